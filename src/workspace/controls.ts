@@ -1,0 +1,21 @@
+import type { SandboxSystem } from './systems/system.ts';
+
+/** One waiting wake-up, as the workspace page lists it. */
+export interface WaitingJob {
+  name: string;
+  /** In the workspace's own (moved) time. */
+  at: Date;
+  departureId: string | null;
+}
+
+/** What the local workspace may do to the Relais process it runs in; the page's clock and system panels use it. */
+export interface WorkspaceControls {
+  /** The time everyone in the workspace lives in. */
+  now(): Date;
+  /** Moves the clock forward, Agenda's jobs with it, and returns once everything that became due was done. Throws RangeError below zero. */
+  moveBy(milliseconds: number): Promise<void>;
+  /** The next instant at which Relais has something to do, or null when nothing waits. */
+  nextInstant(): Promise<{ at: Date; why: string } | null>;
+  jobs(): Promise<readonly WaitingJob[]>;
+  systems: readonly SandboxSystem[];
+}

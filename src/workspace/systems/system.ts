@@ -1,0 +1,54 @@
+import type { Router } from 'express';
+
+/** How a sandbox system can be told to misbehave, from the page, the story and the tests. */
+export type Misbehaviour =
+  /** Answers as its vendor documents. */
+  | 'none'
+  /** Every call answers 503. */
+  | 'down'
+  /** Every call takes three seconds. */
+  | 'slow'
+  /** Every second call answers 429 with the vendor's own rate-limit headers. */
+  | 'throttled'
+  /** Writes answer success and change nothing: the defect that read-back exists for. */
+  | 'lies'
+  /** Writes of the first kind work, later ones in the same revocation answer 500. */
+  | 'half-failing';
+
+export interface SandboxAccount {
+  id: string;
+  email: string;
+  name: string;
+  /** Whether this account can still be used to get in by any means. */
+  live: boolean;
+  /** The vendor's own word: `ACTIVE`, `SUSPENDED`, `member`, `removed`, … */
+  status: string;
+  sessions: number;
+  tokens: number;
+  groups: readonly string[];
+}
+
+export interface SandboxCall {
+  at: string;
+  method: string;
+  path: string;
+  status: number;
+}
+
+/** One stateful fake of an outside system, with real HTTP in front of it. */
+export interface SandboxSystem {
+  id: string;
+  /** A brand-free name people read: `Okta-like identity`. */
+  label: string;
+  /** Mounted under `/sandbox/<id>`; the connectors call it over real HTTP. */
+  router: Router;
+  accounts(): readonly SandboxAccount[];
+  /** The latest calls, newest first, at most 100. */
+  calls(): readonly SandboxCall[];
+  misbehaviour(): Misbehaviour;
+  misbehave(how: Misbehaviour): void;
+  /** Called after each change of accounts, calls or misbehaviour; returns how to stop listening. */
+  onChange(listener: () => void): () => void;
+  /** Everything back to how the company started. */
+  reset(): void;
+}
