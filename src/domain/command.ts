@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { datesSchema, draftSchema, handoverDraftSchema } from './departure.ts';
+import { flowSchema } from './flow.ts';
+import { companyRoleSchema, personSchema } from './people.ts';
+import { accountSchema, errorKindSchema, evidenceSchema, plannedActionSchema } from './revocation.ts';
+import { surveyAnswersSchema } from './survey.ts';
+import { instantSchema } from './time.ts';
+
+const taskTarget = { taskId: z.string(), rev: z.int() };
+const actionTarget = { actionId: z.string(), rev: z.int() };
+const reason = z.string().trim().min(3).max(500);
+
+/** What resolving and previewing found, system by system; made by the engine, because it asks the outside. */
+export const preflightSchema = z.strictObject({
+  accounts: z.array(accountSchema),
+  actions: z.array(plannedActionSchema),
+  unresolved: z.array(z.strictObject({ system: z.string(), systemLabel: z.string(), reason: z.string() })),
+});
+export type Preflight = z.infer<typeof preflightSchema>;
+
+const castSchema = z.record(companyRoleSchema, z.array(z.string()));
+
+/** Everything that can be asked of a departure by a person. */
+export const personCommandSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('draft.start'),
+    leaver: personSchema,
+    manager: z.string().nullable(),
+    people: z.record(z.string(), personSchema),
+  }),
+  z.strictObject({
+    type: z.literal('draft.edit'),
+    patch: draftSchema.partial(),
+    manager: z.string().optional(),
+    people: z.record(z.string(), personSchema).optional(),
+  }),
+  z.strictObject({ type: z.literal('draft.discard') }),
+  z.strictObject({
+    type: z.literal('plan.submit'),
+    flow: flowSchema,
+    preflight: preflightSchema,
+    cast: castSchema,
+    people: z.record(z.string(), personSchema),
+  }),
+  z.strictObject({ type: z.literal('departure.reschedule'), dates: datesSchema }),
+  z.strictObject({ type: z.literal('departure.cancel'), reason }),
+  z.strictObject({ type: z.literal('departure.retain'), reason }),
+  z.strictObject({ type: z.literal('departure.reopen'), reason }),
+  z.strictObject({ type: z.literal('departure.complete') }),
+  z.strictObject({
+    type: z.literal('handover.add'),
+    handover: handoverDraftSchema,
+    people: z.record(z.string(), personSchema),
+  }),
+  z.strictObject({ type: z.literal('task.accept'), ...taskTarget }),
+  z.strictObject({ type: z.literal('task.decline'), ...taskTarget, reason }),
+  z.strictObject({
+    type: z.literal('task.complete'),
+    ...taskTarget,
+    notes: z.string().trim().max(2000).nullable(),
+    condition: z.enum(['good', 'worn', 'damaged', 'missing']).nullable(),
+  }),
+  z.strictObject({ type: z.literal('task.reassign'), ...taskTarget, to: personSchema }),
+  z.strictObject({ type: z.literal('task.skip'), ...taskTarget, reason }),
+  z.strictObject({ type: z.literal('access.confirm'), planHash: z.string() }),
+  z.strictObject({ type: z.literal('access.withdraw') }),
+  z.strictObject({ type: z.literal('access.replan'), preflight: preflightSchema }),
+  z.strictObject({ type: z.literal('cut-off.release'), planHash: z.string() }),
+  z.strictObject({ type: z.literal('access.retry'), ...actionTarget }),
+  z.strictObject({ type: z.literal('access.hand'), ...actionTarget, to: personSchema }),
+  z.strictObject({ type: z.literal('access.prove'), ...actionTarget, proof: z.string().trim().min(3).max(2000) }),
+  z.strictObject({ type: z.literal('access.waive'), ...actionTarget, reason, until: instantSchema.nullable() }),
+  z.strictObject({ type: z.literal('survey.answer'), answers: surveyAnswersSchema }),
+]);
+export type PersonCommand = z.infer<typeof personCommandSchema>;
+export type PersonCommandType = PersonCommand['type'];
+
+/** How one call to a connector, or one read-back, ended. */
+export const actionResultSchema = z.discriminatedUnion('status', [
+  /** An independent read-back shows the desired state. */
+  z.strictObject({ status: z.literal('verified'), evidence: z.array(evidenceSchema) }),
+  /** The system took it; a read-back is due, or impossible. */
+  z.strictObject({
+    status: z.literal('accepted'),
+    evidence: z.array(evidenceSchema),
+    readBackAt: instantSchema.nullable(),
+  }),
+  z.strictObject({
+    status: z.literal('failed'),
+    kind: errorKindSchema,
+    message: z.string(),
+    evidence: z.array(evidenceSchema),
+    retryAt: instantSchema.nullable(),
+  }),
+  /** The call may or may not have done it: it must be read back before it is repeated. */
+  z.strictObject({
+    status: z.literal('unknown'),
+    message: z.string(),
+    evidence: z.array(evidenceSchema),
+    readBackAt: instantSchema,
+  }),
+  z.strictObject({ status: z.literal('manual'), message: z.string() }),
+]);
+export type ActionResult = z.infer<typeof actionResultSchema>;
+
+/** What the reconciler reports and asks; never from outside. */
+export type SystemCommand =
+  | { type: 'tick' }
+  | {
+      type: 'revocation.intend';
+      actionId: string;
+      mode: 'act' | 'read-back';
+      leaseUntil: string;
+      before: Record<string, z.core.util.JSONType> | null;
+    }
+  | { type: 'revocation.record'; actionId: string; attempt: number; result: ActionResult }
+  | {
+      type: 'recheck.record';
+      actionId: string;
+      day: number;
+      result: 'gone' | 'back' | 'unknown';
+      evidence: z.infer<typeof evidenceSchema>[];
+    }
+  | { type: 'activity.record'; accountId: string; system: string; seenAt: string }
+  | { type: 'post.intend'; key: string; to: string; leaseUntil: string }
+  | {
+      type: 'post.record';
+      key: string;
+      to: string;
+      ref: { channel: 'slack' | 'teams' | 'email'; conversation: string; message: string };
+      hash: string;
+    }
+  | { type: 'post.fail'; key: string; to: string; retryAt: string | null; unreachable: string | null };
+
+export type Command = PersonCommand | SystemCommand;
+export type CommandType = Command['type'];

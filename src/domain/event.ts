@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { actionResultSchema } from './command.ts';
+import { confirmationSchema, datesSchema, draftSchema } from './departure.ts';
+import { flowSchema } from './flow.ts';
+import { personSchema } from './people.ts';
+import { accountSchema, evidenceSchema, plannedActionSchema } from './revocation.ts';
+import { surveyAnswersSchema } from './survey.ts';
+import { taskSchema } from './task.ts';
+import { instantSchema } from './time.ts';
+
+const people = z.record(z.string(), personSchema);
+const taskId = { taskId: z.string() };
+const actionId = { actionId: z.string() };
+const unresolved = z.array(z.strictObject({ system: z.string(), systemLabel: z.string(), reason: z.string() }));
+
+/** Everything that ever changes a departure. `evolve` needs nothing but the state, the event, its instant and its author. */
+export const eventSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('drafted'),
+    id: z.string(),
+    leaver: personSchema,
+    manager: z.string().nullable(),
+    people,
+  }),
+  z.strictObject({
+    type: z.literal('draft-edited'),
+    patch: draftSchema.partial(),
+    manager: z.string().nullable(),
+    people,
+  }),
+  z.strictObject({
+    type: z.literal('planned'),
+    flow: flowSchema,
+    accounts: z.array(accountSchema),
+    actions: z.array(plannedActionSchema),
+    unresolved,
+    planHash: z.string(),
+    tasks: z.array(taskSchema),
+    cast: z.strictObject({ hr: z.array(z.string()), it: z.array(z.string()), admin: z.array(z.string()) }),
+    people,
+    farewellAt: instantSchema,
+    survey: z.strictObject({ opensAt: instantSchema, closesAt: instantSchema }).nullable(),
+  }),
+  z.strictObject({
+    type: z.literal('plan-changed'),
+    accounts: z.array(accountSchema),
+    actions: z.array(plannedActionSchema),
+    unresolved,
+    planHash: z.string(),
+  }),
+  z.strictObject({
+    type: z.literal('rescheduled'),
+    dates: datesSchema,
+    planHash: z.string(),
+    tasks: z.array(
+      z.strictObject({
+        taskId: z.string(),
+        startsAt: instantSchema,
+        dueAt: instantSchema,
+        reminders: z.array(instantSchema),
+        reminded: z.int(),
+        escalateAt: instantSchema.nullable(),
+      }),
+    ),
+    farewellAt: instantSchema,
+    survey: z.strictObject({ opensAt: instantSchema, closesAt: instantSchema }).nullable(),
+  }),
+  z.strictObject({ type: z.literal('task-added'), task: taskSchema, people }),
+  z.strictObject({ type: z.literal('task-offered'), ...taskId, to: z.string() }),
+  z.strictObject({ type: z.literal('task-accepted'), ...taskId }),
+  z.strictObject({
+    type: z.literal('task-declined'),
+    ...taskId,
+    by: z.string(),
+    reason: z.string(),
+    next: z.string().nullable(),
+  }),
+  z.strictObject({ type: z.literal('task-reassigned'), ...taskId, to: personSchema }),
+  z.strictObject({
+    type: z.literal('task-completed'),
+    ...taskId,
+    notes: z.string().nullable(),
+    condition: taskSchema.shape.condition,
+    late: z.boolean(),
+  }),
+  z.strictObject({ type: z.literal('task-skipped'), ...taskId, reason: z.string() }),
+  z.strictObject({ type: z.literal('task-reminded'), ...taskId, rung: z.int(), late: z.boolean() }),
+  z.strictObject({ type: z.literal('task-escalated'), ...taskId, to: z.array(z.string()), late: z.boolean() }),
+  z.strictObject({ type: z.literal('access-confirmed'), confirmation: confirmationSchema }),
+  z.strictObject({ type: z.literal('confirmation-withdrawn'), by: z.string() }),
+  z.strictObject({ type: z.literal('confirmation-expired'), by: z.string() }),
+  z.strictObject({ type: z.literal('cut-off-released'), planHash: z.string() }),
+  z.strictObject({
+    type: z.literal('revocation-intended'),
+    ...actionId,
+    mode: z.enum(['act', 'read-back']),
+    attempt: z.int(),
+    leaseUntil: instantSchema,
+    before: z.record(z.string(), z.json()).nullable(),
+  }),
+  z.strictObject({
+    type: z.literal('revocation-recorded'),
+    ...actionId,
+    attempt: z.int(),
+    result: actionResultSchema,
+    late: z.boolean(),
+  }),
+  z.strictObject({ type: z.literal('revocation-retried'), ...actionId }),
+  z.strictObject({ type: z.literal('revocation-handed'), ...actionId, to: personSchema }),
+  z.strictObject({ type: z.literal('revocation-proved'), ...actionId, proof: z.string() }),
+  z.strictObject({
+    type: z.literal('revocation-waived'),
+    ...actionId,
+    reason: z.string(),
+    until: instantSchema.nullable(),
+  }),
+  z.strictObject({ type: z.literal('waiver-expired'), ...actionId }),
+  z.strictObject({
+    type: z.literal('revocation-rechecked'),
+    ...actionId,
+    day: z.int(),
+    result: z.enum(['gone', 'back', 'unknown']),
+    evidence: z.array(evidenceSchema),
+  }),
+  z.strictObject({ type: z.literal('run-ended') }),
+  z.strictObject({
+    type: z.literal('alert-raised'),
+    alertId: z.string(),
+    kind: z.enum(['residual-access', 'activity', 'cut-off-unconfirmed', 'unassigned', 'plan-unresolved']),
+    subject: z.string(),
+  }),
+  z.strictObject({ type: z.literal('alert-cleared'), alertId: z.string() }),
+  z.strictObject({ type: z.literal('survey-answered'), answers: surveyAnswersSchema }),
+  z.strictObject({ type: z.literal('post-intended'), key: z.string(), to: z.string(), leaseUntil: instantSchema }),
+  z.strictObject({
+    type: z.literal('posted'),
+    key: z.string(),
+    to: z.string(),
+    ref: z.strictObject({
+      channel: z.enum(['slack', 'teams', 'email']),
+      conversation: z.string(),
+      message: z.string(),
+    }),
+    hash: z.string(),
+  }),
+  z.strictObject({
+    type: z.literal('post-failed'),
+    key: z.string(),
+    to: z.string(),
+    retryAt: instantSchema.nullable(),
+    unreachable: z.string().nullable(),
+  }),
+  z.strictObject({ type: z.literal('completed') }),
+  z.strictObject({ type: z.literal('cancelled'), reason: z.string().nullable() }),
+  z.strictObject({ type: z.literal('retained'), reason: z.string() }),
+  z.strictObject({ type: z.literal('reopened'), reason: z.string() }),
+]);
+export type DepartureEvent = z.infer<typeof eventSchema>;
+export type DepartureEventType = DepartureEvent['type'];
+
+/** One line of a departure's journal, before it is sealed and chained. */
+export const entrySchema = z.strictObject({
+  departureId: z.string(),
+  /** 1, 2, 3 … without a gap. */
+  seq: z.int().min(1),
+  at: instantSchema,
+  /** A person's id, or `system`. */
+  by: z.string(),
+  event: eventSchema,
+});
+export type Entry = z.infer<typeof entrySchema>;

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+
+/** Every text a person reads exists in both languages. */
+export const localizedSchema = z.strictObject({ en: z.string().min(1), fr: z.string().min(1) });
+export type Localized = z.infer<typeof localizedSchema>;
+
+export const departureKindSchema = z.enum([
+  'resignation',
+  'dismissal',
+  'redundancy',
+  'retirement',
+  'contract-end',
+  'internal-move',
+]);
+export type DepartureKind = z.infer<typeof departureKindSchema>;
+
+export const workerTypeSchema = z.enum(['employee', 'contractor', 'consultant', 'field-agent']);
+export type WorkerType = z.infer<typeof workerTypeSchema>;
+
+/** Whom a flow can name: relations to the departure, or a company role. */
+export const flowRoleSchema = z.enum(['manager', 'leaver', 'hr', 'it', 'admin']);
+export type FlowRole = z.infer<typeof flowRoleSchema>;
+
+export const anchorSchema = z.enum(['planned', 'last-working-day', 'contract-end', 'cut-off']);
+export type Anchor = z.infer<typeof anchorSchema>;
+
+/** `{ from: last-working-day, offset: -5, unit: business-days, at: '12:00' }`; `at` is on the leaver's clock. Negative is before. */
+export const momentSchema = z.strictObject({
+  from: anchorSchema,
+  offset: z.int().min(-730).max(2600).default(0),
+  unit: z.enum(['minutes', 'hours', 'days', 'business-days']).default('days'),
+  /** `HH:mm` in the leaver's zone; only with days. Without it: end of the working day (17:00), or the anchor's own time for `cut-off`. */
+  at: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected HH:mm')
+    .optional(),
+});
+export type Moment = z.infer<typeof momentSchema>;
+
+/** One rung of the reminder ladder, relative to the step's due instant. Negative is before. */
+export const rungSchema = z.strictObject({
+  offset: z.int().min(-60).max(60),
+  unit: z.enum(['hours', 'days', 'business-days']).default('business-days'),
+});
+export type Rung = z.infer<typeof rungSchema>;
+
+export const escalationSchema = z.strictObject({ after: rungSchema, to: flowRoleSchema });
+export type Escalation = z.infer<typeof escalationSchema>;
+
+export const ladderSchema = z.strictObject({
+  reminders: z.array(rungSchema).max(6).default([]),
+  escalate: escalationSchema.optional(),
+});
+
+const idSchema = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'expected lower-case words joined by hyphens');
+
+export const flowStepSchema = z.strictObject({
+  id: idSchema,
+  title: localizedSchema,
+  notes: localizedSchema.optional(),
+  owner: flowRoleSchema,
+  /** Who is asked when the owner declines, is missing or is the leaver. */
+  next: z.array(flowRoleSchema).max(4).default([]),
+  /** When the step is handed to its owner. Default: at once. */
+  starts: momentSchema.optional(),
+  due: momentSchema,
+  /** Steps that must be done first. */
+  after: z.array(idSchema).default([]),
+  /** What the owner must bring to call it done. */
+  proof: z.enum(['none', 'note']).default('none'),
+  ...ladderSchema.shape,
+});
+export type FlowStep = z.infer<typeof flowStepSchema>;
+
+export const flowTaskDefaultsSchema = z.strictObject({ due: momentSchema, ...ladderSchema.shape });
+
+export const flowSchema = z.strictObject({
+  id: idSchema,
+  /** Raised by whoever edits the flow; a departure keeps the one it started with. */
+  version: z.int().min(1),
+  name: localizedSchema,
+  kinds: z.array(departureKindSchema).min(1),
+  workerTypes: z.array(workerTypeSchema).min(1),
+  /** Invisible to the leaver and to teammates until the cut-off (or its release). */
+  confidential: z.boolean().default(false),
+  cutOff: z.strictObject({
+    /** `scheduled`: runs by itself at the cut-off. `released`: armed, and run by one click at the meeting. */
+    mode: z.enum(['scheduled', 'released']),
+    /** What the walk proposes; the manager may change it. */
+    suggested: momentSchema,
+  }),
+  /** `all`: every account is cut. `old-role`: only groups and roles, chosen in the walk. */
+  access: z.enum(['all', 'old-role']).default('all'),
+  confirmation: z.strictObject({
+    /** Each entry must be met by different people. Requester, manager-as-requester and leaver never count. */
+    confirmers: z.array(z.strictObject({ role: z.enum(['hr', 'it', 'admin']), count: z.int().min(1).max(5) })).min(1),
+    validForDays: z.int().min(1).max(90).default(30),
+  }),
+  steps: z.array(flowStepSchema).max(60),
+  handovers: flowTaskDefaultsSchema,
+  equipment: flowTaskDefaultsSchema,
+  credentials: flowTaskDefaultsSchema,
+  /** Absent when the kind has no exit survey. */
+  survey: z.strictObject({ opens: momentSchema, closes: momentSchema }).optional(),
+  /** When the leaver gets the thank-you and the checklist. */
+  farewell: momentSchema,
+  /** Days after the cut-off on which every verified revocation is read back again. */
+  recheckDays: z.array(z.int().min(1).max(365)).default([1, 7, 30]),
+});
+export type Flow = z.infer<typeof flowSchema>;

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { zoneSchema } from './time.ts';
+
+export const localeSchema = z.enum(['en', 'fr']);
+export type Locale = z.infer<typeof localeSchema>;
+
+export const channelIdSchema = z.enum(['slack', 'teams', 'email']);
+export type ChannelId = z.infer<typeof channelIdSchema>;
+
+/** Relais' own id of a person; stable while handles and addresses change. */
+export type PersonId = string;
+
+export const personSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  email: z.email(),
+  title: z.string().nullable(),
+  team: z.string().nullable(),
+  managerId: z.string().nullable(),
+  locale: localeSchema,
+  timeZone: zoneSchema,
+  /** ISO 3166-1 alpha-2, for public holidays. */
+  country: z.string().length(2),
+  photoUrl: z.url().nullable(),
+  /** Where the person can be reached: the platform's own user id per channel. */
+  handles: z.partialRecord(channelIdSchema, z.string()),
+});
+export type Person = z.infer<typeof personSchema>;
+
+/** What the organisation lets a person do in every departure; manager, leaver and assignee are relations to one departure instead. */
+export const companyRoleSchema = z.enum(['hr', 'it', 'admin']);
+export type CompanyRole = z.infer<typeof companyRoleSchema>;
+
+/** Who asks for something. `system` is Relais itself: the reconciler and the clock. */
+export type Actor =
+  | { readonly type: 'person'; readonly id: PersonId; readonly roles: readonly CompanyRole[] }
+  | { readonly type: 'system' };

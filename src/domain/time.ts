@@ -1,0 +1,71 @@
+import { TZDate, tz } from '@date-fns/tz';
+import { format, isWeekend, startOfDay } from 'date-fns';
+import { z } from 'zod';
+
+/** A moment in UTC, always written `2026-11-22T18:00:00.000Z`, so that comparing the text compares the time. */
+export type Instant = string & { readonly __instant?: never };
+
+export const instantSchema = z.iso.datetime({ precision: 3 });
+
+export function isKnownZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const zoneSchema = z.string().refine(isKnownZone, 'expected an IANA time zone such as Europe/Paris');
+
+/** A calendar day as lived in one zone; never a bare date. */
+export const zonedDaySchema = z.strictObject({ date: z.iso.date(), zone: zoneSchema });
+export type ZonedDay = z.infer<typeof zonedDaySchema>;
+
+/** An instant plus the zone people meant it in. */
+export const zonedInstantSchema = z.strictObject({ at: instantSchema, zone: zoneSchema });
+export type ZonedInstant = z.infer<typeof zonedInstantSchema>;
+
+export const minute = 60_000;
+export const hour = 60 * minute;
+export const day = 24 * hour;
+
+export function toInstant(date: Date): Instant {
+  // A TZDate prints its own offset; the instant is kept in UTC.
+  return new Date(date.getTime()).toISOString();
+}
+
+export function plus(at: Instant, milliseconds: number): Instant {
+  return toInstant(new Date(Date.parse(at) + milliseconds));
+}
+
+export function earliest(...instants: readonly (Instant | null | undefined)[]): Instant | null {
+  const known = instants.filter((one) => one != null);
+  return known.length === 0 ? null : known.reduce((a, b) => (a <= b ? a : b));
+}
+
+/** The instant at which the clocks of `zone` show `time` (`HH:mm`) on `date`. A time that a DST change skips moves forward by the gap. */
+export function instantOf(date: string, time: string, zone: string): Instant {
+  const [year = 0, month = 1, dayOfMonth = 1] = date.split('-').map(Number);
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return toInstant(new TZDate(year, month - 1, dayOfMonth, hours, minutes, 0, zone));
+}
+
+/** `YYYY-MM-DD` in the zone. */
+export function localDate(at: Instant, zone: string): string {
+  return format(new TZDate(Date.parse(at), zone), 'yyyy-MM-dd');
+}
+
+/** `HH:mm` in the zone. */
+export function localTime(at: Instant, zone: string): string {
+  return format(new TZDate(Date.parse(at), zone), 'HH:mm');
+}
+
+export function isWeekendDate(date: string): boolean {
+  return isWeekend(startOfDay(`${date}T12:00:00.000Z`, { in: tz('UTC') }));
+}
+
+/** Days counted on the calendar, without a zone: `2026-03-01` minus one is `2026-02-28`. */
+export function addDays(date: string, days: number): string {
+  return toInstant(new Date(Date.parse(`${date}T00:00:00.000Z`) + days * day)).slice(0, 10);
+}

@@ -1,0 +1,57 @@
+import type { ChannelId, Locale, Person } from '../../domain/people.ts';
+import type { CardView } from '../../views/card-view.ts';
+
+/** Where a posted card is, in the platform's own ids. */
+export interface PostRef {
+  channel: ChannelId;
+  conversation: string;
+  message: string;
+}
+
+export interface PostTarget {
+  /** `person`: a direct message. `conversation`: a channel by the platform's id. */
+  to: { type: 'person'; person: Person } | { type: 'conversation'; id: string };
+  /** Posts below this card; null posts a card of its own. */
+  thread: PostRef | null;
+}
+
+/** One way to reach people. Throws ChannelError only. */
+export interface Channel {
+  readonly id: ChannelId;
+  /** Posts a new card. `key` is unique per card and reader and is stored with the message, so that `find` can tell whether an unanswered post arrived. */
+  post(target: PostTarget, view: CardView, key: string): Promise<PostRef>;
+  update(ref: PostRef, view: CardView, key: string): Promise<void>;
+  /** Looks for a card posted under this key in the latest 100 messages of the conversation; null when there is none. */
+  find(target: PostTarget, key: string): Promise<PostRef | null>;
+  /** Who this is, as the platform knows them; null when it knows nobody. Never guesses between two. */
+  lookUp(who: { handle: string } | { email: string }): Promise<PlatformUser | null>;
+}
+
+export interface PlatformUser {
+  handle: string;
+  name: string;
+  email: string | null;
+  title: string | null;
+  timeZone: string | null;
+  locale: Locale | null;
+  photoUrl: string | null;
+  isBot: boolean;
+  /** Deactivated, or a guest of another organisation. */
+  usable: boolean;
+}
+
+export class ChannelError extends Error {
+  override readonly name = 'ChannelError';
+  /** `unreachable`: this person can never be reached here as things are; the message says why and what to do. `gone`: the message to update was deleted. `unknown-outcome`: it may have been posted. */
+  readonly kind: 'unreachable' | 'throttled' | 'unavailable' | 'unknown-outcome' | 'gone' | 'rejected';
+  readonly retryAfterSeconds: number | null;
+  constructor(
+    kind: ChannelError['kind'],
+    message: string,
+    options: ErrorOptions & { retryAfterSeconds?: number | null } = {},
+  ) {
+    super(message, options);
+    this.kind = kind;
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+  }
+}

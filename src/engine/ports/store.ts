@@ -1,0 +1,85 @@
+import type { Departure, DepartureId, DepartureStatus } from '../../domain/departure.ts';
+import type { Entry } from '../../domain/event.ts';
+import type { ChannelId, Person, PersonId } from '../../domain/people.ts';
+import type { Instant } from '../../domain/time.ts';
+
+/** What the engine needs to keep; says so in its own words, not as create-read-update-delete. State and journal are sealed at rest. */
+export interface DepartureStore {
+  /** Stores a new departure and its first entries. `duplicate`: the leaver (by e-mail, folded) already has a departure that is `draft` or `active`; nothing was stored. */
+  create(first: Departure, entries: readonly Entry[], wake: Wake): Promise<'created' | 'duplicate'>;
+  /** Null when there is none, or when its data key was destroyed. */
+  load(id: DepartureId): Promise<Departure | null>;
+  /** State and journal in one transaction. `conflict`: the stored version is not `expectedVersion`, or the leaver meanwhile has another open departure; nothing was stored. */
+  commit(
+    next: Departure,
+    expectedVersion: number,
+    entries: readonly Entry[],
+    wake: Wake,
+  ): Promise<'committed' | 'conflict'>;
+  /** Ids whose `wake` has come, earliest first; by index. */
+  overdue(now: Instant, limit: number): Promise<readonly DepartureId[]>;
+  /** Newest first. */
+  search(query: DepartureQuery): AsyncIterable<Departure>;
+  /** In order of `seq`; opened and parsed. */
+  journal(id: DepartureId): AsyncIterable<Entry>;
+}
+
+/** The next instant at which the reconciler must look; null when nothing will become due by itself. */
+export type Wake = Instant | null;
+
+export interface DepartureQuery {
+  status?: readonly DepartureStatus[];
+  /** Anyone named in the departure: requester, manager, leaver, assignee, cast; by blind index. */
+  involving?: PersonId;
+  /** Of the leaver, in any case; by blind index. */
+  leaverEmail?: string;
+  limit?: number;
+}
+
+/** People as Relais knows them, with their handles; sealed with the master key. */
+export interface PeopleStore {
+  byId(id: PersonId): Promise<Person | null>;
+  byHandle(channel: ChannelId, handle: string): Promise<Person | null>;
+  /** Folded to lower case. */
+  byEmail(email: string): Promise<Person | null>;
+  /** Inserts or replaces by id. Throws StoreError `conflict` when another person holds that e-mail or one of those handles. */
+  save(person: Person): Promise<void>;
+}
+
+/** Small sealed documents that belong to nobody's departure: the workspace's clock, the digest state. */
+export interface NotesStore {
+  read(key: string): Promise<unknown>;
+  write(key: string, value: unknown): Promise<void>;
+}
+
+/** What `relais audit verify` found in one chain. */
+export type ChainFinding =
+  | { kind: 'changed'; departureId: DepartureId; seq: number }
+  | { kind: 'missing'; departureId: DepartureId; seq: number }
+  | { kind: 'reordered'; departureId: DepartureId; seq: number }
+  /** The state does not belong to the last entry of its journal. */
+  | { kind: 'state-differs'; departureId: DepartureId; seq: number };
+
+export interface AuditStore {
+  /** Walks every chain over the sealed bytes; works without data keys, so also after erasure. */
+  verify(): AsyncIterable<{ departureId: DepartureId; entries: number; findings: readonly ChainFinding[] }>;
+  /** Destroys the departure's data key: its state and journal can never be read again, its chain still verifies. */
+  erase(id: DepartureId): Promise<void>;
+}
+
+export interface Store {
+  departures: DepartureStore;
+  people: PeopleStore;
+  notes: NotesStore;
+  audit: AuditStore;
+  close(): Promise<void>;
+}
+
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly kind: 'conflict' | 'corrupt' | 'unavailable' | 'wrong-key';
+  constructor(kind: StoreError['kind'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.kind = kind;
+  }
+}

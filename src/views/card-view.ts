@@ -1,0 +1,103 @@
+/**
+ * What a card says, independent of the platform that draws it. Texts are final: translated, dates in the reader's zone, and *plain* —
+ * whoever draws them escapes them for the place they are drawn in, so that nobody's name can ping a company.
+ */
+export interface CardView {
+  /** Which card this is; templates and tests are named by it: `departure`, `task`, `access`, … */
+  kind: CardKind;
+  title: string;
+  /** One short line under the title. */
+  subtitle: string | null;
+  tone: Tone;
+  blocks: readonly CardBlock[];
+  /** What notifications and screen readers get: says everything that matters in one or two sentences. */
+  fallback: string;
+}
+
+export const cardKinds = [
+  'departure',
+  'departure-details',
+  'task',
+  'nudge',
+  'digest',
+  'access',
+  'outcome',
+  'alert',
+  'farewell',
+  'survey',
+  'escalation',
+  'notice',
+  'home',
+] as const;
+export type CardKind = (typeof cardKinds)[number];
+
+/** Never told by colour alone: the drawing adds an icon or word. */
+export type Tone = 'neutral' | 'good' | 'attention' | 'danger';
+
+/** A run of text; `mention` is drawn as a real mention of that person where the platform can. */
+export type Inline =
+  | string
+  | { strong: string }
+  | { muted: string }
+  | { mention: string; name: string }
+  /** Only addresses that Relais itself makes; people's own text never becomes a link. */
+  | { link: string; label: string };
+
+export type Text = string | readonly Inline[];
+
+export type CardBlock =
+  | { type: 'text'; text: Text }
+  | { type: 'heading'; text: string }
+  | { type: 'note'; text: Text }
+  /** People's own words, drawn as a quotation. */
+  | { type: 'quote'; text: string }
+  | { type: 'facts'; facts: readonly { label: string; value: Text }[] }
+  | { type: 'items'; items: readonly CardItem[] }
+  | { type: 'progress'; label: string; done: number; total: number }
+  | { type: 'divider' }
+  | { type: 'actions'; actions: readonly CardAction[] };
+
+/** One line of a list: a state in a word and an icon, a text, an optional second line and one action. */
+export interface CardItem {
+  icon: ItemIcon;
+  /** The state in a word, in the reader's language; read out instead of the icon. */
+  state: string;
+  text: Text;
+  detail: Text | null;
+  action: CardAction | null;
+}
+
+export const itemIcons = [
+  'waiting',
+  'todo',
+  'running',
+  'done',
+  'late',
+  'failed',
+  'manual',
+  'accepted',
+  'waived',
+  'info',
+] as const;
+export type ItemIcon = (typeof itemIcons)[number];
+
+export interface CardAction {
+  /** The act this button performs; see views/act.ts. */
+  act: ActRef;
+  label: string;
+  /** What a screen reader says: names the thing as well as the verb. At most 75 characters. */
+  accessibilityLabel: string;
+  style: 'default' | 'primary' | 'danger';
+  /** Asked before anything dangerous; the verb is on its button. */
+  confirm: { title: string; text: string; confirm: string; deny: string } | null;
+}
+
+/** What a click carries: which act, on what, and which state of it the person saw. */
+export interface ActRef {
+  name: string;
+  departureId: string | null;
+  /** A task's or action's id, a page of the walk, … */
+  target: string | null;
+  /** `rev` of the target or the plan's hash. */
+  seen: string | null;
+}

@@ -1,0 +1,59 @@
+import type { ActRef, CardAction, CardBlock } from './card-view.ts';
+
+/** A form, independent of the platform: a modal in Slack, a dialog or card in Teams, a page on the web. */
+export interface FormView {
+  /** Which form: `who`, `dates`, `decline`, `survey`, … Tests and templates are named by it. */
+  kind: string;
+  /** At most 24 characters (Slack's limit for modal titles). */
+  title: string;
+  /** Null for a page that only shows. At most 24 characters. */
+  submit: { label: string; act: ActRef } | null;
+  /** At most 24 characters. */
+  close: string;
+  parts: readonly FormPart[];
+}
+
+export type FormPart = { type: 'block'; block: CardBlock } | { type: 'field'; field: FormField };
+
+interface FieldBase {
+  /** The key in the submitted values; errors are answered by it. */
+  id: string;
+  label: string;
+  hint: string | null;
+  required: boolean;
+  /** Change is reported at once with this act, so that the form can answer (names echo back, pages adapt). */
+  onChange: ActRef | null;
+}
+
+export interface FieldOption {
+  value: string;
+  label: string;
+  detail: string | null;
+}
+
+export type FormField =
+  | (FieldBase & {
+      type: 'text';
+      multiline: boolean;
+      maxLength: number;
+      minLength: number;
+      placeholder: string | null;
+      initial: string | null;
+    })
+  | (FieldBase & { type: 'number'; min: number; max: number; initial: number | null })
+  /** One of several; `menu` for many options, `buttons` (radio) for few. */
+  | (FieldBase & { type: 'choice'; style: 'menu' | 'buttons'; options: readonly FieldOption[]; initial: string | null })
+  | (FieldBase & { type: 'choices'; options: readonly FieldOption[]; initial: readonly string[] })
+  /** The value is a PersonId of Relais; the channel translates from and to its own user ids. */
+  | (FieldBase & { type: 'person'; initial: string | null })
+  /** `YYYY-MM-DD` */
+  | (FieldBase & { type: 'date'; initial: string | null })
+  /** `HH:mm` */
+  | (FieldBase & { type: 'time'; initial: string | null })
+  /** A private channel by the platform's id; empty: none. */
+  | (FieldBase & { type: 'channel'; initial: string | null });
+
+/** What a submitted form holds: text as typed (trimmed by the reader, not here), null for what was left empty. Every declared field is present. */
+export type FormValues = Readonly<Record<string, string | readonly string[] | null>>;
+
+export type { CardAction };
