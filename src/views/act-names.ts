@@ -1,0 +1,158 @@
+import type { ActRef } from './card-view.ts';
+
+/**
+ * Everything a person can ask for by a click, a command or a submitted form. The comment of each says what its `ActRef` carries
+ * (`target`, `seen`) and, when a form is submitted, which values come with it (ids in forms/fields.ts).
+ * `departureId` is always set, except where it says "no departure".
+ */
+export const actNames = [
+  // Commands and pages; no departure.
+  /** `/offboard [@person]`: the words may hold one person. Opens `walkWhoForm`. */
+  'start',
+  /** `/offboard <words>` that was not understood, or `/offboard` with something after it: the words say what. */
+  'command',
+  /** Opens `helpForm`. */
+  'help',
+  /** Opens `statusForm` over the reader's departures. */
+  'status',
+  /** Shows the home page again. */
+  'home',
+
+  // The walk. Each page is submitted by the act of its own name; the answer is the next page.
+  /** The leaver or manager was picked (values: walkWhoFields): answer with `walkWhoForm` that echoes the person. No departure yet, or the draft's. */
+  'walk.who.changed',
+  /** Values: walkWhoFields. No departure the first time; the draft's afterwards. */
+  'walk.who',
+  /** Kind or worker type was picked (values: walkKindFields): answer with the same page, so that flow choices can appear. */
+  'walk.kind.changed',
+  /** Values: walkKindFields. */
+  'walk.kind',
+  /** "At a set time" or "Now" was picked (values: datesFields): answer with the same page. */
+  'walk.dates.changed',
+  /** Values: datesFields. */
+  'walk.dates',
+  /** No values: the list is already in the draft. */
+  'walk.handovers',
+  /** Values: walkThingsFields. */
+  'walk.things',
+  /** Values: walkVisibilityFields. */
+  'walk.visibility',
+  /** The plan is accepted: start the departure. No values; `seen` is the draft's version as shown. */
+  'walk.submit',
+  /** Go to the page in `target` (a WalkPage); values of the page being left, to be kept as far as they are valid. */
+  'walk.back',
+  /** Continue a draft: answer with the first page that is not filled in. */
+  'walk.resume',
+  /** Throw the draft away; has a confirm dialog. */
+  'walk.discard',
+  /** Opens `handoverForm` in the walk; `target` is the index in the draft, or `new`. */
+  'handover.form',
+  /** Values: handoverFields; `target` as in `handover.form`. Answer with `walkHandoversForm`. */
+  'handover.save',
+  /** Removes the draft's handover at the index in `target`; `seen` is its title. Answer with `walkHandoversForm`. */
+  'handover.remove',
+
+  // The departure.
+  /** Opens `statusForm` of one departure. */
+  'departure.open',
+  /** Posts, or shows, the dated details. */
+  'departure.details',
+  /** Opens `rescheduleForm`. */
+  'departure.reschedule',
+  /** "At a set time" or "Now" was picked (values: datesFields): answer with the same form. */
+  'departure.reschedule.changed',
+  /** Values: datesFields. Answer with `reschedulePreviewForm`. */
+  'departure.reschedule.preview',
+  /** `target` holds the dates (`decodeDates`), `seen` the departure's version shown; no values. */
+  'departure.reschedule.submit',
+  /** Opens `cancelForm`. */
+  'departure.cancel',
+  /** Values: reasonFields. */
+  'departure.cancel.submit',
+  /** Opens `retainForm`. */
+  'departure.retain',
+  /** Values: reasonFields. */
+  'departure.retain.submit',
+  /** Opens `reopenForm`. */
+  'departure.reopen',
+  /** Values: reasonFields. */
+  'departure.reopen.submit',
+  /** Marks it complete; has a confirm dialog. */
+  'departure.complete',
+  /** Opens `handoverForm` for a departure that is under way. */
+  'handover.add',
+  /** Values: handoverFields. */
+  'handover.add.submit',
+
+  // Tasks: `target` is the task's id, `seen` its rev.
+  'task.accept',
+  /** Opens `declineForm`. */
+  'task.decline',
+  /** Values: reasonFields. */
+  'task.decline.submit',
+  /** Opens `completeForm`. */
+  'task.complete',
+  /** Values: completeFields. */
+  'task.complete.submit',
+  /** Opens `reassignForm`. */
+  'task.reassign',
+  /** Values: personFields. */
+  'task.reassign.submit',
+  /** Opens `skipForm`. */
+  'task.skip',
+  /** Values: reasonFields. */
+  'task.skip.submit',
+
+  // Access: for the whole plan `seen` is the plan's hash; for one action `target` is its id and `seen` its rev.
+  /** Shows the access plan to somebody who may see it. */
+  'access.review',
+  /** Confirms exactly the plan in `seen`; has a confirm dialog. */
+  'access.confirm',
+  /** Takes the reader's own confirmation back. */
+  'access.withdraw',
+  /** Asks every system again what would be done. */
+  'access.replan',
+  /** The click at the meeting: access ends now. `seen` is the plan's hash; has a confirm dialog. */
+  'cut-off.release',
+  'access.retry',
+  /** Opens `handForm`. */
+  'access.hand',
+  /** Values: personFields. */
+  'access.hand.submit',
+  /** Opens `proveForm`. */
+  'access.prove',
+  /** Values: proveFields. */
+  'access.prove.submit',
+  /** Opens `waiveForm`. */
+  'access.waive',
+  /** Values: waiveFields. */
+  'access.waive.submit',
+
+  // The exit survey.
+  /** Opens `surveyForm`. */
+  'survey.open',
+  /** Values: surveyFields. */
+  'survey.submit',
+  /** Opens `surveyResultsForm`: answers of one departure when it is set, themes over all when not. For HR. */
+  'survey.results',
+] as const;
+
+export type ActName = (typeof actNames)[number];
+
+export function isActName(name: string): name is ActName {
+  return (actNames as readonly string[]).includes(name);
+}
+
+/** The only way views make an ActRef, so that no button can carry a name nobody handles. */
+export function act(
+  name: ActName,
+  departureId: string | null,
+  carried: { target?: string; seen?: string | number } = {},
+): ActRef {
+  return {
+    name,
+    departureId,
+    target: carried.target ?? null,
+    seen: carried.seen === undefined ? null : String(carried.seen),
+  };
+}

@@ -1,0 +1,115 @@
+import { surveyQuestions } from '../../domain/survey.ts';
+
+/**
+ * The ids of every form's fields: the keys of the submitted values, and where errors are answered. All values are text
+ * as typed (people by Relais' PersonId, days `YYYY-MM-DD`, times `HH:mm`); what was left empty is null; `choices` is a list.
+ */
+
+/** `walk.who`. */
+export const walkWhoFields = {
+  /** PersonId, required. */
+  leaver: 'leaver',
+  /** PersonId of the manager who steers the departure; required once the leaver is known. Absent on the first page shown. */
+  manager: 'manager',
+} as const;
+
+/** `walk.kind`. */
+export const walkKindFields = {
+  /** A DepartureKind, required. */
+  kind: 'kind',
+  /** A WorkerType, required. */
+  workerType: 'workerType',
+  /** A flow's id; only there when several flows fit kind and worker type. */
+  flow: 'flow',
+} as const;
+
+/** `walk.dates` and `departure.reschedule.preview`. */
+export const datesFields = {
+  /** Day, required. */
+  lastWorkingDay: 'lastWorkingDay',
+  /** Day, required. */
+  contractEnd: 'contractEnd',
+  /** IANA zone in which the two days, and the cut-off, are meant; required. */
+  zone: 'zone',
+  /** `scheduled` or `now`, required. */
+  when: 'when',
+  /** Day; only there, and required, when scheduled. */
+  cutOffDate: 'cutOffDate',
+  /** Time; only there, and required, when scheduled. */
+  cutOffTime: 'cutOffTime',
+  /** `['confirmed']` when ticked; only there when `now`. The cut-off is then the instant of the submission. */
+  nowConfirmed: 'nowConfirmed',
+} as const;
+
+/** `handover.save` and `handover.add.submit`. */
+export const handoverFields = {
+  /** Up to 150 characters, required. */
+  title: 'title',
+  /** Up to 2,000 characters; null: none. */
+  notes: 'notes',
+  /** PersonId, required. */
+  to: 'to',
+  /** PersonId or null. */
+  fallback: 'fallback',
+  /** Day, required. */
+  dueDate: 'dueDate',
+} as const;
+
+/** `walk.things`; one thing a line, up to 30 lines of 150 characters (`linesOf`). */
+export const walkThingsFields = { equipment: 'equipment', credentials: 'credentials' } as const;
+
+/** `walk.visibility`. */
+export const walkVisibilityFields = {
+  /** A private channel by the platform's id; null: the manager's direct messages. */
+  cardChannel: 'cardChannel',
+  /** Ids of actions to take out of the plan; only there for an internal move. */
+  kept: 'kept',
+} as const;
+
+/** `task.decline.submit`, `task.skip.submit`, `departure.cancel.submit`, `departure.retain.submit`, `departure.reopen.submit`. */
+export const reasonFields = {
+  /** 3 to 500 characters, required. */
+  reason: 'reason',
+} as const;
+
+/** `task.complete.submit`. */
+export const completeFields = {
+  /** Up to 2,000 characters; required when the task asks for a note. */
+  notes: 'notes',
+  /** `good`, `worn`, `damaged` or `missing`; only there, and required, for equipment. */
+  condition: 'condition',
+} as const;
+
+/** `task.reassign.submit` and `access.hand.submit`. */
+export const personFields = {
+  /** PersonId, required. */
+  to: 'to',
+} as const;
+
+/** `access.prove.submit`. */
+export const proveFields = {
+  /** 3 to 2,000 characters, required. */
+  proof: 'proof',
+} as const;
+
+/** `access.waive.submit`. */
+export const waiveFields = {
+  /** 3 to 500 characters, required. */
+  reason: 'reason',
+  /** Day, or null for no end. The waiver ends with that day on the clock of whoever waives. */
+  until: 'until',
+} as const;
+
+type SurveyFieldId = (typeof surveyQuestions)[number]['id'];
+
+/** `survey.submit`: the question's id. Scales are `1` to `5`, recommendation `0` to `10`, all may be null. */
+export const surveyFields: readonly SurveyFieldId[] = surveyQuestions.map((question) => question.id);
+
+/** The pages of the walk, in order; `walk.back` carries one. */
+export const walkPages = ['who', 'kind', 'dates', 'handovers', 'things', 'visibility', 'plan'] as const;
+export type WalkPage = (typeof walkPages)[number];
+
+/** What a text area with one thing a line holds: trimmed, without empty lines and repeats. */
+export function linesOf(text: string | null): string[] {
+  return [...new Set((text ?? '').split(/\r?\n/).map((line) => line.trim()))].filter((line) => line !== '');
+}
