@@ -1,0 +1,42 @@
+/** Why something was not done, and what to do instead; one for each code of domain/refusal.ts. */
+export const refusals = {
+  'refusal.not-found': 'There is no such departure, or it is not yours to see.',
+  'refusal.not-permitted': 'This is not yours to do in this departure. Its manager or HR can.',
+  'refusal.wrong-status':
+    'This departure is {status, select, draft {still a draft} active {under way} completed {completed} cancelled {cancelled} retained {closed, because the person stays} other {in another state}}, so this cannot be done now.',
+  'refusal.stale': 'Somebody was faster: this changed after you opened it. Look at it again, then decide.',
+  'refusal.plan-changed':
+    'The plan changed after you opened it. Nothing was confirmed. Read the new plan, then confirm again.',
+  'refusal.draft-incomplete':
+    'One thing is still missing: {field, select, kind {the kind of departure} workerType {the kind of contract} dates {the dates} flow {the flow} manager {the manager} other {a page of the form}}.',
+  'refusal.leaver-is-actor': 'Nobody can steer their own departure. Ask your manager or HR.',
+  'refusal.leaver-is-manager': 'The person leaving cannot be the manager of their own departure. Choose somebody else.',
+  'refusal.assignee-is-leaver': '{name} is leaving too. Choose somebody who stays.',
+  'refusal.dates-out-of-order': 'The last working day cannot be after the end of the contract.',
+  'refusal.cut-off-in-past': 'The time at which access ends has already passed. Choose a later one, or choose “Now”.',
+  'refusal.now-needs-confirmation': 'Tick the box to say that access may end right away.',
+  'refusal.flow-does-not-fit': 'This flow is not made for this kind of departure and contract. Choose another.',
+  'refusal.systems-unresolved':
+    'These systems could not be asked yet: {systems}. Ask them again before you confirm, so that nothing is missed.',
+  'refusal.nothing-to-confirm': 'There is no access to end in this plan, so there is nothing to confirm.',
+  'refusal.requester-cannot-confirm': 'You started this departure, so somebody else must confirm the access that ends.',
+  'refusal.already-confirmed': 'You have already confirmed this plan.',
+  'refusal.role-not-needed': 'The confirmations of your role are complete; nothing more is needed from you.',
+  'refusal.not-confirmed-yet': 'The access that ends is not confirmed by everybody yet. Nothing was done.',
+  'refusal.not-released-by-click': 'Access ends by itself at the set time in this departure; no click is needed.',
+  'refusal.already-released': 'Access is already being ended.',
+  'refusal.run-started': 'Access has begun to end, so this can no longer be changed.',
+  'refusal.task-not-open': 'This is already closed.',
+  'refusal.task-waits': 'Something else comes first. You will hear from Relais when it is your turn.',
+  'refusal.notes-needed': 'Write a short note: this step needs one.',
+  'refusal.condition-needed': 'Say in which condition it came back.',
+  'refusal.declined-before': 'This person has already declined. Choose somebody else.',
+  'refusal.action-not-open': 'This is already settled.',
+  'refusal.action-not-manual': 'Relais does this itself; nobody needs to prove it.',
+  'refusal.waiver-in-past': 'The last day of the exception has already passed. Choose a later one.',
+  'refusal.work-open':
+    'It cannot be completed yet: {tasks, plural, =0 {no task} one {# task} other {# tasks}} and {actions, plural, =0 {no access} one {# access} other {# accesses}} are still open.',
+  'refusal.survey-not-open': 'The survey is not open yet. Relais will send it to you.',
+  'refusal.survey-closed': 'The survey is closed. Your answers, if you gave any, are kept as they were.',
+  'refusal.duplicate': 'A departure of this person is already open. Continue that one instead.',
+} as const;

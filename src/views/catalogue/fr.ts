@@ -1,0 +1,6 @@
+import type { en } from './en.ts';
+import { refusals } from './fr/refusals.ts';
+import { words } from './fr/words.ts';
+
+/** The same in French. Plain spaces before : ; ? ! and inside « »; the translator makes them narrow and unbreakable. */
+export const fr: Readonly<Record<keyof typeof en, string>> = { ...words, ...refusals };

@@ -1,0 +1,48 @@
+import type { refusals as en } from '../en/refusals.ts';
+
+export const refusals: Readonly<Record<keyof typeof en, string>> = {
+  'refusal.not-found': 'Ce départ n’existe pas, ou vous n’y avez pas accès.',
+  'refusal.not-permitted': 'Ce n’est pas à vous de le faire pour ce départ. Le manager ou les RH peuvent s’en charger.',
+  'refusal.wrong-status':
+    'Ce départ est {status, select, draft {encore un brouillon} active {en cours} completed {terminé} cancelled {annulé} retained {clos, car la personne reste} other {dans un autre état}} : cette action n’est pas possible maintenant.',
+  'refusal.stale':
+    'Quelqu’un vous a devancé : l’élément a changé depuis que vous l’avez ouvert. Relisez-le avant de décider.',
+  'refusal.plan-changed':
+    'Le plan a changé depuis que vous l’avez ouvert. Rien n’a été confirmé. Lisez le nouveau plan, puis confirmez.',
+  'refusal.draft-incomplete':
+    'Il manque encore un élément : {field, select, kind {le type de départ} workerType {le type de contrat} dates {les dates} flow {le parcours} manager {le manager} other {une page du formulaire}}.',
+  'refusal.leaver-is-actor': 'Personne ne peut piloter son propre départ. Adressez-vous à votre manager ou aux RH.',
+  'refusal.leaver-is-manager':
+    'La personne qui part ne peut pas être le manager de son propre départ. Choisissez quelqu’un d’autre.',
+  'refusal.assignee-is-leaver': '{name} part aussi. Choisissez quelqu’un qui reste.',
+  'refusal.dates-out-of-order': 'Le dernier jour travaillé ne peut pas être postérieur à la fin du contrat.',
+  'refusal.cut-off-in-past':
+    'L’heure de fin des accès est déjà passée. Choisissez-en une plus tardive, ou « Maintenant ».',
+  'refusal.now-needs-confirmation': 'Cochez la case pour indiquer que les accès peuvent prendre fin tout de suite.',
+  'refusal.flow-does-not-fit':
+    'Ce parcours n’est pas prévu pour ce type de départ et de contrat. Choisissez-en un autre.',
+  'refusal.systems-unresolved':
+    'Ces systèmes n’ont pas encore répondu : {systems}. Interrogez-les à nouveau avant de confirmer, pour ne rien oublier.',
+  'refusal.nothing-to-confirm': 'Ce plan ne prévoit aucun accès à fermer : il n’y a rien à confirmer.',
+  'refusal.requester-cannot-confirm': 'Vous avez lancé ce départ : une autre personne doit confirmer la fin des accès.',
+  'refusal.already-confirmed': 'Vous avez déjà confirmé ce plan.',
+  'refusal.role-not-needed': 'Les confirmations de votre rôle sont complètes ; plus rien n’est attendu de vous.',
+  'refusal.not-confirmed-yet': 'La fin des accès n’est pas encore confirmée par tous. Rien n’a été fait.',
+  'refusal.not-released-by-click':
+    'Pour ce départ, les accès prennent fin d’eux-mêmes à l’heure prévue ; aucun clic n’est nécessaire.',
+  'refusal.already-released': 'La fermeture des accès est déjà lancée.',
+  'refusal.run-started': 'La fermeture des accès a commencé : ceci ne peut plus être modifié.',
+  'refusal.task-not-open': 'C’est déjà clos.',
+  'refusal.task-waits': 'Autre chose doit être fait avant. Relais vous préviendra quand ce sera votre tour.',
+  'refusal.notes-needed': 'Écrivez une courte note : cette étape en demande une.',
+  'refusal.condition-needed': 'Indiquez dans quel état le matériel est revenu.',
+  'refusal.declined-before': 'Cette personne a déjà refusé. Choisissez quelqu’un d’autre.',
+  'refusal.action-not-open': 'C’est déjà réglé.',
+  'refusal.action-not-manual': 'Relais s’en charge lui-même ; aucune preuve n’est demandée.',
+  'refusal.waiver-in-past': 'Le dernier jour de la dérogation est déjà passé. Choisissez une date ultérieure.',
+  'refusal.work-open':
+    'Ce départ ne peut pas encore être terminé : il reste {tasks, plural, =0 {aucune tâche} one {# tâche} other {# tâches}} et {actions, plural, =0 {aucun accès} one {# accès} other {# accès}} à traiter.',
+  'refusal.survey-not-open': 'Le questionnaire n’est pas encore ouvert. Relais vous l’enverra.',
+  'refusal.survey-closed': 'Le questionnaire est clos. Vos réponses éventuelles sont conservées telles quelles.',
+  'refusal.duplicate': 'Un départ est déjà ouvert pour cette personne. Poursuivez plutôt celui-là.',
+};

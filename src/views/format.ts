@@ -1,0 +1,124 @@
+import type { Locale } from '../domain/people.ts';
+import { day, hour, type Instant, localDate, minute, type ZonedDay, type ZonedInstant } from '../domain/time.ts';
+import { intlLocales } from './translate.ts';
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function dateFormat(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(intlLocales[locale], options);
+  formats.set(key, made);
+  return made;
+}
+
+/** The first of a month is an ordinal in French, which Intl does not know. */
+function written(text: string, locale: Locale): string {
+  return locale === 'fr' ? text.replace(/(^|\s)1 (?=\p{L})/u, '$11er ') : text;
+}
+
+const fullDay = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
+
+/** `Thursday 26 November 2026`; a day is the same day everywhere, so no zone is needed to print it. */
+export function formatDay(locale: Locale, { date }: Pick<ZonedDay, 'date'>): string {
+  const noon = new Date(`${date}T12:00:00.000Z`);
+  return written(
+    dateFormat(locale, { ...fullDay, timeZone: 'UTC' })
+      .format(noon)
+      .replace(',', ''),
+    locale,
+  );
+}
+
+export function formatTime(locale: Locale, at: Instant, zone: string): string {
+  return dateFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(
+    Date.parse(at),
+  );
+}
+
+/** The day of an instant on the clocks of `zone`. */
+export function formatDayOf(locale: Locale, at: Instant, zone: string): string {
+  return written(
+    dateFormat(locale, { ...fullDay, timeZone: zone })
+      .format(Date.parse(at))
+      .replace(',', ''),
+    locale,
+  );
+}
+
+/** `Thursday 26 November 2026 at 18:00` on the clocks of `zone`. */
+export function formatInstant(locale: Locale, at: Instant, zone: string): string {
+  const joint = locale === 'fr' ? 'à' : 'at';
+  return `${formatDayOf(locale, at, zone)} ${joint} ${formatTime(locale, at, zone)}`;
+}
+
+/** The instant on the reader's clock and, when the people concerned live by another one, on theirs, with its name: `… at 17:00 (18:00, Central European Standard Time)`. */
+export function formatZoned(locale: Locale, { at, zone }: ZonedInstant, readerZone: string): string {
+  const mine = formatInstant(locale, at, readerZone);
+  if (sameClock(at, zone, readerZone)) return mine;
+  const sameDay = formatDayOf(locale, at, zone) === formatDayOf(locale, at, readerZone);
+  const theirs = sameDay ? formatTime(locale, at, zone) : formatInstant(locale, at, zone);
+  return `${mine} (${theirs}, ${zoneName(locale, at, zone)})`;
+}
+
+export function sameClock(at: Instant, zone: string, other: string): boolean {
+  const options = { dateStyle: 'short', timeStyle: 'short' } as const;
+  const moment = Date.parse(at);
+  return (
+    dateFormat('en', { ...options, timeZone: zone }).format(moment) ===
+    dateFormat('en', { ...options, timeZone: other }).format(moment)
+  );
+}
+
+/** `Central European Standard Time`, `heure normale d’Europe centrale`. */
+export function zoneName(locale: Locale, at: Instant, zone: string): string {
+  const parts = dateFormat(locale, { timeZone: zone, timeZoneName: 'long' }).formatToParts(Date.parse(at));
+  return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
+}
+
+const units = [
+  { unit: 'day', size: day },
+  { unit: 'hour', size: hour },
+  { unit: 'minute', size: minute },
+  { unit: 'second', size: 1000 },
+] as const;
+
+/** The two biggest units that are not nothing: `2 hours 5 minutes`. */
+export function formatDuration(locale: Locale, milliseconds: number): string {
+  let left = Math.max(0, Math.round(milliseconds / 1000) * 1000);
+  const first = units.findIndex(({ size }) => left >= size);
+  if (first === -1) return unitText(locale, 0, 'second');
+  const parts: string[] = [];
+  for (const { unit, size } of units.slice(first, first + 2)) {
+    const count = Math.floor(left / size);
+    left -= count * size;
+    if (count > 0) parts.push(unitText(locale, count, unit));
+  }
+  return parts.join(' ');
+}
+
+function unitText(locale: Locale, count: number, unit: (typeof units)[number]['unit']): string {
+  return new Intl.NumberFormat(intlLocales[locale], { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+}
+
+export function formatList(locale: Locale, items: readonly string[]): string {
+  return new Intl.ListFormat(intlLocales[locale], { type: 'conjunction' }).format(items);
+}
+
+export function formatNumber(locale: Locale, value: number, digits = 0): string {
+  return new Intl.NumberFormat(intlLocales[locale], {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value);
+}
+
+export function formatPercent(locale: Locale, share: number): string {
+  return new Intl.NumberFormat(intlLocales[locale], { style: 'percent', maximumFractionDigits: 0 }).format(share);
+}
+
+/** Whole days from one instant's day to the other's, counted on the clocks of `zone`; negative when `to` is earlier. */
+export function daysBetween(from: Instant, to: Instant, zone: string): number {
+  const midnight = (at: Instant) => Date.parse(`${localDate(at, zone)}T00:00:00.000Z`);
+  return Math.round((midnight(to) - midnight(from)) / day);
+}
