@@ -121,7 +121,7 @@ export type SystemCommand =
       result: 'gone' | 'back' | 'unknown';
       evidence: z.infer<typeof evidenceSchema>[];
     }
-  | { type: 'activity.record'; accountId: string; system: string; seenAt: string }
+  | { type: 'watch.record'; hits: { system: string; accountId: string; seenAt: string }[] }
   | { type: 'post.intend'; key: string; to: string; leaseUntil: string }
   | {
       type: 'post.record';
@@ -130,7 +130,7 @@ export type SystemCommand =
       ref: { channel: 'slack' | 'teams' | 'email'; conversation: string; message: string };
       hash: string;
     }
-  | { type: 'post.fail'; key: string; to: string; retryAt: string | null; unreachable: string | null };
+  | { type: 'post.fail'; key: string; to: string; retryAt: string | null; unreachable: string | null; gone: boolean };
 
 export type Command = PersonCommand | SystemCommand;
 export type CommandType = Command['type'];

@@ -119,6 +119,8 @@ export const departureSchema = z.strictObject({
   runStartedAt: instantSchema.nullable(),
   /** When every action had ended for the first time. */
   runEndedAt: instantSchema.nullable(),
+  /** When the accounts were last looked at for use after the cut-off. */
+  watchedAt: instantSchema.nullable(),
   farewellAt: instantSchema.nullable(),
   survey: surveySchema.nullable(),
   posts: z.array(postSchema),

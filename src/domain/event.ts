@@ -122,6 +122,11 @@ export const eventSchema = z.discriminatedUnion('type', [
     result: z.enum(['gone', 'back', 'unknown']),
     evidence: z.array(evidenceSchema),
   }),
+  /** The accounts were looked at for use after the cut-off. */
+  z.strictObject({
+    type: z.literal('watched'),
+    hits: z.array(z.strictObject({ system: z.string(), accountId: z.string(), seenAt: instantSchema })),
+  }),
   z.strictObject({ type: z.literal('run-ended') }),
   z.strictObject({
     type: z.literal('alert-raised'),
@@ -149,6 +154,7 @@ export const eventSchema = z.discriminatedUnion('type', [
     to: z.string(),
     retryAt: instantSchema.nullable(),
     unreachable: z.string().nullable(),
+    gone: z.boolean(),
   }),
   z.strictObject({ type: z.literal('completed') }),
   z.strictObject({ type: z.literal('cancelled'), reason: z.string().nullable() }),

@@ -106,6 +106,8 @@ export const revocationSchema = z.strictObject({
   rev: z.int(),
   /** Calls begun so far. */
   attempts: z.int(),
+  /** Of these, how many before a person last asked for a retry; the bound on retries counts from there. */
+  attemptsBefore: z.int(),
   /** Who works on it until when; an expired lease without result is an unknown outcome. */
   lease: z.strictObject({ until: instantSchema, mode: z.enum(['act', 'read-back']) }).nullable(),
   /** Not before this instant is it tried, or read back, again. */

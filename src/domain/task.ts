@@ -16,6 +16,7 @@ export const taskSchema = z.strictObject({
   nature: taskNatureSchema,
   /** The step's id in the flow; null for everything people added. */
   flowStepId: z.string().nullable(),
+  /** Of a `restore`: the system's label; the words around it are the view's. */
   title: z.union([z.string(), localizedSchema]),
   /** Context: what it is about, links, where things are. People's own words, or the flow's. */
   notes: z.union([z.string(), localizedSchema]).nullable(),
@@ -35,9 +36,12 @@ export const taskSchema = z.strictObject({
   reminders: z.array(instantSchema),
   /** How many rungs of the ladder were used up. */
   reminded: z.int(),
+  /** When the latest reminder was due to go out. */
+  remindedAt: instantSchema.nullable(),
   escalateAt: instantSchema.nullable(),
   escalateTo: z.array(z.string()),
   escalatedAt: instantSchema.nullable(),
+  /** An empty reason: the person is leaving too, and Relais passed it on. */
   declines: z.array(z.strictObject({ by: z.string(), reason: z.string(), at: instantSchema })),
   done: z
     .strictObject({ by: z.string(), at: instantSchema, notes: z.string().nullable(), late: z.boolean() })

@@ -1,0 +1,44 @@
+import type { Confirmation, Departure } from './departure.ts';
+import type { Instant } from './time.ts';
+
+/** Confirmations that count now: of the present plan, not expired, not by somebody who may not. */
+export function validConfirmations(departure: Departure, now: Instant): readonly Confirmation[] {
+  return departure.confirmations.filter(
+    (one) =>
+      one.planHash === departure.planHash &&
+      one.expiresAt > now &&
+      one.by !== departure.requester &&
+      one.by !== departure.leaver.id,
+  );
+}
+
+export interface Quorum {
+  role: Confirmation['role'];
+  needed: number;
+  given: readonly Confirmation[];
+}
+
+/** What the flow asks for and how far it is met; each person counts once. */
+export function quorum(departure: Departure, now: Instant): readonly Quorum[] {
+  const valid = validConfirmations(departure, now);
+  return (departure.flow?.confirmation.confirmers ?? []).map(({ role, count }) => ({
+    role,
+    needed: count,
+    given: valid.filter((one) => one.role === role),
+  }));
+}
+
+/** Whether the run may begin: every role's quorum is met for exactly the present plan. Once begun, it stays confirmed: what expires is the permission to begin. */
+export function isConfirmed(departure: Departure, now: Instant): boolean {
+  const asked = quorum(departure, now);
+  return (
+    departure.runStartedAt !== null || (asked.length > 0 && asked.every(({ needed, given }) => given.length >= needed))
+  );
+}
+
+/** The instant from which the run should be going, or null while it waits for the release click. */
+export function runDueAt(departure: Departure): Instant | null {
+  const { flow, dates, released } = departure;
+  if (!flow || !dates) return null;
+  return flow.cutOff.mode === 'released' ? (released?.at ?? null) : dates.cutOff.at;
+}

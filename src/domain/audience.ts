@@ -1,0 +1,183 @@
+import type { Departure } from './departure.ts';
+import type { PersonId } from './people.ts';
+import { isTaskActive } from './task.ts';
+import { type Instant, localDate } from './time.ts';
+import { isConfidential } from './visibility.ts';
+
+/** Which card, about what, for whom. The key is stored with the message and says the same. */
+export type CardSpec =
+  | {
+      card: 'departure' | 'departure-details' | 'access' | 'outcome' | 'farewell' | 'survey';
+      subject: null;
+      reader: PersonId;
+    }
+  | { card: 'task' | 'escalation' | 'alert'; subject: string; reader: PersonId }
+  /** `subject` is `<task>/<rung>`. */
+  | { card: 'nudge'; subject: string; reader: PersonId }
+  /** `subject` is a date: one message a day for somebody who has many reminders. */
+  | { card: 'digest'; subject: string; reader: PersonId };
+
+const cards = [
+  'departure',
+  'departure-details',
+  'access',
+  'outcome',
+  'farewell',
+  'survey',
+  'task',
+  'escalation',
+  'alert',
+  'nudge',
+  'digest',
+] as const;
+
+export function keyOf(spec: CardSpec): string {
+  return [spec.card, spec.subject ?? '-', spec.reader].join('|');
+}
+
+export function specOf(key: string): CardSpec | null {
+  const [name, subject = '-', reader] = key.split('|');
+  const card = cards.find((one) => one === name);
+  if (!card || !reader) return null;
+  switch (card) {
+    case 'departure':
+    case 'departure-details':
+    case 'access':
+    case 'outcome':
+    case 'farewell':
+    case 'survey':
+      return { card, subject: null, reader };
+    case 'task':
+    case 'escalation':
+    case 'alert':
+    case 'nudge':
+    case 'digest':
+      return { card, subject, reader };
+  }
+}
+
+/** Below which card this one is posted; null: a card of its own. */
+export function threadOf(spec: CardSpec): CardSpec | null {
+  switch (spec.card) {
+    case 'departure-details':
+      return { card: 'departure', subject: null, reader: spec.reader };
+    case 'nudge':
+      return { card: 'task', subject: spec.subject.split('/')[0] ?? '', reader: spec.reader };
+    default:
+      return null;
+  }
+}
+
+/** From this many reminders for one person on one day on, they come as one digest. */
+export const digestFrom = 3;
+
+/** Every card that should stand somewhere now, including those posted before that must go on telling the truth. */
+export function audience(state: Departure, now: Instant): readonly CardSpec[] {
+  const wished =
+    state.status === 'draft'
+      ? []
+      : [
+          ...leadCards(state),
+          ...taskCards(state),
+          ...accessCards(state),
+          ...alertCards(state),
+          ...leaverCards(state, now),
+        ];
+  const posted = state.posts.filter((post) => post.ref !== null).flatMap((post) => specOf(post.key) ?? []);
+  return [...new Map([...wished, ...posted].map((spec) => [keyOf(spec), spec])).values()];
+}
+
+function isRunning(state: Departure): boolean {
+  return state.status === 'active';
+}
+
+function leadCards(state: Departure): CardSpec[] {
+  if (!isRunning(state)) return [];
+  const readers = new Set([state.manager, state.requester].filter((one) => one !== null && one !== state.leaver.id));
+  return [...readers].flatMap((reader): CardSpec[] => [
+    { card: 'departure', subject: null, reader },
+    { card: 'departure-details', subject: null, reader },
+    ...(state.runEndedAt ? [{ card: 'outcome', subject: null, reader } as const] : []),
+  ]);
+}
+
+function taskCards(state: Departure): CardSpec[] {
+  const open = state.tasks.filter(isTaskActive);
+  const found: CardSpec[] = open.flatMap((task) =>
+    task.assignee ? [{ card: 'task', subject: task.id, reader: task.assignee } as const] : [],
+  );
+  for (const task of open) {
+    const { assignee, remindedAt } = task;
+    if (assignee === null || remindedAt === null) continue;
+    const day = dayOf(remindedAt, assignee, state);
+    const sameDay = open.filter(
+      (one) => one.assignee === assignee && one.remindedAt !== null && dayOf(one.remindedAt, assignee, state) === day,
+    );
+    found.push(
+      sameDay.length >= digestFrom
+        ? { card: 'digest', subject: day, reader: assignee }
+        : { card: 'nudge', subject: `${task.id}/${task.reminded}`, reader: assignee },
+    );
+  }
+  const escalated = state.tasks.filter(
+    (task) => task.escalatedAt !== null && task.status !== 'done' && task.status !== 'skipped',
+  );
+  return [
+    ...found,
+    ...escalated.flatMap((task) =>
+      task.escalateTo.map((reader): CardSpec => ({ card: 'escalation', subject: task.id, reader })),
+    ),
+  ];
+}
+
+function dayOf(at: Instant, reader: PersonId, state: Departure): string {
+  return localDate(at, (state.people[reader] ?? state.leaver).timeZone);
+}
+
+/** Who confirms, and IT in any case: it mends what fails. */
+function accessCards(state: Departure): CardSpec[] {
+  if (!isRunning(state) || state.revocations.length + state.unresolved.length === 0) return [];
+  const roles = new Set([...(state.flow?.confirmation.confirmers ?? []).map((one) => one.role), 'it' as const]);
+  const readers = new Set([...roles].flatMap((role) => state.cast[role]).filter((one) => one !== state.leaver.id));
+  const handed = state.revocations.flatMap((one) => (one.handed && one.status === 'manual' ? [one.handed.to] : []));
+  // HR follows the outcome even where the flow does not ask it to confirm.
+  const outcome = state.runEndedAt
+    ? state.cast.hr.map((reader): CardSpec => ({ card: 'outcome', subject: null, reader }))
+    : [];
+  return [
+    ...[...readers, ...handed].map((reader): CardSpec => ({ card: 'access', subject: null, reader })),
+    ...outcome,
+  ];
+}
+
+function alertCards(state: Departure): CardSpec[] {
+  return state.alerts
+    .filter((alert) => alert.clearedAt === null)
+    .flatMap((alert) =>
+      alertReaders(state, alert.kind).map((reader): CardSpec => ({ card: 'alert', subject: alert.id, reader })),
+    );
+}
+
+function alertReaders(state: Departure, kind: Departure['alerts'][number]['kind']): PersonId[] {
+  const { cast, manager, requester, leaver } = state;
+  const readers = {
+    'residual-access': [...cast.it, ...cast.hr],
+    activity: [...cast.it, ...cast.hr],
+    'cut-off-unconfirmed': [...cast.it, ...cast.hr, manager ?? requester],
+    'plan-unresolved': cast.it,
+    unassigned: [manager ?? requester],
+  }[kind];
+  return [...new Set(readers)].filter((one) => one !== leaver.id);
+}
+
+function leaverCards(state: Departure, now: Instant): CardSpec[] {
+  if (isConfidential(state, now) || (state.status !== 'active' && state.status !== 'completed')) return [];
+  const reader = state.leaver.id;
+  const { survey, farewellAt } = state;
+  return [
+    ...(farewellAt !== null && farewellAt <= now ? [{ card: 'farewell', subject: null, reader } as const] : []),
+    ...(survey && survey.opensAt <= now && survey.closesAt > now
+      ? [{ card: 'survey', subject: null, reader } as const]
+      : []),
+  ];
+}

@@ -1,0 +1,117 @@
+import { isConfirmed, quorum, runDueAt, validConfirmations } from './approval.ts';
+import type { PersonCommand, Preflight } from './command.ts';
+import type { DecideContext, Outcome } from './decide.ts';
+import type { PersonContext } from './decide-task.ts';
+import type { Confirmation, Departure } from './departure.ts';
+import { actionsOf, planText } from './plan.ts';
+import { happened, refuse } from './refusal.ts';
+import { isOpen, type Revocation } from './revocation.ts';
+import { day, plus } from './time.ts';
+
+type AccessCommand = PersonCommand & { type: `access.${string}` | 'cut-off.release' };
+
+export function decideAccess(state: Departure, command: AccessCommand, context: PersonContext): Outcome {
+  switch (command.type) {
+    case 'access.confirm':
+      return confirm(state, command.planHash, context);
+    case 'access.withdraw':
+      if (state.runStartedAt) return refuse('run-started');
+      if (!state.confirmations.some((one) => one.by === context.actor.id)) return refuse('nothing-to-confirm');
+      return happened({ type: 'confirmation-withdrawn', by: context.actor.id });
+    case 'access.replan':
+      return replan(state, command.preflight, context);
+    case 'cut-off.release':
+      return release(state, command.planHash, context);
+    case 'access.retry':
+    case 'access.hand':
+    case 'access.prove':
+    case 'access.waive':
+      return mend(state, command, context);
+  }
+}
+
+function confirm(state: Departure, planHash: string, { actor, now }: PersonContext): Outcome {
+  if (state.runStartedAt) return refuse('run-started');
+  if (state.revocations.length === 0) return refuse('nothing-to-confirm');
+  if (planHash !== state.planHash) return refuse('plan-changed');
+  if (state.unresolved.length > 0)
+    return refuse('systems-unresolved', { systems: state.unresolved.map((one) => one.systemLabel).join(', ') });
+  if (actor.id === state.requester) return refuse('requester-cannot-confirm');
+  if (validConfirmations(state, now).some((one) => one.by === actor.id)) return refuse('already-confirmed');
+  const role = roleToFill(state, actor.roles, now);
+  if (role === null) return refuse('role-not-needed');
+  const days = state.flow?.confirmation.validForDays ?? 1;
+  return happened({
+    type: 'access-confirmed',
+    confirmation: { by: actor.id, role, at: now, planHash, expiresAt: plus(now, days * day) },
+  });
+}
+
+/** The role in which this person's confirmation is still missing. */
+function roleToFill(state: Departure, roles: readonly string[], now: string): Confirmation['role'] | null {
+  const missing = quorum(state, now).find(({ role, needed, given }) => roles.includes(role) && given.length < needed);
+  return missing?.role ?? null;
+}
+
+function replan(state: Departure, preflight: Preflight, { digest }: DecideContext): Outcome {
+  const { flow, dates, leaver } = state;
+  if (!flow || !dates) return refuse('wrong-status', { status: state.status });
+  if (state.runStartedAt) return refuse('run-started');
+  const actions = [...actionsOf(flow, preflight, state.draft.keptActionIds)];
+  const planHash = digest(planText({ leaverId: leaver.id, cutOff: dates.cutOff.at, mode: flow.cutOff.mode, actions }));
+  const unchanged =
+    planHash === state.planHash && JSON.stringify(preflight.unresolved) === JSON.stringify(state.unresolved);
+  if (unchanged) return happened();
+  return happened({
+    type: 'plan-changed',
+    accounts: preflight.accounts,
+    actions,
+    unresolved: preflight.unresolved,
+    planHash,
+  });
+}
+
+function release(state: Departure, planHash: string, { now }: PersonContext): Outcome {
+  if (state.flow?.cutOff.mode !== 'released') return refuse('not-released-by-click');
+  if (state.released) return refuse('already-released');
+  if (planHash !== state.planHash) return refuse('plan-changed');
+  if (state.revocations.length > 0 && !isConfirmed(state, now)) return refuse('not-confirmed-yet');
+  return happened({ type: 'cut-off-released', planHash });
+}
+
+type MendCommand = PersonCommand & { type: 'access.retry' | 'access.hand' | 'access.prove' | 'access.waive' };
+
+function mend(state: Departure, command: MendCommand, { now }: PersonContext): Outcome {
+  const revocation = state.revocations.find((one) => one.action.id === command.actionId);
+  if (!revocation) return refuse('not-found');
+  if (revocation.rev !== command.rev) return refuse('stale');
+  if (!isOpen(revocation) && !(command.type === 'access.retry' && revocation.status === 'waived'))
+    return refuse('action-not-open');
+  if (revocation.lease && revocation.lease.until > now) return refuse('stale');
+  const { id: actionId } = revocation.action;
+  switch (command.type) {
+    case 'access.retry':
+      return hasRun(state, revocation)
+        ? happened({ type: 'revocation-retried', actionId })
+        : refuse('not-confirmed-yet');
+    case 'access.hand':
+      if (command.to.id === state.leaver.id) return refuse('assignee-is-leaver', { name: state.leaver.name });
+      return happened({ type: 'revocation-handed', actionId, to: command.to });
+    case 'access.prove':
+      if (revocation.status !== 'manual' && revocation.status !== 'accepted') return refuse('action-not-manual');
+      return happened({ type: 'revocation-proved', actionId, proof: command.proof });
+    case 'access.waive':
+      if (command.until !== null && command.until <= now) return refuse('waiver-in-past');
+      return happened({ type: 'revocation-waived', actionId, reason: command.reason, until: command.until });
+  }
+}
+
+/** A retry is for something that was due: never a way to run an action ahead of its confirmation or its time. */
+function hasRun(state: Departure, revocation: Revocation): boolean {
+  return (
+    state.runStartedAt !== null &&
+    runDueAt(state) !== null &&
+    revocation.status !== 'planned' &&
+    revocation.status !== 'running'
+  );
+}

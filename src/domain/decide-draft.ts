@@ -1,0 +1,119 @@
+import type { PersonCommand } from './command.ts';
+import type { DecideContext, Outcome } from './decide.ts';
+import type { Dates, Departure, Draft } from './departure.ts';
+import type { Flow } from './flow.ts';
+import { actionsOf, momentOf, type PlanContext, planTasks, planText } from './plan.ts';
+import { happened, type Refusal, refuse } from './refusal.ts';
+import { hour, type Instant, minute, plus } from './time.ts';
+
+type DraftCommand = PersonCommand & { type: 'draft.edit' | 'draft.discard' | 'plan.submit' };
+
+export function decideDraft(state: Departure, command: DraftCommand, context: DecideContext): Outcome {
+  switch (command.type) {
+    case 'draft.edit': {
+      if (command.manager === state.leaver.id) return refuse('leaver-is-manager');
+      const problem = draftProblem(command.patch, state, context.now);
+      if (problem) return { type: 'refused', refusal: problem };
+      return happened({
+        type: 'draft-edited',
+        patch: command.patch,
+        manager: command.manager ?? null,
+        people: command.people ?? {},
+      });
+    }
+    case 'draft.discard':
+      return happened({ type: 'cancelled', reason: null });
+    case 'plan.submit':
+      return submit(state, command, context);
+  }
+}
+
+function draftProblem(
+  patch: Partial<Record<keyof Draft, unknown>> & {
+    dates?: Dates | null | undefined;
+    nowConfirmed?: boolean | undefined;
+    handovers?: Draft['handovers'] | undefined;
+  },
+  state: Departure,
+  now: Instant,
+): Refusal | null {
+  const dates = patch.dates ?? null;
+  if (dates) {
+    const problem = datesProblem(dates, { now, nowConfirmed: patch.nowConfirmed ?? state.draft.nowConfirmed });
+    if (problem) return problem;
+  }
+  const toLeaver = patch.handovers?.some(({ to, fallback }) => to === state.leaver.id || fallback === state.leaver.id);
+  return toLeaver ? refuse('assignee-is-leaver', { name: state.leaver.name }).refusal : null;
+}
+
+/** How soon a cut-off counts as "now". */
+const soon = 15 * minute;
+
+/** A cut-off may be minutes old when it is sent; longer ago is a mistake. At once needs a confirmation of its own. */
+export function datesProblem(
+  dates: Dates,
+  { now, nowConfirmed }: { now: Instant; nowConfirmed: boolean },
+): Refusal | null {
+  if (dates.contractEnd.date < dates.lastWorkingDay.date) return refuse('dates-out-of-order').refusal;
+  if (dates.cutOff.at < plus(now, -hour)) return refuse('cut-off-in-past').refusal;
+  if (dates.cutOff.at < plus(now, soon) && !nowConfirmed) return refuse('now-needs-confirmation').refusal;
+  return null;
+}
+
+function submit(state: Departure, command: PersonCommand & { type: 'plan.submit' }, context: DecideContext): Outcome {
+  const { draft, manager, leaver } = state;
+  const { flow, preflight } = command;
+  const missing = (['kind', 'workerType', 'dates'] as const).find((field) => draft[field] === null);
+  if (missing) return refuse('draft-incomplete', { field: missing });
+  if (!draft.kind || !draft.workerType || !draft.dates) return refuse('draft-incomplete', { field: 'dates' });
+  if (manager === null) return refuse('draft-incomplete', { field: 'manager' });
+  if (!flow.kinds.includes(draft.kind) || !flow.workerTypes.includes(draft.workerType))
+    return refuse('flow-does-not-fit');
+  const problem = datesProblem(draft.dates, { now: context.now, nowConfirmed: draft.nowConfirmed });
+  if (problem) return { type: 'refused', refusal: problem };
+  const cast = {
+    hr: (command.cast.hr ?? []).filter((id) => id !== leaver.id),
+    it: (command.cast.it ?? []).filter((id) => id !== leaver.id),
+    admin: (command.cast.admin ?? []).filter((id) => id !== leaver.id),
+  };
+  const plan: PlanContext = { ...planContextOf(state, draft.dates, context) };
+  const actions = [...actionsOf(flow, preflight, draft.keptActionIds)];
+  return happened({
+    type: 'planned',
+    flow,
+    accounts: preflight.accounts,
+    actions,
+    unresolved: preflight.unresolved,
+    planHash: context.digest(
+      planText({ leaverId: leaver.id, cutOff: draft.dates.cutOff.at, mode: flow.cutOff.mode, actions }),
+    ),
+    tasks: planTasks(flow, { ...state, cast }, plan, context.leaving),
+    cast,
+    people: command.people,
+    ...farewellAndSurvey(flow, plan),
+  });
+}
+
+export function planContextOf(
+  state: Departure,
+  dates: Dates,
+  { now, calendar }: Pick<DecideContext, 'now' | 'calendar'>,
+): PlanContext {
+  return { now, dates, zone: dates.cutOff.zone, country: state.leaver.country, calendar };
+}
+
+/** When the leaver is thanked, and when the survey is open; never before now, and never a survey that closes before it opens. */
+export function farewellAndSurvey(
+  flow: Flow,
+  plan: PlanContext,
+): { farewellAt: Instant; survey: { opensAt: Instant; closesAt: Instant } | null } {
+  const notBefore = (at: Instant) => (at < plan.now ? plan.now : at);
+  const farewellAt = notBefore(momentOf(flow.farewell, plan));
+  if (!flow.survey) return { farewellAt, survey: null };
+  const opensAt = notBefore(momentOf(flow.survey.opens, plan));
+  const closesAt = momentOf(flow.survey.closes, plan);
+  return {
+    farewellAt,
+    survey: { opensAt, closesAt: closesAt > plus(opensAt, hour) ? closesAt : plus(opensAt, 14 * 24 * hour) },
+  };
+}

@@ -1,0 +1,95 @@
+import type { PersonCommand } from './command.ts';
+import type { DecideContext, Outcome } from './decide.ts';
+import { datesProblem, farewellAndSurvey, planContextOf } from './decide-draft.ts';
+import type { Dates, Departure } from './departure.ts';
+import type { DepartureEvent } from './event.ts';
+import { planText, timingOf } from './plan.ts';
+import { happened, refuse } from './refusal.ts';
+import { isOpen } from './revocation.ts';
+import { isTaskOpen } from './task.ts';
+
+type LifecycleCommand = PersonCommand & {
+  type:
+    | 'departure.reschedule'
+    | 'departure.cancel'
+    | 'departure.retain'
+    | 'departure.reopen'
+    | 'departure.complete'
+    | 'survey.answer';
+};
+
+export function decideLifecycle(state: Departure, command: LifecycleCommand, context: DecideContext): Outcome {
+  switch (command.type) {
+    case 'departure.reschedule': {
+      if (state.runStartedAt) return refuse('run-started');
+      const problem = datesProblem(command.dates, { now: context.now, nowConfirmed: false });
+      if (problem) return { type: 'refused', refusal: problem };
+      const event = rescheduled(state, command.dates, context);
+      return event ? happened(event) : refuse('wrong-status', { status: state.status });
+    }
+    case 'departure.cancel':
+      return happened({ type: 'cancelled', reason: command.reason });
+    case 'departure.retain':
+      return happened({ type: 'retained', reason: command.reason });
+    case 'departure.reopen':
+      return happened({ type: 'reopened', reason: command.reason });
+    case 'departure.complete': {
+      const open = openWork(state);
+      if (open.tasks > 0 || open.actions > 0) return refuse('work-open', open);
+      if (!cutOffPassed(state)) return refuse('not-confirmed-yet');
+      return happened({ type: 'completed' });
+    }
+    case 'survey.answer': {
+      const { survey } = state;
+      if (!survey || survey.opensAt > context.now) return refuse('survey-not-open');
+      if (survey.closesAt <= context.now) return refuse('survey-closed');
+      return happened({ type: 'survey-answered', answers: command.answers });
+    }
+  }
+}
+
+/** What still stands between this departure and its completion. */
+export function openWork(state: Departure): { tasks: number; actions: number } {
+  return {
+    tasks: state.tasks.filter(isTaskOpen).length,
+    actions: state.revocations.filter(isOpen).length,
+  };
+}
+
+/** A plan without a single action has nothing to cut; any other must have run. */
+export function cutOffPassed(state: Departure): boolean {
+  return state.revocations.length === 0 || state.runEndedAt !== null;
+}
+
+/** What new dates would move; also shown before they are applied. Null for a departure without a plan. */
+export function rescheduled(
+  state: Departure,
+  dates: Dates,
+  context: Pick<DecideContext, 'now' | 'calendar' | 'digest'>,
+): (DepartureEvent & { type: 'rescheduled' }) | null {
+  const { flow } = state;
+  if (!flow) return null;
+  const plan = planContextOf(state, dates, context);
+  const tasks = state.tasks.filter(isTaskOpen).flatMap((task) => {
+    const step = flow.steps.find((one) => one.id === task.flowStepId);
+    const defaults = { equipment: flow.equipment, credential: flow.credentials }[
+      task.nature as 'equipment' | 'credential'
+    ];
+    const timing = step ? timingOf(step, plan) : defaults ? timingOf(defaults, plan) : null;
+    // Handovers keep the day that a person chose for them.
+    if (!timing || (timing.dueAt === task.dueAt && timing.startsAt === task.startsAt)) return [];
+    // What was handed over stays handed over.
+    const startsAt = task.status === 'waiting' ? timing.startsAt : task.startsAt;
+    return [{ taskId: task.id, ...timing, startsAt, reminded: 0 }];
+  });
+  const actions = state.revocations.map((one) => one.action);
+  return {
+    type: 'rescheduled',
+    dates,
+    planHash: context.digest(
+      planText({ leaverId: state.leaver.id, cutOff: dates.cutOff.at, mode: flow.cutOff.mode, actions }),
+    ),
+    tasks,
+    ...farewellAndSurvey(flow, plan),
+  };
+}

@@ -1,0 +1,100 @@
+import type { HolidayCalendar } from './calendar.ts';
+import type { Command, PersonCommand, SystemCommand } from './command.ts';
+import { decideAccess } from './decide-access.ts';
+import { decideDraft } from './decide-draft.ts';
+import { decideLifecycle } from './decide-lifecycle.ts';
+import { decideSystem } from './decide-system.ts';
+import { decideTask } from './decide-task.ts';
+import type { Departure } from './departure.ts';
+import type { DepartureEvent } from './event.ts';
+import type { Actor, PersonId } from './people.ts';
+import { forbidden, mayStart } from './permissions.ts';
+import { type Decision, happened, refuse } from './refusal.ts';
+import type { Instant } from './time.ts';
+
+/** Everything a decision may look at besides the state and the command; there is no other world. */
+export interface DecideContext {
+  now: Instant;
+  actor: Actor;
+  calendar: HolidayCalendar;
+  /** SHA-256 in hexadecimal. */
+  digest(text: string): string;
+  /** People who are leaving themselves (and whose departure may be known): asked for nothing new. */
+  leaving: ReadonlySet<PersonId>;
+  /** For a new departure only. */
+  id?: string;
+}
+
+export type Outcome = Decision<DepartureEvent>;
+
+const systemCommands = new Set<string>([
+  'tick',
+  'revocation.intend',
+  'revocation.record',
+  'recheck.record',
+  'watch.record',
+  'post.intend',
+  'post.record',
+  'post.fail',
+] satisfies SystemCommand['type'][]);
+
+function isSystemCommand(command: Command): command is SystemCommand {
+  return systemCommands.has(command.type);
+}
+
+/** Events, or why not. Pure: the same arguments give the same answer. */
+export function decide(state: Departure | null, command: Command, context: DecideContext): Outcome {
+  const { actor, now } = context;
+  if (isSystemCommand(command)) {
+    if (actor.type !== 'system') return refuse('not-permitted');
+    return state === null ? refuse('not-found') : decideSystem(state, command, context);
+  }
+  if (command.type === 'draft.start') return start(state, command, context);
+  if (state === null) return refuse('not-found');
+  const refusal = forbidden(state, actor, command, now);
+  if (refusal) return { type: 'refused', refusal };
+  // `forbidden` lets only people through.
+  if (actor.type !== 'person') return refuse('not-permitted');
+  switch (command.type) {
+    case 'draft.edit':
+    case 'draft.discard':
+    case 'plan.submit':
+      return decideDraft(state, command, context);
+    case 'departure.reschedule':
+    case 'departure.cancel':
+    case 'departure.retain':
+    case 'departure.reopen':
+    case 'departure.complete':
+    case 'survey.answer':
+      return decideLifecycle(state, command, context);
+    case 'handover.add':
+    case 'task.accept':
+    case 'task.decline':
+    case 'task.complete':
+    case 'task.reassign':
+    case 'task.skip':
+      return decideTask(state, command, { ...context, actor });
+    case 'access.confirm':
+    case 'access.withdraw':
+    case 'access.replan':
+    case 'cut-off.release':
+    case 'access.retry':
+    case 'access.hand':
+    case 'access.prove':
+    case 'access.waive':
+      return decideAccess(state, command, { ...context, actor });
+  }
+}
+
+function start(
+  state: Departure | null,
+  command: PersonCommand & { type: 'draft.start' },
+  { actor, id }: DecideContext,
+): Outcome {
+  if (actor.type !== 'person' || id === undefined) return refuse('not-permitted');
+  if (state !== null) return refuse('duplicate');
+  if (actor.id === command.leaver.id) return refuse('leaver-is-actor');
+  if (!mayStart(actor, command.leaver)) return refuse('not-permitted');
+  if (command.manager === command.leaver.id) return refuse('leaver-is-manager');
+  return happened({ type: 'drafted', id, leaver: command.leaver, manager: command.manager, people: command.people });
+}

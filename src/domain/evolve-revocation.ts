@@ -1,0 +1,159 @@
+import type { ActionResult } from './command.ts';
+import type { DepartureEvent } from './event.ts';
+import type { PlannedAction, Revocation } from './revocation.ts';
+import { type Instant, minute, plus } from './time.ts';
+
+export function newRevocation(action: PlannedAction): Revocation {
+  return {
+    action,
+    status: 'planned',
+    rev: 1,
+    attempts: 0,
+    attemptsBefore: 0,
+    lease: null,
+    notBefore: null,
+    mustReadBack: false,
+    readBacks: 0,
+    failure: null,
+    evidence: [],
+    startedAt: null,
+    endedAt: null,
+    late: false,
+    residualUntil: null,
+    waiver: null,
+    handed: null,
+    proof: null,
+    before: null,
+    rechecked: [],
+  };
+}
+
+export function revocationIdOf(revocation: Revocation): string {
+  return revocation.action.id;
+}
+
+/** The latest evidence is enough on the state; every line of it stays in the journal. */
+const evidenceKept = 8;
+
+export function evolveRevocation(
+  one: Revocation,
+  event: DepartureEvent & { actionId: string },
+  at: Instant,
+  by: string,
+): Revocation {
+  const changed = { ...one, rev: one.rev + 1 };
+  switch (event.type) {
+    case 'revocation-intended':
+      return {
+        ...changed,
+        status: event.mode === 'act' ? 'running' : one.status,
+        attempts: event.attempt,
+        lease: { until: event.leaseUntil, mode: event.mode },
+        // From the intent on nobody knows whether the call was made, until its result is recorded.
+        mustReadBack: event.mode === 'act' ? true : one.mustReadBack,
+        readBacks: event.mode === 'act' ? 0 : one.readBacks + 1,
+        startedAt: one.startedAt ?? at,
+        before: one.before ?? event.before,
+      };
+    case 'revocation-recorded':
+      return recorded(changed, event.result, { at, late: event.late });
+    case 'revocation-retried':
+      return {
+        ...changed,
+        status: 'planned',
+        lease: null,
+        notBefore: null,
+        readBacks: 0,
+        attempts: 0,
+        handed: null,
+        waiver: null,
+        endedAt: null,
+      };
+    case 'revocation-handed':
+      return { ...changed, status: 'manual', lease: null, notBefore: null, handed: { to: event.to.id, by, at } };
+    case 'revocation-proved':
+      return {
+        ...changed,
+        status: 'manual',
+        lease: null,
+        notBefore: null,
+        proof: { by, text: event.proof, at },
+        endedAt: at,
+      };
+    case 'revocation-waived':
+      return {
+        ...changed,
+        status: 'waived',
+        lease: null,
+        notBefore: null,
+        waiver: { by, reason: event.reason, until: event.until, at },
+        endedAt: at,
+      };
+    case 'waiver-expired':
+      return { ...changed, status: 'planned', waiver: null, attemptsBefore: one.attempts, readBacks: 0, endedAt: null };
+    case 'revocation-rechecked':
+      return {
+        ...changed,
+        rechecked: [...one.rechecked, event.day],
+        evidence: [...one.evidence, ...event.evidence].slice(-evidenceKept),
+        ...(event.result === 'back'
+          ? {
+              status: 'failed' as const,
+              failure: { kind: 'read-back-differs' as const, message: 'the account is live again', at },
+              proof: null,
+              endedAt: null,
+              // It is cut again at once: the confirmed plan still stands.
+              notBefore: at,
+              mustReadBack: false,
+              attemptsBefore: one.attempts,
+            }
+          : {}),
+      };
+    default:
+      return one;
+  }
+}
+
+function recorded(one: Revocation, result: ActionResult, { at, late }: { at: Instant; late: boolean }): Revocation {
+  const base = {
+    ...one,
+    lease: null,
+    evidence: 'evidence' in result ? [...one.evidence, ...result.evidence].slice(-evidenceKept) : one.evidence,
+  };
+  switch (result.status) {
+    case 'verified':
+      return {
+        ...base,
+        status: 'verified',
+        mustReadBack: false,
+        notBefore: null,
+        failure: null,
+        endedAt: at,
+        late,
+        residualUntil: one.action.residualMinutes > 0 ? plus(at, one.action.residualMinutes * minute) : null,
+      };
+    case 'accepted':
+      return {
+        ...base,
+        status: 'accepted',
+        mustReadBack: true,
+        notBefore: result.readBackAt,
+        failure: null,
+        endedAt: result.readBackAt === null ? at : null,
+      };
+    case 'unknown':
+      return { ...base, status: 'running', mustReadBack: true, notBefore: result.readBackAt };
+    case 'failed':
+      return {
+        ...base,
+        status: 'failed',
+        // A refusal is an answer: the call did nothing. Only a differing read-back leaves something to look at again.
+        mustReadBack: result.kind === 'read-back-differs' || result.kind === 'unknown-outcome',
+        notBefore: result.retryAt,
+        failure: { kind: result.kind, message: result.message, at },
+        endedAt: result.retryAt === null ? at : null,
+      };
+    case 'manual':
+      return { ...base, status: 'manual', mustReadBack: false, notBefore: null, failure: null };
+  }
+}

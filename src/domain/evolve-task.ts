@@ -1,0 +1,72 @@
+import type { Departure } from './departure.ts';
+import type { DepartureEvent } from './event.ts';
+import { newTask } from './plan.ts';
+import type { Task } from './task.ts';
+import { day, type Instant, plus } from './time.ts';
+
+export function evolveTask(task: Task, event: DepartureEvent & { taskId: string }, at: Instant, by: string): Task {
+  const changed = { ...task, rev: task.rev + 1 };
+  switch (event.type) {
+    case 'task-offered':
+      return { ...changed, status: 'offered', assignee: event.to };
+    case 'task-accepted':
+      return { ...changed, status: 'accepted' };
+    case 'task-declined':
+      return {
+        ...changed,
+        // The next owner starts with a full ladder from now on; what is past is not sent again.
+        ...(event.next === null
+          ? { status: 'unassigned' as const, assignee: null }
+          : { status: 'waiting' as const, assignee: event.next }),
+        candidates: task.candidates.filter((one) => one !== event.next),
+        declines: [...task.declines, { by: event.by, reason: event.reason, at }],
+        startsAt: task.startsAt > at ? task.startsAt : at,
+      };
+    case 'task-reassigned':
+      return {
+        ...changed,
+        status: task.status === 'waiting' ? 'waiting' : 'offered',
+        assignee: event.to.id,
+        candidates: task.candidates.filter((one) => one !== event.to.id),
+      };
+    case 'task-completed':
+      return {
+        ...changed,
+        status: 'done',
+        condition: event.condition,
+        done: { by, at, notes: event.notes, late: event.late },
+      };
+    case 'task-skipped':
+      return { ...changed, status: 'skipped', skipped: { by: by === 'system' ? null : by, reason: event.reason, at } };
+    case 'task-reminded':
+      // A reminder is not a change somebody could have overlooked: `rev` stays, and with it every button.
+      return { ...task, reminded: event.rung, remindedAt: at };
+    case 'task-escalated':
+      return { ...task, escalatedAt: at };
+    default:
+      return task;
+  }
+}
+
+/** One task for IT per system in which something was cut before the departure stopped. */
+export function restoreTasks(state: Departure, at: Instant): Task[] {
+  const cut = state.revocations.filter(
+    (one) => one.status === 'verified' || one.status === 'accepted' || (one.status === 'manual' && one.proof !== null),
+  );
+  const systems = [...new Map(cut.map((one) => [one.action.system, one.action.systemLabel]))];
+  const already = new Set(state.tasks.map((task) => task.id));
+  return systems
+    .map(([system, label]) =>
+      newTask({
+        id: `restore-${system}`,
+        nature: 'restore',
+        title: label,
+        notes: null,
+        owners: state.cast.it.filter((id) => id !== state.leaver.id),
+        role: 'it',
+        timing: { startsAt: at, dueAt: plus(at, day), reminders: [plus(at, day)], escalateAt: plus(at, 2 * day) },
+        escalateTo: state.cast.hr,
+      }),
+    )
+    .filter((task) => !already.has(task.id));
+}

@@ -1,0 +1,274 @@
+import { type Departure, emptyDraft, type Post } from './departure.ts';
+import type { DepartureEvent, Entry } from './event.ts';
+import { evolveRevocation, newRevocation, revocationIdOf } from './evolve-revocation.ts';
+import { evolveTask, restoreTasks } from './evolve-task.ts';
+import type { Instant } from './time.ts';
+
+/** An event with its instant and author. */
+export type Occurred = Pick<Entry, 'at' | 'by' | 'event'>;
+
+/** The next state. Total: whatever `decide` produced can be applied, and the journal replays to the stored state. `version` is the commit's, not the event's. */
+export function evolve(state: Departure | null, { at, by, event }: Occurred): Departure {
+  if (event.type === 'drafted') return drafted(event, at, by);
+  if (state === null) throw new Error(`the first event of a departure is "drafted", not "${event.type}"`);
+  return applied(state, event, at, by);
+}
+
+/** Replays a journal. */
+export function replay(entries: Iterable<Occurred>): Departure | null {
+  let state: Departure | null = null;
+  for (const entry of entries) state = evolve(state, entry);
+  return state;
+}
+
+function drafted(event: DepartureEvent & { type: 'drafted' }, at: Instant, by: string): Departure {
+  return {
+    id: event.id,
+    version: 0,
+    status: 'draft',
+    createdAt: at,
+    requester: by,
+    leaver: event.leaver,
+    manager: event.manager,
+    cast: { hr: [], it: [], admin: [] },
+    people: event.people,
+    draft: emptyDraft,
+    kind: null,
+    workerType: null,
+    flow: null,
+    dates: null,
+    accounts: [],
+    unresolved: [],
+    tasks: [],
+    revocations: [],
+    planHash: null,
+    planChange: null,
+    confirmations: [],
+    released: null,
+    runStartedAt: null,
+    runEndedAt: null,
+    watchedAt: null,
+    farewellAt: null,
+    survey: null,
+    posts: [],
+    ended: null,
+    alerts: [],
+  };
+}
+
+function applied(
+  state: Departure,
+  event: Exclude<DepartureEvent, { type: 'drafted' }>,
+  at: Instant,
+  by: string,
+): Departure {
+  switch (event.type) {
+    case 'draft-edited':
+      return {
+        ...state,
+        draft: Object.assign({}, state.draft, event.patch),
+        manager: event.manager ?? state.manager,
+        people: { ...state.people, ...event.people },
+      };
+    case 'planned':
+      return {
+        ...state,
+        status: 'active',
+        flow: event.flow,
+        kind: state.draft.kind,
+        workerType: state.draft.workerType,
+        dates: state.draft.dates,
+        accounts: event.accounts,
+        unresolved: event.unresolved,
+        tasks: event.tasks,
+        revocations: event.actions.map(newRevocation),
+        planHash: event.planHash,
+        cast: event.cast,
+        people: { ...state.people, ...event.people },
+        farewellAt: event.farewellAt,
+        survey: event.survey ? { ...event.survey, answeredAt: null, answers: null, edits: 0 } : null,
+      };
+    case 'plan-changed':
+      return planChanged(state, event, at);
+    case 'rescheduled':
+      return {
+        ...state,
+        dates: event.dates,
+        planHash: event.planHash,
+        planChange:
+          event.planHash === state.planHash ? state.planChange : { at, added: [], removed: [], cutOffMoved: true },
+        farewellAt: event.farewellAt,
+        survey: event.survey && state.survey ? { ...state.survey, ...event.survey } : state.survey,
+        tasks: state.tasks.map((task) => {
+          const moved = event.tasks.find((one) => one.taskId === task.id);
+          if (!moved) return task;
+          const { taskId: _, ...timing } = moved;
+          return { ...task, ...timing, rev: task.rev + 1, escalatedAt: null };
+        }),
+      };
+    case 'task-added':
+      return { ...state, tasks: [...state.tasks, event.task], people: { ...state.people, ...event.people } };
+    case 'task-reassigned':
+      return withTask({ ...state, people: { ...state.people, [event.to.id]: event.to } }, event, at, by);
+    case 'task-offered':
+    case 'task-accepted':
+    case 'task-declined':
+    case 'task-completed':
+    case 'task-skipped':
+    case 'task-reminded':
+    case 'task-escalated':
+      return withTask(state, event, at, by);
+    case 'access-confirmed':
+      return { ...state, confirmations: [...state.confirmations, event.confirmation] };
+    case 'confirmation-withdrawn':
+    case 'confirmation-expired':
+      return { ...state, confirmations: state.confirmations.filter((one) => one.by !== event.by) };
+    case 'cut-off-released':
+      return { ...state, released: { by, at } };
+    case 'revocation-intended':
+      return withRevocation({ ...state, runStartedAt: state.runStartedAt ?? at }, event, at, by);
+    case 'revocation-handed':
+      return withRevocation({ ...state, people: { ...state.people, [event.to.id]: event.to } }, event, at, by);
+    case 'revocation-recorded':
+    case 'revocation-proved':
+    case 'revocation-waived':
+    case 'revocation-rechecked':
+      return withRevocation(state, event, at, by);
+    case 'revocation-retried':
+    case 'waiver-expired':
+      // What is open again ends again later; the outcome then tells the new end.
+      return withRevocation({ ...state, runEndedAt: null }, event, at, by);
+    case 'watched':
+      return { ...state, watchedAt: at };
+    case 'run-ended':
+      return { ...state, runEndedAt: at };
+    case 'alert-raised':
+      return {
+        ...state,
+        alerts: [...state.alerts, { id: event.alertId, at, kind: event.kind, subject: event.subject, clearedAt: null }],
+      };
+    case 'alert-cleared':
+      return {
+        ...state,
+        alerts: state.alerts.map((alert) => (alert.id === event.alertId ? { ...alert, clearedAt: at } : alert)),
+      };
+    case 'survey-answered':
+      return {
+        ...state,
+        survey: state.survey && {
+          ...state.survey,
+          answers: event.answers,
+          answeredAt: at,
+          edits: state.survey.answeredAt ? state.survey.edits + 1 : 0,
+        },
+      };
+    case 'post-intended':
+      return withPost(state, event.key, (post) => ({ ...(post ?? newPost(event, at)), lease: event.leaseUntil }));
+    case 'posted':
+      return withPost(state, event.key, (post) => ({
+        ...(post ?? newPost(event, at)),
+        ref: event.ref,
+        hash: event.hash,
+        at,
+        lease: null,
+        failures: 0,
+        notBefore: null,
+        unreachable: null,
+      }));
+    case 'post-failed':
+      return withPost(state, event.key, (post) => ({
+        ...(post ?? newPost(event, at)),
+        lease: null,
+        failures: (post?.failures ?? 0) + 1,
+        notBefore: event.retryAt,
+        unreachable: event.unreachable,
+        ...(event.gone ? { ref: null, hash: '' } : {}),
+      }));
+    case 'completed':
+      return { ...state, status: 'completed', ended: { at, by: by === 'system' ? null : by, reason: null } };
+    case 'cancelled':
+      return stopped(state, 'cancelled', { at, by, reason: event.reason });
+    case 'retained':
+      return stopped(state, 'retained', { at, by, reason: event.reason });
+    case 'reopened':
+      return { ...state, status: 'active', ended: null };
+  }
+}
+
+/** Nothing that was not begun is begun any more; what was cut becomes a task for a person, because giving access back is a person's decision. */
+function stopped(
+  state: Departure,
+  status: 'cancelled' | 'retained',
+  end: { at: Instant; by: string; reason: string | null },
+): Departure {
+  const tasks = state.tasks.map((task) =>
+    task.status === 'done' || task.status === 'skipped'
+      ? task
+      : {
+          ...task,
+          status: 'skipped' as const,
+          rev: task.rev + 1,
+          skipped: { by: end.by === 'system' ? null : end.by, reason: end.reason ?? '', at: end.at },
+        },
+  );
+  return {
+    ...state,
+    status,
+    ended: { at: end.at, by: end.by === 'system' ? null : end.by, reason: end.reason },
+    tasks: [...tasks, ...restoreTasks(state, end.at)],
+    confirmations: [],
+    alerts: state.alerts.map((alert) => ({ ...alert, clearedAt: alert.clearedAt ?? end.at })),
+  };
+}
+
+function planChanged(state: Departure, event: DepartureEvent & { type: 'plan-changed' }, at: Instant): Departure {
+  const before = new Map(state.revocations.map((one) => [one.action.id, one]));
+  const after = new Set(event.actions.map((action) => action.id));
+  // What was begun stays, whatever the new plan says: its evidence belongs to the departure.
+  const begun = state.revocations.filter((one) => one.status !== 'planned');
+  const begunIds = new Set(begun.map((one) => one.action.id));
+  return {
+    ...state,
+    accounts: event.accounts,
+    unresolved: event.unresolved,
+    revocations: [...begun, ...event.actions.filter((action) => !begunIds.has(action.id)).map(newRevocation)],
+    planHash: event.planHash,
+    planChange: {
+      at,
+      added: [...after].filter((id) => !before.has(id)),
+      removed: [...before.keys()].filter((id) => !after.has(id) && !begunIds.has(id)),
+      cutOffMoved: false,
+    },
+  };
+}
+
+function withTask(state: Departure, event: DepartureEvent & { taskId: string }, at: Instant, by: string): Departure {
+  return {
+    ...state,
+    tasks: state.tasks.map((task) => (task.id === event.taskId ? evolveTask(task, event, at, by) : task)),
+  };
+}
+
+function withRevocation(
+  state: Departure,
+  event: DepartureEvent & { actionId: string },
+  at: Instant,
+  by: string,
+): Departure {
+  return {
+    ...state,
+    revocations: state.revocations.map((one) =>
+      revocationIdOf(one) === event.actionId ? evolveRevocation(one, event, at, by) : one,
+    ),
+  };
+}
+
+function newPost({ key, to }: { key: string; to: string }, at: Instant): Post {
+  return { key, to, ref: null, hash: '', at, lease: null, failures: 0, notBefore: null, unreachable: null };
+}
+
+function withPost(state: Departure, key: string, change: (post: Post | undefined) => Post): Departure {
+  const index = state.posts.findIndex((post) => post.key === key);
+  if (index === -1) return { ...state, posts: [...state.posts, change(undefined)] };
+  return { ...state, posts: state.posts.with(index, change(state.posts[index])) };
+}

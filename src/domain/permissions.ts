@@ -1,0 +1,91 @@
+import type { PersonCommand, PersonCommandType } from './command.ts';
+import type { Departure, DepartureStatus } from './departure.ts';
+import type { Actor } from './people.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import type { Instant } from './time.ts';
+import { maySee } from './visibility.ts';
+
+/** How somebody relates to one departure. `assignee`: of the task, or of the manual action, that the command is about. */
+export const relations = ['requester', 'manager', 'leaver', 'assignee', 'hr', 'it', 'admin'] as const;
+export type Relation = (typeof relations)[number];
+
+export interface Rule {
+  readonly in: readonly DepartureStatus[];
+  readonly by: readonly Relation[];
+}
+
+const planners = ['requester', 'hr', 'admin'] as const;
+const leads = ['requester', 'manager', 'hr', 'admin'] as const;
+
+/** Who may do what in which state. The one table: every command is checked against it, docs and tests are made from it. */
+export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.start'>, Rule>> = {
+  'draft.edit': { in: ['draft'], by: planners },
+  'draft.discard': { in: ['draft'], by: planners },
+  'plan.submit': { in: ['draft'], by: planners },
+  'departure.reschedule': { in: ['active'], by: leads },
+  'departure.cancel': { in: ['active'], by: leads },
+  'departure.retain': { in: ['active'], by: leads },
+  'departure.reopen': { in: ['completed', 'cancelled'], by: ['manager', 'hr', 'it', 'admin'] },
+  'departure.complete': { in: ['active'], by: leads },
+  'handover.add': { in: ['active'], by: leads },
+  'task.accept': { in: ['active'], by: ['assignee'] },
+  'task.decline': { in: ['active'], by: ['assignee'] },
+  'task.complete': { in: ['active', 'cancelled', 'retained'], by: ['assignee', 'manager', 'hr', 'admin'] },
+  'task.reassign': { in: ['active', 'cancelled', 'retained'], by: ['requester', 'manager', 'hr', 'it', 'admin'] },
+  'task.skip': { in: ['active', 'cancelled', 'retained'], by: ['manager', 'hr', 'admin'] },
+  'access.confirm': { in: ['active'], by: ['hr', 'it', 'admin'] },
+  'access.withdraw': { in: ['active'], by: ['hr', 'it', 'admin'] },
+  'access.replan': { in: ['active'], by: ['requester', 'manager', 'hr', 'it', 'admin'] },
+  'cut-off.release': { in: ['active'], by: leads },
+  'access.retry': { in: ['active'], by: ['it', 'admin'] },
+  'access.hand': { in: ['active'], by: ['it', 'admin'] },
+  'access.prove': { in: ['active'], by: ['assignee', 'it', 'admin'] },
+  'access.waive': { in: ['active'], by: ['it', 'admin'] },
+  'survey.answer': { in: ['active', 'completed'], by: ['leaver'] },
+};
+
+/** All the ways in which the actor relates to the departure and to what the command is about. */
+export function relationsOf(
+  departure: Departure,
+  actor: Actor & { type: 'person' },
+  command: PersonCommand,
+): ReadonlySet<Relation> {
+  const found = new Set<Relation>();
+  if (isAssignee(departure, actor.id, command)) found.add('assignee');
+  // Whoever leaves keeps only their own tasks and survey, whatever else they are in the company.
+  if (actor.id === departure.leaver.id) return found.add('leaver');
+  if (actor.id === departure.requester) found.add('requester');
+  if (actor.id === departure.manager) found.add('manager');
+  for (const role of actor.roles) found.add(role);
+  return found;
+}
+
+function isAssignee(departure: Departure, person: string, command: PersonCommand): boolean {
+  if ('taskId' in command)
+    return departure.tasks.some((task) => task.id === command.taskId && task.assignee === person);
+  if ('actionId' in command)
+    return departure.revocations.some(({ action, handed }) => action.id === command.actionId && handed?.to === person);
+  return false;
+}
+
+/** Null when permitted. Whoever may not see the departure is told that there is none. */
+export function forbidden(departure: Departure, actor: Actor, command: PersonCommand, now: Instant): Refusal | null {
+  if (actor.type === 'system' || command.type === 'draft.start') return refuse('not-permitted').refusal;
+  if (!maySee(departure, actor, now)) return refuse('not-found').refusal;
+  const rule = permissions[command.type];
+  const relation = relationsOf(departure, actor, command);
+  if (!rule.by.some((one) => relation.has(one))) return refuse('not-permitted').refusal;
+  if (!rule.in.includes(departure.status)) return refuse('wrong-status', { status: departure.status }).refusal;
+  return null;
+}
+
+/** Who may begin a departure: HR, admins and the person's manager; anybody but the person, where no manager is recorded. */
+export function mayStart(actor: Actor & { type: 'person' }, leaver: { id: string; managerId: string | null }): boolean {
+  if (actor.id === leaver.id) return false;
+  return (
+    actor.roles.includes('hr') ||
+    actor.roles.includes('admin') ||
+    leaver.managerId === null ||
+    leaver.managerId === actor.id
+  );
+}

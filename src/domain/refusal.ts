@@ -1,0 +1,62 @@
+/** Why a command was refused; the words are in the catalogue under `refusal.<code>`. */
+export const refusalCodes = [
+  /** params: none. Also the answer to whoever may not even know about it. */
+  'not-found',
+  'not-permitted',
+  /** params: status */
+  'wrong-status',
+  /** The target changed since the person saw it. params: none */
+  'stale',
+  'plan-changed',
+  /** params: field (`kind`, `workerType`, `dates`, `flow`, `manager`) */
+  'draft-incomplete',
+  'leaver-is-actor',
+  'leaver-is-manager',
+  /** params: name */
+  'assignee-is-leaver',
+  'dates-out-of-order',
+  'cut-off-in-past',
+  'now-needs-confirmation',
+  'flow-does-not-fit',
+  /** params: systems */
+  'systems-unresolved',
+  'nothing-to-confirm',
+  'requester-cannot-confirm',
+  'already-confirmed',
+  'role-not-needed',
+  'not-confirmed-yet',
+  'not-released-by-click',
+  'already-released',
+  'run-started',
+  'task-not-open',
+  'task-waits',
+  'notes-needed',
+  'condition-needed',
+  'declined-before',
+  'action-not-open',
+  'action-not-manual',
+  'waiver-in-past',
+  /** params: tasks, actions */
+  'work-open',
+  'survey-not-open',
+  'survey-closed',
+  'duplicate',
+] as const;
+export type RefusalCode = (typeof refusalCodes)[number];
+
+export interface Refusal {
+  code: RefusalCode;
+  params: Readonly<Record<string, string | number>>;
+}
+
+export type Decision<Event> =
+  | { readonly type: 'events'; readonly events: readonly Event[] }
+  | { readonly type: 'refused'; readonly refusal: Refusal };
+
+export function refuse(code: RefusalCode, params: Refusal['params'] = {}): { type: 'refused'; refusal: Refusal } {
+  return { type: 'refused', refusal: { code, params } };
+}
+
+export function happened<Event>(...events: readonly Event[]): { type: 'events'; events: readonly Event[] } {
+  return { type: 'events', events };
+}
