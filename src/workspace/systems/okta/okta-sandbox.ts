@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto';
+import { Router } from 'express';
+import { Refusal } from '../answer.ts';
+import { type Sandbox, type SandboxOptions, sandboxToken } from '../sandbox.ts';
+import { createCore, jsonBody } from '../sandbox-core.ts';
+import type { SandboxAccount } from '../system.ts';
+import { vendorUuid } from '../vendor-id.ts';
+import { type OktaServiceApp, oktaAccess } from './access.ts';
+import { belongingsRoutes } from './belongings-routes.ts';
+import { setStatus } from './directory.ts';
+import { organisationRoutes } from './organisation-routes.ts';
+import { seedOkta } from './seed.ts';
+import { getsIn, type OktaState, type OktaUser, oauthTokens, oktaStateSchema } from './state.ts';
+import { usersRoutes } from './users-routes.ts';
+import { oktaError, oktaRefusals } from './words.ts';
+
+export interface OktaSandboxOptions extends SandboxOptions {
+  id?: string;
+  label?: string;
+  token?: string;
+  /** Set to let a program in by client credentials and a signed assertion; its token comes from `/oauth2/v1/token`. */
+  serviceApp?: OktaServiceApp;
+}
+
+/**
+ * An identity provider that answers as Okta's management API documents, for as much of it as offboarding needs.
+ * The base URL of a connector is the mount; the API is under `/api/v1`.
+ */
+export function createOktaSandbox(options: OktaSandboxOptions): Sandbox {
+  const { dataDir, people, now, id = 'okta', label = 'Identity (Okta-like)', token = sandboxToken } = options;
+  let callsThisMinute = 0;
+
+  const { core, system } = createCore<OktaState>({
+    id,
+    label,
+    dataDir,
+    now,
+    stateSchema: oktaStateSchema,
+    seed: () => seedOkta(people, now()),
+    accounts: (state) => state.users.map((user) => account(user, state)),
+    refusals: oktaRefusals,
+    everyAnswer() {
+      callsThisMinute = (callsThisMinute + 1) % 600;
+      return {
+        'Content-Type': 'application/json',
+        'x-okta-request-id': randomBytes(15).toString('base64url'),
+        'X-Rate-Limit-Limit': '600',
+        'X-Rate-Limit-Remaining': String(600 - callsThisMinute),
+        'X-Rate-Limit-Reset': String(Math.ceil(now().getTime() / 60_000) * 60),
+      };
+    },
+    routes(core) {
+      const { tokenRoutes, guard } = oktaAccess(token, options.serviceApp ?? null);
+      const api = Router();
+      api.use(guard, jsonBody(), usersRoutes(core, now), belongingsRoutes(core), organisationRoutes(core, now));
+      const router = Router();
+      router.use(tokenRoutes);
+      router.use('/api/v1', api);
+      router.use(() => {
+        throw new Refusal(oktaError(404, 'E0000022', 'The endpoint does not support the provided HTTP method'));
+      });
+      return router;
+    },
+  });
+
+  const byEmail = (state: OktaState, email: string) =>
+    state.users.find((user) => user.profile.email.toLowerCase() === email.toLowerCase());
+
+  return Object.assign(system, {
+    signIn(email: string) {
+      const user = byEmail(core.state(), email);
+      return user !== undefined && getsIn(user);
+    },
+    recordActivity(email: string) {
+      return core.happen((state) => {
+        const user = byEmail(state, email);
+        if (user === undefined) return false;
+        const published = now().toISOString();
+        user.lastLogin = published;
+        state.log.push({
+          uuid: vendorUuid(`${user.id}/${published}/${state.log.length}`),
+          published,
+          eventType: 'user.session.start',
+          displayMessage: 'User login to Okta',
+          actorId: user.id,
+          actorLogin: user.profile.login,
+        });
+        return true;
+      });
+    },
+    reopen(email: string) {
+      return core.happen((state) => {
+        const user = byEmail(state, email);
+        if (user === undefined) return false;
+        setStatus(user, 'ACTIVE', now());
+        return true;
+      });
+    },
+  });
+}
+
+function account(user: OktaUser, state: OktaState): SandboxAccount {
+  return {
+    id: user.id,
+    email: user.profile.email,
+    name: user.profile.displayName,
+    live: getsIn(user),
+    status: user.status,
+    sessions: user.sessions.length,
+    tokens: oauthTokens(user) + state.apiTokens.filter((each) => each.userId === user.id).length,
+    groups: state.groups.filter((group) => group.members.includes(user.id)).map((group) => group.name),
+  };
+}
