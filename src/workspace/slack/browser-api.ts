@@ -309,6 +309,7 @@ export type SystemList = z.infer<typeof systemList>;
 export const slackMisbehaviours = ['none', 'down', 'slow', 'throttled'] as const;
 export const misbehaveSlack = z.object({ how: z.enum(slackMisbehaviours) });
 export type MisbehaveSlack = z.infer<typeof misbehaveSlack>;
+export type SlackMisbehaviour = MisbehaveSlack['how'];
 export const slackState = z.object({ misbehaviour: z.enum(slackMisbehaviours) });
 export type SlackState = z.infer<typeof slackState>;
 

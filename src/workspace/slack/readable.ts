@@ -1,0 +1,73 @@
+/** Blocks and messages as plain text, for people without a screen: the story's transcript, and tests that read what a person reads. */
+import { z } from 'zod';
+import type { Block, Message, View } from './browser-api.ts';
+
+const text = z.looseObject({ text: z.string() });
+const shape = z.looseObject({
+  text: z.union([text, z.string()]).optional(),
+  title: z.union([text, z.string()]).optional(),
+  label: text.optional(),
+  hint: text.optional(),
+  alt_text: z.string().optional(),
+  fields: z.array(text).optional(),
+  elements: z.array(z.unknown()).optional(),
+  element: z.unknown().optional(),
+  accessory: z.unknown().optional(),
+  options: z.array(z.looseObject({ text })).optional(),
+  rows: z.array(z.array(z.unknown())).optional(),
+});
+
+/** One line per block or so; buttons as `[Accept]`. `nameOf` turns an id into a name. */
+export function readable(thing: Message | View, nameOf: (id: string) => string): string {
+  const blocks =
+    'attachments' in thing ? [...thing.blocks, ...thing.attachments.flatMap((it) => it.blocks ?? [])] : thing.blocks;
+  const lines = blocks.length > 0 ? blocks.map(blockLine) : ['text' in thing ? thing.text : ''];
+  const title = 'title' in thing && thing.title !== '' ? [thing.title] : [];
+  const buttons =
+    'submit' in thing ? [[thing.submit, thing.close].flatMap((label) => (label ? [`[${label}]`] : [])).join(' ')] : [];
+  return [...title, ...lines, ...buttons]
+    .filter((line) => line.trim() !== '')
+    .map((line) => unescaped(line, nameOf))
+    .join('\n');
+}
+
+function blockLine(block: Block): string {
+  const it = shape.parse(block);
+  const parts = [
+    words(it.title),
+    words(it.text),
+    words(it.label),
+    ...(it.fields ?? []).map(words),
+    it.alt_text ?? '',
+    ...(it.elements ?? []).map(elementWords),
+    elementWords(it.accessory),
+    elementWords(it.element),
+    words(it.hint),
+    ...(it.rows ?? []).map((row) => row.map(elementWords).join(' | ')),
+  ];
+  return parts.filter((part) => part !== '').join(block.type === 'table' ? '\n' : '  ');
+}
+
+function elementWords(element: unknown): string {
+  const parsed = shape.extend({ type: z.string() }).safeParse(element);
+  if (!parsed.success) return '';
+  const it = parsed.data;
+  if (it.type === 'button') return `[${words(it.text)}]`;
+  if (it.type === 'radio_buttons' || it.type === 'checkboxes')
+    return (it.options ?? []).map((option) => `( ) ${option.text.text}`).join('  ');
+  return [words(it.text), it.alt_text ?? '', ...(it.elements ?? []).map(elementWords)].filter(Boolean).join(' ');
+}
+
+function words(given: { text: string } | string | undefined): string {
+  return typeof given === 'string' ? given : (given?.text ?? '');
+}
+
+function unescaped(line: string, nameOf: (id: string) => string): string {
+  return line
+    .replace(/<@([A-Z0-9]+)(?:\|[^>]*)?>/g, (_match, id: string) => `@${nameOf(id)}`)
+    .replace(/<!date\^\d+\^[^|>]*\|([^>]*)>/g, '$1')
+    .replace(/<((?:https?|mailto):[^|>]+)(?:\|([^>]*))?>/g, (_match, url: string, label?: string) => label ?? url)
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}
