@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { type Tier, tierSchema } from '../domain/revocation.ts';
+import type { Connector } from '../engine/ports/connector.ts';
+import type { Fetch } from './http/transport.ts';
+import type { SecretSources } from './secrets.ts';
+
+/** As pino's; connectors log what an operator may act on, never what a vendor said in full. */
+export interface ConnectorLog {
+  debug(data: object, message: string): void;
+  info(data: object, message: string): void;
+  warn(data: object, message: string): void;
+}
+
+/** The world around a connector: all that it may use besides its settings. */
+export interface ConnectorDependencies extends SecretSources {
+  /** In place of the guarded transport, for tests. */
+  fetch?: Fetch;
+  now(): Date;
+  log: ConnectorLog;
+  /** For every system of this process: the local workspace's sandbox is on loopback. */
+  allowPrivateAddresses: boolean;
+}
+
+const identity = (type: string, tier: Tier) => ({
+  id: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,39}$/, { error: 'expected small letters, digits and dashes, such as okta or okta-emea' })
+    .meta({ description: 'The name of this system in plans, logs and the journal. Do not change it later.' }),
+  type: z.literal(type),
+  label: z.string().min(1).max(60).meta({ description: 'What people call it.' }),
+  tier: tierSchema.default(tier).meta({ description: 'How early its turn comes: finance, crm, cloud and code first.' }),
+});
+
+/** Settings that every connector has. */
+export interface Identity {
+  id: string;
+  label: string;
+  tier: Tier;
+}
+
+/** How one kind of system is described and made: everything the registry, the YAML and the documentation need. */
+export interface ConnectorDefinition<Type extends string, Shape extends z.core.$ZodLooseShape> {
+  type: Type;
+  /** One line for the list of connectors. */
+  summary: string;
+  /** The tier when the YAML names none. */
+  tier: Tier;
+  /** What this kind has beyond id, type, label and tier; give each a description. Unknown keys are refused. */
+  settings: Shape;
+  /** Makes one instance; reads its secrets, calls nothing. Throws `SecretError` when a reference leads nowhere. */
+  create(settings: Identity & z.output<z.ZodObject<Shape>>, deps: ConnectorDependencies): Connector;
+}
+
+/** Declares a connector in one object; `schema` is its entry in the `systems:` list. */
+export function defineConnector<const Type extends string, const Shape extends z.core.$ZodLooseShape>(
+  definition: ConnectorDefinition<Type, Shape>,
+) {
+  const schema = z.strictObject({
+    ...identity(definition.type, definition.tier),
+    type: z.literal(definition.type),
+    ...definition.settings,
+  });
+  return { ...definition, schema };
+}

@@ -1,0 +1,21 @@
+import type { ConnectorContext } from '../../engine/ports/connector.ts';
+
+/** What a request is signed with. */
+export interface Auth {
+  headers(context: ConnectorContext, request: SignedRequest): Promise<Readonly<Record<string, string>>>;
+  /** Everything here that must never be shown. */
+  readonly secrets: readonly string[];
+}
+
+export interface SignedRequest {
+  method: string;
+  url: URL;
+  body: string | null;
+}
+
+export const noAuth: Auth = { headers: async () => ({}), secrets: [] };
+
+/** `Authorization: Bearer …`, `SSWS …`, `token …`. */
+export function tokenAuth(scheme: string, token: string): Auth {
+  return { headers: async () => ({ authorization: `${scheme} ${token}` }), secrets: [token] };
+}

@@ -1,0 +1,53 @@
+import PQueue from 'p-queue';
+
+export interface Limits {
+  /** Calls begun per second; a rate below one a second is spread out. */
+  perSecond?: number | undefined;
+  perMinute?: number | undefined;
+  /** Calls under way at once. */
+  concurrency: number;
+}
+
+/** One system's turnstile: everything that goes there goes through here. */
+export interface CallQueue {
+  /** Rejects with the signal's reason as soon as it aborts, also while still waiting for its turn. */
+  run<Result>(call: () => Promise<Result>, signal: AbortSignal): Promise<Result>;
+}
+
+export function createCallQueue(limits: Limits): CallQueue {
+  const perSecond = limits.perSecond ?? (limits.perMinute === undefined ? undefined : limits.perMinute / 60);
+  const queue = new PQueue({ concurrency: limits.concurrency, ...rate(perSecond) });
+  return {
+    async run(call, signal) {
+      signal.throwIfAborted();
+      const { promise, stop } = aborted(signal);
+      const turn = queue.add(
+        () => {
+          signal.throwIfAborted();
+          return call();
+        },
+        { throwOnTimeout: true },
+      );
+      try {
+        return await Promise.race([turn, promise]);
+      } finally {
+        stop();
+      }
+    },
+  };
+}
+
+function rate(perSecond: number | undefined): { intervalCap?: number; interval?: number } {
+  if (perSecond === undefined) return {};
+  return perSecond >= 1
+    ? { intervalCap: Math.floor(perSecond), interval: 1000 }
+    : { intervalCap: 1, interval: 1000 / perSecond };
+}
+
+function aborted(signal: AbortSignal): { promise: Promise<never>; stop(): void } {
+  const listening = new AbortController();
+  const promise = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { signal: listening.signal });
+  });
+  return { promise, stop: () => listening.abort() };
+}

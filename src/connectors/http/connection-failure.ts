@@ -1,0 +1,54 @@
+import type { ErrorKind } from '../../domain/revocation.ts';
+import { privateAddressCode } from './private-addresses.ts';
+
+/** Errors after which it is certain that nothing reached the other side. */
+const neverSent = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+export interface Circumstances {
+  /** The request was handed to the network. */
+  sent: boolean;
+  /** It asks for a change. */
+  changes: boolean;
+  timedOut: boolean;
+  /** We were told to stop. */
+  stopped: boolean;
+}
+
+/** Nobody means to send us this much; it would be read into memory. */
+export class AnswerTooLarge extends Error {
+  override readonly name = 'AnswerTooLarge';
+}
+
+/** What it means that a call ended without an answer. A write that may have arrived has an unknown outcome. */
+export function failureOf(cause: unknown, circumstances: Circumstances): { kind: ErrorKind; message: string } {
+  const code = codeOf(cause);
+  if (code === privateAddressCode)
+    return { kind: 'rejected', message: 'resolves to a private address, which the settings do not allow' };
+  const mayHaveArrived = circumstances.sent && circumstances.changes && !(code !== null && neverSent.has(code));
+  if (cause instanceof AnswerTooLarge)
+    return { kind: mayHaveArrived ? 'unknown-outcome' : 'rejected', message: cause.message };
+  const kind = mayHaveArrived ? 'unknown-outcome' : 'unavailable';
+  if (circumstances.stopped) return { kind, message: circumstances.sent ? 'stopped while waiting' : 'stopped before' };
+  if (circumstances.timedOut) return { kind, message: 'no answer in time' };
+  return { kind, message: `no answer${code ? ` (${code})` : ''}` };
+}
+
+/** node nests the system's code: in `cause`, or in the list of an AggregateError. */
+function codeOf(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  const nested = error instanceof AggregateError ? error.errors[0] : error.cause;
+  return nested === undefined || nested === error ? null : codeOf(nested);
+}

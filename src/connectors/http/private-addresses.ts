@@ -1,0 +1,47 @@
+import { type LookupAddress, type LookupOptions, lookup as resolveName } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
+import ipaddr from 'ipaddr.js';
+
+/** Whether an address belongs to the public internet: not loopback, private, link-local, carrier NAT, reserved … */
+export function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  // `::ffff:127.0.0.1` is 127.0.0.1 in disguise.
+  return ipaddr.process(address).range() === 'unicast';
+}
+
+/** The host of a URL when it is an address, without the brackets of IPv6; a connection to one asks no resolver. */
+export function literalAddress(url: URL): string | null {
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  return isIP(host) === 0 ? null : host;
+}
+
+/** The error code of a connection that was refused before it was made. */
+export const privateAddressCode = 'ERR_PRIVATE_ADDRESS';
+
+class PrivateAddressError extends Error {
+  readonly code = privateAddressCode;
+}
+
+/** Like the resolver's own; replaceable in tests. */
+export type ResolveName = (
+  hostname: string,
+  options: LookupOptions & { all: true },
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
+/**
+ * A `lookup` for sockets that refuses names which resolve to any private address. It sits where the connection is
+ * made, so that a name cannot answer one address to a check and another to the call (DNS rebinding).
+ */
+export function publicLookup(resolve: ResolveName = resolveName): LookupFunction {
+  return (hostname, options, callback) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      const first = addresses?.[0];
+      if (error || !first) callback(error ?? new Error(`${hostname} has no address`), '', 0);
+      else if (!addresses.every(({ address }) => isPublicAddress(address)))
+        callback(new PrivateAddressError(`${hostname} resolves to a private address`), '', 0);
+      else if (options.all) callback(null, addresses);
+      else callback(null, first.address, first.family);
+    });
+  };
+}

@@ -1,0 +1,59 @@
+const hidden = '[redacted]';
+const longest = 200;
+
+/** Query names whose value is a credential wherever they appear. */
+const secretQueryName = /token|secret|password|passwd|signature|assertion|api[-_]?key|^key$|^code$|^sig$/i;
+
+/** Credentials by their looks: for those that the vendor echoes and we never knew. */
+const secretShapes: readonly RegExp[] = [
+  /\b(?:bearer|basic|ssws|token)\s+[\w.~+/=-]{8,}/gi,
+  /\bgh[a-z]_[A-Za-z0-9]{16,}\b/g,
+  /\bgithub_pat_\w{16,}\b/g,
+  /\bxox[a-z]-[\w-]{8,}\b/g,
+  /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g,
+  /-----BEGIN [^-]+-----[\s\S]*?(?:-----END [^-]+-----|$)/g,
+];
+
+/** Takes credentials out of what is kept or shown: evidence, error messages, the call that a person reads. */
+export interface Redactor {
+  /** A value that must never be seen again, for example an access token just issued. */
+  hide(secret: string): void;
+  /** One line, cut short. */
+  text(text: string): string;
+  url(url: URL): string;
+}
+
+export function createRedactor(secrets: readonly string[] = []): Redactor {
+  const known = new Set<string>();
+  const hide = (secret: string) => {
+    // A secret of three letters would black out half of every text, and protects nothing.
+    if (secret.length >= 4) known.add(secret);
+  };
+  secrets.forEach(hide);
+
+  const conceal = (text: string) => {
+    let result = text;
+    for (const secret of known)
+      for (const form of new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]))
+        result = result.replaceAll(form, hidden);
+    for (const shape of secretShapes) result = result.replace(shape, hidden);
+    return result;
+  };
+
+  return {
+    hide,
+    text(text) {
+      const line = conceal(text).replace(/\s+/g, ' ').trim();
+      return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+    },
+    url(url) {
+      const shown = new URL(url);
+      shown.username = '';
+      shown.password = '';
+      shown.hash = '';
+      for (const name of new Set(shown.searchParams.keys()))
+        if (secretQueryName.test(name)) shown.searchParams.set(name, 'redacted');
+      return conceal(shown.href);
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { Readable } from 'node:stream';
+import { publicLookup, type ResolveName } from './private-addresses.ts';
+
+/** The part of `fetch` that connectors use; the global one fits. Redirects are never followed by it. */
+export type Fetch = (url: URL, init: FetchInit) => Promise<Response>;
+
+export interface FetchInit {
+  method: string;
+  headers: Record<string, string>;
+  body: string | null;
+  redirect: 'manual';
+  signal: AbortSignal;
+}
+
+/**
+ * A `fetch` over node's own client: the global one gives no say in the name look-up, which is the only place where a
+ * private address behind a public name can be refused for certain.
+ */
+export function createTransport(options: { allowPrivateAddresses: boolean; resolve?: ResolveName }): Fetch {
+  const guard = options.allowPrivateAddresses ? {} : { lookup: publicLookup(options.resolve) };
+  const agents = {
+    'http:': new HttpAgent({ keepAlive: true, ...guard }),
+    'https:': new HttpsAgent({ keepAlive: true, ...guard }),
+  };
+  return (url, { method, headers, body, signal }) =>
+    new Promise((resolve, reject) => {
+      const secure = url.protocol === 'https:';
+      const outgoing = (secure ? httpsRequest : httpRequest)(url, {
+        method,
+        headers: { 'accept-encoding': 'identity', ...(body === null ? {} : lengthOf(body)), ...headers },
+        agent: secure ? agents['https:'] : agents['http:'],
+        signal,
+      });
+      outgoing.once('response', (incoming) => resolve(toResponse(incoming)));
+      outgoing.once('error', reject);
+      outgoing.end(body ?? undefined);
+    });
+}
+
+function lengthOf(body: string): Record<string, string> {
+  return { 'content-length': String(Buffer.byteLength(body)) };
+}
+
+const bodiless = new Set([204, 205, 304]);
+
+function toResponse(incoming: IncomingMessage): Response {
+  const status = incoming.statusCode ?? 0;
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(incoming.headersDistinct))
+    for (const value of values ?? []) headers.append(name, value);
+  if (bodiless.has(status)) incoming.resume();
+  const body = bodiless.has(status) ? null : bodyOf(incoming);
+  return new Response(body, { status, statusText: incoming.statusMessage ?? '', headers });
+}
+
+function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
+  return Readable.toWeb(incoming);
+}
