@@ -17,19 +17,8 @@ export type CardSpec =
   /** `subject` is a date: one message a day for somebody who has many reminders. */
   | { card: 'digest'; subject: string; reader: PersonId };
 
-const cards = [
-  'departure',
-  'departure-details',
-  'access',
-  'outcome',
-  'farewell',
-  'survey',
-  'task',
-  'escalation',
-  'alert',
-  'nudge',
-  'digest',
-] as const;
+const plainCards = ['departure', 'departure-details', 'access', 'outcome', 'farewell', 'survey'] as const;
+const subjectCards = ['task', 'escalation', 'alert', 'nudge', 'digest'] as const;
 
 export function keyOf(spec: CardSpec): string {
   return [spec.card, spec.subject ?? '-', spec.reader].join('|');
@@ -37,23 +26,11 @@ export function keyOf(spec: CardSpec): string {
 
 export function specOf(key: string): CardSpec | null {
   const [name, subject = '-', reader] = key.split('|');
-  const card = cards.find((one) => one === name);
-  if (!card || !reader) return null;
-  switch (card) {
-    case 'departure':
-    case 'departure-details':
-    case 'access':
-    case 'outcome':
-    case 'farewell':
-    case 'survey':
-      return { card, subject: null, reader };
-    case 'task':
-    case 'escalation':
-    case 'alert':
-    case 'nudge':
-    case 'digest':
-      return { card, subject, reader };
-  }
+  if (!reader) return null;
+  const plain = plainCards.find((card) => card === name);
+  if (plain) return { card: plain, subject: null, reader };
+  const about = subjectCards.find((card) => card === name);
+  return about ? { card: about, subject, reader } : null;
 }
 
 /** Below which card this one is posted; null: a card of its own. */
@@ -93,7 +70,8 @@ function isRunning(state: Departure): boolean {
 
 function leadCards(state: Departure): CardSpec[] {
   if (!isRunning(state)) return [];
-  const readers = new Set([state.manager, state.requester].filter((one) => one !== null && one !== state.leaver.id));
+  const leads = [...(state.manager ? [state.manager] : []), state.requester];
+  const readers = new Set(leads.filter((one) => one !== state.leaver.id));
   return [...readers].flatMap((reader): CardSpec[] => [
     { card: 'departure', subject: null, reader },
     { card: 'departure-details', subject: null, reader },

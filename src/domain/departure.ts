@@ -79,6 +79,8 @@ export const departureSchema = z.strictObject({
   id: z.string(),
   /** Raised by one with each commit. */
   version: z.int(),
+  /** How many entries its journal has. */
+  entries: z.int(),
   status: departureStatusSchema,
   createdAt: instantSchema,
   /** Who typed `/offboard`. */

@@ -148,7 +148,7 @@ function recorded(one: Revocation, result: ActionResult, { at, late }: { at: Ins
         ...base,
         status: 'failed',
         // A refusal is an answer: the call did nothing. Only a differing read-back leaves something to look at again.
-        mustReadBack: result.kind === 'read-back-differs' || result.kind === 'unknown-outcome',
+        mustReadBack: result.kind === 'read-back-differs' && result.retryAt === null,
         notBefore: result.retryAt,
         failure: { kind: result.kind, message: result.message, at },
         endedAt: result.retryAt === null ? at : null,

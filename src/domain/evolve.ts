@@ -11,7 +11,7 @@ export type Occurred = Pick<Entry, 'at' | 'by' | 'event'>;
 export function evolve(state: Departure | null, { at, by, event }: Occurred): Departure {
   if (event.type === 'drafted') return drafted(event, at, by);
   if (state === null) throw new Error(`the first event of a departure is "drafted", not "${event.type}"`);
-  return applied(state, event, at, by);
+  return { ...applied(state, event, at, by), entries: state.entries + 1 };
 }
 
 /** Replays a journal. */
@@ -25,6 +25,7 @@ function drafted(event: DepartureEvent & { type: 'drafted' }, at: Instant, by: s
   return {
     id: event.id,
     version: 0,
+    entries: 1,
     status: 'draft',
     createdAt: at,
     requester: by,

@@ -9,7 +9,7 @@ export interface DepartureStore {
   create(first: Departure, entries: readonly Entry[], wake: Wake): Promise<'created' | 'duplicate'>;
   /** Null when there is none, or when its data key was destroyed. */
   load(id: DepartureId): Promise<Departure | null>;
-  /** State and journal in one transaction. `conflict`: the stored version is not `expectedVersion`, or the leaver meanwhile has another open departure; nothing was stored. */
+  /** State and journal in one transaction. `conflict`: the stored version is not `expectedVersion`, the leaver meanwhile has another open departure, or the departure was erased; nothing was stored. `next.version` is `expectedVersion + 1`, and the entries continue the journal without a gap; anything else is refused with StoreError `corrupt`. */
   commit(
     next: Departure,
     expectedVersion: number,
@@ -18,9 +18,9 @@ export interface DepartureStore {
   ): Promise<'committed' | 'conflict'>;
   /** Ids whose `wake` has come, earliest first; by index. */
   overdue(now: Instant, limit: number): Promise<readonly DepartureId[]>;
-  /** Newest first. */
+  /** Newest first; what was erased is left out. */
   search(query: DepartureQuery): AsyncIterable<Departure>;
-  /** In order of `seq`; opened and parsed. */
+  /** In order of `seq`; opened and parsed. Nothing after erasure. Throws StoreError `corrupt` rather than leave an entry out. */
   journal(id: DepartureId): AsyncIterable<Entry>;
 }
 
@@ -48,7 +48,9 @@ export interface PeopleStore {
 
 /** Small sealed documents that belong to nobody's departure: the workspace's clock, the digest state. */
 export interface NotesStore {
+  /** Null when nothing is stored under the key. */
   read(key: string): Promise<unknown>;
+  /** Keeps plain JSON; null forgets the key. */
   write(key: string, value: unknown): Promise<void>;
 }
 
@@ -61,7 +63,7 @@ export type ChainFinding =
   | { kind: 'state-differs'; departureId: DepartureId; seq: number };
 
 export interface AuditStore {
-  /** Walks every chain over the sealed bytes; works without data keys, so also after erasure. */
+  /** Walks every chain over the sealed bytes; works without data keys, so also after erasure. A departure that vanished as a whole is named by its number. */
   verify(): AsyncIterable<{ departureId: DepartureId; entries: number; findings: readonly ChainFinding[] }>;
   /** Destroys the departure's data key: its state and journal can never be read again, its chain still verifies. */
   erase(id: DepartureId): Promise<void>;

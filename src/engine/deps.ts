@@ -1,0 +1,27 @@
+import type { Logger } from 'pino';
+import type { HolidayCalendar } from '../domain/calendar.ts';
+import type { Flow } from '../domain/flow.ts';
+import type { ChannelId } from '../domain/people.ts';
+import type { Metrics } from './metrics.ts';
+import type { Channel } from './ports/channel.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Connector } from './ports/connector.ts';
+import type { Directory } from './ports/directory.ts';
+import type { Scheduler } from './ports/scheduler.ts';
+import type { Store } from './ports/store.ts';
+
+/** Everything the engine works with; given once, by the composition root or a test. */
+export interface EngineDeps {
+  store: Store;
+  scheduler: Scheduler;
+  clock: Clock;
+  calendar: HolidayCalendar;
+  channels: ReadonlyMap<ChannelId, Channel>;
+  connectors: ReadonlyMap<string, Connector>;
+  directory: Directory;
+  flows: readonly Flow[];
+  metrics: Metrics;
+  log: Logger;
+  /** A new departure's id; random, unguessable. */
+  newId(): string;
+}

@@ -1,0 +1,43 @@
+import type { ErrorKind } from '../domain/revocation.ts';
+import { hour, minute } from '../domain/time.ts';
+
+/** What becomes of a failed call, by kind: how often it is tried again, and from which pause on the back-off doubles. One table; nobody else decides about retries. */
+const retries: Readonly<Record<ErrorKind, { times: number; firstPause: number }>> = {
+  // 429 and 503 with Retry-After: the system is well and asks for patience.
+  throttled: { times: 20, firstPause: 5_000 },
+  unavailable: { times: 12, firstPause: 5_000 },
+  // Comes back as a read-back first; whether it is called again is decided by what was read.
+  'unknown-outcome': { times: 6, firstPause: 5_000 },
+  conflict: { times: 3, firstPause: 2_000 },
+  'read-back-differs': { times: 0, firstPause: 0 },
+  // A person must act: credentials, identity, protection, or a request the vendor does not accept.
+  unauthorised: { times: 0, firstPause: 0 },
+  'not-found': { times: 0, firstPause: 0 },
+  mismatch: { times: 0, firstPause: 0 },
+  protected: { times: 0, firstPause: 0 },
+  rejected: { times: 0, firstPause: 0 },
+};
+
+const longestPause = hour;
+
+/** Milliseconds until the next try, or null when it is a person's turn. `attempt` is 1 for the first. Full jitter, so that many leavers do not come back at the same second. */
+export function pauseBeforeRetry(
+  kind: ErrorKind,
+  attempt: number,
+  { retryAfterSeconds, random }: { retryAfterSeconds: number | null; random: () => number },
+): number | null {
+  const { times, firstPause } = retries[kind];
+  if (attempt > times) return null;
+  const backOff = Math.min(firstPause * 2 ** Math.min(attempt - 1, 12), longestPause);
+  const jittered = backOff / 2 + (random() * backOff) / 2;
+  // What the vendor asked for is a floor; a pause that a person would not wait for is the vendor's to answer for.
+  return Math.max(jittered, (retryAfterSeconds ?? 0) * 1000);
+}
+
+/** When an accepted call is read back again; eventual consistency is real, and it ends. See connectors.md 0.3. */
+const readBackPauses = [0, 5_000, 30_000, 2 * minute, 10 * minute, hour] as const;
+
+/** Milliseconds until read-back number `done + 1`, or null when the system has had its time. */
+export function pauseBeforeReadBack(done: number): number | null {
+  return readBackPauses[done] ?? null;
+}
