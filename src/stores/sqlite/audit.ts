@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { type AuditStore, type ChainFinding, StoreError } from '../../engine/ports/store.ts';
+import { checkChain, type SealedEntry } from '../chain.ts';
+import { type DepartureRow, provenFields } from '../departure-sealing.ts';
+import type { Keyring } from '../keyring.ts';
+import { inTransaction, onSnapshot, type SqliteDatabase } from './database.ts';
+import { guarded } from './errors.ts';
+import type { Register } from './register.ts';
+import { columns, entryRowSchema, parseDepartureRow } from './rows.ts';
+
+interface Verdict {
+  departureId: string;
+  entries: number;
+  findings: readonly ChainFinding[];
+}
+
+export interface AuditContext {
+  database: SqliteDatabase;
+  keyring: Keyring;
+  register: Register;
+  warn(message: string): void;
+}
+
+const checkpointSchema = z.tuple([z.object({ busy: z.int() })]);
+const numberSchema = z.object({ ordinal: z.int() });
+const orphanSchema = z.object({ departure_id: z.string() });
+
+export function createAuditStore({ database, keyring, register, warn }: AuditContext): AuditStore {
+  const selectNext = database.prepare(`SELECT ${columns} FROM departures WHERE ordinal > ? ORDER BY ordinal LIMIT 1`);
+  const selectOne = database.prepare(`SELECT ${columns} FROM departures WHERE id = ?`);
+  const selectChain = database.prepare(
+    'SELECT seq, prev_hash, hash, sealed FROM entries WHERE departure_id = ? ORDER BY seq',
+  );
+  const selectOrphans = database.prepare(
+    'SELECT DISTINCT departure_id FROM entries WHERE departure_id NOT IN (SELECT id FROM departures)',
+  );
+  const selectLast = database.prepare('SELECT coalesce(max(ordinal), 0) AS ordinal FROM departures');
+  const destroy = database.prepare(
+    'UPDATE departures SET data_key = NULL, leaver = NULL, wake_at = NULL, proof = ? WHERE id = ?',
+  );
+  const forgetInvolved = database.prepare('DELETE FROM involved WHERE departure_id = ?');
+
+  function* chain(departureId: string): Iterable<SealedEntry> {
+    for (const row of selectChain.iterate([departureId])) yield entryRowSchema.parse(row);
+  }
+
+  /** One departure on one snapshot, so that a commit in between is not taken for tampering. */
+  const checkNext = (after: number): { ordinal: number; verdict: Verdict } | null =>
+    onSnapshot(database, () => {
+      const found = selectNext.get([after]);
+      if (found === undefined) return null;
+      const row = parseDepartureRow(found);
+      const proven = keyring.isMac(row.proof, 'departure', provenFields(row));
+      const end = { lastSeq: row.lastSeq, lastHash: row.lastHash, proven };
+      return { ordinal: row.ordinal, verdict: { departureId: row.id, ...checkChain(row.id, chain(row.id), end) } };
+    });
+
+  /** Departures of which nothing is left but the journal, or not even that. */
+  const checkRest = (holes: readonly number[]): Verdict[] =>
+    onSnapshot(database, () => {
+      const orphans = selectOrphans.all([]).map((row) => {
+        const { departure_id: departureId } = orphanSchema.parse(row);
+        return { departureId, ...checkChain(departureId, chain(departureId), null) };
+      });
+      const count = register.count();
+      const last = numberSchema.parse(selectLast.get([])).ordinal;
+      const lost = [...holes];
+      for (let ordinal = last + 1; ordinal <= (count ?? 0); ordinal += 1) lost.push(ordinal);
+      const verdicts = [...orphans, ...lost.map(vanished)];
+      if (count === null || count < last) verdicts.push(miscounted);
+      return verdicts;
+    });
+
+  return {
+    async *verify() {
+      let ordinal = 0;
+      const holes: number[] = [];
+      for (;;) {
+        const next = guarded('the database', () => checkNext(ordinal));
+        if (!next) break;
+        for (let hole = ordinal + 1; hole < next.ordinal; hole += 1) holes.push(hole);
+        ordinal = next.ordinal;
+        yield next.verdict;
+      }
+      yield* guarded('the database', () => checkRest(holes));
+    },
+
+    async erase(id) {
+      guarded('the database', () => {
+        inTransaction(database, () => {
+          const found = selectOne.get([id]);
+          if (found === undefined) throw new StoreError('conflict', `there is no departure ${id}`);
+          const row = parseDepartureRow(found);
+          // A row that was tampered with must not get a fresh proof by being erased.
+          const proven = keyring.isMac(row.proof, 'departure', provenFields(row));
+          const erased: DepartureRow = { ...row, dataKey: null, leaver: null, wakeAt: null };
+          destroy.run([proven ? keyring.mac('departure', provenFields(erased)) : row.proof, id]);
+          forgetInvolved.run([id]);
+        });
+        // The key is gone from the file once the write-ahead log has been written back and emptied.
+        const [state] = checkpointSchema.parse(database.pragma('wal_checkpoint(TRUNCATE)'));
+        if (state.busy !== 0)
+          warn('a data key was destroyed, but its bytes stay in the write-ahead log until other readers are done');
+      });
+    },
+  };
+}
+
+function vanished(ordinal: number): Verdict {
+  const departureId = `(departure number ${ordinal})`;
+  return { departureId, entries: 0, findings: [{ kind: 'missing', departureId, seq: 0 }] };
+}
+
+const miscounted: Verdict = {
+  departureId: '(count of departures)',
+  entries: 0,
+  findings: [{ kind: 'changed', departureId: '(count of departures)', seq: 0 }],
+};

@@ -1,0 +1,75 @@
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'libsql';
+import { guarded, toStoreError } from './errors.ts';
+
+/** An open file; the store and the scheduler may share one, since neither leaves a transaction open across an await. */
+export type SqliteDatabase = Database.Database;
+
+/** How long a writer waits for another process's transaction before it gives up. */
+const busyMilliseconds = 5_000;
+
+/** Opens (or makes, readable by its owner only) the one file of the embedded mode, durable at each commit. Throws StoreError `unavailable` or `corrupt`. */
+export function openSqliteDatabase(path: string): SqliteDatabase {
+  return guarded(`the database ${path}`, () => {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    // SQLite gives its -wal and -shm files the mode of the database file, so this one call covers all three.
+    closeSync(openSync(path, 'a', 0o600));
+    chmodSync(path, 0o600);
+    const database = new Database(path);
+    try {
+      prepareConnection(database);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+    return database;
+  });
+}
+
+/** The settings every connection to the file needs; safe to repeat. */
+export function prepareConnection(database: SqliteDatabase): void {
+  database.pragma(`busy_timeout = ${busyMilliseconds}`);
+  switchToWal(database);
+  database.pragma('synchronous = FULL');
+  database.pragma('foreign_keys = ON');
+  // An erased data key must not survive in a page that was only marked free.
+  database.pragma('secure_delete = ON');
+}
+
+/** SQLite does not wait for other processes while it changes the journal mode, so several starting at once must try again. */
+function switchToWal(database: SqliteDatabase): void {
+  const giveUpAt = Date.now() + busyMilliseconds;
+  for (;;) {
+    try {
+      database.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (toStoreError(error, '').kind !== 'unavailable' || Date.now() > giveUpAt) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
+  }
+}
+
+/** Runs `work` with the write lock held from the start, so that what it reads cannot change before it writes. */
+export function inTransaction<T>(database: SqliteDatabase, work: () => T): T {
+  return between(database, 'BEGIN IMMEDIATE', work);
+}
+
+/** Runs `work` on one unchanging view of the file, without keeping writers out. */
+export function onSnapshot<T>(database: SqliteDatabase, work: () => T): T {
+  return between(database, 'BEGIN', work);
+}
+
+function between<T>(database: SqliteDatabase, begin: string, work: () => T): T {
+  database.exec(begin);
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    // A full disk and the like end the transaction by themselves; a second rollback would hide the reason.
+    if (database.inTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}

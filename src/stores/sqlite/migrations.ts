@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { StoreError } from '../../engine/ports/store.ts';
+import { inTransaction, type SqliteDatabase } from './database.ts';
+
+/** Applied in order, once each; a published one is never edited. */
+const migrations: readonly { name: string; sql: string }[] = [
+  {
+    name: 'departures, journal, people and notes',
+    sql: `
+CREATE TABLE relais_meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
+
+CREATE TABLE departures (
+  ordinal    INTEGER PRIMARY KEY,
+  id         TEXT NOT NULL UNIQUE,
+  version    INTEGER NOT NULL,
+  status     TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  wake_at    TEXT,
+  leaver     BLOB,
+  last_seq   INTEGER NOT NULL,
+  last_hash  BLOB NOT NULL,
+  state      BLOB NOT NULL,
+  data_key   BLOB,
+  proof      BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX departures_one_open_per_leaver ON departures (leaver) WHERE status IN ('draft', 'active');
+CREATE INDEX departures_by_leaver ON departures (leaver) WHERE leaver IS NOT NULL;
+CREATE INDEX departures_by_wake ON departures (wake_at, ordinal) WHERE wake_at IS NOT NULL;
+CREATE INDEX departures_by_age ON departures (created_at, ordinal);
+
+CREATE TABLE entries (
+  departure_id TEXT NOT NULL REFERENCES departures (id),
+  seq          INTEGER NOT NULL,
+  prev_hash    BLOB NOT NULL,
+  hash         BLOB NOT NULL,
+  sealed       BLOB NOT NULL,
+  PRIMARY KEY (departure_id, seq)
+) STRICT;
+CREATE TRIGGER entries_are_never_changed BEFORE UPDATE ON entries
+  BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER entries_are_never_deleted BEFORE DELETE ON entries
+  BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TABLE involved (
+  person       BLOB NOT NULL,
+  departure_id TEXT NOT NULL REFERENCES departures (id),
+  PRIMARY KEY (person, departure_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX involved_by_departure ON involved (departure_id);
+
+CREATE TABLE people (
+  id     BLOB PRIMARY KEY,
+  email  BLOB NOT NULL UNIQUE,
+  sealed BLOB NOT NULL
+) STRICT;
+CREATE TABLE person_handles (
+  handle BLOB PRIMARY KEY,
+  person BLOB NOT NULL REFERENCES people (id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX person_handles_by_person ON person_handles (person);
+
+CREATE TABLE notes (key BLOB PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
+`,
+  },
+];
+
+/** The newest schema this version of Relais knows. */
+export const newestSchema = migrations.length;
+
+const rowSchema = z.object({ newest: z.int().nullable() });
+
+/** Brings the file to the newest schema, in one transaction. Throws StoreError `unavailable` when a newer Relais has used it. Returns what was applied. */
+export function migrate(database: SqliteDatabase): readonly string[] {
+  return inTransaction(database, () => {
+    database.exec(
+      'CREATE TABLE IF NOT EXISTS relais_migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT',
+    );
+    const row = rowSchema.parse(database.prepare('SELECT max(number) AS newest FROM relais_migrations').get([]));
+    const current = row.newest ?? 0;
+    if (current > newestSchema)
+      throw new StoreError(
+        'unavailable',
+        `the database has schema ${current}, but this version of Relais knows up to ${newestSchema}; start the newer Relais that was used before, or restore a backup made before it`,
+      );
+    const record = database.prepare('INSERT INTO relais_migrations (number, name) VALUES (?, ?)');
+    const applied: string[] = [];
+    for (const [index, { name, sql }] of migrations.entries()) {
+      const number = index + 1;
+      if (number <= current) continue;
+      database.exec(sql);
+      record.run([number, name]);
+      applied.push(`${number}: ${name}`);
+    }
+    return applied;
+  });
+}

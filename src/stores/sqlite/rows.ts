@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { SealedEntry } from '../chain.ts';
+import type { DepartureRow } from '../departure-sealing.ts';
+
+/** libsql gives a blob as a Buffer from `get`, but as an ArrayBuffer from `all` and `iterate`. */
+export const bytes = z
+  .union([z.instanceof(Uint8Array), z.instanceof(ArrayBuffer)])
+  .transform((value) => (value instanceof ArrayBuffer ? new Uint8Array(value) : value));
+
+/** Of `departures`, in the order the store writes them. */
+export const columns =
+  'ordinal, id, version, status, created_at, wake_at, leaver, last_seq, last_hash, state, data_key, proof';
+
+const departureRowSchema = z
+  .object({
+    ordinal: z.int(),
+    id: z.string(),
+    version: z.int(),
+    status: z.string(),
+    created_at: z.string(),
+    wake_at: z.string().nullable(),
+    leaver: bytes.nullable(),
+    last_seq: z.int(),
+    last_hash: bytes,
+    state: bytes,
+    data_key: bytes.nullable(),
+    proof: bytes,
+  })
+  .transform(({ created_at, wake_at, last_seq, last_hash, data_key, ...row }) => ({
+    ...row,
+    createdAt: created_at,
+    wakeAt: wake_at,
+    lastSeq: last_seq,
+    lastHash: last_hash,
+    dataKey: data_key,
+  }));
+
+export function parseDepartureRow(row: unknown): DepartureRow & { proof: Uint8Array } {
+  return departureRowSchema.parse(row);
+}
+
+export const entryRowSchema = z
+  .object({ seq: z.int(), prev_hash: bytes, hash: bytes, sealed: bytes })
+  .transform(({ prev_hash, ...row }): SealedEntry => ({ ...row, prevHash: prev_hash }));
+
+export const sealedRowSchema = z.object({ sealed: bytes });

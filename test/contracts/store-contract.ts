@@ -1,0 +1,472 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Departure, isEnded } from '../../src/domain/departure.ts';
+import type { Entry } from '../../src/domain/event.ts';
+import { type Store, StoreError } from '../../src/engine/ports/store.ts';
+import { collect, sampleDeparture, sampleEntries, samplePerson, sampleTask } from '../stores/samples.ts';
+
+/** An empty place to keep things in, which several processes may use at once. */
+export interface StoreBench {
+  /** One more instance over the same data; the bench closes it. */
+  open(): Promise<Store>;
+  dispose(): Promise<void>;
+}
+
+/** What every store must do; another database joins with one line: `storeContract('mongo', makeMongoBench)`. */
+export function storeContract(name: string, makeBench: () => Promise<StoreBench>): void {
+  describe(`store contract: ${name}`, () => {
+    let bench: StoreBench;
+    let store: Store;
+    beforeEach(async () => {
+      bench = await makeBench();
+      store = await bench.open();
+    });
+    afterEach(() => bench.dispose());
+
+    const created = async (departure: Departure, wake: string | null = null, entries = 1) =>
+      expect(await store.departures.create(departure, sampleEntries(departure.id, 1, entries), wake)).toBe('created');
+
+    describe('departures', () => {
+      it('gives back what was created, state and journal', async () => {
+        const departure = sampleDeparture('d1', { tasks: [sampleTask('t1', 'teammate-1')] });
+        await created(departure, null, 3);
+        expect(await store.departures.load('d1')).toEqual(departure);
+        expect(await collect(store.departures.journal('d1'))).toEqual(sampleEntries('d1', 1, 3));
+      });
+
+      it('knows nothing of an unknown id', async () => {
+        expect(await store.departures.load('nobody')).toBeNull();
+        expect(await collect(store.departures.journal('nobody'))).toEqual([]);
+        const next = sampleDeparture('nobody', { version: 2 });
+        expect(await store.departures.commit(next, 1, [], null)).toBe('conflict');
+        expect(await store.departures.load('nobody')).toBeNull();
+      });
+
+      it('commits state and journal together', async () => {
+        await created(sampleDeparture('d1'));
+        const next = sampleDeparture('d1', { version: 2, status: 'active' });
+        expect(await store.departures.commit(next, 1, sampleEntries('d1', 2, 4), null)).toBe('committed');
+        expect(await store.departures.load('d1')).toEqual(next);
+        expect(await collect(store.departures.journal('d1'))).toEqual(sampleEntries('d1', 1, 4));
+      });
+
+      it('commits a state without entries', async () => {
+        await created(sampleDeparture('d1'));
+        expect(await store.departures.commit(sampleDeparture('d1', { version: 2 }), 1, [], null)).toBe('committed');
+        expect((await store.departures.load('d1'))?.version).toBe(2);
+        expect(await collect(store.departures.journal('d1'))).toHaveLength(1);
+      });
+
+      it('refuses a commit on another version and stores nothing of it', async () => {
+        await created(sampleDeparture('d1'));
+        await store.departures.commit(sampleDeparture('d1', { version: 2 }), 1, sampleEntries('d1', 2, 2), null);
+        const late = sampleDeparture('d1', { version: 2, status: 'cancelled' });
+        const wake = '2026-03-02T08:00:00.000Z';
+        expect(await store.departures.commit(late, 1, sampleEntries('d1', 2, 2, 'late'), wake)).toBe('conflict');
+        expect((await store.departures.load('d1'))?.status).toBe('draft');
+        expect(await collect(store.departures.journal('d1'))).toEqual(sampleEntries('d1', 1, 2));
+        expect(await store.departures.overdue('2027-01-01T00:00:00.000Z', 10)).toEqual([]);
+      });
+
+      it('refuses entries that leave a gap, repeat a number or belong elsewhere', async () => {
+        await created(sampleDeparture('d1'));
+        const next = sampleDeparture('d1', { version: 2 });
+        for (const entries of [sampleEntries('d1', 3, 3), sampleEntries('d1', 1, 1), sampleEntries('d2', 2, 2)]) {
+          const refusal = await store.departures.commit(next, 1, entries, null).catch((error: unknown) => error);
+          expect(refusal).toBeInstanceOf(StoreError);
+          expect(refusal).toMatchObject({ kind: 'corrupt' });
+        }
+        expect((await store.departures.load('d1'))?.version).toBe(1);
+        expect(await collect(store.departures.journal('d1'))).toHaveLength(1);
+      });
+
+      it('refuses a state that does not raise the version by one, or could not be read again', async () => {
+        await created(sampleDeparture('d1'));
+        const same = store.departures.commit(sampleDeparture('d1', { version: 1 }), 1, [], null);
+        await expect(same).rejects.toMatchObject({ name: 'StoreError', kind: 'corrupt' });
+        const broken = sampleDeparture('d1', { version: 2, createdAt: 'yesterday' });
+        await expect(store.departures.commit(broken, 1, [], null)).rejects.toMatchObject({ kind: 'corrupt' });
+        const vague = store.departures.commit(sampleDeparture('d1', { version: 2 }), 1, [], 'soon');
+        await expect(vague).rejects.toMatchObject({ kind: 'corrupt' });
+        expect((await store.departures.load('d1'))?.version).toBe(1);
+      });
+
+      it('refuses a second departure with the same id', async () => {
+        await created(sampleDeparture('d1'));
+        const again = sampleDeparture('d1', { leaver: samplePerson('somebody-else') });
+        const refused = store.departures.create(again, sampleEntries('d1', 1, 1), null);
+        await expect(refused).rejects.toMatchObject({ name: 'StoreError', kind: 'conflict' });
+        expect((await store.departures.load('d1'))?.leaver.id).toBe('leaver-of-d1');
+      });
+
+      it('keeps texts of every script and length as they are', async () => {
+        const name = 'Žoë 李雷 عمر 👩🏽‍🚀 \u0000 '.repeat(400);
+        const leaver = samplePerson('leaver-of-d1', { name });
+        await created(sampleDeparture('d1', { leaver, people: { [leaver.id]: leaver } }));
+        expect((await store.departures.load('d1'))?.leaver.name).toBe(name);
+      });
+    });
+
+    describe('one open departure per leaver', () => {
+      const leaver = samplePerson('lea', { email: 'Lea.Martin@example.com' });
+      const folded = samplePerson('lea-again', { email: 'lea.martin@EXAMPLE.com' });
+
+      it('refuses a second one, however the address is written, and stores nothing of it', async () => {
+        await created(sampleDeparture('d1', { leaver }));
+        const second = sampleDeparture('d2', { leaver: folded });
+        expect(await store.departures.create(second, sampleEntries('d2', 1, 1), null)).toBe('duplicate');
+        expect(await store.departures.load('d2')).toBeNull();
+        expect(await collect(store.departures.journal('d2'))).toEqual([]);
+      });
+
+      it.each(['completed', 'cancelled', 'retained'] as const)(
+        'lets another begin after one was %s',
+        async (status) => {
+          await created(sampleDeparture('d1', { leaver }));
+          const ended = sampleDeparture('d1', { leaver, version: 2, status });
+          await store.departures.commit(ended, 1, sampleEntries('d1', 2, 2), null);
+          await created(sampleDeparture('d2', { leaver: folded }));
+        },
+      );
+
+      it('does not open an ended one again beside a newer one', async () => {
+        await created(sampleDeparture('d1', { leaver, status: 'cancelled' }));
+        await created(sampleDeparture('d2', { leaver }));
+        const reopened = sampleDeparture('d1', { leaver, version: 2, status: 'active' });
+        expect(await store.departures.commit(reopened, 1, sampleEntries('d1', 2, 2), null)).toBe('conflict');
+        expect((await store.departures.load('d1'))?.status).toBe('cancelled');
+        expect(await collect(store.departures.journal('d1'))).toHaveLength(1);
+      });
+
+      it('stays true when many begin at once in two processes', async () => {
+        const other = await bench.open();
+        const results = await Promise.all(
+          Array.from({ length: 8 }, (_, index) => {
+            const departure = sampleDeparture(`d${index}`, { leaver });
+            const at = index % 2 === 0 ? store : other;
+            return at.departures.create(departure, sampleEntries(departure.id, 1, 1), null);
+          }),
+        );
+        expect(results.filter((result) => result === 'created')).toHaveLength(1);
+        expect(results.filter((result) => result === 'duplicate')).toHaveLength(7);
+        expect(await collect(store.departures.search({}))).toHaveLength(1);
+      });
+    });
+
+    it('lets exactly one of many commits on one version win', async () => {
+      await created(sampleDeparture('d1'));
+      const other = await bench.open();
+      const results = await Promise.all(
+        Array.from({ length: 8 }, (_, index) => {
+          const at = index % 2 === 0 ? store : other;
+          const next = sampleDeparture('d1', { version: 2, manager: `manager-${index}` });
+          return at.departures.commit(next, 1, sampleEntries('d1', 2, 2, `by ${index}`), null);
+        }),
+      );
+      expect(results.filter((result) => result === 'committed')).toHaveLength(1);
+      const winner = results.indexOf('committed');
+      expect((await other.departures.load('d1'))?.manager).toBe(`manager-${winner}`);
+      expect(await collect(other.departures.journal('d1'))).toEqual([
+        ...sampleEntries('d1', 1, 1),
+        ...sampleEntries('d1', 2, 2, `by ${winner}`),
+      ]);
+    });
+
+    describe('overdue', () => {
+      it('gives what has come, earliest first, up to the limit', async () => {
+        await created(sampleDeparture('late'), '2026-03-02T10:00:00.000Z');
+        await created(sampleDeparture('later'), '2026-03-02T09:00:00.000Z');
+        await created(sampleDeparture('now'), '2026-03-02T12:00:00.000Z');
+        await created(sampleDeparture('future'), '2026-03-02T12:00:00.001Z');
+        await created(sampleDeparture('never'), null);
+        const now = '2026-03-02T12:00:00.000Z';
+        expect(await store.departures.overdue(now, 10)).toEqual(['later', 'late', 'now']);
+        expect(await store.departures.overdue(now, 2)).toEqual(['later', 'late']);
+      });
+
+      it('follows each commit, also of an ended departure', async () => {
+        await created(sampleDeparture('d1'), '2026-03-02T10:00:00.000Z');
+        const next = sampleDeparture('d1', { version: 2, status: 'completed' });
+        await store.departures.commit(next, 1, [], '2026-04-02T10:00:00.000Z');
+        expect(await store.departures.overdue('2026-03-03T00:00:00.000Z', 10)).toEqual([]);
+        expect(await store.departures.overdue('2026-05-01T00:00:00.000Z', 10)).toEqual(['d1']);
+        await store.departures.commit(sampleDeparture('d1', { version: 3, status: 'completed' }), 2, [], null);
+        expect(await store.departures.overdue('2026-05-01T00:00:00.000Z', 10)).toEqual([]);
+      });
+    });
+
+    describe('search', () => {
+      const found = async (query: Parameters<Store['departures']['search']>[0]) =>
+        (await collect(store.departures.search(query))).map(({ id }) => id);
+
+      it('gives the newest first and stops at the limit', async () => {
+        for (const [index, id] of ['a', 'b', 'c', 'd'].entries())
+          await created(sampleDeparture(id, { createdAt: `2026-03-0${[2, 4, 1, 3][index]}T08:00:00.000Z` }));
+        expect(await found({})).toEqual(['b', 'd', 'a', 'c']);
+        expect(await found({ limit: 2 })).toEqual(['b', 'd']);
+        expect(await found({ limit: 0 })).toEqual([]);
+      });
+
+      it('walks more than a few, with equal instants among them', async () => {
+        const ids = Array.from({ length: 75 }, (_, index) => `d${index}`);
+        for (const id of ids) await created(sampleDeparture(id));
+        expect((await found({})).sort()).toEqual([...ids].sort());
+        expect(await found({ limit: 40 })).toHaveLength(40);
+      });
+
+      it('filters by status', async () => {
+        await created(sampleDeparture('a', { status: 'active' }));
+        await created(sampleDeparture('b', { status: 'completed' }));
+        await created(sampleDeparture('c'));
+        expect((await found({ status: ['active', 'completed'] })).sort()).toEqual(['a', 'b']);
+        expect(await found({ status: [] })).toEqual([]);
+      });
+
+      it('finds by anyone involved: requester, manager, leaver, cast, assignee', async () => {
+        const cast = { hr: ['hr-1'], it: ['it-1', 'it-2'], admin: ['admin-1'] };
+        const more = {
+          requester: 'requester-1',
+          cast,
+          tasks: [sampleTask('t1', 'teammate-1'), sampleTask('t2', null)],
+        };
+        await created(sampleDeparture('d1', more));
+        await created(sampleDeparture('d2'));
+        for (const id of ['requester-1', 'leaver-of-d1', 'hr-1', 'it-2', 'admin-1', 'teammate-1'])
+          expect(await found({ involving: id })).toEqual(['d1']);
+        expect((await found({ involving: 'manager-1' })).sort()).toEqual(['d1', 'd2']);
+        expect(await found({ involving: 'TEAMMATE-1' })).toEqual([]);
+      });
+
+      it('follows an assignee who changes', async () => {
+        await created(sampleDeparture('d1', { tasks: [sampleTask('t1', 'teammate-1')] }));
+        const next = sampleDeparture('d1', { version: 2, tasks: [sampleTask('t1', 'teammate-2')] });
+        await store.departures.commit(next, 1, [], null);
+        expect(await found({ involving: 'teammate-1' })).toEqual([]);
+        expect(await found({ involving: 'teammate-2' })).toEqual(['d1']);
+      });
+
+      it('finds by the address of the leaver in any case, and joins conditions', async () => {
+        const leaver = samplePerson('lea', { email: 'lea@example.com' });
+        await created(sampleDeparture('old', { leaver, status: 'cancelled' }));
+        await created(sampleDeparture('new', { leaver }));
+        await created(sampleDeparture('else'));
+        expect((await found({ leaverEmail: 'LEA@example.com' })).sort()).toEqual(['new', 'old']);
+        expect(await found({ leaverEmail: 'lea@example.com', status: ['draft'], involving: 'manager-1' })).toEqual([
+          'new',
+        ]);
+        expect(await found({ leaverEmail: 'nobody@example.com' })).toEqual([]);
+      });
+
+      it('lets the caller commit between two results', async () => {
+        for (let index = 0; index < 40; index += 1) await created(sampleDeparture(`d${index}`));
+        let count = 0;
+        for await (const departure of store.departures.search({ status: ['draft'] })) {
+          count += 1;
+          const next = { ...departure, version: 2, status: 'cancelled' as const };
+          expect(await store.departures.commit(next, 1, sampleEntries(departure.id, 2, 2), null)).toBe('committed');
+        }
+        expect(count).toBe(40);
+        expect(await found({ status: ['draft'] })).toEqual([]);
+      });
+    });
+
+    it('reads a long journal in order', async () => {
+      await created(sampleDeparture('d1'), null, 150);
+      expect(await collect(store.departures.journal('d1'))).toEqual(sampleEntries('d1', 1, 150));
+    });
+
+    describe('people', () => {
+      const lea = samplePerson('lea', { email: 'Lea@example.com', handles: { slack: 'U1', email: 'Lea@example.com' } });
+
+      it('are found by id, handle and folded address', async () => {
+        await store.people.save(lea);
+        expect(await store.people.byId('lea')).toEqual(lea);
+        expect(await store.people.byHandle('slack', 'U1')).toEqual(lea);
+        expect(await store.people.byHandle('email', 'lea@EXAMPLE.com')).toEqual(lea);
+        expect(await store.people.byEmail('LEA@example.com')).toEqual(lea);
+      });
+
+      it('are not found by anything else', async () => {
+        await store.people.save(lea);
+        expect(await store.people.byId('LEA')).toBeNull();
+        expect(await store.people.byHandle('teams', 'U1')).toBeNull();
+        expect(await store.people.byHandle('slack', 'u1')).toBeNull();
+        expect(await store.people.byEmail('lea@example.org')).toBeNull();
+      });
+
+      it('are replaced by id, old handles and addresses with them', async () => {
+        await store.people.save(lea);
+        const moved = samplePerson('lea', { email: 'lea.durand@example.com', handles: { teams: 'T1' } });
+        await store.people.save(moved);
+        expect(await store.people.byId('lea')).toEqual(moved);
+        expect(await store.people.byHandle('teams', 'T1')).toEqual(moved);
+        expect(await store.people.byHandle('slack', 'U1')).toBeNull();
+        expect(await store.people.byEmail('lea@example.com')).toBeNull();
+      });
+
+      it('cannot take the address or a handle of somebody else', async () => {
+        await store.people.save(lea);
+        const sameAddress = samplePerson('leo', { email: 'lea@example.com', handles: {} });
+        await expect(store.people.save(sameAddress)).rejects.toMatchObject({ name: 'StoreError', kind: 'conflict' });
+        const sameHandle = samplePerson('leo', { handles: { slack: 'U1' } });
+        await expect(store.people.save(sameHandle)).rejects.toMatchObject({ name: 'StoreError', kind: 'conflict' });
+        expect(await store.people.byId('leo')).toBeNull();
+        expect(await store.people.byId('lea')).toEqual(lea);
+      });
+
+      it('may share nothing but a channel', async () => {
+        await store.people.save(lea);
+        const leo = samplePerson('leo', { handles: { teams: 'U1' } });
+        await store.people.save(leo);
+        expect(await store.people.byHandle('teams', 'U1')).toEqual(leo);
+        expect(await store.people.byHandle('slack', 'U1')).toEqual(lea);
+      });
+    });
+
+    describe('notes', () => {
+      it('are kept by key, replaced, and forgotten with null', async () => {
+        expect(await store.notes.read('clock')).toBeNull();
+        await store.notes.write('clock', { ahead: 3_600_000, words: ['é'] });
+        await store.notes.write('other', 1);
+        expect(await store.notes.read('clock')).toEqual({ ahead: 3_600_000, words: ['é'] });
+        await store.notes.write('clock', 'later');
+        expect(await store.notes.read('clock')).toBe('later');
+        await store.notes.write('clock', null);
+        expect(await store.notes.read('clock')).toBeNull();
+        expect(await store.notes.read('other')).toBe(1);
+      });
+    });
+
+    describe('audit', () => {
+      const verdicts = async () => {
+        const all = await collect(store.audit.verify());
+        return all.sort((a, b) => a.departureId.localeCompare(b.departureId));
+      };
+
+      it('finds nothing in an empty store and in untouched chains', async () => {
+        expect(await verdicts()).toEqual([]);
+        await created(sampleDeparture('d1'), null, 3);
+        await created(sampleDeparture('d2'), null, 1);
+        await store.departures.commit(sampleDeparture('d1', { version: 2 }), 1, sampleEntries('d1', 4, 5), null);
+        expect(await verdicts()).toEqual([
+          { departureId: 'd1', entries: 5, findings: [] },
+          { departureId: 'd2', entries: 1, findings: [] },
+        ]);
+      });
+
+      it('erases: nothing can be read any more, every chain still verifies', async () => {
+        const leaver = samplePerson('lea');
+        await created(sampleDeparture('d1', { leaver }), '2026-03-02T08:00:00.000Z', 3);
+        await created(sampleDeparture('d2'), '2026-03-02T08:00:00.000Z');
+        await store.audit.erase('d1');
+        expect(await store.departures.load('d1')).toBeNull();
+        expect(await collect(store.departures.journal('d1'))).toEqual([]);
+        expect((await collect(store.departures.search({}))).map(({ id }) => id)).toEqual(['d2']);
+        expect(await collect(store.departures.search({ involving: 'lea' }))).toEqual([]);
+        expect(await collect(store.departures.search({ leaverEmail: 'lea@example.com' }))).toEqual([]);
+        expect(await store.departures.overdue('2027-01-01T00:00:00.000Z', 10)).toEqual(['d2']);
+        const next = sampleDeparture('d1', { leaver, version: 2 });
+        expect(await store.departures.commit(next, 1, sampleEntries('d1', 4, 4), null)).toBe('conflict');
+        expect(await verdicts()).toEqual([
+          { departureId: 'd1', entries: 3, findings: [] },
+          { departureId: 'd2', entries: 1, findings: [] },
+        ]);
+      });
+
+      it('erases twice without harm, and refuses an unknown id', async () => {
+        await created(sampleDeparture('d1'));
+        await store.audit.erase('d1');
+        await store.audit.erase('d1');
+        expect(await verdicts()).toEqual([{ departureId: 'd1', entries: 1, findings: [] }]);
+        await expect(store.audit.erase('nobody')).rejects.toMatchObject({ name: 'StoreError', kind: 'conflict' });
+      });
+
+      it('lets the leaver of an erased departure begin another', async () => {
+        const leaver = samplePerson('lea');
+        await created(sampleDeparture('d1', { leaver, status: 'active' }));
+        await store.audit.erase('d1');
+        await created(sampleDeparture('d2', { leaver }));
+      });
+    });
+
+    it('survives being closed and opened again', async () => {
+      await created(sampleDeparture('d1'), '2026-03-02T08:00:00.000Z', 2);
+      await store.people.save(samplePerson('lea'));
+      await store.notes.write('clock', 7);
+      await store.close();
+      await store.close();
+      const again = await bench.open();
+      expect(await again.departures.load('d1')).toEqual(sampleDeparture('d1'));
+      expect(await again.people.byId('lea')).toEqual(samplePerson('lea'));
+      expect(await again.notes.read('clock')).toBe(7);
+      expect(await again.departures.overdue('2026-03-03T00:00:00.000Z', 1)).toEqual(['d1']);
+    });
+
+    it('behaves like a plain map under random commits, through two instances', async () => {
+      await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 30 }), compareWithModel), {
+        numRuns: 15,
+      });
+    });
+
+    const step = fc.record({
+      id: fc.constantFrom('d1', 'd2', 'd3', 'd4'),
+      leaver: fc.constantFrom('lea', 'leo'),
+      status: fc.constantFrom('draft', 'active', 'completed', 'cancelled'),
+      behind: fc.constantFrom(0, 0, 0, 1),
+      entries: fc.integer({ min: 0, max: 3 }),
+      wakeHour: fc.option(fc.integer({ min: 0, max: 23 })),
+      through: fc.boolean(),
+    });
+
+    async function compareWithModel(steps: readonly (typeof step extends fc.Arbitrary<infer T> ? T : never)[]) {
+      const own = await makeBench();
+      try {
+        const instances = [await own.open(), await own.open()] as const;
+        const model = new Map<string, { departure: Departure; entries: Entry[]; wake: string | null }>();
+        for (const one of steps) {
+          const { departures } = one.through ? instances[0] : instances[1];
+          const wake = one.wakeHour === null ? null : `2026-03-02T${String(one.wakeHour).padStart(2, '0')}:00:00.000Z`;
+          const known = model.get(one.id);
+          const leaver = known?.departure.leaver ?? samplePerson(one.leaver);
+          const taken = [...model.values()].some(
+            ({ departure }) =>
+              departure.id !== one.id &&
+              departure.leaver.id === leaver.id &&
+              !isEnded(departure) &&
+              one.status !== 'completed' &&
+              one.status !== 'cancelled',
+          );
+          if (!known) {
+            const departure = sampleDeparture(one.id, { leaver, status: one.status });
+            const entries = sampleEntries(one.id, 1, one.entries);
+            expect(await departures.create(departure, entries, wake)).toBe(taken ? 'duplicate' : 'created');
+            if (!taken) model.set(one.id, { departure, entries, wake });
+            continue;
+          }
+          const expected = known.departure.version - one.behind;
+          const departure = sampleDeparture(one.id, { leaver, status: one.status, version: expected + 1 });
+          const entries = sampleEntries(one.id, known.entries.length + 1, known.entries.length + one.entries);
+          const fits = one.behind === 0 && !taken;
+          expect(await departures.commit(departure, expected, entries, wake)).toBe(fits ? 'committed' : 'conflict');
+          if (fits) model.set(one.id, { departure, entries: [...known.entries, ...entries], wake });
+        }
+        for (const { departures, audit } of instances) {
+          for (const [id, { departure, entries }] of model) {
+            expect(await departures.load(id)).toEqual(departure);
+            expect(await collect(departures.journal(id))).toEqual(entries);
+          }
+          const noon = '2026-03-02T12:00:00.000Z';
+          const due = [...model.values()].filter(({ wake }) => wake !== null && wake <= noon);
+          expect([...(await departures.overdue(noon, 10))].sort()).toEqual(
+            due.map(({ departure }) => departure.id).sort(),
+          );
+          const verdicts = await collect(audit.verify());
+          expect(verdicts.flatMap(({ findings }) => findings)).toEqual([]);
+          expect(verdicts).toHaveLength(model.size);
+        }
+      } finally {
+        await own.dispose();
+      }
+    }
+  });
+}

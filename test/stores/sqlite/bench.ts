@@ -1,0 +1,33 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Store } from '../../../src/engine/ports/store.ts';
+import { createSqliteStore } from '../../../src/stores/sqlite/store.ts';
+import type { StoreBench } from '../../contracts/store-contract.ts';
+
+export const masterKey = Buffer.alloc(32, 7);
+
+export interface SqliteBench extends StoreBench {
+  folder: string;
+  path: string;
+}
+
+/** A SQLite file in a folder of its own. */
+export async function makeSqliteBench(): Promise<SqliteBench> {
+  const folder = await mkdtemp(join(tmpdir(), 'relais-store-'));
+  const path = join(folder, 'relais.db');
+  const opened: Store[] = [];
+  return {
+    folder,
+    path,
+    async open() {
+      const store = await createSqliteStore({ path, masterKey });
+      opened.push(store);
+      return store;
+    },
+    async dispose() {
+      await Promise.all(opened.map((store) => store.close()));
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

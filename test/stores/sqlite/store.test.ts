@@ -1,0 +1,4 @@
+import { storeContract } from '../../contracts/store-contract.ts';
+import { makeSqliteBench } from './bench.ts';
+
+storeContract('sqlite', makeSqliteBench);
