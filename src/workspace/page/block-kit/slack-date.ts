@@ -1,0 +1,74 @@
+/** Where and when the reader is: what a date is written for. */
+export interface Reader {
+  locale: 'en' | 'fr';
+  timeZone: string;
+  /** The workspace's own (moved) time, for "today" and "tomorrow". */
+  now: Date;
+}
+
+const styles: Record<string, Intl.DateTimeFormatOptions> = {
+  date_num: { year: 'numeric', month: '2-digit', day: '2-digit' },
+  date: { year: 'numeric', month: 'long', day: 'numeric' },
+  date_short: { year: 'numeric', month: 'short', day: 'numeric' },
+  date_long: { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' },
+  day_divider_pretty: { weekday: 'long', month: 'long', day: 'numeric' },
+  time: { hour: 'numeric', minute: '2-digit' },
+  time_secs: { hour: 'numeric', minute: '2-digit', second: '2-digit' },
+};
+
+/** Slack's `<!date^…>` tokens. https://docs.slack.dev/messaging/formatting-message-text#date-formatting */
+export function formatSlackDate(epochSeconds: number, format: string, reader: Reader): string {
+  const at = new Date(epochSeconds * 1000);
+  return format.replaceAll(/\{(\w+)\}/g, (whole, token: string) => {
+    if (token === 'ago') return relative(at, reader);
+    const pretty = token.endsWith('_pretty') && token !== 'day_divider_pretty';
+    const near = pretty ? nearDay(at, reader) : null;
+    if (near) return near;
+    const style = styles[pretty ? token.slice(0, -'_pretty'.length) : token];
+    return style ? inZone(at, reader, style) : whole;
+  });
+}
+
+/** One instant in the reader's language and zone. */
+export function inZone(
+  at: Date,
+  reader: Pick<Reader, 'locale' | 'timeZone'>,
+  style: Intl.DateTimeFormatOptions,
+): string {
+  return new Intl.DateTimeFormat(intlLocale(reader.locale), { ...style, timeZone: reader.timeZone }).format(at);
+}
+
+/** British English: day before month and a 24-hour clock, as everywhere in this company. */
+export function intlLocale(locale: 'en' | 'fr'): string {
+  return locale === 'fr' ? 'fr-FR' : 'en-GB';
+}
+
+/** `2026-03-27` in the reader's zone; equal strings mean the same day there. */
+export function dayKey(at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+}
+
+function nearDay(at: Date, reader: Reader): string | null {
+  const day = 86_400_000;
+  const key = dayKey(at, reader.timeZone);
+  const offset = [-1, 0, 1].find(
+    (days) => dayKey(new Date(reader.now.getTime() + days * day), reader.timeZone) === key,
+  );
+  if (offset === undefined) return null;
+  return new Intl.RelativeTimeFormat(intlLocale(reader.locale), { numeric: 'auto' }).format(offset, 'day');
+}
+
+/** `in 3 days`, `il y a 2 heures`. */
+export function relative(at: Date, reader: Reader): string {
+  const seconds = Math.round((at.getTime() - reader.now.getTime()) / 1000);
+  const units: [Intl.RelativeTimeFormatUnit, number][] = [
+    ['day', 86_400],
+    ['hour', 3_600],
+    ['minute', 60],
+  ];
+  const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
+  return new Intl.RelativeTimeFormat(intlLocale(reader.locale), { numeric: 'auto' }).format(
+    Math.trunc(seconds / size),
+    unit,
+  );
+}

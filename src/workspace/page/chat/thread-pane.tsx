@@ -1,0 +1,47 @@
+import { useMemo } from 'react';
+import type { Conversation, Message } from '../../slack/browser-api.ts';
+import { Icon } from '../parts/icon.tsx';
+import { useWords } from '../words/words.ts';
+import { Composer } from './composer.tsx';
+import { MessageList } from './message-list.tsx';
+
+/** A message and its replies, beside the conversation. */
+export function ThreadPane(props: {
+  conversation: Conversation;
+  messages: readonly Message[];
+  threadTs: string;
+  onClose: () => void;
+}) {
+  const { say } = useWords();
+  const shown = useMemo(
+    () => props.messages.filter((message) => message.ts === props.threadTs || message.threadTs === props.threadTs),
+    [props.messages, props.threadTs],
+  );
+  return (
+    <aside className="thread" aria-label={say('thread.label')}>
+      <header className="pane-head">
+        <div>
+          <h2>{say('thread.label')}</h2>
+          <p className="muted">{props.conversation.name}</p>
+        </div>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={say('thread.close')}
+          title={say('thread.close')}
+          onClick={props.onClose}
+        >
+          <Icon name="close" />
+        </button>
+      </header>
+      <MessageList label={say('thread.label')} messages={shown} newSince={null} inThread={true} />
+      <Composer
+        key={props.threadTs}
+        channel={props.conversation.id}
+        name={props.conversation.name}
+        isApp={false}
+        threadTs={props.threadTs}
+      />
+    </aside>
+  );
+}
