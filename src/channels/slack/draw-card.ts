@@ -1,0 +1,44 @@
+import type { types } from '@slack/bolt';
+import type { CardView, Tone } from '../../views/card-view.ts';
+import { contextLine, header } from './draw-block.ts';
+import { mrkdwnOf, plain } from './draw-text.ts';
+import { type Drawing, fitBlocks, type Part } from './fit-blocks.ts';
+import { limits } from './limits.ts';
+
+export interface DrawnMessage {
+  /** What notifications and screen readers get. */
+  text: string;
+  blocks: types.KnownBlock[];
+}
+
+/** The card's words say the same; the icon is for the eye. */
+export const toneIcons: Readonly<Record<Tone, string>> = { neutral: '', good: '✅', attention: '⚠️', danger: '🛑' };
+
+export function drawCard(view: CardView, drawing: Drawing): DrawnMessage {
+  return {
+    text: mrkdwnOf(view.fallback || view.title, limits.fallback, drawing.handleOf),
+    blocks: fitBlocks(partsOf(view, drawing), { blocks: limits.messageBlocks, text: limits.messageText }, drawing),
+  };
+}
+
+export function drawHome(view: CardView, drawing: Drawing): types.HomeView {
+  return { type: 'home', blocks: drawInView(view, drawing) };
+}
+
+/** A card that answers one person where no message can be shown. */
+export function drawCardModal(view: CardView, drawing: Drawing): types.ModalView {
+  return { type: 'modal', title: plain(view.title, limits.modalTitle), blocks: drawInView(view, drawing) };
+}
+
+function drawInView(view: CardView, drawing: Drawing): types.KnownBlock[] {
+  return fitBlocks(partsOf(view, drawing), { blocks: limits.viewBlocks, text: Number.POSITIVE_INFINITY }, drawing);
+}
+
+function partsOf(view: CardView, { handleOf }: Drawing): Part[] {
+  const title = `${toneIcons[view.tone]} ${view.title}`.trim();
+  const top = [header(title), ...(view.subtitle === null ? [] : contextLine(view.subtitle, handleOf))];
+  return [
+    ...top.map((block): Part => ({ type: 'drawn', block })),
+    ...view.blocks.map((block): Part => ({ type: 'card', block })),
+  ];
+}

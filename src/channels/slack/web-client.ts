@@ -1,0 +1,42 @@
+import { type Logger as BoltLogger, LogLevel, webApi } from '@slack/bolt';
+import type { Logger } from 'pino';
+
+export interface WebClientOptions {
+  botToken: string;
+  /** Another address than Slack's: the local workspace, a test. */
+  slackApiUrl?: string;
+  log: Logger;
+  /** How often the client itself repeats a call. Zero, because a repeated post is a second message: what is tried again is the engine's decision. */
+  retries?: number;
+  timeoutMilliseconds?: number;
+}
+
+export function createWebClient(options: WebClientOptions): webApi.WebClient {
+  return new webApi.WebClient(options.botToken, webClientOptions(options));
+}
+
+export function webClientOptions(options: Omit<WebClientOptions, 'botToken'>): webApi.WebClientOptions {
+  return {
+    ...(options.slackApiUrl && { slackApiUrl: options.slackApiUrl }),
+    logger: boltLogger(options.log),
+    retryConfig: { retries: options.retries ?? 0 },
+    rejectRateLimitedCalls: true,
+    allowAbsoluteUrls: false,
+    timeout: options.timeoutMilliseconds ?? 10_000,
+  };
+}
+
+/** Bolt's and the client's words in our log; only warnings and errors, because the rest quotes whole messages. */
+export function boltLogger(log: Logger): BoltLogger {
+  const said = (words: unknown[]) =>
+    words.map((word) => (word instanceof Error ? word.message : String(word))).join(' ');
+  return {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: (...words: unknown[]) => log.warn({ event: 'slack.sdk' }, said(words)),
+    error: (...words: unknown[]) => log.error({ event: 'slack.sdk' }, said(words)),
+    setLevel: () => undefined,
+    getLevel: () => LogLevel.WARN,
+    setName: () => undefined,
+  };
+}
