@@ -1,0 +1,124 @@
+import { type Request, type Response, Router } from 'express';
+import { Refusal } from '../answer.ts';
+import { onePage, queryText } from '../paging.ts';
+import type { Core } from '../sandbox-core.ts';
+import {
+  accountOf,
+  convertToOutsideCollaborator,
+  type GithubSettings,
+  removeMember,
+  removeOutsideCollaborator,
+  teamOf,
+} from './organisation.ts';
+import { type GithubState, isMember, isOutsideCollaborator, sameLogin } from './state.ts';
+import { membershipBody, notFound, teamBody, userBody } from './words.ts';
+
+const names = { size: 'per_page', cursor: 'page', defaultSize: 30, largestSize: 100 };
+
+/** https://docs.github.com/rest/orgs/members, /rest/orgs/outside-collaborators, /rest/teams/members */
+export function membersRoutes(core: Core<GithubState>, settings: GithubSettings): Router {
+  const router = Router({ mergeParams: true });
+  const { org, now } = settings;
+  const page = <Item>(items: readonly Item[], request: Request, response: Response) =>
+    onePage(items, names, { request, response });
+
+  router.get('/members', (request, response) => {
+    const role = queryText(request, 'role') ?? 'all';
+    const members = core
+      .state()
+      .accounts.filter(isMember)
+      .filter(({ membership }) => role === 'all' || membership?.role === role);
+    response.json(page(members, request, response).map((each) => userBody(each, baseOf(request))));
+  });
+  router.get('/members/:login', (request, response) => {
+    if (!isMember(accountOf(core.state(), request.params.login))) throw new Refusal(notFound);
+    response.status(204).end();
+  });
+  for (const path of ['/members/:login', '/memberships/:login'] as const)
+    router.delete(path, (request, response) => {
+      core.write('remove member', (state) => removeMember(state, accountOf(state, request.params.login), now()));
+      response.status(204).end();
+    });
+  router.get('/memberships/:login', (request, response) => {
+    const account = accountOf(core.state(), request.params.login);
+    if (account.membership === null) throw new Refusal(notFound);
+    response.json(membershipBody(account, org, baseOf(request)));
+  });
+
+  router.get('/outside_collaborators', (request, response) => {
+    const state = core.state();
+    const outside = state.accounts.filter((each) => isOutsideCollaborator(state, each));
+    response.json(page(outside, request, response).map((each) => userBody(each, baseOf(request))));
+  });
+  router.put('/outside_collaborators/:login', (request, response) => {
+    core.write('convert member', (state) =>
+      convertToOutsideCollaborator(state, accountOf(state, request.params.login), now()),
+    );
+    response.status(204).end();
+  });
+  router.delete('/outside_collaborators/:login', (request, response) => {
+    core.write('remove collaborator', (state) =>
+      removeOutsideCollaborator(state, accountOf(state, request.params.login), now()),
+    );
+    response.status(204).end();
+  });
+
+  router.get('/teams', (request, response) => {
+    response.json(page(core.state().teams, request, response).map((each) => teamBody(each, org, baseOf(request))));
+  });
+  router.get('/teams/:slug/members', (request, response) => {
+    const state = core.state();
+    const members = teamOf(state, request.params.slug).members.map((login) => accountOf(state, login));
+    response.json(page(members, request, response).map((each) => userBody(each, baseOf(request))));
+  });
+  router.get('/teams/:slug/memberships/:login', (request, response) => {
+    const team = teamOf(core.state(), request.params.slug);
+    if (!team.members.some((each) => sameLogin(each, request.params.login))) throw new Refusal(notFound);
+    response.json({ url: baseOf(request), role: 'member', state: 'active' });
+  });
+  router.delete('/teams/:slug/memberships/:login', (request, response) => {
+    core.write('leave team', (state) => {
+      const team = teamOf(state, request.params.slug);
+      const left = team.members.filter((each) => !sameLogin(each, request.params.login));
+      if (left.length === team.members.length) throw new Refusal(notFound);
+      team.members = left;
+    });
+    response.status(204).end();
+  });
+
+  router.get('/invitations', (request, response) => {
+    response.json(page(core.state().invitations, request, response));
+  });
+  router.delete('/invitations/:id', (request, response) => {
+    core.write('cancel invitation', (state) => {
+      const left = state.invitations.filter((each) => String(each.id) !== request.params.id);
+      if (left.length === state.invitations.length) throw new Refusal(notFound);
+      state.invitations = left;
+    });
+    response.status(204).end();
+  });
+
+  router.get('/organization-roles', (_request, response) => {
+    const roles = core.state().roles.map(({ id, name }) => ({ id, name, description: null }));
+    response.json({ total_count: roles.length, roles });
+  });
+  router.get('/organization-roles/:role/users', (request, response) => {
+    const state = core.state();
+    const role = state.roles.find((each) => String(each.id) === request.params.role);
+    if (role === undefined) throw new Refusal(notFound);
+    response.json(role.logins.map((login) => userBody(accountOf(state, login), baseOf(request))));
+  });
+  router.delete('/organization-roles/users/:login', (request, response) => {
+    core.write('drop roles', (state) => {
+      for (const role of state.roles)
+        role.logins = role.logins.filter((each) => !sameLogin(each, request.params.login));
+    });
+    response.status(204).end();
+  });
+
+  return router;
+}
+
+function baseOf(request: Request): string {
+  return `${request.protocol}://${request.get('host') ?? 'localhost'}`;
+}

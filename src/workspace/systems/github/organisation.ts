@@ -1,0 +1,77 @@
+import { Refusal } from '../answer.ts';
+import {
+  type GithubAccount,
+  type GithubState,
+  type GithubTeam,
+  isMember,
+  isOutsideCollaborator,
+  sameLogin,
+} from './state.ts';
+import { githubError, notFound } from './words.ts';
+
+/** What every group of routes needs to know about the organisation it serves. */
+export interface GithubSettings {
+  org: string;
+  now(): Date;
+  /** How long GitHub takes to do what it answered 202 to. */
+  asyncMilliseconds: number;
+}
+
+export function accountOf(state: GithubState, login: string): GithubAccount {
+  const account = state.accounts.find((each) => sameLogin(each.login, login));
+  if (account === undefined) throw new Refusal(notFound);
+  return account;
+}
+
+export function teamOf(state: GithubState, slug: string): GithubTeam {
+  const team = state.teams.find((each) => each.slug === slug);
+  if (team === undefined) throw new Refusal(notFound);
+  return team;
+}
+
+/** Ends a membership or a pending invitation; teams, roles and repositories go with it, credentials stay listed. */
+export function removeMember(state: GithubState, account: GithubAccount, now: Date): void {
+  if (account.membership === null) throw new Refusal(notFound);
+  const owners = state.accounts.filter((each) => isMember(each) && each.membership?.role === 'admin');
+  if (owners.length === 1 && owners[0] === account)
+    throw new Refusal(githubError(403, 'You can not remove the last owner of an organization.'));
+  account.membership = null;
+  account.copilot = null;
+  leaveEverything(state, account.login);
+  record(state, { action: 'org.remove_member', user: account.login }, now);
+}
+
+/** Keeps the repositories the person worked on and takes everything else. */
+export function convertToOutsideCollaborator(state: GithubState, account: GithubAccount, now: Date): void {
+  if (!isMember(account)) throw new Refusal(githubError(403, `${account.login} is not a member of the organization.`));
+  removeMember(state, account, now);
+  state.repositories[0]?.collaborators.push(account.login);
+}
+
+export function removeOutsideCollaborator(state: GithubState, account: GithubAccount, now: Date): void {
+  if (isMember(account))
+    throw new Refusal(
+      githubError(422, 'You cannot specify an organization member to remove as an outside collaborator.'),
+    );
+  if (!isOutsideCollaborator(state, account)) throw new Refusal(notFound);
+  leaveEverything(state, account.login);
+  record(state, { action: 'org.remove_outside_collaborator', user: account.login }, now);
+}
+
+function leaveEverything(state: GithubState, login: string): void {
+  const others = (logins: readonly string[]) => logins.filter((each) => !sameLogin(each, login));
+  for (const team of state.teams) team.members = others(team.members);
+  for (const role of state.roles) role.logins = others(role.logins);
+  for (const repository of state.repositories) repository.collaborators = others(repository.collaborators);
+}
+
+/** The audit log also holds what the API did. */
+export function record(state: GithubState, entry: { action: string; user: string; actor?: string }, now: Date): void {
+  state.log.push({
+    id: `sandbox-${state.log.length + 1}`,
+    at: now.toISOString(),
+    action: entry.action,
+    actor: entry.actor ?? 'relais-bot',
+    user: entry.user,
+  });
+}
