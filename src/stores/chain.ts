@@ -36,7 +36,7 @@ export function checkChain(
 ): { entries: number; findings: ChainFinding[] } {
   const findings: ChainFinding[] = [];
   const note = (kind: ChainFinding['kind'], seq: number) => {
-    if (!findings.some((one) => one.kind === kind && one.seq === seq)) findings.push({ kind, departureId, seq });
+    findings.push({ kind, departureId, seq });
   };
   let entries = 0;
   let seq = 0;
@@ -49,7 +49,7 @@ export function checkChain(
       note(isOfAnotherPlace(departureId, row, Math.max(end?.lastSeq ?? 0, row.seq)) ? 'reordered' : 'changed', row.seq);
     } else if (adjacent && !same(row.prevHash, head)) {
       // The row is whole in itself, so it is the one before that no longer is what this row followed.
-      note('changed', Math.max(seq, 1));
+      if (!findings.some((one) => one.seq === seq)) note('changed', Math.max(seq, 1));
     }
     seq = row.seq;
     head = row.hash;

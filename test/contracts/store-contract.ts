@@ -97,6 +97,7 @@ export function storeContract(name: string, makeBench: () => Promise<StoreBench>
         const refused = store.departures.create(again, sampleEntries('d1', 1, 1), null);
         await expect(refused).rejects.toMatchObject({ name: 'StoreError', kind: 'conflict' });
         expect((await store.departures.load('d1'))?.leaver.id).toBe('leaver-of-d1');
+        expect(await store.departures.create(sampleDeparture('d1'), sampleEntries('d1', 1, 1), null)).toBe('duplicate');
       });
 
       it('keeps texts of every script and length as they are', async () => {

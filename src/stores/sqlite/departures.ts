@@ -74,7 +74,10 @@ export function createDepartureStore(database: SqliteDatabase, keyring: Keyring,
   return {
     async create(first, entries, wake) {
       return unlessLeaverTaken('duplicate', () => {
-        if (find(first.id)) throw new StoreError('conflict', `departure ${first.id} exists already`);
+        const leaver = leaverIndex(first.leaver.email);
+        const existing = find(first.id);
+        if (existing?.leaver && isOpenStatus(existing.status) && leaver.equals(existing.leaver)) return 'duplicate';
+        if (existing) throw new StoreError('conflict', `departure ${first.id} exists already`);
         const { dataKey, wrapped } = keyring.newDataKey(first.id);
         const { rows, head } = sealEntries(first.id, entries, emptyHead(first.id), dataKey);
         const row: DepartureRow = {
@@ -84,7 +87,7 @@ export function createDepartureStore(database: SqliteDatabase, keyring: Keyring,
           status: first.status,
           createdAt: first.createdAt,
           wakeAt: wake,
-          leaver: leaverIndex(first.leaver.email),
+          leaver,
           lastSeq: head.seq,
           lastHash: head.hash,
           state: sealState(first, wake, head, dataKey),
@@ -207,6 +210,11 @@ export function createDepartureStore(database: SqliteDatabase, keyring: Keyring,
 }
 
 class LeaverTaken extends Error {}
+
+/** As the partial index `departures_one_open_per_leaver` sees it. */
+function isOpenStatus(status: string): boolean {
+  return status === 'draft' || status === 'active';
+}
 
 function gap(id: DepartureId, seq: number): StoreError {
   return new StoreError('corrupt', `entry ${seq} of departure ${id} is missing; see: relais audit verify`);
