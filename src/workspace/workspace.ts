@@ -33,6 +33,8 @@ export interface WorkspaceOptions {
   botToken: string;
   /** The app's request URL, such as `http://127.0.0.1:3000/slack/events`; a function when the port is known only later. */
   eventsUrl: string | (() => string);
+  /** Where the router is reached; the origin of `eventsUrl` unless told. */
+  publicUrl?: () => string;
   controls: WorkspaceControls;
   /** The built page: a folder with an `index.html`. */
   pageDir: string;
@@ -67,7 +69,7 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
     app: options.app,
     now: () => controls.now(),
     realNow: () => Date.now(),
-    origin: () => new URL(eventsUrl()).origin,
+    origin: options.publicUrl ?? (() => new URL(eventsUrl()).origin),
     log,
   });
   settle(slack, options.people);

@@ -2,7 +2,12 @@ import type { z } from 'zod';
 
 /** What zod found, in the words Slack puts into `response_metadata.messages`. */
 export function problems(error: z.ZodError, root: string): string[] {
-  return error.issues.map((issue) => `[ERROR] ${worded(issue)} [json-pointer:${root}${pointer(issue.path)}]`);
+  return error.issues.map((issue) => {
+    const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+    const path = missing ? issue.path.slice(0, -1) : issue.path;
+    const words = missing ? `missing required field: ${String(issue.path.at(-1))}` : worded(issue);
+    return `[ERROR] ${words} [json-pointer:${root}${pointer(path)}]`;
+  });
 }
 
 function pointer(path: readonly PropertyKey[]): string {

@@ -53,7 +53,9 @@ const payload = z.discriminatedUnion('type', [modalView, homeView]);
 export function createViews(database: WorkspaceDatabase): Views {
   const one = database.prepare('SELECT * FROM views WHERE id = ?');
   const byExternalId = database.prepare('SELECT * FROM views WHERE external_id = ?');
-  const ofPerson = database.prepare('SELECT * FROM views WHERE person = ? AND kind = ? ORDER BY position');
+  // Two statements: libsql 0.5 answers nothing to a `get` that follows an empty `all` on the same one.
+  const modalsOf = database.prepare("SELECT * FROM views WHERE person = ? AND kind = 'modal' ORDER BY position");
+  const homeOf = database.prepare("SELECT * FROM views WHERE person = ? AND kind = 'home'");
   const insert = database.prepare(
     `INSERT INTO views (id, person, kind, position, payload, blocks, hash, external_id, root_id, previous_id)
      VALUES (?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM views), ?, ?, ?, ?, ?, ?)`,
@@ -65,8 +67,8 @@ export function createViews(database: WorkspaceDatabase): Views {
     const parsed = row.optional().parse(found);
     return parsed ? view(parsed) : null;
   };
-  const stack = (personId: string): StoredView[] => z.array(row).parse(ofPerson.all(personId, 'modal')).map(view);
-  const home = (personId: string): StoredView | null => read(ofPerson.get(personId, 'home'));
+  const stack = (personId: string): StoredView[] => z.array(row).parse(modalsOf.all(personId)).map(view);
+  const home = (personId: string): StoredView | null => read(homeOf.get(personId));
   const mustFind = (id: string): StoredView => {
     const found = read(one.get(id));
     if (!found) throw new Error(`view ${id} is not stored`);
