@@ -53,15 +53,13 @@ export const actNames = [
   'handover.remove',
 
   // The departure.
-  /** Opens `statusForm` of one departure. */
+  /** Opens `departureForm`: where one departure stands, with everything its reader may do. */
   'departure.open',
   /** Posts, or shows, the dated details. */
   'departure.details',
   /** Opens `rescheduleForm`. */
   'departure.reschedule',
-  /** "At a set time" or "Now" was picked (values: datesFields): answer with the same form. */
-  'departure.reschedule.changed',
-  /** Values: datesFields. Answer with `reschedulePreviewForm`. */
+  /** Values: datesFields without `when` and `nowConfirmed`: new dates are always set ones. Answer with `reschedulePreviewForm`. */
   'departure.reschedule.preview',
   /** `target` holds the dates (`decodeDates`), `seen` the departure's version shown; no values. */
   'departure.reschedule.submit',

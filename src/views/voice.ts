@@ -14,6 +14,7 @@ import {
   formatPercent,
   formatZoned,
 } from './format.ts';
+import { shownName } from './plain.ts';
 import { localized, richTranslator, type Translate, type TranslateRich, translator } from './translate.ts';
 
 /** How Relais speaks to one reader: their language, their clock. */
@@ -62,15 +63,16 @@ export function voiceFor({ locale, timeZone: zone }: Reader): Voice {
 
 /** The person as people call them; whoever the departure does not know is "somebody". */
 export function nameOf(departure: Departure, id: string | null, voice: Voice): string {
-  return personOf(departure, id)?.name ?? voice.t('word.somebody');
+  const person = personOf(departure, id);
+  return person ? shownName(person.name) : voice.t('word.somebody');
 }
 
 /** A mention where the platform can draw one. The leaver is never mentioned, so that no card can notify them of their own departure. */
 export function mentionOf(departure: Departure, id: string | null, voice: Voice): Exclude<Inline, string> {
   const person = personOf(departure, id);
   if (!person) return { strong: voice.t('word.somebody') };
-  if (person.id === departure.leaver.id) return { strong: person.name };
-  return { mention: person.id, name: person.name };
+  if (person.id === departure.leaver.id) return { strong: shownName(person.name) };
+  return { mention: person.id, name: shownName(person.name) };
 }
 
 function personOf(departure: Departure, id: string | null): Person | null {

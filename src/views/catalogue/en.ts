@@ -1,5 +1,8 @@
+import { access } from './en/access.ts';
+import { departure } from './en/departure.ts';
 import { refusals } from './en/refusals.ts';
+import { task } from './en/task.ts';
 import { words } from './en/words.ts';
 
 /** Every text Relais says, in English: flat keys to ICU messages. Apostrophes are typographic, because ICU reads the straight one as a quotation. */
-export const en = { ...words, ...refusals } as const;
+export const en = { ...access, ...departure, ...refusals, ...task, ...words } as const;

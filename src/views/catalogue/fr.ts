@@ -1,6 +1,15 @@
 import type { en } from './en.ts';
+import { access } from './fr/access.ts';
+import { departure } from './fr/departure.ts';
 import { refusals } from './fr/refusals.ts';
+import { task } from './fr/task.ts';
 import { words } from './fr/words.ts';
 
 /** The same in French. Plain spaces before : ; ? ! and inside « »; the translator makes them narrow and unbreakable. */
-export const fr: Readonly<Record<keyof typeof en, string>> = { ...words, ...refusals };
+export const fr: Readonly<Record<keyof typeof en, string>> = {
+  ...access,
+  ...departure,
+  ...refusals,
+  ...task,
+  ...words,
+};

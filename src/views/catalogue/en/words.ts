@@ -3,6 +3,14 @@ export const words = {
   'word.somebody': 'somebody',
   'word.nobody': 'nobody',
   'word.relais': 'Relais',
+  'word.until': 'until',
+  'word.next': 'next',
+  'word.unanswered': 'no answer',
+  'word.unreached': 'not reached',
+  'word.you': 'you',
+
+  'notYours.title': 'Nothing to do here',
+  'notYours.text': 'There is nothing for you to do here any more.',
 
   'kind.resignation': 'Resignation',
   'kind.dismissal': 'Dismissal',

@@ -4,6 +4,14 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'word.somebody': 'quelqu’un',
   'word.nobody': 'personne',
   'word.relais': 'Relais',
+  'word.until': 'jusque-là',
+  'word.next': 'à venir',
+  'word.unanswered': 'sans réponse',
+  'word.unreached': 'injoignable',
+  'word.you': 'vous',
+
+  'notYours.title': 'Rien à faire ici',
+  'notYours.text': 'Vous n’avez plus rien à faire ici.',
 
   'kind.resignation': 'Démission',
   'kind.dismissal': 'Licenciement',

@@ -1,0 +1,64 @@
+import { isOpen } from '../domain/revocation.ts';
+import type { AccessReading } from './access-reading.ts';
+import { actionMark, actionWords, effectWords, type SystemView, systemMark } from './access-state.ts';
+import { act } from './act-names.ts';
+import { actions, button, heading, item, items, note, section } from './blocks.ts';
+import type { CardBlock, CardItem } from './card-view.ts';
+import { cut, oneLine } from './plain.ts';
+import type { Voice } from './voice.ts';
+
+/** How many actions of one system the plan spells out; the rest is counted. */
+const longest = 12;
+
+/** System by system: each action in words, its effect, and exactly what is sent. */
+export function planBlocks(systems: readonly SystemView[], voice: Voice): readonly CardBlock[] {
+  return systems.flatMap((system): CardBlock[] => {
+    const { revocations } = system;
+    const left = revocations.length - longest;
+    return [
+      heading(cut(`${system.label} · ${system.logins.join(', ')}`, 150)),
+      items(
+        revocations.slice(0, longest).map((revocation) => {
+          const { action } = revocation;
+          const { icon, state } = actionMark(revocation, voice);
+          return item(
+            action.manual ? 'manual' : icon,
+            state,
+            [{ strong: actionWords(action, voice) }, ` · ${effectWords(action, voice)}`],
+            { detail: action.manual ? null : [{ muted: cut(oneLine(action.call), 200) }] },
+          );
+        }),
+      ),
+      ...(left > 0 ? [note(voice.t('access.moreActions', { count: left }))] : []),
+    ];
+  });
+}
+
+/** One line a system while it runs and afterwards. */
+export function runItems(systems: readonly SystemView[], voice: Voice): readonly CardItem[] {
+  return systems.map((system) => {
+    const { icon, state } = systemMark(system, voice);
+    const done = system.revocations.filter((one) => !isOpen(one)).length;
+    return item(icon, state, [{ strong: system.label }, ` · ${cut(system.logins.join(', '), 100)}`], {
+      detail: voice.t('access.systemProgress', { done, total: system.revocations.length }),
+    });
+  });
+}
+
+/** Systems that did not answer when they were asked who the leaver is there. */
+export function unresolvedBlocks({ departure, voice, name }: AccessReading): readonly CardBlock[] {
+  return section(
+    voice.t('access.unresolved'),
+    items(
+      departure.unresolved.map(({ systemLabel, reason }) =>
+        item(
+          'failed',
+          voice.t('word.unanswered'),
+          voice.t('access.unresolvedItem', { system: oneLine(systemLabel), reason: cut(oneLine(reason), 300) }),
+        ),
+      ),
+    ),
+    departure.unresolved.length > 0 &&
+      actions(button(voice, act('access.replan', departure.id), 'button.askAgain', { style: 'primary', about: name })),
+  );
+}

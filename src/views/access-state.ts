@@ -1,0 +1,166 @@
+import { isConfirmed, quorum } from '../domain/approval.ts';
+import type { Confirmation, Departure } from '../domain/departure.ts';
+import type { CompanyRole } from '../domain/people.ts';
+import {
+  isOpen,
+  type PlannedAction,
+  type Revocation,
+  stageOrder,
+  type Tier,
+  tierSchema,
+} from '../domain/revocation.ts';
+import type { Instant } from '../domain/time.ts';
+import type { ItemIcon } from './card-view.ts';
+import { cut, oneLine } from './plain.ts';
+import type { Voice } from './voice.ts';
+
+/** Who has confirmed the plan as it is now, and who still must. */
+export interface ConfirmationState {
+  needed: number;
+  given: readonly Confirmation[];
+  /** Each role that still owes confirmations, and how many. */
+  missing: readonly { role: CompanyRole; count: number }[];
+  complete: boolean;
+  /** When the first of those given runs out. */
+  expiresAt: Instant | null;
+}
+
+export function confirmationState(departure: Departure, now: Instant): ConfirmationState {
+  const asked = quorum(departure, now);
+  const given = asked.flatMap((one) => one.given.slice(0, one.needed));
+  return {
+    needed: asked.reduce((sum, one) => sum + one.needed, 0),
+    given,
+    missing: asked
+      .filter((one) => one.given.length < one.needed)
+      .map((one) => ({ role: one.role, count: one.needed - one.given.length })),
+    complete: isConfirmed(departure, now),
+    expiresAt: given.map((one) => one.expiresAt).sort()[0] ?? null,
+  };
+}
+
+/**
+ * Where the leaver's access stands. `unresolved`: a system could not be asked. `overdue`: its time came before everybody confirmed.
+ * `armed`: waits for the click at the meeting. `attention`: nothing runs any more, but something is failed or waits for a person.
+ */
+export type AccessPhase =
+  | 'none'
+  | 'unresolved'
+  | 'to-confirm'
+  | 'overdue'
+  | 'confirmed'
+  | 'armed'
+  | 'running'
+  | 'attention'
+  | 'settled';
+
+export function accessPhase(departure: Departure, now: Instant): AccessPhase {
+  const { revocations, dates, flow, released } = departure;
+  if (departure.runStartedAt !== null) {
+    if (revocations.every((one) => !isOpen(one))) return 'settled';
+    const works = revocations.some((one) => one.status === 'running' || one.status === 'planned' || willRetry(one));
+    return works ? 'running' : 'attention';
+  }
+  if (departure.unresolved.length > 0) return 'unresolved';
+  if (revocations.length === 0) return 'none';
+  const complete = confirmationState(departure, now).complete;
+  if (released && complete) return 'running';
+  if (flow?.cutOff.mode === 'released') return complete ? 'armed' : 'to-confirm';
+  const passed = dates !== null && dates.cutOff.at <= now;
+  if (!complete) return passed ? 'overdue' : 'to-confirm';
+  return passed ? 'running' : 'confirmed';
+}
+
+/** Failed or taken on trust, and looked at again by itself. */
+export function willRetry(revocation: Revocation): boolean {
+  return (revocation.status === 'failed' || revocation.status === 'accepted') && revocation.notBefore !== null;
+}
+
+export interface SystemView {
+  system: string;
+  label: string;
+  tier: Tier;
+  logins: readonly string[];
+  revocations: readonly Revocation[];
+}
+
+/** System by system in the order in which access ends, each with its actions in theirs. */
+export function systemsOf(revocations: readonly Revocation[]): readonly SystemView[] {
+  const views: SystemView[] = [];
+  for (const system of new Set(revocations.map((one) => one.action.system))) {
+    const members = revocations.filter((one) => one.action.system === system);
+    const first = members[0];
+    if (!first) continue;
+    views.push({
+      system,
+      label: oneLine(first.action.systemLabel),
+      tier: first.action.tier,
+      logins: [...new Set(members.map((one) => oneLine(one.action.accountLogin)))],
+      revocations: [...members].sort((a, b) => stageOrder.indexOf(a.action.stage) - stageOrder.indexOf(b.action.stage)),
+    });
+  }
+  const rank = (view: SystemView) => tierSchema.options.indexOf(view.tier);
+  return views.sort((a, b) => rank(a) - rank(b) || a.label.localeCompare(b.label));
+}
+
+/** What is done, in a few words: `End every open session`. */
+export function actionWords(action: PlannedAction, voice: Voice): string {
+  const target = cut(oneLine(action.target?.label ?? ''), 80);
+  return voice.t(`action.${action.stage}`, { named: target === '' ? 'no' : 'yes', target });
+}
+
+export function effectWords(action: PlannedAction, voice: Voice): string {
+  return action.manual ? voice.t('effect.manual') : voice.t(`effect.${action.effect}`);
+}
+
+export function isProved(revocation: Revocation): boolean {
+  return revocation.status === 'manual' && revocation.proof !== null;
+}
+
+/** The state of one action as an icon and a word. */
+export function actionMark(revocation: Revocation, voice: Voice): { icon: ItemIcon; state: string } {
+  if (isProved(revocation)) return { icon: 'done', state: voice.t('revocation.proved') };
+  const state = voice.t(`revocation.${revocation.status}`);
+  switch (revocation.status) {
+    case 'planned':
+      return { icon: 'waiting', state };
+    case 'running':
+      return { icon: 'running', state };
+    case 'verified':
+      return { icon: 'done', state };
+    case 'accepted':
+      return { icon: 'accepted', state };
+    case 'failed':
+      return { icon: 'failed', state };
+    case 'manual':
+      return { icon: 'manual', state };
+    case 'waived':
+      return { icon: 'waived', state };
+  }
+}
+
+/** The worst of a system's actions stands for it, so that nothing looks better than it is. */
+export function systemMark(system: SystemView, voice: Voice): { icon: ItemIcon; state: string } {
+  const worstFirst = ['failed', 'manual', 'running', 'planned', 'accepted', 'waived', 'verified'] as const;
+  const open = system.revocations.filter((one) => !isProved(one));
+  const status = worstFirst.find((one) => open.some((revocation) => revocation.status === one));
+  const worst = open.find((revocation) => revocation.status === status) ?? system.revocations[0];
+  const begun = open.some((one) => one.status !== 'planned');
+  if (worst?.status === 'planned' && begun) return { icon: 'running', state: voice.t('revocation.running') };
+  return worst ? actionMark(worst, voice) : { icon: 'info', state: voice.t('revocation.planned') };
+}
+
+/** Tokens and sessions that were issued before may live on until these instants, although everything is verified. */
+export function residualWindows(
+  departure: Departure,
+  now: Instant,
+): readonly { label: string; until: Instant; actionId: string }[] {
+  const bySystem = new Map<string, { label: string; until: Instant; actionId: string }>();
+  for (const { action, residualUntil } of departure.revocations) {
+    if (residualUntil === null || residualUntil <= now) continue;
+    const known = bySystem.get(action.system);
+    if (!known || known.until < residualUntil)
+      bySystem.set(action.system, { label: oneLine(action.systemLabel), until: residualUntil, actionId: action.id });
+  }
+  return [...bySystem.values()].sort((a, b) => (a.until < b.until ? -1 : 1));
+}

@@ -1,0 +1,105 @@
+import type { ActRef, CardAction, CardBlock, CardItem, ItemIcon, Text } from './card-view.ts';
+import { cut, oneLine } from './plain.ts';
+import type { CatalogueKey } from './translate.ts';
+import type { Voice } from './voice.ts';
+
+/** Short makers of card blocks, so that a card reads like what it says. */
+
+export function text(content: Text): CardBlock {
+  return { type: 'text', text: content };
+}
+
+export function note(content: Text): CardBlock {
+  return { type: 'note', text: content };
+}
+
+export function heading(content: string): CardBlock {
+  return { type: 'heading', text: content };
+}
+
+export function facts(...rows: readonly (readonly [label: string, value: Text] | null)[]): CardBlock {
+  return {
+    type: 'facts',
+    facts: rows.filter((row) => row !== null).map(([label, value]) => ({ label, value })),
+  };
+}
+
+export function items(list: readonly CardItem[]): CardBlock {
+  return { type: 'items', items: list };
+}
+
+export function item(
+  icon: ItemIcon,
+  state: string,
+  content: Text,
+  rest: { detail?: Text | null; action?: CardAction | null } = {},
+): CardItem {
+  return { icon, state, text: content, detail: rest.detail ?? null, action: rest.action ?? null };
+}
+
+export function actions(...list: readonly (CardAction | null | false)[]): CardBlock {
+  return { type: 'actions', actions: list.filter((one): one is CardAction => one !== null && one !== false) };
+}
+
+type MaybeBlock = CardBlock | readonly CardBlock[] | null | false;
+
+/** The blocks that say something: a card never shows an empty list or a heading over nothing. */
+export function blocks(...list: readonly MaybeBlock[]): readonly CardBlock[] {
+  return list
+    .flat()
+    .filter((block): block is CardBlock => block !== null && block !== false)
+    .filter(saysSomething);
+}
+
+function saysSomething(block: CardBlock): boolean {
+  if (block.type === 'items') return block.items.length > 0;
+  if (block.type === 'actions') return block.actions.length > 0;
+  if (block.type === 'facts') return block.facts.length > 0;
+  return block.type !== 'progress' || block.total > 0;
+}
+
+/** A heading with what stands under it; nothing when there is nothing. */
+export function section(title: string, ...list: readonly MaybeBlock[]): readonly CardBlock[] {
+  const inside = blocks(...list);
+  return inside.length === 0 ? [] : [heading(title), ...inside];
+}
+
+export interface ButtonOptions {
+  style?: CardAction['style'];
+  /** What the button is about, for whoever cannot see what it stands beside. */
+  about: string;
+  confirm?: CardAction['confirm'];
+}
+
+/** Slack's limit for what a screen reader says. */
+const accessibilityLength = 75;
+
+export function button(
+  voice: Voice,
+  ref: ActRef,
+  label: CatalogueKey,
+  { style = 'default', about, confirm = null }: ButtonOptions,
+): CardAction {
+  const words = voice.t(label);
+  return {
+    act: ref,
+    label: words,
+    accessibilityLabel: cut(voice.t('a11y.button', { label: words, about: oneLine(about) }), accessibilityLength),
+    style,
+    confirm,
+  };
+}
+
+/** A dialog before something that cannot be taken back; its button says the verb. Slack allows 300 characters of text. */
+export function dialog(
+  voice: Voice,
+  keys: { title: CatalogueKey; confirm: CatalogueKey; deny: CatalogueKey },
+  content: string,
+): NonNullable<CardAction['confirm']> {
+  return {
+    title: voice.t(keys.title),
+    text: cut(content, 300),
+    confirm: voice.t(keys.confirm),
+    deny: voice.t(keys.deny),
+  };
+}

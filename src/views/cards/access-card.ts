@@ -1,0 +1,174 @@
+import type { Departure } from '../../domain/departure.ts';
+import type { CompanyRole, Person } from '../../domain/people.ts';
+import { isOpen } from '../../domain/revocation.ts';
+import type { Instant } from '../../domain/time.ts';
+import { confirmActions, confirmationBlocks, planChangeBlocks } from '../access-confirmation.ts';
+import { acceptedBlocks, failureBlocks, manualBlocks } from '../access-mending.ts';
+import { planBlocks, runItems, unresolvedBlocks } from '../access-plan.ts';
+import type { AccessReading } from '../access-reading.ts';
+import { type AccessPhase, accessPhase, confirmationState, residualWindows, systemsOf } from '../access-state.ts';
+import { audienceOf, readsAccess } from '../audience.ts';
+import { blocks, facts, item, items, section, text } from '../blocks.ts';
+import type { CardView, Tone } from '../card-view.ts';
+import { cutOffWords } from '../departure-facts.ts';
+import { shownName } from '../plain.ts';
+import { type Voice, voiceFor } from '../voice.ts';
+import { notYoursCard } from './not-yours.ts';
+
+/**
+ * The access that ends, for those who confirm and mend it: HR, IT, administrators. Nobody else reads systems, accounts and calls.
+ * `roles` are those of the moment when somebody asks; without them, those of the plan's cast.
+ */
+export function accessCard(
+  departure: Departure,
+  reader: Person,
+  now: Instant,
+  roles?: readonly CompanyRole[],
+): CardView {
+  const audience = audienceOf(departure, reader, roles);
+  if (!readsAccess(audience) || departure.status === 'draft') return notYoursCard(reader);
+  const reading: AccessReading = {
+    departure,
+    reader,
+    roles: (['hr', 'it', 'admin'] as const).filter((role) => audience[role]),
+    voice: voiceFor(reader),
+    now,
+    name: shownName(departure.leaver.name),
+    phase: accessPhase(departure, now),
+  };
+  if (departure.status === 'cancelled' || departure.status === 'retained') return stoppedCard(reading);
+  return departure.runStartedAt === null ? planCard(reading) : runCard(reading);
+}
+
+function planCard(reading: AccessReading): CardView {
+  const { departure, voice, now, name, phase } = reading;
+  const systems = systemsOf(departure.revocations);
+  const { given, needed } = confirmationState(departure, now);
+  const when = departure.dates ? voice.zoned(departure.dates.cutOff) : '';
+  const protectedAccounts = departure.accounts.filter((account) => account.protectedBecause !== null);
+  return {
+    kind: 'access',
+    title: voice.t('access.title', { name }),
+    subtitle: voice.t('access.subtitle.plan'),
+    tone: planTone(phase),
+    blocks: blocks(
+      facts(
+        [voice.t('access.person'), leaverLine(departure, name)],
+        [voice.t('access.cutOff'), cutOffWords(departure, voice)],
+      ),
+      phaseWords(reading),
+      planChangeBlocks(reading),
+      unresolvedBlocks(reading),
+      planBlocks(systems, voice),
+      section(
+        voice.t('access.protected'),
+        items(
+          protectedAccounts.map(({ systemLabel: system, login, protectedBecause: reason }) =>
+            item(
+              'info',
+              voice.t('access.protected'),
+              voice.t('access.protectedItem', { system, login, reason: reason ?? '' }),
+            ),
+          ),
+        ),
+      ),
+      confirmationBlocks(reading),
+      confirmActions(reading),
+    ),
+    fallback: planFallback(),
+  };
+
+  function planFallback(): string {
+    const count = systems.length;
+    switch (phase) {
+      case 'none':
+        return voice.t('access.none', { name });
+      case 'unresolved':
+        return voice.t('access.fallback.unresolved', {
+          name,
+          systems: voice.list(departure.unresolved.map((one) => one.systemLabel)),
+        });
+      case 'overdue':
+        return voice.t('access.fallback.overdue', { name, systems: count });
+      case 'armed':
+        return voice.t('access.fallback.armed', { name });
+      case 'to-confirm':
+      case 'confirmed':
+      case 'running':
+      case 'attention':
+      case 'settled':
+        return voice.t('access.fallback.confirm', { name, systems: count, when, given: given.length, needed });
+    }
+  }
+}
+
+function leaverLine({ leaver }: Departure, name: string): string {
+  return [name, leaver.title, leaver.team, leaver.email].filter((part) => part !== null && part !== '').join(' · ');
+}
+
+function planTone(phase: AccessPhase): Tone {
+  if (phase === 'overdue') return 'danger';
+  return phase === 'to-confirm' || phase === 'unresolved' ? 'attention' : 'neutral';
+}
+
+function phaseWords({ departure, voice, name, phase }: AccessReading) {
+  const when = departure.dates ? voice.zoned(departure.dates.cutOff) : '';
+  const released = departure.flow?.cutOff.mode === 'released';
+  switch (phase) {
+    case 'none':
+      return text(voice.t('access.none', { name }));
+    case 'overdue':
+      return text([{ strong: voice.t('access.overdue', { when }) }]);
+    case 'confirmed':
+      return text(`${voice.t('access.complete')} ${voice.t('access.scheduled', { when })}`);
+    case 'armed':
+      return text(voice.t('access.armed'));
+    case 'unresolved':
+    case 'to-confirm':
+    case 'running':
+    case 'attention':
+    case 'settled':
+      return text(voice.t(released ? 'access.introReleased' : 'access.intro'));
+  }
+}
+
+function runCard(reading: AccessReading): CardView {
+  const { departure, voice, now, name, phase } = reading;
+  const systems = systemsOf(departure.revocations);
+  const total = departure.revocations.length;
+  const done = departure.revocations.filter((one) => !isOpen(one)).length;
+  const failed = departure.revocations.filter((one) => one.status === 'failed').length;
+  const windows = residualWindows(departure, now).map(({ label: system, until }) =>
+    item('info', voice.t('word.until'), voice.t('departure.residualItem', { system, when: voice.instant(until) })),
+  );
+  const subtitle = phase === 'settled' ? 'settled' : phase === 'attention' ? 'attention' : 'run';
+  return {
+    kind: 'access',
+    title: voice.t('access.title', { name }),
+    subtitle: voice.t(`access.subtitle.${subtitle}`),
+    tone: failed > 0 ? 'danger' : phase === 'settled' ? 'good' : phase === 'attention' ? 'attention' : 'neutral',
+    blocks: blocks(
+      { type: 'progress', label: voice.t('departure.access'), done, total },
+      phase === 'settled' && text(voice.t('access.settled')),
+      items(runItems(systems, voice)),
+      failureBlocks(reading),
+      manualBlocks(reading),
+      acceptedBlocks(reading),
+      section(voice.t('access.residual'), items(windows)),
+    ),
+    fallback: voice.t('access.fallback.run', { name, done, total, failed }),
+  };
+}
+
+function stoppedCard({ departure, voice, name }: AccessReading): CardView {
+  const words = voice.t('access.stopped', { status: voice.t(`status.${departure.status}`) });
+  const begun = departure.revocations.filter((one) => one.status !== 'planned');
+  return {
+    kind: 'access',
+    title: voice.t('access.title', { name }),
+    subtitle: null,
+    tone: 'neutral',
+    blocks: blocks(text(words), items(runItems(systemsOf(begun), voice))),
+    fallback: words,
+  };
+}

@@ -1,0 +1,88 @@
+import type { Departure } from '../../domain/departure.ts';
+import type { CompanyRole, Person } from '../../domain/people.ts';
+import { actionWords } from '../access-state.ts';
+import { act } from '../act-names.ts';
+import { audienceOf, isInside, leads, readsAccess } from '../audience.ts';
+import { actions, blocks, button, facts, text } from '../blocks.ts';
+import type { CardAction, CardView } from '../card-view.ts';
+import { cut, oneLine, shownName } from '../plain.ts';
+import { taskTitle } from '../task-state.ts';
+import { type Voice, voiceFor } from '../voice.ts';
+import { notYoursCard } from './not-yours.ts';
+
+type Alert = Departure['alerts'][number];
+
+/** Something that must not stay as it is: access that came back, an account that was used, a cut-off that passed unconfirmed. */
+export function alertCard(
+  departure: Departure,
+  alert: Alert,
+  reader: Person,
+  roles?: readonly CompanyRole[],
+): CardView {
+  const audience = audienceOf(departure, reader, roles);
+  const aboutTasks = alert.kind === 'unassigned';
+  if (!(readsAccess(audience) || (aboutTasks && leads(audience))) || !isInside(audience)) return notYoursCard(reader);
+  const voice = voiceFor(reader);
+  const name = shownName(departure.leaver.name);
+  const when = departure.dates ? voice.zoned(departure.dates.cutOff) : '';
+  const words = voice.t(`alert.${alert.kind}.text`, { name, when, what: subjectOf(departure, alert, voice) });
+  const cleared = alert.clearedAt !== null;
+  return {
+    kind: 'alert',
+    title: voice.t(`alert.${alert.kind}.title`),
+    subtitle: voice.t('alert.subtitle', { name }),
+    tone: cleared ? 'good' : alert.kind === 'unassigned' || alert.kind === 'plan-unresolved' ? 'attention' : 'danger',
+    blocks: blocks(
+      text(words),
+      facts([voice.t('alert.since'), voice.instant(alert.at)]),
+      alert.clearedAt !== null && text(voice.t('alert.cleared', { when: voice.instant(alert.clearedAt) })),
+      !cleared && actions(wayForward(departure, alert, voice)),
+    ),
+    fallback: alert.clearedAt === null ? words : voice.t('alert.cleared', { when: voice.instant(alert.clearedAt) }),
+  };
+}
+
+/** What the alert is about, in words people know. */
+function subjectOf(departure: Departure, { kind, subject }: Alert, voice: Voice): string {
+  switch (kind) {
+    case 'residual-access': {
+      const action = departure.revocations.find((one) => one.action.id === subject)?.action;
+      return action
+        ? `${oneLine(action.systemLabel)}, ${oneLine(action.accountLogin)}, ${actionWords(action, voice)}`
+        : oneLine(subject);
+    }
+    case 'activity': {
+      const account = departure.accounts.find((one) => one.id === subject || `${one.system}/${one.id}` === subject);
+      return account ? `${oneLine(account.systemLabel)}, ${oneLine(account.login)}` : oneLine(subject);
+    }
+    case 'unassigned': {
+      const task = departure.tasks.find((one) => one.id === subject);
+      return task ? taskTitle(task, voice) : oneLine(subject);
+    }
+    case 'plan-unresolved':
+      return oneLine(departure.unresolved.find((one) => one.system === subject)?.systemLabel ?? subject);
+    case 'cut-off-unconfirmed':
+      return cut(oneLine(subject), 100);
+  }
+}
+
+function wayForward(departure: Departure, { kind, subject }: Alert, voice: Voice): CardAction {
+  const about = shownName(departure.leaver.name);
+  switch (kind) {
+    case 'unassigned': {
+      const task = departure.tasks.find((one) => one.id === subject);
+      if (!task) return button(voice, act('departure.open', departure.id), 'button.open', { about });
+      const on = { target: task.id, seen: task.rev };
+      return button(voice, act('task.reassign', departure.id, on), 'button.nameSomeone', {
+        style: 'primary',
+        about: taskTitle(task, voice),
+      });
+    }
+    case 'plan-unresolved':
+      return button(voice, act('access.replan', departure.id), 'button.askAgain', { style: 'primary', about });
+    case 'residual-access':
+    case 'activity':
+    case 'cut-off-unconfirmed':
+      return button(voice, act('access.review', departure.id), 'button.review', { style: 'primary', about });
+  }
+}

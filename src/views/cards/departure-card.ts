@@ -1,0 +1,171 @@
+import { cutOffPassed, openWork } from '../../domain/decide-lifecycle.ts';
+import type { Departure } from '../../domain/departure.ts';
+import type { Person } from '../../domain/people.ts';
+import { isTaskOpen } from '../../domain/task.ts';
+import type { Instant } from '../../domain/time.ts';
+import { isConfidential } from '../../domain/visibility.ts';
+import { type AccessPhase, accessPhase, residualWindows } from '../access-state.ts';
+import { act } from '../act-names.ts';
+import { type Audience, audienceOf, isInside, leads } from '../audience.ts';
+import { actions, blocks, button, dialog, item, items, note, section, text } from '../blocks.ts';
+import type { CardBlock, CardView, Tone } from '../card-view.ts';
+import { confidentialNote, keyFacts, kindLine, progressBlocks } from '../departure-facts.ts';
+import { lateItems, nextItems, waitingItems } from '../departure-items.ts';
+import { cut, manyLines, shownName } from '../plain.ts';
+import { isLate } from '../task-state.ts';
+import { nameOf, type Voice, voiceFor } from '../voice.ts';
+import { notYoursCard } from './not-yours.ts';
+
+interface Reading {
+  departure: Departure;
+  audience: Audience;
+  voice: Voice;
+  now: Instant;
+  name: string;
+}
+
+/** The one live card of a departure, for whoever steers it: requester, manager, HR. */
+export function departureCard(departure: Departure, reader: Person, now: Instant): CardView {
+  const audience = audienceOf(departure, reader);
+  if (!isInside(audience)) return notYoursCard(reader);
+  const reading = { departure, audience, voice: voiceFor(reader), now, name: shownName(departure.leaver.name) };
+  switch (departure.status) {
+    case 'draft':
+      return draftCard(reading);
+    case 'active':
+      return activeCard(reading);
+    case 'completed':
+    case 'cancelled':
+    case 'retained':
+      return endedCard(reading);
+  }
+}
+
+function draftCard({ departure, voice, name }: Reading): CardView {
+  const words = voice.t('departure.draftText');
+  const discard = dialog(
+    voice,
+    { title: 'dialog.discard.title', confirm: 'dialog.discard.confirm', deny: 'dialog.discard.deny' },
+    voice.t('dialog.discard.text', { name }),
+  );
+  return {
+    kind: 'departure',
+    title: voice.t('departure.title', { name }),
+    subtitle: voice.t('departure.subtitleDraft'),
+    tone: 'neutral',
+    blocks: blocks(
+      text(words),
+      actions(
+        button(voice, act('walk.resume', departure.id), 'button.continue', { style: 'primary', about: name }),
+        button(voice, act('walk.discard', departure.id), 'button.discard', {
+          style: 'danger',
+          about: name,
+          confirm: discard,
+        }),
+      ),
+    ),
+    fallback: voice.t('departure.fallbackDraft', { name }),
+  };
+}
+
+function activeCard(reading: Reading): CardView {
+  const { departure, audience, voice, now, name } = reading;
+  const phase = accessPhase(departure, now);
+  const late = departure.tasks.filter((task) => isLate(task, now));
+  const done = departure.tasks.filter((task) => !isTaskOpen(task)).length;
+  const complete = mayComplete(departure);
+  const windows = residualWindows(departure, now).map(({ label: system, until }) =>
+    item('info', voice.t('word.until'), voice.t('departure.residualItem', { system, when: voice.instant(until) })),
+  );
+  return {
+    kind: 'departure',
+    title: voice.t('departure.title', { name }),
+    subtitle: kindLine(departure, voice),
+    tone: toneOf(reading, phase),
+    blocks: blocks(
+      keyFacts(departure, voice, now),
+      isConfidential(departure, now) && note(confidentialNote(departure, voice)),
+      progressBlocks(departure, voice),
+      section(voice.t('departure.needsYou'), items(waitingItems(departure, audience, voice))),
+      section(voice.t('departure.late'), items(lateItems(departure, voice, now))),
+      section(voice.t('departure.residual'), items(windows)),
+      section(voice.t('departure.next'), items(nextItems(departure, voice, now))),
+      complete && text(voice.t('departure.canComplete')),
+      leads(audience) && steeringActions(reading, complete),
+    ),
+    fallback: voice.t('departure.fallback', {
+      name,
+      done,
+      total: departure.tasks.length,
+      late: late.length,
+      access: voice.t(`phase.${phase}`),
+    }),
+  };
+}
+
+function mayComplete(departure: Departure): boolean {
+  const open = openWork(departure);
+  return open.tasks === 0 && open.actions === 0 && cutOffPassed(departure) && departure.unresolved.length === 0;
+}
+
+function toneOf({ departure, now }: Reading, phase: AccessPhase): Tone {
+  if (phase === 'overdue' || departure.revocations.some((one) => one.status === 'failed')) return 'danger';
+  const waits = departure.tasks.some((task) => task.status === 'unassigned' || isLate(task, now));
+  if (waits || phase === 'attention' || phase === 'unresolved') return 'attention';
+  return mayComplete(departure) ? 'good' : 'neutral';
+}
+
+function steeringActions({ departure, voice, name }: Reading, complete: boolean): CardBlock {
+  const { id, runStartedAt, planHash } = departure;
+  const about = { about: name };
+  const seen = planHash === null ? {} : { seen: planHash };
+  return actions(
+    complete &&
+      button(voice, act('departure.complete', id), 'button.complete', {
+        style: 'primary',
+        about: name,
+        confirm: dialog(
+          voice,
+          { title: 'dialog.complete.title', confirm: 'dialog.complete.confirm', deny: 'dialog.complete.deny' },
+          voice.t('dialog.complete.text', { name }),
+        ),
+      }),
+    button(voice, act('departure.details', id), 'button.details', about),
+    button(voice, act('handover.add', id), 'button.addHandover', about),
+    runStartedAt === null && button(voice, act('departure.reschedule', id, seen), 'button.changeDates', about),
+    button(voice, act('departure.retain', id), 'button.retain', about),
+    button(voice, act('departure.cancel', id), 'button.cancelDeparture', { style: 'danger', about: name }),
+  );
+}
+
+function endedCard({ departure, audience, voice, now, name }: Reading): CardView {
+  const { status, ended, id } = departure;
+  const when = ended ? voice.instant(ended.at) : '';
+  const by = ended?.by ? nameOf(departure, ended.by, voice) : voice.t('word.relais');
+  const words =
+    status === 'completed'
+      ? voice.t('departure.completed', { when })
+      : status === 'cancelled'
+        ? voice.t('departure.cancelled', { when, name: by })
+        : voice.t('departure.retained', { when, name: by, leaver: name });
+  const restore = departure.tasks.filter((task) => task.nature === 'restore' && isTaskOpen(task)).length;
+  const reopens = status !== 'retained' && (audience.manager || audience.hr || audience.it || audience.admin);
+  const reason = ended?.reason ? cut(manyLines(ended.reason), 500) : null;
+  return {
+    kind: 'departure',
+    title: voice.t('departure.title', { name }),
+    subtitle: kindLine(departure, voice),
+    tone: restore > 0 ? 'attention' : status === 'completed' ? 'good' : 'neutral',
+    blocks: blocks(
+      text(words),
+      reason !== null && [note(voice.t('departure.reason')), { type: 'quote', text: reason }],
+      restore > 0 && text(voice.t('departure.restoreOpen', { count: restore })),
+      section(voice.t('departure.late'), items(lateItems(departure, voice, now))),
+      actions(
+        button(voice, act('departure.details', id), 'button.details', { about: name }),
+        reopens && button(voice, act('departure.reopen', id), 'button.reopen', { about: name }),
+      ),
+    ),
+    fallback: voice.t('departure.fallbackEnded', { name, status: voice.t(`status.${status}`) }),
+  };
+}

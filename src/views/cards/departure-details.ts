@@ -1,0 +1,109 @@
+import type { Departure } from '../../domain/departure.ts';
+import type { Person } from '../../domain/people.ts';
+import { isOpen } from '../../domain/revocation.ts';
+import type { Task } from '../../domain/task.ts';
+import { type Instant, localDate } from '../../domain/time.ts';
+import { systemMark, systemsOf } from '../access-state.ts';
+import { audienceOf, isInside } from '../audience.ts';
+import { blocks, item, items, section } from '../blocks.ts';
+import type { CardItem, CardView, Inline } from '../card-view.ts';
+import { kindLine } from '../departure-facts.ts';
+import { cut, manyLines, oneLine, shownName } from '../plain.ts';
+import { byDue, taskMark, taskTitle } from '../task-state.ts';
+import { mentionOf, nameOf, type Voice, voiceFor } from '../voice.ts';
+import { notYoursCard } from './not-yours.ts';
+
+/** Everything planned, dated and in groups; posted in the thread of the departure card. */
+export function departureDetailsCard(departure: Departure, reader: Person, now: Instant): CardView {
+  if (!isInside(audienceOf(departure, reader))) return notYoursCard(reader);
+  const voice = voiceFor(reader);
+  const name = shownName(departure.leaver.name);
+  const systems = systemsOf(departure.revocations);
+  const of = (nature: Task['nature']) =>
+    items(
+      departure.tasks
+        .filter((task) => task.nature === nature)
+        .sort(byDue)
+        .map((task) => taskLine(task, { departure, voice, now })),
+    );
+  const steps = stepGroups(departure);
+  const group = (tasks: readonly Task[]) => items(tasks.map((task) => taskLine(task, { departure, voice, now })));
+  return {
+    kind: 'departure-details',
+    title: voice.t('details.title'),
+    subtitle: kindLine(departure, voice) ?? voice.t('details.subtitle', { name }),
+    tone: 'neutral',
+    blocks: blocks(
+      section(voice.t('details.before'), group(steps.before)),
+      section(voice.t('details.lastDay'), group(steps.lastDay)),
+      section(voice.t('details.after'), group(steps.after)),
+      section(voice.t('details.handovers'), of('handover')),
+      section(voice.t('details.equipment'), of('equipment')),
+      section(voice.t('details.credentials'), of('credential')),
+      section(voice.t('details.restore'), of('restore')),
+      section(
+        voice.t('details.access'),
+        items(
+          systems.map((system) => {
+            const { icon, state } = systemMark(system, voice);
+            const done = system.revocations.filter((one) => !isOpen(one)).length;
+            return item(icon, state, [{ strong: system.label }], {
+              detail: voice.t('details.system', { done, total: system.revocations.length }),
+            });
+          }),
+        ),
+      ),
+    ),
+    fallback: voice.t('details.fallback', { name, tasks: departure.tasks.length, systems: systems.length }),
+  };
+}
+
+/** A departure's steps around its last working day, by the leaver's calendar. */
+export function stepGroups(departure: Pick<Departure, 'tasks' | 'dates' | 'draft'>): {
+  before: readonly Task[];
+  lastDay: readonly Task[];
+  after: readonly Task[];
+} {
+  const steps = departure.tasks.filter((task) => task.nature === 'step').sort(byDue);
+  const lastDay = (departure.dates ?? departure.draft.dates)?.lastWorkingDay;
+  if (!lastDay) return { before: steps, lastDay: [], after: [] };
+  const dateOf = (task: Task) => localDate(task.dueAt, lastDay.zone);
+  return {
+    before: steps.filter((task) => dateOf(task) < lastDay.date),
+    lastDay: steps.filter((task) => dateOf(task) === lastDay.date),
+    after: steps.filter((task) => dateOf(task) > lastDay.date),
+  };
+}
+
+function taskLine(
+  task: Task,
+  { departure, voice, now }: { departure: Departure; voice: Voice; now: Instant },
+): CardItem {
+  const { icon, state } = taskMark(task, now, voice);
+  return item(icon, state, [{ strong: taskTitle(task, voice) }], {
+    detail: taskDetail(task, departure, voice),
+  });
+}
+
+function taskDetail(task: Task, departure: Departure, voice: Voice): readonly Inline[] {
+  if (task.done) {
+    const who = mentionOf(departure, task.done.by, voice);
+    const when = voice.instant(task.done.at);
+    const line = voice.rich(task.done.late ? 'details.doneLate' : 'details.doneLine', { who, when });
+    const condition = task.condition
+      ? [` · ${voice.t('details.condition', { condition: voice.t(`condition.${task.condition}`) })}`]
+      : [];
+    const notes = task.done.notes
+      ? [` · ${voice.t('details.notes', { notes: cut(oneLine(manyLines(task.done.notes)), 200) })}`]
+      : [];
+    return [...line, ...condition, ...notes];
+  }
+  if (task.skipped) {
+    const who = task.skipped.by ? nameOf(departure, task.skipped.by, voice) : voice.t('word.relais');
+    return [voice.t('details.skippedLine', { who, reason: cut(oneLine(task.skipped.reason), 200) })];
+  }
+  const who = task.assignee
+    ? mentionOf(departure, task.assignee, voice)
+    : { strong: task.role ? voice.t(`role.${task.role}`) : voice.t('word.nobody') };
+  return voice.rich('details.line', { who, when: voice.instant(task.dueAt) });
+}

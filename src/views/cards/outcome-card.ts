@@ -1,0 +1,115 @@
+import { runDueAt } from '../../domain/approval.ts';
+import type { Departure } from '../../domain/departure.ts';
+import { isPunctual } from '../../domain/lateness.ts';
+import type { CompanyRole, Person } from '../../domain/people.ts';
+import { isOpen } from '../../domain/revocation.ts';
+import type { Instant } from '../../domain/time.ts';
+import { isProved, type SystemView, systemMark, systemsOf } from '../access-state.ts';
+import { audienceOf, isInside } from '../audience.ts';
+import { blocks, facts, item, items, note, text } from '../blocks.ts';
+import type { CardItem, CardView } from '../card-view.ts';
+import { cut, oneLine, sentences, shownName } from '../plain.ts';
+import { nameOf, type Voice, voiceFor } from '../voice.ts';
+import { notYoursCard } from './not-yours.ts';
+
+/** How the access ended, system by system, with what is left; for the manager, HR and IT once the run has ended. Logins and calls stay on IT's card. */
+export function outcomeCard(
+  departure: Departure,
+  reader: Person,
+  now: Instant,
+  roles?: readonly CompanyRole[],
+): CardView {
+  const { runStartedAt } = departure;
+  if (!isInside(audienceOf(departure, reader, roles)) || runStartedAt === null) return notYoursCard(reader);
+  const voice = voiceFor(reader);
+  const name = shownName(departure.leaver.name);
+  const systems = systemsOf(departure.revocations);
+  const all = departure.revocations;
+  const count = (status: string) => all.filter((one) => one.status === status).length;
+  const settled = all.filter((one) => !isOpen(one)).length;
+  const failed = count('failed');
+  const endedAt = departure.runEndedAt ?? lastEnd(all.map((one) => one.endedAt)) ?? runStartedAt;
+  const duration = voice.duration(Date.parse(endedAt) - Date.parse(runStartedAt));
+  const due = runDueAt(departure);
+  const late = due !== null && !isPunctual(due, runStartedAt);
+  return {
+    kind: 'outcome',
+    title: voice.t('outcome.title', { name }),
+    subtitle: voice.t(settled === all.length ? 'outcome.subtitle.done' : 'outcome.subtitle.open'),
+    tone: failed > 0 ? 'danger' : settled === all.length ? 'good' : 'attention',
+    blocks: blocks(
+      facts(
+        [voice.t('outcome.started'), voice.instant(runStartedAt)],
+        departure.runEndedAt === null ? null : [voice.t('outcome.ended'), voice.instant(departure.runEndedAt)],
+        [voice.t('outcome.took'), duration],
+        late
+          ? [
+              voice.t('outcome.late'),
+              voice.t('outcome.lateBy', { duration: voice.duration(Date.parse(runStartedAt) - Date.parse(due)) }),
+            ]
+          : null,
+      ),
+      text(
+        voice.t('outcome.counts', {
+          verified: count('verified'),
+          manual: all.filter(isProved).length,
+          waived: count('waived'),
+          accepted: count('accepted'),
+          failed,
+        }),
+      ),
+      items(systems.map((system) => systemItem(system, { departure, voice, now, runStartedAt }))),
+      (departure.flow?.recheckDays.length ?? 0) > 0 && note(recheckWords(departure, voice)),
+    ),
+    fallback: voice.t('outcome.fallback', { name, settled, total: all.length, failed, duration }),
+  };
+}
+
+function lastEnd(ends: readonly (Instant | null)[]): Instant | null {
+  return (
+    ends
+      .filter((end) => end !== null)
+      .sort()
+      .at(-1) ?? null
+  );
+}
+
+function recheckWords(departure: Departure, voice: Voice): string {
+  const days = departure.flow?.recheckDays ?? [];
+  const list = voice.list(days.map(String));
+  return voice.t('outcome.recheck', { days: days.length === 1 ? (days[0] ?? 0) : 2, list });
+}
+
+function systemItem(
+  system: SystemView,
+  { departure, voice, now, runStartedAt }: { departure: Departure; voice: Voice; now: Instant; runStartedAt: Instant },
+): CardItem {
+  const { icon, state } = systemMark(system, voice);
+  const settled = system.revocations.every((one) => !isOpen(one));
+  const endedAt = lastEnd(system.revocations.map((one) => one.endedAt));
+  const time =
+    settled && endedAt !== null
+      ? voice.t('outcome.system', {
+          when: voice.instant(endedAt),
+          duration: voice.duration(Date.parse(endedAt) - Date.parse(runStartedAt)),
+        })
+      : voice.t('outcome.systemOpen');
+  const rest = system.revocations.flatMap(({ waiver, proof, status, residualUntil }) => [
+    status === 'waived' && waiver
+      ? voice.t('outcome.waiver', {
+          name: nameOf(departure, waiver.by, voice),
+          reason: cut(oneLine(waiver.reason), 200),
+          until: waiver.until === null ? 'none' : voice.instant(waiver.until),
+        })
+      : '',
+    status === 'manual' && proof
+      ? voice.t('outcome.proof', { name: nameOf(departure, proof.by, voice), text: cut(oneLine(proof.text), 200) })
+      : '',
+    residualUntil !== null && residualUntil > now
+      ? voice.t('outcome.residual', { when: voice.instant(residualUntil) })
+      : '',
+  ]);
+  return item(icon, state, [{ strong: system.label }], {
+    detail: cut(sentences(`${time}.`, ...new Set(rest)), 900),
+  });
+}

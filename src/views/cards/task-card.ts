@@ -1,0 +1,154 @@
+import type { Departure } from '../../domain/departure.ts';
+import type { Person } from '../../domain/people.ts';
+import type { Task } from '../../domain/task.ts';
+import type { Instant } from '../../domain/time.ts';
+import { maySee } from '../../domain/visibility.ts';
+import { blocks, facts, note, text } from '../blocks.ts';
+import type { CardBlock, CardView } from '../card-view.ts';
+import { cut, manyLines, sentences, shownName } from '../plain.ts';
+import { taskActions } from '../task-actions.ts';
+import { isLate, taskMark, taskTitle } from '../task-state.ts';
+import { nameOf, type Voice, voiceFor } from '../voice.ts';
+import { notYoursCard } from './not-yours.ts';
+
+interface Reading {
+  departure: Departure;
+  task: Task;
+  reader: Person;
+  voice: Voice;
+  now: Instant;
+}
+
+/** One task for the person it was handed to, and for whoever held it before. Shows this task only, nothing else of the departure. */
+export function taskCard(departure: Departure, task: Task, reader: Person, now: Instant): CardView {
+  const held = task.assignee === reader.id || task.done?.by === reader.id;
+  const declined = task.declines.findLast((one) => one.by === reader.id);
+  // Whoever was never asked is told nothing, not even what it is called; company roles do not matter here.
+  const asked = held || declined !== undefined || wasPosted(departure, task, reader);
+  if (!asked || departure.status === 'draft' || !maySee(departure, { id: reader.id, roles: [] }, now))
+    return notYoursCard(reader);
+  const reading = { departure, task, reader, voice: voiceFor(reader), now };
+  if (!held) return passedOn(reading, declined?.at ?? null);
+  switch (task.status) {
+    case 'offered':
+    case 'accepted':
+      return openCard(reading);
+    case 'waiting':
+    case 'unassigned':
+    case 'done':
+    case 'skipped':
+      return closedCard(reading);
+  }
+}
+
+/** A card of this task went to the reader before: its key names the task. */
+function wasPosted(departure: Departure, task: Task, reader: Person): boolean {
+  return departure.posts.some((post) => post.to === reader.id && post.key.split(':').includes(task.id));
+}
+
+/** Where the task comes from, in a few words. */
+export function originOf({ departure, task, reader }: Pick<Reading, 'departure' | 'task' | 'reader'>, voice: Voice) {
+  const own = reader.id === departure.leaver.id;
+  return voice.t(own ? 'task.from.own' : `task.from.${task.nature}`, { name: shownName(departure.leaver.name) });
+}
+
+function openCard(reading: Reading): CardView {
+  const { departure, task, reader, voice, now } = reading;
+  const own = reader.id === departure.leaver.id;
+  const late = isLate(task, now);
+  const title = taskTitle(task, voice);
+  const when = voice.instant(task.dueAt);
+  const name = shownName(departure.leaver.name);
+  const from = originOf(reading, voice);
+  const state = late ? 'late' : task.status === 'offered' && !own ? 'offered' : 'accepted';
+  return {
+    kind: 'task',
+    title,
+    subtitle: from,
+    tone: late ? 'attention' : 'neutral',
+    blocks: blocks(
+      text(
+        sentences(
+          voice.t(own ? 'task.ask.own' : `task.ask.${task.nature}`, { name }),
+          task.status === 'accepted' && !own && voice.t('task.accepted'),
+        ),
+      ),
+      taskFacts(reading),
+      context(task, voice),
+      note(nextWords(reading, own)),
+      taskActions(departure, task, reader, voice),
+    ),
+    fallback: voice.t(`task.fallback.${state}`, { from, title, when }),
+  };
+}
+
+function taskFacts({ departure, task, reader, voice, now }: Reading): CardBlock {
+  const own = reader.id === departure.leaver.id;
+  const { manager, dates } = departure;
+  const due = voice.instant(task.dueAt);
+  return facts(
+    [voice.t('task.by'), isLate(task, now) ? [{ strong: due }, ` (${voice.t('task-status.late')})`] : due],
+    own ? null : [voice.t('task.from'), shownName(departure.leaver.name)],
+    dates && !own ? [voice.t('task.lastDay'), voice.day(dates.lastWorkingDay)] : null,
+    manager && manager !== reader.id ? [voice.t('task.login'), nameOf(departure, manager, voice)] : null,
+  );
+}
+
+/** What people or the flow wrote about it, as they wrote it. */
+function context(task: Task, voice: Voice): readonly CardBlock[] {
+  const words = manyLines(task.notes === null ? '' : voice.localized(task.notes));
+  return words === '' ? [] : [note(voice.t('task.context')), { type: 'quote', text: cut(words, 2000) }];
+}
+
+function nextWords({ departure, task, voice }: Reading, own: boolean): string {
+  const proof = task.proof === 'note' && voice.t('task.next.proof');
+  if (own) return sentences(voice.t('task.next.own'), proof);
+  if (task.status === 'offered')
+    return sentences(
+      voice.t('task.next.offered', {
+        manager: departure.manager ? nameOf(departure, departure.manager, voice) : voice.t('role.hr'),
+      }),
+      proof,
+    );
+  return sentences(voice.t('task.next.accepted'), proof);
+}
+
+function closedCard(reading: Reading): CardView {
+  const { departure, task, reader, voice, now } = reading;
+  const title = taskTitle(task, voice);
+  const words = closingWords(reading);
+  const notes = task.done?.by === reader.id ? manyLines(task.done.notes ?? '') : '';
+  return {
+    kind: 'task',
+    title,
+    subtitle: originOf({ departure, task, reader }, voice),
+    tone: task.status === 'done' ? 'good' : 'neutral',
+    blocks: blocks(text(words), notes !== '' && { type: 'quote', text: cut(notes, 2000) }),
+    fallback: voice.t('task.fallback.closed', { title, state: taskMark(task, now, voice).state }),
+  };
+}
+
+function closingWords({ departure, task, reader, voice }: Reading): string {
+  if (task.done) {
+    const when = voice.instant(task.done.at);
+    return task.done.by === reader.id
+      ? voice.t('task.doneByYou', { when })
+      : voice.t('task.doneBy', { name: nameOf(departure, task.done.by, voice), when });
+  }
+  // The reason may be one that only those who steer the departure should read.
+  if (task.status === 'skipped') return voice.t('task.skipped');
+  return voice.t('task.waiting', { when: voice.instant(task.startsAt) });
+}
+
+function passedOn({ departure, task, reader, voice }: Reading, declinedAt: Instant | null): CardView {
+  const words =
+    declinedAt === null ? voice.t('task.passedOn') : voice.t('task.declined', { when: voice.instant(declinedAt) });
+  return {
+    kind: 'task',
+    title: taskTitle(task, voice),
+    subtitle: originOf({ departure, task, reader }, voice),
+    tone: 'neutral',
+    blocks: blocks(text(words)),
+    fallback: voice.t('task.fallback.closed', { title: taskTitle(task, voice), state: words }),
+  };
+}

@@ -1,0 +1,72 @@
+import type { task as en } from '../en/task.ts';
+
+export const task: Readonly<Record<keyof typeof en, string>> = {
+  'task.from.step': 'Une étape du départ de {name}',
+  'task.from.handover': 'Passation de {name}',
+  'task.from.equipment': 'Matériel rendu par {name}',
+  'task.from.credential': 'Un identifiant que {name} connaît',
+  'task.from.restore': 'Accès à rendre à {name}',
+  'task.from.own': 'Une étape de votre départ',
+  'task.ask.step': '{name} part, et cette étape vous revient.',
+  'task.ask.handover': '{name} part. Il vous est proposé de reprendre ceci.',
+  'task.ask.equipment': 'Récupérez ceci auprès de {name}, et notez dans quel état c’est.',
+  'task.ask.credential': 'Changez cet identifiant, et prévenez toutes les personnes qui s’en servent encore.',
+  'task.ask.restore': '{name} reste. Rendez cet accès, puis indiquez-le ici.',
+  'task.ask.own': 'Cette étape vous revient, pour que votre dernier jour se passe sans imprévu.',
+  'task.by': 'Pour le',
+  'task.from': 'De la part de',
+  'task.lastDay': 'Dernier jour travaillé',
+  'task.login': 'Vos questions à',
+  'task.context': 'Ce qu’il faut savoir',
+  'task.next.offered':
+    'Si vous ne pouvez pas, refusez en donnant un motif : Relais demande à la personne suivante, ou {manager} décide.',
+  'task.next.accepted':
+    'Cliquez sur « Fait » quand c’est terminé. Votre note reste dans le dossier, pour la personne qui suivra.',
+  'task.next.own': 'Cliquez sur « Fait » quand c’est terminé.',
+  'task.next.proof': 'Cette étape demande une courte note une fois faite.',
+  'task.accepted': 'Vous avez accepté.',
+  'task.doneBy': 'Fait par {name} le {when}.',
+  'task.doneByYou': 'Vous avez terminé le {when}. Merci.',
+  'task.skipped': 'Ce n’est plus nécessaire. Vous n’avez plus rien à faire.',
+  'task.waiting': 'Pas encore : Relais vous sollicitera le moment venu, à partir du {when}.',
+  'task.passedOn': 'Quelqu’un d’autre s’en charge désormais. Vous n’avez plus rien à faire.',
+  'task.declined': 'Vous avez refusé le {when}. Merci de l’avoir dit à temps.',
+  'task.dueOn': 'pour le {when}',
+  'task.fallback.offered': '{from} : {title}. Pour le {when}. Acceptez, refusez ou indiquez que c’est fait.',
+  'task.fallback.accepted': '{from} : {title}. Pour le {when}.',
+  'task.fallback.late': '{from} : {title}. C’était pour le {when}.',
+  'task.fallback.closed': '{title} : {state}',
+
+  'button.accept': 'Accepter',
+  'button.decline': 'Refuser',
+  'button.giveBack': 'Je ne peux plus',
+  'button.done': 'Fait',
+  'button.someoneElse': 'Désigner quelqu’un d’autre',
+  'button.skip': 'Passer',
+
+  'nudge.title': 'Rappel : {title}',
+  'nudge.ahead':
+    '{days, plural, =0 {À faire aujourd’hui} =1 {À faire demain} other {À faire dans # jours}} : le {when}.',
+  'nudge.late': 'C’était à faire pour le {when}.',
+  'nudge.escalates': 'Le {when}, Relais demandera de l’aide à {names}.',
+  'nudge.fallback': 'Rappel : {title}. {words}',
+  'nudge.closed': 'Vous n’avez plus rien à faire ici : {state}.',
+
+  'escalation.title': 'Besoin d’aide : {title}',
+  'escalation.text': '{name} n’a pas terminé. C’était pour le {when}.',
+  'escalation.notYet': '{name} n’a pas terminé. C’est pour le {when}.',
+  'escalation.unanswered': '{name} n’a pas encore répondu. C’était pour le {when}.',
+  'escalation.help': 'Vous pouvez désigner quelqu’un d’autre, ou en parler avec {name}.',
+  'escalation.departure': 'Départ de {name}',
+  'escalation.settled': 'Réglé : {state}. Vous n’avez plus rien à faire.',
+  'escalation.fallback': 'En retard dans le départ de {leaver} : {title}, chez {name}, pour le {when}.',
+
+  'digest.title': 'Vos tâches en cours',
+  'digest.subtitle':
+    '{count, plural, one {# tâche} other {# tâches}}{late, plural, =0 {} one {, dont # en retard} other {, dont # en retard}}',
+  'digest.line': 'Départ de {name}, pour le {when}',
+  'digest.more': '{count, plural, one {et # autre} other {et # autres}}, dans l’onglet Accueil de Relais',
+  'digest.empty': 'Vous n’avez plus rien en cours. Merci.',
+  'digest.fallback':
+    'Vous avez {count, plural, one {# tâche en cours} other {# tâches en cours}}{late, plural, =0 {} one {, dont # en retard} other {, dont # en retard}}.',
+};

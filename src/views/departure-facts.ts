@@ -1,0 +1,74 @@
+import type { Departure } from '../domain/departure.ts';
+import { isOpen } from '../domain/revocation.ts';
+import type { Instant } from '../domain/time.ts';
+import { accessPhase, confirmationState, systemsOf } from './access-state.ts';
+import { facts } from './blocks.ts';
+import type { CardBlock } from './card-view.ts';
+import { shownName } from './plain.ts';
+import { countTasks, coverage } from './task-state.ts';
+import { nameOf, type Voice } from './voice.ts';
+
+/** `Resignation, last working day Friday 27 November 2026`. */
+export function kindLine(departure: Departure, voice: Voice): string | null {
+  const kind = departure.kind ?? departure.draft.kind;
+  const dates = departure.dates ?? departure.draft.dates;
+  if (!kind) return null;
+  const word = voice.t(`kind.${kind}`);
+  return dates ? voice.t('departure.subtitle', { kind: word, day: voice.day(dates.lastWorkingDay) }) : word;
+}
+
+/** Who, when, and how far the access that ends is confirmed. */
+export function keyFacts(departure: Departure, voice: Voice, now: Instant): CardBlock {
+  const { dates, manager } = departure;
+  const phase = accessPhase(departure, now);
+  return facts(
+    manager === null ? null : [voice.t('departure.manager'), nameOf(departure, manager, voice)],
+    dates && [voice.t('departure.lastWorkingDay'), voice.day(dates.lastWorkingDay)],
+    dates && [voice.t('departure.contractEnd'), voice.day(dates.contractEnd)],
+    dates && [voice.t('departure.cutOff'), cutOffWords(departure, voice)],
+    [voice.t('departure.confirmation'), confirmationWords(departure, voice, now)],
+    [voice.t('departure.access'), voice.t(`phase.${phase}`)],
+  );
+}
+
+export function cutOffWords(departure: Departure, voice: Voice): string {
+  const { dates, flow, released } = departure;
+  if (!dates) return '';
+  const when = voice.zoned(dates.cutOff);
+  if (released) return voice.instant(released.at);
+  return flow?.cutOff.mode === 'released' ? voice.t('departure.cutOffReleased', { when }) : when;
+}
+
+/** `1 of 2 confirmed, waiting for IT`. */
+export function confirmationWords(departure: Departure, voice: Voice, now: Instant): string {
+  if (departure.revocations.length === 0 && departure.unresolved.length === 0)
+    return voice.t('departure.noConfirmation');
+  const { given, needed, missing } = confirmationState(departure, now);
+  if (missing.length === 0 || departure.runStartedAt !== null)
+    return voice.t('departure.confirmed', { given: needed, needed });
+  const roles = voice.list(missing.map(({ role }) => voice.t(`role.${role}`)));
+  return voice.t('departure.waitingFor', { given: given.length, needed, roles });
+}
+
+export function confidentialNote(departure: Departure, voice: Voice): string {
+  const click = departure.flow?.cutOff.mode === 'released';
+  return voice.t('departure.confidential', {
+    name: shownName(departure.leaver.name),
+    when: click ? 'click' : 'day',
+    day: departure.dates ? voice.zoned(departure.dates.cutOff) : '',
+  });
+}
+
+export function progressBlocks(departure: Departure, voice: Voice): readonly CardBlock[] {
+  const tasks = countTasks(departure.tasks);
+  const handovers = coverage(departure);
+  const systems = systemsOf(departure.revocations);
+  const closed = systems.filter((system) => system.revocations.every((one) => !isOpen(one))).length;
+  return [
+    { type: 'progress', label: voice.t('departure.tasks'), ...tasks },
+    { type: 'progress', label: voice.t('departure.handovers'), ...handovers },
+    ...(departure.runStartedAt === null
+      ? []
+      : [{ type: 'progress' as const, label: voice.t('departure.systems'), done: closed, total: systems.length }]),
+  ];
+}

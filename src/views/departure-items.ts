@@ -1,0 +1,118 @@
+import type { Departure } from '../domain/departure.ts';
+import { isTaskOpen } from '../domain/task.ts';
+import type { Instant } from '../domain/time.ts';
+import { accessPhase } from './access-state.ts';
+import { act } from './act-names.ts';
+import { type Audience, leads } from './audience.ts';
+import { button, item } from './blocks.ts';
+import type { CardItem } from './card-view.ts';
+import { cut, oneLine, shownName } from './plain.ts';
+import { byDue, isLate, taskMark, taskTitle } from './task-state.ts';
+import { mentionOf, nameOf, type Voice } from './voice.ts';
+
+/** How many lines a list on the card may have; the rest is in the details. */
+const longest = 6;
+
+/** What only a person can settle: tasks nobody took, systems that did not answer, people who cannot be reached. */
+export function waitingItems(departure: Departure, audience: Audience, voice: Voice): readonly CardItem[] {
+  const unassigned = departure.tasks
+    .filter((task) => task.status === 'unassigned')
+    .sort(byDue)
+    .slice(0, longest)
+    .map((task) => {
+      const title = taskTitle(task, voice);
+      const last = task.declines.at(-1);
+      const declined =
+        last && last.reason !== ''
+          ? voice.t('departure.declinedBy', {
+              name: nameOf(departure, last.by, voice),
+              reason: cut(oneLine(last.reason), 200),
+            })
+          : null;
+      return item('failed', voice.t('task-status.unassigned'), [{ strong: title }], {
+        detail: declined ?? voice.t('departure.unassigned', { when: voice.instant(task.dueAt) }),
+        action: button(
+          voice,
+          act('task.reassign', departure.id, { target: task.id, seen: task.rev }),
+          'button.nameSomeone',
+          { style: 'primary', about: title },
+        ),
+      });
+    });
+  const unresolved = departure.unresolved.slice(0, longest).map(({ systemLabel, reason }) => {
+    const system = oneLine(systemLabel);
+    return item(
+      'failed',
+      voice.t('word.unanswered'),
+      voice.t('departure.unresolved', { system, reason: cut(oneLine(reason), 200) }),
+      { action: button(voice, act('access.replan', departure.id), 'button.askAgain', { about: system }) },
+    );
+  });
+  return [...unassigned, ...unresolved, ...unreachableItems(departure, audience, voice)];
+}
+
+/** HR and IT find another way to whoever Relais cannot write to; shown to those who lead as well, because they would wait for an answer in vain. */
+export function unreachableItems(departure: Departure, audience: Audience, voice: Voice): readonly CardItem[] {
+  if (!leads(audience) && !audience.it) return [];
+  const seen = new Map<string, string>();
+  for (const post of departure.posts) if (post.unreachable) seen.set(post.to, post.unreachable);
+  return [...seen].slice(0, longest).map(([person, reason]) =>
+    item(
+      'failed',
+      voice.t('word.unreached'),
+      voice.t('departure.unreachable', {
+        name: nameOf(departure, person, voice),
+        reason: cut(oneLine(reason), 200),
+      }),
+    ),
+  );
+}
+
+export function lateItems(departure: Departure, voice: Voice, now: Instant): readonly CardItem[] {
+  return departure.tasks
+    .filter((task) => isLate(task, now) && task.status !== 'unassigned')
+    .sort(byDue)
+    .slice(0, longest)
+    .map((task) => {
+      const { icon, state } = taskMark(task, now, voice);
+      const who = mentionOf(departure, task.assignee, voice);
+      return item(icon, state, [{ strong: taskTitle(task, voice) }], {
+        detail: voice.rich('departure.wasDue', { name: who, when: voice.instant(task.dueAt) }),
+      });
+    });
+}
+
+/** The next instants that matter, soonest first. */
+export function nextItems(departure: Departure, voice: Voice, now: Instant): readonly CardItem[] {
+  const { dates, farewellAt, survey } = departure;
+  const phase = accessPhase(departure, now);
+  const name = shownName(departure.leaver.name);
+  const coming: { at: Instant; words: string }[] = departure.tasks
+    .filter((task) => isTaskOpen(task) && task.dueAt > now)
+    .sort(byDue)
+    .slice(0, 2)
+    .map((task) => ({
+      at: task.dueAt,
+      words: voice.t('departure.nextTask', { title: taskTitle(task, voice), when: voice.instant(task.dueAt) }),
+    }));
+  const scheduled = departure.flow?.cutOff.mode === 'scheduled' && phase !== 'none';
+  if (dates && scheduled && dates.cutOff.at > now)
+    coming.push({
+      at: dates.cutOff.at,
+      words: voice.t('departure.nextCutOff', { when: voice.zoned(dates.cutOff) }),
+    });
+  if (farewellAt && farewellAt > now)
+    coming.push({
+      at: farewellAt,
+      words: voice.t('departure.nextFarewell', { name, when: voice.instant(farewellAt) }),
+    });
+  if (survey && survey.opensAt > now)
+    coming.push({
+      at: survey.opensAt,
+      words: voice.t('departure.nextSurvey', { when: voice.instant(survey.opensAt) }),
+    });
+  return coming
+    .sort((a, b) => (a.at < b.at ? -1 : 1))
+    .slice(0, 4)
+    .map(({ words }) => item('info', voice.t('word.next'), words));
+}

@@ -1,0 +1,41 @@
+/** Invisible characters that reorder or hide text around them; people's own words must not rearrange a card. */
+const reordering = /[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+const control = /\p{Cc}/gu;
+
+/** People's words on one line: a name or title cannot start a new paragraph or turn the text around. */
+export function oneLine(text: string): string {
+  return text.replace(reordering, '').replace(control, ' ').replaceAll(/\s+/g, ' ').trim();
+}
+
+/** People's words over several lines, without what cannot be seen. */
+export function manyLines(text: string): string {
+  return text
+    .replace(reordering, '')
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/[^\P{Cc}\n]/gu, ' ')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+/** At most `length` characters; what was cut is shown by an ellipsis. Never splits a character in two. */
+export function cut(text: string, length: number): string {
+  if (text.length <= length) return text;
+  let kept = '';
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (kept.length + segment.length > length - 1) break;
+    kept += segment;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+/** How long a name may be on a card. */
+const nameLength = 60;
+
+export function shownName(name: string): string {
+  return cut(oneLine(name), nameLength);
+}
+
+/** Joins the sentences that are there with a space. */
+export function sentences(...parts: readonly (string | null | undefined | false)[]): string {
+  return parts.filter((part) => typeof part === 'string' && part !== '').join(' ');
+}

@@ -1,0 +1,58 @@
+import type { Departure } from '../domain/departure.ts';
+import { isTaskOpen, type Task } from '../domain/task.ts';
+import type { Instant } from '../domain/time.ts';
+import type { ItemIcon } from './card-view.ts';
+import { cut, oneLine } from './plain.ts';
+import type { Voice } from './voice.ts';
+
+/** Somebody could have done it and its time has passed. */
+export function isLate(task: Task, now: Instant): boolean {
+  return isTaskOpen(task) && task.status !== 'waiting' && task.dueAt < now;
+}
+
+export function taskTitle(task: Task, voice: Voice): string {
+  return cut(oneLine(voice.localized(task.title)), 150);
+}
+
+/** The state of a task as an icon and a word. */
+export function taskMark(task: Task, now: Instant, voice: Voice): { icon: ItemIcon; state: string } {
+  const state = voice.t(`task-status.${isLate(task, now) ? 'late' : task.status}`);
+  if (isLate(task, now)) return { icon: 'late', state };
+  switch (task.status) {
+    case 'waiting':
+      return { icon: 'waiting', state };
+    case 'offered':
+      return { icon: 'todo', state };
+    case 'accepted':
+      return { icon: 'accepted', state };
+    case 'unassigned':
+      return { icon: 'failed', state };
+    case 'done':
+      return { icon: 'done', state };
+    case 'skipped':
+      return { icon: 'waived', state };
+  }
+}
+
+export interface TaskCount {
+  done: number;
+  total: number;
+}
+
+/** What was skipped counts as done: nothing is left to do. */
+export function countTasks(tasks: readonly Task[]): TaskCount {
+  return { done: tasks.filter((task) => !isTaskOpen(task)).length, total: tasks.length };
+}
+
+/** How many handovers somebody has taken over. */
+export function coverage(departure: Departure): TaskCount {
+  const handovers = departure.tasks.filter((task) => task.nature === 'handover' && task.status !== 'skipped');
+  return {
+    done: handovers.filter((task) => task.status === 'accepted' || task.status === 'done').length,
+    total: handovers.length,
+  };
+}
+
+export function byDue(a: Task, b: Task): number {
+  return a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.id < b.id ? -1 : 1;
+}
