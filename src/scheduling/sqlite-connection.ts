@@ -1,0 +1,216 @@
+import Database from 'libsql';
+import { schema } from './sqlite-schema.ts';
+
+/** What can be bound to a statement; libsql aborts the process on anything else, booleans included. */
+export type SqlValue = string | number | null;
+
+/** How much a write must survive: a power cut, or only the end of this process. */
+export type Durability = 'durable' | 'relaxed';
+
+/** Where the jobs live: a file of our own, or a connection somebody else opened and will close. */
+export type SqliteSource = { path: string } | { database: Database.Database };
+
+/** The statements of one connection, each prepared once. */
+export interface Sql {
+  all(text: string, ...values: SqlValue[]): unknown[];
+  /** How many rows changed. */
+  run(text: string, ...values: SqlValue[]): number;
+}
+
+interface PendingWrite {
+  durability: Durability;
+  work: (sql: Sql) => unknown;
+  resolve: (value: unknown) => void;
+  reject: (error: unknown) => void;
+}
+
+const busyTimeoutMs = 5_000;
+const synchronousFull = 2;
+
+// Taken once, so that a test which replaces the global timers does not stop the database.
+const soon = setImmediate;
+
+/**
+ * One SQLite connection with group commit: writes asked for in the same turn of the event loop share one
+ * `BEGIN IMMEDIATE … COMMIT`, hence one fsync, and each still fails alone. IMMEDIATE takes the write lock before
+ * anything is read, which is what makes "find a job and lock it" atomic between processes.
+ *
+ * Reads see every write asked for before them. A file of our own is opened on first use, and again after `close`: a
+ * job that ends after Agenda has stopped can still say so.
+ */
+export class SqliteConnection {
+  readonly ownsConnection: boolean;
+  readonly #source: SqliteSource;
+  #database: Database.Database | undefined;
+  #statements = new Map<string, Database.Statement>();
+  #pending: PendingWrite[] = [];
+  #scheduled = false;
+  /** What the connection was set to; restored after each relaxed transaction, for others may share it. */
+  #synchronous = synchronousFull;
+
+  constructor(source: SqliteSource) {
+    this.#source = source;
+    this.ownsConnection = !('database' in source);
+  }
+
+  open(): void {
+    if (this.#database) return;
+    const database = 'database' in this.#source ? this.#source.database : new Database(this.#source.path);
+    try {
+      prepare(database, this.ownsConnection);
+      this.#synchronous = pragmaNumber(database, 'synchronous');
+    } catch (error) {
+      if (this.ownsConnection) database.close();
+      throw error;
+    }
+    this.#database = database;
+  }
+
+  /** Writes what is pending, then closes the file if it is ours. */
+  close(): void {
+    if (this.#pending.length > 0) this.#flush();
+    const database = this.#database;
+    this.#statements = new Map();
+    this.#database = undefined;
+    if (database && this.ownsConnection) database.close();
+  }
+
+  read<T>(work: (sql: Sql) => T): T {
+    if (this.#pending.length > 0) this.#flush();
+    this.open();
+    return work(this.#sql);
+  }
+
+  /** Settles once the transaction that carried it has been committed. */
+  write<T>(durability: Durability, work: (sql: Sql) => T): Promise<T> {
+    const { promise, resolve, reject } = withResolvers<T>();
+    // The only place where the type is lost: `work` of this entry feeds `resolve` of this entry.
+    this.#pending.push({ durability, work, resolve: (value) => resolve(value as T), reject });
+    this.#schedule();
+    return promise;
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    soon(() => {
+      this.#scheduled = false;
+      this.#flush();
+    });
+  }
+
+  #flush(): void {
+    try {
+      this.open();
+    } catch (error) {
+      for (const write of this.#pending.splice(0)) write.reject(error);
+      return;
+    }
+    const database = this.#opened();
+    // Whoever shares this connection is in the middle of a transaction: theirs must not carry our writes.
+    if (database.inTransaction) {
+      this.#schedule();
+      return;
+    }
+    const writes = this.#pending.splice(0);
+    if (writes.length === 0) return;
+    const relaxed = this.#synchronous >= synchronousFull && writes.every((write) => write.durability === 'relaxed');
+    let settle: (() => void)[];
+    try {
+      // NORMAL in WAL mode: no fsync now; the next durable commit syncs these pages too, so order is kept.
+      if (relaxed) database.exec('PRAGMA synchronous = NORMAL');
+      settle = this.#commit(database, writes);
+    } catch (error) {
+      settle = writes.map((write) => () => write.reject(error));
+    } finally {
+      if (relaxed) database.exec(`PRAGMA synchronous = ${this.#synchronous}`);
+    }
+    for (const tell of settle) tell();
+  }
+
+  #commit(database: Database.Database, writes: readonly PendingWrite[]): (() => void)[] {
+    const settle: (() => void)[] = [];
+    database.exec('BEGIN IMMEDIATE');
+    try {
+      for (const write of writes) {
+        database.exec('SAVEPOINT one_write');
+        try {
+          const value = write.work(this.#sql);
+          settle.push(() => write.resolve(value));
+        } catch (error) {
+          database.exec('ROLLBACK TO one_write');
+          settle.push(() => write.reject(error));
+        }
+        database.exec('RELEASE one_write');
+      }
+      database.exec('COMMIT');
+    } catch (error) {
+      // A full disk may have ended the transaction already.
+      if (database.inTransaction) database.exec('ROLLBACK');
+      throw error;
+    }
+    return settle;
+  }
+
+  #opened(): Database.Database {
+    if (!this.#database) throw new Error('the job database is not open');
+    return this.#database;
+  }
+
+  readonly #sql: Sql = {
+    // `all` even for one row: libsql's `get` leaves the statement, and with it a read lock, open.
+    all: (text, ...values) => this.#statement(text).all(...values),
+    run: (text, ...values) => this.#statement(text).run(...values).changes,
+  };
+
+  #statement(text: string): Database.Statement {
+    const known = this.#statements.get(text);
+    if (known) return known;
+    const made = this.#opened().prepare(text);
+    this.#statements.set(text, made);
+    return made;
+  }
+}
+
+function prepare(database: Database.Database, ours: boolean): void {
+  // A connection that never waits would turn every meeting with another process into an error.
+  if (ours || pragmaNumber(database, 'busy_timeout') === 0) database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
+  if (ours) {
+    database.exec('PRAGMA journal_mode = WAL');
+    database.exec('PRAGMA synchronous = FULL');
+  }
+  if (database.inTransaction) {
+    database.exec(schema);
+    return;
+  }
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    database.exec(schema);
+    database.exec('COMMIT');
+  } catch (error) {
+    if (database.inTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function pragmaNumber(database: Database.Database, name: string): number {
+  const rows: unknown = database.prepare(`SELECT * FROM pragma_${name}`).raw().all();
+  const value: unknown = Array.isArray(rows) && Array.isArray(rows[0]) ? rows[0][0] : undefined;
+  if (typeof value !== 'number') throw new Error(`PRAGMA ${name} gave no number`);
+  return value;
+}
+
+/** Promise.withResolvers, which Node 20 does not have. */
+function withResolvers<T>(): {
+  promise: Promise<T>;
+  resolve: (value: T) => void;
+  reject: (error: unknown) => void;
+} {
+  let resolve: (value: T) => void = () => {};
+  let reject: (error: unknown) => void = () => {};
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  return { promise, resolve, reject };
+}
