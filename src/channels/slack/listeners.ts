@@ -1,0 +1,177 @@
+import type { App, RespondFn, webApi } from '@slack/bolt';
+import type { Logger } from 'pino';
+import type { z } from 'zod';
+import type { Directory } from '../../engine/ports/directory.ts';
+import type { ActRef } from '../../views/card-view.ts';
+import { decodeAct } from './act-ref.ts';
+import { personIdOf, wordsOf } from './command-words.ts';
+import type { Origin } from './deliver.ts';
+import { fieldIdOf } from './draw-field.ts';
+import { decodeMetadata } from './form-metadata.ts';
+import type { HomePages } from './home-pages.ts';
+import {
+  blockActionsSchema,
+  commandSchema,
+  homeOpenedSchema,
+  type PayloadView,
+  shortcutSchema,
+  viewActionSchema,
+} from './payloads.ts';
+import { readValues } from './read-values.ts';
+import type { SlackUser } from './speakers.ts';
+import type { Patience, Turns } from './turns.ts';
+
+/** What the manifest declares; a test holds the two together. */
+export const entries = {
+  command: '/offboard',
+  globalShortcut: 'offboard',
+  messageShortcut: 'offboard_from_message',
+  events: ['app_home_opened'],
+} as const;
+
+const byCommand: ActRef = { name: 'command', departureId: null, target: null, seen: null };
+const byShortcut: ActRef = { name: 'start', departureId: null, target: null, seen: null };
+
+export interface Listening {
+  app: App;
+  client: webApi.WebClient;
+  directory: () => Directory;
+  turns: Turns;
+  homes: HomePages;
+  patience: Patience;
+  log: Logger;
+}
+
+/** Bolt's listeners: each acknowledges at once, reads the payload and hands over an act. */
+export function listen({ app, client, directory, turns, homes, patience, log }: Listening): void {
+  /** Null, with a line in the log, for a payload that is not what Slack documents. */
+  const read = <T>(schema: z.ZodType<T>, body: unknown): T | null => {
+    const parsed = schema.safeParse(body);
+    if (parsed.success) return parsed.data;
+    const where = parsed.error.issues.map(({ path }) => path.join('.'));
+    log.warn({ event: 'slack.refused', reason: 'malformed', where }, 'Refused a payload that cannot be read');
+    return null;
+  };
+
+  const whisperTo = (channel: string | null, user: string, respond: RespondFn | undefined): Origin['whisper'] => {
+    if (respond === undefined && channel === null) return null;
+    return async (message) => {
+      try {
+        if (respond) return void (await respond({ ...message, response_type: 'ephemeral', replace_original: false }));
+      } catch (error) {
+        if (channel === null) throw error;
+        log.warn({ event: 'slack.no-response-url', user }, 'The response address was refused; trying the channel');
+      }
+      if (channel !== null) await client.chat.postEphemeral({ channel, user, ...message });
+    };
+  };
+
+  app.command(/^\//, async ({ ack, body, respond }) => {
+    await ack();
+    const command = read(commandSchema, body);
+    if (!command) return;
+    await turns.take(
+      {
+        user: { handle: command.user_id, teamId: command.team_id },
+        ref: byCommand,
+        words: () => wordsOf(command.text, directory()),
+      },
+      {
+        triggerId: command.trigger_id,
+        modal: null,
+        whisper: whisperTo(command.channel_id, command.user_id, respond),
+      },
+      patience.entry,
+    );
+  });
+
+  app.shortcut(/(?:)/, async ({ ack, body, respond }) => {
+    await ack();
+    const shortcut = read(shortcutSchema, body);
+    if (!shortcut) return;
+    const author = shortcut.message?.user;
+    const onMessage = shortcut.type === 'message_action';
+    const expected = onMessage ? entries.messageShortcut : entries.globalShortcut;
+    await turns.take(
+      {
+        user: userOf(shortcut),
+        ref: shortcut.callback_id === expected ? byShortcut : null,
+        words: async () =>
+          onMessage && author !== undefined ? [{ personId: await personIdOf(author, directory()) }] : [],
+      },
+      {
+        triggerId: shortcut.trigger_id,
+        modal: null,
+        whisper: whisperTo(null, shortcut.user.id, shortcut.response_url === undefined ? undefined : respond),
+      },
+      patience.entry,
+    );
+  });
+
+  app.action(/(?:)/, async ({ ack, body, respond }) => {
+    await ack();
+    const click = read(blockActionsSchema, body);
+    if (!click) return;
+    const [{ action_id: actionId, value }] = click.actions;
+    const modal = click.view?.type === 'modal' ? click.view : null;
+    const ref = modal && fieldIdOf(actionId) !== null ? changeOf(modal, actionId) : decodeAct(actionId, value);
+    const channel = click.channel?.id ?? null;
+    await turns.take(
+      {
+        user: userOf(click),
+        ref,
+        ...(modal && { values: () => readValues(modal, directory()) }),
+      },
+      {
+        triggerId: click.trigger_id,
+        modal,
+        whisper: click.view
+          ? null
+          : whisperTo(channel, click.user.id, click.response_url === undefined ? undefined : respond),
+      },
+      patience.click,
+    );
+  });
+
+  app.view({ callback_id: /(?:)/, type: 'view_submission' }, async ({ ack, body }) => {
+    const submitted = read(viewActionSchema, body);
+    if (!submitted) return ack();
+    const { view } = submitted;
+    await turns.submit(
+      {
+        user: userOf(submitted),
+        ref: decodeMetadata(view.private_metadata)?.submit ?? null,
+        values: () => readValues(view, directory()),
+      },
+      view,
+      (answer) => ack(answer),
+    );
+  });
+
+  app.view({ callback_id: /(?:)/, type: 'view_closed' }, async ({ ack, body }) => {
+    await ack();
+    const closed = read(viewActionSchema, body);
+    // A draft that was left shows on the home page.
+    if (closed) await homes.refresh(closed.user.id);
+  });
+
+  app.event('app_home_opened', async ({ body }) => {
+    const opened = read(homeOpenedSchema, body);
+    if (opened?.event.tab === 'home') await homes.opened({ handle: opened.event.user, teamId: opened.team_id ?? null });
+  });
+}
+
+interface FromSomebody {
+  user: { id: string; team_id?: string | null | undefined };
+  team?: { id: string } | null | undefined;
+}
+
+function userOf({ user, team }: FromSomebody): SlackUser {
+  return { handle: user.id, teamId: user.team_id ?? team?.id ?? null };
+}
+
+/** The act of the field that changed, as the form was drawn. */
+function changeOf(view: PayloadView, actionId: string): ActRef | null {
+  const fieldId = fieldIdOf(actionId);
+  return fieldId === null ? null : (decodeMetadata(view.private_metadata)?.changes[fieldId] ?? null);
+}

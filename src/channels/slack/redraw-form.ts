@@ -1,0 +1,89 @@
+import type { types } from '@slack/bolt';
+import { z } from 'zod';
+import { context } from './draw-block.ts';
+import { mrkdwn, mrkdwnOf } from './draw-text.ts';
+import { shorten } from './escape.ts';
+import { limits } from './limits.ts';
+import type { ElementState, PayloadView } from './payloads.ts';
+import { fieldsOf } from './read-values.ts';
+
+const labelSchema = z.looseObject({ label: z.looseObject({ text: z.string() }) });
+const elementSchema = z.looseObject({ element: z.looseObject({ action_id: z.string() }) });
+
+/** Field messages as Slack wants them: by block. `rest` has no field in this view. */
+export function errorsByBlock(
+  view: PayloadView,
+  errors: Readonly<Record<string, string>>,
+): { byBlock: Record<string, string>; rest: string[] } {
+  const fields = new Map(fieldsOf(view).map(({ fieldId, blockId }) => [fieldId, blockId]));
+  const byBlock: Record<string, string> = {};
+  const rest: string[] = [];
+  for (const [fieldId, message] of Object.entries(errors)) {
+    const blockId = fields.get(fieldId);
+    if (blockId === undefined) rest.push(message);
+    else byBlock[blockId] = shorten(message, limits.inputLabel);
+  }
+  return { byBlock, rest };
+}
+
+/**
+ * The same form again with what was typed, and with messages on top: for when Slack can no longer show them at the fields
+ * (a late answer, a click inside the form).
+ */
+export function redrawForm(view: PayloadView, messages: readonly string[]): types.ModalView {
+  const states = view.state?.values ?? {};
+  const blocks = view.blocks.map((block) => {
+    const element = elementSchema.safeParse(block);
+    if (block.type !== 'input' || !element.success) return block;
+    const state = states[block.block_id ?? '']?.[element.data.element.action_id];
+    return state ? { ...block, element: { ...withoutInitial(element.data.element), ...initialOf(state) } } : block;
+  });
+  const top = messages.map((message) => context(mrkdwn(`⚠️ ${mrkdwnOf(message, limits.contextText - 5, () => null)}`)));
+  const next = {
+    type: 'modal',
+    callback_id: view.callback_id,
+    private_metadata: view.private_metadata,
+    notify_on_close: true,
+    title: view.title,
+    ...(view.submit && { submit: view.submit }),
+    ...(view.close && { close: view.close }),
+    blocks: [...top, ...blocks].slice(0, limits.viewBlocks),
+  };
+  return modalSchema.parse(next);
+}
+
+/** Slack gives our own blocks back; that they are ours is checked by the signature, that they are blocks, here. */
+const modalSchema = z.custom<types.ModalView>(
+  (value) =>
+    z.looseObject({ type: z.literal('modal'), title: z.looseObject({ text: z.string() }) }).safeParse(value).success,
+);
+
+/** "Label: message" for each field. */
+export function messagesWithLabels(view: PayloadView, errors: Readonly<Record<string, string>>): string[] {
+  const labels = new Map<string, string>();
+  for (const { fieldId, blockId } of fieldsOf(view)) {
+    const label = labelSchema.safeParse(view.blocks.find(({ block_id }) => block_id === blockId));
+    if (label.success) labels.set(fieldId, label.data.label.text);
+  }
+  return Object.entries(errors).map(([fieldId, message]) => {
+    const label = labels.get(fieldId);
+    return label === undefined ? message : `${label}: ${message}`;
+  });
+}
+
+function withoutInitial(element: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(element).filter(([key]) => !key.startsWith('initial_')));
+}
+
+function initialOf(state: ElementState): Record<string, unknown> {
+  const typed: Record<string, unknown> = {
+    initial_value: state.value,
+    initial_user: state.selected_user,
+    initial_conversation: state.selected_conversation,
+    initial_date: state.selected_date,
+    initial_time: state.selected_time,
+    initial_option: state.selected_option,
+    initial_options: state.selected_options?.length ? state.selected_options : null,
+  };
+  return Object.fromEntries(Object.entries(typed).filter(([, value]) => value != null && value !== ''));
+}

@@ -1,0 +1,136 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { App, type Receiver, SocketModeReceiver, type webApi } from '@slack/bolt';
+import type { Logger } from 'pino';
+import type { Locale, Person } from '../../domain/people.ts';
+import type { Conversation } from '../../engine/conversation.ts';
+import type { Channel } from '../../engine/ports/channel.ts';
+import type { Directory } from '../../engine/ports/directory.ts';
+import { createActing } from './acting.ts';
+import { createDeliver } from './deliver.ts';
+import { createReplyDrawing } from './draw-reply.ts';
+import { createHomePages } from './home-pages.ts';
+import { createIdentity, type Identity } from './identity.ts';
+import { listen } from './listeners.ts';
+import type { PaceOptions } from './pace.ts';
+import { createSignedReceiver } from './signed-receiver.ts';
+import { createSlackChannel } from './slack-channel.ts';
+import { createSpeakers } from './speakers.ts';
+import { createTurns, type Patience, slackPatience } from './turns.ts';
+import { boltLogger, createWebClient, webClientOptions } from './web-client.ts';
+import type { WordsFor } from './words.ts';
+
+export interface SlackAppOptions {
+  /** Functions, because both are made from the channel that this app brings. */
+  conversation: () => Conversation;
+  directory: () => Directory;
+  botToken: string;
+  /** `http`: Slack posts to `/slack/events`. `socket`: Relais calls Slack, good behind a firewall. */
+  transport: { type: 'http'; signingSecret: string } | { type: 'socket'; appToken: string };
+  /** Another address than Slack's: the local workspace, a test. */
+  slackApiUrl?: string;
+  words: WordsFor;
+  log: Logger;
+  /** For people Relais does not know; `en` unless told. */
+  defaultLocale?: Locale;
+  patience?: Patience;
+  pace?: PaceOptions;
+  /** Milliseconds since 1970 on the real clock, against which signatures are checked. */
+  now?: () => number;
+}
+
+export interface SlackApp {
+  /** For `POST /slack/events`, mounted before any body parser; null in Socket Mode. */
+  listener: ((request: IncomingMessage, response: ServerResponse) => void) | null;
+  channel: Channel;
+  /** Asks Slack who we are (so a wrong token shows at once) and, in Socket Mode, connects. */
+  start(): Promise<Identity>;
+  /** Lets acts that are under way finish, up to ten seconds. */
+  stop(): Promise<void>;
+  /** Something changed for this person: their home page is published again if they have opened it. */
+  refreshHome(person: Person): Promise<void>;
+}
+
+const longestGoodbye = 10_000;
+
+export function createSlackApp(options: SlackAppOptions): SlackApp {
+  const { conversation, directory, words, log, defaultLocale = 'en', patience = slackPatience } = options;
+  const clientOptions = { log, ...(options.slackApiUrl && { slackApiUrl: options.slackApiUrl }) };
+  const client = createWebClient({ ...clientOptions, botToken: options.botToken });
+  const identity = createIdentity(client);
+  const signed =
+    options.transport.type === 'http'
+      ? createSignedReceiver({ signingSecret: options.transport.signingSecret, log, now: options.now ?? Date.now })
+      : null;
+  const receiver = signed ?? socketReceiver(options.transport, clientOptions);
+  const app = createBolt(receiver, options.botToken, identity, clientOptions);
+
+  const findSpeaker = createSpeakers({ directory, identity, log });
+  const draw = createReplyDrawing(directory, words);
+  const homes = createHomePages({ client, conversation, findSpeaker, draw, words, defaultLocale, log });
+  const startActing = createActing({ conversation, findSpeaker, words, defaultLocale, log });
+  const deliver = createDeliver({ client, draw, words, log });
+  const turns = createTurns({ client, conversation, startActing, deliver, draw, homes, words, patience, log });
+  const underWay = new Set<Promise<unknown>>();
+  app.use(async ({ next }) => {
+    const work = next();
+    underWay.add(work);
+    await work.finally(() => underWay.delete(work));
+  });
+  listen({ app, client, directory, turns, homes, patience, log });
+
+  return {
+    listener: signed?.listener ?? null,
+    channel: createSlackChannel({
+      client,
+      identity,
+      directory,
+      more: (count, locale) => words(locale ?? defaultLocale).more(count),
+      ...(options.pace && { pace: options.pace }),
+    }),
+    start: async () => {
+      const me = await identity();
+      await app.start();
+      return me;
+    },
+    stop: async () => {
+      await app.stop();
+      await Promise.race([Promise.allSettled(underWay), wait(longestGoodbye, undefined, { ref: false })]);
+    },
+    refreshHome: async ({ handles }) => {
+      if (handles.slack) await homes.refresh(handles.slack);
+    },
+  };
+}
+
+type ClientOptions = { log: Logger; slackApiUrl?: string };
+
+function createBolt(
+  receiver: Receiver,
+  botToken: string,
+  identity: () => Promise<Identity>,
+  options: ClientOptions,
+): App {
+  const { log } = options;
+  const app = new App({
+    receiver,
+    // Our own look-up instead of Bolt's: it is remembered, and a failure can be tried again.
+    authorize: async () => {
+      const { botUserId, botId, teamId } = await identity();
+      return { botToken, botUserId, teamId, ...(botId !== null && { botId }) };
+    },
+    logger: boltLogger(log),
+    clientOptions: webClientOptions(options),
+    convoStore: false,
+  });
+  app.error(async (error) => {
+    log.error({ event: 'slack.failed', code: error.code, err: error }, 'A Slack request could not be handled');
+  });
+  return app;
+}
+
+function socketReceiver(transport: SlackAppOptions['transport'], options: ClientOptions): Receiver {
+  if (transport.type !== 'socket') throw new Error('Socket Mode needs an app token');
+  const installerOptions: { clientOptions: webApi.WebClientOptions } = { clientOptions: webClientOptions(options) };
+  return new SocketModeReceiver({ appToken: transport.appToken, logger: boltLogger(options.log), installerOptions });
+}

@@ -1,0 +1,138 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { types, webApi } from '@slack/bolt';
+import type { Logger } from 'pino';
+import type { Locale } from '../../domain/people.ts';
+import type { Conversation, Reply } from '../../engine/conversation.ts';
+import { type Done, type StartActing, unknownAct } from './acting.ts';
+import type { Deliver, Origin } from './deliver.ts';
+import type { ReplyDrawing } from './draw-reply.ts';
+import type { HomePages } from './home-pages.ts';
+import type { PayloadView } from './payloads.ts';
+import type { Submission } from './submission.ts';
+import { answerSubmission } from './submission.ts';
+import type { WordsFor } from './words.ts';
+
+/** Slack's patience is three seconds; ours ends sooner, so that opening a window still fits into it. */
+export interface Patience {
+  /** Somebody typed a command or ran a shortcut: something must show soon. */
+  entry: number;
+  /** Somebody clicked: most clicks need no window at all. */
+  click: number;
+  submission: number;
+}
+
+export const slackPatience: Patience = { entry: 500, click: 1500, submission: 2000 };
+
+export interface Turns {
+  /** An act that was acknowledged already and is answered through the Web API. */
+  take(done: Done, place: Pick<Origin, 'triggerId' | 'modal' | 'whisper'>, patience: number): Promise<void>;
+  /** A submitted form, answered in the acknowledgement as long as Slack waits. */
+  submit(done: Done, view: PayloadView, ack: (answer: Submission) => Promise<void>): Promise<void>;
+}
+
+const pending = Symbol('pending');
+
+export function createTurns(options: {
+  client: webApi.WebClient;
+  conversation: () => Conversation;
+  startActing: StartActing;
+  deliver: Deliver;
+  draw: ReplyDrawing;
+  homes: HomePages;
+  words: WordsFor;
+  patience: Patience;
+  log: Logger;
+}): Turns {
+  const { client, conversation, startActing, deliver, draw, homes, words, patience, log } = options;
+  const inOrder = createOrder();
+
+  const loading = (locale: Locale): Promise<types.ModalView> => draw.form(conversation().loading(locale), locale);
+
+  /** Null when no window can be opened: the answer then finds another way, or comes late. */
+  const openLoading = async (triggerId: string, locale: Locale): Promise<string | null> => {
+    try {
+      const opened = await client.views.open({ trigger_id: triggerId, view: await loading(locale) });
+      return opened.view?.id ?? null;
+    } catch (error) {
+      log.warn({ event: 'slack.no-window', err: error }, 'Slack opened no window');
+      return null;
+    }
+  };
+
+  const hand = async (reply: Reply, origin: Origin): Promise<void> => {
+    try {
+      await deliver(reply, origin);
+    } catch (error) {
+      log.error(
+        { event: 'slack.failed', act: origin.ref.name, user: origin.user, err: error },
+        'An answer was not shown',
+      );
+      const notice = { tone: 'refused', text: words(origin.locale).trouble, actions: [] } as const;
+      await origin
+        .whisper?.(await draw.noticeMessage(notice, origin.locale))
+        .catch((failure: unknown) => log.error({ event: 'slack.failed', err: failure }, 'Nor was the apology'));
+    }
+    await homes.refresh(origin.user);
+  };
+
+  const take: Turns['take'] = async (done, place, patienceForThis) => {
+    const since = performance.now();
+    const { locale, run } = await startActing(done);
+    const running = run();
+    const first = await within(running, patienceForThis - (performance.now() - since));
+    const mayOpen = first === pending && place.modal === null && place.triggerId !== null;
+    const waiting = mayOpen && place.triggerId !== null ? await openLoading(place.triggerId, locale) : null;
+    await hand(await running, { ...place, user: done.user.handle, locale, ref: done.ref ?? unknownAct, waiting });
+  };
+
+  return {
+    // Changes inside one modal are answered in the order they were made.
+    take: (done, place, patienceForThis) =>
+      place.modal
+        ? inOrder(place.modal.id, () => take(done, place, patienceForThis))
+        : take(done, place, patienceForThis),
+
+    submit: async (done, view, ack) => {
+      const since = performance.now();
+      const { locale, run } = await startActing(done);
+      // After every change that is still being answered: its answer must not overwrite the next page.
+      const running = inOrder(view.id, run);
+      const first = await within(running, patience.submission - (performance.now() - since));
+      if (first !== pending) {
+        await ack(await answerSubmission(first, view, draw, locale));
+        await homes.refresh(done.user.handle);
+        return;
+      }
+      await ack({ response_action: 'update', view: await loading(locale) });
+      const origin = { user: done.user.handle, locale, ref: done.ref ?? unknownAct, triggerId: null, whisper: null };
+      await hand(await running, { ...origin, modal: view, waiting: view.id });
+    },
+  };
+}
+
+async function within<T>(running: Promise<T>, milliseconds: number): Promise<T | typeof pending> {
+  const timer = new AbortController();
+  const timeout = async (): Promise<typeof pending> => {
+    await wait(Math.max(milliseconds, 0), undefined, { signal: timer.signal }).catch(() => undefined);
+    return pending;
+  };
+  try {
+    return await Promise.race([running, timeout()]);
+  } finally {
+    timer.abort();
+  }
+}
+
+/** Tasks of the same key run one after the other. */
+function createOrder(): <T>(key: string, task: () => Promise<T>) => Promise<T> {
+  const last = new Map<string, Promise<unknown>>();
+  return (key, task) => {
+    const turn = (last.get(key) ?? Promise.resolve()).then(task, task);
+    last.set(key, turn);
+    const forget = () => {
+      if (last.get(key) === turn) last.delete(key);
+    };
+    turn.then(forget, forget);
+    return turn;
+  };
+}

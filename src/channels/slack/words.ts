@@ -1,0 +1,17 @@
+import type { Locale } from '../../domain/people.ts';
+
+/** The few sentences that Slack's own ways make necessary; they come from the catalogue of the views, like every other text. */
+export interface SlackWords {
+  /** "and 12 more" */
+  more(count: number): string;
+  /** Stands in a window that Slack does not let us close. */
+  done: string;
+  /** The form was ready after Slack had stopped waiting. */
+  late: { text: string; button: string };
+  /** To somebody who is not of this organisation, or a bot. */
+  stranger: string;
+  /** Relais could not be asked at all. */
+  trouble: string;
+}
+
+export type WordsFor = (locale: Locale) => SlackWords;
