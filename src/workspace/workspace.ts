@@ -156,7 +156,11 @@ function pageRouter(pageDir: string): Router {
     if (existsSync(join(pageDir, 'index.html'))) response.sendFile('index.html', { root, cacheControl: false });
     else response.status(503).type('text/plain').send('The page is not built yet: run `npm run build:page`.');
   };
-  router.get(['/', '/workspace', '/workspace/archives/:channel/:message'], sendIndex);
+  router.get(['/', '/workspace'], sendIndex);
+  // A permalink: the page's own addresses are relative, so what to show goes behind the `#`.
+  router.get('/workspace/archives/:channel/:message', ({ params }, response) =>
+    response.redirect(`/#/archives/${encodeURIComponent(params.channel)}/${encodeURIComponent(params.message)}`),
+  );
   router.use(express.static(pageDir, { index: false }));
   router.use('/workspace', express.static(pageDir, { index: false }));
   return router;

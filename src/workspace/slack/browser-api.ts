@@ -27,19 +27,19 @@ export const browserApiPath = '/workspace/api';
  * | GET | `/people/:person/home` | | `HomeTab` |
  * | POST | `/people/:person/home/open` | | `ActResult`; call it whenever the App Home tab is shown |
  * | GET | `/people/:person/modals` | | `ModalStack`, bottom first: draw the last one |
- * | POST | `/people/:person/modals/:view/submit` | `SubmitModal` | `SubmitResult` |
- * | POST | `/people/:person/modals/:view/close` | `CloseModal` | `ActResult` |
+ * | POST | `/people/:person/modals/:view/submit` | `submitModal` | `SubmitResult` |
+ * | POST | `/people/:person/modals/:view/close` | `closeModal` | `ActResult` |
  * | POST | `/people/:person/ephemerals/:ts/dismiss` | | `ActResult` |
  * | GET | `/people/:person/avatar.svg` | | an image |
  * | GET | `/clock` | | `Clock` |
- * | POST | `/clock/move-by` | `MoveBy` | `Clock`, once everything that became due was done |
+ * | POST | `/clock/move-by` | `moveBy` | `Clock`, once everything that became due was done |
  * | POST | `/clock/move-to-next` | | `Clock` |
  * | GET | `/jobs` | | `JobList` |
  * | GET | `/systems` | | `SystemList` |
- * | POST | `/systems/:system/misbehave` | `Misbehave` | `SystemSnapshot` |
+ * | POST | `/systems/:system/misbehave` | `misbehave` | `SystemSnapshot` |
  * | POST | `/systems/:system/reset` | | `SystemSnapshot` |
- * | GET, POST | `/slack` | POST: `MisbehaveSlack` | `SlackState`: the Slack side itself can misbehave too |
- * | POST | `/hints` | `MarkHint` | `HintList` |
+ * | GET, POST | `/slack` | POST: `misbehaveSlack` | `SlackState`: the Slack side itself can misbehave too |
+ * | POST | `/hints` | `markHint` | `HintList` |
  *
  * A request that cannot be understood answers 400 with a `Refusal`, an unknown person or thing 404 with a `Refusal`.
  */
@@ -49,14 +49,13 @@ export type Refusal = z.infer<typeof refusal>;
 // ── who and what there is ───────────────────────────────────────────────────────────────────────
 
 export const hintIds = ['type-offboard', 'switch-person', 'confirm-cut', 'watch-accounts', 'move-clock'] as const;
-export const hint = z.object({ id: z.enum(hintIds), done: z.boolean() });
+const hint = z.object({ id: z.enum(hintIds), done: z.boolean() });
 export type Hint = z.infer<typeof hint>;
 export const hintList = z.object({ hints: z.array(hint) });
 export type HintList = z.infer<typeof hintList>;
 export const markHint = z.object({ id: z.enum(hintIds), done: z.boolean() });
-export type MarkHint = z.infer<typeof markHint>;
 
-export const person = z.object({
+const person = z.object({
   id: z.string(),
   name: z.string(),
   /** What follows the `@`: `maya.chen`. */
@@ -85,11 +84,10 @@ export const clock = z.object({
 });
 export type Clock = z.infer<typeof clock>;
 export const moveBy = z.object({ milliseconds: z.number().int().nonnegative() });
-export type MoveBy = z.infer<typeof moveBy>;
 
-export const slashCommand = z.object({ command: z.string(), description: z.string(), usageHint: z.string() });
+const slashCommand = z.object({ command: z.string(), description: z.string(), usageHint: z.string() });
 export type SlashCommand = z.infer<typeof slashCommand>;
-export const shortcut = z.object({
+const shortcut = z.object({
   kind: z.enum(['global', 'message']),
   callbackId: z.string(),
   name: z.string(),
@@ -112,7 +110,7 @@ export type Bootstrap = z.infer<typeof bootstrap>;
 
 // ── conversations ───────────────────────────────────────────────────────────────────────────────
 
-export const conversation = z.object({
+const conversation = z.object({
   id: z.string(),
   /** `dm` is the one with Relais. */
   kind: z.enum(['dm', 'channel', 'private', 'group']),
@@ -133,7 +131,7 @@ export type ConversationList = z.infer<typeof conversationList>;
 export const block = z.looseObject({ type: z.string(), block_id: z.string() });
 export type Block = z.infer<typeof block>;
 
-export const message = z.object({
+const message = z.object({
   channel: z.string(),
   /** Slack's timestamp: unique, ordered as text, seconds since 1970 before the dot (in workspace time). */
   ts: z.string(),
@@ -176,7 +174,7 @@ export type RunShortcut = z.infer<typeof runShortcut>;
 
 // ── views ───────────────────────────────────────────────────────────────────────────────────────
 
-export const view = z.object({
+const view = z.object({
   id: z.string(),
   kind: z.enum(['modal', 'home']),
   callbackId: z.string(),
@@ -201,15 +199,15 @@ export type ModalStack = z.infer<typeof modalStack>;
  * date and time · the chosen option's `value` for selects, radio buttons and overflow menus · a user, channel or conversation id for
  * those selects · a list of values or ids for `multi_*` and checkboxes · null for "cleared" and for buttons.
  */
-export const elementValue = z.union([z.string(), z.number(), z.array(z.string()), z.null()]);
+const elementValue = z.union([z.string(), z.number(), z.array(z.string()), z.null()]);
 export type ElementValue = z.infer<typeof elementValue>;
 
 /** `values[block_id][action_id]`; an element that is left out stands at its initial value. */
-export const elementValues = z.record(z.string(), z.record(z.string(), elementValue));
+const elementValues = z.record(z.string(), z.record(z.string(), elementValue));
 export type ElementValues = z.infer<typeof elementValues>;
 
 /** Where an element is drawn. */
-export const container = z.discriminatedUnion('kind', [
+const container = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('message'), channel: z.string(), ts: z.string() }),
   z.object({ kind: z.literal('home') }),
   z.object({ kind: z.literal('modal'), viewId: z.string() }),
@@ -244,10 +242,8 @@ export const optionsAnswer = z.object({
 export type OptionsAnswer = z.infer<typeof optionsAnswer>;
 
 export const submitModal = z.object({ values: elementValues });
-export type SubmitModal = z.infer<typeof submitModal>;
 /** `all` is the cross in the corner (the whole stack goes); without it, the close button (one modal goes). */
 export const closeModal = z.object({ all: z.boolean().default(false) });
-export type CloseModal = z.input<typeof closeModal>;
 
 // ── what became of an act ───────────────────────────────────────────────────────────────────────
 
@@ -275,14 +271,12 @@ export type SubmitResult = z.infer<typeof submitResult>;
 
 // ── beside the chat ─────────────────────────────────────────────────────────────────────────────
 
-export const job = z.object({ name: z.string(), at: z.string(), departureId: z.string().nullable() });
-export type Job = z.infer<typeof job>;
+const job = z.object({ name: z.string(), at: z.string(), departureId: z.string().nullable() });
 export const jobList = z.object({ jobs: z.array(job) });
 export type JobList = z.infer<typeof jobList>;
 
 export const misbehaviours = ['none', 'down', 'slow', 'throttled', 'lies', 'half-failing'] as const;
 export const misbehave = z.object({ how: z.enum(misbehaviours) });
-export type Misbehave = z.infer<typeof misbehave>;
 export const systemSnapshot = z.object({
   id: z.string(),
   label: z.string(),
@@ -308,8 +302,7 @@ export type SystemList = z.infer<typeof systemList>;
 
 export const slackMisbehaviours = ['none', 'down', 'slow', 'throttled'] as const;
 export const misbehaveSlack = z.object({ how: z.enum(slackMisbehaviours) });
-export type MisbehaveSlack = z.infer<typeof misbehaveSlack>;
-export type SlackMisbehaviour = MisbehaveSlack['how'];
+export type SlackMisbehaviour = z.infer<typeof misbehaveSlack>['how'];
 export const slackState = z.object({ misbehaviour: z.enum(slackMisbehaviours) });
 export type SlackState = z.infer<typeof slackState>;
 

@@ -1,10 +1,14 @@
-import type { HomeView, InputBlock, KnownBlock, ModalView } from '@slack/types';
+import type { types } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Running, run } from './tiny-app.ts';
 
 const option = (label: string, value: string) => ({ text: { type: 'plain_text' as const, text: label }, value });
 const options = [option('One', '1'), option('Two', '2'), option('Three', '3')];
-const input = (id: string, element: InputBlock['element'], more: Partial<InputBlock> = {}): InputBlock => ({
+const input = (
+  id: string,
+  element: types.InputBlock['element'],
+  more: Partial<types.InputBlock> = {},
+): types.InputBlock => ({
   type: 'input',
   block_id: id,
   optional: true,
@@ -12,7 +16,7 @@ const input = (id: string, element: InputBlock['element'], more: Partial<InputBl
   element: { ...element, action_id: id },
   ...more,
 });
-const everyElement: readonly InputBlock[] = [
+const everyElement: readonly types.InputBlock[] = [
   input('text', { type: 'plain_text_input' }),
   input('number', { type: 'number_input', is_decimal_allowed: false, min_value: '1' }),
   input('email', { type: 'email_text_input' }),
@@ -33,7 +37,7 @@ const everyElement: readonly InputBlock[] = [
   input('external', { type: 'external_select' }),
   input('externals', { type: 'multi_external_select' }),
 ];
-const modal = (blocks: readonly KnownBlock[]): ModalView => ({
+const modal = (blocks: readonly types.KnownBlock[]): types.ModalView => ({
   type: 'modal',
   callback_id: 'form',
   title: { type: 'plain_text', text: 'A form' },
@@ -49,7 +53,7 @@ describe('what people enter', () => {
   afterEach(() => running.stop());
 
   /** Opens the blocks as Maya's modal; `submitted` collects the state of each submission. */
-  async function openForm(blocks: readonly KnownBlock[]) {
+  async function openForm(blocks: readonly types.KnownBlock[]) {
     const { app, workspace } = running;
     const submitted: Record<string, unknown>[] = [];
     const urls: unknown[] = [];
@@ -222,7 +226,7 @@ describe('what people enter', () => {
 describe('the Home tab', () => {
   let running: Running;
   afterEach(() => running.stop());
-  const home = (text: string): HomeView => ({
+  const home = (text: string): types.HomeView => ({
     type: 'home',
     blocks: [
       { type: 'header', text: { type: 'plain_text', text } },

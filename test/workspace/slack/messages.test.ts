@@ -1,8 +1,8 @@
-import type { KnownBlock } from '@slack/types';
+import type { types } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Running, run, testApp } from './tiny-app.ts';
 
-const card = (text: string, value = 'v1'): KnownBlock[] => [
+const card = (text: string, value = 'v1'): types.KnownBlock[] => [
   { type: 'section', block_id: 'words', text: { type: 'mrkdwn', text } },
   {
     type: 'actions',

@@ -12,7 +12,7 @@ import type { InstalledApp } from '../../../src/workspace/slack/installed-app.ts
 import { createWorkspace, slackApiPath, type Workspace } from '../../../src/workspace/workspace.ts';
 
 export const signingSecret = 'signing-secret-of-the-test';
-export const botToken = 'xoxb-of-the-test';
+const botToken = 'xoxb-of-the-test';
 
 export const testApp: InstalledApp = {
   commands: [

@@ -1,9 +1,9 @@
-import type { ModalView } from '@slack/types';
+import type { types } from '@slack/bolt';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ActFailed } from '../../../src/workspace/slack/driver/person-driver.ts';
 import { type Running, run } from './tiny-app.ts';
 
-const first: ModalView = {
+const first: types.ModalView = {
   type: 'modal',
   callback_id: 'who',
   private_metadata: 'draft-1',
@@ -27,7 +27,7 @@ const first: ModalView = {
     },
   ],
 };
-const second: ModalView = {
+const second: types.ModalView = {
   type: 'modal',
   callback_id: 'dates',
   title: { type: 'plain_text', text: 'The dates' },
@@ -41,7 +41,7 @@ const second: ModalView = {
     },
   ],
 };
-const third: ModalView = {
+const third: types.ModalView = {
   ...second,
   callback_id: 'plan',
   title: { type: 'plain_text', text: 'The plan' },

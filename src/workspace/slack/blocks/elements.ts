@@ -48,7 +48,7 @@ const textInput = { ...action, ...focus, ...placeholder, ...dispatch };
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be in the format YYYY-MM-DD');
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be in the format HH:mm');
 
-export const button = z.strictObject({
+const button = z.strictObject({
   type: z.literal('button'),
   ...action,
   ...confirm,

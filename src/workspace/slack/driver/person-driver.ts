@@ -22,7 +22,7 @@ import { type Clickable, clickableIn, isMeant, messageBlocksOf, type Target, vie
 import { pickedValue } from './values.ts';
 
 /** Where to look for what is clicked, when it is not simply in front of the person. */
-export type Where = 'modal' | 'home' | 'messages' | Pick<Message, 'channel' | 'ts'>;
+type Where = 'modal' | 'home' | 'messages' | Pick<Message, 'channel' | 'ts'>;
 
 /**
  * One person of the local workspace, acting from code as they would in the client: each act goes out as the same signed request that

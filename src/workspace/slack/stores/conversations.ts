@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { bot } from '../identity.ts';
 import type { WorkspaceDatabase } from './database.ts';
 
-export type ConversationKind = 'dm' | 'channel' | 'private' | 'group';
+type ConversationKind = 'dm' | 'channel' | 'private' | 'group';
 
 export interface StoredConversation {
   id: string;
