@@ -7,7 +7,7 @@ import { isConfidential } from './visibility.ts';
 /** Which card, about what, for whom. The key is stored with the message and says the same. */
 export type CardSpec =
   | {
-      card: 'departure' | 'departure-details' | 'access' | 'outcome' | 'farewell' | 'survey';
+      card: 'departure' | 'departure-details' | 'access' | 'handed' | 'outcome' | 'farewell' | 'survey';
       subject: null;
       reader: PersonId;
     }
@@ -17,7 +17,7 @@ export type CardSpec =
   /** `subject` is a date: one message a day for somebody who has many reminders. */
   | { card: 'digest'; subject: string; reader: PersonId };
 
-const plainCards = ['departure', 'departure-details', 'access', 'outcome', 'farewell', 'survey'] as const;
+const plainCards = ['departure', 'departure-details', 'access', 'handed', 'outcome', 'farewell', 'survey'] as const;
 const subjectCards = ['task', 'escalation', 'alert', 'nudge', 'digest'] as const;
 
 export function keyOf(spec: CardSpec): string {
@@ -117,13 +117,16 @@ function accessCards(state: Departure): CardSpec[] {
   if (!isRunning(state) || state.revocations.length + state.unresolved.length === 0) return [];
   const roles = new Set([...(state.flow?.confirmation.confirmers ?? []).map((one) => one.role), 'it' as const]);
   const readers = new Set([...roles].flatMap((role) => state.cast[role]).filter((one) => one !== state.leaver.id));
-  const handed = state.revocations.flatMap((one) => (one.handed && one.status === 'manual' ? [one.handed.to] : []));
+  const handed = state.revocations.flatMap((one): CardSpec[] =>
+    one.handed && one.status === 'manual' ? [{ card: 'handed', subject: null, reader: one.handed.to }] : [],
+  );
   // HR follows the outcome even where the flow does not ask it to confirm.
   const outcome = state.runEndedAt
     ? state.cast.hr.map((reader): CardSpec => ({ card: 'outcome', subject: null, reader }))
     : [];
   return [
-    ...[...readers, ...handed].map((reader): CardSpec => ({ card: 'access', subject: null, reader })),
+    ...[...readers].map((reader): CardSpec => ({ card: 'access', subject: null, reader })),
+    ...handed,
     ...outcome,
   ];
 }

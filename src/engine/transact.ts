@@ -8,6 +8,7 @@ import { type Refusal, refuse } from '../domain/refusal.ts';
 import { toInstant } from '../domain/time.ts';
 import type { EngineDeps } from './deps.ts';
 import { digest } from './digest.ts';
+import { inTurn } from './in-turn.ts';
 import { leavingAmong } from './leaving.ts';
 
 export type Transaction =
@@ -17,13 +18,17 @@ export type Transaction =
 /** How often a command is decided anew because somebody else committed in between. */
 const maxConflicts = 20;
 
+/** Within one process one departure is changed by one at a time; conflicts then come from other processes only. */
+const turns = new WeakMap<EngineDeps['store'], ReturnType<typeof inTurn>>();
+
 /** Loads, decides, commits state and journal at once; decides again on the newer state after a conflict. */
-export async function transact(
-  deps: EngineDeps,
-  id: DepartureId,
-  command: Command,
-  actor: Actor,
-): Promise<Transaction> {
+export function transact(deps: EngineDeps, id: DepartureId, command: Command, actor: Actor): Promise<Transaction> {
+  const turn = turns.get(deps.store) ?? inTurn();
+  turns.set(deps.store, turn);
+  return turn(id, () => transactNow(deps, id, command, actor));
+}
+
+async function transactNow(deps: EngineDeps, id: DepartureId, command: Command, actor: Actor): Promise<Transaction> {
   for (let conflicts = 0; conflicts < maxConflicts; conflicts += 1) {
     const state = await deps.store.departures.load(id);
     const context = await contextFor(deps, state, actor);

@@ -1,0 +1,216 @@
+import { z } from 'zod';
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+/** One environment variable: its schema, and what `.env.example` and error messages say about it. */
+interface Setting<Schema extends z.ZodType> {
+  schema: Schema;
+  /** One line: what it is for. */
+  about: string;
+  /** What a good value looks like, for errors. */
+  expected: string;
+  /** Shown in `.env.example`. */
+  example: string;
+  /** The README's chapter. */
+  readOn: string;
+}
+
+function setting<Schema extends z.ZodType>(one: Setting<Schema>): Setting<Schema> {
+  return one;
+}
+
+const slackChapter = 'README.md, "Going live on Slack"';
+const configurationChapter = 'README.md, "Configuration"';
+
+/** Every variable Relais reads; nothing else reads the environment. */
+export const settings = {
+  PORT: setting({
+    schema: z.coerce.number().int().min(0).max(65_535).default(3000),
+    about: 'Port of the one HTTP server.',
+    expected: 'a port number from 0 to 65535',
+    example: '3000',
+    readOn: configurationChapter,
+  }),
+  RELAIS_HOST: setting({
+    schema: z.string().min(1).optional(),
+    about: 'Address to listen on. Default: 127.0.0.1 in the local workspace, every interface once Slack is set.',
+    expected: 'an address such as 127.0.0.1 or 0.0.0.0',
+    example: '0.0.0.0',
+    readOn: configurationChapter,
+  }),
+  RELAIS_DATA_DIR: setting({
+    schema: z.string().min(1).default('./data'),
+    about: 'Folder of the embedded database, its key file and the local workspace.',
+    expected: 'a folder that Relais may write to',
+    example: './data',
+    readOn: configurationChapter,
+  }),
+  RELAIS_CONFIG: setting({
+    schema: z.string().min(1).optional(),
+    about: 'The organisation and its systems. Default: ./relais.yaml when it exists.',
+    expected: 'the path of a YAML file',
+    example: './relais.yaml',
+    readOn: configurationChapter,
+  }),
+  RELAIS_FLOWS_DIR: setting({
+    schema: z.string().min(1).optional(),
+    about: 'Folder of the flows. Default: the flows that come with Relais.',
+    expected: 'a folder of YAML files',
+    example: './flows',
+    readOn: 'README.md, "Flows"',
+  }),
+  RELAIS_MASTER_KEY: setting({
+    schema: z.string().min(1).optional(),
+    about: 'Wraps every data key. Default: a key file (0600) in the data folder, made at the first start.',
+    expected: '32 random bytes in base64, for example from "openssl rand -base64 32"',
+    example: '',
+    readOn: configurationChapter,
+  }),
+  RELAIS_LOG_LEVEL: setting({
+    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    about: 'How much is logged.',
+    expected: 'fatal, error, warn, info, debug, trace or silent',
+    example: 'info',
+    readOn: configurationChapter,
+  }),
+  RELAIS_ALLOW_PRIVATE_ADDRESSES: setting({
+    schema: flag.default(false),
+    about: 'Lets the generic connectors (webhook, SCIM) call addresses inside your network.',
+    expected: 'true or false',
+    example: 'false',
+    readOn: 'README.md, "Connectors"',
+  }),
+  SLACK_BOT_TOKEN: setting({
+    schema: z.string().startsWith('xoxb-').optional(),
+    about: 'Bot token of your Slack app. Without any Slack setting Relais starts its local workspace.',
+    expected: 'a bot token that starts with xoxb-',
+    example: '',
+    readOn: slackChapter,
+  }),
+  SLACK_SIGNING_SECRET: setting({
+    schema: z.string().min(16).optional(),
+    about: 'Signing secret of your Slack app; needed unless Socket Mode is used.',
+    expected: 'the signing secret from "Basic Information" of your Slack app',
+    example: '',
+    readOn: slackChapter,
+  }),
+  SLACK_APP_TOKEN: setting({
+    schema: z.string().startsWith('xapp-').optional(),
+    about: 'App-level token; switches to Socket Mode, for hosts that Slack cannot reach.',
+    expected: 'an app-level token that starts with xapp-',
+    example: '',
+    readOn: slackChapter,
+  }),
+} as const;
+
+type SettingName = keyof typeof settings;
+
+export interface SlackSettings {
+  botToken: string;
+  signingSecret: string | null;
+  appToken: string | null;
+}
+
+export interface Config {
+  port: number;
+  host: string;
+  dataDir: string;
+  configFile: string | null;
+  flowsDir: string | null;
+  masterKey: string | null;
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  allowPrivateAddresses: boolean;
+  /** Null: the local workspace. */
+  slack: SlackSettings | null;
+}
+
+/** Lists everything that is wrong with the environment, each with what was expected and where to read on. Never holds a value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`The configuration cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Parses the environment once. Throws ConfigError naming every problem at once. */
+export function readConfig(env: Environment): Config {
+  const problems: string[] = [...unknownKeys(env)];
+  const read = <Name extends SettingName>(name: Name): z.infer<(typeof settings)[Name]['schema']> => {
+    const { schema, expected, readOn } = settings[name];
+    // An empty variable means the same as none: that is how .env files leave things out.
+    const parsed = schema.safeParse(env[name] === '' ? undefined : env[name]);
+    if (!parsed.success) problems.push(`${name}: expected ${expected}. See ${readOn}.`);
+    return parsed.data as z.infer<(typeof settings)[Name]['schema']>;
+  };
+  const slack = {
+    botToken: read('SLACK_BOT_TOKEN'),
+    signingSecret: read('SLACK_SIGNING_SECRET'),
+    appToken: read('SLACK_APP_TOKEN'),
+  };
+  const config: Config = {
+    port: read('PORT'),
+    host: read('RELAIS_HOST') ?? (slack.botToken ? '0.0.0.0' : '127.0.0.1'),
+    dataDir: read('RELAIS_DATA_DIR'),
+    configFile: read('RELAIS_CONFIG') ?? null,
+    flowsDir: read('RELAIS_FLOWS_DIR') ?? null,
+    masterKey: read('RELAIS_MASTER_KEY') ?? null,
+    logLevel: read('RELAIS_LOG_LEVEL'),
+    allowPrivateAddresses: read('RELAIS_ALLOW_PRIVATE_ADDRESSES'),
+    slack: slackSettings(slack, env, problems),
+  };
+  if (!config.slack && !isLoopback(config.host) && problems.length === 0)
+    problems.push(
+      `RELAIS_HOST: the local workspace lets anybody act as anybody, so it listens on loopback only; expected 127.0.0.1 or ::1. See ${configurationChapter}.`,
+    );
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function slackSettings(
+  {
+    botToken,
+    signingSecret,
+    appToken,
+  }: { botToken?: string | undefined; signingSecret?: string | undefined; appToken?: string | undefined },
+  env: Environment,
+  problems: string[],
+): SlackSettings | null {
+  const given = (name: SettingName) => (env[name] ?? '') !== '';
+  const any = given('SLACK_BOT_TOKEN') || given('SLACK_SIGNING_SECRET') || given('SLACK_APP_TOKEN');
+  if (!any) return null;
+  if (!given('SLACK_BOT_TOKEN'))
+    problems.push(
+      `SLACK_BOT_TOKEN: missing while other Slack settings are there; expected ${settings.SLACK_BOT_TOKEN.expected}. See ${slackChapter}.`,
+    );
+  if (!given('SLACK_SIGNING_SECRET') && !given('SLACK_APP_TOKEN'))
+    problems.push(
+      `SLACK_SIGNING_SECRET: missing; expected ${settings.SLACK_SIGNING_SECRET.expected}, or SLACK_APP_TOKEN for Socket Mode. See ${slackChapter}.`,
+    );
+  return botToken ? { botToken, signingSecret: signingSecret ?? null, appToken: appToken ?? null } : null;
+}
+
+function unknownKeys(env: Environment): string[] {
+  const known: readonly string[] = Object.keys(settings);
+  return Object.keys(env)
+    .filter((key) => key.startsWith('RELAIS_') && !key.startsWith('RELAIS_SECRET_') && !known.includes(key))
+    .map(
+      (key) =>
+        `${key}: Relais knows no such setting; expected one of ${known.filter((one) => one.startsWith('RELAIS_')).join(', ')}, or RELAIS_SECRET_… for secrets that relais.yaml refers to. See ${configurationChapter}.`,
+    );
+}
+
+/** The text of `.env.example`; a test holds the file to it. */
+export function envExample(): string {
+  const lines = Object.entries(settings).map(
+    ([name, { about, expected, example }]) => `# ${about}\n# Expected: ${expected}.\n#${name}=${example}\n`,
+  );
+  return `# Every setting of Relais. All have defaults: without any, "npm start" opens the local workspace.\n# Generated from src/config.ts by "npm run docs".\n\n${lines.join('\n')}`;
+}

@@ -1,0 +1,104 @@
+import type { Command, PersonCommand } from '../domain/command.ts';
+import type { DepartureId } from '../domain/departure.ts';
+import type { Actor } from '../domain/people.ts';
+import { toInstant } from '../domain/time.ts';
+import type { EngineDeps } from './deps.ts';
+import { inTurn } from './in-turn.ts';
+import { reconcile } from './reconciler.ts';
+import { begin, type Transaction, transact } from './transact.ts';
+
+/** The heart: takes commands, and brings every departure to what should be true. */
+export interface Engine {
+  /** Decides a person's command; the cards and calls that follow are brought in the background. */
+  command(id: DepartureId, command: PersonCommand, actor: Actor): Promise<Transaction>;
+  /** Begins a draft. */
+  begin(command: Command & { type: 'draft.start' }, actor: Actor): Promise<Transaction>;
+  /** Reconciles one departure now; returns when nothing more is due. Failures are logged, and left to the sweep. */
+  reconcile(id: DepartureId): Promise<void>;
+  /** Reconciles whatever is overdue, and returns how many that were. */
+  sweep(): Promise<number>;
+  start(): Promise<void>;
+  /** Takes nothing new, lets what runs finish. What was cut short is found by the next sweep anywhere. */
+  stop(): Promise<void>;
+  /** Returns once nothing is being worked on in this process. */
+  idle(): Promise<void>;
+}
+
+const sweepEvery = 60_000;
+const sweepLimit = 500;
+/** Departures reconciled beside one another; the systems' own limits are kept by the connectors. */
+const beside = 50;
+
+export function createEngine(deps: EngineDeps): Engine {
+  const turn = inTurn();
+  const running = new Set<Promise<void>>();
+  /** A departure that waits for its turn needs not be asked for twice. */
+  const asked = new Set<DepartureId>();
+  let timer: NodeJS.Timeout | undefined;
+  let stopping = false;
+
+  function reconcileInTurn(id: DepartureId): Promise<void> {
+    if (asked.has(id) || stopping) return Promise.resolve();
+    asked.add(id);
+    const work = turn(id, async () => {
+      asked.delete(id);
+      try {
+        await reconcile(deps, id);
+      } catch (error) {
+        deps.metrics.reconciles.inc({ result: 'failed' });
+        deps.log.error({ err: error, departure: id }, 'a departure could not be reconciled; the sweep will try again');
+      }
+    });
+    running.add(work);
+    return work.finally(() => running.delete(work));
+  }
+
+  async function sweep(): Promise<number> {
+    const ids = await deps.store.departures.overdue(toInstant(deps.clock.now()), sweepLimit);
+    deps.metrics.overdue.set(ids.length);
+    const queue = [...ids];
+    await Promise.all(
+      Array.from({ length: Math.min(beside, queue.length) }, async () => {
+        for (let id = queue.shift(); id !== undefined; id = queue.shift()) await reconcileInTurn(id);
+      }),
+    );
+    return ids.length;
+  }
+
+  function sweepSoon(): void {
+    sweep().catch((error: unknown) => deps.log.error({ err: error }, 'the sweep failed; it is repeated in a minute'));
+  }
+
+  return {
+    async command(id, command, actor) {
+      const result = await transact(deps, id, command, actor);
+      deps.metrics.commands.inc({ type: command.type, result: result.type });
+      if (result.type === 'done') void reconcileInTurn(id);
+      else
+        deps.log.info({ departure: id, command: command.type, refusal: result.refusal.code }, 'a command was refused');
+      return result;
+    },
+    async begin(command, actor) {
+      const result = await begin(deps, command, actor);
+      deps.metrics.commands.inc({ type: command.type, result: result.type });
+      return result;
+    },
+    reconcile: reconcileInTurn,
+    sweep,
+    async start() {
+      await deps.scheduler.start((id) => reconcileInTurn(id));
+      sweepSoon();
+      timer = setInterval(sweepSoon, sweepEvery);
+      timer.unref();
+    },
+    async stop() {
+      clearInterval(timer);
+      await deps.scheduler.stop();
+      stopping = true;
+      await Promise.allSettled(running);
+    },
+    async idle() {
+      while (running.size > 0) await Promise.allSettled(running);
+    },
+  };
+}

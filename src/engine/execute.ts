@@ -1,0 +1,295 @@
+import type { ActionResult } from '../domain/command.ts';
+import type { Departure, DepartureId } from '../domain/departure.ts';
+import type { Evidence, Revocation } from '../domain/revocation.ts';
+import { hour, minute, plus, toInstant } from '../domain/time.ts';
+import type { EngineDeps } from './deps.ts';
+import { type ActOutcome, ConnectorError, type ReadBack, type Snapshot } from './ports/connector.ts';
+import { pauseBeforeReadBack, pauseBeforeRetry } from './retry.ts';
+import { transact } from './transact.ts';
+
+/** How long one call may take; the lease outlives it, so that nobody repeats what may still be under way. */
+const callTimeout = 60_000;
+const leaseFor = 2 * minute;
+
+const system = { type: 'system' } as const;
+
+/** Begins one action: intent, call, result, each in the journal. Does nothing when somebody else holds the lease or it may not run any more. */
+export async function act(deps: EngineDeps, id: DepartureId, actionId: string): Promise<void> {
+  const state = await deps.store.departures.load(id);
+  const before = state?.revocations.find((one) => one.action.id === actionId);
+  if (!state || !before) return;
+  const identity = await checkIdentity(deps, state, before);
+  const intent = {
+    type: 'revocation.intend',
+    actionId,
+    mode: 'act',
+    leaseUntil: leaseUntil(deps),
+    before: identity.snapshot,
+  } as const;
+  const intended = await transact(deps, id, intent, system);
+  if (intended.type === 'refused') return;
+  const one = intended.departure.revocations.find(({ action }) => action.id === actionId) ?? before;
+  const result = identity.refused ? failed(deps, identity.refused, one) : await call(deps, one);
+  await record(deps, id, one, result);
+}
+
+/** Reads one action back by a call of its own; the only way to `verified`. */
+export async function readBack(deps: EngineDeps, id: DepartureId, actionId: string): Promise<void> {
+  const intent = {
+    type: 'revocation.intend',
+    actionId,
+    mode: 'read-back',
+    leaseUntil: leaseUntil(deps),
+    before: null,
+  } as const;
+  const intended = await transact(deps, id, intent, system);
+  if (intended.type === 'refused') return;
+  const one = intended.departure.revocations.find(({ action }) => action.id === actionId);
+  if (!one) return;
+  const connector = deps.connectors.get(one.action.system);
+  if (!connector) return record(deps, id, one, failed(deps, unconfigured(one), one));
+  let result: ActionResult;
+  try {
+    result = readResult(deps, one, await connector.readBack(one.action, contextOf(deps)));
+  } catch (error) {
+    result = readFailure(deps, one, asConnectorError(deps, error, one));
+  }
+  await record(deps, id, one, result);
+}
+
+/** Reads a verified action again, days after the cut-off. */
+export async function recheck(
+  deps: EngineDeps,
+  id: DepartureId,
+  { actionId, day }: { actionId: string; day: number },
+): Promise<void> {
+  const state = await deps.store.departures.load(id);
+  const one = state?.revocations.find(({ action }) => action.id === actionId);
+  const connector = one && deps.connectors.get(one.action.system);
+  if (!one || !connector) return;
+  let answer: ReadBack;
+  try {
+    answer = await connector.readBack(one.action, contextOf(deps));
+  } catch (error) {
+    // Not proven this time: the next re-check, a day later at most by the sweep of the following rung, says so again.
+    answer = { state: 'unreadable', evidence: asConnectorError(deps, error, one).evidence };
+  }
+  const result = answer.state === 'desired' ? 'gone' : answer.state === 'not-desired' ? 'back' : 'unknown';
+  await transact(deps, id, { type: 'recheck.record', actionId, day, result, evidence: [...answer.evidence] }, system);
+}
+
+/** Looks whether an account was used after it was cut. */
+export async function watch(deps: EngineDeps, state: Departure): Promise<void> {
+  const since = state.watchedAt ?? state.runEndedAt;
+  if (since === null) return;
+  const hits = await Promise.all(
+    state.accounts.map(async (account) => {
+      const connector = deps.connectors.get(account.system);
+      // What was issued before may be used until its residual window ends; that was told already.
+      const from = endOfResidual(state, account.system, account.id) ?? since;
+      try {
+        const last = connector && (await connector.lastActivity(account, contextOf(deps)));
+        if (!last || toInstant(last.at) <= (from > since ? from : since)) return [];
+        return [{ system: account.system, accountId: account.id, seenAt: toInstant(last.at) }];
+      } catch (error) {
+        deps.log.warn(
+          { err: error, departure: state.id, system: account.system },
+          'activity after the cut-off could not be read',
+        );
+        return [];
+      }
+    }),
+  );
+  await transact(deps, state.id, { type: 'watch.record', hits: hits.flat() }, system);
+}
+
+function endOfResidual(state: Departure, systemId: string, accountId: string): string | null {
+  const ends = state.revocations
+    .filter(({ action }) => action.system === systemId && action.accountId === accountId)
+    .map((one) => one.residualUntil ?? one.endedAt)
+    .filter((at) => at !== null);
+  return ends.length === 0 ? null : ends.reduce((a, b) => (a > b ? a : b));
+}
+
+interface Identity {
+  refused: ConnectorError | null;
+  snapshot: Snapshot | null;
+}
+
+/** Whether the stable id of the plan is still the person's account there; and what it holds, before anything is changed. */
+async function checkIdentity(deps: EngineDeps, state: Departure, one: Revocation): Promise<Identity> {
+  const { action } = one;
+  if (action.manual) return { refused: null, snapshot: null };
+  const connector = deps.connectors.get(action.system);
+  if (!connector) return { refused: unconfigured(one), snapshot: null };
+  try {
+    const resolution = await connector.resolve(state.leaver, contextOf(deps));
+    switch (resolution.status) {
+      // Nothing left to mistake for somebody else's; what is gone is proven by the read-back.
+      case 'none':
+        return { refused: null, snapshot: null };
+      case 'ambiguous':
+        return {
+          refused: new ConnectorError('mismatch', 'more than one account could be meant now; make the plan again'),
+          snapshot: null,
+        };
+      case 'found': {
+        const account = resolution.accounts.find(({ id }) => id === action.accountId);
+        if (!account)
+          return {
+            refused: new ConnectorError(
+              'mismatch',
+              `${state.leaver.name} has another account there now than in the plan; make the plan again`,
+            ),
+            snapshot: null,
+          };
+        if (account.protectedBecause !== null)
+          return { refused: new ConnectorError('protected', account.protectedBecause), snapshot: null };
+        return { refused: null, snapshot: one.before ?? (await connector.preview(account, contextOf(deps))).snapshot };
+      }
+    }
+  } catch (error) {
+    return { refused: asConnectorError(deps, error, one), snapshot: null };
+  }
+}
+
+async function call(deps: EngineDeps, one: Revocation): Promise<ActionResult> {
+  if (one.action.manual) return { status: 'manual', message: one.action.call };
+  const connector = deps.connectors.get(one.action.system);
+  if (!connector) return failed(deps, unconfigured(one), one);
+  try {
+    return accepted(deps, await connector.act(one.action, contextOf(deps)));
+  } catch (error) {
+    return failed(deps, asConnectorError(deps, error, one), one);
+  }
+}
+
+function accepted(deps: EngineDeps, outcome: ActOutcome): ActionResult {
+  const now = toInstant(deps.clock.now());
+  switch (outcome.status) {
+    case 'accepted':
+      return {
+        status: 'accepted',
+        evidence: [...outcome.evidence],
+        readBackAt: plus(now, outcome.readBackAfterSeconds * 1000),
+      };
+    case 'already':
+      return { status: 'accepted', evidence: [...outcome.evidence], readBackAt: now };
+    case 'manual':
+      return { status: 'manual', message: outcome.message };
+  }
+}
+
+function readResult(deps: EngineDeps, one: Revocation, answer: ReadBack): ActionResult {
+  const evidence = [...answer.evidence];
+  const now = toInstant(deps.clock.now());
+  switch (answer.state) {
+    case 'desired':
+      return { status: 'verified', evidence };
+    case 'unreadable':
+      return { status: 'accepted', evidence, readBackAt: null };
+    case 'pending':
+    case 'not-desired':
+      break;
+  }
+  // No answer came to the call, or a person asked for another try: it did not take effect, so it may be made again.
+  if (answer.state === 'not-desired' && one.status !== 'accepted')
+    return { status: 'failed', kind: 'read-back-differs', message: 'the call had no effect', evidence, retryAt: now };
+  const pause = pauseBeforeReadBack(one.readBacks);
+  if (pause !== null) return { status: 'accepted', evidence, readBackAt: plus(now, pause) };
+  const message =
+    answer.state === 'pending'
+      ? 'the system still says that it is working on it'
+      : 'the system accepted the call, but the access is still there';
+  return { status: 'failed', kind: 'read-back-differs', message, evidence, retryAt: null };
+}
+
+/** The system could not be asked: what was accepted stays accepted and is asked again, with an end. */
+function readFailure(deps: EngineDeps, one: Revocation, error: ConnectorError): ActionResult {
+  const pause = pauseBeforeRetry(error.kind, one.readBacks, {
+    retryAfterSeconds: error.retryAfterSeconds,
+    random: Math.random,
+  });
+  const evidence = [...error.evidence];
+  if (pause === null)
+    return {
+      status: 'failed',
+      kind: error.kind,
+      message: `could not be read back: ${error.message}`,
+      evidence,
+      retryAt: null,
+    };
+  const readBackAt = plus(toInstant(deps.clock.now()), pause);
+  return one.status === 'accepted'
+    ? { status: 'accepted', evidence, readBackAt }
+    : { status: 'unknown', message: error.message, evidence, readBackAt };
+}
+
+function failed(deps: EngineDeps, error: ConnectorError, one: Revocation): ActionResult {
+  const attempt = one.attempts - one.attemptsBefore;
+  const pause = pauseBeforeRetry(error.kind, attempt, {
+    retryAfterSeconds: error.retryAfterSeconds,
+    random: Math.random,
+  });
+  const now = toInstant(deps.clock.now());
+  const evidence = [...error.evidence];
+  if (error.kind === 'unknown-outcome')
+    return { status: 'unknown', message: error.message, evidence, readBackAt: plus(now, pause ?? hour) };
+  return {
+    status: 'failed',
+    kind: error.kind,
+    message: error.message,
+    evidence,
+    retryAt: pause === null ? null : plus(now, pause),
+  };
+}
+
+async function record(deps: EngineDeps, id: DepartureId, one: Revocation, result: ActionResult): Promise<void> {
+  const { id: actionId, system: systemId } = one.action;
+  deps.metrics.revocations.inc({ system: systemId, status: result.status });
+  const recorded = await transact(
+    deps,
+    id,
+    { type: 'revocation.record', actionId, attempt: one.attempts, result },
+    system,
+  );
+  if (recorded.type === 'refused') {
+    deps.log.warn(
+      { departure: id, action: actionId, status: result.status },
+      'a result came after its lease had passed to somebody else; it was not used',
+    );
+    return;
+  }
+  const cutOff = recorded.departure.released?.at ?? recorded.departure.dates?.cutOff.at;
+  if (result.status === 'verified' && cutOff)
+    deps.metrics.timeToDeactivate.observe(
+      { system: systemId },
+      Math.max(0, deps.clock.now().getTime() - Date.parse(cutOff)) / 1000,
+    );
+}
+
+function leaseUntil(deps: EngineDeps): string {
+  return plus(toInstant(deps.clock.now()), leaseFor);
+}
+
+function contextOf({ clock }: EngineDeps): { now(): Date; signal: AbortSignal } {
+  return { now: () => clock.now(), signal: AbortSignal.timeout(callTimeout) };
+}
+
+function unconfigured(one: Revocation): ConnectorError {
+  return new ConnectorError(
+    'rejected',
+    `${one.action.systemLabel} is not configured any more; put it back into relais.yaml, or waive this action`,
+  );
+}
+
+/** A connector that throws anything else has a defect: nobody knows what it did, so it is read back. */
+function asConnectorError({ log }: EngineDeps, error: unknown, one: Revocation): ConnectorError {
+  if (error instanceof ConnectorError) return error;
+  const evidence: readonly Evidence[] = [];
+  log.error({ err: error, action: one.action.id }, 'a connector failed in a way it should not');
+  return new ConnectorError('unknown-outcome', 'unexpected failure inside the connector; see the log', {
+    cause: error,
+    evidence,
+  });
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { type ChannelId, type CompanyRole, companyRoleSchema, localeSchema, type Person } from '../domain/people.ts';
+import { zoneSchema } from '../domain/time.ts';
+import type { Channel, PlatformUser } from './ports/channel.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Directory } from './ports/directory.ts';
+import type { PeopleStore } from './ports/store.ts';
+
+const email = z.email().transform((address) => address.toLowerCase());
+
+/** What `relais.yaml` says about the organisation; the chat platform knows the rest. */
+export const organisationSchema = z.strictObject({
+  name: z.string().min(1).default('our company'),
+  /** For public holidays of people without a country of their own. */
+  country: z.string().length(2).default('FR'),
+  locale: localeSchema.default('en'),
+  timeZone: zoneSchema.default('Europe/Paris'),
+  roles: z.partialRecord(companyRoleSchema, z.array(email)).default({}),
+  people: z
+    .array(
+      z.strictObject({
+        email,
+        manager: email.optional(),
+        title: z.string().optional(),
+        team: z.string().optional(),
+        country: z.string().length(2).optional(),
+        locale: localeSchema.optional(),
+        timeZone: zoneSchema.optional(),
+      }),
+    )
+    .default([]),
+});
+export type Organisation = z.infer<typeof organisationSchema>;
+
+export interface DirectoryDeps {
+  people: PeopleStore;
+  channels: ReadonlyMap<ChannelId, Pick<Channel, 'lookUp'>>;
+  organisation: Organisation;
+  clock: Clock;
+  newId(): string;
+}
+
+/** How long what the platform said about a person is believed. */
+const believedFor = 15 * 60_000;
+
+/** People as Relais knows them: the platform says who they are, `relais.yaml` adds what it does not know, the store keeps one id for all their handles. */
+export function createDirectory({ people, channels, organisation, clock, newId }: DirectoryDeps): Directory {
+  const told = new Map(organisation.people.map((one) => [one.email, one]));
+  const asked = new Map<string, number>();
+
+  async function byHandle(channel: ChannelId, handle: string): Promise<Person | null> {
+    const known = await people.byHandle(channel, handle);
+    if (known && isFresh(`${channel}:${handle}`)) return known;
+    const user = await lookUp(channel, { handle });
+    return user ? remember(channel, user) : known;
+  }
+
+  async function byEmail(address: string): Promise<Person | null> {
+    const known = await people.byEmail(address);
+    if (known && isFresh(`email:${address}`)) return known;
+    for (const id of channels.keys()) {
+      const user = await lookUp(id, { email: address });
+      if (user) return remember(id, user);
+    }
+    return known;
+  }
+
+  function isFresh(key: string): boolean {
+    return (asked.get(key) ?? 0) > clock.now().getTime() - believedFor;
+  }
+
+  async function lookUp(channel: ChannelId, who: { handle: string } | { email: string }): Promise<PlatformUser | null> {
+    const user = (await channels.get(channel)?.lookUp(who)) ?? null;
+    return user?.usable && !user.isBot ? user : null;
+  }
+
+  async function remember(channel: ChannelId, user: PlatformUser): Promise<Person | null> {
+    // Without an address nobody can be told apart from a namesake, and no account can be found.
+    if (user.email === null) return null;
+    const address = user.email.toLowerCase();
+    const now = clock.now().getTime();
+    asked.set(`${channel}:${user.handle}`, now);
+    asked.set(`email:${address}`, now);
+    const known = (await people.byHandle(channel, user.handle)) ?? (await people.byEmail(address));
+    const more = told.get(address);
+    const person: Person = {
+      id: known?.id ?? newId(),
+      name: user.name,
+      email: address,
+      title: more?.title ?? user.title,
+      team: more?.team ?? null,
+      managerId: more?.manager && more.manager !== address ? ((await byEmail(more.manager))?.id ?? null) : null,
+      locale: more?.locale ?? user.locale ?? organisation.locale,
+      timeZone: more?.timeZone ?? user.timeZone ?? organisation.timeZone,
+      country: more?.country ?? organisation.country,
+      photoUrl: user.photoUrl,
+      handles: { ...known?.handles, [channel]: user.handle },
+    };
+    if (JSON.stringify(known) !== JSON.stringify(person)) await people.save(person);
+    return person;
+  }
+
+  function rolesOf({ email: address }: Person): readonly CompanyRole[] {
+    return companyRoleSchema.options.filter((role) => organisation.roles[role]?.includes(address));
+  }
+
+  return {
+    byId: (id) => people.byId(id),
+    byHandle,
+    byEmail,
+    rolesOf,
+    async holders(role) {
+      const found = await Promise.all((organisation.roles[role] ?? []).map(byEmail));
+      return found.filter((one) => one !== null);
+    },
+  };
+}

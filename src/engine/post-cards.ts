@@ -1,0 +1,163 @@
+import stringify from 'safe-stable-stringify';
+import { audience, type CardSpec, keyOf, threadOf } from '../domain/audience.ts';
+import type { Departure, DepartureId, Post } from '../domain/departure.ts';
+import type { ChannelId, Person } from '../domain/people.ts';
+import { day, minute, plus, toInstant } from '../domain/time.ts';
+import type { CardView } from '../views/card-view.ts';
+import { drawCard } from './cards.ts';
+import type { EngineDeps } from './deps.ts';
+import { digest } from './digest.ts';
+import { type Channel, ChannelError, type PostRef, type PostTarget } from './ports/channel.ts';
+import { transact } from './transact.ts';
+
+const leaseFor = 2 * minute;
+const system = { type: 'system' } as const;
+
+/** Brings every card of a departure in line with its state: posts what is missing, updates what shows something else. Tells whether anything was done. */
+export async function postCards(deps: EngineDeps, state: Departure): Promise<boolean> {
+  const now = toInstant(deps.clock.now());
+  const specs = audience(state, now);
+  // What hangs in a thread waits for the card that begins it.
+  const [roots, threaded] = [
+    specs.filter((spec) => threadOf(spec) === null),
+    specs.filter((spec) => threadOf(spec) !== null),
+  ];
+  const first = await Promise.all(roots.map((spec) => postCard(deps, state, spec)));
+  const second = await Promise.all(threaded.map((spec) => postCard(deps, state, spec)));
+  return [...first, ...second].some(Boolean);
+}
+
+async function postCard(deps: EngineDeps, state: Departure, spec: CardSpec): Promise<boolean> {
+  const now = toInstant(deps.clock.now());
+  const key = keyOf(spec);
+  const post = state.posts.find((one) => one.key === key);
+  if (post?.unreachable && now < plus(post.at, day)) return false;
+  if ((post?.lease ?? post?.notBefore ?? now) > now) return false;
+  const reader = state.people[spec.reader] ?? (await deps.directory.byId(spec.reader));
+  if (!reader) return false;
+  const view = drawCard(spec, { departure: state, reader, now });
+  if (view === null) return false;
+  const hash = digest(stringify(view) ?? '');
+  if (post?.hash === hash) return false;
+  const thread = threadOf(spec);
+  const root = thread ? state.posts.find((one) => one.key === keyOf(thread)) : undefined;
+  if (thread && !root?.ref) return false;
+  return bring({
+    deps,
+    id: state.id,
+    spec,
+    reader,
+    view,
+    hash,
+    post,
+    thread: root?.ref ?? null,
+    target: targetOf(state, spec, reader),
+  });
+}
+
+interface Bringing {
+  deps: EngineDeps;
+  id: DepartureId;
+  spec: CardSpec;
+  reader: Person;
+  view: CardView;
+  hash: string;
+  post: Post | undefined;
+  thread: PostRef | null;
+  target: PostTarget['to'];
+}
+
+async function bring(one: Bringing): Promise<boolean> {
+  const { deps, id, spec, reader, view, hash, post } = one;
+  const key = keyOf(spec);
+  const to = reader.id;
+  const channel = channelFor(deps, reader);
+  if (!channel) {
+    if (post?.unreachable) return false;
+    await transact(
+      deps,
+      id,
+      { type: 'post.fail', key, to, retryAt: null, unreachable: 'no-channel', gone: false },
+      system,
+    );
+    return true;
+  }
+  try {
+    const ref = post?.ref ? await updated(channel, post.ref, view, key) : await posted(channel, one, key);
+    if (ref === null) return false;
+    await transact(deps, id, { type: 'post.record', key, to, ref, hash }, system);
+    deps.metrics.posts.inc({ channel: channel.id, result: post?.ref ? 'updated' : 'posted' });
+    return true;
+  } catch (error) {
+    await failed(one, channel, error);
+    return true;
+  }
+}
+
+async function updated(channel: Channel, ref: PostRef, view: CardView, key: string): Promise<PostRef> {
+  await channel.update(ref, view, key);
+  return ref;
+}
+
+/** Intent first; when an earlier intent got no result, the message is looked for before another is sent. Null: somebody else is posting it. */
+async function posted(
+  channel: Channel,
+  { deps, id, target, thread, view, post, reader }: Bringing,
+  key: string,
+): Promise<PostRef | null> {
+  const leaseUntil = plus(toInstant(deps.clock.now()), leaseFor);
+  const intended = await transact(deps, id, { type: 'post.intend', key, to: reader.id, leaseUntil }, system);
+  if (intended.type === 'refused') return null;
+  const place: PostTarget = { to: target, thread };
+  const unanswered = post?.lease != null || (post?.failures ?? 0) > 0;
+  const found = unanswered ? await channel.find(place, key) : null;
+  if (!found) return channel.post(place, view, key);
+  await channel.update(found, view, key);
+  return found;
+}
+
+const longestPause = 15 * minute;
+
+async function failed({ deps, id, spec, reader, post }: Bringing, channel: Channel, error: unknown): Promise<void> {
+  const key = keyOf(spec);
+  const known = error instanceof ChannelError ? error : null;
+  deps.metrics.posts.inc({ channel: channel.id, result: 'failed' });
+  deps.log.warn(
+    { err: error, departure: id, card: spec.card, channel: channel.id, kind: known?.kind ?? 'unexpected' },
+    'a card could not be brought; it is tried again unless the person cannot be reached',
+  );
+  const failures = (post?.failures ?? 0) + 1;
+  const pause = Math.max(
+    Math.min(2000 * 2 ** Math.min(failures, 10), longestPause),
+    (known?.retryAfterSeconds ?? 0) * 1000,
+  );
+  await transact(
+    deps,
+    id,
+    {
+      type: 'post.fail',
+      key,
+      to: reader.id,
+      retryAt:
+        known?.kind === 'unreachable' ? null : plus(toInstant(deps.clock.now()), known?.kind === 'gone' ? 0 : pause),
+      unreachable: known?.kind === 'unreachable' ? known.message : null,
+      gone: known?.kind === 'gone',
+    },
+    system,
+  );
+}
+
+/** The manager may want the departure's card in a private channel instead. */
+function targetOf(state: Departure, spec: CardSpec, reader: Person): PostTarget['to'] {
+  const { cardChannel } = state.draft;
+  const inChannel =
+    cardChannel && reader.id === state.manager && (spec.card === 'departure' || spec.card === 'departure-details');
+  return inChannel ? { type: 'conversation', id: cardChannel.id } : { type: 'person', person: reader };
+}
+
+const preference: readonly ChannelId[] = ['slack', 'teams', 'email'];
+
+function channelFor({ channels }: EngineDeps, reader: Person): Channel | null {
+  const id = preference.find((one) => channels.has(one) && reader.handles[one] !== undefined);
+  return (id && channels.get(id)) ?? null;
+}

@@ -1,0 +1,104 @@
+import type { Departure, DepartureId } from '../domain/departure.ts';
+import { due, nextWake, type Pending, type Work } from '../domain/pending.ts';
+import { toInstant } from '../domain/time.ts';
+import type { TimedContext } from '../domain/timed.ts';
+import type { EngineDeps } from './deps.ts';
+import { act, readBack, recheck, watch } from './execute.ts';
+import { leavingAmong } from './leaving.ts';
+import { postCards } from './post-cards.ts';
+import { transact } from './transact.ts';
+
+/** A pass that never comes to rest has a defect; it is stopped and tried again by the sweep, instead of burning a processor. */
+const maxRounds = 200;
+
+/**
+ * Brings one departure to what should be true now: asks what is due, does it, and asks again until nothing is; then says when to be woken.
+ * Safe to run anywhere, any number of times, at once: intents carry leases, and each result is recorded by one owner.
+ */
+export async function reconcile(deps: EngineDeps, id: DepartureId): Promise<void> {
+  for (let round = 0; round < maxRounds; round += 1) {
+    const state = await deps.store.departures.load(id);
+    if (state === null) return deps.scheduler.forget(id);
+    const context = await contextOf(deps, state);
+    const work = due(state, context).filter((item) => item.work.type !== 'refresh');
+    const worked = await perform(deps, state, work, context);
+    const shown = await postCards(deps, worked ? ((await deps.store.departures.load(id)) ?? state) : state);
+    if (!worked && !shown && (await settle(deps, id))) {
+      deps.metrics.reconciles.inc({ result: 'settled' });
+      return;
+    }
+  }
+  deps.metrics.reconciles.inc({ result: 'failed' });
+  deps.log.error(
+    { departure: id },
+    `the departure did not come to rest in ${maxRounds} rounds; the sweep will try again`,
+  );
+}
+
+async function contextOf(deps: EngineDeps, state: Departure): Promise<TimedContext> {
+  return { now: toInstant(deps.clock.now()), calendar: deps.calendar, leaving: await leavingAmong(deps, state) };
+}
+
+/** Does all that is due, systems beside one another. Tells whether the state changed. */
+async function perform(
+  deps: EngineDeps,
+  state: Departure,
+  work: readonly Pending[],
+  { now }: TimedContext,
+): Promise<boolean> {
+  for (const { at, why } of work)
+    if (at > state.createdAt)
+      deps.metrics.lateness.observe({ why }, Math.max(0, Date.parse(now) - Date.parse(at)) / 1000);
+  if (work.some((item) => item.work.type === 'tick')) {
+    const ticked = await transact(deps, state.id, { type: 'tick' }, { type: 'system' });
+    // What time decided may change what else is due, so it is asked anew.
+    if (ticked.type === 'done' && ticked.events.length > 0) return true;
+  }
+  const calls = work.map((item) => item.work).filter((one) => one.type !== 'tick');
+  await Promise.all(calls.map((one) => perform1(deps, state, one)));
+  if (calls.length === 0) return false;
+  const after = await deps.store.departures.load(state.id);
+  return after?.version !== state.version;
+}
+
+async function perform1(deps: EngineDeps, state: Departure, work: Work): Promise<void> {
+  switch (work.type) {
+    case 'act':
+      return act(deps, state.id, work.actionId);
+    case 'read-back':
+      return readBack(deps, state.id, work.actionId);
+    case 'recheck':
+      return recheck(deps, state.id, work);
+    case 'watch':
+      return watch(deps, state);
+    case 'tick':
+    case 'refresh':
+      return;
+  }
+}
+
+/** Writes down when the departure must be looked at again, and has it woken then. False when somebody changed it meanwhile. */
+async function settle(deps: EngineDeps, id: DepartureId): Promise<boolean> {
+  const state = await deps.store.departures.load(id);
+  if (state === null) return true;
+  const context = await contextOf(deps, state);
+  if (due(state, context).some((item) => item.work.type !== 'refresh')) {
+    // Due but held by another process's lease: looked at again when the lease ends.
+    if (!leasedOnly(state, context)) return false;
+  }
+  const next = nextWake(state, context);
+  const settled = await deps.store.departures.commit(
+    { ...state, version: state.version + 1 },
+    state.version,
+    [],
+    next?.at ?? null,
+  );
+  if (settled === 'conflict') return false;
+  if (next) await deps.scheduler.wakeAt(id, new Date(next.at), next.why);
+  else await deps.scheduler.forget(id);
+  return true;
+}
+
+function leasedOnly(state: Departure, { now }: TimedContext): boolean {
+  return state.revocations.some((one) => one.lease !== null && one.lease.until > now);
+}

@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest';
+import type { Departure } from '../../src/domain/departure.ts';
+import { replay } from '../../src/domain/evolve.ts';
+import { confidentialFlow, createMemoryWorld, type MemoryWorld, mustDo } from '../support/memory/memory-world.ts';
+
+function task(departure: Departure, id: string) {
+  const found = departure.tasks.find((one) => one.id === id);
+  if (!found) throw new Error(`no task ${id}: ${departure.tasks.map((one) => one.id).join(', ')}`);
+  return { taskId: found.id, rev: found.rev };
+}
+
+async function confirm(world: MemoryWorld, id: string) {
+  const { planHash } = await world.load(id);
+  return mustDo(world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' }));
+}
+
+async function finishTasks(world: MemoryWorld, id: string) {
+  for (const open of (await world.load(id)).tasks.filter((one) => one.status !== 'done')) {
+    const now = (await world.load(id)).tasks.find((one) => one.id === open.id);
+    await mustDo(
+      world.ask('manager', id, {
+        type: 'task.complete',
+        taskId: open.id,
+        rev: now?.rev ?? 0,
+        notes: 'done',
+        condition: 'good',
+      }),
+    );
+  }
+}
+
+async function expectReplays(world: MemoryWorld, id: string) {
+  const entries = [];
+  for await (const entry of world.deps.store.departures.journal(id)) entries.push(entry);
+  expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, index) => index + 1));
+  const { version: _, ...state } = await world.load(id);
+  const { version: __, ...replayed } = replay(entries) ?? { version: 0 };
+  expect(replayed).toEqual(state);
+}
+
+describe('a resignation', () => {
+  it('goes from the plan to completed, with every account read back', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    expect(world.channel.inbox('U-maya').map(({ view }) => view.kind)).toContain('departure');
+    expect(world.channel.inbox('U-priya').map(({ view }) => view.kind)).toEqual(['task']);
+
+    await mustDo(
+      world.ask('priya', id, {
+        type: 'task.decline',
+        ...task(await world.load(id), 'handover-1'),
+        reason: 'On leave then',
+      }),
+    );
+    expect(world.channel.inbox('U-jonas').map(({ view }) => view.kind)).toEqual(['task']);
+    await mustDo(world.ask('jonas', id, { type: 'task.accept', ...task(await world.load(id), 'handover-1') }));
+    await confirm(world, id);
+
+    await world.advanceTo('2026-03-20T16:59:00.000Z');
+    expect(world.systems.okta.calls).toEqual([]);
+    await world.advanceTo('2026-03-20T17:00:30.000Z');
+    const cut = await world.load(id);
+    expect(cut.revocations.map(({ status }) => status)).toEqual(cut.revocations.map(() => 'verified'));
+    expect(cut.revocations).toHaveLength(9);
+    expect(cut.revocations.every(({ late }) => !late)).toBe(true);
+    expect(world.systems.okta.live('alex@example.com', 'disable')).toBe(false);
+
+    await finishTasks(world, id);
+    expect((await world.load(id)).status).toBe('active');
+    await mustDo(world.ask('leaver', id, { type: 'survey.answer', answers: { overall: 4 } }));
+    expect((await world.load(id)).status).toBe('completed');
+    await expectReplays(world, id);
+  });
+
+  it('reminds, escalates, and falls silent once the work is done', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    await world.advanceTo('2026-03-19T18:00:00.000Z');
+    const nudges = () => world.channel.inbox('U-priya').filter(({ view }) => view.kind === 'nudge');
+    expect(nudges()).toHaveLength(2);
+    expect(world.channel.inbox('U-nadia').filter(({ view }) => view.kind === 'nudge')).toHaveLength(2);
+    await world.advanceTo('2026-03-21T18:00:00.000Z');
+    expect(world.channel.inbox('U-maya').some(({ view }) => view.kind === 'escalation')).toBe(true);
+    await mustDo(
+      world.ask('priya', id, {
+        type: 'task.complete',
+        ...task(await world.load(id), 'handover-1'),
+        notes: null,
+        condition: null,
+      }),
+    );
+    await world.advanceTo('2026-04-20T18:00:00.000Z');
+    expect(nudges()).toHaveLength(2);
+  });
+
+  it('cuts nothing without a confirmation, raises the alarm, and cuts late once it comes', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    await world.advanceTo('2026-03-21T08:00:00.000Z');
+    expect(world.systems.okta.calls).toEqual([]);
+    expect((await world.load(id)).alerts.map(({ kind }) => kind)).toEqual(['cut-off-unconfirmed']);
+    await confirm(world, id);
+    const cut = await world.load(id);
+    expect(cut.revocations.every(({ status, late }) => status === 'verified' && late)).toBe(true);
+    expect(cut.alerts.every(({ clearedAt }) => clearedAt !== null)).toBe(true);
+  });
+
+  it.each(['lies', 'unauthorised'] as const)(
+    'never completes over a system that %s; a retry proves it',
+    async (mood) => {
+      const world = await createMemoryWorld();
+      const id = await world.plan();
+      await confirm(world, id);
+      world.systems.code.mood = mood;
+      await world.advanceTo('2026-03-21T08:00:00.000Z');
+      const cut = await world.load(id);
+      const ofCode = cut.revocations.filter(({ action }) => action.system === 'code');
+      expect(ofCode.map(({ status }) => status)).toEqual(['failed', 'failed', 'failed']);
+      expect(cut.revocations.filter(({ status }) => status === 'verified')).toHaveLength(6);
+      await finishTasks(world, id);
+      const refused = await world.ask('manager', id, { type: 'departure.complete' });
+      expect(refused).toMatchObject({ type: 'refused', refusal: { code: 'work-open' } });
+
+      world.systems.code.mood = 'well';
+      for (const { action, rev } of ofCode)
+        await mustDo(world.ask('it', id, { type: 'access.retry', actionId: action.id, rev }));
+      expect((await world.load(id)).revocations.every(({ status }) => status === 'verified')).toBe(true);
+      await expectReplays(world, id);
+    },
+  );
+
+  it('does not repeat a call whose answer was lost: it reads back first', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    await confirm(world, id);
+    world.systems.crm.mood = 'loses-answers';
+    await world.advanceTo('2026-03-20T19:00:00.000Z');
+    expect((await world.load(id)).revocations.every(({ status }) => status === 'verified')).toBe(true);
+    expect(world.systems.crm.calls).toHaveLength(3);
+  });
+
+  it('comes back after an outage by itself', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    await confirm(world, id);
+    world.systems.okta.mood = 'down';
+    world.systems.code.mood = 'throttled';
+    await world.advanceTo('2026-03-20T17:00:30.000Z');
+    expect((await world.load(id)).revocations.filter(({ status }) => status === 'failed')).toHaveLength(6);
+    world.systems.okta.mood = 'well';
+    world.systems.code.mood = 'well';
+    await world.advanceTo('2026-03-20T18:30:00.000Z');
+    expect((await world.load(id)).revocations.every(({ status }) => status === 'verified')).toBe(true);
+  });
+
+  it('finds residual access days later, cuts it again and tells IT', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    await confirm(world, id);
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    world.systems.okta.restore('alex@example.com');
+    await world.advanceTo('2026-03-21T19:00:00.000Z');
+    const again = await world.load(id);
+    expect(again.alerts.map(({ kind }) => kind)).toContain('residual-access');
+    expect(world.channel.inbox('U-tom').some(({ view }) => view.kind === 'alert')).toBe(true);
+    expect(world.systems.okta.live('alex@example.com', 'disable')).toBe(false);
+    expect(again.revocations.every(({ status }) => status === 'verified')).toBe(true);
+  });
+
+  it('stops when the person stays, and asks a person to give back what was cut', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    await confirm(world, id);
+    await mustDo(world.ask('hr', id, { type: 'departure.retain', reason: 'Accepted a new role here' }));
+    await world.advanceTo('2026-04-20T08:00:00.000Z');
+    expect(world.systems.okta.calls).toEqual([]);
+    const state = await world.load(id);
+    expect(state.status).toBe('retained');
+    expect(state.tasks.filter(({ nature }) => nature === 'restore')).toEqual([]);
+  });
+
+  it('posts nothing twice when the platform loses its answers', async () => {
+    const world = await createMemoryWorld();
+    world.channel.mood = 'loses-answers';
+    await world.plan();
+    world.channel.mood = 'well';
+    await world.advanceTo('2026-03-02T10:00:00.000Z');
+    const keys = world.channel.messages.map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});
+
+describe('a dismissal', () => {
+  it('stays invisible until the release click, then cuts at once', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan({}, confidentialFlow);
+    await world.advanceTo('2026-03-19T18:00:00.000Z');
+    expect(world.channel.inbox('U-alex')).toEqual([]);
+    expect(world.channel.inbox('U-priya')).toEqual([]);
+    const { planHash } = await world.load(id);
+    const release = { type: 'cut-off.release', planHash: planHash ?? '' } as const;
+    expect(await world.ask('manager', id, release)).toMatchObject({ refusal: { code: 'not-confirmed-yet' } });
+    expect(await world.ask('manager', id, { type: 'access.confirm', planHash: planHash ?? '' })).toMatchObject({
+      refusal: { code: 'not-permitted' },
+    });
+    await mustDo(world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' }));
+    expect(await world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' })).toMatchObject({
+      refusal: { code: 'already-confirmed' },
+    });
+    await mustDo(world.ask('security', id, { type: 'access.confirm', planHash: planHash ?? '' }));
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    expect(world.systems.okta.calls).toEqual([]);
+    expect(await world.ask('leaver', id, { type: 'survey.answer', answers: {} })).toMatchObject({
+      refusal: { code: 'not-found' },
+    });
+    await mustDo(world.ask('manager', id, release));
+    expect((await world.load(id)).revocations.every(({ status }) => status === 'verified')).toBe(true);
+    expect(world.channel.inbox('U-priya').map(({ view }) => view.kind)).toContain('task');
+  });
+});

@@ -1,0 +1,80 @@
+import type { Person } from '../../../src/domain/people.ts';
+import {
+  type Channel,
+  ChannelError,
+  type PlatformUser,
+  type PostRef,
+  type PostTarget,
+} from '../../../src/engine/ports/channel.ts';
+import type { CardView } from '../../../src/views/card-view.ts';
+
+export interface MemoryMessage {
+  ref: PostRef;
+  key: string;
+  to: string;
+  thread: PostRef | null;
+  view: CardView;
+  versions: CardView[];
+}
+
+export interface MemoryChannel extends Channel {
+  messages: MemoryMessage[];
+  /** What somebody has received, oldest first. */
+  inbox(handle: string): MemoryMessage[];
+  /** `down`: refuses. `loses-answers`: does it, and then fails. */
+  mood: 'well' | 'down' | 'loses-answers';
+}
+
+/** A chat platform that remembers everything and can be switched to misbehave. */
+export function createMemoryChannel(people: readonly Person[]): MemoryChannel {
+  const messages: MemoryMessage[] = [];
+  let count = 0;
+  const conversationOf = ({ to }: PostTarget) => (to.type === 'person' ? `D-${to.person.handles.slack ?? ''}` : to.id);
+  const channel: MemoryChannel = {
+    id: 'slack',
+    messages,
+    mood: 'well',
+    inbox: (handle) => messages.filter((message) => message.to === `D-${handle}`),
+    async post(target, view, key) {
+      if (channel.mood === 'down') throw new ChannelError('unavailable', 'the platform is down');
+      count += 1;
+      const conversation = conversationOf(target);
+      const ref: PostRef = { channel: 'slack', conversation, message: String(count) };
+      messages.push({ ref, key, to: conversation, thread: target.thread, view, versions: [view] });
+      if (channel.mood === 'loses-answers') throw new ChannelError('unknown-outcome', 'no answer came');
+      return ref;
+    },
+    async update(ref, view) {
+      if (channel.mood === 'down') throw new ChannelError('unavailable', 'the platform is down');
+      const message = messages.find((one) => one.ref.message === ref.message);
+      if (!message) throw new ChannelError('gone', 'there is no such message');
+      message.view = view;
+      message.versions.push(view);
+    },
+    async find(target, key) {
+      if (channel.mood === 'down') throw new ChannelError('unavailable', 'the platform is down');
+      return messages.find((one) => one.key === key && one.to === conversationOf(target))?.ref ?? null;
+    },
+    async lookUp(who) {
+      const person = people.find((one) =>
+        'handle' in who ? one.handles.slack === who.handle : one.email === who.email,
+      );
+      return person ? platformUser(person) : null;
+    },
+  };
+  return channel;
+}
+
+function platformUser(person: Person): PlatformUser {
+  return {
+    handle: person.handles.slack ?? '',
+    name: person.name,
+    email: person.email,
+    title: person.title,
+    timeZone: person.timeZone,
+    locale: person.locale,
+    photoUrl: person.photoUrl,
+    isBot: false,
+    usable: true,
+  };
+}

@@ -1,0 +1,123 @@
+import type { Departure } from '../../../src/domain/departure.ts';
+import type { Entry } from '../../../src/domain/event.ts';
+import type { Person } from '../../../src/domain/people.ts';
+import { type DepartureQuery, type Store, StoreError, type Wake } from '../../../src/engine/ports/store.ts';
+
+interface Row {
+  departure: Departure;
+  entries: Entry[];
+  wake: Wake;
+}
+
+/** A store that forgets with the process; obeys the same contract suite as the real ones, so that simulations may trust it. */
+export function createMemoryStore(): Store {
+  const rows = new Map<string, Row>();
+  const people = new Map<string, Person>();
+  const notes = new Map<string, string>();
+  const erased = new Set<string>();
+  const copy = <T>(value: T): T => structuredClone(value);
+  const isOpen = ({ status }: Departure) => status === 'draft' || status === 'active';
+  const emailOf = (departure: Departure) => departure.leaver.email.toLowerCase();
+  const clashes = (departure: Departure) =>
+    isOpen(departure) &&
+    [...rows.values()].some(
+      ({ departure: other }) => other.id !== departure.id && isOpen(other) && emailOf(other) === emailOf(departure),
+    );
+
+  return {
+    departures: {
+      async create(first, entries, wake) {
+        if (rows.has(first.id) || clashes(first)) return 'duplicate';
+        rows.set(first.id, { departure: copy(first), entries: copy([...entries]), wake });
+        return 'created';
+      },
+      async load(id) {
+        const row = rows.get(id);
+        return row && !erased.has(id) ? copy(row.departure) : null;
+      },
+      async commit(next, expectedVersion, entries, wake) {
+        const row = rows.get(next.id);
+        if (!row || row.departure.version !== expectedVersion || erased.has(next.id) || clashes(next))
+          return 'conflict';
+        rows.set(next.id, { departure: copy(next), entries: [...row.entries, ...copy([...entries])], wake });
+        return 'committed';
+      },
+      async overdue(now, limit) {
+        return [...rows.values()]
+          .filter(({ wake }) => wake !== null && wake <= now)
+          .sort((a, b) => ((a.wake ?? '') < (b.wake ?? '') ? -1 : 1))
+          .slice(0, limit)
+          .map(({ departure }) => departure.id);
+      },
+      async *search(query) {
+        const found = [...rows.values()]
+          .map((row) => row.departure)
+          .filter((departure) => !erased.has(departure.id) && matches(departure, query))
+          .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+        for (const departure of found.slice(0, query.limit ?? found.length)) yield copy(departure);
+      },
+      async *journal(id) {
+        if (erased.has(id)) return;
+        for (const entry of rows.get(id)?.entries ?? []) yield copy(entry);
+      },
+    },
+    people: {
+      byId: async (id) => copy(people.get(id) ?? null),
+      byHandle: async (channel, handle) =>
+        copy([...people.values()].find((one) => one.handles[channel] === handle) ?? null),
+      byEmail: async (email) => copy([...people.values()].find((one) => one.email === email.toLowerCase()) ?? null),
+      async save(person) {
+        const clash = [...people.values()].some(
+          (other) =>
+            other.id !== person.id &&
+            (other.email === person.email.toLowerCase() ||
+              Object.entries(person.handles).some(([channel, handle]) =>
+                Object.entries(other.handles).some(([c, h]) => c === channel && h === handle),
+              )),
+        );
+        if (clash) throw new StoreError('conflict', 'another person holds that e-mail or handle');
+        people.set(person.id, copy({ ...person, email: person.email.toLowerCase() }));
+      },
+    },
+    notes: {
+      read: async (key) => JSON.parse(notes.get(key) ?? 'null'),
+      async write(key, value) {
+        notes.set(key, JSON.stringify(value));
+      },
+    },
+    audit: {
+      // Nothing is sealed here, so there is no chain to walk: every journal is what it was given.
+      async *verify() {
+        for (const { departure, entries } of rows.values())
+          yield { departureId: departure.id, entries: entries.length, findings: [] };
+      },
+      async erase(id) {
+        erased.add(id);
+      },
+    },
+    async close() {},
+  };
+}
+
+function matches(departure: Departure, { status, involving, leaverEmail }: DepartureQuery): boolean {
+  if (status && !status.includes(departure.status)) return false;
+  if (leaverEmail && departure.leaver.email.toLowerCase() !== leaverEmail.toLowerCase()) return false;
+  return involving === undefined || involved(departure).has(involving);
+}
+
+function involved({ requester, manager, leaver, tasks, cast, revocations }: Departure): ReadonlySet<string> {
+  return new Set([
+    requester,
+    ...(manager ? [manager] : []),
+    leaver.id,
+    ...tasks.flatMap((task) => [
+      ...(task.assignee ? [task.assignee] : []),
+      ...task.escalateTo,
+      ...task.declines.map(({ by }) => by),
+    ]),
+    ...cast.hr,
+    ...cast.it,
+    ...cast.admin,
+    ...revocations.flatMap(({ handed }) => (handed ? [handed.to] : [])),
+  ]);
+}
