@@ -6,13 +6,14 @@ import { confirmActions, confirmationBlocks, planChangeBlocks } from '../access-
 import { acceptedBlocks, failureBlocks, manualBlocks } from '../access-mending.ts';
 import { planBlocks, runItems, unresolvedBlocks } from '../access-plan.ts';
 import type { AccessReading } from '../access-reading.ts';
+import { releaseBlocks } from '../access-release.ts';
 import { type AccessPhase, accessPhase, confirmationState, residualWindows, systemsOf } from '../access-state.ts';
-import { audienceOf, readsAccess } from '../audience.ts';
+import { type Audience, audienceOf, readsAccess } from '../audience.ts';
 import { blocks, facts, item, items, section, text } from '../blocks.ts';
 import type { CardView, Tone } from '../card-view.ts';
 import { cutOffWords } from '../departure-facts.ts';
 import { shownName } from '../plain.ts';
-import { type Voice, voiceFor } from '../voice.ts';
+import { voiceFor } from '../voice.ts';
 import { notYoursCard } from './not-yours.ts';
 
 /**
@@ -37,10 +38,10 @@ export function accessCard(
     phase: accessPhase(departure, now),
   };
   if (departure.status === 'cancelled' || departure.status === 'retained') return stoppedCard(reading);
-  return departure.runStartedAt === null ? planCard(reading) : runCard(reading);
+  return departure.runStartedAt === null ? planCard(reading, audience) : runCard(reading);
 }
 
-function planCard(reading: AccessReading): CardView {
+function planCard(reading: AccessReading, audience: Audience): CardView {
   const { departure, voice, now, name, phase } = reading;
   const systems = systemsOf(departure.revocations);
   const { given, needed } = confirmationState(departure, now);
@@ -74,6 +75,7 @@ function planCard(reading: AccessReading): CardView {
       ),
       confirmationBlocks(reading),
       confirmActions(reading),
+      releaseBlocks(departure, { audience, voice, now }),
     ),
     fallback: planFallback(),
   };

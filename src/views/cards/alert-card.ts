@@ -1,8 +1,10 @@
 import type { Departure } from '../../domain/departure.ts';
-import type { CompanyRole, Person } from '../../domain/people.ts';
+import type { Person } from '../../domain/people.ts';
+import type { Instant } from '../../domain/time.ts';
+import { maySee } from '../../domain/visibility.ts';
 import { actionWords } from '../access-state.ts';
 import { act } from '../act-names.ts';
-import { audienceOf, isInside, leads, readsAccess } from '../audience.ts';
+import { audienceOf, leads, readsAccess } from '../audience.ts';
 import { actions, blocks, button, facts, text } from '../blocks.ts';
 import type { CardAction, CardView } from '../card-view.ts';
 import { cut, oneLine, shownName } from '../plain.ts';
@@ -13,16 +15,15 @@ import { notYoursCard } from './not-yours.ts';
 type Alert = Departure['alerts'][number];
 
 /** Something that must not stay as it is: access that came back, an account that was used, a cut-off that passed unconfirmed. */
-export function alertCard(
-  departure: Departure,
-  alert: Alert,
-  reader: Person,
-  roles?: readonly CompanyRole[],
-): CardView {
-  const audience = audienceOf(departure, reader, roles);
-  const aboutTasks = alert.kind === 'unassigned';
-  if (!(readsAccess(audience) || (aboutTasks && leads(audience))) || !isInside(audience)) return notYoursCard(reader);
+export function alertCard(departure: Departure, alert: Alert, reader: Person, now: Instant): CardView {
+  const audience = audienceOf(departure, reader);
+  // Those who lead hear what they can settle; systems and accounts stay with HR and IT.
+  const forLeads = alert.kind === 'unassigned' || alert.kind === 'cut-off-unconfirmed';
+  const reads = readsAccess(audience);
+  if (!maySee(departure, { id: reader.id, roles: [] }, now) || !(reads || (forLeads && leads(audience))))
+    return notYoursCard(reader);
   const voice = voiceFor(reader);
+  const grave = alert.kind !== 'unassigned' && alert.kind !== 'plan-unresolved';
   const name = shownName(departure.leaver.name);
   const when = departure.dates ? voice.zoned(departure.dates.cutOff) : '';
   const words = voice.t(`alert.${alert.kind}.text`, { name, when, what: subjectOf(departure, alert, voice) });
@@ -31,12 +32,12 @@ export function alertCard(
     kind: 'alert',
     title: voice.t(`alert.${alert.kind}.title`),
     subtitle: voice.t('alert.subtitle', { name }),
-    tone: cleared ? 'good' : alert.kind === 'unassigned' || alert.kind === 'plan-unresolved' ? 'attention' : 'danger',
+    tone: cleared ? 'good' : grave ? 'danger' : 'attention',
     blocks: blocks(
       text(words),
       facts([voice.t('alert.since'), voice.instant(alert.at)]),
       alert.clearedAt !== null && text(voice.t('alert.cleared', { when: voice.instant(alert.clearedAt) })),
-      !cleared && actions(wayForward(departure, alert, voice)),
+      !cleared && actions(wayForward(departure, alert, { voice, reads })),
     ),
     fallback: alert.clearedAt === null ? words : voice.t('alert.cleared', { when: voice.instant(alert.clearedAt) }),
   };
@@ -66,7 +67,11 @@ function subjectOf(departure: Departure, { kind, subject }: Alert, voice: Voice)
   }
 }
 
-function wayForward(departure: Departure, { kind, subject }: Alert, voice: Voice): CardAction {
+function wayForward(
+  departure: Departure,
+  { kind, subject }: Alert,
+  { voice, reads }: { voice: Voice; reads: boolean },
+): CardAction {
   const about = shownName(departure.leaver.name);
   switch (kind) {
     case 'unassigned': {
@@ -83,6 +88,8 @@ function wayForward(departure: Departure, { kind, subject }: Alert, voice: Voice
     case 'residual-access':
     case 'activity':
     case 'cut-off-unconfirmed':
-      return button(voice, act('access.review', departure.id), 'button.review', { style: 'primary', about });
+      return reads
+        ? button(voice, act('access.review', departure.id), 'button.review', { style: 'primary', about })
+        : button(voice, act('departure.open', departure.id), 'button.open', { about });
   }
 }

@@ -4,6 +4,7 @@ import type { Person } from '../../domain/people.ts';
 import { isTaskOpen } from '../../domain/task.ts';
 import type { Instant } from '../../domain/time.ts';
 import { isConfidential } from '../../domain/visibility.ts';
+import { releaseBlocks } from '../access-release.ts';
 import { type AccessPhase, accessPhase, residualWindows } from '../access-state.ts';
 import { act } from '../act-names.ts';
 import { type Audience, audienceOf, isInside, leads } from '../audience.ts';
@@ -86,6 +87,7 @@ function activeCard(reading: Reading): CardView {
       keyFacts(departure, voice, now),
       isConfidential(departure, now) && note(confidentialNote(departure, voice)),
       progressBlocks(departure, voice),
+      releaseBlocks(departure, { audience, voice, now }),
       section(voice.t('departure.needsYou'), items(waitingItems(departure, audience, voice))),
       section(voice.t('departure.late'), items(lateItems(departure, voice, now))),
       section(voice.t('departure.residual'), items(windows)),

@@ -1,7 +1,7 @@
 import { runDueAt } from '../../domain/approval.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { isPunctual } from '../../domain/lateness.ts';
-import type { CompanyRole, Person } from '../../domain/people.ts';
+import type { Person } from '../../domain/people.ts';
 import { isOpen } from '../../domain/revocation.ts';
 import type { Instant } from '../../domain/time.ts';
 import { isProved, type SystemView, systemMark, systemsOf } from '../access-state.ts';
@@ -13,14 +13,9 @@ import { nameOf, type Voice, voiceFor } from '../voice.ts';
 import { notYoursCard } from './not-yours.ts';
 
 /** How the access ended, system by system, with what is left; for the manager, HR and IT once the run has ended. Logins and calls stay on IT's card. */
-export function outcomeCard(
-  departure: Departure,
-  reader: Person,
-  now: Instant,
-  roles?: readonly CompanyRole[],
-): CardView {
+export function outcomeCard(departure: Departure, reader: Person, now: Instant): CardView {
   const { runStartedAt } = departure;
-  if (!isInside(audienceOf(departure, reader, roles)) || runStartedAt === null) return notYoursCard(reader);
+  if (!isInside(audienceOf(departure, reader)) || runStartedAt === null) return notYoursCard(reader);
   const voice = voiceFor(reader);
   const name = shownName(departure.leaver.name);
   const systems = systemsOf(departure.revocations);

@@ -1,3 +1,4 @@
+import { specOf } from '../../domain/audience.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people.ts';
 import type { Task } from '../../domain/task.ts';
@@ -41,9 +42,12 @@ export function taskCard(departure: Departure, task: Task, reader: Person, now: 
   }
 }
 
-/** A card of this task went to the reader before: its key names the task. */
+/** A card of this task went to the reader before. */
 function wasPosted(departure: Departure, task: Task, reader: Person): boolean {
-  return departure.posts.some((post) => post.to === reader.id && post.key.split(':').includes(task.id));
+  return departure.posts.some((post) => {
+    const spec = specOf(post.key);
+    return spec?.card === 'task' && spec.subject === task.id && spec.reader === reader.id;
+  });
 }
 
 /** Where the task comes from, in a few words. */

@@ -1,8 +1,9 @@
 import { access } from './en/access.ts';
 import { departure } from './en/departure.ts';
+import { people } from './en/people.ts';
 import { refusals } from './en/refusals.ts';
 import { task } from './en/task.ts';
 import { words } from './en/words.ts';
 
 /** Every text Relais says, in English: flat keys to ICU messages. Apostrophes are typographic, because ICU reads the straight one as a quotation. */
-export const en = { ...access, ...departure, ...refusals, ...task, ...words } as const;
+export const en = { ...access, ...departure, ...people, ...refusals, ...task, ...words } as const;

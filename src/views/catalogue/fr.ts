@@ -1,6 +1,7 @@
 import type { en } from './en.ts';
 import { access } from './fr/access.ts';
 import { departure } from './fr/departure.ts';
+import { people } from './fr/people.ts';
 import { refusals } from './fr/refusals.ts';
 import { task } from './fr/task.ts';
 import { words } from './fr/words.ts';
@@ -9,6 +10,7 @@ import { words } from './fr/words.ts';
 export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...access,
   ...departure,
+  ...people,
   ...refusals,
   ...task,
   ...words,

@@ -61,8 +61,6 @@ export const access = {
   'access.complete': 'Everybody who must confirm has done so.',
   'access.scheduled': 'Access ends by itself on {when}.',
   'access.armed': 'Ready. Access ends in the minute in which the button is pressed.',
-  'access.armedManager': 'Ready. Press the button when you have told {name}; access ends within minutes.',
-  'access.notArmed': 'Not ready yet: {confirmation}.',
   'access.overdue':
     'The set time, {when}, has passed and not everybody has confirmed. Nothing was done: the access still works.',
   'access.systemProgress': '{done} of {total} settled',
@@ -117,19 +115,20 @@ export const access = {
   'dialog.release.confirm': 'End access now',
   'dialog.release.deny': 'Not yet',
 
-  'release.title': 'Meeting with {name}',
-  'release.subtitle': 'Access ends at your click',
+  'release.title': 'The meeting with {name}',
+  'release.ready':
+    'Ready. When you have told {name}, press the button: access ends within minutes, and the teammates may know.',
+  'release.waits': 'Not ready yet: {confirmation}.',
   'release.done': 'Access was released on {when} by {name}.',
-  'release.fallback': 'When you have told {name}, end the access with the button on this card.',
-  'release.fallbackWaits': 'The access of {name} is not yet confirmed by everybody.',
 
-  'handed.title': 'To do by hand: {system}',
-  'handed.subtitle': 'Access of {name}',
-  'handed.text': '{by} asks you to do this by hand, then to write down what you did and what you saw.',
+  'handed.subtitle': 'To do by hand',
+  'handed.system': 'System',
+  'handed.text':
+    '{by} asks you to close this access of {name} by hand, then to write down what you did and what you saw.',
   'handed.what': 'What',
   'handed.login': 'Account',
   'handed.settled': 'Settled: {state}. Nothing is left for you to do.',
-  'handed.fallback': 'By hand for the access of {name}: {what} in {system}.',
+  'handed.fallback': 'By hand, for the access of {name}: {what}, {system}.',
 
   'outcome.title': 'Access of {name}: outcome',
   'outcome.subtitle.open': 'Not everything is settled',

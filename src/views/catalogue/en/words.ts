@@ -4,6 +4,7 @@ export const words = {
   'word.nobody': 'nobody',
   'word.relais': 'Relais',
   'word.until': 'until',
+  'word.open': 'open',
   'word.next': 'next',
   'word.unanswered': 'no answer',
   'word.unreached': 'not reached',

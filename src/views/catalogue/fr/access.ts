@@ -61,9 +61,6 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.complete': 'Toutes les confirmations nécessaires sont là.',
   'access.scheduled': 'Les accès prendront fin d’eux-mêmes le {when}.',
   'access.armed': 'Tout est prêt. Les accès prennent fin dans la minute qui suit le clic.',
-  'access.armedManager':
-    'Tout est prêt. Cliquez une fois que vous avez parlé à {name} ; les accès prennent fin en quelques minutes.',
-  'access.notArmed': 'Pas encore prêt : {confirmation}.',
   'access.overdue':
     'L’heure prévue, le {when}, est passée et il manque des confirmations. Rien n’a été fait : les accès fonctionnent encore.',
   'access.systemProgress': '{done} sur {total} réglés',
@@ -119,19 +116,20 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'dialog.release.confirm': 'Fermer les accès',
   'dialog.release.deny': 'Pas encore',
 
-  'release.title': 'Entretien avec {name}',
-  'release.subtitle': 'Les accès prennent fin à votre clic',
+  'release.title': 'L’entretien avec {name}',
+  'release.ready':
+    'Tout est prêt. Une fois que vous avez parlé à {name}, cliquez : les accès prennent fin en quelques minutes, et l’équipe peut être informée.',
+  'release.waits': 'Pas encore prêt : {confirmation}.',
   'release.done': 'La fermeture a été déclenchée le {when} par {name}.',
-  'release.fallback': 'Une fois que vous avez parlé à {name}, fermez les accès avec le bouton de cette carte.',
-  'release.fallbackWaits': 'La fin des accès de {name} n’est pas encore confirmée par tous.',
 
-  'handed.title': 'À faire à la main : {system}',
-  'handed.subtitle': 'Accès de {name}',
-  'handed.text': '{by} vous demande de le faire à la main, puis de noter ce que vous avez fait et constaté.',
+  'handed.subtitle': 'À faire à la main',
+  'handed.system': 'Système',
+  'handed.text':
+    '{by} vous demande de fermer cet accès de {name} à la main, puis de noter ce que vous avez fait et constaté.',
   'handed.what': 'Quoi',
   'handed.login': 'Compte',
   'handed.settled': 'Réglé : {state}. Vous n’avez plus rien à faire.',
-  'handed.fallback': 'À la main, pour les accès de {name} : {what} dans {system}.',
+  'handed.fallback': 'À la main, pour les accès de {name} : {what}, {system}.',
 
   'outcome.title': 'Accès de {name} : bilan',
   'outcome.subtitle.open': 'Tout n’est pas réglé',

@@ -1,0 +1,76 @@
+/** What the leaver reads: the thank-you, their checklist, the survey. And what HR reads of the surveys. */
+export const people = {
+  'farewell.title': 'Thank you, {name}',
+  'farewell.subtitle': 'Your last day is {day}',
+  'farewell.subtitleMove': 'Your new role begins soon',
+  'farewell.thanks.resignation':
+    'Thank you for the time and care you gave to the work here. We are glad you were part of it, and wish you well for what comes next.',
+  'farewell.thanks.retirement':
+    'Thank you for all these years, and for everything colleagues learned from you. We wish you a good start into this new time.',
+  'farewell.thanks.contract-end':
+    'Thank you for your work and for what you brought to the team. It was good to have you with us.',
+  'farewell.thanks.dismissal':
+    'Thank you for the work you did here. This card lists what is still open, so that nothing is left unclear.',
+  'farewell.thanks.redundancy':
+    'Thank you for the work you did here. This card lists what is still open, so that nothing is left unclear.',
+  'farewell.thanks.internal-move': 'Thank you for what you did in your present role, and a good start in the new one.',
+  'farewell.checklist': 'Your checklist',
+  'farewell.nothingOpen': 'Nothing is left for you to do.',
+  'farewell.due': 'by {when}',
+  'farewell.dates': 'Good to know',
+  'farewell.contact': 'Questions to',
+  'farewell.survey':
+    'Around {when} we will send you eight short questions. Answering takes three minutes, and every question may be left out.',
+  'farewell.stays': 'You are staying, so this list no longer applies.',
+  'farewell.fallback':
+    'Thank you, {name}. {open, plural, =0 {Nothing is left for you to do} one {# thing is still on your checklist} other {# things are still on your checklist}}.',
+
+  'survey.title': 'How was it for you?',
+  'survey.subtitle': 'Eight short questions, three minutes',
+  'survey.open':
+    'Your answers help to make this a better place to work. HR reads them; your manager does not. Others see only averages, and only once five people have answered.',
+  'survey.answered': 'Thank you for your answers. You can change them until {when}.',
+  'survey.closes': 'Open until {when}',
+  'survey.closedAnswered': 'Thank you for your answers. The survey is closed now.',
+  'survey.closedOpen': 'The survey is closed now.',
+  'survey.fallback.open': 'Eight short questions about your time here; open until {when}.',
+
+  'button.answer': 'Answer',
+  'button.change': 'Change answers',
+  'button.surveyResults': 'Survey results',
+
+  'survey.question.overall': 'All in all, how was your time here?',
+  'survey.question.role': 'How well did your role fit what you can and want?',
+  'survey.question.manager': 'How well did your manager support you?',
+  'survey.question.growth': 'How well could you learn and grow?',
+  'survey.question.recommend': 'How likely are you to recommend working here?',
+  'survey.question.reason': 'What weighed most in your leaving?',
+  'survey.question.best': 'What was best here?',
+  'survey.question.change': 'What should change first?',
+  'survey.hint.nps': '0: not at all likely, 10: very likely',
+  'survey.hint.optional': 'You may leave this out.',
+  'survey.scale.1': '1, very poor',
+  'survey.scale.2': '2, poor',
+  'survey.scale.3': '3, so-so',
+  'survey.scale.4': '4, good',
+  'survey.scale.5': '5, very good',
+  'survey.reason.role': 'The role itself',
+  'survey.reason.growth': 'Growth and learning',
+  'survey.reason.pay': 'Pay and conditions',
+  'survey.reason.manager': 'My manager',
+  'survey.reason.balance': 'Work and private life',
+  'survey.reason.culture': 'Atmosphere and culture',
+  'survey.reason.personal': 'Personal reasons',
+  'survey.reason.other': 'Something else',
+  'survey.themes': 'Averages',
+  'survey.reasons': 'Reasons for leaving',
+  'survey.average': '{value} of {max}',
+  'survey.tooFew': 'Averages appear from {threshold} answers on, so that nobody can be recognised. So far: {answered}.',
+  'survey.count': '{answered, plural, one {# answer} other {# answers}}',
+  'survey.noAnswer': 'no answer',
+  'survey.notAnswered': 'Not answered yet. Open until {when}.',
+  'survey.notAnsweredClosed': 'Not answered. The survey is closed.',
+  'survey.none': 'This departure has no exit survey.',
+  'survey.answersOf': 'Answers of {name}, {when}',
+  'survey.confidential': 'Only HR sees this. Please do not pass it on.',
+} as const;
