@@ -10,6 +10,8 @@ export interface Done {
   user: SlackUser;
   /** Null: nothing Relais made. The conversation then says what can be done instead. */
   ref: ActRef | null;
+  /** See `Origin.again`; `ref` unless told. */
+  again?: ActRef;
   values?: () => Promise<Act['values']>;
   words?: () => Promise<Act['words']>;
 }

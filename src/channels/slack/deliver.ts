@@ -2,7 +2,7 @@ import type { types, webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Locale } from '../../domain/people.ts';
 import type { Notice, Reply } from '../../engine/conversation.ts';
-import type { ActRef } from '../../views/card-view.ts';
+import type { ActRef, CardAction } from '../../views/card-view.ts';
 import type { DrawnMessage } from './draw-card.ts';
 import type { ReplyDrawing } from './draw-reply.ts';
 import type { PayloadView } from './payloads.ts';
@@ -16,6 +16,8 @@ export interface Origin {
   user: string;
   locale: Locale;
   ref: ActRef;
+  /** What a click does to get there again: `ref`, with the words of a command in its target. */
+  again: ActRef;
   /** Opens one modal within three seconds; null when Slack gave none. */
   triggerId: string | null;
   /** The modal the act came from, as it was at that moment. */
@@ -69,16 +71,15 @@ export function createDeliver(options: {
   };
 
   const late = async (origin: Origin): Promise<void> => {
-    const { text, button } = words(origin.locale).late;
-    const again = {
-      act: origin.ref,
+    const { text, button } = words(origin.locale).open;
+    const open: CardAction = {
+      act: origin.again,
       label: button,
       accessibilityLabel: button,
       style: 'primary',
       confirm: null,
-    } as const;
-    const notice: Notice = { tone: 'neutral', text, actions: [again] };
-    await origin.whisper?.(await draw.noticeMessage(notice, origin.locale));
+    };
+    await origin.whisper?.(await draw.noticeMessage({ tone: 'neutral', text, actions: [open] }, origin.locale));
   };
 
   const tell = async (notice: Notice, origin: Origin): Promise<void> => {

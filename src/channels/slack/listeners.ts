@@ -13,6 +13,7 @@ import {
   blockActionsSchema,
   commandSchema,
   homeOpenedSchema,
+  messageSchema,
   type PayloadView,
   shortcutSchema,
   viewActionSchema,
@@ -26,7 +27,7 @@ export const entries = {
   command: '/offboard',
   globalShortcut: 'offboard',
   messageShortcut: 'offboard_from_message',
-  events: ['app_home_opened'],
+  events: ['app_home_opened', 'message.im'],
 } as const;
 
 const byCommand: ActRef = { name: 'command', departureId: null, target: null, seen: null };
@@ -74,6 +75,7 @@ export function listen({ app, client, directory, turns, homes, patience, log }: 
       {
         user: { handle: command.user_id, teamId: command.team_id },
         ref: byCommand,
+        again: commandAgain(command.text),
         words: () => wordsOf(command.text, directory()),
       },
       {
@@ -115,11 +117,15 @@ export function listen({ app, client, directory, turns, homes, patience, log }: 
     const [{ action_id: actionId, value }] = click.actions;
     const modal = click.view?.type === 'modal' ? click.view : null;
     const ref = modal && fieldIdOf(actionId) !== null ? changeOf(modal, actionId) : decodeAct(actionId, value);
+    // Only our own "open" button carries a command, with the words it was given.
+    const typed = ref?.name === byCommand.name ? ref.target : null;
     const channel = click.channel?.id ?? null;
     await turns.take(
       {
         user: userOf(click),
-        ref,
+        ref: typed === null ? ref : byCommand,
+        ...(typed !== null && { words: () => wordsOf(typed, directory()) }),
+        ...(ref && { again: ref }),
         ...(modal && { values: () => readValues(modal, directory()) }),
       },
       {
@@ -159,6 +165,28 @@ export function listen({ app, client, directory, turns, homes, patience, log }: 
     const opened = read(homeOpenedSchema, body);
     if (opened?.event.tab === 'home') await homes.opened({ handle: opened.event.user, teamId: opened.team_id ?? null });
   });
+
+  app.event('message', async ({ body }) => {
+    const message = read(messageSchema, body);
+    if (message?.event.channel_type !== 'im') return;
+    const { user, subtype, bot_id: bot, text, channel } = message.event;
+    if (user === undefined || subtype !== undefined || bot) return;
+    await turns.take(
+      {
+        user: { handle: user, teamId: message.team_id ?? null },
+        ref: byCommand,
+        again: commandAgain(text),
+        words: () => wordsOf(text, directory()),
+      },
+      { triggerId: null, modal: null, whisper: whisperTo(channel, user, undefined) },
+      patience.entry,
+    );
+  });
+}
+
+/** The command as a button: what was typed is its target. */
+function commandAgain(text: string): ActRef {
+  return { ...byCommand, target: text.slice(0, 500) };
 }
 
 interface FromSomebody {

@@ -85,3 +85,17 @@ export const homeOpenedSchema = z.looseObject({
   team_id: z.string().nullish(),
   event: z.looseObject({ type: z.literal('app_home_opened'), user: id, tab: z.string().default('home') }),
 });
+
+export const messageSchema = z.looseObject({
+  team_id: z.string().nullish(),
+  event: z.looseObject({
+    type: z.literal('message'),
+    channel: id,
+    channel_type: z.string(),
+    text: z.string().default(''),
+    user: id.optional(),
+    /** Set on everything that is not simply typed: edits, joins, files, messages of apps. */
+    subtype: z.string().optional(),
+    bot_id: z.string().nullish(),
+  }),
+});

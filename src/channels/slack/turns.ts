@@ -82,7 +82,7 @@ export function createTurns(options: {
     const first = await within(running, patienceForThis - (performance.now() - since));
     const mayOpen = first === pending && place.modal === null && place.triggerId !== null;
     const waiting = mayOpen && place.triggerId !== null ? await openLoading(place.triggerId, locale) : null;
-    await hand(await running, { ...place, user: done.user.handle, locale, ref: done.ref ?? unknownAct, waiting });
+    await hand(await running, { ...place, ...asked(done), locale, waiting });
   };
 
   return {
@@ -104,10 +104,14 @@ export function createTurns(options: {
         return;
       }
       await ack({ response_action: 'update', view: await loading(locale) });
-      const origin = { user: done.user.handle, locale, ref: done.ref ?? unknownAct, triggerId: null, whisper: null };
-      await hand(await running, { ...origin, modal: view, waiting: view.id });
+      const place = { triggerId: null, whisper: null, modal: view, waiting: view.id };
+      await hand(await running, { ...place, ...asked(done), locale });
     },
   };
+}
+
+function asked({ user, ref, again }: Done): Pick<Origin, 'user' | 'ref' | 'again'> {
+  return { user: user.handle, ref: ref ?? unknownAct, again: again ?? ref ?? unknownAct };
 }
 
 async function within<T>(running: Promise<T>, milliseconds: number): Promise<T | typeof pending> {

@@ -6,8 +6,8 @@ export interface SlackWords {
   more(count: number): string;
   /** Stands in a window that Slack does not let us close. */
   done: string;
-  /** The form was ready after Slack had stopped waiting. */
-  late: { text: string; button: string };
+  /** Beside a button, when Slack lets us open no window by ourselves: after a typed message, or after three seconds. */
+  open: { text: string; button: string };
   /** To somebody who is not of this organisation, or a bot. */
   stranger: string;
   /** Relais could not be asked at all. */
