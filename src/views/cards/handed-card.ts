@@ -5,45 +5,53 @@ import type { Instant } from '../../domain/time.ts';
 import { maySee } from '../../domain/visibility.ts';
 import { actionMark, actionWords, isProved } from '../access-state.ts';
 import { act } from '../act-names.ts';
-import { actions, blocks, button, facts, text } from '../blocks.ts';
-import type { CardView } from '../card-view.ts';
+import { actions, blocks, button, facts, note, text } from '../blocks.ts';
+import type { CardBlock, CardView } from '../card-view.ts';
 import { cut, oneLine, shownName } from '../plain.ts';
-import { nameOf, voiceFor } from '../voice.ts';
+import { nameOf, type Voice, voiceFor } from '../voice.ts';
 import { notYoursCard } from './not-yours.ts';
 
-/** One action that IT handed to a person: what to do by hand, and where to say that it is done. Shows that action only. */
-export function handedCard(departure: Departure, revocation: Revocation, reader: Person, now: Instant): CardView {
-  const { action, handed } = revocation;
-  if (handed?.to !== reader.id || !maySee(departure, { id: reader.id, roles: [] }, now)) return notYoursCard(reader);
+/** What IT handed to one person: their own actions only, what to do by hand, where to say that it is done. */
+export function handedCard(departure: Departure, reader: Person, now: Instant): CardView {
+  const mine = departure.revocations.filter((one) => one.handed?.to === reader.id);
+  if (mine.length === 0 || !maySee(departure, { id: reader.id, roles: [] }, now)) return notYoursCard(reader);
   const voice = voiceFor(reader);
-  const system = oneLine(action.systemLabel);
-  const what = actionWords(action, voice);
+  const open = mine.filter((one) => one.status === 'manual' && !isProved(one));
   const name = shownName(departure.leaver.name);
-  const open = revocation.status === 'manual' && !isProved(revocation);
-  const settled = voice.t('handed.settled', { state: actionMark(revocation, voice).state });
+  const by = nameOf(departure, open[0]?.handed?.by ?? null, voice);
+  const settled = voice.t('handed.settled');
   return {
     kind: 'access',
     title: voice.t('access.title', { name }),
     subtitle: voice.t('handed.subtitle'),
-    tone: open ? 'attention' : 'neutral',
-    blocks: open
-      ? blocks(
-          text(voice.t('handed.text', { by: nameOf(departure, handed.by, voice), name })),
-          facts(
-            [voice.t('handed.system'), system],
-            [voice.t('handed.what'), what],
-            [voice.t('handed.login'), cut(oneLine(action.accountLogin), 100)],
-          ),
-          actions(
-            button(
-              voice,
-              act('access.prove', departure.id, { target: action.id, seen: revocation.rev }),
-              'button.prove',
-              { style: 'primary', about: `${system}, ${what}` },
-            ),
-          ),
-        )
-      : blocks(text(settled)),
-    fallback: open ? voice.t('handed.fallback', { name, what, system }) : settled,
+    tone: open.length > 0 ? 'attention' : 'good',
+    blocks: blocks(
+      text(open.length > 0 ? voice.t('handed.text', { by, name }) : settled),
+      mine.flatMap((revocation) => handedBlocks(departure, revocation, voice)),
+    ),
+    fallback:
+      open.length > 0
+        ? voice.t('handed.fallback', { name, what: voice.list(open.map((one) => whatOf(one, voice))) })
+        : settled,
   };
+}
+
+function whatOf({ action }: Revocation, voice: Voice): string {
+  return `${oneLine(action.systemLabel)}, ${actionWords(action, voice)}`;
+}
+
+function handedBlocks(departure: Departure, revocation: Revocation, voice: Voice): readonly CardBlock[] {
+  const { action } = revocation;
+  const what = whatOf(revocation, voice);
+  if (revocation.status !== 'manual' || isProved(revocation))
+    return [note(`${what}, ${actionMark(revocation, voice).state}`)];
+  const on = { target: action.id, seen: revocation.rev };
+  return [
+    facts(
+      [voice.t('handed.system'), oneLine(action.systemLabel)],
+      [voice.t('handed.what'), actionWords(action, voice)],
+      [voice.t('handed.login'), cut(oneLine(action.accountLogin), 100)],
+    ),
+    actions(button(voice, act('access.prove', departure.id, on), 'button.prove', { style: 'primary', about: what })),
+  ];
 }

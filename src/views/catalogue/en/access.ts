@@ -127,8 +127,8 @@ export const access = {
     '{by} asks you to close this access of {name} by hand, then to write down what you did and what you saw.',
   'handed.what': 'What',
   'handed.login': 'Account',
-  'handed.settled': 'Settled: {state}. Nothing is left for you to do.',
-  'handed.fallback': 'By hand, for the access of {name}: {what}, {system}.',
+  'handed.settled': 'Settled. Nothing is left for you to do.',
+  'handed.fallback': 'By hand, for the access of {name}: {what}.',
 
   'outcome.title': 'Access of {name}: outcome',
   'outcome.subtitle.open': 'Not everything is settled',

@@ -128,8 +128,8 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
     '{by} vous demande de fermer cet accès de {name} à la main, puis de noter ce que vous avez fait et constaté.',
   'handed.what': 'Quoi',
   'handed.login': 'Compte',
-  'handed.settled': 'Réglé : {state}. Vous n’avez plus rien à faire.',
-  'handed.fallback': 'À la main, pour les accès de {name} : {what}, {system}.',
+  'handed.settled': 'Réglé. Vous n’avez plus rien à faire.',
+  'handed.fallback': 'À la main, pour les accès de {name} : {what}.',
 
   'outcome.title': 'Accès de {name} : bilan',
   'outcome.subtitle.open': 'Tout n’est pas réglé',
