@@ -3,6 +3,8 @@ import type { ConnectorContext } from '../../engine/ports/connector.ts';
 /** What a request is signed with. */
 export interface Auth {
   headers(context: ConnectorContext, request: SignedRequest): Promise<Readonly<Record<string, string>>>;
+  /** The system answered 401: whatever is held back for reuse is worthless. */
+  refused?(): void;
   /** Everything here that must never be shown. */
   readonly secrets: readonly string[];
 }

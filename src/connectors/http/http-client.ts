@@ -173,6 +173,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   };
 
   const refuse = (method: string, call: CallOptions, answered: Answered, context: ConnectorContext): ConnectorError => {
+    if (answered.status === 401) options.auth.refused?.();
     const { kind, retryAfterSeconds } = refusalKind(answered, changesSomething(method, call), context.now());
     const words = redact.text(answered.text);
     return new ConnectorError(kind, redact.text(`${method} answered ${answered.status}${words && `: ${words}`}`), {

@@ -1,0 +1,11 @@
+import { defineConnector } from '../define-connector.ts';
+import { createOktaConnector } from './okta-connector.ts';
+import { oktaSettings } from './okta-settings.ts';
+
+export const okta = defineConnector({
+  type: 'okta',
+  summary: 'Okta organisation: suspend, end sessions, reset factors, take back grants, tokens, roles and groups',
+  tier: 'identity',
+  settings: oktaSettings,
+  create: createOktaConnector,
+});

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { type CryptoKey, importJWK, importPKCS8, type JWK, SignJWT } from 'jose';
+import { z } from 'zod';
+import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import type { Auth } from '../http/auth.ts';
+import type { HttpClient } from '../http/http-client.ts';
+
+const tokenShape = z.object({ access_token: z.string().min(1), expires_in: z.number(), scope: z.string().nullish() });
+
+const jwkShape = z.custom<JWK>((value) => z.object({ kty: z.string() }).safeParse(value).success);
+
+export interface ServiceApp {
+  baseUrl: string;
+  clientId: string;
+  /** PKCS #8 PEM or a JWK in JSON. */
+  privateKey: string;
+  keyId: string | undefined;
+}
+
+export interface ServiceAppAuth extends Auth {
+  /** Asks for a token of these scopes; answers what was granted, null when Okta refuses the set. */
+  grantedOf(scopes: readonly string[], context: ConnectorContext): Promise<readonly string[] | null>;
+}
+
+/**
+ * OAuth 2.0 client credentials with a signed assertion (private_key_jwt), the way Okta lets a service in.
+ * https://developer.okta.com/docs/guides/implement-oauth-for-okta-serviceapp/main/
+ */
+export function serviceAppAuth(app: ServiceApp, scopes: readonly string[], http: HttpClient): ServiceAppAuth {
+  const endpoint = `${app.baseUrl.replace(/\/$/, '')}/oauth2/v1/token`;
+  let key: Promise<SigningKey> | undefined;
+  let held: { token: string; until: number } | undefined;
+
+  const request = async (asked: readonly string[], context: ConnectorContext) => {
+    key ??= signingKey(app);
+    const { privateKey, algorithm, keyId } = await key;
+    const at = Math.floor(context.now().getTime() / 1000);
+    const assertion = await new SignJWT()
+      .setProtectedHeader({ alg: algorithm, ...(keyId ? { kid: keyId } : {}) })
+      .setIssuer(app.clientId)
+      .setSubject(app.clientId)
+      .setAudience(endpoint)
+      .setIssuedAt(at)
+      .setExpirationTime(at + 300)
+      .setJti(randomUUID())
+      .sign(privateKey);
+    http.redact.hide(assertion);
+    const form = new URLSearchParams({
+      grant_type: 'client_credentials',
+      scope: asked.join(' '),
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: assertion,
+    });
+    const reply = await http.send('POST', '/oauth2/v1/token', context, {
+      form,
+      changesNothing: true,
+      expect: [400, 401],
+    });
+    return { reply, at };
+  };
+
+  const refused = (reply: Awaited<ReturnType<typeof request>>['reply']) => {
+    const { error } = z
+      .object({ error: z.string() })
+      .catch({ error: `HTTP ${reply.status}` })
+      .parse(reply.data);
+    const evidence = { ...reply.evidence, detail: http.redact.text(error) };
+    return new ConnectorError('unauthorised', http.redact.text(`Okta refuses the service app: ${error}`), {
+      evidence: [evidence],
+    });
+  };
+
+  return {
+    secrets: [app.privateKey],
+    async headers(context) {
+      const now = context.now().getTime();
+      if (!held || held.until <= now) {
+        const { reply } = await request(scopes, context);
+        if (reply.status !== 200) throw refused(reply);
+        const token = tokenShape.safeParse(reply.data);
+        if (!token.success) throw refused(reply);
+        // Renewed a minute early, so that no call starts with a token that ends under way.
+        held = { token: token.data.access_token, until: now + (token.data.expires_in - 60) * 1000 };
+      }
+      return { authorization: `Bearer ${held.token}` };
+    },
+    refused() {
+      held = undefined;
+    },
+    async grantedOf(asked, context) {
+      const { reply } = await request(asked, context);
+      if (reply.status === 200) {
+        const token = tokenShape.safeParse(reply.data);
+        if (!token.success) throw refused(reply);
+        http.redact.hide(token.data.access_token);
+        return token.data.scope?.split(' ') ?? asked;
+      }
+      const { error } = z.object({ error: z.string() }).catch({ error: '' }).parse(reply.data);
+      if (error === 'invalid_scope') return null;
+      throw refused(reply);
+    },
+  };
+}
+
+interface SigningKey {
+  privateKey: CryptoKey | Uint8Array;
+  algorithm: string;
+  keyId: string | undefined;
+}
+
+async function signingKey({ privateKey, keyId }: ServiceApp): Promise<SigningKey> {
+  try {
+    if (!privateKey.startsWith('{'))
+      return { privateKey: await importPKCS8(privateKey.replaceAll('\\n', '\n'), 'RS256'), algorithm: 'RS256', keyId };
+    const jwk = jwkShape.parse(JSON.parse(privateKey));
+    const algorithm = jwk.alg ?? 'RS256';
+    return { privateKey: await importJWK(jwk, algorithm), algorithm, keyId: keyId ?? jwk.kid };
+  } catch {
+    // Without the cause: parsers quote what they could not read, and this is the key.
+    throw new ConnectorError(
+      'unauthorised',
+      'the private key of the service app cannot be read: expected PKCS #8 PEM (BEGIN PRIVATE KEY) or a JWK',
+    );
+  }
+}

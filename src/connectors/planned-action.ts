@@ -1,0 +1,52 @@
+import type { Account, Effect, PlannedAction, Stage } from '../domain/revocation.ts';
+import { ConnectorError } from '../engine/ports/connector.ts';
+import type { Identity } from './define-connector.ts';
+
+/** The part of a planned action that a connector decides. */
+export interface ActionPlan {
+  /** Names the kind of action in its id: `suspend`, `groups`. Tells `act` and `readBack` what was confirmed. */
+  verb: string;
+  stage: Stage;
+  target?: { id: string; label: string };
+  call: string;
+  effect: Effect;
+  manual?: boolean;
+  residualMinutes?: number;
+}
+
+/** The id is `okta/00u1/sessions`, or `okta/00u1/groups/00g7` for an action with a target. */
+export function planAction(system: Identity, account: Account, plan: ActionPlan): PlannedAction {
+  const { verb, stage, target = null, call, effect, manual = false, residualMinutes = 0 } = plan;
+  return {
+    id: [system.id, account.id, verb, ...(target ? [target.id] : [])].join('/'),
+    system: system.id,
+    systemLabel: system.label,
+    tier: system.tier,
+    accountId: account.id,
+    accountLogin: account.login,
+    stage,
+    target,
+    call,
+    effect,
+    manual,
+    residualMinutes,
+  };
+}
+
+/** The verb that `planAction` put into the id. */
+export function verbOf(action: PlannedAction): string {
+  const prefix = `${action.system}/${action.accountId}/`;
+  if (!action.id.startsWith(prefix)) throw new ConnectorError('mismatch', `${action.id} is not an action of ${prefix}`);
+  return action.id.slice(prefix.length).split('/')[0] ?? '';
+}
+
+/** The target of an action that cannot be without one. */
+export function targetOf(action: PlannedAction): { id: string; label: string } {
+  if (!action.target) throw new ConnectorError('mismatch', `${action.id} names no target`);
+  return action.target;
+}
+
+/** Whether a configured list of logins and ids names this account. */
+export function isListed(list: readonly string[], account: { id: string; login: string }): boolean {
+  return list.some((entry) => entry === account.id || entry.toLowerCase() === account.login.toLowerCase());
+}

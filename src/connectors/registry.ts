@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { Connector } from '../engine/ports/connector.ts';
+import type { ConnectorDependencies } from './define-connector.ts';
+import { okta } from './okta/index.ts';
+
+/** Every kind of system Relais can talk to; a test holds this list against the folders beside it. */
+export const connectorTypes = [okta] as const;
+
+const systemSchema = z.discriminatedUnion('type', [okta.schema]);
+
+/** The `systems:` list of `relais.yaml`. Unknown keys and repeated ids are refused. */
+export const systemsSchema = z.array(systemSchema).superRefine((systems, context) => {
+  systems.forEach(({ id }, index) => {
+    if (systems.findIndex((other) => other.id === id) < index)
+      context.addIssue({ code: 'custom', path: [index, 'id'], message: `the id ${id} is used twice` });
+  });
+});
+export type Systems = z.infer<typeof systemsSchema>;
+
+/** One connector per entry, in the order of the file. Throws for the first one whose secrets or address cannot be used. */
+export function createConnectors(systems: Systems, deps: ConnectorDependencies): Connector[] {
+  return systems.map((settings) => {
+    try {
+      return create(settings, deps);
+    } catch (error) {
+      throw new Error(`system ${settings.id}: ${error instanceof Error ? error.message : 'cannot be made'}`);
+    }
+  });
+}
+
+function create(settings: Systems[number], deps: ConnectorDependencies): Connector {
+  switch (settings.type) {
+    case 'okta':
+      return okta.create(settings, deps);
+  }
+}

@@ -1,0 +1,241 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { okta } from '../../src/connectors/okta/index.ts';
+import type { Person } from '../../src/domain/people.ts';
+import type { Account, PlannedAction } from '../../src/domain/revocation.ts';
+import { connectorContract } from '../contracts/connector-contract.ts';
+import { missingSpec, vendorSpec } from './http-vendor-spec.ts';
+import { colleague, type OktaWorld, type OktaWorldOptions, oktaWorld, personOf } from './okta-world.ts';
+
+connectorContract('okta with an API token', () => oktaWorld());
+connectorContract('okta with a service app', () => oktaWorld({ oauth: true }));
+
+const context = () => ({ now: () => new Date(), signal: new AbortController().signal });
+
+async function world(options: OktaWorldOptions = {}): Promise<OktaWorld> {
+  const made = await oktaWorld(options);
+  onTestFinished(() => made.close());
+  return made;
+}
+
+async function accountOf({ connector }: OktaWorld, person: Person): Promise<Account> {
+  const found = await connector.resolve(person, context());
+  if (found.status !== 'found' || !found.accounts[0]) throw new Error(`not found: ${found.status}`);
+  return found.accounts[0];
+}
+
+async function planOf(made: OktaWorld, person: Person): Promise<readonly PlannedAction[]> {
+  return (await made.connector.preview(await accountOf(made, person), context())).actions;
+}
+
+/** Puts an account into a state, as an administrator would. */
+async function lifecycle({ server }: OktaWorld, id: string, verb: string): Promise<void> {
+  const response = await fetch(`${server.baseUrl}/api/v1/users/${id}/lifecycle/${verb}`, {
+    method: 'POST',
+    headers: { authorization: 'SSWS canary-okta-0123456789' },
+  });
+  expect(response.status).toBe(200);
+}
+
+const alex = personOf(colleague('U0ALEX'));
+
+describe('okta', () => {
+  it('plans what an engineer has, in order, each group on its own', async () => {
+    const made = await world();
+    const actions = await planOf(made, alex);
+    expect(actions.map(({ stage, effect, target }) => [stage, effect, target?.label ?? null])).toEqual([
+      ['disable', 'reversible', null],
+      ['sessions', 'reversible', null],
+      ['credentials', 'reversible', null],
+      ['credentials', 'reversible', null],
+      ['credentials', 'destructive', 'Release dashboard'],
+      ['groups', 'reversible', 'Report Administrator'],
+      ...(made.sandbox.accounts().find(({ email }) => email === alex.email)?.groups ?? [])
+        .filter((name) => !['Everyone', 'Payroll (from HR)'].includes(name))
+        .map((name) => ['groups', 'reversible', name]),
+    ]);
+    expect(actions[0]?.call).toMatch(/^POST \/api\/v1\/users\/00u\w+\/lifecycle\/suspend$/);
+    expect(actions[1]?.residualMinutes).toBe(60);
+  });
+
+  it('leaves nothing that still gets in', async () => {
+    const made = await world();
+    expect(made.sandbox.signIn(alex.email)).toBe(true);
+    for (const action of await planOf(made, alex)) await made.connector.act(action, context());
+    expect(made.sandbox.signIn(alex.email)).toBe(false);
+    const after = made.sandbox.accounts().find(({ email }) => email === alex.email);
+    expect(after).toMatchObject({ status: 'SUSPENDED', sessions: 0, tokens: 0 });
+  });
+
+  it('finds a consultant whose login is not the address', async () => {
+    const made = await world();
+    const sofia = personOf(colleague('U0SOFIA'));
+    expect((await accountOf(made, sofia)).login).not.toBe(sofia.email);
+  });
+
+  it('deactivates, as destructive, who cannot be suspended', async () => {
+    const made = await world();
+    const { id } = await accountOf(made, alex);
+    await lifecycle(made, id, 'expire_password');
+    const [first, ...rest] = await planOf(made, alex);
+    expect(first).toMatchObject({ stage: 'disable', effect: 'destructive', manual: false });
+    expect(first?.call).toContain('/lifecycle/deactivate?sendEmail=false');
+    expect(rest.some(({ call }) => call.includes('reset_factors'))).toBe(false);
+    if (!first) return;
+    expect((await made.connector.readBack(first, context())).state).toBe('not-desired');
+    expect((await made.connector.act(first, context())).status).toBe('accepted');
+    expect((await made.connector.readBack(first, context())).state).toBe('desired');
+    expect((await made.connector.act(first, context())).status).toBe('already');
+  });
+
+  it('makes it a person’s decision where the settings say so', async () => {
+    const made = await world({ settings: { whenNotActive: 'ask' } });
+    const { id } = await accountOf(made, alex);
+    await lifecycle(made, id, 'expire_password');
+    const [first] = await planOf(made, alex);
+    expect(first).toMatchObject({ manual: true, effect: 'destructive' });
+    if (first) expect((await made.connector.act(first, context())).status).toBe('manual');
+    expect(made.sandbox.accounts().find((each) => each.id === id)?.status).toBe('PASSWORD_EXPIRED');
+  });
+
+  it('never deactivates where a suspension was confirmed', async () => {
+    const made = await world();
+    const [suspension] = await planOf(made, alex);
+    if (!suspension) throw new Error('no plan');
+    await lifecycle(made, suspension.accountId, 'expire_password');
+    const writes = made.writes();
+    await expect(made.connector.act(suspension, context())).rejects.toMatchObject({ kind: 'conflict' });
+    expect(made.writes()).toBe(writes);
+  });
+
+  it('takes a deactivated account as closed, and finds it', async () => {
+    const made = await world();
+    const { id } = await accountOf(made, alex);
+    await lifecycle(made, id, 'deactivate');
+    const account = await accountOf(made, alex);
+    expect(account).toMatchObject({ id, status: 'DEPROVISIONED' });
+    const [first, ...rest] = (await made.connector.preview(account, context())).actions;
+    if (!first) throw new Error('no plan');
+    expect((await made.connector.readBack(first, context())).state).toBe('desired');
+    expect((await made.connector.act(first, context())).status).toBe('already');
+    // An API token outlives its maker's deactivation in the list, and goes too.
+    expect(rest.map(({ target }) => target?.label)).toEqual(['Release dashboard']);
+  });
+
+  it('does not reset factors while the account is open', async () => {
+    const made = await world();
+    const factors = (await planOf(made, alex)).find(({ call }) => call.includes('reset_factors'));
+    if (!factors) throw new Error('no factors');
+    await expect(made.connector.act(factors, context())).rejects.toMatchObject({ kind: 'conflict' });
+  });
+
+  it('does not call sessions ended while the account is open and nothing can be read of them', async () => {
+    const made = await world();
+    const sessions = (await planOf(made, alex)).find(({ stage }) => stage === 'sessions');
+    if (!sessions) throw new Error('no sessions');
+    await made.connector.act(sessions, context());
+    expect((await made.connector.readBack(sessions, context())).state).toBe('unreadable');
+  });
+
+  it('leaves alone what the settings say', async () => {
+    const made = await world({ settings: { leave: ['factors', 'grants', 'api-tokens', 'roles', 'groups'] } });
+    expect((await planOf(made, alex)).map(({ stage }) => stage)).toEqual(['disable', 'sessions']);
+  });
+
+  it('protects the last super administrator, until another one is named and active', async () => {
+    const tom = personOf(colleague('U0TOM'));
+    const alone = await world();
+    expect((await accountOf(alone, tom)).protectedBecause).toContain('super administrator');
+    const hugo = colleague('U0HUGO').email;
+    const two = await world({ settings: { superAdmins: [hugo, tom.email] } });
+    expect((await accountOf(two, tom)).protectedBecause).toBeNull();
+    const other = await accountOf(two, personOf(colleague('U0HUGO')));
+    await lifecycle(two, other.id, 'suspend');
+    expect((await accountOf(two, tom)).protectedBecause).toContain('super administrator');
+    expect(await two.connector.check(context())).toMatchObject({ ok: false });
+  });
+
+  it('refuses an account on the protected list, also when an action for it exists already', async () => {
+    const open = await world();
+    const [action] = await planOf(open, alex);
+    const made = await world({ settings: { protected: [alex.email.toUpperCase()] } });
+    expect((await accountOf(made, alex)).protectedBecause).toContain('protected');
+    if (!action) throw new Error('no plan');
+    await expect(made.connector.act(action, context())).rejects.toMatchObject({ kind: 'protected' });
+    expect(made.writes()).toBe(0);
+  });
+
+  it('says which scope is missing', async () => {
+    const made = await world({ oauth: true });
+    made.loseScope();
+    const report = await made.connector.check(context());
+    expect(report.problems.map(({ message }) => message)).toEqual(['the scope okta.groups.manage is not granted']);
+    expect(report.granted).not.toContain('okta.groups.manage');
+    expect(report.needed).toContain('okta.groups.manage');
+  });
+
+  it('survives a search that finds a neighbour, and an address with quotes', async () => {
+    const made = await world();
+    const outcome = await made.connector.resolve({ ...alex, email: 'a" or status eq "ACTIVE' }, context());
+    expect(outcome.status).toBe('none');
+  });
+
+  it('refuses unknown settings and a secret in the file', () => {
+    const good = {
+      id: 'okta',
+      type: 'okta',
+      label: 'Okta',
+      baseUrl: 'https://example.okta.com',
+      auth: { method: 'token', token: 'env:OKTA_TOKEN' },
+    };
+    expect(okta.schema.safeParse(good).success).toBe(true);
+    expect(okta.schema.safeParse({ ...good, whenNotActve: 'ask' }).success).toBe(false);
+    const literal = okta.schema.safeParse({ ...good, auth: { method: 'token', token: '00secret00' } });
+    expect(literal.error?.message).toContain('env:NAME');
+    expect(literal.error?.message).not.toContain('00secret00');
+  });
+});
+
+const absent = missingSpec('okta');
+
+describe('okta requests', () => {
+  it.skipIf(absent)(`are as Okta describes them${absent ? ` (${absent})` : ''}`, async () => {
+    const spec = await vendorSpec('okta', '', ['/oauth2/v1/token']);
+    const made = await world({
+      oauth: true,
+      watch: spec.watch,
+      settings: { superAdmins: [colleague('U0HUGO').email] },
+    });
+    const tom = personOf(colleague('U0TOM'));
+    for (const person of [alex, tom, made.people.absent]) {
+      const found = await made.connector.resolve(person, context());
+      if (found.status !== 'found') continue;
+      for (const account of found.accounts) {
+        await made.connector.lastActivity(account, context());
+        for (const action of (await made.connector.preview(account, context())).actions) {
+          await made.connector.act(action, context());
+          await made.connector.readBack(action, context());
+        }
+      }
+    }
+    const nadia = personOf(colleague('U0NADIA'));
+    await made.connector.check(context());
+    expect((await made.connector.resolve(nadia, context())).status).toBe('found');
+    expect(spec.checked()).toBeGreaterThan(60);
+    expect(spec.complaints()).toEqual([]);
+  });
+
+  it.skipIf(absent)(`canary: a request Okta does not know is seen${absent ? ` (${absent})` : ''}`, async () => {
+    const spec = await vendorSpec('okta', '');
+    const send = spec.watch(async () => new Response());
+    const init = { headers: {}, body: null, redirect: 'manual', signal: new AbortController().signal } as const;
+    for (const [method, path] of [
+      ['POST', '/api/v1/users/1/lifecycle/vanish'],
+      ['DELETE', '/api/v1/users/1/sessions?oauthToken=true'],
+      ['GET', '/api/v1/users?limit=many'],
+    ] as const) {
+      const before = spec.complaints().length;
+      await send(new URL(`https://example.okta.com${path}`), { ...init, method });
+      expect(spec.complaints().length, path).toBeGreaterThan(before);
+    }
+  });
+});
