@@ -30,6 +30,8 @@ export interface Messages {
   remove(channel: string, ts: string): void;
   /** Oldest first, replies included, without anybody's ephemeral messages. */
   in(channel: string): readonly StoredMessage[];
+  /** The lasting replies in a thread, oldest first. */
+  repliesTo(channel: string, parentTs: string): readonly StoredMessage[];
   /** Oldest first: what this person sees there, their own ephemeral messages included. */
   seenBy(personId: string, channel: string): readonly StoredMessage[];
   /** How many of those are newer than `after` and not their own, and the newest of all. */
@@ -59,6 +61,9 @@ export function createMessages(database: WorkspaceDatabase): Messages {
   );
   const remove = database.prepare('DELETE FROM messages WHERE channel = ? AND ts = ?');
   const open = database.prepare('SELECT * FROM messages WHERE channel = ? AND only_for IS NULL ORDER BY ts');
+  const replies = database.prepare(
+    'SELECT * FROM messages WHERE channel = ? AND thread_ts = ? AND only_for IS NULL ORDER BY ts',
+  );
   const seen = database.prepare(
     'SELECT * FROM messages WHERE channel = ? AND (only_for IS NULL OR only_for = ?) ORDER BY ts',
   );
@@ -95,6 +100,7 @@ export function createMessages(database: WorkspaceDatabase): Messages {
       ),
     remove: (channel, ts) => void remove.run(channel, ts),
     in: (channel) => z.array(row).parse(open.all(channel)).map(stored),
+    repliesTo: (channel, parentTs) => z.array(row).parse(replies.all(channel, parentTs)).map(stored),
     seenBy: (personId, channel) => z.array(row).parse(seen.all(channel, personId)).map(stored),
     summary: (personId, channel, after) => {
       const found = z

@@ -4,7 +4,7 @@ import type { LocalSlack } from '../local-slack.ts';
 import type { StoredConversation } from '../stores/conversations.ts';
 import type { StoredMessage } from '../stores/messages.ts';
 import { conversationJson, scopeWord } from './conversation-json.ts';
-import { messageJson, repliesTo } from './message-json.ts';
+import { messageJson } from './message-json.ts';
 import { count, defineMethod, flag, page, requireScope } from './method.ts';
 import { SlackError } from './slack-error.ts';
 
@@ -123,7 +123,10 @@ export const conversationsMethods = [
       const found = slack.messages.find(args.channel, args.ts);
       if (!found || found.onlyFor) throw new SlackError('thread_not_found');
       const parent = found.threadTs ? (slack.messages.find(args.channel, found.threadTs) ?? found) : found;
-      const thread = [parent, ...repliesTo(parent, slack.messages).filter((message) => within(message, args))];
+      const thread = [
+        parent,
+        ...slack.messages.repliesTo(args.channel, parent.ts).filter((message) => within(message, args)),
+      ];
       const { items, next } = page(thread, args.limit, args.cursor);
       return {
         messages: items.map((message) => messageJson(message, slack.messages, args.include_all_metadata)),

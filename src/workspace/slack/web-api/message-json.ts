@@ -3,7 +3,7 @@ import type { Messages, StoredMessage } from '../stores/messages.ts';
 
 /** A message as the Web API and the payloads show it. */
 export function messageJson(message: StoredMessage, messages: Messages, withMetadata = false): Record<string, unknown> {
-  const replies = message.threadTs === null ? repliesTo(message, messages) : [];
+  const replies = message.threadTs === null ? messages.repliesTo(message.channel, message.ts) : [];
   const byApp = message.author === bot.userId;
   return {
     type: 'message',
@@ -26,10 +26,6 @@ export function messageJson(message: StoredMessage, messages: Messages, withMeta
       : {}),
     ...(withMetadata && message.metadata ? { metadata: message.metadata } : {}),
   };
-}
-
-export function repliesTo(parent: StoredMessage, messages: Messages): readonly StoredMessage[] {
-  return messages.in(parent.channel).filter((message) => message.threadTs === parent.ts);
 }
 
 function parentAuthor(message: StoredMessage, messages: Messages): string {
