@@ -49,7 +49,10 @@ export interface Core<State> {
 const misbehaviours = ['none', 'down', 'slow', 'throttled', 'lies', 'half-failing'] as const;
 
 /** What all sandbox systems share: kept state, the call log, the misbehaviours, and listeners. */
-export function createCore<State>(plan: CorePlan<State>): { core: Core<State>; system: SandboxSystem } {
+export function createCore<State>(plan: CorePlan<State>): {
+  core: Core<State>;
+  system: SandboxSystem & { close(): void };
+} {
   const file = openStateFile(
     join(plan.dataDir, `${plan.id}.json`),
     z.strictObject({ misbehaviour: z.enum(misbehaviours), state: plan.stateSchema }),
@@ -121,23 +124,24 @@ export function createCore<State>(plan: CorePlan<State>): { core: Core<State>; s
   const router = Router();
   router.use(log, misbehave, plan.routes(core), refuse);
 
-  const system: SandboxSystem = {
+  const system = {
     id: plan.id,
     label: plan.label,
     router,
     accounts: () => plan.accounts(state),
     calls: () => calls,
     misbehaviour: () => misbehaviour,
-    misbehave(how) {
+    misbehave(how: Misbehaviour) {
       misbehaviour = how;
       firstKind = null;
       callsSinceThrottled = 0;
       save();
     },
-    onChange(listener) {
+    onChange(listener: () => void) {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      return () => void listeners.delete(listener);
     },
+    close: () => listeners.clear(),
     reset() {
       state = plan.seed();
       calls = [];

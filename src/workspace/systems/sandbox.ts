@@ -26,4 +26,6 @@ export interface Sandbox extends SandboxSystem {
   recordActivity(email: string): boolean;
   /** Plays an administrator who gives the access back by hand, behind Relais' back; false when there never was an account. */
   reopen(email: string): boolean;
+  /** Forgets its listeners; the state is on disk already. */
+  close(): void;
 }

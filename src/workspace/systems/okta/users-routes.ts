@@ -14,7 +14,7 @@ import {
   userOf,
 } from './directory.ts';
 import type { OktaState, OktaUser } from './state.ts';
-import { oktaError, userBody } from './words.ts';
+import { notFound, oktaError, serviceAccount, userBody } from './words.ts';
 
 /** Users: look-up, life cycle, sessions. https://developer.okta.com/docs/api/openapi/okta-management/management/tag/User/ */
 export function usersRoutes(core: Core<OktaState>, now: () => Date): Router {
@@ -44,6 +44,11 @@ export function usersRoutes(core: Core<OktaState>, now: () => Date): Router {
     response.json(onePage(found, names, { request, response }).map(userBody));
   });
 
+  // Whose API token this is: a service account outside the company's people. An access token of an app has no user.
+  router.get('/users/me', (request, response) => {
+    if (!/^ssws /i.test(request.get('authorization') ?? '')) throw new Refusal(notFound('me', 'User'));
+    response.json(serviceAccount);
+  });
   router.get('/users/:id', (request, response) => {
     response.json(userBody(userOf(core.state(), request.params.id)));
   });

@@ -51,6 +51,13 @@ export function userBody(user: OktaUser) {
   };
 }
 
+/** The account that made the API token. */
+export const serviceAccount = {
+  id: '00urelaisservice0000',
+  status: 'ACTIVE',
+  profile: { login: 'relais@service.example.com', email: 'relais@service.example.com', displayName: 'Relais' },
+};
+
 export function groupBody(group: OktaGroup) {
   const { id, type, name, description } = group;
   return { id, type, profile: { name, description }, objectClass: [`okta:${type.toLowerCase()}`] };
