@@ -1,0 +1,128 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  type DepartureKind,
+  departureKindSchema,
+  type Flow,
+  flowSchema,
+  type WorkerType,
+  workerTypeSchema,
+} from '../domain/flow.ts';
+import { checkFlow } from './check-flow.ts';
+import { type Explained, explainIssue, type Path } from './explain-issue.ts';
+import { FlowError, type FlowProblem } from './flow-error.ts';
+
+/** The flows that come with Relais; the same folder from the sources and from the build. */
+export const shippedFlowsDir: string = fileURLToPath(new URL('../../flows', import.meta.url));
+
+/** Reads every `.yaml` file of the folder, in order of name. Throws FlowError with all problems of all files. */
+export async function loadFlows(dir: string): Promise<readonly Flow[]> {
+  let names: string[];
+  try {
+    names = (await readdir(dir)).filter((name) => /\.ya?ml$/.test(name)).sort();
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
+    throw new FlowError([wholeFile(dir, `the folder of the flows cannot be read (${code})`)]);
+  }
+  if (names.length === 0)
+    throw new FlowError([wholeFile(dir, 'there is no flow in this folder; expected *.yaml files')]);
+  const read = await Promise.all(
+    names.map(async (name) => {
+      const file = join(dir, name);
+      return { name, ...parseFlow(await readFile(file, 'utf8'), file) };
+    }),
+  );
+  const problems = read.flatMap((one) => one.problems);
+  for (const [index, { flow, locate, name }] of read.entries()) {
+    if (!flow) continue;
+    const first = read.find((other) => other.flow?.id === flow.id);
+    if (first && read.indexOf(first) < index)
+      problems.push(locate(['id'], `the id ${flow.id} is already that of ${first.name}; ids must differ`));
+  }
+  if (problems.length > 0) throw new FlowError(problems);
+  return read.flatMap(({ flow }) => (flow ? [flow] : []));
+}
+
+/** One flow's text. `file` is only for the words of the problems; `flow` is null exactly when there are problems. */
+export function parseFlow(
+  text: string,
+  file: string,
+): { flow: Flow | null; problems: FlowProblem[]; locate(path: Path, message: string): FlowProblem } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const problem = (offset: number | null, path: string, message: string): FlowProblem => {
+    const at = offset === null ? null : lines.linePos(offset);
+    return { file, line: at?.line ?? null, column: at?.col ?? null, path, message };
+  };
+  const locate = (path: Path, message: string, at: Explained['at'] = 'value') =>
+    problem(offsetOf(document, path, at), written(path), message);
+
+  const mistakes = [...document.errors, ...document.warnings];
+  if (mistakes.length > 0) {
+    const problems = mistakes.map((error) => problem(error.pos[0], '', `not valid YAML: ${error.message}`));
+    return { flow: null, problems, locate };
+  }
+  const raw: unknown = document.toJS();
+  if (raw === null || raw === undefined)
+    return { flow: null, problems: [wholeFile(file, 'the file is empty')], locate };
+  const parsed = flowSchema.safeParse(raw);
+  if (!parsed.success) {
+    const problems = parsed.error.issues
+      .flatMap((issue) => explainIssue(issue, flowSchema, raw))
+      .map(({ path, at, message }) => locate(path, message, at));
+    return { flow: null, problems: inOrder(problems), locate };
+  }
+  const problems = inOrder(checkFlow(parsed.data).map(({ path, message }) => locate(path, message)));
+  return { flow: problems.length > 0 ? null : parsed.data, problems, locate };
+}
+
+/** Kinds and worker types for which a departure could not be planned, because no flow takes them. Not an error: nobody needs all. */
+export function coverageGaps(flows: readonly Flow[]): readonly { kind: DepartureKind; workerType: WorkerType }[] {
+  return departureKindSchema.options.flatMap((kind) =>
+    workerTypeSchema.options
+      .filter((type) => !flows.some((flow) => flow.kinds.includes(kind) && flow.workerTypes.includes(type)))
+      .map((workerType) => ({ kind, workerType })),
+  );
+}
+
+function wholeFile(file: string, message: string): FlowProblem {
+  return { file, line: null, column: null, path: '', message };
+}
+
+function inOrder(problems: FlowProblem[]): FlowProblem[] {
+  return problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
+}
+
+/** Where the value at this path is written; what is missing is pointed at by the nearest thing around it. */
+function offsetOf(document: Document, path: Path, at: Explained['at']): number | null {
+  let node: unknown = document.contents;
+  let offset = startOf(node);
+  for (const [depth, part] of path.entries()) {
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => isScalar(key) && key.value === part);
+      if (!pair) break;
+      const value = depth === path.length - 1 && at === 'key' ? pair.key : pair.value;
+      offset = startOf(pair.key) ?? offset;
+      node = value;
+      // A block below its key is pointed at by the key: that is the line people look for.
+      if (isScalar(value) && value !== pair.key) offset = startOf(value) ?? offset;
+    } else if (isSeq(node)) {
+      node = node.items[Number(part)];
+      offset = startOf(node) ?? offset;
+    } else {
+      break;
+    }
+  }
+  return offset;
+}
+
+function startOf(node: unknown): number | null {
+  return isNode(node) ? ((node as Node).range?.[0] ?? null) : null;
+}
+
+/** `['steps', 3, 'due']` → `steps[3].due` */
+function written(path: Path): string {
+  return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');
+}
