@@ -1,5 +1,5 @@
 import type { Command, PersonCommand } from '../domain/command.ts';
-import type { DepartureId } from '../domain/departure.ts';
+import type { Departure, DepartureId } from '../domain/departure.ts';
 import type { Actor } from '../domain/people.ts';
 import { toInstant } from '../domain/time.ts';
 import type { EngineDeps } from './deps.ts';
@@ -22,6 +22,8 @@ export interface Engine {
   stop(): Promise<void>;
   /** Returns once nothing is being worked on in this process. */
   idle(): Promise<void>;
+  /** Called after each settled pass of a departure, so that pages beside the cards can be drawn again. */
+  onChange(listener: (departure: Departure) => void): void;
 }
 
 const sweepEvery = 60_000;
@@ -36,6 +38,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const asked = new Set<DepartureId>();
   let timer: NodeJS.Timeout | undefined;
   let stopping = false;
+  const listeners: ((departure: Departure) => void)[] = [];
 
   function reconcileInTurn(id: DepartureId): Promise<void> {
     if (asked.has(id) || stopping) return Promise.resolve();
@@ -44,6 +47,8 @@ export function createEngine(deps: EngineDeps): Engine {
       asked.delete(id);
       try {
         await reconcile(deps, id);
+        const departure = listeners.length > 0 ? await deps.store.departures.load(id) : null;
+        if (departure) for (const listener of listeners) listener(departure);
       } catch (error) {
         deps.metrics.reconciles.inc({ result: 'failed' });
         deps.log.error({ err: error, departure: id }, 'a departure could not be reconciled; the sweep will try again');
@@ -96,6 +101,9 @@ export function createEngine(deps: EngineDeps): Engine {
       await deps.scheduler.stop();
       stopping = true;
       await Promise.allSettled(running);
+    },
+    onChange(listener) {
+      listeners.push(listener);
     },
     async idle() {
       while (running.size > 0) await Promise.allSettled(running);

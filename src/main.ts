@@ -1,0 +1,28 @@
+import { ConfigError, readConfig } from './config.ts';
+import { createLog, startRelais } from './start.ts';
+
+/** Starts Relais from the environment, and stops it cleanly when asked to. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog(config.logLevel);
+  const relais = await startRelais({ config, env: process.env, log });
+  if (relais.workspace) process.stdout.write(`\nRelais is ready. Open the local workspace: ${relais.url}\n\n`);
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      log.info({ signal }, 'stopping');
+      relais.stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+}
+
+main().catch((error: unknown) => {
+  // Configuration, flow and key errors are for people: their message says what to do, a stack would bury it.
+  const known = error instanceof Error && (error instanceof ConfigError || /Error$/.test(error.name));
+  process.stderr.write(`${known && error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

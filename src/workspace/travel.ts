@@ -1,0 +1,65 @@
+import type { Engine } from '../engine/engine.ts';
+import type { Scheduler } from '../engine/ports/scheduler.ts';
+import type { WorkspaceControls } from './controls.ts';
+import type { MovableClock } from './movable-clock.ts';
+import type { SandboxSystem } from './systems/system.ts';
+
+/** A year of daily wake-ups; more than that is a clock that runs away. */
+const maxStops = 2000;
+
+/** Lets people in the local workspace travel in time: the clock moves, and Relais does on the way whatever would have been done. */
+export function createControls({
+  clock,
+  scheduler,
+  engine,
+  systems,
+}: {
+  clock: MovableClock;
+  scheduler: Scheduler;
+  engine: Engine;
+  systems: readonly SandboxSystem[];
+}): WorkspaceControls {
+  let journey: Promise<void> = Promise.resolve();
+
+  async function jump(milliseconds: number): Promise<void> {
+    if (milliseconds > 0) {
+      await clock.moveBy(milliseconds);
+      await scheduler.clockMoved(milliseconds);
+    }
+    await engine.sweep();
+    await engine.idle();
+  }
+
+  async function travel(milliseconds: number): Promise<void> {
+    await jump(0);
+    const target = clock.now().getTime() + milliseconds;
+    for (let stops = 0; stops < maxStops; stops += 1) {
+      const [next] = await scheduler.waiting(1);
+      const now = clock.now().getTime();
+      if (!next || next.at.getTime() > target || next.at.getTime() <= now) break;
+      // One second more, so that "at this instant" has come for everybody.
+      await jump(Math.min(next.at.getTime() - now + 1000, target - now));
+    }
+    await jump(Math.max(0, target - clock.now().getTime()));
+  }
+
+  return {
+    now: () => clock.now(),
+    moveBy(milliseconds) {
+      if (!(milliseconds >= 0)) return Promise.reject(new RangeError('the clock of the workspace only moves forward'));
+      journey = journey.then(
+        () => travel(milliseconds),
+        () => travel(milliseconds),
+      );
+      return journey;
+    },
+    async nextInstant() {
+      const [next] = await scheduler.waiting(1);
+      return next ? { at: next.at, why: next.why } : null;
+    },
+    async jobs() {
+      return (await scheduler.waiting(100)).map(({ departureId, why, at }) => ({ name: why, at, departureId }));
+    },
+    systems,
+  };
+}

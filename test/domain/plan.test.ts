@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  addBusinessDays,
+  isBusinessDay,
+  noHolidays,
+  nudgeHours,
+  outsideQuietHours,
+} from '../../src/domain/calendar.ts';
+import { momentOf, type PlanContext, planText, timingOf } from '../../src/domain/plan.ts';
+import { instantOf, localDate, localTime } from '../../src/domain/time.ts';
+
+const context: PlanContext = {
+  now: '2026-03-02T09:00:00.000Z',
+  zone: 'Europe/Paris',
+  country: 'FR',
+  calendar: { isHoliday: (date) => date === '2026-03-18' },
+  dates: {
+    lastWorkingDay: { date: '2026-03-20', zone: 'Europe/Paris' },
+    contractEnd: { date: '2026-03-31', zone: 'Europe/Paris' },
+    cutOff: { at: '2026-03-20T17:00:00.000Z', zone: 'Europe/Paris' },
+  },
+};
+
+describe('moments', () => {
+  it('count business days over weekends and holidays, at a fixed hour on the leaver’s clock', () => {
+    expect(momentOf({ from: 'last-working-day', offset: -3, unit: 'business-days', at: '12:00' }, context)).toBe(
+      '2026-03-16T11:00:00.000Z',
+    );
+    expect(momentOf({ from: 'last-working-day', offset: 1, unit: 'business-days' }, context)).toBe(
+      '2026-03-23T16:00:00.000Z',
+    );
+  });
+
+  it('keep the hour over a change of clocks', () => {
+    // Paris goes to summer time on 29 March.
+    expect(momentOf({ from: 'contract-end', offset: 0, unit: 'days', at: '09:00' }, context)).toBe(
+      '2026-03-31T07:00:00.000Z',
+    );
+    expect(momentOf({ from: 'cut-off', offset: 14, unit: 'days' }, context)).toBe('2026-04-03T16:00:00.000Z');
+  });
+
+  it('know the hours of a night that is too short', () => {
+    expect(localTime(instantOf('2026-03-29', '02:30', 'Europe/Paris'), 'Europe/Paris')).toBe('03:30');
+  });
+
+  it('give a task that would be due already until the next working evening', () => {
+    const timing = timingOf(
+      {
+        due: { from: 'last-working-day', offset: -60, unit: 'business-days' },
+        reminders: [{ offset: -1, unit: 'business-days' }],
+        escalate: undefined,
+      },
+      context,
+    );
+    expect(timing.dueAt).toBe('2026-03-03T16:00:00.000Z');
+    expect(timing.reminders.every((at) => at > timing.startsAt)).toBe(true);
+  });
+});
+
+describe('business days', () => {
+  const dates = fc
+    .date({ min: new Date('2026-01-01'), max: new Date('2027-12-31'), noInvalidDate: true })
+    .map((date) => date.toISOString().slice(0, 10));
+
+  it('always land on one, in the right direction', () => {
+    fc.assert(
+      fc.property(dates, fc.integer({ min: -40, max: 40 }), (date, count) => {
+        const found = addBusinessDays(date, count, 'FR', noHolidays);
+        expect(isBusinessDay(found, 'FR', noHolidays)).toBe(true);
+        if (count > 0) expect(found > date).toBe(true);
+        if (count < 0) expect(found < date).toBe(true);
+      }),
+    );
+  });
+
+  it('nudges reach people in their working hours only, and never before their instant', () => {
+    const zones = fc.constantFrom('Europe/Paris', 'America/Los_Angeles', 'Asia/Kolkata', 'Pacific/Auckland');
+    const instants = fc
+      .date({ min: new Date('2026-01-01'), max: new Date('2027-12-31'), noInvalidDate: true })
+      .map((date) => date.toISOString());
+    fc.assert(
+      fc.property(instants, zones, (at, timeZone) => {
+        const sent = outsideQuietHours(at, { timeZone, country: 'FR' }, noHolidays);
+        expect(sent >= at).toBe(true);
+        expect(isBusinessDay(localDate(sent, timeZone), 'FR', noHolidays)).toBe(true);
+        const time = localTime(sent, timeZone);
+        expect(time >= nudgeHours.from && time < nudgeHours.to).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('the plan’s text', () => {
+  it('changes with whatever a confirmation is about', () => {
+    const action = {
+      id: 'okta/1/disable',
+      system: 'okta',
+      systemLabel: 'Okta',
+      tier: 'identity',
+      accountId: '1',
+      accountLogin: 'a@example.com',
+      stage: 'disable',
+      target: null,
+      call: 'POST /suspend',
+      effect: 'reversible',
+      manual: false,
+      residualMinutes: 0,
+    } as const;
+    const plan = { leaverId: 'alex', cutOff: '2026-03-20T17:00:00.000Z', mode: 'scheduled', actions: [action] };
+    const texts = [
+      plan,
+      { ...plan, leaverId: 'leo' },
+      { ...plan, cutOff: '2026-03-20T18:00:00.000Z' },
+      { ...plan, mode: 'released' },
+      { ...plan, actions: [] },
+      { ...plan, actions: [{ ...action, accountId: '2' }] },
+      { ...plan, actions: [{ ...action, effect: 'destructive' as const }] },
+      { ...plan, actions: [{ ...action, call: 'DELETE /user' }] },
+    ].map(planText);
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+});
