@@ -34,10 +34,10 @@ function checkStep(flow: Flow, step: FlowStep, index: number): FlowFinding[] {
     const other = flow.steps.find((one) => one.id === id);
     if (id === step.id) at(['after', position], 'a step cannot wait for itself');
     else if (!other) at(['after', position], `there is no step ${id} in this flow${known(flow)}`);
-    else if (comparable(other.due, step.due) && isBefore(step.due, other.due))
+    else if (comparable(other.due, step.due) && isBefore(flow, step.due, other.due))
       at(['after', position], `waits for ${id}, which is due later than this step`);
   }
-  if (step.starts && isBefore(step.due, step.starts, 'or-same'))
+  if (step.starts && isBefore(flow, step.due, step.starts, 'or-same'))
     at(['due'], 'is not after the start of the step, so nobody could be on time');
   if (step.escalate?.to === step.owner)
     at(['escalate', 'to'], `escalates to ${step.owner}, who owns the step; name somebody else`);
@@ -112,8 +112,9 @@ function checkMoments(flow: Flow): FlowFinding[] {
   return found;
 }
 
-function checkSurvey({ survey }: Flow): FlowFinding[] {
-  return survey && isBefore(survey.closes, survey.opens, 'or-same')
+function checkSurvey(flow: Flow): FlowFinding[] {
+  const { survey } = flow;
+  return survey && isBefore(flow, survey.closes, survey.opens, 'or-same')
     ? [{ path: ['survey', 'closes'], message: 'is not after the survey opens' }]
     : [];
 }
@@ -165,9 +166,9 @@ function checkConfirmers({ confirmation: { confirmers } }: Flow): FlowFinding[] 
   );
 }
 
-/** From the same anchor, moments can be compared whatever the dates; else on a usual departure: two months' notice, leave at the end. */
-function isBefore(a: Moment, b: Moment, orSame?: 'or-same'): boolean {
-  const contexts = a.from === b.from ? everyWeekday : [usual];
+/** From the same anchor, moments can be compared whatever the dates; else on a usual departure: two months' notice, some leave at the end, the cut-off where the flow suggests it. */
+function isBefore(flow: Flow, a: Moment, b: Moment, orSame?: 'or-same'): boolean {
+  const contexts = a.from === b.from ? everyWeekday : [usualFor(flow)];
   return contexts.some((context) => {
     const [first, second] = [momentOf(a, context), momentOf(b, context)];
     return first < second || (orSame !== undefined && first === second);
@@ -196,4 +197,10 @@ function sampleContext(lastWorkingDay: string, { notice, leave }: { notice: numb
 const everyWeekday = [16, 17, 18, 19, 20, 21, 22].map((date) =>
   sampleContext(`2026-03-${date}`, { notice: 60, leave: 0 }),
 );
-const usual = sampleContext('2026-03-20', { notice: 60, leave: 11 });
+
+function usualFor({ cutOff }: Flow): PlanContext {
+  const context = sampleContext('2026-03-20', { notice: 60, leave: 11 });
+  if (cutOff.suggested.from === 'cut-off') return context;
+  const at = momentOf(cutOff.suggested, context);
+  return { ...context, dates: { ...context.dates, cutOff: { at, zone: context.zone } } };
+}

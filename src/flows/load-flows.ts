@@ -35,7 +35,7 @@ export async function loadFlows(dir: string): Promise<readonly Flow[]> {
     }),
   );
   const problems = read.flatMap((one) => one.problems);
-  for (const [index, { flow, locate, name }] of read.entries()) {
+  for (const [index, { flow, locate }] of read.entries()) {
     if (!flow) continue;
     const first = read.find((other) => other.flow?.id === flow.id);
     if (first && read.indexOf(first) < index)
