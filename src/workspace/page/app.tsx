@@ -71,7 +71,7 @@ function Workspace(props: {
   const { bootstrap, me, route, go } = props;
   const { say, language } = useWords();
   const [theme, setTheme] = usePreference('theme', themes, 'auto');
-  const [side, setSide] = usePreference('side', ['open', 'closed'], 'open');
+  const [side, setSide] = usePreference('side', ['open', 'closed'], window.innerWidth > 1120 ? 'open' : 'closed');
   const [problem, setProblem] = useState<string | null>(null);
   const [said, setSaid] = useState('');
   const [online, setOnline] = useState(true);

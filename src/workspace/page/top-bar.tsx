@@ -17,7 +17,7 @@ export function TopBar(props: {
     <header className="top-bar">
       <p className="top-name">
         <img src="./icon.svg" alt="" width={24} height={24} />
-        {props.name}
+        <span>{props.name}</span>
       </p>
       <div className="top-tools">
         <label className="top-select">

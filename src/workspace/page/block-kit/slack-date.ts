@@ -12,8 +12,8 @@ const styles: Record<string, Intl.DateTimeFormatOptions> = {
   date_short: { year: 'numeric', month: 'short', day: 'numeric' },
   date_long: { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' },
   day_divider_pretty: { weekday: 'long', month: 'long', day: 'numeric' },
-  time: { hour: 'numeric', minute: '2-digit' },
-  time_secs: { hour: 'numeric', minute: '2-digit', second: '2-digit' },
+  time: { hour: '2-digit', minute: '2-digit' },
+  time_secs: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
 };
 
 /** Slack's `<!date^…>` tokens. https://docs.slack.dev/messaging/formatting-message-text#date-formatting */

@@ -27,7 +27,7 @@ export function PeopleRail(props: { people: readonly Person[]; currentId: string
                 onClick={() => props.onSwitch(person.id)}
               >
                 <span className="rail-face">
-                  <Avatar id={person.id} name={person.name} size={40} />
+                  <Avatar id={person.id} name={person.name} size={36} />
                   {person.unread > 0 && <span className="badge">{person.unread > 99 ? '99+' : person.unread}</span>}
                 </span>
                 <span className="rail-name">{person.name.split(' ')[0]}</span>

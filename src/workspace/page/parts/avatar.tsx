@@ -1,7 +1,6 @@
+import { use } from 'react';
+import { SessionContext } from '../state/session.ts';
 import { Icon } from './icon.tsx';
-
-/** Hues that keep white initials readable and stay apart from one another; the id picks one, so a person keeps theirs. */
-const tints = 12;
 
 /** `Léo Dubois` → `LD`. */
 export function initialsOf(name: string): string {
@@ -11,16 +10,18 @@ export function initialsOf(name: string): string {
   return (first + last).toUpperCase();
 }
 
-export function tintOf(id: string): number {
-  let sum = 0;
-  for (const char of id) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) % 9973;
-  return sum % tints;
+/** Steps of the golden angle: neighbours in the list never look alike, however many there are. */
+export function hueOf(index: number): number {
+  return Math.round(index * 137.508 + 20) % 360;
 }
 
 /** A person's initials in their colour, or the mark of an app. Decoration: the name is always written beside it. */
 export function Avatar(props: { id: string; name: string; kind?: 'person' | 'app' | 'slackbot'; size?: number }) {
   const { id, name, kind = 'person', size = 36 } = props;
-  const style = { width: size, height: size, fontSize: Math.round(size * 0.38) };
+  const people = use(SessionContext)?.bootstrap.people ?? [];
+  const hue = hueOf(people.findIndex((person) => person.id === id) + 1);
+  const colour = kind === 'person' ? { background: `oklch(0.5 0.1 ${hue})` } : {};
+  const style = { width: size, height: size, fontSize: Math.round(size * 0.38), ...colour };
   if (kind !== 'person') {
     return (
       <span className={`avatar avatar-${kind}`} style={style} aria-hidden="true">
@@ -29,7 +30,7 @@ export function Avatar(props: { id: string; name: string; kind?: 'person' | 'app
     );
   }
   return (
-    <span className="avatar" data-tint={tintOf(id)} style={style} aria-hidden="true">
+    <span className="avatar" style={style} aria-hidden="true">
       {initialsOf(name)}
     </span>
   );

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 
 /**
  * The browser's own modal dialog: it keeps focus inside, makes the rest inert and gives focus back when it goes.
@@ -14,7 +14,8 @@ export function Dialog(props: {
   children: ReactNode;
 }) {
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before the content's own effects, which may then move focus to where it belongs.
+  useLayoutEffect(() => {
     const dialog = element.current;
     const before = document.activeElement;
     if (dialog && !dialog.open) dialog.showModal();

@@ -24,7 +24,7 @@ const paths = {
   reply: 'M3 4h14v9.500H9L5 17v-3.500H3V4Z',
   revoked: 'M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15ZM4.800 4.800l10.400 10.400',
   send: 'm3 10-.5-7L18 10 2.500 17 3 10Zm0 0h7',
-  theme: 'M10 17.500a7.500 7.500 0 1 0 0-15v15Zm0-15a7.500 7.500 0 0 1 0 15',
+  theme: 'M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15Zm0-15v15M10 6l4.5 4.5M10 10.5l3.5 3.5',
 } as const;
 
 export type IconName = keyof typeof paths;

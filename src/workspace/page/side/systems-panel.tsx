@@ -18,7 +18,6 @@ export function SystemsPanel() {
   const followed = followedEmail(systems);
   const email = chosen === '' ? followed : chosen;
   const person = bootstrap.people.find((candidate) => candidate.email === email);
-  const followedName = bootstrap.people.find((candidate) => candidate.email === followed)?.name;
   const accounts = systems.flatMap((system) => system.accounts.filter((account) => account.email === email));
   const live = accounts.filter((account) => account.live).length;
   return (
@@ -31,9 +30,7 @@ export function SystemsPanel() {
       <label className="whose">
         <span className="field-label">{say('systems.whose')}</span>
         <select className="input" value={chosen} onChange={(event) => setChosen(event.target.value)}>
-          <option value="">
-            {followedName ? say('systems.following', { name: followedName }) : say('systems.follow')}
-          </option>
+          <option value="">{say('systems.follow')}</option>
           {bootstrap.people.map((candidate) => (
             <option key={candidate.id} value={candidate.email}>
               {candidate.name}
