@@ -1,5 +1,6 @@
 import { isConfirmed, quorum } from '../domain/approval.ts';
 import type { Confirmation, Departure } from '../domain/departure.ts';
+import { newRevocation } from '../domain/evolve-revocation.ts';
 import type { CompanyRole } from '../domain/people.ts';
 import {
   isOpen,
@@ -101,6 +102,11 @@ export function systemsOf(revocations: readonly Revocation[]): readonly SystemVi
   }
   const rank = (view: SystemView) => tierSchema.options.indexOf(view.tier);
   return views.sort((a, b) => rank(a) - rank(b) || a.label.localeCompare(b.label));
+}
+
+/** The same of a plan that is not stored yet. */
+export function plannedSystems(actions: readonly PlannedAction[]): readonly SystemView[] {
+  return systemsOf(actions.map(newRevocation));
 }
 
 /** What is done, in a few words: `End every open session`. */

@@ -51,7 +51,12 @@ export type CardBlock =
   | { type: 'note'; text: Text }
   /** People's own words, drawn as a quotation. */
   | { type: 'quote'; text: string }
-  | { type: 'facts'; facts: readonly { label: string; value: Text }[] }
+  | {
+      type: 'facts';
+      facts: readonly { label: string; value: Text }[];
+      /** A photo beside the facts, where the platform can draw one; `label` says whose. */
+      picture?: { url: string; label: string };
+    }
   | { type: 'items'; items: readonly CardItem[] }
   | { type: 'progress'; label: string; done: number; total: number }
   | { type: 'divider' }
@@ -82,7 +87,7 @@ export const itemIcons = [
 export type ItemIcon = (typeof itemIcons)[number];
 
 export interface CardAction {
-  /** The act this button performs; see views/act.ts. */
+  /** The act this button performs; see views/act-names.ts. */
   act: ActRef;
   label: string;
   /** What a screen reader says: names the thing as well as the verb. At most 75 characters. */

@@ -3,7 +3,8 @@ import { departure } from './en/departure.ts';
 import { people } from './en/people.ts';
 import { refusals } from './en/refusals.ts';
 import { task } from './en/task.ts';
+import { walk } from './en/walk.ts';
 import { words } from './en/words.ts';
 
 /** Every text Relais says, in English: flat keys to ICU messages. Apostrophes are typographic, because ICU reads the straight one as a quotation. */
-export const en = { ...access, ...departure, ...people, ...refusals, ...task, ...words } as const;
+export const en = { ...access, ...departure, ...people, ...refusals, ...task, ...walk, ...words } as const;

@@ -4,6 +4,7 @@ import { departure } from './fr/departure.ts';
 import { people } from './fr/people.ts';
 import { refusals } from './fr/refusals.ts';
 import { task } from './fr/task.ts';
+import { walk } from './fr/walk.ts';
 import { words } from './fr/words.ts';
 
 /** The same in French. Plain spaces before : ; ? ! and inside « »; the translator makes them narrow and unbreakable. */
@@ -13,5 +14,6 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...people,
   ...refusals,
   ...task,
+  ...walk,
   ...words,
 };

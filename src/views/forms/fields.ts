@@ -31,7 +31,7 @@ export const datesFields = {
   contractEnd: 'contractEnd',
   /** IANA zone in which the two days, and the cut-off, are meant; required. */
   zone: 'zone',
-  /** `scheduled` or `now`, required. */
+  /** `scheduled` or `now`, required; absent (then it is scheduled) when the flow's access ends at a click. */
   when: 'when',
   /** Day; only there, and required, when scheduled. */
   cutOffDate: 'cutOffDate',

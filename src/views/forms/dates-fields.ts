@@ -1,0 +1,101 @@
+import type { Dates, Departure } from '../../domain/departure.ts';
+import type { Person } from '../../domain/people.ts';
+import { localDate, localTime } from '../../domain/time.ts';
+import { choiceField, dateField, option, timeField } from '../form-parts.ts';
+import type { FieldOption, FormPart } from '../form-view.ts';
+import type { Voice } from '../voice.ts';
+import { datesFields } from './fields.ts';
+
+/** Offered after the zones of the people concerned; one per clock that offices usually live by. */
+const usualZones = [
+  'Europe/Paris',
+  'Europe/London',
+  'Europe/Berlin',
+  'Europe/Madrid',
+  'Europe/Rome',
+  'Europe/Brussels',
+  'Europe/Zurich',
+  'Europe/Athens',
+  'Europe/Bucharest',
+  'Europe/Lisbon',
+  'Africa/Casablanca',
+  'Africa/Tunis',
+  'Africa/Dakar',
+  'Africa/Lagos',
+  'Indian/Reunion',
+  'Asia/Dubai',
+  'Asia/Kolkata',
+  'Asia/Singapore',
+  'Asia/Tokyo',
+  'Australia/Sydney',
+  'America/Sao_Paulo',
+  'America/Martinique',
+  'America/Montreal',
+  'America/New_York',
+  'America/Chicago',
+  'America/Denver',
+  'America/Los_Angeles',
+  'UTC',
+] as const;
+
+const mostZones = 60;
+
+function zoneOptions(departure: Departure, reader: Person, chosen: string): readonly FieldOption[] {
+  const people = Object.values(departure.people).map((person) => person.timeZone);
+  const zones = new Set([chosen, departure.leaver.timeZone, reader.timeZone, ...people, ...usualZones]);
+  return [...zones].slice(0, mostZones).map((zone) => option(zone, zone.replaceAll('_', ' ')));
+}
+
+/** The two days and their zone; `known` are the dates to start from. */
+export function dayFields(
+  departure: Departure,
+  { reader, voice, known }: { reader: Person; voice: Voice; known: Dates | null },
+): readonly FormPart[] {
+  const zone = known?.lastWorkingDay.zone ?? departure.leaver.timeZone;
+  return [
+    dateField(
+      voice,
+      { id: datesFields.lastWorkingDay, label: 'walk.dates.lastWorkingDay' },
+      known?.lastWorkingDay.date ?? null,
+    ),
+    dateField(
+      voice,
+      {
+        id: datesFields.contractEnd,
+        label: 'walk.dates.contractEnd',
+        hint: voice.t('walk.dates.contractEndHint'),
+      },
+      known?.contractEnd.date ?? null,
+    ),
+    choiceField(
+      voice,
+      { id: datesFields.zone, label: 'walk.dates.zone', hint: voice.t('walk.dates.zoneHint') },
+      { options: zoneOptions(departure, reader, zone), initial: zone, style: 'menu' },
+    ),
+  ];
+}
+
+/** Day and time at which access ends, on the clock of the zone above. */
+export function cutOffFields({
+  voice,
+  known,
+  hint,
+}: {
+  voice: Voice;
+  known: Dates | null;
+  hint: string;
+}): readonly FormPart[] {
+  const cutOff = known?.cutOff ?? null;
+  return [
+    dateField(
+      voice,
+      { id: datesFields.cutOffDate, label: 'walk.dates.cutOffDate', hint },
+      cutOff && localDate(cutOff.at, cutOff.zone),
+    ),
+    timeField(
+      voice,
+      { id: datesFields.cutOffTime, label: 'walk.dates.cutOffTime' },
+      cutOff && localTime(cutOff.at, cutOff.zone),
+    ),
+  ];
+}

@@ -1,0 +1,60 @@
+import type { HandoverDraft } from '../../domain/departure.ts';
+import type { Person } from '../../domain/people.ts';
+import { act } from '../act-names.ts';
+import { dateField, form, personField, textField } from '../form-parts.ts';
+import type { FormView } from '../form-view.ts';
+import { voiceFor } from '../voice.ts';
+import { handoverFields } from './fields.ts';
+
+/** One responsibility: in the walk (`index`, or `new`), or added to a departure that is under way. */
+export function handoverForm({
+  reader,
+  departureId,
+  where,
+  initial,
+}: {
+  reader: Person;
+  departureId: string;
+  where: { in: 'walk'; target: string } | { in: 'departure' };
+  /** What is known of it; a proposed due day is welcome. */
+  initial: Partial<HandoverDraft>;
+}): FormView {
+  const voice = voiceFor(reader);
+  return form(voice, {
+    kind: 'handover',
+    title: 'handover.title',
+    submit:
+      where.in === 'walk'
+        ? { label: 'handover.save', act: act('handover.save', departureId, { target: where.target }) }
+        : { label: 'handover.ask', act: act('handover.add.submit', departureId) },
+    parts: [
+      textField(
+        voice,
+        { id: handoverFields.title, label: 'handover.what' },
+        { min: 1, max: 150, placeholder: voice.t('handover.whatPlaceholder'), initial: initial.title ?? null },
+      ),
+      textField(
+        voice,
+        {
+          id: handoverFields.notes,
+          label: 'handover.notes',
+          hint: voice.t('handover.notesHint'),
+          required: false,
+        },
+        { multiline: true, max: 2000, initial: initial.notes ?? null },
+      ),
+      personField(voice, { id: handoverFields.to, label: 'handover.to' }, initial.to ?? null),
+      personField(
+        voice,
+        {
+          id: handoverFields.fallback,
+          label: 'handover.fallback',
+          hint: voice.t('handover.fallbackHint'),
+          required: false,
+        },
+        initial.fallback ?? null,
+      ),
+      dateField(voice, { id: handoverFields.dueDate, label: 'handover.due' }, initial.dueDate ?? null),
+    ],
+  });
+}

@@ -1,0 +1,72 @@
+import type { Dates, Departure } from '../../domain/departure.ts';
+import type { Flow } from '../../domain/flow.ts';
+import type { Person } from '../../domain/people.ts';
+import { act } from '../act-names.ts';
+import { choiceField, choicesField, form, option, shown } from '../form-parts.ts';
+import type { FormPart, FormView } from '../form-view.ts';
+import { type Voice, voiceFor } from '../voice.ts';
+import { walkBack, walkHead } from '../walk-page.ts';
+import { cutOffFields, dayFields } from './dates-fields.ts';
+import { datesFields } from './fields.ts';
+
+/** The three dates. A flow whose access ends at a click has no "now": the click is the now. */
+export function walkDatesForm({
+  reader,
+  departure,
+  flow,
+  suggested,
+  when,
+}: {
+  reader: Person;
+  departure: Departure;
+  flow: Flow | null;
+  /** What the flow proposes; used as long as the draft has no dates. */
+  suggested: Dates | null;
+  /** What is picked at the moment. */
+  when: 'scheduled' | 'now';
+}): FormView {
+  const voice = voiceFor(reader);
+  const { draft, id } = departure;
+  const known = draft.dates ?? suggested;
+  const released = flow?.cutOff.mode === 'released';
+  return form(voice, {
+    kind: 'dates',
+    title: 'walk.dates.title',
+    submit: { label: 'form.next', act: act('walk.dates', id) },
+    close: 'form.later',
+    parts: [
+      shown(walkHead(voice, 'dates', departure)),
+      dayFields(departure, { reader, voice, known }),
+      released ? [] : whenField(voice, id, when),
+      released || when === 'scheduled'
+        ? cutOffFields({ voice, known, hint: voice.t(released ? 'walk.dates.releasedHint' : 'walk.dates.cutOffHint') })
+        : nowField(voice, draft.nowConfirmed),
+      shown(walkBack(voice, 'dates', departure)),
+    ],
+  });
+}
+
+function whenField(voice: Voice, departureId: string, when: 'scheduled' | 'now'): FormPart {
+  return choiceField(
+    voice,
+    { id: datesFields.when, label: 'walk.dates.when', onChange: act('walk.dates.changed', departureId) },
+    {
+      options: [
+        option('scheduled', voice.t('walk.dates.scheduled'), voice.t('walk.dates.scheduledDetail')),
+        option('now', voice.t('walk.dates.now'), voice.t('walk.dates.nowDetail')),
+      ],
+      initial: when,
+    },
+  );
+}
+
+function nowField(voice: Voice, confirmed: boolean): FormPart {
+  return choicesField(
+    voice,
+    { id: datesFields.nowConfirmed, label: 'walk.dates.nowConfirmed', required: false },
+    {
+      options: [option('confirmed', voice.t('walk.dates.nowConfirm'), voice.t('walk.dates.nowConfirmDetail'))],
+      initial: confirmed ? ['confirmed'] : [],
+    },
+  );
+}

@@ -1,0 +1,124 @@
+import type { Preflight } from '../../domain/command.ts';
+import type { Departure } from '../../domain/departure.ts';
+import type { Flow } from '../../domain/flow.ts';
+import type { Person } from '../../domain/people.ts';
+import type { PlannedAction } from '../../domain/revocation.ts';
+import type { Task } from '../../domain/task.ts';
+import { planBlocks } from '../access-plan.ts';
+import { plannedSystems } from '../access-state.ts';
+import { act } from '../act-names.ts';
+import { blocks, facts, heading, item, items, note, section, text } from '../blocks.ts';
+import type { CardBlock, CardItem } from '../card-view.ts';
+import { stepGroups } from '../cards/departure-details.ts';
+import { form, shown } from '../form-parts.ts';
+import type { FormView } from '../form-view.ts';
+import { cut, oneLine, shownName } from '../plain.ts';
+import { byDue, taskTitle } from '../task-state.ts';
+import { nameOf, type Voice, voiceFor } from '../voice.ts';
+import { walkBack, walkHead } from '../walk-page.ts';
+
+/** The plan as it would be made now; nothing of it is stored yet. */
+export interface PlanPreview {
+  flow: Flow;
+  tasks: readonly Task[];
+  /** What the flow would do (`actionsOf`, with what is kept taken out). */
+  actions: readonly PlannedAction[];
+  unresolved: Preflight['unresolved'];
+}
+
+/** The last page of the walk: dated steps and the dry run, system by system. `preview` is null while the systems are being asked. */
+export function walkPlanForm({
+  reader,
+  departure,
+  preview,
+}: {
+  reader: Person;
+  departure: Departure;
+  preview: PlanPreview | null;
+}): FormView {
+  const voice = voiceFor(reader);
+  const { id, version } = departure;
+  return form(voice, {
+    kind: 'plan',
+    title: 'walk.plan.title',
+    submit: preview && { label: 'walk.plan.submit', act: act('walk.submit', id, { seen: version }) },
+    close: 'form.later',
+    parts: shown(
+      walkHead(voice, 'plan', departure),
+      preview === null ? text(voice.t('walk.plan.checking')) : previewBlocks(departure, preview, voice),
+      walkBack(voice, 'plan', departure),
+    ),
+  });
+}
+
+function previewBlocks(departure: Departure, preview: PlanPreview, voice: Voice): readonly CardBlock[] {
+  const { flow, tasks, actions } = preview;
+  const { dates, kind, workerType } = departure.draft;
+  const groups = stepGroups({ tasks: [...tasks], dates: null, draft: departure.draft });
+  const list = (some: readonly Task[]) => items(some.map((task) => stepItem(departure, task, voice)));
+  const of = (nature: Task['nature']) => list(tasks.filter((task) => task.nature === nature).sort(byDue));
+  return blocks(
+    text(voice.t('walk.plan.intro', { roles: confirmersWords(flow, voice) })),
+    facts(
+      [voice.t('departure.leaver'), [{ strong: shownName(departure.leaver.name) }]],
+      [voice.t('departure.manager'), nameOf(departure, departure.manager, voice)],
+      kind && workerType ? [voice.t(`kind.${kind}`), voice.t(`worker.${workerType}`)] : null,
+      [voice.t('walk.plan.flow'), voice.localized(flow.name)],
+      dates && [voice.t('departure.lastWorkingDay'), voice.day(dates.lastWorkingDay)],
+      dates && [voice.t('departure.contractEnd'), voice.day(dates.contractEnd)],
+      dates && [
+        voice.t('departure.cutOff'),
+        flow.cutOff.mode === 'released'
+          ? voice.t('departure.cutOffReleased', { when: voice.zoned(dates.cutOff) })
+          : voice.zoned(dates.cutOff),
+      ],
+    ),
+    section(voice.t('walk.plan.problems'), items(problems(preview, voice))),
+    section(voice.t('details.before'), list(groups.before)),
+    section(voice.t('details.lastDay'), list(groups.lastDay)),
+    section(voice.t('details.after'), list(groups.after)),
+    section(voice.t('details.handovers'), of('handover')),
+    section(voice.t('details.equipment'), of('equipment')),
+    section(voice.t('details.credentials'), of('credential')),
+    { type: 'divider' },
+    heading(voice.t('walk.plan.access')),
+    actions.length === 0 ? text(voice.t('walk.plan.noAccess')) : planBlocks(plannedSystems(actions), voice),
+    note(voice.t('walk.plan.noteNoAct')),
+  );
+}
+
+function confirmersWords(flow: Flow, voice: Voice): string {
+  return voice.list(
+    flow.confirmation.confirmers.map(({ role, count }) =>
+      voice.t('walk.plan.confirmers', { count, role: voice.t(`role.${role}`) }),
+    ),
+  );
+}
+
+function stepItem(departure: Departure, task: Task, voice: Voice): CardItem {
+  const who = task.assignee ? nameOf(departure, task.assignee, voice) : voice.t('word.nobody');
+  return item('waiting', voice.t(`nature.${task.nature}`), [{ strong: taskTitle(task, voice) }], {
+    detail: voice.t('walk.plan.step', { who, when: voice.instant(task.dueAt) }),
+  });
+}
+
+function problems({ tasks, unresolved }: PlanPreview, voice: Voice): readonly CardItem[] {
+  return [
+    ...unresolved.map(({ systemLabel, reason }) =>
+      item(
+        'failed',
+        voice.t('word.unanswered'),
+        voice.t('walk.plan.problem', { system: oneLine(systemLabel), reason: cut(oneLine(reason), 200) }),
+      ),
+    ),
+    ...tasks
+      .filter((task) => task.status === 'unassigned')
+      .map((task) =>
+        item(
+          'failed',
+          voice.t('task-status.unassigned'),
+          voice.t('walk.plan.unassigned', { title: taskTitle(task, voice) }),
+        ),
+      ),
+  ];
+}

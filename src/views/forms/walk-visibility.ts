@@ -1,0 +1,90 @@
+import type { Departure } from '../../domain/departure.ts';
+import type { Flow } from '../../domain/flow.ts';
+import type { Person } from '../../domain/people.ts';
+import type { PlannedAction } from '../../domain/revocation.ts';
+import { actionWords } from '../access-state.ts';
+import { act } from '../act-names.ts';
+import { item, items } from '../blocks.ts';
+import type { CardBlock } from '../card-view.ts';
+import { channelField, choicesField, form, option, shown } from '../form-parts.ts';
+import type { FormPart, FormView } from '../form-view.ts';
+import { oneLine, shownName } from '../plain.ts';
+import { type Voice, voiceFor } from '../voice.ts';
+import { walkBack, walkHead } from '../walk-page.ts';
+import { walkVisibilityFields } from './fields.ts';
+
+/** Who sees what, where the live card goes and, for an internal move, which access stays. */
+export function walkVisibilityForm({
+  reader,
+  departure,
+  flow,
+  candidates,
+}: {
+  reader: Person;
+  departure: Departure;
+  flow: Flow;
+  /** Every action the preflight found that the flow would do (`actionsOf` with nothing kept); offered for `old-role` flows only. */
+  candidates: readonly PlannedAction[];
+}): FormView {
+  const voice = voiceFor(reader);
+  const { draft, id } = departure;
+  return form(voice, {
+    kind: 'visibility',
+    title: 'walk.visibility.title',
+    submit: { label: 'form.next', act: act('walk.visibility', id) },
+    close: 'form.later',
+    parts: [
+      shown(walkHead(voice, 'visibility', departure), whoSees(departure, flow, voice)),
+      channelField(
+        voice,
+        {
+          id: walkVisibilityFields.cardChannel,
+          label: 'walk.visibility.channel',
+          hint: voice.t('walk.visibility.channelHint'),
+          required: false,
+        },
+        draft.cardChannel?.id ?? null,
+      ),
+      flow.access === 'old-role' && candidates.length > 0 ? keptField(candidates, draft.keptActionIds, voice) : [],
+      shown(walkBack(voice, 'visibility', departure)),
+    ],
+  });
+}
+
+function whoSees(departure: Departure, flow: Flow, voice: Voice): CardBlock {
+  const name = shownName(departure.leaver.name);
+  const cutOff = departure.draft.dates?.cutOff;
+  const first = flow.confidential
+    ? voice.t('walk.visibility.confidential', {
+        name,
+        when: flow.cutOff.mode === 'released' ? 'click' : 'day',
+        day: cutOff ? voice.zoned(cutOff) : '',
+      })
+    : voice.t('walk.visibility.open', { name });
+  const rest = (['manager', 'it', 'teammates', 'survey'] as const).map((who) => voice.t(`walk.visibility.${who}`));
+  return items([first, ...rest].map((line) => item('info', '', line)));
+}
+
+function keptField(candidates: readonly PlannedAction[], kept: readonly string[], voice: Voice): FormPart {
+  return choicesField(
+    voice,
+    {
+      id: walkVisibilityFields.kept,
+      label: 'walk.visibility.kept',
+      hint: voice.t('walk.visibility.keptHint'),
+      required: false,
+    },
+    {
+      options: candidates.map((action) =>
+        option(
+          action.id,
+          voice.t('walk.visibility.keptOption', {
+            system: oneLine(action.systemLabel),
+            what: action.target ? oneLine(action.target.label) : actionWords(action, voice),
+          }),
+        ),
+      ),
+      initial: kept,
+    },
+  );
+}

@@ -1,0 +1,99 @@
+import type { Preflight } from '../../domain/command.ts';
+import type { Person } from '../../domain/people.ts';
+import { act } from '../act-names.ts';
+import { blocks, facts, item, items, note, section, text } from '../blocks.ts';
+import type { CardBlock } from '../card-view.ts';
+import { form, personField, shown } from '../form-parts.ts';
+import type { FormView } from '../form-view.ts';
+import { cut, oneLine, shownName } from '../plain.ts';
+import { type Voice, voiceFor } from '../voice.ts';
+import { walkHead } from '../walk-page.ts';
+import { walkWhoFields } from './fields.ts';
+
+/** The person who was picked, as Relais found them, so that nobody offboards a namesake. */
+export interface WhoEcho {
+  leaver: Person;
+  /** Proposed from the directory, or chosen; null when nobody knows. */
+  manager: Person | null;
+  /** What the systems answered; null while they are being asked. */
+  found: Pick<Preflight, 'accounts' | 'unresolved'> | null;
+}
+
+export function walkWhoForm({
+  reader,
+  departureId,
+  echo,
+}: {
+  reader: Person;
+  /** The draft's, once there is one. */
+  departureId: string | null;
+  echo: WhoEcho | null;
+}): FormView {
+  const voice = voiceFor(reader);
+  const onChange = act('walk.who.changed', departureId);
+  return form(voice, {
+    kind: 'who',
+    title: 'walk.who.title',
+    submit: { label: 'form.next', act: act('walk.who', departureId) },
+    close: departureId === null ? 'form.cancel' : 'form.later',
+    parts: [
+      shown(walkHead(voice, 'who', null)),
+      personField(
+        voice,
+        {
+          id: walkWhoFields.leaver,
+          label: 'walk.who.leaver',
+          hint: voice.t('walk.who.leaverHint'),
+          onChange,
+        },
+        echo?.leaver.id ?? null,
+      ),
+      echo ? shown(echoBlocks(echo, voice)) : [],
+      echo
+        ? personField(
+            voice,
+            { id: walkWhoFields.manager, label: 'walk.who.manager', hint: voice.t('walk.who.managerHint') },
+            echo.manager?.id ?? null,
+          )
+        : [],
+    ],
+  });
+}
+
+function echoBlocks({ leaver, manager, found }: WhoEcho, voice: Voice): readonly CardBlock[] {
+  const name = shownName(leaver.name);
+  const unknown = voice.t('walk.who.unknown');
+  const about = facts(
+    [voice.t('walk.who.name'), [{ strong: name }]],
+    [voice.t('walk.who.jobTitle'), oneLine(leaver.title ?? unknown)],
+    [voice.t('walk.who.team'), oneLine(leaver.team ?? unknown)],
+    [voice.t('walk.who.currentManager'), manager ? shownName(manager.name) : unknown],
+    [voice.t('walk.who.email'), leaver.email],
+  );
+  const picture = leaver.photoUrl && { url: leaver.photoUrl, label: voice.t('walk.who.photo', { name }) };
+  return blocks(
+    picture && about.type === 'facts' ? { ...about, picture } : about,
+    found === null ? note(voice.t('walk.plan.checking')) : accountBlocks(found, voice),
+    note(voice.t('walk.who.check')),
+  );
+}
+
+function accountBlocks(found: NonNullable<WhoEcho['found']>, voice: Voice): readonly CardBlock[] {
+  const accounts = found.accounts.map(({ systemLabel, login, status }) =>
+    item(
+      'info',
+      voice.t('walk.who.found'),
+      voice.t('walk.who.account', { system: oneLine(systemLabel), login: cut(oneLine(login), 100) }),
+      { detail: [{ muted: voice.t('walk.who.accountState', { status: cut(oneLine(status), 60) }) }] },
+    ),
+  );
+  const unresolved = found.unresolved.map(({ systemLabel, reason }) =>
+    item(
+      'failed',
+      voice.t('word.unanswered'),
+      voice.t('walk.who.unresolved', { system: oneLine(systemLabel), reason: cut(oneLine(reason), 200) }),
+    ),
+  );
+  if (accounts.length + unresolved.length === 0) return [text(voice.t('walk.who.noAccounts'))];
+  return section(voice.t('walk.who.accounts'), items([...accounts, ...unresolved]));
+}
