@@ -3,6 +3,7 @@ import { company } from '../../../src/workspace/company.ts';
 import { sandboxToken } from '../../../src/workspace/systems/sandbox.ts';
 import { designTool, type ScimProduct, salesCrm } from '../../../src/workspace/systems/scim/products.ts';
 import { createScimSandbox } from '../../../src/workspace/systems/scim/scim-sandbox.ts';
+import { usageSchemaId } from '../../../src/workspace/systems/scim/usage-schema.ts';
 import { client, handClock, serve, temporaryFolder } from './serving.ts';
 
 const alex = 'alex.moreau@example.com';
@@ -136,6 +137,15 @@ describe('SCIM sandbox', () => {
     expect((await deactivate()).status).toBe(200);
     expect((await scim('DELETE', `/Users/${id}`)).status).toBe(500);
     expect((await scim('GET', `/Users/${id}`)).body.active).toBe(false);
+  });
+
+  it('tells the last sign-in in an extension of its own', async () => {
+    const { scim, sandbox, id, deactivate } = await open();
+    expect(sandbox.recordActivity(alex)).toBe(true);
+    const { body } = await scim('GET', `/Users/${id}`);
+    expect(body[usageSchemaId]).toEqual({ lastSignIn: '2026-11-20T09:00:00.000Z' });
+    expect(body.schemas).toContain(usageSchemaId);
+    expect((await deactivate()).status).toBe(200);
   });
 
   it('keeps its state over a restart', async () => {

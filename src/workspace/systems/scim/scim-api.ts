@@ -3,6 +3,7 @@ import SCIMMY from 'scimmy';
 import { SCIMMYRouters } from 'scimmy-routers';
 import { queryText } from '../paging.ts';
 import { ScimTenant } from './tenant.ts';
+import { UsageSchema } from './usage-schema.ts';
 
 export interface ScimAccess {
   token: string;
@@ -10,7 +11,7 @@ export interface ScimAccess {
   tenant(request: Request, filter: string | null): ScimTenant;
 }
 
-/** SCIM 2.0 by scimmy, with its quirks mended; see shared notes on `scim-filter.ts` and below. */
+/** SCIM 2.0 by scimmy, with its quirks mended here and in `scim-filter.ts`. */
 export function scimApi({ token, tenant }: ScimAccess): RequestHandler {
   declareResources();
   const filters = new WeakMap<Request, string>();
@@ -72,6 +73,7 @@ function declareResources(): void {
   if (declared) return;
   declared = true;
   SCIMMY.Resources.declare(SCIMMY.Resources.User)
+    .extend(UsageSchema)
     .egress((resource, context) => {
       const tenant = tenantOf(context);
       return resource.id === undefined ? tenant.users() : tenant.user(resource.id);

@@ -6,6 +6,7 @@ import type { Core } from '../sandbox-core.ts';
 import { FilterSyntaxError, matching } from '../scim-filter.ts';
 import type { ScimProduct } from './products.ts';
 import type { ScimGroup, ScimState, ScimUser } from './state.ts';
+import { usageSchemaId } from './usage-schema.ts';
 
 const incomingUserSchema = z.object({
   userName: z.string(),
@@ -176,7 +177,8 @@ function newUser(now: Date): ScimUser {
 }
 
 function userBody(user: ScimUser, state: ScimState) {
-  const { id, userName, displayName, givenName, familyName, title, email, active, created, lastModified } = user;
+  const { id, userName, displayName, givenName, familyName, title, email, active, lastSignIn, created, lastModified } =
+    user;
   return {
     id,
     userName,
@@ -188,6 +190,7 @@ function userBody(user: ScimUser, state: ScimState) {
     groups: state.groups
       .filter((group) => group.members.includes(id))
       .map((group) => ({ value: group.id, display: group.displayName, type: 'direct' })),
+    ...(lastSignIn === null ? {} : { [usageSchemaId]: { lastSignIn } }),
     meta: { resourceType: 'User', created: new Date(created), lastModified: new Date(lastModified) },
   };
 }
