@@ -176,7 +176,7 @@ function prepare(database: Database.Database, ours: boolean): void {
   // A connection that never waits would turn every meeting with another process into an error.
   if (ours || pragmaNumber(database, 'busy_timeout') === 0) database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
   if (ours) {
-    database.exec('PRAGMA journal_mode = WAL');
+    switchToWal(database);
     database.exec('PRAGMA synchronous = FULL');
   }
   if (database.inTransaction) {
@@ -191,6 +191,25 @@ function prepare(database: Database.Database, ours: boolean): void {
     if (database.inTransaction) database.exec('ROLLBACK');
     throw error;
   }
+}
+
+/** SQLite does not wait for other processes while it changes the journal mode, so several that start at once try again. */
+function switchToWal(database: Database.Database): void {
+  const giveUpAt = Date.now() + busyTimeoutMs;
+  for (;;) {
+    try {
+      database.exec('PRAGMA journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > giveUpAt) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+  return typeof code === 'string' && /^SQLITE_(BUSY|LOCKED)/.test(code);
 }
 
 function pragmaNumber(database: Database.Database, name: string): number {

@@ -3,11 +3,14 @@ import { z } from 'zod';
 import type { Sql, SqlValue } from './sqlite-connection.ts';
 import { type StoredJob, storedJob } from './sqlite-job-row.ts';
 import { asStored, bindable, dataExpression, jsonContains, leavesOf } from './sqlite-json-match.ts';
+import { indexPath } from './sqlite-path-index.ts';
 
 /** A piece of SQL, and the values of its question marks. */
 interface Condition {
   sql: string;
   values: readonly SqlValue[];
+  /** The expression that an index would help. */
+  expression?: string;
 }
 
 /** Which jobs a query or a bulk change is about. */
@@ -51,7 +54,9 @@ function dataConditions(data: unknown): Condition[] {
   return leavesOf(data).flatMap(({ path, value }) => {
     const expression = dataExpression(path);
     const bound = bindable(value);
-    return expression === undefined || bound === undefined ? [] : [{ sql: `${expression} = ?`, values: [bound] }];
+    return expression === undefined || bound === undefined
+      ? []
+      : [{ sql: `${expression} = ?`, values: [bound], expression }];
   });
 }
 
@@ -131,6 +136,7 @@ export function selectJobs(sql: Sql, asked: Selecting): { jobs: Selected[]; tota
 export function changeJobs(sql: Sql, filter: JobFilter, change: string): number {
   const values = filter.conditions.flatMap((condition) => condition.values);
   if (!('data' in filter)) return sql.run(`${change} ${whereOf(filter)}`, ...values);
+  for (const { expression } of filter.conditions) if (expression !== undefined) indexPath(sql, expression);
   const ids = selectJobs(sql, { filter }).jobs.map(({ job }) => job._id);
   return sql.run(`${change} WHERE id IN (SELECT value FROM json_each(?))`, JSON.stringify(ids));
 }

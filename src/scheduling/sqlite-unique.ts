@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Sql, SqlValue } from './sqlite-connection.ts';
 import { type StoredJob, storedJob, toInstant } from './sqlite-job-row.ts';
 import { asStored, bindable, dataExpression, isPlain, jsonEqual, valueAt } from './sqlite-json-match.ts';
+import { indexPath } from './sqlite-path-index.ts';
 
 /** The fields of a job that a `unique` object may name beside `data`, and the column of each. */
 const columns: Readonly<Record<string, string>> = {
@@ -68,20 +68,4 @@ function toColumn(value: unknown): SqlValue {
   if (typeof value === 'string' || typeof value === 'number') return value;
   if (value === null || value === undefined) return null;
   return String(value);
-}
-
-const mostIndexes = 8;
-
-/**
- * A path that jobs are unique by is searched at every save, so its first use makes an index. Few by nature; the cap is
- * for a program that builds paths from data.
- */
-function indexPath(sql: Sql, expression: string): void {
-  const name = `agenda_jobs_data_${createHash('sha256').update(expression).digest('hex').slice(0, 12)}`;
-  const known = sql.all(
-    "SELECT name FROM sqlite_master WHERE type = 'index' AND name LIKE 'agenda\\_jobs\\_data\\_%' ESCAPE '\\'",
-  );
-  const there = known.some((row) => typeof row === 'object' && row !== null && Reflect.get(row, 'name') === name);
-  if (there || known.length >= mostIndexes) return;
-  sql.run(`CREATE INDEX IF NOT EXISTS ${name} ON agenda_jobs (${expression})`);
 }

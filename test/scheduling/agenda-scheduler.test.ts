@@ -1,0 +1,118 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { pino } from 'pino';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { systemClock } from '../../src/engine/ports/clock.ts';
+import type { Scheduler } from '../../src/engine/ports/scheduler.ts';
+import { createAgendaScheduler } from '../../src/scheduling/agenda-scheduler.ts';
+import { SqliteBackend } from '../../src/scheduling/agenda-sqlite-backend.ts';
+import { type SchedulerBench, schedulerContract } from '../contracts/scheduler-contract.ts';
+import { fromNow, pause, scratchFile, until } from './scratch.ts';
+
+const log = pino({ level: 'silent' });
+
+/** Schedulers over one database, which is opened once and shared, or once for each. */
+async function makeBench(shared: boolean): Promise<SchedulerBench> {
+  const folder = await mkdtemp(join(tmpdir(), 'relais-wakes-'));
+  const path = join(folder, 'relais.db');
+  const database = shared ? new Database(path) : undefined;
+  const opened: Scheduler[] = [];
+  let offset = 0;
+  const clock = { now: () => new Date(Date.now() + offset) };
+  return {
+    clock,
+    async open() {
+      const backend = new SqliteBackend(database ? { database } : { path });
+      const scheduler = createAgendaScheduler({ backend, log, clock });
+      opened.push(scheduler);
+      return scheduler;
+    },
+    moveClock(milliseconds) {
+      offset += milliseconds;
+    },
+    async dispose() {
+      for (const scheduler of opened) await scheduler.stop();
+      database?.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+schedulerContract('Agenda over a SQLite file of its own', () => makeBench(false));
+schedulerContract('Agenda over a shared SQLite connection', () => makeBench(true));
+
+describe('wake-ups over Agenda', () => {
+  const schedulerOn = (path: string, options: { lockLifetimeMs?: number; graceMs?: number } = {}) => {
+    const backend = new SqliteBackend({ path });
+    const scheduler = createAgendaScheduler({ backend, log, clock: systemClock, ...options });
+    onTestFinished(() => scheduler.stop());
+    return { scheduler, backend };
+  };
+
+  it('are jobs named by their reason', async () => {
+    const { scheduler, backend } = schedulerOn(scratchFile());
+    await scheduler.wakeAt('d1', fromNow(60_000), 'cut-off');
+    const { jobs } = await backend.repository.queryJobs();
+    expect(jobs).toMatchObject([{ name: 'cut-off', data: { departureId: 'd1' }, state: 'scheduled' }]);
+  });
+
+  it('leave nothing behind when they are done', async () => {
+    const { scheduler, backend } = schedulerOn(scratchFile());
+    let wakes = 0;
+    await scheduler.start(async () => {
+      wakes++;
+    });
+    for (const id of ['d1', 'd2', 'd3']) await scheduler.wakeAt(id, new Date(), 'verify');
+    await until(() => wakes === 3, 'the wake-ups');
+    await until(async () => (await backend.repository.queryJobs()).total === 0, 'an empty table');
+  });
+
+  it('that do not end in time are handed back, and run elsewhere', async () => {
+    const path = scratchFile();
+    const { scheduler } = schedulerOn(path, { graceMs: 50 });
+    let release = () => {};
+    const held = new Promise<void>((done) => {
+      release = done;
+    });
+    let started = 0;
+    await scheduler.start(async () => {
+      started++;
+      await held;
+    });
+    await scheduler.wakeAt('d1', new Date(), 'verify');
+    await until(() => started === 1, 'the start');
+    await scheduler.stop();
+    const next = schedulerOn(path);
+    const seen: string[] = [];
+    await next.scheduler.start(async (id) => void seen.push(id));
+    await until(() => seen.length === 1, 'the second run', 500);
+    release();
+    await pause(50);
+    expect(seen).toEqual(['d1']);
+  });
+
+  it('that take long keep their lock', async () => {
+    const path = scratchFile();
+    const { scheduler } = schedulerOn(path, { lockLifetimeMs: 300 });
+    const other = schedulerOn(path, { lockLifetimeMs: 300 });
+    let runs = 0;
+    const slow = async () => {
+      runs++;
+      await pause(900);
+    };
+    await scheduler.start(slow);
+    await scheduler.wakeAt('d1', new Date(), 'verify');
+    await until(() => runs === 1, 'the start');
+    await other.scheduler.start(slow);
+    await pause(1_000);
+    expect(runs).toBe(1);
+  });
+
+  it('reports a file that cannot be opened, each time it is asked', async () => {
+    const { scheduler } = schedulerOn(`${scratchFile()}/nowhere/relais.db`);
+    await expect(scheduler.wakeAt('d1', new Date(), 'post')).rejects.toThrow();
+    await expect(scheduler.start(async () => {})).rejects.toThrow();
+  });
+});
