@@ -2,7 +2,6 @@ import type { types } from '@slack/bolt';
 import type { ActRef, CardAction } from '../../views/card-view.ts';
 import { encodeCarried } from './act-ref.ts';
 import { plain } from './draw-text.ts';
-import { clean, shorten } from './escape.ts';
 import { limits } from './limits.ts';
 
 export function drawButton(action: CardAction, actionIdOf: (act: ActRef) => string): types.Button {
@@ -12,7 +11,7 @@ export function drawButton(action: CardAction, actionIdOf: (act: ActRef) => stri
     action_id: actionIdOf(action.act),
     value: encodeCarried(action.act),
     text: plain(action.label, limits.button),
-    accessibility_label: shorten(clean(action.accessibilityLabel || action.label), limits.accessibilityLabel),
+    accessibility_label: plain(action.accessibilityLabel.trim() || action.label, limits.accessibilityLabel).text,
     ...(style === 'default' ? {} : { style }),
     ...(confirm && {
       confirm: {

@@ -16,7 +16,7 @@ export const toneIcons: Readonly<Record<Tone, string>> = { neutral: '', good: 'â
 
 export function drawCard(view: CardView, drawing: Drawing): DrawnMessage {
   return {
-    text: mrkdwnOf(view.fallback || view.title, limits.fallback, drawing.handleOf),
+    text: mrkdwnOf(view.fallback.trim() || view.title, limits.fallback, drawing.handleOf) || 'Relais',
     blocks: fitBlocks(partsOf(view, drawing), { blocks: limits.messageBlocks, text: limits.messageText }, drawing),
   };
 }

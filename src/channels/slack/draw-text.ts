@@ -42,10 +42,19 @@ export function mrkdwnOf(text: Text, most: number, handleOf: HandleOf): string {
   return rest.length === 0 ? first : `${first}…`;
 }
 
-/** `*bold*`; a line break would end it. */
+/** `*bold*` */
 export function bold(text: string): string {
-  const inside = escapeMrkdwn(shorten(clean(text).replaceAll(/\s+/g, ' ').trim(), longestPhrase));
+  const inside = phrase(text);
   return inside === '' ? '' : `*${inside}*`;
+}
+
+/** On one line, because a line break would end emphasis; cut so that it stays short when escaped. */
+function phrase(text: string): string {
+  const line = clean(text).replaceAll(/\s+/g, ' ').trim();
+  let escaped = escapeMrkdwn(line);
+  for (let most = longestPhrase; escaped.length > longestPhrase; most = Math.floor(most * 0.8))
+    escaped = escapeMrkdwn(shorten(line, most));
+  return escaped;
 }
 
 function isPlain(text: Text): text is string | readonly string[] {
@@ -82,14 +91,12 @@ function piecesOf(part: Inline, handleOf: HandleOf): string[] {
 }
 
 function link(address: string, label: string): string {
-  const shown = escapeMrkdwn(shorten(clean(label).replaceAll(/\s+/g, ' ').trim(), longestPhrase)).replaceAll(
-    '|',
-    '\u2223',
-  );
+  const shown = phrase(label).replaceAll('|', '\u2223');
   if (!URL.canParse(address)) return shown;
   const url = new URL(address);
   if (!/^(https?|mailto):$/.test(url.protocol)) return shown;
-  return `<${url.href.replaceAll('|', '%7C').replaceAll('>', '%3E').replaceAll('&', '&amp;')}|${shown}>`;
+  const target = url.href.replaceAll('|', '%7C').replaceAll('>', '%3E').replaceAll('&', '&amp;');
+  return `<${target}|${shown || escapeMrkdwn(url.hostname)}>`;
 }
 
 function words(text: string): string[] {

@@ -36,7 +36,7 @@ export function redrawForm(view: PayloadView, messages: readonly string[]): type
     const element = elementSchema.safeParse(block);
     if (block.type !== 'input' || !element.success) return block;
     const state = states[block.block_id ?? '']?.[element.data.element.action_id];
-    return state ? { ...block, element: { ...withoutInitial(element.data.element), ...initialOf(state) } } : block;
+    return state ? withInitial(block, element.data.element, state) : block;
   });
   const top = messages.map((message) => context(mrkdwn(`⚠️ ${mrkdwnOf(message, limits.contextText - 5, () => null)}`)));
   const next = {
@@ -71,19 +71,38 @@ export function messagesWithLabels(view: PayloadView, errors: Readonly<Record<st
   });
 }
 
+function withInitial(
+  block: Record<string, unknown>,
+  element: Record<string, unknown>,
+  state: ElementState,
+): Record<string, unknown> {
+  return { ...block, element: { ...withoutInitial(element), ...initialOf(state, element) } };
+}
+
 function withoutInitial(element: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(element).filter(([key]) => !key.startsWith('initial_')));
 }
 
-function initialOf(state: ElementState): Record<string, unknown> {
+const optionSchema = z.looseObject({ value: z.string() });
+const optionsSchema = z.looseObject({
+  options: z.array(optionSchema).optional(),
+  option_groups: z.array(z.looseObject({ options: z.array(optionSchema) })).optional(),
+});
+
+function initialOf(state: ElementState, element: unknown): Record<string, unknown> {
+  const lists = optionsSchema.safeParse(element).data ?? {};
+  const options = [...(lists.options ?? []), ...(lists.option_groups ?? []).flatMap((group) => group.options)];
+  // Slack takes an option as preset only when it is one of the list to the letter.
+  const chosen = new Set((state.selected_options ?? []).map(({ value }) => value));
+  const many = options.filter(({ value }) => chosen.has(value));
   const typed: Record<string, unknown> = {
     initial_value: state.value,
     initial_user: state.selected_user,
     initial_conversation: state.selected_conversation,
     initial_date: state.selected_date,
     initial_time: state.selected_time,
-    initial_option: state.selected_option,
-    initial_options: state.selected_options?.length ? state.selected_options : null,
+    initial_option: options.find(({ value }) => value === state.selected_option?.value),
+    initial_options: many.length > 0 ? many : null,
   };
   return Object.fromEntries(Object.entries(typed).filter(([, value]) => value != null && value !== ''));
 }
