@@ -12,7 +12,7 @@ import {
 } from '../engine/ports/scheduler.ts';
 
 /** Where wake-ups are kept: any backend of Agenda that can also let time pass. */
-export interface WakeBackend extends AgendaBackend {
+interface WakeBackend extends AgendaBackend {
   /** Brings the next run of every waiting job forward and starts what has become due. */
   shiftWaiting(milliseconds: number): Promise<void>;
 }
@@ -84,9 +84,11 @@ export function createAgendaScheduler(options: AgendaSchedulerOptions): Schedule
         running.delete(run);
       }
     });
-    // biome-ignore lint/nursery/noMisusedPromises: the linter sees only Agenda's overload for callbacks; this is the one for promises.
-    for (const why of wakeReasons)
-      made.define(why, (job: Job<Wake>) => run(job, why), { concurrency: atOnce, backoff });
+    for (const why of wakeReasons) {
+      const wake = (job: Job<Wake>) => run(job, why);
+      // biome-ignore lint/nursery/noMisusedPromises: Agenda has an overload for promises; the linter sees the one for callbacks.
+      made.define(why, wake, { concurrency: atOnce, backoff });
+    }
     await made.ready;
     return made;
   }
