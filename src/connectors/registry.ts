@@ -17,15 +17,17 @@ export const systemsSchema = z.array(systemSchema).superRefine((systems, context
 });
 export type Systems = z.infer<typeof systemsSchema>;
 
-/** One connector per entry, in the order of the file. Throws for the first one whose secrets or address cannot be used. */
-export function createConnectors(systems: Systems, deps: ConnectorDependencies): Connector[] {
-  return systems.map((settings) => {
+/** One connector per entry, by id, in the order of the file. Throws for the first one whose secrets or address cannot be used. */
+export function createConnectors(systems: Systems, deps: ConnectorDependencies): ReadonlyMap<string, Connector> {
+  const connectors = new Map<string, Connector>();
+  for (const settings of systems) {
     try {
-      return create(settings, deps);
+      connectors.set(settings.id, create(settings, deps));
     } catch (error) {
       throw new Error(`system ${settings.id}: ${error instanceof Error ? error.message : 'cannot be made'}`);
     }
-  });
+  }
+  return connectors;
 }
 
 function create(settings: Systems[number], deps: ConnectorDependencies): Connector {

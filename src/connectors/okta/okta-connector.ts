@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import type { PlannedAction } from '../../domain/revocation.ts';
 import { type Connector, ConnectorError } from '../../engine/ports/connector.ts';
+import { type ActionKind, kindOf, planAll } from '../action-kind.ts';
 import type { ConnectorDependencies } from '../define-connector.ts';
 import { noAuth, tokenAuth } from '../http/auth.ts';
 import { clientFor } from '../http/http-settings.ts';
 import { path } from '../http/path.ts';
-import { isListed, planAction, verbOf } from '../planned-action.ts';
+import { signingKeyOf } from '../http/signing-key.ts';
+import { isListed, verbOf } from '../planned-action.ts';
 import { resolveSecret } from '../secrets.ts';
-import type { ActionKind } from './action-kind.ts';
+
 import { apiTokens } from './actions/api-tokens.ts';
 import { deactivate } from './actions/deactivate.ts';
 import { factors } from './actions/factors.ts';
@@ -26,7 +27,16 @@ import { type ServiceAppAuth, serviceAppAuth } from './service-app.ts';
 import { readUser } from './user-status.ts';
 
 /** In the order in which they are done: close first, then what is open, then what lies about. */
-const kinds: readonly ActionKind[] = [suspend, deactivate, sessions, factors, grants, apiTokens, roles, groups];
+const kinds: readonly ActionKind<OktaSystem>[] = [
+  suspend,
+  deactivate,
+  sessions,
+  factors,
+  grants,
+  apiTokens,
+  roles,
+  groups,
+];
 
 /** Okta advises at most ten calls at once; 600 a minute is the usual smallest bucket. */
 const advice = { perMinute: 300, concurrency: 6 };
@@ -35,13 +45,6 @@ export function createOktaConnector(settings: OktaSettings, deps: ConnectorDepen
   const serviceApp = serviceAppOf(settings, deps);
   const auth = serviceApp ?? tokenAuth('SSWS', tokenOf(settings, deps));
   const system: OktaSystem = { settings, http: clientFor(settings, deps, { auth, ...advice }) };
-
-  const kindOf = (action: PlannedAction): ActionKind => {
-    const verb = verbOf(action);
-    const kind = kinds.find((each) => each.verb === verb);
-    if (!kind) throw new ConnectorError('mismatch', `${action.id} is not an action of Okta`);
-    return kind;
-  };
 
   return {
     id: settings.id,
@@ -52,13 +55,12 @@ export function createOktaConnector(settings: OktaSettings, deps: ConnectorDepen
       // What the account is now, not what it was when it was resolved.
       const { user } = await readUser(system, account.id, context);
       const now = { ...account, status: user.status, login: user.profile.login };
-      const actions: PlannedAction[] = [];
-      for (const kind of kinds)
-        for (const plan of await kind.plan(now, system, context))
-          actions.push(planAction(settings, now, { verb: kind.verb, ...plan }));
       const appLinks = path`/api/v1/users/${account.id}/appLinks`;
-      const apps = await system.http.list(appLinks, z.array(appLinkShape), context);
-      const groups = await memberOf(system, account.id, context);
+      const [actions, apps, groups] = await Promise.all([
+        planAll(kinds, { account: now, system }, context),
+        system.http.list(appLinks, z.array(appLinkShape), context),
+        memberOf(system, account.id, context),
+      ]);
       const snapshot = {
         status: user.status,
         login: user.profile.login,
@@ -71,9 +73,9 @@ export function createOktaConnector(settings: OktaSettings, deps: ConnectorDepen
     async act(action, context) {
       if (isListed(settings.protected, { id: action.accountId, login: action.accountLogin }))
         throw new ConnectorError('protected', `${action.accountLogin} is on the list of protected accounts`);
-      return kindOf(action).act(action, system, context);
+      return kindOf(kinds, action).act(action, system, context);
     },
-    readBack: async (action, context) => kindOf(action).readBack(action, system, context),
+    readBack: async (action, context) => kindOf(kinds, action).readBack(action, system, context),
     lastActivity: (account, context) => lastActivity(system, account, context),
     check: (context) => check(system, serviceApp, context),
   };
@@ -85,8 +87,10 @@ function tokenOf({ auth }: OktaSettings, deps: ConnectorDependencies): string {
 
 function serviceAppOf(settings: OktaSettings, deps: ConnectorDependencies): ServiceAppAuth | null {
   if (settings.auth.method !== 'oauth') return null;
-  const { clientId, keyId } = settings.auth;
-  const privateKey = tokenOf(settings, deps);
+  const { clientId, keyId, privateKey: ref } = settings.auth;
+  const privateKey = resolveSecret(ref, deps);
+  const key = signingKeyOf(privateKey, ref);
   const http = clientFor(settings, deps, { auth: noAuth, ...advice });
-  return serviceAppAuth({ baseUrl: settings.baseUrl, clientId, privateKey, keyId }, neededScopes(settings), http);
+  const app = { baseUrl: settings.baseUrl, clientId, privateKey, key: { ...key, keyId: keyId ?? key.keyId } };
+  return serviceAppAuth(app, neededScopes(settings), http);
 }

@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { type CryptoKey, importJWK, importPKCS8, type JWK, SignJWT } from 'jose';
+import { SignJWT } from 'jose';
 import { z } from 'zod';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { Auth } from '../http/auth.ts';
 import type { HttpClient } from '../http/http-client.ts';
+import type { SigningKey } from '../http/signing-key.ts';
 
 const tokenShape = z.object({ access_token: z.string().min(1), expires_in: z.number(), scope: z.string().nullish() });
-
-const jwkShape = z.custom<JWK>((value) => z.object({ kty: z.string() }).safeParse(value).success);
 
 export interface ServiceApp {
   baseUrl: string;
   clientId: string;
-  /** PKCS #8 PEM or a JWK in JSON. */
+  /** The secret that `key` was read from: it must never be shown. */
   privateKey: string;
-  keyId: string | undefined;
+  key: SigningKey;
 }
 
 export interface ServiceAppAuth extends Auth {
@@ -28,12 +27,10 @@ export interface ServiceAppAuth extends Auth {
  */
 export function serviceAppAuth(app: ServiceApp, scopes: readonly string[], http: HttpClient): ServiceAppAuth {
   const endpoint = `${app.baseUrl.replace(/\/$/, '')}/oauth2/v1/token`;
-  let key: Promise<SigningKey> | undefined;
+  const { key, algorithm, keyId } = app.key;
   let held: { token: string; until: number } | undefined;
 
   const request = async (asked: readonly string[], context: ConnectorContext) => {
-    key ??= signingKey(app);
-    const { privateKey, algorithm, keyId } = await key;
     const at = Math.floor(context.now().getTime() / 1000);
     const assertion = await new SignJWT()
       .setProtectedHeader({ alg: algorithm, ...(keyId ? { kid: keyId } : {}) })
@@ -43,7 +40,7 @@ export function serviceAppAuth(app: ServiceApp, scopes: readonly string[], http:
       .setIssuedAt(at)
       .setExpirationTime(at + 300)
       .setJti(randomUUID())
-      .sign(privateKey);
+      .sign(key);
     http.redact.hide(assertion);
     const form = new URLSearchParams({
       grant_type: 'client_credentials',
@@ -56,10 +53,10 @@ export function serviceAppAuth(app: ServiceApp, scopes: readonly string[], http:
       changesNothing: true,
       expect: [400, 401],
     });
-    return { reply, at };
+    return reply;
   };
 
-  const refused = (reply: Awaited<ReturnType<typeof request>>['reply']) => {
+  const refused = (reply: Awaited<ReturnType<typeof request>>) => {
     const { error } = z
       .object({ error: z.string() })
       .catch({ error: `HTTP ${reply.status}` })
@@ -75,7 +72,7 @@ export function serviceAppAuth(app: ServiceApp, scopes: readonly string[], http:
     async headers(context) {
       const now = context.now().getTime();
       if (!held || held.until <= now) {
-        const { reply } = await request(scopes, context);
+        const reply = await request(scopes, context);
         if (reply.status !== 200) throw refused(reply);
         const token = tokenShape.safeParse(reply.data);
         if (!token.success) throw refused(reply);
@@ -88,7 +85,7 @@ export function serviceAppAuth(app: ServiceApp, scopes: readonly string[], http:
       held = undefined;
     },
     async grantedOf(asked, context) {
-      const { reply } = await request(asked, context);
+      const reply = await request(asked, context);
       if (reply.status === 200) {
         const token = tokenShape.safeParse(reply.data);
         if (!token.success) throw refused(reply);
@@ -100,26 +97,4 @@ export function serviceAppAuth(app: ServiceApp, scopes: readonly string[], http:
       throw refused(reply);
     },
   };
-}
-
-interface SigningKey {
-  privateKey: CryptoKey | Uint8Array;
-  algorithm: string;
-  keyId: string | undefined;
-}
-
-async function signingKey({ privateKey, keyId }: ServiceApp): Promise<SigningKey> {
-  try {
-    if (!privateKey.startsWith('{'))
-      return { privateKey: await importPKCS8(privateKey.replaceAll('\\n', '\n'), 'RS256'), algorithm: 'RS256', keyId };
-    const jwk = jwkShape.parse(JSON.parse(privateKey));
-    const algorithm = jwk.alg ?? 'RS256';
-    return { privateKey: await importJWK(jwk, algorithm), algorithm, keyId: keyId ?? jwk.kid };
-  } catch {
-    // Without the cause: parsers quote what they could not read, and this is the key.
-    throw new ConnectorError(
-      'unauthorised',
-      'the private key of the service app cannot be read: expected PKCS #8 PEM (BEGIN PRIVATE KEY) or a JWK',
-    );
-  }
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { ConnectorContext } from '../../../engine/ports/connector.ts';
+import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
 import { targetOf } from '../../planned-action.ts';
-import type { ActionKind } from '../action-kind.ts';
 import { apiTokenShape } from '../okta-shapes.ts';
 import { type OktaSystem, saw } from '../okta-system.ts';
 
 /** Okta API tokens that the person made; whatever runs with one stops, and it cannot be given back. */
-export const apiTokens: ActionKind = {
+export const apiTokens: ActionKind<OktaSystem> = {
   verb: 'api-tokens',
   async plan({ id }, system, context) {
     if (system.settings.leave.includes('api-tokens')) return [];

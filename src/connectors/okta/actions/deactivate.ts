@@ -1,10 +1,10 @@
+import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
-import type { ActionKind } from '../action-kind.ts';
-import { isClosed, saw } from '../okta-system.ts';
+import { isClosed, type OktaSystem, saw } from '../okta-system.ts';
 import { readUser } from '../user-status.ts';
 
 /** For users who cannot be suspended. Takes the user out of every app, where mail and files may be destroyed. */
-export const deactivate: ActionKind = {
+export const deactivate: ActionKind<OktaSystem> = {
   verb: 'deactivate',
   async plan({ id, status }, { settings }) {
     if (status === 'ACTIVE' || isClosed(status)) return [];

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
+import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
-import type { ActionKind } from '../action-kind.ts';
 import { factorShape } from '../okta-shapes.ts';
 import { type OktaSystem, saw } from '../okta-system.ts';
 import { readUser } from '../user-status.ts';
 
 /** Forgets the person's authenticators. Impossible once deactivated, and dangerous while the account is open. */
-export const factors: ActionKind = {
+export const factors: ActionKind<OktaSystem> = {
   verb: 'factors',
   async plan({ id, status }, system, context) {
     // Only a suspended account, or one about to be suspended, is at the right moment.

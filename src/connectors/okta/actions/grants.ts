@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { ConnectorContext } from '../../../engine/ports/connector.ts';
+import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
-import type { ActionKind } from '../action-kind.ts';
 import { grantShape } from '../okta-shapes.ts';
 import { type OktaSystem, saw } from '../okta-system.ts';
 
 /** Takes back what the person allowed apps to do in their name. */
-export const grants: ActionKind = {
+export const grants: ActionKind<OktaSystem> = {
   verb: 'grants',
   async plan({ id }, system, context) {
     if (system.settings.leave.includes('grants')) return [];

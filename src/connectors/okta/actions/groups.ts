@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ConnectorContext } from '../../../engine/ports/connector.ts';
+import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
 import { targetOf } from '../../planned-action.ts';
-import type { ActionKind } from '../action-kind.ts';
 import { groupShape } from '../okta-shapes.ts';
 import { type OktaSystem, saw } from '../okta-system.ts';
 
@@ -10,7 +10,7 @@ import { type OktaSystem, saw } from '../okta-system.ts';
  * Groups that Okta itself keeps, one action each. Groups of an app belong to their source, and Everyone (BUILT_IN)
  * cannot be left. A group rule may add the person again; the re-checks see that.
  */
-export const groups: ActionKind = {
+export const groups: ActionKind<OktaSystem> = {
   verb: 'groups',
   async plan({ id, status }, system, context) {
     if (system.settings.leave.includes('groups') || status === 'DEPROVISIONED') return [];

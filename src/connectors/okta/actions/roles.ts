@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { ConnectorContext } from '../../../engine/ports/connector.ts';
+import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
 import { targetOf } from '../../planned-action.ts';
-import type { ActionKind } from '../action-kind.ts';
 import { roleShape } from '../okta-shapes.ts';
 import { type OktaSystem, saw } from '../okta-system.ts';
 
 /** Administrator roles given to the person; those that come with a group go with the group. */
-export const roles: ActionKind = {
+export const roles: ActionKind<OktaSystem> = {
   verb: 'roles',
   async plan({ id, status }, system, context) {
     if (system.settings.leave.includes('roles') || status === 'DEPROVISIONED') return [];

@@ -1,11 +1,11 @@
 import { ConnectorError } from '../../../engine/ports/connector.ts';
+import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
-import type { ActionKind } from '../action-kind.ts';
-import { isClosed, saw } from '../okta-system.ts';
+import { isClosed, type OktaSystem, saw } from '../okta-system.ts';
 import { readUser } from '../user-status.ts';
 
 /** Closes sign-in and keeps groups and apps. Okta answers 400 unless the user is ACTIVE, so the status is read first. */
-export const suspend: ActionKind = {
+export const suspend: ActionKind<OktaSystem> = {
   verb: 'suspend',
   async plan({ id, status }) {
     if (status !== 'ACTIVE' && !isClosed(status)) return [];
