@@ -1,0 +1,97 @@
+import type { PlannedAction } from '../../domain/revocation.ts';
+import { type ActOutcome, type ConnectorContext, ConnectorError, type ReadBack } from '../../engine/ports/connector.ts';
+import type { ActionKind } from '../action-kind.ts';
+import type { Reply } from '../http/http-client.ts';
+import { path } from '../http/path.ts';
+import { statusOf } from './resolve.ts';
+import { deactivateWith } from './scim-settings.ts';
+import { patchSchemaId } from './scim-shapes.ts';
+import { isProvenAbsent, readUser, type ScimSystem, saw } from './scim-system.ts';
+
+/** Takes the account away, in the way this product understands; what that means is `deactivateSemantics`. */
+export const deactivate: ActionKind<ScimSystem> = {
+  verb: 'deactivate',
+  async plan(account, { settings }) {
+    const user = path`/Users/${account.id}`;
+    const calls = {
+      patch: `PATCH ${user} active = false`,
+      'patch-without-path': `PATCH ${user} active = false`,
+      'patch-old': `PATCH ${user} active = "False"`,
+      put: `PUT ${user} active = false`,
+      delete: `DELETE ${user}`,
+    };
+    return [
+      {
+        stage: 'disable',
+        call: calls[deactivateWith(settings)],
+        effect: settings.deactivateSemantics === 'suspend' ? 'reversible' : 'destructive',
+      },
+    ];
+  },
+  async act(action, system, context): Promise<ActOutcome> {
+    const reply = await ask(action, system, context);
+    if (reply === null || reply.status === 404) {
+      // A suspended user stays: one that is not there was lost some other way, or the address is wrong.
+      if (system.settings.deactivateSemantics === 'suspend')
+        throw new ConnectorError('not-found', `the user ${action.accountLogin} is not there any more`, {
+          evidence: reply ? [saw(reply, 'no such user')] : [],
+        });
+      return { status: 'already', evidence: reply ? [saw(reply, 'no such user')] : [] };
+    }
+    return { status: 'accepted', evidence: [saw(reply, 'accepted')], readBackAfterSeconds: 0 };
+  },
+  async readBack(action, system, context): Promise<ReadBack> {
+    const reply = await readUser(system, action.accountId, context);
+    const { deactivateSemantics } = system.settings;
+    if (reply.data) {
+      const status = statusOf(reply.data);
+      const evidence = [saw(reply, `the user is ${status}`)];
+      if (deactivateSemantics === 'delete') return { state: 'not-desired', evidence };
+      if (status === 'unknown') return { state: 'unreadable', evidence };
+      return { state: status === 'inactive' ? 'desired' : 'not-desired', evidence };
+    }
+    const gone = saw(reply, 'no such user');
+    if (deactivateSemantics === 'suspend')
+      throw new ConnectorError('not-found', `the user ${action.accountLogin} should be inactive, and is not there`, {
+        evidence: [gone],
+      });
+    const user = { id: action.accountId, login: action.accountLogin };
+    const { absent, evidence } = await isProvenAbsent(system, user, context);
+    return { state: absent ? 'desired' : 'not-desired', evidence: [gone, ...evidence] };
+  },
+};
+
+async function ask(
+  action: PlannedAction,
+  system: ScimSystem,
+  context: ConnectorContext,
+): Promise<Reply<unknown> | null> {
+  const { http, settings } = system;
+  const user = path`/Users/${action.accountId}`;
+  const expect = [404];
+  const patch = (operation: object) =>
+    http.send('PATCH', user, context, { json: { schemas: [patchSchemaId], Operations: [operation] }, expect });
+  switch (deactivateWith(settings)) {
+    case 'patch':
+      return patch({ op: 'replace', path: 'active', value: false });
+    case 'patch-without-path':
+      return patch({ op: 'replace', value: { active: false } });
+    case 'patch-old':
+      return patch({ op: 'Replace', path: 'active', value: 'False' });
+    case 'put': {
+      const { data, headers } = await readUser(system, action.accountId, context);
+      if (data === null) return null;
+      // What somebody else changed in between must not be undone: the server answers 412 and the engine looks again.
+      const version = headers.get('etag') ?? data.meta?.version;
+      const { groups: _readOnly, meta: _serverOwned, ...rest } = data;
+      const json = { ...rest, active: false };
+      return http.send('PUT', user, context, {
+        json,
+        expect,
+        ...(version ? { headers: { 'if-match': version } } : {}),
+      });
+    }
+    case 'delete':
+      return http.send('DELETE', user, context, { expect });
+  }
+}
