@@ -59,12 +59,17 @@ export function parseFlow(
   const locate = (path: Path, message: string, at: Explained['at'] = 'value') =>
     problem(offsetOf(document, path, at), written(path), message);
 
-  const mistakes = [...document.errors, ...document.warnings];
-  if (mistakes.length > 0) {
-    const problems = mistakes.map((error) => problem(error.pos[0], '', `not valid YAML: ${error.message}`));
-    return { flow: null, problems, locate };
+  const refused = (...problems: FlowProblem[]) => ({ flow: null, problems, locate });
+  // What follows the first mistake in the syntax is mostly its echo.
+  const [mistake] = [...document.errors, ...document.warnings];
+  if (mistake) return refused(problem(mistake.pos[0], '', `not valid YAML: ${mistake.message}`));
+  let raw: unknown;
+  try {
+    raw = document.toJS();
+  } catch (error) {
+    // An alias without its anchor, or one that grows without end.
+    return refused({ ...wholeFile(file, `not valid YAML: ${error instanceof Error ? error.message : String(error)}`) });
   }
-  const raw: unknown = document.toJS();
   if (raw === null || raw === undefined)
     return { flow: null, problems: [wholeFile(file, 'the file is empty')], locate };
   const parsed = flowSchema.safeParse(raw);
