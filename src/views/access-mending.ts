@@ -1,6 +1,6 @@
 import type { Revocation } from '../domain/revocation.ts';
 import type { AccessReading } from './access-reading.ts';
-import { actionWords, isProved } from './access-state.ts';
+import { actionLine, isProved } from './access-state.ts';
 import { act } from './act-names.ts';
 import { actions, button, note, section, text } from './blocks.ts';
 import type { CardAction, CardBlock } from './card-view.ts';
@@ -44,11 +44,7 @@ function group(reading: AccessReading, { title, list, ways }: Group): readonly C
     title === 'access.accepted' && list.length > 0 && note(voice.t('access.acceptedWhy')),
     list.slice(0, atOnce).flatMap((revocation): CardBlock[] => {
       const { action } = revocation;
-      const what = voice.t('access.failure', {
-        system: oneLine(action.systemLabel),
-        login: cut(oneLine(action.accountLogin), 80),
-        what: actionWords(action, voice),
-      });
+      const what = actionLine(action, voice);
       const why = whyWords(reading, revocation);
       return [
         text([{ strong: what }]),

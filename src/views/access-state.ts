@@ -115,6 +115,15 @@ export function actionWords(action: PlannedAction, voice: Voice): string {
   return voice.t(`action.${action.stage}`, { named: target === '' ? 'no' : 'yes', target });
 }
 
+/** Where, whose and what, on one line: `GitHub, alex, Remove from platform`. */
+export function actionLine(action: PlannedAction, voice: Voice): string {
+  return voice.t('access.failure', {
+    system: oneLine(action.systemLabel),
+    login: cut(oneLine(action.accountLogin), 80),
+    what: actionWords(action, voice),
+  });
+}
+
 export function effectWords(action: PlannedAction, voice: Voice): string {
   return action.manual ? voice.t('effect.manual') : voice.t(`effect.${action.effect}`);
 }

@@ -1,5 +1,6 @@
 import type { ActRef, CardBlock } from './card-view.ts';
 import type { FieldOption, FormField, FormPart, FormView } from './form-view.ts';
+import { reasonFields } from './forms/fields.ts';
 import { cut, oneLine } from './plain.ts';
 import type { CatalogueKey } from './translate.ts';
 import type { Voice } from './voice.ts';
@@ -44,6 +45,15 @@ export function textField(voice: Voice, base: Common, options: TextOptions): For
     placeholder,
     initial: initial === '' || initial === null ? null : initial.slice(0, max),
   });
+}
+
+/** Why: 3 to 500 characters, always required. */
+export function reasonField(voice: Voice): FormPart {
+  return textField(
+    voice,
+    { id: reasonFields.reason, label: 'reason.label' },
+    { multiline: true, min: 3, max: 500, placeholder: voice.t('reason.placeholder') },
+  );
 }
 
 /** Few options stand beside their buttons; from six on they are a menu. */

@@ -1,6 +1,7 @@
 import type { en } from './en.ts';
 import { access } from './fr/access.ts';
 import { departure } from './fr/departure.ts';
+import { forms } from './fr/forms.ts';
 import { people } from './fr/people.ts';
 import { refusals } from './fr/refusals.ts';
 import { task } from './fr/task.ts';
@@ -11,6 +12,7 @@ import { words } from './fr/words.ts';
 export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...access,
   ...departure,
+  ...forms,
   ...people,
   ...refusals,
   ...task,

@@ -1,0 +1,26 @@
+import type { Person } from '../../domain/people.ts';
+import { text } from '../blocks.ts';
+import type { CardView } from '../card-view.ts';
+import { form, shown } from '../form-parts.ts';
+import type { FormView } from '../form-view.ts';
+import { voiceFor } from '../voice.ts';
+
+/** A card as a page of its own: for `departure.open`, `departure.details` and `access.review`. */
+export function cardForm(card: CardView, reader: Person): FormView {
+  const voice = voiceFor(reader);
+  const title =
+    card.kind === 'access'
+      ? 'form.page.access'
+      : card.kind === 'departure-details'
+        ? 'form.page.details'
+        : 'form.page.title';
+  return form(voice, {
+    kind: `page-${card.kind}`,
+    title,
+    submit: null,
+    parts: shown(
+      text([{ strong: card.title }, ...(card.subtitle === null ? [] : [` · ${card.subtitle}`])]),
+      card.blocks,
+    ),
+  });
+}

@@ -1,0 +1,57 @@
+import type { Departure } from '../../domain/departure.ts';
+import type { Person } from '../../domain/people.ts';
+import { surveyQuestions } from '../../domain/survey.ts';
+import { act } from '../act-names.ts';
+import { note } from '../blocks.ts';
+import { choiceField, form, option, shown, textField } from '../form-parts.ts';
+import type { FormPart, FormView } from '../form-view.ts';
+import { type Voice, voiceFor } from '../voice.ts';
+
+/** The eight questions, filled with the leaver's earlier answers. For the leaver alone. */
+export function surveyForm(departure: Departure, reader: Person): FormView {
+  const voice = voiceFor(reader);
+  const answers = reader.id === departure.leaver.id ? departure.survey?.answers : null;
+  return form(voice, {
+    kind: 'survey',
+    title: 'form.survey.title',
+    submit: { label: 'form.survey.submit', act: act('survey.submit', departure.id) },
+    close: 'form.survey.later',
+    parts: [
+      shown(note(voice.t('survey.open'))),
+      ...surveyQuestions.map((question) => {
+        const given = answers?.[question.id];
+        return questionField(question, given === undefined ? null : String(given), voice);
+      }),
+    ],
+  });
+}
+
+type Question = (typeof surveyQuestions)[number];
+
+function questionField(question: Question, initial: string | null, voice: Voice): FormPart {
+  const base = { id: question.id, label: `survey.question.${question.id}`, required: false } as const;
+  switch (question.type) {
+    case 'scale':
+      return choiceField(voice, base, {
+        options: ([1, 2, 3, 4, 5] as const).map((n) => option(String(n), voice.t(`survey.scale.${n}`))),
+        initial,
+      });
+    case 'nps':
+      return choiceField(
+        voice,
+        { ...base, hint: voice.t('survey.hint.nps') },
+        { options: Array.from({ length: 11 }, (_, n) => option(String(n), String(n))), initial },
+      );
+    case 'choice':
+      return choiceField(voice, base, {
+        options: question.options.map((reason) => option(reason, voice.t(`survey.reason.${reason}`))),
+        initial,
+      });
+    case 'text':
+      return textField(
+        voice,
+        { ...base, hint: voice.t('survey.hint.optional') },
+        { multiline: true, max: 2000, initial },
+      );
+  }
+}

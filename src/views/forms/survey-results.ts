@@ -1,0 +1,41 @@
+import type { Departure } from '../../domain/departure.ts';
+import type { CompanyRole, Person } from '../../domain/people.ts';
+import type { SurveySummary } from '../../domain/survey.ts';
+import type { Instant } from '../../domain/time.ts';
+import { blocks, heading, note, text } from '../blocks.ts';
+import type { CardBlock } from '../card-view.ts';
+import { form, shown } from '../form-parts.ts';
+import type { FormView } from '../form-view.ts';
+import { shownName } from '../plain.ts';
+import { answerBlocks, summaryBlocks } from '../survey-words.ts';
+import { type Voice, voiceFor } from '../voice.ts';
+
+/** Survey answers for HR: those of one departure, and averages over all. Whoever is not HR, manages the leaver, or is the leaver, reads nothing here. */
+export function surveyResultsForm(
+  { reader, roles, now }: { reader: Person; roles: readonly CompanyRole[]; now: Instant },
+  { departure, summary }: { departure: Departure | null; summary: SurveySummary },
+): FormView {
+  const voice = voiceFor(reader);
+  const may =
+    roles.includes('hr') &&
+    (departure === null || (reader.id !== departure.leaver.id && reader.id !== departure.manager));
+  const parts = may
+    ? blocks(
+        note(voice.t('survey.confidential')),
+        departure && ofOne(departure, voice, now),
+        summaryBlocks(summary, voice),
+      )
+    : [text(voice.t('refusal.not-permitted'))];
+  return form(voice, { kind: 'survey-results', title: 'form.results.title', submit: null, parts: shown(parts) });
+}
+
+function ofOne({ leaver, survey }: Departure, voice: Voice, now: Instant): readonly CardBlock[] {
+  if (survey === null) return [text(voice.t('survey.none'))];
+  if (survey.answers === null || survey.answeredAt === null) {
+    const closed = survey.closesAt <= now;
+    const when = voice.instant(survey.closesAt);
+    return [text(voice.t(closed ? 'survey.notAnsweredClosed' : 'survey.notAnswered', { when }))];
+  }
+  const title = voice.t('survey.answersOf', { name: shownName(leaver.name), when: voice.instant(survey.answeredAt) });
+  return [heading(title), ...answerBlocks(survey.answers, voice), { type: 'divider' }];
+}
