@@ -90,6 +90,12 @@ export class SqliteConnection {
     return promise;
   }
 
+  /** Settles once every write asked for so far is committed and whoever asked has been told. */
+  async settled(): Promise<void> {
+    await this.write('relaxed', () => undefined);
+    await new Promise<void>((done) => soon(done));
+  }
+
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;

@@ -42,11 +42,16 @@ export class SqliteNotificationChannel extends BaseNotificationChannel {
     if (this.state === 'connected') return;
     this.setState('connecting');
     try {
+      // What was saved before is for the scan that a processor begins with, which goes round the names in turn; were
+      // each of a hundred jobs announced by itself, those saved first would take every lock there is.
+      await this.#connection.settled();
       this.#lastMessage = this.#newestMessage();
     } catch (error) {
       this.setState('error');
       throw error;
     }
+    // Disconnected again while waiting.
+    if (this.state !== 'connecting') return;
     this.#lastVersion = '';
     // Agenda's own interval keeps a worker alive; these must not keep alive a process that is done.
     this.#poll = setInterval(() => this.#attempt(() => this.#lookIfChanged()), this.#pollEveryMs).unref();

@@ -28,21 +28,22 @@ describe('a due job starts at once, not at the next poll', () => {
       await agenda.now('now', Date.now());
       await until(() => late.length === n + 1, 'the job');
     }
-    expect(Math.max(...late)).toBeLessThan(200);
+    // The best of three: a busy machine may hold up one of them, a poll all three.
+    expect(Math.min(...late)).toBeLessThan(200);
   });
 
   it('when its time comes', async () => {
     const agenda = await agendaOn(await connectedBackend());
-    let ranAt = 0;
-    agenda.define('later', async () => {
-      ranAt = Date.now();
-    });
+    const late: number[] = [];
+    agenda.define<number>('later', async (job) => void late.push(Date.now() - job.attrs.data));
     await agenda.start();
-    const due = fromNow(300);
-    await agenda.schedule(due, 'later');
-    await until(() => ranAt > 0, 'the job');
-    expect(ranAt - due.getTime()).toBeGreaterThanOrEqual(0);
-    expect(ranAt - due.getTime()).toBeLessThan(200);
+    for (const ahead of [300, 400, 500]) {
+      const due = fromNow(ahead);
+      await agenda.schedule(due, 'later', due.getTime());
+    }
+    await until(() => late.length === 3, 'the jobs');
+    expect(Math.min(...late)).toBeGreaterThanOrEqual(0);
+    expect(Math.min(...late)).toBeLessThan(200);
   });
 
   it('when it was waiting before the start', async () => {
@@ -85,15 +86,15 @@ describe('a due job starts at once, not at the next poll', () => {
   it('when somebody with another connection and no Agenda running asked for it', async () => {
     const path = scratchFile();
     const agenda = await agendaOn(await connectedBackend(path));
-    let late = Number.NaN;
-    agenda.define<number>('remote', async (job) => {
-      late = Date.now() - job.attrs.data;
-    });
+    const late: number[] = [];
+    agenda.define<number>('remote', async (job) => void late.push(Date.now() - job.attrs.data));
     await agenda.start();
     const client = await agendaOn(await connectedBackend(path));
-    await client.now('remote', Date.now());
-    await until(() => !Number.isNaN(late), 'the job');
-    expect(late).toBeLessThan(200);
+    for (let n = 0; n < 3; n++) {
+      await client.now('remote', Date.now());
+      await until(() => late.length === n + 1, 'the job');
+    }
+    expect(Math.min(...late)).toBeLessThan(200);
   });
 
   it('when the clock is moved forward', async () => {
@@ -107,9 +108,9 @@ describe('a due job starts at once, not at the next poll', () => {
     await agenda.schedule(fromNow(48 * 3_600_000), 'shifted', 'far');
     await pause(100);
     await backend.shiftWaiting(31 * 60_000);
-    await until(() => ran.length === 1, 'the near one', 200);
+    await until(() => ran.length === 1, 'the near one', 2_000);
     await backend.shiftWaiting(48 * 3_600_000);
-    await until(() => ran.length === 2, 'the far one', 200);
+    await until(() => ran.length === 2, 'the far one', 2_000);
     expect(ran).toEqual(['near', 'far']);
   });
 
@@ -120,7 +121,7 @@ describe('a due job starts at once, not at the next poll', () => {
     await agenda.start();
     const job = await agenda.schedule(fromNow(60_000), 'moved');
     await job.schedule(fromNow(50)).save();
-    await until(() => runs === 1, 'the job', 400);
+    await until(() => runs === 1, 'the job', 2_000);
   });
 });
 

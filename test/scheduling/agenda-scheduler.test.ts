@@ -87,7 +87,7 @@ describe('wake-ups over Agenda', () => {
     const next = schedulerOn(path);
     const seen: string[] = [];
     await next.scheduler.start(async (id) => void seen.push(id));
-    await until(() => seen.length === 1, 'the second run', 500);
+    await until(() => seen.length === 1, 'the second run', 2_000);
     release();
     await pause(50);
     expect(seen).toEqual(['d1']);

@@ -166,7 +166,7 @@ describe('due jobs', () => {
     await silent.repository.saveJob(aJob({ name: 'taken', nextRunAt: due, lockedAt: new Date() }), undefined);
     await until(() => received.length > 0, 'the announcement');
     expect(Date.now()).toBeGreaterThanOrEqual(due.getTime());
-    expect(Date.now() - due.getTime()).toBeLessThan(200);
+    expect(Date.now() - due.getTime()).toBeLessThan(1_000);
     expect(received[0]).toMatchObject({ jobName: 'soon', nextRunAt: due, priority: 3 });
     await pause(150);
     expect(new Set(received.map((message) => message.jobName))).toEqual(new Set(['soon']));
