@@ -2,10 +2,21 @@ import { access } from './en/access.ts';
 import { departure } from './en/departure.ts';
 import { forms } from './en/forms.ts';
 import { people } from './en/people.ts';
+import { platform } from './en/platform.ts';
 import { refusals } from './en/refusals.ts';
 import { task } from './en/task.ts';
 import { walk } from './en/walk.ts';
 import { words } from './en/words.ts';
 
 /** Every text Relais says, in English: flat keys to ICU messages. Apostrophes are typographic, because ICU reads the straight one as a quotation. */
-export const en = { ...access, ...departure, ...forms, ...people, ...refusals, ...task, ...walk, ...words } as const;
+export const en = {
+  ...access,
+  ...departure,
+  ...forms,
+  ...people,
+  ...platform,
+  ...refusals,
+  ...task,
+  ...walk,
+  ...words,
+} as const;

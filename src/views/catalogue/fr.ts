@@ -3,6 +3,7 @@ import { access } from './fr/access.ts';
 import { departure } from './fr/departure.ts';
 import { forms } from './fr/forms.ts';
 import { people } from './fr/people.ts';
+import { platform } from './fr/platform.ts';
 import { refusals } from './fr/refusals.ts';
 import { task } from './fr/task.ts';
 import { walk } from './fr/walk.ts';
@@ -14,6 +15,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...departure,
   ...forms,
   ...people,
+  ...platform,
   ...refusals,
   ...task,
   ...walk,

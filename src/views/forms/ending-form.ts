@@ -8,25 +8,10 @@ import type { FormView } from '../form-view.ts';
 import { shownName } from '../plain.ts';
 import { voiceFor } from '../voice.ts';
 
-/** The departure was a mistake or is called off. */
-export function cancelForm(departure: Departure, reader: Person): FormView {
-  return endingForm(departure, reader, 'cancel');
-}
-
-/** The person stays after all. */
-export function retainForm(departure: Departure, reader: Person): FormView {
-  return endingForm(departure, reader, 'retain');
-}
-
-/** It goes on after it was closed. */
-export function reopenForm(departure: Departure, reader: Person): FormView {
-  return endingForm(departure, reader, 'reopen');
-}
-
-type Ending = 'cancel' | 'retain' | 'reopen';
+export type Ending = 'cancel' | 'retain' | 'reopen';
 
 /** What cancelling, keeping the person and reopening share: what it means, and a reason that stays with the departure. */
-function endingForm(departure: Departure, reader: Person, ending: Ending): FormView {
+export function endingForm(departure: Departure, reader: Person, ending: Ending): FormView {
   const voice = voiceFor(reader);
   const name = shownName(departure.leaver.name);
   const begun = systemsOf(departure.revocations.filter((one) => one.status !== 'planned')).length;

@@ -1,0 +1,31 @@
+import type { Departure } from '../../domain/departure.ts';
+import type { Person } from '../../domain/people.ts';
+import type { Revocation } from '../../domain/revocation.ts';
+import { actionLine } from '../access-state.ts';
+import { act } from '../act-names.ts';
+import { note, text } from '../blocks.ts';
+import { form, personField, shown } from '../form-parts.ts';
+import type { FormView } from '../form-view.ts';
+import { voiceFor } from '../voice.ts';
+import { personFields } from './fields.ts';
+
+/** Giving one action to a person who does it by hand. */
+export function handForm(departure: Departure, revocation: Revocation, reader: Person): FormView {
+  const voice = voiceFor(reader);
+  const { action, rev, failure } = revocation;
+  return form(voice, {
+    kind: 'hand',
+    title: 'form.hand.title',
+    submit: {
+      label: 'form.hand.submit',
+      act: act('access.hand.submit', departure.id, { target: action.id, seen: rev }),
+    },
+    parts: [
+      shown(
+        text(voice.t('form.hand.text', { what: actionLine(action, voice) })),
+        failure && note(voice.t('access.failureWhy', { kind: voice.t(`error.${failure.kind}`) })),
+      ),
+      personField(voice, { id: personFields.to, label: 'form.hand.to' }, null),
+    ],
+  });
+}
