@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isActName } from '../../views/act-names.ts';
 import type { ActRef } from '../../views/card-view.ts';
 import { limits } from './limits.ts';
 
@@ -28,10 +29,10 @@ export function encodeCarried(act: ActRef): string {
   return value;
 }
 
-/** Null for anything Relais did not make. Whether the act exists, and is allowed, is the conversation's to say. */
+/** Null for anything Relais did not make. Whether the act is allowed is the conversation's to say. */
 export function decodeAct(actionId: string, value: string | null | undefined): ActRef | null {
   const name = actionIdPattern.exec(actionId)?.[1];
-  if (name === undefined || value == null) return null;
+  if (name === undefined || !isActName(name) || value == null) return null;
   const carried = carriedSchema.safeParse(jsonOf(value));
   if (!carried.success) return null;
   return { name, departureId: carried.data.d, target: carried.data.t, seen: carried.data.s };

@@ -113,6 +113,7 @@ export const allFields: readonly FormField[] = [
   {
     ...base,
     id: 'lines',
+    required: false,
     type: 'text',
     multiline: true,
     maxLength: 9000,
