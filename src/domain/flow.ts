@@ -26,20 +26,25 @@ export type Anchor = z.infer<typeof anchorSchema>;
 
 /** `{ from: last-working-day, offset: -5, unit: business-days, at: '12:00' }`; `at` is on the leaver's clock. Negative is before. */
 export const momentSchema = z.strictObject({
-  from: anchorSchema,
-  offset: z.int().min(-730).max(2600).default(0),
-  unit: z.enum(['minutes', 'hours', 'days', 'business-days']).default('days'),
-  /** `HH:mm` in the leaver's zone; only with days. Without it: end of the working day (17:00), or the anchor's own time for `cut-off`. */
+  from: anchorSchema.describe('What is counted from; planned is the moment the plan is made.'),
+  offset: z.int().min(-730).max(2600).default(0).describe('Negative is before the anchor.'),
+  unit: z
+    .enum(['minutes', 'hours', 'days', 'business-days'])
+    .default('days')
+    .describe("business-days leave out weekends and the public holidays of the leaver's country."),
   at: z
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected HH:mm')
-    .optional(),
+    .optional()
+    .describe(
+      "HH:mm on the leaver's clock; only with days and business-days. Default: 17:00, or the anchor's own time for cut-off.",
+    ),
 });
 export type Moment = z.infer<typeof momentSchema>;
 
 /** One rung of the reminder ladder, relative to the step's due instant. Negative is before. */
 export const rungSchema = z.strictObject({
-  offset: z.int().min(-60).max(60),
+  offset: z.int().min(-60).max(60).describe('Negative is before the step is due.'),
   unit: z.enum(['hours', 'days', 'business-days']).default('business-days'),
 });
 export type Rung = z.infer<typeof rungSchema>;
@@ -59,15 +64,15 @@ export const flowStepSchema = z.strictObject({
   title: localizedSchema,
   notes: localizedSchema.optional(),
   owner: flowRoleSchema,
-  /** Who is asked when the owner declines, is missing or is the leaver. */
-  next: z.array(flowRoleSchema).max(4).default([]),
-  /** When the step is handed to its owner. Default: at once. */
-  starts: momentSchema.optional(),
+  next: z
+    .array(flowRoleSchema)
+    .max(4)
+    .default([])
+    .describe('Who is asked when the owner declines, is missing or is the leaver.'),
+  starts: momentSchema.optional().describe('When the step is handed to its owner. Default: at once.'),
   due: momentSchema,
-  /** Steps that must be done first. */
-  after: z.array(idSchema).default([]),
-  /** What the owner must bring to call it done. */
-  proof: z.enum(['none', 'note']).default('none'),
+  after: z.array(idSchema).default([]).describe('Ids of the steps that must be done first.'),
+  proof: z.enum(['none', 'note']).default('none').describe('What the owner must bring to call it done.'),
   ...ladderSchema.shape,
 });
 export type FlowStep = z.infer<typeof flowStepSchema>;
@@ -76,35 +81,43 @@ export const flowTaskDefaultsSchema = z.strictObject({ due: momentSchema, ...lad
 
 export const flowSchema = z.strictObject({
   id: idSchema,
-  /** Raised by whoever edits the flow; a departure keeps the one it started with. */
-  version: z.int().min(1),
+  version: z.int().min(1).describe('Raised by whoever edits the flow; a departure keeps the one it started with.'),
   name: localizedSchema,
   kinds: z.array(departureKindSchema).min(1),
   workerTypes: z.array(workerTypeSchema).min(1),
-  /** Invisible to the leaver and to teammates until the cut-off (or its release). */
-  confidential: z.boolean().default(false),
+  confidential: z
+    .boolean()
+    .default(false)
+    .describe('Invisible to the leaver and to teammates until the cut-off, or its release.'),
   cutOff: z.strictObject({
-    /** `scheduled`: runs by itself at the cut-off. `released`: armed, and run by one click at the meeting. */
-    mode: z.enum(['scheduled', 'released']),
-    /** What the walk proposes; the manager may change it. */
-    suggested: momentSchema,
+    mode: z
+      .enum(['scheduled', 'released'])
+      .describe('scheduled: runs by itself at the cut-off. released: armed, and run by one click at the meeting.'),
+    suggested: momentSchema.describe('What the walk proposes; the manager may change it.'),
   }),
-  /** `all`: every account is cut. `old-role`: only groups and roles, chosen in the walk. */
-  access: z.enum(['all', 'old-role']).default('all'),
+  access: z
+    .enum(['all', 'old-role'])
+    .default('all')
+    .describe('all: every account is cut. old-role: only groups and roles, chosen in the walk.'),
   confirmation: z.strictObject({
-    /** Each entry must be met by different people. Requester, manager-as-requester and leaver never count. */
-    confirmers: z.array(z.strictObject({ role: z.enum(['hr', 'it', 'admin']), count: z.int().min(1).max(5) })).min(1),
+    confirmers: z
+      .array(z.strictObject({ role: z.enum(['hr', 'it', 'admin']), count: z.int().min(1).max(5) }))
+      .min(1)
+      .describe('Each entry must be met by different people; the requester and the leaver never count.'),
     validForDays: z.int().min(1).max(90).default(30),
   }),
   steps: z.array(flowStepSchema).max(60),
   handovers: flowTaskDefaultsSchema,
   equipment: flowTaskDefaultsSchema,
   credentials: flowTaskDefaultsSchema,
-  /** Absent when the kind has no exit survey. */
-  survey: z.strictObject({ opens: momentSchema, closes: momentSchema }).optional(),
-  /** When the leaver gets the thank-you and the checklist. */
-  farewell: momentSchema,
-  /** Days after the cut-off on which every verified revocation is read back again. */
-  recheckDays: z.array(z.int().min(1).max(365)).default([1, 7, 30]),
+  survey: z
+    .strictObject({ opens: momentSchema, closes: momentSchema })
+    .optional()
+    .describe('Left out when the kind has no exit survey.'),
+  farewell: momentSchema.describe('When the leaver gets the thank-you and the checklist.'),
+  recheckDays: z
+    .array(z.int().min(1).max(365))
+    .default([1, 7, 30])
+    .describe('Days after the cut-off on which every verified revocation is read back again.'),
 });
 export type Flow = z.infer<typeof flowSchema>;

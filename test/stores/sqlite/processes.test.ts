@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { collect } from '../samples.ts';
 import { makeSqliteBench, type SqliteBench } from './bench.ts';
 
-const script = join(import.meta.dirname, 'commit-loop.ts');
+const script = fileURLToPath(new URL('./commit-loop.ts', import.meta.url));
 
 describe('several processes on one file', () => {
   let bench: SqliteBench;
