@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Connector } from '../engine/ports/connector.ts';
 import type { ConnectorDependencies } from './define-connector.ts';
+import { github } from './github/index.ts';
 import { okta } from './okta/index.ts';
 
 /** Every kind of system Relais can talk to; a test holds this list against the folders beside it. */
-export const connectorTypes = [okta] as const;
+export const connectorTypes = [okta, github] as const;
 
-const systemSchema = z.discriminatedUnion('type', [okta.schema]);
+const systemSchema = z.discriminatedUnion('type', [okta.schema, github.schema]);
 
 /** The `systems:` list of `relais.yaml`. Unknown keys and repeated ids are refused. */
 export const systemsSchema = z.array(systemSchema).superRefine((systems, context) => {
@@ -34,5 +35,7 @@ function create(settings: Systems[number], deps: ConnectorDependencies): Connect
   switch (settings.type) {
     case 'okta':
       return okta.create(settings, deps);
+    case 'github':
+      return github.create(settings, deps);
   }
 }

@@ -199,7 +199,7 @@ const absent = missingSpec('okta');
 
 describe('okta requests', () => {
   it.skipIf(absent)(`are as Okta describes them${absent ? ` (${absent})` : ''}`, async () => {
-    const spec = await vendorSpec('okta', '', ['/oauth2/v1/token']);
+    const spec = await vendorSpec('okta', '', [/^\/oauth2\/v1\/token$/]);
     const made = await world({
       oauth: true,
       watch: spec.watch,

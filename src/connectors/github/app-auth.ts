@@ -1,0 +1,74 @@
+import { SignJWT } from 'jose';
+import { z } from 'zod';
+import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import type { Auth } from '../http/auth.ts';
+import type { HttpClient } from '../http/http-client.ts';
+import { path } from '../http/path.ts';
+import type { SigningKey } from '../http/signing-key.ts';
+
+const tokenShape = z.object({
+  token: z.string().min(1),
+  expires_at: z.iso.datetime({ offset: true }),
+  permissions: z.record(z.string(), z.string()).nullish(),
+});
+
+export interface GithubApp {
+  appId: string;
+  installationId: string;
+  /** The secret that `key` was read from: it must never be shown. */
+  privateKey: string;
+  key: SigningKey;
+}
+
+export interface GithubAppAuth extends Auth {
+  /** `members:write`, … as the organisation granted them to the App. */
+  permissions(context: ConnectorContext): Promise<readonly string[]>;
+}
+
+/** Installation tokens of a GitHub App: an hour long, renewed by a JWT that the App's key signs. */
+export function githubAppAuth(app: GithubApp, http: HttpClient): GithubAppAuth {
+  let held: { token: string; until: number } | undefined;
+
+  const issue = async (context: ConnectorContext): Promise<z.infer<typeof tokenShape>> => {
+    const at = Math.floor(context.now().getTime() / 1000);
+    const jwt = await new SignJWT()
+      .setProtectedHeader({ alg: app.key.algorithm })
+      .setIssuer(app.appId)
+      // A minute back, as GitHub advises, for clocks that differ.
+      .setIssuedAt(at - 60)
+      .setExpirationTime(at + 540)
+      .sign(app.key.key);
+    http.redact.hide(jwt);
+    const reply = await http.send('POST', path`/app/installations/${app.installationId}/access_tokens`, context, {
+      headers: { authorization: `Bearer ${jwt}` },
+      changesNothing: true,
+      expect: [404],
+    });
+    const token = tokenShape.safeParse(reply.data);
+    if (token.success) return token.data;
+    const detail = reply.status === 404 ? 'no such installation of this App' : 'no token in the answer';
+    throw new ConnectorError('unauthorised', `GitHub gives no installation token: ${detail}`, {
+      evidence: [{ ...reply.evidence, detail }],
+    });
+  };
+
+  return {
+    secrets: [app.privateKey],
+    async headers(context) {
+      const now = context.now().getTime();
+      if (!held || held.until <= now) {
+        const { token, expires_at } = await issue(context);
+        held = { token, until: Date.parse(expires_at) - 60_000 };
+      }
+      return { authorization: `Bearer ${held.token}` };
+    },
+    refused() {
+      held = undefined;
+    },
+    async permissions(context) {
+      const { token, permissions } = await issue(context);
+      http.redact.hide(token);
+      return Object.entries(permissions ?? {}).map(([name, access]) => `${name}:${access}`);
+    },
+  };
+}

@@ -1,0 +1,12 @@
+import { defineConnector } from '../define-connector.ts';
+import { createGithubConnector } from './github-connector.ts';
+import { githubSettings } from './github-settings.ts';
+
+export const github = defineConnector({
+  type: 'github',
+  summary:
+    'GitHub organisation: remove members and outside collaborators, take back credentials, tokens, roles and teams',
+  tier: 'code',
+  settings: githubSettings,
+  create: createGithubConnector,
+});
