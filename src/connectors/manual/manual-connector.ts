@@ -1,0 +1,80 @@
+import type { PlannedAction } from '../../domain/revocation.ts';
+import { toInstant } from '../../domain/time.ts';
+import { type Connector, type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import { planAction, targetOf } from '../planned-action.ts';
+import { whyNot } from './applies-to.ts';
+import type { ManualSettings, ManualTask } from './manual-settings.ts';
+
+/** A system that no program can reach: a bank portal, a phone contract. A person does it and attaches proof; nothing is called. */
+export function createManualConnector(settings: ManualSettings): Connector {
+  const { id, label, tier, tasks, appliesTo } = settings;
+
+  const taskOf = (action: PlannedAction): ManualTask => {
+    const task = tasks.find((each) => each.id === targetOf(action).id);
+    if (!task) throw new ConnectorError('mismatch', `${action.id}: the task is not in the settings any more`);
+    return task;
+  };
+
+  return {
+    id,
+    label,
+    tier,
+    async resolve(person, context) {
+      const reason = whyNot(appliesTo, person);
+      const evidence = [ruleEvidence(id, reason ?? 'concerns this person by its rule', context)];
+      if (reason !== null) return { status: 'none', evidence };
+      const account = {
+        system: id,
+        systemLabel: label,
+        id: person.id,
+        login: person.email,
+        name: person.name,
+        status: 'not known',
+        protectedBecause: null,
+      };
+      return { status: 'found', accounts: [account], evidence };
+    },
+    async preview(account) {
+      const actions = tasks.map((task) =>
+        planAction(settings, account, {
+          verb: 'task',
+          stage: 'task',
+          target: { id: task.id, label: task.label },
+          call: `By hand: ${textOf(task)}`,
+          effect: task.effect,
+          manual: true,
+        }),
+      );
+      return { actions, snapshot: {} };
+    },
+    async act(action) {
+      return { status: 'manual', message: textOf(taskOf(action)) };
+    },
+    async readBack() {
+      return { state: 'unreadable', evidence: [] };
+    },
+    async lastActivity() {
+      return null;
+    },
+    async check() {
+      return { ok: true, granted: null, needed: [], problems: [] };
+    },
+  };
+}
+
+/** Where a look-up is a rule of the settings, that rule is the evidence. */
+function ruleEvidence(id: string, detail: string, context: ConnectorContext) {
+  return {
+    at: toInstant(context.now()),
+    method: 'RULE',
+    url: `relais.yaml#${id}`,
+    http: null,
+    requestId: null,
+    detail: detail.slice(0, 200),
+  };
+}
+
+/** A plan is read by people of both languages, so it shows both where the settings have both. */
+function textOf({ instructions }: ManualTask): string {
+  return typeof instructions === 'string' ? instructions : `${instructions.en} · ${instructions.fr}`;
+}

@@ -1,0 +1,164 @@
+import type { Account, PlannedAction } from '../../domain/revocation.ts';
+import { toInstant } from '../../domain/time.ts';
+import {
+  type ActOutcome,
+  type CheckReport,
+  type Connector,
+  type ConnectorContext,
+  ConnectorError,
+  type ReadBack,
+} from '../../engine/ports/connector.ts';
+import type { ConnectorDependencies } from '../define-connector.ts';
+import { clientFor } from '../http/http-settings.ts';
+import { isListed, planAction } from '../planned-action.ts';
+import { resolveSecret } from '../secrets.ts';
+import { signatureAuth } from './signature.ts';
+import { readStatus, type WebhookSystem } from './status.ts';
+import { fill } from './template.ts';
+import type { WebhookSettings } from './webhook-settings.ts';
+
+const advice = { perMinute: 60, concurrency: 2 };
+const unknownState = 'unknown';
+
+/** Asks a receiver of your own, by a signed request, to take somebody's access away; reads back where it says so. */
+export function createWebhookConnector(settings: WebhookSettings, deps: ConnectorDependencies): Connector {
+  const auth = signatureAuth(resolveSecret(settings.secret, deps));
+  const clientAt = (url: string) =>
+    clientFor({ ...settings, baseUrl: new URL(url.replaceAll(/\{\w+\}/g, 'x')).origin }, deps, { auth, ...advice });
+  const system: WebhookSystem = {
+    settings,
+    receiver: clientAt(settings.url),
+    status: settings.statusUrl === undefined ? null : { http: clientAt(settings.statusUrl), url: settings.statusUrl },
+  };
+
+  const accountOf = (person: { id: string; email: string; name: string }, state: string): Account => ({
+    system: settings.id,
+    systemLabel: settings.label,
+    // The receiver has no id that we know of: the person's own is as stable, and an address is not.
+    id: person.id,
+    login: person.email,
+    name: person.name,
+    status: state,
+    protectedBecause: isListed(settings.protected, { id: person.id, login: person.email })
+      ? 'it is on the list of protected accounts'
+      : null,
+  });
+
+  return {
+    id: settings.id,
+    label: settings.label,
+    tier: settings.tier,
+    async resolve(person, context) {
+      const status = await readStatus(system, { email: person.email, accountId: person.id, actionId: '' }, context);
+      if (status?.state === null) return { status: 'none', evidence: [status.evidence] };
+      return {
+        status: 'found',
+        accounts: [accountOf(person, status?.state || unknownState)],
+        evidence: status ? [status.evidence] : [],
+      };
+    },
+    async preview(account, context) {
+      const status = await readStatus(system, valuesOf(account), context);
+      const action = planAction(settings, account, {
+        verb: settings.action,
+        stage: settings.stage,
+        // A query may hold somebody's idea of a password.
+        call: `POST ${settings.url.split('?')[0]} (${settings.action} ${account.login})`,
+        effect: settings.effect,
+      });
+      return { actions: [action], snapshot: { state: status?.state || unknownState } };
+    },
+    act: (action, context) => act(system, action, context),
+    readBack: (action, context) => readBack(system, action, context),
+    async lastActivity(account, context) {
+      if (settings.lastActivityField === undefined) return null;
+      const status = await readStatus(system, valuesOf(account), context);
+      const value = status?.fields[settings.lastActivityField];
+      const at = typeof value === 'string' ? new Date(value) : null;
+      if (status === null || at === null || Number.isNaN(at.getTime())) return null;
+      return { at, evidence: { ...status.evidence, detail: `last used ${toInstant(at)}` } };
+    },
+    check: (context) => check(system, context),
+  };
+}
+
+async function act(
+  { settings, receiver }: WebhookSystem,
+  action: PlannedAction,
+  context: ConnectorContext,
+): Promise<ActOutcome> {
+  if (isListed(settings.protected, { id: action.accountId, login: action.accountLogin }))
+    throw new ConnectorError('protected', `${action.accountLogin} is on the list of protected accounts`);
+  const occurredAt = toInstant(context.now());
+  // The same for every attempt of one day, and a new one when a re-check asks again later: receivers drop repetitions.
+  const key = `${action.id}/${occurredAt.slice(0, 10)}`;
+  const url = fill(settings.url, { email: action.accountLogin, accountId: action.accountId, actionId: action.id });
+  const reply = await receiver.send('POST', `${url.pathname}${url.search}`, context, {
+    json: {
+      id: key,
+      type: 'offboarding.step',
+      occurredAt,
+      system: settings.id,
+      action: settings.action,
+      account: { id: action.accountId, email: action.accountLogin },
+    },
+    headers: { 'idempotency-key': key },
+    expect: [404, 409, 410],
+  });
+  const answered = (detail: string) => [{ ...reply.evidence, detail }];
+  if (reply.status === 409) return { status: 'already', evidence: answered('was done before') };
+  if (reply.status === 404 || reply.status === 410) {
+    if (!isObject(reply.data))
+      throw new ConnectorError('not-found', `the receiver's address answered ${reply.status}; check url`, {
+        evidence: answered('not the receiver’s own words'),
+      });
+    return { status: 'already', evidence: answered('the receiver knows nobody like this') };
+  }
+  return {
+    status: 'accepted',
+    evidence: answered('taken by the receiver'),
+    readBackAfterSeconds: settings.readBackAfterSeconds,
+  };
+}
+
+async function readBack(system: WebhookSystem, action: PlannedAction, context: ConnectorContext): Promise<ReadBack> {
+  const { doneStates, pendingStates } = system.settings;
+  const status = await readStatus(system, { ...valuesOf(action), actionId: action.id }, context);
+  if (status === null) return { state: 'unreadable', evidence: [] };
+  const evidence = [status.evidence];
+  if (status.state === null || doneStates.includes(status.state)) return { state: 'desired', evidence };
+  if (pendingStates.includes(status.state)) return { state: 'pending', evidence };
+  return { state: status.state === '' ? 'unreadable' : 'not-desired', evidence };
+}
+
+/** Asks for the status of nobody: the receiver must take our signature and say in its own words that it knows nobody. */
+async function check(system: WebhookSystem, context: ConnectorContext): Promise<CheckReport> {
+  const { settings } = system;
+  const report = (problems: CheckReport['problems']): CheckReport => ({
+    ok: problems.length === 0,
+    granted: null,
+    needed: [],
+    problems,
+  });
+  try {
+    await readStatus(system, { email: 'nobody@relais.invalid', accountId: 'nobody', actionId: 'check' }, context);
+    return report([]);
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    const fix =
+      error.kind === 'unauthorised'
+        ? `Check that the receiver has the secret behind ${settings.secret}, that its clock is right, and that it verifies X-Relais-Signature as documented.`
+        : 'Check that the receiver runs and that statusUrl is its address.';
+    return report([{ message: error.message, fix }]);
+  }
+}
+
+function valuesOf(subject: Account | PlannedAction) {
+  return 'accountId' in subject
+    ? { email: subject.accountLogin, accountId: subject.accountId, actionId: '' }
+    : { email: subject.login, accountId: subject.id, actionId: '' };
+}
+
+function isObject(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && !Array.isArray(data);
+}

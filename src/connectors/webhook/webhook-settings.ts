@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { effectSchema, stageSchema } from '../../domain/revocation.ts';
+import type { Identity } from '../define-connector.ts';
+import { httpSettings } from '../http/http-settings.ts';
+import { secretRefSchema } from '../secrets.ts';
+import { templateProblem } from './template.ts';
+
+const addressSchema = z.string().superRefine((text, context) => {
+  const problem = templateProblem(text);
+  if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+});
+
+export const webhookSettings = {
+  url: addressSchema.meta({
+    description: 'Where the signed request goes. May hold {email}, {accountId} and {actionId}.',
+  }),
+  secret: secretRefSchema.meta({ description: 'What requests are signed with; the receiver has the same.' }),
+  action: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,39}$/)
+    .default('disable')
+    .meta({ description: 'The word for what is asked, sent along, for receivers that do more than one thing.' }),
+  stage: stageSchema.default('disable').meta({ description: 'When it is done, among the stages of a system.' }),
+  effect: effectSchema
+    .exclude(['read'])
+    .default('destructive')
+    .meta({ description: '`reversible` when access can simply be given back.' }),
+  statusUrl: addressSchema.optional().meta({
+    description:
+      'Where the state of a person’s access is read, independently of the request: a signed GET that answers JSON, or 404 with a JSON body for somebody unknown. Without it, Relais can never verify, only say “accepted”.',
+  }),
+  statusField: z.string().min(1).default('state').meta({ description: 'The field of the status with the state.' }),
+  doneStates: z
+    .array(z.string())
+    .min(1)
+    .default(['revoked', 'disabled', 'removed', 'done'])
+    .meta({ description: 'States in which the access is gone.' }),
+  pendingStates: z
+    .array(z.string())
+    .default(['revoking', 'pending', 'queued', 'working'])
+    .meta({ description: 'States in which the receiver is still at it.' }),
+  lastActivityField: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ description: 'The field of the status with the instant of the last use.' }),
+  readBackAfterSeconds: z
+    .int()
+    .min(0)
+    .max(3600)
+    .default(5)
+    .meta({ description: 'How long the receiver usually takes.' }),
+  protected: z.array(z.string()).default([]).meta({ description: 'Addresses of people who must never be touched.' }),
+  ...httpSettings,
+};
+
+export type WebhookSettings = Identity & z.output<z.ZodObject<typeof webhookSettings>>;
