@@ -1,8 +1,8 @@
 import { access } from './en/access.ts';
 import { departure } from './en/departure.ts';
 import { forms } from './en/forms.ts';
+import { home } from './en/home.ts';
 import { people } from './en/people.ts';
-import { platform } from './en/platform.ts';
 import { refusals } from './en/refusals.ts';
 import { task } from './en/task.ts';
 import { walk } from './en/walk.ts';
@@ -13,8 +13,8 @@ export const en = {
   ...access,
   ...departure,
   ...forms,
+  ...home,
   ...people,
-  ...platform,
   ...refusals,
   ...task,
   ...walk,

@@ -2,8 +2,8 @@ import type { en } from './en.ts';
 import { access } from './fr/access.ts';
 import { departure } from './fr/departure.ts';
 import { forms } from './fr/forms.ts';
+import { home } from './fr/home.ts';
 import { people } from './fr/people.ts';
-import { platform } from './fr/platform.ts';
 import { refusals } from './fr/refusals.ts';
 import { task } from './fr/task.ts';
 import { walk } from './fr/walk.ts';
@@ -14,8 +14,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...access,
   ...departure,
   ...forms,
+  ...home,
   ...people,
-  ...platform,
   ...refusals,
   ...task,
   ...walk,

@@ -81,6 +81,7 @@ export const forms = {
   'form.status.none': 'No departure that concerns you is open. Type /offboard to start one.',
   'form.status.mine': 'Waiting for you',
   'form.status.line': '{status}; {done} of {total} tasks done{late, plural, =0 {} one {, # late} other {, # late}}',
+  'form.status.access': 'Access: {access}',
   'form.status.more': '{count, plural, one {and # more} other {and # more}}',
 
   'form.help.title': 'How Relais works',
@@ -127,7 +128,7 @@ export const forms = {
   'notice.skipped': '“{title}” is skipped.',
   'notice.confirmed': 'You have confirmed the access that ends. {rest}',
   'notice.confirmedRest':
-    '{count, plural, =0 {All confirmations are there.} one {One more is needed.} other {# more are needed.}}',
+    '{left, plural, =0 {All confirmations are there.} one {One more is needed.} other {# more are needed.}}',
   'notice.withdrawn': 'Your confirmation is withdrawn.',
   'notice.replanned': 'All systems were asked again. The card shows what they answered.',
   'notice.released': 'Access is being ended now. The card shows how it goes.',

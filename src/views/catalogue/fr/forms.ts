@@ -83,6 +83,7 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'form.status.mine': 'En attente de vous',
   'form.status.line':
     '{status} ; {done} tâches sur {total} faites{late, plural, =0 {} one {, # en retard} other {, # en retard}}',
+  'form.status.access': 'Accès : {access}',
   'form.status.more': '{count, plural, one {et # autre} other {et # autres}}',
 
   'form.help.title': 'Le rôle de Relais',
@@ -131,7 +132,7 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'notice.skipped': '« {title} » est passé.',
   'notice.confirmed': 'Vous avez confirmé la fin des accès. {rest}',
   'notice.confirmedRest':
-    '{count, plural, =0 {Toutes les confirmations sont là.} one {Il en manque une.} other {Il en manque #.}}',
+    '{left, plural, =0 {Toutes les confirmations sont là.} one {Il en manque une.} other {Il en manque #.}}',
   'notice.withdrawn': 'Votre confirmation est retirée.',
   'notice.replanned': 'Tous les systèmes ont été interrogés à nouveau. La carte montre leurs réponses.',
   'notice.released': 'La fermeture des accès est en cours. La carte montre l’avancement.',

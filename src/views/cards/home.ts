@@ -1,0 +1,140 @@
+import type { Departure } from '../../domain/departure.ts';
+import type { CompanyRole, Person } from '../../domain/people.ts';
+import type { SurveySummary } from '../../domain/survey.ts';
+import type { Instant } from '../../domain/time.ts';
+import { maySee } from '../../domain/visibility.ts';
+import { confirmationState } from '../access-state.ts';
+import { act } from '../act-names.ts';
+import { audienceOf, leads } from '../audience.ts';
+import { actions, blocks, button, item, items, note, section, text } from '../blocks.ts';
+import type { CardBlock, CardItem, CardView } from '../card-view.ts';
+import { confirmationWords, cutOffWords } from '../departure-facts.ts';
+import { departureItem } from '../departure-line.ts';
+import { hrDashboard, itDashboard } from '../home-dashboards.ts';
+import { type MyTask, myTaskItem, myTasks } from '../my-tasks.ts';
+import { shownName } from '../plain.ts';
+import { type Voice, voiceFor } from '../voice.ts';
+
+/** What the home page is drawn from: plain facts, gathered by the engine. */
+export interface HomeData {
+  reader: Person;
+  roles: readonly CompanyRole[];
+  now: Instant;
+  /** Every departure that involves the reader and, for HR, IT and administrators, all; the page shows what each may see. */
+  departures: readonly Departure[];
+  /** Over all departures; null for whoever is neither HR, IT nor administrator. */
+  numbers: HomeNumbers | null;
+  /** Over all departures; for HR only. */
+  survey: SurveySummary | null;
+}
+
+export interface HomeNumbers {
+  active: number;
+  lateTasks: number;
+  openConfirmations: number;
+  failedActions: number;
+  manualActions: number;
+  handovers: Share;
+  equipment: Share;
+  licences: Share;
+  /** From the cut-off to the verified end, the median per system. */
+  timeToDeactivate: readonly { system: string; label: string; medianMilliseconds: number; departures: number }[];
+}
+
+export interface Share {
+  done: number;
+  total: number;
+}
+
+/** How many lines each list has. */
+const longest = 10;
+
+export function homeCard(data: HomeData): CardView {
+  const { reader, roles, now } = data;
+  const voice = voiceFor(reader);
+  const seen = data.departures.filter((departure) => maySee(departure, { id: reader.id, roles }, now));
+  const tasks = myTasks(seen, reader, now);
+  const confirmations = seen.filter((departure) => waitsForMe(departure, data));
+  const waiting = tasks.length + confirmations.length;
+  return {
+    kind: 'home',
+    title: voice.t('home.title', { name: shownName(reader.name) }),
+    subtitle: voice.t('home.subtitle', { tasks: waiting }),
+    tone: 'neutral',
+    blocks: blocks(
+      actions(
+        button(voice, act('start', null), 'button.start', { style: 'primary', about: voice.t('word.relais') }),
+        button(voice, act('help', null), 'button.help', { about: voice.t('word.relais') }),
+      ),
+      section(
+        voice.t('home.confirm'),
+        items(confirmations.slice(0, longest).map((departure) => confirmItem(departure, voice, now))),
+        rest(confirmations.length, voice),
+      ),
+      taskSection(tasks, data, voice),
+      departureSection(seen, data, voice),
+      data.numbers !== null && (roles.includes('it') || roles.includes('admin'))
+        ? itDashboard(data.numbers, failing(seen, data), voice)
+        : null,
+      data.numbers !== null && (roles.includes('hr') || roles.includes('admin'))
+        ? hrDashboard(data.numbers, roles.includes('hr') ? data.survey : null, voice)
+        : null,
+    ),
+    fallback: voice.t('home.fallback'),
+  };
+}
+
+function taskSection(tasks: readonly MyTask[], { reader, now }: HomeData, voice: Voice): readonly CardBlock[] {
+  return section(
+    voice.t('home.tasks'),
+    tasks.length === 0 && text(voice.t('home.noTasks')),
+    items(tasks.slice(0, longest).map((one) => myTaskItem(one, reader, voice, now))),
+    rest(tasks.length, voice),
+  );
+}
+
+/** Those the reader steers; for HR and administrators that is every one that is open. */
+function departureSection(seen: readonly Departure[], { reader, roles, now }: HomeData, voice: Voice) {
+  const mine = seen
+    .filter((departure) => leads(audienceOf(departure, reader, roles)))
+    .filter((departure) => departure.status === 'active' || departure.status === 'draft')
+    .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+  const title = voice.t(roles.includes('hr') || roles.includes('admin') ? 'home.hr' : 'home.departures');
+  return section(
+    title,
+    mine.length === 0 && text(voice.t('home.noDepartures')),
+    items(mine.slice(0, longest).map((departure) => departureItem(departure, voice, now))),
+    rest(mine.length, voice),
+  );
+}
+
+function waitsForMe(departure: Departure, { reader, roles, now }: HomeData): boolean {
+  if (departure.status !== 'active' || departure.runStartedAt !== null || departure.revocations.length === 0)
+    return false;
+  if (reader.id === departure.leaver.id || reader.id === departure.requester) return false;
+  const { given, missing } = confirmationState(departure, now);
+  return !given.some((one) => one.by === reader.id) && missing.some(({ role }) => roles.includes(role));
+}
+
+function confirmItem(departure: Departure, voice: Voice, now: Instant): CardItem {
+  const name = shownName(departure.leaver.name);
+  const words = { when: cutOffWords(departure, voice), confirmation: confirmationWords(departure, voice, now) };
+  return item('todo', voice.t('word.open'), [{ strong: name }], {
+    detail: voice.t('home.confirmLine', words),
+    action: button(voice, act('access.review', departure.id), 'button.review', { style: 'primary', about: name }),
+  });
+}
+
+/** Departures in which something failed or waits for a person; never the reader's own. */
+function failing(seen: readonly Departure[], { reader }: HomeData): readonly Departure[] {
+  return seen.filter(
+    (departure) =>
+      departure.status === 'active' &&
+      departure.leaver.id !== reader.id &&
+      departure.revocations.some((one) => one.status === 'failed'),
+  );
+}
+
+function rest(count: number, voice: Voice): CardBlock | false {
+  return count > longest && note(voice.t('home.more', { count: count - longest }));
+}

@@ -1,0 +1,30 @@
+import type { CompanyRole, Person } from '../../domain/people.ts';
+import { act } from '../act-names.ts';
+import { actions, blocks, button, item, items, section, text } from '../blocks.ts';
+import { form, shown } from '../form-parts.ts';
+import type { FormView } from '../form-view.ts';
+import { voiceFor } from '../voice.ts';
+
+/** `/offboard help`: what Relais does, what can be typed, what this reader can do. */
+export function helpForm(reader: Person, roles: readonly CompanyRole[]): FormView {
+  const voice = voiceFor(reader);
+  const commands = (['start', 'status', 'help', 'home'] as const).map((one) => voice.t(`form.help.${one}`));
+  const mine = (['everybody', 'manager', ...roles] as const).map((one) => voice.t(`form.help.${one}`));
+  const list = (lines: readonly string[]) => items(lines.map((line) => item('info', '', line)));
+  return form(voice, {
+    kind: 'help',
+    title: 'form.help.title',
+    submit: null,
+    parts: shown(
+      blocks(
+        text(voice.t('form.help.intro')),
+        section(voice.t('form.help.commands'), list(commands)),
+        section(voice.t('form.help.you'), list(mine)),
+        actions(
+          button(voice, act('start', null), 'button.start', { style: 'primary', about: voice.t('word.relais') }),
+          button(voice, act('status', null), 'form.status.title', { about: voice.t('word.relais') }),
+        ),
+      ),
+    ),
+  });
+}

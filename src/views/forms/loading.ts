@@ -1,0 +1,16 @@
+import type { Locale } from '../../domain/people.ts';
+import { text } from '../blocks.ts';
+import { form, shown } from '../form-parts.ts';
+import type { FormView } from '../form-view.ts';
+import { voiceFor } from '../voice.ts';
+
+/** Shown at once while the answer is still being made. */
+export function loadingForm(locale: Locale): FormView {
+  const voice = voiceFor({ locale, timeZone: 'UTC' });
+  return form(voice, {
+    kind: 'loading',
+    title: 'form.loading.title',
+    submit: null,
+    parts: shown(text(voice.t('form.loading.text'))),
+  });
+}

@@ -1,0 +1,54 @@
+import type { Departure } from '../../domain/departure.ts';
+import type { CompanyRole, Person } from '../../domain/people.ts';
+import type { Instant } from '../../domain/time.ts';
+import { maySee } from '../../domain/visibility.ts';
+import { audienceOf, isInside } from '../audience.ts';
+import { blocks, items, note, section, text } from '../blocks.ts';
+import { departureItem } from '../departure-line.ts';
+import { form, shown } from '../form-parts.ts';
+import type { FormView } from '../form-view.ts';
+import { myTaskItem, myTasks } from '../my-tasks.ts';
+import { voiceFor } from '../voice.ts';
+
+/** How many lines each list has. */
+const longest = 20;
+
+/** `/offboard status`: what waits for the reader, and where the departures they prepare stand. What they may not see is left out. */
+export function statusForm({
+  reader,
+  roles,
+  departures,
+  now,
+}: {
+  reader: Person;
+  roles: readonly CompanyRole[];
+  departures: readonly Departure[];
+  now: Instant;
+}): FormView {
+  const voice = voiceFor(reader);
+  const mine = departures.filter(
+    (one) => isInside(audienceOf(one, reader, roles)) && maySee(one, { id: reader.id, roles }, now),
+  );
+  const tasks = myTasks(departures, reader, now);
+  const rest = (count: number) => count > longest && note(voice.t('form.status.more', { count: count - longest }));
+  return form(voice, {
+    kind: 'status',
+    title: 'form.status.title',
+    submit: null,
+    parts: shown(
+      blocks(
+        mine.length === 0 && tasks.length === 0 && text(voice.t('form.status.none')),
+        section(
+          voice.t('form.status.mine'),
+          items(tasks.slice(0, longest).map((one) => myTaskItem(one, reader, voice, now))),
+          rest(tasks.length),
+        ),
+        section(
+          voice.t('form.status.title'),
+          items(mine.slice(0, longest).map((one) => departureItem(one, voice, now))),
+          rest(mine.length),
+        ),
+      ),
+    ),
+  });
+}
