@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import express from 'express';
 import { pino } from 'pino';
+import { z } from 'zod';
 import { createSlackApp, type SlackApp } from '../../../src/channels/slack/slack-app.ts';
 import type { SlackWords } from '../../../src/channels/slack/words.ts';
 import type { Person } from '../../../src/domain/people.ts';
@@ -101,6 +102,8 @@ export interface SlackWorld {
   send(request: SignedRequest): Promise<{ status: number; body: string }>;
   /** The next call of this Web API method is done, but its answer never arrives. */
   loseAnswerOf(method: string): void;
+  /** A Web API call of the app, past our own code. */
+  callSlack(method: string, args: Readonly<Record<string, string>>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -177,6 +180,15 @@ export async function slackWorld(
     send: (request) => send(eventsUrl, request),
     loseAnswerOf: (method) => {
       lost = method;
+    },
+    callSlack: async (method, args) => {
+      const response = await fetch(`${origin}${slackApiPath}${method}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${botToken}` },
+        body: new URLSearchParams(args),
+      });
+      const answer = z.looseObject({ ok: z.boolean() }).parse(await response.json());
+      if (!answer.ok) throw new Error(`${method}: ${JSON.stringify(answer)}`);
     },
     stop: async () => {
       await slack.stop();
