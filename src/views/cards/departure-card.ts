@@ -9,7 +9,7 @@ import { type AccessPhase, accessPhase, residualWindows } from '../access-state.
 import { act } from '../act-names.ts';
 import { type Audience, audienceOf, isInside, leads } from '../audience.ts';
 import { actions, blocks, button, dialog, item, items, note, section, text } from '../blocks.ts';
-import type { CardBlock, CardView, Tone } from '../card-view.ts';
+import type { CardAction, CardBlock, CardView, Tone } from '../card-view.ts';
 import { confidentialNote, keyFacts, kindLine, progressBlocks } from '../departure-facts.ts';
 import { lateItems, nextItems, waitingItems } from '../departure-items.ts';
 import { cut, manyLines, shownName } from '../plain.ts';
@@ -117,7 +117,8 @@ function toneOf({ departure, now }: Reading, phase: AccessPhase): Tone {
   return mayComplete(departure) ? 'good' : 'neutral';
 }
 
-function steeringActions({ departure, voice, name }: Reading, complete: boolean): CardBlock {
+function steeringActions(reading: Reading, complete: boolean): CardBlock {
+  const { departure, voice, name } = reading;
   const { id, runStartedAt, planHash } = departure;
   const about = { about: name };
   const seen = planHash === null ? {} : { seen: planHash };
@@ -136,11 +137,19 @@ function steeringActions({ departure, voice, name }: Reading, complete: boolean)
     button(voice, act('handover.add', id), 'button.addHandover', about),
     runStartedAt === null && button(voice, act('departure.reschedule', id, seen), 'button.changeDates', about),
     button(voice, act('departure.retain', id), 'button.retain', about),
+    surveyButton(reading),
     button(voice, act('departure.cancel', id), 'button.cancelDeparture', { style: 'danger', about: name }),
   );
 }
 
-function endedCard({ departure, audience, voice, now, name }: Reading): CardView {
+/** Answers are HR's to read, and not when HR manages the person. */
+function surveyButton({ departure, audience, voice, name }: Reading): CardAction | null {
+  if (!audience.hr || audience.manager || departure.survey?.answeredAt == null) return null;
+  return button(voice, act('survey.results', departure.id), 'button.surveyResults', { about: name });
+}
+
+function endedCard(reading: Reading): CardView {
+  const { departure, audience, voice, now, name } = reading;
   const { status, ended, id } = departure;
   const when = ended ? voice.instant(ended.at) : '';
   const by = ended?.by ? nameOf(departure, ended.by, voice) : voice.t('word.relais');
@@ -165,6 +174,7 @@ function endedCard({ departure, audience, voice, now, name }: Reading): CardView
       section(voice.t('departure.late'), items(lateItems(departure, voice, now))),
       actions(
         button(voice, act('departure.details', id), 'button.details', { about: name }),
+        surveyButton(reading),
         reopens && button(voice, act('departure.reopen', id), 'button.reopen', { about: name }),
       ),
     ),

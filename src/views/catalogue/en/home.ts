@@ -7,7 +7,6 @@ export const home = {
   'home.noTasks': 'Nothing waits for you.',
   'home.departures': 'My departures',
   'home.noDepartures': 'You are not preparing a departure.',
-  'home.own': 'Your departure',
   'home.confirm': 'Waiting for your confirmation',
   'home.confirmLine': 'Access ends {when}. {confirmation}.',
   'home.it': 'Access',

@@ -8,7 +8,6 @@ export const home: Readonly<Record<keyof typeof en, string>> = {
   'home.noTasks': 'Rien ne vous attend.',
   'home.departures': 'Mes départs',
   'home.noDepartures': 'Vous ne préparez aucun départ.',
-  'home.own': 'Votre départ',
   'home.confirm': 'En attente de votre confirmation',
   'home.confirmLine': 'Fin des accès : {when}. {confirmation}.',
   'home.it': 'Accès',
