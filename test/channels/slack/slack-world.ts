@@ -44,7 +44,7 @@ export function personOf(slackId: string): Person {
 
 const people = company.map(({ id }) => personOf(id));
 
-const directory: Directory = {
+export const fakeDirectory: Directory = {
   byId: async (id) => people.find((person) => person.id === id) ?? null,
   byHandle: async (_channel, handle) => people.find((person) => person.handles.slack === handle) ?? null,
   byEmail: async (email) => people.find((person) => person.email === email) ?? null,
@@ -60,7 +60,7 @@ export interface FakeConversation extends Conversation {
   homeCard: CardView;
 }
 
-function fakeConversation(): FakeConversation {
+export function fakeConversation(): FakeConversation {
   const fake: FakeConversation = {
     acts: [],
     answers: new Map(),
@@ -145,7 +145,7 @@ export async function slackWorld(
   });
   const slack = createSlackApp({
     conversation: () => conversation,
-    directory: () => directory,
+    directory: () => fakeDirectory,
     botToken,
     transport: { type: 'http', signingSecret },
     slackApiUrl: `${origin}${slackApiPath}`,
