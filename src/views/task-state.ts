@@ -10,8 +10,10 @@ export function isLate(task: Task, now: Instant): boolean {
   return isTaskOpen(task) && task.status !== 'waiting' && task.dueAt < now;
 }
 
+/** What a task is called; giving access back is told by its system alone. */
 export function taskTitle(task: Task, voice: Voice): string {
-  return cut(oneLine(voice.localized(task.title)), 150);
+  const title = cut(oneLine(voice.localized(task.title)), 150);
+  return task.nature === 'restore' ? voice.t('task.restoreTitle', { system: title }) : title;
 }
 
 /** The state of a task as an icon and a word. */

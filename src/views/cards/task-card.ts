@@ -29,7 +29,7 @@ export function taskCard(departure: Departure, task: Task, reader: Person, now: 
   if (!asked || departure.status === 'draft' || !maySee(departure, { id: reader.id, roles: [] }, now))
     return notYoursCard(reader);
   const reading = { departure, task, reader, voice: voiceFor(reader), now };
-  if (!held) return passedOn(reading, declined?.at ?? null);
+  if (!held) return passedOn(reading, declined && declined.reason !== '' ? declined.at : null);
   switch (task.status) {
     case 'offered':
     case 'accepted':

@@ -12,6 +12,7 @@ export const task = {
   'task.ask.credential': 'Change this credential, and tell everybody who still uses it.',
   'task.ask.restore': '{name} stays. Give this access back, then say so here.',
   'task.ask.own': 'This step is for you, so that nothing is left to chance on your last day.',
+  'task.restoreTitle': 'Give back the access to {system}',
   'task.by': 'By',
   'task.from': 'From',
   'task.lastDay': 'Last working day',

@@ -13,6 +13,7 @@ export const task: Readonly<Record<keyof typeof en, string>> = {
   'task.ask.credential': 'Changez cet identifiant, et prévenez toutes les personnes qui s’en servent encore.',
   'task.ask.restore': '{name} reste. Rendez cet accès, puis indiquez-le ici.',
   'task.ask.own': 'Cette étape vous revient, pour que votre dernier jour se passe sans imprévu.',
+  'task.restoreTitle': 'Rendre l’accès à {system}',
   'task.by': 'Pour le',
   'task.from': 'De la part de',
   'task.lastDay': 'Dernier jour travaillé',
