@@ -4,9 +4,10 @@ import { createDoorsSandbox } from './doors/doors-sandbox.ts';
 import { createGithubSandbox, githubLogins, githubSandboxOrganisation } from './github/github-sandbox.ts';
 import { createOktaSandbox } from './okta/okta-sandbox.ts';
 import { oktaSuperAdmins } from './okta/seed.ts';
-import { type Sandbox, type SandboxOptions, sandboxTokenName } from './sandbox.ts';
+import { type Sandbox, type SandboxOptions, sandboxToken, sandboxTokenName } from './sandbox.ts';
 import { designTool, salesCrm } from './scim/products.ts';
 import { createScimSandbox } from './scim/scim-sandbox.ts';
+import { usageSchemaId } from './scim/usage-schema.ts';
 
 export interface SandboxSystems {
   systems: readonly Sandbox[];
@@ -18,15 +19,21 @@ export interface SandboxSystems {
   close(): void;
 }
 
-/** The outside world of the invented company: five systems that really lose accounts, and a list of chores for people. */
-export function createSandboxSystems({ dataDir, people, now }: SandboxOptions): SandboxSystems {
-  const common: SandboxOptions = { dataDir: join(dataDir, 'systems'), people, now };
+export interface SandboxSystemsOptions extends SandboxOptions {
+  /** What every system takes as its credential; the connectors find the same under `RELAIS_SANDBOX_TOKEN`. */
+  token?: string;
+}
+
+/** The outside world of the invented company: five systems that really lose accounts, and one that only people can reach. */
+export function createSandboxSystems(options: SandboxSystemsOptions): SandboxSystems {
+  const { people, now, token = sandboxToken } = options;
+  const common = { dataDir: join(options.dataDir, 'systems'), people, now, token };
   const systems: readonly Sandbox[] = [
     createOktaSandbox(common),
     createGithubSandbox(common),
     createScimSandbox({ ...common, product: salesCrm }),
     createScimSandbox({ ...common, product: designTool }),
-    createDoorsSandbox(common),
+    createDoorsSandbox({ ...common, secret: token }),
   ];
   const router = Router();
   for (const system of systems) router.use(mountOf(system.id), system.router);
@@ -55,6 +62,9 @@ export function createSandboxSystems({ dataDir, people, now }: SandboxOptions): 
           label: 'GitHub',
           baseUrl: at('github'),
           org: githubSandboxOrganisation,
+          auth: { method: 'token', token: secret },
+          sso: true,
+          fineGrainedTokens: true,
           logins: githubLogins(people),
           ...near,
         },
@@ -66,6 +76,7 @@ export function createSandboxSystems({ dataDir, people, now }: SandboxOptions): 
           baseUrl: at(id),
           token: secret,
           deactivateSemantics: deactivation,
+          lastActivityAttribute: `${usageSchemaId}:lastSignIn`,
           ...near,
         })),
         {
@@ -75,7 +86,27 @@ export function createSandboxSystems({ dataDir, people, now }: SandboxOptions): 
           url: `${at('doors')}/revocations`,
           secret,
           statusUrl: `${at('doors')}/badges/{email}`,
+          lastActivityField: 'lastUsedAt',
+          effect: 'reversible',
+          readBackAfterSeconds: 1,
           ...near,
+        },
+        {
+          id: 'bank',
+          type: 'manual',
+          label: 'Bank portal',
+          tier: 'finance',
+          appliesTo: { teams: ['Direction', 'Sales'], titles: ['manager', 'head of'] },
+          tasks: [
+            {
+              id: 'mandate',
+              label: 'Signing mandate',
+              instructions: {
+                en: 'Have the bank take the person off the mandate, and attach its confirmation.',
+                fr: 'Faites retirer la personne du mandat par la banque, et joignez sa confirmation.',
+              },
+            },
+          ],
         },
       ];
     },

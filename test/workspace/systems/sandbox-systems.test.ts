@@ -1,0 +1,114 @@
+import express from 'express';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createConnectors, systemsSchema } from '../../../src/connectors/registry.ts';
+import type { Person } from '../../../src/domain/people.ts';
+import type { PlannedAction } from '../../../src/domain/revocation.ts';
+import type { Connector } from '../../../src/engine/ports/connector.ts';
+import { company, type WorkspacePerson } from '../../../src/workspace/company.ts';
+import { sandboxToken, sandboxTokenName } from '../../../src/workspace/systems/sandbox.ts';
+import { createSandboxSystems } from '../../../src/workspace/systems/sandbox-systems.ts';
+import { serve, temporaryFolder } from './serving.ts';
+
+const context = () => ({ now: () => new Date(), signal: new AbortController().signal });
+
+async function open(token?: string) {
+  const dataDir = temporaryFolder();
+  const sandbox = createSandboxSystems({
+    dataDir,
+    people: company,
+    now: () => new Date(),
+    ...(token === undefined ? {} : { token }),
+  });
+  onTestFinished(() => sandbox.close());
+  const app = express();
+  app.use(sandbox.router);
+  const base = await serve(app);
+  const connectors = createConnectors(systemsSchema.parse(sandbox.configuration(base)), {
+    env: { [sandboxTokenName]: token ?? sandboxToken },
+    now: () => new Date(),
+    log: { debug() {}, info() {}, warn() {} },
+    allowPrivateAddresses: false,
+  });
+  return { ...sandbox, connectors: [...connectors.values()] };
+}
+
+function personOf(id: WorkspacePerson['id']): Person {
+  const found = company.find((each) => each.id === id);
+  if (!found) throw new Error(`nobody is ${id}`);
+  const { name, email, title, team, managerId, locale, timeZone, country } = found;
+  return { id, name, email, title, team, managerId, locale, timeZone, country, photoUrl: null, handles: {} };
+}
+
+async function planFor(connector: Connector, person: Person): Promise<readonly PlannedAction[]> {
+  const found = await connector.resolve(person, context());
+  if (found.status === 'none') return [];
+  if (found.status === 'ambiguous') throw new Error(`${connector.id} does not know which account`);
+  const plans = await Promise.all(found.accounts.map((account) => connector.preview(account, context())));
+  return plans.flatMap(({ actions }) => actions);
+}
+
+/** As the engine does: act, then read back until it is not pending any more. */
+async function carryOut(connector: Connector, action: PlannedAction): Promise<string> {
+  const outcome = await connector.act(action, context());
+  if (outcome.status === 'manual') return 'manual';
+  for (let tries = 0; tries < 40; tries += 1) {
+    const { state } = await connector.readBack(action, context());
+    if (state === 'desired' || state === 'unreadable') return state;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return 'never';
+}
+
+describe('the sandbox systems, through the real connectors', () => {
+  it('are configured so that every check is well', async () => {
+    for (const connector of (await open()).connectors)
+      expect([connector.id, (await connector.check(context())).problems]).toEqual([connector.id, []]);
+  });
+
+  it.each([
+    ['U0ALEX', ['okta', 'github', 'crm', 'design', 'doors']],
+    ['U0LEO', ['okta', 'crm', 'design', 'doors']],
+    ['U0SOFIA', ['okta', 'github', 'crm', 'design', 'doors']],
+    ['U0CLAIRE', ['okta', 'crm', 'design', 'doors', 'bank']],
+  ] as const)('lose every account of %s', async (id, expected) => {
+    const { connectors, systems } = await open();
+    const person = personOf(id);
+    const concerned: string[] = [];
+    await Promise.all(
+      connectors.map(async (connector) => {
+        const actions = await planFor(connector, person);
+        if (actions.length > 0) concerned.push(connector.id);
+        for (const action of actions)
+          expect([action.id, await carryOut(connector, action)]).toEqual([
+            action.id,
+            action.manual ? 'manual' : 'desired',
+          ]);
+      }),
+    );
+    expect(concerned.sort()).toEqual([...expected].sort());
+    const live = systems.filter((system) => system.signIn(person.email)).map((system) => system.id);
+    expect(live).toEqual([]);
+    // Nobody else lost anything.
+    for (const system of systems)
+      for (const account of system.accounts())
+        if (account.email !== person.email) expect([system.id, account.email, account.live]).toContain(true);
+  });
+
+  it('tell when an account was used', async () => {
+    const { connectors, systems } = await open();
+    const alex = personOf('U0ALEX');
+    for (const system of systems) {
+      expect(system.recordActivity(alex.email)).toBe(true);
+      const connector = connectors.find(({ id }) => id === system.id);
+      const found = await connector?.resolve(alex, context());
+      if (!connector || found?.status !== 'found' || !found.accounts[0]) throw new Error(`${system.id}: not found`);
+      const activity = await connector.lastActivity(found.accounts[0], context());
+      expect(Math.abs(Date.now() - (activity?.at.getTime() ?? 0)), system.id).toBeLessThan(10_000);
+    }
+  });
+
+  it('take another credential when they are given one, and only that', async () => {
+    const { connectors } = await open('another-token');
+    for (const connector of connectors) expect((await connector.check(context())).ok).toBe(true);
+  });
+});
