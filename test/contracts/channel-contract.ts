@@ -4,7 +4,7 @@ import { type Channel, ChannelError, type PostRef, type PostTarget } from '../..
 import type { CardView } from '../../src/views/card-view.ts';
 
 /** A message as its readers see it. */
-export interface SeenMessage {
+interface SeenMessage {
   /** As in `PostRef.message`. */
   message: string;
   /** The message it is a reply to. */
@@ -14,7 +14,7 @@ export interface SeenMessage {
   pings: readonly string[];
 }
 
-export type Fault = 'none' | 'down' | 'throttled' | 'lost-answer';
+type Fault = 'none' | 'down' | 'throttled' | 'lost-answer';
 
 /** A channel with people in it, and a platform that can be made to misbehave. */
 export interface ChannelWorld {

@@ -16,7 +16,7 @@ export interface Done {
   words?: () => Promise<Act['words']>;
 }
 
-export interface Acting {
+interface Acting {
   locale: Locale;
   /** Does it, once. Never rejects: what goes wrong becomes a notice. */
   run: () => Promise<Reply>;

@@ -15,7 +15,7 @@ export interface BlockDrawing {
 }
 
 /** Beside the state in a word, never instead of it. */
-export const itemIcons: Readonly<Record<ItemIcon, string>> = {
+const itemIcons: Readonly<Record<ItemIcon, string>> = {
   waiting: '⏳',
   todo: '⬜',
   running: '🔄',

@@ -12,7 +12,7 @@ export interface DrawnMessage {
 }
 
 /** The card's words say the same; the icon is for the eye. */
-export const toneIcons: Readonly<Record<Tone, string>> = { neutral: '', good: '✅', attention: '⚠️', danger: '🛑' };
+const toneIcons: Readonly<Record<Tone, string>> = { neutral: '', good: '✅', attention: '⚠️', danger: '🛑' };
 
 export function drawCard(view: CardView, drawing: Drawing): DrawnMessage {
   return {

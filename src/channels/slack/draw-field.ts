@@ -7,7 +7,7 @@ import { limits } from './limits.ts';
 
 const prefix = 'field:';
 
-export function fieldActionId(fieldId: string): string {
+function fieldActionId(fieldId: string): string {
   return `${prefix}${fieldId}`;
 }
 

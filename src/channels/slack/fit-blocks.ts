@@ -5,7 +5,7 @@ import { type BlockDrawing, context, drawBlock } from './draw-block.ts';
 import { type HandleOf, plain } from './draw-text.ts';
 import { limits } from './limits.ts';
 
-export interface Words {
+interface Words {
   /** "and 12 more", in the reader's language. */
   more: (count: number) => string;
 }
@@ -74,7 +74,7 @@ function fits(blocks: readonly types.KnownBlock[], room: Room): boolean {
 }
 
 /** All that people read in these blocks, as Slack seems to count it. */
-export function textLength(value: unknown): number {
+function textLength(value: unknown): number {
   if (Array.isArray(value)) return value.reduce((sum: number, each) => sum + textLength(each), 0);
   if (typeof value !== 'object' || value === null) return 0;
   return Object.entries(value).reduce(

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { jsonOf } from './act-ref.ts';
 
 /** A modal's whole state is some ten kilobytes; what is far larger is no request of Slack. */
-export const largestBody = 512 * 1024;
+const largestBody = 512 * 1024;
 
 /** Null when it is larger than allowed. The signature is over these very bytes, so no body parser may come before. */
 export async function readBody(request: IncomingMessage): Promise<string | null> {

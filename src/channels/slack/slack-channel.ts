@@ -38,7 +38,7 @@ const messagesSchema = z.looseObject({
 });
 
 /** How a card is recognised among the messages of a conversation. */
-export const cardEventType = 'relais_card';
+const cardEventType = 'relais_card';
 
 const lookBack = 100;
 /** Replies come oldest first, so the latest hundred of a long thread need a walk. */

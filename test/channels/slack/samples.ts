@@ -91,7 +91,7 @@ export function everything(text: string, times = 1): CardView {
   return card(blocks, { title: text, subtitle: text, tone: 'danger', fallback: text });
 }
 
-export const options = [
+const options = [
   { value: 'a', label: 'First', detail: null },
   { value: 'b', label: 'Second', detail: 'with a detail' },
 ] as const;

@@ -19,13 +19,13 @@ import { installedFromManifest } from '../../../src/workspace/slack/installed-ap
 import { createWorkspace, slackApiPath, type Workspace } from '../../../src/workspace/workspace.ts';
 import { card } from './samples.ts';
 
-export const signingSecret = 'signing-secret-of-the-test';
+const signingSecret = 'signing-secret-of-the-test';
 const botToken = 'xoxb-of-the-test';
 
 export const manifestText = readFileSync(resolve(import.meta.dirname, '../../../manifest/slack.yaml'), 'utf8');
 
 /** Not the Slack id, so that a mix-up of the two shows. */
-export function personIdOf(slackId: string): string {
+function personIdOf(slackId: string): string {
   return slackId.replace('U0', 'p-').toLowerCase();
 }
 
