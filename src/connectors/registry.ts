@@ -2,12 +2,21 @@ import { z } from 'zod';
 import type { Connector } from '../engine/ports/connector.ts';
 import type { ConnectorDependencies } from './define-connector.ts';
 import { github } from './github/index.ts';
+import { manual } from './manual/index.ts';
 import { okta } from './okta/index.ts';
+import { scim } from './scim/index.ts';
+import { webhook } from './webhook/index.ts';
 
 /** Every kind of system Relais can talk to; a test holds this list against the folders beside it. */
-export const connectorTypes = [okta, github] as const;
+export const connectorTypes = [okta, github, scim, webhook, manual] as const;
 
-const systemSchema = z.discriminatedUnion('type', [okta.schema, github.schema]);
+const systemSchema = z.discriminatedUnion('type', [
+  okta.schema,
+  github.schema,
+  scim.schema,
+  webhook.schema,
+  manual.schema,
+]);
 
 /** The `systems:` list of `relais.yaml`. Unknown keys and repeated ids are refused. */
 export const systemsSchema = z.array(systemSchema).superRefine((systems, context) => {
@@ -37,5 +46,11 @@ function create(settings: Systems[number], deps: ConnectorDependencies): Connect
       return okta.create(settings, deps);
     case 'github':
       return github.create(settings, deps);
+    case 'scim':
+      return scim.create(settings, deps);
+    case 'webhook':
+      return webhook.create(settings, deps);
+    case 'manual':
+      return manual.create(settings, deps);
   }
 }

@@ -3,8 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Trouble } from '../contracts/connector-contract.ts';
 
 /** Long enough for a connector with `slowTimeoutSeconds` to give up. */
-const slowMilliseconds = 1500;
-export const slowTimeoutSeconds = 0.8;
+const slowMilliseconds = 5000;
+export const slowTimeoutSeconds = 2.5;
 
 export interface TroubledServer {
   baseUrl: string;

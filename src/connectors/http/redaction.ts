@@ -23,6 +23,12 @@ export interface Redactor {
   url(url: URL): string;
 }
 
+/** As it stands, as in a URL, as in a form or query, as in JSON. */
+function formsOf(secret: string): ReadonlySet<string> {
+  const inForm = new URLSearchParams([['', secret]]).toString().slice(1);
+  return new Set([secret, encodeURIComponent(secret), inForm, JSON.stringify(secret).slice(1, -1)]);
+}
+
 export function createRedactor(secrets: readonly string[] = []): Redactor {
   const known = new Set<string>();
   const hide = (secret: string) => {
@@ -33,9 +39,7 @@ export function createRedactor(secrets: readonly string[] = []): Redactor {
 
   const conceal = (text: string) => {
     let result = text;
-    for (const secret of known)
-      for (const form of new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]))
-        result = result.replaceAll(form, hidden);
+    for (const secret of known) for (const form of formsOf(secret)) result = result.replaceAll(form, hidden);
     for (const shape of secretShapes) result = result.replace(shape, hidden);
     return result;
   };

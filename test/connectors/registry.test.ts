@@ -1,0 +1,90 @@
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { connectorTypes, createConnectors, systemsSchema } from '../../src/connectors/registry.ts';
+
+const folder = resolve(import.meta.dirname, '../../src/connectors');
+const deps = {
+  env: { TOKEN: 'canary-registry-0123456789' },
+  now: () => new Date(),
+  log: { debug() {}, info() {}, warn() {} },
+  allowPrivateAddresses: false,
+};
+
+const every = [
+  {
+    id: 'okta',
+    type: 'okta',
+    label: 'Okta',
+    baseUrl: 'https://example.okta.com',
+    auth: { method: 'token', token: 'env:TOKEN' },
+  },
+  { id: 'github', type: 'github', label: 'GitHub', org: 'example-co', auth: { method: 'token', token: 'env:TOKEN' } },
+  {
+    id: 'crm',
+    type: 'scim',
+    label: 'CRM',
+    baseUrl: 'https://crm.example.com/scim/v2',
+    token: 'env:TOKEN',
+    deactivateSemantics: 'suspend',
+  },
+  { id: 'doors', type: 'webhook', label: 'Doors', url: 'https://doors.example.com/revoke', secret: 'env:TOKEN' },
+  {
+    id: 'bank',
+    type: 'manual',
+    label: 'Bank',
+    tasks: [{ id: 'card', label: 'Card', instructions: 'Cancel the card.' }],
+  },
+];
+
+describe('the registry', () => {
+  it('has every folder of connectors, and nothing else', () => {
+    const folders = readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && entry.name !== 'http')
+      .map(({ name }) => name);
+    expect(connectorTypes.map(({ type }) => type).toSorted()).toEqual(folders.toSorted());
+    expect(readdirSync(join(folder, 'http'))).toContain('http-client.ts');
+  });
+
+  it('describes every type and every setting', () => {
+    for (const { type, summary, schema, settings } of connectorTypes) {
+      expect(summary, type).not.toBe('');
+      for (const key of Object.keys(settings))
+        expect(z.globalRegistry.get(Reflect.get(schema.shape, key))?.description, `${type}.${key}`).toBeTruthy();
+    }
+  });
+
+  it('makes one of each type', () => {
+    expect(every.map(({ type }) => type).toSorted()).toEqual(connectorTypes.map(({ type }) => type).toSorted());
+    const connectors = createConnectors(systemsSchema.parse(every), deps);
+    expect([...connectors.keys()]).toEqual(every.map(({ id }) => id));
+    for (const [id, connector] of connectors) expect(connector.id).toBe(id);
+    expect(connectors.get('okta')?.tier).toBe('identity');
+    expect(connectors.get('github')?.tier).toBe('code');
+  });
+
+  it.each([
+    ['an unknown type', [{ ...every[0], type: 'octa' }], /type/],
+    ['an unknown key', [{ ...every[0], lable: 'x' }], /lable/],
+    ['an id used twice', [every[4], every[4]], /bank is used twice/],
+    ['an id that is no name', [{ ...every[4], id: 'Bank 1' }], /small letters/],
+    ['a secret in the file', [{ ...every[3], secret: 'hunter22-hunter22' }], /env:NAME/],
+    ['an address with a password', [{ ...every[0], baseUrl: 'https://me:pw@example.okta.com' }], /without user/],
+    ['an address that is none', [{ ...every[0], baseUrl: 'example.okta.com' }], /https:/],
+  ])('refuses %s', (_, systems, words) => {
+    const result = systemsSchema.safeParse(systems);
+    expect(result.success).toBe(false);
+    const message = result.error ? z.prettifyError(result.error) : '';
+    expect(message).toMatch(words);
+    expect(message).not.toContain('hunter22');
+  });
+
+  it('names the system whose secret or address cannot be used', () => {
+    expect(() => createConnectors(systemsSchema.parse([every[0]]), { ...deps, env: {} })).toThrow(
+      /system okta: env:TOKEN/,
+    );
+    const plain = [{ ...every[0], baseUrl: 'http://okta.example.com' }];
+    expect(() => createConnectors(systemsSchema.parse(plain), deps)).toThrow(/system okta: .*https/);
+  });
+});
