@@ -1,8 +1,10 @@
 import { isConfirmed, quorum, runDueAt, validConfirmations } from './approval.ts';
 import type { PersonCommand, Preflight } from './command.ts';
 import type { DecideContext, Outcome } from './decide.ts';
+import { rescheduled } from './decide-lifecycle.ts';
 import type { PersonContext } from './decide-task.ts';
 import type { Confirmation, Departure } from './departure.ts';
+import type { DepartureEvent } from './event.ts';
 import { actionsOf, planText } from './plan.ts';
 import { happened, refuse } from './refusal.ts';
 import { isOpen, type Revocation } from './revocation.ts';
@@ -71,12 +73,17 @@ function replan(state: Departure, preflight: Preflight, { digest }: DecideContex
   });
 }
 
-function release(state: Departure, planHash: string, { now }: PersonContext): Outcome {
+function release(state: Departure, planHash: string, context: PersonContext): Outcome {
+  const { now } = context;
   if (state.flow?.cutOff.mode !== 'released') return refuse('not-released-by-click');
   if (state.released) return refuse('already-released');
   if (planHash !== state.planHash) return refuse('plan-changed');
   if (state.revocations.length > 0 && !isConfirmed(state, now)) return refuse('not-confirmed-yet');
-  return happened({ type: 'cut-off-released', planHash });
+  // What counts from the cut-off counts from the click. The plan that was confirmed stays the plan.
+  const moved =
+    state.dates && rescheduled(state, { ...state.dates, cutOff: { ...state.dates.cutOff, at: now } }, context);
+  const released: DepartureEvent = { type: 'cut-off-released', planHash };
+  return moved ? happened<DepartureEvent>(released, { ...moved, planHash }) : happened(released);
 }
 
 type MendCommand = PersonCommand & { type: 'access.retry' | 'access.hand' | 'access.prove' | 'access.waive' };

@@ -30,4 +30,5 @@ export const home = {
   'home.fallback': 'Your tasks and departures in Relais.',
   'button.start': 'Start a departure',
   'button.help': 'Help',
+  'button.status': 'Where things stand',
 } as const;

@@ -31,4 +31,5 @@ export const home: Readonly<Record<keyof typeof en, string>> = {
   'home.fallback': 'Vos tâches et vos départs dans Relais.',
   'button.start': 'Lancer un départ',
   'button.help': 'Aide',
+  'button.status': 'Où en sont les départs',
 };

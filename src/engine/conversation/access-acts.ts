@@ -1,0 +1,111 @@
+import { quorum } from '../../domain/approval.ts';
+import type { Departure } from '../../domain/departure.ts';
+import { refuse } from '../../domain/refusal.ts';
+import type { Revocation } from '../../domain/revocation.ts';
+import { addDays, instantOf } from '../../domain/time.ts';
+import type { ActName } from '../../views/act-names.ts';
+import { accessCard } from '../../views/cards/access-card.ts';
+import { cardForm } from '../../views/forms/card-form.ts';
+import { personFields, proveFields, waiveFields } from '../../views/forms/fields.ts';
+import { handForm } from '../../views/forms/hand-form.ts';
+import { proveForm } from '../../views/forms/prove-form.ts';
+import { waiveForm } from '../../views/forms/waive-form.ts';
+import type { Reply } from '../conversation.ts';
+import { preflight } from '../preflight.ts';
+import { doneReply, formReply, noticeReply, refusalReply } from './replies.ts';
+import { done, pickedPerson, tooShort } from './task-acts.ts';
+import { about, command, type Handler, type Turn, textOf } from './turn.ts';
+
+/** Confirming, releasing and mending the access that ends. */
+export const accessHandlers = {
+  'access.review': about((turn, departure) =>
+    formReply(cardForm(accessCard(departure, turn.reader, turn.now, turn.roles), turn.reader)),
+  ),
+  'access.confirm': about(confirm),
+  'access.withdraw': about((turn, departure) =>
+    done(turn, departure, { type: 'access.withdraw' }, { key: 'notice.withdrawn' }),
+  ),
+  'access.replan': about(async (turn, departure) => {
+    const changed = await replan(turn, departure);
+    return changed.type === 'refused' ? refusalReply(turn, changed.refusal) : doneReply(turn, 'notice.replanned');
+  }),
+  'cut-off.release': about((turn, departure) =>
+    done(turn, departure, { type: 'cut-off.release', planHash: turn.act.ref.seen ?? '' }, { key: 'notice.released' }),
+  ),
+  'access.retry': onAction((turn, departure, one) =>
+    done(turn, departure, { type: 'access.retry', ...target(turn, one) }, { key: 'notice.retrying' }),
+  ),
+  'access.hand': onAction((turn, departure, revocation) => formReply(handForm(departure, revocation, turn.reader))),
+  'access.hand.submit': onAction(async (turn, departure, one) => {
+    const to = await pickedPerson(turn);
+    if ('reply' in to) return to.reply;
+    return done(
+      turn,
+      departure,
+      { type: 'access.hand', ...target(turn, one), to: to.person },
+      { key: 'notice.handed', params: { name: to.person.name }, field: personFields.to },
+    );
+  }),
+  'access.prove': onAction((turn, departure, revocation) => formReply(proveForm(departure, revocation, turn.reader))),
+  'access.prove.submit': onAction(async (turn, departure, one) => {
+    const proof = textOf(turn, proveFields.proof);
+    if (proof === null || proof.length < 3) return tooShort(turn, proveFields.proof);
+    return done(
+      turn,
+      departure,
+      { type: 'access.prove', ...target(turn, one), proof: proof.slice(0, 2000) },
+      { key: 'notice.proved' },
+    );
+  }),
+  'access.waive': onAction((turn, departure, revocation) => formReply(waiveForm(departure, revocation, turn.reader))),
+  'access.waive.submit': onAction(waive),
+} satisfies Partial<Record<ActName, Handler>>;
+
+function onAction(handle: (turn: Turn, departure: Departure, one: Revocation) => Promise<Reply> | Reply): Handler {
+  return about((turn, departure) => {
+    const one = departure.revocations.find(({ action }) => action.id === turn.act.ref.target);
+    return one ? handle(turn, departure, one) : refusalReply(turn, refuse('not-found').refusal);
+  });
+}
+
+function target(turn: Turn, { action }: Revocation): { actionId: string; rev: number } {
+  return { actionId: action.id, rev: Number(turn.act.ref.seen ?? Number.NaN) };
+}
+
+/** Every system is asked again first: what is confirmed is what is there now, and a plan that changed says what changed. */
+async function confirm(turn: Turn, departure: Departure): Promise<Reply> {
+  const { seen: planHash } = turn.act.ref;
+  if (departure.status === 'active' && departure.runStartedAt === null && planHash === departure.planHash) {
+    const changed = await replan(turn, departure);
+    if (changed.type === 'done' && changed.changed) return noticeReply(turn.voice.t('refusal.plan-changed'), 'refused');
+  }
+  const result = await command(turn, departure.id, { type: 'access.confirm', planHash: planHash ?? '' });
+  if (result.type === 'refused') return refusalReply(turn, result.refusal);
+  const left = quorum(result.departure, turn.now).reduce(
+    (sum, { needed, given }) => sum + Math.max(0, needed - given.length),
+    0,
+  );
+  const rest = turn.voice.t('notice.confirmedRest', { count: left });
+  return doneReply(turn, 'notice.confirmed', { rest });
+}
+
+async function replan(turn: Turn, departure: Departure) {
+  const found = await preflight(turn.deps, departure.leaver);
+  const result = await command(turn, departure.id, { type: 'access.replan', preflight: found });
+  if (result.type === 'refused') return result;
+  return { type: 'done' as const, changed: result.departure.planHash !== departure.planHash };
+}
+
+async function waive(turn: Turn, departure: Departure, one: Revocation): Promise<Reply> {
+  const reason = textOf(turn, waiveFields.reason);
+  if (reason === null || reason.length < 3) return tooShort(turn, waiveFields.reason);
+  const day = textOf(turn, waiveFields.until);
+  // It ends with that day on the clock of whoever waives.
+  const until = day === null ? null : instantOf(addDays(day, 1), '00:00', turn.reader.timeZone);
+  return done(
+    turn,
+    departure,
+    { type: 'access.waive', ...target(turn, one), reason: reason.slice(0, 500), until },
+    { key: 'notice.waived', fieldOf: ({ code }) => (code === 'waiver-in-past' ? waiveFields.until : null) },
+  );
+}

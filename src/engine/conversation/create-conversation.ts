@@ -1,0 +1,68 @@
+import { type ActName, act, isActName } from '../../views/act-names.ts';
+import { button } from '../../views/blocks.ts';
+import { helpForm } from '../../views/forms/help.ts';
+import { loadingForm } from '../../views/forms/loading.ts';
+import { statusForm } from '../../views/forms/status.ts';
+import type { Conversation } from '../conversation.ts';
+import type { EngineDeps } from '../deps.ts';
+import type { Engine } from '../engine.ts';
+import { accessHandlers } from './access-acts.ts';
+import { departureHandlers } from './departure-acts.ts';
+import { drawHome, visibleDepartures } from './home.ts';
+import { formReply, noticeReply } from './replies.ts';
+import { surveyHandlers } from './survey-acts.ts';
+import { taskHandlers } from './task-acts.ts';
+import { type Handler, takeTurn } from './turn.ts';
+import { walkHandlers } from './walk.ts';
+
+/** One handler for every act that a view can carry; a name without one does not compile. */
+const handlers: Readonly<Record<ActName, Handler>> = {
+  ...walkHandlers,
+  ...departureHandlers,
+  ...taskHandlers,
+  ...accessHandlers,
+  ...surveyHandlers,
+  command: async (turn) => {
+    const words = turn.act.words.filter((word) => typeof word === 'string').join(' ');
+    const text = turn.voice.t('notice.unknownCommand', { words: words.slice(0, 100) });
+    const about = 'Relais';
+    return noticeReply(text, 'refused', [
+      button(turn.voice, act('start', null), 'button.start', { style: 'primary', about }),
+      button(turn.voice, act('status', null), 'button.status', { about }),
+      button(turn.voice, act('help', null), 'button.help', { about }),
+    ]);
+  },
+  help: async (turn) => formReply(helpForm(turn.reader, turn.roles)),
+  status: async (turn) =>
+    formReply(
+      statusForm({ reader: turn.reader, roles: turn.roles, departures: await visibleDepartures(turn), now: turn.now }),
+    ),
+  home: async (turn) => ({ type: 'card', card: await drawHome(turn) }),
+};
+
+/** What Relais answers, whatever the channel: acts in, forms and notices out. */
+export function createConversation(deps: EngineDeps, engine: Engine): Conversation {
+  return {
+    async act(asked, speaker) {
+      const turn = takeTurn(deps, engine, { act: asked, speaker });
+      try {
+        const { name } = asked.ref;
+        if (!isActName(name)) {
+          deps.log.warn({ act: name, channel: speaker.channel }, 'an act that no handler knows was refused');
+          return noticeReply(turn.voice.t('refusal.stale'), 'refused');
+        }
+        return await handlers[name](turn);
+      } catch (error) {
+        deps.log.error(
+          { err: error, act: asked.ref.name, departure: asked.ref.departureId },
+          'an act failed; the person was told',
+        );
+        return noticeReply(turn.voice.t('notice.unexpected'), 'refused');
+      }
+    },
+    home: (speaker) => drawHome(takeTurn(deps, engine, { act: noAct, speaker })),
+    loading: (locale) => loadingForm(locale),
+  };
+}
+
+const noAct = { ref: { name: 'home', departureId: null, target: null, seen: null }, values: null, words: [] };

@@ -1,0 +1,35 @@
+import type { Refusal } from '../../domain/refusal.ts';
+import type { FormView } from '../../views/form-view.ts';
+import type { CatalogueKey } from '../../views/translate.ts';
+import type { Notice, Reply } from '../conversation.ts';
+import type { Turn } from './turn.ts';
+
+export function formReply(form: FormView): Reply {
+  return { type: 'form', form, how: 'replace' };
+}
+
+export function noticeReply(
+  text: Notice['text'],
+  tone: Notice['tone'] = 'neutral',
+  actions: Notice['actions'] = [],
+): Reply {
+  return { type: 'notice', notice: { tone, text, actions } };
+}
+
+/** Said in words; the cards follow by themselves. */
+export function doneReply(
+  turn: Turn,
+  key: CatalogueKey,
+  params: Readonly<Record<string, string | number>> = {},
+): Reply {
+  return { type: 'done', notice: { tone: 'good', text: turn.voice.t(key, params), actions: [] } };
+}
+
+export function refusalReply(turn: Turn, { code, params }: Refusal): Reply {
+  return noticeReply(turn.voice.t(`refusal.${code}`, params), 'refused');
+}
+
+/** Beside the field it is about, so that nothing the person typed is lost. */
+export function errorReply(turn: Turn, field: string, { code, params }: Refusal): Reply {
+  return { type: 'errors', errors: { [field]: turn.voice.t(`refusal.${code}`, params) } };
+}

@@ -1,0 +1,60 @@
+import type { Departure } from '../../domain/departure.ts';
+import { refuse } from '../../domain/refusal.ts';
+import { type SurveyAnswers, summarize, surveyAnswersSchema, surveyQuestions } from '../../domain/survey.ts';
+import type { ActName } from '../../views/act-names.ts';
+import { surveyForm } from '../../views/forms/survey-form.ts';
+import { surveyResultsForm } from '../../views/forms/survey-results.ts';
+import type { Reply } from '../conversation.ts';
+import type { EngineDeps } from '../deps.ts';
+import { formReply, refusalReply } from './replies.ts';
+import { done } from './task-acts.ts';
+import { about, type Handler, seen, type Turn, textOf } from './turn.ts';
+
+/** The exit survey: answered by the leaver, read by HR. */
+export const surveyHandlers = {
+  'survey.open': about((turn, departure) => {
+    const { survey, leaver } = departure;
+    if (leaver.id !== turn.reader.id) return refusalReply(turn, refuse('not-permitted').refusal);
+    if (!survey || survey.opensAt > turn.now) return refusalReply(turn, refuse('survey-not-open').refusal);
+    if (survey.closesAt <= turn.now) return refusalReply(turn, refuse('survey-closed').refusal);
+    return formReply(surveyForm(departure, turn.reader));
+  }),
+  'survey.submit': about(submit),
+  'survey.results': async (turn) => {
+    if (!turn.roles.includes('hr')) return refusalReply(turn, refuse('not-permitted').refusal);
+    const departure = await seen(turn);
+    if (turn.act.ref.departureId !== null && departure === null) return refusalReply(turn, refuse('not-found').refusal);
+    const summary = summarize(await allAnswers(turn.deps));
+    return formReply(
+      surveyResultsForm({ reader: turn.reader, roles: turn.roles, now: turn.now }, { departure, summary }),
+    );
+  },
+} satisfies Partial<Record<ActName, Handler>>;
+
+async function submit(turn: Turn, departure: Departure): Promise<Reply> {
+  const given: Record<string, unknown> = {};
+  for (const question of surveyQuestions) {
+    const text = textOf(turn, question.id);
+    if (text !== null) given[question.id] = question.type === 'scale' || question.type === 'nps' ? Number(text) : text;
+  }
+  const parsed = surveyAnswersSchema.safeParse(given);
+  if (!parsed.success) {
+    const errors = parsed.error.issues.map(({ path }) => [String(path[0]), turn.voice.t('notice.choiceMissing')]);
+    return { type: 'errors', errors: Object.fromEntries(errors) };
+  }
+  const when = departure.survey ? turn.voice.instant(departure.survey.closesAt) : '';
+  return done(
+    turn,
+    departure,
+    { type: 'survey.answer', answers: parsed.data },
+    { key: 'notice.surveySaved', params: { when } },
+  );
+}
+
+/** Every survey that was answered. */
+export async function allAnswers({ store }: Pick<EngineDeps, 'store'>): Promise<readonly SurveyAnswers[]> {
+  const found: SurveyAnswers[] = [];
+  for await (const { survey } of store.departures.search({ status: ['active', 'completed'] }))
+    if (survey?.answers) found.push(survey.answers);
+  return found;
+}

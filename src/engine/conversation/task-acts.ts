@@ -1,0 +1,129 @@
+import type { PersonCommand } from '../../domain/command.ts';
+import type { Departure } from '../../domain/departure.ts';
+import { type Refusal, refuse } from '../../domain/refusal.ts';
+import type { Task } from '../../domain/task.ts';
+import type { ActName } from '../../views/act-names.ts';
+import { completeForm } from '../../views/forms/complete-form.ts';
+import { declineForm } from '../../views/forms/decline-form.ts';
+import { completeFields, personFields, reasonFields } from '../../views/forms/fields.ts';
+import { reassignForm } from '../../views/forms/reassign-form.ts';
+import { skipForm } from '../../views/forms/skip-form.ts';
+import { taskTitle } from '../../views/task-state.ts';
+import type { CatalogueKey } from '../../views/translate.ts';
+import type { Reply } from '../conversation.ts';
+import { doneReply, errorReply, formReply, refusalReply } from './replies.ts';
+import { about, command, type Handler, type Turn, textOf } from './turn.ts';
+
+/** What people do with the tasks that were handed to them. */
+export const taskHandlers = {
+  'task.accept': onTask(async (turn, departure, task) =>
+    done(
+      turn,
+      departure,
+      { type: 'task.accept', ...target(turn, task) },
+      { key: 'notice.accepted', params: titled(turn, task) },
+    ),
+  ),
+  'task.decline': onTask((turn, departure, task) => formReply(declineForm(departure, task, turn.reader))),
+  'task.decline.submit': onTask((turn, departure, task) =>
+    withReason(turn, (reason) =>
+      done(turn, departure, { type: 'task.decline', ...target(turn, task), reason }, { key: 'notice.declined' }),
+    ),
+  ),
+  'task.complete': onTask((turn, departure, task) => formReply(completeForm(departure, task, turn.reader))),
+  'task.complete.submit': onTask(complete),
+  'task.reassign': onTask((turn, departure, task) => formReply(reassignForm(departure, task, turn.reader))),
+  'task.reassign.submit': onTask(async (turn, departure, task) => {
+    const to = await pickedPerson(turn);
+    if ('reply' in to) return to.reply;
+    return done(
+      turn,
+      departure,
+      { type: 'task.reassign', ...target(turn, task), to: to.person },
+      { key: 'notice.reassigned', params: { name: to.person.name }, field: personFields.to },
+    );
+  }),
+  'task.skip': onTask((turn, departure, task) => formReply(skipForm(departure, task, turn.reader))),
+  'task.skip.submit': onTask((turn, departure, task) =>
+    withReason(turn, (reason) =>
+      done(
+        turn,
+        departure,
+        { type: 'task.skip', ...target(turn, task), reason },
+        { key: 'notice.skipped', params: titled(turn, task) },
+      ),
+    ),
+  ),
+} satisfies Partial<Record<ActName, Handler>>;
+
+function onTask(handle: (turn: Turn, departure: Departure, task: Task) => Promise<Reply> | Reply): Handler {
+  return about((turn, departure) => {
+    const task = departure.tasks.find(({ id }) => id === turn.act.ref.target);
+    return task ? handle(turn, departure, task) : refusalReply(turn, refuse('not-found').refusal);
+  });
+}
+
+/** The state of the task that the person saw, not the present one: that is how a stale click is noticed. */
+function target(turn: Turn, task: Task): { taskId: string; rev: number } {
+  return { taskId: task.id, rev: Number(turn.act.ref.seen ?? Number.NaN) };
+}
+
+function titled(turn: Turn, task: Task): { title: string } {
+  return { title: taskTitle(task, turn.voice) };
+}
+
+async function complete(turn: Turn, departure: Departure, task: Task): Promise<Reply> {
+  const notes = textOf(turn, completeFields.notes);
+  const condition =
+    (['good', 'worn', 'damaged', 'missing'] as const).find((one) => one === textOf(turn, completeFields.condition)) ??
+    null;
+  const one = { type: 'task.complete', ...target(turn, task), notes, condition } as const;
+  return done(turn, departure, one, {
+    key: 'notice.completed',
+    params: titled(turn, task),
+    fieldOf: ({ code }) =>
+      code === 'notes-needed' ? completeFields.notes : code === 'condition-needed' ? completeFields.condition : null,
+  });
+}
+
+interface Answer {
+  key: CatalogueKey;
+  params?: Readonly<Record<string, string | number>>;
+  /** Beside which field a refusal is told; otherwise it is a notice. */
+  field?: string;
+  fieldOf?(refusal: Refusal): string | null;
+}
+
+/** Does it, and answers in words; what went wrong stands where it can be mended. */
+export async function done(
+  turn: Turn,
+  departure: Departure,
+  one: PersonCommand,
+  { key, params, field, fieldOf }: Answer,
+): Promise<Reply> {
+  const result = await command(turn, departure.id, one);
+  if (result.type === 'done') return doneReply(turn, key, params);
+  const { refusal } = result;
+  const place = fieldOf?.(refusal) ?? (refusal.code === 'assignee-is-leaver' ? field : undefined);
+  return place ? errorReply(turn, place, refusal) : refusalReply(turn, refusal);
+}
+
+/** Fewer than three characters tell nobody anything. */
+export function tooShort(turn: Turn, field: string): Reply {
+  return { type: 'errors', errors: { [field]: turn.voice.t('notice.textTooShort', { min: 3 }) } };
+}
+
+/** A reason of a few words; shorter ones are asked for again. */
+export async function withReason(turn: Turn, go: (reason: string) => Promise<Reply>): Promise<Reply> {
+  const reason = textOf(turn, reasonFields.reason);
+  if (reason === null || reason.length < 3) return tooShort(turn, reasonFields.reason);
+  return go(reason.slice(0, 500));
+}
+
+export async function pickedPerson(turn: Turn): Promise<{ person: Departure['leaver'] } | { reply: Reply }> {
+  const id = textOf(turn, personFields.to);
+  const person = id === null ? null : await turn.deps.directory.byId(id);
+  return person
+    ? { person }
+    : { reply: { type: 'errors', errors: { [personFields.to]: turn.voice.t('notice.personMissing') } } };
+}

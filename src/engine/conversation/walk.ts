@@ -1,0 +1,307 @@
+import type { Departure, HandoverDraft } from '../../domain/departure.ts';
+import { handoverDraftSchema } from '../../domain/departure.ts';
+import { departureKindSchema, workerTypeSchema } from '../../domain/flow.ts';
+import { mayStart } from '../../domain/permissions.ts';
+import { refuse } from '../../domain/refusal.ts';
+import type { ActName } from '../../views/act-names.ts';
+import {
+  handoverFields,
+  linesOf,
+  type WalkPage,
+  walkKindFields,
+  walkPages,
+  walkThingsFields,
+  walkVisibilityFields,
+  walkWhoFields,
+} from '../../views/forms/fields.ts';
+import { handoverForm } from '../../views/forms/handover-form.ts';
+import { walkDatesForm } from '../../views/forms/walk-dates.ts';
+import { walkKindForm } from '../../views/forms/walk-kind.ts';
+import { walkWhoForm } from '../../views/forms/walk-who.ts';
+import type { CatalogueKey } from '../../views/translate.ts';
+import type { Reply } from '../conversation.ts';
+import { preflight } from '../preflight.ts';
+import { fieldOfDatesProblem, readDates } from './dates.ts';
+import { doneReply, errorReply, formReply, refusalReply } from './replies.ts';
+import { about, command, type Handler, listOf, type Turn, textOf } from './turn.ts';
+import { fittingFlows, flowOf, gather, nextOpenPage, pageAfter, pageReply } from './walk-pages.ts';
+import { peopleOf } from './walk-people.ts';
+
+type Draft = Partial<Departure['draft']>;
+
+/** The walk: `/offboard`, page after page, to the plan. What was entered is in the draft at once, so it can be left and resumed anywhere. */
+export const walkHandlers = {
+  start: async (turn) => {
+    const leaverId = turn.act.words.find((word) => typeof word !== 'string')?.personId;
+    if (leaverId === undefined) return formReply(walkWhoForm({ reader: turn.reader, departureId: null, echo: null }));
+    return echo(turn, leaverId, null);
+  },
+  'walk.who.changed': async (turn) => {
+    const leaverId = textOf(turn, walkWhoFields.leaver);
+    if (leaverId === null)
+      return formReply(walkWhoForm({ reader: turn.reader, departureId: turn.act.ref.departureId, echo: null }));
+    return echo(turn, leaverId, textOf(turn, walkWhoFields.manager));
+  },
+  'walk.who': who,
+  'walk.kind.changed': about(async (turn, departure) => {
+    const patch = kindOf(turn);
+    const shown = { ...departure, draft: { ...departure.draft, ...patch } };
+    return formReply(walkKindForm({ reader: turn.reader, departure: shown, flows: fittingFlows(turn, shown.draft) }));
+  }),
+  'walk.kind': about(kind),
+  'walk.dates.changed': about(async (turn, departure) => {
+    const read = readDates(turn);
+    const flow = flowOf(turn, departure);
+    const shown = 'dates' in read ? { ...departure, draft: { ...departure.draft, dates: read.dates } } : departure;
+    const when = textOf(turn, 'when') === 'now' ? 'now' : 'scheduled';
+    return formReply(
+      walkDatesForm({ reader: turn.reader, departure: shown, flow, suggested: departure.draft.dates, when }),
+    );
+  }),
+  'walk.dates': about(dates),
+  'walk.handovers': about((turn, departure) => pageReply(turn, departure, pageAfter('handovers'))),
+  'handover.form': about((turn, departure) => {
+    const index = Number(turn.act.ref.target);
+    const known = Number.isInteger(index) ? departure.draft.handovers[index] : undefined;
+    const target = known ? String(index) : 'new';
+    const dueDate = departure.draft.dates?.lastWorkingDay.date;
+    const initial = known ?? (dueDate ? { dueDate } : {});
+    return formReply(
+      handoverForm({ reader: turn.reader, departureId: departure.id, where: { in: 'walk', target }, initial }),
+    );
+  }),
+  'handover.save': about(saveHandover),
+  'handover.remove': about(async (turn, departure) => {
+    const index = Number(turn.act.ref.target);
+    // The title tells which one was meant: the list may be another by now.
+    if (departure.draft.handovers[index]?.title !== turn.act.ref.seen) return pageReply(turn, departure, 'handovers');
+    return edit(turn, departure, { handovers: departure.draft.handovers.toSpliced(index, 1) }, 'handovers');
+  }),
+  'walk.things': about((turn, departure) => {
+    const lines = {
+      equipment: linesOf(textOf(turn, walkThingsFields.equipment)),
+      credentials: linesOf(textOf(turn, walkThingsFields.credentials)),
+    };
+    for (const field of ['equipment', 'credentials'] as const) {
+      if (lines[field].length > 30)
+        return {
+          type: 'errors',
+          errors: { [field]: turn.voice.t('notice.tooManyLines', { max: 30, count: lines[field].length }) },
+        };
+      if (lines[field].some((line) => line.length > 150))
+        return {
+          type: 'errors',
+          errors: { [field]: turn.voice.t('notice.textTooLong', { max: 150, length: longest(lines[field]) }) },
+        };
+    }
+    return edit(turn, departure, lines, pageAfter('things'));
+  }),
+  'walk.visibility': about((turn, departure) => {
+    const id = textOf(turn, walkVisibilityFields.cardChannel);
+    const { channel } = turn.speaker;
+    return edit(
+      turn,
+      departure,
+      { cardChannel: id ? { channel, id } : null, keptActionIds: [...listOf(turn, walkVisibilityFields.kept)] },
+      'plan',
+    );
+  }),
+  'walk.submit': about(submit),
+  'walk.back': about(async (turn, departure) => {
+    const page = walkPages.find((one) => one === turn.act.ref.target) ?? nextOpenPage(departure);
+    return pageReply(turn, await keepWhatIsValid(turn, departure), page);
+  }),
+  'walk.resume': about((turn, departure) => pageReply(turn, departure, nextOpenPage(departure))),
+  'walk.discard': about(async (turn, departure) => {
+    const result = await command(turn, departure.id, { type: 'draft.discard' });
+    return result.type === 'refused' ? refusalReply(turn, result.refusal) : doneReply(turn, 'notice.discarded');
+  }),
+} satisfies Partial<Record<ActName, Handler>>;
+
+function longest(lines: readonly string[]): number {
+  return Math.max(0, ...lines.map(({ length }) => length));
+}
+
+/** Shows who was picked, as the directory and the systems know them. */
+async function echo(turn: Turn, leaverId: string, managerId: string | null): Promise<Reply> {
+  const { deps, reader, act } = turn;
+  const leaver = await deps.directory.byId(leaverId);
+  if (!leaver) return refusalReply(turn, refuse('not-found').refusal);
+  if (leaver.id === reader.id) return refusalReply(turn, refuse('leaver-is-actor').refusal);
+  // Who may not begin a departure learns nothing about accounts either.
+  if (!mayStart(turn.actor, leaver)) return refusalReply(turn, refuse('not-permitted').refusal);
+  const open = await openDepartureOf(turn, leaver.email);
+  if (open && act.ref.departureId !== open.id) {
+    if (open.status === 'draft' && open.requester === reader.id) return pageReply(turn, open, nextOpenPage(open));
+    return refusalReply(turn, refuse('duplicate').refusal);
+  }
+  const wished = managerId ?? leaver.managerId ?? reader.id;
+  const manager = wished === leaver.id ? null : await deps.directory.byId(wished);
+  const found = await preflight(deps, leaver);
+  return formReply(walkWhoForm({ reader, departureId: act.ref.departureId, echo: { leaver, manager, found } }));
+}
+
+async function openDepartureOf(turn: Turn, email: string): Promise<Departure | null> {
+  for await (const one of turn.deps.store.departures.search({
+    leaverEmail: email,
+    status: ['draft', 'active'],
+    limit: 1,
+  }))
+    return one;
+  return null;
+}
+
+async function who(turn: Turn): Promise<Reply> {
+  const leaverId = textOf(turn, walkWhoFields.leaver);
+  const managerId = textOf(turn, walkWhoFields.manager);
+  if (leaverId === null) return required(turn, walkWhoFields.leaver);
+  const leaver = await turn.deps.directory.byId(leaverId);
+  if (!leaver) return errorReply(turn, walkWhoFields.leaver, refuse('not-found').refusal);
+  if (leaver.id === turn.reader.id) return errorReply(turn, walkWhoFields.leaver, refuse('leaver-is-actor').refusal);
+  if (!mayStart(turn.actor, leaver)) return errorReply(turn, walkWhoFields.leaver, refuse('not-permitted').refusal);
+  // The first page has no manager yet: it answers with the echo of who was picked.
+  if (managerId === null) return echo(turn, leaverId, null);
+  if (managerId === leaverId) return errorReply(turn, walkWhoFields.manager, refuse('leaver-is-manager').refusal);
+  const people = await peopleOf(turn, [leaverId, managerId, turn.reader.id]);
+  const { departureId } = turn.act.ref;
+  const draft = departureId === null ? null : await turn.deps.store.departures.load(departureId);
+  if (draft && draft.leaver.id === leaverId) {
+    const result = await command(turn, draft.id, { type: 'draft.edit', patch: {}, manager: managerId, people });
+    return result.type === 'refused' ? refusalReply(turn, result.refusal) : pageReply(turn, result.departure, 'kind');
+  }
+  if (draft) {
+    const dropped = await command(turn, draft.id, { type: 'draft.discard' });
+    if (dropped.type === 'refused') return refusalReply(turn, dropped.refusal);
+  }
+  const begun = await turn.engine.begin({ type: 'draft.start', leaver, manager: managerId, people }, turn.actor);
+  if (begun.type === 'refused') return errorReply(turn, walkWhoFields.leaver, begun.refusal);
+  return pageReply(turn, begun.departure, 'kind');
+}
+
+/** What to do about an empty field, by the field. */
+const missingWords: Readonly<Record<string, CatalogueKey>> = {
+  leaver: 'notice.personMissing',
+  manager: 'notice.personMissing',
+  to: 'notice.personMissing',
+  lastWorkingDay: 'notice.dateInvalid',
+  contractEnd: 'notice.dateInvalid',
+  cutOffDate: 'notice.dateInvalid',
+  dueDate: 'notice.dateInvalid',
+  cutOffTime: 'notice.timeInvalid',
+  zone: 'notice.zoneInvalid',
+};
+
+export function required(turn: Turn, field: string): Reply {
+  return { type: 'errors', errors: { [field]: turn.voice.t(missingWords[field] ?? 'notice.choiceMissing') } };
+}
+
+/** Saves what a page brought and goes on. */
+async function edit(
+  turn: Turn,
+  departure: Departure,
+  patch: Draft,
+  next: WalkPage,
+  people: Departure['people'] = {},
+): Promise<Reply> {
+  const result = await command(turn, departure.id, { type: 'draft.edit', patch, people });
+  return result.type === 'refused' ? refusalReply(turn, result.refusal) : pageReply(turn, result.departure, next);
+}
+
+function kindOf(turn: Turn): Pick<Departure['draft'], 'kind' | 'workerType'> {
+  const kind = departureKindSchema.safeParse(textOf(turn, walkKindFields.kind));
+  const workerType = workerTypeSchema.safeParse(textOf(turn, walkKindFields.workerType));
+  return { kind: kind.success ? kind.data : null, workerType: workerType.success ? workerType.data : null };
+}
+
+async function kind(turn: Turn, departure: Departure): Promise<Reply> {
+  const picked = kindOf(turn);
+  if (!picked.kind) return required(turn, walkKindFields.kind);
+  if (!picked.workerType) return required(turn, walkKindFields.workerType);
+  const flows = fittingFlows(turn, picked);
+  const wished = textOf(turn, walkKindFields.flow);
+  const flow = flows.find(({ id }) => id === wished) ?? flows[0];
+  if (!flow) return errorReply(turn, walkKindFields.kind, refuse('flow-does-not-fit').refusal);
+  if (flows.length > 1 && wished === null)
+    return formReply(
+      walkKindForm({
+        reader: turn.reader,
+        departure: { ...departure, draft: { ...departure.draft, ...picked } },
+        flows,
+      }),
+    );
+  return edit(turn, departure, { ...picked, flowId: flow.id }, 'dates');
+}
+
+async function dates(turn: Turn, departure: Departure): Promise<Reply> {
+  const read = readDates(turn);
+  if ('missing' in read) return required(turn, read.missing);
+  const result = await command(turn, departure.id, {
+    type: 'draft.edit',
+    patch: { dates: read.dates, nowConfirmed: read.nowConfirmed },
+  });
+  if (result.type === 'done') return pageReply(turn, result.departure, 'handovers');
+  return errorReply(turn, fieldOfDatesProblem(result.refusal.code, read.now), result.refusal);
+}
+
+/** One handover of a submitted form, or what is missing at which field. */
+export async function readHandover(
+  turn: Turn,
+): Promise<{ handover: HandoverDraft; people: Departure['people'] } | { reply: Reply }> {
+  for (const field of [handoverFields.title, handoverFields.to, handoverFields.dueDate])
+    if (textOf(turn, field) === null) return { reply: required(turn, field) };
+  const parsed = handoverDraftSchema.safeParse({
+    title: textOf(turn, handoverFields.title),
+    notes: textOf(turn, handoverFields.notes) ?? '',
+    to: textOf(turn, handoverFields.to),
+    fallback: textOf(turn, handoverFields.fallback),
+    dueDate: textOf(turn, handoverFields.dueDate),
+  });
+  if (!parsed.success) {
+    const [field = handoverFields.title] = parsed.error.issues[0]?.path ?? [];
+    return { reply: { type: 'errors', errors: { [String(field)]: turn.voice.t('notice.choiceMissing') } } };
+  }
+  return { handover: parsed.data, people: await peopleOf(turn, [parsed.data.to, parsed.data.fallback]) };
+}
+
+async function saveHandover(turn: Turn, departure: Departure): Promise<Reply> {
+  const read = await readHandover(turn);
+  if ('reply' in read) return read.reply;
+  const { leaver, draft } = departure;
+  for (const field of [handoverFields.to, handoverFields.fallback] as const)
+    if (read.handover[field] === leaver.id)
+      return errorReply(turn, field, refuse('assignee-is-leaver', { name: leaver.name }).refusal);
+  const index = Number(turn.act.ref.target);
+  const handovers =
+    Number.isInteger(index) && draft.handovers[index]
+      ? draft.handovers.with(index, read.handover)
+      : [...draft.handovers, read.handover];
+  if (handovers.length > 20)
+    return errorReply(turn, handoverFields.title, refuse('draft-incomplete', { field: 'handovers' }).refusal);
+  return edit(turn, departure, { handovers }, 'handovers', read.people);
+}
+
+async function submit(turn: Turn, departure: Departure): Promise<Reply> {
+  // What is started is what was read: an edit elsewhere shows the new plan first.
+  if (turn.act.ref.seen !== String(departure.version)) return pageReply(turn, departure, 'plan');
+  const submission = await gather(turn, departure);
+  if (!submission) return refusalReply(turn, refuse('draft-incomplete', { field: 'flow' }).refusal);
+  const result = await command(turn, departure.id, { type: 'plan.submit', ...submission });
+  if (result.type === 'refused') return refusalReply(turn, result.refusal);
+  return doneReply(turn, 'notice.started', { name: departure.leaver.name });
+}
+
+/** Going back loses nothing that can be kept. */
+async function keepWhatIsValid(turn: Turn, departure: Departure): Promise<Departure> {
+  const patch: Draft = {};
+  const { values } = turn.act;
+  if (values === null) return departure;
+  if (walkThingsFields.equipment in values) {
+    patch.equipment = linesOf(textOf(turn, walkThingsFields.equipment)).slice(0, 30);
+    patch.credentials = linesOf(textOf(turn, walkThingsFields.credentials)).slice(0, 30);
+  }
+  const read = readDates(turn);
+  if ('dates' in read && !read.now) patch.dates = read.dates;
+  if (Object.keys(patch).length === 0) return departure;
+  const result = await command(turn, departure.id, { type: 'draft.edit', patch });
+  return result.type === 'done' ? result.departure : departure;
+}

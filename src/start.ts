@@ -1,0 +1,277 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Logger, pino } from 'pino';
+import { createSlackApp, type SlackApp } from './channels/slack/slack-app.ts';
+import type { Config } from './config.ts';
+import { createConnectors, systemsSchema } from './connectors/registry.ts';
+import type { ChannelId } from './domain/people.ts';
+import { createConversation } from './engine/conversation/create-conversation.ts';
+import type { EngineDeps } from './engine/deps.ts';
+import { createEngine, type Engine } from './engine/engine.ts';
+import { createMetrics } from './engine/metrics.ts';
+import { createDirectory, organisationSchema } from './engine/people.ts';
+import type { Channel } from './engine/ports/channel.ts';
+import { type Clock, systemClock } from './engine/ports/clock.ts';
+import type { Store } from './engine/ports/store.ts';
+import { createHolidayCalendar } from './flows/holidays.ts';
+import { loadFlows } from './flows/load-flows.ts';
+import { createHttpServer } from './http/server.ts';
+import { type RelaisFile, readRelaisFile } from './relais-file.ts';
+import { createAgendaScheduler } from './scheduling/agenda-scheduler.ts';
+import { SqliteBackend } from './scheduling/agenda-sqlite-backend.ts';
+import { loadMasterKey } from './stores/master-key.ts';
+import { openSqliteDatabase } from './stores/sqlite/database.ts';
+import { createSqliteStore } from './stores/sqlite/store.ts';
+import { slackWords } from './views/slack-words.ts';
+import { company } from './workspace/company.ts';
+import { type MovableClock, openMovableClock } from './workspace/movable-clock.ts';
+import { installedFromManifest } from './workspace/slack/installed-app.ts';
+import { sandboxTokenName } from './workspace/systems/sandbox.ts';
+import { createSandboxSystems, type SandboxSystems } from './workspace/systems/sandbox-systems.ts';
+import { createControls } from './workspace/travel.ts';
+import { createWorkspace, slackApiPath, type Workspace } from './workspace/workspace.ts';
+
+/** The folder that holds `flows/`, `manifest/` and `dist/`: one above src/ and above dist/ alike. */
+const packageRoot = resolve(import.meta.dirname, '..');
+
+/** A running Relais. */
+export interface Relais {
+  /** Where the server is reached. */
+  url: string;
+  engine: Engine;
+  store: Store;
+  /** Null when Slack is real. */
+  workspace: {
+    slack: Workspace;
+    systems: SandboxSystems;
+    controls: ReturnType<typeof createControls>;
+    clock: MovableClock;
+  } | null;
+  /** Takes nothing new, finishes or hands back what is in flight, closes everything. */
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  config: Config;
+  /** For secrets by reference. */
+  env: Readonly<Record<string, string | undefined>>;
+  log?: Logger;
+}
+
+export function createLog(level: Config['logLevel']): Logger {
+  return pino({
+    level,
+    // Belt and braces: nothing of this is logged on purpose.
+    redact: {
+      paths: [
+        '*.token',
+        '*.secret',
+        '*.password',
+        '*.authorization',
+        '*.email',
+        '*.name',
+        'req.headers',
+        '*.headers',
+        'err.config',
+        'err.options',
+        'err.request',
+        'err.response',
+      ],
+      censor: '[redacted]',
+    },
+  });
+}
+
+/** Composes and starts everything. Rejects, with everything closed again, when a part cannot start. */
+export async function startRelais({ config, env, log = createLog(config.logLevel) }: StartOptions): Promise<Relais> {
+  const undo: (() => Promise<void> | void)[] = [];
+  try {
+    return await compose({ config, env, log }, undo);
+  } catch (error) {
+    await unwind(undo, log);
+    throw error;
+  }
+}
+
+async function unwind(undo: (() => Promise<void> | void)[], log: Logger): Promise<void> {
+  for (const step of undo.toReversed()) {
+    try {
+      await step();
+    } catch (error) {
+      log.error({ err: error }, 'a part did not close cleanly');
+    }
+  }
+}
+
+async function compose(
+  { config, env, log }: Required<StartOptions>,
+  undo: (() => Promise<void> | void)[],
+): Promise<Relais> {
+  const file = config.slack ? readRelaisFile(config.configFile) : null;
+  const flows = await loadFlows(config.flowsDir ?? join(packageRoot, 'flows'));
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const masterKey = loadMasterKey({ value: config.masterKey ?? undefined, dataDir: config.dataDir });
+  const database = openSqliteDatabase(join(config.dataDir, 'relais.db'));
+  undo.push(() => {
+    database.close();
+  });
+  const store = await createSqliteStore({ database, masterKey, log });
+  undo.push(() => store.close());
+
+  const metrics = createMetrics();
+  const state = { ready: false };
+  const http = createHttpServer({
+    port: config.port,
+    host: config.host,
+    log,
+    registry: metrics.registry,
+    async ready() {
+      if (!state.ready) throw new Error('starting');
+      await store.departures.overdue(new Date().toISOString(), 1);
+    },
+  });
+  const url = await http.listen();
+  undo.push(() => http.close());
+
+  const clock = config.slack ? null : await openMovableClock(store.notes);
+  const now: Clock = clock ?? systemClock;
+  const systems = clock
+    ? createSandboxSystems({ dataDir: config.dataDir, people: company, now: () => clock.now() })
+    : null;
+  if (systems) undo.push(() => systems.close());
+  const sandboxToken = randomBytes(24).toString('base64url');
+  const organised: RelaisFile = file ?? sandboxFile(systems?.configuration(url) ?? []);
+
+  const connectors = createConnectors(organised.systems, {
+    env: { ...env, [sandboxTokenName]: sandboxToken },
+    now: () => now.now(),
+    log,
+    allowPrivateAddresses: config.allowPrivateAddresses || systems !== null,
+  });
+
+  const channels = new Map<ChannelId, Channel>();
+  const directory = createDirectory({
+    people: store.people,
+    channels,
+    organisation: organised.organisation,
+    clock: now,
+    newId: randomUUID,
+  });
+  const scheduler = createAgendaScheduler({ backend: new SqliteBackend({ database }), log, clock: now });
+  const deps: EngineDeps = {
+    store,
+    scheduler,
+    clock: now,
+    calendar: createHolidayCalendar(),
+    channels,
+    connectors,
+    directory,
+    flows,
+    metrics,
+    log,
+    newId: randomUUID,
+  };
+  const engine = createEngine(deps);
+  const conversation = createConversation(deps, engine);
+
+  const secrets = { botToken: 'xoxb-local-workspace', signingSecret: randomBytes(24).toString('hex') };
+  const slack = createSlackApp({
+    conversation: () => conversation,
+    directory: () => directory,
+    words: slackWords,
+    log,
+    defaultLocale: organised.organisation.locale,
+    ...slackTransport(config, secrets, url),
+  });
+  channels.set('slack', slack.channel);
+  const { listener } = slack;
+  if (listener)
+    http.mount((request, response, next) => {
+      if (request.path === '/slack/events') listener(request, response);
+      else next();
+    });
+
+  let workspace: Relais['workspace'] = null;
+  if (systems && clock) {
+    http.mount(systems.router);
+    const controls = createControls({ clock, scheduler, engine, systems: systems.systems });
+    const local = await createWorkspace({
+      dataDir: config.dataDir,
+      people: company,
+      app: installedFromManifest(readFileSync(join(packageRoot, 'manifest', 'slack.yaml'), 'utf8')),
+      signingSecret: secrets.signingSecret,
+      botToken: secrets.botToken,
+      eventsUrl: `${url}/slack/events`,
+      controls,
+      pageDir: join(packageRoot, 'dist', 'page'),
+      log,
+    });
+    undo.push(() => local.stop());
+    http.mount(local.router);
+    workspace = { slack: local, systems, controls, clock };
+  }
+
+  await slack.start();
+  undo.push(() => slack.stop());
+  engine.onChange((departure) => void refreshHomes(slack, directory, departure));
+  await engine.start();
+  undo.push(() => engine.stop());
+  state.ready = true;
+  log.info({ url, flows: flows.length, systems: connectors.size, workspace: workspace !== null }, 'Relais is ready');
+  return {
+    url,
+    engine,
+    store,
+    workspace,
+    stop: () => unwind(undo, log),
+  };
+}
+
+/** Local secrets are made anew at each start: nothing outside this process needs them. */
+function slackTransport(config: Config, local: { botToken: string; signingSecret: string }, url: string) {
+  const { slack } = config;
+  if (!slack)
+    return {
+      botToken: local.botToken,
+      transport: { type: 'http' as const, signingSecret: local.signingSecret },
+      slackApiUrl: `${url}${slackApiPath}`,
+    };
+  if (slack.appToken)
+    return { botToken: slack.botToken, transport: { type: 'socket' as const, appToken: slack.appToken } };
+  return { botToken: slack.botToken, transport: { type: 'http' as const, signingSecret: slack.signingSecret ?? '' } };
+}
+
+/** The invented company as a `relais.yaml` would describe it. */
+function sandboxFile(systems: unknown[]): RelaisFile {
+  const emails = (role: 'hr' | 'it' | 'admin') =>
+    company.filter(({ roles }) => roles.includes(role)).map(({ email }) => email);
+  const emailOf = (id: string | null) => company.find((person) => person.id === id)?.email;
+  return {
+    organisation: organisationSchema.parse({
+      name: 'Atelier Lumen',
+      roles: { hr: emails('hr'), it: emails('it'), admin: emails('admin') },
+      people: company.map(({ email, managerId, team, country, locale, timeZone, title }) => ({
+        email,
+        manager: emailOf(managerId),
+        team,
+        title,
+        country,
+        locale,
+        timeZone,
+      })),
+    }),
+    systems: systemsSchema.parse(systems),
+  };
+}
+
+async function refreshHomes(
+  slack: SlackApp,
+  directory: EngineDeps['directory'],
+  departure: { people: Record<string, unknown> },
+): Promise<void> {
+  for (const id of Object.keys(departure.people)) {
+    const person = await directory.byId(id);
+    if (person) await slack.refreshHome(person);
+  }
+}
