@@ -1,7 +1,11 @@
 import type { Act } from '../../engine/conversation.ts';
 import type { Directory } from '../../engine/ports/directory.ts';
+import type { ActName } from '../../views/act-names.ts';
+import type { ActRef } from '../../views/card-view.ts';
 import { unknownPersonId } from './unknown-person.ts';
 
+const typedAct: ActName = 'command';
+const mention = /<@([A-Z0-9]+)(?:\|[^>]*)?>/g;
 const mostWords = 50;
 const longestWord = 200;
 
@@ -22,4 +26,30 @@ export async function personIdOf(handle: string, directory: Pick<Directory, 'byH
 
 function asTyped(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+/** The words of the two languages Relais speaks, whatever the language of whoever types them. */
+const named: Readonly<Record<string, 'status' | 'help'>> = {
+  status: 'status',
+  statut: 'status',
+  help: 'help',
+  aide: 'help',
+};
+
+/** Nothing, or nobody but people: a departure is to start. What is not understood goes to the conversation as it is. */
+export function commandAct(text: string): ActRef {
+  const words = text.replaceAll(mention, ' ').trim().toLowerCase().split(/\s+/);
+  const first = words[0] ?? '';
+  const known = words.length === 1 ? (first === '' ? 'start' : named[first]) : undefined;
+  return { name: known ?? typedAct, departureId: null, target: null, seen: null };
+}
+
+/** The same command as a button: what was typed is its target. */
+export function commandAgain(text: string): ActRef {
+  return { name: typedAct, departureId: null, target: text.slice(0, 500), seen: null };
+}
+
+/** What was typed, when the act is a button made by `commandAgain`. */
+export function typedIn(act: ActRef | null): string | null {
+  return act?.name === typedAct ? act.target : null;
 }

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Directory } from '../../engine/ports/directory.ts';
 import type { ActRef } from '../../views/card-view.ts';
 import { decodeAct } from './act-ref.ts';
-import { personIdOf, wordsOf } from './command-words.ts';
+import { commandAct, commandAgain, personIdOf, typedIn, wordsOf } from './command-words.ts';
 import type { Origin } from './deliver.ts';
 import { fieldIdOf } from './draw-field.ts';
 import { decodeMetadata } from './form-metadata.ts';
@@ -30,7 +30,6 @@ export const entries = {
   events: ['app_home_opened', 'message.im'],
 } as const;
 
-const byCommand: ActRef = { name: 'command', departureId: null, target: null, seen: null };
 const byShortcut: ActRef = { name: 'start', departureId: null, target: null, seen: null };
 
 export interface Listening {
@@ -74,7 +73,7 @@ export function listen({ app, client, directory, turns, homes, patience, log }: 
     await turns.take(
       {
         user: { handle: command.user_id, teamId: command.team_id },
-        ref: byCommand,
+        ref: commandAct(command.text),
         again: commandAgain(command.text),
         words: () => wordsOf(command.text, directory()),
       },
@@ -118,12 +117,12 @@ export function listen({ app, client, directory, turns, homes, patience, log }: 
     const modal = click.view?.type === 'modal' ? click.view : null;
     const ref = modal && fieldIdOf(actionId) !== null ? changeOf(modal, actionId) : decodeAct(actionId, value);
     // Only our own "open" button carries a command, with the words it was given.
-    const typed = ref?.name === byCommand.name ? ref.target : null;
+    const typed = typedIn(ref);
     const channel = click.channel?.id ?? null;
     await turns.take(
       {
         user: userOf(click),
-        ref: typed === null ? ref : byCommand,
+        ref: typed === null ? ref : commandAct(typed),
         ...(typed !== null && { words: () => wordsOf(typed, directory()) }),
         ...(ref && { again: ref }),
         ...(modal && { values: () => readValues(modal, directory()) }),
@@ -174,7 +173,7 @@ export function listen({ app, client, directory, turns, homes, patience, log }: 
     await turns.take(
       {
         user: { handle: user, teamId: message.team_id ?? null },
-        ref: byCommand,
+        ref: commandAct(text),
         again: commandAgain(text),
         words: () => wordsOf(text, directory()),
       },
@@ -182,11 +181,6 @@ export function listen({ app, client, directory, turns, homes, patience, log }: 
       patience.entry,
     );
   });
-}
-
-/** The command as a button: what was typed is its target. */
-function commandAgain(text: string): ActRef {
-  return { ...byCommand, target: text.slice(0, 500) };
 }
 
 interface FromSomebody {

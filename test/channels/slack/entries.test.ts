@@ -26,15 +26,29 @@ describe('what people do in Slack', () => {
       expect(asked()).toEqual([['command', [{ personId: 'p-alex' }, 'a', '&', 'b']]]);
     });
 
+    it.each([
+      ['', 'start'],
+      ['@alex.moreau', 'start'],
+      ['status', 'status'],
+      [' Statut ', 'status'],
+      ['HELP', 'help'],
+      ['aide', 'help'],
+      ['status now', 'command'],
+      ['dance', 'command'],
+    ])('with %j is the act %s', async (text, name) => {
+      await maya.type(`/offboard ${text}`, { in: general });
+      expect(world.conversation.acts.map(({ act }) => act.ref.name)).toEqual([name]);
+    });
+
     it('opens the form it is answered with', async () => {
-      world.conversation.answers.set('command', () => ({ type: 'form', form: form(), how: 'replace' }));
+      world.conversation.answers.set('start', () => ({ type: 'form', form: form(), how: 'replace' }));
       await maya.type('/offboard');
       const modal = await maya.waitFor('the form', (it) => it.modal());
       expect([modal.title, modal.submit, modal.close]).toEqual(['A form', 'Go on', 'Later']);
     });
 
     it('shows a window at once when the answer takes its time', async () => {
-      world.conversation.answers.set('command', async () => {
+      world.conversation.answers.set('start', async () => {
         await new Promise((done) => setTimeout(done, 600));
         return { type: 'form', form: form(), how: 'replace' };
       });
@@ -55,7 +69,7 @@ describe('what people do in Slack', () => {
     });
 
     it('shows a card privately, with buttons that work', async () => {
-      world.conversation.answers.set('command', () => ({
+      world.conversation.answers.set('status', () => ({
         type: 'card',
         card: card([{ type: 'actions', actions: [button()] }]),
       }));
@@ -67,13 +81,13 @@ describe('what people do in Slack', () => {
     });
 
     it('says so when Relais itself fails', async () => {
-      world.conversation.answers.set('command', () => {
+      world.conversation.answers.set('start', () => {
         throw new Error('the disk is full');
       });
       await maya.type('/offboard', { in: general });
       expect(maya.read(await whispered(maya))).toBe('⚠️ Something went wrong.');
       expect(world.log).toContainEqual(
-        expect.objectContaining({ event: 'slack.failed', act: 'command', user: 'U0MAYA' }),
+        expect.objectContaining({ event: 'slack.failed', act: 'start', user: 'U0MAYA' }),
       );
     });
 
@@ -187,7 +201,7 @@ describe('what people do in Slack', () => {
 
   it('lets acts that are under way finish before it stops', async () => {
     let finished = false;
-    world.conversation.answers.set('command', async () => {
+    world.conversation.answers.set('start', async () => {
       await new Promise((done) => setTimeout(done, 400));
       finished = true;
       return { type: 'done', notice: null };

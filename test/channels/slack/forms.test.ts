@@ -17,7 +17,7 @@ describe('a form in Slack', () => {
   beforeEach(async () => {
     world = await slackWorld();
     maya = world.workspace.as('U0MAYA');
-    world.conversation.answers.set('command', () => ({ type: 'form', form: page('First'), how: 'replace' }));
+    world.conversation.answers.set('start', () => ({ type: 'form', form: page('First'), how: 'replace' }));
     await maya.type('/offboard');
     await maya.waitFor('the form', (it) => it.modal());
   });

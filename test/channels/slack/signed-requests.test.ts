@@ -49,7 +49,7 @@ describe('a request at the Slack endpoint', () => {
     expect((await world.send({ body: command() })).status).toBe(200);
     await settled();
     expect(world.conversation.acts).toMatchObject([
-      { act: { ref: { name: 'command' }, words: ['help'] }, speaker: { channel: 'slack', person: { id: 'p-maya' } } },
+      { act: { ref: { name: 'help' }, words: ['help'] }, speaker: { channel: 'slack', person: { id: 'p-maya' } } },
     ]);
   });
 

@@ -102,9 +102,9 @@ describe('Socket Mode', () => {
       await new Promise((done) => setTimeout(done, 20));
     expect(acked).toContain('e1');
     expect(conversation.acts).toMatchObject([
-      { act: { ref: { name: 'command' }, words: ['status'] }, speaker: { person: { id: 'p-maya' } } },
+      { act: { ref: { name: 'status' }, words: ['status'] }, speaker: { person: { id: 'p-maya' } } },
     ]);
-    expect(opened).toMatchObject([['response', { response_type: 'ephemeral', text: 'I do not know how to command.' }]]);
+    expect(opened).toMatchObject([['response', { response_type: 'ephemeral', text: 'I do not know how to status.' }]]);
     await slack.stop();
   });
 });
