@@ -18,7 +18,7 @@ const twins = [
   { ...colleague('U0LEO'), id: 'U0TWINB' as const, name: 'Bea Twin', email: 'twin@example.com' },
 ];
 
-export const canary = 'canary-scim-0123456789';
+const canary = 'canary-scim-0123456789';
 
 export interface ScimWorld extends ConnectorWorld {
   sandbox: Sandbox;

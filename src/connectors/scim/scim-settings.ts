@@ -11,7 +11,6 @@ import { secretRefSchema } from '../secrets.ts';
  * - `unlink`: only the link between the directory and the account is cut (Atlassian); a person must look in the product.
  */
 const semanticsSchema = z.enum(['suspend', 'remove', 'delete', 'unlink']);
-export type DeactivateSemantics = z.infer<typeof semanticsSchema>;
 
 export const scimSettings = {
   baseUrl: baseUrlSchema.meta({ description: 'Where /Users is, for example https://crm.example.com/scim/v2.' }),

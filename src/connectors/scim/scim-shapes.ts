@@ -28,7 +28,6 @@ export const groupShape = z.object({
   displayName: text.nullish(),
   members: z.array(z.object({ value: text })).nullish(),
 });
-export type ScimGroup = z.infer<typeof groupShape>;
 
 /** RFC 7644, 3.4.2; `Resources` may be left out when nothing was found. */
 export function listShape<Resource>(resource: z.ZodType<Resource>) {

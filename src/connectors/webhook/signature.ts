@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Auth } from '../http/auth.ts';
 
 /** The header that carries the signature: `t=<unix seconds>,v1=<hex>`. */
-export const signatureHeader = 'x-relais-signature';
+const signatureHeader = 'x-relais-signature';
 
 /**
  * v1 is HMAC-SHA256, under the shared secret, of `<t>.<signed>`. What is signed is the raw body of a POST, and the path

@@ -98,9 +98,9 @@ export function createGithubSandbox(options: GithubSandboxOptions): Sandbox {
   });
 }
 
-/** Which login belongs to which address, null for who has none: what a company writes into the connector's settings. */
-export function githubLogins(people: SandboxOptions['people']): Record<string, string | null> {
-  return Object.fromEntries(people.map((person) => [person.email, usesCode(person) ? githubLogin(person) : null]));
+/** Which login belongs to which address: what a company writes into the connector's settings. */
+export function githubLogins(people: SandboxOptions['people']): Record<string, string> {
+  return Object.fromEntries(people.filter(usesCode).map((person) => [person.email, githubLogin(person)]));
 }
 
 function sandboxAccount(account: GithubAccount, state: GithubState, now: Date): SandboxAccount {

@@ -43,7 +43,7 @@ const roleTypes: Readonly<Record<string, { type: string; label: string }>> = {
   U0ALEX: { type: 'REPORT_ADMIN', label: 'Report Administrator' },
 };
 
-export function userId(person: WorkspacePerson): string {
+function userId(person: WorkspacePerson): string {
   return vendorId('00u', person.id);
 }
 
