@@ -16,11 +16,12 @@ import { useNow } from './parts/use-now.ts';
 import { ClockCard } from './side/clock-card.tsx';
 import { SystemsPanel } from './side/systems-panel.tsx';
 import { useHints } from './state/hints.ts';
-import { languages, themes, usePreference, useTheme } from './state/preferences.ts';
+import { keep, languages, stored, themes, usePreference, useTheme } from './state/preferences.ts';
 import { useResource, useRetry } from './state/resources.ts';
-import { type Route, useRoute } from './state/route.ts';
+import type { Route } from './state/route.ts';
 import { type Session, SessionContext } from './state/session.ts';
 import { followStream } from './state/stream.ts';
+import { useRoute } from './state/use-route.ts';
 import { TopBar } from './top-bar.tsx';
 import { useWords, WordsContext, wordsIn } from './words/words.ts';
 
@@ -30,12 +31,19 @@ export function App() {
   const [route, go] = useRoute();
   const [language, setLanguage] = usePreference('language', languages, 'auto');
   const [waited, setWaited] = useState(false);
+  const [online, setOnline] = useState(true);
+  useEffect(() => followStream(setOnline), []);
   useRetry('/bootstrap', bootstrapSchema, boot === undefined);
   useEffect(() => {
     const timer = setTimeout(() => setWaited(true), 1500);
     return () => clearTimeout(timer);
   }, []);
-  const me = boot && (boot.people.find((person) => person.id === route.person) ?? firstPerson(boot));
+  const wanted = route.person ?? stored('person');
+  const me = boot && (boot.people.find((person) => person.id === wanted) ?? firstPerson(boot));
+  const myId = me?.id;
+  useEffect(() => {
+    if (myId) keep('person', myId);
+  }, [myId]);
   const spoken = language === 'auto' ? (me?.locale ?? 'en') : language;
   const words = useMemo(() => wordsIn(spoken), [spoken]);
   useEffect(() => {
@@ -44,7 +52,15 @@ export function App() {
   return (
     <WordsContext value={words}>
       {boot && me ? (
-        <Workspace bootstrap={boot} me={me} route={route} go={go} language={language} onLanguage={setLanguage} />
+        <Workspace
+          bootstrap={boot}
+          me={me}
+          online={online}
+          route={route}
+          go={go}
+          language={language}
+          onLanguage={setLanguage}
+        />
       ) : (
         <p className="opening" role="status">
           {words.say(waited ? 'page.unreachable' : 'page.loading')}
@@ -63,6 +79,7 @@ function firstPerson(boot: Bootstrap) {
 function Workspace(props: {
   bootstrap: Bootstrap;
   me: Session['me'];
+  online: boolean;
   route: Route;
   go: (next: Partial<Route>) => void;
   language: (typeof languages)[number];
@@ -74,14 +91,12 @@ function Workspace(props: {
   const [side, setSide] = usePreference('side', ['open', 'closed'], window.innerWidth > 1120 ? 'open' : 'closed');
   const [problem, setProblem] = useState<string | null>(null);
   const [said, setSaid] = useState('');
-  const [online, setOnline] = useState(true);
   const { hints, mark, skip } = useHints(bootstrap.hints);
   const clock = useResource('/clock', clockSchema) ?? bootstrap.clock;
   const now = useNow(clock.now);
   const list = useResource(`/people/${me.id}/conversations`, conversationList);
   const conversations = list?.conversations;
   useTheme(theme);
-  useEffect(() => followStream(setOnline), []);
 
   const current =
     conversations?.find((conversation) => conversation.id === route.channel) ??
@@ -130,14 +145,14 @@ function Workspace(props: {
         />
         <PeopleRail people={bootstrap.people} currentId={me.id} onSwitch={switchTo} />
         <div className="sidebar">
-          <header className="me">
+          <div className="me">
             <Avatar id={me.id} name={me.name} size={40} />
             <p>
               <small className="sr-only">{say('people.youAre')}</small>
               <strong>{me.name}</strong>
               <span className="muted">{me.title}</span>
             </p>
-          </header>
+          </div>
           <ConversationList
             currentId={current?.id ?? null}
             onOpen={(channel) => go({ person: me.id, channel, tab: 'messages', thread: null })}
@@ -150,6 +165,7 @@ function Workspace(props: {
             conversation={current}
             tab={route.tab}
             thread={route.thread}
+            message={route.message}
             onTab={(tab) => go({ person: me.id, channel: current.id, tab, thread: null })}
             onThread={(thread) => go({ person: me.id, channel: current.id, tab: 'messages', thread })}
           />
@@ -163,7 +179,7 @@ function Workspace(props: {
           </aside>
         )}
         <ModalStack />
-        {!online && (
+        {!props.online && (
           <p className="offline" role="status">
             {say('page.connectionLost')}
           </p>

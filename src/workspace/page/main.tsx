@@ -14,7 +14,7 @@
  * | a block's button | `getByRole('button', { name: <accessibility_label or text> })`, or `[data-action="<action_id>"]` |
  * | its question | `getByRole('alertdialog')` with the app's own labels on the two buttons |
  * | a modal | `getByRole('dialog', { name: <title> })`; submit and close by their labels |
- * | an input of it | `getByLabel(<label>)`; selects are comboboxes: `fill('Alex')`, then `getByRole('option', { name: /Alex Moreau/ }).click()` |
+ * | an input of it | `getByLabel(<label>)`; selects are comboboxes: `fill('Alex')`, then `dialog.getByRole('option', { name: /Alex Moreau/ }).click()` (within the dialog: the panels beside it have options too) |
  * | dates and times | native inputs: `fill('2026-03-27')`, `fill('17:30')`, `fill('2026-03-27T17:30')` (in the person's zone) |
  * | its errors | text under the input, tied by `aria-describedby`; `[data-block="<block_id>"][data-invalid]` |
  * | shortcuts | `getByRole('button', { name: 'Shortcuts' })`; on a message `getByRole('button', { name: 'More actions' })`; then `getByRole('menuitem')` |

@@ -20,11 +20,13 @@ export type Paragraph =
 /** `mrkdwn` text → paragraphs. Anything that is not valid markup is kept as the text it is. */
 export function parseMrkdwn(source: string): Paragraph[] {
   const paragraphs: Paragraph[] = [];
-  for (const [index, part] of source.split('```').entries()) {
-    // Odd parts lie between two fences; a fence that is never closed is ordinary text.
-    const fenced = index % 2 === 1 && source.split('```').length > index + 1;
-    if (fenced) paragraphs.push({ kind: 'pre', text: unescapeEntities(part.replace(/^\n|\n$/g, '')) });
-    else if (part !== '') paragraphs.push(...paragraphsOf(index % 2 === 1 ? `\`\`\`${part}` : part));
+  // A fence that is never closed is ordinary text, so only whole pairs count.
+  for (const part of source.split(/(```[\s\S]*?```)/)) {
+    if (part.length > 6 && part.startsWith('```') && part.endsWith('```')) {
+      paragraphs.push({ kind: 'pre', text: unescapeEntities(part.slice(3, -3).replace(/^\n|\n$/g, '')) });
+    } else if (part !== '') {
+      paragraphs.push(...paragraphsOf(part));
+    }
   }
   return paragraphs;
 }
@@ -75,9 +77,10 @@ function parseInline(text: string): Inline[] {
     if (plain !== '') out.push(...withEmoji(unescapeEntities(plain)));
     plain = '';
   };
+  const hopeless: Hopeless = new Map();
   let at = 0;
   while (at < text.length) {
-    const found = tokenAt(text, at);
+    const found = tokenAt(text, at, hopeless);
     if (found) {
       flush();
       out.push(found.inline);
@@ -91,7 +94,10 @@ function parseInline(text: string): Inline[] {
   return out;
 }
 
-function tokenAt(text: string, at: number): { inline: Inline; end: number } | null {
+/** Up to where a mark is known to have no end: what keeps a long run of open marks from being read again and again. */
+type Hopeless = Map<string, number>;
+
+function tokenAt(text: string, at: number, hopeless: Hopeless): { inline: Inline; end: number } | null {
   const char = text[at] ?? '';
   if (char === '`') {
     const close = text.indexOf('`', at + 1);
@@ -104,9 +110,13 @@ function tokenAt(text: string, at: number): { inline: Inline; end: number } | nu
     return inline ? { inline, end: close + 1 } : null;
   }
   const kind = wraps[char];
-  if (!kind || !opensAt(text, at)) return null;
+  if (!kind || at < (hopeless.get(char) ?? 0) || !opensAt(text, at)) return null;
   const close = closingOf(text, at, char);
-  if (close === null) return null;
+  if (close === null) {
+    const lineEnd = text.indexOf('\n', at);
+    hopeless.set(char, lineEnd < 0 ? text.length : lineEnd);
+    return null;
+  }
   return { inline: { kind, children: parseInline(text.slice(at + 1, close)) }, end: close + 1 };
 }
 

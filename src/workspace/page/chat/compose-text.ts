@@ -1,5 +1,5 @@
 import type { Person, SlashCommand } from '../../slack/browser-api.ts';
-import { folded } from '../parts/combobox.tsx';
+import { folded } from '../parts/folded.ts';
 
 /** One line of the list above the composer. */
 export interface Suggestion {
@@ -16,12 +16,12 @@ export interface Suggestion {
 export function suggestionsFor(
   text: string,
   caret: number,
-  known: { commands: readonly SlashCommand[]; people: readonly Person[] },
+  known: { commands: readonly SlashCommand[]; people: readonly Person[]; about: (word: string) => string },
 ): Suggestion[] {
   const upTo = text.slice(0, caret);
   const mention = /(?:^|\s)@([\p{L}\p{N}.'-]*(?: [\p{L}\p{N}.'-]*)?)$/u.exec(upTo);
   if (mention) return peopleFor(text, caret, mention[1] ?? '', known.people);
-  if (text.startsWith('/') && !text.includes('\n')) return commandsFor(text, known.commands);
+  if (text.startsWith('/') && !text.includes('\n')) return commandsFor(text, known);
   return [];
 }
 
@@ -49,19 +49,22 @@ function peopleFor(text: string, caret: number, typed: string, people: readonly 
     });
 }
 
-/** `usageHint` names a command's words: `[@person] | status | help`; each plain word is offered by itself. */
-function commandsFor(text: string, commands: readonly SlashCommand[]): Suggestion[] {
+/** `usageHint` names a command's words: `[@person | status | help]`; each plain word is offered by itself. */
+function commandsFor(
+  text: string,
+  { commands, about }: { commands: readonly SlashCommand[]; about: (word: string) => string },
+): Suggestion[] {
   const typed = text.toLowerCase();
   return commands
     .flatMap((command) => {
-      const words = command.usageHint.match(/(?<![[@<\p{L}-])\b[a-z]+\b(?![\]>\p{L}-])/gu) ?? [];
+      const words = command.usageHint.split(/[[\]|]/).flatMap((part) => /^\s*([a-z]+)\s*$/.exec(part)?.[1] ?? []);
       return [
         { put: `${command.command} `, title: command.command, hint: command.usageHint, detail: command.description },
         ...[...new Set(words)].map((word) => ({
           put: `${command.command} ${word}`,
           title: `${command.command} ${word}`,
           hint: '',
-          detail: '',
+          detail: about(word),
         })),
       ];
     })

@@ -11,7 +11,7 @@ import { encodeMentions, type Suggestion, suggestionsFor } from './compose-text.
 /** Where one writes: Enter sends, `/` offers commands, `@` offers people. */
 export function Composer(props: { channel: string; name: string; isApp: boolean; threadTs?: string }) {
   const { bootstrap, me, complain, markHint } = useSession();
-  const { say } = useWords();
+  const { say, lookUp } = useWords();
   const [text, setText] = useState('');
   const [caret, setCaret] = useState(0);
   const [active, setActive] = useState(0);
@@ -25,7 +25,11 @@ export function Composer(props: { channel: string; name: string; isApp: boolean;
 
   const suggestions = hidden
     ? []
-    : suggestionsFor(text, caret, { commands: bootstrap.commands, people: bootstrap.people });
+    : suggestionsFor(text, caret, {
+        commands: bootstrap.commands,
+        people: bootstrap.people,
+        about: (word) => lookUp(`command.${word}`, ''),
+      });
   const open = suggestions.length > 0;
   const current = suggestions[Math.min(active, suggestions.length - 1)];
   usePopup(frame, list, open);

@@ -41,17 +41,11 @@ function Entry(props: { conversation: Conversation; current: boolean; onOpen: ()
   const { conversation } = props;
   const { bootstrap } = useSession();
   const { say, count } = useWords();
-  const label = [
-    conversation.name,
-    ...(conversation.kind === 'private' ? [say('list.private')] : []),
-    ...(conversation.unread > 0 ? [count('list.unread', conversation.unread)] : []),
-  ].join(', ');
   return (
     <button
       type="button"
       className="list-entry"
       aria-current={props.current ? 'page' : undefined}
-      aria-label={label}
       data-unread={conversation.unread > 0 ? 'yes' : undefined}
       data-channel={conversation.id}
       onClick={props.onOpen}
@@ -64,8 +58,16 @@ function Entry(props: { conversation: Conversation; current: boolean; onOpen: ()
           size={16}
         />
       )}
-      <span className="list-name">{conversation.name}</span>
-      {conversation.unread > 0 && <span className="badge">{conversation.unread}</span>}
+      <span className="list-name">
+        {conversation.name}
+        {conversation.kind === 'private' && <span className="sr-only">({say('list.private')})</span>}
+        {conversation.unread > 0 && <span className="sr-only">({count('list.unread', conversation.unread)})</span>}
+      </span>
+      {conversation.unread > 0 && (
+        <span className="badge" aria-hidden="true">
+          {conversation.unread}
+        </span>
+      )}
     </button>
   );
 }

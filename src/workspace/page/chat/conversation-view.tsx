@@ -17,6 +17,7 @@ export function ConversationView(props: {
   conversation: Conversation;
   tab: 'messages' | 'home';
   thread: string | null;
+  message: string | null;
   onTab: (tab: 'messages' | 'home') => void;
   onThread: (ts: string | null) => void;
 }) {
@@ -35,6 +36,12 @@ export function ConversationView(props: {
     [messages],
   );
   useMarkRead(conversation, showsMessages);
+  const parent = messages?.find((message) => message.ts === props.message)?.threadTs ?? null;
+  const { onThread } = props;
+  useEffect(() => {
+    // A permalink to a reply opens the thread that it is in.
+    if (parent && parent !== props.message) onThread(parent);
+  }, [parent, props.message, onThread]);
 
   const lastSaid = useRef<string | null>(null);
   useEffect(() => {
@@ -66,6 +73,7 @@ export function ConversationView(props: {
                 label={say('messages.label', { name: conversation.name })}
                 messages={main}
                 newSince={newSince}
+                highlight={props.message}
                 inThread={false}
                 onThread={props.onThread}
               />

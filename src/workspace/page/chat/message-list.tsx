@@ -19,6 +19,8 @@ export function MessageList(props: {
   /** Messages after this one were new when the conversation was opened. */
   newSince: string | null;
   inThread: boolean;
+  /** A message to bring into view and mark. */
+  highlight?: string | null;
   onThread?: (ts: string) => void;
 }) {
   const { reader } = useSession();
@@ -48,6 +50,13 @@ export function MessageList(props: {
     sizes.observe(content);
     return () => sizes.disconnect();
   }, []);
+  const { highlight } = props;
+  const found = props.messages.some((message) => message.ts === highlight);
+  useEffect(() => {
+    if (!highlight || !found) return;
+    atEnd.current = false;
+    box.current?.querySelector(`[data-ts="${CSS.escape(highlight)}"]`)?.scrollIntoView({ block: 'center' });
+  }, [highlight, found]);
   const onScroll = () => {
     const element = box.current;
     if (!element) return;
@@ -81,6 +90,7 @@ export function MessageList(props: {
                     message={message}
                     compact={!newDay && !newHere && !message.ephemeral && follows(before, message)}
                     inThread={props.inThread}
+                    highlighted={message.ts === highlight}
                     {...(props.onThread ? { onThread: props.onThread } : {})}
                   />
                 </li>

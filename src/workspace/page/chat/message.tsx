@@ -23,6 +23,7 @@ export function MessageView(props: {
   /** Follows one of the same author closely: name and face are not repeated. */
   compact: boolean;
   inThread: boolean;
+  highlighted?: boolean;
   onThread?: (ts: string) => void;
 }) {
   const { message, compact } = props;
@@ -37,6 +38,7 @@ export function MessageView(props: {
       data-compact={compact ? 'yes' : undefined}
       data-ephemeral={message.ephemeral ? 'yes' : undefined}
       data-ts={message.ts}
+      data-highlight={props.highlighted ? 'yes' : undefined}
       aria-label={say('messages.by', { name: message.author.name, time })}
     >
       <div className="message-gutter">

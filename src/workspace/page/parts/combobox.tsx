@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { useWords } from '../words/words.ts';
+import { folded } from './folded.ts';
 import { Icon } from './icon.tsx';
 import { usePopup, usePressOutside } from './use-popup.ts';
 
@@ -224,12 +225,4 @@ function matching(props: Pick<ComboboxProps, 'choices' | 'onQuery'>, query: stri
     const text = folded(`${choice.label} ${choice.description ?? ''}`);
     return words.every((word) => text.includes(word));
   });
-}
-
-/** `Inès` is found by `ines`. */
-export function folded(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .toLowerCase();
 }
