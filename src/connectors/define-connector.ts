@@ -5,7 +5,7 @@ import type { Fetch } from './http/transport.ts';
 import type { SecretSources } from './secrets.ts';
 
 /** As pino's; connectors log what an operator may act on, never what a vendor said in full. */
-export interface ConnectorLog {
+interface ConnectorLog {
   debug(data: object, message: string): void;
   info(data: object, message: string): void;
   warn(data: object, message: string): void;

@@ -16,7 +16,7 @@ import { serveTroubled, slowTimeoutSeconds, type TroubledServer } from './http-t
 import { colleague, personOf } from './okta-world.ts';
 
 export const canary = 'canary-github-0123456789';
-export const classicCanary = 'canary-classic-0123456789';
+const classicCanary = 'canary-classic-0123456789';
 
 export interface GithubWorld extends ConnectorWorld {
   sandbox: Sandbox;

@@ -99,7 +99,7 @@ describe('github', () => {
     const unclaimed = await made.connector.resolve(ambiguous, context());
     if (unclaimed.status !== 'ambiguous') throw new Error(unclaimed.status);
     const complete = await world({ settings: { otherLogins: unclaimed.candidates.map(({ login }) => login) } });
-    const none = await complete.connector.resolve(personWho('U0NADIA'), context());
+    const none = await complete.connector.resolve({ ...alex, email: 'someone.new@example.com' }, context());
     expect(none.status).toBe('none');
     expect(none.evidence.map(({ detail }) => detail).join()).toMatch(/members/);
   });

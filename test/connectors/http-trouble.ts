@@ -49,6 +49,7 @@ export async function serveTroubled(handler: RequestListener, words: TroubleWord
       case 'refuses-credentials':
         return answer(response, 401);
       case 'slow':
+        if (!changes) return handler(request, response);
         return void wait(slowMilliseconds).then(() => handler(request, response));
       case 'loses-answers':
         if (changes) loseAnswer(request, response);

@@ -8,7 +8,7 @@ import type { Fetch } from '../../src/connectors/http/transport.ts';
 /** Where the vendors' own API descriptions lie; they are not part of the project. */
 const specs = resolve(import.meta.dirname, '../../../shared/specs');
 
-export function specPath(name: 'okta' | 'github'): string {
+function specPath(name: 'okta' | 'github'): string {
   return resolve(specs, `${name}.json`);
 }
 

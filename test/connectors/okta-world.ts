@@ -38,7 +38,7 @@ const twins: readonly WorkspacePerson[] = [
   { ...colleague('U0LEO'), id: 'U0TWINB', name: 'Bea Twin', email: 'twin@example.com' },
 ];
 
-export const canary = 'canary-okta-0123456789';
+const canary = 'canary-okta-0123456789';
 
 export interface OktaWorld extends ConnectorWorld {
   sandbox: Sandbox;

@@ -18,7 +18,7 @@ export type Trouble =
   | 'none'
   /** Answers 503 without saying when to come back, or not at all. */
   | 'down'
-  /** Answers later than the connector's timeout; set that to a fraction of a second. Does what it was asked for. */
+  /** Answers writes later than the connector's timeout. */
   | 'slow'
   /** Answers 429 and says to come back in more than ten seconds. */
   | 'throttled'
@@ -286,12 +286,7 @@ export function connectorContract(
       world.trouble('slow');
       const before = world.writes();
       const error = await failure(world.connector.act(action, context()));
-      const sent = world.writes() - before;
-      // A connector that reads first never got as far as the write.
-      expect([
-        { kind: 'unknown-outcome', sent: 1 },
-        { kind: 'unavailable', sent: 0 },
-      ]).toContainEqual({ kind: error.kind, sent });
+      expect({ kind: error.kind, sent: world.writes() - before }).toEqual({ kind: 'unknown-outcome', sent: 1 });
     });
 
     point('loses', async () => {

@@ -9,7 +9,7 @@ export interface Auth {
   readonly secrets: readonly string[];
 }
 
-export interface SignedRequest {
+interface SignedRequest {
   method: string;
   url: URL;
   body: string | null;

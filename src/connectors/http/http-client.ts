@@ -26,7 +26,7 @@ export interface HttpClientOptions {
   fetch?: Fetch | undefined;
 }
 
-export interface CallOptions {
+interface CallOptions {
   query?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
   /** Sent as JSON, with `application/json` unless `headers` says otherwise. */
   json?: unknown;

@@ -6,7 +6,7 @@ import { publicLookup, type ResolveName } from './private-addresses.ts';
 /** The part of `fetch` that connectors use; the global one fits. Redirects are never followed by it. */
 export type Fetch = (url: URL, init: FetchInit) => Promise<Response>;
 
-export interface FetchInit {
+interface FetchInit {
   method: string;
   headers: Record<string, string>;
   body: string | null;

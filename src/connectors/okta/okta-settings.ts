@@ -5,7 +5,7 @@ import { secretRefSchema } from '../secrets.ts';
 
 const leavable = ['factors', 'grants', 'api-tokens', 'roles', 'groups'] as const;
 /** What besides sign-in and sessions can be taken away; each needs scopes of its own. */
-export type Leavable = (typeof leavable)[number];
+type Leavable = (typeof leavable)[number];
 
 export const oktaSettings = {
   baseUrl: baseUrlSchema.meta({ description: 'The organisation, for example https://example.okta.com.' }),

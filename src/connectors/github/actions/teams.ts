@@ -38,7 +38,7 @@ export const teams: ActionKind<GithubSystem> = {
 };
 
 /** GitHub's REST API lists no teams by user, so each team is asked; as many at once as the settings allow. */
-export async function teamsOf(system: GithubSystem, login: string, context: ConnectorContext) {
+async function teamsOf(system: GithubSystem, login: string, context: ConnectorContext) {
   const { http, settings } = system;
   const call = path`/orgs/${settings.org}/teams`;
   const all = await http.list(call, z.array(teamShape), context, { query: { per_page: 100 } });
