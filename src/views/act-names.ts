@@ -37,7 +37,7 @@ export const actNames = [
   'walk.things',
   /** Values: walkVisibilityFields. */
   'walk.visibility',
-  /** The plan is accepted: start the departure. No values; `seen` is the draft's version as shown. */
+  /** The plan is accepted: start the departure. No values; `seen` is how many entries the draft's journal had. */
   'walk.submit',
   /** Go to the page in `target` (a WalkPage); values of the page being left, to be kept as far as they are valid. */
   'walk.back',
@@ -61,7 +61,7 @@ export const actNames = [
   'departure.reschedule',
   /** Values: datesFields without `when` and `nowConfirmed`: new dates are always set ones. Answer with `reschedulePreviewForm`. */
   'departure.reschedule.preview',
-  /** `target` holds the dates (`decodeDates`), `seen` the departure's version shown; no values. */
+  /** `target` holds the dates (`decodeDates`), `seen` those that it had when they were shown; no values. */
   'departure.reschedule.submit',
   /** Opens `cancelForm`. */
   'departure.cancel',

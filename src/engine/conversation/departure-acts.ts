@@ -11,7 +11,7 @@ import { handoverFields } from '../../views/forms/fields.ts';
 import { handoverForm } from '../../views/forms/handover-form.ts';
 import { reopenForm } from '../../views/forms/reopen-form.ts';
 import { rescheduleForm } from '../../views/forms/reschedule-form.ts';
-import { decodeDates, reschedulePreviewForm } from '../../views/forms/reschedule-preview.ts';
+import { decodeDates, encodeDates, reschedulePreviewForm } from '../../views/forms/reschedule-preview.ts';
 import { retainForm } from '../../views/forms/retain-form.ts';
 import type { CatalogueKey } from '../../views/translate.ts';
 import type { Reply } from '../conversation.ts';
@@ -36,7 +36,8 @@ export const departureHandlers = {
     const dates = decodeDates(turn.act.ref.target);
     if (!dates) return refusalReply(turn, refuse('stale').refusal);
     // What was shown may have moved meanwhile: the preview is shown again, with what moves now.
-    if (turn.act.ref.seen !== String(departure.version)) return preview(turn, departure, dates);
+    if (turn.act.ref.seen !== (departure.dates ? encodeDates(departure.dates) : ''))
+      return preview(turn, departure, dates);
     return done(turn, departure, { type: 'departure.reschedule', dates }, { key: 'notice.rescheduled' });
   }),
   'departure.cancel': about((turn, departure) => formReply(cancelForm(departure, turn.reader))),

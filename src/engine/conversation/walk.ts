@@ -282,7 +282,7 @@ async function saveHandover(turn: Turn, departure: Departure): Promise<Reply> {
 
 async function submit(turn: Turn, departure: Departure): Promise<Reply> {
   // What is started is what was read: an edit elsewhere shows the new plan first.
-  if (turn.act.ref.seen !== String(departure.version)) return pageReply(turn, departure, 'plan');
+  if (turn.act.ref.seen !== String(departure.entries)) return pageReply(turn, departure, 'plan');
   const submission = await gather(turn, departure);
   if (!submission) return refusalReply(turn, refuse('draft-incomplete', { field: 'flow' }).refusal);
   const result = await command(turn, departure.id, { type: 'plan.submit', ...submission });

@@ -45,7 +45,10 @@ export function reschedulePreviewForm(
     title: 'form.preview.title',
     submit: {
       label: 'form.preview.submit',
-      act: act('departure.reschedule.submit', departure.id, { target: encodeDates(after), seen: departure.version }),
+      act: act('departure.reschedule.submit', departure.id, {
+        target: encodeDates(after),
+        seen: before ? encodeDates(before) : '',
+      }),
     },
     parts: shown(
       blocks(

@@ -37,11 +37,11 @@ export function walkPlanForm({
   preview: PlanPreview | null;
 }): FormView {
   const voice = voiceFor(reader);
-  const { id, version } = departure;
+  const { id, entries } = departure;
   return form(voice, {
     kind: 'plan',
     title: 'walk.plan.title',
-    submit: preview && { label: 'walk.plan.submit', act: act('walk.submit', id, { seen: version }) },
+    submit: preview && { label: 'walk.plan.submit', act: act('walk.submit', id, { seen: entries }) },
     close: 'form.later',
     parts: shown(
       walkHead(voice, 'plan', departure),
