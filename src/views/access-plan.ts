@@ -16,7 +16,7 @@ export function planBlocks(systems: readonly SystemView[], voice: Voice): readon
     const { revocations } = system;
     const left = revocations.length - longest;
     return [
-      heading(cut(`${system.label} · ${system.logins.join(', ')}`, 150)),
+      heading(cut(systemWords(system, voice), 150)),
       items(
         revocations.slice(0, longest).map((revocation) => {
           const { action } = revocation;
@@ -32,6 +32,10 @@ export function planBlocks(systems: readonly SystemView[], voice: Voice): readon
       ...(left > 0 ? [note(voice.t('access.moreActions', { count: left }))] : []),
     ];
   });
+}
+
+function systemWords({ label, tier, logins }: SystemView, voice: Voice): string {
+  return voice.t('access.system', { system: label, tier: voice.t(`tier.${tier}`), logins: logins.join(', ') });
 }
 
 /** One line a system while it runs and afterwards. */

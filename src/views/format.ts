@@ -2,16 +2,20 @@ import type { Locale } from '../domain/people.ts';
 import { day, hour, type Instant, localDate, minute, type ZonedDay, type ZonedInstant } from '../domain/time.ts';
 import { intlLocales } from './translate.ts';
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function dateFormat(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale} ${JSON.stringify(options)}`;
-  const known = formats.get(key);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat(intlLocales[locale], options);
-  formats.set(key, made);
-  return made;
+/** Making an Intl formatter costs far more than using it. */
+function kept<Options, Format>(make: (locale: string, options: Options) => Format) {
+  const known = new Map<string, Format>();
+  return (locale: Locale, options: Options): Format => {
+    const key = `${locale} ${JSON.stringify(options)}`;
+    const format = known.get(key) ?? make(intlLocales[locale], options);
+    known.set(key, format);
+    return format;
+  };
 }
+
+const dateFormat = kept((locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options));
+const numberFormat = kept((locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options));
+const listFormat = kept((locale, options: Intl.ListFormatOptions) => new Intl.ListFormat(locale, options));
 
 /** The first of a month is an ordinal in French, which Intl does not know. */
 function written(text: string, locale: Locale): string {
@@ -99,22 +103,22 @@ export function formatDuration(locale: Locale, milliseconds: number): string {
 }
 
 function unitText(locale: Locale, count: number, unit: (typeof units)[number]['unit']): string {
-  return new Intl.NumberFormat(intlLocales[locale], { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+  return numberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
 }
 
 export function formatList(locale: Locale, items: readonly string[]): string {
-  return new Intl.ListFormat(intlLocales[locale], { type: 'conjunction' }).format(items);
+  return listFormat(locale, { type: 'conjunction' }).format(items);
 }
 
 export function formatNumber(locale: Locale, value: number, digits = 0): string {
-  return new Intl.NumberFormat(intlLocales[locale], {
+  return numberFormat(locale, {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   }).format(value);
 }
 
 export function formatPercent(locale: Locale, share: number): string {
-  return new Intl.NumberFormat(intlLocales[locale], { style: 'percent', maximumFractionDigits: 0 }).format(share);
+  return numberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(share);
 }
 
 /** Whole days from one instant's day to the other's, counted on the clocks of `zone`; negative when `to` is earlier. */

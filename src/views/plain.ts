@@ -1,10 +1,12 @@
 /** Invisible characters that reorder or hide text around them; people's own words must not rearrange a card. */
 const reordering = /[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 const control = /\p{Cc}/gu;
+/** Runs of white space; the unbreakable spaces that our own French sets stay. */
+const breakable = /[^\S\u00a0\u202f]+/gu;
 
 /** People's words on one line: a name or title cannot start a new paragraph or turn the text around. */
 export function oneLine(text: string): string {
-  return text.replace(reordering, '').replace(control, ' ').replaceAll(/\s+/g, ' ').trim();
+  return text.replace(reordering, '').replace(control, ' ').replaceAll(breakable, ' ').trim();
 }
 
 /** People's words over several lines, without what cannot be seen. */

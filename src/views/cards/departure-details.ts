@@ -5,7 +5,7 @@ import type { Task } from '../../domain/task.ts';
 import { type Instant, localDate } from '../../domain/time.ts';
 import { systemMark, systemsOf } from '../access-state.ts';
 import { audienceOf, isInside } from '../audience.ts';
-import { blocks, item, items, section } from '../blocks.ts';
+import { blocks, item, items, section, text } from '../blocks.ts';
 import type { CardItem, CardView, Inline } from '../card-view.ts';
 import { kindLine } from '../departure-facts.ts';
 import { cut, manyLines, oneLine, shownName } from '../plain.ts';
@@ -34,6 +34,7 @@ export function departureDetailsCard(departure: Departure, reader: Person, now: 
     subtitle: kindLine(departure, voice) ?? voice.t('details.subtitle', { name }),
     tone: 'neutral',
     blocks: blocks(
+      departure.tasks.length + systems.length === 0 && text(voice.t('details.empty')),
       section(voice.t('details.before'), group(steps.before)),
       section(voice.t('details.lastDay'), group(steps.lastDay)),
       section(voice.t('details.after'), group(steps.after)),

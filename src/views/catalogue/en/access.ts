@@ -53,6 +53,7 @@ export const access = {
   'access.changed.added': 'Added: {what}',
   'access.changed.removed': 'Taken out: {what}',
   'access.changed.moved': 'The time at which access ends has moved.',
+  'access.system': '{system} ({tier}), {logins}',
   'access.unresolved': 'Could not be asked',
   'access.unresolvedItem': '{system}: {reason}',
   'access.protected': 'Not touched',

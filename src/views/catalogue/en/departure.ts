@@ -26,7 +26,6 @@ export const departure = {
   'departure.next': 'Next',
   'departure.residual': 'Still open for a while',
   'departure.residualItem': '{system}: what was open before may work until {when}',
-  'departure.dueBy': '{name}, due {when}',
   'departure.wasDue': '{name}, was due {when}',
   'departure.unassigned': 'Nobody has taken this over. Due {when}',
   'departure.declinedBy': '{name} declined: {reason}',
@@ -83,6 +82,7 @@ export const departure = {
 
   'details.title': 'Details',
   'details.subtitle': 'Everything planned for {name}',
+  'details.empty': 'Nothing is planned yet.',
   'details.before': 'Before the last day',
   'details.lastDay': 'On the last day',
   'details.after': 'Afterwards',

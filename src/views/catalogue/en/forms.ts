@@ -26,7 +26,6 @@ export const forms = {
   'form.reschedule.text': 'You will see what moves before anything changes.',
   'form.reschedule.submit': 'See what moves',
   'form.preview.title': 'What moves',
-  'form.preview.dates': 'Dates',
   'form.preview.tasks': 'Tasks',
   'form.preview.change': '{before} → {after}',
   'form.preview.same': '{value}, as before',
@@ -113,13 +112,8 @@ export const forms = {
   'notice.unexpected':
     'Something went wrong on our side, and nothing was changed. Please try again; if it happens again, tell your administrator.',
   'notice.unknownCommand': 'Relais does not know “{words}”. Here is what you can type.',
-  'notice.unknownPerson': 'Relais could not find this person. Mention them with @, or choose them in the form.',
-  'notice.notAPerson': 'This is an app, not a person.',
-  'notice.mayNotStart': 'Only HR or the manager of {name} can start this departure.',
-  'notice.exists': 'A departure of {name} is already open.',
   'notice.started':
     'The departure of {name} has started. Everybody concerned hears of it at the right moment; your card shows how it goes.',
-  'notice.draftSaved': 'Saved as a draft. Type /offboard status to continue.',
   'notice.discarded': 'The draft is gone. Nobody was told about it.',
   'notice.accepted': 'Thank you. “{title}” is yours.',
   'notice.declined': 'Thank you for saying so. Somebody else will be asked.',
@@ -128,7 +122,7 @@ export const forms = {
   'notice.skipped': '“{title}” is skipped.',
   'notice.confirmed': 'You have confirmed the access that ends. {rest}',
   'notice.confirmedRest':
-    '{left, plural, =0 {All confirmations are there.} one {One more is needed.} other {# more are needed.}}',
+    '{count, plural, =0 {All confirmations are there.} one {One more is needed.} other {# more are needed.}}',
   'notice.withdrawn': 'Your confirmation is withdrawn.',
   'notice.replanned': 'All systems were asked again. The card shows what they answered.',
   'notice.released': 'Access is being ended now. The card shows how it goes.',
@@ -151,5 +145,4 @@ export const forms = {
   'notice.textTooLong': 'Write at most {max} characters; this has {length}.',
   'notice.tooManyLines': 'At most {max} lines; this has {count}.',
   'notice.choiceMissing': 'Choose one.',
-  'notice.noFlow': 'There is no flow for this kind and contract. Choose another, or ask your administrator to add one.',
 } as const;

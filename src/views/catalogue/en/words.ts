@@ -8,7 +8,6 @@ export const words = {
   'word.next': 'next',
   'word.unanswered': 'no answer',
   'word.unreached': 'not reached',
-  'word.you': 'you',
 
   'notYours.title': 'Nothing to do here',
   'notYours.text': 'There is nothing for you to do here any more.',

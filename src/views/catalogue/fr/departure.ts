@@ -27,7 +27,6 @@ export const departure: Readonly<Record<keyof typeof en, string>> = {
   'departure.next': 'À venir',
   'departure.residual': 'Encore ouvert un moment',
   'departure.residualItem': '{system} : ce qui était déjà ouvert peut fonctionner jusqu’au {when}',
-  'departure.dueBy': '{name}, pour le {when}',
   'departure.wasDue': '{name}, c’était pour le {when}',
   'departure.unassigned': 'Personne ne l’a repris. À faire pour le {when}',
   'departure.declinedBy': '{name} a refusé : {reason}',
@@ -84,6 +83,7 @@ export const departure: Readonly<Record<keyof typeof en, string>> = {
 
   'details.title': 'Détails',
   'details.subtitle': 'Tout ce qui est prévu pour {name}',
+  'details.empty': 'Rien n’est encore prévu.',
   'details.before': 'Avant le dernier jour',
   'details.lastDay': 'Le dernier jour',
   'details.after': 'Ensuite',

@@ -27,7 +27,6 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'form.reschedule.text': 'Vous verrez ce qui se décale avant que rien ne change.',
   'form.reschedule.submit': 'Voir les effets',
   'form.preview.title': 'Ce qui se décale',
-  'form.preview.dates': 'Dates',
   'form.preview.tasks': 'Tâches',
   'form.preview.change': '{before} → {after}',
   'form.preview.same': '{value}, inchangé',
@@ -116,14 +115,8 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'notice.unexpected':
     'Une erreur est survenue de notre côté, et rien n’a été modifié. Réessayez ; si cela se reproduit, prévenez votre administrateur.',
   'notice.unknownCommand': 'Relais ne connaît pas « {words} ». Voici ce que vous pouvez taper.',
-  'notice.unknownPerson':
-    'Relais n’a pas trouvé cette personne. Mentionnez-la avec @, ou choisissez-la dans le formulaire.',
-  'notice.notAPerson': 'C’est une application, pas une personne.',
-  'notice.mayNotStart': 'Seuls les RH ou le manager de {name} peuvent lancer ce départ.',
-  'notice.exists': 'Un départ est déjà ouvert pour {name}.',
   'notice.started':
     'Le départ de {name} est lancé. Chaque personne concernée l’apprendra au bon moment ; votre carte montre l’avancement.',
-  'notice.draftSaved': 'Enregistré comme brouillon. Tapez /offboard status pour continuer.',
   'notice.discarded': 'Le brouillon est supprimé. Personne n’en a été informé.',
   'notice.accepted': 'Merci. « {title} » est à vous.',
   'notice.declined': 'Merci de l’avoir dit. Quelqu’un d’autre sera sollicité.',
@@ -132,7 +125,7 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'notice.skipped': '« {title} » est passé.',
   'notice.confirmed': 'Vous avez confirmé la fin des accès. {rest}',
   'notice.confirmedRest':
-    '{left, plural, =0 {Toutes les confirmations sont là.} one {Il en manque une.} other {Il en manque #.}}',
+    '{count, plural, =0 {Toutes les confirmations sont là.} one {Il en manque une.} other {Il en manque #.}}',
   'notice.withdrawn': 'Votre confirmation est retirée.',
   'notice.replanned': 'Tous les systèmes ont été interrogés à nouveau. La carte montre leurs réponses.',
   'notice.released': 'La fermeture des accès est en cours. La carte montre l’avancement.',
@@ -155,6 +148,4 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'notice.textTooLong': 'Écrivez au plus {max} caractères ; il y en a {length}.',
   'notice.tooManyLines': 'Au plus {max} lignes ; il y en a {count}.',
   'notice.choiceMissing': 'Faites un choix.',
-  'notice.noFlow':
-    'Aucun parcours ne convient à ce type et à ce contrat. Choisissez-en un autre, ou demandez à votre administrateur d’en ajouter un.',
 };

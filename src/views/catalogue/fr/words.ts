@@ -9,7 +9,6 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'word.next': 'à venir',
   'word.unanswered': 'sans réponse',
   'word.unreached': 'injoignable',
-  'word.you': 'vous',
 
   'notYours.title': 'Rien à faire ici',
   'notYours.text': 'Vous n’avez plus rien à faire ici.',

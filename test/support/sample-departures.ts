@@ -1,0 +1,497 @@
+import { type Departure, departureSchema, emptyDraft } from '../../src/domain/departure.ts';
+import { newRevocation } from '../../src/domain/evolve-revocation.ts';
+import { type Flow, flowSchema } from '../../src/domain/flow.ts';
+import type { Person } from '../../src/domain/people.ts';
+import type { PlannedAction, Revocation, Stage, Tier } from '../../src/domain/revocation.ts';
+import type { Task } from '../../src/domain/task.ts';
+import { day, hour, type Instant, minute, plus } from '../../src/domain/time.ts';
+import { everybody, people } from './sample-people.ts';
+
+/** Words that only some readers may meet; tests look for them everywhere else. */
+export const secrets = {
+  notes: 'zebranotes',
+  otherNotes: 'quaggawords',
+  declineReason: 'ostrichreason',
+  endReason: 'heronmotive',
+  call: 'ibexcall',
+  login: 'lynxlogin',
+  answer: 'marmotanswer',
+  failure: 'newtfailure',
+  waiver: 'otterwaiver',
+  proof: 'pumaproof',
+} as const;
+
+export const createdAt: Instant = '2026-11-02T09:00:00.000Z';
+/** 18:00 in Paris on Friday 27 November 2026. */
+export const cutOff: Instant = '2026-11-27T17:00:00.000Z';
+export const planHash = 'a'.repeat(64);
+const zone = 'Europe/Paris';
+
+export const dates = {
+  lastWorkingDay: { date: '2026-11-27', zone },
+  contractEnd: { date: '2026-11-30', zone },
+  cutOff: { at: cutOff, zone },
+};
+
+export function sampleFlow(rest: Partial<Flow> = {}): Flow {
+  const ladder = { due: { from: 'last-working-day', offset: -2, unit: 'business-days' }, reminders: [] };
+  return {
+    ...flowSchema.parse({
+      id: 'resignation',
+      version: 1,
+      name: { en: 'Resignation of an employee', fr: 'Démission d’un salarié' },
+      kinds: ['resignation'],
+      workerTypes: ['employee'],
+      cutOff: { mode: 'scheduled', suggested: { from: 'last-working-day', at: '18:00' } },
+      confirmation: {
+        confirmers: [
+          { role: 'hr', count: 1 },
+          { role: 'it', count: 1 },
+        ],
+      },
+      steps: [],
+      handovers: ladder,
+      equipment: ladder,
+      credentials: ladder,
+      survey: { opens: { from: 'last-working-day', offset: -3 }, closes: { from: 'last-working-day', offset: 14 } },
+      farewell: { from: 'last-working-day', offset: -1 },
+    }),
+    ...rest,
+  };
+}
+
+export const dismissalFlow = sampleFlow({
+  id: 'dismissal',
+  name: { en: 'Dismissal', fr: 'Licenciement' },
+  kinds: ['dismissal'],
+  confidential: true,
+  cutOff: { mode: 'released', suggested: { from: 'last-working-day', offset: 0, unit: 'days' } },
+});
+
+export function sampleTask(id: string, rest: Partial<Task> = {}): Task {
+  return {
+    id,
+    nature: 'step',
+    flowStepId: null,
+    title: { en: `Step ${id}`, fr: `Étape ${id}` },
+    notes: null,
+    status: 'offered',
+    rev: 3,
+    assignee: 'nadia',
+    candidates: [],
+    role: 'hr',
+    startsAt: createdAt,
+    dueAt: '2026-11-20T16:00:00.000Z',
+    after: [],
+    proof: 'none',
+    reminders: ['2026-11-18T09:00:00.000Z'],
+    reminded: 0,
+    remindedAt: null,
+    escalateAt: '2026-11-23T09:00:00.000Z',
+    escalateTo: ['maya'],
+    escalatedAt: null,
+    declines: [],
+    done: null,
+    condition: null,
+    skipped: null,
+    ...rest,
+  };
+}
+
+export function sampleAction(
+  system: string,
+  stage: Stage,
+  rest: Partial<PlannedAction> & { tier?: Tier } = {},
+): PlannedAction {
+  return {
+    id: `${system}/1/${stage}${rest.target ? `/${rest.target.id}` : ''}`,
+    system,
+    systemLabel: system.charAt(0).toUpperCase() + system.slice(1),
+    tier: 'identity',
+    accountId: '1',
+    accountLogin: `${secrets.login}@example.com`,
+    stage,
+    target: null,
+    call: `POST /api/v1/users/1/${secrets.call}`,
+    effect: 'reversible',
+    manual: false,
+    residualMinutes: 0,
+    ...rest,
+  };
+}
+
+export function sampleRevocation(action: PlannedAction, rest: Partial<Revocation> = {}): Revocation {
+  return { ...newRevocation(action), rev: 5, ...rest };
+}
+
+const actions: readonly PlannedAction[] = [
+  sampleAction('ledger', 'disable', { tier: 'finance' }),
+  sampleAction('okta', 'disable'),
+  sampleAction('okta', 'sessions', { residualMinutes: 60 }),
+  sampleAction('github', 'groups', { tier: 'code', target: { id: 'g7', label: 'Platform' } }),
+  sampleAction('github', 'delete', { tier: 'code', effect: 'destructive' }),
+  sampleAction('badge', 'task', { tier: 'other', manual: true, target: { id: 'door', label: 'Badge of the office' } }),
+];
+
+const tasks: readonly Task[] = [
+  sampleTask('pay', { title: { en: 'Prepare the final pay', fr: 'Préparer le solde de tout compte' } }),
+  sampleTask('return', { assignee: 'alex', role: 'leaver', dueAt: '2026-11-27T16:00:00.000Z' }),
+  sampleTask('archive', { assignee: 'tom', role: 'it', status: 'waiting', dueAt: '2026-12-04T16:00:00.000Z' }),
+  sampleTask('handover-1', {
+    nature: 'handover',
+    title: 'Supplier invoices',
+    notes: `All in the shared folder. ${secrets.notes}`,
+    assignee: 'jonas',
+    candidates: ['lea'],
+    role: null,
+  }),
+  sampleTask('handover-2', {
+    nature: 'handover',
+    title: 'On-call rota',
+    notes: secrets.otherNotes,
+    assignee: 'lea',
+    status: 'accepted',
+    role: null,
+    dueAt: '2026-11-25T16:00:00.000Z',
+  }),
+  sampleTask('handover-3', {
+    nature: 'handover',
+    title: 'Press contacts',
+    notes: null,
+    assignee: null,
+    status: 'unassigned',
+    role: null,
+    declines: [{ by: 'jonas', reason: secrets.declineReason, at: '2026-11-05T10:00:00.000Z' }],
+  }),
+  sampleTask('equipment-1', { nature: 'equipment', title: 'Laptop', assignee: 'tom', role: 'it' }),
+  sampleTask('credentials-1', { nature: 'credential', title: 'Alarm code', assignee: 'ines', role: 'it' }),
+  sampleTask('letter', {
+    status: 'done',
+    done: { by: 'nadia', at: '2026-11-06T10:00:00.000Z', notes: 'Sent by post', late: true },
+  }),
+  sampleTask('lunch', {
+    status: 'skipped',
+    skipped: { by: 'maya', reason: secrets.endReason, at: '2026-11-06T10:00:00.000Z' },
+  }),
+];
+
+export function sampleDeparture(rest: Partial<Departure> = {}): Departure {
+  const departure: Departure = {
+    id: 'd1',
+    version: 7,
+    entries: 12,
+    status: 'active',
+    createdAt,
+    requester: 'maya',
+    leaver: people.alex,
+    manager: 'maya',
+    cast: { hr: ['nadia'], it: ['tom', 'ines'], admin: ['hugo'] },
+    people: Object.fromEntries(everybody.map((person) => [person.id, person])),
+    draft: {
+      ...emptyDraft,
+      kind: 'resignation',
+      workerType: 'employee',
+      flowId: 'resignation',
+      dates,
+      handovers: [
+        { title: 'Supplier invoices', notes: secrets.notes, to: 'jonas', fallback: 'lea', dueDate: '2026-11-20' },
+      ],
+      equipment: ['Laptop'],
+      credentials: ['Alarm code'],
+    },
+    kind: 'resignation',
+    workerType: 'employee',
+    flow: sampleFlow(),
+    dates,
+    accounts: [
+      {
+        system: 'okta',
+        systemLabel: 'Okta',
+        id: '1',
+        login: `${secrets.login}@example.com`,
+        name: 'Alex Moreau',
+        status: 'ACTIVE',
+        protectedBecause: null,
+      },
+    ],
+    unresolved: [],
+    tasks: [...tasks],
+    revocations: actions.map((action) => sampleRevocation(action)),
+    planHash,
+    planChange: null,
+    confirmations: [],
+    released: null,
+    runStartedAt: null,
+    runEndedAt: null,
+    watchedAt: null,
+    farewellAt: '2026-11-26T09:00:00.000Z',
+    survey: {
+      opensAt: '2026-11-24T09:00:00.000Z',
+      closesAt: '2026-12-11T17:00:00.000Z',
+      answeredAt: null,
+      answers: null,
+      edits: 0,
+    },
+    posts: [],
+    ended: null,
+    alerts: [],
+    ...rest,
+  };
+  return departureSchema.parse(departure);
+}
+
+export function confirmedBy(by: string, role: 'hr' | 'it' | 'admin', at: Instant = '2026-11-10T10:00:00.000Z') {
+  return { by, role, at, planHash, expiresAt: plus(at, 30 * day) };
+}
+
+const bothConfirmed = [confirmedBy('nadia', 'hr'), confirmedBy('tom', 'it')];
+const before: Instant = '2026-11-12T10:00:00.000Z';
+const after: Instant = plus(cutOff, 5 * minute);
+
+function ran(statuses: Readonly<Record<string, Partial<Revocation>>>): Revocation[] {
+  return actions.map((action) =>
+    sampleRevocation(action, { startedAt: cutOff, attempts: 1, ...(statuses[action.id] ?? statuses['*'] ?? {}) }),
+  );
+}
+
+const verified = { status: 'verified', endedAt: plus(cutOff, 90_000) } as const;
+const failed = {
+  status: 'failed',
+  failure: { kind: 'unavailable', message: `503 ${secrets.failure}`, at: plus(cutOff, minute) },
+  notBefore: null,
+} as const;
+const handed = { to: 'jonas', by: 'tom', at: plus(cutOff, 2 * minute) };
+const running = { confirmations: bothConfirmed, runStartedAt: cutOff };
+const doneTasks = tasks.map(
+  (task): Task => ({
+    ...task,
+    status: 'done',
+    assignee: task.assignee ?? 'jonas',
+    condition: task.nature === 'equipment' ? 'worn' : null,
+    done: { by: task.assignee ?? 'jonas', at: '2026-11-26T10:00:00.000Z', notes: null, late: false },
+    skipped: null,
+  }),
+);
+const settled = {
+  ...running,
+  runEndedAt: plus(cutOff, 3 * minute),
+  revocations: ran({
+    '*': verified,
+    'okta/1/sessions': { ...verified, residualUntil: plus(cutOff, hour) },
+    'github/1/delete': {
+      status: 'waived',
+      waiver: { by: 'tom', reason: secrets.waiver, until: plus(cutOff, 30 * day), at: plus(cutOff, minute) },
+      endedAt: plus(cutOff, minute),
+    },
+    'badge/1/task/door': {
+      status: 'manual',
+      handed,
+      proof: { by: 'jonas', text: secrets.proof, at: plus(cutOff, 3 * minute) },
+      endedAt: plus(cutOff, 3 * minute),
+    },
+  }),
+};
+const answered = {
+  opensAt: '2026-11-24T09:00:00.000Z',
+  closesAt: '2026-12-11T17:00:00.000Z',
+  answeredAt: '2026-11-25T09:00:00.000Z',
+  answers: { overall: 4, manager: 2, recommend: 8, reason: 'growth' as const, best: secrets.answer },
+  edits: 0,
+};
+
+export interface Sample {
+  departure: Departure;
+  now: Instant;
+}
+
+function alertOf(kind: Departure['alerts'][number]['kind'], subject: string, clearedAt: Instant | null = null) {
+  return { id: `${kind}-1-${subject}`, at: before, kind, subject, clearedAt };
+}
+
+/** Departures in every state a card or form may meet. */
+export const samples: Readonly<Record<string, Sample>> = {
+  'draft, empty': { departure: sampleDeparture({ ...draftOf(), draft: emptyDraft }), now: before },
+  'draft, filled': { departure: sampleDeparture(draftOf()), now: before },
+  planned: { departure: sampleDeparture(), now: before },
+  late: { departure: sampleDeparture({ tasks: lateTasks() }), now: '2026-11-24T10:00:00.000Z' },
+  'no access': { departure: sampleDeparture({ revocations: [], accounts: [] }), now: before },
+  'system silent': {
+    departure: sampleDeparture({
+      unresolved: [{ system: 'crm', systemLabel: 'CRM', reason: '502 Bad Gateway' }],
+      alerts: [alertOf('plan-unresolved', 'crm'), alertOf('unassigned', 'handover-3')],
+    }),
+    now: before,
+  },
+  'plan changed': {
+    departure: sampleDeparture({
+      planChange: {
+        at: before,
+        added: ['github/1/delete'],
+        removed: ['slack/9/sessions'],
+        cutOffMoved: true,
+      },
+    }),
+    now: before,
+  },
+  'partly confirmed': { departure: sampleDeparture({ confirmations: [confirmedBy('nadia', 'hr')] }), now: before },
+  confirmed: { departure: sampleDeparture({ confirmations: bothConfirmed }), now: before },
+  overdue: { departure: sampleDeparture({ alerts: [alertOf('cut-off-unconfirmed', 'cut-off')] }), now: after },
+  armed: {
+    departure: sampleDeparture({ kind: 'dismissal', flow: dismissalFlow, confirmations: bothConfirmed }),
+    now: before,
+  },
+  'not armed': { departure: sampleDeparture({ kind: 'dismissal', flow: dismissalFlow }), now: before },
+  released: {
+    departure: sampleDeparture({
+      kind: 'dismissal',
+      flow: dismissalFlow,
+      released: { by: 'maya', at: cutOff },
+      ...running,
+      revocations: ran({ '*': { status: 'running' } }),
+    }),
+    now: after,
+  },
+  running: {
+    departure: sampleDeparture({
+      ...running,
+      revocations: ran({
+        '*': { status: 'running' },
+        'ledger/1/disable': verified,
+        'okta/1/disable': { status: 'accepted', notBefore: plus(after, minute) },
+      }),
+    }),
+    now: after,
+  },
+  failed: {
+    departure: sampleDeparture({
+      ...running,
+      revocations: ran({
+        '*': verified,
+        'okta/1/disable': failed,
+        'github/1/delete': { ...failed, notBefore: plus(after, minute) },
+        'okta/1/sessions': { status: 'accepted', notBefore: null, endedAt: after },
+        'badge/1/task/door': { status: 'manual', handed },
+      }),
+      alerts: [
+        alertOf('residual-access', 'okta/1/disable'),
+        alertOf('activity', '1'),
+        alertOf('activity', 'gone', after),
+      ],
+      posts: [
+        {
+          key: 'task|handover-1|jonas',
+          to: 'jonas',
+          ref: null,
+          hash: '',
+          at: before,
+          lease: null,
+          failures: 3,
+          notBefore: null,
+          unreachable: 'no Slack account',
+        },
+      ],
+    }),
+    now: after,
+  },
+  settled: { departure: sampleDeparture(settled), now: after },
+  'can complete': { departure: sampleDeparture({ ...settled, tasks: doneTasks, survey: answered }), now: after },
+  completed: {
+    departure: sampleDeparture({
+      ...settled,
+      status: 'completed',
+      tasks: doneTasks,
+      survey: answered,
+      ended: { at: plus(after, day), by: null, reason: null },
+    }),
+    now: plus(after, 2 * day),
+  },
+  cancelled: { departure: sampleDeparture(endedAs('cancelled')), now: after },
+  'cancelled after the cut': {
+    departure: sampleDeparture({
+      ...settled,
+      ...endedAs('cancelled'),
+      tasks: [
+        ...skipAll(),
+        sampleTask('restore-okta', { nature: 'restore', title: 'Okta', assignee: 'tom', role: 'it' }),
+      ],
+    }),
+    now: after,
+  },
+  retained: { departure: sampleDeparture(endedAs('retained')), now: after },
+  'internal move': {
+    departure: sampleDeparture({
+      kind: 'internal-move',
+      flow: sampleFlow({ access: 'old-role', kinds: ['internal-move'] }),
+      revocations: [sampleRevocation(sampleAction('github', 'groups', { target: { id: 'g7', label: 'Platform' } }))],
+    }),
+    now: before,
+  },
+  large: { departure: largeDeparture(), now: before },
+};
+
+function draftOf(): Partial<Departure> {
+  return {
+    status: 'draft',
+    kind: null,
+    workerType: null,
+    flow: null,
+    dates: null,
+    accounts: [],
+    tasks: [],
+    revocations: [],
+    planHash: null,
+    farewellAt: null,
+    survey: null,
+    cast: { hr: [], it: [], admin: [] },
+  };
+}
+
+function lateTasks(): Task[] {
+  return tasks.map((task) => ({
+    ...task,
+    reminded: 1,
+    remindedAt: '2026-11-18T09:00:00.000Z',
+    escalatedAt: task.status === 'offered' ? '2026-11-23T09:00:00.000Z' : null,
+  }));
+}
+
+function skipAll(): Task[] {
+  return tasks.map((task) => ({
+    ...task,
+    status: 'skipped',
+    done: null,
+    skipped: { by: 'maya', reason: secrets.endReason, at: before },
+  }));
+}
+
+function endedAs(status: 'cancelled' | 'retained'): Partial<Departure> {
+  return { status, tasks: skipAll(), ended: { at: before, by: 'maya', reason: secrets.endReason } };
+}
+
+/** Forty steps, twenty handovers, fourteen systems with six actions each, and the longest names people may have. */
+function largeDeparture(): Departure {
+  const long = 'Wolfeschlegelsteinhausenbergerdorff '.repeat(8).trim();
+  const leaver: Person = { ...people.alex, name: long, title: long, team: long };
+  const natures = ['step', 'handover', 'equipment', 'credential'] as const;
+  return sampleDeparture({
+    leaver,
+    people: Object.fromEntries(everybody.map((person) => [person.id, { ...person, name: `${person.name} ${long}` }])),
+    tasks: Array.from({ length: 80 }, (_, index) =>
+      sampleTask(`t${index}`, {
+        nature: natures[index < 40 ? 0 : index < 60 ? 1 : index % 4] ?? 'step',
+        title: `${index} ${long}`.slice(0, 150),
+        notes: long.repeat(7).slice(0, 2000),
+        assignee: index % 2 === 0 ? 'jonas' : 'nadia',
+        dueAt: plus('2026-11-20T16:00:00.000Z', (index - 20) * 12 * hour),
+      }),
+    ),
+    revocations: Array.from({ length: 84 }, (_, index) =>
+      sampleRevocation(
+        sampleAction(`system-${index % 14}`, 'groups', {
+          systemLabel: `System ${index % 14} ${long}`.slice(0, 80),
+          target: { id: String(index), label: `${index} ${long}` },
+        }),
+      ),
+    ),
+  });
+}

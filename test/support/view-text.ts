@@ -1,0 +1,91 @@
+import type { ActRef, CardAction, CardBlock, CardView, Text } from '../../src/views/card-view.ts';
+import type { FormField, FormView } from '../../src/views/form-view.ts';
+
+/** Every text a card or form shows or reads out, so that tests can look for what must not be there. */
+export function cardTexts(card: CardView): string[] {
+  return [card.title, card.subtitle ?? '', card.fallback, ...card.blocks.flatMap(blockTexts)];
+}
+
+export function formTexts(form: FormView): string[] {
+  return [
+    form.title,
+    form.submit?.label ?? '',
+    form.close,
+    ...form.parts.flatMap((part) => (part.type === 'block' ? blockTexts(part.block) : fieldTexts(part.field))),
+  ];
+}
+
+/** Mentions count as their name. */
+export function plainText(text: Text): string {
+  if (typeof text === 'string') return text;
+  return text
+    .map((part) => {
+      if (typeof part === 'string') return part;
+      if ('strong' in part) return part.strong;
+      if ('muted' in part) return part.muted;
+      return 'name' in part ? part.name : part.label;
+    })
+    .join('');
+}
+
+function blockTexts(block: CardBlock): string[] {
+  switch (block.type) {
+    case 'text':
+    case 'note':
+      return [plainText(block.text)];
+    case 'heading':
+    case 'quote':
+      return [block.text];
+    case 'facts':
+      return [
+        ...block.facts.flatMap(({ label, value }) => [label, plainText(value)]),
+        ...(block.picture ? [block.picture.label] : []),
+      ];
+    case 'items':
+      return block.items.flatMap(({ state, text, detail, action }) => [
+        state,
+        plainText(text),
+        ...(detail === null ? [] : [plainText(detail)]),
+        ...(action ? actionTexts(action) : []),
+      ]);
+    case 'progress':
+      return [block.label];
+    case 'divider':
+      return [];
+    case 'actions':
+      return block.actions.flatMap(actionTexts);
+  }
+}
+
+function actionTexts({ label, accessibilityLabel, confirm }: CardAction): string[] {
+  return [label, accessibilityLabel, ...(confirm ? Object.values(confirm) : [])];
+}
+
+function fieldTexts(field: FormField): string[] {
+  const texts = [field.label, field.hint ?? ''];
+  if (field.type === 'text') texts.push(field.placeholder ?? '', field.initial ?? '');
+  if (field.type === 'choice' || field.type === 'choices')
+    texts.push(...field.options.flatMap(({ label, detail }) => [label, detail ?? '']));
+  return texts;
+}
+
+export function blockActions(blocks: readonly CardBlock[]): CardAction[] {
+  return blocks.flatMap((block) => {
+    if (block.type === 'actions') return block.actions;
+    if (block.type === 'items') return block.items.flatMap(({ action }) => action ?? []);
+    return [];
+  });
+}
+
+export function formActions(form: FormView): CardAction[] {
+  return blockActions(form.parts.flatMap((part) => (part.type === 'block' ? [part.block] : [])));
+}
+
+/** The buttons of a card by the act they perform. */
+export function actNamesOf(card: CardView): string[] {
+  return blockActions(card.blocks).map(({ act }) => act.name);
+}
+
+export function actOf(card: CardView, name: string): ActRef | undefined {
+  return blockActions(card.blocks).find(({ act }) => act.name === name)?.act;
+}

@@ -1,0 +1,184 @@
+import type { Departure } from '../../src/domain/departure.ts';
+import type { CompanyRole, Person } from '../../src/domain/people.ts';
+import { summarize } from '../../src/domain/survey.ts';
+import { plus } from '../../src/domain/time.ts';
+import type { CardView } from '../../src/views/card-view.ts';
+import { accessCard } from '../../src/views/cards/access-card.ts';
+import { alertCard } from '../../src/views/cards/alert-card.ts';
+import { departureCard } from '../../src/views/cards/departure-card.ts';
+import { departureDetailsCard } from '../../src/views/cards/departure-details.ts';
+import { digestCard } from '../../src/views/cards/digest.ts';
+import { escalationCard } from '../../src/views/cards/escalation-card.ts';
+import { farewellCard } from '../../src/views/cards/farewell-card.ts';
+import { handedCard } from '../../src/views/cards/handed-card.ts';
+import { homeCard } from '../../src/views/cards/home.ts';
+import { nudgeCard } from '../../src/views/cards/nudge.ts';
+import { outcomeCard } from '../../src/views/cards/outcome-card.ts';
+import { surveyCard } from '../../src/views/cards/survey-card.ts';
+import { taskCard } from '../../src/views/cards/task-card.ts';
+import type { FormView } from '../../src/views/form-view.ts';
+import { cancelForm } from '../../src/views/forms/cancel-form.ts';
+import { cardForm } from '../../src/views/forms/card-form.ts';
+import { completeForm } from '../../src/views/forms/complete-form.ts';
+import { declineForm } from '../../src/views/forms/decline-form.ts';
+import { handForm } from '../../src/views/forms/hand-form.ts';
+import { handoverForm } from '../../src/views/forms/handover-form.ts';
+import { helpForm } from '../../src/views/forms/help.ts';
+import { loadingForm } from '../../src/views/forms/loading.ts';
+import { proveForm } from '../../src/views/forms/prove-form.ts';
+import { reassignForm } from '../../src/views/forms/reassign-form.ts';
+import { reopenForm } from '../../src/views/forms/reopen-form.ts';
+import { rescheduleForm } from '../../src/views/forms/reschedule-form.ts';
+import { reschedulePreviewForm } from '../../src/views/forms/reschedule-preview.ts';
+import { retainForm } from '../../src/views/forms/retain-form.ts';
+import { skipForm } from '../../src/views/forms/skip-form.ts';
+import { statusForm } from '../../src/views/forms/status.ts';
+import { surveyForm } from '../../src/views/forms/survey-form.ts';
+import { surveyResultsForm } from '../../src/views/forms/survey-results.ts';
+import { waiveForm } from '../../src/views/forms/waive-form.ts';
+import { walkDatesForm } from '../../src/views/forms/walk-dates.ts';
+import { walkHandoversForm } from '../../src/views/forms/walk-handovers.ts';
+import { walkKindForm } from '../../src/views/forms/walk-kind.ts';
+import { walkPlanForm } from '../../src/views/forms/walk-plan.ts';
+import { walkThingsForm } from '../../src/views/forms/walk-things.ts';
+import { walkVisibilityForm } from '../../src/views/forms/walk-visibility.ts';
+import { walkWhoForm } from '../../src/views/forms/walk-who.ts';
+import { dates, dismissalFlow, type Sample, sampleFlow } from '../support/sample-departures.ts';
+
+export function rolesOf(person: Pick<Person, 'id'>): readonly CompanyRole[] {
+  const roles: Readonly<Record<string, readonly CompanyRole[]>> = {
+    nadia: ['hr'],
+    tom: ['it'],
+    ines: ['it'],
+    hugo: ['admin'],
+  };
+  return roles[person.id] ?? [];
+}
+
+const numbers = {
+  active: 3,
+  lateTasks: 2,
+  openConfirmations: 1,
+  failedActions: 1,
+  manualActions: 0,
+  handovers: { done: 4, total: 6 },
+  equipment: { done: 0, total: 0 },
+  licences: { done: 5, total: 5 },
+  timeToDeactivate: [{ system: 'okta', label: 'Okta', medianMilliseconds: 92_000, departures: 4 }],
+};
+const answers = Array.from({ length: 6 }, () => ({ overall: 4, recommend: 9, reason: 'growth' as const }));
+
+/** Every card this reader could be shown of the sample, whether or not the engine would post it to them. */
+export function everyCard({ departure, now }: Sample, reader: Person): CardView[] {
+  const roles = rolesOf(reader);
+  return [
+    departureCard(departure, reader, now),
+    departureDetailsCard(departure, reader, now),
+    accessCard(departure, reader, now),
+    handedCard(departure, reader, now),
+    outcomeCard(departure, reader, now),
+    farewellCard(departure, reader, now),
+    surveyCard(departure, reader, now),
+    digestCard(
+      departure.tasks.map((task) => ({ departure, task })),
+      reader,
+      now,
+    ),
+    ...departure.tasks
+      .slice(0, 12)
+      .flatMap((task) => [
+        taskCard(departure, task, reader, now),
+        nudgeCard(departure, task, reader, now),
+        escalationCard(departure, task, reader, now),
+      ]),
+    ...departure.alerts.map((alert) => alertCard(departure, alert, reader, now)),
+    homeCard({
+      reader,
+      roles,
+      now,
+      departures: [departure],
+      numbers: roles.length > 0 ? numbers : null,
+      survey: roles.includes('hr') ? summarize(answers) : null,
+    }),
+  ];
+}
+
+/** Forms that everybody may open, or that check for themselves who reads them. */
+export function openForms({ departure, now }: Sample, reader: Person): FormView[] {
+  const roles = rolesOf(reader);
+  return [
+    helpForm(reader, roles),
+    loadingForm(reader.locale),
+    statusForm({ reader, roles, departures: [departure], now }),
+    surveyResultsForm({ reader, roles, now }, { departure, summary: summarize(answers) }),
+    surveyResultsForm({ reader, roles, now }, { departure: null, summary: summarize(answers.slice(2, 4)) }),
+    surveyForm(departure, reader),
+    ...[departureCard, departureDetailsCard, accessCard].map((card) => cardForm(card(departure, reader, now), reader)),
+  ];
+}
+
+/** Forms that the conversation opens only for whoever may act. */
+export function guardedForms({ departure, now }: Sample, reader: Person): FormView[] {
+  const moved = departure.tasks.slice(0, 40).map(({ id, dueAt }) => ({ taskId: id, dueAt: plus(dueAt, 86_400_000) }));
+  const later = { ...dates, lastWorkingDay: { ...dates.lastWorkingDay, date: '2026-12-04' } };
+  return [
+    ...departure.tasks
+      .slice(0, 4)
+      .flatMap((task) => [
+        declineForm(departure, task, reader),
+        completeForm(departure, task, reader),
+        reassignForm(departure, task, reader),
+        skipForm(departure, task, reader),
+      ]),
+    ...departure.revocations
+      .slice(0, 4)
+      .flatMap((revocation) => [
+        waiveForm(departure, revocation, reader),
+        handForm(departure, revocation, reader),
+        proveForm(departure, revocation, reader),
+      ]),
+    cancelForm(departure, reader),
+    retainForm(departure, reader),
+    reopenForm(departure, reader),
+    rescheduleForm(departure, reader),
+    reschedulePreviewForm(departure, reader, { dates: later, moved, now }),
+    reschedulePreviewForm(departure, reader, { dates, moved: [], now }),
+    ...walkForms(departure, reader),
+  ];
+}
+
+function walkForms(departure: Departure, reader: Person): FormView[] {
+  const flow = sampleFlow();
+  const oldRole = sampleFlow({ access: 'old-role' });
+  const candidates = departure.revocations.map((one) => one.action);
+  const unresolved = [{ system: 'crm', systemLabel: 'CRM', reason: '502' }];
+  const preview = { flow, tasks: departure.tasks, actions: candidates, unresolved };
+  const echo = { leaver: departure.leaver, manager: null, found: null };
+  const found = { accounts: departure.accounts, unresolved };
+  return [
+    walkWhoForm({ reader, departureId: null, echo: null }),
+    walkWhoForm({ reader, departureId: departure.id, echo }),
+    walkWhoForm({ reader, departureId: departure.id, echo: { ...echo, manager: reader, found } }),
+    walkWhoForm({ reader, departureId: null, echo: { ...echo, found: { accounts: [], unresolved: [] } } }),
+    walkKindForm({ reader, departure, flows: [flow] }),
+    walkKindForm({ reader, departure, flows: [flow, dismissalFlow] }),
+    walkDatesForm({ reader, departure, flow, suggested: dates, when: 'scheduled' }),
+    walkDatesForm({ reader, departure, flow, suggested: null, when: 'now' }),
+    walkDatesForm({ reader, departure, flow: dismissalFlow, suggested: dates, when: 'scheduled' }),
+    walkHandoversForm({ reader, departure }),
+    handoverForm({ reader, departureId: departure.id, where: { in: 'walk', target: 'new' }, initial: {} }),
+    handoverForm({
+      reader,
+      departureId: departure.id,
+      where: { in: 'departure' },
+      initial: departure.draft.handovers[0] ?? { dueDate: '2026-11-20' },
+    }),
+    walkThingsForm({ reader, departure }),
+    walkVisibilityForm({ reader, departure, flow, candidates }),
+    walkVisibilityForm({ reader, departure, flow: oldRole, candidates }),
+    walkVisibilityForm({ reader, departure, flow: dismissalFlow, candidates }),
+    walkPlanForm({ reader, departure, preview: null }),
+    walkPlanForm({ reader, departure, preview }),
+    walkPlanForm({ reader, departure, preview: { ...preview, actions: [], unresolved: [] } }),
+  ];
+}

@@ -1,0 +1,199 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isActName } from '../../src/views/act-names.ts';
+import type { CardAction } from '../../src/views/card-view.ts';
+import { en } from '../../src/views/catalogue/en.ts';
+import type { FormView } from '../../src/views/form-view.ts';
+import {
+  type Sample,
+  sampleAction,
+  sampleDeparture,
+  sampleRevocation,
+  samples,
+  sampleTask,
+} from '../support/sample-departures.ts';
+import { everybody, people, reading } from '../support/sample-people.ts';
+import { blockActions, cardTexts, formActions, formTexts } from '../support/view-text.ts';
+import { everyCard, guardedForms, openForms } from './every-view.ts';
+
+const locales = ['en', 'fr'] as const;
+const keys = new Set<string>(Object.keys(en));
+
+/** What must never reach anybody: a missing value, the name of a text, a hole in a message, plain spaces before French signs. */
+function flaws(texts: readonly string[], locale: 'en' | 'fr'): string[] {
+  return texts.filter(
+    (text) =>
+      /undefined|\bnull\b|NaN|\[object|Invalid Date/.test(text) ||
+      keys.has(text) ||
+      /\{[a-z]+[,}]|\bplural,/.test(text) ||
+      (locale === 'fr' && / [:;?!»]|« /.test(text)),
+  );
+}
+
+function unreachable(actions: readonly CardAction[]): CardAction[] {
+  return actions.filter(
+    ({ act, label, accessibilityLabel, style, confirm }) =>
+      !isActName(act.name) ||
+      label === '' ||
+      label.length > 75 ||
+      accessibilityLabel.length > 75 ||
+      !accessibilityLabel.startsWith(label) ||
+      accessibilityLabel === label ||
+      (confirm !== null &&
+        (confirm.text.length > 300 ||
+          confirm.title.length > 100 ||
+          confirm.confirm.length > 30 ||
+          confirm.deny.length > 30)) ||
+      // What a danger button does is either asked for again, or fills in a form first.
+      (style === 'danger' && confirm === null && act.name !== 'departure.cancel'),
+  );
+}
+
+function formProblems(form: FormView): string[] {
+  const problems: string[] = [];
+  if (form.title.length > 24 || form.title === '') problems.push(`title: ${form.title}`);
+  if (form.close.length > 24 || form.close === '') problems.push(`close: ${form.close}`);
+  if (form.submit && (form.submit.label.length > 24 || !isActName(form.submit.act.name)))
+    problems.push(`submit: ${form.submit.label}`);
+  const ids = form.parts.flatMap((part) => (part.type === 'field' ? [part.field.id] : []));
+  if (new Set(ids).size !== ids.length) problems.push(`fields twice: ${ids}`);
+  if (ids.length > 0 && !form.submit) problems.push('fields without a submit button');
+  for (const part of form.parts) {
+    if (part.type !== 'field') continue;
+    const { field } = part;
+    if (
+      (field.type === 'choice' || field.type === 'choices') &&
+      field.options.some(({ label, detail }) => label === '' || label.length > 75 || (detail ?? '').length > 75)
+    )
+      problems.push(`option of ${field.id}`);
+    if (
+      field.type === 'choice' &&
+      field.initial !== null &&
+      !field.options.some(({ value }) => value === field.initial)
+    )
+      problems.push(`initial of ${field.id}`);
+    if (field.type === 'text' && (field.initial ?? '').length > field.maxLength)
+      problems.push(`initial of ${field.id}`);
+    if (field.type === 'text' && (field.placeholder ?? '').length > 150) problems.push(`placeholder of ${field.id}`);
+  }
+  return problems;
+}
+
+describe.each(locales)('every view, in %s', (locale) => {
+  it.each(Object.keys(samples))('%s: cards read well for everybody', (name) => {
+    const sample = samples[name];
+    if (!sample) throw new Error(name);
+    for (const person of everybody) {
+      const reader = reading(person, locale);
+      for (const card of everyCard(sample, reader)) {
+        const where = `${card.kind} for ${reader.id}`;
+        expect(flaws(cardTexts(card), locale), where).toEqual([]);
+        expect(card.title.trim(), where).not.toBe('');
+        expect(card.fallback.trim(), where).not.toBe('');
+        expect(card.blocks.length, where).toBeGreaterThan(0);
+        expect(unreachable(blockActions(card.blocks)), where).toEqual([]);
+        for (const { act } of blockActions(card.blocks))
+          if (act.departureId === null) expect(['start', 'help', 'survey.results']).toContain(act.name);
+          else expect(act.departureId).toBe(sample.departure.id);
+      }
+    }
+  });
+
+  it.each(Object.keys(samples))('%s: forms read well and keep the limits', (name) => {
+    const sample = samples[name];
+    if (!sample) throw new Error(name);
+    for (const person of [people.maya, people.tom, people.nadia, people.alex]) {
+      const reader = reading(person, locale);
+      for (const form of [...openForms(sample, reader), ...guardedForms(sample, reader)]) {
+        const where = `${form.kind} for ${reader.id}`;
+        expect(formProblems(form), where).toEqual([]);
+        expect(flaws(formTexts(form), locale), where).toEqual([]);
+        expect(unreachable(formActions(form)), where).toEqual([]);
+      }
+    }
+  });
+});
+
+describe('hostile words', () => {
+  // Everything that could turn a line around, hide in it, or start another.
+  const hostile = fc
+    .array(
+      fc.constantFrom(
+        '‮',
+        '⁦',
+        '​',
+        '﻿',
+        ' ',
+        '\r',
+        '\t',
+        '\n',
+        '<!channel>',
+        '{name}',
+        'é',
+        '👩‍👩‍👧',
+        '*x*',
+        '`',
+        'a b',
+        '@all',
+        "' {",
+        '}',
+      ),
+      { minLength: 1, maxLength: 40 },
+    )
+    .map((parts) => `x${parts.join('')}y`);
+
+  function hostileSample(words: string): Sample {
+    const leaver = { ...people.alex, name: words, title: words, team: words };
+    return {
+      now: '2026-11-27T17:05:00.000Z',
+      departure: sampleDeparture({
+        leaver,
+        people: Object.fromEntries(everybody.map((person) => [person.id, { ...person, name: words }])),
+        tasks: [
+          sampleTask('one', { nature: 'handover', title: words, notes: words, assignee: 'jonas' }),
+          sampleTask('two', {
+            assignee: null,
+            status: 'unassigned',
+            declines: [{ by: 'lea', reason: words, at: '2026-11-05T10:00:00.000Z' }],
+          }),
+        ],
+        unresolved: [{ system: 'crm', systemLabel: words, reason: words }],
+        revocations: [
+          sampleRevocation(
+            sampleAction('okta', 'groups', {
+              systemLabel: words,
+              accountLogin: words,
+              call: words,
+              target: { id: '1', label: words },
+            }),
+            {
+              status: 'failed',
+              failure: { kind: 'rejected', message: words, at: '2026-11-27T17:01:00.000Z' },
+            },
+          ),
+        ],
+        runStartedAt: '2026-11-27T17:00:00.000Z',
+      }),
+    };
+  }
+
+  it('stay in their place: one line where one line belongs, nothing that reorders it', () => {
+    fc.assert(
+      fc.property(hostile, fc.constantFrom(...locales), (words, locale) => {
+        const sample = hostileSample(words);
+        for (const person of [people.maya, people.tom, people.jonas, people.nadia]) {
+          const reader = reading(person, locale);
+          for (const card of everyCard(sample, reader)) {
+            const quotes = card.blocks.flatMap((block) => (block.type === 'quote' ? [block.text] : []));
+            for (const text of cardTexts(card)) {
+              expect(text).not.toMatch(/[\u200b\u202a-\u202e\u2066-\u2069\ufeff]/u);
+              if (!quotes.includes(text)) expect(text).not.toMatch(/\p{Cc}/u);
+            }
+            expect(unreachable(blockActions(card.blocks))).toEqual([]);
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
