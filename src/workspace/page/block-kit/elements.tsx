@@ -70,7 +70,7 @@ export function Picture({ url, alt }: { url: string | undefined; alt: string }) 
 function ButtonElement({ element, blockId }: { element: ElementOf<'button'>; blockId: string }) {
   const surface = useSurface();
   const { say } = useWords();
-  const busy = surface.pending === `${blockId}/${element.action_id}`;
+  const busy = surface.pending.includes(`${blockId}/${element.action_id}`);
   const className = `button${element.style ? ` button-${element.style}` : ''}`;
   const press = () => void surface.act(element, blockId, null);
   const url = element.url ? safeUrl(element.url) : null;

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useState } from 'react';
+import { createContext, type ReactNode, useContext, useRef, useState } from 'react';
 import type { Container, ElementValue, ElementValues } from '../../slack/browser-api.ts';
 import { act } from '../state/client.ts';
 import { useSession } from '../state/session.ts';
@@ -15,8 +15,8 @@ export interface Surface {
   /** The level of `header` blocks in the document outline. */
   headingLevel: 2 | 3;
   errors: Readonly<Record<string, string>>;
-  /** `block_id/action_id` that is on its way to Relais. */
-  pending: string | null;
+  /** Each `block_id/action_id` that is on its way to Relais. */
+  pending: readonly string[];
   disabled: boolean;
   currentValue: (element: InteractiveElement, blockId: string) => ElementValue;
   /** Only keeps the value: an input of a form. */
@@ -51,8 +51,15 @@ export function SurfaceProvider(props: {
 }) {
   const session = useSession();
   const { say } = useWords();
-  const [pending, setPending] = useState<string | null>(null);
+  const [pending, setPending] = useState<readonly string[]>([]);
   const [asking, setAsking] = useState<Asking | null>(null);
+  // Two changes in one moment, or one after a question was answered, must both build on the latest.
+  const latest = useRef(props.typed);
+  latest.current = props.typed;
+  const keep = (element: InteractiveElement, blockId: string, value: ElementValue) => {
+    latest.current = withValue(latest.current, { blockId, actionId: element.action_id }, value);
+    props.onTyped(latest.current);
+  };
 
   const surface: Surface = {
     container: props.container,
@@ -62,32 +69,27 @@ export function SurfaceProvider(props: {
     pending,
     disabled: session.me.deactivated,
     currentValue: (element, blockId) => currentValue(element, blockId, props.typed),
-    set: (element, blockId, value) =>
-      props.onTyped(withValue(props.typed, { blockId, actionId: element.action_id }, value)),
+    set: keep,
     act: async (element, blockId, value) => {
-      if (pending !== null) return;
+      const key = `${blockId}/${element.action_id}`;
+      // A second press of the same button is impatience, not a second wish.
+      if (!isStateful(element) && pending.includes(key)) return;
       if (element.confirm) {
         const accepted = await new Promise<boolean>((resolve) => setAsking({ element, resolve }));
         setAsking(null);
         if (!accepted) return;
       }
-      const typed = isStateful(element)
-        ? withValue(props.typed, { blockId, actionId: element.action_id }, value)
-        : props.typed;
-      if (isStateful(element)) props.onTyped(typed);
-      setPending(`${blockId}/${element.action_id}`);
-      const result = await act(
-        `/people/${session.me.id}/actions`,
-        {
-          container: props.container,
-          blockId,
-          actionId: element.action_id,
-          value,
-          values: standing(props.blocks, typed),
-        },
-        say('page.noAnswer'),
-      );
-      setPending(null);
+      if (isStateful(element)) keep(element, blockId, value);
+      setPending((before) => [...before, key]);
+      const body = {
+        container: props.container,
+        blockId,
+        actionId: element.action_id,
+        value,
+        values: standing(props.blocks, latest.current),
+      };
+      const result = await act(`/people/${session.me.id}/actions`, body, say('page.noAnswer'));
+      setPending((before) => before.toSpliced(before.indexOf(key), 1));
       if (!result.ok) session.complain(say('page.problem', { message: result.message }));
       else if (element.type === 'button' && element.style === 'danger') session.markHint('confirm-cut');
     },

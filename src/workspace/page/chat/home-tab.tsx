@@ -15,10 +15,16 @@ export function HomeTab() {
   const home = useResource(`/people/${me.id}/home`, homeTab);
   const [typed, setTyped] = useState<ElementValues>({});
   const blocks = useMemo(() => readBlocks(home?.view?.blocks), [home]);
+  // The app publishes the tab after it heard that it was opened; only then is an empty one empty.
+  const [opened, setOpened] = useState(false);
   useEffect(() => {
-    void act(`/people/${me.id}/home/open`, {}, '');
+    let settle: ReturnType<typeof setTimeout>;
+    void act(`/people/${me.id}/home/open`, {}, '').then(() => {
+      settle = setTimeout(() => setOpened(true), 1500);
+    });
+    return () => clearTimeout(settle);
   }, [me.id]);
-  if (!home) return <p className="empty">{say('home.loading')}</p>;
+  if (!home || (!home.view && !opened)) return <p className="empty">{say('home.loading')}</p>;
   if (!home.view || blocks.length === 0) return <p className="empty">{say('home.empty')}</p>;
   return (
     <SurfaceProvider container={{ kind: 'home' }} blocks={blocks} domPrefix="home" typed={typed} onTyped={setTyped}>

@@ -96,7 +96,9 @@ export function ModalView(props: {
             <Icon name="back" />
           </button>
         )}
-        <h2 id={props.titleId}>{view.title}</h2>
+        <h2 id={props.titleId} tabIndex={-1}>
+          {view.title}
+        </h2>
         <button
           type="button"
           className="icon-button"
@@ -148,15 +150,16 @@ export function ModalView(props: {
   );
 }
 
-/** Puts focus on the first field when the modal opens, and again when an update took away what had it. */
+/** Puts focus on the first field (else the title) when the modal opens, and again when an update took away what had it. */
 function useFocusInside(form: { current: HTMLFormElement | null }, hash: string) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: each update of the view is a reason to look
   useEffect(() => {
-    const body = form.current?.querySelector<HTMLElement>('.modal-body');
-    if (!body || (body.contains(document.activeElement) && document.activeElement !== body)) return;
-    const inFoot = document.activeElement?.closest('.modal-form footer');
-    if (inFoot) return;
-    const first = body.querySelector<HTMLElement>('input:not([disabled]), textarea:not([disabled])');
-    (first ?? body).focus({ preventScroll: true });
+    const now = document.activeElement;
+    const inside = now?.closest('.modal-body, .modal-form > .dialog-buttons');
+    if (inside && inside !== now && form.current?.contains(inside)) return;
+    const first = form.current?.querySelector<HTMLElement>(
+      '.modal-body input:not([disabled]), .modal-body textarea:not([disabled])',
+    );
+    (first ?? form.current?.querySelector('h2'))?.focus({ preventScroll: true });
   }, [hash]);
 }
