@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type RequestListener } from 'node:h
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { type Auth, noAuth, tokenAuth } from '../../src/connectors/http/auth.ts';
-import { createHttpClient, type HttpClientOptions } from '../../src/connectors/http/http-client.ts';
+import { createHttpClient } from '../../src/connectors/http/http-client.ts';
+import type { HttpClientOptions } from '../../src/connectors/http/one-request.ts';
 import { path } from '../../src/connectors/http/path.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
 

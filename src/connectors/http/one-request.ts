@@ -1,0 +1,157 @@
+import type { Evidence } from '../../domain/revocation.ts';
+import { toInstant } from '../../domain/time.ts';
+import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import type { Auth } from './auth.ts';
+import { createCallQueue, type Limits } from './call-queue.ts';
+import { AnswerTooLarge, failureOf } from './connection-failure.ts';
+import { isPublicAddress, literalAddress } from './private-addresses.ts';
+import type { Redactor } from './redaction.ts';
+import { createTransport, type Fetch } from './transport.ts';
+
+export interface HttpClientOptions {
+  /** Where every path starts, for example `https://example.okta.com` or `https://github.example.com/api/v3`. */
+  baseUrl: string;
+  auth: Auth;
+  limits: Limits;
+  /** For one call, body included. */
+  timeoutMs: number;
+  /** Allows private and loopback addresses, and plain HTTP to them. */
+  allowPrivateAddresses: boolean;
+  /** Sent with every call. */
+  headers?: Readonly<Record<string, string>>;
+  fetch?: Fetch | undefined;
+}
+
+export interface CallOptions {
+  query?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  /** Sent as JSON, with `application/json` unless `headers` says otherwise. */
+  json?: unknown;
+  form?: URLSearchParams;
+  headers?: Readonly<Record<string, string>>;
+  /** Statuses outside 2xx that are an answer here, not a failure: 404 where absence is what we ask about. */
+  expect?: readonly number[];
+  /** A POST that changes nothing (a token, a search): its failures are those of a read. */
+  changesNothing?: boolean;
+}
+
+export interface Answered {
+  status: number;
+  headers: Headers;
+  text: string;
+  evidence: Evidence;
+}
+
+const mostBytes = 8 * 1024 * 1024;
+
+/** Puts one request on the wire, in its turn, and gives the answer whatever its status. Throws for what never got an answer. */
+export type Sender = (method: string, url: URL, call: CallOptions, context: ConnectorContext) => Promise<Answered>;
+
+export function createSender(options: HttpClientOptions, redact: Redactor): Sender {
+  const { allowPrivateAddresses } = options;
+  const fetch = options.fetch ?? createTransport({ allowPrivateAddresses });
+  const queue = createCallQueue(options.limits);
+
+  const evidenceOf = (method: string, url: URL, at: Date, response?: Response): Evidence => ({
+    at: toInstant(at),
+    method,
+    url: redact.url(url),
+    http: response?.status ?? null,
+    requestId: requestIdOf(response?.headers),
+    detail: '',
+  });
+
+  return async (method, url, call, context) => {
+    const changes = changesSomething(method, call);
+    const literal = literalAddress(url);
+    if (!allowPrivateAddresses && (url.hostname === 'localhost' || (literal && !isPublicAddress(literal))))
+      throw new ConnectorError('rejected', `${url.host} is a private address, which the settings do not allow`, {
+        evidence: [evidenceOf(method, url, context.now())],
+      });
+    const body = call.form?.toString() ?? (call.json === undefined ? null : JSON.stringify(call.json));
+    const signed = await options.auth.headers(context, { method, url, body });
+    if (signed['authorization']) hideCredential(redact, signed['authorization']);
+    const headers = {
+      accept: 'application/json',
+      'user-agent': 'Relais',
+      ...(body === null
+        ? {}
+        : { 'content-type': call.form ? 'application/x-www-form-urlencoded' : 'application/json' }),
+      ...options.headers,
+      ...call.headers,
+      ...signed,
+    };
+    let sent = false;
+    let response: Response | undefined;
+    const timeout = new AbortController();
+    try {
+      return await queue.run(async () => {
+        const timer = setTimeout(() => timeout.abort(), options.timeoutMs);
+        try {
+          const signal = AbortSignal.any([context.signal, timeout.signal]);
+          sent = true;
+          response = await fetch(url, { method, headers, body, redirect: 'manual', signal });
+          const text = await textOf(response);
+          return {
+            status: response.status,
+            headers: response.headers,
+            text,
+            evidence: evidenceOf(method, url, context.now(), response),
+          };
+        } finally {
+          clearTimeout(timer);
+        }
+      }, context.signal);
+    } catch (cause) {
+      const failure = failureOf(cause, {
+        sent,
+        changes,
+        timedOut: timeout.signal.aborted,
+        stopped: context.signal.aborted,
+      });
+      const message = `${method} ${url.host}: ${failure.message}`;
+      throw new ConnectorError(failure.kind, redact.text(message), {
+        cause: redactedCause(cause, redact),
+        evidence: [{ ...evidenceOf(method, url, context.now(), response), detail: redact.text(failure.message) }],
+      });
+    }
+  };
+}
+
+export function changesSomething(method: string, call: CallOptions): boolean {
+  return method !== 'GET' && method !== 'HEAD' && !call.changesNothing;
+}
+
+const requestIdHeaders = ['x-okta-request-id', 'x-github-request-id', 'x-request-id', 'request-id', 'x-correlation-id'];
+
+function requestIdOf(headers: Headers | undefined): string | null {
+  for (const name of requestIdHeaders) {
+    const value = headers?.get(name);
+    if (value) return value.slice(0, 100);
+  }
+  return null;
+}
+
+/** Of `Bearer abc`, hides `abc` too. Signatures of single requests open nothing else, and would only pile up here. */
+function hideCredential(redact: Redactor, header: string): void {
+  redact.hide(header);
+  const [, credential] = header.split(' ', 2);
+  if (credential) redact.hide(credential);
+}
+
+async function textOf(response: Response): Promise<string> {
+  if (!response.body) return '';
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for await (const chunk of response.body) {
+    bytes += chunk.byteLength;
+    if (bytes > mostBytes) throw new AnswerTooLarge('the answer is too large');
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+/** The cause is kept for the log; what it says must be as clean as the rest. */
+function redactedCause(cause: unknown, redact: Redactor): Error {
+  return new Error(redact.text(cause instanceof Error ? `${cause.name}: ${cause.message}` : 'unknown cause'));
+}
