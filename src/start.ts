@@ -27,7 +27,7 @@ import { slackWords } from './views/slack-words.ts';
 import { company } from './workspace/company.ts';
 import { type MovableClock, openMovableClock } from './workspace/movable-clock.ts';
 import { installedFromManifest } from './workspace/slack/installed-app.ts';
-import { sandboxTokenName } from './workspace/systems/sandbox.ts';
+import { sandboxToken, sandboxTokenName } from './workspace/systems/sandbox.ts';
 import { createSandboxSystems, type SandboxSystems } from './workspace/systems/sandbox-systems.ts';
 import { createControls } from './workspace/travel.ts';
 import { createWorkspace, slackApiPath, type Workspace } from './workspace/workspace.ts';
@@ -140,7 +140,6 @@ async function compose(
     ? createSandboxSystems({ dataDir: config.dataDir, people: company, now: () => clock.now() })
     : null;
   if (systems) undo.push(() => systems.close());
-  const sandboxToken = randomBytes(24).toString('base64url');
   const organised: RelaisFile = file ?? sandboxFile(systems?.configuration(url) ?? []);
 
   const connectors = createConnectors(organised.systems, {

@@ -7,7 +7,7 @@ import type { Confirmation, Departure } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
 import { actionsOf, planText } from './plan.ts';
 import { happened, refuse } from './refusal.ts';
-import { isOpen, type Revocation } from './revocation.ts';
+import { isOpen, type PlannedAction, type Revocation } from './revocation.ts';
 import { day, plus } from './time.ts';
 
 type AccessCommand = PersonCommand & { type: `access.${string}` | 'cut-off.release' };
@@ -59,18 +59,39 @@ function replan(state: Departure, preflight: Preflight, { digest }: DecideContex
   const { flow, dates, leaver } = state;
   if (!flow || !dates) return refuse('wrong-status', { status: state.status });
   if (state.runStartedAt) return refuse('run-started');
-  const actions = [...actionsOf(flow, preflight, state.draft.keptActionIds)];
+  // A system that does not answer now has not lost its accounts: what was planned there stays planned, and blocks until it was asked.
+  const silent = new Set(preflight.unresolved.map(({ system }) => system));
+  const kept = state.revocations.map(({ action }) => action).filter(({ system }) => silent.has(system));
+  const answered = actionsOf(flow, preflight, state.draft.keptActionIds).filter(
+    (action) => !kept.some(({ id }) => id === action.id),
+  );
+  const actions = inPlanOrder([...answered, ...kept], state);
+  const accounts = [
+    ...preflight.accounts,
+    ...state.accounts.filter(
+      ({ system, id }) =>
+        silent.has(system) && !preflight.accounts.some((one) => one.id === id && one.system === system),
+    ),
+  ];
   const planHash = digest(planText({ leaverId: leaver.id, cutOff: dates.cutOff.at, mode: flow.cutOff.mode, actions }));
   const unchanged =
     planHash === state.planHash && JSON.stringify(preflight.unresolved) === JSON.stringify(state.unresolved);
   if (unchanged) return happened();
   return happened({
     type: 'plan-changed',
-    accounts: preflight.accounts,
+    accounts,
     actions,
     unresolved: preflight.unresolved,
     planHash,
   });
+}
+
+/** What was there before keeps its place, so that the same plan has the same hash. */
+function inPlanOrder(actions: readonly PlannedAction[], { revocations }: Departure): PlannedAction[] {
+  const place = new Map(revocations.map(({ action }, index) => [action.id, index]));
+  return actions.toSorted(
+    (a, b) => (place.get(a.id) ?? Number.POSITIVE_INFINITY) - (place.get(b.id) ?? Number.POSITIVE_INFINITY) || 0,
+  );
 }
 
 function release(state: Departure, planHash: string, context: PersonContext): Outcome {

@@ -77,7 +77,11 @@ export const flowStepSchema = z.strictObject({
 });
 export type FlowStep = z.infer<typeof flowStepSchema>;
 
-export const flowTaskDefaultsSchema = z.strictObject({ due: momentSchema, ...ladderSchema.shape });
+export const flowTaskDefaultsSchema = z.strictObject({
+  starts: momentSchema.optional().describe('When it is handed to its owner; at once when left out.'),
+  due: momentSchema,
+  ...ladderSchema.shape,
+});
 
 export const flowSchema = z.strictObject({
   id: idSchema,

@@ -29,6 +29,8 @@ const drainFor = 10_000;
 export function createHttpServer({ port, host, log, registry, ready }: HttpOptions): HttpServer {
   const app = express();
   const server = createServer(app);
+  // Longer than load balancers and pooled clients keep a connection: whoever closes first must not be us, in the middle of a request.
+  server.keepAliveTimeout = 75_000;
   let closing = false;
   app.disable('x-powered-by');
   // Inline styles are what Block Kit drawings and React need; scripts come from us alone.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Departure } from '../../src/domain/departure.ts';
 import { replay } from '../../src/domain/evolve.ts';
+import { preflight } from '../../src/engine/preflight.ts';
 import { confidentialFlow, createMemoryWorld, type MemoryWorld, mustDo } from '../support/memory/memory-world.ts';
 
 function task(departure: Departure, id: string) {
@@ -137,6 +138,23 @@ describe('a resignation', () => {
     await world.advanceTo('2026-03-20T19:00:00.000Z');
     expect((await world.load(id)).revocations.every(({ status }) => status === 'verified')).toBe(true);
     expect(world.systems.crm.calls).toHaveLength(3);
+  });
+
+  it('keeps the plan of a system that is silent when asked again, and lets nobody confirm over it', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    const before = await world.load(id);
+    world.systems.okta.mood = 'down';
+    await mustDo(world.ask('it', id, { type: 'access.replan', preflight: await preflight(world.deps, before.leaver) }));
+    const silent = await world.load(id);
+    expect(silent.planHash).toBe(before.planHash);
+    expect(silent.unresolved.map(({ system }) => system)).toEqual(['okta']);
+    const confirmed = await world.ask('it', id, { type: 'access.confirm', planHash: silent.planHash ?? '' });
+    expect(confirmed).toMatchObject({ refusal: { code: 'systems-unresolved' } });
+    world.systems.okta.mood = 'well';
+    await mustDo(world.ask('it', id, { type: 'access.replan', preflight: await preflight(world.deps, before.leaver) }));
+    expect((await world.load(id)).unresolved).toEqual([]);
+    await confirm(world, id);
   });
 
   it('comes back after an outage by itself', async () => {
