@@ -26,6 +26,9 @@ describe("Slack's date tokens", () => {
   it('count how long until then', () => {
     expect(relative(new Date('2026-03-27T18:00:00Z'), london)).toBe('in 9 hours');
     expect(relative(new Date('2026-03-25T09:00:00Z'), paris)).toBe('avant-hier');
+    // A day and twenty hours: two nights away, so not tomorrow.
+    expect(relative(new Date('2026-03-29T05:00:00Z'), london)).toBe('in 2 days');
+    expect(relative(new Date('2026-03-27T09:05:30Z'), london)).toBe('in 5 minutes');
   });
 });
 

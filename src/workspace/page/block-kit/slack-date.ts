@@ -49,26 +49,23 @@ export function dayKey(at: Date, timeZone: string): string {
 }
 
 function nearDay(at: Date, reader: Reader): string | null {
-  const day = 86_400_000;
-  const key = dayKey(at, reader.timeZone);
-  const offset = [-1, 0, 1].find(
-    (days) => dayKey(new Date(reader.now.getTime() + days * day), reader.timeZone) === key,
-  );
-  if (offset === undefined) return null;
+  const offset = daysBetween(reader.now, at, reader.timeZone);
+  if (Math.abs(offset) > 1) return null;
   return new Intl.RelativeTimeFormat(intlLocale(reader.locale), { numeric: 'auto' }).format(offset, 'day');
 }
 
-/** `in 3 days`, `il y a 2 heures`. */
+/** `in 3 days`, `il y a 2 heures`. From a day on it counts calendar days there: tomorrow is never two nights away. */
 export function relative(at: Date, reader: Reader): string {
+  const words = new Intl.RelativeTimeFormat(intlLocale(reader.locale), { numeric: 'auto' });
   const seconds = Math.round((at.getTime() - reader.now.getTime()) / 1000);
-  const units: [Intl.RelativeTimeFormatUnit, number][] = [
-    ['day', 86_400],
-    ['hour', 3_600],
-    ['minute', 60],
-  ];
-  const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
-  return new Intl.RelativeTimeFormat(intlLocale(reader.locale), { numeric: 'auto' }).format(
-    Math.trunc(seconds / size),
-    unit,
-  );
+  const size = Math.abs(seconds);
+  if (size >= 86_400) return words.format(daysBetween(reader.now, at, reader.timeZone), 'day');
+  if (size >= 3_600) return words.format(Math.trunc(seconds / 3_600), 'hour');
+  if (size >= 60) return words.format(Math.trunc(seconds / 60), 'minute');
+  return words.format(seconds, 'second');
+}
+
+function daysBetween(from: Date, to: Date, timeZone: string): number {
+  const midnight = (at: Date) => Date.parse(`${dayKey(at, timeZone)}T00:00:00Z`);
+  return Math.round((midnight(to) - midnight(from)) / 86_400_000);
 }

@@ -27,6 +27,7 @@ export function MessageList(props: {
   const { say } = useWords();
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  const opened = useRef(false);
   const [below, setBelow] = useState(false);
   const latest = props.messages.at(-1)?.ts ?? '';
 
@@ -35,9 +36,22 @@ export function MessageList(props: {
     if (element) element.scrollTop = element.scrollHeight;
     setBelow(false);
   };
+  const onScroll = () => {
+    const element = box.current;
+    if (!element) return;
+    atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
+    if (atEnd.current) setBelow(false);
+  };
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new latest message is the reason to scroll
   useLayoutEffect(() => {
-    if (atEnd.current) toEnd();
+    if (latest === '') return;
+    const divider = opened.current ? null : box.current?.querySelector('[data-new]');
+    opened.current = true;
+    // What is new begins at the top, so that a long card is read from its start.
+    if (divider) {
+      divider.scrollIntoView({ block: 'start' });
+      onScroll();
+    } else if (atEnd.current) toEnd();
     else setBelow(true);
   }, [latest]);
   useEffect(() => {
@@ -57,12 +71,6 @@ export function MessageList(props: {
     atEnd.current = false;
     box.current?.querySelector(`[data-ts="${CSS.escape(highlight)}"]`)?.scrollIntoView({ block: 'center' });
   }, [highlight, found]);
-  const onScroll = () => {
-    const element = box.current;
-    if (!element) return;
-    atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
-    if (atEnd.current) setBelow(false);
-  };
 
   return (
     <div className="message-scroll">

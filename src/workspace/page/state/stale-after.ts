@@ -6,7 +6,9 @@ export function staleAfter(change: ChangeEvent): (path: string) => boolean {
     case 'conversation': {
       const lists = new Set(change.people.map((id) => `/people/${id}/conversations`));
       const messages = new Set(change.people.map((id) => `/people/${id}/conversations/${change.channel}/messages`));
-      return (path) => path === '/bootstrap' || lists.has(path) || messages.has(path);
+      // What Relais waits for changes with what it posts, and nobody announces that by itself.
+      const always = new Set(['/bootstrap', '/clock', '/jobs']);
+      return (path) => always.has(path) || lists.has(path) || messages.has(path);
     }
     case 'home': {
       const homes = new Set(change.people.map((id) => `/people/${id}/home`));
