@@ -1,0 +1,209 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { readConfig } from '../../src/config.ts';
+import { isBusinessDay } from '../../src/domain/calendar.ts';
+import type { Departure } from '../../src/domain/departure.ts';
+import { createHolidayCalendar } from '../../src/flows/holidays.ts';
+import { type Relais, startRelais } from '../../src/start.ts';
+import { company } from '../../src/workspace/company.ts';
+import { ensurePage } from './page-build.ts';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+/** What the three buttons of the page's clock move by, the longest first. */
+const strides = [
+  [7 * day, /^\+1 (week|semaine)$/],
+  [day, /^\+1 (day|jour)$/],
+  [hour, /^\+1 (hour|heure)$/],
+] as const;
+
+/** A person of the invented company, by the first name that everybody goes by. */
+export type Name = 'Hugo' | 'Maya' | 'Alex' | 'Jonas' | 'Priya' | 'Sofia' | 'Claire' | 'Léo' | 'Nadia' | 'Tom' | 'Inès';
+
+/** Relais and its local workspace in a folder of their own, and a browser window in which one person after the other acts. */
+export class Stage {
+  readonly relais: Relais;
+  readonly page: Page;
+  /** What went wrong in the page by itself; a story ends with this empty. */
+  readonly pageErrors: string[] = [];
+  readonly #folder: string;
+
+  private constructor(relais: Relais, page: Page, folder: string) {
+    this.relais = relais;
+    this.page = page;
+    this.#folder = folder;
+    page.on('pageerror', (error) => this.pageErrors.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.pageErrors.push(message.text());
+    });
+  }
+
+  /** Starts on a working morning: a story that begins on a Sunday would be another one each time. */
+  static async open(
+    browser: Browser,
+    { colorScheme = 'light' }: { colorScheme?: 'light' | 'dark' } = {},
+  ): Promise<Stage> {
+    await ensurePage();
+    const folder = mkdtempSync(join(tmpdir(), 'relais-stage-'));
+    const config = readConfig({ PORT: '0', RELAIS_DATA_DIR: folder });
+    const level = process.env['RELAIS_STAGE_LOG'] ?? 'silent';
+    const relais = await startRelais({ config, env: {}, log: pino({ level }) });
+    await relais.workspace?.clock.moveBy(untilWorkingMorning(new Date()));
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', colorScheme });
+    context.setDefaultTimeout(15_000);
+    const page = await context.newPage();
+    const stage = new Stage(relais, page, folder);
+    await page.goto(relais.url);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    return stage;
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+    await this.relais.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  get now(): Date {
+    if (!this.relais.workspace) throw new Error('the stage runs without its workspace');
+    return this.relais.workspace.clock.now();
+  }
+
+  /** A screenshot where somebody who looks into a failure finds it; returns its path. */
+  async keepPicture(name: string): Promise<string> {
+    const folder = join(tmpdir(), 'relais-e2e');
+    mkdirSync(folder, { recursive: true });
+    const path = join(folder, `${name}.png`);
+    await this.page.screenshot({ path });
+    return path;
+  }
+
+  /** Picks a face on the left, as one does, and stands in the direct messages with Relais. */
+  async become(name: Name): Promise<void> {
+    const person = company.find((one) => one.name.startsWith(`${name} `));
+    if (!person) throw new RangeError(`nobody is called ${name}`);
+    const rail = this.page.getByRole('navigation', { name: /^(People|Personnes)$/ });
+    await rail.getByRole('button', { name: new RegExp(`^${person.name}`) }).click();
+    await this.page.locator('.me').getByText(person.name).waitFor();
+    await this.page.getByRole('tab', { name: 'Messages' }).click();
+  }
+
+  async command(text: string): Promise<void> {
+    const composer = this.page.getByRole('combobox', { name: /^(Message to|Message à) Relais$/ });
+    await composer.fill(text);
+    await composer.press('Enter');
+  }
+
+  /** The modal on screen, by its title. */
+  modal(title: string | RegExp): Locator {
+    return this.page.getByRole('dialog', { name: title });
+  }
+
+  /** Chooses a person in one of the modal's fields. */
+  async choosePerson(modal: Locator, label: string, name: string): Promise<void> {
+    const field = modal.getByRole('combobox', { name: label });
+    await field.fill(name);
+    await modal.getByRole('option', { name: new RegExp(name) }).click();
+  }
+
+  /** The newest card in the conversation that says all of this. */
+  card(...texts: (string | RegExp)[]): Locator {
+    let found = this.page.getByRole('article');
+    for (const hasText of texts) found = found.filter({ hasText });
+    return found.last();
+  }
+
+  /** Presses a card's button and, when the app asks back, says yes with the button of that name. */
+  async press(card: Locator, button: string | RegExp, yes?: string): Promise<void> {
+    await card.getByRole('button', { name: button }).click();
+    if (yes === undefined) return;
+    await this.page.getByRole('alertdialog').getByRole('button', { name: yes, exact: true }).click();
+  }
+
+  /** Presses a card's Done and says in the modal what was done. */
+  async finish(
+    card: Locator,
+    note: string,
+    words: { done: RegExp; title: string; submit: string } = english,
+  ): Promise<void> {
+    await card.getByRole('button', { name: words.done }).click();
+    const modal = this.modal(words.title);
+    const condition = modal.getByRole('radio', { name: /^(Good|Bon)/ });
+    await modal.getByRole('textbox').fill(note);
+    if ((await condition.count()) > 0) await condition.check();
+    await modal.getByRole('button', { name: words.submit }).click();
+    await this.dismissed(words.title);
+  }
+
+  /** Waits until the modal has gone; a confirmation in its place is read and closed. */
+  async dismissed(title: string | RegExp): Promise<void> {
+    await this.modal(title).waitFor({ state: 'detached' });
+  }
+
+  /** Moves the page's clock by its buttons until it has passed the instant. */
+  async passTimeUntil(instant: Date | string): Promise<void> {
+    const target = new Date(instant).getTime();
+    const clock = this.page.getByRole('region', { name: /^(Clock|Horloge)$/ });
+    while (this.now.getTime() < target) {
+      const left = target - this.now.getTime();
+      const [, name] = strides.find(([stride]) => stride <= left) ?? strides[2];
+      await clock.getByRole('button', { name }).click();
+      await this.page.locator('section.clock[aria-busy="false"]').waitFor({ timeout: 60_000 });
+    }
+  }
+
+  async behave(systemId: string, how: string): Promise<void> {
+    await this.page.locator(`[data-system="${systemId}"]`).getByRole('combobox').selectOption(how);
+    await this.page.locator(`[data-system="${systemId}"][data-behaviour="${how}"]`).waitFor();
+  }
+
+  /** The leaver's only departure, as it is stored. */
+  async departureOf(name: Name): Promise<Departure> {
+    const person = company.find((one) => one.name.startsWith(`${name} `));
+    for await (const one of this.relais.store.departures.search({ leaverEmail: person?.email ?? '' })) return one;
+    throw new Error(`${name} has no departure`);
+  }
+
+  /** Every account the person ever had in the sandbox systems. */
+  accountsOf(name: Name) {
+    const person = company.find((one) => one.name.startsWith(`${name} `));
+    const systems = this.relais.workspace?.systems.systems ?? [];
+    return systems.flatMap((system) =>
+      system
+        .accounts()
+        .filter((account) => account.email === person?.email)
+        .map((account) => ({ system: system.id, live: account.live, opens: system.signIn(account.email) })),
+    );
+  }
+
+  /** What an auditor would find wrong in the journal: nothing. */
+  async auditFindings(): Promise<unknown[]> {
+    const found: unknown[] = [];
+    let entries = 0;
+    for await (const chain of this.relais.store.audit.verify()) {
+      entries += chain.entries;
+      found.push(...chain.findings);
+    }
+    if (entries === 0) throw new Error('the journal is empty, so nothing was proved');
+    return found;
+  }
+}
+
+const english = { done: /^Done/, title: 'Done', submit: 'Mark as done' };
+export const french = { done: /^Fait/, title: 'C’est fait', submit: 'Marquer comme fait' };
+
+/** From now to nine o’clock UTC of the next day that is worked everywhere in the company. */
+function untilWorkingMorning(from: Date): number {
+  const calendar = createHolidayCalendar();
+  const at = new Date(from);
+  at.setUTCHours(9, 0, 0, 0);
+  while (
+    at <= from ||
+    !['FR', 'GB'].every((country) => isBusinessDay(at.toISOString().slice(0, 10), country, calendar))
+  )
+    at.setUTCDate(at.getUTCDate() + 1);
+  return at.getTime() - from.getTime();
+}
