@@ -274,3 +274,21 @@ describe('paths', () => {
     for (const value of ['', '.', '..']) expect(() => path`/users/${value}`).toThrow(RangeError);
   });
 });
+
+describe('a connection that is cut before the answer', () => {
+  it('is tried once more for a read, and never for a write', async () => {
+    let cuts = 1;
+    const { baseUrl, seen } = await serve((request, response) => {
+      if (cuts > 0) {
+        cuts -= 1;
+        request.socket.destroy();
+      } else response.end('{}');
+    });
+    await expect(client(baseUrl).get('/people', anything, context())).resolves.toMatchObject({ status: 200 });
+    expect(seen).toHaveLength(2);
+
+    cuts = 1;
+    await expect(client(baseUrl).send('POST', '/people', context())).rejects.toMatchObject({ kind: 'unknown-outcome' });
+    expect(seen).toHaveLength(3);
+  });
+});

@@ -45,8 +45,14 @@ export function failureOf(cause: unknown, circumstances: Circumstances): { kind:
   return { kind, message: `no answer${code ? ` (${code})` : ''}` };
 }
 
+/** The other side closed the connection before it answered: what happens to a kept connection at the end of its life. */
+export function wasCutOff(cause: unknown): boolean {
+  const code = codeOf(cause);
+  return code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET';
+}
+
 /** node nests the system's code: in `cause`, or in the list of an AggregateError. */
-function codeOf(error: unknown): string | null {
+export function codeOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   if ('code' in error && typeof error.code === 'string') return error.code;
   const nested = error instanceof AggregateError ? error.errors[0] : error.cause;

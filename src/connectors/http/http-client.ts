@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Evidence } from '../../domain/revocation.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import { wasCutOff } from './connection-failure.ts';
 import {
   type Answered,
   type CallOptions,
@@ -82,6 +83,16 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     });
   };
 
+  /** A read whose connection was cut is asked once more, on a new one. A write never is: it may have arrived. */
+  const sendOrRepeat: typeof send = async (method, url, call, context) => {
+    try {
+      return await send(method, url, call, context);
+    } catch (error) {
+      if (method !== 'GET' || !(error instanceof ConnectorError) || !wasCutOff(error.cause)) throw error;
+      return send(method, url, call, context);
+    }
+  };
+
   /** A read repeats itself after a short throttle; a GET follows redirects on its own origin. */
   const exchange = async (
     method: string,
@@ -92,7 +103,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     let url = start;
     let redirects = 0;
     for (let retries = 0; ; ) {
-      const answered = await send(method, url, call, context);
+      const answered = await sendOrRepeat(method, url, call, context);
       if (isSuccess(answered.status) || call.expect?.includes(answered.status)) return answered;
       const location = answered.headers.get('location');
       if (answered.status >= 300 && answered.status < 400 && answered.status !== 304 && location) {

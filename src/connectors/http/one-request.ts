@@ -3,7 +3,7 @@ import { toInstant } from '../../domain/time.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { Auth } from './auth.ts';
 import { createCallQueue, type Limits } from './call-queue.ts';
-import { AnswerTooLarge, failureOf } from './connection-failure.ts';
+import { AnswerTooLarge, codeOf, failureOf } from './connection-failure.ts';
 import { isPublicAddress, literalAddress } from './private-addresses.ts';
 import type { Redactor } from './redaction.ts';
 import { createTransport, type Fetch } from './transport.ts';
@@ -153,5 +153,6 @@ async function textOf(response: Response): Promise<string> {
 
 /** The cause is kept for the log; what it says must be as clean as the rest. */
 function redactedCause(cause: unknown, redact: Redactor): Error {
-  return new Error(redact.text(cause instanceof Error ? `${cause.name}: ${cause.message}` : 'unknown cause'));
+  const words = cause instanceof Error ? `${cause.name}: ${cause.message}` : 'unknown cause';
+  return Object.assign(new Error(redact.text(words)), { code: codeOf(cause) });
 }
