@@ -126,7 +126,8 @@ describe('the HTTP client', () => {
       expect((await failure(http.send('POST', where, context()))).kind, where).toBe('unknown-outcome');
       expect((await failure(http.get(where, anything, context()))).kind, where).toBe('unavailable');
     }
-    expect(seen).toHaveLength(6);
+    // Reads may be asked once more on a new connection; a write goes out once.
+    expect(seen.filter(({ method }) => method === 'POST')).toHaveLength(3);
     const nobody = client('http://127.0.0.1:1');
     expect((await failure(nobody.send('POST', '/x', context()))).kind).toBe('unavailable');
   });
