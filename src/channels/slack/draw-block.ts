@@ -108,7 +108,7 @@ function drawItems(items: readonly CardItem[], drawing: BlockDrawing): types.Kno
 }
 
 function itemLine({ icon, state, text, detail }: CardItem, handleOf: HandleOf): string {
-  const head = [`${itemIcons[icon]} ${bold(state)}`.trim(), mrkdwnOf(text, 1200, handleOf)].filter(
+  const head = [`${itemIcons[icon]} ${mrkdwnOf(state, 300, handleOf)}`.trim(), mrkdwnOf(text, 1200, handleOf)].filter(
     (part) => part !== '',
   );
   const below = detail === null ? '' : mrkdwnOf(detail, 1200, handleOf);

@@ -36,10 +36,10 @@ describe('a drawn card', () => {
       { type: 'header', text: { type: 'plain_text', text: 'Alex Moreau leaves' } },
       { type: 'context', elements: [{ text: 'Last day: Friday 27 March 2026' }] },
       { type: 'section', text: { type: 'mrkdwn', text: 'Maya takes over *billing* from <@U0MAYA>' } },
-      { type: 'section', text: { text: '✅ *done* · Hand over billing\nFriday' } },
+      { type: 'section', text: { text: '✅ done · Hand over billing\nFriday' } },
       {
         type: 'section',
-        text: { text: '⬜ *to do* · Hand over billing' },
+        text: { text: '⬜ to do · Hand over billing' },
         accessory: { type: 'button', style: 'primary' },
       },
       { type: 'rich_text', elements: [{ type: 'rich_text_quote', elements: [{ text: 'Call *me* <!channel>' }] }] },
