@@ -20,7 +20,7 @@ export function departureItem(departure: Departure, voice: Voice, now: Instant):
   const line = draft
     ? voice.t('departure.subtitleDraft')
     : sentences(
-        `${voice.t('form.status.line', { status: voice.t(`status.${status}`), done, total: tasks.length, late })}.`,
+        `${voice.t('form.status.line', { done, total: tasks.length, late })}.`,
         status === 'active' &&
           `${voice.t('form.status.access', { access: voice.t(`phase.${accessPhase(departure, now)}`) })}.`,
       );

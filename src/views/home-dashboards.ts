@@ -39,6 +39,7 @@ export function itDashboard(numbers: HomeNumbers, failing: readonly Departure[],
 export function hrDashboard(numbers: HomeNumbers, survey: SurveySummary | null, voice: Voice): readonly CardBlock[] {
   return [
     { type: 'divider' },
+    heading(voice.t('home.numbers')),
     facts(
       [voice.t('home.active'), voice.number(numbers.active)],
       [voice.t('home.late'), voice.number(numbers.lateTasks)],

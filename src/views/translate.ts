@@ -4,6 +4,7 @@ import type { Locale } from '../domain/people.ts';
 import type { Inline } from './card-view.ts';
 import { en } from './catalogue/en.ts';
 import { fr } from './catalogue/fr.ts';
+import { elisions, frenchSpacing, withElisions } from './french.ts';
 
 /** The name of a text; a text that does not exist does not compile. */
 export type CatalogueKey = keyof typeof en;
@@ -23,15 +24,10 @@ export const intlLocales: Readonly<Record<Locale, string>> = { en: 'en-GB', fr: 
 const catalogues: Readonly<Record<Locale, Readonly<Record<CatalogueKey, string>>>> = { en, fr };
 const parsed: Record<Locale, Map<CatalogueKey, IntlMessageFormat>> = { en: new Map(), fr: new Map() };
 
-/** French sets a narrow no-break space before its double signs and inside its quotation marks; the catalogue is written with plain spaces, which people can see. */
-function frenchSpacing(text: string): string {
-  return text.replaceAll(/ (?=[:;?!»])/g, '\u202f').replaceAll('« ', '«\u202f');
-}
-
 function messageOf(locale: Locale, key: CatalogueKey): IntlMessageFormat {
   const known = parsed[locale].get(key);
   if (known) return known;
-  const text = locale === 'fr' ? frenchSpacing(catalogues.fr[key]) : catalogues[locale][key];
+  const text = locale === 'fr' ? withElisions(frenchSpacing(catalogues.fr[key])) : catalogues[locale][key];
   // Angle brackets are text here: nothing in the catalogue is markup.
   const message = new IntlMessageFormat(text, intlLocales[locale], undefined, { ignoreTag: true });
   parsed[locale].set(key, message);
@@ -50,13 +46,14 @@ export function richTranslator(locale: Locale): TranslateRich {
 }
 
 function make(locale: Locale): Translate {
-  return (key, params = {}) => String(messageOf(locale, key).format(params));
+  return (key, params = {}) =>
+    String(messageOf(locale, key).format(locale === 'fr' ? { ...elisions(params), ...params } : params));
 }
 
 function makeRich(locale: Locale): TranslateRich {
   return (key, params) =>
     messageOf(locale, key)
-      .formatToParts<Exclude<Inline, string>>(params)
+      .formatToParts<Exclude<Inline, string>>(locale === 'fr' ? { ...elisions(params), ...params } : params)
       .map((part): Inline => (isInline(part.value) ? part.value : String(part.value)));
 }
 

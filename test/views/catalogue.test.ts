@@ -81,7 +81,7 @@ describe('the catalogue', () => {
     const same = keys.filter((key) => catalogues['en']?.[key] === catalogues['fr']?.[key]);
     // Words that are the same in both languages, and messages made of arguments only.
     const allowed =
-      /^(word\.relais|departure\.(manager|confirmation)|tier\.|worker\.|role\.|access\.confirmations|a11y|form\.(preview\.change|page)|details\.notes|walk\.who\.(currentManager|email)|form\.preview\.dates|form\.survey|.*question|button\.details|nature|details\.title)/;
+      /^(word\.relais|access\.(system|failureWhy)$|departure\.(manager|confirmation)|tier\.|worker\.|role\.|access\.confirmations|a11y|form\.(preview\.change|page)|details\.notes|walk\.who\.(currentManager|email)|form\.preview\.dates|form\.survey|.*question|button\.details|nature|details\.title)/;
     expect(same.filter((key) => !allowed.test(key))).toEqual([]);
   });
 
@@ -130,6 +130,14 @@ describe('translating', () => {
     expect(translator('fr')('departure.nextCutOff', { when: 'x' })).toBe('Fin des accès le x');
     expect(translator('fr')('departure.declinedBy', { name: 'Léa', reason: 'r' })).toBe('Léa a refusé\u202f: r');
     expect(translator('fr')('notice.accepted', { title: 'T' })).toBe('Merci. «\u202fT\u202f» est à vous.');
+  });
+
+  it('bends de and que to the name that follows', () => {
+    const fr = translator('fr');
+    expect(fr('departure.title', { name: 'Alex' })).toBe('Départ d’Alex');
+    expect(fr('departure.title', { name: 'Élodie' })).toBe('Départ d’Élodie');
+    expect(fr('departure.title', { name: 'Maya' })).toBe('Départ de Maya');
+    expect(fr('task.from.credential', { name: 'Inès' })).toBe('Un identifiant qu’Inès connaît');
   });
 
   it('does not take markup or braces in people’s words for its own', () => {

@@ -1,25 +1,18 @@
-import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people.ts';
-import { isTaskActive, type Task } from '../../domain/task.ts';
+import { isTaskActive } from '../../domain/task.ts';
 import type { Instant } from '../../domain/time.ts';
 import { maySee } from '../../domain/visibility.ts';
-import { blocks, item, items, note, text } from '../blocks.ts';
+import { blocks, items, note, text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';
-import { shownName } from '../plain.ts';
-import { doneButton } from '../task-actions.ts';
-import { byDue, isLate, taskMark, taskTitle } from '../task-state.ts';
+import { type MyTask, myTaskItem } from '../my-tasks.ts';
+import { byDue, isLate } from '../task-state.ts';
 import { voiceFor } from '../voice.ts';
-
-export interface OpenTask {
-  departure: Departure;
-  task: Task;
-}
 
 /** How many lines a digest has; the rest is on the home page. */
 const longest = 15;
 
 /** One message a day for whoever has many open tasks, instead of many reminders. What is not the reader's is left out. */
-export function digestCard(open: readonly OpenTask[], reader: Person, now: Instant): CardView {
+export function digestCard(open: readonly MyTask[], reader: Person, now: Instant): CardView {
   const voice = voiceFor(reader);
   const mine = open
     .filter(
@@ -40,13 +33,7 @@ export function digestCard(open: readonly OpenTask[], reader: Person, now: Insta
       fallback: words,
     };
   }
-  const lines = mine.slice(0, longest).map(({ departure, task }) => {
-    const { icon, state } = taskMark(task, now, voice);
-    return item(icon, state, [{ strong: taskTitle(task, voice) }], {
-      detail: voice.t('digest.line', { name: shownName(departure.leaver.name), when: voice.instant(task.dueAt) }),
-      action: doneButton(departure, task, voice, 'default'),
-    });
-  });
+  const lines = mine.slice(0, longest).map((one) => myTaskItem(one, reader, voice, now));
   return {
     kind: 'digest',
     title: voice.t('digest.title'),

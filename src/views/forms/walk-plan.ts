@@ -62,7 +62,8 @@ function previewBlocks(departure: Departure, preview: PlanPreview, voice: Voice)
     facts(
       [voice.t('departure.leaver'), [{ strong: shownName(departure.leaver.name) }]],
       [voice.t('departure.manager'), nameOf(departure, departure.manager, voice)],
-      kind && workerType ? [voice.t(`kind.${kind}`), voice.t(`worker.${workerType}`)] : null,
+      kind && [voice.t('walk.kind.kind'), voice.t(`kind.${kind}`)],
+      workerType && [voice.t('walk.kind.workerType'), voice.t(`worker.${workerType}`)],
       [voice.t('walk.plan.flow'), voice.localized(flow.name)],
       dates && [voice.t('departure.lastWorkingDay'), voice.day(dates.lastWorkingDay)],
       dates && [voice.t('departure.contractEnd'), voice.day(dates.contractEnd)],

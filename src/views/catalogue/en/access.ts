@@ -143,9 +143,9 @@ export const access = {
     '{verified, plural, one {# verified} other {# verified}}, {manual} by hand, {waived} waived, {accepted} accepted only, {failed} failed',
   'outcome.system': '{when}, after {duration}',
   'outcome.systemOpen': 'not settled',
-  'outcome.waiver': 'Waived by {name} {until, select, none {without end} other {until {until}}}: {reason}',
-  'outcome.proof': 'By hand, {name}: {text}',
-  'outcome.residual': 'what was open before may work until {when}',
+  'outcome.waiver': 'Waived by {name} {until, select, none {without end} other {until {until}}}: {reason}.',
+  'outcome.proof': 'By hand, {name}: {text}.',
+  'outcome.residual': 'What was open before may work until {when}.',
   'outcome.recheck': 'Relais looks again after {days, plural, one {# day} other {{list} days}}.',
   'outcome.fallback':
     'Access of {name}: {settled} of {total} settled{failed, plural, =0 {} one {, # failed} other {, # failed}}, after {duration}.',

@@ -53,7 +53,7 @@ export const forms = {
 
   'form.waive.title': 'Waive',
   'form.waive.text':
-    'The access stays open, knowingly: {what}. Who waived it, why and until when stays with the departure.',
+    'This is not done, knowingly, and the access stays open: {what}. Who waived it, why and until when stays with the departure.',
   'form.waive.until': 'Until the end of',
   'form.waive.untilHint': 'After this day it is open again and must be settled. Empty: without end.',
   'form.waive.submit': 'Waive',
@@ -79,7 +79,7 @@ export const forms = {
   'form.status.title': 'Your departures',
   'form.status.none': 'No departure that concerns you is open. Type /offboard to start one.',
   'form.status.mine': 'Waiting for you',
-  'form.status.line': '{status}; {done} of {total} tasks done{late, plural, =0 {} one {, # late} other {, # late}}',
+  'form.status.line': '{done} of {total} tasks done{late, plural, =0 {} one {, # late} other {, # late}}',
   'form.status.access': 'Access: {access}',
   'form.status.more': '{count, plural, one {and # more} other {and # more}}',
 

@@ -47,7 +47,7 @@ export const task = {
     '{days, plural, =0 {This is due today} =1 {This is due tomorrow} other {This is due in # days}}: {when}.',
   'nudge.late': 'This has been due since {when}.',
   'nudge.escalates': 'On {when}, Relais asks {names} for help with it.',
-  'nudge.fallback': 'Reminder: {title}, {words}',
+  'nudge.fallback': 'Reminder: {title}. {words}',
   'nudge.closed': 'Nothing is left to do here: {state}.',
 
   'escalation.title': 'Needs help: {title}',

@@ -111,7 +111,7 @@ export const walk = {
   'walk.plan.title': 'The plan',
   'walk.plan.submit': 'Start the departure',
   'walk.plan.intro':
-    'This is everything that will happen. Nothing has been sent yet. Access ends only after {roles} confirmed it.',
+    'This is everything that will happen. Nothing has been sent yet. Access ends only when it has been confirmed {roles}.',
   'walk.plan.flow': 'Flow',
   'walk.plan.access': 'Access that ends',
   'walk.plan.noAccess': 'No access to end: no account was found.',

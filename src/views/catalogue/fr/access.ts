@@ -113,7 +113,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'dialog.withdraw.deny': 'Conserver',
   'dialog.release.title': 'Fermer les accès maintenant ?',
   'dialog.release.text':
-    '{name} sera déconnecté et perdra l’accès à {count, plural, one {# système} other {# systèmes}} en quelques minutes. Dès lors, {name} et son équipe peuvent être informés.',
+    'Les sessions de {name} se ferment, et ses accès à {count, plural, one {# système} other {# systèmes}} prennent fin en quelques minutes. Dès lors, {name} et son équipe peuvent être informés.',
   'dialog.release.confirm': 'Fermer les accès',
   'dialog.release.deny': 'Pas encore',
 
@@ -144,9 +144,9 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
     '{verified, plural, one {# vérifié} other {# vérifiés}}, {manual} à la main, {waived} en dérogation, {accepted} seulement acceptés, {failed} en échec',
   'outcome.system': '{when}, après {duration}',
   'outcome.systemOpen': 'pas réglé',
-  'outcome.waiver': 'Dérogation de {name} {until, select, none {sans échéance} other {jusqu’au {until}}} : {reason}',
-  'outcome.proof': 'À la main, {name} : {text}',
-  'outcome.residual': 'ce qui était déjà ouvert peut fonctionner jusqu’au {when}',
+  'outcome.waiver': 'Dérogation de {name} {until, select, none {sans échéance} other {jusqu’au {until}}} : {reason}.',
+  'outcome.proof': 'À la main, {name} : {text}.',
+  'outcome.residual': 'Ce qui était déjà ouvert peut fonctionner jusqu’au {when}.',
   'outcome.recheck': 'Relais revérifie après {days, plural, one {# jour} other {{list} jours}}.',
   'outcome.fallback':
     'Accès de {name} : {settled} sur {total} réglés{failed, plural, =0 {} one {, # échec} other {, # échecs}}, après {duration}.',

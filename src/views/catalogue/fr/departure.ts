@@ -20,7 +20,7 @@ export const departure: Readonly<Record<keyof typeof en, string>> = {
   'departure.confidential':
     'Confidentiel : seules les personnes qui préparent ce départ sont au courant. {name} et son équipe l’apprendront {when, select, click {quand les accès seront fermés d’un clic} other {le {day}}}.',
   'departure.confirmed': '{given} sur {needed} confirmées',
-  'departure.waitingFor': '{given} sur {needed} confirmées, en attente de {roles}',
+  'departure.waitingFor': '{given} sur {needed} confirmées ; en attente : {roles}',
   'departure.noConfirmation': 'Inutile : aucun accès n’a été trouvé',
   'departure.needsYou': 'À vous d’agir',
   'departure.late': 'En retard',

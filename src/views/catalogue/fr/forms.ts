@@ -54,7 +54,7 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
 
   'form.waive.title': 'Déroger',
   'form.waive.text':
-    'Cet accès reste ouvert, en connaissance de cause : {what}. L’auteur, le motif et l’échéance de la dérogation restent dans le dossier.',
+    'Ceci ne sera pas fait, en connaissance de cause, et l’accès reste ouvert : {what}. L’auteur, le motif et l’échéance de la dérogation restent dans le dossier.',
   'form.waive.until': 'Jusqu’à la fin du',
   'form.waive.untilHint': 'Après ce jour, l’accès est de nouveau à traiter. Vide : sans échéance.',
   'form.waive.submit': 'Déroger',
@@ -80,8 +80,7 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'form.status.title': 'Vos départs',
   'form.status.none': 'Aucun départ en cours ne vous concerne. Tapez /offboard pour en lancer un.',
   'form.status.mine': 'En attente de vous',
-  'form.status.line':
-    '{status} ; {done} tâches sur {total} faites{late, plural, =0 {} one {, # en retard} other {, # en retard}}',
+  'form.status.line': '{done} tâches sur {total} faites{late, plural, =0 {} one {, # en retard} other {, # en retard}}',
   'form.status.access': 'Accès : {access}',
   'form.status.more': '{count, plural, one {et # autre} other {et # autres}}',
 
@@ -121,7 +120,7 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'notice.accepted': 'Merci. « {title} » est à vous.',
   'notice.declined': 'Merci de l’avoir dit. Quelqu’un d’autre sera sollicité.',
   'notice.completed': 'Merci. « {title} » est fait.',
-  'notice.reassigned': '{name} est sollicité.',
+  'notice.reassigned': 'La demande est partie à {name}.',
   'notice.skipped': '« {title} » est passé.',
   'notice.confirmed': 'Vous avez confirmé la fin des accès. {rest}',
   'notice.confirmedRest':
@@ -130,7 +129,7 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'notice.replanned': 'Tous les systèmes ont été interrogés à nouveau. La carte montre leurs réponses.',
   'notice.released': 'La fermeture des accès est en cours. La carte montre l’avancement.',
   'notice.retrying': 'Nouvel essai en cours. La carte montrera le résultat.',
-  'notice.handed': '{name} est sollicité pour le faire à la main.',
+  'notice.handed': 'La demande est partie à {name}, pour le faire à la main.',
   'notice.proved': 'C’est noté. Merci.',
   'notice.waived': 'C’est noté : cet accès reste ouvert, en connaissance de cause.',
   'notice.rescheduled': 'Les nouvelles dates sont enregistrées.',
@@ -138,7 +137,7 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'notice.retained': 'C’est noté : {name} reste.',
   'notice.reopened': 'Le départ reprend.',
   'notice.finished': 'Le départ est terminé.',
-  'notice.handoverAdded': '{name} est sollicité pour reprendre.',
+  'notice.handoverAdded': 'La demande est partie à {name}.',
   'notice.surveySaved': 'Merci. Vos réponses sont enregistrées, et modifiables jusqu’au {when}.',
   'notice.dateInvalid': 'Choisissez un jour.',
   'notice.timeInvalid': 'Choisissez une heure.',

@@ -5,7 +5,7 @@ export const people: Readonly<Record<keyof typeof en, string>> = {
   'farewell.subtitle': 'Votre dernier jour est le {day}',
   'farewell.subtitleMove': 'Votre nouveau poste commence bientôt',
   'farewell.thanks.resignation':
-    'Merci pour le temps et le soin que vous avez donnés à ce travail. Nous sommes heureux de vous avoir eu parmi nous, et vous souhaitons le meilleur pour la suite.',
+    'Merci pour le temps et le soin que vous avez donnés à ce travail. Nous sommes heureux d’avoir travaillé avec vous, et vous souhaitons le meilleur pour la suite.',
   'farewell.thanks.retirement':
     'Merci pour toutes ces années, et pour tout ce que vos collègues ont appris à vos côtés. Nous vous souhaitons un beau début dans cette nouvelle vie.',
   'farewell.thanks.contract-end':
@@ -43,7 +43,7 @@ export const people: Readonly<Record<keyof typeof en, string>> = {
 
   'survey.question.overall': 'Dans l’ensemble, comment s’est passé votre temps ici ?',
   'survey.question.role': 'Votre poste correspondait-il à ce que vous savez et voulez faire ?',
-  'survey.question.manager': 'Votre manager vous a-t-il bien soutenu ?',
+  'survey.question.manager': 'Avez-vous eu le soutien de votre manager ?',
   'survey.question.growth': 'Avez-vous pu apprendre et évoluer ?',
   'survey.question.recommend': 'Recommanderiez-vous de travailler ici ?',
   'survey.question.reason': 'Qu’est-ce qui a le plus pesé dans votre départ ?',

@@ -1,0 +1,330 @@
+import { describe, expect, it } from 'vitest';
+import type { Person } from '../../src/domain/people.ts';
+import type { CardView } from '../../src/views/card-view.ts';
+import { accessCard } from '../../src/views/cards/access-card.ts';
+import { alertCard } from '../../src/views/cards/alert-card.ts';
+import { departureCard } from '../../src/views/cards/departure-card.ts';
+import { digestCard } from '../../src/views/cards/digest.ts';
+import { escalationCard } from '../../src/views/cards/escalation-card.ts';
+import { farewellCard } from '../../src/views/cards/farewell-card.ts';
+import { handedCard } from '../../src/views/cards/handed-card.ts';
+import { homeCard } from '../../src/views/cards/home.ts';
+import { nudgeCard } from '../../src/views/cards/nudge.ts';
+import { outcomeCard } from '../../src/views/cards/outcome-card.ts';
+import { surveyCard } from '../../src/views/cards/survey-card.ts';
+import { taskCard } from '../../src/views/cards/task-card.ts';
+import { planHash, type Sample, sampleDeparture, samples } from '../support/sample-departures.ts';
+import { people, reading } from '../support/sample-people.ts';
+import { actNamesOf, actOf, blockActions, cardTexts } from '../support/view-text.ts';
+
+function sample(name: string): Sample {
+  const found = samples[name];
+  if (!found) throw new Error(name);
+  return found;
+}
+
+function draw(card: typeof departureCard, name: string, reader: Person): CardView {
+  const { departure, now } = sample(name);
+  return card(departure, reader, now);
+}
+
+function drawTask(card: typeof taskCard, name: string, taskId: string, reader: Person): CardView {
+  const { departure, now } = sample(name);
+  const task = departure.tasks.find(({ id }) => id === taskId);
+  if (!task) throw new Error(taskId);
+  return card(departure, task, reader, now);
+}
+
+function textOf(card: CardView): string {
+  return cardTexts(card).join('\n');
+}
+
+describe('the departure card', () => {
+  it('tells who still has to confirm, in the reader’s language', () => {
+    expect(textOf(draw(departureCard, 'partly confirmed', people.maya))).toContain('1 of 2 confirmed, waiting for IT');
+    expect(textOf(draw(departureCard, 'planned', people.nadia))).toContain(
+      '0 sur 2 confirmées\u202f; en attente\u202f: les RH et l’équipe informatique',
+    );
+    expect(textOf(draw(departureCard, 'confirmed', people.maya))).toContain('2 of 2 confirmed');
+  });
+
+  it('lets the manager name somebody for what nobody took', () => {
+    const ref = actOf(draw(departureCard, 'planned', people.maya), 'task.reassign');
+    expect(ref).toEqual({ name: 'task.reassign', departureId: 'd1', target: 'handover-3', seen: '3' });
+  });
+
+  it('says who is late and by when', () => {
+    const text = textOf(draw(departureCard, 'late', people.maya));
+    expect(text).toContain('Jonas Weber, was due Friday 20 November 2026 at 16:00');
+    expect(draw(departureCard, 'late', people.maya).fallback).toMatch(/, \d+ late\./);
+  });
+
+  it('shows the cut-off on both clocks', () => {
+    expect(textOf(draw(departureCard, 'planned', people.maya))).toContain(
+      'Friday 27 November 2026 at 17:00 (18:00, Central European Standard Time)',
+    );
+  });
+
+  it('offers what is possible, and only that', () => {
+    expect(actNamesOf(draw(departureCard, 'draft, filled', people.maya))).toEqual(['walk.resume', 'walk.discard']);
+    expect(actNamesOf(draw(departureCard, 'planned', people.maya))).toContain('departure.reschedule');
+    expect(actNamesOf(draw(departureCard, 'running', people.maya))).not.toContain('departure.reschedule');
+    expect(actNamesOf(draw(departureCard, 'settled', people.maya))).not.toContain('departure.complete');
+    expect(actNamesOf(draw(departureCard, 'can complete', people.maya))).toContain('departure.complete');
+    expect(actNamesOf(draw(departureCard, 'completed', people.maya))).toContain('departure.reopen');
+    expect(actNamesOf(draw(departureCard, 'retained', people.maya))).not.toContain('departure.reopen');
+    // IT follows it, but does not steer it.
+    expect(actNamesOf(draw(departureCard, 'planned', people.tom))).not.toContain('departure.cancel');
+  });
+
+  it('has the release button only once everybody confirmed', () => {
+    expect(actNamesOf(draw(departureCard, 'not armed', people.maya))).not.toContain('cut-off.release');
+    const card = draw(departureCard, 'armed', people.maya);
+    expect(actOf(card, 'cut-off.release')?.seen).toBe(planHash);
+    expect(blockActions(card.blocks).find(({ act }) => act.name === 'cut-off.release')?.confirm?.confirm).toBe(
+      'End access now',
+    );
+    expect(actNamesOf(draw(departureCard, 'released', people.maya))).not.toContain('cut-off.release');
+  });
+
+  it('shows residual access with its end', () => {
+    expect(textOf(draw(departureCard, 'settled', people.maya))).toContain(
+      'Okta: what was open before may work until Friday 27 November 2026 at 18:00',
+    );
+  });
+
+  it('never looks good while something failed', () => {
+    for (const name of ['failed', 'overdue']) expect(draw(departureCard, name, people.maya).tone, name).toBe('danger');
+    expect(draw(departureCard, 'can complete', people.maya).tone).toBe('good');
+  });
+
+  it('leads HR, not the manager, to the answers', () => {
+    expect(actNamesOf(draw(departureCard, 'completed', people.nadia))).toContain('survey.results');
+    expect(actNamesOf(draw(departureCard, 'completed', people.maya))).not.toContain('survey.results');
+  });
+});
+
+describe('the task card', () => {
+  it('asks, with the state the person saw on every button', () => {
+    const card = drawTask(taskCard, 'planned', 'handover-1', people.jonas);
+    expect(actNamesOf(card)).toEqual(['task.accept', 'task.complete', 'task.decline']);
+    for (const { act } of blockActions(card.blocks)) expect(act).toMatchObject({ target: 'handover-1', seen: '3' });
+    expect(textOf(card)).toContain('Friday 20 November 2026 at 17:00');
+    expect(textOf(card)).toContain('or Maya Chen decides');
+  });
+
+  it('thanks whoever accepted and lets them hand it back', () => {
+    const card = drawTask(taskCard, 'planned', 'handover-2', people.lea);
+    expect(actNamesOf(card)).toEqual(['task.complete', 'task.decline']);
+    expect(textOf(card)).toContain('Je ne peux plus');
+  });
+
+  it('does not ask the leaver whether they accept', () => {
+    const card = drawTask(taskCard, 'planned', 'return', people.alex);
+    expect(actNamesOf(card)).toEqual(['task.complete']);
+    expect(textOf(card)).toContain('A step of your departure');
+  });
+
+  it('closes without buttons', () => {
+    for (const name of ['can complete', 'cancelled', 'retained'])
+      expect(actNamesOf(drawTask(taskCard, name, 'handover-1', people.jonas)), name).toEqual([]);
+  });
+
+  it('tells nobody the title of a task that was never theirs', () => {
+    expect(textOf(drawTask(taskCard, 'planned', 'handover-1', people.lea))).not.toContain('Supplier invoices');
+  });
+
+  it('names a card of the past by its post', () => {
+    const { departure, now } = sample('failed');
+    const task = departure.tasks.find(({ id }) => id === 'handover-1');
+    if (!task) throw new Error('handover-1');
+    expect(textOf(taskCard(departure, { ...task, assignee: 'lea' }, people.jonas, now))).toContain('was passed on');
+  });
+});
+
+describe('reminders', () => {
+  it('count the days from the reminder, so that the card does not change every midnight', () => {
+    const { departure, now } = sample('planned');
+    const task = departure.tasks.find(({ id }) => id === 'handover-1');
+    if (!task) throw new Error('handover-1');
+    const reminded = { ...task, remindedAt: '2026-11-18T09:00:00.000Z' };
+    const first = nudgeCard(departure, reminded, people.jonas, '2026-11-18T09:01:00.000Z');
+    expect(textOf(first)).toContain('due in 2 days: Friday 20 November 2026 at 17:00');
+    expect(textOf(first)).toContain('Relais asks Maya Chen for help');
+    expect(nudgeCard(departure, reminded, people.jonas, '2026-11-19T09:00:00.000Z')).toEqual(first);
+    expect(now < '2026-11-18').toBe(true);
+  });
+
+  it('say since when it is late, and close with the task', () => {
+    expect(textOf(drawTask(nudgeCard, 'late', 'handover-1', people.jonas))).toContain(
+      'has been due since Friday 20 November',
+    );
+    expect(actNamesOf(drawTask(nudgeCard, 'can complete', 'handover-1', people.jonas))).toEqual([]);
+  });
+
+  it('escalate to somebody who can name another', () => {
+    const card = drawTask(escalationCard, 'late', 'handover-1', people.maya);
+    expect(actNamesOf(card)).toEqual(['task.reassign', 'task.skip', 'departure.open']);
+    expect(textOf(card)).toContain('Jonas Weber has not answered yet');
+    expect(actNamesOf(drawTask(escalationCard, 'can complete', 'handover-1', people.maya))).toEqual([]);
+  });
+
+  it('come as one digest with the reader’s own open tasks', () => {
+    const { departure, now } = sample('late');
+    const open = departure.tasks.map((task) => ({ departure, task }));
+    expect(digestCard(open, people.jonas, now).subtitle).toBe('1 task, 1 late');
+    expect(digestCard(open, people.oscar, now).fallback).toBe('Nothing is open for you any more. Thank you.');
+  });
+});
+
+describe('the access card', () => {
+  it('says exactly what is done, with the call and its effect', () => {
+    const text = textOf(draw(accessCard, 'planned', people.tom));
+    expect(text).toContain('Delete the account · cannot be undone');
+    expect(text).toContain('Remove from Platform · can be undone');
+    expect(text).toMatch(/POST \/api\/v1\/users\/1\//);
+    expect(text).toContain('Software engineer');
+  });
+
+  it('carries the plan’s hash, and asks again before it confirms', () => {
+    const card = draw(accessCard, 'planned', people.tom);
+    const confirm = blockActions(card.blocks).find(({ act }) => act.name === 'access.confirm');
+    expect(confirm).toMatchObject({ style: 'danger', act: { seen: planHash } });
+    expect(confirm?.confirm?.text).toContain('Alex Moreau loses access to 4 systems');
+  });
+
+  it('lets nobody confirm twice, for another role, or what they started', () => {
+    expect(actNamesOf(draw(accessCard, 'partly confirmed', people.nadia))).toEqual(['access.withdraw']);
+    expect(actNamesOf(draw(accessCard, 'partly confirmed', people.tom))).toContain('access.confirm');
+    // The flow asks for HR and IT, not for administrators.
+    expect(actNamesOf(draw(accessCard, 'planned', people.hugo))).not.toContain('access.confirm');
+    const { departure, now } = sample('planned');
+    const own = accessCard(sampleDeparture({ ...departure, requester: 'tom' }), people.tom, now);
+    expect(actNamesOf(own)).not.toContain('access.confirm');
+  });
+
+  it('cannot be confirmed while a system is silent, and says what changed', () => {
+    expect(actNamesOf(draw(accessCard, 'system silent', people.tom))).toEqual(['access.replan']);
+    const text = textOf(draw(accessCard, 'plan changed', people.tom));
+    expect(text).toContain('Added: Github, Delete the account.');
+    expect(text).toContain('Taken out: slack.');
+    expect(text).toContain('has moved');
+  });
+
+  it('shows failures with their reason and three ways forward', () => {
+    const card = draw(accessCard, 'failed', people.tom);
+    const text = textOf(card);
+    expect(text).toContain('The system does not answer. 503');
+    expect(text).toContain('Relais tries again on');
+    expect(text).toContain('With Jonas Weber');
+    for (const name of ['access.retry', 'access.hand', 'access.waive', 'access.prove'])
+      expect(actNamesOf(card), name).toContain(name);
+    expect(card.tone).toBe('danger');
+    expect(card.fallback).toBe('Access of Alex Moreau: 2 of 6 settled, 2 failed.');
+    // HR reads why, IT mends.
+    expect(actNamesOf(draw(accessCard, 'failed', people.nadia))).toEqual([]);
+  });
+
+  it('calls nothing settled that is only accepted', () => {
+    expect(draw(accessCard, 'running', people.tom).subtitle).toBe('Access is being ended');
+    expect(draw(accessCard, 'settled', people.tom).tone).toBe('good');
+  });
+
+  it('gives whoever was handed an action that action alone', () => {
+    const card = draw(handedCard, 'failed', people.jonas);
+    expect(actOf(card, 'access.prove')).toMatchObject({ target: 'badge/1/task/door', seen: '5' });
+    expect(textOf(card)).not.toContain('Okta');
+    expect(actNamesOf(draw(handedCard, 'settled', people.jonas))).toEqual([]);
+  });
+
+  it('warns in danger when the time passed unconfirmed', () => {
+    const card = draw(accessCard, 'overdue', people.tom);
+    expect(card.tone).toBe('danger');
+    expect(card.fallback).toContain('still works in 4 systems');
+    expect(actNamesOf(card)).toContain('access.confirm');
+  });
+});
+
+describe('the outcome and alerts', () => {
+  it('tell system by system, with waivers, proofs and what lives on', () => {
+    const text = textOf(draw(outcomeCard, 'settled', people.maya));
+    expect(text).toContain('4 verified, 1 by hand, 1 waived, 0 accepted only, 0 failed');
+    expect(text).toContain('Waived by Tom Okafor until');
+    expect(text).toContain('By hand, Jonas Weber:');
+    expect(text).toContain('after 3 minutes');
+    expect(draw(outcomeCard, 'failed', people.maya)).toMatchObject({ tone: 'danger' });
+  });
+
+  it('lead to what settles them', () => {
+    const { departure, now } = sample('failed');
+    const [residual, activity, gone] = departure.alerts;
+    if (!residual || !activity || !gone) throw new Error('alerts');
+    expect(textOf(alertCard(departure, residual, people.tom, now))).toContain('Okta');
+    expect(actNamesOf(alertCard(departure, activity, people.tom, now))).toEqual(['access.review']);
+    expect(alertCard(departure, gone, people.tom, now)).toMatchObject({ tone: 'good' });
+    // The manager hears that it is late, without systems.
+    const late = sample('overdue');
+    const [alert] = late.departure.alerts;
+    if (!alert) throw new Error('alert');
+    expect(actNamesOf(alertCard(late.departure, alert, people.maya, late.now))).toEqual(['departure.open']);
+  });
+});
+
+describe('what the leaver reads', () => {
+  it('is thanks and their own list, without alarm', () => {
+    const card = draw(farewellCard, 'failed', people.alex);
+    const text = textOf(card);
+    expect(text).toContain('Thank you, Alex Moreau');
+    expect(text).toContain('Step return');
+    expect(text).not.toMatch(/\blate\b|fail|revok|access/i);
+    expect(card.tone).toBe('good');
+  });
+
+  it('is a survey once, then changes, then thanks', () => {
+    expect(actNamesOf(draw(surveyCard, 'planned', people.alex))).toEqual([]);
+    expect(actNamesOf(draw(surveyCard, 'failed', people.alex))).toEqual(['survey.open']);
+    expect(textOf(draw(surveyCard, 'completed', people.alex))).toContain('You can change them until');
+    const { departure } = sample('completed');
+    expect(textOf(surveyCard(departure, people.alex, '2027-01-01T00:00:00.000Z'))).toContain('closed now');
+  });
+});
+
+describe('the home page', () => {
+  const numbers = {
+    active: 1,
+    lateTasks: 0,
+    openConfirmations: 2,
+    failedActions: 0,
+    manualActions: 0,
+    handovers: { done: 1, total: 3 },
+    equipment: { done: 0, total: 0 },
+    licences: { done: 1, total: 1 },
+    timeToDeactivate: [{ system: 'okta', label: 'Okta', medianMilliseconds: 92_000, departures: 4 }],
+  };
+  const home = (reader: Person, roles: readonly ('hr' | 'it' | 'admin')[]) => {
+    const { departure, now } = sample('planned');
+    return homeCard({
+      reader,
+      roles,
+      now,
+      departures: [departure],
+      numbers,
+      survey: { answered: 3, averages: null, reasons: null },
+    });
+  };
+
+  it('shows everybody what waits for them', () => {
+    expect(home(people.jonas, []).subtitle).toBe('1 thing waits for you');
+    expect(textOf(home(people.jonas, []))).not.toMatch(/median|Handovers taken over/);
+    expect(actNamesOf(home(people.tom, ['it']))).toContain('access.review');
+    expect(actNamesOf(home(people.maya, []))).toContain('departure.open');
+  });
+
+  it('shows HR and IT live numbers, and no averages below five answers', () => {
+    expect(textOf(home(people.tom, ['it']))).toContain('1 minute 32 seconds over 4 departures');
+    const hr = textOf(home(reading(people.nadia, 'en'), ['hr']));
+    expect(hr).toContain('1 of 3 (33%)');
+    expect(hr).toContain('Averages appear from 5 answers on');
+    expect(textOf(home(people.hugo, ['admin']))).not.toContain('Questionnaires de départ');
+  });
+});
