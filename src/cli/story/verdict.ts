@@ -1,0 +1,87 @@
+import Table from 'cli-table3';
+import type { Departure } from '../../domain/departure.ts';
+import type { Revocation } from '../../domain/revocation.ts';
+import type { Locale } from '../../domain/people.ts';
+import type { Relais } from '../../start.ts';
+import { actionMark, actionWords, isProved, systemsOf } from '../../views/access-state.ts';
+import { voiceFor } from '../../views/voice.ts';
+import type { Terminal } from '../terminal.ts';
+import type { StoryWords } from './words.ts';
+
+interface VerdictOptions {
+  terminal: Terminal;
+  words: StoryWords;
+  locale: Locale;
+  relais: Relais;
+  departure: Departure;
+  /** How many accounts of the leaver still let somebody in, by the systems' own word. */
+  live: number;
+}
+
+/** Prints the revocations with their evidence and the four things that must hold. True when all of them do. */
+export async function giveVerdict(options: VerdictOptions): Promise<boolean> {
+  const { terminal, words, relais, departure, live } = options;
+  terminal.out();
+  terminal.out(terminal.colours.bold(words.table.title));
+  terminal.out(revocationTable(options));
+
+  const { revocations } = departure;
+  const proved = revocations.filter((one) => one.status === 'verified' || isProved(one)).length;
+  const chain = { entries: 0, findings: 0 };
+  for await (const { entries, findings } of relais.store.audit.verify()) {
+    chain.entries += entries;
+    chain.findings += findings.length;
+  }
+  const { verdict } = words;
+  const checks: readonly [holds: boolean, text: string][] = [
+    [departure.status === 'completed', verdict.completed(departure.status)],
+    [revocations.length > 0 && proved === revocations.length, verdict.proved(proved, revocations.length)],
+    [live === 0, verdict.gone(live)],
+    [chain.entries > 0 && chain.findings === 0, verdict.chain(chain.entries, chain.findings)],
+  ];
+  const { green, red } = terminal.colours;
+  for (const [holds, text] of checks) terminal.out(`${holds ? green('✔') : red('✘')} ${text}`);
+  return checks.every(([holds]) => holds);
+}
+
+function revocationTable({ terminal, words, locale, departure }: VerdictOptions): string {
+  const { colours } = terminal;
+  const voice = voiceFor({ locale, timeZone: departure.leaver.timeZone });
+  const table = new Table({
+    head: [...words.table.head],
+    style: { head: ['bold'], border: ['gray'], compact: true },
+    colWidths: [16, 34, 12, 22, 40],
+    wordWrap: true,
+  });
+  for (const system of systemsOf(departure.revocations))
+    for (const one of system.revocations) {
+      const { state } = actionMark(one, voice);
+      const good = one.status === 'verified' || isProved(one);
+      table.push([
+        system.label,
+        actionWords(one.action, voice),
+        good ? colours.green(state) : colours.red(state),
+        one.endedAt ? shortTime(one.endedAt, words.intl, departure.leaver.timeZone) : '–',
+        evidenceOf(one) ?? words.table.none,
+      ]);
+    }
+  return table.toString();
+}
+
+/** The last thing that was read: the independent read-back of a verified action. */
+function evidenceOf({ evidence, proof }: Revocation): string | null {
+  const last = evidence.at(-1);
+  if (last) return `${last.method} ${last.http ?? '–'} · ${last.requestId ?? last.detail}`;
+  return proof?.text ?? null;
+}
+
+function shortTime(at: string, intl: string, timeZone: string): string {
+  return new Intl.DateTimeFormat(intl, {
+    day: '2-digit',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZone,
+  }).format(new Date(at));
+}
