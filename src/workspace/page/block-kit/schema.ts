@@ -5,13 +5,13 @@ import { z } from 'zod';
  * does not fit becomes an `unknown` block that is shown as such, never dropped in silence.
  * Reference: https://docs.slack.dev/reference/block-kit/blocks
  */
-export const textSchema = z.object({
+const textSchema = z.object({
   type: z.enum(['plain_text', 'mrkdwn']),
   text: z.string(),
   emoji: z.boolean().optional(),
 });
 
-export const optionSchema = z.object({
+const optionSchema = z.object({
   text: textSchema,
   value: z.string().optional(),
   description: textSchema.optional(),
@@ -20,7 +20,7 @@ export const optionSchema = z.object({
 
 const optionGroupSchema = z.object({ label: textSchema, options: z.array(optionSchema) });
 
-export const confirmSchema = z.object({
+const confirmSchema = z.object({
   title: textSchema,
   text: textSchema,
   confirm: textSchema,
@@ -141,7 +141,7 @@ const interactiveSchemas = [
   z.object({ ...entry, type: z.literal('url_text_input'), initial_value: z.string().optional() }),
 ] as const;
 
-export const interactiveSchema = z.discriminatedUnion('type', interactiveSchemas);
+const interactiveSchema = z.discriminatedUnion('type', interactiveSchemas);
 const elementSchema = z.discriminatedUnion('type', [...interactiveSchemas, imageElementSchema]);
 
 const styleSchema = z
@@ -230,17 +230,16 @@ const blockSchema = z.discriminatedUnion('type', [
 
 export type TextObject = z.infer<typeof textSchema>;
 export type Option = z.infer<typeof optionSchema>;
-export type OptionGroup = z.infer<typeof optionGroupSchema>;
 export type ConfirmDialog = z.infer<typeof confirmSchema>;
 export type InteractiveElement = z.infer<typeof interactiveSchema>;
 export type BlockElement = z.infer<typeof elementSchema>;
 export type ElementOf<T extends InteractiveElement['type']> = Extract<InteractiveElement, { type: T }>;
 export type RichInline = z.infer<typeof richInlineSchema>;
 export type RichPart = z.infer<typeof richPartSchema>;
-export type KnownBlock = z.infer<typeof blockSchema>;
+type KnownBlock = z.infer<typeof blockSchema>;
 export type BlockOf<T extends KnownBlock['type']> = Extract<KnownBlock, { type: T }>;
 /** A block this page cannot draw; `kind` is what it called itself. */
-export type UnknownBlock = { type: 'unknown'; block_id: string; kind: string };
+type UnknownBlock = { type: 'unknown'; block_id: string; kind: string };
 export type Block = KnownBlock | UnknownBlock;
 
 /** Reads a `blocks` array; blocks without an id get one from their position, as Slack would give them one. */

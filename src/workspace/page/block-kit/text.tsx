@@ -40,7 +40,7 @@ function ParagraphView({ paragraph }: { paragraph: Paragraph }) {
   }
 }
 
-export function Inlines({ items }: { items: readonly Inline[] }): ReactNode {
+function Inlines({ items }: { items: readonly Inline[] }): ReactNode {
   return items.map((item, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: pieces of text have no identity of their own
     <InlineView key={index} item={item} />

@@ -7,7 +7,7 @@ export function isStateful(element: InteractiveElement): boolean {
 }
 
 /** What an element holds before anyone touched it. */
-export function initialValue(element: InteractiveElement): ElementValue {
+function initialValue(element: InteractiveElement): ElementValue {
   switch (element.type) {
     case 'button':
     case 'overflow':
@@ -45,7 +45,7 @@ export function initialValue(element: InteractiveElement): ElementValue {
 }
 
 /** Every element of a surface that holds a value, with the id of the block it sits in. */
-export function statefulElements(blocks: readonly Block[]): { blockId: string; element: InteractiveElement }[] {
+function statefulElements(blocks: readonly Block[]): { blockId: string; element: InteractiveElement }[] {
   return blocks.flatMap((block) => elementsOf(block).filter(({ element }) => isStateful(element)));
 }
 

@@ -3,7 +3,7 @@ import { SessionContext } from '../state/session.ts';
 import { Icon } from './icon.tsx';
 
 /** `Léo Dubois` → `LD`. */
-export function initialsOf(name: string): string {
+function initialsOf(name: string): string {
   const words = name.split(/\s+/).filter((word) => word !== '');
   const first = words[0]?.[0] ?? '?';
   const last = words.length > 1 ? (words.at(-1)?.[0] ?? '') : '';
@@ -11,7 +11,7 @@ export function initialsOf(name: string): string {
 }
 
 /** Steps of the golden angle: neighbours in the list never look alike, however many there are. */
-export function hueOf(index: number): number {
+function hueOf(index: number): number {
   return Math.round(index * 137.508 + 20) % 360;
 }
 

@@ -5,7 +5,7 @@ import { english, french, type WordKey } from './catalogue.ts';
 export type Language = 'en' | 'fr';
 type Stem<K> = K extends `${infer S}.other` ? S : never;
 /** A key that has `.one` and `.other`. */
-export type CountKey = Stem<WordKey>;
+type CountKey = Stem<WordKey>;
 type Fill = Record<string, string | number>;
 
 /** The page's words in one language. */
