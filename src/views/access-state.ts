@@ -73,7 +73,7 @@ export function accessPhase(departure: Departure, now: Instant): AccessPhase {
 }
 
 /** Failed or taken on trust, and looked at again by itself. */
-export function willRetry(revocation: Revocation): boolean {
+function willRetry(revocation: Revocation): boolean {
   return (revocation.status === 'failed' || revocation.status === 'accepted') && revocation.notBefore !== null;
 }
 

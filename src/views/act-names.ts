@@ -129,7 +129,7 @@ export const actNames = [
   // The exit survey.
   /** Opens `surveyForm`. */
   'survey.open',
-  /** Values: surveyFields. */
+  /** Values: by the ids of `surveyQuestions`. */
   'survey.submit',
   /** Opens `surveyResultsForm`: answers of one departure when it is set, themes over all when not. For HR. */
   'survey.results',

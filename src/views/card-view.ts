@@ -29,7 +29,7 @@ export const cardKinds = [
   'notice',
   'home',
 ] as const;
-export type CardKind = (typeof cardKinds)[number];
+type CardKind = (typeof cardKinds)[number];
 
 /** Never told by colour alone: the drawing adds an icon or word. */
 export type Tone = 'neutral' | 'good' | 'attention' | 'danger';

@@ -1,4 +1,4 @@
-import type { ActRef, CardAction, CardBlock } from './card-view.ts';
+import type { ActRef, CardBlock } from './card-view.ts';
 
 /** A form, independent of the platform: a modal in Slack, a dialog or card in Teams, a page on the web. */
 export interface FormView {
@@ -55,5 +55,3 @@ export type FormField =
 
 /** What a submitted form holds: text as typed (trimmed by the reader, not here), null for what was left empty. Every declared field is present. */
 export type FormValues = Readonly<Record<string, string | readonly string[] | null>>;
-
-export type { CardAction };

@@ -35,7 +35,7 @@ export function formatDay(locale: Locale, { date }: Pick<ZonedDay, 'date'>): str
   );
 }
 
-export function formatTime(locale: Locale, at: Instant, zone: string): string {
+function formatTime(locale: Locale, at: Instant, zone: string): string {
   return dateFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(
     Date.parse(at),
   );
@@ -66,7 +66,7 @@ export function formatZoned(locale: Locale, { at, zone }: ZonedInstant, readerZo
   return `${mine} (${theirs}, ${zoneName(locale, at, zone)})`;
 }
 
-export function sameClock(at: Instant, zone: string, other: string): boolean {
+function sameClock(at: Instant, zone: string, other: string): boolean {
   const options = { dateStyle: 'short', timeStyle: 'short' } as const;
   const moment = Date.parse(at);
   return (
@@ -76,7 +76,7 @@ export function sameClock(at: Instant, zone: string, other: string): boolean {
 }
 
 /** `Central European Standard Time`, `heure normale d’Europe centrale`. */
-export function zoneName(locale: Locale, at: Instant, zone: string): string {
+function zoneName(locale: Locale, at: Instant, zone: string): string {
   const parts = dateFormat(locale, { timeZone: zone, timeZoneName: 'long' }).formatToParts(Date.parse(at));
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
 }

@@ -9,8 +9,8 @@ import { elisions, frenchSpacing, withElisions } from './french.ts';
 /** The name of a text; a text that does not exist does not compile. */
 export type CatalogueKey = keyof typeof en;
 
-export type TextParams = Readonly<Record<string, string | number>>;
-export type RichParams = Readonly<Record<string, string | number | Exclude<Inline, string>>>;
+type TextParams = Readonly<Record<string, string | number>>;
+type RichParams = Readonly<Record<string, string | number | Exclude<Inline, string>>>;
 
 /** One text in one language. Throws when a parameter is missing: a half-filled sentence must never reach anybody. */
 export type Translate = (key: CatalogueKey, params?: TextParams) => string;

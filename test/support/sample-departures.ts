@@ -21,9 +21,9 @@ export const secrets = {
   proof: 'pumaproof',
 } as const;
 
-export const createdAt: Instant = '2026-11-02T09:00:00.000Z';
+const createdAt: Instant = '2026-11-02T09:00:00.000Z';
 /** 18:00 in Paris on Friday 27 November 2026. */
-export const cutOff: Instant = '2026-11-27T17:00:00.000Z';
+const cutOff: Instant = '2026-11-27T17:00:00.000Z';
 export const planHash = 'a'.repeat(64);
 const zone = 'Europe/Paris';
 
@@ -240,7 +240,7 @@ export function sampleDeparture(rest: Partial<Departure> = {}): Departure {
   return departureSchema.parse(departure);
 }
 
-export function confirmedBy(by: string, role: 'hr' | 'it' | 'admin', at: Instant = '2026-11-10T10:00:00.000Z') {
+function confirmedBy(by: string, role: 'hr' | 'it' | 'admin', at: Instant = '2026-11-10T10:00:00.000Z') {
   return { by, role, at, planHash, expiresAt: plus(at, 30 * day) };
 }
 

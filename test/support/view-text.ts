@@ -16,7 +16,7 @@ export function formTexts(form: FormView): string[] {
 }
 
 /** Mentions count as their name. */
-export function plainText(text: Text): string {
+function plainText(text: Text): string {
   if (typeof text === 'string') return text;
   return text
     .map((part) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Person } from '../../src/domain/people.ts';
-import type { CardView } from '../../src/views/card-view.ts';
+import { type CardView, cardKinds } from '../../src/views/card-view.ts';
 import { accessCard } from '../../src/views/cards/access-card.ts';
 import { alertCard } from '../../src/views/cards/alert-card.ts';
 import { departureCard } from '../../src/views/cards/departure-card.ts';
@@ -14,8 +14,9 @@ import { outcomeCard } from '../../src/views/cards/outcome-card.ts';
 import { surveyCard } from '../../src/views/cards/survey-card.ts';
 import { taskCard } from '../../src/views/cards/task-card.ts';
 import { planHash, type Sample, sampleDeparture, samples } from '../support/sample-departures.ts';
-import { people, reading } from '../support/sample-people.ts';
+import { everybody, people, reading } from '../support/sample-people.ts';
 import { actNamesOf, actOf, blockActions, cardTexts } from '../support/view-text.ts';
+import { everyCard } from './every-view.ts';
 
 function sample(name: string): Sample {
   const found = samples[name];
@@ -221,6 +222,7 @@ describe('the access card', () => {
       expect(actNamesOf(card), name).toContain(name);
     expect(card.tone).toBe('danger');
     expect(card.fallback).toBe('Access of Alex Moreau: 2 of 6 settled, 2 failed.');
+    expect(text).toContain('Relais cannot reach Jonas Weber: no Slack account');
     // HR reads why, IT mends.
     expect(actNamesOf(draw(accessCard, 'failed', people.nadia))).toEqual([]);
   });
@@ -287,6 +289,15 @@ describe('what the leaver reads', () => {
     const { departure } = sample('completed');
     expect(textOf(surveyCard(departure, people.alex, '2027-01-01T00:00:00.000Z'))).toContain('closed now');
   });
+});
+
+it('every kind of card is drawn by some sample', () => {
+  const drawn = new Set(
+    Object.values(samples).flatMap((one) =>
+      everybody.flatMap((reader) => everyCard(one, reader).map(({ kind }) => kind)),
+    ),
+  );
+  expect([...drawn].sort()).toEqual([...cardKinds].sort());
 });
 
 describe('the home page', () => {

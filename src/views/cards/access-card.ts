@@ -10,8 +10,9 @@ import { releaseBlocks } from '../access-release.ts';
 import { type AccessPhase, accessPhase, confirmationState, residualWindows, systemsOf } from '../access-state.ts';
 import { type Audience, audienceOf, readsAccess } from '../audience.ts';
 import { blocks, facts, item, items, section, text } from '../blocks.ts';
-import type { CardView, Tone } from '../card-view.ts';
+import type { CardBlock, CardView, Tone } from '../card-view.ts';
 import { cutOffWords } from '../departure-facts.ts';
+import { unreachableItems } from '../departure-items.ts';
 import { shownName } from '../plain.ts';
 import { voiceFor } from '../voice.ts';
 import { notYoursCard } from './not-yours.ts';
@@ -38,7 +39,7 @@ export function accessCard(
     phase: accessPhase(departure, now),
   };
   if (departure.status === 'cancelled' || departure.status === 'retained') return stoppedCard(reading);
-  return departure.runStartedAt === null ? planCard(reading, audience) : runCard(reading);
+  return departure.runStartedAt === null ? planCard(reading, audience) : runCard(reading, audience);
 }
 
 function planCard(reading: AccessReading, audience: Audience): CardView {
@@ -73,6 +74,7 @@ function planCard(reading: AccessReading, audience: Audience): CardView {
           ),
         ),
       ),
+      unreachable(reading, audience),
       confirmationBlocks(reading),
       confirmActions(reading),
       releaseBlocks(departure, { audience, voice, now }),
@@ -102,6 +104,11 @@ function planCard(reading: AccessReading, audience: Audience): CardView {
         return voice.t('access.fallback.confirm', { name, systems: count, when, given: given.length, needed });
     }
   }
+}
+
+/** Whom Relais cannot write to: HR and IT find another way. */
+function unreachable({ departure, voice }: AccessReading, audience: Audience): readonly CardBlock[] {
+  return section(voice.t('access.unreachable'), items(unreachableItems(departure, audience, voice)));
 }
 
 function leaverLine({ leaver }: Departure, name: string): string {
@@ -134,7 +141,7 @@ function phaseWords({ departure, voice, name, phase }: AccessReading) {
   }
 }
 
-function runCard(reading: AccessReading): CardView {
+function runCard(reading: AccessReading, audience: Audience): CardView {
   const { departure, voice, now, name, phase } = reading;
   const systems = systemsOf(departure.revocations);
   const total = departure.revocations.length;
@@ -157,6 +164,7 @@ function runCard(reading: AccessReading): CardView {
       manualBlocks(reading),
       acceptedBlocks(reading),
       section(voice.t('access.residual'), items(windows)),
+      unreachable(reading, audience),
     ),
     fallback: voice.t('access.fallback.run', { name, done, total, failed }),
   };

@@ -1,8 +1,7 @@
-import { surveyQuestions } from '../../domain/survey.ts';
-
 /**
  * The ids of every form's fields: the keys of the submitted values, and where errors are answered. All values are text
  * as typed (people by Relais' PersonId, days `YYYY-MM-DD`, times `HH:mm`); what was left empty is null; `choices` is a list.
+ * `survey.submit` has the ids of `surveyQuestions`: scales are `1` to `5`, the recommendation `0` to `10`, all may be null.
  */
 
 /** `walk.who`. */
@@ -99,11 +98,6 @@ export const waiveFields = {
   /** Day, or null for no end. The waiver ends with that day on the clock of whoever waives. */
   until: 'until',
 } as const;
-
-type SurveyFieldId = (typeof surveyQuestions)[number]['id'];
-
-/** `survey.submit`: the question's id. Scales are `1` to `5`, recommendation `0` to `10`, all may be null. */
-export const surveyFields: readonly SurveyFieldId[] = surveyQuestions.map((question) => question.id);
 
 /** The pages of the walk, in order; `walk.back` carries one. */
 export const walkPages = ['who', 'kind', 'dates', 'handovers', 'things', 'visibility', 'plan'] as const;

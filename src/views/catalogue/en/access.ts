@@ -54,6 +54,7 @@ export const access = {
   'access.changed.removed': 'Taken out: {what}',
   'access.changed.moved': 'The time at which access ends has moved.',
   'access.system': '{system} ({tier}), {logins}',
+  'access.unreachable': 'Not reached',
   'access.unresolved': 'Could not be asked',
   'access.unresolvedItem': '{system}: {reason}',
   'access.protected': 'Not touched',

@@ -54,6 +54,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.changed.removed': 'Retiré : {what}',
   'access.changed.moved': 'L’heure de fin des accès a changé.',
   'access.system': '{system} ({tier}), {logins}',
+  'access.unreachable': 'Injoignables',
   'access.unresolved': 'N’ont pas pu être interrogés',
   'access.unresolvedItem': '{system} : {reason}',
   'access.protected': 'Ne seront pas touchés',
