@@ -22,7 +22,11 @@ export interface MemoryChannel extends Channel {
   /** What somebody has received, oldest first. */
   inbox(handle: string): MemoryMessage[];
   /** `down`: refuses. `loses-answers`: does it, and then fails. */
-  mood: 'well' | 'down' | 'loses-answers';
+  mood: 'well' | 'down' | 'loses-answers' | 'throttled';
+  /** Handles of people whom the platform refuses to reach. */
+  blocked: Set<string>;
+  /** Somebody deletes a message by hand. */
+  remove(message: string): void;
 }
 
 /** A chat platform that remembers everything and can be switched to misbehave. */
@@ -30,13 +34,24 @@ export function createMemoryChannel(people: readonly Person[]): MemoryChannel {
   const messages: MemoryMessage[] = [];
   let count = 0;
   const conversationOf = ({ to }: PostTarget) => (to.type === 'person' ? `D-${to.person.handles.slack ?? ''}` : to.id);
+  const refuse = () => {
+    if (channel.mood === 'down') throw new ChannelError('unavailable', 'the platform is down');
+    if (channel.mood === 'throttled') throw new ChannelError('throttled', 'too many calls', { retryAfterSeconds: 30 });
+  };
   const channel: MemoryChannel = {
     id: 'slack',
     messages,
     mood: 'well',
+    blocked: new Set(),
+    remove: (message) => {
+      const index = messages.findIndex(({ ref }) => ref.message === message);
+      if (index >= 0) messages.splice(index, 1);
+    },
     inbox: (handle) => messages.filter((message) => message.to === `D-${handle}`),
     async post(target, view, key) {
-      if (channel.mood === 'down') throw new ChannelError('unavailable', 'the platform is down');
+      refuse();
+      if (target.to.type === 'person' && channel.blocked.has(target.to.person.handles.slack ?? ''))
+        throw new ChannelError('unreachable', 'this account is deactivated');
       count += 1;
       const conversation = conversationOf(target);
       const ref: PostRef = { channel: 'slack', conversation, message: String(count) };
@@ -45,14 +60,14 @@ export function createMemoryChannel(people: readonly Person[]): MemoryChannel {
       return ref;
     },
     async update(ref, view) {
-      if (channel.mood === 'down') throw new ChannelError('unavailable', 'the platform is down');
+      refuse();
       const message = messages.find((one) => one.ref.message === ref.message);
       if (!message) throw new ChannelError('gone', 'there is no such message');
       message.view = view;
       message.versions.push(view);
     },
     async find(target, key) {
-      if (channel.mood === 'down') throw new ChannelError('unavailable', 'the platform is down');
+      refuse();
       return messages.find((one) => one.key === key && one.to === conversationOf(target))?.ref ?? null;
     },
     async lookUp(who) {

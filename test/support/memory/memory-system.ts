@@ -1,4 +1,11 @@
-import type { Account, Evidence, PlannedAction, Stage, Tier } from '../../../src/domain/revocation.ts';
+import {
+  type Account,
+  type Evidence,
+  type PlannedAction,
+  type Stage,
+  stageOrder,
+  type Tier,
+} from '../../../src/domain/revocation.ts';
 import { type Connector, ConnectorError } from '../../../src/engine/ports/connector.ts';
 
 export type SystemMood =
@@ -21,14 +28,21 @@ export interface MemorySystem {
   restore(email: string): void;
   lastSeen: Date | null;
   mood: SystemMood;
+  /** How the person's account stands: somebody recreates it under another id, removes it, or has it protected. */
+  identity: 'as-planned' | 'recreated' | 'gone' | 'protected';
 }
 
-const stages: readonly Stage[] = ['disable', 'sessions', 'groups'];
+export interface MemorySystemOptions {
+  tier?: Tier;
+  manual?: boolean;
+  /** What is cut of each account, in order. */
+  stages?: readonly Stage[];
+}
 
 /** One outside system, in memory: an account per person, cut stage by stage, switchable to misbehave. */
 export function createMemorySystem(
   id: string,
-  { tier = 'other', manual = false }: { tier?: Tier; manual?: boolean } = {},
+  { tier = 'other', manual = false, stages = ['disable', 'sessions', 'groups'] }: MemorySystemOptions = {},
 ): MemorySystem {
   const cut = new Set<string>();
   const calls: string[] = [];
@@ -41,15 +55,18 @@ export function createMemorySystem(
     requestId: `r-${calls.length}`,
     detail,
   });
-  const accountOf = (email: string): Account => ({
-    system: id,
-    systemLabel: label,
-    id: `${id}-${email.split('@')[0]}`,
-    login: email,
-    name: null,
-    status: cut.has(`${id}-${email.split('@')[0]}/disable`) ? 'SUSPENDED' : 'ACTIVE',
-    protectedBecause: null,
-  });
+  const accountOf = (email: string): Account => {
+    const accountId = `${id}-${email.split('@')[0]}${system.identity === 'recreated' ? '-again' : ''}`;
+    return {
+      system: id,
+      systemLabel: label,
+      id: accountId,
+      login: email,
+      name: null,
+      status: cut.has(`${accountId}/disable`) ? 'SUSPENDED' : 'ACTIVE',
+      protectedBecause: system.identity === 'protected' ? 'the last owner' : null,
+    };
+  };
   const part = (action: PlannedAction) => `${action.accountId}/${action.stage}`;
   const refuseIn = (mood: SystemMood) => {
     if (mood === 'down') throw new ConnectorError('unavailable', 'the system is down');
@@ -59,10 +76,11 @@ export function createMemorySystem(
   const system: MemorySystem = {
     calls,
     mood: 'well',
+    identity: 'as-planned',
     lastSeen: null,
     live: (email, stage) => !cut.has(`${accountOf(email).id}/${stage}`),
     restore: (email) => {
-      for (const stage of stages) cut.delete(`${accountOf(email).id}/${stage}`);
+      for (const stage of stageOrder) cut.delete(`${accountOf(email).id}/${stage}`);
     },
     connector: {
       id,
@@ -70,7 +88,9 @@ export function createMemorySystem(
       tier,
       async resolve(person, { now }) {
         refuseIn(system.mood);
-        return { status: 'found', accounts: [accountOf(person.email)], evidence: [evidence(now(), 'GET', 'found')] };
+        const proof = [evidence(now(), 'GET', 'looked up')];
+        if (system.identity === 'gone') return { status: 'none', evidence: proof };
+        return { status: 'found', accounts: [accountOf(person.email)], evidence: proof };
       },
       async preview(account) {
         refuseIn(system.mood);
@@ -106,10 +126,11 @@ export function createMemorySystem(
       },
       async readBack(action, { now }) {
         refuseIn(system.mood);
-        const gone = cut.has(part(action));
+        const gone = cut.has(part(action)) || system.identity === 'gone';
         return { state: gone ? 'desired' : 'not-desired', evidence: [evidence(now(), 'GET', gone ? 'gone' : 'there')] };
       },
       async lastActivity(_account, { now }) {
+        refuseIn(system.mood);
         return system.lastSeen && { at: system.lastSeen, evidence: evidence(now(), 'GET', 'seen') };
       },
       async check() {

@@ -1,0 +1,253 @@
+import { pino } from 'pino';
+import { noHolidays } from '../../src/domain/calendar.ts';
+import type { PlannedAction } from '../../src/domain/revocation.ts';
+import { minute } from '../../src/domain/time.ts';
+import type { EngineDeps } from '../../src/engine/deps.ts';
+import { createEngine, type Engine } from '../../src/engine/engine.ts';
+import { createMetrics } from '../../src/engine/metrics.ts';
+import { createDirectory, organisationSchema } from '../../src/engine/people.ts';
+import { type Channel, ChannelError } from '../../src/engine/ports/channel.ts';
+import { type Connector, ConnectorError } from '../../src/engine/ports/connector.ts';
+import type { Scheduler } from '../../src/engine/ports/scheduler.ts';
+import type { Store } from '../../src/engine/ports/store.ts';
+import type { MemorySystem } from '../support/memory/memory-system.ts';
+import type { Outside } from './outside.ts';
+import type { CallSeen } from './record.ts';
+
+/** One process: the real engine over guarded ports. Once dead it never hears from the world again, nor the world from it. */
+export interface Node {
+  readonly name: string;
+  readonly deps: EngineDeps;
+  readonly engine: Engine;
+  alive(): boolean;
+  /** Alive, but about to die at a call that has not come yet. */
+  doomed(): boolean;
+  /** Port calls so far. */
+  calls(): number;
+  /** Dies before or after the call of that number, counted from now. */
+  crashAt(calls: number, side: 'before' | 'after'): void;
+}
+
+type Guard = <T>(work: () => Promise<T>) => Promise<T>;
+
+const metrics = createMetrics();
+const never = new Promise<never>(() => {});
+
+export function createNode(outside: Outside, name: string): Node {
+  let alive = true;
+  let calls = 0;
+  let crash: { at: number; side: 'before' | 'after' } | null = null;
+
+  async function guard<T>(work: () => Promise<T>): Promise<T> {
+    if (!alive) return never;
+    calls += 1;
+    const mine = calls;
+    if (crash?.at === mine && crash.side === 'before') {
+      alive = false;
+      return never;
+    }
+    try {
+      return await work();
+    } finally {
+      if (crash?.at === mine && crash.side === 'after') alive = false;
+      // What was answered to a dead process is heard by nobody.
+      if (!alive) await never;
+    }
+  }
+
+  const store = guardedStore(outside.store, guard);
+  const channels = new Map([['slack' as const, guardedChannel(outside, guard)]]);
+  const { clock, company, newId } = outside;
+  const organisation = organisationSchema.parse({
+    roles: Object.fromEntries(
+      Object.entries(company.roles).map(([role, names]) => [role, names.map((one) => `${one}@example.com`)]),
+    ),
+  });
+  const deps: EngineDeps = {
+    store,
+    scheduler: guardedScheduler(outside, guard),
+    clock,
+    calendar: noHolidays,
+    channels,
+    connectors: new Map(
+      outside.systems.map((system) => [system.connector.id, guardedConnector(outside, system, { guard, name })]),
+    ),
+    directory: createDirectory({ people: store.people, channels, organisation, clock, newId }),
+    flows: [],
+    metrics,
+    log: pino(
+      { level: 'error', base: null, timestamp: false },
+      { write: (line) => outside.recording.errors.push(line) },
+    ),
+    newId,
+  };
+  return {
+    name,
+    deps,
+    engine: createEngine(deps),
+    alive: () => alive,
+    doomed: () => alive && crash !== null && Number.isFinite(crash.at) && crash.at > calls,
+    calls: () => calls,
+    crashAt(later, side) {
+      crash = { at: calls + later, side };
+    },
+  };
+}
+
+function guardedStore(store: Store, guard: Guard): Store {
+  const { departures, people, notes, audit } = store;
+  return {
+    departures: {
+      create: (...given) => guard(() => departures.create(...given)),
+      load: (id) => guard(() => departures.load(id)),
+      commit: (...given) => guard(() => departures.commit(...given)),
+      overdue: (...given) => guard(() => departures.overdue(...given)),
+      async *search(query) {
+        await guard(async () => {});
+        yield* departures.search(query);
+      },
+      journal: (id) => departures.journal(id),
+    },
+    people: {
+      byId: (id) => guard(() => people.byId(id)),
+      byHandle: (...given) => guard(() => people.byHandle(...given)),
+      byEmail: (email) => guard(() => people.byEmail(email)),
+      save: (person) => guard(() => people.save(person)),
+    },
+    notes,
+    audit,
+    close: () => store.close(),
+  };
+}
+
+function guardedScheduler(outside: Outside, guard: Guard): Scheduler {
+  const { wakes, trouble } = outside;
+  const troubled = () => {
+    if (trouble('scheduler') === 'down') throw new Error('the job store is down');
+    return trouble('scheduler') === 'lies';
+  };
+  return {
+    wakeAt: (id, at, why) =>
+      guard(async () => {
+        if (!troubled()) wakes.set(id, { id, at, why });
+      }),
+    forget: (id) =>
+      guard(async () => {
+        if (!troubled()) wakes.delete(id);
+      }),
+    start: async () => {},
+    stop: async () => {},
+    waiting: async () => [],
+    clockMoved: async () => {},
+  };
+}
+
+/** Answers may come late, or the platform may do what was asked long after it was asked. */
+async function delayed<T>(outside: Outside, place: string, work: () => Promise<T>, lost: () => Error): Promise<T> {
+  switch (outside.trouble(place)) {
+    case 'slow': {
+      const answer = await work();
+      await outside.after(40_000);
+      return answer;
+    }
+    case 'queued':
+      await outside.after(50_000);
+      return work();
+    case 'hangs':
+      await outside.after(59_000);
+      await work();
+      throw lost();
+    default:
+      return work();
+  }
+}
+
+function guardedChannel(outside: Outside, guard: Guard): Channel {
+  const { platform } = outside;
+  const late = <T>(work: () => Promise<T>) =>
+    guard(() =>
+      delayed(outside, 'channel', work, () => new ChannelError('unknown-outcome', 'no answer came within a minute')),
+    );
+  return {
+    id: 'slack',
+    post: (...given) => late(() => platform.post(...given)),
+    update: (...given) => late(() => platform.update(...given)),
+    find: (...given) => late(() => platform.find(...given)),
+    lookUp: (who) => guard(() => platform.lookUp(who)),
+  };
+}
+
+function guardedConnector(
+  outside: Outside,
+  system: MemorySystem,
+  { guard, name }: { guard: Guard; name: string },
+): Connector {
+  const { recording, clock } = outside;
+  const { connector } = system;
+  const late = <T>(work: () => Promise<T>) =>
+    delayed(outside, connector.id, work, () => new ConnectorError('unknown-outcome', 'no answer came within a minute'));
+  async function seen<T>(
+    { kind, action }: { kind: CallSeen['kind']; action: PlannedAction },
+    work: () => Promise<T>,
+    outcome: (answer: T) => CallSeen['outcome'],
+  ): Promise<T> {
+    const call: CallSeen = {
+      kind,
+      actionId: action.id,
+      began: recording.next(),
+      beganAt: clock.now().toISOString(),
+      ended: null,
+      outcome: null,
+      node: name,
+      wrongAccount: kind === 'act' && isSomebodyElses(outside, system, action),
+    };
+    recording.calls.push(call);
+    const before = system.calls.length;
+    try {
+      const answer = await late(work);
+      call.outcome = outcome(answer);
+      return answer;
+    } catch (error) {
+      call.outcome = system.calls.slice(before).includes(action.id) ? 'changed' : 'refused';
+      throw error;
+    } finally {
+      call.ended = recording.next();
+    }
+  }
+  return {
+    id: connector.id,
+    label: connector.label,
+    tier: connector.tier,
+    resolve: (...given) => guard(() => late(() => connector.resolve(...given))),
+    preview: (...given) => guard(() => late(() => connector.preview(...given))),
+    act: (action, context) =>
+      guard(() =>
+        seen(
+          { kind: 'act', action },
+          () => connector.act(action, context),
+          () => 'changed',
+        ),
+      ),
+    readBack: (action, context) =>
+      guard(() =>
+        seen(
+          { kind: 'read', action },
+          () => connector.readBack(action, context),
+          ({ state }) => (state === 'desired' ? 'desired' : 'not-desired'),
+        ),
+      ),
+    lastActivity: (...given) => guard(() => late(() => connector.lastActivity(...given))),
+    check: (context) => connector.check(context),
+  };
+}
+
+/** Whether the account had been another's, or protected, for longer than one look and one call take. */
+function isSomebodyElses(
+  { clock, identitySince }: Outside,
+  system: MemorySystem,
+  { accountId }: PlannedAction,
+): boolean {
+  const since = clock.now().getTime() - (identitySince.get(system.connector.id) ?? 0);
+  if (since < 3 * minute || system.identity === 'gone') return false;
+  return system.identity === 'protected' || (system.identity === 'recreated') !== accountId.endsWith('-again');
+}

@@ -1,0 +1,156 @@
+import type { Departure } from '../../src/domain/departure.ts';
+import type { Entry } from '../../src/domain/event.ts';
+import type { Channel } from '../../src/engine/ports/channel.ts';
+import type { WakeReason } from '../../src/engine/ports/scheduler.ts';
+import { type Store, StoreError } from '../../src/engine/ports/store.ts';
+import type { CardView } from '../../src/views/card-view.ts';
+import { createMemoryChannel, type MemoryChannel } from '../support/memory/memory-channel.ts';
+import { createMemoryStore } from '../support/memory/memory-store.ts';
+import { createMemorySystem, type MemorySystem } from '../support/memory/memory-system.ts';
+import { createVirtualClock, type VirtualClock } from '../support/memory/virtual-time.ts';
+import { type Company, companyOf } from './company.ts';
+import { createRecording, type Recording } from './record.ts';
+import type { Scenario } from './scenario.ts';
+import type { Trouble } from './steps.ts';
+
+export interface Waiting {
+  id: string;
+  at: Date;
+  why: WakeReason;
+}
+
+/** Everything that outlives a process: the clock, the data, the jobs, the chat platform, the systems, and what they are in trouble with. */
+export interface Outside {
+  company: Company;
+  clock: VirtualClock;
+  /** As it is on the disk; nodes reach it through a guard of their own. */
+  store: Store;
+  wakes: Map<string, Waiting>;
+  /** When each departure must be looked at, as the store knows it. */
+  overdueAt: Map<string, string>;
+  channel: MemoryChannel;
+  /** The same, as nodes reach it. */
+  platform: Channel;
+  systems: readonly MemorySystem[];
+  /** Since when a system's accounts are as they are. */
+  identitySince: Map<string, number>;
+  troubles: Map<string, Trouble>;
+  timers: Set<{ at: number; fire(): void }>;
+  recording: Recording;
+  /** Resolves when the virtual clock has moved on by that much. */
+  after(milliseconds: number): Promise<void>;
+  trouble(place: string): Trouble | undefined;
+  newId(): string;
+}
+
+export async function createOutside(scenario: Scenario): Promise<Outside> {
+  const company = companyOf(scenario.company);
+  const clock = createVirtualClock(scenario.start);
+  const recording = createRecording();
+  const timers: Outside['timers'] = new Set();
+  const troubles = new Map<string, Trouble>();
+  const overdueAt = new Map<string, string>();
+  let ids = 0;
+  const channel = createMemoryChannel(company.people);
+  for (const name of scenario.company.blocked) channel.blocked.add(`U-${name}`);
+  const store = createMemoryStore();
+  for (const person of company.people) await store.people.save(person);
+  const trouble: Outside['trouble'] = (place) => troubles.get(place);
+  return {
+    company,
+    clock,
+    store: recorded(store, { recording, clock, overdueAt, trouble }),
+    wakes: new Map(),
+    overdueAt,
+    channel,
+    platform: watched(channel, { recording, clock }),
+    systems: scenario.systems.map(({ stages, manual }, index) =>
+      createMemorySystem(`sys${index}`, { stages, manual, tier: index === 0 ? 'identity' : 'crm' }),
+    ),
+    identitySince: new Map(),
+    troubles,
+    timers,
+    recording,
+    trouble,
+    after: (milliseconds) =>
+      new Promise((resolve) => {
+        timers.add({ at: clock.now().getTime() + milliseconds, fire: resolve });
+      }),
+    newId: () => {
+      ids += 1;
+      return `d${ids}`;
+    },
+  };
+}
+
+/** The store, with every commit that it took written down, and its troubles. */
+function recorded(
+  store: Store,
+  { recording, clock, overdueAt, trouble }: Pick<Outside, 'recording' | 'clock' | 'overdueAt' | 'trouble'>,
+): Store {
+  const seen = (state: Departure, entries: readonly Entry[], wake: string | null) => {
+    recording.commits.push({ order: recording.next(), at: clock.now().toISOString(), state, entries });
+    if (wake === null) overdueAt.delete(state.id);
+    else overdueAt.set(state.id, wake);
+  };
+  const down = () => {
+    if (trouble('store') === 'down') throw new StoreError('unavailable', 'the database is down');
+  };
+  const lost = () => {
+    if (trouble('store') === 'loses-answers') throw new StoreError('unavailable', 'the answer was lost');
+  };
+  const { departures } = store;
+  return {
+    ...store,
+    departures: {
+      async create(first, entries, wake) {
+        down();
+        const result = await departures.create(first, entries, wake);
+        if (result === 'created') seen(first, entries, wake);
+        lost();
+        return result;
+      },
+      async commit(next, version, entries, wake) {
+        down();
+        const result = await departures.commit(next, version, entries, wake);
+        if (result === 'committed') seen(next, entries, wake);
+        lost();
+        return result;
+      },
+      async load(id) {
+        down();
+        return departures.load(id);
+      },
+      async overdue(now, limit) {
+        down();
+        return departures.overdue(now, limit);
+      },
+      search: (query) => departures.search(query),
+      journal: (id) => departures.journal(id),
+    },
+  };
+}
+
+/** The chat platform, with every message that arrived written down. */
+function watched(channel: MemoryChannel, { recording, clock }: Pick<Outside, 'recording' | 'clock'>): Channel {
+  const seen = (message: { message: string; conversation: string; key: string; isNew: boolean; view: CardView }) =>
+    recording.messages.push({ order: recording.next(), at: clock.now().toISOString(), ...message });
+  return {
+    id: channel.id,
+    find: (...given) => channel.find(...given),
+    lookUp: (who) => channel.lookUp(who),
+    async post(target, view, key) {
+      const count = channel.messages.length;
+      try {
+        return await channel.post(target, view, key);
+      } finally {
+        const made = channel.messages[count];
+        if (made) seen({ message: made.ref.message, conversation: made.to, key, isNew: true, view });
+      }
+    },
+    async update(ref, view, key) {
+      await channel.update(ref, view, key);
+      seen({ message: ref.message, conversation: ref.conversation, key, isNew: false, view });
+    },
+  };
+}

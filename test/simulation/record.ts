@@ -1,0 +1,77 @@
+import type { Departure } from '../../src/domain/departure.ts';
+import type { Entry } from '../../src/domain/event.ts';
+import type { Instant } from '../../src/domain/time.ts';
+import type { CardView } from '../../src/views/card-view.ts';
+
+/** One commit as the store took it. `order` counts everything that is recorded, so that two things of one instant have an order too. */
+export interface CommitSeen {
+  order: number;
+  at: Instant;
+  state: Departure;
+  entries: readonly Entry[];
+}
+
+/** One message as the platform took it: a new one, or another version of one. */
+export interface MessageSeen {
+  order: number;
+  at: Instant;
+  message: string;
+  conversation: string;
+  /** As given to the channel. */
+  key: string;
+  isNew: boolean;
+  view: CardView;
+}
+
+/** One call to an outside system, from its arrival there to its end. */
+export interface CallSeen {
+  kind: 'act' | 'read';
+  actionId: string;
+  began: number;
+  beganAt: Instant;
+  /** Null while it is under way. */
+  ended: number | null;
+  /** `changed`: it may have had an effect. `refused`: the system did nothing and said so. */
+  outcome: 'changed' | 'refused' | 'desired' | 'not-desired' | null;
+  node: string;
+  /** The account was not the leaver's any more, or protected, for longer than a call takes. */
+  wrongAccount: boolean;
+}
+
+/** What a run leaves behind for the invariants to look at: everything an auditor with a camera in every room would have. */
+export interface Recording {
+  next(): number;
+  commits: CommitSeen[];
+  messages: MessageSeen[];
+  calls: CallSeen[];
+  /** Lines that were logged as errors. */
+  errors: string[];
+  /** What the run itself found to be wrong. */
+  stuck: string[];
+  /** How everything stood some hours after the last trouble had ended. */
+  calm: Calm | null;
+}
+
+export interface Calm {
+  at: Instant;
+  order: number;
+  states: readonly Departure[];
+  /** What stands on the platform, as readers see it now. */
+  messages: readonly { message: string; key: string; view: CardView }[];
+}
+
+export function createRecording(): Recording {
+  let count = 0;
+  return {
+    next: () => {
+      count += 1;
+      return count;
+    },
+    commits: [],
+    messages: [],
+    calls: [],
+    errors: [],
+    stuck: [],
+    calm: null,
+  };
+}

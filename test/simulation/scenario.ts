@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import type { Flow } from '../../src/domain/flow.ts';
+import type { Stage } from '../../src/domain/revocation.ts';
+import { checkFlow } from '../../src/flows/check-flow.ts';
+import { type CompanyPlan, type Name, names } from './company.ts';
+import { flowArbitrary } from './flow-arbitrary.ts';
+import { type Step, stepArbitrary } from './steps.ts';
+
+export interface DeparturePlan {
+  leaver: Name;
+  flow: Flow;
+  /** Days from the start to the last working day, and from there to the contract's end. */
+  notice: number;
+  leave: number;
+  /** The cut-off on the last working day, in the zone's own hours; null: at once. */
+  cutOffAt: string | null;
+  handovers: readonly { to: Name; fallback: Name | null; daysBefore: number }[];
+  equipment: number;
+  credentials: number;
+  inChannel: boolean;
+}
+
+/** Everything a run is made of; the same scenario always gives the same run. */
+export interface Scenario {
+  /** For the jitter of back-offs. */
+  dice: number;
+  start: string;
+  company: CompanyPlan;
+  systems: readonly { stages: readonly Stage[]; manual: boolean }[];
+  departures: readonly DeparturePlan[];
+  steps: readonly Step[];
+  /** Whether to look on for the weeks of re-checks after the end. */
+  afterwards: boolean;
+}
+
+const teammate = fc.constantFrom<Name>('pia', 'jon', 'hugo', 'max', 'tom');
+
+const company: fc.Arbitrary<CompanyPlan> = fc.record({
+  roles: fc.record({
+    hr: fc.oneof(
+      { weight: 6, arbitrary: fc.constantFrom<readonly Name[]>(['hana'], ['hana'], ['hana', 'hugo'], ['max']) },
+      { weight: 1, arbitrary: fc.constantFrom<readonly Name[]>([], ['lea'], ['hana', 'lea']) },
+    ),
+    it: fc.oneof(
+      { weight: 6, arbitrary: fc.constantFrom<readonly Name[]>(['tom', 'ines'], ['tom'], ['tom'], ['tom', 'hana']) },
+      { weight: 1, arbitrary: fc.constantFrom<readonly Name[]>([], ['lea', 'tom'], ['max', 'ines']) },
+    ),
+    admin: fc.constantFrom<readonly Name[]>([], [], ['ines'], ['max']),
+  }),
+  zones: fc.constantFrom(
+    ['Europe/Paris'],
+    ['Europe/Paris', 'America/New_York', 'Asia/Kolkata'],
+    ['Australia/Lord_Howe', 'Europe/Paris'],
+    ['America/St_Johns', 'Pacific/Auckland', 'UTC'],
+  ),
+  french: fc.constantFrom([false], [true], [false, true, false]),
+  // Often there is no chat platform at all: what is cut, and when, must not hang on it, and such runs are quick.
+  offline: fc.oneof(
+    { weight: 5, arbitrary: fc.constant(names) },
+    { weight: 3, arbitrary: fc.constantFrom<readonly Name[]>([], [], ['lea'], ['pia'], ['hana']) },
+  ),
+  blocked: fc.constantFrom<readonly Name[]>([], [], [], ['tom'], ['lea', 'jon']),
+});
+
+const departure = fc
+  .record({
+    leaver: fc.constant<Name>('lea'),
+    flow: flowArbitrary.filter((flow) => checkFlow(flow).length === 0),
+    notice: fc.constantFrom(0, 1, 3, 5, 10, 20),
+    leave: fc.constantFrom(0, 0, 7),
+    cutOffAt: fc.option(fc.constantFrom('18:00', '02:30', '00:00', '12:00'), { freq: 8 }),
+    handovers: fc.array(
+      fc.record({ to: teammate, fallback: fc.option(teammate), daysBefore: fc.constantFrom(0, 1, 4) }),
+      { maxLength: 2 },
+    ),
+    equipment: fc.constantFrom(0, 0, 1),
+    credentials: fc.constantFrom(0, 0, 1),
+    inChannel: fc.boolean(),
+  })
+  .map((one): DeparturePlan => ({ ...one, handovers: one.handovers.filter(({ to, fallback }) => to !== fallback) }));
+
+const stages = fc.constantFrom<readonly Stage[]>(
+  ['disable'],
+  ['disable', 'sessions'],
+  ['groups'],
+  ['disable', 'groups'],
+);
+
+export const scenarioArbitrary: fc.Arbitrary<Scenario> = fc
+  .record({
+    dice: fc.nat(1_000_000),
+    // Days before clocks change in Europe, in America, in Australia, and one quiet week.
+    start: fc.constantFrom(
+      '2026-03-26T09:07:00.000Z',
+      '2026-03-05T15:30:00.000Z',
+      '2026-10-22T07:00:00.000Z',
+      '2026-04-02T22:10:00.000Z',
+      '2026-06-10T08:00:00.000Z',
+    ),
+    company,
+    systems: fc.array(fc.record({ stages, manual: fc.boolean() }), { minLength: 1, maxLength: 2 }),
+    first: departure,
+    second: fc.oneof(
+      { weight: 7, arbitrary: fc.constant(null) },
+      { weight: 1, arbitrary: fc.record({ one: departure, leaver: fc.constantFrom<Name>('pia', 'jon') }) },
+    ),
+    steps: fc.array(stepArbitrary, { minLength: 3, maxLength: 18, size: 'max' }),
+    afterwards: fc.constantFrom(false, false, false, false, false, false, false, true),
+  })
+  .map(({ first, second, systems, ...rest }) => ({
+    ...rest,
+    // By hand is rare: one system at most.
+    systems: systems.map((one, index) => ({ ...one, manual: one.manual && index === 1 })),
+    departures: second ? [first, { ...second.one, leaver: second.leaver }] : [first],
+  }));

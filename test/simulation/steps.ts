@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { type Name, names } from './company.ts';
+
+/** What people may ask, sorted so that rare and final things stay rare. */
+export const families = [
+  'plan',
+  'confirm',
+  'release',
+  'task',
+  'accept',
+  'decline',
+  'mend',
+  'replan',
+  'withdraw',
+  'reschedule',
+  'handover',
+  'survey',
+  'complete',
+  'cancel',
+  'retain',
+  'reopen',
+] as const;
+export type Family = (typeof families)[number];
+
+export type Trouble = 'down' | 'throttled' | 'lies' | 'loses-answers' | 'unauthorised' | 'slow' | 'queued' | 'hangs';
+export type Place = 'channel' | 'store' | 'scheduler' | 'system';
+
+/** One thing that happens. Everything is relative to the state it meets, so that any list of steps is a possible run. */
+export type Step =
+  | { do: 'wait'; minutes: number }
+  /** To just before, at, or after the next wake-up or the cut-off. */
+  | { do: 'wait-for'; what: 'wake' | 'cut-off'; minutes: number }
+  | {
+      do: 'ask';
+      family: Family;
+      pick: number;
+      /** Somebody who may, or this person. */
+      by: 'fit' | Name;
+      /** Clicks a button that shows an older state. */
+      stale: boolean;
+      twice: 'no' | 'here' | 'there';
+      node: number;
+    }
+  | { do: 'trouble'; place: Place; pick: number; trouble: Trouble; minutes: number }
+  /** The node dies before or after the given call to any port from now on, and comes back later. */
+  | { do: 'crash'; node: number; calls: number; side: 'before' | 'after'; minutes: number }
+  | { do: 'wake'; how: 'early' | 'both' | 'lost' }
+  /** The machine slept, or its clock was set back. */
+  | { do: 'jump'; minutes: number }
+  | {
+      do: 'outside';
+      happens: 'restored' | 'recreated' | 'gone' | 'protected' | 'as-planned' | 'used' | 'message-deleted';
+      pick: number;
+    };
+
+const family = fc.oneof(
+  { weight: 8, arbitrary: fc.constant<Family>('confirm') },
+  { weight: 4, arbitrary: fc.constantFrom<Family>('task', 'release') },
+  { weight: 3, arbitrary: fc.constantFrom<Family>('accept', 'decline', 'mend') },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom<Family>('reschedule', 'replan', 'withdraw', 'handover', 'survey', 'complete'),
+  },
+  { weight: 1, arbitrary: fc.constantFrom<Family>('cancel', 'retain', 'reopen', 'plan') },
+);
+
+export const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('wait'), minutes: fc.constantFrom(1, 3, 45, 240, 1440, 4320) }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('wait-for'),
+      what: fc.constantFrom('wake', 'wake', 'cut-off'),
+      minutes: fc.constantFrom(-1, 0, 0, 0, 1, 12),
+    }),
+  },
+  {
+    weight: 14,
+    arbitrary: fc.record({
+      do: fc.constant('ask'),
+      family,
+      pick: fc.nat(30),
+      by: fc.oneof({ weight: 5, arbitrary: fc.constant('fit') }, { weight: 1, arbitrary: fc.constantFrom(...names) }),
+      stale: fc.oneof({ weight: 6, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+      twice: fc.constantFrom('no', 'no', 'no', 'here', 'there'),
+      node: fc.nat(1),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('trouble'),
+      place: fc.constantFrom<Place>('channel', 'store', 'scheduler', 'system', 'system', 'system'),
+      pick: fc.nat(1),
+      trouble: fc.constantFrom<Trouble>(
+        'down',
+        'throttled',
+        'lies',
+        'loses-answers',
+        'unauthorised',
+        'slow',
+        'queued',
+        'hangs',
+      ),
+      minutes: fc.constantFrom(1, 10, 60, 180),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('crash'),
+      node: fc.nat(1),
+      calls: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 120 })),
+      side: fc.constantFrom('before', 'after'),
+      minutes: fc.constantFrom(0, 1, 3, 30, 600),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('wake'), how: fc.constantFrom('early', 'both', 'lost') }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('jump'), minutes: fc.constantFrom(-30, -2, 5, 90, 2880) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('outside'),
+      happens: fc.constantFrom('restored', 'recreated', 'gone', 'protected', 'as-planned', 'used', 'message-deleted'),
+      pick: fc.nat(20),
+    }),
+  },
+);
