@@ -47,10 +47,11 @@ export function drawCard(spec: CardSpec, { departure, reader, now }: Drawing): C
     case 'task':
     case 'escalation':
     case 'nudge': {
-      const task = departure.tasks.find((one) => one.id === spec.subject.split('/')[0]);
+      const [taskId, rung] = spec.subject.split('/');
+      const task = departure.tasks.find((one) => one.id === taskId);
       if (!task) return null;
-      const draw = { task: taskCard, escalation: escalationCard, nudge: nudgeCard }[spec.card];
-      return draw(departure, task, reader, now);
+      if (spec.card === 'nudge') return nudgeCard(departure, task, reader, now, Number(rung));
+      return (spec.card === 'task' ? taskCard : escalationCard)(departure, task, reader, now);
     }
     case 'digest': {
       const open = departure.tasks.filter((task) => isTaskActive(task) && task.assignee === reader.id);

@@ -35,6 +35,9 @@ async function postCard(deps: EngineDeps, state: Departure, spec: CardSpec): Pro
   if ((post?.lease ?? post?.notBefore ?? now) > now) return false;
   const reader = state.people[spec.reader] ?? (await deps.directory.byId(spec.reader));
   if (!reader) return false;
+  const channel = channelFor(deps, reader);
+  // Said once; nothing to draw until there is a way to reach them.
+  if (!channel && post?.unreachable) return false;
   const view = drawCard(spec, { departure: state, reader, now });
   if (view === null) return false;
   const hash = digest(stringify(view) ?? '');
@@ -50,6 +53,7 @@ async function postCard(deps: EngineDeps, state: Departure, spec: CardSpec): Pro
     view,
     hash,
     post,
+    channel,
     thread: root?.ref ?? null,
     target: targetOf(state, spec, reader),
   });
@@ -63,17 +67,16 @@ interface Bringing {
   view: CardView;
   hash: string;
   post: Post | undefined;
+  channel: Channel | null;
   thread: PostRef | null;
   target: PostTarget['to'];
 }
 
 async function bring(one: Bringing): Promise<boolean> {
-  const { deps, id, spec, reader, view, hash, post } = one;
+  const { deps, id, spec, reader, view, hash, post, channel } = one;
   const key = keyOf(spec);
   const to = reader.id;
-  const channel = channelFor(deps, reader);
   if (!channel) {
-    if (post?.unreachable) return false;
     await transact(
       deps,
       id,

@@ -5,6 +5,7 @@ import { act } from './act-names.ts';
 import { actions, button, heading, item, items, note, section } from './blocks.ts';
 import type { CardBlock, CardItem } from './card-view.ts';
 import { cut, oneLine } from './plain.ts';
+import { unresolvedWords } from './unresolved-words.ts';
 import type { Voice } from './voice.ts';
 
 /** How many actions of one system the plan spells out; the rest is counted. */
@@ -58,7 +59,7 @@ export function unresolvedBlocks({ departure, voice, name }: AccessReading): rea
         item(
           'failed',
           voice.t('word.unanswered'),
-          voice.t('access.unresolvedItem', { system: oneLine(systemLabel), reason: cut(oneLine(reason), 300) }),
+          voice.t('access.unresolvedItem', { system: oneLine(systemLabel), reason: unresolvedWords(reason, voice) }),
         ),
       ),
     ),

@@ -8,6 +8,7 @@ import { button, item } from './blocks.ts';
 import type { CardItem } from './card-view.ts';
 import { cut, oneLine, shownName } from './plain.ts';
 import { byDue, isLate, taskMark, taskTitle } from './task-state.ts';
+import { unresolvedWords } from './unresolved-words.ts';
 import { mentionOf, nameOf, type Voice } from './voice.ts';
 
 /** How many lines a list on the card may have; the rest is in the details. */
@@ -44,7 +45,7 @@ export function waitingItems(departure: Departure, audience: Audience, voice: Vo
     return item(
       'failed',
       voice.t('word.unanswered'),
-      voice.t('departure.unresolved', { system, reason: cut(oneLine(reason), 200) }),
+      voice.t('departure.unresolved', { system, reason: unresolvedWords(reason, voice) }),
       { action: button(voice, act('access.replan', departure.id), 'button.askAgain', { about: system }) },
     );
   });

@@ -49,7 +49,7 @@ export function createConversation(deps: EngineDeps, engine: Engine): Conversati
         const { name } = asked.ref;
         if (!isActName(name)) {
           deps.log.warn({ act: name, channel: speaker.channel }, 'an act that no handler knows was refused');
-          return noticeReply(turn.voice.t('refusal.stale'), 'refused');
+          return noticeReply(turn.voice.t('notice.unknownAct'), 'refused');
         }
         return await handlers[name](turn);
       } catch (error) {

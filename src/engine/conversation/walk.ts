@@ -22,7 +22,7 @@ import type { CatalogueKey } from '../../views/translate.ts';
 import type { Reply } from '../conversation.ts';
 import { preflight } from '../preflight.ts';
 import { fieldOfDatesProblem, readDates } from './dates.ts';
-import { doneReply, errorReply, formReply, refusalReply } from './replies.ts';
+import { doneReply, errorReply, formReply, noticeReply, refusalReply } from './replies.ts';
 import { about, command, type Handler, listOf, type Turn, textOf } from './turn.ts';
 import { fittingFlows, flowOf, gather, nextOpenPage, pageAfter, pageReply } from './walk-pages.ts';
 import { peopleOf } from './walk-people.ts';
@@ -126,14 +126,15 @@ function longest(lines: readonly string[]): number {
 async function echo(turn: Turn, leaverId: string, managerId: string | null): Promise<Reply> {
   const { deps, reader, act } = turn;
   const leaver = await deps.directory.byId(leaverId);
-  if (!leaver) return refusalReply(turn, refuse('not-found').refusal);
+  if (!leaver) return noticeReply(turn.voice.t('notice.unknownPerson'), 'refused');
   if (leaver.id === reader.id) return refusalReply(turn, refuse('leaver-is-actor').refusal);
   // Who may not begin a departure learns nothing about accounts either.
-  if (!mayStart(turn.actor, leaver)) return refusalReply(turn, refuse('not-permitted').refusal);
+  if (!mayStart(turn.actor, leaver))
+    return noticeReply(turn.voice.t('notice.mayNotStart', { name: leaver.name }), 'refused');
   const open = await openDepartureOf(turn, leaver.email);
   if (open && act.ref.departureId !== open.id) {
     if (open.status === 'draft' && open.requester === reader.id) return pageReply(turn, open, nextOpenPage(open));
-    return refusalReply(turn, refuse('duplicate').refusal);
+    return noticeReply(turn.voice.t('notice.exists', { name: leaver.name }), 'refused');
   }
   const wished = managerId ?? leaver.managerId ?? reader.id;
   const manager = wished === leaver.id ? null : await deps.directory.byId(wished);
@@ -156,9 +157,13 @@ async function who(turn: Turn): Promise<Reply> {
   const managerId = textOf(turn, walkWhoFields.manager);
   if (leaverId === null) return required(turn, walkWhoFields.leaver);
   const leaver = await turn.deps.directory.byId(leaverId);
-  if (!leaver) return errorReply(turn, walkWhoFields.leaver, refuse('not-found').refusal);
+  if (!leaver) return { type: 'errors', errors: { [walkWhoFields.leaver]: turn.voice.t('notice.unknownPerson') } };
   if (leaver.id === turn.reader.id) return errorReply(turn, walkWhoFields.leaver, refuse('leaver-is-actor').refusal);
-  if (!mayStart(turn.actor, leaver)) return errorReply(turn, walkWhoFields.leaver, refuse('not-permitted').refusal);
+  if (!mayStart(turn.actor, leaver))
+    return {
+      type: 'errors',
+      errors: { [walkWhoFields.leaver]: turn.voice.t('notice.mayNotStart', { name: leaver.name }) },
+    };
   // The first page has no manager yet: it answers with the echo of who was picked.
   if (managerId === null) return echo(turn, leaverId, null);
   if (managerId === leaverId) return errorReply(turn, walkWhoFields.manager, refuse('leaver-is-manager').refusal);

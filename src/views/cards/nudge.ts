@@ -12,7 +12,13 @@ import { notYoursCard } from './not-yours.ts';
 import { originOf } from './task-card.ts';
 
 /** A reminder of one task. Its days are counted from the reminder, not from now, so that it is not edited every midnight. */
-export function nudgeCard(departure: Departure, task: Task, reader: Person, now: Instant): CardView {
+export function nudgeCard(
+  departure: Departure,
+  task: Task,
+  reader: Person,
+  now: Instant,
+  rung = task.reminded,
+): CardView {
   if (task.assignee !== reader.id || !maySee(departure, { id: reader.id, roles: [] }, now)) return notYoursCard(reader);
   const voice = voiceFor(reader);
   const title = taskTitle(task, voice);
@@ -29,6 +35,18 @@ export function nudgeCard(departure: Departure, task: Task, reader: Person, now:
       fallback: voice.t('task.fallback.closed', { title, state: taskMark(task, now, voice).state }),
     };
   }
+  // Only the latest reminder asks; the ones before it are not repeated under one another.
+  if (rung < task.reminded) {
+    const words = voice.t('nudge.superseded');
+    return {
+      kind: 'nudge',
+      title,
+      subtitle,
+      tone: 'neutral',
+      blocks: blocks(note(words)),
+      fallback: `${title}. ${words}`,
+    };
+  }
   const late = isLate(task, now);
   const when = voice.instant(task.dueAt);
   const days = Math.max(0, voice.days(task.remindedAt ?? now, task.dueAt));
@@ -39,7 +57,7 @@ export function nudgeCard(departure: Departure, task: Task, reader: Person, now:
     kind: 'nudge',
     title: voice.t('nudge.title', { title }),
     subtitle,
-    tone: late ? 'attention' : 'neutral',
+    tone: late && reader.id !== departure.leaver.id ? 'attention' : 'neutral',
     blocks: blocks(
       text(words),
       escalates &&

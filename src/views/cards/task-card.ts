@@ -69,7 +69,8 @@ function openCard(reading: Reading): CardView {
     kind: 'task',
     title,
     subtitle: from,
-    tone: late ? 'attention' : 'neutral',
+    // Nobody who leaves is alarmed by a colour; the words say that it is late.
+    tone: late && reader.id !== departure.leaver.id ? 'attention' : 'neutral',
     blocks: blocks(
       text(
         sentences(

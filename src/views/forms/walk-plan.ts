@@ -12,8 +12,9 @@ import type { CardBlock, CardItem } from '../card-view.ts';
 import { stepGroups } from '../cards/departure-details.ts';
 import { form, shown } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';
-import { cut, oneLine, shownName } from '../plain.ts';
+import { oneLine, shownName } from '../plain.ts';
 import { byDue, taskTitle } from '../task-state.ts';
+import { unresolvedWords } from '../unresolved-words.ts';
 import { nameOf, type Voice, voiceFor } from '../voice.ts';
 import { walkBack, walkHead } from '../walk-page.ts';
 
@@ -109,7 +110,7 @@ function problems({ tasks, unresolved }: PlanPreview, voice: Voice): readonly Ca
       item(
         'failed',
         voice.t('word.unanswered'),
-        voice.t('walk.plan.problem', { system: oneLine(systemLabel), reason: cut(oneLine(reason), 200) }),
+        voice.t('walk.plan.problem', { system: oneLine(systemLabel), reason: unresolvedWords(reason, voice) }),
       ),
     ),
     ...tasks

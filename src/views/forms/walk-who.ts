@@ -6,6 +6,7 @@ import type { CardBlock } from '../card-view.ts';
 import { form, personField, shown } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';
 import { cut, oneLine, shownName } from '../plain.ts';
+import { unresolvedWords } from '../unresolved-words.ts';
 import { type Voice, voiceFor } from '../voice.ts';
 import { walkHead } from '../walk-page.ts';
 import { walkWhoFields } from './fields.ts';
@@ -91,7 +92,7 @@ function accountBlocks(found: NonNullable<WhoEcho['found']>, voice: Voice): read
     item(
       'failed',
       voice.t('word.unanswered'),
-      voice.t('walk.who.unresolved', { system: oneLine(systemLabel), reason: cut(oneLine(reason), 200) }),
+      voice.t('walk.who.unresolved', { system: oneLine(systemLabel), reason: unresolvedWords(reason, voice) }),
     ),
   );
   if (accounts.length + unresolved.length === 0) return [text(voice.t('walk.who.noAccounts'))];

@@ -55,6 +55,8 @@ export const access = {
   'access.changed.moved': 'The time at which access ends has moved.',
   'access.system': '{system} ({tier}), {logins}',
   'access.unreachable': 'Not reached',
+  'unresolved.ambiguous': 'More than one account could be meant: {accounts}',
+  'unresolved.protected': 'This account is protected: {accounts}',
   'access.unresolved': 'Could not be asked',
   'access.unresolvedItem': '{system}: {reason}',
   'access.protected': 'Not touched',

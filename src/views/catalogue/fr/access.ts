@@ -55,6 +55,8 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.changed.moved': 'L’heure de fin des accès a changé.',
   'access.system': '{system} ({tier}), {logins}',
   'access.unreachable': 'Injoignables',
+  'unresolved.ambiguous': 'Plusieurs comptes sont possibles : {accounts}',
+  'unresolved.protected': 'Ce compte est protégé : {accounts}',
   'access.unresolved': 'N’ont pas pu être interrogés',
   'access.unresolvedItem': '{system} : {reason}',
   'access.protected': 'Ne seront pas touchés',

@@ -111,6 +111,11 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'slack.stranger': 'Relais ne répond qu’aux personnes de cette organisation.',
   'slack.trouble': 'Relais n’a pas pu répondre. Rien n’a été modifié. Réessayez dans une minute.',
 
+  'notice.unknownAct': 'Ce bouton vient d’un ancien message. Ouvrez le plus récent, ou tapez /offboard status.',
+  'notice.unknownPerson':
+    'Relais ne trouve pas cette personne. Mentionnez-la avec @, ou choisissez-la dans le formulaire.',
+  'notice.mayNotStart': 'Seuls les RH ou le responsable de {name} peuvent lancer ce départ.',
+  'notice.exists': 'Un départ de {name} est déjà ouvert.',
   'notice.unexpected':
     'Une erreur est survenue de notre côté, et rien n’a été modifié. Réessayez ; si cela se reproduit, prévenez votre administrateur.',
   'notice.unknownCommand': 'Relais ne connaît pas « {words} ». Voici ce que vous pouvez taper.',
