@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { systemsSchema } from './connectors/registry.ts';
 import { organisationSchema } from './engine/people.ts';
@@ -36,27 +36,53 @@ export function readRelaisFile(path: string | null): RelaisFile {
 
 export function parseRelaisFile(text: string, file: string): RelaisFile {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return `${file}:${line}:${col}`;
   };
   const [broken] = document.errors;
-  if (broken)
-    throw new RelaisFileError(`${at(broken.pos[0])}: this is not YAML: ${broken.message.split('\n')[0] ?? ''}`);
-  const parsed = relaisFileSchema.safeParse(document.toJS() ?? {});
+  if (broken) throw new RelaisFileError(`${at(broken.pos[0])}: this is not YAML: ${broken.message}`);
+  let raw: unknown;
+  try {
+    raw = document.toJS();
+  } catch (error) {
+    // An alias without its anchor, or one that grows without end.
+    throw new RelaisFileError(`${file}: this is not YAML: ${error instanceof Error ? error.message : 'unreadable'}`);
+  }
+  const parsed = relaisFileSchema.safeParse(raw ?? {});
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => {
-    const place = [...path];
-    // The nearest part of the path that stands in the file tells the line.
-    for (; place.length > 0; place.pop()) {
-      const node = document.getIn(place, true);
-      if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range))
-        return `${at(Number(node.range[0]))}: ${path.join('.')}: ${message}`;
-    }
-    return `${file}: ${path.join('.')}: ${message}`;
+  const problems = parsed.error.issues.flatMap(explained).map(({ path, message }) => {
+    const offset = offsetOf(document, path);
+    const place = offset === null ? file : at(offset);
+    return path.length === 0 ? `${place}: ${message}` : `${place}: ${path.join('.')}: ${message}`;
   });
   throw new RelaisFileError(
     `${file} cannot be used:\n${problems.map((one) => `  - ${one}`).join('\n')}\nSee README.md, "Configuration".`,
   );
+}
+
+interface Problem {
+  path: PropertyKey[];
+  message: string;
+}
+
+/** zod names unknown keys at the object around them; people look for the key. What is written there is in no message: it may be a secret. */
+function explained(issue: z.core.$ZodIssue): Problem[] {
+  return issue.code === 'unrecognized_keys'
+    ? issue.keys.map((key) => ({ path: [...issue.path, key], message: 'Relais knows no such key here' }))
+    : [{ path: issue.path, message: issue.message }];
+}
+
+/** Where the path is written, or the nearest thing around it that stands in the file. */
+function offsetOf(document: Document, path: readonly PropertyKey[]): number | null {
+  for (let depth = path.length; depth > 0; depth -= 1) {
+    const around = depth === 1 ? document.contents : document.getIn(path.slice(0, depth - 1), true);
+    const pair = isMap(around)
+      ? around.items.find(({ key }) => isScalar(key) && key.value === path[depth - 1])
+      : undefined;
+    const node = pair ? (isScalar(pair.value) ? pair.value : pair.key) : document.getIn(path.slice(0, depth), true);
+    if (isNode(node) && node.range) return node.range[0];
+  }
+  return null;
 }

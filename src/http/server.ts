@@ -32,6 +32,12 @@ export function createHttpServer({ port, host, log, registry, ready }: HttpOptio
   // Longer than load balancers and pooled clients keep a connection: whoever closes first must not be us, in the middle of a request.
   server.keepAliveTimeout = 75_000;
   let closing = false;
+  server.on('request', (_request, response) => {
+    // A kept-alive connection that was busy when closing began is idle from here on, and nobody else would close it.
+    response.once('close', () => {
+      if (closing) setImmediate(() => server.closeIdleConnections());
+    });
+  });
   app.disable('x-powered-by');
   // Inline styles are what Block Kit drawings and React need; scripts come from us alone.
   app.use(

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig, settings } from '../src/config.ts';
+
+function refusal(env: Record<string, string>): ConfigError {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+  throw new Error('the environment was accepted');
+}
+
+const slack = { SLACK_BOT_TOKEN: 'xoxb-1-canary', SLACK_SIGNING_SECRET: '0123456789abcdef-canary' };
+
+describe('the environment', () => {
+  it('may be empty: everything has a default, and the local workspace is meant', () => {
+    expect(readConfig({})).toEqual({
+      port: 3000,
+      host: '127.0.0.1',
+      dataDir: './data',
+      configFile: null,
+      flowsDir: null,
+      masterKey: null,
+      logLevel: 'info',
+      allowPrivateAddresses: false,
+      slack: null,
+    });
+  });
+
+  it('takes an empty variable for none, as .env files write them', () => {
+    const empty = Object.fromEntries(Object.keys(settings).map((name) => [name, '']));
+    expect(readConfig(empty)).toEqual(readConfig({}));
+  });
+
+  it('leaves alone what is not Relais’ own', () => {
+    expect(readConfig({ HOME: '/root', RELAIS_SECRET_OKTA: 'anything' })).toEqual(readConfig({}));
+  });
+
+  it('reads every setting', () => {
+    const config = readConfig({
+      PORT: '8080',
+      RELAIS_HOST: '::1',
+      RELAIS_DATA_DIR: '/var/lib/relais',
+      RELAIS_CONFIG: '/etc/relais.yaml',
+      RELAIS_FLOWS_DIR: '/etc/relais/flows',
+      RELAIS_MASTER_KEY: 'key',
+      RELAIS_LOG_LEVEL: 'debug',
+      RELAIS_ALLOW_PRIVATE_ADDRESSES: 'true',
+      ...slack,
+      SLACK_APP_TOKEN: 'xapp-1',
+    });
+    expect(config).toEqual({
+      port: 8080,
+      host: '::1',
+      dataDir: '/var/lib/relais',
+      configFile: '/etc/relais.yaml',
+      flowsDir: '/etc/relais/flows',
+      masterKey: 'key',
+      logLevel: 'debug',
+      allowPrivateAddresses: true,
+      slack: { botToken: slack.SLACK_BOT_TOKEN, signingSecret: slack.SLACK_SIGNING_SECRET, appToken: 'xapp-1' },
+    });
+  });
+
+  it('is refused with an unknown RELAIS_ key, which may be a mistyped one', () => {
+    const { problems } = refusal({ RELAIS_DATADIR: '/canary-value' });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain('RELAIS_DATADIR');
+    expect(problems[0]).toContain('RELAIS_DATA_DIR');
+    expect(problems[0]).toContain('README.md, "Configuration"');
+    expect(problems[0]).not.toContain('canary');
+  });
+
+  it.each([
+    ['PORT', '70000'],
+    ['PORT', 'http'],
+    ['PORT', '80.5'],
+    ['RELAIS_LOG_LEVEL', 'loud-canary'],
+    ['RELAIS_ALLOW_PRIVATE_ADDRESSES', 'yes'],
+    ['SLACK_BOT_TOKEN', 'xoxp-canary'],
+    ['SLACK_SIGNING_SECRET', 'canary'],
+    ['SLACK_APP_TOKEN', 'xoxb-canary'],
+  ] as const)('is refused when %s is %s: key, what was expected, where to read on', (name, value) => {
+    const { problems } = refusal({ ...slack, [name]: value });
+    const about = problems.filter((problem) => problem.startsWith(`${name}: `));
+    expect(about).toEqual([`${name}: expected ${settings[name].expected}. See ${settings[name].readOn}.`]);
+  });
+
+  it('is refused as a whole, every problem at once, in one message', () => {
+    const { message, problems } = refusal({ PORT: 'x', RELAIS_LOG_LEVEL: 'x', RELAIS_NONSENSE: 'x' });
+    expect(problems).toHaveLength(3);
+    for (const problem of problems) expect(message).toContain(`  - ${problem}`);
+  });
+
+  it.each([
+    ['a bot token alone', { SLACK_BOT_TOKEN: slack.SLACK_BOT_TOKEN }, 'SLACK_SIGNING_SECRET'],
+    ['a signing secret alone', { SLACK_SIGNING_SECRET: slack.SLACK_SIGNING_SECRET }, 'SLACK_BOT_TOKEN'],
+    ['an app token alone', { SLACK_APP_TOKEN: 'xapp-canary' }, 'SLACK_BOT_TOKEN'],
+  ])('is refused when Slack is half set: %s', (_, env, missing) => {
+    const { problems, message } = refusal(env);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(new RegExp(`^${missing}: missing`));
+    expect(problems[0]).toContain('README.md, "Going live on Slack"');
+    expect(message).not.toContain('canary');
+  });
+
+  it('needs no signing secret in Socket Mode', () => {
+    const config = readConfig({ SLACK_BOT_TOKEN: slack.SLACK_BOT_TOKEN, SLACK_APP_TOKEN: 'xapp-1' });
+    expect(config.slack).toEqual({ botToken: slack.SLACK_BOT_TOKEN, signingSecret: null, appToken: 'xapp-1' });
+  });
+
+  it('never tells a value: no secret that was mistyped lands in a log', () => {
+    const canary = 'canary-5d1f';
+    const all = Object.fromEntries(Object.keys(settings).map((name) => [name, canary]));
+    const { message } = refusal({ ...all, RELAIS_MASTERKEY: canary });
+    expect(message).toContain('RELAIS_MASTERKEY');
+    expect(message).not.toContain(canary);
+  });
+});
+
+describe('the address to listen on', () => {
+  it.each(['127.0.0.1', '127.8.8.8', '::1', 'localhost'])('may be %s for the local workspace', (host) => {
+    expect(readConfig({ RELAIS_HOST: host }).host).toBe(host);
+  });
+
+  it.each(['0.0.0.0', '::', '192.168.1.10', 'relais.example.com', '127.evil.example.com'])(
+    'may not be %s for the local workspace, where anybody may act as anybody',
+    (host) => {
+      const { problems } = refusal({ RELAIS_HOST: host });
+      expect(problems).toHaveLength(1);
+      expect(problems[0]).toMatch(/^RELAIS_HOST: .*loopback only/);
+    },
+  );
+
+  it('is every interface once Slack is set, and may then be anything', () => {
+    expect(readConfig(slack).host).toBe('0.0.0.0');
+    expect(readConfig({ ...slack, RELAIS_HOST: '192.168.1.10' }).host).toBe('192.168.1.10');
+  });
+});

@@ -1,0 +1,144 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseRelaisFile, RelaisFileError, readRelaisFile } from '../src/relais-file.ts';
+
+function refusal(read: () => unknown): RelaisFileError {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof RelaisFileError) return error;
+    throw error;
+  }
+  throw new Error('the file was accepted');
+}
+
+const parse = (...lines: string[]) => parseRelaisFile(lines.join('\n'), 'relais.yaml');
+const refused = (...lines: string[]) => refusal(() => parse(...lines)).message;
+
+describe('relais.yaml', () => {
+  it('may be empty: the defaults', () => {
+    expect(parse('')).toEqual({
+      organisation: {
+        name: 'our company',
+        country: 'FR',
+        locale: 'en',
+        timeZone: 'Europe/Paris',
+        roles: {},
+        people: [],
+      },
+      systems: [],
+    });
+    expect(parse('# nothing yet')).toEqual(parse(''));
+  });
+
+  it('folds addresses, so that roles hold whatever the case', () => {
+    expect(parse('organisation: { roles: { hr: [Nadia.Berger@Example.com] } }').organisation.roles.hr).toEqual([
+      'nadia.berger@example.com',
+    ]);
+  });
+
+  it.each([
+    ['at the top', ['organisation: {}', 'sytems: []'], 'relais.yaml:2:1: sytems'],
+    ['of the organisation', ['organisation:', '  name: A', '  nmae: B'], 'relais.yaml:3:9: organisation.nmae'],
+    ['among the roles', ['organisation:', '  roles:', '    boss: [a@example.com]'], 'relais.yaml:3:5'],
+    [
+      'of a system',
+      [
+        'systems:',
+        '  - id: bank',
+        '    type: manual',
+        '    label: Bank',
+        '    colour: red',
+        '    tasks: [{ id: card, label: Card, instructions: Block it }]',
+      ],
+      'relais.yaml:5:13: systems.0.colour',
+    ],
+  ])('refuses an unknown key %s, with its line', (_, lines, place) => {
+    const message = refused(...lines);
+    expect(message).toContain(place);
+    expect(message).toContain('Relais knows no such key here');
+    expect(message).toContain('See README.md, "Configuration".');
+  });
+
+  it('names every problem at once, each with its line', () => {
+    const message = refused(
+      'organisation:',
+      '  country: France',
+      '  timeZone: Europe/Pari',
+      '  roles:',
+      '    it: [somebody]',
+    );
+    expect(message).toContain('relais.yaml:2:12: organisation.country');
+    expect(message).toContain('relais.yaml:3:13: organisation.timeZone: expected an IANA time zone');
+    expect(message).toContain('relais.yaml:5:10: organisation.roles.it.0');
+  });
+
+  it('refuses a secret that stands in the file, and does not repeat it', () => {
+    const secret = '00-canary-of-a-token';
+    const message = refused(
+      'systems:',
+      '  - id: okta',
+      '    type: okta',
+      '    label: Okta',
+      '    baseUrl: https://example.okta.com',
+      `    auth: { method: token, token: ${secret} }`,
+    );
+    expect(message).toContain('relais.yaml:6:35: systems.0.auth.token: expected a reference to the secret');
+    expect(message).toContain('env:NAME');
+    expect(message).not.toContain('canary');
+  });
+
+  it('repeats no value, whatever is wrong with it', () => {
+    const message = refused(
+      'organisation: { name: [canary], timeZone: canary, country: canary, locale: canary, people: canary }',
+      'systems:',
+      '  - { id: CANARY canary, type: scim, label: CRM, baseUrl: canary, token: canary, secret: canary }',
+    );
+    expect(message.match(/ {2}- /g)?.length).toBeGreaterThan(6);
+    expect(message).not.toContain('canary');
+  });
+
+  it('refuses a system of an unknown kind, and says which there are', () => {
+    const message = refused('systems:', '  - id: hr', '    type: workday', '    label: HR');
+    expect(message).toContain('relais.yaml:3:11: systems.0.type');
+    for (const type of ['okta', 'github', 'scim', 'webhook', 'manual']) expect(message).toContain(`'${type}'`);
+  });
+
+  it('refuses an id that is used twice', () => {
+    const bank = '{ id: bank, type: manual, label: Bank, tasks: [{ id: card, label: Card, instructions: Block it }] }';
+    expect(refused('systems:', `  - ${bank}`, `  - ${bank}`)).toContain('systems.1.id: the id bank is used twice');
+  });
+
+  it.each([
+    ['a list left open', ['systems: [1,', 'organisation: {}'], 'relais.yaml:2:1: this is not YAML'],
+    ['a key written twice', ['organisation:', '  name: A', '  name: B'], 'relais.yaml:3:3: this is not YAML'],
+    ['an alias of nothing', ['systems: *nothing'], 'relais.yaml: this is not YAML'],
+  ])('refuses %s', (_, lines, place) => {
+    expect(refused(...lines)).toContain(place);
+  });
+
+  it.each(['just words', '[]', '3'])('refuses %s instead of keys', (text) => {
+    expect(refused(text)).toContain('relais.yaml: Invalid input: expected object');
+  });
+});
+
+describe('the file relais.yaml', () => {
+  it('says how to mend it when it cannot be read', () => {
+    const { message, cause } = refusal(() => readRelaisFile(join(tmpdir(), 'there', 'is', 'no', 'relais.yaml')));
+    expect(message).toContain('RELAIS_CONFIG');
+    expect(message).toContain('README.md, "Configuration"');
+    expect(cause).toBeInstanceOf(Error);
+  });
+
+  it('is read from the path it is given', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'relais-file-'));
+    try {
+      await writeFile(join(folder, 'ours.yaml'), 'organisation: { name: Atelier Lumen }\n');
+      expect(readRelaisFile(join(folder, 'ours.yaml')).organisation.name).toBe('Atelier Lumen');
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
