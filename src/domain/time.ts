@@ -7,9 +7,14 @@ export type Instant = string & { readonly __instant?: never };
 
 export const instantSchema = z.iso.datetime({ precision: 3 });
 
+/** A formatter costs as much as reading a whole departure, and every date in it names a zone; only real zones are kept, so this stays small. */
+const knownZones = new Set<string>();
+
 export function isKnownZone(zone: string): boolean {
+  if (knownZones.has(zone)) return true;
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
+    knownZones.add(zone);
     return true;
   } catch {
     return false;

@@ -16,6 +16,7 @@ const shape = z.looseObject({
   options: z.array(z.looseObject({ text })).optional(),
   rows: z.array(z.array(z.unknown())).optional(),
 });
+const elementShape = shape.extend({ type: z.string() });
 
 /** One line per block or so; buttons as `[Accept]`. `nameOf` turns an id into a name. */
 export function readable(thing: Message | View, nameOf: (id: string) => string): string {
@@ -49,7 +50,7 @@ function blockLine(block: Block): string {
 }
 
 function elementWords(element: unknown): string {
-  const parsed = shape.extend({ type: z.string() }).safeParse(element);
+  const parsed = elementShape.safeParse(element);
   if (!parsed.success) return '';
   const it = parsed.data;
   if (it.type === 'button') return `[${words(it.text)}]`;
