@@ -13,8 +13,9 @@ import { nudgeCard } from '../../src/views/cards/nudge.ts';
 import { outcomeCard } from '../../src/views/cards/outcome-card.ts';
 import { surveyCard } from '../../src/views/cards/survey-card.ts';
 import { taskCard } from '../../src/views/cards/task-card.ts';
-import { planHash, type Sample, sampleDeparture, samples } from '../support/sample-departures.ts';
+import { type Sample, sampleDeparture, samples } from '../support/sample-departures.ts';
 import { everybody, people, reading } from '../support/sample-people.ts';
+import { planHash } from '../support/sample-plan.ts';
 import { actNamesOf, actOf, blockActions, cardTexts } from '../support/view-text.ts';
 import { everyCard } from './every-view.ts';
 

@@ -43,7 +43,8 @@ import { walkPlanForm } from '../../src/views/forms/walk-plan.ts';
 import { walkThingsForm } from '../../src/views/forms/walk-things.ts';
 import { walkVisibilityForm } from '../../src/views/forms/walk-visibility.ts';
 import { walkWhoForm } from '../../src/views/forms/walk-who.ts';
-import { dates, dismissalFlow, type Sample, sampleFlow } from '../support/sample-departures.ts';
+import type { Sample } from '../support/sample-departures.ts';
+import { dates, dismissalFlow, sampleFlow } from '../support/sample-plan.ts';
 
 export function rolesOf(person: Pick<Person, 'id'>): readonly CompanyRole[] {
   const roles: Readonly<Record<string, readonly CompanyRole[]>> = {

@@ -4,8 +4,9 @@ import { maySee } from '../../src/domain/visibility.ts';
 import { accessCard } from '../../src/views/cards/access-card.ts';
 import { taskCard } from '../../src/views/cards/task-card.ts';
 import { surveyResultsForm } from '../../src/views/forms/survey-results.ts';
-import { sampleDeparture, samples, secrets } from '../support/sample-departures.ts';
+import { sampleDeparture, samples } from '../support/sample-departures.ts';
 import { everybody, people } from '../support/sample-people.ts';
+import { secrets } from '../support/sample-plan.ts';
 import { cardTexts, formTexts } from '../support/view-text.ts';
 import { everyCard, openForms, rolesOf } from './every-view.ts';
 

@@ -4,15 +4,9 @@ import { isActName } from '../../src/views/act-names.ts';
 import type { CardAction, CardView } from '../../src/views/card-view.ts';
 import { en } from '../../src/views/catalogue/en.ts';
 import type { FormView } from '../../src/views/form-view.ts';
-import {
-  type Sample,
-  sampleAction,
-  sampleDeparture,
-  sampleRevocation,
-  samples,
-  sampleTask,
-} from '../support/sample-departures.ts';
+import { type Sample, sampleDeparture, samples } from '../support/sample-departures.ts';
 import { everybody, people, reading } from '../support/sample-people.ts';
+import { sampleAction, sampleRevocation, sampleTask } from '../support/sample-plan.ts';
 import { blockActions, cardTexts, formActions, formTexts } from '../support/view-text.ts';
 import { everyCard, guardedForms, openForms } from './every-view.ts';
 
