@@ -1,7 +1,7 @@
 import type { ActionResult } from './command.ts';
 import type { DepartureEvent } from './event.ts';
 import type { PlannedAction, Revocation } from './revocation.ts';
-import { type Instant, minute, plus } from './time.ts';
+import { hour, type Instant, minute, plus } from './time.ts';
 
 export function newRevocation(action: PlannedAction): Revocation {
   return {
@@ -31,6 +31,8 @@ export function newRevocation(action: PlannedAction): Revocation {
 export function revocationIdOf(revocation: Revocation): string {
   return revocation.action.id;
 }
+
+const recheckAgainAfter = 6 * hour;
 
 /** The latest evidence is enough on the state; every line of it stays in the journal. */
 const evidenceKept = 8;
@@ -94,7 +96,10 @@ export function evolveRevocation(
     case 'revocation-rechecked':
       return {
         ...changed,
-        rechecked: [...one.rechecked, event.day],
+        // What could not be read is not checked: it is asked again, until it answers.
+        ...(event.result === 'unknown'
+          ? { notBefore: plus(at, recheckAgainAfter) }
+          : { rechecked: [...one.rechecked, event.day], notBefore: null }),
         evidence: [...one.evidence, ...event.evidence].slice(-evidenceKept),
         ...(event.result === 'back'
           ? {

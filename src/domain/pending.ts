@@ -105,7 +105,7 @@ function afterwards(state: Departure): Pending[] {
         .filter((days) => !one.rechecked.includes(days))
         .map(
           (days): Pending => ({
-            at: plus(runEndedAt, days * day),
+            at: later(plus(runEndedAt, days * day), one.notBefore ?? undefined),
             why: 'recheck',
             work: { type: 'recheck', actionId: one.action.id, day: days },
           }),

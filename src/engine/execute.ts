@@ -65,13 +65,14 @@ export async function recheck(
 ): Promise<void> {
   const state = await deps.store.departures.load(id);
   const one = state?.revocations.find(({ action }) => action.id === actionId);
-  const connector = one && deps.connectors.get(one.action.system);
-  if (!one || !connector) return;
+  if (!one) return;
   let answer: ReadBack;
   try {
+    const connector = deps.connectors.get(one.action.system);
+    if (!connector) throw unconfigured(one);
     answer = await connector.readBack(one.action, contextOf(deps));
   } catch (error) {
-    // Not proven this time: the next re-check, a day later at most by the sweep of the following rung, says so again.
+    // Not proven this time; it is asked again in some hours.
     answer = { state: 'unreadable', evidence: asConnectorError(deps, error, one).evidence };
   }
   const result = answer.state === 'desired' ? 'gone' : answer.state === 'not-desired' ? 'back' : 'unknown';

@@ -185,6 +185,21 @@ describe('a resignation', () => {
     expect(again.revocations.every(({ status }) => status === 'verified')).toBe(true);
   });
 
+  it('asks again when a re-check could not be read, instead of taking silence for proof', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    await confirm(world, id);
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    world.systems.okta.restore('alex@example.com');
+    world.systems.okta.mood = 'down';
+    await world.advanceTo('2026-03-21T20:00:00.000Z');
+    expect((await world.load(id)).alerts.map(({ kind }) => kind)).not.toContain('residual-access');
+    world.systems.okta.mood = 'well';
+    await world.advanceTo('2026-03-22T06:00:00.000Z');
+    expect((await world.load(id)).alerts.map(({ kind }) => kind)).toContain('residual-access');
+    expect(world.systems.okta.live('alex@example.com', 'disable')).toBe(false);
+  });
+
   it('stops when the person stays, and asks a person to give back what was cut', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan();
