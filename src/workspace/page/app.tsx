@@ -12,6 +12,7 @@ import { Guide } from './guide/guide.tsx';
 import { ModalStack } from './modal/modal-stack.tsx';
 import { Avatar } from './parts/avatar.tsx';
 import { Toast } from './parts/toast.tsx';
+import { useAnnouncer } from './parts/use-announcer.ts';
 import { useNow } from './parts/use-now.ts';
 import { ClockCard } from './side/clock-card.tsx';
 import { SystemsPanel } from './side/systems-panel.tsx';
@@ -90,7 +91,7 @@ function Workspace(props: {
   const [theme, setTheme] = usePreference('theme', themes, 'auto');
   const [side, setSide] = usePreference('side', ['open', 'closed'], window.innerWidth > 1120 ? 'open' : 'closed');
   const [problem, setProblem] = useState<string | null>(null);
-  const [said, setSaid] = useState('');
+  const { said, announce } = useAnnouncer();
   const { hints, mark, skip } = useHints(bootstrap.hints);
   const clock = useResource('/clock', clockSchema) ?? bootstrap.clock;
   const now = useNow(clock.now);
@@ -102,7 +103,6 @@ function Workspace(props: {
     conversations?.find((conversation) => conversation.id === route.channel) ??
     conversations?.find((conversation) => conversation.kind === 'dm') ??
     conversations?.[0];
-  const announce = useCallback((text: string) => setSaid(text), []);
   const markHint = useCallback((id: Parameters<Session['markHint']>[0]) => mark([id]), [mark]);
   const personOf = useCallback((id: string) => bootstrap.people.find((person) => person.id === id), [bootstrap.people]);
   const session = useMemo<Session>(
@@ -185,9 +185,11 @@ function Workspace(props: {
           </p>
         )}
         <Toast message={problem} onDismiss={() => setProblem(null)} />
-        <p className="sr-only" role="status" aria-live="polite" data-testid="announcer">
-          {said}
-        </p>
+        <div className="sr-only" role="log" aria-live="polite" aria-label={say('page.log')} data-testid="announcer">
+          {said.map(({ id, text }) => (
+            <p key={id}>{text}</p>
+          ))}
+        </div>
       </div>
     </SessionContext>
   );

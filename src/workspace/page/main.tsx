@@ -21,7 +21,7 @@
  * | the clock | `getByTestId('clock-now')`, `getByTestId('clock-reason')`, buttons `+1 hour`, `+1 day`, `+1 week`, `To the next instant` |
  * | accounts | `[data-system="<id>"] .account[data-live="yes"|"no"]`; whose: `getByTestId('accounts-of')`, chosen with `getByLabel('Whose accounts')` |
  * | misbehaviour | `getByLabel(/^Behaviour of /)`, `selectOption('down')` |
- * | what was said aloud | `getByTestId('announcer')` |
+ * | what was said aloud | `getByTestId('announcer')`, newest last |
  */
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
