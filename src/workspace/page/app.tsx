@@ -145,14 +145,13 @@ function Workspace(props: {
         />
         <PeopleRail people={bootstrap.people} currentId={me.id} onSwitch={switchTo} />
         <div className="sidebar">
-          <div className="me">
+          <section className="me" aria-label={say('people.youAre')}>
             <Avatar id={me.id} name={me.name} size={40} />
             <p>
-              <small className="sr-only">{say('people.youAre')}</small>
               <strong>{me.name}</strong>
               <span className="muted">{me.title}</span>
             </p>
-          </div>
+          </section>
           <ConversationList
             currentId={current?.id ?? null}
             onOpen={(channel) => go({ person: me.id, channel, tab: 'messages', thread: null })}
