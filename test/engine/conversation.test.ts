@@ -1,0 +1,249 @@
+import { pino } from 'pino';
+import { describe, expect, it } from 'vitest';
+import type { Person } from '../../src/domain/people.ts';
+import { createConversation } from '../../src/engine/conversation/create-conversation.ts';
+import type { Conversation, Reply } from '../../src/engine/conversation.ts';
+import { type ActName, actNames, act as actRef } from '../../src/views/act-names.ts';
+import type { FormView } from '../../src/views/form-view.ts';
+import {
+  createMemoryWorld,
+  type MemoryWorld,
+  type TestPersonName,
+  testPeople,
+} from '../support/memory/memory-world.ts';
+
+interface Talk {
+  world: MemoryWorld;
+  /** Does one act and returns the answer; an unexpected failure fails the test with its cause. */
+  say(who: TestPersonName | Person, name: ActName, more?: Partial<Said>): Promise<Reply>;
+}
+
+interface Said {
+  id: string | null;
+  target: string;
+  seen: string | number;
+  values: Record<string, string | readonly string[] | null>;
+  words: (string | { personId: string })[];
+}
+
+async function talk(): Promise<Talk> {
+  const world = await createMemoryWorld();
+  const failures: unknown[] = [];
+  const log = pino({ level: 'error' }, { write: (line: string) => void failures.push(JSON.parse(line)) });
+  const deps = { ...world.deps, log };
+  const conversation: Conversation = createConversation(deps, world.engine);
+  return {
+    world,
+    async say(who, name, { id = null, target, seen, values, words = [] } = {}) {
+      const person = typeof who === 'string' ? testPeople[who] : who;
+      const ref = actRef(name, id, {
+        ...(target === undefined ? {} : { target }),
+        ...(seen === undefined ? {} : { seen }),
+      });
+      const reply = await conversation.act({ ref, values: values ?? null, words }, { person, channel: 'slack' });
+      await world.engine.idle();
+      expect(failures).toEqual([]);
+      return reply;
+    },
+  };
+}
+
+function formOf(reply: Reply): FormView {
+  if (reply.type !== 'form') throw new Error(`expected a form, got ${JSON.stringify(reply)}`);
+  return reply.form;
+}
+
+const dates = {
+  lastWorkingDay: '2026-03-20',
+  contractEnd: '2026-03-31',
+  zone: 'Europe/Paris',
+  when: 'scheduled',
+  cutOffDate: '2026-03-20',
+  cutOffTime: '18:00',
+};
+
+/** From `/offboard` to the plan; returns the draft's id and the plan's form. */
+async function walk({ world, say }: Talk, who: TestPersonName = 'manager', kind = 'resignation') {
+  formOf(await say(who, 'start', { words: [{ personId: 'alex' }] }));
+  const form = formOf(await say(who, 'walk.who', { values: { leaver: 'alex', manager: 'maya' } }));
+  const id = form.submit?.act.departureId ?? '';
+  await say(who, 'walk.kind', { id, values: { kind, workerType: 'employee', flow: null } });
+  await say(who, 'walk.dates', { id, values: dates });
+  await say(who, 'handover.form', { id, target: 'new' });
+  await say(who, 'handover.save', {
+    id,
+    target: 'new',
+    values: { title: 'Billing', notes: 'See the wiki', to: 'priya', fallback: 'jonas', dueDate: '2026-03-19' },
+  });
+  await say(who, 'walk.handovers', { id });
+  await say(who, 'walk.things', { id, values: { equipment: 'Laptop\n\nBadge ', credentials: 'Status page' } });
+  const plan = formOf(await say(who, 'walk.visibility', { id, values: { cardChannel: null, kept: null } }));
+  expect(plan.kind).toBe('plan');
+  return { id, plan, world };
+}
+
+async function started(talking: Talk) {
+  const { id, plan } = await walk(talking);
+  const reply = await talking.say('manager', 'walk.submit', { id, seen: plan.submit?.act.seen ?? '' });
+  expect(reply).toMatchObject({ type: 'done' });
+  return id;
+}
+
+describe('the walk', () => {
+  it('leads from the command to a started departure, and keeps every answer', async () => {
+    const talking = await talk();
+    const id = await started(talking);
+    const departure = await talking.world.load(id);
+    expect(departure.status).toBe('active');
+    expect(departure.draft).toMatchObject({ equipment: ['Laptop', 'Badge'], credentials: ['Status page'] });
+    expect(departure.tasks.map((task) => task.nature)).toContain('handover');
+  });
+
+  it('is resumed where it was left, by whoever may', async () => {
+    const talking = await talk();
+    await talking.say('manager', 'walk.who', { values: { leaver: 'alex', manager: 'maya' } });
+    const again = formOf(await talking.say('manager', 'start', { words: [{ personId: 'alex' }] }));
+    expect(again.kind).toBe('kind');
+    expect(await talking.say('hr', 'start', { words: [{ personId: 'alex' }] })).toMatchObject({
+      type: 'notice',
+      notice: { tone: 'refused' },
+    });
+  });
+
+  it.each([
+    ['contractEnd', { ...dates, contractEnd: '2026-03-01' }],
+    ['cutOffDate', { ...dates, cutOffDate: '2026-02-01' }],
+    ['cutOffTime', { ...dates, cutOffTime: '25:00' }],
+    ['zone', { ...dates, zone: 'Mars/Olympus' }],
+    ['lastWorkingDay', { ...dates, lastWorkingDay: null }],
+    ['nowConfirmed', { ...dates, when: 'now', nowConfirmed: null }],
+  ])('tells what is wrong with the dates beside %s', async (field, values) => {
+    const talking = await talk();
+    const form = formOf(await talking.say('manager', 'walk.who', { values: { leaver: 'alex', manager: 'maya' } }));
+    const id = form.submit?.act.departureId ?? '';
+    const reply = await talking.say('manager', 'walk.dates', { id, values });
+    expect(reply).toMatchObject({ type: 'errors', errors: { [field]: expect.stringMatching(/\w/) } });
+  });
+
+  it('shows the plan again instead of starting another one than was read', async () => {
+    const talking = await talk();
+    const { id, plan } = await walk(talking);
+    await talking.say('manager', 'walk.things', { id, values: { equipment: 'Car', credentials: null } });
+    const reply = await talking.say('manager', 'walk.submit', { id, seen: plan.submit?.act.seen ?? '' });
+    expect(formOf(reply).kind).toBe('plan');
+    expect((await talking.world.load(id)).status).toBe('draft');
+  });
+
+  it('refuses people their own departure, strangers, and whoever is not their manager', async () => {
+    const talking = await talk();
+    for (const [who, leaver] of [
+      ['leaver', 'alex'],
+      ['jonas', 'alex'],
+      ['manager', 'unknown:slack:U1'],
+    ] as const)
+      expect(await talking.say(who, 'start', { words: [{ personId: leaver }] })).toMatchObject({
+        notice: { tone: 'refused' },
+      });
+    expect(await talking.say('jonas', 'walk.who', { values: { leaver: 'alex', manager: 'maya' } })).toMatchObject({
+      type: 'errors',
+    });
+  });
+});
+
+describe('every act', () => {
+  /** What an act needs to do its work on a departure under way; everything else gets an id only. */
+  async function doAll(talking: Talk, id: string, who: TestPersonName) {
+    const state = await talking.world.load(id);
+    const task = state.tasks.find((one) => one.nature === 'handover');
+    const one = state.revocations[0];
+    for (const name of actNames) {
+      // What ends the departure is tried by tests of its own.
+      if (/^departure\.(cancel|retain|complete)|^walk\.(submit|discard)/.test(name)) continue;
+      const onTask = name.startsWith('task.') ? { target: task?.id ?? '', seen: 0 } : {};
+      const onAction = /^access\.(retry|hand|prove|waive)/.test(name) ? { target: one?.action.id ?? '', seen: 0 } : {};
+      const values = {
+        ...dates,
+        reason: 'A good reason',
+        notes: 'n',
+        to: 'jonas',
+        proof: 'Ticket 12',
+        until: null,
+        title: 'More',
+        fallback: null,
+        dueDate: '2026-03-19',
+      };
+      const reply = await talking.say(who, name, { id, values, ...onTask, ...onAction });
+      expect(reply.type, name).toMatch(/form|errors|notice|done|card/);
+    }
+  }
+
+  it.each(Object.keys(testPeople) as TestPersonName[])(
+    'is answered for %s without an unexpected failure',
+    async (who) => {
+      const talking = await talk();
+      const id = await started(talking);
+      await doAll(talking, id, who);
+    },
+  );
+
+  it('is answered on a departure that is no more, or never was', async () => {
+    const talking = await talk();
+    for (const name of actNames.filter(
+      (one) => !/^(start|command|help|status|home|walk\.who|survey\.results)/.test(one),
+    ))
+      expect(await talking.say('hr', name, { id: 'nowhere', values: {} }), name).toMatchObject({
+        type: 'notice',
+        notice: { tone: 'refused' },
+      });
+  });
+});
+
+describe('a departure under way', () => {
+  it('answers clicks in words and closes forms quietly: their card says what became of them', async () => {
+    const talking = await talk();
+    const id = await started(talking);
+    const { say, world } = talking;
+    const rev = async () => (await world.load(id)).tasks.find((one) => one.id === 'handover-1')?.rev ?? 0;
+    const hash = async () => (await world.load(id)).planHash ?? '';
+    const on = async () => ({ id, target: 'handover-1', seen: await rev() });
+    const words = async (reply: Promise<Reply>) => {
+      const answer = await reply;
+      if (answer.type !== 'done' || !answer.notice) throw new Error(JSON.stringify(answer));
+      return JSON.stringify(answer.notice.text);
+    };
+    const closed = async (reply: Promise<Reply>) => expect(await reply).toEqual({ type: 'done', notice: null });
+    expect(await words(say('priya', 'task.accept', await on()))).toContain('Billing');
+    await closed(say('priya', 'task.decline.submit', { ...(await on()), values: { reason: 'On leave then' } }));
+    await closed(say('hr', 'task.reassign.submit', { ...(await on()), values: { to: 'priya' } }));
+    await closed(
+      say('priya', 'task.complete.submit', { ...(await on()), values: { notes: 'All there', condition: null } }),
+    );
+    const more = { title: 'Wiki', notes: null, to: 'jonas', fallback: null, dueDate: '2026-03-18' };
+    await closed(say('hr', 'handover.add.submit', { id, values: more }));
+    expect(await words(say('it', 'access.confirm', { id, seen: await hash() }))).toMatch(/confirmations/);
+    expect(await words(say('it', 'access.withdraw', { id }))).toMatch(/\w/);
+    expect(await words(say('security', 'access.confirm', { id, seen: await hash() }))).toMatch(/confirm/);
+    expect(await words(say('it', 'access.replan', { id }))).toMatch(/\w/);
+    const values = { ...dates, cutOffDate: '2026-03-19' };
+    const preview = formOf(await say('hr', 'departure.reschedule.preview', { id, values })).submit?.act;
+    await say('hr', 'departure.reschedule.submit', {
+      id,
+      target: preview?.target ?? '',
+      seen: preview?.seen ?? '',
+      values: {},
+    });
+    const moved = await world.load(id);
+    expect(moved.dates?.cutOff.at).toBe('2026-03-19T17:00:00.000Z');
+    expect(moved.tasks.find((one) => one.id === 'handover-1')?.status).toBe('done');
+    await closed(say('hr', 'departure.retain.submit', { id, values: { reason: 'Found another team' } }));
+    expect((await world.load(id)).status).toBe('retained');
+  });
+
+  it('confirms nothing when the plan changed in the meantime, and says so', async () => {
+    const talking = await talk();
+    const id = await started(talking);
+    const reply = await talking.say('it', 'access.confirm', { id, seen: 'an older plan' });
+    expect(reply).toMatchObject({ type: 'notice', notice: { tone: 'refused' } });
+    expect((await talking.world.load(id)).confirmations).toEqual([]);
+  });
+});
