@@ -40,7 +40,7 @@ export function drawBlock(block: CardBlock, drawing: BlockDrawing): types.KnownB
     case 'quote':
       return drawQuote(block.text);
     case 'facts':
-      return drawFacts(block.facts, drawing);
+      return withPicture(drawFacts(block.facts, drawing), block.picture);
     case 'items':
       return drawItems(block.items, drawing);
     case 'progress':
@@ -77,6 +77,21 @@ function drawFacts(facts: readonly { label: string; value: Text }[], drawing: Bl
     return mrkdwn(`${name}\n${mrkdwnOf(value, limits.fieldText - name.length - 1, drawing.handleOf) || '–'}`);
   });
   return inGroups(fields, limits.fieldsPerSection).map((group) => ({ type: 'section', fields: group }));
+}
+
+/** Beside the first facts: whom they are about. */
+function withPicture(
+  drawn: types.KnownBlock[],
+  picture: { url: string; label: string } | undefined,
+): types.KnownBlock[] {
+  const [first, ...rest] = drawn;
+  if (!picture || first?.type !== 'section') return drawn;
+  const accessory = {
+    type: 'image' as const,
+    image_url: picture.url,
+    alt_text: shorten(clean(picture.label), limits.altText),
+  };
+  return [{ ...first, accessory }, ...rest];
 }
 
 /** Items with a button get a section each; the others share one, so that forty steps still fit on a card. */

@@ -31,5 +31,6 @@ export const limits = {
   optionsPerList: 100,
   /** Radio buttons and checkboxes. */
   optionsShown: 10,
+  altText: 2000,
   modalStack: 3,
 } as const;
