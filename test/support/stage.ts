@@ -6,9 +6,10 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { readConfig } from '../../src/config.ts';
 import { isBusinessDay } from '../../src/domain/calendar.ts';
 import type { Departure } from '../../src/domain/departure.ts';
+import { isTaskActive } from '../../src/domain/task.ts';
 import { createHolidayCalendar } from '../../src/flows/holidays.ts';
 import { type Relais, startRelais } from '../../src/start.ts';
-import { company } from '../../src/workspace/company.ts';
+import { company, type WorkspacePerson } from '../../src/workspace/company.ts';
 import { ensurePage } from './page-build.ts';
 
 const hour = 3_600_000;
@@ -52,7 +53,12 @@ export class Stage {
     const level = process.env['RELAIS_STAGE_LOG'] ?? 'silent';
     const relais = await startRelais({ config, env: {}, log: pino({ level }) });
     await relais.workspace?.clock.moveBy(untilWorkingMorning(new Date()));
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', colorScheme });
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      locale: 'en-GB',
+      colorScheme,
+      reducedMotion: 'reduce',
+    });
     context.setDefaultTimeout(15_000);
     const page = await context.newPage();
     const stage = new Stage(relais, page, folder);
@@ -72,22 +78,23 @@ export class Stage {
     return this.relais.workspace.clock.now();
   }
 
-  /** A screenshot where somebody who looks into a failure finds it; returns its path. */
-  async keepPicture(name: string): Promise<string> {
+  /** After a failure: a picture of the page and where it is, and everything ended. */
+  async report(story: string): Promise<void> {
     const folder = join(tmpdir(), 'relais-e2e');
     mkdirSync(folder, { recursive: true });
-    const path = join(folder, `${name}.png`);
+    const path = join(folder, `${story}.png`);
     await this.page.screenshot({ path });
-    return path;
+    process.stderr.write(`\n${story}: what the page showed is in ${path}; it is ${this.now.toISOString()} there.\n`);
+    if (this.pageErrors.length > 0) process.stderr.write(`The page reported:\n${this.pageErrors.join('\n')}\n`);
+    await this.close();
   }
 
   /** Picks a face on the left, as one does, and stands in the direct messages with Relais. */
   async become(name: Name): Promise<void> {
-    const person = company.find((one) => one.name.startsWith(`${name} `));
-    if (!person) throw new RangeError(`nobody is called ${name}`);
+    const { name: whole } = person(name);
     const rail = this.page.getByRole('navigation', { name: /^(People|Personnes)$/ });
-    await rail.getByRole('button', { name: new RegExp(`^${person.name}`) }).click();
-    await this.page.locator('.me').getByText(person.name).waitFor();
+    await rail.getByRole('button', { name: new RegExp(`^${whole}`) }).click();
+    await this.page.locator('.me').getByText(whole).waitFor();
     await this.page.getByRole('tab', { name: 'Messages' }).click();
   }
 
@@ -123,24 +130,75 @@ export class Stage {
     await this.page.getByRole('alertdialog').getByRole('button', { name: yes, exact: true }).click();
   }
 
-  /** Presses a card's Done and says in the modal what was done. */
-  async finish(
-    card: Locator,
-    note: string,
-    words: { done: RegExp; title: string; submit: string } = english,
-  ): Promise<void> {
-    await card.getByRole('button', { name: words.done }).click();
-    const modal = this.modal(words.title);
-    const condition = modal.getByRole('radio', { name: /^(Good|Bon)/ });
-    await modal.getByRole('textbox').fill(note);
-    if ((await condition.count()) > 0) await condition.check();
-    await modal.getByRole('button', { name: words.submit }).click();
-    await this.dismissed(words.title);
+  /** Sees the short answer to a click: beside the cards, or in a window of its own when it took Relais longer. */
+  async answered(text: string | RegExp): Promise<void> {
+    const dialog = this.page.getByRole('dialog').filter({ hasText: text });
+    const whisper = this.page.locator('[data-ephemeral]').filter({ hasText: text });
+    await dialog.or(whisper).first().waitFor();
+    if ((await dialog.count()) > 0) await this.closeModal();
   }
 
-  /** Waits until the modal has gone; a confirmation in its place is read and closed. */
-  async dismissed(title: string | RegExp): Promise<void> {
-    await this.modal(title).waitFor({ state: 'detached' });
+  /** Waits until a submitted form is gone. Where Relais took so long that Slack can no longer close it, one closes it oneself. */
+  async formClosed(): Promise<void> {
+    const dialog = this.page.getByRole('dialog');
+    const done = dialog.getByText(/^(✅ )?(Done\. You can close|C’est fait\. Vous pouvez)/);
+    const gone = dialog.waitFor({ state: 'detached' }).then(() => 'gone' as const);
+    const slow = done.waitFor().then(() => 'slow' as const);
+    const first = await Promise.any([gone, slow]);
+    await Promise.allSettled([first === 'slow' ? this.closeModal() : null]);
+  }
+
+  async closeModal(): Promise<void> {
+    await this.page.locator('.dialog-buttons').getByRole('button').first().click();
+    await this.page.getByRole('dialog').waitFor({ state: 'detached' });
+  }
+
+  /** Opens the replies of a card. */
+  async thread(card: Locator): Promise<Locator> {
+    await card.getByRole('button', { name: /(repl(y|ies)|réponses?)/ }).click();
+    return this.page.getByRole('complementary', { name: /^(Thread|Fil)$/ });
+  }
+
+  /** Whoever is on stage presses Done on everything of the departure that waits for them, and notes what was done. */
+  async finishAll(name: Name, leaver: Name): Promise<void> {
+    const { email, locale } = person(name);
+    const known = await this.relais.store.people.byEmail(email);
+    if (!known) throw new Error(`Relais has never heard of ${name}`);
+    for (;;) {
+      const { tasks } = await this.departureOf(leaver);
+      const task = tasks.find((one) => one.assignee === known.id && isTaskActive(one));
+      if (!task) return;
+      const title = typeof task.title === 'string' ? task.title : task.title[locale];
+      await this.finish(title, locale);
+      await this.until(leaver, (departure) =>
+        departure.tasks.some((one) => one.id === task.id && one.status === 'done'),
+      );
+    }
+  }
+
+  async finish(title: string, locale: 'en' | 'fr'): Promise<void> {
+    const words = finishing[locale];
+    await this.page
+      .getByRole('button', { name: `${words.done}${title}`, exact: true })
+      .last()
+      .click();
+    const modal = this.modal(words.modal);
+    const condition = modal.getByRole('radio', { name: words.good });
+    await modal.getByRole('textbox').fill(words.note);
+    if ((await condition.count()) > 0) await condition.check();
+    await modal.getByRole('button', { name: words.submit }).click();
+    await this.formClosed();
+  }
+
+  /** Waits until what is stored satisfies; says what is stored when it never does. */
+  async until(leaver: Name, satisfied: (departure: Departure) => boolean): Promise<void> {
+    for (const deadline = Date.now() + 15_000; Date.now() < deadline; ) {
+      if (satisfied(await this.departureOf(leaver))) return;
+      await this.page.waitForTimeout(50);
+    }
+    const { status, tasks } = await this.departureOf(leaver);
+    const open = tasks.map((task) => `${task.id}: ${task.status}, ${task.assignee}`).join('; ');
+    throw new Error(`the departure of ${leaver} never came to what was awaited: ${status}; ${open}`);
   }
 
   /** Moves the page's clock by its buttons until it has passed the instant. */
@@ -155,6 +213,15 @@ export class Stage {
     }
   }
 
+  /** Presses "to the next instant" until something shows. */
+  async skipUntil(shown: Locator): Promise<void> {
+    for (let presses = 0; presses < 8 && !(await shown.first().isVisible()); presses += 1) {
+      await this.page.getByRole('button', { name: /^(To the next instant|Au prochain instant)$/ }).click();
+      await this.page.locator('section.clock[aria-busy="false"]').waitFor({ timeout: 60_000 });
+    }
+    await shown.first().waitFor();
+  }
+
   async behave(systemId: string, how: string): Promise<void> {
     await this.page.locator(`[data-system="${systemId}"]`).getByRole('combobox').selectOption(how);
     await this.page.locator(`[data-system="${systemId}"][data-behaviour="${how}"]`).waitFor();
@@ -162,19 +229,18 @@ export class Stage {
 
   /** The leaver's only departure, as it is stored. */
   async departureOf(name: Name): Promise<Departure> {
-    const person = company.find((one) => one.name.startsWith(`${name} `));
-    for await (const one of this.relais.store.departures.search({ leaverEmail: person?.email ?? '' })) return one;
+    for await (const one of this.relais.store.departures.search({ leaverEmail: person(name).email })) return one;
     throw new Error(`${name} has no departure`);
   }
 
   /** Every account the person ever had in the sandbox systems. */
   accountsOf(name: Name) {
-    const person = company.find((one) => one.name.startsWith(`${name} `));
+    const { email } = person(name);
     const systems = this.relais.workspace?.systems.systems ?? [];
     return systems.flatMap((system) =>
       system
         .accounts()
-        .filter((account) => account.email === person?.email)
+        .filter((account) => account.email === email)
         .map((account) => ({ system: system.id, live: account.live, opens: system.signIn(account.email) })),
     );
   }
@@ -192,8 +258,28 @@ export class Stage {
   }
 }
 
-const english = { done: /^Done/, title: 'Done', submit: 'Mark as done' };
-export const french = { done: /^Fait/, title: 'C’est fait', submit: 'Marquer comme fait' };
+const finishing = {
+  en: {
+    done: 'Done: ',
+    modal: 'Done',
+    good: /^Good/,
+    note: 'Done, it is filed.',
+    submit: 'Mark as done',
+  },
+  fr: {
+    done: 'Fait : ',
+    modal: 'C’est fait',
+    good: /^Bon/,
+    note: 'Fait, et classé.',
+    submit: 'Marquer comme fait',
+  },
+} as const;
+
+function person(name: Name): WorkspacePerson {
+  const found = company.find((one) => one.name.startsWith(`${name} `));
+  if (!found) throw new RangeError(`nobody is called ${name}`);
+  return found;
+}
 
 /** From now to nine o’clock UTC of the next day that is worked everywhere in the company. */
 function untilWorkingMorning(from: Date): number {

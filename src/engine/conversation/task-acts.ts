@@ -94,7 +94,10 @@ interface Answer {
   fieldOf?(refusal: Refusal): string | null;
 }
 
-/** Does it, and answers in words; what went wrong stands where it can be mended. */
+/**
+ * Does it, and answers a click in words. A form just closes: the card it came from says in place what became of it, and a window that
+ * only says "thank you" would be one more to close. What went wrong stands where it can be mended.
+ */
 export async function done(
   turn: Turn,
   departure: Departure,
@@ -102,7 +105,8 @@ export async function done(
   { key, params, field, fieldOf }: Answer,
 ): Promise<Reply> {
   const result = await command(turn, departure.id, one);
-  if (result.type === 'done') return doneReply(turn, key, params);
+  if (result.type === 'done')
+    return turn.act.values === null ? doneReply(turn, key, params) : { type: 'done', notice: null };
   const { refusal } = result;
   const place = fieldOf?.(refusal) ?? (refusal.code === 'assignee-is-leaver' ? field : undefined);
   return place ? errorReply(turn, place, refusal) : refusalReply(turn, refusal);

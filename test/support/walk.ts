@@ -1,0 +1,107 @@
+import type { Stage } from './stage.ts';
+
+export interface Walk {
+  leaver: string;
+  kind: string;
+  workerType: string;
+  handovers?: readonly { what: string; notes: string; to: string; fallback?: string }[];
+  equipment?: readonly string[];
+  credentials?: readonly string[];
+}
+
+/** What the pages of the walk are called, and what stands beside their fields. */
+interface WalkWords {
+  leaver: string;
+  found: string;
+  next: string;
+  kind: string;
+  when: string;
+  handovers: string;
+  addHandover: RegExp;
+  handover: string;
+  what: string;
+  notes: string;
+  to: string;
+  fallback: string;
+  save: string;
+  things: string;
+  equipment: string;
+  credentials: string;
+  visibility: string;
+  plan: string;
+}
+
+const english: WalkWords = {
+  leaver: 'Person leaving',
+  found: 'Accounts found',
+  next: 'Next',
+  kind: 'What kind of departure?',
+  when: 'When?',
+  handovers: 'Who takes over what?',
+  addHandover: /^Add a handover/,
+  handover: 'Handover',
+  what: 'What is handed over?',
+  notes: 'What should they know?',
+  to: 'Who takes over?',
+  fallback: 'And if they cannot?',
+  save: 'Save',
+  things: 'What comes back?',
+  equipment: 'Equipment to hand back',
+  credentials: 'Shared credentials they know',
+  visibility: 'Who sees what?',
+  plan: 'The plan',
+};
+
+export const frenchWalk: WalkWords = {
+  leaver: 'Personne qui part',
+  found: 'Comptes trouvés',
+  next: 'Suivant',
+  kind: 'Quel type de départ ?',
+  when: 'Quand ?',
+  handovers: 'Qui reprend quoi ?',
+  addHandover: /^Ajouter une passation/,
+  handover: 'Passation',
+  what: 'Qu’est-ce qui est transmis ?',
+  notes: 'Que faut-il savoir ?',
+  to: 'Qui reprend ?',
+  fallback: 'Et si ce n’est pas possible ?',
+  save: 'Enregistrer',
+  things: 'Que faut-il rendre ?',
+  equipment: 'Matériel à rendre',
+  credentials: 'Identifiants partagés que la personne connaît',
+  visibility: 'Qui voit quoi ?',
+  plan: 'Le plan',
+};
+
+/** Types `/offboard` and fills in page after page, as whoever is on stage, up to the plan; the dates stay as Relais proposes them. */
+export async function walkTo(stage: Stage, walk: Walk, words: WalkWords = english): Promise<void> {
+  const modal = stage.page.getByRole('dialog');
+  const next = async (title: string) => {
+    await modal.getByRole('button', { name: words.next }).click();
+    await stage.modal(title).waitFor();
+  };
+  await stage.command('/offboard');
+  await modal.waitFor();
+  await stage.choosePerson(modal, words.leaver, walk.leaver);
+  await modal.getByText(words.found).waitFor();
+  await next(words.kind);
+  await modal.getByRole('radio', { name: new RegExp(`^${walk.kind}`) }).check();
+  await modal.getByRole('radio', { name: new RegExp(`^${walk.workerType}`) }).check();
+  await next(words.when);
+  await next(words.handovers);
+  for (const { what, notes, to, fallback } of walk.handovers ?? []) {
+    await modal.getByRole('button', { name: words.addHandover }).click();
+    const handover = stage.modal(words.handover);
+    await handover.getByLabel(words.what).fill(what);
+    await handover.getByLabel(words.notes).fill(notes);
+    await stage.choosePerson(handover, words.to, to);
+    if (fallback) await stage.choosePerson(handover, words.fallback, fallback);
+    await handover.getByRole('button', { name: words.save }).click();
+    await stage.modal(words.handovers).getByText(what).waitFor();
+  }
+  await next(words.things);
+  await modal.getByLabel(words.equipment).fill((walk.equipment ?? []).join('\n'));
+  await modal.getByLabel(words.credentials).fill((walk.credentials ?? []).join('\n'));
+  await next(words.visibility);
+  await next(words.plan);
+}
