@@ -107,14 +107,15 @@ export const forms = {
   'slack.openText': 'This continues in a window of its own.',
   'slack.openButton': 'Open the window',
   'slack.stranger': 'Relais only speaks with people of this organisation.',
-  'slack.trouble': 'Relais could not answer just now. Nothing was changed. Please try again in a minute.',
+  'slack.trouble':
+    'Relais could not answer just now. Look at the latest card to see what was done, and try again in a minute.',
 
   'notice.unknownAct': 'This button is from an older message. Open the latest one, or type /offboard status.',
   'notice.unknownPerson': 'Relais could not find this person. Mention them with @, or choose them in the form.',
   'notice.mayNotStart': 'Only HR or the manager of {name} can start this departure.',
   'notice.exists': 'A departure of {name} is already open.',
   'notice.unexpected':
-    'Something went wrong on our side, and nothing was changed. Please try again; if it happens again, tell your administrator.',
+    'Something went wrong on our side. Look at the latest card to see what was done before you try again; if it happens again, tell your administrator.',
   'notice.unknownCommand': 'Relais does not know “{words}”. Here is what you can type.',
   'notice.started':
     'The departure of {name} has started. Everybody concerned hears of it at the right moment; your card shows how it goes.',

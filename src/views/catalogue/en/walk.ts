@@ -111,7 +111,7 @@ export const walk = {
   'walk.plan.title': 'The plan',
   'walk.plan.submit': 'Start the departure',
   'walk.plan.intro':
-    'This is everything that will happen. Nothing has been sent yet. Access ends only when it has been confirmed {roles}.',
+    'This is everything that will happen. Nothing has been sent yet. Access ends only after it was confirmed by {roles}.',
   'walk.plan.flow': 'Flow',
   'walk.plan.access': 'Access that ends',
   'walk.plan.noAccess': 'No access to end: no account was found.',
@@ -120,7 +120,7 @@ export const walk = {
     '{system} could not be asked: {reason}. You can start; it is asked again before anybody confirms.',
   'walk.plan.unassigned': 'Nobody is there for: {title}. You will be asked to name somebody.',
   'walk.plan.step': '{who}, by {when}',
-  'walk.plan.confirmers': '{count, plural, one {once by} other {# times by}} {role}',
+  'walk.plan.confirmers': '{count, plural, one {one person} other {# people}} ({role})',
   'walk.plan.noteNoAct': 'What you read here is a dry run: nothing has been changed in any system.',
   'walk.plan.checking': 'The systems are being asked. This page fills in by itself.',
 } as const;

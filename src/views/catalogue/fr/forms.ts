@@ -109,7 +109,8 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'slack.openText': 'La suite se passe dans une fenêtre à part.',
   'slack.openButton': 'Ouvrir la fenêtre',
   'slack.stranger': 'Relais ne répond qu’aux personnes de cette organisation.',
-  'slack.trouble': 'Relais n’a pas pu répondre. Rien n’a été modifié. Réessayez dans une minute.',
+  'slack.trouble':
+    'Relais n’a pas pu répondre. Vérifiez sur la dernière carte ce qui a été fait, et réessayez dans une minute.',
 
   'notice.unknownAct': 'Ce bouton vient d’un ancien message. Ouvrez le plus récent, ou tapez /offboard status.',
   'notice.unknownPerson':
@@ -117,7 +118,7 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'notice.mayNotStart': 'Seuls les RH ou le responsable de {name} peuvent lancer ce départ.',
   'notice.exists': 'Un départ de {name} est déjà ouvert.',
   'notice.unexpected':
-    'Une erreur est survenue de notre côté, et rien n’a été modifié. Réessayez ; si cela se reproduit, prévenez votre administrateur.',
+    'Une erreur est survenue de notre côté. Vérifiez sur la dernière carte ce qui a été fait avant de réessayer ; si cela se reproduit, prévenez votre administrateur.',
   'notice.unknownCommand': 'Relais ne connaît pas « {words} ». Voici ce que vous pouvez taper.',
   'notice.started':
     'Le départ de {name} est lancé. Chaque personne concernée l’apprendra au bon moment ; votre carte montre l’avancement.',

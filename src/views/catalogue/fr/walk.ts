@@ -113,7 +113,7 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'walk.plan.title': 'Le plan',
   'walk.plan.submit': 'Lancer le départ',
   'walk.plan.intro':
-    'Voici tout ce qui va se passer. Rien n’a encore été envoyé. Les accès ne prennent fin qu’après confirmation : {roles}.',
+    'Voici tout ce qui va se passer. Rien n’a encore été envoyé. Les accès ne prennent fin qu’après confirmation par {roles}.',
   'walk.plan.flow': 'Parcours',
   'walk.plan.access': 'Accès qui prennent fin',
   'walk.plan.noAccess': 'Aucun accès à fermer : aucun compte n’a été trouvé.',
@@ -122,7 +122,7 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
     '{system} n’a pas pu être interrogé : {reason}. Vous pouvez lancer le départ ; le système sera interrogé à nouveau avant toute confirmation.',
   'walk.plan.unassigned': 'Personne n’est prévu pour : {title}. Il vous sera demandé de désigner quelqu’un.',
   'walk.plan.step': '{who}, pour le {when}',
-  'walk.plan.confirmers': '{count, plural, one {une fois par} other {# fois par}} {role}',
+  'walk.plan.confirmers': '{count, plural, one {une personne} other {# personnes}} ({role})',
   'walk.plan.noteNoAct': 'Ceci est une simulation : rien n’a été modifié dans aucun système.',
   'walk.plan.checking': 'Les systèmes sont en train d’être interrogés. Cette page se complétera d’elle-même.',
 };
