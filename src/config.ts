@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
 import { z } from 'zod';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
@@ -75,7 +77,7 @@ export const settings = {
   }),
   RELAIS_ALLOW_PRIVATE_ADDRESSES: setting({
     schema: flag.default(false),
-    about: 'Lets the generic connectors (webhook, SCIM) call addresses inside your network.',
+    about: 'Lets every connector call addresses inside your network; a system of relais.yaml can allow it for itself.',
     expected: 'true or false',
     example: 'false',
     readOn: 'README.md, "Connectors"',
@@ -135,6 +137,12 @@ export class ConfigError extends Error {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The process's environment, over what `.env` in the working folder says; a variable that is set wins over the file. */
+export function readEnvironment(file = '.env'): Environment {
+  const fromFile = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+  return { ...fromFile, ...process.env };
+}
 
 /** Parses the environment once. Throws ConfigError naming every problem at once. */
 export function readConfig(env: Environment): Config {
@@ -212,5 +220,5 @@ export function envExample(): string {
   const lines = Object.entries(settings).map(
     ([name, { about, expected, example }]) => `# ${about}\n# Expected: ${expected}.\n#${name}=${example}\n`,
   );
-  return `# Every setting of Relais. All have defaults: without any, "npm start" opens the local workspace.\n# Generated from src/config.ts by "npm run docs".\n\n${lines.join('\n')}`;
+  return `# Every setting of Relais. All have defaults: without any, "npm start" opens the local workspace.\n# Copy it to .env, which Relais reads from the folder it is started in; a variable that is set wins over the file.\n# Generated from src/config.ts by "npm run docs".\n\n${lines.join('\n')}`;
 }

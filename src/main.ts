@@ -1,11 +1,12 @@
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError, readConfig, readEnvironment } from './config.ts';
 import { createLog, startRelais } from './start.ts';
 
 /** Starts Relais from the environment, and stops it cleanly when asked to. */
 async function main(): Promise<void> {
-  const config = readConfig(process.env);
+  const env = readEnvironment();
+  const config = readConfig(env);
   const log = createLog(config.logLevel);
-  const relais = await startRelais({ config, env: process.env, log });
+  const relais = await startRelais({ config, env, log });
   if (relais.workspace) process.stdout.write(`\nRelais is ready. Open the local workspace: ${relais.url}\n\n`);
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const)

@@ -1,5 +1,9 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig, settings } from '../src/config.ts';
+import { ConfigError, envExample, readConfig, readEnvironment, settings } from '../src/config.ts';
 
 function refusal(env: Record<string, string>): ConfigError {
   try {
@@ -136,5 +140,33 @@ describe('the address to listen on', () => {
   it('is every interface once Slack is set, and may then be anything', () => {
     expect(readConfig(slack).host).toBe('0.0.0.0');
     expect(readConfig({ ...slack, RELAIS_HOST: '192.168.1.10' }).host).toBe('192.168.1.10');
+  });
+});
+
+describe('the file .env', () => {
+  it('lies below the environment: a variable that is set wins', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'relais-env-'));
+    try {
+      const file = join(folder, '.env');
+      await writeFile(file, '# a comment\nRELAIS_LOG_LEVEL=debug\nPATH=/canary\n');
+      const env = readEnvironment(file);
+      expect(env['RELAIS_LOG_LEVEL']).toBe('debug');
+      expect(env['PATH']).toBe(process.env['PATH']);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('may be missing', () => {
+    expect(readEnvironment(join(tmpdir(), 'no', 'such', '.env'))).toEqual({ ...process.env });
+  });
+
+  it('begins as .env.example, which sets nothing and names every setting', () => {
+    const text = envExample();
+    expect(parseEnv(text)).toEqual({});
+    const named = [...text.matchAll(/^#([A-Z_]+)=(.*)$/gm)].map(([, name = '', example = '']) => ({ name, example }));
+    expect(named.map(({ name }) => name)).toEqual(Object.keys(settings));
+    for (const { name, example } of named)
+      if (example !== '') expect(() => readConfig({ ...slack, [name]: example })).not.toThrow();
   });
 });

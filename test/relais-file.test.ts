@@ -1,7 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { connectorTypes, createConnectors } from '../src/connectors/registry.ts';
+import { companyRoleSchema } from '../src/domain/people.ts';
 import { parseRelaisFile, RelaisFileError, readRelaisFile } from '../src/relais-file.ts';
 
 function refusal(read: () => unknown): RelaisFileError {
@@ -140,5 +143,31 @@ describe('the file relais.yaml', () => {
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
+  });
+});
+
+describe('relais.example.yaml', () => {
+  const file = join(import.meta.dirname, '..', 'relais.example.yaml');
+
+  it('is a file that Relais takes, with every kind of system in it', () => {
+    const { organisation, systems } = readRelaisFile(file);
+    expect(new Set(systems.map(({ type }) => type))).toEqual(new Set(connectorTypes.map(({ type }) => type)));
+    expect(Object.keys(organisation.roles).sort()).toEqual([...companyRoleSchema.options].sort());
+    // The dismissal flow asks for two people of IT.
+    expect(organisation.roles.it?.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('makes a connector of each system, given its secrets', () => {
+    const { systems } = readRelaisFile(file);
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const connectors = createConnectors(systems, {
+      env: { RELAIS_SECRET_CRM: 'a', RELAIS_SECRET_DOORS: 'b' },
+      readFile: () => pem,
+      now: () => new Date(),
+      log: { debug() {}, info() {}, warn() {} },
+      allowPrivateAddresses: false,
+    });
+    expect([...connectors.keys()]).toEqual(systems.map(({ id }) => id));
   });
 });
