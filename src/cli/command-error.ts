@@ -1,6 +1,6 @@
-import { FlowError } from '../flows/flow-error.ts';
 import { ConfigError } from '../config.ts';
 import { StoreError } from '../engine/ports/store.ts';
+import { FlowError } from '../flows/flow-error.ts';
 import { RelaisFileError } from '../relais-file.ts';
 
 /** What a person can mend: its message is all they need, a stack would bury it. */

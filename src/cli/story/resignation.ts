@@ -113,7 +113,10 @@ async function passTheBaton({ stage, cast: { priya, jonas }, words }: Play): Pro
   await stage.page(priya, 'decline');
   transcript.does(priya, words.declines(handover, words.reasons.decline));
   await stage.send(priya, { reason: words.reasons.decline });
-  await stage.until('the handover is offered to Jonas', async () => (await task(stage, handoverTask)).declines.length > 0);
+  await stage.until(
+    'the handover is offered to Jonas',
+    async () => (await task(stage, handoverTask)).declines.length > 0,
+  );
   await stage.settle();
   await stage.press(jonas, 'task.accept', handoverTask);
   transcript.does(jonas, words.accepts(handover));
@@ -138,7 +141,9 @@ async function confirm({ stage, cast: { tom }, words }: Play): Promise<void> {
 async function beLate(play: Play): Promise<void> {
   const { stage, cast, words } = play;
   stage.transcript.chapter(words.chapters.late);
-  stage.transcript.happens(words.staysSilent(cast.nadia.person.name, titleFor(await task(stage, forgotten), cast.nadia)));
+  stage.transcript.happens(
+    words.staysSilent(cast.nadia.person.name, titleFor(await task(stage, forgotten), cast.nadia)),
+  );
   await passTime(play, {
     what: 'the forgotten step is escalated',
     forgets: [forgotten],

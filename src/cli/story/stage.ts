@@ -39,7 +39,11 @@ export interface Stage {
 
 const patience = 10_000;
 
-export function createStage(relais: Relais, workspace: NonNullable<Relais['workspace']>, transcript: Transcript): Stage {
+export function createStage(
+  relais: Relais,
+  workspace: NonNullable<Relais['workspace']>,
+  transcript: Transcript,
+): Stage {
   const { controls } = workspace;
 
   const departure = async (): Promise<Departure> => {
@@ -62,7 +66,11 @@ export function createStage(relais: Relais, workspace: NonNullable<Relais['works
     transcript.news();
   };
 
-  const buttonOf = (who: PersonDriver, act: ActName, target?: string): { message: Message; actionId: string } | null => {
+  const buttonOf = (
+    who: PersonDriver,
+    act: ActName,
+    target?: string,
+  ): { message: Message; actionId: string } | null => {
     for (const message of who.inbox().toReversed())
       for (const { element } of placedElements(message.blocks)) {
         const { value } = element;

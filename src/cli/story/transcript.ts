@@ -54,7 +54,8 @@ export function createTranscript({ terminal, words, cast, now, zone, lines }: Tr
       terminal.out(`${indent}${colours.dim(`│ ${words.moreLines(all.length - shown.length)}`)}`);
   };
   /** Slack's own bold. */
-  const emphasised = (text: string) => text.replaceAll(/\*([^*\n]+)\*/g, (_match, inner: string) => colours.bold(inner));
+  const emphasised = (text: string) =>
+    text.replaceAll(/\*([^*\n]+)\*/g, (_match, inner: string) => colours.bold(inner));
 
   const newsFor = (who: PersonDriver, message: Message) => {
     if (message.author.kind === 'person') return;

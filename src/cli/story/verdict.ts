@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { Departure } from '../../domain/departure.ts';
-import type { Revocation } from '../../domain/revocation.ts';
 import type { Locale } from '../../domain/people.ts';
+import type { Revocation } from '../../domain/revocation.ts';
 import type { Relais } from '../../start.ts';
 import { actionMark, actionWords, isProved, systemsOf } from '../../views/access-state.ts';
 import { voiceFor } from '../../views/voice.ts';
@@ -48,9 +48,10 @@ function revocationTable({ terminal, words, locale, departure }: VerdictOptions)
   const { colours } = terminal;
   const voice = voiceFor({ locale, timeZone: departure.leaver.timeZone });
   const table = new Table({
-    head: [...words.table.head],
-    style: { head: ['bold'], border: ['gray'], compact: true },
-    colWidths: [16, 34, 12, 22, 40],
+    head: words.table.head.map((title) => colours.bold(title)),
+    // Colours are ours to decide: the table's own would end up in files and pipes too.
+    style: { head: [], border: [], compact: true },
+    colWidths: [16, 34, 12, 20, 47],
     wordWrap: true,
   });
   for (const system of systemsOf(departure.revocations))

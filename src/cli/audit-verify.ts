@@ -1,0 +1,50 @@
+import { Command } from 'commander';
+import { readConfig } from '../config.ts';
+import type { ChainFinding } from '../engine/ports/store.ts';
+import { openStore } from './open-store.ts';
+import type { Surroundings } from './surroundings.ts';
+import { counted } from './terminal.ts';
+
+/** Walks every chain, erased departures included. */
+export function auditVerifyCommand({ terminal, env, exitWith }: Surroundings): Command {
+  return new Command('verify')
+    .description('walk the chain of every journal; the exit code is 1 when anything was changed, removed or reordered')
+    .addHelpText('after', '\nReads RELAIS_DATA_DIR and RELAIS_MASTER_KEY. Relais may be running meanwhile.')
+    .action(async () => {
+      const store = await openStore(readConfig(env));
+      try {
+        const total = { departures: 0, entries: 0, findings: 0 };
+        for await (const { departureId, entries, findings } of store.audit.verify()) {
+          // What stands for the register itself, or for a departure that is gone, has no entries of its own.
+          if (entries > 0) total.departures += 1;
+          total.entries += entries;
+          total.findings += findings.length;
+          for (const finding of findings)
+            terminal.out(`${terminal.colours.red('✘')} ${departureId}: ${wordsFor(finding)}`);
+        }
+        const walked = `${counted(total.departures, 'journal', 'journals')}, ${counted(total.entries, 'entry', 'entries')}`;
+        if (total.findings === 0) terminal.out(`${terminal.colours.green('✔')} ${walked}: every chain is whole.`);
+        else
+          terminal.out(
+            `${walked}: ${counted(total.findings, 'finding', 'findings')}. Compare with a backup from before.`,
+          );
+        exitWith(total.findings === 0 ? 0 : 1);
+      } finally {
+        await store.close();
+      }
+    });
+}
+
+function wordsFor({ kind, seq }: ChainFinding): string {
+  const entry = seq > 0 ? `entry ${seq}` : 'the record itself';
+  switch (kind) {
+    case 'changed':
+      return `${entry} was changed`;
+    case 'missing':
+      return `${entry} is missing`;
+    case 'reordered':
+      return `${entry} is not in its place`;
+    case 'state-differs':
+      return `what is stored about the departure does not belong to ${entry}, the last of its journal`;
+  }
+}

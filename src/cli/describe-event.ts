@@ -1,0 +1,135 @@
+import type { Departure } from '../domain/departure.ts';
+import type { DepartureEvent } from '../domain/event.ts';
+import type { Evidence } from '../domain/revocation.ts';
+
+type NameOf = (id: string) => string;
+
+/** Posting and updating cards: most of a journal, and of little interest to most readers. */
+export function isAboutCards({ type }: DepartureEvent): boolean {
+  return type === 'post-intended' || type === 'posted' || type === 'post-failed';
+}
+
+/** One entry in words. What the leaver answered in the survey, and what a system held before, is left out. */
+export function describeEvent(event: DepartureEvent, departure: Departure, nameOf: NameOf): string {
+  const task = (id: string) => {
+    const title = departure.tasks.find((one) => one.id === id)?.title ?? id;
+    return `"${typeof title === 'string' ? title : title.en}"`;
+  };
+  const action = (id: string) => {
+    const known = departure.revocations.find((one) => one.action.id === id)?.action;
+    return known ? `${known.systemLabel}, ${known.accountLogin}: ${known.call}` : id;
+  };
+  switch (event.type) {
+    case 'drafted':
+      return `began the departure of ${event.leaver.name}`;
+    case 'draft-edited':
+      return `filled in ${Object.keys(event.patch).join(', ') || 'the manager'}`;
+    case 'planned':
+      return `started it with flow ${event.flow.id} version ${event.flow.version}: ${event.tasks.length} tasks, ${event.actions.length} actions on ${event.accounts.length} accounts, plan ${short(event.planHash)}`;
+    case 'plan-changed':
+      return `asked every system again: ${event.actions.length} actions, plan ${short(event.planHash)}`;
+    case 'rescheduled':
+      return `moved the dates: last day ${event.dates.lastWorkingDay.date}, access ends ${event.dates.cutOff.at}, plan ${short(event.planHash)}`;
+    case 'task-added':
+      return `added "${typeof event.task.title === 'string' ? event.task.title : event.task.title.en}"`;
+    case 'task-offered':
+      return `gave ${task(event.taskId)} to ${nameOf(event.to)}`;
+    case 'task-accepted':
+      return `accepted ${task(event.taskId)}`;
+    case 'task-declined':
+      return `${event.reason === '' ? `took ${task(event.taskId)} from ${nameOf(event.by)}, who is leaving too` : `declined ${task(event.taskId)}: ${event.reason}`}; ${event.next ? `next is ${nameOf(event.next)}` : 'nobody is left to ask'}`;
+    case 'task-reassigned':
+      return `gave ${task(event.taskId)} to ${event.to.name} instead`;
+    case 'task-completed':
+      return `finished ${task(event.taskId)}${late(event.late)}${event.condition ? `, condition ${event.condition}` : ''}${event.notes ? `: ${event.notes}` : ''}`;
+    case 'task-skipped':
+      return `left out ${task(event.taskId)}: ${event.reason}`;
+    case 'task-reminded':
+      return `reminder ${event.rung} for ${task(event.taskId)}${late(event.late)}`;
+    case 'task-escalated':
+      return `escalated ${task(event.taskId)} to ${event.to.map(nameOf).join(', ')}${late(event.late)}`;
+    case 'access-confirmed':
+      return `confirmed plan ${short(event.confirmation.planHash)} as ${event.confirmation.role}, valid until ${event.confirmation.expiresAt}`;
+    case 'confirmation-withdrawn':
+      return `took the confirmation of ${nameOf(event.by)} back`;
+    case 'confirmation-expired':
+      return `the confirmation of ${nameOf(event.by)} ran out`;
+    case 'cut-off-released':
+      return `released the cut-off with plan ${short(event.planHash)}`;
+    case 'revocation-intended':
+      return `${event.mode === 'act' ? `attempt ${event.attempt}` : 'read-back'} of ${action(event.actionId)}`;
+    case 'revocation-recorded':
+      return `${resultWords(event.result)} for ${action(event.actionId)}${late(event.late)}${evidenceWords('evidence' in event.result ? event.result.evidence : [])}`;
+    case 'revocation-retried':
+      return `asked for another try of ${action(event.actionId)}`;
+    case 'revocation-handed':
+      return `handed ${action(event.actionId)} to ${event.to.name}`;
+    case 'revocation-proved':
+      return `did ${action(event.actionId)} by hand, with proof: ${event.proof}`;
+    case 'revocation-waived':
+      return `waived ${action(event.actionId)} ${event.until ? `until ${event.until}` : 'without end'}: ${event.reason}`;
+    case 'waiver-expired':
+      return `the waiver of ${action(event.actionId)} ran out`;
+    case 'revocation-rechecked':
+      return `day ${event.day}, ${event.result} for ${action(event.actionId)}${evidenceWords(event.evidence)}`;
+    case 'watched':
+      return event.hits.length === 0
+        ? 'looked for use of the accounts: none'
+        : `the accounts were used after the cut-off: ${event.hits.map((hit) => `${hit.system} at ${hit.seenAt}`).join(', ')}`;
+    case 'run-ended':
+      return 'every action has ended';
+    case 'alert-raised':
+      return `raised an alert: ${event.kind}, ${event.subject}`;
+    case 'alert-cleared':
+      return `the alert ${event.alertId} is over`;
+    case 'survey-answered':
+      return 'answered the exit survey';
+    case 'post-intended':
+      return `is about to post ${event.key.split('|')[0] ?? 'a card'} to ${nameOf(event.to)}`;
+    case 'posted':
+      return `${event.key.split('|')[0] ?? 'a card'} stands in ${event.ref.channel} for ${nameOf(event.to)}`;
+    case 'post-failed':
+      return `${event.key.split('|')[0] ?? 'a card'} did not reach ${nameOf(event.to)}${event.unreachable ? `: ${event.unreachable}` : ''}`;
+    case 'completed':
+      return 'completed the departure';
+    case 'cancelled':
+      return `cancelled the departure${event.reason ? `: ${event.reason}` : ''}`;
+    case 'retained':
+      return `the person stays: ${event.reason}`;
+    case 'reopened':
+      return `reopened the departure: ${event.reason}`;
+  }
+}
+
+type Result = Extract<DepartureEvent, { type: 'revocation-recorded' }>['result'];
+
+function resultWords(result: Result): string {
+  switch (result.status) {
+    case 'verified':
+    case 'accepted':
+      return result.status;
+    case 'failed':
+      return `failed (${result.kind}: ${result.message})`;
+    case 'unknown':
+      return `outcome unknown (${result.message})`;
+    case 'manual':
+      return `a person must do it (${result.message})`;
+  }
+}
+
+function evidenceWords(evidence: readonly Evidence[]): string {
+  if (evidence.length === 0) return '';
+  const lines = evidence.map(
+    ({ method, url, http, requestId }) =>
+      `${method} ${url} → ${http ?? 'no answer'}${requestId ? ` [${requestId}]` : ''}`,
+  );
+  return `; evidence: ${lines.join(' · ')}`;
+}
+
+function late(isLate: boolean): string {
+  return isLate ? ', late' : '';
+}
+
+function short(hash: string): string {
+  return hash.slice(0, 12);
+}

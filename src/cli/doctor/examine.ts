@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pino } from 'pino';
+import { type Config, ConfigError, readConfig } from '../../config.ts';
+import { type RelaisFile, RelaisFileError, readRelaisFile } from '../../relais-file.ts';
+import { installedFromManifest } from '../../workspace/slack/installed-app.ts';
+import { type Finding, good, note, problem } from './finding.ts';
+import { lookAtData } from './look-at-data.ts';
+import { lookAtFlows, lookAtRoles } from './look-at-flows.ts';
+import { lookAtSlack } from './look-at-slack.ts';
+import { lookAtSystems } from './look-at-systems.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const manifestFile = join(resolve(import.meta.dirname, '..', '..', '..'), 'manifest', 'slack.yaml');
+
+/** Everything that can be found out without changing anything, in the order in which it should be mended. */
+export async function examine(env: Environment): Promise<readonly Finding[]> {
+  let config: Config;
+  try {
+    config = readConfig(env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.problems.map((one) => problem('environment', one, 'Mend it in the environment or in .env.'));
+  }
+  const { flows, findings } = await lookAtFlows(config);
+  const file = lookAtFile(config);
+  return [
+    good('environment', 'Every setting can be read.'),
+    config.slack
+      ? good('environment', `Relais talks to Slack, by ${config.slack.appToken ? 'Socket Mode' : 'HTTP'}.`)
+      : note(
+          'environment',
+          'No Slack setting: "relais start" opens the local workspace, with people and systems of its own.',
+        ),
+    ...findings,
+    ...file.findings,
+    ...(file.read && flows.length > 0 ? lookAtRoles(flows, file.read.organisation) : []),
+    ...(await lookAtData(config)),
+    ...(file.read
+      ? await lookAtSystems({ systems: file.read.systems, config, env, log: pino({ level: 'silent' }) })
+      : []),
+    ...(config.slack ? await lookAtSlack({ settings: config.slack, needed: neededScopes(), fetch }) : []),
+  ];
+}
+
+function neededScopes(): readonly string[] {
+  return installedFromManifest(readFileSync(manifestFile, 'utf8')).scopes;
+}
+
+/** Null where there is none, or none that can be read. */
+function lookAtFile({ configFile, slack }: Config): { read: RelaisFile | null; findings: Finding[] } {
+  if (configFile === null && !existsSync('relais.yaml')) {
+    const findings = slack
+      ? [
+          problem(
+            'configuration',
+            'There is no relais.yaml: Relais knows neither HR nor IT, and no system.',
+            'Write relais.yaml beside where Relais is started, or name it with RELAIS_CONFIG. See README.md, "Configuration".',
+          ),
+        ]
+      : [];
+    return { read: null, findings };
+  }
+  try {
+    const read = readRelaisFile(configFile);
+    const findings = [
+      good('configuration', `${configFile ?? 'relais.yaml'} can be read: ${read.systems.length} systems.`),
+    ];
+    if (!slack)
+      findings.push(note('configuration', 'The local workspace brings its own; this file counts once Slack is set.'));
+    return { read, findings };
+  } catch (error) {
+    if (!(error instanceof RelaisFileError)) throw error;
+    return { read: null, findings: [problem('configuration', error.message, 'Mend these lines.')] };
+  }
+}

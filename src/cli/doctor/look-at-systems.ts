@@ -1,0 +1,71 @@
+import type { Logger } from 'pino';
+import type { Config } from '../../config.ts';
+import { createConnectors } from '../../connectors/registry.ts';
+import { type CheckReport, type Connector, ConnectorError } from '../../engine/ports/connector.ts';
+import type { RelaisFile } from '../../relais-file.ts';
+import { type Finding, good, note, problem, wordsOf } from './finding.ts';
+
+/** How long one system may take to answer. */
+const patience = 20_000;
+
+export interface LookAtSystems {
+  systems: RelaisFile['systems'];
+  config: Config;
+  env: Readonly<Record<string, string | undefined>>;
+  log: Logger;
+}
+
+/** Asks every system whether it can be reached, and whether the credentials may do what is needed. Changes nothing. */
+export async function lookAtSystems(options: LookAtSystems): Promise<Finding[]> {
+  const found = await Promise.all(options.systems.map((settings) => lookAtOne(options, settings)));
+  return found.flat();
+}
+
+async function lookAtOne(
+  { config, env, log }: LookAtSystems,
+  settings: RelaisFile['systems'][number],
+): Promise<Finding[]> {
+  const name = `${settings.label} (${settings.id})`;
+  let connector: Connector | undefined;
+  try {
+    connector = createConnectors([settings], {
+      env,
+      log,
+      now: () => new Date(),
+      allowPrivateAddresses: config.allowPrivateAddresses,
+    }).get(settings.id);
+  } catch (error) {
+    return [problem('systems', `${name} cannot be made.`, wordsOf(error))];
+  }
+  if (!connector) return [];
+  try {
+    const report = await connector.check({ now: () => new Date(), signal: AbortSignal.timeout(patience) });
+    return report.ok && report.problems.length === 0
+      ? [good('systems', `${name} answers${scopesWords(report)}.`)]
+      : [
+          ...report.problems.map(({ message, fix }) => problem('systems', `${name}: ${message}`, fix)),
+          ...scopesNote(name, report),
+        ];
+  } catch (error) {
+    const fix =
+      error instanceof ConnectorError && error.kind === 'unauthorised'
+        ? 'Give Relais credentials that the system accepts; the secret is named in relais.yaml.'
+        : 'Check the address in relais.yaml, and whether this computer can reach it.';
+    return [problem('systems', `${name}: ${wordsOf(error)}`, fix)];
+  }
+}
+
+function scopesWords({ granted, needed }: CheckReport): string {
+  if (needed.length === 0) return '';
+  return granted === null
+    ? `; needs ${needed.join(', ')}, and does not tell what is granted`
+    : ' and grants what is needed';
+}
+
+function scopesNote(name: string, { granted, needed }: CheckReport): Finding[] {
+  if (granted === null || needed.length === 0) return [];
+  const missing = needed.filter((scope) => !granted.includes(scope));
+  return missing.length === 0
+    ? []
+    : [note('systems', `${name}: needed ${needed.join(', ')}; granted ${granted.join(', ') || 'nothing'}.`)];
+}

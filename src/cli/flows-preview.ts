@@ -1,0 +1,203 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import Table from 'cli-table3';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { readConfig } from '../config.ts';
+import { type Dates, emptyDraft } from '../domain/departure.ts';
+import type { Flow, FlowRole } from '../domain/flow.ts';
+import type { Locale } from '../domain/people.ts';
+import { momentOf, type PlanContext, planTasks } from '../domain/plan.ts';
+import type { Task } from '../domain/task.ts';
+import { type Instant, instantOf, isKnownZone, localDate, toInstant } from '../domain/time.ts';
+import { FlowError } from '../flows/flow-error.ts';
+import { createHolidayCalendar } from '../flows/holidays.ts';
+import { loadFlows, parseFlow, shippedFlowsDir } from '../flows/load-flows.ts';
+import { voiceFor } from '../views/voice.ts';
+import { CommandError } from './command-error.ts';
+import { previewWords } from './preview-words.ts';
+import type { Surroundings } from './surroundings.ts';
+
+interface PreviewOptions {
+  lastDay: string;
+  contractEnd?: string;
+  cutOff?: { date: string; time: string };
+  plannedOn?: string;
+  zone: string;
+  country: string;
+  lang: Locale;
+}
+
+/** The plan a departure would get on these dates, without any departure. */
+export function flowsPreviewCommand({ terminal, env, exitWith }: Surroundings): Command {
+  return new Command('preview')
+    .description('print the dated plan that a flow makes')
+    .argument('<flow>', 'the id of a flow, or the path of a YAML file')
+    .requiredOption('--last-day <date>', 'last working day, YYYY-MM-DD', day)
+    .option('--contract-end <date>', 'end of the contract, YYYY-MM-DD; default: the last working day', day)
+    .option(
+      '--cut-off <date time>',
+      "when access ends, 'YYYY-MM-DD HH:mm'; default: what the flow suggests",
+      dayAndTime,
+    )
+    .option('--planned-on <date>', 'the day on which the plan is made, YYYY-MM-DD; default: now', day)
+    .option('--zone <zone>', 'IANA time zone of the person who leaves', zoneName, 'Europe/Paris')
+    .option('--country <code>', 'two letters, for public holidays', countryCode, 'FR')
+    .addOption(new Option('--lang <language>', 'language of the plan').choices(['en', 'fr']).default('en'))
+    .addHelpText(
+      'after',
+      "\nExamples:\n  relais flows preview employee-resignation --last-day 2027-03-31\n  relais flows preview ./my-flow.yaml --last-day 2027-03-31 --cut-off '2027-03-31 17:30' --lang fr",
+    )
+    .action(async (wanted: string, options: PreviewOptions) => {
+      const flow = await flowOf(wanted, env);
+      const context = contextOf(flow, options);
+      terminal.out(planTable(flow, context, { ...options, terminal }));
+      exitWith(0);
+    });
+}
+
+async function flowOf(wanted: string, env: Surroundings['env']): Promise<Flow> {
+  if (/\.ya?ml$/.test(wanted)) {
+    const text = await readFile(wanted, 'utf8').catch((cause: unknown) => {
+      throw new CommandError(`${wanted} cannot be read; check the path.`, { cause });
+    });
+    const { flow, problems } = parseFlow(text, wanted);
+    if (!flow) throw new FlowError(problems);
+    return flow;
+  }
+  const dir = readConfig(env).flowsDir ?? shippedFlowsDir;
+  const flows = await loadFlows(dir);
+  const found = flows.find(({ id }) => id === wanted);
+  if (!found)
+    throw new CommandError(
+      `There is no flow ${wanted} in ${basename(dir)}/; there are ${flows.map(({ id }) => id).join(', ')}.`,
+    );
+  return found;
+}
+
+function contextOf(flow: Flow, options: PreviewOptions): PlanContext {
+  const { zone, country, lastDay, contractEnd = lastDay, cutOff, plannedOn } = options;
+  if (contractEnd < lastDay)
+    throw new CommandError('The contract cannot end before the last working day; check --contract-end and --last-day.');
+  const now = plannedOn ? instantOf(plannedOn, '09:00', zone) : toInstant(new Date());
+  const days = { lastWorkingDay: { date: lastDay, zone }, contractEnd: { date: contractEnd, zone } };
+  const common = { now, zone, country, calendar: createHolidayCalendar() };
+  const dates = (at: Instant): Dates => ({ ...days, cutOff: { at, zone } });
+  const at = cutOff
+    ? instantOf(cutOff.date, cutOff.time, zone)
+    : momentOf(flow.cutOff.suggested, { ...common, dates: dates(instantOf(lastDay, '18:00', zone)) });
+  return { ...common, dates: dates(at) };
+}
+
+/** A departure in which every role is held by somebody of that name. */
+function tasksOf(flow: Flow, context: PlanContext, { things }: { things: string }): Task[] {
+  const person = {
+    id: 'leaver',
+    name: 'leaver',
+    email: 'leaver@example.com',
+    title: null,
+    team: null,
+    managerId: 'manager',
+    locale: 'en' as const,
+    timeZone: context.zone,
+    country: context.country,
+    photoUrl: null,
+    handles: {},
+  };
+  const dueDate = localDate(momentOf(flow.handovers.due, context), context.zone);
+  const handover = { title: things, notes: '', to: 'teammate', fallback: null, dueDate };
+  return planTasks(
+    flow,
+    {
+      leaver: person,
+      manager: 'manager',
+      requester: 'manager',
+      cast: { hr: ['hr'], it: ['it'], admin: ['admin'] },
+      draft: { ...emptyDraft, handovers: [handover], equipment: [things], credentials: [things] },
+    },
+    context,
+    new Set(),
+  );
+}
+
+function planTable(
+  flow: Flow,
+  context: PlanContext,
+  { lang, zone, terminal }: PreviewOptions & Pick<Surroundings, 'terminal'>,
+): string {
+  const words = previewWords(lang);
+  const voice = voiceFor({ locale: lang, timeZone: zone });
+  const at = clockOf(words.intl, zone, context.dates.lastWorkingDay.date.slice(0, 4));
+  const who = (id: string | null) =>
+    id === null ? words.nobody : id === 'teammate' ? words.teammate : voice.t(`role.${roleOf(id)}`);
+  const rows: { at: Instant; cells: string[] }[] = tasksOf(flow, context, { things: words.each }).map((task) => ({
+    at: task.dueAt,
+    cells: [
+      task.nature === 'step' ? voice.localized(task.title) : words.natures[task.nature],
+      who(task.assignee),
+      task.startsAt <= context.now ? words.atOnce : at(task.startsAt),
+      at(task.dueAt),
+      task.reminders.map(at).join('\n') || '–',
+      task.escalateAt && task.escalateTo[0] ? `${at(task.escalateAt)}\n→ ${who(task.escalateTo[0])}` : '–',
+    ],
+  }));
+  const moment = (label: string, instant: Instant) =>
+    rows.push({ at: instant, cells: [label, 'Relais', '', at(instant), '', ''] });
+  moment(words.cutOff[flow.cutOff.mode], context.dates.cutOff.at);
+  moment(words.farewell, momentOf(flow.farewell, context));
+  if (flow.survey) {
+    moment(words.surveyOpens, momentOf(flow.survey.opens, context));
+    moment(words.surveyCloses, momentOf(flow.survey.closes, context));
+  }
+  const table = new Table({
+    head: words.head.map((title) => terminal.colours.bold(title)),
+    // Colours are ours to decide: the table's own would end up in files and pipes too.
+    style: { head: [], border: [] },
+    colWidths: [40, 18, 19, 19, 19, 21],
+    wordWrap: true,
+  });
+  for (const { cells } of rows.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))) table.push(cells);
+  return `${voice.localized(flow.name)} (${flow.id}, ${words.version} ${flow.version}), ${zone}\n${table.toString()}`;
+}
+
+/** `Thu 4 Feb 17:00`; the year only where it is not that of the last day. */
+function clockOf(intl: string, timeZone: string, year: string): (instant: Instant) => string {
+  const parts = {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+  } as const;
+  const near = new Intl.DateTimeFormat(intl, parts);
+  const far = new Intl.DateTimeFormat(intl, { ...parts, year: 'numeric' });
+  return (instant) =>
+    (localDate(instant, timeZone).startsWith(year) ? near : far).format(new Date(instant)).replaceAll(',', '');
+}
+
+function roleOf(id: string): FlowRole {
+  return (['manager', 'leaver', 'hr', 'it', 'admin'] as const).find((role) => role === id) ?? 'admin';
+}
+
+function day(text: string): string {
+  const date = new Date(`${text}T00:00:00.000Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text))
+    throw new InvalidArgumentError('Expected a day such as 2027-03-31.');
+  return text;
+}
+
+function dayAndTime(text: string): { date: string; time: string } {
+  const [date = '', time = ''] = text.split(/[ T]/);
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) throw new InvalidArgumentError("Expected '2027-03-31 18:00'.");
+  return { date: day(date), time };
+}
+
+function zoneName(text: string): string {
+  if (!isKnownZone(text)) throw new InvalidArgumentError('Expected an IANA time zone such as Europe/Paris.');
+  return text;
+}
+
+function countryCode(text: string): string {
+  if (!/^[A-Za-z]{2}$/.test(text)) throw new InvalidArgumentError('Expected two letters such as FR.');
+  return text.toUpperCase();
+}

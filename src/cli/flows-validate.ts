@@ -1,0 +1,33 @@
+import { Command } from 'commander';
+import { readConfig } from '../config.ts';
+import { describeProblem, FlowError } from '../flows/flow-error.ts';
+import { coverageGaps, loadFlows, shippedFlowsDir } from '../flows/load-flows.ts';
+import type { Surroundings } from './surroundings.ts';
+import { counted } from './terminal.ts';
+
+/** Every problem of every flow with its place; what no flow covers is a warning. */
+export function flowsValidateCommand({ terminal, env, exitWith }: Surroundings): Command {
+  return new Command('validate')
+    .description('check every flow of a folder; the exit code is 1 when one cannot be used')
+    .argument('[dir]', 'the folder; default: RELAIS_FLOWS_DIR, else the flows that come with Relais')
+    .addHelpText('after', '\nExample:\n  relais flows validate ./flows')
+    .action(async (dir: string | undefined) => {
+      const { green, red, yellow } = terminal.colours;
+      const folder = dir ?? readConfig(env).flowsDir ?? shippedFlowsDir;
+      try {
+        const flows = await loadFlows(folder);
+        for (const flow of flows)
+          terminal.out(
+            `${green('✔')} ${flow.id}, version ${flow.version}: ${counted(flow.steps.length, 'step', 'steps')}`,
+          );
+        for (const { kind, workerType } of coverageGaps(flows))
+          terminal.err(`${yellow('warning')} no flow takes the kind ${kind} for the worker type ${workerType}`);
+        exitWith(0);
+      } catch (error) {
+        if (!(error instanceof FlowError)) throw error;
+        for (const problem of error.problems) terminal.err(`${red('✘')} ${describeProblem(problem)}`);
+        terminal.err(`${counted(error.problems.length, 'problem', 'problems')} found.`);
+        exitWith(1);
+      }
+    });
+}

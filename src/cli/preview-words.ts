@@ -1,0 +1,65 @@
+import type { Flow } from '../domain/flow.ts';
+import type { Locale } from '../domain/people.ts';
+import type { TaskNature } from '../domain/task.ts';
+
+/** The words around a flow's own: headings, and what stands for things that only a real departure knows. */
+export interface PreviewWords {
+  readonly intl: string;
+  readonly head: readonly [string, string, string, string, string, string];
+  readonly version: string;
+  readonly atOnce: string;
+  readonly nobody: string;
+  readonly teammate: string;
+  readonly each: string;
+  readonly natures: Readonly<Record<TaskNature, string>>;
+  readonly cutOff: Readonly<Record<Flow['cutOff']['mode'], string>>;
+  readonly farewell: string;
+  readonly surveyOpens: string;
+  readonly surveyCloses: string;
+}
+
+const en: PreviewWords = {
+  intl: 'en-GB',
+  head: ['What', 'Who', 'From', 'By', 'Reminders', 'Escalation'],
+  version: 'version',
+  atOnce: 'at once',
+  nobody: 'nobody',
+  teammate: 'the teammate named',
+  each: 'each',
+  natures: {
+    step: 'A step',
+    handover: 'Each handover, unless another day is set',
+    equipment: 'Each thing to hand back',
+    credential: 'Each shared credential to change',
+    restore: 'Access to give back',
+  },
+  cutOff: { scheduled: 'ACCESS ENDS, by itself', released: 'ACCESS ENDS, at a click from here on' },
+  farewell: 'Thank-you and checklist for the leaver',
+  surveyOpens: 'The exit survey opens',
+  surveyCloses: 'The exit survey closes',
+};
+
+const fr: PreviewWords = {
+  intl: 'fr-FR',
+  head: ['Quoi', 'Qui', 'À partir du', 'Pour le', 'Rappels', 'Escalade'],
+  version: 'version',
+  atOnce: 'tout de suite',
+  nobody: 'personne',
+  teammate: 'la personne désignée',
+  each: 'chaque',
+  natures: {
+    step: 'Une étape',
+    handover: 'Chaque relais, sauf autre date',
+    equipment: 'Chaque matériel à rendre',
+    credential: 'Chaque accès partagé à changer',
+    restore: 'Accès à rendre',
+  },
+  cutOff: { scheduled: 'FIN DES ACCÈS, d’elle-même', released: 'FIN DES ACCÈS, sur un clic à partir de là' },
+  farewell: 'Remerciement et liste pour la personne qui part',
+  surveyOpens: 'Le questionnaire de départ s’ouvre',
+  surveyCloses: 'Le questionnaire de départ se ferme',
+};
+
+export function previewWords(locale: Locale): PreviewWords {
+  return { en, fr }[locale];
+}

@@ -1,0 +1,36 @@
+import { Command, Option } from 'commander';
+import type { Locale } from '../../domain/people.ts';
+import { company } from '../../workspace/company.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { tellStory } from './tell-story.ts';
+
+/** The whole resignation on the terminal, on a Relais of its own. */
+export function storyCommand({ terminal, exitWith }: Surroundings): Command {
+  return new Command('story')
+    .description(
+      `play the resignation of an invented colleague (${company.length} people, five systems) in under a minute`,
+    )
+    .addOption(new Option('--kind <kind>', 'which departure').choices(['resignation']).default('resignation'))
+    .addOption(
+      new Option('--lang <language>', 'language of the narrator; people read in theirs')
+        .choices(['en', 'fr'])
+        .default('en'),
+    )
+    .option('--full', 'read every card out to its last line', false)
+    .option('--keep', 'keep the data folder, to look around in afterwards', false)
+    .addOption(
+      new Option(
+        '--lies <system>',
+        'let a system accept everything and do nothing: the story must then end badly',
+      ).choices(['okta', 'github', 'design', 'doors']),
+    )
+    .addOption(new Option('--log-level <level>', "how much of Relais' own log is printed").default('silent'))
+    .addHelpText(
+      'after',
+      '\nNothing outside this computer is called. The exit code is 0 only when the departure completed, every revocation\nis proved, no account is live any more and the journal verifies.',
+    )
+    .action(async (options: { lang: Locale; full: boolean; keep: boolean; lies?: string; logLevel: string }) => {
+      const { lang: locale, full, keep, lies = null, logLevel } = options;
+      exitWith(await tellStory({ locale, full, keep, lies, logLevel }, terminal));
+    });
+}
