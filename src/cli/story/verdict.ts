@@ -51,7 +51,7 @@ function revocationTable({ terminal, words, locale, departure }: VerdictOptions)
     head: words.table.head.map((title) => colours.bold(title)),
     // Colours are ours to decide: the table's own would end up in files and pipes too.
     style: { head: [], border: [], compact: true },
-    colWidths: [16, 34, 12, 20, 47],
+    colWidths: [16, 34, 12, 20, 50],
     wordWrap: true,
   });
   for (const system of systemsOf(departure.revocations))

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Command } from 'commander';
+import { z } from 'zod';
+import { auditShowCommand } from './audit-show.ts';
+import { auditVerifyCommand } from './audit-verify.ts';
+import { doctorCommand } from './doctor/doctor-command.ts';
+import { flowsPreviewCommand } from './flows-preview.ts';
+import { flowsValidateCommand } from './flows-validate.ts';
+import type { Surroundings } from './relais.ts';
+import { startCommand } from './start-command.ts';
+import { storyCommand } from './story/story-command.ts';
+
+function versionOfPackage(): string {
+  const file = join(resolve(import.meta.dirname, '..', '..'), 'package.json');
+  return z.looseObject({ version: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).version;
+}
+
+/** Every command of `relais`; the README lists them from here. */
+export function program(surroundings: Surroundings): Command {
+  const relais = new Command('relais')
+    .description('Relais, the offboarding assistant: starts it, and looks after what it keeps.')
+    .version(versionOfPackage(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'explain a command')
+    .helpCommand('help [command]', 'explain a command')
+    .showSuggestionAfterError()
+    .showHelpAfterError('Run "relais --help" for what there is.')
+    .exitOverride();
+  relais.addCommand(startCommand());
+  relais.addCommand(storyCommand(surroundings));
+  relais.addCommand(doctorCommand(surroundings));
+  relais.addCommand(
+    new Command('flows')
+      .description('check the flows, and see the dated plan one would make')
+      .addCommand(flowsValidateCommand(surroundings))
+      .addCommand(flowsPreviewCommand(surroundings)),
+  );
+  relais.addCommand(
+    new Command('audit')
+      .description('prove the journals, and read one')
+      .addCommand(auditVerifyCommand(surroundings))
+      .addCommand(auditShowCommand(surroundings)),
+  );
+  // Refusals of a sub-command end like those of the program itself.
+  for (const command of [relais, ...relais.commands, ...relais.commands.flatMap((one) => one.commands)])
+    command.exitOverride().copyInheritedSettings(relais);
+  return relais;
+}
