@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Logger, pino } from 'pino';
-import { createSlackApp, type SlackApp } from './channels/slack/slack-app.ts';
+import { createSlackApp, type SlackApp, type SlackAppOptions } from './channels/slack/slack-app.ts';
 import type { Config } from './config.ts';
 import { createConnectors, systemsSchema } from './connectors/registry.ts';
 import type { ChannelId } from './domain/people.ts';
@@ -57,6 +57,10 @@ export interface StartOptions {
   /** For secrets by reference. */
   env: Readonly<Record<string, string | undefined>>;
   log?: Logger;
+  /** A workspace of a test's own in place of Slack: where it answers, and how fast it takes messages. */
+  slackElsewhere?: Pick<SlackAppOptions, 'slackApiUrl' | 'pace'>;
+  /** A test's own time. The local workspace brings one itself. */
+  clock?: Clock;
 }
 
 export function createLog(level: Config['logLevel']): Logger {
@@ -84,10 +88,11 @@ export function createLog(level: Config['logLevel']): Logger {
 }
 
 /** Composes and starts everything. Rejects, with everything closed again, when a part cannot start. */
-export async function startRelais({ config, env, log = createLog(config.logLevel) }: StartOptions): Promise<Relais> {
+export async function startRelais(options: StartOptions): Promise<Relais> {
+  const { log = createLog(options.config.logLevel) } = options;
   const undo: (() => Promise<void> | void)[] = [];
   try {
-    return await compose({ config, env, log }, undo);
+    return await compose({ ...options, log }, undo);
   } catch (error) {
     await unwind(undo, log);
     throw error;
@@ -105,7 +110,7 @@ async function unwind(undo: (() => Promise<void> | void)[], log: Logger): Promis
 }
 
 async function compose(
-  { config, env, log }: Required<StartOptions>,
+  { config, env, log, slackElsewhere, clock: given }: StartOptions & { log: Logger },
   undo: (() => Promise<void> | void)[],
 ): Promise<Relais> {
   const file = config.slack ? readRelaisFile(config.configFile) : null;
@@ -135,7 +140,7 @@ async function compose(
   undo.push(() => http.close());
 
   const clock = config.slack ? null : await openMovableClock(store.notes);
-  const now: Clock = clock ?? systemClock;
+  const now: Clock = clock ?? given ?? systemClock;
   const systems = clock
     ? createSandboxSystems({ dataDir: config.dataDir, people: company, now: () => clock.now() })
     : null;
@@ -182,6 +187,7 @@ async function compose(
     log,
     defaultLocale: organised.organisation.locale,
     ...slackTransport(config, secrets, url),
+    ...slackElsewhere,
   });
   channels.set('slack', slack.channel);
   const { listener } = slack;
