@@ -7,9 +7,9 @@ import { auditVerifyCommand } from './audit-verify.ts';
 import { doctorCommand } from './doctor/doctor-command.ts';
 import { flowsPreviewCommand } from './flows-preview.ts';
 import { flowsValidateCommand } from './flows-validate.ts';
-import type { Surroundings } from './relais.ts';
 import { startCommand } from './start-command.ts';
 import { storyCommand } from './story/story-command.ts';
+import type { Surroundings } from './surroundings.ts';
 
 function versionOfPackage(): string {
   const file = join(resolve(import.meta.dirname, '..', '..'), 'package.json');

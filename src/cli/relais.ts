@@ -3,14 +3,12 @@ import { CommanderError } from 'commander';
 import { readEnvironment } from '../config.ts';
 import { isForPeople } from './command-error.ts';
 import { program } from './program.ts';
-import type { Surroundings } from './surroundings.ts';
 import { createTerminal } from './terminal.ts';
 
 async function main(): Promise<number | null> {
   const terminal = createTerminal();
   let code: number | null = null;
-  // Only here; commands get it as an argument.
-  const { env } = process;
+  const env = readEnvironment();
   try {
     await program({ terminal, env, exitWith: (given) => (code = given) }).parseAsync();
     return code;
