@@ -6,6 +6,7 @@ import { nextOwner } from './decide-task.ts';
 import type { Departure } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
 import { isPunctual } from './lateness.ts';
+import { awaitsRelease } from './release.ts';
 import { isTaskActive, isTaskOpen, type Task } from './task.ts';
 import type { Instant } from './time.ts';
 import { isInsider, revealedAt } from './visibility.ts';
@@ -59,7 +60,7 @@ function timedTask(state: Departure, task: Task, context: TimedContext): Timed[]
 function offer(state: Departure, task: Task): Timed[] {
   const { assignee } = task;
   const waits = state.tasks.some((one) => task.after.includes(one.id) && isTaskOpen(one));
-  if (assignee === null || waits) return [];
+  if (assignee === null || waits || awaitsRelease(state, task)) return [];
   const reveal = isInsider(state, assignee) ? atOnce : revealedAt(state);
   if (reveal === null) return [];
   const at = reveal > task.startsAt ? reveal : task.startsAt;

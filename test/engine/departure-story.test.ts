@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Departure } from '../../src/domain/departure.ts';
 import { replay } from '../../src/domain/evolve.ts';
+import { flowSchema } from '../../src/domain/flow.ts';
 import { preflight } from '../../src/engine/preflight.ts';
 import { confidentialFlow, createMemoryWorld, type MemoryWorld, mustDo } from '../support/memory/memory-world.ts';
 
@@ -249,5 +250,32 @@ describe('a dismissal', () => {
     await mustDo(world.ask('manager', id, release));
     expect((await world.load(id)).revocations.every(({ status }) => status === 'verified')).toBe(true);
     expect(world.channel.inbox('U-priya').map(({ view }) => view.kind)).toContain('task');
+  });
+
+  it('begins nothing that follows the cut-off before the click, however late the meeting', async () => {
+    const world = await createMemoryWorld();
+    const lock = {
+      id: 'lock-devices',
+      title: { en: 'Lock the devices', fr: 'Verrouiller les appareils' },
+      owner: 'it',
+      starts: { from: 'cut-off' },
+      due: { from: 'cut-off', offset: 4, unit: 'hours' },
+    };
+    const id = await world.plan(
+      {},
+      flowSchema.parse({ ...confidentialFlow, steps: [...confidentialFlow.steps, lock] }),
+    );
+    const state = async () => (await world.load(id)).tasks.find((one) => one.id === 'step-lock-devices');
+    await world.advanceTo('2026-03-20T21:30:00.000Z');
+    expect(await state()).toMatchObject({ status: 'waiting' });
+    const { planHash } = await world.load(id);
+    for (const who of ['it', 'security'] as const)
+      await mustDo(world.ask(who, id, { type: 'access.confirm', planHash: planHash ?? '' }));
+    await mustDo(world.ask('manager', id, { type: 'cut-off.release', planHash: planHash ?? '' }));
+    expect(await state()).toMatchObject({
+      status: 'offered',
+      startsAt: '2026-03-20T21:30:00.000Z',
+      dueAt: '2026-03-21T01:30:00.000Z',
+    });
   });
 });
