@@ -10,25 +10,32 @@ const email = z.email().transform((address) => address.toLowerCase());
 
 /** What `relais.yaml` says about the organisation; the chat platform knows the rest. */
 export const organisationSchema = z.strictObject({
-  name: z.string().min(1).default('our company'),
-  /** For public holidays of people without a country of their own. */
-  country: z.string().length(2).default('FR'),
-  locale: localeSchema.default('en'),
-  timeZone: zoneSchema.default('Europe/Paris'),
-  roles: z.partialRecord(companyRoleSchema, z.array(email)).default({}),
+  name: z.string().min(1).default('our company').meta({ description: 'What people call it.' }),
+  country: z.string().length(2).default('FR').meta({
+    description: 'ISO code, for the public holidays of people without a country of their own.',
+  }),
+  locale: localeSchema.default('en').meta({ description: 'For people whose language nobody tells.' }),
+  timeZone: zoneSchema.default('Europe/Paris').meta({ description: 'IANA zone, for people whose own nobody tells.' }),
+  roles: z
+    .partialRecord(companyRoleSchema, z.array(email))
+    .default({})
+    .meta({ description: 'Addresses of those who hold `hr`, `it` and `admin`, as in Slack.' }),
   people: z
     .array(
       z.strictObject({
-        email,
-        manager: email.optional(),
-        title: z.string().optional(),
-        team: z.string().optional(),
-        country: z.string().length(2).optional(),
-        locale: localeSchema.optional(),
-        timeZone: zoneSchema.optional(),
+        email: email.meta({ description: 'Whom this is about.' }),
+        manager: email.optional().meta({
+          description: 'Address of the manager, who may begin this departure. Without one, anybody may.',
+        }),
+        title: z.string().optional().meta({ description: 'Wins over the title in Slack.' }),
+        team: z.string().optional().meta({ description: 'For plans, and for manual systems that name teams.' }),
+        country: z.string().length(2).optional().meta({ description: 'ISO code, for public holidays.' }),
+        locale: localeSchema.optional().meta({ description: 'Wins over the language in Slack.' }),
+        timeZone: zoneSchema.optional().meta({ description: 'IANA zone; wins over the one in Slack.' }),
       }),
     )
-    .default([]),
+    .default([])
+    .meta({ description: 'What Slack does not know, person by person.' }),
 });
 export type Organisation = z.infer<typeof organisationSchema>;
 

@@ -1,0 +1,88 @@
+import type { connectorTypes } from '../../src/connectors/registry.ts';
+
+export type ConnectorType = (typeof connectorTypes)[number]['type'];
+
+interface Notes {
+  /** What is done, in the order in which it is done. */
+  does: readonly string[];
+  /** How it is known that it worked. */
+  proof: string;
+  cannot: readonly string[];
+}
+
+/** What no schema says. A connector without notes does not compile. */
+export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
+  okta: {
+    does: [
+      'Suspends the user. A user who is not `ACTIVE` cannot be suspended: deactivates, or makes it a task (`whenNotActive`).',
+      'Ends Okta’s sessions, takes back its refresh tokens, forgets remembered devices.',
+      'Resets the enrolled factors, once the account is suspended.',
+      'Takes back the grants that the person gave to apps.',
+      'Deletes the API tokens that the person made.',
+      'Takes back administrator roles that were given to the person.',
+      'Takes the person out of the groups that Okta itself keeps.',
+    ],
+    proof:
+      'Reads the user, the refresh tokens, factors, grants, API tokens, roles and groups again, each by a call of its own.',
+    cannot: [
+      'End sessions that apps made for themselves after sign-in, or access tokens that were issued before. They live on until they expire; `tokenMinutes` is shown as the residual window.',
+      'List a user’s sessions: Okta has no such call. Sessions count as ended when the account is closed and no refresh token is left; otherwise the action stays `accepted`.',
+      'Take somebody out of groups that an app or a directory feeds, or out of Everyone. A group rule may add the person again; the re-checks see that.',
+      'Take back app assignments or licences, delete users, or reach devices.',
+      'Cut the account behind Relais’ own token, or a super administrator while no other one named in `superAdmins` is active.',
+    ],
+  },
+  github: {
+    does: [
+      'Removes the member from the organisation, or the outside collaborator from every repository.',
+      'Makes a task of memberships that come from an enterprise team: only an enterprise owner can end them.',
+      'Takes back credentials authorised for SAML single sign-on (`sso`).',
+      'Takes back fine-grained tokens that reach the organisation (`fineGrainedTokens`).',
+      'Takes back organisation roles and team memberships, for an internal move; removal takes them anyway.',
+    ],
+    proof: 'Reads memberships, collaborators, authorised credentials, tokens, roles and teams again.',
+    cannot: [
+      'Suspend: an organisation can only remove. Private forks are deleted with it; an owner can bring the person and the forks back for three months.',
+      'Tell whose login is whose. Name logins under `logins`, or set `saml`. An unknown login is asked about, never guessed, and blocks the confirmation.',
+      'See or end classic personal access tokens that are not authorised for single sign-on, deploy keys, or what the person’s own apps and webhooks do. Without membership they no longer reach private repositories; deploy keys live on.',
+      'Give seats back: the plan’s seats are not reduced.',
+      'Remove the last owner, or the account behind Relais’ own token.',
+      'Tell the last activity without the audit log, which only Enterprise organisations have.',
+    ],
+  },
+  scim: {
+    does: [
+      'Deactivates, removes, deletes or unlinks the user: which of these it is differs by product and is told by `deactivateSemantics`.',
+      'Takes a suspended user out of the groups (`groups`).',
+      'After `unlink`, makes a task: a person must look inside the product.',
+    ],
+    proof:
+      'Reads the user again; where the record is to vanish, a 404 counts only together with look-ups that find nobody.',
+    cannot: [
+      'End sessions or tokens: SCIM has no words for them. Most products end them with the user; ask the vendor.',
+      'Find anybody on a server without filters.',
+      'Tell the last activity, unless the product keeps it in an attribute (`lastActivityAttribute`).',
+      'Transfer data or licences.',
+    ],
+  },
+  webhook: {
+    does: [
+      'Sends one signed `POST` to a receiver of your own. What the receiver does is yours.',
+      'Sends the same `Idempotency-Key` for every attempt of one day, so that the receiver can drop repetitions.',
+    ],
+    proof: 'Asks `statusUrl` by a signed `GET`, and compares the answer with `doneStates`.',
+    cannot: [
+      'Prove anything without `statusUrl`: the action stays `accepted` until a person attaches proof.',
+      'Take a plain 404 for “knows nobody”: the receiver must say so in a JSON body.',
+      'Do more than one thing per entry; write an entry for each.',
+    ],
+  },
+  manual: {
+    does: ['Calls nothing. A person of IT does it, or hands it to somebody, and writes down what was done and seen.'],
+    proof: 'The note is the proof; it is in the journal under the name of whoever wrote it.',
+    cannot: [
+      'Be verified, re-checked or watched for activity: nobody but the person has seen it.',
+      'Know whether the person has an account: `appliesTo` decides whom it concerns.',
+    ],
+  },
+};

@@ -1,0 +1,96 @@
+import { neededScopes as neededGithubScopes, neededPermissions } from '../../src/connectors/github/github-settings.ts';
+import { github } from '../../src/connectors/github/index.ts';
+import { neededScopes as neededOktaScopes } from '../../src/connectors/okta/okta-settings.ts';
+import { connectorTypes } from '../../src/connectors/registry.ts';
+import { type ConnectorType, connectorNotes } from './connector-notes.ts';
+import { bullets, code } from './markdown.ts';
+import { settingsTable } from './settings-table.ts';
+
+/** `docs/connectors.md`: every kind of system, its settings and its limits, from the registry and the schemas. */
+export function connectorsPage(): string {
+  return `<!-- Generated from src/connectors by "npm run docs". Do not edit; what no schema says is in scripts/docs/connector-notes.ts. -->
+
+# Connectors
+
+Each outside system is one entry of the \`systems:\` list in \`relais.yaml\`. Unknown keys are refused, with their line.
+Secrets stand there by reference only: \`env:NAME\` or \`file:/path\`. A name for the environment may begin with
+\`RELAIS_SECRET_\`; other \`RELAIS_\` names are settings of Relais.
+
+For every account a connector resolves the vendor's own stable id, says what it would do (the dry run), does it, and reads
+back by another call whether it holds. Only what was read back is called \`verified\`. Calls go over https, never to another
+host than the one named, and never to private addresses unless \`allowPrivateAddresses\` allows it.
+
+The settings \`id\`, \`type\`, \`label\` and \`tier\` are common to all.
+
+${connectorTypes.map(chapter).join('\n\n')}
+`;
+}
+
+function chapter({ type, summary, tier, schema }: (typeof connectorTypes)[number]): string {
+  const { does, proof, cannot } = connectorNotes[type];
+  return `## ${code(type)}
+
+${summary}. Tier unless told: ${code(tier)}.
+
+What it does, in this order:
+
+${bullets(does)}
+
+How it knows: ${proof}
+
+What it cannot do:
+
+${bullets(cannot)}
+
+${rights[type]}
+
+Settings:
+
+${settingsTable(schema)}`;
+}
+
+/** What the credentials must be allowed, from the same functions that \`relais doctor\` compares with. */
+const rights: Readonly<Record<ConnectorType, string>> = {
+  okta: `Scopes that the service app needs (an API token has the rights of whoever made it):\n\n${bullets(oktaScopes())}`,
+  github: `Permissions of the GitHub App, or scopes of a classic token of an owner:\n\n${bullets(githubRights())}`,
+  scim: 'The token must read and write `/Users` and `/Groups`. `relais.yaml` holds a reference to it.',
+  webhook: `Requests carry \`X-Relais-Signature: t=<unix seconds>,v1=<hex>\`; \`v1\` is HMAC-SHA256, under the shared secret, of
+\`<t>.<raw body>\` (for a \`GET\`: \`<t>.<path and query>\`). The receiver refuses a \`t\` more than five minutes away, and
+compares in constant time.`,
+  manual: 'It needs no credentials.',
+};
+
+function oktaScopes(): string[] {
+  const leavable = ['factors', 'grants', 'api-tokens', 'roles', 'groups'] as const;
+  const [all, ...rest] = [[] as const, ...leavable.map((one) => [one] as const)].map((leave) =>
+    neededOktaScopes({ leave: [...leave] }),
+  );
+  return (all ?? []).map((scope) => {
+    const without = leavable.filter((_, index) => !rest[index]?.includes(scope));
+    return without.length === 0 ? code(scope) : `${code(scope)}, unless ${code(`leave: [${without.join(', ')}]`)}`;
+  });
+}
+
+function githubRights(): string[] {
+  const settings = (more: object) =>
+    github.schema.parse({ id: 'github', type: 'github', label: 'GitHub', org: 'example', ...more });
+  const app = { method: 'app', appId: 1, installationId: 1, privateKey: 'env:KEY' };
+  const bare = { auth: app, sso: false, auditLog: false, fineGrainedTokens: false, leave: ['roles'] };
+  const always = neededPermissions(settings(bare));
+  const extra: [setting: string, more: object][] = [
+    ['unless `leave: [roles]`', { leave: [] }],
+    ['with `sso` or `auditLog`', { sso: true }],
+    ['with `fineGrainedTokens`', { fineGrainedTokens: true }],
+  ];
+  return [
+    ...always.map((one) => `App: ${code(one)}`),
+    ...extra.flatMap(([when, more]) =>
+      neededPermissions(settings({ ...bare, ...more }))
+        .filter((one) => !always.includes(one))
+        .map((one) => `App: ${code(one)}, ${when}`),
+    ),
+    `Token: ${neededGithubScopes(settings({ auth: { method: 'token', token: 'env:TOKEN' } }))
+      .map(code)
+      .join(', ')}`,
+  ];
+}

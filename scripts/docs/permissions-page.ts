@@ -1,0 +1,139 @@
+import type { PersonCommandType } from '../../src/domain/command.ts';
+import { type DepartureStatus, departureStatusSchema } from '../../src/domain/departure.ts';
+import { mayStart, permissions, type Relation, relations } from '../../src/domain/permissions.ts';
+import { code, table } from './markdown.ts';
+
+type RuledCommand = keyof typeof permissions;
+
+/** Each command in plain words; one without words does not compile. */
+const words: Readonly<Record<RuledCommand, string>> = {
+  'draft.edit': 'Fill in the walk, page by page',
+  'draft.discard': 'Throw the draft away',
+  'plan.submit': 'Start the departure as planned',
+  'departure.reschedule': 'Change the dates, until the cut-off has begun',
+  'departure.cancel': 'Cancel the departure, with a reason',
+  'departure.retain': 'Say that the person stays after all, with a reason',
+  'departure.reopen': 'Take an ended departure up again, with a reason',
+  'departure.complete': 'Mark it complete, when nothing is open',
+  'handover.add': 'Add a handover while it is under way',
+  'task.accept': 'Accept a task',
+  'task.decline': 'Decline a task, with a reason',
+  'task.complete': 'Say that a task is done',
+  'task.reassign': 'Give a task to somebody else',
+  'task.skip': 'Skip a task, with a reason',
+  'access.confirm': 'Confirm exactly the access plan that is shown',
+  'access.withdraw': 'Take back one’s own confirmation',
+  'access.replan': 'Ask every system again what would be done',
+  'cut-off.release': 'Press the button at the meeting: access ends now',
+  'access.retry': 'Try a failed action again',
+  'access.hand': 'Hand an action to a person who does it by hand',
+  'access.prove': 'Say what was done by hand, with proof',
+  'access.waive': 'Leave an access open knowingly: who, why, until when',
+  'survey.answer': 'Answer the exit survey, or change the answers',
+};
+
+const headings: Readonly<Record<Relation, string>> = {
+  requester: 'requester',
+  manager: 'manager',
+  leaver: 'leaver',
+  assignee: 'assignee',
+  hr: 'HR',
+  it: 'IT',
+  admin: 'admin',
+};
+
+const states: Readonly<Record<DepartureStatus, string>> = {
+  draft: 'the walk is not finished; nobody was told',
+  active: 'from the plan on, until it ends',
+  completed: 'everything is done and proven',
+  cancelled: 'called off, with the reason',
+  retained: 'the person stays after all',
+};
+
+/** `docs/permissions.md`: who may do what in which state, from the table that every command is checked against. */
+export function permissionsPage(): string {
+  const sections = departureStatusSchema.options.map(
+    (status) => `### ${code(status)}: ${states[status]}\n\n${tableOf(status)}`,
+  );
+  return `<!-- Generated from src/domain/permissions.ts by "npm run docs". Do not edit. -->
+
+# Who may do what
+
+Every command of every person is checked against one table, in the domain, whatever the channel: it does not matter
+which buttons somebody can see. The same table is in \`src/domain/permissions.ts\`;
+\`test/domain/permissions.test.ts\` walks every actor × command × state.
+
+## The actors
+
+| actor | who that is |
+| --- | --- |
+| requester | whoever began this departure |
+| manager | the leaver's manager in this departure |
+| leaver | the person leaving |
+| assignee | whoever holds the task, or was handed the action, that the command is about |
+| HR, IT, admin | the company roles in \`relais.yaml\`, as they are at the moment of the click |
+
+One person may be several of these, and may do what any of them may. One exception: **whoever is leaving is only
+\`leaver\` and \`assignee\` in their own departure**, whatever role they hold in the company.
+
+## Starting
+
+${starting()}
+
+## What holds besides the tables
+
+- Somebody who may not see a departure is told that there is none, never that they may not. A confidential departure is
+  invisible to the leaver and to teammates until its cut-off, or until it is released.
+- A draft is seen by its requester, HR and admins only.
+- The requester never confirms the access plan, and neither does the leaver. One person counts once, in one role. Which
+  roles must confirm, and how many people of each, is in the flow.
+- A confirmation is for one plan (its hash) and expires. A click on a card that has changed since is refused.
+- What ended can be closed, not undone: after \`cancelled\` and \`retained\` only the tasks that give access back go on.
+- Relais itself (the clock and the reconciler) reports results and reminds. No person can send its commands, and it can
+  send no person's.
+
+## The tables
+
+✓ may, – may not. A command that is not listed in a state is refused to everybody there.
+
+${sections.join('\n\n')}
+`;
+}
+
+function tableOf(status: DepartureStatus): string {
+  const commands = keysOf(permissions).filter((command) => permissions[command].in.includes(status));
+  return table(
+    ['what', 'command', ...relations.map((relation) => headings[relation])],
+    commands.map((command) => [
+      words[command],
+      code(command),
+      ...relations.map((relation) => (permissions[command].by.includes(relation) ? '✓' : '–')),
+    ]),
+  );
+}
+
+const startCommand: PersonCommandType = 'draft.start';
+
+function starting(): string {
+  const leaver = { id: 'leaver', managerId: 'manager' };
+  const mark = (id: string, roles: readonly ('hr' | 'it' | 'admin')[], managerId: string | null) =>
+    mayStart({ type: 'person', id, roles }, { ...leaver, managerId }) ? '✓' : '–';
+  const rows: [who: string, id: string, roles: readonly ('hr' | 'it' | 'admin')[]][] = [
+    ['HR', 'other', ['hr']],
+    ['admin', 'other', ['admin']],
+    ['the recorded manager', 'manager', []],
+    ['IT', 'other', ['it']],
+    ['anybody else', 'other', []],
+    ['the person leaving, HR or not', 'leaver', ['hr', 'admin']],
+  ];
+  return `${code(startCommand)}: begin a departure with \`/offboard\`. There is one open departure per person.
+
+${table(
+  ['who', 'a manager is recorded for the person', 'no manager is recorded'],
+  rows.map(([who, id, roles]) => [who, mark(id, roles, 'manager'), mark(id, roles, null)]),
+)}`;
+}
+
+function keysOf<Key extends string>(record: Readonly<Record<Key, unknown>>): Key[] {
+  return Object.keys(record) as Key[];
+}

@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { isMap, isSeq, parseDocument } from 'yaml';
+import { program } from '../../src/cli/program.ts';
+import { createTerminal } from '../../src/cli/terminal.ts';
+import { settings } from '../../src/config.ts';
+import { connectorTypes } from '../../src/connectors/registry.ts';
+import type { Flow } from '../../src/domain/flow.ts';
+import { createMetrics } from '../../src/engine/metrics.ts';
+import { organisationSchema } from '../../src/engine/people.ts';
+import { loadFlows, shippedFlowsDir } from '../../src/flows/load-flows.ts';
+import { code, table } from './markdown.ts';
+import { settingsTable } from './settings-table.ts';
+
+const manifestFile = resolve(import.meta.dirname, '..', '..', 'manifest', 'slack.yaml');
+
+/** The tables of the README, by the name of their markers. */
+export async function readmeSections(): Promise<Readonly<Record<string, string>>> {
+  return {
+    connectors: table(
+      ['type', 'what it does'],
+      connectorTypes.map(({ type, summary }) => [`[${code(type)}](docs/connectors.md#${type})`, summary]),
+    ),
+    settings: table(
+      ['variable', 'what', 'expected'],
+      Object.entries(settings).map(([name, { about, expected }]) => [code(name), about, expected]),
+    ),
+    flows: table(
+      ['flow', 'for', 'people', 'secret until the cut-off', 'cut-off', 'confirmed by', 'steps', 'survey'],
+      (await loadFlows(shippedFlowsDir)).map(flowRow),
+    ),
+    scopes: table(['scope', 'why'], scopeRows(await readFile(manifestFile, 'utf8'))),
+    organisation: settingsTable(organisationSchema, { under: 'organisation.' }),
+    commands: table(['command', 'what it does'], commandRows()),
+    metrics: table(
+      ['metric', 'what'],
+      (await createMetrics().registry.getMetricsAsJSON()).map(({ name, help }) => [code(name), help]),
+    ),
+  };
+}
+
+function flowRow(flow: Flow): string[] {
+  return [
+    `[${code(flow.id)}](flows/${flow.id}.yaml)`,
+    flow.kinds.join(', '),
+    flow.workerTypes.join(', '),
+    flow.confidential ? 'yes' : 'no',
+    flow.cutOff.mode === 'released' ? 'one click at the meeting' : 'at its time, by itself',
+    flow.confirmation.confirmers.map(({ role, count }) => `${count} × ${role.toUpperCase()}`).join(', '),
+    String(flow.steps.length),
+    flow.survey ? 'yes' : 'no',
+  ];
+}
+
+/** The reason of each scope stands above it in the manifest. */
+function scopeRows(manifest: string): string[][] {
+  const scopes = parseDocument(manifest).getIn(['oauth_config', 'scopes', 'bot'], true);
+  if (!isSeq(scopes)) throw new Error('manifest/slack.yaml has no list of bot scopes');
+  return scopes.items.map((item, index) => {
+    if (isMap(item) || typeof item !== 'object' || item === null || !('value' in item))
+      throw new Error('a scope in manifest/slack.yaml is not a word');
+    // The comment above the first item belongs to the list.
+    const own = 'commentBefore' in item && typeof item.commentBefore === 'string' ? item.commentBefore : '';
+    const reason = own || (index === 0 ? (scopes.commentBefore ?? '') : '');
+    return [code(String(item.value)), reason.replaceAll(/\s+/g, ' ').trim()];
+  });
+}
+
+function commandRows(): string[][] {
+  const relais = program({ terminal: createTerminal(), env: {}, exitWith() {} });
+  const ends = (command: Command, path: string): string[][] =>
+    command.commands.length > 0
+      ? command.commands.flatMap((one) => ends(one, `${path} ${one.name()}`.trim()))
+      : [[code([path, argumentsOf(command)].filter(Boolean).join(' ')), command.description()]];
+  return ends(relais, '');
+}
+
+function argumentsOf({ registeredArguments }: Command): string {
+  return registeredArguments.map((one) => (one.required ? `<${one.name()}>` : `[${one.name()}]`)).join(' ');
+}
