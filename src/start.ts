@@ -217,7 +217,7 @@ async function compose(
     workspace = { slack: local, systems, controls, clock };
   }
 
-  await slack.start();
+  await startSlack(slack);
   undo.push(() => slack.stop());
   engine.onChange((departure) => void refreshHomes(slack, directory, departure));
   await engine.start();
@@ -268,6 +268,19 @@ function sandboxFile(systems: unknown[]): RelaisFile {
     }),
     systems: systemsSchema.parse(systems),
   };
+}
+
+/** Asks Slack who we are before anything else happens: a wrong token shows at once, in words that say what to do. */
+async function startSlack(slack: SlackApp): Promise<void> {
+  try {
+    await slack.start();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'no reason given';
+    throw new Error(
+      `Slack did not accept Relais: ${reason}\nCheck SLACK_BOT_TOKEN (and SLACK_APP_TOKEN), and that this machine reaches slack.com; "relais doctor" looks closer. See README.md, "Going live on Slack".`,
+      { cause: error },
+    );
+  }
 }
 
 async function refreshHomes(
