@@ -23,7 +23,9 @@ export function chapterOf(text: string, heading: string): string {
   if (start === -1) throw new Error(`there is no chapter "${heading}"`);
   const level = /^#+/.exec(heading)?.[0].length ?? 1;
   const rest = text.slice(start + heading.length + 2);
-  const end = rest.search(new RegExp(`^#{1,${level}} `, 'm'));
+  // A comment in a fenced block is no heading.
+  const outside = rest.replaceAll(/^ *```[\s\S]*?^ *```/gm, (block) => ' '.repeat(block.length));
+  const end = outside.search(new RegExp(`^#{1,${level}} `, 'm'));
   return end === -1 ? rest : rest.slice(0, end);
 }
 

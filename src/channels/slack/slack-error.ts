@@ -25,8 +25,8 @@ const gone = new Set(['message_not_found', 'cant_update_message', 'edit_window_c
 
 /** Slack's side, or our installation, does not work at the moment; nothing was done. */
 const unavailable: Readonly<Record<string, string>> = {
-  invalid_auth: 'Slack refuses the bot token. Check RELAIS_SLACK_BOT_TOKEN.',
-  not_authed: 'Slack refuses the bot token. Check RELAIS_SLACK_BOT_TOKEN.',
+  invalid_auth: 'Slack refuses the bot token. Check SLACK_BOT_TOKEN.',
+  not_authed: 'Slack refuses the bot token. Check SLACK_BOT_TOKEN.',
   token_revoked: 'The bot token was revoked. Install the app again.',
   token_expired: 'The bot token has expired. Install the app again.',
   account_inactive: 'The bot token belongs to an app that is no longer installed. Install it again.',
