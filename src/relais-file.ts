@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar } from 'yaml';
 import { z } from 'zod';
 import { systemsSchema } from './connectors/registry.ts';
 import { organisationSchema } from './engine/people.ts';
+import { readYaml } from './flows/read-yaml.ts';
 
 /** `relais.yaml`: the organisation, its people and its systems. Secrets only by reference. */
 export const relaisFileSchema = z.strictObject({
@@ -15,6 +16,9 @@ export type RelaisFile = z.infer<typeof relaisFileSchema>;
 export class RelaisFileError extends Error {
   override readonly name = 'RelaisFileError';
 }
+
+/** Nobody mends more at once, and each is looked up in the file. */
+const mostProblems = 200;
 
 const defaultPath = 'relais.yaml';
 
@@ -35,28 +39,25 @@ export function readRelaisFile(path: string | null): RelaisFile {
 }
 
 export function parseRelaisFile(text: string, file: string): RelaisFile {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const { document, raw, mistake, at: placeOf } = readYaml(text);
   const at = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
+    const { line, col } = placeOf(offset);
     return `${file}:${line}:${col}`;
   };
-  const [broken] = document.errors;
-  if (broken) throw new RelaisFileError(`${at(broken.pos[0])}: this is not YAML: ${broken.message}`);
-  let raw: unknown;
-  try {
-    raw = document.toJS();
-  } catch (error) {
-    // An alias without its anchor, or one that grows without end.
-    throw new RelaisFileError(`${file}: this is not YAML: ${error instanceof Error ? error.message : 'unreadable'}`);
-  }
+  if (mistake)
+    throw new RelaisFileError(
+      `${mistake.offset === null ? file : at(mistake.offset)}: this is not YAML: ${mistake.message}`,
+    );
   const parsed = relaisFileSchema.safeParse(raw ?? {});
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.flatMap(explained).map(({ path, message }) => {
-    const offset = offsetOf(document, path);
-    const place = offset === null ? file : at(offset);
-    return path.length === 0 ? `${place}: ${message}` : `${place}: ${path.join('.')}: ${message}`;
-  });
+  const problems = parsed.error.issues
+    .flatMap(explained)
+    .slice(0, mostProblems)
+    .map(({ path, message }) => {
+      const offset = offsetOf(document, path);
+      const place = offset === null ? file : at(offset);
+      return path.length === 0 ? `${place}: ${message}` : `${place}: ${path.join('.')}: ${message}`;
+    });
   throw new RelaisFileError(
     `${file} cannot be used:\n${problems.map((one) => `  - ${one}`).join('\n')}\nSee README.md, "Configuration".`,
   );

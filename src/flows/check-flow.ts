@@ -61,7 +61,7 @@ function checkCycles(flow: Flow): FlowFinding[] {
   const found: FlowFinding[] = [];
   const reported = new Set<string>();
   for (const [index, step] of flow.steps.entries()) {
-    const circle = wayBack(flow, step.id, [step.id]);
+    const circle = wayBack(flow, step.id, [step.id], new Set());
     if (!circle || circle.length < 2 || circle.some((id) => reported.has(id))) continue;
     for (const id of circle) reported.add(id);
     found.push({
@@ -72,12 +72,14 @@ function checkCycles(flow: Flow): FlowFinding[] {
   return found;
 }
 
-function wayBack(flow: Flow, goal: string, way: readonly string[]): readonly string[] | null {
+/** `deadEnds` have been tried: without it, sixty steps that wait for one another in rows have more ways than could ever be walked. */
+function wayBack(flow: Flow, goal: string, way: readonly string[], deadEnds: Set<string>): readonly string[] | null {
   const current = flow.steps.find((step) => step.id === way.at(-1));
   for (const id of current?.after ?? []) {
     if (id === goal) return way;
-    if (way.includes(id)) continue;
-    const rest = wayBack(flow, goal, [...way, id]);
+    if (deadEnds.has(id)) continue;
+    deadEnds.add(id);
+    const rest = wayBack(flow, goal, [...way, id], deadEnds);
     if (rest) return rest;
   }
   return null;

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
 import {
   type DepartureKind,
   departureKindSchema,
@@ -13,6 +13,7 @@ import {
 import { checkFlow } from './check-flow.ts';
 import { type Explained, explainIssue, type Path } from './explain-issue.ts';
 import { FlowError, type FlowProblem } from './flow-error.ts';
+import { readYaml } from './read-yaml.ts';
 
 /** The flows that come with Relais; the same folder from the sources and from the build. */
 export const shippedFlowsDir: string = fileURLToPath(new URL('../../flows', import.meta.url));
@@ -45,37 +46,31 @@ export async function loadFlows(dir: string): Promise<readonly Flow[]> {
   return read.flatMap(({ flow }) => (flow ? [flow] : []));
 }
 
+/** Nobody mends more at once, and each is looked up in the file. */
+const mostProblems = 200;
+
 /** One flow's text. `file` is only for the words of the problems; `flow` is null exactly when there are problems. */
 export function parseFlow(
   text: string,
   file: string,
 ): { flow: Flow | null; problems: FlowProblem[]; locate(path: Path, message: string): FlowProblem } {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const { document, raw, mistake, at: placeOf } = readYaml(text);
   const problem = (offset: number | null, path: string, message: string): FlowProblem => {
-    const at = offset === null ? null : lines.linePos(offset);
+    const at = offset === null ? null : placeOf(offset);
     return { file, line: at?.line ?? null, column: at?.col ?? null, path, message };
   };
   const locate = (path: Path, message: string, at: Explained['at'] = 'value') =>
     problem(offsetOf(document, path, at), written(path), message);
 
-  const refused = (...problems: FlowProblem[]) => ({ flow: null, problems, locate });
-  // What follows the first mistake in the syntax is mostly its echo.
-  const [mistake] = [...document.errors, ...document.warnings];
-  if (mistake) return refused(problem(mistake.pos[0], '', `not valid YAML: ${mistake.message}`));
-  let raw: unknown;
-  try {
-    raw = document.toJS();
-  } catch (error) {
-    // An alias without its anchor, or one that grows without end.
-    return refused({ ...wholeFile(file, `not valid YAML: ${error instanceof Error ? error.message : String(error)}`) });
-  }
+  if (mistake)
+    return { flow: null, problems: [problem(mistake.offset, '', `not valid YAML: ${mistake.message}`)], locate };
   if (raw === null || raw === undefined)
     return { flow: null, problems: [wholeFile(file, 'the file is empty')], locate };
   const parsed = flowSchema.safeParse(raw);
   if (!parsed.success) {
     const problems = parsed.error.issues
       .flatMap((issue) => explainIssue(issue, flowSchema, raw))
+      .slice(0, mostProblems)
       .map(({ path, at, message }) => locate(path, message, at));
     return { flow: null, problems: inOrder(problems), locate };
   }

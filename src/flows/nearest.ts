@@ -1,6 +1,10 @@
+const longestWord = 80;
+
 /** The known word somebody probably meant; null when none is close. */
 export function nearest(word: string, known: readonly string[]): string | null {
   const folded = word.toLowerCase().replaceAll(/[_\s]/g, '-');
+  // Nobody misspells a key by a thousand letters, and comparing them takes a second each.
+  if (word.length > longestWord) return null;
   let best: { known: string; distance: number } | null = null;
   for (const candidate of known) {
     const distance = editDistance(folded, candidate.toLowerCase());

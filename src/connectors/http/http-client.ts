@@ -107,15 +107,13 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       if (isSuccess(answered.status) || call.expect?.includes(answered.status)) return answered;
       const location = answered.headers.get('location');
       if (answered.status >= 300 && answered.status < 400 && answered.status !== 304 && location) {
-        const next = new URL(location, url);
-        if (method !== 'GET' || next.origin !== base.origin || redirects === mostRedirects)
-          throw new ConnectorError(
-            'rejected',
-            redact.text(`${method} was redirected to ${next.origin}; not followed`),
-            {
-              evidence: [{ ...answered.evidence, detail: redact.text(`redirected to ${next.origin}, not followed`) }],
-            },
-          );
+        const next = addressOf(location, url);
+        if (method !== 'GET' || next?.origin !== base.origin || redirects === mostRedirects) {
+          const where = next?.origin ?? 'something that is no address';
+          throw new ConnectorError('rejected', redact.text(`${method} was redirected to ${where}; not followed`), {
+            evidence: [{ ...answered.evidence, detail: redact.text(`redirected to ${where}, not followed`) }],
+          });
+        }
         redirects += 1;
         url = next;
         continue;
@@ -178,11 +176,16 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         const answered = await exchange('GET', url, call, context);
         evidence.push(answered.evidence);
         items.push(...parsed('GET', answered, schema));
-        const next = nextLink(answered.headers);
-        if (next === null) return { items, evidence, headers: answered.headers };
-        url = new URL(next, url);
-        if (url.origin !== base.origin)
-          throw new ConnectorError('rejected', `the next page is on ${url.origin}; not followed`, { evidence });
+        const link = nextLink(answered.headers);
+        if (link === null) return { items, evidence, headers: answered.headers };
+        const next = addressOf(link, url);
+        if (next?.origin !== base.origin)
+          throw new ConnectorError(
+            'rejected',
+            redact.text(`the next page is on ${next?.origin ?? 'something that is no address'}; not followed`),
+            { evidence },
+          );
+        url = next;
       }
       throw new ConnectorError('rejected', `more than ${mostPages} pages; not read to the end`, { evidence });
     },
@@ -191,6 +194,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       return reply(answered, jsonOf(answered.text) ?? null);
     },
   };
+}
+
+/** Null when it is none: what a header says is the vendor's word, not ours. */
+function addressOf(text: string, from: URL): URL | null {
+  return URL.canParse(text, from.href) ? new URL(text, from) : null;
 }
 
 function isSuccess(status: number): boolean {

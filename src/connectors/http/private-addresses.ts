@@ -6,7 +6,10 @@ import ipaddr from 'ipaddr.js';
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   // `::ffff:127.0.0.1` is 127.0.0.1 in disguise.
-  return ipaddr.process(address).range() === 'unicast';
+  const plain = ipaddr.process(address);
+  if (plain.range() !== 'unicast') return false;
+  // Of IPv6 only 2000::/3 is given out; what looks public elsewhere is not, such as `::127.0.0.1` written as `::7f00:1`.
+  return plain.kind() === 'ipv4' || plain.match(ipaddr.parseCIDR('2000::/3'));
 }
 
 /** The host of a URL when it is an address, without the brackets of IPv6; a connection to one asks no resolver. */

@@ -1,5 +1,7 @@
 const hidden = '[redacted]';
 const longest = 200;
+/** No more of a text is looked at: what is shown is its beginning, and patterns over megabytes would take minutes. */
+const mostRead = 8192;
 
 /** Query names whose value is a credential wherever they appear. */
 const secretQueryName = /token|secret|password|passwd|signature|assertion|api[-_]?key|^key$|^code$|^sig$/i;
@@ -44,10 +46,21 @@ export function createRedactor(secrets: readonly string[] = []): Redactor {
     return result;
   };
 
+  /** Where the text is cut, a piece of a secret may be left that nothing recognises: the last stretch is dropped. */
+  const concealBeginning = (text: string) => {
+    if (text.length <= mostRead) return conceal(text);
+    const longestSecret = Math.max(
+      0,
+      ...[...known].flatMap((secret) => [...formsOf(secret)].map((form) => form.length)),
+    );
+    const shown = conceal(text.slice(0, mostRead + longestSecret));
+    return shown.slice(0, Math.max(0, shown.length - longestSecret));
+  };
+
   return {
     hide,
     text(text) {
-      const line = conceal(text).replace(/\s+/g, ' ').trim();
+      const line = concealBeginning(text).replace(/\s+/g, ' ').trim();
       return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
     },
     url(url) {

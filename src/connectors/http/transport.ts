@@ -33,7 +33,15 @@ export function createTransport(options: { allowPrivateAddresses: boolean; resol
         agent: secure ? agents['https:'] : agents['http:'],
         signal,
       });
-      outgoing.once('response', (incoming) => resolve(toResponse(incoming)));
+      outgoing.once('response', (incoming) => {
+        try {
+          resolve(toResponse(incoming));
+        } catch (error) {
+          // A status or a header that no Response can hold. Thrown from here, it would end the whole process.
+          incoming.destroy();
+          reject(error);
+        }
+      });
       outgoing.once('error', reject);
       outgoing.end(body ?? undefined);
     });
