@@ -5,7 +5,6 @@ import type { Entry } from '../domain/event.ts';
 import type { Store } from '../engine/ports/store.ts';
 import { CommandError } from './command-error.ts';
 import { describeEvent, isAboutCards } from './describe-event.ts';
-import { openStore } from './open-store.ts';
 import type { Surroundings } from './surroundings.ts';
 import { counted } from './terminal.ts';
 
@@ -20,6 +19,7 @@ export function auditShowCommand({ terminal, env, exitWith }: Surroundings): Com
       '\nHolds names and decisions: treat what it prints like a personnel file. Survey answers are never printed.',
     )
     .action(async (wanted: string | undefined, { cards }: { cards: boolean }) => {
+      const { openStore } = await import('./open-store.ts');
       const store = await openStore(readConfig(env));
       try {
         if (wanted === undefined) {

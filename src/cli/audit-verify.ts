@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import type { ChainFinding } from '../engine/ports/store.ts';
-import { openStore } from './open-store.ts';
 import type { Surroundings } from './surroundings.ts';
 import { counted } from './terminal.ts';
 
@@ -11,6 +10,7 @@ export function auditVerifyCommand({ terminal, env, exitWith }: Surroundings): C
     .description('walk the chain of every journal; the exit code is 1 when anything was changed, removed or reordered')
     .addHelpText('after', '\nReads RELAIS_DATA_DIR and RELAIS_MASTER_KEY. Relais may be running meanwhile.')
     .action(async () => {
+      const { openStore } = await import('./open-store.ts');
       const store = await openStore(readConfig(env));
       try {
         const total = { departures: 0, entries: 0, findings: 0 };

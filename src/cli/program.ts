@@ -11,13 +11,9 @@ import { startCommand } from './start-command.ts';
 import { storyCommand } from './story/story-command.ts';
 import type { Surroundings } from './surroundings.ts';
 
-function versionOfPackage(): string {
-  const file = join(resolve(import.meta.dirname, '..', '..'), 'package.json');
-  return z.looseObject({ version: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).version;
-}
-
-/** Every command of `relais`; the README lists them from here. */
+/** Every command; the README lists them from here. */
 export function program(surroundings: Surroundings): Command {
+  const { terminal } = surroundings;
   const relais = new Command('relais')
     .description('Relais, the offboarding assistant: starts it, and looks after what it keeps.')
     .version(versionOfPackage(), '-V, --version', 'print the version')
@@ -25,6 +21,10 @@ export function program(surroundings: Surroundings): Command {
     .helpCommand('help [command]', 'explain a command')
     .showSuggestionAfterError()
     .showHelpAfterError('Run "relais --help" for what there is.')
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+    })
     .exitOverride();
   relais.addCommand(startCommand());
   relais.addCommand(storyCommand(surroundings));
@@ -42,7 +42,12 @@ export function program(surroundings: Surroundings): Command {
       .addCommand(auditShowCommand(surroundings)),
   );
   // Refusals of a sub-command end like those of the program itself.
-  for (const command of [relais, ...relais.commands, ...relais.commands.flatMap((one) => one.commands)])
+  for (const command of relais.commands.flatMap((one) => [one, ...one.commands]))
     command.exitOverride().copyInheritedSettings(relais);
   return relais;
+}
+
+function versionOfPackage(): string {
+  const file = join(resolve(import.meta.dirname, '..', '..'), 'package.json');
+  return z.looseObject({ version: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).version;
 }

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import type { Surroundings } from '../surroundings.ts';
 import { counted } from '../terminal.ts';
-import { examine } from './examine.ts';
 import { areas, type Finding } from './finding.ts';
 
 /** Looks at everything Relais needs, and says what is wrong and how to mend it. */
@@ -13,6 +12,8 @@ export function doctorCommand({ terminal, env, exitWith }: Surroundings): Comman
     .option('--json', 'print what was found as JSON', false)
     .addHelpText('after', '\nCalls every system of relais.yaml, and Slack when it is set. Changes nothing.')
     .action(async ({ json }: { json: boolean }) => {
+      // Loaded only now: everything else starts faster without the connectors.
+      const { examine } = await import('./examine.ts');
       const findings = await examine(env);
       const problems = findings.filter(({ level }) => level === 'problem');
       if (json) terminal.out(JSON.stringify({ ok: problems.length === 0, findings }, null, 2));

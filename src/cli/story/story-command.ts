@@ -2,7 +2,6 @@ import { Command, Option } from 'commander';
 import type { Locale } from '../../domain/people.ts';
 import { company } from '../../workspace/company.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { tellStory } from './tell-story.ts';
 
 /** The whole resignation on the terminal, on a Relais of its own. */
 export function storyCommand({ terminal, exitWith }: Surroundings): Command {
@@ -31,6 +30,8 @@ export function storyCommand({ terminal, exitWith }: Surroundings): Command {
     )
     .action(async (options: { lang: Locale; full: boolean; keep: boolean; lies?: string; logLevel: string }) => {
       const { lang: locale, full, keep, lies = null, logLevel } = options;
+      // Loaded only now: everything else starts faster without the whole of Relais.
+      const { tellStory } = await import('./tell-story.ts');
       exitWith(await tellStory({ locale, full, keep, lies, logLevel }, terminal));
     });
 }

@@ -93,7 +93,10 @@ const en: StoryWords = {
   verdict: {
     completed: (status) => `The departure is ${status}.`,
     proved: (proved, total) => `${proved} of ${total} revocations are proved.`,
-    gone: (live) => (live === 0 ? 'No account of Alex lets anybody in.' : `${live} accounts of Alex are still live.`),
+    gone: (live) =>
+      live === 0
+        ? 'No account of Alex lets anybody in.'
+        : `${live} ${live === 1 ? 'account of Alex is' : 'accounts of Alex are'} still live.`,
     chain: (entries, findings) =>
       findings === 0
         ? `The journal of ${entries} entries verifies.`
@@ -153,7 +156,9 @@ const fr: StoryWords = {
     completed: (status) => `État du départ : ${status}.`,
     proved: (proved, total) => `${proved} révocations prouvées sur ${total}.`,
     gone: (live) =>
-      live === 0 ? 'Aucun compte d’Alex n’ouvre plus rien.' : `${live} comptes d’Alex ouvrent encore une porte.`,
+      live === 0
+        ? 'Aucun compte d’Alex n’ouvre plus rien.'
+        : `${live} ${live === 1 ? 'compte d’Alex ouvre' : 'comptes d’Alex ouvrent'} encore une porte.`,
     chain: (entries, findings) =>
       findings === 0
         ? `Le journal de ${entries} lignes est intact.`
