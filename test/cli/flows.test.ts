@@ -1,0 +1,100 @@
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { shippedFlowsDir } from '../../src/flows/load-flows.ts';
+import { callRelais, runRelais, scratchFolder } from './run-relais.ts';
+
+function folderWith(name: string, change: (text: string) => string): string {
+  const folder = scratchFolder();
+  writeFileSync(join(folder, name), change(readFileSync(join(shippedFlowsDir, name), 'utf8')));
+  return folder;
+}
+
+describe('relais flows validate', () => {
+  it('takes the flows that come with Relais, and says which they are', async () => {
+    const { code, out, err } = await runRelais(['flows', 'validate']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain('employee-resignation, version 1');
+    expect(out.match(/✔/g)).toHaveLength(5);
+  });
+
+  it('says file, line, column and what was expected, and ends with 1', async () => {
+    const folder = folderWith('retirement.yaml', (text) => text.replace('owner: hr', 'owner: hrr'));
+    const { code, err } = await callRelais(['flows', 'validate', folder]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/retirement\.yaml:\d+:\d+: steps\[\d+\]\.owner: expected one of .*did you mean hr\?/);
+    expect(err).toContain('1 problem found.');
+    expect(err).not.toMatch(/\n\s+at /);
+  });
+
+  it('warns of kinds that no flow takes, and ends with 0', async () => {
+    const folder = scratchFolder();
+    copyFileSync(join(shippedFlowsDir, 'retirement.yaml'), join(folder, 'retirement.yaml'));
+    const { code, err } = await callRelais(['flows', 'validate', folder]);
+    expect(code).toBe(0);
+    expect(err).toContain('warning no flow takes the kind resignation for the worker type employee');
+  });
+});
+
+describe('relais flows preview', () => {
+  const dates = ['--last-day', '2027-03-31', '--planned-on', '2027-02-01'];
+
+  it('dates every step, with reminders and escalation, holidays left out', async () => {
+    const { code, out } = await callRelais(['flows', 'preview', 'employee-resignation', ...dates]);
+    expect(code).toBe(0);
+    const line = (words: string) => out.split('\n').find((one) => one.includes(words)) ?? '';
+    expect(line('Offer an exit interview')).toMatch(/HR .*Tue 16 Mar 09:00.*Tue 30 Mar 17:00.*Wed 24 Mar 17:00/);
+    expect(line('ACCESS ENDS, by itself')).toContain('Wed 31 Mar 18:00');
+    expect(line('The exit survey opens')).toContain('Fri 26 Mar 10:00');
+    expect(out).toContain('→ the manager');
+    // Easter Monday, 29 March 2027, is nobody's business day in France; it is one in Japan.
+    const inJapan = await callRelais(['flows', 'preview', 'employee-resignation', ...dates, '--country', 'JP']);
+    expect(inJapan.out).toContain('Mon 29 Mar');
+    expect(out).not.toContain('Mon 29 Mar');
+  });
+
+  it('speaks French, takes a file and the cut-off that is given', async () => {
+    const file = join(shippedFlowsDir, 'employee-dismissal.yaml');
+    const cutOff = ['--cut-off', '2027-03-30 11:15', '--lang', 'fr'];
+    const { code, out } = await callRelais(['flows', 'preview', file, ...dates, ...cutOff]);
+    expect(code).toBe(0);
+    expect(out).toContain('Licenciement (employee-dismissal');
+    expect(out.split('\n').find((one) => one.includes('FIN DES ACCÈS'))).toMatch(/mar\. 30 mars/);
+    expect(out).toContain('11:15');
+  });
+
+  it.each([
+    {
+      args: ['nobody-knows', '--last-day', '2027-03-31'],
+      code: 1,
+      words: 'There is no flow nobody-knows in flows/; there are',
+    },
+    { args: ['missing.yaml', '--last-day', '2027-03-31'], code: 1, words: 'missing.yaml cannot be read' },
+    { args: ['retirement'], code: 2, words: "required option '--last-day <date>'" },
+    { args: ['retirement', '--last-day', '2027-02-30'], code: 2, words: 'Expected a day such as 2027-03-31.' },
+    {
+      args: ['retirement', '--last-day', '2027-03-31', '--contract-end', '2027-03-01'],
+      code: 1,
+      words: 'cannot end before the last working day',
+    },
+  ])('refuses $args with a way forward', async ({ args, code, words }) => {
+    const ended = await callRelais(['flows', 'preview', ...args]);
+    expect(ended.code).toBe(code);
+    expect(ended.err).toContain(words);
+    expect(ended.err).not.toMatch(/\n\s+at /);
+  });
+});
+
+describe('relais', () => {
+  it('explains itself', async () => {
+    const { code, out } = await runRelais(['--help']);
+    expect(code).toBe(0);
+    for (const command of ['start', 'story', 'doctor', 'flows', 'audit']) expect(out).toContain(`  ${command}`);
+  });
+
+  it('answers what it does not know with what is close', async () => {
+    const { code, err } = await callRelais(['docter']);
+    expect(code).toBe(2);
+    expect(err).toContain('Did you mean doctor?');
+  });
+});
