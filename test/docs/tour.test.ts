@@ -1,0 +1,122 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+import { day } from '../../src/domain/time.ts';
+import { type Relais, startRelais } from '../../src/start.ts';
+import type { Message } from '../../src/workspace/slack/browser-api.ts';
+import type { PersonDriver } from '../../src/workspace/slack/driver/person-driver.ts';
+import { chapterOf, textOf } from './documents.ts';
+
+const tour = chapterOf(textOf('README.md'), '## A five-minute tour').replaceAll(/\s+/g, ' ');
+
+describe('the tour of the README, on the real product', () => {
+  let folder: string;
+  let relais: Relais;
+  let workspace: NonNullable<Relais['workspace']>;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'relais-tour-'));
+    const config = readConfig({ PORT: '0', RELAIS_DATA_DIR: folder, RELAIS_LOG_LEVEL: 'silent' });
+    relais = await startRelais({ config, env: {} });
+    if (!relais.workspace) throw new Error('the tour needs the local workspace');
+    workspace = relais.workspace;
+  });
+  afterAll(async () => {
+    await relais?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** The page of the walk with this heading. */
+  const page = (who: PersonDriver, heading: string) =>
+    who.waitFor(`"${heading}"`, (me) => {
+      const modal = me.modal();
+      return modal && me.read(modal).startsWith(heading) ? me.read(modal) : null;
+    });
+  const card = (who: PersonDriver, ...words: string[]): Promise<Message> =>
+    who.waitFor(words.join(', '), (me) =>
+      me.inbox().findLast((message) => words.every((word) => me.read(message).includes(word))),
+    );
+  const liveAccounts = () =>
+    workspace.systems.systems
+      .flatMap((system) => system.accounts())
+      .filter(({ email, live }) => email === 'alex.moreau@example.com' && live).length;
+  const says = (...words: string[]) => {
+    for (const word of words) expect(tour).toContain(word);
+  };
+
+  it('goes as it is written', { timeout: 120_000 }, async () => {
+    const person = (name: string): PersonDriver => {
+      expect(tour).toMatch(new RegExp(`\\*\\*${name}\\*\\*`));
+      return workspace.slack.as(`U0${name.toUpperCase()}`);
+    };
+    const [maya, priya, jonas, tom, nadia, alex] = ['Maya', 'Priya', 'Jonas', 'Tom', 'Nadia', 'Alex'].map(person) as [
+      PersonDriver,
+      PersonDriver,
+      PersonDriver,
+      PersonDriver,
+      PersonDriver,
+      PersonDriver,
+    ];
+
+    says('/offboard @Alex Moreau');
+    await maya.type('/offboard <@U0ALEX>');
+    expect(await page(maya, 'Who is leaving?')).toContain('Okta: alex.moreau@example.com');
+    await maya.submit();
+    await page(maya, 'What kind of departure?');
+    says('**Resignation**', '**Employee**');
+    await maya.submit({ Kind: 'Resignation', Contract: 'Employee' });
+    await page(maya, 'When?');
+    await maya.submit();
+    await page(maya, 'Who takes over what?');
+    says('**Add a handover**', '*What is handed over?* Billing service', '*Who takes over?* Priya Nair');
+    await maya.click(/^Add a handover/);
+    await page(maya, 'Handover');
+    await maya.submit({
+      'What is handed over?': 'Billing service',
+      'Who takes over?': 'Priya Nair',
+      'And if they cannot?': 'Jonas Weber',
+    });
+    await page(maya, 'Who takes over what?');
+    await maya.submit();
+    await page(maya, 'What comes back?');
+    says('*Equipment to hand back* write Laptop');
+    await maya.submit({ 'Equipment to hand back': 'Laptop' });
+    await page(maya, 'Who sees what?');
+    await maya.submit();
+    expect(await page(maya, 'The plan')).toContain('What you read here is a dry run');
+    expect(liveAccounts()).toBe(5);
+    await maya.submit();
+    await card(maya, 'Departure of Alex Moreau', 'waits for confirmation');
+
+    await card(priya, 'Billing service', 'You have been asked to take this over');
+    await priya.click('Decline');
+    await page(priya, 'Decline');
+    await priya.submit({ Reason: 'I am away then.' });
+    await card(jonas, 'Billing service', 'You have been asked to take this over');
+    await jonas.click('Accept');
+    await card(jonas, 'Billing service', 'You accepted this');
+
+    const access = await card(tom, 'Access of Alex Moreau', 'Nothing happens before it is confirmed');
+    await tom.click('Confirm', { where: access });
+    await card(tom, 'Access of Alex Moreau', '1 of 1 confirmed');
+
+    says('press **+1 week** four times');
+    for (let week = 0; week < 4; week += 1) await workspace.controls.moveBy(7 * day);
+    await relais.engine.idle();
+    let ended: string | null = null;
+    for await (const one of relais.store.departures.search({})) ended = one.runEndedAt;
+    expect(ended, 'the cut-off lies within the four weeks').not.toBeNull();
+    expect(liveAccounts()).toBe(0);
+    await card(nadia, 'Rappel');
+    await card(nadia, 'Besoin d’aide');
+
+    const outcome = maya.read(await card(maya, 'Access of Alex Moreau: outcome', '20 verified'));
+    expect(outcome, 'nothing ended late, however fast the clock went').toMatch(/\*Took\*\s+\d+ seconds?/);
+    await card(alex, 'Thank you, Alex Moreau', 'Your checklist');
+    await card(alex, 'How was it for you?');
+    await alex.click('Answer');
+    await page(alex, 'Eight questions');
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { createMemoryWorld, mustDo } from '../support/memory/memory-world.ts';
+
+/** A departure whose access is confirmed, and what its system `code` was asked to do by the day after the cut-off. */
+async function cutOffWith(identity: 'recreated' | 'protected' | 'gone') {
+  const world = await createMemoryWorld();
+  const id = await world.plan();
+  const { planHash } = await world.load(id);
+  await mustDo(world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' }));
+  world.systems.code.identity = identity;
+  await world.advanceTo('2026-03-21T08:00:00.000Z');
+  const departure = await world.load(id);
+  const ofCode = departure.revocations.filter(({ action }) => action.system === 'code');
+  expect(ofCode.length).toBeGreaterThan(0);
+  const others = departure.revocations.filter(
+    ({ action, status }) => action.system !== 'code' && status === 'verified',
+  );
+  expect(others.length, 'one system never holds back another').toBeGreaterThan(0);
+  return { ofCode, calls: world.systems.code.calls };
+}
+
+describe('just before the call', () => {
+  it.each([
+    ['recreated', 'mismatch', 'the address leads to another account than the one in the plan'],
+    ['protected', 'protected', 'the account may not be touched any more'],
+  ] as const)(
+    'an account that was %s stops its actions, before anything is called: %s, because %s',
+    async (identity, kind, _why) => {
+      const { ofCode, calls } = await cutOffWith(identity);
+      expect(calls).toEqual([]);
+      for (const one of ofCode) {
+        expect(one.status).toBe('failed');
+        expect(one.failure?.kind).toBe(kind);
+      }
+    },
+  );
+
+  it('an account that is gone is proven gone by the read-back, not by the plan', async () => {
+    const { ofCode } = await cutOffWith('gone');
+    for (const one of ofCode) expect([one.status, one.evidence.at(-1)?.detail]).toEqual(['verified', 'gone']);
+  });
+});
