@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** What the test tells its Relais process. */
+export const orderSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('start'),
+    env: z.record(z.string(), z.string()),
+    slackApiUrl: z.string(),
+    sandboxToken: z.string(),
+    /** How far the virtual time is ahead of the machine's, in milliseconds. */
+    ahead: z.number(),
+  }),
+  /** Later, by then: what became due is done at once, and then told how things stand. */
+  z.object({ type: z.literal('settle'), ahead: z.number() }),
+  z.object({ type: z.literal('stop') }),
+]);
+export type Order = z.infer<typeof orderSchema>;
+
+/** What the process tells the test. */
+export const reportSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('loaded') }),
+  z.object({ type: z.literal('ready'), url: z.string() }),
+  z.object({ type: z.literal('settled'), statuses: z.record(z.string(), z.string()), cutOffs: z.array(z.string()) }),
+  z.object({ type: z.literal('failed'), message: z.string() }),
+]);
+export type Report = z.infer<typeof reportSchema>;

@@ -1,0 +1,59 @@
+import { pino } from 'pino';
+import { readConfig } from '../../src/config.ts';
+import { type Relais, startRelais } from '../../src/start.ts';
+import { sandboxTokenName } from '../../src/workspace/systems/sandbox.ts';
+import { type Order, orderSchema, type Report } from './child-messages.ts';
+
+/** Relais as `src/main.ts` starts it, with the Slack, the systems and the clock of the test. Loads first and waits for the order to start. */
+let ahead = 0;
+let relais: Relais | undefined;
+
+function tell(report: Report): void {
+  process.send?.(report);
+}
+
+async function obey(order: Order): Promise<void> {
+  switch (order.type) {
+    case 'start': {
+      ahead = order.ahead;
+      const config = readConfig(order.env);
+      relais = await startRelais({
+        config,
+        env: { [sandboxTokenName]: order.sandboxToken },
+        log: pino({ level: config.logLevel }, pino.destination({ dest: 1, sync: true })),
+        slackElsewhere: { slackApiUrl: order.slackApiUrl, pace: { messages: 20, milliseconds: 1000 } },
+        clock: { now: () => new Date(Date.now() + ahead) },
+      });
+      return tell({ type: 'ready', url: relais.url });
+    }
+    case 'settle':
+      ahead = order.ahead;
+      return settle();
+    case 'stop':
+      await relais?.stop();
+      process.exit(0);
+  }
+}
+
+async function settle(): Promise<void> {
+  if (!relais) return;
+  await relais.engine.sweep();
+  await relais.engine.idle();
+  const statuses: Record<string, string> = {};
+  const cutOffs: string[] = [];
+  for await (const departure of relais.store.departures.search({})) {
+    statuses[departure.id] = departure.status;
+    if (departure.dates) cutOffs.push(departure.dates.cutOff.at);
+  }
+  tell({ type: 'settled', statuses, cutOffs });
+}
+
+process.on('message', (message) => {
+  obey(orderSchema.parse(message)).catch((error: unknown) => {
+    tell({ type: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    process.exitCode = 1;
+  });
+});
+// The test is gone, so nobody would ever end this process.
+process.on('disconnect', () => process.exit(1));
+tell({ type: 'loaded' });

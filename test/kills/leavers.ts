@@ -1,0 +1,39 @@
+import { company, type WorkspacePerson } from '../../src/workspace/company.ts';
+
+/** Ten invented colleagues who all leave on the same day, so that every system is asked for ten people at once. */
+const names = [
+  'Ada Lindqvist',
+  'Bruno Keller',
+  'Chloé Garnier',
+  'Dario Conti',
+  'Elif Demir',
+  'Farid Haddad',
+  'Greta Olsen',
+  'Henri Lacroix',
+  'Iris Novak',
+  'Jules Perrin',
+];
+
+/** Engineers with many accounts and salespeople with others; their managers begin the departures. */
+export const leavers: readonly WorkspacePerson[] = names.map((name, index) => {
+  const sells = index % 3 === 2;
+  const address = name
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase()
+    .replaceAll(' ', '.');
+  return {
+    id: `U0KILL${index}`,
+    name,
+    email: `${address}@example.com`,
+    title: sells ? 'Account executive' : 'Software engineer',
+    team: sells ? 'Sales' : 'Platform',
+    locale: index % 2 === 0 ? 'en' : 'fr',
+    timeZone: 'Europe/Paris',
+    country: 'FR',
+    managerId: sells ? 'U0CLAIRE' : index % 3 === 0 ? 'U0MAYA' : 'U0HUGO',
+    roles: [],
+  };
+});
+
+export const everybody: readonly WorkspacePerson[] = [...company, ...leavers];

@@ -1,0 +1,128 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { decodeAct } from '../../src/channels/slack/act-ref.ts';
+import type { ActName } from '../../src/views/act-names.ts';
+import type { WorkspacePerson } from '../../src/workspace/company.ts';
+import { placedElements } from '../../src/workspace/slack/blocks/placed-elements.ts';
+import type { ElementValue, Message, View } from '../../src/workspace/slack/browser-api.ts';
+import type { PersonDriver } from '../../src/workspace/slack/driver/person-driver.ts';
+import type { Outside } from './outside.ts';
+
+const walkPages: readonly [kind: string, values: Readonly<Record<string, ElementValue>>][] = [
+  ['who', {}],
+  ['kind', { kind: 'resignation', workerType: 'employee' }],
+  ['dates', {}],
+  ['handovers', {}],
+  ['things', {}],
+  ['visibility', {}],
+];
+
+/** A manager walks one departure from `/offboard` to its start, through signed Slack requests. */
+export async function walk(manager: PersonDriver, leaver: WorkspacePerson): Promise<void> {
+  const cards = departureCards(manager);
+  await manager.type(`/offboard <@${leaver.id}>`);
+  for (const [kind, values] of walkPages) {
+    await page(manager, kind);
+    await send(manager, values);
+  }
+  await page(manager, 'plan');
+  await send(manager, {});
+  await manager.waitFor(`the card of ${leaver.name}`, (me) => departureCards(me) > cards, { within: patience });
+  if (manager.modal()) await manager.close({ all: true });
+}
+
+/** On a busy machine a page may take its time. */
+const patience = 60_000;
+
+function departureCards(person: PersonDriver): number {
+  return buttons(person, 'departure.reschedule').length;
+}
+
+function page(person: PersonDriver, kind: string): Promise<View> {
+  const callbackId = `relais:${kind}`;
+  return person.waitFor(`the page "${kind}"`, (me) => (me.modal()?.callbackId === callbackId ? me.modal() : null), {
+    within: patience,
+  });
+}
+
+async function send(person: PersonDriver, values: Readonly<Record<string, ElementValue>>): Promise<void> {
+  const fields = Object.fromEntries(Object.entries(values).map(([id, value]) => [`field:${id}`, value]));
+  const result = await person.submit(fields);
+  if (!result.ok) throw new Error(`${person.person.name} could not send the page: ${result.message}`);
+}
+
+interface Button {
+  message: Message;
+  actionId: string;
+  departureId: string | null;
+}
+
+function buttons(person: PersonDriver, act: ActName): Button[] {
+  // What only they see answers a click; it asks for nothing.
+  const cards = person.inbox().filter(({ ephemeral }) => !ephemeral);
+  return cards.flatMap((message) =>
+    placedElements(message.blocks).flatMap(({ element }): Button[] => {
+      const { value } = element;
+      const ref = decodeAct(element.action_id, typeof value === 'string' ? value : null);
+      return ref?.name === act ? [{ message, actionId: element.action_id, departureId: ref.departureId }] : [];
+    }),
+  );
+}
+
+const patienceWithCards = 3000;
+
+/**
+ * People who do what their cards ask them to, again and again while a card still asks: a click that died with the process is made once
+ * more, as a person would.
+ */
+export function busyPeople(outside: Outside): { stop(): Promise<void> } {
+  let going = true;
+  /** Nobody clicks again before the card had time to change. */
+  const lastPressed = new Map<string, number>();
+
+  const workOff = async (person: PersonDriver, act: ActName): Promise<boolean> => {
+    let left = false;
+    for (const button of buttons(person, act)) {
+      left = true;
+      const pressed = `${person.person.id} ${act} ${button.departureId}`;
+      if (!going || outside.relais === null) return true;
+      if (Date.now() - (lastPressed.get(pressed) ?? 0) < patienceWithCards) continue;
+      lastPressed.set(pressed, Date.now());
+      // Whoever does not get an answer closes what is open and goes on.
+      await press(person, act, button).catch(() => undefined);
+      if (person.modal()) await person.close({ all: true }).catch(() => undefined);
+    }
+    return left;
+  };
+  const work = async (id: string, act: ActName) => {
+    const person = outside.slack.as(id);
+    // Reading every card takes time that Relais needs, so people look when something changed.
+    let changed = true;
+    const stopWatching = outside.slack.watch((event) => {
+      if (event.type === 'conversation' && event.people.includes(id)) changed = true;
+    });
+    while (going) {
+      await wait(100);
+      if (!changed || outside.relais === null) continue;
+      changed = false;
+      if (await workOff(person, act)) changed = true;
+    }
+    stopWatching();
+  };
+  const all = Promise.all([
+    work('U0TOM', 'access.confirm'),
+    ...['U0MAYA', 'U0CLAIRE', 'U0HUGO'].map((id) => work(id, 'task.complete')),
+  ]);
+  return {
+    async stop() {
+      going = false;
+      await all;
+    },
+  };
+}
+
+async function press(person: PersonDriver, act: ActName, { message, actionId }: Button): Promise<void> {
+  await person.click(actionId, { where: message });
+  if (act !== 'task.complete') return;
+  await person.waitFor('the form', (me) => me.modal()?.callbackId === 'relais:complete', { within: 2000 });
+  await person.submit({});
+}

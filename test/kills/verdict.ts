@@ -1,0 +1,183 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Departure } from '../../src/domain/departure.ts';
+import type { Entry } from '../../src/domain/event.ts';
+import { replay } from '../../src/domain/evolve.ts';
+import type { Store } from '../../src/engine/ports/store.ts';
+import { loadMasterKey } from '../../src/stores/master-key.ts';
+import { openSqliteDatabase } from '../../src/stores/sqlite/database.ts';
+import { createSqliteStore } from '../../src/stores/sqlite/store.ts';
+import { everybody, leavers } from './leavers.ts';
+import { botToken, type Call, type Outside } from './outside.ts';
+
+/** Everything that must hold after the kills, looked at from outside and in what Relais kept. Each line says what does not hold. */
+export async function verdict(outside: Outside, dataDir: string): Promise<string[]> {
+  const database = openSqliteDatabase(join(dataDir, 'relais.db'));
+  const store = await createSqliteStore({ database, masterKey: loadMasterKey({ value: undefined, dataDir }) });
+  try {
+    const departures: Departure[] = [];
+    for await (const one of store.departures.search({})) departures.push(one);
+    return [
+      ...integrity(database.pragma('integrity_check')),
+      ...(await chains(store)),
+      ...(await histories(store, departures)),
+      ...departures.flatMap(ending),
+      ...missing(departures),
+      ...accountsLeft(outside),
+      ...repeatedWrites(outside.calls),
+      ...(await cards(outside, departures)),
+    ];
+  } finally {
+    database.close();
+  }
+}
+
+function integrity(answer: unknown): string[] {
+  const text = JSON.stringify(answer);
+  return text === '[{"integrity_check":"ok"}]' ? [] : [`the database is damaged: ${text}`];
+}
+
+async function chains({ audit }: Store): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { findings } of audit.verify())
+    found.push(...findings.map((finding) => `a chain does not verify: ${JSON.stringify(finding)}`));
+  return found;
+}
+
+/** The journal alone gives the state that is stored; no confirmation came after the first call; nothing was begun twice at once. */
+async function histories({ departures: kept }: Store, departures: readonly Departure[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const departure of departures) {
+    const entries: Entry[] = [];
+    for await (const entry of kept.journal(departure.id)) entries.push(entry);
+    const { version: _, ...state } = departure;
+    const { version: __, ...replayed } = replay(entries) ?? { version: 0 };
+    if (JSON.stringify(sorted(replayed)) !== JSON.stringify(sorted(state)))
+      found.push(`${departure.leaver.name}: the journal does not replay to the stored state`);
+    const types = entries.map(({ event }) => event.type);
+    const confirmed = types.indexOf('access-confirmed');
+    const begun = types.indexOf('revocation-intended');
+    if (confirmed === -1 || begun === -1 || begun < confirmed)
+      found.push(`${departure.leaver.name}: revoked before it was confirmed`);
+  }
+  return found;
+}
+
+/** Keys in one order, so that two equal values read the same. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
+}
+
+function ending({ leaver, status, revocations }: Departure): string[] {
+  const unproven = revocations.filter((one) => one.status !== 'verified');
+  return [
+    ...(status === 'completed' ? [] : [`${leaver.name}: the departure is ${status}`]),
+    ...(revocations.length > 0 ? [] : [`${leaver.name}: nothing was planned to be revoked`]),
+    ...unproven.map((one) => `${leaver.name}: ${one.action.id} is ${one.status} (${one.failure?.message ?? '-'})`),
+  ];
+}
+
+function missing(departures: readonly Departure[]): string[] {
+  return departures.length === leavers.length ? [] : [`${departures.length} departures instead of ${leavers.length}`];
+}
+
+/** The systems themselves are asked: no account of a leaver lets anybody in, and everybody else's still does. */
+function accountsLeft({ systems }: Outside): string[] {
+  const gone = new Set(leavers.map(({ email }) => email));
+  return systems.systems.flatMap((system) =>
+    system
+      .accounts()
+      .filter(({ email, live }) => live === gone.has(email))
+      .map(({ email, live }) => `${system.id}: the account of ${email} is ${live ? 'still' : 'no longer'} live`),
+  );
+}
+
+/** What a system has taken once is never asked of it again: whoever lost the answer reads before anything is repeated. */
+export function repeatedWrites(calls: readonly Call[]): string[] {
+  const taken = new Set<string>();
+  const found: string[] = [];
+  for (const { system, method, path, body, status } of calls) {
+    if (method === 'GET') continue;
+    const write = `${system}: ${method} ${path} ${body}`.trimEnd();
+    if (taken.has(write)) found.push(`made again although it had been taken: ${write} (${status})`);
+    else if (status < 400) taken.add(write);
+  }
+  return found;
+}
+
+const historySchema = z.looseObject({
+  ok: z.literal(true),
+  messages: z.array(
+    z.looseObject({
+      ts: z.string(),
+      reply_count: z.number().optional(),
+      metadata: z.looseObject({ event_type: z.string(), event_payload: z.looseObject({ key: z.string() }) }).optional(),
+    }),
+  ),
+  response_metadata: z.looseObject({ next_cursor: z.string().optional() }).optional(),
+});
+const openedSchema = z.looseObject({ ok: z.literal(true), channel: z.looseObject({ id: z.string() }) });
+
+/** Each card stands where Relais thinks it does, once. */
+async function cards(outside: Outside, departures: readonly Departure[]): Promise<string[]> {
+  const found: string[] = [];
+  const standing = new Map<string, string[]>();
+  for (const person of everybody) {
+    const { channel } = openedSchema.parse(await ask(outside, 'conversations.open', { users: person.id }));
+    for (const { ts, metadata } of await messagesOf(outside, channel.id))
+      if (metadata?.event_type === 'relais_card') {
+        const key = `${channel.id} ${metadata.event_payload.key}`;
+        standing.set(key, [...(standing.get(key) ?? []), ts]);
+      }
+  }
+  for (const [key, stamps] of standing)
+    if (stamps.length > 1) found.push(`a card stands ${stamps.length} times: ${key}`);
+  let known = 0;
+  for (const { id, posts } of departures)
+    for (const { key, ref } of posts) {
+      if (!ref) found.push(`a card was never posted: ${id}/${key}`);
+      else if (!standing.get(`${ref.conversation} ${id}/${key}`)?.includes(ref.message))
+        found.push(`a card is not where it was posted: ${id}/${key}`);
+      else known += 1;
+    }
+  if (known !== standing.size) found.push(`${standing.size} cards stand in Slack, Relais knows ${known} of them`);
+  return found;
+}
+
+async function messagesOf(outside: Outside, channel: string) {
+  const roots = await pagesOf(outside, 'conversations.history', { channel });
+  const threads = await Promise.all(
+    roots
+      .filter(({ reply_count }) => (reply_count ?? 0) > 0)
+      .map(({ ts }) => pagesOf(outside, 'conversations.replies', { channel, ts })),
+  );
+  // A thread's first message is its root, which is there already.
+  return [...roots, ...threads.flatMap((replies) => replies.slice(1))];
+}
+
+async function pagesOf(outside: Outside, method: string, given: Record<string, string>) {
+  const found: z.infer<typeof historySchema>['messages'] = [];
+  for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+    const answer: z.infer<typeof historySchema> = historySchema.parse(
+      await ask(outside, method, { ...given, limit: '200', include_all_metadata: 'true', ...(cursor && { cursor }) }),
+    );
+    found.push(...answer.messages);
+    cursor = answer.response_metadata?.next_cursor || undefined;
+  }
+  return found;
+}
+
+async function ask({ slackApiUrl }: Outside, method: string, given: Record<string, string>): Promise<unknown> {
+  const response = await fetch(`${slackApiUrl}${method}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${botToken}` },
+    body: new URLSearchParams(given),
+  });
+  return response.json();
+}
