@@ -1,3 +1,5 @@
+import { escaped } from '../http/path.ts';
+
 /** What an address may name in braces. */
 export interface TemplateValues {
   email: string;
@@ -9,9 +11,9 @@ export interface TemplateValues {
 export function fill(template: string, values: TemplateValues): URL {
   return new URL(
     template
-      .replaceAll('{email}', encodeURIComponent(values.email))
-      .replaceAll('{accountId}', encodeURIComponent(values.accountId))
-      .replaceAll('{actionId}', encodeURIComponent(values.actionId)),
+      .replaceAll('{email}', escaped(values.email))
+      .replaceAll('{accountId}', escaped(values.accountId))
+      .replaceAll('{actionId}', escaped(values.actionId)),
   );
 }
 

@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { errorKindSchema } from '../../src/domain/revocation.ts';
+import { type Connector, ConnectorError } from '../../src/engine/ports/connector.ts';
+import { changed, changeOf, oddValue } from './mutations.ts';
+import { runs } from './runs.ts';
+import { type Answer, answerSchema, connectorsAt, everyCall, openVendor, type Vendor } from './vendor.ts';
+
+const corpus = z
+  .array(answerSchema.extend({ why: z.string() }))
+  .parse(JSON.parse(readFileSync(resolve(import.meta.dirname, 'corpus/replies.json'), 'utf8')));
+
+let vendor: Vendor;
+let connectors: readonly Connector[];
+beforeAll(async () => {
+  vendor = await openVendor();
+  connectors = connectorsAt(vendor.baseUrl);
+});
+afterAll(() => vendor.close());
+
+const context = () => ({ now: () => new Date(), signal: AbortSignal.timeout(20_000) });
+
+/** Each call ends with an answer or with the port's own error, of one of its kinds. */
+async function ask(calls: readonly (() => Promise<unknown>)[]): Promise<ConnectorError[]> {
+  const ended = await Promise.allSettled(calls.map((call) => call()));
+  return ended.flatMap((one) => {
+    if (one.status === 'fulfilled') return [];
+    const { reason } = one;
+    if (!(reason instanceof ConnectorError)) throw new Error('no ConnectorError', { cause: reason });
+    errorKindSchema.parse(reason.kind);
+    expect(reason.message.length).toBeLessThan(1000);
+    expect(JSON.stringify([reason.message, reason.evidence, String(reason.cause)])).not.toContain('canary-hostile');
+    return [reason];
+  });
+}
+
+const askAll = (odd?: string) => ask(connectors.flatMap((connector) => everyCall(connector, context, odd)));
+
+const tell = (...answers: Answer[]) => void vendor.answers.splice(0, vendor.answers.length, ...answers);
+
+/** What the vendors really say, to be changed. */
+const user = {
+  id: '00u1',
+  userName: 'alex.moreau@example.com',
+  login: 'alex-moreau',
+  active: true,
+  status: 'ACTIVE',
+  profile: {
+    login: 'alex.moreau@example.com',
+    email: 'alex.moreau@example.com',
+    firstName: 'A',
+    lastName: 'M',
+    name: 'G',
+  },
+  name: { givenName: 'Alex' },
+  emails: [{ value: 'alex.moreau@example.com' }],
+  groups: [{ value: 'g1', display: 'G', type: 'direct' }],
+  meta: { version: 'W/"1"', lastSeen: '2026-03-02T09:00:00Z' },
+  lastLogin: '2026-03-02T09:00:00.000Z',
+  type: 'User',
+  role: 'member',
+  state: 'revoked',
+  lastUsed: '2026-03-02T09:00:00Z',
+};
+const templates: readonly unknown[] = [
+  user,
+  [user],
+  { ...user, totalResults: 1, itemsPerPage: 1, startIndex: 1, Resources: [user] },
+  {
+    data: {
+      organization: {
+        samlIdentityProvider: {
+          externalIdentities: { nodes: [{ user }], pageInfo: { hasNextPage: true, endCursor: 'x' } },
+        },
+      },
+    },
+  },
+  { state: 'revoked', lastUsed: '2026-03-02T09:00:00Z' },
+];
+
+describe('what a vendor answers', () => {
+  it('canary: the vendor is reached, and a plain answer is understood', async () => {
+    tell({ status: 404, headers: {}, body: '{}' });
+    const before = vendor.requests();
+    const doors = connectors.find(({ id }) => id === 'doors');
+    const [person] = await Promise.all([doors?.resolve((await import('./vendor.ts')).leaver, context())]);
+    expect(person).toMatchObject({ status: 'none' });
+    expect(vendor.requests()).toBe(before + 1);
+  });
+
+  it.each(corpus)('$why: ends in an answer or a ConnectorError', async ({ why: _why, ...answer }) => {
+    tell(answer);
+    await askAll();
+    expect(Reflect.get({}, 'polluted')).toBeUndefined();
+  });
+
+  it('of ten megabytes is not read to its end', async () => {
+    tell({ status: 200, headers: {}, body: `["${'x'.repeat(10_000_000)}"]` });
+    const [scim] = connectors;
+    if (!scim) throw new Error('no connector');
+    const [resolved] = everyCall(scim, context);
+    const [error] = await ask([resolved ?? (() => Promise.resolve())]);
+    expect(error).toMatchObject({ kind: 'rejected' });
+  });
+
+  it('of megabytes of what almost looks like a token is refused in no time', async () => {
+    tell({ status: 400, headers: {}, body: '-eyJ'.repeat(1_500_000) });
+    const began = performance.now();
+    const [scim] = connectors;
+    if (!scim) throw new Error('no connector');
+    const [resolved] = everyCall(scim, context);
+    const [error] = await ask([resolved ?? (() => Promise.resolve())]);
+    expect(error).toMatchObject({ kind: 'rejected' });
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+
+  it('nested as deep as it likes is refused', async () => {
+    tell({ status: 200, headers: {}, body: `${'['.repeat(50_000)}${']'.repeat(50_000)}` });
+    await askAll();
+  });
+
+  it('changed anywhere ends in an answer or a ConnectorError', async () => {
+    const answer = fc.record({
+      status: fc.oneof(
+        { weight: 6, arbitrary: fc.constant(200) },
+        fc.constantFrom(201, 202, 204, 400, 404, 409, 429, 500),
+      ),
+      template: fc.constantFrom(...templates),
+      changes: fc.array(changeOf, { maxLength: 4 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(answer, { minLength: 1, maxLength: 5 }), async (answers) => {
+        tell(
+          ...answers.map(({ status, template, changes }) => ({
+            status,
+            headers: {},
+            body: JSON.stringify(changed(template, changes)) ?? '',
+          })),
+        );
+        await askAll();
+      }),
+      { numRuns: runs(8) },
+    );
+    expect(Reflect.get({}, 'polluted')).toBeUndefined();
+  });
+
+  it('of anything at all ends in an answer or a ConnectorError', async () => {
+    await fc.assert(
+      fc.asyncProperty(oddValue, async (value) => {
+        tell({ status: 200, headers: {}, body: JSON.stringify(value) ?? 'undefined' });
+        await askAll();
+      }),
+      { numRuns: runs(5) },
+    );
+  });
+
+  it.each(['', '.', '..', '../../admin', '\ud800', '\u0000', 'a/b?c#d', '__proto__', '%2e%2e'])(
+    'that calls an account %j sends nobody astray',
+    async (id) => {
+      tell({ status: 200, headers: {}, body: JSON.stringify({ ...user, id }) });
+      await askAll(id);
+    },
+  );
+});

@@ -1,0 +1,207 @@
+import { createServer } from 'node:http';
+import type { Socket } from 'node:net';
+import { z } from 'zod';
+import { github } from '../../src/connectors/github/index.ts';
+import { okta } from '../../src/connectors/okta/index.ts';
+import { scim } from '../../src/connectors/scim/index.ts';
+import { webhook } from '../../src/connectors/webhook/index.ts';
+import type { Account, PlannedAction } from '../../src/domain/revocation.ts';
+import type { Connector, ConnectorContext } from '../../src/engine/ports/connector.ts';
+import { company } from '../../src/workspace/company.ts';
+import { personOf } from '../connectors/okta-world.ts';
+
+export const answerSchema = z.strictObject({
+  status: z.int(),
+  headers: z.record(z.string(), z.string()),
+  body: z.string(),
+});
+export type Answer = z.infer<typeof answerSchema>;
+
+/** A vendor that answers whatever a test tells it, byte by byte past the checks of node's own server. */
+export interface Vendor {
+  baseUrl: string;
+  /** The next answers; the last one stays. */
+  answers: Answer[];
+  requests(): number;
+  close(): Promise<void>;
+}
+
+export async function openVendor(): Promise<Vendor> {
+  let count = 0;
+  const answers: Answer[] = [];
+  const sockets = new Set<Socket>();
+  const server = createServer((request, response) => {
+    count += 1;
+    const { status, headers, body } = (answers.length > 1 ? answers.shift() : answers[0]) ?? {
+      status: 200,
+      headers: {},
+      body: '{}',
+    };
+    request.resume();
+    const bytes = Buffer.from(body);
+    const lines = Object.entries({ 'content-type': 'application/json', ...headers }).map(
+      ([name, value]) => `${name}: ${value}\r\n`,
+    );
+    const length = status === 304 || status === 204 ? '' : `content-length: ${bytes.length}\r\n`;
+    response.socket?.write(`HTTP/1.1 ${status} Told\r\n${lines.join('')}${length}connection: close\r\n\r\n`);
+    response.socket?.end(length === '' ? '' : bytes);
+  });
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return {
+    baseUrl: `http://127.0.0.1:${address.port}`,
+    answers,
+    requests: () => count,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
+
+const fast = { timeoutSeconds: 2, perMinute: 1_000_000, concurrency: 8 };
+
+/** One connector of each kind over HTTP, all pointed at the same vendor. */
+export function connectorsAt(baseUrl: string): readonly Connector[] {
+  const deps = {
+    now: () => new Date(),
+    env: { TOKEN: 'canary-hostile-0123456789' },
+    log: { debug() {}, info() {}, warn() {} },
+    allowPrivateAddresses: true,
+  };
+  const token = 'env:TOKEN';
+  return [
+    scim.create(
+      scim.schema.parse({
+        id: 'scim',
+        type: 'scim',
+        label: 'S',
+        baseUrl,
+        token,
+        deactivateSemantics: 'suspend',
+        lastActivityAttribute: 'meta.lastSeen',
+        ...fast,
+      }),
+      deps,
+    ),
+    scim.create(
+      scim.schema.parse({
+        id: 'scim-put',
+        type: 'scim',
+        label: 'S',
+        baseUrl,
+        token,
+        deactivateSemantics: 'remove',
+        deactivateWith: 'put',
+        ...fast,
+      }),
+      deps,
+    ),
+    okta.create(
+      okta.schema.parse({ id: 'okta', type: 'okta', label: 'O', baseUrl, auth: { method: 'token', token }, ...fast }),
+      deps,
+    ),
+    github.create(
+      github.schema.parse({
+        id: 'github',
+        type: 'github',
+        label: 'G',
+        baseUrl,
+        org: 'lumen',
+        auth: { method: 'token', token },
+        logins: { [leaver.email]: 'alex-moreau' },
+        sso: true,
+        ...fast,
+      }),
+      deps,
+    ),
+    webhook.create(
+      webhook.schema.parse({
+        id: 'doors',
+        type: 'webhook',
+        label: 'D',
+        url: `${baseUrl}/hook/{accountId}`,
+        statusUrl: `${baseUrl}/state/{accountId}?mail={email}`,
+        secret: token,
+        lastActivityField: 'lastUsed',
+        ...fast,
+      }),
+      deps,
+    ),
+  ];
+}
+
+const alex = company.find(({ id }) => id === 'U0ALEX');
+if (!alex) throw new Error('nobody is U0ALEX');
+export const leaver = personOf(alex);
+
+export const accountAt = ({ id, label }: Connector, odd = '00u1'): Account => ({
+  system: id,
+  systemLabel: label,
+  id: odd,
+  login: leaver.email,
+  name: leaver.name,
+  status: 'ACTIVE',
+  protectedBecause: null,
+});
+
+/** The words that the kinds of actions of each connector are named by. */
+const verbs: Readonly<Record<string, readonly string[]>> = {
+  scim: ['deactivate', 'groups', 'look-inside'],
+  'scim-put': ['deactivate', 'groups', 'look-inside'],
+  okta: ['api-tokens', 'deactivate', 'factors', 'grants', 'groups', 'roles', 'sessions', 'suspend'],
+  github: [
+    'enterprise-teams',
+    'fine-grained-tokens',
+    'membership',
+    'outside-collaborator',
+    'roles',
+    'sso-credentials',
+    'teams',
+  ],
+  doors: ['disable'],
+};
+
+function actionAt({ id, label, tier }: Connector, verb: string, target: string): PlannedAction {
+  return {
+    id: `${id}/00u1/${verb}/${target}`,
+    system: id,
+    systemLabel: label,
+    tier,
+    stage: 'disable',
+    accountId: '00u1',
+    accountLogin: leaver.email,
+    target: { id: target, label: 'A target' },
+    call: 'POST /x',
+    effect: 'destructive',
+    manual: false,
+    residualMinutes: 0,
+  };
+}
+
+/** Every call that the engine makes of a connector; `odd` is what the vendor once said an account is called. */
+export function everyCall(
+  connector: Connector,
+  context: () => ConnectorContext,
+  odd = '00u1',
+): readonly (() => Promise<unknown>)[] {
+  const account = accountAt(connector, odd);
+  return [
+    () => connector.resolve(leaver, context()),
+    () => connector.preview(account, context()),
+    () => connector.lastActivity(account, context()),
+    () => connector.check(context()),
+    ...(verbs[connector.id] ?? []).flatMap((verb) => [
+      () => connector.act(actionAt(connector, verb, odd), context()),
+      () => connector.readBack(actionAt(connector, verb, odd), context()),
+    ]),
+  ];
+}
