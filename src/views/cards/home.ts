@@ -99,10 +99,10 @@ function departureSection(seen: readonly Departure[], { reader, roles, now }: Ho
     .filter((departure) => leads(audienceOf(departure, reader, roles)))
     .filter((departure) => departure.status === 'active' || departure.status === 'draft')
     .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
-  const title = voice.t(roles.includes('hr') || roles.includes('admin') ? 'home.hr' : 'home.departures');
+  const all = roles.includes('hr') || roles.includes('admin');
   return section(
-    title,
-    mine.length === 0 && text(voice.t('home.noDepartures')),
+    voice.t(all ? 'home.hr' : 'home.departures'),
+    mine.length === 0 && text(voice.t(all ? 'home.noneUnderWay' : 'home.noDepartures')),
     items(mine.slice(0, longest).map((departure) => departureItem(departure, voice, now))),
     rest(mine.length, voice),
   );

@@ -93,7 +93,6 @@ function taskFacts({ departure, task, reader, voice, now }: Reading): CardBlock 
   const due = voice.instant(task.dueAt);
   return facts(
     [voice.t('task.by'), isLate(task, now) ? [{ strong: due }, ` (${voice.t('task-status.late')})`] : due],
-    own ? null : [voice.t('task.from'), shownName(departure.leaver.name)],
     dates && !own ? [voice.t('task.lastDay'), voice.day(dates.lastWorkingDay)] : null,
     manager && manager !== reader.id ? [voice.t('task.login'), nameOf(departure, manager, voice)] : null,
   );
@@ -105,16 +104,18 @@ function context(task: Task, voice: Voice): readonly CardBlock[] {
   return words === '' ? [] : [note(voice.t('task.context')), { type: 'quote', text: cut(words, 2000) }];
 }
 
-function nextWords({ departure, task, voice }: Reading, own: boolean): string {
+function nextWords({ departure, task, reader, voice }: Reading, own: boolean): string {
   const proof = task.proof === 'note' && voice.t('task.next.proof');
   if (own) return sentences(voice.t('task.next.own'), proof);
-  if (task.status === 'offered')
-    return sentences(
-      voice.t('task.next.offered', {
-        manager: departure.manager ? nameOf(departure, departure.manager, voice) : voice.t('role.hr'),
-      }),
-      proof,
-    );
+  if (task.status === 'offered') {
+    const { manager } = departure;
+    const decides = manager ? nameOf(departure, manager, voice) : voice.t('role.hr');
+    const next =
+      manager === reader.id
+        ? voice.t('task.next.offeredToManager')
+        : voice.t('task.next.offered', { manager: decides });
+    return sentences(next, proof);
+  }
   return sentences(voice.t('task.next.accepted'), proof);
 }
 

@@ -11,6 +11,7 @@ export const home = {
   'home.confirmLine': 'Access ends {when}. {confirmation}.',
   'home.it': 'Access',
   'home.hr': 'All departures',
+  'home.noneUnderWay': 'No departure is under way.',
   'home.numbers': 'In numbers',
   'home.active': 'Under way',
   'home.late': 'Late tasks',

@@ -14,11 +14,12 @@ export const task = {
   'task.ask.own': 'This step is for you, so that nothing is left to chance on your last day.',
   'task.restoreTitle': 'Give back the access to {system}',
   'task.by': 'By',
-  'task.from': 'From',
   'task.lastDay': 'Last working day',
   'task.login': 'Questions to',
   'task.context': 'What you should know',
   'task.next.offered': 'If you cannot, decline with a reason: Relais asks the next person, or {manager} decides.',
+  'task.next.offeredToManager':
+    'If you cannot, decline with a reason: Relais asks the next person, or you name somebody.',
   'task.next.accepted': 'Press Done when it is finished. Your note stays with the departure for whoever comes after.',
   'task.next.own': 'Press Done when it is finished.',
   'task.next.proof': 'This step needs a short note when it is done.',

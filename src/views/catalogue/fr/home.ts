@@ -12,6 +12,7 @@ export const home: Readonly<Record<keyof typeof en, string>> = {
   'home.confirmLine': 'Fin des accès : {when}. {confirmation}.',
   'home.it': 'Accès',
   'home.hr': 'Tous les départs',
+  'home.noneUnderWay': 'Aucun départ en cours.',
   'home.numbers': 'En chiffres',
   'home.active': 'En cours',
   'home.late': 'Tâches en retard',

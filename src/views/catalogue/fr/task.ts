@@ -15,12 +15,13 @@ export const task: Readonly<Record<keyof typeof en, string>> = {
   'task.ask.own': 'Cette étape vous revient, pour que votre dernier jour se passe sans imprévu.',
   'task.restoreTitle': 'Rendre l’accès à {system}',
   'task.by': 'Pour le',
-  'task.from': 'De la part de',
   'task.lastDay': 'Dernier jour travaillé',
   'task.login': 'Vos questions à',
   'task.context': 'Ce qu’il faut savoir',
   'task.next.offered':
     'Si vous ne pouvez pas, refusez en donnant un motif : Relais demande à la personne suivante, ou {manager} décide.',
+  'task.next.offeredToManager':
+    'Si vous ne pouvez pas, refusez en donnant un motif : Relais demande à la personne suivante, ou vous désignez quelqu’un.',
   'task.next.accepted':
     'Cliquez sur « Fait » quand c’est terminé. Votre note reste dans le dossier, pour la personne qui suivra.',
   'task.next.own': 'Cliquez sur « Fait » quand c’est terminé.',
