@@ -1,11 +1,9 @@
 import { isConfirmed, runDueAt } from './approval.ts';
 import type { Departure } from './departure.ts';
 import type { Revocation } from './revocation.ts';
-import { isTaskActive } from './task.ts';
-import { day, type Instant, plus } from './time.ts';
+import { isTaskOpen } from './task.ts';
+import { atOnce, day, type Instant, plus } from './time.ts';
 import { type Timed, type TimedContext, timed } from './timed.ts';
-
-const atOnce: Instant = '1970-01-01T00:00:00.000Z';
 
 /** What the reconciler does. `tick`: let `decide` act on time alone. `refresh`: nothing but the cards changes. */
 export type Work =
@@ -119,7 +117,10 @@ function afterwards(state: Departure): Pending[] {
 /** Instants at which a card says something else although nothing happened, and at which a failed post is tried again. */
 function refreshes(state: Departure): Pending[] {
   const cards = [
-    ...state.tasks.filter(isTaskActive).map((task) => task.dueAt),
+    // Late is what is not done a moment after it was due, whoever has it.
+    ...state.tasks
+      .filter(isTaskOpen)
+      .flatMap((task) => [plus(task.dueAt, 1), task.escalatedAt === null ? task.escalateAt : null]),
     ...state.revocations.map((one) => one.residualUntil),
     ...(state.status === 'active'
       ? [state.farewellAt, state.survey?.opensAt, state.survey?.closesAt, state.dates?.cutOff.at]

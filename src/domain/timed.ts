@@ -7,8 +7,9 @@ import type { Departure } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
 import { isPunctual } from './lateness.ts';
 import { awaitsRelease } from './release.ts';
+import { isOpen } from './revocation.ts';
 import { isTaskActive, isTaskOpen, type Task } from './task.ts';
-import type { Instant } from './time.ts';
+import { atOnce, type Instant } from './time.ts';
 import { isInsider, revealedAt } from './visibility.ts';
 
 export type TimedContext = Pick<DecideContext, 'now' | 'calendar' | 'leaving'>;
@@ -32,9 +33,6 @@ export function timed(state: Departure, context: TimedContext): readonly Timed[]
     ...timedEnd(state),
   ];
 }
-
-/** What happens as soon as anybody looks. */
-const atOnce: Instant = '1970-01-01T00:00:00.000Z';
 
 function timedTask(state: Departure, task: Task, context: TimedContext): Timed[] {
   if (!isTaskOpen(task) || (state.status !== 'active' && task.nature !== 'restore')) return [];
@@ -73,14 +71,17 @@ function remind(state: Departure, task: Task, { now, calendar }: TimedContext): 
   const at = inNudgeHours(next, task.assignee, { state, now, calendar });
   // After a pause only the latest rung is sent: one nudge, never a volley.
   const rung = Math.max(task.reminders.filter((one) => one <= now).length, task.reminded + 1);
-  return [{ at, why: 'reminder', event: { type: 'task-reminded', taskId: task.id, rung, late: !isPunctual(at, now) } }];
+  const dueAt = nudgeHour(task.reminders[rung - 1] ?? next, task.assignee, { state, calendar });
+  const late = !isPunctual(dueAt, now);
+  return [{ at, why: 'reminder', event: { type: 'task-reminded', taskId: task.id, rung, late } }];
 }
 
 function escalate(state: Departure, task: Task, { now, calendar }: TimedContext): Timed[] {
   const [first] = task.escalateTo;
   if (task.escalateAt === null || task.escalatedAt !== null || first === undefined) return [];
   const at = inNudgeHours(task.escalateAt, first, { state, now, calendar });
-  const event = { type: 'task-escalated', taskId: task.id, to: task.escalateTo, late: !isPunctual(at, now) } as const;
+  const late = !isPunctual(nudgeHour(task.escalateAt, first, { state, calendar }), now);
+  const event = { type: 'task-escalated', taskId: task.id, to: task.escalateTo, late } as const;
   return [{ at, why: 'escalate', event }];
 }
 
@@ -89,9 +90,17 @@ function inNudgeHours(
   reader: string,
   { state, now, calendar }: { state: Departure } & Pick<TimedContext, 'now' | 'calendar'>,
 ): Instant {
-  const person = state.people[reader] ?? state.leaver;
   // Its hour came while nobody could send it: it is due now, unless now is the reader's evening.
-  return outsideQuietHours(at > now ? at : now, person, calendar);
+  return nudgeHour(at > now ? at : now, reader, { state, calendar });
+}
+
+/** When the reader may be nudged first, from that instant on; what comes later than this is late. */
+function nudgeHour(
+  at: Instant,
+  reader: string,
+  { state, calendar }: { state: Departure } & Pick<TimedContext, 'calendar'>,
+): Instant {
+  return outsideQuietHours(at, state.people[reader] ?? state.leaver, calendar);
 }
 
 function timedConfirmations(state: Departure): Timed[] {
@@ -127,7 +136,7 @@ function timedAlerts(state: Departure, { now }: TimedContext): Timed[] {
 function alarms(state: Departure, now: Instant): Alarm[] {
   const found: Alarm[] = [];
   const { dates, flow } = state;
-  if (dates && flow?.cutOff.mode === 'scheduled' && state.revocations.length > 0 && !isConfirmed(state, now))
+  if (dates && flow?.cutOff.mode === 'scheduled' && state.revocations.some(isOpen) && !isConfirmed(state, now))
     found.push({ kind: 'cut-off-unconfirmed', subject: 'cut-off', at: dates.cutOff.at });
   for (const task of state.tasks)
     if (task.status === 'unassigned') found.push({ kind: 'unassigned', subject: task.id, at: atOnce });
@@ -154,9 +163,11 @@ function timedAccess(state: Departure): Timed[] {
       ? [{ at: one.waiver.until, why: 'expire', event: { type: 'waiver-expired', actionId: one.action.id } }]
       : [],
   );
-  const going = state.revocations.some((one) => !isAtRest(one));
-  const ended = state.runStartedAt !== null && state.runEndedAt === null && !going;
-  return ended ? [...waivers, { at: atOnce, why: 'continue', event: { type: 'run-ended' } }] : waivers;
+  if (state.runEndedAt !== null || state.revocations.some((one) => !isAtRest(one))) return waivers;
+  // Where people ended every action by hand before the run, nothing is left to begin; it is over at its time.
+  const nothingLeft = state.revocations.length > 0 && !state.revocations.some(isOpen);
+  const at = state.runStartedAt !== null ? atOnce : nothingLeft ? runDueAt(state) : null;
+  return at === null ? waivers : [...waivers, { at, why: 'continue', event: { type: 'run-ended' } }];
 }
 
 /** Nothing more will happen to it by itself. */

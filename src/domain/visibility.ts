@@ -1,12 +1,13 @@
 import type { Departure } from './departure.ts';
 import type { CompanyRole, PersonId } from './people.ts';
-import type { Instant } from './time.ts';
+import { atOnce, type Instant } from './time.ts';
 
 /** The instant from which the leaver and teammates may know; null while that waits for the release click. A voluntary departure is open from its plan on. */
 export function revealedAt(departure: Departure): Instant | null {
   const { flow, dates } = departure;
   if (!flow || !dates) return null;
-  if (!flow.confidential) return departure.createdAt;
+  // Not from its creation on: a clock may be set back.
+  if (!flow.confidential) return atOnce;
   return flow.cutOff.mode === 'released' ? (departure.released?.at ?? null) : dates.cutOff.at;
 }
 
