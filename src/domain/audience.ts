@@ -2,7 +2,7 @@ import type { Departure } from './departure.ts';
 import type { PersonId } from './people.ts';
 import { isTaskActive } from './task.ts';
 import { type Instant, localDate } from './time.ts';
-import { isConfidential } from './visibility.ts';
+import { isConfidential, isInsider } from './visibility.ts';
 
 /** Which card, about what, for whom. The key is stored with the message and says the same. */
 export type CardSpec =
@@ -56,7 +56,7 @@ export function audience(state: Departure, now: Instant): readonly CardSpec[] {
       : [
           ...leadCards(state),
           ...taskCards(state),
-          ...accessCards(state),
+          ...accessCards(state, now),
           ...alertCards(state),
           ...leaverCards(state, now),
         ];
@@ -113,12 +113,15 @@ function dayOf(at: Instant, reader: PersonId, state: Departure): string {
 }
 
 /** Who confirms, and IT in any case: it mends what fails. */
-function accessCards(state: Departure): CardSpec[] {
+function accessCards(state: Departure, now: Instant): CardSpec[] {
   if (!isRunning(state) || state.revocations.length + state.unresolved.length === 0) return [];
   const roles = new Set([...(state.flow?.confirmation.confirmers ?? []).map((one) => one.role), 'it' as const]);
   const readers = new Set([...roles].flatMap((role) => state.cast[role]).filter((one) => one !== state.leaver.id));
+  // A teammate who was handed something before the departure may be known hears of it then.
   const handed = state.revocations.flatMap((one): CardSpec[] =>
-    one.handed && one.status === 'manual' ? [{ card: 'handed', subject: null, reader: one.handed.to }] : [],
+    one.handed && one.status === 'manual' && (!isConfidential(state, now) || isInsider(state, one.handed.to))
+      ? [{ card: 'handed', subject: null, reader: one.handed.to }]
+      : [],
   );
   // HR follows the outcome even where the flow does not ask it to confirm.
   const outcome = state.runEndedAt

@@ -25,7 +25,8 @@ export function evolveTask(task: Task, event: DepartureEvent & { taskId: string 
     case 'task-reassigned':
       return {
         ...changed,
-        status: task.status === 'waiting' ? 'waiting' : 'offered',
+        // Handed over as any other: at once, unless the new owner may not know of the departure yet.
+        status: 'waiting',
         assignee: event.to.id,
         candidates: task.candidates.filter((one) => one !== event.to.id),
       };
