@@ -129,6 +129,8 @@ export type SystemCommand =
       to: string;
       ref: { channel: 'slack' | 'teams' | 'email'; conversation: string; message: string };
       hash: string;
+      /** The hash that an update replaced, as it was known when the card was drawn; null for a new post. */
+      over: string | null;
     }
   | { type: 'post.fail'; key: string; to: string; retryAt: string | null; unreachable: string | null; gone: boolean };
 

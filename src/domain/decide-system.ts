@@ -41,8 +41,14 @@ export function decideSystem(state: Departure, command: SystemCommand, context: 
       if (post?.ref || (post?.lease && post.lease > now)) return refuse('stale');
       return happened({ type: 'post-intended', key: command.key, to: command.to, leaseUntil: command.leaseUntil });
     }
-    case 'post.record':
-      return happened({ type: 'posted', key: command.key, to: command.to, ref: command.ref, hash: command.hash });
+    case 'post.record': {
+      const { key, to, ref, over } = command;
+      const post = state.posts.find((one) => one.key === key);
+      // Somebody else brought another version meanwhile: which came last only the platform knows, so it is brought again.
+      const raced = over !== null && post?.hash !== over && post?.hash !== command.hash;
+      const hash = raced ? '' : command.hash;
+      return happened({ type: 'posted', key, to, ref, hash });
+    }
     case 'post.fail': {
       const { key, to, retryAt, unreachable, gone } = command;
       return happened({ type: 'post-failed', key, to, retryAt, unreachable, gone });

@@ -180,10 +180,14 @@ function applied(
       return withPost(state, event.key, (post) => ({
         ...(post ?? newPost(event, at)),
         lease: null,
+        // From here the day counts until somebody who cannot be reached is tried again.
+        at: event.unreachable === null ? (post?.at ?? at) : at,
         failures: (post?.failures ?? 0) + 1,
         notBefore: event.retryAt,
         unreachable: event.unreachable,
-        ...(event.gone ? { ref: null, hash: '' } : {}),
+        // An update whose answer was lost may have come through: nobody knows what the card shows now.
+        hash: '',
+        ...(event.gone ? { ref: null } : {}),
       }));
     case 'completed':
       return { ...state, status: 'completed', ended: { at, by: by === 'system' ? null : by, reason: null } };
@@ -234,6 +238,8 @@ function planChanged(state: Departure, event: DepartureEvent & { type: 'plan-cha
     unresolved: event.unresolved,
     revocations: [...begun, ...event.actions.filter((action) => !begunIds.has(action.id)).map(newRevocation)],
     planHash: event.planHash,
+    // What is new in the plan has not run.
+    runEndedAt: null,
     planChange: {
       at,
       added: [...after].filter((id) => !before.has(id)),

@@ -86,9 +86,9 @@ async function bring(one: Bringing): Promise<boolean> {
     return true;
   }
   try {
-    const ref = post?.ref ? await updated(channel, post.ref, view, key) : await posted(channel, one, key);
+    const ref = post?.ref ? await updated(channel, post.ref, view, messageKey(one)) : await posted(channel, one);
     if (ref === null) return false;
-    await transact(deps, id, { type: 'post.record', key, to, ref, hash }, system);
+    await transact(deps, id, { type: 'post.record', key, to, ref, hash, over: post?.ref ? post.hash : null }, system);
     deps.metrics.posts.inc({ channel: channel.id, result: post?.ref ? 'updated' : 'posted' });
     return true;
   } catch (error) {
@@ -97,25 +97,28 @@ async function bring(one: Bringing): Promise<boolean> {
   }
 }
 
+/** What the platform keeps with the message. One reader has such a card for each departure, so the key names the departure too. */
+function messageKey({ id, spec }: Bringing): string {
+  return `${id}/${keyOf(spec)}`;
+}
+
 async function updated(channel: Channel, ref: PostRef, view: CardView, key: string): Promise<PostRef> {
   await channel.update(ref, view, key);
   return ref;
 }
 
 /** Intent first; when an earlier intent got no result, the message is looked for before another is sent. Null: somebody else is posting it. */
-async function posted(
-  channel: Channel,
-  { deps, id, target, thread, view, post, reader }: Bringing,
-  key: string,
-): Promise<PostRef | null> {
+async function posted(channel: Channel, one: Bringing): Promise<PostRef | null> {
+  const { deps, id, spec, target, thread, view, post, reader } = one;
+  const key = keyOf(spec);
   const leaseUntil = plus(toInstant(deps.clock.now()), leaseFor);
   const intended = await transact(deps, id, { type: 'post.intend', key, to: reader.id, leaseUntil }, system);
   if (intended.type === 'refused') return null;
   const place: PostTarget = { to: target, thread };
   const unanswered = post?.lease != null || (post?.failures ?? 0) > 0;
-  const found = unanswered ? await channel.find(place, key) : null;
-  if (!found) return channel.post(place, view, key);
-  await channel.update(found, view, key);
+  const found = unanswered ? await channel.find(place, messageKey(one)) : null;
+  if (!found) return channel.post(place, view, messageKey(one));
+  await channel.update(found, view, messageKey(one));
   return found;
 }
 

@@ -173,6 +173,7 @@ describe('permissions', async () => {
       to: 'x',
       ref: { channel: 'slack', conversation: 'c', message: 'm' },
       hash: 'h',
+      over: null,
     } as const;
     expect(
       decide(active, forged, { ...context, now, actor: { type: 'person', id: 'tom', roles: ['admin', 'it', 'hr'] } }),

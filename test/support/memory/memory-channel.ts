@@ -65,6 +65,7 @@ export function createMemoryChannel(people: readonly Person[]): MemoryChannel {
       if (!message) throw new ChannelError('gone', 'there is no such message');
       message.view = view;
       message.versions.push(view);
+      if (channel.mood === 'loses-answers') throw new ChannelError('unknown-outcome', 'no answer came');
     },
     async find(target, key) {
       refuse();

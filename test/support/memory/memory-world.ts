@@ -112,7 +112,7 @@ export interface MemoryWorld {
   /** Moves time to the instant, stopping at every wake-up on the way. */
   advanceTo(instant: string): Promise<void>;
   /** Draft and plan in one go; returns the departure's id. */
-  plan(draft?: Partial<Draft>, flow?: Flow): Promise<string>;
+  plan(draft?: Partial<Draft>, flow?: Flow, leaver?: Person): Promise<string>;
 }
 
 /** Monday, three weeks before the last working day. */
@@ -192,11 +192,11 @@ export async function createMemoryWorld({ manual = false }: { manual?: boolean }
       await engine.sweep();
       await engine.idle();
     },
-    async plan(draft = {}, flow = testFlow) {
+    async plan(draft = {}, flow = testFlow, leaver = testPeople.leaver) {
       const begun = await engine.begin(
         {
           type: 'draft.start',
-          leaver: testPeople.leaver,
+          leaver,
           manager: testPeople.manager.id,
           people: Object.fromEntries(people.map((person) => [person.id, person])),
         },
@@ -228,7 +228,7 @@ export async function createMemoryWorld({ manual = false }: { manual?: boolean }
         world.ask('manager', id, {
           type: 'plan.submit',
           flow,
-          preflight: await preflight(deps, testPeople.leaver),
+          preflight: await preflight(deps, leaver),
           cast: { hr: ['nadia'], it: ['tom', 'ines'], admin: [] },
           people: {},
         }),

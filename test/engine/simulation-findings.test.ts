@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import { noHolidays } from '../../src/domain/calendar.ts';
+import { decide } from '../../src/domain/decide.ts';
+import { replay } from '../../src/domain/evolve.ts';
+import { digest } from '../../src/engine/digest.ts';
+import {
+  confidentialFlow,
+  createMemoryWorld,
+  type MemoryWorld,
+  mustDo,
+  testPeople,
+} from '../support/memory/memory-world.ts';
+
+/** What the simulation found once, each told as a short story so that it can be read without a seed. */
+
+function task(departure: Awaited<ReturnType<MemoryWorld['load']>>, id: string) {
+  const found = departure.tasks.find((one) => one.id === id);
+  if (!found) throw new Error(`no task ${id}`);
+  return { taskId: found.id, rev: found.rev };
+}
+
+async function journal(world: MemoryWorld, id: string) {
+  const entries = [];
+  for await (const entry of world.deps.store.departures.journal(id)) entries.push(entry);
+  return entries;
+}
+
+describe('found by the simulation', () => {
+  it('completes when every action was ended by hand before the cut-off', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan({ handovers: [] });
+    for (const { action } of (await world.load(id)).revocations) {
+      const rev = (await world.load(id)).revocations.find((one) => one.action.id === action.id)?.rev ?? 0;
+      const waive = {
+        type: 'access.waive',
+        actionId: action.id,
+        rev,
+        reason: 'stays as a volunteer',
+        until: null,
+      } as const;
+      await mustDo(world.ask('it', id, waive));
+    }
+    await world.advanceTo('2026-03-20T16:00:00.000Z');
+    expect((await world.load(id)).runEndedAt).toBeNull();
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    expect((await world.load(id)).runEndedAt).toBe('2026-03-20T17:00:00.000Z');
+    expect((await world.load(id)).alerts).toEqual([]);
+    for (const { id: taskId } of (await world.load(id)).tasks)
+      await mustDo(
+        world.ask('hr', id, {
+          type: 'task.complete',
+          ...task(await world.load(id), taskId),
+          notes: null,
+          condition: null,
+        }),
+      );
+    await world.advanceTo('2026-04-04T18:00:00.000Z');
+    expect((await world.load(id)).status).toBe('completed');
+  });
+
+  it('says that a reminder came late when nobody could send it in time', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    world.clock.set(new Date('2026-03-18T16:02:00.000Z'));
+    await world.engine.sweep();
+    await world.engine.idle();
+    const reminded = (await journal(world, id)).flatMap(({ event }) => (event.type === 'task-reminded' ? [event] : []));
+    expect(reminded.map(({ taskId, late }) => [taskId, late])).toEqual([
+      ['step-paperwork', true],
+      ['handover-1', false],
+    ]);
+  });
+
+  it('does not show a confidential departure to whoever a task or an action is given to before its time', async () => {
+    const world = await createMemoryWorld({ manual: true });
+    const id = await world.plan({}, confidentialFlow);
+    const state = await world.load(id);
+    const [manual] = state.revocations.filter(({ action }) => action.manual);
+    await mustDo(
+      world.ask('manager', id, { type: 'task.reassign', ...task(state, 'step-paperwork'), to: testPeople.jonas }),
+    );
+    const hand = { type: 'access.hand', actionId: manual?.action.id ?? '', rev: manual?.rev ?? 0 } as const;
+    await mustDo(world.ask('it', id, { ...hand, to: testPeople.priya }));
+    expect(world.channel.inbox('U-jonas')).toEqual([]);
+    expect(world.channel.inbox('U-priya')).toEqual([]);
+  });
+
+  it('draws a card as late right after its instant, not at the next occasion', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    const dueAt = (await world.load(id)).tasks.find((one) => one.id === 'handover-1')?.dueAt ?? '';
+    await world.advanceTo(dueAt);
+    const card = () => world.channel.inbox('U-priya').find(({ view }) => view.kind === 'task')?.view.tone;
+    expect(card()).toBe('neutral');
+    await world.advanceTo(new Date(Date.parse(dueAt) + 1).toISOString());
+    expect(card()).toBe('attention');
+  });
+
+  it('repairs a card whose update came through although its answer was lost, also when the state went back', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    const { planHash } = await world.load(id);
+    const card = () => world.channel.inbox('U-ines').find(({ view }) => view.kind === 'access');
+    const before = card()?.view;
+    world.channel.mood = 'loses-answers';
+    await mustDo(world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' }));
+    expect(card()?.view).not.toEqual(before);
+    await mustDo(world.ask('it', id, { type: 'access.withdraw' }));
+    world.channel.mood = 'well';
+    await world.advanceTo('2026-03-02T10:00:00.000Z');
+    expect(card()?.view).toEqual(before);
+  });
+
+  it('brings a card again when another process brought another version meanwhile', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    const state = await world.load(id);
+    const post = state.posts.find(({ ref }) => ref !== null);
+    if (!post?.ref) throw new Error('nothing was posted');
+    const record = {
+      type: 'post.record',
+      key: post.key,
+      to: post.to,
+      ref: post.ref,
+      hash: 'mine',
+      over: 'older',
+    } as const;
+    const context = {
+      now: world.clock.now().toISOString(),
+      actor: { type: 'system' as const },
+      calendar: noHolidays,
+      digest,
+      leaving: new Set<string>(),
+    };
+    expect(decide(state, record, context)).toMatchObject({ events: [{ type: 'posted', hash: '' }] });
+    expect(decide(state, { ...record, over: post.hash }, context)).toMatchObject({ events: [{ hash: 'mine' }] });
+  });
+
+  it('keeps the cards of two departures apart when one person reads both and answers are lost', async () => {
+    const world = await createMemoryWorld();
+    world.channel.mood = 'loses-answers';
+    const first = await world.plan();
+    const second = await world.plan({ handovers: [] }, undefined, testPeople.priya);
+    world.channel.mood = 'well';
+    await world.advanceTo('2026-03-02T11:00:00.000Z');
+    const cards = world.channel.inbox('U-maya').filter(({ view }) => view.kind === 'departure');
+    expect(cards.map(({ key }) => key.split('/')[0]).sort()).toEqual([first, second].sort());
+  });
+
+  it('tries somebody who cannot be reached once a day, not in circles', async () => {
+    const world = await createMemoryWorld();
+    world.channel.blocked.add('U-priya');
+    const id = await world.plan();
+    await world.advanceTo('2026-03-04T09:00:00.000Z');
+    await mustDo(
+      world.ask('hr', id, {
+        type: 'task.complete',
+        ...task(await world.load(id), 'step-paperwork'),
+        notes: null,
+        condition: null,
+      }),
+    );
+    await world.advanceTo('2026-03-04T10:00:00.000Z');
+    const tried = (await journal(world, id)).filter(
+      ({ event }) => event.type === 'post-failed' && event.key === 'task|handover-1|priya',
+    );
+    expect(tried).toHaveLength(2);
+  });
+
+  it('replays every one of these journals to what is stored', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    const { version: _, ...stored } = await world.load(id);
+    const { version: __, ...replayed } = replay(await journal(world, id)) ?? { version: 0 };
+    expect(replayed).toEqual(stored);
+  });
+});
