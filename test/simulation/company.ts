@@ -19,6 +19,7 @@ export interface CompanyPlan {
 export interface Company {
   people: readonly Person[];
   roles: CompanyPlan['roles'];
+  blocked: readonly string[];
   person(name: Name): Person;
   rolesOf(id: string): readonly CompanyRole[];
 }
@@ -36,6 +37,7 @@ export function companyOf(plan: CompanyPlan): Company {
   return {
     people,
     roles: plan.roles,
+    blocked: plan.blocked,
     person(name) {
       const found = byName.get(name);
       if (!found) throw new Error(`nobody is called ${name}`);

@@ -53,6 +53,8 @@ export interface Recording {
 }
 
 export interface Calm {
+  /** When the last trouble ended. */
+  since: Instant;
   at: Instant;
   order: number;
   states: readonly Departure[];

@@ -1,0 +1,209 @@
+import type { Confirmation, Departure } from '../../src/domain/departure.ts';
+import { planText } from '../../src/domain/plan.ts';
+import { digest } from '../../src/engine/digest.ts';
+import { type DepartureHistory, type History, type Moment, stateAt, when } from './history.ts';
+
+/** For each departure what is wrong with it; an empty list is as it should be. */
+export function each(history: History, look: (departure: DepartureHistory) => Iterable<string>): string[] {
+  return history.departures.flatMap((departure) => [...look(departure)].map((what) => `${departure.id}: ${what}`));
+}
+
+/** A completed departure is what everybody relies on: whatever was planned is proven gone, waived by name, or done by hand with proof. */
+export function completedMeansProven(history: History): string[] {
+  return each(history, function* (departure) {
+    for (const { before, entry } of when(departure, 'completed')) {
+      if (before.unresolved.length > 0) yield 'completed with systems that were never asked';
+      for (const { action, status, waiver, proof } of before.revocations) {
+        const waived = status === 'waived' && waiver !== null && (waiver.until === null || waiver.until > entry.at);
+        if (status !== 'verified' && !waived && !(status === 'manual' && proof))
+          yield `completed while ${action.id} is ${status}`;
+      }
+      for (const task of before.tasks)
+        if (task.status !== 'done' && task.status !== 'skipped') yield `completed while ${task.id} is ${task.status}`;
+    }
+  });
+}
+
+/** An answer proves nothing: only a read-back that was really made, after the last call and while the plan's account was gone, may be called verified. */
+export function verifiedMeansReadBack(history: History): string[] {
+  return each(history, function* (departure) {
+    for (const { entry, order } of when(departure, 'revocation-recorded')) {
+      const { actionId, result } = entry.event;
+      if (result.status !== 'verified') continue;
+      const calls = departure.calls.filter((call) => call.actionId === actionId && call.began < order);
+      const read = calls.findLast((call) => call.kind === 'read' && call.ended !== null && call.ended < order);
+      const acted = calls.findLast((call) => call.kind === 'act' && call.outcome === 'changed');
+      if (read?.outcome !== 'desired') yield `${actionId} was called verified without a read-back that says so`;
+      else if (acted && acted.began > read.began)
+        yield `${actionId} was called verified by a read-back older than the call`;
+    }
+  });
+}
+
+/** Nobody loses access before the people whom the flow names have confirmed exactly this, and its time has come. */
+export function nothingBeforeItsTime(history: History): string[] {
+  return each(history, function* (departure) {
+    let confirmed: readonly string[] | null = null;
+    let given: readonly Confirmation[] = [];
+    let released: { order: number; hash: string } | null = null;
+    for (const moment of departure.moments) {
+      const { entry, before } = moment;
+      const { event } = entry;
+      switch (event.type) {
+        case 'access-confirmed':
+          given = [...given, event.confirmation];
+          break;
+        case 'confirmation-withdrawn':
+        case 'confirmation-expired':
+          given = given.filter(({ by }) => by !== event.by);
+          break;
+        case 'cut-off-released':
+          // The click moves the cut-off to the moment of the click; it was confirmed as it was before.
+          released = { order: moment.order, hash: hashOf(before) };
+          break;
+        case 'rescheduled':
+        case 'plan-changed':
+          if (released?.order !== moment.order) released = null;
+          break;
+        case 'cancelled':
+        case 'retained':
+          given = [];
+          confirmed = null;
+          break;
+        case 'revocation-intended': {
+          if (event.mode !== 'act') break;
+          if (before.status !== 'active') yield `${event.actionId} was begun while ${before.status}`;
+          const due = before.flow?.cutOff.mode === 'released' ? before.released?.at : before.dates?.cutOff.at;
+          if (!due || due > entry.at)
+            yield `${event.actionId} was begun at ${entry.at}, before ${due ?? 'any release'}`;
+          if (confirmed === null) {
+            yield* unmet(departure, moment, { given, hash: released?.hash ?? hashOf(before) });
+            confirmed = before.revocations.map(({ action }) => JSON.stringify(action));
+          }
+          const action = before.revocations.find((one) => one.action.id === event.actionId)?.action;
+          if (!confirmed.includes(JSON.stringify(action))) yield `${event.actionId} is not what was confirmed`;
+        }
+      }
+    }
+  });
+}
+
+function hashOf({ leaver, flow, dates, revocations }: Departure): string {
+  const actions = revocations.map(({ action }) => action);
+  return digest(
+    planText({ leaverId: leaver.id, cutOff: dates?.cutOff.at ?? '', mode: flow?.cutOff.mode ?? '', actions }),
+  );
+}
+
+/** Counts anew, without the domain's own counting, whether this run may begin. */
+function* unmet(
+  { company }: DepartureHistory,
+  { entry, before }: Moment,
+  { given, hash }: { given: readonly Confirmation[]; hash: string },
+): Iterable<string> {
+  const { flow, leaver } = before;
+  if (!flow) return yield 'a run began without a plan';
+  if (before.unresolved.length > 0) yield 'a run began although a system was never asked';
+  const counted = new Map<string, Confirmation>();
+  for (const one of given) {
+    const holds = company.rolesOf(one.by).includes(one.role);
+    const fits = one.planHash === hash && one.expiresAt > entry.at;
+    if (holds && fits && one.by !== before.requester && one.by !== leaver.id) counted.set(one.by, one);
+  }
+  for (const { role, count } of flow.confirmation.confirmers) {
+    const met = [...counted.values()].filter((one) => one.role === role).length;
+    if (met < count) yield `a run began with ${met} of ${count} confirmations by ${role}`;
+  }
+}
+
+/** One person alone must never be able to remove somebody: who asks, who confirms and who leaves are different people. */
+export function threeDifferentPeople(history: History): string[] {
+  return each(history, function* (departure) {
+    const { requester, leaver } = departure.stored;
+    if (requester === leaver.id) yield 'somebody removes themselves';
+    for (const { entry } of when(departure, 'access-confirmed')) {
+      const { confirmation } = entry.event;
+      if (confirmation.by === requester) yield 'the requester confirmed';
+      if (confirmation.by === leaver.id) yield 'the leaver confirmed';
+      if (entry.by !== confirmation.by) yield `${entry.by} confirmed in the name of ${confirmation.by}`;
+    }
+    for (const { entry } of when(departure, 'cut-off-released'))
+      if (entry.by === leaver.id) yield 'the leaver released the cut-off';
+  });
+}
+
+/** A call may create a ticket or wipe a phone: what may have worked is looked at before it is made again. */
+export function neverTwiceUnread(history: History): string[] {
+  return each(history, function* (departure) {
+    const unread = new Set<string>();
+    for (const call of departure.calls) {
+      if (call.kind === 'read') {
+        if (call.outcome !== 'refused' && call.ended !== null) unread.delete(call.actionId);
+      } else if (call.outcome !== 'refused') {
+        if (unread.has(call.actionId)) yield `${call.actionId} was called again unread at ${call.beganAt}`;
+        unread.add(call.actionId);
+      }
+    }
+  });
+}
+
+/** Each call has an intent in the journal before it and one owner while it lasts; two at once could undo or double one another. */
+export function oneOwnerAtATime(history: History): string[] {
+  return each(history, function* (departure) {
+    for (const [index, call] of departure.calls.entries()) {
+      const other = departure.calls
+        .slice(0, index)
+        .find((one) => one.actionId === call.actionId && (one.ended === null || one.ended > call.began));
+      // Two who look at once do no harm.
+      if (other && (other.kind === 'act' || call.kind === 'act'))
+        yield `${call.actionId} was ${call.kind} by ${call.node} while ${other.node} still had it (${other.kind})`;
+      if (call.kind !== 'act') continue;
+      const state = stateAt(departure, call.began)?.revocations.find(({ action }) => action.id === call.actionId);
+      if (state?.status !== 'running' || state.lease?.mode !== 'act')
+        yield `${call.actionId} was called at ${call.beganAt} without an intent in the journal`;
+    }
+  });
+}
+
+/** The stable id of the plan may have become another person's, or the last owner's: then nobody touches it. */
+export function rightAccountOnly(history: History): string[] {
+  return each(history, function* (departure) {
+    for (const call of departure.calls)
+      if (call.wrongAccount) yield `${call.actionId} was called although the account is not that any more`;
+  });
+}
+
+/** Whoever cancels, or says that the person stays, must be able to trust that from this moment nothing new is done. */
+export function stopMeansStop(history: History): string[] {
+  return each(history, function* (departure) {
+    let stopped: { order: number; what: string } | null = null;
+    const spans: { from: number; to: number; what: string }[] = [];
+    for (const { entry, order } of departure.moments) {
+      const { event } = entry;
+      if (event.type === 'cancelled' || event.type === 'retained') stopped = { order, what: event.type };
+      else if (event.type === 'reopened') {
+        if (stopped) spans.push({ from: stopped.order, to: order, what: stopped.what });
+        stopped = null;
+      } else if (stopped) {
+        const began = event.type === 'revocation-intended' && event.mode === 'act';
+        const task = 'taskId' in event ? event.taskId : null;
+        const handed =
+          event.type === 'task-offered' || event.type === 'task-reminded' || event.type === 'task-escalated';
+        if (began || (handed && !task?.startsWith('restore-'))) yield `${event.type} after it was ${stopped.what}`;
+      }
+    }
+    if (stopped) spans.push({ from: stopped.order, to: Number.POSITIVE_INFINITY, what: stopped.what });
+    for (const call of departure.calls) {
+      const span = spans.find(({ from, to }) => call.began > from && call.began < to);
+      // What was intended before the stop may still be on its way.
+      if (call.kind !== 'act' || !span || wasIntended(departure.moments, call.actionId, span.from)) continue;
+      yield `${call.actionId} was called after it was ${span.what}`;
+    }
+  });
+}
+
+function wasIntended(moments: readonly Moment[], actionId: string, order: number): boolean {
+  const state: Departure | undefined = moments.findLast((one) => one.order <= order)?.after;
+  const one = state?.revocations.find(({ action }) => action.id === actionId);
+  return one?.lease?.mode === 'act';
+}

@@ -1,0 +1,137 @@
+import { audience, keyOf, specOf } from '../../src/domain/audience.ts';
+import type { Departure } from '../../src/domain/departure.ts';
+import { drawCard } from '../../src/engine/cards.ts';
+import { each } from './access-invariants.ts';
+import { cardKeyOf, type DepartureHistory, type History, stateAt, when } from './history.ts';
+
+/** Who reads a conversation: the private channel of the manager's card, or one person. */
+function readerOf(conversation: string, { manager }: Departure): string {
+  return conversation === 'C-private' ? (manager ?? '') : conversation.replace('D-U-', '');
+}
+
+function isInside({ requester, manager, leaver, cast }: Departure, person: string): boolean {
+  if (person === leaver.id) return false;
+  return [requester, manager, ...cast.hr, ...cast.it, ...cast.admin].includes(person);
+}
+
+/** Learning of one's own dismissal, or a colleague's, from a bot is unforgivable: before its time only those who prepare it see anything, ever. */
+export function confidentialUntilItsTime(history: History): string[] {
+  return each(history, function* (departure) {
+    for (const message of departure.messages) {
+      const state = stateAt(departure, message.order);
+      if (!state || state.status === 'draft') {
+        yield `a ${message.cardKey} card went out for a draft`;
+        continue;
+      }
+      const reader = readerOf(message.conversation, state);
+      if (isInside(state, reader)) continue;
+      if (!wasRevealed(departure, message)) {
+        const names = JSON.stringify(message.view).includes(state.leaver.name);
+        if (message.isNew || names || reader === state.leaver.id)
+          yield `${reader} was shown ${message.cardKey} at ${message.at}, before the time`;
+      } else if (message.isNew && !isConcerned(departure, reader, message.order)) {
+        yield `${reader}, whom it does not concern, was shown ${message.cardKey}`;
+      }
+    }
+  });
+}
+
+/** Whether everybody might know by then: told once, it cannot be untold by a later date. */
+function wasRevealed({ moments }: DepartureHistory, { order, at }: { order: number; at: string }): boolean {
+  return moments.some((moment, index) => {
+    const { flow, dates, released } = moment.after;
+    if (moment.order >= order || !flow || !dates) return false;
+    if (!flow.confidential) return true;
+    if (flow.cutOff.mode === 'released') return released !== null;
+    const next = moments[index + 1];
+    return dates.cutOff.at <= (next && next.order < order ? next.entry.at : at);
+  });
+}
+
+function isConcerned({ moments }: DepartureHistory, person: string, order: number): boolean {
+  return moments.some(({ order: then, after }) => {
+    if (then >= order) return false;
+    if (after.leaver.id === person) return true;
+    return (
+      after.tasks.some((task) => task.assignee === person || task.escalateTo.includes(person)) ||
+      after.revocations.some(({ handed }) => handed?.to === person)
+    );
+  });
+}
+
+/** Being reminded of what is done tells people that nobody reads what they do. */
+export function remindersEndWithTheWork(history: History): string[] {
+  return each(history, function* (departure) {
+    for (const { entry, before } of when(departure, 'task-reminded', 'task-escalated')) {
+      const { event } = entry;
+      const task = before.tasks.find(({ id }) => id === event.taskId);
+      if (!task || task.status === 'done' || task.status === 'skipped')
+        yield `${event.type} for ${event.taskId}, which is ${task?.status ?? 'not there'}`;
+    }
+    for (const { entry, before } of when(departure, 'post-intended')) {
+      const spec = specOf(entry.event.key);
+      if (spec?.card !== 'nudge' && spec?.card !== 'digest') continue;
+      const open = before.tasks.filter(
+        ({ status, assignee }) => (status === 'offered' || status === 'accepted') && assignee === spec.reader,
+      );
+      const due = spec.card === 'digest' ? open : open.filter(({ id }) => id === spec.subject.split('/')[0]);
+      if (due.length === 0) yield `${entry.event.key} was sent although nothing of it is open`;
+    }
+  });
+}
+
+/** A ladder is a promise about how often somebody is asked; restarts, duplicates and pauses must not turn it into a volley. */
+export function neverMoreThanTheLadder(history: History): string[] {
+  return each(history, function* (departure) {
+    const rungs = new Map<string, number>();
+    const escalated = new Set<string>();
+    for (const { entry, before } of departure.moments) {
+      const { event } = entry;
+      if (event.type === 'rescheduled')
+        for (const { taskId } of event.tasks) {
+          rungs.delete(taskId);
+          escalated.delete(taskId);
+        }
+      if (event.type === 'task-escalated') {
+        if (escalated.has(event.taskId)) yield `${event.taskId} was escalated twice`;
+        escalated.add(event.taskId);
+      }
+      if (event.type !== 'task-reminded') continue;
+      const ladder = before.tasks.find(({ id }) => id === event.taskId)?.reminders ?? [];
+      if (event.rung <= (rungs.get(event.taskId) ?? 0)) yield `rung ${event.rung} of ${event.taskId} was sent again`;
+      if (event.rung > ladder.length) yield `${event.taskId} has no rung ${event.rung}`;
+      if ((ladder[event.rung - 1] ?? entry.at) > entry.at) yield `rung ${event.rung} of ${event.taskId} came early`;
+      rungs.set(event.taskId, event.rung);
+    }
+  });
+}
+
+/** Two cards of one thing disagree sooner or later, and each has buttons. */
+export function noCardTwice(history: History): string[] {
+  const { channel } = history.world.outside;
+  const standing = channel.messages.map(({ key, to }) => `${key} in ${to}`);
+  return [...new Set(standing.filter((one, index) => standing.indexOf(one) !== index))].map((one) => `two of ${one}`);
+}
+
+/** Chat is a rendering of the state: once the platform answers again, every card says what is true, and nobody clicks on what was. */
+export function cardsTellTheTruth({ recording, company }: History): string[] {
+  const { calm } = recording;
+  if (!calm) return [];
+  return calm.states.flatMap((state) =>
+    audience(state, calm.at).flatMap((spec) => {
+      const key = keyOf(spec);
+      const reader = company.people.find(({ id }) => id === spec.reader);
+      if (!reader?.handles.slack || company.blocked.includes(spec.reader)) return [];
+      const wanted = drawCard(spec, { departure: state, reader, now: calm.at });
+      if (wanted === null) return [];
+      const shown = calm.messages.filter((one) => {
+        const about = cardKeyOf(one.key);
+        return about.id === state.id && about.cardKey === key;
+      });
+      // Deleted by hand: it comes back when there is something new to say.
+      const deleted = shown.length === 0 && state.posts.some((post) => post.key === key && post.ref !== null);
+      if (deleted || shown.some(({ view }) => JSON.stringify(view) === JSON.stringify(wanted))) return [];
+      return [`${state.id}: at ${calm.at} ${key} ${shown.length === 0 ? 'is missing' : 'shows what was'}`];
+    }),
+  );
+}
