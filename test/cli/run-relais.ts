@@ -14,16 +14,25 @@ export interface Ended {
   err: string;
 }
 
-/** Runs the real command in a process of its own, in a folder without any setting. */
-export function runRelais(
-  args: readonly string[],
-  { env = {}, cwd = scratchFolder() }: { env?: Readonly<Record<string, string>>; cwd?: string } = {},
-): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), entry, ...args], {
+interface Around {
+  env?: Readonly<Record<string, string>>;
+  cwd?: string;
+}
+
+/** How the real command is started from its source, in a folder without any setting. */
+export function commandLine(args: readonly string[], { env = {}, cwd = scratchFolder() }: Around = {}) {
+  return {
+    file: process.execPath,
+    args: ['--import', import.meta.resolve('tsx'), entry, ...args],
     cwd,
     env: { PATH: process.env['PATH'], HOME: cwd, NO_COLOR: '1', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  };
+}
+
+/** Runs the real command in a process of its own, in a folder without any setting. */
+export function runRelais(args: readonly string[], around: Around = {}): Promise<Ended> {
+  const { file, args: all, cwd, env } = commandLine(args, around);
+  const child = spawn(file, all, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   let err = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
