@@ -109,7 +109,7 @@ function release(state: Departure, planHash: string, context: PersonContext): Ou
 
 type MendCommand = PersonCommand & { type: 'access.retry' | 'access.hand' | 'access.prove' | 'access.waive' };
 
-function mend(state: Departure, command: MendCommand, { now }: PersonContext): Outcome {
+function mend(state: Departure, command: MendCommand, { actor, now }: PersonContext): Outcome {
   const revocation = state.revocations.find((one) => one.action.id === command.actionId);
   if (!revocation) return refuse('not-found');
   if (revocation.rev !== command.rev) return refuse('stale');
@@ -129,6 +129,8 @@ function mend(state: Departure, command: MendCommand, { now }: PersonContext): O
       if (revocation.status !== 'manual' && revocation.status !== 'accepted') return refuse('action-not-manual');
       return happened({ type: 'revocation-proved', actionId, proof: command.proof });
     case 'access.waive':
+      // An exception is a decision like a confirmation: never by whoever asked for the departure.
+      if (actor.id === state.requester) return refuse('requester-cannot-confirm');
       if (command.until !== null && command.until <= now) return refuse('waiver-in-past');
       return happened({ type: 'revocation-waived', actionId, reason: command.reason, until: command.until });
   }

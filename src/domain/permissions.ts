@@ -79,13 +79,8 @@ export function forbidden(departure: Departure, actor: Actor, command: PersonCom
   return null;
 }
 
-/** Who may begin a departure: HR, admins and the person's manager; anybody but the person, where no manager is recorded. */
+/** Who may begin a departure: HR, admins and the person's recorded manager. Where no manager is recorded it is HR's to begin: whoever begins one is shown the person's accounts. */
 export function mayStart(actor: Actor & { type: 'person' }, leaver: { id: string; managerId: string | null }): boolean {
   if (actor.id === leaver.id) return false;
-  return (
-    actor.roles.includes('hr') ||
-    actor.roles.includes('admin') ||
-    leaver.managerId === null ||
-    leaver.managerId === actor.id
-  );
+  return actor.roles.includes('hr') || actor.roles.includes('admin') || leaver.managerId === actor.id;
 }

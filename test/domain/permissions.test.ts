@@ -5,7 +5,7 @@ import { decide } from '../../src/domain/decide.ts';
 import { type Departure, departureStatusSchema } from '../../src/domain/departure.ts';
 import { evolve } from '../../src/domain/evolve.ts';
 import type { CompanyRole } from '../../src/domain/people.ts';
-import { permissions, type Relation } from '../../src/domain/permissions.ts';
+import { mayStart, permissions, type Relation } from '../../src/domain/permissions.ts';
 import {
   confidentialFlow,
   createMemoryWorld,
@@ -155,6 +155,29 @@ describe('permissions', async () => {
         expect(decide(hidden, command, { ...context, now, actor: { type: 'person', id, roles: [] } })).toMatchObject({
           refusal: { code: 'not-found' },
         });
+  });
+
+  it('only HR, admins and the recorded manager begin a departure, and nobody their own', () => {
+    const as = (id: string, ...roles: CompanyRole[]) => ({ type: 'person' as const, id, roles });
+    expect(mayStart(as('maya'), testPeople.leaver)).toBe(true);
+    expect(mayStart(as('nadia', 'hr'), testPeople.leaver)).toBe(true);
+    expect(mayStart(as('jonas'), testPeople.leaver)).toBe(false);
+    expect(mayStart(as('jonas'), { id: 'alex', managerId: null })).toBe(false);
+    expect(mayStart(as('alex', 'hr', 'admin'), testPeople.leaver)).toBe(false);
+  });
+
+  it('whoever asked for a departure makes no exception in it, whatever their role', () => {
+    const one = active.revocations[0];
+    const waive = {
+      type: 'access.waive',
+      actionId: one?.action.id ?? '',
+      rev: one?.rev ?? 0,
+      reason: 'Needed until May',
+      until: null,
+    } as const;
+    const by = (id: string) => decide(active, waive, { ...context, now, actor: { type: 'person', id, roles: ['it'] } });
+    expect(by('maya')).toMatchObject({ refusal: { code: 'requester-cannot-confirm' } });
+    expect(by('tom')).toMatchObject({ type: 'events' });
   });
 
   it('a click that saw an older state is refused', () => {
