@@ -195,5 +195,7 @@ function userOf({ user, team }: FromSomebody): SlackUser {
 /** The act of the field that changed, as the form was drawn. */
 function changeOf(view: PayloadView, actionId: string): ActRef | null {
   const fieldId = fieldIdOf(actionId);
-  return fieldId === null ? null : (decodeMetadata(view.private_metadata)?.changes[fieldId] ?? null);
+  const changes = decodeMetadata(view.private_metadata)?.changes;
+  // A field called `constructor` must not find what every object has.
+  return fieldId !== null && changes && Object.hasOwn(changes, fieldId) ? (changes[fieldId] ?? null) : null;
 }

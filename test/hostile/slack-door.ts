@@ -1,0 +1,99 @@
+import { createHmac } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { pino } from 'pino';
+import { createSlackApp } from '../../src/channels/slack/slack-app.ts';
+import { createConversation } from '../../src/engine/conversation/create-conversation.ts';
+import { slackWords } from '../../src/views/slack-words.ts';
+import { createMemoryWorld, type MemoryWorld } from '../support/memory/memory-world.ts';
+
+export const signingSecret = 'canary-signing-secret-of-the-door';
+export const botToken = 'xoxb-canary-of-the-door';
+
+/** The production Slack code and the real conversation over ports in memory; Slack itself says yes to everything. */
+export interface SlackDoor {
+  world: MemoryWorld;
+  log: Record<string, unknown>[];
+  /** Methods of the Web API that were called, with their bodies. */
+  calls: { method: string; body: string }[];
+  /** Posts a body, signed for now unless told otherwise. */
+  post(body: string, type: 'json' | 'form', headers?: Readonly<Record<string, string>>): Promise<number>;
+  /** A payload as Slack posts interactions. */
+  interact(payload: unknown): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export async function openSlackDoor(): Promise<SlackDoor> {
+  const world = await createMemoryWorld();
+  const log: Record<string, unknown>[] = [];
+  const calls: SlackDoor['calls'] = [];
+  const api = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => {
+      body += String(chunk);
+    });
+    request.on('end', () => {
+      calls.push({ method: request.url ?? '', body });
+      const answer = { ok: true, user_id: 'U-relais', bot_id: 'B1', team_id: 'T1', view: { id: 'V1' }, channel: 'D1' };
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    });
+  });
+  const apiUrl = await listen(api);
+  const slack = createSlackApp({
+    conversation: () => conversation,
+    directory: () => world.deps.directory,
+    botToken,
+    transport: { type: 'http', signingSecret },
+    slackApiUrl: `${apiUrl}/api/`,
+    words: slackWords,
+    log: pino({ level: 'trace' }, { write: (line: string) => void log.push(JSON.parse(line)) }),
+  });
+  const conversation = createConversation(world.deps, world.engine);
+  const { listener } = slack;
+  if (!listener) throw new Error('no listener');
+  const front = createServer(listener);
+  const url = await listen(front);
+  await slack.start();
+
+  const post: SlackDoor['post'] = async (body, type, headers = {}) => {
+    const response = await fetch(`${url}/slack/events`, {
+      method: 'POST',
+      body,
+      headers: { ...signed(body), 'content-type': types[type], ...headers },
+      signal: AbortSignal.timeout(10_000),
+    });
+    await response.text();
+    return response.status;
+  };
+  return {
+    world,
+    log,
+    calls,
+    post,
+    interact: (payload) => post(new URLSearchParams({ payload: JSON.stringify(payload) ?? '' }).toString(), 'form'),
+    async stop() {
+      await slack.stop();
+      for (const server of [front, api]) {
+        server.closeAllConnections();
+        await new Promise((done) => server.close(done));
+      }
+    },
+  };
+}
+
+const types = { json: 'application/json', form: 'application/x-www-form-urlencoded' } as const;
+
+export function signed(body: string, secret = signingSecret): Record<string, string> {
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const signature = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
+  return { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': `v0=${signature}` };
+}
+
+function listen(server: Server): Promise<string> {
+  return new Promise((done) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      if (address === null || typeof address === 'string') throw new Error('no port');
+      done(`http://127.0.0.1:${address.port}`);
+    });
+  });
+}
