@@ -1,5 +1,5 @@
-import { TZDate, tz } from '@date-fns/tz';
-import { format, isWeekend, startOfDay } from 'date-fns';
+import { TZDate } from '@date-fns/tz';
+import { format } from 'date-fns';
 import { z } from 'zod';
 
 /** A moment in UTC, always written `2026-11-22T18:00:00.000Z`, so that comparing the text compares the time. */
@@ -61,16 +61,31 @@ export function instantOf(date: string, time: string, zone: string): Instant {
 
 /** `YYYY-MM-DD` in the zone. */
 export function localDate(at: Instant, zone: string): string {
-  return format(new TZDate(Date.parse(at), zone), 'yyyy-MM-dd');
+  return onTheClock(at, zone).slice(0, 10);
 }
 
 /** `HH:mm` in the zone. */
 export function localTime(at: Instant, zone: string): string {
-  return format(new TZDate(Date.parse(at), zone), 'HH:mm');
+  return onTheClock(at, zone).slice(11);
+}
+
+const clocks = new Map<string, string>();
+const clocksKept = 20_000;
+
+/** The same few instants of a departure are asked for at each of its passes, and zones are slow to compute: what was found is kept. */
+function onTheClock(at: Instant, zone: string): string {
+  const key = `${at} ${zone}`;
+  const known = clocks.get(key);
+  if (known !== undefined) return known;
+  const shown = format(new TZDate(Date.parse(at), zone), "yyyy-MM-dd'T'HH:mm");
+  if (clocks.size >= clocksKept) clocks.clear();
+  clocks.set(key, shown);
+  return shown;
 }
 
 export function isWeekendDate(date: string): boolean {
-  return isWeekend(startOfDay(`${date}T12:00:00.000Z`, { in: tz('UTC') }));
+  const weekday = new Date(`${date}T12:00:00.000Z`).getUTCDay();
+  return weekday === 0 || weekday === 6;
 }
 
 /** Days counted on the calendar, without a zone: `2026-03-01` minus one is `2026-02-28`. */
