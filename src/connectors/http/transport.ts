@@ -24,8 +24,9 @@ export function createTransport(options: { allowPrivateAddresses: boolean; resol
     'http:': new HttpAgent({ keepAlive: true, ...guard }),
     'https:': new HttpsAgent({ keepAlive: true, ...guard }),
   };
-  return (url, { method, headers, body, signal }) =>
+  const ask: Fetch = (url, init) =>
     new Promise((resolve, reject) => {
+      const { method, headers, body, signal } = init;
       const secure = url.protocol === 'https:';
       const outgoing = (secure ? httpsRequest : httpRequest)(url, {
         method,
@@ -42,9 +43,15 @@ export function createTransport(options: { allowPrivateAddresses: boolean; resol
           reject(error);
         }
       });
-      outgoing.once('error', reject);
+      outgoing.once('error', (error) => {
+        // The other side closed a connection that was kept open, just as it was used again: a read is simply asked anew. A write may have arrived, so its outcome is unknown.
+        const stale = outgoing.reusedSocket && 'code' in error && error.code === 'ECONNRESET';
+        if (stale && method === 'GET' && !signal.aborted) ask(url, init).then(resolve, reject);
+        else reject(error);
+      });
       outgoing.end(body ?? undefined);
     });
+  return ask;
 }
 
 function lengthOf(body: string): Record<string, string> {
