@@ -64,6 +64,15 @@ export function audience(state: Departure, now: Instant): readonly CardSpec[] {
   return [...new Map([...wished, ...posted].map((spec) => [keyOf(spec), spec])).values()];
 }
 
+/** Cards that may have been posted, although no answer came, and that nobody needs any more: what stands of them must not go on saying what was true then. */
+export function leftUnanswered(state: Departure, wanted: readonly CardSpec[]): readonly CardSpec[] {
+  const keys = new Set(wanted.map(keyOf));
+  return state.posts
+    .filter((post) => post.ref === null && post.unreachable === null && (post.lease ?? post.notBefore) !== null)
+    .filter((post) => !keys.has(post.key))
+    .flatMap((post) => specOf(post.key) ?? []);
+}
+
 function isRunning(state: Departure): boolean {
   return state.status === 'active';
 }
@@ -123,9 +132,10 @@ function accessCards(state: Departure, now: Instant): CardSpec[] {
       ? [{ card: 'handed', subject: null, reader: one.handed.to }]
       : [],
   );
-  // HR follows the outcome even where the flow does not ask it to confirm.
+  // HR follows the outcome even where the flow does not ask it to confirm; to IT it is the message that rings when something did not work: their access card only changes in place.
+  const outcomeReaders = new Set([...state.cast.hr, ...state.cast.it].filter((one) => one !== state.leaver.id));
   const outcome = state.runEndedAt
-    ? state.cast.hr.map((reader): CardSpec => ({ card: 'outcome', subject: null, reader }))
+    ? [...outcomeReaders].map((reader): CardSpec => ({ card: 'outcome', subject: null, reader }))
     : [];
   return [
     ...[...readers].map((reader): CardSpec => ({ card: 'access', subject: null, reader })),

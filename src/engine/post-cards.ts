@@ -1,5 +1,5 @@
 import stringify from 'safe-stable-stringify';
-import { audience, type CardSpec, keyOf, threadOf } from '../domain/audience.ts';
+import { audience, type CardSpec, keyOf, leftUnanswered, threadOf } from '../domain/audience.ts';
 import type { Departure, DepartureId, Post } from '../domain/departure.ts';
 import type { ChannelId, Person } from '../domain/people.ts';
 import { day, minute, plus, toInstant } from '../domain/time.ts';
@@ -24,10 +24,18 @@ export async function postCards(deps: EngineDeps, state: Departure): Promise<boo
   ];
   const first = await Promise.all(roots.map((spec) => postCard(deps, state, spec)));
   const second = await Promise.all(threaded.map((spec) => postCard(deps, state, spec)));
-  return [...first, ...second].some(Boolean);
+  const third = await Promise.all(
+    leftUnanswered(state, specs).map((spec) => postCard(deps, state, spec, 'if-it-stands')),
+  );
+  return [...first, ...second, ...third].some(Boolean);
 }
 
-async function postCard(deps: EngineDeps, state: Departure, spec: CardSpec): Promise<boolean> {
+async function postCard(
+  deps: EngineDeps,
+  state: Departure,
+  spec: CardSpec,
+  need: Bringing['need'] = 'now',
+): Promise<boolean> {
   const now = toInstant(deps.clock.now());
   const key = keyOf(spec);
   const post = state.posts.find((one) => one.key === key);
@@ -49,6 +57,7 @@ async function postCard(deps: EngineDeps, state: Departure, spec: CardSpec): Pro
     deps,
     id: state.id,
     spec,
+    need,
     reader,
     view,
     hash,
@@ -63,6 +72,8 @@ interface Bringing {
   deps: EngineDeps;
   id: DepartureId;
   spec: CardSpec;
+  /** `if-it-stands`: nobody needs the card any more; only one that was posted after all is put right. */
+  need: 'now' | 'if-it-stands';
   reader: Person;
   view: CardView;
   hash: string;
@@ -117,9 +128,17 @@ async function posted(channel: Channel, one: Bringing): Promise<PostRef | null> 
   const place: PostTarget = { to: target, thread };
   const unanswered = post?.lease != null || (post?.failures ?? 0) > 0;
   const found = unanswered ? await channel.find(place, messageKey(one)) : null;
+  if (!found && one.need === 'if-it-stands') return giveUp(one);
   if (!found) return channel.post(place, view, messageKey(one));
   await channel.update(found, view, messageKey(one));
   return found;
+}
+
+/** It never arrived, and by now it need not: nothing waits for it any more. */
+async function giveUp({ deps, id, spec, reader }: Bringing): Promise<null> {
+  const given = { key: keyOf(spec), to: reader.id, retryAt: null, unreachable: null, gone: false };
+  await transact(deps, id, { type: 'post.fail', ...given }, system);
+  return null;
 }
 
 const longestPause = 15 * minute;
