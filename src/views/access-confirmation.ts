@@ -25,7 +25,7 @@ export function confirmationBlocks(reading: AccessReading): readonly CardBlock[]
           given.map(({ by, at }) =>
             item(
               'done',
-              voice.t('revocation.verified'),
+              voice.t('access.confirmation'),
               voice.rich('access.confirmedBy', { name: mentionOf(departure, by, voice), when: voice.instant(at) }),
             ),
           ),

@@ -70,6 +70,10 @@ describe('the story', { timeout: patience }, () => {
   it('ends with 1 when a system lies, whatever it answered', async () => {
     const { code, out } = await runRelais(['story', '--lies', 'github', '--lang', 'fr']);
     expect(out).toContain('se met à mentir');
+    // Whoever must mend it is told by a message of its own, not only by a card that changes.
+    expect(out).toMatch(
+      /Tom Okafor reçoit un message\n.*🛑 Access of Alex Moreau: outcome\n.*Not everything is settled/,
+    );
     expect(out).toContain('✘ État du départ : active.');
     expect(out).toContain('✘ 13 révocations prouvées sur 20.');
     expect(out).toMatch(/✘ 1 compte d’Alex/);

@@ -48,6 +48,7 @@ export const access = {
   'access.introReleased':
     'Please read what will be done. It is confirmed in advance; it happens only when the button is pressed at the meeting.',
   'access.ownConfirmation': 'You confirmed this on {when}.',
+  'access.confirmation': 'confirmed',
   'access.otherConfirmations': 'Confirmed so far',
   'access.changed': 'The plan changed on {when}. What was confirmed before no longer counts.',
   'access.changed.added': 'Added: {what}',

@@ -19,7 +19,8 @@ export const refusals = {
   'refusal.systems-unresolved':
     'These systems could not be asked yet: {systems}. Ask them again before you confirm, so that nothing is missed.',
   'refusal.nothing-to-confirm': 'There is no access to end in this plan, so there is nothing to confirm.',
-  'refusal.requester-cannot-confirm': 'You started this departure, so somebody else must decide about the access that ends.',
+  'refusal.requester-cannot-confirm':
+    'You started this departure, so somebody else must decide about the access that ends.',
   'refusal.already-confirmed': 'You have already confirmed this plan.',
   'refusal.role-not-needed': 'The confirmations of your role are complete; nothing more is needed from you.',
   'refusal.not-confirmed-yet': 'The access that ends is not confirmed by everybody yet. Nothing was done.',

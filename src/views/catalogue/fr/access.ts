@@ -48,6 +48,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.introReleased':
     'Lisez ce qui sera fait. La confirmation est donnée à l’avance ; rien ne se passe avant le clic, lors de l’entretien.',
   'access.ownConfirmation': 'Vous avez confirmé le {when}.',
+  'access.confirmation': 'confirmé',
   'access.otherConfirmations': 'Déjà confirmé',
   'access.changed': 'Le plan a changé le {when}. Les confirmations précédentes ne comptent plus.',
   'access.changed.added': 'Ajouté : {what}',

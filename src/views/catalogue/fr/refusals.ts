@@ -24,7 +24,8 @@ export const refusals: Readonly<Record<keyof typeof en, string>> = {
   'refusal.systems-unresolved':
     'Ces systèmes n’ont pas encore répondu : {systems}. Interrogez-les à nouveau avant de confirmer, pour ne rien oublier.',
   'refusal.nothing-to-confirm': 'Ce plan ne prévoit aucun accès à fermer : il n’y a rien à confirmer.',
-  'refusal.requester-cannot-confirm': 'Vous avez lancé ce départ : une autre personne doit décider de la fin des accès.',
+  'refusal.requester-cannot-confirm':
+    'Vous avez lancé ce départ : une autre personne doit décider de la fin des accès.',
   'refusal.already-confirmed': 'Vous avez déjà confirmé ce plan.',
   'refusal.role-not-needed': 'Les confirmations de votre rôle sont complètes ; plus rien n’est attendu de vous.',
   'refusal.not-confirmed-yet': 'La fin des accès n’est pas encore confirmée par tous. Rien n’a été fait.',
