@@ -19,12 +19,23 @@ export function webClientOptions(options: Omit<WebClientOptions, 'botToken'>): w
   return {
     ...(options.slackApiUrl && { slackApiUrl: options.slackApiUrl }),
     logger: boltLogger(options.log),
+    fetch: fetchWithoutEcho,
     retryConfig: { retries: options.retries ?? 0 },
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
     timeout: options.timeoutMilliseconds ?? 10_000,
   };
 }
+
+/** What comes back never holds the token that went out: a proxy's page or an error may quote it, and errors are logged. */
+const fetchWithoutEcho: NonNullable<webApi.WebClientOptions['fetch']> = async (url, init) => {
+  const response = await fetch(url, init);
+  const [, token] = (new Headers(init?.headers).get('authorization') ?? '').split(' ', 2);
+  if (!token || response.body === null) return response;
+  const text = await response.text();
+  const { status, statusText, headers } = response;
+  return new Response(text.replaceAll(token, '[redacted]'), { status, statusText, headers });
+};
 
 /** Bolt's and the client's words in our log; only warnings and errors, because the rest quotes whole messages. */
 export function boltLogger(log: Logger): BoltLogger {

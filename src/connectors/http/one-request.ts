@@ -51,12 +51,18 @@ export function createSender(options: HttpClientOptions, redact: Redactor): Send
   const fetch = options.fetch ?? createTransport({ allowPrivateAddresses });
   const queue = createCallQueue(options.limits);
 
+  const cleanRequestId = (headers: Headers | undefined): string | null => {
+    const id = requestIdOf(headers);
+    // Also a header may quote what we sent.
+    return id === null ? null : redact.text(id).slice(0, 100);
+  };
+
   const evidenceOf = (method: string, url: URL, at: Date, response?: Response): Evidence => ({
     at: toInstant(at),
     method,
     url: redact.url(url),
     http: response?.status ?? null,
-    requestId: requestIdOf(response?.headers),
+    requestId: cleanRequestId(response?.headers),
     detail: '',
   });
 
@@ -126,7 +132,7 @@ const requestIdHeaders = ['x-okta-request-id', 'x-github-request-id', 'x-request
 function requestIdOf(headers: Headers | undefined): string | null {
   for (const name of requestIdHeaders) {
     const value = headers?.get(name);
-    if (value) return value.slice(0, 100);
+    if (value) return value;
   }
   return null;
 }
