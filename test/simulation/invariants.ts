@@ -23,7 +23,7 @@ import type { World } from './world.ts';
 export type Invariant = (history: History) => readonly string[];
 
 /** All that must hold of every run, whatever happened in it. */
-const invariants: readonly Invariant[] = [
+export const invariants: readonly Invariant[] = [
   completedMeansProven,
   verifiedMeansReadBack,
   nothingBeforeItsTime,

@@ -17,6 +17,7 @@ import type { CatalogueKey } from '../../views/translate.ts';
 import type { Reply } from '../conversation.ts';
 import { digest } from '../digest.ts';
 import { fieldOfDatesProblem, readDates } from './dates.ts';
+import { suggestedHandoverDay } from './handover-day.ts';
 import { errorReply, formReply, refusalReply } from './replies.ts';
 import { done, withReason } from './task-acts.ts';
 import { about, type Handler, type Turn } from './turn.ts';
@@ -55,7 +56,7 @@ export const departureHandlers = {
     ),
   ),
   'handover.add': about((turn, departure) => {
-    const dueDate = departure.dates?.lastWorkingDay.date;
+    const dueDate = suggestedHandoverDay(turn, departure);
     return formReply(
       handoverForm({
         reader: turn.reader,

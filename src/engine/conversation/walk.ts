@@ -22,6 +22,7 @@ import type { CatalogueKey } from '../../views/translate.ts';
 import type { Reply } from '../conversation.ts';
 import { preflight } from '../preflight.ts';
 import { fieldOfDatesProblem, readDates } from './dates.ts';
+import { suggestedHandoverDay } from './handover-day.ts';
 import { doneReply, errorReply, formReply, noticeReply, refusalReply } from './replies.ts';
 import { about, command, type Handler, listOf, type Turn, textOf } from './turn.ts';
 import { fittingFlows, flowOf, gather, nextOpenPage, pageAfter, pageReply } from './walk-pages.ts';
@@ -64,7 +65,7 @@ export const walkHandlers = {
     const index = Number(turn.act.ref.target);
     const known = Number.isInteger(index) ? departure.draft.handovers[index] : undefined;
     const target = known ? String(index) : 'new';
-    const dueDate = departure.draft.dates?.lastWorkingDay.date;
+    const dueDate = suggestedHandoverDay(turn, departure);
     const initial = known ?? (dueDate ? { dueDate } : {});
     return formReply(
       handoverForm({ reader: turn.reader, departureId: departure.id, where: { in: 'walk', target }, initial }),

@@ -14,11 +14,17 @@ const shape = z.looseObject({
   element: z.unknown().optional(),
   accessory: z.unknown().optional(),
   options: z.array(z.looseObject({ text })).optional(),
+  initial_option: z.looseObject({ text }).optional(),
+  initial_options: z.array(z.looseObject({ text })).optional(),
+  initial_value: z.string().optional(),
+  initial_date: z.string().optional(),
+  initial_time: z.string().optional(),
+  initial_user: z.string().optional(),
   rows: z.array(z.array(z.unknown())).optional(),
 });
 const elementShape = shape.extend({ type: z.string() });
 
-/** One line per block or so; buttons as `[Accept]`. `nameOf` turns an id into a name. */
+/** One line per block or so; buttons as `[Accept]`, what is filled in already as `‹18:00›`. `nameOf` turns an id into a name. */
 export function readable(thing: Message | View, nameOf: (id: string) => string): string {
   const blocks =
     'attachments' in thing ? [...thing.blocks, ...thing.attachments.flatMap((it) => it.blocks ?? [])] : thing.blocks;
@@ -38,7 +44,8 @@ function blockLine(block: Block): string {
     words(it.title),
     words(it.text),
     words(it.label),
-    ...(it.fields ?? []).map(words),
+    // A field is a label above a value.
+    ...(it.fields ?? []).map((field) => words(field).replace('\n', ': ')),
     it.alt_text ?? '',
     ...(it.elements ?? []).map(elementWords),
     elementWords(it.accessory),
@@ -53,9 +60,16 @@ function elementWords(element: unknown): string {
   const parsed = elementShape.safeParse(element);
   if (!parsed.success) return '';
   const it = parsed.data;
+  const isPicked = (option: string) =>
+    [it.initial_option, ...(it.initial_options ?? [])].some((one) => one?.text.text === option);
   if (it.type === 'button') return `[${words(it.text)}]`;
   if (it.type === 'radio_buttons' || it.type === 'checkboxes')
-    return (it.options ?? []).map((option) => `( ) ${option.text.text}`).join('  ');
+    return (it.options ?? [])
+      .map((option) => `(${isPicked(option.text.text) ? '•' : ' '}) ${option.text.text}`)
+      .join('  ');
+  const standing = it.initial_option?.text.text ?? it.initial_value ?? it.initial_date ?? it.initial_time;
+  if (standing !== undefined) return `‹${standing}›`;
+  if (it.initial_user !== undefined) return `‹<@${it.initial_user}>›`;
   return [words(it.text), it.alt_text ?? '', ...(it.elements ?? []).map(elementWords)].filter(Boolean).join(' ');
 }
 
