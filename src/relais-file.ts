@@ -6,7 +6,7 @@ import { organisationSchema } from './engine/people.ts';
 import { readYaml } from './flows/read-yaml.ts';
 
 /** `relais.yaml`: the organisation, its people and its systems. Secrets only by reference. */
-export const relaisFileSchema = z.strictObject({
+const relaisFileSchema = z.strictObject({
   organisation: organisationSchema.prefault({}),
   systems: systemsSchema.default([]),
 });

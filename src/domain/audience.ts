@@ -46,7 +46,7 @@ export function threadOf(spec: CardSpec): CardSpec | null {
 }
 
 /** From this many reminders for one person on one day on, they come as one digest. */
-export const digestFrom = 3;
+const digestFrom = 3;
 
 /** Every card that should stand somewhere now, including those posted before that must go on telling the truth. */
 export function audience(state: Departure, now: Instant): readonly CardSpec[] {

@@ -11,7 +11,7 @@ const actionTarget = { actionId: z.string(), rev: z.int() };
 const reason = z.string().trim().min(3).max(500);
 
 /** What resolving and previewing found, system by system; made by the engine, because it asks the outside. */
-export const preflightSchema = z.strictObject({
+const preflightSchema = z.strictObject({
   accounts: z.array(accountSchema),
   actions: z.array(plannedActionSchema),
   unresolved: z.array(z.strictObject({ system: z.string(), systemLabel: z.string(), reason: z.string() })),
@@ -21,7 +21,7 @@ export type Preflight = z.infer<typeof preflightSchema>;
 const castSchema = z.record(companyRoleSchema, z.array(z.string()));
 
 /** Everything that can be asked of a departure by a person. */
-export const personCommandSchema = z.discriminatedUnion('type', [
+const personCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('draft.start'),
     leaver: personSchema,
@@ -135,4 +135,3 @@ export type SystemCommand =
   | { type: 'post.fail'; key: string; to: string; retryAt: string | null; unreachable: string | null; gone: boolean };
 
 export type Command = PersonCommand | SystemCommand;
-export type CommandType = Command['type'];

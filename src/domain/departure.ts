@@ -59,7 +59,7 @@ export const confirmationSchema = z.strictObject({
 export type Confirmation = z.infer<typeof confirmationSchema>;
 
 /** What was posted where, and what it showed; `hash` is of the view, so that a different view means an update is due. */
-export const postSchema = z.strictObject({
+const postSchema = z.strictObject({
   key: z.string(),
   to: z.string(),
   /** Null while the first post is under way. */

@@ -14,7 +14,7 @@ const actionId = { actionId: z.string() };
 const unresolved = z.array(z.strictObject({ system: z.string(), systemLabel: z.string(), reason: z.string() }));
 
 /** Everything that ever changes a departure. `evolve` needs nothing but the state, the event, its instant and its author. */
-export const eventSchema = z.discriminatedUnion('type', [
+const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('drafted'),
     id: z.string(),

@@ -21,11 +21,10 @@ export type WorkerType = z.infer<typeof workerTypeSchema>;
 export const flowRoleSchema = z.enum(['manager', 'leaver', 'hr', 'it', 'admin']);
 export type FlowRole = z.infer<typeof flowRoleSchema>;
 
-export const anchorSchema = z.enum(['planned', 'last-working-day', 'contract-end', 'cut-off']);
-export type Anchor = z.infer<typeof anchorSchema>;
+const anchorSchema = z.enum(['planned', 'last-working-day', 'contract-end', 'cut-off']);
 
 /** `{ from: last-working-day, offset: -5, unit: business-days, at: '12:00' }`; `at` is on the leaver's clock. Negative is before. */
-export const momentSchema = z.strictObject({
+const momentSchema = z.strictObject({
   from: anchorSchema.describe('What is counted from; planned is the moment the plan is made.'),
   offset: z.int().min(-730).max(2600).default(0).describe('Negative is before the anchor.'),
   unit: z
@@ -43,23 +42,22 @@ export const momentSchema = z.strictObject({
 export type Moment = z.infer<typeof momentSchema>;
 
 /** One rung of the reminder ladder, relative to the step's due instant. Negative is before. */
-export const rungSchema = z.strictObject({
+const rungSchema = z.strictObject({
   offset: z.int().min(-60).max(60).describe('Negative is before the step is due.'),
   unit: z.enum(['hours', 'days', 'business-days']).default('business-days'),
 });
 export type Rung = z.infer<typeof rungSchema>;
 
-export const escalationSchema = z.strictObject({ after: rungSchema, to: flowRoleSchema });
-export type Escalation = z.infer<typeof escalationSchema>;
+const escalationSchema = z.strictObject({ after: rungSchema, to: flowRoleSchema });
 
-export const ladderSchema = z.strictObject({
+const ladderSchema = z.strictObject({
   reminders: z.array(rungSchema).max(6).default([]),
   escalate: escalationSchema.optional(),
 });
 
 const idSchema = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'expected lower-case words joined by hyphens');
 
-export const flowStepSchema = z.strictObject({
+const flowStepSchema = z.strictObject({
   id: idSchema,
   title: localizedSchema,
   notes: localizedSchema.optional(),
@@ -77,7 +75,7 @@ export const flowStepSchema = z.strictObject({
 });
 export type FlowStep = z.infer<typeof flowStepSchema>;
 
-export const flowTaskDefaultsSchema = z.strictObject({
+const flowTaskDefaultsSchema = z.strictObject({
   starts: momentSchema.optional().describe('When it is handed to its owner; at once when left out.'),
   due: momentSchema,
   ...ladderSchema.shape,

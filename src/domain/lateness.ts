@@ -1,7 +1,7 @@
 import { type Instant, minute, plus } from './time.ts';
 
 /** Work done within this much of its instant is on time: a process restarts in less. */
-export const grace = 5 * minute;
+const grace = 5 * minute;
 
 export function isPunctual(due: Instant, done: Instant): boolean {
   return done <= plus(due, grace);

@@ -21,7 +21,7 @@ export interface Pending {
 }
 
 /** Everything that is due or will be, with its instant: what has come is to be done now, the earliest of the rest is when to wake. */
-export function pending(state: Departure, context: TimedContext): readonly Pending[] {
+function pending(state: Departure, context: TimedContext): readonly Pending[] {
   return [
     ...timed(state, context).map(({ at, why }): Pending => ({ at, why, work: { type: 'tick' } })),
     ...revocationWork(state, context.now),

@@ -45,7 +45,7 @@ export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.star
 };
 
 /** All the ways in which the actor relates to the departure and to what the command is about. */
-export function relationsOf(
+function relationsOf(
   departure: Departure,
   actor: Actor & { type: 'person' },
   command: PersonCommand,

@@ -104,10 +104,7 @@ function later(a: Instant, b: Instant): Instant {
 }
 
 /** The people a flow's role means in this departure, in order; never the leaver unless the role is the leaver. */
-export function peopleOf(
-  role: FlowRole,
-  departure: Pick<Departure, 'leaver' | 'manager' | 'cast'>,
-): readonly PersonId[] {
+function peopleOf(role: FlowRole, departure: Pick<Departure, 'leaver' | 'manager' | 'cast'>): readonly PersonId[] {
   const { leaver, manager, cast } = departure;
   switch (role) {
     case 'leaver':

@@ -88,16 +88,7 @@ export const errorKindSchema = z.enum([
 export type ErrorKind = z.infer<typeof errorKindSchema>;
 
 /** How an action stands. The last five are endings; only `verified`, `waived` and `manual` with proof let a departure complete. */
-export const revocationStatusSchema = z.enum([
-  'planned',
-  'running',
-  'verified',
-  'accepted',
-  'failed',
-  'manual',
-  'waived',
-]);
-export type RevocationStatus = z.infer<typeof revocationStatusSchema>;
+const revocationStatusSchema = z.enum(['planned', 'running', 'verified', 'accepted', 'failed', 'manual', 'waived']);
 
 export const revocationSchema = z.strictObject({
   action: plannedActionSchema,

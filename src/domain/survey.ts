@@ -16,7 +16,7 @@ export const surveyQuestions = [
   { id: 'best', type: 'text' },
   { id: 'change', type: 'text' },
 ] as const;
-export type SurveyQuestionId = (typeof surveyQuestions)[number]['id'];
+type SurveyQuestionId = (typeof surveyQuestions)[number]['id'];
 
 /** `scale` is 1 to 5, `nps` 0 to 10; every question may be left out. */
 export const surveyAnswersSchema = z.strictObject({
@@ -39,7 +39,6 @@ export const surveySchema = z.strictObject({
   /** How often the leaver changed the answers. */
   edits: z.int(),
 });
-export type Survey = z.infer<typeof surveySchema>;
 
 /** Averages and themes are shown from this many answers on; below it somebody could be recognised. */
 export const surveyThreshold = 5;

@@ -3,12 +3,11 @@ import { flowRoleSchema, localizedSchema } from './flow.ts';
 import { instantSchema } from './time.ts';
 
 /** `step`: from the flow. `handover`: one responsibility. `equipment` and `credential`: one thing to hand back or rotate. `restore`: give back what was cut, after cancel or retain. */
-export const taskNatureSchema = z.enum(['step', 'handover', 'equipment', 'credential', 'restore']);
+const taskNatureSchema = z.enum(['step', 'handover', 'equipment', 'credential', 'restore']);
 export type TaskNature = z.infer<typeof taskNatureSchema>;
 
 /** `waiting`: not yet handed over (its start or what it waits for has not come). `offered`: handed to the assignee. `unassigned`: everyone declined; the manager must name somebody. */
-export const taskStatusSchema = z.enum(['waiting', 'offered', 'accepted', 'unassigned', 'done', 'skipped']);
-export type TaskStatus = z.infer<typeof taskStatusSchema>;
+const taskStatusSchema = z.enum(['waiting', 'offered', 'accepted', 'unassigned', 'done', 'skipped']);
 
 /** One thing to do, with an owner, a due instant, a ladder of reminders and an escalation. */
 export const taskSchema = z.strictObject({

@@ -47,11 +47,6 @@ export function plus(at: Instant, milliseconds: number): Instant {
   return toInstant(new Date(Date.parse(at) + milliseconds));
 }
 
-export function earliest(...instants: readonly (Instant | null | undefined)[]): Instant | null {
-  const known = instants.filter((one) => one != null);
-  return known.length === 0 ? null : known.reduce((a, b) => (a <= b ? a : b));
-}
-
 /** The instant at which the clocks of `zone` show `time` (`HH:mm`) on `date`. A time that a DST change skips moves forward by the gap. */
 export function instantOf(date: string, time: string, zone: string): Instant {
   const [year = 0, month = 1, dayOfMonth = 1] = date.split('-').map(Number);

@@ -1,7 +1,7 @@
 import type { SandboxSystem } from './systems/system.ts';
 
 /** One waiting wake-up, as the workspace page lists it. */
-export interface WaitingJob {
+interface WaitingJob {
   name: string;
   /** In the workspace's own (moved) time. */
   at: Date;

@@ -66,7 +66,7 @@ export async function command(turn: Turn, id: string, one: PersonCommand): Promi
     : { type: 'refused', refusal: result.refusal };
 }
 
-export function valuesOf(turn: Turn): FormValues {
+function valuesOf(turn: Turn): FormValues {
   return turn.act.values ?? {};
 }
 

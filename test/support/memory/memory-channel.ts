@@ -8,7 +8,7 @@ import {
 } from '../../../src/engine/ports/channel.ts';
 import type { CardView } from '../../../src/views/card-view.ts';
 
-export interface MemoryMessage {
+interface MemoryMessage {
   ref: PostRef;
   key: string;
   to: string;

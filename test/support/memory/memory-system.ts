@@ -8,7 +8,7 @@ import {
 } from '../../../src/domain/revocation.ts';
 import { type Connector, ConnectorError } from '../../../src/engine/ports/connector.ts';
 
-export type SystemMood =
+type SystemMood =
   | 'well'
   | 'down'
   | 'throttled'

@@ -116,7 +116,7 @@ export interface MemoryWorld {
 }
 
 /** Monday, three weeks before the last working day. */
-export const worldStart = '2026-03-02T09:00:00.000Z';
+const worldStart = '2026-03-02T09:00:00.000Z';
 
 export const worldDates = {
   lastWorkingDay: { date: '2026-03-20', zone: 'Europe/Paris' },
