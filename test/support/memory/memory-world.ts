@@ -40,8 +40,8 @@ export function testPerson(id: string, name: string, more: Partial<Person> = {})
 export const testPeople = {
   manager: testPerson('maya', 'Maya Chen'),
   leaver: testPerson('alex', 'Alex Moreau', { managerId: 'maya' }),
-  jonas: testPerson('jonas', 'Jonas Weber'),
-  priya: testPerson('priya', 'Priya Nair'),
+  jonas: testPerson('jonas', 'Jonas Weber', { managerId: 'maya' }),
+  priya: testPerson('priya', 'Priya Nair', { managerId: 'maya' }),
   hr: testPerson('nadia', 'Nadia Berger', { locale: 'fr' }),
   it: testPerson('tom', 'Tom Okafor'),
   security: testPerson('ines', 'Inès Laurent', { locale: 'fr' }),
