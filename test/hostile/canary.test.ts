@@ -134,7 +134,13 @@ it('no secret leaves Relais but to whom it is for, even when everybody echoes wh
   const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
   let now = new Date('2026-03-02T09:00:00.000Z');
   const clock = { now: () => now };
-  const relais = await startRelais({ config, env, log, clock, slackElsewhere: { slackApiUrl: `${slackApi}/api/` } });
+  const relais = await startRelais({
+    config,
+    env,
+    log,
+    clock,
+    slackElsewhere: { slackApiUrl: `${slackApi}/api/`, pace: { messages: 100, milliseconds: 1000 } },
+  });
   onTestFinished(() => relais.stop());
 
   for (const person of people) await relais.store.people.save(person);

@@ -103,7 +103,10 @@ describe('hostile YAML', () => {
         after: row === 0 ? [] : [0, 1, 2, 3].map((other) => id(row - 1, other)),
       })),
     );
-    const text = (flowTexts[0] ?? '').replace(/^steps:[\s\S]*?(?=^\w)/m, `steps: ${JSON.stringify(steps)}\n`);
+    const text = (flowTexts[0] ?? '').replace(
+      /^steps:[\s\S]*?(?=^\w|$(?![\s\S]))/m,
+      `steps: ${JSON.stringify(steps)}\n`,
+    );
     expect(text).toContain(id(14, 3));
     const began = performance.now();
     const { problems } = parseFlow(text, 'x.yaml');
