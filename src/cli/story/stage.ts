@@ -19,7 +19,7 @@ export interface Stage {
   readonly transcript: Transcript;
   now(): Date;
   departure(): Promise<Departure>;
-  /** Waits until `look` answers something, at most ten seconds of real time. */
+  /** Waits until `look` answers something, at most twenty seconds of real time. */
   until<T>(what: string, look: () => Promise<T | null | false> | T | null | false): Promise<T>;
   /** Waits for the page of a form, by its kind. */
   page(who: PersonDriver, kind: string): Promise<View>;
@@ -37,7 +37,8 @@ export interface Stage {
   settle(): Promise<void>;
 }
 
-const patience = 10_000;
+/** Generous: on a busy machine a page may take seconds; a wait that is really in vain ends the story all the same. */
+const patience = 20_000;
 
 export function createStage(
   relais: Relais,
@@ -90,7 +91,9 @@ export function createStage(
     settle,
     page: (who, kind) =>
       who
-        .waitFor(`the page "${kind}"`, (me) => (me.modal()?.callbackId === `relais:${kind}` ? me.modal() : null))
+        .waitFor(`the page "${kind}"`, (me) => (me.modal()?.callbackId === `relais:${kind}` ? me.modal() : null), {
+          within: patience,
+        })
         .catch((error: unknown) => {
           throw new StoryStopped(error instanceof Error ? error.message : String(error));
         }),
