@@ -1,8 +1,13 @@
-/** When a process is killed. `call`: at its n-th request to the outside, before it is taken or after, so that only the answer is lost. */
+export type CallKind = 'calls' | 'writes' | 'messages';
+
+/**
+ * When a process is killed. `call`: at its n-th request to the outside, before it is taken or after, so that only the answer is lost;
+ * of `writes` only those to the systems that change something count, of `messages` only new ones in Slack.
+ */
 export type Moment =
   | { at: 'starting'; milliseconds: number }
   | { at: 'ready'; milliseconds: number }
-  | { at: 'call'; number: number; side: 'before' | 'after' };
+  | { at: 'call'; of: CallKind; number: number; side: 'before' | 'after' };
 
 export interface Life {
   moment: Moment;
@@ -17,23 +22,26 @@ export function livesFrom(seed: number, kills: number): readonly Life[] {
   const random = randomFrom(seed);
   return Array.from({ length: kills }, (_, index) => {
     const cutOff = index >= kills / 3;
-    return { moment: momentFrom(random, cutOff ? 160 : 40), laterBy: laterFrom(random), cutOff };
+    return { moment: momentFrom(random, cutOff), laterBy: laterFrom(random), cutOff };
   });
 }
 
-function momentFrom(random: () => number, mostCalls: number): Moment {
+function momentFrom(random: () => number, cutOff: boolean): Moment {
   const kind = random();
   if (kind < 0.1) return { at: 'starting', milliseconds: Math.floor(random() * 900) };
-  if (kind < 0.4) return { at: 'ready', milliseconds: Math.floor(random() * 1500) };
+  if (kind < 0.3) return { at: 'ready', milliseconds: Math.floor(random() * 1500) };
+  // Before the cut-off nothing is written anywhere, and few cards are new.
+  const of = !cutOff || kind < 0.5 ? 'calls' : kind < 0.75 ? 'writes' : 'messages';
+  const most = { calls: cutOff ? 140 : 30, writes: 16, messages: 6 }[of];
   // Low numbers are likelier: a process that dies soon after a start has just found what the one before left.
-  const number = 1 + Math.floor(random() ** 2 * mostCalls);
-  return { at: 'call', number, side: random() < 0.5 ? 'before' : 'after' };
+  const number = 1 + Math.floor(random() ** 2 * most);
+  return { at: 'call', of, number, side: random() < 0.5 ? 'before' : 'after' };
 }
 
 function laterFrom(random: () => number): number {
   const kind = random();
-  if (kind < 0.3) return 0;
-  return kind < 0.5 ? Math.floor(random() * 60_000) : 125_000;
+  if (kind < 0.15) return 0;
+  return kind < 0.3 ? Math.floor(random() * 60_000) : 125_000;
 }
 
 /** Mulberry32: small, even, and the same everywhere. */
@@ -54,6 +62,6 @@ export function momentWords(moment: Moment): string {
     case 'ready':
       return `${moment.milliseconds} ms after it was ready`;
     case 'call':
-      return `${moment.side} call ${moment.number} was ${moment.side === 'before' ? 'taken' : 'answered'}`;
+      return `${moment.side} number ${moment.number} of its ${moment.of} was ${moment.side === 'before' ? 'taken' : 'answered'}`;
   }
 }

@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
-import express, { type RequestHandler } from 'express';
+import express, { type Request, type RequestHandler } from 'express';
 import { installedFromManifest } from '../../src/workspace/slack/installed-app.ts';
 import { createSandboxSystems, type SandboxSystems } from '../../src/workspace/systems/sandbox-systems.ts';
 import { createWorkspace, slackApiPath, type Workspace } from '../../src/workspace/workspace.ts';
 import { everybody } from './leavers.ts';
+import type { CallKind } from './moments.ts';
 
 export const botToken = 'xoxb-only-for-the-kill-test';
 export const signingSecret = 'only-for-the-kill-test';
@@ -23,7 +24,7 @@ export interface Call {
 }
 
 /** Asked at each request of Relais; what it returns happens before the request goes on. Null: nothing. */
-export type Interruption = (side: 'before' | 'after') => Promise<void> | null;
+export type Interruption = (side: 'before' | 'after', kind: CallKind) => Promise<void> | null;
 
 /** Everything Relais talks to, living in the test's own process: it survives every kill. */
 export interface Outside {
@@ -89,11 +90,17 @@ export async function openOutside(folder: string, port = 0): Promise<Outside> {
   });
 }
 
+function kindOf({ method, path }: Request): CallKind {
+  if (path === `${slackApiPath}chat.postMessage`) return 'messages';
+  return path.startsWith('/sandbox/') && method !== 'GET' ? 'writes' : 'calls';
+}
+
 /** Writes down what a system is asked, and lets a kill come in between. */
 function watched(calls: Call[], interruption: () => Interruption): RequestHandler {
   return (request, response, next) => {
     const [, place, system] = request.path.split('/');
-    const before = interruption()('before');
+    const kind = kindOf(request);
+    const before = interruption()('before', kind);
     if (before !== null) {
       // Whoever asked is dead before the question was taken.
       void before.then(() => request.destroy());
@@ -111,7 +118,7 @@ function watched(calls: Call[], interruption: () => Interruption): RequestHandle
           .replace(/"occurredAt":"[^"]*",?/, '');
         calls.push({ system, method, path, body, status: response.statusCode });
       }
-      const after = interruption()('after');
+      const after = interruption()('after', kind);
       if (after === null) return end(...given);
       void after.then(() => response.destroy());
       return response;

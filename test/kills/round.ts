@@ -20,7 +20,7 @@ export interface RoundResult {
 }
 
 /** A life in which so long nothing was called ends all the same: there is nothing left to do. */
-const longestSilence = 1_500;
+const longestSilence = 3_000;
 /** Later than any lease and most pauses. */
 const pauseWhenStuck = 130_000;
 const mostPauses = 60;
@@ -82,11 +82,11 @@ async function live(
   let struck: 'amid a call' | 'by the clock' = 'by the clock';
   let calls = 0;
   let lastCall = Date.now();
-  outside.interrupt = (side) => {
+  outside.interrupt = (side, kind) => {
     lastCall = Date.now();
+    if (moment.at !== 'call' || (moment.of !== 'calls' && moment.of !== kind)) return null;
     if (side === 'before') calls += 1;
-    if (moment.at !== 'call' || calls !== moment.number || side !== moment.side || struck === 'amid a call')
-      return null;
+    if (calls !== moment.number || side !== moment.side || struck === 'amid a call') return null;
     struck = 'amid a call';
     return relais.kill();
   };

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { audience, keyOf } from '../../src/domain/audience.ts';
 import type { Departure } from '../../src/domain/departure.ts';
 import type { Entry } from '../../src/domain/event.ts';
 import { replay } from '../../src/domain/evolve.ts';
+import { toInstant } from '../../src/domain/time.ts';
 import type { Store } from '../../src/engine/ports/store.ts';
 import { loadMasterKey } from '../../src/stores/master-key.ts';
 import { openSqliteDatabase } from '../../src/stores/sqlite/database.ts';
@@ -139,13 +141,19 @@ async function cards(outside: Outside, departures: readonly Departure[]): Promis
   for (const [key, stamps] of standing)
     if (stamps.length > 1) found.push(`a card stands ${stamps.length} times: ${key}`);
   let known = 0;
-  for (const { id, posts } of departures)
-    for (const { key, ref } of posts) {
-      if (!ref) found.push(`a card was never posted: ${id}/${key}`);
-      else if (!standing.get(`${ref.conversation} ${id}/${key}`)?.includes(ref.message))
-        found.push(`a card is not where it was posted: ${id}/${key}`);
-      else known += 1;
+  for (const departure of departures) {
+    const { id, posts } = departure;
+    const wanted = new Set(audience(departure, toInstant(outside.now())).map(keyOf));
+    for (const key of wanted)
+      if (!posts.some((post) => post.key === key && post.ref)) found.push(`a card was never posted: ${id}/${key}`);
+    for (const { key, ref, lease, notBefore } of posts) {
+      if (ref) {
+        known += 1;
+        if (!standing.get(`${ref.conversation} ${id}/${key}`)?.includes(ref.message))
+          found.push(`a card is not where it was posted: ${id}/${key}`);
+      } else if (lease ?? notBefore) found.push(`nobody knows whether a card was posted: ${id}/${key}`);
     }
+  }
   if (known !== standing.size) found.push(`${standing.size} cards stand in Slack, Relais knows ${known} of them`);
   return found;
 }
