@@ -25,14 +25,6 @@ async function picture(name: string, top?: Locator): Promise<void> {
   console.log(`docs/screenshots/${name}.png`);
 }
 
-/** The card with this title, not one that mentions it. */
-function titled(name: string | RegExp): Locator {
-  return page
-    .getByRole('article')
-    .filter({ has: page.getByRole('heading', { name }) })
-    .last();
-}
-
 await picture('01-first-run');
 await page.getByRole('button', { name: 'Hide the hints' }).click();
 await walkTo(stage, {
@@ -55,7 +47,7 @@ await walkTo(stage, {
 await picture('02-plan');
 await stage.modal('The plan').getByRole('button', { name: 'Start the departure' }).click();
 await stage.answered('has started');
-const departure = titled('Departure of Alex Moreau');
+const departure = stage.card('Departure of Alex Moreau');
 await departure.waitFor();
 
 await stage.become('Priya');
@@ -66,7 +58,7 @@ await stage.press(stage.card('Release pipeline'), 'Accept: Release pipeline');
 await stage.answered('is yours');
 
 await stage.become('Tom');
-const access = titled(/Access of Alex Moreau$/);
+const access = stage.card('Access of Alex Moreau');
 await access.waitFor();
 await picture('04-access-to-confirm', access);
 await stage.press(access, 'Confirm: Alex Moreau', 'Confirm');
@@ -87,7 +79,7 @@ for (const name of ['Nadia', 'Maya'] as const) {
 const { dates, survey } = await stage.departureOf('Alex');
 await stage.passTimeUntil(survey?.opensAt ?? '');
 await stage.become('Alex');
-const farewell = titled(/Thank you, Alex Moreau/);
+const farewell = stage.card('Thank you, Alex Moreau');
 await farewell.waitFor();
 await picture('07-thank-you', farewell);
 await stage.press(stage.card('How was it for you?'), /^Answer/);
@@ -109,7 +101,7 @@ for (const name of ['Alex', 'Jonas', 'Priya', 'Tom', 'Nadia', 'Maya'] as const) 
   await stage.finishAll(name, 'Alex');
 }
 await stage.until('Alex', ({ status }) => status === 'completed');
-await picture('10-outcome', titled(/Access of Alex Moreau: outcome/));
+await picture('10-outcome', stage.card('Access of Alex Moreau: outcome'));
 await stage.become('Nadia');
 await page.getByRole('tab', { name: 'Accueil' }).click();
 await page.getByRole('tabpanel').getByText('Tous les départs').waitFor();

@@ -64,7 +64,7 @@ describe.skipIf(browser === null)('a resignation, from /offboard to the complete
     await stage.become('Nadia');
     await stage.finishAll('Nadia', 'Alex');
     await stage.become('Maya');
-    await stage.card('Settled: done').waitFor();
+    await stage.card('Confirm the departure in writing', 'Settled: done').waitFor();
 
     // Tom confirms what IT must; the design tool is about to lie.
     await stage.become('Tom');

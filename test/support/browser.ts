@@ -29,6 +29,7 @@ export async function launchBrowser(): Promise<Browser | string> {
   try {
     if (installed) return await chromium.launch({ executablePath: installed, args: ['--no-sandbox', ...quiet] });
     // One process per page is slower to start, but closing a context no longer takes the browser along.
+    sparticuz.setGraphicsMode = false;
     const args = sparticuz.args.filter((arg) => arg !== '--single-process');
     return await chromium.launch({ executablePath: await sparticuz.executablePath(), args: [...args, ...quiet] });
   } catch (error) {

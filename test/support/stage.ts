@@ -116,9 +116,11 @@ export class Stage {
     await modal.getByRole('option', { name: new RegExp(name) }).click();
   }
 
-  /** The newest card in the conversation that says all of this. */
-  card(...texts: (string | RegExp)[]): Locator {
-    let found = this.page.getByRole('article');
+  /** The newest card with this title, not one that only mentions it, that says all of this. */
+  card(title: string, ...texts: (string | RegExp)[]): Locator {
+    const heading = (icon: string) => this.page.getByRole('heading', { name: `${icon}${title}`, exact: true });
+    const has = ['✅ ', '⚠️ ', '🛑 '].map(heading).reduce((any, one) => any.or(one), heading(''));
+    let found = this.page.getByRole('article').filter({ has });
     for (const hasText of texts) found = found.filter({ hasText });
     return found.last();
   }
