@@ -51,7 +51,7 @@ const departure = stage.card('Departure of Alex Moreau');
 await departure.waitFor();
 
 await stage.become('Priya');
-await stage.card('On-call rota').waitFor();
+await stage.card('On-call rota of the platform').waitFor();
 await picture('03-handover');
 await stage.become('Jonas');
 await stage.press(stage.card('Release pipeline'), 'Accept: Release pipeline');

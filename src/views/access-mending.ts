@@ -60,7 +60,8 @@ function whyWords({ departure, voice }: AccessReading, revocation: Revocation): 
   const { failure, notBefore, handed, status } = revocation;
   return sentences(
     status === 'failed' && failure && voice.t('access.failureWhy', { kind: voice.t(`error.${failure.kind}`) }),
-    status === 'failed' && failure && cut(oneLine(failure.message), 300),
+    // Where the read-back differs, the kind says it all, in the reader's language.
+    status === 'failed' && failure && failure.kind !== 'read-back-differs' && cut(oneLine(failure.message), 300),
     status === 'failed' && notBefore && voice.t('access.retriesAt', { when: voice.instant(notBefore) }),
     handed && voice.t('access.manualWith', { name: nameOf(departure, handed.to, voice) }),
   );

@@ -115,5 +115,5 @@ export function nextItems(departure: Departure, voice: Voice, now: Instant): rea
   return coming
     .sort((a, b) => (a.at < b.at ? -1 : 1))
     .slice(0, 4)
-    .map(({ words }) => item('info', voice.t('word.next'), words));
+    .map(({ words }) => item('info', '', words));
 }

@@ -32,6 +32,11 @@ describe.skipIf(browser === null)('a resignation, from /offboard to the complete
     expect(stage.accountsOf('Alex').every(({ live, opens }) => live && opens)).toBe(true);
     await plan.getByRole('button', { name: 'Start the departure' }).click();
     await stage.answered('has started');
+    const { handovers } = (await stage.departureOf('Alex')).draft;
+    expect(handovers.map(({ title, fallback }) => [title, fallback !== null])).toEqual([
+      ['On-call rota', true],
+      ['Release pipeline', false],
+    ]);
     await stage.card('Departure of Alex Moreau', 'waits for confirmation').waitFor();
 
     // Priya cannot; Jonas is asked next and takes both.

@@ -123,11 +123,10 @@ function drawItems(items: readonly CardItem[], drawing: BlockDrawing): types.Kno
 }
 
 function itemLine({ icon, state, text, detail }: CardItem, handleOf: HandleOf): string {
-  const head = [`${itemIcons[icon]} ${mrkdwnOf(state, 300, handleOf)}`.trim(), mrkdwnOf(text, 1200, handleOf)].filter(
-    (part) => part !== '',
-  );
+  const words = [mrkdwnOf(state, 300, handleOf), mrkdwnOf(text, 1200, handleOf)].filter((part) => part !== '');
+  const head = `${itemIcons[icon]} ${words.join(' · ')}`.trim();
   const below = detail === null ? '' : mrkdwnOf(detail, 1200, handleOf);
-  return [head.join(' · '), below].filter((part) => part !== '').join('\n');
+  return [head, below].filter((part) => part !== '').join('\n');
 }
 
 const barLength = 10;

@@ -5,7 +5,6 @@ export const words = {
   'word.relais': 'Relais',
   'word.until': 'until',
   'word.open': 'open',
-  'word.next': 'next',
   'word.unanswered': 'no answer',
   'word.unreached': 'not reached',
 

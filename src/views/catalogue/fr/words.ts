@@ -6,7 +6,6 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'word.relais': 'Relais',
   'word.until': 'jusque-là',
   'word.open': 'à faire',
-  'word.next': 'à venir',
   'word.unanswered': 'sans réponse',
   'word.unreached': 'injoignable',
 
