@@ -29,7 +29,7 @@ export const oddValue: fc.Arbitrary<unknown> = fc.oneof(
 );
 
 /** Keys that every object has, or seems to. */
-export const oddKey = fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty', '', 'length', '\u0000');
+const oddKey = fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty', '', 'length', '\u0000');
 
 /** One change to a JSON value, somewhere inside it. */
 export interface Change {

@@ -6,8 +6,8 @@ import { createConversation } from '../../src/engine/conversation/create-convers
 import { slackWords } from '../../src/views/slack-words.ts';
 import { createMemoryWorld, type MemoryWorld } from '../support/memory/memory-world.ts';
 
-export const signingSecret = 'canary-signing-secret-of-the-door';
-export const botToken = 'xoxb-canary-of-the-door';
+const signingSecret = 'canary-signing-secret-of-the-door';
+const botToken = 'xoxb-canary-of-the-door';
 
 /** The production Slack code and the real conversation over ports in memory; Slack itself says yes to everything. */
 export interface SlackDoor {
