@@ -5,9 +5,9 @@ import { playRound, replayLine } from '../test/kills/round.ts';
 
 /**
  * Kills the process of Relais, again and again, in the middle of ten departures: `npm run kills -- --times 200`.
- * Every ten kills are a round: ten departures from their confirmation to their end, then everything is looked at.
+ * Every twenty kills are a round: ten departures from their confirmation to their end, then everything is looked at.
  */
-const killsPerRound = 10;
+const killsPerRound = 20;
 
 const { values } = parseArgs({
   options: { times: { type: 'string', default: '200' }, seed: { type: 'string' } },
@@ -40,12 +40,14 @@ try {
       process.exitCode = 1;
       break;
     }
-    console.log(`✔ ${done} kills (${seconds()}): ten departures ended right, nothing was done or said twice`);
+    console.log(
+      `✔ ${done} kills, ${amidCalls} of them in the middle of a request (${seconds()}): ten departures ended right, nothing was done or said twice`,
+    );
   }
   if (process.exitCode !== 1)
     console.log(
       `${done} kills, ${amidCalls} of them in the middle of a request: nothing lost, nothing doubled. ${seconds()}.`,
     );
 } finally {
-  if (process.exitCode !== 1) await prepared.dispose();
+  await prepared.dispose({ keep: process.exitCode === 1 });
 }

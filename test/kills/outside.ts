@@ -24,7 +24,7 @@ export interface Call {
 }
 
 /** Asked at each request of Relais; what it returns happens before the request goes on. Null: nothing. */
-export type Interruption = (side: 'before' | 'after', kind: CallKind) => Promise<void> | null;
+type Interruption = (side: 'before' | 'after', kind: CallKind) => Promise<void> | null;
 
 /** Everything Relais talks to, living in the test's own process: it survives every kill. */
 export interface Outside {

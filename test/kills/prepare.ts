@@ -19,7 +19,8 @@ export interface Prepared {
   launch(folder: string): RelaisProcess;
   order(folder: string, outside: Outside): Extract<Order, { type: 'start' }>;
   open(folder: string): Promise<Outside>;
-  dispose(): Promise<void>;
+  /** With `keep`, what rounds left behind stays, for whoever looks into a failure. */
+  dispose(options?: { keep: boolean }): Promise<void>;
 }
 
 export const dataDirOf = (folder: string) => join(folder, 'relais');
@@ -65,8 +66,8 @@ export async function prepare(): Promise<Prepared> {
         ahead: outside.ahead,
       };
     },
-    async dispose() {
-      rmSync(base, { recursive: true, force: true });
+    async dispose({ keep } = { keep: false }) {
+      if (!keep) rmSync(base, { recursive: true, force: true });
       await child.remove();
     },
   };
