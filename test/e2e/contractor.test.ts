@@ -21,7 +21,7 @@ const steps = [
 describe.skipIf(browser === null)('the end of a consultant’s mission', () => {
   afterAll(() => browser?.close());
 
-  it('walks its own steps, waits out a system that is down, and completes', { timeout: 240_000 }, async () => {
+  it('walks its own steps, waits out a system that is down, and completes', { timeout: 600_000 }, async () => {
     const stage = await Stage.open(browser as Browser);
     onTestFailed(() => stage.report('contractor'));
 

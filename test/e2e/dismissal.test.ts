@@ -10,7 +10,7 @@ describe.skipIf(browser === null)('a dismissal, in French, ended by one click at
   afterAll(() => browser?.close());
 
   it('tells nobody before the click, needs two of IT, cuts at the click, and completes', {
-    timeout: 240_000,
+    timeout: 600_000,
   }, async () => {
     const stage = await Stage.open(browser as Browser);
     onTestFailed(() => stage.report('dismissal'));

@@ -9,7 +9,7 @@ const browser = await browserOrLoudSkip('the resignation story');
 describe.skipIf(browser === null)('a resignation, from /offboard to the completed departure', () => {
   afterAll(() => browser?.close());
 
-  it('hands over, reminds, escalates, cuts, mends what failed, asks, and completes', { timeout: 240_000 }, async () => {
+  it('hands over, reminds, escalates, cuts, mends what failed, asks, and completes', { timeout: 600_000 }, async () => {
     const stage = await Stage.open(browser as Browser);
     onTestFailed(() => stage.report('resignation'));
     const { page } = stage;

@@ -59,7 +59,7 @@ export class Stage {
       colorScheme,
       reducedMotion: 'reduce',
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     const stage = new Stage(relais, page, folder);
     await page.goto(relais.url);
