@@ -77,6 +77,11 @@ function isRunning(state: Departure): boolean {
   return state.status === 'active';
 }
 
+/** Where people ended everything by hand there is no run to tell of. */
+function hasOutcome({ runStartedAt, runEndedAt }: Departure): boolean {
+  return runStartedAt !== null && runEndedAt !== null;
+}
+
 function leadCards(state: Departure): CardSpec[] {
   if (!isRunning(state)) return [];
   const leads = [...(state.manager ? [state.manager] : []), state.requester];
@@ -84,7 +89,7 @@ function leadCards(state: Departure): CardSpec[] {
   return [...readers].flatMap((reader): CardSpec[] => [
     { card: 'departure', subject: null, reader },
     { card: 'departure-details', subject: null, reader },
-    ...(state.runEndedAt ? [{ card: 'outcome', subject: null, reader } as const] : []),
+    ...(hasOutcome(state) ? [{ card: 'outcome', subject: null, reader } as const] : []),
   ]);
 }
 
@@ -134,7 +139,7 @@ function accessCards(state: Departure, now: Instant): CardSpec[] {
   );
   // HR follows the outcome even where the flow does not ask it to confirm; to IT it is the message that rings when something did not work: their access card only changes in place.
   const outcomeReaders = new Set([...state.cast.hr, ...state.cast.it].filter((one) => one !== state.leaver.id));
-  const outcome = state.runEndedAt
+  const outcome = hasOutcome(state)
     ? [...outcomeReaders].map((reader): CardSpec => ({ card: 'outcome', subject: null, reader }))
     : [];
   return [

@@ -1,4 +1,5 @@
 import { isConfirmed, runDueAt } from './approval.ts';
+import { audience, keyOf, leftUnanswered } from './audience.ts';
 import type { SystemCommand } from './command.ts';
 import type { DecideContext, Outcome } from './decide.ts';
 import type { Departure } from './departure.ts';
@@ -39,6 +40,10 @@ export function decideSystem(state: Departure, command: SystemCommand, context: 
     case 'post.intend': {
       const post = state.posts.find((one) => one.key === command.key);
       if (post?.ref || (post?.lease && post.lease > now)) return refuse('stale');
+      // What it was about may have been settled since the card was drawn.
+      const wanted = audience(state, now);
+      const known = [...wanted, ...leftUnanswered(state, wanted)];
+      if (!known.some((spec) => keyOf(spec) === command.key)) return refuse('stale');
       return happened({ type: 'post-intended', key: command.key, to: command.to, leaseUntil: command.leaseUntil });
     }
     case 'post.record': {

@@ -66,7 +66,8 @@ export function evolveRevocation(
         lease: null,
         notBefore: null,
         readBacks: 0,
-        attempts: 0,
+        // Calls keep their numbers for good, so that a result that comes late is never taken for another call's.
+        attemptsBefore: one.attempts,
         handed: null,
         waiver: null,
         endedAt: null,

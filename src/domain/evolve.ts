@@ -127,7 +127,13 @@ function applied(
     case 'cut-off-released':
       return { ...state, released: { by, at } };
     case 'revocation-intended':
-      return withRevocation({ ...state, runStartedAt: state.runStartedAt ?? at }, event, at, by);
+      // To look is not to begin.
+      return withRevocation(
+        event.mode === 'act' ? { ...state, runStartedAt: state.runStartedAt ?? at } : state,
+        event,
+        at,
+        by,
+      );
     case 'revocation-handed':
       return withRevocation({ ...state, people: { ...state.people, [event.to.id]: event.to } }, event, at, by);
     case 'revocation-recorded':
@@ -196,7 +202,7 @@ function applied(
     case 'retained':
       return stopped(state, 'retained', { at, by, reason: event.reason });
     case 'reopened':
-      return { ...state, status: 'active', ended: null };
+      return reopened(state, at);
   }
 }
 

@@ -23,7 +23,7 @@ export async function reconcile(deps: EngineDeps, id: DepartureId): Promise<void
     const work = due(state, context).filter((item) => item.work.type !== 'refresh');
     const worked = await perform(deps, state, work, context);
     const shown = await postCards(deps, worked ? ((await deps.store.departures.load(id)) ?? state) : state);
-    if (!worked && !shown && (await settle(deps, id))) {
+    if (!worked && !shown && (await settle(deps, id, state.version))) {
       deps.metrics.reconciles.inc({ result: 'settled' });
       return;
     }
@@ -77,10 +77,11 @@ async function perform1(deps: EngineDeps, state: Departure, work: Work): Promise
   }
 }
 
-/** Writes down when the departure must be looked at again, and has it woken then. False when somebody changed it meanwhile. */
-async function settle(deps: EngineDeps, id: DepartureId): Promise<boolean> {
+/** Writes down when the departure must be looked at again, and has it woken then. False when somebody changed it since it was `seen`: its cards may show what was. */
+async function settle(deps: EngineDeps, id: DepartureId, seen: number): Promise<boolean> {
   const state = await deps.store.departures.load(id);
   if (state === null) return true;
+  if (state.version !== seen) return false;
   const context = await contextOf(deps, state);
   if (due(state, context).some((item) => item.work.type !== 'refresh')) {
     // Due but held by another process's lease: looked at again when the lease ends.

@@ -167,6 +167,74 @@ describe('found by the simulation', () => {
     expect(tried).toHaveLength(2);
   });
 
+  it('begins anew when a cancelled departure is opened again: confirmed again, and read back before anything counts', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    const confirm = async () =>
+      mustDo(world.ask('it', id, { type: 'access.confirm', planHash: (await world.load(id)).planHash ?? '' }));
+    await confirm();
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    expect((await world.load(id)).revocations.every(({ status }) => status === 'verified')).toBe(true);
+    await mustDo(world.ask('hr', id, { type: 'departure.cancel', reason: 'Withdrew the resignation' }));
+    world.systems.okta.restore('alex@example.com');
+    const before = world.systems.okta.calls.length;
+
+    const again = await mustDo(world.ask('hr', id, { type: 'departure.reopen', reason: 'Leaves after all' }));
+    expect(again.revocations.every(({ status }) => status === 'planned')).toBe(true);
+    expect(again.tasks.map(({ nature, status }) => [nature, status])).toEqual([
+      ['step', 'waiting'],
+      ['step', 'waiting'],
+      ['handover', 'waiting'],
+      ['restore', 'skipped'],
+      ['restore', 'skipped'],
+      ['restore', 'skipped'],
+    ]);
+    await world.advanceTo('2026-03-20T19:00:00.000Z');
+    expect(world.systems.okta.calls).toHaveLength(before);
+
+    await confirm();
+    const ended = await world.load(id);
+    expect(ended.revocations.every(({ status }) => status === 'verified')).toBe(true);
+    expect(world.systems.okta.live('alex@example.com', 'disable')).toBe(false);
+    // Only where access had come back was anything called again.
+    expect(world.systems.okta.calls).toHaveLength(before + 3);
+    expect(world.systems.code.calls).toHaveLength(3);
+  });
+
+  it('does not take a late result for that of a call made since', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    const { planHash } = await world.load(id);
+    await mustDo(world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' }));
+    world.systems.okta.mood = 'unauthorised';
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    world.systems.okta.mood = 'well';
+    const failed = (await world.load(id)).revocations.find(({ status }) => status === 'failed');
+    if (!failed) throw new Error('nothing failed');
+    const actionId = failed.action.id;
+    await mustDo(world.ask('it', id, { type: 'access.retry', actionId, rev: failed.rev }));
+    const retried = (await world.load(id)).revocations.find(({ action }) => action.id === actionId);
+    expect(retried).toMatchObject({ status: 'verified', attempts: failed.attempts + 1 });
+  });
+
+  it('sends no reminder that was decided just before the work was done', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    const state = await world.load(id);
+    const now = world.clock.now().toISOString();
+    const context = {
+      now,
+      actor: { type: 'system' as const },
+      calendar: noHolidays,
+      digest,
+      leaving: new Set<string>(),
+    };
+    const intend = { type: 'post.intend', key: 'nudge|handover-1/1|priya', to: 'priya', leaseUntil: now } as const;
+    expect(decide(state, intend, context)).toMatchObject({ refusal: { code: 'stale' } });
+    const reminded = { ...state, tasks: state.tasks.map((one) => ({ ...one, reminded: 1, remindedAt: now })) };
+    expect(decide(reminded, intend, context)).toMatchObject({ events: [{ type: 'post-intended' }] });
+  });
+
   it('replays every one of these journals to what is stored', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan();

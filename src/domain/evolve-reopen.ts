@@ -1,0 +1,51 @@
+import type { Departure } from './departure.ts';
+import type { Revocation } from './revocation.ts';
+import { isTaskOpen, type Task } from './task.ts';
+import type { Instant } from './time.ts';
+
+/**
+ * A departure goes on. One that was completed is opened because access came back: its confirmed plan still stands. One that was cancelled
+ * begins anew: its confirmations are gone, what was cut may have been given back, and its tasks were put aside with it.
+ */
+export function reopened(state: Departure, at: Instant): Departure {
+  const active = { ...state, status: 'active' as const, ended: null };
+  if (state.status !== 'cancelled') return active;
+  return {
+    ...active,
+    runStartedAt: null,
+    runEndedAt: null,
+    tasks: state.tasks.map((task) => resumed(task, state, at)),
+    revocations: state.revocations.map(begunAnew),
+  };
+}
+
+function resumed(task: Task, { ended }: Departure, at: Instant): Task {
+  if (task.nature === 'restore')
+    return isTaskOpen(task)
+      ? { ...task, status: 'skipped', rev: task.rev + 1, skipped: { by: null, reason: '', at } }
+      : task;
+  const putAside =
+    task.skipped !== null && task.skipped.at === ended?.at && task.skipped.reason === (ended.reason ?? '');
+  if (!putAside) return task;
+  return { ...task, status: task.assignee === null ? 'unassigned' : 'waiting', rev: task.rev + 1, skipped: null };
+}
+
+/** Nothing that was proven before counts: it is read back first, and cut only where it came back. */
+function begunAnew(one: Revocation): Revocation {
+  if (one.status === 'planned' || one.status === 'waived') return one;
+  return {
+    ...one,
+    status: 'planned',
+    rev: one.rev + 1,
+    mustReadBack: !one.action.manual && one.attempts > 0,
+    readBacks: 0,
+    attemptsBefore: one.attempts,
+    notBefore: null,
+    failure: null,
+    endedAt: null,
+    residualUntil: null,
+    handed: null,
+    proof: null,
+    rechecked: [],
+  };
+}
