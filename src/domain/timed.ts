@@ -1,5 +1,5 @@
 import { isConfirmed, runDueAt } from './approval.ts';
-import { outsideQuietHours } from './calendar.ts';
+import { addBusinessDays, outsideQuietHours } from './calendar.ts';
 import type { DecideContext } from './decide.ts';
 import { cutOffPassed, openWork } from './decide-lifecycle.ts';
 import { nextOwner } from './decide-task.ts';
@@ -9,7 +9,7 @@ import { isPunctual } from './lateness.ts';
 import { awaitsRelease } from './release.ts';
 import { isOpen } from './revocation.ts';
 import { isTaskActive, isTaskOpen, type Task } from './task.ts';
-import { atOnce, type Instant } from './time.ts';
+import { atOnce, hour, type Instant, instantOf, localDate, localTime, plus } from './time.ts';
 import { isInsider, revealedAt } from './visibility.ts';
 
 export type TimedContext = Pick<DecideContext, 'now' | 'calendar' | 'leaving'>;
@@ -114,8 +114,8 @@ function timedConfirmations(state: Departure): Timed[] {
 
 type Alarm = { kind: Departure['alerts'][number]['kind']; subject: string; at: Instant };
 
-function timedAlerts(state: Departure, { now }: TimedContext): Timed[] {
-  const standing = alarms(state, now);
+function timedAlerts(state: Departure, context: TimedContext): Timed[] {
+  const standing = alarms(state, context);
   const up = state.alerts.filter((alert) => alert.clearedAt === null);
   const same = (a: Pick<Alarm, 'kind' | 'subject'>, b: Pick<Alarm, 'kind' | 'subject'>) =>
     a.kind === b.kind && a.subject === b.subject;
@@ -128,20 +128,36 @@ function timedAlerts(state: Departure, { now }: TimedContext): Timed[] {
   const cleared = up
     .filter((alert) => clears(alert.kind, state) && !standing.some((alarm) => same(alarm, alert)))
     .map((alert): Timed => ({ at: atOnce, why: 'continue', event: { type: 'alert-cleared', alertId: alert.id } }));
-  // One at a time, so that each alert gets an id of its own.
-  return [...raised.slice(0, 1), ...cleared];
+  // One at a time, so that each alert gets an id of its own; the earliest, so that none waits behind one that is yet to come.
+  const [first] = raised.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return [...(first ? [first] : []), ...cleared];
 }
 
 /** What should be on somebody's alarm list, from when on. */
-function alarms(state: Departure, now: Instant): Alarm[] {
+function alarms(state: Departure, context: TimedContext): Alarm[] {
   const found: Alarm[] = [];
   const { dates, flow } = state;
-  if (dates && flow?.cutOff.mode === 'scheduled' && state.revocations.some(isOpen) && !isConfirmed(state, now))
-    found.push({ kind: 'cut-off-unconfirmed', subject: 'cut-off', at: dates.cutOff.at });
+  const { now } = context;
+  if (dates && flow?.cutOff.mode === 'scheduled' && state.revocations.some(isOpen) && !isConfirmed(state, now)) {
+    const { at } = dates.cutOff;
+    // Two alarms, because only a new message rings: one while there is time, one when there is none left.
+    if (now < at) found.push({ kind: 'cut-off-unconfirmed', subject: 'soon', at: warnBefore(at, state, context) });
+    found.push({ kind: 'cut-off-unconfirmed', subject: 'cut-off', at });
+  }
   for (const task of state.tasks)
     if (task.status === 'unassigned') found.push({ kind: 'unassigned', subject: task.id, at: atOnce });
   for (const { system } of state.unresolved) found.push({ kind: 'plan-unresolved', subject: system, at: atOnce });
   return found;
+}
+
+/** Two business days before the cut-off there is still time to read and confirm. Who planned later than that gets a day before anybody is alarmed. */
+function warnBefore(cutOff: Instant, { createdAt, leaver }: Departure, { calendar }: TimedContext): Instant {
+  const { timeZone, country } = leaver;
+  const day = addBusinessDays(localDate(cutOff, timeZone), -2, country, calendar);
+  const early = instantOf(day, localTime(cutOff, timeZone), timeZone);
+  const afterADay = plus(createdAt, 24 * hour);
+  const at = outsideQuietHours(early > afterADay ? early : afterADay, leaver, calendar);
+  return at < cutOff ? at : cutOff;
 }
 
 /** Residual access and activity stay up until the action they are about has ended well again. */

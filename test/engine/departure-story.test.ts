@@ -95,12 +95,33 @@ describe('a resignation', () => {
     expect(nudges()).toHaveLength(2);
   });
 
+  it('tells of a task that nobody has while the confirmation is still to come', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    for (const asked of ['priya', 'jonas'] as const)
+      await mustDo(
+        world.ask(asked, id, { type: 'task.decline', ...task(await world.load(id), 'handover-1'), reason: 'No time' }),
+      );
+    expect((await world.load(id)).alerts).toMatchObject([{ kind: 'unassigned', subject: 'handover-1' }]);
+  });
+
   it('cuts nothing without a confirmation, raises the alarm, and cuts late once it comes', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan();
+    const up = async () => (await world.load(id)).alerts.filter(({ clearedAt }) => clearedAt === null);
+    // Friday at 18:00 in Paris is the cut-off; two business days before, at the first hour when nobody is disturbed.
+    await world.advanceTo('2026-03-19T07:59:00.000Z');
+    expect(await up()).toEqual([]);
+    await world.advanceTo('2026-03-19T08:00:00.000Z');
+    expect(await up()).toMatchObject([{ kind: 'cut-off-unconfirmed', subject: 'soon' }]);
+    const warned = world.channel.inbox('U-tom').findLast(({ view }) => view.kind === 'alert');
+    expect(warned?.view).toMatchObject({ title: 'Not confirmed yet', tone: 'attention' });
     await world.advanceTo('2026-03-21T08:00:00.000Z');
     expect(world.systems.okta.calls).toEqual([]);
-    expect((await world.load(id)).alerts.map(({ kind }) => kind)).toEqual(['cut-off-unconfirmed']);
+    expect(await up()).toMatchObject([{ kind: 'cut-off-unconfirmed', subject: 'cut-off' }]);
+    // What warned before does not claim that all is well.
+    expect(warned?.view.tone).toBe('neutral');
+    expect(warned?.view.fallback).toContain('told in another message');
     await confirm(world, id);
     const cut = await world.load(id);
     expect(cut.revocations.every(({ status, late }) => status === 'verified' && late)).toBe(true);

@@ -23,24 +23,37 @@ export function alertCard(departure: Departure, alert: Alert, reader: Person, no
   if (!maySee(departure, { id: reader.id, roles: [] }, now) || !(reads || (forLeads && leads(audience))))
     return notYoursCard(reader);
   const voice = voiceFor(reader);
-  const grave = alert.kind !== 'unassigned' && alert.kind !== 'plan-unresolved';
+  const grave = alert.kind !== 'unassigned' && alert.kind !== 'plan-unresolved' && alert.subject !== 'soon';
   const name = shownName(departure.leaver.name);
   const when = departure.dates ? voice.zoned(departure.dates.cutOff) : '';
-  const words = voice.t(`alert.${alert.kind}.text`, { name, when, what: subjectOf(departure, alert, voice) });
+  const key = alert.kind === 'cut-off-unconfirmed' && alert.subject === 'soon' ? 'cut-off-soon' : alert.kind;
+  const words = voice.t(`alert.${key}.text`, { name, when, what: subjectOf(departure, alert, voice) });
   const cleared = alert.clearedAt !== null;
+  const settled = clearedWords(departure, alert, voice);
   return {
     kind: 'alert',
-    title: voice.t(`alert.${alert.kind}.title`),
+    title: voice.t(`alert.${key}.title`),
     subtitle: voice.t('alert.subtitle', { name }),
-    tone: cleared ? 'good' : grave ? 'danger' : 'attention',
+    tone: overtaken(departure, alert) ? 'neutral' : cleared ? 'good' : grave ? 'danger' : 'attention',
     blocks: blocks(
       text(words),
       facts([voice.t('alert.since'), voice.instant(alert.at)]),
-      alert.clearedAt !== null && text(voice.t('alert.cleared', { when: voice.instant(alert.clearedAt) })),
+      settled !== null && text(settled),
       !cleared && actions(wayForward(departure, alert, { voice, reads })),
     ),
-    fallback: alert.clearedAt === null ? words : voice.t('alert.cleared', { when: voice.instant(alert.clearedAt) }),
+    fallback: settled ?? words,
   };
+}
+
+/** The warning ahead of a cut-off is over when the cut-off has come, whether or not anybody confirmed; then it must not say that all is well. */
+function overtaken({ dates }: Departure, { subject, clearedAt }: Alert): boolean {
+  return subject === 'soon' && clearedAt !== null && dates !== null && clearedAt >= dates.cutOff.at;
+}
+
+function clearedWords(departure: Departure, alert: Alert, voice: Voice): string | null {
+  if (alert.clearedAt === null) return null;
+  const when = voice.instant(alert.clearedAt);
+  return voice.t(overtaken(departure, alert) ? 'alert.overtaken' : 'alert.cleared', { when });
 }
 
 /** What the alert is about, in words people know. */

@@ -162,6 +162,9 @@ export const access = {
   'alert.cut-off-unconfirmed.title': 'Access is still open',
   'alert.cut-off-unconfirmed.text':
     'Access of {name} was to end on {when}. It is not confirmed by everybody, so nothing was done.',
+  'alert.cut-off-soon.title': 'Not confirmed yet',
+  'alert.cut-off-soon.text':
+    'Access of {name} ends on {when}, but only once it is confirmed. A confirmation is still missing.',
   'alert.unassigned.title': 'Nobody has this task',
   'alert.unassigned.text': 'In the departure of {name}, nobody has taken over: {what}.',
   'alert.plan-unresolved.title': 'A system does not answer',
@@ -169,5 +172,6 @@ export const access = {
     '{what} could not be asked for accounts of {name}. Until it answers, the plan cannot be confirmed.',
   'alert.since': 'Since',
   'alert.cleared': 'Settled on {when}.',
+  'alert.overtaken': 'The time came on {when}. What became of it is told in another message.',
   'alert.subtitle': 'Departure of {name}',
 } as const;

@@ -163,6 +163,9 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'alert.cut-off-unconfirmed.title': 'Des accès restent ouverts',
   'alert.cut-off-unconfirmed.text':
     'Les accès de {name} devaient prendre fin le {when}. Il manque des confirmations : rien n’a été fait.',
+  'alert.cut-off-soon.title': 'Pas encore confirmé',
+  'alert.cut-off-soon.text':
+    'Les accès de {name} prennent fin le {when}, mais seulement une fois confirmés. Il manque encore une confirmation.',
   'alert.unassigned.title': 'Une tâche sans responsable',
   'alert.unassigned.text': 'Dans le départ de {name}, personne n’a repris : {what}.',
   'alert.plan-unresolved.title': 'Un système ne répond pas',
@@ -170,5 +173,6 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
     '{what} n’a pas pu être interrogé sur les comptes de {name}. Sans réponse, le plan ne peut pas être confirmé.',
   'alert.since': 'Depuis',
   'alert.cleared': 'Réglé le {when}.',
+  'alert.overtaken': 'L’heure est venue le {when}. Un autre message dit ce qu’il en est.',
   'alert.subtitle': 'Départ de {name}',
 };
