@@ -1,5 +1,6 @@
 import { type Departure, emptyDraft, type Post } from './departure.ts';
 import type { DepartureEvent, Entry } from './event.ts';
+import { reopened } from './evolve-reopen.ts';
 import { evolveRevocation, newRevocation, revocationIdOf } from './evolve-revocation.ts';
 import { evolveTask, restoreTasks } from './evolve-task.ts';
 import type { Instant } from './time.ts';
