@@ -46,7 +46,7 @@ describe('the tour of the README, on the real product', () => {
     for (const word of words) expect(tour).toContain(word);
   };
 
-  it('goes as it is written', { timeout: 120_000 }, async () => {
+  it('goes as it is written', { timeout: 600_000 }, async () => {
     const person = (name: string): PersonDriver => {
       expect(tour).toMatch(new RegExp(`\\*\\*${name}\\*\\*`));
       return workspace.slack.as(`U0${name.toUpperCase()}`);
