@@ -68,6 +68,9 @@ const written = (await stage.departureOf('Alex')).tasks.find(({ id }) => id === 
 await stage.passTimeUntil(written?.escalateAt ?? '');
 await stage.become('Nadia');
 await picture('05-reminder-in-french', stage.card('Confirmer le départ par écrit', 'Une étape du départ'));
+await page.getByRole('tab', { name: 'Accueil' }).click();
+await page.getByRole('tabpanel').getByText('Tous les départs').waitFor();
+await picture('11-home-of-hr');
 await stage.become('Maya');
 await stage.card('Needs help: Confirm the departure in writing').waitFor();
 await picture('06-departure-card', departure);
@@ -102,10 +105,6 @@ for (const name of ['Alex', 'Jonas', 'Priya', 'Tom', 'Nadia', 'Maya'] as const) 
 }
 await stage.until('Alex', ({ status }) => status === 'completed');
 await picture('10-outcome', stage.card('Access of Alex Moreau: outcome'));
-await stage.become('Nadia');
-await page.getByRole('tab', { name: 'Accueil' }).click();
-await page.getByRole('tabpanel').getByText('Tous les départs').waitFor();
-await picture('11-home-of-hr');
 await stage.become('Tom');
 await page.emulateMedia({ colorScheme: 'dark' });
 await picture('12-dark', access);
