@@ -6,7 +6,7 @@ type NameOf = (id: string) => string;
 
 /** Posting and updating cards: most of a journal, and of little interest to most readers. */
 export function isAboutCards({ type }: DepartureEvent): boolean {
-  return type === 'post-intended' || type === 'posted' || type === 'post-failed';
+  return type === 'post-intended' || type === 'updates-intended' || type === 'posted' || type === 'post-failed';
 }
 
 /** One entry in words. What the leaver answered in the survey, and what a system held before, is left out. */
@@ -86,10 +86,14 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
       return 'answered the exit survey';
     case 'post-intended':
       return `is about to post ${event.key.split('|')[0] ?? 'a card'} to ${nameOf(event.to)}`;
+    case 'updates-intended':
+      return `is about to update ${event.updates.map(({ key }) => key.split('|')[0] ?? 'a card').join(', ')}`;
     case 'posted':
       return `${event.key.split('|')[0] ?? 'a card'} stands in ${event.ref.channel} for ${nameOf(event.to)}`;
     case 'post-failed':
       return `${event.key.split('|')[0] ?? 'a card'} did not reach ${nameOf(event.to)}${event.unreachable ? `: ${event.unreachable}` : ''}`;
+    case 'restored':
+      return `was put back from a backup of ${event.takenAt}`;
     case 'completed':
       return 'completed the departure';
     case 'cancelled':

@@ -123,15 +123,15 @@ export type SystemCommand =
     }
   | { type: 'watch.record'; hits: { system: string; accountId: string; seenAt: string }[] }
   | { type: 'post.intend'; key: string; to: string; leaseUntil: string }
+  | { type: 'post.intend-updates'; updates: { key: string; hash: string }[] }
   | {
       type: 'post.record';
       key: string;
       to: string;
       ref: { channel: 'slack' | 'teams' | 'email'; conversation: string; message: string };
       hash: string;
-      /** The hash that an update replaced, as it was known when the card was drawn; null for a new post. */
-      over: string | null;
     }
-  | { type: 'post.fail'; key: string; to: string; retryAt: string | null; unreachable: string | null; gone: boolean };
+  | { type: 'post.fail'; key: string; to: string; retryAt: string | null; unreachable: string | null; gone: boolean }
+  | { type: 'restored.record'; takenAt: string };
 
 export type Command = PersonCommand | SystemCommand;

@@ -2,7 +2,7 @@ import { isConfirmed, runDueAt } from './approval.ts';
 import { audience, keyOf, leftUnanswered } from './audience.ts';
 import type { SystemCommand } from './command.ts';
 import type { DecideContext, Outcome } from './decide.ts';
-import type { Departure } from './departure.ts';
+import type { Departure, Post } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
 import { isPunctual } from './lateness.ts';
 import { happened, refuse } from './refusal.ts';
@@ -46,19 +46,32 @@ export function decideSystem(state: Departure, command: SystemCommand, context: 
       if (!known.some((spec) => keyOf(spec) === command.key)) return refuse('stale');
       return happened({ type: 'post-intended', key: command.key, to: command.to, leaseUntil: command.leaseUntil });
     }
+    case 'post.intend-updates': {
+      const updates = command.updates.filter(({ key, hash }) =>
+        state.posts.some((post) => post.key === key && !post.intended?.includes(hash)),
+      );
+      return updates.length === 0 ? happened() : happened({ type: 'updates-intended', updates });
+    }
     case 'post.record': {
-      const { key, to, ref, over } = command;
+      const { key, to, ref } = command;
       const post = state.posts.find((one) => one.key === key);
-      // Somebody else brought another version meanwhile: which came last only the platform knows, so it is brought again.
-      const raced = over !== null && post?.hash !== over && post?.hash !== command.hash;
-      const hash = raced ? '' : command.hash;
+      const hash = isAlone(post, command.hash) ? command.hash : '';
       return happened({ type: 'posted', key, to, ref, hash });
     }
     case 'post.fail': {
       const { key, to, retryAt, unreachable, gone } = command;
       return happened({ type: 'post-failed', key, to, retryAt, unreachable, gone });
     }
+    case 'restored.record':
+      return happened({ type: 'restored', takenAt: command.takenAt });
   }
+}
+
+/** Whether nobody else brought another version meanwhile: which of two came last only the platform knows, so it is brought again. */
+function isAlone(post: Post | undefined, hash: string): boolean {
+  if (!post?.ref) return true;
+  const { intended = [] } = post;
+  return intended.length > 0 ? intended.every((one) => one === hash) : post.hash === hash;
 }
 
 function tick(state: Departure, context: DecideContext): DepartureEvent[] {

@@ -34,8 +34,10 @@ const systemCommands = new Set<string>([
   'recheck.record',
   'watch.record',
   'post.intend',
+  'post.intend-updates',
   'post.record',
   'post.fail',
+  'restored.record',
 ] satisfies SystemCommand['type'][]);
 
 function isSystemCommand(command: Command): command is SystemCommand {

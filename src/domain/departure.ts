@@ -65,6 +65,8 @@ const postSchema = z.strictObject({
   /** Null while the first post is under way. */
   ref: z.strictObject({ channel: channelIdSchema, conversation: z.string(), message: z.string() }).nullable(),
   hash: z.string(),
+  /** What updates on their way will make it show: until one alone was recorded, nobody knows what stands there. */
+  intended: z.array(z.string()).optional(),
   at: instantSchema,
   lease: instantSchema.nullable(),
   /** Consecutive failures, and not before when it is tried again. */
@@ -127,6 +129,8 @@ export const departureSchema = z.strictObject({
   survey: surveySchema.nullable(),
   posts: z.array(postSchema),
   ended: z.strictObject({ at: instantSchema, by: z.string().nullable(), reason: z.string().nullable() }).nullable(),
+  /** When it was put back from a backup, if ever: what is posted from then on is looked for first. */
+  restoredAt: instantSchema.optional(),
   /** An alarm that is up, for IT: residual access or activity found after the cut-off, cut-off passed without confirmation. */
   alerts: z.array(
     z.strictObject({

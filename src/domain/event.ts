@@ -137,6 +137,11 @@ const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('alert-cleared'), alertId: z.string() }),
   z.strictObject({ type: z.literal('survey-answered'), answers: surveyAnswersSchema }),
   z.strictObject({ type: z.literal('post-intended'), key: z.string(), to: z.string(), leaseUntil: instantSchema }),
+  /** These cards are about to be updated: until that is recorded, nobody knows what they show. */
+  z.strictObject({
+    type: z.literal('updates-intended'),
+    updates: z.array(z.strictObject({ key: z.string(), hash: z.string() })),
+  }),
   z.strictObject({
     type: z.literal('posted'),
     key: z.string(),
@@ -156,6 +161,8 @@ const eventSchema = z.discriminatedUnion('type', [
     unreachable: z.string().nullable(),
     gone: z.boolean(),
   }),
+  /** What is stored is as it was at that instant: nobody knows what was done and said since. */
+  z.strictObject({ type: z.literal('restored'), takenAt: instantSchema }),
   z.strictObject({ type: z.literal('completed') }),
   z.strictObject({ type: z.literal('cancelled'), reason: z.string().nullable() }),
   z.strictObject({ type: z.literal('retained'), reason: z.string() }),

@@ -1,6 +1,8 @@
-import { type Departure, emptyDraft, type Post } from './departure.ts';
+import { type Departure, emptyDraft } from './departure.ts';
 import type { DepartureEvent, Entry } from './event.ts';
+import { evolvePosts } from './evolve-post.ts';
 import { reopened } from './evolve-reopen.ts';
+import { restored } from './evolve-restored.ts';
 import { evolveRevocation, newRevocation, revocationIdOf } from './evolve-revocation.ts';
 import { evolveTask, restoreTasks } from './evolve-task.ts';
 import type { Instant } from './time.ts';
@@ -171,31 +173,12 @@ function applied(
         },
       };
     case 'post-intended':
-      return withPost(state, event.key, (post) => ({ ...(post ?? newPost(event, at)), lease: event.leaseUntil }));
+    case 'updates-intended':
     case 'posted':
-      return withPost(state, event.key, (post) => ({
-        ...(post ?? newPost(event, at)),
-        ref: event.ref,
-        hash: event.hash,
-        at,
-        lease: null,
-        failures: 0,
-        notBefore: null,
-        unreachable: null,
-      }));
     case 'post-failed':
-      return withPost(state, event.key, (post) => ({
-        ...(post ?? newPost(event, at)),
-        lease: null,
-        // From here the day counts until somebody who cannot be reached is tried again.
-        at: event.unreachable === null ? (post?.at ?? at) : at,
-        failures: (post?.failures ?? 0) + 1,
-        notBefore: event.retryAt,
-        unreachable: event.unreachable,
-        // An update whose answer was lost may have come through: nobody knows what the card shows now.
-        hash: '',
-        ...(event.gone ? { ref: null } : {}),
-      }));
+      return evolvePosts(state, event, at);
+    case 'restored':
+      return restored(state, at);
     case 'completed':
       return { ...state, status: 'completed', ended: { at, by: by === 'system' ? null : by, reason: null } };
     case 'cancelled':
@@ -275,14 +258,4 @@ function withRevocation(
       revocationIdOf(one) === event.actionId ? evolveRevocation(one, event, at, by) : one,
     ),
   };
-}
-
-function newPost({ key, to }: { key: string; to: string }, at: Instant): Post {
-  return { key, to, ref: null, hash: '', at, lease: null, failures: 0, notBefore: null, unreachable: null };
-}
-
-function withPost(state: Departure, key: string, change: (post: Post | undefined) => Post): Departure {
-  const index = state.posts.findIndex((post) => post.key === key);
-  if (index === -1) return { ...state, posts: [...state.posts, change(undefined)] };
-  return { ...state, posts: state.posts.with(index, change(state.posts[index])) };
 }

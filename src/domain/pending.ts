@@ -122,9 +122,10 @@ function refreshes(state: Departure): Pending[] {
       .filter(isTaskOpen)
       .flatMap((task) => [plus(task.dueAt, 1), task.escalatedAt === null ? task.escalateAt : null]),
     ...state.revocations.map((one) => one.residualUntil),
-    ...(state.status === 'active'
-      ? [state.farewellAt, state.survey?.opensAt, state.survey?.closesAt, state.dates?.cutOff.at]
-      : []),
+    // Also once it is over: whoever called it off before these instants has cards that still speak of them.
+    ...(state.status === 'draft'
+      ? []
+      : [state.farewellAt, state.survey?.opensAt, state.survey?.closesAt, state.dates?.cutOff.at]),
   ];
   const posts = state.posts.map((post) => (post.unreachable ? null : (post.lease ?? post.notBefore)));
   const refresh =

@@ -5,6 +5,7 @@ import { toInstant } from '../domain/time.ts';
 import type { EngineDeps } from './deps.ts';
 import { inTurn } from './in-turn.ts';
 import { reconcile } from './reconciler.ts';
+import { resumeFromBackup } from './restored.ts';
 import { begin, type Transaction, transact } from './transact.ts';
 
 /** The heart: takes commands, and brings every departure to what should be true. */
@@ -91,6 +92,7 @@ export function createEngine(deps: EngineDeps): Engine {
     reconcile: reconcileInTurn,
     sweep,
     async start() {
+      await resumeFromBackup(deps);
       await deps.scheduler.start((id) => reconcileInTurn(id));
       sweepSoon();
       timer = setInterval(sweepSoon, sweepEvery);

@@ -15,49 +15,51 @@ const system = { type: 'system' } as const;
 
 /** Brings every card of a departure in line with its state: posts what is missing, updates what shows something else. Tells whether anything was done. */
 export async function postCards(deps: EngineDeps, state: Departure): Promise<boolean> {
-  const now = toInstant(deps.clock.now());
-  const specs = audience(state, now);
-  // What hangs in a thread waits for the card that begins it.
-  const [roots, threaded] = [
-    specs.filter((spec) => threadOf(spec) === null),
-    specs.filter((spec) => threadOf(spec) !== null),
-  ];
-  const first = await Promise.all(roots.map((spec) => postCard(deps, state, spec)));
-  const second = await Promise.all(threaded.map((spec) => postCard(deps, state, spec)));
-  const third = await Promise.all(
-    leftUnanswered(state, specs).map((spec) => postCard(deps, state, spec, 'if-it-stands')),
+  const specs = audience(state, toInstant(deps.clock.now()));
+  const wanted = await Promise.all([
+    ...specs.map((spec) => outOfLine(deps, state, spec, 'now')),
+    ...leftUnanswered(state, specs).map((spec) => outOfLine(deps, state, spec, 'if-it-stands')),
+  ]);
+  const cards = wanted.filter((one) => one !== null);
+  // One entry for all of them: after a crash nobody knows which of these arrived, also when the view is soon what it was before.
+  const updates = cards.flatMap((one) =>
+    one.channel && one.post?.ref ? [{ key: keyOf(one.spec), hash: one.hash }] : [],
   );
-  return [...first, ...second, ...third].some(Boolean);
+  if (updates.length > 0) await transact(deps, state.id, { type: 'post.intend-updates', updates }, system);
+  const brought = await Promise.all(cards.map(bring));
+  return brought.some(Boolean);
 }
 
-async function postCard(
+/** A card that is missing or shows something else, if it can and should be brought now. What hangs in a thread waits for the card that begins it. */
+async function outOfLine(
   deps: EngineDeps,
   state: Departure,
   spec: CardSpec,
-  need: Bringing['need'] = 'now',
-): Promise<boolean> {
+  need: Bringing['need'],
+): Promise<Bringing | null> {
   const now = toInstant(deps.clock.now());
   const key = keyOf(spec);
   const post = state.posts.find((one) => one.key === key);
-  if (post?.unreachable && now < plus(post.at, day)) return false;
-  if ((post?.lease ?? post?.notBefore ?? now) > now) return false;
+  if (post?.unreachable && now < plus(post.at, day)) return null;
+  if ((post?.lease ?? post?.notBefore ?? now) > now) return null;
   const reader = state.people[spec.reader] ?? (await deps.directory.byId(spec.reader));
-  if (!reader) return false;
+  if (!reader) return null;
   const channel = channelFor(deps, reader);
   // Said once; nothing to draw until there is a way to reach them.
-  if (!channel && post?.unreachable) return false;
+  if (!channel && post?.unreachable) return null;
   const view = drawCard(spec, { departure: state, reader, now });
-  if (view === null) return false;
+  if (view === null) return null;
   const hash = digest(stringify(view) ?? '');
-  if (post?.hash === hash) return false;
+  if (post?.hash === hash && !post.intended?.length) return null;
   const thread = threadOf(spec);
   const root = thread ? state.posts.find((one) => one.key === keyOf(thread)) : undefined;
-  if (thread && !root?.ref) return false;
-  return bring({
+  if (thread && !root?.ref) return null;
+  return {
     deps,
     id: state.id,
     spec,
     need,
+    wasRestored: state.restoredAt !== undefined,
     reader,
     view,
     hash,
@@ -65,7 +67,7 @@ async function postCard(
     channel,
     thread: root?.ref ?? null,
     target: targetOf(state, spec, reader),
-  });
+  };
 }
 
 interface Bringing {
@@ -74,6 +76,8 @@ interface Bringing {
   spec: CardSpec;
   /** `if-it-stands`: nobody needs the card any more; only one that was posted after all is put right. */
   need: 'now' | 'if-it-stands';
+  /** It may have been posted after the backup that the state comes from. */
+  wasRestored: boolean;
   reader: Person;
   view: CardView;
   hash: string;
@@ -99,7 +103,7 @@ async function bring(one: Bringing): Promise<boolean> {
   try {
     const ref = post?.ref ? await updated(channel, post.ref, view, messageKey(one)) : await posted(channel, one);
     if (ref === null) return false;
-    await transact(deps, id, { type: 'post.record', key, to, ref, hash, over: post?.ref ? post.hash : null }, system);
+    await transact(deps, id, { type: 'post.record', key, to, ref, hash }, system);
     deps.metrics.posts.inc({ channel: channel.id, result: post?.ref ? 'updated' : 'posted' });
     return true;
   } catch (error) {
@@ -120,13 +124,13 @@ async function updated(channel: Channel, ref: PostRef, view: CardView, key: stri
 
 /** Intent first; when an earlier intent got no result, the message is looked for before another is sent. Null: somebody else is posting it. */
 async function posted(channel: Channel, one: Bringing): Promise<PostRef | null> {
-  const { deps, id, spec, target, thread, view, post, reader } = one;
+  const { deps, id, spec, target, thread, view, post, reader, wasRestored } = one;
   const key = keyOf(spec);
   const leaseUntil = plus(toInstant(deps.clock.now()), leaseFor);
   const intended = await transact(deps, id, { type: 'post.intend', key, to: reader.id, leaseUntil }, system);
   if (intended.type === 'refused') return null;
   const place: PostTarget = { to: target, thread };
-  const unanswered = post?.lease != null || (post?.failures ?? 0) > 0;
+  const unanswered = wasRestored || post?.lease != null || (post?.failures ?? 0) > 0;
   const found = unanswered ? await channel.find(place, messageKey(one)) : null;
   if (!found && one.need === 'if-it-stands') return giveUp(one);
   if (!found) return channel.post(place, view, messageKey(one));

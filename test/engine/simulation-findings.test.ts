@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { noHolidays } from '../../src/domain/calendar.ts';
 import { decide } from '../../src/domain/decide.ts';
-import { replay } from '../../src/domain/evolve.ts';
+import { evolve, replay } from '../../src/domain/evolve.ts';
 import { digest } from '../../src/engine/digest.ts';
+import { transact } from '../../src/engine/transact.ts';
 import {
   confidentialFlow,
   createMemoryWorld,
@@ -117,23 +118,36 @@ describe('found by the simulation', () => {
     const state = await world.load(id);
     const post = state.posts.find(({ ref }) => ref !== null);
     if (!post?.ref) throw new Error('nothing was posted');
-    const record = {
-      type: 'post.record',
-      key: post.key,
-      to: post.to,
-      ref: post.ref,
-      hash: 'mine',
-      over: 'older',
-    } as const;
-    const context = {
-      now: world.clock.now().toISOString(),
-      actor: { type: 'system' as const },
-      calendar: noHolidays,
-      digest,
-      leaving: new Set<string>(),
-    };
-    expect(decide(state, record, context)).toMatchObject({ events: [{ type: 'posted', hash: '' }] });
-    expect(decide(state, { ...record, over: post.hash }, context)).toMatchObject({ events: [{ hash: 'mine' }] });
+    const { key, to, ref } = post;
+    const record = { type: 'post.record', key, to, ref, hash: 'mine' } as const;
+    const now = world.clock.now().toISOString();
+    const actor = { type: 'system' as const };
+    const context = { now, actor, calendar: noHolidays, digest, leaving: new Set<string>() };
+    const intending = (...hashes: string[]) =>
+      hashes.reduce((before, hash) => {
+        const updates = [{ key, hash }];
+        return evolve(before, { at: now, by: 'system', event: { type: 'updates-intended', updates } });
+      }, state);
+    expect(decide(intending('mine'), record, context)).toMatchObject({ events: [{ type: 'posted', hash: 'mine' }] });
+    expect(decide(intending('mine', 'theirs'), record, context)).toMatchObject({ events: [{ hash: '' }] });
+    // Theirs was recorded meanwhile, and what was intended with it.
+    expect(decide(state, record, context)).toMatchObject({ events: [{ hash: '' }] });
+    expect(decide(state, { ...record, hash: post.hash }, context)).toMatchObject({ events: [{ hash: post.hash }] });
+  });
+
+  it('brings a card again after a crash in the middle of an update, also when it is to show what it showed before', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    const post = (await world.load(id)).posts.find(({ key }) => key === 'departure|-|maya');
+    const shown = () => world.channel.messages.find(({ ref }) => ref.message === post?.ref?.message);
+    const before = shown()?.view;
+    if (!post?.ref || !before) throw new Error('there is no card to update');
+    const { deps } = world;
+    const updates = [{ key: post.key, hash: 'of what was true for a moment' }];
+    await mustDo(transact(deps, id, { type: 'post.intend-updates', updates }, { type: 'system' }));
+    await deps.channels.get('slack')?.update(post.ref, { ...before, title: 'For a moment' }, `${id}/${post.key}`);
+    await world.engine.reconcile(id);
+    expect(shown()?.view).toEqual(before);
   });
 
   it('keeps the cards of two departures apart when one person reads both and answers are lost', async () => {

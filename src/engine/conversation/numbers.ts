@@ -1,9 +1,9 @@
 import { isConfirmed, runDueAt } from '../../domain/approval.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Revocation } from '../../domain/revocation.ts';
-import { isTaskOpen, type TaskNature } from '../../domain/task.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { HomeNumbers, Share } from '../../views/cards/home.ts';
+import { coverage, isLate } from '../../views/task-state.ts';
 
 /** The live numbers of the dashboards, over what the reader may see. */
 export function numbersOf(departures: readonly Departure[], now: Instant): HomeNumbers {
@@ -12,12 +12,12 @@ export function numbersOf(departures: readonly Departure[], now: Instant): HomeN
   const actions = active.flatMap((one) => one.revocations);
   return {
     active: active.length,
-    lateTasks: active.flatMap((one) => one.tasks).filter((task) => isTaskOpen(task) && task.dueAt < now).length,
+    lateTasks: active.flatMap((one) => one.tasks).filter((task) => isLate(task, now)).length,
     openConfirmations: active.filter((one) => one.revocations.length > 0 && !isConfirmed(one, now)).length,
     failedActions: actions.filter(({ status }) => status === 'failed').length,
     manualActions: actions.filter(({ status, proof }) => status === 'manual' && proof === null).length,
-    handovers: tasksDone(planned, 'handover'),
-    equipment: tasksDone(planned, 'equipment'),
+    handovers: sum(planned.map(coverage)),
+    equipment: recovered(planned),
     licences: share(
       planned.flatMap((one) => one.revocations).filter(({ action }) => action.stage === 'licence'),
       ({ status }) => status === 'verified',
@@ -26,8 +26,13 @@ export function numbersOf(departures: readonly Departure[], now: Instant): HomeN
   };
 }
 
-function tasksDone(departures: readonly Departure[], nature: TaskNature): Share {
-  const tasks = departures.flatMap((one) => one.tasks).filter((task) => task.nature === nature);
+/** Late and taken over mean the same here as on each departure's card: two numbers for one thing are believed by nobody. */
+function sum(shares: readonly Share[]): Share {
+  return shares.reduce((a, b) => ({ done: a.done + b.done, total: a.total + b.total }), { done: 0, total: 0 });
+}
+
+function recovered(departures: readonly Departure[]): Share {
+  const tasks = departures.flatMap((one) => one.tasks).filter((task) => task.nature === 'equipment');
   // What never came back is settled, but it was not recovered.
   return share(tasks, (task) => task.status === 'done' && task.condition !== 'missing');
 }

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { backupNoteKey } from '../../src/engine/restored.ts';
+import { createMemoryWorld, type MemoryWorld, mustDo } from '../support/memory/memory-world.ts';
+
+const context = { now: () => new Date(), signal: new AbortController().signal };
+
+async function confirmed(world: MemoryWorld) {
+  const id = await world.plan();
+  const { planHash } = await world.load(id);
+  await mustDo(world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' }));
+  return id;
+}
+
+/** The state is put back to what it is now, after the world went on without it. */
+async function restore(world: MemoryWorld) {
+  await world.deps.store.notes.write(backupNoteKey, { takenAt: '2026-03-02T09:00:00.000Z' });
+  await world.engine.start();
+}
+
+describe('a departure that was put back from a backup', () => {
+  it('calls nothing again that was done after the backup, and does what was not', async () => {
+    const world = await createMemoryWorld();
+    const id = await confirmed(world);
+    // After the backup the run began; of that the state knows nothing.
+    const done = (await world.load(id)).revocations.filter(({ action }) => action.system === 'okta');
+    for (const { action } of done) await world.deps.connectors.get('okta')?.act(action, context);
+    const before = [...world.systems.okta.calls];
+    expect(before.length).toBe(done.length);
+    await restore(world);
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    expect((await world.load(id)).revocations.map(({ status }) => status)).toEqual(
+      (await world.load(id)).revocations.map(() => 'verified'),
+    );
+    expect(world.systems.okta.calls).toEqual(before);
+    expect(world.systems.code.calls.length).toBeGreaterThan(0);
+  });
+
+  it('posts no card twice, and draws anew what stands', async () => {
+    const world = await createMemoryWorld();
+    const id = await confirmed(world);
+    const updates = () => world.channel.messages.map(({ versions }) => versions.length);
+    const before = updates();
+    // A card that was posted after the backup.
+    await world.advanceTo('2026-03-19T08:00:00.000Z');
+    const lost = world.channel.messages.at(-1);
+    if (!lost) throw new Error('no card');
+    const { version, posts, ...state } = await world.load(id);
+    await world.deps.store.departures.commit(
+      { ...state, version: version + 1, posts: posts.filter(({ ref }) => ref?.message !== lost.ref.message) },
+      version,
+      [],
+      null,
+    );
+    await restore(world);
+    await world.advanceTo('2026-03-19T12:00:00.000Z');
+    const keys = world.channel.messages.map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect((await world.load(id)).posts.map(({ ref }) => ref?.message)).toContain(lost.ref.message);
+    for (const [index, count] of before.entries()) expect(updates()[index]).toBeGreaterThan(count);
+  });
+
+  it('is told once, and data that is no copy is told nothing', async () => {
+    const world = await createMemoryWorld();
+    const id = await confirmed(world);
+    await world.engine.start();
+    expect((await world.load(id)).restoredAt).toBeUndefined();
+    await restore(world);
+    const told = async () => {
+      let count = 0;
+      for await (const { event } of world.deps.store.departures.journal(id)) if (event.type === 'restored') count += 1;
+      return count;
+    };
+    expect(await told()).toBe(1);
+    await world.engine.start();
+    expect(await told()).toBe(1);
+    await world.engine.stop();
+  });
+});
