@@ -68,14 +68,18 @@ export function remindersEndWithTheWork(history: History): string[] {
       if (!task || task.status === 'done' || task.status === 'skipped')
         yield `${event.type} for ${event.taskId}, which is ${task?.status ?? 'not there'}`;
     }
-    for (const { entry, before } of when(departure, 'post-intended')) {
-      const spec = specOf(entry.event.key);
-      if (spec?.card !== 'nudge' && spec?.card !== 'digest') continue;
-      const open = before.tasks.filter(
+    for (const message of departure.messages) {
+      const spec = specOf(message.cardKey);
+      if (!message.isNew || (spec?.card !== 'nudge' && spec?.card !== 'digest')) continue;
+      // What is on its way when the work is done cannot be called back; it was right when it was decided.
+      const intent = when(departure, 'post-intended').findLast(
+        ({ entry, order }) => entry.event.key === message.cardKey && order < message.order,
+      );
+      const open = (intent?.before.tasks ?? []).filter(
         ({ status, assignee }) => (status === 'offered' || status === 'accepted') && assignee === spec.reader,
       );
       const due = spec.card === 'digest' ? open : open.filter(({ id }) => id === spec.subject.split('/')[0]);
-      if (due.length === 0) yield `${entry.event.key} was sent although nothing of it is open`;
+      if (due.length === 0) yield `${message.cardKey} was sent although nothing of it was open`;
     }
   });
 }

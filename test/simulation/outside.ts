@@ -13,7 +13,7 @@ import { createRecording, type Recording } from './record.ts';
 import type { Scenario } from './scenario.ts';
 import type { Trouble } from './steps.ts';
 
-export interface Waiting {
+interface Waiting {
   id: string;
   at: Date;
   why: WakeReason;

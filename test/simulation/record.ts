@@ -4,7 +4,7 @@ import type { Instant } from '../../src/domain/time.ts';
 import type { CardView } from '../../src/views/card-view.ts';
 
 /** One commit as the store took it. `order` counts everything that is recorded, so that two things of one instant have an order too. */
-export interface CommitSeen {
+interface CommitSeen {
   order: number;
   at: Instant;
   state: Departure;
@@ -52,7 +52,7 @@ export interface Recording {
   calm: Calm | null;
 }
 
-export interface Calm {
+interface Calm {
   /** When the last trouble ended. */
   since: Instant;
   at: Instant;

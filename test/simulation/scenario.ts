@@ -4,7 +4,7 @@ import type { Stage } from '../../src/domain/revocation.ts';
 import { checkFlow } from '../../src/flows/check-flow.ts';
 import { type CompanyPlan, type Name, names } from './company.ts';
 import { flowArbitrary } from './flow-arbitrary.ts';
-import { type Step, stepArbitrary } from './steps.ts';
+import { openingArbitrary, type Step, stepArbitrary } from './steps.ts';
 
 export interface DeparturePlan {
   leaver: Name;
@@ -104,11 +104,13 @@ export const scenarioArbitrary: fc.Arbitrary<Scenario> = fc
       { weight: 7, arbitrary: fc.constant(null) },
       { weight: 1, arbitrary: fc.record({ one: departure, leaver: fc.constantFrom<Name>('pia', 'jon') }) },
     ),
-    steps: fc.array(stepArbitrary, { minLength: 3, maxLength: 18, size: 'max' }),
+    opening: openingArbitrary,
+    steps: fc.array(stepArbitrary, { minLength: 2, maxLength: 14, size: 'max' }),
     afterwards: fc.constantFrom(false, false, false, false, false, false, false, true),
   })
-  .map(({ first, second, systems, ...rest }) => ({
+  .map(({ first, second, systems, opening, steps, ...rest }) => ({
     ...rest,
+    steps: [...opening, ...steps],
     // By hand is rare: one system at most.
     systems: systems.map((one, index) => ({ ...one, manual: one.manual && index === 1 })),
     departures: second ? [first, { ...second.one, leaver: second.leaver }] : [first],

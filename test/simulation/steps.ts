@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type Name, names } from './company.ts';
 
 /** What people may ask, sorted so that rare and final things stay rare. */
-export const families = [
+const families = [
   'plan',
   'confirm',
   'release',
@@ -23,7 +23,7 @@ export const families = [
 export type Family = (typeof families)[number];
 
 export type Trouble = 'down' | 'throttled' | 'lies' | 'loses-answers' | 'unauthorised' | 'slow' | 'queued' | 'hangs';
-export type Place = 'channel' | 'store' | 'scheduler' | 'system';
+type Place = 'channel' | 'store' | 'scheduler' | 'system';
 
 /** One thing that happens. Everything is relative to the state it meets, so that any list of steps is a possible run. */
 export type Step =
@@ -127,5 +127,46 @@ export const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
       happens: fc.constantFrom('restored', 'recreated', 'gone', 'protected', 'as-planned', 'used', 'message-deleted'),
       pick: fc.nat(20),
     }),
+  },
+);
+
+function asked(family: Family, pick: number): Step {
+  return { do: 'ask', family, pick, by: 'fit', stale: false, twice: 'no', node: pick % 2 };
+}
+
+const confirmed: readonly Step[] = [asked('confirm', 0), asked('confirm', 1), asked('confirm', 2)];
+const toTheCutOff: readonly Step[] = [asked('release', 0), { do: 'wait-for', what: 'cut-off', minutes: 0 }];
+const troubled = (trouble: Trouble): Step => ({ do: 'trouble', place: 'system', pick: 0, trouble, minutes: 60 });
+
+/** Ways into the states where most can go wrong; chance alone comes there seldom. */
+export const openingArbitrary: fc.Arbitrary<readonly Step[]> = fc.oneof(
+  { weight: 4, arbitrary: fc.constant([]) },
+  { weight: 2, arbitrary: fc.constant(confirmed) },
+  { weight: 2, arbitrary: fc.constant([...confirmed, ...toTheCutOff]) },
+  // Changed after it was confirmed.
+  { weight: 1, arbitrary: fc.nat(2).map((pick) => [...confirmed, asked('reschedule', pick), ...toTheCutOff]) },
+  // Two processes come to the same call, and the system is not well.
+  {
+    weight: 2,
+    arbitrary: fc
+      .constantFrom<Trouble>('slow', 'slow', 'queued', 'hangs', 'loses-answers', 'loses-answers')
+      .map((trouble): Step[] => [
+        ...confirmed,
+        { do: 'wait-for', what: 'cut-off', minutes: -1 },
+        troubled(trouble),
+        ...toTheCutOff,
+        { do: 'wake', how: 'both' },
+      ]),
+  },
+  // Called off after it had begun, given back, and taken up again.
+  {
+    weight: 1,
+    arbitrary: fc.constant([
+      ...confirmed,
+      ...toTheCutOff,
+      asked('cancel', 0),
+      { do: 'outside', happens: 'restored', pick: 0 },
+      asked('reopen', 0),
+    ]),
   },
 );

@@ -5,6 +5,7 @@ import { isTaskActive, type Task } from '../../src/domain/task.ts';
 import { type Instant, minute, plus } from '../../src/domain/time.ts';
 import { each } from './access-invariants.ts';
 import { type DepartureHistory, type History, when } from './history.ts';
+import { restless } from './world.ts';
 
 const grace = 5 * minute;
 
@@ -139,7 +140,7 @@ export function journalReplays(history: History): string[] {
 
 /** A pass that never ends burns a processor and posts in circles. */
 export function comesToRest({ recording }: History): string[] {
-  return recording.errors.filter((line) => line.includes('did not come to rest'));
+  return recording.errors.filter((line) => line.includes(restless));
 }
 
 /** From every state somebody who may, or an instant that comes, leads on to an end; a departure nobody can finish is a person nobody can let go. */

@@ -22,7 +22,7 @@ const strides = [
 ] as const;
 
 /** A person of the invented company, by the first name that everybody goes by. */
-export type Name = 'Hugo' | 'Maya' | 'Alex' | 'Jonas' | 'Priya' | 'Sofia' | 'Claire' | 'Léo' | 'Nadia' | 'Tom' | 'Inès';
+type Name = 'Hugo' | 'Maya' | 'Alex' | 'Jonas' | 'Priya' | 'Sofia' | 'Claire' | 'Léo' | 'Nadia' | 'Tom' | 'Inès';
 
 /** Relais and its local workspace in a folder of their own, and a browser window in which one person after the other acts. */
 export class Stage {

@@ -1,6 +1,6 @@
 import type { Stage } from './stage.ts';
 
-export interface Walk {
+interface Walk {
   leaver: string;
   kind: string;
   workerType: string;

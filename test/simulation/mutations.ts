@@ -1,0 +1,300 @@
+import type { Departure } from '../../src/domain/departure.ts';
+import type { EngineDeps } from '../../src/engine/deps.ts';
+
+/** A function of the engine that a mutation may take the place of; it is given the real one. */
+// biome-ignore lint/suspicious/noExplicitAny: stands for the parameters of any function, which `never` would not let through.
+type Seam<F extends (...given: any[]) => unknown> = (real: F, ...given: Parameters<F>) => ReturnType<F>;
+
+export interface Seams {
+  decide: Seam<typeof import('../../src/domain/decide.ts').decide>;
+  evolve: Seam<typeof import('../../src/domain/evolve.ts').evolve>;
+  isConfirmed: Seam<typeof import('../../src/domain/approval.ts').isConfirmed>;
+  runDueAt: Seam<typeof import('../../src/domain/approval.ts').runDueAt>;
+  openWork: Seam<typeof import('../../src/domain/decide-lifecycle.ts').openWork>;
+  isPunctual: Seam<typeof import('../../src/domain/lateness.ts').isPunctual>;
+  due: Seam<typeof import('../../src/domain/pending.ts').due>;
+  nextWake: Seam<typeof import('../../src/domain/pending.ts').nextWake>;
+  timed: Seam<typeof import('../../src/domain/timed.ts').timed>;
+  isInsider: Seam<typeof import('../../src/domain/visibility.ts').isInsider>;
+  transact: Seam<typeof import('../../src/engine/transact.ts').transact>;
+  createNode: Seam<typeof import('./node.ts').createNode>;
+}
+
+/** Where each of them lives. */
+export const seamModules: Readonly<Record<string, readonly (keyof Seams)[]>> = {
+  '../../src/domain/decide.ts': ['decide'],
+  '../../src/domain/evolve.ts': ['evolve'],
+  '../../src/domain/approval.ts': ['isConfirmed', 'runDueAt'],
+  '../../src/domain/decide-lifecycle.ts': ['openWork'],
+  '../../src/domain/lateness.ts': ['isPunctual'],
+  '../../src/domain/pending.ts': ['due', 'nextWake'],
+  '../../src/domain/timed.ts': ['timed'],
+  '../../src/domain/visibility.ts': ['isInsider'],
+  '../../src/engine/transact.ts': ['transact'],
+  './node.ts': ['createNode'],
+};
+
+export interface Mutation {
+  /** What the broken engine does. */
+  engine: string;
+  /** The invariant that must notice. */
+  caughtBy: string;
+  with: Partial<Seams>;
+}
+
+const hour = 3_600_000;
+
+/** Says that it was done, and writes nothing down. */
+async function pretend(deps: EngineDeps, id: string) {
+  const departure = await deps.store.departures.load(id);
+  if (!departure) throw new Error(`there is no departure ${id}`);
+  return { type: 'done' as const, departure, events: [] };
+}
+
+function withoutLeases(state: Departure): Departure {
+  return { ...state, revocations: state.revocations.map((one) => ({ ...one, lease: null })) };
+}
+
+/** Ways in which an engine could be wrong, each with the invariant that it breaks. */
+export const mutations: readonly Mutation[] = [
+  {
+    engine: 'believes an answer instead of reading back',
+    caughtBy: 'verifiedMeansReadBack',
+    with: {
+      decide: (real, state, command, context) =>
+        command.type === 'revocation.record' && command.result.status === 'accepted'
+          ? real(state, { ...command, result: { status: 'verified', evidence: command.result.evidence } }, context)
+          : real(state, command, context),
+    },
+  },
+  {
+    engine: 'makes a call again whose outcome is unknown',
+    caughtBy: 'neverTwiceUnread',
+    with: {
+      due: (real, state, context) =>
+        real(state, context).map((item) => {
+          const { work } = item;
+          const unknown = state.revocations.some(
+            (one) => 'actionId' in work && one.action.id === work.actionId && one.status === 'running',
+          );
+          return unknown && work.type === 'read-back' ? { ...item, work: { ...work, type: 'act' } } : item;
+        }),
+      decide: (real, state, command, context) =>
+        real(
+          state && command.type === 'revocation.intend' && command.mode === 'act'
+            ? {
+                ...state,
+                revocations: state.revocations.map((one) => ({ ...one, status: 'failed', mustReadBack: false })),
+              }
+            : state,
+          command,
+          context,
+        ),
+    },
+  },
+  {
+    engine: 'counts confirmations of a plan that has changed',
+    caughtBy: 'nothingBeforeItsTime',
+    with: {
+      isConfirmed: (real, state, now) => {
+        const { planHash } = state;
+        if (planHash === null) return false;
+        return real({ ...state, confirmations: state.confirmations.map((one) => ({ ...one, planHash })) }, now);
+      },
+    },
+  },
+  {
+    engine: 'takes a confirmation of whatever the card showed',
+    caughtBy: 'nothingBeforeItsTime',
+    with: {
+      decide: (real, state, command, context) =>
+        real(
+          state && command.type === 'access.confirm' ? { ...state, planHash: command.planHash } : state,
+          command,
+          context,
+        ),
+      isConfirmed: (_, state) => state.runStartedAt !== null || state.confirmations.length > 0,
+    },
+  },
+  {
+    engine: 'does not look at the lease',
+    caughtBy: 'oneOwnerAtATime',
+    with: {
+      due: (real, state, context) => real(withoutLeases(state), context),
+      decide: (real, state, command, context) =>
+        real(state && command.type === 'revocation.intend' ? withoutLeases(state) : state, command, context),
+    },
+  },
+  {
+    engine: 'calls a system without writing down that it will',
+    caughtBy: 'oneOwnerAtATime',
+    with: {
+      transact: (real, deps, id, command, actor) =>
+        command.type === 'revocation.intend' && command.mode === 'act'
+          ? pretend(deps, id)
+          : real(deps, id, command, actor),
+    },
+  },
+  {
+    engine: 'posts a card without writing down that it will',
+    caughtBy: 'noCardTwice',
+    with: {
+      transact: (real, deps, id, command, actor) =>
+        command.type === 'post.intend' ? pretend(deps, id) : real(deps, id, command, actor),
+    },
+  },
+  {
+    engine: 'does not look for a card whose answer was lost',
+    caughtBy: 'noCardTwice',
+    with: {
+      createNode: (real, outside, name) => {
+        const node = real(outside, name);
+        for (const channel of node.deps.channels.values()) channel.find = async () => null;
+        return node;
+      },
+    },
+  },
+  {
+    engine: 'does not bring cards in line',
+    caughtBy: 'cardsTellTheTruth',
+    with: {
+      createNode: (real, outside, name) => {
+        const node = real(outside, name);
+        for (const channel of node.deps.channels.values()) channel.update = async () => {};
+        return node;
+      },
+    },
+  },
+  {
+    engine: 'acts an hour before the cut-off',
+    caughtBy: 'nothingBeforeItsTime',
+    with: {
+      runDueAt: (real, state) => {
+        const at = real(state);
+        return at && new Date(Date.parse(at) - hour).toISOString();
+      },
+    },
+  },
+  {
+    engine: 'goes on although the person stays',
+    caughtBy: 'stopMeansStop',
+    with: {
+      evolve: (real, state, occurred) =>
+        state && (occurred.event.type === 'retained' || occurred.event.type === 'cancelled')
+          ? { ...state, entries: state.entries + 1 }
+          : real(state, occurred),
+    },
+  },
+  {
+    engine: 'reminds of what is done',
+    caughtBy: 'remindersEndWithTheWork',
+    with: {
+      timed: (real, state, context) =>
+        real(
+          {
+            ...state,
+            tasks: state.tasks.map((task) => (task.status === 'done' ? { ...task, status: 'accepted' } : task)),
+          },
+          context,
+        ),
+    },
+  },
+  {
+    engine: 'forgets that it has reminded',
+    caughtBy: 'neverMoreThanTheLadder',
+    with: {
+      evolve: (real, state, occurred) => {
+        const next = real(state, occurred);
+        if (occurred.event.type !== 'task-reminded') return next;
+        return { ...next, tasks: next.tasks.map((task) => ({ ...task, reminded: 0 })) };
+      },
+    },
+  },
+  {
+    engine: 'forgets that it has thought of the same a moment ago',
+    caughtBy: 'comesToRest',
+    with: {
+      evolve: (real, state, occurred) => {
+        const next = real(state, occurred);
+        return occurred.event.type === 'task-escalated'
+          ? { ...next, tasks: next.tasks.map((task) => ({ ...task, escalatedAt: null })) }
+          : next;
+      },
+    },
+  },
+  {
+    engine: 'lets the requester confirm',
+    caughtBy: 'threeDifferentPeople',
+    with: {
+      decide: (real, state, command, context) =>
+        real(state && command.type === 'access.confirm' ? { ...state, requester: 'nobody' } : state, command, context),
+    },
+  },
+  {
+    engine: 'completes with open actions',
+    caughtBy: 'completedMeansProven',
+    with: { openWork: (real, state) => ({ ...real(state), actions: 0 }) },
+  },
+  {
+    engine: 'takes everybody for an insider',
+    caughtBy: 'confidentialUntilItsTime',
+    with: { isInsider: (_, state, person) => person !== state.leaver.id },
+  },
+  {
+    engine: 'never calls anything late',
+    caughtBy: 'lateIsSaid',
+    with: { isPunctual: () => true },
+  },
+  {
+    engine: 'asks for no wake-up',
+    caughtBy: 'everyDueInstantIsActedOn',
+    with: { nextWake: () => null },
+  },
+  {
+    engine: 'does not ask whose account it is now',
+    caughtBy: 'rightAccountOnly',
+    with: {
+      createNode: (real, outside, name) => {
+        const node = real(outside, name);
+        for (const connector of node.deps.connectors.values()) {
+          const { resolve } = connector;
+          connector.resolve = async (...given) => {
+            const found = await resolve(...given);
+            if (found.status !== 'found') return found;
+            const accounts = found.accounts.map((one) => ({
+              ...one,
+              id: one.id.replace('-again', ''),
+              protectedBecause: null,
+            }));
+            return { ...found, accounts };
+          };
+        }
+        return node;
+      },
+    },
+  },
+  {
+    engine: 'leaves a line out of the journal',
+    caughtBy: 'journalReplays',
+    with: {
+      createNode: (real, outside, name) => {
+        const node = real(outside, name);
+        const { departures } = node.deps.store;
+        const { commit } = departures;
+        departures.commit = (next, version, entries, wake) =>
+          commit(next, version, entries.length > 1 ? entries.slice(0, -1) : entries, wake);
+        return node;
+      },
+    },
+  },
+  {
+    engine: 'lets nobody mend what has failed',
+    caughtBy: 'nobodyIsStuck',
+    with: {
+      decide: (real, state, command, context) =>
+        command.type === 'access.retry' || command.type === 'access.waive' || command.type === 'access.prove'
+          ? { type: 'refused', refusal: { code: 'stale', params: {} } }
+          : real(state, command, context),
+    },
+  },
+];
