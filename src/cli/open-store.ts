@@ -11,8 +11,8 @@ export function databasePath({ dataDir }: Config): string {
   return join(dataDir, 'relais.db');
 }
 
-/** Opens what Relais keeps, without making anything. Throws CommandError when there is nothing, StoreError when it cannot be used. */
-export async function openStore(config: Config): Promise<Store> {
+/** Where the database is and its key. Makes nothing; throws CommandError when either is not there. */
+export function requireData(config: Config): { path: string; masterKey: Buffer } {
   const path = databasePath(config);
   if (!existsSync(path))
     throw new CommandError(
@@ -22,10 +22,12 @@ export async function openStore(config: Config): Promise<Store> {
     throw new CommandError(
       `The key file ${keyFile(config)} is missing, and RELAIS_MASTER_KEY is not set. Put the key back from your backup: without it nothing can be read.`,
     );
-  return createSqliteStore({
-    path,
-    masterKey: loadMasterKey({ value: config.masterKey ?? undefined, dataDir: config.dataDir }),
-  });
+  return { path, masterKey: loadMasterKey({ value: config.masterKey ?? undefined, dataDir: config.dataDir }) };
+}
+
+/** Opens what Relais keeps, without making anything. Throws CommandError when there is nothing, StoreError when it cannot be used. */
+export async function openStore(config: Config): Promise<Store> {
+  return createSqliteStore(requireData(config));
 }
 
 export function keyFile({ dataDir }: Pick<Config, 'dataDir'>): string {

@@ -4,9 +4,11 @@ import { Command } from 'commander';
 import { z } from 'zod';
 import { auditShowCommand } from './audit-show.ts';
 import { auditVerifyCommand } from './audit-verify.ts';
+import { backupCommand } from './backup.ts';
 import { doctorCommand } from './doctor/doctor-command.ts';
 import { flowsPreviewCommand } from './flows-preview.ts';
 import { flowsValidateCommand } from './flows-validate.ts';
+import { restoreCommand } from './restore.ts';
 import { startCommand } from './start-command.ts';
 import { storyCommand } from './story/story-command.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -29,6 +31,8 @@ export function program(surroundings: Surroundings): Command {
   relais.addCommand(startCommand());
   relais.addCommand(storyCommand(surroundings));
   relais.addCommand(doctorCommand(surroundings));
+  relais.addCommand(backupCommand(surroundings));
+  relais.addCommand(restoreCommand(surroundings));
   relais.addCommand(
     new Command('flows')
       .description('check the flows, and see the dated plan one would make')

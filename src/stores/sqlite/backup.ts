@@ -1,0 +1,155 @@
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'libsql';
+import { z } from 'zod';
+import { type ChainFinding, StoreError } from '../../engine/ports/store.ts';
+import { backupNoteKey, backupNoteSchema } from '../../engine/restored.ts';
+import { createKeyring, type Keyring } from '../keyring.ts';
+import { createAuditStore } from './audit.ts';
+import { prepareConnection, type SqliteDatabase } from './database.ts';
+import { guarded } from './errors.ts';
+import { newestSchema } from './migrations.ts';
+import { createNotesStore } from './notes.ts';
+import { checkKey, createRegister } from './register.ts';
+
+/** What was looked at in a file that is sound. */
+export interface Proof {
+  departures: number;
+  entries: number;
+  bytes: number;
+  /** Null when the file is no backup. */
+  takenAt: string | null;
+}
+
+/**
+ * Copies the database into one new file while Relais may be running: one moment of it, whole. The copy is proven before it gets its name, so
+ * whatever stands under that name can be restored. It holds no key. Throws StoreError `conflict` when something is there already.
+ */
+export async function backUp(given: {
+  path: string;
+  target: string;
+  masterKey: Uint8Array;
+  now: Date;
+}): Promise<Proof> {
+  const { path, target, masterKey, now } = given;
+  const keyring = createKeyring(masterKey);
+  return intoPlace(target, async (draft) => {
+    await withDatabase(path, async (database) => {
+      prepareConnection(database);
+      checkOurs(database, keyring, path);
+      guarded(`the copy ${target}`, () => database.prepare('VACUUM INTO ?').run([draft]));
+    });
+    await withDatabase(draft, (copy) =>
+      createNotesStore(copy, keyring).write(backupNoteKey, { takenAt: now.toISOString() }),
+    );
+    return prove(draft, keyring);
+  });
+}
+
+/** Puts a proven backup in its place and proves it there again. Throws StoreError `conflict` when a database is there already, `corrupt` with what is wrong with the backup. */
+export async function restoreFrom(given: { backup: string; path: string; masterKey: Uint8Array }): Promise<Proof> {
+  const { backup, path, masterKey } = given;
+  const keyring = createKeyring(masterKey);
+  if (!existsSync(backup)) throw new StoreError('unavailable', `there is no file ${backup}`);
+  await prove(backup, keyring);
+  return intoPlace(path, async (draft) => {
+    // Not a plain copy of the bytes: a file whose pages are all read and written again has no unread damage.
+    await withDatabase(backup, async (database) => {
+      guarded(`the copy ${path}`, () => database.prepare('VACUUM INTO ?').run([draft]));
+    });
+    await withDatabase(draft, async (copy) => {
+      const notes = createNotesStore(copy, keyring);
+      // A copy that somebody made by other means does not say so; its Relais must know all the same.
+      const takenAt = statSync(backup).mtime.toISOString();
+      if ((await notes.read(backupNoteKey)) === null) await notes.write(backupNoteKey, { takenAt });
+    });
+    return prove(draft, keyring);
+  });
+}
+
+/** Makes the file under another name first, readable by its owner only; nothing half-written is ever seen, and nothing is written over. */
+async function intoPlace(target: string, make: (draft: string) => Promise<Proof>): Promise<Proof> {
+  const taken = () => new StoreError('conflict', `${target} is there already, and Relais writes over nothing`);
+  if (existsSync(target)) throw taken();
+  const draft = `${target}.unfinished`;
+  try {
+    guarded(`the copy ${target}`, () => {
+      rmSync(draft, { force: true });
+      closeSync(openSync(draft, 'wx', 0o600));
+    });
+    const proof = await make(draft);
+    guarded(`the copy ${target}`, () => {
+      syncToDisk(draft);
+      try {
+        linkSync(draft, target);
+      } catch (error) {
+        throw existsSync(target) ? taken() : error;
+      }
+      syncToDisk(dirname(target));
+    });
+    return proof;
+  } finally {
+    for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${draft}${end}`, { force: true });
+  }
+}
+
+function syncToDisk(path: string): void {
+  const file = openSync(path, 'r');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+async function withDatabase<T>(path: string, work: (database: SqliteDatabase) => Promise<T>): Promise<T> {
+  const database = guarded(`the database ${path}`, () => new Database(path));
+  try {
+    return await work(database);
+  } finally {
+    database.close();
+  }
+}
+
+/** Pages, references, master key and every chain. Changes nothing. */
+async function prove(path: string, keyring: Keyring): Promise<Proof> {
+  return withDatabase(path, async (database) => {
+    guarded(`the file ${path}`, () => {
+      database.pragma('query_only = ON');
+      const answers = [database.pragma('integrity_check'), database.pragma('foreign_key_check')];
+      if (JSON.stringify(answers) !== '[[{"integrity_check":"ok"}],[]]')
+        throw new StoreError('corrupt', `the file ${path} is damaged: ${JSON.stringify(answers).slice(0, 200)}`);
+    });
+    checkOurs(database, keyring, path);
+    const register = createRegister(database, keyring);
+    const audit = createAuditStore({ database, keyring, register, warn: () => undefined });
+    let departures = 0;
+    let entries = 0;
+    for await (const one of audit.verify()) {
+      const [finding] = one.findings;
+      if (finding) throw new StoreError('corrupt', `the journals in ${path} do not verify: ${wordsFor(finding)}`);
+      departures += 1;
+      entries += one.entries;
+    }
+    const note = backupNoteSchema.nullable().parse(await createNotesStore(database, keyring).read(backupNoteKey));
+    return { departures, entries, bytes: statSync(path).size, takenAt: note?.takenAt ?? null };
+  });
+}
+
+const schemaRow = z.object({ newest: z.int().nullable() });
+
+/** Written by a Relais no newer than this one, under this master key. */
+function checkOurs(database: SqliteDatabase, keyring: Keyring, path: string): void {
+  guarded(`the file ${path}`, () => {
+    const known = database.prepare("SELECT name FROM sqlite_master WHERE name = 'relais_migrations'").get([]);
+    if (known === undefined) throw new StoreError('corrupt', `the file ${path} is no database of Relais`);
+    const { newest } = schemaRow.parse(database.prepare('SELECT max(number) AS newest FROM relais_migrations').get([]));
+    if ((newest ?? 0) > newestSchema)
+      throw new StoreError('unavailable', `the file ${path} was written by a newer Relais; use that one`);
+    checkKey(database, keyring);
+  });
+}
+
+function wordsFor({ kind, departureId, seq }: ChainFinding): string {
+  return `${departureId}, entry ${seq}: ${kind}`;
+}
