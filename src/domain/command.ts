@@ -123,7 +123,7 @@ export type SystemCommand =
     }
   | { type: 'watch.record'; hits: { system: string; accountId: string; seenAt: string }[] }
   | { type: 'post.intend'; key: string; to: string; leaseUntil: string }
-  | { type: 'post.intend-updates'; updates: { key: string; hash: string }[] }
+  | { type: 'post.intend-updates'; updates: { key: string; hash: string }[]; leaseUntil: string }
   | {
       type: 'post.record';
       key: string;

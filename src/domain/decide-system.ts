@@ -47,10 +47,9 @@ export function decideSystem(state: Departure, command: SystemCommand, context: 
       return happened({ type: 'post-intended', key: command.key, to: command.to, leaseUntil: command.leaseUntil });
     }
     case 'post.intend-updates': {
-      const updates = command.updates.filter(({ key, hash }) =>
-        state.posts.some((post) => post.key === key && !post.intended?.includes(hash)),
-      );
-      return updates.length === 0 ? happened() : happened({ type: 'updates-intended', updates });
+      const { leaseUntil } = command;
+      const updates = command.updates.filter(({ key }) => state.posts.some((post) => post.key === key));
+      return updates.length === 0 ? happened() : happened({ type: 'updates-intended', updates, leaseUntil });
     }
     case 'post.record': {
       const { key, to, ref } = command;
@@ -70,8 +69,7 @@ export function decideSystem(state: Departure, command: SystemCommand, context: 
 /** Whether nobody else brought another version meanwhile: which of two came last only the platform knows, so it is brought again. */
 function isAlone(post: Post | undefined, hash: string): boolean {
   if (!post?.ref) return true;
-  const { intended = [] } = post;
-  return intended.length > 0 ? intended.every((one) => one === hash) : post.hash === hash;
+  return post.intended ? post.intended.hashes.every((one) => one === hash) : post.hash === hash;
 }
 
 function tick(state: Departure, context: DecideContext): DepartureEvent[] {

@@ -65,8 +65,11 @@ const postSchema = z.strictObject({
   /** Null while the first post is under way. */
   ref: z.strictObject({ channel: channelIdSchema, conversation: z.string(), message: z.string() }).nullable(),
   hash: z.string(),
-  /** What updates on their way will make it show: until one alone was recorded, nobody knows what stands there. */
-  intended: z.array(z.string()).optional(),
+  /** What updates on their way will make it show, by hash: until one alone was recorded, nobody knows what stands there. */
+  intended: z
+    .strictObject({ hashes: z.array(z.string()), until: instantSchema })
+    .nullable()
+    .optional(),
   at: instantSchema,
   lease: instantSchema.nullable(),
   /** Consecutive failures, and not before when it is tried again. */

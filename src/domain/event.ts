@@ -141,6 +141,7 @@ const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('updates-intended'),
     updates: z.array(z.strictObject({ key: z.string(), hash: z.string() })),
+    leaseUntil: instantSchema,
   }),
   z.strictObject({
     type: z.literal('posted'),

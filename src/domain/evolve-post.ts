@@ -18,7 +18,9 @@ export function evolvePosts(state: Departure, event: PostEvent, at: Instant): De
         ...state,
         posts: state.posts.map((post) => {
           const hash = intended.get(post.key);
-          return hash === undefined ? post : { ...post, intended: [...new Set([...(post.intended ?? []), hash])] };
+          if (hash === undefined) return post;
+          const hashes = [...new Set([...(post.intended?.hashes ?? []), hash])];
+          return { ...post, intended: { hashes, until: event.leaseUntil } };
         }),
       };
     }
@@ -27,7 +29,7 @@ export function evolvePosts(state: Departure, event: PostEvent, at: Instant): De
         ...(post ?? newPost(event, at)),
         ref: event.ref,
         hash: event.hash,
-        intended: [],
+        intended: null,
         at,
         lease: null,
         failures: 0,
@@ -45,6 +47,7 @@ export function evolvePosts(state: Departure, event: PostEvent, at: Instant): De
         unreachable: event.unreachable,
         // An update whose answer was lost may have come through: nobody knows what the card shows now.
         hash: '',
+        intended: null,
         ...(event.gone ? { ref: null } : {}),
       }));
   }

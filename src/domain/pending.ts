@@ -127,7 +127,9 @@ function refreshes(state: Departure): Pending[] {
       ? []
       : [state.farewellAt, state.survey?.opensAt, state.survey?.closesAt, state.dates?.cutOff.at]),
   ];
-  const posts = state.posts.map((post) => (post.unreachable ? null : (post.lease ?? post.notBefore)));
+  const posts = state.posts.map((post) =>
+    post.unreachable ? null : (post.lease ?? post.notBefore ?? post.intended?.until),
+  );
   const refresh =
     (why: 'continue' | 'post') =>
     (at: Instant | null | undefined): Pending[] =>

@@ -25,7 +25,8 @@ export async function postCards(deps: EngineDeps, state: Departure): Promise<boo
   const updates = cards.flatMap((one) =>
     one.channel && one.post?.ref ? [{ key: keyOf(one.spec), hash: one.hash }] : [],
   );
-  if (updates.length > 0) await transact(deps, state.id, { type: 'post.intend-updates', updates }, system);
+  const leaseUntil = plus(toInstant(deps.clock.now()), leaseFor);
+  if (updates.length > 0) await transact(deps, state.id, { type: 'post.intend-updates', updates, leaseUntil }, system);
   const brought = await Promise.all(cards.map(bring));
   return brought.some(Boolean);
 }
@@ -50,7 +51,9 @@ async function outOfLine(
   const view = drawCard(spec, { departure: state, reader, now });
   if (view === null) return null;
   const hash = digest(stringify(view) ?? '');
-  if (post?.hash === hash && !post.intended?.length) return null;
+  if (post?.hash === hash && !post.intended) return null;
+  // Another process is bringing just this; if it died over it, its lease ends.
+  if (post?.intended && post.intended.until > now && post.intended.hashes.every((one) => one === hash)) return null;
   const thread = threadOf(spec);
   const root = thread ? state.posts.find((one) => one.key === keyOf(thread)) : undefined;
   if (thread && !root?.ref) return null;

@@ -126,7 +126,7 @@ describe('found by the simulation', () => {
     const intending = (...hashes: string[]) =>
       hashes.reduce((before, hash) => {
         const updates = [{ key, hash }];
-        return evolve(before, { at: now, by: 'system', event: { type: 'updates-intended', updates } });
+        return evolve(before, { at: now, by: 'system', event: { type: 'updates-intended', updates, leaseUntil: now } });
       }, state);
     expect(decide(intending('mine'), record, context)).toMatchObject({ events: [{ type: 'posted', hash: 'mine' }] });
     expect(decide(intending('mine', 'theirs'), record, context)).toMatchObject({ events: [{ hash: '' }] });
@@ -144,7 +144,8 @@ describe('found by the simulation', () => {
     if (!post?.ref || !before) throw new Error('there is no card to update');
     const { deps } = world;
     const updates = [{ key: post.key, hash: 'of what was true for a moment' }];
-    await mustDo(transact(deps, id, { type: 'post.intend-updates', updates }, { type: 'system' }));
+    const leaseUntil = '2026-03-02T09:10:00.000Z';
+    await mustDo(transact(deps, id, { type: 'post.intend-updates', updates, leaseUntil }, { type: 'system' }));
     await deps.channels.get('slack')?.update(post.ref, { ...before, title: 'For a moment' }, `${id}/${post.key}`);
     await world.engine.reconcile(id);
     expect(shown()?.view).toEqual(before);

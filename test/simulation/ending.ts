@@ -78,7 +78,7 @@ async function finish(world: World): Promise<void> {
 }
 
 async function help(world: World, id: string, retried: Set<string>): Promise<boolean> {
-  for (const wish of helpful(world.state(id), retried)) if (await grant(world, id, wish)) return true;
+  for (const wish of helpful(world, world.state(id), retried)) if (await grant(world, id, wish)) return true;
   return false;
 }
 
@@ -93,7 +93,7 @@ async function grant(world: World, id: string, wish: Wish): Promise<boolean> {
 }
 
 /** What would bring this departure on, best first. */
-function* helpful(state: Departure, retried: Set<string>): Iterable<Wish> {
+function* helpful({ outside }: World, state: Departure, retried: Set<string>): Iterable<Wish> {
   if (state.status === 'draft') yield { type: 'draft.discard' };
   if (state.unresolved.length > 0) yield { type: 'access.replan' };
   if (state.status === 'active' && state.planHash !== null) {
@@ -107,6 +107,9 @@ function* helpful(state: Departure, retried: Set<string>): Iterable<Wish> {
       yield { type: 'access.retry', ...target };
     }
     if (one.status === 'failed') yield { type: 'access.waive', ...target, reason: 'cannot be helped', until: null };
+    // Where only the requester could waive it, somebody else can do it by hand.
+    const hand = outside.company.people.find(({ id }) => id !== state.leaver.id && id !== state.requester);
+    if (one.status === 'failed' && hand) yield { type: 'access.hand', ...target, to: hand };
     if (one.status === 'manual' || one.status === 'accepted')
       yield { type: 'access.prove', ...target, proof: 'done by hand' };
   }

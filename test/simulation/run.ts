@@ -180,8 +180,10 @@ async function trouble(world: World, step: Step & { do: 'trouble' }): Promise<vo
 
 /** Nothing is under way when a machine falls asleep: what was asked before was answered, or lost, long ago when it wakes. */
 async function jump(world: World, to: number): Promise<void> {
-  const { clock } = world.outside;
-  await world.advance(clock.now().getTime() + minute);
+  const { clock, recording } = world.outside;
+  const underWay = () => recording.calls.some(({ ended }) => ended === null);
+  do await world.advance(clock.now().getTime() + minute);
+  while (underWay());
   clock.set(new Date(to));
   await world.quiet();
 }
