@@ -6,6 +6,8 @@ export default defineConfig({
     reporters: ['default', './test/support/closing-line-reporter.ts'],
     testTimeout: 60_000,
     hookTimeout: 180_000,
+    // Vitest leaves one core free, which on two cores means one test at a time.
+    maxWorkers: '100%',
     // Some tests wait for real time on a shared machine: CI tries a failed one once more, and names it as flaky.
     retry: process.env.CI ? 1 : 0,
     coverage: {

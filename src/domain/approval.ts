@@ -28,12 +28,12 @@ export function quorum(departure: Departure, now: Instant): readonly Quorum[] {
   }));
 }
 
-/** Whether the run may begin: every role's quorum is met for exactly the present plan. Once begun, it stays confirmed: what expires is the permission to begin. */
+/** Whether the run may begin: every role's quorum is met for exactly the present plan, and no system is missing from it. Once begun, it stays confirmed: what expires is the permission to begin. */
 export function isConfirmed(departure: Departure, now: Instant): boolean {
+  if (departure.runStartedAt !== null) return true;
   const asked = quorum(departure, now);
-  return (
-    departure.runStartedAt !== null || (asked.length > 0 && asked.every(({ needed, given }) => given.length >= needed))
-  );
+  const met = asked.length > 0 && asked.every(({ needed, given }) => given.length >= needed);
+  return met && departure.unresolved.length === 0;
 }
 
 /** The instant from which the run should be going, or null while it waits for the release click. */

@@ -55,7 +55,7 @@ function roleToFill(state: Departure, roles: readonly string[], now: string): Co
   return missing?.role ?? null;
 }
 
-function replan(state: Departure, preflight: Preflight, { digest }: DecideContext): Outcome {
+function replan(state: Departure, preflight: Preflight, { digest, now }: DecideContext): Outcome {
   const { flow, dates, leaver } = state;
   if (!flow || !dates) return refuse('wrong-status', { status: state.status });
   if (state.runStartedAt) return refuse('run-started');
@@ -77,6 +77,9 @@ function replan(state: Departure, preflight: Preflight, { digest }: DecideContex
   const unchanged =
     planHash === state.planHash && JSON.stringify(preflight.unresolved) === JSON.stringify(state.unresolved);
   if (unchanged) return happened();
+  // A system that merely does not answer takes no confirmation away: each account is looked up again before it is touched.
+  const stands = planHash === state.planHash && isConfirmed(state, now);
+  if (stands && preflight.unresolved.every(({ reason }) => isSilence(reason))) return happened();
   return happened({
     type: 'plan-changed',
     accounts,
@@ -84,6 +87,11 @@ function replan(state: Departure, preflight: Preflight, { digest }: DecideContex
     unresolved: preflight.unresolved,
     planHash,
   });
+}
+
+/** Whether a system did not answer at all, rather than answered something that nothing can be planned on. See `preflight`. */
+function isSilence(reason: string): boolean {
+  return !reason.startsWith('ambiguous:') && !reason.startsWith('protected:');
 }
 
 /** What was there before keeps its place, so that the same plan has the same hash. */

@@ -69,13 +69,17 @@ export function decideSystem(state: Departure, command: SystemCommand, context: 
 /** Whether nobody else brought another version meanwhile: which of two came last only the platform knows, so it is brought again. */
 function isAlone(post: Post | undefined, hash: string): boolean {
   if (!post?.ref) return true;
-  return post.intended ? post.intended.hashes.every((one) => one === hash) : post.hash === hash;
+  const mine = post.intended?.find((one) => one.hash === hash);
+  return mine ? !mine.contested : post.hash === hash;
 }
 
 function tick(state: Departure, context: DecideContext): DepartureEvent[] {
-  return timed(state, context)
+  const events = timed(state, context)
     .filter(({ at }) => at <= context.now)
     .map(({ event }) => event);
+  // What else comes at the same instant may open something, so a departure completes only when nothing else does.
+  const others = events.filter(({ type }) => type !== 'completed');
+  return others.length > 0 ? others : events;
 }
 
 function intend(state: Departure, command: SystemCommand & { type: 'revocation.intend' }, now: string): Outcome {

@@ -65,11 +65,8 @@ const postSchema = z.strictObject({
   /** Null while the first post is under way. */
   ref: z.strictObject({ channel: channelIdSchema, conversation: z.string(), message: z.string() }).nullable(),
   hash: z.string(),
-  /** What updates on their way will make it show, by hash: until one alone was recorded, nobody knows what stands there. */
-  intended: z
-    .strictObject({ hashes: z.array(z.string()), until: instantSchema })
-    .nullable()
-    .optional(),
+  /** Updates on their way, by the hash of what they show. `contested`: another version was recorded meanwhile, and only the platform knows which came last. */
+  intended: z.array(z.strictObject({ hash: z.string(), until: instantSchema, contested: z.boolean() })).optional(),
   at: instantSchema,
   lease: instantSchema.nullable(),
   /** Consecutive failures, and not before when it is tried again. */

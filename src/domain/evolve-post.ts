@@ -19,8 +19,8 @@ export function evolvePosts(state: Departure, event: PostEvent, at: Instant): De
         posts: state.posts.map((post) => {
           const hash = intended.get(post.key);
           if (hash === undefined) return post;
-          const hashes = [...new Set([...(post.intended?.hashes ?? []), hash])];
-          return { ...post, intended: { hashes, until: event.leaseUntil } };
+          const others = (post.intended ?? []).filter((one) => one.hash !== hash && one.until > at);
+          return { ...post, intended: [...others, { hash, until: event.leaseUntil, contested: false }] };
         }),
       };
     }
@@ -29,7 +29,12 @@ export function evolvePosts(state: Departure, event: PostEvent, at: Instant): De
         ...(post ?? newPost(event, at)),
         ref: event.ref,
         hash: event.hash,
-        intended: null,
+        intended:
+          event.hash === ''
+            ? []
+            : (post?.intended ?? [])
+                .filter(({ hash }) => hash !== event.hash)
+                .map((one) => ({ ...one, contested: true })),
         at,
         lease: null,
         failures: 0,
@@ -47,7 +52,7 @@ export function evolvePosts(state: Departure, event: PostEvent, at: Instant): De
         unreachable: event.unreachable,
         // An update whose answer was lost may have come through: nobody knows what the card shows now.
         hash: '',
-        intended: null,
+        intended: [],
         ...(event.gone ? { ref: null } : {}),
       }));
   }

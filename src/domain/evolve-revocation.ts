@@ -153,8 +153,8 @@ function recorded(one: Revocation, result: ActionResult, { at, late }: { at: Ins
       return {
         ...base,
         status: 'failed',
-        // A refusal is an answer: the call did nothing. Only a differing read-back leaves something to look at again.
-        mustReadBack: result.kind === 'read-back-differs' && result.retryAt === null,
+        // A call that was refused did nothing. What could not be read, or differed to the end, is read before it is called again.
+        mustReadBack: result.kind === 'read-back-differs' ? result.retryAt === null : one.lease?.mode === 'read-back',
         notBefore: result.retryAt,
         failure: { kind: result.kind, message: result.message, at },
         endedAt: result.retryAt === null ? at : null,

@@ -127,8 +127,8 @@ function refreshes(state: Departure): Pending[] {
       ? []
       : [state.farewellAt, state.survey?.opensAt, state.survey?.closesAt, state.dates?.cutOff.at]),
   ];
-  const posts = state.posts.map((post) =>
-    post.unreachable ? null : (post.lease ?? post.notBefore ?? post.intended?.until),
+  const posts = state.posts.flatMap((post) =>
+    post.unreachable ? [] : [post.lease ?? post.notBefore, ...(post.intended ?? []).map(({ until }) => until)],
   );
   const refresh =
     (why: 'continue' | 'post') =>

@@ -51,9 +51,12 @@ async function outOfLine(
   const view = drawCard(spec, { departure: state, reader, now });
   if (view === null) return null;
   const hash = digest(stringify(view) ?? '');
-  if (post?.hash === hash && !post.intended) return null;
-  // Another process is bringing just this; if it died over it, its lease ends.
-  if (post?.intended && post.intended.until > now && post.intended.hashes.every((one) => one === hash)) return null;
+  const underWay = post?.intended?.filter(({ until }) => until > now) ?? [];
+  // Another process is bringing just this.
+  if (underWay.some((one) => one.hash === hash)) return null;
+  // Whoever died over an update may have brought it after all: once its lease has ended, what is true is brought again.
+  const lost = underWay.length < (post?.intended?.length ?? 0);
+  if (post?.hash === hash && !lost) return null;
   const thread = threadOf(spec);
   const root = thread ? state.posts.find((one) => one.key === keyOf(thread)) : undefined;
   if (thread && !root?.ref) return null;

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { noHolidays } from '../../src/domain/calendar.ts';
 import { decide } from '../../src/domain/decide.ts';
+import type { Departure } from '../../src/domain/departure.ts';
 import { evolve, replay } from '../../src/domain/evolve.ts';
 import { digest } from '../../src/engine/digest.ts';
+import { preflight } from '../../src/engine/preflight.ts';
 import { transact } from '../../src/engine/transact.ts';
 import {
   confidentialFlow,
@@ -57,6 +59,87 @@ describe('found by the simulation', () => {
       );
     await world.advanceTo('2026-04-04T18:00:00.000Z');
     expect((await world.load(id)).status).toBe('completed');
+  });
+
+  it('does not complete at the instant at which an exception ends', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan({ handovers: [] });
+    const { revocations, survey, tasks } = await world.load(id);
+    for (const { action, rev } of revocations)
+      await mustDo(
+        world.ask('it', id, {
+          type: 'access.waive',
+          actionId: action.id,
+          rev,
+          reason: 'stays as a volunteer',
+          until: survey?.closesAt ?? null,
+        }),
+      );
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    for (const { id: taskId } of tasks) {
+      const done = {
+        type: 'task.complete',
+        ...task(await world.load(id), taskId),
+        notes: null,
+        condition: null,
+      } as const;
+      await mustDo(world.ask('hr', id, done));
+    }
+    await world.advanceTo(survey?.closesAt ?? '');
+    const state = await world.load(id);
+    expect(state.revocations.map(({ status }) => status)).not.toContain('waived');
+    expect(state.status).toBe('active');
+  });
+
+  it('keeps what was confirmed when a system is silent afterwards, and ends the access at its time', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    const { leaver, planHash } = await world.load(id);
+    await mustDo(world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' }));
+    world.systems.okta.mood = 'down';
+    await mustDo(world.ask('it', id, { type: 'access.replan', preflight: await preflight(world.deps, leaver) }));
+    world.systems.okta.mood = 'well';
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    const state = await world.load(id);
+    expect(state.unresolved).toEqual([]);
+    expect(state.revocations.every(({ status }) => status === 'verified')).toBe(true);
+  });
+
+  it('begins no run while a system is missing from the plan, whoever confirmed it before', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    const { leaver, planHash } = await world.load(id);
+    await mustDo(world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' }));
+    const found = await preflight(world.deps, leaver);
+    const unresolved = [{ system: 'okta', systemLabel: 'Okta', reason: 'ambiguous: alex, alex-2' }];
+    await mustDo(world.ask('it', id, { type: 'access.replan', preflight: { ...found, unresolved } }));
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    expect((await world.load(id)).runStartedAt).toBeNull();
+    expect((await world.load(id)).alerts.map(({ kind }) => kind)).toContain('plan-unresolved');
+  });
+
+  it('reads again before it calls again, when a person retries what could not be read back', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    const { planHash } = await world.load(id);
+    await mustDo(world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' }));
+    const { crm } = world.systems;
+    crm.mood = 'loses-answers';
+    await world.advanceTo('2026-03-20T17:00:00.000Z');
+    crm.mood = 'unauthorised';
+    await world.advanceTo('2026-03-20T17:30:00.000Z');
+    crm.mood = 'well';
+    const calls = [...crm.calls];
+    const failed = (await world.load(id)).revocations.filter(({ status }) => status === 'failed');
+    expect(failed).not.toEqual([]);
+    for (const { action } of failed) {
+      const { rev } = (await world.load(id)).revocations.find((one) => one.action.id === action.id) ?? { rev: 0 };
+      await mustDo(world.ask('it', id, { type: 'access.retry', actionId: action.id, rev }));
+      await world.engine.idle();
+    }
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    expect((await world.load(id)).revocations.every(({ status }) => status === 'verified')).toBe(true);
+    for (const call of calls) expect(crm.calls.filter((one) => one === call)).toHaveLength(1);
   });
 
   it('says that a reminder came late when nobody could send it in time', async () => {
@@ -123,14 +206,18 @@ describe('found by the simulation', () => {
     const now = world.clock.now().toISOString();
     const actor = { type: 'system' as const };
     const context = { now, actor, calendar: noHolidays, digest, leaving: new Set<string>() };
-    const intending = (...hashes: string[]) =>
-      hashes.reduce((before, hash) => {
-        const updates = [{ key, hash }];
-        return evolve(before, { at: now, by: 'system', event: { type: 'updates-intended', updates, leaseUntil: now } });
-      }, state);
-    expect(decide(intending('mine'), record, context)).toMatchObject({ events: [{ type: 'posted', hash: 'mine' }] });
-    expect(decide(intending('mine', 'theirs'), record, context)).toMatchObject({ events: [{ hash: '' }] });
-    // Theirs was recorded meanwhile, and what was intended with it.
+    const leaseUntil = '2026-03-02T09:10:00.000Z';
+    const system = { at: now, by: 'system' };
+    const intended = (before: Departure, hash: string) =>
+      evolve(before, { ...system, event: { type: 'updates-intended', updates: [{ key, hash }], leaseUntil } });
+    const posted = (before: Departure, hash: string) =>
+      evolve(before, { ...system, event: { type: 'posted', key, to, ref, hash } });
+    const alone = intended(state, 'mine');
+    const both = intended(alone, 'theirs');
+    expect(decide(alone, record, context)).toMatchObject({ events: [{ type: 'posted', hash: 'mine' }] });
+    expect(decide(both, record, context)).toMatchObject({ events: [{ hash: 'mine' }] });
+    // Theirs was recorded while mine was on its way.
+    expect(decide(posted(both, 'theirs'), record, context)).toMatchObject({ events: [{ hash: '' }] });
     expect(decide(state, record, context)).toMatchObject({ events: [{ hash: '' }] });
     expect(decide(state, { ...record, hash: post.hash }, context)).toMatchObject({ events: [{ hash: post.hash }] });
   });
@@ -144,7 +231,7 @@ describe('found by the simulation', () => {
     if (!post?.ref || !before) throw new Error('there is no card to update');
     const { deps } = world;
     const updates = [{ key: post.key, hash: 'of what was true for a moment' }];
-    const leaseUntil = '2026-03-02T09:10:00.000Z';
+    const leaseUntil = world.clock.now().toISOString();
     await mustDo(transact(deps, id, { type: 'post.intend-updates', updates, leaseUntil }, { type: 'system' }));
     await deps.channels.get('slack')?.update(post.ref, { ...before, title: 'For a moment' }, `${id}/${post.key}`);
     await world.engine.reconcile(id);

@@ -27,7 +27,11 @@ export const accessHandlers = {
   ),
   'access.replan': about(async (turn, departure) => {
     const changed = await replan(turn, departure);
-    return changed.type === 'refused' ? refusalReply(turn, changed.refusal) : doneReply(turn, 'notice.replanned');
+    if (changed.type === 'refused') return refusalReply(turn, changed.refusal);
+    const systems = turn.voice.list(changed.unresolved.map(({ systemLabel }) => systemLabel));
+    return changed.unresolved.length > 0
+      ? doneReply(turn, 'notice.replannedInPart', { systems })
+      : doneReply(turn, 'notice.replanned');
   }),
   'cut-off.release': about((turn, departure) =>
     done(turn, departure, { type: 'cut-off.release', planHash: turn.act.ref.seen ?? '' }, { key: 'notice.released' }),
@@ -93,7 +97,8 @@ async function replan(turn: Turn, departure: Departure) {
   const found = await preflight(turn.deps, departure.leaver);
   const result = await command(turn, departure.id, { type: 'access.replan', preflight: found });
   if (result.type === 'refused') return result;
-  return { type: 'done' as const, changed: result.departure.planHash !== departure.planHash };
+  const { unresolved } = found;
+  return { type: 'done' as const, changed: result.departure.planHash !== departure.planHash, unresolved };
 }
 
 async function waive(turn: Turn, departure: Departure, one: Revocation): Promise<Reply> {

@@ -130,6 +130,8 @@ export const forms = {
     '{count, plural, =0 {All confirmations are there.} one {One more is needed.} other {# more are needed.}}',
   'notice.withdrawn': 'Your confirmation is withdrawn.',
   'notice.replanned': 'All systems were asked again. The card shows what they answered.',
+  'notice.replannedInPart':
+    'No usable answer came from {systems}. The plan for it stays as it was, and each account is looked up again before it is touched.',
   'notice.released': 'Access is being ended now. The card shows how it goes.',
   'notice.retrying': 'It is being tried again. The card shows the result.',
   'notice.handed': '{name} is being asked to do it by hand.',
