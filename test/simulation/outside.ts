@@ -144,7 +144,8 @@ function watched(channel: MemoryChannel, { recording, clock }: Pick<Outside, 're
       try {
         return await channel.post(target, view, key);
       } finally {
-        const made = channel.messages[count];
+        // Others may have posted meanwhile, and this one may not have come through.
+        const made = channel.messages.slice(count).find((one) => one.key === key);
         if (made) seen({ message: made.ref.message, conversation: made.to, key, isNew: true, view });
       }
     },

@@ -23,17 +23,15 @@ export interface SimulateOptions {
   path?: string | undefined;
   /** Looks for the shortest scenario that fails in the same way; takes a while. */
   shrink?: boolean;
-  onRun?: (done: number) => void;
 }
 
 /** Plays that many random scenarios, and holds each to every invariant. */
-export async function simulate({ runs, seed, path, shrink = true, onRun }: SimulateOptions): Promise<Simulated> {
+export async function simulate({ runs, seed, path, shrink = true }: SimulateOptions): Promise<Simulated> {
   let done = 0;
   const began = performance.now();
   const property = fc.asyncProperty(scenarioArbitrary, async (scenario) => {
     const found = await violations(await play(scenario));
     done += 1;
-    onRun?.(done);
     if (found.length > 0) throw new Broken(found);
   });
   const result = await fc.check(property, { numRuns: runs, seed, endOnFailure: !shrink, ...(path ? { path } : {}) });
