@@ -7,7 +7,8 @@ import type { Confirmation, Departure } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
 import { actionsOf, planText } from './plan.ts';
 import { happened, refuse } from './refusal.ts';
-import { isOpen, type PlannedAction, type Revocation } from './revocation.ts';
+import { replanned } from './replanned.ts';
+import { isOpen, type Revocation } from './revocation.ts';
 import { day, plus } from './time.ts';
 
 type AccessCommand = PersonCommand & { type: `access.${string}` | 'cut-off.release' };
@@ -65,7 +66,7 @@ function replan(state: Departure, preflight: Preflight, { digest, now }: DecideC
   const answered = actionsOf(flow, preflight, state.draft.keptActionIds).filter(
     (action) => !kept.some(({ id }) => id === action.id),
   );
-  const actions = inPlanOrder([...answered, ...kept], state);
+  const actions = [...answered, ...kept];
   const accounts = [
     ...preflight.accounts,
     ...state.accounts.filter(
@@ -73,7 +74,10 @@ function replan(state: Departure, preflight: Preflight, { digest, now }: DecideC
         silent.has(system) && !preflight.accounts.some((one) => one.id === id && one.system === system),
     ),
   ];
-  const planHash = digest(planText({ leaverId: leaver.id, cutOff: dates.cutOff.at, mode: flow.cutOff.mode, actions }));
+  const planned = replanned(state, actions).map(({ action }) => action);
+  const planHash = digest(
+    planText({ leaverId: leaver.id, cutOff: dates.cutOff.at, mode: flow.cutOff.mode, actions: planned }),
+  );
   const unchanged =
     planHash === state.planHash && JSON.stringify(preflight.unresolved) === JSON.stringify(state.unresolved);
   if (unchanged) return happened();
@@ -92,14 +96,6 @@ function replan(state: Departure, preflight: Preflight, { digest, now }: DecideC
 /** Whether a system did not answer at all, rather than answered something that nothing can be planned on. See `preflight`. */
 function isSilence(reason: string): boolean {
   return !reason.startsWith('ambiguous:') && !reason.startsWith('protected:');
-}
-
-/** What was there before keeps its place, so that the same plan has the same hash. */
-function inPlanOrder(actions: readonly PlannedAction[], { revocations }: Departure): PlannedAction[] {
-  const place = new Map(revocations.map(({ action }, index) => [action.id, index]));
-  return actions.toSorted(
-    (a, b) => (place.get(a.id) ?? Number.POSITIVE_INFINITY) - (place.get(b.id) ?? Number.POSITIVE_INFINITY) || 0,
-  );
 }
 
 function release(state: Departure, planHash: string, context: PersonContext): Outcome {

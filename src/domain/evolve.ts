@@ -5,6 +5,7 @@ import { reopened } from './evolve-reopen.ts';
 import { restored } from './evolve-restored.ts';
 import { evolveRevocation, newRevocation, revocationIdOf } from './evolve-revocation.ts';
 import { evolveTask, restoreTasks } from './evolve-task.ts';
+import { replanned } from './replanned.ts';
 import type { Instant } from './time.ts';
 
 /** An event with its instant and author. */
@@ -217,23 +218,21 @@ function stopped(
 }
 
 function planChanged(state: Departure, event: DepartureEvent & { type: 'plan-changed' }, at: Instant): Departure {
-  const before = new Map(state.revocations.map((one) => [one.action.id, one]));
-  const after = new Set(event.actions.map((action) => action.id));
-  // What was begun stays, whatever the new plan says: its evidence belongs to the departure.
-  const begun = state.revocations.filter((one) => one.status !== 'planned');
-  const begunIds = new Set(begun.map((one) => one.action.id));
+  const before = new Set(state.revocations.map((one) => one.action.id));
+  const revocations = replanned(state, event.actions);
+  const after = new Set(revocations.map((one) => one.action.id));
   return {
     ...state,
     accounts: event.accounts,
     unresolved: event.unresolved,
-    revocations: [...begun, ...event.actions.filter((action) => !begunIds.has(action.id)).map(newRevocation)],
+    revocations,
     planHash: event.planHash,
     // What is new in the plan has not run.
     runEndedAt: null,
     planChange: {
       at,
       added: [...after].filter((id) => !before.has(id)),
-      removed: [...before.keys()].filter((id) => !after.has(id) && !begunIds.has(id)),
+      removed: [...before].filter((id) => !after.has(id)),
       cutOffMoved: false,
     },
   };

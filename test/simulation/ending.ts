@@ -12,9 +12,11 @@ const patience = 250;
 
 /** Every trouble ends, and some hours pass: now everything must be as it should be. Then people do what is asked of them, until the departure is over. */
 export async function ending(world: World, scenario: Scenario): Promise<void> {
-  const since = world.outside.clock.now().toISOString();
+  const { clock, recording } = world.outside;
+  // Where the clock was set back, next morning's nudge stays next morning's: what was arranged counts from the furthest instant it showed.
+  const since = recording.commits.map(({ at }) => at).reduce((a, b) => (a > b ? a : b), clock.now().toISOString());
   await calm(world);
-  world.outside.recording.calm = { since, ...snapshot(world) };
+  recording.calm = { since, ...snapshot(world) };
   await finish(world);
   if (scenario.afterwards) await world.advance(world.outside.clock.now().getTime() + 9 * day);
 }

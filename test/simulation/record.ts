@@ -53,7 +53,7 @@ export interface Recording {
 }
 
 interface Calm {
-  /** When the last trouble ended. */
+  /** When the last trouble ended, or the latest instant that the clock showed before. */
   since: Instant;
   at: Instant;
   order: number;
