@@ -150,15 +150,19 @@ export function neverTwiceUnread(history: History): string[] {
 /** Each call has an intent in the journal before it and one owner while it lasts; two at once could undo or double one another. */
 export function oneOwnerAtATime(history: History): string[] {
   return each(history, function* (departure) {
-    for (const [index, call] of departure.calls.entries()) {
-      const other = departure.calls
+    const stateOf = ({ actionId, began }: DepartureHistory['calls'][number]) =>
+      stateAt(departure, began)?.revocations.find(({ action }) => action.id === actionId);
+    // A re-check is nobody's turn: it only looks, and what it saw too late is not used.
+    const owned = departure.calls.filter((call) => call.kind === 'act' || stateOf(call)?.lease);
+    for (const [index, call] of owned.entries()) {
+      const other = owned
         .slice(0, index)
         .find((one) => one.actionId === call.actionId && (one.ended === null || one.ended > call.began));
       // Two who look at once do no harm.
       if (other && (other.kind === 'act' || call.kind === 'act'))
         yield `${call.actionId} was ${call.kind} by ${call.node} while ${other.node} still had it (${other.kind})`;
       if (call.kind !== 'act') continue;
-      const state = stateAt(departure, call.began)?.revocations.find(({ action }) => action.id === call.actionId);
+      const state = stateOf(call);
       if (state?.status !== 'running' || state.lease?.mode !== 'act')
         yield `${call.actionId} was called at ${call.beganAt} without an intent in the journal`;
     }
