@@ -149,7 +149,7 @@ export const openingArbitrary: fc.Arbitrary<readonly Step[]> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc
-      .constantFrom<Trouble>('slow', 'slow', 'queued', 'hangs', 'loses-answers', 'loses-answers')
+      .constantFrom<Trouble>('loses-answers', 'slow', 'loses-answers', 'queued', 'hangs', 'loses-answers')
       .map((trouble): Step[] => [
         ...confirmed,
         { do: 'wait-for', what: 'cut-off', minutes: -1 },
