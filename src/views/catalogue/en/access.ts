@@ -161,15 +161,14 @@ export const access = {
   'alert.activity.text': 'An account of {name} was used after access had ended: {what}.',
   'alert.cut-off-unconfirmed.title': 'Access is still open',
   'alert.cut-off-unconfirmed.text':
-    'Access of {name} was to end on {when}. It is not confirmed by everybody, so nothing was done.',
+    'Access of {name} was to end on {when}. A confirmation is missing, or a system is missing from the plan, so nothing was done.',
   'alert.cut-off-soon.title': 'Not confirmed yet',
-  'alert.cut-off-soon.text':
-    'Access of {name} ends on {when}, but only once it is confirmed. A confirmation is still missing.',
+  'alert.cut-off-soon.text': 'Access of {name} ends on {when}, but only once the plan is complete and confirmed.',
   'alert.unassigned.title': 'Nobody has this task',
   'alert.unassigned.text': 'In the departure of {name}, nobody has taken over: {what}.',
-  'alert.plan-unresolved.title': 'A system does not answer',
+  'alert.plan-unresolved.title': 'A system is missing from the plan',
   'alert.plan-unresolved.text':
-    '{what} could not be asked for accounts of {name}. Until it answers, the plan cannot be confirmed.',
+    '{what} could not say which accounts {name} has. Until it does, nothing can be confirmed, and nothing begins at the cut-off.',
   'alert.since': 'Since',
   'alert.cleared': 'Settled on {when}.',
   'alert.overtaken': 'The time came on {when}. What became of it is told in another message.',

@@ -162,15 +162,15 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'alert.activity.text': 'Un compte de {name} a été utilisé après la fin des accès : {what}.',
   'alert.cut-off-unconfirmed.title': 'Des accès restent ouverts',
   'alert.cut-off-unconfirmed.text':
-    'Les accès de {name} devaient prendre fin le {when}. Il manque des confirmations : rien n’a été fait.',
+    'Les accès de {name} devaient prendre fin le {when}. Il manque une confirmation, ou un système dans le plan : rien n’a été fait.',
   'alert.cut-off-soon.title': 'Pas encore confirmé',
   'alert.cut-off-soon.text':
-    'Les accès de {name} prennent fin le {when}, mais seulement une fois confirmés. Il manque encore une confirmation.',
+    'Les accès de {name} prennent fin le {when}, mais seulement une fois le plan complet et confirmé.',
   'alert.unassigned.title': 'Une tâche sans responsable',
   'alert.unassigned.text': 'Dans le départ de {name}, personne n’a repris : {what}.',
-  'alert.plan-unresolved.title': 'Un système ne répond pas',
+  'alert.plan-unresolved.title': 'Il manque un système dans le plan',
   'alert.plan-unresolved.text':
-    '{what} n’a pas pu être interrogé sur les comptes de {name}. Sans réponse, le plan ne peut pas être confirmé.',
+    '{what} n’a pas pu dire quels comptes a {name}. D’ici là, rien ne peut être confirmé, et rien ne commence à la fin des accès.',
   'alert.since': 'Depuis',
   'alert.cleared': 'Réglé le {when}.',
   'alert.overtaken': 'L’heure est venue le {when}. Un autre message dit ce qu’il en est.',
