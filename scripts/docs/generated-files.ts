@@ -4,6 +4,7 @@ import { envExample } from '../../src/config.ts';
 import { connectorsPage } from './connectors-page.ts';
 import { withSection } from './markdown.ts';
 import { permissionsPage } from './permissions-page.ts';
+import { proofPage } from './proof-page.ts';
 import { readmeSections } from './readme-sections.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
@@ -20,6 +21,7 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
     { path: join(root, '.env.example'), text: envExample() },
     { path: join(root, 'docs', 'permissions.md'), text: permissionsPage() },
     { path: join(root, 'docs', 'connectors.md'), text: connectorsPage() },
+    { path: join(root, 'docs', 'proof.md'), text: proofPage() },
     await readme(),
   ];
 }

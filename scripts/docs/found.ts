@@ -1,0 +1,48 @@
+/** What the simulation, the kills and the hostile input found, and what was changed; told in words, the oldest first. */
+export const found: readonly { what: string; mended: string }[] = [
+  {
+    what: 'A departure whose actions were all ended by hand before the cut-off never completed.',
+    mended: 'Its run is over at its time, without having begun.',
+  },
+  {
+    what: 'An action whose read-back was refused was called again, unread, when a person pressed Retry.',
+    mended: 'What could not be read is read before it is called again.',
+  },
+  {
+    what: 'A departure completed at the very instant at which the exception for an open action ended.',
+    mended: 'A departure completes only when nothing else falls on the same instant.',
+  },
+  {
+    what: 'A system that was silent when asked again after everybody had confirmed could neither be asked after the run nor left out: the departure was stuck.',
+    mended:
+      'Silence takes no confirmation away, because each account is looked up again before it is touched. A system that answers something nothing can be planned on holds the run back, and IT is told.',
+  },
+  {
+    what: 'The same plan got another hash after a person had settled one of its actions, and had to be confirmed again.',
+    mended: 'The hash is made of the revocations as they stand, each in its place.',
+  },
+  {
+    what: 'A card went on showing what was true for a moment, when the process died between updating it and writing that down, and the state was soon what it had been before.',
+    mended: 'Updates have an intent in the journal too, with a lease; what may have been lost is brought again.',
+  },
+  {
+    what: 'Two processes brought the same card in circles.',
+    mended: 'Whoever sees that another is bringing just this waits for the end of its lease.',
+  },
+  {
+    what: 'A departure cancelled after its cut-off and opened again took old proof for new.',
+    mended: 'It begins anew: confirmed again, and read back before anything counts.',
+  },
+  {
+    what: 'The reminder of a task that had been settled meanwhile was still sent.',
+    mended: 'The intent asks once more whether anything of it is open.',
+  },
+  {
+    what: 'A vendor’s answer with a redirect that is no address, or of megabytes of error text, ended the process.',
+    mended: 'It ends in an error of the connector, cut to a length.',
+  },
+  {
+    what: 'Slack’s error for a refused token repeated the token; a connector’s came back in the id of a request.',
+    mended: 'Known secrets, and what looks like one, are taken out of every error and every line of evidence.',
+  },
+];

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { invariants } from '../../test/simulation/invariants.ts';
+import { mutations } from '../../test/simulation/mutations.ts';
+import { found } from './found.ts';
+import { code, table } from './markdown.ts';
+import { longRuns } from './proof-runs.ts';
+
+const folder = resolve(import.meta.dirname, '../../test/simulation');
+const sources = ['access-invariants.ts', 'message-invariants.ts', 'time-invariants.ts'].map((name) =>
+  readFileSync(join(folder, name), 'utf8'),
+);
+
+/** The sentence above an invariant's function says why it must hold. */
+function whyOf(name: string): string {
+  for (const source of sources) {
+    const why = new RegExp(`/\\*\\* ([^\\n]*) \\*/\\nexport function ${name}\\(`).exec(source)?.[1];
+    if (why) return why;
+  }
+  throw new Error(`the invariant ${name} has no sentence of why above it`);
+}
+
+/** How Relais was tried to be broken, what must hold, and what was found. */
+export function proofPage(): string {
+  return `# Proof
+
+How we try to break Relais, and what that found. This page is made from the tests: \`npm run docs\` writes it.
+
+## Simulation
+
+The real domain and the real reconciler run on a virtual clock, in two processes over one memory. Companies, flows and
+people are random. People decline, leave, answer late or twice; HR reschedules, cancels and retains; systems are down,
+slow, throttled, lie, or lose the answer after they acted; the chat platform is down or late; clocks jump; a process dies
+before or after any call to the outside. At the end everything that was recorded is held to these:
+
+${table(
+  ['must hold of every run', 'why'],
+  invariants.map(({ name }) => [code(name), whyOf(name)]),
+)}
+
+2,000 runs are part of \`npm test\`; \`npm run simulate\` plays 100,000. A run that breaks prints one line that plays it again.
+
+That the simulation can fail is tested too. Each of these engines is broken on purpose, and must be caught:
+
+${table(
+  ['an engine that …', 'is caught by'],
+  mutations.map(({ engine, caughtBy }) => [engine, code(caughtBy)]),
+)}
+
+## Kills
+
+\`npm run kills\` starts the real process over a real file, with ten departures before their cut-off, and kills it
+(\`kill -9\`) at random moments: while it starts, at the n-th write, in the middle of a request to a system or to Slack. After
+the last start every departure must have ended right; no system may have counted a call twice that is not idempotent; no
+card may stand twice; every chain must verify, the journal must give the stored state, and SQLite must call the file whole.
+Ten kills are part of \`npm test\`; the script makes 200.
+
+## Hostile input
+
+Every way in is fuzzed, with a corpus that is kept (\`test/hostile\`): Slack's requests, flows and \`relais.yaml\`, the answers
+of every kind of system. A canary secret is looked for in everything that comes out: logs, cards, journal, errors, evidence.
+
+## The latest long runs
+
+${
+  longRuns.length === 0
+    ? 'None was written down yet.'
+    : table(
+        ['command', 'on', 'machine', 'result'],
+        longRuns.map(({ command, date, machine, result }) => [code(command), date, machine, result]),
+      )
+}
+
+## What was found
+
+${table(
+  ['what went wrong', 'what was changed'],
+  found.map(({ what, mended }) => [what, mended]),
+)}
+`;
+}
