@@ -40,6 +40,7 @@ export function MessageView(props: {
   return (
     <article
       className="message"
+      tabIndex={-1}
       data-compact={compact ? 'yes' : undefined}
       data-ephemeral={message.ephemeral ? 'yes' : undefined}
       data-ts={message.ts}
