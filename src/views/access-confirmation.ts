@@ -67,17 +67,13 @@ export function confirmActions(reading: AccessReading): CardBlock | readonly Car
   const { departure, reader, roles, voice, now, name, phase } = reading;
   if (phase === 'none' || phase === 'unresolved' || departure.planHash === null) return [];
   const { given, missing } = confirmationState(departure, now);
-  const mine = given.find((one) => one.by === reader.id);
-  if (mine) {
+  if (given.some((one) => one.by === reader.id)) {
     const confirm = dialog(
       voice,
       { title: 'dialog.withdraw.title', confirm: 'dialog.withdraw.confirm', deny: 'dialog.withdraw.deny' },
       voice.t('dialog.withdraw.text', { name }),
     );
-    return [
-      note(voice.t('access.ownConfirmation', { when: voice.instant(mine.at) })),
-      actions(button(voice, act('access.withdraw', departure.id), 'button.withdraw', { about: name, confirm })),
-    ];
+    return actions(button(voice, act('access.withdraw', departure.id), 'button.withdraw', { about: name, confirm }));
   }
   const replan = button(voice, act('access.replan', departure.id), 'button.askAgain', { about: name });
   if (reader.id === departure.requester) return [note(voice.t('access.requester')), actions(replan)];

@@ -1,4 +1,5 @@
 import type { Departure } from '../domain/departure.ts';
+import type { Person } from '../domain/people.ts';
 import { isOpen } from '../domain/revocation.ts';
 import type { Instant } from '../domain/time.ts';
 import { accessPhase, confirmationState, systemsOf } from './access-state.ts';
@@ -17,18 +18,27 @@ export function kindLine(departure: Departure, voice: Voice): string | null {
   return dates ? voice.t('departure.subtitle', { kind: word, day: voice.day(dates.lastWorkingDay) }) : word;
 }
 
-/** Who, when, and how far the access that ends is confirmed. */
-export function keyFacts(departure: Departure, voice: Voice, now: Instant): CardBlock {
+/** Who, when, and how far the access that ends is. What the card says elsewhere is not said again: the last working day is in its subtitle. */
+export function keyFacts(departure: Departure, reader: Pick<Person, 'id'>, voice: Voice, now: Instant): CardBlock {
   const { dates, manager } = departure;
-  const phase = accessPhase(departure, now);
+  const staysOn = dates !== null && dates.contractEnd.date !== dates.lastWorkingDay.date;
   return facts(
-    manager === null ? null : [voice.t('departure.manager'), nameOf(departure, manager, voice)],
-    dates && [voice.t('departure.lastWorkingDay'), voice.day(dates.lastWorkingDay)],
-    dates && [voice.t('departure.contractEnd'), voice.day(dates.contractEnd)],
+    manager === null || manager === reader.id
+      ? null
+      : [voice.t('departure.manager'), nameOf(departure, manager, voice)],
+    staysOn ? [voice.t('departure.contractEnd'), voice.day(dates.contractEnd)] : null,
     dates && [voice.t('departure.cutOff'), cutOffWords(departure, voice)],
-    [voice.t('departure.confirmation'), confirmationWords(departure, voice, now)],
-    [voice.t('departure.access'), voice.t(`phase.${phase}`)],
+    [voice.t('departure.access'), accessWords(departure, voice, now)],
   );
+}
+
+/** `waits for confirmation: 1 of 2 confirmed, waiting for IT`. Where access ends at a meeting, the card has a section of its own that says so. */
+function accessWords(departure: Departure, voice: Voice, now: Instant): string {
+  const phase = accessPhase(departure, now);
+  const words = voice.t(`phase.${phase}`);
+  const waits = phase === 'to-confirm' || phase === 'overdue';
+  if (!waits || departure.flow?.cutOff.mode === 'released') return words;
+  return `${words} (${confirmationWords(departure, voice, now)})`;
 }
 
 export function cutOffWords(departure: Departure, voice: Voice): string {
@@ -41,8 +51,6 @@ export function cutOffWords(departure: Departure, voice: Voice): string {
 
 /** `1 of 2 confirmed, waiting for IT`. */
 export function confirmationWords(departure: Departure, voice: Voice, now: Instant): string {
-  if (departure.revocations.length === 0 && departure.unresolved.length === 0)
-    return voice.t('departure.noConfirmation');
   const { given, needed, missing } = confirmationState(departure, now);
   if (missing.length === 0 || departure.runStartedAt !== null)
     return voice.t('departure.confirmed', { given: needed, needed });

@@ -5,7 +5,7 @@ import { accessPhase } from './access-state.ts';
 import { act } from './act-names.ts';
 import { type Audience, leads } from './audience.ts';
 import { button, item } from './blocks.ts';
-import type { CardItem } from './card-view.ts';
+import type { CardItem, Text } from './card-view.ts';
 import { cut, oneLine, shownName } from './plain.ts';
 import { byDue, isLate, taskMark, taskTitle } from './task-state.ts';
 import { unresolvedWords } from './unresolved-words.ts';
@@ -88,13 +88,16 @@ export function nextItems(departure: Departure, voice: Voice, now: Instant): rea
   const { dates, farewellAt, survey } = departure;
   const phase = accessPhase(departure, now);
   const name = shownName(departure.leaver.name);
-  const coming: { at: Instant; words: string }[] = departure.tasks
+  const coming: { at: Instant; words: Text }[] = departure.tasks
     .filter((task) => isTaskOpen(task) && task.dueAt > now)
     .sort(byDue)
     .slice(0, 2)
     .map((task) => ({
       at: task.dueAt,
-      words: voice.t('departure.nextTask', { title: taskTitle(task, voice), when: voice.instant(task.dueAt) }),
+      words: voice.rich('departure.nextTask', {
+        title: { strong: taskTitle(task, voice) },
+        when: voice.instant(task.dueAt),
+      }),
     }));
   const scheduled = departure.flow?.cutOff.mode === 'scheduled' && phase !== 'none';
   if (dates && scheduled && dates.cutOff.at > now)

@@ -34,9 +34,10 @@ export function myTaskItem(
   voice: Voice,
   now: Instant,
 ): CardItem {
-  const { icon, state } = taskMark(task, now, voice);
-  const when = voice.instant(task.dueAt);
   const own = departure.leaver.id === reader.id;
+  // The leaver is not asked for an answer, and not told off.
+  const { icon, state } = own ? { icon: 'todo' as const, state: voice.t('word.open') } : taskMark(task, now, voice);
+  const when = voice.instant(task.dueAt);
   return item(icon, state, [{ strong: taskTitle(task, voice) }], {
     detail: own
       ? voice.t('farewell.due', { when })

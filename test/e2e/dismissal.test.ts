@@ -95,7 +95,10 @@ describe.skipIf(browser === null)('a dismissal, in French, ended by one click at
     await stage.passTimeUntil((await stage.departureOf('Claire')).survey?.opensAt ?? '');
     await stage.become('Claire');
     await stage.card('Merci, Claire Petit', 'Votre liste').waitFor();
-    await stage.press(stage.card('Comment était-ce pour vous ?'), 'Répondre : Comment était-ce pour vous ?');
+    await stage.press(
+      stage.card('Comment cela s’est-il passé pour vous ?'),
+      'Répondre : Comment cela s’est-il passé pour vous ?',
+    );
     const questions = stage.modal('Huit questions');
     await questions.getByLabel('Que faudrait-il changer en premier ?').fill('Parler plus tôt.');
     await questions.getByRole('button', { name: 'Envoyer' }).click();

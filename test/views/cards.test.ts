@@ -47,7 +47,7 @@ describe('the departure card', () => {
     expect(textOf(draw(departureCard, 'planned', people.nadia))).toContain(
       '0 sur 2 confirmées\u202f; en attente\u202f: les RH et l’équipe informatique',
     );
-    expect(textOf(draw(departureCard, 'confirmed', people.maya))).toContain('2 of 2 confirmed');
+    expect(textOf(draw(departureCard, 'confirmed', people.maya))).toContain('confirmed, ends by itself');
   });
 
   it('lets the manager name somebody for what nobody took', () => {
@@ -251,7 +251,10 @@ describe('the access card', () => {
 describe('the outcome and alerts', () => {
   it('tell system by system, with waivers, proofs and what lives on', () => {
     const text = textOf(draw(outcomeCard, 'settled', people.maya));
-    expect(text).toContain('4 verified, 1 by hand, 1 waived, 0 accepted only, 0 failed');
+    expect(textOf(draw(outcomeCard, 'failed', people.maya))).toContain(
+      '2 verified, 1 only accepted, 2 failed and 1 not settled',
+    );
+    expect(text).toContain('4 verified, 1 done by hand and 1 waived');
     expect(text).toContain('Waived by Tom Okafor until');
     expect(text).toContain('By hand, Jonas Weber:');
     expect(text).toContain('after 3 minutes');
@@ -273,6 +276,11 @@ describe('the outcome and alerts', () => {
   });
 });
 
+function homeOf(reader: Person, name: string): CardView {
+  const { departure, now } = sample(name);
+  return homeCard({ reader, roles: [], now, departures: [departure], numbers: null, survey: null });
+}
+
 describe('what the leaver reads', () => {
   it('is thanks and their own list, without alarm', () => {
     const card = draw(farewellCard, 'failed', people.alex);
@@ -280,7 +288,23 @@ describe('what the leaver reads', () => {
     expect(text).toContain('Thank you, Alex Moreau');
     expect(text).toContain('Step return');
     expect(text).not.toMatch(/\blate\b|fail|revok|access/i);
-    expect(card.tone).toBe('good');
+    expect(card.tone).toBe('neutral');
+  });
+
+  it('is never told off: not on the card of a step of theirs, nor on their home page', () => {
+    const { departure, now } = sample('failed');
+    const step = departure.tasks.find((task) => task.assignee === 'alex' && task.status === 'offered');
+    if (!step) throw new Error('no step of the leaver');
+    expect(step.dueAt < now).toBe(true);
+    const home = homeOf(people.alex, 'failed');
+    for (const card of [taskCard(departure, step, people.alex, now), home]) {
+      expect(textOf(card)).toContain('Step return');
+      expect(textOf(card)).not.toMatch(/\blate\b|was due|not answered/i);
+      expect(card.tone).toBe('neutral');
+    }
+    // Nobody is invited to start a departure on the page of their own.
+    expect(actNamesOf(home)).not.toContain('start');
+    expect(actNamesOf(homeOf(people.jonas, 'failed'))).toContain('start');
   });
 
   it('is a survey once, then changes, then thanks', () => {

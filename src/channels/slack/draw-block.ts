@@ -25,7 +25,7 @@ const itemIcons: Readonly<Record<ItemIcon, string>> = {
   manual: '✋',
   accepted: '📨',
   waived: '➖',
-  info: 'ℹ️',
+  info: '•',
 };
 
 /** No blocks for what is empty: Slack refuses empty texts and lists. */

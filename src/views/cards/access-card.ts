@@ -129,7 +129,7 @@ function phaseWords({ departure, voice, name, phase }: AccessReading) {
     case 'overdue':
       return text([{ strong: voice.t('access.overdue', { when }) }]);
     case 'confirmed':
-      return text(`${voice.t('access.complete')} ${voice.t('access.scheduled', { when })}`);
+      return text(`${voice.t('access.complete')} ${voice.t('access.scheduled')}`);
     case 'armed':
       return text(voice.t('access.armed'));
     case 'unresolved':

@@ -19,6 +19,7 @@ import { notYoursCard } from './not-yours.ts';
 
 interface Reading {
   departure: Departure;
+  reader: Person;
   audience: Audience;
   voice: Voice;
   now: Instant;
@@ -29,7 +30,7 @@ interface Reading {
 export function departureCard(departure: Departure, reader: Person, now: Instant): CardView {
   const audience = audienceOf(departure, reader);
   if (!isInside(audience)) return notYoursCard(reader);
-  const reading = { departure, audience, voice: voiceFor(reader), now, name: shownName(departure.leaver.name) };
+  const reading = { departure, reader, audience, voice: voiceFor(reader), now, name: shownName(departure.leaver.name) };
   switch (departure.status) {
     case 'draft':
       return draftCard(reading);
@@ -70,7 +71,7 @@ function draftCard({ departure, voice, name }: Reading): CardView {
 }
 
 function activeCard(reading: Reading): CardView {
-  const { departure, audience, voice, now, name } = reading;
+  const { departure, reader, audience, voice, now, name } = reading;
   const phase = accessPhase(departure, now);
   const late = departure.tasks.filter((task) => isLate(task, now));
   const done = departure.tasks.filter((task) => !isTaskOpen(task)).length;
@@ -84,7 +85,7 @@ function activeCard(reading: Reading): CardView {
     subtitle: kindLine(departure, voice),
     tone: toneOf(reading, phase),
     blocks: blocks(
-      keyFacts(departure, voice, now),
+      keyFacts(departure, reader, voice, now),
       isConfidential(departure, now) && note(confidentialNote(departure, voice)),
       progressBlocks(departure, voice),
       releaseBlocks(departure, { audience, voice, now }),

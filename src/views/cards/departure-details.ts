@@ -30,8 +30,8 @@ export function departureDetailsCard(departure: Departure, reader: Person, now: 
   const group = (tasks: readonly Task[]) => items(tasks.map((task) => taskLine(task, { departure, voice, now })));
   return {
     kind: 'departure-details',
-    title: voice.t('details.title'),
-    subtitle: kindLine(departure, voice) ?? voice.t('details.subtitle', { name }),
+    title: voice.t('details.title', { name }),
+    subtitle: kindLine(departure, voice),
     tone: 'neutral',
     blocks: blocks(
       departure.tasks.length + systems.length === 0 && text(voice.t('details.empty')),

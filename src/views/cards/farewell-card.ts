@@ -33,7 +33,8 @@ export function farewellCard(departure: Departure, reader: Person, now: Instant)
     subtitle: move
       ? voice.t('farewell.subtitleMove')
       : dates && voice.t('farewell.subtitle', { day: voice.day(dates.lastWorkingDay) }),
-    tone: 'good',
+    // No tick: being thanked is nothing that was achieved.
+    tone: 'neutral',
     blocks: blocks(
       text(voice.t(`farewell.thanks.${kind}`)),
       section(
@@ -44,7 +45,7 @@ export function farewellCard(departure: Departure, reader: Person, now: Instant)
       section(
         voice.t('farewell.dates'),
         facts(
-          dates && [voice.t('departure.lastWorkingDay'), voice.day(dates.lastWorkingDay)],
+          dates && move ? [voice.t('departure.lastWorkingDay'), voice.day(dates.lastWorkingDay)] : null,
           dates && !move ? [voice.t('departure.contractEnd'), voice.day(dates.contractEnd)] : null,
           manager === null ? null : [voice.t('farewell.contact'), nameOf(departure, manager, voice)],
         ),

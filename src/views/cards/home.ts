@@ -55,6 +55,9 @@ export function homeCard(data: HomeData): CardView {
   const seen = data.departures.filter((departure) => maySee(departure, { id: reader.id, roles }, now));
   const tasks = myTasks(seen, reader, now);
   const confirmations = seen.filter((departure) => waitsForMe(departure, data));
+  // Nobody is invited to start a departure on the page of their own; whoever has a role here still does their work.
+  const leaving =
+    roles.length === 0 && seen.some(({ leaver, status }) => leaver.id === reader.id && status === 'active');
   const waiting = tasks.length + confirmations.length;
   return {
     kind: 'home',
@@ -63,7 +66,8 @@ export function homeCard(data: HomeData): CardView {
     tone: 'neutral',
     blocks: blocks(
       actions(
-        button(voice, act('start', null), 'button.start', { style: 'primary', about: voice.t('word.relais') }),
+        !leaving &&
+          button(voice, act('start', null), 'button.start', { style: 'primary', about: voice.t('word.relais') }),
         button(voice, act('help', null), 'button.help', { about: voice.t('word.relais') }),
       ),
       section(
@@ -72,7 +76,7 @@ export function homeCard(data: HomeData): CardView {
         rest(confirmations.length, voice),
       ),
       taskSection(tasks, data, voice),
-      departureSection(seen, data, voice),
+      departureSection(seen, data, voice, leaving),
       data.numbers !== null && (roles.includes('it') || roles.includes('admin'))
         ? itDashboard(data.numbers, failing(seen, data), voice)
         : null,
@@ -87,14 +91,18 @@ export function homeCard(data: HomeData): CardView {
 function taskSection(tasks: readonly MyTask[], { reader, now }: HomeData, voice: Voice): readonly CardBlock[] {
   return section(
     voice.t('home.tasks'),
-    tasks.length === 0 && text(voice.t('home.noTasks')),
     items(tasks.slice(0, longest).map((one) => myTaskItem(one, reader, voice, now))),
     rest(tasks.length, voice),
   );
 }
 
 /** Those the reader steers; for HR and administrators that is every one that is open. */
-function departureSection(seen: readonly Departure[], { reader, roles, now }: HomeData, voice: Voice) {
+function departureSection(
+  seen: readonly Departure[],
+  { reader, roles, now }: HomeData,
+  voice: Voice,
+  leaving: boolean,
+) {
   const mine = seen
     .filter((departure) => leads(audienceOf(departure, reader, roles)))
     .filter((departure) => departure.status === 'active' || departure.status === 'draft')
@@ -102,7 +110,7 @@ function departureSection(seen: readonly Departure[], { reader, roles, now }: Ho
   const all = roles.includes('hr') || roles.includes('admin');
   return section(
     voice.t(all ? 'home.hr' : 'home.departures'),
-    mine.length === 0 && text(voice.t(all ? 'home.noneUnderWay' : 'home.noDepartures')),
+    mine.length === 0 && !leaving && text(voice.t(all ? 'home.noneUnderWay' : 'home.noDepartures')),
     items(mine.slice(0, longest).map((departure) => departureItem(departure, voice, now))),
     rest(mine.length, voice),
   );

@@ -2,7 +2,7 @@ import { runDueAt } from '../../domain/approval.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { isPunctual } from '../../domain/lateness.ts';
 import type { Person } from '../../domain/people.ts';
-import { isOpen } from '../../domain/revocation.ts';
+import { isOpen, type Revocation } from '../../domain/revocation.ts';
 import type { Instant } from '../../domain/time.ts';
 import { isProved, type SystemView, systemMark, systemsOf } from '../access-state.ts';
 import { audienceOf, isInside } from '../audience.ts';
@@ -20,9 +20,8 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
   const name = shownName(departure.leaver.name);
   const systems = systemsOf(departure.revocations);
   const all = departure.revocations;
-  const count = (status: string) => all.filter((one) => one.status === status).length;
   const settled = all.filter((one) => !isOpen(one)).length;
-  const failed = count('failed');
+  const failed = all.filter((one) => one.status === 'failed').length;
   const endedAt = departure.runEndedAt ?? lastEnd(all.map((one) => one.endedAt)) ?? runStartedAt;
   const duration = voice.duration(Date.parse(endedAt) - Date.parse(runStartedAt));
   const due = runDueAt(departure);
@@ -44,20 +43,32 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
             ]
           : null,
       ),
-      text(
-        voice.t('outcome.counts', {
-          verified: count('verified'),
-          manual: all.filter(isProved).length,
-          waived: count('waived'),
-          accepted: count('accepted'),
-          failed,
-        }),
-      ),
+      text(countWords(all, voice)),
       items(systems.map((system) => systemItem(system, { departure, voice, now, runStartedAt }))),
       (departure.flow?.recheckDays.length ?? 0) > 0 && note(recheckWords(departure, voice)),
     ),
     fallback: voice.t('outcome.fallback', { name, settled, total: all.length, failed, duration }),
   };
+}
+
+/** `19 verified and 1 failed`: only what there is. */
+function countWords(all: readonly Revocation[], voice: Voice): string {
+  const count = (status: string) => all.filter((one) => one.status === status).length;
+  const counts = {
+    verified: count('verified'),
+    proved: all.filter(isProved).length,
+    waived: count('waived'),
+    accepted: count('accepted'),
+    failed: count('failed'),
+  };
+  const open = all.length - Object.values(counts).reduce((sum, one) => sum + one, 0);
+  const ways = ['verified', 'proved', 'waived', 'accepted', 'failed', 'open'] as const;
+  return voice.list(
+    ways
+      .map((way) => [way, way === 'open' ? open : counts[way]] as const)
+      .filter(([, number]) => number > 0)
+      .map(([way, number]) => voice.t(`outcome.count.${way}`, { count: number })),
+  );
 }
 
 function lastEnd(ends: readonly (Instant | null)[]): Instant | null {

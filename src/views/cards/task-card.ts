@@ -59,24 +59,21 @@ export function originOf({ departure, task, reader }: Pick<Reading, 'departure' 
 function openCard(reading: Reading): CardView {
   const { departure, task, reader, voice, now } = reading;
   const own = reader.id === departure.leaver.id;
-  const late = isLate(task, now);
   const title = taskTitle(task, voice);
   const when = voice.instant(task.dueAt);
   const name = shownName(departure.leaver.name);
   const from = originOf(reading, voice);
+  // Whoever leaves reads when it is due, not that they are late; a reminder says so once, at its time.
+  const late = isLate(task, now) && !own;
   const state = late ? 'late' : task.status === 'offered' && !own ? 'offered' : 'accepted';
   return {
     kind: 'task',
     title,
     subtitle: from,
-    // Nobody who leaves is alarmed by a colour; the words say that it is late.
-    tone: late && reader.id !== departure.leaver.id ? 'attention' : 'neutral',
+    tone: late ? 'attention' : 'neutral',
     blocks: blocks(
       text(
-        sentences(
-          voice.t(own ? 'task.ask.own' : `task.ask.${task.nature}`, { name }),
-          task.status === 'accepted' && !own && voice.t('task.accepted'),
-        ),
+        sentences(voice.t(askKey(task, own), { name }), task.status === 'accepted' && !own && voice.t('task.accepted')),
       ),
       taskFacts(reading),
       context(task, voice),
@@ -87,12 +84,17 @@ function openCard(reading: Reading): CardView {
   };
 }
 
+function askKey({ nature, status }: Task, own: boolean) {
+  if (own) return 'task.ask.own';
+  return nature === 'handover' && status === 'accepted' ? 'task.ask.handoverAccepted' : (`task.ask.${nature}` as const);
+}
+
 function taskFacts({ departure, task, reader, voice, now }: Reading): CardBlock {
   const own = reader.id === departure.leaver.id;
   const { manager, dates } = departure;
   const due = voice.instant(task.dueAt);
   return facts(
-    [voice.t('task.by'), isLate(task, now) ? [{ strong: due }, ` (${voice.t('task-status.late')})`] : due],
+    [voice.t('task.by'), isLate(task, now) && !own ? [{ strong: due }, ` (${voice.t('task-status.late')})`] : due],
     dates && !own ? [voice.t('task.lastDay'), voice.day(dates.lastWorkingDay)] : null,
     manager && manager !== reader.id ? [voice.t('task.login'), nameOf(departure, manager, voice)] : null,
   );

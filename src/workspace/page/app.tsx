@@ -13,6 +13,7 @@ import { ModalStack } from './modal/modal-stack.tsx';
 import { Avatar } from './parts/avatar.tsx';
 import { Toast } from './parts/toast.tsx';
 import { useAnnouncer } from './parts/use-announcer.ts';
+import { useKeptFocus } from './parts/use-kept-focus.ts';
 import { useNow } from './parts/use-now.ts';
 import { ClockCard } from './side/clock-card.tsx';
 import { SystemsPanel } from './side/systems-panel.tsx';
@@ -98,6 +99,7 @@ function Workspace(props: {
   const list = useResource(`/people/${me.id}/conversations`, conversationList);
   const conversations = list?.conversations;
   useTheme(theme);
+  useKeptFocus('conversation');
 
   const current =
     conversations?.find((conversation) => conversation.id === route.channel) ??

@@ -49,7 +49,7 @@ describe('a drawn card', () => {
         elements: [
           {
             style: 'danger',
-            accessibility_label: 'Accept: billing',
+            accessibility_label: 'Confirm the cut: billing',
             confirm: { confirm: { text: 'End access' }, style: 'danger' },
           },
         ],

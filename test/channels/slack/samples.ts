@@ -31,7 +31,7 @@ export function button(over: Partial<CardAction> = {}): CardAction {
   return {
     act: ref(),
     label: 'Accept',
-    accessibilityLabel: 'Accept: billing',
+    accessibilityLabel: `${over.label ?? 'Accept'}: billing`,
     style: 'primary',
     confirm: null,
     ...over,

@@ -47,7 +47,6 @@ export const access = {
     'Please read what will be done. Nothing happens before it is confirmed, and only what stands here is done.',
   'access.introReleased':
     'Please read what will be done. It is confirmed in advance; it happens only when the button is pressed at the meeting.',
-  'access.ownConfirmation': 'You confirmed this on {when}.',
   'access.confirmation': 'confirmed',
   'access.otherConfirmations': 'Confirmed so far',
   'access.changed': 'The plan changed on {when}. What was confirmed before no longer counts.',
@@ -64,7 +63,7 @@ export const access = {
   'access.protectedItem': '{system}, {login}: {reason}',
   'access.requester': 'You started this departure, so somebody else confirms it.',
   'access.complete': 'Everybody who must confirm has done so.',
-  'access.scheduled': 'Access ends by itself on {when}.',
+  'access.scheduled': 'Access ends by itself at that time.',
   'access.armed': 'Ready. Access ends in the minute in which the button is pressed.',
   'access.overdue':
     'The set time, {when}, has passed and not everybody has confirmed. Nothing was done: the access still works.',
@@ -103,7 +102,7 @@ export const access = {
   'button.prove': 'I did it',
   'button.review': 'Look at it',
 
-  'dialog.confirm.title': 'Confirm the access that ends?',
+  'dialog.confirm.title': 'Confirm that this access ends?',
   'dialog.confirm.text':
     '{name} loses access to {count, plural, one {# system} other {# systems}} on {when}: {systems}.',
   'dialog.confirm.released':
@@ -143,8 +142,12 @@ export const access = {
   'outcome.took': 'Took',
   'outcome.late': 'Later than planned',
   'outcome.lateBy': 'by {duration}',
-  'outcome.counts':
-    '{verified, plural, one {# verified} other {# verified}}, {manual} by hand, {waived} waived, {accepted} accepted only, {failed} failed',
+  'outcome.count.verified': '{count, plural, one {# verified} other {# verified}}',
+  'outcome.count.proved': '{count, plural, one {# done by hand} other {# done by hand}}',
+  'outcome.count.waived': '{count, plural, one {# waived} other {# waived}}',
+  'outcome.count.accepted': '{count, plural, one {# only accepted} other {# only accepted}}',
+  'outcome.count.failed': '{count, plural, one {# failed} other {# failed}}',
+  'outcome.count.open': '{count, plural, one {# not settled} other {# not settled}}',
   'outcome.system': '{when}, after {duration}',
   'outcome.systemOpen': 'not settled',
   'outcome.waiver': 'Waived by {name} {until, select, none {without end} other {until {until}}}: {reason}.',

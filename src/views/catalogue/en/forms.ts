@@ -125,7 +125,7 @@ export const forms = {
   'notice.completed': 'Thank you. “{title}” is done.',
   'notice.reassigned': '{name} is being asked.',
   'notice.skipped': '“{title}” is skipped.',
-  'notice.confirmed': 'You have confirmed the access that ends. {rest}',
+  'notice.confirmed': 'You have confirmed that this access ends. {rest}',
   'notice.confirmedRest':
     '{count, plural, =0 {All confirmations are there.} one {One more is needed.} other {# more are needed.}}',
   'notice.withdrawn': 'Your confirmation is withdrawn.',

@@ -4,7 +4,6 @@ export const home = {
   'home.subtitle':
     '{tasks, plural, =0 {Nothing waits for you} one {# thing waits for you} other {# things wait for you}}',
   'home.tasks': 'My tasks',
-  'home.noTasks': 'Nothing waits for you.',
   'home.departures': 'My departures',
   'home.noDepartures': 'You are not preparing a departure.',
   'home.confirm': 'Waiting for your confirmation',

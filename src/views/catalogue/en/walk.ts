@@ -56,7 +56,7 @@ export const walk = {
   'walk.dates.now': 'Now',
   'walk.dates.nowDetail': 'As soon as it is confirmed',
   'walk.dates.cutOffDate': 'Access ends on',
-  'walk.dates.cutOffTime': 'at',
+  'walk.dates.cutOffTime': 'Access ends at',
   'walk.dates.cutOffHint': 'Usually the end of the last working day.',
   'walk.dates.releasedHint':
     'For this kind of departure, access ends at a click during the meeting. Give the planned time of the meeting.',
@@ -94,7 +94,8 @@ export const walk = {
   'walk.things.perLineEquipment': 'One per line.',
 
   'walk.visibility.title': 'Who sees what?',
-  'walk.visibility.open': 'Those who take something over, and {name}, hear of it as soon as you start the departure.',
+  'walk.visibility.open':
+    'Whoever takes something over is asked as soon as you start the departure. {name} gets each of their own steps when its time comes.',
   'walk.visibility.confidential':
     'Confidential: {name} and the teammates hear nothing until {when, select, click {access is ended by the click at the meeting} other {access ends on {day}}}. Only you, the manager, HR and IT know.',
   'walk.visibility.manager': 'The manager and HR see progress, dates and who is late.',

@@ -3,7 +3,7 @@ export const words = {
   'word.somebody': 'somebody',
   'word.nobody': 'nobody',
   'word.relais': 'Relais',
-  'word.until': 'until',
+  'word.until': 'for now',
   'word.open': 'open',
   'word.unanswered': 'no answer',
   'word.unreached': 'not reached',

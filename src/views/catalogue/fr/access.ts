@@ -47,7 +47,6 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.intro': 'Lisez ce qui sera fait. Rien ne se passe avant confirmation, et seul ce qui figure ici sera fait.',
   'access.introReleased':
     'Lisez ce qui sera fait. La confirmation est donnée à l’avance ; rien ne se passe avant le clic, lors de l’entretien.',
-  'access.ownConfirmation': 'Vous avez confirmé le {when}.',
   'access.confirmation': 'confirmé',
   'access.otherConfirmations': 'Déjà confirmé',
   'access.changed': 'Le plan a changé le {when}. Les confirmations précédentes ne comptent plus.',
@@ -64,7 +63,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.protectedItem': '{system}, {login} : {reason}',
   'access.requester': 'Vous avez lancé ce départ : une autre personne doit confirmer.',
   'access.complete': 'Toutes les confirmations nécessaires sont là.',
-  'access.scheduled': 'Les accès prendront fin d’eux-mêmes le {when}.',
+  'access.scheduled': 'Les accès prendront fin d’eux-mêmes à ce moment.',
   'access.armed': 'Tout est prêt. Les accès prennent fin dans la minute qui suit le clic.',
   'access.overdue':
     'L’heure prévue, le {when}, est passée et il manque des confirmations. Rien n’a été fait : les accès fonctionnent encore.',
@@ -144,8 +143,12 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'outcome.took': 'Durée',
   'outcome.late': 'Plus tard que prévu',
   'outcome.lateBy': 'de {duration}',
-  'outcome.counts':
-    '{verified, plural, one {# vérifié} other {# vérifiés}}, {manual} à la main, {waived} en dérogation, {accepted} seulement acceptés, {failed} en échec',
+  'outcome.count.verified': '{count, plural, one {# vérifié} other {# vérifiés}}',
+  'outcome.count.proved': '{count, plural, one {# fait à la main} other {# faits à la main}}',
+  'outcome.count.waived': '{count, plural, one {# en dérogation} other {# en dérogation}}',
+  'outcome.count.accepted': '{count, plural, one {# seulement accepté} other {# seulement acceptés}}',
+  'outcome.count.failed': '{count, plural, one {# en échec} other {# en échec}}',
+  'outcome.count.open': '{count, plural, one {# non réglé} other {# non réglés}}',
   'outcome.system': '{when}, après {duration}',
   'outcome.systemOpen': 'pas réglé',
   'outcome.waiver': 'Dérogation de {name} {until, select, none {sans échéance} other {jusqu’au {until}}} : {reason}.',

@@ -5,7 +5,6 @@ export const home: Readonly<Record<keyof typeof en, string>> = {
   'home.subtitle':
     '{tasks, plural, =0 {Rien ne vous attend} one {# élément vous attend} other {# éléments vous attendent}}',
   'home.tasks': 'Mes tâches',
-  'home.noTasks': 'Rien ne vous attend.',
   'home.departures': 'Mes départs',
   'home.noDepartures': 'Vous ne préparez aucun départ.',
   'home.confirm': 'En attente de votre confirmation',

@@ -27,7 +27,7 @@ export const people: Readonly<Record<keyof typeof en, string>> = {
   'farewell.fallback':
     'Merci, {name}. {open, plural, =0 {Vous n’avez plus rien à faire} one {Il reste # élément sur votre liste} other {Il reste # éléments sur votre liste}}.',
 
-  'survey.title': 'Comment était-ce pour vous ?',
+  'survey.title': 'Comment cela s’est-il passé pour vous ?',
   'survey.subtitle': 'Huit courtes questions, trois minutes',
   'survey.open':
     'Vos réponses aident à mieux travailler ici. Les RH les lisent ; votre manager, non. Les autres ne voient que des moyennes, et seulement à partir de cinq réponses.',

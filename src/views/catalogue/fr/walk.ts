@@ -57,7 +57,7 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'walk.dates.now': 'Maintenant',
   'walk.dates.nowDetail': 'Dès que c’est confirmé',
   'walk.dates.cutOffDate': 'Fin des accès le',
-  'walk.dates.cutOffTime': 'à',
+  'walk.dates.cutOffTime': 'Fin des accès à',
   'walk.dates.cutOffHint': 'En général, la fin du dernier jour travaillé.',
   'walk.dates.releasedHint':
     'Pour ce type de départ, les accès prennent fin d’un clic pendant l’entretien. Indiquez l’heure prévue de l’entretien.',
@@ -96,7 +96,7 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
 
   'walk.visibility.title': 'Qui voit quoi ?',
   'walk.visibility.open':
-    'Les personnes qui reprennent quelque chose, et {name}, l’apprennent dès que vous lancez le départ.',
+    'Les personnes qui reprennent quelque chose sont sollicitées dès que vous lancez le départ. {name} reçoit chacune de ses étapes le moment venu.',
   'walk.visibility.confidential':
     'Confidentiel : {name} et son équipe n’apprennent rien avant {when, select, click {le clic qui ferme les accès, lors de l’entretien} other {la fin des accès, le {day}}}. Seuls vous, le manager, les RH et l’équipe informatique savez.',
   'walk.visibility.manager': 'Le manager et les RH voient l’avancement, les dates et les retards.',

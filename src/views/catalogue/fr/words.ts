@@ -4,7 +4,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'word.somebody': 'quelqu’un',
   'word.nobody': 'personne',
   'word.relais': 'Relais',
-  'word.until': 'jusque-là',
+  'word.until': 'pour l’instant',
   'word.open': 'à faire',
   'word.unanswered': 'sans réponse',
   'word.unreached': 'injoignable',

@@ -118,7 +118,11 @@ export function Composer(props: { channel: string; name: string; isApp: boolean;
           aria-label={say(sending ? 'composer.sending' : 'composer.send')}
           title={say('composer.send')}
           disabled={text.trim() === '' || sending}
-          onClick={() => void submit()}
+          onClick={() => {
+            // The button goes to rest once the text is gone.
+            area.current?.focus();
+            void submit();
+          }}
         >
           {sending ? <span className="spinner" aria-hidden="true" /> : <Icon name="send" size={18} />}
         </button>

@@ -17,6 +17,11 @@ export function instantOf(ts: string): Date {
   return new Date(Number(ts) * 1000);
 }
 
+/** The page's time is to the minute: a reply of this minute would lie in the future. */
+function pastOf(ts: string, now: Date): Date {
+  return new Date(Math.min(instantOf(ts).getTime(), now.getTime()));
+}
+
 /** One message: who, when, what it says, and what can be done with it. */
 export function MessageView(props: {
   message: Message;
@@ -35,6 +40,7 @@ export function MessageView(props: {
   return (
     <article
       className="message"
+      tabIndex={-1}
       data-compact={compact ? 'yes' : undefined}
       data-ephemeral={message.ephemeral ? 'yes' : undefined}
       data-ts={message.ts}
@@ -89,7 +95,7 @@ function RepliesWords({ message }: { message: Message }) {
       <strong>{count('messages.replies', message.replyCount)}</strong>
       {message.latestReplyTs && (
         <span className="muted">
-          {say('messages.lastReply', { when: relative(instantOf(message.latestReplyTs), reader) })}
+          {say('messages.lastReply', { when: relative(pastOf(message.latestReplyTs, reader.now), reader) })}
         </span>
       )}
     </>

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
 import type { Conversation, Message } from '../../slack/browser-api.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useWords } from '../words/words.ts';
@@ -17,8 +17,9 @@ export function ThreadPane(props: {
     () => props.messages.filter((message) => message.ts === props.threadTs || message.threadTs === props.threadTs),
     [props.messages, props.threadTs],
   );
+  const pane = useFocusWhileOpen();
   return (
-    <aside className="thread" aria-label={say('thread.label')}>
+    <aside className="thread" ref={pane} tabIndex={-1} aria-label={say('thread.label')}>
       <header className="pane-head">
         <div>
           <h2>{say('thread.label')}</h2>
@@ -44,4 +45,19 @@ export function ThreadPane(props: {
       />
     </aside>
   );
+}
+
+/** A thread that opens is what one goes on with; closing it leads back to where it was opened. */
+function useFocusWhileOpen() {
+  const pane = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const element = pane.current;
+    const before = document.activeElement;
+    element?.focus();
+    return () => {
+      const leaves = element?.contains(document.activeElement);
+      if (leaves && before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return pane;
 }

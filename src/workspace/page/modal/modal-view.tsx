@@ -28,7 +28,7 @@ export function ModalView(props: {
   const [problem, setProblem] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  useFocusInside(form, view.hash);
+  useFocusInside(form, view);
 
   const show = (found: Readonly<Record<string, string>>) => {
     setErrors(found);
@@ -150,16 +150,20 @@ export function ModalView(props: {
   );
 }
 
-/** Puts focus on the first field (else the title) when the modal opens, and again when an update took away what had it. */
-function useFocusInside(form: { current: HTMLFormElement | null }, hash: string) {
+/** Puts focus on the first field (else the title) when the modal opens or turns to another page, and again when an update took away what had it. */
+function useFocusInside(form: { current: HTMLFormElement | null }, { hash, title }: View) {
+  const page = useRef<string | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each update of the view is a reason to look
   useEffect(() => {
+    const turned = page.current !== title;
+    page.current = title;
     const now = document.activeElement;
     const inside = now?.closest('.modal-body, .modal-form > .dialog-buttons');
-    if (inside && inside !== now && form.current?.contains(inside)) return;
+    if (!turned && inside && inside !== now && form.current?.contains(inside)) return;
+    if (turned) form.current?.querySelector('.modal-body')?.scrollTo(0, 0);
     const first = form.current?.querySelector<HTMLElement>(
       '.modal-body input:not([disabled]), .modal-body textarea:not([disabled])',
     );
     (first ?? form.current?.querySelector('h2'))?.focus({ preventScroll: true });
-  }, [hash]);
+  }, [hash, title]);
 }

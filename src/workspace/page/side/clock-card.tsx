@@ -24,7 +24,9 @@ export function ClockCard({ clock }: { clock: Clock }) {
     inZone(at, reader, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
   const reason = (name: string) => lookUp(`reason.${name}`, name.replaceAll(/[-_]/g, ' '));
 
+  // At rest the buttons keep their focus, so that the next press can follow: a disabled one would lose it.
   const move = async (path: string, body: unknown) => {
+    if (moving) return;
     setMoving(true);
     announce(say('clock.moving'));
     try {
@@ -60,7 +62,7 @@ export function ClockCard({ clock }: { clock: Clock }) {
             key={label}
             type="button"
             className="button"
-            disabled={moving}
+            aria-disabled={moving}
             onClick={() => void move('/clock/move-by', { milliseconds })}
           >
             {say(label)}
@@ -70,9 +72,9 @@ export function ClockCard({ clock }: { clock: Clock }) {
       <button
         type="button"
         className="button button-wide"
-        disabled={moving || !next}
+        aria-disabled={moving || !next}
         aria-describedby="clock-reason"
-        onClick={() => void move('/clock/move-to-next', {})}
+        onClick={() => next && void move('/clock/move-to-next', {})}
       >
         {moving ? <span className="spinner" aria-hidden="true" /> : <Icon name="forward" size={16} />}
         {say('clock.next')}

@@ -45,7 +45,8 @@ export const english = {
 
   'messages.label': 'Messages in {name}',
   'messages.empty': 'No messages yet.',
-  'messages.emptyApp': 'This is the beginning of your conversation with {name}. Type /offboard to start a departure.',
+  'messages.emptyApp':
+    'This is the beginning of your conversation with {name}. {name} writes to you here when something concerns you. Managers and HR type /offboard to start a departure.',
   'messages.new': 'New',
   'messages.jumpToNew': 'New messages below',
   'messages.edited': '(edited)',
@@ -232,7 +233,8 @@ export const french: Record<WordKey, string> = {
 
   'messages.label': 'Messages de {name}',
   'messages.empty': 'Pas encore de message.',
-  'messages.emptyApp': 'Votre conversation avec {name} commence ici. Tapez /offboard pour ouvrir un départ.',
+  'messages.emptyApp':
+    'Votre conversation avec {name} commence ici. {name} vous y écrit quand quelque chose vous concerne. Les managers et les RH tapent /offboard pour lancer un départ.',
   'messages.new': 'Nouveau',
   'messages.jumpToNew': 'Nouveaux messages plus bas',
   'messages.edited': '(modifié)',

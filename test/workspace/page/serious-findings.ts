@@ -1,0 +1,33 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { z } from 'zod';
+
+const found = z.object({
+  violations: z.array(z.object({ id: z.string(), impact: z.string().nullable(), html: z.array(z.string()) })),
+  textsMeasured: z.number(),
+});
+
+/** Made small in the browser: what passes is most of it. */
+const summary = `(result) => ({
+  violations: result.violations.map(({ id, impact, nodes }) => ({ id, impact, html: nodes.map((node) => node.html.slice(0, 160)) })),
+  textsMeasured: result.passes.find(({ id }) => id === 'color-contrast')?.nodes.length ?? 0,
+})`;
+
+/** How much axe-core looks at: all of it, or only what a theme can change. */
+export type Scope = 'everything' | 'colours';
+
+/** What axe-core calls serious or critical in the page as it stands, and how many texts it measured against their ground. */
+export async function seriousFindings(
+  page: Page,
+  scope: Scope = 'everything',
+): Promise<{ findings: string[]; textsMeasured: number }> {
+  if ((await page.evaluate('typeof axe')) === 'undefined') await page.addScriptTag({ content: axe.source });
+  // Colours are measured as they will stand, not half-way through an animation.
+  await page.evaluate('Promise.all(document.getAnimations().map((a) => a.finished.catch(() => {})))');
+  const options = scope === 'everything' ? {} : { runOnly: ['color-contrast', 'link-in-text-block'] };
+  const { violations, textsMeasured } = found.parse(
+    await page.evaluate(`axe.run(${JSON.stringify(options)}).then(${summary})`),
+  );
+  const bad = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  return { findings: bad.map(({ id, html }) => `${id}: ${html.slice(0, 5).join(' | ')}`), textsMeasured };
+}
