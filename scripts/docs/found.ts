@@ -34,6 +34,10 @@ export const found: readonly { what: string; mended: string }[] = [
     mended: 'It begins anew: confirmed again, and read back before anything counts.',
   },
   {
+    what: 'Access that came back after a run which had found everything gone, and whose confirmations had lapsed, kept a processor busy until somebody confirmed.',
+    mended: 'It waits for a new confirmation, and IT is told.',
+  },
+  {
     what: 'The reminder of a task that had been settled meanwhile was still sent.',
     mended: 'The intent asks once more whether anything of it is open.',
   },

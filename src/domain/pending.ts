@@ -45,12 +45,18 @@ export function nextWake(state: Departure, context: TimedContext): Pending | nul
 function revocationWork(state: Departure, now: Instant): Pending[] {
   const runAt = runDueAt(state);
   const inFlight = state.status !== 'active';
-  const mayBegin = !inFlight && runAt !== null && isConfirmed(state, now);
+  const confirmed = isConfirmed(state, now);
+  const mayBegin = !inFlight && runAt !== null && confirmed;
   const found: Pending[] = [];
   const blocked = new Set<string>();
   for (const one of state.revocations) {
     const chain = `${one.action.system}\n${one.action.accountId}`;
-    const item = nextOf(one, { runAt, mayBegin: mayBegin && !blocked.has(chain), stopped: inFlight });
+    const item = nextOf(one, {
+      runAt,
+      mayBegin: mayBegin && !blocked.has(chain),
+      confirmed,
+      stopped: inFlight,
+    });
     if (item) found.push(item);
     if (one.status === 'planned' || one.status === 'running') blocked.add(chain);
   }
@@ -59,7 +65,12 @@ function revocationWork(state: Departure, now: Instant): Pending[] {
 
 function nextOf(
   one: Revocation,
-  { runAt, mayBegin, stopped }: { runAt: Instant | null; mayBegin: boolean; stopped: boolean },
+  {
+    runAt,
+    mayBegin,
+    confirmed,
+    stopped,
+  }: { runAt: Instant | null; mayBegin: boolean; confirmed: boolean; stopped: boolean },
 ): Pending | null {
   const { id: actionId } = one.action;
   const readBack = (at: Instant): Pending => ({ at, why: 'verify', work: { type: 'read-back', actionId } });
@@ -77,7 +88,8 @@ function nextOf(
     case 'failed': {
       if (one.notBefore === null || stopped) return null;
       const at = later(one.notBefore, one.lease?.until);
-      return one.mustReadBack ? readBack(at) : { at, why: 'retry', work: { type: 'act', actionId } };
+      if (one.mustReadBack) return readBack(at);
+      return confirmed ? { at, why: 'retry', work: { type: 'act', actionId } } : null;
     }
     case 'verified':
     case 'manual':

@@ -11,6 +11,7 @@ import {
   createMemoryWorld,
   type MemoryWorld,
   mustDo,
+  testFlow,
   testPeople,
 } from '../support/memory/memory-world.ts';
 
@@ -140,6 +141,33 @@ describe('found by the simulation', () => {
     await world.advanceTo('2026-03-20T18:00:00.000Z');
     expect((await world.load(id)).revocations.every(({ status }) => status === 'verified')).toBe(true);
     for (const call of calls) expect(crm.calls.filter((one) => one === call)).toHaveLength(1);
+  });
+
+  it('waits for a new confirmation when access comes back after a run that found everything gone', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan({}, { ...testFlow, confirmation: { ...testFlow.confirmation, validForDays: 1 } });
+    const confirmPlan = async () =>
+      mustDo(world.ask('it', id, { type: 'access.confirm', planHash: (await world.load(id)).planHash ?? '' }));
+    await world.advanceTo('2026-03-20T16:00:00.000Z');
+    await confirmPlan();
+    await world.advanceTo('2026-03-20T17:10:00.000Z');
+    await mustDo(world.ask('hr', id, { type: 'departure.cancel', reason: 'a mistake' }));
+    await mustDo(world.ask('hr', id, { type: 'departure.reopen', reason: 'no mistake' }));
+    await confirmPlan();
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    expect((await world.load(id)).runEndedAt).not.toBeNull();
+    const { crm } = world.systems;
+    crm.restore(testPeople.leaver.email);
+    const calls = crm.calls.length;
+    await world.advanceTo('2026-03-22T12:00:00.000Z');
+    expect(crm.calls).toHaveLength(calls);
+    expect((await world.load(id)).alerts.filter(({ clearedAt }) => clearedAt === null).map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['residual-access', 'cut-off-unconfirmed']),
+    );
+    await confirmPlan();
+    await world.engine.idle();
+    expect(crm.calls.length).toBeGreaterThan(calls);
+    expect((await world.load(id)).revocations.every(({ status }) => status === 'verified')).toBe(true);
   });
 
   it('says that a reminder came late when nobody could send it in time', async () => {
