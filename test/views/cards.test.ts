@@ -45,7 +45,7 @@ describe('the departure card', () => {
   it('tells who still has to confirm, in the reader’s language', () => {
     expect(textOf(draw(departureCard, 'partly confirmed', people.maya))).toContain('1 of 2 confirmed, waiting for IT');
     expect(textOf(draw(departureCard, 'planned', people.nadia))).toContain(
-      '0 sur 2 confirmées\u202f; en attente\u202f: les RH et l’équipe informatique',
+      '0 confirmation sur 2\u202f; en attente\u202f: les RH et l’équipe informatique',
     );
     expect(textOf(draw(departureCard, 'confirmed', people.maya))).toContain('confirmed, ends by itself');
   });
@@ -257,6 +257,11 @@ describe('the outcome and alerts', () => {
     expect(text).toContain('4 verified, 1 done by hand and 1 waived');
     expect(text).toContain('Waived by Tom Okafor until');
     expect(text).toContain('By hand, Jonas Weber:');
+    // People end their sentences themselves, or not.
+    const { departure, now } = sample('settled');
+    const proof = { by: 'jonas', text: 'Seen at 11:30.', at: now };
+    const revocations = departure.revocations.map((one) => (one.proof ? { ...one, proof } : one));
+    expect(textOf(outcomeCard({ ...departure, revocations }, people.maya, now))).toMatch(/Seen at 11:30\.(?!\.)/);
     expect(text).toContain('after 3 minutes');
     expect(draw(outcomeCard, 'failed', people.maya)).toMatchObject({ tone: 'danger' });
   });
