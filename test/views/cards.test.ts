@@ -296,13 +296,14 @@ describe('what the leaver reads', () => {
     expect(card.tone).toBe('neutral');
   });
 
-  it('is never told off: not on the card of a step of theirs, nor on their home page', () => {
+  it('is never told off: not on the card of a step of theirs, in the digest or on their home page', () => {
     const { departure, now } = sample('failed');
     const step = departure.tasks.find((task) => task.assignee === 'alex' && task.status === 'offered');
     if (!step) throw new Error('no step of the leaver');
     expect(step.dueAt < now).toBe(true);
     const home = homeOf(people.alex, 'failed');
-    for (const card of [taskCard(departure, step, people.alex, now), home]) {
+    const digest = digestCard([{ departure, task: step }], people.alex, now);
+    for (const card of [taskCard(departure, step, people.alex, now), digest, home]) {
       expect(textOf(card)).toContain('Step return');
       expect(textOf(card)).not.toMatch(/\blate\b|was due|not answered/i);
       expect(card.tone).toBe('neutral');
