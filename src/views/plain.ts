@@ -37,6 +37,11 @@ export function shownName(name: string): string {
   return cut(oneLine(name), nameLength);
 }
 
+/** People's words at the end of a sentence of ours, with the full stop that they may have written themselves. */
+export function asSentence(text: string): string {
+  return /[.!?…]$/u.test(text) ? text : `${text}.`;
+}
+
 /** Joins the sentences that are there with a space. */
 export function sentences(...parts: readonly (string | null | undefined | false)[]): string {
   return parts.filter((part) => typeof part === 'string' && part !== '').join(' ');

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { settled } from './settled.ts';
 
 /** More stops than any screen has. */
 const mostStops = 250;
@@ -88,7 +89,7 @@ export class Keyboard {
 
   /** What has focus is on screen, uncovered, with a ring around it. */
   async #expectVisible(target: Locator): Promise<void> {
-    await this.#page.evaluate('Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {})))');
+    await settled(this.#page);
     const problem = await this.#page.evaluate(hiddenFocus);
     if (problem !== null) throw new Error(`focus on ${target} cannot be seen: ${problem}`);
   }

@@ -45,7 +45,7 @@ describe('the departure card', () => {
   it('tells who still has to confirm, in the reader’s language', () => {
     expect(textOf(draw(departureCard, 'partly confirmed', people.maya))).toContain('1 of 2 confirmed, waiting for IT');
     expect(textOf(draw(departureCard, 'planned', people.nadia))).toContain(
-      '0 sur 2 confirmées\u202f; en attente\u202f: les RH et l’équipe informatique',
+      '0 confirmation sur 2\u202f; en attente\u202f: les RH et l’équipe informatique',
     );
     expect(textOf(draw(departureCard, 'confirmed', people.maya))).toContain('confirmed, ends by itself');
   });
@@ -257,6 +257,11 @@ describe('the outcome and alerts', () => {
     expect(text).toContain('4 verified, 1 done by hand and 1 waived');
     expect(text).toContain('Waived by Tom Okafor until');
     expect(text).toContain('By hand, Jonas Weber:');
+    // People end their sentences themselves, or not.
+    const { departure, now } = sample('settled');
+    const proof = { by: 'jonas', text: 'Seen at 11:30.', at: now };
+    const revocations = departure.revocations.map((one) => (one.proof ? { ...one, proof } : one));
+    expect(textOf(outcomeCard({ ...departure, revocations }, people.maya, now))).toMatch(/Seen at 11:30\.(?!\.)/);
     expect(text).toContain('after 3 minutes');
     expect(draw(outcomeCard, 'failed', people.maya)).toMatchObject({ tone: 'danger' });
   });
@@ -291,13 +296,14 @@ describe('what the leaver reads', () => {
     expect(card.tone).toBe('neutral');
   });
 
-  it('is never told off: not on the card of a step of theirs, nor on their home page', () => {
+  it('is never told off: not on the card of a step of theirs, in the digest or on their home page', () => {
     const { departure, now } = sample('failed');
     const step = departure.tasks.find((task) => task.assignee === 'alex' && task.status === 'offered');
     if (!step) throw new Error('no step of the leaver');
     expect(step.dueAt < now).toBe(true);
     const home = homeOf(people.alex, 'failed');
-    for (const card of [taskCard(departure, step, people.alex, now), home]) {
+    const digest = digestCard([{ departure, task: step }], people.alex, now);
+    for (const card of [taskCard(departure, step, people.alex, now), digest, home]) {
       expect(textOf(card)).toContain('Step return');
       expect(textOf(card)).not.toMatch(/\blate\b|was due|not answered/i);
       expect(card.tone).toBe('neutral');

@@ -21,7 +21,8 @@ export function digestCard(open: readonly MyTask[], reader: Person, now: Instant
     )
     .sort((a, b) => byDue(a.task, b.task));
   const count = mine.length;
-  const late = mine.filter(({ task }) => isLate(task, now)).length;
+  // Of their own departure nobody is told that they are late.
+  const late = mine.filter(({ departure, task }) => departure.leaver.id !== reader.id && isLate(task, now)).length;
   if (count === 0) {
     const words = voice.t('digest.empty');
     return {

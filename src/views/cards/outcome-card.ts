@@ -6,9 +6,9 @@ import { isOpen, type Revocation } from '../../domain/revocation.ts';
 import type { Instant } from '../../domain/time.ts';
 import { isProved, type SystemView, systemMark, systemsOf } from '../access-state.ts';
 import { audienceOf, isInside } from '../audience.ts';
-import { blocks, facts, item, items, note, text } from '../blocks.ts';
+import { blocks, facts, item, items, note } from '../blocks.ts';
 import type { CardItem, CardView } from '../card-view.ts';
-import { cut, oneLine, sentences, shownName } from '../plain.ts';
+import { asSentence, cut, oneLine, sentences, shownName } from '../plain.ts';
 import { nameOf, type Voice, voiceFor } from '../voice.ts';
 import { notYoursCard } from './not-yours.ts';
 
@@ -22,7 +22,8 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
   const all = departure.revocations;
   const settled = all.filter((one) => !isOpen(one)).length;
   const failed = all.filter((one) => one.status === 'failed').length;
-  const endedAt = departure.runEndedAt ?? lastEnd(all.map((one) => one.endedAt)) ?? runStartedAt;
+  // What a person proved afterwards ends later than the run.
+  const endedAt = lastEnd([departure.runEndedAt, ...all.map((one) => one.endedAt)]) ?? runStartedAt;
   const duration = voice.duration(Date.parse(endedAt) - Date.parse(runStartedAt));
   const due = runDueAt(departure);
   const late = due !== null && !isPunctual(due, runStartedAt);
@@ -34,7 +35,7 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
     blocks: blocks(
       facts(
         [voice.t('outcome.started'), voice.instant(runStartedAt)],
-        departure.runEndedAt === null ? null : [voice.t('outcome.ended'), voice.instant(departure.runEndedAt)],
+        departure.runEndedAt === null ? null : [voice.t('outcome.ended'), voice.instant(endedAt)],
         [voice.t('outcome.took'), duration],
         late
           ? [
@@ -42,8 +43,8 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
               voice.t('outcome.lateBy', { duration: voice.duration(Date.parse(runStartedAt) - Date.parse(due)) }),
             ]
           : null,
+        [voice.t('departure.access'), countWords(all, voice)],
       ),
-      text(countWords(all, voice)),
       items(systems.map((system) => systemItem(system, { departure, voice, now, runStartedAt }))),
       (departure.flow?.recheckDays.length ?? 0) > 0 && note(recheckWords(departure, voice)),
     ),
@@ -104,12 +105,15 @@ function systemItem(
     status === 'waived' && waiver
       ? voice.t('outcome.waiver', {
           name: nameOf(departure, waiver.by, voice),
-          reason: cut(oneLine(waiver.reason), 200),
+          reason: asSentence(cut(oneLine(waiver.reason), 200)),
           until: waiver.until === null ? 'none' : voice.instant(waiver.until),
         })
       : '',
     status === 'manual' && proof
-      ? voice.t('outcome.proof', { name: nameOf(departure, proof.by, voice), text: cut(oneLine(proof.text), 200) })
+      ? voice.t('outcome.proof', {
+          name: nameOf(departure, proof.by, voice),
+          text: asSentence(cut(oneLine(proof.text), 200)),
+        })
       : '',
     residualUntil !== null && residualUntil > now
       ? voice.t('outcome.residual', { when: voice.instant(residualUntil) })

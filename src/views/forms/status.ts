@@ -3,7 +3,7 @@ import type { CompanyRole, Person } from '../../domain/people.ts';
 import type { Instant } from '../../domain/time.ts';
 import { maySee } from '../../domain/visibility.ts';
 import { audienceOf, isInside } from '../audience.ts';
-import { blocks, items, note, section, text } from '../blocks.ts';
+import { blocks, heading, items, note, section, text } from '../blocks.ts';
 import { departureItem } from '../departure-line.ts';
 import { form, shown } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';
@@ -43,11 +43,10 @@ export function statusForm({
           items(tasks.slice(0, longest).map((one) => myTaskItem(one, reader, voice, now))),
           rest(tasks.length),
         ),
-        section(
-          voice.t('form.status.title'),
-          items(mine.slice(0, longest).map((one) => departureItem(one, voice, now))),
-          rest(mine.length),
-        ),
+        // Alone, they stand under the title of the page, which is the same.
+        tasks.length > 0 && mine.length > 0 && heading(voice.t('form.status.title')),
+        items(mine.slice(0, longest).map((one) => departureItem(one, voice, now))),
+        rest(mine.length),
       ),
     ),
   });

@@ -1,13 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { launchChromium } from './chromium.ts';
-import { everyInput } from './fixture-blocks.ts';
 import { serveFixture } from './fixture-server.ts';
 import { FixtureWorld } from './fixture-world.ts';
 
@@ -16,10 +14,6 @@ if (typeof launched === 'string') process.stderr.write(`\nSKIPPED: the workspace
 
 /** Two cores shared with other suites are slow now and then. */
 const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 10_000 });
-
-const violations = z.array(
-  z.object({ id: z.string(), impact: z.string().nullable(), nodes: z.array(z.object({ html: z.string() })) }),
-);
 
 describe.skipIf(typeof launched === 'string')('the workspace page in a browser', () => {
   const browser = launched as Browser;
@@ -61,38 +55,6 @@ describe.skipIf(typeof launched === 'string')('the workspace page in a browser',
   }
   const composer = () => page.getByRole('combobox', { name: 'Message to Relais' });
   const sent = (end: string) => world.received.filter(({ path }) => path.endsWith(end)).map(({ body }) => body);
-
-  async function expectAccessible() {
-    await page.addScriptTag({ content: axe.source });
-    // Colours are measured as they will stand, not half-way through an animation.
-    await page.evaluate('Promise.all(document.getAnimations().map((a) => a.finished.catch(() => {})))');
-    const found = violations.parse(await page.evaluate('axe.run().then((result) => result.violations)'));
-    const bad = found.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(bad.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual([]);
-  }
-
-  it.each([
-    ['light', 'en'],
-    ['dark', 'fr'],
-  ] as const)('has no serious accessibility finding on any screen (%s, %s)', async (colorScheme, language) => {
-    await open(language === 'fr' ? '#/U0MAYA/D0MAYA/thread/1774252800.000100' : '#/U0MAYA', { colorScheme });
-    if (language === 'fr') await page.getByLabel('Language').selectOption('fr');
-    await page.getByRole('article').first().waitFor();
-    await expectAccessible();
-    await page.locator('[data-action="card.confirm"]').first().click();
-    await page.getByRole('alertdialog').waitFor();
-    await expectAccessible();
-    await page.getByRole('button', { name: 'Not yet' }).click();
-    await page.getByRole('tab').first().click();
-    await page.getByRole('tabpanel').getByText('My tasks').waitFor();
-    await expectAccessible();
-    world.push('U0MAYA', { id: 'V0A11Y', title: 'Everything', blocks: everyInput() });
-    await page.getByRole('dialog').getByRole('button').last().click();
-    await page.locator('.field-error').first().waitFor();
-    await page.locator('[data-block="who"] input').click();
-    await page.getByRole('listbox').waitFor();
-    await expectAccessible();
-  });
 
   it('is one small script and one sheet, and asks no other host for anything', async () => {
     await open();

@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
+import { settled } from '../../support/settled.ts';
 
 const found = z.object({
   violations: z.array(z.object({ id: z.string(), impact: z.string().nullable(), html: z.array(z.string()) })),
@@ -16,17 +17,20 @@ const summary = `(result) => ({
 /** How much axe-core looks at: all of it, or only what a theme can change. */
 export type Scope = 'everything' | 'colours';
 
-/** What axe-core calls serious or critical in the page as it stands, and how many texts it measured against their ground. */
+/** What axe-core calls serious or critical in the page as it stands, or in a part of it, and how many texts it measured against their ground. */
 export async function seriousFindings(
   page: Page,
   scope: Scope = 'everything',
+  within?: string,
 ): Promise<{ findings: string[]; textsMeasured: number }> {
   if ((await page.evaluate('typeof axe')) === 'undefined') await page.addScriptTag({ content: axe.source });
   // Colours are measured as they will stand, not half-way through an animation.
-  await page.evaluate('Promise.all(document.getAnimations().map((a) => a.finished.catch(() => {})))');
-  const options = scope === 'everything' ? {} : { runOnly: ['color-contrast', 'link-in-text-block'] };
+  await settled(page);
+  const options = { preload: false, ...(scope === 'colours' && { runOnly: ['color-contrast', 'link-in-text-block'] }) };
   const { violations, textsMeasured } = found.parse(
-    await page.evaluate(`axe.run(${JSON.stringify(options)}).then(${summary})`),
+    await page.evaluate(
+      `axe.run(${within ? JSON.stringify(within) : 'document'}, ${JSON.stringify(options)}).then(${summary})`,
+    ),
   );
   const bad = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   return { findings: bad.map(({ id, html }) => `${id}: ${html.slice(0, 5).join(' | ')}`), textsMeasured };

@@ -85,7 +85,7 @@ export const access = {
   'access.settled': 'Every access is accounted for.',
   'access.stopped': 'This departure is {status}. Nothing more is ended.',
   'access.fallback.confirm':
-    'Access of {name} ends in {systems, plural, one {# system} other {# systems}} on {when}. {given} of {needed} confirmed. Please read and confirm.',
+    'Access of {name} ends in {systems, plural, one {# system} other {# systems}} on {when}. {given, plural, other {#}} of {needed} confirmed. Please read and confirm.',
   'access.fallback.armed': 'The access of {name} is ready to be ended by the click at the meeting.',
   'access.fallback.run':
     'Access of {name}: {done} of {total} settled{failed, plural, =0 {} one {, # failed} other {, # failed}}.',
@@ -150,8 +150,8 @@ export const access = {
   'outcome.count.open': '{count, plural, one {# not settled} other {# not settled}}',
   'outcome.system': '{when}, after {duration}',
   'outcome.systemOpen': 'not settled',
-  'outcome.waiver': 'Waived by {name} {until, select, none {without end} other {until {until}}}: {reason}.',
-  'outcome.proof': 'By hand, {name}: {text}.',
+  'outcome.waiver': 'Waived by {name} {until, select, none {without end} other {until {until}}}: {reason}',
+  'outcome.proof': 'By hand, {name}: {text}',
   'outcome.residual': 'What was open before may work until {when}.',
   'outcome.recheck': 'Relais looks again after {days, plural, one {# day} other {{list} days}}.',
   'outcome.fallback':

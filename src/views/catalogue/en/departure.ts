@@ -17,8 +17,8 @@ export const departure = {
     'You began to prepare this departure. Nothing has been sent to anybody, and nothing happens until you start it.',
   'departure.confidential':
     'Confidential: only the people who prepare this departure know. {name} and the teammates hear of it {when, select, click {when access is ended by the click} other {on {day}}}.',
-  'departure.confirmed': '{given} of {needed} confirmed',
-  'departure.waitingFor': '{given} of {needed} confirmed, waiting for {roles}',
+  'departure.confirmed': '{given, plural, other {#}} of {needed} confirmed',
+  'departure.waitingFor': '{given, plural, other {#}} of {needed} confirmed, waiting for {roles}',
   'departure.needsYou': 'Needs you',
   'departure.late': 'Late',
   'departure.next': 'Next',

@@ -67,7 +67,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.armed': 'Tout est prêt. Les accès prennent fin dans la minute qui suit le clic.',
   'access.overdue':
     'L’heure prévue, le {when}, est passée et il manque des confirmations. Rien n’a été fait : les accès fonctionnent encore.',
-  'access.systemProgress': '{done} sur {total} réglés',
+  'access.systemProgress': 'réglé : {done} sur {total}',
   'access.failures': 'N’a pas fonctionné',
   'access.failure': '{system}, {login} : {what}',
   'access.failureWhy': '{kind}.',
@@ -85,10 +85,10 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.settled': 'Chaque accès a été traité.',
   'access.stopped': 'Ce départ est {status}. Plus aucun accès ne sera fermé.',
   'access.fallback.confirm':
-    'Les accès de {name} prennent fin dans {systems, plural, one {# système} other {# systèmes}} le {when}. {given} confirmations sur {needed}. Merci de lire et de confirmer.',
+    'Les accès de {name} prennent fin dans {systems, plural, one {# système} other {# systèmes}} le {when}. {given, plural, one {# confirmation} other {# confirmations}} sur {needed}. Merci de lire et de confirmer.',
   'access.fallback.armed': 'Les accès de {name} sont prêts à être fermés d’un clic lors de l’entretien.',
   'access.fallback.run':
-    'Accès de {name} : {done} sur {total} réglés{failed, plural, =0 {} one {, # échec} other {, # échecs}}.',
+    'Accès de {name} réglés : {done} sur {total}{failed, plural, =0 {} one {, # échec} other {, # échecs}}.',
   'access.fallback.overdue':
     'Les accès de {name} fonctionnent encore dans {systems, plural, one {# système} other {# systèmes}} : l’heure est passée sans confirmation.',
   'access.fallback.unresolved':
@@ -151,12 +151,12 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'outcome.count.open': '{count, plural, one {# non réglé} other {# non réglés}}',
   'outcome.system': '{when}, après {duration}',
   'outcome.systemOpen': 'pas réglé',
-  'outcome.waiver': 'Dérogation de {name} {until, select, none {sans échéance} other {jusqu’au {until}}} : {reason}.',
-  'outcome.proof': 'À la main, {name} : {text}.',
+  'outcome.waiver': 'Dérogation de {name} {until, select, none {sans échéance} other {jusqu’au {until}}} : {reason}',
+  'outcome.proof': 'À la main, {name} : {text}',
   'outcome.residual': 'Ce qui était déjà ouvert peut fonctionner jusqu’au {when}.',
   'outcome.recheck': 'Relais revérifie après {days, plural, one {# jour} other {{list} jours}}.',
   'outcome.fallback':
-    'Accès de {name} : {settled} sur {total} réglés{failed, plural, =0 {} one {, # échec} other {, # échecs}}, après {duration}.',
+    'Accès de {name} réglés : {settled} sur {total}{failed, plural, =0 {} one {, # échec} other {, # échecs}}, après {duration}.',
 
   'alert.residual-access.title': 'Un accès est revenu',
   'alert.residual-access.text':

@@ -18,8 +18,9 @@ export const departure: Readonly<Record<keyof typeof en, string>> = {
     'Vous avez commencé à préparer ce départ. Rien n’a été envoyé à personne, et rien ne se passe tant que vous ne le lancez pas.',
   'departure.confidential':
     'Confidentiel : seules les personnes qui préparent ce départ sont au courant. {name} et son équipe l’apprendront {when, select, click {quand les accès seront fermés d’un clic} other {le {day}}}.',
-  'departure.confirmed': '{given} sur {needed} confirmées',
-  'departure.waitingFor': '{given} sur {needed} confirmées ; en attente : {roles}',
+  'departure.confirmed': '{given, plural, one {# confirmation} other {# confirmations}} sur {needed}',
+  'departure.waitingFor':
+    '{given, plural, one {# confirmation} other {# confirmations}} sur {needed} ; en attente : {roles}',
   'departure.needsYou': 'À vous d’agir',
   'departure.late': 'En retard',
   'departure.next': 'À venir',
@@ -42,7 +43,7 @@ export const departure: Readonly<Record<keyof typeof en, string>> = {
     '{count, plural, one {# accès avait} other {# accès avaient}} déjà pris fin. L’équipe informatique a la liste de ce qu’il faut rendre.',
   'departure.reason': 'Motif',
   'departure.fallback':
-    'Départ de {name} : {done} tâches sur {total} faites{late, plural, =0 {} one {, # en retard} other {, # en retard}}. Accès : {access}.',
+    'Départ de {name}. Tâches faites : {done} sur {total}{late, plural, =0 {} one {, # en retard} other {, # en retard}}. Accès : {access}.',
   'departure.fallbackDraft': 'Le départ de {name} est un brouillon. Rien n’a commencé.',
   'departure.fallbackEnded': 'Départ de {name} : {status}.',
 
@@ -95,6 +96,6 @@ export const departure: Readonly<Record<keyof typeof en, string>> = {
   'details.skippedLine': 'Passé par {who} : {reason}',
   'details.condition': 'Rendu : {condition}',
   'details.notes': 'Note : {notes}',
-  'details.system': '{done} sur {total} réglés',
+  'details.system': 'réglé : {done} sur {total}',
   'details.fallback': 'Détails du départ de {name} : {tasks} tâches, {systems} systèmes.',
 };

@@ -80,7 +80,8 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'form.status.title': 'Vos départs',
   'form.status.none': 'Aucun départ en cours ne vous concerne. Tapez /offboard pour en lancer un.',
   'form.status.mine': 'En attente de vous',
-  'form.status.line': '{done} tâches sur {total} faites{late, plural, =0 {} one {, # en retard} other {, # en retard}}',
+  'form.status.line':
+    'Tâches faites : {done} sur {total}{late, plural, =0 {} one {, # en retard} other {, # en retard}}',
   'form.status.access': 'Accès : {access}',
   'form.status.more': '{count, plural, one {et # autre} other {et # autres}}',
 

@@ -22,7 +22,7 @@ export const home: Readonly<Record<keyof typeof en, string>> = {
   'home.equipment': 'Matériel récupéré',
   'home.licences': 'Licences rendues',
   'home.share': '{done} sur {total} ({share})',
-  'home.noneYet': 'aucun pour l’instant',
+  'home.noneYet': 'rien pour l’instant',
   'home.time': 'Délai de fermeture (médiane)',
   'home.timeOf': '{duration} sur {count, plural, one {# départ} other {# départs}}',
   'home.failures': 'En échec ou en attente',

@@ -42,9 +42,9 @@ export const people: Readonly<Record<keyof typeof en, string>> = {
   'button.surveyResults': 'Résultats du questionnaire',
 
   'survey.question.overall': 'Dans l’ensemble, comment s’est passé votre temps ici ?',
-  'survey.question.role': 'Votre poste correspondait-il à ce que vous savez et voulez faire ?',
-  'survey.question.manager': 'Avez-vous eu le soutien de votre manager ?',
-  'survey.question.growth': 'Avez-vous pu apprendre et évoluer ?',
+  'survey.question.role': 'Comment vous convenait votre poste, pour ce que vous savez et voulez faire ?',
+  'survey.question.manager': 'Comment s’est passé l’accompagnement par votre manager ?',
+  'survey.question.growth': 'Comment avez-vous pu apprendre et évoluer ?',
   'survey.question.recommend': 'Recommanderiez-vous de travailler ici ?',
   'survey.question.reason': 'Qu’est-ce qui a le plus pesé dans votre départ ?',
   'survey.question.best': 'Qu’est-ce qui était le mieux ici ?',

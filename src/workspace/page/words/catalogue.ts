@@ -349,7 +349,7 @@ export const french: Record<WordKey, string> = {
   'systems.noCalls': 'Aucun appel pour le moment',
   'systems.behaviour': 'Comportement de {system}',
   'systems.reset': 'Réinitialiser',
-  'systems.resetOf': 'Remettre {system} comme au départ',
+  'systems.resetOf': 'Réinitialiser {system}',
   'systems.chatPlatform': 'Plateforme de messagerie',
   'behaviour.none': 'Fonctionne',
   'behaviour.down': 'En panne (503)',
