@@ -14,13 +14,28 @@ import { entraRefusals, graphError } from './words.ts';
 export const entraSandboxTenant = 'lumen.onmicrosoft.example.com';
 export const entraSandboxClient = '11111111-2222-4333-a444-555555555555';
 
+/** What the company's administrator consented to for Relais: what its connector needs when it leaves nothing alone. */
+const consented: readonly string[] = [
+  'User.Read.All',
+  'User.EnableDisableAccount.All',
+  'User.RevokeSessions.All',
+  'AuditLog.Read.All',
+  'Device.ReadWrite.All',
+  'UserAuthenticationMethod.ReadWrite.All',
+  'DelegatedPermissionGrant.ReadWrite.All',
+  'RoleManagement.ReadWrite.Directory',
+  'AppRoleAssignment.ReadWrite.All',
+  'GroupMember.ReadWrite.All',
+  'LicenseAssignment.ReadWrite.All',
+];
+
 export interface EntraSandboxOptions extends SandboxOptions {
   id?: string;
   label?: string;
   /** The app's client secret. */
   token?: string;
-  /** The application permissions that were consented to. */
-  permissions: readonly string[];
+  /** The application permissions that were consented to; all that Relais needs when left out. */
+  permissions?: readonly string[];
   certificate?: EntraApp['certificate'];
   pageSize?: number;
 }
@@ -31,7 +46,7 @@ export interface EntraSandboxOptions extends SandboxOptions {
  */
 export function createEntraSandbox(options: EntraSandboxOptions): Sandbox {
   const { dataDir, people, now, id = 'entra', label = 'Directory (Entra-like)' } = options;
-  const { pageSize = 100, permissions, certificate } = options;
+  const { pageSize = 100, permissions = consented, certificate } = options;
 
   const { core, system } = createCore<EntraState>({
     id,
