@@ -17,8 +17,9 @@ export interface EntraApp {
 
 /** Issues access tokens for the app, and lets in who has one; 401 for everybody else. */
 export function entraAccess(app: EntraApp) {
-  // A new key each time: tokens of an earlier process open nothing.
+  // Tokens of an earlier process open nothing. Nobody checks their signature: what was issued is remembered.
   const key = randomBytes(32);
+  const issued = new Map<string, number>();
   const tokenRoutes = Router();
   const endpoint = `/${app.tenant}/oauth2/v2.0/token`;
   tokenRoutes.post(endpoint, urlencoded({ extended: false }), async (request, response) => {
@@ -37,16 +38,14 @@ export function entraAccess(app: EntraApp) {
       .setJti(randomUUID())
       .setExpirationTime('1h')
       .sign(key);
+    issued.set(token, Date.now() + 3_599_000);
     response.json({ token_type: 'Bearer', expires_in: 3599, access_token: token });
   });
 
-  const guard: RequestHandler = async (request, _response, next) => {
+  const guard: RequestHandler = (request, _response, next) => {
     const [, token = ''] = /^bearer (.+)$/i.exec(request.get('authorization') ?? '') ?? [];
-    try {
-      await jwtVerify(token, key);
-    } catch {
+    if ((issued.get(token) ?? 0) <= Date.now())
       throw new Refusal(graphError(401, 'InvalidAuthenticationToken', 'Access token is empty, expired or invalid.'));
-    }
     next();
   };
   return { tokenRoutes, guard };
