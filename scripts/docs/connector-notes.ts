@@ -32,6 +32,33 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Cut the account behind Relais’ own token, or a super administrator while no other one named in `superAdmins` is active.',
     ],
   },
+  entra: {
+    does: [
+      'Disables sign-in (`accountEnabled`). An account that comes from Active Directory is a task instead: a change in the cloud would be undone by the next synchronisation.',
+      'Ends refresh tokens and browser sessions.',
+      'Disables the devices that the person registered; nothing is wiped. A device from Active Directory is a task.',
+      'Removes every sign-in method but the password, once the account is disabled: authenticator, passkeys, phones, codes.',
+      'Takes back the grants that the person gave to apps.',
+      'Takes back directory roles that were given to the person.',
+      'Takes back assignments of the person to apps.',
+      'Takes the person out of security groups and Microsoft 365 groups that are kept in the cloud. A licence that comes with a group goes with it.',
+      'Takes back licences given to the person. This starts Microsoft’s clock: a mailbox without licence is gone after 30 days. Put `licences` under `leave` to do it later by hand.',
+      'Makes one task each of groups with a rule, groups from Active Directory, and distribution lists or mail-enabled security groups: Graph cannot change their members.',
+    ],
+    proof:
+      'Reads the user, methods, grants, memberships, assignments, devices and licences again, each by a call of its own. Sessions count as ended when the account is closed, `signInSessionsValidFromDateTime` is later than when the plan was made, and no successful sign-in after it is known.',
+    cannot: [
+      'End access tokens that were issued before. Apps with continuous access evaluation (Exchange, SharePoint, Teams) learn of it within about 15 minutes, others when the token ends; `tokenMinutes` is shown as the residual window.',
+      'End a guest’s sessions: they belong to the guest’s own tenant. The residual window stands at the disabling then.',
+      'Prove that sessions ended while the account is still open, as it is until Active Directory was synchronised: the action stays `accepted`. Removing methods waits too: try again after the synchronisation.',
+      'Reset the password or delete the user. A user in the trash counts as closed, and is found again when restored.',
+      'See roles that a person may activate (Privileged Identity Management), app passwords, or what the person’s own app registrations do. Owned objects are kept in the snapshot for a person to look at.',
+      'Convert or forward mailboxes, or hand over OneDrive.',
+      'Change administrators with application permissions alone: for a leaver who holds a directory role, give the app’s service principal a role that may (Privileged Authentication Administrator); else Graph answers 403 and the action fails.',
+      'Cut the last enabled global administrator, or anybody under `protected`. A protected account does not count as the one who stays.',
+      'Tell the last sign-in without Entra ID P1 or P2: set `signIns` to false. Otherwise it tells successful sign-ins only, some hours late.',
+    ],
+  },
   github: {
     does: [
       'Removes the member from the organisation, or the outside collaborator from every repository.',

@@ -1,3 +1,5 @@
+import { clouds } from '../../src/connectors/entra/clouds.ts';
+import { neededPermissions as neededEntraPermissions } from '../../src/connectors/entra/entra-settings.ts';
 import { neededScopes as neededGithubScopes, neededPermissions } from '../../src/connectors/github/github-settings.ts';
 import { github } from '../../src/connectors/github/index.ts';
 import { neededScopes as neededOktaScopes } from '../../src/connectors/okta/okta-settings.ts';
@@ -52,6 +54,8 @@ ${settingsTable(schema)}`;
 /** What the credentials must be allowed, from the same functions that \`relais doctor\` compares with. */
 const rights: Readonly<Record<ConnectorType, string>> = {
   okta: `Scopes that the service app needs (an API token has the rights of whoever made it):\n\n${bullets(oktaScopes())}`,
+  entra: `Application permissions of Microsoft Graph, with an administrator’s consent; a wider permission in place of one of these is
+not counted by \`relais doctor\`:\n\n${bullets(entraPermissions())}\n\nAddresses of the clouds:\n\n${bullets(entraClouds())}`,
   github: `Permissions of the GitHub App, or scopes of a classic token of an owner:\n\n${bullets(githubRights())}`,
   scim: 'The token must read and write `/Users` and `/Groups`. `relais.yaml` holds a reference to it.',
   webhook: `Requests carry \`X-Relais-Signature: t=<unix seconds>,v1=<hex>\`; \`v1\` is HMAC-SHA256, under the shared secret, of
@@ -69,6 +73,26 @@ function oktaScopes(): string[] {
     const without = leavable.filter((_, index) => !rest[index]?.includes(scope));
     return without.length === 0 ? code(scope) : `${code(scope)}, unless ${code(`leave: [${without.join(', ')}]`)}`;
   });
+}
+
+function entraPermissions(): string[] {
+  const all = neededEntraPermissions({ leave: [], signIns: true });
+  const leavable = ['devices', 'methods', 'grants', 'roles', 'apps', 'groups', 'licences'] as const;
+  const withoutSignIns = neededEntraPermissions({ leave: [], signIns: false });
+  return all.map((permission) => {
+    if (!withoutSignIns.includes(permission)) return `${code(permission)}, unless ${code('signIns: false')}`;
+    const reason = leavable.find(
+      (one) => !neededEntraPermissions({ leave: [one], signIns: true }).includes(permission),
+    );
+    if (!reason) return code(permission);
+    const instead = neededEntraPermissions({ leave: [reason], signIns: true }).find((one) => !all.includes(one));
+    return `${code(permission)}${instead ? `; ${code(instead)} with` : ', unless'} ${code(`leave: [${reason}]`)}`;
+  });
+}
+
+function entraClouds(): string[] {
+  const host = (url: string) => code(new URL(url).host);
+  return Object.entries(clouds).map(([name, { graph, login }]) => `${code(name)}: ${host(graph)}, ${host(login)}`);
 }
 
 function githubRights(): string[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Connector } from '../engine/ports/connector.ts';
 import type { ConnectorDependencies } from './define-connector.ts';
+import { entra } from './entra/index.ts';
 import { github } from './github/index.ts';
 import { manual } from './manual/index.ts';
 import { okta } from './okta/index.ts';
@@ -8,10 +9,11 @@ import { scim } from './scim/index.ts';
 import { webhook } from './webhook/index.ts';
 
 /** Every kind of system Relais can talk to; a test holds this list against the folders beside it. */
-export const connectorTypes = [okta, github, scim, webhook, manual] as const;
+export const connectorTypes = [okta, entra, github, scim, webhook, manual] as const;
 
 const systemSchema = z.discriminatedUnion('type', [
   okta.schema,
+  entra.schema,
   github.schema,
   scim.schema,
   webhook.schema,
@@ -44,6 +46,8 @@ function create(settings: Systems[number], deps: ConnectorDependencies): Connect
   switch (settings.type) {
     case 'okta':
       return okta.create(settings, deps);
+    case 'entra':
+      return entra.create(settings, deps);
     case 'github':
       return github.create(settings, deps);
     case 'scim':

@@ -4,16 +4,19 @@ import addFormats from 'ajv-formats';
 import { type Document, OpenAPIBackend } from 'openapi-backend';
 import { z } from 'zod';
 import type { Fetch } from '../../src/connectors/http/transport.ts';
+import { requestsOnly } from './graph-requests.ts';
 
 /** Where the vendors' own API descriptions lie; they are not part of the project. */
 const specs = resolve(import.meta.dirname, '../../../shared/specs');
 
-function specPath(name: 'okta' | 'github'): string {
+type Vendor = 'okta' | 'github' | 'graph';
+
+function specPath(name: Vendor): string {
   return resolve(specs, `${name}.json`);
 }
 
 /** Why requests cannot be checked against the vendor's description here, or null when they can. Printed loudly. */
-export function missingSpec(name: 'okta' | 'github'): string | null {
+export function missingSpec(name: Vendor): string | null {
   if (existsSync(specPath(name))) return null;
   const reason = `SKIPPED: requests to ${name} are NOT checked, ../shared/specs/${name}.json is absent`;
   process.stdout.write(`\n!!! ${reason}\n`);
@@ -33,11 +36,12 @@ export interface VendorSpec {
 }
 
 export async function vendorSpec(
-  name: 'okta' | 'github',
+  name: Vendor,
   basePath: string,
   notDescribed: readonly RegExp[] = [],
 ): Promise<VendorSpec> {
-  const definition = documentShape.parse(JSON.parse(readFileSync(specPath(name), 'utf8')));
+  const text: unknown = JSON.parse(readFileSync(specPath(name), 'utf8'));
+  const definition = documentShape.parse(name === 'graph' ? requestsOnly(text) : text);
   const api = new OpenAPIBackend({
     definition: { ...definition, servers: [{ url: '/' }] },
     quick: true,

@@ -36,6 +36,14 @@ const every = [
     label: 'Bank',
     tasks: [{ id: 'card', label: 'Card', instructions: 'Cancel the card.' }],
   },
+  {
+    id: 'entra',
+    type: 'entra',
+    label: 'Entra ID',
+    tenant: 'example.onmicrosoft.com',
+    clientId: '11111111-2222-4333-a444-555555555555',
+    auth: { method: 'secret', clientSecret: 'env:TOKEN' },
+  },
 ];
 
 describe('the registry', () => {

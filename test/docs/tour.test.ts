@@ -86,7 +86,7 @@ describe('the tour of the README, on the real product', () => {
     await page(maya, 'Who sees what?');
     await maya.submit();
     expect(await page(maya, 'The plan')).toContain('What you read here is a dry run');
-    expect(liveAccounts()).toBe(5);
+    expect(liveAccounts()).toBe(6);
     await maya.submit();
     await card(maya, 'Departure of Alex Moreau', 'waits for confirmation');
 
@@ -112,7 +112,7 @@ describe('the tour of the README, on the real product', () => {
     await card(nadia, 'Rappel');
     await card(nadia, 'Besoin d’aide');
 
-    const outcome = maya.read(await card(maya, 'Access of Alex Moreau: outcome', '20 verified'));
+    const outcome = maya.read(await card(maya, 'Access of Alex Moreau: outcome', '31 verified'));
     expect(outcome, 'nothing ended late, however fast the clock went').toMatch(/\*Took\*: \d+ seconds?/);
     await card(alex, 'Thank you, Alex Moreau', 'Your checklist');
     await card(alex, 'How was it for you?');

@@ -21,13 +21,13 @@ describe('the story', { timeout: patience }, () => {
       'Rappel : Confirmer le départ par écrit',
       'Needs help: Confirm the departure in writing',
       'Alex Moreau answers the exit survey',
-      'Accounts of Alex that still let somebody in: 5 of 5.',
+      'Accounts of Alex that still let somebody in: 6 of 6.',
       'Sales CRM goes down',
-      'Accounts of Alex that still let somebody in: 1 of 5.',
+      'Accounts of Alex that still let somebody in: 1 of 6.',
       'Sales CRM is well again.',
-      'Accounts of Alex that still let somebody in: 0 of 5.',
+      'Accounts of Alex that still let somebody in: 0 of 6.',
       '✔ The departure is completed.',
-      '✔ 20 of 20 revocations are proved.',
+      '✔ 31 of 31 revocations are proved.',
       '✔ No account of Alex lets anybody in.',
       'entries verifies.',
       'The story ended well',
@@ -43,7 +43,7 @@ describe('the story', { timeout: patience }, () => {
       .slice(out.indexOf('Revocations, each'))
       .split('\n')
       .filter((line) => line.includes('verified'));
-    expect(rows).toHaveLength(20);
+    expect(rows).toHaveLength(31);
     for (const row of rows) expect(row).toMatch(/GET (200|404) · [\w-]{12,}/);
     expect(code).toBe(0);
 
@@ -75,7 +75,7 @@ describe('the story', { timeout: patience }, () => {
       /Tom Okafor reçoit un message\n.*🛑 Access of Alex Moreau: outcome\n.*Not everything is settled/,
     );
     expect(out).toContain('✘ État du départ : active.');
-    expect(out).toContain('✘ 13 révocations prouvées sur 20.');
+    expect(out).toContain('✘ 24 révocations prouvées sur 31.');
     expect(out).toMatch(/✘ 1 compte d’Alex/);
     expect(out).toMatch(/✔ Le journal de \d+ lignes est intact/);
     expect(out).toContain('L’histoire ne finit PAS bien');

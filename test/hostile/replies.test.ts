@@ -79,6 +79,21 @@ const templates: readonly unknown[] = [
     },
   },
   { state: 'revoked', lastUsed: '2026-03-02T09:00:00Z' },
+  // Graph, with what its login service says: the token comes from the same mouth here.
+  {
+    id: '00u1',
+    access_token: 'not-a-token',
+    expires_in: 3600,
+    userPrincipalName: 'alex.moreau@example.com',
+    mail: 'alex.moreau@example.com',
+    proxyAddresses: ['SMTP:alex.moreau@example.com'],
+    accountEnabled: false,
+    userType: 'Member',
+    signInSessionsValidFromDateTime: '2026-03-02T09:00:00Z',
+    signInActivity: { lastSuccessfulSignInDateTime: '2026-03-02T09:00:00Z' },
+    licenseAssignmentStates: [{ skuId: 's1', assignedByGroup: null }],
+    value: [{ '@odata.type': '#microsoft.graph.group', id: '00u1', groupTypes: ['Unified'], skuId: 's1' }],
+  },
 ];
 
 describe('what a vendor answers', () => {

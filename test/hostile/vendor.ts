@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
 import { z } from 'zod';
+import { entra } from '../../src/connectors/entra/index.ts';
 import { github } from '../../src/connectors/github/index.ts';
 import { okta } from '../../src/connectors/okta/index.ts';
 import { scim } from '../../src/connectors/scim/index.ts';
@@ -109,6 +110,21 @@ export function connectorsAt(baseUrl: string): readonly Connector[] {
       okta.schema.parse({ id: 'okta', type: 'okta', label: 'O', baseUrl, auth: { method: 'token', token }, ...fast }),
       deps,
     ),
+    entra.create(
+      entra.schema.parse({
+        id: 'entra',
+        type: 'entra',
+        label: 'E',
+        tenant: 'lumen.example.com',
+        clientId: 'relais',
+        auth: { method: 'secret', clientSecret: token },
+        baseUrl,
+        loginUrl: baseUrl,
+        reportsPerMinute: 1_000_000,
+        ...fast,
+      }),
+      deps,
+    ),
     github.create(
       github.schema.parse({
         id: 'github',
@@ -158,6 +174,7 @@ const verbs: Readonly<Record<string, readonly string[]>> = {
   scim: ['deactivate', 'groups', 'look-inside'],
   'scim-put': ['deactivate', 'groups', 'look-inside'],
   okta: ['api-tokens', 'deactivate', 'factors', 'grants', 'groups', 'roles', 'sessions', 'suspend'],
+  entra: ['apps', 'devices', 'disable', 'grants', 'groups', 'licences', 'methods', 'other-groups', 'roles', 'sessions'],
   github: [
     'enterprise-teams',
     'fine-grained-tokens',

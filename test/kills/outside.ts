@@ -92,7 +92,12 @@ export async function openOutside(folder: string, port = 0): Promise<Outside> {
 
 function kindOf({ method, path }: Request): CallKind {
   if (path === `${slackApiPath}chat.postMessage`) return 'messages';
-  return path.startsWith('/sandbox/') && method !== 'GET' ? 'writes' : 'calls';
+  return path.startsWith('/sandbox/') && asksForChange(method, path) ? 'writes' : 'calls';
+}
+
+/** A POST for an access token changes nothing, and every process asks for one of its own. */
+export function asksForChange(method: string, path: string): boolean {
+  return method !== 'GET' && !path.endsWith('/oauth2/v2.0/token');
 }
 
 /** Writes down what a system is asked, and lets a kill come in between. */

@@ -10,7 +10,7 @@ import { loadMasterKey } from '../../src/stores/master-key.ts';
 import { openSqliteDatabase } from '../../src/stores/sqlite/database.ts';
 import { createSqliteStore } from '../../src/stores/sqlite/store.ts';
 import { everybody, leavers } from './leavers.ts';
-import { botToken, type Call, type Outside } from './outside.ts';
+import { asksForChange, botToken, type Call, type Outside } from './outside.ts';
 
 /** Everything that must hold after the kills, looked at from outside and in what Relais kept. Each line says what does not hold. */
 export async function verdict(outside: Outside, dataDir: string): Promise<string[]> {
@@ -105,7 +105,7 @@ export function repeatedWrites(calls: readonly Call[]): string[] {
   const taken = new Set<string>();
   const found: string[] = [];
   for (const { system, method, path, body, status } of calls) {
-    if (method === 'GET') continue;
+    if (!asksForChange(method, path)) continue;
     const write = `${system}: ${method} ${path} ${body}`.trimEnd();
     if (taken.has(write)) found.push(`made again although it had been taken: ${write} (${status})`);
     else if (status < 400) taken.add(write);

@@ -7,7 +7,7 @@ import type { Surroundings } from '../surroundings.ts';
 export function storyCommand({ terminal, exitWith }: Surroundings): Command {
   return new Command('story')
     .description(
-      `play the resignation of an invented colleague (${company.length} people, five systems) in under a minute`,
+      `play the resignation of an invented colleague (${company.length} people, six systems) in under a minute`,
     )
     .addOption(new Option('--kind <kind>', 'which departure').choices(['resignation']).default('resignation'))
     .addOption(
@@ -21,7 +21,7 @@ export function storyCommand({ terminal, exitWith }: Surroundings): Command {
       new Option(
         '--lies <system>',
         'let a system accept everything and do nothing: the story must then end badly',
-      ).choices(['okta', 'github', 'design', 'doors']),
+      ).choices(['okta', 'entra', 'github', 'design', 'doors']),
     )
     .addOption(new Option('--log-level <level>', "how much of Relais' own log is printed").default('silent'))
     .addHelpText(

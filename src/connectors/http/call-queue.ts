@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import PQueue from 'p-queue';
 
 export interface Limits {
@@ -46,6 +47,8 @@ function rate(perSecond: number | undefined): { intervalCap?: number; interval?:
 
 function aborted(signal: AbortSignal): { promise: Promise<never>; stop(): void } {
   const listening = new AbortController();
+  // One preview asks many things at once under one signal; node takes more than ten listeners for a leak.
+  setMaxListeners(0, signal);
   const promise = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { signal: listening.signal });
   });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Router } from 'express';
 import { createDoorsSandbox } from './doors/doors-sandbox.ts';
+import { createEntraSandbox, entraSandboxClient, entraSandboxTenant } from './entra/entra-sandbox.ts';
 import { createGithubSandbox, githubLogins, githubSandboxOrganisation } from './github/github-sandbox.ts';
 import { createOktaSandbox } from './okta/okta-sandbox.ts';
 import { oktaSuperAdmins } from './okta/seed.ts';
@@ -24,12 +25,13 @@ export interface SandboxSystemsOptions extends SandboxOptions {
   token?: string;
 }
 
-/** The outside world of the invented company: five systems that really lose accounts, and one that only people can reach. */
+/** The outside world of the invented company: six systems that really lose accounts, and one that only people can reach. */
 export function createSandboxSystems(options: SandboxSystemsOptions): SandboxSystems {
   const { people, now, token = sandboxToken } = options;
   const common = { dataDir: join(options.dataDir, 'systems'), people, now, token };
   const systems: readonly Sandbox[] = [
     createOktaSandbox(common),
+    createEntraSandbox(common),
     createGithubSandbox(common),
     createScimSandbox({ ...common, product: salesCrm }),
     createScimSandbox({ ...common, product: designTool }),
@@ -54,6 +56,18 @@ export function createSandboxSystems(options: SandboxSystemsOptions): SandboxSys
           baseUrl: at('okta'),
           auth: { method: 'token', token: secret },
           superAdmins: people.filter((person) => oktaSuperAdmins.includes(person.id)).map((person) => person.email),
+          ...near,
+        },
+        {
+          id: 'entra',
+          type: 'entra',
+          label: 'Entra ID',
+          tenant: entraSandboxTenant,
+          clientId: entraSandboxClient,
+          auth: { method: 'secret', clientSecret: secret },
+          baseUrl: `${at('entra')}/v1.0`,
+          loginUrl: at('entra'),
+          reportsPerMinute: 6000,
           ...near,
         },
         {

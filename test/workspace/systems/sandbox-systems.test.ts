@@ -66,10 +66,10 @@ describe('the sandbox systems, through the real connectors', () => {
   });
 
   it.each([
-    ['U0ALEX', ['okta', 'github', 'crm', 'design', 'doors']],
-    ['U0LEO', ['okta', 'crm', 'design', 'doors']],
-    ['U0SOFIA', ['okta', 'github', 'crm', 'design', 'doors']],
-    ['U0CLAIRE', ['okta', 'crm', 'design', 'doors', 'bank']],
+    ['U0ALEX', ['okta', 'entra', 'github', 'crm', 'design', 'doors']],
+    ['U0LEO', ['okta', 'entra', 'crm', 'design', 'doors']],
+    ['U0SOFIA', ['okta', 'entra', 'github', 'crm', 'design', 'doors']],
+    ['U0CLAIRE', ['okta', 'entra', 'crm', 'design', 'doors', 'bank']],
   ] as const)('lose every account of %s', async (id, expected) => {
     const { connectors, systems } = await open();
     const person = personOf(id);

@@ -1,0 +1,47 @@
+import type { ActionKind } from '../../action-kind.ts';
+import { path } from '../../http/path.ts';
+import { type EntraSystem, saw } from '../entra-system.ts';
+import { isGuest, isSynced, readUser } from '../user-state.ts';
+
+/**
+ * Closes sign-in. An account that comes from Active Directory is closed there: in the cloud the next synchronisation
+ * would open it again. https://learn.microsoft.com/entra/identity/users/users-revoke-access
+ */
+export const disable: ActionKind<EntraSystem> = {
+  verb: 'disable',
+  async plan({ id, login }, system, context) {
+    const read = await readUser(system, id, context);
+    const call = `PATCH ${path`/users/${id}`} {"accountEnabled":false}`;
+    if (read.state === 'deleted') return [{ stage: 'disable', call, effect: 'reversible' }];
+    if (isSynced(read.user) && read.user.accountEnabled)
+      return [{ stage: 'disable', call: inActiveDirectory(login), effect: 'reversible', manual: true }];
+    // A guest's sessions belong to another tenant, so what was issued before is told here.
+    const residualMinutes = isGuest(read.user) ? system.settings.tokenMinutes : 0;
+    return [{ stage: 'disable', call, effect: 'reversible', residualMinutes }];
+  },
+  async act(action, system, context) {
+    if (action.manual) return { status: 'manual', message: action.call };
+    const before = await readUser(system, action.accountId, context);
+    if (before.state === 'deleted' || !before.user.accountEnabled)
+      return { status: 'already', evidence: before.evidence };
+    // It may have become a synchronised account since the plan, or been opened again from there.
+    if (isSynced(before.user)) return { status: 'manual', message: inActiveDirectory(action.accountLogin) };
+    const reply = await system.http.send('PATCH', path`/users/${action.accountId}`, context, {
+      json: { accountEnabled: false },
+    });
+    return {
+      status: 'accepted',
+      evidence: [...before.evidence, saw(reply, 'disabling accepted')],
+      readBackAfterSeconds: 0,
+    };
+  },
+  async readBack({ accountId }, system, context) {
+    const read = await readUser(system, accountId, context);
+    const open = read.state === 'live' && read.user.accountEnabled;
+    return { state: open ? 'not-desired' : 'desired', evidence: read.evidence };
+  },
+};
+
+function inActiveDirectory(login: string): string {
+  return `In Active Directory, disable ${login} and reset the password twice, then wait for the synchronisation. Entra takes this account from there; a change in the cloud would be undone.`;
+}

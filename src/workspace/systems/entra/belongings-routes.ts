@@ -1,0 +1,144 @@
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import type { Core } from '../sandbox-core.ts';
+import { leave, userOf } from './directory.ts';
+import { selected, sendPage } from './odata.ts';
+import type { EntraDevice, EntraState, EntraUser } from './state.ts';
+import { parsed } from './users-routes.ts';
+import {
+  assignmentBody,
+  badRequest,
+  deviceBody,
+  grantBody,
+  groupBody,
+  methodBody,
+  notFound,
+  roleBody,
+} from './words.ts';
+
+/** The path of each type of sign-in method. */
+const methodPaths: Readonly<Record<string, string>> = {
+  phoneMethods: 'phoneAuthenticationMethod',
+  emailMethods: 'emailAuthenticationMethod',
+  fido2Methods: 'fido2AuthenticationMethod',
+  softwareOathMethods: 'softwareOathAuthenticationMethod',
+  microsoftAuthenticatorMethods: 'microsoftAuthenticatorAuthenticationMethod',
+  windowsHelloForBusinessMethods: 'windowsHelloForBusinessAuthenticationMethod',
+};
+
+/** What a user has: memberships, sign-in methods, grants, app assignments and devices. */
+export function belongingsRoutes(core: Core<EntraState>, pageSize: number): Router {
+  const router = Router();
+
+  const list = (name: string, items: (user: EntraUser, state: EntraState) => readonly unknown[]) => {
+    router.get(`/users/:id/${name}`, (request: Request<{ id: string }>, response: Response) => {
+      const state = core.state();
+      sendPage({ request, response }, items(userOf(state, request.params.id), state), pageSize);
+    });
+  };
+  const memberships = (user: EntraUser, state: EntraState) => [
+    ...state.groups.filter(({ members }) => members.includes(user.id)).map(groupBody),
+    ...state.roles.filter(({ members }) => members.includes(user.id)).map(roleBody),
+  ];
+  list('memberOf', memberships);
+  list('transitiveMemberOf', memberships);
+  list('ownedObjects', () => []);
+  list('authentication/methods', (user) => user.methods.map(methodBody));
+  list('oauth2PermissionGrants', (user, state) =>
+    state.grants.filter(({ principalId }) => principalId === user.id).map(grantBody),
+  );
+  list('registeredDevices', (user, state) => state.devices.filter(({ userId }) => userId === user.id).map(deviceBody));
+  // Those of the user's groups are listed too.
+  list('appRoleAssignments', (user, state) => {
+    const groups = state.groups.filter(({ members }) => members.includes(user.id)).map(({ id }) => id);
+    return state.assignments
+      .filter(({ principalId }) => [user.id, ...groups].includes(principalId))
+      .map(assignmentBody);
+  });
+
+  router.delete('/users/:id/authentication/:kind/:method', (request, response) => {
+    const { id, kind, method } = request.params;
+    const type = methodPaths[kind];
+    if (type === undefined) throw badRequest(`Resource not found for the segment '${kind}'.`);
+    core.write('methods', (state) => {
+      const user = userOf(state, id);
+      const there = user.methods.some((each) => each.id === method && each.type === type);
+      if (!there) throw notFound(method);
+      user.methods = user.methods.filter((each) => each.id !== method);
+    });
+    response.status(204).end();
+  });
+  router.delete('/users/:id/appRoleAssignments/:assignment', (request, response) => {
+    core.write('apps', (state) => {
+      const { id } = userOf(state, request.params.id);
+      state.assignments = without(state.assignments, request.params.assignment, (each) => each.principalId === id);
+    });
+    response.status(204).end();
+  });
+
+  router.get('/oauth2PermissionGrants/:id', (request, response) => {
+    const grant = core.state().grants.find(({ id }) => id === request.params.id);
+    if (grant === undefined) throw notFound(request.params.id);
+    response.json(grantBody(grant));
+  });
+  router.delete('/oauth2PermissionGrants/:id', (request, response) => {
+    core.write('grants', (state) => {
+      state.grants = without(state.grants, request.params.id);
+    });
+    response.status(204).end();
+  });
+
+  router.delete('/groups/:group/members/:user/\\$ref', (request, response) => {
+    core.write('groups', (state) => {
+      const group = state.groups.find(({ id }) => id === request.params.group);
+      if (group === undefined) throw notFound(request.params.group);
+      leave(group, userOf(state, request.params.user));
+    });
+    response.status(204).end();
+  });
+  router.get('/directoryRoles/:role/members', (request, response) => {
+    const role = core.state().roles.find(({ id }) => id === request.params.role);
+    if (role === undefined) throw notFound(request.params.role);
+    const members = role.members.map((id) => ({ '@odata.type': '#microsoft.graph.user', id }));
+    sendPage({ request, response }, members, pageSize);
+  });
+  router.delete('/directoryRoles/:role/members/:user/\\$ref', (request, response) => {
+    core.write('roles', (state) => {
+      const role = state.roles.find(({ id }) => id === request.params.role);
+      if (!role?.members.includes(request.params.user)) throw notFound(request.params.user);
+      role.members = role.members.filter((id) => id !== request.params.user);
+    });
+    response.status(204).end();
+  });
+
+  router.get('/devices/:id', (request, response) => {
+    response.json(selected(request, deviceBody(deviceOf(core.state(), request.params.id)), ['id', 'displayName']));
+  });
+  router.patch('/devices/:id', (request, response) => {
+    const { accountEnabled } = parsed(z.strictObject({ accountEnabled: z.boolean() }), request.body);
+    core.write('devices', (state) => {
+      const device = deviceOf(state, request.params.id);
+      if (device.onPremisesSyncEnabled)
+        throw badRequest('Unable to update the specified properties for on-premises mastered Directory Sync objects.');
+      device.accountEnabled = accountEnabled;
+    });
+    response.status(204).end();
+  });
+
+  return router;
+}
+
+function deviceOf(state: EntraState, id: string): EntraDevice {
+  const device = state.devices.find((each) => each.id === id);
+  if (device === undefined) throw notFound(id);
+  return device;
+}
+
+function without<Item extends { id: string }>(
+  items: readonly Item[],
+  id: string,
+  belongs: (item: Item) => boolean = () => true,
+): Item[] {
+  if (!items.some((each) => each.id === id && belongs(each))) throw notFound(id);
+  return items.filter((each) => each.id !== id);
+}

@@ -1,0 +1,56 @@
+import type { EntraGroup, EntraState, EntraUser } from './state.ts';
+import { badRequest, notFound } from './words.ts';
+
+/** By object id or by principal name, as every `/users/{id}` path takes it. */
+export function userOf(state: EntraState, idOrName: string): EntraUser {
+  const wanted = idOrName.toLowerCase();
+  const user = state.users.find(
+    (each) => each.deletedDateTime === null && (each.id === wanted || each.userPrincipalName.toLowerCase() === wanted),
+  );
+  if (user === undefined) throw notFound(idOrName);
+  return user;
+}
+
+export function setEnabled(user: EntraUser, enabled: boolean): void {
+  if (user.onPremisesSyncEnabled)
+    throw badRequest('Unable to update the specified properties for on-premises mastered Directory Sync objects.');
+  user.accountEnabled = enabled;
+}
+
+/** Refresh tokens and browser sessions from before now are worth nothing any more. */
+export function endSessions(user: EntraUser, now: Date): void {
+  user.signInSessionsValidFromDateTime = now.toISOString();
+  user.sessions = [];
+}
+
+/** Into the trash, under a principal name that nobody else can have. */
+export function remove(user: EntraUser, now: Date): void {
+  user.deletedDateTime = now.toISOString();
+  user.userPrincipalName = `${user.id.replaceAll('-', '')}${user.userPrincipalName}`;
+  user.sessions = [];
+}
+
+/** Takes the user out of a group, and with it the licence that came with it. */
+export function leave(group: EntraGroup, user: EntraUser): void {
+  switch (group.kind) {
+    case 'dynamic':
+      throw badRequest('Insufficient privileges: the membership of this group is managed by a rule.');
+    case 'active-directory':
+      throw badRequest('Unable to update the specified properties for on-premises mastered Directory Sync objects.');
+    case 'distribution-list':
+      throw badRequest('Cannot Update a mail-enabled security groups and or distribution list.');
+    case 'security':
+    case 'microsoft-365':
+  }
+  if (!group.members.includes(user.id)) throw notFound(user.id);
+  group.members = group.members.filter((id) => id !== user.id);
+  user.licences = user.licences.filter(({ assignedByGroup }) => assignedByGroup !== group.id);
+}
+
+export function takeLicence(user: EntraUser, skuId: string): void {
+  const held = user.licences.filter((each) => each.skuId === skuId);
+  if (held.length === 0) throw badRequest(`User does not have a corresponding license.`);
+  if (held.every(({ assignedByGroup }) => assignedByGroup !== null))
+    throw badRequest('User license is inherited from a group membership and it cannot be removed directly.');
+  user.licences = user.licences.filter((each) => each.skuId !== skuId || each.assignedByGroup !== null);
+}

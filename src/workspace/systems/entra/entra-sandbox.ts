@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { Router } from 'express';
+import { Refusal } from '../answer.ts';
+import { type Sandbox, type SandboxOptions, sandboxToken } from '../sandbox.ts';
+import { createCore, jsonBody } from '../sandbox-core.ts';
+import type { SandboxAccount } from '../system.ts';
+import { type EntraApp, entraAccess } from './access.ts';
+import { belongingsRoutes } from './belongings-routes.ts';
+import { seedEntra } from './seed.ts';
+import { type EntraState, type EntraUser, entraStateSchema, getsIn } from './state.ts';
+import { usersRoutes } from './users-routes.ts';
+import { entraRefusals, graphError } from './words.ts';
+
+export const entraSandboxTenant = 'lumen.onmicrosoft.example.com';
+export const entraSandboxClient = '11111111-2222-4333-a444-555555555555';
+
+/** What the company's administrator consented to for Relais: what its connector needs when it leaves nothing alone. */
+const consented: readonly string[] = [
+  'User.Read.All',
+  'User.EnableDisableAccount.All',
+  'User.RevokeSessions.All',
+  'AuditLog.Read.All',
+  'Device.ReadWrite.All',
+  'UserAuthenticationMethod.ReadWrite.All',
+  'DelegatedPermissionGrant.ReadWrite.All',
+  'RoleManagement.ReadWrite.Directory',
+  'AppRoleAssignment.ReadWrite.All',
+  'GroupMember.ReadWrite.All',
+  'LicenseAssignment.ReadWrite.All',
+];
+
+export interface EntraSandboxOptions extends SandboxOptions {
+  id?: string;
+  label?: string;
+  /** The app's client secret. */
+  token?: string;
+  /** The application permissions that were consented to; all that Relais needs when left out. */
+  permissions?: readonly string[];
+  certificate?: EntraApp['certificate'];
+  pageSize?: number;
+}
+
+/**
+ * A directory that answers as Microsoft Graph v1.0 documents, for as much of it as offboarding needs. The login service
+ * is at the mount, Graph is under `/v1.0`.
+ */
+export function createEntraSandbox(options: EntraSandboxOptions): Sandbox {
+  const { dataDir, people, now, id = 'entra', label = 'Directory (Entra-like)' } = options;
+  const { pageSize = 100, permissions = consented, certificate } = options;
+
+  const { core, system } = createCore<EntraState>({
+    id,
+    label,
+    dataDir,
+    now,
+    stateSchema: entraStateSchema,
+    seed: () => seedEntra(people, now()),
+    accounts: (state) => state.users.map((user) => account(user, state)),
+    refusals: entraRefusals,
+    everyAnswer: () => ({ 'Content-Type': 'application/json', 'request-id': randomUUID() }),
+    routes(core) {
+      const { tokenRoutes, guard } = entraAccess({
+        tenant: entraSandboxTenant,
+        clientId: entraSandboxClient,
+        clientSecret: options.token ?? sandboxToken,
+        ...(certificate ? { certificate } : {}),
+        permissions,
+      });
+      const api = Router();
+      api.use(guard, jsonBody(), usersRoutes(core, { now, pageSize }), belongingsRoutes(core, pageSize));
+      const router = Router();
+      router.use(tokenRoutes);
+      router.use('/v1.0', api);
+      router.use(() => {
+        throw new Refusal(graphError(400, 'BadRequest', 'Resource not found for the segment.'));
+      });
+      return router;
+    },
+  });
+
+  const byEmail = (state: EntraState, email: string) =>
+    state.users.find((user) => user.mail.toLowerCase() === email.toLowerCase());
+
+  return Object.assign(system, {
+    signIn(email: string) {
+      const user = byEmail(core.state(), email);
+      return user !== undefined && getsIn(user);
+    },
+    recordActivity(email: string) {
+      return core.happen((state) => {
+        const user = byEmail(state, email);
+        if (user === undefined) return false;
+        user.lastSuccessfulSignInDateTime = now().toISOString();
+        return true;
+      });
+    },
+    reopen(email: string) {
+      return core.happen((state) => {
+        const user = byEmail(state, email);
+        if (user === undefined) return false;
+        user.accountEnabled = true;
+        return true;
+      });
+    },
+  });
+}
+
+function account(user: EntraUser, state: EntraState): SandboxAccount {
+  return {
+    id: user.id,
+    email: user.mail,
+    name: user.displayName,
+    live: getsIn(user),
+    status: user.deletedDateTime ? 'deleted' : user.accountEnabled ? 'enabled' : 'disabled',
+    sessions: user.sessions.length,
+    tokens: state.grants.filter(({ principalId }) => principalId === user.id).length,
+    groups: state.groups.filter((group) => group.members.includes(user.id)).map((group) => group.displayName),
+  };
+}

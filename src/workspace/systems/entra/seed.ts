@@ -1,0 +1,169 @@
+import type { WorkspacePerson } from '../../company.ts';
+import { vendorUuid } from '../vendor-id.ts';
+import {
+  businessSuite,
+  diagrams,
+  type EntraAssignment,
+  type EntraDevice,
+  type EntraGrant,
+  type EntraGroup,
+  type EntraRole,
+  type EntraState,
+  type EntraUser,
+} from './state.ts';
+
+const day = 86_400_000;
+
+/** The same template in every tenant. */
+const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10';
+
+const globalAdministrators: readonly string[] = ['U0TOM', 'U0HUGO'];
+/** Comes from Active Directory: what Graph cannot change there is somebody's task. */
+const synced: readonly string[] = ['U0JONAS'];
+
+/** How the invented company uses its Microsoft tenant, seen from `now`. */
+export function seedEntra(people: readonly WorkspacePerson[], now: Date): EntraState {
+  const members = people.filter((person) => !isConsultant(person));
+  const groups = groupsOf(people);
+  return {
+    users: people.map((person, index) => user(person, { index, now, groups })),
+    groups,
+    roles: roles(people),
+    grants: people.flatMap(grants),
+    assignments: people.flatMap((person) => assignments(person, groups)),
+    devices: members.flatMap(devices),
+  };
+}
+
+export function entraUserId(person: Pick<WorkspacePerson, 'id'>): string {
+  return vendorUuid(`entra/${person.id}`);
+}
+
+function user(
+  person: WorkspacePerson,
+  { index, now, groups }: { index: number; now: Date; groups: readonly EntraGroup[] },
+): EntraUser {
+  const id = entraUserId(person);
+  const guest = isConsultant(person);
+  const made = (what: string) => vendorUuid(`entra/${person.id}/${what}`);
+  const method = (type: string) => ({ id: made(type), type });
+  const byGroup = groups.filter((group) => group.skuId !== null && group.members.includes(id));
+  return {
+    id,
+    userPrincipalName: guest ? `${person.email.replace('@', '_')}#EXT#@lumen.onmicrosoft.example.com` : person.email,
+    mail: person.email,
+    proxyAddresses: guest ? [] : [`SMTP:${person.email}`, `smtp:${person.email.replace('@', '@mail.')}`],
+    displayName: person.name,
+    jobTitle: person.title,
+    department: person.team,
+    userType: guest ? 'Guest' : 'Member',
+    accountEnabled: true,
+    onPremisesSyncEnabled: synced.includes(person.id),
+    signInSessionsValidFromDateTime: ago(now, 60 + index),
+    lastSuccessfulSignInDateTime: ago(now, 0.1 + index * 0.05),
+    deletedDateTime: null,
+    // A guest's sessions are their own tenant's.
+    sessions: guest ? [] : [{ id: made('session'), device: 'Laptop, browser', created: ago(now, 0.3) }],
+    methods: [
+      method('passwordAuthenticationMethod'),
+      ...(guest ? [] : [method('microsoftAuthenticatorAuthenticationMethod')]),
+      ...(isEngineer(person) ? [method('fido2AuthenticationMethod')] : []),
+    ],
+    licences: [
+      ...byGroup.map((group) => ({ skuId: group.skuId ?? '', assignedByGroup: group.id })),
+      ...(isEngineer(person) ? [{ skuId: diagrams, assignedByGroup: null }] : []),
+    ],
+  };
+}
+
+function groupsOf(people: readonly WorkspacePerson[]): EntraGroup[] {
+  const group = (
+    displayName: string,
+    kind: EntraGroup['kind'],
+    belongs: (person: WorkspacePerson) => boolean,
+    skuId: string | null = null,
+  ): EntraGroup => ({
+    id: vendorUuid(`entra/group/${displayName}`),
+    displayName,
+    kind,
+    members: people.filter(belongs).map(entraUserId),
+    skuId,
+  });
+  const teams = [...new Set(people.map((person) => person.team))];
+  return [
+    ...teams.map((team) => group(`${team} team`, 'microsoft-365', (person) => person.team === team)),
+    group('Business suite users', 'security', (person) => !isConsultant(person), businessSuite),
+    group('Security operations', 'dynamic', (person) => person.team === 'IT'),
+    group('Domain users', 'active-directory', (person) => synced.includes(person.id)),
+    group('Board news', 'distribution-list', (person) => person.team === 'Direction'),
+  ].filter((each) => each.members.length > 0);
+}
+
+function roles(people: readonly WorkspacePerson[]): EntraRole[] {
+  const role = (displayName: string, roleTemplateId: string, holders: readonly string[]): EntraRole => ({
+    id: vendorUuid(`entra/role/${displayName}`),
+    displayName,
+    roleTemplateId,
+    members: people.filter(({ id }) => holders.includes(id)).map(entraUserId),
+  });
+  return [
+    role('Global Administrator', globalAdministrator, globalAdministrators),
+    role('Application Developer', 'cf1c38e5-3621-4004-a7cb-879624dced7c', ['U0ALEX', 'U0PRIYA']),
+    role('Security Reader', '5d6b6bb7-de71-4623-b4af-96380a352509', ['U0INES']),
+  ];
+}
+
+function grants(person: WorkspacePerson): EntraGrant[] {
+  if (!isEngineer(person)) return [];
+  return [
+    {
+      id: `grant-${vendorUuid(`entra/grant/${person.id}`)}`,
+      clientId: vendorUuid('entra/client/notes'),
+      resourceId: vendorUuid('entra/resource/graph'),
+      principalId: entraUserId(person),
+      scope: 'Mail.Read offline_access',
+    },
+  ];
+}
+
+function assignments(person: WorkspacePerson, groups: readonly EntraGroup[]): EntraAssignment[] {
+  const id = entraUserId(person);
+  const assignment = (app: string, principalId: string, principalType: 'User' | 'Group'): EntraAssignment => ({
+    id: `assignment-${vendorUuid(`entra/assignment/${app}/${principalId}`)}`,
+    principalId,
+    principalType,
+    resourceId: vendorUuid(`entra/app/${app}`),
+    resourceDisplayName: app,
+    appRoleId: vendorUuid('entra/app-role/user'),
+  });
+  const suite = groups.find(({ skuId, members }) => skuId !== null && members.includes(id));
+  return [
+    ...(isEngineer(person) || isConsultant(person) ? [assignment('Data platform', id, 'User')] : []),
+    ...(suite && suite.members[0] === id ? [assignment('Expenses', suite.id, 'Group')] : []),
+  ];
+}
+
+function devices(person: WorkspacePerson): EntraDevice[] {
+  return [
+    {
+      id: vendorUuid(`entra/device/${person.id}`),
+      displayName: `${person.name.split(' ')[0]}-laptop`,
+      operatingSystem: 'Windows',
+      accountEnabled: true,
+      onPremisesSyncEnabled: synced.includes(person.id),
+      userId: entraUserId(person),
+    },
+  ];
+}
+
+function isEngineer(person: WorkspacePerson): boolean {
+  return /engineer/i.test(person.title);
+}
+
+function isConsultant(person: WorkspacePerson): boolean {
+  return /consultant|contractor|freelance/i.test(person.title);
+}
+
+function ago(now: Date, days: number): string {
+  return new Date(now.getTime() - days * day).toISOString();
+}

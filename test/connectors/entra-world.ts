@@ -1,0 +1,136 @@
+import { X509Certificate } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import express from 'express';
+import { neededPermissions } from '../../src/connectors/entra/entra-settings.ts';
+import { entra } from '../../src/connectors/entra/index.ts';
+import { createTransport, type Fetch } from '../../src/connectors/http/transport.ts';
+import { company, type WorkspacePerson } from '../../src/workspace/company.ts';
+import {
+  createEntraSandbox,
+  entraSandboxClient,
+  entraSandboxTenant,
+} from '../../src/workspace/systems/entra/entra-sandbox.ts';
+import type { Sandbox } from '../../src/workspace/systems/sandbox.ts';
+import type { ConnectorWorld } from '../contracts/connector-contract.ts';
+import { serveTroubled, slowTimeoutSeconds, type TroubledServer } from './http-trouble.ts';
+import { colleague, personOf } from './okta-world.ts';
+
+/** Two people share an address, as happens with shared mailboxes. */
+const twins: readonly WorkspacePerson[] = [
+  { ...colleague('U0LEO'), id: 'U0TWINA', name: 'Ana Twin', email: 'twin@example.com' },
+  { ...colleague('U0LEO'), id: 'U0TWINB', name: 'Bea Twin', email: 'twin@example.com' },
+];
+
+export const entraCanary = 'canary-entra-0123456789';
+
+export interface EntraWorld extends ConnectorWorld {
+  sandbox: Sandbox;
+  server: TroubledServer;
+  permissions: string[];
+  /** Calls Graph as an administrator with a tool of their own. */
+  graph(method: string, path: string, body?: object): Promise<number>;
+}
+
+export interface EntraWorldOptions {
+  /** Signs in with the certificate of `certificate()` instead of the secret. */
+  certificate?: { key: string; certificate: string };
+  settings?: Record<string, unknown>;
+  watch?: (fetch: Fetch) => Fetch;
+  /** Of Graph's lists; small unless told, so that every list is read over several pages. */
+  pageSize?: number;
+}
+
+export async function entraWorld(options: EntraWorldOptions = {}): Promise<EntraWorld> {
+  const now = () => new Date();
+  const dataDir = mkdtempSync(join(tmpdir(), 'relais-entra-'));
+  const permissions = neededPermissions({ leave: [], signIns: true });
+  const pem = options.certificate;
+  const sandbox = createEntraSandbox({
+    dataDir,
+    people: [...company, ...twins],
+    now,
+    token: entraCanary,
+    permissions,
+    pageSize: options.pageSize ?? 2,
+    ...(pem ? { certificate: new X509Certificate(pem.certificate) } : {}),
+  });
+  const app = express();
+  app.use(sandbox.router);
+  const server = await serveTroubled(app, {
+    throttled: () => ({ 'Retry-After': '30' }),
+    lies: (on) => sandbox.misbehave(on ? 'lies' : 'none'),
+    isRead: (request) => request.url?.endsWith('/oauth2/v2.0/token') ?? false,
+  });
+  const settings = entra.schema.parse({
+    id: 'entra',
+    type: 'entra',
+    label: 'Entra ID',
+    tenant: entraSandboxTenant,
+    clientId: entraSandboxClient,
+    auth: pem
+      ? { method: 'certificate', privateKey: 'env:ENTRA_KEY', certificate: 'env:ENTRA_CERTIFICATE' }
+      : { method: 'secret', clientSecret: 'env:ENTRA_SECRET' },
+    baseUrl: `${server.baseUrl}/v1.0`,
+    loginUrl: server.baseUrl,
+    timeoutSeconds: slowTimeoutSeconds,
+    perMinute: 60_000,
+    reportsPerMinute: 60_000,
+    ...options.settings,
+  });
+  const transport = createTransport({ allowPrivateAddresses: true });
+  const connector = entra.create(settings, {
+    now,
+    env: { ENTRA_SECRET: entraCanary, ENTRA_KEY: pem?.key, ENTRA_CERTIFICATE: pem?.certificate },
+    log: { debug() {}, info() {}, warn() {} },
+    allowPrivateAddresses: true,
+    fetch: options.watch?.(transport) ?? transport,
+  });
+  const emails = new Map(sandbox.accounts().map(({ id, email }) => [id, email]));
+  const alex = personOf(colleague('U0ALEX'));
+  return {
+    connector,
+    sandbox,
+    server,
+    permissions,
+    now,
+    people: {
+      present: alex,
+      absent: { ...alex, email: 'nobody@example.com' },
+      ambiguous: { ...personOf(colleague('U0LEO')), email: 'twin@example.com' },
+    },
+    secrets: pem ? [pem.key, pem.key.split('\n')[1] ?? pem.key] : [entraCanary],
+    writes: server.writes,
+    trouble: server.trouble,
+    use: ({ id }) => void sandbox.recordActivity(emails.get(id) ?? ''),
+    loseScope: () => void permissions.splice(permissions.indexOf('GroupMember.ReadWrite.All'), 1),
+    async graph(method, path, body) {
+      const token = await tokenOf(server.baseUrl);
+      const response = await fetch(`${server.baseUrl}/v1.0${path}`, {
+        method,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: body ? JSON.stringify(body) : null,
+      });
+      return response.status;
+    },
+    async close() {
+      await server.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function tokenOf(base: string): Promise<string> {
+  const response = await fetch(`${base}/${entraSandboxTenant}/oauth2/v2.0/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: entraSandboxClient,
+      client_secret: entraCanary,
+      scope: 'https://graph.microsoft.com/.default',
+    }),
+  });
+  const body: unknown = await response.json();
+  return String(typeof body === 'object' && body !== null && Reflect.get(body, 'access_token'));
+}
