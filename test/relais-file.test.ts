@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { connectorTypes, createConnectors } from '../src/connectors/registry.ts';
 import { companyRoleSchema } from '../src/domain/people.ts';
 import { parseRelaisFile, RelaisFileError, readRelaisFile } from '../src/relais-file.ts';
+import { selfSigned } from './connectors/self-signed.ts';
 
 function refusal(read: () => unknown): RelaisFileError {
   try {
@@ -159,11 +159,10 @@ describe('relais.example.yaml', () => {
 
   it('makes a connector of each system, given its secrets', () => {
     const { systems } = readRelaisFile(file);
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const { key, certificate } = selfSigned();
     const connectors = createConnectors(systems, {
       env: { RELAIS_SECRET_CRM: 'a', RELAIS_SECRET_DOORS: 'b' },
-      readFile: () => pem,
+      readFile: (path) => (path.includes('certificate') ? certificate : key),
       now: () => new Date(),
       log: { debug() {}, info() {}, warn() {} },
       allowPrivateAddresses: false,

@@ -98,10 +98,10 @@ describe('entra', () => {
     expect(actions.filter(({ manual }) => manual).map(({ stage, target }) => [stage, target?.label ?? null])).toEqual([
       ['disable', null],
       ['credentials', 'Jonas-laptop'],
-      ['task', 'Active Directory'],
+      ['task', 'Domain users'],
     ]);
     const disable = pick(actions, 'disable');
-    expect(disable.call).toContain('In Active Directory');
+    expect(disable.call).toMatch(/In Active Directory.* · Dans Active Directory/);
     expect(await made.connector.act(disable, context())).toEqual({ status: 'manual', message: disable.call });
     expect((await made.connector.readBack(disable, context())).state).toBe('not-desired');
     expect(made.writes()).toBe(0);

@@ -127,7 +127,12 @@ export const actions: readonly PlannedAction[] = [
   sampleAction('okta', 'sessions', { residualMinutes: 60 }),
   sampleAction('github', 'groups', { tier: 'code', target: { id: 'g7', label: 'Platform' } }),
   sampleAction('github', 'delete', { tier: 'code', effect: 'destructive' }),
-  sampleAction('badge', 'task', { tier: 'other', manual: true, target: { id: 'door', label: 'Badge of the office' } }),
+  sampleAction('badge', 'task', {
+    tier: 'other',
+    manual: true,
+    target: { id: 'door', label: 'Badge of the office' },
+    call: 'By hand: take the badge back.',
+  }),
 ];
 
 export const tasks: readonly Task[] = [

@@ -237,6 +237,13 @@ describe('the access card', () => {
     const card = draw(handedCard, 'failed', people.jonas);
     expect(actOf(card, 'access.prove')).toMatchObject({ target: 'badge/1/task/door', seen: '5' });
     expect(textOf(card)).not.toContain('Okta');
+    // What the connector says is to be done by hand; the calls that Relais makes itself are not for them.
+    const byHand = sample('failed').departure.revocations.filter(({ action }) => action.manual);
+    for (const { action } of byHand) {
+      expect(textOf(card)).toContain(action.call);
+      expect(textOf(draw(accessCard, 'failed', people.tom))).toContain(action.call);
+    }
+    expect(byHand).toHaveLength(1);
     expect(actNamesOf(draw(handedCard, 'settled', people.jonas))).toEqual([]);
   });
 

@@ -52,6 +52,7 @@ function handedBlocks(departure: Departure, revocation: Revocation, voice: Voice
       [voice.t('handed.what'), actionWords(action, voice)],
       [voice.t('handed.login'), cut(oneLine(action.accountLogin), 100)],
     ),
+    ...(action.manual ? [note(cut(oneLine(action.call), 600))] : []),
     actions(button(voice, act('access.prove', departure.id, on), 'button.prove', { style: 'primary', about: what })),
   ];
 }

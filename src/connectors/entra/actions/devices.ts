@@ -2,6 +2,7 @@ import type { ConnectorContext } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
 import { targetOf } from '../../planned-action.ts';
+import { byHand } from '../by-hand.ts';
 import { deviceShape } from '../entra-shapes.ts';
 import { type EntraSystem, listAll, saw } from '../entra-system.ts';
 import { deleted, isSynced } from '../user-state.ts';
@@ -23,15 +24,13 @@ export const devices: ActionKind<EntraSystem> = {
       .filter(({ accountEnabled }) => accountEnabled !== false)
       .map((device) => {
         const name = device.displayName ?? device.id;
-        const byHand = isSynced(device);
+        const synced = isSynced(device);
         return {
           stage: 'credentials',
           target: { id: device.id, label: name },
-          call: byHand
-            ? `In Active Directory, disable the computer ${name}; Entra takes this device from there.`
-            : `PATCH ${path`/devices/${device.id}`} {"accountEnabled":false}`,
+          call: synced ? byHand.disableDevice(name) : `PATCH ${path`/devices/${device.id}`} {"accountEnabled":false}`,
           effect: 'reversible',
-          manual: byHand,
+          manual: synced,
         };
       });
   },
@@ -43,7 +42,7 @@ export const devices: ActionKind<EntraSystem> = {
     if (before.synced)
       return {
         status: 'manual',
-        message: `In Active Directory, disable the computer ${label}; Entra takes this device from there.`,
+        message: byHand.disableDevice(label),
       };
     const reply = await system.http.send('PATCH', path`/devices/${id}`, context, { json: { accountEnabled: false } });
     return {

@@ -1,5 +1,6 @@
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
+import { byHand } from '../by-hand.ts';
 import { type EntraSystem, saw } from '../entra-system.ts';
 import { isGuest, isSynced, readUser } from '../user-state.ts';
 
@@ -14,7 +15,7 @@ export const disable: ActionKind<EntraSystem> = {
     const call = `PATCH ${path`/users/${id}`} {"accountEnabled":false}`;
     if (read.state === 'deleted') return [{ stage: 'disable', call, effect: 'reversible' }];
     if (isSynced(read.user) && read.user.accountEnabled)
-      return [{ stage: 'disable', call: inActiveDirectory(login), effect: 'reversible', manual: true }];
+      return [{ stage: 'disable', call: byHand.disableUser(login), effect: 'reversible', manual: true }];
     // A guest's sessions belong to another tenant, so what was issued before is told here.
     const residualMinutes = isGuest(read.user) ? system.settings.tokenMinutes : 0;
     return [{ stage: 'disable', call, effect: 'reversible', residualMinutes }];
@@ -25,7 +26,7 @@ export const disable: ActionKind<EntraSystem> = {
     if (before.state === 'deleted' || !before.user.accountEnabled)
       return { status: 'already', evidence: before.evidence };
     // It may have become a synchronised account since the plan, or been opened again from there.
-    if (isSynced(before.user)) return { status: 'manual', message: inActiveDirectory(action.accountLogin) };
+    if (isSynced(before.user)) return { status: 'manual', message: byHand.disableUser(action.accountLogin) };
     const reply = await system.http.send('PATCH', path`/users/${action.accountId}`, context, {
       json: { accountEnabled: false },
     });
@@ -41,7 +42,3 @@ export const disable: ActionKind<EntraSystem> = {
     return { state: open ? 'not-desired' : 'desired', evidence: read.evidence };
   },
 };
-
-function inActiveDirectory(login: string): string {
-  return `In Active Directory, disable ${login} and reset the password twice, then wait for the synchronisation. Entra takes this account from there; a change in the cloud would be undone.`;
-}

@@ -2,6 +2,7 @@ import { type ConnectorContext, ConnectorError } from '../../../engine/ports/con
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
 import { targetOf } from '../../planned-action.ts';
+import { byHand } from '../by-hand.ts';
 import { methodShape } from '../entra-shapes.ts';
 import { type EntraSystem, listAll, saw, sawAll } from '../entra-system.ts';
 import { deleted, readUser } from '../user-state.ts';
@@ -41,7 +42,7 @@ export const methods: ActionKind<EntraSystem> = {
       .map((method) => {
         const known = types.find(({ type }) => type === method.type);
         const label = known?.label ?? method.type;
-        const call = known ? `DELETE ${pathOf(id, known.segment, method.id)}` : byHand(login, label);
+        const call = known ? `DELETE ${pathOf(id, known.segment, method.id)}` : byHand.removeMethod(label, login);
         return {
           stage: 'credentials',
           target: { id: method.id, label },
@@ -66,7 +67,7 @@ export const methods: ActionKind<EntraSystem> = {
     const method = items.find(({ id }) => id === targetOf(action).id);
     if (!method) return { status: 'already', evidence };
     const known = types.find(({ type }) => type === method.type);
-    if (!known) return { status: 'manual', message: byHand(action.accountLogin, method.type) };
+    if (!known) return { status: 'manual', message: byHand.removeMethod(method.type, action.accountLogin) };
     const reply = await system.http.send('DELETE', pathOf(accountId, known.segment, method.id), context, {
       expect: [404],
     });
@@ -102,8 +103,4 @@ function placeOf(type: string): number {
 
 function pathOf(userId: string, segment: string, methodId: string): string {
   return path`/users/${userId}/authentication/${segment}/${methodId}`;
-}
-
-function byHand(login: string, type: string): string {
-  return `In the Entra admin centre, remove the sign-in method ${type} of ${login}; Relais does not know this kind.`;
 }

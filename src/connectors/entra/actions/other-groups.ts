@@ -1,27 +1,14 @@
 import type { ActionKind } from '../../action-kind.ts';
+import { byHand } from '../by-hand.ts';
 import type { Membership } from '../entra-shapes.ts';
 import type { EntraSystem } from '../entra-system.ts';
 import { type Elsewhere, elsewhere, isGroup, memberOf, nameOf } from '../memberships.ts';
 import { deleted } from '../user-state.ts';
 
-const places: readonly { place: Elsewhere; label: string; words(names: string, login: string): string }[] = [
-  {
-    place: 'rule',
-    label: 'dynamic',
-    words: (names, login) =>
-      `These groups take members by a rule, which still fits ${login}: ${names}. In the Entra admin centre, change the rule or the attribute it looks at.`,
-  },
-  {
-    place: 'active-directory',
-    label: 'Active Directory',
-    words: (names, login) =>
-      `In Active Directory, take ${login} out of: ${names}. Entra takes these groups from there.`,
-  },
-  {
-    place: 'exchange',
-    label: 'Exchange',
-    words: (names, login) => `In the Exchange admin centre, take ${login} out of: ${names}. Graph can only read them.`,
-  },
+const places: readonly { place: Elsewhere; words(names: string, login: string): string }[] = [
+  { place: 'rule', words: byHand.leaveByRule },
+  { place: 'active-directory', words: byHand.leaveInActiveDirectory },
+  { place: 'exchange', words: byHand.leaveInExchange },
 ];
 
 /** Memberships that Graph cannot end: one task for a person per place where they can be ended. Never attempted. */
@@ -30,11 +17,12 @@ export const otherGroups: ActionKind<EntraSystem> = {
   async plan({ id, login, status }, system, context) {
     if (status === deleted || system.settings.leave.includes('other-groups')) return [];
     const all = (await memberOf(system, id, context)).items.filter(isGroup);
-    return places.flatMap(({ place, label, words }) => {
+    return places.flatMap(({ place, words }) => {
       const there = all.filter((group) => elsewhere(group) === place);
       if (there.length === 0) return [];
-      const call = words(namesOf(there), login);
-      return [{ stage: 'task', target: { id: place, label }, call, effect: 'reversible', manual: true }];
+      const names = namesOf(there);
+      const call = words(names, login);
+      return [{ stage: 'task', target: { id: place, label: names }, call, effect: 'reversible', manual: true }];
     });
   },
   async act(action) {
@@ -52,5 +40,5 @@ const mostNames = 12;
 function namesOf(groups: readonly Membership[]): string {
   const names = groups.map(nameOf).toSorted();
   const more = names.length - mostNames;
-  return names.slice(0, mostNames).join(', ') + (more > 0 ? `, and ${more} more` : '');
+  return names.slice(0, mostNames).join(', ') + (more > 0 ? `, +${more}` : '');
 }

@@ -1,0 +1,40 @@
+/**
+ * What a person must do where Graph cannot. Both languages in one text, as whoever reads it is not known here: the same
+ * as the manual connector does.
+ */
+function both(words: { en: string; fr: string }): string {
+  return `${words.en} · ${words.fr}`;
+}
+
+export const byHand = {
+  disableUser: (login: string) =>
+    both({
+      en: `In Active Directory, disable ${login} and reset the password twice, then wait for the synchronisation: a change in Entra would be undone.`,
+      fr: `Dans Active Directory, désactivez ${login} et réinitialisez deux fois le mot de passe, puis attendez la synchronisation : un changement dans Entra serait annulé.`,
+    }),
+  disableDevice: (name: string) =>
+    both({
+      en: `In Active Directory, disable the computer ${name}: Entra takes it from there.`,
+      fr: `Dans Active Directory, désactivez l’ordinateur ${name} : Entra le reprend de là.`,
+    }),
+  removeMethod: (type: string, login: string) =>
+    both({
+      en: `In the Entra admin centre, remove the sign-in method ${type} of ${login}: Relais does not know this kind.`,
+      fr: `Dans le centre d’administration Entra, supprimez la méthode de connexion ${type} de ${login} : Relais ne connaît pas ce type.`,
+    }),
+  leaveByRule: (groups: string, login: string) =>
+    both({
+      en: `A rule still puts ${login} into: ${groups}. In the Entra admin centre, change the rule or the attribute it looks at.`,
+      fr: `Une règle place encore ${login} dans : ${groups}. Dans le centre d’administration Entra, changez la règle ou l’attribut qu’elle regarde.`,
+    }),
+  leaveInActiveDirectory: (groups: string, login: string) =>
+    both({
+      en: `In Active Directory, take ${login} out of: ${groups}.`,
+      fr: `Dans Active Directory, retirez ${login} de : ${groups}.`,
+    }),
+  leaveInExchange: (groups: string, login: string) =>
+    both({
+      en: `In the Exchange admin centre, take ${login} out of: ${groups}.`,
+      fr: `Dans le centre d’administration Exchange, retirez ${login} de : ${groups}.`,
+    }),
+};
