@@ -23,7 +23,7 @@ function familiesOf(text: string): Family[] {
     const sample = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})? \S+$/.exec(line);
     const last = families.at(-1);
     if (help) families.push({ name: help[1] ?? '', help: help[2] ?? '', type: '', samples: [] });
-    else if (type && last?.name === type[1]) last.type = type[2] ?? '';
+    else if (type && last !== undefined && last.name === type[1]) last.type = type[2] ?? '';
     else if (sample && last) {
       const labels = [...(sample[2] ?? '').matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)];
       last.samples.push({
