@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { createSlackApp, type SlackApp, type SlackAppOptions } from './channels/slack/slack-app.ts';
@@ -115,7 +115,7 @@ async function compose(
 ): Promise<Relais> {
   const file = config.slack ? readRelaisFile(config.configFile) : null;
   const flows = await loadFlows(config.flowsDir ?? join(packageRoot, 'flows'));
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  makeDataFolder(config.dataDir);
   const masterKey = loadMasterKey({ value: config.masterKey ?? undefined, dataDir: config.dataDir });
   const database = openSqliteDatabase(join(config.dataDir, 'relais.db'));
   undo.push(() => {
@@ -231,6 +231,19 @@ async function compose(
     workspace,
     stop: () => unwind(undo, log),
   };
+}
+
+/** Before anything is written: a folder that cannot be written to is said in words, not by the first part that trips over it. */
+function makeDataFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    accessSync(dataDir, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw new Error(
+      `Relais cannot write to its data folder ${dataDir}. Expected a folder that this user may write to: mend its rights or its disk, or name another one in RELAIS_DATA_DIR.`,
+      { cause },
+    );
+  }
 }
 
 /** Local secrets are made anew at each start: nothing outside this process needs them. */

@@ -20,7 +20,12 @@ export type Order = z.infer<typeof orderSchema>;
 export const reportSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('loaded') }),
   z.object({ type: z.literal('ready'), url: z.string() }),
-  z.object({ type: z.literal('settled'), statuses: z.record(z.string(), z.string()), cutOffs: z.array(z.string()) }),
+  z.object({
+    type: z.literal('settled'),
+    statuses: z.record(z.string(), z.string()),
+    cutOffs: z.array(z.string()),
+    confirmed: z.boolean(),
+  }),
   z.object({ type: z.literal('failed'), message: z.string() }),
 ]);
 export type Report = z.infer<typeof reportSchema>;

@@ -41,11 +41,13 @@ async function settle(): Promise<void> {
   await relais.engine.idle();
   const statuses: Record<string, string> = {};
   const cutOffs: string[] = [];
+  let confirmed = true;
   for await (const departure of relais.store.departures.search({})) {
     statuses[departure.id] = departure.status;
+    if (departure.confirmations.length === 0) confirmed = false;
     if (departure.dates) cutOffs.push(departure.dates.cutOff.at);
   }
-  tell({ type: 'settled', statuses, cutOffs });
+  tell({ type: 'settled', statuses, cutOffs, confirmed });
 }
 
 process.on('message', (message) => {

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { playDrill } from './drill.ts';
 import { livesFrom } from './moments.ts';
-import { prepare } from './prepare.ts';
+import { type Prepared, prepare } from './prepare.ts';
 import { playRound, replayLine } from './round.ts';
 import { repeatedWrites } from './verdict.ts';
 
@@ -8,20 +9,33 @@ import { repeatedWrites } from './verdict.ts';
 const seed = 5;
 const kills = 10;
 
-describe('killed in the middle of ten departures', () => {
-  it('finishes every one of them after a restart, and does and says nothing twice', { timeout: 900_000 }, async () => {
-    const prepared = await prepare();
-    try {
-      const { problems, ...result } = await playRound(prepared, seed, kills);
-      expect(problems, `again: ${replayLine({ seed, kills }, livesFrom(seed, kills))}`).toEqual([]);
-      expect(result.kills).toBe(kills);
-      // The canary of the test: a kill that never meets a request would prove little.
-      expect(result.amidCalls).toBeGreaterThan(0);
-    } finally {
-      await prepared.dispose();
-    }
+describe('ten departures in mid-run', { timeout: 900_000 }, () => {
+  let prepared: Prepared;
+  beforeAll(async () => {
+    prepared = await prepare();
+  }, 600_000);
+  afterAll(() => prepared?.dispose());
+
+  it('are finished after every kill and restart, and nothing is done or said twice', async () => {
+    const { problems, ...result } = await playRound(prepared, seed, kills);
+    expect(problems, `again: ${replayLine({ seed, kills }, livesFrom(seed, kills))}`).toEqual([]);
+    expect(result.kills).toBe(kills);
+    // The canary of the test: a kill that never meets a request would prove little.
+    expect(result.amidCalls).toBeGreaterThan(0);
   });
 
+  it('are backed up while they run, restored elsewhere, and finished there, with nothing done or said twice', async () => {
+    const { problems, inBackup, writesAfter } = await playDrill(prepared);
+    expect(problems).toEqual([]);
+    // Canaries: the backup is one of mid-run, and the world went on without it.
+    const { verified = 0, ...open } = inBackup;
+    expect(verified).toBeGreaterThan(0);
+    expect(Object.values(open).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(0);
+    expect(writesAfter).toBeGreaterThan(0);
+  });
+});
+
+describe('the kill test', () => {
   it('would notice a write that is made again after it was taken', () => {
     const write = { system: 'crm', method: 'PATCH', path: '/Users/1', body: '{"active":false}' };
     const read = { system: 'crm', method: 'GET', path: '/Users/1', body: '', status: 200 };

@@ -112,7 +112,7 @@ function rethrowUnlessKilled(error: unknown): void {
 }
 
 /** Nobody kills any more: time goes on until every departure has ended and nothing is left to do. */
-async function settle(prepared: Prepared, { folder, outside, relais }: Stage): Promise<void> {
+export async function settle(prepared: Prepared, { folder, outside, relais }: Stage): Promise<void> {
   outside.relais = await relais.start(prepared.order(folder, outside));
   let calm = 0;
   for (let pauses = 0; pauses < mostPauses && calm < 2; pauses += 1) {

@@ -34,11 +34,11 @@ const started = (...workers: Worker[]): number[] =>
   );
 
 describe('two processes on one file', () => {
-  it('run each job exactly once, and both have their share', async () => {
+  it('run each of 5,000 jobs exactly once, and both have their share', { timeout: 180_000 }, async () => {
     const path = scratchFile();
     const { repository } = await connectedBackend(path);
     const workers = await Promise.all([worker(path), worker(path)]);
-    const jobs = 300;
+    const jobs = 5_000;
     const due = fromNow(500);
     await Promise.all(
       Array.from({ length: jobs }, (_, n) =>
@@ -48,7 +48,7 @@ describe('two processes on one file', () => {
     await until(
       async () => (await repository.queryJobs({ state: 'completed', limit: 1 })).total === jobs,
       'all jobs',
-      25_000,
+      150_000,
     );
     await pause(200);
     expect(started(...workers).toSorted((a, b) => a - b)).toEqual(Array.from({ length: jobs }, (_, n) => n));

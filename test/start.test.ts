@@ -1,0 +1,33 @@
+import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { readConfig } from '../src/config.ts';
+import { startRelais } from '../src/start.ts';
+import { scratchFolder } from './cli/run-relais.ts';
+
+const start = (dataDir: string) =>
+  startRelais({
+    config: readConfig({ PORT: '0', RELAIS_DATA_DIR: dataDir, RELAIS_LOG_LEVEL: 'silent' }),
+    env: {},
+  });
+
+describe('a data folder that cannot be written to', () => {
+  it('stops the start with a word of what to do, and nothing is written', async () => {
+    const folder = scratchFolder();
+    writeFileSync(join(folder, 'plain'), 'a file');
+    await expect(start(join(folder, 'plain', 'data'))).rejects.toThrow(
+      /cannot write to its data folder .*RELAIS_DATA_DIR/,
+    );
+    expect(readdirSync(folder)).toEqual(['plain']);
+  });
+
+  it('does so when it is read-only', async ({ skip }) => {
+    if (process.getuid?.() === 0) skip('root may write everywhere');
+    const folder = join(scratchFolder(), 'data');
+    mkdirSync(folder);
+    chmodSync(folder, 0o500);
+    onTestFinished(() => chmodSync(folder, 0o700));
+    await expect(start(folder)).rejects.toThrow('cannot write to its data folder');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});

@@ -1,0 +1,108 @@
+import type { PersonCommand, PersonCommandType } from '../../src/domain/command.ts';
+import type { Departure } from '../../src/domain/departure.ts';
+import type { CompanyRole } from '../../src/domain/people.ts';
+import { permissions, type Relation } from '../../src/domain/permissions.ts';
+import { createMemoryWorld, mustDo, testFlow, testPeople, testPerson, worldDates } from './memory/memory-world.ts';
+
+/** Every actor and every command against one departure: what the permission table is walked with. */
+export const asOf = '2026-03-19T12:00:00.000Z';
+
+interface Case {
+  actor: string;
+  id: string;
+  roles: readonly CompanyRole[];
+  /** What this person is to the departure below, written down by hand. */
+  relations: readonly Relation[];
+}
+
+/** Maya requested it and is not the manager; Hugo is the manager. Priya was offered the handover; the leaver holds the HR role, which must not help. */
+export const cases: readonly Case[] = [
+  { actor: 'the requester', id: 'maya', roles: [], relations: ['requester'] },
+  { actor: 'the manager', id: 'hugo', roles: [], relations: ['manager'] },
+  { actor: 'HR', id: 'nadia', roles: ['hr'], relations: ['hr'] },
+  { actor: 'IT', id: 'tom', roles: ['it'], relations: ['it'] },
+  { actor: 'an admin', id: 'ada', roles: ['admin'], relations: ['admin'] },
+  { actor: 'the assignee', id: 'priya', roles: [], relations: ['assignee'] },
+  { actor: 'the leaver, who is in HR', id: 'alex', roles: ['hr'], relations: ['leaver'] },
+  { actor: 'a colleague', id: 'jonas', roles: [], relations: [] },
+];
+
+export function commands(state: Departure): Readonly<Record<Exclude<PersonCommandType, 'draft.start'>, PersonCommand>> {
+  const task = state.tasks.find(({ id }) => id === 'handover-1');
+  const failed = state.revocations[0];
+  const onTask = { taskId: 'handover-1', rev: task?.rev ?? 0 };
+  const onAction = { actionId: failed?.action.id ?? '', rev: failed?.rev ?? 0 };
+  const reason = 'A good reason';
+  const preflight = { accounts: [], actions: [], unresolved: [] };
+  const planHash = state.planHash ?? '';
+  const later = { ...worldDates, contractEnd: { date: '2026-04-30', zone: 'Europe/Paris' } };
+  return {
+    'draft.edit': { type: 'draft.edit', patch: { equipment: ['Laptop'] } },
+    'draft.discard': { type: 'draft.discard' },
+    'plan.submit': { type: 'plan.submit', flow: testFlow, preflight, cast: { hr: [], it: [], admin: [] }, people: {} },
+    'departure.reschedule': { type: 'departure.reschedule', dates: later },
+    'departure.cancel': { type: 'departure.cancel', reason },
+    'departure.retain': { type: 'departure.retain', reason },
+    'departure.reopen': { type: 'departure.reopen', reason },
+    'departure.complete': { type: 'departure.complete' },
+    'handover.add': {
+      type: 'handover.add',
+      handover: { title: 'More', notes: '', to: 'jonas', fallback: null, dueDate: '2026-03-19' },
+      people: {},
+    },
+    'task.accept': { type: 'task.accept', ...onTask },
+    'task.decline': { type: 'task.decline', ...onTask, reason },
+    'task.complete': { type: 'task.complete', ...onTask, notes: null, condition: null },
+    'task.reassign': { type: 'task.reassign', ...onTask, to: testPeople.jonas },
+    'task.skip': { type: 'task.skip', ...onTask, reason },
+    'access.confirm': { type: 'access.confirm', planHash },
+    'access.withdraw': { type: 'access.withdraw' },
+    'access.replan': { type: 'access.replan', preflight },
+    'cut-off.release': { type: 'cut-off.release', planHash },
+    'access.retry': { type: 'access.retry', ...onAction },
+    'access.hand': { type: 'access.hand', ...onAction, to: testPeople.jonas },
+    'access.prove': { type: 'access.prove', ...onAction, proof: 'Screenshot 12' },
+    'access.waive': { type: 'access.waive', ...onAction, reason, until: null },
+    'survey.answer': { type: 'survey.answer', answers: {} },
+  };
+}
+
+/** An active departure in which something can be done by everybody: offered handover, failed action, open survey. */
+export async function sample(): Promise<Departure> {
+  const world = await createMemoryWorld();
+  const id = await world.plan();
+  await mustDo(world.ask('it', id, { type: 'access.confirm', planHash: (await world.load(id)).planHash ?? '' }));
+  const state = await world.load(id);
+  return {
+    ...state,
+    manager: 'hugo',
+    people: { ...state.people, hugo: testPerson('hugo', 'Hugo Martin') },
+    survey: { opensAt: asOf, closesAt: '2026-04-01T00:00:00.000Z', answeredAt: null, answers: null, edits: 0 },
+  };
+}
+
+/** The same departure in another status. After one stopped, only what gives access back goes on. */
+export function inStatus(active: Departure, status: Departure['status']): Departure {
+  const tasks = active.tasks.map((task) =>
+    status === 'active' || task.id !== 'handover-1' ? task : { ...task, nature: 'restore' as const },
+  );
+  return { ...active, status, tasks };
+}
+
+/** How the table says that this must be answered: by one of these refusals, or by anything but these. */
+export function codesAllowed(
+  { relations }: Case,
+  command: PersonCommand,
+  status: Departure['status'],
+): { only: readonly string[] } | { never: readonly string[] } {
+  const rule = permissions[command.type as keyof typeof permissions];
+  if (!rule.by.some((one) => mayBe(relations, one, command))) return { only: ['not-permitted', 'not-found'] };
+  if (!rule.in.includes(status)) return { only: ['wrong-status', 'not-found'] };
+  return { never: ['not-permitted', 'wrong-status'] };
+}
+
+/** `assignee` is only somebody of the task, or of the action handed to them; here that is Priya's handover. */
+function mayBe(relations: readonly Relation[], wanted: Relation, command: PersonCommand): boolean {
+  if (wanted === 'assignee') return relations.includes('assignee') && 'taskId' in command;
+  return relations.includes(wanted);
+}
