@@ -5,6 +5,7 @@ import { home } from './en/home.ts';
 import { people } from './en/people.ts';
 import { refusals } from './en/refusals.ts';
 import { task } from './en/task.ts';
+import { teams } from './en/teams.ts';
 import { walk } from './en/walk.ts';
 import { words } from './en/words.ts';
 
@@ -17,6 +18,7 @@ export const en = {
   ...people,
   ...refusals,
   ...task,
+  ...teams,
   ...walk,
   ...words,
 } as const;

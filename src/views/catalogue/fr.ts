@@ -6,6 +6,7 @@ import { home } from './fr/home.ts';
 import { people } from './fr/people.ts';
 import { refusals } from './fr/refusals.ts';
 import { task } from './fr/task.ts';
+import { teams } from './fr/teams.ts';
 import { walk } from './fr/walk.ts';
 import { words } from './fr/words.ts';
 
@@ -18,6 +19,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...people,
   ...refusals,
   ...task,
+  ...teams,
   ...walk,
   ...words,
 };
