@@ -143,7 +143,7 @@ export interface SlackSettings {
   appToken: string | null;
 }
 
-interface TeamsSettings {
+export interface TeamsSettings {
   appId: string;
   /** Null for a managed identity. */
   password: string | null;
