@@ -1,4 +1,5 @@
 import { access } from './en/access.ts';
+import { adaptive } from './en/adaptive.ts';
 import { departure } from './en/departure.ts';
 import { forms } from './en/forms.ts';
 import { home } from './en/home.ts';
@@ -12,6 +13,7 @@ import { words } from './en/words.ts';
 /** Every text Relais says, in English: flat keys to ICU messages. Apostrophes are typographic, because ICU reads the straight one as a quotation. */
 export const en = {
   ...access,
+  ...adaptive,
   ...departure,
   ...forms,
   ...home,

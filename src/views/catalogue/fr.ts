@@ -1,5 +1,6 @@
 import type { en } from './en.ts';
 import { access } from './fr/access.ts';
+import { adaptive } from './fr/adaptive.ts';
 import { departure } from './fr/departure.ts';
 import { forms } from './fr/forms.ts';
 import { home } from './fr/home.ts';
@@ -13,6 +14,7 @@ import { words } from './fr/words.ts';
 /** The same in French. Plain spaces before : ; ? ! and inside « »; the translator makes them narrow and unbreakable. */
 export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...access,
+  ...adaptive,
   ...departure,
   ...forms,
   ...home,
