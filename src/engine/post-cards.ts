@@ -42,7 +42,9 @@ async function outOfLine(
   const post = state.posts.find((one) => one.key === key);
   if (post?.unreachable && now < plus(post.at, day)) return null;
   if ((post?.lease ?? post?.notBefore ?? now) > now) return null;
-  const reader = await readerOf(deps, state, spec.reader);
+  const named = state.people[spec.reader];
+  // On one platform there is nothing to choose, and nothing to wait for.
+  const reader = named && deps.channels.size < 2 ? named : await readerOf(deps, state, spec.reader);
   if (!reader) return null;
   const view = drawCard(spec, { departure: state, reader, now });
   if (view === null) return null;
@@ -95,39 +97,36 @@ interface Bringing {
 }
 
 async function bring(one: Bringing): Promise<boolean> {
-  const { deps, id, spec, reader, post } = one;
+  const { deps, id, spec, reader, view, hash, post, ways } = one;
   const key = keyOf(spec);
   const to = reader.id;
-  const [first, ...others] = one.ways;
-  if (!first) {
-    const nowhere = { retryAt: null, unreachable: 'no-channel', gone: false };
-    await transact(deps, id, { type: 'post.fail', key, to, ...nowhere }, system);
+  const notBrought = nowhereToGo(one);
+  if (notBrought) {
+    await transact(deps, id, { type: 'post.fail', key, to, ...notBrought }, system);
     return true;
   }
-  if (post?.ref && post.ref.channel !== first.id) {
-    // It stands on a platform that Relais no longer speaks to: the reader gets it anew where they are.
-    const lost = { retryAt: toInstant(deps.clock.now()), unreachable: null, gone: true };
-    await transact(deps, id, { type: 'post.fail', key, to, ...lost }, system);
-    return true;
+  for (const channel of ways) {
+    try {
+      const ref = post?.ref ? await updated(channel, post.ref, view, messageKey(one)) : await posted(channel, one);
+      if (ref === null) return false;
+      await transact(deps, id, { type: 'post.record', key, to, ref, hash }, system);
+      deps.metrics.posts.inc({ channel: channel.id, result: post?.ref ? 'updated' : 'posted' });
+      return true;
+    } catch (error) {
+      await failed(one, channel, error);
+      // Whoever cannot be reached where they like it best is reached where they can be.
+      if (post?.ref || !(error instanceof ChannelError) || error.kind !== 'unreachable') return true;
+    }
   }
-  return bringBy(one, first, others);
+  return true;
 }
 
-async function bringBy(one: Bringing, channel: Channel, others: readonly Channel[]): Promise<boolean> {
-  const { deps, id, spec, reader, view, hash, post } = one;
-  const to = reader.id;
-  try {
-    const ref = post?.ref ? await updated(channel, post.ref, view, messageKey(one)) : await posted(channel, one);
-    if (ref === null) return false;
-    await transact(deps, id, { type: 'post.record', key: keyOf(spec), to, ref, hash }, system);
-    deps.metrics.posts.inc({ channel: channel.id, result: post?.ref ? 'updated' : 'posted' });
-    return true;
-  } catch (error) {
-    await failed(one, channel, error);
-    const [next, ...rest] = others;
-    const elsewhere = error instanceof ChannelError && error.kind === 'unreachable' && !post?.ref && next;
-    return elsewhere ? bringBy(one, next, rest) : true;
-  }
+function nowhereToGo({ deps, post, ways: [first] }: Bringing) {
+  if (!first) return { retryAt: null, unreachable: 'no-channel', gone: false };
+  // It stands on a platform that Relais no longer speaks to: the reader gets it anew where they are.
+  if (post?.ref && post.ref.channel !== first.id)
+    return { retryAt: toInstant(deps.clock.now()), unreachable: null, gone: true };
+  return null;
 }
 
 /** What the platform keeps with the message. One reader has such a card for each departure, so the key names the departure too. */
@@ -204,8 +203,8 @@ function targetOf(state: Departure, spec: CardSpec, reader: Person): PostTarget[
 
 /** As the departure knows them, but reached as they are reached now: somebody may have come to another platform since. */
 async function readerOf({ directory }: EngineDeps, state: Departure, id: string): Promise<Person | null> {
-  const current = await directory.byId(id);
   const named = state.people[id];
+  const current = await directory.byId(id);
   if (!named || !current) return named ?? current;
   const { handles, prefers } = current;
   return { ...named, handles, ...(prefers && { prefers }) };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inputIdOf } from '../../src/channels/teams/field-values.ts';
 import type { Relais } from '../../src/start.ts';
 import type { ActName } from '../../src/views/act-names.ts';
 import { buttonsOf, type CardButton, textOf } from '../../src/workspace/teams/card-reading.ts';
@@ -38,7 +39,8 @@ export class TeamsSeat {
   ): Promise<InvokeAnswer> {
     const card = this.card(act, target);
     if (!card) throw new Error(`${this.me.person.name} sees no button for ${act} ${target ?? ''}; ${this.says()}`);
-    const answer = await this.me.press(card, asksFor(act, target), values);
+    const filled = Object.entries(values).map(([id, value]) => [inputIdOf(id), value] as const);
+    const answer = await this.me.press(card, asksFor(act, target), Object.fromEntries(filled));
     this.answers.push(answer);
     return answer;
   }

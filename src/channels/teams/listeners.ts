@@ -3,9 +3,8 @@ import type { ActRef } from '../../views/card-view.ts';
 import type { TeamsActivity } from './activity.ts';
 import type { Listeners } from './bot.ts';
 import type { Installs } from './installs.ts';
-import { interimValues as readValues } from './interim.ts';
-import type { OpenForms } from './open-forms.ts';
 import { type Posted, readPosted } from './posted.ts';
+import { readValues } from './read-values.ts';
 import type { Asked, Turns } from './turns.ts';
 import { commandAct, wordsOf } from './typed.ts';
 
@@ -15,20 +14,15 @@ const byExtension: ActRef = { name: 'start', departureId: null, target: null, se
 const mostRemembered = 2000;
 
 /** Reads each activity and hands over an act. */
-export function createListeners(options: {
-  directory: () => Directory;
-  turns: Turns;
-  installs: Installs;
-  forms: OpenForms;
-}): Listeners {
-  const { directory, turns, installs, forms } = options;
+export function createListeners(options: { directory: () => Directory; turns: Turns; installs: Installs }): Listeners {
+  const { directory, turns, installs } = options;
   const isNew = createOnce();
 
   const asked = (activity: TeamsActivity, posted: Posted): Asked => ({
     activity,
     ref: posted.ref,
     form: posted.form,
-    values: () => readValues(posted.data, forms.find(posted.form), directory()),
+    read: (locale) => readValues(posted.data, { directory: directory(), locale }),
   });
 
   return {

@@ -2,7 +2,7 @@ import type { Locale } from '../../domain/people.ts';
 import type { Notice, Reply } from '../../engine/conversation.ts';
 import type { FormValues } from '../../views/form-view.ts';
 import type { TeamsDrawing } from './drawing.ts';
-import { type OpenForms, withMistakes } from './open-forms.ts';
+import type { OpenForms } from './open-forms.ts';
 import { plainText } from './plain-text.ts';
 import { tracked } from './posted.ts';
 import type { WordsFor } from './words.ts';
@@ -47,8 +47,8 @@ export function createShowing(options: { draw: TeamsDrawing; forms: OpenForms; w
         const known = forms.find(form);
         const text = Object.values(reply.errors).join('\n');
         if (!known) return { type: 'words', text, tone: 'refused' };
-        const again = withMistakes(known, values, reply.errors);
-        const card = tracked(await draw.form(again, locale), forms.keep(known));
+        const mistakes = { values: values ?? {}, errors: reply.errors };
+        const card = tracked(await draw.form(known, locale, mistakes), forms.keep(known));
         return { type: 'card', card, summary: text, where };
       }
       case 'notice':

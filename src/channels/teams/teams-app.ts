@@ -67,7 +67,7 @@ export function createTeamsApp(options: TeamsAppOptions): TeamsApp {
   const connection = createConnection({ credentials, log });
   const outbound = createOutbound(connection);
   const addresses = createAddresses(notes);
-  const draw = createTeamsDrawing(directory, words);
+  const draw = createTeamsDrawing(directory);
   const people = createPeopleThere({ addresses, outbound, tenantId, log });
   const findSpeaker = createSpeakers({ directory, tenantId, log });
   const forms = createOpenForms();
@@ -79,7 +79,7 @@ export function createTeamsApp(options: TeamsAppOptions): TeamsApp {
     ...{ outbound, addresses, draw, homes, words, log },
   });
   const installs = createInstalls({ addresses, outbound, findSpeaker, draw, words, tenantId, defaultLocale, log });
-  const bot = new RelaisBot(createListeners({ directory, turns, installs, forms }));
+  const bot = new RelaisBot(createListeners({ directory, turns, installs }));
 
   const router = createRouter();
   router.post(messagesPath, (request, response, next) => {

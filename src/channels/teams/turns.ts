@@ -1,6 +1,7 @@
 import type { AdaptiveCardInvokeResponse, TaskModuleResponse } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { Locale } from '../../domain/people.ts';
+import type { Reply } from '../../engine/conversation.ts';
 import { ChannelError } from '../../engine/ports/channel.ts';
 import type { FormValues } from '../../views/form-view.ts';
 import { type Done, type StartActing, unknownAct } from '../acting.ts';
@@ -20,7 +21,8 @@ export interface Asked extends Omit<Done<TeamsUser>, 'user' | 'values'> {
   activity: TeamsActivity;
   /** The mark of the form that was submitted. */
   form: string | null;
-  values?: () => Promise<FormValues>;
+  /** What was filled in, read in the language of whoever did; null for a click that carries no form. */
+  read?: (locale: Locale) => Promise<{ values: FormValues; errors: Readonly<Record<string, string>> } | null>;
 }
 
 export interface Turns {
@@ -60,15 +62,19 @@ export function createTurns(options: TurnsOptions): Turns {
   const underWay = new Set<Promise<unknown>>();
 
   const begin = async (asked: Asked): Promise<{ locale: Locale; answer: Promise<Answer> }> => {
-    const values = asked.values ? await asked.values().catch(() => null) : null;
-    const { activity, form, values: _read, ...rest } = asked;
+    const { activity, form, read, ...rest } = asked;
     const user = userOf(activity);
-    const done: Done<TeamsUser> = { ...rest, user, ...(values && { values: async () => values }) };
+    const filled: { in: Awaited<ReturnType<NonNullable<typeof read>>> } = { in: null };
+    const done: Done<TeamsUser> = { ...rest, user, values: async () => filled.in?.values ?? null };
     const { locale, run } = await startActing(done);
     const name = (asked.ref ?? unknownAct).name;
     const work = async (): Promise<Answer> => {
+      filled.in = (await read?.(locale)) ?? null;
+      const { values, errors } = filled.in ?? { values: null, errors: {} };
       const sameKind = name === 'home' && activity.replyToId != null && homes.is(user.handle, activity.replyToId);
-      return { locale, shown: await show(await run(), { locale, form, values, sameKind }) };
+      // What must not be empty is told before anybody is asked anything.
+      const reply: Reply = Object.keys(errors).length > 0 ? { type: 'errors', errors } : await run();
+      return { locale, shown: await show(reply, { locale, form, values, sameKind }) };
     };
     // Whatever is done with one form is answered in the order it was done.
     const answer = form === null ? work() : inOrder(form, work);
