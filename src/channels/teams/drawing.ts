@@ -11,7 +11,7 @@ import { drawForm } from './draw-form.ts';
 import { plainText } from './plain-text.ts';
 
 /** What was wrong with a form that is shown again. */
-export interface Mistakes {
+interface Mistakes {
   values: FormValues;
   errors: Readonly<Record<string, string>>;
 }

@@ -10,7 +10,7 @@ function unknownPersonId(handle: string): string {
   return `unknown:teams:${handle}`;
 }
 
-export async function personIdOf(handle: string, directory: Pick<Directory, 'byHandle'>): Promise<string> {
+async function personIdOf(handle: string, directory: Pick<Directory, 'byHandle'>): Promise<string> {
   return (await directory.byHandle('teams', handle))?.id ?? unknownPersonId(handle);
 }
 
