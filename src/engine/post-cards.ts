@@ -23,7 +23,7 @@ export async function postCards(deps: EngineDeps, state: Departure): Promise<boo
   const cards = wanted.filter((one) => one !== null);
   // One entry for all of them: after a crash nobody knows which of these arrived, also when the view is soon what it was before.
   const updates = cards.flatMap((one) =>
-    one.channel && one.post?.ref ? [{ key: keyOf(one.spec), hash: one.hash }] : [],
+    one.ways[0]?.id === one.post?.ref?.channel && one.post?.ref ? [{ key: keyOf(one.spec), hash: one.hash }] : [],
   );
   if (updates.length > 0) await transact(deps, state.id, { type: 'post.intend-updates', updates }, system);
   const brought = await Promise.all(cards.map(bring));
@@ -42,13 +42,10 @@ async function outOfLine(
   const post = state.posts.find((one) => one.key === key);
   if (post?.unreachable && now < plus(post.at, day)) return null;
   if ((post?.lease ?? post?.notBefore ?? now) > now) return null;
-  const known = state.people[spec.reader] ?? (await deps.directory.byId(spec.reader));
-  if (!known) return null;
-  // On one platform there is nothing to choose.
-  const reader = deps.channels.size < 2 ? known : await asReachedNow(deps, known);
-  const channel = channelFor(deps, reader, post?.ref ?? rootOf(state, spec)?.ref ?? placeOf(state, spec, reader));
-  // Said once; nothing to draw until there is a way to reach them.
-  if (!channel && post?.unreachable) return null;
+  const named = state.people[spec.reader];
+  // On one platform there is nothing to choose, and nothing to wait for.
+  const reader = named && deps.channels.size < 2 ? named : await readerOf(deps, state, spec.reader);
+  if (!reader) return null;
   const view = drawCard(spec, { departure: state, reader, now });
   if (view === null) return null;
   const hash = digest(stringify(view) ?? '');
@@ -56,6 +53,15 @@ async function outOfLine(
   const thread = threadOf(spec);
   const root = thread ? state.posts.find((one) => one.key === keyOf(thread)) : undefined;
   if (thread && !root?.ref) return null;
+  const target = targetOf(state, spec, reader);
+  const ways = waysTo(deps, {
+    reader,
+    place: state.draft.cardChannel,
+    target,
+    standing: post?.ref ?? root?.ref ?? null,
+  });
+  // Said once; nothing to bring until there is a way to reach them.
+  if (ways.length === 0 && post?.unreachable) return null;
   return {
     deps,
     id: state.id,
@@ -66,9 +72,9 @@ async function outOfLine(
     view,
     hash,
     post,
-    channel,
+    ways,
     thread: root?.ref ?? null,
-    target: targetOf(state, spec, reader),
+    target,
   };
 }
 
@@ -84,34 +90,43 @@ interface Bringing {
   view: CardView;
   hash: string;
   post: Post | undefined;
-  channel: Channel | null;
+  /** The channels to try, the best first. A card that stands somewhere stays there. */
+  ways: readonly Channel[];
   thread: PostRef | null;
   target: PostTarget['to'];
 }
 
 async function bring(one: Bringing): Promise<boolean> {
-  const { deps, id, spec, reader, view, hash, post, channel } = one;
+  const { deps, id, spec, reader, view, hash, post, ways } = one;
   const key = keyOf(spec);
   const to = reader.id;
-  if (!channel) {
-    await transact(
-      deps,
-      id,
-      { type: 'post.fail', key, to, retryAt: null, unreachable: 'no-channel', gone: false },
-      system,
-    );
+  const notBrought = nowhereToGo(one);
+  if (notBrought) {
+    await transact(deps, id, { type: 'post.fail', key, to, ...notBrought }, system);
     return true;
   }
-  try {
-    const ref = post?.ref ? await updated(channel, post.ref, view, messageKey(one)) : await posted(channel, one);
-    if (ref === null) return false;
-    await transact(deps, id, { type: 'post.record', key, to, ref, hash }, system);
-    deps.metrics.posts.inc({ channel: channel.id, result: post?.ref ? 'updated' : 'posted' });
-    return true;
-  } catch (error) {
-    await failed(one, channel, error);
-    return true;
+  for (const channel of ways) {
+    try {
+      const ref = post?.ref ? await updated(channel, post.ref, view, messageKey(one)) : await posted(channel, one);
+      if (ref === null) return false;
+      await transact(deps, id, { type: 'post.record', key, to, ref, hash }, system);
+      deps.metrics.posts.inc({ channel: channel.id, result: post?.ref ? 'updated' : 'posted' });
+      return true;
+    } catch (error) {
+      await failed(one, channel, error);
+      // Whoever cannot be reached where they like it best is reached where they can be.
+      if (post?.ref || !(error instanceof ChannelError) || error.kind !== 'unreachable') return true;
+    }
   }
+  return true;
+}
+
+function nowhereToGo({ deps, post, ways: [first] }: Bringing) {
+  if (!first) return { retryAt: null, unreachable: 'no-channel', gone: false };
+  // It stands on a platform that Relais no longer speaks to: the reader gets it anew where they are.
+  if (post?.ref && post.ref.channel !== first.id)
+    return { retryAt: toInstant(deps.clock.now()), unreachable: null, gone: true };
+  return null;
 }
 
 /** What the platform keeps with the message. One reader has such a card for each departure, so the key names the departure too. */
@@ -186,28 +201,30 @@ function targetOf(state: Departure, spec: CardSpec, reader: Person): PostTarget[
   return inChannel ? { type: 'conversation', id: cardChannel.id } : { type: 'person', person: reader };
 }
 
+/** As the departure knows them, but reached as they are reached now: somebody may have come to another platform since. */
+async function readerOf({ directory }: EngineDeps, state: Departure, id: string): Promise<Person | null> {
+  const named = state.people[id];
+  const current = await directory.byId(id);
+  if (!named || !current) return named ?? current;
+  const { handles, prefers } = current;
+  return { ...named, handles, ...(prefers && { prefers }) };
+}
+
 const preference: readonly ChannelId[] = ['slack', 'teams', 'email'];
 
-/** A card stays where it stands, and what belongs below it too; a channel's conversation is known to its platform only. */
-function channelFor({ channels }: EngineDeps, reader: Person, standing: { channel: ChannelId } | null): Channel | null {
-  if (standing) return channels.get(standing.channel) ?? null;
-  const id = [reader.prefers, ...preference].find(
-    (one) => one !== undefined && channels.has(one) && reader.handles[one] !== undefined,
-  );
-  return (id && channels.get(id)) ?? null;
+interface Destination {
+  reader: Person;
+  place: Departure['draft']['cardChannel'];
+  target: PostTarget['to'];
+  standing: PostRef | null;
 }
 
-function rootOf(state: Departure, spec: CardSpec): Post | undefined {
-  const thread = threadOf(spec);
-  return thread ? state.posts.find((one) => one.key === keyOf(thread)) : undefined;
-}
-
-function placeOf(state: Departure, spec: CardSpec, reader: Person): { channel: ChannelId } | null {
-  return targetOf(state, spec, reader).type === 'conversation' ? state.draft.cardChannel : null;
-}
-
-/** Somebody may have come to another platform since the departure got to know them. */
-async function asReachedNow({ directory }: EngineDeps, known: Person): Promise<Person> {
-  const current = await directory.byId(known.id);
-  return current ? { ...known, handles: current.handles, ...(current.prefers && { prefers: current.prefers }) } : known;
+function waysTo({ channels }: EngineDeps, { reader, place, target, standing }: Destination): Channel[] {
+  const found = (ids: readonly (ChannelId | undefined)[]): Channel[] =>
+    [...new Set(ids)].flatMap((id) => (id === undefined ? [] : (channels.get(id) ?? [])));
+  const [there] = found([standing?.channel]);
+  if (there) return [there];
+  // Another platform knows nothing of this conversation.
+  if (target.type === 'conversation') return found([place?.channel]);
+  return found([reader.prefers, ...preference].filter((id) => id !== undefined && reader.handles[id] !== undefined));
 }

@@ -114,6 +114,29 @@ describe('a card', () => {
     expect(teams.inbox('T-priya')).toHaveLength(1);
     expect(world.channel.inbox('U-priya')).toHaveLength(1);
   });
+
+  it('goes the other way when the preferred one cannot reach its reader', async () => {
+    const world = await createMemoryWorld();
+    const priya: Person = { ...testPeople.priya, prefers: 'teams', handles: { slack: 'U-priya', teams: 'T-priya' } };
+    const teams = createMemoryChannel([priya], 'teams');
+    teams.blocked.add('T-priya');
+    (world.deps.channels as Map<ChannelId, Channel>).set('teams', teams);
+    await world.deps.store.people.save(priya);
+    const id = await world.plan();
+    expect(world.channel.inbox('U-priya')).toHaveLength(1);
+    expect((await world.load(id)).posts.find(({ to }) => to === 'priya')).toMatchObject({
+      ref: { channel: 'slack' },
+      unreachable: null,
+    });
+  });
+
+  it('comes anew when its platform is no longer there', async () => {
+    const { world, priya, teams, id } = await worldOnBoth();
+    await world.deps.store.people.save(priya);
+    (world.deps.channels as Map<ChannelId, Channel>).delete('slack');
+    await mustDo(world.ask('priya', id, { type: 'task.accept', taskId: 'handover-1', rev: await revOf(world, id) }));
+    expect(teams.inbox('T-priya')).toHaveLength(1);
+  });
 });
 
 async function revOf(world: Awaited<ReturnType<typeof createMemoryWorld>>, id: string): Promise<number> {
