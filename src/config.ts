@@ -22,6 +22,7 @@ function setting<Schema extends z.ZodType>(one: Setting<Schema>): Setting<Schema
 }
 
 const slackChapter = 'README.md, "Going live on Slack"';
+const teamsChapter = 'README.md, "Going live on Teams"';
 const configurationChapter = 'README.md, "Configuration"';
 
 /** Every variable Relais reads; nothing else reads the environment. */
@@ -35,7 +36,8 @@ export const settings = {
   }),
   RELAIS_HOST: setting({
     schema: z.string().min(1).optional(),
-    about: 'Address to listen on. Default: 127.0.0.1 in the local workspace, every interface once Slack is set.',
+    about:
+      'Address to listen on. Default: 127.0.0.1 in the local workspace, every interface once Slack or Teams is set.',
     expected: 'an address such as 127.0.0.1 or 0.0.0.0',
     example: '0.0.0.0',
     readOn: configurationChapter,
@@ -84,7 +86,7 @@ export const settings = {
   }),
   SLACK_BOT_TOKEN: setting({
     schema: z.string().startsWith('xoxb-').optional(),
-    about: 'Bot token of your Slack app. Without any Slack setting Relais starts its local workspace.',
+    about: 'Bot token of your Slack app. Without any Slack or Teams setting Relais starts its local workspace.',
     expected: 'a bot token that starts with xoxb-',
     example: '',
     readOn: slackChapter,
@@ -103,6 +105,34 @@ export const settings = {
     example: '',
     readOn: slackChapter,
   }),
+  MICROSOFT_APP_ID: setting({
+    schema: z.guid().optional(),
+    about: 'Application (client) id of your Azure Bot; sets up Teams, beside Slack or alone.',
+    expected: 'the GUID from "Configuration" of your Azure Bot',
+    example: '',
+    readOn: teamsChapter,
+  }),
+  MICROSOFT_APP_PASSWORD: setting({
+    schema: z.string().min(8).optional(),
+    about: 'Client secret of its app registration; none with UserAssignedMSI.',
+    expected: 'the value (not the id) of a client secret',
+    example: '',
+    readOn: teamsChapter,
+  }),
+  MICROSOFT_APP_TENANT_ID: setting({
+    schema: z.guid().optional(),
+    about: 'Your directory. Relais answers the people of this tenant only, whatever the type.',
+    expected: 'the GUID of your Microsoft Entra tenant',
+    example: '',
+    readOn: teamsChapter,
+  }),
+  MICROSOFT_APP_TYPE: setting({
+    schema: z.enum(['SingleTenant', 'MultiTenant', 'UserAssignedMSI']).default('SingleTenant'),
+    about: 'Type of your Azure Bot.',
+    expected: 'SingleTenant, MultiTenant or UserAssignedMSI',
+    example: 'SingleTenant',
+    readOn: teamsChapter,
+  }),
 } as const;
 
 type SettingName = keyof typeof settings;
@@ -111,6 +141,14 @@ export interface SlackSettings {
   botToken: string;
   signingSecret: string | null;
   appToken: string | null;
+}
+
+export interface TeamsSettings {
+  appId: string;
+  /** Null for a managed identity. */
+  password: string | null;
+  tenantId: string;
+  type: 'SingleTenant' | 'MultiTenant' | 'UserAssignedMSI';
 }
 
 export interface Config {
@@ -122,8 +160,9 @@ export interface Config {
   masterKey: string | null;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   allowPrivateAddresses: boolean;
-  /** Null: the local workspace. */
+  /** Neither Slack nor Teams: the local workspace. */
   slack: SlackSettings | null;
+  teams: TeamsSettings | null;
 }
 
 /** Lists everything that is wrong with the environment, each with what was expected and where to read on. Never holds a value. */
@@ -159,9 +198,15 @@ export function readConfig(env: Environment): Config {
     signingSecret: read('SLACK_SIGNING_SECRET'),
     appToken: read('SLACK_APP_TOKEN'),
   };
+  const teams = {
+    appId: read('MICROSOFT_APP_ID'),
+    password: read('MICROSOFT_APP_PASSWORD'),
+    tenantId: read('MICROSOFT_APP_TENANT_ID'),
+    type: read('MICROSOFT_APP_TYPE'),
+  };
   const config: Config = {
     port: read('PORT'),
-    host: read('RELAIS_HOST') ?? (slack.botToken ? '0.0.0.0' : '127.0.0.1'),
+    host: read('RELAIS_HOST') ?? (slack.botToken || teams.appId ? '0.0.0.0' : '127.0.0.1'),
     dataDir: read('RELAIS_DATA_DIR'),
     configFile: read('RELAIS_CONFIG') ?? null,
     flowsDir: read('RELAIS_FLOWS_DIR') ?? null,
@@ -169,13 +214,19 @@ export function readConfig(env: Environment): Config {
     logLevel: read('RELAIS_LOG_LEVEL'),
     allowPrivateAddresses: read('RELAIS_ALLOW_PRIVATE_ADDRESSES'),
     slack: slackSettings(slack, env, problems),
+    teams: teamsSettings(teams, env, problems),
   };
-  if (!config.slack && !isLoopback(config.host) && problems.length === 0)
+  if (isLocal(config) && !isLoopback(config.host) && problems.length === 0)
     problems.push(
       `RELAIS_HOST: the local workspace lets anybody act as anybody, so it listens on loopback only; expected 127.0.0.1 or ::1. See ${configurationChapter}.`,
     );
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
+}
+
+/** No platform is set: the local workspace, where anybody acts as anybody. */
+export function isLocal({ slack, teams }: Pick<Config, 'slack' | 'teams'>): boolean {
+  return slack === null && teams === null;
 }
 
 function isLoopback(host: string): boolean {
@@ -203,6 +254,40 @@ function slackSettings(
       `SLACK_SIGNING_SECRET: missing; expected ${settings.SLACK_SIGNING_SECRET.expected}, or SLACK_APP_TOKEN for Socket Mode. See ${slackChapter}.`,
     );
   return botToken ? { botToken, signingSecret: signingSecret ?? null, appToken: appToken ?? null } : null;
+}
+
+function teamsSettings(
+  {
+    appId,
+    password,
+    tenantId,
+    type,
+  }: {
+    appId?: string | undefined;
+    password?: string | undefined;
+    tenantId?: string | undefined;
+    type: TeamsSettings['type'];
+  },
+  env: Environment,
+  problems: string[],
+): TeamsSettings | null {
+  const needed = [
+    'MICROSOFT_APP_ID',
+    'MICROSOFT_APP_TENANT_ID',
+    ...(type === 'UserAssignedMSI' ? [] : (['MICROSOFT_APP_PASSWORD'] as const)),
+  ] as const;
+  const given = (name: SettingName) => (env[name] ?? '') !== '';
+  if (![...needed, 'MICROSOFT_APP_PASSWORD' as const].some(given)) return null;
+  const missing = needed.filter((name) => !given(name));
+  if (missing.length > 0)
+    problems.push(
+      `${missing.join(', ')}: missing while other Teams settings are there; expected ${missing.map((name) => settings[name].expected).join(', and ')}. See ${teamsChapter}.`,
+    );
+  if (type === 'UserAssignedMSI' && given('MICROSOFT_APP_PASSWORD'))
+    problems.push(
+      `MICROSOFT_APP_PASSWORD: a managed identity has no secret; expected none, or another MICROSOFT_APP_TYPE. See ${teamsChapter}.`,
+    );
+  return appId && tenantId ? { appId, password: password ?? null, tenantId, type } : null;
 }
 
 function unknownKeys(env: Environment): string[] {

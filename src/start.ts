@@ -3,7 +3,14 @@ import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { createSlackApp, type SlackApp, type SlackAppOptions } from './channels/slack/slack-app.ts';
-import type { Config } from './config.ts';
+import {
+  createTeamsApp,
+  localSecretHeader,
+  messagesPath,
+  type TeamsApp,
+  type TeamsAppOptions,
+} from './channels/teams/teams-app.ts';
+import { type Config, isLocal } from './config.ts';
 import { createConnectors, systemsSchema } from './connectors/registry.ts';
 import type { ChannelId } from './domain/people.ts';
 import { createConversation } from './engine/conversation/create-conversation.ts';
@@ -24,11 +31,13 @@ import { loadMasterKey } from './stores/master-key.ts';
 import { openSqliteDatabase } from './stores/sqlite/database.ts';
 import { createSqliteStore } from './stores/sqlite/store.ts';
 import { slackWords } from './views/slack-words.ts';
+import { teamsWords } from './views/teams-words.ts';
 import { company } from './workspace/company.ts';
 import { type MovableClock, openMovableClock } from './workspace/movable-clock.ts';
 import { installedFromManifest } from './workspace/slack/installed-app.ts';
 import { sandboxToken, sandboxTokenName } from './workspace/systems/sandbox.ts';
 import { createSandboxSystems, type SandboxSystems } from './workspace/systems/sandbox-systems.ts';
+import { createLocalTeams, type LocalTeams } from './workspace/teams/local-teams.ts';
 import { createControls } from './workspace/travel.ts';
 import { createWorkspace, slackApiPath, type Workspace } from './workspace/workspace.ts';
 
@@ -41,9 +50,10 @@ export interface Relais {
   url: string;
   engine: Engine;
   store: Store;
-  /** Null when Slack is real. */
+  /** Null when Slack or Teams is real. */
   workspace: {
     slack: Workspace;
+    teams: LocalTeams;
     systems: SandboxSystems;
     controls: ReturnType<typeof createControls>;
     clock: MovableClock;
@@ -59,6 +69,8 @@ export interface StartOptions {
   log?: Logger;
   /** A workspace of a test's own in place of Slack: where it answers, and how fast it takes messages. */
   slackElsewhere?: Pick<SlackAppOptions, 'slackApiUrl' | 'pace'>;
+  /** The same for Teams. */
+  teamsElsewhere?: Pick<TeamsAppOptions, 'pace'>;
   /** A test's own time. The local workspace brings one itself. */
   clock?: Clock;
 }
@@ -110,10 +122,11 @@ async function unwind(undo: (() => Promise<void> | void)[], log: Logger): Promis
 }
 
 async function compose(
-  { config, env, log, slackElsewhere, clock: given }: StartOptions & { log: Logger },
+  { config, env, log, slackElsewhere, teamsElsewhere, clock: given }: StartOptions & { log: Logger },
   undo: (() => Promise<void> | void)[],
 ): Promise<Relais> {
-  const file = config.slack ? readRelaisFile(config.configFile) : null;
+  const local = isLocal(config);
+  const file = local ? null : readRelaisFile(config.configFile);
   const flows = await loadFlows(config.flowsDir ?? join(packageRoot, 'flows'));
   makeDataFolder(config.dataDir);
   const masterKey = loadMasterKey({ value: config.masterKey ?? undefined, dataDir: config.dataDir });
@@ -139,7 +152,7 @@ async function compose(
   const url = await http.listen();
   undo.push(() => http.close());
 
-  const clock = config.slack ? null : await openMovableClock(store.notes);
+  const clock = local ? await openMovableClock(store.notes) : null;
   const now: Clock = clock ?? given ?? systemClock;
   const systems = clock
     ? createSandboxSystems({ dataDir: config.dataDir, people: company, now: () => clock.now() })
@@ -161,6 +174,7 @@ async function compose(
     organisation: organised.organisation,
     clock: now,
     newId: randomUUID,
+    log,
   });
   const scheduler = createAgendaScheduler({ backend: new SqliteBackend({ database }), log, clock: now });
   const deps: EngineDeps = {
@@ -179,29 +193,49 @@ async function compose(
   const engine = createEngine(deps);
   const conversation = createConversation(deps, engine);
 
-  const secrets = { botToken: 'xoxb-local-workspace', signingSecret: randomBytes(24).toString('hex') };
-  const slack = createSlackApp({
-    conversation: () => conversation,
-    directory: () => directory,
-    words: slackWords,
-    log,
-    defaultLocale: organised.organisation.locale,
-    ...slackTransport(config, secrets, url),
-    ...slackElsewhere,
-  });
-  channels.set('slack', slack.channel);
-  const { listener } = slack;
-  if (listener)
-    http.mount((request, response, next) => {
-      if (request.path === '/slack/events') listener(request, response);
-      else next();
-    });
+  const locale = organised.organisation.locale;
+  const spoken = { conversation: () => conversation, directory: () => directory, log, defaultLocale: locale };
+  const secrets = {
+    botToken: 'xoxb-local-workspace',
+    signingSecret: randomBytes(24).toString('hex'),
+    teams: randomBytes(24).toString('hex'),
+  };
+  const slack =
+    config.slack || local
+      ? createSlackApp({ ...spoken, words: slackWords, ...slackTransport(config, secrets, url), ...slackElsewhere })
+      : null;
+  if (slack) {
+    channels.set('slack', slack.channel);
+    const { listener } = slack;
+    if (listener)
+      http.mount((request, response, next) => {
+        if (request.path === '/slack/events') listener(request, response);
+        else next();
+      });
+  }
+  const teams =
+    config.teams || local
+      ? createTeamsApp({
+          ...spoken,
+          notes: store.notes,
+          words: teamsWords,
+          ...teamsElsewhere,
+          trust: config.teams
+            ? { type: 'microsoft', credentials: config.teams }
+            : { type: 'local', secret: secrets.teams },
+        })
+      : null;
+  if (teams) {
+    channels.set('teams', teams.channel);
+    http.mount(teams.router);
+    undo.push(() => teams.stop());
+  }
 
   let workspace: Relais['workspace'] = null;
   if (systems && clock) {
     http.mount(systems.router);
     const controls = createControls({ clock, scheduler, engine, systems: systems.systems });
-    const local = await createWorkspace({
+    const slackHere = await createWorkspace({
       dataDir: config.dataDir,
       people: company,
       app: installedFromManifest(readFileSync(join(packageRoot, 'manifest', 'slack.yaml'), 'utf8')),
@@ -212,14 +246,24 @@ async function compose(
       pageDir: join(packageRoot, 'dist', 'page'),
       log,
     });
-    undo.push(() => local.stop());
-    http.mount(local.router);
-    workspace = { slack: local, systems, controls, clock };
+    undo.push(() => slackHere.stop());
+    const teamsHere = createLocalTeams({
+      people: company,
+      messagesUrl: () => `${url}${messagesPath}`,
+      headers: { [localSecretHeader]: secrets.teams },
+      now: () => clock.now(),
+    });
+    http.mount(teamsHere.router);
+    http.mount(slackHere.router);
+    workspace = { slack: slackHere, teams: teamsHere, systems, controls, clock };
   }
 
-  await startSlack(slack);
-  undo.push(() => slack.stop());
-  engine.onChange((departure) => void refreshHomes(slack, directory, departure));
+  if (slack) {
+    await startSlack(slack);
+    undo.push(() => slack.stop());
+  }
+  const apps = [slack, teams].filter((app) => app !== null);
+  engine.onChange((departure) => void refreshHomes(apps, directory, departure));
   await engine.start();
   undo.push(() => engine.stop());
   state.ready = true;
@@ -297,12 +341,12 @@ async function startSlack(slack: SlackApp): Promise<void> {
 }
 
 async function refreshHomes(
-  slack: SlackApp,
+  apps: readonly Pick<SlackApp | TeamsApp, 'refreshHome'>[],
   directory: EngineDeps['directory'],
   departure: { people: Record<string, unknown> },
 ): Promise<void> {
   for (const id of Object.keys(departure.people)) {
     const person = await directory.byId(id);
-    if (person) await slack.refreshHome(person);
+    if (person) await Promise.all(apps.map((app) => app.refreshHome(person)));
   }
 }

@@ -17,6 +17,12 @@ function refusal(env: Record<string, string>): ConfigError {
 
 const slack = { SLACK_BOT_TOKEN: 'xoxb-1-canary', SLACK_SIGNING_SECRET: '0123456789abcdef-canary' };
 
+const teams = {
+  MICROSOFT_APP_ID: '0a1b2c3d-0000-4000-8000-00000000000a',
+  MICROSOFT_APP_PASSWORD: 'secret-canary',
+  MICROSOFT_APP_TENANT_ID: '0a1b2c3d-0000-4000-8000-00000000000b',
+};
+
 describe('the environment', () => {
   it('may be empty: everything has a default, and the local workspace is meant', () => {
     expect(readConfig({})).toEqual({
@@ -29,6 +35,7 @@ describe('the environment', () => {
       logLevel: 'info',
       allowPrivateAddresses: false,
       slack: null,
+      teams: null,
     });
   });
 
@@ -64,7 +71,33 @@ describe('the environment', () => {
       logLevel: 'debug',
       allowPrivateAddresses: true,
       slack: { botToken: slack.SLACK_BOT_TOKEN, signingSecret: slack.SLACK_SIGNING_SECRET, appToken: 'xapp-1' },
+      teams: null,
     });
+  });
+
+  it('may set Teams, alone or beside Slack, by any of its three ways', () => {
+    expect(readConfig(teams)).toMatchObject({ slack: null, teams: { type: 'SingleTenant' }, host: '0.0.0.0' });
+    expect(readConfig({ ...slack, ...teams }).slack).not.toBeNull();
+    expect(readConfig({ ...teams, MICROSOFT_APP_TYPE: 'MultiTenant' }).teams?.type).toBe('MultiTenant');
+    const { MICROSOFT_APP_PASSWORD: _, ...managed } = { ...teams, MICROSOFT_APP_TYPE: 'UserAssignedMSI' };
+    expect(readConfig(managed).teams).toMatchObject({ type: 'UserAssignedMSI', password: null });
+  });
+
+  it.each([
+    [
+      'an app id alone',
+      { MICROSOFT_APP_ID: teams.MICROSOFT_APP_ID },
+      'MICROSOFT_APP_TENANT_ID, MICROSOFT_APP_PASSWORD',
+    ],
+    ['a secret alone', { MICROSOFT_APP_PASSWORD: teams.MICROSOFT_APP_PASSWORD }, 'MICROSOFT_APP_ID'],
+    ['no tenant', { ...teams, MICROSOFT_APP_TENANT_ID: '' }, 'MICROSOFT_APP_TENANT_ID'],
+    ['a secret with a managed identity', { ...teams, MICROSOFT_APP_TYPE: 'UserAssignedMSI' }, 'MICROSOFT_APP_PASSWORD'],
+  ])('is refused when Teams is half set: %s', (_, env, named) => {
+    const { problems } = refusal(env);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(named);
+    expect(problems[0]).toContain('README.md, "Going live on Teams"');
+    expect(problems[0]).not.toContain('canary');
   });
 
   it('is refused with an unknown RELAIS_ key, which may be a mistyped one', () => {

@@ -24,6 +24,8 @@ export const personSchema = z.strictObject({
   photoUrl: z.url().nullable(),
   /** Where the person can be reached: the platform's own user id per channel. */
   handles: z.partialRecord(channelIdSchema, z.string()),
+  /** Where cards go when there is more than one way: where the person last spoke to Relais, unless `relais.yaml` says. */
+  prefers: channelIdSchema.optional(),
 });
 export type Person = z.infer<typeof personSchema>;
 

@@ -1,5 +1,13 @@
+import type { Logger } from 'pino';
 import { z } from 'zod';
-import { type ChannelId, type CompanyRole, companyRoleSchema, localeSchema, type Person } from '../domain/people.ts';
+import {
+  type ChannelId,
+  type CompanyRole,
+  channelIdSchema,
+  companyRoleSchema,
+  localeSchema,
+  type Person,
+} from '../domain/people.ts';
 import { zoneSchema } from '../domain/time.ts';
 import type { Channel, PlatformUser } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
@@ -32,6 +40,9 @@ export const organisationSchema = z.strictObject({
         country: z.string().length(2).optional().meta({ description: 'ISO code, for public holidays.' }),
         locale: localeSchema.optional().meta({ description: 'Wins over the language in Slack.' }),
         timeZone: zoneSchema.optional().meta({ description: 'IANA zone; wins over the one in Slack.' }),
+        channel: channelIdSchema.exclude(['email']).optional().meta({
+          description: '`slack` or `teams`: where cards go. Without it, where the person last spoke to Relais.',
+        }),
       }),
     )
     .default([])
@@ -45,13 +56,14 @@ export interface DirectoryDeps {
   organisation: Organisation;
   clock: Clock;
   newId(): string;
+  log?: Pick<Logger, 'warn'>;
 }
 
 /** How long what the platform said about a person is believed. */
 const believedFor = 15 * 60_000;
 
 /** People as Relais knows them: the platform says who they are, `relais.yaml` adds what it does not know, the store keeps one id for all their handles. */
-export function createDirectory({ people, channels, organisation, clock, newId }: DirectoryDeps): Directory {
+export function createDirectory({ people, channels, organisation, clock, newId, log }: DirectoryDeps): Directory {
   const told = new Map(organisation.people.map((one) => [one.email, one]));
   const asked = new Map<string, number>();
 
@@ -88,7 +100,8 @@ export function createDirectory({ people, channels, organisation, clock, newId }
     const now = clock.now().getTime();
     asked.set(`${channel}:${user.handle}`, now);
     asked.set(`email:${address}`, now);
-    const known = (await people.byHandle(channel, user.handle)) ?? (await people.byEmail(address));
+    const known = await matching(channel, user.handle, address);
+    if (known === 'two') return null;
     const more = told.get(address);
     const person: Person = {
       id: known?.id ?? newId(),
@@ -101,10 +114,53 @@ export function createDirectory({ people, channels, organisation, clock, newId }
       timeZone: more?.timeZone ?? user.timeZone ?? organisation.timeZone,
       country: more?.country ?? organisation.country,
       photoUrl: user.photoUrl,
-      handles: { ...known?.handles, [channel]: user.handle },
+      handles: { ...known?.handles, ...(await handlesElsewhere(channel, address, known)), [channel]: user.handle },
+      ...((more?.channel ?? known?.prefers) && { prefers: more?.channel ?? known?.prefers }),
     };
     if (JSON.stringify(known) !== JSON.stringify(person)) await people.save(person);
     return person;
+  }
+
+  /** The same address on the other platforms is the same person; one that does not answer is asked again later. */
+  async function handlesElsewhere(here: ChannelId, address: string, known: Person | null): Promise<Person['handles']> {
+    const found: Person['handles'] = {};
+    for (const id of channels.keys()) {
+      if (id === here || known?.handles[id] !== undefined) continue;
+      try {
+        const user = await lookUp(id, { email: address });
+        const holder = user && (await people.byHandle(id, user.handle));
+        if (user && (!holder || holder.id === known?.id)) found[id] = user.handle;
+      } catch (error) {
+        log?.warn({ event: 'people.not-asked', channel: id, err: error }, 'A platform did not tell who somebody is');
+      }
+    }
+    return found;
+  }
+
+  /** The one person whom both the handle and the address mean. `two`: they mean two people, or the address has a second account that is alive; nobody guesses. */
+  async function matching(channel: ChannelId, handle: string, address: string): Promise<Person | null | 'two'> {
+    const byThis = await people.byHandle(channel, handle);
+    const byThat = await people.byEmail(address);
+    if (byThis && byThat && byThis.id !== byThat.id) return refused(channel, handle);
+    const before = byThat?.handles[channel];
+    if (!byThis && before !== undefined && before !== handle && (await lookUp(channel, { handle: before })))
+      return refused(channel, handle);
+    return byThis ?? byThat;
+  }
+
+  function refused(channel: ChannelId, handle: string): 'two' {
+    log?.warn(
+      { event: 'people.ambiguous', channel, handle },
+      'Two people or accounts could be meant by this one; it is nobody until only one is left',
+    );
+    return 'two';
+  }
+
+  async function spokeOn(channel: ChannelId, { id, email: address }: Person): Promise<void> {
+    if (told.get(address)?.channel) return;
+    const known = await people.byId(id);
+    if (known?.handles[channel] !== undefined && known.prefers !== channel)
+      await people.save({ ...known, prefers: channel });
   }
 
   function rolesOf({ email: address }: Person): readonly CompanyRole[] {
@@ -115,6 +171,7 @@ export function createDirectory({ people, channels, organisation, clock, newId }
     byId: (id) => people.byId(id),
     byHandle,
     byEmail,
+    spokeOn,
     rolesOf,
     async holders(role) {
       const found = await Promise.all((organisation.roles[role] ?? []).map(byEmail));

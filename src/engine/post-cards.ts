@@ -23,7 +23,7 @@ export async function postCards(deps: EngineDeps, state: Departure): Promise<boo
   const cards = wanted.filter((one) => one !== null);
   // One entry for all of them: after a crash nobody knows which of these arrived, also when the view is soon what it was before.
   const updates = cards.flatMap((one) =>
-    one.channel && one.post?.ref ? [{ key: keyOf(one.spec), hash: one.hash }] : [],
+    one.ways[0]?.id === one.post?.ref?.channel && one.post?.ref ? [{ key: keyOf(one.spec), hash: one.hash }] : [],
   );
   const leaseUntil = plus(toInstant(deps.clock.now()), leaseFor);
   if (updates.length > 0) await transact(deps, state.id, { type: 'post.intend-updates', updates, leaseUntil }, system);
@@ -43,11 +43,10 @@ async function outOfLine(
   const post = state.posts.find((one) => one.key === key);
   if (post?.unreachable && now < plus(post.at, day)) return null;
   if ((post?.lease ?? post?.notBefore ?? now) > now) return null;
-  const reader = state.people[spec.reader] ?? (await deps.directory.byId(spec.reader));
+  const named = state.people[spec.reader];
+  // On one platform there is nothing to choose, and nothing to wait for.
+  const reader = named && deps.channels.size < 2 ? named : await readerOf(deps, state, spec.reader);
   if (!reader) return null;
-  const channel = channelFor(deps, reader);
-  // Said once; nothing to draw until there is a way to reach them.
-  if (!channel && post?.unreachable) return null;
   const view = drawCard(spec, { departure: state, reader, now });
   if (view === null) return null;
   const hash = digest(stringify(view) ?? '');
@@ -60,6 +59,15 @@ async function outOfLine(
   const thread = threadOf(spec);
   const root = thread ? state.posts.find((one) => one.key === keyOf(thread)) : undefined;
   if (thread && !root?.ref) return null;
+  const target = targetOf(state, spec, reader);
+  const ways = waysTo(deps, {
+    reader,
+    place: state.draft.cardChannel,
+    target,
+    standing: post?.ref ?? root?.ref ?? null,
+  });
+  // Said once; nothing to bring until there is a way to reach them.
+  if (ways.length === 0 && post?.unreachable) return null;
   return {
     deps,
     id: state.id,
@@ -70,9 +78,9 @@ async function outOfLine(
     view,
     hash,
     post,
-    channel,
+    ways,
     thread: root?.ref ?? null,
-    target: targetOf(state, spec, reader),
+    target,
   };
 }
 
@@ -88,34 +96,43 @@ interface Bringing {
   view: CardView;
   hash: string;
   post: Post | undefined;
-  channel: Channel | null;
+  /** The channels to try, the best first. A card that stands somewhere stays there. */
+  ways: readonly Channel[];
   thread: PostRef | null;
   target: PostTarget['to'];
 }
 
 async function bring(one: Bringing): Promise<boolean> {
-  const { deps, id, spec, reader, view, hash, post, channel } = one;
+  const { deps, id, spec, reader, view, hash, post, ways } = one;
   const key = keyOf(spec);
   const to = reader.id;
-  if (!channel) {
-    await transact(
-      deps,
-      id,
-      { type: 'post.fail', key, to, retryAt: null, unreachable: 'no-channel', gone: false },
-      system,
-    );
+  const notBrought = nowhereToGo(one);
+  if (notBrought) {
+    await transact(deps, id, { type: 'post.fail', key, to, ...notBrought }, system);
     return true;
   }
-  try {
-    const ref = post?.ref ? await updated(channel, post.ref, view, messageKey(one)) : await posted(channel, one);
-    if (ref === null) return false;
-    await transact(deps, id, { type: 'post.record', key, to, ref, hash }, system);
-    deps.metrics.posts.inc({ channel: channel.id, result: post?.ref ? 'updated' : 'posted' });
-    return true;
-  } catch (error) {
-    await failed(one, channel, error);
-    return true;
+  for (const channel of ways) {
+    try {
+      const ref = post?.ref ? await updated(channel, post.ref, view, messageKey(one)) : await posted(channel, one);
+      if (ref === null) return false;
+      await transact(deps, id, { type: 'post.record', key, to, ref, hash }, system);
+      deps.metrics.posts.inc({ channel: channel.id, result: post?.ref ? 'updated' : 'posted' });
+      return true;
+    } catch (error) {
+      await failed(one, channel, error);
+      // Whoever cannot be reached where they like it best is reached where they can be.
+      if (post?.ref || !(error instanceof ChannelError) || error.kind !== 'unreachable') return true;
+    }
   }
+  return true;
+}
+
+function nowhereToGo({ deps, post, ways: [first] }: Bringing) {
+  if (!first) return { retryAt: null, unreachable: 'no-channel', gone: false };
+  // It stands on a platform that Relais no longer speaks to: the reader gets it anew where they are.
+  if (post?.ref && post.ref.channel !== first.id)
+    return { retryAt: toInstant(deps.clock.now()), unreachable: null, gone: true };
+  return null;
 }
 
 /** What the platform keeps with the message. One reader has such a card for each departure, so the key names the departure too. */
@@ -190,9 +207,30 @@ function targetOf(state: Departure, spec: CardSpec, reader: Person): PostTarget[
   return inChannel ? { type: 'conversation', id: cardChannel.id } : { type: 'person', person: reader };
 }
 
+/** As the departure knows them, but reached as they are reached now: somebody may have come to another platform since. */
+async function readerOf({ directory }: EngineDeps, state: Departure, id: string): Promise<Person | null> {
+  const named = state.people[id];
+  const current = await directory.byId(id);
+  if (!named || !current) return named ?? current;
+  const { handles, prefers } = current;
+  return { ...named, handles, ...(prefers && { prefers }) };
+}
+
 const preference: readonly ChannelId[] = ['slack', 'teams', 'email'];
 
-function channelFor({ channels }: EngineDeps, reader: Person): Channel | null {
-  const id = preference.find((one) => channels.has(one) && reader.handles[one] !== undefined);
-  return (id && channels.get(id)) ?? null;
+interface Destination {
+  reader: Person;
+  place: Departure['draft']['cardChannel'];
+  target: PostTarget['to'];
+  standing: PostRef | null;
+}
+
+function waysTo({ channels }: EngineDeps, { reader, place, target, standing }: Destination): Channel[] {
+  const found = (ids: readonly (ChannelId | undefined)[]): Channel[] =>
+    [...new Set(ids)].flatMap((id) => (id === undefined ? [] : (channels.get(id) ?? [])));
+  const [there] = found([standing?.channel]);
+  if (there) return [there];
+  // Another platform knows nothing of this conversation.
+  if (target.type === 'conversation') return found([place?.channel]);
+  return found([reader.prefers, ...preference].filter((id) => id !== undefined && reader.handles[id] !== undefined));
 }

@@ -2,6 +2,7 @@ import type { Act } from '../../engine/conversation.ts';
 import type { Directory } from '../../engine/ports/directory.ts';
 import type { ActName } from '../../views/act-names.ts';
 import type { ActRef } from '../../views/card-view.ts';
+import { commandNames } from '../command-names.ts';
 import { unknownPersonId } from './unknown-person.ts';
 
 const typedAct: ActName = 'command';
@@ -28,19 +29,11 @@ function asTyped(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
-/** The words of the two languages Relais speaks, whatever the language of whoever types them. */
-const named: Readonly<Record<string, 'status' | 'help'>> = {
-  status: 'status',
-  statut: 'status',
-  help: 'help',
-  aide: 'help',
-};
-
 /** Nothing, or nobody but people: a departure is to start. What is not understood goes to the conversation as it is. */
 export function commandAct(text: string): ActRef {
   const words = text.replaceAll(mention, ' ').trim().toLowerCase().split(/\s+/);
   const first = words[0] ?? '';
-  const known = words.length === 1 ? (first === '' ? 'start' : named[first]) : undefined;
+  const known = words.length === 1 ? (first === '' ? 'start' : commandNames[first]) : undefined;
   return { name: known ?? typedAct, departureId: null, target: null, seen: null };
 }
 

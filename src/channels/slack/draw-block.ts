@@ -1,8 +1,9 @@
 import type { types } from '@slack/bolt';
 import type { ActRef, CardBlock, CardItem, ItemIcon, Text } from '../../views/card-view.ts';
+import { clean, shorten } from '../clean.ts';
 import { drawButton } from './draw-button.ts';
 import { bold, type HandleOf, mrkdwn, mrkdwnOf, plain, textObject, textObjects } from './draw-text.ts';
-import { clean, escapeMrkdwn, shorten } from './escape.ts';
+import { escapeMrkdwn } from './escape.ts';
 import { limits } from './limits.ts';
 
 export interface BlockDrawing {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { types } from '@slack/bolt';
 import type { FieldOption, FormField } from '../../views/form-view.ts';
+import { clean, shorten } from '../clean.ts';
 import { type HandleOf, plain } from './draw-text.ts';
-import { clean, shorten } from './escape.ts';
 import { limits } from './limits.ts';
 
 const prefix = 'field:';

@@ -4,11 +4,12 @@ import type { Notice } from '../../engine/conversation.ts';
 import type { Directory } from '../../engine/ports/directory.ts';
 import type { CardBlock, CardView, Text } from '../../views/card-view.ts';
 import type { FormView } from '../../views/form-view.ts';
+import { peopleInCard, peopleInForm, peopleInText } from '../people-in-view.ts';
 import { type DrawnMessage, drawCard, drawCardModal, drawHome } from './draw-card.ts';
 import { drawForm } from './draw-form.ts';
 import { mrkdwnOf, plain } from './draw-text.ts';
 import { type Drawing, fitBlocks } from './fit-blocks.ts';
-import { handlesFor, peopleInCard, peopleInForm, peopleInText } from './handles.ts';
+import { handlesFor } from './handles.ts';
 import { limits } from './limits.ts';
 import type { WordsFor } from './words.ts';
 

@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Inline, Text } from '../../views/card-view.ts';
-import { clean, escapeMrkdwn, escapePlain, shorten } from './escape.ts';
+import { clean, shorten } from '../clean.ts';
+import { escapeMrkdwn, escapePlain } from './escape.ts';
 
 /** A person's Slack id by Relais' id; null: draw the name instead of a mention. */
 export type HandleOf = (personId: string) => string | null;

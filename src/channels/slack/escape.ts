@@ -1,3 +1,5 @@
+import { clean } from '../clean.ts';
+
 /**
  * People's text in Slack's hands. mrkdwn has no escape character, so what would be read as markup is replaced by its nearest
  * look-alike or parted by an invisible joiner: a name can then neither ping a company, nor link, nor dress up as a state.
@@ -5,14 +7,6 @@
 
 /** Invisible, no line break. */
 const joiner = '\u2060';
-
-/** Without control characters, halves of characters and marks that turn the reading direction of what follows. */
-export function clean(text: string): string {
-  return text
-    .replaceAll('\r\n', '\n')
-    .replaceAll(/\p{Cs}/gu, '\ufffd')
-    .replaceAll(/(?![\n\t])[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '');
-}
 
 /** For `plain_text`, which Slack shows as it is; pings are parted all the same, for clients that think otherwise. */
 export function escapePlain(text: string): string {
@@ -39,13 +33,4 @@ export function escapeMrkdwn(text: string): string {
       .replaceAll('<', '&lt;')
       .replaceAll('>', '&gt;')
   );
-}
-
-/** At most `most` characters, cut between words where that keeps most of the text, with an ellipsis. */
-export function shorten(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const room = text.slice(0, Math.max(most - 1, 0)).replace(/[\ud800-\udbff]$/, '');
-  const atWord = room.replace(/\s+\S*$/, '');
-  const kept = atWord.length >= room.length * 0.6 ? atWord : room;
-  return `${kept.trimEnd()}…`;
 }

@@ -2,8 +2,9 @@ import type { types, webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Locale } from '../../domain/people.ts';
 import type { Conversation } from '../../engine/conversation.ts';
+import type { FindSpeaker } from '../acting.ts';
 import type { ReplyDrawing } from './draw-reply.ts';
-import type { FindSpeaker, SlackUser } from './speakers.ts';
+import type { SlackUser } from './speakers.ts';
 import type { WordsFor } from './words.ts';
 
 export interface HomePages {
@@ -19,7 +20,7 @@ const mostRemembered = 5000;
 export function createHomePages(options: {
   client: webApi.WebClient;
   conversation: () => Conversation;
-  findSpeaker: FindSpeaker;
+  findSpeaker: FindSpeaker<SlackUser>;
   draw: ReplyDrawing;
   words: WordsFor;
   defaultLocale: Locale;

@@ -1,8 +1,8 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
+import { shorten } from '../clean.ts';
 import { context } from './draw-block.ts';
 import { mrkdwn, mrkdwnOf } from './draw-text.ts';
-import { shorten } from './escape.ts';
 import { limits } from './limits.ts';
 import type { ElementState, PayloadView } from './payloads.ts';
 import { fieldsOf } from './read-values.ts';

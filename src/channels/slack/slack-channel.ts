@@ -4,10 +4,11 @@ import type { Locale } from '../../domain/people.ts';
 import { type Channel, ChannelError, type PostRef, type PostTarget } from '../../engine/ports/channel.ts';
 import type { Directory } from '../../engine/ports/directory.ts';
 import type { CardView } from '../../views/card-view.ts';
+import { createPace, type PaceOptions, slackPace } from '../pace.ts';
+import { peopleInCard } from '../people-in-view.ts';
 import { type DrawnMessage, drawCard } from './draw-card.ts';
-import { handlesFor, peopleInCard } from './handles.ts';
+import { handlesFor } from './handles.ts';
 import type { Identity } from './identity.ts';
-import { createPace, type PaceOptions, slackPace } from './pace.ts';
 import { toPlatformUser, userAnswerSchema } from './platform-user.ts';
 import { platformCode, toChannelError } from './slack-error.ts';
 

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import type { Speaker } from '../../engine/conversation.ts';
 import type { Directory } from '../../engine/ports/directory.ts';
+import type { FindSpeaker } from '../acting.ts';
 import type { Identity } from './identity.ts';
 
 /** Who did it, as Slack says: the signed payload's user, never anything a person filled in. */
@@ -9,14 +9,12 @@ export interface SlackUser {
   teamId: string | null;
 }
 
-export type FindSpeaker = (user: SlackUser) => Promise<Speaker | null>;
-
 /** Null for bots, people of other organisations (Slack Connect) and everybody the directory does not know. */
 export function createSpeakers(options: {
   directory: () => Pick<Directory, 'byHandle'>;
   identity: () => Promise<Identity>;
   log: Logger;
-}): FindSpeaker {
+}): FindSpeaker<SlackUser> {
   const { directory, identity, log } = options;
   return async ({ handle, teamId }) => {
     const refuse = (reason: string): null => {

@@ -1,16 +1,20 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { types, webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Locale } from '../../domain/people.ts';
 import type { Conversation, Reply } from '../../engine/conversation.ts';
-import { type Done, type StartActing, unknownAct } from './acting.ts';
+import { type Done, type StartActing, unknownAct } from '../acting.ts';
+import { createInOrder } from '../in-order.ts';
+import { pending, within } from '../within.ts';
 import type { Deliver, Origin } from './deliver.ts';
 import type { ReplyDrawing } from './draw-reply.ts';
 import type { HomePages } from './home-pages.ts';
 import type { PayloadView } from './payloads.ts';
+import type { SlackUser } from './speakers.ts';
 import type { Submission } from './submission.ts';
 import { answerSubmission } from './submission.ts';
 import type { WordsFor } from './words.ts';
+
+type SlackDone = Done<SlackUser>;
 
 /** Slack's patience is three seconds; ours ends sooner, so that opening a window still fits into it. */
 export interface Patience {
@@ -25,17 +29,15 @@ export const slackPatience: Patience = { entry: 500, click: 1500, submission: 20
 
 export interface Turns {
   /** An act that was acknowledged already and is answered through the Web API. */
-  take(done: Done, place: Pick<Origin, 'triggerId' | 'modal' | 'whisper'>, patience: number): Promise<void>;
+  take(done: SlackDone, place: Pick<Origin, 'triggerId' | 'modal' | 'whisper'>, patience: number): Promise<void>;
   /** A submitted form, answered in the acknowledgement as long as Slack waits. */
-  submit(done: Done, view: PayloadView, ack: (answer: Submission) => Promise<void>): Promise<void>;
+  submit(done: SlackDone, view: PayloadView, ack: (answer: Submission) => Promise<void>): Promise<void>;
 }
-
-const pending = Symbol('pending');
 
 export function createTurns(options: {
   client: webApi.WebClient;
   conversation: () => Conversation;
-  startActing: StartActing;
+  startActing: StartActing<SlackUser>;
   deliver: Deliver;
   draw: ReplyDrawing;
   homes: HomePages;
@@ -44,7 +46,7 @@ export function createTurns(options: {
   log: Logger;
 }): Turns {
   const { client, conversation, startActing, deliver, draw, homes, words, patience, log } = options;
-  const inOrder = createOrder();
+  const inOrder = createInOrder();
 
   const loading = (locale: Locale): Promise<types.ModalView> => draw.form(conversation().loading(locale), locale);
 
@@ -110,33 +112,6 @@ export function createTurns(options: {
   };
 }
 
-function asked({ user, ref, again }: Done): Pick<Origin, 'user' | 'ref' | 'again'> {
+function asked({ user, ref, again }: SlackDone): Pick<Origin, 'user' | 'ref' | 'again'> {
   return { user: user.handle, ref: ref ?? unknownAct, again: again ?? ref ?? unknownAct };
-}
-
-async function within<T>(running: Promise<T>, milliseconds: number): Promise<T | typeof pending> {
-  const timer = new AbortController();
-  const timeout = async (): Promise<typeof pending> => {
-    await wait(Math.max(milliseconds, 0), undefined, { signal: timer.signal }).catch(() => undefined);
-    return pending;
-  };
-  try {
-    return await Promise.race([running, timeout()]);
-  } finally {
-    timer.abort();
-  }
-}
-
-/** Tasks of the same key run one after the other. */
-function createOrder(): <T>(key: string, task: () => Promise<T>) => Promise<T> {
-  const last = new Map<string, Promise<unknown>>();
-  return (key, task) => {
-    const turn = (last.get(key) ?? Promise.resolve()).then(task, task);
-    last.set(key, turn);
-    const forget = () => {
-      if (last.get(key) === turn) last.delete(key);
-    };
-    turn.then(forget, forget);
-    return turn;
-  };
 }

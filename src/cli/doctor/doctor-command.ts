@@ -7,10 +7,13 @@ import { areas, type Finding } from './finding.ts';
 export function doctorCommand({ terminal, env, exitWith }: Surroundings): Command {
   return new Command('doctor')
     .description(
-      'check the settings, the data, the systems and Slack; the exit code is 1 when something must be mended',
+      'check the settings, the data, the systems, Slack and Teams; the exit code is 1 when something must be mended',
     )
     .option('--json', 'print what was found as JSON', false)
-    .addHelpText('after', '\nCalls every system of relais.yaml, and Slack when it is set. Changes nothing.')
+    .addHelpText(
+      'after',
+      '\nCalls every system of relais.yaml, and Slack and Teams when they are set. Changes nothing.',
+    )
     .action(async ({ json }: { json: boolean }) => {
       // Loaded only now: everything else starts faster without the connectors.
       const { examine } = await import('./examine.ts');

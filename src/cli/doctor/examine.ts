@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pino } from 'pino';
-import { type Config, ConfigError, readConfig } from '../../config.ts';
+import { type Config, ConfigError, isLocal, readConfig } from '../../config.ts';
 import { type RelaisFile, RelaisFileError, readRelaisFile } from '../../relais-file.ts';
 import { installedFromManifest } from '../../workspace/slack/installed-app.ts';
 import { type Finding, good, note, problem } from './finding.ts';
@@ -9,6 +9,7 @@ import { lookAtData } from './look-at-data.ts';
 import { lookAtFlows, lookAtRoles } from './look-at-flows.ts';
 import { lookAtSlack } from './look-at-slack.ts';
 import { lookAtSystems } from './look-at-systems.ts';
+import { lookAtReach, lookAtTeams } from './look-at-teams.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -27,12 +28,7 @@ export async function examine(env: Environment): Promise<readonly Finding[]> {
   const file = lookAtFile(config);
   return [
     good('environment', 'Every setting can be read.'),
-    config.slack
-      ? good('environment', `Relais talks to Slack, by ${config.slack.appToken ? 'Socket Mode' : 'HTTP'}.`)
-      : note(
-          'environment',
-          'No Slack setting: "relais start" opens the local workspace, with people and systems of its own.',
-        ),
+    ...platforms(config),
     ...findings,
     ...file.findings,
     ...(file.read && flows.length > 0 ? lookAtRoles(flows, file.read.organisation) : []),
@@ -41,6 +37,23 @@ export async function examine(env: Environment): Promise<readonly Finding[]> {
       ? await lookAtSystems({ systems: file.read.systems, config, env, log: pino({ level: 'silent' }) })
       : []),
     ...(config.slack ? await lookAtSlack({ settings: config.slack, needed: neededScopes(), fetch }) : []),
+    ...(config.teams ? await lookAtTeams({ settings: config.teams, fetch }) : []),
+    ...(config.teams && file.read ? await lookAtReach(config, file.read.organisation) : []),
+  ];
+}
+
+function platforms(config: Config): Finding[] {
+  const { slack, teams } = config;
+  if (isLocal(config))
+    return [
+      note(
+        'environment',
+        'No Slack or Teams setting: "relais start" opens the local workspace, with people and systems of its own.',
+      ),
+    ];
+  return [
+    ...(slack ? [good('environment', `Relais talks to Slack, by ${slack.appToken ? 'Socket Mode' : 'HTTP'}.`)] : []),
+    ...(teams ? [good('environment', `Relais talks to Teams, as a bot of the type ${teams.type}.`)] : []),
   ];
 }
 
@@ -49,9 +62,9 @@ function neededScopes(): readonly string[] {
 }
 
 /** Null where there is none, or none that can be read. */
-function lookAtFile({ configFile, slack }: Config): { read: RelaisFile | null; findings: Finding[] } {
+function lookAtFile({ configFile, slack, teams }: Config): { read: RelaisFile | null; findings: Finding[] } {
   if (configFile === null && !existsSync('relais.yaml')) {
-    const findings = slack
+    const findings = !isLocal({ slack, teams })
       ? [
           problem(
             'configuration',
@@ -67,8 +80,10 @@ function lookAtFile({ configFile, slack }: Config): { read: RelaisFile | null; f
     const findings = [
       good('configuration', `${configFile ?? 'relais.yaml'} can be read: ${read.systems.length} systems.`),
     ];
-    if (!slack)
-      findings.push(note('configuration', 'The local workspace brings its own; this file counts once Slack is set.'));
+    if (isLocal({ slack, teams }))
+      findings.push(
+        note('configuration', 'The local workspace brings its own; this file counts once Slack or Teams is set.'),
+      );
     return { read, findings };
   } catch (error) {
     if (!(error instanceof RelaisFileError)) throw error;

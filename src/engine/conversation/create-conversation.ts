@@ -51,6 +51,7 @@ export function createConversation(deps: EngineDeps, engine: Engine): Conversati
           deps.log.warn({ act: name, channel: speaker.channel }, 'an act that no handler knows was refused');
           return noticeReply(turn.voice.t('notice.unknownAct'), 'refused');
         }
+        await deps.directory.spokeOn(speaker.channel, speaker.person);
         return await handlers[name](turn);
       } catch (error) {
         deps.log.error(

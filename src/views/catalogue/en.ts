@@ -1,22 +1,26 @@
 import { access } from './en/access.ts';
+import { adaptive } from './en/adaptive.ts';
 import { departure } from './en/departure.ts';
 import { forms } from './en/forms.ts';
 import { home } from './en/home.ts';
 import { people } from './en/people.ts';
 import { refusals } from './en/refusals.ts';
 import { task } from './en/task.ts';
+import { teams } from './en/teams.ts';
 import { walk } from './en/walk.ts';
 import { words } from './en/words.ts';
 
 /** Every text Relais says, in English: flat keys to ICU messages. Apostrophes are typographic, because ICU reads the straight one as a quotation. */
 export const en = {
   ...access,
+  ...adaptive,
   ...departure,
   ...forms,
   ...home,
   ...people,
   ...refusals,
   ...task,
+  ...teams,
   ...walk,
   ...words,
 } as const;

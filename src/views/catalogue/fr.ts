@@ -1,23 +1,27 @@
 import type { en } from './en.ts';
 import { access } from './fr/access.ts';
+import { adaptive } from './fr/adaptive.ts';
 import { departure } from './fr/departure.ts';
 import { forms } from './fr/forms.ts';
 import { home } from './fr/home.ts';
 import { people } from './fr/people.ts';
 import { refusals } from './fr/refusals.ts';
 import { task } from './fr/task.ts';
+import { teams } from './fr/teams.ts';
 import { walk } from './fr/walk.ts';
 import { words } from './fr/words.ts';
 
 /** The same in French. Plain spaces before : ; ? ! and inside « »; the translator makes them narrow and unbreakable. */
 export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...access,
+  ...adaptive,
   ...departure,
   ...forms,
   ...home,
   ...people,
   ...refusals,
   ...task,
+  ...teams,
   ...walk,
   ...words,
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createPace } from '../../../src/channels/slack/pace.ts';
+import { createPace } from '../../../src/channels/pace.ts';
 import { ChannelError, type PostTarget } from '../../../src/engine/ports/channel.ts';
 import type { Message } from '../../../src/workspace/slack/browser-api.ts';
 import { bot } from '../../../src/workspace/slack/identity.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { clean, shorten } from '../../../src/channels/clean.ts';
 import { mrkdwnOf } from '../../../src/channels/slack/draw-text.ts';
-import { clean, escapeMrkdwn, shorten } from '../../../src/channels/slack/escape.ts';
+import { escapeMrkdwn } from '../../../src/channels/slack/escape.ts';
 import { type Inline, type Paragraph, parseMrkdwn } from '../../../src/workspace/page/block-kit/mrkdwn.ts';
 import { hostileTexts } from './samples.ts';
 

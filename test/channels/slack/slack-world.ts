@@ -48,6 +48,7 @@ export const fakeDirectory: Directory = {
   byId: async (id) => people.find((person) => person.id === id) ?? null,
   byHandle: async (_channel, handle) => people.find((person) => person.handles.slack === handle) ?? null,
   byEmail: async (email) => people.find((person) => person.email === email) ?? null,
+  spokeOn: async () => undefined,
   rolesOf: () => [],
   holders: async () => [],
 };

@@ -1,4 +1,4 @@
-import type { Person } from '../../../src/domain/people.ts';
+import type { ChannelId, Person } from '../../../src/domain/people.ts';
 import {
   type Channel,
   ChannelError,
@@ -30,16 +30,16 @@ export interface MemoryChannel extends Channel {
 }
 
 /** A chat platform that remembers everything and can be switched to misbehave. */
-export function createMemoryChannel(people: readonly Person[]): MemoryChannel {
+export function createMemoryChannel(people: readonly Person[], id: ChannelId = 'slack'): MemoryChannel {
   const messages: MemoryMessage[] = [];
   let count = 0;
-  const conversationOf = ({ to }: PostTarget) => (to.type === 'person' ? `D-${to.person.handles.slack ?? ''}` : to.id);
+  const conversationOf = ({ to }: PostTarget) => (to.type === 'person' ? `D-${to.person.handles[id] ?? ''}` : to.id);
   const refuse = () => {
     if (channel.mood === 'down') throw new ChannelError('unavailable', 'the platform is down');
     if (channel.mood === 'throttled') throw new ChannelError('throttled', 'too many calls', { retryAfterSeconds: 30 });
   };
   const channel: MemoryChannel = {
-    id: 'slack',
+    id,
     messages,
     mood: 'well',
     blocked: new Set(),
@@ -50,11 +50,11 @@ export function createMemoryChannel(people: readonly Person[]): MemoryChannel {
     inbox: (handle) => messages.filter((message) => message.to === `D-${handle}`),
     async post(target, view, key) {
       refuse();
-      if (target.to.type === 'person' && channel.blocked.has(target.to.person.handles.slack ?? ''))
+      if (target.to.type === 'person' && channel.blocked.has(target.to.person.handles[id] ?? ''))
         throw new ChannelError('unreachable', 'this account is deactivated');
       count += 1;
       const conversation = conversationOf(target);
-      const ref: PostRef = { channel: 'slack', conversation, message: String(count) };
+      const ref: PostRef = { channel: id, conversation, message: String(count) };
       messages.push({ ref, key, to: conversation, thread: target.thread, view, versions: [view] });
       if (channel.mood === 'loses-answers') throw new ChannelError('unknown-outcome', 'no answer came');
       return ref;
@@ -72,18 +72,16 @@ export function createMemoryChannel(people: readonly Person[]): MemoryChannel {
       return messages.find((one) => one.key === key && one.to === conversationOf(target))?.ref ?? null;
     },
     async lookUp(who) {
-      const person = people.find((one) =>
-        'handle' in who ? one.handles.slack === who.handle : one.email === who.email,
-      );
-      return person ? platformUser(person) : null;
+      const person = people.find((one) => ('handle' in who ? one.handles[id] === who.handle : one.email === who.email));
+      return person ? platformUser(person, id) : null;
     },
   };
   return channel;
 }
 
-function platformUser(person: Person): PlatformUser {
+function platformUser(person: Person, channel: ChannelId): PlatformUser {
   return {
-    handle: person.handles.slack ?? '',
+    handle: person.handles[channel] ?? '',
     name: person.name,
     email: person.email,
     title: person.title,

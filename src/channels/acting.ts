@@ -1,16 +1,22 @@
 import type { Logger } from 'pino';
-import type { Locale } from '../../domain/people.ts';
-import type { Act, Conversation, Reply, Speaker } from '../../engine/conversation.ts';
-import type { ActRef } from '../../views/card-view.ts';
-import type { FindSpeaker, SlackUser } from './speakers.ts';
-import type { WordsFor } from './words.ts';
+import type { ChannelId, Locale } from '../domain/people.ts';
+import type { Act, Conversation, Reply, Speaker } from '../engine/conversation.ts';
+import type { ActRef } from '../views/card-view.ts';
 
-/** What somebody did, once Slack's payload is read. */
-export interface Done {
-  user: SlackUser;
+/** Who did it, as the platform says, never anything a person filled in. */
+interface PlatformUserRef {
+  handle: string;
+}
+
+/** Null for bots, people of other organisations and everybody the directory does not know. */
+export type FindSpeaker<User extends PlatformUserRef> = (user: User) => Promise<Speaker | null>;
+
+/** What somebody did, once the platform's payload is read. */
+export interface Done<User extends PlatformUserRef> {
+  user: User;
   /** Null: nothing Relais made. The conversation then says what can be done instead. */
   ref: ActRef | null;
-  /** See `Origin.again`; `ref` unless told. */
+  /** What a click does to get there again, for the platforms that may come late; `ref` unless told. */
   again?: ActRef;
   values?: () => Promise<Act['values']>;
   words?: () => Promise<Act['words']>;
@@ -25,30 +31,31 @@ interface Acting {
 /** No button carries this name; whoever sends it gets the conversation's answer to what it does not know. */
 export const unknownAct: ActRef = { name: 'unknown', departureId: null, target: null, seen: null };
 
-export type StartActing = (done: Done) => Promise<Acting>;
+export type StartActing<User extends PlatformUserRef> = (done: Done<User>) => Promise<Acting>;
 
-export function createActing(options: {
+export function createActing<User extends PlatformUserRef>(options: {
+  channel: ChannelId;
   conversation: () => Conversation;
-  findSpeaker: FindSpeaker;
-  words: WordsFor;
+  findSpeaker: FindSpeaker<User>;
+  words: (locale: Locale) => { stranger: string; trouble: string };
   defaultLocale: Locale;
   log: Logger;
-}): StartActing {
-  const { conversation, findSpeaker, words, defaultLocale, log } = options;
+}): StartActing<User> {
+  const { channel, conversation, findSpeaker, words, defaultLocale, log } = options;
 
   const refusal = (text: string): Reply => ({ type: 'notice', notice: { tone: 'refused', text, actions: [] } });
 
-  const act = async (done: Done, speaker: Speaker): Promise<Reply> => {
+  const act = async (done: Done<User>, speaker: Speaker): Promise<Reply> => {
     const ref = done.ref ?? unknownAct;
     const about = { act: ref.name, departure: ref.departureId, user: done.user.handle };
     if (done.ref === null)
-      log.warn({ event: 'slack.refused', reason: 'unknown-act', ...about }, 'Refused an unknown act');
+      log.warn({ event: `${channel}.refused`, reason: 'unknown-act', ...about }, 'Refused an unknown act');
     const reply = await conversation().act(
       { ref, values: (await done.values?.()) ?? null, words: (await done.words?.()) ?? [] },
       speaker,
     );
     if (reply.type === 'notice' && reply.notice.tone === 'refused')
-      log.info({ event: 'slack.refused', reason: 'conversation', ...about }, 'An act was refused');
+      log.info({ event: `${channel}.refused`, reason: 'conversation', ...about }, 'An act was refused');
     return reply;
   };
 
@@ -57,7 +64,10 @@ export function createActing(options: {
     try {
       speaker = await findSpeaker(done.user);
     } catch (error) {
-      log.error({ event: 'slack.failed', user: done.user.handle, err: error }, 'The speaker could not be looked up');
+      log.error(
+        { event: `${channel}.failed`, user: done.user.handle, err: error },
+        'The speaker could not be looked up',
+      );
       return { locale: defaultLocale, run: async () => refusal(words(defaultLocale).trouble) };
     }
     if (speaker === null) return { locale: defaultLocale, run: async () => refusal(words(defaultLocale).stranger) };
@@ -65,7 +75,10 @@ export function createActing(options: {
     const { locale } = known.person;
     const run = (): Promise<Reply> =>
       act(done, known).catch((error: unknown) => {
-        log.error({ event: 'slack.failed', act: done.ref?.name, user: done.user.handle, err: error }, 'An act failed');
+        log.error(
+          { event: `${channel}.failed`, act: done.ref?.name, user: done.user.handle, err: error },
+          'An act failed',
+        );
         return refusal(words(locale).trouble);
       });
     return { locale, run };

@@ -1,0 +1,121 @@
+import { CloudAdapter, ConfigurationBotFrameworkAuthentication, type TurnContext } from 'botbuilder';
+import { AuthenticationError, type ConnectorClient } from 'botframework-connector';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { incomingSchema, type Place } from './activity.ts';
+
+/** How Relais proves to Microsoft who it is, and how it knows that Microsoft calls. */
+export interface Credentials {
+  appId: string;
+  /** Null for a managed identity, which needs none. */
+  password: string | null;
+  tenantId: string;
+  type: 'SingleTenant' | 'MultiTenant' | 'UserAssignedMSI';
+}
+
+/** The way to and from the Bot Framework; besides the listeners the only thing that touches its SDK. */
+export interface Connection {
+  /** Runs one activity when it is proven to come from Microsoft; the answer is what the HTTP caller gets. */
+  receive(
+    authorization: string,
+    body: unknown,
+    logic: (context: TurnContext) => Promise<void>,
+  ): Promise<{ status: number; body?: unknown }>;
+  /** Calls the connector about one place. Rejects with whatever the SDK threw. */
+  call<T>(place: Place, ask: (client: ConnectorClient) => Promise<T>): Promise<T>;
+}
+
+/** What a call gives back that takes longer than this is lost to us. */
+export const callOptions = { timeout: 10_000 };
+
+/** How botbuilder keeps an invoke's answer for whoever called. */
+const invokeResponseSchema = z.looseObject({
+  value: z.looseObject({ status: z.number(), body: z.unknown().optional() }),
+});
+
+export function createConnection({ credentials, log }: { credentials: Credentials | null; log: Logger }): Connection {
+  const authentication = new ConfigurationBotFrameworkAuthentication(
+    credentials === null
+      ? {}
+      : {
+          MicrosoftAppId: credentials.appId,
+          MicrosoftAppTenantId: credentials.tenantId,
+          MicrosoftAppType: credentials.type,
+          ...(credentials.password !== null && { MicrosoftAppPassword: credentials.password }),
+        },
+  );
+  const adapter = new CloudAdapter(authentication);
+
+  return {
+    receive: async (authorization, body, logic) => {
+      const incoming = incomingSchema.safeParse(body);
+      if (!incoming.success) return { status: 400, body: { error: 'expected an activity of Microsoft Teams' } };
+      const activity = incoming.data;
+      let proven: Awaited<ReturnType<typeof authentication.authenticateRequest>>;
+      try {
+        proven = await authentication.authenticateRequest(activity, authorization);
+      } catch (error) {
+        const refused = isRefusal(error);
+        const reason = refused ? 'unauthenticated' : 'cannot-authenticate';
+        log.warn({ event: 'teams.refused', reason, err: error }, 'Refused a request that Microsoft did not sign');
+        return { status: refused ? 401 : 503 };
+      }
+      let answer: z.infer<typeof invokeResponseSchema>['value'] | undefined;
+      await adapter.processActivityDirect(proven, activity, async (context) => {
+        await logic(context);
+        const kept = [...context.turnState.values()].map((value) => invokeResponseSchema.safeParse(value).data?.value);
+        answer = kept.find((value) => value !== undefined);
+      });
+      return answer === undefined ? { status: 200 } : { status: answer.status, body: answer.body };
+    },
+
+    call: async (place, ask) => {
+      const outcome: { value?: { of: Awaited<ReturnType<typeof ask>> } } = {};
+      await adapter.continueConversationAsync(credentials?.appId ?? '', referenceTo(place), async (context) => {
+        const client = context.turnState.get<ConnectorClient>(adapter.ConnectorClientKey);
+        if (!client) throw new Error('botbuilder gave no connector client');
+        withoutRetries(client);
+        outcome.value = { of: await ask(client) };
+      });
+      if (!outcome.value) throw new Error('botbuilder did not run what it was given');
+      return outcome.value.of;
+    },
+  };
+}
+
+/** A token that is wrong, not one that could not be looked at. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof AuthenticationError) return true;
+  const { name = '' } = z.looseObject({ name: z.string() }).safeParse(error).data ?? {};
+  return ['JsonWebTokenError', 'TokenExpiredError', 'NotBeforeError'].includes(name);
+}
+
+function referenceTo({ conversation, serviceUrl, tenantId, botId }: Place) {
+  return {
+    channelId: 'msteams',
+    serviceUrl,
+    bot: { id: botId, name: 'Relais' },
+    user: { id: '', name: '' },
+    conversation: {
+      id: conversation,
+      isGroup: false,
+      conversationType: '',
+      name: '',
+      ...(tenantId !== null && { tenantId }),
+    },
+  };
+}
+
+const pipelineSchema = z.looseObject({
+  pipeline: z.custom<{ removePolicy(policy: { name: string }): unknown }>(
+    (value) => typeof value === 'object' && value !== null && 'removePolicy' in value,
+  ),
+});
+
+/**
+ * The client repeats by itself whatever came back as 429 or 5xx, or did not come back: a post whose answer was lost would then stand twice.
+ * What is tried again is the engine's decision. There is no option for it, so the policy is taken out of the pipeline.
+ */
+function withoutRetries(client: ConnectorClient): void {
+  pipelineSchema.parse(Reflect.get(client, 'client')).pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+}

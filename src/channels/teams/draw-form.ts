@@ -1,0 +1,124 @@
+import type { Locale } from '../../domain/people.ts';
+import { type AdaptiveWords, adaptiveWords } from '../../views/adaptive-words.ts';
+import type { ActRef, CardAction } from '../../views/card-view.ts';
+import type { FormField, FormValues, FormView } from '../../views/form-view.ts';
+import type { AdaptiveCard, CardElement, PersonOf } from './adaptive-card.ts';
+import { type ButtonOptions, drawButton } from './draw-button.ts';
+import { drawField, type FieldDrawing } from './draw-field.ts';
+import { drawText } from './draw-text.ts';
+import { fillTemplate } from './fill-template.ts';
+import { finishCard } from './finish-card.ts';
+import { fitBlocks, type Part } from './fit-blocks.ts';
+import { type CarriedForm, carriedBy } from './form-data.ts';
+import { limits } from './limits.ts';
+import { createMentions, type Mentions } from './mentions.ts';
+import { literal, neutral } from './neutral-text.ts';
+import { withValues } from './with-values.ts';
+
+export interface FormOptions {
+  locale: Locale;
+  personOf?: PersonOf;
+  /** What was filled in, when the form is shown again. */
+  values?: FormValues;
+  /** By field; what belongs to no field here stands on top. */
+  errors?: Readonly<Record<string, string>>;
+}
+
+/** A form as one card, for a message and for a dialog alike: no form is reachable only through a dialog. */
+export function drawForm(form: FormView, options: FormOptions): AdaptiveCard {
+  const { locale, personOf = () => null, errors = {} } = options;
+  const words = adaptiveWords(locale);
+  const shown = options.values ? withValues(form, options.values) : form;
+  const mentions = createMentions(personOf);
+  const carried = carriedBy(shown);
+  const drawing = { words, personOf, mentions, clientChecks: !form.parts.some(asksUnchecked) };
+  return fitBlocks([...topOf(shown, errors, mentions), ...partsOf(shown, { drawing, errors, carried })], {
+    mentions,
+    words,
+    buttonOf: (action) => buttonIn(carried, action, mentions),
+    frame: (blocks) =>
+      finishCard(
+        fillTemplate('form', {
+          lang: locale,
+          title: neutral(form.title, limits.title) || 'Relais',
+          fallbackText: literal(form.title, limits.fallback) || 'Relais',
+          blocks: blocks.length > 0 ? blocks : drawText('–', mentions),
+          hasSubmit: form.submit !== null,
+          submit: form.submit ? [submitOf(form.submit, carried, mentions)] : [],
+        }),
+        mentions,
+      ),
+  });
+}
+
+/** Going back, and asking what a choice changes, must work while the form is half empty: then Relais does the checking. */
+function asksUnchecked(part: FormView['parts'][number]): boolean {
+  if (part.type === 'field') return part.field.onChange !== null;
+  return part.block.type === 'actions' && part.block.actions.some(({ act }) => keepsValues(act));
+}
+
+function keepsValues({ name }: ActRef): boolean {
+  return name === 'walk.back';
+}
+
+function topOf(form: FormView, errors: Readonly<Record<string, string>>, mentions: Mentions): Part[] {
+  const fields = new Set(form.parts.flatMap((part) => (part.type === 'field' ? [part.field.id] : [])));
+  return Object.entries(errors)
+    .filter(([id]) => !fields.has(id))
+    .map(([, error]) => ({ type: 'drawn', elements: [messageOf(error, mentions)] }));
+}
+
+function messageOf(text: string, mentions: Mentions): CardElement {
+  return fillTemplate('blocks/message', { lines: drawText(`⚠️ ${text}`, mentions, { spacing: 'None' }) });
+}
+
+function partsOf(
+  { parts }: FormView,
+  {
+    drawing,
+    errors,
+    carried,
+  }: { drawing: Omit<FieldDrawing, 'error'>; errors: Readonly<Record<string, string>>; carried: CarriedForm },
+): Part[] {
+  return parts.flatMap((part, index): Part[] => {
+    if (part.type === 'block') return [{ type: 'card', block: part.block }];
+    const error = Object.hasOwn(errors, part.field.id) ? (errors[part.field.id] ?? null) : null;
+    const elements = drawField(part.field, { ...drawing, error });
+    if (elements === null) return [];
+    const later = parts.slice(index + 1).some((next) => next.type === 'field' && sameChange(next.field, part.field));
+    const update = later ? [] : updateButton(part.field, drawing, carried);
+    return [{ type: 'drawn', elements: [...elements, ...update] }];
+  });
+}
+
+function sameChange(one: FormField, other: FormField): boolean {
+  return one.onChange !== null && one.onChange.name === other.onChange?.name;
+}
+
+/** Teams reports no change by itself: a button below the last field that changes the page asks for it. */
+function updateButton(
+  { label, onChange }: FormField,
+  { words, mentions }: { words: AdaptiveWords; mentions: Mentions },
+  carried: CarriedForm,
+): CardElement[] {
+  if (!onChange) return [];
+  const action: CardAction = {
+    act: onChange,
+    label: words.update,
+    accessibilityLabel: words.updateAbout(label),
+    style: 'default',
+    confirm: null,
+  };
+  const button = drawButton(action, { mentions, inputs: 'auto', carried: { form: { ...carried, required: [] } } });
+  return [fillTemplate('blocks/actions', { spacing: 'Small', actions: [button] })];
+}
+
+function buttonIn(carried: CarriedForm, action: CardAction, mentions: Mentions): ButtonOptions {
+  if (!keepsValues(action.act)) return { mentions };
+  return { mentions, inputs: 'auto', carried: { form: { ...carried, required: [] } } };
+}
+
+function submitOf({ label, act }: NonNullable<FormView['submit']>, form: CarriedForm, mentions: Mentions): CardElement {
+  const action: CardAction = { act, label, accessibilityLabel: label, style: 'primary', confirm: null };
+  return drawButton(action, { mentions, inputs: 'auto', carried: { form } });
+}

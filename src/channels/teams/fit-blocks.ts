@@ -1,0 +1,82 @@
+import type { AdaptiveWords } from '../../views/adaptive-words.ts';
+import type { CardAction, CardBlock } from '../../views/card-view.ts';
+import type { AdaptiveCard, CardElement } from './adaptive-card.ts';
+import { drawBlock } from './draw-block.ts';
+import type { ButtonOptions } from './draw-button.ts';
+import { drawText } from './draw-text.ts';
+import { limits } from './limits.ts';
+import type { Mentions } from './mentions.ts';
+
+/** A block to draw, or elements that are drawn already (fields) and must stay. */
+export type Part = { type: 'card'; block: CardBlock } | { type: 'drawn'; elements: readonly CardElement[] };
+
+export interface Fitting {
+  mentions: Mentions;
+  words: AdaptiveWords;
+  buttonOf: (action: CardAction) => ButtonOptions;
+  frame: (blocks: readonly CardElement[]) => AdaptiveCard;
+}
+
+interface Drawn {
+  elements: readonly CardElement[];
+  stays: boolean;
+}
+
+/** Draws the parts so that Teams takes the card: rows become lines, then long lists are folded from their ends; buttons and fields stay. */
+export function fitBlocks(parts: readonly Part[], fitting: Fitting): AdaptiveCard {
+  const most = parts.map((part) => (part.type === 'card' && part.block.type === 'items' ? part.block.items.length : 0));
+  let compact = false;
+  let drawn = parts.map((part, index) => draw(part, { index, most: most[index] ?? 0, compact, fitting }));
+  for (;;) {
+    const card = frameOf(drawn, fitting);
+    if (fits(card)) return card;
+    if (!compact) {
+      compact = true;
+      drawn = parts.map((part, index) => draw(part, { index, most: most[index] ?? 0, compact, fitting }));
+      continue;
+    }
+    const longest = Math.max(0, ...most);
+    if (longest <= 1) return dropFromEnd(drawn, fitting);
+    const shortened = most.indexOf(longest);
+    most[shortened] = Math.max(1, longest - Math.max(1, Math.floor(longest / 10)));
+    drawn = drawn.map((one, index) => {
+      const part = index === shortened ? parts[index] : undefined;
+      return part ? draw(part, { index, most: most[index] ?? 0, compact, fitting }) : one;
+    });
+  }
+}
+
+function draw(
+  part: Part,
+  { index, most, compact, fitting }: { index: number; most: number; compact: boolean; fitting: Fitting },
+): Drawn {
+  if (part.type === 'drawn') return { elements: part.elements, stays: true };
+  const { mentions, words, buttonOf } = fitting;
+  const elements = drawBlock(part.block, { mentions, words, mostItems: most, compact, id: `list-${index}`, buttonOf });
+  return { elements, stays: part.block.type === 'actions' };
+}
+
+/** The last resort for a card made of much prose: what is left out is counted. */
+function dropFromEnd(drawn: readonly Drawn[], fitting: Fitting): AdaptiveCard {
+  const { words, mentions } = fitting;
+  const kept = [...drawn];
+  let dropped = 0;
+  for (let index = kept.length - 1; index >= 0; index -= 1) {
+    const part = kept[index];
+    if (!part || part.stays || part.elements.length === 0) continue;
+    dropped += 1;
+    kept[index] = { elements: drawText(words.more(dropped), mentions, { muted: true }), stays: false };
+    const card = frameOf(kept, fitting);
+    if (fits(card)) return card;
+    kept[index] = { elements: [], stays: false };
+  }
+  return frameOf(kept, fitting);
+}
+
+function frameOf(drawn: readonly Drawn[], { frame }: Fitting): AdaptiveCard {
+  return frame(drawn.flatMap(({ elements }) => elements));
+}
+
+function fits(card: AdaptiveCard): boolean {
+  return Buffer.byteLength(JSON.stringify(card)) <= limits.cardBytes;
+}

@@ -1,0 +1,67 @@
+import type { Locale } from '../../domain/people.ts';
+import type { Notice, Reply } from '../../engine/conversation.ts';
+import type { FormValues } from '../../views/form-view.ts';
+import type { TeamsDrawing } from './drawing.ts';
+import type { OpenForms } from './open-forms.ts';
+import { plainText } from './plain-text.ts';
+import { tracked } from './posted.ts';
+import type { WordsFor } from './words.ts';
+
+/** How an answer shows. `in-place`: in the card that was clicked. `below`: in a message of its own. */
+export type Shown =
+  | { type: 'card'; card: object; summary: string; where: 'in-place' | 'below' }
+  | { type: 'words'; text: string; tone: Notice['tone'] };
+
+/** What the answer is to. */
+interface Question {
+  locale: Locale;
+  /** The form that was submitted, as `tracked` marks it; null for every other card and for what was typed. */
+  form: string | null;
+  values: FormValues | null;
+  /** A page of the same kind as the answer was clicked: home on the home page. */
+  sameKind: boolean;
+}
+
+export type Showing = (reply: Reply, question: Question) => Promise<Shown>;
+
+export function createShowing(options: { draw: TeamsDrawing; forms: OpenForms; words: WordsFor }): Showing {
+  const { draw, forms, words } = options;
+
+  const notice = async (told: Notice, { locale, form }: Question): Promise<Shown> => {
+    const summary = plainText(told.text);
+    // A refusal leaves the form as it is, with what was typed.
+    const inPlace = form !== null && told.tone !== 'refused';
+    if (told.actions.length === 0 && !inPlace) return { type: 'words', text: summary, tone: told.tone };
+    return { type: 'card', card: await draw.notice(told, locale), summary, where: inPlace ? 'in-place' : 'below' };
+  };
+
+  return async (reply, question) => {
+    const { locale, form, values } = question;
+    const where = form === null ? 'below' : 'in-place';
+    switch (reply.type) {
+      case 'form': {
+        const card = tracked(await draw.form(reply.form, locale), forms.keep(reply.form));
+        return { type: 'card', card, summary: reply.form.title, where };
+      }
+      case 'errors': {
+        const known = forms.find(form);
+        const text = Object.values(reply.errors).join('\n');
+        if (!known) return { type: 'words', text, tone: 'refused' };
+        const mistakes = { values: values ?? {}, errors: reply.errors };
+        const card = tracked(await draw.form(known, locale, mistakes), forms.keep(known));
+        return { type: 'card', card, summary: text, where };
+      }
+      case 'notice':
+        return notice(reply.notice, question);
+      case 'done':
+        return notice(reply.notice ?? { tone: 'good', text: words(locale).done, actions: [] }, question);
+      case 'card':
+        return {
+          type: 'card',
+          card: await draw.card(reply.card, locale, 'answer'),
+          summary: reply.card.fallback.trim() || reply.card.title,
+          where: question.sameKind ? 'in-place' : where,
+        };
+    }
+  };
+}

@@ -1,0 +1,116 @@
+import { Router as createRouter, json, type Router } from 'express';
+import type { Logger } from 'pino';
+import type { Locale, Person } from '../../domain/people.ts';
+import type { Conversation } from '../../engine/conversation.ts';
+import type { Channel } from '../../engine/ports/channel.ts';
+import type { Directory } from '../../engine/ports/directory.ts';
+import type { NotesStore } from '../../engine/ports/store.ts';
+import { createActing } from '../acting.ts';
+import type { PaceOptions } from '../pace.ts';
+import { createAddresses } from './addresses.ts';
+import { RelaisBot } from './bot.ts';
+import { type Credentials, createConnection } from './connection.ts';
+import { createTeamsDrawing } from './drawing.ts';
+import { createHomeCards } from './home-cards.ts';
+import { createInstalls } from './installs.ts';
+import { createListeners } from './listeners.ts';
+import { createOpenForms } from './open-forms.ts';
+import { createOutbound } from './outbound.ts';
+import { createPeopleThere } from './people-there.ts';
+import { createSentCards } from './sent-cards.ts';
+import { createShowing } from './showing.ts';
+import { createSpeakers } from './speakers.ts';
+import { createTeamsChannel } from './teams-channel.ts';
+import { createTurns, teamsPatience } from './turns.ts';
+import type { WordsFor } from './words.ts';
+
+export interface TeamsAppOptions {
+  /** Functions, because both are made from the channel that this app brings. */
+  conversation: () => Conversation;
+  directory: () => Directory;
+  /** Where conversation references and what was posted are kept, sealed. */
+  notes: NotesStore;
+  /**
+   * Real Teams proves itself by Microsoft's tokens. The local workspace has none: every request then carries this secret,
+   * which is made anew at each start and never leaves the process.
+   */
+  trust: { type: 'microsoft'; credentials: Credentials } | { type: 'local'; secret: string };
+  words: WordsFor;
+  log: Logger;
+  /** For people Relais does not know; `en` unless told. */
+  defaultLocale?: Locale;
+  patience?: number;
+  pace?: PaceOptions;
+}
+
+export interface TeamsApp {
+  /** Answers `POST /api/messages`, and nothing else. */
+  router: Router;
+  channel: Channel;
+  /** Lets acts that are under way finish. */
+  stop(): Promise<void>;
+  /** Something changed for this person: their newest home card is drawn again. */
+  refreshHome(person: Person): Promise<void>;
+}
+
+/** Where Azure Bot is told to send; what it sends stays well below. */
+export const messagesPath = '/api/messages';
+const largestActivity = '256kb';
+
+/** Carries the local workspace's secret. */
+export const localSecretHeader = 'x-relais-local-teams';
+
+export function createTeamsApp(options: TeamsAppOptions): TeamsApp {
+  const { conversation, directory, notes, trust, words, log, defaultLocale = 'en' } = options;
+  const credentials = trust.type === 'microsoft' ? trust.credentials : null;
+  const tenantId = credentials?.tenantId ?? null;
+  const connection = createConnection({ credentials, log });
+  const outbound = createOutbound(connection);
+  const addresses = createAddresses(notes);
+  const draw = createTeamsDrawing(directory);
+  const people = createPeopleThere({ addresses, outbound, tenantId, log });
+  const findSpeaker = createSpeakers({ directory, tenantId, log });
+  const forms = createOpenForms();
+  const homes = createHomeCards({ conversation, outbound, draw, log });
+  const turns = createTurns({
+    startActing: createActing({ channel: 'teams', conversation, findSpeaker, words, defaultLocale, log }),
+    show: createShowing({ draw, forms, words }),
+    patience: options.patience ?? teamsPatience,
+    ...{ outbound, addresses, draw, homes, words, log },
+  });
+  const installs = createInstalls({ addresses, outbound, findSpeaker, draw, words, tenantId, defaultLocale, log });
+  const bot = new RelaisBot(createListeners({ directory, turns, installs }));
+
+  const router = createRouter();
+  router.post(messagesPath, (request, response, next) => {
+    // Before anything is read: nobody else on this machine, and no page in a browser, may speak for a person.
+    if (trust.type === 'local' && request.get(localSecretHeader) !== trust.secret) {
+      log.warn({ event: 'teams.refused', reason: 'not-the-workspace' }, 'Refused a request not from the workspace');
+      response.sendStatus(401);
+    } else if (trust.type === 'microsoft' && !request.get('authorization')) {
+      response.sendStatus(401);
+    } else next();
+  });
+  router.post(messagesPath, json({ limit: largestActivity }), async (request, response) => {
+    try {
+      const authorization = trust.type === 'local' ? '' : (request.get('authorization') ?? '');
+      const { status, body } = await connection.receive(authorization, request.body, (context) => bot.run(context));
+      if (body === undefined) response.status(status).end();
+      else response.status(status).json(body);
+    } catch (error) {
+      log.error({ event: 'teams.failed', err: error }, 'A Teams activity could not be handled');
+      response.status(500).end();
+    }
+  });
+
+  return {
+    router,
+    channel: createTeamsChannel({
+      ...{ outbound, addresses, people, draw, defaultLocale },
+      sent: createSentCards(notes),
+      ...(options.pace && { pace: options.pace }),
+    }),
+    stop: turns.settle,
+    refreshHome: (person) => homes.refresh({ person, channel: 'teams' }),
+  };
+}

@@ -1,0 +1,204 @@
+import type { AdaptiveCardInvokeResponse, TaskModuleResponse } from 'botbuilder';
+import type { Logger } from 'pino';
+import type { Locale } from '../../domain/people.ts';
+import type { Reply } from '../../engine/conversation.ts';
+import { ChannelError } from '../../engine/ports/channel.ts';
+import type { FormValues } from '../../views/form-view.ts';
+import { type Done, type StartActing, unknownAct } from '../acting.ts';
+import { createInOrder } from '../in-order.ts';
+import { pending, within } from '../within.ts';
+import { isPersonal, type Place, placeOf, type TeamsActivity, type TeamsUser, userOf } from './activity.ts';
+import type { Addresses } from './addresses.ts';
+import type { TeamsDrawing } from './drawing.ts';
+import type { HomeCards } from './home-cards.ts';
+import type { Outbound } from './outbound.ts';
+import type { Showing, Shown } from './showing.ts';
+import { messageOf } from './teams-channel.ts';
+import type { WordsFor } from './words.ts';
+
+/** What somebody did on Teams, read. */
+export interface Asked extends Omit<Done<TeamsUser>, 'user' | 'values'> {
+  activity: TeamsActivity;
+  /** The mark of the form that was submitted. */
+  form: string | null;
+  /** What was filled in, read in the language of whoever did; null for a click that carries no form. */
+  read?: (locale: Locale) => Promise<{ values: FormValues; errors: Readonly<Record<string, string>> } | null>;
+}
+
+export interface Turns {
+  /** Typed, or clicked in a card of the older kind: answered by messages. */
+  told(asked: Asked): Promise<void>;
+  /** A click that Teams waits for. */
+  executed(asked: Asked): Promise<AdaptiveCardInvokeResponse>;
+  /** In a dialog that Teams waits for. */
+  inDialog(asked: Asked): Promise<TaskModuleResponse>;
+  /** Lets everything that is under way come to its end. */
+  settle(): Promise<void>;
+}
+
+/** How long Teams is kept waiting for the answer to a click; it gives up after some ten seconds. */
+export const teamsPatience = 4000;
+
+export interface TurnsOptions {
+  startActing: StartActing<TeamsUser>;
+  show: Showing;
+  outbound: Outbound;
+  addresses: Addresses;
+  draw: TeamsDrawing;
+  homes: HomeCards;
+  words: WordsFor;
+  patience: number;
+  log: Logger;
+}
+
+interface Answer {
+  locale: Locale;
+  shown: Shown;
+}
+
+export function createTurns(options: TurnsOptions): Turns {
+  const { startActing, show, outbound, addresses, draw, homes, words, patience, log } = options;
+  const inOrder = createInOrder();
+  const underWay = new Set<Promise<unknown>>();
+
+  const begin = async (asked: Asked): Promise<{ locale: Locale; answer: Promise<Answer> }> => {
+    const { activity, form, read, ...rest } = asked;
+    const user = userOf(activity);
+    const filled: { in: Awaited<ReturnType<NonNullable<typeof read>>> } = { in: null };
+    const done: Done<TeamsUser> = { ...rest, user, values: async () => filled.in?.values ?? null };
+    const { locale, run } = await startActing(done);
+    const name = (asked.ref ?? unknownAct).name;
+    const work = async (): Promise<Answer> => {
+      filled.in = (await read?.(locale)) ?? null;
+      const { values, errors } = filled.in ?? { values: null, errors: {} };
+      const sameKind = name === 'home' && activity.replyToId != null && homes.is(user.handle, activity.replyToId);
+      // What must not be empty is told before anybody is asked anything.
+      const reply: Reply = Object.keys(errors).length > 0 ? { type: 'errors', errors } : await run();
+      return { locale, shown: await show(reply, { locale, form, values, sameKind }) };
+    };
+    // Whatever is done with one form is answered in the order it was done.
+    const answer = form === null ? work() : inOrder(form, work);
+    underWay.add(answer);
+    answer.then(
+      () => underWay.delete(answer),
+      () => underWay.delete(answer),
+    );
+    return { locale, answer };
+  };
+
+  /** The personal chat, wherever it was asked; null when there is none. */
+  const privatePlace = async (activity: TeamsActivity): Promise<Place | null> => {
+    if (isPersonal(activity)) return placeOf(activity);
+    const address = await addresses.of(userOf(activity).handle);
+    return address?.installed && address.conversation !== null
+      ? { ...address, conversation: address.conversation }
+      : null;
+  };
+
+  /** Puts the answer where only its reader sees it. Tells whether it could. */
+  const deliver = async (asked: Asked, { locale, shown }: Answer): Promise<boolean> => {
+    const { activity } = asked;
+    const place = await privatePlace(activity);
+    if (!place) return false;
+    const activityOf = async () => {
+      if (shown.type === 'card') return messageOf(shown.card, shown.summary);
+      return messageOf(await draw.notice({ tone: shown.tone, text: shown.text, actions: [] }, locale), shown.text);
+    };
+    const message = await activityOf();
+    const clicked = isPersonal(activity) ? activity.replyToId : null;
+    if (shown.type === 'card' && shown.where === 'in-place' && clicked) {
+      try {
+        // One after the other: the page before must not overwrite the page after.
+        await inOrder(clicked, () => outbound.update(place, clicked, message));
+        return true;
+      } catch (error) {
+        // Somebody deleted the card, or the client keeps none: the answer then stands below.
+        if (!(error instanceof ChannelError) || (error.kind !== 'gone' && error.kind !== 'rejected')) throw error;
+      }
+    }
+    const id = await outbound.send(place, message);
+    if ((asked.ref?.name ?? '') === 'home') homes.shown(userOf(activity).handle, { place, message: id });
+    return true;
+  };
+
+  const deliverLate = async (asked: Asked, running: Promise<Answer>): Promise<void> => {
+    try {
+      await deliver(asked, await running);
+    } catch (error) {
+      log.error(
+        { event: 'teams.failed', act: asked.ref?.name, user: userOf(asked.activity).handle, err: error },
+        'An answer was not shown',
+      );
+    }
+  };
+
+  const inBackground = (work: Promise<unknown>): void => {
+    underWay.add(work);
+    work.then(
+      () => underWay.delete(work),
+      () => underWay.delete(work),
+    );
+  };
+
+  /** In company nothing is said but where the answer is. */
+  const inCompany = async (asked: Asked, answer: Answer): Promise<string> => {
+    const { inPrivate, installFirst } = words(answer.locale);
+    return (await deliver(asked, answer)) ? inPrivate : installFirst;
+  };
+
+  return {
+    told: async (asked) => {
+      const { locale, answer } = await begin(asked);
+      const first = await within(answer, patience);
+      if (first === pending) return inBackground(deliverLate(asked, answer));
+      if (isPersonal(asked.activity)) return void (await deliver(asked, { ...first, locale }));
+      const text = await inCompany(asked, first);
+      await outbound.send(placeOf(asked.activity), { type: 'message', text });
+    },
+
+    executed: async (asked) => {
+      const { locale, answer } = await begin(asked);
+      const first = await within(answer, patience);
+      if (first === pending) {
+        inBackground(deliverLate(asked, answer));
+        return said(words(locale).working);
+      }
+      const { shown } = first;
+      if (shown.type === 'words') return said(shown.text);
+      if (!isPersonal(asked.activity)) return said(await inCompany(asked, first));
+      if (shown.where === 'below') {
+        await deliver(asked, first);
+        return said(words(locale).below);
+      }
+      // The answer changes the card for whoever clicked; the update also changes it on their other devices.
+      inBackground(deliverLate(asked, answer));
+      return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: { ...shown.card } };
+    },
+
+    inDialog: async (asked) => {
+      const { locale, answer } = await begin(asked);
+      const first = await within(answer, patience);
+      if (first === pending) {
+        inBackground(deliverLate(asked, answer));
+        return { task: { type: 'message', value: words(locale).working } };
+      }
+      const { shown } = first;
+      if (shown.type === 'words') return { task: { type: 'message', value: shown.text } };
+      const card = { contentType: 'application/vnd.microsoft.card.adaptive', content: shown.card };
+      return { task: { type: 'continue', value: { title: 'Relais', width: 'medium', height: 'large', card } } };
+    },
+
+    settle: async () => {
+      while (underWay.size > 0) await Promise.allSettled(underWay);
+    },
+  };
+}
+
+function said(text: string): AdaptiveCardInvokeResponse {
+  return {
+    statusCode: 200,
+    type: 'application/vnd.microsoft.activity.message',
+    // botbuilder types every answer as an object; for words Teams wants the words.
+    value: text as unknown as Record<string, unknown>,
+  };
+}

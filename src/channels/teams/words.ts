@@ -1,0 +1,28 @@
+import type { Locale } from '../../domain/people.ts';
+import type { CardView } from '../../views/card-view.ts';
+
+/** The few sentences that Teams' own ways make necessary; they come from the catalogue of the views, like every other text. */
+interface TeamsWords {
+  /** "and 12 more" */
+  more(count: number): string;
+  /** Stands where a form was, and in a click's answer that needs no more words. */
+  done: string;
+  /** Relais still works at it: the answer comes as a message. */
+  working: string;
+  /** The answer stands in a message of its own. */
+  below: string;
+  /** To a click or a mention among others: the answer is in the personal chat. */
+  inPrivate: string;
+  /** To somebody among others whom Relais cannot write to. */
+  installFirst: string;
+  /** Said once in a team that Relais was added to. */
+  inTeam: string;
+  /** To somebody who is not of this organisation, or whom the directory does not know. */
+  stranger: string;
+  /** Relais could not be asked at all. */
+  trouble: string;
+  /** What Relais does, who installed it, as whom it knows the reader, and the next step. */
+  welcome(about: { installer: string | null; email: string | null; elsewhere: readonly string[] }): CardView;
+}
+
+export type WordsFor = (locale: Locale) => TeamsWords;

@@ -1,0 +1,83 @@
+import { Router } from 'express';
+import type { WorkspacePerson } from '../company.ts';
+import { activityOf } from './activities.ts';
+import { type Chat, Chats, type TeamsMisbehaviour } from './chats.ts';
+import { connectorRouter } from './connector-router.ts';
+import { bot } from './identity.ts';
+import { createTeamsPerson, type Send, type TeamsPerson } from './teams-person.ts';
+
+/** Where the connector is mounted; the server's origin followed by this is every activity's `serviceUrl`. */
+const teamsPath = '/workspace/teams';
+
+export interface LocalTeamsOptions {
+  people: readonly WorkspacePerson[];
+  /** The bot's messaging endpoint, such as `http://127.0.0.1:3000/api/messages`. */
+  messagesUrl: () => string;
+  /** Sent with every activity, so that the bot knows who calls. */
+  headers: Readonly<Record<string, string>>;
+  now: () => Date;
+}
+
+/** A Teams without Microsoft: the Bot Framework's connector for the bot, and persons who act from code. */
+export interface LocalTeams {
+  /** Mount it at the root of the server that `messagesUrl` belongs to. */
+  router: Router;
+  /** Throws when there is nobody with this id. */
+  as(personId: string): TeamsPerson;
+  chat(id: string): Chat | null;
+  /** A team that Relais is added to by this person. */
+  addToTeam(name: string, memberIds: readonly string[], by: string): Promise<Chat>;
+  setBlocked(personId: string, blocked: boolean): void;
+  setDeactivated(personId: string, deactivated: boolean): void;
+  /** Somebody removes a message. */
+  remove(chatId: string, messageId: string): void;
+  misbehave(how: TeamsMisbehaviour): void;
+}
+
+export function createLocalTeams({ people, messagesUrl, headers, now }: LocalTeamsOptions): LocalTeams {
+  const chats = new Chats(people);
+  const serviceUrl = (): string => `${new URL(messagesUrl()).origin}${teamsPath}`;
+
+  const send: Send = async (activity) => {
+    const response = await fetch(messagesUrl(), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(activity),
+    });
+    const text = await response.text();
+    if (response.status >= 400) throw new Error(`the app answered ${response.status}: ${text.slice(0, 200)}`);
+    return { status: response.status, body: text === '' ? null : JSON.parse(text) };
+  };
+
+  const router = Router();
+  router.use(teamsPath, connectorRouter(chats));
+
+  return {
+    router,
+    as: (personId) => createTeamsPerson({ chats, personId, send, serviceUrl, now }),
+    chat: (id) => chats.find(id),
+    addToTeam: async (name, memberIds, by) => {
+      const chat = chats.team(name, memberIds);
+      const base = activityOf(chats.resident(by).person, chat, {
+        id: chats.nextId(),
+        serviceUrl: serviceUrl(),
+        now: now(),
+      });
+      await send({ ...base, type: 'conversationUpdate', membersAdded: [bot] });
+      return chat;
+    },
+    setBlocked: (personId, blocked) => {
+      chats.resident(personId).blocked = blocked;
+    },
+    setDeactivated: (personId, deactivated) => {
+      chats.resident(personId).deactivated = deactivated;
+    },
+    remove: (chatId, messageId) => {
+      const chat = chats.find(chatId);
+      if (chat) chat.messages = chat.messages.filter(({ id }) => id !== messageId);
+    },
+    misbehave: (how) => {
+      chats.misbehaviour = how;
+    },
+  };
+}

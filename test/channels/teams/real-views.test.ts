@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { drawCard } from '../../../src/channels/teams/draw-card.ts';
+import { drawForm } from '../../../src/channels/teams/draw-form.ts';
+import type { CardView } from '../../../src/views/card-view.ts';
+import type { FormView } from '../../../src/views/form-view.ts';
+import { samples } from '../../support/sample-departures.ts';
+import { everybody, people, reading } from '../../support/sample-people.ts';
+import { checkCard } from '../../support/teams-limits.ts';
+import { everyCard, guardedForms, openForms } from '../../views/every-view.ts';
+
+/** One of each relation to a departure. */
+const readers = [people.alex, people.maya, people.jonas, people.nadia, people.tom];
+const names = new Map(everybody.map(({ id, name }) => [id, name]));
+const personOf = (id: string) => ({ handle: `29:${id}`, name: names.get(id) ?? id });
+
+describe.each(['en', 'fr'] as const)('every view Relais has, in %s', (locale) => {
+  const cardProblems = (view: CardView): string[] =>
+    checkCard(drawCard(view, { key: 'key', locale, personOf, refreshFor: ['29:maya'] })).map(
+      (problem) => `${view.kind}: ${problem}`,
+    );
+  const formProblems = (form: FormView): string[] =>
+    checkCard(drawForm(form, { locale, personOf })).map((problem) => `${form.kind}: ${problem}`);
+
+  /** Many views do not depend on the sample. */
+  const seen = new Set<string>();
+  const isNew = (view: CardView | FormView): boolean => seen.size < seen.add(JSON.stringify(view)).size;
+
+  it.each(Object.entries(samples))('is taken by Teams: %s', (_name, sample) => {
+    const found = new Set<string>();
+    for (const reader of readers.map((person) => reading(person, locale))) {
+      for (const view of everyCard(sample, reader).filter(isNew))
+        for (const problem of cardProblems(view)) found.add(problem);
+      for (const form of [...openForms(sample, reader), ...guardedForms(sample, reader)].filter(isNew))
+        for (const problem of formProblems(form)) found.add(problem);
+    }
+    expect([...found]).toEqual([]);
+  });
+});

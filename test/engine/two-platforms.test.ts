@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import type { ChannelId, Person } from '../../src/domain/people.ts';
+import { createDirectory, organisationSchema } from '../../src/engine/people.ts';
+import type { Channel } from '../../src/engine/ports/channel.ts';
+import { createMemoryChannel } from '../support/memory/memory-channel.ts';
+import { createMemoryStore } from '../support/memory/memory-store.ts';
+import { createMemoryWorld, mustDo, testFlow, testPeople, testPerson } from '../support/memory/memory-world.ts';
+
+/** A directory over two platforms, each of which knows its own people. */
+function directoryOver(onSlack: readonly Person[], onTeams: readonly Person[], people: object[] = []) {
+  const store = createMemoryStore();
+  const platforms: [ChannelId, Channel][] = [
+    ['slack', createMemoryChannel(onSlack)],
+    ['teams', createMemoryChannel(onTeams, 'teams')],
+  ];
+  let now = new Date('2026-03-02T09:00:00.000Z');
+  let count = 0;
+  const directory = createDirectory({
+    people: store.people,
+    channels: new Map(platforms),
+    organisation: organisationSchema.parse({ people }),
+    clock: { now: () => now },
+    newId: () => `id-${++count}`,
+  });
+  return {
+    directory,
+    store,
+    /** What the platforms said is believed no more. */
+    forget: () => {
+      now = new Date(now.getTime() + 3_600_000);
+    },
+  };
+}
+
+const maya = testPerson('maya', 'Maya Chen', { handles: { slack: 'U1' } });
+const mayaOnTeams = testPerson('maya', 'Maya Chen', { handles: { teams: 't1' } });
+
+describe('one person on two platforms', () => {
+  it('is tied together by the address, wherever they are met first', async () => {
+    const { directory } = directoryOver([maya], [mayaOnTeams]);
+    const met = await directory.byHandle('teams', 't1');
+    expect(met?.handles).toEqual({ slack: 'U1', teams: 't1' });
+    expect((await directory.byHandle('slack', 'U1'))?.id).toBe(met?.id);
+  });
+
+  it('is nobody when a second living account has the same address', async () => {
+    const twin = testPerson('maya', 'Maya Chen', { handles: { teams: 't2' } });
+    const { directory } = directoryOver([], [mayaOnTeams, twin]);
+    expect(await directory.byHandle('teams', 't1')).not.toBeNull();
+    expect(await directory.byHandle('teams', 't2')).toBeNull();
+    expect((await directory.byHandle('teams', 't1'))?.handles.teams).toBe('t1');
+  });
+
+  it('is the new account when the old one is gone', async () => {
+    const onTeams = [mayaOnTeams];
+    const { directory, forget } = directoryOver([], onTeams);
+    const before = await directory.byHandle('teams', 't1');
+    onTeams.splice(0, 1, testPerson('maya', 'Maya Chen', { handles: { teams: 't2' } }));
+    forget();
+    const after = await directory.byHandle('teams', 't2');
+    expect([after?.id, after?.handles.teams]).toEqual([before?.id, 't2']);
+  });
+
+  it('is nobody when account and address mean two people', async () => {
+    const onTeams = [mayaOnTeams];
+    const { directory, forget } = directoryOver(
+      [maya, testPerson('leo', 'Léo', { handles: { slack: 'U2' } })],
+      onTeams,
+    );
+    await directory.byHandle('teams', 't1');
+    await directory.byHandle('slack', 'U2');
+    // The account of one now carries the address of the other.
+    onTeams.splice(0, 1, testPerson('leo', 'Maya Chen', { handles: { teams: 't1' } }));
+    forget();
+    expect(await directory.byHandle('teams', 't1')).toBeNull();
+  });
+
+  it('is met where they last spoke, unless relais.yaml says', async () => {
+    const { directory, store } = directoryOver([maya], [mayaOnTeams]);
+    const met = await directory.byHandle('teams', 't1');
+    if (!met) throw new Error('nobody was met');
+    await directory.spokeOn('teams', met);
+    expect((await store.people.byId(met.id))?.prefers).toBe('teams');
+    const fixed = directoryOver([maya], [mayaOnTeams], [{ email: 'maya@example.com', channel: 'slack' }]);
+    const same = await fixed.directory.byHandle('teams', 't1');
+    if (!same) throw new Error('nobody was met');
+    await fixed.directory.spokeOn('teams', same);
+    expect((await fixed.store.people.byId(same.id))?.prefers).toBe('slack');
+  });
+});
+
+/** A departure with Priya on both platforms. */
+async function worldOnBoth() {
+  const world = await createMemoryWorld();
+  const priya: Person = { ...testPeople.priya, handles: { slack: 'U-priya', teams: 'T-priya' } };
+  const teams = createMemoryChannel([priya], 'teams');
+  (world.deps.channels as Map<ChannelId, Channel>).set('teams', teams);
+  const id = await world.plan();
+  return { world, priya, teams, id };
+}
+
+describe('a card', () => {
+  it('goes to where its reader is now, and stays where it stands', async () => {
+    const { world, priya, teams, id } = await worldOnBoth();
+    const offered = world.channel.inbox('U-priya');
+    expect(offered).toHaveLength(1);
+    await world.deps.store.people.save({ ...priya, prefers: 'teams' });
+    await mustDo(world.ask('priya', id, { type: 'task.accept', taskId: 'handover-1', rev: await revOf(world, id) }));
+    // Accepted: the card on Slack says so; nothing new on Teams about the same.
+    expect(offered[0]?.versions.length).toBeGreaterThan(1);
+    expect(teams.inbox('T-priya')).toEqual([]);
+    // What is about something else goes to Teams.
+    await world.plan({}, testFlow, testPeople.jonas);
+    expect(teams.inbox('T-priya')).toHaveLength(1);
+    expect(world.channel.inbox('U-priya')).toHaveLength(1);
+  });
+
+  it('goes the other way when the preferred one cannot reach its reader', async () => {
+    const world = await createMemoryWorld();
+    const priya: Person = { ...testPeople.priya, prefers: 'teams', handles: { slack: 'U-priya', teams: 'T-priya' } };
+    const teams = createMemoryChannel([priya], 'teams');
+    teams.blocked.add('T-priya');
+    (world.deps.channels as Map<ChannelId, Channel>).set('teams', teams);
+    await world.deps.store.people.save(priya);
+    const id = await world.plan();
+    expect(world.channel.inbox('U-priya')).toHaveLength(1);
+    expect((await world.load(id)).posts.find(({ to }) => to === 'priya')).toMatchObject({
+      ref: { channel: 'slack' },
+      unreachable: null,
+    });
+  });
+
+  it('comes anew when its platform is no longer there', async () => {
+    const { world, priya, teams, id } = await worldOnBoth();
+    await world.deps.store.people.save(priya);
+    (world.deps.channels as Map<ChannelId, Channel>).delete('slack');
+    await mustDo(world.ask('priya', id, { type: 'task.accept', taskId: 'handover-1', rev: await revOf(world, id) }));
+    expect(teams.inbox('T-priya')).toHaveLength(1);
+  });
+});
+
+async function revOf(world: Awaited<ReturnType<typeof createMemoryWorld>>, id: string): Promise<number> {
+  return (await world.load(id)).tasks.find((task) => task.id === 'handover-1')?.rev ?? 0;
+}
