@@ -43,9 +43,7 @@ async function outOfLine(
   const post = state.posts.find((one) => one.key === key);
   if (post?.unreachable && now < plus(post.at, day)) return null;
   if ((post?.lease ?? post?.notBefore ?? now) > now) return null;
-  const named = state.people[spec.reader];
-  // On one platform there is nothing to choose, and nothing to wait for.
-  const reader = named && deps.channels.size < 2 ? named : await readerOf(deps, state, spec.reader);
+  const reader = await readerOf(deps, state, spec.reader);
   if (!reader) return null;
   const view = drawCard(spec, { departure: state, reader, now });
   if (view === null) return null;
