@@ -44,9 +44,9 @@ export function drawBlock(block: CardBlock, drawing: BlockDrawing): CardElement[
     case 'divider':
       return [fillTemplate('blocks/divider', {})];
     case 'actions':
-      return inSets(block.actions).map((actions) =>
+      return inSets(block.actions).map((actions, index) =>
         fillTemplate('blocks/actions', {
-          spacing: 'Medium',
+          spacing: index === 0 ? 'Medium' : 'Small',
           actions: actions.map((action) => drawButton(action, drawing.buttonOf(action))),
         }),
       );
@@ -82,9 +82,20 @@ function drawProgress({ label, done, total }: CardBlock & { type: 'progress' }):
   });
 }
 
+/** Clients do not break a row of buttons: what does not fit would be cut off. */
 function inSets(actions: readonly CardAction[]): CardAction[][] {
-  const size = limits.actionsPerSet;
-  return Array.from({ length: Math.ceil(actions.length / size) }, (_, index) =>
-    actions.slice(index * size, (index + 1) * size),
-  );
+  const sets: CardAction[][] = [];
+  let width = 0;
+  for (const action of actions) {
+    const own = action.label.length + limits.aroundLabel;
+    const last = sets.at(-1);
+    if (last && last.length < limits.actionsPerSet && width + own <= limits.charactersPerRow) {
+      last.push(action);
+      width += own;
+    } else {
+      sets.push([action]);
+      width = own;
+    }
+  }
+  return sets;
 }

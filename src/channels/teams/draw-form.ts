@@ -32,7 +32,12 @@ export function drawForm(form: FormView, options: FormOptions): AdaptiveCard {
   const mentions = createMentions(personOf);
   const carried = carriedBy(shown);
   const drawing = { words, personOf, mentions, clientChecks: !form.parts.some(asksUnchecked) };
-  return fitBlocks([...topOf(shown, errors, mentions), ...partsOf(shown, { drawing, errors, carried })], {
+  const { above, beside } = lastButtons(shown);
+  const buttons = [
+    ...(form.submit ? [submitOf(form.submit, carried, mentions)] : []),
+    ...beside.map((action) => drawButton(action, buttonIn(carried, action, mentions))),
+  ];
+  return fitBlocks([...topOf(shown, errors, mentions), ...partsOf(above, { drawing, errors, carried })], {
     mentions,
     words,
     buttonOf: (action) => buttonIn(carried, action, mentions),
@@ -43,12 +48,20 @@ export function drawForm(form: FormView, options: FormOptions): AdaptiveCard {
           title: neutral(form.title, limits.title) || 'Relais',
           fallbackText: literal(form.title, limits.fallback) || 'Relais',
           blocks: blocks.length > 0 ? blocks : drawText('–', mentions),
-          hasSubmit: form.submit !== null,
-          submit: form.submit ? [submitOf(form.submit, carried, mentions)] : [],
+          hasButtons: buttons.length > 0,
+          buttons,
         }),
         mentions,
       ),
   });
+}
+
+/** The way back stands beside the way on. */
+function lastButtons(form: FormView): { above: FormView['parts']; beside: readonly CardAction[] } {
+  const last = form.parts.at(-1);
+  if (last?.type !== 'block' || last.block.type !== 'actions' || last.block.actions.length > 1)
+    return { above: form.parts, beside: [] };
+  return { above: form.parts.slice(0, -1), beside: last.block.actions };
 }
 
 /** Going back, and asking what a choice changes, must work while the form is half empty: then Relais does the checking. */
@@ -73,7 +86,7 @@ function messageOf(text: string, mentions: Mentions): CardElement {
 }
 
 function partsOf(
-  { parts }: FormView,
+  parts: FormView['parts'],
   {
     drawing,
     errors,

@@ -23,7 +23,11 @@ export function drawText(text: Text, mentions: Mentions, { muted = false, spacin
     .map((line, index): CardElement => {
       const above = index === 0 ? spacing : 'None';
       if (line.some((part) => isMentioned(part, mentions)))
-        return fillTemplate('blocks/mention', { spacing: above, text: markdownOf(line, mentions) });
+        return fillTemplate('blocks/mention', {
+          spacing: above,
+          muted: muted || isMutedAround(line),
+          text: markdownOf(line, mentions),
+        });
       return fillTemplate('blocks/line', { spacing: above, runs: runsOf(line, { muted }) });
     });
 }
@@ -73,6 +77,14 @@ function run(text: string, look: false | Readonly<Record<string, unknown>>): Tex
 
 function isMentioned(part: Inline, mentions: Mentions): boolean {
   return typeof part === 'object' && 'mention' in part && mentions.mark(part.mention) !== null;
+}
+
+/** A plain text block has one look for all of its line. */
+function isMutedAround(line: readonly Inline[]): boolean {
+  return (
+    line.some((part) => typeof part === 'object' && 'muted' in part) &&
+    line.every((part) => typeof part === 'object' && ('muted' in part || 'mention' in part))
+  );
 }
 
 function partsOf(text: Text): readonly Inline[] {

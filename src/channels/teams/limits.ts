@@ -9,6 +9,10 @@ export const limits = {
   refreshUsers: 60,
   /** More are put behind a menu of three dots, which nobody opens. */
   actionsPerSet: 6,
+  /** What one row of buttons holds in the narrowest window of Teams on a desktop. */
+  charactersPerRow: 62,
+  /** A button is this much wider than its words, in characters. */
+  aroundLabel: 6,
   /** A longer list shows its first lines; the rest waits behind a button. */
   shownItems: 12,
   title: 200,

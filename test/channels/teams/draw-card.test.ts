@@ -60,6 +60,20 @@ describe('drawCard', () => {
     expect(dangers('{{TIME(2026-03-27T18:00:00Z)}}', [])).not.toEqual([]);
   });
 
+  it('canary: a card that Teams would refuse, or that does without asking, is seen', () => {
+    const { body } = draw(card([{ type: 'actions', actions: [button()] }]));
+    const found = (over: object) => checkCard({ ...draw(card([])), ...over }).join('\n');
+    expect(found({})).toBe('');
+    expect(found({ msteams: { width: 'Half' } })).toContain('not as Teams describes it');
+    expect(found({ body: [{ type: 'TextBlocks', text: 'x' }] })).toContain('renderer: Unknown element type');
+    expect(found({ fallbackText: 'x'.repeat(28_000) })).toMatch(/card: \d+ bytes/);
+    const bare = JSON.parse(
+      JSON.stringify(body).replaceAll('Action.Submit', 'Action.Nothing').replaceAll('positive', 'destructive'),
+    );
+    expect(found({ body: bare })).toContain('no fallback');
+    expect(found({ body: bare })).toContain('does not ask first');
+  });
+
   it('leaves what looks like a template as it was typed', () => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: as above
     const text = '${title} $root ${$data} ${blocks}';
