@@ -3,8 +3,10 @@ import { due, nextWake, type Pending, type Work } from '../domain/pending.ts';
 import { toInstant } from '../domain/time.ts';
 import type { TimedContext } from '../domain/timed.ts';
 import type { EngineDeps } from './deps.ts';
-import { act, readBack, recheck, watch } from './execute.ts';
+import { recheck, watch } from './execute.ts';
+import { followChains } from './follow-chains.ts';
 import { leavingAmong } from './leaving.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { postCards } from './post-cards.ts';
 import { transact } from './transact.ts';
 
@@ -55,22 +57,30 @@ async function perform(
     if (ticked.type === 'done' && ticked.events.length > 0) return true;
   }
   const calls = work.map((item) => item.work).filter((one) => one.type !== 'tick');
-  await Promise.all(calls.map((one) => perform1(deps, state, one)));
   if (calls.length === 0) return false;
+  // The cards follow the run, however long its slowest system takes.
+  const cards = oneAtATime(async () => {
+    const current = await deps.store.departures.load(state.id);
+    if (current) await postCards(deps, current);
+  });
+  await Promise.all([
+    followChains(deps, state, { contextOf: (current) => contextOf(deps, current), onAnswer: cards.ask }),
+    ...calls.map((one) => perform1(deps, state, one)),
+  ]);
+  await cards.settled();
   const after = await deps.store.departures.load(state.id);
   return after?.version !== state.version;
 }
 
 async function perform1(deps: EngineDeps, state: Departure, work: Work): Promise<void> {
   switch (work.type) {
-    case 'act':
-      return act(deps, state.id, work.actionId);
-    case 'read-back':
-      return readBack(deps, state.id, work.actionId);
     case 'recheck':
       return recheck(deps, state.id, work);
     case 'watch':
       return watch(deps, state);
+    // Followed account by account; done before; nothing to do but to draw.
+    case 'act':
+    case 'read-back':
     case 'tick':
     case 'refresh':
       return;

@@ -193,7 +193,7 @@ export function channelContract(
     it('admits that it does not know when the answer to a post is lost', async () => {
       await world.channel.find(toReader(), 'nothing');
       await world.misbehave('lost-answer');
-      expect(await kindOf(world.channel.post(toReader(), card('Lost'), nextKey()))).toBe('unknown-outcome');
+      expect(await kindOf(world.channel.post(toReader(), card('Unanswered'), nextKey()))).toBe('unknown-outcome');
     });
 
     unless('findLost')('can find a card whose answer was lost', async () => {
