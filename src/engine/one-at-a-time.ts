@@ -18,7 +18,7 @@ export function oneAtATime(work: () => Promise<void>): { ask(): void; settled():
 
   return {
     ask() {
-      if (running) again = true;
+      if (running !== null) again = true;
       else running = run();
     },
     /** Throws what the work threw first. */
