@@ -1,0 +1,135 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { noHolidays } from '../src/domain/calendar.ts';
+import type { PersonCommand } from '../src/domain/command.ts';
+import type { Departure, DepartureId } from '../src/domain/departure.ts';
+import type { Person, PersonId } from '../src/domain/people.ts';
+import type { EngineDeps } from '../src/engine/deps.ts';
+import { createEngine, type Engine } from '../src/engine/engine.ts';
+import { createMetrics } from '../src/engine/metrics.ts';
+import { createDirectory, organisationSchema } from '../src/engine/people.ts';
+import type { Connector } from '../src/engine/ports/connector.ts';
+import { preflight } from '../src/engine/preflight.ts';
+import type { Transaction } from '../src/engine/transact.ts';
+import { createAgendaScheduler } from '../src/scheduling/agenda-scheduler.ts';
+import { SqliteBackend } from '../src/scheduling/agenda-sqlite-backend.ts';
+import { openSqliteDatabase } from '../src/stores/sqlite/database.ts';
+import { createSqliteStore } from '../src/stores/sqlite/store.ts';
+import { createMemoryChannel } from '../test/support/memory/memory-channel.ts';
+import { mustDo, testFlow, testPeople, worldDates } from '../test/support/memory/memory-world.ts';
+
+/** The real engine, store and scheduler over one SQLite file, with the systems it is given. Cards go to a channel in memory, so that no chat platform is measured. */
+export interface EngineWorld {
+  /** May be changed between one measurement and the next. */
+  connectors: Map<string, Connector>;
+  /** Plans a departure and has it confirmed; nothing is due before its cut-off but what people do. */
+  plan(leaver: Person): Promise<DepartureId>;
+  load(id: DepartureId): Promise<Departure>;
+  /** Brings time to so many milliseconds before every cut-off, and rests until nothing is being worked on. */
+  comeCloseToCutOff(milliseconds: number): Promise<void>;
+  /** Milliseconds since 1970, in the time people live in. */
+  now(): number;
+  cutOffAt: number;
+  stop(): Promise<void>;
+}
+
+const worldStart = Date.parse('2026-03-02T09:00:00.000Z');
+const cutOffAt = Date.parse(worldDates.cutOff.at);
+
+export async function openEngineWorld(folder: string, leavers: readonly Person[]): Promise<EngineWorld> {
+  const began = Date.now();
+  let ahead = worldStart - began;
+  const clock = { now: () => new Date(Date.now() + ahead) };
+  const people = [...Object.values(testPeople), ...leavers];
+  const database = openSqliteDatabase(join(folder, 'relais.db'));
+  const store = await createSqliteStore({ database, masterKey: randomBytes(32) });
+  for (const person of people) await store.people.save(person);
+  const log = pino({ level: 'error' }, pino.destination({ dest: 2, sync: true }));
+  const scheduler = createAgendaScheduler({ backend: new SqliteBackend({ database }), log, clock });
+  const channels = new Map([['slack' as const, createMemoryChannel(people)]]);
+  const organisation = organisationSchema.parse({
+    roles: { hr: [testPeople.hr.email], it: [testPeople.it.email, testPeople.security.email] },
+    people: people.map(({ email, timeZone, country, locale }) => ({ email, timeZone, country, locale })),
+  });
+  const connectors = new Map<string, Connector>();
+  const deps: EngineDeps = {
+    store,
+    scheduler,
+    clock,
+    calendar: noHolidays,
+    channels,
+    connectors,
+    directory: createDirectory({ people: store.people, channels, organisation, clock, newId: randomUUID }),
+    flows: [testFlow],
+    metrics: createMetrics(),
+    log,
+    newId: randomUUID,
+  };
+  const engine = createEngine(deps);
+  await engine.start();
+
+  return {
+    connectors,
+    plan: (leaver) => plan(deps, engine, leaver),
+    async load(id) {
+      const found = await store.departures.load(id);
+      if (!found) throw new Error(`there is no departure ${id}`);
+      return found;
+    },
+    async comeCloseToCutOff(milliseconds) {
+      const jump = cutOffAt - milliseconds - clock.now().getTime();
+      if (jump < 0) throw new Error(`setting up took longer than there is time until the cut-off`);
+      ahead += jump;
+      await scheduler.clockMoved(jump);
+      while ((await engine.sweep()) > 0) await engine.idle();
+      await engine.idle();
+    },
+    now: () => clock.now().getTime(),
+    cutOffAt,
+    async stop() {
+      await engine.stop();
+      await store.close();
+      database.close();
+    },
+  };
+}
+
+/** As a manager and IT would, through the commands; cards and calls follow by themselves. */
+async function plan(deps: EngineDeps, engine: Engine, leaver: Person): Promise<DepartureId> {
+  const actor = (id: PersonId) => {
+    const person = Object.values(testPeople).find((one) => one.id === id) ?? leaver;
+    return { type: 'person' as const, id, roles: deps.directory.rolesOf(person) };
+  };
+  const manager = testPeople.manager.id;
+  const people = Object.fromEntries(Object.values(testPeople).map((person) => [person.id, person]));
+  const begun = await mustDo(engine.begin({ type: 'draft.start', leaver, manager, people }, actor(manager)));
+  const ask = (who: PersonId, command: PersonCommand): Promise<Transaction> =>
+    engine.command(begun.id, command, actor(who));
+  await mustDo(
+    ask(manager, {
+      type: 'draft.edit',
+      patch: { kind: 'resignation', workerType: 'employee', dates: worldDates },
+    }),
+  );
+  const found = await preflight(deps, leaver);
+  if (found.unresolved.length > 0) throw new Error(found.unresolved.map(({ reason }) => reason).join('; '));
+  const cast = { hr: ['nadia'], it: ['tom', 'ines'], admin: [] };
+  const planned = await mustDo(
+    ask(manager, { type: 'plan.submit', flow: testFlow, preflight: found, cast, people: {} }),
+  );
+  if (planned.planHash === null) throw new Error('a plan without a hash');
+  await mustDo(ask('tom', { type: 'access.confirm', planHash: planned.planHash }));
+  await engine.idle();
+  return begun.id;
+}
+
+/** Whether every action was read back. */
+export function isProven({ revocations }: Departure): boolean {
+  return revocations.length > 0 && revocations.every(({ status }) => status === 'verified');
+}
+
+/** When the last action was verified, in milliseconds since 1970. */
+export function provenAt({ revocations }: Departure): number {
+  return Math.max(...revocations.map(({ endedAt }) => (endedAt === null ? Number.NaN : Date.parse(endedAt))));
+}

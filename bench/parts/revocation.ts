@@ -1,0 +1,190 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { pino } from 'pino';
+import { createConnectors, systemsSchema } from '../../src/connectors/registry.ts';
+import type { Person } from '../../src/domain/people.ts';
+import type { Account, PlannedAction } from '../../src/domain/revocation.ts';
+import type { Connector, ConnectorContext } from '../../src/engine/ports/connector.ts';
+import { pauseBeforeReadBack } from '../../src/engine/retry.ts';
+import type { WorkspacePerson } from '../../src/workspace/company.ts';
+import { createDoorsSandbox } from '../../src/workspace/systems/doors/doors-sandbox.ts';
+import {
+  createGithubSandbox,
+  githubLogins,
+  githubSandboxOrganisation,
+} from '../../src/workspace/systems/github/github-sandbox.ts';
+import { createOktaSandbox } from '../../src/workspace/systems/okta/okta-sandbox.ts';
+import { type Sandbox, sandboxToken, sandboxTokenName } from '../../src/workspace/systems/sandbox.ts';
+import { salesCrm } from '../../src/workspace/systems/scim/products.ts';
+import { createScimSandbox } from '../../src/workspace/systems/scim/scim-sandbox.ts';
+import { testPerson } from '../../test/support/memory/memory-world.ts';
+import { isProven, openEngineWorld, provenAt } from '../engine-world.ts';
+import { definePart, type Size } from '../part.ts';
+import { invented } from '../people.ts';
+import { inScratch } from '../scratch.ts';
+import { seconds } from '../statistics.ts';
+import { openSystemServer } from '../system-server.ts';
+
+const sizes: Record<Size, { scim: number; doors: number; delay: number }> = {
+  full: { scim: 10, doors: 6, delay: 300 },
+  tiny: { scim: 1, doors: 1, delay: 2 },
+};
+
+export const revocation = definePart({
+  name: 'revocation',
+  about: 'one cut-off in many slow systems, read back, beside the slowest of their chains alone',
+  measure: (size) =>
+    inScratch(async (folder) => {
+      const { scim, doors, delay } = sizes[size];
+      const everybody = invented(2);
+      const server = await openSystemServer();
+      let pause = 0;
+      server.app.use((_request, _response, next) => setTimeout(next, pause));
+      const leavers = everybody.map(({ id, name, email }) =>
+        testPerson(id.toLowerCase(), name, { email, managerId: 'maya' }),
+      );
+      const [cut, alone] = leavers;
+      const world = await openEngineWorld(folder, leavers);
+      const now = () => new Date(world.now());
+      const systems = openSystems({ folder, people: everybody, url: server.url, scim, doors, now });
+      for (const { id, router } of systems.sandboxes) server.app.use(`/${id}`, router);
+      try {
+        if (!cut || !alone) throw new Error('two people are needed');
+        for (const [id, connector] of systems.connectors) world.connectors.set(id, connector);
+        const departure = await world.plan(cut);
+        await world.comeCloseToCutOff(1_000);
+        pause = delay;
+        for (let patience = 0; !isProven(await world.load(departure)) && patience < 4_000; patience += 1)
+          await wait(20);
+        const ended = await world.load(departure);
+        if (!isProven(ended)) throw new Error('not everything was proven');
+        const took = provenAt(ended) - world.cutOffAt;
+        const chains: Chain[] = [];
+        for (const connector of systems.oneOfEachKind) chains.push(await chainAlone(connector, alone, now));
+        const slowest = chains.reduce((a, b) => (a.took > b.took ? a : b));
+        return [
+          {
+            what: `cut-off to the last proof: ${ended.revocations.length} actions in ${systems.connectors.size} systems that take ${delay} ms a call`,
+            measured: seconds(took),
+            baseline: `${seconds(slowest.took)}: the ${slowest.calls} steps of the slowest one (${slowest.system}) alone, without engine and store`,
+            ratio: took / slowest.took,
+            goal: { type: 'times', most: 1.2 },
+            reason: 'an action waits for the slowest one of the round before it',
+          },
+        ];
+      } finally {
+        await world.stop();
+        await server.close();
+        systems.close();
+      }
+    }),
+});
+
+interface Chain {
+  system: string;
+  took: number;
+  calls: number;
+}
+
+/** What the rules demand for one account and no more: look who it is, act, the next; and read back each meanwhile. */
+async function chainAlone(connector: Connector, person: Person, now: () => Date): Promise<Chain> {
+  const context = (): ConnectorContext => ({ now, signal: AbortSignal.timeout(120_000) });
+  const planned: PlannedAction[] = [];
+  for (const account of await accountsOf(connector, person, context()))
+    planned.push(...(await connector.preview(account, context())).actions);
+  const start = performance.now();
+  const readBacks: Promise<unknown>[] = [];
+  for (const action of planned) {
+    for (const account of await accountsOf(connector, person, context()))
+      if (account.id === action.accountId) await connector.preview(account, context());
+    const outcome = await connector.act(action, context());
+    const pause = outcome.status === 'accepted' ? outcome.readBackAfterSeconds * 1000 : 0;
+    readBacks.push(wait(pause).then(() => prove(connector, action, context)));
+  }
+  await Promise.all(readBacks);
+  return { system: connector.label, took: performance.now() - start, calls: planned.length * 4 };
+}
+
+/** Again after the same pauses that the engine makes, for systems that take their time. */
+async function prove(connector: Connector, action: PlannedAction, context: () => ConnectorContext): Promise<void> {
+  for (let done = 0; ; done += 1) {
+    const pause = pauseBeforeReadBack(done);
+    if (pause === null) throw new Error(`${action.id} could not be proven`);
+    await wait(pause);
+    if ((await connector.readBack(action, context())).state === 'desired') return;
+  }
+}
+
+async function accountsOf(connector: Connector, person: Person, context: ConnectorContext): Promise<Account[]> {
+  const found = await connector.resolve(person, context);
+  return found.status === 'found' ? [...found.accounts] : [];
+}
+
+/** One Okta, one GitHub, and so many SCIM products and webhooks of the local workspace's kind, without limits of their own. */
+function openSystems(options: {
+  folder: string;
+  people: readonly WorkspacePerson[];
+  url: string;
+  scim: number;
+  doors: number;
+  now: () => Date;
+}) {
+  const { folder, people, url, now } = options;
+  const common = { dataDir: folder, people, now };
+  const secret = `env:${sandboxTokenName}`;
+  const near = { allowPrivateAddresses: true, perMinute: 60_000, concurrency: 50 };
+  const products = Array.from({ length: options.scim }, (_, index) => `product-${index}`);
+  const doors = Array.from({ length: options.doors }, (_, index) => `doors-${index}`);
+  const sandboxes: Sandbox[] = [
+    createOktaSandbox(common),
+    createGithubSandbox(common),
+    ...products.map((id) => createScimSandbox({ ...common, product: { ...salesCrm, id } })),
+    ...doors.map((id) => createDoorsSandbox({ ...common, id, delayMilliseconds: 0 })),
+  ];
+  const configured = systemsSchema.parse([
+    {
+      id: 'okta',
+      type: 'okta',
+      label: 'Okta',
+      baseUrl: `${url}/okta`,
+      auth: { method: 'token', token: secret },
+      ...near,
+    },
+    {
+      id: 'github',
+      type: 'github',
+      label: 'GitHub',
+      baseUrl: `${url}/github`,
+      org: githubSandboxOrganisation,
+      auth: { method: 'token', token: secret },
+      sso: true,
+      fineGrainedTokens: true,
+      logins: githubLogins(people),
+      ...near,
+    },
+    ...products.map((id) => ({ id, type: 'scim', label: id, baseUrl: `${url}/${id}`, token: secret, ...near })),
+    ...doors.map((id) => ({
+      id,
+      type: 'webhook',
+      label: id,
+      url: `${url}/${id}/revocations`,
+      statusUrl: `${url}/${id}/badges/{email}`,
+      readBackAfterSeconds: 0,
+      secret,
+      ...near,
+    })),
+  ]);
+  const connectors = createConnectors(configured, {
+    env: { [sandboxTokenName]: sandboxToken },
+    now,
+    log: pino({ level: 'silent' }),
+    allowPrivateAddresses: true,
+  });
+  return {
+    sandboxes,
+    connectors,
+    oneOfEachKind: ['okta', 'github', products[0], doors[0]].flatMap((id) => connectors.get(id ?? '') ?? []),
+    close() {
+      for (const system of sandboxes) system.close();
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import type { WorkspacePerson } from '../src/workspace/company.ts';
+
+/** So many invented colleagues with accounts everywhere, all led by the same person. */
+export function invented(count: number, managerId: `U${string}` | null = null): WorkspacePerson[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: `U0BENCH${index}` as const,
+    name: `Colleague ${index}`,
+    email: `colleague-${index}@example.com`,
+    title: 'Software engineer',
+    team: 'Platform',
+    locale: 'en' as const,
+    timeZone: 'Europe/Paris',
+    country: 'FR',
+    managerId,
+    roles: [],
+  }));
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+/** What a measuring process tells the process that is measured. */
+export const orderSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('start'),
+    /** Relais' own settings; a bare app reads what it needs of them. */
+    env: z.record(z.string(), z.string()),
+    slackApiUrl: z.string(),
+  }),
+  /** So much later, in milliseconds ahead of the machine's clock: what became due is done at once. */
+  z.object({ type: z.literal('settle'), ahead: z.number() }),
+  z.object({ type: z.literal('memory') }),
+]);
+export type Order = z.infer<typeof orderSchema>;
+
+export const reportSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready'), url: z.string() }),
+  z.object({ type: z.literal('settled'), open: z.int(), firstCutOff: z.string().nullable(), verified: z.int() }),
+  /** After a garbage collection, in bytes. */
+  z.object({ type: z.literal('memory'), heap: z.number(), resident: z.number() }),
+  z.object({ type: z.literal('failed'), message: z.string() }),
+]);
+export type Report = z.infer<typeof reportSchema>;
