@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 export default defineConfig({
   test: {
@@ -8,6 +9,7 @@ export default defineConfig({
     hookTimeout: 180_000,
     // Vitest leaves one core free, which on two cores means one test at a time.
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     // Some tests wait for real time on a shared machine: CI tries a failed one once more, and names it as flaky.
     retry: process.env.CI ? 1 : 0,
     coverage: {

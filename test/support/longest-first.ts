@@ -1,0 +1,15 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Folders whose tests take long, the longest first. */
+const long = ['test/simulation/', 'test/kills/', 'test/e2e/', 'test/workspace/page/', 'test/docs/'];
+
+/** Begins with what takes longest: a long test that comes last keeps one core busy while the other waits. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const found = long.findIndex((folder) => moduleId.includes(folder));
+      return found === -1 ? long.length : found;
+    };
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+  }
+}
