@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { z } from 'zod';
 import { definePart, type Row, type Size } from '../part.ts';
 import { inScratch } from '../scratch.ts';
@@ -16,7 +17,7 @@ const plans: Record<Size, { starts: number; rest: number }> = {
 };
 const limits = { start: 3000, memory: 200_000_000 };
 
-const readySchema = z.looseObject({ msg: z.literal('Relais is ready'), url: z.string() });
+const readySchema = z.looseObject({ msg: z.literal('Relais is ready') });
 
 export const footprint = definePart({
   name: 'footprint',
@@ -36,7 +37,7 @@ async function measure(folder: string, size: Size): Promise<Row[]> {
     took.push(relais.took);
     if (turn === starts - 1) {
       await wait(rest);
-      resident = await residentBytes(relais.url);
+      resident = await residentBytes(relais.pid);
     }
     await relais.stop();
   }
@@ -67,7 +68,7 @@ async function bareStart(): Promise<number> {
   return performance.now() - began;
 }
 
-async function start(folder: string): Promise<{ took: number; url: string; stop(): Promise<void> }> {
+async function start(folder: string): Promise<{ took: number; pid: number; stop(): Promise<void> }> {
   mkdirSync(folder);
   const began = performance.now();
   const child = spawn(process.execPath, [main], {
@@ -76,11 +77,11 @@ async function start(folder: string): Promise<{ took: number; url: string; stop(
     env: { PORT: '0', RELAIS_DATA_DIR: join(folder, 'data') },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const url = await readyUrl(child);
+  await ready(child);
   const took = performance.now() - began;
   return {
     took,
-    url,
+    pid: child.pid ?? 0,
     async stop() {
       const gone = once(child, 'exit');
       child.kill('SIGTERM');
@@ -89,13 +90,12 @@ async function start(folder: string): Promise<{ took: number; url: string; stop(
   };
 }
 
-async function readyUrl({ stdout }: ChildProcess): Promise<string> {
+async function ready({ stdout }: ChildProcess): Promise<void> {
   if (!stdout) throw new Error('the process has no output to read');
   for await (const line of createInterface({ input: stdout })) {
-    const ready = readySchema.safeParse(jsonOf(line));
-    if (!ready.success) continue;
+    if (!readySchema.safeParse(jsonOf(line)).success) continue;
     stdout.resume();
-    return ready.data.url;
+    return;
   }
   throw new Error('Relais ended before it was ready');
 }
@@ -108,9 +108,10 @@ function jsonOf(line: string): unknown {
   }
 }
 
-async function residentBytes(url: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text();
-  const value = /^process_resident_memory_bytes (\S+)$/m.exec(text)?.[1];
-  if (!value) throw new Error('/metrics does not tell the resident memory');
-  return Number(value);
+/** As the operating system counts it. */
+async function residentBytes(pid: number): Promise<number> {
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
+  const kilobytes = Number(stdout.trim());
+  if (!(kilobytes > 0)) throw new Error(`ps did not tell the memory of process ${pid}`);
+  return kilobytes * 1024;
 }
