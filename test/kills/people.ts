@@ -19,7 +19,7 @@ const walkPages: readonly [kind: string, values: Readonly<Record<string, Element
 /** A manager walks one departure from `/offboard` to its start, through signed Slack requests. */
 export async function walk(manager: PersonDriver, leaver: WorkspacePerson): Promise<void> {
   const cards = departureCards(manager);
-  await manager.type(`/offboard <@${leaver.id}>`);
+  await begin(manager, leaver);
   for (const [kind, values] of walkPages) {
     await page(manager, kind);
     await send(manager, values);
@@ -30,17 +30,31 @@ export async function walk(manager: PersonDriver, leaver: WorkspacePerson): Prom
   if (manager.modal()) await manager.close({ all: true });
 }
 
+/** Slack gives three seconds to open a form; on a machine that is busy for longer one types it again, as people do. */
+async function begin(manager: PersonDriver, leaver: WorkspacePerson): Promise<void> {
+  const [first] = walkPages;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await manager.type(`/offboard <@${leaver.id}>`);
+      await page(manager, first?.[0] ?? '', attempt < 5 ? 20_000 : patience);
+      return;
+    } catch (error) {
+      if (attempt === 5) throw error;
+    }
+  }
+}
+
 /** On a busy machine a page may take its time. */
-const patience = 60_000;
+const patience = 240_000;
 
 function departureCards(person: PersonDriver): number {
   return buttons(person, 'departure.reschedule').length;
 }
 
-function page(person: PersonDriver, kind: string): Promise<View> {
+function page(person: PersonDriver, kind: string, within = patience): Promise<View> {
   const callbackId = `relais:${kind}`;
   return person.waitFor(`the page "${kind}"`, (me) => (me.modal()?.callbackId === callbackId ? me.modal() : null), {
-    within: patience,
+    within,
   });
 }
 
