@@ -16,10 +16,21 @@ const walkPages: readonly [kind: string, values: Readonly<Record<string, Element
   ['visibility', {}],
 ];
 
-/** A manager walks one departure from `/offboard` to its start, through signed Slack requests. */
+/** A manager walks one departure from `/offboard` to its start. Where a busy machine lets Slack's three seconds pass, they begin again, as people do: the draft is kept. */
 export async function walk(manager: PersonDriver, leaver: WorkspacePerson): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await walkOnce(manager, leaver);
+    } catch (error) {
+      if (attempt === 3) throw error;
+      if (manager.modal()) await manager.close({ all: true });
+    }
+  }
+}
+
+async function walkOnce(manager: PersonDriver, leaver: WorkspacePerson): Promise<void> {
   const cards = departureCards(manager);
-  await begin(manager, leaver);
+  await manager.type(`/offboard <@${leaver.id}>`);
   for (const [kind, values] of walkPages) {
     await page(manager, kind);
     await send(manager, values);
@@ -30,31 +41,17 @@ export async function walk(manager: PersonDriver, leaver: WorkspacePerson): Prom
   if (manager.modal()) await manager.close({ all: true });
 }
 
-/** Slack gives three seconds to open a form; on a machine that is busy for longer one types it again, as people do. */
-async function begin(manager: PersonDriver, leaver: WorkspacePerson): Promise<void> {
-  const [first] = walkPages;
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await manager.type(`/offboard <@${leaver.id}>`);
-      await page(manager, first?.[0] ?? '', attempt < 5 ? 20_000 : patience);
-      return;
-    } catch (error) {
-      if (attempt === 5) throw error;
-    }
-  }
-}
-
 /** On a busy machine a page may take its time. */
-const patience = 240_000;
+const patience = 90_000;
 
 function departureCards(person: PersonDriver): number {
   return buttons(person, 'departure.reschedule').length;
 }
 
-function page(person: PersonDriver, kind: string, within = patience): Promise<View> {
+function page(person: PersonDriver, kind: string): Promise<View> {
   const callbackId = `relais:${kind}`;
   return person.waitFor(`the page "${kind}"`, (me) => (me.modal()?.callbackId === callbackId ? me.modal() : null), {
-    within,
+    within: patience,
   });
 }
 
