@@ -45,7 +45,7 @@ await walkTo(stage, {
   credentials: ['Alarm code of the server room'],
 });
 await picture('02-plan');
-await stage.modal('The plan').getByRole('button', { name: 'Start the departure' }).click();
+await stage.form('The plan').getByRole('button', { name: 'Start the departure' }).click();
 await stage.answered('has started');
 const departure = stage.card('Departure of Alex Moreau');
 await departure.waitFor();
@@ -86,9 +86,9 @@ const farewell = stage.card('Thank you, Alex Moreau');
 await farewell.waitFor();
 await picture('07-thank-you', farewell);
 await stage.press(stage.card('How was it for you?'), /^Answer/);
-await stage.modal('Eight questions').waitFor();
+await stage.form('Eight questions').waitFor();
 await picture('08-survey');
-await stage.modal('Eight questions').getByRole('button', { name: 'Send answers' }).click();
+await stage.form('Eight questions').getByRole('button', { name: 'Send answers' }).click();
 await stage.formClosed();
 
 await stage.become('Tom');

@@ -37,6 +37,7 @@ import { type MovableClock, openMovableClock } from './workspace/movable-clock.t
 import { installedFromManifest } from './workspace/slack/installed-app.ts';
 import { sandboxToken, sandboxTokenName } from './workspace/systems/sandbox.ts';
 import { createSandboxSystems, type SandboxSystems } from './workspace/systems/sandbox-systems.ts';
+import { readTeamsApp } from './workspace/teams/installed-teams-app.ts';
 import { createLocalTeams, type LocalTeams } from './workspace/teams/local-teams.ts';
 import { createControls } from './workspace/travel.ts';
 import { createWorkspace, slackApiPath, type Workspace } from './workspace/workspace.ts';
@@ -238,7 +239,7 @@ async function compose(
     const slackHere = await createWorkspace({
       dataDir: config.dataDir,
       people: company,
-      app: installedFromManifest(readFileSync(join(packageRoot, 'manifest', 'slack.yaml'), 'utf8')),
+      app: installedFromManifest(manifestOf('slack.yaml')),
       signingSecret: secrets.signingSecret,
       botToken: secrets.botToken,
       eventsUrl: `${url}/slack/events`,
@@ -249,10 +250,24 @@ async function compose(
     undo.push(() => slackHere.stop());
     const teamsHere = createLocalTeams({
       people: company,
+      path: join(config.dataDir, 'workspace-teams.db'),
+      app: readTeamsApp(manifestOf('teams/manifest.json'), manifestOf('teams/fr.json')),
       messagesUrl: () => `${url}${messagesPath}`,
       headers: { [localSecretHeader]: secrets.teams },
       now: () => clock.now(),
+      tell: (change) =>
+        slackHere.tell({
+          type: 'teams',
+          chat: change.type === 'chat' ? change.chat : null,
+          people: change.type === 'chat' ? [...change.people] : [],
+        }),
+      // What `channel` in relais.yaml would say, or a first word there.
+      onMove: async ({ email }, platform) => {
+        const person = await directory.byEmail(email);
+        if (person) await directory.spokeOn(platform, person);
+      },
     });
+    undo.push(() => teamsHere.stop());
     http.mount(teamsHere.router);
     http.mount(slackHere.router);
     workspace = { slack: slackHere, teams: teamsHere, systems, controls, clock };
@@ -275,6 +290,10 @@ async function compose(
     workspace,
     stop: () => unwind(undo, log),
   };
+}
+
+function manifestOf(file: string): string {
+  return readFileSync(join(packageRoot, 'manifest', file), 'utf8');
 }
 
 /** Before anything is written: a folder that cannot be written to is said in words, not by the first part that trips over it. */

@@ -12,7 +12,7 @@ import { zoneSchema } from '../domain/time.ts';
 import type { Channel, PlatformUser } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Directory } from './ports/directory.ts';
-import type { PeopleStore } from './ports/store.ts';
+import { type PeopleStore, StoreError } from './ports/store.ts';
 
 const email = z.email().transform((address) => address.toLowerCase());
 
@@ -93,7 +93,17 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
     return user?.usable && !user.isBot ? user : null;
   }
 
+  /** Somebody seen for the first time on two ways at once is one person: whoever comes second finds the first. */
   async function remember(channel: ChannelId, user: PlatformUser): Promise<Person | null> {
+    try {
+      return await keep(channel, user);
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.kind !== 'conflict') throw error;
+      return keep(channel, user);
+    }
+  }
+
+  async function keep(channel: ChannelId, user: PlatformUser): Promise<Person | null> {
     // Without an address nobody can be told apart from a namesake, and no account can be found.
     if (user.email === null) return null;
     const address = user.email.toLowerCase();
@@ -103,21 +113,25 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
     const known = await matching(channel, user.handle, address);
     if (known === 'two') return null;
     const more = told.get(address);
+    const managerId = more?.manager && more.manager !== address ? ((await byEmail(more.manager))?.id ?? null) : null;
+    const elsewhere = await handlesElsewhere(channel, address, known);
+    // Asking took a while: what was learnt of them meanwhile stays.
+    const latest = known && (await people.byId(known.id));
     const person: Person = {
       id: known?.id ?? newId(),
       name: user.name,
       email: address,
       title: more?.title ?? user.title,
       team: more?.team ?? null,
-      managerId: more?.manager && more.manager !== address ? ((await byEmail(more.manager))?.id ?? null) : null,
+      managerId,
       locale: more?.locale ?? user.locale ?? organisation.locale,
       timeZone: more?.timeZone ?? user.timeZone ?? organisation.timeZone,
       country: more?.country ?? organisation.country,
       photoUrl: user.photoUrl,
-      handles: { ...known?.handles, ...(await handlesElsewhere(channel, address, known)), [channel]: user.handle },
-      ...((more?.channel ?? known?.prefers) && { prefers: more?.channel ?? known?.prefers }),
+      handles: { ...latest?.handles, ...elsewhere, [channel]: user.handle },
+      ...((more?.channel ?? latest?.prefers) && { prefers: more?.channel ?? latest?.prefers }),
     };
-    if (JSON.stringify(known) !== JSON.stringify(person)) await people.save(person);
+    if (JSON.stringify(latest) !== JSON.stringify(person)) await people.save(person);
     return person;
   }
 

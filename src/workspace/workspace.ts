@@ -51,6 +51,8 @@ export interface Workspace {
   botUserId: string;
   /** A person who acts from code. Throws when there is nobody with this id. */
   as(personId: string): PersonDriver;
+  /** Announces to the page what changed beside Slack. */
+  tell(event: ChangeEvent): void;
   /** What changed, as the page hears it. Returns how to stop. */
   watch(listener: (event: ChangeEvent) => void): () => void;
   /** Somebody new: the app hears `team_join`. */
@@ -97,6 +99,7 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
     router,
     botUserId: bot.userId,
     as: (personId) => drivePerson(acting, knownPerson(slack, personId).id),
+    tell: slack.changes.tell,
     watch: slack.changes.listen,
     join: async (person) => {
       slack.people.put(person);

@@ -24,7 +24,7 @@ describe.skipIf(browser === null)('a resignation without a mouse', () => {
     };
     const next = async (title: string) => {
       await keyboard.use(modal.getByRole('button', { name: 'Next' }));
-      await stage.modal(title).waitFor();
+      await stage.form(title).waitFor();
       await keyboard.expectFocus(`on the page “${title}”`);
     };
     // A short answer stands beside the cards or, when it took Relais longer, in a window that Escape closes.
@@ -42,7 +42,7 @@ describe.skipIf(browser === null)('a resignation without a mouse', () => {
     const composer = page.getByRole('combobox', { name: 'Message to Relais' });
     await keyboard.fill(composer, '/offboard');
     await keyboard.press('Enter');
-    await stage.modal('Who is leaving?').waitFor();
+    await stage.form('Who is leaving?').waitFor();
     await keyboard.expectTrapped(modal);
     await keyboard.choose(modal.getByRole('combobox', { name: 'Person leaving' }), 'Alex Moreau');
     await modal.getByText('Accounts found').waitFor();
@@ -52,7 +52,7 @@ describe.skipIf(browser === null)('a resignation without a mouse', () => {
     await next('When?');
     await next('Who takes over what?');
     await keyboard.use(modal.getByRole('button', { name: /^Add a handover/ }));
-    await stage.modal('Handover').waitFor();
+    await stage.form('Handover').waitFor();
     await keyboard.fill(modal.getByLabel('What is handed over?'), 'On-call rota');
     await keyboard.choose(modal.getByRole('combobox', { name: 'Who takes over?' }), 'Priya Nair');
     await keyboard.use(modal.getByRole('button', { name: 'Save' }));
@@ -97,7 +97,7 @@ describe.skipIf(browser === null)('a resignation without a mouse', () => {
     await become('Alex Moreau');
     const asked = stage.card('How was it for you?');
     await keyboard.use(asked.getByRole('button', { name: /^Answer/ }));
-    await stage.modal('Eight questions').waitFor();
+    await stage.form('Eight questions').waitFor();
     const overall = modal.getByRole('group', { name: /All in all/ });
     await keyboard.pick(overall.getByRole('radio', { name: '5, very good' }));
     await keyboard.use(modal.getByRole('button', { name: 'Send answers' }));

@@ -9,15 +9,15 @@ import { createMemoryWorld, mustDo, testPeople, testPerson } from '../support/me
 /** A directory over two platforms, each of which knows its own people. */
 function directoryOver(onSlack: readonly Person[], onTeams: readonly Person[], people: object[] = []) {
   const store = createMemoryStore();
-  const platforms: [ChannelId, Channel][] = [
+  const platforms = new Map<ChannelId, Channel>([
     ['slack', createMemoryChannel(onSlack)],
     ['teams', createMemoryChannel(onTeams, 'teams')],
-  ];
+  ]);
   let now = new Date('2026-03-02T09:00:00.000Z');
   let count = 0;
   const directory = createDirectory({
     people: store.people,
-    channels: new Map(platforms),
+    channels: platforms,
     organisation: organisationSchema.parse({ people }),
     clock: { now: () => now },
     newId: () => `id-${++count}`,
@@ -25,6 +25,7 @@ function directoryOver(onSlack: readonly Person[], onTeams: readonly Person[], p
   return {
     directory,
     store,
+    platforms,
     /** What the platforms said is believed no more. */
     forget: () => {
       now = new Date(now.getTime() + 3_600_000);
@@ -41,6 +42,33 @@ describe('one person on two platforms', () => {
     const met = await directory.byHandle('teams', 't1');
     expect(met?.handles).toEqual({ slack: 'U1', teams: 't1' });
     expect((await directory.byHandle('slack', 'U1'))?.id).toBe(met?.id);
+  });
+
+  it('is one person when they are met on both at the same time', async () => {
+    const { directory } = directoryOver([maya], [mayaOnTeams]);
+    const met = await Promise.all([
+      directory.byHandle('teams', 't1'),
+      directory.byHandle('slack', 'U1'),
+      directory.byEmail(maya.email),
+    ]);
+    expect(new Set(met.map((person) => person?.id)).size).toBe(1);
+  });
+
+  it('keeps where they spoke while a platform is being asked who they are', async () => {
+    const { directory, platforms, forget } = directoryOver([maya], []);
+    const met = await directory.byHandle('slack', 'U1');
+    if (!met) throw new Error('nobody was met');
+    // They come to Teams, and speak there while Teams is being asked for them.
+    platforms.set('teams', {
+      ...createMemoryChannel([mayaOnTeams], 'teams'),
+      lookUp: async () => {
+        await directory.spokeOn('slack', met);
+        return null;
+      },
+    });
+    forget();
+    await directory.byHandle('slack', 'U1');
+    expect((await directory.byEmail(maya.email))?.prefers).toBe('slack');
   });
 
   it('is nobody when a second living account has the same address', async () => {

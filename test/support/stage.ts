@@ -10,19 +10,24 @@ import { isTaskActive } from '../../src/domain/task.ts';
 import { createHolidayCalendar } from '../../src/flows/holidays.ts';
 import { type Relais, startRelais } from '../../src/start.ts';
 import { company, type WorkspacePerson } from '../../src/workspace/company.ts';
+import type { Desk } from './desk.ts';
 import { ensurePage } from './page-build.ts';
+import { slackDesk } from './slack-desk.ts';
+import { teamsDesk } from './teams-desk.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
-/** What the three buttons of the page's clock move by, the longest first. */
+/** What the buttons of the page's clock move by, the longest first; many hours are too many clicks. */
 const strides = [
   [7 * day, /^\+1 (week|semaine)$/],
   [day, /^\+1 (day|jour)$/],
-  [hour, /^\+1 (hour|heure)$/],
 ] as const;
 
 /** A person of the invented company, by the first name that everybody goes by. */
 type Name = 'Hugo' | 'Maya' | 'Alex' | 'Jonas' | 'Priya' | 'Sofia' | 'Claire' | 'Léo' | 'Nadia' | 'Tom' | 'Inès';
+
+/** Who is on Teams in a story; everybody else is on Slack. */
+export type OnTeams = 'all' | readonly Name[];
 
 /** Relais and its local workspace in a folder of their own, and a browser window in which one person after the other acts. */
 export class Stage {
@@ -31,11 +36,15 @@ export class Stage {
   /** What went wrong in the page by itself; a story ends with this empty. */
   readonly pageErrors: string[] = [];
   readonly #folder: string;
+  readonly #teams: OnTeams;
+  #desk: Desk;
 
-  private constructor(relais: Relais, page: Page, folder: string) {
+  private constructor({ relais, page, folder, teams }: { relais: Relais; page: Page; folder: string; teams: OnTeams }) {
     this.relais = relais;
     this.page = page;
     this.#folder = folder;
+    this.#teams = teams;
+    this.#desk = slackDesk(page);
     page.on('pageerror', (error) => this.pageErrors.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error') this.pageErrors.push(message.text());
@@ -45,7 +54,7 @@ export class Stage {
   /** Starts on a working morning: a story that begins on a Sunday would be another one each time. */
   static async open(
     browser: Browser,
-    { colorScheme = 'light' }: { colorScheme?: 'light' | 'dark' } = {},
+    { colorScheme = 'light', teams = [] }: { colorScheme?: 'light' | 'dark'; teams?: OnTeams } = {},
   ): Promise<Stage> {
     await ensurePage();
     const folder = mkdtempSync(join(tmpdir(), 'relais-stage-'));
@@ -61,9 +70,14 @@ export class Stage {
     });
     context.setDefaultTimeout(60_000);
     const page = await context.newPage();
-    const stage = new Stage(relais, page, folder);
+    const stage = new Stage({ relais, page, folder, teams });
     await page.goto(relais.url);
     await page.getByRole('heading', { level: 1 }).waitFor();
+    if (teams.length === 0) return stage;
+    // The first changes over by hand; the others have done so before their story begins.
+    await stage.become('Maya');
+    for (const { id, name } of company)
+      if (stage.#onTeams(firstName(name))) await relais.workspace?.teams.moveTo(id, 'teams');
     return stage;
   }
 
@@ -89,31 +103,31 @@ export class Stage {
     await this.close();
   }
 
-  /** Picks a face on the left, as one does, and stands in the direct messages with Relais. */
+  /** Where whoever is on stage does things. */
+  get desk(): Desk {
+    return this.#desk;
+  }
+
+  /** Picks a face on the left, as one does, and stands in the chat with Relais, on the platform that this person is on. */
   async become(name: Name): Promise<void> {
-    const { name: whole } = person(name);
+    const { id, name: whole } = person(name);
     const rail = this.page.getByRole('navigation', { name: /^(People|Personnes)$/ });
     await rail.getByRole('button', { name: new RegExp(`^${whole}`) }).click();
     await this.page.locator('.me').getByText(whole).waitFor();
-    await this.page.getByRole('tab', { name: 'Messages' }).click();
+    const isOnTeams = this.#onTeams(name);
+    await this.page.locator(`.page[data-person="${id}"]`).waitFor();
+    if (isOnTeams) await this.page.getByRole('radio', { name: 'Teams' }).check();
+    this.#desk = isOnTeams ? teamsDesk(this.page) : slackDesk(this.page);
+    await this.#desk.arrive();
   }
 
-  async command(text: string): Promise<void> {
-    const composer = this.page.getByRole('combobox', { name: /^(Message to|Message à) Relais$/ });
-    await composer.fill(text);
-    await composer.press('Enter');
+  #onTeams(name: Name): boolean {
+    return this.#teams === 'all' || this.#teams.includes(name);
   }
 
-  /** The modal on screen, by its title. */
-  modal(title: string | RegExp): Locator {
-    return this.page.getByRole('dialog', { name: title });
-  }
-
-  /** Chooses a person in one of the modal's fields. */
-  async choosePerson(modal: Locator, label: string, name: string): Promise<void> {
-    const field = modal.getByRole('combobox', { name: label });
-    await field.fill(name);
-    await modal.getByRole('option', { name: new RegExp(name) }).click();
+  /** The open form, by its title: a modal, or a card. */
+  form(title?: string | RegExp): Locator {
+    return this.desk.form(title);
   }
 
   /** The newest card with this title, not one that only mentions it, that says all of this. */
@@ -126,39 +140,18 @@ export class Stage {
   }
 
   /** Presses a card's button and, when the app asks back, says yes with the button of that name. */
-  async press(card: Locator, button: string | RegExp, yes?: string): Promise<void> {
-    await card.getByRole('button', { name: button }).click();
-    if (yes === undefined) return;
-    await this.page.getByRole('alertdialog').getByRole('button', { name: yes, exact: true }).click();
+  press(card: Locator, button: string | RegExp, yes?: string): Promise<void> {
+    return this.desk.press(card, button, yes);
   }
 
-  /** Sees the short answer to a click: beside the cards, or in a window of its own when it took Relais longer. */
-  async answered(text: string | RegExp): Promise<void> {
-    const dialog = this.page.getByRole('dialog').filter({ hasText: text });
-    const whisper = this.page.locator('[data-ephemeral]').filter({ hasText: text });
-    await dialog.or(whisper).first().waitFor();
-    if ((await dialog.count()) > 0) await this.closeModal();
+  /** Sees the short answer to a click. */
+  answered(text: string | RegExp): Promise<void> {
+    return this.desk.answered(text);
   }
 
-  /** Waits until a submitted form is gone. Where Relais took so long that Slack can no longer close it, one closes it oneself. */
-  async formClosed(): Promise<void> {
-    const dialog = this.page.getByRole('dialog');
-    const done = dialog.getByText(/^(✅ )?(Done\. You can close|C’est fait\. Vous pouvez)/);
-    const gone = dialog.waitFor({ state: 'detached' }).then(() => 'gone' as const);
-    const slow = done.waitFor().then(() => 'slow' as const);
-    const first = await Promise.any([gone, slow]);
-    await Promise.allSettled([first === 'slow' ? this.closeModal() : null]);
-  }
-
-  async closeModal(): Promise<void> {
-    await this.page.locator('.dialog-buttons').getByRole('button').first().click();
-    await this.page.getByRole('dialog').waitFor({ state: 'detached' });
-  }
-
-  /** Opens the replies of a card. */
-  async thread(card: Locator): Promise<Locator> {
-    await card.getByRole('button', { name: /(repl(y|ies)|réponses?)/ }).click();
-    return this.page.getByRole('complementary', { name: /^(Thread|Fil)$/ });
+  /** Waits until a submitted form is gone. */
+  formClosed(): Promise<void> {
+    return this.desk.formClosed();
   }
 
   /** Whoever is on stage presses Done on everything of the departure that waits for them, and notes what was done. */
@@ -180,12 +173,9 @@ export class Stage {
 
   async finish(title: string, locale: 'en' | 'fr'): Promise<void> {
     const words = finishing[locale];
-    await this.page
-      .getByRole('button', { name: `${words.done}${title}`, exact: true })
-      .last()
-      .click();
-    const modal = this.modal(words.modal);
-    const condition = modal.getByRole('radio', { name: words.good });
+    await this.desk.button(this.page, `${words.done}${title}`).last().click();
+    const modal = this.form(words.modal);
+    const condition = this.desk.option(modal, words.good);
     await modal.getByRole('textbox').fill(words.note);
     if ((await condition.count()) > 0) await condition.check();
     await modal.getByRole('button', { name: words.submit }).click();
@@ -203,16 +193,22 @@ export class Stage {
     throw new Error(`the departure of ${leaver} never came to what was awaited: ${status}; ${open}`);
   }
 
-  /** Moves the page's clock by its buttons until it has passed the instant. */
+  /** Moves the page's clock until it has passed the instant: by its buttons, the hours at the end in one go. */
   async passTimeUntil(instant: Date | string): Promise<void> {
     const target = new Date(instant).getTime();
     const clock = this.page.getByRole('region', { name: /^(Clock|Horloge)$/ });
-    while (this.now.getTime() < target) {
-      const left = target - this.now.getTime();
-      const [, name] = strides.find(([stride]) => stride <= left) ?? strides[2];
-      await clock.getByRole('button', { name }).click();
-      await this.page.locator('section.clock[aria-busy="false"]').waitFor({ timeout: 60_000 });
+    const idle = this.page.locator('section.clock[aria-busy="false"]');
+    for (let left = target - this.now.getTime(); left > 0; left = target - this.now.getTime()) {
+      const [, name] = strides.find(([stride]) => stride <= left) ?? [];
+      if (name) await clock.getByRole('button', { name }).click();
+      else await this.#moveBy(Math.ceil(left / hour) * hour);
+      await idle.waitFor({ timeout: 60_000 });
     }
+  }
+
+  async #moveBy(milliseconds: number): Promise<void> {
+    await this.relais.workspace?.controls.moveBy(milliseconds);
+    this.relais.workspace?.slack.tell({ type: 'clock' });
   }
 
   /** Presses "to the next instant" until something shows. */
@@ -264,18 +260,22 @@ const finishing = {
   en: {
     done: 'Done: ',
     modal: 'Done',
-    good: /^Good/,
+    good: 'Good',
     note: 'Done, it is filed.',
     submit: 'Mark as done',
   },
   fr: {
     done: 'Fait : ',
     modal: 'C’est fait',
-    good: /^Bon/,
+    good: 'Bon',
     note: 'Fait, et classé.',
     submit: 'Marquer comme fait',
   },
 } as const;
+
+function firstName(whole: string): Name {
+  return whole.split(' ')[0] as Name;
+}
 
 function person(name: Name): WorkspacePerson {
   const found = company.find((one) => one.name.startsWith(`${name} `));

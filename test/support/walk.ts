@@ -11,6 +11,7 @@ interface Walk {
 
 /** What the pages of the walk are called, and what stands beside their fields. */
 interface WalkWords {
+  who: string;
   leaver: string;
   found: string;
   next: string;
@@ -32,6 +33,7 @@ interface WalkWords {
 }
 
 const english: WalkWords = {
+  who: 'Who is leaving?',
   leaver: 'Person leaving',
   found: 'Accounts found',
   next: 'Next',
@@ -53,6 +55,7 @@ const english: WalkWords = {
 };
 
 export const frenchWalk: WalkWords = {
+  who: 'Qui part ?',
   leaver: 'Personne qui part',
   found: 'Comptes trouvés',
   next: 'Suivant',
@@ -73,35 +76,42 @@ export const frenchWalk: WalkWords = {
   plan: 'Le plan',
 };
 
-/** Types `/offboard` and fills in page after page, as whoever is on stage, up to the plan; the dates stay as Relais proposes them. */
+/** Starts a departure and fills in page after page, as whoever is on stage, up to the plan; the dates stay as Relais proposes them. */
 export async function walkTo(stage: Stage, walk: Walk, words: WalkWords = english): Promise<void> {
-  const modal = stage.page.getByRole('dialog');
+  const { desk } = stage;
+  const open = () => stage.form();
   const next = async (title: string) => {
-    await modal.getByRole('button', { name: words.next }).click();
-    await stage.modal(title).waitFor();
+    await open().getByRole('button', { name: words.next }).click();
+    await stage.form(title).waitFor();
   };
-  await stage.command('/offboard');
-  await modal.waitFor();
-  await stage.choosePerson(modal, words.leaver, walk.leaver);
-  await modal.getByText(words.found).waitFor();
+  await desk.offboard();
+  const first = stage.form(words.who);
+  await first.waitFor();
+  await desk.choosePerson(first, words.leaver, walk.leaver);
+  await desk.changed(first);
+  await first.getByText(words.found).waitFor();
   await next(words.kind);
-  await modal.getByRole('radio', { name: new RegExp(`^${walk.kind}`) }).check();
-  await modal.getByRole('radio', { name: new RegExp(`^${walk.workerType}`) }).check();
+  await desk.option(open(), walk.kind).check();
+  await desk.option(open(), walk.workerType).check();
   await next(words.when);
   await next(words.handovers);
   for (const { what, notes, to, fallback } of walk.handovers ?? []) {
-    await modal.getByRole('button', { name: words.addHandover }).click();
-    const handover = stage.modal(words.handover);
+    await open().getByRole('button', { name: words.addHandover }).click();
+    const handover = stage.form(words.handover);
     await handover.getByLabel(words.what).fill(what);
     await handover.getByLabel(words.notes).fill(notes);
-    await stage.choosePerson(handover, words.to, to);
-    if (fallback) await stage.choosePerson(handover, words.fallback, fallback);
+    await desk.choosePerson(handover, words.to, to);
+    if (fallback) await desk.choosePerson(handover, words.fallback, fallback);
     await handover.getByRole('button', { name: words.save }).click();
-    await stage.modal(words.handovers).getByText(what).waitFor();
+    await stage.form(words.handovers).getByText(what).waitFor();
   }
   await next(words.things);
-  await modal.getByLabel(words.equipment).fill((walk.equipment ?? []).join('\n'));
-  await modal.getByLabel(words.credentials).fill((walk.credentials ?? []).join('\n'));
+  await open()
+    .getByLabel(words.equipment)
+    .fill((walk.equipment ?? []).join('\n'));
+  await open()
+    .getByLabel(words.credentials)
+    .fill((walk.credentials ?? []).join('\n'));
   await next(words.visibility);
   await next(words.plan);
 }

@@ -1,10 +1,11 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import {
   type Bootstrap,
   bootstrap as bootstrapSchema,
   clock as clockSchema,
   conversationList,
 } from '../slack/browser-api.ts';
+import { chatList } from '../teams/browser-api.ts';
 import { ConversationList } from './chat/conversation-list.tsx';
 import { ConversationView } from './chat/conversation-view.tsx';
 import { PeopleRail } from './chat/people-rail.tsx';
@@ -24,8 +25,14 @@ import type { Route } from './state/route.ts';
 import { type Session, SessionContext } from './state/session.ts';
 import { followStream } from './state/stream.ts';
 import { useRoute } from './state/use-route.ts';
+import { ChatList } from './teams/chat-list.tsx';
+import { PlatformSwitch } from './teams/platform-switch.tsx';
+import { platformOf, useTeamsState } from './teams/use-teams.ts';
 import { TopBar } from './top-bar.tsx';
 import { useWords, WordsContext, wordsIn } from './words/words.ts';
+
+/** Microsoft's renderer is large, and nobody needs it before somebody is on Teams. */
+const ChatView = lazy(async () => ({ default: (await import('./teams/chat-view.tsx')).ChatView }));
 
 /** The page: reads who there is, then shows the workspace as one of them. */
 export function App() {
@@ -101,6 +108,14 @@ function Workspace(props: {
   useTheme(theme);
   useKeptFocus('conversation');
 
+  const teams = useTeamsState();
+  const platform = platformOf(teams, me.id);
+  const chats = useResource(platform === 'teams' ? `/teams/people/${me.id}/chats` : null, chatList)?.chats ?? [];
+  const chat = chats.find(({ id }) => id === route.channel) ?? chats[0];
+  const unreadOf = (person: Session['me']): number =>
+    person.unread + (teams?.people.find(({ id }) => id === person.id)?.unread ?? 0);
+  const unread = unreadOf(me);
+
   const current =
     conversations?.find((conversation) => conversation.id === route.channel) ??
     conversations?.find((conversation) => conversation.kind === 'dm') ??
@@ -121,9 +136,9 @@ function Workspace(props: {
     [bootstrap, me, conversations, language, now, personOf, announce, markHint],
   );
   useEffect(() => {
-    const mark = me.unread > 0 ? `(${me.unread}) ` : '';
+    const mark = unread > 0 ? `(${unread}) ` : '';
     document.title = `${mark}${me.name} · ${say('page.title')}`;
-  }, [me.unread, me.name, say]);
+  }, [unread, me.name, say]);
 
   const switchTo = (id: string) => {
     if (id === me.id) return;
@@ -135,7 +150,13 @@ function Workspace(props: {
       <a className="skip" href="#conversation">
         {say('page.skip')}
       </a>
-      <div className="page" data-side={side} data-thread={route.thread ? 'open' : undefined}>
+      <div
+        className="page"
+        data-person={me.id}
+        data-platform={platform}
+        data-side={side}
+        data-thread={route.thread ? 'open' : undefined}
+      >
         <TopBar
           name={say('page.title')}
           theme={theme}
@@ -145,7 +166,11 @@ function Workspace(props: {
           onLanguage={props.onLanguage}
           onSide={() => setSide(side === 'open' ? 'closed' : 'open')}
         />
-        <PeopleRail people={bootstrap.people} currentId={me.id} onSwitch={switchTo} />
+        <PeopleRail
+          people={bootstrap.people.map((person) => ({ ...person, unread: unreadOf(person) }))}
+          currentId={me.id}
+          onSwitch={switchTo}
+        />
         <div className="sidebar">
           <section className="me" aria-label={say('people.youAre')}>
             <Avatar id={me.id} name={me.name} size={40} />
@@ -154,13 +179,32 @@ function Workspace(props: {
               <span className="muted">{me.title}</span>
             </p>
           </section>
-          <ConversationList
-            currentId={current?.id ?? null}
-            onOpen={(channel) => go({ person: me.id, channel, tab: 'messages', thread: null })}
-          />
+          {teams && (
+            <PlatformSwitch
+              key={me.id}
+              platform={platform}
+              onSwitched={() => go({ person: me.id, channel: null, tab: 'messages', thread: null })}
+            />
+          )}
+          {platform === 'teams' ? (
+            <ChatList
+              chats={chats}
+              currentId={chat?.id ?? null}
+              onOpen={(channel) => go({ person: me.id, channel, tab: 'messages', thread: null })}
+            />
+          ) : (
+            <ConversationList
+              currentId={current?.id ?? null}
+              onOpen={(channel) => go({ person: me.id, channel, tab: 'messages', thread: null })}
+            />
+          )}
           <Guide hints={hints} onDone={markHint} onSkip={skip} />
         </div>
-        {current ? (
+        {platform === 'teams' && teams && chat ? (
+          <Suspense fallback={<main id="conversation" className="conversation" tabIndex={-1} aria-busy="true" />}>
+            <ChatView key={`${me.id}-${chat.id}`} chat={chat} teams={teams} />
+          </Suspense>
+        ) : platform === 'slack' && current ? (
           <ConversationView
             key={`${me.id}-${current.id}`}
             conversation={current}
@@ -179,7 +223,7 @@ function Workspace(props: {
             {bootstrap.controls.systems && <SystemsPanel />}
           </aside>
         )}
-        <ModalStack />
+        {platform === 'slack' && <ModalStack />}
         {!props.online && (
           <p className="offline" role="status">
             {say('page.connectionLost')}

@@ -21,6 +21,9 @@
  * | the clock | `getByTestId('clock-now')`, `getByTestId('clock-reason')`, buttons `+1 hour`, `+1 day`, `+1 week`, `To the next instant` |
  * | accounts | `[data-system="<id>"] .account[data-live="yes"|"no"]`; whose: `getByTestId('accounts-of')`, chosen with `getByLabel('Whose accounts')` |
  * | misbehaviour | `getByLabel(/^Behaviour of /)`, `selectOption('down')` |
+ * | Slack or Teams | `getByRole('radio', { name: 'Teams' })`, checked: the person on screen changes over |
+ * | a Teams card | in `getByRole('article')`; its buttons by their labels, its answer in `getByRole('status')` below it |
+ * | an input of it | `getByLabel(<label>)`; people are typed by their names |
  * | what was said aloud | `getByTestId('announcer')`, newest last |
  */
 import { createRoot } from 'react-dom/client';
@@ -32,6 +35,7 @@ import './styles/chat.css';
 import './styles/blocks.css';
 import './styles/dialogs.css';
 import './styles/side.css';
+import './styles/teams.css';
 
 const place = document.getElementById('page');
 if (!place) throw new Error('index.html has no place for the page');

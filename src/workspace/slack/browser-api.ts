@@ -317,6 +317,8 @@ export const changeEvent = z.discriminatedUnion('type', [
   /** Someone joined, changed or was deactivated: read `bootstrap` again. */
   z.object({ type: z.literal('people') }),
   z.object({ type: z.literal('system'), system: z.string() }),
+  /** On Teams: messages or unread marks of a chat, or (without one) who has Relais there and who looks at it. */
+  z.object({ type: z.literal('teams'), chat: z.string().nullable(), people: z.array(z.string()) }),
   /** The clock was moved, or what it waits for changed; the jobs with it. */
   z.object({ type: z.literal('clock') }),
 ]);

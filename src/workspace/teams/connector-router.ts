@@ -1,6 +1,6 @@
 import express, { type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
-import type { Chat, Chats, TeamsMessage } from './chats.ts';
+import { type Chat, type Chats, relaisAuthor, type TeamsMessage } from './chats.ts';
 import { localTenant, objectIdOf, userIdOf } from './identity.ts';
 
 /** Teams refuses messages that are larger than this. */
@@ -42,9 +42,9 @@ export function connectorRouter(chats: Chats): Router {
 
   const post: RequestHandler<{ chat: string }> = (request, response) => {
     const chat = writable(chats, request.params.chat, response);
-    const message = chat && read(request.body, chats.nextId(), response);
-    if (!chat || !message) return;
-    chat.messages.push(message);
+    const content = chat && read(request.body, response);
+    const message = content && chats.post(chat.id, { ...content, author: relaisAuthor });
+    if (!message) return;
     if (chats.misbehaviour === 'lost-answer') {
       chats.misbehaviour = 'none';
       request.socket.destroy();
@@ -58,12 +58,13 @@ export function connectorRouter(chats: Chats): Router {
   router.put('/v3/conversations/:chat/activities/:activity', (request, response) => {
     const chat = writable(chats, request.params.chat, response);
     if (!chat) return;
-    const index = chat.messages.findIndex(({ id }) => id === request.params.activity);
-    if (index === -1) return refuse(response, 404, 'ActivityNotFoundInConversation');
-    const message = read(request.body, request.params.activity, response);
-    if (!message) return;
-    chat.messages[index] = { ...message, edited: true };
-    response.json({ id: message.id });
+    const { activity } = request.params;
+    if (!chat.messages.some(({ id, author }) => id === activity && author === relaisAuthor))
+      return refuse(response, 404, 'ActivityNotFoundInConversation');
+    const content = read(request.body, response);
+    if (!content) return;
+    chats.replace(chat.id, activity, { ...content, edited: true });
+    response.json({ id: activity });
   });
 
   // Some of Teams' clients cannot delete; the bot must live with that.
@@ -125,7 +126,7 @@ function writable(chats: Chats, id: string, response: Response): Chat | null {
   return null;
 }
 
-function read(body: unknown, id: string, response: Response): TeamsMessage | null {
+function read(body: unknown, response: Response): Pick<TeamsMessage, 'text' | 'summary' | 'card'> | null {
   const activity = activitySchema.safeParse(body);
   if (!activity.success) {
     refuse(response, 400, 'BadSyntax');
@@ -137,7 +138,7 @@ function read(body: unknown, id: string, response: Response): TeamsMessage | nul
   }
   const { text, summary, attachments } = activity.data;
   const card = attachments.find(({ contentType }) => contentType === 'application/vnd.microsoft.card.adaptive');
-  return { id, text: text ?? '', summary: summary ?? '', card: card?.content ?? null, edited: false };
+  return { text: text ?? '', summary: summary ?? '', card: card?.content ?? null };
 }
 
 function membersOf(chats: Chats, { memberIds }: Chat) {

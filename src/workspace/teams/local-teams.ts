@@ -1,9 +1,12 @@
 import { Router } from 'express';
 import type { WorkspacePerson } from '../company.ts';
 import { activityOf } from './activities.ts';
-import { type Chat, Chats, type TeamsMisbehaviour } from './chats.ts';
+import { type Platform, teamsApiPath } from './browser-api.ts';
+import { teamsBrowserRouter } from './browser-router.ts';
+import { type Chat, Chats, type ChatsChange, type TeamsMisbehaviour } from './chats.ts';
 import { connectorRouter } from './connector-router.ts';
 import { bot } from './identity.ts';
+import type { InstalledTeamsApp } from './installed-teams-app.ts';
 import { createTeamsPerson, type Send, type TeamsPerson } from './teams-person.ts';
 
 /** Where the connector is mounted; the server's origin followed by this is every activity's `serviceUrl`. */
@@ -11,6 +14,14 @@ const teamsPath = '/workspace/teams';
 
 export interface LocalTeamsOptions {
   people: readonly WorkspacePerson[];
+  /** The file that keeps the chats, or `:memory:`. */
+  path: string;
+  /** As read by `readTeamsApp`. */
+  app: InstalledTeamsApp;
+  /** Hears what changed, for the page's stream. */
+  tell: (change: ChatsChange) => void;
+  /** Called when somebody has changed to a platform and is known there: what they get from now on belongs there. */
+  onMove?: (person: WorkspacePerson, platform: Platform) => Promise<void>;
   /** The bot's messaging endpoint, such as `http://127.0.0.1:3000/api/messages`. */
   messagesUrl: () => string;
   /** Sent with every activity, so that the bot knows who calls. */
@@ -18,7 +29,10 @@ export interface LocalTeamsOptions {
   now: () => Date;
 }
 
-/** A Teams without Microsoft: the Bot Framework's connector for the bot, and persons who act from code. */
+/** The team that Relais is in, so that everybody in it can be named, whether they have Relais or not. */
+const companyTeam = 'General';
+
+/** A Teams without Microsoft: the Bot Framework's connector for the bot, the page's Teams, and persons who act from code. */
 export interface LocalTeams {
   /** Mount it at the root of the server that `messagesUrl` belongs to. */
   router: Router;
@@ -29,13 +43,17 @@ export interface LocalTeams {
   addToTeam(name: string, memberIds: readonly string[], by: string): Promise<Chat>;
   setBlocked(personId: string, blocked: boolean): void;
   setDeactivated(personId: string, deactivated: boolean): void;
+  /** Somebody looks at this platform from now on, as the switch in the page does it: the first on Teams adds Relais to the company's team, and each gets it installed. */
+  moveTo(personId: string, platform: Platform): Promise<void>;
   /** Somebody removes a message. */
   remove(chatId: string, messageId: string): void;
   misbehave(how: TeamsMisbehaviour): void;
+  stop(): void;
 }
 
-export function createLocalTeams({ people, messagesUrl, headers, now }: LocalTeamsOptions): LocalTeams {
-  const chats = new Chats(people);
+export function createLocalTeams(options: LocalTeamsOptions): LocalTeams {
+  const { people, messagesUrl, headers, now } = options;
+  const chats = new Chats({ people, path: options.path, now, tell: options.tell });
   const serviceUrl = (): string => `${new URL(messagesUrl()).origin}${teamsPath}`;
 
   const send: Send = async (activity) => {
@@ -49,35 +67,53 @@ export function createLocalTeams({ people, messagesUrl, headers, now }: LocalTea
     return { status: response.status, body: text === '' ? null : JSON.parse(text) };
   };
 
+  const as = (personId: string): TeamsPerson => createTeamsPerson({ chats, personId, send, serviceUrl, now });
+
+  const addToTeam = async (name: string, memberIds: readonly string[], by: string): Promise<Chat> => {
+    const chat = chats.team(name, memberIds);
+    const base = activityOf(chats.resident(by).person, chat, {
+      id: chats.nextId(),
+      serviceUrl: serviceUrl(),
+      now: now(),
+    });
+    await send({ ...base, type: 'conversationUpdate', membersAdded: [bot] });
+    return chat;
+  };
+
+  const moveTo = async (personId: string, platform: Platform): Promise<void> => {
+    const { person, installed } = chats.resident(personId);
+    if (platform === 'teams') {
+      const team = chats.team(
+        companyTeam,
+        people.map(({ id }) => id),
+      );
+      if (team.messages.length === 0) await addToTeam(companyTeam, team.memberIds, personId);
+      if (!installed) await as(personId).install();
+    }
+    await options.onMove?.(person, platform);
+    chats.stand(personId, { platform });
+  };
+
   const router = Router();
   router.use(teamsPath, connectorRouter(chats));
+  router.use(teamsApiPath, teamsBrowserRouter({ chats, app: options.app, as, moveTo }));
 
   return {
     router,
-    as: (personId) => createTeamsPerson({ chats, personId, send, serviceUrl, now }),
+    as,
+    moveTo,
     chat: (id) => chats.find(id),
-    addToTeam: async (name, memberIds, by) => {
-      const chat = chats.team(name, memberIds);
-      const base = activityOf(chats.resident(by).person, chat, {
-        id: chats.nextId(),
-        serviceUrl: serviceUrl(),
-        now: now(),
-      });
-      await send({ ...base, type: 'conversationUpdate', membersAdded: [bot] });
-      return chat;
-    },
+    addToTeam,
     setBlocked: (personId, blocked) => {
-      chats.resident(personId).blocked = blocked;
+      chats.stand(personId, { blocked });
     },
     setDeactivated: (personId, deactivated) => {
-      chats.resident(personId).deactivated = deactivated;
+      chats.stand(personId, { deactivated });
     },
-    remove: (chatId, messageId) => {
-      const chat = chats.find(chatId);
-      if (chat) chat.messages = chat.messages.filter(({ id }) => id !== messageId);
-    },
+    remove: (chatId, messageId) => chats.remove(chatId, messageId),
     misbehave: (how) => {
       chats.misbehaviour = how;
     },
+    stop: () => chats.close(),
   };
 }

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { WorkspacePerson } from '../company.ts';
 import { accountOf, activityOf } from './activities.ts';
 import { buttonsOf, type CardButton, presetsOf } from './card-reading.ts';
-import type { Chat, Chats, TeamsMessage } from './chats.ts';
+import { type Chat, type Chats, relaisAuthor, type TeamsMessage } from './chats.ts';
 import { bot, objectIdOf } from './identity.ts';
+import { type TypedText, tagOf } from './typed-text.ts';
 
 /** What the app answered to something that Teams waits for. */
 export interface InvokeAnswer {
@@ -28,13 +29,19 @@ export interface TeamsPerson {
   readonly person: WorkspacePerson;
   /** The directory's id, which a people picker fills in. */
   readonly objectId: string;
-  /** Oldest first, of the personal chat with Relais. */
+  /** What Relais wrote in the personal chat, oldest first. */
   inbox(): readonly TeamsMessage[];
   /** `by`: somebody else installs it for this person. */
   install(by?: WorkspacePerson): Promise<void>;
   uninstall(): Promise<void>;
   /** People are mentioned by their ids; `where` is another chat than the personal one. */
   say(text: string, mentions?: readonly WorkspacePerson[], where?: Chat): Promise<void>;
+  /** Writes, with people mentioned in the middle of it. */
+  write(typed: TypedText, where?: Chat): Promise<void>;
+  /** What a client sends for a button that was pressed, with everything it collected. */
+  execute(message: { id: string }, verb: string | null, data: unknown, where?: Chat): Promise<InvokeAnswer>;
+  /** The same where the client knows no Execute. */
+  post(message: { id: string }, data: unknown, where?: Chat): Promise<void>;
   /** Presses a button, with what was filled in over what the card holds. */
   press(message: TeamsMessage, button: WantedButton, values?: Readonly<Record<string, unknown>>): Promise<InvokeAnswer>;
   /** The same from a client that knows no Execute: an ordinary message with the data in it. */
@@ -54,8 +61,7 @@ export function createTeamsPerson(options: {
   now: () => Date;
 }): TeamsPerson {
   const { chats, personId, send, serviceUrl, now } = options;
-  const resident = chats.resident(personId);
-  const { person } = resident;
+  const { person } = chats.resident(personId);
   const chat = (): Chat => chats.personal(personId);
   const activity = (where = chat()) =>
     activityOf(person, where, { id: chats.nextId(), serviceUrl: serviceUrl(), now: now() });
@@ -78,12 +84,41 @@ export function createTeamsPerson(options: {
     ...button.data,
   });
 
+  const write = async ({ text, mentioned }: TypedText, where = chat()): Promise<void> => {
+    chats.post(where.id, { author: personId, text, summary: '', card: null });
+    const base = activity(where);
+    const tags = mentioned.map((account) => ({ type: 'mention', mentioned: account, text: tagOf(account) }));
+    await send({ ...base, type: 'message', text, entities: [...base.entities, ...tags] });
+  };
+
+  const execute = async (
+    message: { id: string },
+    verb: string | null,
+    data: unknown,
+    where = chat(),
+  ): Promise<InvokeAnswer> => {
+    const value = { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' };
+    const answer = await send({
+      ...activity(where),
+      type: 'invoke',
+      name: 'adaptiveCard/action',
+      value,
+      replyToId: message.id,
+    });
+    const changed = answeredCardSchema.safeParse(answer.body).data?.value;
+    if (changed) chats.replace(where.id, message.id, { card: changed });
+    return answer;
+  };
+
+  const post = (message: { id: string }, value: unknown, where = chat()): Promise<void> =>
+    send({ ...activity(where), type: 'message', text: '', value, replyToId: message.id }).then(() => undefined);
+
   return {
     person,
     objectId: objectIdOf(person.id),
-    inbox: () => chat().messages,
+    inbox: () => chat().messages.filter(({ author }) => author === relaisAuthor),
     install: async (by = person) => {
-      resident.installed = true;
+      chats.stand(personId, { installed: true });
       const from = accountOf(by);
       // Teams tells of it twice, at once.
       await Promise.all([
@@ -92,40 +127,24 @@ export function createTeamsPerson(options: {
       ]);
     },
     uninstall: async () => {
-      resident.installed = false;
+      chats.stand(personId, { installed: false });
       await send({ ...activity(), type: 'installationUpdate', action: 'remove' });
     },
-    say: async (text, mentions = [], where = chat()) => {
-      const base = activity(where);
-      const people = [...(where.type === 'channel' ? [bot] : []), ...mentions.map(accountOf)];
-      const tags = people.map((mentioned) => ({ type: 'mention', mentioned, text: `<at>${mentioned.name}</at>` }));
-      const spoken = [
-        ...(where.type === 'channel' ? [tags[0]?.text] : []),
-        text,
-        ...tags.slice(where.type === 'channel' ? 1 : 0).map((tag) => tag.text),
-      ];
-      await send({ ...base, type: 'message', text: spoken.join(' '), entities: [...base.entities, ...tags] });
+    say: (text, mentions = [], where = chat()) => {
+      // In company, whoever speaks to Relais says so.
+      const first = where.type === 'channel' ? [bot] : [];
+      const mentioned = [...first, ...mentions.map(accountOf)];
+      const spoken = [...first.map(tagOf), text, ...mentions.map(accountOf).map(tagOf)].join(' ');
+      return write({ text: spoken, mentioned }, where);
     },
-    press: async (message, wanted, values = {}) => {
+    write,
+    execute,
+    post,
+    press: (message, wanted, values = {}) => {
       const button = clicked(message, wanted);
-      const action = { type: 'Action.Execute', verb: button.verb, data: dataOf(message, button, values) };
-      const value = { action, trigger: 'manual' };
-      const answer = await send({
-        ...activity(),
-        type: 'invoke',
-        name: 'adaptiveCard/action',
-        value,
-        replyToId: message.id,
-      });
-      const changed = answeredCardSchema.safeParse(answer.body).data?.value;
-      const shown = chat().messages.find(({ id }) => id === message.id);
-      if (changed && shown) shown.card = changed;
-      return answer;
+      return execute(message, button.verb, dataOf(message, button, values));
     },
-    submit: async (message, wanted, values = {}) => {
-      const value = dataOf(message, clicked(message, wanted), values);
-      await send({ ...activity(), type: 'message', text: '', value, replyToId: message.id });
-    },
+    submit: (message, wanted, values = {}) => post(message, dataOf(message, clicked(message, wanted), values)),
     activity: () => activity(),
     send,
     invoke: (name, value) => send({ ...activity(), type: 'invoke', name, value }),

@@ -55,6 +55,9 @@ export async function teamsWorld(over: { patience?: number } = {}): Promise<Team
   const messagesUrl = `${originOf(listening)}${messagesPath}`;
   const teams = createLocalTeams({
     people: company,
+    path: ':memory:',
+    app: { commands: [], actions: [] },
+    tell: () => undefined,
     messagesUrl: () => messagesUrl,
     headers: { [localSecretHeader]: secret },
     now: () => new Date(),
@@ -75,6 +78,7 @@ export async function teamsWorld(over: { patience?: number } = {}): Promise<Team
     ...{ app, teams, conversation, notes, log, messagesUrl },
     stop: async () => {
       await app.stop();
+      teams.stop();
       listening.closeAllConnections();
       await new Promise((done) => listening.close(done));
     },

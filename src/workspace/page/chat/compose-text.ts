@@ -18,11 +18,16 @@ export function suggestionsFor(
   caret: number,
   known: { commands: readonly SlashCommand[]; people: readonly Person[]; about: (word: string) => string },
 ): Suggestion[] {
-  const upTo = text.slice(0, caret);
-  const mention = /(?:^|\s)@([\p{L}\p{N}.'-]*(?: [\p{L}\p{N}.'-]*)?)$/u.exec(upTo);
-  if (mention) return peopleFor(text, caret, mention[1] ?? '', known.people);
+  const people = mentionsFor(text, caret, known.people);
+  if (people) return people;
   if (text.startsWith('/') && !text.includes('\n')) return commandsFor(text, known);
   return [];
+}
+
+/** Null while nobody is being mentioned. */
+export function mentionsFor(text: string, caret: number, people: readonly Person[]): Suggestion[] | null {
+  const mention = /(?:^|\s)@([\p{L}\p{N}.'-]*(?: [\p{L}\p{N}.'-]*)?)$/u.exec(text.slice(0, caret));
+  return mention && peopleFor(text, caret, mention[1] ?? '', people);
 }
 
 function peopleFor(text: string, caret: number, typed: string, people: readonly Person[]): Suggestion[] {

@@ -1,17 +1,26 @@
-import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
 import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { Menu } from '../parts/menu.tsx';
 import { usePopup } from '../parts/use-popup.ts';
-import { act } from '../state/client.ts';
 import { useSession } from '../state/session.ts';
 import { useWords } from '../words/words.ts';
-import { encodeMentions, type Suggestion, suggestionsFor } from './compose-text.ts';
+import type { Suggestion } from './compose-text.ts';
 
-/** Where one writes: Enter sends, `/` offers commands, `@` offers people. */
-export function Composer(props: { channel: string; name: string; isApp: boolean; threadTs?: string }) {
-  const { bootstrap, me, complain, markHint } = useSession();
-  const { say, lookUp } = useWords();
+/** Where one writes: Enter sends; what is offered while one types is the caller's. */
+export function Composer(props: {
+  label: string;
+  placeholder: string;
+  help: string;
+  /** What else can be done from here, before the text. */
+  tools?: ReactNode;
+  suggest: (text: string, caret: number) => readonly Suggestion[];
+  /** A complete command is sent by Enter even while longer ones are offered. */
+  isCommand: (text: string) => boolean;
+  /** Resolves to whether the text was taken. */
+  onSend: (said: string) => Promise<boolean>;
+}) {
+  const { me } = useSession();
+  const { say } = useWords();
   const [text, setText] = useState('');
   const [caret, setCaret] = useState(0);
   const [active, setActive] = useState(0);
@@ -23,13 +32,7 @@ export function Composer(props: { channel: string; name: string; isApp: boolean;
   const listId = useId();
   const helpId = useId();
 
-  const suggestions = hidden
-    ? []
-    : suggestionsFor(text, caret, {
-        commands: bootstrap.commands,
-        people: bootstrap.people,
-        about: (word) => lookUp(`command.${word}`, ''),
-      });
+  const suggestions = hidden ? [] : props.suggest(text, caret);
   const open = suggestions.length > 0;
   const current = suggestions[Math.min(active, suggestions.length - 1)];
   usePopup(frame, list, open);
@@ -56,17 +59,9 @@ export function Composer(props: { channel: string; name: string; isApp: boolean;
     const said = text.trim();
     if (said === '' || sending) return;
     setSending(true);
-    const body = {
-      channel: props.channel,
-      text: encodeMentions(said, bootstrap.people),
-      ...(props.threadTs ? { threadTs: props.threadTs } : {}),
-    };
-    const result = await act(`/people/${me.id}/messages`, body, say('page.noAnswer'));
+    const taken = await props.onSend(said);
     setSending(false);
-    // A failed command left a message of its own in the conversation; the text stays only where nothing was taken.
-    if (result.ok || said.startsWith('/')) put('', 0);
-    if (!result.ok) complain(say('page.problem', { message: result.message }));
-    else if (/^\/offboard\b/.test(said)) markHint('type-offboard');
+    if (taken) put('', 0);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (open && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
@@ -80,33 +75,30 @@ export function Composer(props: { channel: string; name: string; isApp: boolean;
       setHidden(true);
     } else if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
       event.preventDefault();
-      // A complete command is sent by Enter even while longer ones are offered; a half-typed one is completed first.
-      const complete = active === 0 && bootstrap.commands.some(({ command }) => text.trim() === command);
+      // A half-typed command is completed first.
+      const complete = active === 0 && props.isCommand(text.trim());
       if (open && current && !complete) take(current);
       else void submit();
     }
   };
 
   if (me.deactivated) return <p className="composer-closed">{say('people.deactivatedNote', { name: me.name })}</p>;
-  const placeholder = props.threadTs
-    ? say('thread.replyIn')
-    : say(props.isApp ? 'composer.placeholderApp' : 'composer.placeholder', { name: props.name });
   return (
     <div className="composer" data-hint-target="type-offboard">
       <div className="composer-frame" ref={frame} aria-busy={sending}>
-        {!props.threadTs && <ShortcutMenu />}
+        {props.tools}
         <textarea
           ref={area}
           rows={1}
           value={text}
           role="combobox"
-          aria-label={props.threadTs ? say('thread.replyIn') : say('composer.label', { name: props.name })}
+          aria-label={props.label}
           aria-describedby={helpId}
           aria-autocomplete="list"
           aria-expanded={open}
           aria-controls={listId}
           aria-activedescendant={open && current ? `${listId}-${current.key}` : undefined}
-          placeholder={placeholder}
+          placeholder={props.placeholder}
           onChange={(event) => put(event.target.value, event.target.selectionStart)}
           onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
           onBlur={() => setHidden(true)}
@@ -128,7 +120,7 @@ export function Composer(props: { channel: string; name: string; isApp: boolean;
         </button>
       </div>
       <p id={helpId} className="composer-help">
-        {say('composer.help')}
+        {props.help}
       </p>
       {open && (
         <div
@@ -163,31 +155,5 @@ export function Composer(props: { channel: string; name: string; isApp: boolean;
         </div>
       )}
     </div>
-  );
-}
-
-/** The lightning menu: what the app offers from anywhere. */
-function ShortcutMenu() {
-  const { bootstrap, me, complain } = useSession();
-  const { say } = useWords();
-  const run = async (callbackId: string) => {
-    const result = await act(`/people/${me.id}/shortcuts`, { callbackId }, say('page.noAnswer'));
-    if (!result.ok) complain(say('page.problem', { message: result.message }));
-  };
-  return (
-    <Menu
-      label={say('composer.shortcuts')}
-      empty={say('composer.noShortcuts')}
-      items={bootstrap.shortcuts
-        .filter((shortcut) => shortcut.kind === 'global')
-        .map((shortcut) => ({
-          key: shortcut.callbackId,
-          label: shortcut.name,
-          description: shortcut.description,
-          onChoose: () => void run(shortcut.callbackId),
-        }))}
-    >
-      <Icon name="bolt" size={18} />
-    </Menu>
   );
 }

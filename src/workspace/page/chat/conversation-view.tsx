@@ -7,9 +7,9 @@ import { act } from '../state/client.ts';
 import { useResource } from '../state/resources.ts';
 import { useSession } from '../state/session.ts';
 import { useWords } from '../words/words.ts';
-import { Composer } from './composer.tsx';
 import { HomeTab } from './home-tab.tsx';
 import { MessageList } from './message-list.tsx';
+import { SlackComposer } from './slack-composer.tsx';
 import { ThreadPane } from './thread-pane.tsx';
 
 /** One conversation with its head, tabs, messages and, when open, a thread beside it. */
@@ -78,7 +78,7 @@ export function ConversationView(props: {
                 onThread={props.onThread}
               />
             )}
-            <Composer
+            <SlackComposer
               key={`${me.id}-${conversation.id}`}
               channel={conversation.id}
               name={conversation.name}

@@ -1,18 +1,14 @@
-import { Fragment, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { Fragment, useEffect } from 'react';
 import type { Message } from '../../slack/browser-api.ts';
 import { dayKey, formatSlackDate } from '../block-kit/slack-date.ts';
 import { useSession } from '../state/session.ts';
 import { useWords } from '../words/words.ts';
 import { instantOf, MessageView } from './message.tsx';
+import { useFollowEnd } from './use-follow-end.ts';
 
 const closeTogether = 5 * 60_000;
-/** Within this many pixels of the end, a reader counts as being at the end. */
-const nearEnd = 80;
 
-/**
- * Messages, oldest first. The view stays where it is when a message is edited in place, and follows new ones only while
- * the reader is at the end; otherwise a button says that there is something below.
- */
+/** Messages, oldest first. When there is something new out of sight, a button says so. */
 export function MessageList(props: {
   label: string;
   messages: readonly Message[];
@@ -25,52 +21,14 @@ export function MessageList(props: {
 }) {
   const { reader } = useSession();
   const { say } = useWords();
-  const box = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
-  const opened = useRef(false);
-  const [below, setBelow] = useState(false);
-  const latest = props.messages.at(-1)?.ts ?? '';
-
-  const toEnd = () => {
-    const element = box.current;
-    if (element) element.scrollTop = element.scrollHeight;
-    setBelow(false);
-  };
-  const onScroll = () => {
-    const element = box.current;
-    if (!element) return;
-    atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
-    if (atEnd.current) setBelow(false);
-  };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new latest message is the reason to scroll
-  useLayoutEffect(() => {
-    if (latest === '') return;
-    const divider = opened.current ? null : box.current?.querySelector('[data-new]');
-    opened.current = true;
-    // What is new begins at the top, so that a long card is read from its start.
-    if (divider) {
-      divider.scrollIntoView({ block: 'start' });
-      onScroll();
-    } else if (atEnd.current) toEnd();
-    else setBelow(true);
-  }, [latest]);
-  useEffect(() => {
-    const content = box.current?.firstElementChild;
-    if (!content) return;
-    // A card that grows in place (edited, image loaded) must not push the end out of sight.
-    const sizes = new ResizeObserver(() => {
-      if (atEnd.current && box.current) box.current.scrollTop = box.current.scrollHeight;
-    });
-    sizes.observe(content);
-    return () => sizes.disconnect();
-  }, []);
+  const { box, onScroll, below, toEnd, letGo } = useFollowEnd(props.messages.at(-1)?.ts ?? '');
   const { highlight } = props;
   const found = props.messages.some((message) => message.ts === highlight);
   useEffect(() => {
     if (!highlight || !found) return;
-    atEnd.current = false;
+    letGo();
     box.current?.querySelector(`[data-ts="${CSS.escape(highlight)}"]`)?.scrollIntoView({ block: 'center' });
-  }, [highlight, found]);
+  }, [highlight, found, box, letGo]);
 
   return (
     <div className="message-scroll">

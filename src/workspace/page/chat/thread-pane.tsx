@@ -2,8 +2,8 @@ import { useLayoutEffect, useMemo, useRef } from 'react';
 import type { Conversation, Message } from '../../slack/browser-api.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useWords } from '../words/words.ts';
-import { Composer } from './composer.tsx';
 import { MessageList } from './message-list.tsx';
+import { SlackComposer } from './slack-composer.tsx';
 
 /** A message and its replies, beside the conversation. */
 export function ThreadPane(props: {
@@ -36,7 +36,7 @@ export function ThreadPane(props: {
         </button>
       </header>
       <MessageList label={say('thread.label')} messages={shown} newSince={null} inThread={true} />
-      <Composer
+      <SlackComposer
         key={props.threadTs}
         channel={props.conversation.id}
         name={props.conversation.name}

@@ -10,6 +10,13 @@ export function staleAfter(change: ChangeEvent): (path: string) => boolean {
       const always = new Set(['/bootstrap', '/clock', '/jobs']);
       return (path) => always.has(path) || lists.has(path) || messages.has(path);
     }
+    case 'teams': {
+      const lists = change.people.map((id) => `/teams/people/${id}/chats`);
+      const messages =
+        change.chat === null ? [] : lists.map((list) => `${list}/${encodeURIComponent(change.chat ?? '')}/messages`);
+      const stale = new Set(['/teams', '/clock', '/jobs', ...lists, ...messages]);
+      return (path) => stale.has(path);
+    }
     case 'home': {
       const homes = new Set(change.people.map((id) => `/people/${id}/home`));
       return (path) => homes.has(path);

@@ -81,6 +81,15 @@ export const english = {
   'command.status': 'Where your departures stand',
   'command.help': 'What Relais can do for you',
 
+  'platform.label': 'Chat platform',
+  'platform.changed': '{name} is now on {platform}.',
+  'teams.chat': 'Chat',
+  'teams.teams': 'Teams',
+  'teams.placeholderApp': 'Type offboard @person, or message {name}',
+  'teams.placeholderTeam': 'Message {name}; @Relais speaks to Relais',
+  'teams.help': 'Enter sends, Shift + Enter makes a new line. Type @ for people.',
+  'teams.actions': 'Actions and apps',
+
   'form.required': 'Please complete this required field.',
   'form.optional': '(optional)',
   'form.tooShort': 'Please enter at least {count} characters.',
@@ -268,6 +277,15 @@ export const french: Record<WordKey, string> = {
   'composer.sending': 'Envoi…',
   'command.status': 'Où en sont vos départs',
   'command.help': 'Ce que Relais peut faire pour vous',
+
+  'platform.label': 'Plateforme de discussion',
+  'platform.changed': '{name} est maintenant sur {platform}.',
+  'teams.chat': 'Conversation',
+  'teams.teams': 'Équipes',
+  'teams.placeholderApp': 'Tapez offboard @personne, ou un message à {name}',
+  'teams.placeholderTeam': 'Message à {name} ; @Relais s’adresse à Relais',
+  'teams.help': 'Entrée envoie, Maj + Entrée va à la ligne. Tapez @ pour nommer quelqu’un.',
+  'teams.actions': 'Actions et applications',
 
   'form.required': 'Ce champ est obligatoire.',
   'form.optional': '(facultatif)',

@@ -1,3 +1,4 @@
+import { type Mentionable, splitMentions } from '../../mentions.ts';
 import { bot } from '../identity.ts';
 import type { LocalSlack } from '../local-slack.ts';
 
@@ -18,33 +19,11 @@ export function commandText(slack: LocalSlack, typed: string, shouldEscape: bool
     .join('');
 }
 
-interface Mentioned {
-  id: string;
-  handle: string;
-}
-
-/** `<@U0ALEX>`, `@alex.moreau` and `@Alex Moreau` are all mentions; the longest name wins. */
-function split(slack: LocalSlack, typed: string): (string | Mentioned)[] {
-  const everybody = [...slack.people.all(), { id: bot.userId, handle: bot.handle, name: bot.name }];
-  const names = everybody.flatMap((each) => [each.handle, each.name]).toSorted((a, b) => b.length - a.length);
-  const pattern = new RegExp(`<@([A-Z0-9]+)(?:\\|[^>]*)?>|@(${names.map(quoted).join('|')})(?![\\p{L}\\p{N}_])`, 'giu');
-  const parts: (string | Mentioned)[] = [];
-  let end = 0;
-  for (const match of typed.matchAll(pattern)) {
-    const [whole, id, name] = match;
-    const found = everybody.find(
-      (each) =>
-        each.id === id || each.handle === name?.toLowerCase() || each.name.toLowerCase() === name?.toLowerCase(),
-    );
-    if (!found) continue;
-    parts.push(typed.slice(end, match.index), { id: found.id, handle: found.handle });
-    end = match.index + whole.length;
-  }
-  return [...parts, typed.slice(end)];
-}
-
-function quoted(name: string): string {
-  return name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+function split(slack: LocalSlack, typed: string): (string | Mentionable)[] {
+  return splitMentions<Mentionable>(typed, [
+    ...slack.people.all(),
+    { id: bot.userId, handle: bot.handle, name: bot.name },
+  ]);
 }
 
 function escaped(text: string): string {

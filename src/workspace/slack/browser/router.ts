@@ -1,6 +1,7 @@
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import type { WorkspaceControls } from '../../controls.ts';
+import { ownPageOnly } from '../../own-page-only.ts';
 import { type Acting, conversationOf, knownPerson, NotThere } from '../acts/acting.ts';
 import { act } from '../acts/actions.ts';
 import { closeModal, submitModal } from '../acts/modals.ts';
@@ -118,21 +119,6 @@ export function browserRouter(acting: Acting, controls: WorkspaceControls): { ro
   });
   router.use(refuse);
   return { router, stop: streams.stop };
-}
-
-/**
- * Another site's page must not act here: a browser says where a write comes from, and the Host check stops a foreign name that was
- * pointed at this computer (DNS rebinding).
- */
-function ownPageOnly(request: Request, response: Response, next: NextFunction): void {
-  const site = request.headers['sec-fetch-site'];
-  const fromHere = site === undefined || site === 'same-origin' || site === 'none';
-  if (fromHere && /^(localhost|127(\.\d+){3}|::1|\[::1\])$/i.test(request.hostname)) {
-    next();
-    return;
-  }
-  const answer: api.Refusal = { error: 'foreign_origin', message: 'only the page of this workspace, on this computer' };
-  response.status(403).json(answer);
 }
 
 function refuse(error: unknown, _request: Request, response: Response, next: NextFunction): void {
