@@ -12,7 +12,7 @@ import { zoneSchema } from '../domain/time.ts';
 import type { Channel, PlatformUser } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Directory } from './ports/directory.ts';
-import type { PeopleStore } from './ports/store.ts';
+import { type PeopleStore, StoreError } from './ports/store.ts';
 
 const email = z.email().transform((address) => address.toLowerCase());
 
@@ -93,7 +93,17 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
     return user?.usable && !user.isBot ? user : null;
   }
 
+  /** Whoever does two things at once for the first time is met twice: the one who comes second finds what the first kept. */
   async function remember(channel: ChannelId, user: PlatformUser): Promise<Person | null> {
+    try {
+      return await keep(channel, user);
+    } catch (error) {
+      if (error instanceof StoreError && error.kind === 'conflict') return keep(channel, user);
+      throw error;
+    }
+  }
+
+  async function keep(channel: ChannelId, user: PlatformUser): Promise<Person | null> {
     // Without an address nobody can be told apart from a namesake, and no account can be found.
     if (user.email === null) return null;
     const address = user.email.toLowerCase();

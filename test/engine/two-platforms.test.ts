@@ -43,6 +43,17 @@ describe('one person on two platforms', () => {
     expect((await directory.byHandle('slack', 'U1'))?.id).toBe(met?.id);
   });
 
+  it('is one person when they do two things at once before anybody knew them', async () => {
+    const { directory } = directoryOver([maya], [mayaOnTeams]);
+    const met = await Promise.all([
+      directory.byHandle('teams', 't1'),
+      directory.byHandle('teams', 't1'),
+      directory.byHandle('slack', 'U1'),
+    ]);
+    expect(new Set(met.map((person) => person?.id)).size).toBe(1);
+    expect(met[0]?.handles).toEqual({ slack: 'U1', teams: 't1' });
+  });
+
   it('is nobody when a second living account has the same address', async () => {
     const twin = testPerson('maya', 'Maya Chen', { handles: { teams: 't2' } });
     const { directory } = directoryOver([], [mayaOnTeams, twin]);
