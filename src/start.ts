@@ -70,8 +70,8 @@ export interface StartOptions {
   log?: Logger;
   /** A workspace of a test's own in place of Slack: where it answers, and how fast it takes messages. */
   slackElsewhere?: Pick<SlackAppOptions, 'slackApiUrl' | 'pace'>;
-  /** The same for Teams. */
-  teamsElsewhere?: Pick<TeamsAppOptions, 'pace'>;
+  /** The same for Teams; `secret`: what the local workspace's Teams proves itself with, for whoever speaks in its place. */
+  teamsElsewhere?: Pick<TeamsAppOptions, 'pace'> & { secret?: string };
   /** A test's own time. The local workspace brings one itself. */
   clock?: Clock;
 }
@@ -199,7 +199,7 @@ async function compose(
   const secrets = {
     botToken: 'xoxb-local-workspace',
     signingSecret: randomBytes(24).toString('hex'),
-    teams: randomBytes(24).toString('hex'),
+    teams: teamsElsewhere?.secret ?? randomBytes(24).toString('hex'),
   };
   const slack =
     config.slack || local
@@ -220,7 +220,7 @@ async function compose(
           ...spoken,
           notes: store.notes,
           words: teamsWords,
-          ...teamsElsewhere,
+          ...(teamsElsewhere?.pace && { pace: teamsElsewhere.pace }),
           trust: config.teams
             ? { type: 'microsoft', credentials: config.teams }
             : { type: 'local', secret: secrets.teams },

@@ -1,48 +1,44 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { stringify } from 'yaml';
-import { definePart, type Row, type Size } from '../part.ts';
+import { atBeat, besideBare, besideBareRows, perSecond } from '../beside-bare.ts';
+import { definePart } from '../part.ts';
 import { invented } from '../people.ts';
 import { launch } from '../product/measured-process.ts';
 import { inScratch } from '../scratch.ts';
 import { botToken, openSlackOutside, type SlackOutside, signingSecret } from '../slack-outside.ts';
-import { milliseconds, quantile } from '../statistics.ts';
 
-const perSecond = 50;
-/** Both apps get their seconds in turns, so that what else the machine does meets both alike. */
-const plans: Record<Size, { turns: number; secondsPerTurn: number; warmUp: number }> = {
-  full: { turns: 4, secondsPerTurn: 5, warmUp: 5 },
-  tiny: { turns: 1, secondsPerTurn: 0.2, warmUp: 0.1 },
-};
+const people = invented(50);
 
 export const offboard = definePart({
   name: 'offboard',
   about: `signed /offboard requests at ${perSecond} a second until the modal is open, beside a bare Bolt app`,
   measure: (size) =>
     inScratch(async (folder) => {
-      const { turns, secondsPerTurn, warmUp } = plans[size];
-      const people = invented(50);
       const outside = await openSlackOutside(folder, people);
       const relais = launch('relais.ts');
       const bare = launch('bare-bolt.ts');
       try {
         const env = settings(folder);
-        const started = await relais.ask({ type: 'start', env, slackApiUrl: outside.apiUrl }, 'ready');
+        const elsewhere = { slackApiUrl: outside.apiUrl, teamsSecret: null };
+        const { url } = await relais.ask({ type: 'start', env, ...elsewhere }, 'ready');
         const seen = { view: null as unknown };
-        await send(outside, started.url, { seconds: warmUp, keep: (view) => (seen.view = view) });
-        // The bare app opens the very modal that Relais opened.
-        const view = join(folder, 'view.json');
-        writeFileSync(view, JSON.stringify(seen.view));
-        const beside = { ...env, BENCH_VIEW: view };
-        const { url } = await bare.ask({ type: 'start', env: beside, slackApiUrl: outside.apiUrl }, 'ready');
-        await send(outside, url, { seconds: warmUp });
-        const took = { relais: [] as number[], bare: [] as number[] };
-        for (let turn = 0; turn < turns; turn += 1) {
-          took.relais.push(...(await send(outside, started.url, { seconds: secondsPerTurn })));
-          took.bare.push(...(await send(outside, url, { seconds: secondsPerTurn })));
-        }
-        return rowsOf(took, turns * secondsPerTurn);
+        const took = await besideBare(size, {
+          relais: (seconds) => send(outside, url, { seconds, keep: (view) => (seen.view = view) }),
+          async startBare() {
+            // The bare app opens the very modal that Relais opened.
+            const view = join(folder, 'view.json');
+            writeFileSync(view, JSON.stringify(seen.view));
+            const started = await bare.ask({ type: 'start', env: { ...env, BENCH_VIEW: view }, ...elsewhere }, 'ready');
+            return (seconds) => send(outside, started.url, { seconds, keep: () => undefined });
+          },
+        });
+        return besideBareRows(took, {
+          what: '`/offboard` to the open modal',
+          beside: 'a bare Bolt app that opens the same modal',
+          reason:
+            'Relais looks up who is speaking in its sealed directory and draws the modal in their language; the bare app knows nobody',
+        });
       } finally {
         await Promise.all([relais.end(), bare.end()]);
         await outside.close();
@@ -50,57 +46,25 @@ export const offboard = definePart({
     }),
 });
 
-function rowsOf(took: Record<'relais' | 'bare', number[]>, seconds: number): Row[] {
-  const row = (share: number): Pick<Row, 'measured' | 'baseline' | 'ratio'> => {
-    const [ours, theirs] = [quantile(took.relais, share), quantile(took.bare, share)];
-    return {
-      measured: milliseconds(ours),
-      baseline: `${milliseconds(theirs)}: a bare Bolt app that opens the same modal`,
-      ratio: ours / theirs,
-    };
-  };
-  const what = `\`/offboard\` to the open modal, ${perSecond} requests a second for ${seconds} s`;
-  return [
-    { what: `${what}, p50`, ...row(0.5), goal: { type: 'none' }, reason: '' },
-    {
-      what: `${what}, p99`,
-      ...row(0.99),
-      goal: { type: 'times', most: 1.5 },
-      reason:
-        'Relais looks up who is speaking in its sealed directory and draws the modal in their language; the bare app knows nobody',
-    },
-  ];
-}
-
-/** At a fixed beat, whether or not the answers keep up; a request counts from when it was due, not from when it could be sent. */
 async function send(
   outside: SlackOutside,
   url: string,
-  { seconds, keep }: { seconds: number; keep?: (view: unknown) => void },
+  { seconds, keep }: { seconds: number; keep: (view: unknown) => void },
 ): Promise<number[]> {
   const sender = outside.senderTo(url);
-  const people = invented(50);
   const since = new Map<string, number>();
   const took: number[] = [];
   outside.onOpened = (trigger, view) => {
     const start = since.get(trigger);
     if (start !== undefined) took.push(performance.now() - start);
-    keep?.(view);
+    keep(view);
   };
-  const count = Math.ceil(seconds * perSecond);
-  const start = performance.now();
-  const answers: Promise<unknown>[] = [];
-  for (let index = 0; index < count; index += 1) {
-    const dueAt = start + (index * 1000) / perSecond;
-    await wait(Math.max(0, dueAt - performance.now()));
-    const person = people[index % people.length];
-    const trigger = outside.slack.triggers.issue(person?.id ?? '');
+  await atBeat(seconds, took, (index, dueAt) => {
+    const id = people[index % people.length]?.id ?? '';
+    const trigger = outside.slack.triggers.issue(id);
     since.set(trigger, dueAt);
-    answers.push(sender.form(command(trigger, person?.id ?? '')));
-  }
-  await Promise.all(answers);
-  for (let patience = 0; took.length < count && patience < 500; patience += 1) await wait(20);
-  if (took.length !== count) throw new Error(`${took.length} of ${count} modals were opened`);
+    return sender.form(command(trigger, id));
+  });
   return took;
 }
 

@@ -1,10 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
 import { createConnectors, systemsSchema } from '../../src/connectors/registry.ts';
-import type { Person } from '../../src/domain/people.ts';
-import type { Account, PlannedAction } from '../../src/domain/revocation.ts';
-import type { Connector, ConnectorContext } from '../../src/engine/ports/connector.ts';
-import { pauseBeforeReadBack } from '../../src/engine/retry.ts';
 import type { WorkspacePerson } from '../../src/workspace/company.ts';
 import { createDoorsSandbox } from '../../src/workspace/systems/doors/doors-sandbox.ts';
 import {
@@ -17,6 +13,7 @@ import { type Sandbox, sandboxToken, sandboxTokenName } from '../../src/workspac
 import { salesCrm } from '../../src/workspace/systems/scim/products.ts';
 import { createScimSandbox } from '../../src/workspace/systems/scim/scim-sandbox.ts';
 import { testPerson } from '../../test/support/memory/memory-world.ts';
+import { type Chain, chainAlone, planAlone } from '../chain-alone.ts';
 import { isProven, openEngineWorld, provenAt } from '../engine-world.ts';
 import { definePart, type Size } from '../part.ts';
 import { invented } from '../people.ts';
@@ -59,7 +56,8 @@ export const revocation = definePart({
         if (!isProven(ended)) throw new Error('not everything was proven');
         const took = provenAt(ended) - world.cutOffAt;
         const chains: Chain[] = [];
-        for (const connector of systems.oneOfEachKind) chains.push(await chainAlone(connector, alone, now));
+        for (const connector of systems.oneOfEachKind)
+          chains.push(await chainAlone(connector, await planAlone(connector, alone, now), { person: alone, now }));
         const slowest = chains.reduce((a, b) => (a.took > b.took ? a : b));
         return [
           {
@@ -78,46 +76,6 @@ export const revocation = definePart({
       }
     }),
 });
-
-interface Chain {
-  system: string;
-  took: number;
-  calls: number;
-}
-
-/** What the rules demand for one account and no more: look who it is, act, the next; and read back each meanwhile. */
-async function chainAlone(connector: Connector, person: Person, now: () => Date): Promise<Chain> {
-  const context = (): ConnectorContext => ({ now, signal: AbortSignal.timeout(120_000) });
-  const planned: PlannedAction[] = [];
-  for (const account of await accountsOf(connector, person, context()))
-    planned.push(...(await connector.preview(account, context())).actions);
-  const start = performance.now();
-  const readBacks: Promise<unknown>[] = [];
-  for (const action of planned) {
-    for (const account of await accountsOf(connector, person, context()))
-      if (account.id === action.accountId) await connector.preview(account, context());
-    const outcome = await connector.act(action, context());
-    const pause = outcome.status === 'accepted' ? outcome.readBackAfterSeconds * 1000 : 0;
-    readBacks.push(wait(pause).then(() => prove(connector, action, context)));
-  }
-  await Promise.all(readBacks);
-  return { system: connector.label, took: performance.now() - start, calls: planned.length * 4 };
-}
-
-/** Again after the same pauses that the engine makes, for systems that take their time. */
-async function prove(connector: Connector, action: PlannedAction, context: () => ConnectorContext): Promise<void> {
-  for (let done = 0; ; done += 1) {
-    const pause = pauseBeforeReadBack(done);
-    if (pause === null) throw new Error(`${action.id} could not be proven`);
-    await wait(pause);
-    if ((await connector.readBack(action, context())).state === 'desired') return;
-  }
-}
-
-async function accountsOf(connector: Connector, person: Person, context: ConnectorContext): Promise<Account[]> {
-  const found = await connector.resolve(person, context);
-  return found.status === 'found' ? [...found.accounts] : [];
-}
 
 /** One Okta, one GitHub, and so many SCIM products and webhooks of the local workspace's kind, without limits of their own. */
 function openSystems(options: {

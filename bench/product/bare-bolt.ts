@@ -12,7 +12,7 @@ obey(async (order: Order): Promise<Report> => {
     token,
     signingSecret,
     logLevel: LogLevel.ERROR,
-    clientOptions: { slackApiUrl: order.slackApiUrl },
+    clientOptions: { slackApiUrl: order.slackApiUrl ?? '' },
   });
   app.command('/offboard', async ({ ack, body, client }) => {
     await ack();

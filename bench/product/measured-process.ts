@@ -9,7 +9,7 @@ export interface MeasuredProcess {
   end(): Promise<void>;
 }
 
-export function launch(file: 'relais.ts' | 'bare-bolt.ts'): MeasuredProcess {
+export function launch(file: 'relais.ts' | 'bare-bolt.ts' | 'bare-bot.ts' | 'limited-systems.ts'): MeasuredProcess {
   const child = fork(join(import.meta.dirname, file), [], {
     execArgv: ['--import', 'tsx', '--expose-gc'],
     env: {},

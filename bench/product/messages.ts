@@ -6,7 +6,10 @@ export const orderSchema = z.discriminatedUnion('type', [
     type: z.literal('start'),
     /** Relais' own settings; a bare app reads what it needs of them. */
     env: z.record(z.string(), z.string()),
-    slackApiUrl: z.string(),
+    /** Null: the local workspace. */
+    slackApiUrl: z.string().nullable(),
+    /** What whoever speaks for the local workspace's Teams must know. */
+    teamsSecret: z.string().nullable(),
   }),
   /** So much later, in milliseconds ahead of the machine's clock: what became due is done at once. */
   z.object({ type: z.literal('settle'), ahead: z.number() }),

@@ -17,7 +17,10 @@ obey(async (order: Order): Promise<Report> => {
         config,
         env: { [sandboxTokenName]: sandboxToken },
         log: pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true })),
-        slackElsewhere: { slackApiUrl: order.slackApiUrl, pace: { messages: 1000, milliseconds: 1000 } },
+        ...(order.slackApiUrl !== null && {
+          slackElsewhere: { slackApiUrl: order.slackApiUrl, pace: { messages: 1000, milliseconds: 1000 } },
+        }),
+        ...(order.teamsSecret !== null && { teamsElsewhere: { secret: order.teamsSecret } }),
         clock: { now: () => new Date(Date.now() + ahead) },
       });
       return { type: 'ready', url: relais.url };

@@ -44,26 +44,28 @@ describe('one person on two platforms', () => {
     expect((await directory.byHandle('slack', 'U1'))?.id).toBe(met?.id);
   });
 
-  it('is one person when they are met on both at the same time', async () => {
+  it('is one person when they do two things at once before anybody knew them', async () => {
     const { directory } = directoryOver([maya], [mayaOnTeams]);
     const met = await Promise.all([
       directory.byHandle('teams', 't1'),
+      directory.byHandle('teams', 't1'),
       directory.byHandle('slack', 'U1'),
-      directory.byEmail(maya.email),
     ]);
     expect(new Set(met.map((person) => person?.id)).size).toBe(1);
+    expect(met[0]?.handles).toEqual({ slack: 'U1', teams: 't1' });
   });
 
   it('keeps where they spoke while a platform is being asked who they are', async () => {
     const { directory, platforms, forget } = directoryOver([maya], []);
     const met = await directory.byHandle('slack', 'U1');
     if (!met) throw new Error('nobody was met');
-    // They come to Teams, and speak there while Teams is being asked for them.
+    // They come to Teams, too, and speak while Teams is being asked for them.
+    const onTeams = createMemoryChannel([mayaOnTeams], 'teams');
     platforms.set('teams', {
-      ...createMemoryChannel([mayaOnTeams], 'teams'),
-      lookUp: async () => {
+      ...onTeams,
+      lookUp: async (who) => {
         await directory.spokeOn('slack', met);
-        return null;
+        return onTeams.lookUp(who);
       },
     });
     forget();

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import type { Locale } from '../../domain/people.ts';
 import { ChannelError } from '../../engine/ports/channel.ts';
@@ -54,7 +55,7 @@ export function createInstalls(options: {
       blocked: null,
     };
     if (now.email === null) now = await withWhatTeamsTells(now);
-    if (JSON.stringify(now) !== JSON.stringify(before)) await addresses.save(now);
+    if (!isDeepStrictEqual(now, before)) await addresses.save(now);
     return { before, now };
   };
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import type { Locale } from '../../domain/people.ts';
 import type { PlatformUser } from '../../engine/ports/channel.ts';
@@ -48,7 +49,7 @@ export function createPeopleThere({
     }
     if (member === null) return toUser(known, false);
     const next = withMember(known, member, tenantId);
-    if (JSON.stringify(next) !== JSON.stringify(known)) await addresses.save(next);
+    if (!isDeepStrictEqual(next, known)) await addresses.save(next);
     return toUser(next, true);
   };
 

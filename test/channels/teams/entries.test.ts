@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Reply } from '../../../src/engine/conversation.ts';
 import { textOf } from '../../../src/workspace/teams/card-reading.ts';
 import { objectIdOf } from '../../../src/workspace/teams/identity.ts';
@@ -44,6 +44,13 @@ describe('what is typed', () => {
   it('people are who they are, whatever they are called', async () => {
     await maya.say('offboard', [world.teams.as('U0LEO').person]);
     expect(acts()).toMatchObject([{ ref: { name: 'start' }, words: ['offboard', { personId: 'p-leo' }] }]);
+  });
+
+  it('costs no write once it is known how somebody is reached', async () => {
+    await maya.say('status');
+    const write = vi.spyOn(world.notes, 'write');
+    await maya.say('status');
+    expect(write).not.toHaveBeenCalled();
   });
 
   it('is answered in a message', async () => {

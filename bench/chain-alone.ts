@@ -1,0 +1,59 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Person } from '../src/domain/people.ts';
+import type { Account, PlannedAction } from '../src/domain/revocation.ts';
+import type { Connector, ConnectorContext } from '../src/engine/ports/connector.ts';
+import { pauseBeforeReadBack } from '../src/engine/retry.ts';
+
+export interface Chain {
+  system: string;
+  took: number;
+  calls: number;
+}
+
+/** What would be done to a person's accounts in one system. */
+export async function planAlone(connector: Connector, person: Person, now: () => Date): Promise<PlannedAction[]> {
+  const context = contextAt(now);
+  const planned: PlannedAction[] = [];
+  for (const account of await accountsOf(connector, person, context()))
+    planned.push(...(await connector.preview(account, context())).actions);
+  return planned;
+}
+
+/** What the rules demand for these actions and no more: look who it is, act, the next; and read back each meanwhile. */
+export async function chainAlone(
+  connector: Connector,
+  planned: readonly PlannedAction[],
+  { person, now }: { person: Person; now: () => Date },
+): Promise<Chain> {
+  const context = contextAt(now);
+  const start = performance.now();
+  const readBacks: Promise<unknown>[] = [];
+  for (const action of planned) {
+    for (const account of await accountsOf(connector, person, context()))
+      if (account.id === action.accountId) await connector.preview(account, context());
+    const outcome = await connector.act(action, context());
+    const pause = outcome.status === 'accepted' ? outcome.readBackAfterSeconds * 1000 : 0;
+    readBacks.push(wait(pause).then(() => prove(connector, action, context)));
+  }
+  await Promise.all(readBacks);
+  return { system: connector.label, took: performance.now() - start, calls: planned.length * 4 };
+}
+
+function contextAt(now: () => Date): () => ConnectorContext {
+  return () => ({ now, signal: AbortSignal.timeout(120_000) });
+}
+
+/** Again after the same pauses that the engine makes, for systems that take their time. */
+async function prove(connector: Connector, action: PlannedAction, context: () => ConnectorContext): Promise<void> {
+  for (let done = 0; ; done += 1) {
+    const pause = pauseBeforeReadBack(done);
+    if (pause === null) throw new Error(`${action.id} could not be proven`);
+    await wait(pause);
+    if ((await connector.readBack(action, context())).state === 'desired') return;
+  }
+}
+
+async function accountsOf(connector: Connector, person: Person, context: ConnectorContext): Promise<Account[]> {
+  const found = await connector.resolve(person, context);
+  return found.status === 'found' ? [...found.accounts] : [];
+}
