@@ -32,10 +32,16 @@ const handlers: Readonly<Record<ActName, Handler>> = {
       button(turn.voice, act('help', null), 'button.help', { about }),
     ]);
   },
-  help: async (turn) => formReply(helpForm(turn.reader, turn.roles)),
+  help: async (turn) => formReply(helpForm(turn.reader, turn.roles, turn.speaker.channel)),
   status: async (turn) =>
     formReply(
-      statusForm({ reader: turn.reader, roles: turn.roles, departures: await visibleDepartures(turn), now: turn.now }),
+      statusForm({
+        reader: turn.reader,
+        roles: turn.roles,
+        departures: await visibleDepartures(turn),
+        now: turn.now,
+        channel: turn.speaker.channel,
+      }),
     ),
   home: async (turn) => ({ type: 'card', card: await drawHome(turn) }),
 };
@@ -49,7 +55,7 @@ export function createConversation(deps: EngineDeps, engine: Engine): Conversati
         const { name } = asked.ref;
         if (!isActName(name)) {
           deps.log.warn({ act: name, channel: speaker.channel }, 'an act that no handler knows was refused');
-          return noticeReply(turn.voice.t('notice.unknownAct'), 'refused');
+          return noticeReply(turn.voice.t('notice.unknownAct', { channel: speaker.channel }), 'refused');
         }
         await deps.directory.spokeOn(speaker.channel, speaker.person);
         return await handlers[name](turn);
