@@ -17,6 +17,7 @@ import { createListeners } from './listeners.ts';
 import { createOpenForms } from './open-forms.ts';
 import { createOutbound } from './outbound.ts';
 import { createPeopleThere } from './people-there.ts';
+import { createRefresh } from './refresh.ts';
 import { createSentCards } from './sent-cards.ts';
 import { createShowing } from './showing.ts';
 import { createSpeakers } from './speakers.ts';
@@ -61,7 +62,7 @@ const largestActivity = '256kb';
 export const localSecretHeader = 'x-relais-local-teams';
 
 export function createTeamsApp(options: TeamsAppOptions): TeamsApp {
-  const { conversation, directory, notes, trust, words, log, defaultLocale = 'en' } = options;
+  const { conversation, directory, notes, trust, words, log, defaultLocale = 'en', patience = teamsPatience } = options;
   const credentials = trust.type === 'microsoft' ? trust.credentials : null;
   const tenantId = credentials?.tenantId ?? null;
   const connection = createConnection({ credentials, log });
@@ -75,11 +76,11 @@ export function createTeamsApp(options: TeamsAppOptions): TeamsApp {
   const turns = createTurns({
     startActing: createActing({ channel: 'teams', conversation, findSpeaker, words, defaultLocale, log }),
     show: createShowing({ draw, forms, words }),
-    patience: options.patience ?? teamsPatience,
-    ...{ outbound, addresses, draw, homes, words, log },
+    ...{ outbound, addresses, draw, homes, words, patience, log },
   });
+  const refresh = createRefresh({ conversation, findSpeaker, draw, patience, log });
   const installs = createInstalls({ addresses, outbound, findSpeaker, draw, words, tenantId, defaultLocale, log });
-  const bot = new RelaisBot(createListeners({ directory, turns, installs }));
+  const bot = new RelaisBot(createListeners({ directory, turns, refresh, installs }));
 
   const router = createRouter();
   router.post(messagesPath, (request, response, next) => {

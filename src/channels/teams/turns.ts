@@ -71,10 +71,11 @@ export function createTurns(options: TurnsOptions): Turns {
     const work = async (): Promise<Answer> => {
       filled.in = (await read?.(locale)) ?? null;
       const { values, errors } = filled.in ?? { values: null, errors: {} };
+      const freshFor = name === 'home' ? user.userId : null;
       const sameKind = name === 'home' && activity.replyToId != null && homes.is(user.handle, activity.replyToId);
       // What must not be empty is told before anybody is asked anything.
       const reply: Reply = Object.keys(errors).length > 0 ? { type: 'errors', errors } : await run();
-      return { locale, shown: await show(reply, { locale, form, values, sameKind }) };
+      return { locale, shown: await show(reply, { locale, form, values, sameKind, freshFor }) };
     };
     // Whatever is done with one form is answered in the order it was done.
     const answer = form === null ? work() : inOrder(form, work);
@@ -117,7 +118,10 @@ export function createTurns(options: TurnsOptions): Turns {
       }
     }
     const id = await outbound.send(place, message);
-    if ((asked.ref?.name ?? '') === 'home') homes.shown(userOf(activity).handle, { place, message: id });
+    if ((asked.ref?.name ?? '') === 'home') {
+      const { handle, userId } = userOf(activity);
+      homes.shown(handle, { place, message: id, userId });
+    }
     return true;
   };
 

@@ -10,6 +10,7 @@ import { accessHandlers } from './access-acts.ts';
 import { departureHandlers } from './departure-acts.ts';
 import { drawHome, visibleDepartures } from './home.ts';
 import { formReply, noticeReply } from './replies.ts';
+import { drawStanding } from './standing-card.ts';
 import { surveyHandlers } from './survey-acts.ts';
 import { taskHandlers } from './task-acts.ts';
 import { type Handler, takeTurn } from './turn.ts';
@@ -68,6 +69,7 @@ export function createConversation(deps: EngineDeps, engine: Engine): Conversati
       }
     },
     home: (speaker) => drawHome(takeTurn(deps, engine, { act: noAct, speaker })),
+    standing: (key, speaker) => drawStanding(takeTurn(deps, engine, { act: noAct, speaker }), key),
     loading: (locale) => loadingForm(locale),
   };
 }

@@ -12,7 +12,7 @@ export interface TeamsMessage {
 
 export interface Chat {
   id: string;
-  type: 'personal' | 'channel';
+  type: 'personal' | 'groupChat' | 'channel';
   memberIds: string[];
   /** Oldest first. */
   messages: TeamsMessage[];
@@ -65,6 +65,11 @@ export class Chats {
     return this.#ensure(`19:${name}@thread.tacv2`, 'channel', memberIds);
   }
 
+  /** A chat of several people, whom no team holds together. */
+  group(name: string, memberIds: readonly string[]): Chat {
+    return this.#ensure(`19:${name}@thread.v2`, 'groupChat', memberIds);
+  }
+
   #ensure(id: string, type: Chat['type'], memberIds: readonly string[]): Chat {
     const known = this.#chats.get(id);
     if (known) return known;
@@ -76,6 +81,11 @@ export class Chats {
   /** Threads of a channel are addressed by the channel's id and the message they hang on. */
   find(id: string): Chat | null {
     return this.#chats.get(id.split(';messageid=')[0] ?? id) ?? null;
+  }
+
+  /** Where a message stands. */
+  holding(messageId: string): Chat | null {
+    return [...this.#chats.values()].find(({ messages }) => messages.some(({ id }) => id === messageId)) ?? null;
   }
 
   nextId(): string {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { WorkspacePerson } from '../company.ts';
 import { accountOf, activityOf } from './activities.ts';
-import { buttonsOf, type CardButton, presetsOf } from './card-reading.ts';
+import { buttonsOf, type CardButton, presetsOf, refreshOf } from './card-reading.ts';
 import type { Chat, Chats, TeamsMessage } from './chats.ts';
-import { bot, objectIdOf } from './identity.ts';
+import { bot, objectIdOf, userIdOf } from './identity.ts';
 
 /** What the app answered to something that Teams waits for. */
 export interface InvokeAnswer {
@@ -35,6 +35,8 @@ export interface TeamsPerson {
   uninstall(): Promise<void>;
   /** People are mentioned by their ids; `where` is another chat than the personal one. */
   say(text: string, mentions?: readonly WorkspacePerson[], where?: Chat): Promise<void>;
+  /** The card as this person sees it when it comes into sight: the client asks for their own view where the card names them. */
+  look(message: TeamsMessage): Promise<unknown>;
   /** Presses a button, with what was filled in over what the card holds. */
   press(message: TeamsMessage, button: WantedButton, values?: Readonly<Record<string, unknown>>): Promise<InvokeAnswer>;
   /** The same from a client that knows no Execute: an ordinary message with the data in it. */
@@ -60,8 +62,14 @@ export function createTeamsPerson(options: {
   const activity = (where = chat()) =>
     activityOf(person, where, { id: chats.nextId(), serviceUrl: serviceUrl(), now: now() });
 
+  /** The message as it stands by now, and the chat it is in. */
+  const standing = (message: TeamsMessage) => {
+    const where = chats.holding(message.id) ?? chat();
+    return { where, now: where.messages.find(({ id }) => id === message.id) ?? message };
+  };
+
   const clicked = (message: TeamsMessage, wanted: WantedButton): CardButton => {
-    const card = chat().messages.find(({ id }) => id === message.id)?.card ?? message.card;
+    const { card } = standing(message).now;
     const buttons = buttonsOf(card);
     const fits = typeof wanted === 'string' ? ({ title, verb }: CardButton) => [title, verb].includes(wanted) : wanted;
     const found = buttons.find(fits);
@@ -97,29 +105,42 @@ export function createTeamsPerson(options: {
     },
     say: async (text, mentions = [], where = chat()) => {
       const base = activity(where);
-      const people = [...(where.type === 'channel' ? [bot] : []), ...mentions.map(accountOf)];
+      // A bot hears what is said among others only when it is mentioned.
+      const called = where.type === 'personal' ? [] : [bot];
+      const people = [...called, ...mentions.map(accountOf)];
       const tags = people.map((mentioned) => ({ type: 'mention', mentioned, text: `<at>${mentioned.name}</at>` }));
       const spoken = [
-        ...(where.type === 'channel' ? [tags[0]?.text] : []),
+        ...tags.slice(0, called.length).map((tag) => tag.text),
         text,
-        ...tags.slice(where.type === 'channel' ? 1 : 0).map((tag) => tag.text),
+        ...tags.slice(called.length).map((tag) => tag.text),
       ];
       await send({ ...base, type: 'message', text: spoken.join(' '), entities: [...base.entities, ...tags] });
     },
+    look: async (message) => {
+      const { where, now: shown } = standing(message);
+      const refresh = refreshOf(shown.card);
+      if (!refresh?.userIds.includes(userIdOf(person.id))) return shown.card;
+      const action = { type: 'Action.Execute', verb: refresh.action.verb, data: refresh.action.data };
+      const value = { action, trigger: 'automatic' };
+      const invoke = { type: 'invoke', name: 'adaptiveCard/action', value, replyToId: message.id };
+      const answer = await send({ ...activity(where), ...invoke });
+      return answeredCardSchema.safeParse(answer.body).data?.value ?? shown.card;
+    },
     press: async (message, wanted, values = {}) => {
       const button = clicked(message, wanted);
+      const { where } = standing(message);
       const action = { type: 'Action.Execute', verb: button.verb, data: dataOf(message, button, values) };
       const value = { action, trigger: 'manual' };
       const answer = await send({
-        ...activity(),
+        ...activity(where),
         type: 'invoke',
         name: 'adaptiveCard/action',
         value,
         replyToId: message.id,
       });
       const changed = answeredCardSchema.safeParse(answer.body).data?.value;
-      const shown = chat().messages.find(({ id }) => id === message.id);
-      if (changed && shown) shown.card = changed;
+      // Among others the answer is seen by whoever clicked only.
+      if (changed && where.type === 'personal') standing(message).now.card = changed;
       return answer;
     },
     submit: async (message, wanted, values = {}) => {
