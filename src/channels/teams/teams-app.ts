@@ -17,6 +17,7 @@ import { createListeners } from './listeners.ts';
 import { createOpenForms } from './open-forms.ts';
 import { createOutbound } from './outbound.ts';
 import { createPeopleThere } from './people-there.ts';
+import { createPersonalChats } from './personal-chats.ts';
 import { createRefresh } from './refresh.ts';
 import { createSentCards } from './sent-cards.ts';
 import { createShowing } from './showing.ts';
@@ -68,6 +69,7 @@ export function createTeamsApp(options: TeamsAppOptions): TeamsApp {
   const connection = createConnection({ credentials, log });
   const outbound = createOutbound(connection);
   const addresses = createAddresses(notes);
+  const chats = createPersonalChats({ addresses, outbound });
   const draw = createTeamsDrawing(directory);
   const people = createPeopleThere({ addresses, outbound, tenantId, log });
   const findSpeaker = createSpeakers({ directory, tenantId, log });
@@ -76,7 +78,7 @@ export function createTeamsApp(options: TeamsAppOptions): TeamsApp {
   const turns = createTurns({
     startActing: createActing({ channel: 'teams', conversation, findSpeaker, words, defaultLocale, log }),
     show: createShowing({ draw, forms, words }),
-    ...{ outbound, addresses, draw, homes, words, patience, log },
+    ...{ outbound, chats, draw, homes, words, patience, log },
   });
   const refresh = createRefresh({ conversation, findSpeaker, draw, patience, log });
   const installs = createInstalls({ addresses, outbound, findSpeaker, draw, words, tenantId, defaultLocale, log });
@@ -107,7 +109,7 @@ export function createTeamsApp(options: TeamsAppOptions): TeamsApp {
   return {
     router,
     channel: createTeamsChannel({
-      ...{ outbound, addresses, people, draw, defaultLocale },
+      ...{ outbound, addresses, chats, people, draw, defaultLocale },
       sent: createSentCards(notes),
       ...(options.pace && { pace: options.pace }),
     }),

@@ -4,17 +4,18 @@ import { type Channel, ChannelError, type PostRef, type PostTarget } from '../..
 import type { CardView } from '../../views/card-view.ts';
 import { createPace, type PaceOptions } from '../pace.ts';
 import type { Place } from './activity.ts';
-import type { Address, Addresses } from './addresses.ts';
+import type { Addresses } from './addresses.ts';
 import type { TeamsDrawing } from './drawing.ts';
 import { limits } from './limits.ts';
 import type { Outbound } from './outbound.ts';
 import { localeOf, type PeopleThere } from './people-there.ts';
+import type { PersonalChats } from './personal-chats.ts';
 import type { SentCards } from './sent-cards.ts';
-import { howToInstall } from './teams-error.ts';
 
 export interface TeamsChannelOptions {
   outbound: Outbound;
   addresses: Addresses;
+  chats: PersonalChats;
   people: PeopleThere;
   sent: SentCards;
   draw: TeamsDrawing;
@@ -33,7 +34,7 @@ interface Standing {
 const teamsPace: PaceOptions = { messages: 4, milliseconds: 2000 };
 
 export function createTeamsChannel(options: TeamsChannelOptions): Channel {
-  const { outbound, addresses, people, sent, draw, defaultLocale } = options;
+  const { outbound, addresses, chats, people, sent, draw, defaultLocale } = options;
   const pace = createPace(options.pace ?? teamsPace);
   /** Where each conversation is reached, as far as it was used since the start. */
   const places = new Map<string, Standing>();
@@ -45,21 +46,8 @@ export function createTeamsChannel(options: TeamsChannelOptions): Channel {
 
   const standingOf = async ({ to }: PostTarget): Promise<Standing> => {
     if (to.type === 'conversation') return standingAt(to.id);
-    const { handle, address } = await addressOf(to.person.handles.teams);
-    const { locale } = to.person;
-    const reader = address.userId;
-    if (address.conversation !== null)
-      return known({ place: { ...address, conversation: address.conversation }, locale, reader });
-    const opened = await outbound.open({ ...address, conversation: '' }, address.userId);
-    await addresses.save({ ...((await addresses.of(handle)) ?? address), conversation: opened });
-    return known({ place: { ...address, conversation: opened }, locale, reader });
-  };
-
-  const addressOf = async (handle: string | undefined): Promise<{ handle: string; address: Address }> => {
-    const address = handle === undefined ? null : await addresses.of(handle);
-    if (handle === undefined || !address || (!address.installed && address.conversation !== null))
-      throw new ChannelError('unreachable', `Relais is not installed for this person in Teams. ${howToInstall}`);
-    return { handle, address };
+    const { place, address } = await chats.with(to.person.handles.teams);
+    return known({ place, locale: to.person.locale, reader: address.userId });
   };
 
   /** After a restart a conversation is known by its id only; whose it is stands in the addresses. */

@@ -28,6 +28,8 @@ export interface LocalTeams {
   /** A team that Relais is added to by this person; likewise a chat of several people. */
   addToTeam(name: string, memberIds: readonly string[], by: string): Promise<Chat>;
   addToGroup(name: string, memberIds: readonly string[], by: string): Promise<Chat>;
+  /** As by a setup policy of which Relais was not told: the app is there, and nobody said so. */
+  installUnheard(personId: string): void;
   setBlocked(personId: string, blocked: boolean): void;
   setDeactivated(personId: string, deactivated: boolean): void;
   /** Somebody removes a message. */
@@ -69,6 +71,9 @@ export function createLocalTeams({ people, messagesUrl, headers, now }: LocalTea
     chat: (id) => chats.find(id),
     addToTeam: (name, memberIds, by) => addTo(chats.team(name, memberIds), by),
     addToGroup: (name, memberIds, by) => addTo(chats.group(name, memberIds), by),
+    installUnheard: (personId) => {
+      chats.resident(personId).installed = true;
+    },
     setBlocked: (personId, blocked) => {
       chats.resident(personId).blocked = blocked;
     },
