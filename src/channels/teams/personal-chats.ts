@@ -1,6 +1,8 @@
 import { ChannelError } from '../../engine/ports/channel.ts';
+import { createInOrder } from '../in-order.ts';
 import { isPersonal, type Place, placeOf, type TeamsActivity, userOf } from './activity.ts';
 import type { Address, Addresses } from './addresses.ts';
+import { type InstallFor, installedChat } from './install-for.ts';
 import type { Outbound } from './outbound.ts';
 import { unmet } from './people-there.ts';
 import { howToInstall } from './teams-error.ts';
@@ -13,34 +15,57 @@ export interface PersonalChats {
   ofSpeaker(activity: TeamsActivity): Promise<Place>;
 }
 
-export function createPersonalChats({
-  addresses,
-  outbound,
-}: {
+export function createPersonalChats(options: {
   addresses: Addresses;
   outbound: Outbound;
+  /** Null where nobody allowed it. */
+  installFor: InstallFor | null;
 }): PersonalChats {
-  const withHandle: PersonalChats['with'] = async (handle) => {
-    const address = handle === undefined ? null : await addresses.of(handle);
+  const { addresses, outbound, installFor } = options;
+  // Several cards may want the same person at once.
+  const inOrder = createInOrder();
+
+  /** For somebody known from a team only: Teams opens the chat when the app is there for them, as by a setup policy. */
+  const open = async (address: Address): Promise<{ place: Place; address: Address }> => {
+    try {
+      const conversation = await outbound.open({ ...address, conversation: '' }, address.userId);
+      const now = { ...((await addresses.of(address.handle)) ?? address), conversation, installed: true };
+      await addresses.save(now);
+      return { place: { ...now, conversation }, address: now };
+    } catch (error) {
+      const noApp = error instanceof ChannelError && error.kind === 'unreachable';
+      const chat = noApp && installFor !== null ? await installedChat(installFor, address.handle) : null;
+      if (chat === null) throw error;
+      // Not noted here: Teams tells of the installation, and then they are welcomed.
+      return { place: { ...address, conversation: chat }, address };
+    }
+  };
+
+  const reach = async (handle: string): Promise<{ place: Place; address: Address }> => {
+    const address = await addresses.of(handle);
     // Whoever had it and has it no more took it away, or somebody did who may: that is not undone.
-    if (!address || (!address.installed && address.conversation !== null))
-      throw new ChannelError('unreachable', `Relais is not installed for this person in Teams. ${howToInstall}`);
-    if (address.conversation !== null) return { place: { ...address, conversation: address.conversation }, address };
-    // Known from a team only. Teams opens the chat when the app is there for them, as by a setup policy.
-    const conversation = await outbound.open({ ...address, conversation: '' }, address.userId);
-    const now = { ...((await addresses.of(address.handle)) ?? address), conversation, installed: true };
-    await addresses.save(now);
-    return { place: { ...now, conversation }, address: now };
+    if (!address || (!address.installed && address.conversation !== null)) throw notInstalled();
+    const { conversation } = address;
+    return conversation === null ? open(address) : { place: { ...address, conversation }, address };
   };
 
   return {
-    with: withHandle,
+    with: async (handle) => {
+      if (handle === undefined) throw notInstalled();
+      return inOrder(handle, () => reach(handle));
+    },
     ofSpeaker: async (activity) => {
       if (isPersonal(activity)) return placeOf(activity);
       const { handle, userId } = userOf(activity);
-      if ((await addresses.of(handle)) === null)
-        await addresses.save({ ...unmet(handle, userId), ...placeOf(activity), conversation: null });
-      return (await withHandle(handle)).place;
+      return inOrder(handle, async () => {
+        if ((await addresses.of(handle)) === null)
+          await addresses.save({ ...unmet(handle, userId), ...placeOf(activity), conversation: null });
+        return (await reach(handle)).place;
+      });
     },
   };
+}
+
+function notInstalled(): ChannelError {
+  return new ChannelError('unreachable', `Relais is not installed for this person in Teams. ${howToInstall}`);
 }

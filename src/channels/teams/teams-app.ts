@@ -12,6 +12,7 @@ import { RelaisBot } from './bot.ts';
 import { type Credentials, createConnection } from './connection.ts';
 import { createTeamsDrawing } from './drawing.ts';
 import { createHomeCards } from './home-cards.ts';
+import type { InstallFor } from './install-for.ts';
 import { createInstalls } from './installs.ts';
 import { createListeners } from './listeners.ts';
 import { createOpenForms } from './open-forms.ts';
@@ -38,6 +39,8 @@ export interface TeamsAppOptions {
    */
   trust: { type: 'microsoft'; credentials: Credentials } | { type: 'local'; secret: string };
   words: WordsFor;
+  /** Installs Relais for people who have not; only where an administrator allowed it. */
+  installFor?: InstallFor;
   log: Logger;
   /** For people Relais does not know; `en` unless told. */
   defaultLocale?: Locale;
@@ -69,7 +72,7 @@ export function createTeamsApp(options: TeamsAppOptions): TeamsApp {
   const connection = createConnection({ credentials, log });
   const outbound = createOutbound(connection);
   const addresses = createAddresses(notes);
-  const chats = createPersonalChats({ addresses, outbound });
+  const chats = createPersonalChats({ addresses, outbound, installFor: options.installFor ?? null });
   const draw = createTeamsDrawing(directory);
   const people = createPeopleThere({ addresses, outbound, tenantId, log });
   const findSpeaker = createSpeakers({ directory, tenantId, log });

@@ -1,8 +1,10 @@
 import { Router } from 'express';
 import type { WorkspacePerson } from '../company.ts';
+import type { EntraApp } from '../systems/entra/access.ts';
 import { activityOf } from './activities.ts';
 import { type Chat, Chats, type TeamsMisbehaviour } from './chats.ts';
 import { connectorRouter } from './connector-router.ts';
+import { teamsGraphRouter } from './graph-router.ts';
 import { bot } from './identity.ts';
 import { createTeamsPerson, type Send, type TeamsPerson } from './teams-person.ts';
 
@@ -25,6 +27,8 @@ export interface LocalTeams {
   /** Throws when there is nobody with this id. */
   as(personId: string): TeamsPerson;
   chat(id: string): Chat | null;
+  /** The part of Microsoft Graph by which this app installs itself for people. */
+  graph(app: EntraApp, catalogued: () => boolean): Router;
   /** A team that Relais is added to by this person; likewise a chat of several people. */
   addToTeam(name: string, memberIds: readonly string[], by: string): Promise<Chat>;
   addToGroup(name: string, memberIds: readonly string[], by: string): Promise<Chat>;
@@ -62,13 +66,17 @@ export function createLocalTeams({ people, messagesUrl, headers, now }: LocalTea
     return chat;
   };
 
+  const as = (personId: string): TeamsPerson => createTeamsPerson({ chats, personId, send, serviceUrl, now });
+
   const router = Router();
   router.use(teamsPath, connectorRouter(chats));
 
   return {
     router,
-    as: (personId) => createTeamsPerson({ chats, personId, send, serviceUrl, now }),
+    as,
     chat: (id) => chats.find(id),
+    graph: (app, catalogued) =>
+      teamsGraphRouter({ chats, app, catalogued, install: (personId) => as(personId).install() }),
     addToTeam: (name, memberIds, by) => addTo(chats.team(name, memberIds), by),
     addToGroup: (name, memberIds, by) => addTo(chats.group(name, memberIds), by),
     installUnheard: (personId) => {
