@@ -25,15 +25,16 @@ export async function openTeamsOutside(people: readonly WorkspacePerson[]): Prom
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const serviceUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const chats = new Chats(people);
-  for (const { id } of people) chats.resident(id).installed = true;
+  const chats = new Chats({ people, path: ':memory:', now: () => new Date(), tell: () => undefined });
+  for (const { id } of people) chats.stand(id, { installed: true });
   const outside: Pick<TeamsOutside, 'onPosted'> = { onPosted: () => undefined };
   app.use('/v3/conversations/:chat/activities', (request, response, next) => {
     const chat = chats.find(request.params.chat);
     response.on('finish', () => {
-      outside.onPosted(request.params.chat, chat?.messages.at(-1)?.card);
+      const posted = chat?.messages.at(-1);
+      outside.onPosted(request.params.chat, posted?.card);
       // What nobody reads again would only be memory.
-      chat?.messages.splice(0);
+      if (posted) chats.remove(request.params.chat, posted.id);
     });
     next();
   });

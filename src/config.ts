@@ -133,6 +133,14 @@ export const settings = {
     example: 'SingleTenant',
     readOn: teamsChapter,
   }),
+  MICROSOFT_APP_INSTALL_FOR_PEOPLE: setting({
+    schema: flag.default(false),
+    about:
+      'Whether Relais installs itself in Teams for people it must reach and who have not; needs two permissions of Microsoft Graph.',
+    expected: 'true or false',
+    example: 'false',
+    readOn: teamsChapter,
+  }),
 } as const;
 
 type SettingName = keyof typeof settings;
@@ -149,6 +157,7 @@ export interface TeamsSettings {
   password: string | null;
   tenantId: string;
   type: 'SingleTenant' | 'MultiTenant' | 'UserAssignedMSI';
+  installForPeople: boolean;
 }
 
 export interface Config {
@@ -203,6 +212,7 @@ export function readConfig(env: Environment): Config {
     password: read('MICROSOFT_APP_PASSWORD'),
     tenantId: read('MICROSOFT_APP_TENANT_ID'),
     type: read('MICROSOFT_APP_TYPE'),
+    installForPeople: read('MICROSOFT_APP_INSTALL_FOR_PEOPLE'),
   };
   const config: Config = {
     port: read('PORT'),
@@ -262,11 +272,13 @@ function teamsSettings(
     password,
     tenantId,
     type,
+    installForPeople,
   }: {
     appId?: string | undefined;
     password?: string | undefined;
     tenantId?: string | undefined;
     type: TeamsSettings['type'];
+    installForPeople: boolean;
   },
   env: Environment,
   problems: string[],
@@ -287,7 +299,11 @@ function teamsSettings(
     problems.push(
       `MICROSOFT_APP_PASSWORD: a managed identity has no secret; expected none, or another MICROSOFT_APP_TYPE. See ${teamsChapter}.`,
     );
-  return appId && tenantId ? { appId, password: password ?? null, tenantId, type } : null;
+  if (type === 'UserAssignedMSI' && installForPeople)
+    problems.push(
+      `MICROSOFT_APP_INSTALL_FOR_PEOPLE: Relais asks Graph with a client secret, which a managed identity has not; expected false, or another MICROSOFT_APP_TYPE. See ${teamsChapter}.`,
+    );
+  return appId && tenantId ? { appId, password: password ?? null, tenantId, type, installForPeople } : null;
 }
 
 function unknownKeys(env: Environment): string[] {

@@ -11,6 +11,7 @@ import {
   type TeamsAppOptions,
 } from './channels/teams/teams-app.ts';
 import { type Config, isLocal } from './config.ts';
+import { createTeamsAppInstaller } from './connectors/entra/teams-app.ts';
 import { createConnectors, systemsSchema } from './connectors/registry.ts';
 import type { ChannelId } from './domain/people.ts';
 import { createConversation } from './engine/conversation/create-conversation.ts';
@@ -44,6 +45,9 @@ import { createWorkspace, slackApiPath, type Workspace } from './workspace/works
 
 /** The folder that holds `flows/`, `manifest/` and `dist/`: one above src/ and above dist/ alike. */
 const packageRoot = resolve(import.meta.dirname, '..');
+
+/** Four calls, with room for a slow answer. */
+const installPatience = 60_000;
 
 /** A running Relais. */
 export interface Relais {
@@ -220,6 +224,7 @@ async function compose(
           ...spoken,
           notes: store.notes,
           words: teamsWords,
+          ...installing(config, now),
           ...(teamsElsewhere?.pace && { pace: teamsElsewhere.pace }),
           trust: config.teams
             ? { type: 'microsoft', credentials: config.teams }
@@ -343,6 +348,17 @@ function sandboxFile(systems: unknown[]): RelaisFile {
       })),
     }),
     systems: systemsSchema.parse(systems),
+  };
+}
+
+/** Where an administrator allowed it, Relais installs itself for people in Teams. */
+function installing({ teams, allowPrivateAddresses }: Config, clock: Clock): Pick<TeamsAppOptions, 'installFor'> {
+  if (!teams?.installForPeople || teams.password === null) return {};
+  const { appId, tenantId, password } = teams;
+  const installer = createTeamsAppInstaller({ appId, tenantId, password }, { allowPrivateAddresses });
+  return {
+    installFor: (objectId) =>
+      installer.install(objectId, { now: () => clock.now(), signal: AbortSignal.timeout(installPatience) }),
   };
 }
 

@@ -91,6 +91,16 @@ describe('the environment', () => {
     ],
     ['a secret alone', { MICROSOFT_APP_PASSWORD: teams.MICROSOFT_APP_PASSWORD }, 'MICROSOFT_APP_ID'],
     ['no tenant', { ...teams, MICROSOFT_APP_TENANT_ID: '' }, 'MICROSOFT_APP_TENANT_ID'],
+    [
+      'a managed identity that is to install',
+      {
+        ...teams,
+        MICROSOFT_APP_PASSWORD: '',
+        MICROSOFT_APP_TYPE: 'UserAssignedMSI',
+        MICROSOFT_APP_INSTALL_FOR_PEOPLE: 'true',
+      },
+      'MICROSOFT_APP_INSTALL_FOR_PEOPLE',
+    ],
     ['a secret with a managed identity', { ...teams, MICROSOFT_APP_TYPE: 'UserAssignedMSI' }, 'MICROSOFT_APP_PASSWORD'],
   ])('is refused when Teams is half set: %s', (_, env, named) => {
     const { problems } = refusal(env);

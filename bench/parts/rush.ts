@@ -72,9 +72,12 @@ async function measureOne(folder: string, { departures: count, systems }: Rush):
         now,
       ),
     );
-    console.error('up', new Date().toISOString());const ids: DepartureId[] = [];
+    console.error('up', new Date().toISOString());
+    const ids: DepartureId[] = [];
     for (const leaver of cut) ids.push(await world.plan(leaver));
-    console.error('planned', new Date().toISOString());await world.comeCloseToCutOff(10 * 60_000);console.error('close', new Date().toISOString());
+    console.error('planned', new Date().toISOString());
+    await world.comeCloseToCutOff(10 * 60_000);
+    console.error('close', new Date().toISOString());
     const limited = connectorsTo(url, systems, now);
     const demanded = await demandedCalls(url, limited, { person: alone, now });
     use(limited);

@@ -24,6 +24,8 @@ export interface Done<User extends PlatformUserRef> {
 
 interface Acting {
   locale: Locale;
+  /** Nothing is done for this person, and this is said instead; it gives nothing away. Null: Relais knows them. */
+  refused: string | null;
   /** Does it, once. Never rejects: what goes wrong becomes a notice. */
   run: () => Promise<Reply>;
 }
@@ -59,6 +61,12 @@ export function createActing<User extends PlatformUserRef>(options: {
     return reply;
   };
 
+  const refusing = (text: string): Acting => ({
+    locale: defaultLocale,
+    refused: text,
+    run: async () => refusal(text),
+  });
+
   return async (done) => {
     let speaker: Speaker | null;
     try {
@@ -68,9 +76,9 @@ export function createActing<User extends PlatformUserRef>(options: {
         { event: `${channel}.failed`, user: done.user.handle, err: error },
         'The speaker could not be looked up',
       );
-      return { locale: defaultLocale, run: async () => refusal(words(defaultLocale).trouble) };
+      return refusing(words(defaultLocale).trouble);
     }
-    if (speaker === null) return { locale: defaultLocale, run: async () => refusal(words(defaultLocale).stranger) };
+    if (speaker === null) return refusing(words(defaultLocale).stranger);
     const known = speaker;
     const { locale } = known.person;
     const run = (): Promise<Reply> =>
@@ -81,6 +89,6 @@ export function createActing<User extends PlatformUserRef>(options: {
         );
         return refusal(words(locale).trouble);
       });
-    return { locale, run };
+    return { locale, refused: null, run };
   };
 }

@@ -121,8 +121,9 @@ export function evolveRevocation(
 }
 
 function recorded(one: Revocation, result: ActionResult, { at, late }: { at: Instant; late: boolean }): Revocation {
+  const { byHand: _, ...kept } = one;
   const base = {
-    ...one,
+    ...kept,
     lease: null,
     evidence: 'evidence' in result ? [...one.evidence, ...result.evidence].slice(-evidenceKept) : one.evidence,
   };
@@ -160,6 +161,13 @@ function recorded(one: Revocation, result: ActionResult, { at, late }: { at: Ins
         endedAt: result.retryAt === null ? at : null,
       };
     case 'manual':
-      return { ...base, status: 'manual', mustReadBack: false, notBefore: null, failure: null };
+      return {
+        ...base,
+        status: 'manual',
+        mustReadBack: false,
+        notBefore: null,
+        failure: null,
+        byHand: result.message,
+      };
   }
 }

@@ -106,6 +106,8 @@ export const revocationSchema = z.strictObject({
   /** Set once a call was made whose effect must be read back before anything is repeated. */
   mustReadBack: z.boolean(),
   readBacks: z.int(),
+  /** What a person must do there, as the connector said when it was called and found that it cannot. */
+  byHand: z.string().optional(),
   failure: z.strictObject({ kind: errorKindSchema, message: z.string(), at: instantSchema }).nullable(),
   evidence: z.array(evidenceSchema),
   startedAt: instantSchema.nullable(),

@@ -41,6 +41,8 @@ export interface Conversation {
   act(act: Act, speaker: Speaker): Promise<Reply>;
   /** The home page: my tasks, my departures, dashboards by role. */
   home(speaker: Speaker): Promise<CardView>;
+  /** What the card that was posted under this key says by now, to this person; null when it is not for them. Looking is no act: nothing changes by it. */
+  standing(key: string, speaker: Speaker): Promise<CardView | null>;
   /** Shown at once while `act` is still working (Slack gives three seconds). */
   loading(locale: Locale): FormView;
 }

@@ -4,6 +4,7 @@ import type { Departure, DepartureId, Post } from '../domain/departure.ts';
 import type { ChannelId, Person } from '../domain/people.ts';
 import { day, minute, plus, toInstant } from '../domain/time.ts';
 import type { CardView } from '../views/card-view.ts';
+import { messageKey, readerOf, sharedPlace } from './card-place.ts';
 import { drawCard } from './cards.ts';
 import type { EngineDeps } from './deps.ts';
 import { digest } from './digest.ts';
@@ -60,7 +61,7 @@ async function outOfLine(
   const target = targetOf(state, spec, reader);
   const ways = waysTo(deps, {
     reader,
-    place: state.draft.cardChannel,
+    place: sharedPlace(state, spec),
     target,
     standing: post?.ref ?? root?.ref ?? null,
   });
@@ -111,7 +112,7 @@ async function bring(one: Bringing): Promise<boolean> {
   }
   for (const channel of ways) {
     try {
-      const ref = post?.ref ? await updated(channel, post.ref, view, messageKey(one)) : await posted(channel, one);
+      const ref = post?.ref ? await updated(channel, post.ref, view, messageKey(id, spec)) : await posted(channel, one);
       if (ref === null) return false;
       await transact(deps, id, { type: 'post.record', key, to, ref, hash }, system);
       deps.metrics.posts.inc({ channel: channel.id, result: post?.ref ? 'updated' : 'posted' });
@@ -133,11 +134,6 @@ function nowhereToGo({ deps, post, ways: [first] }: Bringing) {
   return null;
 }
 
-/** What the platform keeps with the message. One reader has such a card for each departure, so the key names the departure too. */
-function messageKey({ id, spec }: Bringing): string {
-  return `${id}/${keyOf(spec)}`;
-}
-
 async function updated(channel: Channel, ref: PostRef, view: CardView, key: string): Promise<PostRef> {
   await channel.update(ref, view, key);
   return ref;
@@ -152,10 +148,10 @@ async function posted(channel: Channel, one: Bringing): Promise<PostRef | null> 
   if (intended.type === 'refused') return null;
   const place: PostTarget = { to: target, thread };
   const unanswered = wasRestored || post?.lease != null || (post?.failures ?? 0) > 0;
-  const found = unanswered ? await channel.find(place, messageKey(one)) : null;
+  const found = unanswered ? await channel.find(place, messageKey(id, spec)) : null;
   if (!found && one.need === 'if-it-stands') return giveUp(one);
-  if (!found) return channel.post(place, view, messageKey(one));
-  await channel.update(found, view, messageKey(one));
+  if (!found) return channel.post(place, view, messageKey(id, spec));
+  await channel.update(found, view, messageKey(id, spec));
   return found;
 }
 
@@ -197,21 +193,9 @@ async function failed({ deps, id, spec, reader, post }: Bringing, channel: Chann
   );
 }
 
-/** The manager may want the departure's card in a private channel instead. */
 function targetOf(state: Departure, spec: CardSpec, reader: Person): PostTarget['to'] {
-  const { cardChannel } = state.draft;
-  const inChannel =
-    cardChannel && reader.id === state.manager && (spec.card === 'departure' || spec.card === 'departure-details');
-  return inChannel ? { type: 'conversation', id: cardChannel.id } : { type: 'person', person: reader };
-}
-
-/** As the departure knows them, but reached as they are reached now: somebody may have come to another platform since. */
-async function readerOf({ directory }: EngineDeps, state: Departure, id: string): Promise<Person | null> {
-  const named = state.people[id];
-  const current = await directory.byId(id);
-  if (!named || !current) return named ?? current;
-  const { handles, prefers } = current;
-  return { ...named, handles, ...(prefers && { prefers }) };
+  const place = sharedPlace(state, spec);
+  return place ? { type: 'conversation', id: place.id } : { type: 'person', person: reader };
 }
 
 const preference: readonly ChannelId[] = ['slack', 'teams', 'email'];

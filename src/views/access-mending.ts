@@ -1,6 +1,6 @@
 import type { Revocation } from '../domain/revocation.ts';
 import type { AccessReading } from './access-reading.ts';
-import { actionLine, isProved } from './access-state.ts';
+import { actionLine, byHandWords, isProved } from './access-state.ts';
 import { act } from './act-names.ts';
 import { actions, button, note, section, text } from './blocks.ts';
 import type { CardAction, CardBlock } from './card-view.ts';
@@ -57,14 +57,13 @@ function group(reading: AccessReading, { title, list, ways }: Group): readonly C
 }
 
 function whyWords({ departure, voice }: AccessReading, revocation: Revocation): string {
-  const { action, failure, notBefore, handed, status } = revocation;
+  const { failure, notBefore, handed, status } = revocation;
   return sentences(
     status === 'failed' && failure && voice.t('access.failureWhy', { kind: voice.t(`error.${failure.kind}`) }),
     // Where the read-back differs, the kind says it all, in the reader's language.
     status === 'failed' && failure && failure.kind !== 'read-back-differs' && cut(oneLine(failure.message), 300),
     status === 'failed' && notBefore && voice.t('access.retriesAt', { when: voice.instant(notBefore) }),
-    // What its connector says a person must do there.
-    status === 'manual' && action.manual && cut(oneLine(action.call), 600),
+    status === 'manual' && byHandWords(revocation),
     handed && voice.t('access.manualWith', { name: nameOf(departure, handed.to, voice) }),
   );
 }

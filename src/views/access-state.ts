@@ -128,6 +128,12 @@ export function effectWords(action: PlannedAction, voice: Voice): string {
   return action.manual ? voice.t('effect.manual') : voice.t(`effect.${action.effect}`);
 }
 
+/** What a person must do there, in the words of its connector; null when it said nothing. What it said when it was called is newer than the plan. */
+export function byHandWords({ action, byHand }: Revocation): string | null {
+  const words = byHand ?? (action.manual ? action.call : null);
+  return words === null ? null : cut(oneLine(words), 600);
+}
+
 export function isProved(revocation: Revocation): boolean {
   return revocation.status === 'manual' && revocation.proof !== null;
 }

@@ -5,7 +5,7 @@ import { translator } from './translate.ts';
 export function adaptiveWords(locale: Locale) {
   const t = translator(locale);
   return {
-    more: (count: number) => t('slack.more', { count }),
+    more: (count: number) => t('channel.more', { count }),
     showMore: (count: number) => t('adaptive.showMore', { count }),
     showFewer: t('adaptive.showFewer'),
     optional: (label: string) => t('adaptive.optional', { label }),

@@ -5,10 +5,10 @@ import { translator } from './translate.ts';
 export function slackWords(locale: Locale) {
   const t = translator(locale);
   return {
-    more: (count: number) => t('slack.more', { count }),
+    more: (count: number) => t('channel.more', { count }),
     done: t('slack.done'),
     open: { text: t('slack.openText'), button: t('slack.openButton') },
-    stranger: t('slack.stranger'),
-    trouble: t('slack.trouble'),
+    stranger: t('channel.stranger'),
+    trouble: t('channel.trouble'),
   };
 }

@@ -8,15 +8,15 @@ const platforms: Readonly<Record<string, string>> = { slack: 'Slack', teams: 'Te
 export function teamsWords(locale: Locale) {
   const t = translator(locale);
   return {
-    more: (count: number) => t('slack.more', { count }),
+    more: (count: number) => t('channel.more', { count }),
     done: t('teams.done'),
     below: t('teams.below'),
     working: t('teams.working'),
     inPrivate: t('teams.inPrivate'),
     installFirst: t('teams.installFirst'),
     inTeam: t('teams.inTeam'),
-    stranger: t('slack.stranger'),
-    trouble: t('slack.trouble'),
+    stranger: t('channel.stranger'),
+    trouble: t('channel.trouble'),
     welcome: (about: Welcome) =>
       welcomeCard({ locale }, { ...about, elsewhere: about.elsewhere.map((one) => platforms[one] ?? one) }),
   };

@@ -3,7 +3,14 @@ import type { Departure } from '../../src/domain/departure.ts';
 import { replay } from '../../src/domain/evolve.ts';
 import { flowSchema } from '../../src/domain/flow.ts';
 import { preflight } from '../../src/engine/preflight.ts';
-import { confidentialFlow, createMemoryWorld, type MemoryWorld, mustDo } from '../support/memory/memory-world.ts';
+import {
+  confidentialFlow,
+  createMemoryWorld,
+  type MemoryWorld,
+  mustDo,
+  testPeople,
+} from '../support/memory/memory-world.ts';
+import { cardTexts } from '../support/view-text.ts';
 
 function task(departure: Departure, id: string) {
   const found = departure.tasks.find((one) => one.id === id);
@@ -126,6 +133,46 @@ describe('a resignation', () => {
     const cut = await world.load(id);
     expect(cut.revocations.every(({ status, late }) => status === 'verified' && late)).toBe(true);
     expect(cut.alerts.every(({ clearedAt }) => clearedAt !== null)).toBe(true);
+  });
+
+  it('shows whoever must do it by hand what the system said when it was called and could not', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    await confirm(world, id);
+    const told = 'Mastered in Active Directory: disable alex there, and wait for the next sync.';
+    world.systems.code.connector.act = async () => ({ status: 'manual', message: told });
+    await world.advanceTo('2026-03-20T17:05:00.000Z');
+    const [one] = (await world.load(id)).revocations.filter(({ action }) => action.system === 'code');
+    expect(one).toMatchObject({ status: 'manual', byHand: told, action: { manual: false } });
+    const reads = (who: string) =>
+      world.channel
+        .inbox(who)
+        .flatMap(({ view }) => cardTexts(view))
+        .filter((text) => text.includes(told));
+    expect(reads('U-tom').length).toBeGreaterThan(0);
+    // Whoever it is handed to reads the same; nobody else does.
+    const { action, rev } = one ?? { action: { id: '' }, rev: 0 };
+    await mustDo(world.ask('it', id, { type: 'access.hand', actionId: action.id, rev, to: testPeople.priya }));
+    expect(reads('U-priya').length).toBeGreaterThan(0);
+    expect(reads('U-jonas')).toEqual([]);
+    await expectReplays(world, id);
+  });
+
+  it('says no more what had to be done by hand once the system takes it', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    await confirm(world, id);
+    const { act } = world.systems.code.connector;
+    world.systems.code.connector.act = async () => ({ status: 'manual', message: 'Do it there.' });
+    await world.advanceTo('2026-03-20T17:05:00.000Z');
+    world.systems.code.connector.act = act;
+    const ofCode = async () => (await world.load(id)).revocations.filter(({ action }) => action.system === 'code');
+    expect((await ofCode()).map(({ status }) => status)).toEqual(['manual', 'manual', 'manual']);
+    for (const { action, rev } of await ofCode())
+      await mustDo(world.ask('it', id, { type: 'access.retry', actionId: action.id, rev }));
+    expect((await ofCode()).map(({ status, byHand }) => [status, byHand])).toEqual(
+      Array.from({ length: 3 }, () => ['verified', undefined]),
+    );
   });
 
   it.each(['lies', 'unauthorised'] as const)(

@@ -1,5 +1,5 @@
 import type { Departure } from '../../src/domain/departure.ts';
-import type { CompanyRole, Person } from '../../src/domain/people.ts';
+import type { ChannelId, CompanyRole, Person } from '../../src/domain/people.ts';
 import { summarize } from '../../src/domain/survey.ts';
 import { plus } from '../../src/domain/time.ts';
 import type { CardView } from '../../src/views/card-view.ts';
@@ -105,12 +105,13 @@ export function everyCard({ departure, now }: Sample, reader: Person): CardView[
 }
 
 /** Forms that everybody may open, or that check for themselves who reads them. */
-export function openForms({ departure, now }: Sample, reader: Person): FormView[] {
+export function openForms({ departure, now }: Sample, reader: Person, channel: ChannelId = 'slack'): FormView[] {
   const roles = rolesOf(reader);
   return [
-    helpForm(reader, roles),
+    helpForm(reader, roles, channel),
     loadingForm(reader.locale),
-    statusForm({ reader, roles, departures: [departure], now }),
+    statusForm({ reader, roles, departures: [departure], now, channel }),
+    statusForm({ reader, roles, departures: [], now, channel }),
     surveyResultsForm({ reader, roles, now }, { departure, summary: summarize(answers) }),
     surveyResultsForm({ reader, roles, now }, { departure: null, summary: summarize(answers.slice(2, 4)) }),
     surveyForm(departure, reader),

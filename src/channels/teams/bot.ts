@@ -15,7 +15,8 @@ export interface Listeners {
   message(activity: TeamsActivity): Promise<void>;
   added(activity: TeamsActivity): Promise<void>;
   removed(activity: TeamsActivity): Promise<void>;
-  execute(activity: TeamsActivity, data: unknown): Promise<AdaptiveCardInvokeResponse>;
+  /** `verb` says what the button was drawn for. */
+  execute(activity: TeamsActivity, action: { verb: string; data: unknown }): Promise<AdaptiveCardInvokeResponse>;
   dialogOpened(activity: TeamsActivity, data: unknown): Promise<TaskModuleResponse>;
   dialogSubmitted(activity: TeamsActivity, data: unknown): Promise<TaskModuleResponse>;
   /** The message extension's "Offboard…". */
@@ -57,7 +58,7 @@ export class RelaisBot extends TeamsActivityHandler {
     context: TurnContext,
     { action }: AdaptiveCardInvokeValue,
   ): Promise<AdaptiveCardInvokeResponse> {
-    return this.#listeners.execute(read(context), action.data);
+    return this.#listeners.execute(read(context), action);
   }
 
   override handleTeamsTaskModuleFetch(context: TurnContext, { data }: TaskModuleRequest): Promise<TaskModuleResponse> {

@@ -5,7 +5,7 @@ import { actions, blocks, text } from '../../views/blocks.ts';
 import type { CardView } from '../../views/card-view.ts';
 import type { FormValues, FormView } from '../../views/form-view.ts';
 import { peopleInCard, peopleInForm, peopleInText } from '../people-in-view.ts';
-import type { AdaptiveCard, PersonOf } from './adaptive-card.ts';
+import type { AdaptiveCard, CardOptions, PersonOf } from './adaptive-card.ts';
 import { drawCard } from './draw-card.ts';
 import { drawForm } from './draw-form.ts';
 import { plainText } from './plain-text.ts';
@@ -18,7 +18,7 @@ interface Mistakes {
 
 /** Everything a person can get, drawn as an Adaptive Card in their language. */
 export interface TeamsDrawing {
-  card(view: CardView, locale: Locale, key: string): Promise<AdaptiveCard>;
+  card(view: CardView, how: Omit<CardOptions, 'personOf'>): Promise<AdaptiveCard>;
   form(form: FormView, locale: Locale, mistakes?: Mistakes): Promise<AdaptiveCard>;
   notice(notice: Notice, locale: Locale): Promise<AdaptiveCard>;
 }
@@ -37,7 +37,7 @@ export function createTeamsDrawing(directory: () => Pick<Directory, 'byId'>): Te
   };
 
   return {
-    card: async (view, locale, key) => drawCard(view, { key, locale, personOf: await known(peopleInCard(view)) }),
+    card: async (view, how) => drawCard(view, { ...how, personOf: await known(peopleInCard(view)) }),
     form: async (form, locale, mistakes) =>
       drawForm(form, { locale, personOf: await known([...peopleInForm(form), ...chosen(mistakes)]), ...mistakes }),
     notice: async (notice, locale) => {

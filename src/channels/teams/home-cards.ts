@@ -6,9 +6,14 @@ import type { TeamsDrawing } from './drawing.ts';
 import type { Outbound } from './outbound.ts';
 import { messageOf } from './teams-channel.ts';
 
+/** Under this key the home page stands; every other key of a card is the engine's. */
+export const homeKey = 'home';
+
 interface Standing {
   place: Place;
   message: string;
+  /** Teams' own id of its reader. */
+  userId: string;
 }
 
 /** The newest home card of each person, kept as fresh as a page: my tasks, my departures. In memory: after a restart `home` shows a new one. */
@@ -50,7 +55,11 @@ export function createHomeCards(options: {
         if (!where) return;
         try {
           const view = await conversation().home(speaker);
-          const card = await draw.card(view, speaker.person.locale, 'home');
+          const card = await draw.card(view, {
+            locale: speaker.person.locale,
+            key: homeKey,
+            refreshFor: [where.userId],
+          });
           await outbound.update(where.place, where.message, messageOf(card, view.fallback.trim() || view.title));
         } catch (error) {
           standing.delete(handle);

@@ -94,7 +94,7 @@ export function createInstalls(options: {
       email: speaker?.person.email ?? null,
       elsewhere,
     });
-    await outbound.send(placeOf(activity), messageOf(await draw.card(view, locale, 'welcome'), view.fallback));
+    await outbound.send(placeOf(activity), messageOf(await draw.card(view, { locale, key: 'welcome' }), view.fallback));
   };
 
   const greet = async (say: () => Promise<unknown>): Promise<void> => {

@@ -2,9 +2,11 @@ import type { Directory } from '../../engine/ports/directory.ts';
 import type { ActRef } from '../../views/card-view.ts';
 import type { TeamsActivity } from './activity.ts';
 import type { Listeners } from './bot.ts';
+import { refreshVerb } from './draw-card.ts';
 import type { Installs } from './installs.ts';
 import { type Posted, readPosted } from './posted.ts';
 import { readValues } from './read-values.ts';
+import type { Refresh } from './refresh.ts';
 import type { Asked, Turns } from './turns.ts';
 import { commandAct, wordsOf } from './typed.ts';
 
@@ -14,8 +16,13 @@ const byExtension: ActRef = { name: 'start', departureId: null, target: null, se
 const mostRemembered = 2000;
 
 /** Reads each activity and hands over an act. */
-export function createListeners(options: { directory: () => Directory; turns: Turns; installs: Installs }): Listeners {
-  const { directory, turns, installs } = options;
+export function createListeners(options: {
+  directory: () => Directory;
+  turns: Turns;
+  refresh: Refresh;
+  installs: Installs;
+}): Listeners {
+  const { directory, turns, refresh, installs } = options;
   const isNew = createOnce();
 
   const asked = (activity: TeamsActivity, posted: Posted): Asked => ({
@@ -40,8 +47,9 @@ export function createListeners(options: { directory: () => Directory; turns: Tu
     },
     added: installs.added,
     removed: installs.removed,
-    execute: async (activity, data) => {
+    execute: async (activity, { verb, data }) => {
       await installs.heard(activity);
+      if (verb === refreshVerb) return refresh(activity, data);
       return turns.executed(asked(activity, readPosted(data)));
     },
     dialogOpened: (activity, data) => turns.inDialog(asked(activity, readPosted(data))),

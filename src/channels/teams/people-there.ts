@@ -9,6 +9,8 @@ import type { Member, Outbound } from './outbound.ts';
 /** Who somebody is, as Teams knows them. */
 export interface PeopleThere {
   lookUp(who: { handle: string } | { email: string }): Promise<PlatformUser | null>;
+  /** Teams' own ids of the people in a team or channel; nobody when Teams does not tell. */
+  userIdsIn(place: Place): Promise<readonly string[]>;
 }
 
 export interface PeopleThereOptions {
@@ -62,15 +64,17 @@ export function createPeopleThere({
     return members;
   };
 
+  const membersOf = (place: Place): Promise<readonly Member[]> =>
+    rosterOf(place).catch((error: unknown) => {
+      log.warn({ event: 'teams.no-members', err: error }, 'The members of a team could not be read');
+      return [];
+    });
+
   /** Looks through the teams, and keeps whom it finds. */
   const inTeams = async (wanted: (member: Member) => boolean): Promise<readonly Address[]> => {
     const found = new Map<string, Address>();
     for (const team of await addresses.teams()) {
-      const members = await rosterOf(team).catch((error: unknown) => {
-        log.warn({ event: 'teams.no-members', err: error }, 'The members of a team could not be read');
-        return [];
-      });
-      for (const member of members.filter(wanted)) {
+      for (const member of (await membersOf(team)).filter(wanted)) {
         const handle = handleOf({ id: member.id, aadObjectId: member.aadObjectId ?? member.objectId });
         const known = (await addresses.of(handle)) ?? { ...unmet(handle, member.id), ...team, conversation: null };
         const next = withMember(known, member, tenantId);
@@ -82,6 +86,8 @@ export function createPeopleThere({
   };
 
   return {
+    userIdsIn: async (place) => (await membersOf(place)).flatMap(({ id }) => (isBot(id) ? [] : [id])),
+
     lookUp: async (who) => {
       if ('handle' in who) {
         if (isBot(who.handle)) return bot(who.handle);

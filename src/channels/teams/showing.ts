@@ -2,6 +2,7 @@ import type { Locale } from '../../domain/people.ts';
 import type { Notice, Reply } from '../../engine/conversation.ts';
 import type { FormValues } from '../../views/form-view.ts';
 import type { TeamsDrawing } from './drawing.ts';
+import { homeKey } from './home-cards.ts';
 import type { OpenForms } from './open-forms.ts';
 import { plainText } from './plain-text.ts';
 import { tracked } from './posted.ts';
@@ -18,6 +19,8 @@ interface Question {
   /** The form that was submitted, as `tracked` marks it; null for every other card and for what was typed. */
   form: string | null;
   values: FormValues | null;
+  /** The reader's own Teams id, where the answer is a page that is kept fresh: home; null for every other answer. */
+  freshFor: string | null;
   /** A page of the same kind as the answer was clicked: home on the home page. */
   sameKind: boolean;
 }
@@ -58,10 +61,14 @@ export function createShowing(options: { draw: TeamsDrawing; forms: OpenForms; w
       case 'card':
         return {
           type: 'card',
-          card: await draw.card(reply.card, locale, 'answer'),
+          card: await draw.card(reply.card, freshly(question)),
           summary: reply.card.fallback.trim() || reply.card.title,
           where: question.sameKind ? 'in-place' : where,
         };
     }
   };
+}
+
+function freshly({ locale, freshFor }: Question) {
+  return freshFor === null ? { locale, key: 'answer' } : { locale, key: homeKey, refreshFor: [freshFor] };
 }

@@ -12,11 +12,14 @@ import { RelaisBot } from './bot.ts';
 import { type Credentials, createConnection } from './connection.ts';
 import { createTeamsDrawing } from './drawing.ts';
 import { createHomeCards } from './home-cards.ts';
+import type { InstallFor } from './install-for.ts';
 import { createInstalls } from './installs.ts';
 import { createListeners } from './listeners.ts';
 import { createOpenForms } from './open-forms.ts';
 import { createOutbound } from './outbound.ts';
 import { createPeopleThere } from './people-there.ts';
+import { createPersonalChats } from './personal-chats.ts';
+import { createRefresh } from './refresh.ts';
 import { createSentCards } from './sent-cards.ts';
 import { createShowing } from './showing.ts';
 import { createSpeakers } from './speakers.ts';
@@ -36,6 +39,8 @@ export interface TeamsAppOptions {
    */
   trust: { type: 'microsoft'; credentials: Credentials } | { type: 'local'; secret: string };
   words: WordsFor;
+  /** Installs Relais for people who have not; only where an administrator allowed it. */
+  installFor?: InstallFor;
   log: Logger;
   /** For people Relais does not know; `en` unless told. */
   defaultLocale?: Locale;
@@ -61,12 +66,13 @@ const largestActivity = '256kb';
 export const localSecretHeader = 'x-relais-local-teams';
 
 export function createTeamsApp(options: TeamsAppOptions): TeamsApp {
-  const { conversation, directory, notes, trust, words, log, defaultLocale = 'en' } = options;
+  const { conversation, directory, notes, trust, words, log, defaultLocale = 'en', patience = teamsPatience } = options;
   const credentials = trust.type === 'microsoft' ? trust.credentials : null;
   const tenantId = credentials?.tenantId ?? null;
   const connection = createConnection({ credentials, log });
   const outbound = createOutbound(connection);
   const addresses = createAddresses(notes);
+  const chats = createPersonalChats({ addresses, outbound, installFor: options.installFor ?? null });
   const draw = createTeamsDrawing(directory);
   const people = createPeopleThere({ addresses, outbound, tenantId, log });
   const findSpeaker = createSpeakers({ directory, tenantId, log });
@@ -75,11 +81,11 @@ export function createTeamsApp(options: TeamsAppOptions): TeamsApp {
   const turns = createTurns({
     startActing: createActing({ channel: 'teams', conversation, findSpeaker, words, defaultLocale, log }),
     show: createShowing({ draw, forms, words }),
-    patience: options.patience ?? teamsPatience,
-    ...{ outbound, addresses, draw, homes, words, log },
+    ...{ outbound, chats, draw, homes, words, patience, log },
   });
+  const refresh = createRefresh({ conversation, findSpeaker, draw, patience, log });
   const installs = createInstalls({ addresses, outbound, findSpeaker, draw, words, tenantId, defaultLocale, log });
-  const bot = new RelaisBot(createListeners({ directory, turns, installs }));
+  const bot = new RelaisBot(createListeners({ directory, turns, refresh, installs }));
 
   const router = createRouter();
   router.post(messagesPath, (request, response, next) => {
@@ -106,7 +112,7 @@ export function createTeamsApp(options: TeamsAppOptions): TeamsApp {
   return {
     router,
     channel: createTeamsChannel({
-      ...{ outbound, addresses, people, draw, defaultLocale },
+      ...{ outbound, addresses, chats, people, draw, defaultLocale },
       sent: createSentCards(notes),
       ...(options.pace && { pace: options.pace }),
     }),

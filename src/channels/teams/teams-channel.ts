@@ -4,16 +4,18 @@ import { type Channel, ChannelError, type PostRef, type PostTarget } from '../..
 import type { CardView } from '../../views/card-view.ts';
 import { createPace, type PaceOptions } from '../pace.ts';
 import type { Place } from './activity.ts';
-import type { Address, Addresses } from './addresses.ts';
+import type { Addresses } from './addresses.ts';
 import type { TeamsDrawing } from './drawing.ts';
+import { limits } from './limits.ts';
 import type { Outbound } from './outbound.ts';
-import type { PeopleThere } from './people-there.ts';
+import { localeOf, type PeopleThere } from './people-there.ts';
+import type { PersonalChats } from './personal-chats.ts';
 import type { SentCards } from './sent-cards.ts';
-import { howToInstall } from './teams-error.ts';
 
 export interface TeamsChannelOptions {
   outbound: Outbound;
   addresses: Addresses;
+  chats: PersonalChats;
   people: PeopleThere;
   sent: SentCards;
   draw: TeamsDrawing;
@@ -21,53 +23,62 @@ export interface TeamsChannelOptions {
   pace?: PaceOptions;
 }
 
+interface Standing {
+  place: Place;
+  locale: Locale;
+  /** Teams' own id of whose chat it is; null where several people are. */
+  reader: string | null;
+}
+
 /** Teams lets a bot write 60 messages within half a minute into one conversation, and 8 within two seconds. */
 const teamsPace: PaceOptions = { messages: 4, milliseconds: 2000 };
 
 export function createTeamsChannel(options: TeamsChannelOptions): Channel {
-  const { outbound, addresses, people, sent, draw, defaultLocale } = options;
+  const { outbound, addresses, chats, people, sent, draw, defaultLocale } = options;
   const pace = createPace(options.pace ?? teamsPace);
   /** Where each conversation is reached, as far as it was used since the start. */
-  const places = new Map<string, { place: Place; locale: Locale }>();
+  const places = new Map<string, Standing>();
 
-  const known = (place: Place, locale: Locale): Place => {
-    places.set(place.conversation, { place, locale });
-    return place;
+  const known = (standing: Standing): Standing => {
+    places.set(standing.place.conversation, standing);
+    return standing;
   };
 
-  const placeOf = async ({ to }: PostTarget): Promise<Place> => {
-    if (to.type === 'conversation') return (await placeById(to.id)).place;
-    const { handle, address } = await addressOf(to.person.handles.teams);
-    if (address.conversation !== null)
-      return known({ ...address, conversation: address.conversation }, to.person.locale);
-    const opened = await outbound.open({ ...address, conversation: '' }, address.userId);
-    await addresses.save({ ...((await addresses.of(handle)) ?? address), conversation: opened });
-    return known({ ...address, conversation: opened }, to.person.locale);
-  };
-
-  const addressOf = async (handle: string | undefined): Promise<{ handle: string; address: Address }> => {
-    const address = handle === undefined ? null : await addresses.of(handle);
-    if (handle === undefined || !address || (!address.installed && address.conversation !== null))
-      throw new ChannelError('unreachable', `Relais is not installed for this person in Teams. ${howToInstall}`);
-    return { handle, address };
+  const standingOf = async ({ to }: PostTarget): Promise<Standing> => {
+    if (to.type === 'conversation') return standingAt(to.id);
+    const { place, address } = await chats.with(to.person.handles.teams);
+    return known({ place, locale: to.person.locale, reader: address.userId });
   };
 
   /** After a restart a conversation is known by its id only; whose it is stands in the addresses. */
-  const placeById = async (id: string): Promise<{ place: Place; locale: Locale }> => {
+  const standingAt = async (id: string): Promise<Standing> => {
     const used = places.get(id);
     if (used) return used;
-    const [root = id] = id.split(';messageid=');
-    const [one] = [...(await addresses.all()), ...(await addresses.teams())].filter(
-      ({ conversation }) => conversation === root,
-    );
+    const root = rootOf(id);
+    const person = (await addresses.all()).find(({ conversation }) => conversation === root);
+    if (person) {
+      const locale = localeOf(person.locale) ?? defaultLocale;
+      return known({ place: { ...person, conversation: id }, locale, reader: person.userId });
+    }
+    const teams = await addresses.teams();
     // A channel of a team that Relais is in: the service is the same for the whole tenant.
-    const any = one ?? (await addresses.teams())[0];
+    const any = teams.find(({ conversation }) => conversation === root) ?? teams[0];
     if (!any) throw new ChannelError('unreachable', 'Relais is in no such conversation in Teams. Add it there first.');
-    return { place: known({ ...any, conversation: id }, defaultLocale), locale: defaultLocale };
+    return known({ place: { ...any, conversation: id }, locale: defaultLocale, reader: null });
   };
 
-  const message = async (view: CardView, key: string, locale: Locale): Promise<Partial<Activity>> =>
-    messageOf(await draw.card(view, locale, key), view.fallback.trim() || view.title);
+  /** Among others everybody gets a view of their own, if they are few enough for Teams; of more people, none is better than some. */
+  const refreshFor = async ({ place, reader }: Standing): Promise<readonly string[]> => {
+    if (reader !== null) return [reader];
+    const present = await people.userIdsIn({ ...place, conversation: rootOf(place.conversation) });
+    return present.length <= limits.refreshUsers ? present : [];
+  };
+
+  const message = async (view: CardView, key: string, standing: Standing): Promise<Partial<Activity>> => {
+    const { locale } = standing;
+    const card = await draw.card(view, { locale, key, refreshFor: await refreshFor(standing) });
+    return messageOf(card, view.fallback.trim() || view.title);
+  };
 
   /** Whoever blocked Relais is on the admin's list, until something gets through again. */
   const remember = async ({ to }: PostTarget, blocked: string | null): Promise<void> => {
@@ -80,9 +91,9 @@ export function createTeamsChannel(options: TeamsChannelOptions): Channel {
     id: 'teams',
 
     post: async (target, view, key) => {
-      const place = inThread(await placeOf(target), target.thread);
-      const locale = target.to.type === 'person' ? target.to.person.locale : defaultLocale;
-      const activity = await message(view, key, locale);
+      const standing = await standingOf(target);
+      const place = inThread(standing.place, target.thread);
+      const activity = await message(view, key, standing);
       return pace.run(place.conversation, async () => {
         try {
           const id = await outbound.send(place, activity);
@@ -98,12 +109,12 @@ export function createTeamsChannel(options: TeamsChannelOptions): Channel {
     },
 
     update: async (ref, view, key) => {
-      const { place, locale } = await placeById(ref.conversation);
-      await outbound.update(place, ref.message, await message(view, key, locale));
+      const standing = await standingAt(ref.conversation);
+      await outbound.update(standing.place, ref.message, await message(view, key, standing));
     },
 
     find: async (target, key) => {
-      const place = inThread(await placeOf(target), target.thread);
+      const place = inThread((await standingOf(target)).place, target.thread);
       const ref = await sent.find(key);
       return ref?.conversation === place.conversation ? ref : null;
     },
@@ -119,6 +130,11 @@ export function messageOf(card: object, summary: string): Partial<Activity> {
     summary: summary.slice(0, 1000),
     attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
   };
+}
+
+/** Without the thread. */
+function rootOf(conversation: string): string {
+  return conversation.split(';messageid=')[0] ?? conversation;
 }
 
 /** Channels of a team have threads; a personal chat has none, and what belongs below a card follows it. */

@@ -29,7 +29,7 @@ const bodySchema = z.looseObject({
 });
 
 export const howToInstall =
-  'An administrator can install it for them: in the Teams admin centre by a setup policy, or by Graph (POST /users/{id}/teamwork/installedApps, permission TeamsAppInstallation.ReadWriteSelfForUser.All). See README.md, "Going live on Teams".';
+  'An administrator can install it for them: in the Teams admin centre by a setup policy, or by Graph (POST /users/{id}/teamwork/installedApps, permission TeamsAppInstallation.ReadWriteSelfForUser.All), which Relais does itself with MICROSOFT_APP_INSTALL_FOR_PEOPLE=true. See README.md, "Going live on Teams".';
 
 /** Teams' own words for why somebody gets nothing. https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability */
 const whyUnreachable: Readonly<Record<string, string>> = {

@@ -8,10 +8,10 @@ import { type Done, type StartActing, unknownAct } from '../acting.ts';
 import { createInOrder } from '../in-order.ts';
 import { pending, within } from '../within.ts';
 import { isPersonal, type Place, placeOf, type TeamsActivity, type TeamsUser, userOf } from './activity.ts';
-import type { Addresses } from './addresses.ts';
 import type { TeamsDrawing } from './drawing.ts';
 import type { HomeCards } from './home-cards.ts';
 import type { Outbound } from './outbound.ts';
+import type { PersonalChats } from './personal-chats.ts';
 import type { Showing, Shown } from './showing.ts';
 import { messageOf } from './teams-channel.ts';
 import type { WordsFor } from './words.ts';
@@ -43,7 +43,7 @@ export interface TurnsOptions {
   startActing: StartActing<TeamsUser>;
   show: Showing;
   outbound: Outbound;
-  addresses: Addresses;
+  chats: PersonalChats;
   draw: TeamsDrawing;
   homes: HomeCards;
   words: WordsFor;
@@ -53,11 +53,13 @@ export interface TurnsOptions {
 
 interface Answer {
   locale: Locale;
+  /** Said to somebody for whom nothing is done. */
+  refused: string | null;
   shown: Shown;
 }
 
 export function createTurns(options: TurnsOptions): Turns {
-  const { startActing, show, outbound, addresses, draw, homes, words, patience, log } = options;
+  const { startActing, show, outbound, chats, draw, homes, words, patience, log } = options;
   const inOrder = createInOrder();
   const underWay = new Set<Promise<unknown>>();
 
@@ -66,15 +68,16 @@ export function createTurns(options: TurnsOptions): Turns {
     const user = userOf(activity);
     const filled: { in: Awaited<ReturnType<NonNullable<typeof read>>> } = { in: null };
     const done: Done<TeamsUser> = { ...rest, user, values: async () => filled.in?.values ?? null };
-    const { locale, run } = await startActing(done);
+    const { locale, refused, run } = await startActing(done);
     const name = (asked.ref ?? unknownAct).name;
     const work = async (): Promise<Answer> => {
       filled.in = (await read?.(locale)) ?? null;
       const { values, errors } = filled.in ?? { values: null, errors: {} };
+      const freshFor = name === 'home' ? user.userId : null;
       const sameKind = name === 'home' && activity.replyToId != null && homes.is(user.handle, activity.replyToId);
       // What must not be empty is told before anybody is asked anything.
       const reply: Reply = Object.keys(errors).length > 0 ? { type: 'errors', errors } : await run();
-      return { locale, shown: await show(reply, { locale, form, values, sameKind }) };
+      return { locale, refused, shown: await show(reply, { locale, form, values, sameKind, freshFor }) };
     };
     // Whatever is done with one form is answered in the order it was done.
     const answer = form === null ? work() : inOrder(form, work);
@@ -88,11 +91,12 @@ export function createTurns(options: TurnsOptions): Turns {
 
   /** The personal chat, wherever it was asked; null when there is none. */
   const privatePlace = async (activity: TeamsActivity): Promise<Place | null> => {
-    if (isPersonal(activity)) return placeOf(activity);
-    const address = await addresses.of(userOf(activity).handle);
-    return address?.installed && address.conversation !== null
-      ? { ...address, conversation: address.conversation }
-      : null;
+    try {
+      return await chats.ofSpeaker(activity);
+    } catch (error) {
+      if (error instanceof ChannelError && error.kind === 'unreachable') return null;
+      throw error;
+    }
   };
 
   /** Puts the answer where only its reader sees it. Tells whether it could. */
@@ -117,13 +121,18 @@ export function createTurns(options: TurnsOptions): Turns {
       }
     }
     const id = await outbound.send(place, message);
-    if ((asked.ref?.name ?? '') === 'home') homes.shown(userOf(activity).handle, { place, message: id });
+    if ((asked.ref?.name ?? '') === 'home') {
+      const { handle, userId } = userOf(activity);
+      homes.shown(handle, { place, message: id, userId });
+    }
     return true;
   };
 
   const deliverLate = async (asked: Asked, running: Promise<Answer>): Promise<void> => {
     try {
-      await deliver(asked, await running);
+      const answer = await running;
+      if (isPersonal(asked.activity)) await deliver(asked, answer);
+      else await sayInCompany(asked, answer);
     } catch (error) {
       log.error(
         { event: 'teams.failed', act: asked.ref?.name, user: userOf(asked.activity).handle, err: error },
@@ -142,18 +151,29 @@ export function createTurns(options: TurnsOptions): Turns {
 
   /** In company nothing is said but where the answer is. */
   const inCompany = async (asked: Asked, answer: Answer): Promise<string> => {
+    if (answer.refused !== null) return answer.refused;
     const { inPrivate, installFirst } = words(answer.locale);
-    return (await deliver(asked, answer)) ? inPrivate : installFirst;
+    try {
+      return (await deliver(asked, answer)) ? inPrivate : installFirst;
+    } catch (error) {
+      // Their chat is there, but closed to Relais: they know best why.
+      if (error instanceof ChannelError && error.kind === 'unreachable') return installFirst;
+      throw error;
+    }
+  };
+
+  const sayInCompany = async (asked: Asked, answer: Answer): Promise<void> => {
+    const text = await inCompany(asked, answer);
+    await outbound.send(placeOf(asked.activity), { type: 'message', text });
   };
 
   return {
     told: async (asked) => {
-      const { locale, answer } = await begin(asked);
+      const { answer } = await begin(asked);
       const first = await within(answer, patience);
       if (first === pending) return inBackground(deliverLate(asked, answer));
-      if (isPersonal(asked.activity)) return void (await deliver(asked, { ...first, locale }));
-      const text = await inCompany(asked, first);
-      await outbound.send(placeOf(asked.activity), { type: 'message', text });
+      if (isPersonal(asked.activity)) await deliver(asked, first);
+      else await sayInCompany(asked, first);
     },
 
     executed: async (asked) => {

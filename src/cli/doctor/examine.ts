@@ -9,7 +9,7 @@ import { lookAtData } from './look-at-data.ts';
 import { lookAtFlows, lookAtRoles } from './look-at-flows.ts';
 import { lookAtSlack } from './look-at-slack.ts';
 import { lookAtSystems } from './look-at-systems.ts';
-import { lookAtReach, lookAtTeams } from './look-at-teams.ts';
+import { lookAtInstalling, lookAtReach, lookAtTeams } from './look-at-teams.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -38,6 +38,7 @@ export async function examine(env: Environment): Promise<readonly Finding[]> {
       : []),
     ...(config.slack ? await lookAtSlack({ settings: config.slack, needed: neededScopes(), fetch }) : []),
     ...(config.teams ? await lookAtTeams({ settings: config.teams, fetch }) : []),
+    ...(await lookAtInstalling(config)),
     ...(config.teams && file.read ? await lookAtReach(config, file.read.organisation) : []),
   ];
 }

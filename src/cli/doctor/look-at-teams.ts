@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Address, createAddresses } from '../../channels/teams/addresses.ts';
 import { howToInstall } from '../../channels/teams/teams-error.ts';
 import type { Config, TeamsSettings } from '../../config.ts';
+import { createTeamsAppInstaller } from '../../connectors/entra/teams-app.ts';
 import type { Organisation } from '../../engine/people.ts';
 import { databasePath, openStore } from '../open-store.ts';
 import { type Finding, good, note, problem, wordsOf } from './finding.ts';
@@ -55,27 +56,53 @@ export async function lookAtTeams({
   }
 }
 
+/** Whether Relais may install itself for people, where it is told to. Changes nothing. */
+export async function lookAtInstalling(
+  { teams, allowPrivateAddresses }: Config,
+  graph: GraphAt = {},
+): Promise<Finding[]> {
+  if (!teams?.installForPeople || teams.password === null) return [];
+  const { appId, tenantId, password } = teams;
+  const installer = createTeamsAppInstaller({ appId, tenantId, password, ...graph }, { allowPrivateAddresses });
+  const { problems } = await installer.check({ now: () => new Date(), signal: AbortSignal.timeout(patience) });
+  return problems.length === 0
+    ? [good('teams', 'Relais may install itself for people, and its app is in the catalogue.')]
+    : problems.map(({ message, fix }) => problem('teams', `Relais cannot install itself: ${message}`, fix));
+}
+
+/** Only where Graph and the login service are not Microsoft's own. */
+interface GraphAt {
+  baseUrl?: string;
+  loginUrl?: string;
+}
+
 /** Whom of the organisation Relais cannot write to on Teams, and how that is mended. */
 export async function lookAtReach(config: Config, organisation: Organisation): Promise<Finding[]> {
   const named = [...Object.values(organisation.roles).flat(), ...organisation.people.map(({ email }) => email)];
   const emails = [...new Set(named)].sort();
   if (emails.length === 0) return [];
   const whyNot = await reasons(config, emails);
-  if (whyNot.length === 0) return [good('teams', `All ${emails.length} people of relais.yaml can be reached.`)];
-  const list = whyNot.map(({ email, why }) => `  ${email}: ${why}`).join('\n');
-  const message = `${whyNot.length} of the ${emails.length} people of relais.yaml cannot be reached on Teams:\n${list}`;
+  const comes = whyNot.filter(({ why }) => why === installsItself).map(({ email }) => `  ${email}`);
+  const later = comes.length === 0 ? [] : [note('teams', `${installsItself}:\n${comes.join('\n')}`)];
+  const unreached = whyNot.filter(({ why }) => why !== installsItself);
+  if (unreached.length === 0)
+    return [...later, good('teams', `All ${emails.length} people of relais.yaml can be reached.`)];
+  const list = unreached.map(({ email, why }) => `  ${email}: ${why}`).join('\n');
+  const message = `${unreached.length} of the ${emails.length} people of relais.yaml cannot be reached on Teams:\n${list}`;
   // Where there is Slack as well, that is their own affair.
-  return [config.slack ? note('teams', message) : problem('teams', message, howToInstall)];
+  return [...later, config.slack ? note('teams', message) : problem('teams', message, howToInstall)];
 }
 
 async function reasons(config: Config, emails: readonly string[]): Promise<{ email: string; why: string }[]> {
-  if (!existsSync(databasePath(config))) return emails.map((email) => ({ email, why: notInstalled }));
+  const installs = config.teams?.installForPeople ?? false;
+  if (!existsSync(databasePath(config)))
+    return emails.map((email) => ({ email, why: reasonOf([], installs) ?? notInstalled }));
   const store = await openStore(config);
   try {
     const addresses = createAddresses(store.notes);
     const found: { email: string; why: string }[] = [];
     for (const email of emails) {
-      const why = reasonOf(await addresses.withEmail(email));
+      const why = reasonOf(await addresses.withEmail(email), installs);
       if (why !== null) found.push({ email, why });
     }
     return found;
@@ -85,11 +112,22 @@ async function reasons(config: Config, emails: readonly string[]): Promise<{ ema
 }
 
 const notInstalled = 'Relais is not installed for them';
+const unmet = 'Relais has not met them in Teams: add it to a team they belong to, and it installs itself for them';
+const removed = 'they, or an administrator, have removed Relais';
+const installsItself = 'Relais is not installed for these yet, and installs itself when it first writes to them';
 
-function reasonOf(known: readonly Address[]): string | null {
+function reasonOf(known: readonly Address[], installs: boolean): string | null {
   const usable = known.filter(({ installed, outsider }) => installed && !outsider);
   if (usable.length > 1) return 'two accounts have this address, and nobody guesses';
   const [one] = usable;
-  if (!one) return known.some(({ outsider }) => outsider) ? 'they are a guest' : notInstalled;
+  const [met] = known.filter(({ outsider }) => !outsider);
+  if (!one && !met) {
+    if (known.length > 0) return 'they are a guest';
+    return installs ? unmet : notInstalled;
+  }
+  if (!one) {
+    if (met?.conversation != null) return removed;
+    return installs ? installsItself : notInstalled;
+  }
   return one.blocked === null ? null : 'they have blocked Relais, or an administrator has switched it off';
 }

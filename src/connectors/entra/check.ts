@@ -5,6 +5,7 @@ import type { EntraAuth } from './client-credentials.ts';
 import { loginUrl, neededPermissions } from './entra-settings.ts';
 import { idShape } from './entra-shapes.ts';
 import type { EntraSystem } from './entra-system.ts';
+import { missing } from './missing-permissions.ts';
 
 type Problem = CheckReport['problems'][number];
 
@@ -28,22 +29,6 @@ export async function check(system: EntraSystem, auth: EntraAuth, context: Conne
     problems.push(problemOf(error, system));
   }
   return { ok: problems.length === 0, granted, needed, problems };
-}
-
-function missing(needed: readonly string[], granted: readonly string[] | null): Problem[] {
-  if (granted === null)
-    return [
-      {
-        message: 'the access token does not tell which permissions were granted',
-        fix: 'Check that tenant and cloud are right; compare the permissions by hand with the list of what is needed.',
-      },
-    ];
-  return needed
-    .filter((permission) => !granted.includes(permission))
-    .map((permission) => ({
-      message: `the application permission ${permission} is not granted`,
-      fix: `In the Entra admin centre, App registrations, the app, API permissions: add ${permission} of Microsoft Graph as an application permission, and grant admin consent.`,
-    }));
 }
 
 /** A break-glass account that is misspelt protects nobody. */

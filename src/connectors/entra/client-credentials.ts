@@ -72,7 +72,11 @@ function certificateOf(pem: string, ref: string): X509Certificate {
  * OAuth 2.0 client credentials through our own HTTP client, with its limits, its guard and its redaction; it is one
  * POST. `http` speaks to the login service.
  */
-export function clientCredentials(settings: EntraSettings, proof: ClientProof, http: HttpClient): EntraAuth {
+export function clientCredentials(
+  settings: Pick<EntraSettings, 'tenant' | 'clientId' | 'cloud' | 'baseUrl' | 'loginUrl'>,
+  proof: ClientProof,
+  http: HttpClient,
+): EntraAuth {
   const path = `/${settings.tenant}/oauth2/v2.0/token`;
   const endpoint = `${loginUrl(settings)}${path}`;
   let held: { token: string; until: number } | undefined;

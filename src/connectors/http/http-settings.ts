@@ -34,7 +34,7 @@ type HttpSettings = z.output<z.ZodObject<typeof httpSettings>> & { baseUrl: stri
 /** The client of one system from its settings; `defaults` holds what the vendor advises. */
 export function clientFor(
   settings: HttpSettings,
-  deps: ConnectorDependencies,
+  deps: Pick<ConnectorDependencies, 'fetch' | 'allowPrivateAddresses'>,
   how: { auth: Auth; perMinute: number; concurrency: number; headers?: Readonly<Record<string, string>> },
 ): HttpClient {
   return createHttpClient({

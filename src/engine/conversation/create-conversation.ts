@@ -10,6 +10,7 @@ import { accessHandlers } from './access-acts.ts';
 import { departureHandlers } from './departure-acts.ts';
 import { drawHome, visibleDepartures } from './home.ts';
 import { formReply, noticeReply } from './replies.ts';
+import { drawStanding } from './standing-card.ts';
 import { surveyHandlers } from './survey-acts.ts';
 import { taskHandlers } from './task-acts.ts';
 import { type Handler, takeTurn } from './turn.ts';
@@ -32,10 +33,16 @@ const handlers: Readonly<Record<ActName, Handler>> = {
       button(turn.voice, act('help', null), 'button.help', { about }),
     ]);
   },
-  help: async (turn) => formReply(helpForm(turn.reader, turn.roles)),
+  help: async (turn) => formReply(helpForm(turn.reader, turn.roles, turn.speaker.channel)),
   status: async (turn) =>
     formReply(
-      statusForm({ reader: turn.reader, roles: turn.roles, departures: await visibleDepartures(turn), now: turn.now }),
+      statusForm({
+        reader: turn.reader,
+        roles: turn.roles,
+        departures: await visibleDepartures(turn),
+        now: turn.now,
+        channel: turn.speaker.channel,
+      }),
     ),
   home: async (turn) => ({ type: 'card', card: await drawHome(turn) }),
 };
@@ -49,7 +56,7 @@ export function createConversation(deps: EngineDeps, engine: Engine): Conversati
         const { name } = asked.ref;
         if (!isActName(name)) {
           deps.log.warn({ act: name, channel: speaker.channel }, 'an act that no handler knows was refused');
-          return noticeReply(turn.voice.t('notice.unknownAct'), 'refused');
+          return noticeReply(turn.voice.t('notice.unknownAct', { channel: speaker.channel }), 'refused');
         }
         await deps.directory.spokeOn(speaker.channel, speaker.person);
         return await handlers[name](turn);
@@ -62,6 +69,7 @@ export function createConversation(deps: EngineDeps, engine: Engine): Conversati
       }
     },
     home: (speaker) => drawHome(takeTurn(deps, engine, { act: noAct, speaker })),
+    standing: (key, speaker) => drawStanding(takeTurn(deps, engine, { act: noAct, speaker }), key),
     loading: (locale) => loadingForm(locale),
   };
 }

@@ -3,7 +3,7 @@ import type { Person } from '../../domain/people.ts';
 import type { Revocation } from '../../domain/revocation.ts';
 import type { Instant } from '../../domain/time.ts';
 import { maySee } from '../../domain/visibility.ts';
-import { actionMark, actionWords, isProved } from '../access-state.ts';
+import { actionMark, actionWords, byHandWords, isProved } from '../access-state.ts';
 import { act } from '../act-names.ts';
 import { actions, blocks, button, facts, note, text } from '../blocks.ts';
 import type { CardBlock, CardView } from '../card-view.ts';
@@ -46,13 +46,14 @@ function handedBlocks(departure: Departure, revocation: Revocation, voice: Voice
   if (revocation.status !== 'manual' || isProved(revocation))
     return [note(`${what}, ${actionMark(revocation, voice).state}`)];
   const on = { target: action.id, seen: revocation.rev };
+  const words = byHandWords(revocation);
   return [
     facts(
       [voice.t('handed.system'), oneLine(action.systemLabel)],
       [voice.t('handed.what'), actionWords(action, voice)],
       [voice.t('handed.login'), cut(oneLine(action.accountLogin), 100)],
     ),
-    ...(action.manual ? [note(cut(oneLine(action.call), 600))] : []),
+    ...(words === null ? [] : [note(words)]),
     actions(button(voice, act('access.prove', departure.id, on), 'button.prove', { style: 'primary', about: what })),
   ];
 }

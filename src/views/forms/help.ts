@@ -1,14 +1,16 @@
-import type { CompanyRole, Person } from '../../domain/people.ts';
+import type { ChannelId, CompanyRole, Person } from '../../domain/people.ts';
 import { act } from '../act-names.ts';
 import { actions, blocks, button, item, items, section, text } from '../blocks.ts';
 import { form, shown } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';
 import { voiceFor } from '../voice.ts';
 
-/** `/offboard help`: what Relais does, what can be typed, what this reader can do. */
-export function helpForm(reader: Person, roles: readonly CompanyRole[]): FormView {
+/** What Relais does, what can be typed where the reader is, what this reader can do. */
+export function helpForm(reader: Person, roles: readonly CompanyRole[], channel: ChannelId): FormView {
   const voice = voiceFor(reader);
-  const commands = (['start', 'status', 'help', 'home'] as const).map((one) => voice.t(`form.help.${one}`));
+  const commands = (['start', 'status', 'help', 'home'] as const).map((one) =>
+    voice.t(`form.help.${one}`, { channel }),
+  );
   const mine = (['everybody', 'manager', ...roles] as const).map((one) => voice.t(`form.help.${one}`));
   const list = (lines: readonly string[]) => items(lines.map((line) => item('info', '', line)));
   return form(voice, {

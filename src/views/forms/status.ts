@@ -1,5 +1,5 @@
 import type { Departure } from '../../domain/departure.ts';
-import type { CompanyRole, Person } from '../../domain/people.ts';
+import type { ChannelId, CompanyRole, Person } from '../../domain/people.ts';
 import type { Instant } from '../../domain/time.ts';
 import { maySee } from '../../domain/visibility.ts';
 import { audienceOf, isInside } from '../audience.ts';
@@ -13,17 +13,20 @@ import { voiceFor } from '../voice.ts';
 /** How many lines each list has. */
 const longest = 20;
 
-/** `/offboard status`: what waits for the reader, and where the departures they prepare stand. What they may not see is left out. */
+/** What waits for the reader, and where the departures they prepare stand. What they may not see is left out. */
 export function statusForm({
   reader,
   roles,
   departures,
   now,
+  channel,
 }: {
   reader: Person;
   roles: readonly CompanyRole[];
   departures: readonly Departure[];
   now: Instant;
+  /** Where the reader asked. */
+  channel: ChannelId;
 }): FormView {
   const voice = voiceFor(reader);
   const mine = departures.filter(
@@ -37,7 +40,7 @@ export function statusForm({
     submit: null,
     parts: shown(
       blocks(
-        mine.length === 0 && tasks.length === 0 && text(voice.t('form.status.none')),
+        mine.length === 0 && tasks.length === 0 && text(voice.t('form.status.none', { channel })),
         section(
           voice.t('form.status.mine'),
           items(tasks.slice(0, longest).map((one) => myTaskItem(one, reader, voice, now))),

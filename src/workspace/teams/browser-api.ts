@@ -18,6 +18,7 @@ export const teamsApiPath = '/workspace/api/teams';
  * | POST | `/people/:person/chats/:chat/read` | | `ActResult` |
  * | POST | `/people/:person/chats/:chat/messages` | `writeMessage` | `ActResult` |
  * | POST | `/people/:person/chats/:chat/messages/:message/actions` | `pressButton` | `PressResult` |
+ * | POST | `/people/:person/chats/:chat/messages/:message/look` | | `PressResult`: a card with `refresh` comes into sight, and shows as this person sees it |
  * | POST | `/people/:person/actions/:action` | | `DialogResult`: an action of the message extension |
  * | POST | `/people/:person/actions/:action/submit` | `submitDialog` | `DialogResult` |
  *
@@ -49,7 +50,7 @@ export type TeamsState = z.infer<typeof teamsState>;
 
 const chat = z.object({
   id: z.string(),
-  kind: z.enum(['personal', 'channel']),
+  kind: z.enum(['personal', 'groupChat', 'channel']),
   name: z.string(),
   memberIds: z.array(z.string()),
   unread: z.number(),
@@ -88,9 +89,9 @@ export const pressButton = z.object({
 });
 
 const failed = z.object({ ok: z.literal(false), problem: z.string(), message: z.string() });
-/** `says` is what shows below the card for whoever pressed; a card that changed is announced on the stream. */
+/** `says` shows below the card, `card` in its place, for whoever pressed only; a card that changed for everybody is announced on the stream. */
 export const pressResult = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), says: z.string().nullable() }),
+  z.object({ ok: z.literal(true), says: z.string().nullable(), card: z.looseObject({}).nullable() }),
   failed,
 ]);
 export type PressResult = z.infer<typeof pressResult>;

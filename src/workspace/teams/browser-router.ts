@@ -7,7 +7,7 @@ import * as api from './browser-api.ts';
 import { type Chat, type Chats, relaisAuthor } from './chats.ts';
 import { bot, objectIdOf } from './identity.ts';
 import type { InstalledTeamsApp } from './installed-teams-app.ts';
-import type { InvokeAnswer, TeamsPerson } from './teams-person.ts';
+import { cardIn, type InvokeAnswer, type TeamsPerson } from './teams-person.ts';
 import { readTyped } from './typed-text.ts';
 
 export interface TeamsBrowserOptions {
@@ -104,10 +104,24 @@ export function teamsBrowserRouter({ chats, app, as, moveTo }: TeamsBrowserOptio
     const message = { id: params.message };
     const { kind, verb, data } = api.pressButton.parse(body);
     const answer: api.PressResult = await orFailed<api.PressResult>(async () => {
-      if (kind === 'execute') return pressed(await me.execute(message, verb, data, chat));
+      if (kind === 'execute') return pressed(await me.execute(message, verb, data, chat), chat);
       await me.post(message, data, chat);
-      return { ok: true, says: null };
+      return { ok: true, says: null, card: null };
     });
+    response.json(answer);
+  });
+  router.post('/people/:person/chats/:chat/messages/:message/look', async ({ params }, response) => {
+    const me = person(params.person);
+    const message = chatOf(me, params.chat).messages.find(({ id }) => id === params.message);
+    if (!message) throw new NotThere(`there is no message ${params.message}`);
+    const answer: api.PressResult = await orFailed<api.PressResult>(async () => ({
+      ok: true,
+      says: null,
+      card: z
+        .looseObject({})
+        .nullable()
+        .parse(await me.look(message)),
+    }));
     response.json(answer);
   });
 
@@ -154,10 +168,12 @@ const invokedSchema = z.looseObject({ statusCode: z.number(), type: z.string(), 
 const errorSchema = z.looseObject({ message: z.string() });
 
 /** What Teams makes of the answer to a button. https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/work-with-universal-actions-for-adaptive-cards */
-function pressed({ body }: InvokeAnswer): api.PressResult {
-  const { statusCode, type, value } = invokedSchema.parse(body);
-  if (type === 'application/vnd.microsoft.activity.message') return { ok: true, says: z.string().parse(value) };
-  if (type === 'application/vnd.microsoft.card.adaptive') return { ok: true, says: null };
+function pressed(answer: InvokeAnswer, chat: Chat): api.PressResult {
+  const { statusCode, type, value } = invokedSchema.parse(answer.body);
+  if (type === 'application/vnd.microsoft.activity.message')
+    return { ok: true, says: z.string().parse(value), card: null };
+  const card = cardIn(answer);
+  if (card) return { ok: true, says: null, card: chat.type === 'personal' ? null : { ...card } };
   const message = errorSchema.safeParse(value).data?.message ?? type;
   return { ok: false, problem: String(statusCode), message };
 }

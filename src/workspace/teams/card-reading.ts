@@ -48,6 +48,18 @@ export function presetsOf(card: unknown): Record<string, unknown> {
   );
 }
 
+const refreshSchema = z.looseObject({
+  refresh: z.looseObject({
+    action: z.looseObject({ verb: z.string(), data: z.record(z.string(), z.unknown()) }),
+    userIds: z.array(z.string()).default([]),
+  }),
+});
+
+/** What the client asks for by itself when the card comes into sight of those who are named; null when the card asks for nothing. */
+export function refreshOf(card: unknown): z.infer<typeof refreshSchema>['refresh'] | null {
+  return refreshSchema.safeParse(card).data?.refresh ?? null;
+}
+
 /** Everything the card says, one text a line. */
 export function textOf(card: unknown): string {
   return nodes(card)

@@ -90,6 +90,11 @@ export class Chats {
     return this.#ensure({ id: `19:${name}@thread.tacv2`, type: 'channel', name }, memberIds);
   }
 
+  /** A chat of several people, whom no team holds together. */
+  group(name: string, memberIds: readonly string[]): Chat {
+    return this.#ensure({ id: `19:${name}@thread.v2`, type: 'groupChat', name }, memberIds);
+  }
+
   /** Those that somebody is in: first their own with Relais. */
   of(personId: string): readonly Chat[] {
     const own = this.personal(personId);
@@ -170,6 +175,11 @@ export class Chats {
 
   #changed({ id, memberIds }: KeptChat): void {
     this.#tell({ type: 'chat', chat: id, people: memberIds });
+  }
+
+  /** Where a message stands. */
+  holding(messageId: string): Chat | null {
+    return [...this.#chats.values()].find(({ messages }) => messages.some(({ id }) => id === messageId)) ?? null;
   }
 
   nextId(): string {

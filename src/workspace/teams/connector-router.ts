@@ -118,7 +118,7 @@ function writable(chats: Chats, id: string, response: Response): Chat | null {
     refuse(response, 404, 'ConversationNotFound');
     return null;
   }
-  if (chat.type === 'channel') return chat;
+  if (chat.type !== 'personal') return chat;
   const { installed, blocked, deactivated } = chats.resident(chat.memberIds[0] ?? '');
   if (!installed || deactivated) refuse(response, 403, 'BotNotInConversationRoster');
   else if (blocked) response.status(403).json({ error: { code: 'Forbidden' }, subCode: 'MessageWritesBlocked' });

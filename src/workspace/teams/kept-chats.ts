@@ -19,7 +19,7 @@ const messageSchema = z.object({
 
 const chatSchema = z.object({
   id: z.string(),
-  type: z.enum(['personal', 'channel']),
+  type: z.enum(['personal', 'groupChat', 'channel']),
   /** Empty for a personal chat, which is called after the other side. */
   name: z.string(),
   memberIds: z.array(z.string()),

@@ -1,10 +1,12 @@
 import { Router } from 'express';
 import type { WorkspacePerson } from '../company.ts';
+import type { EntraApp } from '../systems/entra/access.ts';
 import { activityOf } from './activities.ts';
 import { type Platform, teamsApiPath } from './browser-api.ts';
 import { teamsBrowserRouter } from './browser-router.ts';
 import { type Chat, Chats, type ChatsChange, type TeamsMisbehaviour } from './chats.ts';
 import { connectorRouter } from './connector-router.ts';
+import { teamsGraphRouter } from './graph-router.ts';
 import { bot } from './identity.ts';
 import type { InstalledTeamsApp } from './installed-teams-app.ts';
 import { createTeamsPerson, type Send, type TeamsPerson } from './teams-person.ts';
@@ -39,8 +41,13 @@ export interface LocalTeams {
   /** Throws when there is nobody with this id. */
   as(personId: string): TeamsPerson;
   chat(id: string): Chat | null;
-  /** A team that Relais is added to by this person. */
+  /** The part of Microsoft Graph by which this app installs itself for people. */
+  graph(app: EntraApp, catalogued: () => boolean): Router;
+  /** A team that Relais is added to by this person; likewise a chat of several people. */
   addToTeam(name: string, memberIds: readonly string[], by: string): Promise<Chat>;
+  addToGroup(name: string, memberIds: readonly string[], by: string): Promise<Chat>;
+  /** As by a setup policy of which Relais was not told: the app is there, and nobody said so. */
+  installUnheard(personId: string): void;
   setBlocked(personId: string, blocked: boolean): void;
   setDeactivated(personId: string, deactivated: boolean): void;
   /** Somebody looks at this platform from now on, as the switch in the page does it: the first on Teams adds Relais to the company's team, and each gets it installed. */
@@ -63,19 +70,18 @@ export function createLocalTeams(options: LocalTeamsOptions): LocalTeams {
       body: JSON.stringify(activity),
     });
     const text = await response.text();
-    if (response.status >= 400) throw new Error(`the app answered ${response.status}: ${text.slice(0, 200)}`);
+    // Refusing an invoke in Teams' own form is an answer too; anything else is a failure.
+    const refused = text.includes('"application/vnd.microsoft.error"');
+    if (response.status >= 400 && !refused)
+      throw new Error(`the app answered ${response.status}: ${text.slice(0, 200)}`);
     return { status: response.status, body: text === '' ? null : JSON.parse(text) };
   };
 
   const as = (personId: string): TeamsPerson => createTeamsPerson({ chats, personId, send, serviceUrl, now });
 
-  const addToTeam = async (name: string, memberIds: readonly string[], by: string): Promise<Chat> => {
-    const chat = chats.team(name, memberIds);
-    const base = activityOf(chats.resident(by).person, chat, {
-      id: chats.nextId(),
-      serviceUrl: serviceUrl(),
-      now: now(),
-    });
+  const addTo = async (chat: Chat, by: string): Promise<Chat> => {
+    const { person } = chats.resident(by);
+    const base = activityOf(person, chat, { id: chats.nextId(), serviceUrl: serviceUrl(), now: now() });
     await send({ ...base, type: 'conversationUpdate', membersAdded: [bot] });
     return chat;
   };
@@ -87,7 +93,7 @@ export function createLocalTeams(options: LocalTeamsOptions): LocalTeams {
         companyTeam,
         people.map(({ id }) => id),
       );
-      if (team.messages.length === 0) await addToTeam(companyTeam, team.memberIds, personId);
+      if (team.messages.length === 0) await addTo(team, personId);
       if (!installed) await as(personId).install();
     }
     await options.onMove?.(person, platform);
@@ -103,7 +109,13 @@ export function createLocalTeams(options: LocalTeamsOptions): LocalTeams {
     as,
     moveTo,
     chat: (id) => chats.find(id),
-    addToTeam,
+    graph: (app, catalogued) =>
+      teamsGraphRouter({ chats, app, catalogued, install: (personId) => as(personId).install() }),
+    addToTeam: (name, memberIds, by) => addTo(chats.team(name, memberIds), by),
+    addToGroup: (name, memberIds, by) => addTo(chats.group(name, memberIds), by),
+    installUnheard: (personId) => {
+      chats.stand(personId, { installed: true });
+    },
     setBlocked: (personId, blocked) => {
       chats.stand(personId, { blocked });
     },

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { WorkspacePerson } from '../company.ts';
 import { accountOf, activityOf } from './activities.ts';
-import { buttonsOf, type CardButton, presetsOf } from './card-reading.ts';
+import { buttonsOf, type CardButton, presetsOf, refreshOf } from './card-reading.ts';
 import { type Chat, type Chats, relaisAuthor, type TeamsMessage } from './chats.ts';
-import { bot, objectIdOf } from './identity.ts';
+import { bot, objectIdOf, userIdOf } from './identity.ts';
 import { type TypedText, tagOf } from './typed-text.ts';
 
 /** What the app answered to something that Teams waits for. */
@@ -17,6 +17,11 @@ const answeredCardSchema = z.looseObject({
   type: z.literal('application/vnd.microsoft.card.adaptive'),
   value: z.looseObject({}),
 });
+
+/** Null for every other answer. */
+export function cardIn({ body }: InvokeAnswer): object | null {
+  return answeredCardSchema.safeParse(body).data?.value ?? null;
+}
 
 /** Sends one activity to the app. */
 export type Send = (activity: object) => Promise<InvokeAnswer>;
@@ -42,6 +47,8 @@ export interface TeamsPerson {
   execute(message: { id: string }, verb: string | null, data: unknown, where?: Chat): Promise<InvokeAnswer>;
   /** The same where the client knows no Execute. */
   post(message: { id: string }, data: unknown, where?: Chat): Promise<void>;
+  /** The card as this person sees it when it comes into sight: the client asks for their own view where the card names them. */
+  look(message: TeamsMessage): Promise<unknown>;
   /** Presses a button, with what was filled in over what the card holds. */
   press(message: TeamsMessage, button: WantedButton, values?: Readonly<Record<string, unknown>>): Promise<InvokeAnswer>;
   /** The same from a client that knows no Execute: an ordinary message with the data in it. */
@@ -66,8 +73,14 @@ export function createTeamsPerson(options: {
   const activity = (where = chat()) =>
     activityOf(person, where, { id: chats.nextId(), serviceUrl: serviceUrl(), now: now() });
 
+  /** The message as it stands by now, and the chat it is in. */
+  const standing = (message: TeamsMessage) => {
+    const where = chats.holding(message.id) ?? chat();
+    return { where, now: where.messages.find(({ id }) => id === message.id) ?? message };
+  };
+
   const clicked = (message: TeamsMessage, wanted: WantedButton): CardButton => {
-    const card = chat().messages.find(({ id }) => id === message.id)?.card ?? message.card;
+    const { card } = standing(message).now;
     const buttons = buttonsOf(card);
     const fits = typeof wanted === 'string' ? ({ title, verb }: CardButton) => [title, verb].includes(wanted) : wanted;
     const found = buttons.find(fits);
@@ -91,23 +104,29 @@ export function createTeamsPerson(options: {
     await send({ ...base, type: 'message', text, entities: [...base.entities, ...tags] });
   };
 
+  const clickedBy = (where: Chat, messageId: string, value: object): Promise<InvokeAnswer> =>
+    send({ ...activity(where), type: 'invoke', name: 'adaptiveCard/action', value, replyToId: messageId });
+
   const execute = async (
     message: { id: string },
     verb: string | null,
     data: unknown,
     where = chat(),
   ): Promise<InvokeAnswer> => {
-    const value = { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' };
-    const answer = await send({
-      ...activity(where),
-      type: 'invoke',
-      name: 'adaptiveCard/action',
-      value,
-      replyToId: message.id,
-    });
-    const changed = answeredCardSchema.safeParse(answer.body).data?.value;
-    if (changed) chats.replace(where.id, message.id, { card: changed });
+    const action = { type: 'Action.Execute', verb, data };
+    const answer = await clickedBy(where, message.id, { action, trigger: 'manual' });
+    const changed = cardIn(answer);
+    // Among others the answer is seen by whoever clicked only.
+    if (changed && where.type === 'personal') chats.replace(where.id, message.id, { card: changed });
     return answer;
+  };
+
+  const look = async (message: TeamsMessage): Promise<unknown> => {
+    const { where, now: shown } = standing(message);
+    const refresh = refreshOf(shown.card);
+    if (!refresh?.userIds.includes(userIdOf(person.id))) return shown.card;
+    const action = { type: 'Action.Execute', verb: refresh.action.verb, data: refresh.action.data };
+    return cardIn(await clickedBy(where, message.id, { action, trigger: 'automatic' })) ?? shown.card;
   };
 
   const post = (message: { id: string }, value: unknown, where = chat()): Promise<void> =>
@@ -131,18 +150,19 @@ export function createTeamsPerson(options: {
       await send({ ...activity(), type: 'installationUpdate', action: 'remove' });
     },
     say: (text, mentions = [], where = chat()) => {
-      // In company, whoever speaks to Relais says so.
-      const first = where.type === 'channel' ? [bot] : [];
+      // A bot hears what is said among others only when it is mentioned.
+      const first = where.type === 'personal' ? [] : [bot];
       const mentioned = [...first, ...mentions.map(accountOf)];
       const spoken = [...first.map(tagOf), text, ...mentions.map(accountOf).map(tagOf)].join(' ');
       return write({ text: spoken, mentioned }, where);
     },
+    look,
     write,
     execute,
     post,
     press: (message, wanted, values = {}) => {
       const button = clicked(message, wanted);
-      return execute(message, button.verb, dataOf(message, button, values));
+      return execute(message, button.verb, dataOf(message, button, values), standing(message).where);
     },
     submit: (message, wanted, values = {}) => post(message, dataOf(message, clicked(message, wanted), values)),
     activity: () => activity(),

@@ -59,6 +59,8 @@ export interface FakeConversation extends Conversation {
   /** What to answer to an act of this name; everything else gets a refusal. */
   answers: Map<string, (act: Act, speaker: Speaker) => Reply | Promise<Reply>>;
   homeCard: CardView;
+  /** What stands by now, under the key and for the person's id, as `key for person`. */
+  standingCards: Map<string, CardView>;
 }
 
 export function fakeConversation(): FakeConversation {
@@ -66,6 +68,7 @@ export function fakeConversation(): FakeConversation {
     acts: [],
     answers: new Map(),
     homeCard: card([], { kind: 'home', title: 'My tasks' }),
+    standingCards: new Map(),
     act: async (act, speaker) => {
       fake.acts.push({ act, speaker });
       const answer = fake.answers.get(act.ref.name);
@@ -73,6 +76,7 @@ export function fakeConversation(): FakeConversation {
       return answer ? answer(act, speaker) : { type: 'notice', notice: refusal };
     },
     home: async ({ person }) => ({ ...fake.homeCard, subtitle: `Home of ${person.name}` }),
+    standing: async (key, { person }) => fake.standingCards.get(`${key} for ${person.id}`) ?? null,
     loading: (locale): FormView => ({
       kind: 'loading',
       title: locale === 'fr' ? 'Un instant' : 'One moment',

@@ -20,6 +20,7 @@ const manifestSchema = z.looseObject({
       commandLists: z.array(z.looseObject({ commands: z.array(z.looseObject({ title: z.string() })) })),
     }),
   ),
+  webApplicationInfo: z.looseObject({ id: z.string() }),
   composeExtensions: z.array(z.looseObject({ commands: z.array(z.looseObject({ fetchTask: z.boolean() })) })),
 });
 const manifest = manifestSchema.parse(JSON.parse(textOf('manifest.json')));
@@ -60,7 +61,9 @@ describe('the Teams manifest', () => {
     expect(Object.keys(files).sort()).toEqual(['color.png', 'fr.json', 'manifest.json', 'outline.png']);
     const text = strFromU8(files['manifest.json'] ?? new Uint8Array());
     const packed = manifestSchema.parse(JSON.parse(text));
-    expect([packed.id, ...packed.bots.map(({ botId }) => botId)]).toEqual([appId, appId]);
+    // Graph lets an app install itself only when its manifest names its registration.
+    const ids = [packed.id, ...packed.bots.map(({ botId }) => botId), packed.webApplicationInfo.id];
+    expect(ids).toEqual([appId, appId, appId]);
     expect(text).not.toContain('example.com');
     expect(text).not.toContain('00000000-0000-0000-0000-000000000000');
     for (const [name, size] of [

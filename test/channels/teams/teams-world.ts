@@ -7,6 +7,7 @@ import {
   localSecretHeader,
   messagesPath,
   type TeamsApp,
+  type TeamsAppOptions,
 } from '../../../src/channels/teams/teams-app.ts';
 import type { Person } from '../../../src/domain/people.ts';
 import type { Directory } from '../../../src/engine/ports/directory.ts';
@@ -46,7 +47,9 @@ export interface TeamsWorld {
   stop(): Promise<void>;
 }
 
-export async function teamsWorld(over: { patience?: number } = {}): Promise<TeamsWorld> {
+export async function teamsWorld(
+  over: { patience?: number; installFor?: TeamsAppOptions['installFor'] } = {},
+): Promise<TeamsWorld> {
   const log: Record<string, unknown>[] = [];
   const conversation = fakeConversation();
   const { notes } = createMemoryStore();
@@ -71,6 +74,7 @@ export async function teamsWorld(over: { patience?: number } = {}): Promise<Team
     log: pino({ level: 'debug' }, { write: (line: string) => void log.push(JSON.parse(line)) }),
     patience: over.patience ?? 2000,
     pace: { messages: 100, milliseconds: 1000 },
+    ...(over.installFor && { installFor: over.installFor }),
   });
   server.use(app.router);
   server.use(teams.router);

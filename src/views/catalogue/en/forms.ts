@@ -14,7 +14,7 @@ export const forms = {
   'form.complete.submit': 'Mark as done',
   'form.reassign.title': 'Name someone',
   'form.reassign.to': 'Who takes over?',
-  'form.reassign.hint': 'They are asked by direct message with everything that is known.',
+  'form.reassign.hint': 'They are asked in private, with everything that is known.',
   'form.reassign.declined': 'Already declined: {names}',
   'form.reassign.submit': 'Ask them',
   'form.skip.title': 'Skip this step',
@@ -77,7 +77,8 @@ export const forms = {
   'form.page.details': 'Details',
 
   'form.status.title': 'Your departures',
-  'form.status.none': 'No departure that concerns you is open. Type /offboard to start one.',
+  'form.status.none':
+    'No departure that concerns you is open. Type {channel, select, slack {/offboard} other {offboard}} to start one.',
   'form.status.mine': 'Waiting for you',
   'form.status.line': '{done} of {total} tasks done{late, plural, =0 {} one {, # late} other {, # late}}',
   'form.status.access': 'Access: {access}',
@@ -87,10 +88,13 @@ export const forms = {
   'form.help.intro':
     'Relais walks a departure with you: it hands every open responsibility to somebody, reminds, ends access at the right instant once it is confirmed, and proves it.',
   'form.help.commands': 'What you can type',
-  'form.help.start': '/offboard @person starts a departure, or continues one',
-  'form.help.status': '/offboard status shows where your departures stand',
-  'form.help.help': '/offboard help shows this page',
-  'form.help.home': 'The Home tab has your tasks and your departures.',
+  // What is typed, by platform: Slack has a command, elsewhere it is a message.
+  'form.help.start':
+    '{channel, select, slack {/offboard @person} other {offboard @person}} starts a departure, or continues one',
+  'form.help.status': '{channel, select, slack {/offboard status} other {status}} shows where your departures stand',
+  'form.help.help': '{channel, select, slack {/offboard help} other {help}} shows this page',
+  'form.help.home':
+    '{channel, select, slack {The Home tab has your tasks and your departures.} other {home shows your tasks and your departures}}',
   'form.help.you': 'What you can do here',
   'form.help.everybody': 'Accept, decline or finish what you are asked to take over.',
   'form.help.manager': 'Start the departure of somebody who reports to you, and steer it.',
@@ -102,15 +106,16 @@ export const forms = {
   'form.loading.title': 'One moment',
   'form.loading.text': 'Relais is looking this up…',
 
-  'slack.more': '{count, plural, one {and # more} other {and # more}}',
+  'channel.more': '{count, plural, one {and # more} other {and # more}}',
   'slack.done': 'Done. You can close this window.',
   'slack.openText': 'This continues in a window of its own.',
   'slack.openButton': 'Open the window',
-  'slack.stranger': 'Relais only speaks with people of this organisation.',
-  'slack.trouble':
+  'channel.stranger': 'Relais only speaks with people of this organisation.',
+  'channel.trouble':
     'Relais could not answer just now. Look at the latest card to see what was done, and try again in a minute.',
 
-  'notice.unknownAct': 'This button is from an older message. Open the latest one, or type /offboard status.',
+  'notice.unknownAct':
+    'This button is from an older message. Open the latest one, or type {channel, select, slack {/offboard status} other {status}}.',
   'notice.unknownPerson': 'Relais could not find this person. Mention them with @, or choose them in the form.',
   'notice.mayNotStart': 'Only HR or the manager of {name} can start this departure.',
   'notice.exists': 'A departure of {name} is already open.',

@@ -66,7 +66,7 @@ export const task = {
   'digest.subtitle':
     '{count, plural, one {# task} other {# tasks}}{late, plural, =0 {} one {, # late} other {, # late}}',
   'digest.line': 'Departure of {name}, due {when}',
-  'digest.more': '{count, plural, one {and # more} other {and # more}}, on the Home tab of Relais',
+  'digest.more': '{count, plural, one {and # more} other {and # more}}, among your tasks in Relais',
   'digest.empty': 'Nothing is open for you any more. Thank you.',
   'digest.fallback':
     'You have {count, plural, one {# open task} other {# open tasks}}{late, plural, =0 {} one {, # of them late} other {, # of them late}}.',

@@ -2,10 +2,10 @@
 export const teams = {
   'teams.done': 'Done.',
   'teams.below': 'See the message below.',
-  'teams.working': 'Relais is at work. The answer comes as a message in this chat.',
+  'teams.working': 'Relais is at work. The answer comes as a message in your own chat with it.',
   'teams.inPrivate': 'The answer is in your own chat with Relais, where nobody else reads it.',
   'teams.installFirst':
-    'Relais answers in your own chat only. Add the Relais app for yourself in Teams, then say the same there.',
+    'Relais answers in your own chat with it only, and cannot write there yet. Add the Relais app for yourself under Apps in Teams (or let it through again, if you blocked it), then say the same there.',
   'teams.inTeam':
     'Relais is here now, to know who is who. It never speaks about anybody’s departure among others: open your own chat with it, and type help.',
 

@@ -66,7 +66,7 @@ export const walk = {
 
   'walk.handovers.title': 'Who takes over what?',
   'walk.handovers.intro':
-    'Name each responsibility and who takes it over. They are asked by direct message, with your notes, and can accept or decline.',
+    'Name each responsibility and who takes it over. They are asked in private, with your notes, and can accept or decline.',
   'walk.handovers.none': 'No handover yet. You can also add them later.',
   'walk.handovers.line': '{name}, by {day}',
   'walk.handovers.lineFallback': '{name}, or else {fallback}, by {day}',
@@ -103,8 +103,7 @@ export const walk = {
   'walk.visibility.teammates': 'Teammates see what they are asked to take over, nothing else.',
   'walk.visibility.survey': 'Survey answers are read by HR only.',
   'walk.visibility.channel': 'Put the live card into a private channel',
-  'walk.visibility.channelHint':
-    'Everybody in that channel sees the card. Empty: the card comes to the manager by direct message.',
+  'walk.visibility.channelHint': 'Everybody in that channel sees the card. Empty: the card comes to the manager alone.',
   'walk.visibility.kept': 'Access they keep',
   'walk.visibility.keptHint': 'Tick what the new role needs as well. All the rest listed here ends.',
   'walk.visibility.keptOption': '{system}: {what}',

@@ -78,7 +78,8 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'form.page.details': 'Détails',
 
   'form.status.title': 'Vos départs',
-  'form.status.none': 'Aucun départ en cours ne vous concerne. Tapez /offboard pour en lancer un.',
+  'form.status.none':
+    'Aucun départ en cours ne vous concerne. Tapez {channel, select, slack {/offboard} other {offboard}} pour en lancer un.',
   'form.status.mine': 'En attente de vous',
   'form.status.line':
     'Tâches faites : {done} sur {total}{late, plural, =0 {} one {, # en retard} other {, # en retard}}',
@@ -89,10 +90,12 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'form.help.intro':
     'Relais mène un départ avec vous : il confie chaque responsabilité à quelqu’un, relance, ferme les accès au bon moment une fois confirmés, et le prouve.',
   'form.help.commands': 'Ce que vous pouvez taper',
-  'form.help.start': '/offboard @personne lance un départ, ou le reprend',
-  'form.help.status': '/offboard status montre où en sont vos départs',
-  'form.help.help': '/offboard help affiche cette page',
-  'form.help.home': 'L’onglet Accueil rassemble vos tâches et vos départs.',
+  'form.help.start':
+    '{channel, select, slack {/offboard @personne} other {offboard @personne}} lance un départ, ou le reprend',
+  'form.help.status': '{channel, select, slack {/offboard status} other {statut}} montre où en sont vos départs',
+  'form.help.help': '{channel, select, slack {/offboard help} other {aide}} affiche cette page',
+  'form.help.home':
+    '{channel, select, slack {L’onglet Accueil rassemble vos tâches et vos départs.} other {accueil montre vos tâches et vos départs}}',
   'form.help.you': 'Ce que vous pouvez faire ici',
   'form.help.everybody': 'Accepter, refuser ou terminer ce qu’il vous est proposé de reprendre.',
   'form.help.manager': 'Lancer et piloter le départ d’une personne de votre équipe.',
@@ -105,15 +108,16 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'form.loading.title': 'Un instant',
   'form.loading.text': 'Relais cherche…',
 
-  'slack.more': '{count, plural, one {et # autre} other {et # autres}}',
+  'channel.more': '{count, plural, one {et # autre} other {et # autres}}',
   'slack.done': 'C’est fait. Vous pouvez fermer cette fenêtre.',
   'slack.openText': 'La suite se passe dans une fenêtre à part.',
   'slack.openButton': 'Ouvrir la fenêtre',
-  'slack.stranger': 'Relais ne répond qu’aux personnes de cette organisation.',
-  'slack.trouble':
+  'channel.stranger': 'Relais ne répond qu’aux personnes de cette organisation.',
+  'channel.trouble':
     'Relais n’a pas pu répondre. Vérifiez sur la dernière carte ce qui a été fait, et réessayez dans une minute.',
 
-  'notice.unknownAct': 'Ce bouton vient d’un ancien message. Ouvrez le plus récent, ou tapez /offboard status.',
+  'notice.unknownAct':
+    'Ce bouton vient d’un ancien message. Ouvrez le plus récent, ou tapez {channel, select, slack {/offboard status} other {statut}}.',
   'notice.unknownPerson':
     'Relais ne trouve pas cette personne. Mentionnez-la avec @, ou choisissez-la dans le formulaire.',
   'notice.mayNotStart': 'Seuls les RH ou le responsable de {name} peuvent lancer ce départ.',

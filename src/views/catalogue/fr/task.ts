@@ -69,7 +69,7 @@ export const task: Readonly<Record<keyof typeof en, string>> = {
   'digest.subtitle':
     '{count, plural, one {# tâche} other {# tâches}}{late, plural, =0 {} one {, dont # en retard} other {, dont # en retard}}',
   'digest.line': 'Départ de {name}, pour le {when}',
-  'digest.more': '{count, plural, one {et # autre} other {et # autres}}, dans l’onglet Accueil de Relais',
+  'digest.more': '{count, plural, one {et # autre} other {et # autres}}, parmi vos tâches dans Relais',
   'digest.empty': 'Vous n’avez plus rien en cours. Merci.',
   'digest.fallback':
     'Vous avez {count, plural, one {# tâche en cours} other {# tâches en cours}}{late, plural, =0 {} one {, dont # en retard} other {, dont # en retard}}.',

@@ -3,10 +3,10 @@ import type { teams as en } from '../en/teams.ts';
 export const teams: Readonly<Record<keyof typeof en, string>> = {
   'teams.done': 'C’est fait.',
   'teams.below': 'Voyez le message ci-dessous.',
-  'teams.working': 'Relais s’en occupe. La réponse arrive par un message dans cette conversation.',
+  'teams.working': 'Relais s’en occupe. La réponse arrive par un message dans votre conversation privée avec lui.',
   'teams.inPrivate': 'La réponse est dans votre conversation privée avec Relais, où personne d’autre ne la lit.',
   'teams.installFirst':
-    'Relais ne répond que dans votre conversation privée. Ajoutez l’application Relais pour vous dans Teams, puis dites-y la même chose.',
+    'Relais ne répond que dans votre conversation privée avec lui, et ne peut pas encore y écrire. Ajoutez l’application Relais pour vous dans Teams, sous Applications (ou débloquez-la si vous l’avez bloquée), puis dites-y la même chose.',
   'teams.inTeam':
     'Relais est là désormais, pour savoir qui est qui. Il ne parle jamais d’un départ devant d’autres : ouvrez votre conversation privée avec lui, et tapez aide.',
 

@@ -104,8 +104,7 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'walk.visibility.teammates': 'Les collègues voient ce qu’il leur est proposé de reprendre, rien d’autre.',
   'walk.visibility.survey': 'Les réponses au questionnaire ne sont lues que par les RH.',
   'walk.visibility.channel': 'Placer la carte en direct dans un canal privé',
-  'walk.visibility.channelHint':
-    'Tous les membres de ce canal voient la carte. Vide : elle arrive au manager par message privé.',
+  'walk.visibility.channelHint': 'Tous les membres de ce canal voient la carte. Vide : elle n’arrive qu’au manager.',
   'walk.visibility.kept': 'Accès conservés',
   'walk.visibility.keptHint': 'Cochez ce dont le nouveau poste a aussi besoin. Le reste de cette liste prend fin.',
   'walk.visibility.keptOption': '{system} : {what}',

@@ -12,7 +12,7 @@ export function ChatList(props: {
 }) {
   const { say } = useWords();
   const sections = [
-    { title: say('teams.chat'), items: props.chats.filter(({ kind }) => kind === 'personal') },
+    { title: say('teams.chat'), items: props.chats.filter(({ kind }) => kind !== 'channel') },
     { title: say('teams.teams'), items: props.chats.filter(({ kind }) => kind === 'channel') },
   ];
   return (

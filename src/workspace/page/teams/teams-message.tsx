@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { pressResult, type TeamsMessage } from '../../teams/browser-api.ts';
 import { inZone } from '../block-kit/slack-date.ts';
 import { Avatar } from '../parts/avatar.tsx';
@@ -8,6 +8,8 @@ import { useWords } from '../words/words.ts';
 import { cardHtml } from './card-markdown.ts';
 import { CardView, type Pressed } from './card-view.tsx';
 import { mentionMarks, type PickablePerson } from './prepare-card.ts';
+
+type CardJson = Readonly<Record<string, unknown>>;
 
 /** One message of a Teams chat. What Relais answers to a click shows below the card until the next one. */
 export function TeamsMessageView(props: {
@@ -29,6 +31,13 @@ export function TeamsMessageView(props: {
   const article = useRef<HTMLElement>(null);
   const waits = useRef(false);
   const drawn = JSON.stringify(message.card);
+  // What this person was answered holds until the card changes for everybody.
+  const [ownView, setOwnView] = useState<{ of: string; card: CardJson } | null>(null);
+  const card = ownView?.of === drawn ? ownView.card : message.card;
+  const path = `/teams/people/${me.id}/chats/${encodeURIComponent(chatId)}/messages/${message.id}`;
+  useLook(article, { drawn, asks: message.card?.['refresh'] !== undefined, path }, (seen) =>
+    setOwnView({ of: drawn, card: seen }),
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: another card in the place of the one that was pressed is the reason to look
   useLayoutEffect(() => {
     if (!waits.current) return;
@@ -44,13 +53,13 @@ export function TeamsMessageView(props: {
     props.onPress();
     setBusy(true);
     setSays(null);
-    const path = `/teams/people/${me.id}/chats/${encodeURIComponent(chatId)}/messages/${message.id}/actions`;
-    const result = await send(path, pressed, pressResult).catch((error: unknown) => ({
+    const result = await send(`${path}/actions`, pressed, pressResult).catch((error: unknown) => ({
       ok: false as const,
       problem: 'no_answer',
       message: error instanceof ApiError ? error.message : say('page.noAnswer'),
     }));
     setBusy(false);
+    if (result.ok && result.card) setOwnView({ of: drawn, card: result.card });
     setSays(result.ok ? result.says : say('page.problem', { message: result.message }));
     props.onPressed();
   };
@@ -77,9 +86,7 @@ export function TeamsMessageView(props: {
           {message.edited && <span className="message-edited">{say('messages.edited')}</span>}
         </p>
         {message.text !== '' && <MessageText text={message.text} />}
-        {message.card && (
-          <CardView card={message.card} people={props.people} busy={busy} onPress={(pressed) => void press(pressed)} />
-        )}
+        {card && <CardView card={card} people={props.people} busy={busy} onPress={(pressed) => void press(pressed)} />}
         {/* Announced when it fills, so it is there before. */}
         <p className="teams-says" role="status">
           {busy ? say('modal.working') : says}
@@ -87,6 +94,32 @@ export function TeamsMessageView(props: {
       </div>
     </article>
   );
+}
+
+/** A card that asks for it is read again when it comes into sight: Teams shows each person their own view. */
+function useLook(
+  article: RefObject<HTMLElement | null>,
+  { drawn, asks, path }: { drawn: string; asks: boolean; path: string },
+  onSeen: (card: CardJson) => void,
+) {
+  const latest = useRef(onSeen);
+  latest.current = onSeen;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each version of the card is looked at once
+  useEffect(() => {
+    const element = article.current;
+    if (!asks || !element) return;
+    const sight = new IntersectionObserver((entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      sight.disconnect();
+      // A card that could not be read again stays as it is.
+      send(`${path}/look`, {}, pressResult).then(
+        (result) => result.ok && result.card && latest.current(result.card),
+        () => undefined,
+      );
+    });
+    sight.observe(element);
+    return () => sight.disconnect();
+  }, [asks, path, drawn]);
 }
 
 function MessageText({ text }: { text: string }) {
