@@ -1,11 +1,14 @@
 import { ConfigError, readConfig, readEnvironment } from './config.ts';
-import { createLog, startRelais } from './start.ts';
+import { createLog } from './log.ts';
+import { startRelais } from './start.ts';
 
 /** Starts Relais from the environment, and stops it cleanly when asked to. */
 async function main(): Promise<void> {
   const env = readEnvironment();
   const config = readConfig(env);
   const log = createLog(config.logLevel);
+  // As with the log: a file on a full disk takes no word, and that ends nothing.
+  process.stdout.on('error', () => undefined);
   const relais = await startRelais({ config, env, log });
   if (relais.workspace) process.stdout.write(`\nRelais is ready. Open the local workspace: ${relais.url}\n\n`);
   let stopping = false;

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { createSlackApp, type SlackApp, type SlackAppOptions } from './channels/slack/slack-app.ts';
 import {
   createTeamsApp,
@@ -24,7 +24,9 @@ import { type Clock, systemClock } from './engine/ports/clock.ts';
 import type { Store } from './engine/ports/store.ts';
 import { createHolidayCalendar } from './flows/holidays.ts';
 import { loadFlows } from './flows/load-flows.ts';
+import { fullDiskError } from './full-disk.ts';
 import { createHttpServer } from './http/server.ts';
+import { createLog } from './log.ts';
 import { type RelaisFile, readRelaisFile } from './relais-file.ts';
 import { createAgendaScheduler } from './scheduling/agenda-scheduler.ts';
 import { SqliteBackend } from './scheduling/agenda-sqlite-backend.ts';
@@ -80,30 +82,6 @@ export interface StartOptions {
   clock?: Clock;
 }
 
-export function createLog(level: Config['logLevel']): Logger {
-  return pino({
-    level,
-    // Belt and braces: nothing of this is logged on purpose.
-    redact: {
-      paths: [
-        '*.token',
-        '*.secret',
-        '*.password',
-        '*.authorization',
-        '*.email',
-        '*.name',
-        'req.headers',
-        '*.headers',
-        'err.config',
-        'err.options',
-        'err.request',
-        'err.response',
-      ],
-      censor: '[redacted]',
-    },
-  });
-}
-
 /** Composes and starts everything. Rejects, with everything closed again, when a part cannot start. */
 export async function startRelais(options: StartOptions): Promise<Relais> {
   const { log = createLog(options.config.logLevel) } = options;
@@ -112,7 +90,7 @@ export async function startRelais(options: StartOptions): Promise<Relais> {
     return await compose({ ...options, log }, undo);
   } catch (error) {
     await unwind(undo, log);
-    throw error;
+    throw fullDiskError(error, options.config.dataDir) ?? error;
   }
 }
 

@@ -78,13 +78,23 @@ describe('/metrics', () => {
   });
 });
 
+/** What an import into Grafana needs, beside what is said of it below. `list` holds what is asked for when it is imported. */
 const dashboardSchema = z.looseObject({
+  title: z.string().min(1),
+  uid: z.string().regex(/^[\w-]{1,40}$/),
+  schemaVersion: z.int().min(36),
+  templating: z.looseObject({
+    list: z.array(z.looseObject({ name: z.string(), type: z.literal('datasource'), query: z.literal('prometheus') })),
+  }),
   panels: z.array(
     z.looseObject({
       id: z.int(),
+      type: z.enum(['stat', 'timeseries']),
+      datasource: z.strictObject({ type: z.literal('prometheus'), uid: z.string() }),
+      gridPos: z.strictObject({ x: z.int(), y: z.int(), w: z.int(), h: z.int() }),
       title: z.string().min(1),
       description: z.string().min(1),
-      targets: z.array(z.looseObject({ expr: z.string().min(1) })).min(1),
+      targets: z.array(z.looseObject({ refId: z.string(), expr: z.string().min(1) })).min(1),
     }),
   ),
 });
@@ -102,6 +112,25 @@ describe('docs/grafana-dashboard.json', () => {
     );
     for (const name of asked) expect(samples).toContain(name);
     for (const { name } of families) expect(asked.map((one) => one.replace(/_bucket$/, ''))).toContain(name);
+  });
+
+  it('can be imported anywhere: its data source is a variable, no panel lies over another, no query over another', () => {
+    const text = readFileSync(join(root, 'docs', 'grafana-dashboard.json'), 'utf8');
+    // Only the import page asks for these; provisioned from a file, a dashboard would keep the placeholder.
+    expect(text).not.toMatch(/"__(?:inputs|requires|elements)"|DS_PROMETHEUS/);
+    const { panels, templating } = dashboardSchema.parse(JSON.parse(text));
+    const variables = templating.list.map(({ name }) => `\${${name}}`);
+    const taken = new Set<string>();
+    for (const { title, datasource, gridPos, targets } of panels) {
+      expect(variables, title).toContain(datasource.uid);
+      expect(gridPos.x + gridPos.w, title).toBeLessThanOrEqual(24);
+      expect(new Set(targets.map(({ refId }) => refId)).size, title).toBe(targets.length);
+      for (let x = gridPos.x; x < gridPos.x + gridPos.w; x += 1)
+        for (let y = gridPos.y; y < gridPos.y + gridPos.h; y += 1) {
+          expect(taken, title).not.toContain(`${x} ${y}`);
+          taken.add(`${x} ${y}`);
+        }
+    }
   });
 
   it('groups only by labels that the metric has', async () => {

@@ -12,6 +12,7 @@ export const orderSchema = z.discriminatedUnion('type', [
   }),
   /** Later, by then: what became due is done at once, and then told how things stand. */
   z.object({ type: z.literal('settle'), ahead: z.number() }),
+  z.object({ type: z.literal('disk'), full: z.boolean() }),
   z.object({ type: z.literal('stop') }),
 ]);
 export type Order = z.infer<typeof orderSchema>;
@@ -26,6 +27,7 @@ export const reportSchema = z.discriminatedUnion('type', [
     cutOffs: z.array(z.string()),
     confirmed: z.boolean(),
   }),
+  z.object({ type: z.literal('disk'), full: z.boolean() }),
   z.object({ type: z.literal('failed'), message: z.string() }),
 ]);
 export type Report = z.infer<typeof reportSchema>;

@@ -3,6 +3,7 @@ import { readConfig } from '../../src/config.ts';
 import { type Relais, startRelais } from '../../src/start.ts';
 import { sandboxTokenName } from '../../src/workspace/systems/sandbox.ts';
 import { type Order, orderSchema, type Report } from './child-messages.ts';
+import { fillDisk } from './disk.ts';
 
 /** Relais as `src/main.ts` starts it, with the Slack, the systems and the clock of the test. Loads first and waits for the order to start. */
 let ahead = 0;
@@ -29,6 +30,9 @@ async function obey(order: Order): Promise<void> {
     case 'settle':
       ahead = order.ahead;
       return settle();
+    case 'disk':
+      fillDisk(order.full);
+      return tell({ type: 'disk', full: order.full });
     case 'stop':
       await relais?.stop();
       process.exit(0);

@@ -85,7 +85,7 @@ export async function playDrill(prepared: Prepared): Promise<DrillResult> {
   }
 }
 
-async function untilConfirmed(
+export async function untilConfirmed(
   relais: ReturnType<Prepared['launch']>,
   outside: Awaited<ReturnType<Prepared['open']>>,
 ): Promise<void> {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { playDrill } from './drill.ts';
+import { playFullDisk } from './full-disk.ts';
 import { livesFrom } from './moments.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { playRound, replayLine } from './round.ts';
@@ -32,6 +33,16 @@ describe('ten departures in mid-run', { timeout: 900_000 }, () => {
     expect(verified).toBeGreaterThan(0);
     expect(Object.values(open).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(0);
     expect(writesAfter).toBeGreaterThan(0);
+  });
+
+  it('meet a full disk: nobody is told a falsehood, nothing is half-written, and they go on by themselves once there is space', async () => {
+    const { answer, openWhileFull, log, problems } = await playFullDisk(prepared);
+    expect(problems).toEqual([]);
+    expect(answer).toContain('Relais a du mal à enregistrer en ce moment');
+    expect(log).toContain('the disk is full; make space there: nothing was lost, and Relais goes on by itself');
+    // The canary: it was full before everything was done, and stopped what was left.
+    expect(openWhileFull).toBeGreaterThan(0);
+    expect(log).toContain('a departure could not be reconciled; the sweep will try again');
   });
 });
 

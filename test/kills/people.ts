@@ -67,7 +67,8 @@ interface Button {
   departureId: string | null;
 }
 
-function buttons(person: PersonDriver, act: ActName): Button[] {
+/** What a person can press for this act on their cards, oldest first. */
+export function buttons(person: PersonDriver, act: ActName): Button[] {
   // What only they see answers a click; it asks for nothing.
   const cards = person.inbox().filter(({ ephemeral }) => !ephemeral);
   return cards.flatMap((message) =>

@@ -7,6 +7,8 @@ export interface RelaisProcess {
   /** Resolves with its address once it is ready, with null when it died before. Rejects when it says that it cannot start. */
   start(order: Extract<Order, { type: 'start' }>): Promise<string | null>;
   settle(ahead: number): Promise<Extract<Report, { type: 'settled' }>>;
+  /** Fills its disk, or makes space again. */
+  disk(state: 'full' | 'free'): Promise<void>;
   /** SIGKILL; resolves when the process is no more. */
   kill(): Promise<void>;
   /** As after SIGTERM. Rejects when it does not end well. */
@@ -57,6 +59,11 @@ export function standBy(file: string, logFile: string): RelaisProcess {
       const report = await settled;
       if (!report) throw new Error('Relais died without being killed; see its log');
       return report;
+    },
+    async disk(state) {
+      const done = reported('disk');
+      tellTo(child, { type: 'disk', full: state === 'full' });
+      await done;
     },
     async kill() {
       child.kill('SIGKILL');

@@ -111,9 +111,14 @@ function rethrowUnlessKilled(error: unknown): void {
   throw new Error('Relais could not start after a kill', { cause: error });
 }
 
-/** Nobody kills any more: time goes on until every departure has ended and nothing is left to do. */
+/** Nobody kills any more: it is started once more, and ends what is left. */
 export async function settle(prepared: Prepared, { folder, outside, relais }: Stage): Promise<void> {
   outside.relais = await relais.start(prepared.order(folder, outside));
+  await finish({ outside, relais });
+}
+
+/** Time goes on until every departure has ended and nothing is left to do; then it is stopped. */
+export async function finish({ outside, relais }: Pick<Stage, 'outside' | 'relais'>): Promise<void> {
   let calm = 0;
   for (let pauses = 0; pauses < mostPauses && calm < 2; pauses += 1) {
     const { statuses } = await relais.settle(outside.ahead);

@@ -8,6 +8,7 @@ import type { ReplyDrawing } from './draw-reply.ts';
 import type { PayloadView } from './payloads.ts';
 import { messagesWithLabels, redrawForm } from './redraw-form.ts';
 import { platformCode } from './slack-error.ts';
+import { fill, update, type WaitingView } from './waiting-view.ts';
 import type { WordsFor } from './words.ts';
 
 /** Where an act came from, and so where its answer can go. */
@@ -23,7 +24,7 @@ export interface Origin {
   /** The modal the act came from, as it was at that moment. */
   modal: PayloadView | null;
   /** A modal of ours that waits for this very answer. */
-  waiting: string | null;
+  waiting: WaitingView | null;
   /** Tells only this person, where they clicked or typed; null where Slack has no such place (home, global shortcut). */
   whisper: ((message: DrawnMessage) => Promise<void>) | null;
 }
@@ -38,14 +39,18 @@ export function createDeliver(options: {
   client: webApi.WebClient;
   draw: ReplyDrawing;
   words: WordsFor;
+  /** How long Slack may take to show a waiting window, in milliseconds. */
+  patience: number;
   log: Logger;
 }): Deliver {
-  const { client, draw, words, log } = options;
+  const { client, draw, words, patience, log } = options;
 
   /** In the waiting modal, on top of the modal the act came from, or in a new one. */
   const showModal = async (view: types.ModalView, origin: Origin, how: 'replace' | 'push'): Promise<void> => {
-    const inPlace = origin.waiting ?? (how === 'replace' ? (origin.modal?.id ?? null) : null);
-    if (inPlace !== null) return update(inPlace, view);
+    if (origin.waiting) {
+      // Closed: the person waits for nothing any more. Never opened: there may be another way.
+      if ((await fill(client, origin.waiting, { view, patience })) || origin.waiting.viewId !== null) return;
+    } else if (origin.modal && how === 'replace') return replace(origin.modal.id, view);
     if (origin.triggerId === null) return late(origin);
     try {
       if (origin.modal) await client.views.push({ trigger_id: origin.triggerId, view });
@@ -57,17 +62,13 @@ export function createDeliver(options: {
         { event: 'slack.late', reason: code, user: origin.user, act: origin.ref.name },
         'Slack had stopped waiting',
       );
-      await (origin.modal ? update(origin.modal.id, view) : late(origin));
+      await (origin.modal ? replace(origin.modal.id, view) : late(origin));
     }
   };
 
-  const update = async (viewId: string, view: types.ModalView): Promise<void> => {
-    try {
-      await client.views.update({ view_id: viewId, view });
-    } catch (error) {
-      // The person has closed it: they wait for nothing any more.
-      if (platformCode(error) !== 'not_found') throw error;
-    }
+  /** The person may have closed it: then they wait for nothing any more. */
+  const replace = async (viewId: string, view: types.ModalView): Promise<void> => {
+    await update(client, { view_id: viewId }, view);
   };
 
   const late = async (origin: Origin): Promise<void> => {
@@ -97,7 +98,7 @@ export function createDeliver(options: {
       case 'errors': {
         if (origin.modal) {
           const view = redrawForm(origin.modal, messagesWithLabels(origin.modal, reply.errors));
-          return update(origin.waiting ?? origin.modal.id, view);
+          return showModal(view, origin, 'replace');
         }
         return tell({ tone: 'refused', text: Object.values(reply.errors).join('\n'), actions: [] }, origin);
       }

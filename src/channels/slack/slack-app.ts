@@ -69,7 +69,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const draw = createReplyDrawing(directory, words);
   const homes = createHomePages({ client, conversation, findSpeaker, draw, words, defaultLocale, log });
   const startActing = createActing({ channel: 'slack', conversation, findSpeaker, words, defaultLocale, log });
-  const deliver = createDeliver({ client, draw, words, log });
+  const deliver = createDeliver({ client, draw, words, patience: patience.arrival, log });
   const turns = createTurns({ client, conversation, startActing, deliver, draw, homes, words, patience, log });
   const underWay = new Set<Promise<unknown>>();
   app.use(async ({ next }) => {

@@ -9,9 +9,11 @@ import type { Deliver, Origin } from './deliver.ts';
 import type { ReplyDrawing } from './draw-reply.ts';
 import type { HomePages } from './home-pages.ts';
 import type { PayloadView } from './payloads.ts';
+import { platformCode } from './slack-error.ts';
 import type { SlackUser } from './speakers.ts';
 import type { Submission } from './submission.ts';
 import { answerSubmission } from './submission.ts';
+import { newName, type WaitingView } from './waiting-view.ts';
 import type { WordsFor } from './words.ts';
 
 type SlackDone = Done<SlackUser>;
@@ -23,9 +25,11 @@ export interface Patience {
   /** Somebody clicked: most clicks need no window at all. */
   click: number;
   submission: number;
+  /** How long a waiting window may take to be shown: what Slack was not told within three seconds, it drops. */
+  arrival: number;
 }
 
-export const slackPatience: Patience = { entry: 500, click: 1500, submission: 2000 };
+export const slackPatience: Patience = { entry: 500, click: 1500, submission: 2000, arrival: 4000 };
 
 export interface Turns {
   /** An act that was acknowledged already and is answered through the Web API. */
@@ -51,13 +55,18 @@ export function createTurns(options: {
   const loading = (locale: Locale): Promise<types.ModalView> => draw.form(conversation().loading(locale), locale);
 
   /** Null when no window can be opened: the answer then finds another way, or comes late. */
-  const openLoading = async (triggerId: string, locale: Locale): Promise<string | null> => {
+  const openLoading = async (triggerId: string, locale: Locale): Promise<WaitingView | null> => {
+    const name = newName();
     try {
-      const opened = await client.views.open({ trigger_id: triggerId, view: await loading(locale) });
-      return opened.view?.id ?? null;
+      const opened = await client.views.open({
+        trigger_id: triggerId,
+        view: { ...(await loading(locale)), external_id: name },
+      });
+      return opened.view?.id === undefined ? { viewId: null, name } : { viewId: opened.view.id, name: null };
     } catch (error) {
       log.warn({ event: 'slack.no-window', err: error }, 'Slack opened no window');
-      return null;
+      // Without an answer it may stand there all the same.
+      return platformCode(error) === null ? { viewId: null, name } : null;
     }
   };
 
@@ -70,9 +79,13 @@ export function createTurns(options: {
         'An answer was not shown',
       );
       const notice = { tone: 'refused', text: words(origin.locale).trouble, actions: [] } as const;
-      await origin
-        .whisper?.(await draw.noticeMessage(notice, origin.locale))
-        .catch((failure: unknown) => log.error({ event: 'slack.failed', err: failure }, 'Nor was the apology'));
+      const { whisper } = origin;
+      const apology = whisper
+        ? whisper(await draw.noticeMessage(notice, origin.locale))
+        : deliver({ type: 'notice', notice }, origin);
+      await apology.catch((failure: unknown) =>
+        log.error({ event: 'slack.failed', err: failure }, 'Nor was the apology'),
+      );
     }
     await homes.refresh(origin.user);
   };
@@ -105,8 +118,9 @@ export function createTurns(options: {
         await homes.refresh(done.user.handle);
         return;
       }
-      await ack({ response_action: 'update', view: await loading(locale) });
-      const place = { triggerId: null, whisper: null, modal: view, waiting: view.id };
+      const name = newName();
+      await ack({ response_action: 'update', view: { ...(await loading(locale)), external_id: name } });
+      const place = { triggerId: null, whisper: null, modal: view, waiting: { viewId: view.id, name } };
       await hand(await running, { ...place, ...asked(done), locale });
     },
   };

@@ -6,6 +6,7 @@ import { statusForm } from '../../views/forms/status.ts';
 import type { Conversation } from '../conversation.ts';
 import type { EngineDeps } from '../deps.ts';
 import type { Engine } from '../engine.ts';
+import { StoreError } from '../ports/store.ts';
 import { accessHandlers } from './access-acts.ts';
 import { departureHandlers } from './departure-acts.ts';
 import { drawHome, visibleDepartures } from './home.ts';
@@ -65,7 +66,8 @@ export function createConversation(deps: EngineDeps, engine: Engine): Conversati
           { err: error, act: asked.ref.name, departure: asked.ref.departureId },
           'an act failed; the person was told',
         );
-        return noticeReply(turn.voice.t('notice.unexpected'), 'refused');
+        const unsaved = error instanceof StoreError && error.kind === 'unavailable';
+        return noticeReply(turn.voice.t(unsaved ? 'notice.unsaved' : 'notice.unexpected'), 'refused');
       }
     },
     home: (speaker) => drawHome(takeTurn(deps, engine, { act: noAct, speaker })),

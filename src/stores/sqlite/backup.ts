@@ -1,5 +1,4 @@
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, rmSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
 import Database from 'libsql';
 import { z } from 'zod';
 import { type ChainFinding, StoreError } from '../../engine/ports/store.ts';
@@ -10,6 +9,7 @@ import { prepareConnection, type SqliteDatabase } from './database.ts';
 import { guarded } from './errors.ts';
 import { newestSchema } from './migrations.ts';
 import { createNotesStore } from './notes.ts';
+import { placeFile } from './place-file.ts';
 import { checkKey, createRegister } from './register.ts';
 
 /** What was looked at in a file that is sound. */
@@ -33,7 +33,7 @@ export async function backUp(given: {
 }): Promise<Proof> {
   const { path, target, masterKey, now } = given;
   const keyring = createKeyring(masterKey);
-  return intoPlace(target, async (draft) => {
+  return placeFile(target, async (draft) => {
     await withDatabase(path, async (database) => {
       prepareConnection(database);
       checkOurs(database, keyring, path);
@@ -52,7 +52,7 @@ export async function restoreFrom(given: { backup: string; path: string; masterK
   const keyring = createKeyring(masterKey);
   if (!existsSync(backup)) throw new StoreError('unavailable', `there is no file ${backup}`);
   await prove(backup, keyring);
-  return intoPlace(path, async (draft) => {
+  return placeFile(path, async (draft) => {
     // Not a plain copy of the bytes: a file whose pages are all read and written again has no unread damage.
     await withDatabase(backup, async (database) => {
       guarded(`the copy ${path}`, () => database.prepare('VACUUM INTO ?').run([draft]));
@@ -65,41 +65,6 @@ export async function restoreFrom(given: { backup: string; path: string; masterK
     });
     return prove(draft, keyring);
   });
-}
-
-/** Makes the file under another name first, readable by its owner only; nothing half-written is ever seen, and nothing is written over. */
-async function intoPlace(target: string, make: (draft: string) => Promise<Proof>): Promise<Proof> {
-  const taken = () => new StoreError('conflict', `${target} is there already, and Relais writes over nothing`);
-  if (existsSync(target)) throw taken();
-  const draft = `${target}.unfinished`;
-  try {
-    guarded(`the copy ${target}`, () => {
-      rmSync(draft, { force: true });
-      closeSync(openSync(draft, 'wx', 0o600));
-    });
-    const proof = await make(draft);
-    guarded(`the copy ${target}`, () => {
-      syncToDisk(draft);
-      try {
-        linkSync(draft, target);
-      } catch (error) {
-        throw existsSync(target) ? taken() : error;
-      }
-      syncToDisk(dirname(target));
-    });
-    return proof;
-  } finally {
-    for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${draft}${end}`, { force: true });
-  }
-}
-
-function syncToDisk(path: string): void {
-  const file = openSync(path, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
 }
 
 async function withDatabase<T>(path: string, work: (database: SqliteDatabase) => Promise<T>): Promise<T> {

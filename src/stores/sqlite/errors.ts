@@ -4,10 +4,12 @@ import { StoreError } from '../../engine/ports/store.ts';
 const explained: Readonly<Record<string, string>> = {
   SQLITE_BUSY: 'another process holds it for too long',
   SQLITE_LOCKED: 'another process holds it for too long',
-  SQLITE_FULL: 'the disk is full',
+  SQLITE_FULL: 'the disk is full; make space there: nothing was lost, and Relais goes on by itself',
   SQLITE_READONLY: 'it, or its folder, is not writable',
   SQLITE_CANTOPEN: 'it cannot be opened; check the folder and its permissions',
   SQLITE_PERM: 'access to it is denied',
+  SQLITE_IOERR_WRITE:
+    'it cannot be written; look whether the disk, or a quota on it, is full: nothing was lost, and Relais goes on by itself',
   SQLITE_IOERR: 'the disk reported an error',
 };
 

@@ -61,6 +61,21 @@ describe('what people do in Slack', () => {
       await typed;
     });
 
+    it('finds the window again whose opening was not answered', async () => {
+      world.conversation.answers.set('start', async () => {
+        await new Promise((done) => setTimeout(done, 600));
+        return { type: 'form', form: form(), how: 'replace' };
+      });
+      const léo = world.workspace.as('U0LEO');
+      world.loseAnswerOf('views.open');
+      const typed = léo.type('/offboard');
+      const first = await léo.waitFor('a window', (it) => it.modal());
+      expect(first.title).toBe('Un instant');
+      await léo.waitFor('the form in it', (it) => it.modal()?.title === 'A form');
+      expect(léo.modal()?.id).toBe(first.id);
+      await typed;
+    });
+
     it('answers privately, where it was typed', async () => {
       await maya.type('/offboard dance', { in: general });
       const answer = await whispered(maya);

@@ -107,6 +107,43 @@ describe('a form in Slack', () => {
       await submitted;
     });
 
+    it('shows the next page also when it is sent before Slack has shown the waiting window', async () => {
+      answer(submitName, { type: 'form', form: page('Second'), how: 'push' }, 400);
+      await maya.fill({ 'field:radio': 'a' });
+      world.holdAck('overtaken');
+      await maya.submit();
+      await maya.waitFor('the next page', () => title() === 'Second');
+      // The waiting window does not come over it afterwards.
+      await later(300);
+      expect(title()).toBe('Second');
+    });
+
+    it('shows the next page in the form itself when the waiting window came too late for Slack', async () => {
+      answer(submitName, { type: 'form', form: page('Second'), how: 'push' }, 400);
+      await maya.fill({ 'field:radio': 'a' });
+      world.holdAck('lost');
+      expect(await maya.submit()).toMatchObject({ ok: false });
+      expect(title()).toBe('First');
+      await maya.waitFor('the next page', () => title() === 'Second');
+    });
+
+    it('fills the window again when the answer to filling it was lost', async () => {
+      answer(submitName, { type: 'form', form: page('Second'), how: 'push' }, 700);
+      world.loseAnswerOf('views.update');
+      await maya.submit({ 'field:radio': 'a' });
+      await maya.waitFor('the next page', () => title() === 'Second');
+      await later(300);
+      expect(world.log.filter((line) => line['event'] === 'slack.failed')).toEqual([]);
+      expect(title()).toBe('Second');
+    });
+
+    it('says in the window itself that the answer cannot be shown', async () => {
+      const submit = { label: 'Go on', act: ref({ target: 'more than a window can carry '.repeat(200) }) };
+      answer(submitName, { type: 'form', form: page('Second', { submit }), how: 'push' }, 700);
+      await maya.submit({ 'field:radio': 'a' });
+      await maya.waitFor('the apology', () => words().includes('Something went wrong.'));
+    });
+
     it('gives the form back with what was typed, and the messages', async () => {
       answer(submitName, { type: 'errors', errors: { day: 'That is a holiday.', elsewhere: 'And another.' } }, 700);
       await maya.submit({ 'field:radio': 'a', 'field:line': 'kept words' });

@@ -107,6 +107,8 @@ export interface SlackWorld {
   send(request: SignedRequest): Promise<{ status: number; body: string }>;
   /** The next call of this Web API method is done, but its answer never arrives. */
   loseAnswerOf(method: string): void;
+  /** The next acknowledgement reaches Slack only after a `views.update` that was sent after it, or never. */
+  holdAck(how: 'overtaken' | 'lost'): void;
   /** A Web API call of the app, past our own code. */
   callSlack(method: string, args: Readonly<Record<string, string>>): Promise<void>;
   stop(): Promise<void>;
@@ -156,13 +158,37 @@ export async function slackWorld(
     slackApiUrl: `${origin}${slackApiPath}`,
     words: wordsFor,
     log: pino({ level: 'debug' }, { write: (line: string) => void log.push(JSON.parse(line)) }),
-    patience: { entry: 150, click: 200, submission: 300 },
+    patience: { entry: 150, click: 200, submission: 300, arrival: 1000 },
     pace: { messages: 100, milliseconds: 1000 },
   });
   if (!slack.listener) throw new Error('no listener');
   const { listener } = slack;
   let lost: string | null = null;
-  server.use('/slack/events', (request, response) => listener(request, response));
+  let hold: 'overtaken' | 'lost' | null = null;
+  let held: (() => void)[] = [];
+  server.use('/slack/events', (request, response) => {
+    if (hold !== null) {
+      const end = response.end.bind(response);
+      const late = hold === 'lost' ? () => request.socket.destroy() : null;
+      hold = null;
+      const endLater = (...given: Parameters<typeof end>) => {
+        if (late) late();
+        else held.push(() => end(...given));
+        return response;
+      };
+      Object.assign(response, { end: endLater });
+    }
+    listener(request, response);
+  });
+  server.use((request, response, next) => {
+    if (request.path.endsWith('/views.update'))
+      response.once('finish', () => {
+        const waiting = held;
+        held = [];
+        for (const go of waiting) go();
+      });
+    next();
+  });
   server.use((request, response, next) => {
     if (lost === null || !request.path.endsWith(`/${lost}`)) return next();
     lost = null;
@@ -185,6 +211,9 @@ export async function slackWorld(
     send: (request) => send(eventsUrl, request),
     loseAnswerOf: (method) => {
       lost = method;
+    },
+    holdAck: (how) => {
+      hold = how;
     },
     callSlack: async (method, args) => {
       const response = await fetch(`${origin}${slackApiPath}${method}`, {

@@ -73,6 +73,16 @@ describe('a backup', () => {
     expect((await readdir(bench.folder)).filter((name) => !name.startsWith('relais.db'))).toEqual(['backup.db']);
   });
 
+  it('may meet another one for the same place: one of them is whole, the other is refused', async () => {
+    await filled();
+    const both = await Promise.allSettled([1, 2].map(() => backUp({ path: bench.path, target, masterKey, now })));
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { kind: 'conflict' } });
+    const path = join(bench.folder, 'restored.db');
+    expect(await restoreFrom({ backup: target, path, masterKey })).toMatchObject({ departures: 2, entries: 5 });
+    expect((await readdir(bench.folder)).filter((name) => name.endsWith('unfinished'))).toEqual([]);
+  });
+
   it('is not restored when a page, an entry or the key is not right', async () => {
     await filled();
     await backUp({ path: bench.path, target, masterKey, now });

@@ -119,6 +119,8 @@ export const forms = {
   'notice.unknownPerson': 'Relais could not find this person. Mention them with @, or choose them in the form.',
   'notice.mayNotStart': 'Only HR or the manager of {name} can start this departure.',
   'notice.exists': 'A departure of {name} is already open.',
+  'notice.unsaved':
+    'Relais has trouble saving just now. Look at the latest card to see what was done, and try again later; if it lasts, tell your administrator.',
   'notice.unexpected':
     'Something went wrong on our side. Look at the latest card to see what was done before you try again; if it happens again, tell your administrator.',
   'notice.unknownCommand': 'Relais does not know “{words}”. Here is what you can type.',

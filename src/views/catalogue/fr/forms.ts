@@ -122,6 +122,8 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
     'Relais ne trouve pas cette personne. Mentionnez-la avec @, ou choisissez-la dans le formulaire.',
   'notice.mayNotStart': 'Seuls les RH ou le responsable de {name} peuvent lancer ce départ.',
   'notice.exists': 'Un départ de {name} est déjà ouvert.',
+  'notice.unsaved':
+    'Relais a du mal à enregistrer en ce moment. Vérifiez sur la dernière carte ce qui a été fait, et réessayez plus tard ; si cela dure, prévenez votre administrateur.',
   'notice.unexpected':
     'Une erreur est survenue de notre côté. Vérifiez sur la dernière carte ce qui a été fait avant de réessayer ; si cela se reproduit, prévenez votre administrateur.',
   'notice.unknownCommand': 'Relais ne connaît pas « {words} ». Voici ce que vous pouvez taper.',
