@@ -63,7 +63,7 @@ async function outOfLine(
     reader,
     place: sharedPlace(state, spec),
     target,
-    standing: post?.ref ?? root?.ref ?? null,
+    standing: post?.ref ?? (follows(spec) ? (root?.ref ?? null) : null),
   });
   // Said once; nothing to bring until there is a way to reach them.
   if (ways.length === 0 && post?.unreachable) return null;
@@ -78,9 +78,14 @@ async function outOfLine(
     hash,
     post,
     ways,
-    thread: root?.ref ?? null,
+    root: root?.ref ?? null,
     target,
   };
+}
+
+/** Details belong below their card. A reminder must be seen: it goes where its reader speaks by now, and hangs below its card only if that is there. */
+function follows({ card }: CardSpec): boolean {
+  return card !== 'nudge';
 }
 
 interface Bringing {
@@ -97,7 +102,8 @@ interface Bringing {
   post: Post | undefined;
   /** The channels to try, the best first. A card that stands somewhere stays there. */
   ways: readonly Channel[];
-  thread: PostRef | null;
+  /** The card that it hangs below, where both are on one platform. */
+  root: PostRef | null;
   target: PostTarget['to'];
 }
 
@@ -141,12 +147,12 @@ async function updated(channel: Channel, ref: PostRef, view: CardView, key: stri
 
 /** Intent first; when an earlier intent got no result, the message is looked for before another is sent. Null: somebody else is posting it. */
 async function posted(channel: Channel, one: Bringing): Promise<PostRef | null> {
-  const { deps, id, spec, target, thread, view, post, reader, wasRestored } = one;
+  const { deps, id, spec, target, root, view, post, reader, wasRestored } = one;
   const key = keyOf(spec);
   const leaseUntil = plus(toInstant(deps.clock.now()), leaseFor);
   const intended = await transact(deps, id, { type: 'post.intend', key, to: reader.id, leaseUntil }, system);
   if (intended.type === 'refused') return null;
-  const place: PostTarget = { to: target, thread };
+  const place: PostTarget = { to: target, thread: root?.channel === channel.id ? root : null };
   const unanswered = wasRestored || post?.lease != null || (post?.failures ?? 0) > 0;
   const found = unanswered ? await channel.find(place, messageKey(id, spec)) : null;
   if (!found && one.need === 'if-it-stands') return giveUp(one);

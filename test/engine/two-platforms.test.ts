@@ -142,6 +142,33 @@ describe('a card', () => {
     expect(world.channel.inbox('U-priya')).toHaveLength(1);
   });
 
+  it('that is new goes where its reader speaks by now; what stands is told of the rest where it stands', async () => {
+    const { world, priya, teams, id } = await worldOnBoth();
+    const [offered] = world.channel.inbox('U-priya');
+    await world.deps.store.people.save(priya);
+    await world.deps.directory.spokeOn('teams', priya);
+    await mustDo(world.ask('priya', id, { type: 'task.accept', taskId: 'handover-1', rev: await revOf(world, id) }));
+    // The first reminder hangs below no card: that one is on the other platform.
+    await world.advanceTo('2026-03-19T18:00:00.000Z');
+    const nudges = teams.inbox('T-priya');
+    expect(nudges.map(({ view, thread }) => [view.kind, thread])).toEqual([
+      ['nudge', null],
+      ['nudge', null],
+    ]);
+    expect(world.channel.inbox('U-priya')).toEqual([offered]);
+    // Done on Teams: the card on Slack says so, too.
+    const before = offered?.versions.length ?? 0;
+    const done = { type: 'task.complete', taskId: 'handover-1', notes: null, condition: null } as const;
+    await mustDo(world.ask('priya', id, { ...done, rev: await revOf(world, id) }));
+    expect(offered?.versions.length).toBeGreaterThan(before);
+    expect(nudges.every(({ versions }) => versions.length > 1)).toBe(true);
+    // And back again: the next new card is on Slack.
+    await world.deps.directory.spokeOn('slack', priya);
+    await handOverAccess(world, id);
+    expect(world.channel.inbox('U-priya').map(({ view }) => view.kind)).toEqual(['task', 'access']);
+    expect(teams.inbox('T-priya')).toHaveLength(2);
+  });
+
   it('goes the other way when the preferred one cannot reach its reader', async () => {
     const world = await createMemoryWorld();
     const priya: Person = { ...testPeople.priya, prefers: 'teams', handles: { slack: 'U-priya', teams: 'T-priya' } };
@@ -168,4 +195,15 @@ describe('a card', () => {
 
 async function revOf(world: Awaited<ReturnType<typeof createMemoryWorld>>, id: string): Promise<number> {
   return (await world.load(id)).tasks.find((task) => task.id === 'handover-1')?.rev ?? 0;
+}
+
+/** IT gives Priya something to do by hand that failed: a card of its own. */
+async function handOverAccess(world: Awaited<ReturnType<typeof createMemoryWorld>>, id: string): Promise<void> {
+  const { planHash } = await world.load(id);
+  await mustDo(world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' }));
+  world.systems.code.mood = 'unauthorised';
+  await world.advanceTo('2026-03-20T17:05:00.000Z');
+  const failed = (await world.load(id)).revocations.find(({ status }) => status === 'failed');
+  const target = { actionId: failed?.action.id ?? '', rev: failed?.rev ?? 0 };
+  await mustDo(world.ask('it', id, { type: 'access.hand', ...target, to: testPeople.priya }));
 }
