@@ -10,6 +10,7 @@ import {
   type WakeReason,
   wakeReasons,
 } from '../engine/ports/scheduler.ts';
+import { JobGoneError } from './job-gone-error.ts';
 
 /** Where wake-ups are kept: any backend of Agenda that can also let time pass. */
 interface WakeBackend extends AgendaBackend {
@@ -72,7 +73,11 @@ export function createAgendaScheduler(options: AgendaSchedulerOptions): Schedule
       defaultLockLifetime: lockLifetimeMs,
       removeOnComplete: true,
     });
-    made.on('error', (error: Error) => log.error({ err: error }, 'Agenda reported an error'));
+    made.on('error', (error: Error) => {
+      // Locked for its turn, and asked for anew meanwhile: who did so has seen what is due, and the later wake-up is in the table.
+      if (error instanceof JobGoneError) log.debug({ err: error }, 'a wake-up was replaced before it began');
+      else log.error({ err: error }, 'Agenda reported an error');
+    });
     made.on('retry exhausted', (error, job) => {
       log.error({ err: error, job: job.attrs.name }, 'a wake-up failed for good; the sweep will find its departure');
       job.remove().catch((cause: unknown) => log.error({ err: cause }, 'a failed wake-up could not be removed'));

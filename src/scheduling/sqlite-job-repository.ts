@@ -9,6 +9,7 @@ import type {
   RemoveJobsOptions,
 } from 'agenda';
 import { z } from 'zod';
+import { JobGoneError } from './job-gone-error.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 import {
   and,
@@ -139,7 +140,7 @@ export class SqliteJobRepository implements JobRepository {
     const durability = job.lockedAt ? 'relaxed' : 'durable';
     const found = await this.#connection.write(durability, (sql) => saveState(sql, job, options?.lastModifiedBy));
     if (!found)
-      throw new Error(
+      throw new JobGoneError(
         `job ${job._id} (name: ${job.name}) cannot be updated in the database, maybe it does not exist anymore?`,
       );
   }

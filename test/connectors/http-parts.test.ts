@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import fc from 'fast-check';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createCallQueue } from '../../src/connectors/http/call-queue.ts';
 import { nextLink } from '../../src/connectors/http/paging.ts';
 import { isPublicAddress } from '../../src/connectors/http/private-addresses.ts';
 import { createRedactor } from '../../src/connectors/http/redaction.ts';
@@ -30,6 +31,24 @@ describe('how long to wait', () => {
     [{}, null],
   ])('%j → %s', (headers, seconds) => {
     expect(retryAfterSeconds(new Headers(headers), now)).toBe(seconds);
+  });
+});
+
+describe('a limit of calls', () => {
+  it.each([[90], [20], [500]])('of %d a minute is used to the last one, and never passed', async (perMinute) => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const queue = createCallQueue({ perMinute, concurrency: 50 });
+    const signal = new AbortController().signal;
+    let begun = 0;
+    const call = async () => {
+      begun += 1;
+    };
+    for (let index = 0; index < 2 * perMinute; index += 1) void queue.run(call, signal);
+    await vi.advanceTimersByTimeAsync(59_999);
+    // Within the window that has begun, all of its calls may be made at once.
+    expect(begun).toBeGreaterThanOrEqual(perMinute);
+    expect(begun).toBeLessThanOrEqual(perMinute + Math.ceil(perMinute / 60));
   });
 });
 

@@ -216,6 +216,21 @@ describe('webhook', () => {
     expect(await failureOf(inside.connector.act(action, context()))).toMatchObject({ kind: 'rejected' });
   });
 
+  it('has one limit for requests and status, where both go to one host', async () => {
+    let under = 0;
+    let most = 0;
+    const quirk: RequestHandler = (_request, response, next) => {
+      under += 1;
+      most = Math.max(most, under);
+      response.on('finish', () => (under -= 1));
+      setTimeout(next, 10);
+    };
+    const made = await world({ quirk, settings: { concurrency: 1 } });
+    const action = await planned(made);
+    await Promise.all([made.connector.act(action, context()), made.connector.readBack(action, context())]);
+    expect(most).toBe(1);
+  });
+
   it('never touches a protected person', async () => {
     const made = await world({ settings: { protected: [alex.email] } });
     expect((await failureOf(made.connector.act(await planned(made), context()))).kind).toBe('protected');

@@ -69,6 +69,39 @@ describe('wake-ups over Agenda', () => {
     await until(async () => (await backend.repository.queryJobs()).total === 0, 'an empty table');
   });
 
+  it('that are replaced while they wait for their turn do not run, and nobody is alarmed', async () => {
+    const lines: { level: number; msg: string }[] = [];
+    const kept = pino({ level: 'debug' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+    const backend = new SqliteBackend({ path: scratchFile() });
+    const scheduler = createAgendaScheduler({ backend, log: kept, clock: systemClock });
+    onTestFinished(() => scheduler.stop());
+    let release = () => {};
+    const held = new Promise<void>((done) => {
+      release = done;
+    });
+    const began = new Set<string>();
+    const ids = Array.from({ length: 60 }, (_, index) => `d${index}`);
+    for (const id of ids) await scheduler.wakeAt(id, new Date(), 'verify');
+    await scheduler.start(async (id) => {
+      began.add(id);
+      await held;
+    });
+    // As many as run beside one another; Agenda has locked the others for their turn.
+    await until(() => began.size === 50, 'the first wake-ups');
+    const replaced = ids.filter((id) => !began.has(id));
+    await until(
+      async () => (await backend.repository.queryJobs()).jobs.every(({ lockedAt }) => lockedAt),
+      'every wake-up to be locked',
+    );
+    for (const id of replaced) await scheduler.wakeAt(id, fromNow(3_600_000), 'reminder');
+    release();
+    await until(() => lines.some(({ msg }) => msg.includes('replaced')), 'a replaced wake-up');
+    await until(async () => (await backend.repository.queryJobs()).total === replaced.length, 'the others to end');
+    expect([...began].filter((id) => replaced.includes(id))).toEqual([]);
+    expect((await scheduler.waiting(100)).map(({ departureId }) => departureId).sort()).toEqual(replaced.sort());
+    expect(lines.filter(({ level }) => level >= 40)).toEqual([]);
+  });
+
   it('that do not end in time are handed back, and run elsewhere', async () => {
     const path = scratchFile();
     const { scheduler } = schedulerOn(path, { graceMs: 50 });

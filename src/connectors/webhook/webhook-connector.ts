@@ -23,13 +23,13 @@ const unknownState = 'unknown';
 /** Asks a receiver of your own, by a signed request, to take somebody's access away; reads back where it says so. */
 export function createWebhookConnector(settings: WebhookSettings, deps: ConnectorDependencies): Connector {
   const auth = signatureAuth(resolveSecret(settings.secret, deps));
-  const clientAt = (url: string) =>
-    clientFor({ ...settings, baseUrl: new URL(url.replaceAll(/\{\w+\}/g, 'x')).origin }, deps, { auth, ...advice });
-  const system: WebhookSystem = {
-    settings,
-    receiver: clientAt(settings.url),
-    status: settings.statusUrl === undefined ? null : { http: clientAt(settings.statusUrl), url: settings.statusUrl },
-  };
+  const { url, statusUrl } = settings;
+  const clientAt = (baseUrl: string) => clientFor({ ...settings, baseUrl }, deps, { auth, ...advice });
+  const receiver = clientAt(originOf(url));
+  // One limit for whatever goes to one host.
+  const readerAt = (origin: string) => (origin === originOf(url) ? receiver : clientAt(origin));
+  const status = statusUrl === undefined ? null : { http: readerAt(originOf(statusUrl)), url: statusUrl };
+  const system: WebhookSystem = { settings, receiver, status };
 
   const accountOf = (person: { id: string; email: string; name: string }, state: string): Account => ({
     system: settings.id,
@@ -151,6 +151,10 @@ async function check(system: WebhookSystem, context: ConnectorContext): Promise<
         : 'Check that the receiver runs and that statusUrl is its address.';
     return report([{ message: error.message, fix }]);
   }
+}
+
+function originOf(template: string): string {
+  return new URL(template.replaceAll(/\{\w+\}/g, 'x')).origin;
 }
 
 function valuesOf(subject: Account | PlannedAction) {

@@ -13,8 +13,9 @@ import {
 } from '../departure-sealing.ts';
 import { foldEmail, involvedIn } from '../involved.ts';
 import type { Keyring } from '../keyring.ts';
-import { inTransaction, onSnapshot, type SqliteDatabase } from './database.ts';
-import { guarded, isUniqueViolation } from './errors.ts';
+import { onSnapshot, type SqliteDatabase } from './database.ts';
+import { guarded, isUniqueViolation, toStoreError } from './errors.ts';
+import type { GroupCommit } from './group-commit.ts';
 import type { Register } from './register.ts';
 import { columns, entryRowSchema, parseDepartureRow } from './rows.ts';
 
@@ -22,7 +23,13 @@ const pageSize = 32;
 const idRow = z.object({ id: z.string() });
 
 /** Departures and their journals in one SQLite file. */
-export function createDepartureStore(database: SqliteDatabase, keyring: Keyring, register: Register): DepartureStore {
+export function createDepartureStore(options: {
+  database: SqliteDatabase;
+  commits: GroupCommit;
+  keyring: Keyring;
+  register: Register;
+}): DepartureStore {
+  const { database, commits, keyring, register } = options;
   const selectOne = database.prepare(`SELECT ${columns} FROM departures WHERE id = ?`);
   const insert = database.prepare(`INSERT INTO departures (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const update = database.prepare(
@@ -53,21 +60,13 @@ export function createDepartureStore(database: SqliteDatabase, keyring: Keyring,
     for (const person of involvedIn(departure)) insertInvolved.run([personIndex(person), departure.id]);
   };
 
-  /** Runs a transaction that the one-open-departure index may refuse. */
-  const unlessLeaverTaken = <T, R>(refused: R, work: () => T): T | R => {
+  /** Writes what the one-open-departure index may refuse. */
+  const unlessLeaverTaken = async <T, R>(refused: R, work: () => T): Promise<T | R> => {
     try {
-      return guarded('the database', () =>
-        inTransaction(database, () => {
-          try {
-            return work();
-          } catch (error) {
-            throw isUniqueViolation(error, 'departures.leaver') ? new LeaverTaken() : error;
-          }
-        }),
-      );
+      return await commits.write(work);
     } catch (error) {
-      if (error instanceof StoreError && error.cause instanceof LeaverTaken) return refused;
-      throw error;
+      if (isUniqueViolation(error, 'departures.leaver')) return refused;
+      throw toStoreError(error, 'the database');
     }
   };
 
@@ -208,8 +207,6 @@ export function createDepartureStore(database: SqliteDatabase, keyring: Keyring,
     return entries;
   }
 }
-
-class LeaverTaken extends Error {}
 
 /** As the partial index `departures_one_open_per_leaver` sees it. */
 function isOpenStatus(status: string): boolean {

@@ -5,6 +5,7 @@ import { createAuditStore } from './audit.ts';
 import { inTransaction, openSqliteDatabase, prepareConnection, type SqliteDatabase } from './database.ts';
 import { createDepartureStore } from './departures.ts';
 import { guarded } from './errors.ts';
+import { createGroupCommit } from './group-commit.ts';
 import { migrate } from './migrations.ts';
 import { createNotesStore } from './notes.ts';
 import { createPeopleStore } from './people.ts';
@@ -29,13 +30,15 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
       if (applied.length > 0) options.log?.info({ applied }, 'database schema brought up to date');
       inTransaction(database, () => checkKey(database, keyring));
       const register = createRegister(database, keyring);
+      const commits = createGroupCommit(database);
       let closed = false;
       return {
-        departures: createDepartureStore(database, keyring, register),
+        departures: createDepartureStore({ database, commits, keyring, register }),
         people: createPeopleStore(database, keyring),
         notes: createNotesStore(database, keyring),
         audit: createAuditStore({ database, keyring, register, warn: (message) => options.log?.warn(message) }),
         async close() {
+          if (!closed) commits.flush();
           if (owned && !closed) database.close();
           closed = true;
         },
