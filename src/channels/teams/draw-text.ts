@@ -1,4 +1,5 @@
 import type { Inline, Text } from '../../views/card-view.ts';
+import { clean } from '../clean.ts';
 import type { CardElement } from './adaptive-card.ts';
 import { fillTemplate } from './fill-template.ts';
 import { limits } from './limits.ts';
@@ -95,7 +96,9 @@ function wordsOf(part: Inline): string {
   if (typeof part === 'string') return part;
   if ('strong' in part) return part.strong;
   if ('muted' in part) return part.muted;
-  return 'mention' in part ? part.name : part.label;
+  if ('mention' in part) return part.name;
+  // A link that says nothing could not be pressed, nor read out.
+  return clean(part.label).trim() === '' && URL.canParse(part.link) ? new URL(part.link).hostname : part.label;
 }
 
 /** Relais' own addresses only; what could end a markdown link is encoded. */

@@ -6,6 +6,7 @@ import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { browserOrLoudSkip } from '../../support/browser.ts';
 import { everyShape } from './every-shape.ts';
+import { everyTeamsShape } from './every-teams-shape.ts';
 import { everyInput } from './fixture-blocks.ts';
 import { serveFixture } from './fixture-server.ts';
 import { FixtureWorld } from './fixture-world.ts';
@@ -48,6 +49,24 @@ describe.skipIf(browser === null)('axe-core finds nothing serious', () => {
     await page.getByRole('article').first().waitFor();
     await page.evaluate(gallery(html, language));
     expect(await textsMeasured()).toBeGreaterThan(2000);
+  });
+
+  it.each(languages)('in any card or form on Teams (%s)', { timeout: 120_000 }, async (language) => {
+    const cards = everyTeamsShape(language);
+    expect(cards.length).toBeGreaterThan(80);
+    world.teamsCards = cards;
+    // Nothing is cut off: axe measures only what shows.
+    await page.setViewportSize({ width: 1440, height: 2000 });
+    await page.goto(`${server.url}/`);
+    await page.getByLabel('Language').selectOption(language);
+    await page
+      .locator('.teams-card')
+      .nth(cards.length - 1)
+      .waitFor();
+    const unfolded = '.page { height: auto; overflow: visible } body, .message-box { overflow: visible }';
+    await page.addStyleTag({ content: `${unfolded} html, body, #page { height: auto }` });
+    expect(await page.locator('.ac-adaptiveCard').count()).toBeGreaterThanOrEqual(cards.length);
+    expect(await textsMeasured()).toBeGreaterThan(1000);
   });
 
   it.each(languages)('on any screen of the page (%s)', { timeout: 120_000 }, async (language) => {

@@ -17,6 +17,7 @@ import {
 } from '../../../src/workspace/slack/browser-api.ts';
 import { everyInput } from './fixture-blocks.ts';
 import type { FixtureWorld } from './fixture-world.ts';
+import { teamsFixture } from './teams-fixture.ts';
 
 const types: Record<string, string> = {
   '.html': 'text/html',
@@ -155,6 +156,7 @@ export async function serveFixture(
     world.doneHints.add(markHint.parse(q.body).id);
     r.json(world.hints());
   });
+  api.use('/teams', teamsFixture(world));
   app.use(browserApiPath, api);
   app.get(/.*/, async (request, response) => {
     const path = request.path === '/' ? '/index.html' : request.path;

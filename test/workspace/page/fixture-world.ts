@@ -26,6 +26,8 @@ export class FixtureWorld {
   /** Everything the page sent, for tests to look at. */
   readonly received: { path: string; body: unknown }[] = [];
   readonly listeners = new Set<(event: ChangeEvent) => void>();
+  /** What Maya's chat with Relais on Teams holds; null where nobody is on Teams. */
+  teamsCards: readonly object[] | null = null;
   slack: 'none' | 'down' | 'slow' | 'throttled' = 'none';
 
   constructor() {
