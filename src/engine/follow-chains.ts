@@ -2,6 +2,7 @@ import type { Departure } from '../domain/departure.ts';
 import { due, type Work } from '../domain/pending.ts';
 import type { Revocation } from '../domain/revocation.ts';
 import type { TimedContext } from '../domain/timed.ts';
+import { allEnded } from './all-ended.ts';
 import type { EngineDeps } from './deps.ts';
 import { act, readBack } from './execute.ts';
 
@@ -17,7 +18,7 @@ export async function followChains(
 ): Promise<void> {
   const context = await contextOf(state);
   const chains = new Set(callsDue(state, context).map(({ chain }) => chain));
-  await Promise.all([...chains].map((chain) => follow(chain)));
+  await allEnded([...chains].map((chain) => follow(chain)));
 
   async function follow(chain: string): Promise<void> {
     let current: Departure = state;
@@ -25,7 +26,7 @@ export async function followChains(
     for (;;) {
       const calls = callsDue(current, now).filter((one) => one.chain === chain);
       if (calls.length === 0) return;
-      await Promise.all(calls.map(({ call }) => make(call)));
+      await allEnded(calls.map(({ call }) => make(call)));
       const after = await deps.store.departures.load(state.id);
       // What was refused, or is held by somebody else, is not asked for again and again.
       if (after === null || revisionOf(after, chain) === revisionOf(current, chain)) return;

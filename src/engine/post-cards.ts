@@ -4,6 +4,7 @@ import type { Departure, DepartureId, Post } from '../domain/departure.ts';
 import type { ChannelId, Person } from '../domain/people.ts';
 import { day, minute, plus, toInstant } from '../domain/time.ts';
 import type { CardView } from '../views/card-view.ts';
+import { allEnded } from './all-ended.ts';
 import { messageKey, readerOf, sharedPlace } from './card-place.ts';
 import { drawCard } from './cards.ts';
 import type { EngineDeps } from './deps.ts';
@@ -28,7 +29,7 @@ export async function postCards(deps: EngineDeps, state: Departure): Promise<boo
   );
   const leaseUntil = plus(toInstant(deps.clock.now()), leaseFor);
   if (updates.length > 0) await transact(deps, state.id, { type: 'post.intend-updates', updates, leaseUntil }, system);
-  const brought = await Promise.all(cards.map(bring));
+  const brought = await allEnded(cards.map(bring));
   return brought.some(Boolean);
 }
 

@@ -2,6 +2,7 @@ import type { Departure, DepartureId } from '../domain/departure.ts';
 import { due, nextWake, type Pending, type Work } from '../domain/pending.ts';
 import { toInstant } from '../domain/time.ts';
 import type { TimedContext } from '../domain/timed.ts';
+import { allEnded } from './all-ended.ts';
 import type { EngineDeps } from './deps.ts';
 import { recheck, watch } from './execute.ts';
 import { followChains } from './follow-chains.ts';
@@ -63,7 +64,7 @@ async function perform(
     const current = await deps.store.departures.load(state.id);
     if (current) await postCards(deps, current);
   });
-  await Promise.all([
+  await allEnded([
     followChains(deps, state, { contextOf: (current) => contextOf(deps, current), onAnswer: cards.ask }),
     ...calls.map((one) => perform1(deps, state, one)),
   ]);

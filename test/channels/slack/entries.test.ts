@@ -47,27 +47,13 @@ describe('what people do in Slack', () => {
       expect([modal.title, modal.submit, modal.close]).toEqual(['A form', 'Go on', 'Later']);
     });
 
-    it('shows a window at once when the answer takes its time', async () => {
+    it.each(['', 'views.open'])('shows a window at once when the answer takes its time (lost: "%s")', async (lost) => {
       world.conversation.answers.set('start', async () => {
         await new Promise((done) => setTimeout(done, 600));
         return { type: 'form', form: form(), how: 'replace' };
       });
       const léo = world.workspace.as('U0LEO');
-      const typed = léo.type('/offboard');
-      const first = await léo.waitFor('a window', (it) => it.modal());
-      expect(first.title).toBe('Un instant');
-      await léo.waitFor('the form in it', (it) => it.modal()?.title === 'A form');
-      expect(léo.modal()?.id).toBe(first.id);
-      await typed;
-    });
-
-    it('finds the window again whose opening was not answered', async () => {
-      world.conversation.answers.set('start', async () => {
-        await new Promise((done) => setTimeout(done, 600));
-        return { type: 'form', form: form(), how: 'replace' };
-      });
-      const léo = world.workspace.as('U0LEO');
-      world.loseAnswerOf('views.open');
+      if (lost) world.loseAnswerOf(lost);
       const typed = léo.type('/offboard');
       const first = await léo.waitFor('a window', (it) => it.modal());
       expect(first.title).toBe('Un instant');
