@@ -9,6 +9,7 @@ import { isTaskActive } from '../../src/domain/task.ts';
 import { day, hour } from '../../src/domain/time.ts';
 import { startRelais } from '../../src/start.ts';
 import { company } from '../../src/workspace/company.ts';
+import { refreshOf } from '../../src/workspace/teams/card-reading.ts';
 import { TeamsSeat } from '../support/teams-seat.ts';
 
 const pace = { messages: 100, milliseconds: 100 };
@@ -84,7 +85,14 @@ describe('a departure across Teams and Slack', { timeout: 240_000 }, () => {
     await stage.settle();
     // The card she pressed says so now, in place.
     const after = priya.me.inbox().find(({ id }) => id === offered?.id);
-    expect(after?.edited).toBe(true);
+    if (!after) throw new Error('her card is gone');
+    expect(after.edited).toBe(true);
+    // Looked at again it is the same card, asked for anew; to somebody else Relais gives nothing of it.
+    expect(refreshOf(after.card)?.userIds).toHaveLength(1);
+    expect(await priya.me.look(after)).toEqual(after.card);
+    const asked = { type: 'Action.Execute', ...refreshOf(after.card)?.action };
+    const { body } = await tom.me.invoke('adaptiveCard/action', { action: asked, trigger: 'manual' });
+    expect(body).toMatchObject({ statusCode: 403, type: 'application/vnd.microsoft.error' });
 
     await stage.until('Tom is asked', () => tom.card('access.confirm'));
     await tom.press('access.confirm');

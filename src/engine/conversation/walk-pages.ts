@@ -78,7 +78,8 @@ async function pageForm(turn: Turn, departure: Departure, page: Exclude<WalkPage
       // Without a flow there is nothing to choose yet: the page that chooses it comes first.
       if (flow === null) return walkKindForm({ reader, departure, flows: fittingFlows(turn, departure.draft) });
       const found = flow.access === 'old-role' ? await preflight(turn.deps, departure.leaver) : null;
-      return walkVisibilityForm({ reader, departure, flow, candidates: found ? actionsOf(flow, found, []) : [] });
+      const candidates = found ? actionsOf(flow, found, []) : [];
+      return walkVisibilityForm({ reader, departure, flow, candidates, channel: turn.speaker.channel });
     }
   }
 }

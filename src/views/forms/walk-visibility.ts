@@ -1,10 +1,10 @@
 import type { Departure } from '../../domain/departure.ts';
 import type { Flow } from '../../domain/flow.ts';
-import type { Person } from '../../domain/people.ts';
+import type { ChannelId, Person } from '../../domain/people.ts';
 import type { PlannedAction } from '../../domain/revocation.ts';
 import { actionWords } from '../access-state.ts';
 import { act } from '../act-names.ts';
-import { item, items } from '../blocks.ts';
+import { item, items, note } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
 import { channelField, choicesField, form, option, shown } from '../form-parts.ts';
 import type { FormPart, FormView } from '../form-view.ts';
@@ -19,22 +19,31 @@ export function walkVisibilityForm({
   departure,
   flow,
   candidates,
+  channel,
 }: {
   reader: Person;
   departure: Departure;
   flow: Flow;
   /** Every action the preflight found that the flow would do (`actionsOf` with nothing kept); offered for `old-role` flows only. */
   candidates: readonly PlannedAction[];
+  /** Where the reader is: only channels of this platform can be named there. */
+  channel: ChannelId;
 }): FormView {
   const voice = voiceFor(reader);
   const { draft, id } = departure;
+  const { cardChannel } = draft;
+  const elsewhere = cardChannel !== null && cardChannel.channel !== channel;
   return form(voice, {
     kind: 'visibility',
     title: 'walk.visibility.title',
     submit: { label: 'form.next', act: act('walk.visibility', id) },
     close: 'form.later',
     parts: [
-      shown(walkHead(voice, 'visibility', departure), whoSees(departure, flow, voice)),
+      shown(
+        walkHead(voice, 'visibility', departure),
+        whoSees(departure, flow, voice),
+        elsewhere && note(voice.t('walk.visibility.channelElsewhere', { channel: cardChannel.channel })),
+      ),
       channelField(
         voice,
         {
@@ -43,7 +52,7 @@ export function walkVisibilityForm({
           hint: voice.t('walk.visibility.channelHint'),
           required: false,
         },
-        draft.cardChannel?.id ?? null,
+        elsewhere ? null : (cardChannel?.id ?? null),
       ),
       flow.access === 'old-role' && candidates.length > 0 ? keptField(candidates, draft.keptActionIds, voice) : [],
       shown(walkBack(voice, 'visibility', departure)),

@@ -31,7 +31,7 @@ async function reach(): Promise<{ world: TeamsWorld; graph: Graph; check: () => 
     asked: [],
   };
   const at: { installer: Installer | null } = { installer: null };
-  const context = () => ({ now: () => new Date(), signal: AbortSignal.timeout(5000) });
+  const context = () => ({ now: () => new Date(), signal: AbortSignal.timeout(30_000) });
   const installer = (): Installer => {
     if (!at.installer) throw new Error('not there yet');
     return at.installer;
@@ -57,7 +57,7 @@ async function reach(): Promise<{ world: TeamsWorld; graph: Graph; check: () => 
     return transport(url, init);
   };
   at.installer = createTeamsAppInstaller(
-    { appId, tenantId, password, baseUrl: `${origin}/v1.0`, loginUrl: origin },
+    { appId, tenantId, password, baseUrl: `${origin}/v1.0`, loginUrl: origin, perMinute: 60_000 },
     { allowPrivateAddresses: true, fetch: watched },
   );
   onTestFinished(async () => {
@@ -105,6 +105,19 @@ describe('somebody who has not installed Relais', () => {
     await Promise.all(['a', 'b', 'c'].map((key) => post(world, key)));
     expect(graph.asked.filter((call) => call.startsWith('POST /v1.0'))).toHaveLength(1);
     expect(world.teams.as('U0ALEX').inbox()).toHaveLength(4);
+  });
+
+  it('and asks among others gets it too, and the answer there', async () => {
+    const { world, graph } = await reach();
+    const place = world.teams.chat('19:everybody@thread.tacv2');
+    if (!place) throw new Error('there is no such team');
+    const notice = { tone: 'good', text: 'Two are leaving.', actions: [] } as const;
+    world.conversation.answers.set('status', () => ({ type: 'notice', notice }));
+    const alex = world.teams.as('U0ALEX');
+    await alex.say('status', [], place);
+    expect(graph.asked.filter((call) => call.startsWith('POST /v1.0'))).toHaveLength(1);
+    expect(textOf(alex.inbox().at(-1)?.card)).toContain('Two are leaving.');
+    expect(place.messages.at(-1)?.text).toContain('nobody else reads it');
   });
 
   it('who removed it is left alone', async () => {

@@ -105,6 +105,8 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'walk.visibility.survey': 'Les réponses au questionnaire ne sont lues que par les RH.',
   'walk.visibility.channel': 'Placer la carte en direct dans un canal privé',
   'walk.visibility.channelHint': 'Tous les membres de ce canal voient la carte. Vide : elle n’arrive qu’au manager.',
+  'walk.visibility.channelElsewhere':
+    'Jusqu’ici, la carte en direct devait aller dans un canal {channel, select, slack {Slack} teams {Teams} other {d’une autre plateforme}}. Vous continuez ici : indiquez un canal d’ici, sinon la carte n’arrive qu’au manager.',
   'walk.visibility.kept': 'Accès conservés',
   'walk.visibility.keptHint': 'Cochez ce dont le nouveau poste a aussi besoin. Le reste de cette liste prend fin.',
   'walk.visibility.keptOption': '{system} : {what}',
