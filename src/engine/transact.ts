@@ -8,40 +8,94 @@ import { type Refusal, refuse } from '../domain/refusal.ts';
 import { toInstant } from '../domain/time.ts';
 import type { EngineDeps } from './deps.ts';
 import { digest } from './digest.ts';
-import { inTurn } from './in-turn.ts';
 import { leavingAmong } from './leaving.ts';
 
 export type Transaction =
   | { type: 'done'; departure: Departure; events: readonly DepartureEvent[] }
   | { type: 'refused'; refusal: Refusal; departure: Departure | null };
 
-/** How often a command is decided anew because somebody else committed in between. */
+/** How often commands are decided anew because somebody else committed in between. */
 const maxConflicts = 20;
 
-/** Within one process one departure is changed by one at a time; conflicts then come from other processes only. */
-const turns = new WeakMap<EngineDeps['store'], ReturnType<typeof inTurn>>();
-
-/** Loads, decides, commits state and journal at once; decides again on the newer state after a conflict. */
-export function transact(deps: EngineDeps, id: DepartureId, command: Command, actor: Actor): Promise<Transaction> {
-  const turn = turns.get(deps.store) ?? inTurn();
-  turns.set(deps.store, turn);
-  return turn(id, () => transactNow(deps, id, command, actor));
+/** A command that waits for its departure's turn. */
+interface Asked {
+  command: Command;
+  actor: Actor;
+  resolve: (result: Transaction) => void;
+  reject: (error: unknown) => void;
 }
 
-async function transactNow(deps: EngineDeps, id: DepartureId, command: Command, actor: Actor): Promise<Transaction> {
+/** Within one process one departure is changed by one at a time; conflicts then come from other processes only. */
+const queues = new WeakMap<EngineDeps['store'], Map<DepartureId, Asked[]>>();
+
+/**
+ * Loads, decides, commits state and journal at once; decides again on the newer state after a conflict. Commands that came while another
+ * was being committed are decided one after the other, and committed together: ten results of one departure cost one wait for the disk.
+ */
+export function transact(deps: EngineDeps, id: DepartureId, command: Command, actor: Actor): Promise<Transaction> {
+  const queue = queues.get(deps.store) ?? new Map<DepartureId, Asked[]>();
+  queues.set(deps.store, queue);
+  return new Promise((resolve, reject) => {
+    const asked: Asked = { command, actor, resolve, reject };
+    const waiting = queue.get(id);
+    if (waiting) {
+      waiting.push(asked);
+      return;
+    }
+    queue.set(id, [asked]);
+    void takeTurns(deps, id, queue);
+  });
+}
+
+/** Until nobody waits for this departure any more. */
+async function takeTurns(deps: EngineDeps, id: DepartureId, queue: Map<DepartureId, Asked[]>): Promise<void> {
+  for (;;) {
+    const together = queue.get(id)?.splice(0) ?? [];
+    if (together.length === 0) break;
+    try {
+      for (const tell of await transactNow(deps, id, together)) tell();
+    } catch (error) {
+      for (const { reject } of together) reject(error);
+    }
+  }
+  queue.delete(id);
+}
+
+/** Returns what to tell whoever asked, now that it is kept. */
+async function transactNow(deps: EngineDeps, id: DepartureId, together: readonly Asked[]): Promise<(() => void)[]> {
   for (let conflicts = 0; conflicts < maxConflicts; conflicts += 1) {
     const state = await deps.store.departures.load(id);
-    const context = await contextFor(deps, state, actor);
-    const decision = decide(state, command, context);
-    if (decision.type === 'refused') return { ...decision, departure: state };
-    if (state === null) return { ...refuse('not-found'), departure: null };
-    if (decision.events.length === 0) return { type: 'done', departure: state, events: [] };
-    const { next, entries } = apply(state, decision.events, context);
+    const version = (state?.version ?? 0) + 1;
+    const told: (() => void)[] = [];
+    const entries: Entry[] = [];
+    let current = state;
+    for (const { command, actor, resolve, reject } of together) {
+      try {
+        const context = await contextFor(deps, current, actor);
+        const decision = decide(current, command, context);
+        const before = current;
+        if (decision.type === 'refused') told.push(() => resolve({ ...decision, departure: before }));
+        else if (before === null) told.push(() => resolve({ ...refuse('not-found'), departure: null }));
+        else if (decision.events.length === 0)
+          told.push(() => resolve({ type: 'done', departure: before, events: [] }));
+        else {
+          const applied = apply(before, decision.events, context);
+          const departure = { ...applied.next, version };
+          entries.push(...applied.entries);
+          current = departure;
+          told.push(() => resolve({ type: 'done', departure, events: decision.events }));
+        }
+      } catch (error) {
+        told.push(() => reject(error));
+      }
+    }
+    if (state === null || current === null || entries.length === 0) return told;
     // Until the reconciler has settled it, the departure counts as due: a crash right here loses nothing.
-    const result = await deps.store.departures.commit(next, state.version, entries, context.now);
-    if (result === 'committed') return { type: 'done', departure: next, events: decision.events };
+    const wake = toInstant(deps.clock.now());
+    if ((await deps.store.departures.commit(current, state.version, entries, wake)) === 'committed') return told;
   }
-  throw new Error(`departure ${id} changed ${maxConflicts} times while a ${command.type} was being decided`);
+  const what = together.map(({ command }) => command.type).join(', ');
+  throw new Error(`departure ${id} changed ${maxConflicts} times while ${what} was being decided`);
 }
 
 /** Begins a departure. `duplicate` when the person already has an open one. */
