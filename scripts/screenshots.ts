@@ -1,7 +1,7 @@
 /** Plays the resignation story and takes the pictures of the README into `docs/screenshots/`: `npm run screenshots`. */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Locator } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { launchBrowser } from '../test/support/browser.ts';
 import { Stage } from '../test/support/stage.ts';
 import { walkTo } from '../test/support/walk.ts';
@@ -10,16 +10,15 @@ const folder = resolve(import.meta.dirname, '../docs/screenshots');
 const browser = await launchBrowser();
 if (typeof browser === 'string') throw new Error(browser);
 mkdirSync(folder, { recursive: true });
-const stage = await Stage.open(browser);
-const { page } = stage;
+let stage = await Stage.open(browser);
+let { page } = stage;
 
 /** One picture; `top` is brought to the upper edge of its scroll box first. */
 async function picture(name: string, top?: Locator): Promise<void> {
   await page.mouse.move(700, 20);
   // First the conversation settles where it opens, then it is moved.
   await page.waitForTimeout(800);
-  const ts = await top?.getAttribute('data-ts');
-  if (ts) await page.evaluate(`document.querySelector('[data-ts="${ts}"]').scrollIntoView({ block: 'start' })`);
+  await top?.evaluate('(card) => card.scrollIntoView({ block: "start" })');
   await page.waitForTimeout(300);
   await page.screenshot({ path: join(folder, `${name}.png`) });
   console.log(`docs/screenshots/${name}.png`);
@@ -111,6 +110,32 @@ await picture('12-dark', access);
 
 if (stage.pageErrors.length > 0) throw new Error(stage.pageErrors.join('\n'));
 await stage.close();
+
+await onTeams(browser);
 await browser.close();
 // Agenda leaves timers for the far future behind.
 process.exit(0);
+
+/** The same resignation, with everybody on Teams. */
+async function onTeams(chromium: Browser): Promise<void> {
+  stage = await Stage.open(chromium, { teams: 'all' });
+  page = stage.page;
+  await page.getByRole('button', { name: 'Hide the hints' }).click();
+  await walkTo(stage, {
+    leaver: 'Alex Moreau',
+    kind: 'Resignation',
+    workerType: 'Employee',
+    handovers: [{ what: 'On-call rota of the platform', notes: 'The runbook is in the wiki.', to: 'Priya Nair' }],
+    equipment: ['Laptop'],
+  });
+  await picture('14-teams-plan');
+  await stage.form('The plan').getByRole('button', { name: 'Start the departure' }).click();
+  await stage.answered('has started');
+  await stage.card('Departure of Alex Moreau').waitFor();
+  await picture('13-teams-departure', stage.card('Departure of Alex Moreau'));
+  await stage.become('Tom');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await picture('15-teams-dark', stage.card('Access of Alex Moreau'));
+  if (stage.pageErrors.length > 0) throw new Error(stage.pageErrors.join('\n'));
+  await stage.close();
+}
