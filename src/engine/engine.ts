@@ -6,6 +6,7 @@ import type { EngineDeps } from './deps.ts';
 import { inTurn } from './in-turn.ts';
 import { reconcile } from './reconciler.ts';
 import { resumeFromBackup } from './restored.ts';
+import { closeGates, openGates } from './system-gates.ts';
 import { begin, type Transaction, transact } from './transact.ts';
 
 /** The heart: takes commands, and brings every departure to what should be true. */
@@ -29,8 +30,8 @@ export interface Engine {
 
 const sweepEvery = 60_000;
 const sweepLimit = 500;
-/** Departures reconciled beside one another; the systems' own limits are kept by the connectors. */
-const beside = 50;
+/** Departures reconciled beside one another: so many that no system waits for work while the cards of others are brought. Its gate and its limits keep each system from too much. */
+const beside = 200;
 
 export function createEngine(deps: EngineDeps): Engine {
   const turn = inTurn();
@@ -92,6 +93,7 @@ export function createEngine(deps: EngineDeps): Engine {
     reconcile: reconcileInTurn,
     sweep,
     async start() {
+      openGates(deps);
       await resumeFromBackup(deps);
       await deps.scheduler.start((id) => reconcileInTurn(id));
       sweepSoon();
@@ -100,6 +102,7 @@ export function createEngine(deps: EngineDeps): Engine {
     },
     async stop() {
       clearInterval(timer);
+      closeGates(deps);
       await deps.scheduler.stop();
       stopping = true;
       await Promise.allSettled(running);

@@ -5,6 +5,7 @@ import type { TimedContext } from '../domain/timed.ts';
 import { allEnded } from './all-ended.ts';
 import type { EngineDeps } from './deps.ts';
 import { act, readBack } from './execute.ts';
+import { throughGate } from './system-gates.ts';
 
 /**
  * Makes the calls that are due, account beside account, and goes on with each account as soon as its own calls were
@@ -26,7 +27,7 @@ export async function followChains(
     for (;;) {
       const calls = callsDue(current, now).filter((one) => one.chain === chain);
       if (calls.length === 0) return;
-      await allEnded(calls.map(({ call }) => make(call)));
+      await allEnded(calls.map(({ system, call }) => throughGate(deps, system, () => make(call))));
       const after = await deps.store.departures.load(state.id);
       // What was refused, or is held by somebody else, is not asked for again and again.
       if (after === null || revisionOf(after, chain) === revisionOf(current, chain)) return;
@@ -48,11 +49,11 @@ export async function followChains(
 
 type Call = Extract<Work, { type: 'act' | 'read-back' }>;
 
-function callsDue(state: Departure, context: TimedContext): { chain: string; call: Call }[] {
+function callsDue(state: Departure, context: TimedContext): { system: string; chain: string; call: Call }[] {
   return due(state, context).flatMap(({ work }) => {
     if (work.type !== 'act' && work.type !== 'read-back') return [];
     const one = state.revocations.find(({ action }) => action.id === work.actionId);
-    return one ? [{ chain: chainOf(one), call: work }] : [];
+    return one ? [{ system: one.action.system, chain: chainOf(one), call: work }] : [];
   });
 }
 

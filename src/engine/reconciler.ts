@@ -9,6 +9,7 @@ import { followChains } from './follow-chains.ts';
 import { leavingAmong } from './leaving.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { postCards } from './post-cards.ts';
+import { areGatesClosed } from './system-gates.ts';
 import { transact } from './transact.ts';
 
 /** A pass that never comes to rest has a defect; it is stopped and tried again by the sweep, instead of burning a processor. */
@@ -26,10 +27,13 @@ export async function reconcile(deps: EngineDeps, id: DepartureId): Promise<void
     const work = due(state, context).filter((item) => item.work.type !== 'refresh');
     const worked = await perform(deps, state, work, context);
     const shown = await postCards(deps, worked ? ((await deps.store.departures.load(id)) ?? state) : state);
-    if (!worked && !shown && (await settle(deps, id, state.version))) {
+    if (worked || shown) continue;
+    if (await settle(deps, id, state.version)) {
       deps.metrics.reconciles.inc({ result: 'settled' });
       return;
     }
+    // What is still due was left undone because this process ends; the departure stays overdue, so the next sweep anywhere finds it.
+    if (areGatesClosed(deps)) return;
   }
   deps.metrics.reconciles.inc({ result: 'failed' });
   deps.log.error(

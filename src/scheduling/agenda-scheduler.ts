@@ -31,7 +31,7 @@ export interface AgendaSchedulerOptions {
 }
 
 /** As many as the engine's sweep reconciles beside one another. */
-const atOnce = 50;
+const atOnce = 200;
 const minute = 60_000;
 /** Only for what no notification announced: a lock that ran out, a timer that was lost. */
 const pollEvery = 5_000;

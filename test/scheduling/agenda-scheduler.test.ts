@@ -80,14 +80,14 @@ describe('wake-ups over Agenda', () => {
       release = done;
     });
     const began = new Set<string>();
-    const ids = Array.from({ length: 60 }, (_, index) => `d${index}`);
+    const ids = Array.from({ length: 210 }, (_, index) => `d${index}`);
     for (const id of ids) await scheduler.wakeAt(id, new Date(), 'verify');
     await scheduler.start(async (id) => {
       began.add(id);
       await held;
     });
     // As many as run beside one another; Agenda has locked the others for their turn.
-    await until(() => began.size === 50, 'the first wake-ups');
+    await until(() => began.size === 200, 'the first wake-ups');
     const replaced = ids.filter((id) => !began.has(id));
     await until(
       async () => (await backend.repository.queryJobs()).jobs.every(({ lockedAt }) => lockedAt),

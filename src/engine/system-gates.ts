@@ -1,0 +1,44 @@
+import PQueue from 'p-queue';
+import type { EngineDeps } from './deps.ts';
+
+/**
+ * How many steps may be under way in one system. A step is one act or one read-back with the calls that belong to it: enough to use
+ * every limit to the last call, and so few that a step which has begun, and holds a lease, is never kept waiting by the others for as
+ * long as a call may take. At two calls a second each call then waits eight seconds for its turn.
+ */
+const underWay = 16;
+
+interface Gates {
+  queues: Map<string, PQueue>;
+  closed: boolean;
+}
+
+const gates = new WeakMap<EngineDeps['connectors'], Gates>();
+
+function gatesOf({ connectors }: Pick<EngineDeps, 'connectors'>): Gates {
+  const known = gates.get(connectors) ?? { queues: new Map(), closed: false };
+  gates.set(connectors, known);
+  return known;
+}
+
+/** Does the step when it is its turn. Whoever waits here holds nothing: no lease, no clock that runs. Once the gates are closed it is left undone, for the next sweep. */
+export async function throughGate(deps: EngineDeps, system: string, step: () => Promise<void>): Promise<void> {
+  const all = gatesOf(deps);
+  const queue = all.queues.get(system) ?? new PQueue({ concurrency: underWay });
+  all.queues.set(system, queue);
+  await queue.add(async () => {
+    if (!all.closed) await step();
+  });
+}
+
+export function openGates(deps: EngineDeps): void {
+  gatesOf(deps).closed = false;
+}
+
+export function areGatesClosed(deps: EngineDeps): boolean {
+  return gatesOf(deps).closed;
+}
+
+export function closeGates(deps: EngineDeps): void {
+  gatesOf(deps).closed = true;
+}
