@@ -110,7 +110,7 @@ describe('debounced saves, against a model in memory', () => {
         const { jobs } = await repository.queryJobs();
         expect(jobs).toHaveLength(model.size);
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     );
     // The canary: every kind of answer was asked for.
     for (const count of Object.values(met)) expect(count).toBeGreaterThan(0);

@@ -1,0 +1,3 @@
+import { tellResignation } from './stories/resignation.ts';
+
+await tellResignation('across both', ['Jonas', 'Nadia', 'Tom']);
