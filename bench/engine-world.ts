@@ -31,6 +31,8 @@ export interface EngineWorld {
   /** Milliseconds since 1970, in the time people live in. */
   now(): number;
   cutOffAt: number;
+  /** False while a measurement is set up: whatever fails then is thrown away. */
+  waitForDisk(yes: boolean): void;
   stop(): Promise<void>;
 }
 
@@ -87,6 +89,7 @@ export async function openEngineWorld(folder: string, leavers: readonly Person[]
     },
     now: () => clock.now().getTime(),
     cutOffAt,
+    waitForDisk: (yes) => void database.pragma(`synchronous = ${yes ? 'FULL' : 'OFF'}`),
     async stop() {
       await engine.stop();
       await store.close();

@@ -33,8 +33,8 @@ function systemsAt(faster: number): LimitedSystem[] {
 
 const rushes: Record<Size, readonly Rush[]> = {
   full: [
-    { departures: 40, systems: systemsAt(1) },
-    // { departures: 1000, systems: systemsAt(2) },
+    { departures: 200, systems: systemsAt(1) },
+    { departures: 1000, systems: systemsAt(2) },
   ],
   tiny: [{ departures: 3, systems: systemsAt(1).map((system) => ({ ...system, delay: 2 })) }],
 };
@@ -72,16 +72,15 @@ async function measureOne(folder: string, { departures: count, systems }: Rush):
         now,
       ),
     );
-    console.error('up', new Date().toISOString());
+    world.waitForDisk(false);
     const ids: DepartureId[] = [];
     for (const leaver of cut) ids.push(await world.plan(leaver));
-    console.error('planned', new Date().toISOString());
     await world.comeCloseToCutOff(10 * 60_000);
-    console.error('close', new Date().toISOString());
     const limited = connectorsTo(url, systems, now);
     const demanded = await demandedCalls(url, limited, { person: alone, now });
     use(limited);
     await tellLimited(url);
+    world.waitForDisk(true);
     await world.comeCloseToCutOff(2_000);
     const took = (await lastProof(world, ids)) - world.cutOffAt;
     return rowOf({ count, took, systems, demanded, seen: await countsAt(url) });

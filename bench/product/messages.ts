@@ -19,7 +19,14 @@ export type Order = z.infer<typeof orderSchema>;
 
 export const reportSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), url: z.string() }),
-  z.object({ type: z.literal('settled'), open: z.int(), firstCutOff: z.string().nullable(), verified: z.int() }),
+  /** How many departures began, are confirmed, and were proven in every system. */
+  z.object({
+    type: z.literal('settled'),
+    begun: z.int(),
+    confirmed: z.int(),
+    proven: z.int(),
+    lastCutOff: z.string().nullable(),
+  }),
   /** After a garbage collection, in bytes. */
   z.object({ type: z.literal('memory'), heap: z.number(), resident: z.number() }),
   z.object({ type: z.literal('failed'), message: z.string() }),

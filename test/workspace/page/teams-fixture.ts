@@ -2,15 +2,18 @@ import { Router } from 'express';
 import type { TeamsChat, TeamsMessage, TeamsState } from '../../../src/workspace/teams/browser-api.ts';
 import type { FixtureWorld } from './fixture-world.ts';
 
-/** The Teams side of the page's server: Maya is there, with one chat. */
+/** The Teams side of the page's server: Maya has one chat, and looks at it when the world has cards for it. */
 export function teamsFixture(world: FixtureWorld): Router {
   const router = Router();
-  router.use((_request, response, next) => {
-    if (world.teamsCards) next();
-    else response.status(404).json({ error: 'not_there', message: 'nobody is on Teams' });
-  });
   router.get('/', (_request, response) => {
-    const maya = { id: 'U0MAYA', objectId: 'maya', platform: 'teams', installed: true, unread: 1 } as const;
+    const platform = world.teamsCards ? 'teams' : 'slack';
+    const maya = {
+      id: 'U0MAYA',
+      objectId: 'maya',
+      platform,
+      installed: true,
+      unread: world.teamsCards ? 1 : 0,
+    } as const;
     const english = 'Start the departure of a person';
     const action = { title: { en: 'Offboard…', fr: 'Départ…' }, description: { en: english, fr: english } };
     const state: TeamsState = { people: [maya], commands: [], actions: [{ id: 'offboard', ...action }] };
