@@ -31,11 +31,12 @@ export function everyTeamsShape(locale: Language): readonly AdaptiveCard[] {
   return [...found.values()];
 }
 
-/** What is left of a card without its words, and without what a click carries. */
-function shapeOf(card: object): string {
+/** What is left of a card without its words, without what a click carries, and with one of each kind of line instead of many. */
+function shapeOf(card: unknown): string {
   const structural = new Set(['type', 'style', 'verb', 'size', 'weight', 'color']);
   return JSON.stringify(card, (key, value: unknown) => {
-    if (key === 'data' || key === 'fallback') return undefined;
+    if (key === 'data' || key === 'fallback' || typeof value === 'number') return undefined;
+    if (Array.isArray(value)) return [...new Map(value.map((one) => [shapeOf(one), one])).values()];
     return typeof value === 'string' && !structural.has(key) ? value.trim() === '' : value;
   });
 }

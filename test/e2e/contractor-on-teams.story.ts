@@ -1,0 +1,3 @@
+import { tellContractor } from './stories/contractor.ts';
+
+await tellContractor('on Teams', 'all');

@@ -1,0 +1,3 @@
+import { tellDismissal } from './stories/dismissal.ts';
+
+await tellDismissal('on Teams', 'all');

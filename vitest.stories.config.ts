@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** The stories that take too long for every change, `npm run stories`: each whole story once more with everybody on Teams. */
+export default defineConfig({
+  test: {
+    include: ['test/e2e/*.story.ts'],
+    reporters: ['default', './test/support/closing-line-reporter.ts'],
+    hookTimeout: 180_000,
+    maxWorkers: '100%',
+  },
+});
