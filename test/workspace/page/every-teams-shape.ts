@@ -31,12 +31,31 @@ export function everyTeamsShape(locale: Language): readonly AdaptiveCard[] {
   return [...found.values()];
 }
 
-/** What is left of a card without its words, without what a click carries, and with one of each kind of line instead of many. */
-function shapeOf(card: unknown): string {
-  const structural = new Set(['type', 'style', 'verb', 'size', 'weight', 'color']);
-  return JSON.stringify(card, (key, value: unknown) => {
-    if (key === 'data' || key === 'fallback' || typeof value === 'number') return undefined;
-    if (Array.isArray(value)) return [...new Map(value.map((one) => [shapeOf(one), one])).values()];
-    return typeof value === 'string' && !structural.has(key) ? value.trim() === '' : value;
+/** The kinds of thing in a card, each with its look: what a theme, a language or the renderer can change. */
+function shapeOf(card: object): string {
+  const kinds = new Set<string>();
+  JSON.stringify(card, (key, value: unknown) => {
+    if (key === 'data' || key === 'fallback') return undefined;
+    if (typeof value === 'object' && value !== null && 'type' in value) {
+      const looks = [
+        'type',
+        'style',
+        'size',
+        'weight',
+        'color',
+        'isSubtle',
+        'isMultiSelect',
+        'isRequired',
+        'separator',
+      ];
+      kinds.add(
+        JSON.stringify(
+          value,
+          looks.filter((look) => look in value),
+        ),
+      );
+    }
+    return value;
   });
+  return [...kinds].toSorted().join();
 }
