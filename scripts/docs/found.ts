@@ -38,6 +38,14 @@ export const found: readonly { what: string; mended: string }[] = [
     mended: 'It waits for a new confirmation, and IT is told.',
   },
   {
+    what: 'A departure that was opened again and put off while its access was being read turned in circles until its new cut-off.',
+    mended: 'A retry waits for the cut-off too, as the first call does.',
+  },
+  {
+    what: 'What was proven gone was not looked at again as long as another action of the same departure was open again.',
+    mended: 'Each action is looked at again so many days after its own proof, and anew when it came back once.',
+  },
+  {
     what: 'The reminder of a task that had been settled meanwhile was still sent.',
     mended: 'The intent asks once more whether anything of it is open.',
   },

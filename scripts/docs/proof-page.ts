@@ -38,6 +38,10 @@ ${table(
   invariants.map(({ name }) => [code(name), whyOf(name)]),
 )}
 
+One thing is taken for granted: no call is on its way at the moment at which a clock is set. The calls of a computer that sleeps
+have ended, or are lost, long before it wakes. But where two processes share one database, and a clock is set forward by
+more than a lease (two minutes) while one of them waits for an answer, the other takes that call for lost.
+
 2,000 runs are part of \`npm test\`; \`npm run simulate\` plays 100,000. A run that breaks prints one line that plays it again.
 
 That the simulation can fail is tested too. Each of these engines is broken on purpose, and must be caught:

@@ -108,6 +108,8 @@ export function evolveRevocation(
               failure: { kind: 'read-back-differs' as const, message: 'the account is live again', at },
               proof: null,
               endedAt: null,
+              // What came back once may do so again: its new proof is looked at like the first.
+              rechecked: [],
               // It is cut again at once: the confirmed plan still stands.
               notBefore: at,
               mustReadBack: false,

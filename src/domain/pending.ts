@@ -89,7 +89,10 @@ function nextOf(
       if (one.notBefore === null || stopped) return null;
       const at = later(one.notBefore, one.lease?.until);
       if (one.mustReadBack) return readBack(at);
-      return confirmed ? { at, why: 'retry', work: { type: 'act', actionId } } : null;
+      // Who was opened again and put off may have failed before its new time.
+      return confirmed && runAt !== null
+        ? { at: later(runAt, at), why: 'retry', work: { type: 'act', actionId } }
+        : null;
     }
     case 'verified':
     case 'manual':
@@ -107,23 +110,20 @@ const watchDays = 30;
 
 function afterwards(state: Departure): Pending[] {
   const { runEndedAt, flow } = state;
-  if (runEndedAt === null || !flow || (state.status !== 'active' && state.status !== 'completed')) return [];
-  const rechecks = state.revocations
-    .filter((one) => one.status === 'verified')
-    .flatMap((one) =>
-      flow.recheckDays
-        .filter((days) => !one.rechecked.includes(days))
-        .map(
-          (days): Pending => ({
-            at: later(plus(runEndedAt, days * day), one.notBefore ?? undefined),
-            why: 'recheck',
-            work: { type: 'recheck', actionId: one.action.id, day: days },
-          }),
-        ),
-    );
+  if (!flow || (state.status !== 'active' && state.status !== 'completed')) return [];
+  const rechecks = state.revocations.flatMap((one) => recheckOf(one, flow.recheckDays));
+  if (runEndedAt === null) return rechecks;
   const nextWatch = plus(state.watchedAt ?? runEndedAt, day);
   const watching = state.accounts.length > 0 && nextWatch <= plus(runEndedAt, watchDays * day);
   return watching ? [...rechecks, { at: nextWatch, why: 'recheck', work: { type: 'watch' } }] : rechecks;
+}
+
+/** The next look at what was proven gone. Counted from its own proof: another action that is open again, and a run that ends anew, put nothing off. */
+function recheckOf({ action, status, endedAt, notBefore, rechecked }: Revocation, days: readonly number[]): Pending[] {
+  const next = days.filter((one) => !rechecked.includes(one)).toSorted((a, b) => a - b)[0];
+  if (status !== 'verified' || endedAt === null || next === undefined) return [];
+  const at = later(plus(endedAt, next * day), notBefore ?? undefined);
+  return [{ at, why: 'recheck', work: { type: 'recheck', actionId: action.id, day: next } }];
 }
 
 /** Instants at which a card says something else although nothing happened, and at which a failed post is tried again. */

@@ -13,6 +13,7 @@ import {
   mustDo,
   testFlow,
   testPeople,
+  worldDates,
 } from '../support/memory/memory-world.ts';
 
 /** What the simulation found once, each told as a short story so that it can be read without a seed. */
@@ -329,6 +330,63 @@ describe('found by the simulation', () => {
     // Only where access had come back was anything called again.
     expect(world.systems.okta.calls).toHaveLength(before + 3);
     expect(world.systems.code.calls).toHaveLength(3);
+  });
+
+  it('rests until the new cut-off when a departure that was opened again is put off while its access is being read', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    const confirm = async () =>
+      mustDo(world.ask('it', id, { type: 'access.confirm', planHash: (await world.load(id)).planHash ?? '' }));
+    await confirm();
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    await mustDo(world.ask('hr', id, { type: 'departure.cancel', reason: 'Withdrew the resignation' }));
+    const { crm } = world.systems;
+    crm.restore(testPeople.leaver.email);
+    await mustDo(world.ask('hr', id, { type: 'departure.reopen', reason: 'Leaves after all' }));
+    crm.mood = 'down';
+    await confirm();
+    const dates = { ...worldDates, cutOff: { at: '2026-03-24T17:00:00.000Z', zone: 'Europe/Paris' } };
+    await mustDo(world.ask('hr', id, { type: 'departure.reschedule', dates }));
+    await confirm();
+    crm.mood = 'well';
+    const calls = crm.calls.length;
+    await world.advanceTo('2026-03-24T16:59:00.000Z');
+    expect(crm.calls).toHaveLength(calls);
+    const passes = (await world.deps.metrics.reconciles.get()).values;
+    expect(passes.filter(({ labels }) => labels.result === 'failed')).toEqual([]);
+    await world.advanceTo('2026-03-24T17:00:00.000Z');
+    expect(crm.live(testPeople.leaver.email, 'disable')).toBe(false);
+    expect((await world.load(id)).revocations.every(({ status }) => status === 'verified')).toBe(true);
+  });
+
+  it('looks again at what is gone in time, also while another action is open again', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    const { planHash, revocations } = await world.load(id);
+    await mustDo(world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' }));
+    const excepted = revocations.find(({ action }) => action.system === 'crm');
+    const waive = { type: 'access.waive', actionId: excepted?.action.id ?? '', rev: excepted?.rev ?? 0 } as const;
+    const until = '2026-03-21T10:00:00.000Z';
+    await mustDo(world.ask('it', id, { ...waive, reason: 'needed for the last invoice', until }));
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    // The exception ends while that system cannot be asked, so the run is not over again for days.
+    world.systems.crm.mood = 'down';
+    await world.advanceTo('2026-03-21T12:00:00.000Z');
+    expect((await world.load(id)).runEndedAt).toBeNull();
+    const { okta } = world.systems;
+    okta.restore(testPeople.leaver.email);
+    await world.advanceTo('2026-03-21T17:05:00.000Z');
+    const back = (await journal(world, id)).filter(
+      ({ event }) => event.type === 'revocation-rechecked' && event.result === 'back',
+    );
+    expect(back.map(({ at }) => at.slice(0, 16))).toContain('2026-03-21T17:00');
+    expect(okta.live(testPeople.leaver.email, 'disable')).toBe(false);
+    // What came back once is looked at again a day after its new proof.
+    await world.advanceTo('2026-03-22T17:05:00.000Z');
+    const looked = (await journal(world, id)).filter(
+      ({ event }) => event.type === 'revocation-rechecked' && event.actionId.startsWith('okta/') && event.day === 1,
+    );
+    expect(looked.filter(({ at }) => at > '2026-03-22').length).toBe(back.length);
   });
 
   it('does not take a late result for that of a call made since', async () => {

@@ -144,6 +144,16 @@ function guardedScheduler(outside: Outside, guard: Guard): Scheduler {
 
 /** Answers may come late, or the platform may do what was asked long after it was asked. */
 async function delayed<T>(outside: Outside, place: string, work: () => Promise<T>, lost: () => Error): Promise<T> {
+  const call = {};
+  outside.underWay.add(call);
+  try {
+    return await answered(outside, place, work, lost);
+  } finally {
+    outside.underWay.delete(call);
+  }
+}
+
+async function answered<T>(outside: Outside, place: string, work: () => Promise<T>, lost: () => Error): Promise<T> {
   switch (outside.trouble(place)) {
     case 'slow': {
       const answer = await work();

@@ -36,6 +36,8 @@ export interface Outside {
   identitySince: Map<string, number>;
   troubles: Map<string, Trouble>;
   timers: Set<{ at: number; fire(): void }>;
+  /** Calls to the chat platform and to systems that have arrived there and were not answered yet. */
+  underWay: Set<object>;
   recording: Recording;
   /** Resolves when the virtual clock has moved on by that much. */
   after(milliseconds: number): Promise<void>;
@@ -70,6 +72,7 @@ export async function createOutside(scenario: Scenario): Promise<Outside> {
     identitySince: new Map(),
     troubles,
     timers,
+    underWay: new Set(),
     recording,
     trouble,
     after: (milliseconds) =>
