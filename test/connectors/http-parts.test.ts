@@ -1,5 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { getEventListeners } from 'node:events';
 import { createServer } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createCallQueue } from '../../src/connectors/http/call-queue.ts';
@@ -49,6 +53,19 @@ describe('a limit of calls', () => {
     // Within the window that has begun, all of its calls may be made at once.
     expect(begun).toBeGreaterThanOrEqual(perMinute);
     expect(begun).toBeLessThanOrEqual(perMinute + Math.ceil(perMinute / 60));
+  });
+
+  it('leaves nothing behind on a signal that many calls share, also when memory is collected meanwhile', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect: () => void = runInNewContext('gc');
+    const queue = createCallQueue({ concurrency: 5 });
+    const { signal } = new AbortController();
+    const call = async () => {
+      await wait(1);
+      collect();
+    };
+    await Promise.all(Array.from({ length: 20 }, () => queue.run(call, signal)));
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 });
 
