@@ -46,12 +46,21 @@ export const found: readonly { what: string; mended: string }[] = [
     mended: 'Each action is looked at again so many days after its own proof, and anew when it came back once.',
   },
   {
+    what: 'A card was posted twice: a second process had looked before the first one posted it and lost the answer.',
+    mended:
+      'Whether it is time to post, and whether a message may stand already, is decided on the state at the moment of the intent, not on what was seen before.',
+  },
+  {
     what: 'The reminder of a task that had been settled meanwhile was still sent.',
     mended: 'The intent asks once more whether anything of it is open.',
   },
   {
     what: 'A vendor’s answer with a redirect that is no address, or of megabytes of error text, ended the process.',
     mended: 'It ends in an error of the connector, cut to a length.',
+  },
+  {
+    what: 'Calls that shared one deadline left listeners behind until it was over, each with its own stack trace.',
+    mended: 'They are taken off by hand; node (20) forgets all but the last of those that have a signal of their own.',
   },
   {
     what: 'Slack’s error for a refused token repeated the token; a connector’s came back in the id of a request.',

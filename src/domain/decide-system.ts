@@ -39,7 +39,9 @@ export function decideSystem(state: Departure, command: SystemCommand, context: 
       );
     case 'post.intend': {
       const post = state.posts.find((one) => one.key === command.key);
-      if (post?.ref || (post?.lease && post.lease > now)) return refuse('stale');
+      // Whoever looked before another process posted it, or failed to, comes too early.
+      const until = post?.lease ?? post?.notBefore;
+      if (post?.ref || (until && until > now)) return refuse('stale');
       // What it was about may have been settled since the card was drawn.
       const wanted = audience(state, now);
       const known = [...wanted, ...leftUnanswered(state, wanted)];
@@ -92,6 +94,8 @@ function intend(state: Departure, command: SystemCommand & { type: 'revocation.i
     if (state.status !== 'active') return refuse('wrong-status', { status: state.status });
     if (!isConfirmed(state, now) || dueAt === null || dueAt > now) return refuse('not-confirmed-yet');
     if ((one.status !== 'planned' && one.status !== 'failed') || one.mustReadBack) return refuse('stale');
+    // Another process tried meanwhile, and the system asked for patience.
+    if (one.notBefore !== null && one.notBefore > now) return refuse('stale');
   }
   return happened({
     type: 'revocation-intended',

@@ -11,7 +11,12 @@ export type PostEvent = Extract<
 export function evolvePosts(state: Departure, event: PostEvent, at: Instant): Departure {
   switch (event.type) {
     case 'post-intended':
-      return withPost(state, event.key, (post) => ({ ...(post ?? newPost(event, at)), lease: event.leaseUntil }));
+      return withPost(state, event.key, (post = newPost(event, at)) => ({
+        ...post,
+        lease: event.leaseUntil,
+        // Whoever intended it before was never heard of again; it may stand all the same.
+        failures: post.lease === null ? post.failures : post.failures + 1,
+      }));
     case 'updates-intended': {
       const intended = new Map(event.updates.map(({ key, hash }) => [key, hash]));
       return {

@@ -148,13 +148,15 @@ async function updated(channel: Channel, ref: PostRef, view: CardView, key: stri
 
 /** Intent first; when an earlier intent got no result, the message is looked for before another is sent. Null: somebody else is posting it. */
 async function posted(channel: Channel, one: Bringing): Promise<PostRef | null> {
-  const { deps, id, spec, target, root, view, post, reader, wasRestored } = one;
+  const { deps, id, spec, target, root, view, reader, wasRestored } = one;
   const key = keyOf(spec);
   const leaseUntil = plus(toInstant(deps.clock.now()), leaseFor);
   const intended = await transact(deps, id, { type: 'post.intend', key, to: reader.id, leaseUntil }, system);
   if (intended.type === 'refused') return null;
   const place: PostTarget = { to: target, thread: root?.channel === channel.id ? root : null };
-  const unanswered = wasRestored || post?.lease != null || (post?.failures ?? 0) > 0;
+  // As it stood when it was intended: another process may have tried since this card was drawn.
+  const tried = intended.departure.posts.find((post) => post.key === key)?.failures ?? 0;
+  const unanswered = wasRestored || tried > 0;
   const found = unanswered ? await channel.find(place, messageKey(id, spec)) : null;
   if (!found && one.need === 'if-it-stands') return giveUp(one);
   if (!found) return channel.post(place, view, messageKey(id, spec));

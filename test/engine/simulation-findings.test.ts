@@ -4,6 +4,7 @@ import { decide } from '../../src/domain/decide.ts';
 import type { Departure } from '../../src/domain/departure.ts';
 import { evolve, replay } from '../../src/domain/evolve.ts';
 import { digest } from '../../src/engine/digest.ts';
+import { postCards } from '../../src/engine/post-cards.ts';
 import { preflight } from '../../src/engine/preflight.ts';
 import { transact } from '../../src/engine/transact.ts';
 import {
@@ -403,6 +404,41 @@ describe('found by the simulation', () => {
     await mustDo(world.ask('it', id, { type: 'access.retry', actionId, rev: failed.rev }));
     const retried = (await world.load(id)).revocations.find(({ action }) => action.id === actionId);
     expect(retried).toMatchObject({ status: 'verified', attempts: failed.attempts + 1 });
+  });
+
+  it('posts no card twice when another process posted it, and lost the answer, since this one looked', async () => {
+    const world = await createMemoryWorld();
+    world.channel.mood = 'loses-answers';
+    const id = await world.plan();
+    world.channel.mood = 'well';
+    const state = await world.load(id);
+    const before = { ...state, posts: [] };
+    const stand = world.channel.messages.length;
+    expect(state.posts.every(({ ref, notBefore }) => ref === null && notBefore !== null)).toBe(true);
+    // At once: it is not its turn.
+    await postCards(world.deps, before);
+    expect(world.channel.messages).toHaveLength(stand);
+    expect((await world.load(id)).posts).toEqual(state.posts);
+    // Later: what stands is found.
+    world.clock.set(new Date(world.clock.now().getTime() + 60_000));
+    await postCards(world.deps, before);
+    expect(world.channel.messages).toHaveLength(stand);
+    expect((await world.load(id)).posts.every(({ ref }) => ref !== null)).toBe(true);
+  });
+
+  it('looks for a card whose posting was begun and never heard of again, whoever begins next', async () => {
+    const world = await createMemoryWorld();
+    world.channel.mood = 'down';
+    const id = await world.plan();
+    world.channel.mood = 'well';
+    const first = (await world.load(id)).posts[0];
+    if (!first) throw new Error('nothing was to be posted');
+    const fresh = { ...(await world.load(id)), posts: [] };
+    const intended = (state: Departure, at: string, leaseUntil: string) =>
+      evolve(state, { at, by: 'system', event: { type: 'post-intended', key: first.key, to: first.to, leaseUntil } });
+    const once = intended(fresh, '2026-03-02T09:00:00.000Z', '2026-03-02T09:02:00.000Z');
+    expect(once.posts[0]?.failures).toBe(0);
+    expect(intended(once, '2026-03-02T09:02:00.000Z', '2026-03-02T09:04:00.000Z').posts[0]?.failures).toBe(1);
   });
 
   it('sends no reminder that was decided just before the work was done', async () => {
