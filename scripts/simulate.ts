@@ -57,6 +57,7 @@ async function playAll(runs: number, seed: number, processes: number): Promise<v
   const began = performance.now();
   const queue = new PQueue({ concurrency: processes });
   let played = 0;
+  let portions = 0;
   let broken = 0;
   const minutes = () => ((performance.now() - began) / 60_000).toFixed(1);
   for (let first = 0; first < runs; first += portion)
@@ -64,8 +65,9 @@ async function playAll(runs: number, seed: number, processes: number): Promise<v
       const found = await playElsewhere(Math.min(portion, runs - first), seed + first / portion);
       report(found);
       played += found.runs;
+      portions += 1;
       if (found.failure) broken += 1;
-      if (played % (10 * portion) === 0) console.log(`${played} of ${runs} after ${minutes()} minutes`);
+      if (portions % 10 === 0) console.log(`${played} of ${runs} after ${minutes()} minutes`);
     });
   await queue.onIdle();
   const end = `${played} runs from seed ${seed} on, ${processes} at once, in ${minutes()} minutes`;

@@ -110,6 +110,17 @@ describe('redaction', () => {
     );
   });
 
+  it('are known for ever when they were configured, and for long when they were issued; not all that ever were', () => {
+    const redact = createRedactor(['configured-0000']);
+    for (let number = 1000; number < 1150; number += 1) redact.hide(`issued-${number}`);
+    expect(redact.text('configured-0000 issued-1149 issued-1050')).toBe('[redacted] [redacted] [redacted]');
+    expect(redact.text('issued-1049')).toBe('issued-1049');
+    // One that is in use stays known.
+    redact.hide('issued-1050');
+    redact.hide('issued-2000');
+    expect(redact.text('issued-1050')).toBe('[redacted]');
+  });
+
   it('takes out what looks like a credential', () => {
     const redact = createRedactor();
     for (const text of [

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { ConnectorDependencies } from '../define-connector.ts';
 import type { Auth } from '../http/auth.ts';
+import { heldToken } from '../http/held-token.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import { signingKeyOf } from '../http/signing-key.ts';
 import { resolveSecret, SecretError } from '../secrets.ts';
@@ -79,11 +80,9 @@ export function clientCredentials(
 ): EntraAuth {
   const path = `/${settings.tenant}/oauth2/v2.0/token`;
   const endpoint = `${loginUrl(settings)}${path}`;
-  let held: { token: string; until: number } | undefined;
 
-  const token = async (context: ConnectorContext) => {
+  const token = heldToken(async (context) => {
     const now = context.now();
-    if (held && held.until > now.getTime()) return held.token;
     const fields = await proof.fields(endpoint, now);
     for (const value of Object.values(fields)) http.redact.hide(value);
     const form = new URLSearchParams({
@@ -108,21 +107,15 @@ export function clientCredentials(
     const { access_token, expires_in } = parsed.data;
     http.redact.hide(access_token);
     // Renewed a minute early, so that no call starts with a token that ends under way.
-    held = { token: access_token, until: now.getTime() + (expires_in - 60) * 1000 };
-    return access_token;
-  };
+    return { token: access_token, until: now.getTime() + (expires_in - 60) * 1000 };
+  });
 
   return {
     secrets: proof.secrets,
-    headers: async (context) => ({ authorization: `Bearer ${await token(context)}` }),
-    refused() {
-      held = undefined;
-    },
-    async granted(context) {
-      // A token held from before would not show what was consented to since.
-      held = undefined;
-      return rolesOf(await token(context));
-    },
+    headers: async (context) => ({ authorization: `Bearer ${await token.get(context)}` }),
+    refused: token.drop,
+    // A token held from before would not show what was consented to since.
+    granted: async (context) => rolesOf(await token.renew(context)),
   };
 }
 

@@ -2,6 +2,7 @@ import { SignJWT } from 'jose';
 import { z } from 'zod';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { Auth } from '../http/auth.ts';
+import { heldToken } from '../http/held-token.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import { path } from '../http/path.ts';
 import type { SigningKey } from '../http/signing-key.ts';
@@ -27,8 +28,6 @@ export interface GithubAppAuth extends Auth {
 
 /** Installation tokens of a GitHub App: an hour long, renewed by a JWT that the App's key signs. */
 export function githubAppAuth(app: GithubApp, http: HttpClient): GithubAppAuth {
-  let held: { token: string; until: number } | undefined;
-
   const issue = async (context: ConnectorContext): Promise<z.infer<typeof tokenShape>> => {
     const at = Math.floor(context.now().getTime() / 1000);
     const jwt = await new SignJWT()
@@ -52,19 +51,15 @@ export function githubAppAuth(app: GithubApp, http: HttpClient): GithubAppAuth {
     });
   };
 
+  const token = heldToken(async (context) => {
+    const { token, expires_at } = await issue(context);
+    return { token, until: Date.parse(expires_at) - 60_000 };
+  });
+
   return {
     secrets: [app.privateKey],
-    async headers(context) {
-      const now = context.now().getTime();
-      if (!held || held.until <= now) {
-        const { token, expires_at } = await issue(context);
-        held = { token, until: Date.parse(expires_at) - 60_000 };
-      }
-      return { authorization: `Bearer ${held.token}` };
-    },
-    refused() {
-      held = undefined;
-    },
+    headers: async (context) => ({ authorization: `Bearer ${await token.get(context)}` }),
+    refused: token.drop,
     async permissions(context) {
       const { token, permissions } = await issue(context);
       http.redact.hide(token);

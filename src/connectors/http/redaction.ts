@@ -18,7 +18,7 @@ const secretShapes: readonly RegExp[] = [
 
 /** Takes credentials out of what is kept or shown: evidence, error messages, the call that a person reads. */
 export interface Redactor {
-  /** A value that must never be seen again, for example an access token just issued. */
+  /** An access token just issued and the like. The latest are remembered; what was configured always is. */
   hide(secret: string): void;
   /** One line, cut short. */
   text(text: string): string;
@@ -31,17 +31,28 @@ function formsOf(secret: string): ReadonlySet<string> {
   return new Set([secret, encodeURIComponent(secret), inForm, JSON.stringify(secret).slice(1, -1)]);
 }
 
+/** Tokens live for an hour or so and come three at a time: these are the ones of a day and more. All of them for ever would fill the memory, and slow every line down. */
+const issuedKept = 100;
+
+/** A secret of three letters would black out half of every text, and protects nothing. */
+const shortest = 4;
+
 export function createRedactor(secrets: readonly string[] = []): Redactor {
-  const known = new Set<string>();
+  const configured = new Set(secrets.filter(({ length }) => length >= shortest));
+  /** The latest last. */
+  const issued = new Set<string>();
   const hide = (secret: string) => {
-    // A secret of three letters would black out half of every text, and protects nothing.
-    if (secret.length >= 4) known.add(secret);
+    if (secret.length < shortest || configured.has(secret)) return;
+    issued.delete(secret);
+    issued.add(secret);
+    const [oldest] = issued;
+    if (issued.size > issuedKept && oldest !== undefined) issued.delete(oldest);
   };
-  secrets.forEach(hide);
 
   const conceal = (text: string) => {
     let result = text;
-    for (const secret of known) for (const form of formsOf(secret)) result = result.replaceAll(form, hidden);
+    for (const secret of [...configured, ...issued])
+      for (const form of formsOf(secret)) result = result.replaceAll(form, hidden);
     for (const shape of secretShapes) result = result.replace(shape, hidden);
     return result;
   };
@@ -51,7 +62,7 @@ export function createRedactor(secrets: readonly string[] = []): Redactor {
     if (text.length <= mostRead) return conceal(text);
     const longestSecret = Math.max(
       0,
-      ...[...known].flatMap((secret) => [...formsOf(secret)].map((form) => form.length)),
+      ...[...configured, ...issued].flatMap((secret) => [...formsOf(secret)].map((form) => form.length)),
     );
     const shown = conceal(text.slice(0, mostRead + longestSecret));
     return shown.slice(0, Math.max(0, shown.length - longestSecret));

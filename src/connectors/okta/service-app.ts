@@ -3,6 +3,7 @@ import { SignJWT } from 'jose';
 import { z } from 'zod';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { Auth } from '../http/auth.ts';
+import { heldToken } from '../http/held-token.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { SigningKey } from '../http/signing-key.ts';
 
@@ -28,7 +29,6 @@ export interface ServiceAppAuth extends Auth {
 export function serviceAppAuth(app: ServiceApp, scopes: readonly string[], http: HttpClient): ServiceAppAuth {
   const endpoint = `${app.baseUrl.replace(/\/$/, '')}/oauth2/v1/token`;
   const { key, algorithm, keyId } = app.key;
-  let held: { token: string; until: number } | undefined;
 
   const request = async (asked: readonly string[], context: ConnectorContext) => {
     const at = Math.floor(context.now().getTime() / 1000);
@@ -67,23 +67,20 @@ export function serviceAppAuth(app: ServiceApp, scopes: readonly string[], http:
     });
   };
 
+  const token = heldToken(async (context) => {
+    const now = context.now().getTime();
+    const reply = await request(scopes, context);
+    if (reply.status !== 200) throw refused(reply);
+    const issued = tokenShape.safeParse(reply.data);
+    if (!issued.success) throw refused(reply);
+    // Renewed a minute early, so that no call starts with a token that ends under way.
+    return { token: issued.data.access_token, until: now + (issued.data.expires_in - 60) * 1000 };
+  });
+
   return {
     secrets: [app.privateKey],
-    async headers(context) {
-      const now = context.now().getTime();
-      if (!held || held.until <= now) {
-        const reply = await request(scopes, context);
-        if (reply.status !== 200) throw refused(reply);
-        const token = tokenShape.safeParse(reply.data);
-        if (!token.success) throw refused(reply);
-        // Renewed a minute early, so that no call starts with a token that ends under way.
-        held = { token: token.data.access_token, until: now + (token.data.expires_in - 60) * 1000 };
-      }
-      return { authorization: `Bearer ${held.token}` };
-    },
-    refused() {
-      held = undefined;
-    },
+    headers: async (context) => ({ authorization: `Bearer ${await token.get(context)}` }),
+    refused: token.drop,
     async grantedOf(asked, context) {
       const reply = await request(asked, context);
       if (reply.status === 200) {
