@@ -3,7 +3,6 @@ import {
   chmodSync,
   closeSync,
   fsyncSync,
-  linkSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -14,6 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { StoreError } from '../engine/ports/store.ts';
+import { giveName, type Link } from './give-name.ts';
 
 export const masterKeyLength = 32;
 const fileName = 'master.key';
@@ -21,16 +21,16 @@ const fileName = 'master.key';
 /**
  * The key under which everything is sealed: `value` (`RELAIS_MASTER_KEY`, 32 bytes in base64), or without it the key file
  * in the data folder, which is made on first use. Losing it loses every departure, so it is never replaced by itself.
- * Throws StoreError `wrong-key` with what to do; the key itself is in no message.
+ * Throws StoreError `wrong-key` with what to do; the key itself is in no message. `link` is for tests.
  */
-export function loadMasterKey({ value, dataDir }: { value: string | undefined; dataDir: string }): Buffer {
+export function loadMasterKey({ value, dataDir }: { value: string | undefined; dataDir: string }, link?: Link): Buffer {
   if (value !== undefined) return parseKey(value, 'RELAIS_MASTER_KEY');
   const path = join(dataDir, fileName);
   const existing = readKeyFile(path);
   if (existing) return existing;
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    writeNewKeyFile(path);
+    writeNewKeyFile(path, link);
   } catch (cause) {
     throw unusable(path, `cannot be written (${codeOf(cause)})`, `make ${dataDir} writable for Relais`, cause);
   }
@@ -67,8 +67,8 @@ function readKeyFile(path: string): Buffer | null {
   return parseKey(text.trim(), `the key file ${path}`);
 }
 
-/** Complete or not there at all: written under another name, made durable, then linked into place unless somebody was first. */
-function writeNewKeyFile(path: string): void {
+/** Complete or not there at all: written under another name, made durable, then given its name unless somebody was first. */
+function writeNewKeyFile(path: string, link: Link | undefined): void {
   const draft = `${path}.${process.pid}.${randomBytes(6).toString('hex')}`;
   const file = openSync(draft, 'wx', 0o600);
   try {
@@ -79,9 +79,7 @@ function writeNewKeyFile(path: string): void {
   }
   try {
     chmodSync(draft, 0o600);
-    linkSync(draft, path);
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
+    giveName(draft, path, link);
   } finally {
     rmSync(draft, { force: true });
   }

@@ -4,8 +4,9 @@ import { loadMasterKey } from '../../src/stores/master-key.ts';
 import { createSqliteStore } from '../../src/stores/sqlite/store.ts';
 import { callRelais } from '../cli/run-relais.ts';
 import { busyPeople } from './people.ts';
-import { dataDirOf, type Prepared } from './prepare.ts';
+import type { Prepared } from './prepare.ts';
 import { settle } from './round.ts';
+import { dataDirOf } from './settings.ts';
 import { verdict } from './verdict.ts';
 
 /** How a lost machine was replaced from its backup. */

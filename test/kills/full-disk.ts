@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { PersonDriver } from '../../src/workspace/slack/driver/person-driver.ts';
 import { untilConfirmed } from './drill.ts';
 import { busyPeople, buttons } from './people.ts';
-import { dataDirOf, logOf, type Prepared } from './prepare.ts';
+import { logOf, type Prepared } from './prepare.ts';
 import { finish } from './round.ts';
+import { dataDirOf } from './settings.ts';
 import { verdict } from './verdict.ts';
 
 /** What a full disk did to ten departures. */

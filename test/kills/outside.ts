@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import express, { type Request, type RequestHandler } from 'express';
+import type { WorkspacePerson } from '../../src/workspace/company.ts';
 import { installedFromManifest } from '../../src/workspace/slack/installed-app.ts';
 import { createSandboxSystems, type SandboxSystems } from '../../src/workspace/systems/sandbox-systems.ts';
 import { createWorkspace, slackApiPath, type Workspace } from '../../src/workspace/workspace.ts';
@@ -32,6 +33,7 @@ export interface Outside {
   readonly slackApiUrl: string;
   readonly systems: SandboxSystems;
   readonly slack: Workspace;
+  readonly people: readonly WorkspacePerson[];
   readonly calls: readonly Call[];
   now(): Date;
   /** How far the virtual time is ahead of the machine's. */
@@ -45,8 +47,17 @@ export interface Outside {
 const packageRoot = resolve(import.meta.dirname, '../..');
 const nobodyListens = 'http://127.0.0.1:9';
 
-/** Keeps its state in `folder`, so that a later one goes on from there; give the same port, which is written in plans. */
-export async function openOutside(folder: string, port = 0): Promise<Outside> {
+interface OutsideOptions {
+  /** Which a plan has written down, for whoever goes on with it. */
+  port?: number;
+  people?: readonly WorkspacePerson[];
+}
+
+/** Keeps its state in `folder`, so that a later one with the same port goes on from there. */
+export async function openOutside(
+  folder: string,
+  { port = 0, people = everybody }: OutsideOptions = {},
+): Promise<Outside> {
   const app = express();
   const server = createServer(app).listen(port, '127.0.0.1');
   await once(server, 'listening');
@@ -56,11 +67,11 @@ export async function openOutside(folder: string, port = 0): Promise<Outside> {
   const now = () => new Date(Date.now() + state.ahead);
 
   app.use((...given) => watched(calls, () => state.interrupt)(...given));
-  const systems = createSandboxSystems({ dataDir: folder, people: everybody, now });
+  const systems = createSandboxSystems({ dataDir: folder, people, now });
   app.use(systems.router);
   const slack = await createWorkspace({
     dataDir: folder,
-    people: everybody,
+    people,
     app: installedFromManifest(readFileSync(join(packageRoot, 'manifest', 'slack.yaml'), 'utf8')),
     signingSecret,
     botToken,
@@ -78,6 +89,7 @@ export async function openOutside(folder: string, port = 0): Promise<Outside> {
     slackApiUrl: `${url}${slackApiPath}`,
     systems,
     slack,
+    people,
     calls,
     now,
     async close() {

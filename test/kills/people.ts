@@ -29,7 +29,7 @@ export async function walk(manager: PersonDriver, leaver: WorkspacePerson): Prom
 }
 
 async function walkOnce(manager: PersonDriver, leaver: WorkspacePerson): Promise<void> {
-  const cards = departureCards(manager);
+  const known = departuresOf(manager);
   await manager.type(`/offboard <@${leaver.id}>`);
   for (const [kind, values] of walkPages) {
     await page(manager, kind);
@@ -37,15 +37,17 @@ async function walkOnce(manager: PersonDriver, leaver: WorkspacePerson): Promise
   }
   await page(manager, 'plan');
   await send(manager, {});
-  await manager.waitFor(`the card of ${leaver.name}`, (me) => departureCards(me) > cards, { within: patience });
+  const isNew = (me: PersonDriver) => [...departuresOf(me)].some((id) => !known.has(id));
+  await manager.waitFor(`the card of ${leaver.name}`, isNew, { within: patience });
   if (manager.modal()) await manager.close({ all: true });
 }
 
 /** On a busy machine a page may take its time. */
 const patience = 90_000;
 
-function departureCards(person: PersonDriver): number {
-  return buttons(person, 'departure.reschedule').length;
+/** Others may end meanwhile, so cards cannot be counted. */
+function departuresOf(person: PersonDriver): ReadonlySet<string | null> {
+  return new Set(buttons(person, 'departure.reschedule').map(({ departureId }) => departureId));
 }
 
 function page(person: PersonDriver, kind: string): Promise<View> {

@@ -1,14 +1,14 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
 import { sandboxToken } from '../../src/workspace/systems/sandbox.ts';
 import { bundleChild } from './bundle.ts';
 import type { Order } from './child-messages.ts';
-import { everybody, leavers } from './leavers.ts';
-import { botToken, type Outside, openOutside, signingSecret } from './outside.ts';
+import { leavers } from './leavers.ts';
+import { type Outside, openOutside } from './outside.ts';
 import { walk } from './people.ts';
 import { type RelaisProcess, standBy } from './relais-process.ts';
+import { settings } from './settings.ts';
 
 /** Ten departures that were planned and wait for their confirmation: where every round begins. */
 export interface Prepared {
@@ -23,7 +23,6 @@ export interface Prepared {
   dispose(options?: { keep: boolean }): Promise<void>;
 }
 
-export const dataDirOf = (folder: string) => join(folder, 'relais');
 const outsideOf = (folder: string) => join(folder, 'outside');
 export const logOf = (folder: string) => join(folder, 'relais.log');
 
@@ -44,28 +43,18 @@ export async function prepare(): Promise<Prepared> {
       return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
     },
     launch: (folder) => standBy(child.file, logOf(folder)),
-    open: (folder) => openOutside(outsideOf(folder), port),
-    order: (folder, outside) => {
-      const configFile = join(folder, 'relais.yaml');
-      writeFileSync(configFile, stringify(organisation(outside)));
-      return {
-        type: 'start',
-        env: {
-          PORT: '0',
-          RELAIS_HOST: '127.0.0.1',
-          RELAIS_DATA_DIR: dataDirOf(folder),
-          RELAIS_CONFIG: configFile,
-          RELAIS_FLOWS_DIR: join(import.meta.dirname, 'flows'),
-          RELAIS_LOG_LEVEL: 'info',
-          RELAIS_ALLOW_PRIVATE_ADDRESSES: 'true',
-          SLACK_BOT_TOKEN: botToken,
-          SLACK_SIGNING_SECRET: signingSecret,
-        },
-        slackApiUrl: outside.slackApiUrl,
-        sandboxToken,
-        ahead: outside.ahead,
-      };
-    },
+    open: (folder) => openOutside(outsideOf(folder), { port }),
+    order: (folder, outside) => ({
+      type: 'start',
+      env: {
+        ...settings(folder, outside),
+        RELAIS_FLOWS_DIR: join(import.meta.dirname, 'flows'),
+        RELAIS_LOG_LEVEL: 'info',
+      },
+      slackApiUrl: outside.slackApiUrl,
+      sandboxToken,
+      ahead: outside.ahead,
+    }),
     async dispose({ keep } = { keep: false }) {
       if (!keep) rmSync(base, { recursive: true, force: true });
       await child.remove();
@@ -102,21 +91,4 @@ async function plan(prepared: Prepared, folder: string): Promise<{ port: number;
     await relais.kill();
     await outside.close();
   }
-}
-
-/** The organisation as its `relais.yaml` would say it; the bank stays out, because it has work for people only. */
-function organisation({ systems, url }: Outside) {
-  const emails = (role: 'hr' | 'it' | 'admin') =>
-    everybody.filter(({ roles }) => roles.includes(role)).map(({ email }) => email);
-  return {
-    organisation: {
-      name: 'Atelier Lumen',
-      roles: { hr: emails('hr'), it: emails('it'), admin: emails('admin') },
-      people: everybody.map(({ email, managerId, team, country, locale, timeZone, title }) => {
-        const manager = everybody.find(({ id }) => id === managerId)?.email;
-        return { email, ...(manager && { manager }), team, title, country, locale, timeZone };
-      }),
-    },
-    systems: systems.configuration(url).filter((one) => JSON.stringify(one).includes('"type":"manual"') === false),
-  };
 }

@@ -2,8 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Life, livesFrom, type Moment, momentWords } from './moments.ts';
 import type { Outside } from './outside.ts';
 import { busyPeople } from './people.ts';
-import { dataDirOf, logOf, type Prepared } from './prepare.ts';
+import { logOf, type Prepared } from './prepare.ts';
 import type { RelaisProcess } from './relais-process.ts';
+import { dataDirOf } from './settings.ts';
 import { verdict } from './verdict.ts';
 
 /** What became of ten departures whose process was killed again and again. */

@@ -38,6 +38,16 @@ describe('the master key', () => {
     expect(await readdir(folder)).toEqual(['master.key']);
   });
 
+  it('is made also where a file can have one name only', async () => {
+    const noLinks = () => {
+      throw Object.assign(new Error('EPERM: link'), { code: 'EPERM' });
+    };
+    const key = loadMasterKey({ value: undefined, dataDir: folder }, noLinks);
+    expect(fromFile()).toEqual(key);
+    expect((await stat(file())).mode & 0o777).toBe(0o600);
+    expect(await readdir(folder)).toEqual(['master.key']);
+  });
+
   it.each([
     ['too short', Buffer.alloc(16).toString('base64'), 'holds 16 bytes instead of 32'],
     ['too long', Buffer.alloc(33).toString('base64'), 'holds 33 bytes instead of 32'],

@@ -198,7 +198,7 @@ function Workspace(props: {
               onOpen={(channel) => go({ person: me.id, channel, tab: 'messages', thread: null })}
             />
           )}
-          <Guide hints={hints} onDone={markHint} onSkip={skip} />
+          <Guide hints={hints} platform={platform} onDone={markHint} onSkip={skip} />
         </div>
         {platform === 'teams' && teams && chat ? (
           <Suspense fallback={<main id="conversation" className="conversation" tabIndex={-1} aria-busy="true" />}>

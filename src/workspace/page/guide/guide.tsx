@@ -1,10 +1,16 @@
 import { useEffect } from 'react';
 import type { Hint } from '../../slack/browser-api.ts';
+import type { Platform } from '../../teams/browser-api.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useWords } from '../words/words.ts';
 
 /** The first run: one hint at a time, in order, each beside a soft ring around what it speaks of. */
-export function Guide(props: { hints: readonly Hint[]; onDone: (id: Hint['id']) => void; onSkip: () => void }) {
+export function Guide(props: {
+  hints: readonly Hint[];
+  platform: Platform;
+  onDone: (id: Hint['id']) => void;
+  onSkip: () => void;
+}) {
   const { say } = useWords();
   const index = props.hints.findIndex((hint) => !hint.done);
   const hint = props.hints[index];
@@ -16,6 +22,8 @@ export function Guide(props: { hints: readonly Hint[]; onDone: (id: Hint['id']) 
     };
   }, [hint]);
   if (!hint) return null;
+  // The one thing that is typed differently there.
+  const text = hint.id === 'type-offboard' && props.platform === 'teams' ? (`${hint.id}.teams` as const) : hint.id;
   return (
     <section className="guide" aria-label={say('guide.label')}>
       <p className="guide-progress">
@@ -24,7 +32,7 @@ export function Guide(props: { hints: readonly Hint[]; onDone: (id: Hint['id']) 
       </p>
       <div aria-live="polite">
         <h2>{say(`guide.${hint.id}.title`)}</h2>
-        <p>{say(`guide.${hint.id}.text`)}</p>
+        <p>{say(`guide.${text}.text`)}</p>
       </div>
       <p className="guide-dots" aria-hidden="true">
         {props.hints.map((each) => (

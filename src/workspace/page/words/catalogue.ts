@@ -185,6 +185,8 @@ export const english = {
   'guide.skip': 'Hide the hints',
   'guide.type-offboard.title': 'Start a departure',
   'guide.type-offboard.text': 'Type /offboard to Relais, press Enter, and follow the short form.',
+  'guide.type-offboard.teams.text':
+    'Type offboard and @ with a name to Relais, press Enter, and follow the short form.',
   'guide.switch-person.title': 'Become someone else',
   'guide.switch-person.text': 'Pick another face on the left. A number shows who has something new to answer.',
   'guide.confirm-cut.title': 'Confirm the cut-off',
@@ -382,6 +384,8 @@ export const french: Record<WordKey, string> = {
   'guide.skip': 'Masquer les conseils',
   'guide.type-offboard.title': 'Ouvrir un départ',
   'guide.type-offboard.text': 'Tapez /offboard à Relais, puis Entrée, et suivez le court formulaire.',
+  'guide.type-offboard.teams.text':
+    'Tapez offboard et @ avec un nom à Relais, puis Entrée, et suivez le court formulaire.',
   'guide.switch-person.title': 'Devenir quelqu’un d’autre',
   'guide.switch-person.text': 'Choisissez un autre visage à gauche. Un nombre indique qui a du nouveau à traiter.',
   'guide.confirm-cut.title': 'Confirmer la coupure',
