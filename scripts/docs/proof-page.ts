@@ -61,8 +61,8 @@ Ten kills are part of \`npm test\`; the script makes 200.
 
 ## Hostile input
 
-Every way in is fuzzed, with a corpus that is kept (\`test/hostile\`): Slack's requests, flows and \`relais.yaml\`, the answers
-of every kind of system. A canary secret is looked for in everything that comes out: logs, cards, journal, errors, evidence.
+Every way in is fuzzed, with a corpus that is kept (\`test/hostile\`): Slack's requests, Teams' activities, flows and
+\`relais.yaml\`, the answers of every kind of system. A canary secret is looked for in everything that comes out: logs, cards, journal, errors, evidence.
 
 ## The latest long runs
 
