@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto';
 import { Router as createRouter, json, type Router } from 'express';
 import type { Logger } from 'pino';
 import type { Locale, Person } from '../../domain/people.ts';
@@ -90,7 +91,7 @@ export function createTeamsApp(options: TeamsAppOptions): TeamsApp {
   const router = createRouter();
   router.post(messagesPath, (request, response, next) => {
     // Before anything is read: nobody else on this machine, and no page in a browser, may speak for a person.
-    if (trust.type === 'local' && request.get(localSecretHeader) !== trust.secret) {
+    if (trust.type === 'local' && !isSame(request.get(localSecretHeader) ?? '', trust.secret)) {
       log.warn({ event: 'teams.refused', reason: 'not-the-workspace' }, 'Refused a request not from the workspace');
       response.sendStatus(401);
     } else if (trust.type === 'microsoft' && !request.get('authorization')) {
@@ -119,4 +120,10 @@ export function createTeamsApp(options: TeamsAppOptions): TeamsApp {
     stop: turns.settle,
     refreshHome: (person) => homes.refresh({ person, channel: 'teams' }),
   };
+}
+
+/** Takes as long whatever is wrong with it. */
+function isSame(given: string, secret: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(secret)];
+  return a.length === b.length && timingSafeEqual(a, b);
 }
