@@ -262,6 +262,9 @@ async function compose(
   }
   const apps = [slack, teams].filter((app) => app !== null);
   engine.onChange((departure) => void refreshHomes(apps, directory, departure));
+  // What is waited for next is written down last, after every card.
+  const page = workspace?.slack;
+  if (page) engine.onChange(() => page.tell({ type: 'clock' }));
   await engine.start();
   undo.push(() => engine.stop());
   state.ready = true;

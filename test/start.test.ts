@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readConfig } from '../src/config.ts';
 import { startRelais } from '../src/start.ts';
+import { company } from '../src/workspace/company.ts';
 import { scratchFolder } from './cli/run-relais.ts';
+import { walk } from './kills/people.ts';
 
 const start = (dataDir: string) =>
   startRelais({
@@ -29,5 +31,26 @@ describe('a data folder that cannot be written to', () => {
     onTestFinished(() => chmodSync(folder, 0o700));
     await expect(start(folder)).rejects.toThrow('cannot write to its data folder');
     expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('the local workspace', () => {
+  it('tells its page what is waited for as soon as that is written down', async () => {
+    const relais = await start(join(scratchFolder(), 'data'));
+    onTestFinished(() => relais.stop());
+    const { slack, controls } = relais.workspace ?? {};
+    const leaver = company.find(({ managerId }) => managerId === 'U0MAYA');
+    if (!slack || !controls || !leaver) throw new Error('there is no local workspace');
+    const read: Promise<string>[] = [];
+    const next = async () => JSON.stringify(await controls.nextInstant());
+    onTestFinished(
+      slack.watch(({ type }) => {
+        if (type === 'clock') read.push(next());
+      }),
+    );
+    await walk(slack.as('U0MAYA'), leaver);
+    await relais.engine.idle();
+    expect(await next()).toContain('"at"');
+    expect(await read.at(-1)).toBe(await next());
   });
 });

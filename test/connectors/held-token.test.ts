@@ -61,7 +61,9 @@ describe('an access token', () => {
     expect(await second).toBe('token-2');
 
     token.drop();
-    const refused = [token.get(context()), token.get(context())].map((one) => expect(one).rejects.toThrow('no such app'));
+    const refused = [token.get(context()), token.get(context())].map((one) =>
+      expect(one).rejects.toThrow('no such app'),
+    );
     answers[2]?.fail(new Error('no such app'));
     await Promise.all(refused);
     expect(answers).toHaveLength(3);

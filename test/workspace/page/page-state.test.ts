@@ -41,8 +41,6 @@ describe('what a change makes stale', () => {
   it('is only what it names', () => {
     expect(stale({ type: 'conversation', channel: 'C1', people: ['U1'] })).toEqual([
       '/bootstrap',
-      '/clock',
-      '/jobs',
       '/people/U1/conversations',
       '/people/U1/conversations/C1/messages',
     ]);

@@ -6,15 +6,13 @@ export function staleAfter(change: ChangeEvent): (path: string) => boolean {
     case 'conversation': {
       const lists = new Set(change.people.map((id) => `/people/${id}/conversations`));
       const messages = new Set(change.people.map((id) => `/people/${id}/conversations/${change.channel}/messages`));
-      // What Relais waits for changes with what it posts, and nobody announces that by itself.
-      const always = new Set(['/bootstrap', '/clock', '/jobs']);
-      return (path) => always.has(path) || lists.has(path) || messages.has(path);
+      return (path) => path === '/bootstrap' || lists.has(path) || messages.has(path);
     }
     case 'teams': {
       const lists = change.people.map((id) => `/teams/people/${id}/chats`);
       const messages =
         change.chat === null ? [] : lists.map((list) => `${list}/${encodeURIComponent(change.chat ?? '')}/messages`);
-      const stale = new Set(['/teams', '/clock', '/jobs', ...lists, ...messages]);
+      const stale = new Set(['/teams', ...lists, ...messages]);
       return (path) => stale.has(path);
     }
     case 'home': {
