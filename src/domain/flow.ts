@@ -120,6 +120,6 @@ export const flowSchema = z.strictObject({
   recheckDays: z
     .array(z.int().min(1).max(365))
     .default([1, 7, 30])
-    .describe('Days after the cut-off on which every verified revocation is read back again.'),
+    .describe('How many days after it was proven each revocation is read back again.'),
 });
 export type Flow = z.infer<typeof flowSchema>;
