@@ -1,6 +1,7 @@
 import type { Part } from './part.ts';
 import { commits } from './parts/commits.ts';
 import { footprint } from './parts/footprint.ts';
+import { memory } from './parts/memory.ts';
 import { offboard } from './parts/offboard.ts';
 import { revocation } from './parts/revocation.ts';
 import { rush } from './parts/rush.ts';
@@ -8,4 +9,4 @@ import { teams } from './parts/teams.ts';
 import { wakeUps } from './parts/wake-ups.ts';
 
 /** Every part, in the order of the table; a test holds this list against the folder and the README. */
-export const parts: readonly Part[] = [offboard, teams, revocation, rush, wakeUps, commits, footprint];
+export const parts: readonly Part[] = [offboard, teams, revocation, rush, wakeUps, commits, footprint, memory];
