@@ -1,21 +1,18 @@
 /** The latest long runs, as their scripts printed them; whoever runs one again writes it here, and calls `npm run docs`. */
 export const longRuns: readonly { command: string; date: string; machine: string; result: string }[] = [
   {
-    command: 'npm run kills -- --times 200 --seed 4100',
-    date: '2026-11-25',
-    machine: 'two cores',
-    result: '200 kills, 133 of them in the middle of a request: nothing lost, nothing doubled. 562 s.',
+    command: 'npm run simulate -- --seed 5300',
+    date: '2026-11-27',
+    machine: 'two cores, at the lowest priority beside other work',
+    result:
+      '100,000 runs in 48.4 minutes: every invariant kept. The run before (98,652 from seed 5100) had broken five times: two were the engine’s ' +
+      '(5138, 5161), three the simulation’s own (5111, 5124, 5177: its clock jumped while a call was on its way); another one broke once more ' +
+      '(5239). What the three were is in the table below.',
   },
   {
-    command: 'npm run simulate -- --seed 5100',
-    date: '2026-11-26',
-    machine: 'two cores, busy with other work',
-    result:
-      '98,652 runs in 66.5 minutes. **Five are broken and not mended yet**; each is played again by its seed and path: ' +
-      '5111 `373:0:0:0:0:0:1:1:1:1:1:1:1:2:2:6:7:9:9:3:0:4:5` (`rightAccountOnly`), ' +
-      '5124 `340:0:0:0:1:1:1:1:1:1:1:1:1:1:1:1:2:0:1:1:1:1:0:0:0:1:1:1:1:1:1:1:3:3:3:6:6` (`noCardTwice`), ' +
-      '5138 `803:0:0:0:0:0:0:0:0:0:1:1:1:1:1:1:1:1:1:2:5:5:5:7:8:9:15:17:17:17:17:20:20:17` (`everyDueInstantIsActedOn`), ' +
-      '5161 `666:0:0:0:0:0:0:0:0:0:0:0:0:1:1:1:0:0:0:0:0:1:4:3:5:5:6:5:5:5:8:6:6:7:7:7:7:7:7:7` (`comesToRest`), ' +
-      '5177 `808:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:2:2:1:2:6:3:5:5:6:6:7:8` (`noCardTwice`).',
+    command: 'npm run kills -- --times 200 --seed 5400',
+    date: '2026-11-27',
+    machine: 'two cores',
+    result: '200 kills, 144 of them in the middle of a request: nothing lost, nothing doubled. 442 s.',
   },
 ];
