@@ -9,7 +9,7 @@ import { settings } from '../../src/config.ts';
 import { parseFlow } from '../../src/flows/load-flows.ts';
 import { en } from '../../src/views/catalogue/en.ts';
 import { company } from '../../src/workspace/company.ts';
-import { english } from '../../src/workspace/page/words/catalogue.ts';
+import { english } from '../../src/workspace/page/words/english.ts';
 import { sandboxTokenName } from '../../src/workspace/systems/sandbox.ts';
 import { anchorsOf, chapterOf, codeOf, fenced, linksOf, pages, root, textOf } from './documents.ts';
 

@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { pino } from 'pino';
 import { createSlackApp } from '../../src/channels/slack/slack-app.ts';
 import { createConversation } from '../../src/engine/conversation/create-conversation.ts';
 import { slackWords } from '../../src/views/slack-words.ts';
 import { createMemoryWorld, type MemoryWorld } from '../support/memory/memory-world.ts';
+import { close, listen } from './listen.ts';
 
 const signingSecret = 'canary-signing-secret-of-the-door';
 const botToken = 'xoxb-canary-of-the-door';
@@ -75,10 +76,7 @@ export async function openSlackDoor(): Promise<SlackDoor> {
     interact: (payload) => post(new URLSearchParams({ payload: JSON.stringify(payload) ?? '' }).toString(), 'form'),
     async stop() {
       await slack.stop();
-      for (const server of [front, api]) {
-        server.closeAllConnections();
-        await new Promise((done) => server.close(done));
-      }
+      await Promise.all([front, api].map(close));
     },
   };
 }
@@ -99,14 +97,4 @@ export function signed(body: string, secret = signingSecret): Record<string, str
   const timestamp = String(Math.floor(Date.now() / 1000));
   const signature = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
   return { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': `v0=${signature}` };
-}
-
-function listen(server: Server): Promise<string> {
-  return new Promise((done) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') throw new Error('no port');
-      done(`http://127.0.0.1:${address.port}`);
-    });
-  });
 }

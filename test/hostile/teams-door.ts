@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import express from 'express';
 import { pino } from 'pino';
 import { createTeamsApp, localSecretHeader, messagesPath } from '../../src/channels/teams/teams-app.ts';
@@ -6,6 +6,7 @@ import { createConversation } from '../../src/engine/conversation/create-convers
 import type { Directory } from '../../src/engine/ports/directory.ts';
 import { teamsWords } from '../../src/views/teams-words.ts';
 import { createMemoryWorld, type MemoryWorld } from '../support/memory/memory-world.ts';
+import { close, listen } from './listen.ts';
 
 const secret = 'canary-secret-of-the-teams-door';
 
@@ -63,20 +64,7 @@ export async function openTeamsDoor(): Promise<TeamsDoor> {
     },
     async stop() {
       await app.stop();
-      for (const server of [front, api]) {
-        server.closeAllConnections();
-        await new Promise((done) => server.close(done));
-      }
+      await Promise.all([front, api].map(close));
     },
   };
-}
-
-function listen(server: Server): Promise<string> {
-  return new Promise((done) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') throw new Error('no port');
-      done(`http://127.0.0.1:${address.port}`);
-    });
-  });
 }

@@ -1,7 +1,7 @@
 /**
  * The page of the local workspace.
  *
- * How tests find things (English words; `words/catalogue.ts` has the French ones):
+ * How tests find things (English words; `words/french.ts` has the others):
  *
  * | what | how |
  * | --- | --- |

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { wakeReasons } from '../../../src/engine/ports/scheduler.ts';
-import { english, french } from '../../../src/workspace/page/words/catalogue.ts';
+import { english } from '../../../src/workspace/page/words/english.ts';
+import { french } from '../../../src/workspace/page/words/french.ts';
 import { wordsIn } from '../../../src/workspace/page/words/words.ts';
 import { hintIds, misbehaviours, slackMisbehaviours } from '../../../src/workspace/slack/browser-api.ts';
 

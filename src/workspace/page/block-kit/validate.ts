@@ -1,5 +1,5 @@
 import type { ElementValues } from '../../slack/browser-api.ts';
-import type { WordKey } from '../words/catalogue.ts';
+import type { WordKey } from '../words/english.ts';
 import type { Block } from './schema.ts';
 import { currentValue, isBlank } from './values.ts';
 

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import { intlLocale } from '../block-kit/slack-date.ts';
-import { english, french, type WordKey } from './catalogue.ts';
+import { english, type WordKey } from './english.ts';
+import { french } from './french.ts';
 
 export type Language = 'en' | 'fr';
 type Stem<K> = K extends `${infer S}.other` ? S : never;
