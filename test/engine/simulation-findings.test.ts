@@ -31,6 +31,10 @@ async function journal(world: MemoryWorld, id: string) {
   return entries;
 }
 
+async function confirmAsItStands(world: MemoryWorld, id: string): Promise<void> {
+  await mustDo(world.ask('it', id, { type: 'access.confirm', planHash: (await world.load(id)).planHash ?? '' }));
+}
+
 describe('found by the simulation', () => {
   it('completes when every action was ended by hand before the cut-off', async () => {
     const world = await createMemoryWorld();
@@ -97,8 +101,8 @@ describe('found by the simulation', () => {
   it('keeps what was confirmed when a system is silent afterwards, and ends the access at its time', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan();
-    const { leaver, planHash } = await world.load(id);
-    await mustDo(world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' }));
+    const { leaver } = await world.load(id);
+    await confirmAsItStands(world, id);
     world.systems.okta.mood = 'down';
     await mustDo(world.ask('it', id, { type: 'access.replan', preflight: await preflight(world.deps, leaver) }));
     world.systems.okta.mood = 'well';
@@ -111,8 +115,8 @@ describe('found by the simulation', () => {
   it('begins no run while a system is missing from the plan, whoever confirmed it before', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan();
-    const { leaver, planHash } = await world.load(id);
-    await mustDo(world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' }));
+    const { leaver } = await world.load(id);
+    await confirmAsItStands(world, id);
     const found = await preflight(world.deps, leaver);
     const unresolved = [{ system: 'okta', systemLabel: 'Okta', reason: 'ambiguous: alex, alex-2' }];
     await mustDo(world.ask('it', id, { type: 'access.replan', preflight: { ...found, unresolved } }));
@@ -124,8 +128,7 @@ describe('found by the simulation', () => {
   it('reads again before it calls again, when a person retries what could not be read back', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan();
-    const { planHash } = await world.load(id);
-    await mustDo(world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' }));
+    await confirmAsItStands(world, id);
     const { crm } = world.systems;
     crm.mood = 'loses-answers';
     await world.advanceTo('2026-03-20T17:00:00.000Z');
@@ -148,14 +151,12 @@ describe('found by the simulation', () => {
   it('waits for a new confirmation when access comes back after a run that found everything gone', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan({}, { ...testFlow, confirmation: { ...testFlow.confirmation, validForDays: 1 } });
-    const confirmPlan = async () =>
-      mustDo(world.ask('it', id, { type: 'access.confirm', planHash: (await world.load(id)).planHash ?? '' }));
     await world.advanceTo('2026-03-20T16:00:00.000Z');
-    await confirmPlan();
+    await confirmAsItStands(world, id);
     await world.advanceTo('2026-03-20T17:10:00.000Z');
     await mustDo(world.ask('hr', id, { type: 'departure.cancel', reason: 'a mistake' }));
     await mustDo(world.ask('hr', id, { type: 'departure.reopen', reason: 'no mistake' }));
-    await confirmPlan();
+    await confirmAsItStands(world, id);
     await world.advanceTo('2026-03-20T18:00:00.000Z');
     expect((await world.load(id)).runEndedAt).not.toBeNull();
     const { crm } = world.systems;
@@ -166,7 +167,7 @@ describe('found by the simulation', () => {
     expect((await world.load(id)).alerts.filter(({ clearedAt }) => clearedAt === null).map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(['residual-access', 'cut-off-unconfirmed']),
     );
-    await confirmPlan();
+    await confirmAsItStands(world, id);
     await world.engine.idle();
     expect(crm.calls.length).toBeGreaterThan(calls);
     expect((await world.load(id)).revocations.every(({ status }) => status === 'verified')).toBe(true);
@@ -213,11 +214,10 @@ describe('found by the simulation', () => {
   it('repairs a card whose update came through although its answer was lost, also when the state went back', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan();
-    const { planHash } = await world.load(id);
     const card = () => world.channel.inbox('U-ines').find(({ view }) => view.kind === 'access');
     const before = card()?.view;
     world.channel.mood = 'loses-answers';
-    await mustDo(world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' }));
+    await confirmAsItStands(world, id);
     expect(card()?.view).not.toEqual(before);
     await mustDo(world.ask('it', id, { type: 'access.withdraw' }));
     world.channel.mood = 'well';
@@ -302,9 +302,7 @@ describe('found by the simulation', () => {
   it('begins anew when a cancelled departure is opened again: confirmed again, and read back before anything counts', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan();
-    const confirm = async () =>
-      mustDo(world.ask('it', id, { type: 'access.confirm', planHash: (await world.load(id)).planHash ?? '' }));
-    await confirm();
+    await confirmAsItStands(world, id);
     await world.advanceTo('2026-03-20T18:00:00.000Z');
     expect((await world.load(id)).revocations.every(({ status }) => status === 'verified')).toBe(true);
     await mustDo(world.ask('hr', id, { type: 'departure.cancel', reason: 'Withdrew the resignation' }));
@@ -324,7 +322,7 @@ describe('found by the simulation', () => {
     await world.advanceTo('2026-03-20T19:00:00.000Z');
     expect(world.systems.okta.calls).toHaveLength(before);
 
-    await confirm();
+    await confirmAsItStands(world, id);
     const ended = await world.load(id);
     expect(ended.revocations.every(({ status }) => status === 'verified')).toBe(true);
     expect(world.systems.okta.live('alex@example.com', 'disable')).toBe(false);
@@ -336,19 +334,17 @@ describe('found by the simulation', () => {
   it('rests until the new cut-off when a departure that was opened again is put off while its access is being read', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan();
-    const confirm = async () =>
-      mustDo(world.ask('it', id, { type: 'access.confirm', planHash: (await world.load(id)).planHash ?? '' }));
-    await confirm();
+    await confirmAsItStands(world, id);
     await world.advanceTo('2026-03-20T18:00:00.000Z');
     await mustDo(world.ask('hr', id, { type: 'departure.cancel', reason: 'Withdrew the resignation' }));
     const { crm } = world.systems;
     crm.restore(testPeople.leaver.email);
     await mustDo(world.ask('hr', id, { type: 'departure.reopen', reason: 'Leaves after all' }));
     crm.mood = 'down';
-    await confirm();
+    await confirmAsItStands(world, id);
     const dates = { ...worldDates, cutOff: { at: '2026-03-24T17:00:00.000Z', zone: 'Europe/Paris' } };
     await mustDo(world.ask('hr', id, { type: 'departure.reschedule', dates }));
-    await confirm();
+    await confirmAsItStands(world, id);
     crm.mood = 'well';
     const calls = crm.calls.length;
     await world.advanceTo('2026-03-24T16:59:00.000Z');
@@ -363,8 +359,8 @@ describe('found by the simulation', () => {
   it('looks again at what is gone in time, also while another action is open again', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan();
-    const { planHash, revocations } = await world.load(id);
-    await mustDo(world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' }));
+    const { revocations } = await world.load(id);
+    await confirmAsItStands(world, id);
     const excepted = revocations.find(({ action }) => action.system === 'crm');
     const waive = { type: 'access.waive', actionId: excepted?.action.id ?? '', rev: excepted?.rev ?? 0 } as const;
     const until = '2026-03-21T10:00:00.000Z';
@@ -393,8 +389,7 @@ describe('found by the simulation', () => {
   it('does not take a late result for that of a call made since', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan();
-    const { planHash } = await world.load(id);
-    await mustDo(world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' }));
+    await confirmAsItStands(world, id);
     world.systems.okta.mood = 'unauthorised';
     await world.advanceTo('2026-03-20T18:00:00.000Z');
     world.systems.okta.mood = 'well';
