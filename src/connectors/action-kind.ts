@@ -1,26 +1,32 @@
-import type { Account, PlannedAction } from '../domain/revocation.ts';
-import { type ActOutcome, type ConnectorContext, ConnectorError, type ReadBack } from '../engine/ports/connector.ts';
-import type { Identity } from './define-connector.ts';
-import { type ActionPlan, planAction, verbOf } from './planned-action.ts';
+import type { Account, PlannedAction, Standing } from '../domain/revocation.ts';
+import {
+  type ActOutcome,
+  type ConnectorContext,
+  ConnectorError,
+  type ReadBack,
+  type ReadBackContext,
+} from '../engine/ports/connector.ts';
+import { type ActionPlan, verbOf } from './planned-action.ts';
+
+/** One thing that an account holds, with what would end it. */
+export interface ItemPlan extends Omit<ActionPlan, 'verb'> {
+  /** How it stands now. Left out: `open`, because it is listed. `untold` for what the vendor cannot be asked about. */
+  standing?: Standing;
+}
 
 /** One kind of thing that is done in a system: what there is to do, doing it, and reading that it holds. */
 export interface ActionKind<System> {
   verb: string;
-  plan(account: Account, system: System, context: ConnectorContext): Promise<readonly Omit<ActionPlan, 'verb'>[]>;
+  /**
+   * What the account holds of this kind. Throws `unproven` when the list may be cut short, filtered by rights or null: nothing is concluded
+   * from such a list. Any other ConnectorError of one list costs that list only.
+   */
+  plan(account: Account, system: System, context: ConnectorContext): Promise<readonly ItemPlan[]>;
+  /** Decides by what the account is by then which of the confirmed calls brings the effect about. */
   act(action: PlannedAction, system: System, context: ConnectorContext): Promise<ActOutcome>;
-  readBack(action: PlannedAction, system: System, context: ConnectorContext): Promise<ReadBack>;
-}
-
-/** All there is to do to an account, in the order of the kinds. */
-export async function planAll<System extends { settings: Identity }>(
-  kinds: readonly ActionKind<System>[],
-  { account, system }: { account: Account; system: System },
-  context: ConnectorContext,
-): Promise<PlannedAction[]> {
-  const plans = await Promise.all(kinds.map((kind) => kind.plan(account, system, context)));
-  return kinds.flatMap(({ verb }, index) =>
-    (plans[index] ?? []).map((plan) => planAction(system.settings, account, { verb, ...plan })),
-  );
+  readBack(action: PlannedAction, system: System, context: ReadBackContext): Promise<ReadBack>;
+  /** Its read-back reads the account itself, so that nothing above it has to be asked as well. */
+  provesItself?: boolean;
 }
 
 /** The kind that an action was planned by. */

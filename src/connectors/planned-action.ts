@@ -10,24 +10,48 @@ export interface ActionPlan {
   target?: { id: string; label: string };
   call: string;
   effect: Effect;
+  /** What is sent instead where `call` is impossible by then; see `PlannedAction.fallback`. */
+  fallback?: { call: string; effect: Effect };
+  /** Left out: everything but the closing itself, and what people do, waits for the account to be closed. */
+  needs?: readonly Stage[];
   manual?: boolean;
   residualMinutes?: number;
 }
 
+/** What comes first when a kind does not say. Licences go last, because some go with a group. */
+function needsOf(stage: Stage): readonly Stage[] {
+  switch (stage) {
+    case 'disable':
+    case 'task':
+      return [];
+    case 'sessions':
+    case 'credentials':
+    case 'groups':
+      return ['disable'];
+    case 'licence':
+      return ['disable', 'groups'];
+    case 'delete':
+      return ['disable', 'sessions', 'credentials', 'groups', 'licence'];
+  }
+}
+
 /** The id is `okta/00u1/sessions`, or `okta/00u1/groups/00g7` for an action with a target. */
 export function planAction(system: Identity, account: Account, plan: ActionPlan): PlannedAction {
-  const { verb, stage, target = null, call, effect, manual = false, residualMinutes = 0 } = plan;
+  const { verb, stage, target = null, call, effect, fallback = null, manual = false, residualMinutes = 0 } = plan;
   return {
     id: [system.id, account.id, verb, ...(target ? [target.id] : [])].join('/'),
     system: system.id,
     systemLabel: system.label,
     tier: system.tier,
+    tenant: account.tenant,
     accountId: account.id,
     accountLogin: account.login,
     stage,
     target,
     call,
     effect,
+    fallback,
+    needs: [...(plan.needs ?? (manual ? [] : needsOf(stage)))],
     manual,
     residualMinutes,
   };

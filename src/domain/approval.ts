@@ -1,4 +1,5 @@
 import type { Confirmation, Departure } from './departure.ts';
+import { unresolvedOf } from './system-look.ts';
 import type { Instant } from './time.ts';
 
 /** Confirmations that count now: of the present plan, not expired, not by somebody who may not. */
@@ -31,9 +32,13 @@ export function quorum(departure: Departure, now: Instant): readonly Quorum[] {
 /** Whether the run may begin: every role's quorum is met for exactly the present plan, and no system is missing from it. Once begun, it stays confirmed: what expires is the permission to begin. */
 export function isConfirmed(departure: Departure, now: Instant): boolean {
   if (departure.runStartedAt !== null) return true;
+  return isPresentPlanConfirmed(departure, now) && unresolvedOf(departure).length === 0;
+}
+
+/** Whether the quorum is met for exactly the present plan, also when the run has begun: what appeared in it asks for confirmations anew. */
+export function isPresentPlanConfirmed(departure: Departure, now: Instant): boolean {
   const asked = quorum(departure, now);
-  const met = asked.length > 0 && asked.every(({ needed, given }) => given.length >= needed);
-  return met && departure.unresolved.length === 0;
+  return asked.length > 0 && asked.every(({ needed, given }) => given.length >= needed);
 }
 
 /** The instant from which the run should be going, or null while it waits for the release click. */

@@ -128,9 +128,8 @@ function dayOf(at: Instant, reader: PersonId, state: Departure): string {
 
 /** Who confirms, and IT in any case: it mends what fails. */
 function accessCards(state: Departure, now: Instant): CardSpec[] {
-  if (!isRunning(state) || state.revocations.length + state.unresolved.length === 0) return [];
-  const roles = new Set([...(state.flow?.confirmation.confirmers ?? []).map((one) => one.role), 'it' as const]);
-  const readers = new Set([...roles].flatMap((role) => state.cast[role]).filter((one) => one !== state.leaver.id));
+  if (!isRunning(state) || state.revocations.length + state.systems.length === 0) return [];
+  const readers = new Set(confirmers(state).filter((one) => one !== state.leaver.id));
   // A teammate who was handed something before the departure may be known hears of it then.
   const handed = state.revocations.flatMap((one): CardSpec[] =>
     one.handed && one.status === 'manual' && (!isConfidential(state, now) || isInsider(state, one.handed.to))
@@ -149,6 +148,12 @@ function accessCards(state: Departure, now: Instant): CardSpec[] {
   ];
 }
 
+/** Whom the flow asks to confirm, and IT in any case. */
+function confirmers({ flow, cast }: Departure): PersonId[] {
+  const roles = new Set([...(flow?.confirmation.confirmers ?? []).map((one) => one.role), 'it' as const]);
+  return [...roles].flatMap((role) => cast[role]);
+}
+
 function alertCards(state: Departure): CardSpec[] {
   return state.alerts
     .filter((alert) => alert.clearedAt === null)
@@ -164,6 +169,9 @@ function alertReaders(state: Departure, kind: Departure['alerts'][number]['kind'
     activity: [...cast.it, ...cast.hr],
     'cut-off-unconfirmed': [...cast.it, ...cast.hr, manager ?? requester],
     'plan-unresolved': cast.it,
+    'action-failed': cast.it,
+    'account-open': [...cast.it, ...cast.hr],
+    appeared: confirmers(state),
     unassigned: [manager ?? requester],
   }[kind];
   return [...new Set(readers)].filter((one) => one !== leaver.id);

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { datesSchema, draftSchema, handoverDraftSchema } from './departure.ts';
 import { flowSchema } from './flow.ts';
 import { companyRoleSchema, personSchema } from './people.ts';
-import { accountSchema, errorKindSchema, evidenceSchema, plannedActionSchema } from './revocation.ts';
+import { errorKindSchema, evidenceSchema } from './revocation.ts';
 import { surveyAnswersSchema } from './survey.ts';
+import { type SystemLook, systemLookSchema } from './system-look.ts';
 import { instantSchema } from './time.ts';
 
 const taskTarget = { taskId: z.string(), rev: z.int() };
@@ -11,11 +12,7 @@ const actionTarget = { actionId: z.string(), rev: z.int() };
 const reason = z.string().trim().min(3).max(500);
 
 /** What resolving and previewing found, system by system; made by the engine, because it asks the outside. */
-const preflightSchema = z.strictObject({
-  accounts: z.array(accountSchema),
-  actions: z.array(plannedActionSchema),
-  unresolved: z.array(z.strictObject({ system: z.string(), systemLabel: z.string(), reason: z.string() })),
-});
+const preflightSchema = z.strictObject({ systems: z.array(systemLookSchema) });
 export type Preflight = z.infer<typeof preflightSchema>;
 
 const castSchema = z.record(companyRoleSchema, z.array(z.string()));
@@ -70,6 +67,8 @@ const personCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('access.hand'), ...actionTarget, to: personSchema }),
   z.strictObject({ type: z.literal('access.prove'), ...actionTarget, proof: z.string().trim().min(3).max(2000) }),
   z.strictObject({ type: z.literal('access.waive'), ...actionTarget, reason, until: instantSchema.nullable() }),
+  /** Somebody looked at what the alarm is about, and takes it off. */
+  z.strictObject({ type: z.literal('alert.acknowledge'), alertId: z.string() }),
   z.strictObject({ type: z.literal('survey.answer'), answers: surveyAnswersSchema }),
 ]);
 export type PersonCommand = z.infer<typeof personCommandSchema>;
@@ -103,6 +102,15 @@ export const actionResultSchema = z.discriminatedUnion('status', [
 ]);
 export type ActionResult = z.infer<typeof actionResultSchema>;
 
+/** What one system said about the use of one account. `told`: it answered; `usedAt`: the latest use it knows, in its own event time. */
+export const accountUseSchema = z.strictObject({
+  system: z.string(),
+  accountId: z.string(),
+  told: z.boolean(),
+  usedAt: instantSchema.nullable(),
+});
+export type AccountUse = z.infer<typeof accountUseSchema>;
+
 /** What the reconciler reports and asks; never from outside. */
 export type SystemCommand =
   | { type: 'tick' }
@@ -111,7 +119,6 @@ export type SystemCommand =
       actionId: string;
       mode: 'act' | 'read-back';
       leaseUntil: string;
-      before: Record<string, z.core.util.JSONType> | null;
     }
   | { type: 'revocation.record'; actionId: string; attempt: number; result: ActionResult }
   | {
@@ -121,7 +128,9 @@ export type SystemCommand =
       result: 'gone' | 'back' | 'unknown';
       evidence: z.infer<typeof evidenceSchema>[];
     }
-  | { type: 'watch.record'; hits: { system: string; accountId: string; seenAt: string }[] }
+  /** `retryAt` when the system could not tell everything: when it is asked again by itself, null for a person's turn. */
+  | { type: 'look.record'; look: SystemLook; retryAt: string | null }
+  | { type: 'watch.record'; uses: AccountUse[] }
   | { type: 'post.intend'; key: string; to: string; leaseUntil: string }
   | { type: 'post.intend-updates'; updates: { key: string; hash: string }[]; leaseUntil: string }
   | {

@@ -1,24 +1,29 @@
-import { isConfirmed, quorum, runDueAt, validConfirmations } from './approval.ts';
+import { uncovered } from './access-coverage.ts';
+import { calledWhileOpen } from './access-order.ts';
+import { isConfirmed, isPresentPlanConfirmed, quorum, runDueAt, validConfirmations } from './approval.ts';
 import type { PersonCommand, Preflight } from './command.ts';
 import type { DecideContext, Outcome } from './decide.ts';
 import { rescheduled } from './decide-lifecycle.ts';
+import { decideLooks } from './decide-look.ts';
+import { repeated } from './decide-system.ts';
 import type { PersonContext } from './decide-task.ts';
 import type { Confirmation, Departure } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
-import { actionsOf, planText } from './plan.ts';
+import { actionsOf, keptOf, planText } from './plan.ts';
 import { happened, refuse } from './refusal.ts';
 import { replanned } from './replanned.ts';
 import { isOpen, type Revocation } from './revocation.ts';
+import { type LookProblem, unresolvedOf } from './system-look.ts';
 import { day, plus } from './time.ts';
 
-type AccessCommand = PersonCommand & { type: `access.${string}` | 'cut-off.release' };
+type AccessCommand = PersonCommand & { type: `access.${string}` | 'cut-off.release' | 'alert.acknowledge' };
 
 export function decideAccess(state: Departure, command: AccessCommand, context: PersonContext): Outcome {
   switch (command.type) {
     case 'access.confirm':
       return confirm(state, command.planHash, context);
     case 'access.withdraw':
-      if (state.runStartedAt) return refuse('run-started');
+      if (state.runStartedAt && uncovered(state).length === 0) return refuse('run-started');
       if (!state.confirmations.some((one) => one.by === context.actor.id)) return refuse('nothing-to-confirm');
       return happened({ type: 'confirmation-withdrawn', by: context.actor.id });
     case 'access.replan':
@@ -30,24 +35,37 @@ export function decideAccess(state: Departure, command: AccessCommand, context: 
     case 'access.prove':
     case 'access.waive':
       return mend(state, command, context);
+    case 'alert.acknowledge':
+      return acknowledge(state, command.alertId);
   }
 }
 
+/** Only what a person must look at is taken off by a person; every other alarm goes when what it is about has ended. */
+function acknowledge({ alerts }: Departure, alertId: string): Outcome {
+  const alert = alerts.find(({ id }) => id === alertId);
+  if (alert?.kind !== 'activity') return refuse('not-found');
+  return alert.clearedAt === null ? happened({ type: 'alert-cleared', alertId }) : refuse('stale');
+}
+
 function confirm(state: Departure, planHash: string, { actor, now }: PersonContext): Outcome {
-  if (state.runStartedAt) return refuse('run-started');
+  if (state.runStartedAt && uncovered(state).length === 0) return refuse('run-started');
   if (state.revocations.length === 0) return refuse('nothing-to-confirm');
   if (planHash !== state.planHash) return refuse('plan-changed');
-  if (state.unresolved.length > 0)
-    return refuse('systems-unresolved', { systems: state.unresolved.map((one) => one.systemLabel).join(', ') });
+  const unresolved = unresolvedOf(state);
+  // Once the run has begun, what appeared in one system does not wait for another.
+  if (unresolved.length > 0 && !state.runStartedAt)
+    return refuse('systems-unresolved', { systems: unresolved.map((one) => one.systemLabel).join(', ') });
   if (actor.id === state.requester) return refuse('requester-cannot-confirm');
   if (validConfirmations(state, now).some((one) => one.by === actor.id)) return refuse('already-confirmed');
   const role = roleToFill(state, actor.roles, now);
   if (role === null) return refuse('role-not-needed');
   const days = state.flow?.confirmation.validForDays ?? 1;
-  return happened({
-    type: 'access-confirmed',
-    confirmation: { by: actor.id, role, at: now, planHash, expiresAt: plus(now, days * day) },
-  });
+  const confirmation = { by: actor.id, role, at: now, planHash, expiresAt: plus(now, days * day) };
+  const confirmed: DepartureEvent = { type: 'access-confirmed', confirmation };
+  const after = { ...state, confirmations: [...state.confirmations, confirmation] };
+  return state.runStartedAt && isPresentPlanConfirmed(after, now)
+    ? happened<DepartureEvent>(confirmed, { type: 'coverage-extended' })
+    : happened(confirmed);
 }
 
 /** The role in which this person's confirmation is still missing. */
@@ -56,46 +74,46 @@ function roleToFill(state: Departure, roles: readonly string[], now: string): Co
   return missing?.role ?? null;
 }
 
-function replan(state: Departure, preflight: Preflight, { digest, now }: DecideContext): Outcome {
+function replan(state: Departure, { systems: looks }: Preflight, context: DecideContext): Outcome {
   const { flow, dates, leaver } = state;
   if (!flow || !dates) return refuse('wrong-status', { status: state.status });
-  if (state.runStartedAt) return refuse('run-started');
+  // What the run has begun with stays confirmed; a fresh look adds to it.
+  if (state.runStartedAt)
+    return decideLooks(
+      state,
+      looks.map((look) => ({ look, retryAt: null })),
+      context,
+    );
   // A system that does not answer now has not lost its accounts: what was planned there stays planned, and blocks until it was asked.
-  const silent = new Set(preflight.unresolved.map(({ system }) => system));
-  const kept = state.revocations.map(({ action }) => action).filter(({ system }) => silent.has(system));
-  const answered = actionsOf(flow, preflight, state.draft.keptActionIds).filter(
-    (action) => !kept.some(({ id }) => id === action.id),
+  const silent = new Set(looks.filter(({ problem }) => problem !== null).map(({ system }) => system));
+  const before = state.revocations.map(({ action }) => action).filter(({ system }) => silent.has(system));
+  const answered = actionsOf(flow, looks, state.draft.keptActionIds).filter(
+    (action) => !before.some(({ id }) => id === action.id),
   );
-  const actions = [...answered, ...kept];
-  const accounts = [
-    ...preflight.accounts,
-    ...state.accounts.filter(
-      ({ system, id }) =>
-        silent.has(system) && !preflight.accounts.some((one) => one.id === id && one.system === system),
-    ),
-  ];
+  const actions = [...answered, ...before];
+  const kept = [
+    ...keptOf(flow, looks, state.draft.keptActionIds),
+    ...state.kept.filter(({ system, id }) => silent.has(system) && !actions.some((action) => action.id === id)),
+  ].filter(({ id }, index, all) => all.findIndex((one) => one.id === id) === index);
   const planned = replanned(state, actions).map(({ action }) => action);
-  const planHash = digest(
-    planText({ leaverId: leaver.id, cutOff: dates.cutOff.at, mode: flow.cutOff.mode, actions: planned }),
+  const planHash = context.digest(
+    planText({ leaverId: leaver.id, cutOff: dates.cutOff.at, mode: flow.cutOff.mode, actions: planned, kept }),
   );
-  const unchanged =
-    planHash === state.planHash && JSON.stringify(preflight.unresolved) === JSON.stringify(state.unresolved);
-  if (unchanged) return happened();
+  const same = planHash === state.planHash;
+  if (same && problemsOf(looks) === problemsOf(state.systems)) return happened();
   // A system that merely does not answer takes no confirmation away: each account is looked up again before it is touched.
-  const stands = planHash === state.planHash && isConfirmed(state, now);
-  if (stands && preflight.unresolved.every(({ reason }) => isSilence(reason))) return happened();
-  return happened({
-    type: 'plan-changed',
-    accounts,
-    actions,
-    unresolved: preflight.unresolved,
-    planHash,
-  });
+  const stands = same && isConfirmed(state, context.now);
+  if (stands && looks.every(({ problem }) => problem === null || isSilence(problem))) return happened();
+  return happened({ type: 'plan-changed', looks: [...looks], actions, kept, planHash });
 }
 
-/** Whether a system did not answer at all, rather than answered something that nothing can be planned on. See `preflight`. */
-function isSilence(reason: string): boolean {
-  return !reason.startsWith('ambiguous:') && !reason.startsWith('protected:');
+function problemsOf(systems: readonly { system: string; problem: LookProblem | null }[]): string {
+  return JSON.stringify(systems.map(({ system, problem }) => [system, problem?.kind, problem?.reason]));
+}
+
+/** Whether a system did not answer in full, rather than answered something that nothing can be planned on. */
+function isSilence({ kind }: LookProblem): boolean {
+  return kind === 'unreachable' || kind === 'incomplete';
 }
 
 function release(state: Departure, planHash: string, context: PersonContext): Outcome {
@@ -131,7 +149,10 @@ function mend(state: Departure, command: MendCommand, { actor, now }: PersonCont
       return happened({ type: 'revocation-handed', actionId, to: command.to });
     case 'access.prove':
       if (revocation.status !== 'manual' && revocation.status !== 'accepted') return refuse('action-not-manual');
-      return happened({ type: 'revocation-proved', actionId, proof: command.proof });
+      return happened<DepartureEvent>(
+        { type: 'revocation-proved', actionId, proof: command.proof },
+        ...(revocation.action.stage === 'disable' ? repeated(calledWhileOpen(state, revocation), 'was-open') : []),
+      );
     case 'access.waive':
       // An exception is a decision like a confirmation: never by whoever asked for the departure.
       if (actor.id === state.requester) return refuse('requester-cannot-confirm');

@@ -2,10 +2,11 @@ import type { PersonCommand } from './command.ts';
 import type { DecideContext, Outcome } from './decide.ts';
 import type { Dates, Departure, Draft } from './departure.ts';
 import type { Flow } from './flow.ts';
-import { actionsOf, momentOf, type PlanContext, planTasks, planText } from './plan.ts';
+import { actionsOf, keptOf, momentOf, type PlanContext, planTasks, planText } from './plan.ts';
 import { happened, type Refusal, refuse } from './refusal.ts';
 import { hour, type Instant, minute, plus } from './time.ts';
 
+type DraftPatch = (PersonCommand & { type: 'draft.edit' })['patch'];
 type DraftCommand = PersonCommand & { type: 'draft.edit' | 'draft.discard' | 'plan.submit' };
 
 export function decideDraft(state: Departure, command: DraftCommand, context: DecideContext): Outcome {
@@ -16,7 +17,7 @@ export function decideDraft(state: Departure, command: DraftCommand, context: De
       if (problem) return { type: 'refused', refusal: problem };
       return happened({
         type: 'draft-edited',
-        patch: command.patch,
+        patch: ofItsFlow(command.patch, state.draft),
         manager: command.manager ?? null,
         people: command.people ?? {},
       });
@@ -26,6 +27,15 @@ export function decideDraft(state: Departure, command: DraftCommand, context: De
     case 'plan.submit':
       return submit(state, command, context);
   }
+}
+
+/** What the manager keeps was chosen among what one flow would end: with another kind, or another flow, it is chosen anew. */
+function ofItsFlow(patch: DraftPatch, { kind, workerType, flowId }: Draft): DraftPatch {
+  const changes =
+    (patch.kind !== undefined && patch.kind !== kind) ||
+    (patch.workerType !== undefined && patch.workerType !== workerType) ||
+    (patch.flowId !== undefined && patch.flowId !== flowId);
+  return changes ? { ...patch, keptActionIds: [] } : patch;
 }
 
 function draftProblem(
@@ -77,15 +87,17 @@ function submit(state: Departure, command: PersonCommand & { type: 'plan.submit'
     admin: (command.cast.admin ?? []).filter((id) => id !== leaver.id),
   };
   const plan: PlanContext = { ...planContextOf(state, draft.dates, context) };
-  const actions = [...actionsOf(flow, preflight, draft.keptActionIds)];
+  const looks = preflight.systems;
+  const actions = [...actionsOf(flow, looks, draft.keptActionIds)];
+  const kept = [...keptOf(flow, looks, draft.keptActionIds)];
   return happened({
     type: 'planned',
     flow,
-    accounts: preflight.accounts,
+    looks,
     actions,
-    unresolved: preflight.unresolved,
+    kept,
     planHash: context.digest(
-      planText({ leaverId: leaver.id, cutOff: draft.dates.cutOff.at, mode: flow.cutOff.mode, actions }),
+      planText({ leaverId: leaver.id, cutOff: draft.dates.cutOff.at, mode: flow.cutOff.mode, actions, kept }),
     ),
     tasks: planTasks(flow, { ...state, cast }, plan, context.leaving),
     cast,

@@ -3,9 +3,11 @@ import type { DecideContext, Outcome } from './decide.ts';
 import { datesProblem, farewellAndSurvey, planContextOf } from './decide-draft.ts';
 import type { Dates, Departure } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
+import { isLastLookWhole } from './look-due.ts';
 import { planText, timingOf } from './plan.ts';
 import { happened, refuse } from './refusal.ts';
 import { isOpen } from './revocation.ts';
+import { unresolvedOf } from './system-look.ts';
 import { isTaskOpen } from './task.ts';
 
 type LifecycleCommand = PersonCommand & {
@@ -37,6 +39,7 @@ export function decideLifecycle(state: Departure, command: LifecycleCommand, con
       const open = openWork(state);
       if (open.tasks > 0 || open.actions > 0) return refuse('work-open', open);
       if (!cutOffPassed(state)) return refuse('not-confirmed-yet');
+      if (!isLastLookWhole(state)) return refuse('systems-unresolved', { systems: systemsToLookAt(state) });
       return happened({ type: 'completed' });
     }
     case 'survey.answer': {
@@ -56,9 +59,15 @@ export function openWork(state: Departure): { tasks: number; actions: number } {
   };
 }
 
-/** A plan without a single action has nothing to cut; any other must have run. */
+/** Whether all that was to be cut was done, or was given up, and every system was looked at once more. */
 export function cutOffPassed(state: Departure): boolean {
-  return state.revocations.length === 0 || state.runEndedAt !== null;
+  return state.runEndedAt !== null;
+}
+
+/** Systems whose last look is missing or did not tell everything, for people to read. */
+function systemsToLookAt(state: Departure): string {
+  const missing = unresolvedOf(state);
+  return (missing.length > 0 ? missing : state.systems).map(({ systemLabel }) => systemLabel).join(', ');
 }
 
 /** What new dates would move; also shown before they are applied. Null for a departure without a plan. */
@@ -87,7 +96,13 @@ export function rescheduled(
     type: 'rescheduled',
     dates,
     planHash: context.digest(
-      planText({ leaverId: state.leaver.id, cutOff: dates.cutOff.at, mode: flow.cutOff.mode, actions }),
+      planText({
+        leaverId: state.leaver.id,
+        cutOff: dates.cutOff.at,
+        mode: flow.cutOff.mode,
+        actions,
+        kept: state.kept,
+      }),
     ),
     tasks,
     ...farewellAndSurvey(flow, plan),

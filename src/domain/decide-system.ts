@@ -1,11 +1,16 @@
-import { isConfirmed, runDueAt } from './approval.ts';
+import { isCovered } from './access-coverage.ts';
+import { calledWhileOpen, entrances, waitsUntil } from './access-order.ts';
+import { runDueAt } from './approval.ts';
 import { audience, keyOf, leftUnanswered } from './audience.ts';
-import type { SystemCommand } from './command.ts';
+import type { AccountUse, SystemCommand } from './command.ts';
 import type { DecideContext, Outcome } from './decide.ts';
+import { decideLooks } from './decide-look.ts';
 import type { Departure, Post } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
 import { isPunctual } from './lateness.ts';
+import { isResolved } from './look-due.ts';
 import { happened, refuse } from './refusal.ts';
+import type { Revocation } from './revocation.ts';
 import { timed } from './timed.ts';
 
 /** What the reconciler reports. A result is taken only from whoever holds the lease. */
@@ -16,27 +21,20 @@ export function decideSystem(state: Departure, command: SystemCommand, context: 
       return happened(...tick(state, context));
     case 'revocation.intend':
       return intend(state, command, now);
-    case 'revocation.record': {
-      const one = state.revocations.find(({ action }) => action.id === command.actionId);
-      if (!one?.lease || one.attempts !== command.attempt) return refuse('stale');
-      const dueAt = runDueAt(state);
-      const late = dueAt !== null && !isPunctual(dueAt, now);
-      return happened({
-        type: 'revocation-recorded',
-        actionId: command.actionId,
-        attempt: command.attempt,
-        result: command.result,
-        late,
-      });
-    }
+    case 'revocation.record':
+      return record(state, command, now);
+    case 'look.record':
+      return decideLooks(state, [command], context);
     case 'recheck.record':
       return recheck(state, command);
-    case 'watch.record':
+    case 'watch.record': {
+      const hits = command.uses.filter((use) => isUseAfterwards(state, use));
       return happened(
-        { type: 'watched', hits: command.hits },
-        ...command.hits.flatMap((hit) => activity(state, hit)),
-        ...reopening(state, command.hits.length > 0),
+        { type: 'watched', uses: command.uses },
+        ...hits.flatMap((hit, index) => activity(state, hit, index)),
+        ...reopening(state, hits.length > 0),
       );
+    }
     case 'post.intend': {
       const post = state.posts.find((one) => one.key === command.key);
       // Whoever looked before another process posted it, or failed to, comes too early.
@@ -89,13 +87,8 @@ function intend(state: Departure, command: SystemCommand & { type: 'revocation.i
   if (!one) return refuse('not-found');
   if (one.lease && one.lease.until > now) return refuse('stale');
   if (command.mode === 'act') {
-    // Checked again at the moment of execution: status, confirmation, time, and that nothing unknown is repeated.
-    const dueAt = runDueAt(state);
-    if (state.status !== 'active') return refuse('wrong-status', { status: state.status });
-    if (!isConfirmed(state, now) || dueAt === null || dueAt > now) return refuse('not-confirmed-yet');
-    if ((one.status !== 'planned' && one.status !== 'failed') || one.mustReadBack) return refuse('stale');
-    // Another process tried meanwhile, and the system asked for patience.
-    if (one.notBefore !== null && one.notBefore > now) return refuse('stale');
+    const refusal = mayAct(state, one, now);
+    if (refusal) return refusal;
   }
   return happened({
     type: 'revocation-intended',
@@ -103,8 +96,41 @@ function intend(state: Departure, command: SystemCommand & { type: 'revocation.i
     mode: command.mode,
     attempt: command.mode === 'act' ? one.attempts + 1 : one.attempts,
     leaseUntil: command.leaseUntil,
-    before: command.before,
   });
+}
+
+/** Checked again at the moment of execution: status, confirmation, time, whose account it is, and that nothing unknown is repeated. */
+function mayAct(state: Departure, one: Revocation, now: string): Outcome | null {
+  const dueAt = runDueAt(state);
+  if (state.status !== 'active') return refuse('wrong-status', { status: state.status });
+  if (state.runStartedAt === null || dueAt === null || dueAt > now || !isCovered(state, one))
+    return refuse('not-confirmed-yet');
+  if ((one.status !== 'planned' && one.status !== 'failed') || one.mustReadBack) return refuse('stale');
+  // Another process tried meanwhile, and the system asked for patience.
+  if (one.notBefore !== null && one.notBefore > now) return refuse('stale');
+  if (one.action.manual) return null;
+  const held = waitsUntil(state, one);
+  if (held !== null && held > now) return refuse('stale');
+  return isResolved(state, one.action.system, now) ? null : refuse('stale');
+}
+
+/** A result is taken only from whoever holds the lease, and while it lasts: what comes later is found by a read-back. */
+function record(state: Departure, command: SystemCommand & { type: 'revocation.record' }, now: string): Outcome {
+  const { actionId, attempt, result } = command;
+  const one = state.revocations.find(({ action }) => action.id === actionId);
+  if (!one?.lease || one.attempts !== attempt || one.lease.until <= now) return refuse('stale');
+  const dueAt = runDueAt(state);
+  const late = dueAt !== null && !isPunctual(dueAt, now);
+  const recorded: DepartureEvent = { type: 'revocation-recorded', actionId, attempt, result, late };
+  const closes = one.action.stage === 'disable' && result.status === 'verified' && state.status === 'active';
+  return happened(recorded, ...(closes ? repeated(calledWhileOpen(state, one), 'was-open') : []));
+}
+
+export function repeated(
+  revocations: readonly Revocation[],
+  because: (DepartureEvent & { type: 'revocation-repeated' })['because'],
+): DepartureEvent[] {
+  return revocations.map(({ action }) => ({ type: 'revocation-repeated', actionId: action.id, because }));
 }
 
 function recheck(state: Departure, command: SystemCommand & { type: 'recheck.record' }): Outcome {
@@ -116,19 +142,26 @@ function recheck(state: Departure, command: SystemCommand & { type: 'recheck.rec
   return happened(checked, raise(state, 'residual-access', actionId), ...reopening(state, true));
 }
 
-/** An account that was used after it was cut is cut again, and somebody is told. */
-function activity(state: Departure, hit: { system: string; accountId: string; seenAt: string }): DepartureEvent[] {
-  const first = state.revocations.find(
-    ({ action, status }) => action.system === hit.system && action.accountId === hit.accountId && status === 'verified',
-  );
-  const again: DepartureEvent[] = first
-    ? [{ type: 'revocation-rechecked', actionId: first.action.id, day: 0, result: 'back', evidence: [] }]
-    : [];
-  return [...again, raise(state, 'activity', `${hit.system}/${hit.accountId}`)];
+/** Whether the account was used since it was closed, in the vendor's event time, and nobody was told of it yet. However late the report comes. */
+function isUseAfterwards({ accounts }: Departure, { system, accountId, usedAt }: AccountUse): boolean {
+  const account = accounts.find((one) => one.system === system && one.id === accountId);
+  if (!account || usedAt === null || account.watchedFrom === null) return false;
+  return usedAt > account.watchedFrom && (account.usedUntil === null || usedAt > account.usedUntil);
 }
 
-function raise(state: Departure, kind: 'residual-access' | 'activity', subject: string): DepartureEvent {
-  return { type: 'alert-raised', alertId: `${kind}-${state.alerts.length + 1}-${subject}`, kind, subject };
+/** An account that was used after it was cut: every way in is closed again, and the alarm stays until a person has looked. */
+function activity(state: Departure, use: AccountUse, index: number): DepartureEvent[] {
+  const again = entrances(state, use).filter(({ status }) => status === 'verified' || status === 'accepted');
+  return [...repeated(again, 'used'), raise(state, 'activity', `${use.system}/${use.accountId}`, index)];
+}
+
+function raise(
+  state: Departure,
+  kind: 'residual-access' | 'activity',
+  subject: string,
+  index = 0,
+): DepartureEvent & { type: 'alert-raised' } {
+  return { type: 'alert-raised', alertId: `${kind}-${state.alerts.length + 1 + index}-${subject}`, kind, subject };
 }
 
 function reopening(state: Departure, needed: boolean): DepartureEvent[] {

@@ -31,6 +31,7 @@ const systemCommands = new Set<string>([
   'tick',
   'revocation.intend',
   'revocation.record',
+  'look.record',
   'recheck.record',
   'watch.record',
   'post.intend',
@@ -84,6 +85,7 @@ export function decide(state: Departure | null, command: Command, context: Decid
     case 'access.hand':
     case 'access.prove':
     case 'access.waive':
+    case 'alert.acknowledge':
       return decideAccess(state, command, { ...context, actor });
   }
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { departureKindSchema, flowSchema, workerTypeSchema } from './flow.ts';
 import { channelIdSchema, personSchema } from './people.ts';
-import { accountSchema, revocationSchema } from './revocation.ts';
+import { leaverAccountSchema, plannedActionSchema, revocationSchema } from './revocation.ts';
 import { surveySchema } from './survey.ts';
+import { askedSystemSchema } from './system-look.ts';
 import { taskSchema } from './task.ts';
 import { instantSchema, zonedDaySchema, zonedInstantSchema } from './time.ts';
 
@@ -77,6 +78,22 @@ const postSchema = z.strictObject({
 });
 export type Post = z.infer<typeof postSchema>;
 
+/**
+ * What an alarm is about, and its subject. `residual-access`: an action; `activity`, `account-open` and `action-failed`: `system/account`;
+ * `appeared`: the hash of the plan that nobody has confirmed in full; `plan-unresolved`: a system; `unassigned`: a task.
+ */
+export const alertKindSchema = z.enum([
+  'residual-access',
+  'activity',
+  'cut-off-unconfirmed',
+  'unassigned',
+  'plan-unresolved',
+  'action-failed',
+  'account-open',
+  'appeared',
+]);
+export type AlertKind = z.infer<typeof alertKindSchema>;
+
 export const departureSchema = z.strictObject({
   id: z.string(),
   /** Raised by one with each commit. */
@@ -100,9 +117,11 @@ export const departureSchema = z.strictObject({
   /** The flow as it was when the plan was made. */
   flow: flowSchema.nullable(),
   dates: datesSchema.nullable(),
-  accounts: z.array(accountSchema),
-  /** Systems that could not be asked when the plan was made; they block confirmation until asked again. */
-  unresolved: z.array(z.strictObject({ system: z.string(), systemLabel: z.string(), reason: z.string() })),
+  accounts: z.array(leaverAccountSchema),
+  /** Every configured system, by which values it was asked about the leaver, and what came. */
+  systems: z.array(askedSystemSchema),
+  /** What the manager kept out of an old role's plan; confirmed with it. */
+  kept: z.array(plannedActionSchema),
   tasks: z.array(taskSchema),
   revocations: z.array(revocationSchema),
   /** Of the systems, accounts, calls and effects of the plan and of the cut-off; what a confirmation confirms. */
@@ -119,12 +138,12 @@ export const departureSchema = z.strictObject({
   confirmations: z.array(confirmationSchema),
   /** For flows whose cut-off is released by a click. */
   released: z.strictObject({ by: z.string(), at: instantSchema }).nullable(),
-  /** When the first call of the run was intended. */
+  /** When the confirmed run began: from then on what was confirmed is bound to its accounts. */
   runStartedAt: instantSchema.nullable(),
-  /** When every action had ended for the first time. */
+  /** When every action had ended and every system was looked at once more; null again while something is open anew. */
   runEndedAt: instantSchema.nullable(),
-  /** When the accounts were last looked at for use after the cut-off. */
-  watchedAt: instantSchema.nullable(),
+  /** When it had ended for the first time: later looks are counted from there. */
+  runFirstEndedAt: instantSchema.nullable(),
   farewellAt: instantSchema.nullable(),
   survey: surveySchema.nullable(),
   posts: z.array(postSchema),
@@ -136,7 +155,7 @@ export const departureSchema = z.strictObject({
     z.strictObject({
       id: z.string(),
       at: instantSchema,
-      kind: z.enum(['residual-access', 'activity', 'cut-off-unconfirmed', 'unassigned', 'plan-unresolved']),
+      kind: alertKindSchema,
       subject: z.string(),
       clearedAt: instantSchema.nullable(),
     }),

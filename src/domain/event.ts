@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { actionResultSchema } from './command.ts';
-import { confirmationSchema, datesSchema, draftSchema } from './departure.ts';
+import { accountUseSchema, actionResultSchema } from './command.ts';
+import { alertKindSchema, confirmationSchema, datesSchema, draftSchema } from './departure.ts';
 import { flowSchema } from './flow.ts';
 import { personSchema } from './people.ts';
-import { accountSchema, evidenceSchema, plannedActionSchema } from './revocation.ts';
+import { evidenceSchema, plannedActionSchema } from './revocation.ts';
 import { surveyAnswersSchema } from './survey.ts';
+import { systemLookSchema } from './system-look.ts';
 import { taskSchema } from './task.ts';
 import { instantSchema } from './time.ts';
 
 const people = z.record(z.string(), personSchema);
 const taskId = { taskId: z.string() };
 const actionId = { actionId: z.string() };
-const unresolved = z.array(z.strictObject({ system: z.string(), systemLabel: z.string(), reason: z.string() }));
 
 /** Everything that ever changes a departure. `evolve` needs nothing but the state, the event, its instant and its author. */
 const eventSchema = z.discriminatedUnion('type', [
@@ -31,9 +31,10 @@ const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('planned'),
     flow: flowSchema,
-    accounts: z.array(accountSchema),
+    /** What each configured system said. */
+    looks: z.array(systemLookSchema),
     actions: z.array(plannedActionSchema),
-    unresolved,
+    kept: z.array(plannedActionSchema),
     planHash: z.string(),
     tasks: z.array(taskSchema),
     cast: z.strictObject({ hr: z.array(z.string()), it: z.array(z.string()), admin: z.array(z.string()) }),
@@ -43,10 +44,30 @@ const eventSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({
     type: z.literal('plan-changed'),
-    accounts: z.array(accountSchema),
+    looks: z.array(systemLookSchema),
     actions: z.array(plannedActionSchema),
-    unresolved,
+    kept: z.array(plannedActionSchema),
     planHash: z.string(),
+  }),
+  /** The confirmed time has come: what was confirmed is bound to its accounts from here on. */
+  z.strictObject({ type: z.literal('run-began') }),
+  /** A system was looked at anew during or after the run. */
+  z.strictObject({
+    type: z.literal('looked'),
+    look: systemLookSchema,
+    /** When it is asked again by itself, where it could not tell everything; null: a person's turn. */
+    retryAt: instantSchema.nullable(),
+    /** What was not in the plan, in the order in which it is done. */
+    appeared: z.array(plannedActionSchema),
+    planHash: z.string(),
+  }),
+  /** What appeared in new accounts, or harder than was confirmed, was confirmed too. */
+  z.strictObject({ type: z.literal('coverage-extended') }),
+  /** It is called once more: the account was open when it was called, was used, or it came back. */
+  z.strictObject({
+    type: z.literal('revocation-repeated'),
+    ...actionId,
+    because: z.enum(['was-open', 'used', 'came-back']),
   }),
   z.strictObject({
     type: z.literal('rescheduled'),
@@ -96,7 +117,6 @@ const eventSchema = z.discriminatedUnion('type', [
     mode: z.enum(['act', 'read-back']),
     attempt: z.int(),
     leaseUntil: instantSchema,
-    before: z.record(z.string(), z.json()).nullable(),
   }),
   z.strictObject({
     type: z.literal('revocation-recorded'),
@@ -125,13 +145,13 @@ const eventSchema = z.discriminatedUnion('type', [
   /** The accounts were looked at for use after the cut-off. */
   z.strictObject({
     type: z.literal('watched'),
-    hits: z.array(z.strictObject({ system: z.string(), accountId: z.string(), seenAt: instantSchema })),
+    uses: z.array(accountUseSchema),
   }),
   z.strictObject({ type: z.literal('run-ended') }),
   z.strictObject({
     type: z.literal('alert-raised'),
     alertId: z.string(),
-    kind: z.enum(['residual-access', 'activity', 'cut-off-unconfirmed', 'unassigned', 'plan-unresolved']),
+    kind: alertKindSchema,
     subject: z.string(),
   }),
   z.strictObject({ type: z.literal('alert-cleared'), alertId: z.string() }),

@@ -14,6 +14,9 @@ export function reopened(state: Departure, at: Instant): Departure {
     ...active,
     runStartedAt: null,
     runEndedAt: null,
+    runFirstEndedAt: null,
+    accounts: state.accounts.map((account) => ({ ...account, covered: [], watchedFrom: null })),
+    systems: state.systems.map((one) => ({ ...one, resolvedAt: null, lookedAt: null })),
     tasks: state.tasks.map((task) => resumed(task, state, at)),
     revocations: state.revocations.map(begunAnew),
   };

@@ -3,7 +3,7 @@ import type { DepartureEvent } from './event.ts';
 import type { PlannedAction, Revocation } from './revocation.ts';
 import { hour, type Instant, minute, plus } from './time.ts';
 
-export function newRevocation(action: PlannedAction): Revocation {
+export function newRevocation(action: PlannedAction, appearedAt: Instant | null = null): Revocation {
   return {
     action,
     status: 'planned',
@@ -23,13 +23,45 @@ export function newRevocation(action: PlannedAction): Revocation {
     waiver: null,
     handed: null,
     proof: null,
-    before: null,
+    calledAt: null,
+    appearedAt,
+    cameBack: 0,
     rechecked: [],
   };
 }
 
 export function revocationIdOf(revocation: Revocation): string {
   return revocation.action.id;
+}
+
+/** How often something that comes back is cut again by itself; after that a person must find out who brings it back. */
+const mostReturns = 3;
+
+/** It is called once more. What has come back again and again waits for a person instead. */
+function repeated(one: Revocation, because: 'was-open' | 'used' | 'came-back', at: Instant): Revocation {
+  const returned = because === 'came-back';
+  const givenUp = returned && one.cameBack >= mostReturns;
+  return {
+    ...one,
+    status: 'failed',
+    failure: {
+      kind: 'read-back-differs',
+      message: {
+        'was-open': 'the account was open when it was called',
+        used: 'the account was used',
+        'came-back': 'it is there again',
+      }[because],
+      at,
+    },
+    lease: null,
+    notBefore: givenUp ? null : at,
+    mustReadBack: false,
+    readBacks: 0,
+    attemptsBefore: one.attempts,
+    endedAt: givenUp ? at : null,
+    cameBack: returned ? one.cameBack + 1 : one.cameBack,
+    rechecked: [],
+  };
 }
 
 const recheckAgainAfter = 6 * hour;
@@ -55,7 +87,7 @@ export function evolveRevocation(
         mustReadBack: event.mode === 'act' ? true : one.mustReadBack,
         readBacks: event.mode === 'act' ? 0 : one.readBacks + 1,
         startedAt: one.startedAt ?? at,
-        before: one.before ?? event.before,
+        calledAt: event.mode === 'act' ? at : one.calledAt,
       };
     case 'revocation-recorded':
       return recorded(changed, event.result, { at, late: event.late });
@@ -92,6 +124,8 @@ export function evolveRevocation(
         waiver: { by, reason: event.reason, until: event.until, at },
         endedAt: at,
       };
+    case 'revocation-repeated':
+      return repeated(changed, event.because, at);
     case 'waiver-expired':
       return { ...changed, status: 'planned', waiver: null, attemptsBefore: one.attempts, readBacks: 0, endedAt: null };
     case 'revocation-rechecked':
@@ -107,11 +141,12 @@ export function evolveRevocation(
               status: 'failed' as const,
               failure: { kind: 'read-back-differs' as const, message: 'the account is live again', at },
               proof: null,
-              endedAt: null,
               // What came back once may do so again: its new proof is looked at like the first.
               rechecked: [],
-              // It is cut again at once: the confirmed plan still stands.
-              notBefore: at,
+              // It is cut again at once: the confirmed plan still stands. What always comes back is a person's to find out.
+              notBefore: one.cameBack < mostReturns ? at : null,
+              endedAt: one.cameBack < mostReturns ? null : at,
+              cameBack: one.cameBack + 1,
               mustReadBack: false,
               attemptsBefore: one.attempts,
             }

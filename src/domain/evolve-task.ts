@@ -49,10 +49,11 @@ export function evolveTask(task: Task, event: DepartureEvent & { taskId: string 
   }
 }
 
-/** One task for IT per system in which something was cut before the departure stopped. */
+/** One task for IT per system in which something was ended, or was on its way, before the departure stopped. */
 export function restoreTasks(state: Departure, at: Instant): Task[] {
   const cut = state.revocations.filter(
-    (one) => one.status === 'verified' || one.status === 'accepted' || (one.status === 'manual' && one.proof !== null),
+    // Whatever was called may have been done, also where no answer came or the answer was a refusal.
+    (one) => one.calledAt !== null || one.proof !== null || one.status === 'verified',
   );
   const systems = [...new Map(cut.map((one) => [one.action.system, one.action.systemLabel]))];
   const already = new Set(state.tasks.map((task) => task.id));

@@ -1,5 +1,7 @@
+import { coveringAll } from './access-coverage.ts';
 import { type Departure, emptyDraft } from './departure.ts';
 import type { DepartureEvent, Entry } from './event.ts';
+import { afterLook, askedSystem, begun, plannedAccounts, runEnded, watched } from './evolve-look.ts';
 import { evolvePosts } from './evolve-post.ts';
 import { reopened } from './evolve-reopen.ts';
 import { restored } from './evolve-restored.ts';
@@ -43,7 +45,8 @@ function drafted(event: DepartureEvent & { type: 'drafted' }, at: Instant, by: s
     flow: null,
     dates: null,
     accounts: [],
-    unresolved: [],
+    systems: [],
+    kept: [],
     tasks: [],
     revocations: [],
     planHash: null,
@@ -52,7 +55,7 @@ function drafted(event: DepartureEvent & { type: 'drafted' }, at: Instant, by: s
     released: null,
     runStartedAt: null,
     runEndedAt: null,
-    watchedAt: null,
+    runFirstEndedAt: null,
     farewellAt: null,
     survey: null,
     posts: [],
@@ -83,10 +86,11 @@ function applied(
         kind: state.draft.kind,
         workerType: state.draft.workerType,
         dates: state.draft.dates,
-        accounts: event.accounts,
-        unresolved: event.unresolved,
+        accounts: plannedAccounts({ ...state, accounts: [] }, event.looks),
+        systems: event.looks.map((look) => askedSystem(undefined, look, null)),
+        kept: event.kept,
         tasks: event.tasks,
-        revocations: event.actions.map(newRevocation),
+        revocations: event.actions.map((action) => newRevocation(action)),
         planHash: event.planHash,
         cast: event.cast,
         people: { ...state.people, ...event.people },
@@ -130,29 +134,30 @@ function applied(
       return { ...state, confirmations: state.confirmations.filter((one) => one.by !== event.by) };
     case 'cut-off-released':
       return { ...state, released: { by, at } };
-    case 'revocation-intended':
-      // To look is not to begin.
-      return withRevocation(
-        event.mode === 'act' ? { ...state, runStartedAt: state.runStartedAt ?? at } : state,
-        event,
-        at,
-        by,
-      );
+    case 'run-began':
+      return begun(state, at);
+    case 'looked':
+      return afterLook(state, event, at);
+    case 'coverage-extended':
+      return { ...state, accounts: coveringAll(state) };
     case 'revocation-handed':
       return withRevocation({ ...state, people: { ...state.people, [event.to.id]: event.to } }, event, at, by);
     case 'revocation-recorded':
+      return withRevocation(distrusted(state, event), event, at, by);
+    case 'revocation-intended':
     case 'revocation-proved':
     case 'revocation-waived':
     case 'revocation-rechecked':
       return withRevocation(state, event, at, by);
+    case 'revocation-repeated':
     case 'revocation-retried':
     case 'waiver-expired':
       // What is open again ends again later; the outcome then tells the new end.
       return withRevocation({ ...state, runEndedAt: null }, event, at, by);
     case 'watched':
-      return { ...state, watchedAt: at };
+      return watched(state, event, at);
     case 'run-ended':
-      return { ...state, runEndedAt: at };
+      return runEnded(state, at);
     case 'alert-raised':
       return {
         ...state,
@@ -223,8 +228,15 @@ function planChanged(state: Departure, event: DepartureEvent & { type: 'plan-cha
   const after = new Set(revocations.map((one) => one.action.id));
   return {
     ...state,
-    accounts: event.accounts,
-    unresolved: event.unresolved,
+    accounts: plannedAccounts(state, event.looks),
+    systems: event.looks.map((look) =>
+      askedSystem(
+        state.systems.find(({ system }) => system === look.system),
+        look,
+        null,
+      ),
+    ),
+    kept: event.kept,
     revocations,
     planHash: event.planHash,
     // What is new in the plan has not run.
@@ -235,6 +247,17 @@ function planChanged(state: Departure, event: DepartureEvent & { type: 'plan-cha
       removed: [...before].filter((id) => !after.has(id)),
       cutOffMoved: false,
     },
+  };
+}
+
+/** A refusal that says the account is not as it was seen: it is looked at anew before anything more is called there. */
+function distrusted(state: Departure, event: DepartureEvent & { type: 'revocation-recorded' }): Departure {
+  const { result } = event;
+  if (result.status !== 'failed' || !['mismatch', 'conflict', 'not-found'].includes(result.kind)) return state;
+  const system = state.revocations.find(({ action }) => action.id === event.actionId)?.action.system;
+  return {
+    ...state,
+    systems: state.systems.map((one) => (one.system === system ? { ...one, resolvedAt: null } : one)),
   };
 }
 

@@ -96,6 +96,14 @@ export const flowSchema = z.strictObject({
       .enum(['scheduled', 'released'])
       .describe('scheduled: runs by itself at the cut-off. released: armed, and run by one click at the meeting.'),
     suggested: momentSchema.describe('What the walk proposes; the manager may change it.'),
+    holdMinutes: z
+      .int()
+      .min(0)
+      .max(240)
+      .default(10)
+      .describe(
+        'How long sessions, credentials and memberships wait for an account to be closed while that may still succeed.',
+      ),
   }),
   access: z
     .enum(['all', 'old-role'])

@@ -1,8 +1,11 @@
-import { isConfirmed, runDueAt } from './approval.ts';
+import { isCovered } from './access-coverage.ts';
+import { waitsUntil } from './access-order.ts';
+import { runDueAt } from './approval.ts';
 import type { Departure } from './departure.ts';
+import { isResolved, lookBefore, looksDue } from './look-due.ts';
 import type { Revocation } from './revocation.ts';
 import { isTaskOpen } from './task.ts';
-import { atOnce, day, type Instant, plus } from './time.ts';
+import { atOnce, day, hour, type Instant, plus } from './time.ts';
 import { type Timed, type TimedContext, timed } from './timed.ts';
 
 /** What the reconciler does. `tick`: let `decide` act on time alone. `refresh`: nothing but the cards changes. */
@@ -11,8 +14,15 @@ export type Work =
   | { type: 'refresh' }
   | { type: 'act'; actionId: string }
   | { type: 'read-back'; actionId: string }
+  | { type: 'look'; system: string }
   | { type: 'recheck'; actionId: string; day: number }
-  | { type: 'watch' };
+  | { type: 'watch'; accounts: readonly WatchedAccount[] };
+
+/** One account, by its system and the vendor's id. */
+export interface WatchedAccount {
+  system: string;
+  accountId: string;
+}
 
 export interface Pending {
   at: Instant;
@@ -25,7 +35,11 @@ function pending(state: Departure, context: TimedContext): readonly Pending[] {
   return [
     ...timed(state, context).map(({ at, why }): Pending => ({ at, why, work: { type: 'tick' } })),
     ...revocationWork(state, context.now),
+    ...looksDue(state, context.now).map(
+      ({ system, at }): Pending => ({ at, why: 'recheck', work: { type: 'look', system } }),
+    ),
     ...afterwards(state),
+    ...watches(state),
     ...refreshes(state),
   ];
 }
@@ -41,26 +55,37 @@ export function nextWake(state: Departure, context: TimedContext): Pending | nul
   return later.length === 0 ? null : later.reduce((a, b) => (a.at <= b.at ? a : b));
 }
 
-/** Systems run beside one another; within one account each action waits until the one before was answered. */
+/**
+ * Systems run beside one another. Within one account each action waits until the one before was answered, and what could undo itself while
+ * the account is open waits for it to be closed. A system whose accounts were not looked at just now is looked at first.
+ */
 function revocationWork(state: Departure, now: Instant): Pending[] {
   const runAt = runDueAt(state);
-  const inFlight = state.status !== 'active';
-  const confirmed = isConfirmed(state, now);
-  const mayBegin = !inFlight && runAt !== null && confirmed;
+  const stopped = state.status !== 'active';
+  const begun = !stopped && runAt !== null && state.runStartedAt !== null;
   const found: Pending[] = [];
   const blocked = new Set<string>();
+  const looked = new Map<string, Pending>();
   for (const one of state.revocations) {
     const chain = `${one.action.system}\n${one.action.accountId}`;
-    const item = nextOf(one, {
-      runAt,
-      mayBegin: mayBegin && !blocked.has(chain),
-      confirmed,
-      stopped: inFlight,
-    });
-    if (item) found.push(item);
-    if (one.status === 'planned' || one.status === 'running') blocked.add(chain);
+    const confirmed = begun && isCovered(state, one);
+    const item = nextOf(one, { runAt, mayBegin: confirmed && !blocked.has(chain), confirmed, stopped });
+    if (item?.work.type === 'act' && !one.action.manual) {
+      const held = waitsUntil(state, one);
+      const at = later(item.at, held ?? undefined);
+      const { system } = one.action;
+      if (isResolved(state, system, later(at, now))) found.push({ ...item, at });
+      else {
+        const look = lookBefore(state, system, at);
+        const known = looked.get(system);
+        if (look !== null && (known === undefined || look < known.at))
+          looked.set(system, { at: look, why: item.why, work: { type: 'look', system } });
+      }
+    } else if (item) found.push(item);
+    // Of what is not confirmed yet, nothing else of the account waits for it.
+    if ((one.status === 'planned' && (confirmed || !begun)) || one.status === 'running') blocked.add(chain);
   }
-  return found;
+  return [...found, ...looked.values()];
 }
 
 function nextOf(
@@ -107,15 +132,32 @@ function later(a: Instant, b: Instant | undefined): Instant {
 
 /** For how long accounts are looked at once a day for use after the cut-off. */
 const watchDays = 30;
+/** How soon a vendor that did not answer is asked again, and for how long after the last day. */
+const watchAgainAfter = 6 * hour;
+const watchPatienceDays = 7;
 
 function afterwards(state: Departure): Pending[] {
-  const { runEndedAt, flow } = state;
+  const { flow } = state;
   if (!flow || (state.status !== 'active' && state.status !== 'completed')) return [];
-  const rechecks = state.revocations.flatMap((one) => recheckOf(one, flow.recheckDays));
-  if (runEndedAt === null) return rechecks;
-  const nextWatch = plus(state.watchedAt ?? runEndedAt, day);
-  const watching = state.accounts.length > 0 && nextWatch <= plus(runEndedAt, watchDays * day);
-  return watching ? [...rechecks, { at: nextWatch, why: 'recheck', work: { type: 'watch' } }] : rechecks;
+  return state.revocations.flatMap((one) => recheckOf(one, flow.recheckDays));
+}
+
+/** Each account by itself: one whose use could not be read is asked again sooner, and until it has told of all the days. */
+function watches({ accounts, status }: Departure): Pending[] {
+  if (status !== 'active' && status !== 'completed') return [];
+  const byInstant = new Map<Instant, WatchedAccount[]>();
+  for (const { system, id, watchedFrom, useReadAt, useAskedAt } of accounts) {
+    if (watchedFrom === null) continue;
+    const end = plus(watchedFrom, watchDays * day);
+    if (useReadAt !== null && useReadAt >= end) continue;
+    const failed = useAskedAt !== null && (useReadAt === null || useAskedAt > useReadAt);
+    const next = failed ? plus(useAskedAt, watchAgainAfter) : plus(useReadAt ?? watchedFrom, day);
+    // The last day is told of by a read after it.
+    const at = next > end && !failed ? later(end, next) : next;
+    if (at > plus(end, watchPatienceDays * day)) continue;
+    byInstant.set(at, [...(byInstant.get(at) ?? []), { system, accountId: id }]);
+  }
+  return [...byInstant].map(([at, due]) => ({ at, why: 'recheck', work: { type: 'watch', accounts: due } }));
 }
 
 /** The next look at what was proven gone. Counted from its own proof: another action that is open again, and a run that ends anew, put nothing off. */

@@ -14,6 +14,10 @@ export const personSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
   email: z.email(),
+  /** Further addresses and aliases under which systems may know the person. */
+  otherEmails: z.array(z.email()).max(20).optional(),
+  /** As HR and some systems number the person. */
+  employeeNumber: z.string().min(1).max(60).optional(),
   title: z.string().nullable(),
   team: z.string().nullable(),
   managerId: z.string().nullable(),
@@ -28,6 +32,17 @@ export const personSchema = z.strictObject({
   prefers: channelIdSchema.optional(),
 });
 export type Person = z.infer<typeof personSchema>;
+
+/** Every address of the person, the main one first, each once in the case it is kept in. */
+export function addressesOf({ email, otherEmails = [] }: Pick<Person, 'email' | 'otherEmails'>): readonly string[] {
+  const seen = new Set<string>();
+  return [email, ...otherEmails].filter((address) => {
+    const folded = address.toLowerCase();
+    if (seen.has(folded)) return false;
+    seen.add(folded);
+    return true;
+  });
+}
 
 /** What the organisation lets a person do in every departure; manager, leaver and assignee are relations to one departure instead. */
 export const companyRoleSchema = z.enum(['hr', 'it', 'admin']);

@@ -41,6 +41,7 @@ export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.star
   'access.hand': { in: ['active'], by: ['it', 'admin'] },
   'access.prove': { in: ['active'], by: ['assignee', 'it', 'admin'] },
   'access.waive': { in: ['active'], by: ['it', 'admin'] },
+  'alert.acknowledge': { in: ['active', 'completed'], by: ['hr', 'it', 'admin'] },
   'survey.answer': { in: ['active', 'completed'], by: ['leaver'] },
 };
 

@@ -1,9 +1,9 @@
 import { addBusinessDays, type HolidayCalendar } from './calendar.ts';
-import type { Preflight } from './command.ts';
 import type { Dates, Departure } from './departure.ts';
 import type { Flow, FlowRole, FlowStep, Moment, Rung } from './flow.ts';
 import type { PersonId } from './people.ts';
-import type { PlannedAction } from './revocation.ts';
+import { type PlannedAction, type Tier, tierSchema } from './revocation.ts';
+import type { SystemLook } from './system-look.ts';
 import type { Task, TaskNature } from './task.ts';
 import { addDays, day, hour, type Instant, instantOf, localDate, localTime, minute, plus } from './time.ts';
 
@@ -243,11 +243,31 @@ export function handoverTask(
   });
 }
 
-/** The actions of a plan: all, or for an old role its groups only, without what the manager keeps. */
-export function actionsOf(flow: Flow, preflight: Preflight, kept: readonly string[]): readonly PlannedAction[] {
-  return preflight.actions.filter(
-    (action) => (flow.access === 'all' || action.stage === 'groups') && !kept.includes(action.id),
-  );
+/** What a flow would do of what was found: all of it, or for an old role its groups only; without what the manager keeps. */
+export function actionsOf(flow: Flow, looks: readonly SystemLook[], kept: readonly string[]): readonly PlannedAction[] {
+  const keptIds = new Set(keptOf(flow, looks, kept).map(({ id }) => id));
+  return candidatesOf(flow, looks).filter(({ id }) => !keptIds.has(id));
+}
+
+/** What of it the manager keeps. Only an old role's groups can be kept; whatever else a client sends is not asked for. */
+export function keptOf(flow: Flow, looks: readonly SystemLook[], kept: readonly string[]): readonly PlannedAction[] {
+  if (flow.access !== 'old-role') return [];
+  return candidatesOf(flow, looks).filter(({ id }) => kept.includes(id));
+}
+
+function candidatesOf(flow: Flow, looks: readonly SystemLook[]): readonly PlannedAction[] {
+  const actions = looks
+    .flatMap(({ accounts }) => accounts)
+    // Nothing is planned for an account that its own system protects; a person must look at it.
+    .filter(({ account }) => account.protectedBecause === null)
+    .flatMap(({ items }) => items.map(({ action }) => action))
+    .filter(({ stage }) => flow.access === 'all' || stage === 'groups');
+  // Finance, CRM, cloud and code first: where everything starts at once, this is the order of the queue. Each account keeps its own order.
+  return actions.toSorted((a, b) => rank(a.tier) - rank(b.tier));
+}
+
+function rank(tier: Tier): number {
+  return tierSchema.options.indexOf(tier);
 }
 
 /** What a confirmation confirms, as canonical text; its digest is the plan's hash. */
@@ -256,15 +276,19 @@ export function planText(plan: {
   cutOff: Instant;
   mode: string;
   actions: readonly PlannedAction[];
+  kept: readonly PlannedAction[];
 }): string {
   const actions = plan.actions.map((action) => [
     action.id,
+    action.tenant,
     action.accountId,
     action.stage,
     action.target?.id ?? null,
     action.call,
     action.effect,
+    action.fallback ? [action.fallback.call, action.fallback.effect] : null,
     action.manual,
   ]);
-  return JSON.stringify([plan.leaverId, plan.cutOff, plan.mode, actions]);
+  const kept = plan.kept.map(({ id, tenant }) => [id, tenant]);
+  return JSON.stringify([plan.leaverId, plan.cutOff, plan.mode, actions, kept]);
 }

@@ -11,6 +11,6 @@ export function replanned({ revocations }: Departure, actions: readonly PlannedA
   const begunIds = new Set(begun.map((one) => one.action.id));
   const place = new Map(revocations.map(({ action }, index) => [action.id, index]));
   const placeOf = (one: Revocation) => place.get(one.action.id) ?? revocations.length;
-  const fresh = actions.filter((action) => !begunIds.has(action.id)).map(newRevocation);
+  const fresh = actions.filter((action) => !begunIds.has(action.id)).map((action) => newRevocation(action));
   return [...begun, ...fresh].toSorted((a, b) => placeOf(a) - placeOf(b));
 }

@@ -26,6 +26,8 @@ export const stageOrder: readonly Stage[] = stageSchema.options;
 export const accountSchema = z.strictObject({
   system: z.string(),
   systemLabel: z.string(),
+  /** Which tenant it belongs to: the vendor's own id of the organisation, behind the origin of the address it was reached at. */
+  tenant: z.string(),
   /** The vendor's immutable id; never an e-mail address where there is anything better. */
   id: z.string(),
   /** The login people recognise. */
@@ -45,6 +47,8 @@ export const plannedActionSchema = z.strictObject({
   system: z.string(),
   systemLabel: z.string(),
   tier: tierSchema,
+  /** The tenant of the account; compared with the tenant that answers before anything is called or read back. */
+  tenant: z.string(),
   accountId: z.string(),
   accountLogin: z.string(),
   stage: stageSchema,
@@ -53,12 +57,44 @@ export const plannedActionSchema = z.strictObject({
   /** Exactly what is sent, for people to read: `POST /api/v1/users/00u1/lifecycle/suspend`. Without secrets. */
   call: z.string(),
   effect: effectSchema,
+  /** What is sent instead when the account is by then in a state in which `call` is impossible; part of what is confirmed. */
+  fallback: z.strictObject({ call: z.string(), effect: effectSchema }).nullable(),
+  /** Stages of the same account that come first; see `access-order.ts` for how long they are waited for. */
+  needs: z.array(stageSchema),
   /** A person does it and attaches proof; Relais calls nothing. */
   manual: z.boolean(),
   /** How long what was issued before may live on after success (access tokens), in minutes; 0 when it ends at once. */
   residualMinutes: z.int().min(0),
 });
 export type PlannedAction = z.infer<typeof plannedActionSchema>;
+
+/** How the thing that an action would end stands in a look. `untold`: the vendor cannot be asked about it. */
+export const standingSchema = z.enum(['open', 'closed', 'untold']);
+export type Standing = z.infer<typeof standingSchema>;
+
+/** One thing that an account holds, with what would end it. */
+export const lookItemSchema = z.strictObject({ action: plannedActionSchema, standing: standingSchema });
+export type LookItem = z.infer<typeof lookItemSchema>;
+
+/** What a confirmation binds in one account: a stage, and how hard its effect is. */
+export const effectClassSchema = z.strictObject({ stage: stageSchema, effect: effectSchema });
+export type EffectClass = z.infer<typeof effectClassSchema>;
+
+/** One account of the leaver as the departure keeps it. */
+export const leaverAccountSchema = accountSchema.extend({
+  /** What it held, read once before the first call: what a restore starts from. Null until the run has looked at it. */
+  snapshot: z.record(z.string(), z.json()).nullable(),
+  /** The classes of effect that are confirmed, once the run has begun; what appears of them later is cut without another confirmation. */
+  covered: z.array(effectClassSchema),
+  /** Uses of the account are alarms from this instant on, in the vendor's event time; null until the run ended. It never moves. */
+  watchedFrom: instantSchema.nullable(),
+  /** The latest use that was told already. */
+  usedUntil: instantSchema.nullable(),
+  /** When the vendor last answered, and when it was last asked, about use. */
+  useReadAt: instantSchema.nullable(),
+  useAskedAt: instantSchema.nullable(),
+});
+export type LeaverAccount = z.infer<typeof leaverAccountSchema>;
 
 /** What proves something: the response and the independent read-back, without secrets. */
 export const evidenceSchema = z.strictObject({
@@ -84,6 +120,8 @@ export const errorKindSchema = z.enum([
   'protected',
   'rejected',
   'read-back-differs',
+  /** The system answered, and its answer shows nothing either way: a list that may be cut short, a 404 without anything beside it that answers. */
+  'unproven',
 ]);
 export type ErrorKind = z.infer<typeof errorKindSchema>;
 
@@ -120,8 +158,12 @@ export const revocationSchema = z.strictObject({
     .nullable(),
   handed: z.strictObject({ to: z.string(), by: z.string(), at: instantSchema }).nullable(),
   proof: z.strictObject({ by: z.string(), text: z.string(), at: instantSchema }).nullable(),
-  /** What was read before the first call, so that a person can restore it. */
-  before: z.record(z.string(), z.json()).nullable(),
+  /** When the latest call was intended: what a read-back of sessions compares with. */
+  calledAt: instantSchema.nullable(),
+  /** Found by a look after the plan was confirmed; null for what the plan listed. */
+  appearedAt: instantSchema.nullable(),
+  /** How often it was found again after it was proven gone; bounds how often it is cut by itself. */
+  cameBack: z.int(),
   /** Days-after-cut-off re-checks that were done. */
   rechecked: z.array(z.int()),
 });

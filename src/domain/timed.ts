@@ -1,15 +1,17 @@
+import { uncovered } from './access-coverage.ts';
+import { type Alarm, alarms, clearsByItself } from './alarms.ts';
 import { isConfirmed, runDueAt } from './approval.ts';
-import { addBusinessDays, outsideQuietHours } from './calendar.ts';
+import { outsideQuietHours } from './calendar.ts';
 import type { DecideContext } from './decide.ts';
 import { cutOffPassed, openWork } from './decide-lifecycle.ts';
 import { nextOwner } from './decide-task.ts';
 import type { Departure } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
 import { isPunctual } from './lateness.ts';
+import { isLastLookWhole, isLookedOver } from './look-due.ts';
 import { awaitsRelease } from './release.ts';
-import { isOpen } from './revocation.ts';
 import { isTaskActive, isTaskOpen, type Task } from './task.ts';
-import { atOnce, hour, type Instant, instantOf, localDate, localTime, plus } from './time.ts';
+import { atOnce, type Instant } from './time.ts';
 import { isInsider, revealedAt } from './visibility.ts';
 
 export type TimedContext = Pick<DecideContext, 'now' | 'calendar' | 'leaving'>;
@@ -29,7 +31,7 @@ export function timed(state: Departure, context: TimedContext): readonly Timed[]
     ...tasks,
     ...timedConfirmations(state),
     ...timedAlerts(state, context),
-    ...timedAccess(state),
+    ...timedAccess(state, context),
     ...timedEnd(state),
   ];
 }
@@ -103,16 +105,13 @@ function nudgeHour(
   return outsideQuietHours(at, state.people[reader] ?? state.leaver, calendar);
 }
 
+/** A confirmation that runs out before the run is gone; in the run only one of what appeared since, and not yet covered, can. */
 function timedConfirmations(state: Departure): Timed[] {
-  if (state.runStartedAt !== null) return [];
-  return state.confirmations.map(({ by, expiresAt }) => ({
-    at: expiresAt,
-    why: 'expire',
-    event: { type: 'confirmation-expired', by },
-  }));
+  if (state.runStartedAt !== null && uncovered(state).length === 0) return [];
+  return state.confirmations
+    .filter(({ planHash }) => state.runStartedAt === null || planHash === state.planHash)
+    .map(({ by, expiresAt }) => ({ at: expiresAt, why: 'expire', event: { type: 'confirmation-expired', by } }));
 }
-
-type Alarm = { kind: Departure['alerts'][number]['kind']; subject: string; at: Instant };
 
 function timedAlerts(state: Departure, context: TimedContext): Timed[] {
   const standing = alarms(state, context);
@@ -126,86 +125,37 @@ function timedAlerts(state: Departure, context: TimedContext): Timed[] {
       return { at, why: 'escalate', event: { type: 'alert-raised', alertId, kind, subject } };
     });
   const cleared = up
-    .filter((alert) => clears(alert.kind, state) && !standing.some((alarm) => same(alarm, alert)))
+    .filter((alert) => clearsByItself(alert.kind, state) && !standing.some((alarm) => same(alarm, alert)))
     .map((alert): Timed => ({ at: atOnce, why: 'continue', event: { type: 'alert-cleared', alertId: alert.id } }));
   // One at a time, so that each alert gets an id of its own; the earliest, so that none waits behind one that is yet to come.
   const [first] = raised.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return [...(first ? [first] : []), ...cleared];
 }
 
-/** What should be on somebody's alarm list, from when on. */
-function alarms(state: Departure, context: TimedContext): Alarm[] {
-  const found: Alarm[] = [];
-  const { dates, flow } = state;
-  const { now } = context;
-  if (dates && flow?.cutOff.mode === 'scheduled' && state.revocations.some(isOpen) && !isConfirmed(state, now)) {
-    const { at } = dates.cutOff;
-    // Two alarms, because only a new message rings: one while there is time, one when there is none left.
-    if (now < at) found.push({ kind: 'cut-off-unconfirmed', subject: 'soon', at: warnBefore(at, state, context) });
-    found.push({ kind: 'cut-off-unconfirmed', subject: 'cut-off', at });
-  }
-  for (const task of state.tasks)
-    if (task.status === 'unassigned') found.push({ kind: 'unassigned', subject: task.id, at: atOnce });
-  for (const { system } of state.unresolved) found.push({ kind: 'plan-unresolved', subject: system, at: atOnce });
-  return found;
-}
-
-/** Two business days before the cut-off there is still time to read and confirm. Who planned later than that gets a day before anybody is alarmed. */
-function warnBefore(cutOff: Instant, { createdAt, leaver }: Departure, { calendar }: TimedContext): Instant {
-  const { timeZone, country } = leaver;
-  const day = addBusinessDays(localDate(cutOff, timeZone), -2, country, calendar);
-  const early = instantOf(day, localTime(cutOff, timeZone), timeZone);
-  const afterADay = plus(createdAt, 24 * hour);
-  const at = outsideQuietHours(early > afterADay ? early : afterADay, leaver, calendar);
-  return at < cutOff ? at : cutOff;
-}
-
-/** Residual access and activity stay up until the action they are about has ended well again. */
-function clears(kind: Alarm['kind'], state: Departure): boolean {
-  switch (kind) {
-    case 'residual-access':
-    case 'activity':
-      return openWork(state).actions === 0;
-    case 'cut-off-unconfirmed':
-    case 'unassigned':
-    case 'plan-unresolved':
-      return true;
-  }
-}
-
-function timedAccess(state: Departure): Timed[] {
+function timedAccess(state: Departure, context: TimedContext): Timed[] {
   const waivers = state.revocations.flatMap((one): Timed[] =>
     one.status === 'waived' && one.waiver?.until
       ? [{ at: one.waiver.until, why: 'expire', event: { type: 'waiver-expired', actionId: one.action.id } }]
       : [],
   );
-  if (state.runEndedAt !== null || state.revocations.some((one) => !isAtRest(one))) return waivers;
-  // Where people ended every action by hand before the run, nothing is left to begin; it is over at its time.
-  const nothingLeft = state.revocations.length > 0 && !state.revocations.some(isOpen);
-  const at = state.runStartedAt !== null ? atOnce : nothingLeft ? runDueAt(state) : null;
-  return at === null ? waivers : [...waivers, { at, why: 'continue', event: { type: 'run-ended' } }];
+  return [...waivers, ...timedRun(state, context)];
 }
 
-/** Nothing more will happen to it by itself. */
-function isAtRest({ status, notBefore }: Departure['revocations'][number]): boolean {
-  switch (status) {
-    case 'planned':
-    case 'running':
-      return false;
-    case 'accepted':
-    case 'failed':
-      return notBefore === null;
-    case 'verified':
-    case 'manual':
-    case 'waived':
-      return true;
-  }
+/** The confirmed run begins at its time, and ends when everything rests and every system was looked at once more. */
+function timedRun(state: Departure, { now }: TimedContext): Timed[] {
+  const { runStartedAt, runEndedAt } = state;
+  const dueAt = runDueAt(state);
+  if (dueAt === null || runEndedAt !== null) return [];
+  const begins = runStartedAt === null && state.revocations.some(({ status }) => status === 'planned');
+  if (begins && isConfirmed(state, now > dueAt ? now : dueAt))
+    return [{ at: dueAt, why: 'cut-off', event: { type: 'run-began' } }];
+  return isLookedOver(state) ? [{ at: dueAt, why: 'continue', event: { type: 'run-ended' } }] : [];
 }
 
 function timedEnd(state: Departure): Timed[] {
   const open = openWork(state);
   const cutOff = runDueAt(state);
-  if (open.tasks > 0 || open.actions > 0 || state.unresolved.length > 0 || !cutOffPassed(state) || cutOff === null)
+  if (open.tasks > 0 || open.actions > 0 || !cutOffPassed(state) || !isLastLookWhole(state) || cutOff === null)
     return [];
   const { survey, farewellAt } = state;
   const at = [cutOff, farewellAt, survey ? (survey.answeredAt ?? survey.closesAt) : null].filter((one) => one !== null);

@@ -1,9 +1,12 @@
-import type { ActionResult } from '../domain/command.ts';
+import { accountOf } from '../domain/access-coverage.ts';
+import type { AccountUse, ActionResult } from '../domain/command.ts';
 import type { Departure, DepartureId } from '../domain/departure.ts';
+import type { WatchedAccount } from '../domain/pending.ts';
 import type { Evidence, Revocation } from '../domain/revocation.ts';
 import { hour, minute, plus, toInstant } from '../domain/time.ts';
 import type { EngineDeps } from './deps.ts';
-import { type ActOutcome, ConnectorError, type ReadBack, type Snapshot } from './ports/connector.ts';
+import { type LookOutcome, lookAtSystem } from './look-at-system.ts';
+import { type ActOutcome, ConnectorError, type ReadBack, type ReadBackContext } from './ports/connector.ts';
 import { pauseBeforeReadBack, pauseBeforeRetry } from './retry.ts';
 import { transact } from './transact.ts';
 
@@ -15,22 +18,57 @@ const system = { type: 'system' } as const;
 
 /** Begins one action: intent, call, result, each in the journal. Does nothing when somebody else holds the lease or it may not run any more. */
 export async function act(deps: EngineDeps, id: DepartureId, actionId: string): Promise<void> {
-  const state = await deps.store.departures.load(id);
-  const before = state?.revocations.find((one) => one.action.id === actionId);
-  if (!state || !before) return;
-  const identity = await checkIdentity(deps, state, before);
-  const intent = {
-    type: 'revocation.intend',
-    actionId,
-    mode: 'act',
-    leaseUntil: leaseUntil(deps),
-    before: identity.snapshot,
-  } as const;
+  const intent = { type: 'revocation.intend', actionId, mode: 'act', leaseUntil: leaseUntil(deps) } as const;
   const intended = await transact(deps, id, intent, system);
   if (intended.type === 'refused') return;
-  const one = intended.departure.revocations.find(({ action }) => action.id === actionId) ?? before;
-  const result = identity.refused ? failed(deps, identity.refused, one) : await call(deps, one);
+  const one = intended.departure.revocations.find(({ action }) => action.id === actionId);
+  if (!one) return;
+  const account = accountOf(intended.departure.accounts, one.action);
+  const because = account?.protectedBecause ?? null;
+  const result = because === null ? await call(deps, one) : failed(deps, new ConnectorError('protected', because), one);
   await record(deps, id, one, result);
+}
+
+/** Looks at one system anew: who the leaver is there by now, and what is there that was not, or should not be. */
+export async function look(deps: EngineDeps, id: DepartureId, systemId: string): Promise<void> {
+  const state = await deps.store.departures.load(id);
+  if (state === null) return;
+  const known = state.systems.find((one) => one.system === systemId);
+  const connector = deps.connectors.get(systemId);
+  const outcome = connector
+    ? await lookAtSystem(deps, connector, state.leaver)
+    : notConfigured(deps, systemId, known?.systemLabel ?? systemId);
+  await transact(
+    deps,
+    id,
+    { type: 'look.record', look: outcome.look, retryAt: nextLook(deps, outcome, known?.failures ?? 0) },
+    system,
+  );
+}
+
+/** When a system that could not tell everything is asked again by itself; null when a person must do something first. */
+function nextLook(deps: EngineDeps, { look: { problem }, error }: LookOutcome, failures: number): string | null {
+  if (problem === null || problem.kind === 'ambiguous' || problem.kind === 'protected' || problem.kind === 'mismatch')
+    return null;
+  const pause = pauseBeforeRetry(error?.kind ?? 'unproven', failures + 1, {
+    retryAfterSeconds: error?.retryAfterSeconds ?? null,
+    random: Math.random,
+  });
+  return pause === null ? null : plus(toInstant(deps.clock.now()), pause);
+}
+
+function notConfigured(deps: EngineDeps, systemId: string, systemLabel: string): LookOutcome {
+  const reason = `rejected: ${systemLabel} is not configured any more; put it back into relais.yaml`;
+  const look = {
+    system: systemId,
+    systemLabel,
+    at: toInstant(deps.clock.now()),
+    asked: [],
+    tenant: null,
+    accounts: [],
+    problem: { kind: 'unreachable' as const, reason },
+  };
+  return { look, error: new ConnectorError('rejected', reason) };
 }
 
 /** Reads one action back by a call of its own; the only way to `verified`. */
@@ -40,7 +78,6 @@ export async function readBack(deps: EngineDeps, id: DepartureId, actionId: stri
     actionId,
     mode: 'read-back',
     leaseUntil: leaseUntil(deps),
-    before: null,
   } as const;
   const intended = await transact(deps, id, intent, system);
   if (intended.type === 'refused') return;
@@ -50,7 +87,7 @@ export async function readBack(deps: EngineDeps, id: DepartureId, actionId: stri
   if (!connector) return record(deps, id, one, failed(deps, unconfigured(one), one));
   let result: ActionResult;
   try {
-    result = readResult(deps, one, await connector.readBack(one.action, contextOf(deps)));
+    result = readResult(deps, one, await connector.readBack(one.action, readBackContext(deps, one)));
   } catch (error) {
     result = readFailure(deps, one, asConnectorError(deps, error, one));
   }
@@ -70,7 +107,7 @@ export async function recheck(
   try {
     const connector = deps.connectors.get(one.action.system);
     if (!connector) throw unconfigured(one);
-    answer = await connector.readBack(one.action, contextOf(deps));
+    answer = await connector.readBack(one.action, readBackContext(deps, one));
   } catch (error) {
     // Not proven this time; it is asked again in some hours.
     answer = { state: 'unreadable', evidence: asConnectorError(deps, error, one).evidence };
@@ -79,79 +116,28 @@ export async function recheck(
   await transact(deps, id, { type: 'recheck.record', actionId, day, result, evidence: [...answer.evidence] }, system);
 }
 
-/** Looks whether an account was used after it was cut. */
-export async function watch(deps: EngineDeps, state: Departure): Promise<void> {
-  const since = state.watchedAt ?? state.runEndedAt;
-  if (since === null) return;
-  const hits = await Promise.all(
-    state.accounts.map(async (account) => {
-      const connector = deps.connectors.get(account.system);
-      // What was issued before may be used until its residual window ends; that was told already.
-      const from = endOfResidual(state, account.system, account.id) ?? since;
+/** Looks whether accounts were used after they were cut. What could not be read is asked again; nothing moves on without an answer. */
+export async function watch(deps: EngineDeps, state: Departure, accounts: readonly WatchedAccount[]): Promise<void> {
+  const uses = await Promise.all(
+    accounts.map(async ({ system: systemId, accountId }): Promise<AccountUse> => {
+      const account = accountOf(state.accounts, { system: systemId, accountId });
+      const connector = deps.connectors.get(systemId);
+      const untold = { system: systemId, accountId, told: false, usedAt: null };
+      if (!account?.watchedFrom || !connector) return untold;
       try {
-        const last = connector && (await connector.lastActivity(account, contextOf(deps)));
-        if (!last || toInstant(last.at) <= (from > since ? from : since)) return [];
-        return [{ system: account.system, accountId: account.id, seenAt: toInstant(last.at) }];
+        const use = await connector.lastUse(account, new Date(account.watchedFrom), contextOf(deps));
+        const usedAt = use?.at ? toInstant(use.at) : null;
+        return { ...untold, told: true, usedAt };
       } catch (error) {
         deps.log.warn(
-          { err: error, departure: state.id, system: account.system },
-          'activity after the cut-off could not be read',
+          { err: error, departure: state.id, system: systemId },
+          'activity after the cut-off could not be read; it is asked for again',
         );
-        return [];
+        return untold;
       }
     }),
   );
-  await transact(deps, state.id, { type: 'watch.record', hits: hits.flat() }, system);
-}
-
-function endOfResidual(state: Departure, systemId: string, accountId: string): string | null {
-  const ends = state.revocations
-    .filter(({ action }) => action.system === systemId && action.accountId === accountId)
-    .map((one) => one.residualUntil ?? one.endedAt)
-    .filter((at) => at !== null);
-  return ends.length === 0 ? null : ends.reduce((a, b) => (a > b ? a : b));
-}
-
-interface Identity {
-  refused: ConnectorError | null;
-  snapshot: Snapshot | null;
-}
-
-/** Whether the stable id of the plan is still the person's account there; and what it holds, before anything is changed. */
-async function checkIdentity(deps: EngineDeps, state: Departure, one: Revocation): Promise<Identity> {
-  const { action } = one;
-  if (action.manual) return { refused: null, snapshot: null };
-  const connector = deps.connectors.get(action.system);
-  if (!connector) return { refused: unconfigured(one), snapshot: null };
-  try {
-    const resolution = await connector.resolve(state.leaver, contextOf(deps));
-    switch (resolution.status) {
-      // Nothing left to mistake for somebody else's; what is gone is proven by the read-back.
-      case 'none':
-        return { refused: null, snapshot: null };
-      case 'ambiguous':
-        return {
-          refused: new ConnectorError('mismatch', 'more than one account could be meant now; make the plan again'),
-          snapshot: null,
-        };
-      case 'found': {
-        const account = resolution.accounts.find(({ id }) => id === action.accountId);
-        if (!account)
-          return {
-            refused: new ConnectorError(
-              'mismatch',
-              `${state.leaver.name} has another account there now than in the plan; make the plan again`,
-            ),
-            snapshot: null,
-          };
-        if (account.protectedBecause !== null)
-          return { refused: new ConnectorError('protected', account.protectedBecause), snapshot: null };
-        return { refused: null, snapshot: one.before ?? (await connector.preview(account, contextOf(deps))).snapshot };
-      }
-    }
-  } catch (error) {
-    return { refused: asConnectorError(deps, error, one), snapshot: null };
-  }
+  await transact(deps, state.id, { type: 'watch.record', uses }, system);
 }
 
 async function call(deps: EngineDeps, one: Revocation): Promise<ActionResult> {
@@ -275,6 +261,10 @@ function leaseUntil(deps: EngineDeps): string {
 
 function contextOf({ clock }: EngineDeps): { now(): Date; signal: AbortSignal } {
   return { now: () => clock.now(), signal: AbortSignal.timeout(callTimeout) };
+}
+
+function readBackContext(deps: EngineDeps, { calledAt }: Revocation): ReadBackContext {
+  return { ...contextOf(deps), calledAt: calledAt === null ? null : new Date(calledAt) };
 }
 
 function unconfigured(one: Revocation): ConnectorError {

@@ -82,9 +82,10 @@ async function perform1(deps: EngineDeps, state: Departure, work: Work): Promise
     case 'recheck':
       return recheck(deps, state.id, work);
     case 'watch':
-      return watch(deps, state);
+      return watch(deps, state, work.accounts);
     // Followed account by account; done before; nothing to do but to draw.
     case 'act':
+    case 'look':
     case 'read-back':
     case 'tick':
     case 'refresh':

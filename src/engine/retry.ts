@@ -9,11 +9,15 @@ const retries: Readonly<Record<ErrorKind, { times: number; firstPause: number }>
   // Comes back as a read-back first; whether it is called again is decided by what was read.
   'unknown-outcome': { times: 6, firstPause: 5_000 },
   conflict: { times: 3, firstPause: 2_000 },
+  // Mostly a token that ended under way: another is asked for. What is still refused after some minutes waits for a person.
+  unauthorised: { times: 5, firstPause: 10_000 },
+  // The account is not as it was seen: it is looked at anew, and tried once more on what it is by then.
+  'not-found': { times: 1, firstPause: 2_000 },
+  mismatch: { times: 1, firstPause: 2_000 },
+  // An answer that shows nothing may show something later.
+  unproven: { times: 6, firstPause: 15_000 },
   'read-back-differs': { times: 0, firstPause: 0 },
-  // A person must act: credentials, identity, protection, or a request the vendor does not accept.
-  unauthorised: { times: 0, firstPause: 0 },
-  'not-found': { times: 0, firstPause: 0 },
-  mismatch: { times: 0, firstPause: 0 },
+  // A person must act: protection, or a request the vendor does not accept.
   protected: { times: 0, firstPause: 0 },
   rejected: { times: 0, firstPause: 0 },
 };

@@ -1,5 +1,5 @@
 import type { Person } from '../../domain/people.ts';
-import type { Account, ErrorKind, Evidence, PlannedAction, Tier } from '../../domain/revocation.ts';
+import type { Account, ErrorKind, Evidence, LookItem, PlannedAction, Tier } from '../../domain/revocation.ts';
 
 /** What every call of a connector gets; nothing is taken from the world around. */
 export interface ConnectorContext {
@@ -7,13 +7,34 @@ export interface ConnectorContext {
   signal: AbortSignal;
 }
 
-export type Resolution =
-  /** Every account the person has there; by stable id. */
-  | { status: 'found'; accounts: readonly Account[]; evidence: readonly Evidence[] }
-  /** Proven absent by look-up (trash and aliases included where the vendor has them). */
-  | { status: 'none'; evidence: readonly Evidence[] }
-  /** More than one account could be meant; a person must say which. */
-  | { status: 'ambiguous'; candidates: readonly Account[]; evidence: readonly Evidence[] };
+/** What a read-back gets besides: when the call was intended whose effect is read, null when none was made. */
+export interface ReadBackContext extends ConnectorContext {
+  calledAt: Date | null;
+}
+
+/** Who the person is there. `asked` says by which values they were looked for, for people to read; `tenant` is the tenant that answered. */
+export type Found = {
+  tenant: string;
+  asked: readonly string[];
+  evidence: readonly Evidence[];
+} & (
+  | /** Every account that is provably the person's; by stable id. Several are all theirs. */
+  { status: 'found'; accounts: readonly Account[] }
+  /** Proven absent: asked by every name the person has, where the same query finds somebody who exists (trash and aliases included where the vendor has them). */
+  | { status: 'none' }
+  /** Accounts of which it cannot be told whose they are; a person must say which. */
+  | { status: 'ambiguous'; candidates: readonly Account[] }
+);
+
+/** One account as it is now, and what it holds. */
+export interface Look {
+  account: Account;
+  /** What would be done, in order; the same state gives the same actions with the same ids. */
+  items: readonly LookItem[];
+  snapshot: Snapshot;
+  /** Lists that may be cut short or were not told, each with why: nothing is concluded from what is absent in them. */
+  untold: readonly { what: string; reason: string }[];
+}
 
 export type ActOutcome =
   /** The vendor answered success. Says nothing yet about the effect: the engine reads back. */
@@ -24,6 +45,7 @@ export type ActOutcome =
   | { status: 'manual'; message: string };
 
 export type ReadBack =
+  /** Seen after the call, in the right tenant. Absence counts only where what is above it answered in the same look. */
   | { state: 'desired'; evidence: readonly Evidence[] }
   | { state: 'not-desired'; evidence: readonly Evidence[] }
   /** The vendor says it is still working on it (202, eventual consistency). */
@@ -34,7 +56,13 @@ export type ReadBack =
 /** What is true of the account now, as small JSON: kept before the first call so that a person can restore it. */
 export type Snapshot = Readonly<Record<string, import('zod').core.util.JSONType>>;
 
-/** What a configuration check found: each problem says how to mend it. */
+/** The latest use of an account that the vendor knows of, in its own event time; `at` is null when it knows of none. */
+export interface Use {
+  at: Date | null;
+  evidence: readonly Evidence[];
+}
+
+/** What a configuration check found: each problem says how to fix it. */
 export interface CheckReport {
   ok: boolean;
   /** Scopes or permissions the credentials have, as far as the vendor tells; null when it does not. */
@@ -45,27 +73,24 @@ export interface CheckReport {
 
 /**
  * One outside system. At most six methods; what may be missing is data. Throws ConnectorError only.
- * The engine, not the connector, decides whether and when something runs, and never runs what was not previewed and confirmed.
+ * The engine, not the connector, decides whether and when something runs, and never runs what was not looked at and confirmed.
  */
 export interface Connector {
   /** The instance's id in `relais.yaml`, for example `okta`. */
   readonly id: string;
   readonly label: string;
   readonly tier: Tier;
-  /** Finds the person's accounts; reads only. */
-  resolve(person: Person, context: ConnectorContext): Promise<Resolution>;
-  /** What would be done to this account, in order; reads only, changes nothing. The same state gives the same actions with the same ids. */
-  preview(
-    account: Account,
-    context: ConnectorContext,
-  ): Promise<{ actions: readonly PlannedAction[]; snapshot: Snapshot }>;
-  /** Does one action, on the stable id. Never repeats a call by itself after an unknown outcome. */
+  /** Finds the person's accounts by every address and number they have; reads only. */
+  find(person: Person, context: ConnectorContext): Promise<Found>;
+  /** What this account is and holds now, and what would be done to it; reads only, changes nothing. */
+  look(account: Account, context: ConnectorContext): Promise<Look>;
+  /** Does one action, on the stable id, in the tenant of the plan. Never repeats a call by itself after an unknown outcome. */
   act(action: PlannedAction, context: ConnectorContext): Promise<ActOutcome>;
   /** Reads, by another call than the one that acted, whether the action's desired state holds. */
-  readBack(action: PlannedAction, context: ConnectorContext): Promise<ReadBack>;
-  /** When the account was last used, as far as the vendor tells; null when it does not tell. */
-  lastActivity(account: Account, context: ConnectorContext): Promise<{ at: Date; evidence: Evidence } | null>;
-  /** For `relais doctor`: reachability, credentials, scopes. */
+  readBack(action: PlannedAction, context: ReadBackContext): Promise<ReadBack>;
+  /** The account's latest use at or after `since`, as far as the vendor tells; null when it never tells. A report that failed throws. */
+  lastUse(account: Account, since: Date, context: ConnectorContext): Promise<Use | null>;
+  /** For `relais doctor`: reachability, credentials, scopes, and whether people are found as a departure would find them. */
   check(context: ConnectorContext): Promise<CheckReport>;
 }
 

@@ -1,0 +1,63 @@
+import type { Person } from '../../domain/people.ts';
+import type { Account, Evidence, LookItem } from '../../domain/revocation.ts';
+import type { CheckReport, ConnectorContext, Snapshot, Use } from '../../engine/ports/connector.ts';
+import type { ActionKind } from '../action-kind.ts';
+import type { Identity } from '../define-connector.ts';
+
+/** Settings that the kit itself reads. */
+export interface KitSettings extends Identity {
+  /** Logins or ids that are never touched. */
+  protected: readonly string[];
+}
+
+/** What a connector works with: its settings, its clients, whatever its calls need. */
+export interface KitSystem {
+  settings: KitSettings;
+}
+
+/** Who the person is, before the kit adds the tenant and asks the control. `none` is not proof yet. */
+export type Search = { asked: readonly string[]; evidence: readonly Evidence[] } & (
+  | { status: 'found'; accounts: readonly Account[] }
+  | { status: 'none' }
+  | { status: 'ambiguous'; candidates: readonly Account[] }
+);
+
+/** The account as the system has it now. */
+export interface AccountNow {
+  account: Account;
+  /**
+   * `there`: it answered by its id. `absent`: it is proven gone (in the trash, or unknown to a list that knows others).
+   * Anything else is thrown: a 404 alone proves nothing.
+   */
+  presence: 'there' | 'absent';
+  evidence: readonly Evidence[];
+}
+
+/** What one kind of system is made of: its calls and its facts. The kit makes the connector of them. */
+export interface ConnectorParts<System extends KitSystem> {
+  system: System;
+  /** Where it answers: the part of the tenant's fingerprint that the settings decide. */
+  origin: string;
+  /** The vendor's own id of the organisation, null where it has none. Throws when it cannot be told. */
+  tenant(system: System, context: ConnectorContext): Promise<{ id: string | null; evidence: readonly Evidence[] }>;
+  /** Asks by every address and number of the person, by the vendor's own case rules, over all pages. Accounts carry `tenant` as given. */
+  search(system: System, who: { person: Person; tenant: string }, context: ConnectorContext): Promise<Search>;
+  /**
+   * The positive control of a search that found nobody: finds somebody who exists by the same kind of query. Throws `unproven` when it does not.
+   */
+  control(system: System, context: ConnectorContext): Promise<readonly Evidence[]>;
+  /** Reads the account by its id. Throws `mismatch` when somebody else answers to it, `unproven` when nothing above it answers. */
+  now(system: System, account: Account, context: ConnectorContext): Promise<AccountNow>;
+  /** In the order in which they are done. */
+  kinds: readonly ActionKind<System>[];
+  /** What a person needs to give everything back, besides the items. */
+  snapshot(
+    system: System,
+    of: { account: Account; items: readonly LookItem[] },
+    context: ConnectorContext,
+  ): Promise<Snapshot>;
+  /** See `Connector.lastUse`. */
+  lastUse(system: System, of: { account: Account; since: Date }, context: ConnectorContext): Promise<Use | null>;
+  /** See `Connector.check`. */
+  check(context: ConnectorContext): Promise<CheckReport>;
+}

@@ -1,0 +1,38 @@
+import type { Evidence } from '../../domain/revocation.ts';
+import type { ConnectorContext } from '../../engine/ports/connector.ts';
+import type { ConnectorParts, KitSystem } from './connector-parts.ts';
+
+interface Tenant {
+  tenant: string;
+  evidence: readonly Evidence[];
+}
+
+/** For so long an answer about the tenant counts for calls that follow it, in milliseconds. */
+const recentFor = 60_000;
+
+/** Which tenant answers: its fingerprint is the origin of the address and the vendor's own id behind it. */
+export function tenantReader<System extends KitSystem>({
+  system,
+  origin,
+  tenant,
+}: Pick<ConnectorParts<System>, 'system' | 'origin' | 'tenant'>) {
+  let known: { at: number; answer: Tenant } | null = null;
+
+  async function fresh(context: ConnectorContext): Promise<Tenant> {
+    const at = context.now().getTime();
+    const { id, evidence } = await tenant(system, context);
+    const answer = { tenant: id === null ? origin : `${origin} ${id}`, evidence };
+    known = { at, answer };
+    return answer;
+  }
+
+  return {
+    /** Asks. Fails as the connector's `tenant` does. */
+    fresh,
+    /** What was answered within the last minute, else asks. */
+    async recent(context: ConnectorContext): Promise<Tenant> {
+      const age = known === null ? Number.POSITIVE_INFINITY : context.now().getTime() - known.at;
+      return known !== null && age >= 0 && age < recentFor ? known.answer : fresh(context);
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { Departure } from './departure.ts';
+import type { Revocation } from './revocation.ts';
+import { type Instant, minute, plus } from './time.ts';
+
+/** For how long what could undo itself while the door is open waits for the door, unless the flow says otherwise. */
+export const defaultHoldMinutes = 10;
+
+/**
+ * Until when an action waits for the stages of its account that it needs: as long as they can still succeed by themselves, and no longer
+ * than the flow says after they were first tried. Null when it need not wait.
+ */
+export function waitsUntil(state: Departure, one: Revocation): Instant | null {
+  const hold = (state.flow?.cutOff.holdMinutes ?? defaultHoldMinutes) * minute;
+  const waits = state.revocations.filter(
+    (other) =>
+      other.action.id !== one.action.id &&
+      other.action.system === one.action.system &&
+      other.action.accountId === one.action.accountId &&
+      one.action.needs.includes(other.action.stage) &&
+      canStillSucceed(other),
+  );
+  const ends = waits.map((other) => plus(other.startedAt ?? later(state.runStartedAt, other.appearedAt), hold));
+  return ends.length === 0 ? null : ends.reduce((a, b) => (a > b ? a : b));
+}
+
+/** Whether it may yet be done or proven without a person. */
+function canStillSucceed({ status, notBefore, action }: Revocation): boolean {
+  switch (status) {
+    case 'planned':
+      return !action.manual;
+    case 'running':
+      return true;
+    case 'accepted':
+    case 'failed':
+      return notBefore !== null;
+    case 'verified':
+    case 'manual':
+    case 'waived':
+      return false;
+  }
+}
+
+function later(a: Instant | null, b: Instant | null): Instant {
+  const instants = [a, b].filter((at) => at !== null);
+  return instants.length === 0 ? '1970-01-01T00:00:00.000Z' : instants.reduce((x, y) => (x > y ? x : y));
+}
+
+/** Stages that may be undone by whoever still gets in: they are called again once the account is proven closed. */
+const undoable: readonly Revocation['action']['stage'][] = ['sessions', 'credentials'];
+
+/** What was called before the account was proven closed, and is called again now that it is. */
+export function calledWhileOpen(state: Departure, closed: Revocation): readonly Revocation[] {
+  return ofAccount(state, closed.action, undoable).filter(
+    (one) => one.calledAt !== null && (one.status === 'verified' || one.status === 'accepted' || isGivenUp(one)),
+  );
+}
+
+/** What ends the use of an account: its sign-in, its sessions, its credentials. */
+export function entrances(state: Departure, account: { system: string; accountId: string }): readonly Revocation[] {
+  return ofAccount(state, account, ['disable', ...undoable]).filter(({ status }) => status !== 'waived');
+}
+
+function ofAccount(
+  { revocations }: Departure,
+  { system, accountId }: { system: string; accountId: string },
+  stages: readonly Revocation['action']['stage'][],
+): readonly Revocation[] {
+  return revocations.filter(
+    ({ action }) =>
+      action.system === system && action.accountId === accountId && !action.manual && stages.includes(action.stage),
+  );
+}
+
+function isGivenUp({ status, notBefore }: Revocation): boolean {
+  return status === 'failed' && notBefore === null;
+}

@@ -1,0 +1,120 @@
+import { isCovered, uncovered } from './access-coverage.ts';
+import { isConfirmed, runDueAt } from './approval.ts';
+import { addBusinessDays, outsideQuietHours } from './calendar.ts';
+import { openWork } from './decide-lifecycle.ts';
+import type { AlertKind, Departure } from './departure.ts';
+import { isAtRest } from './look-due.ts';
+import { isOpen, type LeaverAccount, type Revocation } from './revocation.ts';
+import { atOnce, hour, type Instant, instantOf, localDate, localTime, minute, plus } from './time.ts';
+import type { TimedContext } from './timed.ts';
+
+/** Something that must be on somebody's list, from an instant on. */
+export interface Alarm {
+  kind: AlertKind;
+  subject: string;
+  at: Instant;
+}
+
+/** From when on an account that should be closed, and is not, is an alarm. */
+const openFor = 10 * minute;
+/** How long a system may be asked again and again before people hear that it does not answer. */
+const silentFor = minute;
+
+/** What should be on somebody's alarm list, from when on. */
+export function alarms(state: Departure, context: TimedContext): Alarm[] {
+  return [
+    ...unconfirmed(state, context),
+    ...state.tasks.flatMap(({ status, id }): Alarm[] =>
+      status === 'unassigned' ? [{ kind: 'unassigned', subject: id, at: atOnce }] : [],
+    ),
+    ...unresolvedSystems(state),
+    ...state.accounts.flatMap((account) => ofAccount(state, account)),
+    ...appeared(state),
+  ];
+}
+
+/** Whether an alarm goes by itself once what it is about has ended. Use after the cut-off stays until a person has looked. */
+export function clearsByItself(kind: AlertKind, state: Departure): boolean {
+  switch (kind) {
+    case 'activity':
+      return false;
+    case 'residual-access':
+      return openWork(state).actions === 0;
+    case 'cut-off-unconfirmed':
+    case 'unassigned':
+    case 'plan-unresolved':
+    case 'action-failed':
+    case 'account-open':
+    case 'appeared':
+      return true;
+  }
+}
+
+function unconfirmed(state: Departure, context: TimedContext): Alarm[] {
+  const { dates, flow } = state;
+  const { now } = context;
+  if (!dates || flow?.cutOff.mode !== 'scheduled' || !state.revocations.some(isOpen) || isConfirmed(state, now))
+    return [];
+  const { at } = dates.cutOff;
+  // Two alarms, because only a new message rings: one while there is time, one when there is none left.
+  return [
+    ...(now < at
+      ? [{ kind: 'cut-off-unconfirmed', subject: 'soon', at: warnBefore(at, state, context) } satisfies Alarm]
+      : []),
+    { kind: 'cut-off-unconfirmed', subject: 'cut-off', at },
+  ];
+}
+
+/** Two business days before the cut-off there is still time to read and confirm. Who planned later than that gets a day before anybody is alarmed. */
+function warnBefore(cutOff: Instant, { createdAt, leaver }: Departure, { calendar }: TimedContext): Instant {
+  const { timeZone, country } = leaver;
+  const day = addBusinessDays(localDate(cutOff, timeZone), -2, country, calendar);
+  const early = instantOf(day, localTime(cutOff, timeZone), timeZone);
+  const afterADay = plus(createdAt, 24 * hour);
+  const at = outsideQuietHours(early > afterADay ? early : afterADay, leaver, calendar);
+  return at < cutOff ? at : cutOff;
+}
+
+/** Before the run at once; in the run, one that is asked again by itself gets a minute. */
+function unresolvedSystems({ systems, runStartedAt }: Departure): Alarm[] {
+  return systems.flatMap(({ system, problem, notBefore, triedAt }): Alarm[] => {
+    if (problem === null) return [];
+    const at = runStartedAt === null || notBefore === null ? atOnce : plus(triedAt, silentFor);
+    return [{ kind: 'plan-unresolved', subject: system, at }];
+  });
+}
+
+function ofAccount(state: Departure, account: LeaverAccount): Alarm[] {
+  const subject = `${account.system}/${account.id}`;
+  const own = state.revocations.filter(
+    ({ action }) => action.system === account.system && action.accountId === account.id,
+  );
+  const failed = own.filter((one) => one.status === 'failed' && isAtRest(one));
+  const given = failed.map(({ failure }) => failure?.at ?? atOnce).sort();
+  const [first] = given;
+  return [
+    ...(first === undefined ? [] : [{ kind: 'action-failed', subject, at: first } satisfies Alarm]),
+    ...stillOpen(state, own).map((at): Alarm => ({ kind: 'account-open', subject, at })),
+  ];
+}
+
+/** From when on the account counts as open although its time has come: its sign-in, or where nothing closes that, whatever is to be cut. */
+function stillOpen(state: Departure, own: readonly Revocation[]): readonly Instant[] {
+  const dueAt = runDueAt(state);
+  const confirmed = own.filter((one) => isCovered(state, one));
+  if (dueAt === null || state.runStartedAt === null || confirmed.length === 0) return [];
+  const doors = confirmed.filter(({ action }) => action.stage === 'disable');
+  const waiting = (doors.length > 0 ? doors : confirmed).filter(isOpen);
+  if (waiting.length === 0) return [];
+  const from = waiting.reduce(
+    (at, { appearedAt }) => (appearedAt !== null && appearedAt > at ? appearedAt : at),
+    dueAt,
+  );
+  return [plus(state.runStartedAt > from ? state.runStartedAt : from, openFor)];
+}
+
+function appeared(state: Departure): Alarm[] {
+  const waiting = uncovered(state);
+  if (waiting.length === 0 || state.planHash === null) return [];
+  return [{ kind: 'appeared', subject: state.planHash, at: atOnce }];
+}

@@ -1,0 +1,117 @@
+import type { DecideContext, Outcome } from './decide.ts';
+import type { Departure } from './departure.ts';
+import type { DepartureEvent } from './event.ts';
+import { planText } from './plan.ts';
+import { happened, refuse } from './refusal.ts';
+import type { PlannedAction, Revocation } from './revocation.ts';
+import type { SystemLook } from './system-look.ts';
+import { type Instant, minute, plus } from './time.ts';
+
+/** Lists of vendors lag: what was proven gone and is still listed is looked at again after these pauses, before it counts as there. */
+const lagPauses = [5_000, 30_000, 2 * minute, 10 * minute] as const;
+
+/** What a fresh look at systems changes: what appeared is added, what came back is cut again, what cannot be told holds completion back. */
+export function decideLooks(
+  state: Departure,
+  looks: readonly { look: SystemLook; retryAt: Instant | null }[],
+  { digest, now }: Pick<DecideContext, 'digest' | 'now'>,
+): Outcome {
+  const { flow, dates } = state;
+  if (!flow || !dates) return refuse('wrong-status', { status: state.status });
+  if (state.status !== 'active' && state.status !== 'completed')
+    return refuse('wrong-status', { status: state.status });
+  const known = new Set([...state.revocations.map(({ action }) => action.id), ...state.kept.map(({ id }) => id)]);
+  const actions = state.revocations.map(({ action }) => action);
+  const events: DepartureEvent[] = [];
+  for (const { look, retryAt } of looks) {
+    const seen = inItsTenant(state, look);
+    const listed = stillListed(state, seen);
+    const lag = lagPauses[failuresOf(state, look.system)];
+    if (listed.length > 0 && state.runEndedAt === null && lag !== undefined) {
+      events.push(looked(lagging(seen, listed), plus(now, lag), []));
+      continue;
+    }
+    const appeared = appearedIn(state, seen).filter(({ id }) => !known.has(id));
+    for (const action of appeared) known.add(action.id);
+    actions.push(...appeared);
+    events.push(looked(seen, seen.problem === null ? null : retryAt, appeared), ...cameBack(state, listed));
+  }
+  const returned = events.some(({ type }) => type === 'revocation-repeated');
+  const found = returned || events.some((event) => event.type === 'looked' && event.appeared.length > 0);
+  if (found && state.status === 'completed') events.push({ type: 'reopened', reason: '' });
+  return happened(...events);
+
+  function looked(look: SystemLook, retryAt: Instant | null, appeared: PlannedAction[]): DepartureEvent {
+    const text = planText({
+      leaverId: state.leaver.id,
+      cutOff: dates?.cutOff.at ?? now,
+      mode: flow?.cutOff.mode ?? 'scheduled',
+      actions,
+      kept: state.kept,
+    });
+    return { type: 'looked', look, retryAt, appeared, planHash: digest(text) };
+  }
+}
+
+function failuresOf({ systems }: Departure, system: string): number {
+  return systems.find((one) => one.system === system)?.failures ?? 0;
+}
+
+/** Another tenant behind the same address knows nothing of the leaver: whatever it says is about others. */
+function inItsTenant({ systems }: Departure, look: SystemLook): SystemLook {
+  const expected = systems.find(({ system }) => system === look.system)?.tenant ?? null;
+  if (expected === null || look.tenant === null || look.tenant === expected) return look;
+  const reason = `mismatch: ${look.tenant} answers there now, and the plan is about ${expected}`;
+  return { ...look, tenant: expected, accounts: [], problem: { kind: 'mismatch', reason } };
+}
+
+/** What was proven gone before this look began, and is listed in it. */
+function stillListed({ revocations }: Departure, look: SystemLook): readonly Revocation[] {
+  const open = new Set(
+    look.accounts.flatMap(({ items }) =>
+      items.filter(({ standing }) => standing === 'open').map(({ action }) => action.id),
+    ),
+  );
+  return revocations.filter(
+    ({ action, status, endedAt }) =>
+      status === 'verified' && open.has(action.id) && endedAt !== null && endedAt < look.at,
+  );
+}
+
+function lagging(look: SystemLook, listed: readonly Revocation[]): SystemLook {
+  const names = listed.map(({ action }) => action.target?.label ?? action.stage).join(', ');
+  const reason = `unproven: still listed after it was proven gone: ${names}`.slice(0, 500);
+  return { ...look, problem: { kind: 'incomplete', reason } };
+}
+
+/** What an account holds that the plan did not list. An old role's plan is what the manager chose: what is new there is the new role's. */
+function appearedIn({ flow, runStartedAt, revocations }: Departure, { accounts }: SystemLook): PlannedAction[] {
+  if (flow?.access !== 'all') return [];
+  return accounts
+    .filter(({ account }) => account.protectedBecause === null)
+    .flatMap(({ account, items }) => {
+      const isKnown = revocations.some(
+        ({ action }) => action.system === account.system && action.accountId === account.id,
+      );
+      const open = items.filter(({ standing }) => standing === 'open');
+      // A closed account that nobody planned for holds nothing to cut.
+      if (!isKnown && runStartedAt !== null && open.length === 0) return [];
+      return items.filter(({ standing }) => standing !== 'closed').map(({ action }) => action);
+    });
+}
+
+function cameBack(state: Departure, listed: readonly Revocation[]): DepartureEvent[] {
+  return listed.flatMap((one, index): DepartureEvent[] => {
+    const { id: actionId } = one.action;
+    const number = state.alerts.length + 1 + index;
+    return [
+      { type: 'revocation-repeated', actionId, because: 'came-back' },
+      {
+        type: 'alert-raised',
+        alertId: `residual-access-${number}-${actionId}`,
+        kind: 'residual-access',
+        subject: actionId,
+      },
+    ];
+  });
+}

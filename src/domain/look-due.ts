@@ -1,0 +1,93 @@
+import { runDueAt } from './approval.ts';
+import type { Departure } from './departure.ts';
+import { isOpen, type Revocation } from './revocation.ts';
+import type { AskedSystem } from './system-look.ts';
+import { day, type Instant, minute, plus } from './time.ts';
+
+/** How old a look may be before an account is touched on its word. */
+const freshFor = 10 * minute;
+
+/** Whether the accounts of a system are known well enough to call it now: looked at since the run was due, and not long ago. */
+export function isResolved(state: Departure, system: string, now: Instant): boolean {
+  const resolvedAt = state.systems.find((one) => one.system === system)?.resolvedAt ?? null;
+  const dueAt = runDueAt(state);
+  return resolvedAt !== null && dueAt !== null && resolvedAt >= dueAt && plus(resolvedAt, freshFor) >= now;
+}
+
+/** When a system must be looked at before what is due there from `at` on is done; null while that waits for a person. */
+export function lookBefore(state: Departure, system: string, at: Instant): Instant | null {
+  const known = state.systems.find((one) => one.system === system);
+  if (!known || known.failures === 0) return at;
+  if (known.notBefore === null) return null;
+  return known.notBefore > at ? known.notBefore : at;
+}
+
+/** Nothing more will happen to it by itself. */
+export function isAtRest({ status, notBefore }: Revocation): boolean {
+  switch (status) {
+    case 'planned':
+    case 'running':
+      return false;
+    case 'accepted':
+    case 'failed':
+      return notBefore === null;
+    case 'verified':
+    case 'manual':
+    case 'waived':
+      return true;
+  }
+}
+
+/** Since when every action rests; null while one does not, or before the cut-off. What was ended by hand before the run rests from its cut-off on. */
+export function atRestSince(state: Departure): Instant | null {
+  const dueAt = runDueAt(state);
+  if (dueAt === null || state.revocations.some((one) => !isAtRest(one))) return null;
+  if (state.runStartedAt === null && state.revocations.some(isOpen)) return null;
+  const ends = state.revocations.flatMap(({ endedAt }) => endedAt ?? []);
+  return [dueAt, state.runStartedAt ?? dueAt, ...ends].reduce((a, b) => (a > b ? a : b));
+}
+
+/** Looks that are due once everything rests, and on later days; each system by itself. */
+export function looksDue(state: Departure, now: Instant): readonly { system: string; at: Instant }[] {
+  const since = atRestSince(state);
+  if (since === null || (state.status !== 'active' && state.status !== 'completed')) return [];
+  // What rests is looked at once more; what is completed is looked at on the days that the flow names.
+  const day = latestDay(state, now);
+  const from = state.status === 'completed' ? day : day !== null && day > since ? day : since;
+  return state.systems.flatMap((one) => {
+    const at = from === null || isDone(one, from) ? nextDay(state, now) : lookBefore(state, one.system, from);
+    return at === null ? [] : [{ system: one.system, at }];
+  });
+}
+
+function isDone({ lookedAt, triedAt, problem, notBefore }: AskedSystem, from: Instant): boolean {
+  // One that waits for a person, or told all that it can, is not asked again by itself.
+  const gaveUp = problem !== null && notBefore === null && triedAt >= from;
+  return gaveUp || (lookedAt !== null && lookedAt >= from);
+}
+
+/** Whether every system was looked at, or was given up, since everything rests. */
+export function isLookedOver(state: Departure): boolean {
+  const since = atRestSince(state);
+  return since !== null && state.systems.every((one) => isDone(one, since));
+}
+
+/** Whether the last look told everything of every system, since everything rests; only then is nothing left that nobody knows of. */
+export function isLastLookWhole(state: Departure): boolean {
+  const since = atRestSince(state);
+  if (since === null) return false;
+  return state.systems.every(({ lookedAt, problem }) => problem === null && lookedAt !== null && lookedAt >= since);
+}
+
+function days({ runFirstEndedAt, flow }: Departure): readonly Instant[] {
+  if (runFirstEndedAt === null || !flow) return [];
+  return flow.recheckDays.toSorted((a, b) => a - b).map((count) => plus(runFirstEndedAt, count * day));
+}
+
+function latestDay(state: Departure, now: Instant): Instant | null {
+  return days(state).findLast((at) => at <= now) ?? null;
+}
+
+function nextDay(state: Departure, now: Instant): Instant | null {
+  return days(state).find((at) => at > now) ?? null;
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { accountSchema, lookItemSchema } from './revocation.ts';
+import { instantSchema } from './time.ts';
+
+/**
+ * Why nothing can be concluded from how a system answered. `unreachable`: it could not be asked, or its answer proves nothing;
+ * `incomplete`: accounts were found, and a list of what they hold may be cut short; `mismatch`: another tenant answers there.
+ */
+export const lookProblemSchema = z.strictObject({
+  kind: z.enum(['unreachable', 'ambiguous', 'protected', 'incomplete', 'mismatch']),
+  /** `<code>: <details>`; the code is an error kind or the kind itself, the details are the connector's words. */
+  reason: z.string(),
+});
+export type LookProblem = z.infer<typeof lookProblemSchema>;
+
+/** An account found by a look, and what it holds by then. */
+export const accountLookSchema = z.strictObject({
+  account: accountSchema,
+  snapshot: z.record(z.string(), z.json()),
+  items: z.array(lookItemSchema),
+});
+export type AccountLook = z.infer<typeof accountLookSchema>;
+
+/** What one system said about the leaver: the plan, the begin and the end of a run, and the looks of later days are made of these. */
+export const systemLookSchema = z.strictObject({
+  system: z.string(),
+  systemLabel: z.string(),
+  /** When asking began: whatever was called later may not show. */
+  at: instantSchema,
+  /** By which values the person was looked for, for people to read: addresses, `employee number 1042`, a rule. */
+  asked: z.array(z.string()),
+  /** Null when nobody answered. */
+  tenant: z.string().nullable(),
+  accounts: z.array(accountLookSchema),
+  problem: lookProblemSchema.nullable(),
+});
+export type SystemLook = z.infer<typeof systemLookSchema>;
+
+/** How each configured system was last asked, as the departure keeps it. */
+export const askedSystemSchema = z.strictObject({
+  system: z.string(),
+  systemLabel: z.string(),
+  asked: z.array(z.string()),
+  tenant: z.string().nullable(),
+  /** How many accounts of the leaver it told. */
+  accounts: z.int(),
+  /** When the latest look that told the accounts began; null while there is none, or when it is not to be relied on any more. */
+  resolvedAt: instantSchema.nullable(),
+  /** When the latest look that told everything began; null while there is none. */
+  lookedAt: instantSchema.nullable(),
+  /** Looks that failed since, and not before when it is tried again; null: it waits for a person. */
+  failures: z.int(),
+  notBefore: instantSchema.nullable(),
+  /** What the latest look could not tell. */
+  problem: lookProblemSchema.nullable(),
+  /** When the latest look began, whatever came of it. */
+  triedAt: instantSchema,
+});
+export type AskedSystem = z.infer<typeof askedSystemSchema>;
+
+/** Systems of which something is not known, in the order of the plan. */
+export function unresolvedOf({ systems }: { systems: readonly AskedSystem[] }): readonly Unresolved[] {
+  return systems.flatMap(({ system, systemLabel, problem }) =>
+    problem === null ? [] : [{ system, systemLabel, reason: problem.reason }],
+  );
+}
+
+export interface Unresolved {
+  system: string;
+  systemLabel: string;
+  reason: string;
+}
+
+/** Whether the look told which accounts the leaver has there, although not all that they hold. */
+export function toldAccounts(problem: LookProblem | null): boolean {
+  return problem === null || problem.kind === 'incomplete' || problem.kind === 'protected';
+}
