@@ -61,7 +61,7 @@ function failuresOf({ systems }: Departure, system: string): number {
 function inItsTenant({ systems }: Departure, look: SystemLook): SystemLook {
   const expected = systems.find(({ system }) => system === look.system)?.tenant ?? null;
   if (expected === null || look.tenant === null || look.tenant === expected) return look;
-  const reason = `mismatch: ${look.tenant} answers there now, and the plan is about ${expected}`;
+  const reason = `tenant: ${look.tenant} answers there now, and the plan is about ${expected}`;
   return { ...look, tenant: expected, accounts: [], problem: { kind: 'mismatch', reason } };
 }
 

@@ -31,11 +31,12 @@ export function accountsAfter(
   looks: readonly SystemLook[],
   { keepSnapshot }: { keepSnapshot: boolean },
 ): LeaverAccount[] {
-  const found = looks.flatMap(({ accounts }) => accounts);
-  const seen = found.map(({ account, snapshot }): LeaverAccount => {
+  const found = looks.flatMap(({ at, accounts }) => accounts.map((one) => ({ at, ...one })));
+  const seen = found.map(({ at, account, snapshot }): LeaverAccount => {
     const known = before.find(({ system, id }) => system === account.system && id === account.id);
     return {
       ...account,
+      seenAt: at,
       // Another tenant's account of the same id is another account: nothing of it is confirmed.
       covered: known && known.tenant === account.tenant ? known.covered : [],
       snapshot: known?.snapshot ?? (keepSnapshot ? snapshot : null),

@@ -82,6 +82,8 @@ export type EffectClass = z.infer<typeof effectClassSchema>;
 
 /** One account of the leaver as the departure keeps it. */
 export const leaverAccountSchema = accountSchema.extend({
+  /** When the latest look began that found it. */
+  seenAt: instantSchema,
   /** What it held, read once before the first call: what a restore starts from. Null until the run has looked at it. */
   snapshot: z.record(z.string(), z.json()).nullable(),
   /** The classes of effect that are confirmed, once the run has begun; what appears of them later is cut without another confirmation. */

@@ -59,7 +59,11 @@ export const askedSystemSchema = z.strictObject({
 export type AskedSystem = z.infer<typeof askedSystemSchema>;
 
 /** Systems of which something is not known, in the order of the plan. */
-export function unresolvedOf({ systems }: { systems: readonly AskedSystem[] }): readonly Unresolved[] {
+export function unresolvedOf({
+  systems,
+}: {
+  systems: readonly Pick<AskedSystem, 'system' | 'systemLabel' | 'problem'>[];
+}): readonly Unresolved[] {
   return systems.flatMap(({ system, systemLabel, problem }) =>
     problem === null ? [] : [{ system, systemLabel, reason: problem.reason }],
   );

@@ -1,3 +1,4 @@
+import { uncovered } from '../domain/access-coverage.ts';
 import { isConfirmed, quorum } from '../domain/approval.ts';
 import type { Confirmation, Departure } from '../domain/departure.ts';
 import { newRevocation } from '../domain/evolve-revocation.ts';
@@ -10,6 +11,7 @@ import {
   type Tier,
   tierSchema,
 } from '../domain/revocation.ts';
+import { unresolvedOf } from '../domain/system-look.ts';
 import type { Instant } from '../domain/time.ts';
 import type { ItemIcon } from './card-view.ts';
 import { cut, oneLine } from './plain.ts';
@@ -58,11 +60,12 @@ export type AccessPhase =
 export function accessPhase(departure: Departure, now: Instant): AccessPhase {
   const { revocations, dates, flow, released } = departure;
   if (departure.runStartedAt !== null) {
-    if (revocations.every((one) => !isOpen(one))) return 'settled';
+    if (unresolvedOf(departure).length > 0 || uncovered(departure).length > 0) return 'attention';
+    if (revocations.every((one) => !isOpen(one))) return departure.runEndedAt === null ? 'running' : 'settled';
     const works = revocations.some((one) => one.status === 'running' || one.status === 'planned' || willRetry(one));
     return works ? 'running' : 'attention';
   }
-  if (departure.unresolved.length > 0) return 'unresolved';
+  if (unresolvedOf(departure).length > 0) return 'unresolved';
   if (revocations.length === 0) return 'none';
   const complete = confirmationState(departure, now).complete;
   if (released && complete) return 'running';
@@ -106,7 +109,7 @@ export function systemsOf(revocations: readonly Revocation[]): readonly SystemVi
 
 /** The same of a plan that is not stored yet. */
 export function plannedSystems(actions: readonly PlannedAction[]): readonly SystemView[] {
-  return systemsOf(actions.map(newRevocation));
+  return systemsOf(actions.map((action) => newRevocation(action)));
 }
 
 /** What is done, in a few words: `End every open session`. */

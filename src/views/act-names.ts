@@ -126,6 +126,9 @@ export const actNames = [
   /** Values: waiveFields. */
   'access.waive.submit',
 
+  /** Takes the alarm in `target` off, once a person has looked. */
+  'alert.acknowledge',
+
   // The exit survey.
   /** Opens `surveyForm`. */
   'survey.open',

@@ -2,6 +2,7 @@ import { quorum } from '../../domain/approval.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Revocation } from '../../domain/revocation.ts';
+import { unresolvedOf } from '../../domain/system-look.ts';
 import { addDays, instantOf } from '../../domain/time.ts';
 import type { ActName } from '../../views/act-names.ts';
 import { accessCard } from '../../views/cards/access-card.ts';
@@ -63,6 +64,14 @@ export const accessHandlers = {
   }),
   'access.waive': onAction((turn, departure, revocation) => formReply(waiveForm(departure, revocation, turn.reader))),
   'access.waive.submit': onAction(waive),
+  'alert.acknowledge': about((turn, departure) =>
+    done(
+      turn,
+      departure,
+      { type: 'alert.acknowledge', alertId: turn.act.ref.target ?? '' },
+      { key: 'notice.acknowledged' },
+    ),
+  ),
 } satisfies Partial<Record<ActName, Handler>>;
 
 function onAction(handle: (turn: Turn, departure: Departure, one: Revocation) => Promise<Reply> | Reply): Handler {
@@ -97,8 +106,11 @@ async function replan(turn: Turn, departure: Departure) {
   const found = await preflight(turn.deps, departure.leaver);
   const result = await command(turn, departure.id, { type: 'access.replan', preflight: found });
   if (result.type === 'refused') return result;
-  const { unresolved } = found;
-  return { type: 'done' as const, changed: result.departure.planHash !== departure.planHash, unresolved };
+  return {
+    type: 'done' as const,
+    changed: result.departure.planHash !== departure.planHash,
+    unresolved: unresolvedOf(found),
+  };
 }
 
 async function waive(turn: Turn, departure: Departure, one: Revocation): Promise<Reply> {

@@ -78,7 +78,7 @@ async function pageForm(turn: Turn, departure: Departure, page: Exclude<WalkPage
       // Without a flow there is nothing to choose yet: the page that chooses it comes first.
       if (flow === null) return walkKindForm({ reader, departure, flows: fittingFlows(turn, departure.draft) });
       const found = flow.access === 'old-role' ? await preflight(turn.deps, departure.leaver) : null;
-      const candidates = found ? actionsOf(flow, found, []) : [];
+      const candidates = found ? actionsOf(flow, found.systems, []) : [];
       return walkVisibilityForm({ reader, departure, flow, candidates, channel: turn.speaker.channel });
     }
   }
@@ -138,7 +138,8 @@ async function planReply(turn: Turn, departure: Departure): Promise<Reply> {
     flow: submission.flow,
     tasks: planned.tasks,
     actions: planned.revocations.map(({ action }) => action),
-    unresolved: planned.unresolved,
+    systems: submission.preflight.systems,
+    kept: planned.kept,
   };
   return formReply(
     walkPlanForm({

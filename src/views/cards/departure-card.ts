@@ -1,6 +1,7 @@
 import { cutOffPassed, openWork } from '../../domain/decide-lifecycle.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people.ts';
+import { unresolvedOf } from '../../domain/system-look.ts';
 import { isTaskOpen } from '../../domain/task.ts';
 import type { Instant } from '../../domain/time.ts';
 import { isConfidential } from '../../domain/visibility.ts';
@@ -108,7 +109,7 @@ function activeCard(reading: Reading): CardView {
 
 function mayComplete(departure: Departure): boolean {
   const open = openWork(departure);
-  return open.tasks === 0 && open.actions === 0 && cutOffPassed(departure) && departure.unresolved.length === 0;
+  return open.tasks === 0 && open.actions === 0 && cutOffPassed(departure) && unresolvedOf(departure).length === 0;
 }
 
 function toneOf({ departure, now }: Reading, phase: AccessPhase): Tone {
