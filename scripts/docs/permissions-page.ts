@@ -29,6 +29,7 @@ const words: Readonly<Record<RuledCommand, string>> = {
   'access.hand': 'Hand an action to a person who does it by hand',
   'access.prove': 'Say what was done by hand, with proof',
   'access.waive': 'Leave an access open knowingly: who, why, until when',
+  'alert.acknowledge': 'Take the alarm about a used account off, once somebody has looked into it',
   'survey.answer': 'Answer the exit survey, or change the answers',
 };
 

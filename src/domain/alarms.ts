@@ -77,9 +77,9 @@ function warnBefore(cutOff: Instant, { createdAt, leaver }: Departure, { calenda
 
 /** Before the run at once; in the run, one that is asked again by itself gets a minute. */
 function unresolvedSystems({ systems, runStartedAt }: Departure): Alarm[] {
-  return systems.flatMap(({ system, problem, notBefore, triedAt }): Alarm[] => {
-    if (problem === null) return [];
-    const at = runStartedAt === null || notBefore === null ? atOnce : plus(triedAt, silentFor);
+  return systems.flatMap(({ system, problem, notBefore, failingSince }): Alarm[] => {
+    if (problem === null || failingSince === null) return [];
+    const at = runStartedAt === null || notBefore === null ? atOnce : plus(failingSince, silentFor);
     return [{ kind: 'plan-unresolved', subject: system, at }];
   });
 }

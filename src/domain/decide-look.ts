@@ -4,7 +4,7 @@ import type { DepartureEvent } from './event.ts';
 import { planText } from './plan.ts';
 import { happened, refuse } from './refusal.ts';
 import type { PlannedAction, Revocation } from './revocation.ts';
-import type { SystemLook } from './system-look.ts';
+import { failuresSoFar, type SystemLook } from './system-look.ts';
 import { type Instant, minute, plus } from './time.ts';
 
 /** Lists of vendors lag: what was proven gone and is still listed is looked at again after these pauses, before it counts as there. */
@@ -26,7 +26,7 @@ export function decideLooks(
   for (const { look, retryAt } of looks) {
     const seen = inItsTenant(state, look);
     const listed = stillListed(state, seen);
-    const lag = lagPauses[failuresOf(state, look.system)];
+    const lag = lagPauses[failuresSoFar(state.systems.find(({ system }) => system === look.system))];
     if (listed.length > 0 && state.runEndedAt === null && lag !== undefined) {
       events.push(looked(lagging(seen, listed), plus(now, lag), []));
       continue;
@@ -51,10 +51,6 @@ export function decideLooks(
     });
     return { type: 'looked', look, retryAt, appeared, planHash: digest(text) };
   }
-}
-
-function failuresOf({ systems }: Departure, system: string): number {
-  return systems.find((one) => one.system === system)?.failures ?? 0;
 }
 
 /** Another tenant behind the same address knows nothing of the leaver: whatever it says is about others. */

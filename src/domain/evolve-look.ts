@@ -3,7 +3,7 @@ import type { Departure } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
 import { newRevocation } from './evolve-revocation.ts';
 import type { LeaverAccount } from './revocation.ts';
-import { type AskedSystem, type SystemLook, toldAccounts } from './system-look.ts';
+import { type AskedSystem, failuresSoFar, type SystemLook, toldAccounts } from './system-look.ts';
 import { type Instant, minute, plus } from './time.ts';
 
 /** How a system stands once it was looked at. */
@@ -18,9 +18,10 @@ export function askedSystem(before: AskedSystem | undefined, look: SystemLook, r
     accounts: told ? look.accounts.length : (before?.accounts ?? 0),
     resolvedAt: told ? at : (before?.resolvedAt ?? null),
     lookedAt: problem === null || problem.kind === 'protected' ? at : (before?.lookedAt ?? null),
-    failures: problem === null ? 0 : (before?.failures ?? 0) + 1,
+    failures: problem === null ? 0 : failuresSoFar(before) + 1,
     notBefore: problem === null ? null : retryAt,
     problem,
+    failingSince: problem === null ? null : (before?.failingSince ?? at),
     triedAt: at,
   };
 }

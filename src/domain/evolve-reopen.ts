@@ -43,6 +43,7 @@ function begunAnew(one: Revocation): Revocation {
     mustReadBack: !one.action.manual && one.attempts > 0,
     readBacks: 0,
     attemptsBefore: one.attempts,
+    startedAt: null,
     notBefore: null,
     failure: null,
     endedAt: null,

@@ -58,6 +58,7 @@ function repeated(one: Revocation, because: 'was-open' | 'used' | 'came-back', a
     mustReadBack: false,
     readBacks: 0,
     attemptsBefore: one.attempts,
+    startedAt: null,
     endedAt: givenUp ? at : null,
     cameBack: returned ? one.cameBack + 1 : one.cameBack,
     rechecked: [],
@@ -100,6 +101,7 @@ export function evolveRevocation(
         readBacks: 0,
         // Calls keep their numbers for good, so that a result that comes late is never taken for another call's.
         attemptsBefore: one.attempts,
+        startedAt: null,
         handed: null,
         waiver: null,
         endedAt: null,
@@ -148,6 +150,7 @@ export function evolveRevocation(
               endedAt: one.cameBack < mostReturns ? null : at,
               cameBack: one.cameBack + 1,
               mustReadBack: false,
+              startedAt: null,
               attemptsBefore: one.attempts,
             }
           : {}),

@@ -18,7 +18,8 @@ export function isResolved(state: Departure, system: string, now: Instant): bool
 export function lookBefore(state: Departure, system: string, at: Instant): Instant | null {
   const known = state.systems.find((one) => one.system === system);
   if (!known || known.failures === 0) return at;
-  if (known.notBefore === null) return null;
+  // One that was given up is asked again for what becomes due later.
+  if (known.notBefore === null) return known.triedAt < at ? at : null;
   return known.notBefore > at ? known.notBefore : at;
 }
 

@@ -53,6 +53,8 @@ export const askedSystemSchema = z.strictObject({
   notBefore: instantSchema.nullable(),
   /** What the latest look could not tell. */
   problem: lookProblemSchema.nullable(),
+  /** Since when looks have not told everything; null while the latest did. */
+  failingSince: instantSchema.nullable(),
   /** When the latest look began, whatever came of it. */
   triedAt: instantSchema,
 });
@@ -73,6 +75,11 @@ export interface Unresolved {
   system: string;
   systemLabel: string;
   reason: string;
+}
+
+/** Failed looks of this row so far: what was given up, or told everything, begins a new row. */
+export function failuresSoFar(known: AskedSystem | undefined): number {
+  return known?.problem && known.notBefore !== null ? known.failures : 0;
 }
 
 /** Whether the look told which accounts the leaver has there, although not all that they hold. */

@@ -107,7 +107,13 @@ describe('the plan’s text', () => {
       manual: false,
       residualMinutes: 0,
     } as const;
-    const plan = { leaverId: 'alex', cutOff: '2026-03-20T17:00:00.000Z', mode: 'scheduled', actions: [action] };
+    const plan = {
+      leaverId: 'alex',
+      cutOff: '2026-03-20T17:00:00.000Z',
+      mode: 'scheduled',
+      actions: [action],
+      kept: [],
+    };
     const texts = [
       plan,
       { ...plan, leaverId: 'leo' },
@@ -117,6 +123,9 @@ describe('the plan’s text', () => {
       { ...plan, actions: [{ ...action, accountId: '2' }] },
       { ...plan, actions: [{ ...action, effect: 'destructive' as const }] },
       { ...plan, actions: [{ ...action, call: 'DELETE /user' }] },
+      { ...plan, actions: [{ ...action, tenant: 'https://other.example.com t-2' }] },
+      { ...plan, actions: [{ ...action, fallback: { call: 'DELETE /user', effect: 'destructive' as const } }] },
+      { ...plan, kept: [{ ...action, id: 'okta/1/groups/g7' }] },
     ].map(planText);
     expect(new Set(texts).size).toBe(texts.length);
   });

@@ -1,6 +1,7 @@
 import { quorum } from '../../src/domain/approval.ts';
 import { type Departure, isEnded } from '../../src/domain/departure.ts';
 import { isOpen } from '../../src/domain/revocation.ts';
+import { unresolvedOf } from '../../src/domain/system-look.ts';
 import { isTaskOpen } from '../../src/domain/task.ts';
 import { day, hour } from '../../src/domain/time.ts';
 import type { Scenario } from './scenario.ts';
@@ -99,7 +100,7 @@ async function grant(world: World, id: string, wish: Wish): Promise<boolean> {
 /** What would bring this departure on, best first. */
 function* helpful({ outside }: World, state: Departure, retried: Set<string>): Iterable<Wish> {
   if (state.status === 'draft') yield { type: 'draft.discard' };
-  if (state.unresolved.length > 0) yield { type: 'access.replan' };
+  if (unresolvedOf(state).length > 0) yield { type: 'access.replan' };
   if (state.status === 'active' && state.planHash !== null) {
     yield { type: 'access.confirm', planHash: state.planHash };
     yield { type: 'cut-off.release', planHash: state.planHash };
@@ -167,6 +168,6 @@ function whatIsOpen(state: Departure): string {
   const actions = state.revocations.filter(isOpen).map((one) => `${one.action.id} ${one.status}`);
   const tasks = state.tasks.filter(isTaskOpen).map((task) => `${task.id} ${task.status}`);
   return (
-    [...actions, ...tasks, ...state.unresolved.map(({ system }) => `${system} unresolved`)].join(', ') || 'nothing'
+    [...actions, ...tasks, ...unresolvedOf(state).map(({ system }) => `${system} unresolved`)].join(', ') || 'nothing'
   );
 }

@@ -1,6 +1,7 @@
 import { noHolidays, outsideQuietHours } from '../../src/domain/calendar.ts';
 import { type Departure, departureSchema } from '../../src/domain/departure.ts';
 import { entrySchema } from '../../src/domain/event.ts';
+import { unresolvedOf } from '../../src/domain/system-look.ts';
 import { isTaskActive, type Task } from '../../src/domain/task.ts';
 import { type Instant, minute, plus } from '../../src/domain/time.ts';
 import { each } from './access-invariants.ts';
@@ -110,7 +111,8 @@ function* overdueAccess(state: Departure, lately: Instant): Iterable<string> {
     const met = flow?.confirmation.confirmers.every(
       ({ role, count }) => valid.filter((one) => one.role === role).length >= count,
     );
-    const ready = met && state.unresolved.length === 0 && state.revocations.some(({ status }) => status === 'planned');
+    const ready =
+      met && unresolvedOf(state).length === 0 && state.revocations.some(({ status }) => status === 'planned');
     if (ready && due && due < lately && valid.every(({ at }) => at < lately)) yield 'the run was never begun';
     return;
   }

@@ -37,7 +37,7 @@ export function whoMay(
 function dryRun(wish: Wish): PersonCommand {
   switch (wish.type) {
     case 'access.replan':
-      return { type: wish.type, preflight: { accounts: [], actions: [], unresolved: [] } };
+      return { type: wish.type, preflight: { systems: [] } };
     case 'plan.submit':
       return { type: 'draft.discard' };
     default:

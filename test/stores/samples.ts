@@ -40,7 +40,8 @@ export function sampleDeparture(id: string, more: Partial<Departure> = {}): Depa
     flow: null,
     dates: null,
     accounts: [],
-    unresolved: [],
+    systems: [],
+    kept: [],
     tasks: [],
     revocations: [],
     planHash: null,
@@ -54,7 +55,7 @@ export function sampleDeparture(id: string, more: Partial<Departure> = {}): Depa
     posts: [],
     ended: null,
     alerts: [],
-    watchedAt: null,
+    runFirstEndedAt: null,
     ...more,
   };
 }

@@ -33,7 +33,7 @@ export function commands(state: Departure): Readonly<Record<Exclude<PersonComman
   const onTask = { taskId: 'handover-1', rev: task?.rev ?? 0 };
   const onAction = { actionId: failed?.action.id ?? '', rev: failed?.rev ?? 0 };
   const reason = 'A good reason';
-  const preflight = { accounts: [], actions: [], unresolved: [] };
+  const preflight = { systems: [] };
   const planHash = state.planHash ?? '';
   const later = { ...worldDates, contractEnd: { date: '2026-04-30', zone: 'Europe/Paris' } };
   return {
@@ -63,6 +63,10 @@ export function commands(state: Departure): Readonly<Record<Exclude<PersonComman
     'access.hand': { type: 'access.hand', ...onAction, to: testPeople.jonas },
     'access.prove': { type: 'access.prove', ...onAction, proof: 'Screenshot 12' },
     'access.waive': { type: 'access.waive', ...onAction, reason, until: null },
+    'alert.acknowledge': {
+      type: 'alert.acknowledge',
+      alertId: state.alerts.find(({ kind }) => kind === 'activity')?.id ?? '',
+    },
     'survey.answer': { type: 'survey.answer', answers: {} },
   };
 }

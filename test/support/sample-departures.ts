@@ -1,6 +1,7 @@
 import { type Departure, departureSchema, emptyDraft } from '../../src/domain/departure.ts';
 import type { Person } from '../../src/domain/people.ts';
 import type { Revocation } from '../../src/domain/revocation.ts';
+import type { AskedSystem } from '../../src/domain/system-look.ts';
 import type { Task } from '../../src/domain/task.ts';
 import { day, hour, type Instant, minute, plus } from '../../src/domain/time.ts';
 import { everybody, people } from './sample-people.ts';
@@ -51,14 +52,26 @@ export function sampleDeparture(rest: Partial<Departure> = {}): Departure {
       {
         system: 'okta',
         systemLabel: 'Okta',
+        tenant: 'https://okta.example.com t-1',
         id: '1',
         login: `${secrets.login}@example.com`,
         name: 'Alex Moreau',
         status: 'ACTIVE',
         protectedBecause: null,
+        seenAt: createdAt,
+        snapshot: null,
+        covered: [],
+        watchedFrom: null,
+        usedUntil: null,
+        useReadAt: null,
+        useAskedAt: null,
       },
     ],
-    unresolved: [],
+    systems: [
+      askedSystem('okta', { asked: ['alex.moreau@example.com'], accounts: 1 }),
+      askedSystem('wiki', { asked: ['alex.moreau@example.com', 'employee number 1042'] }),
+    ],
+    kept: [],
     tasks: [...tasks],
     revocations: actions.map((action) => sampleRevocation(action)),
     planHash,
@@ -67,7 +80,7 @@ export function sampleDeparture(rest: Partial<Departure> = {}): Departure {
     released: null,
     runStartedAt: null,
     runEndedAt: null,
-    watchedAt: null,
+    runFirstEndedAt: null,
     farewellAt: '2026-11-26T09:00:00.000Z',
     survey: {
       opensAt: '2026-11-24T09:00:00.000Z',
@@ -152,6 +165,24 @@ function alertOf(kind: Departure['alerts'][number]['kind'], subject: string, cle
   return { id: `${kind}-1-${subject}`, at: before, kind, subject, clearedAt };
 }
 
+export function askedSystem(system: string, rest: Partial<AskedSystem> = {}): AskedSystem {
+  return {
+    system,
+    systemLabel: system.charAt(0).toUpperCase() + system.slice(1),
+    asked: [],
+    tenant: `https://${system}.example.com t-1`,
+    accounts: 0,
+    resolvedAt: createdAt,
+    lookedAt: createdAt,
+    failures: 0,
+    notBefore: null,
+    problem: null,
+    failingSince: null,
+    triedAt: createdAt,
+    ...rest,
+  };
+}
+
 /** Departures in every state a card or form may meet. */
 export const samples: Readonly<Record<string, Sample>> = {
   'draft, empty': { departure: sampleDeparture({ ...draftOf(), draft: emptyDraft }), now: before },
@@ -161,7 +192,15 @@ export const samples: Readonly<Record<string, Sample>> = {
   'no access': { departure: sampleDeparture({ revocations: [], accounts: [] }), now: before },
   'system silent': {
     departure: sampleDeparture({
-      unresolved: [{ system: 'crm', systemLabel: 'CRM', reason: '502 Bad Gateway' }],
+      systems: [
+        askedSystem('crm', {
+          systemLabel: 'CRM',
+          lookedAt: null,
+          resolvedAt: null,
+          failures: 1,
+          problem: { kind: 'unreachable', reason: 'unavailable: 502 Bad Gateway' },
+        }),
+      ],
       alerts: [alertOf('plan-unresolved', 'crm'), alertOf('unassigned', 'handover-3')],
     }),
     now: before,
