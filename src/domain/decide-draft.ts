@@ -35,7 +35,7 @@ function ofItsFlow(patch: DraftPatch, { kind, workerType, flowId }: Draft): Draf
     (patch.kind !== undefined && patch.kind !== kind) ||
     (patch.workerType !== undefined && patch.workerType !== workerType) ||
     (patch.flowId !== undefined && patch.flowId !== flowId);
-  return changes ? { ...patch, keptActionIds: [] } : patch;
+  return changes ? { ...patch, keptActionIds: patch.keptActionIds ?? [] } : patch;
 }
 
 function draftProblem(

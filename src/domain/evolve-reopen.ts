@@ -16,7 +16,7 @@ export function reopened(state: Departure, at: Instant): Departure {
     runEndedAt: null,
     runFirstEndedAt: null,
     accounts: state.accounts.map((account) => ({ ...account, covered: [], watchedFrom: null })),
-    systems: state.systems.map((one) => ({ ...one, resolvedAt: null, lookedAt: null })),
+    systems: state.systems.map((one) => ({ ...one, resolvedAt: null, lookedAt: null, lookedRev: null })),
     tasks: state.tasks.map((task) => resumed(task, state, at)),
     revocations: state.revocations.map(begunAnew),
   };

@@ -18,6 +18,7 @@ export function newRevocation(action: PlannedAction, appearedAt: Instant | null 
     evidence: [],
     startedAt: null,
     endedAt: null,
+    endedRev: 0,
     late: false,
     residualUntil: null,
     waiver: null,

@@ -152,6 +152,8 @@ export const revocationSchema = z.strictObject({
   evidence: z.array(evidenceSchema),
   startedAt: instantSchema.nullable(),
   endedAt: instantSchema.nullable(),
+  /** The departure's `accessRev` from which on looks show the latest result. */
+  endedRev: z.int(),
   /** Ended after the cut-off by more than the grace. */
   late: z.boolean(),
   residualUntil: instantSchema.nullable(),

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import {
+  addressesOf,
   type ChannelId,
   type CompanyRole,
   channelIdSchema,
@@ -32,6 +33,13 @@ export const organisationSchema = z.strictObject({
     .array(
       z.strictObject({
         email: email.meta({ description: 'Whom this is about.' }),
+        alsoKnownAs: z.array(email).max(20).optional().meta({
+          description:
+            'Further addresses and aliases: systems are asked by each of them, and platforms may know the person by any.',
+        }),
+        employeeNumber: z.string().min(1).max(60).optional().meta({
+          description: 'As HR and some systems number the person; systems are asked by it too.',
+        }),
         manager: email.optional().meta({
           description: 'Address of the manager, who may begin this departure. Without one, anybody may.',
         }),
@@ -46,6 +54,21 @@ export const organisationSchema = z.strictObject({
       }),
     )
     .default([])
+    .superRefine((people, context) => {
+      const taken = new Map<string, number>();
+      people.forEach(({ email, alsoKnownAs = [] }, index) => {
+        for (const address of new Set([email, ...alsoKnownAs])) {
+          const other = taken.get(address);
+          if (other !== undefined)
+            context.addIssue({
+              code: 'custom',
+              path: [index, address === email ? 'email' : 'alsoKnownAs'],
+              message: `${address} is also an address of people.${other}; each address is one person's`,
+            });
+          taken.set(address, index);
+        }
+      });
+    })
     .meta({ description: 'What Slack does not know, person by person.' }),
 });
 export type Organisation = z.infer<typeof organisationSchema>;
@@ -65,6 +88,9 @@ const believedFor = 15 * 60_000;
 /** People as Relais knows them: the platform says who they are, `relais.yaml` adds what it does not know, the store keeps one id for all their handles. */
 export function createDirectory({ people, channels, organisation, clock, newId, log }: DirectoryDeps): Directory {
   const told = new Map(organisation.people.map((one) => [one.email, one]));
+  const mainOf = new Map(
+    organisation.people.flatMap((one) => (one.alsoKnownAs ?? []).map((alias) => [alias, one.email])),
+  );
   const asked = new Map<string, number>();
 
   async function byHandle(channel: ChannelId, handle: string): Promise<Person | null> {
@@ -74,13 +100,15 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
     return user ? remember(channel, user) : known;
   }
 
-  async function byEmail(address: string): Promise<Person | null> {
+  async function byEmail(asked: string): Promise<Person | null> {
+    const address = mainOf.get(asked.toLowerCase()) ?? asked;
     const known = await people.byEmail(address);
     if (known && isFresh(`email:${address}`)) return known;
-    for (const id of channels.keys()) {
-      const user = await lookUp(id, { email: address });
-      if (user) return remember(id, user);
-    }
+    for (const one of [address, ...(told.get(address)?.alsoKnownAs ?? [])])
+      for (const id of channels.keys()) {
+        const user = await lookUp(id, { email: one });
+        if (user) return remember(id, user);
+      }
     return known;
   }
 
@@ -91,6 +119,14 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
   async function lookUp(channel: ChannelId, who: { handle: string } | { email: string }): Promise<PlatformUser | null> {
     const user = (await channels.get(channel)?.lookUp(who)) ?? null;
     return user?.usable && !user.isBot ? user : null;
+  }
+
+  async function lookUpAny(channel: ChannelId, addresses: readonly string[]): Promise<PlatformUser | null> {
+    for (const address of addresses) {
+      const user = await lookUp(channel, { email: address });
+      if (user) return user;
+    }
+    return null;
   }
 
   /** Somebody seen for the first time on two ways at once is one person: whoever comes second finds the first. */
@@ -106,7 +142,9 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
   async function keep(channel: ChannelId, user: PlatformUser): Promise<Person | null> {
     // Without an address nobody can be told apart from a namesake, and no account can be found.
     if (user.email === null) return null;
-    const address = user.email.toLowerCase();
+    const seen = user.email.toLowerCase();
+    // Platforms may know somebody by an alias: whoever they are is kept by the one address that relais.yaml names first.
+    const address = mainOf.get(seen) ?? seen;
     const now = clock.now().getTime();
     asked.set(`${channel}:${user.handle}`, now);
     asked.set(`email:${address}`, now);
@@ -121,6 +159,8 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
       id: known?.id ?? newId(),
       name: user.name,
       email: address,
+      ...(more?.alsoKnownAs && { otherEmails: more.alsoKnownAs }),
+      ...(more?.employeeNumber && { employeeNumber: more.employeeNumber }),
       title: more?.title ?? user.title,
       team: more?.team ?? null,
       managerId,
@@ -141,7 +181,7 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
     for (const id of channels.keys()) {
       if (id === here || known?.handles[id] !== undefined) continue;
       try {
-        const user = await lookUp(id, { email: address });
+        const user = await lookUpAny(id, [address, ...(told.get(address)?.alsoKnownAs ?? [])]);
         const holder = user && (await people.byHandle(id, user.handle));
         if (user && (!holder || holder.id === known?.id)) found[id] = user.handle;
       } catch (error) {
@@ -177,8 +217,11 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
       await people.save({ ...known, prefers: channel });
   }
 
-  function rolesOf({ email: address }: Person): readonly CompanyRole[] {
-    return companyRoleSchema.options.filter((role) => organisation.roles[role]?.includes(address));
+  function rolesOf(person: Person): readonly CompanyRole[] {
+    const addresses = addressesOf(person).map((address) => address.toLowerCase());
+    return companyRoleSchema.options.filter((role) =>
+      organisation.roles[role]?.some((address) => addresses.includes(address)),
+    );
   }
 
   return {

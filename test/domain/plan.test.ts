@@ -126,7 +126,7 @@ describe('the plan’s text', () => {
       { ...plan, actions: [{ ...action, tenant: 'https://other.example.com t-2' }] },
       { ...plan, actions: [{ ...action, fallback: { call: 'DELETE /user', effect: 'destructive' as const } }] },
       { ...plan, kept: [{ ...action, id: 'okta/1/groups/g7' }] },
-    ].map(planText);
+    ].map((one) => planText({ ...one, actions: [...one.actions] }));
     expect(new Set(texts).size).toBe(texts.length);
   });
 });

@@ -71,6 +71,7 @@ export function sampleDeparture(rest: Partial<Departure> = {}): Departure {
       askedSystem('okta', { asked: ['alex.moreau@example.com'], accounts: 1 }),
       askedSystem('wiki', { asked: ['alex.moreau@example.com', 'employee number 1042'] }),
     ],
+    accessRev: 0,
     kept: [],
     tasks: [...tasks],
     revocations: actions.map((action) => sampleRevocation(action)),
@@ -174,11 +175,13 @@ export function askedSystem(system: string, rest: Partial<AskedSystem> = {}): As
     accounts: 0,
     resolvedAt: createdAt,
     lookedAt: createdAt,
+    lookedRev: 0,
     failures: 0,
     notBefore: null,
     problem: null,
     failingSince: null,
     triedAt: createdAt,
+    triedRev: 0,
     ...rest,
   };
 }
@@ -196,6 +199,7 @@ export const samples: Readonly<Record<string, Sample>> = {
         askedSystem('crm', {
           systemLabel: 'CRM',
           lookedAt: null,
+          lookedRev: null,
           resolvedAt: null,
           failures: 1,
           problem: { kind: 'unreachable', reason: 'unavailable: 502 Bad Gateway' },

@@ -1,5 +1,5 @@
 import { quorum } from '../../domain/approval.ts';
-import type { Departure } from '../../domain/departure.ts';
+import { type Departure, leaverAsKnown } from '../../domain/departure.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Revocation } from '../../domain/revocation.ts';
 import { unresolvedOf } from '../../domain/system-look.ts';
@@ -103,7 +103,7 @@ async function confirm(turn: Turn, departure: Departure): Promise<Reply> {
 }
 
 async function replan(turn: Turn, departure: Departure) {
-  const found = await preflight(turn.deps, departure.leaver);
+  const found = await preflight(turn.deps, leaverAsKnown(departure), departure.accessRev);
   const result = await command(turn, departure.id, { type: 'access.replan', preflight: found });
   if (result.type === 'refused') return result;
   return {

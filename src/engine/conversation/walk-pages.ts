@@ -1,6 +1,6 @@
 import type { Preflight } from '../../domain/command.ts';
 import { decide } from '../../domain/decide.ts';
-import type { Dates, Departure } from '../../domain/departure.ts';
+import { type Dates, type Departure, leaverAsKnown } from '../../domain/departure.ts';
 import { evolve } from '../../domain/evolve.ts';
 import type { Flow } from '../../domain/flow.ts';
 import { actionsOf, momentOf } from '../../domain/plan.ts';
@@ -54,8 +54,12 @@ async function pageForm(turn: Turn, departure: Departure, page: Exclude<WalkPage
   switch (page) {
     case 'who': {
       const manager = departure.manager ? await turn.deps.directory.byId(departure.manager) : null;
-      const found = await preflight(turn.deps, departure.leaver);
-      return walkWhoForm({ reader, departureId: departure.id, echo: { leaver: departure.leaver, manager, found } });
+      const found = await preflight(turn.deps, leaverAsKnown(departure));
+      return walkWhoForm({
+        reader,
+        departureId: departure.id,
+        echo: { leaver: leaverAsKnown(departure), manager, found },
+      });
     }
     case 'kind':
       return walkKindForm({ reader, departure, flows: fittingFlows(turn, departure.draft) });
@@ -77,7 +81,7 @@ async function pageForm(turn: Turn, departure: Departure, page: Exclude<WalkPage
       const flow = flowOf(turn, departure);
       // Without a flow there is nothing to choose yet: the page that chooses it comes first.
       if (flow === null) return walkKindForm({ reader, departure, flows: fittingFlows(turn, departure.draft) });
-      const found = flow.access === 'old-role' ? await preflight(turn.deps, departure.leaver) : null;
+      const found = flow.access === 'old-role' ? await preflight(turn.deps, leaverAsKnown(departure)) : null;
       const candidates = found ? actionsOf(flow, found.systems, []) : [];
       return walkVisibilityForm({ reader, departure, flow, candidates, channel: turn.speaker.channel });
     }
@@ -112,7 +116,7 @@ export async function gather(turn: Turn, departure: Departure): Promise<Submissi
   const flow = flowOf(turn, departure);
   if (!flow) return null;
   const [found, cast, people] = await Promise.all([
-    preflight(turn.deps, departure.leaver),
+    preflight(turn.deps, leaverAsKnown(departure)),
     castOf(turn),
     peopleOf(turn, namedIn(departure)),
   ]);

@@ -21,6 +21,7 @@ import { walkWhoForm } from '../../views/forms/walk-who.ts';
 import type { CatalogueKey } from '../../views/translate.ts';
 import type { Reply } from '../conversation.ts';
 import { preflight } from '../preflight.ts';
+import { readAlsoKnownAs } from './also-known-as.ts';
 import { fieldOfDatesProblem, readDates } from './dates.ts';
 import { suggestedHandoverDay } from './handover-day.ts';
 import { doneReply, errorReply, formReply, noticeReply, refusalReply } from './replies.ts';
@@ -168,11 +169,19 @@ async function who(turn: Turn): Promise<Reply> {
   // The first page has no manager yet: it answers with the echo of who was picked.
   if (managerId === null) return echo(turn, leaverId, null);
   if (managerId === leaverId) return errorReply(turn, walkWhoFields.manager, refuse('leaver-is-manager').refusal);
+  const alsoKnownAs = readAlsoKnownAs(textOf(turn, walkWhoFields.alsoKnownAs));
+  if (alsoKnownAs === null)
+    return { type: 'errors', errors: { [walkWhoFields.alsoKnownAs]: turn.voice.t('notice.alsoKnownAsInvalid') } };
   const people = await peopleOf(turn, [leaverId, managerId, turn.reader.id]);
   const { departureId } = turn.act.ref;
   const draft = departureId === null ? null : await turn.deps.store.departures.load(departureId);
   if (draft && draft.leaver.id === leaverId) {
-    const result = await command(turn, draft.id, { type: 'draft.edit', patch: {}, manager: managerId, people });
+    const result = await command(turn, draft.id, {
+      type: 'draft.edit',
+      patch: alsoKnownAs,
+      manager: managerId,
+      people,
+    });
     return result.type === 'refused' ? refusalReply(turn, result.refusal) : pageReply(turn, result.departure, 'kind');
   }
   if (draft) {
@@ -181,6 +190,10 @@ async function who(turn: Turn): Promise<Reply> {
   }
   const begun = await turn.engine.begin({ type: 'draft.start', leaver, manager: managerId, people }, turn.actor);
   if (begun.type === 'refused') return errorReply(turn, walkWhoFields.leaver, begun.refusal);
+  if (alsoKnownAs.otherEmails.length > 0 || alsoKnownAs.employeeNumber !== null) {
+    const edited = await command(turn, begun.departure.id, { type: 'draft.edit', patch: alsoKnownAs });
+    if (edited.type === 'refused') return refusalReply(turn, edited.refusal);
+  }
   return pageReply(turn, begun.departure, 'kind');
 }
 

@@ -135,6 +135,8 @@ export const forms = {
   'notice.confirmed': 'You have confirmed that this access ends. {rest}',
   'notice.confirmedRest':
     '{count, plural, =0 {All confirmations are there.} one {One more is needed.} other {# more are needed.}}',
+  'notice.alsoKnownAsInvalid':
+    'Expected addresses such as alex@example.com, and at most one employee number without spaces.',
   'notice.acknowledged': 'Noted. The alarm is off; everything else goes on.',
   'notice.withdrawn': 'Your confirmation is withdrawn.',
   'notice.replanned': 'All systems were asked again. The card shows what they answered.',

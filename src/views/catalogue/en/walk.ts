@@ -17,6 +17,9 @@ export const walk = {
   'walk.who.leaverHint': 'Nobody is told before you start the departure.',
   'walk.who.manager': 'Manager in this departure',
   'walk.who.managerHint': 'Decides what nobody takes over, and gets the live card.',
+  'walk.who.alsoKnownAs': 'Other addresses, employee number',
+  'walk.who.alsoKnownAsHint':
+    'Optional. Under what else systems may know this person: an alias, an address of an agency, a number. Parted by commas.',
   'walk.who.name': 'Name',
   'walk.who.jobTitle': 'Title',
   'walk.who.team': 'Team',

@@ -138,6 +138,8 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'notice.confirmed': 'Vous avez confirmé la fin des accès. {rest}',
   'notice.confirmedRest':
     '{count, plural, =0 {Toutes les confirmations sont là.} one {Il en manque une.} other {Il en manque #.}}',
+  'notice.alsoKnownAsInvalid':
+    'Indiquez des adresses telles que alex@example.com, et au plus un matricule sans espace.',
   'notice.acknowledged': 'C’est noté. L’alarme est levée ; le reste continue.',
   'notice.withdrawn': 'Votre confirmation est retirée.',
   'notice.replanned': 'Tous les systèmes ont été interrogés à nouveau. La carte montre leurs réponses.',

@@ -18,6 +18,9 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'walk.who.leaverHint': 'Personne n’est prévenu avant que vous ne lanciez le départ.',
   'walk.who.manager': 'Manager pour ce départ',
   'walk.who.managerHint': 'Tranche quand personne ne reprend une tâche, et suit la carte en direct.',
+  'walk.who.alsoKnownAs': 'Autres adresses, matricule',
+  'walk.who.alsoKnownAsHint':
+    'Facultatif. Sous quoi d’autre les systèmes peuvent connaître cette personne : un alias, l’adresse d’une agence, un numéro. Séparés par des virgules.',
   'walk.who.name': 'Nom',
   'walk.who.jobTitle': 'Fonction',
   'walk.who.team': 'Équipe',
