@@ -4,7 +4,7 @@ import type { Dates, Departure, Draft } from './departure.ts';
 import type { Flow } from './flow.ts';
 import { actionsOf, keptOf, momentOf, type PlanContext, planTasks, planText } from './plan.ts';
 import { happened, type Refusal, refuse } from './refusal.ts';
-import { hour, type Instant, minute, plus } from './time.ts';
+import { hour, type Instant, minute, plus, plusDays } from './time.ts';
 
 type DraftPatch = (PersonCommand & { type: 'draft.edit' })['patch'];
 type DraftCommand = PersonCommand & { type: 'draft.edit' | 'draft.discard' | 'plan.submit' };
@@ -126,6 +126,6 @@ export function farewellAndSurvey(
   const closesAt = momentOf(flow.survey.closes, plan);
   return {
     farewellAt,
-    survey: { opensAt, closesAt: closesAt > plus(opensAt, hour) ? closesAt : plus(opensAt, 14 * 24 * hour) },
+    survey: { opensAt, closesAt: closesAt > plus(opensAt, hour) ? closesAt : plusDays(opensAt, 14, plan.zone) },
   };
 }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { countrySchema } from '../domain/country.ts';
 import {
   addressesOf,
   type ChannelId,
@@ -20,8 +21,8 @@ const email = z.email().transform((address) => address.toLowerCase());
 /** What `relais.yaml` says about the organisation; the chat platform knows the rest. */
 export const organisationSchema = z.strictObject({
   name: z.string().min(1).default('our company').meta({ description: 'What people call it.' }),
-  country: z.string().length(2).default('FR').meta({
-    description: 'ISO code, for the public holidays of people without a country of their own.',
+  country: countrySchema.default('FR').meta({
+    description: 'ISO code, for the weekends and public holidays of people without a country of their own.',
   }),
   locale: localeSchema.default('en').meta({ description: 'For people whose language nobody tells.' }),
   timeZone: zoneSchema.default('Europe/Paris').meta({ description: 'IANA zone, for people whose own nobody tells.' }),
@@ -45,7 +46,7 @@ export const organisationSchema = z.strictObject({
         }),
         title: z.string().optional().meta({ description: 'Wins over the title in Slack.' }),
         team: z.string().optional().meta({ description: 'For plans, and for manual systems that name teams.' }),
-        country: z.string().length(2).optional().meta({ description: 'ISO code, for public holidays.' }),
+        country: countrySchema.optional().meta({ description: 'ISO code, for weekends and public holidays.' }),
         locale: localeSchema.optional().meta({ description: 'Wins over the language in Slack.' }),
         timeZone: zoneSchema.optional().meta({ description: 'IANA zone; wins over the one in Slack.' }),
         channel: channelIdSchema.exclude(['email']).optional().meta({

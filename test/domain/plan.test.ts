@@ -7,20 +7,30 @@ import {
   nudgeHours,
   outsideQuietHours,
 } from '../../src/domain/calendar.ts';
+import { farewellAndSurvey } from '../../src/domain/decide-draft.ts';
 import { momentOf, type PlanContext, planText, timingOf } from '../../src/domain/plan.ts';
 import { instantOf, localDate, localTime } from '../../src/domain/time.ts';
+import { testFlow } from '../support/memory/memory-world.ts';
 
 const context: PlanContext = {
   now: '2026-03-02T09:00:00.000Z',
   zone: 'Europe/Paris',
   country: 'FR',
-  calendar: { isHoliday: (date) => date === '2026-03-18' },
+  calendar: { ...noHolidays, isHoliday: (date) => date === '2026-03-18' },
   dates: {
     lastWorkingDay: { date: '2026-03-20', zone: 'Europe/Paris' },
     contractEnd: { date: '2026-03-31', zone: 'Europe/Paris' },
     cutOff: { at: '2026-03-20T17:00:00.000Z', zone: 'Europe/Paris' },
   },
 };
+
+const surveyFlow = {
+  ...testFlow,
+  survey: {
+    opens: { from: 'last-working-day', offset: 0, unit: 'days' },
+    closes: { from: 'planned', offset: 0, unit: 'minutes' },
+  },
+} as const;
 
 describe('moments', () => {
   it('count business days over weekends and holidays, at a fixed hour on the leaver’s clock', () => {
@@ -42,6 +52,29 @@ describe('moments', () => {
 
   it('know the hours of a night that is too short', () => {
     expect(localTime(instantOf('2026-03-29', '02:30', 'Europe/Paris'), 'Europe/Paris')).toBe('03:30');
+  });
+
+  it('remind at the same hour of the day, over a change of clocks too', () => {
+    // Due on Monday 30 March at 17:00 in Paris, 15:00 UTC; Paris went to summer time the night before.
+    const { reminders, escalateAt } = timingOf(
+      {
+        due: { from: 'contract-end', offset: -1, unit: 'days' },
+        reminders: [
+          { offset: -2, unit: 'days' },
+          { offset: -48, unit: 'hours' },
+          { offset: 0, unit: 'days' },
+        ],
+        escalate: { after: { offset: 1, unit: 'days' }, to: 'hr' },
+      },
+      context,
+    );
+    expect(reminders).toEqual(['2026-03-28T15:00:00.000Z', '2026-03-28T16:00:00.000Z', '2026-03-30T15:00:00.000Z']);
+    expect(escalateAt).toBe('2026-03-31T15:00:00.000Z');
+  });
+
+  it('keep a survey that would be closed already open for two weeks, to the same hour', () => {
+    const { survey } = farewellAndSurvey(surveyFlow, context);
+    expect(survey).toEqual({ opensAt: '2026-03-20T16:00:00.000Z', closesAt: '2026-04-03T15:00:00.000Z' });
   });
 
   it('give a task that would be due already until the next working evening', () => {

@@ -4,6 +4,7 @@ import { type Dates, type Departure, leaverAsKnown } from '../../domain/departur
 import { evolve } from '../../domain/evolve.ts';
 import type { Flow } from '../../domain/flow.ts';
 import { actionsOf, momentOf } from '../../domain/plan.ts';
+import { localDate } from '../../domain/time.ts';
 import type { FormView } from '../../views/form-view.ts';
 import { type WalkPage, walkPages } from '../../views/forms/fields.ts';
 import { walkDatesForm } from '../../views/forms/walk-dates.ts';
@@ -94,12 +95,13 @@ function suggestedDates(turn: Turn, departure: Departure, flow: Flow | null): Da
   const zone = departure.leaver.timeZone;
   const calendar = turn.deps.calendar;
   const context = (dates: Dates) => ({ now: turn.now, dates, zone, country: departure.leaver.country, calendar });
+  const today = localDate(turn.now, zone);
   const placeholder: Dates = {
-    lastWorkingDay: { date: turn.now.slice(0, 10), zone },
-    contractEnd: { date: turn.now.slice(0, 10), zone },
+    lastWorkingDay: { date: today, zone },
+    contractEnd: { date: today, zone },
     cutOff: { at: turn.now, zone },
   };
-  const day = momentOf({ from: 'planned', offset: 20, unit: 'business-days' }, context(placeholder)).slice(0, 10);
+  const day = localDate(momentOf({ from: 'planned', offset: 20, unit: 'business-days' }, context(placeholder)), zone);
   const dates = { ...placeholder, lastWorkingDay: { date: day, zone }, contractEnd: { date: day, zone } };
   return { ...dates, cutOff: { at: momentOf(flow.cutOff.suggested, context(dates)), zone } };
 }
