@@ -9,6 +9,7 @@ import {
 } from '../../src/domain/calendar.ts';
 import { farewellAndSurvey } from '../../src/domain/decide-draft.ts';
 import { momentOf, type PlanContext, planText, timingOf } from '../../src/domain/plan.ts';
+import type { PlannedAction } from '../../src/domain/revocation.ts';
 import { instantOf, localDate, localTime } from '../../src/domain/time.ts';
 import { testFlow } from '../support/memory/memory-world.ts';
 
@@ -126,20 +127,23 @@ describe('business days', () => {
 
 describe('the plan’s text', () => {
   it('changes with whatever a confirmation is about', () => {
-    const action = {
+    const action: PlannedAction = {
       id: 'okta/1/disable',
       system: 'okta',
       systemLabel: 'Okta',
       tier: 'identity',
       accountId: '1',
       accountLogin: 'a@example.com',
+      tenant: 'https://okta.example.com t-1',
       stage: 'disable',
       target: null,
       call: 'POST /suspend',
       effect: 'reversible',
+      fallback: null,
+      needs: [],
       manual: false,
       residualMinutes: 0,
-    } as const;
+    };
     const plan = {
       leaverId: 'alex',
       cutOff: '2026-03-20T17:00:00.000Z',
@@ -159,7 +163,7 @@ describe('the plan’s text', () => {
       { ...plan, actions: [{ ...action, tenant: 'https://other.example.com t-2' }] },
       { ...plan, actions: [{ ...action, fallback: { call: 'DELETE /user', effect: 'destructive' as const } }] },
       { ...plan, kept: [{ ...action, id: 'okta/1/groups/g7' }] },
-    ].map((one) => planText({ ...one, actions: [...one.actions] }));
+    ].map((one) => planText(one));
     expect(new Set(texts).size).toBe(texts.length);
   });
 });
