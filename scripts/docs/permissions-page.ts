@@ -28,6 +28,7 @@ const words: Readonly<Record<RuledCommand, string>> = {
   'access.retry': 'Try a failed action again',
   'access.hand': 'Hand an action to a person who does it by hand',
   'access.prove': 'Say what was done by hand, with proof',
+  'access.accept-proof': 'Accept, as the second person, what somebody else did by hand',
   'access.waive': 'Leave an access open knowingly: who, why, until when',
   'survey.answer': 'Answer the exit survey, or change the answers',
 };
@@ -87,6 +88,10 @@ ${starting()}
 - A draft is seen by its requester, HR and admins only.
 - The requester never confirms the access plan, and neither does the leaver. One person counts once, in one role. Which
   roles must confirm, and how many people of each, is in the flow.
+- What was done by hand counts no more than an exception: whoever asked for the departure neither takes an action
+  out of the run by handing it to somebody nor says that it was done, and nobody says so before the plan is confirmed and its time has come. In systems
+  of the tiers that the flow names (\`confirmation.secondPersonTiers\`, finance as shipped) it counts only once a second
+  person of HR, IT or the administrators has accepted it: never whoever said that it was done.
 - A confirmation is for one plan (its hash) and expires. A click on a card that has changed since is refused.
 - What ended can be closed, not undone: after \`cancelled\` and \`retained\` only the tasks that give access back go on.
 - Relais itself (the clock and the reconciler) reports results and reminds. No person can send its commands, and it can

@@ -69,6 +69,7 @@ const personCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('access.retry'), ...actionTarget }),
   z.strictObject({ type: z.literal('access.hand'), ...actionTarget, to: personSchema }),
   z.strictObject({ type: z.literal('access.prove'), ...actionTarget, proof: z.string().trim().min(3).max(2000) }),
+  z.strictObject({ type: z.literal('access.accept-proof'), ...actionTarget }),
   z.strictObject({ type: z.literal('access.waive'), ...actionTarget, reason, until: instantSchema.nullable() }),
   z.strictObject({ type: z.literal('survey.answer'), answers: surveyAnswersSchema }),
 ]);

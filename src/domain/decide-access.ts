@@ -6,6 +6,7 @@ import type { PersonContext } from './decide-task.ts';
 import type { Confirmation, Departure } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
 import { actionsOf, planText } from './plan.ts';
+import { needsSecondPerson, whyNoProof, whyNotAccepted } from './proof.ts';
 import { happened, refuse } from './refusal.ts';
 import { replanned } from './replanned.ts';
 import { isOpen, type Revocation } from './revocation.ts';
@@ -28,6 +29,7 @@ export function decideAccess(state: Departure, command: AccessCommand, context: 
     case 'access.retry':
     case 'access.hand':
     case 'access.prove':
+    case 'access.accept-proof':
     case 'access.waive':
       return mend(state, command, context);
   }
@@ -111,7 +113,9 @@ function release(state: Departure, planHash: string, context: PersonContext): Ou
   return moved ? happened<DepartureEvent>(released, { ...moved, planHash }) : happened(released);
 }
 
-type MendCommand = PersonCommand & { type: 'access.retry' | 'access.hand' | 'access.prove' | 'access.waive' };
+type MendCommand = PersonCommand & {
+  type: 'access.retry' | 'access.hand' | 'access.prove' | 'access.accept-proof' | 'access.waive';
+};
 
 function mend(state: Departure, command: MendCommand, { actor, now }: PersonContext): Outcome {
   const revocation = state.revocations.find((one) => one.action.id === command.actionId);
@@ -127,17 +131,34 @@ function mend(state: Departure, command: MendCommand, { actor, now }: PersonCont
         ? happened({ type: 'revocation-retried', actionId })
         : refuse('not-confirmed-yet');
     case 'access.hand':
+      // Before the run it takes the action out of it, like an exception; what the run left open only gets another pair of hands.
+      if (actor.id === state.requester && !hasRun(state, revocation)) return refuse('requester-cannot-confirm');
       if (command.to.id === state.leaver.id) return refuse('assignee-is-leaver', { name: state.leaver.name });
       return happened({ type: 'revocation-handed', actionId, to: command.to });
     case 'access.prove':
       if (revocation.status !== 'manual' && revocation.status !== 'accepted') return refuse('action-not-manual');
-      return happened({ type: 'revocation-proved', actionId, proof: command.proof });
+      return prove(state, revocation, { actor, now, proof: command.proof });
+    case 'access.accept-proof': {
+      const why = whyNotAccepted(state, revocation, actor);
+      return why ? { type: 'refused', refusal: why } : happened({ type: 'revocation-proof-accepted', actionId });
+    }
     case 'access.waive':
       // An exception is a decision like a confirmation: never by whoever asked for the departure.
       if (actor.id === state.requester) return refuse('requester-cannot-confirm');
       if (command.until !== null && command.until <= now) return refuse('waiver-in-past');
       return happened({ type: 'revocation-waived', actionId, reason: command.reason, until: command.until });
   }
+}
+
+function prove(
+  state: Departure,
+  revocation: Revocation,
+  { actor, now, proof }: Pick<PersonContext, 'actor' | 'now'> & { proof: string },
+): Outcome {
+  const why = whyNoProof(state, actor, now);
+  if (why) return { type: 'refused', refusal: why };
+  const proved = { type: 'revocation-proved', actionId: revocation.action.id, proof } as const;
+  return happened(needsSecondPerson(state, revocation) ? { ...proved, secondPerson: true } : proved);
 }
 
 /** A retry is for something that was due: never a way to run an action ahead of its confirmation or its time. */

@@ -58,6 +58,15 @@ export const confirmationSchema = z.strictObject({
 });
 export type Confirmation = z.infer<typeof confirmationSchema>;
 
+export const alertKindSchema = z.enum([
+  'residual-access',
+  'activity',
+  'cut-off-unconfirmed',
+  'unassigned',
+  'plan-unresolved',
+  'proof-waits',
+]);
+
 /** What was posted where, and what it showed; `hash` is of the view, so that a different view means an update is due. */
 const postSchema = z.strictObject({
   key: z.string(),
@@ -131,12 +140,12 @@ export const departureSchema = z.strictObject({
   ended: z.strictObject({ at: instantSchema, by: z.string().nullable(), reason: z.string().nullable() }).nullable(),
   /** When it was put back from a backup, if ever: what is posted from then on is looked for first. */
   restoredAt: instantSchema.optional(),
-  /** An alarm that is up, for IT: residual access or activity found after the cut-off, cut-off passed without confirmation. */
+  /** An alarm that is up, for IT: residual access or activity found after the cut-off, cut-off passed without confirmation, a proof that nobody else has accepted. */
   alerts: z.array(
     z.strictObject({
       id: z.string(),
       at: instantSchema,
-      kind: z.enum(['residual-access', 'activity', 'cut-off-unconfirmed', 'unassigned', 'plan-unresolved']),
+      kind: alertKindSchema,
       subject: z.string(),
       clearedAt: instantSchema.nullable(),
     }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { actionResultSchema } from './command.ts';
-import { confirmationSchema, datesSchema, draftSchema } from './departure.ts';
+import { alertKindSchema, confirmationSchema, datesSchema, draftSchema } from './departure.ts';
 import { flowSchema } from './flow.ts';
 import { personSchema } from './people.ts';
 import { accountSchema, evidenceSchema, plannedActionSchema } from './revocation.ts';
@@ -107,7 +107,14 @@ const eventSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('revocation-retried'), ...actionId }),
   z.strictObject({ type: z.literal('revocation-handed'), ...actionId, to: personSchema }),
-  z.strictObject({ type: z.literal('revocation-proved'), ...actionId, proof: z.string() }),
+  z.strictObject({
+    type: z.literal('revocation-proved'),
+    ...actionId,
+    proof: z.string(),
+    /** Somebody else must accept it before it counts. */
+    secondPerson: z.boolean().optional(),
+  }),
+  z.strictObject({ type: z.literal('revocation-proof-accepted'), ...actionId }),
   z.strictObject({
     type: z.literal('revocation-waived'),
     ...actionId,
@@ -131,7 +138,7 @@ const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('alert-raised'),
     alertId: z.string(),
-    kind: z.enum(['residual-access', 'activity', 'cut-off-unconfirmed', 'unassigned', 'plan-unresolved']),
+    kind: alertKindSchema,
     subject: z.string(),
   }),
   z.strictObject({ type: z.literal('alert-cleared'), alertId: z.string() }),

@@ -142,6 +142,7 @@ function applied(
       return withRevocation({ ...state, people: { ...state.people, [event.to.id]: event.to } }, event, at, by);
     case 'revocation-recorded':
     case 'revocation-proved':
+    case 'revocation-proof-accepted':
     case 'revocation-waived':
     case 'revocation-rechecked':
       return withRevocation(state, event, at, by);

@@ -1,6 +1,7 @@
 import type { PersonCommand, PersonCommandType } from './command.ts';
 import type { Departure, DepartureStatus } from './departure.ts';
 import type { Actor } from './people.ts';
+import { proofReaders } from './proof.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { Instant } from './time.ts';
 import { maySee } from './visibility.ts';
@@ -40,6 +41,7 @@ export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.star
   'access.retry': { in: ['active'], by: ['it', 'admin'] },
   'access.hand': { in: ['active'], by: ['it', 'admin'] },
   'access.prove': { in: ['active'], by: ['assignee', 'it', 'admin'] },
+  'access.accept-proof': { in: ['active'], by: proofReaders },
   'access.waive': { in: ['active'], by: ['it', 'admin'] },
   'survey.answer': { in: ['active', 'completed'], by: ['leaver'] },
 };

@@ -35,6 +35,9 @@ export const refusalCodes = [
   'declined-before',
   'action-not-open',
   'action-not-manual',
+  'too-early-to-prove',
+  'no-proof-waits',
+  'second-person-needed',
   'waiver-in-past',
   /** params: tasks, actions */
   'work-open',

@@ -119,13 +119,26 @@ export const revocationSchema = z.strictObject({
     .strictObject({ by: z.string(), reason: z.string(), until: instantSchema.nullable(), at: instantSchema })
     .nullable(),
   handed: z.strictObject({ to: z.string(), by: z.string(), at: instantSchema }).nullable(),
-  proof: z.strictObject({ by: z.string(), text: z.string(), at: instantSchema }).nullable(),
+  proof: z
+    .strictObject({
+      by: z.string(),
+      text: z.string(),
+      at: instantSchema,
+      /** Who else looked and accepted it; null while that is awaited; left out where the flow wants nobody else. */
+      second: z.strictObject({ by: z.string(), at: instantSchema }).nullable().optional(),
+    })
+    .nullable(),
   /** What was read before the first call, so that a person can restore it. */
   before: z.record(z.string(), z.json()).nullable(),
   /** Days-after-cut-off re-checks that were done. */
   rechecked: z.array(z.int()),
 });
 export type Revocation = z.infer<typeof revocationSchema>;
+
+/** A person said that it was done by hand, and whoever else must look at that has accepted it. */
+export function isProven({ status, proof }: Revocation): boolean {
+  return status === 'manual' && proof !== null && proof.second !== null;
+}
 
 /** Whether this action still stands between the departure and its completion. */
 export function isOpen(revocation: Revocation): boolean {
@@ -134,7 +147,7 @@ export function isOpen(revocation: Revocation): boolean {
     case 'waived':
       return false;
     case 'manual':
-      return revocation.proof === null;
+      return !isProven(revocation);
     case 'planned':
     case 'running':
     case 'accepted':

@@ -6,6 +6,7 @@ import { nextOwner } from './decide-task.ts';
 import type { Departure } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
 import { isPunctual } from './lateness.ts';
+import { awaitsSecondPerson } from './proof.ts';
 import { awaitsRelease } from './release.ts';
 import { isOpen } from './revocation.ts';
 import { isTaskActive, isTaskOpen, type Task } from './task.ts';
@@ -146,6 +147,8 @@ function alarms(state: Departure, context: TimedContext): Alarm[] {
   }
   for (const task of state.tasks)
     if (task.status === 'unassigned') found.push({ kind: 'unassigned', subject: task.id, at: atOnce });
+  for (const one of state.revocations)
+    if (awaitsSecondPerson(one)) found.push({ kind: 'proof-waits', subject: one.action.id, at: atOnce });
   for (const { system } of state.unresolved) found.push({ kind: 'plan-unresolved', subject: system, at: atOnce });
   return found;
 }
@@ -169,6 +172,7 @@ function clears(kind: Alarm['kind'], state: Departure): boolean {
     case 'cut-off-unconfirmed':
     case 'unassigned':
     case 'plan-unresolved':
+    case 'proof-waits':
       return true;
   }
 }

@@ -1,6 +1,7 @@
-import type { Revocation } from '../domain/revocation.ts';
+import { awaitsSecondPerson } from '../domain/proof.ts';
+import { isProven, type Revocation } from '../domain/revocation.ts';
 import type { AccessReading } from './access-reading.ts';
-import { actionLine, byHandWords, isProved } from './access-state.ts';
+import { actionLine, byHandWords } from './access-state.ts';
 import { act } from './act-names.ts';
 import { actions, button, note, section, text } from './blocks.ts';
 import type { CardAction, CardBlock } from './card-view.ts';
@@ -17,7 +18,9 @@ export function failureBlocks(reading: AccessReading): readonly CardBlock[] {
 }
 
 export function manualBlocks(reading: AccessReading): readonly CardBlock[] {
-  const manual = reading.departure.revocations.filter((one) => one.status === 'manual' && !isProved(one));
+  const manual = reading.departure.revocations.filter(
+    (one) => one.status === 'manual' && !isProven(one) && !awaitsSecondPerson(one),
+  );
   return group(reading, { title: 'access.manual', list: manual, ways: ['prove', 'hand', 'waive'] });
 }
 

@@ -62,6 +62,7 @@ export function commands(state: Departure): Readonly<Record<Exclude<PersonComman
     'access.retry': { type: 'access.retry', ...onAction },
     'access.hand': { type: 'access.hand', ...onAction, to: testPeople.jonas },
     'access.prove': { type: 'access.prove', ...onAction, proof: 'Screenshot 12' },
+    'access.accept-proof': { type: 'access.accept-proof', ...onAction },
     'access.waive': { type: 'access.waive', ...onAction, reason, until: null },
     'survey.answer': { type: 'survey.answer', answers: {} },
   };

@@ -5,6 +5,7 @@ import type { Instant } from '../../domain/time.ts';
 import { confirmActions, confirmationBlocks, planChangeBlocks } from '../access-confirmation.ts';
 import { acceptedBlocks, failureBlocks, manualBlocks } from '../access-mending.ts';
 import { planBlocks, runItems, unresolvedBlocks } from '../access-plan.ts';
+import { proofBlocks } from '../access-proof.ts';
 import type { AccessReading } from '../access-reading.ts';
 import { releaseBlocks } from '../access-release.ts';
 import { type AccessPhase, accessPhase, confirmationState, residualWindows, systemsOf } from '../access-state.ts';
@@ -162,6 +163,7 @@ function runCard(reading: AccessReading, audience: Audience): CardView {
       items(runItems(systems, voice)),
       failureBlocks(reading),
       manualBlocks(reading),
+      proofBlocks(reading),
       acceptedBlocks(reading),
       section(voice.t('access.residual'), items(windows)),
       unreachable(reading, audience),

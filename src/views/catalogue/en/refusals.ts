@@ -34,6 +34,10 @@ export const refusals = {
   'refusal.declined-before': 'This person has already declined. Choose somebody else.',
   'refusal.action-not-open': 'This is already settled.',
   'refusal.action-not-manual': 'Relais does this itself; nobody needs to prove it.',
+  'refusal.too-early-to-prove': 'Access does not end before its time. Say what was done by hand once it has come.',
+  'refusal.no-proof-waits': 'Nothing waits here for a second person to accept.',
+  'refusal.second-person-needed':
+    'You said yourself that this was done, so somebody else of HR, IT or the administrators must accept it.',
   'refusal.waiver-in-past': 'The last day of the exception has already passed. Choose a later one.',
   'refusal.work-open':
     'It cannot be completed yet: {tasks, plural, =0 {no task} one {# task} other {# tasks}} and {actions, plural, =0 {no access} one {# access} other {# accesses}} are still open.',

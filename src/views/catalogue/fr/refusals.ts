@@ -40,6 +40,11 @@ export const refusals: Readonly<Record<keyof typeof en, string>> = {
   'refusal.declined-before': 'Cette personne a déjà refusé. Choisissez quelqu’un d’autre.',
   'refusal.action-not-open': 'C’est déjà réglé.',
   'refusal.action-not-manual': 'Relais s’en charge lui-même ; aucune preuve n’est demandée.',
+  'refusal.too-early-to-prove':
+    'Les accès ne prennent pas fin avant l’heure prévue. Indiquez ce qui a été fait à la main une fois l’heure venue.',
+  'refusal.no-proof-waits': 'Rien n’attend ici la validation d’une deuxième personne.',
+  'refusal.second-person-needed':
+    'C’est vous qui avez indiqué que c’était fait : une autre personne des RH, de l’IT ou des administrateurs doit valider.',
   'refusal.waiver-in-past': 'Le dernier jour de la dérogation est déjà passé. Choisissez une date ultérieure.',
   'refusal.work-open':
     'Ce départ ne peut pas encore être terminé : il reste {tasks, plural, =0 {aucune tâche} one {# tâche} other {# tâches}} et {actions, plural, =0 {aucun accès} one {# accès} other {# accès}} à traiter.',
