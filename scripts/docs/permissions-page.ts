@@ -1,6 +1,6 @@
 import type { PersonCommandType } from '../../src/domain/command.ts';
 import { type DepartureStatus, departureStatusSchema } from '../../src/domain/departure.ts';
-import { mayStart, permissions, type Relation, relations } from '../../src/domain/permissions.ts';
+import { isPermitted, mayStart, permissions, type Relation, relations } from '../../src/domain/permissions.ts';
 import { code, table } from './markdown.ts';
 
 type RuledCommand = keyof typeof permissions;
@@ -93,13 +93,15 @@ ${starting()}
   of the tiers that the flow names (\`confirmation.secondPersonTiers\`, finance as shipped) it counts only once a second
   person of HR, IT or the administrators has accepted it: never whoever said that it was done.
 - A confirmation is for one plan (its hash) and expires. A click on a card that has changed since is refused.
+- Once the run has begun only HR and administrators cancel the departure or say that the person stays ((✓) in the table):
+  the requester, and the manager whom they named, could otherwise stop it half way and leave the rest open.
 - What ended can be closed, not undone: after \`cancelled\` and \`retained\` only the tasks that give access back go on.
 - Relais itself (the clock and the reconciler) reports results and reminds. No person can send its commands, and it can
   send no person's.
 
 ## The tables
 
-✓ may, – may not. A command that is not listed in a state is refused to everybody there.
+✓ may, – may not, (✓) may until the run has begun. A command that is not listed in a state is refused to everybody there.
 
 ${sections.join('\n\n')}
 `;
@@ -112,9 +114,14 @@ function tableOf(status: DepartureStatus): string {
     commands.map((command) => [
       words[command],
       code(command),
-      ...relations.map((relation) => (permissions[command].by.includes(relation) ? '✓' : '–')),
+      ...relations.map((relation) => mark(command, relation, status)),
     ]),
   );
+}
+
+function mark(command: RuledCommand, relation: Relation, status: DepartureStatus): string {
+  if (!isPermitted(command, relation, { status, running: false })) return '–';
+  return isPermitted(command, relation, { status, running: true }) ? '✓' : '(✓)';
 }
 
 const startCommand: PersonCommandType = 'draft.start';

@@ -5,6 +5,8 @@ export const refusalCodes = [
   'not-permitted',
   /** params: status */
   'wrong-status',
+  /** Once the run has begun only HR and administrators stop it. params: none */
+  'stop-needs-role',
   /** The target changed since the person saw it. params: none */
   'stale',
   'plan-changed',

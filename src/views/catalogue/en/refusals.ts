@@ -4,6 +4,7 @@ export const refusals = {
   'refusal.not-permitted': 'This is not yours to do in this departure. Its manager or HR can.',
   'refusal.wrong-status':
     'This departure is {status, select, draft {still a draft} active {under way} completed {completed} cancelled {cancelled} retained {closed, because the person stays} other {in another state}}, so this cannot be done now.',
+  'refusal.stop-needs-role': 'Access has begun to end. From now on only HR or an administrator can stop it.',
   'refusal.stale': 'Somebody was faster: this changed after you opened it. Look at it again, then decide.',
   'refusal.plan-changed':
     'The plan changed after you opened it. Nothing was confirmed. Read the new plan, then confirm again.',

@@ -5,6 +5,8 @@ export const refusals: Readonly<Record<keyof typeof en, string>> = {
   'refusal.not-permitted': 'Ce n’est pas à vous de le faire pour ce départ. Le manager ou les RH peuvent s’en charger.',
   'refusal.wrong-status':
     'Ce départ est {status, select, draft {encore un brouillon} active {en cours} completed {terminé} cancelled {annulé} retained {clos, car la personne reste} other {dans un autre état}} : cette action n’est pas possible maintenant.',
+  'refusal.stop-needs-role':
+    'La fermeture des accès a commencé. Désormais, seuls les RH ou un administrateur peuvent l’arrêter.',
   'refusal.stale':
     'Quelqu’un vous a devancé : l’élément a changé depuis que vous l’avez ouvert. Relisez-le avant de décider.',
   'refusal.plan-changed':
