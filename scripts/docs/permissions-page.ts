@@ -92,6 +92,9 @@ ${starting()}
   out of the run by handing it to somebody nor says that it was done, and nobody says so before the plan is confirmed and its time has come. In systems
   of the tiers that the flow names (\`confirmation.secondPersonTiers\`, finance as shipped) it counts only once a second
   person of HR, IT or the administrators has accepted it: never whoever said that it was done.
+- A plan whose quorum could never be reached is not started: the requester and the leaver do not count, nobody counts
+  twice. Rights are those of the moment of the click; when the roles change later so that nobody is left, nothing runs, and
+  the alarms two business days before the cut-off and at the cut-off tell HR, IT and the manager.
 - A confirmation is for one plan (its hash) and expires. A click on a card that has changed since is refused.
 - Once the run has begun only HR and administrators cancel the departure or say that the person stays ((✓) in the table):
   the requester, and the manager whom they named, could otherwise stop it half way and leave the rest open.

@@ -1,12 +1,13 @@
-import { isConfirmed, quorum, runDueAt, validConfirmations } from './approval.ts';
+import { isConfirmed, runDueAt, validConfirmations } from './approval.ts';
 import type { PersonCommand, Preflight } from './command.ts';
 import type { DecideContext, Outcome } from './decide.ts';
 import { rescheduled } from './decide-lifecycle.ts';
 import type { PersonContext } from './decide-task.ts';
-import type { Confirmation, Departure } from './departure.ts';
+import type { Departure } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
 import { actionsOf, planText } from './plan.ts';
 import { needsSecondPerson, whyNoProof, whyNotAccepted } from './proof.ts';
+import { roleToFill } from './quorum-reach.ts';
 import { happened, refuse } from './refusal.ts';
 import { replanned } from './replanned.ts';
 import { isOpen, type Revocation } from './revocation.ts';
@@ -43,19 +44,13 @@ function confirm(state: Departure, planHash: string, { actor, now }: PersonConte
     return refuse('systems-unresolved', { systems: state.unresolved.map((one) => one.systemLabel).join(', ') });
   if (actor.id === state.requester) return refuse('requester-cannot-confirm');
   if (validConfirmations(state, now).some((one) => one.by === actor.id)) return refuse('already-confirmed');
-  const role = roleToFill(state, actor.roles, now);
+  const role = roleToFill(state, actor, now);
   if (role === null) return refuse('role-not-needed');
   const days = state.flow?.confirmation.validForDays ?? 1;
   return happened({
     type: 'access-confirmed',
     confirmation: { by: actor.id, role, at: now, planHash, expiresAt: plus(now, days * day) },
   });
-}
-
-/** The role in which this person's confirmation is still missing. */
-function roleToFill(state: Departure, roles: readonly string[], now: string): Confirmation['role'] | null {
-  const missing = quorum(state, now).find(({ role, needed, given }) => roles.includes(role) && given.length < needed);
-  return missing?.role ?? null;
 }
 
 function replan(state: Departure, preflight: Preflight, { digest, now }: DecideContext): Outcome {

@@ -20,6 +20,8 @@ export const refusalCodes = [
   'cut-off-in-past',
   'now-needs-confirmation',
   'flow-does-not-fit',
+  /** Too few people could ever confirm. params: role, needed, able, names, starters, starterNames */
+  'quorum-unreachable',
   /** params: systems */
   'systems-unresolved',
   'nothing-to-confirm',

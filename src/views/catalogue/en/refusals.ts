@@ -17,6 +17,8 @@ export const refusals = {
   'refusal.cut-off-in-past': 'The time at which access ends has already passed. Choose a later one, or choose “Now”.',
   'refusal.now-needs-confirmation': 'Tick the box to say that access may end right away.',
   'refusal.flow-does-not-fit': 'This flow is not made for this kind of departure and contract. Choose another.',
+  'refusal.quorum-unreachable':
+    'Nobody could ever confirm this plan, so it is not started. It needs {needed, plural, one {# person} other {# people}} of {role, select, hr {HR} it {IT} other {the administrators}}, and {able, plural, =0 {nobody can confirm there} other {only {names} can confirm there}}: whoever starts the departure and the person leaving never count, and one person counts once. {starters, plural, =0 {} other {Let {starterNames} start it, or add somebody. }}Whoever runs Relais adds people under organisation.roles.{role} in relais.yaml.',
   'refusal.systems-unresolved':
     'These systems could not be asked yet: {systems}. Ask them again before you confirm, so that nothing is missed.',
   'refusal.nothing-to-confirm': 'There is no access to end in this plan, so there is nothing to confirm.',

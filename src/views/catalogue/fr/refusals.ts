@@ -23,6 +23,8 @@ export const refusals: Readonly<Record<keyof typeof en, string>> = {
   'refusal.now-needs-confirmation': 'Cochez la case pour indiquer que les accès peuvent prendre fin tout de suite.',
   'refusal.flow-does-not-fit':
     'Ce parcours n’est pas prévu pour ce type de départ et de contrat. Choisissez-en un autre.',
+  'refusal.quorum-unreachable':
+    'Personne ne pourrait jamais confirmer ce plan : il n’est pas lancé. Il demande {needed, plural, one {# personne} other {# personnes}} {role, select, hr {des RH} it {de l’IT} other {parmi les administrateurs}}, et {able, plural, =0 {personne ne peut y confirmer} other {seuls peuvent y confirmer : {names}}}. Qui lance le départ et la personne qui part ne comptent jamais, et chacun compte une seule fois. {starters, plural, =0 {} other {Demandez à {starterNames} de le lancer, ou faites ajouter quelqu’un. }}La personne qui gère Relais ajoute des noms sous organisation.roles.{role} dans relais.yaml.',
   'refusal.systems-unresolved':
     'Ces systèmes n’ont pas encore répondu : {systems}. Interrogez-les à nouveau avant de confirmer, pour ne rien oublier.',
   'refusal.nothing-to-confirm': 'Ce plan ne prévoit aucun accès à fermer : il n’y a rien à confirmer.',
