@@ -1,5 +1,6 @@
 import type { Departure } from './departure.ts';
 import type { PersonId } from './people.ts';
+import { secondPersons } from './proof.ts';
 import { isTaskActive } from './task.ts';
 import { type Instant, localDate } from './time.ts';
 import { isConfidential, isInsider } from './visibility.ts';
@@ -158,11 +159,12 @@ function alertCards(state: Departure): CardSpec[] {
   return state.alerts
     .filter((alert) => alert.clearedAt === null)
     .flatMap((alert) =>
-      alertReaders(state, alert.kind).map((reader): CardSpec => ({ card: 'alert', subject: alert.id, reader })),
+      alertReaders(state, alert).map((reader): CardSpec => ({ card: 'alert', subject: alert.id, reader })),
     );
 }
 
-function alertReaders(state: Departure, kind: Departure['alerts'][number]['kind']): PersonId[] {
+function alertReaders(state: Departure, { kind, subject }: Departure['alerts'][number]): PersonId[] {
+  const waiting = state.revocations.find(({ action }) => action.id === subject);
   const { cast, manager, requester, leaver } = state;
   const readers = {
     'residual-access': [...cast.it, ...cast.hr],
@@ -173,6 +175,7 @@ function alertReaders(state: Departure, kind: Departure['alerts'][number]['kind'
     'account-open': [...cast.it, ...cast.hr],
     appeared: confirmers(state),
     unassigned: [manager ?? requester],
+    'proof-waits': waiting ? secondPersons(state, waiting) : [],
   }[kind];
   return [...new Set(readers)].filter((one) => one !== leaver.id);
 }

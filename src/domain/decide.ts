@@ -4,7 +4,7 @@ import { decideAccess } from './decide-access.ts';
 import { decideDraft } from './decide-draft.ts';
 import { decideLifecycle } from './decide-lifecycle.ts';
 import { decideSystem } from './decide-system.ts';
-import { decideTask } from './decide-task.ts';
+import { decideTask, type PersonContext } from './decide-task.ts';
 import type { Departure } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
 import type { Actor, PersonId } from './people.ts';
@@ -58,6 +58,13 @@ export function decide(state: Departure | null, command: Command, context: Decid
   if (refusal) return { type: 'refused', refusal };
   // `forbidden` lets only people through.
   if (actor.type !== 'person') return refuse('not-permitted');
+  return decidePerson(state, command, { ...context, actor });
+}
+
+type CommandOnDeparture = Exclude<PersonCommand, { type: 'draft.start' }>;
+
+/** What a person asks of a departure that is there, once the table permits it. */
+function decidePerson(state: Departure, command: CommandOnDeparture, context: PersonContext): Outcome {
   switch (command.type) {
     case 'draft.edit':
     case 'draft.discard':
@@ -76,7 +83,7 @@ export function decide(state: Departure | null, command: Command, context: Decid
     case 'task.complete':
     case 'task.reassign':
     case 'task.skip':
-      return decideTask(state, command, { ...context, actor });
+      return decideTask(state, command, context);
     case 'access.confirm':
     case 'access.withdraw':
     case 'access.replan':
@@ -84,9 +91,10 @@ export function decide(state: Departure | null, command: Command, context: Decid
     case 'access.retry':
     case 'access.hand':
     case 'access.prove':
+    case 'access.accept-proof':
     case 'access.waive':
     case 'alert.acknowledge':
-      return decideAccess(state, command, { ...context, actor });
+      return decideAccess(state, command, context);
   }
 }
 

@@ -61,7 +61,6 @@ export const confirmationSchema = z.strictObject({
   expiresAt: instantSchema,
 });
 export type Confirmation = z.infer<typeof confirmationSchema>;
-
 /** What was posted where, and what it showed; `hash` is of the view, so that a different view means an update is due. */
 const postSchema = z.strictObject({
   key: z.string(),
@@ -83,7 +82,7 @@ export type Post = z.infer<typeof postSchema>;
 
 /**
  * What an alarm is about, and its subject. `residual-access`: an action; `activity`, `account-open` and `action-failed`: `system/account`;
- * `appeared`: the hash of the plan that nobody has confirmed in full; `plan-unresolved`: a system; `unassigned`: a task.
+ * `appeared`: the hash of the plan that nobody has confirmed in full; `plan-unresolved`: a system; `unassigned`: a task; `proof-waits`: an action.
  */
 export const alertKindSchema = z.enum([
   'residual-access',
@@ -94,6 +93,7 @@ export const alertKindSchema = z.enum([
   'action-failed',
   'account-open',
   'appeared',
+  'proof-waits',
 ]);
 export type AlertKind = z.infer<typeof alertKindSchema>;
 
@@ -155,7 +155,7 @@ export const departureSchema = z.strictObject({
   ended: z.strictObject({ at: instantSchema, by: z.string().nullable(), reason: z.string().nullable() }).nullable(),
   /** When it was put back from a backup, if ever: what is posted from then on is looked for first. */
   restoredAt: instantSchema.optional(),
-  /** An alarm that is up, for IT: residual access or activity found after the cut-off, cut-off passed without confirmation. */
+  /** An alarm that is up, for IT: residual access or activity found after the cut-off, cut-off passed without confirmation, a proof that nobody else has accepted. */
   alerts: z.array(
     z.strictObject({
       id: z.string(),

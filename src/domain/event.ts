@@ -127,7 +127,14 @@ const eventSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('revocation-retried'), ...actionId }),
   z.strictObject({ type: z.literal('revocation-handed'), ...actionId, to: personSchema }),
-  z.strictObject({ type: z.literal('revocation-proved'), ...actionId, proof: z.string() }),
+  z.strictObject({
+    type: z.literal('revocation-proved'),
+    ...actionId,
+    proof: z.string(),
+    /** Somebody else must accept it before it counts. */
+    secondPerson: z.boolean().optional(),
+  }),
+  z.strictObject({ type: z.literal('revocation-proof-accepted'), ...actionId }),
   z.strictObject({
     type: z.literal('revocation-waived'),
     ...actionId,

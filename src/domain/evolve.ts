@@ -148,6 +148,7 @@ function applied(
     case 'revocation-intended':
       return withRevocation(state, event, at, by);
     case 'revocation-proved':
+    case 'revocation-proof-accepted':
     case 'revocation-waived':
       return withRevocation(changed(state), event, at, by);
     case 'revocation-rechecked':

@@ -62,6 +62,9 @@ export const accessHandlers = {
       { key: 'notice.proved' },
     );
   }),
+  'access.accept-proof': onAction((turn, departure, one) =>
+    done(turn, departure, { type: 'access.accept-proof', ...target(turn, one) }, { key: 'notice.proofAccepted' }),
+  ),
   'access.waive': onAction((turn, departure, revocation) => formReply(waiveForm(departure, revocation, turn.reader))),
   'access.waive.submit': onAction(waive),
   'alert.acknowledge': about((turn, departure) =>

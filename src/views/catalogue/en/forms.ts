@@ -146,6 +146,7 @@ export const forms = {
   'notice.retrying': 'It is being tried again. The card shows the result.',
   'notice.handed': '{name} is being asked to do it by hand.',
   'notice.proved': 'Noted. Thank you.',
+  'notice.proofAccepted': 'Accepted: this access counts as closed.',
   'notice.waived': 'Noted: this access stays open, knowingly.',
   'notice.rescheduled': 'The new dates are set.',
   'notice.cancelled': 'The departure is cancelled.',

@@ -149,6 +149,7 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'notice.retrying': 'Nouvel essai en cours. La carte montrera le résultat.',
   'notice.handed': 'La demande est partie à {name}, pour le faire à la main.',
   'notice.proved': 'C’est noté. Merci.',
+  'notice.proofAccepted': 'Validé : cet accès compte comme fermé.',
   'notice.waived': 'C’est noté : cet accès reste ouvert, en connaissance de cause.',
   'notice.rescheduled': 'Les nouvelles dates sont enregistrées.',
   'notice.cancelled': 'Le départ est annulé.',
