@@ -44,6 +44,10 @@ function wasRevealed({ moments }: DepartureHistory, { order, at }: { order: numb
     if (!flow.confidential) return true;
     if (flow.cutOff.mode === 'released') return released !== null;
     const next = moments[index + 1];
+    const { runStartedAt, runEndedAt, revocations, unresolved } = moment.after;
+    if (runStartedAt !== null || runEndedAt !== null) return true;
+    // Where there is nothing to end, only the hour can come.
+    if (revocations.length + unresolved.length > 0) return false;
     return dates.cutOff.at <= (next && next.order < order ? next.entry.at : at);
   });
 }

@@ -72,7 +72,9 @@ function* overdueTasks(
 ): Iterable<string> {
   const { flow, dates, released } = state;
   if (!flow || !dates) return;
-  const revealed = !flow.confidential || (flow.cutOff.mode === 'released' ? released?.at : dates.cutOff.at);
+  const nothingToEnd = state.revocations.length + state.unresolved.length === 0;
+  const ended = state.runStartedAt ?? state.runEndedAt ?? (nothingToEnd ? dates.cutOff.at : undefined);
+  const revealed = !flow.confidential || (flow.cutOff.mode === 'released' ? released?.at : ended);
   for (const task of state.tasks) {
     const waits = state.tasks.some(
       (one) => task.after.includes(one.id) && one.status !== 'done' && one.status !== 'skipped',
