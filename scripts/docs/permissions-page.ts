@@ -85,7 +85,10 @@ ${starting()}
 ## What holds besides the tables
 
 - Somebody who may not see a departure is told that there is none, never that they may not. A confidential departure is
-  invisible to the leaver and to teammates until its cut-off, or until it is released.
+  invisible to everybody who does not prepare it, the leaver and teammates first, until its cut-off has really begun or is
+  released: the clock alone tells nobody, and one that is called off before never surfaces.
+- Somebody left out of a confidential departure, or of a draft, who may begin one for the same person (the recorded
+  manager) is answered as if there were none: theirs is kept beside it, and HR and administrators see both.
 - A draft is seen by its requester, HR and admins only.
 - The requester never confirms the access plan, and neither does the leaver. One person counts once, in one role. Which
   roles must confirm, and how many people of each, is in the flow.
@@ -142,7 +145,8 @@ function starting(): string {
     ['anybody else', 'other', []],
     ['the person leaving, HR or not', 'leaver', ['hr', 'admin']],
   ];
-  return `${code(startCommand)}: begin a departure with \`/offboard\`. There is one open departure per person.
+  return `${code(startCommand)}: begin a departure with \`/offboard\`. There is one open departure per
+person, as far as whoever asks may know; only a confidential one can be open beside another.
 
 ${table(
   ['who', 'a manager is recorded for the person', 'no manager is recorded'],

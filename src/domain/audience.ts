@@ -60,9 +60,14 @@ export function audience(state: Departure, now: Instant): readonly CardSpec[] {
           ...accessCards(state, now),
           ...alertCards(state),
           ...leaverCards(state, now),
-        ];
+        ].filter(({ reader }) => mayBeTold(state, reader, now));
   const posted = state.posts.filter((post) => post.ref !== null).flatMap((post) => specOf(post.key) ?? []);
   return [...new Map([...wished, ...posted].map((spec) => [keyOf(spec), spec])).values()];
+}
+
+/** The one guard of every card: while a departure is confidential nothing is posted to whoever does not prepare it, whatever a flow says. */
+function mayBeTold(state: Departure, reader: PersonId, now: Instant): boolean {
+  return isInsider(state, reader) || !isConfidential(state, now);
 }
 
 /** Cards that may have been posted, although no answer came, and that nobody needs any more: what stands of them must not go on saying what was true then. */

@@ -2,6 +2,7 @@ import type { PersonCommand } from './command.ts';
 import type { DecideContext, Outcome } from './decide.ts';
 import type { Dates, Departure, Draft } from './departure.ts';
 import type { Flow } from './flow.ts';
+import { isStartedAlready } from './others.ts';
 import type { PersonId } from './people.ts';
 import { actionsOf, keptOf, momentOf, type PlanContext, planTasks, planText } from './plan.ts';
 import { unreachable } from './quorum-reach.ts';
@@ -81,6 +82,7 @@ function submit(state: Departure, command: PersonCommand & { type: 'plan.submit'
   if (manager === null) return refuse('draft-incomplete', { field: 'manager' });
   if (!flow.kinds.includes(draft.kind) || !flow.workerTypes.includes(draft.workerType))
     return refuse('flow-does-not-fit');
+  if (isStartedAlready(flow, context.others)) return refuse('duplicate');
   const problem = datesProblem(draft.dates, { now: context.now, nowConfirmed: draft.nowConfirmed });
   if (problem) return { type: 'refused', refusal: problem };
   const cast = {

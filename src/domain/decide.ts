@@ -7,6 +7,7 @@ import { decideSystem } from './decide-system.ts';
 import { decideTask, type PersonContext } from './decide-task.ts';
 import type { Departure } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
+import { asideOf, isTaken, type Other } from './others.ts';
 import type { Actor, PersonId } from './people.ts';
 import { forbidden, mayStart } from './permissions.ts';
 import { type Decision, happened, refuse } from './refusal.ts';
@@ -21,6 +22,8 @@ export interface DecideContext {
   digest(text: string): string;
   /** People who are leaving themselves (and whose departure may be known): asked for nothing new. */
   leaving: ReadonlySet<PersonId>;
+  /** The other open departures of the same person, as the actor may know of them; only where one begins, is started or taken up again. */
+  others?: readonly Other[];
   /** For a new departure only. */
   id?: string;
 }
@@ -101,12 +104,14 @@ function decidePerson(state: Departure, command: CommandOnDeparture, context: Pe
 function start(
   state: Departure | null,
   command: PersonCommand & { type: 'draft.start' },
-  { actor, id }: DecideContext,
+  { actor, id, others }: DecideContext,
 ): Outcome {
   if (actor.type !== 'person' || id === undefined) return refuse('not-permitted');
   if (state !== null) return refuse('duplicate');
   if (actor.id === command.leaver.id) return refuse('leaver-is-actor');
   if (!mayStart(actor, command.leaver)) return refuse('not-permitted');
   if (command.manager === command.leaver.id) return refuse('leaver-is-manager');
-  return happened({ type: 'drafted', id, leaver: command.leaver, manager: command.manager, people: command.people });
+  if (isTaken(others)) return refuse('duplicate');
+  const { leaver, manager, people } = command;
+  return happened({ type: 'drafted', id, leaver, manager, people, ...asideOf(others) });
 }

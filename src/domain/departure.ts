@@ -153,6 +153,10 @@ export const departureSchema = z.strictObject({
   survey: surveySchema.nullable(),
   posts: z.array(postSchema),
   ended: z.strictObject({ at: instantSchema, by: z.string().nullable(), reason: z.string().nullable() }).nullable(),
+  /** Set once everybody may know of a confidential departure that begins anew: told once, it cannot be untold. */
+  toldAt: instantSchema.optional(),
+  /** Begun, or taken up again, by somebody who could not know that another departure of this person was open. */
+  aside: z.boolean().optional(),
   /** When it was put back from a backup, if ever: what is posted from then on is looked for first. */
   restoredAt: instantSchema.optional(),
   /** An alarm that is up, for IT: residual access or activity found after the cut-off, cut-off passed without confirmation, a proof that nobody else has accepted. */

@@ -21,6 +21,7 @@ const eventSchema = z.discriminatedUnion('type', [
     leaver: personSchema,
     manager: z.string().nullable(),
     people,
+    aside: z.boolean().optional(),
   }),
   z.strictObject({
     type: z.literal('draft-edited'),
@@ -194,7 +195,7 @@ const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('completed') }),
   z.strictObject({ type: z.literal('cancelled'), reason: z.string().nullable() }),
   z.strictObject({ type: z.literal('retained'), reason: z.string() }),
-  z.strictObject({ type: z.literal('reopened'), reason: z.string() }),
+  z.strictObject({ type: z.literal('reopened'), reason: z.string(), aside: z.boolean().optional() }),
 ]);
 export type DepartureEvent = z.infer<typeof eventSchema>;
 export type DepartureEventType = DepartureEvent['type'];

@@ -62,6 +62,7 @@ function drafted(event: DepartureEvent & { type: 'drafted' }, at: Instant, by: s
     posts: [],
     ended: null,
     alerts: [],
+    ...(event.aside && { aside: true }),
   };
 }
 
@@ -196,7 +197,7 @@ function applied(
     case 'retained':
       return stopped(state, 'retained', { at, by, reason: event.reason });
     case 'reopened':
-      return reopened(state, at);
+      return reopened(event.aside ? { ...state, aside: true } : state, at);
   }
 }
 

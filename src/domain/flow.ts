@@ -91,7 +91,9 @@ export const flowSchema = z.strictObject({
   confidential: z
     .boolean()
     .default(false)
-    .describe('Invisible to the leaver and to teammates until the cut-off, or its release.'),
+    .describe(
+      'Invisible to the leaver and to teammates until the cut-off has really begun, or is released; for good if it is called off before.',
+    ),
   cutOff: z.strictObject({
     mode: z
       .enum(['scheduled', 'released'])

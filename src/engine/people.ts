@@ -42,7 +42,8 @@ export const organisationSchema = z.strictObject({
           description: 'As HR and some systems number the person; systems are asked by it too.',
         }),
         manager: email.optional().meta({
-          description: 'Address of the manager, who may begin this departure. Without one, anybody may.',
+          description:
+            'Address of the manager, who may begin this departure too. Without one, only HR and administrators may begin it.',
         }),
         title: z.string().optional().meta({ description: 'Wins over the title in Slack.' }),
         team: z.string().optional().meta({ description: 'For plans, and for manual systems that name teams.' }),

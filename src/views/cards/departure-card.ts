@@ -164,7 +164,8 @@ function endedCard(reading: Reading): CardView {
         ? voice.t('departure.cancelled', { when, name: by })
         : voice.t('departure.retained', { when, name: by, leaver: name });
   const restore = departure.tasks.filter((task) => task.nature === 'restore' && isTaskOpen(task)).length;
-  const reopens = status !== 'retained' && (audience.manager || audience.hr || audience.it || audience.admin);
+  const planned = departure.flow !== null && status !== 'retained';
+  const reopens = planned && (audience.manager || audience.hr || audience.it || audience.admin);
   const reason = ended?.reason ? cut(manyLines(ended.reason), 500) : null;
   return {
     kind: 'departure',

@@ -117,7 +117,7 @@ export const forms = {
   'notice.unknownAct':
     'This button is from an older message. Open the latest one, or type {channel, select, slack {/offboard status} other {status}}.',
   'notice.unknownPerson': 'Relais could not find this person. Mention them with @, or choose them in the form.',
-  'notice.mayNotStart': 'Only HR or the manager of {name} can start this departure.',
+  'notice.mayNotStart': 'Only HR, administrators and the recorded manager of {name} can start this departure.',
   'notice.exists': 'A departure of {name} is already open.',
   'notice.unsaved':
     'Relais has trouble saving just now. Look at the latest card to see what was done, and try again later; if it lasts, tell your administrator.',

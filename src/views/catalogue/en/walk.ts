@@ -100,7 +100,7 @@ export const walk = {
   'walk.visibility.open':
     'Whoever takes something over is asked as soon as you start the departure. {name} gets each of their own steps when its time comes.',
   'walk.visibility.confidential':
-    'Confidential: {name} and the teammates hear nothing until {when, select, click {access is ended by the click at the meeting} other {access ends on {day}}}. Only you, the manager, HR and IT know.',
+    'Confidential: {name} and the teammates hear nothing until {when, select, click {access is ended by the click at the meeting} other {access has really begun to end, planned for {day}}}. Only you, the manager, HR and IT know.',
   'walk.visibility.manager': 'The manager and HR see progress, dates and who is late.',
   'walk.visibility.it': 'IT and HR see systems, accounts and what is done to them.',
   'walk.visibility.teammates': 'Teammates see what they are asked to take over, nothing else.',

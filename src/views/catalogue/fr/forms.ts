@@ -120,7 +120,7 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
     'Ce bouton vient d’un ancien message. Ouvrez le plus récent, ou tapez {channel, select, slack {/offboard status} other {statut}}.',
   'notice.unknownPerson':
     'Relais ne trouve pas cette personne. Mentionnez-la avec @, ou choisissez-la dans le formulaire.',
-  'notice.mayNotStart': 'Seuls les RH ou le responsable de {name} peuvent lancer ce départ.',
+  'notice.mayNotStart': 'Seuls les RH, les administrateurs et le manager déclaré de {name} peuvent lancer ce départ.',
   'notice.exists': 'Un départ de {name} est déjà ouvert.',
   'notice.unsaved':
     'Relais a du mal à enregistrer en ce moment. Vérifiez sur la dernière carte ce qui a été fait, et réessayez plus tard ; si cela dure, prévenez votre administrateur.',
