@@ -12,11 +12,13 @@ import type { SlackWords } from '../../../src/channels/slack/words.ts';
 import type { Person } from '../../../src/domain/people.ts';
 import type { Act, Conversation, Reply, Speaker } from '../../../src/engine/conversation.ts';
 import type { Directory } from '../../../src/engine/ports/directory.ts';
+import type { OnceStore } from '../../../src/engine/ports/store.ts';
 import type { CardView } from '../../../src/views/card-view.ts';
 import type { FormView } from '../../../src/views/form-view.ts';
 import { company, type WorkspacePerson } from '../../../src/workspace/company.ts';
 import { installedFromManifest } from '../../../src/workspace/slack/installed-app.ts';
 import { createWorkspace, slackApiPath, type Workspace } from '../../../src/workspace/workspace.ts';
+import { createMemoryStore } from '../../support/memory/memory-store.ts';
 import { card } from './samples.ts';
 
 const signingSecret = 'signing-secret-of-the-test';
@@ -124,7 +126,7 @@ export interface SignedRequest {
 }
 
 export async function slackWorld(
-  over: { people?: readonly WorkspacePerson[]; scopesWithout?: string } = {},
+  over: { people?: readonly WorkspacePerson[]; scopesWithout?: string; once?: OnceStore } = {},
 ): Promise<SlackWorld> {
   const dataDir = mkdtempSync(join(tmpdir(), 'relais-slack-'));
   const log: Record<string, unknown>[] = [];
@@ -153,6 +155,7 @@ export async function slackWorld(
   const slack = createSlackApp({
     conversation: () => conversation,
     directory: () => fakeDirectory,
+    once: over.once ?? createMemoryStore().once,
     botToken,
     transport: { type: 'http', signingSecret },
     slackApiUrl: `${origin}${slackApiPath}`,
