@@ -9,7 +9,7 @@ import { type Posted, readPosted } from './posted.ts';
 import { readValues } from './read-values.ts';
 import type { Refresh } from './refresh.ts';
 import type { Asked, Turns } from './turns.ts';
-import { commandAct, wordsOf } from './typed.ts';
+import { readMessage } from './typed.ts';
 
 const byExtension: ActRef = { name: 'start', departureId: null, target: null, seen: null };
 
@@ -34,12 +34,8 @@ export function createListeners(options: {
     await installs.heard(activity);
     if (activity.value !== undefined && activity.value !== null)
       return turns.told(asked(activity, readPosted(activity.value)));
-    await turns.told({
-      activity,
-      ref: commandAct(activity),
-      form: null,
-      words: () => wordsOf(activity, directory()),
-    });
+    const typed = readMessage(activity);
+    await turns.told({ activity, ref: typed.ref, form: null, words: () => typed.words(directory()) });
   };
 
   return {

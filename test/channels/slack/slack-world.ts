@@ -49,6 +49,8 @@ const people = company.map(({ id }) => personOf(id));
 export const fakeDirectory: Directory = {
   byId: async (id) => people.find((person) => person.id === id) ?? null,
   byHandle: async (_channel, handle) => people.find((person) => person.handles.slack === handle) ?? null,
+  named: async (_channel, who) =>
+    people.find((person) => ('handle' in who ? person.handles.slack === who.handle : person.name === who.name)) ?? null,
   byEmail: async (email) => people.find((person) => person.email === email) ?? null,
   spokeOn: async () => undefined,
   rolesOf: () => [],
@@ -126,7 +128,7 @@ export interface SignedRequest {
 }
 
 export async function slackWorld(
-  over: { people?: readonly WorkspacePerson[]; scopesWithout?: string; once?: OnceStore } = {},
+  over: { people?: readonly WorkspacePerson[]; scopesWithout?: string; once?: OnceStore; unescaped?: boolean } = {},
 ): Promise<SlackWorld> {
   const dataDir = mkdtempSync(join(tmpdir(), 'relais-slack-'));
   const log: Record<string, unknown>[] = [];
@@ -138,7 +140,11 @@ export async function slackWorld(
   const workspace = await createWorkspace({
     dataDir,
     people: over.people ?? company,
-    app: { ...installed, scopes: installed.scopes.filter((scope) => scope !== over.scopesWithout) },
+    app: {
+      ...installed,
+      commands: installed.commands.map((one) => ({ ...one, shouldEscape: !over.unescaped && one.shouldEscape })),
+      scopes: installed.scopes.filter((scope) => scope !== over.scopesWithout),
+    },
     signingSecret,
     botToken,
     eventsUrl: `${origin}/slack/events`,

@@ -30,6 +30,8 @@ const people = company.map(({ id }) => personOf(id));
 export const fakeDirectory: Directory = {
   byId: async (id) => people.find((person) => person.id === id) ?? null,
   byHandle: async (_channel, handle) => people.find((person) => person.handles.teams === handle) ?? null,
+  named: async (_channel, who) =>
+    people.find((person) => ('handle' in who ? person.handles.teams === who.handle : person.name === who.name)) ?? null,
   byEmail: async (email) => people.find((person) => person.email === email) ?? null,
   spokeOn: async () => undefined,
   rolesOf: () => [],

@@ -72,6 +72,10 @@ export function createMemoryChannel(people: readonly Person[], id: ChannelId = '
       return messages.find((one) => one.key === key && one.to === conversationOf(target))?.ref ?? null;
     },
     async lookUp(who) {
+      if ('name' in who) {
+        const namesakes = people.filter(({ name }) => name.toLowerCase() === who.name.toLowerCase());
+        return namesakes.length === 1 && namesakes[0] ? platformUser(namesakes[0], id) : null;
+      }
       const person = people.find((one) => ('handle' in who ? one.handles[id] === who.handle : one.email === who.email));
       return person ? platformUser(person, id) : null;
     },
@@ -90,5 +94,6 @@ function platformUser(person: Person, channel: ChannelId): PlatformUser {
     photoUrl: person.photoUrl,
     isBot: false,
     usable: true,
+    ours: true,
   };
 }
