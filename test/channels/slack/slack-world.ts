@@ -128,7 +128,13 @@ export interface SignedRequest {
 }
 
 export async function slackWorld(
-  over: { people?: readonly WorkspacePerson[]; scopesWithout?: string; once?: OnceStore; unescaped?: boolean } = {},
+  over: {
+    people?: readonly WorkspacePerson[];
+    scopesWithout?: string;
+    once?: OnceStore;
+    unescaped?: boolean;
+    directory?: () => Directory;
+  } = {},
 ): Promise<SlackWorld> {
   const dataDir = mkdtempSync(join(tmpdir(), 'relais-slack-'));
   const log: Record<string, unknown>[] = [];
@@ -160,7 +166,7 @@ export async function slackWorld(
   });
   const slack = createSlackApp({
     conversation: () => conversation,
-    directory: () => fakeDirectory,
+    directory: over.directory ?? (() => fakeDirectory),
     once: over.once ?? createMemoryStore().once,
     botToken,
     transport: { type: 'http', signingSecret },
