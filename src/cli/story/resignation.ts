@@ -1,4 +1,5 @@
 import type { Departure } from '../../domain/departure.ts';
+import { unresolvedOf } from '../../domain/system-look.ts';
 import { isTaskActive, type Task } from '../../domain/task.ts';
 import { day, hour, minute } from '../../domain/time.ts';
 import type { PersonDriver } from '../../workspace/slack/driver/person-driver.ts';
@@ -127,9 +128,9 @@ async function passTheBaton({ stage, cast: { priya, jonas }, words }: Play): Pro
 async function confirm({ stage, cast: { tom }, words }: Play): Promise<void> {
   stage.transcript.chapter(words.chapters.confirm);
   // Systems that did not answer when the plan was made are asked again before anybody may confirm.
-  if ((await stage.departure()).unresolved.length > 0) {
+  if (unresolvedOf(await stage.departure()).length > 0) {
     await stage.press(tom, 'access.replan');
-    await stage.until('every system has answered', async () => (await stage.departure()).unresolved.length === 0);
+    await stage.until('every system has answered', async () => unresolvedOf(await stage.departure()).length === 0);
     await stage.settle();
   }
   await stage.press(tom, 'access.confirm');

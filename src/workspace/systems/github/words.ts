@@ -29,6 +29,7 @@ export const githubRefusals: VendorRefusals = {
     },
   }),
   broken: () => githubError(500, 'Server Error'),
+  unauthorised: () => githubError(401, 'Bad credentials'),
 };
 
 /** The few fields of a "simple user" that anybody reads. */
