@@ -19,7 +19,13 @@ export const membershipShape = z.object({
 });
 export type GithubMembership = z.infer<typeof membershipShape>;
 
-export const teamShape = z.object({ id: idShape, slug: shownShape, name: shownShape });
+export const teamShape = z.object({
+  id: idShape,
+  slug: shownShape,
+  name: shownShape,
+  /** Told of one team, not in lists. */
+  members_count: z.number().nullish().catch(null),
+});
 
 export const teamMembershipShape = z.object({ state: shownShape, role: shownShape });
 

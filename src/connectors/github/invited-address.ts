@@ -1,8 +1,8 @@
 import type { Account } from '../../domain/revocation.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { AccountNow } from '../kit/connector-parts.ts';
-import { type GithubSystem, organisationOf, unproven } from './github-system.ts';
-import { sightOf } from './sight.ts';
+import { provenAbove } from './above.ts';
+import { type GithubSystem, unproven } from './github-system.ts';
 import { invitationsOf } from './whole-list.ts';
 
 /** Whoever opens the mail may accept with any account: so an invitation to an address of the leaver is an account to be. */
@@ -24,18 +24,16 @@ export async function invitationNow(
   context: ConnectorContext,
 ): Promise<AccountNow> {
   const { there, evidence } = await isOpenInvitation(system, invitationOf(account) ?? '', context);
-  const organisation = await organisationOf(system, context);
   return {
     account: { ...account, status: there ? 'invited' : 'invitation ended' },
     presence: there ? 'there' : 'absent',
-    evidence: [...evidence, ...organisation.evidence],
+    evidence: [...evidence, ...(await provenAbove(system, account, context))],
   };
 }
 
 export async function isOpenInvitation(system: GithubSystem, invitationId: string, context: ConnectorContext) {
   const { items, evidence } = await invitationsOf(system, context);
-  const there = items.some(({ id }) => id === invitationId);
-  return { there, evidence: there ? evidence : [...evidence, ...(await sightOf(system, context))] };
+  return { there: items.some(({ id }) => id === invitationId), evidence };
 }
 
 /** Open invitations to one of these addresses that name no login. */

@@ -1,9 +1,10 @@
 import type { Account, Evidence } from '../../domain/revocation.ts';
-import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import type { AccountNow } from '../kit/connector-parts.ts';
+import { sameOrganisation } from './above.ts';
 import { accountById, provenNowhere } from './account-by-id.ts';
 import type { GithubMembership, GithubUser } from './github-shapes.ts';
-import { type GithubSystem, membershipOf, organisationIdOf, organisationOf, unproven } from './github-system.ts';
+import { type GithubSystem, membershipOf, unproven } from './github-system.ts';
 import { invitationNow, invitationOf } from './invited-address.ts';
 import { sightOf, tokenOwner } from './sight.ts';
 import { peopleOf } from './whole-list.ts';
@@ -57,17 +58,6 @@ export async function accountNow(
     presence: 'there',
     evidence: [identity, ...evidence, ...(await sameOrganisation(system, account, context))],
   };
-}
-
-/** Asked after what was not there: whoever took the organisation's name in between knows nothing of the account. */
-export async function sameOrganisation(
-  system: GithubSystem,
-  { tenant }: Pick<Account, 'tenant'>,
-  context: ConnectorContext,
-): Promise<readonly Evidence[]> {
-  const { id, evidence } = await organisationOf(system, context);
-  if (id === organisationIdOf(system, tenant)) return evidence;
-  throw new ConnectorError('mismatch', `organisation ${id} answers to ${system.settings.org} by now`, { evidence });
 }
 
 interface Protecting {

@@ -6,7 +6,6 @@ import { saw } from '../kit/connector-of.ts';
 import { teamMembershipShape, teamShape } from './github-shapes.ts';
 import { type GithubSystem, organisationIdOf, unproven } from './github-system.ts';
 import { allNodes, inside } from './graphql.ts';
-import { sightOf } from './sight.ts';
 import { teamsOfOrganisation } from './whole-list.ts';
 
 export interface Team {
@@ -104,7 +103,7 @@ export async function membershipIn({ http }: GithubSystem, of: InTeam, context: 
 
 /**
  * Proves that a 404 about a membership is about the membership: the team answers to its number, or is gone from a list of teams that is read to
- * its end. Throws `unproven` else.
+ * its end (which counts beside `provenAbove`). Throws `unproven` else.
  */
 export async function requireTeam(
   system: GithubSystem,
@@ -114,7 +113,17 @@ export async function requireTeam(
   const reply = await system.http.find(path`/organizations/${organisation}/team/${team}`, teamShape, context);
   if (reply.data?.id === team) return [saw(reply, `team ${team} is ${reply.data.name ?? reply.data.slug ?? 'there'}`)];
   const { items, evidence } = await teamsOfOrganisation(system, context);
-  const all = [saw(reply, `team ${team} does not answer`), ...evidence, ...(await sightOf(system, context))];
+  const all = [saw(reply, `team ${team} does not answer`), ...evidence];
   if (items.some(({ id }) => id === team)) throw unproven(`team ${team} is listed and does not answer`, all);
   return all;
+}
+
+/** How many are in the team, null where it is not told. */
+export async function sizeOf(
+  { http }: GithubSystem,
+  { organisation, team }: Omit<InTeam, 'login'>,
+  context: ConnectorContext,
+): Promise<number | null> {
+  const reply = await http.find(path`/organizations/${organisation}/team/${team}`, teamShape, context);
+  return reply.data?.members_count ?? null;
 }

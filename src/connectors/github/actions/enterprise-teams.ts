@@ -1,10 +1,7 @@
 import type { ActionKind } from '../../action-kind.ts';
-import { accountIn } from '../../kit/connector-of.ts';
 import { type GithubSystem, membershipOf } from '../github-system.ts';
 import { invitationOf } from '../invited-address.ts';
 import { readAbsence } from '../read-absence.ts';
-import { sightOf } from '../sight.ts';
-import { sameOrganisation } from '../standing.ts';
 
 /** A membership through an enterprise team survives removal from the organisation; only an enterprise owner can end it. */
 export const enterpriseTeams: ActionKind<GithubSystem> = {
@@ -24,11 +21,7 @@ export const enterpriseTeams: ActionKind<GithubSystem> = {
     readAbsence(system, action, context, async (login) => {
       const { membership, evidence } = await membershipOf(system, login, context);
       if (membership) return { there: true, evidence: [evidence] };
-      const above = [
-        ...(await sightOf(system, context)),
-        ...(await sameOrganisation(system, accountIn(action), context)),
-      ];
-      return { there: false, evidence: [evidence, ...above] };
+      return { there: false, evidence: [evidence] };
     }),
   provesItself: true,
 };

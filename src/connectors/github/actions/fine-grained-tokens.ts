@@ -2,14 +2,14 @@ import type { Evidence } from '../../../domain/revocation.ts';
 import type { ConnectorContext } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
-import { accountIn, saw } from '../../kit/connector-of.ts';
+import { saw } from '../../kit/connector-of.ts';
+import { alreadyGone } from '../above.ts';
 import { loginNow } from '../account-by-id.ts';
 import { revokesFineGrainedTokens } from '../github-settings.ts';
 import { accessTokenShape } from '../github-shapes.ts';
 import type { GithubSystem } from '../github-system.ts';
 import { invitationOf } from '../invited-address.ts';
 import { readAbsence } from '../read-absence.ts';
-import { sameOrganisation } from '../standing.ts';
 import { wholeList } from '../whole-list.ts';
 
 const asynchronousSeconds = 5;
@@ -25,11 +25,12 @@ export const fineGrainedTokens: ActionKind<GithubSystem> = {
     const call = `POST ${path`/orgs/${system.settings.org}/personal-access-tokens`} (revoke all of ${account.login})`;
     return [{ stage: 'credentials', call, effect: 'destructive' }];
   },
-  async act({ accountId: id }, system, context) {
+  async act(action, system, context) {
+    const id = action.accountId;
     const { login, evidence: identity } = await loginNow(system, { id }, context);
-    if (login === null) return { status: 'already', evidence: identity };
+    if (login === null) return alreadyGone(system, { action, evidence: identity }, context);
     const { ids, evidence: read } = await tokensOf(system, { id, login }, context);
-    if (ids.length === 0) return { status: 'already', evidence: [...identity, ...read] };
+    if (ids.length === 0) return alreadyGone(system, { action, evidence: [...identity, ...read] }, context);
     const call = path`/orgs/${system.settings.org}/personal-access-tokens`;
     const evidence: Evidence[] = [...identity];
     for (let start = 0; start < ids.length; start += mostAtOnce) {
@@ -43,7 +44,7 @@ export const fineGrainedTokens: ActionKind<GithubSystem> = {
     readAbsence(system, action, context, async (login) => {
       const { ids, evidence } = await tokensOf(system, { id: action.accountId, login }, context);
       if (ids.length > 0) return { there: true, evidence };
-      return { there: false, evidence: [...evidence, ...(await sameOrganisation(system, accountIn(action), context))] };
+      return { there: false, evidence };
     }),
   provesItself: true,
 };

@@ -1,13 +1,13 @@
 import { ConnectorError } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
-import { accountIn, saw } from '../../kit/connector-of.ts';
+import { saw } from '../../kit/connector-of.ts';
+import { alreadyGone } from '../above.ts';
 import { loginNow } from '../account-by-id.ts';
 import { type GithubSystem, membershipOf } from '../github-system.ts';
 import { invitationOf } from '../invited-address.ts';
 import { readAbsence } from '../read-absence.ts';
-import { sightOf } from '../sight.ts';
-import { ownership, sameOrganisation } from '../standing.ts';
+import { ownership } from '../standing.ts';
 
 /**
  * An organisation cannot suspend anybody; it can only remove. That also ends SSH keys and tokens for its repositories
@@ -30,13 +30,7 @@ export const membership: ActionKind<GithubSystem> = {
     if (login === null) return { status: 'already', evidence };
     const before = await membershipOf(system, login, context);
     const read = [...evidence, before.evidence];
-    if (!before.membership) {
-      const above = [
-        ...(await sightOf(system, context)),
-        ...(await sameOrganisation(system, accountIn(action), context)),
-      ];
-      return { status: 'already', evidence: [...read, ...above] };
-    }
+    if (!before.membership) return alreadyGone(system, { action, evidence: read }, context);
     const { role = null, state } = before.membership;
     if (state === 'active' && role !== 'member' && role !== 'billing_manager') {
       const { last, evidence: owners } = await ownership(
@@ -51,7 +45,8 @@ export const membership: ActionKind<GithubSystem> = {
     }
     const call = path`/orgs/${system.settings.org}/memberships/${login}`;
     const reply = await system.http.send('DELETE', call, context, { expect: [404] });
-    if (reply.status === 404) return { status: 'already', evidence: [...read, saw(reply, 'no membership any more')] };
+    if (reply.status === 404)
+      return alreadyGone(system, { action, evidence: [...read, saw(reply, 'no membership any more')] }, context);
     return { status: 'accepted', evidence: [...read, saw(reply, 'removal accepted')], readBackAfterSeconds: 0 };
   },
   /** Whoever stays on as an outside collaborator is no member; that is another item, which the next look lists. */
@@ -59,11 +54,7 @@ export const membership: ActionKind<GithubSystem> = {
     readAbsence(system, action, context, async (login) => {
       const { membership, evidence } = await membershipOf(system, login, context);
       if (membership && membership.direct_membership !== false) return { there: true, evidence: [evidence] };
-      const above = [
-        ...(await sightOf(system, context)),
-        ...(await sameOrganisation(system, accountIn(action), context)),
-      ];
-      return { there: false, evidence: [evidence, ...above] };
+      return { there: false, evidence: [evidence] };
     }),
   provesItself: true,
 };

@@ -3,6 +3,7 @@ import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
 import { saw, sawAll } from '../../kit/connector-of.ts';
 import { targetOf } from '../../planned-action.ts';
+import { alreadyGone } from '../above.ts';
 import { repositoryInvitationShape, repositoryShape } from '../github-shapes.ts';
 import type { GithubSystem } from '../github-system.ts';
 import { invitationOf } from '../invited-address.ts';
@@ -27,7 +28,8 @@ export const repositoryInvitations: ActionKind<GithubSystem> = {
     if (!one) return { status: 'already', evidence };
     const call = path`/repos/${one.owner}/${one.name}/invitations/${one.id}`;
     const reply = await system.http.send('DELETE', call, context, { expect: [404] });
-    if (reply.status === 404) return { status: 'already', evidence: [saw(reply, 'no such invitation any more')] };
+    if (reply.status === 404)
+      return alreadyGone(system, { action, evidence: [saw(reply, 'no such invitation any more')] }, context);
     return { status: 'accepted', evidence: [saw(reply, 'invitation taken back')], readBackAfterSeconds: 0 };
   },
   readBack: (action, system, context) =>

@@ -1,13 +1,13 @@
 import { type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
-import { accountIn, saw } from '../../kit/connector-of.ts';
+import { saw } from '../../kit/connector-of.ts';
 import { targetOf } from '../../planned-action.ts';
+import { alreadyGone } from '../above.ts';
 import { loginNow } from '../account-by-id.ts';
 import { organisationRolesShape, roleHolderShape } from '../github-shapes.ts';
 import { type GithubSystem, unproven } from '../github-system.ts';
 import { readAbsence } from '../read-absence.ts';
-import { sameOrganisation } from '../standing.ts';
 import { wholeList } from '../whole-list.ts';
 
 /** Organisation roles (security manager, CI/CD admin, custom ones) that are the person's own; what a team gives goes with the team. */
@@ -28,7 +28,7 @@ export const roles: ActionKind<GithubSystem> = {
   },
   async act(action, system, context) {
     const { login, evidence: identity } = await loginNow(system, { id: action.accountId }, context);
-    if (login === null) return { status: 'already', evidence: identity };
+    if (login === null) return alreadyGone(system, { action, evidence: identity }, context);
     const role = targetOf(action).id;
     const { there, evidence: read } = await holds(system, { role, accountId: action.accountId }, context);
     const evidence = [...identity, ...read];
@@ -42,7 +42,7 @@ export const roles: ActionKind<GithubSystem> = {
       const of = { role: targetOf(action).id, accountId: action.accountId };
       const { there, evidence } = await holds(system, of, context);
       if (there) return { there, evidence };
-      return { there, evidence: [...evidence, ...(await sameOrganisation(system, accountIn(action), context))] };
+      return { there, evidence };
     }),
   provesItself: true,
 };

@@ -1,13 +1,13 @@
 import type { ConnectorContext } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
-import { accountIn, saw } from '../../kit/connector-of.ts';
+import { saw } from '../../kit/connector-of.ts';
+import { alreadyGone } from '../above.ts';
 import { loginNow } from '../account-by-id.ts';
 import { credentialShape } from '../github-shapes.ts';
 import type { GithubSystem } from '../github-system.ts';
 import { invitationOf } from '../invited-address.ts';
 import { readAbsence } from '../read-absence.ts';
-import { sameOrganisation } from '../standing.ts';
 import { wholeList } from '../whole-list.ts';
 
 /** GitHub does it after it has answered 202. */
@@ -24,11 +24,13 @@ export const ssoCredentials: ActionKind<GithubSystem> = {
     // What is taken back can be authorised again by whoever is let in again.
     return [{ stage: 'credentials', call, effect: 'reversible' }];
   },
-  async act({ accountId: id }, system, context) {
+  async act(action, system, context) {
+    const id = action.accountId;
     const { login, evidence } = await loginNow(system, { id }, context);
     if (login === null) return { status: 'already', evidence };
     const before = await authorised(system, login, context);
-    if (before.theirs.length === 0) return { status: 'already', evidence: [...evidence, ...before.evidence] };
+    if (before.theirs.length === 0)
+      return alreadyGone(system, { action, evidence: [...evidence, ...before.evidence] }, context);
     const call = path`/orgs/${system.settings.org}/credential-authorizations/${login}/revoke`;
     const reply = await system.http.send('POST', call, context);
     return {
@@ -41,7 +43,7 @@ export const ssoCredentials: ActionKind<GithubSystem> = {
     readAbsence(system, action, context, async (login) => {
       const { theirs, evidence } = await authorised(system, login, context);
       if (theirs.length > 0) return { there: true, evidence };
-      return { there: false, evidence: [...evidence, ...(await sameOrganisation(system, accountIn(action), context))] };
+      return { there: false, evidence };
     }),
   provesItself: true,
 };

@@ -1,11 +1,13 @@
 import type { PlannedAction } from '../../../domain/revocation.ts';
+import { ConnectorError } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { saw } from '../../kit/connector-of.ts';
 import { targetOf } from '../../planned-action.ts';
+import { alreadyGone } from '../above.ts';
 import { loginNow } from '../account-by-id.ts';
 import { type GithubSystem, organisationIdOf } from '../github-system.ts';
 import { readAbsence } from '../read-absence.ts';
-import { membershipCall, membershipIn, requireTeam, teamsOf } from '../teams-of-account.ts';
+import { membershipCall, membershipIn, requireTeam, sizeOf, teamsOf } from '../teams-of-account.ts';
 
 /** Team memberships, one action each: an old role's departure takes just these. Removal from the organisation ends them too. */
 export const teams: ActionKind<GithubSystem> = {
@@ -22,20 +24,26 @@ export const teams: ActionKind<GithubSystem> = {
   },
   async act(action, system, context) {
     const { login, evidence: identity } = await loginNow(system, { id: action.accountId }, context);
-    if (login === null) return { status: 'already', evidence: identity };
+    if (login === null) return alreadyGone(system, { action, evidence: identity }, context);
     const team = teamOf(system, action);
     const before = await membershipIn(system, { ...team, login }, context);
     const evidence = [...identity, before.evidence];
-    if (!before.member)
-      return { status: 'already', evidence: [...evidence, ...(await requireTeam(system, team, context))] };
+    if (!before.member) {
+      evidence.push(...(await requireTeam(system, team, context)));
+      return alreadyGone(system, { action, evidence }, context);
+    }
+    const sizeBefore = await sizeOf(system, team, context);
     const reply = await system.http.send('DELETE', membershipCall({ ...team, login }), context, { expect: [404] });
-    if (reply.status === 404)
-      return { status: 'already', evidence: [...evidence, saw(reply, 'not in the team any more')] };
-    return {
-      status: 'accepted',
-      evidence: [...evidence, saw(reply, 'removed from the team')],
-      readBackAfterSeconds: 0,
-    };
+    evidence.push(saw(reply, reply.status === 404 ? 'not in the team any more' : 'removed from the team'));
+    if (reply.status === 404) return alreadyGone(system, { action, evidence }, context);
+    const sizeAfter = await sizeOf(system, team, context);
+    if (sizeAfter === 0 && sizeBefore !== null && sizeBefore > 2)
+      throw new ConnectorError(
+        'rejected',
+        `the team ${targetOf(action).label} had ${sizeBefore} members and has none now`,
+        { evidence },
+      );
+    return { status: 'accepted', evidence, readBackAfterSeconds: 0 };
   },
   readBack: (action, system, context) =>
     readAbsence(system, action, context, async (login) => {

@@ -4,7 +4,7 @@ import { onePage } from '../paging.ts';
 import type { Core } from '../sandbox-core.ts';
 import { accountOf, baseOf, type GithubSettings, teamById, teamOf } from './organisation.ts';
 import { type GithubState, type GithubTeam, sameLogin } from './state.ts';
-import { notFound, teamBody, userBody } from './words.ts';
+import { notFound, teamBody, userBody, wholeTeamBody } from './words.ts';
 
 const names = { size: 'per_page', cursor: 'page', defaultSize: 30, largestSize: 100 };
 
@@ -49,7 +49,8 @@ function oneTeam(
   const router = Router({ mergeParams: true });
   const teamFor = (state: GithubState, request: Request) => find(state, request.params);
   router.get('/', (request, response) => {
-    response.json(teamBody(teamFor(core.state(), request), settings, baseOf(request)));
+    const team = teamFor(core.state(), request);
+    response.json(wholeTeamBody(team, settings, baseOf(request)));
   });
   router.get('/memberships/:login', (request, response) => {
     const { login } = request.params;

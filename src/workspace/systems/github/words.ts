@@ -157,6 +157,17 @@ export function teamBody({ id, slug, name }: GithubTeam, { org, orgId }: Organis
   };
 }
 
+export function wholeTeamBody(team: GithubTeam, organisation: Organisation, base: string) {
+  return {
+    ...teamBody(team, organisation, base),
+    members_count: team.members.length,
+    repos_count: 0,
+    created_at: beginning,
+    updated_at: beginning,
+    organization: { ...wholeOrganisationBody(organisation, 0, base) },
+  };
+}
+
 export function invitationBody(invitation: GithubState['invitations'][number], { orgId }: Organisation, base: string) {
   const { id, login, email, createdAt } = invitation;
   return {
