@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { countrySchema } from '../domain/country.ts';
 import {
+  addressesOf,
   type ChannelId,
   type CompanyRole,
   channelIdSchema,
@@ -19,8 +21,8 @@ const email = z.email().transform((address) => address.toLowerCase());
 /** What `relais.yaml` says about the organisation; the chat platform knows the rest. */
 export const organisationSchema = z.strictObject({
   name: z.string().min(1).default('our company').meta({ description: 'What people call it.' }),
-  country: z.string().length(2).default('FR').meta({
-    description: 'ISO code, for the public holidays of people without a country of their own.',
+  country: countrySchema.default('FR').meta({
+    description: 'ISO code, for the weekends and public holidays of people without a country of their own.',
   }),
   locale: localeSchema.default('en').meta({ description: 'For people whose language nobody tells.' }),
   timeZone: zoneSchema.default('Europe/Paris').meta({ description: 'IANA zone, for people whose own nobody tells.' }),
@@ -32,12 +34,20 @@ export const organisationSchema = z.strictObject({
     .array(
       z.strictObject({
         email: email.meta({ description: 'Whom this is about.' }),
+        alsoKnownAs: z.array(email).max(20).optional().meta({
+          description:
+            'Further addresses and aliases: systems are asked by each of them, and platforms may know the person by any.',
+        }),
+        employeeNumber: z.string().min(1).max(60).optional().meta({
+          description: 'As HR and some systems number the person; systems are asked by it too.',
+        }),
         manager: email.optional().meta({
-          description: 'Address of the manager, who may begin this departure. Without one, anybody may.',
+          description:
+            'Address of the manager, who may begin this departure too. Without one, only HR and administrators may begin it.',
         }),
         title: z.string().optional().meta({ description: 'Wins over the title in Slack.' }),
         team: z.string().optional().meta({ description: 'For plans, and for manual systems that name teams.' }),
-        country: z.string().length(2).optional().meta({ description: 'ISO code, for public holidays.' }),
+        country: countrySchema.optional().meta({ description: 'ISO code, for weekends and public holidays.' }),
         locale: localeSchema.optional().meta({ description: 'Wins over the language in Slack.' }),
         timeZone: zoneSchema.optional().meta({ description: 'IANA zone; wins over the one in Slack.' }),
         channel: channelIdSchema.exclude(['email']).optional().meta({
@@ -46,6 +56,21 @@ export const organisationSchema = z.strictObject({
       }),
     )
     .default([])
+    .superRefine((people, context) => {
+      const taken = new Map<string, number>();
+      people.forEach(({ email, alsoKnownAs = [] }, index) => {
+        for (const address of new Set([email, ...alsoKnownAs])) {
+          const other = taken.get(address);
+          if (other !== undefined)
+            context.addIssue({
+              code: 'custom',
+              path: [index, address === email ? 'email' : 'alsoKnownAs'],
+              message: `${address} is also an address of people.${other}; each address is one person's`,
+            });
+          taken.set(address, index);
+        }
+      });
+    })
     .meta({ description: 'What Slack does not know, person by person.' }),
 });
 export type Organisation = z.infer<typeof organisationSchema>;
@@ -65,6 +90,9 @@ const believedFor = 15 * 60_000;
 /** People as Relais knows them: the platform says who they are, `relais.yaml` adds what it does not know, the store keeps one id for all their handles. */
 export function createDirectory({ people, channels, organisation, clock, newId, log }: DirectoryDeps): Directory {
   const told = new Map(organisation.people.map((one) => [one.email, one]));
+  const mainOf = new Map(
+    organisation.people.flatMap((one) => (one.alsoKnownAs ?? []).map((alias) => [alias, one.email])),
+  );
   const asked = new Map<string, number>();
 
   async function byHandle(channel: ChannelId, handle: string): Promise<Person | null> {
@@ -74,13 +102,15 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
     return user ? remember(channel, user) : known;
   }
 
-  async function byEmail(address: string): Promise<Person | null> {
+  async function byEmail(asked: string): Promise<Person | null> {
+    const address = mainOf.get(asked.toLowerCase()) ?? asked;
     const known = await people.byEmail(address);
     if (known && isFresh(`email:${address}`)) return known;
-    for (const id of channels.keys()) {
-      const user = await lookUp(id, { email: address });
-      if (user) return remember(id, user);
-    }
+    for (const one of [address, ...(told.get(address)?.alsoKnownAs ?? [])])
+      for (const id of channels.keys()) {
+        const user = await lookUp(id, { email: one });
+        if (user) return remember(id, user);
+      }
     return known;
   }
 
@@ -91,6 +121,14 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
   async function lookUp(channel: ChannelId, who: { handle: string } | { email: string }): Promise<PlatformUser | null> {
     const user = (await channels.get(channel)?.lookUp(who)) ?? null;
     return user?.usable && !user.isBot ? user : null;
+  }
+
+  async function lookUpAny(channel: ChannelId, addresses: readonly string[]): Promise<PlatformUser | null> {
+    for (const address of addresses) {
+      const user = await lookUp(channel, { email: address });
+      if (user) return user;
+    }
+    return null;
   }
 
   /** Somebody seen for the first time on two ways at once is one person: whoever comes second finds the first. */
@@ -106,7 +144,9 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
   async function keep(channel: ChannelId, user: PlatformUser): Promise<Person | null> {
     // Without an address nobody can be told apart from a namesake, and no account can be found.
     if (user.email === null) return null;
-    const address = user.email.toLowerCase();
+    const seen = user.email.toLowerCase();
+    // Platforms may know somebody by an alias: whoever they are is kept by the one address that relais.yaml names first.
+    const address = mainOf.get(seen) ?? seen;
     const now = clock.now().getTime();
     asked.set(`${channel}:${user.handle}`, now);
     asked.set(`email:${address}`, now);
@@ -121,6 +161,8 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
       id: known?.id ?? newId(),
       name: user.name,
       email: address,
+      ...(more?.alsoKnownAs && { otherEmails: more.alsoKnownAs }),
+      ...(more?.employeeNumber && { employeeNumber: more.employeeNumber }),
       title: more?.title ?? user.title,
       team: more?.team ?? null,
       managerId,
@@ -141,7 +183,7 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
     for (const id of channels.keys()) {
       if (id === here || known?.handles[id] !== undefined) continue;
       try {
-        const user = await lookUp(id, { email: address });
+        const user = await lookUpAny(id, [address, ...(told.get(address)?.alsoKnownAs ?? [])]);
         const holder = user && (await people.byHandle(id, user.handle));
         if (user && (!holder || holder.id === known?.id)) found[id] = user.handle;
       } catch (error) {
@@ -177,8 +219,11 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
       await people.save({ ...known, prefers: channel });
   }
 
-  function rolesOf({ email: address }: Person): readonly CompanyRole[] {
-    return companyRoleSchema.options.filter((role) => organisation.roles[role]?.includes(address));
+  function rolesOf(person: Person): readonly CompanyRole[] {
+    const addresses = addressesOf(person).map((address) => address.toLowerCase());
+    return companyRoleSchema.options.filter((role) =>
+      organisation.roles[role]?.some((address) => addresses.includes(address)),
+    );
   }
 
   return {

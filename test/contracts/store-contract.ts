@@ -91,6 +91,18 @@ export function storeContract(name: string, makeBench: () => Promise<StoreBench>
         expect((await store.departures.load('d1'))?.version).toBe(1);
       });
 
+      it('keeps one open departure of a person beside another that is set aside, and finds both', async () => {
+        const leaver = samplePerson('lea', { email: 'lea@example.com' });
+        const aside = (id: string) => sampleDeparture(id, { leaver, aside: true });
+        await created(sampleDeparture('d1', { leaver }));
+        await created(aside('d2'));
+        expect(await store.departures.create(aside('d3'), sampleEntries('d3', 1, 1), null)).toBe('duplicate');
+        const next = { ...aside('d2'), version: 2, status: 'active' as const };
+        expect(await store.departures.commit(next, 1, sampleEntries('d2', 2, 2), null)).toBe('committed');
+        const both = await collect(store.departures.search({ leaverEmail: 'Lea@example.com' }));
+        expect(both.map(({ id }) => id).sort()).toEqual(['d1', 'd2']);
+      });
+
       it('refuses a second departure with the same id', async () => {
         await created(sampleDeparture('d1'));
         const again = sampleDeparture('d1', { leaver: samplePerson('somebody-else') });

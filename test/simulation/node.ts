@@ -228,8 +228,8 @@ function guardedConnector(
     id: connector.id,
     label: connector.label,
     tier: connector.tier,
-    resolve: (...given) => guard(() => late(() => connector.resolve(...given))),
-    preview: (...given) => guard(() => late(() => connector.preview(...given))),
+    find: (...given) => guard(() => late(() => connector.find(...given))),
+    look: (...given) => guard(() => late(() => connector.look(...given))),
     act: (action, context) =>
       guard(() =>
         seen(
@@ -246,7 +246,7 @@ function guardedConnector(
           ({ state }) => (state === 'desired' ? 'desired' : 'not-desired'),
         ),
       ),
-    lastActivity: (...given) => guard(() => late(() => connector.lastActivity(...given))),
+    lastUse: (...given) => guard(() => late(() => connector.lastUse(...given))),
     check: (context) => connector.check(context),
   };
 }

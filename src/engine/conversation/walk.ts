@@ -3,6 +3,7 @@ import { handoverDraftSchema } from '../../domain/departure.ts';
 import { departureKindSchema, workerTypeSchema } from '../../domain/flow.ts';
 import { mayStart } from '../../domain/permissions.ts';
 import { refuse } from '../../domain/refusal.ts';
+import { mayKnowOf } from '../../domain/visibility.ts';
 import type { ActName } from '../../views/act-names.ts';
 import {
   handoverFields,
@@ -20,11 +21,13 @@ import { walkKindForm } from '../../views/forms/walk-kind.ts';
 import { walkWhoForm } from '../../views/forms/walk-who.ts';
 import type { CatalogueKey } from '../../views/translate.ts';
 import type { Reply } from '../conversation.ts';
+import { openDeparturesOf } from '../others.ts';
 import { preflight } from '../preflight.ts';
+import { readAlsoKnownAs } from './also-known-as.ts';
 import { fieldOfDatesProblem, readDates } from './dates.ts';
 import { suggestedHandoverDay } from './handover-day.ts';
 import { doneReply, errorReply, formReply, noticeReply, refusalReply } from './replies.ts';
-import { about, command, type Handler, listOf, type Turn, textOf } from './turn.ts';
+import { about, command, type Handler, listOf, seen, type Turn, textOf } from './turn.ts';
 import { fittingFlows, flowOf, gather, nextOpenPage, pageAfter, pageReply } from './walk-pages.ts';
 import { peopleOf } from './walk-people.ts';
 
@@ -132,25 +135,17 @@ async function echo(turn: Turn, leaverId: string, managerId: string | null): Pro
   // Who may not begin a departure learns nothing about accounts either.
   if (!mayStart(turn.actor, leaver))
     return noticeReply(turn.voice.t('notice.mayNotStart', { name: leaver.name }), 'refused');
-  const open = await openDepartureOf(turn, leaver.email);
-  if (open && act.ref.departureId !== open.id) {
-    if (open.status === 'draft' && open.requester === reader.id) return pageReply(turn, open, nextOpenPage(open));
+  // What they may not know of is as if it were not there: not even the time to the answer differs.
+  const open = (await openDeparturesOf(deps, leaver)).filter((one) => mayKnowOf(one, turn.actor, turn.now));
+  if (open.length > 0 && !open.some(({ id }) => id === act.ref.departureId)) {
+    const mine = open.find(({ status, requester }) => status === 'draft' && requester === reader.id);
+    if (mine) return pageReply(turn, mine, nextOpenPage(mine));
     return noticeReply(turn.voice.t('notice.exists', { name: leaver.name }), 'refused');
   }
   const wished = managerId ?? leaver.managerId ?? reader.id;
   const manager = wished === leaver.id ? null : await deps.directory.byId(wished);
   const found = await preflight(deps, leaver);
   return formReply(walkWhoForm({ reader, departureId: act.ref.departureId, echo: { leaver, manager, found } }));
-}
-
-async function openDepartureOf(turn: Turn, email: string): Promise<Departure | null> {
-  for await (const one of turn.deps.store.departures.search({
-    leaverEmail: email,
-    status: ['draft', 'active'],
-    limit: 1,
-  }))
-    return one;
-  return null;
 }
 
 async function who(turn: Turn): Promise<Reply> {
@@ -168,11 +163,18 @@ async function who(turn: Turn): Promise<Reply> {
   // The first page has no manager yet: it answers with the echo of who was picked.
   if (managerId === null) return echo(turn, leaverId, null);
   if (managerId === leaverId) return errorReply(turn, walkWhoFields.manager, refuse('leaver-is-manager').refusal);
+  const alsoKnownAs = readAlsoKnownAs(textOf(turn, walkWhoFields.alsoKnownAs));
+  if (alsoKnownAs === null)
+    return { type: 'errors', errors: { [walkWhoFields.alsoKnownAs]: turn.voice.t('notice.alsoKnownAsInvalid') } };
   const people = await peopleOf(turn, [leaverId, managerId, turn.reader.id]);
-  const { departureId } = turn.act.ref;
-  const draft = departureId === null ? null : await turn.deps.store.departures.load(departureId);
+  const draft = await seen(turn);
   if (draft && draft.leaver.id === leaverId) {
-    const result = await command(turn, draft.id, { type: 'draft.edit', patch: {}, manager: managerId, people });
+    const result = await command(turn, draft.id, {
+      type: 'draft.edit',
+      patch: alsoKnownAs,
+      manager: managerId,
+      people,
+    });
     return result.type === 'refused' ? refusalReply(turn, result.refusal) : pageReply(turn, result.departure, 'kind');
   }
   if (draft) {
@@ -181,6 +183,10 @@ async function who(turn: Turn): Promise<Reply> {
   }
   const begun = await turn.engine.begin({ type: 'draft.start', leaver, manager: managerId, people }, turn.actor);
   if (begun.type === 'refused') return errorReply(turn, walkWhoFields.leaver, begun.refusal);
+  if (alsoKnownAs.otherEmails.length > 0 || alsoKnownAs.employeeNumber !== null) {
+    const edited = await command(turn, begun.departure.id, { type: 'draft.edit', patch: alsoKnownAs });
+    if (edited.type === 'refused') return refusalReply(turn, edited.refusal);
+  }
   return pageReply(turn, begun.departure, 'kind');
 }
 

@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/time.ts';
 
 /** What the engine needs to keep; says so in its own words, not as create-read-update-delete. State and journal are sealed at rest. */
 export interface DepartureStore {
-  /** Stores a new departure and its first entries. `duplicate`: the leaver (by e-mail, folded) already has a departure that is `draft` or `active`; nothing was stored. */
+  /** Stores a new departure and its first entries. `duplicate`: the leaver (by e-mail, folded) already has a departure that is `draft` or `active`, or if this one is `aside` another that is; nothing was stored. */
   create(first: Departure, entries: readonly Entry[], wake: Wake): Promise<'created' | 'duplicate'>;
   /** Null when there is none, or when its data key was destroyed. */
   load(id: DepartureId): Promise<Departure | null>;

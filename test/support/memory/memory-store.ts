@@ -24,7 +24,11 @@ export function createMemoryStore(): Store {
   const clashes = (departure: Departure) =>
     isOpen(departure) &&
     [...rows.values()].some(
-      ({ departure: other }) => other.id !== departure.id && isOpen(other) && emailOf(other) === emailOf(departure),
+      ({ departure: other }) =>
+        other.id !== departure.id &&
+        isOpen(other) &&
+        emailOf(other) === emailOf(departure) &&
+        (other.aside ?? false) === (departure.aside ?? false),
     );
 
   return {

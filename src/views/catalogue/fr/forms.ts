@@ -120,7 +120,7 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
     'Ce bouton vient d’un ancien message. Ouvrez le plus récent, ou tapez {channel, select, slack {/offboard status} other {statut}}.',
   'notice.unknownPerson':
     'Relais ne trouve pas cette personne. Mentionnez-la avec @, ou choisissez-la dans le formulaire.',
-  'notice.mayNotStart': 'Seuls les RH ou le responsable de {name} peuvent lancer ce départ.',
+  'notice.mayNotStart': 'Seuls les RH, les administrateurs et le manager déclaré de {name} peuvent lancer ce départ.',
   'notice.exists': 'Un départ de {name} est déjà ouvert.',
   'notice.unsaved':
     'Relais a du mal à enregistrer en ce moment. Vérifiez sur la dernière carte ce qui a été fait, et réessayez plus tard ; si cela dure, prévenez votre administrateur.',
@@ -138,6 +138,8 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'notice.confirmed': 'Vous avez confirmé la fin des accès. {rest}',
   'notice.confirmedRest':
     '{count, plural, =0 {Toutes les confirmations sont là.} one {Il en manque une.} other {Il en manque #.}}',
+  'notice.alsoKnownAsInvalid':
+    'Indiquez des adresses telles que alex@example.com, et au plus un matricule sans espace.',
   'notice.acknowledged': 'C’est noté. L’alarme est levée ; le reste continue.',
   'notice.withdrawn': 'Votre confirmation est retirée.',
   'notice.replanned': 'Tous les systèmes ont été interrogés à nouveau. La carte montre leurs réponses.',
@@ -147,6 +149,7 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'notice.retrying': 'Nouvel essai en cours. La carte montrera le résultat.',
   'notice.handed': 'La demande est partie à {name}, pour le faire à la main.',
   'notice.proved': 'C’est noté. Merci.',
+  'notice.proofAccepted': 'Validé : cet accès compte comme fermé.',
   'notice.waived': 'C’est noté : cet accès reste ouvert, en connaissance de cause.',
   'notice.rescheduled': 'Les nouvelles dates sont enregistrées.',
   'notice.cancelled': 'Le départ est annulé.',

@@ -39,6 +39,7 @@ export const entraRefusals: VendorRefusals = {
     headers: { 'Retry-After': String(Math.max(1, Math.round((resetAt.getTime() - Date.now()) / 1000))) },
   }),
   broken: () => graphError(500, 'InternalServerError', 'An unexpected error occurred.'),
+  unauthorised: () => graphError(401, 'InvalidAuthenticationToken', 'Access token is empty or has expired.'),
 };
 
 /** Everything that may be selected; Graph gives only the first few unless it is asked. */

@@ -29,6 +29,7 @@ export const githubRefusals: VendorRefusals = {
     },
   }),
   broken: () => githubError(500, 'Server Error'),
+  unauthorised: () => githubError(401, 'Bad credentials'),
 };
 
 const beginning = '2020-01-06T09:00:00Z';
