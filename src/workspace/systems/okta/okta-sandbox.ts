@@ -56,7 +56,11 @@ export function createOktaSandbox(options: OktaSandboxOptions): Sandbox {
       const router = Router();
       router.use(tokenRoutes);
       router.get('/.well-known/okta-organization', (_request, response) => {
-        response.json({ id: '00o1sandboxorganisation', pipeline: 'idx', settings: { analyticsCollectionEnabled: false } });
+        response.json({
+          id: '00o1sandboxorganisation',
+          pipeline: 'idx',
+          settings: { analyticsCollectionEnabled: false },
+        });
       });
       router.use('/api/v1', api);
       router.use(() => {
