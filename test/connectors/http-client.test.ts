@@ -296,7 +296,7 @@ describe('the HTTP client', () => {
     });
     const shape = {
       schema: z.object({ items: z.array(z.number()), next: z.string().optional() }),
-      next: ({ next }: { next?: string | undefined }) => next ?? null,
+      next: (page: { items: number[]; next?: string | undefined }) => page.next ?? null,
     };
     const { pages } = await client(baseUrl).pages('/list', shape, context());
     expect(pages.map(({ items }) => items)).toEqual([[1], [], [3]]);

@@ -1,77 +1,89 @@
-import type { PlannedAction } from '../../../domain/revocation.ts';
+import type { Account, PlannedAction } from '../../../domain/revocation.ts';
 import { type ActOutcome, type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
-import type { ActionKind } from '../../action-kind.ts';
+import type { ActionKind, ItemPlan } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
 import { saw } from '../../kit/connector-of.ts';
 import { isClosed, type OktaSystem } from '../okta-system.ts';
-import { readUser } from '../user-status.ts';
+import { readUser, type UserNow } from '../user-status.ts';
 
 /**
- * Closes sign-in. Okta suspends active users only, which keeps groups and apps; others (locked out, password expired, staged) can only be
- * deactivated, which takes them out of every app, where mail and files may be destroyed. Which of the two is decided by the status at the call.
+ * Closes sign-in. Okta suspends only who is ACTIVE, which keeps groups and apps; everybody else it can only deactivate, which takes the user
+ * out of every app, where mail and files may be destroyed. Which of the confirmed calls is made is decided by the status at that moment.
  */
 export const disable: ActionKind<OktaSystem> = {
   verb: 'disable',
   provesItself: true,
-  async plan({ id, status }, { settings }) {
-    const standing = isClosed(status) ? 'closed' : 'open';
-    const suspend = `POST ${path`/api/v1/users/${id}/lifecycle/suspend`}`;
-    const deactivate = `POST ${path`/api/v1/users/${id}/lifecycle/deactivate`}?sendEmail=false`;
-    const mayDeactivate = settings.whenNotActive === 'deactivate';
-    if (status === 'ACTIVE' || isClosed(status)) {
-      const fallback = { call: deactivate, effect: 'destructive' as const };
-      return [
-        { stage: 'disable', standing, call: suspend, effect: 'reversible', ...(mayDeactivate ? { fallback } : {}) },
-      ];
-    }
-    if (mayDeactivate) {
-      // Whoever is active again by then is suspended, which is less.
-      const fallback = { call: suspend, effect: 'reversible' as const };
-      return [{ stage: 'disable', standing, call: deactivate, effect: 'destructive', fallback }];
-    }
-    return [{ stage: 'disable', standing, call: byHand(id, status), effect: 'destructive', manual: true }];
+
+  async plan(account, { settings }) {
+    const suspend = { call: suspendCall(account), effect: 'reversible' } as const;
+    const deactivate = { call: deactivateCall(account), effect: 'destructive' } as const;
+    const stage = 'disable';
+    if (isClosed(account.status)) return [{ stage, ...suspend, standing: 'closed' }];
+    const may = settings.whenNotActive === 'deactivate';
+    if (account.status === 'ACTIVE') return [{ stage, ...suspend, ...(may ? { fallback: deactivate } : {}) }];
+    // Whoever is unlocked by then is suspended after all: the milder of the two.
+    if (may) return [{ stage, ...deactivate, fallback: suspend }];
+    return [byHand(account)];
   },
-  async act(action, system, context): Promise<ActOutcome> {
-    const { user, evidence } = await readUser(system, action.accountId, context);
-    if (isClosed(user.status)) return { status: 'already', evidence: [evidence] };
-    if (user.transitioningToStatus)
-      throw new ConnectorError(
-        'conflict',
-        `the user is becoming ${user.transitioningToStatus}; asked again when it is`,
-        {
-          evidence: [evidence],
-        },
-      );
-    if (user.status === 'ACTIVE') {
-      const reply = await lifecycle(action, 'suspend', { system, context });
-      return { status: 'accepted', evidence: [evidence, saw(reply, 'suspension accepted')], readBackAfterSeconds: 0 };
-    }
-    if (!mayDeactivate(action)) return { status: 'manual', message: byHand(action.accountId, user.status) };
-    const reply = await lifecycle(action, 'deactivate', { system, context });
-    return { status: 'accepted', evidence: [evidence, saw(reply, 'deactivation accepted')], readBackAfterSeconds: 5 };
+
+  async act(action, system, context) {
+    const before = await readUser(system, action.accountId, context);
+    if (isClosed(before.status)) return { status: 'already', evidence: before.evidence };
+    if (before.user?.transitioningToStatus === 'DEPROVISIONED')
+      return { status: 'accepted', evidence: before.evidence, readBackAfterSeconds: 5 };
+    if (before.user?.transitioningToStatus !== undefined)
+      throw new ConnectorError('conflict', `the account is becoming ${before.user.transitioningToStatus}`, {
+        evidence: before.evidence,
+      });
+    const account = { id: action.accountId, login: action.accountLogin, status: before.status };
+    const confirmed = [action.call, action.fallback?.call];
+    if (before.status === 'ACTIVE' && confirmed.includes(suspendCall(account))) return suspend(system, before, context);
+    if (before.status !== 'ACTIVE' && confirmed.includes(deactivateCall(account)))
+      return deactivate(system, { action, before }, context);
+    return { status: 'manual', message: byHand(account).call };
   },
+
   async readBack({ accountId }, system, context) {
-    const { user, evidence } = await readUser(system, accountId, context);
-    if (isClosed(user.status)) return { state: 'desired', evidence: [evidence] };
-    return { state: user.transitioningToStatus === 'DEPROVISIONED' ? 'pending' : 'not-desired', evidence: [evidence] };
+    const { user, status, evidence } = await readUser(system, accountId, context);
+    if (isClosed(status)) return { state: 'desired', evidence };
+    return { state: user?.transitioningToStatus === 'DEPROVISIONED' ? 'pending' : 'not-desired', evidence };
   },
 };
 
-function byHand(id: string, status: string): string {
-  return `In Okta, user ${id} is ${status} and cannot be suspended. Decide and deactivate by hand.`;
+async function suspend(system: OktaSystem, before: UserNow, context: ConnectorContext): Promise<ActOutcome> {
+  const id = before.user?.id ?? '';
+  const reply = await system.http.send('POST', path`/api/v1/users/${id}/lifecycle/suspend`, context, { expect: [400] });
+  if (reply.status !== 400) {
+    const evidence = [...before.evidence, saw(reply, 'suspension accepted')];
+    return { status: 'accepted', evidence, readBackAfterSeconds: 0 };
+  }
+  // Okta answers 400 unless the user is ACTIVE: the status changed between the two calls, and is looked at again.
+  const evidence = [...before.evidence, saw(reply, 'refused: not active any more')];
+  throw new ConnectorError('conflict', 'Okta cannot suspend the account any more; what it is by now decides', {
+    evidence,
+  });
 }
 
-/** Only what was confirmed: as the call itself, or as what is sent where that is impossible. */
-function mayDeactivate({ effect, fallback }: PlannedAction): boolean {
-  return effect === 'destructive' || fallback?.effect === 'destructive';
+async function deactivate(
+  system: OktaSystem,
+  { action, before }: { action: PlannedAction; before: UserNow },
+  context: ConnectorContext,
+): Promise<ActOutcome> {
+  const call = path`/api/v1/users/${action.accountId}/lifecycle/deactivate`;
+  const reply = await system.http.send('POST', call, context, { query: { sendEmail: false } });
+  const evidence = [...before.evidence, saw(reply, `deactivation accepted, because the status was ${before.status}`)];
+  return { status: 'accepted', evidence, readBackAfterSeconds: 5 };
 }
 
-function lifecycle(
-  { accountId }: PlannedAction,
-  to: 'suspend' | 'deactivate',
-  { system: { http }, context }: { system: OktaSystem; context: ConnectorContext },
-) {
-  if (to === 'suspend') return http.send('POST', path`/api/v1/users/${accountId}/lifecycle/suspend`, context);
-  const query = { sendEmail: false };
-  return http.send('POST', path`/api/v1/users/${accountId}/lifecycle/deactivate`, context, { query });
+function suspendCall({ id }: Pick<Account, 'id'>): string {
+  return `POST ${path`/api/v1/users/${id}/lifecycle/suspend`}`;
+}
+
+function deactivateCall({ id }: Pick<Account, 'id'>): string {
+  return `POST ${path`/api/v1/users/${id}/lifecycle/deactivate`}?sendEmail=false`;
+}
+
+function byHand({ id, status }: Pick<Account, 'id' | 'status'>) {
+  const call = `In Okta, user ${id} is ${status} and cannot be suspended. Decide and deactivate by hand.`;
+  return { stage: 'disable', call, effect: 'destructive', manual: true } as const satisfies ItemPlan;
 }
