@@ -141,6 +141,7 @@ function watched(channel: MemoryChannel, { recording, clock }: Pick<Outside, 're
   return {
     id: channel.id,
     find: (...given) => channel.find(...given),
+    readersOf: (conversation) => channel.readersOf(conversation),
     lookUp: (who) => channel.lookUp(who),
     async post(target, view, key) {
       const count = channel.messages.length;
