@@ -57,7 +57,7 @@ export async function standingOf(
   if (!confidential) return 'as-chosen';
   const { type } = await ask();
   if (type === 'insiders') return 'as-chosen';
-  if (type === 'not-asked') return ref ? 'as-chosen' : 'waits';
+  if (type === 'not-asked') return 'waits';
   if (ref) return 'comes-out';
   // What it hangs below comes out first.
   return root ? 'waits' : 'stays-out';

@@ -55,6 +55,9 @@ export async function createOutside(scenario: Scenario): Promise<Outside> {
   let ids = 0;
   const channel = createMemoryChannel(company.people);
   for (const name of scenario.company.blocked) channel.blocked.add(`U-${name}`);
+  // The card of a confidential departure may stand there, too.
+  const insiders = [...new Set(Object.values(scenario.company.roles).flat())];
+  channel.readers.set('C-private', { type: 'closed', handles: insiders.map((name) => `U-${name}`) });
   const store = createMemoryStore();
   for (const person of company.people) await store.people.save(person);
   const trouble: Outside['trouble'] = (place) => troubles.get(place);

@@ -1,7 +1,8 @@
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
-import type { Readers } from '../../engine/ports/channel.ts';
+import { ChannelError, type Readers } from '../../engine/ports/channel.ts';
 import { call } from './call.ts';
+import { platformCode } from './slack-error.ts';
 
 /** https://docs.slack.dev/reference/objects/conversation-object */
 const infoSchema = z.looseObject({
@@ -28,6 +29,17 @@ const mostPages = 50;
 
 /** Who is in a private channel, to the last page. A channel that is, or is about to be, shared with others is open. */
 export async function readersOf(client: webApi.WebClient, channel: string, botUserId: string): Promise<Readers> {
+  try {
+    return await asked(client, channel, botUserId);
+  } catch (error) {
+    // Nobody asks again until the app was installed with its newer scopes.
+    if (error instanceof ChannelError && platformCode(error.cause) === 'missing_scope')
+      return { type: 'open', why: 'unknown' };
+    throw error;
+  }
+}
+
+async function asked(client: webApi.WebClient, channel: string, botUserId: string): Promise<Readers> {
   const info = await call(
     'conversations.info',
     'reads',
