@@ -184,6 +184,7 @@ function guardedChannel(outside: Outside, guard: Guard): Channel {
     post: (...given) => late(() => platform.post(...given)),
     update: (...given) => late(() => platform.update(...given)),
     find: (...given) => late(() => platform.find(...given)),
+    readersOf: (conversation) => guard(() => platform.readersOf(conversation)),
     lookUp: (who) => guard(() => platform.lookUp(who)),
   };
 }
