@@ -93,6 +93,10 @@ async function userOf(
   const reply = typeof login === 'number' ? null : await http.find(path`/users/${login}`, userShape, context);
   if (reply) evidence.push(saw(reply, reply.data ? `${login} is account ${reply.data.id}` : `no login ${login}`));
   const known = typeof login === 'number' ? String(login) : accountOfLogin.get(login.toLowerCase());
+  if (reply?.data && reply.data.login.toLowerCase() !== String(login).toLowerCase())
+    throw new ConnectorError('mismatch', `GitHub answers with ${reply.data.login} where ${login} was asked for`, {
+      evidence,
+    });
   if (reply?.data && (known === undefined || known === reply.data.id)) {
     accountOfLogin.set(reply.data.login.toLowerCase(), reply.data.id);
     return reply.data;
