@@ -95,7 +95,7 @@ export function createNode(outside: Outside, name: string): Node {
 }
 
 function guardedStore(store: Store, guard: Guard): Store {
-  const { departures, people, notes, audit } = store;
+  const { departures, people, notes, once, audit } = store;
   return {
     departures: {
       create: (...given) => guard(() => departures.create(...given)),
@@ -115,6 +115,7 @@ function guardedStore(store: Store, guard: Guard): Store {
       save: (person) => guard(() => people.save(person)),
     },
     notes,
+    once,
     audit,
     close: () => store.close(),
   };

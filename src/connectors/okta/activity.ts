@@ -1,19 +1,16 @@
 import { z } from 'zod';
 import type { Account, Evidence } from '../../domain/revocation.ts';
-import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import { type ConnectorContext, ConnectorError, type Use } from '../../engine/ports/connector.ts';
+import { saw } from '../kit/connector-of.ts';
 import { logEntryShape } from './okta-shapes.ts';
-import { type OktaSystem, quoted, saw } from './okta-system.ts';
+import { type OktaSystem, quoted } from './okta-system.ts';
 import { readUser } from './user-status.ts';
 
 /** As far back as Okta keeps its log. */
 const keptDays = 90;
 
-/** The later of the last sign-in and the last successful log entry about signing in, to Okta or to an app. */
-export async function lastActivity(
-  system: OktaSystem,
-  account: Account,
-  context: ConnectorContext,
-): Promise<{ at: Date; evidence: Evidence } | null> {
+/** The later of the last sign-in and the last successful log entry about signing in, to Okta or to an app. A log that fails is a failure: it may hold a use. */
+export async function lastUse(system: OktaSystem, account: Account, context: ConnectorContext): Promise<Use> {
   const { user, evidence } = await readUser(system, account.id, context);
   const seen: { at: Date; evidence: Evidence }[] = [];
   if (user.lastLogin)
@@ -21,7 +18,8 @@ export async function lastActivity(
   const logged = await lastLogged(system, account.id, context);
   if (logged) seen.push(logged);
   seen.sort((a, b) => b.at.getTime() - a.at.getTime());
-  return seen[0] ?? null;
+  const [latest] = seen;
+  return latest ? { at: latest.at, evidence: [latest.evidence] } : { at: null, evidence: [evidence] };
 }
 
 async function lastLogged({ http }: OktaSystem, id: string, context: ConnectorContext) {

@@ -12,9 +12,17 @@ export const userShape = z.object({
     displayName: z.string().nullish(),
     firstName: z.string().nullish(),
     lastName: z.string().nullish(),
+    secondEmail: z.string().nullish().catch(null),
+    employeeNumber: z
+      .union([z.string(), z.int().transform(String)])
+      .nullish()
+      .catch(null),
   }),
 });
 export type OktaUser = z.infer<typeof userShape>;
+
+/** Of `/.well-known/okta-organization`. */
+export const organisationShape = z.object({ id: z.string().min(1) });
 
 export const groupShape = z.object({
   id: z.string(),

@@ -1,5 +1,4 @@
-import type { Evidence } from '../../domain/revocation.ts';
-import type { HttpClient, Reply } from '../http/http-client.ts';
+import type { HttpClient } from '../http/http-client.ts';
 import type { OktaSettings } from './okta-settings.ts';
 
 /** One Okta organisation: what every part of this connector works with. */
@@ -13,11 +12,6 @@ const closedStates = new Set(['SUSPENDED', 'DEPROVISIONED']);
 
 export function isClosed(status: string): boolean {
   return closedStates.has(status);
-}
-
-/** The evidence of a reply with what was seen in it. */
-export function saw({ evidence }: Pick<Reply<unknown>, 'evidence'>, detail: string): Evidence {
-  return { ...evidence, detail };
 }
 
 /** A value inside quotes of Okta's search and filter expressions, which follow SCIM: strings are JSON's. */

@@ -1,8 +1,9 @@
 import type { Evidence } from '../../domain/revocation.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
+import { saw } from '../kit/connector-of.ts';
 import { type OktaUser, userShape } from './okta-shapes.ts';
-import { type OktaSystem, saw } from './okta-system.ts';
+import type { OktaSystem } from './okta-system.ts';
 
 /** The user as the directory has it now, by id: never from the search index, which lags. */
 export async function readUser(

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { ConnectorContext } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
+import { saw } from '../../kit/connector-of.ts';
 import { targetOf } from '../../planned-action.ts';
 import { apiTokenShape } from '../okta-shapes.ts';
-import { type OktaSystem, saw } from '../okta-system.ts';
+import type { OktaSystem } from '../okta-system.ts';
 
 /** Okta API tokens that the person made; whatever runs with one stops, and it cannot be given back. */
 export const apiTokens: ActionKind<OktaSystem> = {

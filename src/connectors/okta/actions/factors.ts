@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
+import { saw } from '../../kit/connector-of.ts';
 import { factorShape } from '../okta-shapes.ts';
-import { type OktaSystem, saw } from '../okta-system.ts';
+import type { OktaSystem } from '../okta-system.ts';
 import { readUser } from '../user-status.ts';
 
 /** Forgets the person's authenticators. Impossible once deactivated, and dangerous while the account is open. */

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { ConnectorContext } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
+import { saw } from '../../kit/connector-of.ts';
 import { grantShape } from '../okta-shapes.ts';
-import { type OktaSystem, saw } from '../okta-system.ts';
+import type { OktaSystem } from '../okta-system.ts';
 
 /** Takes back what the person allowed apps to do in their name. */
 export const grants: ActionKind<OktaSystem> = {

@@ -3,8 +3,9 @@ import type { Evidence } from '../../../domain/revocation.ts';
 import type { ConnectorContext } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
+import { saw } from '../../kit/connector-of.ts';
 import { clientShape, refreshTokenShape } from '../okta-shapes.ts';
-import { isClosed, type OktaSystem, saw } from '../okta-system.ts';
+import { isClosed, type OktaSystem } from '../okta-system.ts';
 import { readUser } from '../user-status.ts';
 
 /** Ends Okta's sessions and takes back its refresh tokens. Sessions that apps made for themselves live on. */

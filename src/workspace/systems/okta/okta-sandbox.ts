@@ -55,6 +55,13 @@ export function createOktaSandbox(options: OktaSandboxOptions): Sandbox {
       api.use(guard, jsonBody(), usersRoutes(core, now), belongingsRoutes(core), organisationRoutes(core, now));
       const router = Router();
       router.use(tokenRoutes);
+      router.get('/.well-known/okta-organization', (_request, response) => {
+        response.json({
+          id: '00o1sandboxorganisation',
+          pipeline: 'idx',
+          settings: { analyticsCollectionEnabled: false },
+        });
+      });
       router.use('/api/v1', api);
       router.use(() => {
         throw new Refusal(oktaError(404, 'E0000022', 'The endpoint does not support the provided HTTP method'));
