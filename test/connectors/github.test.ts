@@ -7,8 +7,6 @@ import type { Account, PlannedAction } from '../../src/domain/revocation.ts';
 import type { Look } from '../../src/engine/ports/connector.ts';
 import type { GithubState } from '../../src/workspace/systems/github/state.ts';
 import { connectorContract } from '../contracts/connector-contract.ts';
-import { lyingVendorContract } from '../contracts/lying-vendor-contract.ts';
-import { githubLyingWorld } from './github-lying-world.ts';
 import {
   canary,
   type GithubWorld,
@@ -20,7 +18,6 @@ import {
 
 connectorContract('github with an App’s rights', () => githubWorld());
 connectorContract('github with a classic token', () => githubWorld({ classic: true }));
-lyingVendorContract('github', githubLyingWorld);
 
 const context = () => ({ now: () => new Date(), signal: new AbortController().signal });
 const afterCall = () => ({ ...context(), calledAt: new Date() });
