@@ -210,10 +210,12 @@ const namesShape = z.object({
 
 function mindingCapitals({ url }: Asked, answer: Answer): Answer {
   const search = url.searchParams.get('search');
-  const wanted = [...(search ?? '').matchAll(/"([^"]*)"/g)].map(([, value]) => value);
+  const wanted = [...(search ?? '').matchAll(/profile\.(\w+) eq "([^"]*)"/g)];
   if (search !== null) {
-    const kept = z.array(z.looseObject(namesShape.shape)).parse(answer.body);
-    return { status: 200, body: kept.filter(({ profile }) => wanted.includes(profile.email)) };
+    const kept = z.array(z.looseObject({ profile: z.record(z.string(), z.unknown()) })).parse(answer.body);
+    const matches = (profile: Record<string, unknown>) =>
+      wanted.some(([, name = '', value]) => profile[name] === value);
+    return { status: 200, body: kept.filter(({ profile }) => matches(profile)) };
   }
   const [, named] = /^\/api\/v1\/users\/([^/]+)$/.exec(url.pathname) ?? [];
   const user = namesShape.safeParse(answer.body);
