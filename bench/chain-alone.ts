@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Person } from '../src/domain/people.ts';
 import type { Account, PlannedAction } from '../src/domain/revocation.ts';
-import type { Connector, ConnectorContext } from '../src/engine/ports/connector.ts';
+import type { Connector, ConnectorContext, ReadBackContext } from '../src/engine/ports/connector.ts';
 import { pauseBeforeReadBack } from '../src/engine/retry.ts';
 
 export interface Chain {
@@ -15,11 +15,11 @@ export async function planAlone(connector: Connector, person: Person, now: () =>
   const context = contextAt(now);
   const planned: PlannedAction[] = [];
   for (const account of await accountsOf(connector, person, context()))
-    planned.push(...(await connector.preview(account, context())).actions);
+    planned.push(...(await connector.look(account, context())).items.map(({ action }) => action));
   return planned;
 }
 
-/** What the rules demand for these actions and no more: look who it is, act, the next; and read back each meanwhile. */
+/** What the rules demand for these actions and no more: one look at each account, then act, the next; and read back each meanwhile. */
 export async function chainAlone(
   connector: Connector,
   planned: readonly PlannedAction[],
@@ -28,15 +28,16 @@ export async function chainAlone(
   const context = contextAt(now);
   const start = performance.now();
   const readBacks: Promise<unknown>[] = [];
+  const accounts = await accountsOf(connector, person, context());
+  for (const account of accounts) await connector.look(account, context());
   for (const action of planned) {
-    for (const account of await accountsOf(connector, person, context()))
-      if (account.id === action.accountId) await connector.preview(account, context());
+    const calledAt = now();
     const outcome = await connector.act(action, context());
     const pause = outcome.status === 'accepted' ? outcome.readBackAfterSeconds * 1000 : 0;
-    readBacks.push(wait(pause).then(() => prove(connector, action, context)));
+    readBacks.push(wait(pause).then(() => prove(connector, action, () => ({ ...context(), calledAt }))));
   }
   await Promise.all(readBacks);
-  return { system: connector.label, took: performance.now() - start, calls: planned.length * 4 };
+  return { system: connector.label, took: performance.now() - start, calls: 1 + accounts.length + planned.length * 2 };
 }
 
 function contextAt(now: () => Date): () => ConnectorContext {
@@ -44,7 +45,11 @@ function contextAt(now: () => Date): () => ConnectorContext {
 }
 
 /** Again after the same pauses that the engine makes, for systems that take their time. */
-async function prove(connector: Connector, action: PlannedAction, context: () => ConnectorContext): Promise<void> {
+async function prove(
+  connector: Connector,
+  action: PlannedAction,
+  context: () => ReadBackContext,
+): Promise<void> {
   for (let done = 0; ; done += 1) {
     const pause = pauseBeforeReadBack(done);
     if (pause === null) throw new Error(`${action.id} could not be proven`);
@@ -54,6 +59,6 @@ async function prove(connector: Connector, action: PlannedAction, context: () =>
 }
 
 async function accountsOf(connector: Connector, person: Person, context: ConnectorContext): Promise<Account[]> {
-  const found = await connector.resolve(person, context);
+  const found = await connector.find(person, context);
   return found.status === 'found' ? [...found.accounts] : [];
 }

@@ -1,3 +1,4 @@
+import { unresolvedOf } from '../src/domain/system-look.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -116,7 +117,8 @@ async function plan(deps: EngineDeps, engine: Engine, leaver: Person): Promise<D
     }),
   );
   const found = await preflight(deps, leaver);
-  if (found.unresolved.length > 0) throw new Error(found.unresolved.map(({ reason }) => reason).join('; '));
+  const missing = unresolvedOf(found);
+  if (missing.length > 0) throw new Error(missing.map(({ reason }) => reason).join('; '));
   const cast = { hr: ['nadia'], it: ['tom', 'ines'], admin: [] };
   const planned = await mustDo(
     ask(manager, { type: 'plan.submit', flow: testFlow, preflight: found, cast, people: {} }),

@@ -1,6 +1,8 @@
+import type { AccountUse } from '../domain/command.ts';
 import type { Departure } from '../domain/departure.ts';
 import type { DepartureEvent } from '../domain/event.ts';
 import type { Evidence } from '../domain/revocation.ts';
+import type { SystemLook } from '../domain/system-look.ts';
 
 type NameOf = (id: string) => string;
 
@@ -25,9 +27,17 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
     case 'draft-edited':
       return `filled in ${Object.keys(event.patch).join(', ') || 'the manager'}`;
     case 'planned':
-      return `started it with flow ${event.flow.id} version ${event.flow.version}: ${event.tasks.length} tasks, ${event.actions.length} actions on ${event.accounts.length} accounts, plan ${short(event.planHash)}`;
+      return `started it with flow ${event.flow.id} version ${event.flow.version}: ${event.tasks.length} tasks, ${event.actions.length} actions${event.kept.length > 0 ? `, ${event.kept.length} kept` : ''}, plan ${short(event.planHash)}; ${event.looks.map(lookWords).join('; ')}`;
     case 'plan-changed':
-      return `asked every system again: ${event.actions.length} actions, plan ${short(event.planHash)}`;
+      return `asked every system again: ${event.actions.length} actions, plan ${short(event.planHash)}; ${event.looks.map(lookWords).join('; ')}`;
+    case 'run-began':
+      return 'the confirmed run began';
+    case 'looked':
+      return `looked at ${lookWords(event.look)}${event.appeared.length > 0 ? `; appeared: ${event.appeared.map(({ id }) => id).join(', ')}` : ''}`;
+    case 'coverage-extended':
+      return 'what appeared was confirmed too';
+    case 'revocation-repeated':
+      return `does ${action(event.actionId)} again: ${repeatWords(event.because)}`;
     case 'rescheduled':
       return `moved the dates: last day ${event.dates.lastWorkingDay.date}, access ends ${event.dates.cutOff.at}, plan ${short(event.planHash)}`;
     case 'task-added':
@@ -65,7 +75,9 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
     case 'revocation-handed':
       return `handed ${action(event.actionId)} to ${event.to.name}`;
     case 'revocation-proved':
-      return `did ${action(event.actionId)} by hand, with proof: ${event.proof}`;
+      return `did ${action(event.actionId)} by hand, with proof: ${event.proof}${event.secondPerson ? '; a second person must accept it' : ''}`;
+    case 'revocation-proof-accepted':
+      return `accepted as the second person what was done by hand: ${action(event.actionId)}`;
     case 'revocation-waived':
       return `waived ${action(event.actionId)} ${event.until ? `until ${event.until}` : 'without end'}: ${event.reason}`;
     case 'waiver-expired':
@@ -73,9 +85,7 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
     case 'revocation-rechecked':
       return `day ${event.day}, ${event.result} for ${action(event.actionId)}${evidenceWords(event.evidence)}`;
     case 'watched':
-      return event.hits.length === 0
-        ? 'looked for use of the accounts: none'
-        : `the accounts were used after the cut-off: ${event.hits.map((hit) => `${hit.system} at ${hit.seenAt}`).join(', ')}`;
+      return `looked for use of the accounts: ${event.uses.map(useWords).join(', ')}`;
     case 'run-ended':
       return 'every action has ended';
     case 'alert-raised':
@@ -102,6 +112,28 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
       return `the person stays: ${event.reason}`;
     case 'reopened':
       return `reopened the departure: ${event.reason}`;
+  }
+}
+
+/** By which values a system was asked, and what came. */
+function lookWords({ systemLabel, asked, accounts, problem }: SystemLook): string {
+  const by = asked.length > 0 ? ` (asked by ${asked.join(', ')})` : '';
+  if (problem) return `${systemLabel}${by}: ${problem.reason}`;
+  return `${systemLabel}${by}: ${accounts.length === 0 ? 'no account' : accounts.map(({ account }) => account.login).join(', ')}`;
+}
+
+function useWords({ system, told, usedAt }: AccountUse): string {
+  return `${system} ${told ? (usedAt ? `last used at ${usedAt}` : 'tells of none') : 'did not tell'}`;
+}
+
+function repeatWords(because: Extract<DepartureEvent, { type: 'revocation-repeated' }>['because']): string {
+  switch (because) {
+    case 'was-open':
+      return 'the account was open when it was called';
+    case 'used':
+      return 'the account was used';
+    case 'came-back':
+      return 'it is there again';
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Departure } from './departure.ts';
 import type { Revocation } from './revocation.ts';
-import { type Instant, minute, plus } from './time.ts';
+import { atOnce, type Instant, minute, plus } from './time.ts';
 
 /** For how long what could undo itself while the door is open waits for the door, unless the flow says otherwise. */
 export const defaultHoldMinutes = 10;
@@ -19,7 +19,7 @@ export function waitsUntil(state: Departure, one: Revocation): Instant | null {
       one.action.needs.includes(other.action.stage) &&
       canStillSucceed(other),
   );
-  const ends = waits.map((other) => plus(other.startedAt ?? later(state.runStartedAt, other.appearedAt), hold));
+  const ends = waits.map((other) => plus(triedSince(state, other), hold));
   return ends.length === 0 ? null : ends.reduce((a, b) => (a > b ? a : b));
 }
 
@@ -40,9 +40,13 @@ function canStillSucceed({ status, notBefore, action }: Revocation): boolean {
   }
 }
 
-function later(a: Instant | null, b: Instant | null): Instant {
-  const instants = [a, b].filter((at) => at !== null);
-  return instants.length === 0 ? '1970-01-01T00:00:00.000Z' : instants.reduce((x, y) => (x > y ? x : y));
+/** Since when it has been tried, or could have been. */
+function triedSince({ runStartedAt }: Departure, { startedAt, appearedAt, failure }: Revocation): Instant {
+  if (startedAt !== null) return startedAt;
+  return [runStartedAt, appearedAt, failure?.at ?? null].reduce<Instant>(
+    (latest, at) => (at !== null && at > latest ? at : latest),
+    atOnce,
+  );
 }
 
 /** Stages that may be undone by whoever still gets in: they are called again once the account is proven closed. */

@@ -4,6 +4,7 @@ import { addBusinessDays, outsideQuietHours } from './calendar.ts';
 import { openWork } from './decide-lifecycle.ts';
 import type { AlertKind, Departure } from './departure.ts';
 import { isAtRest } from './look-due.ts';
+import { awaitsSecondPerson } from './proof.ts';
 import { isOpen, type LeaverAccount, type Revocation } from './revocation.ts';
 import { atOnce, hour, type Instant, instantOf, localDate, localTime, minute, plus } from './time.ts';
 import type { TimedContext } from './timed.ts';
@@ -27,6 +28,9 @@ export function alarms(state: Departure, context: TimedContext): Alarm[] {
     ...state.tasks.flatMap(({ status, id }): Alarm[] =>
       status === 'unassigned' ? [{ kind: 'unassigned', subject: id, at: atOnce }] : [],
     ),
+    ...state.revocations.flatMap((one): Alarm[] =>
+      awaitsSecondPerson(one) ? [{ kind: 'proof-waits', subject: one.action.id, at: atOnce }] : [],
+    ),
     ...unresolvedSystems(state),
     ...state.accounts.flatMap((account) => ofAccount(state, account)),
     ...appeared(state),
@@ -46,6 +50,7 @@ export function clearsByItself(kind: AlertKind, state: Departure): boolean {
     case 'action-failed':
     case 'account-open':
     case 'appeared':
+    case 'proof-waits':
       return true;
   }
 }
@@ -77,9 +82,9 @@ function warnBefore(cutOff: Instant, { createdAt, leaver }: Departure, { calenda
 
 /** Before the run at once; in the run, one that is asked again by itself gets a minute. */
 function unresolvedSystems({ systems, runStartedAt }: Departure): Alarm[] {
-  return systems.flatMap(({ system, problem, notBefore, triedAt }): Alarm[] => {
-    if (problem === null) return [];
-    const at = runStartedAt === null || notBefore === null ? atOnce : plus(triedAt, silentFor);
+  return systems.flatMap(({ system, problem, notBefore, failingSince }): Alarm[] => {
+    if (problem === null || failingSince === null) return [];
+    const at = runStartedAt === null || notBefore === null ? atOnce : plus(failingSince, silentFor);
     return [{ kind: 'plan-unresolved', subject: system, at }];
   });
 }

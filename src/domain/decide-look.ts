@@ -4,7 +4,7 @@ import type { DepartureEvent } from './event.ts';
 import { planText } from './plan.ts';
 import { happened, refuse } from './refusal.ts';
 import type { PlannedAction, Revocation } from './revocation.ts';
-import type { SystemLook } from './system-look.ts';
+import { failuresSoFar, type SystemLook } from './system-look.ts';
 import { type Instant, minute, plus } from './time.ts';
 
 /** Lists of vendors lag: what was proven gone and is still listed is looked at again after these pauses, before it counts as there. */
@@ -26,7 +26,7 @@ export function decideLooks(
   for (const { look, retryAt } of looks) {
     const seen = inItsTenant(state, look);
     const listed = stillListed(state, seen);
-    const lag = lagPauses[failuresOf(state, look.system)];
+    const lag = lagPauses[failuresSoFar(state.systems.find(({ system }) => system === look.system))];
     if (listed.length > 0 && state.runEndedAt === null && lag !== undefined) {
       events.push(looked(lagging(seen, listed), plus(now, lag), []));
       continue;
@@ -53,15 +53,11 @@ export function decideLooks(
   }
 }
 
-function failuresOf({ systems }: Departure, system: string): number {
-  return systems.find((one) => one.system === system)?.failures ?? 0;
-}
-
 /** Another tenant behind the same address knows nothing of the leaver: whatever it says is about others. */
 function inItsTenant({ systems }: Departure, look: SystemLook): SystemLook {
   const expected = systems.find(({ system }) => system === look.system)?.tenant ?? null;
   if (expected === null || look.tenant === null || look.tenant === expected) return look;
-  const reason = `mismatch: ${look.tenant} answers there now, and the plan is about ${expected}`;
+  const reason = `tenant: ${look.tenant} answers there now, and the plan is about ${expected}`;
   return { ...look, tenant: expected, accounts: [], problem: { kind: 'mismatch', reason } };
 }
 
@@ -73,8 +69,7 @@ function stillListed({ revocations }: Departure, look: SystemLook): readonly Rev
     ),
   );
   return revocations.filter(
-    ({ action, status, endedAt }) =>
-      status === 'verified' && open.has(action.id) && endedAt !== null && endedAt < look.at,
+    ({ action, status, endedRev }) => status === 'verified' && open.has(action.id) && endedRev <= look.accessRev,
   );
 }
 

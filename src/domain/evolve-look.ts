@@ -3,7 +3,7 @@ import type { Departure } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
 import { newRevocation } from './evolve-revocation.ts';
 import type { LeaverAccount } from './revocation.ts';
-import { type AskedSystem, type SystemLook, toldAccounts } from './system-look.ts';
+import { type AskedSystem, failuresSoFar, type SystemLook, toldAccounts } from './system-look.ts';
 import { type Instant, minute, plus } from './time.ts';
 
 /** How a system stands once it was looked at. */
@@ -17,11 +17,15 @@ export function askedSystem(before: AskedSystem | undefined, look: SystemLook, r
     tenant: look.tenant ?? before?.tenant ?? null,
     accounts: told ? look.accounts.length : (before?.accounts ?? 0),
     resolvedAt: told ? at : (before?.resolvedAt ?? null),
-    lookedAt: problem === null || problem.kind === 'protected' ? at : (before?.lookedAt ?? null),
-    failures: problem === null ? 0 : (before?.failures ?? 0) + 1,
+    ...(problem === null || problem.kind === 'protected'
+      ? { lookedAt: at, lookedRev: look.accessRev }
+      : { lookedAt: before?.lookedAt ?? null, lookedRev: before?.lookedRev ?? null }),
+    failures: problem === null ? 0 : failuresSoFar(before) + 1,
     notBefore: problem === null ? null : retryAt,
     problem,
+    failingSince: problem === null ? null : (before?.failingSince ?? at),
     triedAt: at,
+    triedRev: look.accessRev,
   };
 }
 
@@ -31,11 +35,12 @@ export function accountsAfter(
   looks: readonly SystemLook[],
   { keepSnapshot }: { keepSnapshot: boolean },
 ): LeaverAccount[] {
-  const found = looks.flatMap(({ accounts }) => accounts);
-  const seen = found.map(({ account, snapshot }): LeaverAccount => {
+  const found = looks.flatMap(({ at, accounts }) => accounts.map((one) => ({ at, ...one })));
+  const seen = found.map(({ at, account, snapshot }): LeaverAccount => {
     const known = before.find(({ system, id }) => system === account.system && id === account.id);
     return {
       ...account,
+      seenAt: at,
       // Another tenant's account of the same id is another account: nothing of it is confirmed.
       covered: known && known.tenant === account.tenant ? known.covered : [],
       snapshot: known?.snapshot ?? (keepSnapshot ? snapshot : null),
@@ -73,13 +78,21 @@ export function afterLook(state: Departure, event: DepartureEvent & { type: 'loo
     accounts: accountsAfter(state.accounts, [look], { keepSnapshot: true }),
     revocations: [...state.revocations, ...appeared.map((action) => newRevocation(action, at))],
     planHash,
+    accessRev: appeared.length > 0 ? state.accessRev + 1 : state.accessRev,
     runEndedAt: appeared.length > 0 ? null : state.runEndedAt,
   };
 }
 
 /** The confirmed run begins: its accounts are bound to what was confirmed of them. */
 export function begun(state: Departure, at: Instant): Departure {
-  return { ...state, runStartedAt: at, accounts: coveringAll(state) };
+  return {
+    ...state,
+    runStartedAt: at,
+    accessRev: state.accessRev + 1,
+    accounts: coveringAll(state),
+    // What is called is called on the word of a look of this run.
+    systems: state.systems.map((one) => ({ ...one, resolvedAt: null })),
+  };
 }
 
 /** The run has ended: use from here on is an alarm, once what was issued before has run out. */

@@ -18,6 +18,7 @@ export function newRevocation(action: PlannedAction, appearedAt: Instant | null 
     evidence: [],
     startedAt: null,
     endedAt: null,
+    endedRev: 0,
     late: false,
     residualUntil: null,
     waiver: null,
@@ -58,6 +59,7 @@ function repeated(one: Revocation, because: 'was-open' | 'used' | 'came-back', a
     mustReadBack: false,
     readBacks: 0,
     attemptsBefore: one.attempts,
+    startedAt: null,
     endedAt: givenUp ? at : null,
     cameBack: returned ? one.cameBack + 1 : one.cameBack,
     rechecked: [],
@@ -98,23 +100,36 @@ export function evolveRevocation(
         lease: null,
         notBefore: null,
         readBacks: 0,
+        proof: null,
         // Calls keep their numbers for good, so that a result that comes late is never taken for another call's.
         attemptsBefore: one.attempts,
+        startedAt: null,
         handed: null,
         waiver: null,
         endedAt: null,
       };
     case 'revocation-handed':
-      return { ...changed, status: 'manual', lease: null, notBefore: null, handed: { to: event.to.id, by, at } };
+      return {
+        ...changed,
+        status: 'manual',
+        lease: null,
+        notBefore: null,
+        handed: { to: event.to.id, by, at },
+        // Whoever hands it on does not accept what was said before.
+        proof: null,
+        endedAt: null,
+      };
     case 'revocation-proved':
       return {
         ...changed,
         status: 'manual',
         lease: null,
         notBefore: null,
-        proof: { by, text: event.proof, at },
-        endedAt: at,
+        proof: { by, text: event.proof, at, ...(event.secondPerson && { second: null }) },
+        endedAt: event.secondPerson ? null : at,
       };
+    case 'revocation-proof-accepted':
+      return { ...changed, proof: one.proof && { ...one.proof, second: { by, at } }, endedAt: at };
     case 'revocation-waived':
       return {
         ...changed,
@@ -127,7 +142,15 @@ export function evolveRevocation(
     case 'revocation-repeated':
       return repeated(changed, event.because, at);
     case 'waiver-expired':
-      return { ...changed, status: 'planned', waiver: null, attemptsBefore: one.attempts, readBacks: 0, endedAt: null };
+      return {
+        ...changed,
+        status: 'planned',
+        waiver: null,
+        proof: null,
+        attemptsBefore: one.attempts,
+        readBacks: 0,
+        endedAt: null,
+      };
     case 'revocation-rechecked':
       return {
         ...changed,
@@ -148,6 +171,7 @@ export function evolveRevocation(
               endedAt: one.cameBack < mostReturns ? null : at,
               cameBack: one.cameBack + 1,
               mustReadBack: false,
+              startedAt: null,
               attemptsBefore: one.attempts,
             }
           : {}),

@@ -82,6 +82,8 @@ export type EffectClass = z.infer<typeof effectClassSchema>;
 
 /** One account of the leaver as the departure keeps it. */
 export const leaverAccountSchema = accountSchema.extend({
+  /** When the latest look began that found it. */
+  seenAt: instantSchema,
   /** What it held, read once before the first call: what a restore starts from. Null until the run has looked at it. */
   snapshot: z.record(z.string(), z.json()).nullable(),
   /** The classes of effect that are confirmed, once the run has begun; what appears of them later is cut without another confirmation. */
@@ -150,6 +152,8 @@ export const revocationSchema = z.strictObject({
   evidence: z.array(evidenceSchema),
   startedAt: instantSchema.nullable(),
   endedAt: instantSchema.nullable(),
+  /** The departure's `accessRev` from which on looks show the latest result. */
+  endedRev: z.int(),
   /** Ended after the cut-off by more than the grace. */
   late: z.boolean(),
   residualUntil: instantSchema.nullable(),
@@ -157,7 +161,15 @@ export const revocationSchema = z.strictObject({
     .strictObject({ by: z.string(), reason: z.string(), until: instantSchema.nullable(), at: instantSchema })
     .nullable(),
   handed: z.strictObject({ to: z.string(), by: z.string(), at: instantSchema }).nullable(),
-  proof: z.strictObject({ by: z.string(), text: z.string(), at: instantSchema }).nullable(),
+  proof: z
+    .strictObject({
+      by: z.string(),
+      text: z.string(),
+      at: instantSchema,
+      /** Who else looked and accepted it; null while that is awaited; left out where the flow wants nobody else. */
+      second: z.strictObject({ by: z.string(), at: instantSchema }).nullable().optional(),
+    })
+    .nullable(),
   /** When the latest call was intended: what a read-back of sessions compares with. */
   calledAt: instantSchema.nullable(),
   /** Found by a look after the plan was confirmed; null for what the plan listed. */
@@ -169,6 +181,11 @@ export const revocationSchema = z.strictObject({
 });
 export type Revocation = z.infer<typeof revocationSchema>;
 
+/** A person said that it was done by hand, and whoever else must look at that has accepted it. */
+export function isProven({ status, proof }: Revocation): boolean {
+  return status === 'manual' && proof !== null && proof.second !== null;
+}
+
 /** Whether this action still stands between the departure and its completion. */
 export function isOpen(revocation: Revocation): boolean {
   switch (revocation.status) {
@@ -176,7 +193,7 @@ export function isOpen(revocation: Revocation): boolean {
     case 'waived':
       return false;
     case 'manual':
-      return revocation.proof === null;
+      return !isProven(revocation);
     case 'planned':
     case 'running':
     case 'accepted':

@@ -27,6 +27,8 @@ export const systemLookSchema = z.strictObject({
   systemLabel: z.string(),
   /** When asking began: whatever was called later may not show. */
   at: instantSchema,
+  /** The departure's `accessRev` when asking began: what changed since is not in this look, however close the clock. */
+  accessRev: z.int(),
   /** By which values the person was looked for, for people to read: addresses, `employee number 1042`, a rule. */
   asked: z.array(z.string()),
   /** Null when nobody answered. */
@@ -46,20 +48,28 @@ export const askedSystemSchema = z.strictObject({
   accounts: z.int(),
   /** When the latest look that told the accounts began; null while there is none, or when it is not to be relied on any more. */
   resolvedAt: instantSchema.nullable(),
-  /** When the latest look that told everything began; null while there is none. */
+  /** When the latest look that told everything began, and at which `accessRev`; null while there is none. */
   lookedAt: instantSchema.nullable(),
+  lookedRev: z.int().nullable(),
   /** Looks that failed since, and not before when it is tried again; null: it waits for a person. */
   failures: z.int(),
   notBefore: instantSchema.nullable(),
   /** What the latest look could not tell. */
   problem: lookProblemSchema.nullable(),
-  /** When the latest look began, whatever came of it. */
+  /** Since when looks have not told everything; null while the latest did. */
+  failingSince: instantSchema.nullable(),
+  /** When the latest look began, and at which `accessRev`, whatever came of it. */
   triedAt: instantSchema,
+  triedRev: z.int(),
 });
 export type AskedSystem = z.infer<typeof askedSystemSchema>;
 
 /** Systems of which something is not known, in the order of the plan. */
-export function unresolvedOf({ systems }: { systems: readonly AskedSystem[] }): readonly Unresolved[] {
+export function unresolvedOf({
+  systems,
+}: {
+  systems: readonly Pick<AskedSystem, 'system' | 'systemLabel' | 'problem'>[];
+}): readonly Unresolved[] {
   return systems.flatMap(({ system, systemLabel, problem }) =>
     problem === null ? [] : [{ system, systemLabel, reason: problem.reason }],
   );
@@ -69,6 +79,11 @@ export interface Unresolved {
   system: string;
   systemLabel: string;
   reason: string;
+}
+
+/** Failed looks of this row so far: what was given up, or told everything, begins a new row. */
+export function failuresSoFar(known: AskedSystem | undefined): number {
+  return known?.problem && known.notBefore !== null ? known.failures : 0;
 }
 
 /** Whether the look told which accounts the leaver has there, although not all that they hold. */

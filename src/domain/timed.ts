@@ -26,6 +26,8 @@ export interface Timed {
 /** Everything that time alone will bring, with its instant; what has come is decided by `tick`, the rest says when to wake. */
 export function timed(state: Departure, context: TimedContext): readonly Timed[] {
   const tasks = state.tasks.flatMap((task) => timedTask(state, task, context));
+  // What a look of a later day finds, or cannot tell, rings also when all is done.
+  if (state.status === 'completed') return [...tasks, ...timedAlerts(state, context)];
   if (state.status !== 'active') return tasks;
   return [
     ...tasks,

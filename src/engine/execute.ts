@@ -1,8 +1,9 @@
 import { accountOf } from '../domain/access-coverage.ts';
 import type { AccountUse, ActionResult } from '../domain/command.ts';
-import type { Departure, DepartureId } from '../domain/departure.ts';
+import { type Departure, type DepartureId, leaverAsKnown } from '../domain/departure.ts';
 import type { WatchedAccount } from '../domain/pending.ts';
 import type { Evidence, Revocation } from '../domain/revocation.ts';
+import { failuresSoFar } from '../domain/system-look.ts';
 import { hour, minute, plus, toInstant } from '../domain/time.ts';
 import type { EngineDeps } from './deps.ts';
 import { type LookOutcome, lookAtSystem } from './look-at-system.ts';
@@ -23,10 +24,31 @@ export async function act(deps: EngineDeps, id: DepartureId, actionId: string): 
   if (intended.type === 'refused') return;
   const one = intended.departure.revocations.find(({ action }) => action.id === actionId);
   if (!one) return;
-  const account = accountOf(intended.departure.accounts, one.action);
-  const because = account?.protectedBecause ?? null;
-  const result = because === null ? await call(deps, one) : failed(deps, new ConnectorError('protected', because), one);
+  const doubt = await doubtOf(deps, intended.departure, one);
+  const result = doubt === null ? await call(deps, one) : failed(deps, doubt, one);
   await record(deps, id, one, result);
+}
+
+/**
+ * Why the account must not be touched: it is protected; or the latest look found the leaver with other accounts, and this one is not told to be
+ * theirs any more. Null where nothing speaks against it: nobody found at all leaves nothing to mistake, and what is gone is proven by the read-back.
+ */
+async function doubtOf(deps: EngineDeps, state: Departure, { action }: Revocation): Promise<ConnectorError | null> {
+  const account = accountOf(state.accounts, action);
+  const connector = deps.connectors.get(action.system);
+  if (action.manual || !account || !connector) return null;
+  if (account.protectedBecause !== null) return new ConnectorError('protected', account.protectedBecause);
+  const asked = state.systems.find((one) => one.system === action.system);
+  if (!asked?.resolvedAt || account.seenAt >= asked.resolvedAt || asked.accounts === 0) return null;
+  const mismatch = `${state.leaver.name} has another account there now than in the plan; make the plan again`;
+  try {
+    const now = await connector.look(account, contextOf(deps));
+    const same = now.account.login.toLowerCase() === account.login.toLowerCase();
+    return same ? null : new ConnectorError('mismatch', mismatch);
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    return error.kind === 'not-found' || error.kind === 'unproven' ? new ConnectorError('mismatch', mismatch) : error;
+  }
 }
 
 /** Looks at one system anew: who the leaver is there by now, and what is there that was not, or should not be. */
@@ -36,12 +58,12 @@ export async function look(deps: EngineDeps, id: DepartureId, systemId: string):
   const known = state.systems.find((one) => one.system === systemId);
   const connector = deps.connectors.get(systemId);
   const outcome = connector
-    ? await lookAtSystem(deps, connector, state.leaver)
-    : notConfigured(deps, systemId, known?.systemLabel ?? systemId);
+    ? await lookAtSystem(deps, connector, { person: leaverAsKnown(state), accessRev: state.accessRev })
+    : notConfigured(deps, state, { system: systemId, systemLabel: known?.systemLabel ?? systemId });
   await transact(
     deps,
     id,
-    { type: 'look.record', look: outcome.look, retryAt: nextLook(deps, outcome, known?.failures ?? 0) },
+    { type: 'look.record', look: outcome.look, retryAt: nextLook(deps, outcome, failuresSoFar(known)) },
     system,
   );
 }
@@ -57,12 +79,16 @@ function nextLook(deps: EngineDeps, { look: { problem }, error }: LookOutcome, f
   return pause === null ? null : plus(toInstant(deps.clock.now()), pause);
 }
 
-function notConfigured(deps: EngineDeps, systemId: string, systemLabel: string): LookOutcome {
-  const reason = `rejected: ${systemLabel} is not configured any more; put it back into relais.yaml`;
+function notConfigured(
+  deps: EngineDeps,
+  { accessRev }: Departure,
+  of: { system: string; systemLabel: string },
+): LookOutcome {
+  const reason = `rejected: ${of.systemLabel} is not configured any more; put it back into relais.yaml`;
   const look = {
-    system: systemId,
-    systemLabel,
+    ...of,
     at: toInstant(deps.clock.now()),
+    accessRev,
     asked: [],
     tenant: null,
     accounts: [],

@@ -66,8 +66,9 @@ async function outOfLine(
     target,
     standing: post?.ref ?? (follows(spec) ? (root?.ref ?? null) : null),
   });
-  // Said once; nothing to bring until there is a way to reach them.
-  if (ways.length === 0 && post?.unreachable) return null;
+  // Said once; nothing to bring until there is a way to reach them. What stands with somebody who is not there any more stays as it is.
+  const standsThere = post?.ref ? deps.channels.has(post.ref.channel) : false;
+  if (ways.length === 0 && (post?.unreachable || standsThere)) return null;
   return {
     deps,
     id: state.id,
@@ -220,7 +221,8 @@ function waysTo({ channels }: EngineDeps, { reader, place, target, standing }: D
   const found = (ids: readonly (ChannelId | undefined)[]): Channel[] =>
     [...new Set(ids)].flatMap((id) => (id === undefined ? [] : (channels.get(id) ?? [])));
   const [there] = found([standing?.channel]);
-  if (there) return [there];
+  // Whoever became a guest, or has no account there any more, is shown nothing new.
+  if (there && (target.type === 'conversation' || reader.handles[there.id] !== undefined)) return [there];
   // Another platform knows nothing of this conversation.
   if (target.type === 'conversation') return found([place?.channel]);
   return found([reader.prefers, ...preference].filter((id) => id !== undefined && reader.handles[id] !== undefined));

@@ -1,4 +1,6 @@
+import { uncovered } from '../domain/access-coverage.ts';
 import type { Departure } from '../domain/departure.ts';
+import { unresolvedOf } from '../domain/system-look.ts';
 import type { AccessReading } from './access-reading.ts';
 import { actionWords, confirmationState, systemsOf } from './access-state.ts';
 import { act } from './act-names.ts';
@@ -54,7 +56,7 @@ function actionNamed(departure: Departure, id: string, voice: Voice): string {
   const known = departure.revocations.find((one) => one.action.id === id)?.action;
   if (known) return `${oneLine(known.systemLabel)}, ${actionWords(known, voice)}`;
   const system = id.split('/')[0] ?? id;
-  const labels = [...departure.accounts, ...departure.revocations.map((one) => one.action), ...departure.unresolved];
+  const labels = [...departure.accounts, ...departure.revocations.map((one) => one.action), ...unresolvedOf(departure)];
   return oneLine(labels.find((one) => one.system === system)?.systemLabel ?? system);
 }
 
@@ -66,6 +68,7 @@ function listed(names: readonly string[], voice: Voice): string {
 export function confirmActions(reading: AccessReading): CardBlock | readonly CardBlock[] {
   const { departure, reader, roles, voice, now, name, phase } = reading;
   if (phase === 'none' || phase === 'unresolved' || departure.planHash === null) return [];
+  if (departure.runStartedAt !== null && uncovered(departure).length === 0) return [];
   const { given, missing } = confirmationState(departure, now);
   if (given.some((one) => one.by === reader.id)) {
     const confirm = dialog(
@@ -89,7 +92,8 @@ export function confirmActions(reading: AccessReading): CardBlock | readonly Car
 }
 
 function confirmDialog({ departure, voice, name }: AccessReading) {
-  const systems = systemsOf(departure.revocations);
+  const appeared = uncovered(departure);
+  const systems = systemsOf(appeared.length > 0 ? appeared : departure.revocations);
   const released = departure.flow?.cutOff.mode === 'released';
   const words = {
     name,
@@ -100,6 +104,9 @@ function confirmDialog({ departure, voice, name }: AccessReading) {
   return dialog(
     voice,
     { title: 'dialog.confirm.title', confirm: 'dialog.confirm.confirm', deny: 'dialog.confirm.deny' },
-    voice.t(released ? 'dialog.confirm.released' : 'dialog.confirm.text', words),
+    voice.t(
+      appeared.length > 0 ? 'dialog.confirm.appeared' : released ? 'dialog.confirm.released' : 'dialog.confirm.text',
+      words,
+    ),
   );
 }

@@ -1,6 +1,7 @@
-import type { Revocation } from '../domain/revocation.ts';
+import { awaitsSecondPerson } from '../domain/proof.ts';
+import { isProven, type Revocation } from '../domain/revocation.ts';
 import type { AccessReading } from './access-reading.ts';
-import { actionLine, byHandWords, isProved } from './access-state.ts';
+import { actionLine, byHandWords } from './access-state.ts';
 import { act } from './act-names.ts';
 import { actions, button, note, section, text } from './blocks.ts';
 import type { CardAction, CardBlock } from './card-view.ts';
@@ -11,19 +12,28 @@ import { nameOf } from './voice.ts';
 const atOnce = 5;
 
 /** What failed and why, in words, with the three ways forward. */
-export function failureBlocks(reading: AccessReading): readonly CardBlock[] {
-  const failed = reading.departure.revocations.filter((one) => one.status === 'failed');
+export function failureBlocks(
+  reading: AccessReading,
+  of: readonly Revocation[] = reading.departure.revocations,
+): readonly CardBlock[] {
+  const failed = of.filter((one) => one.status === 'failed');
   return group(reading, { title: 'access.failures', list: failed, ways: ['retry', 'hand', 'waive'] });
 }
 
-export function manualBlocks(reading: AccessReading): readonly CardBlock[] {
-  const manual = reading.departure.revocations.filter((one) => one.status === 'manual' && !isProved(one));
+export function manualBlocks(
+  reading: AccessReading,
+  of: readonly Revocation[] = reading.departure.revocations,
+): readonly CardBlock[] {
+  const manual = of.filter((one) => one.status === 'manual' && !isProven(one) && !awaitsSecondPerson(one));
   return group(reading, { title: 'access.manual', list: manual, ways: ['prove', 'hand', 'waive'] });
 }
 
 /** Only those that nothing reads back by itself any more: a person has to look. */
-export function acceptedBlocks(reading: AccessReading): readonly CardBlock[] {
-  const stuck = reading.departure.revocations.filter((one) => one.status === 'accepted' && one.notBefore === null);
+export function acceptedBlocks(
+  reading: AccessReading,
+  of: readonly Revocation[] = reading.departure.revocations,
+): readonly CardBlock[] {
+  const stuck = of.filter((one) => one.status === 'accepted' && one.notBefore === null);
   return group(reading, { title: 'access.accepted', list: stuck, ways: ['prove', 'retry', 'hand', 'waive'] });
 }
 

@@ -1,4 +1,5 @@
-import { isOpen } from '../domain/revocation.ts';
+import { isOpen, type PlannedAction } from '../domain/revocation.ts';
+import { unresolvedOf } from '../domain/system-look.ts';
 import type { AccessReading } from './access-reading.ts';
 import { actionMark, actionWords, effectWords, type SystemView, systemMark } from './access-state.ts';
 import { act } from './act-names.ts';
@@ -26,13 +27,21 @@ export function planBlocks(systems: readonly SystemView[], voice: Voice): readon
             action.manual ? 'manual' : icon,
             state,
             [{ strong: actionWords(action, voice) }, ` · ${effectWords(action, voice)}`],
-            { detail: action.manual ? null : [{ muted: cut(oneLine(action.call), 200) }] },
+            { detail: action.manual ? null : [{ muted: callWords(action, voice) }] },
           );
         }),
       ),
       ...(left > 0 ? [note(voice.t('access.moreActions', { count: left }))] : []),
     ];
   });
+}
+
+/** Exactly what is sent, and what instead where the account is by then in a state in which that is impossible. */
+function callWords({ call, fallback }: PlannedAction, voice: Voice): string {
+  const first = cut(oneLine(call), 200);
+  if (fallback === null) return first;
+  const effect = voice.t(`effect.${fallback.effect}`);
+  return `${first} ${voice.t('access.fallbackCall', { call: cut(oneLine(fallback.call), 200), effect })}`;
 }
 
 function systemWords({ label, tier, logins }: SystemView, voice: Voice): string {
@@ -55,7 +64,7 @@ export function unresolvedBlocks({ departure, voice, name }: AccessReading): rea
   return section(
     voice.t('access.unresolved'),
     items(
-      departure.unresolved.map(({ systemLabel, reason }) =>
+      unresolvedOf(departure).map(({ systemLabel, reason }) =>
         item(
           'failed',
           voice.t('word.unanswered'),
@@ -63,7 +72,7 @@ export function unresolvedBlocks({ departure, voice, name }: AccessReading): rea
         ),
       ),
     ),
-    departure.unresolved.length > 0 &&
+    unresolvedOf(departure).length > 0 &&
       actions(button(voice, act('access.replan', departure.id), 'button.askAgain', { style: 'primary', about: name })),
   );
 }

@@ -1,8 +1,10 @@
 import type { Departure } from '../domain/departure.ts';
 import type { CompanyRole, Person } from '../domain/people.ts';
 import type { Instant } from '../domain/time.ts';
-import type { AccessPhase } from './access-state.ts';
-import type { Voice } from './voice.ts';
+import { type AccessPhase, accessPhase } from './access-state.ts';
+import { audienceOf } from './audience.ts';
+import { shownName } from './plain.ts';
+import { type Voice, voiceFor } from './voice.ts';
 
 /** What everything on the access card is read from. */
 export interface AccessReading {
@@ -14,4 +16,23 @@ export interface AccessReading {
   /** The leaver's, as shown. */
   name: string;
   phase: AccessPhase;
+}
+
+/** Read for one reader; `roles` are those of the moment, without them those of the plan's cast. */
+export function accessReading(
+  departure: Departure,
+  reader: Person,
+  now: Instant,
+  roles?: readonly CompanyRole[],
+): AccessReading {
+  const audience = audienceOf(departure, reader, roles);
+  return {
+    departure,
+    reader,
+    roles: (['hr', 'it', 'admin'] as const).filter((role) => audience[role]),
+    voice: voiceFor(reader),
+    now,
+    name: shownName(departure.leaver.name),
+    phase: accessPhase(departure, now),
+  };
 }

@@ -1,15 +1,19 @@
+import { uncovered } from '../domain/access-coverage.ts';
 import { isConfirmed, quorum } from '../domain/approval.ts';
 import type { Confirmation, Departure } from '../domain/departure.ts';
 import { newRevocation } from '../domain/evolve-revocation.ts';
 import type { CompanyRole } from '../domain/people.ts';
+import { awaitsSecondPerson } from '../domain/proof.ts';
 import {
   isOpen,
+  isProven,
   type PlannedAction,
   type Revocation,
   stageOrder,
   type Tier,
   tierSchema,
 } from '../domain/revocation.ts';
+import { unresolvedOf } from '../domain/system-look.ts';
 import type { Instant } from '../domain/time.ts';
 import type { ItemIcon } from './card-view.ts';
 import { cut, oneLine } from './plain.ts';
@@ -58,11 +62,12 @@ export type AccessPhase =
 export function accessPhase(departure: Departure, now: Instant): AccessPhase {
   const { revocations, dates, flow, released } = departure;
   if (departure.runStartedAt !== null) {
-    if (revocations.every((one) => !isOpen(one))) return 'settled';
+    if (unresolvedOf(departure).length > 0 || uncovered(departure).length > 0) return 'attention';
+    if (revocations.every((one) => !isOpen(one))) return departure.runEndedAt === null ? 'running' : 'settled';
     const works = revocations.some((one) => one.status === 'running' || one.status === 'planned' || willRetry(one));
     return works ? 'running' : 'attention';
   }
-  if (departure.unresolved.length > 0) return 'unresolved';
+  if (unresolvedOf(departure).length > 0) return 'unresolved';
   if (revocations.length === 0) return 'none';
   const complete = confirmationState(departure, now).complete;
   if (released && complete) return 'running';
@@ -106,7 +111,7 @@ export function systemsOf(revocations: readonly Revocation[]): readonly SystemVi
 
 /** The same of a plan that is not stored yet. */
 export function plannedSystems(actions: readonly PlannedAction[]): readonly SystemView[] {
-  return systemsOf(actions.map(newRevocation));
+  return systemsOf(actions.map((action) => newRevocation(action)));
 }
 
 /** What is done, in a few words: `End every open session`. */
@@ -134,13 +139,10 @@ export function byHandWords({ action, byHand }: Revocation): string | null {
   return words === null ? null : cut(oneLine(words), 600);
 }
 
-export function isProved(revocation: Revocation): boolean {
-  return revocation.status === 'manual' && revocation.proof !== null;
-}
-
 /** The state of one action as an icon and a word. */
 export function actionMark(revocation: Revocation, voice: Voice): { icon: ItemIcon; state: string } {
-  if (isProved(revocation)) return { icon: 'done', state: voice.t('revocation.proved') };
+  if (isProven(revocation)) return { icon: 'done', state: voice.t('revocation.proved') };
+  if (awaitsSecondPerson(revocation)) return { icon: 'manual', state: voice.t('revocation.proofWaits') };
   const state = voice.t(`revocation.${revocation.status}`);
   switch (revocation.status) {
     case 'planned':
@@ -163,7 +165,7 @@ export function actionMark(revocation: Revocation, voice: Voice): { icon: ItemIc
 /** The worst of a system's actions stands for it, so that nothing looks better than it is. */
 export function systemMark(system: SystemView, voice: Voice): { icon: ItemIcon; state: string } {
   const worstFirst = ['failed', 'manual', 'running', 'planned', 'accepted', 'waived', 'verified'] as const;
-  const open = system.revocations.filter((one) => !isProved(one));
+  const open = system.revocations.filter((one) => !isProven(one));
   const status = worstFirst.find((one) => open.some((revocation) => revocation.status === one));
   const worst = open.find((revocation) => revocation.status === status) ?? system.revocations[0];
   const begun = open.some((one) => one.status !== 'planned');

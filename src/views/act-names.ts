@@ -121,10 +121,15 @@ export const actNames = [
   'access.prove',
   /** Values: proveFields. */
   'access.prove.submit',
+  /** Accepts, as the second person, what somebody did by hand; has a confirm dialog. */
+  'access.accept-proof',
   /** Opens `waiveForm`. */
   'access.waive',
   /** Values: waiveFields. */
   'access.waive.submit',
+
+  /** Takes the alarm in `target` off, once a person has looked. */
+  'alert.acknowledge',
 
   // The exit survey.
   /** Opens `surveyForm`. */

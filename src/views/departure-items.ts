@@ -1,4 +1,5 @@
 import type { Departure } from '../domain/departure.ts';
+import { unresolvedOf } from '../domain/system-look.ts';
 import { isTaskOpen } from '../domain/task.ts';
 import type { Instant } from '../domain/time.ts';
 import { accessPhase } from './access-state.ts';
@@ -40,15 +41,17 @@ export function waitingItems(departure: Departure, audience: Audience, voice: Vo
         ),
       });
     });
-  const unresolved = departure.unresolved.slice(0, longest).map(({ systemLabel, reason }) => {
-    const system = oneLine(systemLabel);
-    return item(
-      'failed',
-      voice.t('word.unanswered'),
-      voice.t('departure.unresolved', { system, reason: unresolvedWords(reason, voice) }),
-      { action: button(voice, act('access.replan', departure.id), 'button.askAgain', { about: system }) },
-    );
-  });
+  const unresolved = unresolvedOf(departure)
+    .slice(0, longest)
+    .map(({ systemLabel, reason }) => {
+      const system = oneLine(systemLabel);
+      return item(
+        'failed',
+        voice.t('word.unanswered'),
+        voice.t('departure.unresolved', { system, reason: unresolvedWords(reason, voice) }),
+        { action: button(voice, act('access.replan', departure.id), 'button.askAgain', { about: system }) },
+      );
+    });
   return [...unassigned, ...unresolved, ...unreachableItems(departure, audience, voice)];
 }
 

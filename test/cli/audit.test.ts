@@ -29,7 +29,6 @@ const events: readonly DepartureEvent[] = [
     mode: 'act',
     attempt: 1,
     leaseUntil: '2026-03-02T08:02:00.000Z',
-    before: { groups: ['what stood there before'] },
   },
   { type: 'cancelled', reason: 'Stays until summer' },
 ];

@@ -58,7 +58,7 @@ describe('the doctor on Teams', () => {
       addresses.save({
         ...{ handle, userId: `29:${handle}`, conversation: `a:${handle}`, serviceUrl: 'https://smba.example.com/' },
         ...{ tenantId: null, botId: '28:1', name: handle, email, title: null, locale: null, timeZone: null },
-        ...{ outsider: false, installed: true, blocked: null, ...over },
+        ...{ outsider: false, foreign: false, installed: true, blocked: null, ...over },
       });
     await keep('1', 'here@example.com');
     await keep('2', 'blocked@example.com', { blocked: 'This person has blocked Relais.' });

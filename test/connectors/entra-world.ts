@@ -3,9 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
+import { onTestFinished } from 'vitest';
+import { z } from 'zod';
 import { neededPermissions } from '../../src/connectors/entra/entra-settings.ts';
 import { entra } from '../../src/connectors/entra/index.ts';
 import { createTransport, type Fetch } from '../../src/connectors/http/transport.ts';
+import type { Person } from '../../src/domain/people.ts';
+import type { Account, PlannedAction } from '../../src/domain/revocation.ts';
+import type { Look } from '../../src/engine/ports/connector.ts';
 import { company, type WorkspacePerson } from '../../src/workspace/company.ts';
 import {
   createEntraSandbox,
@@ -31,6 +36,59 @@ export interface EntraWorld extends ConnectorWorld {
   permissions: string[];
   /** Calls Graph as an administrator with a tool of their own. */
   graph(method: string, path: string, body?: object): Promise<number>;
+}
+
+/** What a call gets; `calledAt` is when the call was intended whose effect is read back. */
+export function context(calledAt: Date | null = null) {
+  return { now: () => new Date(), signal: new AbortController().signal, calledAt };
+}
+
+/** A world that closes itself when the test ends. */
+export async function openWorld(options: EntraWorldOptions = {}): Promise<EntraWorld> {
+  const made = await entraWorld(options);
+  onTestFinished(() => made.close());
+  return made;
+}
+
+export async function accountOf({ connector }: EntraWorld, person: Person): Promise<Account> {
+  const found = await connector.find(person, context());
+  if (found.status !== 'found' || !found.accounts[0]) throw new Error(`not found: ${found.status}`);
+  return found.accounts[0];
+}
+
+export async function lookAt(made: EntraWorld, person: Person): Promise<Look> {
+  return made.connector.look(await accountOf(made, person), context());
+}
+
+export async function planOf(made: EntraWorld, person: Person): Promise<readonly PlannedAction[]> {
+  return (await lookAt(made, person)).items.map(({ action }) => action);
+}
+
+export function pick(actions: readonly PlannedAction[], verb: string): PlannedAction {
+  const found = actions.find(({ id }) => id.split('/')[2] === verb);
+  if (!found) throw new Error(`nothing planned about ${verb}`);
+  return found;
+}
+
+/** Puts another answer in place of Graph's where `change` gives one; it gets the body that Graph sent. */
+export function answering(
+  matches: (url: URL, method: string) => boolean,
+  change: (body: Body, url: URL) => unknown,
+): (fetch: Fetch) => Fetch {
+  return (fetch) => async (url, init) => {
+    const response = await fetch(url, init);
+    if (!matches(url, init.method) || !response.ok) return response;
+    const changed = change(bodyShape.parse(await response.json()), url);
+    return changed instanceof Response ? changed : Response.json(changed, { headers: dateOf(response) });
+  };
+}
+
+const bodyShape = z.looseObject({ value: z.array(z.record(z.string(), z.unknown())).optional() });
+export type Body = z.infer<typeof bodyShape>;
+
+function dateOf({ headers }: Response): Record<string, string> {
+  const date = headers.get('date');
+  return date === null ? {} : { date };
 }
 
 export interface EntraWorldOptions {

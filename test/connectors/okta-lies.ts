@@ -158,12 +158,11 @@ export function oktaSwitches({ sandbox, lying, present, now, freeze }: Outside):
         if (url.pathname.startsWith('/api/v1/users/')) return { status: 404, body: { errorCode: 'E0000007' } };
         return answer;
       }),
-    // What Okta filters by an administrator's resource set. Everything else below a user it refuses as a whole, with 403.
     emptyMembers: () =>
       lying.rewrite(({ method, url }, answer) => {
         if (method !== 'GET') return answer;
-        if (/\/(?:users\/[^/]+\/(?:groups|roles)|groups\/[^/]+\/users)$/.test(url.pathname))
-          return { status: 200, body: [] };
+        const isBelow = /\/(?:users\/[^/]+\/.+|groups\/[^/]+\/users|api-tokens)$/.test(url.pathname);
+        if (isBelow && Array.isArray(answer.body)) return { status: 200, body: [] };
         return url.pathname === '/api/v1/iam/assignees/users' ? { status: 200, body: { value: [] } } : answer;
       }),
   };

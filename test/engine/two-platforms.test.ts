@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChannelId, Person } from '../../src/domain/people.ts';
 import { createDirectory, organisationSchema } from '../../src/engine/people.ts';
 import type { Channel } from '../../src/engine/ports/channel.ts';
+import { ConnectorError } from '../../src/engine/ports/connector.ts';
 import { createMemoryChannel } from '../support/memory/memory-channel.ts';
 import { createMemoryStore } from '../support/memory/memory-store.ts';
 import { createMemoryWorld, mustDo, testPeople, testPerson } from '../support/memory/memory-world.ts';
@@ -201,7 +202,9 @@ async function revOf(world: Awaited<ReturnType<typeof createMemoryWorld>>, id: s
 async function handOverAccess(world: Awaited<ReturnType<typeof createMemoryWorld>>, id: string): Promise<void> {
   const { planHash } = await world.load(id);
   await mustDo(world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' }));
-  world.systems.code.mood = 'unauthorised';
+  world.systems.code.connector.act = async () => {
+    throw new ConnectorError('rejected', 'not like this');
+  };
   await world.advanceTo('2026-03-20T17:05:00.000Z');
   const failed = (await world.load(id)).revocations.find(({ status }) => status === 'failed');
   const target = { actionId: failed?.action.id ?? '', rev: failed?.rev ?? 0 };

@@ -1,5 +1,6 @@
 import type { Confirmation, Departure } from '../../src/domain/departure.ts';
 import { planText } from '../../src/domain/plan.ts';
+import { unresolvedOf } from '../../src/domain/system-look.ts';
 import { digest } from '../../src/engine/digest.ts';
 import { type DepartureHistory, type History, type Moment, stateAt, when } from './history.ts';
 
@@ -12,11 +13,15 @@ export function each(history: History, look: (departure: DepartureHistory) => It
 export function completedMeansProven(history: History): string[] {
   return each(history, function* (departure) {
     for (const { before, entry } of when(departure, 'completed')) {
-      if (before.unresolved.length > 0) yield 'completed with systems that were never asked';
+      if (unresolvedOf(before).length > 0) yield 'completed with systems that were never asked';
       for (const { action, status, waiver, proof } of before.revocations) {
         const waived = status === 'waived' && waiver !== null && (waiver.until === null || waiver.until > entry.at);
-        if (status !== 'verified' && !waived && !(status === 'manual' && proof))
-          yield `completed while ${action.id} is ${status}`;
+        const byHand = status === 'manual' && proof !== null;
+        if (status !== 'verified' && !waived && !byHand) yield `completed while ${action.id} is ${status}`;
+        if (byHand && proof.by === before.requester) yield `${action.id} was proven by whoever asked for the departure`;
+        const alone = proof?.second == null || [proof.by, before.requester, before.leaver.id].includes(proof.second.by);
+        if (byHand && alone && before.flow?.confirmation.secondPersonTiers.includes(action.tier))
+          yield `${action.id} counts as done by hand although nobody else has looked`;
       }
       for (const task of before.tasks)
         if (task.status !== 'done' && task.status !== 'skipped') yield `completed while ${task.id} is ${task.status}`;
@@ -88,10 +93,10 @@ export function nothingBeforeItsTime(history: History): string[] {
   });
 }
 
-function hashOf({ leaver, flow, dates, revocations }: Departure): string {
+function hashOf({ leaver, flow, dates, revocations, kept }: Departure): string {
   const actions = revocations.map(({ action }) => action);
   return digest(
-    planText({ leaverId: leaver.id, cutOff: dates?.cutOff.at ?? '', mode: flow?.cutOff.mode ?? '', actions }),
+    planText({ leaverId: leaver.id, cutOff: dates?.cutOff.at ?? '', mode: flow?.cutOff.mode ?? '', actions, kept }),
   );
 }
 
@@ -103,7 +108,7 @@ function* unmet(
 ): Iterable<string> {
   const { flow, leaver } = before;
   if (!flow) return yield 'a run began without a plan';
-  if (before.unresolved.length > 0) yield 'a run began although a system was never asked';
+  if (unresolvedOf(before).length > 0) yield 'a run began although a system was never asked';
   const counted = new Map<string, Confirmation>();
   for (const one of given) {
     const holds = company.rolesOf(one.by).includes(one.role);

@@ -1,6 +1,8 @@
 import { quorum } from '../../src/domain/approval.ts';
 import { type Departure, isEnded } from '../../src/domain/departure.ts';
+import { awaitsSecondPerson } from '../../src/domain/proof.ts';
 import { isOpen } from '../../src/domain/revocation.ts';
+import { unresolvedOf } from '../../src/domain/system-look.ts';
 import { isTaskOpen } from '../../src/domain/task.ts';
 import { day, hour } from '../../src/domain/time.ts';
 import type { Scenario } from './scenario.ts';
@@ -99,7 +101,7 @@ async function grant(world: World, id: string, wish: Wish): Promise<boolean> {
 /** What would bring this departure on, best first. */
 function* helpful({ outside }: World, state: Departure, retried: Set<string>): Iterable<Wish> {
   if (state.status === 'draft') yield { type: 'draft.discard' };
-  if (state.unresolved.length > 0) yield { type: 'access.replan' };
+  if (unresolvedOf(state).length > 0) yield { type: 'access.replan' };
   if (state.status === 'active' && state.planHash !== null) {
     yield { type: 'access.confirm', planHash: state.planHash };
     yield { type: 'cut-off.release', planHash: state.planHash };
@@ -114,7 +116,10 @@ function* helpful({ outside }: World, state: Departure, retried: Set<string>): I
     // Where only the requester could waive it, somebody else can do it by hand.
     const hand = outside.company.people.find(({ id }) => id !== state.leaver.id && id !== state.requester);
     if (one.status === 'failed' && hand) yield { type: 'access.hand', ...target, to: hand };
-    if (one.status === 'manual' || one.status === 'accepted')
+    if (awaitsSecondPerson(one)) {
+      yield { type: 'access.accept-proof', ...target };
+      yield { type: 'access.waive', ...target, reason: 'nobody else can look', until: null };
+    } else if (one.status === 'manual' || one.status === 'accepted')
       yield { type: 'access.prove', ...target, proof: 'done by hand' };
   }
   for (const task of state.tasks.filter(isTaskOpen))
@@ -167,6 +172,6 @@ function whatIsOpen(state: Departure): string {
   const actions = state.revocations.filter(isOpen).map((one) => `${one.action.id} ${one.status}`);
   const tasks = state.tasks.filter(isTaskOpen).map((task) => `${task.id} ${task.status}`);
   return (
-    [...actions, ...tasks, ...state.unresolved.map(({ system }) => `${system} unresolved`)].join(', ') || 'nothing'
+    [...actions, ...tasks, ...unresolvedOf(state).map(({ system }) => `${system} unresolved`)].join(', ') || 'nothing'
   );
 }

@@ -257,9 +257,9 @@ export const mutations: readonly Mutation[] = [
       createNode: (real, outside, name) => {
         const node = real(outside, name);
         for (const connector of node.deps.connectors.values()) {
-          const { resolve } = connector;
-          connector.resolve = async (...given) => {
-            const found = await resolve(...given);
+          const { find } = connector;
+          connector.find = async (...given) => {
+            const found = await find(...given);
             if (found.status !== 'found') return found;
             const accounts = found.accounts.map((one) => ({
               ...one,

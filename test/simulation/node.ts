@@ -95,7 +95,7 @@ export function createNode(outside: Outside, name: string): Node {
 }
 
 function guardedStore(store: Store, guard: Guard): Store {
-  const { departures, people, notes, audit } = store;
+  const { departures, people, notes, once, audit } = store;
   return {
     departures: {
       create: (...given) => guard(() => departures.create(...given)),
@@ -115,6 +115,7 @@ function guardedStore(store: Store, guard: Guard): Store {
       save: (person) => guard(() => people.save(person)),
     },
     notes,
+    once,
     audit,
     close: () => store.close(),
   };
@@ -228,8 +229,8 @@ function guardedConnector(
     id: connector.id,
     label: connector.label,
     tier: connector.tier,
-    resolve: (...given) => guard(() => late(() => connector.resolve(...given))),
-    preview: (...given) => guard(() => late(() => connector.preview(...given))),
+    find: (...given) => guard(() => late(() => connector.find(...given))),
+    look: (...given) => guard(() => late(() => connector.look(...given))),
     act: (action, context) =>
       guard(() =>
         seen(
@@ -246,7 +247,7 @@ function guardedConnector(
           ({ state }) => (state === 'desired' ? 'desired' : 'not-desired'),
         ),
       ),
-    lastActivity: (...given) => guard(() => late(() => connector.lastActivity(...given))),
+    lastUse: (...given) => guard(() => late(() => connector.lastUse(...given))),
     check: (context) => connector.check(context),
   };
 }

@@ -1,6 +1,7 @@
 import { noHolidays, outsideQuietHours } from '../../src/domain/calendar.ts';
 import { type Departure, departureSchema } from '../../src/domain/departure.ts';
 import { entrySchema } from '../../src/domain/event.ts';
+import { unresolvedOf } from '../../src/domain/system-look.ts';
 import { isTaskActive, type Task } from '../../src/domain/task.ts';
 import { type Instant, minute, plus } from '../../src/domain/time.ts';
 import { each } from './access-invariants.ts';
@@ -72,7 +73,11 @@ function* overdueTasks(
 ): Iterable<string> {
   const { flow, dates, released } = state;
   if (!flow || !dates) return;
-  const revealed = !flow.confidential || (flow.cutOff.mode === 'released' ? released?.at : dates.cutOff.at);
+  const nothingToEnd = state.revocations.length + unresolvedOf(state).length === 0;
+  const called = state.revocations.some(({ attempts }) => attempts > 0);
+  const ended =
+    (called ? state.runStartedAt : null) ?? state.runEndedAt ?? (nothingToEnd ? dates.cutOff.at : undefined);
+  const revealed = !flow.confidential || (flow.cutOff.mode === 'released' ? released?.at : ended);
   for (const task of state.tasks) {
     const waits = state.tasks.some(
       (one) => task.after.includes(one.id) && one.status !== 'done' && one.status !== 'skipped',
@@ -110,7 +115,8 @@ function* overdueAccess(state: Departure, lately: Instant): Iterable<string> {
     const met = flow?.confirmation.confirmers.every(
       ({ role, count }) => valid.filter((one) => one.role === role).length >= count,
     );
-    const ready = met && state.unresolved.length === 0 && state.revocations.some(({ status }) => status === 'planned');
+    const ready =
+      met && unresolvedOf(state).length === 0 && state.revocations.some(({ status }) => status === 'planned');
     if (ready && due && due < lately && valid.every(({ at }) => at < lately)) yield 'the run was never begun';
     return;
   }

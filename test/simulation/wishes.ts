@@ -37,7 +37,7 @@ export function whoMay(
 function dryRun(wish: Wish): PersonCommand {
   switch (wish.type) {
     case 'access.replan':
-      return { type: wish.type, preflight: { accounts: [], actions: [], unresolved: [] } };
+      return { type: wish.type, preflight: { systems: [] } };
     case 'plan.submit':
       return { type: 'draft.discard' };
     default:
@@ -85,6 +85,7 @@ export function wishesOf(family: Family, departure: Departure, company: Company,
             { type: 'access.waive', ...target, reason, until: plus(now, 2 * day) },
             { type: 'access.hand', ...target, to: jon },
             { type: 'access.prove', ...target, proof: 'seen by hand' },
+            { type: 'access.accept-proof', ...target },
           ];
         });
     case 'replan':

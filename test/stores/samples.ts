@@ -40,7 +40,9 @@ export function sampleDeparture(id: string, more: Partial<Departure> = {}): Depa
     flow: null,
     dates: null,
     accounts: [],
-    unresolved: [],
+    systems: [],
+    accessRev: 0,
+    kept: [],
     tasks: [],
     revocations: [],
     planHash: null,
@@ -54,7 +56,7 @@ export function sampleDeparture(id: string, more: Partial<Departure> = {}): Depa
     posts: [],
     ended: null,
     alerts: [],
-    watchedAt: null,
+    runFirstEndedAt: null,
     ...more,
   };
 }

@@ -1,6 +1,7 @@
 import { type Departure, departureSchema, emptyDraft } from '../../src/domain/departure.ts';
 import type { Person } from '../../src/domain/people.ts';
 import type { Revocation } from '../../src/domain/revocation.ts';
+import type { AskedSystem } from '../../src/domain/system-look.ts';
 import type { Task } from '../../src/domain/task.ts';
 import { day, hour, type Instant, minute, plus } from '../../src/domain/time.ts';
 import { everybody, people } from './sample-people.ts';
@@ -51,14 +52,27 @@ export function sampleDeparture(rest: Partial<Departure> = {}): Departure {
       {
         system: 'okta',
         systemLabel: 'Okta',
+        tenant: 'https://okta.example.com t-1',
         id: '1',
         login: `${secrets.login}@example.com`,
         name: 'Alex Moreau',
         status: 'ACTIVE',
         protectedBecause: null,
+        seenAt: createdAt,
+        snapshot: null,
+        covered: [],
+        watchedFrom: null,
+        usedUntil: null,
+        useReadAt: null,
+        useAskedAt: null,
       },
     ],
-    unresolved: [],
+    systems: [
+      askedSystem('okta', { asked: ['alex.moreau@example.com'], accounts: 1 }),
+      askedSystem('wiki', { asked: ['alex.moreau@example.com', 'employee number 1042'] }),
+    ],
+    accessRev: 0,
+    kept: [],
     tasks: [...tasks],
     revocations: actions.map((action) => sampleRevocation(action)),
     planHash,
@@ -67,7 +81,7 @@ export function sampleDeparture(rest: Partial<Departure> = {}): Departure {
     released: null,
     runStartedAt: null,
     runEndedAt: null,
-    watchedAt: null,
+    runFirstEndedAt: null,
     farewellAt: '2026-11-26T09:00:00.000Z',
     survey: {
       opensAt: '2026-11-24T09:00:00.000Z',
@@ -152,6 +166,26 @@ function alertOf(kind: Departure['alerts'][number]['kind'], subject: string, cle
   return { id: `${kind}-1-${subject}`, at: before, kind, subject, clearedAt };
 }
 
+export function askedSystem(system: string, rest: Partial<AskedSystem> = {}): AskedSystem {
+  return {
+    system,
+    systemLabel: system.charAt(0).toUpperCase() + system.slice(1),
+    asked: [],
+    tenant: `https://${system}.example.com t-1`,
+    accounts: 0,
+    resolvedAt: createdAt,
+    lookedAt: createdAt,
+    lookedRev: 0,
+    failures: 0,
+    notBefore: null,
+    problem: null,
+    failingSince: null,
+    triedAt: createdAt,
+    triedRev: 0,
+    ...rest,
+  };
+}
+
 /** Departures in every state a card or form may meet. */
 export const samples: Readonly<Record<string, Sample>> = {
   'draft, empty': { departure: sampleDeparture({ ...draftOf(), draft: emptyDraft }), now: before },
@@ -161,7 +195,16 @@ export const samples: Readonly<Record<string, Sample>> = {
   'no access': { departure: sampleDeparture({ revocations: [], accounts: [] }), now: before },
   'system silent': {
     departure: sampleDeparture({
-      unresolved: [{ system: 'crm', systemLabel: 'CRM', reason: '502 Bad Gateway' }],
+      systems: [
+        askedSystem('crm', {
+          systemLabel: 'CRM',
+          lookedAt: null,
+          lookedRev: null,
+          resolvedAt: null,
+          failures: 1,
+          problem: { kind: 'unreachable', reason: 'unavailable: 502 Bad Gateway' },
+        }),
+      ],
       alerts: [alertOf('plan-unresolved', 'crm'), alertOf('unassigned', 'handover-3')],
     }),
     now: before,
@@ -237,6 +280,63 @@ export const samples: Readonly<Record<string, Sample>> = {
     }),
     now: after,
   },
+  appeared: {
+    departure: sampleDeparture({
+      ...running,
+      revocations: [
+        ...ran({ '*': verified, 'okta/1/disable': { ...failed, notBefore: null, endedAt: after } }),
+        sampleRevocation(sampleAction('okta', 'sessions', { id: 'okta/1/sessions/new', residualMinutes: 60 }), {
+          ...verified,
+          appearedAt: after,
+        }),
+        sampleRevocation(
+          sampleAction('okta', 'delete', {
+            id: 'okta/1/delete',
+            effect: 'destructive',
+            fallback: { call: `DELETE /api/v1/users/1?${secrets.call}`, effect: 'destructive' },
+          }),
+          { appearedAt: after },
+        ),
+      ],
+      accounts: sampleDeparture().accounts.map((account) => ({
+        ...account,
+        covered: [{ stage: 'sessions', effect: 'reversible' }],
+      })),
+      systems: [
+        askedSystem('okta', { accounts: 1, asked: ['alex.moreau@example.com'] }),
+        askedSystem('crm', {
+          systemLabel: 'CRM',
+          failures: 2,
+          failingSince: after,
+          problem: { kind: 'incomplete', reason: 'unproven: groups: the list may be cut short' },
+        }),
+        askedSystem('wiki', { problem: { kind: 'mismatch', reason: 'tenant: another one' }, failingSince: after }),
+      ],
+      alerts: [
+        alertOf('action-failed', 'okta/1'),
+        alertOf('account-open', 'okta/1'),
+        alertOf('appeared', planHash),
+        alertOf('plan-unresolved', 'crm'),
+        alertOf('activity', 'okta/1'),
+      ],
+    }),
+    now: after,
+  },
+  'proof waits': {
+    departure: sampleDeparture({
+      ...running,
+      revocations: ran({
+        '*': verified,
+        'ledger/1/disable': {
+          status: 'manual',
+          handed: { ...handed, to: 'tom' },
+          proof: { by: 'tom', text: secrets.proof, at: plus(cutOff, 3 * minute), second: null },
+        },
+      }),
+      alerts: [alertOf('proof-waits', 'ledger/1/disable')],
+    }),
+    now: after,
+  },
   settled: { departure: sampleDeparture(settled), now: after },
   'can complete': { departure: sampleDeparture({ ...settled, tasks: doneTasks, survey: answered }), now: after },
   completed: {
@@ -266,6 +366,7 @@ export const samples: Readonly<Record<string, Sample>> = {
     departure: sampleDeparture({
       kind: 'internal-move',
       flow: sampleFlow({ access: 'old-role', kinds: ['internal-move'] }),
+      kept: [sampleAction('github', 'groups', { target: { id: 'g8', label: 'Press room' } })],
       revocations: [sampleRevocation(sampleAction('github', 'groups', { target: { id: 'g7', label: 'Platform' } }))],
     }),
     now: before,

@@ -62,7 +62,7 @@ export const dismissalFlow = sampleFlow({
   name: { en: 'Dismissal', fr: 'Licenciement' },
   kinds: ['dismissal'],
   confidential: true,
-  cutOff: { mode: 'released', suggested: { from: 'last-working-day', offset: 0, unit: 'days' } },
+  cutOff: { mode: 'released', holdMinutes: 10, suggested: { from: 'last-working-day', offset: 0, unit: 'days' } },
 });
 
 export function sampleTask(id: string, rest: Partial<Task> = {}): Task {
@@ -105,12 +105,15 @@ export function sampleAction(
     system,
     systemLabel: system.charAt(0).toUpperCase() + system.slice(1),
     tier: 'identity',
+    tenant: `https://${system}.example.com t-1`,
     accountId: '1',
     accountLogin: `${secrets.login}@example.com`,
     stage,
     target: null,
     call: `POST /api/v1/users/1/${secrets.call}`,
     effect: 'reversible',
+    fallback: null,
+    needs: [],
     manual: false,
     residualMinutes: 0,
     ...rest,

@@ -278,7 +278,7 @@ describe('the outcome and alerts', () => {
     const [residual, activity, gone] = departure.alerts;
     if (!residual || !activity || !gone) throw new Error('alerts');
     expect(textOf(alertCard(departure, residual, people.tom, now))).toContain('Okta');
-    expect(actNamesOf(alertCard(departure, activity, people.tom, now))).toEqual(['access.review']);
+    expect(actNamesOf(alertCard(departure, activity, people.tom, now))).toEqual(['alert.acknowledge', 'access.review']);
     expect(alertCard(departure, gone, people.tom, now)).toMatchObject({ tone: 'good' });
     // The manager hears that it is late, without systems.
     const late = sample('overdue');

@@ -1,6 +1,7 @@
 import type { Departure } from '../../src/domain/departure.ts';
 import type { ChannelId, CompanyRole, Person } from '../../src/domain/people.ts';
 import { summarize } from '../../src/domain/survey.ts';
+import type { SystemLook } from '../../src/domain/system-look.ts';
 import { plus } from '../../src/domain/time.ts';
 import type { CardView } from '../../src/views/card-view.ts';
 import { accessCard } from '../../src/views/cards/access-card.ts';
@@ -153,15 +154,30 @@ function walkForms(departure: Departure, reader: Person): FormView[] {
   const flow = sampleFlow();
   const oldRole = sampleFlow({ access: 'old-role' });
   const candidates = departure.revocations.map((one) => one.action);
-  const unresolved = [{ system: 'crm', systemLabel: 'CRM', reason: '502' }];
-  const preview = { flow, tasks: departure.tasks, actions: candidates, unresolved };
+  const look = (system: string, rest: Partial<SystemLook> = {}): SystemLook => ({
+    system,
+    systemLabel: system,
+    at: departure.createdAt,
+    accessRev: 0,
+    asked: [departure.leaver.email],
+    tenant: null,
+    accounts: [],
+    problem: null,
+    ...rest,
+  });
+  const systems = [
+    look('okta', { accounts: departure.accounts.map((account) => ({ account, snapshot: {}, items: [] })) }),
+    look('wiki'),
+    look('crm', { problem: { kind: 'unreachable', reason: 'unavailable: 502' } }),
+  ];
+  const preview = { flow, tasks: departure.tasks, actions: candidates, systems, kept: candidates.slice(0, 1) };
   const echo = { leaver: departure.leaver, manager: null, found: null };
-  const found = { accounts: departure.accounts, unresolved };
+  const found = { systems };
   return [
     walkWhoForm({ reader, departureId: null, echo: null }),
     walkWhoForm({ reader, departureId: departure.id, echo }),
     walkWhoForm({ reader, departureId: departure.id, echo: { ...echo, manager: reader, found } }),
-    walkWhoForm({ reader, departureId: null, echo: { ...echo, found: { accounts: [], unresolved: [] } } }),
+    walkWhoForm({ reader, departureId: null, echo: { ...echo, found: { systems: [look('wiki')] } } }),
     walkKindForm({ reader, departure, flows: [flow] }),
     walkKindForm({ reader, departure, flows: [flow, dismissalFlow] }),
     walkDatesForm({ reader, departure, flow, suggested: dates, when: 'scheduled' }),
@@ -188,6 +204,6 @@ function walkForms(departure: Departure, reader: Person): FormView[] {
     walkVisibilityForm({ reader, departure, flow: dismissalFlow, candidates, channel: 'teams' }),
     walkPlanForm({ reader, departure, preview: null }),
     walkPlanForm({ reader, departure, preview }),
-    walkPlanForm({ reader, departure, preview: { ...preview, actions: [], unresolved: [] } }),
+    walkPlanForm({ reader, departure, preview: { ...preview, actions: [], systems: [], kept: [] } }),
   ];
 }

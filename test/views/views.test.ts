@@ -4,7 +4,7 @@ import { isActName } from '../../src/views/act-names.ts';
 import type { CardAction, CardView } from '../../src/views/card-view.ts';
 import { en } from '../../src/views/catalogue/en.ts';
 import type { FormView } from '../../src/views/form-view.ts';
-import { type Sample, sampleDeparture, samples } from '../support/sample-departures.ts';
+import { askedSystem, type Sample, sampleDeparture, samples } from '../support/sample-departures.ts';
 import { everybody, people, reading } from '../support/sample-people.ts';
 import { sampleAction, sampleRevocation, sampleTask } from '../support/sample-plan.ts';
 import { blockActions, cardTexts, formActions, formTexts } from '../support/view-text.ts';
@@ -163,7 +163,14 @@ describe('hostile words', () => {
             declines: [{ by: 'lea', reason: words, at: '2026-11-05T10:00:00.000Z' }],
           }),
         ],
-        unresolved: [{ system: 'crm', systemLabel: words, reason: words }],
+        systems: [
+          askedSystem('crm', {
+            systemLabel: words,
+            asked: [words],
+            problem: { kind: 'unreachable', reason: words },
+          }),
+          askedSystem('wiki', { systemLabel: words, asked: [words] }),
+        ],
         revocations: [
           sampleRevocation(
             sampleAction('okta', 'groups', {

@@ -5,6 +5,7 @@ import { type Config, ConfigError, isLocal, readConfig } from '../../config.ts';
 import { type RelaisFile, RelaisFileError, readRelaisFile } from '../../relais-file.ts';
 import { installedFromManifest } from '../../workspace/slack/installed-app.ts';
 import { type Finding, good, note, problem } from './finding.ts';
+import { lookAtCountries } from './look-at-countries.ts';
 import { lookAtData } from './look-at-data.ts';
 import { lookAtFlows, lookAtRoles } from './look-at-flows.ts';
 import { lookAtSlack } from './look-at-slack.ts';
@@ -31,6 +32,7 @@ export async function examine(env: Environment): Promise<readonly Finding[]> {
     ...platforms(config),
     ...findings,
     ...file.findings,
+    ...(file.read ? lookAtCountries(file.read.organisation) : []),
     ...(file.read && flows.length > 0 ? lookAtRoles(flows, file.read.organisation) : []),
     ...(await lookAtData(config)),
     ...(file.read

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Evidence } from '../../domain/revocation.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
-import type { HttpClient, Reply } from '../http/http-client.ts';
+import type { HttpClient } from '../http/http-client.ts';
 import type { CallOptions } from '../http/one-request.ts';
 import { type EntraSettings, graphUrl } from './entra-settings.ts';
 
@@ -13,14 +13,10 @@ export interface EntraSystem {
   reports: HttpClient;
 }
 
-/** The evidence of a reply with what was seen in it. */
-export function saw({ evidence }: Pick<Reply<unknown>, 'evidence'>, detail: string): Evidence {
-  return { ...evidence, detail: detail.slice(0, 200) };
-}
-
-/** All evidence of a list with what was seen in it. */
-export function sawAll(evidence: readonly Evidence[], detail: string): Evidence[] {
-  return evidence.map((each) => saw({ evidence: each }, detail));
+/** Items of a list, and the answers that told them. */
+export interface Listed<Item> {
+  items: Item[];
+  evidence: Evidence[];
 }
 
 /** A value inside quotes of an OData filter: a quote in it is doubled. */
@@ -28,25 +24,33 @@ export function quoted(value: string): string {
   return `'${value.replaceAll("'", "''")}'`;
 }
 
+/** The most that Graph puts on one page of directory objects; it may put fewer. */
+export const largestPage = 999;
 const mostPages = 200;
 
-/** Every page's items. Graph names the next page in the body; never cut short silently, never followed elsewhere. */
+/** Every page's items. Graph names the next page in the body; never cut short silently, never followed elsewhere, never twice the same. */
 export async function listAll<Item>(
   { http, settings }: EntraSystem,
   { path, shape, ...call }: { path: string; shape: z.ZodType<Item> } & Pick<CallOptions, 'query' | 'headers'>,
   context: ConnectorContext,
-): Promise<{ items: Item[]; evidence: Evidence[] }> {
+): Promise<Listed<Item>> {
   const base = graphUrl(settings);
-  const page = z.object({ value: z.array(shape), '@odata.nextLink': z.string().optional() });
+  const page = z.object({ value: z.array(shape), '@odata.nextLink': z.string().nullish() });
   const items: Item[] = [];
   const evidence: Evidence[] = [];
+  const seen = new Set<string>();
   let next = { path, call };
   for (let pages = 0; pages < mostPages; pages += 1) {
     const reply = await http.get(next.path, page, context, next.call);
-    items.push(...reply.data.value);
     evidence.push(reply.evidence);
-    const link = reply.data['@odata.nextLink'];
-    if (link === undefined) return { items, evidence };
+    const { value, '@odata.nextLink': link = null } = reply.data;
+    // An empty page before the last is documented; one that was there before means that others never come.
+    for (const sign of [...(value.length > 0 ? [JSON.stringify(value)] : []), ...(link === null ? [] : [link])]) {
+      if (seen.has(sign)) throw new ConnectorError('unproven', 'Graph gives the same page again', { evidence });
+      seen.add(sign);
+    }
+    items.push(...value);
+    if (link === null) return { items, evidence };
     if (!link.startsWith(`${base}/`))
       throw new ConnectorError('rejected', 'the next page is not under Graph’s own address; not followed', {
         evidence,
@@ -54,5 +58,5 @@ export async function listAll<Item>(
     // The link holds the whole query already; only the headers must be said again.
     next = { path: link.slice(base.length), call: call.headers ? { headers: call.headers } : {} };
   }
-  throw new ConnectorError('rejected', `more than ${mostPages} pages; not read to the end`, { evidence });
+  throw new ConnectorError('unproven', `more than ${mostPages} pages; not read to the end`, { evidence });
 }

@@ -1,7 +1,8 @@
 import { quorum } from '../../domain/approval.ts';
-import type { Departure } from '../../domain/departure.ts';
+import { type Departure, leaverAsKnown } from '../../domain/departure.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Revocation } from '../../domain/revocation.ts';
+import { unresolvedOf } from '../../domain/system-look.ts';
 import { addDays, instantOf } from '../../domain/time.ts';
 import type { ActName } from '../../views/act-names.ts';
 import { accessCard } from '../../views/cards/access-card.ts';
@@ -61,8 +62,19 @@ export const accessHandlers = {
       { key: 'notice.proved' },
     );
   }),
+  'access.accept-proof': onAction((turn, departure, one) =>
+    done(turn, departure, { type: 'access.accept-proof', ...target(turn, one) }, { key: 'notice.proofAccepted' }),
+  ),
   'access.waive': onAction((turn, departure, revocation) => formReply(waiveForm(departure, revocation, turn.reader))),
   'access.waive.submit': onAction(waive),
+  'alert.acknowledge': about((turn, departure) =>
+    done(
+      turn,
+      departure,
+      { type: 'alert.acknowledge', alertId: turn.act.ref.target ?? '' },
+      { key: 'notice.acknowledged' },
+    ),
+  ),
 } satisfies Partial<Record<ActName, Handler>>;
 
 function onAction(handle: (turn: Turn, departure: Departure, one: Revocation) => Promise<Reply> | Reply): Handler {
@@ -94,11 +106,14 @@ async function confirm(turn: Turn, departure: Departure): Promise<Reply> {
 }
 
 async function replan(turn: Turn, departure: Departure) {
-  const found = await preflight(turn.deps, departure.leaver);
+  const found = await preflight(turn.deps, leaverAsKnown(departure), departure.accessRev);
   const result = await command(turn, departure.id, { type: 'access.replan', preflight: found });
   if (result.type === 'refused') return result;
-  const { unresolved } = found;
-  return { type: 'done' as const, changed: result.departure.planHash !== departure.planHash, unresolved };
+  return {
+    type: 'done' as const,
+    changed: result.departure.planHash !== departure.planHash,
+    unresolved: unresolvedOf(found),
+  };
 }
 
 async function waive(turn: Turn, departure: Departure, one: Revocation): Promise<Reply> {

@@ -1,20 +1,22 @@
 import type { Departure } from '../../domain/departure.ts';
 import type { CompanyRole, Person } from '../../domain/people.ts';
 import { isOpen } from '../../domain/revocation.ts';
+import { unresolvedOf } from '../../domain/system-look.ts';
 import type { Instant } from '../../domain/time.ts';
+import { appearedBlocks, unconfirmedBlocks } from '../access-appeared.ts';
 import { confirmActions, confirmationBlocks, planChangeBlocks } from '../access-confirmation.ts';
 import { acceptedBlocks, failureBlocks, manualBlocks } from '../access-mending.ts';
 import { planBlocks, runItems, unresolvedBlocks } from '../access-plan.ts';
-import type { AccessReading } from '../access-reading.ts';
+import { proofBlocks } from '../access-proof.ts';
+import { type AccessReading, accessReading } from '../access-reading.ts';
 import { releaseBlocks } from '../access-release.ts';
-import { type AccessPhase, accessPhase, confirmationState, residualWindows, systemsOf } from '../access-state.ts';
+import { type AccessPhase, confirmationState, residualWindows, systemsOf } from '../access-state.ts';
+import { keptBlocks, noAccountBlocks } from '../asked-systems.ts';
 import { type Audience, audienceOf, readsAccess } from '../audience.ts';
-import { blocks, facts, item, items, section, text } from '../blocks.ts';
+import { blocks, facts, item, items, note, section, text } from '../blocks.ts';
 import type { CardBlock, CardView, Tone } from '../card-view.ts';
 import { cutOffWords } from '../departure-facts.ts';
 import { unreachableItems } from '../departure-items.ts';
-import { shownName } from '../plain.ts';
-import { voiceFor } from '../voice.ts';
 import { notYoursCard } from './not-yours.ts';
 
 /**
@@ -29,15 +31,7 @@ export function accessCard(
 ): CardView {
   const audience = audienceOf(departure, reader, roles);
   if (!readsAccess(audience) || departure.status === 'draft') return notYoursCard(reader);
-  const reading: AccessReading = {
-    departure,
-    reader,
-    roles: (['hr', 'it', 'admin'] as const).filter((role) => audience[role]),
-    voice: voiceFor(reader),
-    now,
-    name: shownName(departure.leaver.name),
-    phase: accessPhase(departure, now),
-  };
+  const reading = accessReading(departure, reader, now, roles);
   if (departure.status === 'cancelled' || departure.status === 'retained') return stoppedCard(reading);
   return departure.runStartedAt === null ? planCard(reading, audience) : runCard(reading, audience);
 }
@@ -62,6 +56,8 @@ function planCard(reading: AccessReading, audience: Audience): CardView {
       planChangeBlocks(reading),
       unresolvedBlocks(reading),
       planBlocks(systems, voice),
+      noAccountBlocks(departure.systems, voice),
+      keptBlocks(departure.kept, voice),
       section(
         voice.t('access.protected'),
         items(
@@ -76,6 +72,7 @@ function planCard(reading: AccessReading, audience: Audience): CardView {
       ),
       unreachable(reading, audience),
       confirmationBlocks(reading),
+      phase !== 'none' && note(voice.t('access.coversLater')),
       confirmActions(reading),
       releaseBlocks(departure, { audience, voice, now }),
     ),
@@ -90,7 +87,7 @@ function planCard(reading: AccessReading, audience: Audience): CardView {
       case 'unresolved':
         return voice.t('access.fallback.unresolved', {
           name,
-          systems: voice.list(departure.unresolved.map((one) => one.systemLabel)),
+          systems: voice.list(unresolvedOf(departure).map((one) => one.systemLabel)),
         });
       case 'overdue':
         return voice.t('access.fallback.overdue', { name, systems: count });
@@ -159,10 +156,16 @@ function runCard(reading: AccessReading, audience: Audience): CardView {
     blocks: blocks(
       { type: 'progress', label: voice.t('departure.access'), done, total },
       phase === 'settled' && text(voice.t('access.settled')),
+      unconfirmedBlocks(reading),
+      unresolvedBlocks(reading),
       items(runItems(systems, voice)),
       failureBlocks(reading),
       manualBlocks(reading),
+      proofBlocks(reading),
       acceptedBlocks(reading),
+      appearedBlocks(reading),
+      noAccountBlocks(departure.systems, voice),
+      keptBlocks(departure.kept, voice),
       section(voice.t('access.residual'), items(windows)),
       unreachable(reading, audience),
     ),

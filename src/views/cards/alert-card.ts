@@ -1,12 +1,17 @@
+import { uncovered } from '../../domain/access-coverage.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people.ts';
+import { unresolvedOf } from '../../domain/system-look.ts';
 import type { Instant } from '../../domain/time.ts';
 import { maySee } from '../../domain/visibility.ts';
+import { unconfirmedBlocks } from '../access-appeared.ts';
+import { acceptedBlocks, failureBlocks, manualBlocks } from '../access-mending.ts';
+import { accessReading } from '../access-reading.ts';
 import { actionWords } from '../access-state.ts';
 import { act } from '../act-names.ts';
 import { audienceOf, leads, readsAccess } from '../audience.ts';
 import { actions, blocks, button, facts, text } from '../blocks.ts';
-import type { CardAction, CardView } from '../card-view.ts';
+import type { CardBlock, CardView } from '../card-view.ts';
 import { cut, oneLine, shownName } from '../plain.ts';
 import { taskTitle } from '../task-state.ts';
 import { type Voice, voiceFor } from '../voice.ts';
@@ -23,7 +28,7 @@ export function alertCard(departure: Departure, alert: Alert, reader: Person, no
   if (!maySee(departure, { id: reader.id, roles: [] }, now) || !(reads || (forLeads && leads(audience))))
     return notYoursCard(reader);
   const voice = voiceFor(reader);
-  const grave = alert.kind !== 'unassigned' && alert.kind !== 'plan-unresolved' && alert.subject !== 'soon';
+  const grave = isGrave(alert);
   const name = shownName(departure.leaver.name);
   const when = departure.dates ? voice.zoned(departure.dates.cutOff) : '';
   const key = alert.kind === 'cut-off-unconfirmed' && alert.subject === 'soon' ? 'cut-off-soon' : alert.kind;
@@ -39,7 +44,7 @@ export function alertCard(departure: Departure, alert: Alert, reader: Person, no
       text(words),
       facts([voice.t('alert.since'), voice.instant(alert.at)]),
       settled !== null && text(settled),
-      !cleared && actions(wayForward(departure, alert, { voice, reads })),
+      !cleared && wayForward(departure, alert, { reader, now, voice, reads }),
     ),
     fallback: settled ?? words,
   };
@@ -56,16 +61,24 @@ function clearedWords(departure: Departure, alert: Alert, voice: Voice): string 
   return voice.t(overtaken(departure, alert) ? 'alert.overtaken' : 'alert.cleared', { when });
 }
 
+/** Whether access stands open that should not; the others only wait for somebody. */
+function isGrave({ kind, subject }: Alert): boolean {
+  return kind !== 'unassigned' && kind !== 'plan-unresolved' && kind !== 'proof-waits' && subject !== 'soon';
+}
+
 /** What the alert is about, in words people know. */
 function subjectOf(departure: Departure, { kind, subject }: Alert, voice: Voice): string {
   switch (kind) {
-    case 'residual-access': {
+    case 'residual-access':
+    case 'proof-waits': {
       const action = departure.revocations.find((one) => one.action.id === subject)?.action;
       return action
         ? `${oneLine(action.systemLabel)}, ${oneLine(action.accountLogin)}, ${actionWords(action, voice)}`
         : oneLine(subject);
     }
-    case 'activity': {
+    case 'activity':
+    case 'action-failed':
+    case 'account-open': {
       const account = departure.accounts.find((one) => one.id === subject || `${one.system}/${one.id}` === subject);
       return account ? `${oneLine(account.systemLabel)}, ${oneLine(account.login)}` : oneLine(subject);
     }
@@ -74,7 +87,9 @@ function subjectOf(departure: Departure, { kind, subject }: Alert, voice: Voice)
       return task ? taskTitle(task, voice) : oneLine(subject);
     }
     case 'plan-unresolved':
-      return oneLine(departure.unresolved.find((one) => one.system === subject)?.systemLabel ?? subject);
+      return oneLine(unresolvedOf(departure).find((one) => one.system === subject)?.systemLabel ?? subject);
+    case 'appeared':
+      return voice.list([...new Set(uncovered(departure).map(({ action }) => oneLine(action.systemLabel)))]);
     case 'cut-off-unconfirmed':
       return cut(oneLine(subject), 100);
   }
@@ -82,27 +97,53 @@ function subjectOf(departure: Departure, { kind, subject }: Alert, voice: Voice)
 
 function wayForward(
   departure: Departure,
-  { kind, subject }: Alert,
-  { voice, reads }: { voice: Voice; reads: boolean },
-): CardAction {
+  { id, kind, subject }: Alert,
+  { reader, now, voice, reads }: { reader: Person; now: Instant; voice: Voice; reads: boolean },
+): CardBlock | readonly CardBlock[] {
   const about = shownName(departure.leaver.name);
   switch (kind) {
     case 'unassigned': {
       const task = departure.tasks.find((one) => one.id === subject);
-      if (!task) return button(voice, act('departure.open', departure.id), 'button.open', { about });
+      if (!task) return actions(button(voice, act('departure.open', departure.id), 'button.open', { about }));
       const on = { target: task.id, seen: task.rev };
-      return button(voice, act('task.reassign', departure.id, on), 'button.nameSomeone', {
-        style: 'primary',
-        about: taskTitle(task, voice),
-      });
+      return actions(
+        button(voice, act('task.reassign', departure.id, on), 'button.nameSomeone', {
+          style: 'primary',
+          about: taskTitle(task, voice),
+        }),
+      );
     }
     case 'plan-unresolved':
-      return button(voice, act('access.replan', departure.id), 'button.askAgain', { style: 'primary', about });
-    case 'residual-access':
+      return actions(button(voice, act('access.replan', departure.id), 'button.askAgain', { style: 'primary', about }));
+    case 'action-failed':
+    case 'account-open': {
+      // The buttons stand on the very message that rings.
+      const reading = accessReading(departure, reader, now);
+      const own = departure.revocations.filter(({ action }) => `${action.system}/${action.accountId}` === subject);
+      return [
+        ...failureBlocks(reading, own),
+        ...manualBlocks(reading, own),
+        ...acceptedBlocks(reading, own),
+        actions(button(voice, act('access.review', departure.id), 'button.review', { about })),
+      ];
+    }
+    case 'appeared':
+      return reads ? unconfirmedBlocks(accessReading(departure, reader, now)) : [];
     case 'activity':
+      return actions(
+        button(voice, act('alert.acknowledge', departure.id, { target: id }), 'button.acknowledge', {
+          style: 'primary',
+          about,
+        }),
+        button(voice, act('access.review', departure.id), 'button.review', { about }),
+      );
+    case 'residual-access':
     case 'cut-off-unconfirmed':
-      return reads
-        ? button(voice, act('access.review', departure.id), 'button.review', { style: 'primary', about })
-        : button(voice, act('departure.open', departure.id), 'button.open', { about });
+    case 'proof-waits':
+      return actions(
+        reads
+          ? button(voice, act('access.review', departure.id), 'button.review', { style: 'primary', about })
+          : button(voice, act('departure.open', departure.id), 'button.open', { about }),
+      );
   }
 }

@@ -1,12 +1,13 @@
-import type { Preflight } from '../../domain/command.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Flow } from '../../domain/flow.ts';
 import type { Person } from '../../domain/people.ts';
 import type { PlannedAction } from '../../domain/revocation.ts';
+import { type SystemLook, unresolvedOf } from '../../domain/system-look.ts';
 import type { Task } from '../../domain/task.ts';
 import { planBlocks } from '../access-plan.ts';
 import { plannedSystems } from '../access-state.ts';
 import { act } from '../act-names.ts';
+import { keptBlocks, noAccountBlocks } from '../asked-systems.ts';
 import { blocks, facts, heading, item, items, note, section, text } from '../blocks.ts';
 import type { CardBlock, CardItem } from '../card-view.ts';
 import { stepGroups } from '../cards/departure-details.ts';
@@ -24,7 +25,10 @@ export interface PlanPreview {
   tasks: readonly Task[];
   /** What the flow would do (`actionsOf`, with what is kept taken out). */
   actions: readonly PlannedAction[];
-  unresolved: Preflight['unresolved'];
+  /** How each system was asked. */
+  systems: readonly SystemLook[];
+  /** What the manager keeps of an old role. */
+  kept: readonly PlannedAction[];
 }
 
 /** The last page of the walk: dated steps and the dry run, system by system. `preview` is null while the systems are being asked. */
@@ -85,6 +89,8 @@ function previewBlocks(departure: Departure, preview: PlanPreview, voice: Voice)
     { type: 'divider' },
     heading(voice.t('walk.plan.access')),
     actions.length === 0 ? text(voice.t('walk.plan.noAccess')) : planBlocks(plannedSystems(actions), voice),
+    noAccountBlocks(preview.systems, voice),
+    keptBlocks(preview.kept, voice),
     note(voice.t('walk.plan.noteNoAct')),
   );
 }
@@ -104,9 +110,9 @@ function stepItem(departure: Departure, task: Task, voice: Voice): CardItem {
   });
 }
 
-function problems({ tasks, unresolved }: PlanPreview, voice: Voice): readonly CardItem[] {
+function problems({ tasks, systems }: PlanPreview, voice: Voice): readonly CardItem[] {
   return [
-    ...unresolved.map(({ systemLabel, reason }) =>
+    ...unresolvedOf({ systems }).map(({ systemLabel, reason }) =>
       item(
         'failed',
         voice.t('word.unanswered'),

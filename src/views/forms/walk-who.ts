@@ -1,9 +1,11 @@
 import type { Preflight } from '../../domain/command.ts';
 import type { Person } from '../../domain/people.ts';
+import { unresolvedOf } from '../../domain/system-look.ts';
 import { act } from '../act-names.ts';
+import { noAccountBlocks } from '../asked-systems.ts';
 import { blocks, facts, item, items, note, section, text } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
-import { form, personField, shown } from '../form-parts.ts';
+import { form, personField, shown, textField } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';
 import { cut, oneLine, shownName } from '../plain.ts';
 import { unresolvedWords } from '../unresolved-words.ts';
@@ -17,7 +19,7 @@ export interface WhoEcho {
   /** Proposed from the directory, or chosen; null when nobody knows. */
   manager: Person | null;
   /** What the systems answered; null while they are being asked. */
-  found: Pick<Preflight, 'accounts' | 'unresolved'> | null;
+  found: Preflight | null;
 }
 
 export function walkWhoForm({
@@ -57,8 +59,26 @@ export function walkWhoForm({
             echo.manager?.id ?? null,
           )
         : [],
+      echo
+        ? textField(
+            voice,
+            {
+              id: walkWhoFields.alsoKnownAs,
+              label: 'walk.who.alsoKnownAs',
+              hint: voice.t('walk.who.alsoKnownAsHint'),
+              required: false,
+            },
+            { max: 500, initial: alsoKnownAs(echo.leaver) },
+          )
+        : [],
     ],
   });
+}
+
+/** As it is typed: addresses, then the number. */
+function alsoKnownAs({ otherEmails = [], employeeNumber }: Person): string | null {
+  const known = [...otherEmails, ...(employeeNumber === undefined ? [] : [employeeNumber])];
+  return known.length === 0 ? null : known.join(', ');
 }
 
 function echoBlocks({ leaver, manager, found }: WhoEcho, voice: Voice): readonly CardBlock[] {
@@ -80,7 +100,8 @@ function echoBlocks({ leaver, manager, found }: WhoEcho, voice: Voice): readonly
 }
 
 function accountBlocks(found: NonNullable<WhoEcho['found']>, voice: Voice): readonly CardBlock[] {
-  const accounts = found.accounts.map(({ systemLabel, login, status }) =>
+  const all = found.systems.flatMap(({ accounts }) => accounts.map(({ account }) => account));
+  const accounts = all.map(({ systemLabel, login, status }) =>
     item(
       'info',
       voice.t('walk.who.found'),
@@ -88,13 +109,14 @@ function accountBlocks(found: NonNullable<WhoEcho['found']>, voice: Voice): read
       { detail: [{ muted: voice.t('walk.who.accountState', { status: cut(oneLine(status), 60) }) }] },
     ),
   );
-  const unresolved = found.unresolved.map(({ systemLabel, reason }) =>
+  const unresolved = unresolvedOf(found).map(({ systemLabel, reason }) =>
     item(
       'failed',
       voice.t('word.unanswered'),
       voice.t('walk.who.unresolved', { system: oneLine(systemLabel), reason: unresolvedWords(reason, voice) }),
     ),
   );
-  if (accounts.length + unresolved.length === 0) return [text(voice.t('walk.who.noAccounts'))];
-  return section(voice.t('walk.who.accounts'), items([...accounts, ...unresolved]));
+  const none = noAccountBlocks(found.systems, voice);
+  if (accounts.length + unresolved.length === 0) return [text(voice.t('walk.who.noAccounts')), ...none];
+  return [...section(voice.t('walk.who.accounts'), items([...accounts, ...unresolved])), ...none];
 }

@@ -1,7 +1,10 @@
+import { ConnectorError } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
+import { saw } from '../../kit/connector-of.ts';
 import { byHand } from '../by-hand.ts';
-import { type EntraSystem, saw } from '../entra-system.ts';
+import type { EntraSystem } from '../entra-system.ts';
+import { protectionOf } from '../protection.ts';
 import { isGuest, isSynced, readUser } from '../user-state.ts';
 
 /**
@@ -10,23 +13,28 @@ import { isGuest, isSynced, readUser } from '../user-state.ts';
  */
 export const disable: ActionKind<EntraSystem> = {
   verb: 'disable',
+  provesItself: true,
   async plan({ id, login }, system, context) {
     const read = await readUser(system, id, context);
     const call = `PATCH ${path`/users/${id}`} {"accountEnabled":false}`;
-    if (read.state === 'deleted') return [{ stage: 'disable', call, effect: 'reversible' }];
+    if (read.state === 'deleted') return [{ stage: 'disable', call, effect: 'reversible', standing: 'closed' }];
     if (isSynced(read.user) && read.user.accountEnabled)
       return [{ stage: 'disable', call: byHand.disableUser(login), effect: 'reversible', manual: true }];
     // A guest's sessions belong to another tenant, so what was issued before is told here.
     const residualMinutes = isGuest(read.user) ? system.settings.tokenMinutes : 0;
-    return [{ stage: 'disable', call, effect: 'reversible', residualMinutes }];
+    const standing = read.user.accountEnabled ? 'open' : 'closed';
+    return [{ stage: 'disable', call, effect: 'reversible', residualMinutes, standing }];
   },
   async act(action, system, context) {
-    if (action.manual) return { status: 'manual', message: action.call };
     const before = await readUser(system, action.accountId, context);
     if (before.state === 'deleted' || !before.user.accountEnabled)
       return { status: 'already', evidence: before.evidence };
     // It may have become a synchronised account since the plan, or been opened again from there.
     if (isSynced(before.user)) return { status: 'manual', message: byHand.disableUser(action.accountLogin) };
+    // Two administrators may leave on one day: neither was the last one when both were planned.
+    const login = before.user.userPrincipalName ?? action.accountLogin;
+    const { because, evidence } = await protectionOf(system, { id: action.accountId, login }, context);
+    if (because) throw new ConnectorError('protected', because, { evidence });
     const reply = await system.http.send('PATCH', path`/users/${action.accountId}`, context, {
       json: { accountEnabled: false },
     });

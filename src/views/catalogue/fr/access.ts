@@ -22,6 +22,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'revocation.manual': 'à la main',
   'revocation.waived': 'dérogation',
   'revocation.proved': 'fait à la main',
+  'revocation.proofWaits': 'fait à la main, pas encore validé',
 
   'error.throttled': 'Le système demande à Relais de ralentir',
   'error.unavailable': 'Le système ne répond pas',
@@ -74,6 +75,10 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.retriesAt': 'Relais réessaie le {when}.',
   'access.manual': 'À faire par une personne',
   'access.manualWith': 'Chez {name}',
+  'access.proofs': 'Fait à la main, à valider par une deuxième personne',
+  'access.proofWaitsFor': 'Cela compte dès que l’une de ces personnes a vérifié et validé : {names}.',
+  'access.proofWaitsForNobody':
+    'Cela compte dès qu’une deuxième personne des RH, de l’IT ou des administrateurs a validé, et personne d’autre que {name} ne le peut ici. Ajoutez quelqu’un sous organisation.roles dans relais.yaml, ou accordez une dérogation.',
   'access.accepted': 'Accepté, mais pas prouvé',
   'access.acceptedWhy':
     'Le système a dit oui et ne peut pas être relu. Vérifiez vous-même et notez ce que vous avez vu, ou confiez-le à quelqu’un.',
@@ -101,6 +106,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'button.hand': 'Confier à quelqu’un',
   'button.waive': 'Déroger',
   'button.prove': 'C’est fait',
+  'button.acceptProof': 'Valider',
   'button.review': 'Voir',
 
   'dialog.confirm.title': 'Confirmer la fin des accès ?',
@@ -114,6 +120,11 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'dialog.withdraw.text': 'Sans elle, les accès de {name} ne prennent pas fin à l’heure prévue.',
   'dialog.withdraw.confirm': 'Retirer',
   'dialog.withdraw.deny': 'Conserver',
+  'dialog.acceptProof.title': 'Valider la fermeture de cet accès ?',
+  'dialog.acceptProof.text':
+    '{name} indique l’avoir fait à la main : {what}. Ne validez que ce que vous avez vu vous-même : l’accès comptera alors comme fermé.',
+  'dialog.acceptProof.confirm': 'Valider',
+  'dialog.acceptProof.deny': 'Pas encore',
   'dialog.release.title': 'Fermer les accès maintenant ?',
   'dialog.release.text':
     'Les sessions de {name} se ferment, et ses accès à {count, plural, one {# système} other {# systèmes}} prennent fin en quelques minutes. Dès lors, {name} et son équipe peuvent être informés.',
@@ -174,6 +185,35 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'alert.plan-unresolved.title': 'Il manque un système dans le plan',
   'alert.plan-unresolved.text':
     '{what} n’a pas pu dire quels comptes a {name}. D’ici là, rien ne peut être confirmé, et rien ne commence à la fin des accès.',
+  'error.unproven': 'La réponse du système ne prouve rien',
+  'unresolved.tenant': 'Une autre organisation répond désormais à cette adresse',
+  'unresolved.unproven': 'Tout n’a pas pu être lu : {what}',
+  'access.noAccount': 'Aucun compte trouvé',
+  'access.noAccountState': 'aucun compte',
+  'access.askedBy': '{count, plural, =0 {interrogé} other {recherché par {values}}}',
+  'access.kept': 'Conservés pour le nouveau poste',
+  'access.keptWhy': 'Le responsable a choisi de les conserver. Confirmer le plan les confirme aussi.',
+  'access.keptState': 'conservé',
+  'access.coversLater':
+    'Votre confirmation couvre aussi ce qui apparaîtra plus tard dans ces comptes, de même nature et sans effet plus dur : un nouveau jeton, un autre groupe. Pour un nouveau compte, Relais demandera.',
+  'access.fallbackCall': '(si le compte ne l’accepte plus à ce moment : {call}, {effect})',
+  'access.appeared': 'Apparus depuis le plan',
+  'access.appearedWhy': 'Trouvés en interrogeant de nouveau les systèmes, et fermés sous la même confirmation.',
+  'access.appearedToConfirm': 'Apparus depuis, non confirmés',
+  'access.appearedToConfirmWhy':
+    '{count, plural, one {Ceci ne figurait} other {Ces éléments ne figuraient}} pas dans le plan confirmé. Rien n’en est fermé avant confirmation, et le départ reste ouvert jusque-là.',
+  'button.acknowledge': 'J’ai vérifié',
+  'dialog.confirm.appeared':
+    'Ce qui est apparu depuis dans {count, plural, one {# système} other {# systèmes}} prend fin tout de suite pour {name} : {systems}.',
+  'alert.action-failed.title': 'La fermeture d’un accès a échoué',
+  'alert.action-failed.text': 'Un compte de {name} attend une personne : {what}. Relais ne continue pas seul ici.',
+  'alert.account-open.title': 'Un compte est encore ouvert',
+  'alert.account-open.text': 'L’heure est venue, et la fermeture d’un compte de {name} n’est pas prouvée : {what}.',
+  'alert.appeared.title': 'Un élément que personne n’a confirmé est apparu',
+  'alert.appeared.text': 'Pour {name}, les systèmes contiennent plus que le plan confirmé : {what}.',
+  'alert.proof-waits.title': 'Un second regard est nécessaire',
+  'alert.proof-waits.text':
+    'Pour le départ de {name}, ceci a été fait à la main et ne compte qu’une fois validé par une autre personne : {what}.',
   'alert.since': 'Depuis',
   'alert.cleared': 'Réglé le {when}.',
   'alert.overtaken': 'L’heure est venue le {when}. Un autre message dit ce qu’il en est.',

@@ -6,16 +6,21 @@ import { createCore, jsonBody } from '../sandbox-core.ts';
 import type { SandboxAccount } from '../system.ts';
 import { type EntraApp, entraAccess } from './access.ts';
 import { belongingsRoutes } from './belongings-routes.ts';
+import { rightsOf } from './rights.ts';
 import { seedEntra } from './seed.ts';
 import { type EntraState, type EntraUser, entraStateSchema, getsIn } from './state.ts';
+import { tenantRoutes } from './tenant-routes.ts';
 import { usersRoutes } from './users-routes.ts';
 import { entraRefusals, graphError } from './words.ts';
 
 export const entraSandboxTenant = 'lumen.onmicrosoft.example.com';
+/** The object id of the tenant that has the domain above. */
+export const entraSandboxTenantId = '22222222-3333-4444-a555-666666666666';
 export const entraSandboxClient = '11111111-2222-4333-a444-555555555555';
 
 /** What the company's administrator consented to for Relais: what its connector needs when it leaves nothing alone. */
 const consented: readonly string[] = [
+  'Organization.Read.All',
   'User.Read.All',
   'User.EnableDisableAccount.All',
   'User.RevokeSessions.All',
@@ -67,7 +72,14 @@ export function createEntraSandbox(options: EntraSandboxOptions): Sandbox {
         permissions,
       });
       const api = Router();
-      api.use(guard, jsonBody(), usersRoutes(core, { now, pageSize }), belongingsRoutes(core, pageSize));
+      api.use(
+        guard,
+        rightsOf(permissions),
+        jsonBody(),
+        usersRoutes(core, { now, pageSize }),
+        belongingsRoutes(core, pageSize),
+      );
+      api.use(tenantRoutes(core, { tenantId: entraSandboxTenantId, domain: entraSandboxTenant, pageSize }));
       const router = Router();
       router.use(tokenRoutes);
       router.use('/v1.0', api);

@@ -32,6 +32,7 @@ export const oktaRefusals: VendorRefusals = {
     },
   }),
   broken: () => oktaError(500, 'E0000009', 'Internal Server Error'),
+  unauthorised: () => oktaError(401, 'E0000011', 'Invalid token provided'),
 };
 
 export function userBody(user: OktaUser) {

@@ -1,0 +1,70 @@
+import type { ConnectorContext } from '../../engine/ports/connector.ts';
+import { ConnectorError } from '../../engine/ports/connector.ts';
+import { sawAll } from '../kit/connector-of.ts';
+import { type Membership, type RoleAssignment, roleAssignmentShape } from './entra-shapes.ts';
+import { type EntraSystem, type Listed, listAll, quoted } from './entra-system.ts';
+import { isRole, memberOf } from './memberships.ts';
+
+const rolesPath = '/roleManagement/directory/roleAssignments';
+
+/** Where an assignment holds that is not limited to a part of the tenant. */
+const wholeTenant = '/';
+
+/**
+ * Every role that the user has directly: built-in and custom ones, for the whole tenant or for a part of it such as an administrative unit.
+ * Throws `unproven` when the list lacks a role that the user is a member of: then it was filtered.
+ */
+export async function rolesOf(
+  system: EntraSystem,
+  id: string,
+  context: ConnectorContext,
+): Promise<Listed<RoleAssignment>> {
+  const query = { $filter: `principalId eq ${quoted(id)}`, $expand: 'roleDefinition' };
+  const listed = await listAll(system, { path: rolesPath, shape: roleAssignmentShape, query }, context);
+  if (listed.items.some(({ principalId }) => !principalId))
+    throw new ConnectorError('unproven', 'Graph does not tell whose a role is', { evidence: listed.evidence });
+  const items = listed.items.filter(({ principalId }) => principalId === id);
+  const memberships = await memberOf(system, id, context);
+  requireAll(items, memberships.items);
+  const evidence = sawAll(listed.evidence, `roles: ${items.map(nameOfRole).join(', ') || 'none'}`);
+  return { items, evidence: [...evidence, ...memberships.evidence] };
+}
+
+/** Of a built-in role, the template's id is the definition's. Those for a part of the tenant are no memberships. */
+function requireAll(assignments: readonly RoleAssignment[], memberships: readonly Membership[]): void {
+  const told = new Set(assignments.filter(isForAll).map(({ roleDefinitionId }) => roleDefinitionId));
+  const lost = memberships.find((each) => isRole(each) && !told.has(each.roleTemplateId));
+  if (lost)
+    throw new ConnectorError(
+      'unproven',
+      `the user is in the role ${lost.displayName || lost.id}, and the list of roles does not name it`,
+    );
+}
+
+/** Everybody and everything that has a role for the whole tenant, by object id. Throws `unproven` for what is not told. */
+export async function holdersOf(
+  system: EntraSystem,
+  roleDefinitionId: string,
+  context: ConnectorContext,
+): Promise<Listed<string>> {
+  const query = { $filter: `roleDefinitionId eq ${quoted(roleDefinitionId)}` };
+  const { items, evidence } = await listAll(system, { path: rolesPath, shape: roleAssignmentShape, query }, context);
+  const holders = items.map(({ principalId, roleDefinitionId: role, ...assignment }) => {
+    if (!principalId || !role || !assignment.directoryScopeId)
+      throw new ConnectorError('unproven', 'Graph does not tell who has a role', { evidence });
+    return role === roleDefinitionId && isForAll(assignment) ? [principalId] : [];
+  });
+  return { items: [...new Set(holders.flat())], evidence };
+}
+
+function isForAll({ directoryScopeId }: Pick<RoleAssignment, 'directoryScopeId'>): boolean {
+  return directoryScopeId === wholeTenant;
+}
+
+/** The role’s name, and the part of the tenant where it holds if that is not all of it. */
+export function nameOfRole(assignment: RoleAssignment): string {
+  const { roleDefinition, roleDefinitionId, id } = assignment;
+  const name = roleDefinition?.displayName || roleDefinitionId || id;
+  const scope = assignment.directoryScopeId || assignment.appScopeId;
+  return !scope || scope === wholeTenant ? name : `${name} · ${scope.replace(/^\//, '')}`;
+}

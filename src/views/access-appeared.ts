@@ -1,0 +1,54 @@
+import { uncovered } from '../domain/access-coverage.ts';
+import { isOpen, type Revocation } from '../domain/revocation.ts';
+import { confirmActions } from './access-confirmation.ts';
+import type { AccessReading } from './access-reading.ts';
+import { actionLine, actionMark, effectWords } from './access-state.ts';
+import { item, items, note, section, text } from './blocks.ts';
+import type { CardBlock } from './card-view.ts';
+import type { Voice } from './voice.ts';
+
+/** How many things a list spells out; the rest is counted. */
+const longest = 12;
+
+/** What a look found in the run that nobody has confirmed: it waits for a confirmation of its own, and holds completion back. */
+export function unconfirmedBlocks(reading: AccessReading): readonly CardBlock[] {
+  const { departure, voice } = reading;
+  const waiting = uncovered(departure);
+  if (waiting.length === 0) return [];
+  return [
+    ...section(
+      voice.t('access.appearedToConfirm'),
+      text([{ strong: voice.t('access.appearedToConfirmWhy', { count: waiting.length }) }]),
+      ...listed(waiting, voice),
+    ),
+    ...[confirmActions(reading)].flat(),
+  ];
+}
+
+/** What a look found in the run and was cut under the same confirmation. */
+export function appearedBlocks({ departure, voice }: AccessReading): readonly CardBlock[] {
+  const open = new Set(uncovered(departure));
+  const covered = departure.revocations.filter((one) => one.appearedAt !== null && !open.has(one));
+  return section(
+    voice.t('access.appeared'),
+    covered.length > 0 && note(voice.t('access.appearedWhy')),
+    ...listed(
+      [...covered].sort((a, b) => Number(isOpen(b)) - Number(isOpen(a))),
+      voice,
+    ),
+  );
+}
+
+function listed(revocations: readonly Revocation[], voice: Voice): readonly (CardBlock | false)[] {
+  const left = revocations.length - longest;
+  return [
+    items(
+      revocations.slice(0, longest).map((revocation) => {
+        const { icon, state } = actionMark(revocation, voice);
+        const { action } = revocation;
+        return item(icon, state, `${actionLine(action, voice)} · ${effectWords(action, voice)}`);
+      }),
+    ),
+    left > 0 && note(voice.t('access.moreActions', { count: left })),
+  ];
+}
