@@ -158,12 +158,11 @@ export function oktaSwitches({ sandbox, lying, present, now, freeze }: Outside):
         if (url.pathname.startsWith('/api/v1/users/')) return { status: 404, body: { errorCode: 'E0000007' } };
         return answer;
       }),
-    // What Okta filters by an administrator's resource set. Everything else below a user it refuses as a whole, with 403.
     emptyMembers: () =>
       lying.rewrite(({ method, url }, answer) => {
         if (method !== 'GET') return answer;
-        if (/\/(?:users\/[^/]+\/(?:groups|roles)|groups\/[^/]+\/users)$/.test(url.pathname))
-          return { status: 200, body: [] };
+        const isBelow = /\/(?:users\/[^/]+\/.+|groups\/[^/]+\/users|api-tokens)$/.test(url.pathname);
+        if (isBelow && Array.isArray(answer.body)) return { status: 200, body: [] };
         return url.pathname === '/api/v1/iam/assignees/users' ? { status: 200, body: { value: [] } } : answer;
       }),
   };
@@ -210,10 +209,12 @@ const namesShape = z.object({
 
 function mindingCapitals({ url }: Asked, answer: Answer): Answer {
   const search = url.searchParams.get('search');
-  const wanted = [...(search ?? '').matchAll(/"([^"]*)"/g)].map(([, value]) => value);
+  const wanted = [...(search ?? '').matchAll(/profile\.(\w+) eq "([^"]*)"/g)];
   if (search !== null) {
-    const kept = z.array(z.looseObject(namesShape.shape)).parse(answer.body);
-    return { status: 200, body: kept.filter(({ profile }) => wanted.includes(profile.email)) };
+    const kept = z.array(z.looseObject({ profile: z.record(z.string(), z.unknown()) })).parse(answer.body);
+    const matches = (profile: Record<string, unknown>) =>
+      wanted.some(([, name = '', value]) => profile[name] === value);
+    return { status: 200, body: kept.filter(({ profile }) => matches(profile)) };
   }
   const [, named] = /^\/api\/v1\/users\/([^/]+)$/.exec(url.pathname) ?? [];
   const user = namesShape.safeParse(answer.body);

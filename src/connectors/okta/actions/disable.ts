@@ -18,9 +18,10 @@ export const disable: ActionKind<OktaSystem> = {
     const suspend = { call: suspendCall(account), effect: 'reversible' } as const;
     const deactivate = { call: deactivateCall(account), effect: 'destructive' } as const;
     const stage = 'disable';
-    if (isClosed(account.status)) return [{ stage, ...suspend, standing: 'closed' }];
     const may = settings.whenNotActive === 'deactivate';
-    if (account.status === 'ACTIVE') return [{ stage, ...suspend, ...(may ? { fallback: deactivate } : {}) }];
+    const standing = isClosed(account.status) ? 'closed' : 'open';
+    if (account.status === 'ACTIVE' || standing === 'closed')
+      return [{ stage, ...suspend, standing, ...(may ? { fallback: deactivate } : {}) }];
     // Whoever is unlocked by then is suspended after all: the milder of the two.
     if (may) return [{ stage, ...deactivate, fallback: suspend }];
     return [byHand(account)];

@@ -6,6 +6,7 @@ import { saw, sawAll } from '../../kit/connector-of.ts';
 import { factorShape } from '../okta-shapes.ts';
 import { isEmptied, type OktaSystem } from '../okta-system.ts';
 import { readUser } from '../user-status.ts';
+import { listsAreTold } from './groups.ts';
 
 /** Forgets the person's authenticators. Impossible once deactivated, which takes them along, and dangerous while the account is open. */
 export const factors: ActionKind<OktaSystem> = {
@@ -39,10 +40,11 @@ export const factors: ActionKind<OktaSystem> = {
   },
 };
 
-async function enrolled({ http }: OktaSystem, userId: string, context: ConnectorContext) {
-  const { items, evidence } = await http.list(path`/api/v1/users/${userId}/factors`, z.array(factorShape), context);
+async function enrolled(system: OktaSystem, id: string, context: ConnectorContext) {
+  const { items, evidence } = await system.http.list(path`/api/v1/users/${id}/factors`, z.array(factorShape), context);
   // Identity Engine enrols the address of the profile by itself, again after each reset: nothing the person carries.
   const left = items.filter(({ factorType, provider }) => !(factorType === 'email' && provider === 'OKTA'));
   const names = items.map(({ factorType }) => factorType).join(', ') || 'none';
-  return { left, evidence: sawAll(evidence, `factors: ${names}`) };
+  const told = items.length === 0 ? await listsAreTold({ id }, system, context) : [];
+  return { left, evidence: [...sawAll(evidence, `factors: ${names}`), ...told] };
 }

@@ -5,6 +5,7 @@ import { path } from '../../http/path.ts';
 import { saw, sawAll } from '../../kit/connector-of.ts';
 import { grantShape } from '../okta-shapes.ts';
 import { isEmptied, type OktaSystem } from '../okta-system.ts';
+import { listsAreTold } from './groups.ts';
 
 /** Takes back what the person allowed apps to do in their name. */
 export const grants: ActionKind<OktaSystem> = {
@@ -27,8 +28,9 @@ export const grants: ActionKind<OktaSystem> = {
   },
 };
 
-async function active({ http }: OktaSystem, userId: string, context: ConnectorContext) {
-  const { items, evidence } = await http.list(path`/api/v1/users/${userId}/grants`, z.array(grantShape), context);
+async function active(system: OktaSystem, id: string, context: ConnectorContext) {
+  const { items, evidence } = await system.http.list(path`/api/v1/users/${id}/grants`, z.array(grantShape), context);
   const count = items.filter(({ status }) => status !== 'REVOKED').length;
-  return { count, evidence: sawAll(evidence, `${count} grants`) };
+  const told = items.length === 0 ? await listsAreTold({ id }, system, context) : [];
+  return { count, evidence: [...sawAll(evidence, `${count} grants`), ...told] };
 }

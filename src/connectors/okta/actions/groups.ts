@@ -38,6 +38,11 @@ export async function groupsOf({ id }: { id: string }, system: OktaSystem, conte
   });
 }
 
+/** What shows that an empty list below the user is Okta's word, and not the want of a right: a list beside it that cannot be empty. */
+export async function listsAreTold(user: { id: string }, system: OktaSystem, context: ConnectorContext) {
+  return (await groupsOf(user, system, context)).evidence;
+}
+
 export function groupName({ id, profile }: OktaGroup): string {
   return profile?.name ?? id;
 }

@@ -7,6 +7,7 @@ import { saw, sawAll } from '../../kit/connector-of.ts';
 import { clientShape, refreshTokenShape } from '../okta-shapes.ts';
 import { isClosed, isEmptied, type OktaSystem } from '../okta-system.ts';
 import { readUser } from '../user-status.ts';
+import { listsAreTold } from './groups.ts';
 
 /** Ends Okta's sessions and takes back its refresh tokens. Sessions that apps made for themselves live on. */
 export const sessions: ActionKind<OktaSystem> = {
@@ -63,16 +64,18 @@ export const sessions: ActionKind<OktaSystem> = {
 };
 
 async function refreshTokens(
-  { http }: OktaSystem,
-  userId: string,
+  system: OktaSystem,
+  id: string,
   context: ConnectorContext,
 ): Promise<{ left: number; evidence: Evidence[] }> {
-  const clients = await http.list(path`/api/v1/users/${userId}/clients`, z.array(clientShape), context);
+  const { http } = system;
+  const clients = await http.list(path`/api/v1/users/${id}/clients`, z.array(clientShape), context);
   const evidence = sawAll(clients.evidence, `${clients.items.length} clients with grants or tokens`);
+  if (clients.items.length === 0) evidence.push(...(await listsAreTold({ id }, system, context)));
   let left = 0;
   // A client is also listed for its grants alone, so its tokens are what counts.
   for (const { client_id } of clients.items) {
-    const call = path`/api/v1/users/${userId}/clients/${client_id}/tokens`;
+    const call = path`/api/v1/users/${id}/clients/${client_id}/tokens`;
     const tokens = await http.list(call, z.array(refreshTokenShape), context);
     const active = tokens.items.filter(({ status }) => status !== 'REVOKED').length;
     left += active;
