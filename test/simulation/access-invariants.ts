@@ -96,6 +96,17 @@ export function oneOwnerAtATime(history: History): string[] {
   });
 }
 
+/** Whoever held an action too long may have lost it to somebody else: what comes then is read back, not believed. */
+export function resultsOfHoldersOnly(history: History): string[] {
+  return each(history, function* (departure) {
+    for (const { entry, before } of when(departure, 'revocation-recorded')) {
+      const { actionId } = entry.event;
+      const lease = before.revocations.find(({ action }) => action.id === actionId)?.lease;
+      if (!lease || lease.until <= entry.at) yield `${actionId} got a result at ${entry.at}, of nobody who held it`;
+    }
+  });
+}
+
 /** The stable id of the plan may have become another person's, or the last owner's: then nobody touches it. */
 export function rightAccountOnly(history: History): string[] {
   return each(history, function* (departure) {

@@ -38,15 +38,15 @@ function restedAt({ moments }: DepartureHistory, order: number, { flow, released
   return ends.map(({ entry }) => entry.at).reduce((a, b) => (a > b ? a : b), due);
 }
 
-/** Sessions are read one by one; everything else is seen by a look. */
+/** What a look does not tell is read by itself, once it is planned for; everything else is seen by a look. */
 function lastSeen(
   departure: DepartureHistory,
   { order, system, thing }: { order: number; system: string; thing: OpenThing },
 ): string | null {
-  if (!thing.told)
-    return (
-      departure.calls.findLast((call) => call.kind === 'read' && call.actionId === thing.actionId)?.beganAt ?? null
-    );
+  const read = departure.calls.findLast(
+    (call) => call.kind === 'read' && call.actionId === thing.actionId && call.began < order,
+  );
+  if (!thing.told && read) return read.beganAt;
   const looks = when(departure, 'planned', 'plan-changed', 'looked').flatMap(({ entry: { event }, order: then }) =>
     then < order ? (event.type === 'looked' ? [event.look] : event.looks) : [],
   );
