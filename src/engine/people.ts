@@ -84,6 +84,11 @@ export interface DirectoryDeps {
   log?: Pick<Logger, 'warn'>;
 }
 
+/** Whether Relais speaks with them anywhere: whoever it does not is a guest, or has no open account, and holds no role and gets no work. */
+export function isSpokenWith({ handles }: Pick<Person, 'handles'>): boolean {
+  return Object.keys(handles).length > 0;
+}
+
 /** How long what the platform said about a person is believed. */
 const believedFor = 15 * 60_000;
 
@@ -96,31 +101,64 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
   const asked = new Map<string, number>();
 
   async function byHandle(channel: ChannelId, handle: string): Promise<Person | null> {
-    const known = await people.byHandle(channel, handle);
-    if (known && isFresh(`${channel}:${handle}`)) return known;
-    const user = await lookUp(channel, { handle });
-    return user ? remember(channel, user) : known;
+    const person = await named(channel, { handle });
+    return person?.handles[channel] === handle ? person : null;
+  }
+
+  async function named(channel: ChannelId, who: { handle: string } | { name: string }): Promise<Person | null> {
+    const known = 'handle' in who ? await people.byHandle(channel, who.handle) : null;
+    if (known && 'handle' in who && isFresh(`${channel}:${who.handle}`)) return known;
+    if (!channels.has(channel)) return known;
+    const user = await lookUp(channel, who);
+    // Slack tells no address of a closed account.
+    if (!user || (!user.usable && user.email === null)) return shut(known, channel);
+    return remember(channel, user);
   }
 
   async function byEmail(asked: string): Promise<Person | null> {
     const address = mainOf.get(asked.toLowerCase()) ?? asked;
     const known = await people.byEmail(address);
     if (known && isFresh(`email:${address}`)) return known;
+    let closed: { id: ChannelId; user: PlatformUser } | null = null;
     for (const one of [address, ...(told.get(address)?.alsoKnownAs ?? [])])
       for (const id of channels.keys()) {
         const user = await lookUp(id, { email: one });
-        if (user) return remember(id, user);
+        if (user?.usable) return remember(id, user);
+        if (user) closed ??= { id, user };
       }
-    return known;
+    if (closed) return remember(closed.id, closed.user);
+    return known && stillThere(known);
+  }
+
+  /** An address that leads nowhere may be an old one of somebody who is there, or the one of an account that was closed. */
+  async function stillThere(known: Person): Promise<Person | null> {
+    for (const id of ['slack', 'teams'] as const) {
+      const handle = known.handles[id];
+      if (handle !== undefined && channels.has(id)) await named(id, { handle });
+    }
+    return people.byId(known.id);
   }
 
   function isFresh(key: string): boolean {
     return (asked.get(key) ?? 0) > clock.now().getTime() - believedFor;
   }
 
-  async function lookUp(channel: ChannelId, who: { handle: string } | { email: string }): Promise<PlatformUser | null> {
+  async function lookUp(
+    channel: ChannelId,
+    who: { handle: string } | { email: string } | { name: string },
+  ): Promise<PlatformUser | null> {
     const user = (await channels.get(channel)?.lookUp(who)) ?? null;
-    return user?.usable && !user.isBot ? user : null;
+    return user?.ours && !user.isBot ? user : null;
+  }
+
+  /** The platform tells of them no more, or not as one of its members: they can still be named, and are not spoken with there. */
+  async function shut(known: Person | null, channel: ChannelId): Promise<Person | null> {
+    if (known === null) return null;
+    const latest = (await people.byId(known.id)) ?? known;
+    const { [channel]: _gone, ...handles } = latest.handles;
+    const person = { ...latest, handles };
+    await people.save(person);
+    return person;
   }
 
   async function lookUpAny(channel: ChannelId, addresses: readonly string[]): Promise<PlatformUser | null> {
@@ -157,6 +195,9 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
     const elsewhere = await handlesElsewhere(channel, address, known);
     // Asking took a while: what was learnt of them meanwhile stays.
     const latest = known && (await people.byId(known.id));
+    const { [channel]: here, ...others } = latest?.handles ?? {};
+    // Only a full member is spoken with. Of two accounts with one address, the closed one takes nothing from the other.
+    const handle = user.usable ? user.handle : here === user.handle ? undefined : here;
     const person: Person = {
       id: known?.id ?? newId(),
       name: user.name,
@@ -170,7 +211,7 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
       timeZone: more?.timeZone ?? user.timeZone ?? organisation.timeZone,
       country: more?.country ?? organisation.country,
       photoUrl: user.photoUrl,
-      handles: { ...latest?.handles, ...elsewhere, [channel]: user.handle },
+      handles: { ...others, ...elsewhere, ...(handle !== undefined && { [channel]: handle }) },
       ...((more?.channel ?? latest?.prefers) && { prefers: more?.channel ?? latest?.prefers }),
     };
     if (JSON.stringify(latest) !== JSON.stringify(person)) await people.save(person);
@@ -185,7 +226,7 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
       try {
         const user = await lookUpAny(id, [address, ...(told.get(address)?.alsoKnownAs ?? [])]);
         const holder = user && (await people.byHandle(id, user.handle));
-        if (user && (!holder || holder.id === known?.id)) found[id] = user.handle;
+        if (user?.usable && (!holder || holder.id === known?.id)) found[id] = user.handle;
       } catch (error) {
         log?.warn({ event: 'people.not-asked', channel: id, err: error }, 'A platform did not tell who somebody is');
       }
@@ -199,7 +240,7 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
     const byThat = await people.byEmail(address);
     if (byThis && byThat && byThis.id !== byThat.id) return refused(channel, handle);
     const before = byThat?.handles[channel];
-    if (!byThis && before !== undefined && before !== handle && (await lookUp(channel, { handle: before })))
+    if (!byThis && before !== undefined && before !== handle && (await lookUp(channel, { handle: before }))?.usable)
       return refused(channel, handle);
     return byThis ?? byThat;
   }
@@ -220,6 +261,7 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
   }
 
   function rolesOf(person: Person): readonly CompanyRole[] {
+    if (!isSpokenWith(person)) return [];
     const addresses = addressesOf(person).map((address) => address.toLowerCase());
     return companyRoleSchema.options.filter((role) =>
       organisation.roles[role]?.some((address) => addresses.includes(address)),
@@ -229,12 +271,13 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
   return {
     byId: (id) => people.byId(id),
     byHandle,
+    named,
     byEmail,
     spokeOn,
     rolesOf,
     async holders(role) {
       const found = await Promise.all((organisation.roles[role] ?? []).map(byEmail));
-      return found.filter((one) => one !== null);
+      return found.filter((one) => one !== null).filter(isSpokenWith);
     },
   };
 }

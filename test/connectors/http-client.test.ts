@@ -77,17 +77,22 @@ describe('the HTTP client', () => {
     [502, 'unavailable', 'unknown-outcome'],
     [503, 'unavailable', 'unknown-outcome'],
     [504, 'unavailable', 'unknown-outcome'],
-  ] as const)('takes %i on a read for %s, on a write for %s, and sends none again but after a 401', async (status, read, write) => {
-    const { baseUrl, seen } = await serve((_, response) => void response.writeHead(status).end(`no: Bearer ${secret}`));
-    const http = client(baseUrl);
-    const reading = await failure(http.get('/x', anything, context()));
-    expect(reading.kind).toBe(read);
-    expect(reading.evidence[0]).toMatchObject({ http: status });
-    expect(JSON.stringify([reading.message, reading.evidence])).not.toContain(secret);
-    expect((await failure(http.send('POST', '/x', context(), { json: {} }))).kind).toBe(write);
-    // A 401 did nothing: both are sent once more, should a token have ended under way.
-    expect(seen).toHaveLength(status === 401 ? 4 : 2);
-  });
+  ] as const)(
+    'takes %i on a read for %s, on a write for %s, and sends none again but after a 401',
+    async (status, read, write) => {
+      const { baseUrl, seen } = await serve(
+        (_, response) => void response.writeHead(status).end(`no: Bearer ${secret}`),
+      );
+      const http = client(baseUrl);
+      const reading = await failure(http.get('/x', anything, context()));
+      expect(reading.kind).toBe(read);
+      expect(reading.evidence[0]).toMatchObject({ http: status });
+      expect(JSON.stringify([reading.message, reading.evidence])).not.toContain(secret);
+      expect((await failure(http.send('POST', '/x', context(), { json: {} }))).kind).toBe(write);
+      // A 401 did nothing: both are sent once more, should a token have ended under way.
+      expect(seen).toHaveLength(status === 401 ? 4 : 2);
+    },
+  );
 
   it('reads again after a short throttle, and leaves a long one to the engine', async () => {
     let left = 2;
@@ -291,7 +296,7 @@ describe('the HTTP client', () => {
     });
     const shape = {
       schema: z.object({ items: z.array(z.number()), next: z.string().optional() }),
-      next: ({ next }: { next?: string | undefined }) => next ?? null,
+      next: (page: { items: number[]; next?: string | undefined }) => page.next ?? null,
     };
     const { pages } = await client(baseUrl).pages('/list', shape, context());
     expect(pages.map(({ items }) => items)).toEqual([[1], [], [3]]);

@@ -350,6 +350,42 @@ export function storeContract(name: string, makeBench: () => Promise<StoreBench>
       });
     });
 
+    describe('once', () => {
+      it('is had by the first who asks, until then', async () => {
+        expect(await store.once.take('k', 1000, 2000)).toBe('taken');
+        expect(await store.once.take('k', 1500, 2500)).toBe('busy');
+        expect(await store.once.take('another', 1500, 2500)).toBe('taken');
+        expect(await store.once.take('k', 2000, 3000)).toBe('taken');
+      });
+
+      it('is had by one of many who ask at once, in all instances together', async () => {
+        const other = await bench.open();
+        const asked = Array.from({ length: 20 }, (_, turn) => (turn % 2 ? store : other).once.take('k', 1000, 2000));
+        const answers = await Promise.all(asked);
+        expect(answers.filter((answer) => answer === 'taken')).toHaveLength(1);
+        expect(answers.filter((answer) => answer === 'busy')).toHaveLength(19);
+      });
+
+      it('is remembered as done by every instance, also a later one, for as long as was said', async () => {
+        expect(await store.once.take('k', 1000, 2000)).toBe('taken');
+        await store.once.done('k', 9000);
+        await store.once.giveBack('k');
+        await store.close();
+        const again = await bench.open();
+        expect(await again.once.take('k', 8999, 9999)).toBe('done');
+        expect(await again.once.take('k', 9000, 9999)).toBe('taken');
+      });
+
+      it('can be given back, and is remembered as done though it had ended meanwhile', async () => {
+        expect(await store.once.take('k', 1000, 2000)).toBe('taken');
+        await store.once.giveBack('k');
+        expect(await store.once.take('k', 1001, 2001)).toBe('taken');
+        expect(await store.once.take('other', 5000, 6000)).toBe('taken');
+        await store.once.done('k', 9000);
+        expect(await store.once.take('k', 5001, 6001)).toBe('done');
+      });
+    });
+
     describe('audit', () => {
       const verdicts = async () => {
         const all = await collect(store.audit.verify());

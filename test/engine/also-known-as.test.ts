@@ -24,6 +24,7 @@ function directoryWhere(email: string) {
     locale: null,
     photoUrl: null,
     isBot: false,
+    ours: true,
     usable: true,
   };
   const lookUp = async (who: { handle: string } | { email: string }) =>

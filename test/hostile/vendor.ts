@@ -72,6 +72,17 @@ const fast = { timeoutSeconds: 2, perMinute: 1_000_000, concurrency: 8 };
 
 /** One connector of each kind over HTTP, all pointed at the same vendor. */
 export function connectorsAt(baseUrl: string): readonly Connector[] {
+  const connectors = made(baseUrl);
+  for (const connector of connectors) tenants.set(connector, namesItself(connector) ? `${baseUrl} 00u1` : baseUrl);
+  return connectors;
+}
+
+/** The tenant that answers to each: the address, and what this vendor calls everything where the vendor names the organisation. */
+const tenants = new WeakMap<Connector, string>();
+
+const namesItself = ({ id }: Connector): boolean => !id.startsWith('scim') && id !== 'doors';
+
+function made(baseUrl: string): readonly Connector[] {
   const deps = {
     now: () => new Date(),
     env: { TOKEN: 'canary-hostile-0123456789' },
@@ -159,9 +170,10 @@ const alex = company.find(({ id }) => id === 'U0ALEX');
 if (!alex) throw new Error('nobody is U0ALEX');
 export const leaver = personOf(alex);
 
-export const accountAt = ({ id, label }: Connector, odd = '00u1'): Account => ({
-  system: id,
-  systemLabel: label,
+const accountAt = (connector: Connector, odd: string): Account => ({
+  system: connector.id,
+  systemLabel: connector.label,
+  tenant: tenants.get(connector) ?? '',
   id: odd,
   login: leaver.email,
   name: leaver.name,
@@ -171,8 +183,8 @@ export const accountAt = ({ id, label }: Connector, odd = '00u1'): Account => ({
 
 /** The words that the kinds of actions of each connector are named by. */
 const verbs: Readonly<Record<string, readonly string[]>> = {
-  scim: ['deactivate', 'groups', 'look-inside'],
-  'scim-put': ['deactivate', 'groups', 'look-inside'],
+  scim: ['deactivate', 'groups', 'look-inside', 'seats'],
+  'scim-put': ['deactivate', 'groups', 'look-inside', 'seats'],
   okta: ['api-tokens', 'deactivate', 'factors', 'grants', 'groups', 'roles', 'sessions', 'suspend'],
   entra: ['apps', 'devices', 'disable', 'grants', 'groups', 'licences', 'methods', 'other-groups', 'roles', 'sessions'],
   github: [
@@ -187,8 +199,12 @@ const verbs: Readonly<Record<string, readonly string[]>> = {
   doors: ['disable'],
 };
 
-function actionAt({ id, label, tier }: Connector, verb: string, target: string): PlannedAction {
+function actionAt(connector: Connector, verb: string, target: string): PlannedAction {
+  const { id, label, tier } = connector;
   return {
+    tenant: tenants.get(connector) ?? '',
+    fallback: null,
+    needs: [],
     id: `${id}/00u1/${verb}/${target}`,
     system: id,
     systemLabel: label,
@@ -212,13 +228,13 @@ export function everyCall(
 ): readonly (() => Promise<unknown>)[] {
   const account = accountAt(connector, odd);
   return [
-    () => connector.resolve(leaver, context()),
-    () => connector.preview(account, context()),
-    () => connector.lastActivity(account, context()),
+    () => connector.find(leaver, context()),
+    () => connector.look(account, context()),
+    () => connector.lastUse(account, new Date(0), context()),
     () => connector.check(context()),
     ...(verbs[connector.id] ?? []).flatMap((verb) => [
       () => connector.act(actionAt(connector, verb, odd), context()),
-      () => connector.readBack(actionAt(connector, verb, odd), context()),
+      () => connector.readBack(actionAt(connector, verb, odd), { ...context(), calledAt: new Date(0) }),
     ]),
   ];
 }

@@ -322,6 +322,21 @@ export const samples: Readonly<Record<string, Sample>> = {
     }),
     now: after,
   },
+  'proof waits': {
+    departure: sampleDeparture({
+      ...running,
+      revocations: ran({
+        '*': verified,
+        'ledger/1/disable': {
+          status: 'manual',
+          handed: { ...handed, to: 'tom' },
+          proof: { by: 'tom', text: secrets.proof, at: plus(cutOff, 3 * minute), second: null },
+        },
+      }),
+      alerts: [alertOf('proof-waits', 'ledger/1/disable')],
+    }),
+    now: after,
+  },
   settled: { departure: sampleDeparture(settled), now: after },
   'can complete': { departure: sampleDeparture({ ...settled, tasks: doneTasks, survey: answered }), now: after },
   completed: {
