@@ -190,8 +190,10 @@ const verbs: Readonly<Record<string, readonly string[]>> = {
   github: [
     'enterprise-teams',
     'fine-grained-tokens',
+    'invitation',
     'membership',
     'outside-collaborator',
+    'repository-invitations',
     'roles',
     'sso-credentials',
     'teams',
