@@ -62,16 +62,22 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
   github: {
     does: [
       'Removes the member from the organisation, or the outside collaborator from every repository.',
+      'Takes back open invitations: to the person’s login, to every address of theirs, and, where `repositoryInvitations` is set, to single repositories.',
       'Makes a task of memberships that come from an enterprise team: only an enterprise owner can end them.',
       'Takes back credentials authorised for SAML single sign-on (`sso`).',
       'Takes back fine-grained tokens that reach the organisation (`fineGrainedTokens`).',
       'Takes back organisation roles and team memberships, for an internal move; removal takes them anyway.',
+      'Knows accounts, teams, roles and the organisation by number: a new login, team name or address changes nothing. An organisation that takes another name has to be given it in `org`; plans stay as they are.',
     ],
-    proof: 'Reads memberships, collaborators, authorised credentials, tokens, roles and teams again.',
+    proof:
+      'Reads memberships, collaborators, invitations, authorised credentials, tokens, roles and teams again. What is not there counts only when the account still has the login that was asked for, the team or organisation above answers to its number, and Relais sees what an owner sees.',
     cannot: [
       'Suspend: an organisation can only remove. Private forks are deleted with it; an owner can bring the person and the forks back for three months.',
-      'Tell whose login is whose. Name logins under `logins`, or set `saml`. An unknown login is asked about, never guessed, and blocks the confirmation.',
+      'Tell whose login is whose. Name logins under `logins`, or set `saml` (and `enterprise`, where the enterprise keeps the identities). An unknown login is asked about, never guessed, and blocks the confirmation.',
+      'Conclude anything with a token whose owner does not own the organisation: GitHub then hides members and teams without saying so.',
       'See or end classic personal access tokens that are not authorised for single sign-on, deploy keys, or what the person’s own apps and webhooks do. Without membership they no longer reach private repositories; deploy keys live on.',
+      'See invitations to single repositories unless `repositoryInvitations` is set: GitHub lists them a repository at a time. They end after seven days.',
+      'Plan quickly with several hundred teams where GraphQL is refused: REST takes a call a team. `relais doctor` says so.',
       'Give seats back: the plan’s seats are not reduced.',
       'Remove the last owner, or the account behind Relais’ own token.',
       'Tell the last activity without the audit log, which only Enterprise organisations have.',

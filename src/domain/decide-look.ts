@@ -89,8 +89,9 @@ function appearedIn({ flow, runStartedAt, revocations }: Departure, { accounts }
         ({ action }) => action.system === account.system && action.accountId === account.id,
       );
       const open = items.filter(({ standing }) => standing === 'open');
-      // A closed account that nobody planned for holds nothing to cut.
-      if (!isKnown && runStartedAt !== null && open.length === 0) return [];
+      const isClosed = items.some(({ action, standing }) => action.stage === 'disable' && standing === 'closed');
+      // A closed account that nobody planned for holds nothing to cut; one of which nothing can be told may.
+      if (!isKnown && runStartedAt !== null && isClosed && open.length === 0) return [];
       return items.filter(({ standing }) => standing !== 'closed').map(({ action }) => action);
     });
 }

@@ -107,7 +107,8 @@ describe('the doctor on Teams', () => {
     });
     const permissions: string[] = ['AppCatalog.Read.All'];
     const server = express();
-    const app = { tenant: env.MICROSOFT_APP_TENANT_ID, clientId: env.MICROSOFT_APP_ID, permissions };
+    const { MICROSOFT_APP_TENANT_ID: tenant } = env;
+    const app = { tenants: [tenant, tenant] as const, clientId: env.MICROSOFT_APP_ID, permissions };
     server.use(teams.graph({ ...app, clientSecret: env.MICROSOFT_APP_PASSWORD }, () => true));
     const listening = await listen(server);
     onTestFinished(() => void listening.close());

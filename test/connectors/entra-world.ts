@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
@@ -14,11 +15,12 @@ import type { Look } from '../../src/engine/ports/connector.ts';
 import { company, type WorkspacePerson } from '../../src/workspace/company.ts';
 import {
   createEntraSandbox,
+  type EntraSandbox,
   entraSandboxClient,
   entraSandboxTenant,
 } from '../../src/workspace/systems/entra/entra-sandbox.ts';
-import type { Sandbox } from '../../src/workspace/systems/sandbox.ts';
 import type { ConnectorWorld } from '../contracts/connector-contract.ts';
+import { openItems } from './entra-truth.ts';
 import { serveTroubled, slowTimeoutSeconds, type TroubledServer } from './http-trouble.ts';
 import { colleague, personOf } from './okta-world.ts';
 
@@ -31,7 +33,7 @@ const twins: readonly WorkspacePerson[] = [
 export const entraCanary = 'canary-entra-0123456789';
 
 export interface EntraWorld extends ConnectorWorld {
-  sandbox: Sandbox;
+  sandbox: EntraSandbox;
   server: TroubledServer;
   permissions: string[];
   /** Calls Graph as an administrator with a tool of their own. */
@@ -96,12 +98,15 @@ export interface EntraWorldOptions {
   certificate?: { key: string; certificate: string };
   settings?: Record<string, unknown>;
   watch?: (fetch: Fetch) => Fetch;
+  now?: () => Date;
+  /** Stands in front of the sandbox. */
+  handler?: (inner: RequestListener, sandbox: EntraSandbox) => RequestListener;
   /** Of Graph's lists; small unless told, so that every list is read over several pages. */
   pageSize?: number;
 }
 
 export async function entraWorld(options: EntraWorldOptions = {}): Promise<EntraWorld> {
-  const now = () => new Date();
+  const { now = () => new Date() } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'relais-entra-'));
   const permissions = neededPermissions({ leave: [], signIns: true });
   const pem = options.certificate;
@@ -116,7 +121,7 @@ export async function entraWorld(options: EntraWorldOptions = {}): Promise<Entra
   });
   const app = express();
   app.use(sandbox.router);
-  const server = await serveTroubled(app, {
+  const server = await serveTroubled(options.handler?.(app, sandbox) ?? app, {
     throttled: () => ({ 'Retry-After': '30' }),
     lies: (on) => sandbox.misbehave(on ? 'lies' : 'none'),
     isRead: (request) => request.url?.endsWith('/oauth2/v2.0/token') ?? false,
@@ -138,13 +143,18 @@ export async function entraWorld(options: EntraWorldOptions = {}): Promise<Entra
     ...options.settings,
   });
   const transport = createTransport({ allowPrivateAddresses: true });
-  const connector = entra.create(settings, {
-    now,
-    env: { ENTRA_SECRET: entraCanary, ENTRA_KEY: pem?.key, ENTRA_CERTIFICATE: pem?.certificate },
-    log: { debug() {}, info() {}, warn() {} },
-    allowPrivateAddresses: true,
-    fetch: options.watch?.(transport) ?? transport,
-  });
+  const make = (spared: readonly string[]) =>
+    entra.create(
+      { ...settings, protected: [...settings.protected, ...spared] },
+      {
+        now,
+        env: { ENTRA_SECRET: entraCanary, ENTRA_KEY: pem?.key, ENTRA_CERTIFICATE: pem?.certificate },
+        log: { debug() {}, info() {}, warn() {} },
+        allowPrivateAddresses: true,
+        fetch: options.watch?.(transport) ?? transport,
+      },
+    );
+  const connector = make([]);
   const emails = new Map(sandbox.accounts().map(({ id, email }) => [id, email]));
   const alex = personOf(colleague('U0ALEX'));
   return {
@@ -159,6 +169,8 @@ export async function entraWorld(options: EntraWorldOptions = {}): Promise<Entra
       ambiguous: { ...personOf(colleague('U0LEO')), email: 'twin@example.com' },
     },
     secrets: pem ? [pem.key, pem.key.split('\n')[1] ?? pem.key] : [entraCanary],
+    expectedItems: ({ id }) => openItems(sandbox.directory(), id),
+    protecting: ({ id }) => make([id]),
     writes: server.writes,
     trouble: server.trouble,
     use: ({ id }) => void sandbox.recordActivity(emails.get(id) ?? ''),

@@ -39,6 +39,8 @@ connectorContract(
     connector: connectorOf(),
     now: () => new Date(),
     people: { present: claire, absent: alex, ambiguous: null },
+    expectedItems: ({ id }) => [`bank/${id}/task/mandate`, `bank/${id}/task/card`],
+    protecting: () => null,
     secrets: [],
     writes: () => 0,
     trouble() {},
@@ -55,6 +57,7 @@ connectorContract(
     loses: nothingIsCalled,
     unauthorised: nothingIsCalled,
     activity: nothingIsCalled,
+    protected: nothingIsCalled,
     scopes: nothingIsCalled,
     broken: nothingIsCalled,
   },
@@ -63,9 +66,10 @@ connectorContract(
 describe('manual', () => {
   it('makes each task an action for a person, with what to do in both languages', async () => {
     const connector = connectorOf();
-    const found = await connector.resolve(claire, context());
+    const found = await connector.find(claire, context());
     if (found.status !== 'found' || !found.accounts[0]) throw new Error('not found');
-    const { actions } = await connector.preview(found.accounts[0], context());
+    const { items } = await connector.look(found.accounts[0], context());
+    const actions = items.map(({ action }) => action);
     expect(actions).toMatchObject([
       {
         id: 'bank/U0CLAIRE/task/mandate',
@@ -84,8 +88,11 @@ describe('manual', () => {
       status: 'manual',
       message: 'Take the mandate back. · Retirez le mandat.',
     });
-    expect(await connector.readBack(first, context())).toEqual({ state: 'unreadable', evidence: [] });
-    expect(await connector.lastActivity(found.accounts[0], context())).toBeNull();
+    expect(await connector.readBack(first, { ...context(), calledAt: null })).toEqual({
+      state: 'unreadable',
+      evidence: [],
+    });
+    expect(await connector.lastUse(found.accounts[0], new Date(0), context())).toBeNull();
   });
 
   it.each([
@@ -98,15 +105,15 @@ describe('manual', () => {
     [{ countries: ['GB'] }, false],
     [{ teams: ['Sales'], titles: ['engineer'] }, false],
   ])('concerns the head of Sales in France under %j: %s', async (appliesTo, concerned) => {
-    const outcome = await connectorOf({ appliesTo }).resolve(claire, context());
+    const outcome = await connectorOf({ appliesTo }).find(claire, context());
     expect(outcome.status).toBe(concerned ? 'found' : 'none');
     expect(outcome.evidence[0]?.detail).not.toBe('');
   });
 
   it('refuses a task that left the settings', async () => {
-    const found = await connectorOf().resolve(claire, context());
+    const found = await connectorOf().find(claire, context());
     if (found.status !== 'found' || !found.accounts[0]) throw new Error('not found');
-    const [mandate] = (await connectorOf().preview(found.accounts[0], context())).actions;
+    const [mandate] = (await connectorOf().look(found.accounts[0], context())).items.map(({ action }) => action);
     if (!mandate) throw new Error('no action');
     const changed = connectorOf({ tasks: [{ id: 'other', label: 'Other', instructions: 'x' }] });
     await expect(changed.act(mandate, context())).rejects.toMatchObject({ kind: 'mismatch' });

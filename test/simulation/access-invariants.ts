@@ -1,7 +1,5 @@
-import type { Confirmation, Departure } from '../../src/domain/departure.ts';
-import { planText } from '../../src/domain/plan.ts';
+import type { Departure } from '../../src/domain/departure.ts';
 import { unresolvedOf } from '../../src/domain/system-look.ts';
-import { digest } from '../../src/engine/digest.ts';
 import { type DepartureHistory, type History, type Moment, stateAt, when } from './history.ts';
 
 /** For each departure what is wrong with it; an empty list is as it should be. */
@@ -43,82 +41,6 @@ export function verifiedMeansReadBack(history: History): string[] {
         yield `${actionId} was called verified by a read-back older than the call`;
     }
   });
-}
-
-/** Nobody loses access before the people whom the flow names have confirmed exactly this, and its time has come. */
-export function nothingBeforeItsTime(history: History): string[] {
-  return each(history, function* (departure) {
-    let confirmed: readonly string[] | null = null;
-    let given: readonly Confirmation[] = [];
-    let released: { order: number; hash: string } | null = null;
-    for (const moment of departure.moments) {
-      const { entry, before } = moment;
-      const { event } = entry;
-      switch (event.type) {
-        case 'access-confirmed':
-          given = [...given, event.confirmation];
-          break;
-        case 'confirmation-withdrawn':
-        case 'confirmation-expired':
-          given = given.filter(({ by }) => by !== event.by);
-          break;
-        case 'cut-off-released':
-          // The click moves the cut-off to the moment of the click; it was confirmed as it was before.
-          released = { order: moment.order, hash: hashOf(before) };
-          break;
-        case 'rescheduled':
-        case 'plan-changed':
-          if (released?.order !== moment.order) released = null;
-          break;
-        case 'cancelled':
-        case 'retained':
-          given = [];
-          confirmed = null;
-          break;
-        case 'revocation-intended': {
-          if (event.mode !== 'act') break;
-          if (before.status !== 'active') yield `${event.actionId} was begun while ${before.status}`;
-          const due = before.flow?.cutOff.mode === 'released' ? before.released?.at : before.dates?.cutOff.at;
-          if (!due || due > entry.at)
-            yield `${event.actionId} was begun at ${entry.at}, before ${due ?? 'any release'}`;
-          if (confirmed === null) {
-            yield* unmet(departure, moment, { given, hash: released?.hash ?? hashOf(before) });
-            confirmed = before.revocations.map(({ action }) => JSON.stringify(action));
-          }
-          const action = before.revocations.find((one) => one.action.id === event.actionId)?.action;
-          if (!confirmed.includes(JSON.stringify(action))) yield `${event.actionId} is not what was confirmed`;
-        }
-      }
-    }
-  });
-}
-
-function hashOf({ leaver, flow, dates, revocations, kept }: Departure): string {
-  const actions = revocations.map(({ action }) => action);
-  return digest(
-    planText({ leaverId: leaver.id, cutOff: dates?.cutOff.at ?? '', mode: flow?.cutOff.mode ?? '', actions, kept }),
-  );
-}
-
-/** Counts anew, without the domain's own counting, whether this run may begin. */
-function* unmet(
-  { company }: DepartureHistory,
-  { entry, before }: Moment,
-  { given, hash }: { given: readonly Confirmation[]; hash: string },
-): Iterable<string> {
-  const { flow, leaver } = before;
-  if (!flow) return yield 'a run began without a plan';
-  if (unresolvedOf(before).length > 0) yield 'a run began although a system was never asked';
-  const counted = new Map<string, Confirmation>();
-  for (const one of given) {
-    const holds = company.rolesOf(one.by).includes(one.role);
-    const fits = one.planHash === hash && one.expiresAt > entry.at;
-    if (holds && fits && one.by !== before.requester && one.by !== leaver.id) counted.set(one.by, one);
-  }
-  for (const { role, count } of flow.confirmation.confirmers) {
-    const met = [...counted.values()].filter((one) => one.role === role).length;
-    if (met < count) yield `a run began with ${met} of ${count} confirmations by ${role}`;
-  }
 }
 
 /** One person alone must never be able to remove somebody: who asks, who confirms and who leaves are different people. */
@@ -170,6 +92,17 @@ export function oneOwnerAtATime(history: History): string[] {
       const state = stateOf(call);
       if (state?.status !== 'running' || state.lease?.mode !== 'act')
         yield `${call.actionId} was called at ${call.beganAt} without an intent in the journal`;
+    }
+  });
+}
+
+/** Whoever held an action too long may have lost it to somebody else: what comes then is read back, not believed. */
+export function resultsOfHoldersOnly(history: History): string[] {
+  return each(history, function* (departure) {
+    for (const { entry, before } of when(departure, 'revocation-recorded')) {
+      const { actionId } = entry.event;
+      const lease = before.revocations.find(({ action }) => action.id === actionId)?.lease;
+      if (!lease || lease.until <= entry.at) yield `${actionId} got a result at ${entry.at}, of nobody who held it`;
     }
   });
 }

@@ -4,8 +4,7 @@ import { awaitsSecondPerson } from '../../src/domain/proof.ts';
 import { isOpen } from '../../src/domain/revocation.ts';
 import { unresolvedOf } from '../../src/domain/system-look.ts';
 import { isTaskOpen } from '../../src/domain/task.ts';
-import { day, hour } from '../../src/domain/time.ts';
-import type { Scenario } from './scenario.ts';
+import { hour } from '../../src/domain/time.ts';
 import { type Wish, whoMay } from './wishes.ts';
 import type { World } from './world.ts';
 
@@ -13,14 +12,13 @@ import type { World } from './world.ts';
 const patience = 250;
 
 /** Every trouble ends, and some hours pass: now everything must be as it should be. Then people do what is asked of them, until the departure is over. */
-export async function ending(world: World, scenario: Scenario): Promise<void> {
+export async function ending(world: World): Promise<void> {
   const { clock, recording } = world.outside;
   // Where the clock was set back, next morning's nudge stays next morning's: what was arranged counts from the furthest instant it showed.
   const since = recording.commits.map(({ at }) => at).reduce((a, b) => (a > b ? a : b), clock.now().toISOString());
   await calm(world);
   recording.calm = { since, ...snapshot(world) };
   await finish(world);
-  if (scenario.afterwards) await world.advance(world.outside.clock.now().getTime() + 9 * day);
 }
 
 async function calm(world: World): Promise<void> {

@@ -39,7 +39,7 @@ function scenario(crash: readonly Step[]): Scenario {
       offline: [],
       blocked: [],
     },
-    systems: [{ stages: ['disable', 'sessions'], manual: false }],
+    systems: [{ stages: ['disable', 'sessions'], manual: false, accounts: 1, items: 1 }],
     departures: [
       {
         leaver: 'lea',
@@ -55,6 +55,7 @@ function scenario(crash: readonly Step[]): Scenario {
     ],
     steps: [...crash, ...story],
     afterwards: false,
+    later: [],
   };
 }
 

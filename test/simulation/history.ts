@@ -1,8 +1,9 @@
 import type { Departure } from '../../src/domain/departure.ts';
 import type { DepartureEventType, Entry } from '../../src/domain/event.ts';
 import { evolve } from '../../src/domain/evolve.ts';
+import type { OpenThing } from '../support/memory/memory-system.ts';
 import type { Company } from './company.ts';
-import type { CallSeen, MessageSeen, Recording } from './record.ts';
+import type { AskSeen, CallSeen, MessageSeen, Recording } from './record.ts';
 import type { World } from './world.ts';
 
 /** One line of a journal, with the departure before and after it. */
@@ -22,6 +23,10 @@ export interface DepartureHistory {
   replayed: Departure;
   company: Company;
   calls: readonly CallSeen[];
+  asks: readonly AskSeen[];
+  uses: Recording['uses'];
+  /** What was truly open of the leaver in one system when a look, or the end, was written down. */
+  truthAt(order: number, system: string): readonly OpenThing[];
   messages: readonly (MessageSeen & { cardKey: string })[];
 }
 
@@ -29,6 +34,7 @@ export interface History {
   departures: readonly DepartureHistory[];
   recording: Recording;
   company: Company;
+  systems: readonly string[];
   world: World;
 }
 
@@ -65,13 +71,17 @@ export async function historyOf(world: World): Promise<History> {
       replayed: state,
       company,
       calls: recording.calls.filter((call) => own(call.actionId)),
+      asks: recording.asks.filter(({ email }) => email === stored.leaver.email),
+      uses: recording.uses,
+      truthAt: (order, system) => recording.commits.find((one) => one.order === order)?.truth.get(system) ?? [],
       messages: recording.messages.flatMap((message) => {
         const about = cardKeyOf(message.key);
         return about.id === id ? [{ ...message, cardKey: about.cardKey }] : [];
       }),
     });
   }
-  return { departures, recording, company, world };
+  const systems = world.outside.systems.map(({ connector }) => connector.id);
+  return { departures, recording, company, systems, world };
 }
 
 export type MomentOf<T extends DepartureEventType> = Moment & { entry: { event: { type: T } } };

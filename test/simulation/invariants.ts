@@ -1,13 +1,14 @@
 import {
   completedMeansProven,
   neverTwiceUnread,
-  nothingBeforeItsTime,
   oneOwnerAtATime,
+  resultsOfHoldersOnly,
   rightAccountOnly,
   stopMeansStop,
   threeDifferentPeople,
   verifiedMeansReadBack,
 } from './access-invariants.ts';
+import { nothingBeforeItsTime } from './confirmation-invariants.ts';
 import { type History, historyOf } from './history.ts';
 import {
   cardsTellTheTruth,
@@ -16,7 +17,15 @@ import {
   noCardTwice,
   remindersEndWithTheWork,
 } from './message-invariants.ts';
+import { noOpenAccountUnalarmed } from './open-doors.ts';
 import { comesToRest, everyDueInstantIsActedOn, journalReplays, lateIsSaid, nobodyIsStuck } from './time-invariants.ts';
+import {
+  calledAgainOnceClosed,
+  lastLookIsEmpty,
+  nothingVerifiedByAbsenceAlone,
+  usesRingUntilSomebodyLooked,
+  whatAppearsIsCutOrAsked,
+} from './truth-invariants.ts';
 import type { World } from './world.ts';
 
 /** Looks at everything a run left behind, and names what must never be. */
@@ -33,6 +42,7 @@ export const invariants: readonly Invariant[] = [
   neverMoreThanTheLadder,
   neverTwiceUnread,
   oneOwnerAtATime,
+  resultsOfHoldersOnly,
   rightAccountOnly,
   everyDueInstantIsActedOn,
   lateIsSaid,
@@ -42,6 +52,12 @@ export const invariants: readonly Invariant[] = [
   journalReplays,
   comesToRest,
   nobodyIsStuck,
+  lastLookIsEmpty,
+  noOpenAccountUnalarmed,
+  whatAppearsIsCutOrAsked,
+  nothingVerifiedByAbsenceAlone,
+  calledAgainOnceClosed,
+  usesRingUntilSomebodyLooked,
 ];
 
 export interface Violation {

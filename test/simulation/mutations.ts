@@ -1,5 +1,6 @@
 import type { Departure } from '../../src/domain/departure.ts';
 import type { EngineDeps } from '../../src/engine/deps.ts';
+import { lookMutations } from './look-mutations.ts';
 
 /** A function of the engine that a mutation may take the place of; it is given the real one. */
 // biome-ignore lint/suspicious/noExplicitAny: stands for the parameters of any function, which `never` would not let through.
@@ -11,6 +12,12 @@ export interface Seams {
   isConfirmed: Seam<typeof import('../../src/domain/approval.ts').isConfirmed>;
   runDueAt: Seam<typeof import('../../src/domain/approval.ts').runDueAt>;
   openWork: Seam<typeof import('../../src/domain/decide-lifecycle.ts').openWork>;
+  isLookedOver: Seam<typeof import('../../src/domain/look-due.ts').isLookedOver>;
+  isLastLookWhole: Seam<typeof import('../../src/domain/look-due.ts').isLastLookWhole>;
+  isCovered: Seam<typeof import('../../src/domain/access-coverage.ts').isCovered>;
+  calledWhileOpen: Seam<typeof import('../../src/domain/access-order.ts').calledWhileOpen>;
+  alarms: Seam<typeof import('../../src/domain/alarms.ts').alarms>;
+  clearsByItself: Seam<typeof import('../../src/domain/alarms.ts').clearsByItself>;
   isPunctual: Seam<typeof import('../../src/domain/lateness.ts').isPunctual>;
   due: Seam<typeof import('../../src/domain/pending.ts').due>;
   nextWake: Seam<typeof import('../../src/domain/pending.ts').nextWake>;
@@ -26,6 +33,10 @@ export const seamModules: Readonly<Record<string, readonly (keyof Seams)[]>> = {
   '../../src/domain/evolve.ts': ['evolve'],
   '../../src/domain/approval.ts': ['isConfirmed', 'runDueAt'],
   '../../src/domain/decide-lifecycle.ts': ['openWork'],
+  '../../src/domain/look-due.ts': ['isLookedOver', 'isLastLookWhole'],
+  '../../src/domain/access-coverage.ts': ['isCovered'],
+  '../../src/domain/access-order.ts': ['calledWhileOpen'],
+  '../../src/domain/alarms.ts': ['alarms', 'clearsByItself'],
   '../../src/domain/lateness.ts': ['isPunctual'],
   '../../src/domain/pending.ts': ['due', 'nextWake'],
   '../../src/domain/timed.ts': ['timed'],
@@ -57,6 +68,7 @@ function withoutLeases(state: Departure): Departure {
 
 /** Ways in which an engine could be wrong, each with the invariant that it breaks. */
 export const mutations: readonly Mutation[] = [
+  ...lookMutations,
   {
     engine: 'believes an answer instead of reading back',
     caughtBy: 'verifiedMeansReadBack',

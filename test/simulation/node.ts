@@ -10,9 +10,9 @@ import { type Channel, ChannelError } from '../../src/engine/ports/channel.ts';
 import { type Connector, ConnectorError } from '../../src/engine/ports/connector.ts';
 import type { Scheduler } from '../../src/engine/ports/scheduler.ts';
 import type { Store } from '../../src/engine/ports/store.ts';
-import type { MemorySystem } from '../support/memory/memory-system.ts';
+import { listedStages, type MemorySystem } from '../support/memory/memory-system.ts';
 import type { Outside } from './outside.ts';
-import type { CallSeen } from './record.ts';
+import type { AskSeen, CallSeen } from './record.ts';
 
 /** One process: the real engine over guarded ports. Once dead it never hears from the world again, nor the world from it. */
 export interface Node {
@@ -184,6 +184,7 @@ function guardedChannel(outside: Outside, guard: Guard): Channel {
     post: (...given) => late(() => platform.post(...given)),
     update: (...given) => late(() => platform.update(...given)),
     find: (...given) => late(() => platform.find(...given)),
+    readersOf: (conversation) => guard(() => platform.readersOf(conversation)),
     lookUp: (who) => guard(() => platform.lookUp(who)),
   };
 }
@@ -211,11 +212,18 @@ function guardedConnector(
       outcome: null,
       node: name,
       wrongAccount: kind === 'act' && isSomebodyElses(outside, system, action),
+      doorOpen: false,
+      sound: false,
     };
     recording.calls.push(call);
     const before = system.calls.length;
     try {
-      const answer = await late(work);
+      const answer = await late(() => {
+        // As it is when the call arrives there, however late that is.
+        call.doorOpen = system.isDoorOpen(action.accountId);
+        call.sound = isSound(system, listedStages.includes(action.stage));
+        return work();
+      });
       call.outcome = outcome(answer);
       return answer;
     } catch (error) {
@@ -225,12 +233,22 @@ function guardedConnector(
       call.ended = recording.next();
     }
   }
+  /** One look is one context: its first call finds the accounts, the others read each of them. */
+  const asks = new WeakMap<object, AskSeen>();
   return {
     id: connector.id,
     label: connector.label,
     tier: connector.tier,
-    find: (...given) => guard(() => late(() => connector.find(...given))),
-    look: (...given) => guard(() => late(() => connector.look(...given))),
+    find: (person, context) => {
+      const ask = { system: connector.id, email: person.email, beganAt: clock.now().toISOString(), sound: true };
+      asks.set(context, ask);
+      return guard(() => late(() => heard(system, ask, () => connector.find(person, context)))).then((found) => {
+        recording.asks.push(ask);
+        return found;
+      });
+    },
+    look: (account, context) =>
+      guard(() => late(() => heard(system, asks.get(context), () => connector.look(account, context)))),
     act: (action, context) =>
       guard(() =>
         seen(
@@ -252,6 +270,21 @@ function guardedConnector(
   };
 }
 
+/** Whether the plan's own tenant answers by now, and finds and lists all that is there. */
+function isSound({ mood }: MemorySystem, lists: boolean): boolean {
+  return mood !== 'other-tenant' && mood !== 'finds-nobody' && !(lists && mood === 'hides-lists');
+}
+
+async function heard<T>(system: MemorySystem, ask: AskSeen | undefined, work: () => Promise<T>): Promise<T> {
+  if (ask && !isSound(system, true)) ask.sound = false;
+  try {
+    return await work();
+  } catch (error) {
+    if (ask) ask.sound = false;
+    throw error;
+  }
+}
+
 /** Whether the account had been another's, or protected, for longer than one look and one call take. */
 function isSomebodyElses(
   { clock, identitySince }: Outside,
@@ -260,5 +293,5 @@ function isSomebodyElses(
 ): boolean {
   const since = clock.now().getTime() - (identitySince.get(system.connector.id) ?? 0);
   if (since < 3 * minute || system.identity === 'gone') return false;
-  return system.identity === 'protected' || (system.identity === 'recreated') !== accountId.endsWith('-again');
+  return system.identity === 'protected' || (system.identity === 'recreated') !== accountId.includes('-again');
 }

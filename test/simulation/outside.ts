@@ -55,20 +55,32 @@ export async function createOutside(scenario: Scenario): Promise<Outside> {
   let ids = 0;
   const channel = createMemoryChannel(company.people);
   for (const name of scenario.company.blocked) channel.blocked.add(`U-${name}`);
+  // The card of a confidential departure may stand there, too.
+  const insiders = [...new Set(Object.values(scenario.company.roles).flat())];
+  channel.readers.set('C-private', { type: 'closed', handles: insiders.map((name) => `U-${name}`) });
   const store = createMemoryStore();
   for (const person of company.people) await store.people.save(person);
   const trouble: Outside['trouble'] = (place) => troubles.get(place);
+  const systems = scenario.systems.map(({ stages, manual, items, accounts }, index) =>
+    createMemorySystem(`sys${index}`, {
+      stages,
+      manual,
+      items,
+      accounts,
+      tier: index === 0 ? 'identity' : 'crm',
+      fallback: true,
+      now: () => clock.now(),
+    }),
+  );
   return {
     company,
     clock,
-    store: recorded(store, { recording, clock, overdueAt, trouble }),
+    store: recorded(store, { recording, clock, overdueAt, trouble, systems }),
     wakes: new Map(),
     overdueAt,
     channel,
     platform: watched(channel, { recording, clock }),
-    systems: scenario.systems.map(({ stages, manual }, index) =>
-      createMemorySystem(`sys${index}`, { stages, manual, tier: index === 0 ? 'identity' : 'crm' }),
-    ),
+    systems,
     identitySince: new Map(),
     troubles,
     timers,
@@ -89,10 +101,23 @@ export async function createOutside(scenario: Scenario): Promise<Outside> {
 /** The store, with every commit that it took written down, and its troubles. */
 function recorded(
   store: Store,
-  { recording, clock, overdueAt, trouble }: Pick<Outside, 'recording' | 'clock' | 'overdueAt' | 'trouble'>,
+  {
+    recording,
+    clock,
+    overdueAt,
+    trouble,
+    systems,
+  }: Pick<Outside, 'recording' | 'clock' | 'overdueAt' | 'trouble' | 'systems'>,
 ): Store {
+  const truthOf = (state: Departure, entries: readonly Entry[]) =>
+    new Map(
+      entries.some(({ event: { type } }) => type === 'looked' || type === 'completed')
+        ? systems.map((system) => [system.connector.id, system.open(state.leaver.email)])
+        : [],
+    );
   const seen = (state: Departure, entries: readonly Entry[], wake: string | null) => {
-    recording.commits.push({ order: recording.next(), at: clock.now().toISOString(), state, entries });
+    const at = clock.now().toISOString();
+    recording.commits.push({ order: recording.next(), at, state, entries, truth: truthOf(state, entries) });
     if (wake === null) overdueAt.delete(state.id);
     else overdueAt.set(state.id, wake);
   };
@@ -141,6 +166,7 @@ function watched(channel: MemoryChannel, { recording, clock }: Pick<Outside, 're
   return {
     id: channel.id,
     find: (...given) => channel.find(...given),
+    readersOf: (conversation) => channel.readersOf(conversation),
     lookUp: (who) => channel.lookUp(who),
     async post(target, view, key) {
       const count = channel.messages.length;

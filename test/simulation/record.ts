@@ -2,6 +2,7 @@ import type { Departure } from '../../src/domain/departure.ts';
 import type { Entry } from '../../src/domain/event.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import type { CardView } from '../../src/views/card-view.ts';
+import type { OpenThing } from '../support/memory/memory-system.ts';
 
 /** One commit as the store took it. `order` counts everything that is recorded, so that two things of one instant have an order too. */
 interface CommitSeen {
@@ -9,6 +10,8 @@ interface CommitSeen {
   at: Instant;
   state: Departure;
   entries: readonly Entry[];
+  /** By system, what was open of the leaver at that moment; only where the commit says how a look, or the departure, ended. */
+  truth: ReadonlyMap<string, readonly OpenThing[]>;
 }
 
 /** One message as the platform took it: a new one, or another version of one. */
@@ -36,6 +39,19 @@ export interface CallSeen {
   node: string;
   /** The account was not the leaver's any more, or protected, for longer than a call takes. */
   wrongAccount: boolean;
+  /** Whether somebody could still sign in to the account when the call arrived. */
+  doorOpen: boolean;
+  /** Whether the plan's own tenant answered, and its lists were whole. */
+  sound: boolean;
+}
+
+/** One time that a system was asked who the leaver is. */
+export interface AskSeen {
+  system: string;
+  email: string;
+  beganAt: Instant;
+  /** It answered, by the plan's own tenant and with whole lists. */
+  sound: boolean;
 }
 
 /** What a run leaves behind for the invariants to look at: everything an auditor with a camera in every room would have. */
@@ -44,10 +60,15 @@ export interface Recording {
   commits: CommitSeen[];
   messages: MessageSeen[];
   calls: CallSeen[];
+  asks: AskSeen[];
+  /** Uses of a system's accounts, as they truly were, and from when on reports tell of them. */
+  uses: { system: string; at: Instant; toldFrom: Instant }[];
   /** Lines that were logged as errors. */
   errors: string[];
   /** What the run itself found to be wrong. */
   stuck: string[];
+  /** Accounts that were open after their cut-off for too long, and nobody was alarmed. */
+  unalarmed: string[];
   /** How everything stood some hours after the last trouble had ended. */
   calm: Calm | null;
 }
@@ -72,8 +93,11 @@ export function createRecording(): Recording {
     commits: [],
     messages: [],
     calls: [],
+    asks: [],
+    uses: [],
     errors: [],
     stuck: [],
+    unalarmed: [],
     calm: null,
   };
 }

@@ -1,5 +1,6 @@
 import type { Draft } from '../../src/domain/departure.ts';
-import { addDays, hour, instantOf, localDate, minute } from '../../src/domain/time.ts';
+import { addDays, day, hour, instantOf, localDate, minute } from '../../src/domain/time.ts';
+import { listedStages } from '../support/memory/memory-system.ts';
 import { ending } from './ending.ts';
 import type { Outside } from './outside.ts';
 import type { DeparturePlan, Scenario } from './scenario.ts';
@@ -15,7 +16,11 @@ export async function play(scenario: Scenario): Promise<World> {
     const world = await createWorld(scenario);
     for (const plan of scenario.departures) await begin(world, plan, scenario);
     for (const step of scenario.steps) await take(world, step);
-    await ending(world, scenario);
+    await ending(world);
+    if (scenario.afterwards) {
+      for (const step of scenario.later) await take(world, step);
+      await world.advance(world.outside.clock.now().getTime() + 9 * day);
+    }
     return world;
   } finally {
     Math.random = random;
@@ -183,20 +188,49 @@ async function jump(world: World, to: number): Promise<void> {
   const { clock, underWay } = world.outside;
   do await world.advance(clock.now().getTime() + minute);
   while (underWay.size > 0);
-  clock.set(new Date(to));
-  await world.quiet();
+  await world.sleep(to);
 }
 
 function change(outside: Outside, { happens, pick }: Step & { do: 'outside' }): void {
-  const { systems, clock, channel, identitySince } = outside;
+  const { systems, clock, channel, identitySince, company, recording } = outside;
   const system = systems[pick % systems.length];
   if (!system) return;
+  const use = (lag: number) => {
+    const at = clock.now();
+    const toldFrom = new Date(at.getTime() + lag);
+    system.use(at, toldFrom);
+    recording.uses.push({ system: system.connector.id, at: at.toISOString(), toldFrom: toldFrom.toISOString() });
+  };
   switch (happens) {
     case 'restored':
-      for (const { email } of outside.company.people) system.restore(email);
+      for (const { email } of company.people) system.restore(email);
       return;
     case 'used':
-      system.lastSeen = clock.now();
+      use(0);
+      return;
+    case 'used-told-late':
+      use(26 * hour);
+      return;
+    case 'item-appears': {
+      const stage = listedStages[pick % listedStages.length] ?? 'groups';
+      const effect = pick % 4 === 3 ? 'destructive' : 'reversible';
+      for (const { email } of company.people) system.grow(email, stage, `new-${pick}`, effect);
+      return;
+    }
+    case 'account-appears':
+      for (const { email } of company.people) system.addAccount(email);
+      return;
+    case 'comes-back':
+      for (const { email } of company.people) system.reopen(email, pick);
+      return;
+    case 'signs-in':
+      for (const { email } of company.people) system.signIn(email);
+      return;
+    case 'closed-by-hand':
+      for (const { email } of company.people) system.closeByHand(email);
+      return;
+    case 'drifts':
+      for (const { email } of company.people) system.drift(email);
       return;
     case 'message-deleted': {
       const message = channel.messages[pick % Math.max(channel.messages.length, 1)];

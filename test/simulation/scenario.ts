@@ -4,7 +4,7 @@ import type { Stage } from '../../src/domain/revocation.ts';
 import { checkFlow } from '../../src/flows/check-flow.ts';
 import { type CompanyPlan, type Name, names } from './company.ts';
 import { flowArbitrary } from './flow-arbitrary.ts';
-import { openingArbitrary, type Step, stepArbitrary } from './steps.ts';
+import { laterArbitrary, openingArbitrary, type Step, stepArbitrary } from './steps.ts';
 
 export interface DeparturePlan {
   leaver: Name;
@@ -20,17 +20,28 @@ export interface DeparturePlan {
   inChannel: boolean;
 }
 
+/** One outside system, and how much each person has there. */
+export interface SystemPlan {
+  stages: readonly Stage[];
+  manual: boolean;
+  accounts: number;
+  /** Of each stage whose things are listed. */
+  items: number;
+}
+
 /** Everything a run is made of; the same scenario always gives the same run. */
 export interface Scenario {
   /** For the jitter of back-offs. */
   dice: number;
   start: string;
   company: CompanyPlan;
-  systems: readonly { stages: readonly Stage[]; manual: boolean }[];
+  systems: readonly SystemPlan[];
   departures: readonly DeparturePlan[];
   steps: readonly Step[];
   /** Whether to look on for the weeks of re-checks after the end. */
   afterwards: boolean;
+  /** What happens in these weeks. */
+  later: readonly Step[];
 }
 
 const teammate = fc.constantFrom<Name>('pia', 'jon', 'hugo', 'max', 'tom');
@@ -63,7 +74,7 @@ const company: fc.Arbitrary<CompanyPlan> = fc.record({
   french: fc.constantFrom([false], [true], [false, true, false]),
   // Often there is no chat platform at all: what is cut, and when, must not hang on it, and such runs are quick.
   offline: fc.oneof(
-    { weight: 5, arbitrary: fc.constant(names) },
+    { weight: 12, arbitrary: fc.constant(names) },
     { weight: 3, arbitrary: fc.constantFrom<readonly Name[]>([], [], ['lea'], ['pia'], ['hana']) },
   ),
   blocked: fc.constantFrom<readonly Name[]>([], [], [], ['tom'], ['lea', 'jon']),
@@ -91,7 +102,28 @@ const stages = fc.constantFrom<readonly Stage[]>(
   ['disable', 'sessions'],
   ['groups'],
   ['disable', 'groups'],
+  ['disable', 'sessions', 'credentials'],
+  ['disable', 'credentials', 'groups', 'licence'],
 );
+
+/** Mostly a handful; what makes hundreds slow is the same as what makes ten slow, so those are rare. */
+const system: fc.Arbitrary<SystemPlan> = fc.record({
+  stages,
+  manual: fc.boolean(),
+  accounts: fc.oneof(
+    { weight: 6, arbitrary: fc.constant(1) },
+    { weight: 1, arbitrary: fc.constant(2) },
+    { weight: 1, arbitrary: fc.constant(3) },
+  ),
+  items: fc.oneof(
+    { weight: 60, arbitrary: fc.constant(1) },
+    { weight: 18, arbitrary: fc.integer({ min: 2, max: 5 }) },
+    { weight: 2, arbitrary: fc.integer({ min: 6, max: 40 }) },
+  ),
+});
+
+/** As many as a vendor lists on several pages. */
+const crowded: SystemPlan = { stages: ['disable', 'groups'], manual: false, accounts: 1, items: 200 };
 
 export const scenarioArbitrary: fc.Arbitrary<Scenario> = fc
   .record({
@@ -105,7 +137,11 @@ export const scenarioArbitrary: fc.Arbitrary<Scenario> = fc
       '2026-06-10T08:00:00.000Z',
     ),
     company,
-    systems: fc.array(fc.record({ stages, manual: fc.boolean() }), { minLength: 1, maxLength: 2 }),
+    systems: fc.oneof(
+      { weight: 60, arbitrary: fc.array(system, { minLength: 1, maxLength: 2 }) },
+      { weight: 12, arbitrary: fc.array(system, { minLength: 3, maxLength: 3 }) },
+      { weight: 1, arbitrary: fc.constant<SystemPlan[]>([crowded]) },
+    ),
     first: departure,
     second: fc.oneof(
       { weight: 7, arbitrary: fc.constant(null) },
@@ -114,6 +150,7 @@ export const scenarioArbitrary: fc.Arbitrary<Scenario> = fc
     opening: openingArbitrary,
     steps: fc.array(stepArbitrary, { minLength: 2, maxLength: 14, size: 'max' }),
     afterwards: fc.constantFrom(false, false, false, false, false, false, false, true),
+    later: fc.array(laterArbitrary, { maxLength: 4 }),
   })
   .map(({ first, second, systems, opening, steps, ...rest }) => ({
     ...rest,

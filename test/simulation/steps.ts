@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { SystemMood } from '../support/memory/memory-system.ts';
 import { type Name, names } from './company.ts';
 
 /** What people may ask, sorted so that rare and final things stay rare. */
@@ -19,10 +20,11 @@ const families = [
   'cancel',
   'retain',
   'reopen',
+  'acknowledge',
 ] as const;
 export type Family = (typeof families)[number];
 
-export type Trouble = 'down' | 'throttled' | 'lies' | 'loses-answers' | 'unauthorised' | 'slow' | 'queued' | 'hangs';
+export type Trouble = Exclude<SystemMood, 'well'> | 'slow' | 'queued' | 'hangs';
 type Place = 'channel' | 'store' | 'scheduler' | 'system';
 
 /** One thing that happens. Everything is relative to the state it meets, so that any list of steps is a possible run. */
@@ -49,9 +51,36 @@ export type Step =
   | { do: 'jump'; minutes: number }
   | {
       do: 'outside';
-      happens: 'restored' | 'recreated' | 'gone' | 'protected' | 'as-planned' | 'used' | 'message-deleted';
+      happens: Happening;
       pick: number;
     };
+
+const happenings = [
+  /** Somebody gives everything back by hand. */
+  'restored',
+  /** The account is made anew under another id, is removed, is protected, and is again as it was. */
+  'recreated',
+  'gone',
+  'protected',
+  'as-planned',
+  'used',
+  /** The account is used now, and reports tell of it a day later. */
+  'used-told-late',
+  'message-deleted',
+  /** A token, a group, a licence more; now and then one that can only be ended harder than was confirmed. */
+  'item-appears',
+  'item-appears',
+  'account-appears',
+  /** One thing that was closed is open again. */
+  'comes-back',
+  /** The leaver signs in wherever they still can. */
+  'signs-in',
+  /** An administrator closes the account before Relais does. */
+  'closed-by-hand',
+  /** The account locks itself: what was planned for it is refused until it is looked at again. */
+  'drifts',
+] as const;
+type Happening = (typeof happenings)[number];
 
 const family = fc.oneof(
   { weight: 8, arbitrary: fc.constant<Family>('confirm') },
@@ -61,8 +90,42 @@ const family = fc.oneof(
     weight: 2,
     arbitrary: fc.constantFrom<Family>('reschedule', 'replan', 'withdraw', 'handover', 'survey', 'complete'),
   },
-  { weight: 1, arbitrary: fc.constantFrom<Family>('cancel', 'retain', 'reopen', 'plan') },
+  { weight: 1, arbitrary: fc.constantFrom<Family>('cancel', 'retain', 'reopen', 'plan', 'acknowledge') },
 );
+
+const everywhere = ['down', 'throttled', 'lies', 'loses-answers', 'slow', 'queued', 'hangs'] as const;
+const inSystems = [
+  ...everywhere,
+  'unauthorised',
+  'cannot-close',
+  'cannot-close',
+  'hides-lists',
+  'other-tenant',
+  'finds-nobody',
+  'lists-lag',
+  'reads-lag',
+  'wide',
+  'once-unauthorised',
+  'once-rejected',
+  'once-throttled',
+  'once-unavailable',
+] as const;
+
+function troubleIn(places: readonly Place[], troubles: readonly Trouble[]): fc.Arbitrary<Step> {
+  return fc.record({
+    do: fc.constant('trouble'),
+    place: fc.constantFrom(...places),
+    pick: fc.nat(2),
+    trouble: fc.constantFrom(...troubles),
+    minutes: fc.constantFrom(1, 10, 60, 180),
+  });
+}
+
+const happening: fc.Arbitrary<Step> = fc.record({
+  do: fc.constant('outside'),
+  happens: fc.constantFrom(...happenings),
+  pick: fc.nat(20),
+});
 
 export const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -89,25 +152,8 @@ export const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
       node: fc.nat(1),
     }),
   },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      do: fc.constant('trouble'),
-      place: fc.constantFrom<Place>('channel', 'store', 'scheduler', 'system', 'system', 'system'),
-      pick: fc.nat(1),
-      trouble: fc.constantFrom<Trouble>(
-        'down',
-        'throttled',
-        'lies',
-        'loses-answers',
-        'unauthorised',
-        'slow',
-        'queued',
-        'hangs',
-      ),
-      minutes: fc.constantFrom(1, 10, 60, 180),
-    }),
-  },
+  { weight: 2, arbitrary: troubleIn(['channel', 'store', 'scheduler', 'system'], everywhere) },
+  { weight: 4, arbitrary: troubleIn(['system'], inSystems) },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -120,14 +166,14 @@ export const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('wake'), how: fc.constantFrom('early', 'both', 'lost') }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('jump'), minutes: fc.constantFrom(-30, -2, 5, 90, 2880) }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      do: fc.constant('outside'),
-      happens: fc.constantFrom('restored', 'recreated', 'gone', 'protected', 'as-planned', 'used', 'message-deleted'),
-      pick: fc.nat(20),
-    }),
-  },
+  { weight: 4, arbitrary: happening },
+);
+
+/** What still happens in the days after everything is over. */
+export const laterArbitrary: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 3, arbitrary: happening },
+  { weight: 1, arbitrary: troubleIn(['system'], inSystems) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('wait'), minutes: fc.constantFrom(45, 1440, 4320) }) },
 );
 
 function asked(family: Family, pick: number): Step {
@@ -156,6 +202,39 @@ export const openingArbitrary: fc.Arbitrary<readonly Step[]> = fc.oneof(
         troubled(trouble),
         ...toTheCutOff,
         { do: 'wake', how: 'both' },
+      ]),
+  },
+  // The door cannot be closed, or nobody tells what there is, while all else is due.
+  {
+    weight: 2,
+    arbitrary: fc
+      .constantFrom<Trouble>('cannot-close', 'cannot-close', 'hides-lists', 'other-tenant', 'finds-nobody', 'lists-lag')
+      .map((trouble): Step[] => [
+        ...confirmed,
+        { do: 'wait-for', what: 'cut-off', minutes: -1 },
+        troubled(trouble),
+        ...toTheCutOff,
+        { do: 'wait', minutes: 45 },
+      ]),
+  },
+  // Something more is there by the time the run begins.
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom<Happening>('item-appears', 'account-appears', 'drifts', 'closed-by-hand')
+      .map((happens): Step[] => [...confirmed, { do: 'outside', happens, pick: 0 }, ...toTheCutOff]),
+  },
+  // Used after the cut-off, and told at once or later.
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom<Happening>('used', 'used-told-late')
+      .map((happens): Step[] => [
+        ...confirmed,
+        ...toTheCutOff,
+        { do: 'wait', minutes: 240 },
+        { do: 'outside', happens, pick: 0 },
+        { do: 'wait', minutes: 4320 },
       ]),
   },
   // Called off after it had begun, given back, and taken up again.

@@ -1,6 +1,7 @@
 import { noHolidays, outsideQuietHours } from '../../src/domain/calendar.ts';
-import { type Departure, departureSchema } from '../../src/domain/departure.ts';
+import { type AlertKind, type Departure, departureSchema } from '../../src/domain/departure.ts';
 import { entrySchema } from '../../src/domain/event.ts';
+import type { PlannedAction } from '../../src/domain/revocation.ts';
 import { unresolvedOf } from '../../src/domain/system-look.ts';
 import { isTaskActive, type Task } from '../../src/domain/task.ts';
 import { type Instant, minute, plus } from '../../src/domain/time.ts';
@@ -121,10 +122,24 @@ function* overdueAccess(state: Departure, lately: Instant): Iterable<string> {
     return;
   }
   for (const { action, status, notBefore, lease } of state.revocations) {
-    if (status === 'planned' || status === 'running') yield `${action.id} is still ${status}`;
+    if (status === 'running' || (status === 'planned' && !waitsForSomebody(state, action)))
+      yield `${action.id} is still ${status}`;
     if (notBefore && notBefore < lately) yield `${action.id} was to be looked at again at ${notBefore}`;
     if (lease && lease.until < lately) yield `${action.id} is held by a lease that is over`;
   }
+}
+
+/** Whether an alarm is up that says what a person must decide first: what is theirs there, or whether what appeared is cut too. */
+function waitsForSomebody({ alerts, systems, accounts }: Departure, action: PlannedAction): boolean {
+  const up = (kind: AlertKind) => alerts.filter((alert) => alert.kind === kind && alert.clearedAt === null);
+  const asked = systems.find(({ system }) => system === action.system);
+  if (asked?.problem && asked.notBefore === null)
+    return up('plan-unresolved').some(({ subject }) => subject === action.system);
+  const account = accounts.find(({ system, id }) => system === action.system && id === action.accountId);
+  const agreed = account?.covered.some(
+    ({ stage, effect }) => stage === action.stage && (effect === action.effect || effect === 'destructive'),
+  );
+  return agreed !== true && up('appeared').length > 0;
 }
 
 /** The audit trail is complete by construction, or it is nothing: the journal alone gives the stored state, without a gap, and both can be read again. */

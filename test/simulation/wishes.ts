@@ -107,6 +107,10 @@ export function wishesOf(family: Family, departure: Departure, company: Company,
       return departure.status === 'draft' ? [{ type: 'draft.discard' }] : [{ type: 'departure.cancel', reason }];
     case 'retain':
       return [{ type: 'departure.retain', reason }];
+    case 'acknowledge':
+      return departure.alerts
+        .filter(({ clearedAt }) => clearedAt === null)
+        .map(({ id }) => ({ type: 'alert.acknowledge', alertId: id }));
     case 'reopen':
       return [{ type: 'departure.reopen', reason }];
   }

@@ -3,6 +3,7 @@ import type { Departure } from '../../src/domain/departure.ts';
 import { preflight } from '../../src/engine/preflight.ts';
 import type { Transaction } from '../../src/engine/transact.ts';
 import { createNode, type Node } from './node.ts';
+import { watchDoors } from './open-doors.ts';
 import { createOutside, type Outside } from './outside.ts';
 import type { DeparturePlan, Scenario } from './scenario.ts';
 import type { PersonActor, Wish } from './wishes.ts';
@@ -27,6 +28,8 @@ export interface World {
   advance(to: number): Promise<void>;
   /** When the next thing happens by itself; null when nothing will. */
   nextInstant(): number | null;
+  /** The machine sleeps until then, or its clock is set back. */
+  sleep(until: number): Promise<void>;
   sweep(): Promise<void>;
   restart(name: string): Promise<void>;
   quiet(): Promise<void>;
@@ -39,6 +42,7 @@ export async function createWorld(scenario: Scenario): Promise<World> {
     ['a', createNode(outside, 'a')],
     ['b', createNode(outside, 'b')],
   ]);
+  const doors = watchDoors(outside);
   let turn = 0;
   let swept = 0;
 
@@ -71,8 +75,18 @@ export async function createWorld(scenario: Scenario): Promise<World> {
     await quiet();
   }
 
+  /** A process lives, and all that is decided can be written down. */
+  const isWell = () => up().length > 0 && outside.trouble('store') === undefined;
+  const ids = () => [...new Set(recording.commits.map((one) => one.state.id))];
+
+  function pass(to: number): void {
+    if (to <= clock.now().getTime()) return;
+    doors.passes(to, ids().map(state), isWell());
+    clock.set(new Date(to));
+  }
+
   async function happen(at: number): Promise<void> {
-    if (at > clock.now().getTime()) clock.set(new Date(at));
+    pass(at);
     const now = clock.now().getTime();
     for (const timer of [...timers].filter((one) => one.at <= now)) {
       timers.delete(timer);
@@ -100,7 +114,7 @@ export async function createWorld(scenario: Scenario): Promise<World> {
     nextInstant,
     sweep,
     quiet,
-    ids: () => [...new Set(recording.commits.map((one) => one.state.id))],
+    ids,
     async ask(id, wish, { actor, node }) {
       let answer: Transaction | null = null;
       const asked = command(node, state(id), wish, scenario)
@@ -121,7 +135,12 @@ export async function createWorld(scenario: Scenario): Promise<World> {
         if (recording.errors.filter((line) => line.includes(restless)).length >= 3) break;
         await happen(next);
       }
-      if (to > clock.now().getTime()) clock.set(new Date(to));
+      pass(to);
+      await quiet();
+    },
+    async sleep(until) {
+      clock.set(new Date(until));
+      doors.slept();
       await quiet();
     },
     async restart(name) {

@@ -12,6 +12,7 @@ import { handlesFor } from './handles.ts';
 import type { Identity } from './identity.ts';
 import { withName } from './people-by-name.ts';
 import { toPlatformUser, userAnswerSchema } from './platform-user.ts';
+import { readersOf } from './readers.ts';
 import { platformCode } from './slack-error.ts';
 
 export interface SlackChannelOptions {
@@ -126,6 +127,11 @@ export function createSlackChannel(options: SlackChannelOptions): Channel {
           (user === botUserId || (botId !== null && bot_id === botId)),
       );
       return found ? { channel: 'slack', conversation: channel, message: found.ts } : null;
+    },
+
+    readersOf: async (conversation) => {
+      const { botUserId } = await call('auth.test', 'reads', identity);
+      return readersOf(client, conversation, botUserId);
     },
 
     lookUp: async (who) => {

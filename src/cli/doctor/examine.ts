@@ -9,6 +9,7 @@ import { lookAtCountries } from './look-at-countries.ts';
 import { lookAtData } from './look-at-data.ts';
 import { lookAtFlows, lookAtRoles } from './look-at-flows.ts';
 import { lookAtSlack } from './look-at-slack.ts';
+import { lookAtSlackPeople } from './look-at-slack-people.ts';
 import { lookAtSystems } from './look-at-systems.ts';
 import { lookAtInstalling, lookAtReach, lookAtTeams } from './look-at-teams.ts';
 
@@ -39,6 +40,7 @@ export async function examine(env: Environment): Promise<readonly Finding[]> {
       ? await lookAtSystems({ systems: file.read.systems, config, env, log: pino({ level: 'silent' }) })
       : []),
     ...(config.slack ? await lookAtSlack({ settings: config.slack, needed: neededScopes(), fetch }) : []),
+    ...(file.read ? await lookAtSlackPeople({ config, organisation: file.read.organisation, fetch }) : []),
     ...(config.teams ? await lookAtTeams({ settings: config.teams, fetch }) : []),
     ...(await lookAtInstalling(config)),
     ...(config.teams && file.read ? await lookAtReach(config, file.read.organisation) : []),

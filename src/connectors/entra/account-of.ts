@@ -29,7 +29,7 @@ export async function accountNow(
   account: Account,
   context: ConnectorContext,
 ): Promise<AccountNow> {
-  const read = await readUser(system, account.id, context);
+  const read = await readUser(system, account, context);
   const { tenant } = account;
   if (read.state === 'deleted') {
     const user = read.user ?? { id: account.id, userPrincipalName: account.login, displayName: account.name };

@@ -2,7 +2,7 @@ import type { Evidence, PlannedAction } from '../../domain/revocation.ts';
 import type { ActOutcome, ConnectorContext, ReadBack } from '../../engine/ports/connector.ts';
 import { saw } from '../kit/connector-of.ts';
 import { targetOf } from '../planned-action.ts';
-import type { EntraSystem, Listed } from './entra-system.ts';
+import { type EntraSystem, type Listed, userOf } from './entra-system.ts';
 import { type EntraUser, readUser } from './user-state.ts';
 
 /** How everything that a user has is listed: below the user, by id. */
@@ -21,7 +21,7 @@ export async function targetBelow<Item extends { id: string }>(
   { list, system }: { list: ListOf<Item>; system: EntraSystem },
   context: ConnectorContext,
 ): Promise<{ user: EntraUser | null; item: Item | null; evidence: Evidence[] }> {
-  const read = await readUser(system, action.accountId, context);
+  const read = await readUser(system, userOf(action), context);
   if (read.state === 'deleted') return { user: null, item: null, evidence: read.evidence };
   const { items, evidence } = await list(system, action.accountId, context);
   const { id } = targetOf(action);

@@ -9,7 +9,7 @@ import { loginUrl, neededPermissions } from './entra-settings.ts';
 import { type AnsweredUser, idShape } from './entra-shapes.ts';
 import type { EntraSystem } from './entra-system.ts';
 import { missing } from './missing-permissions.ts';
-import { tenantOf } from './tenant.ts';
+import { originOf, tenantOf } from './tenant.ts';
 
 type Problem = CheckReport['problems'][number];
 
@@ -59,15 +59,17 @@ async function asForADeparture(
     }
   };
 
-  await ask('the tenant', `Check tenant: it is compared with what Graph says about itself. ${rightsFix}`, () =>
-    tenantOf(system, context),
+  const tenant = await ask(
+    'the tenant',
+    `Check tenant: it is compared with what Graph says about itself. ${rightsFix}`,
+    () => tenantOf(system, context),
   );
   const some = await ask('people', rightsFix, () => someUsers(system, context));
   const someone = some?.users.find(({ userType, accountEnabled }) => userType !== 'Guest' && accountEnabled);
   if (!some || !someone) return problems;
   problems.push(...(await brokenLookUps(system, some.users, context)));
 
-  const names = { tenant: 'the one being checked', status: 'enabled', because: null };
+  const names = { tenant: tenant ? `${originOf(system.settings)} ${tenant.id}` : '', status: 'enabled', because: null };
   const account = accountOf(system, someone, names);
   await ask('who is a global administrator', rightsFix, () => accountNow(system, account, context));
   for (const { verb, plan } of kinds)

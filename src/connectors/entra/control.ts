@@ -1,15 +1,13 @@
-import { z } from 'zod';
 import type { Evidence } from '../../domain/revocation.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
-import { saw, sawAll } from '../kit/connector-of.ts';
+import { sawAll } from '../kit/connector-of.ts';
 import { type AnsweredUser, idShape, userFields, userShape } from './entra-shapes.ts';
-import { type EntraSystem, listAll } from './entra-system.ts';
+import { type EntraSystem, firstItems, listAll } from './entra-system.ts';
 import { addressLookUps, advancedQuery, employeeLookUp, type LookUp } from './look-ups.ts';
 
 /** Somebody who was just made may not be in the index yet, so others are tried as well. */
 const tries = 3;
 const sampleSize = 50;
-const page = z.object({ value: z.array(userShape) });
 
 /** Whether somebody who exists is found by one look-up; null when nobody in the sample has a value for it. */
 export interface LookUpWorks {
@@ -20,12 +18,13 @@ export interface LookUpWorks {
 
 /** Some users of the tenant. Throws `unproven` when there are none, or nothing is told of them. */
 export async function someUsers(
-  { http }: EntraSystem,
+  system: EntraSystem,
   context: ConnectorContext,
 ): Promise<{ users: readonly AnsweredUser[]; evidence: Evidence[] }> {
-  const reply = await http.get('/users', page, context, { query: { $top: sampleSize, $select: userFields } });
-  const evidence = [saw(reply, `${reply.data.value.length} users`)];
-  const users = reply.data.value.filter(
+  const query = { $top: sampleSize, $select: userFields };
+  const some = await firstItems(system, { path: '/users', shape: userShape, query }, context);
+  const evidence = sawAll(some.evidence, `${some.items.length} users`);
+  const users = some.items.filter(
     ({ accountEnabled, userPrincipalName }) => typeof accountEnabled === 'boolean' && userPrincipalName,
   );
   if (users.length === 0)

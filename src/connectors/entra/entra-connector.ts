@@ -12,7 +12,7 @@ import { kinds } from './kinds.ts';
 import { lastUse } from './last-use.ts';
 import { search } from './search.ts';
 import { snapshotOf } from './snapshot.ts';
-import { tenantOf } from './tenant.ts';
+import { originOf, tenantOf } from './tenant.ts';
 
 /** Graph takes 1,200 writes a minute from an app in a tenant; half of them are left to others. */
 const advice = { perMinute: 600, concurrency: 8 };
@@ -34,7 +34,7 @@ export function createEntraConnector(settings: EntraSettings, deps: ConnectorDep
 
   return connectorOf({
     system,
-    origin: new URL(graphUrl(settings)).origin,
+    origin: originOf(settings),
     tenant: tenantOf,
     search,
     control,

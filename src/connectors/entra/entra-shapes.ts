@@ -84,7 +84,7 @@ export type RoleAssignment = z.infer<typeof roleAssignmentShape>;
 
 export const methodShape = z.object({ '@odata.type': text, id });
 
-export const grantShape = z.object({ id, scope: text, principalId: text, consentType: text });
+export const grantShape = z.object({ id, scope: text, principalId: text });
 
 export const appRoleShape = z.object({ id, principalId: text, resourceDisplayName: text });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Evidence } from '../../domain/revocation.ts';
-import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import type { Evidence, PlannedAction } from '../../domain/revocation.ts';
+import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { CallOptions } from '../http/one-request.ts';
 import { type EntraSettings, graphUrl } from './entra-settings.ts';
@@ -11,6 +11,16 @@ export interface EntraSystem {
   http: HttpClient;
   /** For what Graph counts among its reports, with a turnstile of its own. */
   reports: HttpClient;
+}
+
+/** One user of one tenant, by the tenant's fingerprint; see `Account.tenant`. */
+export interface UserRef {
+  id: string;
+  tenant: string;
+}
+
+export function userOf({ accountId, tenant }: PlannedAction): UserRef {
+  return { id: accountId, tenant };
 }
 
 /** Items of a list, and the answers that told them. */
@@ -26,37 +36,38 @@ export function quoted(value: string): string {
 
 /** The most that Graph puts on one page of directory objects; it may put fewer. */
 export const largestPage = 999;
-const mostPages = 200;
 
 /** Every page's items. Graph names the next page in the body; never cut short silently, never followed elsewhere, never twice the same. */
 export async function listAll<Item>(
-  { http, settings }: EntraSystem,
+  { http }: EntraSystem,
   { path, shape, ...call }: { path: string; shape: z.ZodType<Item> } & Pick<CallOptions, 'query' | 'headers'>,
   context: ConnectorContext,
 ): Promise<Listed<Item>> {
+  const schema = z.object({ value: z.array(shape), '@odata.nextLink': z.string().nullish() });
+  const next = (page: z.output<typeof schema>) => page['@odata.nextLink'] ?? null;
+  const { pages, evidence } = await http.pages(path, { schema, next }, context, call);
+  return { items: pages.flatMap(({ value }) => value), evidence };
+}
+
+const emptyPages = 5;
+
+/** The first items of a list that may be long: read until a page has any. */
+export async function firstItems<Item>(
+  { http, settings }: EntraSystem,
+  { path, shape, query }: { path: string; shape: z.ZodType<Item> } & Pick<CallOptions, 'query'>,
+  context: ConnectorContext,
+): Promise<Listed<Item>> {
+  const schema = z.object({ value: z.array(shape), '@odata.nextLink': z.string().nullish() });
   const base = graphUrl(settings);
-  const page = z.object({ value: z.array(shape), '@odata.nextLink': z.string().nullish() });
-  const items: Item[] = [];
   const evidence: Evidence[] = [];
-  const seen = new Set<string>();
-  let next = { path, call };
-  for (let pages = 0; pages < mostPages; pages += 1) {
-    const reply = await http.get(next.path, page, context, next.call);
+  let next: { path: string; call: CallOptions } = { path, call: query ? { query } : {} };
+  while (evidence.length < emptyPages) {
+    const reply = await http.get(next.path, schema, context, next.call);
     evidence.push(reply.evidence);
-    const { value, '@odata.nextLink': link = null } = reply.data;
-    // An empty page before the last is documented; one that was there before means that others never come.
-    for (const sign of [...(value.length > 0 ? [JSON.stringify(value)] : []), ...(link === null ? [] : [link])]) {
-      if (seen.has(sign)) throw new ConnectorError('unproven', 'Graph gives the same page again', { evidence });
-      seen.add(sign);
-    }
-    items.push(...value);
-    if (link === null) return { items, evidence };
-    if (!link.startsWith(`${base}/`))
-      throw new ConnectorError('rejected', 'the next page is not under Graph’s own address; not followed', {
-        evidence,
-      });
-    // The link holds the whole query already; only the headers must be said again.
-    next = { path: link.slice(base.length), call: call.headers ? { headers: call.headers } : {} };
+    const { value, '@odata.nextLink': link } = reply.data;
+    // A page elsewhere is not asked for; what it holds does not matter here.
+    if (value.length > 0 || !link?.startsWith(`${base}/`)) return { items: value, evidence };
+    next = { path: link.slice(base.length), call: {} };
   }
-  throw new ConnectorError('unproven', `more than ${mostPages} pages; not read to the end`, { evidence });
+  return { items: [], evidence };
 }

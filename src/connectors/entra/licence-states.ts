@@ -1,14 +1,14 @@
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { licenceShape } from './entra-shapes.ts';
-import { type EntraSystem, listAll } from './entra-system.ts';
+import { type EntraSystem, listAll, type UserRef } from './entra-system.ts';
 import { type EntraUser, readUser } from './user-state.ts';
 
 /** The licences of a user: given to the user, or coming with a group, or both; in whatever state, also in error. */
-export async function licencesOf(system: EntraSystem, id: string, context: ConnectorContext) {
-  const read = await readUser(system, id, context);
+export async function licencesOf(system: EntraSystem, user: UserRef, context: ConnectorContext) {
+  const read = await readUser(system, user, context);
   const states = read.state === 'live' ? statesOf(read.user) : [];
-  const details = await listAll(system, { path: path`/users/${id}/licenseDetails`, shape: licenceShape }, context);
+  const details = await listAll(system, { path: path`/users/${user.id}/licenseDetails`, shape: licenceShape }, context);
   const names = new Map(details.items.map(({ skuId, skuPartNumber }) => [skuId, skuPartNumber ?? skuId]));
   const all = states.map(({ skuId, assignedByGroup }) => ({
     skuId,

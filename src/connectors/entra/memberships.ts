@@ -3,7 +3,8 @@ import { ConnectorError } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { sawAll } from '../kit/connector-of.ts';
 import { type Membership, membershipShape } from './entra-shapes.ts';
-import { type EntraSystem, type Listed, largestPage, listAll } from './entra-system.ts';
+import { type EntraSystem, type Listed, largestPage } from './entra-system.ts';
+import { listBelow } from './list-below.ts';
 import { isSynced } from './user-state.ts';
 
 /** Why Graph cannot take somebody out of a group; null when it can. */
@@ -19,7 +20,7 @@ export async function memberOf(
   context: ConnectorContext,
 ): Promise<Listed<Membership>> {
   const call = { path: path`/users/${id}/memberOf`, shape: membershipShape, query: { $top: largestPage } };
-  const { items, evidence } = await listAll(system, call, context);
+  const { items, evidence } = await listBelow(system, call, context);
   const names = items.map(nameOf).join(', ') || 'none';
   return { items, evidence: sawAll(evidence, `member of: ${names}`) };
 }

@@ -6,15 +6,12 @@ import { isListed } from '../planned-action.ts';
 import { type AnsweredUser, membershipShape, userFields, userShape } from './entra-shapes.ts';
 import { type EntraSystem, largestPage, listAll } from './entra-system.ts';
 import { isRole } from './memberships.ts';
-import { holdersOf } from './role-assignments.ts';
+import { globalAdministrator, globalAdministrators } from './role-holders.ts';
 import { isGuest } from './user-state.ts';
-
-/** The same in every tenant: https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference */
-const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10';
 
 /**
  * Why this user must not be touched; null when it may. Where it cannot be told who administers the tenant, it throws: nobody is cut on a guess.
- * Every tenant has a global administrator, so a list that names none was filtered. Another one counts only as an enabled user who has the
+ * Another global administrator counts only as an enabled user who has the
  * role themself and is not on the protected list, because a break-glass account is not somebody who can do the work.
  */
 export async function protectionOf(
@@ -25,13 +22,7 @@ export async function protectionOf(
   const { settings, http } = system;
   if (isListed(settings.protected, user)) return { because: 'it is on the list of protected accounts', evidence: [] };
 
-  const holders = await holdersOf(system, globalAdministrator, context);
-  if (holders.items.length === 0)
-    throw new ConnectorError(
-      'unproven',
-      'Graph names no global administrator, and every tenant has one; the app needs RoleManagement.Read.Directory',
-      { evidence: holders.evidence },
-    );
+  const holders = await globalAdministrators(system, context);
   const has = await holds(system, { userId: user.id, holders: holders.items }, context);
   const evidence = [
     ...sawAll(holders.evidence, `${holders.items.length} global administrators`),

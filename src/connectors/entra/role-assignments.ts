@@ -4,11 +4,7 @@ import { sawAll } from '../kit/connector-of.ts';
 import { type Membership, type RoleAssignment, roleAssignmentShape } from './entra-shapes.ts';
 import { type EntraSystem, type Listed, listAll, quoted } from './entra-system.ts';
 import { isRole, memberOf } from './memberships.ts';
-
-const rolesPath = '/roleManagement/directory/roleAssignments';
-
-/** Where an assignment holds that is not limited to a part of the tenant. */
-const wholeTenant = '/';
+import { isForAll, rolesPath, wholeTenant } from './role-holders.ts';
 
 /**
  * Every role that the user has directly: built-in and custom ones, for the whole tenant or for a part of it such as an administrative unit.
@@ -21,9 +17,10 @@ export async function rolesOf(
 ): Promise<Listed<RoleAssignment>> {
   const query = { $filter: `principalId eq ${quoted(id)}`, $expand: 'roleDefinition' };
   const listed = await listAll(system, { path: rolesPath, shape: roleAssignmentShape, query }, context);
-  if (listed.items.some(({ principalId }) => !principalId))
+  const { items } = listed;
+  // Null for want of rights, or a filter that was not obeyed.
+  if (items.some(({ principalId }) => principalId !== id))
     throw new ConnectorError('unproven', 'Graph does not tell whose a role is', { evidence: listed.evidence });
-  const items = listed.items.filter(({ principalId }) => principalId === id);
   const memberships = await memberOf(system, id, context);
   requireAll(items, memberships.items);
   const evidence = sawAll(listed.evidence, `roles: ${items.map(nameOfRole).join(', ') || 'none'}`);
@@ -39,26 +36,6 @@ function requireAll(assignments: readonly RoleAssignment[], memberships: readonl
       'unproven',
       `the user is in the role ${lost.displayName || lost.id}, and the list of roles does not name it`,
     );
-}
-
-/** Everybody and everything that has a role for the whole tenant, by object id. Throws `unproven` for what is not told. */
-export async function holdersOf(
-  system: EntraSystem,
-  roleDefinitionId: string,
-  context: ConnectorContext,
-): Promise<Listed<string>> {
-  const query = { $filter: `roleDefinitionId eq ${quoted(roleDefinitionId)}` };
-  const { items, evidence } = await listAll(system, { path: rolesPath, shape: roleAssignmentShape, query }, context);
-  const holders = items.map(({ principalId, roleDefinitionId: role, ...assignment }) => {
-    if (!principalId || !role || !assignment.directoryScopeId)
-      throw new ConnectorError('unproven', 'Graph does not tell who has a role', { evidence });
-    return role === roleDefinitionId && isForAll(assignment) ? [principalId] : [];
-  });
-  return { items: [...new Set(holders.flat())], evidence };
-}
-
-function isForAll({ directoryScopeId }: Pick<RoleAssignment, 'directoryScopeId'>): boolean {
-  return directoryScopeId === wholeTenant;
 }
 
 /** The role’s name, and the part of the tenant where it holds if that is not all of it. */

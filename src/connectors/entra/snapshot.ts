@@ -14,16 +14,17 @@ import { deleted } from './user-state.ts';
  */
 export async function snapshotOf(
   system: EntraSystem,
-  { account: { id, login, status } }: { account: Account },
+  { account }: { account: Account },
   context: ConnectorContext,
 ): Promise<Snapshot> {
+  const { id, login, status } = account;
   if (status === deleted) return { login, status };
   const [memberships, roles, owned, devices, licences] = await Promise.all([
     ifTold(memberOf(system, id, context)),
     ifTold(rolesOf(system, id, context)),
     ifTold(listAll(system, { path: path`/users/${id}/ownedObjects`, shape: membershipShape }, context)),
     ifTold(listAll(system, { path: path`/users/${id}/registeredDevices`, shape: deviceShape }, context)),
-    ifTold(licencesOf(system, id, context)),
+    ifTold(licencesOf(system, account, context)),
   ]);
   return {
     login,

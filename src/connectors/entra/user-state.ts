@@ -11,7 +11,7 @@ import {
   userFields,
   userShape,
 } from './entra-shapes.ts';
-import type { EntraSystem } from './entra-system.ts';
+import type { EntraSystem, UserRef } from './entra-system.ts';
 import { isKnownToBeAbsent } from './known-absence.ts';
 
 /** A user of whom everything was told that decisions hang on. */
@@ -29,8 +29,9 @@ export type UserState =
  * By object id. Throws `mismatch` when Graph answers about somebody else, `unproven` when it does not tell whether the account is enabled, or
  * knows the id nowhere and cannot be shown to know others.
  */
-export async function readUser(system: EntraSystem, id: string, context: ConnectorContext): Promise<UserState> {
+export async function readUser(system: EntraSystem, user: UserRef, context: ConnectorContext): Promise<UserState> {
   const { http } = system;
+  const { id } = user;
   const live = await http.find(path`/users/${id}`, userShape, context, { query: { $select: userFields } });
   // `/users/{id}` also takes a principal name: an answer about somebody else would be about somebody else.
   if (live.data && live.data.id !== id)
@@ -38,11 +39,11 @@ export async function readUser(system: EntraSystem, id: string, context: Connect
       evidence: [saw(live, `id ${live.data.id}`)],
     });
   if (live.data) {
-    const user = told(live.data, [saw(live, 'does not tell whether it is enabled')]);
+    const known = told(live.data, [saw(live, 'does not tell whether it is enabled')]);
     return {
       state: 'live',
-      user,
-      evidence: [saw(live, statusOf(user))],
+      user: known,
+      evidence: [saw(live, statusOf(known))],
       clockAhead: clockAhead(live.headers, context),
     };
   }
@@ -51,7 +52,7 @@ export async function readUser(system: EntraSystem, id: string, context: Connect
   });
   const evidence = [saw(live, 'no such user'), saw(trash, trash.data?.id === id ? 'in the trash' : 'not in the trash')];
   if (trash.data?.id === id) return { state: 'deleted', user: trash.data, evidence };
-  evidence.push(...(await isKnownToBeAbsent(system, id, context)));
+  evidence.push(...(await isKnownToBeAbsent(system, user, context)));
   return { state: 'deleted', user: null, evidence };
 }
 

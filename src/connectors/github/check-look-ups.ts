@@ -2,6 +2,7 @@ import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { accountById } from './account-by-id.ts';
 import { attempt, type Problem } from './attempt.ts';
+import { configuredLogins } from './github-settings.ts';
 import { userShape } from './github-shapes.ts';
 import { type GithubSystem, organisationOf, unproven } from './github-system.ts';
 import { namesOf, samlIdentities } from './saml-identities.ts';
@@ -33,8 +34,8 @@ async function checkLogins(system: GithubSystem, problems: Problem[], context: C
   const members = await peopleOf(system, 'members', context);
   const outside = await peopleOf(system, 'outside collaborators', context);
   const known = new Set([...members.items, ...outside.items].flatMap(({ id, login }) => [id, login.toLowerCase()]));
-  for (const [address, logins] of Object.entries(system.settings.logins))
-    for (const login of logins ?? []) {
+  for (const [address, logins] of configuredLogins(system.settings))
+    for (const login of logins) {
       if (known.has(String(login).toLowerCase())) continue;
       const exists =
         typeof login === 'number'

@@ -34,7 +34,7 @@ export const githubSettings = {
     ])
     .meta({ description: 'How Relais signs in: a GitHub App (recommended) or a token.' }),
   logins: z
-    .record(z.email(), z.union([z.array(loginSchema).min(1), loginSchema.transform((one) => [one]), z.null()]))
+    .record(z.email(), z.union([z.array(loginSchema).min(1), loginSchema, z.null()]))
     .default({})
     .meta({
       description:
@@ -111,4 +111,14 @@ export function neededScopes({ auditLog, enterprise, saml, repositoryInvitations
     ...(saml && enterprise ? ['read:enterprise'] : []),
     ...(repositoryInvitations ? ['repo'] : []),
   ];
+}
+
+/** What the settings say about addresses, each in small letters; nothing for whoever is known to have no login. */
+export function configuredLogins({ logins }: GithubSettings): ReadonlyMap<string, readonly ConfiguredLogin[]> {
+  return new Map(
+    Object.entries(logins).map(([address, entry]) => [
+      address.toLowerCase(),
+      Array.isArray(entry) ? entry : entry === null ? [] : [entry],
+    ]),
+  );
 }

@@ -109,7 +109,9 @@ export async function loginsBySaml(
     const found = await samlIdentities(system, name, context);
     evidence.push(...found.evidence);
     if (!found.told) return { theirs: [], others: [], told: false, evidence };
-    theirs.push(...found.identities.filter(isTheirs).flatMap(({ user }) => user?.login ?? []));
+    if (found.identities.some((identity) => !namesOf(identity).includes(name.toLowerCase())))
+      throw unproven('GitHub answers the question for one identity with another', evidence);
+    theirs.push(...found.identities.flatMap(({ user }) => user?.login ?? []));
   }
   if (theirs.length > 0) return { theirs, others: [], told: true, evidence };
   const all = await samlIdentities(system, null, context);

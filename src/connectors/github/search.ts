@@ -5,7 +5,7 @@ import { path } from '../http/path.ts';
 import { saw } from '../kit/connector-of.ts';
 import type { Search } from '../kit/connector-parts.ts';
 import { accountById } from './account-by-id.ts';
-import type { ConfiguredLogin } from './github-settings.ts';
+import { type ConfiguredLogin, configuredLogins } from './github-settings.ts';
 import { type GithubUser, userShape } from './github-shapes.ts';
 import { type GithubSystem, unproven } from './github-system.ts';
 import { accountIdOfInvitation, invitationsTo } from './invited-address.ts';
@@ -39,7 +39,7 @@ export async function search(
   const searching: Searching = { system, tenant, context, evidence: [], asked: [] };
   const { asked, evidence } = searching;
   const addresses = addressesOf(person);
-  const configured = configuredLogins(system, addresses);
+  const configured = loginsFor(system, addresses);
   asked.push(...addresses);
   const saml = system.settings.saml ? await bySaml(searching, person) : null;
   const accounts = await accountsOf(searching, [...(configured ?? []), ...(saml?.theirs ?? [])]);
@@ -52,10 +52,13 @@ export async function search(
 }
 
 /** What the settings say about the addresses, by whatever case; null when they say nothing. */
-function configuredLogins({ settings }: GithubSystem, addresses: readonly string[]): readonly ConfiguredLogin[] | null {
-  const wanted = new Set(addresses.map((address) => address.toLowerCase()));
-  const entries = Object.entries(settings.logins).filter(([address]) => wanted.has(address.toLowerCase()));
-  return entries.length === 0 ? null : entries.flatMap(([, logins]) => logins ?? []);
+function loginsFor({ settings }: GithubSystem, addresses: readonly string[]): readonly ConfiguredLogin[] | null {
+  const all = configuredLogins(settings);
+  const entries = addresses.flatMap((address) => {
+    const entry = all.get(address.toLowerCase());
+    return entry ? [entry] : [];
+  });
+  return entries.length === 0 ? null : entries.flat();
 }
 
 async function bySaml({ system, context, evidence, asked }: Searching, person: Person) {
@@ -93,6 +96,10 @@ async function userOf(
   const reply = typeof login === 'number' ? null : await http.find(path`/users/${login}`, userShape, context);
   if (reply) evidence.push(saw(reply, reply.data ? `${login} is account ${reply.data.id}` : `no login ${login}`));
   const known = typeof login === 'number' ? String(login) : accountOfLogin.get(login.toLowerCase());
+  if (reply?.data && reply.data.login.toLowerCase() !== String(login).toLowerCase())
+    throw new ConnectorError('mismatch', `GitHub answers with ${reply.data.login} where ${login} was asked for`, {
+      evidence,
+    });
   if (reply?.data && (known === undefined || known === reply.data.id)) {
     accountOfLogin.set(reply.data.login.toLowerCase(), reply.data.id);
     return reply.data;
@@ -148,7 +155,7 @@ async function unclaimed(searching: Searching, claimedBySaml: readonly string[])
   const mine = await tokenOwner(system, context);
   const claimed = new Set(
     [
-      ...Object.values(settings.logins).flatMap((logins) => logins ?? []),
+      ...[...configuredLogins(settings).values()].flat(),
       ...settings.otherLogins,
       ...settings.protected,
       ...claimedBySaml,

@@ -7,7 +7,7 @@ import type { GithubMembership, GithubUser } from './github-shapes.ts';
 import { type GithubSystem, membershipOf, unproven } from './github-system.ts';
 import { invitationNow, invitationOf } from './invited-address.ts';
 import { sightOf, tokenOwner } from './sight.ts';
-import { peopleOf } from './whole-list.ts';
+import { peopleOf, type WholeList } from './whole-list.ts';
 
 /** What an account is in the organisation. `none`: proven to be neither member, nor invited, nor outside collaborator. */
 export interface Standing {
@@ -77,7 +77,8 @@ async function protection(
   const role = membership?.role ?? null;
   if (membership?.state !== 'active' || role === 'member' || role === 'billing_manager')
     return { owner: false, because: mine?.user.id === user.id ? 'Relais’ own token belongs to it' : null };
-  const { owner, last, evidence: read } = await ownership(system, { user, role }, context);
+  const owners = await peopleOf(system, 'owners', context);
+  const { owner, last, evidence: read } = ownershipIn(system, { user, role, owners });
   evidence.push(...read);
   if (mine?.user.id === user.id) return { owner, because: 'Relais’ own token belongs to it' };
   return { owner, because: last ? 'it is the last owner of the organisation' : null };
@@ -87,17 +88,16 @@ async function protection(
  * Whether the account owns the organisation, and alone. A list of owners in which an owner is missing is filtered: it protects nobody and
  * clears nobody. Throws `unproven` then.
  */
-export async function ownership(
-  system: GithubSystem,
-  { user, role }: { user: Pick<GithubUser, 'id' | 'login'>; role: string | null },
-  context: ConnectorContext,
-): Promise<{ owner: boolean; last: boolean; evidence: readonly Evidence[] }> {
-  const { items, evidence } = await peopleOf(system, 'owners', context);
+export function ownershipIn(
+  { settings }: GithubSystem,
+  {
+    user,
+    role,
+    owners: { items, evidence },
+  }: { user: Pick<GithubUser, 'id' | 'login'>; role: string | null; owners: WholeList<GithubUser> },
+): { owner: boolean; last: boolean; evidence: readonly Evidence[] } {
   const listed = items.some(({ id }) => id === user.id);
   if (role === 'admin' && !listed)
-    throw unproven(
-      `${user.login} owns ${system.settings.org} and is not among its owners: the list is filtered`,
-      evidence,
-    );
+    throw unproven(`${user.login} owns ${settings.org} and is not among its owners: the list is filtered`, evidence);
   return { owner: listed, last: listed && items.length === 1, evidence };
 }

@@ -103,19 +103,22 @@ export async function membershipIn({ http }: GithubSystem, of: InTeam, context: 
 
 /**
  * Proves that a 404 about a membership is about the membership: the team answers to its number, or is gone from a list of teams that is read to
- * its end (which counts beside `provenAbove`). Throws `unproven` else.
+ * its end: that is `proven` only beside `provenAbove`. Throws `unproven` else.
  */
 export async function requireTeam(
   system: GithubSystem,
   { organisation, team }: Omit<InTeam, 'login'>,
   context: ConnectorContext,
-): Promise<readonly Evidence[]> {
+): Promise<{ proven: boolean; evidence: readonly Evidence[] }> {
   const reply = await system.http.find(path`/organizations/${organisation}/team/${team}`, teamShape, context);
-  if (reply.data?.id === team) return [saw(reply, `team ${team} is ${reply.data.name ?? reply.data.slug ?? 'there'}`)];
+  if (reply.data?.id === team) {
+    const seen = saw(reply, `team ${team} is ${reply.data.name ?? reply.data.slug ?? 'there'}`);
+    return { proven: true, evidence: [seen] };
+  }
   const { items, evidence } = await teamsOfOrganisation(system, context);
   const all = [saw(reply, `team ${team} does not answer`), ...evidence];
   if (items.some(({ id }) => id === team)) throw unproven(`team ${team} is listed and does not answer`, all);
-  return all;
+  return { proven: false, evidence: all };
 }
 
 /** How many are in the team, null where it is not told. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { PlannedAction } from '../../domain/revocation.ts';
+import type { PlannedAction, Standing } from '../../domain/revocation.ts';
 import { type ActOutcome, type ConnectorContext, ConnectorError, type ReadBack } from '../../engine/ports/connector.ts';
 import type { ActionKind } from '../action-kind.ts';
 import type { Reply } from '../http/http-client.ts';
 import { path } from '../http/path.ts';
 import { saw } from '../kit/connector-of.ts';
-import { deactivateWith } from './scim-settings.ts';
+import { deactivateWith, type ScimSettings } from './scim-settings.ts';
 import { patchSchemaId, rawUserShape } from './scim-shapes.ts';
 import { readUser, type ScimSystem, sendScim } from './scim-system.ts';
 import { statusOf } from './search.ts';
@@ -26,11 +26,10 @@ export const deactivate: ActionKind<ScimSystem> = {
       put: `PUT ${user} active = false`,
       delete: `DELETE ${user}`,
     };
-    const isGone = settings.deactivateSemantics === 'suspend' && account.status === 'inactive';
     return [
       {
         stage: 'disable',
-        standing: isGone ? 'closed' : account.status === 'unknown' ? 'untold' : 'open',
+        standing: standingOf(account.status, settings.deactivateSemantics),
         call: calls[deactivateWith(settings)],
         effect: settings.deactivateSemantics === 'suspend' ? 'reversible' : 'destructive',
       },
@@ -68,6 +67,20 @@ export const deactivate: ActionKind<ScimSystem> = {
     return { state: absent ? 'desired' : 'not-desired', evidence: [gone, ...evidence] };
   },
 };
+
+/** As the read-back would say it: a deleted user is gone, an inactive one is closed, unless the settings promise that the user is deleted. */
+function standingOf(status: string, semantics: ScimSettings['deactivateSemantics']): Standing {
+  switch (status) {
+    case 'inactive':
+      return semantics === 'delete' ? 'open' : 'closed';
+    case 'gone':
+      return semantics === 'suspend' ? 'open' : 'closed';
+    case 'unknown':
+      return semantics === 'delete' ? 'open' : 'untold';
+    default:
+      return 'open';
+  }
+}
 
 async function ask(
   action: PlannedAction,

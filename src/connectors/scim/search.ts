@@ -56,9 +56,11 @@ export async function search(
   }
   if (users.size === 0) return { status: 'none', asked, evidence };
   const all = [...users.values()];
+  // What cannot be told apart may still be one live account beside records of old ones.
   const live = all.filter(({ active }) => active !== false);
-  const accounts = (live.length > 0 ? live : all).map((user) => accountOf(user, settings, tenant));
-  return isOnePersons(live.length > 0 ? live : all, person)
+  const theirs = isOnePersons(all, person) || live.length === 0 ? all : live;
+  const accounts = theirs.map((user) => accountOf(user, settings, tenant));
+  return isOnePersons(theirs, person)
     ? { status: 'found', asked, accounts, evidence }
     : { status: 'ambiguous', asked, candidates: accounts, evidence };
 }
@@ -70,17 +72,24 @@ function namesOf({ userName, emails, externalId }: ScimUser): string[] {
 }
 
 function belongsTo(user: ScimUser, person: Person): boolean {
-  const wanted = [...addressesOf(person).map((each) => each.toLowerCase())];
-  const names = namesOf(user);
-  if (wanted.some((each) => names.includes(each))) return true;
-  return person.employeeNumber !== undefined && user.externalId?.toLowerCase() === person.employeeNumber.toLowerCase();
+  return ownNamesOf(user, person).length > 0;
 }
 
-/** Several users are one person's when each has an own name of theirs; two that share one address, with names of others, are not. */
+/** The names of the user that are the person's: addresses, and the employee number as `externalId`. */
+function ownNamesOf(user: ScimUser, person: Person): string[] {
+  const addresses = addressesOf(person).map((each) => each.toLowerCase());
+  const number = person.employeeNumber?.toLowerCase();
+  const own = namesOf(user).filter((name) => addresses.includes(name));
+  return number !== undefined && user.externalId?.toLowerCase() === number ? [...own, number] : own;
+}
+
+/** Several users are one person's when each has a name of theirs that none of the others has: a shared mailbox says nothing about whose it is. */
 function isOnePersons(users: readonly ScimUser[], person: Person): boolean {
-  const wanted = new Set(addressesOf(person).map((each) => each.toLowerCase()));
-  const foreign = ({ userName }: ScimUser) => userName.includes('@') && !wanted.has(userName.toLowerCase());
-  return users.length === 1 || !users.some(foreign);
+  if (users.length === 1) return true;
+  const names = users.map((user) => new Set(ownNamesOf(user, person)));
+  return names.every((own, at) =>
+    [...own].some((name) => names.every((others, index) => index === at || !others.has(name))),
+  );
 }
 
 export function accountOf(user: ScimUser, settings: ScimSettings, tenant: string): Account {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { addressesOf, type Person } from '../../domain/people.ts';
 import type { Account, PlannedAction } from '../../domain/revocation.ts';
 import { toInstant } from '../../domain/time.ts';
 import {
@@ -40,23 +42,33 @@ export function createWebhookConnector(settings: WebhookSettings, deps: Connecto
     // A receiver has no organisation that it could tell: its address and the secret they share are all there is.
     tenant: async () => ({ id: null, evidence: [] }),
     async search(_, { person, tenant }, context) {
-      const known = { email: person.email, accountId: person.id, actionId: '' };
-      const told = await readStatus(system, known, context);
-      const asked = told === null ? ['not asked: it has no statusUrl'] : [person.email];
-      const evidence = told ? [told.evidence] : [];
-      if (told?.state === null) return { status: 'none', asked, evidence };
-      const account: Account = {
-        system: settings.id,
-        systemLabel: settings.label,
-        tenant,
-        // The receiver has no id that we know of: the person's own is as stable, and an address is not.
-        id: person.id,
-        login: person.email,
-        name: person.name,
-        status: told?.state || unknownState,
-        protectedBecause: null,
-      };
-      return { status: 'found', accounts: [account], asked, evidence };
+      const addresses = addressesOf(person);
+      const told = await Promise.all(
+        addresses.map(async (email) => {
+          const id = accountIdOf(person, email);
+          return { id, email, status: await readStatus(system, { email, accountId: id, actionId: '' }, context) };
+        }),
+      );
+      const asked = statusUrl === undefined ? ['not asked: it has no statusUrl'] : addresses;
+      const evidence = told.flatMap(({ status }) => (status ? [status.evidence] : []));
+      const accounts = told
+        // Where nothing tells, each address may have access.
+        .filter(({ status }) => status?.state !== null)
+        .map(
+          ({ id, email, status }): Account => ({
+            system: settings.id,
+            systemLabel: settings.label,
+            tenant,
+            id,
+            login: email,
+            name: person.name,
+            status: status?.state || unknownState,
+            protectedBecause: null,
+          }),
+        );
+      return accounts.length === 0
+        ? { status: 'none', asked, evidence }
+        : { status: 'found', accounts, asked, evidence };
     },
     // That somebody is unknown counts only in the receiver's own words, which `readStatus` demands.
     control: async () => [],
@@ -178,6 +190,12 @@ async function check(system: WebhookSystem, context: ConnectorContext): Promise<
         : 'Check that the receiver runs and that statusUrl is its address.';
     return report([{ message: error.message, fix }]);
   }
+}
+
+/** The receiver has no id that we know of: the person's own is as stable, and an address is not. Further addresses are told apart by their hash. */
+function accountIdOf(person: Person, email: string): string {
+  if (email === person.email) return person.id;
+  return `${person.id}-${createHash('sha256').update(email.toLowerCase()).digest('hex').slice(0, 12)}`;
 }
 
 function originOf(template: string): string {

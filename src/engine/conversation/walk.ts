@@ -33,6 +33,7 @@ import { doneReply, errorReply, formReply, noticeReply, refusalReply } from './r
 import { about, command, type Handler, listOf, seen, type Turn, textOf } from './turn.ts';
 import { fittingFlows, flowOf, gather, nextOpenPage, pageAfter, pageReply } from './walk-pages.ts';
 import { notSpokenWith, peopleOf } from './walk-people.ts';
+import { placeProblem } from './walk-place.ts';
 
 type Draft = Partial<Departure['draft']>;
 
@@ -105,15 +106,13 @@ export const walkHandlers = {
     }
     return edit(turn, departure, lines, pageAfter('things'));
   }),
-  'walk.visibility': about((turn, departure) => {
+  'walk.visibility': about(async (turn, departure) => {
     const id = textOf(turn, walkVisibilityFields.cardChannel);
     const { channel } = turn.speaker;
-    return edit(
-      turn,
-      departure,
-      { cardChannel: id ? { channel, id } : null, keptActionIds: [...listOf(turn, walkVisibilityFields.kept)] },
-      'plan',
-    );
+    const cardChannel = id ? { channel, id } : null;
+    const problem = await placeProblem(turn, departure, cardChannel);
+    if (problem) return { type: 'errors', errors: { [walkVisibilityFields.cardChannel]: problem } };
+    return edit(turn, departure, { cardChannel, keptActionIds: [...listOf(turn, walkVisibilityFields.kept)] }, 'plan');
   }),
   'walk.submit': about(submit),
   'walk.back': about(async (turn, departure) => {
@@ -324,6 +323,9 @@ async function submit(turn: Turn, departure: Departure): Promise<Reply> {
   if (turn.act.ref.seen !== String(departure.entries)) return pageReply(turn, departure, 'plan');
   const submission = await gather(turn, departure);
   if (!submission) return refusalReply(turn, refuse('draft-incomplete', { field: 'flow' }).refusal);
+  // The flow may have become a confidential one, and others may have joined the channel since it was chosen.
+  const problem = await placeProblem(turn, departure, departure.draft.cardChannel);
+  if (problem) return noticeReply(problem, 'refused');
   const result = await command(turn, departure.id, { type: 'plan.submit', ...submission });
   if (result.type === 'refused') return refusalReply(turn, result.refusal);
   return doneReply(turn, 'notice.started', { name: departure.leaver.name });

@@ -131,6 +131,7 @@ export async function slackWorld(
   over: {
     people?: readonly WorkspacePerson[];
     scopesWithout?: string;
+    scopesBesides?: readonly string[];
     once?: OnceStore;
     unescaped?: boolean;
     directory?: () => Directory;
@@ -149,7 +150,7 @@ export async function slackWorld(
     app: {
       ...installed,
       commands: installed.commands.map((one) => ({ ...one, shouldEscape: !over.unescaped && one.shouldEscape })),
-      scopes: installed.scopes.filter((scope) => scope !== over.scopesWithout),
+      scopes: [...installed.scopes, ...(over.scopesBesides ?? [])].filter((scope) => scope !== over.scopesWithout),
     },
     signingSecret,
     botToken,

@@ -5,6 +5,7 @@ import {
   type PlatformUser,
   type PostRef,
   type PostTarget,
+  type Readers,
 } from '../../../src/engine/ports/channel.ts';
 import type { CardView } from '../../../src/views/card-view.ts';
 
@@ -30,6 +31,8 @@ export interface MemoryChannel extends Channel {
   blocked: Set<string>;
   /** By handle; a full member unless said. */
   standing: Map<string, Standing>;
+  /** Who reads along in each conversation; nobody knows of any other. */
+  readers: Map<string, Readers>;
   /** Somebody deletes a message by hand. */
   remove(message: string): void;
 }
@@ -49,6 +52,7 @@ export function createMemoryChannel(people: readonly Person[], id: ChannelId = '
     mood: 'well',
     blocked: new Set(),
     standing: new Map(),
+    readers: new Map(),
     remove: (message) => {
       const index = messages.findIndex(({ ref }) => ref.message === message);
       if (index >= 0) messages.splice(index, 1);
@@ -76,6 +80,10 @@ export function createMemoryChannel(people: readonly Person[], id: ChannelId = '
     async find(target, key) {
       refuse();
       return messages.find((one) => one.key === key && one.to === conversationOf(target))?.ref ?? null;
+    },
+    async readersOf(conversation) {
+      refuse();
+      return channel.readers.get(conversation) ?? { type: 'open', why: 'unknown' };
     },
     async lookUp(who) {
       const found = people

@@ -1,8 +1,19 @@
 import { planAction } from '../../../src/connectors/planned-action.ts';
-import type { Account, Evidence, LookItem, PlannedAction, Stage, Tier } from '../../../src/domain/revocation.ts';
+import type {
+  Account,
+  Effect,
+  ErrorKind,
+  Evidence,
+  LookItem,
+  PlannedAction,
+  Stage,
+  Tier,
+} from '../../../src/domain/revocation.ts';
+import { minute } from '../../../src/domain/time.ts';
 import { type Connector, ConnectorError } from '../../../src/engine/ports/connector.ts';
+import { createMemoryAccounts, keyOfThing, type MemoryAccount, type Thing } from './memory-accounts.ts';
 
-type SystemMood =
+export type SystemMood =
   | 'well'
   | 'down'
   | 'throttled'
@@ -18,7 +29,32 @@ type SystemMood =
   /** Another tenant answers, which knows nobody. */
   | 'other-tenant'
   /** Nobody is found, not even those who exist. */
-  | 'finds-nobody';
+  | 'finds-nobody'
+  /** What was closed is listed for some minutes more. */
+  | 'lists-lag'
+  /** Neither lists nor reads tell of what was closed for some minutes. */
+  | 'reads-lag'
+  /** Closing one thing closes all of its sort in the account. */
+  | 'wide'
+  /** Each call is refused the first time. */
+  | 'once-unauthorised'
+  | 'once-rejected'
+  | 'once-throttled'
+  | 'once-unavailable';
+
+/** How the person's account stands: somebody recreates it under another id, removes it, or has it protected. */
+type Identity = 'as-planned' | 'recreated' | 'gone' | 'protected';
+
+/** One thing that is open, whatever the system's answers say. */
+export interface OpenThing {
+  actionId: string;
+  accountId: string;
+  stage: Stage;
+  /** Milliseconds since the epoch. */
+  since: number;
+  /** Whether a look lists it. */
+  told: boolean;
+}
 
 export interface MemorySystem {
   connector: Connector;
@@ -26,16 +62,29 @@ export interface MemorySystem {
   calls: string[];
   /** Whether that part of the access is still there, in any of the person's accounts. */
   live(email: string, stage: Stage): boolean;
+  /** All that is open of the person, by the truth. */
+  open(email: string): readonly OpenThing[];
+  /** Whether somebody can still sign in to this account, by the truth. */
+  isDoorOpen(accountId: string): boolean;
   /** Whoever holds the account gets it back, as if an administrator had given it back by hand. */
   restore(email: string): void;
+  /** One of the things that were closed is open again. */
+  reopen(email: string, pick: number): void;
   /** Something more is in the account from now on: a token, another group. */
-  grow(email: string, stage: Stage, item: string): void;
+  grow(email: string, stage: Stage, item: string, effect?: Effect): void;
   /** The person has one more account from now on. */
   addAccount(email: string): void;
+  /** Whoever can still sign in has sessions from now on. */
+  signIn(email: string): void;
+  /** An administrator closes the account without telling anybody. */
+  closeByHand(email: string): void;
+  /** The account locks itself, or its password runs out: what was planned for it is refused until somebody looks again. */
+  drift(email: string): void;
+  /** The account was used at one instant, and reports tell of it from another one on. */
+  use(at: Date, toldFrom: Date): void;
   lastSeen: Date | null;
   mood: SystemMood;
-  /** How the person's account stands: somebody recreates it under another id, removes it, or has it protected. */
-  identity: 'as-planned' | 'recreated' | 'gone' | 'protected';
+  identity: Identity;
 }
 
 export interface MemorySystemOptions {
@@ -47,10 +96,24 @@ export interface MemorySystemOptions {
   items?: number;
   /** How many accounts a person has. */
   accounts?: number;
+  /** What is sent instead where an account cannot be closed in the planned way. */
+  fallback?: boolean;
+  /** When things happen that no call brings about; the beginning of time when left out. */
+  now?: () => Date;
 }
 
 /** Stages whose things are listed by the vendor, and are not listed any more once they are gone. */
-const listedStages: readonly Stage[] = ['credentials', 'groups', 'licence'];
+export const listedStages: readonly Stage[] = ['credentials', 'groups', 'licence'];
+
+const onceRefused: Partial<Record<SystemMood, ErrorKind>> = {
+  'once-unauthorised': 'unauthorised',
+  'once-rejected': 'rejected',
+  'once-throttled': 'throttled',
+  'once-unavailable': 'unavailable',
+};
+
+/** How long a change does not show, one after the other. */
+const lags = [1, 6, 20] as const;
 
 /** One outside system, in memory: accounts per person, cut stage by stage and thing by thing, switchable to misbehave. */
 export function createMemorySystem(
@@ -60,15 +123,27 @@ export function createMemorySystem(
     manual = false,
     stages = ['disable', 'sessions', 'groups'],
     items = 1,
-    accounts = 1,
+    accounts: count = 1,
+    fallback = false,
+    now: outsideNow = () => new Date(0),
   }: MemorySystemOptions = {},
 ): MemorySystem {
-  const cut = new Set<string>();
-  const grown = new Map<string, { stage: Stage; item: string }[]>();
-  const extra = new Map<string, number>();
   const calls: string[] = [];
   const label = `System ${id}`;
-  const tenantOf = () => `https://${id}.example.com ${system.mood === 'other-tenant' ? 't-other' : 't-1'}`;
+  const clock = () => outsideNow().getTime();
+  const accounts = createMemoryAccounts({
+    id,
+    stages: manual ? ['task'] : stages,
+    isListed: (stage) => listedStages.includes(stage),
+    items,
+    accounts: count,
+    now: clock,
+  });
+  const state = { mood: 'well' as SystemMood, identity: 'as-planned' as Identity, identityAt: 0 };
+  const refused = new Set<string>();
+  const uses: { at: Date; toldFrom: Date }[] = [];
+
+  const tenantOf = () => `https://${id}.example.com ${state.mood === 'other-tenant' ? 't-other' : 't-1'}`;
   const evidence = (now: Date, method: string, detail: string): Evidence => ({
     at: now.toISOString(),
     method,
@@ -77,142 +152,210 @@ export function createMemorySystem(
     requestId: `r-${calls.length}`,
     detail,
   });
-  const accountIds = (email: string): string[] => {
-    const name = `${id}-${email.split('@')[0]}${system.identity === 'recreated' ? '-again' : ''}`;
-    const count = accounts + (extra.get(email) ?? 0);
-    return Array.from({ length: count }, (_, index) => (index === 0 ? name : `${name}-${index + 1}`));
-  };
-  const accountOf = (accountId: string, login: string): Account => ({
-    system: id,
-    systemLabel: label,
-    tenant: tenantOf(),
-    id: accountId,
-    login,
-    name: null,
-    status: cut.has(`${accountId}/disable`) ? 'SUSPENDED' : 'ACTIVE',
-    protectedBecause: system.identity === 'protected' ? 'the last owner' : null,
-  });
-  const partOf = ({ accountId, stage, target }: PlannedAction) =>
-    `${accountId}/${stage}${target ? `/${target.id}` : ''}`;
-  /** All that an account was ever given, with what is cut of it. */
-  const holdingsOf = (account: Account): { action: PlannedAction; gone: boolean }[] => {
-    const plan = (stage: Stage, item: string | null) => {
-      const action = planAction({ id, label, tier }, account, {
-        verb: stage,
-        stage,
-        ...(item === null ? {} : { target: { id: item, label: `Thing ${item}` } }),
-        call: `POST /${account.id}/${stage}${item === null ? '' : `/${item}`}`,
-        effect: 'reversible',
-        manual,
-        residualMinutes: stage === 'sessions' ? 60 : 0,
-      });
-      return { action, gone: cut.has(partOf(action)) };
+  const accountsOf = (email: string): readonly MemoryAccount[] =>
+    state.identity === 'gone' ? [] : accounts.of(email, state.identity === 'recreated');
+  const isShownClosed = ({ closedAt, shownAt }: Thing, now: number) => closedAt !== null && shownAt <= now;
+  const accountOf = ({ id: accountId, login, things }: MemoryAccount): Account => {
+    const door = things.get(keyOfThing('disable', null));
+    return {
+      system: id,
+      systemLabel: label,
+      tenant: tenantOf(),
+      id: accountId,
+      login,
+      name: null,
+      status: door && isShownClosed(door, clock()) ? 'SUSPENDED' : 'ACTIVE',
+      protectedBecause: state.identity === 'protected' ? 'the last owner' : null,
     };
-    const own = (manual ? (['task'] as const) : stages).flatMap((stage) =>
-      items > 1 && listedStages.includes(stage)
-        ? Array.from({ length: items }, (_, index) => plan(stage, `${stage}-${index + 1}`))
-        : [plan(stage, null)],
-    );
-    return [...own, ...(grown.get(account.id) ?? []).map(({ stage, item }) => plan(stage, item))];
   };
-  const refuseIn = (mood: SystemMood) => {
+  const plan = (account: Account, { stage, item, effect }: Pick<Thing, 'stage' | 'item' | 'effect'>): PlannedAction =>
+    planAction({ id, label, tier }, account, {
+      verb: stage,
+      stage,
+      ...(item === null ? {} : { target: { id: item, label: `Thing ${item}` } }),
+      call: `POST /${account.id}/${stage}${item === null ? '' : `/${item}`}`,
+      effect,
+      ...(fallback && stage === 'disable'
+        ? { fallback: { call: `POST /${account.id}/deactivate`, effect: 'reversible' } }
+        : {}),
+      manual,
+      residualMinutes: stage === 'sessions' ? 60 : 0,
+    });
+  const thingOf = ({ accountId, stage, target }: PlannedAction) =>
+    accounts.byId(accountId)?.things.get(keyOfThing(stage, target?.id ?? null));
+  const close = (thing: Thing) => {
+    if (thing.closedAt !== null) return;
+    const lagging = state.mood === 'lists-lag' || state.mood === 'reads-lag';
+    thing.closedAt = clock();
+    thing.shownAt = lagging ? thing.closedAt + (lags[calls.length % lags.length] ?? 1) * minute : 0;
+  };
+  const openAgain = (thing: Thing) => {
+    thing.closedAt = null;
+    thing.openedAt = clock();
+  };
+  /** Refuses as the mood says. `what` names the call, for moods that refuse each one once. */
+  const refuseIn = (mood: SystemMood, what: string) => {
     if (mood === 'down') throw new ConnectorError('unavailable', 'the system is down');
     if (mood === 'throttled') throw new ConnectorError('throttled', 'too many calls', { retryAfterSeconds: 7 });
     if (mood === 'unauthorised') throw new ConnectorError('unauthorised', 'the token is not accepted');
+    const kind = onceRefused[mood];
+    if (kind === undefined || refused.has(what)) return;
+    refused.add(what);
+    throw new ConnectorError(kind, 'refused for once', { retryAfterSeconds: kind === 'throttled' ? 7 : null });
   };
   const requireTenant = ({ tenant }: { tenant: string }) => {
     if (tenant !== tenantOf()) throw new ConnectorError('mismatch', `${tenantOf()} answers, not ${tenant}`);
   };
+  /** The account of a plan, where it is still there. */
+  const present = (accountId: string, login: string) => accountsOf(login).find((one) => one.id === accountId);
+
   const system: MemorySystem = {
     calls,
-    mood: 'well',
-    identity: 'as-planned',
     lastSeen: null,
-    live: (email, stage) =>
-      accountIds(email).some((accountId) =>
-        holdingsOf(accountOf(accountId, email)).some(({ action, gone }) => action.stage === stage && !gone),
+    get mood() {
+      return state.mood;
+    },
+    set mood(mood) {
+      state.mood = mood;
+      refused.clear();
+    },
+    get identity() {
+      return state.identity;
+    },
+    set identity(identity) {
+      if (identity !== state.identity) state.identityAt = clock();
+      state.identity = identity;
+    },
+    live: (email, stage) => system.open(email).some((one) => one.stage === stage),
+    open: (email) =>
+      accountsOf(email).flatMap((account) =>
+        [...account.things.values()].flatMap((thing): OpenThing[] =>
+          thing.closedAt !== null
+            ? []
+            : [
+                {
+                  actionId: plan(accountOf(account), thing).id,
+                  accountId: account.id,
+                  stage: thing.stage,
+                  since: Math.max(thing.openedAt, state.identityAt),
+                  told: !manual && thing.stage !== 'sessions',
+                },
+              ],
+        ),
       ),
-    restore: (email) => {
-      for (const accountId of accountIds(email))
-        for (const part of cut) if (part.startsWith(`${accountId}/`)) cut.delete(part);
+    isDoorOpen(accountId) {
+      const account = accounts.byId(accountId);
+      if (!account || !present(accountId, account.login)) return false;
+      return account.things.get(keyOfThing('disable', null))?.closedAt === null;
     },
-    grow: (email, stage, item) => {
-      const [accountId = ''] = accountIds(email);
-      grown.set(accountId, [...(grown.get(accountId) ?? []), { stage, item }]);
+    restore(email) {
+      for (const { things } of accountsOf(email))
+        for (const thing of things.values()) if (thing.closedAt !== null) openAgain(thing);
     },
-    addAccount: (email) => {
-      extra.set(email, (extra.get(email) ?? 0) + 1);
+    reopen(email, pick) {
+      const closed = accountsOf(email)
+        .flatMap(({ things }) => [...things.values()])
+        .filter(({ closedAt }) => closedAt !== null);
+      const thing = closed[pick % Math.max(closed.length, 1)];
+      if (thing) openAgain(thing);
+    },
+    grow: (email, stage, item, effect = 'reversible') => accounts.grow(email, { stage, item, effect }),
+    addAccount: (email) => accounts.add(email),
+    signIn(email) {
+      for (const { id: accountId, things } of accountsOf(email)) {
+        const sessions = things.get(keyOfThing('sessions', null));
+        if (sessions && system.isDoorOpen(accountId)) openAgain(sessions);
+      }
+    },
+    closeByHand(email) {
+      for (const { things } of accountsOf(email)) {
+        const door = things.get(keyOfThing('disable', null));
+        if (door) close(door);
+      }
+    },
+    drift(email) {
+      for (const account of accountsOf(email)) account.drifted = true;
+    },
+    use(at, toldFrom) {
+      uses.push({ at, toldFrom });
     },
     connector: {
       id,
       label,
       tier,
       async find(person, { now }) {
-        refuseIn(system.mood);
+        refuseIn(state.mood, `find ${person.email}`);
         const base = {
           tenant: tenantOf(),
           asked: [person.email],
           evidence: [evidence(now(), 'GET', 'looked up')],
         };
-        if (system.mood === 'finds-nobody')
+        if (state.mood === 'finds-nobody')
           throw new ConnectorError('unproven', 'the control was not found by the same query');
-        if (system.identity === 'gone' || system.mood === 'other-tenant') return { status: 'none', ...base };
-        return {
-          status: 'found',
-          ...base,
-          accounts: accountIds(person.email).map((accountId) => accountOf(accountId, person.email)),
-        };
+        if (state.identity === 'gone' || state.mood === 'other-tenant') return { status: 'none', ...base };
+        return { status: 'found', ...base, accounts: accountsOf(person.email).map(accountOf) };
       },
       async look(account) {
-        refuseIn(system.mood);
+        refuseIn(state.mood, `look ${account.id}`);
         requireTenant(account);
-        if (system.identity === 'gone' || !accountIds(account.login).includes(account.id))
-          throw new ConnectorError('not-found', `${account.id} is not there`);
-        const now = accountOf(account.id, account.login);
-        const hidden = system.mood === 'hides-lists';
-        const listed = holdingsOf(now)
-          .filter(({ action, gone }) => !(listedStages.includes(action.stage) && (gone || hidden)))
-          .map(
-            ({ action, gone }): LookItem => ({
-              action,
-              standing: action.manual || action.stage === 'sessions' ? 'untold' : gone ? 'closed' : 'open',
-            }),
-          );
+        const known = present(account.id, account.login);
+        if (!known) throw new ConnectorError('not-found', `${account.id} is not there`);
+        known.drifted = false;
+        const current = accountOf(known);
+        const hidden = state.mood === 'hides-lists';
+        const items = [...known.things.values()].flatMap((thing): LookItem[] => {
+          const closed = isShownClosed(thing, clock());
+          if (listedStages.includes(thing.stage) && (closed || hidden)) return [];
+          const untold = manual || thing.stage === 'sessions';
+          return [{ action: plan(current, thing), standing: untold ? 'untold' : closed ? 'closed' : 'open' }];
+        });
         return {
-          account: now,
-          items: listed,
-          snapshot: { status: now.status },
+          account: current,
+          items,
+          snapshot: { status: current.status },
           untold: hidden ? [{ what: 'groups', reason: 'the list may be cut short' }] : [],
         };
       },
       async act(action, { now }) {
-        refuseIn(system.mood);
+        refuseIn(state.mood, `act ${action.id}`);
         requireTenant(action);
         if (action.manual) return { status: 'manual', message: action.call };
-        if (system.mood === 'cannot-close' && action.stage === 'disable')
+        if (state.mood === 'cannot-close' && action.stage === 'disable')
           throw new ConnectorError('throttled', 'too many calls', { retryAfterSeconds: 30 });
+        const account = accounts.byId(action.accountId);
+        if (account?.drifted && action.stage === 'disable')
+          throw new ConnectorError('conflict', 'the account is locked by now');
         calls.push(action.id);
-        if (system.mood === 'lies')
-          return { status: 'accepted', evidence: [evidence(now(), 'POST', 'ok')], readBackAfterSeconds: 0 };
-        const already = cut.has(partOf(action));
-        cut.add(partOf(action));
-        if (system.mood === 'loses-answers') throw new ConnectorError('unknown-outcome', 'no answer came');
+        const accepted = { evidence: [evidence(now(), 'POST', 'ok')], readBackAfterSeconds: 0 };
+        if (state.mood === 'lies') return { status: 'accepted', ...accepted };
+        const thing = thingOf(action);
+        const already = thing?.closedAt !== null;
+        const wide = state.mood === 'wide' && account ? [...account.things.values()] : [];
+        for (const one of wide) if (one.stage === action.stage) close(one);
+        if (thing) close(thing);
+        if (state.mood === 'loses-answers') throw new ConnectorError('unknown-outcome', 'no answer came');
         return already
           ? { status: 'already', evidence: [evidence(now(), 'POST', 'already')] }
-          : { status: 'accepted', evidence: [evidence(now(), 'POST', 'ok')], readBackAfterSeconds: 0 };
+          : { status: 'accepted', ...accepted };
       },
       async readBack(action, { now }) {
-        refuseIn(system.mood);
+        refuseIn(state.mood, `read ${action.id}`);
         requireTenant(action);
-        if (system.mood === 'hides-lists' && listedStages.includes(action.stage))
+        if (state.mood === 'hides-lists' && listedStages.includes(action.stage))
           throw new ConnectorError('unproven', 'the list may be cut short');
-        const gone = cut.has(partOf(action)) || system.identity === 'gone';
+        const thing = thingOf(action);
+        // Where only lists lag, one thing by itself is told as it is.
+        const closed = thing && (state.mood === 'reads-lag' ? isShownClosed(thing, clock()) : thing.closedAt !== null);
+        const gone = closed === true || thing === undefined || !present(action.accountId, action.accountLogin);
         return { state: gone ? 'desired' : 'not-desired', evidence: [evidence(now(), 'GET', gone ? 'gone' : 'there')] };
       },
       async lastUse(account, _since, { now }) {
-        refuseIn(system.mood);
+        refuseIn(state.mood, `use ${account.id}`);
         requireTenant(account);
-        return { at: system.lastSeen, evidence: [evidence(now(), 'GET', 'seen')] };
+        const told = uses.filter(({ toldFrom }) => toldFrom <= now()).map(({ at }) => at);
+        if (system.lastSeen) told.push(system.lastSeen);
+        const at = told.length === 0 ? null : told.reduce((a, b) => (a > b ? a : b));
+        return { at, evidence: [evidence(now(), 'GET', 'seen')] };
       },
       async check() {
         return { ok: true, granted: null, needed: [], problems: [] };

@@ -2,10 +2,12 @@ import type { z } from 'zod';
 import { ConnectorError } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
-import { sawAll } from '../../kit/connector-of.ts';
+import { saw, sawAll } from '../../kit/connector-of.ts';
+import { targetOf } from '../../planned-action.ts';
 import { type Belonging, isTakenAway, type ListOf, takeAway } from '../below-account.ts';
 import { appRoleShape } from '../entra-shapes.ts';
-import { type EntraSystem, listAll } from '../entra-system.ts';
+import type { EntraSystem } from '../entra-system.ts';
+import { listBelow } from '../list-below.ts';
 import { deleted } from '../user-state.ts';
 
 type AppRole = z.infer<typeof appRoleShape>;
@@ -24,13 +26,20 @@ export const apps: ActionKind<EntraSystem> = {
     }));
   },
   act: (action, system, context) => takeAway(assignments, { action, system }, context),
-  readBack: (action, system, context) => isTakenAway(assignments, { action, system }, context),
+  /** By its own address as well: it counts as gone only where neither tells it. */
+  async readBack(action, system, context) {
+    const below = await isTakenAway(assignments, { action, system }, context);
+    if (below.state !== 'desired') return below;
+    const own = await system.http.find(pathOf(action.accountId, targetOf(action).id), appRoleShape, context);
+    const evidence = [...below.evidence, saw(own, own.data ? 'the assignment is there' : 'no such assignment')];
+    return { state: own.data ? 'not-desired' : 'desired', evidence };
+  },
 };
 
 /** Throws `unproven` when it is not told whether an assignment is the user's or a group's. */
 const assigned: ListOf<AppRole> = async (system, userId, context) => {
   const call = { path: path`/users/${userId}/appRoleAssignments`, shape: appRoleShape };
-  const { items, evidence } = await listAll(system, call, context);
+  const { items, evidence } = await listBelow(system, call, context);
   if (items.some(({ principalId }) => !principalId))
     throw new ConnectorError('unproven', 'Graph does not tell whose an app assignment is', { evidence });
   const own = items.filter(({ principalId }) => principalId === userId);

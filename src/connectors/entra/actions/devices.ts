@@ -8,7 +8,8 @@ import { targetOf } from '../../planned-action.ts';
 import { type ListOf, targetBelow } from '../below-account.ts';
 import { byHand } from '../by-hand.ts';
 import { deviceFields, deviceShape } from '../entra-shapes.ts';
-import { type EntraSystem, largestPage, listAll } from '../entra-system.ts';
+import { type EntraSystem, largestPage } from '../entra-system.ts';
+import { listBelow } from '../list-below.ts';
 import { deleted, isSynced } from '../user-state.ts';
 
 type Device = z.infer<typeof deviceShape>;
@@ -67,7 +68,7 @@ const registered: ListOf<Device> = async (system, userId, context) => {
     shape: deviceShape,
     query: { $top: largestPage },
   };
-  const { items, evidence } = await listAll(system, call, context);
+  const { items, evidence } = await listBelow(system, call, context);
   const own = items.filter((each) => (each['@odata.type'] ?? '#microsoft.graph.device') === '#microsoft.graph.device');
   return { items: own, evidence: sawAll(evidence, `${own.length} devices`) };
 };

@@ -3,7 +3,7 @@ import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
 import { saw } from '../../kit/connector-of.ts';
 import { byHand } from '../by-hand.ts';
-import type { EntraSystem } from '../entra-system.ts';
+import { type EntraSystem, userOf } from '../entra-system.ts';
 import { protectionOf } from '../protection.ts';
 import { isGuest, isSynced, readUser } from '../user-state.ts';
 
@@ -14,8 +14,9 @@ import { isGuest, isSynced, readUser } from '../user-state.ts';
 export const disable: ActionKind<EntraSystem> = {
   verb: 'disable',
   provesItself: true,
-  async plan({ id, login }, system, context) {
-    const read = await readUser(system, id, context);
+  async plan(account, system, context) {
+    const { id, login } = account;
+    const read = await readUser(system, account, context);
     const call = `PATCH ${path`/users/${id}`} {"accountEnabled":false}`;
     if (read.state === 'deleted') return [{ stage: 'disable', call, effect: 'reversible', standing: 'closed' }];
     if (isSynced(read.user) && read.user.accountEnabled)
@@ -26,7 +27,7 @@ export const disable: ActionKind<EntraSystem> = {
     return [{ stage: 'disable', call, effect: 'reversible', residualMinutes, standing }];
   },
   async act(action, system, context) {
-    const before = await readUser(system, action.accountId, context);
+    const before = await readUser(system, userOf(action), context);
     if (before.state === 'deleted' || !before.user.accountEnabled)
       return { status: 'already', evidence: before.evidence };
     // It may have become a synchronised account since the plan, or been opened again from there.
@@ -44,8 +45,8 @@ export const disable: ActionKind<EntraSystem> = {
       readBackAfterSeconds: 0,
     };
   },
-  async readBack({ accountId }, system, context) {
-    const read = await readUser(system, accountId, context);
+  async readBack(action, system, context) {
+    const read = await readUser(system, userOf(action), context);
     const open = read.state === 'live' && read.user.accountEnabled;
     return { state: open ? 'not-desired' : 'desired', evidence: read.evidence };
   },

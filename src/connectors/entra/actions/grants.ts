@@ -6,7 +6,7 @@ import { saw, sawAll } from '../../kit/connector-of.ts';
 import { targetOf } from '../../planned-action.ts';
 import { type Belonging, type ListOf, takeAway, targetBelow } from '../below-account.ts';
 import { grantShape } from '../entra-shapes.ts';
-import { type EntraSystem, listAll } from '../entra-system.ts';
+import { type EntraSystem, listAll, quoted } from '../entra-system.ts';
 import { deleted } from '../user-state.ts';
 
 type Grant = z.infer<typeof grantShape>;
@@ -35,14 +35,14 @@ export const grants: ActionKind<EntraSystem> = {
   },
 };
 
-/** Throws `unproven` when it is not told whose a grant is. */
+/** Of the tenant, so that no list below the user has to be believed. Throws `unproven` when it is not told whose a grant is. */
 const given: ListOf<Grant> = async (system, userId, context) => {
-  const call = { path: path`/users/${userId}/oauth2PermissionGrants`, shape: grantShape };
+  const query = { $filter: `principalId eq ${quoted(userId)}` };
+  const call = { path: '/oauth2PermissionGrants', shape: grantShape, query };
   const { items, evidence } = await listAll(system, call, context);
-  if (items.some(({ principalId, consentType }) => !principalId && consentType !== 'AllPrincipals'))
+  if (items.some(({ principalId }) => principalId !== userId))
     throw new ConnectorError('unproven', 'Graph does not tell whose a grant is', { evidence });
-  const own = items.filter(({ principalId }) => principalId === userId);
-  return { items: own, evidence: sawAll(evidence, `${own.length} grants`) };
+  return { items, evidence: sawAll(evidence, `${items.length} grants`) };
 };
 
 const ofUser: Belonging<Grant> = { list: given, removal: ({ id }) => ({ path: pathOf(id) }) };

@@ -1,9 +1,13 @@
+import type { Evidence } from '../../../domain/revocation.ts';
+import { type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
+import { sawAll } from '../../kit/connector-of.ts';
+import { targetOf } from '../../planned-action.ts';
 import { type Belonging, isTakenAway, takeAway } from '../below-account.ts';
 import { byHand, words } from '../by-hand.ts';
-import type { Membership } from '../entra-shapes.ts';
-import type { EntraSystem } from '../entra-system.ts';
+import { idShape, type Membership } from '../entra-shapes.ts';
+import { type EntraSystem, firstItems } from '../entra-system.ts';
 import { elsewhere, groupsAmong, memberOf, nameOf } from '../memberships.ts';
 import { deleted } from '../user-state.ts';
 
@@ -26,7 +30,17 @@ export const groups: ActionKind<EntraSystem> = {
         effect: 'reversible',
       }));
   },
-  act: (action, system, context) => takeAway(memberships, { action, system }, context),
+  async act(action, system, context) {
+    const { id, label } = targetOf(action);
+    const before = await othersIn(system, { group: id, user: action.accountId }, context);
+    const outcome = await takeAway(memberships, { action, system }, context);
+    if (outcome.status !== 'accepted' || before.count === 0) return outcome;
+    const after = await othersIn(system, { group: id, user: action.accountId }, context);
+    if (after.count > 0) return outcome;
+    throw new ConnectorError('rejected', `everybody else is out of ${label} as well; give it back`, {
+      evidence: [...outcome.evidence, ...before.evidence, ...after.evidence],
+    });
+  },
   readBack: (action, system, context) => isTakenAway(memberships, { action, system }, context),
 };
 
@@ -58,4 +72,21 @@ function labelOf(group: Membership): string {
 
 function pathOf(group: string, user: string): string {
   return `${path`/groups/${group}/members/${user}`}/$ref`;
+}
+
+/** How many others the first page of members names: enough to notice that a removal took everybody out. A group that is gone has none. */
+async function othersIn(
+  system: EntraSystem,
+  { group, user }: { group: string; user: string },
+  context: ConnectorContext,
+): Promise<{ count: number; evidence: Evidence[] }> {
+  const call = { path: path`/groups/${group}/members`, shape: idShape, query: { $top: 5, $select: 'id' } };
+  try {
+    const { items, evidence } = await firstItems(system, call, context);
+    const count = items.filter(({ id }) => id !== user).length;
+    return { count, evidence: sawAll(evidence, `${count} others on the first page of members`) };
+  } catch (error) {
+    if (error instanceof ConnectorError && error.kind === 'not-found') return { count: 0, evidence: [] };
+    throw error;
+  }
 }

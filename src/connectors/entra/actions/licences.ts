@@ -5,7 +5,7 @@ import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
 import { saw } from '../../kit/connector-of.ts';
 import { targetOf } from '../../planned-action.ts';
-import type { EntraSystem } from '../entra-system.ts';
+import { type EntraSystem, userOf } from '../entra-system.ts';
 import { directOf, licencesOf } from '../licence-states.ts';
 import { deleted, readUser } from '../user-state.ts';
 
@@ -16,9 +16,10 @@ import { deleted, readUser } from '../user-state.ts';
 export const licences: ActionKind<EntraSystem> = {
   verb: 'licences',
   provesItself: true,
-  async plan({ id, status }, system, context) {
+  async plan(account, system, context) {
+    const { id, status } = account;
     if (status === deleted || system.settings.leave.includes('licences')) return [];
-    return (await licencesOf(system, id, context)).direct.map(({ skuId, name }) => ({
+    return (await licencesOf(system, account, context)).direct.map(({ skuId, name }) => ({
       stage: 'licence',
       target: { id: skuId, label: name },
       call: `POST ${path`/users/${id}/assignLicense`} {"addLicenses":[],"removeLicenses":["${skuId}"]}`,
@@ -48,7 +49,7 @@ export const licences: ActionKind<EntraSystem> = {
 
 /** Whether the licence is still given to the user directly. One in the trash holds none. */
 async function held(action: PlannedAction, system: EntraSystem, context: ConnectorContext) {
-  const read = await readUser(system, action.accountId, context);
+  const read = await readUser(system, userOf(action), context);
   if (read.state === 'deleted') return { held: false, evidence: read.evidence };
   const direct = directOf(read.user);
   const evidence = read.evidence.map((each) =>

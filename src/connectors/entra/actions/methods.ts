@@ -5,7 +5,8 @@ import { sawAll } from '../../kit/connector-of.ts';
 import { type Belonging, isTakenAway, type ListOf, takeAway } from '../below-account.ts';
 import { byHand } from '../by-hand.ts';
 import { methodShape } from '../entra-shapes.ts';
-import { type EntraSystem, listAll } from '../entra-system.ts';
+import type { EntraSystem } from '../entra-system.ts';
+import { listBelow } from '../list-below.ts';
 import { deleted } from '../user-state.ts';
 
 interface Method {
@@ -65,7 +66,7 @@ export const methods: ActionKind<EntraSystem> = {
 
 const enrolled: ListOf<Method> = async (system, id, context) => {
   const call = { path: path`/users/${id}/authentication/methods`, shape: methodShape };
-  const listed = await listAll(system, call, context);
+  const listed = await listBelow(system, call, context);
   const items = listed.items.map((each) => ({
     id: each.id,
     type: (each['@odata.type'] ?? 'untold').replace('#microsoft.graph.', ''),

@@ -1,7 +1,7 @@
 import type { ActionKind } from '../../action-kind.ts';
 import { byHand } from '../by-hand.ts';
 import type { Membership } from '../entra-shapes.ts';
-import type { EntraSystem } from '../entra-system.ts';
+import { type EntraSystem, userOf } from '../entra-system.ts';
 import { type Elsewhere, elsewhere, groupsAmong, memberOf, nameOf } from '../memberships.ts';
 import { deleted, readUser } from '../user-state.ts';
 
@@ -30,7 +30,7 @@ export const otherGroups: ActionKind<EntraSystem> = {
     return { status: 'manual', message: action.call };
   },
   async readBack(action, system, context) {
-    const read = await readUser(system, action.accountId, context);
+    const read = await readUser(system, userOf(action), context);
     if (read.state === 'deleted') return { state: 'desired', evidence: read.evidence };
     const { items, evidence } = await memberOf(system, action.accountId, context);
     const left = groupsAmong(items).some((each) => elsewhere(each) === action.target?.id);

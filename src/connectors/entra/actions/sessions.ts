@@ -2,7 +2,7 @@ import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
 import { saw } from '../../kit/connector-of.ts';
 import { requireComparable } from '../clock-ahead.ts';
-import type { EntraSystem } from '../entra-system.ts';
+import { type EntraSystem, userOf } from '../entra-system.ts';
 import { lastSuccessIfTold } from '../last-use.ts';
 import { deleted, isGuest, readUser } from '../user-state.ts';
 
@@ -16,24 +16,24 @@ const rounding = 2_000;
 export const sessions: ActionKind<EntraSystem> = {
   verb: 'sessions',
   provesItself: true,
-  async plan({ id, status }, system, context) {
-    if (status === deleted) return [];
-    const read = await readUser(system, id, context);
+  async plan(account, system, context) {
+    if (account.status === deleted) return [];
+    const read = await readUser(system, account, context);
     if (read.state === 'deleted' || isGuest(read.user)) return [];
     return [
       {
         stage: 'sessions',
-        call: `POST ${path`/users/${id}/revokeSignInSessions`}`,
+        call: `POST ${path`/users/${account.id}/revokeSignInSessions`}`,
         effect: 'reversible',
         residualMinutes: system.settings.tokenMinutes,
         standing: 'untold',
       },
     ];
   },
-  async act({ accountId }, system, context) {
-    const before = await readUser(system, accountId, context);
+  async act(action, system, context) {
+    const before = await readUser(system, userOf(action), context);
     if (before.state === 'deleted') return { status: 'already', evidence: before.evidence };
-    const reply = await system.http.send('POST', path`/users/${accountId}/revokeSignInSessions`, context);
+    const reply = await system.http.send('POST', path`/users/${action.accountId}/revokeSignInSessions`, context);
     return {
       status: 'accepted',
       evidence: [...before.evidence, saw(reply, 'ending accepted')],
@@ -47,7 +47,7 @@ export const sessions: ActionKind<EntraSystem> = {
    * may begin unseen.
    */
   async readBack(action, system, context) {
-    const read = await readUser(system, action.accountId, context);
+    const read = await readUser(system, userOf(action), context);
     if (read.state === 'deleted') return { state: 'desired', evidence: read.evidence };
     const { signInSessionsValidFromDateTime: told, accountEnabled } = read.user;
     const evidence = read.evidence.map((each) =>
@@ -57,7 +57,7 @@ export const sessions: ActionKind<EntraSystem> = {
     requireComparable(read.clockAhead);
     const validFrom = Date.parse(told);
     if (validFrom < context.calledAt.getTime() + read.clockAhead - rounding) return { state: 'not-desired', evidence };
-    const used = await lastSuccessIfTold(system, action.accountId, context);
+    const used = await lastSuccessIfTold(system, userOf(action), context);
     if (used) evidence.push(used.evidence);
     if (used && used.at.getTime() > validFrom + withinItsSecond(validFrom)) return { state: 'not-desired', evidence };
     return { state: accountEnabled ? 'unreadable' : 'desired', evidence };

@@ -7,7 +7,8 @@ import { loginNow } from '../account-by-id.ts';
 import { type GithubSystem, membershipOf } from '../github-system.ts';
 import { invitationOf } from '../invited-address.ts';
 import { readAbsence } from '../read-absence.ts';
-import { ownership } from '../standing.ts';
+import { ownershipIn } from '../standing.ts';
+import { peopleOf } from '../whole-list.ts';
 
 /**
  * An organisation cannot suspend anybody; it can only remove. That also ends SSH keys and tokens for its repositories
@@ -32,22 +33,24 @@ export const membership: ActionKind<GithubSystem> = {
     const read = [...evidence, before.evidence];
     if (!before.membership) return alreadyGone(system, { action, evidence: read }, context);
     const { role = null, state } = before.membership;
+    const owners = await peopleOf(system, 'owners', context);
     if (state === 'active' && role !== 'member' && role !== 'billing_manager') {
-      const { last, evidence: owners } = await ownership(
-        system,
-        { user: { id: action.accountId, login }, role },
-        context,
-      );
+      const { last, evidence: told } = ownershipIn(system, { user: { id: action.accountId, login }, role, owners });
       if (last)
         throw new ConnectorError('protected', `${login} is the last owner of the organisation`, {
-          evidence: [...read, ...owners],
+          evidence: [...read, ...told],
         });
     }
     const call = path`/orgs/${system.settings.org}/memberships/${login}`;
     const reply = await system.http.send('DELETE', call, context, { expect: [404] });
-    if (reply.status === 404)
-      return alreadyGone(system, { action, evidence: [...read, saw(reply, 'no membership any more')] }, context);
-    return { status: 'accepted', evidence: [...read, saw(reply, 'removal accepted')], readBackAfterSeconds: 0 };
+    read.push(saw(reply, reply.status === 404 ? 'no membership any more' : 'removal accepted'));
+    if (reply.status === 404) return alreadyGone(system, { action, evidence: read }, context);
+    const left = await peopleOf(system, 'owners', context);
+    if (owners.items.length > 0 && left.items.length === 0)
+      throw new ConnectorError('rejected', `with ${login}, the owners are gone from ${system.settings.org} as well`, {
+        evidence: [...read, ...left.evidence],
+      });
+    return { status: 'accepted', evidence: read, readBackAfterSeconds: 0 };
   },
   /** Whoever stays on as an outside collaborator is no member; that is another item, which the next look lists. */
   readBack: (action, system, context) =>

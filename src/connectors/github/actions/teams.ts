@@ -29,8 +29,9 @@ export const teams: ActionKind<GithubSystem> = {
     const before = await membershipIn(system, { ...team, login }, context);
     const evidence = [...identity, before.evidence];
     if (!before.member) {
-      evidence.push(...(await requireTeam(system, team, context)));
-      return alreadyGone(system, { action, evidence }, context);
+      const { proven, evidence: above } = await requireTeam(system, team, context);
+      evidence.push(...above);
+      return proven ? { status: 'already', evidence } : alreadyGone(system, { action, evidence }, context);
     }
     const sizeBefore = await sizeOf(system, team, context);
     const reply = await system.http.send('DELETE', membershipCall({ ...team, login }), context, { expect: [404] });
@@ -50,7 +51,8 @@ export const teams: ActionKind<GithubSystem> = {
       const team = teamOf(system, action);
       const { member, evidence } = await membershipIn(system, { ...team, login }, context);
       if (member) return { there: true, evidence: [evidence] };
-      return { there: false, evidence: [evidence, ...(await requireTeam(system, team, context))] };
+      const { proven, evidence: above } = await requireTeam(system, team, context);
+      return { there: false, proven, evidence: [evidence, ...above] };
     }),
   provesItself: true,
 };

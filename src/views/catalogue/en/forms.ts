@@ -125,6 +125,11 @@ export const forms = {
     'Nobody, or more than one person, is called “{said}”. Mention the person with @ and pick them from the list, write their address, or choose them in the window.',
   'notice.notSpokenWith':
     '{name} is a guest, or their account is closed: Relais does not speak with them. Choose somebody else.',
+  'notice.channelOthers':
+    'This departure is confidential, and {count, plural, one {# member of that channel does} other {# members of that channel do}} not prepare it. Choose a private channel with nobody but the requester, the manager, HR and IT in it (other apps count, too), or none: the card then comes to the manager alone.',
+  'notice.channelOpen':
+    'This departure is confidential, and {why, select, public {everybody can read that channel} shared {people of other organisations can read that channel} other {Relais cannot tell who reads that channel}}. Choose a private channel {why, select, unknown {that Relais was invited to} other {of those who prepare the departure}}, or none: the card then comes to the manager alone.',
+  'notice.channelNotAsked': 'Relais could not find out who reads that channel. Try again in a minute, or choose none.',
   'notice.mayNotStart': 'Only HR, administrators and the recorded manager of {name} can start this departure.',
   'notice.exists': 'A departure of {name} is already open.',
   'notice.unsaved':

@@ -106,7 +106,8 @@ export const walk = {
   'walk.visibility.teammates': 'Teammates see what they are asked to take over, nothing else.',
   'walk.visibility.survey': 'Survey answers are read by HR only.',
   'walk.visibility.channel': 'Put the live card into a private channel',
-  'walk.visibility.channelHint': 'Everybody in that channel sees the card. Empty: the card comes to the manager alone.',
+  'walk.visibility.channelHint':
+    'Everybody in that channel sees the card; of a confidential departure, they must all be preparing it. Empty: the card comes to the manager alone.',
   'walk.visibility.channelElsewhere':
     'So far the live card was to go into a channel on {channel, select, slack {Slack} teams {Teams} other {another platform}}. You go on here: name a channel here, or the card comes to the manager alone.',
   'walk.visibility.kept': 'Access they keep',

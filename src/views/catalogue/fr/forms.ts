@@ -128,6 +128,12 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
     'Personne, ou plus d’une personne, ne s’appelle « {said} ». Mentionnez la personne avec @ en la prenant dans la liste, écrivez son adresse, ou choisissez-la dans la fenêtre.',
   'notice.notSpokenWith':
     '{name} est en accès invité, ou son compte est fermé : Relais ne lui parle pas. Choisissez quelqu’un d’autre.',
+  'notice.channelOthers':
+    'Ce départ est confidentiel, et {count, plural, one {# membre de ce canal ne le prépare pas} other {# membres de ce canal ne le préparent pas}}. Choisissez un canal privé réservé à la personne qui le demande, au manager, aux RH et à l’équipe informatique (les autres applications comptent aussi), ou aucun : la carte n’arrive alors qu’au manager.',
+  'notice.channelOpen':
+    'Ce départ est confidentiel, et {why, select, public {tout le monde peut lire ce canal} shared {des personnes d’autres organisations peuvent lire ce canal} other {Relais ne peut pas savoir qui lit ce canal}}. Choisissez un canal privé {why, select, unknown {où Relais a été invité} other {des personnes qui préparent le départ}}, ou aucun : la carte n’arrive alors qu’au manager.',
+  'notice.channelNotAsked':
+    'Relais n’a pas pu savoir qui lit ce canal. Réessayez dans une minute, ou n’en choisissez aucun.',
   'notice.mayNotStart': 'Seuls les RH, les administrateurs et le manager déclaré de {name} peuvent lancer ce départ.',
   'notice.exists': 'Un départ de {name} est déjà ouvert.',
   'notice.unsaved':

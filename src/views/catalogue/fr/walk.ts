@@ -107,7 +107,8 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'walk.visibility.teammates': 'Les collègues voient ce qu’il leur est proposé de reprendre, rien d’autre.',
   'walk.visibility.survey': 'Les réponses au questionnaire ne sont lues que par les RH.',
   'walk.visibility.channel': 'Placer la carte en direct dans un canal privé',
-  'walk.visibility.channelHint': 'Tous les membres de ce canal voient la carte. Vide : elle n’arrive qu’au manager.',
+  'walk.visibility.channelHint':
+    'Tous les membres de ce canal voient la carte ; pour un départ confidentiel, tous doivent le préparer. Vide : elle n’arrive qu’au manager.',
   'walk.visibility.channelElsewhere':
     'Jusqu’ici, la carte en direct devait aller dans un canal {channel, select, slack {Slack} teams {Teams} other {d’une autre plateforme}}. Vous continuez ici : indiquez un canal d’ici, sinon la carte n’arrive qu’au manager.',
   'walk.visibility.kept': 'Accès conservés',

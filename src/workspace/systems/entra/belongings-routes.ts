@@ -1,8 +1,9 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import { queryText } from '../paging.ts';
 import type { Core } from '../sandbox-core.ts';
 import { leave, userOf } from './directory.ts';
-import { selected, sendPage } from './odata.ts';
+import { matchesFilter, selected, sendPage } from './odata.ts';
 import type { EntraDevice, EntraGroup, EntraState, EntraUser } from './state.ts';
 import { parsed } from './users-routes.ts';
 import {
@@ -44,9 +45,6 @@ export function belongingsRoutes(core: Core<EntraState>, pageSize: number): Rout
   });
   list('ownedObjects', () => []);
   list('authentication/methods', (user) => user.methods.map(methodBody));
-  list('oauth2PermissionGrants', (user, state) =>
-    state.grants.filter(({ principalId }) => principalId === user.id).map(grantBody),
-  );
   list('registeredDevices', (user, state) => state.devices.filter(({ userId }) => userId === user.id).map(deviceBody));
   // Those of the user's groups are listed too.
   list('appRoleAssignments', (user, state) => {
@@ -68,6 +66,13 @@ export function belongingsRoutes(core: Core<EntraState>, pageSize: number): Rout
     });
     response.status(204).end();
   });
+  router.get('/users/:id/appRoleAssignments/:assignment', (request, response) => {
+    const state = core.state();
+    const user = userOf(state, request.params.id);
+    const one = state.assignments.find((each) => each.id === request.params.assignment && each.principalId === user.id);
+    if (one === undefined) throw notFound(request.params.assignment);
+    response.json(assignmentBody(one));
+  });
   router.delete('/users/:id/appRoleAssignments/:assignment', (request, response) => {
     core.write('apps', (state) => {
       const { id } = userOf(state, request.params.id);
@@ -76,6 +81,11 @@ export function belongingsRoutes(core: Core<EntraState>, pageSize: number): Rout
     response.status(204).end();
   });
 
+  router.get('/oauth2PermissionGrants', (request, response) => {
+    const filter = queryText(request, '$filter');
+    const grants = core.state().grants.filter((each) => filter === undefined || matchesFilter(filter, each));
+    sendPage({ request, response }, grants.map(grantBody), pageSize);
+  });
   router.get('/oauth2PermissionGrants/:id', (request, response) => {
     const grant = core.state().grants.find(({ id }) => id === request.params.id);
     if (grant === undefined) throw notFound(request.params.id);
@@ -88,6 +98,12 @@ export function belongingsRoutes(core: Core<EntraState>, pageSize: number): Rout
     response.status(204).end();
   });
 
+  router.get('/groups/:group/members', (request, response) => {
+    const group = core.state().groups.find(({ id }) => id === request.params.group);
+    if (group === undefined) throw notFound(request.params.group);
+    const members = group.members.map((id) => ({ '@odata.type': '#microsoft.graph.user', id }));
+    sendPage({ request, response }, members, pageSize);
+  });
   router.delete('/groups/:group/members/:user/\\$ref', (request, response) => {
     core.write('groups', (state) => {
       const group = state.groups.find(({ id }) => id === request.params.group);

@@ -45,11 +45,19 @@ export interface EntraSandboxOptions extends SandboxOptions {
   pageSize?: number;
 }
 
+/** What only tests may do besides. */
+export interface EntraSandbox extends Sandbox {
+  /** The truth, whatever is answered. */
+  directory(): EntraState;
+  /** A change that nobody asked for over the API. */
+  happen(change: (draft: EntraState) => void): void;
+}
+
 /**
  * A directory that answers as Microsoft Graph v1.0 documents, for as much of it as offboarding needs. The login service
  * is at the mount, Graph is under `/v1.0`.
  */
-export function createEntraSandbox(options: EntraSandboxOptions): Sandbox {
+export function createEntraSandbox(options: EntraSandboxOptions): EntraSandbox {
   const { dataDir, people, now, id = 'entra', label = 'Directory (Entra-like)' } = options;
   const { pageSize = 100, permissions = consented, certificate } = options;
 
@@ -65,7 +73,7 @@ export function createEntraSandbox(options: EntraSandboxOptions): Sandbox {
     everyAnswer: () => ({ 'Content-Type': 'application/json', 'request-id': randomUUID() }),
     routes(core) {
       const { tokenRoutes, guard } = entraAccess({
-        tenant: entraSandboxTenant,
+        tenants: [entraSandboxTenantId, entraSandboxTenant],
         clientId: entraSandboxClient,
         clientSecret: options.token ?? sandboxToken,
         ...(certificate ? { certificate } : {}),
@@ -94,6 +102,8 @@ export function createEntraSandbox(options: EntraSandboxOptions): Sandbox {
     state.users.find((user) => user.mail.toLowerCase() === email.toLowerCase());
 
   return Object.assign(system, {
+    directory: () => core.state(),
+    happen: (change: (draft: EntraState) => void) => core.happen(change),
     signIn(email: string) {
       const user = byEmail(core.state(), email);
       return user !== undefined && getsIn(user);

@@ -37,6 +37,8 @@ export interface GithubSandboxOptions extends SandboxOptions {
 }
 
 export interface GithubSandbox extends Sandbox {
+  /** What there is, whatever the API answers. */
+  state(): GithubState;
   /** Plays anybody at GitHub: renames, invites, changes whatever there is, behind Relais' back. */
   change(change: (state: GithubState) => void): void;
 }
@@ -91,6 +93,7 @@ export function createGithubSandbox(options: GithubSandboxOptions): GithubSandbo
       const account = byEmail(core.state(), email);
       return account !== undefined && getsIn(core.state(), account);
     },
+    state: () => core.state(),
     change: (change: (state: GithubState) => void) => void core.happen(change),
     recordActivity(email: string) {
       return core.happen((state) => {

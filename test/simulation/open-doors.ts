@@ -1,0 +1,77 @@
+import type { AlertKind, Departure } from '../../src/domain/departure.ts';
+import type { LeaverAccount } from '../../src/domain/revocation.ts';
+import { minute } from '../../src/domain/time.ts';
+import type { History } from './history.ts';
+import type { Outside } from './outside.ts';
+
+/** How long an account may be open after its confirmed cut-off before somebody has an alarm in hand. */
+const patience = 15 * minute;
+
+/** An account that stays open after its confirmed cut-off is what everybody fears: within a quarter of an hour it is on somebody's alarm list. */
+export function noOpenAccountUnalarmed({ recording }: History): readonly string[] {
+  return recording.unalarmed;
+}
+
+export interface DoorWatch {
+  /** Time is about to pass, with nothing happening in between. `isWell`: a process lives, and the store answers it. */
+  passes(to: number, states: readonly Departure[], isWell: boolean): void;
+  /** The machine slept, or its clock was set. */
+  slept(): void;
+}
+
+/** Keeps an eye on every account from the outside, by the truth: since when it is open, and nobody was alarmed. */
+export function watchDoors({ clock, recording, systems }: Pick<Outside, 'clock' | 'recording' | 'systems'>): DoorWatch {
+  const openSince = new Map<string, number>();
+  const told = new Set<string>();
+
+  function isOpen({ revocations }: Departure, account: LeaverAccount): boolean {
+    const system = systems.find(({ connector }) => connector.id === account.system);
+    const own = revocations.filter(({ action }) => action.system === account.system && action.accountId === account.id);
+    const doors = own.filter(({ action }) => action.stage === 'disable');
+    const open = new Map((system?.open(account.login) ?? []).map((thing) => [thing.actionId, thing]));
+    return (doors.length > 0 ? doors : own).some(({ action, status, proof, appearedAt }) => {
+      const thing = open.get(action.id);
+      if (!thing || status === 'waived' || proof !== null || appearedAt !== null) return false;
+      // Whoever opened it behind a proof is found by the next look.
+      const read = recording.calls.findLast((call) => call.kind === 'read' && call.actionId === action.id);
+      return status !== 'verified' || read === undefined || thing.since < Date.parse(read.beganAt);
+    });
+  }
+
+  function look(states: readonly Departure[]): void {
+    const now = clock.now().getTime();
+    const seen = new Set<string>();
+    for (const state of states)
+      for (const account of state.runStartedAt !== null && state.status === 'active' ? state.accounts : []) {
+        const key = `${state.id}: ${account.system}/${account.id}`;
+        if (account.covered.length === 0 || isAlarmed(state, account) || !isOpen(state, account)) continue;
+        seen.add(key);
+        if (!openSince.has(key)) openSince.set(key, now);
+      }
+    for (const key of openSince.keys()) if (!seen.has(key)) openSince.delete(key);
+  }
+
+  return {
+    passes(to, states, isWell) {
+      look(isWell ? states : []);
+      for (const [key, since] of openSince) {
+        if (to - since <= patience || told.has(key)) continue;
+        told.add(key);
+        recording.unalarmed.push(`${key} was open from ${new Date(since).toISOString()} on, and nobody was alarmed`);
+      }
+    },
+    slept: () => openSince.clear(),
+  };
+}
+
+/** Whether an alarm about the account, or its whole system, is up. */
+function isAlarmed({ alerts }: Departure, { system, id }: LeaverAccount): boolean {
+  const about: Partial<Record<AlertKind, (subject: string) => boolean>> = {
+    'account-open': (subject) => subject === `${system}/${id}`,
+    'action-failed': (subject) => subject === `${system}/${id}`,
+    activity: (subject) => subject === `${system}/${id}`,
+    'residual-access': (subject) => subject.startsWith(`${system}/${id}/`),
+    'plan-unresolved': (subject) => subject === system,
+  };
+  return alerts.some(({ kind, subject, clearedAt }) => clearedAt === null && about[kind]?.(subject) === true);
+}
