@@ -177,7 +177,10 @@ async function compose(
   const conversation = createConversation(deps, engine);
 
   const locale = organised.organisation.locale;
-  const spoken = { conversation: () => conversation, directory: () => directory, log, defaultLocale: locale };
+  const spoken = {
+    ...{ conversation: () => conversation, directory: () => directory, log, defaultLocale: locale },
+    once: store.once,
+  };
   const secrets = {
     botToken: 'xoxb-local-workspace',
     signingSecret: randomBytes(24).toString('hex'),

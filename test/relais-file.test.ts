@@ -73,9 +73,36 @@ describe('relais.yaml', () => {
       '  roles:',
       '    it: [somebody]',
     );
-    expect(message).toContain('relais.yaml:2:12: organisation.country');
+    expect(message).toMatch(/relais\.yaml:2:12: organisation\.country: expected .*; did you mean FR \(France\)\?/);
     expect(message).toContain('relais.yaml:3:13: organisation.timeZone: expected an IANA time zone');
     expect(message).toContain('relais.yaml:5:10: organisation.roles.it.0');
+  });
+
+  it('refuses a country that is none wherever one is written, with its line and what was probably meant', () => {
+    const message = refused(
+      'organisation:',
+      '  country: UK',
+      '  people:',
+      '    - { email: alex.moreau@example.com, country: EL }',
+      '    - email: jonas.weber@example.com',
+      '      country: ZZ',
+      'systems:',
+      '  - id: bank',
+      '    type: manual',
+      '    label: Bank',
+      '    appliesTo: { countries: [FR, UK] }',
+      '    tasks: [{ id: card, label: Card, instructions: Block it }]',
+    );
+    const expected = 'expected the two letters of a country in ISO 3166-1, such as FR';
+    const meant = `${expected}; UK is none, did you mean GB (United Kingdom)?`;
+    expect(message).toContain(`relais.yaml:2:12: organisation.country: ${meant}`);
+    expect(message).toContain(`organisation.people.0.country: ${expected}; EL is none, did you mean GR (Greece)?`);
+    expect(message).toContain(`relais.yaml:6:16: organisation.people.1.country: ${expected}; there is no country ZZ`);
+    expect(message).toContain(`relais.yaml:11:34: systems.0.appliesTo.countries.1: ${meant}`);
+  });
+
+  it('takes a country in small letters for what it is', () => {
+    expect(parse('organisation: { country: gb }').organisation.country).toBe('GB');
   });
 
   it('refuses a secret that stands in the file, and does not repeat it', () => {

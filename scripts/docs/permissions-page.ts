@@ -1,6 +1,6 @@
 import type { PersonCommandType } from '../../src/domain/command.ts';
 import { type DepartureStatus, departureStatusSchema } from '../../src/domain/departure.ts';
-import { mayStart, permissions, type Relation, relations } from '../../src/domain/permissions.ts';
+import { isPermitted, mayStart, permissions, type Relation, relations } from '../../src/domain/permissions.ts';
 import { code, table } from './markdown.ts';
 
 type RuledCommand = keyof typeof permissions;
@@ -28,6 +28,7 @@ const words: Readonly<Record<RuledCommand, string>> = {
   'access.retry': 'Try a failed action again',
   'access.hand': 'Hand an action to a person who does it by hand',
   'access.prove': 'Say what was done by hand, with proof',
+  'access.accept-proof': 'Accept, as the second person, what somebody else did by hand',
   'access.waive': 'Leave an access open knowingly: who, why, until when',
   'alert.acknowledge': 'Take the alarm about a used account off, once somebody has looked into it',
   'survey.answer': 'Answer the exit survey, or change the answers',
@@ -84,18 +85,30 @@ ${starting()}
 ## What holds besides the tables
 
 - Somebody who may not see a departure is told that there is none, never that they may not. A confidential departure is
-  invisible to the leaver and to teammates until its cut-off, or until it is released.
+  invisible to everybody who does not prepare it, the leaver and teammates first, until its cut-off has really begun or is
+  released: the clock alone tells nobody, and one that is called off before never surfaces.
+- Somebody left out of a confidential departure, or of a draft, who may begin one for the same person (the recorded
+  manager) is answered as if there were none: theirs is kept beside it, and HR and administrators see both.
 - A draft is seen by its requester, HR and admins only.
 - The requester never confirms the access plan, and neither does the leaver. One person counts once, in one role. Which
   roles must confirm, and how many people of each, is in the flow.
+- What was done by hand counts no more than an exception: whoever asked for the departure neither takes an action
+  out of the run by handing it to somebody nor says that it was done, and nobody says so before the plan is confirmed and its time has come. In systems
+  of the tiers that the flow names (\`confirmation.secondPersonTiers\`, finance as shipped) it counts only once a second
+  person of HR, IT or the administrators has accepted it: never whoever said that it was done.
+- A plan whose quorum could never be reached is not started: the requester and the leaver do not count, nobody counts
+  twice. Rights are those of the moment of the click; when the roles change later so that nobody is left, nothing runs, and
+  the alarms two business days before the cut-off and at the cut-off tell HR, IT and the manager.
 - A confirmation is for one plan (its hash) and expires. A click on a card that has changed since is refused.
+- Once the run has begun only HR and administrators cancel the departure or say that the person stays ((✓) in the table):
+  the requester, and the manager whom they named, could otherwise stop it half way and leave the rest open.
 - What ended can be closed, not undone: after \`cancelled\` and \`retained\` only the tasks that give access back go on.
 - Relais itself (the clock and the reconciler) reports results and reminds. No person can send its commands, and it can
   send no person's.
 
 ## The tables
 
-✓ may, – may not. A command that is not listed in a state is refused to everybody there.
+✓ may, – may not, (✓) may until the run has begun. A command that is not listed in a state is refused to everybody there.
 
 ${sections.join('\n\n')}
 `;
@@ -108,9 +121,14 @@ function tableOf(status: DepartureStatus): string {
     commands.map((command) => [
       words[command],
       code(command),
-      ...relations.map((relation) => (permissions[command].by.includes(relation) ? '✓' : '–')),
+      ...relations.map((relation) => mark(command, relation, status)),
     ]),
   );
+}
+
+function mark(command: RuledCommand, relation: Relation, status: DepartureStatus): string {
+  if (!isPermitted(command, relation, { status, running: false })) return '–';
+  return isPermitted(command, relation, { status, running: true }) ? '✓' : '(✓)';
 }
 
 const startCommand: PersonCommandType = 'draft.start';
@@ -127,7 +145,8 @@ function starting(): string {
     ['anybody else', 'other', []],
     ['the person leaving, HR or not', 'leaver', ['hr', 'admin']],
   ];
-  return `${code(startCommand)}: begin a departure with \`/offboard\`. There is one open departure per person.
+  return `${code(startCommand)}: begin a departure with \`/offboard\`. There is one open departure per
+person, as far as whoever asks may know; only a confidential one can be open beside another.
 
 ${table(
   ['who', 'a manager is recorded for the person', 'no manager is recorded'],

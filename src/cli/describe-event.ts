@@ -75,7 +75,9 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
     case 'revocation-handed':
       return `handed ${action(event.actionId)} to ${event.to.name}`;
     case 'revocation-proved':
-      return `did ${action(event.actionId)} by hand, with proof: ${event.proof}`;
+      return `did ${action(event.actionId)} by hand, with proof: ${event.proof}${event.secondPerson ? '; a second person must accept it' : ''}`;
+    case 'revocation-proof-accepted':
+      return `accepted as the second person what was done by hand: ${action(event.actionId)}`;
     case 'revocation-waived':
       return `waived ${action(event.actionId)} ${event.until ? `until ${event.until}` : 'without end'}: ${event.reason}`;
     case 'waiver-expired':

@@ -1,19 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import Table from 'cli-table3';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { readConfig } from '../config.ts';
+import { countryName } from '../domain/country.ts';
 import { type Dates, emptyDraft } from '../domain/departure.ts';
 import type { Flow, FlowRole } from '../domain/flow.ts';
 import type { Locale } from '../domain/people.ts';
 import { momentOf, type PlanContext, planTasks } from '../domain/plan.ts';
 import type { Task } from '../domain/task.ts';
-import { type Instant, instantOf, isKnownZone, localDate, toInstant } from '../domain/time.ts';
+import { addDays, type Instant, instantOf, localDate, toInstant } from '../domain/time.ts';
 import { FlowError } from '../flows/flow-error.ts';
-import { createHolidayCalendar } from '../flows/holidays.ts';
+import { createHolidayCalendar, knowsHolidaysOf } from '../flows/holidays.ts';
 import { loadFlows, parseFlow, shippedFlowsDir } from '../flows/load-flows.ts';
+import { formatDay } from '../views/format.ts';
 import { voiceFor } from '../views/voice.ts';
 import { CommandError } from './command-error.ts';
+import { countryCode, day, dayAndTime, zoneName } from './option-values.ts';
 import { previewWords } from './preview-words.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -39,9 +42,13 @@ export function flowsPreviewCommand({ terminal, env, exitWith }: Surroundings): 
       "when access ends, 'YYYY-MM-DD HH:mm'; default: what the flow suggests",
       dayAndTime,
     )
-    .option('--planned-on <date>', 'the day on which the plan is made, YYYY-MM-DD; default: now', day)
+    .option(
+      '--planned-on <date>',
+      'the day on which the plan is made, YYYY-MM-DD; default: now, or 30 days before a last working day that is over',
+      day,
+    )
     .option('--zone <zone>', 'IANA time zone of the person who leaves', zoneName, 'Europe/Paris')
-    .option('--country <code>', 'two letters, for public holidays', countryCode, 'FR')
+    .option('--country <code>', 'two letters, for weekends and public holidays', countryCode, 'FR')
     .addOption(new Option('--lang <language>', 'language of the plan').choices(['en', 'fr']).default('en'))
     .addHelpText(
       'after',
@@ -51,6 +58,7 @@ export function flowsPreviewCommand({ terminal, env, exitWith }: Surroundings): 
       const flow = await flowOf(wanted, env);
       const context = contextOf(flow, options);
       terminal.out(planTable(flow, context, { ...options, terminal }));
+      for (const line of remarks(context, options)) terminal.out(line);
       exitWith(0);
     });
 }
@@ -78,7 +86,8 @@ function contextOf(flow: Flow, options: PreviewOptions): PlanContext {
   const { zone, country, lastDay, contractEnd = lastDay, cutOff, plannedOn } = options;
   if (contractEnd < lastDay)
     throw new CommandError('The contract cannot end before the last working day; check --contract-end and --last-day.');
-  const now = plannedOn ? instantOf(plannedOn, '09:00', zone) : toInstant(new Date());
+  const planned = plannedOn ?? plannedBefore(options);
+  const now = planned ? instantOf(planned, '09:00', zone) : toInstant(new Date());
   const days = { lastWorkingDay: { date: lastDay, zone }, contractEnd: { date: contractEnd, zone } };
   const common = { now, zone, country, calendar: createHolidayCalendar() };
   const dates = (at: Instant): Dates => ({ ...days, cutOff: { at, zone } });
@@ -86,6 +95,21 @@ function contextOf(flow: Flow, options: PreviewOptions): PlanContext {
     ? instantOf(cutOff.date, cutOff.time, zone)
     : momentOf(flow.cutOff.suggested, { ...common, dates: dates(instantOf(lastDay, '18:00', zone)) });
   return { ...common, dates: dates(at) };
+}
+
+/** A plan that is made after the last working day says nothing about the flow: everything is due at once. */
+function plannedBefore({ lastDay, zone }: PreviewOptions): string | null {
+  return lastDay < localDate(toInstant(new Date()), zone) ? addDays(lastDay, -30) : null;
+}
+
+/** What the plan itself does not show: a day of planning that nobody gave, and holidays that nobody knows. */
+function remarks({ now, zone }: PlanContext, { plannedOn, country, lang, ...options }: PreviewOptions): string[] {
+  const words = previewWords(lang);
+  const assumed = plannedOn === undefined && plannedBefore({ country, lang, ...options }) !== null;
+  return [
+    ...(assumed ? [words.plannedOn(formatDay(lang, { date: localDate(now, zone) }))] : []),
+    ...(knowsHolidaysOf(country) ? [] : [words.noHolidaysKnown(`${countryName(country, words.intl)} (${country})`)]),
+  ];
 }
 
 /** A departure in which every role is held by somebody of that name. */
@@ -167,37 +191,13 @@ function clockOf(intl: string, timeZone: string, year: string): (instant: Instan
     month: 'short',
     hour: '2-digit',
     minute: '2-digit',
-    timeZone,
   } as const;
-  const near = new Intl.DateTimeFormat(intl, parts);
-  const far = new Intl.DateTimeFormat(intl, { ...parts, year: 'numeric' });
+  const near = new Intl.DateTimeFormat(intl, { ...parts, timeZone });
+  const far = new Intl.DateTimeFormat(intl, { ...parts, timeZone, year: 'numeric' });
   return (instant) =>
     (localDate(instant, timeZone).startsWith(year) ? near : far).format(new Date(instant)).replaceAll(',', '');
 }
 
 function roleOf(id: string): FlowRole {
   return (['manager', 'leaver', 'hr', 'it', 'admin'] as const).find((role) => role === id) ?? 'admin';
-}
-
-function day(text: string): string {
-  const date = new Date(`${text}T00:00:00.000Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text))
-    throw new InvalidArgumentError('Expected a day such as 2027-03-31.');
-  return text;
-}
-
-function dayAndTime(text: string): { date: string; time: string } {
-  const [date = '', time = ''] = text.split(/[ T]/);
-  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) throw new InvalidArgumentError("Expected '2027-03-31 18:00'.");
-  return { date: day(date), time };
-}
-
-function zoneName(text: string): string {
-  if (!isKnownZone(text)) throw new InvalidArgumentError('Expected an IANA time zone such as Europe/Paris.');
-  return text;
-}
-
-function countryCode(text: string): string {
-  if (!/^[A-Za-z]{2}$/.test(text)) throw new InvalidArgumentError('Expected two letters such as FR.');
-  return text.toUpperCase();
 }

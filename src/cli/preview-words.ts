@@ -16,6 +16,10 @@ export interface PreviewWords {
   readonly farewell: string;
   readonly surveyOpens: string;
   readonly surveyCloses: string;
+  /** Below the plan, when the last working day is over and nobody said when it was planned. */
+  plannedOn(day: string): string;
+  /** Below the plan, for a country whose public holidays nobody knows. */
+  noHolidaysKnown(country: string): string;
 }
 
 const en: PreviewWords = {
@@ -37,6 +41,10 @@ const en: PreviewWords = {
   farewell: 'Thank-you and checklist for the leaver',
   surveyOpens: 'The exit survey opens',
   surveyCloses: 'The exit survey closes',
+  plannedOn: (day) =>
+    `Shown as planned on ${day}, because the last working day is over; --planned-on says another day.`,
+  noHolidaysKnown: (country) =>
+    `No public holidays are known for ${country}: business days leave out its weekends only.`,
 };
 
 const fr: PreviewWords = {
@@ -58,6 +66,10 @@ const fr: PreviewWords = {
   farewell: 'Remerciement et liste pour la personne qui part',
   surveyOpens: 'Le questionnaire de départ s’ouvre',
   surveyCloses: 'Le questionnaire de départ se ferme',
+  plannedOn: (day) =>
+    `Plan tel que fait le ${day}, car le dernier jour travaillé est passé ; --planned-on indique un autre jour.`,
+  noHolidaysKnown: (country) =>
+    `${country} : aucun jour férié n’est connu ; les jours ouvrés ne laissent de côté que les week-ends.`,
 };
 
 export function previewWords(locale: Locale): PreviewWords {

@@ -51,7 +51,14 @@ export interface ConnectorDefinition<Type extends string, Shape extends z.core.$
   create(settings: Identity & z.output<z.ZodObject<Shape>>, deps: ConnectorDependencies): Connector;
 }
 
-/** Declares a connector in one object; `schema` is its entry in the `systems:` list. */
+/** One entry of the `systems:` list, read and ready to be made. */
+export interface ConfiguredSystem extends Identity {
+  type: string;
+  /** Makes the connector; see `ConnectorDefinition.create`. */
+  make(deps: ConnectorDependencies): Connector;
+}
+
+/** Declares a connector in one object. `schema` is what its entry in the `systems:` list says; `entry` also knows how it is made. */
 export function defineConnector<const Type extends string, const Shape extends z.core.$ZodLooseShape>(
   definition: ConnectorDefinition<Type, Shape>,
 ) {
@@ -60,5 +67,11 @@ export function defineConnector<const Type extends string, const Shape extends z
     type: z.literal(definition.type),
     ...definition.settings,
   });
-  return { ...definition, schema };
+  const entry = schema.transform((parsed): ConfiguredSystem => {
+    // Of a shape that is put together, the type checker does not see the parts; the schema above made it of just these two.
+    const settings = parsed as Identity & z.output<z.ZodObject<Shape>>;
+    const { id, label, tier } = settings;
+    return { id, label, tier, type: definition.type, make: (deps) => definition.create(settings, deps) };
+  });
+  return { ...definition, schema, entry };
 }

@@ -11,14 +11,8 @@ import { webhook } from './webhook/index.ts';
 /** Every kind of system Relais can talk to; a test holds this list against the folders beside it. */
 export const connectorTypes = [okta, entra, github, scim, webhook, manual] as const;
 
-const systemSchema = z.discriminatedUnion('type', [
-  okta.schema,
-  entra.schema,
-  github.schema,
-  scim.schema,
-  webhook.schema,
-  manual.schema,
-]);
+const [first, ...others] = connectorTypes;
+const systemSchema = z.discriminatedUnion('type', [first.entry, ...others.map(({ entry }) => entry)]);
 
 /** The `systems:` list of `relais.yaml`. Unknown keys and repeated ids are refused. */
 export const systemsSchema = z.array(systemSchema).superRefine((systems, context) => {
@@ -32,29 +26,12 @@ export type Systems = z.infer<typeof systemsSchema>;
 /** One connector per entry, by id, in the order of the file. Throws for the first one whose secrets or address cannot be used. */
 export function createConnectors(systems: Systems, deps: ConnectorDependencies): ReadonlyMap<string, Connector> {
   const connectors = new Map<string, Connector>();
-  for (const settings of systems) {
+  for (const system of systems) {
     try {
-      connectors.set(settings.id, create(settings, deps));
+      connectors.set(system.id, system.make(deps));
     } catch (error) {
-      throw new Error(`system ${settings.id}: ${error instanceof Error ? error.message : 'cannot be made'}`);
+      throw new Error(`system ${system.id}: ${error instanceof Error ? error.message : 'cannot be made'}`);
     }
   }
   return connectors;
-}
-
-function create(settings: Systems[number], deps: ConnectorDependencies): Connector {
-  switch (settings.type) {
-    case 'okta':
-      return okta.create(settings, deps);
-    case 'entra':
-      return entra.create(settings, deps);
-    case 'github':
-      return github.create(settings, deps);
-    case 'scim':
-      return scim.create(settings, deps);
-    case 'webhook':
-      return webhook.create(settings, deps);
-    case 'manual':
-      return manual.create(settings, deps);
-  }
 }

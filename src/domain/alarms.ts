@@ -4,6 +4,7 @@ import { addBusinessDays, outsideQuietHours } from './calendar.ts';
 import { openWork } from './decide-lifecycle.ts';
 import type { AlertKind, Departure } from './departure.ts';
 import { isAtRest } from './look-due.ts';
+import { awaitsSecondPerson } from './proof.ts';
 import { isOpen, type LeaverAccount, type Revocation } from './revocation.ts';
 import { atOnce, hour, type Instant, instantOf, localDate, localTime, minute, plus } from './time.ts';
 import type { TimedContext } from './timed.ts';
@@ -27,6 +28,9 @@ export function alarms(state: Departure, context: TimedContext): Alarm[] {
     ...state.tasks.flatMap(({ status, id }): Alarm[] =>
       status === 'unassigned' ? [{ kind: 'unassigned', subject: id, at: atOnce }] : [],
     ),
+    ...state.revocations.flatMap((one): Alarm[] =>
+      awaitsSecondPerson(one) ? [{ kind: 'proof-waits', subject: one.action.id, at: atOnce }] : [],
+    ),
     ...unresolvedSystems(state),
     ...state.accounts.flatMap((account) => ofAccount(state, account)),
     ...appeared(state),
@@ -46,6 +50,7 @@ export function clearsByItself(kind: AlertKind, state: Departure): boolean {
     case 'action-failed':
     case 'account-open':
     case 'appeared':
+    case 'proof-waits':
       return true;
   }
 }

@@ -1,5 +1,6 @@
 import type { Departure } from './departure.ts';
 import type { PersonId } from './people.ts';
+import { secondPersons } from './proof.ts';
 import { isTaskActive } from './task.ts';
 import { type Instant, localDate } from './time.ts';
 import { isConfidential, isInsider } from './visibility.ts';
@@ -59,9 +60,14 @@ export function audience(state: Departure, now: Instant): readonly CardSpec[] {
           ...accessCards(state, now),
           ...alertCards(state),
           ...leaverCards(state, now),
-        ];
+        ].filter(({ reader }) => mayBeTold(state, reader, now));
   const posted = state.posts.filter((post) => post.ref !== null).flatMap((post) => specOf(post.key) ?? []);
   return [...new Map([...wished, ...posted].map((spec) => [keyOf(spec), spec])).values()];
+}
+
+/** The one guard of every card: while a departure is confidential nothing is posted to whoever does not prepare it, whatever a flow says. */
+function mayBeTold(state: Departure, reader: PersonId, now: Instant): boolean {
+  return isInsider(state, reader) || !isConfidential(state, now);
 }
 
 /** Cards that may have been posted, although no answer came, and that nobody needs any more: what stands of them must not go on saying what was true then. */
@@ -158,11 +164,12 @@ function alertCards(state: Departure): CardSpec[] {
   return state.alerts
     .filter((alert) => alert.clearedAt === null)
     .flatMap((alert) =>
-      alertReaders(state, alert.kind).map((reader): CardSpec => ({ card: 'alert', subject: alert.id, reader })),
+      alertReaders(state, alert).map((reader): CardSpec => ({ card: 'alert', subject: alert.id, reader })),
     );
 }
 
-function alertReaders(state: Departure, kind: Departure['alerts'][number]['kind']): PersonId[] {
+function alertReaders(state: Departure, { kind, subject }: Departure['alerts'][number]): PersonId[] {
+  const waiting = state.revocations.find(({ action }) => action.id === subject);
   const { cast, manager, requester, leaver } = state;
   const readers = {
     'residual-access': [...cast.it, ...cast.hr],
@@ -173,6 +180,7 @@ function alertReaders(state: Departure, kind: Departure['alerts'][number]['kind'
     'account-open': [...cast.it, ...cast.hr],
     appeared: confirmers(state),
     unassigned: [manager ?? requester],
+    'proof-waits': waiting ? secondPersons(state, waiting) : [],
   }[kind];
   return [...new Set(readers)].filter((one) => one !== leaver.id);
 }

@@ -1,15 +1,21 @@
-import { addDays, type Instant, instantOf, isWeekendDate, localDate, localTime, plus } from './time.ts';
+import { addDays, type Instant, instantOf, localDate, localTime, plus, weekDayOf } from './time.ts';
 
-/** What the domain must know about public holidays; the real list comes from outside, so that the domain stays pure. */
+/**
+ * What the domain must know about days off; the real lists come from outside, so that the domain stays pure. In both, `date`
+ * is `YYYY-MM-DD` and `country` ISO 3166-1 alpha-2; for a country that nobody knows the answers are those of `noHolidays`.
+ */
 export interface HolidayCalendar {
-  /** `date` is `YYYY-MM-DD`, `country` ISO 3166-1 alpha-2. */
+  /** A public holiday of the whole country. */
   isHoliday(date: string, country: string): boolean;
+  /** A day of rest of each week. Most countries have two, some have one, and they need not follow one another. */
+  isWeekend(date: string, country: string): boolean;
 }
 
-export const noHolidays: HolidayCalendar = { isHoliday: () => false };
+/** Weekends on Saturday and Sunday, and nothing else. */
+export const noHolidays: HolidayCalendar = { isHoliday: () => false, isWeekend: (date) => weekDayOf(date) >= 6 };
 
 export function isBusinessDay(date: string, country: string, calendar: HolidayCalendar): boolean {
-  return !isWeekendDate(date) && !calendar.isHoliday(date, country);
+  return !calendar.isWeekend(date, country) && !calendar.isHoliday(date, country);
 }
 
 /** The business day `count` business days after `date` (before it when negative); 0 gives the same day, or the next business day when it is none. */

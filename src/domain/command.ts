@@ -66,6 +66,7 @@ const personCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('access.retry'), ...actionTarget }),
   z.strictObject({ type: z.literal('access.hand'), ...actionTarget, to: personSchema }),
   z.strictObject({ type: z.literal('access.prove'), ...actionTarget, proof: z.string().trim().min(3).max(2000) }),
+  z.strictObject({ type: z.literal('access.accept-proof'), ...actionTarget }),
   z.strictObject({ type: z.literal('access.waive'), ...actionTarget, reason, until: instantSchema.nullable() }),
   /** Somebody looked at what the alarm is about, and takes it off. */
   z.strictObject({ type: z.literal('alert.acknowledge'), alertId: z.string() }),

@@ -1,15 +1,17 @@
 import { uncovered } from './access-coverage.ts';
 import { calledWhileOpen } from './access-order.ts';
-import { isConfirmed, isPresentPlanConfirmed, quorum, runDueAt, validConfirmations } from './approval.ts';
+import { isConfirmed, isPresentPlanConfirmed, runDueAt, validConfirmations } from './approval.ts';
 import type { PersonCommand, Preflight } from './command.ts';
 import type { DecideContext, Outcome } from './decide.ts';
 import { rescheduled } from './decide-lifecycle.ts';
 import { decideLooks } from './decide-look.ts';
 import { repeated } from './decide-system.ts';
 import type { PersonContext } from './decide-task.ts';
-import type { Confirmation, Departure } from './departure.ts';
+import type { Departure } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
 import { actionsOf, keptOf, planText } from './plan.ts';
+import { needsSecondPerson, whyNoProof, whyNotAccepted } from './proof.ts';
+import { roleToFill } from './quorum-reach.ts';
 import { happened, refuse } from './refusal.ts';
 import { replanned } from './replanned.ts';
 import { isOpen, type Revocation } from './revocation.ts';
@@ -33,6 +35,7 @@ export function decideAccess(state: Departure, command: AccessCommand, context: 
     case 'access.retry':
     case 'access.hand':
     case 'access.prove':
+    case 'access.accept-proof':
     case 'access.waive':
       return mend(state, command, context);
     case 'alert.acknowledge':
@@ -57,7 +60,7 @@ function confirm(state: Departure, planHash: string, { actor, now }: PersonConte
     return refuse('systems-unresolved', { systems: unresolved.map((one) => one.systemLabel).join(', ') });
   if (actor.id === state.requester) return refuse('requester-cannot-confirm');
   if (validConfirmations(state, now).some((one) => one.by === actor.id)) return refuse('already-confirmed');
-  const role = roleToFill(state, actor.roles, now);
+  const role = roleToFill(state, actor, now);
   if (role === null) return refuse('role-not-needed');
   const days = state.flow?.confirmation.validForDays ?? 1;
   const confirmation = { by: actor.id, role, at: now, planHash, expiresAt: plus(now, days * day) };
@@ -66,12 +69,6 @@ function confirm(state: Departure, planHash: string, { actor, now }: PersonConte
   return state.runStartedAt && isPresentPlanConfirmed(after, now)
     ? happened<DepartureEvent>(confirmed, { type: 'coverage-extended' })
     : happened(confirmed);
-}
-
-/** The role in which this person's confirmation is still missing. */
-function roleToFill(state: Departure, roles: readonly string[], now: string): Confirmation['role'] | null {
-  const missing = quorum(state, now).find(({ role, needed, given }) => roles.includes(role) && given.length < needed);
-  return missing?.role ?? null;
 }
 
 function replan(state: Departure, { systems: looks }: Preflight, context: DecideContext): Outcome {
@@ -129,7 +126,9 @@ function release(state: Departure, planHash: string, context: PersonContext): Ou
   return moved ? happened<DepartureEvent>(released, { ...moved, planHash }) : happened(released);
 }
 
-type MendCommand = PersonCommand & { type: 'access.retry' | 'access.hand' | 'access.prove' | 'access.waive' };
+type MendCommand = PersonCommand & {
+  type: 'access.retry' | 'access.hand' | 'access.prove' | 'access.accept-proof' | 'access.waive';
+};
 
 function mend(state: Departure, command: MendCommand, { actor, now }: PersonContext): Outcome {
   const revocation = state.revocations.find((one) => one.action.id === command.actionId);
@@ -145,20 +144,40 @@ function mend(state: Departure, command: MendCommand, { actor, now }: PersonCont
         ? happened({ type: 'revocation-retried', actionId })
         : refuse('not-confirmed-yet');
     case 'access.hand':
+      // Before the run it takes the action out of it, like an exception; what the run left open only gets another pair of hands.
+      if (actor.id === state.requester && !hasRun(state, revocation)) return refuse('requester-cannot-confirm');
       if (command.to.id === state.leaver.id) return refuse('assignee-is-leaver', { name: state.leaver.name });
       return happened({ type: 'revocation-handed', actionId, to: command.to });
     case 'access.prove':
       if (revocation.status !== 'manual' && revocation.status !== 'accepted') return refuse('action-not-manual');
+      return prove(state, revocation, { actor, now, proof: command.proof });
+    case 'access.accept-proof': {
+      const why = whyNotAccepted(state, revocation, actor);
+      if (why) return { type: 'refused', refusal: why };
       return happened<DepartureEvent>(
-        { type: 'revocation-proved', actionId, proof: command.proof },
+        { type: 'revocation-proof-accepted', actionId },
         ...(revocation.action.stage === 'disable' ? repeated(calledWhileOpen(state, revocation), 'was-open') : []),
       );
+    }
     case 'access.waive':
       // An exception is a decision like a confirmation: never by whoever asked for the departure.
       if (actor.id === state.requester) return refuse('requester-cannot-confirm');
       if (command.until !== null && command.until <= now) return refuse('waiver-in-past');
       return happened({ type: 'revocation-waived', actionId, reason: command.reason, until: command.until });
   }
+}
+
+function prove(
+  state: Departure,
+  revocation: Revocation,
+  { actor, now, proof }: Pick<PersonContext, 'actor' | 'now'> & { proof: string },
+): Outcome {
+  const why = whyNoProof(state, actor, now);
+  if (why) return { type: 'refused', refusal: why };
+  const proved = { type: 'revocation-proved', actionId: revocation.action.id, proof } as const;
+  if (needsSecondPerson(state, revocation)) return happened({ ...proved, secondPerson: true });
+  const closes = revocation.action.stage === 'disable';
+  return happened<DepartureEvent>(proved, ...(closes ? repeated(calledWhileOpen(state, revocation), 'was-open') : []));
 }
 
 /** A retry is for something that was due: never a way to run an action ahead of its confirmation or its time. */

@@ -2,9 +2,12 @@ import type { PersonCommand } from './command.ts';
 import type { DecideContext, Outcome } from './decide.ts';
 import type { Dates, Departure, Draft } from './departure.ts';
 import type { Flow } from './flow.ts';
+import { isStartedAlready } from './others.ts';
+import type { PersonId } from './people.ts';
 import { actionsOf, keptOf, momentOf, type PlanContext, planTasks, planText } from './plan.ts';
+import { unreachable } from './quorum-reach.ts';
 import { happened, type Refusal, refuse } from './refusal.ts';
-import { hour, type Instant, minute, plus } from './time.ts';
+import { hour, type Instant, minute, plus, plusDays } from './time.ts';
 
 type DraftPatch = (PersonCommand & { type: 'draft.edit' })['patch'];
 type DraftCommand = PersonCommand & { type: 'draft.edit' | 'draft.discard' | 'plan.submit' };
@@ -35,7 +38,7 @@ function ofItsFlow(patch: DraftPatch, { kind, workerType, flowId }: Draft): Draf
     (patch.kind !== undefined && patch.kind !== kind) ||
     (patch.workerType !== undefined && patch.workerType !== workerType) ||
     (patch.flowId !== undefined && patch.flowId !== flowId);
-  return changes ? { ...patch, keptActionIds: [] } : patch;
+  return changes ? { ...patch, keptActionIds: patch.keptActionIds ?? [] } : patch;
 }
 
 function draftProblem(
@@ -79,6 +82,7 @@ function submit(state: Departure, command: PersonCommand & { type: 'plan.submit'
   if (manager === null) return refuse('draft-incomplete', { field: 'manager' });
   if (!flow.kinds.includes(draft.kind) || !flow.workerTypes.includes(draft.workerType))
     return refuse('flow-does-not-fit');
+  if (isStartedAlready(flow, context.others)) return refuse('duplicate');
   const problem = datesProblem(draft.dates, { now: context.now, nowConfirmed: draft.nowConfirmed });
   if (problem) return { type: 'refused', refusal: problem };
   const cast = {
@@ -90,6 +94,8 @@ function submit(state: Departure, command: PersonCommand & { type: 'plan.submit'
   const looks = preflight.systems;
   const actions = [...actionsOf(flow, looks, draft.keptActionIds)];
   const kept = [...keptOf(flow, looks, draft.keptActionIds)];
+  const stuck = actions.length + looks.length > 0 ? neverConfirmed(state, { flow, cast, command }) : null;
+  if (stuck) return { type: 'refused', refusal: stuck };
   return happened({
     type: 'planned',
     flow,
@@ -104,6 +110,30 @@ function submit(state: Departure, command: PersonCommand & { type: 'plan.submit'
     people: command.people,
     ...farewellAndSurvey(flow, plan),
   });
+}
+
+/** A plan that nobody could ever confirm would pass its cut-off with every access open. Says who is missing, and who could help. */
+function neverConfirmed(
+  { requester, leaver, people }: Departure,
+  { flow, cast, command }: { flow: Flow; cast: Departure['cast']; command: PersonCommand & { type: 'plan.submit' } },
+): Refusal | null {
+  const { confirmers } = flow.confirmation;
+  const missing = unreachable(confirmers, cast, new Set([requester, leaver.id]));
+  if (!missing) return null;
+  const named = (ids: readonly PersonId[]) =>
+    [...new Set(ids)].map((id) => command.people[id]?.name ?? people[id]?.name ?? id).join(', ');
+  const others = [...cast.hr, ...cast.admin, ...(leaver.managerId ? [leaver.managerId] : [])];
+  const starters = [...new Set(others)].filter(
+    (id) => id !== requester && unreachable(confirmers, cast, new Set([id, leaver.id])) === null,
+  );
+  return refuse('quorum-unreachable', {
+    role: missing.role,
+    needed: missing.needed,
+    able: missing.able.length,
+    names: named(missing.able),
+    starters: starters.length,
+    starterNames: named(starters),
+  }).refusal;
 }
 
 export function planContextOf(
@@ -126,6 +156,6 @@ export function farewellAndSurvey(
   const closesAt = momentOf(flow.survey.closes, plan);
   return {
     farewellAt,
-    survey: { opensAt, closesAt: closesAt > plus(opensAt, hour) ? closesAt : plus(opensAt, 14 * 24 * hour) },
+    survey: { opensAt, closesAt: closesAt > plus(opensAt, hour) ? closesAt : plusDays(opensAt, 14, plan.zone) },
   };
 }

@@ -4,6 +4,7 @@ import { datesProblem, farewellAndSurvey, planContextOf } from './decide-draft.t
 import type { Dates, Departure } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
 import { isLastLookWhole } from './look-due.ts';
+import { asideOf, isTaken } from './others.ts';
 import { planText, timingOf } from './plan.ts';
 import { happened, refuse } from './refusal.ts';
 import { isOpen } from './revocation.ts';
@@ -34,7 +35,10 @@ export function decideLifecycle(state: Departure, command: LifecycleCommand, con
     case 'departure.retain':
       return happened({ type: 'retained', reason: command.reason });
     case 'departure.reopen':
-      return happened({ type: 'reopened', reason: command.reason });
+      // What was thrown away before it was planned has nothing to go on with: it is begun anew.
+      if (state.flow === null) return refuse('wrong-status', { status: state.status });
+      if (isTaken(context.others)) return refuse('duplicate');
+      return happened({ type: 'reopened', reason: command.reason, ...asideOf(context.others) });
     case 'departure.complete': {
       const open = openWork(state);
       if (open.tasks > 0 || open.actions > 0) return refuse('work-open', open);

@@ -69,8 +69,7 @@ function stillListed({ revocations }: Departure, look: SystemLook): readonly Rev
     ),
   );
   return revocations.filter(
-    ({ action, status, endedAt }) =>
-      status === 'verified' && open.has(action.id) && endedAt !== null && endedAt < look.at,
+    ({ action, status, endedRev }) => status === 'verified' && open.has(action.id) && endedRev <= look.accessRev,
   );
 }
 

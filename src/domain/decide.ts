@@ -4,9 +4,10 @@ import { decideAccess } from './decide-access.ts';
 import { decideDraft } from './decide-draft.ts';
 import { decideLifecycle } from './decide-lifecycle.ts';
 import { decideSystem } from './decide-system.ts';
-import { decideTask } from './decide-task.ts';
+import { decideTask, type PersonContext } from './decide-task.ts';
 import type { Departure } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
+import { asideOf, isTaken, type Other } from './others.ts';
 import type { Actor, PersonId } from './people.ts';
 import { forbidden, mayStart } from './permissions.ts';
 import { type Decision, happened, refuse } from './refusal.ts';
@@ -21,6 +22,8 @@ export interface DecideContext {
   digest(text: string): string;
   /** People who are leaving themselves (and whose departure may be known): asked for nothing new. */
   leaving: ReadonlySet<PersonId>;
+  /** The other open departures of the same person, as the actor may know of them; only where one begins, is started or taken up again. */
+  others?: readonly Other[];
   /** For a new departure only. */
   id?: string;
 }
@@ -58,6 +61,13 @@ export function decide(state: Departure | null, command: Command, context: Decid
   if (refusal) return { type: 'refused', refusal };
   // `forbidden` lets only people through.
   if (actor.type !== 'person') return refuse('not-permitted');
+  return decidePerson(state, command, { ...context, actor });
+}
+
+type CommandOnDeparture = Exclude<PersonCommand, { type: 'draft.start' }>;
+
+/** What a person asks of a departure that is there, once the table permits it. */
+function decidePerson(state: Departure, command: CommandOnDeparture, context: PersonContext): Outcome {
   switch (command.type) {
     case 'draft.edit':
     case 'draft.discard':
@@ -76,7 +86,7 @@ export function decide(state: Departure | null, command: Command, context: Decid
     case 'task.complete':
     case 'task.reassign':
     case 'task.skip':
-      return decideTask(state, command, { ...context, actor });
+      return decideTask(state, command, context);
     case 'access.confirm':
     case 'access.withdraw':
     case 'access.replan':
@@ -84,21 +94,24 @@ export function decide(state: Departure | null, command: Command, context: Decid
     case 'access.retry':
     case 'access.hand':
     case 'access.prove':
+    case 'access.accept-proof':
     case 'access.waive':
     case 'alert.acknowledge':
-      return decideAccess(state, command, { ...context, actor });
+      return decideAccess(state, command, context);
   }
 }
 
 function start(
   state: Departure | null,
   command: PersonCommand & { type: 'draft.start' },
-  { actor, id }: DecideContext,
+  { actor, id, others }: DecideContext,
 ): Outcome {
   if (actor.type !== 'person' || id === undefined) return refuse('not-permitted');
   if (state !== null) return refuse('duplicate');
   if (actor.id === command.leaver.id) return refuse('leaver-is-actor');
   if (!mayStart(actor, command.leaver)) return refuse('not-permitted');
   if (command.manager === command.leaver.id) return refuse('leaver-is-manager');
-  return happened({ type: 'drafted', id, leaver: command.leaver, manager: command.manager, people: command.people });
+  if (isTaken(others)) return refuse('duplicate');
+  const { leaver, manager, people } = command;
+  return happened({ type: 'drafted', id, leaver, manager, people, ...asideOf(others) });
 }

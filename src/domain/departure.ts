@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { departureKindSchema, flowSchema, workerTypeSchema } from './flow.ts';
-import { channelIdSchema, personSchema } from './people.ts';
+import { channelIdSchema, type Person, personSchema } from './people.ts';
 import { leaverAccountSchema, plannedActionSchema, revocationSchema } from './revocation.ts';
 import { surveySchema } from './survey.ts';
 import { askedSystemSchema } from './system-look.ts';
@@ -45,6 +45,9 @@ export const draftSchema = z.strictObject({
   credentials: z.array(z.string().trim().min(1).max(150)).max(30),
   /** A private channel for the manager's card, as the platform's own id; null: the manager's DM. */
   cardChannel: z.strictObject({ channel: channelIdSchema, id: z.string() }).nullable(),
+  /** Under what else systems may know the leaver, as whoever prepares the departure added it. */
+  otherEmails: z.array(z.email()).max(20),
+  employeeNumber: z.string().min(1).max(60).nullable(),
   /** Actions the manager took out of the plan (an internal move keeps the new role's groups). */
   keptActionIds: z.array(z.string()),
 });
@@ -58,7 +61,6 @@ export const confirmationSchema = z.strictObject({
   expiresAt: instantSchema,
 });
 export type Confirmation = z.infer<typeof confirmationSchema>;
-
 /** What was posted where, and what it showed; `hash` is of the view, so that a different view means an update is due. */
 const postSchema = z.strictObject({
   key: z.string(),
@@ -80,7 +82,7 @@ export type Post = z.infer<typeof postSchema>;
 
 /**
  * What an alarm is about, and its subject. `residual-access`: an action; `activity`, `account-open` and `action-failed`: `system/account`;
- * `appeared`: the hash of the plan that nobody has confirmed in full; `plan-unresolved`: a system; `unassigned`: a task.
+ * `appeared`: the hash of the plan that nobody has confirmed in full; `plan-unresolved`: a system; `unassigned`: a task; `proof-waits`: an action.
  */
 export const alertKindSchema = z.enum([
   'residual-access',
@@ -91,6 +93,7 @@ export const alertKindSchema = z.enum([
   'action-failed',
   'account-open',
   'appeared',
+  'proof-waits',
 ]);
 export type AlertKind = z.infer<typeof alertKindSchema>;
 
@@ -120,6 +123,8 @@ export const departureSchema = z.strictObject({
   accounts: z.array(leaverAccountSchema),
   /** Every configured system, by which values it was asked about the leaver, and what came. */
   systems: z.array(askedSystemSchema),
+  /** Raised by whatever is done to an action: looks say up to which change they saw. */
+  accessRev: z.int(),
   /** What the manager kept out of an old role's plan; confirmed with it. */
   kept: z.array(plannedActionSchema),
   tasks: z.array(taskSchema),
@@ -148,9 +153,13 @@ export const departureSchema = z.strictObject({
   survey: surveySchema.nullable(),
   posts: z.array(postSchema),
   ended: z.strictObject({ at: instantSchema, by: z.string().nullable(), reason: z.string().nullable() }).nullable(),
+  /** Set once everybody may know of a confidential departure that begins anew: told once, it cannot be untold. */
+  toldAt: instantSchema.optional(),
+  /** Begun, or taken up again, by somebody who could not know that another departure of this person was open. */
+  aside: z.boolean().optional(),
   /** When it was put back from a backup, if ever: what is posted from then on is looked for first. */
   restoredAt: instantSchema.optional(),
-  /** An alarm that is up, for IT: residual access or activity found after the cut-off, cut-off passed without confirmation. */
+  /** An alarm that is up, for IT: residual access or activity found after the cut-off, cut-off passed without confirmation, a proof that nobody else has accepted. */
   alerts: z.array(
     z.strictObject({
       id: z.string(),
@@ -173,8 +182,21 @@ export const emptyDraft: Draft = {
   equipment: [],
   credentials: [],
   cardChannel: null,
+  otherEmails: [],
+  employeeNumber: null,
   keptActionIds: [],
 };
+
+/** The leaver with every address and number that is known of them: from the directory, and from the walk. What systems are asked by. */
+export function leaverAsKnown({ leaver, draft }: Pick<Departure, 'leaver' | 'draft'>): Person {
+  const otherEmails = [...(leaver.otherEmails ?? []), ...draft.otherEmails];
+  const employeeNumber = draft.employeeNumber ?? leaver.employeeNumber;
+  return {
+    ...leaver,
+    ...(otherEmails.length > 0 ? { otherEmails } : {}),
+    ...(employeeNumber === undefined ? {} : { employeeNumber }),
+  };
+}
 
 /** Nothing more is done to it, except re-checks of what was cut. */
 export function isEnded(departure: Departure): boolean {

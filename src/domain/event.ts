@@ -21,6 +21,7 @@ const eventSchema = z.discriminatedUnion('type', [
     leaver: personSchema,
     manager: z.string().nullable(),
     people,
+    aside: z.boolean().optional(),
   }),
   z.strictObject({
     type: z.literal('draft-edited'),
@@ -127,7 +128,14 @@ const eventSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('revocation-retried'), ...actionId }),
   z.strictObject({ type: z.literal('revocation-handed'), ...actionId, to: personSchema }),
-  z.strictObject({ type: z.literal('revocation-proved'), ...actionId, proof: z.string() }),
+  z.strictObject({
+    type: z.literal('revocation-proved'),
+    ...actionId,
+    proof: z.string(),
+    /** Somebody else must accept it before it counts. */
+    secondPerson: z.boolean().optional(),
+  }),
+  z.strictObject({ type: z.literal('revocation-proof-accepted'), ...actionId }),
   z.strictObject({
     type: z.literal('revocation-waived'),
     ...actionId,
@@ -187,7 +195,7 @@ const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('completed') }),
   z.strictObject({ type: z.literal('cancelled'), reason: z.string().nullable() }),
   z.strictObject({ type: z.literal('retained'), reason: z.string() }),
-  z.strictObject({ type: z.literal('reopened'), reason: z.string() }),
+  z.strictObject({ type: z.literal('reopened'), reason: z.string(), aside: z.boolean().optional() }),
 ]);
 export type DepartureEvent = z.infer<typeof eventSchema>;
 export type DepartureEventType = DepartureEvent['type'];

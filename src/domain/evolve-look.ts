@@ -17,17 +17,20 @@ export function askedSystem(before: AskedSystem | undefined, look: SystemLook, r
     tenant: look.tenant ?? before?.tenant ?? null,
     accounts: told ? look.accounts.length : (before?.accounts ?? 0),
     resolvedAt: told ? at : (before?.resolvedAt ?? null),
-    lookedAt: problem === null || problem.kind === 'protected' ? at : (before?.lookedAt ?? null),
+    ...(problem === null || problem.kind === 'protected'
+      ? { lookedAt: at, lookedRev: look.accessRev }
+      : { lookedAt: before?.lookedAt ?? null, lookedRev: before?.lookedRev ?? null }),
     failures: problem === null ? 0 : failuresSoFar(before) + 1,
     notBefore: problem === null ? null : retryAt,
     problem,
     failingSince: problem === null ? null : (before?.failingSince ?? at),
     triedAt: at,
+    triedRev: look.accessRev,
   };
 }
 
 /** The accounts once a look is known: what it found as it is now, and what it did not find as it was. */
-export function accountsAfter(
+function accountsAfter(
   before: readonly LeaverAccount[],
   looks: readonly SystemLook[],
   { keepSnapshot }: { keepSnapshot: boolean },
@@ -75,13 +78,21 @@ export function afterLook(state: Departure, event: DepartureEvent & { type: 'loo
     accounts: accountsAfter(state.accounts, [look], { keepSnapshot: true }),
     revocations: [...state.revocations, ...appeared.map((action) => newRevocation(action, at))],
     planHash,
+    accessRev: appeared.length > 0 ? state.accessRev + 1 : state.accessRev,
     runEndedAt: appeared.length > 0 ? null : state.runEndedAt,
   };
 }
 
 /** The confirmed run begins: its accounts are bound to what was confirmed of them. */
 export function begun(state: Departure, at: Instant): Departure {
-  return { ...state, runStartedAt: at, accounts: coveringAll(state) };
+  return {
+    ...state,
+    runStartedAt: at,
+    accessRev: state.accessRev + 1,
+    accounts: coveringAll(state),
+    // What is called is called on the word of a look of this run.
+    systems: state.systems.map((one) => ({ ...one, resolvedAt: null })),
+  };
 }
 
 /** The run has ended: use from here on is an alarm, once what was issued before has run out. */

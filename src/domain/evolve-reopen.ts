@@ -2,13 +2,16 @@ import type { Departure } from './departure.ts';
 import type { Revocation } from './revocation.ts';
 import { isTaskOpen, type Task } from './task.ts';
 import type { Instant } from './time.ts';
+import { revealedAt } from './visibility.ts';
 
 /**
  * A departure goes on. One that was completed is opened because access came back: its confirmed plan still stands. One that was cancelled
  * begins anew: its confirmations are gone, what was cut may have been given back, and its tasks were put aside with it.
  */
 export function reopened(state: Departure, at: Instant): Departure {
-  const active = { ...state, status: 'active' as const, ended: null };
+  const told = state.flow?.confidential ? revealedAt(state) : null;
+  const known = told !== null && told <= at ? { toldAt: told } : {};
+  const active = { ...state, ...known, status: 'active' as const, ended: null };
   if (state.status !== 'cancelled') return active;
   return {
     ...active,
@@ -16,7 +19,7 @@ export function reopened(state: Departure, at: Instant): Departure {
     runEndedAt: null,
     runFirstEndedAt: null,
     accounts: state.accounts.map((account) => ({ ...account, covered: [], watchedFrom: null })),
-    systems: state.systems.map((one) => ({ ...one, resolvedAt: null, lookedAt: null })),
+    systems: state.systems.map((one) => ({ ...one, resolvedAt: null, lookedAt: null, lookedRev: null })),
     tasks: state.tasks.map((task) => resumed(task, state, at)),
     revocations: state.revocations.map(begunAnew),
   };

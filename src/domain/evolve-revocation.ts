@@ -18,6 +18,7 @@ export function newRevocation(action: PlannedAction, appearedAt: Instant | null 
     evidence: [],
     startedAt: null,
     endedAt: null,
+    endedRev: 0,
     late: false,
     residualUntil: null,
     waiver: null,
@@ -99,6 +100,7 @@ export function evolveRevocation(
         lease: null,
         notBefore: null,
         readBacks: 0,
+        proof: null,
         // Calls keep their numbers for good, so that a result that comes late is never taken for another call's.
         attemptsBefore: one.attempts,
         startedAt: null,
@@ -107,16 +109,27 @@ export function evolveRevocation(
         endedAt: null,
       };
     case 'revocation-handed':
-      return { ...changed, status: 'manual', lease: null, notBefore: null, handed: { to: event.to.id, by, at } };
+      return {
+        ...changed,
+        status: 'manual',
+        lease: null,
+        notBefore: null,
+        handed: { to: event.to.id, by, at },
+        // Whoever hands it on does not accept what was said before.
+        proof: null,
+        endedAt: null,
+      };
     case 'revocation-proved':
       return {
         ...changed,
         status: 'manual',
         lease: null,
         notBefore: null,
-        proof: { by, text: event.proof, at },
-        endedAt: at,
+        proof: { by, text: event.proof, at, ...(event.secondPerson && { second: null }) },
+        endedAt: event.secondPerson ? null : at,
       };
+    case 'revocation-proof-accepted':
+      return { ...changed, proof: one.proof && { ...one.proof, second: { by, at } }, endedAt: at };
     case 'revocation-waived':
       return {
         ...changed,
@@ -129,7 +142,15 @@ export function evolveRevocation(
     case 'revocation-repeated':
       return repeated(changed, event.because, at);
     case 'waiver-expired':
-      return { ...changed, status: 'planned', waiver: null, attemptsBefore: one.attempts, readBacks: 0, endedAt: null };
+      return {
+        ...changed,
+        status: 'planned',
+        waiver: null,
+        proof: null,
+        attemptsBefore: one.attempts,
+        readBacks: 0,
+        endedAt: null,
+      };
     case 'revocation-rechecked':
       return {
         ...changed,

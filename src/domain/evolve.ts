@@ -46,6 +46,7 @@ function drafted(event: DepartureEvent & { type: 'drafted' }, at: Instant, by: s
     dates: null,
     accounts: [],
     systems: [],
+    accessRev: 0,
     kept: [],
     tasks: [],
     revocations: [],
@@ -61,6 +62,7 @@ function drafted(event: DepartureEvent & { type: 'drafted' }, at: Instant, by: s
     posts: [],
     ended: null,
     alerts: [],
+    ...(event.aside && { aside: true }),
   };
 }
 
@@ -141,19 +143,22 @@ function applied(
     case 'coverage-extended':
       return { ...state, accounts: coveringAll(state) };
     case 'revocation-handed':
-      return withRevocation({ ...state, people: { ...state.people, [event.to.id]: event.to } }, event, at, by);
+      return withRevocation({ ...changed(state), people: { ...state.people, [event.to.id]: event.to } }, event, at, by);
     case 'revocation-recorded':
-      return withRevocation(distrusted(state, event), event, at, by);
+      return withRevocation(distrusted(changed(state), event), event, at, by);
     case 'revocation-intended':
-    case 'revocation-proved':
-    case 'revocation-waived':
-    case 'revocation-rechecked':
       return withRevocation(state, event, at, by);
+    case 'revocation-proved':
+    case 'revocation-proof-accepted':
+    case 'revocation-waived':
+      return withRevocation(changed(state), event, at, by);
+    case 'revocation-rechecked':
+      return withRevocation(event.result === 'back' ? changed(state) : state, event, at, by);
     case 'revocation-repeated':
     case 'revocation-retried':
     case 'waiver-expired':
       // What is open again ends again later; the outcome then tells the new end.
-      return withRevocation({ ...state, runEndedAt: null }, event, at, by);
+      return withRevocation({ ...changed(state), runEndedAt: null }, event, at, by);
     case 'watched':
       return watched(state, event, at);
     case 'run-ended':
@@ -192,7 +197,7 @@ function applied(
     case 'retained':
       return stopped(state, 'retained', { at, by, reason: event.reason });
     case 'reopened':
-      return reopened(state, at);
+      return reopened(event.aside ? { ...state, aside: true } : state, at);
   }
 }
 
@@ -250,6 +255,11 @@ function planChanged(state: Departure, event: DepartureEvent & { type: 'plan-cha
   };
 }
 
+/** What was looked at before does not show it. */
+function changed(state: Departure): Departure {
+  return { ...state, accessRev: state.accessRev + 1 };
+}
+
 /** A refusal that says the account is not as it was seen: it is looked at anew before anything more is called there. */
 function distrusted(state: Departure, event: DepartureEvent & { type: 'revocation-recorded' }): Departure {
   const { result } = event;
@@ -276,8 +286,10 @@ function withRevocation(
 ): Departure {
   return {
     ...state,
-    revocations: state.revocations.map((one) =>
-      revocationIdOf(one) === event.actionId ? evolveRevocation(one, event, at, by) : one,
-    ),
+    revocations: state.revocations.map((one) => {
+      if (revocationIdOf(one) !== event.actionId) return one;
+      const next = evolveRevocation(one, event, at, by);
+      return event.type === 'revocation-recorded' ? { ...next, endedRev: state.accessRev } : next;
+    }),
   };
 }

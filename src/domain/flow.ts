@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tierSchema } from './revocation.ts';
 
 /** Every text a person reads exists in both languages. */
 export const localizedSchema = z.strictObject({ en: z.string().min(1), fr: z.string().min(1) });
@@ -90,7 +91,9 @@ export const flowSchema = z.strictObject({
   confidential: z
     .boolean()
     .default(false)
-    .describe('Invisible to the leaver and to teammates until the cut-off, or its release.'),
+    .describe(
+      'Invisible to the leaver and to teammates until the cut-off has really begun, or is released; for good if it is called off before.',
+    ),
   cutOff: z.strictObject({
     mode: z
       .enum(['scheduled', 'released'])
@@ -115,6 +118,12 @@ export const flowSchema = z.strictObject({
       .min(1)
       .describe('Each entry must be met by different people; the requester and the leaver never count.'),
     validForDays: z.int().min(1).max(90).default(30),
+    secondPersonTiers: z
+      .array(tierSchema)
+      .default(['finance'])
+      .describe(
+        'Tiers of systems in which what was done by hand counts only once a second person of HR, IT or the administrators has accepted it.',
+      ),
   }),
   steps: z.array(flowStepSchema).max(60),
   handovers: flowTaskDefaultsSchema,

@@ -40,7 +40,7 @@ export function isAtRest({ status, notBefore }: Revocation): boolean {
 }
 
 /** Since when every action rests; null while one does not, or before the cut-off. What was ended by hand before the run rests from its cut-off on. */
-export function atRestSince(state: Departure): Instant | null {
+function atRestSince(state: Departure): Instant | null {
   const dueAt = runDueAt(state);
   if (dueAt === null || state.revocations.some((one) => !isAtRest(one))) return null;
   if (state.runStartedAt === null && state.revocations.some(isOpen)) return null;
@@ -52,32 +52,49 @@ export function atRestSince(state: Departure): Instant | null {
 export function looksDue(state: Departure, now: Instant): readonly { system: string; at: Instant }[] {
   const since = atRestSince(state);
   if (since === null || (state.status !== 'active' && state.status !== 'completed')) return [];
-  // What rests is looked at once more; what is completed is looked at on the days that the flow names.
   const day = latestDay(state, now);
-  const from = state.status === 'completed' ? day : day !== null && day > since ? day : since;
   return state.systems.flatMap((one) => {
-    const at = from === null || isDone(one, from) ? nextDay(state, now) : lookBefore(state, one.system, from);
+    const at = isDone(state, one, day) ? nextDay(state, now) : lookBefore(state, one.system, day ?? since);
     return at === null ? [] : [{ system: one.system, at }];
   });
 }
 
-function isDone({ lookedAt, triedAt, problem, notBefore }: AskedSystem, from: Instant): boolean {
-  // One that waits for a person, or told all that it can, is not asked again by itself.
-  const gaveUp = problem !== null && notBefore === null && triedAt >= from;
-  return gaveUp || (lookedAt !== null && lookedAt >= from);
+/** Whether the system was looked at, or given up, since the latest change of any action, and since the latest day on which it is to be. */
+function isDone(state: Departure, asked: AskedSystem, day: Instant | null): boolean {
+  const { lookedAt, triedAt } = asked;
+  const sinceDay = (at: Instant | null) => day === null || (at !== null && at >= day);
+  if (isGivenUp(asked)) return sinceDay(triedAt) && (state.status === 'completed' || hasTriedAll(state, asked));
+  return sinceDay(lookedAt) && (state.status === 'completed' || hasSeenAll(state, asked));
+}
+
+/** It told not everything, and waits for a person. */
+function isGivenUp({ problem, notBefore }: AskedSystem): boolean {
+  return problem !== null && notBefore === null;
+}
+
+/** Whether its latest whole look began after every change of an action, and not before the cut-off. */
+function hasSeenAll(state: Departure, { lookedAt, lookedRev }: AskedSystem): boolean {
+  return lookedRev !== null && lookedRev >= state.accessRev && isSinceCutOff(state, lookedAt);
+}
+
+/** Whether its latest look, which did not tell everything, did the same. */
+function hasTriedAll(state: Departure, asked: AskedSystem): boolean {
+  return isGivenUp(asked) && asked.triedRev >= state.accessRev && isSinceCutOff(state, asked.triedAt);
+}
+
+function isSinceCutOff(state: Departure, at: Instant | null): boolean {
+  const dueAt = runDueAt(state);
+  return at !== null && dueAt !== null && at >= dueAt;
 }
 
 /** Whether every system was looked at, or was given up, since everything rests. */
 export function isLookedOver(state: Departure): boolean {
-  const since = atRestSince(state);
-  return since !== null && state.systems.every((one) => isDone(one, since));
+  return atRestSince(state) !== null && state.systems.every((one) => hasSeenAll(state, one) || hasTriedAll(state, one));
 }
 
 /** Whether the last look told everything of every system, since everything rests; only then is nothing left that nobody knows of. */
 export function isLastLookWhole(state: Departure): boolean {
-  const since = atRestSince(state);
-  if (since === null) return false;
-  return state.systems.every(({ lookedAt, problem }) => problem === null && lookedAt !== null && lookedAt >= since);
+  return atRestSince(state) !== null && state.systems.every((one) => one.problem === null && hasSeenAll(state, one));
 }
 
 function days({ runFirstEndedAt, flow }: Departure): readonly Instant[] {

@@ -23,7 +23,7 @@ export const personSchema = z.strictObject({
   managerId: z.string().nullable(),
   locale: localeSchema,
   timeZone: zoneSchema,
-  /** ISO 3166-1 alpha-2, for public holidays. */
+  /** ISO 3166-1 alpha-2, for weekends and public holidays. Checked where it is written; a journal keeps what was once believed. */
   country: z.string().length(2),
   photoUrl: z.url().nullable(),
   /** Where the person can be reached: the platform's own user id per channel. */

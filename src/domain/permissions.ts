@@ -1,6 +1,7 @@
 import type { PersonCommand, PersonCommandType } from './command.ts';
-import type { Departure, DepartureStatus } from './departure.ts';
+import { type Departure, type DepartureStatus, departureStatusSchema } from './departure.ts';
 import type { Actor } from './people.ts';
+import { proofReaders } from './proof.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { Instant } from './time.ts';
 import { maySee } from './visibility.ts';
@@ -9,13 +10,20 @@ import { maySee } from './visibility.ts';
 export const relations = ['requester', 'manager', 'leaver', 'assignee', 'hr', 'it', 'admin'] as const;
 export type Relation = (typeof relations)[number];
 
-export interface Rule {
+interface Rule {
   readonly in: readonly DepartureStatus[];
   readonly by: readonly Relation[];
+  /** Who of these still may once the run has begun; left out: all of them. */
+  readonly onceRunning?: readonly Relation[];
 }
 
 const planners = ['requester', 'hr', 'admin'] as const;
 const leads = ['requester', 'manager', 'hr', 'admin'] as const;
+/**
+ * Whoever asked for a departure, and the manager whom they named in it, could otherwise stop a run half way and leave the rest open. A role
+ * is given by `relais.yaml`, never by the walk.
+ */
+const stopsRuns = ['hr', 'admin'] as const;
 
 /** Who may do what in which state. The one table: every command is checked against it, docs and tests are made from it. */
 export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.start'>, Rule>> = {
@@ -23,8 +31,8 @@ export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.star
   'draft.discard': { in: ['draft'], by: planners },
   'plan.submit': { in: ['draft'], by: planners },
   'departure.reschedule': { in: ['active'], by: leads },
-  'departure.cancel': { in: ['active'], by: leads },
-  'departure.retain': { in: ['active'], by: leads },
+  'departure.cancel': { in: ['active'], by: leads, onceRunning: stopsRuns },
+  'departure.retain': { in: ['active'], by: leads, onceRunning: stopsRuns },
   'departure.reopen': { in: ['completed', 'cancelled'], by: ['manager', 'hr', 'it', 'admin'] },
   'departure.complete': { in: ['active'], by: leads },
   'handover.add': { in: ['active'], by: leads },
@@ -40,6 +48,7 @@ export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.star
   'access.retry': { in: ['active'], by: ['it', 'admin'] },
   'access.hand': { in: ['active'], by: ['it', 'admin'] },
   'access.prove': { in: ['active'], by: ['assignee', 'it', 'admin'] },
+  'access.accept-proof': { in: ['active'], by: proofReaders },
   'access.waive': { in: ['active'], by: ['it', 'admin'] },
   'alert.acknowledge': { in: ['active', 'completed'], by: ['hr', 'it', 'admin'] },
   'survey.answer': { in: ['active', 'completed'], by: ['leaver'] },
@@ -69,15 +78,37 @@ function isAssignee(departure: Departure, person: string, command: PersonCommand
   return false;
 }
 
-/** Null when permitted. Whoever may not see the departure is told that there is none. */
-export function forbidden(departure: Departure, actor: Actor, command: PersonCommand, now: Instant): Refusal | null {
+/** One cell of the table: whether this relation may give this command in this status, before the run has begun or once it has. */
+export type Permitted = (
+  type: keyof typeof permissions,
+  relation: Relation,
+  at: { status: DepartureStatus; running: boolean },
+) => boolean;
+
+export const isPermitted: Permitted = (type, relation, { status, running }) => {
+  const rule: Rule = permissions[type];
+  const by = running ? (rule.onceRunning ?? rule.by) : rule.by;
+  return rule.in.includes(status) && by.includes(relation);
+};
+
+/** Null when permitted. Whoever may not see the departure is told that there is none. `permitted` is the table; tests give altered ones. */
+export function forbidden(
+  departure: Departure,
+  actor: Actor,
+  command: PersonCommand,
+  now: Instant,
+  permitted: Permitted = isPermitted,
+): Refusal | null {
   if (actor.type === 'system' || command.type === 'draft.start') return refuse('not-permitted').refusal;
   if (!maySee(departure, actor, now)) return refuse('not-found').refusal;
-  const rule = permissions[command.type];
-  const relation = relationsOf(departure, actor, command);
-  if (!rule.by.some((one) => relation.has(one))) return refuse('not-permitted').refusal;
-  if (!rule.in.includes(departure.status)) return refuse('wrong-status', { status: departure.status }).refusal;
-  return null;
+  const { type } = command;
+  const { status } = departure;
+  const found = [...relationsOf(departure, actor, command)];
+  const may = (at: { status: DepartureStatus; running: boolean }) => found.some((one) => permitted(type, one, at));
+  if (may({ status, running: departure.runStartedAt !== null })) return null;
+  if (may({ status, running: false })) return refuse('stop-needs-role').refusal;
+  const elsewhere = departureStatusSchema.options.some((other) => may({ status: other, running: false }));
+  return elsewhere ? refuse('wrong-status', { status }).refusal : refuse('not-permitted').refusal;
 }
 
 /** Who may begin a departure: HR, admins and the person's recorded manager. Where no manager is recorded it is HR's to begin: whoever begins one is shown the person's accounts. */

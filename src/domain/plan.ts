@@ -5,7 +5,7 @@ import type { PersonId } from './people.ts';
 import { type PlannedAction, type Tier, tierSchema } from './revocation.ts';
 import type { SystemLook } from './system-look.ts';
 import type { Task, TaskNature } from './task.ts';
-import { addDays, day, hour, type Instant, instantOf, localDate, localTime, minute, plus } from './time.ts';
+import { addDays, hour, type Instant, instantOf, localDate, localTime, minute, plus, plusDays } from './time.ts';
 
 /** Where and by which calendar the days of a plan are counted. */
 export interface PlanContext {
@@ -59,7 +59,7 @@ function rungAt(rung: Rung, dueAt: Instant, { zone, country, calendar }: PlanCon
     case 'hours':
       return plus(dueAt, rung.offset * hour);
     case 'days':
-      return plus(dueAt, rung.offset * day);
+      return plusDays(dueAt, rung.offset, zone);
     case 'business-days': {
       if (rung.offset === 0) return dueAt;
       const date = addBusinessDays(localDate(dueAt, zone), rung.offset, country, calendar);

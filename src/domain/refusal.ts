@@ -5,6 +5,8 @@ export const refusalCodes = [
   'not-permitted',
   /** params: status */
   'wrong-status',
+  /** Once the run has begun only HR and administrators stop it. params: none */
+  'stop-needs-role',
   /** The target changed since the person saw it. params: none */
   'stale',
   'plan-changed',
@@ -18,6 +20,8 @@ export const refusalCodes = [
   'cut-off-in-past',
   'now-needs-confirmation',
   'flow-does-not-fit',
+  /** Too few people could ever confirm. params: role, needed, able, names, starters, starterNames */
+  'quorum-unreachable',
   /** params: systems */
   'systems-unresolved',
   'nothing-to-confirm',
@@ -35,6 +39,9 @@ export const refusalCodes = [
   'declined-before',
   'action-not-open',
   'action-not-manual',
+  'too-early-to-prove',
+  'no-proof-waits',
+  'second-person-needed',
   'waiver-in-past',
   /** params: tasks, actions */
   'work-open',

@@ -69,7 +69,7 @@ export const plannedActionSchema = z.strictObject({
 export type PlannedAction = z.infer<typeof plannedActionSchema>;
 
 /** How the thing that an action would end stands in a look. `untold`: the vendor cannot be asked about it. */
-export const standingSchema = z.enum(['open', 'closed', 'untold']);
+const standingSchema = z.enum(['open', 'closed', 'untold']);
 export type Standing = z.infer<typeof standingSchema>;
 
 /** One thing that an account holds, with what would end it. */
@@ -77,7 +77,7 @@ export const lookItemSchema = z.strictObject({ action: plannedActionSchema, stan
 export type LookItem = z.infer<typeof lookItemSchema>;
 
 /** What a confirmation binds in one account: a stage, and how hard its effect is. */
-export const effectClassSchema = z.strictObject({ stage: stageSchema, effect: effectSchema });
+const effectClassSchema = z.strictObject({ stage: stageSchema, effect: effectSchema });
 export type EffectClass = z.infer<typeof effectClassSchema>;
 
 /** One account of the leaver as the departure keeps it. */
@@ -152,6 +152,8 @@ export const revocationSchema = z.strictObject({
   evidence: z.array(evidenceSchema),
   startedAt: instantSchema.nullable(),
   endedAt: instantSchema.nullable(),
+  /** The departure's `accessRev` from which on looks show the latest result. */
+  endedRev: z.int(),
   /** Ended after the cut-off by more than the grace. */
   late: z.boolean(),
   residualUntil: instantSchema.nullable(),
@@ -159,7 +161,15 @@ export const revocationSchema = z.strictObject({
     .strictObject({ by: z.string(), reason: z.string(), until: instantSchema.nullable(), at: instantSchema })
     .nullable(),
   handed: z.strictObject({ to: z.string(), by: z.string(), at: instantSchema }).nullable(),
-  proof: z.strictObject({ by: z.string(), text: z.string(), at: instantSchema }).nullable(),
+  proof: z
+    .strictObject({
+      by: z.string(),
+      text: z.string(),
+      at: instantSchema,
+      /** Who else looked and accepted it; null while that is awaited; left out where the flow wants nobody else. */
+      second: z.strictObject({ by: z.string(), at: instantSchema }).nullable().optional(),
+    })
+    .nullable(),
   /** When the latest call was intended: what a read-back of sessions compares with. */
   calledAt: instantSchema.nullable(),
   /** Found by a look after the plan was confirmed; null for what the plan listed. */
@@ -171,6 +181,11 @@ export const revocationSchema = z.strictObject({
 });
 export type Revocation = z.infer<typeof revocationSchema>;
 
+/** A person said that it was done by hand, and whoever else must look at that has accepted it. */
+export function isProven({ status, proof }: Revocation): boolean {
+  return status === 'manual' && proof !== null && proof.second !== null;
+}
+
 /** Whether this action still stands between the departure and its completion. */
 export function isOpen(revocation: Revocation): boolean {
   switch (revocation.status) {
@@ -178,7 +193,7 @@ export function isOpen(revocation: Revocation): boolean {
     case 'waived':
       return false;
     case 'manual':
-      return revocation.proof === null;
+      return !isProven(revocation);
     case 'planned':
     case 'running':
     case 'accepted':

@@ -6,7 +6,7 @@ import { instantSchema } from './time.ts';
  * Why nothing can be concluded from how a system answered. `unreachable`: it could not be asked, or its answer proves nothing;
  * `incomplete`: accounts were found, and a list of what they hold may be cut short; `mismatch`: another tenant answers there.
  */
-export const lookProblemSchema = z.strictObject({
+const lookProblemSchema = z.strictObject({
   kind: z.enum(['unreachable', 'ambiguous', 'protected', 'incomplete', 'mismatch']),
   /** `<code>: <details>`; the code is an error kind or the kind itself, the details are the connector's words. */
   reason: z.string(),
@@ -14,12 +14,11 @@ export const lookProblemSchema = z.strictObject({
 export type LookProblem = z.infer<typeof lookProblemSchema>;
 
 /** An account found by a look, and what it holds by then. */
-export const accountLookSchema = z.strictObject({
+const accountLookSchema = z.strictObject({
   account: accountSchema,
   snapshot: z.record(z.string(), z.json()),
   items: z.array(lookItemSchema),
 });
-export type AccountLook = z.infer<typeof accountLookSchema>;
 
 /** What one system said about the leaver: the plan, the begin and the end of a run, and the looks of later days are made of these. */
 export const systemLookSchema = z.strictObject({
@@ -27,6 +26,8 @@ export const systemLookSchema = z.strictObject({
   systemLabel: z.string(),
   /** When asking began: whatever was called later may not show. */
   at: instantSchema,
+  /** The departure's `accessRev` when asking began: what changed since is not in this look, however close the clock. */
+  accessRev: z.int(),
   /** By which values the person was looked for, for people to read: addresses, `employee number 1042`, a rule. */
   asked: z.array(z.string()),
   /** Null when nobody answered. */
@@ -46,8 +47,9 @@ export const askedSystemSchema = z.strictObject({
   accounts: z.int(),
   /** When the latest look that told the accounts began; null while there is none, or when it is not to be relied on any more. */
   resolvedAt: instantSchema.nullable(),
-  /** When the latest look that told everything began; null while there is none. */
+  /** When the latest look that told everything began, and at which `accessRev`; null while there is none. */
   lookedAt: instantSchema.nullable(),
+  lookedRev: z.int().nullable(),
   /** Looks that failed since, and not before when it is tried again; null: it waits for a person. */
   failures: z.int(),
   notBefore: instantSchema.nullable(),
@@ -55,8 +57,9 @@ export const askedSystemSchema = z.strictObject({
   problem: lookProblemSchema.nullable(),
   /** Since when looks have not told everything; null while the latest did. */
   failingSince: instantSchema.nullable(),
-  /** When the latest look began, whatever came of it. */
+  /** When the latest look began, and at which `accessRev`, whatever came of it. */
   triedAt: instantSchema,
+  triedRev: z.int(),
 });
 export type AskedSystem = z.infer<typeof askedSystemSchema>;
 

@@ -1,4 +1,4 @@
-import { TZDate } from '@date-fns/tz';
+import { TZDate, tzOffset } from '@date-fns/tz';
 import { format } from 'date-fns';
 import { z } from 'zod';
 
@@ -39,19 +39,31 @@ export const hour = 60 * minute;
 export const day = 24 * hour;
 
 export function toInstant(date: Date): Instant {
-  // A TZDate prints its own offset; the instant is kept in UTC.
-  return new Date(date.getTime()).toISOString();
+  return date.toISOString();
 }
 
+/** Elapsed time: `day` is 24 hours here. For the same time of day on another day there is `plusDays`. */
 export function plus(at: Instant, milliseconds: number): Instant {
   return toInstant(new Date(Date.parse(at) + milliseconds));
 }
 
-/** The instant at which the clocks of `zone` show `time` (`HH:mm`) on `date`. A time that a DST change skips moves forward by the gap. */
+/**
+ * The instant at which the clocks of `zone` show `time` (`HH:mm`) on `date`; the first of two. A time that a DST change skips
+ * moves forward by the gap. Not TZDate's constructor: it also skips what the machine's own clocks skip that night.
+ */
 export function instantOf(date: string, time: string, zone: string): Instant {
-  const [year = 0, month = 1, dayOfMonth = 1] = date.split('-').map(Number);
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  return toInstant(new TZDate(year, month - 1, dayOfMonth, hours, minutes, 0, zone));
+  const shown = Date.parse(`${date}T${time}:00.000Z`);
+  const at = (offset: number) => new Date(shown - offset * minute);
+  // No zone changes its clocks twice within two days.
+  const before = tzOffset(zone, new Date(shown - day));
+  const after = tzOffset(zone, new Date(shown + day));
+  const isAfter = tzOffset(zone, at(before)) !== before && tzOffset(zone, at(after)) === after;
+  return toInstant(at(isAfter ? after : before));
+}
+
+/** That many calendar days later (earlier when negative), at the same time of day on the clocks of `zone`. */
+export function plusDays(at: Instant, days: number, zone: string): Instant {
+  return days === 0 ? at : instantOf(addDays(localDate(at, zone), days), localTime(at, zone), zone);
 }
 
 /** `YYYY-MM-DD` in the zone. */
@@ -78,9 +90,9 @@ function onTheClock(at: Instant, zone: string): string {
   return shown;
 }
 
-export function isWeekendDate(date: string): boolean {
-  const weekday = new Date(`${date}T12:00:00.000Z`).getUTCDay();
-  return weekday === 0 || weekday === 6;
+/** The day of the week of `YYYY-MM-DD` as ISO 8601 numbers it: 1 is Monday, 7 is Sunday. */
+export function weekDayOf(date: string): number {
+  return new Date(`${date}T12:00:00.000Z`).getUTCDay() || 7;
 }
 
 /** Days counted on the calendar, without a zone: `2026-03-01` minus one is `2026-02-28`. */

@@ -13,8 +13,14 @@ export interface Act {
   ref: ActRef;
   /** Present when a form was submitted or a field changed. */
   values: FormValues | null;
-  /** Words after the command, people mentioned in it already translated to PersonIds. */
-  words: readonly (string | { personId: string })[];
+  /** Words after the command, people meant by it already translated to PersonIds. */
+  words: readonly (string | { personId: string } | Unfound)[];
+}
+
+/** Somebody was meant, and nobody can say who: a name that came as plain text where mentions should come as ids, an address or a name that is not one person's. */
+export interface Unfound {
+  unfound: string;
+  why: 'unescaped' | 'address' | 'name';
 }
 
 /**

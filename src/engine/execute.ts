@@ -1,6 +1,6 @@
 import { accountOf } from '../domain/access-coverage.ts';
 import type { AccountUse, ActionResult } from '../domain/command.ts';
-import type { Departure, DepartureId } from '../domain/departure.ts';
+import { type Departure, type DepartureId, leaverAsKnown } from '../domain/departure.ts';
 import type { WatchedAccount } from '../domain/pending.ts';
 import type { Evidence, Revocation } from '../domain/revocation.ts';
 import { failuresSoFar } from '../domain/system-look.ts';
@@ -58,8 +58,8 @@ export async function look(deps: EngineDeps, id: DepartureId, systemId: string):
   const known = state.systems.find((one) => one.system === systemId);
   const connector = deps.connectors.get(systemId);
   const outcome = connector
-    ? await lookAtSystem(deps, connector, state.leaver)
-    : notConfigured(deps, systemId, known?.systemLabel ?? systemId);
+    ? await lookAtSystem(deps, connector, { person: leaverAsKnown(state), accessRev: state.accessRev })
+    : notConfigured(deps, state, { system: systemId, systemLabel: known?.systemLabel ?? systemId });
   await transact(
     deps,
     id,
@@ -79,12 +79,16 @@ function nextLook(deps: EngineDeps, { look: { problem }, error }: LookOutcome, f
   return pause === null ? null : plus(toInstant(deps.clock.now()), pause);
 }
 
-function notConfigured(deps: EngineDeps, systemId: string, systemLabel: string): LookOutcome {
-  const reason = `rejected: ${systemLabel} is not configured any more; put it back into relais.yaml`;
+function notConfigured(
+  deps: EngineDeps,
+  { accessRev }: Departure,
+  of: { system: string; systemLabel: string },
+): LookOutcome {
+  const reason = `rejected: ${of.systemLabel} is not configured any more; put it back into relais.yaml`;
   const look = {
-    system: systemId,
-    systemLabel,
+    ...of,
     at: toInstant(deps.clock.now()),
+    accessRev,
     asked: [],
     tenant: null,
     accounts: [],

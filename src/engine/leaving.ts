@@ -36,8 +36,9 @@ async function isLeaving(deps: EngineDeps, email: string | undefined): Promise<b
   const known = cache.get(email);
   if (known && known.until > now.getTime()) return known.leaving;
   let leaving = false;
-  for await (const other of deps.store.departures.search({ leaverEmail: email, status: ['active'], limit: 1 }))
-    leaving = other.kind !== 'internal-move' && !isConfidential(other, toInstant(now));
+  // One that is confidential may be open beside one that is not.
+  for await (const other of deps.store.departures.search({ leaverEmail: email, status: ['active'] }))
+    leaving ||= other.kind !== 'internal-move' && !isConfidential(other, toInstant(now));
   cache.set(email, { leaving, until: now.getTime() + cacheFor });
   return leaving;
 }

@@ -20,7 +20,7 @@ export interface LookOutcome {
 export async function lookAtSystem(
   { clock, log }: Pick<EngineDeps, 'clock' | 'log'>,
   connector: Connector,
-  person: Person,
+  { person, accessRev }: { person: Person; accessRev: number },
 ): Promise<LookOutcome> {
   const context = { now: () => clock.now(), signal: AbortSignal.timeout(patience) };
   const at = toInstant(clock.now());
@@ -28,6 +28,7 @@ export async function lookAtSystem(
     system: connector.id,
     systemLabel: connector.label,
     at,
+    accessRev,
     asked: [],
     tenant: null,
     accounts: [],

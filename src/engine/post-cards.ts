@@ -1,16 +1,20 @@
 import stringify from 'safe-stable-stringify';
 import { audience, type CardSpec, keyOf, leftUnanswered, threadOf } from '../domain/audience.ts';
 import type { Departure, DepartureId, Post } from '../domain/departure.ts';
-import type { ChannelId, Person } from '../domain/people.ts';
+import type { Person } from '../domain/people.ts';
 import { day, minute, plus, toInstant } from '../domain/time.ts';
+import { isConfidential } from '../domain/visibility.ts';
 import type { CardView } from '../views/card-view.ts';
+import { notYoursCard } from '../views/cards/not-yours.ts';
 import { allEnded } from './all-ended.ts';
 import { messageKey, readerOf, sharedPlace } from './card-place.ts';
 import { drawCard } from './cards.ts';
 import type { EngineDeps } from './deps.ts';
 import { digest } from './digest.ts';
 import { type Channel, ChannelError, type PostRef, type PostTarget } from './ports/channel.ts';
+import { type ReadAlong, readAlong, type Standing, standingOf } from './read-along.ts';
 import { transact } from './transact.ts';
+import { waysTo } from './ways-to.ts';
 
 const leaseFor = 2 * minute;
 const system = { type: 'system' } as const;
@@ -18,9 +22,13 @@ const system = { type: 'system' } as const;
 /** Brings every card of a departure in line with its state: posts what is missing, updates what shows something else. Tells whether anything was done. */
 export async function postCards(deps: EngineDeps, state: Departure): Promise<boolean> {
   const specs = audience(state, toInstant(deps.clock.now()));
+  const along = askedOnce(() => {
+    const { cardChannel } = state.draft;
+    return cardChannel ? readAlong(deps, state, cardChannel) : Promise.resolve<ReadAlong>({ type: 'insiders' });
+  });
   const wanted = await Promise.all([
-    ...specs.map((spec) => outOfLine(deps, state, spec, 'now')),
-    ...leftUnanswered(state, specs).map((spec) => outOfLine(deps, state, spec, 'if-it-stands')),
+    ...specs.map((spec) => outOfLine(deps, state, { spec, need: 'now', along })),
+    ...leftUnanswered(state, specs).map((spec) => outOfLine(deps, state, { spec, need: 'if-it-stands', along })),
   ]);
   const cards = wanted.filter((one) => one !== null);
   // One entry for all of them: after a crash nobody knows which of these arrived, also when the view is soon what it was before.
@@ -37,8 +45,7 @@ export async function postCards(deps: EngineDeps, state: Departure): Promise<boo
 async function outOfLine(
   deps: EngineDeps,
   state: Departure,
-  spec: CardSpec,
-  need: Bringing['need'],
+  { spec, need, along }: Pick<Bringing, 'spec' | 'need'> & { along: () => Promise<ReadAlong> },
 ): Promise<Bringing | null> {
   const now = toInstant(deps.clock.now());
   const key = keyOf(spec);
@@ -47,8 +54,15 @@ async function outOfLine(
   if ((post?.lease ?? post?.notBefore ?? now) > now) return null;
   const reader = await readerOf(deps, state, spec.reader);
   if (!reader) return null;
-  const view = drawCard(spec, { departure: state, reader, now });
-  if (view === null) return null;
+  const drawn = drawCard(spec, { departure: state, reader, now });
+  if (drawn === null) return null;
+  const thread = threadOf(spec);
+  const root = thread ? state.posts.find((one) => one.key === keyOf(thread)) : undefined;
+  const chosen = sharedPlace(state, spec);
+  const refs = { ref: post?.ref ?? null, root: root?.ref ?? null };
+  const standing = await standingOf(chosen, { confidential: isConfidential(state, now), ...refs }, along);
+  const comesOut = standing === 'comes-out';
+  const view = comesOut ? notYoursCard(reader) : drawn;
   const hash = digest(stringify(view) ?? '');
   const underWay = post?.intended?.filter(({ until }) => until > now) ?? [];
   // Another process is bringing just this.
@@ -56,23 +70,24 @@ async function outOfLine(
   // Whoever died over an update may have brought it after all: once its lease has ended, what is true is brought again.
   const lost = underWay.length < (post?.intended?.length ?? 0);
   if (post?.hash === hash && !lost) return null;
-  const thread = threadOf(spec);
-  const root = thread ? state.posts.find((one) => one.key === keyOf(thread)) : undefined;
-  if (thread && !root?.ref) return null;
-  const target = targetOf(state, spec, reader);
+  if (thread && !root?.ref && !comesOut) return null;
+  const place = standing === 'stays-out' ? null : chosen;
+  const target: PostTarget['to'] = place ? { type: 'conversation', id: place.id } : { type: 'person', person: reader };
   const ways = waysTo(deps, {
     reader,
-    place: sharedPlace(state, spec),
+    place,
     target,
     standing: post?.ref ?? (follows(spec) ? (root?.ref ?? null) : null),
   });
-  // Said once; nothing to bring until there is a way to reach them.
-  if (ways.length === 0 && post?.unreachable) return null;
+  // Said once; nothing to bring until there is a way to reach them. What stands with somebody who is not there any more stays as it is.
+  const standsThere = post?.ref ? deps.channels.has(post.ref.channel) : false;
+  if (ways.length === 0 && (post?.unreachable || standsThere)) return null;
   return {
     deps,
     id: state.id,
     spec,
     need,
+    standing,
     wasRestored: state.restoredAt !== undefined,
     reader,
     view,
@@ -95,6 +110,7 @@ interface Bringing {
   spec: CardSpec;
   /** `if-it-stands`: nobody needs the card any more; only one that was posted after all is put right. */
   need: 'now' | 'if-it-stands';
+  standing: Standing;
   /** It may have been posted after the backup that the state comes from. */
   wasRestored: boolean;
   reader: Person;
@@ -112,6 +128,7 @@ async function bring(one: Bringing): Promise<boolean> {
   const { deps, id, spec, reader, view, hash, post, ways } = one;
   const key = keyOf(spec);
   const to = reader.id;
+  if (one.standing === 'comes-out') return takenOut(one);
   const notBrought = nowhereToGo(one);
   if (notBrought) {
     await transact(deps, id, { type: 'post.fail', key, to, ...notBrought }, system);
@@ -133,7 +150,31 @@ async function bring(one: Bringing): Promise<boolean> {
   return true;
 }
 
-function nowhereToGo({ deps, post, ways: [first] }: Bringing) {
+/** What it said goes first; then it is posted anew, to its reader alone. Where it cannot be changed any more, it is left behind. */
+async function takenOut(one: Bringing): Promise<boolean> {
+  const { deps, id, spec, reader, view, post, ways } = one;
+  const [channel] = ways;
+  try {
+    if (channel && post?.ref) await channel.update(post.ref, view, messageKey(id, spec));
+  } catch (error) {
+    const forGood = error instanceof ChannelError && ['gone', 'rejected', 'unreachable'].includes(error.kind);
+    if (channel && !forGood) {
+      await failed(one, channel, error);
+      return true;
+    }
+  }
+  deps.log.warn(
+    { event: 'card.taken-out', departure: id, card: spec.card },
+    'others read along in the channel of a confidential departure; its card comes to the manager alone',
+  );
+  const gone = { retryAt: toInstant(deps.clock.now()), unreachable: null, gone: true };
+  await transact(deps, id, { type: 'post.fail', key: keyOf(spec), to: reader.id, ...gone }, system);
+  return true;
+}
+
+function nowhereToGo({ deps, post, standing, ways: [first] }: Bringing) {
+  if (standing === 'waits')
+    return { retryAt: plus(toInstant(deps.clock.now()), minute), unreachable: null, gone: false };
   if (!first) return { retryAt: null, unreachable: 'no-channel', gone: false };
   // It stands on a platform that Relais no longer speaks to: the reader gets it anew where they are.
   if (post?.ref && post.ref.channel !== first.id)
@@ -171,6 +212,14 @@ async function giveUp({ deps, id, spec, reader }: Bringing): Promise<null> {
   return null;
 }
 
+function askedOnce<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | null = null;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
+}
+
 const longestPause = 15 * minute;
 
 async function failed({ deps, id, spec, reader, post }: Bringing, channel: Channel, error: unknown): Promise<void> {
@@ -200,28 +249,4 @@ async function failed({ deps, id, spec, reader, post }: Bringing, channel: Chann
     },
     system,
   );
-}
-
-function targetOf(state: Departure, spec: CardSpec, reader: Person): PostTarget['to'] {
-  const place = sharedPlace(state, spec);
-  return place ? { type: 'conversation', id: place.id } : { type: 'person', person: reader };
-}
-
-const preference: readonly ChannelId[] = ['slack', 'teams', 'email'];
-
-interface Destination {
-  reader: Person;
-  place: Departure['draft']['cardChannel'];
-  target: PostTarget['to'];
-  standing: PostRef | null;
-}
-
-function waysTo({ channels }: EngineDeps, { reader, place, target, standing }: Destination): Channel[] {
-  const found = (ids: readonly (ChannelId | undefined)[]): Channel[] =>
-    [...new Set(ids)].flatMap((id) => (id === undefined ? [] : (channels.get(id) ?? [])));
-  const [there] = found([standing?.channel]);
-  if (there) return [there];
-  // Another platform knows nothing of this conversation.
-  if (target.type === 'conversation') return found([place?.channel]);
-  return found([reader.prefers, ...preference].filter((id) => id !== undefined && reader.handles[id] !== undefined));
 }

@@ -9,6 +9,7 @@ import { toInstant } from '../domain/time.ts';
 import type { EngineDeps } from './deps.ts';
 import { digest } from './digest.ts';
 import { leavingAmong } from './leaving.ts';
+import { othersOf } from './others.ts';
 
 export type Transaction =
   | { type: 'done'; departure: Departure; events: readonly DepartureEvent[] }
@@ -71,7 +72,7 @@ async function transactNow(deps: EngineDeps, id: DepartureId, together: readonly
     let current = state;
     for (const { command, actor, resolve, reject } of together) {
       try {
-        const context = await contextFor(deps, current, actor);
+        const context = await contextFor(deps, current, actor, command);
         const decision = decide(current, command, context);
         const before = current;
         if (decision.type === 'refused') told.push(() => resolve({ ...decision, departure: before }));
@@ -105,23 +106,47 @@ export async function begin(
   actor: Actor,
 ): Promise<Transaction> {
   const id = deps.newId();
-  const context = { ...(await contextFor(deps, null, actor)), id };
-  const decision = decide(null, command, context);
-  if (decision.type === 'refused') return { ...decision, departure: null };
-  const { next, entries } = apply(null, decision.events, context);
-  const result = await deps.store.departures.create(next, entries, null);
-  if (result === 'duplicate') return { ...refuse('duplicate'), departure: null };
-  return { type: 'done', departure: next, events: decision.events };
+  // Somebody else may begin one at the same moment: then it is decided once more, on what is open by then.
+  for (let tries = 0; tries < 2; tries += 1) {
+    const context = { ...(await contextFor(deps, null, actor, command)), id };
+    const decision = decide(null, command, context);
+    if (decision.type === 'refused') return { ...decision, departure: null };
+    const { next, entries } = apply(null, decision.events, context);
+    const result = await deps.store.departures.create(next, entries, null);
+    if (result === 'created') return { type: 'done', departure: next, events: decision.events };
+  }
+  return { ...refuse('duplicate'), departure: null };
 }
 
-async function contextFor(deps: EngineDeps, state: Departure | null, actor: Actor): Promise<DecideContext> {
+async function contextFor(
+  deps: EngineDeps,
+  state: Departure | null,
+  actor: Actor,
+  command: Command,
+): Promise<DecideContext> {
+  const now = toInstant(deps.clock.now());
+  const about = leaverWhoseOthersCount(state, command);
   return {
-    now: toInstant(deps.clock.now()),
+    now,
     actor,
     calendar: deps.calendar,
     digest,
     leaving: await leavingAmong(deps, state),
+    ...(about && { others: await othersOf(deps, about, { actor, now, except: state?.id ?? null }) }),
   };
+}
+
+/** Only what makes a departure an open one asks for the others of its leaver. */
+function leaverWhoseOthersCount(state: Departure | null, command: Command): Departure['leaver'] | null {
+  switch (command.type) {
+    case 'draft.start':
+      return command.leaver;
+    case 'plan.submit':
+    case 'departure.reopen':
+      return state?.leaver ?? null;
+    default:
+      return null;
+  }
 }
 
 function apply(state: Departure | null, events: readonly DepartureEvent[], { now, actor }: DecideContext) {

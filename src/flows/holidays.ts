@@ -1,21 +1,33 @@
 import Holidays from 'date-holidays';
 import type { HolidayCalendar } from '../domain/calendar.ts';
+import { addDays, weekDayOf } from '../domain/time.ts';
+import { weekendOf } from './weekends.ts';
 
-/** Public holidays of whole countries, from date-holidays; regional ones are ignored, and a country it does not know has none. */
+/**
+ * The days off of whole countries. Public holidays come from date-holidays; regional ones are ignored, and a country that
+ * it does not know has none (`knowsHolidaysOf`). Weekends come from `weekendOf`.
+ */
 export function createHolidayCalendar(): HolidayCalendar {
   const known = new Map<string, ReadonlySet<string>>();
+  const weekends = new Map<string, readonly number[]>();
   return {
     isHoliday(date, country) {
       const year = date.slice(0, 4);
-      const key = `${country}/${year}`;
-      let dates = known.get(key);
-      if (!dates) {
-        dates = holidaysOf(country, Number(year));
-        known.set(key, dates);
-      }
-      return dates.has(date);
+      return kept(known, `${country}/${year}`, () => holidaysOf(country, Number(year))).has(date);
     },
+    isWeekend: (date, country) => kept(weekends, country, () => weekendOf(country)).includes(weekDayOf(date)),
   };
+}
+
+/** Whether business days of this country leave out its public holidays, or only its weekends. */
+export function knowsHolidaysOf(country: string): boolean {
+  return country.toUpperCase() in new Holidays().getCountries('en');
+}
+
+function kept<Value>(known: Map<string, Value>, key: string, find: () => Value): Value {
+  const value = known.get(key) ?? find();
+  known.set(key, value);
+  return value;
 }
 
 function holidaysOf(country: string, year: number): ReadonlySet<string> {
@@ -27,13 +39,9 @@ function holidaysOf(country: string, year: number): ReadonlySet<string> {
     const days = Math.round((holiday.end.getTime() - holiday.start.getTime()) / dayLength);
     // One that begins at noon leaves a morning to work in.
     if (time !== '00:00:00') continue;
-    for (let offset = 0; offset < days; offset += 1) dates.add(dayAfter(first, offset));
+    for (let offset = 0; offset < days; offset += 1) dates.add(addDays(first, offset));
   }
   return dates;
 }
 
 const dayLength = 24 * 60 * 60 * 1000;
-
-function dayAfter(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00.000Z`) + days * dayLength).toISOString().slice(0, 10);
-}

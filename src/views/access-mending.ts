@@ -1,6 +1,7 @@
-import type { Revocation } from '../domain/revocation.ts';
+import { awaitsSecondPerson } from '../domain/proof.ts';
+import { isProven, type Revocation } from '../domain/revocation.ts';
 import type { AccessReading } from './access-reading.ts';
-import { actionLine, byHandWords, isProved } from './access-state.ts';
+import { actionLine, byHandWords } from './access-state.ts';
 import { act } from './act-names.ts';
 import { actions, button, note, section, text } from './blocks.ts';
 import type { CardAction, CardBlock } from './card-view.ts';
@@ -23,7 +24,7 @@ export function manualBlocks(
   reading: AccessReading,
   of: readonly Revocation[] = reading.departure.revocations,
 ): readonly CardBlock[] {
-  const manual = of.filter((one) => one.status === 'manual' && !isProved(one));
+  const manual = of.filter((one) => one.status === 'manual' && !isProven(one) && !awaitsSecondPerson(one));
   return group(reading, { title: 'access.manual', list: manual, ways: ['prove', 'hand', 'waive'] });
 }
 

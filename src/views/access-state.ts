@@ -3,8 +3,10 @@ import { isConfirmed, quorum } from '../domain/approval.ts';
 import type { Confirmation, Departure } from '../domain/departure.ts';
 import { newRevocation } from '../domain/evolve-revocation.ts';
 import type { CompanyRole } from '../domain/people.ts';
+import { awaitsSecondPerson } from '../domain/proof.ts';
 import {
   isOpen,
+  isProven,
   type PlannedAction,
   type Revocation,
   stageOrder,
@@ -137,13 +139,10 @@ export function byHandWords({ action, byHand }: Revocation): string | null {
   return words === null ? null : cut(oneLine(words), 600);
 }
 
-export function isProved(revocation: Revocation): boolean {
-  return revocation.status === 'manual' && revocation.proof !== null;
-}
-
 /** The state of one action as an icon and a word. */
 export function actionMark(revocation: Revocation, voice: Voice): { icon: ItemIcon; state: string } {
-  if (isProved(revocation)) return { icon: 'done', state: voice.t('revocation.proved') };
+  if (isProven(revocation)) return { icon: 'done', state: voice.t('revocation.proved') };
+  if (awaitsSecondPerson(revocation)) return { icon: 'manual', state: voice.t('revocation.proofWaits') };
   const state = voice.t(`revocation.${revocation.status}`);
   switch (revocation.status) {
     case 'planned':
@@ -166,7 +165,7 @@ export function actionMark(revocation: Revocation, voice: Voice): { icon: ItemIc
 /** The worst of a system's actions stands for it, so that nothing looks better than it is. */
 export function systemMark(system: SystemView, voice: Voice): { icon: ItemIcon; state: string } {
   const worstFirst = ['failed', 'manual', 'running', 'planned', 'accepted', 'waived', 'verified'] as const;
-  const open = system.revocations.filter((one) => !isProved(one));
+  const open = system.revocations.filter((one) => !isProven(one));
   const status = worstFirst.find((one) => open.some((revocation) => revocation.status === one));
   const worst = open.find((revocation) => revocation.status === status) ?? system.revocations[0];
   const begun = open.some((one) => one.status !== 'planned');

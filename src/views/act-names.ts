@@ -121,6 +121,8 @@ export const actNames = [
   'access.prove',
   /** Values: proveFields. */
   'access.prove.submit',
+  /** Accepts, as the second person, what somebody did by hand; has a confirm dialog. */
+  'access.accept-proof',
   /** Opens `waiveForm`. */
   'access.waive',
   /** Values: waiveFields. */

@@ -14,6 +14,8 @@ export interface WorkspacePerson {
   managerId: `U${string}` | null;
   /** What the sandbox organisation lets this person do in Relais, besides being a manager. */
   roles: readonly ('hr' | 'it' | 'admin')[];
+  /** A guest of several channels, or of one; somebody of another workspace, met in a shared channel. A full member unless told. */
+  outsider?: 'guest' | 'single-channel-guest' | 'stranger' | undefined;
 }
 
 export const company: readonly WorkspacePerson[] = [

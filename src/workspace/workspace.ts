@@ -57,6 +57,8 @@ export interface Workspace {
   watch(listener: (event: ChangeEvent) => void): () => void;
   /** Somebody new: the app hears `team_join`. */
   join(person: WorkspacePerson): Promise<void>;
+  /** One more channel; whoever is named joins it. */
+  ensureChannel: LocalSlack['conversations']['ensureChannel'];
   /** Somebody's Slack account is closed or opened again: the app hears `user_change`. */
   setDeactivated(personId: string, deactivated: boolean): Promise<void>;
   misbehave(how: SlackMisbehaviour): void;
@@ -108,6 +110,7 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
       if (joined)
         await events.send('team_join', { type: 'team_join', user: userJson(joined, slack), event_ts: slack.nextTs() });
     },
+    ensureChannel: slack.conversations.ensureChannel,
     setDeactivated: async (personId, deactivated) => {
       slack.people.setDeactivated(personId, deactivated);
       const changed = slack.people.find(personId);

@@ -58,7 +58,7 @@ describe('the doctor on Teams', () => {
       addresses.save({
         ...{ handle, userId: `29:${handle}`, conversation: `a:${handle}`, serviceUrl: 'https://smba.example.com/' },
         ...{ tenantId: null, botId: '28:1', name: handle, email, title: null, locale: null, timeZone: null },
-        ...{ outsider: false, installed: true, blocked: null, ...over },
+        ...{ outsider: false, foreign: false, installed: true, blocked: null, ...over },
       });
     await keep('1', 'here@example.com');
     await keep('2', 'blocked@example.com', { blocked: 'This person has blocked Relais.' });
@@ -107,7 +107,8 @@ describe('the doctor on Teams', () => {
     });
     const permissions: string[] = ['AppCatalog.Read.All'];
     const server = express();
-    const app = { tenant: env.MICROSOFT_APP_TENANT_ID, clientId: env.MICROSOFT_APP_ID, permissions };
+    const { MICROSOFT_APP_TENANT_ID: tenant } = env;
+    const app = { tenants: [tenant, tenant] as const, clientId: env.MICROSOFT_APP_ID, permissions };
     server.use(teams.graph({ ...app, clientSecret: env.MICROSOFT_APP_PASSWORD }, () => true));
     const listening = await listen(server);
     onTestFinished(() => void listening.close());

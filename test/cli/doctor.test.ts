@@ -115,6 +115,37 @@ describe('relais doctor', () => {
     expect(words).not.toContain('not-the-token');
   });
 
+  it('says once for which countries no public holidays are known', async () => {
+    const cwd = scratchFolder();
+    const people = [
+      { email: 'alex.moreau@example.com', country: 'KW' },
+      { email: 'jonas.weber@example.com', country: 'JO' },
+      { email: 'priya.nair@example.com', country: 'IL' },
+    ];
+    writeFileSync(join(cwd, 'relais.yaml'), JSON.stringify({ organisation: { country: 'JO', people } }));
+    const { findings } = await problemsOf({}, cwd);
+    expect(findings.filter(({ message }) => message.includes('public holidays'))).toEqual([
+      {
+        level: 'note',
+        area: 'configuration',
+        message: 'No public holidays are known for Jordan (JO): business days leave out its weekends only.',
+      },
+      {
+        level: 'note',
+        area: 'configuration',
+        message: 'No public holidays are known for Kuwait (KW): business days leave out its weekends only.',
+      },
+    ]);
+  });
+
+  it('refuses a country that is none, with its line', async () => {
+    const cwd = scratchFolder();
+    writeFileSync(join(cwd, 'relais.yaml'), 'organisation:\n  country: UK\n');
+    const { problems } = await problemsOf({}, cwd);
+    expect(problems[0]?.message).toContain('relais.yaml:2:12: organisation.country');
+    expect(problems[0]?.message).toContain('did you mean GB (United Kingdom)?');
+  });
+
   it('tells lines of a relais.yaml that cannot be read', async () => {
     const cwd = scratchFolder();
     mkdirSync(join(cwd, 'etc'));

@@ -10,6 +10,32 @@ function folderWith(name: string, change: (text: string) => string): string {
   return folder;
 }
 
+/** A flow whose only step is due one business day after the last working day. */
+function oneDayAfter(): string {
+  const file = join(scratchFolder(), 'one-day-after.yaml');
+  writeFileSync(
+    file,
+    `id: one-day-after
+version: 1
+name: { en: One business day after, fr: Un jour ouvré après }
+kinds: [resignation]
+workerTypes: [employee]
+cutOff: { mode: scheduled, suggested: { from: last-working-day, at: '18:00' } }
+confirmation: { confirmers: [{ role: it, count: 1 }] }
+farewell: { from: last-working-day, at: '10:00' }
+handovers: { due: { from: last-working-day } }
+equipment: { due: { from: last-working-day } }
+credentials: { due: { from: cut-off, offset: 1 } }
+steps:
+  - id: badge
+    title: { en: Collect the badge, fr: Récupérer le badge }
+    owner: manager
+    due: { from: last-working-day, offset: 1, unit: business-days, at: '12:00' }
+`,
+  );
+  return file;
+}
+
 describe('relais flows validate', () => {
   it('takes the flows that come with Relais, and says which they are', async () => {
     const { code, out, err } = await runRelais(['flows', 'validate']);
@@ -64,6 +90,44 @@ describe('relais flows preview', () => {
   });
 
   it.each([
+    ['IL', 'Sun 28 Jun 12:00'],
+    ['EG', 'Sun 28 Jun 12:00'],
+    ['SA', 'Sun 28 Jun 12:00'],
+    ['AE', 'Fri 26 Jun 12:00'],
+    ['fr', 'Fri 26 Jun 12:00'],
+  ])('knows the weekend of %s: a business day after Thursday 25 June 2026 is %s', async (country, day) => {
+    const options = ['--last-day', '2026-06-25', '--planned-on', '2026-06-01', '--country', country];
+    const { out } = await callRelais(['flows', 'preview', oneDayAfter(), ...options, '--zone', 'Asia/Jerusalem']);
+    expect(out.split('\n').find((one) => one.includes('Collect the badge'))).toContain(day);
+    expect(out).not.toContain('public holidays');
+  });
+
+  it('says for which country no holidays are known, in the language of the plan', async () => {
+    const options = ['retirement', ...dates, '--country', 'JO'];
+    const english = await callRelais(['flows', 'preview', ...options]);
+    const french = await callRelais(['flows', 'preview', ...options, '--lang', 'fr']);
+    expect(english.code).toBe(0);
+    expect(english.out).toContain('No public holidays are known for Jordan (JO): business days leave out its weekends');
+    expect(french.out).toContain('Jordanie (JO) : aucun jour férié n’est connu');
+  });
+
+  it('shows a plan of the past as it was made before, and says so', async () => {
+    const { out } = await callRelais(['flows', 'preview', oneDayAfter(), '--last-day', '2026-06-25']);
+    expect(out.split('\n').find((one) => one.includes('Collect the badge'))).toContain('Fri 26 Jun 12:00');
+    expect(out).toContain('Shown as planned on Tuesday 26 May 2026');
+  });
+
+  it.each([
+    {
+      args: ['retirement', '--last-day', '2027-03-31', '--country', 'UK'],
+      code: 2,
+      words: 'UK is none, did you mean GB (United Kingdom)?',
+    },
+    {
+      args: ['retirement', '--last-day', '2027-03-31', '--country', 'ZZ'],
+      code: 2,
+      words: 'there is no country ZZ',
+    },
     {
       args: ['nobody-knows', '--last-day', '2027-03-31'],
       code: 1,

@@ -1,19 +1,26 @@
 import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
+import { onTestFinished } from 'vitest';
+import { z } from 'zod';
 import { neededPermissions } from '../../src/connectors/entra/entra-settings.ts';
 import { entra } from '../../src/connectors/entra/index.ts';
 import { createTransport, type Fetch } from '../../src/connectors/http/transport.ts';
+import type { Person } from '../../src/domain/people.ts';
+import type { Account, PlannedAction } from '../../src/domain/revocation.ts';
+import type { Look } from '../../src/engine/ports/connector.ts';
 import { company, type WorkspacePerson } from '../../src/workspace/company.ts';
 import {
   createEntraSandbox,
+  type EntraSandbox,
   entraSandboxClient,
   entraSandboxTenant,
 } from '../../src/workspace/systems/entra/entra-sandbox.ts';
-import type { Sandbox } from '../../src/workspace/systems/sandbox.ts';
 import type { ConnectorWorld } from '../contracts/connector-contract.ts';
+import { openItems } from './entra-truth.ts';
 import { serveTroubled, slowTimeoutSeconds, type TroubledServer } from './http-trouble.ts';
 import { colleague, personOf } from './okta-world.ts';
 
@@ -26,11 +33,64 @@ const twins: readonly WorkspacePerson[] = [
 export const entraCanary = 'canary-entra-0123456789';
 
 export interface EntraWorld extends ConnectorWorld {
-  sandbox: Sandbox;
+  sandbox: EntraSandbox;
   server: TroubledServer;
   permissions: string[];
   /** Calls Graph as an administrator with a tool of their own. */
   graph(method: string, path: string, body?: object): Promise<number>;
+}
+
+/** What a call gets; `calledAt` is when the call was intended whose effect is read back. */
+export function context(calledAt: Date | null = null) {
+  return { now: () => new Date(), signal: new AbortController().signal, calledAt };
+}
+
+/** A world that closes itself when the test ends. */
+export async function openWorld(options: EntraWorldOptions = {}): Promise<EntraWorld> {
+  const made = await entraWorld(options);
+  onTestFinished(() => made.close());
+  return made;
+}
+
+export async function accountOf({ connector }: EntraWorld, person: Person): Promise<Account> {
+  const found = await connector.find(person, context());
+  if (found.status !== 'found' || !found.accounts[0]) throw new Error(`not found: ${found.status}`);
+  return found.accounts[0];
+}
+
+export async function lookAt(made: EntraWorld, person: Person): Promise<Look> {
+  return made.connector.look(await accountOf(made, person), context());
+}
+
+export async function planOf(made: EntraWorld, person: Person): Promise<readonly PlannedAction[]> {
+  return (await lookAt(made, person)).items.map(({ action }) => action);
+}
+
+export function pick(actions: readonly PlannedAction[], verb: string): PlannedAction {
+  const found = actions.find(({ id }) => id.split('/')[2] === verb);
+  if (!found) throw new Error(`nothing planned about ${verb}`);
+  return found;
+}
+
+/** Puts another answer in place of Graph's where `change` gives one; it gets the body that Graph sent. */
+export function answering(
+  matches: (url: URL, method: string) => boolean,
+  change: (body: Body, url: URL) => unknown,
+): (fetch: Fetch) => Fetch {
+  return (fetch) => async (url, init) => {
+    const response = await fetch(url, init);
+    if (!matches(url, init.method) || !response.ok) return response;
+    const changed = change(bodyShape.parse(await response.json()), url);
+    return changed instanceof Response ? changed : Response.json(changed, { headers: dateOf(response) });
+  };
+}
+
+const bodyShape = z.looseObject({ value: z.array(z.record(z.string(), z.unknown())).optional() });
+export type Body = z.infer<typeof bodyShape>;
+
+function dateOf({ headers }: Response): Record<string, string> {
+  const date = headers.get('date');
+  return date === null ? {} : { date };
 }
 
 export interface EntraWorldOptions {
@@ -38,12 +98,15 @@ export interface EntraWorldOptions {
   certificate?: { key: string; certificate: string };
   settings?: Record<string, unknown>;
   watch?: (fetch: Fetch) => Fetch;
+  now?: () => Date;
+  /** Stands in front of the sandbox. */
+  handler?: (inner: RequestListener, sandbox: EntraSandbox) => RequestListener;
   /** Of Graph's lists; small unless told, so that every list is read over several pages. */
   pageSize?: number;
 }
 
 export async function entraWorld(options: EntraWorldOptions = {}): Promise<EntraWorld> {
-  const now = () => new Date();
+  const { now = () => new Date() } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'relais-entra-'));
   const permissions = neededPermissions({ leave: [], signIns: true });
   const pem = options.certificate;
@@ -58,7 +121,7 @@ export async function entraWorld(options: EntraWorldOptions = {}): Promise<Entra
   });
   const app = express();
   app.use(sandbox.router);
-  const server = await serveTroubled(app, {
+  const server = await serveTroubled(options.handler?.(app, sandbox) ?? app, {
     throttled: () => ({ 'Retry-After': '30' }),
     lies: (on) => sandbox.misbehave(on ? 'lies' : 'none'),
     isRead: (request) => request.url?.endsWith('/oauth2/v2.0/token') ?? false,
@@ -80,13 +143,18 @@ export async function entraWorld(options: EntraWorldOptions = {}): Promise<Entra
     ...options.settings,
   });
   const transport = createTransport({ allowPrivateAddresses: true });
-  const connector = entra.create(settings, {
-    now,
-    env: { ENTRA_SECRET: entraCanary, ENTRA_KEY: pem?.key, ENTRA_CERTIFICATE: pem?.certificate },
-    log: { debug() {}, info() {}, warn() {} },
-    allowPrivateAddresses: true,
-    fetch: options.watch?.(transport) ?? transport,
-  });
+  const make = (spared: readonly string[]) =>
+    entra.create(
+      { ...settings, protected: [...settings.protected, ...spared] },
+      {
+        now,
+        env: { ENTRA_SECRET: entraCanary, ENTRA_KEY: pem?.key, ENTRA_CERTIFICATE: pem?.certificate },
+        log: { debug() {}, info() {}, warn() {} },
+        allowPrivateAddresses: true,
+        fetch: options.watch?.(transport) ?? transport,
+      },
+    );
+  const connector = make([]);
   const emails = new Map(sandbox.accounts().map(({ id, email }) => [id, email]));
   const alex = personOf(colleague('U0ALEX'));
   return {
@@ -101,6 +169,8 @@ export async function entraWorld(options: EntraWorldOptions = {}): Promise<Entra
       ambiguous: { ...personOf(colleague('U0LEO')), email: 'twin@example.com' },
     },
     secrets: pem ? [pem.key, pem.key.split('\n')[1] ?? pem.key] : [entraCanary],
+    expectedItems: ({ id }) => openItems(sandbox.directory(), id),
+    protecting: ({ id }) => make([id]),
     writes: server.writes,
     trouble: server.trouble,
     use: ({ id }) => void sandbox.recordActivity(emails.get(id) ?? ''),

@@ -13,7 +13,7 @@ function loginService() {
     () =>
       new Promise((resolve, reject) => {
         const number = answers.length + 1;
-        answers.push({ give: () => resolve({ token: `token-${number}`, until: now + hour }), fail: reject });
+        answers.push({ give: () => resolve({ token: `token-${number}`, endsAt: now + hour }), fail: reject });
       }),
   );
   return { token, context, answers, later: (milliseconds: number) => (now += milliseconds) };
@@ -25,7 +25,7 @@ describe('an access token', () => {
     const all = Promise.all(Array.from({ length: 25 }, () => token.get(context())));
     answers[0]?.give();
     expect(new Set(await all)).toEqual(new Set(['token-1']));
-    later(hour - 1);
+    later(hour - 60_001);
     expect(await token.get(context())).toBe('token-1');
     expect(answers).toHaveLength(1);
     later(1);
@@ -67,5 +67,22 @@ describe('an access token', () => {
     answers[2]?.fail(new Error('no such app'));
     await Promise.all(refused);
     expect(answers).toHaveLength(3);
+  });
+
+  it('of a minute is held for most of that minute, not asked for at each call', async () => {
+    let issued = 0;
+    let now = start;
+    const context = { now: () => new Date(now), signal: new AbortController().signal };
+    const token = heldToken(async () => {
+      issued += 1;
+      return { token: `token-${issued}`, endsAt: now + 60_000 };
+    });
+    for (let second = 0; second < 47; second += 1) {
+      await token.get(context);
+      now += 1000;
+    }
+    expect(issued).toBe(1);
+    now += 1000;
+    expect(await token.get(context)).toBe('token-2');
   });
 });

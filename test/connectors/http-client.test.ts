@@ -77,16 +77,22 @@ describe('the HTTP client', () => {
     [502, 'unavailable', 'unknown-outcome'],
     [503, 'unavailable', 'unknown-outcome'],
     [504, 'unavailable', 'unknown-outcome'],
-  ] as const)('takes %i on a read for %s, on a write for %s, and sends each once', async (status, read, write) => {
-    const { baseUrl, seen } = await serve((_, response) => void response.writeHead(status).end(`no: Bearer ${secret}`));
-    const http = client(baseUrl);
-    const reading = await failure(http.get('/x', anything, context()));
-    expect(reading.kind).toBe(read);
-    expect(reading.evidence[0]).toMatchObject({ http: status });
-    expect(JSON.stringify([reading.message, reading.evidence])).not.toContain(secret);
-    expect((await failure(http.send('POST', '/x', context(), { json: {} }))).kind).toBe(write);
-    expect(seen).toHaveLength(2);
-  });
+  ] as const)(
+    'takes %i on a read for %s, on a write for %s, and sends none again but after a 401',
+    async (status, read, write) => {
+      const { baseUrl, seen } = await serve(
+        (_, response) => void response.writeHead(status).end(`no: Bearer ${secret}`),
+      );
+      const http = client(baseUrl);
+      const reading = await failure(http.get('/x', anything, context()));
+      expect(reading.kind).toBe(read);
+      expect(reading.evidence[0]).toMatchObject({ http: status });
+      expect(JSON.stringify([reading.message, reading.evidence])).not.toContain(secret);
+      expect((await failure(http.send('POST', '/x', context(), { json: {} }))).kind).toBe(write);
+      // A 401 did nothing: both are sent once more, should a token have ended under way.
+      expect(seen).toHaveLength(status === 401 ? 4 : 2);
+    },
+  );
 
   it('reads again after a short throttle, and leaves a long one to the engine', async () => {
     let left = 2;
@@ -238,7 +244,64 @@ describe('the HTTP client', () => {
     let refused = 0;
     const auth: Auth = { ...noAuth, refused: () => void refused++ };
     await failure(client(baseUrl, { auth }).get('/x', anything, context()));
-    expect(refused).toBe(1);
+    expect(refused).toBe(2);
+  });
+
+  it('asks once more after a 401, with another token and the same body, also for a change', async () => {
+    const bodies: string[] = [];
+    const { baseUrl, seen } = await serve(async (request, response) => {
+      let body = '';
+      for await (const chunk of request) body += String(chunk);
+      bodies.push(body);
+      response.writeHead(request.headers.authorization === 'Bearer new-token' ? 200 : 401).end('{}');
+    });
+    let token = 'old-token';
+    const auth: Auth = {
+      headers: async () => ({ authorization: `Bearer ${token}` }),
+      refused: () => {
+        token = 'new-token';
+      },
+      secrets: [],
+    };
+    const http = client(baseUrl, { auth });
+    expect((await http.get('/read', anything, context())).status).toBe(200);
+    token = 'old-token';
+    expect((await http.send('PATCH', '/change', context(), { json: { active: false } })).status).toBe(200);
+    expect(seen.map(({ method }) => method)).toEqual(['GET', 'GET', 'PATCH', 'PATCH']);
+    expect(bodies.slice(2)).toEqual(['{"active":false}', '{"active":false}']);
+  });
+
+  it('takes pages that repeat for no list, by their address and by what is in them', async () => {
+    const page = JSON.stringify(Array.from({ length: 40 }, (_, index) => `item ${index}`));
+    const { baseUrl, seen } = await serve((request, response) => {
+      const at = Number(new URL(request.url ?? '', 'http://x').searchParams.get('at') ?? 0);
+      const next = request.url?.startsWith('/same') ? request.url : `/turning?at=${at + 1}`;
+      response.writeHead(200, { link: `<${next}>; rel="next"` }).end(page);
+    });
+    for (const list of ['/same', '/turning']) {
+      const error = await failure(client(baseUrl).list(list, z.array(z.string()), context()));
+      expect(error).toMatchObject({ kind: 'unproven' });
+      expect(error.evidence).toHaveLength(2);
+    }
+    expect(seen).toHaveLength(4);
+  });
+
+  it('follows links that stand in the body, with the same care', async () => {
+    const elsewhere = await serve((_, response) => void response.end('{"items":[9]}'));
+    const { baseUrl } = await serve((request, response) => {
+      const page = Number(new URL(request.url ?? '', 'http://x').searchParams.get('page') ?? 1);
+      const next = request.url?.startsWith('/away') ? `${elsewhere.baseUrl}/list` : `/list?page=${page + 1}`;
+      // The second page is empty, and there is more behind it.
+      response.end(JSON.stringify({ items: page === 2 ? [] : [page], ...(page < 3 ? { next } : {}) }));
+    });
+    const shape = {
+      schema: z.object({ items: z.array(z.number()), next: z.string().optional() }),
+      next: (page: { items: number[]; next?: string | undefined }) => page.next ?? null,
+    };
+    const { pages } = await client(baseUrl).pages('/list', shape, context());
+    expect(pages.map(({ items }) => items)).toEqual([[1], [], [3]]);
+    expect((await failure(client(baseUrl).pages('/away', shape, context()))).kind).toBe('rejected');
+    expect(elsewhere.seen).toHaveLength(0);
   });
 
   it('speaks plain HTTP to nobody unless private addresses are allowed', () => {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { type Document, OpenAPIBackend } from 'openapi-backend';
 import { z } from 'zod';
@@ -29,11 +30,18 @@ const parametersShape = z.array(z.object({ in: z.string(), name: z.string() }));
 export interface VendorSpec {
   /** Sends through `fetch` and notes what the vendor's description says against the request. */
   watch(fetch: Fetch): Fetch;
-  /** `DELETE /users/{id}: unknown query foo`, … */
+  /** Sends through `fetch` and notes what the description says against the answer. */
+  watchAnswers(fetch: Fetch): Fetch;
+  /** `DELETE /users/{id}: unknown query foo`, `GET /users/{id} answers 200: must have required property 'url'`, … */
   complaints(): readonly string[];
-  /** How many requests were held against the description. */
+  /** How many requests, or answers, were held against the description. */
   checked(): number;
 }
+
+const looseNull = z.looseObject({ nullable: z.boolean() });
+const reference = z.object({ $ref: z.string() });
+const answerShape = z.object({ content: z.record(z.string(), z.unknown()).optional() });
+const operationShape = z.object({ responses: z.record(z.string(), z.unknown()) });
 
 export async function vendorSpec(
   name: Vendor,
@@ -42,6 +50,8 @@ export async function vendorSpec(
 ): Promise<VendorSpec> {
   const text: unknown = JSON.parse(readFileSync(specPath(name), 'utf8'));
   const definition = documentShape.parse(name === 'graph' ? requestsOnly(text) : text);
+  const answers = addFormats.default(new Ajv({ strict: false, allErrors: true, logger: false }));
+  answers.addSchema(withoutLooseNull(definition), 'description');
   const api = new OpenAPIBackend({
     definition: { ...definition, servers: [{ url: '/' }] },
     quick: true,
@@ -82,7 +92,48 @@ export async function vendorSpec(
       for (const error of errors ?? []) complaints.add(`${method} ${path}: ${error.instancePath} ${error.message}`);
   };
 
+  /** Where the schema of an answer stands in the description; null where it describes no body. */
+  const schemaOf = (method: string, path: string, status: number): string | null => {
+    const item = z.record(z.string(), z.unknown()).parse(definition.paths)[path];
+    const { responses } = operationShape.parse(z.record(z.string(), z.unknown()).parse(item)[method.toLowerCase()]);
+    const answer = responses[String(status)];
+    if (answer === undefined) throw new Error('no such answer is described');
+    const shared = reference.safeParse(answer);
+    const at = shared.success
+      ? shared.data.$ref.slice(1)
+      : `/paths/${path.replaceAll('/', '~1')}/${method.toLowerCase()}/responses/${status}`;
+    const described = shared.success ? at.split('/').slice(1).reduce<unknown>(inside, definition) : answer;
+    const [type] = Object.keys(answerShape.parse(described).content ?? {});
+    return type === undefined ? null : `${at}/content/${type.replaceAll('/', '~1')}/schema`;
+  };
+
+  const checkAnswer = async (method: string, url: URL, response: Response) => {
+    const path = url.pathname.slice(basePath.length);
+    if (notDescribed.some((pattern) => pattern.test(path))) return;
+    const described = api.matchOperation({ method, path, query: {}, headers: {} })?.path;
+    if (described === undefined) return void complaints.add(`${method} ${path}: no such operation`);
+    checked += 1;
+    const name = `${method} ${described} answers ${response.status}`;
+    const text = await response.text();
+    try {
+      const at = schemaOf(method, described, response.status);
+      // Refusals often have a body that the description leaves out.
+      if (at === null) return void (text !== '' && response.ok && complaints.add(`${name}: a body where none belongs`));
+      const valid = answers.compile({ $ref: `description#${encodeURI(at)}` });
+      if (!valid(JSON.parse(text)))
+        for (const error of valid.errors ?? [])
+          complaints.add(`${name}: ${error.instancePath.replace(/\d+/g, 'n')} ${error.message}`);
+    } catch (error) {
+      complaints.add(`${name}: ${String(error)}`);
+    }
+  };
+
   return {
+    watchAnswers: (fetch) => async (url, init) => {
+      const response = await fetch(url, init);
+      await checkAnswer(init.method, url, response.clone());
+      return response;
+    },
     watch: (fetch) => (url, init) => {
       check(url, init.method, init.headers, init.body);
       return fetch(url, init);
@@ -90,4 +141,19 @@ export async function vendorSpec(
     complaints: () => [...complaints],
     checked: () => checked,
   };
+}
+
+function inside(value: unknown, name: string): unknown {
+  return z.record(z.string(), z.unknown()).parse(value)[name];
+}
+
+/** A copy that a validator of JSON schemas takes: `nullable` without a type, which OpenAPI allows, stops it. */
+function withoutLooseNull(definition: Document): object {
+  const copy: unknown = JSON.parse(JSON.stringify(definition), (_, value: unknown) => {
+    const schema = looseNull.safeParse(value);
+    if (!schema.success || 'type' in schema.data) return value;
+    const { nullable: _dropped, ...rest } = schema.data;
+    return rest;
+  });
+  return z.object({}).loose().parse(copy);
 }

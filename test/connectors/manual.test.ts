@@ -1,71 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import { manual } from '../../src/connectors/manual/index.ts';
 import { connectorContract } from '../contracts/connector-contract.ts';
-import { colleague, personOf } from './okta-world.ts';
+import { claire, connectorOf, entry, manualWorld } from './manual-world.ts';
 
 const context = () => ({ now: () => new Date(), signal: new AbortController().signal });
-const claire = personOf(colleague('U0CLAIRE'));
-const alex = personOf(colleague('U0ALEX'));
-
-const entry = {
-  id: 'bank',
-  type: 'manual',
-  label: 'Bank portal',
-  tier: 'finance',
-  appliesTo: { teams: ['sales', 'Direction'] },
-  tasks: [
-    {
-      id: 'mandate',
-      label: 'Mandate',
-      instructions: { en: 'Take the mandate back.', fr: 'Retirez le mandat.' },
-      effect: 'destructive',
-    },
-    { id: 'card', label: 'Company card', instructions: 'Block the card and attach the confirmation.' },
-  ],
-};
-
-const connectorOf = (changes: object = {}) =>
-  manual.create(manual.schema.parse({ ...entry, ...changes }), {
-    now: () => new Date(),
-    env: {},
-    log: { debug() {}, info() {}, warn() {} },
-    allowPrivateAddresses: false,
-  });
 
 const nothingIsCalled = 'nothing is called: a person does it';
-connectorContract(
-  'manual',
-  async () => ({
-    connector: connectorOf(),
-    now: () => new Date(),
-    people: { present: claire, absent: alex, ambiguous: null },
-    secrets: [],
-    writes: () => 0,
-    trouble() {},
-    use() {},
-    loseScope() {},
-    async close() {},
-  }),
-  {
-    ambiguous: 'whom it concerns is a rule about one person',
-    lies: nothingIsCalled,
-    down: nothingIsCalled,
-    throttled: nothingIsCalled,
-    slow: nothingIsCalled,
-    loses: nothingIsCalled,
-    unauthorised: nothingIsCalled,
-    activity: nothingIsCalled,
-    scopes: nothingIsCalled,
-    broken: nothingIsCalled,
-  },
-);
+connectorContract('manual', async () => manualWorld(connectorOf()), {
+  ambiguous: 'whom it concerns is a rule about one person',
+  lies: nothingIsCalled,
+  down: nothingIsCalled,
+  throttled: nothingIsCalled,
+  slow: nothingIsCalled,
+  loses: nothingIsCalled,
+  unauthorised: nothingIsCalled,
+  activity: nothingIsCalled,
+  protected: nothingIsCalled,
+  scopes: nothingIsCalled,
+  broken: nothingIsCalled,
+});
 
 describe('manual', () => {
   it('makes each task an action for a person, with what to do in both languages', async () => {
     const connector = connectorOf();
-    const found = await connector.resolve(claire, context());
+    const found = await connector.find(claire, context());
     if (found.status !== 'found' || !found.accounts[0]) throw new Error('not found');
-    const { actions } = await connector.preview(found.accounts[0], context());
+    const { items } = await connector.look(found.accounts[0], context());
+    const actions = items.map(({ action }) => action);
     expect(actions).toMatchObject([
       {
         id: 'bank/U0CLAIRE/task/mandate',
@@ -84,8 +45,11 @@ describe('manual', () => {
       status: 'manual',
       message: 'Take the mandate back. · Retirez le mandat.',
     });
-    expect(await connector.readBack(first, context())).toEqual({ state: 'unreadable', evidence: [] });
-    expect(await connector.lastActivity(found.accounts[0], context())).toBeNull();
+    expect(await connector.readBack(first, { ...context(), calledAt: null })).toEqual({
+      state: 'unreadable',
+      evidence: [],
+    });
+    expect(await connector.lastUse(found.accounts[0], new Date(0), context())).toBeNull();
   });
 
   it.each([
@@ -98,15 +62,15 @@ describe('manual', () => {
     [{ countries: ['GB'] }, false],
     [{ teams: ['Sales'], titles: ['engineer'] }, false],
   ])('concerns the head of Sales in France under %j: %s', async (appliesTo, concerned) => {
-    const outcome = await connectorOf({ appliesTo }).resolve(claire, context());
+    const outcome = await connectorOf({ appliesTo }).find(claire, context());
     expect(outcome.status).toBe(concerned ? 'found' : 'none');
     expect(outcome.evidence[0]?.detail).not.toBe('');
   });
 
   it('refuses a task that left the settings', async () => {
-    const found = await connectorOf().resolve(claire, context());
+    const found = await connectorOf().find(claire, context());
     if (found.status !== 'found' || !found.accounts[0]) throw new Error('not found');
-    const [mandate] = (await connectorOf().preview(found.accounts[0], context())).actions;
+    const [mandate] = (await connectorOf().look(found.accounts[0], context())).items.map(({ action }) => action);
     if (!mandate) throw new Error('no action');
     const changed = connectorOf({ tasks: [{ id: 'other', label: 'Other', instructions: 'x' }] });
     await expect(changed.act(mandate, context())).rejects.toMatchObject({ kind: 'mismatch' });

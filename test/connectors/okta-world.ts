@@ -5,44 +5,28 @@ import express from 'express';
 import { exportJWK, exportPKCS8, generateKeyPair } from 'jose';
 import { createTransport, type Fetch } from '../../src/connectors/http/transport.ts';
 import { okta } from '../../src/connectors/okta/index.ts';
-import type { Person } from '../../src/domain/people.ts';
 import { company, type WorkspacePerson } from '../../src/workspace/company.ts';
-import { createOktaSandbox } from '../../src/workspace/systems/okta/okta-sandbox.ts';
-import type { Sandbox } from '../../src/workspace/systems/sandbox.ts';
-import type { ConnectorWorld } from '../contracts/connector-contract.ts';
+import { createOktaSandbox, type OktaSandbox } from '../../src/workspace/systems/okta/okta-sandbox.ts';
+import type { LyingWorld } from '../contracts/lying-vendor-world.ts';
+import { type LyingHandler, lyingHandler } from './http-lies.ts';
 import { serveTroubled, slowTimeoutSeconds, type TroubledServer } from './http-trouble.ts';
+import { oktaSwitches, oktaTruth } from './okta-lies.ts';
+import { colleague, personOf } from './people.ts';
 
-export function personOf({
-  id,
-  name,
-  email,
-  title,
-  team,
-  managerId,
-  locale,
-  timeZone,
-  country,
-}: WorkspacePerson): Person {
-  return { id, name, email, title, team, managerId, locale, timeZone, country, photoUrl: null, handles: {} };
-}
+export { colleague, personOf } from './people.ts';
 
-export function colleague(id: WorkspacePerson['id']): WorkspacePerson {
-  const found = company.find((each) => each.id === id);
-  if (!found) throw new Error(`nobody is ${id}`);
-  return found;
-}
-
-/** Two people share an address, as happens with shared mailboxes. */
+/** Two people share an address, as happens with shared mailboxes; as consultants, their logins are not their address. */
 const twins: readonly WorkspacePerson[] = [
-  { ...colleague('U0LEO'), id: 'U0TWINA', name: 'Ana Twin', email: 'twin@example.com' },
-  { ...colleague('U0LEO'), id: 'U0TWINB', name: 'Bea Twin', email: 'twin@example.com' },
+  { ...colleague('U0LEO'), id: 'U0TWINA', name: 'Ana Twin', email: 'twin@example.com', title: 'Consultant' },
+  { ...colleague('U0LEO'), id: 'U0TWINB', name: 'Bea Twin', email: 'twin@example.com', title: 'Consultant' },
 ];
 
 const canary = 'canary-okta-0123456789';
 
-export interface OktaWorld extends ConnectorWorld {
-  sandbox: Sandbox;
+export interface OktaWorld extends LyingWorld {
+  sandbox: OktaSandbox;
   server: TroubledServer;
+  lying: LyingHandler;
 }
 
 export interface OktaWorldOptions {
@@ -53,7 +37,8 @@ export interface OktaWorldOptions {
 }
 
 export async function oktaWorld(options: OktaWorldOptions = {}): Promise<OktaWorld> {
-  const now = () => new Date();
+  let passed = 0;
+  const now = () => new Date(Date.now() + passed);
   const dataDir = mkdtempSync(join(tmpdir(), 'relais-okta-'));
   const keys = options.oauth ? await generateKeyPair('RS256', { extractable: true }) : null;
   const scopes = ['users', 'groups', 'roles', 'apiTokens', 'logs'].flatMap((what) => [
@@ -70,41 +55,59 @@ export async function oktaWorld(options: OktaWorldOptions = {}): Promise<OktaWor
   });
   const app = express();
   app.use(sandbox.router);
-  const server = await serveTroubled(app, {
-    throttled: () => ({ 'X-Rate-Limit-Reset': String(Math.ceil(Date.now() / 1000) + 30) }),
-    lies: (on) => sandbox.misbehave(on ? 'lies' : 'none'),
-    isRead: (request) => request.url === '/oauth2/v1/token',
-  });
+  const words = {
+    throttled: () => ({ 'X-Rate-Limit-Reset': String(Math.ceil(now().getTime() / 1000) + 30) }),
+    lies: (on: boolean) => sandbox.misbehave(on ? 'lies' : 'none'),
+    isRead: (request: { url?: string | undefined }) => request.url === '/oauth2/v1/token',
+  };
+  const lying = lyingHandler(app, words);
+  const server = await serveTroubled(lying.handler, words);
   const pem = keys ? await exportPKCS8(keys.privateKey) : '';
   const auth = keys
     ? { method: 'oauth', clientId: '0oaRelais', privateKey: 'env:OKTA_KEY' }
     : { method: 'token', token: 'env:OKTA_TOKEN' };
-  const settings = okta.schema.parse({
-    id: 'okta',
-    type: 'okta',
-    label: 'Okta',
-    baseUrl: server.baseUrl,
-    auth,
-    timeoutSeconds: slowTimeoutSeconds,
-    perMinute: 60_000,
-    ...options.settings,
-  });
+  const settingsWith = (more: Record<string, unknown>) =>
+    okta.schema.parse({
+      id: 'okta',
+      type: 'okta',
+      label: 'Okta',
+      baseUrl: server.baseUrl,
+      auth,
+      timeoutSeconds: slowTimeoutSeconds,
+      perMinute: 60_000,
+      ...options.settings,
+      ...more,
+    });
   const transport = createTransport({ allowPrivateAddresses: true });
-  const connector = okta.create(settings, {
-    now,
-    env: { OKTA_TOKEN: canary, OKTA_KEY: pem },
-    log: { debug() {}, info() {}, warn() {} },
-    allowPrivateAddresses: true,
-    fetch: options.watch?.(transport) ?? transport,
-  });
+  const connectorWith = (more: Record<string, unknown>) =>
+    okta.create(settingsWith(more), {
+      now,
+      env: { OKTA_TOKEN: canary, OKTA_KEY: pem },
+      log: { debug() {}, info() {}, warn() {} },
+      allowPrivateAddresses: true,
+      fetch: options.watch?.(transport) ?? transport,
+    });
+  const connector = connectorWith({});
+  const { truth, freeze } = oktaTruth(sandbox);
+  const present = personOf(colleague('U0ALEX'));
   const emails = new Map(sandbox.accounts().map(({ id, email }) => [id, email]));
   return {
     connector,
     sandbox,
     server,
+    lying,
     now,
+    pass(seconds) {
+      passed += seconds * 1000;
+    },
+    truth,
+    switches: oktaSwitches({ sandbox, lying, present, now, freeze }),
+    expectedItems: ({ id }) => truth.open(id),
+    protecting: ({ login }) => connectorWith({ protected: [login] }),
+    lastAdministrator: personOf(colleague('U0TOM')),
+    requests: lying.requests,
     people: {
-      present: personOf(colleague('U0ALEX')),
+      present,
       absent: { ...personOf(colleague('U0ALEX')), email: 'nobody@example.com' },
       ambiguous: { ...personOf(colleague('U0LEO')), email: 'twin@example.com' },
     },

@@ -8,6 +8,7 @@ import type { Sandbox } from '../../src/workspace/systems/sandbox.ts';
 import { type ScimProduct, salesCrm } from '../../src/workspace/systems/scim/products.ts';
 import { createScimSandbox } from '../../src/workspace/systems/scim/scim-sandbox.ts';
 import { usageSchemaId } from '../../src/workspace/systems/scim/usage-schema.ts';
+import { vendorUuid } from '../../src/workspace/systems/vendor-id.ts';
 import type { ConnectorWorld } from '../contracts/connector-contract.ts';
 import { serveTroubled, slowTimeoutSeconds, type TroubledServer } from './http-trouble.ts';
 import { colleague, personOf } from './okta-world.ts';
@@ -51,7 +52,7 @@ export async function scimWorld(options: ScimWorldOptions = {}): Promise<ScimWor
     throttled: () => ({ 'retry-after': '30' }),
     lies: (on) => sandbox.misbehave(on ? 'lies' : 'none'),
   });
-  const settings = scim.schema.parse({
+  const settings = {
     id: product.id,
     type: 'scim',
     label: product.label,
@@ -62,13 +63,15 @@ export async function scimWorld(options: ScimWorldOptions = {}): Promise<ScimWor
     timeoutSeconds: slowTimeoutSeconds,
     perMinute: 60_000,
     ...options.settings,
-  });
-  const connector = scim.create(settings, {
-    now,
-    env: { SCIM_TOKEN: canary },
-    log: { debug() {}, info() {}, warn() {} },
-    allowPrivateAddresses: true,
-  });
+  };
+  const connectorWith = (more: object = {}) =>
+    scim.create(scim.schema.parse({ ...settings, ...more }), {
+      now,
+      env: { SCIM_TOKEN: canary },
+      log: { debug() {}, info() {}, warn() {} },
+      allowPrivateAddresses: true,
+    });
+  const connector = connectorWith();
   const emails = new Map(sandbox.accounts().map(({ id, email }) => [id, email]));
   return {
     connector,
@@ -81,6 +84,14 @@ export async function scimWorld(options: ScimWorldOptions = {}): Promise<ScimWor
       absent: { ...personOf(colleague('U0ALEX')), email: 'nobody@example.com' },
       ambiguous: { ...personOf(colleague('U0LEO')), email: 'twin@example.com' },
     },
+    expectedItems({ id }) {
+      const held = sandbox.accounts().find((each) => each.id === id);
+      // A product that removes the user empties the groups by itself.
+      const names = product.deactivation === 'suspend' ? (held?.groups ?? []) : [];
+      const inGroups = names.map((name) => `${product.id}/${id}/groups/${vendorUuid(`${product.id}/group/${name}`)}`);
+      return [`${product.id}/${id}/deactivate`, ...inGroups];
+    },
+    protecting: ({ id }) => connectorWith({ protected: [id] }),
     secrets: [canary],
     writes: server.writes,
     trouble: server.trouble,

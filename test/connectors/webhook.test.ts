@@ -17,6 +17,7 @@ import { colleague, personOf } from './okta-world.ts';
 const canary = 'canary-webhook-0123456789';
 const alex = personOf(colleague('U0ALEX'));
 const context = () => ({ now: () => new Date(), signal: new AbortController().signal });
+const read = () => ({ ...context(), calledAt: null });
 
 interface WebhookWorld extends ConnectorWorld {
   sandbox: Sandbox;
@@ -48,7 +49,7 @@ async function makeWorld(options: Options = {}): Promise<WebhookWorld> {
     throttled: () => ({ 'retry-after': '30' }),
     lies: (on) => sandbox.misbehave(on ? 'lies' : 'none'),
   });
-  const settings = webhook.schema.parse({
+  const settings = {
     id: 'doors',
     type: 'webhook',
     label: 'Badge & doors',
@@ -60,13 +61,15 @@ async function makeWorld(options: Options = {}): Promise<WebhookWorld> {
     timeoutSeconds: slowTimeoutSeconds,
     perMinute: 60_000,
     ...options.settings,
-  });
-  const connector = webhook.create(settings, {
-    now,
-    env: { DOORS_SECRET: canary },
-    log: { debug() {}, info() {}, warn() {} },
-    allowPrivateAddresses: options.allowPrivateAddresses ?? true,
-  });
+  };
+  const connectorWith = (more: object = {}) =>
+    webhook.create(webhook.schema.parse({ ...settings, ...more }), {
+      now,
+      env: { DOORS_SECRET: canary },
+      log: { debug() {}, info() {}, warn() {} },
+      allowPrivateAddresses: options.allowPrivateAddresses ?? true,
+    });
+  const connector = connectorWith();
   return {
     connector,
     sandbox,
@@ -74,6 +77,8 @@ async function makeWorld(options: Options = {}): Promise<WebhookWorld> {
     sent,
     now,
     people: { present: alex, absent: { ...alex, email: 'nobody@example.com' }, ambiguous: null },
+    expectedItems: ({ id }) => [`doors/${id}/disable`],
+    protecting: ({ login }) => connectorWith({ protected: [login] }),
     secrets: [canary],
     writes: server.writes,
     trouble: server.trouble,
@@ -97,9 +102,9 @@ async function world(options: Options = {}): Promise<WebhookWorld> {
 }
 
 async function planned({ connector }: WebhookWorld): Promise<PlannedAction> {
-  const found = await connector.resolve(alex, context());
+  const found = await connector.find(alex, context());
   if (found.status !== 'found' || !found.accounts[0]) throw new Error(`not found: ${found.status}`);
-  const [action] = (await connector.preview(found.accounts[0], context())).actions;
+  const [action] = (await connector.look(found.accounts[0], context())).items.map((item) => item.action);
   if (!action) throw new Error('nothing to do');
   return action;
 }
@@ -112,7 +117,7 @@ async function failureOf(promise: Promise<unknown>): Promise<ConnectorError> {
 
 describe('webhook', () => {
   it('really closes the doors, and says pending until they are closed', async () => {
-    const made = await world({ delayMilliseconds: 300 });
+    const made = await world({ delayMilliseconds: 2000 });
     const action = await planned(made);
     expect(action).toMatchObject({
       id: 'doors/U0ALEX/disable',
@@ -120,10 +125,10 @@ describe('webhook', () => {
       call: expect.stringMatching(/^POST http.*\/revocations \(disable alex\.moreau@example\.com\)$/),
     });
     expect(await made.connector.act(action, context())).toMatchObject({ status: 'accepted', readBackAfterSeconds: 5 });
-    expect((await made.connector.readBack(action, context())).state).toBe('pending');
+    expect((await made.connector.readBack(action, read())).state).toBe('pending');
     expect(made.sandbox.signIn(alex.email)).toBe(true);
-    await new Promise((resolve) => setTimeout(resolve, 350));
-    expect(await made.connector.readBack(action, context())).toMatchObject({
+    await new Promise((resolve) => setTimeout(resolve, 2050));
+    expect(await made.connector.readBack(action, read())).toMatchObject({
       state: 'desired',
       evidence: [{ http: 200, detail: 'state is revoked' }],
     });
@@ -137,9 +142,13 @@ describe('webhook', () => {
     const before = made.sent.length;
     for (const day of ['2026-11-20', '2026-11-20', '2026-11-27'])
       await made.connector.act(action, at(day)).catch(() => undefined);
+    // The receiver refuses those old signatures, and each is tried once more with the same key.
     expect(made.sent.slice(before).map(({ key }) => key)).toEqual([
       'doors/U0ALEX/disable/2026-11-20',
       'doors/U0ALEX/disable/2026-11-20',
+      'doors/U0ALEX/disable/2026-11-20',
+      'doors/U0ALEX/disable/2026-11-20',
+      'doors/U0ALEX/disable/2026-11-27',
       'doors/U0ALEX/disable/2026-11-27',
     ]);
   });
@@ -148,15 +157,42 @@ describe('webhook', () => {
     const made = await world({ settings: { statusUrl: undefined } });
     const action = await planned(made);
     expect((await made.connector.act(action, context())).status).toBe('accepted');
-    expect(await made.connector.readBack(action, context())).toEqual({ state: 'unreadable', evidence: [] });
+    expect(await made.connector.readBack(action, read())).toEqual({ state: 'unreadable', evidence: [] });
     expect(await made.connector.check(context())).toMatchObject({ ok: true });
+  });
+
+  it('asks for the person by every address, and never by the employee number', async () => {
+    const asked: string[] = [];
+    const quirk: RequestHandler = (request, _response, next) => {
+      asked.push(decodeURIComponent(request.path));
+      next();
+    };
+    const made = await world({ quirk });
+    const person = { ...alex, employeeNumber: '1042' };
+    const known = colleague('U0CLAIRE').email;
+    const found = await made.connector.find({ ...person, otherEmails: [known, 'nobody@example.com'] }, context());
+    expect(asked.toSorted()).toEqual(
+      [`/badges/${alex.email}`, `/badges/${known}`, '/badges/nobody@example.com'].toSorted(),
+    );
+    expect(found.asked).toEqual([alex.email, known, 'nobody@example.com']);
+    if (found.status !== 'found') throw new Error(found.status);
+    expect(found.accounts.map(({ login }) => login)).toEqual([alex.email, known]);
+    const ids = found.accounts.map(({ id }) => id);
+    expect(ids[0]).toBe('U0ALEX');
+    expect(ids[1]).toMatch(/^U0ALEX-[0-9a-f]{12}$/);
+    const none = await made.connector.find(
+      { ...person, email: 'n1@example.com', otherEmails: ['n2@example.com'] },
+      context(),
+    );
+    expect(none).toMatchObject({ status: 'none', asked: ['n1@example.com', 'n2@example.com'] });
   });
 
   it('takes 409 and the receiver’s own 404 for done before', async () => {
     const made = await world();
     const action = await planned(made);
     await made.connector.act(action, context());
-    const other = { ...action, id: 'doors/U0ALEX/again' };
+    // The key is of the account: the badge of the same address, asked for as another account, was ended before.
+    const other = { ...action, accountId: 'U0ALEX-2', id: 'doors/U0ALEX-2/disable' };
     expect((await made.connector.act(other, context())).status).toBe('already');
     const nobody = { ...action, accountLogin: 'nobody@example.com' };
     expect((await made.connector.act(nobody, context())).status).toBe('already');
@@ -171,9 +207,10 @@ describe('webhook', () => {
     const action = await planned(made);
     const { baseUrl } = made.server;
     const lost = await world({ quirk, settings: { url: `${baseUrl}/wrong`, statusUrl: `${baseUrl}/wrong/{email}` } });
-    expect((await failureOf(lost.connector.resolve(alex, context()))).kind).toBe('not-found');
-    expect((await failureOf(lost.connector.readBack(action, context()))).kind).toBe('not-found');
-    expect((await failureOf(lost.connector.act(action, context()))).kind).toBe('not-found');
+    expect((await failureOf(lost.connector.find(alex, context()))).kind).toBe('not-found');
+    const there = { ...action, tenant: new URL(baseUrl).origin };
+    expect((await failureOf(lost.connector.readBack(there, read()))).kind).toBe('not-found');
+    expect((await failureOf(lost.connector.act(there, context()))).kind).toBe('not-found');
     expect((await lost.connector.check(context())).problems[0]?.fix).toContain('statusUrl');
   });
 
@@ -185,9 +222,9 @@ describe('webhook', () => {
         else next();
       };
     const silent = await world({ quirk: answering({}) });
-    expect((await silent.connector.readBack(await planned(silent), context())).state).toBe('unreadable');
+    expect((await silent.connector.readBack(await planned(silent), read())).state).toBe('unreadable');
     const odd = await world({ quirk: answering({ state: 'perhaps' }) });
-    expect((await odd.connector.readBack(await planned(odd), context())).state).toBe('not-desired');
+    expect((await odd.connector.readBack(await planned(odd), read())).state).toBe('not-desired');
   });
 
   it('refuses private addresses unless the settings allow them', async () => {
@@ -213,7 +250,9 @@ describe('webhook', () => {
       allowPrivateAddresses: false,
       settings: { url: 'https://127.0.0.1/x', statusUrl: undefined },
     });
-    expect(await failureOf(inside.connector.act(action, context()))).toMatchObject({ kind: 'rejected' });
+    expect(await failureOf(inside.connector.act({ ...action, tenant: 'https://127.0.0.1' }, context()))).toMatchObject({
+      kind: 'rejected',
+    });
   });
 
   it('has one limit for requests and status, where both go to one host', async () => {
@@ -227,7 +266,7 @@ describe('webhook', () => {
     };
     const made = await world({ quirk, settings: { concurrency: 1 } });
     const action = await planned(made);
-    await Promise.all([made.connector.act(action, context()), made.connector.readBack(action, context())]);
+    await Promise.all([made.connector.act(action, context()), made.connector.readBack(action, read())]);
     expect(most).toBe(1);
   });
 

@@ -91,6 +91,18 @@ export function storeContract(name: string, makeBench: () => Promise<StoreBench>
         expect((await store.departures.load('d1'))?.version).toBe(1);
       });
 
+      it('keeps one open departure of a person beside another that is set aside, and finds both', async () => {
+        const leaver = samplePerson('lea', { email: 'lea@example.com' });
+        const aside = (id: string) => sampleDeparture(id, { leaver, aside: true });
+        await created(sampleDeparture('d1', { leaver }));
+        await created(aside('d2'));
+        expect(await store.departures.create(aside('d3'), sampleEntries('d3', 1, 1), null)).toBe('duplicate');
+        const next = { ...aside('d2'), version: 2, status: 'active' as const };
+        expect(await store.departures.commit(next, 1, sampleEntries('d2', 2, 2), null)).toBe('committed');
+        const both = await collect(store.departures.search({ leaverEmail: 'Lea@example.com' }));
+        expect(both.map(({ id }) => id).sort()).toEqual(['d1', 'd2']);
+      });
+
       it('refuses a second departure with the same id', async () => {
         await created(sampleDeparture('d1'));
         const again = sampleDeparture('d1', { leaver: samplePerson('somebody-else') });
@@ -335,6 +347,42 @@ export function storeContract(name: string, makeBench: () => Promise<StoreBench>
         await store.notes.write('clock', null);
         expect(await store.notes.read('clock')).toBeNull();
         expect(await store.notes.read('other')).toBe(1);
+      });
+    });
+
+    describe('once', () => {
+      it('is had by the first who asks, until then', async () => {
+        expect(await store.once.take('k', 1000, 2000)).toBe('taken');
+        expect(await store.once.take('k', 1500, 2500)).toBe('busy');
+        expect(await store.once.take('another', 1500, 2500)).toBe('taken');
+        expect(await store.once.take('k', 2000, 3000)).toBe('taken');
+      });
+
+      it('is had by one of many who ask at once, in all instances together', async () => {
+        const other = await bench.open();
+        const asked = Array.from({ length: 20 }, (_, turn) => (turn % 2 ? store : other).once.take('k', 1000, 2000));
+        const answers = await Promise.all(asked);
+        expect(answers.filter((answer) => answer === 'taken')).toHaveLength(1);
+        expect(answers.filter((answer) => answer === 'busy')).toHaveLength(19);
+      });
+
+      it('is remembered as done by every instance, also a later one, for as long as was said', async () => {
+        expect(await store.once.take('k', 1000, 2000)).toBe('taken');
+        await store.once.done('k', 9000);
+        await store.once.giveBack('k');
+        await store.close();
+        const again = await bench.open();
+        expect(await again.once.take('k', 8999, 9999)).toBe('done');
+        expect(await again.once.take('k', 9000, 9999)).toBe('taken');
+      });
+
+      it('can be given back, and is remembered as done though it had ended meanwhile', async () => {
+        expect(await store.once.take('k', 1000, 2000)).toBe('taken');
+        await store.once.giveBack('k');
+        expect(await store.once.take('k', 1001, 2001)).toBe('taken');
+        expect(await store.once.take('other', 5000, 6000)).toBe('taken');
+        await store.once.done('k', 9000);
+        expect(await store.once.take('k', 5001, 6001)).toBe('done');
       });
     });
 

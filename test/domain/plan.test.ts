@@ -7,20 +7,31 @@ import {
   nudgeHours,
   outsideQuietHours,
 } from '../../src/domain/calendar.ts';
+import { farewellAndSurvey } from '../../src/domain/decide-draft.ts';
 import { momentOf, type PlanContext, planText, timingOf } from '../../src/domain/plan.ts';
+import type { PlannedAction } from '../../src/domain/revocation.ts';
 import { instantOf, localDate, localTime } from '../../src/domain/time.ts';
+import { testFlow } from '../support/memory/memory-world.ts';
 
 const context: PlanContext = {
   now: '2026-03-02T09:00:00.000Z',
   zone: 'Europe/Paris',
   country: 'FR',
-  calendar: { isHoliday: (date) => date === '2026-03-18' },
+  calendar: { ...noHolidays, isHoliday: (date) => date === '2026-03-18' },
   dates: {
     lastWorkingDay: { date: '2026-03-20', zone: 'Europe/Paris' },
     contractEnd: { date: '2026-03-31', zone: 'Europe/Paris' },
     cutOff: { at: '2026-03-20T17:00:00.000Z', zone: 'Europe/Paris' },
   },
 };
+
+const surveyFlow = {
+  ...testFlow,
+  survey: {
+    opens: { from: 'last-working-day', offset: 0, unit: 'days' },
+    closes: { from: 'planned', offset: 0, unit: 'minutes' },
+  },
+} as const;
 
 describe('moments', () => {
   it('count business days over weekends and holidays, at a fixed hour on the leaver’s clock', () => {
@@ -42,6 +53,29 @@ describe('moments', () => {
 
   it('know the hours of a night that is too short', () => {
     expect(localTime(instantOf('2026-03-29', '02:30', 'Europe/Paris'), 'Europe/Paris')).toBe('03:30');
+  });
+
+  it('remind at the same hour of the day, over a change of clocks too', () => {
+    // Due on Monday 30 March at 17:00 in Paris, 15:00 UTC; Paris went to summer time the night before.
+    const { reminders, escalateAt } = timingOf(
+      {
+        due: { from: 'contract-end', offset: -1, unit: 'days' },
+        reminders: [
+          { offset: -2, unit: 'days' },
+          { offset: -48, unit: 'hours' },
+          { offset: 0, unit: 'days' },
+        ],
+        escalate: { after: { offset: 1, unit: 'days' }, to: 'hr' },
+      },
+      context,
+    );
+    expect(reminders).toEqual(['2026-03-28T15:00:00.000Z', '2026-03-28T16:00:00.000Z', '2026-03-30T15:00:00.000Z']);
+    expect(escalateAt).toBe('2026-03-31T15:00:00.000Z');
+  });
+
+  it('keep a survey that would be closed already open for two weeks, to the same hour', () => {
+    const { survey } = farewellAndSurvey(surveyFlow, context);
+    expect(survey).toEqual({ opensAt: '2026-03-20T16:00:00.000Z', closesAt: '2026-04-03T15:00:00.000Z' });
   });
 
   it('give a task that would be due already until the next working evening', () => {
@@ -93,20 +127,23 @@ describe('business days', () => {
 
 describe('the plan’s text', () => {
   it('changes with whatever a confirmation is about', () => {
-    const action = {
+    const action: PlannedAction = {
       id: 'okta/1/disable',
       system: 'okta',
       systemLabel: 'Okta',
       tier: 'identity',
       accountId: '1',
       accountLogin: 'a@example.com',
+      tenant: 'https://okta.example.com t-1',
       stage: 'disable',
       target: null,
       call: 'POST /suspend',
       effect: 'reversible',
+      fallback: null,
+      needs: [],
       manual: false,
       residualMinutes: 0,
-    } as const;
+    };
     const plan = {
       leaverId: 'alex',
       cutOff: '2026-03-20T17:00:00.000Z',
@@ -126,7 +163,7 @@ describe('the plan’s text', () => {
       { ...plan, actions: [{ ...action, tenant: 'https://other.example.com t-2' }] },
       { ...plan, actions: [{ ...action, fallback: { call: 'DELETE /user', effect: 'destructive' as const } }] },
       { ...plan, kept: [{ ...action, id: 'okta/1/groups/g7' }] },
-    ].map(planText);
+    ].map((one) => planText(one));
     expect(new Set(texts).size).toBe(texts.length);
   });
 });

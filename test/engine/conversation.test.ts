@@ -2,6 +2,8 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import type { Person } from '../../src/domain/people.ts';
 import { createConversation } from '../../src/engine/conversation/create-conversation.ts';
+import { takeTurn } from '../../src/engine/conversation/turn.ts';
+import { pageReply } from '../../src/engine/conversation/walk-pages.ts';
 import type { Conversation, Reply } from '../../src/engine/conversation.ts';
 import { type ActName, actNames, act as actRef } from '../../src/views/act-names.ts';
 import type { FormView } from '../../src/views/form-view.ts';
@@ -97,6 +99,24 @@ describe('the walk', () => {
     expect(departure.status).toBe('active');
     expect(departure.draft).toMatchObject({ equipment: ['Laptop', 'Badge'], credentials: ['Status page'] });
     expect(departure.tasks.map((task) => task.nature)).toContain('handover');
+  });
+
+  it('proposes a working day of the leaver, on the leaver’s clock', async () => {
+    const { world, say } = await talk();
+    const kind = formOf(await say('manager', 'walk.who', { values: { leaver: 'alex', manager: 'maya' } }));
+    const draft = await world.load(kind.submit?.act.departureId ?? '');
+    const far = {
+      ...draft,
+      leaver: { ...draft.leaver, timeZone: 'America/Los_Angeles', country: 'US' },
+      draft: { ...draft.draft, kind: 'resignation', workerType: 'employee', flowId: 'test-resignation' } as const,
+    };
+    const speaker = { person: testPeople.manager, channel: 'slack' } as const;
+    const act = { ref: actRef('walk.dates', draft.id), values: null, words: [] };
+    const turn = takeTurn(world.deps, world.engine, { act, speaker });
+    const form = JSON.stringify(formOf(await pageReply(turn, far, 'dates')));
+    // Twenty business days after Monday 2 March 2026. Five in the afternoon there is the next day already in UTC.
+    expect(form).toContain('2026-03-30');
+    expect(form).not.toContain('2026-03-31');
   });
 
   it('is resumed where it was left, by whoever may', async () => {

@@ -40,6 +40,7 @@ export async function openSlackDoor(): Promise<SlackDoor> {
   });
   const apiUrl = await listen(api);
   const slack = createSlackApp({
+    once: world.deps.store.once,
     conversation: () => conversation,
     directory: () => world.deps.directory,
     botToken,

@@ -39,6 +39,7 @@ export async function openTeamsDoor(): Promise<TeamsDoor> {
     conversation: () => conversation,
     directory: () => directory,
     notes: world.deps.store.notes,
+    once: world.deps.store.once,
     trust: { type: 'local', secret },
     words: teamsWords,
     log: pino({ level: 'trace' }, { write: (line: string) => void log.push(JSON.parse(line)) }),

@@ -15,8 +15,12 @@ export function completedMeansProven(history: History): string[] {
       if (unresolvedOf(before).length > 0) yield 'completed with systems that were never asked';
       for (const { action, status, waiver, proof } of before.revocations) {
         const waived = status === 'waived' && waiver !== null && (waiver.until === null || waiver.until > entry.at);
-        if (status !== 'verified' && !waived && !(status === 'manual' && proof))
-          yield `completed while ${action.id} is ${status}`;
+        const byHand = status === 'manual' && proof !== null;
+        if (status !== 'verified' && !waived && !byHand) yield `completed while ${action.id} is ${status}`;
+        if (byHand && proof.by === before.requester) yield `${action.id} was proven by whoever asked for the departure`;
+        const alone = proof?.second == null || [proof.by, before.requester, before.leaver.id].includes(proof.second.by);
+        if (byHand && alone && before.flow?.confirmation.secondPersonTiers.includes(action.tier))
+          yield `${action.id} counts as done by hand although nobody else has looked`;
       }
       for (const task of before.tasks)
         if (task.status !== 'done' && task.status !== 'skipped') yield `completed while ${task.id} is ${task.status}`;

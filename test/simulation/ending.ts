@@ -1,5 +1,6 @@
 import { quorum } from '../../src/domain/approval.ts';
 import { type Departure, isEnded } from '../../src/domain/departure.ts';
+import { awaitsSecondPerson } from '../../src/domain/proof.ts';
 import { isOpen } from '../../src/domain/revocation.ts';
 import { unresolvedOf } from '../../src/domain/system-look.ts';
 import { isTaskOpen } from '../../src/domain/task.ts';
@@ -113,7 +114,10 @@ function* helpful({ outside }: World, state: Departure, retried: Set<string>): I
     // Where only the requester could waive it, somebody else can do it by hand.
     const hand = outside.company.people.find(({ id }) => id !== state.leaver.id && id !== state.requester);
     if (one.status === 'failed' && hand) yield { type: 'access.hand', ...target, to: hand };
-    if (one.status === 'manual' || one.status === 'accepted')
+    if (awaitsSecondPerson(one)) {
+      yield { type: 'access.accept-proof', ...target };
+      yield { type: 'access.waive', ...target, reason: 'nobody else can look', until: null };
+    } else if (one.status === 'manual' || one.status === 'accepted')
       yield { type: 'access.prove', ...target, proof: 'done by hand' };
   }
   for (const task of state.tasks.filter(isTaskOpen))

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type Flow, type FlowRole, flowSchema, type Moment } from '../../src/domain/flow.ts';
+import { tierSchema } from '../../src/domain/revocation.ts';
 
 const offsets = fc.constantFrom(-5, -2, -1, 0, 1, 3);
 const units = fc.constantFrom<Moment['unit']>('days', 'business-days');
@@ -73,7 +74,7 @@ export const flowArbitrary: fc.Arbitrary<Flow> = fc
       confidential,
       cutOff: { mode, suggested: { from: 'last-working-day', at: '18:00' } },
       access,
-      confirmation: { confirmers, validForDays },
+      confirmation: { confirmers, validForDays, secondPersonTiers: survey ? tierSchema.options : ['finance'] },
       steps: steps.map(({ next, starts, waits, escalateTo, owner, ...rest }, index) => ({
         id: `s${index}`,
         title,

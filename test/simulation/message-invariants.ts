@@ -1,5 +1,6 @@
 import { audience, keyOf, specOf } from '../../src/domain/audience.ts';
 import type { Departure } from '../../src/domain/departure.ts';
+import { unresolvedOf } from '../../src/domain/system-look.ts';
 import { drawCard } from '../../src/engine/cards.ts';
 import { each } from './access-invariants.ts';
 import { cardKeyOf, type DepartureHistory, type History, stateAt, when } from './history.ts';
@@ -44,6 +45,10 @@ function wasRevealed({ moments }: DepartureHistory, { order, at }: { order: numb
     if (!flow.confidential) return true;
     if (flow.cutOff.mode === 'released') return released !== null;
     const next = moments[index + 1];
+    const { runEndedAt, revocations } = moment.after;
+    if (runEndedAt !== null || revocations.some(({ attempts }) => attempts > 0)) return true;
+    // Where there is nothing to end, only the hour can come.
+    if (revocations.length + unresolvedOf(moment.after).length > 0) return false;
     return dates.cutOff.at <= (next && next.order < order ? next.entry.at : at);
   });
 }

@@ -95,7 +95,7 @@ export function createNode(outside: Outside, name: string): Node {
 }
 
 function guardedStore(store: Store, guard: Guard): Store {
-  const { departures, people, notes, audit } = store;
+  const { departures, people, notes, once, audit } = store;
   return {
     departures: {
       create: (...given) => guard(() => departures.create(...given)),
@@ -115,6 +115,7 @@ function guardedStore(store: Store, guard: Guard): Store {
       save: (person) => guard(() => people.save(person)),
     },
     notes,
+    once,
     audit,
     close: () => store.close(),
   };
@@ -189,6 +190,7 @@ function guardedChannel(outside: Outside, guard: Guard): Channel {
     post: (...given) => late(() => platform.post(...given)),
     update: (...given) => late(() => platform.update(...given)),
     find: (...given) => late(() => platform.find(...given)),
+    readersOf: (conversation) => guard(() => platform.readersOf(conversation)),
     lookUp: (who) => guard(() => platform.lookUp(who)),
   };
 }

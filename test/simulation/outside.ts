@@ -55,6 +55,9 @@ export async function createOutside(scenario: Scenario): Promise<Outside> {
   let ids = 0;
   const channel = createMemoryChannel(company.people);
   for (const name of scenario.company.blocked) channel.blocked.add(`U-${name}`);
+  // The card of a confidential departure may stand there, too.
+  const insiders = [...new Set(Object.values(scenario.company.roles).flat())];
+  channel.readers.set('C-private', { type: 'closed', handles: insiders.map((name) => `U-${name}`) });
   const store = createMemoryStore();
   for (const person of company.people) await store.people.save(person);
   const trouble: Outside['trouble'] = (place) => troubles.get(place);
@@ -163,6 +166,7 @@ function watched(channel: MemoryChannel, { recording, clock }: Pick<Outside, 're
   return {
     id: channel.id,
     find: (...given) => channel.find(...given),
+    readersOf: (conversation) => channel.readersOf(conversation),
     lookUp: (who) => channel.lookUp(who),
     async post(target, view, key) {
       const count = channel.messages.length;

@@ -21,7 +21,7 @@ export interface DeparturePlan {
 }
 
 /** One outside system, and how much each person has there. */
-export interface SystemPlan {
+interface SystemPlan {
   stages: readonly Stage[];
   manual: boolean;
   accounts: number;

@@ -74,7 +74,11 @@ function* overdueTasks(
 ): Iterable<string> {
   const { flow, dates, released } = state;
   if (!flow || !dates) return;
-  const revealed = !flow.confidential || (flow.cutOff.mode === 'released' ? released?.at : dates.cutOff.at);
+  const nothingToEnd = state.revocations.length + unresolvedOf(state).length === 0;
+  const called = state.revocations.some(({ attempts }) => attempts > 0);
+  const ended =
+    (called ? state.runStartedAt : null) ?? state.runEndedAt ?? (nothingToEnd ? dates.cutOff.at : undefined);
+  const revealed = !flow.confidential || (flow.cutOff.mode === 'released' ? released?.at : ended);
   for (const task of state.tasks) {
     const waits = state.tasks.some(
       (one) => task.after.includes(one.id) && one.status !== 'done' && one.status !== 'skipped',

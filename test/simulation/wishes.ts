@@ -85,6 +85,7 @@ export function wishesOf(family: Family, departure: Departure, company: Company,
             { type: 'access.waive', ...target, reason, until: plus(now, 2 * day) },
             { type: 'access.hand', ...target, to: jon },
             { type: 'access.prove', ...target, proof: 'seen by hand' },
+            { type: 'access.accept-proof', ...target },
           ];
         });
     case 'replan':

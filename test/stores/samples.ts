@@ -41,6 +41,7 @@ export function sampleDeparture(id: string, more: Partial<Departure> = {}): Depa
     dates: null,
     accounts: [],
     systems: [],
+    accessRev: 0,
     kept: [],
     tasks: [],
     revocations: [],

@@ -1,8 +1,9 @@
-import type { PersonCommand, PersonCommandType } from '../../src/domain/command.ts';
+import type { PersonCommand } from '../../src/domain/command.ts';
 import type { Departure } from '../../src/domain/departure.ts';
 import type { CompanyRole } from '../../src/domain/people.ts';
-import { permissions, type Relation } from '../../src/domain/permissions.ts';
+import type { Relation } from '../../src/domain/permissions.ts';
 import { createMemoryWorld, mustDo, testFlow, testPeople, testPerson, worldDates } from './memory/memory-world.ts';
+import { expected, type Phase, phases, type RuledCommand } from './permission-matrix.ts';
 
 /** Every actor and every command against one departure: what the permission table is walked with. */
 export const asOf = '2026-03-19T12:00:00.000Z';
@@ -15,7 +16,7 @@ interface Case {
   relations: readonly Relation[];
 }
 
-/** Maya requested it and is not the manager; Hugo is the manager. Priya was offered the handover; the leaver holds the HR role, which must not help. */
+/** Maya requested it and is not the manager; Hugo is the manager. Priya was offered the handover and handed an action; the leaver holds the HR role, which must not help. */
 export const cases: readonly Case[] = [
   { actor: 'the requester', id: 'maya', roles: [], relations: ['requester'] },
   { actor: 'the manager', id: 'hugo', roles: [], relations: ['manager'] },
@@ -27,7 +28,7 @@ export const cases: readonly Case[] = [
   { actor: 'a colleague', id: 'jonas', roles: [], relations: [] },
 ];
 
-export function commands(state: Departure): Readonly<Record<Exclude<PersonCommandType, 'draft.start'>, PersonCommand>> {
+export function commands(state: Departure): readonly (PersonCommand & { type: RuledCommand })[] {
   const task = state.tasks.find(({ id }) => id === 'handover-1');
   const failed = state.revocations[0];
   const onTask = { taskId: 'handover-1', rev: task?.rev ?? 0 };
@@ -36,7 +37,7 @@ export function commands(state: Departure): Readonly<Record<Exclude<PersonComman
   const preflight = { systems: [] };
   const planHash = state.planHash ?? '';
   const later = { ...worldDates, contractEnd: { date: '2026-04-30', zone: 'Europe/Paris' } };
-  return {
+  const all: { readonly [Type in RuledCommand]: PersonCommand & { type: Type } } = {
     'draft.edit': { type: 'draft.edit', patch: { equipment: ['Laptop'] } },
     'draft.discard': { type: 'draft.discard' },
     'plan.submit': { type: 'plan.submit', flow: testFlow, preflight, cast: { hr: [], it: [], admin: [] }, people: {} },
@@ -62,6 +63,7 @@ export function commands(state: Departure): Readonly<Record<Exclude<PersonComman
     'access.retry': { type: 'access.retry', ...onAction },
     'access.hand': { type: 'access.hand', ...onAction, to: testPeople.jonas },
     'access.prove': { type: 'access.prove', ...onAction, proof: 'Screenshot 12' },
+    'access.accept-proof': { type: 'access.accept-proof', ...onAction },
     'access.waive': { type: 'access.waive', ...onAction, reason, until: null },
     'alert.acknowledge': {
       type: 'alert.acknowledge',
@@ -69,6 +71,7 @@ export function commands(state: Departure): Readonly<Record<Exclude<PersonComman
     },
     'survey.answer': { type: 'survey.answer', answers: {} },
   };
+  return Object.values(all);
 }
 
 /** An active departure in which something can be done by everybody: offered handover, failed action, open survey. */
@@ -81,32 +84,36 @@ export async function sample(): Promise<Departure> {
     ...state,
     manager: 'hugo',
     people: { ...state.people, hugo: testPerson('hugo', 'Hugo Martin') },
+    revocations: state.revocations.map((one, index) =>
+      index === 0 ? { ...one, handed: { to: 'priya', by: 'tom', at: asOf } } : one,
+    ),
     survey: { opensAt: asOf, closesAt: '2026-04-01T00:00:00.000Z', answeredAt: null, answers: null, edits: 0 },
   };
 }
 
 /** The same departure in another status. After one stopped, only what gives access back goes on. */
-export function inStatus(active: Departure, status: Departure['status']): Departure {
+export function inPhase(active: Departure, { status, running }: Phase): Departure {
   const tasks = active.tasks.map((task) =>
     status === 'active' || task.id !== 'handover-1' ? task : { ...task, nature: 'restore' as const },
   );
-  return { ...active, status, tasks };
+  return { ...active, status, tasks, runStartedAt: running.includes(true) ? asOf : null };
 }
 
-/** How the table says that this must be answered: by one of these refusals, or by anything but these. */
+/** How the hand-written matrix says that this must be answered: by one of these refusals, or by anything but these. */
 export function codesAllowed(
   { relations }: Case,
-  command: PersonCommand,
-  status: Departure['status'],
+  command: PersonCommand & { type: RuledCommand },
+  phase: Phase,
 ): { only: readonly string[] } | { never: readonly string[] } {
-  const rule = permissions[command.type as keyof typeof permissions];
-  if (!rule.by.some((one) => mayBe(relations, one, command))) return { only: ['not-permitted', 'not-found'] };
-  if (!rule.in.includes(status)) return { only: ['wrong-status', 'not-found'] };
-  return { never: ['not-permitted', 'wrong-status'] };
+  const held = relationsFor(relations, command);
+  if (expected(phase, command.type, held)) return { never: ['not-permitted', 'wrong-status', 'stop-needs-role'] };
+  const elsewhere = phases.filter((other) => expected(other, command.type, held));
+  if (elsewhere.some(({ status }) => status === phase.status)) return { only: ['stop-needs-role', 'not-found'] };
+  return { only: [elsewhere.length > 0 ? 'wrong-status' : 'not-permitted', 'not-found'] };
 }
 
-/** `assignee` is only somebody of the task, or of the action handed to them; here that is Priya's handover. */
-function mayBe(relations: readonly Relation[], wanted: Relation, command: PersonCommand): boolean {
-  if (wanted === 'assignee') return relations.includes('assignee') && 'taskId' in command;
-  return relations.includes(wanted);
+/** `assignee` is only somebody of the task, or of the action handed to them; here Priya is both. */
+function relationsFor(relations: readonly Relation[], command: PersonCommand): readonly Relation[] {
+  const targeted = 'taskId' in command || 'actionId' in command;
+  return targeted ? relations : relations.filter((one) => one !== 'assignee');
 }

@@ -71,6 +71,7 @@ export function sampleDeparture(rest: Partial<Departure> = {}): Departure {
       askedSystem('okta', { asked: ['alex.moreau@example.com'], accounts: 1 }),
       askedSystem('wiki', { asked: ['alex.moreau@example.com', 'employee number 1042'] }),
     ],
+    accessRev: 0,
     kept: [],
     tasks: [...tasks],
     revocations: actions.map((action) => sampleRevocation(action)),
@@ -174,11 +175,13 @@ export function askedSystem(system: string, rest: Partial<AskedSystem> = {}): As
     accounts: 0,
     resolvedAt: createdAt,
     lookedAt: createdAt,
+    lookedRev: 0,
     failures: 0,
     notBefore: null,
     problem: null,
     failingSince: null,
     triedAt: createdAt,
+    triedRev: 0,
     ...rest,
   };
 }
@@ -196,6 +199,7 @@ export const samples: Readonly<Record<string, Sample>> = {
         askedSystem('crm', {
           systemLabel: 'CRM',
           lookedAt: null,
+          lookedRev: null,
           resolvedAt: null,
           failures: 1,
           problem: { kind: 'unreachable', reason: 'unavailable: 502 Bad Gateway' },
@@ -276,6 +280,63 @@ export const samples: Readonly<Record<string, Sample>> = {
     }),
     now: after,
   },
+  appeared: {
+    departure: sampleDeparture({
+      ...running,
+      revocations: [
+        ...ran({ '*': verified, 'okta/1/disable': { ...failed, notBefore: null, endedAt: after } }),
+        sampleRevocation(sampleAction('okta', 'sessions', { id: 'okta/1/sessions/new', residualMinutes: 60 }), {
+          ...verified,
+          appearedAt: after,
+        }),
+        sampleRevocation(
+          sampleAction('okta', 'delete', {
+            id: 'okta/1/delete',
+            effect: 'destructive',
+            fallback: { call: `DELETE /api/v1/users/1?${secrets.call}`, effect: 'destructive' },
+          }),
+          { appearedAt: after },
+        ),
+      ],
+      accounts: sampleDeparture().accounts.map((account) => ({
+        ...account,
+        covered: [{ stage: 'sessions', effect: 'reversible' }],
+      })),
+      systems: [
+        askedSystem('okta', { accounts: 1, asked: ['alex.moreau@example.com'] }),
+        askedSystem('crm', {
+          systemLabel: 'CRM',
+          failures: 2,
+          failingSince: after,
+          problem: { kind: 'incomplete', reason: 'unproven: groups: the list may be cut short' },
+        }),
+        askedSystem('wiki', { problem: { kind: 'mismatch', reason: 'tenant: another one' }, failingSince: after }),
+      ],
+      alerts: [
+        alertOf('action-failed', 'okta/1'),
+        alertOf('account-open', 'okta/1'),
+        alertOf('appeared', planHash),
+        alertOf('plan-unresolved', 'crm'),
+        alertOf('activity', 'okta/1'),
+      ],
+    }),
+    now: after,
+  },
+  'proof waits': {
+    departure: sampleDeparture({
+      ...running,
+      revocations: ran({
+        '*': verified,
+        'ledger/1/disable': {
+          status: 'manual',
+          handed: { ...handed, to: 'tom' },
+          proof: { by: 'tom', text: secrets.proof, at: plus(cutOff, 3 * minute), second: null },
+        },
+      }),
+      alerts: [alertOf('proof-waits', 'ledger/1/disable')],
+    }),
+    now: after,
+  },
   settled: { departure: sampleDeparture(settled), now: after },
   'can complete': { departure: sampleDeparture({ ...settled, tasks: doneTasks, survey: answered }), now: after },
   completed: {
@@ -305,6 +366,7 @@ export const samples: Readonly<Record<string, Sample>> = {
     departure: sampleDeparture({
       kind: 'internal-move',
       flow: sampleFlow({ access: 'old-role', kinds: ['internal-move'] }),
+      kept: [sampleAction('github', 'groups', { target: { id: 'g8', label: 'Press room' } })],
       revocations: [sampleRevocation(sampleAction('github', 'groups', { target: { id: 'g7', label: 'Platform' } }))],
     }),
     now: before,

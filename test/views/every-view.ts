@@ -158,6 +158,7 @@ function walkForms(departure: Departure, reader: Person): FormView[] {
     system,
     systemLabel: system,
     at: departure.createdAt,
+    accessRev: 0,
     asked: [departure.leaver.email],
     tenant: null,
     accounts: [],

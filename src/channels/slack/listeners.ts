@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Directory } from '../../engine/ports/directory.ts';
 import type { ActRef } from '../../views/card-view.ts';
 import { decodeAct } from './act-ref.ts';
-import { commandAct, commandAgain, personIdOf, typedIn, wordsOf } from './command-words.ts';
+import { commandAgain, personIdOf, readText, typedIn } from './command-words.ts';
 import type { Origin } from './deliver.ts';
 import { fieldIdOf } from './draw-field.ts';
 import { decodeMetadata } from './form-metadata.ts';
@@ -70,12 +70,13 @@ export function listen({ app, client, directory, turns, homes, patience, log }: 
     await ack();
     const command = read(commandSchema, body);
     if (!command) return;
+    const typed = readText(command.text, 'command');
     await turns.take(
       {
         user: { handle: command.user_id, teamId: command.team_id },
-        ref: commandAct(command.text),
+        ref: typed.ref,
         again: commandAgain(command.text),
-        words: () => wordsOf(command.text, directory()),
+        words: () => typed.words(directory()),
       },
       {
         triggerId: command.trigger_id,
@@ -117,13 +118,14 @@ export function listen({ app, client, directory, turns, homes, patience, log }: 
     const modal = click.view?.type === 'modal' ? click.view : null;
     const ref = modal && fieldIdOf(actionId) !== null ? changeOf(modal, actionId) : decodeAct(actionId, value);
     // Only our own "open" button carries a command, with the words it was given.
-    const typed = typedIn(ref);
+    const again = typedIn(ref);
+    const typed = again === null ? null : readText(again, 'command');
     const channel = click.channel?.id ?? null;
     await turns.take(
       {
         user: userOf(click),
-        ref: typed === null ? ref : commandAct(typed),
-        ...(typed !== null && { words: () => wordsOf(typed, directory()) }),
+        ref: typed === null ? ref : typed.ref,
+        ...(typed !== null && { words: () => typed.words(directory()) }),
         ...(ref && { again: ref }),
         ...(modal && { values: () => readValues(modal, directory()) }),
       },
@@ -170,12 +172,13 @@ export function listen({ app, client, directory, turns, homes, patience, log }: 
     if (message?.event.channel_type !== 'im') return;
     const { user, subtype, bot_id: bot, text, channel } = message.event;
     if (user === undefined || subtype !== undefined || bot) return;
+    const typed = readText(text, 'message');
     await turns.take(
       {
         user: { handle: user, teamId: message.team_id ?? null },
-        ref: commandAct(text),
+        ref: typed.ref,
         again: commandAgain(text),
-        words: () => wordsOf(text, directory()),
+        words: () => typed.words(directory()),
       },
       { triggerId: null, modal: null, whisper: whisperTo(channel, user, undefined) },
       patience.entry,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Directory } from '../../engine/ports/directory.ts';
 import type { FormValues } from '../../views/form-view.ts';
+import { personIdOf } from './command-words.ts';
 import { fieldIdOf } from './draw-field.ts';
 import type { ElementState, PayloadView } from './payloads.ts';
-import { unknownPersonId } from './unknown-person.ts';
 
 const inputSchema = z.looseObject({
   type: z.literal('input'),
@@ -29,7 +29,7 @@ export function fieldsOf(view: PayloadView): DrawnField[] {
 }
 
 /** What is filled in; null for what is empty. People come as Relais' PersonIds. */
-export async function readValues(view: PayloadView, directory: Pick<Directory, 'byHandle'>): Promise<FormValues> {
+export async function readValues(view: PayloadView, directory: Pick<Directory, 'named'>): Promise<FormValues> {
   const read = fieldsOf(view).map(async ({ fieldId, blockId, actionId }) => {
     const state = view.state?.values[blockId]?.[actionId];
     return [fieldId, state ? await filledIn(state, directory) : null] as const;
@@ -39,7 +39,7 @@ export async function readValues(view: PayloadView, directory: Pick<Directory, '
 
 async function filledIn(
   state: ElementState,
-  directory: Pick<Directory, 'byHandle'>,
+  directory: Pick<Directory, 'named'>,
 ): Promise<string | readonly string[] | null> {
   switch (state.type) {
     case 'plain_text_input':
@@ -53,11 +53,8 @@ async function filledIn(
       const chosen = (state.selected_options ?? []).map(({ value }) => value);
       return chosen.length === 0 ? null : chosen;
     }
-    case 'users_select': {
-      if (!state.selected_user) return null;
-      const person = await directory.byHandle('slack', state.selected_user);
-      return person?.id ?? unknownPersonId(state.selected_user);
-    }
+    case 'users_select':
+      return state.selected_user ? personIdOf(state.selected_user, directory) : null;
     case 'datepicker':
       return state.selected_date ?? null;
     case 'timepicker':

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type AckFn, type App, type Receiver, verifySlackRequest } from '@slack/bolt';
 import type { Logger } from 'pino';
+import { StillBusyError } from '../once.ts';
 import { createReplayGuard, replayWindow } from './replay-guard.ts';
 import { parseBody, readBody } from './request-body.ts';
 
@@ -81,6 +82,8 @@ export function createSignedReceiver({ signingSecret, log, now }: SignedReceiver
     stop: async () => undefined,
     listener: (request, response) => {
       receive(request, response).catch((error: unknown) => {
+        // Slack sends it again later, to whoever is there then.
+        if (error instanceof StillBusyError && !response.headersSent) return void response.writeHead(503).end();
         log.error({ event: 'slack.failed', err: error }, 'A Slack request could not be handled');
         if (!response.headersSent) response.writeHead(500);
         response.end();

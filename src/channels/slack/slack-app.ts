@@ -6,10 +6,13 @@ import type { Locale, Person } from '../../domain/people.ts';
 import type { Conversation } from '../../engine/conversation.ts';
 import type { Channel } from '../../engine/ports/channel.ts';
 import type { Directory } from '../../engine/ports/directory.ts';
+import type { OnceStore } from '../../engine/ports/store.ts';
 import { createActing } from '../acting.ts';
+import { createOnce } from '../once.ts';
 import type { PaceOptions } from '../pace.ts';
 import { createDeliver } from './deliver.ts';
 import { createReplyDrawing } from './draw-reply.ts';
+import { takeEventsOnce } from './events-once.ts';
 import { createHomePages } from './home-pages.ts';
 import { createIdentity, type Identity } from './identity.ts';
 import { listen } from './listeners.ts';
@@ -24,6 +27,8 @@ export interface SlackAppOptions {
   /** Functions, because both are made from the channel that this app brings. */
   conversation: () => Conversation;
   directory: () => Directory;
+  /** Which events were taken already, by any process. */
+  once: OnceStore;
   botToken: string;
   /** `http`: Slack posts to `/slack/events`. `socket`: Relais calls Slack, good behind a firewall. */
   transport: { type: 'http'; signingSecret: string } | { type: 'socket'; appToken: string };
@@ -55,15 +60,17 @@ const longestGoodbye = 10_000;
 
 export function createSlackApp(options: SlackAppOptions): SlackApp {
   const { conversation, directory, words, log, defaultLocale = 'en', patience = slackPatience } = options;
+  const { once: store, now = Date.now } = options;
   const clientOptions = { log, ...(options.slackApiUrl && { slackApiUrl: options.slackApiUrl }) };
   const client = createWebClient({ ...clientOptions, botToken: options.botToken });
   const identity = createIdentity(client);
   const signed =
     options.transport.type === 'http'
-      ? createSignedReceiver({ signingSecret: options.transport.signingSecret, log, now: options.now ?? Date.now })
+      ? createSignedReceiver({ signingSecret: options.transport.signingSecret, log, now })
       : null;
   const receiver = signed ?? socketReceiver(options.transport, clientOptions);
   const app = createBolt(receiver, options.botToken, identity, clientOptions);
+  takeEventsOnce(app, createOnce({ store, log, now }));
 
   const findSpeaker = createSpeakers({ directory, identity, log });
   const draw = createReplyDrawing(directory, words);

@@ -6,11 +6,14 @@ import type { Directory } from '../../engine/ports/directory.ts';
 import type { CardView } from '../../views/card-view.ts';
 import { createPace, type PaceOptions, slackPace } from '../pace.ts';
 import { peopleInCard } from '../people-in-view.ts';
+import { call } from './call.ts';
 import { type DrawnMessage, drawCard } from './draw-card.ts';
 import { handlesFor } from './handles.ts';
 import type { Identity } from './identity.ts';
+import { withName } from './people-by-name.ts';
 import { toPlatformUser, userAnswerSchema } from './platform-user.ts';
-import { platformCode, toChannelError } from './slack-error.ts';
+import { readersOf } from './readers.ts';
+import { platformCode } from './slack-error.ts';
 
 export interface SlackChannelOptions {
   client: webApi.WebClient;
@@ -126,7 +129,13 @@ export function createSlackChannel(options: SlackChannelOptions): Channel {
       return found ? { channel: 'slack', conversation: channel, message: found.ts } : null;
     },
 
+    readersOf: async (conversation) => {
+      const { botUserId } = await call('auth.test', 'reads', identity);
+      return readersOf(client, conversation, botUserId);
+    },
+
     lookUp: async (who) => {
+      if ('name' in who) return withName(client, who.name, await call('auth.test', 'reads', identity));
       const handle = 'handle' in who ? who.handle : await handleByEmail(client, who.email);
       if (handle === null) return null;
       const answer = await call('users.info', 'reads', async () =>
@@ -174,18 +183,6 @@ function handleByEmail(client: webApi.WebClient, email: string): Promise<string 
 
 function metadataOf(key: string): types.MessageMetadata {
   return { event_type: cardEventType, event_payload: { key } };
-}
-
-async function call<T>(
-  method: string,
-  effect: Parameters<typeof toChannelError>[2],
-  ask: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    throw toChannelError(error, method, effect);
-  }
 }
 
 function nobody(error: unknown): null {

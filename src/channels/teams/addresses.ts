@@ -19,6 +19,8 @@ const addressSchema = z.strictObject({
   timeZone: z.string().nullable(),
   /** A guest, or somebody who joined without an account. */
   outsider: z.boolean(),
+  /** Of another tenant; notes from before this was kept say nothing, and the next look at the member does. */
+  foreign: z.boolean().default(false),
   installed: z.boolean(),
   /** Why the last card did not get through; null when nothing stands in the way. */
   blocked: z.string().nullable(),

@@ -1,5 +1,6 @@
 import type { Directory } from '../../engine/ports/directory.ts';
 import type { ActRef } from '../../views/card-view.ts';
+import type { Once } from '../once.ts';
 import type { TeamsActivity } from './activity.ts';
 import type { Listeners } from './bot.ts';
 import { refreshVerb } from './draw-card.ts';
@@ -8,12 +9,9 @@ import { type Posted, readPosted } from './posted.ts';
 import { readValues } from './read-values.ts';
 import type { Refresh } from './refresh.ts';
 import type { Asked, Turns } from './turns.ts';
-import { commandAct, wordsOf } from './typed.ts';
+import { readMessage } from './typed.ts';
 
 const byExtension: ActRef = { name: 'start', departureId: null, target: null, seen: null };
-
-/** As many messages as can be on their way twice: Teams sends one again whose answer it missed. */
-const mostRemembered = 2000;
 
 /** Reads each activity and hands over an act. */
 export function createListeners(options: {
@@ -21,9 +19,9 @@ export function createListeners(options: {
   turns: Turns;
   refresh: Refresh;
   installs: Installs;
+  once: Once;
 }): Listeners {
-  const { directory, turns, refresh, installs } = options;
-  const isNew = createOnce();
+  const { directory, turns, refresh, installs, once } = options;
 
   const asked = (activity: TeamsActivity, posted: Posted): Asked => ({
     activity,
@@ -32,18 +30,19 @@ export function createListeners(options: {
     read: (locale) => readValues(posted.data, { directory: directory(), locale }),
   });
 
+  const hear = async (activity: TeamsActivity): Promise<void> => {
+    await installs.heard(activity);
+    if (activity.value !== undefined && activity.value !== null)
+      return turns.told(asked(activity, readPosted(activity.value)));
+    const typed = readMessage(activity);
+    await turns.told({ activity, ref: typed.ref, form: null, words: () => typed.words(directory()) });
+  };
+
   return {
+    /** Teams sends one again whose answer it missed. */
     message: async (activity) => {
-      if (activity.id != null && !isNew(`${activity.conversation.id}/${activity.id}`)) return;
-      await installs.heard(activity);
-      if (activity.value !== undefined && activity.value !== null)
-        return turns.told(asked(activity, readPosted(activity.value)));
-      await turns.told({
-        activity,
-        ref: commandAct(activity),
-        form: null,
-        words: () => wordsOf(activity, directory()),
-      });
+      if (activity.id == null) return hear(activity);
+      await once(`teams/activity/${activity.conversation.id}/${activity.id}`, () => hear(activity));
     },
     added: installs.added,
     removed: installs.removed,
@@ -55,19 +54,5 @@ export function createListeners(options: {
     dialogOpened: (activity, data) => turns.inDialog(asked(activity, readPosted(data))),
     dialogSubmitted: (activity, data) => turns.inDialog(asked(activity, readPosted(data))),
     extensionOpened: (activity) => turns.inDialog({ activity, ref: byExtension, form: null }),
-  };
-}
-
-/** True the first time. */
-function createOnce(): (id: string) => boolean {
-  const seen = new Set<string>();
-  return (id) => {
-    if (seen.has(id)) return false;
-    seen.add(id);
-    for (const oldest of seen) {
-      if (seen.size <= mostRemembered) break;
-      seen.delete(oldest);
-    }
-    return true;
   };
 }

@@ -30,6 +30,8 @@ export interface Outbound {
   /** Null when the conversation has no such member. */
   member(place: Place, userId: string): Promise<Member | null>;
   members(place: Place): Promise<readonly Member[]>;
+  /** The same, null when the list has no end: then somebody could be missing. */
+  everybody(place: Place): Promise<readonly Member[] | null>;
 }
 
 /** A team of thousands is walked to here; whoever comes later is found once they write or install. */
@@ -47,6 +49,26 @@ export function createOutbound(connection: Connection): Outbound {
       throw toChannelError(error, method, effect);
     }
   };
+
+  const pages = (place: Place): Promise<{ found: Member[]; ended: boolean }> =>
+    call('getConversationPagedMembers', 'reads', async () => {
+      const found: Member[] = [];
+      let continuationToken = '';
+      for (let page = 0; page < mostPages; page += 1) {
+        const answer = await connection.call(place, ({ conversations }) =>
+          conversations.getConversationPagedMembers(place.conversation, {
+            ...callOptions,
+            pageSize: 200,
+            continuationToken,
+          }),
+        );
+        const { members, continuationToken: next } = pageSchema.parse(answer);
+        found.push(...members);
+        if (!next) return { found, ended: true };
+        continuationToken = next;
+      }
+      return { found, ended: false };
+    });
 
   return {
     send: (place, activity) =>
@@ -94,24 +116,10 @@ export function createOutbound(connection: Connection): Outbound {
         }
       }),
 
-    members: (place) =>
-      call('getConversationPagedMembers', 'reads', async () => {
-        const found: Member[] = [];
-        let continuationToken = '';
-        for (let page = 0; page < mostPages; page += 1) {
-          const answer = await connection.call(place, ({ conversations }) =>
-            conversations.getConversationPagedMembers(place.conversation, {
-              ...callOptions,
-              pageSize: 200,
-              continuationToken,
-            }),
-          );
-          const { members, continuationToken: next } = pageSchema.parse(answer);
-          found.push(...members);
-          continuationToken = next ?? '';
-          if (continuationToken === '') break;
-        }
-        return found;
-      }),
+    members: async (place) => (await pages(place)).found,
+    everybody: async (place) => {
+      const { found, ended } = await pages(place);
+      return ended ? found : null;
+    },
   };
 }

@@ -2,13 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import type { Locale } from '../../domain/people.ts';
 import type { PlatformUser } from '../../engine/ports/channel.ts';
+import { foldedName } from '../folded-name.ts';
 import { handleOf, type Place } from './activity.ts';
 import type { Address, Addresses } from './addresses.ts';
 import type { Member, Outbound } from './outbound.ts';
 
 /** Who somebody is, as Teams knows them. */
 export interface PeopleThere {
-  lookUp(who: { handle: string } | { email: string }): Promise<PlatformUser | null>;
+  lookUp(who: { handle: string } | { email: string } | { name: string }): Promise<PlatformUser | null>;
   /** Teams' own ids of the people in a team or channel; nobody when Teams does not tell. */
   userIdsIn(place: Place): Promise<readonly string[]>;
 }
@@ -85,6 +86,24 @@ export function createPeopleThere({
     return [...found.values()];
   };
 
+  const onlyOne = (users: readonly PlatformUser[]): PlatformUser | null => {
+    if (users.length > 1)
+      log.warn(
+        { event: 'teams.ambiguous', users: users.map(({ handle }) => handle) },
+        'Two Teams accounts could be meant: neither is taken for the person',
+      );
+    return users.length === 1 ? (users[0] ?? null) : null;
+  };
+
+  /** Among everybody Relais has met, and the members of its teams. */
+  const withName = async (name: string): Promise<PlatformUser[]> => {
+    const wanted = foldedName(name);
+    const met = (await addresses.all()).filter((one) => foldedName(one.name) === wanted);
+    const others = await inTeams((member) => foldedName(member.name ?? '') === wanted);
+    const each = new Map([...met, ...others].map((one) => [one.handle, one]));
+    return (await Promise.all([...each.values()].map(fresh))).filter(({ usable }) => usable);
+  };
+
   return {
     userIdsIn: async (place) => (await membersOf(place)).flatMap(({ id }) => (isBot(id) ? [] : [id])),
 
@@ -98,16 +117,13 @@ export function createPeopleThere({
         );
         return met ? toUser(met, true) : null;
       }
+      if ('name' in who) return onlyOne(await withName(who.name));
       const email = who.email.toLowerCase();
       const known = await addresses.withEmail(email);
       const candidates = known.length > 0 ? known : await inTeams((member) => emailOf(member) === email);
-      const users = (await Promise.all(candidates.map(fresh))).filter(({ usable }) => usable);
-      if (users.length > 1)
-        log.warn(
-          { event: 'teams.ambiguous', users: users.map(({ handle }) => handle) },
-          'Two Teams accounts have the same address: neither is taken for the person',
-        );
-      return users.length === 1 ? (users[0] ?? null) : null;
+      const users = await Promise.all(candidates.map(fresh));
+      const usable = users.filter((one) => one.usable);
+      return onlyOne(usable.length > 0 ? usable : users.filter(({ ours }) => ours));
     },
   };
 }
@@ -116,7 +132,7 @@ export function createPeopleThere({
 export function unmet(handle: string, userId: string) {
   return {
     ...{ handle, userId, name: '', email: null, title: null, locale: null, timeZone: null },
-    ...{ outsider: false, installed: false, blocked: null },
+    ...{ outsider: false, foreign: false, installed: false, blocked: null },
   };
 }
 
@@ -127,6 +143,7 @@ export function withMember(known: Address, member: Member, tenantId: string | nu
     name: member.name || known.name,
     email: emailOf(member) ?? known.email,
     title: member.jobTitle || known.title,
+    foreign: elsewhere,
     outsider: elsewhere || (member.userRole != null && member.userRole !== 'user'),
   };
 }
@@ -148,6 +165,7 @@ function toUser(known: Address, there: boolean): PlatformUser {
     photoUrl: null,
     isBot: false,
     usable: there && !known.outsider,
+    ours: !known.foreign,
   };
 }
 
@@ -158,7 +176,7 @@ function isBot(handle: string): boolean {
 
 function bot(handle: string): PlatformUser {
   const nothing = { email: null, title: null, timeZone: null, locale: null, photoUrl: null };
-  return { handle, name: 'Relais', ...nothing, isBot: true, usable: false };
+  return { handle, name: 'Relais', ...nothing, isBot: true, usable: false, ours: true };
 }
 
 export function localeOf(locale: string | null | undefined): Locale | null {

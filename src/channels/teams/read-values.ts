@@ -3,6 +3,7 @@ import type { Locale } from '../../domain/people.ts';
 import type { Directory } from '../../engine/ports/directory.ts';
 import { type AdaptiveWords, adaptiveWords } from '../../views/adaptive-words.ts';
 import type { FormValues } from '../../views/form-view.ts';
+import { unknownPersonId } from '../unknown-person.ts';
 import { channelIdOf } from './channel-link.ts';
 import { decodeOption, decodePerson, inputIdOf } from './field-values.ts';
 import { carriedFormSchema, type FieldType } from './form-data.ts';
@@ -22,7 +23,7 @@ export interface ReadForm {
 /** What came with a click on one of a form's buttons; null for a click that carries no form of ours. */
 export async function readValues(
   data: unknown,
-  { directory, locale }: { directory: Pick<Directory, 'byHandle'>; locale: Locale },
+  { directory, locale }: { directory: Pick<Directory, 'named'>; locale: Locale },
 ): Promise<ReadForm | null> {
   const posted = postedSchema.safeParse(data);
   if (!posted.success) return null;
@@ -45,7 +46,7 @@ export async function readValues(
 async function fromPosted(
   text: string,
   type: FieldType,
-  directory: Pick<Directory, 'byHandle'>,
+  directory: Pick<Directory, 'named'>,
 ): Promise<string | readonly string[] | null> {
   switch (type) {
     case 'text':
@@ -61,16 +62,11 @@ async function fromPosted(
     }
     case 'person': {
       const preset = decodePerson(text);
-      return preset ?? (await directory.byHandle('teams', text))?.id ?? unknownPersonId(text);
+      return preset ?? (await directory.named('teams', { handle: text }))?.id ?? unknownPersonId('teams', text);
     }
     case 'channel':
       return channelIdOf(text);
   }
-}
-
-/** Stands for somebody Relais cannot act on (a guest, a stranger): no person has this id, so the conversation answers that it knows nobody. */
-function unknownPersonId(handle: string): string {
-  return `unknown:teams:${handle}`;
 }
 
 function problemOf(

@@ -5,8 +5,9 @@ import type { Locale, Person } from '../../domain/people.ts';
 import type { Conversation } from '../../engine/conversation.ts';
 import type { Channel } from '../../engine/ports/channel.ts';
 import type { Directory } from '../../engine/ports/directory.ts';
-import type { NotesStore } from '../../engine/ports/store.ts';
+import type { NotesStore, OnceStore } from '../../engine/ports/store.ts';
 import { createActing } from '../acting.ts';
+import { createOnce } from '../once.ts';
 import type { PaceOptions } from '../pace.ts';
 import { createAddresses } from './addresses.ts';
 import { RelaisBot } from './bot.ts';
@@ -34,6 +35,8 @@ export interface TeamsAppOptions {
   directory: () => Directory;
   /** Where conversation references and what was posted are kept, sealed. */
   notes: NotesStore;
+  /** Which messages were taken already, by any process. */
+  once: OnceStore;
   /**
    * Real Teams proves itself by Microsoft's tokens. The local workspace has none: every request then carries this secret,
    * which is made anew at each start and never leaves the process.
@@ -86,7 +89,8 @@ export function createTeamsApp(options: TeamsAppOptions): TeamsApp {
   });
   const refresh = createRefresh({ conversation, findSpeaker, draw, patience, log });
   const installs = createInstalls({ addresses, outbound, findSpeaker, draw, words, tenantId, defaultLocale, log });
-  const bot = new RelaisBot(createListeners({ directory, turns, refresh, installs }));
+  const once = createOnce({ store: options.once, log });
+  const bot = new RelaisBot(createListeners({ directory, turns, refresh, installs, once }));
 
   const router = createRouter();
   router.post(messagesPath, (request, response, next) => {

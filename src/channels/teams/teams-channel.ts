@@ -3,7 +3,7 @@ import type { Locale } from '../../domain/people.ts';
 import { type Channel, ChannelError, type PostRef, type PostTarget } from '../../engine/ports/channel.ts';
 import type { CardView } from '../../views/card-view.ts';
 import { createPace, type PaceOptions } from '../pace.ts';
-import type { Place } from './activity.ts';
+import { handleOf, type Place } from './activity.ts';
 import type { Addresses } from './addresses.ts';
 import type { TeamsDrawing } from './drawing.ts';
 import { limits } from './limits.ts';
@@ -117,6 +117,19 @@ export function createTeamsChannel(options: TeamsChannelOptions): Channel {
       const place = inThread((await standingOf(target)).place, target.thread);
       const ref = await sent.find(key);
       return ref?.conversation === place.conversation ? ref : null;
+    },
+
+    // Of a channel Teams tells the members of its team, or of itself when it is private. It does not tell who may join.
+    readersOf: async (conversation) => {
+      const { place } = await standingAt(conversation);
+      const members = await outbound.everybody({ ...place, conversation: rootOf(conversation) });
+      // A list without anybody is a right that is missing.
+      if (members === null || members.length === 0) return { type: 'open', why: 'unknown' };
+      const others = members.filter(({ id }) => id !== place.botId);
+      return {
+        type: 'closed',
+        handles: others.map((one) => handleOf({ id: one.id, aadObjectId: one.aadObjectId ?? one.objectId })),
+      };
     },
 
     lookUp: people.lookUp,

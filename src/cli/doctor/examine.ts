@@ -5,9 +5,11 @@ import { type Config, ConfigError, isLocal, readConfig } from '../../config.ts';
 import { type RelaisFile, RelaisFileError, readRelaisFile } from '../../relais-file.ts';
 import { installedFromManifest } from '../../workspace/slack/installed-app.ts';
 import { type Finding, good, note, problem } from './finding.ts';
+import { lookAtCountries } from './look-at-countries.ts';
 import { lookAtData } from './look-at-data.ts';
 import { lookAtFlows, lookAtRoles } from './look-at-flows.ts';
 import { lookAtSlack } from './look-at-slack.ts';
+import { lookAtSlackPeople } from './look-at-slack-people.ts';
 import { lookAtSystems } from './look-at-systems.ts';
 import { lookAtInstalling, lookAtReach, lookAtTeams } from './look-at-teams.ts';
 
@@ -31,12 +33,14 @@ export async function examine(env: Environment): Promise<readonly Finding[]> {
     ...platforms(config),
     ...findings,
     ...file.findings,
+    ...(file.read ? lookAtCountries(file.read.organisation) : []),
     ...(file.read && flows.length > 0 ? lookAtRoles(flows, file.read.organisation) : []),
     ...(await lookAtData(config)),
     ...(file.read
       ? await lookAtSystems({ systems: file.read.systems, config, env, log: pino({ level: 'silent' }) })
       : []),
     ...(config.slack ? await lookAtSlack({ settings: config.slack, needed: neededScopes(), fetch }) : []),
+    ...(file.read ? await lookAtSlackPeople({ config, organisation: file.read.organisation, fetch }) : []),
     ...(config.teams ? await lookAtTeams({ settings: config.teams, fetch }) : []),
     ...(await lookAtInstalling(config)),
     ...(config.teams && file.read ? await lookAtReach(config, file.read.organisation) : []),

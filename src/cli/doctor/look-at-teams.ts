@@ -7,6 +7,7 @@ import { createTeamsAppInstaller } from '../../connectors/entra/teams-app.ts';
 import type { Organisation } from '../../engine/people.ts';
 import { databasePath, openStore } from '../open-store.ts';
 import { type Finding, good, note, problem, wordsOf } from './finding.ts';
+import { namedPeople } from './named-people.ts';
 
 export interface LookAtTeams {
   settings: TeamsSettings;
@@ -78,8 +79,7 @@ interface GraphAt {
 
 /** Whom of the organisation Relais cannot write to on Teams, and how that is mended. */
 export async function lookAtReach(config: Config, organisation: Organisation): Promise<Finding[]> {
-  const named = [...Object.values(organisation.roles).flat(), ...organisation.people.map(({ email }) => email)];
-  const emails = [...new Set(named)].sort();
+  const emails = namedPeople(organisation);
   if (emails.length === 0) return [];
   const whyNot = await reasons(config, emails);
   const comes = whyNot.filter(({ why }) => why === installsItself).map(({ email }) => `  ${email}`);

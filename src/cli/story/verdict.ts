@@ -1,9 +1,9 @@
 import Table from 'cli-table3';
 import type { Departure } from '../../domain/departure.ts';
 import type { Locale } from '../../domain/people.ts';
-import type { Revocation } from '../../domain/revocation.ts';
+import { isProven, type Revocation } from '../../domain/revocation.ts';
 import type { Relais } from '../../start.ts';
-import { actionMark, actionWords, isProved, systemsOf } from '../../views/access-state.ts';
+import { actionMark, actionWords, systemsOf } from '../../views/access-state.ts';
 import { voiceFor } from '../../views/voice.ts';
 import type { Terminal } from '../terminal.ts';
 import type { StoryWords } from './words.ts';
@@ -26,7 +26,7 @@ export async function giveVerdict(options: VerdictOptions): Promise<boolean> {
   terminal.out(revocationTable(options));
 
   const { revocations } = departure;
-  const proved = revocations.filter((one) => one.status === 'verified' || isProved(one)).length;
+  const proved = revocations.filter((one) => one.status === 'verified' || isProven(one)).length;
   const chain = { entries: 0, findings: 0 };
   for await (const { entries, findings } of relais.store.audit.verify()) {
     chain.entries += entries;
@@ -57,7 +57,7 @@ function revocationTable({ terminal, words, locale, departure }: VerdictOptions)
   for (const system of systemsOf(departure.revocations))
     for (const one of system.revocations) {
       const { state } = actionMark(one, voice);
-      const good = one.status === 'verified' || isProved(one);
+      const good = one.status === 'verified' || isProven(one);
       table.push([
         system.label,
         actionWords(one.action, voice),

@@ -6,6 +6,9 @@ function both(words: { en: string; fr: string }): string {
   return `${words.en} · ${words.fr}`;
 }
 
+/** Said in labels. */
+export const words = { assignableToRole: both({ en: 'roles may come with it', fr: 'des rôles peuvent en dépendre' }) };
+
 export const byHand = {
   disableUser: (login: string) =>
     both({
@@ -16,6 +19,11 @@ export const byHand = {
     both({
       en: `In Active Directory, disable the computer ${name}: Entra takes it from there.`,
       fr: `Dans Active Directory, désactivez l’ordinateur ${name} : Entra le reprend de là.`,
+    }),
+  checkDevice: (name: string, login: string) =>
+    both({
+      en: `The device ${name} is no longer among those of ${login}, and is enabled. In the Entra admin centre, disable it unless somebody else has it now.`,
+      fr: `L’appareil ${name} n’est plus parmi ceux de ${login}, et il est activé. Dans le centre d’administration Entra, désactivez-le, sauf si quelqu’un d’autre l’a reçu.`,
     }),
   removeMethod: (type: string, login: string) =>
     both({

@@ -1,16 +1,15 @@
 import { randomUUID, X509Certificate } from 'node:crypto';
 import { decodeJwt, SignJWT } from 'jose';
 import { z } from 'zod';
-import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import type { ConnectorDependencies } from '../define-connector.ts';
 import type { Auth } from '../http/auth.ts';
-import { heldToken } from '../http/held-token.ts';
+import { clientCredentials as oauthCredentials } from '../http/client-credentials.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import { signingKeyOf } from '../http/signing-key.ts';
 import { resolveSecret, SecretError } from '../secrets.ts';
 import { type EntraSettings, loginUrl, scopeOf } from './entra-settings.ts';
 
-const tokenShape = z.object({ access_token: z.string().min(1), expires_in: z.number() });
 const rolesShape = z.object({ roles: z.array(z.string()).default([]) });
 
 /** Makes the fields that prove to the login service who asks. */
@@ -81,42 +80,17 @@ export function clientCredentials(
   const path = `/${settings.tenant}/oauth2/v2.0/token`;
   const endpoint = `${loginUrl(settings)}${path}`;
 
-  const token = heldToken(async (context) => {
-    const now = context.now();
-    const fields = await proof.fields(endpoint, now);
-    for (const value of Object.values(fields)) http.redact.hide(value);
-    const form = new URLSearchParams({
-      grant_type: 'client_credentials',
+  const service = { http, path, refuses: 'Entra refuses the app registration' };
+  const auth = oauthCredentials(
+    service,
+    async (context) => ({
       client_id: settings.clientId,
       scope: scopeOf(settings),
-      ...fields,
-    });
-    const reply = await http.send('POST', path, context, { form, changesNothing: true, expect: [400, 401] });
-    const parsed = tokenShape.safeParse(reply.status === 200 ? reply.data : null);
-    if (!parsed.success) {
-      // The code alone: the description that comes with it quotes ids, times and sometimes what was sent.
-      const { error } = z
-        .object({ error: z.string() })
-        .catch({ error: `HTTP ${reply.status}` })
-        .parse(reply.data);
-      const detail = http.redact.text(error);
-      throw new ConnectorError('unauthorised', `Entra refuses the app registration: ${detail}`, {
-        evidence: [{ ...reply.evidence, detail }],
-      });
-    }
-    const { access_token, expires_in } = parsed.data;
-    http.redact.hide(access_token);
-    // Renewed a minute early, so that no call starts with a token that ends under way.
-    return { token: access_token, until: now.getTime() + (expires_in - 60) * 1000 };
-  });
-
-  return {
-    secrets: proof.secrets,
-    headers: async (context) => ({ authorization: `Bearer ${await token.get(context)}` }),
-    refused: token.drop,
-    // A token held from before would not show what was consented to since.
-    granted: async (context) => rolesOf(await token.renew(context)),
-  };
+      ...(await proof.fields(endpoint, context.now())),
+    }),
+    proof.secrets,
+  );
+  return { ...auth, granted: async (context) => rolesOf(await auth.renew(context)) };
 }
 
 /** Microsoft promises nothing about the inside of a Graph token, so it only serves to tell an administrator what is missing. */

@@ -79,6 +79,7 @@ export function scopeOf({ cloud }: Addresses): string {
 export function neededPermissions({ leave, signIns }: Pick<EntraSettings, 'leave' | 'signIns'>): string[] {
   const unlessLeft = (what: Leavable, permission: string) => (leave.includes(what) ? [] : [permission]);
   return [
+    'Organization.Read.All',
     'User.Read.All',
     'User.EnableDisableAccount.All',
     'User.RevokeSessions.All',

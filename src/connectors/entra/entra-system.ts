@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Evidence } from '../../domain/revocation.ts';
-import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
-import type { HttpClient, Reply } from '../http/http-client.ts';
+import type { Evidence, PlannedAction } from '../../domain/revocation.ts';
+import type { ConnectorContext } from '../../engine/ports/connector.ts';
+import type { HttpClient } from '../http/http-client.ts';
 import type { CallOptions } from '../http/one-request.ts';
 import { type EntraSettings, graphUrl } from './entra-settings.ts';
 
@@ -13,14 +13,20 @@ export interface EntraSystem {
   reports: HttpClient;
 }
 
-/** The evidence of a reply with what was seen in it. */
-export function saw({ evidence }: Pick<Reply<unknown>, 'evidence'>, detail: string): Evidence {
-  return { ...evidence, detail: detail.slice(0, 200) };
+/** One user of one tenant, by the tenant's fingerprint; see `Account.tenant`. */
+export interface UserRef {
+  id: string;
+  tenant: string;
 }
 
-/** All evidence of a list with what was seen in it. */
-export function sawAll(evidence: readonly Evidence[], detail: string): Evidence[] {
-  return evidence.map((each) => saw({ evidence: each }, detail));
+export function userOf({ accountId, tenant }: PlannedAction): UserRef {
+  return { id: accountId, tenant };
+}
+
+/** Items of a list, and the answers that told them. */
+export interface Listed<Item> {
+  items: Item[];
+  evidence: Evidence[];
 }
 
 /** A value inside quotes of an OData filter: a quote in it is doubled. */
@@ -28,31 +34,40 @@ export function quoted(value: string): string {
   return `'${value.replaceAll("'", "''")}'`;
 }
 
-const mostPages = 200;
+/** The most that Graph puts on one page of directory objects; it may put fewer. */
+export const largestPage = 999;
 
-/** Every page's items. Graph names the next page in the body; never cut short silently, never followed elsewhere. */
+/** Every page's items. Graph names the next page in the body; never cut short silently, never followed elsewhere, never twice the same. */
 export async function listAll<Item>(
-  { http, settings }: EntraSystem,
+  { http }: EntraSystem,
   { path, shape, ...call }: { path: string; shape: z.ZodType<Item> } & Pick<CallOptions, 'query' | 'headers'>,
   context: ConnectorContext,
-): Promise<{ items: Item[]; evidence: Evidence[] }> {
+): Promise<Listed<Item>> {
+  const schema = z.object({ value: z.array(shape), '@odata.nextLink': z.string().nullish() });
+  const next = (page: z.output<typeof schema>) => page['@odata.nextLink'] ?? null;
+  const { pages, evidence } = await http.pages(path, { schema, next }, context, call);
+  return { items: pages.flatMap(({ value }) => value), evidence };
+}
+
+const emptyPages = 5;
+
+/** The first items of a list that may be long: read until a page has any. */
+export async function firstItems<Item>(
+  { http, settings }: EntraSystem,
+  { path, shape, query }: { path: string; shape: z.ZodType<Item> } & Pick<CallOptions, 'query'>,
+  context: ConnectorContext,
+): Promise<Listed<Item>> {
+  const schema = z.object({ value: z.array(shape), '@odata.nextLink': z.string().nullish() });
   const base = graphUrl(settings);
-  const page = z.object({ value: z.array(shape), '@odata.nextLink': z.string().optional() });
-  const items: Item[] = [];
   const evidence: Evidence[] = [];
-  let next = { path, call };
-  for (let pages = 0; pages < mostPages; pages += 1) {
-    const reply = await http.get(next.path, page, context, next.call);
-    items.push(...reply.data.value);
+  let next: { path: string; call: CallOptions } = { path, call: query ? { query } : {} };
+  while (evidence.length < emptyPages) {
+    const reply = await http.get(next.path, schema, context, next.call);
     evidence.push(reply.evidence);
-    const link = reply.data['@odata.nextLink'];
-    if (link === undefined) return { items, evidence };
-    if (!link.startsWith(`${base}/`))
-      throw new ConnectorError('rejected', 'the next page is not under Graph’s own address; not followed', {
-        evidence,
-      });
-    // The link holds the whole query already; only the headers must be said again.
-    next = { path: link.slice(base.length), call: call.headers ? { headers: call.headers } : {} };
+    const { value, '@odata.nextLink': link } = reply.data;
+    // A page elsewhere is not asked for; what it holds does not matter here.
+    if (value.length > 0 || !link?.startsWith(`${base}/`)) return { items: value, evidence };
+    next = { path: link.slice(base.length), call: {} };
   }
-  throw new ConnectorError('rejected', `more than ${mostPages} pages; not read to the end`, { evidence });
+  return { items: [], evidence };
 }

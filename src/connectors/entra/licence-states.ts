@@ -1,19 +1,32 @@
-import type { ConnectorContext } from '../../engine/ports/connector.ts';
+import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { licenceShape } from './entra-shapes.ts';
-import { type EntraSystem, listAll } from './entra-system.ts';
-import { readUser } from './user-state.ts';
+import { type EntraSystem, listAll, type UserRef } from './entra-system.ts';
+import { type EntraUser, readUser } from './user-state.ts';
 
-/** The licences of a user: given to the user, or coming with a group, or both. */
-export async function licencesOf(system: EntraSystem, id: string, context: ConnectorContext) {
-  const read = await readUser(system, id, context);
-  const details = await listAll(system, { path: path`/users/${id}/licenseDetails`, shape: licenceShape }, context);
+/** The licences of a user: given to the user, or coming with a group, or both; in whatever state, also in error. */
+export async function licencesOf(system: EntraSystem, user: UserRef, context: ConnectorContext) {
+  const read = await readUser(system, user, context);
+  const states = read.state === 'live' ? statesOf(read.user) : [];
+  const details = await listAll(system, { path: path`/users/${user.id}/licenseDetails`, shape: licenceShape }, context);
   const names = new Map(details.items.map(({ skuId, skuPartNumber }) => [skuId, skuPartNumber ?? skuId]));
-  const states = read.state === 'live' ? (read.user.licenseAssignmentStates ?? []) : [];
   const all = states.map(({ skuId, assignedByGroup }) => ({
     skuId,
     name: names.get(skuId) ?? skuId,
     byGroup: assignedByGroup ?? null,
   }));
   return { all, direct: all.filter(({ byGroup }) => byGroup === null) };
+}
+
+/** The SKUs that are given to the user and not, or not only, by a group. */
+export function directOf(user: EntraUser): readonly string[] {
+  return statesOf(user)
+    .filter(({ assignedByGroup }) => !assignedByGroup)
+    .map(({ skuId }) => skuId);
+}
+
+/** Somebody without licences has an empty list; null stands where the app may not read. */
+function statesOf({ licenseAssignmentStates: states }: EntraUser) {
+  if (states) return states;
+  throw new ConnectorError('unproven', 'Graph does not tell the licences of the user');
 }

@@ -1,18 +1,18 @@
 import type { Evidence } from '../../domain/revocation.ts';
-import type { ConnectorContext } from '../../engine/ports/connector.ts';
+import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
+import { saw, sawAll } from '../kit/connector-of.ts';
 import { isListed } from '../planned-action.ts';
-import { type EntraUser, idShape, membershipShape, userFields, userShape } from './entra-shapes.ts';
-import { type EntraSystem, listAll, saw, sawAll } from './entra-system.ts';
+import { type AnsweredUser, membershipShape, userFields, userShape } from './entra-shapes.ts';
+import { type EntraSystem, largestPage, listAll } from './entra-system.ts';
+import { isRole } from './memberships.ts';
+import { globalAdministrator, globalAdministrators } from './role-holders.ts';
 import { isGuest } from './user-state.ts';
 
-/** The same in every tenant: https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference */
-const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10';
-
 /**
- * Why this user must not be touched. Where the administrators cannot be read, the error stands: nobody is cut on a guess.
- * Another administrator counts only as an enabled member of the role itself who is not on the protected list, because
- * a break-glass account is not somebody who can do the work.
+ * Why this user must not be touched; null when it may. Where it cannot be told who administers the tenant, it throws: nobody is cut on a guess.
+ * Another global administrator counts only as an enabled user who has the
+ * role themself and is not on the protected list, because a break-glass account is not somebody who can do the work.
  */
 export async function protectionOf(
   system: EntraSystem,
@@ -22,28 +22,55 @@ export async function protectionOf(
   const { settings, http } = system;
   if (isListed(settings.protected, user)) return { because: 'it is on the list of protected accounts', evidence: [] };
 
-  // A role may also come with a group, hence transitively.
-  const has = await listAll(
-    system,
-    { path: path`/users/${user.id}/transitiveMemberOf`, shape: membershipShape },
-    context,
-  );
-  const role = has.items.find(({ roleTemplateId }) => roleTemplateId === globalAdministrator);
-  const evidence = sawAll(has.evidence, role ? 'a global administrator' : 'no global administrator');
-  if (!role) return { because: null, evidence };
+  const holders = await globalAdministrators(system, context);
+  const has = await holds(system, { userId: user.id, holders: holders.items }, context);
+  const evidence = [
+    ...sawAll(holders.evidence, `${holders.items.length} global administrators`),
+    ...sawAll(has.evidence, has.role ? 'a global administrator' : 'no global administrator'),
+  ];
+  if (!has.role) return { because: null, evidence };
 
-  const members = await listAll(system, { path: path`/directoryRoles/${role.id}/members`, shape: idShape }, context);
-  evidence.push(...sawAll(members.evidence, `${members.items.length} global administrators`));
-  for (const { id } of members.items.filter((each) => each.id !== user.id)) {
-    // A member may be a group or an app: then this is a 404, and it does not count.
+  for (const id of holders.items.filter((each) => each !== user.id)) {
+    // A holder may be a group or an app: then this is a 404, and it does not count.
     const other = await http.find(path`/users/${id}`, userShape, context, { query: { $select: userFields } });
-    const counts = other.data !== null && stays(other.data, settings.protected);
+    const counts = other.data?.id === id && stays(other.data, settings.protected);
     evidence.push(saw(other, `global administrator ${id} ${counts ? 'stays' : 'does not count'}`));
     if (counts) return { because: null, evidence };
   }
   return { because: 'it is the last global administrator who is enabled', evidence };
 }
 
-function stays(user: EntraUser, spared: readonly string[]): boolean {
-  return user.accountEnabled && !isGuest(user) && !isListed(spared, { id: user.id, login: user.userPrincipalName });
+/** Directly, or by a group that has the role: hence transitively. Memberships are named by id also where nothing else of them is told. */
+async function holds(
+  system: EntraSystem,
+  { userId, holders }: { userId: string; holders: readonly string[] },
+  context: ConnectorContext,
+): Promise<{ role: boolean; evidence: Evidence[] }> {
+  const call = {
+    path: path`/users/${userId}/transitiveMemberOf`,
+    shape: membershipShape,
+    query: { $top: largestPage },
+  };
+  const { items, evidence } = await listAll(system, call, context);
+  const byGroup = items.some(({ id }) => holders.includes(id));
+  const byRole = items.some(({ roleTemplateId }) => roleTemplateId === globalAdministrator);
+  if (holders.includes(userId) || byGroup || byRole) return { role: true, evidence };
+  const hidden = items.find((each) => !each['@odata.type'] || (isRole(each) && !each.roleTemplateId));
+  if (hidden)
+    throw new ConnectorError(
+      'unproven',
+      `Graph does not tell which role ${hidden.id} is; the app needs RoleManagement.Read.Directory`,
+      { evidence },
+    );
+  return { role: false, evidence };
+}
+
+/** What is not told of somebody does not make them count. */
+function stays(user: AnsweredUser, spared: readonly string[]): boolean {
+  return (
+    user.accountEnabled === true &&
+    Boolean(user.userPrincipalName) &&
+    !isGuest(user) &&
+    !isListed(spared, { id: user.id, login: user.userPrincipalName ?? '' })
+  );
 }

@@ -1,32 +1,73 @@
 import type { Evidence } from '../../domain/revocation.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
-import { type DeletedUser, deletedUserShape, type EntraUser, userFields, userShape } from './entra-shapes.ts';
-import { type EntraSystem, saw } from './entra-system.ts';
+import { saw } from '../kit/connector-of.ts';
+import { clockAhead } from './clock-ahead.ts';
+import {
+  type AnsweredUser,
+  type DeletedUser,
+  deletedUserFields,
+  deletedUserShape,
+  userFields,
+  userShape,
+} from './entra-shapes.ts';
+import type { EntraSystem, UserRef } from './entra-system.ts';
+import { isKnownToBeAbsent } from './known-absence.ts';
 
-/** A user as the directory has it; one in the trash cannot sign in, and can be restored for thirty days. */
+/** A user of whom everything was told that decisions hang on. */
+export type EntraUser = AnsweredUser & { accountEnabled: boolean };
+
+/**
+ * A user as the directory has it. `deleted`: in the trash, where it cannot sign in and can be restored for thirty days, or
+ * gone from there as well (`user` is null then).
+ */
 export type UserState =
-  | { state: 'live'; user: EntraUser; evidence: Evidence[] }
-  | { state: 'deleted'; user: DeletedUser; evidence: Evidence[] };
+  | { state: 'live'; user: EntraUser; evidence: Evidence[]; clockAhead: number }
+  | { state: 'deleted'; user: DeletedUser | null; evidence: Evidence[] };
 
-/** By object id. A 404 in both places is no proof of absence: the tenant may be the wrong one. */
-export async function readUser({ http }: EntraSystem, id: string, context: ConnectorContext): Promise<UserState> {
+/**
+ * By object id. Throws `mismatch` when Graph answers about somebody else, `unproven` when it does not tell whether the account is enabled, or
+ * knows the id nowhere and cannot be shown to know others.
+ */
+export async function readUser(system: EntraSystem, user: UserRef, context: ConnectorContext): Promise<UserState> {
+  const { http } = system;
+  const { id } = user;
   const live = await http.find(path`/users/${id}`, userShape, context, { query: { $select: userFields } });
   // `/users/{id}` also takes a principal name: an answer about somebody else would be about somebody else.
   if (live.data && live.data.id !== id)
     throw new ConnectorError('mismatch', `asked for ${id}, Graph answered about ${live.data.id}`, {
       evidence: [saw(live, `id ${live.data.id}`)],
     });
-  if (live.data) return { state: 'live', user: live.data, evidence: [saw(live, statusOf(live.data))] };
-  const trash = await http.find(path`/directory/deletedItems/${id}`, deletedUserShape, context);
-  const evidence = [saw(live, 'no such user'), saw(trash, trash.data ? 'in the trash' : 'not in the trash')];
-  if (trash.data) return { state: 'deleted', user: trash.data, evidence };
-  throw new ConnectorError('not-found', `${id} is neither among the users nor in the trash of this tenant`, {
-    evidence,
+  if (live.data) {
+    const known = told(live.data, [saw(live, 'does not tell whether it is enabled')]);
+    return {
+      state: 'live',
+      user: known,
+      evidence: [saw(live, statusOf(known))],
+      clockAhead: clockAhead(live.headers, context),
+    };
+  }
+  const trash = await http.find(path`/directory/deletedItems/${id}`, deletedUserShape, context, {
+    query: { $select: deletedUserFields },
   });
+  const evidence = [saw(live, 'no such user'), saw(trash, trash.data?.id === id ? 'in the trash' : 'not in the trash')];
+  if (trash.data?.id === id) return { state: 'deleted', user: trash.data, evidence };
+  evidence.push(...(await isKnownToBeAbsent(system, user, context)));
+  return { state: 'deleted', user: null, evidence };
 }
 
-export function isGuest({ userType }: EntraUser): boolean {
+/** Null is what Graph writes where an app may not read: never taken for "disabled". */
+export function told(user: AnsweredUser, evidence: Evidence[]): EntraUser {
+  const { accountEnabled } = user;
+  if (typeof accountEnabled === 'boolean') return { ...user, accountEnabled };
+  throw new ConnectorError(
+    'unproven',
+    'Graph does not tell whether the account is enabled; the app needs User.Read.All',
+    { evidence },
+  );
+}
+
+export function isGuest({ userType }: Pick<EntraUser, 'userType'>): boolean {
   return userType === 'Guest';
 }
 
@@ -43,5 +84,5 @@ export function statusOf(user: EntraUser): string {
   ].join(', ');
 }
 
-/** The status of an account that lies in the trash: nothing but its sign-in concerns us there. */
+/** The status of an account that is in the trash or gone: nothing but its sign-in concerns us there. */
 export const deleted = 'deleted';

@@ -53,7 +53,7 @@ export function githubAppAuth(app: GithubApp, http: HttpClient): GithubAppAuth {
 
   const token = heldToken(async (context) => {
     const { token, expires_at } = await issue(context);
-    return { token, until: Date.parse(expires_at) - 60_000 };
+    return { token, endsAt: Date.parse(expires_at) };
   });
 
   return {

@@ -1,19 +1,15 @@
 import { z } from 'zod';
 import { type CheckReport, type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
-import type { GithubAppAuth } from './app-auth.ts';
+import { attempt, type Problem } from './attempt.ts';
+import { checkLookUps } from './check-look-ups.ts';
 import { type GithubSettings, neededPermissions, neededScopes, revokesFineGrainedTokens } from './github-settings.ts';
 import type { GithubSystem } from './github-system.ts';
+import { sightOf } from './sight.ts';
 
-type Problem = CheckReport['problems'][number];
-
-/** Credentials and rights, by reads only: what an App or a classic token says it may, and whether each read works. */
-export async function check(
-  system: GithubSystem,
-  app: GithubAppAuth | null,
-  context: ConnectorContext,
-): Promise<CheckReport> {
-  const { settings, http } = system;
+/** Credentials, rights and look-ups, by reads only: what an App or a classic token says it may, then what a departure would ask. */
+export async function check(system: GithubSystem, context: ConnectorContext): Promise<CheckReport> {
+  const { settings, http, app } = system;
   const problems: Problem[] = [];
   let granted: readonly string[] | null = null;
   let needed: readonly string[] = app ? neededPermissions(settings) : neededScopes(settings);
@@ -31,6 +27,7 @@ export async function check(
           : `Make a token of an organisation owner with the scope ${one}.`,
       });
     if (problems.length === 0) problems.push(...(await tryReads(system, context)));
+    if (problems.length === 0) problems.push(...(await checkLookUps(system, context)));
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     problems.push(problemOf(error, settings));
@@ -39,12 +36,13 @@ export async function check(
 }
 
 function missing(needed: readonly string[], granted: readonly string[]): string[] {
-  // Writing includes reading, and `admin:org` the whole organisation.
+  // Writing includes reading, and `admin:…` the whole of it.
   const enough = (one: string) => granted.includes(one) || granted.includes(one.replace(/^read:/, 'admin:'));
   return needed.filter((one) => !enough(one));
 }
 
-async function tryReads({ settings, http }: GithubSystem, context: ConnectorContext): Promise<Problem[]> {
+async function tryReads(system: GithubSystem, context: ConnectorContext): Promise<Problem[]> {
+  const { settings, http } = system;
   const org = path`/orgs/${settings.org}`;
   const reads: [call: string, what: string, otherwise: string][] = [
     [
@@ -54,6 +52,12 @@ async function tryReads({ settings, http }: GithubSystem, context: ConnectorCont
     ],
     [`${org}/outside_collaborators?per_page=1`, 'outside collaborators', 'Give members: write, or admin:org.'],
   ];
+  if (settings.invitations)
+    reads.push([
+      `${org}/invitations?per_page=1`,
+      'open invitations',
+      'Give members: write, or set invitations: false where an enterprise manages the users.',
+    ]);
   if (!settings.leave.includes('teams'))
     reads.push([`${org}/teams?per_page=1`, 'teams', 'Give members: write, or set leave: [teams].']);
   if (!settings.leave.includes('roles'))
@@ -81,14 +85,16 @@ async function tryReads({ settings, http }: GithubSystem, context: ConnectorCont
       'Give administration: read (or read:audit_log); set auditLog: false if the plan has none.',
     ]);
   const problems: Problem[] = [];
-  for (const [call, what, fix] of reads) {
-    try {
-      await http.get(call, z.unknown(), context);
-    } catch (error) {
-      if (!(error instanceof ConnectorError) || !['unauthorised', 'not-found'].includes(error.kind)) throw error;
-      problems.push({ message: `${what} cannot be read (${error.message})`, fix });
-    }
-  }
+  for (const [call, what, fix] of reads)
+    await attempt(problems, { what: `${what} cannot be read`, fix }, () => http.get(call, z.unknown(), context));
+  await attempt(
+    problems,
+    {
+      what: 'what is hidden from Relais cannot be told',
+      fix: 'Use a token of an owner of the organisation, or a GitHub App.',
+    },
+    () => sightOf(system, context),
+  );
   return problems;
 }
 

@@ -1,37 +1,44 @@
-import { type Connector, ConnectorError } from '../../engine/ports/connector.ts';
-import { type ActionKind, kindOf, planAll } from '../action-kind.ts';
+import type { Connector } from '../../engine/ports/connector.ts';
+import type { ActionKind } from '../action-kind.ts';
 import type { ConnectorDependencies } from '../define-connector.ts';
 import { noAuth, tokenAuth } from '../http/auth.ts';
 import { clientFor } from '../http/http-settings.ts';
 import { signingKeyOf } from '../http/signing-key.ts';
-import { isListed, verbOf } from '../planned-action.ts';
+import { connectorOf } from '../kit/connector-of.ts';
+import { verbOf } from '../planned-action.ts';
 import { resolveSecret } from '../secrets.ts';
 import { enterpriseTeams } from './actions/enterprise-teams.ts';
 import { fineGrainedTokens } from './actions/fine-grained-tokens.ts';
+import { invitation } from './actions/invitation.ts';
 import { membership } from './actions/membership.ts';
 import { outsideCollaborator } from './actions/outside-collaborator.ts';
+import { repositoryInvitations } from './actions/repository-invitations.ts';
 import { roles } from './actions/roles.ts';
 import { ssoCredentials } from './actions/sso-credentials.ts';
 import { teams } from './actions/teams.ts';
-import { lastActivity } from './activity.ts';
 import { type GithubAppAuth, githubAppAuth } from './app-auth.ts';
 import { check } from './check.ts';
 import type { GithubSettings } from './github-settings.ts';
-import { type GithubSystem, membershipOf, sameAccount } from './github-system.ts';
-import { resolve } from './resolve.ts';
+import { type GithubSystem, organisationOf, originOf } from './github-system.ts';
+import { lastUse } from './last-use.ts';
+import { search } from './search.ts';
+import { sightOf } from './sight.ts';
+import { accountNow } from './standing.ts';
 
 /** In the order in which they are done. */
 const kinds: readonly ActionKind<GithubSystem>[] = [
   membership,
   enterpriseTeams,
   outsideCollaborator,
+  invitation,
   ssoCredentials,
   fineGrainedTokens,
   roles,
   teams,
+  repositoryInvitations,
 ];
 
-/** 5,000 an hour for everybody together; short bursts are fine, a whole plan is about fifty reads. */
+/** 5,000 an hour for everybody together; short bursts are fine, a whole plan is about thirty reads. */
 const advice = {
   perMinute: 600,
   concurrency: 8,
@@ -42,39 +49,29 @@ export function createGithubConnector(settings: GithubSettings, deps: ConnectorD
   const app = appOf(settings, deps);
   const auth =
     app ?? tokenAuth('Bearer', settings.auth.method === 'token' ? resolveSecret(settings.auth.token, deps) : '');
-  const system: GithubSystem = { settings, http: clientFor(settings, deps, { auth, ...advice }) };
-
-  return {
-    id: settings.id,
-    label: settings.label,
-    tier: settings.tier,
-    resolve: (person, context) => resolve(system, person, context),
-    async preview(account, context) {
-      await sameAccount(system, account, context);
-      const [actions, { membership }] = await Promise.all([
-        planAll(kinds, { account, system }, context),
-        membershipOf(system, account.login, context),
-      ]);
-      const labelsOf = (verb: string) =>
-        actions.filter((each) => verbOf(each) === verb).map(({ target }) => target?.label ?? '');
-      const snapshot = {
-        login: account.login,
-        status: account.status,
-        role: membership?.role ?? null,
-        organisationRoles: labelsOf(roles.verb),
-        teams: labelsOf(teams.verb),
-      };
-      return { actions, snapshot };
-    },
-    async act(action, context) {
-      if (isListed(settings.protected, { id: action.accountId, login: action.accountLogin }))
-        throw new ConnectorError('protected', `${action.accountLogin} is on the list of protected accounts`);
-      return kindOf(kinds, action).act(action, system, context);
-    },
-    readBack: async (action, context) => kindOf(kinds, action).readBack(action, system, context),
-    lastActivity: (account, context) => lastActivity(system, account, context),
-    check: (context) => check(system, app, context),
+  const system: GithubSystem = {
+    settings,
+    app,
+    http: clientFor(settings, deps, { auth, ...advice }),
+    accountOfLogin: new Map(),
   };
+
+  return connectorOf({
+    system,
+    origin: originOf(settings),
+    tenant: organisationOf,
+    search,
+    control: sightOf,
+    now: accountNow,
+    kinds,
+    async snapshot(_, { account: { login, status }, items }) {
+      const held = (kind: ActionKind<GithubSystem>) =>
+        items.flatMap(({ action }) => (verbOf(action) === kind.verb ? [action.target?.label ?? ''] : []));
+      return { login, status, organisationRoles: held(roles), teams: held(teams) };
+    },
+    lastUse,
+    check: (context) => check(system, context),
+  });
 }
 
 function appOf(settings: GithubSettings, deps: ConnectorDependencies): GithubAppAuth | null {

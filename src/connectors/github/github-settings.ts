@@ -5,6 +5,10 @@ import { secretRefSchema } from '../secrets.ts';
 
 const leavable = ['roles', 'teams'] as const;
 
+/** A login, or the number of an account. */
+const loginSchema = z.union([z.string().min(1), z.int().positive()]);
+export type ConfiguredLogin = z.infer<typeof loginSchema>;
+
 export const githubSettings = {
   baseUrl: baseUrlSchema
     .default('https://api.github.com')
@@ -29,10 +33,13 @@ export const githubSettings = {
       }),
     ])
     .meta({ description: 'How Relais signs in: a GitHub App (recommended) or a token.' }),
-  logins: z.record(z.email(), z.string().min(1).nullable()).default({}).meta({
-    description:
-      'Which login belongs to which address; null for somebody who is known to have none. GitHub cannot tell.',
-  }),
+  logins: z
+    .record(z.email(), z.union([z.array(loginSchema).min(1), loginSchema, z.null()]))
+    .default({})
+    .meta({
+      description:
+        'Which logins belong to which address, one or a list; null for somebody who is known to have none. GitHub cannot tell. A number is the account’s own, which stays when its login is renamed.',
+    }),
   otherLogins: z
     .array(z.string())
     .default([])
@@ -40,7 +47,22 @@ export const githubSettings = {
   saml: z
     .boolean()
     .default(false)
-    .meta({ description: 'Look logins up by the organisation’s SAML identities, where `logins` says nothing.' }),
+    .meta({ description: 'Look logins up by SAML identities too, by every address and the employee number.' }),
+  enterprise: z
+    .string()
+    .regex(/^[a-z\d][a-z\d_-]*$/i, {
+      error: 'expected the enterprise’s name as in its address, github.com/enterprises/…',
+    })
+    .optional()
+    .meta({ description: 'The enterprise whose SAML identities are asked as well; an owner’s token may.' }),
+  invitations: z
+    .boolean()
+    .default(true)
+    .meta({ description: 'Look for open invitations; false for an enterprise with managed users, which has none.' }),
+  repositoryInvitations: z.boolean().default(false).meta({
+    description:
+      'Look through every repository for invitations that wait as well; they end by themselves after seven days. A call a repository, with administration: write on it (the scope repo).',
+  }),
   sso: z
     .boolean()
     .default(false)
@@ -74,6 +96,7 @@ export function revokesFineGrainedTokens({ fineGrainedTokens, auth }: GithubSett
 export function neededPermissions(settings: GithubSettings): string[] {
   return [
     'members:write',
+    ...(settings.repositoryInvitations ? ['administration:write'] : []),
     ...(settings.leave.includes('roles') ? [] : ['organization_custom_org_roles:write']),
     ...(settings.sso || settings.auditLog ? ['organization_administration:write'] : []),
     ...(revokesFineGrainedTokens(settings) ? ['organization_personal_access_tokens:write'] : []),
@@ -81,6 +104,21 @@ export function neededPermissions(settings: GithubSettings): string[] {
 }
 
 /** The scopes of a classic token that these settings need. */
-export function neededScopes({ auditLog }: GithubSettings): string[] {
-  return ['admin:org', ...(auditLog ? ['read:audit_log'] : [])];
+export function neededScopes({ auditLog, enterprise, saml, repositoryInvitations }: GithubSettings): string[] {
+  return [
+    'admin:org',
+    ...(auditLog ? ['read:audit_log'] : []),
+    ...(saml && enterprise ? ['read:enterprise'] : []),
+    ...(repositoryInvitations ? ['repo'] : []),
+  ];
+}
+
+/** What the settings say about addresses, each in small letters; nothing for whoever is known to have no login. */
+export function configuredLogins({ logins }: GithubSettings): ReadonlyMap<string, readonly ConfiguredLogin[]> {
+  return new Map(
+    Object.entries(logins).map(([address, entry]) => [
+      address.toLowerCase(),
+      Array.isArray(entry) ? entry : entry === null ? [] : [entry],
+    ]),
+  );
 }

@@ -1,41 +1,59 @@
-import type { Account, Evidence } from '../../domain/revocation.ts';
+import type { Evidence } from '../../domain/revocation.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
-import type { HttpClient, Reply } from '../http/http-client.ts';
+import type { HttpClient } from '../http/http-client.ts';
 import { path } from '../http/path.ts';
+import { saw } from '../kit/connector-of.ts';
+import type { GithubAppAuth } from './app-auth.ts';
 import type { GithubSettings } from './github-settings.ts';
-import { membershipShape, userShape } from './github-shapes.ts';
+import { membershipShape, organisationShape } from './github-shapes.ts';
 
 /** One organisation: what every part of this connector works with. */
 export interface GithubSystem {
   settings: GithubSettings;
   http: HttpClient;
+  /** Null with a token. */
+  app: GithubAppAuth | null;
+  /** Which account a login of the settings was when it was first asked about: logins are renamed, and taken by others. */
+  accountOfLogin: Map<string, string>;
 }
 
-/** The evidence of a reply with what was seen in it. */
-export function saw({ evidence }: Pick<Reply<unknown>, 'evidence'>, detail: string): Evidence {
-  return { ...evidence, detail };
+/** Where the API answers: the first half of the tenant's fingerprint. */
+export function originOf({ baseUrl }: Pick<GithubSettings, 'baseUrl'>): string {
+  return new URL(baseUrl).origin;
 }
 
-/**
- * GitHub's organisation calls take logins, which can be renamed and then taken by somebody else. So before each call
- * and each read-back the login must still be the account of the plan: else a 404 about a forgotten login would look like success.
- */
-export async function sameAccount(
-  { http }: GithubSystem,
-  { id, login }: Pick<Account, 'id' | 'login'>,
-  context: ConnectorContext,
-): Promise<Evidence> {
-  const reply = await http.find(path`/users/${login}`, userShape, context);
-  if (reply.data && String(reply.data.id) === id) return saw(reply, `login ${login} is account ${id}`);
-  const detail = reply.data ? `login ${login} is now account ${reply.data.id}` : `there is no login ${login} any more`;
-  throw new ConnectorError('mismatch', `${detail}; correct the settings and make the plan again`, {
-    evidence: [saw(reply, detail)],
-  });
+/** The organisation's own number, from the fingerprint of the tenant. */
+export function organisationIdOf({ settings }: GithubSystem, tenant: string): string {
+  const prefix = `${originOf(settings)} `;
+  if (!tenant.startsWith(prefix)) throw new ConnectorError('mismatch', `${tenant} is not at ${originOf(settings)}`);
+  return tenant.slice(prefix.length);
 }
 
-/** The membership of a login, null when there is none. */
+/** Which organisation answers to the name in the settings. Its number stays when it is renamed; whoever takes the name has another. */
+export async function organisationOf({ http, settings: { org } }: GithubSystem, context: ConnectorContext) {
+  const reply = await http.find(path`/orgs/${org}`, organisationShape, context);
+  if (reply.data === null)
+    throw new ConnectorError(
+      'not-found',
+      `the organisation ${org} cannot be seen: it was renamed, or the credentials are not of it; correct org`,
+      { evidence: [saw(reply, 'no such organisation')] },
+    );
+  const { id, login } = reply.data;
+  if (login.toLowerCase() !== org.toLowerCase())
+    throw new ConnectorError('mismatch', `the organisation ${org} is called ${login} now; correct org`, {
+      evidence: [saw(reply, `organisation ${id}, ${login}`)],
+    });
+  return { id, evidence: [saw(reply, `organisation ${id}, ${login}`)] };
+}
+
+/** The membership of a login, null when GitHub tells of none: that counts only beside what `standingOf` reads. */
 export async function membershipOf({ http, settings }: GithubSystem, login: string, context: ConnectorContext) {
   const reply = await http.find(path`/orgs/${settings.org}/memberships/${login}`, membershipShape, context);
-  const detail = reply.data ? `membership ${reply.data.state}, role ${reply.data.role}` : 'no membership';
+  const detail = reply.data ? `membership ${reply.data.state}, role ${reply.data.role ?? 'untold'}` : 'no membership';
   return { membership: reply.data, evidence: saw(reply, detail) };
+}
+
+/** A refusal to conclude anything. */
+export function unproven(message: string, evidence: readonly Evidence[] = []): ConnectorError {
+  return new ConnectorError('unproven', message, { evidence });
 }

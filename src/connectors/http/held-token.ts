@@ -1,12 +1,17 @@
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
 
-interface IssuedToken {
+export interface IssuedToken {
   token: string;
-  /** From when on it is not used any more, in milliseconds since 1970. */
-  until: number;
+  /** When the system stops taking it, in milliseconds since 1970. */
+  endsAt: number;
 }
 
-/** An access token that is asked for once, however many calls need it at the same moment, and kept until its time is up. */
+/** So long before its end a token is not used any more, in milliseconds, so that no call starts with one that ends under way. */
+const renewedEarly = 60_000;
+/** Where tokens live for a minute or less, a minute early would mean a new one for each call. */
+const shareOfLife = 0.2;
+
+/** An access token that is asked for once, however many calls need it at the same moment, and kept until shortly before its end. */
 export interface HeldToken {
   /** Fails as `issue` does. */
   get(context: ConnectorContext): Promise<string>;
@@ -17,13 +22,14 @@ export interface HeldToken {
 }
 
 export function heldToken(issue: (context: ConnectorContext) => Promise<IssuedToken>): HeldToken {
-  let held: IssuedToken | undefined;
+  let held: { token: string; until: number } | undefined;
   let asking: { answer: Promise<string>; signal: AbortSignal } | undefined;
 
   async function renew(context: ConnectorContext): Promise<string> {
-    const issued = await issue(context);
-    held = issued;
-    return issued.token;
+    const asked = context.now().getTime();
+    const { token, endsAt } = await issue(context);
+    held = { token, until: endsAt - Math.min(renewedEarly, (endsAt - asked) * shareOfLife) };
+    return token;
   }
 
   async function get(context: ConnectorContext): Promise<string> {

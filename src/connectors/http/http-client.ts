@@ -10,7 +10,7 @@ import {
   createSender,
   type HttpClientOptions,
 } from './one-request.ts';
-import { nextLink } from './paging.ts';
+import { nextLink, pageWatch } from './paging.ts';
 import { createRedactor, type Redactor } from './redaction.ts';
 import { refusalKind } from './refusal-kind.ts';
 
@@ -23,8 +23,8 @@ export interface Reply<Data> {
 }
 
 /**
- * What connectors talk HTTP with. A write is sent once, whatever happens; a read may be repeated inside one call for a
- * short throttle. Everything thrown is a `ConnectorError` that carries the evidence of the call.
+ * What connectors talk HTTP with. A write is sent once, unless it was refused with a 401, which did nothing: then once more, with a new
+ * token where there is one. A read may be repeated inside one call for a short throttle. Everything thrown is a `ConnectorError` that carries the evidence of the call.
  */
 export interface HttpClient {
   readonly redact: Redactor;
@@ -41,13 +41,23 @@ export interface HttpClient {
     context: ConnectorContext,
     options?: CallOptions,
   ): Promise<Reply<Data | null>>;
-  /** Every page's items, by `Link: rel="next"` on the same origin. Never cut short silently. */
+  /** Every page's items, by `Link: rel="next"` on the same origin. Never cut short silently: see `pages`. */
   list<Item>(
     path: string,
     schema: z.ZodType<readonly Item[]>,
     context: ConnectorContext,
     options?: CallOptions,
   ): Promise<{ items: Item[]; evidence: Evidence[]; headers: Headers }>;
+  /**
+   * Every page to the last one; `next` tells the address of the following page (relative to this one, on the same origin), null on the last.
+   * Throws `unproven` for pages that repeat themselves and for more than 200 of them: nothing is concluded from such a list.
+   */
+  pages<Page>(
+    path: string,
+    shape: { schema: z.ZodType<Page>; next(page: Page, headers: Headers): string | null },
+    context: ConnectorContext,
+    options?: CallOptions,
+  ): Promise<{ pages: Page[]; evidence: Evidence[]; headers: Headers }>;
   /** POST, PUT, PATCH, DELETE. `data` is the parsed body if it is JSON, else null; parse it before use. */
   send(method: string, path: string, context: ConnectorContext, options?: CallOptions): Promise<Reply<unknown>>;
 }
@@ -102,9 +112,15 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   ): Promise<Answered> => {
     let url = start;
     let redirects = 0;
+    let renewed = false;
     for (let retries = 0; ; ) {
       const answered = await sendOrRepeat(method, url, call, context);
       if (isSuccess(answered.status) || call.expect?.includes(answered.status)) return answered;
+      if (answered.status === 401 && !renewed && !context.signal.aborted) {
+        options.auth.refused?.();
+        renewed = true;
+        continue;
+      }
       const location = answered.headers.get('location');
       if (answered.status >= 300 && answered.status < 400 && answered.status !== 304 && location) {
         const next = addressOf(location, url);
@@ -152,8 +168,35 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     evidence,
   });
 
+  const allPages: HttpClient['pages'] = async (path, { schema, next: nextOf }, context, call = {}) => {
+    const watch = pageWatch();
+    const evidence: Evidence[] = [];
+    const pages = [];
+    let url = urlOf(path, call.query);
+    while (pages.length < mostPages) {
+      const answered = await exchange('GET', url, call, context);
+      evidence.push(answered.evidence);
+      const page = parsed('GET', answered, schema);
+      if (watch.isRepeated(url, answered.text))
+        throw new ConnectorError('unproven', 'the pages of the list repeat themselves', { evidence });
+      pages.push(page);
+      const link = nextOf(page, answered.headers);
+      if (link === null) return { pages, evidence, headers: answered.headers };
+      const next = addressOf(link, url);
+      if (next?.origin !== base.origin)
+        throw new ConnectorError(
+          'rejected',
+          redact.text(`the next page is on ${next?.origin ?? 'something that is no address'}; not followed`),
+          { evidence },
+        );
+      url = next;
+    }
+    throw new ConnectorError('unproven', `more than ${mostPages} pages; not read to the end`, { evidence });
+  };
+
   return {
     redact,
+    pages: allPages,
     async get(path, schema, context, call = {}) {
       const answered = await exchange('GET', urlOf(path, call.query), call, context);
       return reply(answered, parsed('GET', answered, schema));
@@ -169,25 +212,13 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       context: ConnectorContext,
       call: CallOptions = {},
     ) {
-      const items: Item[] = [];
-      const evidence: Evidence[] = [];
-      let url = urlOf(path, call.query);
-      for (let page = 0; page < mostPages; page += 1) {
-        const answered = await exchange('GET', url, call, context);
-        evidence.push(answered.evidence);
-        items.push(...parsed('GET', answered, schema));
-        const link = nextLink(answered.headers);
-        if (link === null) return { items, evidence, headers: answered.headers };
-        const next = addressOf(link, url);
-        if (next?.origin !== base.origin)
-          throw new ConnectorError(
-            'rejected',
-            redact.text(`the next page is on ${next?.origin ?? 'something that is no address'}; not followed`),
-            { evidence },
-          );
-        url = next;
-      }
-      throw new ConnectorError('rejected', `more than ${mostPages} pages; not read to the end`, { evidence });
+      const { pages, ...rest } = await allPages(
+        path,
+        { schema, next: (_, headers) => nextLink(headers) },
+        context,
+        call,
+      );
+      return { items: pages.flat(), ...rest };
     },
     async send(method, path, context, call = {}) {
       const answered = await exchange(method, urlOf(path, call.query), call, context);

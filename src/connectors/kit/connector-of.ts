@@ -1,5 +1,11 @@
 import type { Account, Evidence, LookItem, PlannedAction } from '../../domain/revocation.ts';
-import { type Connector, type ConnectorContext, ConnectorError, type Look } from '../../engine/ports/connector.ts';
+import {
+  type CheckReport,
+  type Connector,
+  type ConnectorContext,
+  ConnectorError,
+  type Look,
+} from '../../engine/ports/connector.ts';
 import { kindOf } from '../action-kind.ts';
 import { isListed, planAction } from '../planned-action.ts';
 import type { ConnectorParts, KitSystem } from './connector-parts.ts';
@@ -27,9 +33,9 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
       const evidence = [...ofTenant, ...found.evidence];
       switch (found.status) {
         case 'found':
-          return { ...found, tenant, evidence, accounts: found.accounts.map(guarded) };
+          return { ...found, tenant, evidence, accounts: await allGuarded(found.accounts, context) };
         case 'ambiguous':
-          return { ...found, tenant, evidence, candidates: found.candidates.map(guarded) };
+          return { ...found, tenant, evidence, candidates: await allGuarded(found.candidates, context) };
         case 'none':
           return { ...found, tenant, evidence: [...evidence, ...(await parts.control(system, context))] };
       }
@@ -38,7 +44,7 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
     async look(account, context) {
       const { tenant } = await tenants.fresh(context);
       requireTenant(account.tenant, tenant);
-      const now = guarded((await parts.now(system, account, context)).account);
+      const now = await guarded((await parts.now(system, account, context)).account, context);
       const { items, untold } = await itemsOf(now, context);
       const snapshot = await parts.snapshot(system, { account: now, items }, context);
       return { account: now, items, untold, snapshot };
@@ -56,11 +62,14 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
     async readBack(action, context) {
       const kind = kindOf(kinds, action);
       requireTenant(action.tenant, (await tenants.recent(context)).tenant);
+      const begun = context.now();
       const answer = await kind.readBack(action, system, context);
-      if (answer.state !== 'desired' || kind.provesItself) return answer;
-      // Absence below an account counts only when the account itself answered, or is proven gone, in the same look.
-      const { evidence } = await parts.now(system, accountIn(action), context);
-      return { ...answer, evidence: [...evidence, ...answer.evidence] };
+      if (answer.state !== 'desired') return answer;
+      // Absence below an account counts only when the account itself answered, or is proven gone, in the same look, in the right tenant.
+      const above = kind.provesItself ? [] : (await parts.now(system, accountIn(action), context)).evidence;
+      const { tenant, evidence } = await tenants.since(begun, context);
+      requireTenant(action.tenant, tenant);
+      return { ...answer, evidence: [...evidence, ...above, ...answer.evidence] };
     },
 
     async lastUse(account, since, context) {
@@ -68,11 +77,47 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
       return parts.lastUse(system, { account, since }, context);
     },
 
-    check: (context) => parts.check(context),
+    async check(context) {
+      const report = await parts.check(context);
+      if (!report.ok) return report;
+      const problems = await problemsOfADeparture(context);
+      return { ...report, ok: problems.length === 0, problems };
+    },
   };
 
-  function guarded(account: Account): Account {
-    return isListed(settings.protected, account) ? { ...account, protectedBecause: protectedWords } : account;
+  /** Asks as a departure would: which organisation answers, and whether a search that finds nobody can be believed. */
+  async function problemsOfADeparture(context: ConnectorContext): Promise<CheckReport['problems']> {
+    try {
+      await tenants.fresh(context);
+    } catch (error) {
+      return [
+        {
+          message: `it cannot be told which organisation answers there: ${messageOf(error)}`,
+          fix: 'Nothing is planned or cut while that is so. Check the address, and that the credentials may read the organisation.',
+        },
+      ];
+    }
+    try {
+      await parts.control(system, context);
+      return [];
+    } catch (error) {
+      return [
+        {
+          message: `a search that finds nobody would not be believed: ${messageOf(error)}`,
+          fix: 'Whoever has no account there could not be told from whoever was not found. Check that the credentials may read every account, and by what they are looked up.',
+        },
+      ];
+    }
+  }
+
+  async function guarded(account: Account, context: ConnectorContext): Promise<Account> {
+    if (isListed(settings.protected, account)) return { ...account, protectedBecause: protectedWords };
+    const own = account.protectedBecause ?? (await parts.protection?.(system, account, context)) ?? null;
+    return { ...account, protectedBecause: own };
+  }
+
+  function allGuarded(accounts: readonly Account[], context: ConnectorContext): Promise<Account[]> {
+    return Promise.all(accounts.map((account) => guarded(account, context)));
   }
 
   /** Every kind by itself: a list that may not be read costs what is in it, not the account. */
@@ -97,9 +142,24 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
   }
 }
 
+/** Null when what is asked for may not be read, or proves nothing; any other trouble is thrown. */
+export async function unlessUntold<Answer>(ask: () => Promise<Answer>): Promise<Answer | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof ConnectorError && isOwnTrouble(error)) return null;
+    throw error;
+  }
+}
+
 /** Trouble of this list, not of the system: without the right to read it, or in a shape that nothing can be concluded from. */
 function isOwnTrouble({ kind }: ConnectorError): boolean {
   return kind === 'unauthorised' || kind === 'rejected' || kind === 'unproven' || kind === 'not-found';
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof ConnectorError) return error.message;
+  throw error;
 }
 
 function requireTenant(expected: string, answered: string): void {
@@ -108,7 +168,7 @@ function requireTenant(expected: string, answered: string): void {
 }
 
 /** The account of an action, as far as its plan knows it. */
-export function accountIn(action: PlannedAction): Account {
+function accountIn(action: PlannedAction): Account {
   return {
     system: action.system,
     systemLabel: action.systemLabel,

@@ -5,7 +5,7 @@ import type { ActionKind } from '../action-kind.ts';
 import type { Identity } from '../define-connector.ts';
 
 /** Settings that the kit itself reads. */
-export interface KitSettings extends Identity {
+interface KitSettings extends Identity {
   /** Logins or ids that are never touched. */
   protected: readonly string[];
 }
@@ -48,6 +48,11 @@ export interface ConnectorParts<System extends KitSystem> {
   control(system: System, context: ConnectorContext): Promise<readonly Evidence[]>;
   /** Reads the account by its id. Throws `mismatch` when somebody else answers to it, `unproven` when nothing above it answers. */
   now(system: System, account: Account, context: ConnectorContext): Promise<AccountNow>;
+  /**
+   * Why the account must not be touched, by what the system itself says; asked by `find` and `look`, never by a read-back. Left out: `search` and
+   * `now` say it in their accounts. Throws when it cannot be told.
+   */
+  protection?(system: System, account: Account, context: ConnectorContext): Promise<string | null>;
   /** In the order in which they are done. */
   kinds: readonly ActionKind<System>[];
   /** What a person needs to give everything back, besides the items. */

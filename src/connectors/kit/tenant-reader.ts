@@ -29,6 +29,10 @@ export function tenantReader<System extends KitSystem>({
   return {
     /** Asks. Fails as the connector's `tenant` does. */
     fresh,
+    /** What was answered after this instant, else asks. */
+    async since(instant: Date, context: ConnectorContext): Promise<Tenant> {
+      return known !== null && known.at > instant.getTime() ? known.answer : fresh(context);
+    },
     /** What was answered within the last minute, else asks. */
     async recent(context: ConnectorContext): Promise<Tenant> {
       const age = known === null ? Number.POSITIVE_INFINITY : context.now().getTime() - known.at;

@@ -1,4 +1,4 @@
-import type { PlannedAction } from '../../domain/revocation.ts';
+import type { LookItem, PlannedAction } from '../../domain/revocation.ts';
 import { toInstant } from '../../domain/time.ts';
 import { type Connector, type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { planAction, targetOf } from '../planned-action.ts';
@@ -8,6 +8,7 @@ import type { ManualSettings, ManualTask } from './manual-settings.ts';
 /** A system that no program can reach: a bank portal, a phone contract. A person does it and attaches proof; nothing is called. */
 export function createManualConnector(settings: ManualSettings): Connector {
   const { id, label, tier, tasks, appliesTo } = settings;
+  const tenant = `relais.yaml#${id}`;
 
   const taskOf = (action: PlannedAction): ManualTask => {
     const task = tasks.find((each) => each.id === targetOf(action).id);
@@ -19,33 +20,40 @@ export function createManualConnector(settings: ManualSettings): Connector {
     id,
     label,
     tier,
-    async resolve(person, context) {
+    async find(person, context) {
       const reason = whyNot(appliesTo, person);
       const evidence = [ruleEvidence(id, reason ?? 'concerns this person by its rule', context)];
-      if (reason !== null) return { status: 'none', evidence };
+      // Its rule is all that is asked, and its own word is the control.
+      const base = { tenant, asked: [`relais.yaml: ${id}`], evidence };
+      if (reason !== null) return { status: 'none', ...base };
       const account = {
         system: id,
         systemLabel: label,
+        tenant,
         id: person.id,
         login: person.email,
         name: person.name,
         status: 'not known',
         protectedBecause: null,
       };
-      return { status: 'found', accounts: [account], evidence };
+      return { status: 'found', accounts: [account], ...base };
     },
-    async preview(account) {
-      const actions = tasks.map((task) =>
-        planAction(settings, account, {
-          verb: 'task',
-          stage: 'task',
-          target: { id: task.id, label: task.label },
-          call: `By hand: ${textOf(task)}`,
-          effect: task.effect,
-          manual: true,
+    async look(account) {
+      const items = tasks.map(
+        (task): LookItem => ({
+          // Nothing can be asked whether a person has done it.
+          standing: 'untold',
+          action: planAction(settings, account, {
+            verb: 'task',
+            stage: 'task',
+            target: { id: task.id, label: task.label },
+            call: `By hand: ${textOf(task)}`,
+            effect: task.effect,
+            manual: true,
+          }),
         }),
       );
-      return { actions, snapshot: {} };
+      return { account, items, snapshot: {}, untold: [] };
     },
     async act(action) {
       return { status: 'manual', message: textOf(taskOf(action)) };
@@ -53,7 +61,7 @@ export function createManualConnector(settings: ManualSettings): Connector {
     async readBack() {
       return { state: 'unreadable', evidence: [] };
     },
-    async lastActivity() {
+    async lastUse() {
       return null;
     },
     async check() {

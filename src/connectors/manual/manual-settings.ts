@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countrySchema } from '../../domain/country.ts';
 import { effectSchema } from '../../domain/revocation.ts';
 import type { Identity } from '../define-connector.ts';
 
@@ -14,7 +15,7 @@ export const manualSettings = {
     .strictObject({
       teams: names.optional().meta({ description: 'Whole names of teams.' }),
       titles: names.optional().meta({ description: 'Words that the job title contains, such as “accountant”.' }),
-      countries: z.array(z.string().length(2)).min(1).optional().meta({ description: 'ISO codes, such as FR.' }),
+      countries: z.array(countrySchema).min(1).optional().meta({ description: 'ISO codes, such as FR.' }),
     })
     .default({})
     .meta({ description: 'Whom it concerns: everything that is named must hold. Everybody when nothing is.' }),

@@ -1,42 +1,28 @@
-import { z } from 'zod';
-import { type Connector, ConnectorError } from '../../engine/ports/connector.ts';
-import { type ActionKind, kindOf, planAll } from '../action-kind.ts';
+import type { Connector, ConnectorContext } from '../../engine/ports/connector.ts';
 import type { ConnectorDependencies } from '../define-connector.ts';
 import { noAuth, tokenAuth } from '../http/auth.ts';
 import { clientFor } from '../http/http-settings.ts';
-import { path } from '../http/path.ts';
 import { signingKeyOf } from '../http/signing-key.ts';
-import { isListed, verbOf } from '../planned-action.ts';
+import { connectorOf, saw } from '../kit/connector-of.ts';
 import { resolveSecret } from '../secrets.ts';
-
 import { apiTokens } from './actions/api-tokens.ts';
-import { deactivate } from './actions/deactivate.ts';
+import { disable } from './actions/disable.ts';
 import { factors } from './actions/factors.ts';
 import { grants } from './actions/grants.ts';
-import { groups, memberOf } from './actions/groups.ts';
+import { groups } from './actions/groups.ts';
 import { roles } from './actions/roles.ts';
 import { sessions } from './actions/sessions.ts';
-import { suspend } from './actions/suspend.ts';
-import { lastActivity } from './activity.ts';
 import { check } from './check.ts';
+import { control } from './control.ts';
+import { lastUse } from './last-use.ts';
 import { neededScopes, type OktaSettings } from './okta-settings.ts';
-import { appLinkShape } from './okta-shapes.ts';
+import { organisationShape } from './okta-shapes.ts';
 import type { OktaSystem } from './okta-system.ts';
-import { resolve } from './resolve.ts';
+import { protection } from './protection.ts';
+import { search } from './search.ts';
 import { type ServiceAppAuth, serviceAppAuth } from './service-app.ts';
-import { readUser } from './user-status.ts';
-
-/** In the order in which they are done: close first, then what is open, then what lies about. */
-const kinds: readonly ActionKind<OktaSystem>[] = [
-  suspend,
-  deactivate,
-  sessions,
-  factors,
-  grants,
-  apiTokens,
-  roles,
-  groups,
-];
+import { snapshot } from './snapshot.ts';
+import { accountNow } from './user-status.ts';
 
 /** Okta advises at most ten calls at once; 600 a minute is the usual smallest bucket. */
 const advice = { perMinute: 300, concurrency: 6 };
@@ -46,39 +32,25 @@ export function createOktaConnector(settings: OktaSettings, deps: ConnectorDepen
   const auth = serviceApp ?? tokenAuth('SSWS', tokenOf(settings, deps));
   const system: OktaSystem = { settings, http: clientFor(settings, deps, { auth, ...advice }) };
 
-  return {
-    id: settings.id,
-    label: settings.label,
-    tier: settings.tier,
-    resolve: (person, context) => resolve(system, person, context),
-    async preview(account, context) {
-      // What the account is now, not what it was when it was resolved.
-      const { user } = await readUser(system, account.id, context);
-      const now = { ...account, status: user.status, login: user.profile.login };
-      const appLinks = path`/api/v1/users/${account.id}/appLinks`;
-      const [actions, apps, groups] = await Promise.all([
-        planAll(kinds, { account: now, system }, context),
-        system.http.list(appLinks, z.array(appLinkShape), context),
-        memberOf(system, account.id, context),
-      ]);
-      const snapshot = {
-        status: user.status,
-        login: user.profile.login,
-        groups: groups.items.map(({ id, type, profile }) => ({ id, type, name: profile.name })),
-        apps: apps.items.map(({ appInstanceId, label }) => ({ id: appInstanceId, label })),
-        roles: actions.filter((each) => verbOf(each) === roles.verb).map(({ target }) => target?.label ?? ''),
-      };
-      return { actions, snapshot };
-    },
-    async act(action, context) {
-      if (isListed(settings.protected, { id: action.accountId, login: action.accountLogin }))
-        throw new ConnectorError('protected', `${action.accountLogin} is on the list of protected accounts`);
-      return kindOf(kinds, action).act(action, system, context);
-    },
-    readBack: async (action, context) => kindOf(kinds, action).readBack(action, system, context),
-    lastActivity: (account, context) => lastActivity(system, account, context),
+  return connectorOf({
+    system,
+    origin: new URL(settings.baseUrl).origin,
+    tenant: organisation,
+    search,
+    control,
+    now: accountNow,
+    protection,
+    // Close first, then what is open, then what lies about.
+    kinds: [disable, sessions, factors, grants, apiTokens, roles, groups],
+    snapshot,
+    lastUse,
     check: (context) => check(system, serviceApp, context),
-  };
+  });
+}
+
+async function organisation({ http }: OktaSystem, context: ConnectorContext) {
+  const reply = await http.get('/.well-known/okta-organization', organisationShape, context);
+  return { id: reply.data.id, evidence: [saw(reply, `organisation ${reply.data.id}`)] };
 }
 
 function tokenOf({ auth }: OktaSettings, deps: ConnectorDependencies): string {

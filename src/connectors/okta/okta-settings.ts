@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Identity } from '../define-connector.ts';
 import { baseUrlSchema, httpSettings } from '../http/http-settings.ts';
+import { kitSettings } from '../kit/kit-settings.ts';
 import { secretRefSchema } from '../secrets.ts';
 
 const leavable = ['factors', 'grants', 'api-tokens', 'roles', 'groups'] as const;
@@ -30,10 +31,7 @@ export const oktaSettings = {
       'Okta suspends only active users. Others (locked out, password expired, staged …) are deactivated, which also removes them from every app; `ask` makes it a task for a person.',
   }),
   leave: z.array(z.enum(leavable)).default([]).meta({ description: 'What Relais leaves alone.' }),
-  protected: z
-    .array(z.string())
-    .default([])
-    .meta({ description: 'Logins or ids of accounts that must never be touched: break-glass, service accounts.' }),
+  ...kitSettings('Logins or ids'),
   superAdmins: z.array(z.string()).default([]).meta({
     description:
       'Logins or ids of super administrators who stay. A super administrator is only cut while another one of this list is active.',

@@ -1,45 +1,58 @@
 import { z } from 'zod';
+import { idText, optional } from '../kit/vendor-shapes.ts';
 
 /** What we read of Okta's answers: https://developer.okta.com/docs/api/openapi/okta-management/ . Everything else is dropped. */
 export const userShape = z.object({
-  id: z.string(),
+  id: idText,
   status: z.string(),
-  transitioningToStatus: z.string().nullish(),
-  lastLogin: z.string().nullish(),
+  transitioningToStatus: optional(z.string()),
+  lastLogin: optional(z.iso.datetime({ offset: true })),
   profile: z.object({
     login: z.string(),
-    email: z.string().nullish(),
-    displayName: z.string().nullish(),
-    firstName: z.string().nullish(),
-    lastName: z.string().nullish(),
+    email: optional(z.string()),
+    secondEmail: optional(z.string()),
+    employeeNumber: optional(idText),
+    displayName: optional(z.string()),
+    firstName: optional(z.string()),
+    lastName: optional(z.string()),
   }),
 });
 export type OktaUser = z.infer<typeof userShape>;
 
+/** `type` decides whether it can be left, so it has to be told; a name is for people. */
 export const groupShape = z.object({
-  id: z.string(),
+  id: idText,
   type: z.string(),
-  profile: z.object({ name: z.string() }),
+  profile: optional(z.object({ name: optional(z.string()) })),
 });
+export type OktaGroup = z.infer<typeof groupShape>;
 
 export const roleShape = z.object({
-  id: z.string(),
+  id: idText,
+  /** `SUPER_ADMIN`, … : decides about protection, so it has to be told. */
   type: z.string(),
-  label: z.string().nullish(),
+  label: optional(z.string()),
   /** `GROUP` for a role that comes with a group: it goes with the group. */
-  assignmentType: z.string().nullish(),
+  assignmentType: optional(z.string()),
 });
+export type OktaRole = z.infer<typeof roleShape>;
 
-export const factorShape = z.object({ id: z.string(), factorType: z.string(), provider: z.string().nullish() });
+export const assigneesShape = z.object({ value: z.array(z.object({ id: idText })) });
 
-export const grantShape = z.object({ id: z.string(), status: z.string().nullish(), scopeId: z.string() });
+export const factorShape = z.object({ id: idText, factorType: z.string(), provider: optional(z.string()) });
 
-export const clientShape = z.object({ client_id: z.string(), client_name: z.string().nullish() });
+export const grantShape = z.object({ id: idText, status: optional(z.string()) });
 
-export const refreshTokenShape = z.object({ id: z.string(), status: z.string().nullish() });
+export const clientShape = z.object({ client_id: idText });
 
-export const apiTokenShape = z.object({ id: z.string(), name: z.string(), userId: z.string().nullish() });
+export const refreshTokenShape = z.object({ id: idText, status: optional(z.string()) });
 
-export const appLinkShape = z.object({ appInstanceId: z.string(), label: z.string() });
+export const apiTokenShape = z.object({ id: idText, name: optional(z.string()), userId: optional(idText) });
+export type OktaApiToken = z.infer<typeof apiTokenShape>;
 
-export const logEntryShape = z.object({ published: z.iso.datetime(), eventType: z.string() });
+export const appLinkShape = z.object({ appInstanceId: idText, label: optional(z.string()) });
+
+export const logEntryShape = z.object({ published: z.iso.datetime({ offset: true }), eventType: z.string() });
+
+/** `GET /.well-known/okta-organization`: https://developer.okta.com/okta-sdk-java/apidocs/com/okta/sdk/resource/model/WellKnownOrgMetadata.html */
+export const organisationShape = z.object({ id: idText });

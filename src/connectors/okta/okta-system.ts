@@ -1,5 +1,4 @@
-import type { Evidence } from '../../domain/revocation.ts';
-import type { HttpClient, Reply } from '../http/http-client.ts';
+import type { HttpClient } from '../http/http-client.ts';
 import type { OktaSettings } from './okta-settings.ts';
 
 /** One Okta organisation: what every part of this connector works with. */
@@ -8,16 +7,19 @@ export interface OktaSystem {
   http: HttpClient;
 }
 
+/** Our word for a user who was deleted for ever: Okta has none, because nothing answers any more. */
+export const deleted = 'DELETED';
+
 /** States in which Okta refuses sign-in for good, until an administrator changes it. */
-const closedStates = new Set(['SUSPENDED', 'DEPROVISIONED']);
+const closedStates = new Set(['SUSPENDED', 'DEPROVISIONED', deleted]);
 
 export function isClosed(status: string): boolean {
   return closedStates.has(status);
 }
 
-/** The evidence of a reply with what was seen in it. */
-export function saw({ evidence }: Pick<Reply<unknown>, 'evidence'>, detail: string): Evidence {
-  return { ...evidence, detail };
+/** Deactivation takes sessions, tokens, factors, roles and groups along; nothing of them can be read or changed then. */
+export function isEmptied(status: string): boolean {
+  return status === 'DEPROVISIONED' || status === deleted;
 }
 
 /** A value inside quotes of Okta's search and filter expressions, which follow SCIM: strings are JSON's. */

@@ -1,16 +1,28 @@
-import type { Evidence } from '../../domain/revocation.ts';
+import { z } from 'zod';
+import type { Account, Evidence } from '../../domain/revocation.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
+import { saw, sawAll } from '../kit/connector-of.ts';
+import type { AccountNow } from '../kit/connector-parts.ts';
+import { control } from './control.ts';
 import { type OktaUser, userShape } from './okta-shapes.ts';
-import { type OktaSystem, saw } from './okta-system.ts';
+import { deleted, type OktaSystem, quoted } from './okta-system.ts';
 
-/** The user as the directory has it now, by id: never from the search index, which lags. */
-export async function readUser(
-  { http }: OktaSystem,
-  id: string,
-  context: ConnectorContext,
-): Promise<{ user: OktaUser; evidence: Evidence }> {
-  const reply = await http.get(path`/api/v1/users/${id}`, userShape, context);
+/** How a user stands; `user` is null when it is proven that there is none of this id any more. */
+export interface UserNow {
+  user: OktaUser | null;
+  /** Okta's word, or `DELETED`. */
+  status: string;
+  evidence: readonly Evidence[];
+}
+
+/**
+ * The user as the directory has it now, by id: never from the search index, which lags. A 404 counts as gone only where the search, which
+ * finds others, does not know the id either.
+ */
+export async function readUser(system: OktaSystem, id: string, context: ConnectorContext): Promise<UserNow> {
+  const reply = await system.http.find(path`/api/v1/users/${id}`, userShape, context);
+  if (reply.data === null) return provenGone(system, id, { context, evidence: saw(reply, 'no such user') });
   // `/users/{id}` also takes a login: an answer about somebody else would be about somebody else.
   if (reply.data.id !== id)
     throw new ConnectorError('mismatch', `asked for ${id}, Okta answered about ${reply.data.id}`, {
@@ -18,5 +30,41 @@ export async function readUser(
     });
   const { status, transitioningToStatus } = reply.data;
   const detail = `status ${status}${transitioningToStatus ? `, becoming ${transitioningToStatus}` : ''}`;
-  return { user: reply.data, evidence: saw(reply, detail) };
+  return { user: reply.data, status, evidence: [saw(reply, detail)] };
+}
+
+async function provenGone(
+  system: OktaSystem,
+  id: string,
+  { context, evidence }: { context: ConnectorContext; evidence: Evidence },
+): Promise<UserNow> {
+  const query = { search: `id eq ${quoted(id)}` };
+  const indexed = await system.http.list('/api/v1/users', z.array(userShape), context, { query });
+  const all = [evidence, ...sawAll(indexed.evidence, `${indexed.items.length} found by the id`)];
+  if (indexed.items.length > 0)
+    throw new ConnectorError('unproven', `${id} is answered with 404, and found by the search`, { evidence: all });
+  return { user: null, status: deleted, evidence: [...all, ...(await control(system, context))] };
+}
+
+export async function accountNow(system: OktaSystem, account: Account, context: ConnectorContext): Promise<AccountNow> {
+  const { user, status, evidence } = await readUser(system, account.id, context);
+  if (user === null) return { account: { ...account, status }, presence: 'absent', evidence };
+  return { account: accountOf(system, user, account.tenant), presence: 'there', evidence };
+}
+
+export function accountOf({ settings }: OktaSystem, user: OktaUser, tenant: string): Account {
+  return {
+    system: settings.id,
+    systemLabel: settings.label,
+    tenant,
+    id: user.id,
+    login: user.profile.login,
+    name: nameOf(user),
+    status: user.status,
+    protectedBecause: null,
+  };
+}
+
+export function nameOf({ profile: { displayName, firstName, lastName } }: OktaUser): string | null {
+  return displayName || [firstName, lastName].filter(Boolean).join(' ') || null;
 }

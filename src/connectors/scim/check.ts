@@ -1,6 +1,8 @@
 import { type CheckReport, type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import { isAsked } from './groups.ts';
+import { findsWhoExists, nobody } from './lookups.ts';
 import { deactivateWith } from './scim-settings.ts';
-import { configShape, userShape } from './scim-shapes.ts';
+import { configShape, groupShape, type ScimGroup, type ScimUser, userShape } from './scim-shapes.ts';
 import { equals, filtered, type ScimSystem } from './scim-system.ts';
 
 type Problem = CheckReport['problems'][number];
@@ -22,22 +24,7 @@ export async function check(system: ScimSystem, context: ConnectorContext): Prom
         message: 'the server says that it does not support PATCH',
         fix: 'Set deactivateWith: put (or delete, if that is what the product wants).',
       });
-    const nobody = {
-      resources: 'Users' as const,
-      filter: equals(settings.lookups[0] ?? 'userName', 'nobody'),
-      shape: userShape,
-    };
-    const lookedUp = await filtered(system, nobody, context);
-    if (lookedUp.found === null)
-      problems.push({
-        message: `the server cannot look users up by ${settings.lookups[0]}`,
-        fix: 'Put an attribute that it supports first under lookups.',
-      });
-    else if (lookedUp.found.length > 0)
-      problems.push({
-        message: 'the server ignores filters: a look-up for nobody found somebody',
-        fix: 'Check baseUrl, and ask the vendor about filters. Relais compares what it gets, but reads every user each time.',
-      });
+    problems.push(...(await triedLookups(system, context)), ...(await triedGroups(system, context)));
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     problems.push(problemOf(error, system));
@@ -48,6 +35,63 @@ export async function check(system: ScimSystem, context: ConnectorContext): Prom
     needed: ['read and write Users', 'read and write Groups'],
     problems,
   };
+}
+
+/** Asks as a departure would: somebody who exists must be found by each look-up, also in other capitals, and nobody by a name that nobody has. */
+async function triedLookups(system: ScimSystem, context: ConnectorContext): Promise<Problem[]> {
+  const { settings } = system;
+  const problems: Problem[] = [];
+  const [first] = settings.lookups;
+  const filter = equals(first ?? 'userName', nobody);
+  const none = await filtered<ScimUser>(system, { resources: 'Users', filter, shape: userShape }, context);
+  if (none.found === null)
+    problems.push({
+      message: `the server cannot look users up by ${first}`,
+      fix: 'Put an attribute that it supports first under lookups.',
+    });
+  else if (none.found.length > 0)
+    problems.push({
+      message: 'the server ignores filters: a look-up for nobody found somebody',
+      fix: 'Check baseUrl, and ask the vendor about filters. Relais compares what it gets, but reads every user each time.',
+    });
+  for (const lookup of settings.lookups) {
+    const { finds } = await findsWhoExists(system, { lookup, fresh: true }, context);
+    if (!finds)
+      problems.push({
+        message: `somebody who exists is not found by ${lookup}, or not in other capitals, or has none`,
+        fix: 'Take it out of lookups if the product has no such attribute. Until then Relais reads every user each time it looks for one.',
+      });
+  }
+  return problems;
+}
+
+/** A product without groups, or whose groups do not tell who is in them, is told before the day on which it matters. */
+async function triedGroups(system: ScimSystem, context: ConnectorContext): Promise<Problem[]> {
+  if (!isAsked(system)) return [];
+  try {
+    const { found } = await filtered<ScimGroup>(
+      system,
+      { resources: 'Groups', filter: null, shape: groupShape },
+      context,
+    );
+    const silent = (found ?? []).filter(({ members }) => !members?.length).length;
+    if (found && found.length > 0 && silent === found.length)
+      return [
+        {
+          message: 'no group tells who is in it, so memberships are found by filter alone, or not at all',
+          fix: 'Try a departure in the plan’s dry run; set groups: leave where the product keeps no memberships.',
+        },
+      ];
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConnectorError) || error.kind === 'unauthorised') throw error;
+    return [
+      {
+        message: `this server has no groups that can be read (${error.message})`,
+        fix: 'Set groups: leave, if the product has none.',
+      },
+    ];
+  }
 }
 
 function problemOf(error: ConnectorError, { settings }: ScimSystem): Problem {

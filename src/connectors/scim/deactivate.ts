@@ -1,16 +1,22 @@
-import type { PlannedAction } from '../../domain/revocation.ts';
+import { z } from 'zod';
+import type { PlannedAction, Standing } from '../../domain/revocation.ts';
 import { type ActOutcome, type ConnectorContext, ConnectorError, type ReadBack } from '../../engine/ports/connector.ts';
 import type { ActionKind } from '../action-kind.ts';
 import type { Reply } from '../http/http-client.ts';
 import { path } from '../http/path.ts';
-import { statusOf } from './resolve.ts';
-import { deactivateWith } from './scim-settings.ts';
-import { patchSchemaId } from './scim-shapes.ts';
-import { isProvenAbsent, readUser, type ScimSystem, saw } from './scim-system.ts';
+import { saw } from '../kit/connector-of.ts';
+import { deactivateWith, type ScimSettings } from './scim-settings.ts';
+import { patchSchemaId, rawUserShape } from './scim-shapes.ts';
+import { readUser, type ScimSystem, sendScim } from './scim-system.ts';
+import { statusOf } from './search.ts';
+import { isProvenAbsent } from './user-now.ts';
+
+const metaShape = z.looseObject({ version: z.string() });
 
 /** Takes the account away, in the way this product understands; what that means is `deactivateSemantics`. */
 export const deactivate: ActionKind<ScimSystem> = {
   verb: 'deactivate',
+  provesItself: true,
   async plan(account, { settings }) {
     const user = path`/Users/${account.id}`;
     const calls = {
@@ -23,6 +29,7 @@ export const deactivate: ActionKind<ScimSystem> = {
     return [
       {
         stage: 'disable',
+        standing: standingOf(account.status, settings.deactivateSemantics),
         call: calls[deactivateWith(settings)],
         effect: settings.deactivateSemantics === 'suspend' ? 'reversible' : 'destructive',
       },
@@ -61,6 +68,20 @@ export const deactivate: ActionKind<ScimSystem> = {
   },
 };
 
+/** As the read-back would say it: a deleted user is gone, an inactive one is closed, unless the settings promise that the user is deleted. */
+function standingOf(status: string, semantics: ScimSettings['deactivateSemantics']): Standing {
+  switch (status) {
+    case 'inactive':
+      return semantics === 'delete' ? 'open' : 'closed';
+    case 'gone':
+      return semantics === 'suspend' ? 'open' : 'closed';
+    case 'unknown':
+      return semantics === 'delete' ? 'open' : 'untold';
+    default:
+      return 'open';
+  }
+}
+
 async function ask(
   action: PlannedAction,
   system: ScimSystem,
@@ -69,8 +90,10 @@ async function ask(
   const { http, settings } = system;
   const user = path`/Users/${action.accountId}`;
   const expect = [404];
-  const patch = (operation: object) =>
-    http.send('PATCH', user, context, { json: { schemas: [patchSchemaId], Operations: [operation] }, expect });
+  const patch = (operation: object) => {
+    const json = { schemas: [patchSchemaId], Operations: [operation] };
+    return sendScim(system, { method: 'PATCH', path: user, json, expect }, context);
+  };
   switch (deactivateWith(settings)) {
     case 'patch':
       return patch({ op: 'replace', path: 'active', value: false });
@@ -79,19 +102,22 @@ async function ask(
     case 'patch-old':
       return patch({ op: 'Replace', path: 'active', value: 'False' });
     case 'put': {
-      const { data, headers } = await readUser(system, action.accountId, context);
+      // The whole user goes back as it came, with everything that we do not read: what is left out of a PUT is lost.
+      const { data, headers } = await http.find(user, rawUserShape, context);
       if (data === null) return null;
       // What somebody else changed in between must not be undone: the server answers 412 and the engine looks again.
-      const version = headers.get('etag') ?? data.meta?.version;
+      const version = headers.get('etag') ?? versionOf(data);
+      // Both belong to the server: it ignores them, or refuses a user that holds them.
       const { groups: _readOnly, meta: _serverOwned, ...rest } = data;
       const json = { ...rest, active: false };
-      return http.send('PUT', user, context, {
-        json,
-        expect,
-        ...(version ? { headers: { 'if-match': version } } : {}),
-      });
+      const guard = version ? { headers: { 'if-match': version } } : {};
+      return sendScim(system, { method: 'PUT', path: user, json, expect, ...guard }, context);
     }
     case 'delete':
       return http.send('DELETE', user, context, { expect });
   }
+}
+
+function versionOf({ meta }: z.infer<typeof rawUserShape>): string | null {
+  return metaShape.safeParse(meta).data?.version ?? null;
 }

@@ -1,23 +1,19 @@
-import type { Evidence } from '../../domain/revocation.ts';
-import type { ActOutcome, ConnectorContext, ReadBack } from '../../engine/ports/connector.ts';
+import type { PlannedAction } from '../../domain/revocation.ts';
+import { type ActOutcome, type ConnectorContext, ConnectorError, type ReadBack } from '../../engine/ports/connector.ts';
 import type { ActionKind } from '../action-kind.ts';
+import type { Reply } from '../http/http-client.ts';
 import { path } from '../http/path.ts';
+import { saw } from '../kit/connector-of.ts';
 import { targetOf } from '../planned-action.ts';
-import { groupShape, patchSchemaId, type ScimUser } from './scim-shapes.ts';
-import { equals, filtered, readUser, type ScimSystem, saw } from './scim-system.ts';
-
-export interface Membership {
-  id: string;
-  name: string;
-}
+import { hasMember, isInside, membershipsOf } from './memberships.ts';
+import { groupShape, patchSchemaId, type ScimGroup } from './scim-shapes.ts';
+import { equals, filtered, type ScimSystem, sendScim } from './scim-system.ts';
 
 /** Each group that the user is a direct member of, one action each. */
 export const groups: ActionKind<ScimSystem> = {
   verb: 'groups',
   async plan(account, system, context) {
-    const { settings } = system;
-    // Where the user leaves the product, the groups lose them with it.
-    if (settings.groups === 'leave' || settings.deactivateSemantics !== 'suspend') return [];
+    if (!isAsked(system)) return [];
     const { memberships } = await membershipsOf(system, account.id, context);
     return memberships.map(({ id, name }) => ({
       stage: 'groups',
@@ -26,65 +22,83 @@ export const groups: ActionKind<ScimSystem> = {
       effect: 'reversible',
     }));
   },
-  async act(action, { http, settings }, context): Promise<ActOutcome> {
-    const group = path`/Groups/${targetOf(action).id}`;
-    const operation =
-      settings.groupRemoval === 'path'
-        ? { op: 'remove', path: `members[${equals('value', action.accountId)}]` }
-        : { op: 'remove', path: 'members', value: [{ value: action.accountId }] };
-    const json = { schemas: [patchSchemaId], Operations: [operation] };
-    const reply = await http.send('PATCH', group, context, { json, expect: [404] });
+  async act(action, system, context): Promise<ActOutcome> {
+    const before = await readGroup(system, action, context);
+    const reply = await removeMember(system, action, context);
     if (reply.status === 404) return { status: 'already', evidence: [saw(reply, 'no such group')] };
-    return { status: 'accepted', evidence: [saw(reply, 'accepted')], readBackAfterSeconds: 0 };
+    const after = await readGroup(system, action, context);
+    const evidence = [saw(before, `${countOf(before.data)} members`), saw(reply, 'accepted')];
+    const lost = lostBesides(action.accountId, before.data, after.data);
+    if (lost > 0)
+      throw new ConnectorError(
+        'rejected',
+        `removing one member took ${lost} others out of ${targetOf(action).label} as well; put them back by hand, and close this one by hand`,
+        { evidence: [...evidence, saw(after, `${countOf(after.data)} members left`)] },
+      );
+    return { status: 'accepted', evidence, readBackAfterSeconds: 0 };
   },
   async readBack(action, system, context): Promise<ReadBack> {
     const { id, label } = targetOf(action);
-    const group = await system.http.find(path`/Groups/${id}`, groupShape, context);
-    if (group.data?.members) {
-      const inside = group.data.members.some(({ value }) => value === action.accountId);
-      return {
-        state: inside ? 'not-desired' : 'desired',
-        evidence: [saw(group, `${inside ? 'still' : 'not'} a member of ${label}`)],
-      };
+    const group = await readGroup(system, action, context);
+    if (group.data && hasMember(group.data, action.accountId))
+      return { state: 'not-desired', evidence: [saw(group, `still a member of ${label}`)] };
+    // Members who are told, and the user not among them.
+    if (group.data?.members?.length) return { state: 'desired', evidence: [saw(group, `not a member of ${label}`)] };
+    if (group.data === null) {
+      // A wrong address answers 404 too: that group counts as gone only where groups are listed at all.
+      const all = await filtered<ScimGroup>(system, { resources: 'Groups', filter: null, shape: groupShape }, context);
+      const evidence = [saw(group, 'no such group'), ...all.evidence];
+      if (!all.found?.length) return { state: 'unreadable', evidence };
+      return { state: all.found.some((each) => each.id === id) ? 'not-desired' : 'desired', evidence };
     }
-    // Some servers leave the members out, of empty groups or of all: the user's own list is asked then.
-    const user = await readUser(system, action.accountId, context);
-    const evidence = [
-      saw(group, group.data ? 'members are not told' : 'no such group'),
-      saw(user, user.data ? `groups: ${namesOf(user.data) || 'none'}` : 'no such user'),
-    ];
-    const listed = user.data?.groups;
-    if (listed) return { state: listed.some(({ value }) => value === id) ? 'not-desired' : 'desired', evidence };
-    const filter = `${equals('id', id)} and ${equals('members.value', action.accountId)}`;
-    const asked = await filtered(system, { resources: 'Groups', filter, shape: groupShape }, context);
-    evidence.push(...asked.evidence);
-    if (asked.found === null) return { state: 'unreadable', evidence };
-    return { state: asked.found.some((each) => each.id === id) ? 'not-desired' : 'desired', evidence };
+    // Some servers leave the members out, or always say that there are none: that shows nothing.
+    const { inside, evidence } = await isInside(system, { userId: action.accountId, groupId: id }, context);
+    const all = [saw(group, `${label} tells no members`), ...evidence];
+    if (inside === null) return { state: 'unreadable', evidence: all };
+    return { state: inside ? 'not-desired' : 'desired', evidence: all };
   },
 };
 
-/** From the user's own list; where the server keeps none, from the groups that name the user. */
-export async function membershipsOf(
-  system: ScimSystem,
-  userId: string,
-  context: ConnectorContext,
-): Promise<{ memberships: Membership[]; evidence: Evidence[] }> {
-  const user = await readUser(system, userId, context);
-  const listed = user.data?.groups ?? [];
-  if (listed.length > 0)
-    return {
-      memberships: listed
-        .filter(({ type }) => type !== 'indirect')
-        .map(({ value, display }) => ({ id: value, name: display || value })),
-      evidence: [saw(user, `${listed.length} groups`)],
-    };
-  const filter = equals('members.value', userId);
-  const { found, evidence } = await filtered(system, { resources: 'Groups', filter, shape: groupShape }, context);
-  // A server that ignores the filter lists every group.
-  const named = (found ?? []).filter(({ members }) => !members || members.some(({ value }) => value === userId));
-  return { memberships: named.map(({ id, displayName }) => ({ id, name: displayName || id })), evidence };
+/** Where the user leaves the product, the groups lose them with it. */
+export function isAsked({ settings }: ScimSystem): boolean {
+  return settings.groups === 'remove' && settings.deactivateSemantics === 'suspend';
 }
 
-function namesOf({ groups: listed }: ScimUser): string {
-  return (listed ?? []).map(({ display, value }) => display || value).join(', ');
+async function readGroup({ http }: ScimSystem, action: PlannedAction, context: ConnectorContext) {
+  return http.find(path`/Groups/${targetOf(action).id}`, groupShape, context);
+}
+
+function countOf(group: ScimGroup | null): string {
+  return group?.members ? String(group.members.length) : 'untold';
+}
+
+/** How many others are gone from the group since; 0 where the members are not told. */
+function lostBesides(userId: string, before: ScimGroup | null, after: ScimGroup | null): number {
+  if (!before?.members || !after?.members) return 0;
+  const left = new Set(after.members.map(({ value }) => value));
+  return before.members.filter(({ value }) => value !== userId && !left.has(value)).length;
+}
+
+/** By the form that this server takes: what is answered with 400 or 501 did nothing, and the other form is asked. */
+async function removeMember(
+  system: ScimSystem,
+  action: PlannedAction,
+  context: ConnectorContext,
+): Promise<Reply<unknown>> {
+  const first = system.habits.groupRemoval;
+  const reply = await ask(first, [404, 400, 501]);
+  if (reply.status !== 400 && reply.status !== 501) return reply;
+  const other = first === 'path' ? 'value' : 'path';
+  const again = await ask(other, [404]);
+  system.habits.groupRemoval = other;
+  return again;
+
+  function ask(form: typeof first, expect: readonly number[]): Promise<Reply<unknown>> {
+    const operation =
+      form === 'path'
+        ? { op: 'remove', path: `members[${equals('value', action.accountId)}]` }
+        : { op: 'remove', path: 'members', value: [{ value: action.accountId }] };
+    const json = { schemas: [patchSchemaId], Operations: [operation] };
+    return sendScim(system, { method: 'PATCH', path: path`/Groups/${targetOf(action).id}`, json, expect }, context);
+  }
 }

@@ -1,22 +1,25 @@
-import { type Connector, ConnectorError } from '../../engine/ports/connector.ts';
-import { type ActionKind, kindOf, planAll } from '../action-kind.ts';
+import type { Connector } from '../../engine/ports/connector.ts';
+import type { ActionKind } from '../action-kind.ts';
 import type { ConnectorDependencies } from '../define-connector.ts';
 import { tokenAuth } from '../http/auth.ts';
 import { clientFor } from '../http/http-settings.ts';
-import { isListed } from '../planned-action.ts';
+import { connectorOf } from '../kit/connector-of.ts';
 import { resolveSecret } from '../secrets.ts';
 
-import { lastActivity } from './activity.ts';
+import { lastUse } from './activity.ts';
 import { check } from './check.ts';
 import { deactivate } from './deactivate.ts';
-import { groups, membershipsOf } from './groups.ts';
+import { groups, isAsked } from './groups.ts';
 import { lookInside } from './look-inside.ts';
-import { accountOf, resolve, statusOf } from './resolve.ts';
+import { membershipsOf } from './memberships.ts';
 import type { ScimSettings } from './scim-settings.ts';
-import { readUser, type ScimSystem } from './scim-system.ts';
+import type { ScimSystem } from './scim-system.ts';
+import { search } from './search.ts';
+import { seats, seatsOf } from './seats.ts';
+import { userNow } from './user-now.ts';
 
 /** In the order in which they are done. */
-const kinds: readonly ActionKind<ScimSystem>[] = [deactivate, groups, lookInside];
+const kinds: readonly ActionKind<ScimSystem>[] = [deactivate, groups, seats, lookInside];
 
 /** Slack, the strictest that publishes it, takes 180 writes a minute over all its clients. */
 const advice = { perMinute: 120, concurrency: 3 };
@@ -24,37 +27,33 @@ const advice = { perMinute: 120, concurrency: 3 };
 export function createScimConnector(settings: ScimSettings, deps: ConnectorDependencies): Connector {
   const auth = tokenAuth('Bearer', resolveSecret(settings.token, deps));
   const headers = { accept: 'application/scim+json, application/json', 'content-type': 'application/scim+json' };
-  const system: ScimSystem = { settings, http: clientFor(settings, deps, { auth, headers, ...advice }) };
-
-  return {
-    id: settings.id,
-    label: settings.label,
-    tier: settings.tier,
-    resolve: (person, context) => resolve(system, person, context),
-    async preview(account, context) {
-      const { data: user, evidence } = await readUser(system, account.id, context);
-      if (user === null)
-        throw new ConnectorError('not-found', `the user ${account.login} is not there any more`, {
-          evidence: [evidence],
-        });
-      // What the account is now, not what it was when it was resolved.
-      const now = accountOf(user, settings);
-      const actions = await planAll(kinds, { account: now, system }, context);
-      const { memberships } = await membershipsOf(system, user.id, context);
-      const snapshot = {
-        userName: user.userName,
-        status: statusOf(user),
-        groups: memberships.map(({ id, name }) => ({ id, name })),
-      };
-      return { actions, snapshot };
-    },
-    async act(action, context) {
-      if (isListed(settings.protected, { id: action.accountId, login: action.accountLogin }))
-        throw new ConnectorError('protected', `${action.accountLogin} is on the list of protected accounts`);
-      return kindOf(kinds, action).act(action, system, context);
-    },
-    readBack: async (action, context) => kindOf(kinds, action).readBack(action, system, context),
-    lastActivity: (account, context) => lastActivity(system, account, context),
-    check: (context) => check(system, context),
+  const system: ScimSystem = {
+    settings,
+    http: clientFor(settings, deps, { auth, headers, ...advice }),
+    habits: { plainJson: false, groupRemoval: settings.groupRemoval, findsByMember: false, lookups: new Map() },
   };
+
+  return connectorOf<ScimSystem>({
+    system,
+    origin: settings.baseUrl.replace(/\/$/, ''),
+    // SCIM has no id of the organisation: its address and the token that it takes are all there is.
+    tenant: async () => ({ id: null, evidence: [] }),
+    search,
+    // The search has tried each of its look-ups on somebody who exists.
+    control: async () => [],
+    now: userNow,
+    kinds,
+    async snapshot(_, { account }, context) {
+      const told = isAsked(system) ? await membershipsOf(system, account.id, context).catch(() => null) : null;
+      return {
+        userName: account.login,
+        status: account.status,
+        groups: told?.memberships.map(({ id, name }) => ({ id, name })) ?? [],
+        groupsWithoutId: told?.unnamed ?? [],
+        ...(await seatsOf(system, account.id, context)),
+      };
+    },
+    lastUse: (_, { account }, context) => lastUse(system, account, context),
+    check: (context) => check(system, context),
+  });
 }

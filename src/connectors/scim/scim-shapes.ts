@@ -2,6 +2,14 @@ import { z } from 'zod';
 
 const text = z.string();
 
+/** Against the standard, and common: whole numbers as ids. They are read as text, as paths and comparisons need them. */
+const idText = z.union([text.min(1), z.int().transform(String)]);
+
+/** An attribute that Relais can do without: an odd value costs the attribute, not the user. */
+function odd<Value>(shape: z.ZodType<Value>) {
+  return shape.nullish().catch(null);
+}
+
 /** Old servers write booleans as text. */
 const looseBoolean = z.union([z.boolean(), z.stringFormat('boolean', /^(true|false)$/i).transform(isTrue)]);
 
@@ -9,30 +17,39 @@ function isTrue(word: string): boolean {
   return word.toLowerCase() === 'true';
 }
 
+/** One value of a multi-valued attribute; `value` may be missing, or be a number. */
+const valued = z.looseObject({ value: odd(idText), display: odd(text), type: odd(text) });
+
 /** What we read of a user (RFC 7643, 4.1); extensions are kept for the attribute of the last sign-in. */
 export const userShape = z.looseObject({
-  id: text,
+  id: idText,
   userName: text,
-  displayName: text.nullish(),
-  name: z.object({ formatted: text.nullish(), givenName: text.nullish(), familyName: text.nullish() }).nullish(),
-  active: looseBoolean.nullish(),
-  emails: z.array(z.object({ value: text.nullish() })).nullish(),
-  externalId: text.nullish(),
-  groups: z.array(z.object({ value: text, display: text.nullish(), type: text.nullish() })).nullish(),
-  meta: z.object({ version: text.nullish() }).nullish(),
+  displayName: odd(text),
+  name: odd(z.looseObject({ formatted: odd(text), givenName: odd(text), familyName: odd(text) })),
+  active: odd(looseBoolean),
+  emails: odd(z.array(valued)),
+  externalId: odd(idText),
+  groups: odd(z.array(valued)),
+  roles: odd(z.array(z.union([valued, text]))),
+  entitlements: odd(z.array(z.union([valued, text]))),
+  meta: odd(z.looseObject({ version: odd(text) })),
 });
 export type ScimUser = z.infer<typeof userShape>;
 
-export const groupShape = z.object({
-  id: text,
-  displayName: text.nullish(),
-  members: z.array(z.object({ value: text })).nullish(),
-});
+/** A user exactly as the server sent it: what goes back by PUT. */
+export const rawUserShape = z.record(z.string(), z.unknown());
 
-/** RFC 7644, 3.4.2; `Resources` may be left out when nothing was found. */
+export const groupShape = z.looseObject({
+  id: idText,
+  displayName: odd(text),
+  members: odd(z.array(valued)),
+});
+export type ScimGroup = z.infer<typeof groupShape>;
+
+/** RFC 7644, 3.4.2; `Resources` may be left out when nothing was found, and some servers leave the total out. */
 export function listShape<Resource>(resource: z.ZodType<Resource>) {
   return z.object({
-    totalResults: z.int().min(0),
+    totalResults: z.int().min(0).nullish(),
     itemsPerPage: z.int().nullish(),
     Resources: z.array(resource).nullish(),
   });

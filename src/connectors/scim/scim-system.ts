@@ -2,19 +2,27 @@ import type { z } from 'zod';
 import type { Evidence } from '../../domain/revocation.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { HttpClient, Reply } from '../http/http-client.ts';
+import type { CallOptions } from '../http/one-request.ts';
 import { path } from '../http/path.ts';
+import { saw } from '../kit/connector-of.ts';
 import type { ScimSettings } from './scim-settings.ts';
-import { listShape, type ScimUser, userShape } from './scim-shapes.ts';
+import { listShape, userShape } from './scim-shapes.ts';
 
 /** One SCIM service: what every part of this connector works with. */
 export interface ScimSystem {
   settings: ScimSettings;
   http: HttpClient;
-}
-
-/** The evidence of a reply with what was seen in it. */
-export function saw({ evidence }: Pick<Reply<unknown>, 'evidence'>, detail: string): Evidence {
-  return { ...evidence, detail: detail.slice(0, 200) };
+  /** What this server was found to take, as long as the process lives. */
+  habits: {
+    /** It answered 415 to SCIM's own content type. */
+    plainJson: boolean;
+    /** The form of a member's removal that it took. */
+    groupRemoval: ScimSettings['groupRemoval'];
+    /** Until when each look-up is known to find who exists, in milliseconds since 1970; 0 for one that does not. */
+    /** It was seen to tell a group by its member, although the group tells no members. */
+    findsByMember: boolean;
+    lookups: Map<string, { finds: boolean; until: number }>;
+  };
 }
 
 /** A comparison of a filter; strings are JSON's (RFC 7644, 3.4.2.2), so quotes and backslashes cannot end them. */
@@ -26,58 +34,73 @@ export async function readUser({ http }: ScimSystem, id: string, context: Connec
   return http.find(path`/Users/${id}`, userShape, context);
 }
 
+/** Sends a change; a server that takes only `application/json` says so with 415, which did nothing, and is asked once more. */
+export async function sendScim(
+  { http, habits }: ScimSystem,
+  { method, path: to, ...call }: { method: string; path: string } & CallOptions,
+  context: ConnectorContext,
+): Promise<Reply<unknown>> {
+  const plain = { ...call, headers: { ...call.headers, 'content-type': 'application/json' } };
+  if (habits.plainJson) return http.send(method, to, context, plain);
+  const reply = await http.send(method, to, context, { ...call, expect: [...(call.expect ?? []), 415] });
+  if (reply.status !== 415) return reply;
+  const again = await http.send(method, to, context, plain);
+  habits.plainJson = true;
+  return again;
+}
+
 const pageSize = 100;
 const mostPages = 50;
 
-/** Every resource that matches, over all pages. Null when the server says that it cannot filter like this. */
-export async function filtered<Resource>(
+interface Query<Resource> {
+  resources: 'Users' | 'Groups';
+  /** Null: all of them. */
+  filter: string | null;
+  shape: z.ZodType<Resource & { id: string }>;
+}
+
+/** Every resource that matches, over all pages. Null when the server says that it cannot filter like this. Never cut short silently. */
+export async function filtered<Resource extends { id: string }>(
   { http }: ScimSystem,
-  { resources, filter, shape }: { resources: 'Users' | 'Groups'; filter: string; shape: z.ZodType<Resource> },
+  { resources, filter, shape }: Query<Resource>,
   context: ConnectorContext,
 ): Promise<{ found: Resource[] | null; evidence: Evidence[] }> {
-  const found: Resource[] = [];
+  const found = new Map<string, Resource>();
   const evidence: Evidence[] = [];
+  let told = 0;
   for (let page = 0; page < mostPages; page += 1) {
-    const query = { filter, startIndex: found.length + 1, count: pageSize };
+    const query = { ...(filter === null ? {} : { filter }), startIndex: told + 1, count: pageSize };
     let reply: Reply<z.infer<ReturnType<typeof listShape<Resource>>>>;
     try {
-      reply = await http.get(`/${resources}`, listShape(shape), context, { query });
+      reply = await http.get(`/${resources}`, listShape<Resource>(shape), context, { query });
     } catch (error) {
-      if (!isUnsupportedFilter(error)) throw error;
+      if (filter === null || !isUnsupportedFilter(error)) throw error;
       return { found: null, evidence: error.evidence.map((each) => ({ ...each, detail: 'filter not supported' })) };
     }
     const { totalResults, Resources } = reply.data;
-    found.push(...(Resources ?? []));
-    evidence.push(saw(reply, `${totalResults} found by ${filter.split(' ')[0]}`));
-    if (found.length >= totalResults || !Resources?.length) return { found, evidence };
+    const fresh = (Resources ?? []).filter(({ id }) => !found.has(id));
+    for (const one of fresh) found.set(one.id, one);
+    told += Resources?.length ?? 0;
+    evidence.push(
+      saw(reply, `${totalResults ?? told} ${filter === null ? 'in all' : `found by ${filter.split(' ')[0]}`}`),
+    );
+    if (!Resources?.length) {
+      if ((totalResults ?? 0) > told) throw cutShort(resources, `says ${totalResults} and tells ${told}`, evidence);
+      return { found: [...found.values()], evidence };
+    }
+    if (fresh.length < Resources.length) throw cutShort(resources, 'repeats a page', evidence);
+    if (totalResults !== null && totalResults !== undefined && told >= totalResults)
+      return { found: [...found.values()], evidence };
   }
-  throw new ConnectorError('rejected', `more than ${mostPages} pages of ${resources}; not read to the end`, {
-    evidence,
-  });
+  throw cutShort(resources, `has more than ${mostPages} pages`, evidence);
+}
+
+function cutShort(resources: string, why: string, evidence: readonly Evidence[]): ConnectorError {
+  return new ConnectorError('unproven', `the list of ${resources} ${why}, so nothing follows from it`, { evidence });
 }
 
 function isUnsupportedFilter(error: unknown): error is ConnectorError {
-  return (
-    error instanceof ConnectorError &&
-    error.kind === 'rejected' &&
-    /\b(400|501)\b/.test(String(error.evidence[0]?.http))
-  );
-}
-
-/**
- * Whether a 404 for this user means that the user is gone: a wrong address also answers 404 to everything. So the list
- * must answer, and must not know the id either.
- */
-export async function isProvenAbsent(
-  system: ScimSystem,
-  user: { id: string; login: string },
-  context: ConnectorContext,
-): Promise<{ absent: boolean; evidence: Evidence[] }> {
-  const { found, evidence } = await filtered<ScimUser>(
-    system,
-    { resources: 'Users', filter: equals('userName', user.login), shape: userShape },
-    context,
-  );
-  const known = found === null || found.some(({ id }) => id === user.id);
-  return { absent: !known, evidence };
+  if (!(error instanceof ConnectorError)) return false;
+  const status = error.evidence[0]?.http;
+  return status === 400 || status === 403 || status === 501;
 }

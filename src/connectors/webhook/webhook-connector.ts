@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { addressesOf, type Person } from '../../domain/people.ts';
 import type { Account, PlannedAction } from '../../domain/revocation.ts';
 import { toInstant } from '../../domain/time.ts';
 import {
@@ -8,9 +10,10 @@ import {
   ConnectorError,
   type ReadBack,
 } from '../../engine/ports/connector.ts';
+import type { ActionKind } from '../action-kind.ts';
 import type { ConnectorDependencies } from '../define-connector.ts';
 import { clientFor } from '../http/http-settings.ts';
-import { isListed, planAction } from '../planned-action.ts';
+import { connectorOf, saw } from '../kit/connector-of.ts';
 import { resolveSecret } from '../secrets.ts';
 import { signatureAuth } from './signature.ts';
 import { readStatus, type WebhookSystem } from './status.ts';
@@ -31,54 +34,92 @@ export function createWebhookConnector(settings: WebhookSettings, deps: Connecto
   const status = statusUrl === undefined ? null : { http: readerAt(originOf(statusUrl)), url: statusUrl };
   const system: WebhookSystem = { settings, receiver, status };
 
-  const accountOf = (person: { id: string; email: string; name: string }, state: string): Account => ({
-    system: settings.id,
-    systemLabel: settings.label,
-    // The receiver has no id that we know of: the person's own is as stable, and an address is not.
-    id: person.id,
-    login: person.email,
-    name: person.name,
-    status: state,
-    protectedBecause: isListed(settings.protected, { id: person.id, login: person.email })
-      ? 'it is on the list of protected accounts'
-      : null,
-  });
+  const origin = originOf(url);
 
-  return {
-    id: settings.id,
-    label: settings.label,
-    tier: settings.tier,
-    async resolve(person, context) {
-      const status = await readStatus(system, { email: person.email, accountId: person.id, actionId: '' }, context);
-      if (status?.state === null) return { status: 'none', evidence: [status.evidence] };
-      return {
-        status: 'found',
-        accounts: [accountOf(person, status?.state || unknownState)],
-        evidence: status ? [status.evidence] : [],
-      };
+  return connectorOf<WebhookSystem>({
+    system,
+    origin,
+    // A receiver has no organisation that it could tell: its address and the secret they share are all there is.
+    tenant: async () => ({ id: null, evidence: [] }),
+    async search(_, { person, tenant }, context) {
+      const addresses = addressesOf(person);
+      const told = await Promise.all(
+        addresses.map(async (email) => {
+          const id = accountIdOf(person, email);
+          return { id, email, status: await readStatus(system, { email, accountId: id, actionId: '' }, context) };
+        }),
+      );
+      const asked = statusUrl === undefined ? ['not asked: it has no statusUrl'] : addresses;
+      const evidence = told.flatMap(({ status }) => (status ? [status.evidence] : []));
+      const accounts = told
+        // Where nothing tells, each address may have access.
+        .filter(({ status }) => status?.state !== null)
+        .map(
+          ({ id, email, status }): Account => ({
+            system: settings.id,
+            systemLabel: settings.label,
+            tenant,
+            id,
+            login: email,
+            name: person.name,
+            status: status?.state || unknownState,
+            protectedBecause: null,
+          }),
+        );
+      return accounts.length === 0
+        ? { status: 'none', asked, evidence }
+        : { status: 'found', accounts, asked, evidence };
     },
-    async preview(account, context) {
-      const status = await readStatus(system, valuesOf(account), context);
-      const action = planAction(settings, account, {
-        verb: settings.action,
-        stage: settings.stage,
-        // A query may hold somebody's idea of a password.
-        call: `POST ${settings.url.split('?')[0]} (${settings.action} ${account.login})`,
-        effect: settings.effect,
-      });
-      return { actions: [action], snapshot: { state: status?.state || unknownState } };
+    // That somebody is unknown counts only in the receiver's own words, which `readStatus` demands.
+    control: async () => [],
+    async now(_, account, context) {
+      const told = await readStatus(system, valuesOf(account), context);
+      const evidence = told ? [told.evidence] : [];
+      if (told?.state === null)
+        return { account: { ...account, status: 'unknown there' }, presence: 'absent', evidence };
+      return { account: { ...account, status: told?.state || unknownState }, presence: 'there', evidence };
     },
-    act: (action, context) => act(system, action, context),
-    readBack: (action, context) => readBack(system, action, context),
-    async lastActivity(account, context) {
+    kinds: [kindFor(settings)],
+    async snapshot(_, { account }) {
+      return { state: account.status };
+    },
+    async lastUse(_, { account }, context) {
       if (settings.lastActivityField === undefined) return null;
-      const status = await readStatus(system, valuesOf(account), context);
-      const value = status?.fields[settings.lastActivityField];
+      const told = await readStatus(system, valuesOf(account), context);
+      if (told === null) return null;
+      const value = told.fields[settings.lastActivityField];
       const at = typeof value === 'string' ? new Date(value) : null;
-      if (status === null || at === null || Number.isNaN(at.getTime())) return null;
-      return { at, evidence: { ...status.evidence, detail: `last used ${toInstant(at)}` } };
+      const known = at !== null && !Number.isNaN(at.getTime()) ? at : null;
+      const detail = known ? `last used ${toInstant(known)}` : `${settings.lastActivityField} is not told`;
+      return { at: known, evidence: [saw(told, detail)] };
     },
     check: (context) => check(system, context),
+  });
+}
+
+/** The one thing that the receiver is asked to do; the settings name it. */
+function kindFor(settings: WebhookSettings): ActionKind<WebhookSystem> {
+  return {
+    verb: settings.action,
+    async plan(account, { settings: { doneStates } }) {
+      return [
+        {
+          stage: settings.stage,
+          standing: doneStates.includes(account.status)
+            ? 'closed'
+            : account.status === unknownState
+              ? 'untold'
+              : 'open',
+          // A query may hold somebody's idea of a password.
+          call: `POST ${settings.url.split('?')[0]} (${settings.action} ${account.login})`,
+          effect: settings.effect,
+          needs: [],
+        },
+      ];
+    },
+    act: (action, system, context) => act(system, action, context),
+    readBack: (action, system, context) => readBack(system, action, context),
+    provesItself: true,
   };
 }
 
@@ -87,8 +128,6 @@ async function act(
   action: PlannedAction,
   context: ConnectorContext,
 ): Promise<ActOutcome> {
-  if (isListed(settings.protected, { id: action.accountId, login: action.accountLogin }))
-    throw new ConnectorError('protected', `${action.accountLogin} is on the list of protected accounts`);
   const occurredAt = toInstant(context.now());
   // The same for every attempt of one day, and a new one when a re-check asks again later: receivers drop repetitions.
   const key = `${action.id}/${occurredAt.slice(0, 10)}`;
@@ -151,6 +190,12 @@ async function check(system: WebhookSystem, context: ConnectorContext): Promise<
         : 'Check that the receiver runs and that statusUrl is its address.';
     return report([{ message: error.message, fix }]);
   }
+}
+
+/** The receiver has no id that we know of: the person's own is as stable, and an address is not. Further addresses are told apart by their hash. */
+function accountIdOf(person: Person, email: string): string {
+  if (email === person.email) return person.id;
+  return `${person.id}-${createHash('sha256').update(email.toLowerCase()).digest('hex').slice(0, 12)}`;
 }
 
 function originOf(template: string): string {

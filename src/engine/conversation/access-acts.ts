@@ -1,5 +1,5 @@
 import { quorum } from '../../domain/approval.ts';
-import type { Departure } from '../../domain/departure.ts';
+import { type Departure, leaverAsKnown } from '../../domain/departure.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Revocation } from '../../domain/revocation.ts';
 import { unresolvedOf } from '../../domain/system-look.ts';
@@ -62,6 +62,9 @@ export const accessHandlers = {
       { key: 'notice.proved' },
     );
   }),
+  'access.accept-proof': onAction((turn, departure, one) =>
+    done(turn, departure, { type: 'access.accept-proof', ...target(turn, one) }, { key: 'notice.proofAccepted' }),
+  ),
   'access.waive': onAction((turn, departure, revocation) => formReply(waiveForm(departure, revocation, turn.reader))),
   'access.waive.submit': onAction(waive),
   'alert.acknowledge': about((turn, departure) =>
@@ -103,7 +106,7 @@ async function confirm(turn: Turn, departure: Departure): Promise<Reply> {
 }
 
 async function replan(turn: Turn, departure: Departure) {
-  const found = await preflight(turn.deps, departure.leaver);
+  const found = await preflight(turn.deps, leaverAsKnown(departure), departure.accessRev);
   const result = await command(turn, departure.id, { type: 'access.replan', preflight: found });
   if (result.type === 'refused') return result;
   return {

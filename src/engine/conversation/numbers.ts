@@ -1,6 +1,6 @@
 import { isConfirmed, runDueAt } from '../../domain/approval.ts';
 import type { Departure } from '../../domain/departure.ts';
-import type { Revocation } from '../../domain/revocation.ts';
+import { isOpen, type Revocation } from '../../domain/revocation.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { HomeNumbers, Share } from '../../views/cards/home.ts';
 import { coverage, isLate } from '../../views/task-state.ts';
@@ -15,7 +15,7 @@ export function numbersOf(departures: readonly Departure[], now: Instant): HomeN
     lateTasks: active.flatMap((one) => one.tasks).filter((task) => isLate(task, now)).length,
     openConfirmations: active.filter((one) => one.revocations.length > 0 && !isConfirmed(one, now)).length,
     failedActions: actions.filter(({ status }) => status === 'failed').length,
-    manualActions: actions.filter(({ status, proof }) => status === 'manual' && proof === null).length,
+    manualActions: actions.filter((one) => one.status === 'manual' && isOpen(one)).length,
     handovers: sum(planned.map(coverage)),
     equipment: recovered(planned),
     licences: share(

@@ -13,6 +13,7 @@ import type { CatalogueKey } from '../../views/translate.ts';
 import type { Reply } from '../conversation.ts';
 import { doneReply, errorReply, formReply, refusalReply } from './replies.ts';
 import { about, command, type Handler, type Turn, textOf } from './turn.ts';
+import { notSpokenWith } from './walk-people.ts';
 
 /** What people do with the tasks that were handed to them. */
 export const taskHandlers = {
@@ -127,7 +128,8 @@ export async function withReason(turn: Turn, go: (reason: string) => Promise<Rep
 export async function pickedPerson(turn: Turn): Promise<{ person: Departure['leaver'] } | { reply: Reply }> {
   const id = textOf(turn, personFields.to);
   const person = id === null ? null : await turn.deps.directory.byId(id);
-  return person
-    ? { person }
-    : { reply: { type: 'errors', errors: { [personFields.to]: turn.voice.t('notice.personMissing') } } };
+  if (!person)
+    return { reply: { type: 'errors', errors: { [personFields.to]: turn.voice.t('notice.personMissing') } } };
+  const shut = notSpokenWith(turn, person, personFields.to);
+  return shut ? { reply: shut } : { person };
 }

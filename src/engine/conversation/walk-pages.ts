@@ -1,9 +1,10 @@
 import type { Preflight } from '../../domain/command.ts';
 import { decide } from '../../domain/decide.ts';
-import type { Dates, Departure } from '../../domain/departure.ts';
+import { type Dates, type Departure, leaverAsKnown } from '../../domain/departure.ts';
 import { evolve } from '../../domain/evolve.ts';
 import type { Flow } from '../../domain/flow.ts';
 import { actionsOf, momentOf } from '../../domain/plan.ts';
+import { localDate } from '../../domain/time.ts';
 import type { FormView } from '../../views/form-view.ts';
 import { type WalkPage, walkPages } from '../../views/forms/fields.ts';
 import { walkDatesForm } from '../../views/forms/walk-dates.ts';
@@ -54,8 +55,12 @@ async function pageForm(turn: Turn, departure: Departure, page: Exclude<WalkPage
   switch (page) {
     case 'who': {
       const manager = departure.manager ? await turn.deps.directory.byId(departure.manager) : null;
-      const found = await preflight(turn.deps, departure.leaver);
-      return walkWhoForm({ reader, departureId: departure.id, echo: { leaver: departure.leaver, manager, found } });
+      const found = await preflight(turn.deps, leaverAsKnown(departure));
+      return walkWhoForm({
+        reader,
+        departureId: departure.id,
+        echo: { leaver: leaverAsKnown(departure), manager, found },
+      });
     }
     case 'kind':
       return walkKindForm({ reader, departure, flows: fittingFlows(turn, departure.draft) });
@@ -77,7 +82,7 @@ async function pageForm(turn: Turn, departure: Departure, page: Exclude<WalkPage
       const flow = flowOf(turn, departure);
       // Without a flow there is nothing to choose yet: the page that chooses it comes first.
       if (flow === null) return walkKindForm({ reader, departure, flows: fittingFlows(turn, departure.draft) });
-      const found = flow.access === 'old-role' ? await preflight(turn.deps, departure.leaver) : null;
+      const found = flow.access === 'old-role' ? await preflight(turn.deps, leaverAsKnown(departure)) : null;
       const candidates = found ? actionsOf(flow, found.systems, []) : [];
       return walkVisibilityForm({ reader, departure, flow, candidates, channel: turn.speaker.channel });
     }
@@ -90,12 +95,13 @@ function suggestedDates(turn: Turn, departure: Departure, flow: Flow | null): Da
   const zone = departure.leaver.timeZone;
   const calendar = turn.deps.calendar;
   const context = (dates: Dates) => ({ now: turn.now, dates, zone, country: departure.leaver.country, calendar });
+  const today = localDate(turn.now, zone);
   const placeholder: Dates = {
-    lastWorkingDay: { date: turn.now.slice(0, 10), zone },
-    contractEnd: { date: turn.now.slice(0, 10), zone },
+    lastWorkingDay: { date: today, zone },
+    contractEnd: { date: today, zone },
     cutOff: { at: turn.now, zone },
   };
-  const day = momentOf({ from: 'planned', offset: 20, unit: 'business-days' }, context(placeholder)).slice(0, 10);
+  const day = localDate(momentOf({ from: 'planned', offset: 20, unit: 'business-days' }, context(placeholder)), zone);
   const dates = { ...placeholder, lastWorkingDay: { date: day, zone }, contractEnd: { date: day, zone } };
   return { ...dates, cutOff: { at: momentOf(flow.cutOff.suggested, context(dates)), zone } };
 }
@@ -112,7 +118,7 @@ export async function gather(turn: Turn, departure: Departure): Promise<Submissi
   const flow = flowOf(turn, departure);
   if (!flow) return null;
   const [found, cast, people] = await Promise.all([
-    preflight(turn.deps, departure.leaver),
+    preflight(turn.deps, leaverAsKnown(departure)),
     castOf(turn),
     peopleOf(turn, namedIn(departure)),
   ]);

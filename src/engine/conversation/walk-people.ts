@@ -1,5 +1,7 @@
 import type { Departure } from '../../domain/departure.ts';
 import type { Person, PersonId } from '../../domain/people.ts';
+import type { Reply } from '../conversation.ts';
+import { isSpokenWith } from '../people.ts';
 import type { Turn } from './turn.ts';
 
 /** Everybody that a plan names, with name, language and zone; by id. */
@@ -33,4 +35,10 @@ export async function castOf(turn: Turn): Promise<Cast> {
 /** Everybody the draft names already. */
 export function namedIn({ draft, manager, requester, leaver }: Departure): (PersonId | null)[] {
   return [manager, requester, leaver.id, ...draft.handovers.flatMap(({ to, fallback }) => [to, fallback])];
+}
+
+/** What to say beside the field to whoever picked a guest or a closed account for something to do; null when Relais speaks with them. */
+export function notSpokenWith(turn: Turn, person: Person | undefined, field: string): Reply | null {
+  if (!person || isSpokenWith(person)) return null;
+  return { type: 'errors', errors: { [field]: turn.voice.t('notice.notSpokenWith', { name: person.name }) } };
 }

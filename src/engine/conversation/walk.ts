@@ -3,7 +3,9 @@ import { handoverDraftSchema } from '../../domain/departure.ts';
 import { departureKindSchema, workerTypeSchema } from '../../domain/flow.ts';
 import { mayStart } from '../../domain/permissions.ts';
 import { refuse } from '../../domain/refusal.ts';
-import type { ActName } from '../../views/act-names.ts';
+import { mayKnowOf } from '../../domain/visibility.ts';
+import { type ActName, act } from '../../views/act-names.ts';
+import { button } from '../../views/blocks.ts';
 import {
   handoverFields,
   linesOf,
@@ -18,22 +20,29 @@ import { handoverForm } from '../../views/forms/handover-form.ts';
 import { walkDatesForm } from '../../views/forms/walk-dates.ts';
 import { walkKindForm } from '../../views/forms/walk-kind.ts';
 import { walkWhoForm } from '../../views/forms/walk-who.ts';
+import { oneLine } from '../../views/plain.ts';
 import type { CatalogueKey } from '../../views/translate.ts';
-import type { Reply } from '../conversation.ts';
+import type { Reply, Unfound } from '../conversation.ts';
+import { openDeparturesOf } from '../others.ts';
+import { isSpokenWith } from '../people.ts';
 import { preflight } from '../preflight.ts';
+import { readAlsoKnownAs } from './also-known-as.ts';
 import { fieldOfDatesProblem, readDates } from './dates.ts';
 import { suggestedHandoverDay } from './handover-day.ts';
 import { doneReply, errorReply, formReply, noticeReply, refusalReply } from './replies.ts';
-import { about, command, type Handler, listOf, type Turn, textOf } from './turn.ts';
+import { about, command, type Handler, listOf, seen, type Turn, textOf } from './turn.ts';
 import { fittingFlows, flowOf, gather, nextOpenPage, pageAfter, pageReply } from './walk-pages.ts';
-import { peopleOf } from './walk-people.ts';
+import { notSpokenWith, peopleOf } from './walk-people.ts';
+import { placeProblem } from './walk-place.ts';
 
 type Draft = Partial<Departure['draft']>;
 
 /** The walk: `/offboard`, page after page, to the plan. What was entered is in the draft at once, so it can be left and resumed anywhere. */
 export const walkHandlers = {
   start: async (turn) => {
-    const leaverId = turn.act.words.find((word) => typeof word !== 'string')?.personId;
+    const meant = turn.act.words.find((word) => typeof word !== 'string');
+    if (meant && 'unfound' in meant) return unfound(turn, meant);
+    const leaverId = meant?.personId;
     if (leaverId === undefined) return formReply(walkWhoForm({ reader: turn.reader, departureId: null, echo: null }));
     return echo(turn, leaverId, null);
   },
@@ -97,15 +106,13 @@ export const walkHandlers = {
     }
     return edit(turn, departure, lines, pageAfter('things'));
   }),
-  'walk.visibility': about((turn, departure) => {
+  'walk.visibility': about(async (turn, departure) => {
     const id = textOf(turn, walkVisibilityFields.cardChannel);
     const { channel } = turn.speaker;
-    return edit(
-      turn,
-      departure,
-      { cardChannel: id ? { channel, id } : null, keptActionIds: [...listOf(turn, walkVisibilityFields.kept)] },
-      'plan',
-    );
+    const cardChannel = id ? { channel, id } : null;
+    const problem = await placeProblem(turn, departure, cardChannel);
+    if (problem) return { type: 'errors', errors: { [walkVisibilityFields.cardChannel]: problem } };
+    return edit(turn, departure, { cardChannel, keptActionIds: [...listOf(turn, walkVisibilityFields.kept)] }, 'plan');
   }),
   'walk.submit': about(submit),
   'walk.back': about(async (turn, departure) => {
@@ -119,38 +126,45 @@ export const walkHandlers = {
   }),
 } satisfies Partial<Record<ActName, Handler>>;
 
+const unfoundWords = {
+  unescaped: 'slack.unescaped',
+  address: 'notice.unknownAddress',
+  name: 'notice.unknownName',
+} as const;
+
+/** Nobody is guessed at: the window in which they can be chosen is one click away. */
+function unfound({ voice }: Turn, { unfound: said, why }: Unfound): Reply {
+  return noticeReply(voice.t(unfoundWords[why], { said: oneLine(said).slice(0, 100) }), 'refused', [
+    button(voice, act('start', null), 'button.start', { style: 'primary', about: 'Relais' }),
+  ]);
+}
+
 function longest(lines: readonly string[]): number {
   return Math.max(0, ...lines.map(({ length }) => length));
 }
 
 /** Shows who was picked, as the directory and the systems know them. */
 async function echo(turn: Turn, leaverId: string, managerId: string | null): Promise<Reply> {
-  const { deps, reader, act } = turn;
+  const { deps, reader } = turn;
+  const { departureId } = turn.act.ref;
   const leaver = await deps.directory.byId(leaverId);
   if (!leaver) return noticeReply(turn.voice.t('notice.unknownPerson'), 'refused');
   if (leaver.id === reader.id) return refusalReply(turn, refuse('leaver-is-actor').refusal);
   // Who may not begin a departure learns nothing about accounts either.
   if (!mayStart(turn.actor, leaver))
     return noticeReply(turn.voice.t('notice.mayNotStart', { name: leaver.name }), 'refused');
-  const open = await openDepartureOf(turn, leaver.email);
-  if (open && act.ref.departureId !== open.id) {
-    if (open.status === 'draft' && open.requester === reader.id) return pageReply(turn, open, nextOpenPage(open));
+  // What they may not know of is as if it were not there: not even the time to the answer differs.
+  const open = (await openDeparturesOf(deps, leaver)).filter((one) => mayKnowOf(one, turn.actor, turn.now));
+  if (open.length > 0 && !open.some(({ id }) => id === departureId)) {
+    const mine = open.find(({ status, requester }) => status === 'draft' && requester === reader.id);
+    if (mine) return pageReply(turn, mine, nextOpenPage(mine));
     return noticeReply(turn.voice.t('notice.exists', { name: leaver.name }), 'refused');
   }
   const wished = managerId ?? leaver.managerId ?? reader.id;
-  const manager = wished === leaver.id ? null : await deps.directory.byId(wished);
+  const known = wished === leaver.id ? null : await deps.directory.byId(wished);
+  const manager = known && isSpokenWith(known) ? known : null;
   const found = await preflight(deps, leaver);
-  return formReply(walkWhoForm({ reader, departureId: act.ref.departureId, echo: { leaver, manager, found } }));
-}
-
-async function openDepartureOf(turn: Turn, email: string): Promise<Departure | null> {
-  for await (const one of turn.deps.store.departures.search({
-    leaverEmail: email,
-    status: ['draft', 'active'],
-    limit: 1,
-  }))
-    return one;
-  return null;
+  return formReply(walkWhoForm({ reader, departureId, echo: { leaver, manager, found } }));
 }
 
 async function who(turn: Turn): Promise<Reply> {
@@ -168,11 +182,20 @@ async function who(turn: Turn): Promise<Reply> {
   // The first page has no manager yet: it answers with the echo of who was picked.
   if (managerId === null) return echo(turn, leaverId, null);
   if (managerId === leaverId) return errorReply(turn, walkWhoFields.manager, refuse('leaver-is-manager').refusal);
+  const alsoKnownAs = readAlsoKnownAs(textOf(turn, walkWhoFields.alsoKnownAs));
+  if (alsoKnownAs === null)
+    return { type: 'errors', errors: { [walkWhoFields.alsoKnownAs]: turn.voice.t('notice.alsoKnownAsInvalid') } };
   const people = await peopleOf(turn, [leaverId, managerId, turn.reader.id]);
-  const { departureId } = turn.act.ref;
-  const draft = departureId === null ? null : await turn.deps.store.departures.load(departureId);
+  const shut = notSpokenWith(turn, people[managerId], walkWhoFields.manager);
+  if (shut) return shut;
+  const draft = await seen(turn);
   if (draft && draft.leaver.id === leaverId) {
-    const result = await command(turn, draft.id, { type: 'draft.edit', patch: {}, manager: managerId, people });
+    const result = await command(turn, draft.id, {
+      type: 'draft.edit',
+      patch: alsoKnownAs,
+      manager: managerId,
+      people,
+    });
     return result.type === 'refused' ? refusalReply(turn, result.refusal) : pageReply(turn, result.departure, 'kind');
   }
   if (draft) {
@@ -181,6 +204,10 @@ async function who(turn: Turn): Promise<Reply> {
   }
   const begun = await turn.engine.begin({ type: 'draft.start', leaver, manager: managerId, people }, turn.actor);
   if (begun.type === 'refused') return errorReply(turn, walkWhoFields.leaver, begun.refusal);
+  if (alsoKnownAs.otherEmails.length > 0 || alsoKnownAs.employeeNumber !== null) {
+    const edited = await command(turn, begun.departure.id, { type: 'draft.edit', patch: alsoKnownAs });
+    if (edited.type === 'refused') return refusalReply(turn, edited.refusal);
+  }
   return pageReply(turn, begun.departure, 'kind');
 }
 
@@ -266,7 +293,12 @@ export async function readHandover(
     const [field = handoverFields.title] = parsed.error.issues[0]?.path ?? [];
     return { reply: { type: 'errors', errors: { [String(field)]: turn.voice.t('notice.choiceMissing') } } };
   }
-  return { handover: parsed.data, people: await peopleOf(turn, [parsed.data.to, parsed.data.fallback]) };
+  const people = await peopleOf(turn, [parsed.data.to, parsed.data.fallback]);
+  for (const field of [handoverFields.to, handoverFields.fallback] as const) {
+    const shut = notSpokenWith(turn, people[parsed.data[field] ?? ''], field);
+    if (shut) return { reply: shut };
+  }
+  return { handover: parsed.data, people };
 }
 
 async function saveHandover(turn: Turn, departure: Departure): Promise<Reply> {
@@ -291,6 +323,9 @@ async function submit(turn: Turn, departure: Departure): Promise<Reply> {
   if (turn.act.ref.seen !== String(departure.entries)) return pageReply(turn, departure, 'plan');
   const submission = await gather(turn, departure);
   if (!submission) return refusalReply(turn, refuse('draft-incomplete', { field: 'flow' }).refusal);
+  // The flow may have become a confidential one, and others may have joined the channel since it was chosen.
+  const problem = await placeProblem(turn, departure, departure.draft.cardChannel);
+  if (problem) return noticeReply(problem, 'refused');
   const result = await command(turn, departure.id, { type: 'plan.submit', ...submission });
   if (result.type === 'refused') return refusalReply(turn, result.refusal);
   return doneReply(turn, 'notice.started', { name: departure.leaver.name });

@@ -23,9 +23,19 @@ export interface Channel {
   update(ref: PostRef, view: CardView, key: string): Promise<void>;
   /** Looks for a card posted under this key in the latest 100 messages of the conversation; null when there is none. */
   find(target: PostTarget, key: string): Promise<PostRef | null>;
-  /** Who this is, as the platform knows them; null when it knows nobody. Never guesses between two. */
-  lookUp(who: { handle: string } | { email: string }): Promise<PlatformUser | null>;
+  /** Everybody who reads along in a conversation, asked anew each time. */
+  readersOf(conversation: string): Promise<Readers>;
+  /** Who this is, as the platform knows them; null when it knows nobody. Never guesses between two. `name`: as people read it, in any case; only among those who are `usable`. */
+  lookUp(who: { handle: string } | { email: string } | { name: string }): Promise<PlatformUser | null>;
 }
+
+/**
+ * `closed`: exactly these read what stands there, by the platform's user ids, Relais itself left out. `open`: others may, because it is public
+ * (`public`) or shared with another organisation (`shared`), or the platform does not tell for certain (`unknown`).
+ */
+export type Readers =
+  | { type: 'closed'; handles: readonly string[] }
+  | { type: 'open'; why: 'public' | 'shared' | 'unknown' };
 
 export interface PlatformUser {
   handle: string;
@@ -36,8 +46,10 @@ export interface PlatformUser {
   locale: Locale | null;
   photoUrl: string | null;
   isBot: boolean;
-  /** Deactivated, or a guest of another organisation. */
+  /** A full member whose account is open: neither deactivated nor a guest nor of another organisation. Relais speaks with nobody else. */
   usable: boolean;
+  /** Of this organisation, also as a guest or deactivated: somebody who can leave it. */
+  ours: boolean;
 }
 
 export class ChannelError extends Error {

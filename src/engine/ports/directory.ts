@@ -3,8 +3,15 @@ import type { ChannelId, CompanyRole, Person, PersonId } from '../../domain/peop
 /** Who is who. Answers from what Relais stored, and asks the platform for people it has not met. */
 export interface Directory {
   byId(id: PersonId): Promise<Person | null>;
-  /** By the platform's user id; met for the first time: looked up and stored. Null for bots and strangers. */
+  /** Who speaks: by the platform's user id; met for the first time: looked up and stored. Null for bots and strangers, and a guest or a closed account is one. */
   byHandle(channel: 'slack' | 'teams', handle: string): Promise<Person | null>;
+  /**
+   * Whom somebody names. Also guests and closed accounts of this organisation, because they can be whoever leaves: they have no handle on that
+   * platform, so Relais neither speaks with them nor writes to them there, and whoever has none at all gets no work and no role. Null for bots
+   * and people of other organisations, and when a name means nobody or more than one.
+   */
+  named(channel: 'slack' | 'teams', who: { handle: string } | { name: string }): Promise<Person | null>;
+  /** As `named`. */
   byEmail(email: string): Promise<Person | null>;
   /** Keeps where the person last spoke to Relais, so that cards go there; what `relais.yaml` says about them wins. */
   spokeOn(channel: ChannelId, person: Person): Promise<void>;

@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/time.ts';
 
 /** What the engine needs to keep; says so in its own words, not as create-read-update-delete. State and journal are sealed at rest. */
 export interface DepartureStore {
-  /** Stores a new departure and its first entries. `duplicate`: the leaver (by e-mail, folded) already has a departure that is `draft` or `active`; nothing was stored. */
+  /** Stores a new departure and its first entries. `duplicate`: the leaver (by e-mail, folded) already has a departure that is `draft` or `active`, or if this one is `aside` another that is; nothing was stored. */
   create(first: Departure, entries: readonly Entry[], wake: Wake): Promise<'created' | 'duplicate'>;
   /** Null when there is none, or when its data key was destroyed. */
   load(id: DepartureId): Promise<Departure | null>;
@@ -54,6 +54,16 @@ export interface NotesStore {
   write(key: string, value: unknown): Promise<void>;
 }
 
+/** What is to be done once, whichever process hears of it and however often: platforms send the same message again when an answer got lost. Times are milliseconds since 1970. */
+export interface OnceStore {
+  /** `taken`: whoever asked is the first, and has it to do until `until`. `busy`: somebody else has taken it and has not said more. `done`: it was done. Never `taken` for two. */
+  take(key: string, now: number, until: number): Promise<'taken' | 'busy' | 'done'>;
+  /** It was done, and is remembered until then. */
+  done(key: string, until: number): Promise<void>;
+  /** It was not done after all: the next who asks has it. */
+  giveBack(key: string): Promise<void>;
+}
+
 /** What `relais audit verify` found in one chain. */
 export type ChainFinding =
   | { kind: 'changed'; departureId: DepartureId; seq: number }
@@ -73,6 +83,7 @@ export interface Store {
   departures: DepartureStore;
   people: PeopleStore;
   notes: NotesStore;
+  once: OnceStore;
   audit: AuditStore;
   close(): Promise<void>;
 }

@@ -47,7 +47,8 @@ export function createDepartureStore(options: {
   const forgetInvolved = database.prepare('DELETE FROM involved WHERE departure_id = ?');
   const insertInvolved = database.prepare('INSERT INTO involved (person, departure_id) VALUES (?, ?)');
 
-  const leaverIndex = (email: string) => keyring.blind('leaver', foldEmail(email));
+  const leaverIndex = (email: string, aside = false) =>
+    keyring.blind(aside ? 'leaver-aside' : 'leaver', foldEmail(email));
   const personIndex = (id: string) => keyring.blind('person', id);
   const find = (id: DepartureId) => {
     const row = selectOne.get([id]);
@@ -73,7 +74,7 @@ export function createDepartureStore(options: {
   return {
     async create(first, entries, wake) {
       return unlessLeaverTaken('duplicate', () => {
-        const leaver = leaverIndex(first.leaver.email);
+        const leaver = leaverIndex(first.leaver.email, first.aside);
         const existing = find(first.id);
         if (existing?.leaver && isOpenStatus(existing.status) && leaver.equals(existing.leaver)) return 'duplicate';
         if (existing) throw new StoreError('conflict', `departure ${first.id} exists already`);
@@ -134,7 +135,7 @@ export function createDepartureStore(options: {
           version: next.version,
           status: next.status,
           wakeAt: wake,
-          leaver: leaverIndex(next.leaver.email),
+          leaver: leaverIndex(next.leaver.email, next.aside),
           lastSeq: head.seq,
           lastHash: head.hash,
           state: sealState(next, wake, head, dataKey),
@@ -224,7 +225,7 @@ function openFound(row: DepartureRow, keyring: Keyring): Departure {
 
 function conditions(
   query: DepartureQuery,
-  leaverIndex: (email: string) => Buffer,
+  leaverIndex: (email: string, aside: boolean) => Buffer,
   personIndex: (id: string) => Buffer,
 ): { where: string; values: (string | number | Buffer)[] } {
   const clauses = ['data_key IS NOT NULL'];
@@ -234,8 +235,8 @@ function conditions(
     values.push(...query.status);
   }
   if (query.leaverEmail !== undefined) {
-    clauses.push('leaver = ?');
-    values.push(leaverIndex(query.leaverEmail));
+    clauses.push('leaver IN (?, ?)');
+    values.push(leaverIndex(query.leaverEmail, false), leaverIndex(query.leaverEmail, true));
   }
   if (query.involving !== undefined) {
     clauses.push('id IN (SELECT departure_id FROM involved WHERE person = ?)');

@@ -62,6 +62,17 @@ CREATE INDEX person_handles_by_person ON person_handles (person);
 CREATE TABLE notes (key BLOB PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
 `,
   },
+  {
+    name: 'what is to be done once',
+    sql: `
+CREATE TABLE once (
+  key   BLOB PRIMARY KEY,
+  until INTEGER NOT NULL,
+  done  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX once_by_end ON once (until);
+`,
+  },
 ];
 
 /** The newest schema this version of Relais knows. */

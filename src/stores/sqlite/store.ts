@@ -8,6 +8,7 @@ import { guarded } from './errors.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { migrate } from './migrations.ts';
 import { createNotesStore } from './notes.ts';
+import { createOnceStore } from './once.ts';
 import { createPeopleStore } from './people.ts';
 import { checkKey, createRegister } from './register.ts';
 
@@ -36,6 +37,7 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
         departures: createDepartureStore({ database, commits, keyring, register }),
         people: createPeopleStore(database, keyring),
         notes: createNotesStore(database, keyring),
+        once: createOnceStore(database, keyring),
         audit: createAuditStore({ database, keyring, register, warn: (message) => options.log?.warn(message) }),
         async close() {
           if (!closed) commits.flush();

@@ -7,6 +7,7 @@ import { appearedBlocks, unconfirmedBlocks } from '../access-appeared.ts';
 import { confirmActions, confirmationBlocks, planChangeBlocks } from '../access-confirmation.ts';
 import { acceptedBlocks, failureBlocks, manualBlocks } from '../access-mending.ts';
 import { planBlocks, runItems, unresolvedBlocks } from '../access-plan.ts';
+import { proofBlocks } from '../access-proof.ts';
 import { type AccessReading, accessReading } from '../access-reading.ts';
 import { releaseBlocks } from '../access-release.ts';
 import { type AccessPhase, confirmationState, residualWindows, systemsOf } from '../access-state.ts';
@@ -160,6 +161,7 @@ function runCard(reading: AccessReading, audience: Audience): CardView {
       items(runItems(systems, voice)),
       failureBlocks(reading),
       manualBlocks(reading),
+      proofBlocks(reading),
       acceptedBlocks(reading),
       appearedBlocks(reading),
       noAccountBlocks(departure.systems, voice),

@@ -28,7 +28,7 @@ export function alertCard(departure: Departure, alert: Alert, reader: Person, no
   if (!maySee(departure, { id: reader.id, roles: [] }, now) || !(reads || (forLeads && leads(audience))))
     return notYoursCard(reader);
   const voice = voiceFor(reader);
-  const grave = alert.kind !== 'unassigned' && alert.kind !== 'plan-unresolved' && alert.subject !== 'soon';
+  const grave = isGrave(alert);
   const name = shownName(departure.leaver.name);
   const when = departure.dates ? voice.zoned(departure.dates.cutOff) : '';
   const key = alert.kind === 'cut-off-unconfirmed' && alert.subject === 'soon' ? 'cut-off-soon' : alert.kind;
@@ -61,10 +61,16 @@ function clearedWords(departure: Departure, alert: Alert, voice: Voice): string 
   return voice.t(overtaken(departure, alert) ? 'alert.overtaken' : 'alert.cleared', { when });
 }
 
+/** Whether access stands open that should not; the others only wait for somebody. */
+function isGrave({ kind, subject }: Alert): boolean {
+  return kind !== 'unassigned' && kind !== 'plan-unresolved' && kind !== 'proof-waits' && subject !== 'soon';
+}
+
 /** What the alert is about, in words people know. */
 function subjectOf(departure: Departure, { kind, subject }: Alert, voice: Voice): string {
   switch (kind) {
-    case 'residual-access': {
+    case 'residual-access':
+    case 'proof-waits': {
       const action = departure.revocations.find((one) => one.action.id === subject)?.action;
       return action
         ? `${oneLine(action.systemLabel)}, ${oneLine(action.accountLogin)}, ${actionWords(action, voice)}`
@@ -133,6 +139,7 @@ function wayForward(
       );
     case 'residual-access':
     case 'cut-off-unconfirmed':
+    case 'proof-waits':
       return actions(
         reads
           ? button(voice, act('access.review', departure.id), 'button.review', { style: 'primary', about })

@@ -122,6 +122,8 @@ function toneOf({ departure, now }: Reading, phase: AccessPhase): Tone {
 function steeringActions(reading: Reading, complete: boolean): CardBlock {
   const { departure, voice, name } = reading;
   const { id, runStartedAt, planHash } = departure;
+  const { hr, admin } = reading.audience;
+  const stops = runStartedAt === null || hr || admin;
   const about = { about: name };
   const seen = planHash === null ? {} : { seen: planHash };
   return actions(
@@ -138,9 +140,9 @@ function steeringActions(reading: Reading, complete: boolean): CardBlock {
     button(voice, act('departure.details', id), 'button.details', about),
     button(voice, act('handover.add', id), 'button.addHandover', about),
     runStartedAt === null && button(voice, act('departure.reschedule', id, seen), 'button.changeDates', about),
-    button(voice, act('departure.retain', id), 'button.retain', about),
+    stops && button(voice, act('departure.retain', id), 'button.retain', about),
     surveyButton(reading),
-    button(voice, act('departure.cancel', id), 'button.cancelDeparture', { style: 'danger', about: name }),
+    stops && button(voice, act('departure.cancel', id), 'button.cancelDeparture', { style: 'danger', about: name }),
   );
 }
 
@@ -162,7 +164,8 @@ function endedCard(reading: Reading): CardView {
         ? voice.t('departure.cancelled', { when, name: by })
         : voice.t('departure.retained', { when, name: by, leaver: name });
   const restore = departure.tasks.filter((task) => task.nature === 'restore' && isTaskOpen(task)).length;
-  const reopens = status !== 'retained' && (audience.manager || audience.hr || audience.it || audience.admin);
+  const planned = departure.flow !== null && status !== 'retained';
+  const reopens = planned && (audience.manager || audience.hr || audience.it || audience.admin);
   const reason = ended?.reason ? cut(manyLines(ended.reason), 500) : null;
   return {
     kind: 'departure',

@@ -1,9 +1,10 @@
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people.ts';
-import type { Revocation } from '../../domain/revocation.ts';
+import { awaitsSecondPerson } from '../../domain/proof.ts';
+import { isProven, type Revocation } from '../../domain/revocation.ts';
 import type { Instant } from '../../domain/time.ts';
 import { maySee } from '../../domain/visibility.ts';
-import { actionMark, actionWords, byHandWords, isProved } from '../access-state.ts';
+import { actionMark, actionWords, byHandWords } from '../access-state.ts';
 import { act } from '../act-names.ts';
 import { actions, blocks, button, facts, note, text } from '../blocks.ts';
 import type { CardBlock, CardView } from '../card-view.ts';
@@ -16,7 +17,7 @@ export function handedCard(departure: Departure, reader: Person, now: Instant): 
   const mine = departure.revocations.filter((one) => one.handed?.to === reader.id);
   if (mine.length === 0 || !maySee(departure, { id: reader.id, roles: [] }, now)) return notYoursCard(reader);
   const voice = voiceFor(reader);
-  const open = mine.filter((one) => one.status === 'manual' && !isProved(one));
+  const open = mine.filter((one) => isToDo(one));
   const name = shownName(departure.leaver.name);
   const by = nameOf(departure, open[0]?.handed?.by ?? null, voice);
   const settled = voice.t('handed.settled');
@@ -36,6 +37,11 @@ export function handedCard(departure: Departure, reader: Person, now: Instant): 
   };
 }
 
+/** Not yet said to be done; what a second person must still accept is no longer theirs to do. */
+function isToDo(one: Revocation): boolean {
+  return one.status === 'manual' && !isProven(one) && !awaitsSecondPerson(one);
+}
+
 function whatOf({ action }: Revocation, voice: Voice): string {
   return `${oneLine(action.systemLabel)}, ${actionWords(action, voice)}`;
 }
@@ -43,8 +49,7 @@ function whatOf({ action }: Revocation, voice: Voice): string {
 function handedBlocks(departure: Departure, revocation: Revocation, voice: Voice): readonly CardBlock[] {
   const { action } = revocation;
   const what = whatOf(revocation, voice);
-  if (revocation.status !== 'manual' || isProved(revocation))
-    return [note(`${what}, ${actionMark(revocation, voice).state}`)];
+  if (!isToDo(revocation)) return [note(`${what}, ${actionMark(revocation, voice).state}`)];
   const on = { target: action.id, seen: revocation.rev };
   const words = byHandWords(revocation);
   return [

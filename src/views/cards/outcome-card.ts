@@ -2,9 +2,9 @@ import { runDueAt } from '../../domain/approval.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { isPunctual } from '../../domain/lateness.ts';
 import type { Person } from '../../domain/people.ts';
-import { isOpen, type Revocation } from '../../domain/revocation.ts';
+import { isOpen, isProven, type Revocation } from '../../domain/revocation.ts';
 import type { Instant } from '../../domain/time.ts';
-import { isProved, type SystemView, systemMark, systemsOf } from '../access-state.ts';
+import { type SystemView, systemMark, systemsOf } from '../access-state.ts';
 import { audienceOf, isInside } from '../audience.ts';
 import { blocks, facts, item, items, note } from '../blocks.ts';
 import type { CardItem, CardView } from '../card-view.ts';
@@ -57,7 +57,7 @@ function countWords(all: readonly Revocation[], voice: Voice): string {
   const count = (status: string) => all.filter((one) => one.status === status).length;
   const counts = {
     verified: count('verified'),
-    proved: all.filter(isProved).length,
+    proved: all.filter(isProven).length,
     waived: count('waived'),
     accepted: count('accepted'),
     failed: count('failed'),

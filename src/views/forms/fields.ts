@@ -10,6 +10,8 @@ export const walkWhoFields = {
   leaver: 'leaver',
   /** PersonId of the manager who steers the departure; required once the leaver is known. Absent on the first page shown. */
   manager: 'manager',
+  /** Further addresses of the person and an employee number, parted by spaces, commas or lines; absent on the first page shown. */
+  alsoKnownAs: 'alsoKnownAs',
 } as const;
 
 /** `walk.kind`. */

@@ -5,7 +5,7 @@ import { act } from '../act-names.ts';
 import { noAccountBlocks } from '../asked-systems.ts';
 import { blocks, facts, item, items, note, section, text } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
-import { form, personField, shown } from '../form-parts.ts';
+import { form, personField, shown, textField } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';
 import { cut, oneLine, shownName } from '../plain.ts';
 import { unresolvedWords } from '../unresolved-words.ts';
@@ -59,8 +59,26 @@ export function walkWhoForm({
             echo.manager?.id ?? null,
           )
         : [],
+      echo
+        ? textField(
+            voice,
+            {
+              id: walkWhoFields.alsoKnownAs,
+              label: 'walk.who.alsoKnownAs',
+              hint: voice.t('walk.who.alsoKnownAsHint'),
+              required: false,
+            },
+            { max: 500, initial: alsoKnownAs(echo.leaver) },
+          )
+        : [],
     ],
   });
+}
+
+/** As it is typed: addresses, then the number. */
+function alsoKnownAs({ otherEmails = [], employeeNumber }: Person): string | null {
+  const known = [...otherEmails, ...(employeeNumber === undefined ? [] : [employeeNumber])];
+  return known.length === 0 ? null : known.join(', ');
 }
 
 function echoBlocks({ leaver, manager, found }: WhoEcho, voice: Voice): readonly CardBlock[] {

@@ -6,6 +6,7 @@
  * What then changes on screen is announced on the stream, level-triggered: an event says *what to read again*, not what it became.
  */
 import { z } from 'zod';
+import { misbehaviours } from '../systems/system.ts';
 
 /** Everything below is relative to this path. */
 export const browserApiPath = '/workspace/api';
@@ -275,7 +276,7 @@ const job = z.object({ name: z.string(), at: z.string(), departureId: z.string()
 export const jobList = z.object({ jobs: z.array(job) });
 export type JobList = z.infer<typeof jobList>;
 
-export const misbehaviours = ['none', 'down', 'slow', 'throttled', 'lies', 'half-failing'] as const;
+export { misbehaviours };
 export const misbehave = z.object({ how: z.enum(misbehaviours) });
 export const systemSnapshot = z.object({
   id: z.string(),

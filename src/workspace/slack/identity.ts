@@ -1,6 +1,9 @@
 /** Who the local workspace and the app installed in it are. Fixed, so that a restart finds the same ids. */
 export const team = { id: 'T0RELAIS', domain: 'relais-local', name: 'Relais local workspace' } as const;
 
+/** Whoever is met in a shared channel comes from there. */
+export const otherTeamId = 'T0ELSEWHERE';
+
 export const bot = {
   userId: 'U0RELAIS',
   botId: 'B0RELAIS',

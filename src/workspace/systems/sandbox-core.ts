@@ -3,8 +3,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type ErrorRequestHandler, json, type RequestHandler, Router } from 'express';
 import { z } from 'zod';
 import { type Answer, Refusal, send } from './answer.ts';
+import { hideLists } from './hide-lists.ts';
+import { createLag } from './lag.ts';
 import { openStateFile } from './state-file.ts';
-import type { Misbehaviour, SandboxAccount, SandboxCall, SandboxSystem } from './system.ts';
+import {
+  type Misbehaviour,
+  misbehaviours,
+  type SandboxAccount,
+  type SandboxCall,
+  type SandboxSystem,
+} from './system.ts';
 
 const callsKept = 100;
 const slowMilliseconds = 3000;
@@ -17,6 +25,8 @@ export interface VendorRefusals {
   throttled(resetAt: Date): Answer;
   /** 500 */
   broken(): Answer;
+  /** 401 */
+  unauthorised(): Answer;
 }
 
 export interface CorePlan<State> {
@@ -46,8 +56,6 @@ export interface Core<State> {
   happen<Result>(change: (draft: State) => Result): Result;
 }
 
-const misbehaviours = ['none', 'down', 'slow', 'throttled', 'lies', 'half-failing'] as const;
-
 /** What all sandbox systems share: kept state, the call log, the misbehaviours, and listeners. */
 export function createCore<State>(plan: CorePlan<State>): {
   core: Core<State>;
@@ -62,6 +70,8 @@ export function createCore<State>(plan: CorePlan<State>): {
   let misbehaviour: Misbehaviour = kept?.misbehaviour ?? 'none';
   let firstKind: string | null = null;
   let callsSinceThrottled = 0;
+  let refused = new Set<string>();
+  const lag = createLag<State>(plan.now);
   let calls: SandboxCall[] = [];
   const listeners = new Set<() => void>();
 
@@ -74,7 +84,7 @@ export function createCore<State>(plan: CorePlan<State>): {
   };
 
   const core: Core<State> = {
-    state: () => state,
+    state: () => (misbehaviour === 'lags' ? lag.seen(state) : state),
     write(kind, change) {
       if (misbehaviour === 'half-failing') {
         firstKind ??= kind;
@@ -86,6 +96,7 @@ export function createCore<State>(plan: CorePlan<State>): {
     happen(change) {
       const draft = structuredClone(state);
       const result = change(draft);
+      lag.changed(state);
       state = draft;
       save();
       return result;
@@ -105,7 +116,7 @@ export function createCore<State>(plan: CorePlan<State>): {
     next();
   };
 
-  const misbehave: RequestHandler = async (_request, response, next) => {
+  const misbehave: RequestHandler = async (request, response, next) => {
     if (misbehaviour === 'down') return send(response, plan.refusals.unavailable());
     if (misbehaviour === 'throttled') {
       callsSinceThrottled += 1;
@@ -113,7 +124,15 @@ export function createCore<State>(plan: CorePlan<State>): {
         return send(response, plan.refusals.throttled(new Date(plan.now().getTime() + 1000)));
     }
     if (misbehaviour === 'slow') await wait(slowMilliseconds);
-    next();
+    if (misbehaviour === 'refuses-once') {
+      const call = `${request.method} ${request.url}`;
+      if (!refused.has(call)) {
+        refused.add(call);
+        return send(response, plan.refusals.unauthorised());
+      }
+    }
+    if (misbehaviour === 'hides-lists' && request.method === 'GET') hideLists(response);
+    lag.during(request.method === 'GET', next);
   };
 
   const refuse: ErrorRequestHandler = (error, _request, response, next) => {
@@ -135,6 +154,8 @@ export function createCore<State>(plan: CorePlan<State>): {
       misbehaviour = how;
       firstKind = null;
       callsSinceThrottled = 0;
+      refused = new Set();
+      lag.forget();
       save();
     },
     onChange(listener: () => void) {

@@ -1,19 +1,27 @@
 import type { Router } from 'express';
 
 /** How a sandbox system can be told to misbehave, from the page, the story and the tests. */
-export type Misbehaviour =
+export const misbehaviours = [
   /** Answers as its vendor documents. */
-  | 'none'
+  'none',
   /** Every call answers 503. */
-  | 'down'
+  'down',
   /** Every call takes three seconds. */
-  | 'slow'
+  'slow',
   /** Every second call answers 429 with the vendor's own rate-limit headers. */
-  | 'throttled'
+  'throttled',
   /** Writes answer success and change nothing: the defect that read-back exists for. */
-  | 'lies'
+  'lies',
   /** Writes of the first kind work, later ones in the same revocation answer 500. */
-  | 'half-failing';
+  'half-failing',
+  /** Each call is refused once with 401, as when a token ends under way. */
+  'refuses-once',
+  /** Reads answer 200 with every list in them empty, as for credentials without the right to see what is in it. */
+  'hides-lists',
+  /** What is changed shows in reads two minutes later. */
+  'lags',
+] as const;
+export type Misbehaviour = (typeof misbehaviours)[number];
 
 export interface SandboxAccount {
   id: string;

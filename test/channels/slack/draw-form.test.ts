@@ -46,8 +46,8 @@ function submitted(view: FormView, state: Readonly<Record<string, Record<string,
 }
 
 const directory = {
-  byHandle: async (_channel: string, handle: string): Promise<Person | null> =>
-    handle === 'U0MAYA' ? ({ id: 'p-maya' } as Person) : null,
+  named: async (_channel: string, who: { handle: string } | { name: string }): Promise<Person | null> =>
+    'handle' in who && who.handle === 'U0MAYA' ? ({ id: 'p-maya' } as Person) : null,
 };
 
 describe('a drawn form', () => {

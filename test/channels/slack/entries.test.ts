@@ -141,6 +141,19 @@ describe('what people do in Slack', () => {
       expect(asked()).toEqual([['command', ['help', 'me']]]);
     });
 
+    it('with offboard and somebody starts, and offers the window', async () => {
+      world.conversation.answers.set('start', () => ({ type: 'form', form: form(), how: 'replace' }));
+      await maya.type('offboard @alex.moreau');
+      await maya.waitFor('the way to the window', (it) => it.inbox().findLast(({ ephemeral }) => ephemeral));
+      await maya.click('Open');
+      await maya.waitFor('the form', (it) => it.modal());
+      const words = ['offboard', { personId: 'p-alex' }];
+      expect(asked()).toEqual([
+        ['start', words],
+        ['start', words],
+      ]);
+    });
+
     it('to others is none of our business', async () => {
       await maya.type('/offboard is great', { in: general });
       world.conversation.acts.length = 0;
@@ -211,6 +224,15 @@ describe('what people do in Slack', () => {
     await world.slack.stop();
     expect(finished).toBe(true);
   });
+});
+
+it('a command whose app lets names through unescaped guesses at nobody', async () => {
+  const world = await slackWorld({ unescaped: true });
+  await world.workspace.as('U0MAYA').type('/offboard @alex.moreau', { in: general });
+  expect(world.conversation.acts.map(({ act }) => [act.ref.name, act.words])).toEqual([
+    ['start', [{ unfound: '@alex.moreau', why: 'unescaped' }]],
+  ]);
+  await world.stop();
 });
 
 function raise(): never {

@@ -12,11 +12,13 @@ import type { SlackWords } from '../../../src/channels/slack/words.ts';
 import type { Person } from '../../../src/domain/people.ts';
 import type { Act, Conversation, Reply, Speaker } from '../../../src/engine/conversation.ts';
 import type { Directory } from '../../../src/engine/ports/directory.ts';
+import type { OnceStore } from '../../../src/engine/ports/store.ts';
 import type { CardView } from '../../../src/views/card-view.ts';
 import type { FormView } from '../../../src/views/form-view.ts';
 import { company, type WorkspacePerson } from '../../../src/workspace/company.ts';
 import { installedFromManifest } from '../../../src/workspace/slack/installed-app.ts';
 import { createWorkspace, slackApiPath, type Workspace } from '../../../src/workspace/workspace.ts';
+import { createMemoryStore } from '../../support/memory/memory-store.ts';
 import { card } from './samples.ts';
 
 const signingSecret = 'signing-secret-of-the-test';
@@ -47,6 +49,8 @@ const people = company.map(({ id }) => personOf(id));
 export const fakeDirectory: Directory = {
   byId: async (id) => people.find((person) => person.id === id) ?? null,
   byHandle: async (_channel, handle) => people.find((person) => person.handles.slack === handle) ?? null,
+  named: async (_channel, who) =>
+    people.find((person) => ('handle' in who ? person.handles.slack === who.handle : person.name === who.name)) ?? null,
   byEmail: async (email) => people.find((person) => person.email === email) ?? null,
   spokeOn: async () => undefined,
   rolesOf: () => [],
@@ -124,7 +128,14 @@ export interface SignedRequest {
 }
 
 export async function slackWorld(
-  over: { people?: readonly WorkspacePerson[]; scopesWithout?: string } = {},
+  over: {
+    people?: readonly WorkspacePerson[];
+    scopesWithout?: string;
+    scopesBesides?: readonly string[];
+    once?: OnceStore;
+    unescaped?: boolean;
+    directory?: () => Directory;
+  } = {},
 ): Promise<SlackWorld> {
   const dataDir = mkdtempSync(join(tmpdir(), 'relais-slack-'));
   const log: Record<string, unknown>[] = [];
@@ -136,7 +147,11 @@ export async function slackWorld(
   const workspace = await createWorkspace({
     dataDir,
     people: over.people ?? company,
-    app: { ...installed, scopes: installed.scopes.filter((scope) => scope !== over.scopesWithout) },
+    app: {
+      ...installed,
+      commands: installed.commands.map((one) => ({ ...one, shouldEscape: !over.unescaped && one.shouldEscape })),
+      scopes: [...installed.scopes, ...(over.scopesBesides ?? [])].filter((scope) => scope !== over.scopesWithout),
+    },
     signingSecret,
     botToken,
     eventsUrl: `${origin}/slack/events`,
@@ -152,7 +167,8 @@ export async function slackWorld(
   });
   const slack = createSlackApp({
     conversation: () => conversation,
-    directory: () => fakeDirectory,
+    directory: over.directory ?? (() => fakeDirectory),
+    once: over.once ?? createMemoryStore().once,
     botToken,
     transport: { type: 'http', signingSecret },
     slackApiUrl: `${origin}${slackApiPath}`,

@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createSlackApp } from '../../../src/channels/slack/slack-app.ts';
+import { createMemoryStore } from '../../support/memory/memory-store.ts';
 import { fakeConversation, fakeDirectory, wordsFor } from './slack-world.ts';
 
 /** Just enough of a WebSocket server (RFC 6455) to play Slack's side: short text frames, nothing fragmented. */
@@ -87,6 +88,7 @@ describe('Socket Mode', () => {
     );
     const conversation = fakeConversation();
     const slack = createSlackApp({
+      once: createMemoryStore().once,
       conversation: () => conversation,
       directory: () => fakeDirectory,
       botToken: 'xoxb-of-the-test',

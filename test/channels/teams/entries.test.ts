@@ -3,6 +3,7 @@ import type { Reply } from '../../../src/engine/conversation.ts';
 import { textOf } from '../../../src/workspace/teams/card-reading.ts';
 import { objectIdOf } from '../../../src/workspace/teams/identity.ts';
 import type { TeamsPerson } from '../../../src/workspace/teams/teams-person.ts';
+import { createMemoryStore } from '../../support/memory/memory-store.ts';
 import { button, card } from '../slack/samples.ts';
 import { personOf, type TeamsWorld, teamsWorld } from './teams-world.ts';
 
@@ -66,6 +67,15 @@ describe('what is typed', () => {
     await maya.send(twice);
     expect(acts()).toHaveLength(1);
     expect(maya.inbox()).toHaveLength(before + 1);
+  });
+
+  it('once, though another process, or the next start, hears of it again', async () => {
+    const { once } = createMemoryStore();
+    const twice = { ...maya.activity(), type: 'message', id: 'same', text: 'status' };
+    const worlds = [await teamsWorld({ once }), await teamsWorld({ once })];
+    for (const one of worlds) await one.teams.as('U0MAYA').send(twice);
+    expect(worlds.flatMap(({ conversation }) => conversation.acts)).toHaveLength(1);
+    for (const one of worlds) await one.stop();
   });
 
   it('among others is answered in private, and nothing of it is said there', async () => {

@@ -11,8 +11,8 @@ import { allFields, drawing, form, hostileTexts, longName, ref } from '../slack/
 const options = { locale: 'en' } as const;
 const personOf = (id: string) => (id === 'p-maya' ? { handle: '29:maya', name: 'Maya Lindqvist' } : null);
 const directory = {
-  byHandle: async (_channel: string, handle: string) =>
-    handle === 'entra-jonas' || handle === 'U0JONAS' ? jonas : null,
+  named: async (_channel: string, who: { handle: string } | { name: string }) =>
+    'handle' in who && ['entra-jonas', 'U0JONAS'].includes(who.handle) ? jonas : null,
 };
 const jonas = {
   id: 'p-jonas',

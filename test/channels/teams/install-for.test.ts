@@ -38,7 +38,12 @@ async function reach(): Promise<{ world: TeamsWorld; graph: Graph; check: () => 
   };
   const world = await teamsWorld({ installFor: (id) => installer().install(id, context()) });
   const server = express();
-  const app = { tenant: tenantId, clientId: appId, clientSecret: password, permissions: graph.permissions };
+  const app = {
+    tenants: [tenantId, tenantId] as const,
+    clientId: appId,
+    clientSecret: password,
+    permissions: graph.permissions,
+  };
   server.use('/v1.0', (request, response, next) => {
     if (graph.trouble)
       response

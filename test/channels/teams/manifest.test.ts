@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { appPackage } from '../../../scripts/teams/app-package.ts';
 import { activitySchema } from '../../../src/channels/teams/activity.ts';
-import { commandAct } from '../../../src/channels/teams/typed.ts';
+import { readMessage } from '../../../src/channels/teams/typed.ts';
 
 const folder = resolve(import.meta.dirname, '../../../manifest/teams');
 const textOf = (name: string) => readFileSync(resolve(folder, name), 'utf8');
@@ -50,7 +50,7 @@ describe('the Teams manifest', () => {
     const translated = Object.entries(french).flatMap(([key, text]) =>
       /^bots.*commands\[\d+\]\.title$/.test(key) ? [text] : [],
     );
-    const acts = (words: readonly string[]) => words.map((text) => commandAct(said(text)).name);
+    const acts = (words: readonly string[]) => words.map((text) => readMessage(said(text)).ref.name);
     expect(acts(titles)).toEqual(['start', 'status', 'home', 'help']);
     expect(acts(translated)).toEqual(acts(titles));
   });

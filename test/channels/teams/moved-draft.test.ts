@@ -50,7 +50,7 @@ async function sentOnTeams(form: FormView, typed: Readonly<Record<string, string
   const card = drawForm(form, { locale: 'en' });
   const send = buttonsOf(card).find(({ verb }) => verb === 'walk.visibility');
   const data = { ...presetsOf(card), ...typed, ...send?.data };
-  const read = await readValues(data, { directory: { byHandle: async () => null }, locale: 'en' });
+  const read = await readValues(data, { directory: { named: async () => null }, locale: 'en' });
   return { says: textOf(card), values: read?.values ?? null, errors: read?.errors };
 }
 

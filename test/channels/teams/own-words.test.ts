@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { commandAct } from '../../../src/channels/teams/typed.ts';
+import { readMessage } from '../../../src/channels/teams/typed.ts';
 import type { ChannelId } from '../../../src/domain/people.ts';
 import { createConversation } from '../../../src/engine/conversation/create-conversation.ts';
 import type { Reply } from '../../../src/engine/conversation.ts';
@@ -88,7 +88,7 @@ describe('what can be typed is said as it is typed there', () => {
     for (const one of words) expect(text).toContain(one);
     expect(text).not.toMatch(slackOnly);
     for (const word of words.slice(1, 4)) {
-      const { name } = commandAct({ ...typed, text: word });
+      const { name } = readMessage({ ...typed, text: word }).ref;
       expect(isActName(name) && name !== 'command').toBe(true);
     }
   });

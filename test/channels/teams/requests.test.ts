@@ -24,11 +24,12 @@ const message = {
 
 async function door(trust: TeamsAppOptions['trust']) {
   const conversation = fakeConversation();
-  const { notes } = createMemoryStore();
+  const { notes, once } = createMemoryStore();
   const app = createTeamsApp({
     conversation: () => conversation,
     directory: () => fakeDirectory,
     notes,
+    once,
     trust,
     words: teamsWords,
     log: pino({ level: 'silent' }),

@@ -11,7 +11,7 @@ import {
 } from '../../../src/channels/teams/teams-app.ts';
 import type { Person } from '../../../src/domain/people.ts';
 import type { Directory } from '../../../src/engine/ports/directory.ts';
-import type { NotesStore } from '../../../src/engine/ports/store.ts';
+import type { NotesStore, OnceStore } from '../../../src/engine/ports/store.ts';
 import { teamsWords } from '../../../src/views/teams-words.ts';
 import { company } from '../../../src/workspace/company.ts';
 import { objectIdOf } from '../../../src/workspace/teams/identity.ts';
@@ -30,6 +30,8 @@ const people = company.map(({ id }) => personOf(id));
 export const fakeDirectory: Directory = {
   byId: async (id) => people.find((person) => person.id === id) ?? null,
   byHandle: async (_channel, handle) => people.find((person) => person.handles.teams === handle) ?? null,
+  named: async (_channel, who) =>
+    people.find((person) => ('handle' in who ? person.handles.teams === who.handle : person.name === who.name)) ?? null,
   byEmail: async (email) => people.find((person) => person.email === email) ?? null,
   spokeOn: async () => undefined,
   rolesOf: () => [],
@@ -48,11 +50,11 @@ export interface TeamsWorld {
 }
 
 export async function teamsWorld(
-  over: { patience?: number; installFor?: TeamsAppOptions['installFor'] } = {},
+  over: { patience?: number; once?: OnceStore; installFor?: TeamsAppOptions['installFor'] } = {},
 ): Promise<TeamsWorld> {
   const log: Record<string, unknown>[] = [];
   const conversation = fakeConversation();
-  const { notes } = createMemoryStore();
+  const { notes, once } = createMemoryStore();
   const server = express();
   const listening = await listen(server);
   const messagesUrl = `${originOf(listening)}${messagesPath}`;
@@ -69,6 +71,7 @@ export async function teamsWorld(
     conversation: () => conversation,
     directory: () => fakeDirectory,
     notes,
+    once: over.once ?? once,
     trust: { type: 'local', secret },
     words: teamsWords,
     log: pino({ level: 'debug' }, { write: (line: string) => void log.push(JSON.parse(line)) }),

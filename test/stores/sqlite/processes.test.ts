@@ -79,4 +79,22 @@ describe('several processes on one file', () => {
       expect.objectContaining({ findings: [] }),
     ]);
   });
+
+  it('gives each key to one of them only', async () => {
+    const takeLoop = fileURLToPath(new URL('./take-loop.ts', import.meta.url));
+    const asking = [1, 2, 3].map(async () => {
+      const child = spawn(process.execPath, ['--import', 'tsx', takeLoop, bench.path, '60'], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      running.push(child);
+      let said = '';
+      child.stdout.on('data', (text: Buffer) => {
+        said += text.toString();
+      });
+      expect((await once(child, 'close'))[0]).toBe(0);
+      return said.trim().split('\n').filter(Boolean).map(Number);
+    });
+    const taken = (await Promise.all(asking)).flat();
+    expect(taken.sort((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, key) => key));
+  });
 });

@@ -5,8 +5,12 @@ import {
   type PlatformUser,
   type PostRef,
   type PostTarget,
+  type Readers,
 } from '../../../src/engine/ports/channel.ts';
 import type { CardView } from '../../../src/views/card-view.ts';
+
+/** What somebody is to the platform who is no full member. */
+export type Standing = 'guest' | 'closed' | 'elsewhere';
 
 interface MemoryMessage {
   ref: PostRef;
@@ -25,6 +29,10 @@ export interface MemoryChannel extends Channel {
   mood: 'well' | 'down' | 'loses-answers' | 'throttled';
   /** Handles of people whom the platform refuses to reach. */
   blocked: Set<string>;
+  /** By handle; a full member unless said. */
+  standing: Map<string, Standing>;
+  /** Who reads along in each conversation; nobody knows of any other. */
+  readers: Map<string, Readers>;
   /** Somebody deletes a message by hand. */
   remove(message: string): void;
 }
@@ -43,6 +51,8 @@ export function createMemoryChannel(people: readonly Person[], id: ChannelId = '
     messages,
     mood: 'well',
     blocked: new Set(),
+    standing: new Map(),
+    readers: new Map(),
     remove: (message) => {
       const index = messages.findIndex(({ ref }) => ref.message === message);
       if (index >= 0) messages.splice(index, 1);
@@ -71,15 +81,26 @@ export function createMemoryChannel(people: readonly Person[], id: ChannelId = '
       refuse();
       return messages.find((one) => one.key === key && one.to === conversationOf(target))?.ref ?? null;
     },
+    async readersOf(conversation) {
+      refuse();
+      return channel.readers.get(conversation) ?? { type: 'open', why: 'unknown' };
+    },
     async lookUp(who) {
-      const person = people.find((one) => ('handle' in who ? one.handles[id] === who.handle : one.email === who.email));
-      return person ? platformUser(person, id) : null;
+      const found = people
+        .filter((one) => {
+          if ('handle' in who) return one.handles[id] === who.handle;
+          return 'email' in who ? one.email === who.email : one.name.toLowerCase() === who.name.toLowerCase();
+        })
+        .map((person) => platformUser(person, id, channel.standing));
+      const fitting = found.filter(({ ours, usable }) => 'handle' in who || ('email' in who ? ours : usable));
+      return fitting.length === 1 || !('name' in who) ? (fitting[0] ?? null) : null;
     },
   };
   return channel;
 }
 
-function platformUser(person: Person, channel: ChannelId): PlatformUser {
+function platformUser(person: Person, channel: ChannelId, standings: MemoryChannel['standing']): PlatformUser {
+  const standing = standings.get(person.handles[channel] ?? '');
   return {
     handle: person.handles[channel] ?? '',
     name: person.name,
@@ -89,6 +110,7 @@ function platformUser(person: Person, channel: ChannelId): PlatformUser {
     locale: person.locale,
     photoUrl: person.photoUrl,
     isBot: false,
-    usable: true,
+    usable: standing === undefined,
+    ours: standing !== 'elsewhere',
   };
 }

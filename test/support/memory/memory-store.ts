@@ -18,13 +18,18 @@ export function createMemoryStore(): Store {
   const rows = new Map<string, Row>();
   const people = new Map<string, Person>();
   const notes = new Map<string, string>();
+  const once = new Map<string, { until: number; done: boolean }>();
   const erased = new Set<string>();
   const isOpen = ({ status }: Departure) => status === 'draft' || status === 'active';
   const emailOf = (departure: Departure) => departure.leaver.email.toLowerCase();
   const clashes = (departure: Departure) =>
     isOpen(departure) &&
     [...rows.values()].some(
-      ({ departure: other }) => other.id !== departure.id && isOpen(other) && emailOf(other) === emailOf(departure),
+      ({ departure: other }) =>
+        other.id !== departure.id &&
+        isOpen(other) &&
+        emailOf(other) === emailOf(departure) &&
+        (other.aside ?? false) === (departure.aside ?? false),
     );
 
   return {
@@ -81,6 +86,20 @@ export function createMemoryStore(): Store {
         );
         if (clash) throw new StoreError('conflict', 'another person holds that e-mail or handle');
         people.set(person.id, frozen({ ...person, email: person.email.toLowerCase() }));
+      },
+    },
+    once: {
+      async take(key, now, until) {
+        const known = once.get(key);
+        if (known && known.until > now) return known.done ? 'done' : 'busy';
+        once.set(key, { until, done: false });
+        return 'taken';
+      },
+      async done(key, until) {
+        once.set(key, { until, done: true });
+      },
+      async giveBack(key) {
+        if (once.get(key)?.done === false) once.delete(key);
       },
     },
     notes: {

@@ -96,7 +96,7 @@ export const confidentialFlow: Flow = {
   kinds: ['dismissal'],
   confidential: true,
   cutOff: { ...testFlow.cutOff, mode: 'released' },
-  confirmation: { confirmers: [{ role: 'it', count: 2 }], validForDays: 30 },
+  confirmation: { ...testFlow.confirmation, confirmers: [{ role: 'it', count: 2 }] },
 };
 
 export interface MemoryWorld {

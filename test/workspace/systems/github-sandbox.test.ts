@@ -7,9 +7,14 @@ import { client, handClock, serve, temporaryFolder } from './serving.ts';
 const alex = 'alex.moreau@example.com';
 const org = '/orgs/example-co';
 
-async function open(dataDir = temporaryFolder()) {
+async function open(dataDir = temporaryFolder(), classicToken?: string) {
   const clock = handClock();
-  const sandbox = createGithubSandbox({ dataDir, people: company, now: clock.now, classicToken: 'classic' });
+  const sandbox = createGithubSandbox({
+    dataDir,
+    people: company,
+    now: clock.now,
+    ...(classicToken ? { classicToken } : {}),
+  });
   const base = await serve(sandbox.router, '/sandbox/github');
   const github = client(base, { authorization: `Bearer ${sandboxToken}` });
   const account = (email = alex) => sandbox.accounts().find((each) => each.email === email);
@@ -38,7 +43,7 @@ describe('GitHub sandbox', () => {
   });
 
   it('tells the scopes of a classic token and keeps it away from fine-grained tokens', async () => {
-    const { base } = await open();
+    const { base } = await open(temporaryFolder(), 'classic');
     const classic = client(base, { authorization: 'token classic' });
     const user = await classic('GET', '/user');
     expect(user.headers.get('x-oauth-scopes')).toBe('admin:org, read:audit_log, repo');
@@ -64,6 +69,52 @@ describe('GitHub sandbox', () => {
       const users = await github('GET', `${org}/organization-roles/${role.id}/users`);
       expect(users.body).not.toContainEqual(expect.objectContaining({ login: 'alex-moreau' }));
     }
+  });
+
+  it('has teams and accounts by number, whatever they are called', async () => {
+    const { github, sandbox } = await open();
+    const team = sandbox.state().teams.find(({ slug }) => slug === 'platform');
+    sandbox.change((state) => {
+      for (const each of state.teams) each.slug = `${each.slug}-next`;
+    });
+    expect((await github('GET', `${org}/teams/platform/memberships/alex-moreau`)).status).toBe(404);
+    const byNumber = `/organizations/652551/team/${team?.id}`;
+    expect((await github('GET', byNumber)).body).toMatchObject({
+      slug: 'platform-next',
+      members_count: team?.members.length,
+    });
+    expect((await github('GET', `${byNumber}/memberships/alex-moreau`)).status).toBe(200);
+    expect((await github('GET', `/organizations/1/team/${team?.id}`)).status).toBe(404);
+    expect((await github('DELETE', `${byNumber}/memberships/alex-moreau`)).status).toBe(204);
+    expect((await github('GET', `${byNumber}/memberships/alex-moreau`)).status).toBe(404);
+    const { id } = (await github('GET', '/users/alex-moreau')).body;
+    expect((await github('GET', `/user/${id}`)).body).toMatchObject({ id, login: 'alex-moreau' });
+    expect((await github('GET', '/user/4711')).status).toBe(404);
+  });
+
+  it('answers the questions of GraphQL that offboarding asks', async () => {
+    const { github } = await open();
+    const ask = async (query: string, variables: object) =>
+      (await github('POST', '/graphql', { query, variables })).body;
+    const teams = await ask('query { organization { teams(userLogins: [$login]) } }', {
+      org: 'example-co',
+      login: 'Alex-Moreau',
+    });
+    expect(teams.data.organization.teams.nodes.map((each: { slug: string }) => each.slug)).toEqual([
+      'platform',
+      'platform-on-call',
+      'release-captains',
+    ]);
+    const saml = 'query { organization { samlIdentityProvider } }';
+    const found = await ask(saml, { name: 'example-co', userName: alex });
+    expect(found.data.organization.samlIdentityProvider.externalIdentities).toMatchObject({
+      nodes: [{ samlIdentity: { nameId: alex }, user: { login: 'alex-moreau' } }],
+      pageInfo: { hasNextPage: false },
+    });
+    expect(await ask('query { enterprise(slug: $name) }', { name: 'example-group' })).toEqual({
+      data: { enterprise: { ownerInfo: { samlIdentityProvider: null } } },
+    });
+    expect(await ask(saml, { name: 'another' })).toMatchObject({ data: null, errors: [{ type: 'NOT_FOUND' }] });
   });
 
   it('keeps the last owner', async () => {

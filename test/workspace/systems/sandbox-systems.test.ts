@@ -40,19 +40,21 @@ function personOf(id: WorkspacePerson['id']): Person {
 }
 
 async function planFor(connector: Connector, person: Person): Promise<readonly PlannedAction[]> {
-  const found = await connector.resolve(person, context());
+  const found = await connector.find(person, context());
   if (found.status === 'none') return [];
   if (found.status === 'ambiguous') throw new Error(`${connector.id} does not know which account`);
-  const plans = await Promise.all(found.accounts.map((account) => connector.preview(account, context())));
-  return plans.flatMap(({ actions }) => actions);
+  const looks = await Promise.all(found.accounts.map((account) => connector.look(account, context())));
+  for (const { untold } of looks) expect(untold).toEqual([]);
+  return looks.flatMap(({ items }) => items.map(({ action }) => action));
 }
 
 /** As the engine does: act, then read back until it is not pending any more. */
 async function carryOut(connector: Connector, action: PlannedAction): Promise<string> {
+  const calledAt = new Date();
   const outcome = await connector.act(action, context());
   if (outcome.status === 'manual') return 'manual';
   for (let tries = 0; tries < 40; tries += 1) {
-    const { state } = await connector.readBack(action, context());
+    const { state } = await connector.readBack(action, { ...context(), calledAt });
     if (state === 'desired' || state === 'unreadable') return state;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
@@ -100,10 +102,10 @@ describe('the sandbox systems, through the real connectors', () => {
     for (const system of systems) {
       expect(system.recordActivity(alex.email)).toBe(true);
       const connector = connectors.find(({ id }) => id === system.id);
-      const found = await connector?.resolve(alex, context());
+      const found = await connector?.find(alex, context());
       if (!connector || found?.status !== 'found' || !found.accounts[0]) throw new Error(`${system.id}: not found`);
-      const activity = await connector.lastActivity(found.accounts[0], context());
-      expect(Math.abs(Date.now() - (activity?.at.getTime() ?? 0)), system.id).toBeLessThan(10_000);
+      const activity = await connector.lastUse(found.accounts[0], new Date(0), context());
+      expect(Math.abs(Date.now() - (activity?.at?.getTime() ?? 0)), system.id).toBeLessThan(10_000);
     }
   });
 

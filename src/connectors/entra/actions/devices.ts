@@ -1,11 +1,18 @@
-import type { ConnectorContext } from '../../../engine/ports/connector.ts';
+import type { z } from 'zod';
+import type { PlannedAction } from '../../../domain/revocation.ts';
+import { type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
+import { saw, sawAll } from '../../kit/connector-of.ts';
 import { targetOf } from '../../planned-action.ts';
+import { type ListOf, targetBelow } from '../below-account.ts';
 import { byHand } from '../by-hand.ts';
-import { deviceShape } from '../entra-shapes.ts';
-import { type EntraSystem, listAll, saw } from '../entra-system.ts';
+import { deviceFields, deviceShape } from '../entra-shapes.ts';
+import { type EntraSystem, largestPage } from '../entra-system.ts';
+import { listBelow } from '../list-below.ts';
 import { deleted, isSynced } from '../user-state.ts';
+
+type Device = z.infer<typeof deviceShape>;
 
 /**
  * Disables the devices that the person registered: what they hold of sign-in (the primary refresh token) opens nothing
@@ -13,13 +20,10 @@ import { deleted, isSynced } from '../user-state.ts';
  */
 export const devices: ActionKind<EntraSystem> = {
   verb: 'devices',
+  provesItself: true,
   async plan({ id, status }, system, context) {
     if (status === deleted || system.settings.leave.includes('devices')) return [];
-    const { items } = await listAll(
-      system,
-      { path: path`/users/${id}/registeredDevices`, shape: deviceShape },
-      context,
-    );
+    const { items } = await registered(system, id, context);
     return items
       .filter(({ accountEnabled }) => accountEnabled !== false)
       .map((device) => {
@@ -31,36 +35,61 @@ export const devices: ActionKind<EntraSystem> = {
           call: synced ? byHand.disableDevice(name) : `PATCH ${path`/devices/${device.id}`} {"accountEnabled":false}`,
           effect: 'reversible',
           manual: synced,
+          standing: device.accountEnabled === true ? 'open' : 'untold',
         };
       });
   },
   async act(action, system, context) {
-    if (action.manual) return { status: 'manual', message: action.call };
+    const { user, item, device, evidence } = await deviceNow(action, system, context);
+    if (!user || !device || device.accountEnabled === false) return { status: 'already', evidence };
     const { id, label } = targetOf(action);
-    const before = await read(system, id, context);
-    if (!before.open) return { status: 'already', evidence: [before.evidence] };
-    if (before.synced)
-      return {
-        status: 'manual',
-        message: byHand.disableDevice(label),
-      };
+    if (isSynced(device)) return { status: 'manual', message: byHand.disableDevice(label) };
+    // It may be somebody else's by now, who needs it.
+    if (!item) return { status: 'manual', message: byHand.checkDevice(label, action.accountLogin) };
     const reply = await system.http.send('PATCH', path`/devices/${id}`, context, { json: { accountEnabled: false } });
     return {
       status: 'accepted',
-      evidence: [before.evidence, saw(reply, 'disabling accepted')],
+      evidence: [...evidence, saw(reply, 'disabling accepted')],
       readBackAfterSeconds: 0,
     };
   },
   async readBack(action, system, context) {
-    const { open, evidence } = await read(system, targetOf(action).id, context);
-    return { state: open ? 'not-desired' : 'desired', evidence: [evidence] };
+    const { user, device, evidence } = await deviceNow(action, system, context);
+    if (!user || !device) return { state: 'desired', evidence };
+    if (typeof device.accountEnabled !== 'boolean')
+      throw new ConnectorError('unproven', 'Graph does not tell whether the device is enabled', { evidence });
+    return { state: device.accountEnabled ? 'not-desired' : 'desired', evidence };
   },
 };
 
-async function read({ http }: EntraSystem, id: string, context: ConnectorContext) {
-  const query = { $select: Object.keys(deviceShape.shape).join(',') };
-  const reply = await http.find(path`/devices/${id}`, deviceShape, context, { query });
-  const open = reply.data !== null && reply.data.accountEnabled !== false;
-  const detail = reply.data ? `device ${open ? 'enabled' : 'disabled'}` : 'no such device';
-  return { open, synced: reply.data !== null && isSynced(reply.data), evidence: saw(reply, detail) };
+const registered: ListOf<Device> = async (system, userId, context) => {
+  const call = {
+    path: path`/users/${userId}/registeredDevices`,
+    shape: deviceShape,
+    query: { $top: largestPage },
+  };
+  const { items, evidence } = await listBelow(system, call, context);
+  const own = items.filter((each) => (each['@odata.type'] ?? '#microsoft.graph.device') === '#microsoft.graph.device');
+  return { items: own, evidence: sawAll(evidence, `${own.length} devices`) };
+};
+
+/** Among the user's and by its own id. That it does not exist counts only when the user answered, and does not have it either. */
+async function deviceNow(action: PlannedAction, system: EntraSystem, context: ConnectorContext) {
+  const { id } = targetOf(action);
+  const { user, item, evidence } = await targetBelow(action, { list: registered, system }, context);
+  if (!user) return { user, item, device: null, evidence };
+  const reply = await system.http.find(path`/devices/${id}`, deviceShape, context, {
+    query: { $select: deviceFields },
+  });
+  const device = reply.data;
+  const enabled = device?.accountEnabled;
+  const detail = enabled === true ? 'device enabled' : enabled === false ? 'device disabled' : 'device untold';
+  const seen = [...evidence, saw(reply, device ? detail : 'no such device')];
+  if (device && device.id !== id)
+    throw new ConnectorError('mismatch', `asked for device ${id}, Graph answered about ${device.id}`, {
+      evidence: seen,
+    });
+  if (!device && item)
+    throw new ConnectorError('unproven', 'the user has a device that Graph says does not exist', { evidence: seen });
+  return { user, item, device, evidence: seen };
 }

@@ -1,35 +1,92 @@
+import type { Evidence } from '../../../domain/revocation.ts';
+import { type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
+import { sawAll } from '../../kit/connector-of.ts';
 import { targetOf } from '../../planned-action.ts';
-import { type EntraSystem, saw } from '../entra-system.ts';
-import { elsewhere, isGroup, memberOf, nameOf } from '../memberships.ts';
-import { deleted, readUser } from '../user-state.ts';
+import { type Belonging, isTakenAway, takeAway } from '../below-account.ts';
+import { byHand, words } from '../by-hand.ts';
+import { idShape, type Membership } from '../entra-shapes.ts';
+import { type EntraSystem, firstItems } from '../entra-system.ts';
+import { elsewhere, groupsAmong, memberOf, nameOf } from '../memberships.ts';
+import { deleted } from '../user-state.ts';
 
-/** Groups that Graph can change, one action each. A licence that comes with a group goes with it. */
+/**
+ * Groups that Graph can change, one action each. A licence that comes with a group goes with it. A group that roles may be assigned to says so:
+ * leaving it takes roles away as well, and needs the permission that roles need.
+ */
 export const groups: ActionKind<EntraSystem> = {
   verb: 'groups',
+  provesItself: true,
   async plan({ id, status }, system, context) {
     if (status === deleted || system.settings.leave.includes('groups')) return [];
-    return (await memberOf(system, id, context)).items
-      .filter((each) => isGroup(each) && elsewhere(each) === null)
+    const { items } = await memberOf(system, id, context);
+    return groupsAmong(items)
+      .filter((group) => elsewhere(group) === null && !isLeft(group, system))
       .map((group) => ({
         stage: 'groups',
-        target: { id: group.id, label: nameOf(group) },
-        call: `DELETE ${path`/groups/${group.id}/members/${id}`}/$ref`,
+        target: { id: group.id, label: labelOf(group) },
+        call: `DELETE ${pathOf(group.id, id)}`,
         effect: 'reversible',
       }));
   },
-  async act(action, { http }, context) {
-    const call = `${path`/groups/${targetOf(action).id}/members/${action.accountId}`}/$ref`;
-    const reply = await http.send('DELETE', call, context, { expect: [404] });
-    if (reply.status === 404) return { status: 'already', evidence: [saw(reply, 'not a member')] };
-    return { status: 'accepted', evidence: [saw(reply, 'removed from the group')], readBackAfterSeconds: 0 };
+  async act(action, system, context) {
+    const { id, label } = targetOf(action);
+    const before = await othersIn(system, { group: id, user: action.accountId }, context);
+    const outcome = await takeAway(memberships, { action, system }, context);
+    if (outcome.status !== 'accepted' || before.count === 0) return outcome;
+    const after = await othersIn(system, { group: id, user: action.accountId }, context);
+    if (after.count > 0) return outcome;
+    throw new ConnectorError('rejected', `everybody else is out of ${label} as well; give it back`, {
+      evidence: [...outcome.evidence, ...before.evidence, ...after.evidence],
+    });
   },
-  async readBack(action, system, context) {
-    const read = await readUser(system, action.accountId, context);
-    if (read.state === 'deleted') return { state: 'desired', evidence: read.evidence };
-    const { items, evidence } = await memberOf(system, action.accountId, context);
-    const there = items.some(({ id }) => id === targetOf(action).id);
-    return { state: there ? 'not-desired' : 'desired', evidence };
+  readBack: (action, system, context) => isTakenAway(memberships, { action, system }, context),
+};
+
+const memberships: Belonging<Membership> = {
+  list: memberOf,
+  removal(group, { action: { accountId, accountLogin } }) {
+    groupsAmong([group]);
+    switch (elsewhere(group)) {
+      case 'rule':
+        return { byHand: byHand.leaveByRule(nameOf(group), accountLogin) };
+      case 'active-directory':
+        return { byHand: byHand.leaveInActiveDirectory(nameOf(group), accountLogin) };
+      case 'exchange':
+        return { byHand: byHand.leaveInExchange(nameOf(group), accountLogin) };
+      case null:
+        return { path: pathOf(group.id, accountId) };
+    }
   },
 };
+
+/** Whoever leaves roles alone has not consented to the permission that this group needs. */
+function isLeft({ isAssignableToRole }: Membership, { settings }: EntraSystem): boolean {
+  return isAssignableToRole === true && settings.leave.includes('roles');
+}
+
+function labelOf(group: Membership): string {
+  return group.isAssignableToRole === true ? `${nameOf(group)} (${words.assignableToRole})` : nameOf(group);
+}
+
+function pathOf(group: string, user: string): string {
+  return `${path`/groups/${group}/members/${user}`}/$ref`;
+}
+
+/** How many others the first page of members names: enough to notice that a removal took everybody out. A group that is gone has none. */
+async function othersIn(
+  system: EntraSystem,
+  { group, user }: { group: string; user: string },
+  context: ConnectorContext,
+): Promise<{ count: number; evidence: Evidence[] }> {
+  const call = { path: path`/groups/${group}/members`, shape: idShape, query: { $top: 5, $select: 'id' } };
+  try {
+    const { items, evidence } = await firstItems(system, call, context);
+    const count = items.filter(({ id }) => id !== user).length;
+    return { count, evidence: sawAll(evidence, `${count} others on the first page of members`) };
+  } catch (error) {
+    if (error instanceof ConnectorError && error.kind === 'not-found') return { count: 0, evidence: [] };
+    throw error;
+  }
+}

@@ -1,10 +1,12 @@
+import { z } from 'zod';
 import type { PlannedAction } from '../../../domain/revocation.ts';
-import type { ConnectorContext } from '../../../engine/ports/connector.ts';
+import { type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
+import { saw } from '../../kit/connector-of.ts';
 import { targetOf } from '../../planned-action.ts';
-import { type EntraSystem, saw } from '../entra-system.ts';
-import { licencesOf } from '../licence-states.ts';
+import { type EntraSystem, userOf } from '../entra-system.ts';
+import { directOf, licencesOf } from '../licence-states.ts';
 import { deleted, readUser } from '../user-state.ts';
 
 /**
@@ -13,9 +15,11 @@ import { deleted, readUser } from '../user-state.ts';
  */
 export const licences: ActionKind<EntraSystem> = {
   verb: 'licences',
-  async plan({ id, status }, system, context) {
+  provesItself: true,
+  async plan(account, system, context) {
+    const { id, status } = account;
     if (status === deleted || system.settings.leave.includes('licences')) return [];
-    return (await licencesOf(system, id, context)).direct.map(({ skuId, name }) => ({
+    return (await licencesOf(system, account, context)).direct.map(({ skuId, name }) => ({
       stage: 'licence',
       target: { id: skuId, label: name },
       call: `POST ${path`/users/${id}/assignLicense`} {"addLicenses":[],"removeLicenses":["${skuId}"]}`,
@@ -28,7 +32,9 @@ export const licences: ActionKind<EntraSystem> = {
     if (!before.held) return { status: 'already', evidence: before.evidence };
     const reply = await system.http.send('POST', path`/users/${action.accountId}/assignLicense`, context, {
       json: { addLicenses: [], removeLicenses: [targetOf(action).id] },
+      expect: [400],
     });
+    if (reply.status === 400) throw refusalOf(system.http.redact.text(messageOf(reply.data)), saw(reply, 'refused'));
     return {
       status: 'accepted',
       evidence: [...before.evidence, saw(reply, 'taking back accepted')],
@@ -43,12 +49,29 @@ export const licences: ActionKind<EntraSystem> = {
 
 /** Whether the licence is still given to the user directly. One in the trash holds none. */
 async function held(action: PlannedAction, system: EntraSystem, context: ConnectorContext) {
-  const read = await readUser(system, action.accountId, context);
-  const states = read.state === 'live' ? (read.user.licenseAssignmentStates ?? []) : [];
-  const direct = states.filter(({ assignedByGroup }) => !assignedByGroup).map(({ skuId }) => skuId);
-  const evidence = read.evidence.map((each) => ({
-    ...each,
-    detail: `direct licences: ${direct.join(', ') || 'none'}`,
-  }));
+  const read = await readUser(system, userOf(action), context);
+  if (read.state === 'deleted') return { held: false, evidence: read.evidence };
+  const direct = directOf(read.user);
+  const evidence = read.evidence.map((each) =>
+    saw({ evidence: each }, `direct licences: ${direct.join(', ') || 'none'}`),
+  );
   return { held: direct.includes(targetOf(action).id), evidence };
+}
+
+const errorShape = z.object({ error: z.object({ message: z.string() }) });
+
+function messageOf(data: unknown): string {
+  const parsed = errorShape.safeParse(data);
+  return parsed.success ? parsed.data.error.message.slice(0, 300) : 'no reason was given';
+}
+
+/**
+ * While another licence of the user builds on this one, Graph does not take it: a conflict, which is tried again once the others had their turn.
+ * Graph says so only in its message.
+ */
+function refusalOf(message: string, refused: ReturnType<typeof saw>): ConnectorError {
+  const evidence = [{ ...refused, detail: message.slice(0, 200) }];
+  return /depends on the service plan/i.test(message)
+    ? new ConnectorError('conflict', `another licence builds on this one: ${message}`, { evidence })
+    : new ConnectorError('rejected', `POST answered 400: ${message}`, { evidence });
 }

@@ -1,11 +1,18 @@
-import { type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
+import { ConnectorError } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
-import { targetOf } from '../../planned-action.ts';
+import { sawAll } from '../../kit/connector-of.ts';
+import { type Belonging, isTakenAway, type ListOf, takeAway } from '../below-account.ts';
 import { byHand } from '../by-hand.ts';
 import { methodShape } from '../entra-shapes.ts';
-import { type EntraSystem, listAll, saw, sawAll } from '../entra-system.ts';
-import { deleted, readUser } from '../user-state.ts';
+import type { EntraSystem } from '../entra-system.ts';
+import { listBelow } from '../list-below.ts';
+import { deleted } from '../user-state.ts';
+
+interface Method {
+  id: string;
+  type: string;
+}
 
 /** Each type has a path of its own. Phones come last: Graph wants the default method, which is often one, removed last. */
 const types: readonly { type: string; segment: string; label: string }[] = [
@@ -33,6 +40,7 @@ const password = 'passwordAuthenticationMethod';
 /** Removes what the person proves themselves with. Only once the account is closed: else whoever signs in first enrols their own. */
 export const methods: ActionKind<EntraSystem> = {
   verb: 'methods',
+  provesItself: true,
   async plan({ id, login, status }, system, context) {
     if (status === deleted || system.settings.leave.includes('methods')) return [];
     const { items } = await enrolled(system, id, context);
@@ -52,50 +60,34 @@ export const methods: ActionKind<EntraSystem> = {
         };
       });
   },
-  async act(action, system, context) {
-    if (action.manual) return { status: 'manual', message: action.call };
-    const { accountId } = action;
-    const read = await readUser(system, accountId, context);
-    if (read.state === 'deleted') return { status: 'already', evidence: read.evidence };
-    if (read.user.accountEnabled)
-      throw new ConnectorError(
-        'conflict',
-        'the account is still enabled; sign-in methods are removed only once it is disabled',
-        { evidence: read.evidence },
-      );
-    const { items, evidence } = await enrolled(system, accountId, context);
-    const method = items.find(({ id }) => id === targetOf(action).id);
-    if (!method) return { status: 'already', evidence };
-    const known = types.find(({ type }) => type === method.type);
-    if (!known) return { status: 'manual', message: byHand.removeMethod(method.type, action.accountLogin) };
-    const reply = await system.http.send('DELETE', pathOf(accountId, known.segment, method.id), context, {
-      expect: [404],
-    });
-    if (reply.status === 404) return { status: 'already', evidence: [saw(reply, 'no such method')] };
-    return { status: 'accepted', evidence: [saw(reply, 'removal accepted')], readBackAfterSeconds: 0 };
-  },
-  async readBack(action, system, context) {
-    const read = await readUser(system, action.accountId, context);
-    if (read.state === 'deleted') return { state: 'desired', evidence: read.evidence };
-    const { items, evidence } = await enrolled(system, action.accountId, context);
-    const there = items.some(({ id }) => id === targetOf(action).id);
-    return { state: there ? 'not-desired' : 'desired', evidence };
-  },
+  act: (action, system, context) => takeAway(ofUser, { action, system }, context),
+  readBack: (action, system, context) => isTakenAway(ofUser, { action, system }, context),
 };
 
-async function enrolled(system: EntraSystem, id: string, context: ConnectorContext) {
-  const listed = await listAll(
-    system,
-    { path: path`/users/${id}/authentication/methods`, shape: methodShape },
-    context,
-  );
+const enrolled: ListOf<Method> = async (system, id, context) => {
+  const call = { path: path`/users/${id}/authentication/methods`, shape: methodShape };
+  const listed = await listBelow(system, call, context);
   const items = listed.items.map((each) => ({
     id: each.id,
-    type: each['@odata.type'].replace('#microsoft.graph.', ''),
+    type: (each['@odata.type'] ?? 'untold').replace('#microsoft.graph.', ''),
   }));
   const names = items.map(({ type }) => type.replace('AuthenticationMethod', '')).join(', ') || 'none';
   return { items, evidence: sawAll(listed.evidence, `methods: ${names}`) };
-}
+};
+
+const ofUser: Belonging<Method> = {
+  list: enrolled,
+  removal(method, { action, user }) {
+    if (user.accountEnabled)
+      throw new ConnectorError(
+        'conflict',
+        'the account is still enabled; sign-in methods are removed only once it is disabled',
+      );
+    const known = types.find(({ type }) => type === method.type);
+    if (!known) return { byHand: byHand.removeMethod(method.type, action.accountLogin) };
+    return { path: pathOf(user.id, known.segment, method.id) };
+  },
+};
 
 function placeOf(type: string): number {
   return types.findIndex((each) => each.type === type);

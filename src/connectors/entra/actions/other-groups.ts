@@ -1,9 +1,9 @@
 import type { ActionKind } from '../../action-kind.ts';
 import { byHand } from '../by-hand.ts';
 import type { Membership } from '../entra-shapes.ts';
-import type { EntraSystem } from '../entra-system.ts';
-import { type Elsewhere, elsewhere, isGroup, memberOf, nameOf } from '../memberships.ts';
-import { deleted } from '../user-state.ts';
+import { type EntraSystem, userOf } from '../entra-system.ts';
+import { type Elsewhere, elsewhere, groupsAmong, memberOf, nameOf } from '../memberships.ts';
+import { deleted, readUser } from '../user-state.ts';
 
 const places: readonly { place: Elsewhere; words(names: string, login: string): string }[] = [
   { place: 'rule', words: byHand.leaveByRule },
@@ -14,9 +14,10 @@ const places: readonly { place: Elsewhere; words(names: string, login: string): 
 /** Memberships that Graph cannot end: one task for a person per place where they can be ended. Never attempted. */
 export const otherGroups: ActionKind<EntraSystem> = {
   verb: 'other-groups',
+  provesItself: true,
   async plan({ id, login, status }, system, context) {
     if (status === deleted || system.settings.leave.includes('other-groups')) return [];
-    const all = (await memberOf(system, id, context)).items.filter(isGroup);
+    const all = groupsAmong((await memberOf(system, id, context)).items);
     return places.flatMap(({ place, words }) => {
       const there = all.filter((group) => elsewhere(group) === place);
       if (there.length === 0) return [];
@@ -29,9 +30,11 @@ export const otherGroups: ActionKind<EntraSystem> = {
     return { status: 'manual', message: action.call };
   },
   async readBack(action, system, context) {
+    const read = await readUser(system, userOf(action), context);
+    if (read.state === 'deleted') return { state: 'desired', evidence: read.evidence };
     const { items, evidence } = await memberOf(system, action.accountId, context);
-    const left = items.some((each) => isGroup(each) && elsewhere(each) === action.target?.id);
-    return { state: left ? 'not-desired' : 'desired', evidence };
+    const left = groupsAmong(items).some((each) => elsewhere(each) === action.target?.id);
+    return { state: left ? 'not-desired' : 'desired', evidence: [...read.evidence, ...evidence] };
   },
 };
 

@@ -1,33 +1,33 @@
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
-import { targetOf } from '../../planned-action.ts';
-import { type EntraSystem, saw } from '../entra-system.ts';
-import { isRole, memberOf, nameOf } from '../memberships.ts';
-import { deleted, readUser } from '../user-state.ts';
+import { type Belonging, isTakenAway, takeAway } from '../below-account.ts';
+import type { RoleAssignment } from '../entra-shapes.ts';
+import type { EntraSystem } from '../entra-system.ts';
+import { nameOfRole, rolesOf } from '../role-assignments.ts';
+import { deleted } from '../user-state.ts';
 
-/** Directory roles given to the person; those that come with a group go with the group. */
+/**
+ * Directory roles given to the person, built-in and custom, for the tenant or a part of it; those that come with a group go with the group. One that
+ * the person may only switch on for a while (eligible) opens nothing once the account is closed, and is not listed.
+ */
 export const roles: ActionKind<EntraSystem> = {
   verb: 'roles',
+  provesItself: true,
   async plan({ id, status }, system, context) {
     if (status === deleted || system.settings.leave.includes('roles')) return [];
-    return (await memberOf(system, id, context)).items.filter(isRole).map((role) => ({
+    return (await rolesOf(system, id, context)).items.map((role) => ({
       stage: 'groups',
-      target: { id: role.id, label: nameOf(role) },
-      call: `DELETE ${path`/directoryRoles/${role.id}/members/${id}`}/$ref`,
+      target: { id: role.id, label: nameOfRole(role) },
+      call: `DELETE ${pathOf(role.id)}`,
       effect: 'reversible',
     }));
   },
-  async act(action, { http }, context) {
-    const call = `${path`/directoryRoles/${targetOf(action).id}/members/${action.accountId}`}/$ref`;
-    const reply = await http.send('DELETE', call, context, { expect: [404] });
-    if (reply.status === 404) return { status: 'already', evidence: [saw(reply, 'not in the role')] };
-    return { status: 'accepted', evidence: [saw(reply, 'role taken back')], readBackAfterSeconds: 0 };
-  },
-  async readBack(action, system, context) {
-    const read = await readUser(system, action.accountId, context);
-    if (read.state === 'deleted') return { state: 'desired', evidence: read.evidence };
-    const { items, evidence } = await memberOf(system, action.accountId, context);
-    const there = items.some(({ id }) => id === targetOf(action).id);
-    return { state: there ? 'not-desired' : 'desired', evidence };
-  },
+  act: (action, system, context) => takeAway(assignments, { action, system }, context),
+  readBack: (action, system, context) => isTakenAway(assignments, { action, system }, context),
 };
+
+const assignments: Belonging<RoleAssignment> = { list: rolesOf, removal: ({ id }) => ({ path: pathOf(id) }) };
+
+function pathOf(id: string): string {
+  return path`/roleManagement/directory/roleAssignments/${id}`;
+}

@@ -1,39 +1,39 @@
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
-import { targetOf } from '../../planned-action.ts';
-import { lastActivityIfTold } from '../activity.ts';
-import { type EntraSystem, saw } from '../entra-system.ts';
+import { saw } from '../../kit/connector-of.ts';
+import { requireComparable } from '../clock-ahead.ts';
+import { type EntraSystem, userOf } from '../entra-system.ts';
+import { lastSuccessIfTold } from '../last-use.ts';
 import { deleted, isGuest, readUser } from '../user-state.ts';
 
-/** The target of an account whose sessions were never ended. */
-const always = 'always';
+/** Graph tells both its clock and the instant in whole seconds, each cut off. */
+const rounding = 2_000;
 
 /**
- * Ends refresh tokens and browser sessions, by moving the instant from which they are valid. The target is that instant
- * as it was planned, so that the read-back can tell a move from none. Access tokens live on for a while. A guest's
- * sessions are their own tenant's, and Graph cannot end them.
+ * Ends refresh tokens and browser sessions, by moving the instant from which they are valid. Graph lists no sessions, so whether there are any is
+ * never told. Access tokens live on for a while. A guest's sessions are their own tenant's, and Graph cannot end them.
  */
 export const sessions: ActionKind<EntraSystem> = {
   verb: 'sessions',
-  async plan({ id, status }, system, context) {
-    if (status === deleted) return [];
-    const read = await readUser(system, id, context);
+  provesItself: true,
+  async plan(account, system, context) {
+    if (account.status === deleted) return [];
+    const read = await readUser(system, account, context);
     if (read.state === 'deleted' || isGuest(read.user)) return [];
-    const since = read.user.signInSessionsValidFromDateTime ?? always;
     return [
       {
         stage: 'sessions',
-        target: { id: since, label: `≥ ${since.slice(0, 10)}` },
-        call: `POST ${path`/users/${id}/revokeSignInSessions`}`,
+        call: `POST ${path`/users/${account.id}/revokeSignInSessions`}`,
         effect: 'reversible',
         residualMinutes: system.settings.tokenMinutes,
+        standing: 'untold',
       },
     ];
   },
-  async act({ accountId }, system, context) {
-    const before = await readUser(system, accountId, context);
+  async act(action, system, context) {
+    const before = await readUser(system, userOf(action), context);
     if (before.state === 'deleted') return { status: 'already', evidence: before.evidence };
-    const reply = await system.http.send('POST', path`/users/${accountId}/revokeSignInSessions`, context);
+    const reply = await system.http.send('POST', path`/users/${action.accountId}/revokeSignInSessions`, context);
     return {
       status: 'accepted',
       evidence: [...before.evidence, saw(reply, 'ending accepted')],
@@ -42,20 +42,29 @@ export const sessions: ActionKind<EntraSystem> = {
     };
   },
   /**
-   * Ended means: the instant moved, nobody signed in after it as far as Graph tells, and nobody can any more. While the
-   * account is open (it is closed in Active Directory, say) a new session may begin unseen.
+   * Ended means: the instant is at or after our call, by Graph's clock (whatever moved it before, a password change say, is not ours), nobody signed
+   * in after it as far as Graph tells, and nobody can any more. While the account is open (it is closed in Active Directory, say) a new session
+   * may begin unseen.
    */
   async readBack(action, system, context) {
-    const read = await readUser(system, action.accountId, context);
+    const read = await readUser(system, userOf(action), context);
     if (read.state === 'deleted') return { state: 'desired', evidence: read.evidence };
-    const { signInSessionsValidFromDateTime: validFrom, accountEnabled } = read.user;
-    const evidence = read.evidence.map((each) => ({ ...each, detail: `${each.detail}; valid from ${validFrom}` }));
-    const planned = targetOf(action).id;
-    if (!validFrom || (planned !== always && Date.parse(validFrom) <= Date.parse(planned)))
-      return { state: 'not-desired', evidence };
-    const used = await lastActivityIfTold(system, action.accountId, context);
+    const { signInSessionsValidFromDateTime: told, accountEnabled } = read.user;
+    const evidence = read.evidence.map((each) =>
+      saw({ evidence: each }, `${each.detail}; valid from ${told ?? 'untold'}`),
+    );
+    if (!told || context.calledAt === null) return { state: 'not-desired', evidence };
+    requireComparable(read.clockAhead);
+    const validFrom = Date.parse(told);
+    if (validFrom < context.calledAt.getTime() + read.clockAhead - rounding) return { state: 'not-desired', evidence };
+    const used = await lastSuccessIfTold(system, userOf(action), context);
     if (used) evidence.push(used.evidence);
-    if (used && used.at.getTime() > Date.parse(validFrom)) return { state: 'not-desired', evidence };
+    if (used && used.at.getTime() > validFrom + withinItsSecond(validFrom)) return { state: 'not-desired', evidence };
     return { state: accountEnabled ? 'unreadable' : 'desired', evidence };
   },
 };
+
+/** An instant without a fraction may stand for any in its second. */
+function withinItsSecond(milliseconds: number): number {
+  return milliseconds % 1000 === 0 ? 999 : 0;
+}

@@ -1,8 +1,14 @@
-import { type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
+import { ConnectorError } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
-import { type GithubSystem, membershipOf, sameAccount, saw } from '../github-system.ts';
-import { listPeople } from '../people-lists.ts';
+import { saw } from '../../kit/connector-of.ts';
+import { alreadyGone } from '../above.ts';
+import { loginNow } from '../account-by-id.ts';
+import { type GithubSystem, membershipOf } from '../github-system.ts';
+import { invitationOf } from '../invited-address.ts';
+import { readAbsence } from '../read-absence.ts';
+import { ownershipIn } from '../standing.ts';
+import { peopleOf } from '../whole-list.ts';
 
 /**
  * An organisation cannot suspend anybody; it can only remove. That also ends SSH keys and tokens for its repositories
@@ -11,42 +17,47 @@ import { listPeople } from '../people-lists.ts';
  */
 export const membership: ActionKind<GithubSystem> = {
   verb: 'membership',
-  async plan({ login, status }, system, context) {
-    if (status === 'outside collaborator') return [];
+  async plan(account, system, context) {
+    if (invitationOf(account) !== null) return [];
+    const { login } = account;
     const { membership } = await membershipOf(system, login, context);
-    if (!membership) return [];
+    // What an enterprise team alone gives, removal does not take.
+    if (!membership || membership.direct_membership === false) return [];
     const call = `DELETE ${path`/orgs/${system.settings.org}/memberships/${login}`}`;
     return [{ stage: 'disable', call, effect: membership.state === 'pending' ? 'reversible' : 'destructive' }];
   },
-  async act({ accountId, accountLogin }, system, context) {
-    const identity = await sameAccount(system, { id: accountId, login: accountLogin }, context);
-    const before = await membershipOf(system, accountLogin, context);
-    if (!before.membership) return { status: 'already', evidence: [identity, before.evidence] };
-    if (before.membership.role === 'admin' && (await isLastOwner(system, accountId, context)))
-      throw new ConnectorError('protected', `${accountLogin} is the last owner of the organisation`, {
-        evidence: [identity, before.evidence],
-      });
-    const call = path`/orgs/${system.settings.org}/memberships/${accountLogin}`;
+  async act(action, system, context) {
+    const { login, evidence } = await loginNow(system, { id: action.accountId }, context);
+    if (login === null) return { status: 'already', evidence };
+    const before = await membershipOf(system, login, context);
+    const read = [...evidence, before.evidence];
+    if (!before.membership) return alreadyGone(system, { action, evidence: read }, context);
+    const { role = null, state } = before.membership;
+    const owners = await peopleOf(system, 'owners', context);
+    if (state === 'active' && role !== 'member' && role !== 'billing_manager') {
+      const { last, evidence: told } = ownershipIn(system, { user: { id: action.accountId, login }, role, owners });
+      if (last)
+        throw new ConnectorError('protected', `${login} is the last owner of the organisation`, {
+          evidence: [...read, ...told],
+        });
+    }
+    const call = path`/orgs/${system.settings.org}/memberships/${login}`;
     const reply = await system.http.send('DELETE', call, context, { expect: [404] });
-    if (reply.status === 404) return { status: 'already', evidence: [identity, saw(reply, 'no membership')] };
-    return {
-      status: 'accepted',
-      evidence: [identity, before.evidence, saw(reply, 'removal accepted')],
-      readBackAfterSeconds: 0,
-    };
+    read.push(saw(reply, reply.status === 404 ? 'no membership any more' : 'removal accepted'));
+    if (reply.status === 404) return alreadyGone(system, { action, evidence: read }, context);
+    const left = await peopleOf(system, 'owners', context);
+    if (owners.items.length > 0 && left.items.length === 0)
+      throw new ConnectorError('rejected', `with ${login}, the owners are gone from ${system.settings.org} as well`, {
+        evidence: [...read, ...left.evidence],
+      });
+    return { status: 'accepted', evidence: read, readBackAfterSeconds: 0 };
   },
-  /** By the membership and by the list of outside collaborators: a removed member may have stayed on as one. */
-  async readBack({ accountId, accountLogin }, system, context) {
-    const identity = await sameAccount(system, { id: accountId, login: accountLogin }, context);
-    const now = await membershipOf(system, accountLogin, context);
-    if (now.membership) return { state: 'not-desired', evidence: [identity, now.evidence] };
-    const outside = await listPeople(system, 'outside collaborators', context);
-    const stayed = outside.items.some(({ id }) => String(id) === accountId);
-    return { state: stayed ? 'not-desired' : 'desired', evidence: [identity, now.evidence, ...outside.evidence] };
-  },
+  /** Whoever stays on as an outside collaborator is no member; that is another item, which the next look lists. */
+  readBack: (action, system, context) =>
+    readAbsence(system, action, context, async (login) => {
+      const { membership, evidence } = await membershipOf(system, login, context);
+      if (membership && membership.direct_membership !== false) return { there: true, evidence: [evidence] };
+      return { there: false, evidence: [evidence] };
+    }),
+  provesItself: true,
 };
-
-async function isLastOwner(system: GithubSystem, accountId: string, context: ConnectorContext): Promise<boolean> {
-  const owners = await listPeople(system, 'owners', context);
-  return !owners.items.some(({ id }) => String(id) !== accountId);
-}

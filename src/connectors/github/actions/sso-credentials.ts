@@ -1,9 +1,14 @@
-import { z } from 'zod';
 import type { ConnectorContext } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
+import { saw } from '../../kit/connector-of.ts';
+import { alreadyGone } from '../above.ts';
+import { loginNow } from '../account-by-id.ts';
 import { credentialShape } from '../github-shapes.ts';
-import { type GithubSystem, sameAccount, saw } from '../github-system.ts';
+import type { GithubSystem } from '../github-system.ts';
+import { invitationOf } from '../invited-address.ts';
+import { readAbsence } from '../read-absence.ts';
+import { wholeList } from '../whole-list.ts';
 
 /** GitHub does it after it has answered 202. */
 const asynchronousSeconds = 5;
@@ -11,38 +16,49 @@ const asynchronousSeconds = 5;
 /** Takes back every token and key the person authorised for the organisation's single sign-on. */
 export const ssoCredentials: ActionKind<GithubSystem> = {
   verb: 'sso-credentials',
-  async plan({ login }, system, context) {
-    if (!system.settings.sso || (await authorised(system, login, context)).items.length === 0) return [];
+  async plan(account, system, context) {
+    if (!system.settings.sso || invitationOf(account) !== null) return [];
+    const { login } = account;
+    if ((await authorised(system, login, context)).theirs.length === 0) return [];
     const call = `POST ${path`/orgs/${system.settings.org}/credential-authorizations/${login}/revoke`}`;
     // What is taken back can be authorised again by whoever is let in again.
     return [{ stage: 'credentials', call, effect: 'reversible' }];
   },
-  async act({ accountId, accountLogin }, system, context) {
-    const identity = await sameAccount(system, { id: accountId, login: accountLogin }, context);
-    const before = await authorised(system, accountLogin, context);
-    if (before.items.length === 0) return { status: 'already', evidence: [identity, ...before.evidence] };
-    const call = path`/orgs/${system.settings.org}/credential-authorizations/${accountLogin}/revoke`;
+  async act(action, system, context) {
+    const id = action.accountId;
+    const { login, evidence } = await loginNow(system, { id }, context);
+    if (login === null) return { status: 'already', evidence };
+    const before = await authorised(system, login, context);
+    if (before.theirs.length === 0)
+      return alreadyGone(system, { action, evidence: [...evidence, ...before.evidence] }, context);
+    const call = path`/orgs/${system.settings.org}/credential-authorizations/${login}/revoke`;
     const reply = await system.http.send('POST', call, context);
     return {
       status: 'accepted',
-      evidence: [identity, saw(reply, 'revocation accepted, done later')],
+      evidence: [...evidence, saw(reply, 'revocation accepted, done later')],
       readBackAfterSeconds: asynchronousSeconds,
     };
   },
-  async readBack({ accountId, accountLogin }, system, context) {
-    const identity = await sameAccount(system, { id: accountId, login: accountLogin }, context);
-    const { items, evidence } = await authorised(system, accountLogin, context);
-    return { state: items.length === 0 ? 'desired' : 'not-desired', evidence: [identity, ...evidence] };
-  },
+  readBack: (action, system, context) =>
+    readAbsence(system, action, context, async (login) => {
+      const { theirs, evidence } = await authorised(system, login, context);
+      if (theirs.length > 0) return { there: true, evidence };
+      return { there: false, evidence };
+    }),
+  provesItself: true,
 };
 
-async function authorised({ http, settings }: GithubSystem, login: string, context: ConnectorContext) {
-  const call = path`/orgs/${settings.org}/credential-authorizations`;
-  const query = { login, per_page: 100 };
-  const { items, evidence } = await http.list(call, z.array(credentialShape), context, { query });
-  const theirs = items.filter((each) => each.login.toLowerCase() === login.toLowerCase());
-  return {
-    items: theirs,
-    evidence: evidence.map((each) => ({ ...each, detail: `${theirs.length} credentials authorised` })),
-  };
+async function authorised(system: GithubSystem, login: string, context: ConnectorContext) {
+  const { items, evidence } = await wholeList(
+    system,
+    {
+      call: path`/orgs/${system.settings.org}/credential-authorizations`,
+      what: 'authorised credentials',
+      item: credentialShape,
+      idOf: ({ credential_id }) => credential_id,
+      query: { login },
+    },
+    context,
+  );
+  return { theirs: items.filter((each) => each.login.toLowerCase() === login.toLowerCase()), evidence };
 }

@@ -1,58 +1,62 @@
-import { z } from 'zod';
-import type { ConnectorContext } from '../../../engine/ports/connector.ts';
+import type { PlannedAction } from '../../../domain/revocation.ts';
+import { ConnectorError } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
-import { path } from '../../http/path.ts';
+import { saw } from '../../kit/connector-of.ts';
 import { targetOf } from '../../planned-action.ts';
-import { teamMembershipShape, teamShape } from '../github-shapes.ts';
-import { type GithubSystem, sameAccount, saw } from '../github-system.ts';
+import { alreadyGone } from '../above.ts';
+import { loginNow } from '../account-by-id.ts';
+import { type GithubSystem, organisationIdOf } from '../github-system.ts';
+import { readAbsence } from '../read-absence.ts';
+import { membershipCall, membershipIn, requireTeam, sizeOf, teamsOf } from '../teams-of-account.ts';
 
 /** Team memberships, one action each: an old role's departure takes just these. Removal from the organisation ends them too. */
 export const teams: ActionKind<GithubSystem> = {
   verb: 'teams',
-  async plan({ login, status }, system, context) {
-    const { settings } = system;
-    if (settings.leave.includes('teams') || !['owner', 'member'].includes(status)) return [];
-    return (await teamsOf(system, login, context)).map(({ slug, name }) => ({
+  async plan(account, system, context) {
+    if (system.settings.leave.includes('teams') || !['owner', 'member'].includes(account.status)) return [];
+    const organisation = organisationIdOf(system, account.tenant);
+    return (await teamsOf(system, account, context)).map(({ id, name }) => ({
       stage: 'groups',
-      target: { id: slug, label: name },
-      call: `DELETE ${path`/orgs/${settings.org}/teams/${slug}/memberships/${login}`}`,
+      target: { id, label: name },
+      call: `DELETE ${membershipCall({ organisation, team: id, login: account.login })}`,
       effect: 'reversible',
     }));
   },
   async act(action, system, context) {
-    const { accountId, accountLogin } = action;
-    const identity = await sameAccount(system, { id: accountId, login: accountLogin }, context);
-    const before = await membershipIn(system, targetOf(action).id, { login: accountLogin, context });
-    if (!before.member) return { status: 'already', evidence: [identity, before.evidence] };
-    const call = path`/orgs/${system.settings.org}/teams/${targetOf(action).id}/memberships/${accountLogin}`;
-    const reply = await system.http.send('DELETE', call, context, { expect: [404] });
-    if (reply.status === 404) return { status: 'already', evidence: [identity, saw(reply, 'not in the team')] };
-    return { status: 'accepted', evidence: [identity, saw(reply, 'removed from the team')], readBackAfterSeconds: 0 };
+    const { login, evidence: identity } = await loginNow(system, { id: action.accountId }, context);
+    if (login === null) return alreadyGone(system, { action, evidence: identity }, context);
+    const team = teamOf(system, action);
+    const before = await membershipIn(system, { ...team, login }, context);
+    const evidence = [...identity, before.evidence];
+    if (!before.member) {
+      const { proven, evidence: above } = await requireTeam(system, team, context);
+      evidence.push(...above);
+      return proven ? { status: 'already', evidence } : alreadyGone(system, { action, evidence }, context);
+    }
+    const sizeBefore = await sizeOf(system, team, context);
+    const reply = await system.http.send('DELETE', membershipCall({ ...team, login }), context, { expect: [404] });
+    evidence.push(saw(reply, reply.status === 404 ? 'not in the team any more' : 'removed from the team'));
+    if (reply.status === 404) return alreadyGone(system, { action, evidence }, context);
+    const sizeAfter = await sizeOf(system, team, context);
+    if (sizeAfter === 0 && sizeBefore !== null && sizeBefore > 2)
+      throw new ConnectorError(
+        'rejected',
+        `the team ${targetOf(action).label} had ${sizeBefore} members and has none now`,
+        { evidence },
+      );
+    return { status: 'accepted', evidence, readBackAfterSeconds: 0 };
   },
-  async readBack(action, system, context) {
-    const { accountId, accountLogin } = action;
-    const identity = await sameAccount(system, { id: accountId, login: accountLogin }, context);
-    const { member, evidence } = await membershipIn(system, targetOf(action).id, { login: accountLogin, context });
-    return { state: member ? 'not-desired' : 'desired', evidence: [identity, evidence] };
-  },
+  readBack: (action, system, context) =>
+    readAbsence(system, action, context, async (login) => {
+      const team = teamOf(system, action);
+      const { member, evidence } = await membershipIn(system, { ...team, login }, context);
+      if (member) return { there: true, evidence: [evidence] };
+      const { proven, evidence: above } = await requireTeam(system, team, context);
+      return { there: false, proven, evidence: [evidence, ...above] };
+    }),
+  provesItself: true,
 };
 
-/** GitHub's REST API lists no teams by user, so each team is asked; as many at once as the settings allow. */
-async function teamsOf(system: GithubSystem, login: string, context: ConnectorContext) {
-  const { http, settings } = system;
-  const call = path`/orgs/${settings.org}/teams`;
-  const all = await http.list(call, z.array(teamShape), context, { query: { per_page: 100 } });
-  const memberships = await Promise.all(all.items.map(({ slug }) => membershipIn(system, slug, { login, context })));
-  return all.items.filter((_, index) => memberships[index]?.member);
-}
-
-async function membershipIn(
-  { http, settings }: GithubSystem,
-  slug: string,
-  { login, context }: { login: string; context: ConnectorContext },
-) {
-  const call = path`/orgs/${settings.org}/teams/${slug}/memberships/${login}`;
-  const reply = await http.find(call, teamMembershipShape, context);
-  const detail = reply.data ? `in team ${slug}, ${reply.data.state}` : `not in team ${slug}`;
-  return { member: reply.data !== null, evidence: saw(reply, detail) };
+function teamOf(system: GithubSystem, action: PlannedAction): { organisation: string; team: string } {
+  return { organisation: organisationIdOf(system, action.tenant), team: targetOf(action).id };
 }

@@ -1,41 +1,31 @@
 import { z } from 'zod';
-import type { ConnectorContext } from '../../../engine/ports/connector.ts';
-import type { ActionKind } from '../../action-kind.ts';
+import { type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
 import { path } from '../../http/path.ts';
-import { targetOf } from '../../planned-action.ts';
-import { apiTokenShape } from '../okta-shapes.ts';
-import { type OktaSystem, saw } from '../okta-system.ts';
+import { removableKind } from '../../kit/removable-kind.ts';
+import { apiTokenShape, type OktaApiToken } from '../okta-shapes.ts';
+import type { OktaSystem } from '../okta-system.ts';
+import { listsAreTold } from './groups.ts';
 
-/** Okta API tokens that the person made; whatever runs with one stops, and it cannot be given back. */
-export const apiTokens: ActionKind<OktaSystem> = {
+/** Okta API tokens that the person made, also of a deactivated account; whatever runs with one stops, and it cannot be given back. */
+export const apiTokens = removableKind<OktaSystem, OktaApiToken>({
   verb: 'api-tokens',
-  async plan({ id }, system, context) {
-    if (system.settings.leave.includes('api-tokens')) return [];
-    return (await all(system, context)).items
-      .filter(({ userId }) => userId === id)
-      .map((token) => ({
-        stage: 'credentials',
-        target: { id: token.id, label: token.name },
-        call: `DELETE ${path`/api/v1/api-tokens/${token.id}`}`,
-        effect: 'destructive',
-      }));
-  },
-  async act(action, { http }, context) {
-    const reply = await http.send('DELETE', path`/api/v1/api-tokens/${targetOf(action).id}`, context, {
-      expect: [404],
-    });
-    if (reply.status === 404) return { status: 'already', evidence: [saw(reply, 'no such token')] };
-    return { status: 'accepted', evidence: [saw(reply, 'token revoked')], readBackAfterSeconds: 0 };
-  },
-  async readBack(action, system, context) {
-    const { items, evidence } = await all(system, context);
-    const there = items.some(({ id }) => id === targetOf(action).id);
-    const detail = there ? 'the token is listed' : 'the token is not listed';
-    return { state: there ? 'not-desired' : 'desired', evidence: evidence.map((each) => ({ ...each, detail })) };
-  },
-};
+  stage: 'credentials',
+  effect: 'destructive',
+  noun: 'API token',
+  applies: (_, { settings }) => !settings.leave.includes('api-tokens'),
+  list: tokensOf,
+  target: ({ id, name }) => ({ id, label: name ?? id }),
+  path: ({ target }) => path`/api/v1/api-tokens/${target}`,
+});
 
 /** Okta lists all tokens or none; there is no filter by user. */
-async function all({ http }: OktaSystem, context: ConnectorContext) {
-  return http.list('/api/v1/api-tokens', z.array(apiTokenShape), context);
+async function tokensOf({ id }: { id: string }, system: OktaSystem, context: ConnectorContext) {
+  const { http, settings } = system;
+  const { items, evidence } = await http.list('/api/v1/api-tokens', z.array(apiTokenShape), context);
+  const unproven = (why: string) =>
+    new ConnectorError('unproven', `the list of API tokens proves nothing: ${why}`, { evidence });
+  if (settings.auth.method === 'token' && items.length === 0) throw unproven('Relais’ own is not in it');
+  if (items.length === 0) evidence.push(...(await listsAreTold({ id }, system, context)));
+  if (items.some(({ userId }) => userId === undefined)) throw unproven('it does not say whose they are');
+  return { items: items.filter(({ userId }) => userId === id), evidence };
 }

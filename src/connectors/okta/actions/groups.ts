@@ -1,43 +1,48 @@
 import { z } from 'zod';
-import type { ConnectorContext } from '../../../engine/ports/connector.ts';
-import type { ActionKind } from '../../action-kind.ts';
+import { type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
 import { path } from '../../http/path.ts';
-import { targetOf } from '../../planned-action.ts';
-import { groupShape } from '../okta-shapes.ts';
-import { type OktaSystem, saw } from '../okta-system.ts';
+import { sawAll } from '../../kit/connector-of.ts';
+import { removableKind } from '../../kit/removable-kind.ts';
+import { groupShape, type OktaGroup } from '../okta-shapes.ts';
+import { isEmptied, type OktaSystem } from '../okta-system.ts';
+import { readUser } from '../user-status.ts';
 
 /**
  * Groups that Okta itself keeps, one action each. Groups of an app belong to their source, and Everyone (BUILT_IN)
  * cannot be left. A group rule may add the person again; the re-checks see that.
  */
-export const groups: ActionKind<OktaSystem> = {
+export const groups = removableKind<OktaSystem, OktaGroup>({
   verb: 'groups',
-  async plan({ id, status }, system, context) {
-    if (system.settings.leave.includes('groups') || status === 'DEPROVISIONED') return [];
-    return (await memberOf(system, id, context)).items
-      .filter(({ type }) => type === 'OKTA_GROUP')
-      .map((group) => ({
-        stage: 'groups',
-        target: { id: group.id, label: group.profile.name },
-        call: `DELETE ${path`/api/v1/groups/${group.id}/users/${id}`}`,
-        effect: 'reversible',
-      }));
-  },
-  async act(action, { http }, context) {
-    const call = path`/api/v1/groups/${targetOf(action).id}/users/${action.accountId}`;
-    const reply = await http.send('DELETE', call, context, { expect: [404] });
-    if (reply.status === 404) return { status: 'already', evidence: [saw(reply, 'not a member')] };
-    return { status: 'accepted', evidence: [saw(reply, 'removed from the group')], readBackAfterSeconds: 0 };
-  },
-  async readBack(action, system, context) {
-    const { items, evidence } = await memberOf(system, action.accountId, context);
-    const there = items.some(({ id }) => id === targetOf(action).id);
-    return { state: there ? 'not-desired' : 'desired', evidence };
-  },
-};
+  stage: 'groups',
+  effect: 'reversible',
+  noun: 'group',
+  applies: ({ status }, { settings }) => !settings.leave.includes('groups') && !isEmptied(status),
+  list: groupsOf,
+  target: (group) => ({ id: group.id, label: groupName(group) }),
+  removes: ({ type }) => type === 'OKTA_GROUP',
+  path: ({ account, target }) => path`/api/v1/groups/${target}/users/${account}`,
+});
 
-export async function memberOf({ http }: OktaSystem, userId: string, context: ConnectorContext) {
-  const { items, evidence } = await http.list(path`/api/v1/users/${userId}/groups`, z.array(groupShape), context);
-  const names = items.map(({ profile }) => profile.name).join(', ') || 'none';
-  return { items, evidence: evidence.map((each) => ({ ...each, detail: `groups: ${names}`.slice(0, 200) })) };
+/**
+ * All groups of a user. An administrator with a resource set sees only the groups in it, and everybody who is not deactivated is in
+ * Everyone: a list without it is not whole.
+ */
+export async function groupsOf({ id }: { id: string }, system: OktaSystem, context: ConnectorContext) {
+  const { items, evidence } = await system.http.list(path`/api/v1/users/${id}/groups`, z.array(groupShape), context);
+  const seen = sawAll(evidence, `groups: ${items.map(groupName).join(', ') || 'none'}`);
+  if (items.some(({ type }) => type === 'BUILT_IN')) return { items, evidence: seen };
+  const user = await readUser(system, id, context);
+  if (isEmptied(user.status)) return { items, evidence: [...seen, ...user.evidence] };
+  throw new ConnectorError('unproven', 'the list of groups lacks the one that everybody is in, so it is not whole', {
+    evidence: [...seen, ...user.evidence],
+  });
+}
+
+/** What shows that an empty list below the user is Okta's word, and not the want of a right: a list beside it that cannot be empty. */
+export async function listsAreTold(user: { id: string }, system: OktaSystem, context: ConnectorContext) {
+  return (await groupsOf(user, system, context)).evidence;
+}
+
+export function groupName({ id, profile }: OktaGroup): string {
+  return profile?.name ?? id;
 }

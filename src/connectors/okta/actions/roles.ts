@@ -1,40 +1,38 @@
 import { z } from 'zod';
-import type { ConnectorContext } from '../../../engine/ports/connector.ts';
-import type { ActionKind } from '../../action-kind.ts';
+import { type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
 import { path } from '../../http/path.ts';
-import { targetOf } from '../../planned-action.ts';
-import { roleShape } from '../okta-shapes.ts';
-import { type OktaSystem, saw } from '../okta-system.ts';
+import { saw, sawAll } from '../../kit/connector-of.ts';
+import { removableKind } from '../../kit/removable-kind.ts';
+import { assigneesShape, type OktaRole, roleShape } from '../okta-shapes.ts';
+import { isEmptied, type OktaSystem } from '../okta-system.ts';
 
 /** Administrator roles given to the person; those that come with a group go with the group. */
-export const roles: ActionKind<OktaSystem> = {
+export const roles = removableKind<OktaSystem, OktaRole>({
   verb: 'roles',
-  async plan({ id, status }, system, context) {
-    if (system.settings.leave.includes('roles') || status === 'DEPROVISIONED') return [];
-    return (await assigned(system, id, context)).items
-      .filter(({ assignmentType }) => assignmentType !== 'GROUP')
-      .map((role) => ({
-        stage: 'groups',
-        target: { id: role.id, label: role.label ?? role.type },
-        call: `DELETE ${path`/api/v1/users/${id}/roles/${role.id}`}`,
-        effect: 'reversible',
-      }));
-  },
-  async act(action, { http }, context) {
-    const call = path`/api/v1/users/${action.accountId}/roles/${targetOf(action).id}`;
-    const reply = await http.send('DELETE', call, context, { expect: [404] });
-    if (reply.status === 404) return { status: 'already', evidence: [saw(reply, 'no such role')] };
-    return { status: 'accepted', evidence: [saw(reply, 'role taken back')], readBackAfterSeconds: 0 };
-  },
-  async readBack(action, system, context) {
-    const { items, evidence } = await assigned(system, action.accountId, context);
-    const there = items.some(({ id }) => id === targetOf(action).id);
-    return { state: there ? 'not-desired' : 'desired', evidence };
-  },
-};
+  stage: 'groups',
+  effect: 'reversible',
+  noun: 'role',
+  applies: ({ status }, { settings }) => !settings.leave.includes('roles') && !isEmptied(status),
+  list: rolesOf,
+  target: ({ id, label, type }) => ({ id, label: label ?? type }),
+  removes: ({ assignmentType }) => assignmentType !== 'GROUP',
+  path: ({ account, target }) => path`/api/v1/users/${account}/roles/${target}`,
+});
 
-async function assigned({ http }: OktaSystem, userId: string, context: ConnectorContext) {
-  const { items, evidence } = await http.list(path`/api/v1/users/${userId}/roles`, z.array(roleShape), context);
+/**
+ * All administrator roles of a user. Hardly anybody has one, so an empty list is believed only where Okta shows that somebody has: every
+ * organisation has a super administrator. https://developer.okta.com/docs/api/openapi/okta-management/management/tag/RoleAssignmentAUser/
+ */
+export async function rolesOf({ id }: { id: string }, { http }: OktaSystem, context: ConnectorContext) {
+  const { items, evidence } = await http.list(path`/api/v1/users/${id}/roles`, z.array(roleShape), context);
   const names = items.map(({ label, type }) => label ?? type).join(', ') || 'none';
-  return { items, evidence: evidence.map((each) => ({ ...each, detail: `admin roles: ${names}` })) };
+  const seen = sawAll(evidence, `admin roles: ${names}`);
+  if (items.length > 0) return { items, evidence: seen };
+  const assignees = await http.get('/api/v1/iam/assignees/users', assigneesShape, context, { query: { limit: 1 } });
+  const all = [...seen, saw(assignees, `${assignees.data.value.length} users with roles on the first page`)];
+  if (assignees.data.value.length === 0)
+    throw new ConnectorError('unproven', 'Okta shows no administrator at all, so the right to see roles is missing', {
+      evidence: all,
+    });
+  return { items, evidence: all };
 }

@@ -3,59 +3,83 @@ import type { Evidence } from '../../../domain/revocation.ts';
 import type { ConnectorContext } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
+import { saw, sawAll } from '../../kit/connector-of.ts';
 import { clientShape, refreshTokenShape } from '../okta-shapes.ts';
-import { isClosed, type OktaSystem, saw } from '../okta-system.ts';
+import { isClosed, isEmptied, type OktaSystem } from '../okta-system.ts';
 import { readUser } from '../user-status.ts';
+import { listsAreTold } from './groups.ts';
 
 /** Ends Okta's sessions and takes back its refresh tokens. Sessions that apps made for themselves live on. */
 export const sessions: ActionKind<OktaSystem> = {
   verb: 'sessions',
+  provesItself: true,
+
   async plan({ id, status }, { settings }) {
-    if (status === 'DEPROVISIONED') return [];
+    if (isEmptied(status)) return [];
     return [
       {
         stage: 'sessions',
         call: `DELETE ${path`/api/v1/users/${id}/sessions`}?oauthTokens=true&forgetDevices=true`,
         effect: 'reversible',
         residualMinutes: settings.tokenMinutes,
+        // Okta has no list of a user's sessions.
+        standing: 'untold',
       },
     ];
   },
-  async act({ accountId }, { http }, context) {
-    const reply = await http.send('DELETE', path`/api/v1/users/${accountId}/sessions`, context, {
+
+  async act({ accountId }, system, context) {
+    const { status, evidence } = await readUser(system, accountId, context);
+    if (isEmptied(status)) return { status: 'already', evidence };
+    const reply = await system.http.send('DELETE', path`/api/v1/users/${accountId}/sessions`, context, {
       query: { oauthTokens: true, forgetDevices: true },
     });
-    return { status: 'accepted', evidence: [saw(reply, 'sessions and tokens ended')], readBackAfterSeconds: 0 };
+    return {
+      status: 'accepted',
+      evidence: [...evidence, saw(reply, 'sessions and tokens ended')],
+      readBackAfterSeconds: 0,
+    };
   },
+
   /**
-   * Okta has no list of a user's sessions. What can be read: that no refresh token is left, and that the account's
-   * state lets no session be used. Where the account stays open, the sessions themselves remain unread.
+   * What can be read: that no refresh token is left, that nobody signed in since the call, and that the account's state lets no session
+   * begin. Where no call was made, or the account stays open, the sessions themselves remain unread.
    */
   async readBack({ accountId }, system, context) {
-    const { user, evidence: status } = await readUser(system, accountId, context);
+    const { user, status, evidence } = await readUser(system, accountId, context);
+    if (isEmptied(status)) return { state: 'desired', evidence };
     const tokens = await refreshTokens(system, accountId, context);
-    if (tokens.left > 0) return { state: 'not-desired', evidence: [status, ...tokens.evidence] };
-    if (isClosed(user.status)) return { state: 'desired', evidence: [status, ...tokens.evidence] };
-    return { state: 'unreadable', evidence: [status, ...tokens.evidence] };
+    const all = [...evidence, ...tokens.evidence];
+    if (tokens.left > 0) return { state: 'not-desired', evidence: all };
+    if (context.calledAt === null) return { state: 'unreadable', evidence: all };
+    if (user?.lastLogin !== undefined && Date.parse(user.lastLogin) > context.calledAt.getTime()) {
+      const since = all.map((each) => ({
+        ...each,
+        detail: `${each.detail}; signed in at ${user.lastLogin}, after the call`,
+      }));
+      return { state: 'not-desired', evidence: since };
+    }
+    return { state: isClosed(status) ? 'desired' : 'unreadable', evidence: all };
   },
 };
 
 async function refreshTokens(
-  { http }: OktaSystem,
-  userId: string,
+  system: OktaSystem,
+  id: string,
   context: ConnectorContext,
 ): Promise<{ left: number; evidence: Evidence[] }> {
-  const clients = await http.list(path`/api/v1/users/${userId}/clients`, z.array(clientShape), context);
-  const count = `${clients.items.length} clients with grants or tokens`;
-  const evidence = clients.evidence.map((each) => ({ ...each, detail: count }));
+  const { http } = system;
+  const clients = await http.list(path`/api/v1/users/${id}/clients`, z.array(clientShape), context);
+  const evidence = sawAll(clients.evidence, `${clients.items.length} clients with grants or tokens`);
+  if (clients.items.length === 0) evidence.push(...(await listsAreTold({ id }, system, context)));
   let left = 0;
   // A client is also listed for its grants alone, so its tokens are what counts.
   for (const { client_id } of clients.items) {
-    const call = path`/api/v1/users/${userId}/clients/${client_id}/tokens`;
+    const call = path`/api/v1/users/${id}/clients/${client_id}/tokens`;
     const tokens = await http.list(call, z.array(refreshTokenShape), context);
     const active = tokens.items.filter(({ status }) => status !== 'REVOKED').length;
     left += active;
-    evidence.push(...tokens.evidence.map((each) => ({ ...each, detail: `${active} refresh tokens` })));
+    evidence.push(...sawAll(tokens.evidence, `${active} refresh tokens`));
   }
   return { left, evidence };
 }

@@ -21,6 +21,7 @@ export const access = {
   'revocation.manual': 'by hand',
   'revocation.waived': 'waived',
   'revocation.proved': 'done by hand',
+  'revocation.proofWaits': 'done by hand, not yet accepted',
 
   'error.throttled': 'The system asked Relais to slow down',
   'error.unavailable': 'The system does not answer',
@@ -74,6 +75,10 @@ export const access = {
   'access.retriesAt': 'Relais tries again on {when}.',
   'access.manual': 'For a person to do',
   'access.manualWith': 'With {name}',
+  'access.proofs': 'Done by hand, for a second person to accept',
+  'access.proofWaitsFor': 'It counts once one of these has looked and accepted it: {names}.',
+  'access.proofWaitsForNobody':
+    'It counts once a second person of HR, IT or the administrators has accepted it, and nobody but {name} can here. Add somebody under organisation.roles in relais.yaml, or waive it.',
   'access.accepted': 'Accepted, but not proved',
   'access.acceptedWhy':
     'The system said yes and cannot be read back. Look for yourself and say what you saw, or hand it to somebody.',
@@ -100,6 +105,7 @@ export const access = {
   'button.hand': 'Hand to someone',
   'button.waive': 'Waive',
   'button.prove': 'I did it',
+  'button.acceptProof': 'Accept',
   'button.review': 'Look at it',
 
   'dialog.confirm.title': 'Confirm that this access ends?',
@@ -113,6 +119,11 @@ export const access = {
   'dialog.withdraw.text': 'Without it, the access of {name} does not end at the set time.',
   'dialog.withdraw.confirm': 'Withdraw',
   'dialog.withdraw.deny': 'Keep it',
+  'dialog.acceptProof.title': 'Accept that this access is closed?',
+  'dialog.acceptProof.text':
+    '{name} says that it was done by hand: {what}. Accept only what you have seen yourself: from then on it counts as closed.',
+  'dialog.acceptProof.confirm': 'Accept',
+  'dialog.acceptProof.deny': 'Not yet',
   'dialog.release.title': 'End the access now?',
   'dialog.release.text':
     '{name} is signed out and loses access to {count, plural, one {# system} other {# systems}} within minutes. From then on {name} and the teammates may know.',
@@ -198,6 +209,9 @@ export const access = {
   'alert.account-open.text': 'The time has come, and an account of {name} is not proven closed: {what}.',
   'alert.appeared.title': 'Something appeared that nobody confirmed',
   'alert.appeared.text': 'For {name}, a look at the systems found more than the plan that was confirmed, in: {what}.',
+  'alert.proof-waits.title': 'A second look is needed',
+  'alert.proof-waits.text':
+    'In the departure of {name}, this was done by hand and counts only once somebody else has accepted it: {what}.',
   'alert.since': 'Since',
   'alert.cleared': 'Settled on {when}.',
   'alert.overtaken': 'The time came on {when}. What became of it is told in another message.',

@@ -16,7 +16,7 @@ export const departure = {
   'departure.draftText':
     'You began to prepare this departure. Nothing has been sent to anybody, and nothing happens until you start it.',
   'departure.confidential':
-    'Confidential: only the people who prepare this departure know. {name} and the teammates hear of it {when, select, click {when access is ended by the click} other {on {day}}}.',
+    'Confidential: only the people who prepare this departure know. {name} and the teammates hear of it {when, select, click {when access is ended by the click} other {once access has begun to end, planned for {day}}}.',
   'departure.confirmed': '{given, plural, other {#}} of {needed} confirmed',
   'departure.waitingFor': '{given, plural, other {#}} of {needed} confirmed, waiting for {roles}',
   'departure.needsYou': 'Needs you',

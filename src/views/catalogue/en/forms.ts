@@ -109,6 +109,8 @@ export const forms = {
   'channel.more': '{count, plural, one {and # more} other {and # more}}',
   'slack.done': 'Done. You can close this window.',
   'slack.openText': 'This continues in a window of its own.',
+  'slack.unescaped':
+    'Slack sent “{said}” as plain text, and several people could be meant by it: names arrive unescaped. An administrator switches on “Escape channels, users, and links sent to your app” for /offboard, under Slash Commands of the app at api.slack.com/apps. Until then, choose the person in the window.',
   'slack.openButton': 'Open the window',
   'channel.stranger': 'Relais only speaks with people of this organisation.',
   'channel.trouble':
@@ -117,7 +119,18 @@ export const forms = {
   'notice.unknownAct':
     'This button is from an older message. Open the latest one, or type {channel, select, slack {/offboard status} other {status}}.',
   'notice.unknownPerson': 'Relais could not find this person. Mention them with @, or choose them in the form.',
-  'notice.mayNotStart': 'Only HR or the manager of {name} can start this departure.',
+  'notice.unknownAddress':
+    'Relais knows nobody with the address “{said}”. Check it, mention the person with @, or choose them in the window.',
+  'notice.unknownName':
+    'Nobody, or more than one person, is called “{said}”. Mention the person with @ and pick them from the list, write their address, or choose them in the window.',
+  'notice.notSpokenWith':
+    '{name} is a guest, or their account is closed: Relais does not speak with them. Choose somebody else.',
+  'notice.channelOthers':
+    'This departure is confidential, and {count, plural, one {# member of that channel does} other {# members of that channel do}} not prepare it. Choose a private channel with nobody but the requester, the manager, HR and IT in it (other apps count, too), or none: the card then comes to the manager alone.',
+  'notice.channelOpen':
+    'This departure is confidential, and {why, select, public {everybody can read that channel} shared {people of other organisations can read that channel} other {Relais cannot tell who reads that channel}}. Choose a private channel {why, select, unknown {that Relais was invited to} other {of those who prepare the departure}}, or none: the card then comes to the manager alone.',
+  'notice.channelNotAsked': 'Relais could not find out who reads that channel. Try again in a minute, or choose none.',
+  'notice.mayNotStart': 'Only HR, administrators and the recorded manager of {name} can start this departure.',
   'notice.exists': 'A departure of {name} is already open.',
   'notice.unsaved':
     'Relais has trouble saving just now. Look at the latest card to see what was done, and try again later; if it lasts, tell your administrator.',
@@ -135,6 +148,8 @@ export const forms = {
   'notice.confirmed': 'You have confirmed that this access ends. {rest}',
   'notice.confirmedRest':
     '{count, plural, =0 {All confirmations are there.} one {One more is needed.} other {# more are needed.}}',
+  'notice.alsoKnownAsInvalid':
+    'Expected addresses such as alex@example.com, and at most one employee number without spaces.',
   'notice.acknowledged': 'Noted. The alarm is off; everything else goes on.',
   'notice.withdrawn': 'Your confirmation is withdrawn.',
   'notice.replanned': 'All systems were asked again. The card shows what they answered.',
@@ -144,6 +159,7 @@ export const forms = {
   'notice.retrying': 'It is being tried again. The card shows the result.',
   'notice.handed': '{name} is being asked to do it by hand.',
   'notice.proved': 'Noted. Thank you.',
+  'notice.proofAccepted': 'Accepted: this access counts as closed.',
   'notice.waived': 'Noted: this access stays open, knowingly.',
   'notice.rescheduled': 'The new dates are set.',
   'notice.cancelled': 'The departure is cancelled.',

@@ -4,6 +4,7 @@ export const refusals = {
   'refusal.not-permitted': 'This is not yours to do in this departure. Its manager or HR can.',
   'refusal.wrong-status':
     'This departure is {status, select, draft {still a draft} active {under way} completed {completed} cancelled {cancelled} retained {closed, because the person stays} other {in another state}}, so this cannot be done now.',
+  'refusal.stop-needs-role': 'Access has begun to end. From now on only HR or an administrator can stop it.',
   'refusal.stale': 'Somebody was faster: this changed after you opened it. Look at it again, then decide.',
   'refusal.plan-changed':
     'The plan changed after you opened it. Nothing was confirmed. Read the new plan, then confirm again.',
@@ -16,6 +17,8 @@ export const refusals = {
   'refusal.cut-off-in-past': 'The time at which access ends has already passed. Choose a later one, or choose “Now”.',
   'refusal.now-needs-confirmation': 'Tick the box to say that access may end right away.',
   'refusal.flow-does-not-fit': 'This flow is not made for this kind of departure and contract. Choose another.',
+  'refusal.quorum-unreachable':
+    'Nobody could ever confirm this plan, so it is not started. It needs {needed, plural, one {# person} other {# people}} of {role, select, hr {HR} it {IT} other {the administrators}}, and {able, plural, =0 {nobody can confirm there} other {only {names} can confirm there}}: whoever starts the departure and the person leaving never count, and one person counts once. {starters, plural, =0 {} other {Let {starterNames} start it, or add somebody. }}Whoever runs Relais adds people under organisation.roles.{role} in relais.yaml.',
   'refusal.systems-unresolved':
     'These systems could not be asked yet: {systems}. Ask them again before you confirm, so that nothing is missed.',
   'refusal.nothing-to-confirm': 'There is no access to end in this plan, so there is nothing to confirm.',
@@ -34,6 +37,10 @@ export const refusals = {
   'refusal.declined-before': 'This person has already declined. Choose somebody else.',
   'refusal.action-not-open': 'This is already settled.',
   'refusal.action-not-manual': 'Relais does this itself; nobody needs to prove it.',
+  'refusal.too-early-to-prove': 'Access does not end before its time. Say what was done by hand once it has come.',
+  'refusal.no-proof-waits': 'Nothing waits here for a second person to accept.',
+  'refusal.second-person-needed':
+    'You said yourself that this was done, so somebody else of HR, IT or the administrators must accept it.',
   'refusal.waiver-in-past': 'The last day of the exception has already passed. Choose a later one.',
   'refusal.work-open':
     'It cannot be completed yet: {tasks, plural, =0 {no task} one {# task} other {# tasks}} and {actions, plural, =0 {no access} one {# access} other {# accesses}} are still open.',

@@ -17,6 +17,9 @@ export const walk = {
   'walk.who.leaverHint': 'Nobody is told before you start the departure.',
   'walk.who.manager': 'Manager in this departure',
   'walk.who.managerHint': 'Decides what nobody takes over, and gets the live card.',
+  'walk.who.alsoKnownAs': 'Other addresses, employee number',
+  'walk.who.alsoKnownAsHint':
+    'Optional. Under what else systems may know this person: an alias, an address of an agency, a number. Parted by commas.',
   'walk.who.name': 'Name',
   'walk.who.jobTitle': 'Title',
   'walk.who.team': 'Team',
@@ -97,13 +100,14 @@ export const walk = {
   'walk.visibility.open':
     'Whoever takes something over is asked as soon as you start the departure. {name} gets each of their own steps when its time comes.',
   'walk.visibility.confidential':
-    'Confidential: {name} and the teammates hear nothing until {when, select, click {access is ended by the click at the meeting} other {access ends on {day}}}. Only you, the manager, HR and IT know.',
+    'Confidential: {name} and the teammates hear nothing until {when, select, click {access is ended by the click at the meeting} other {access has really begun to end, planned for {day}}}. Only you, the manager, HR and IT know.',
   'walk.visibility.manager': 'The manager and HR see progress, dates and who is late.',
   'walk.visibility.it': 'IT and HR see systems, accounts and what is done to them.',
   'walk.visibility.teammates': 'Teammates see what they are asked to take over, nothing else.',
   'walk.visibility.survey': 'Survey answers are read by HR only.',
   'walk.visibility.channel': 'Put the live card into a private channel',
-  'walk.visibility.channelHint': 'Everybody in that channel sees the card. Empty: the card comes to the manager alone.',
+  'walk.visibility.channelHint':
+    'Everybody in that channel sees the card; of a confidential departure, they must all be preparing it. Empty: the card comes to the manager alone.',
   'walk.visibility.channelElsewhere':
     'So far the live card was to go into a channel on {channel, select, slack {Slack} teams {Teams} other {another platform}}. You go on here: name a channel here, or the card comes to the manager alone.',
   'walk.visibility.kept': 'Access they keep',

@@ -22,6 +22,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'revocation.manual': 'à la main',
   'revocation.waived': 'dérogation',
   'revocation.proved': 'fait à la main',
+  'revocation.proofWaits': 'fait à la main, pas encore validé',
 
   'error.throttled': 'Le système demande à Relais de ralentir',
   'error.unavailable': 'Le système ne répond pas',
@@ -74,6 +75,10 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.retriesAt': 'Relais réessaie le {when}.',
   'access.manual': 'À faire par une personne',
   'access.manualWith': 'Chez {name}',
+  'access.proofs': 'Fait à la main, à valider par une deuxième personne',
+  'access.proofWaitsFor': 'Cela compte dès que l’une de ces personnes a vérifié et validé : {names}.',
+  'access.proofWaitsForNobody':
+    'Cela compte dès qu’une deuxième personne des RH, de l’IT ou des administrateurs a validé, et personne d’autre que {name} ne le peut ici. Ajoutez quelqu’un sous organisation.roles dans relais.yaml, ou accordez une dérogation.',
   'access.accepted': 'Accepté, mais pas prouvé',
   'access.acceptedWhy':
     'Le système a dit oui et ne peut pas être relu. Vérifiez vous-même et notez ce que vous avez vu, ou confiez-le à quelqu’un.',
@@ -101,6 +106,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'button.hand': 'Confier à quelqu’un',
   'button.waive': 'Déroger',
   'button.prove': 'C’est fait',
+  'button.acceptProof': 'Valider',
   'button.review': 'Voir',
 
   'dialog.confirm.title': 'Confirmer la fin des accès ?',
@@ -114,6 +120,11 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'dialog.withdraw.text': 'Sans elle, les accès de {name} ne prennent pas fin à l’heure prévue.',
   'dialog.withdraw.confirm': 'Retirer',
   'dialog.withdraw.deny': 'Conserver',
+  'dialog.acceptProof.title': 'Valider la fermeture de cet accès ?',
+  'dialog.acceptProof.text':
+    '{name} indique l’avoir fait à la main : {what}. Ne validez que ce que vous avez vu vous-même : l’accès comptera alors comme fermé.',
+  'dialog.acceptProof.confirm': 'Valider',
+  'dialog.acceptProof.deny': 'Pas encore',
   'dialog.release.title': 'Fermer les accès maintenant ?',
   'dialog.release.text':
     'Les sessions de {name} se ferment, et ses accès à {count, plural, one {# système} other {# systèmes}} prennent fin en quelques minutes. Dès lors, {name} et son équipe peuvent être informés.',
@@ -200,6 +211,9 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'alert.account-open.text': 'L’heure est venue, et la fermeture d’un compte de {name} n’est pas prouvée : {what}.',
   'alert.appeared.title': 'Un élément que personne n’a confirmé est apparu',
   'alert.appeared.text': 'Pour {name}, les systèmes contiennent plus que le plan confirmé : {what}.',
+  'alert.proof-waits.title': 'Un second regard est nécessaire',
+  'alert.proof-waits.text':
+    'Pour le départ de {name}, ceci a été fait à la main et ne compte qu’une fois validé par une autre personne : {what}.',
   'alert.since': 'Depuis',
   'alert.cleared': 'Réglé le {when}.',
   'alert.overtaken': 'L’heure est venue le {when}. Un autre message dit ce qu’il en est.',

@@ -17,7 +17,7 @@ export const departure: Readonly<Record<keyof typeof en, string>> = {
   'departure.draftText':
     'Vous avez commencé à préparer ce départ. Rien n’a été envoyé à personne, et rien ne se passe tant que vous ne le lancez pas.',
   'departure.confidential':
-    'Confidentiel : seules les personnes qui préparent ce départ sont au courant. {name} et son équipe l’apprendront {when, select, click {quand les accès seront fermés d’un clic} other {le {day}}}.',
+    'Confidentiel : seules les personnes qui préparent ce départ sont au courant. {name} et son équipe l’apprendront {when, select, click {quand les accès seront fermés d’un clic} other {quand les accès commenceront vraiment à se fermer, prévu le {day}}}.',
   'departure.confirmed': '{given, plural, one {# confirmation} other {# confirmations}} sur {needed}',
   'departure.waitingFor':
     '{given, plural, one {# confirmation} other {# confirmations}} sur {needed} ; en attente : {roles}',

@@ -111,6 +111,8 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'channel.more': '{count, plural, one {et # autre} other {et # autres}}',
   'slack.done': 'C’est fait. Vous pouvez fermer cette fenêtre.',
   'slack.openText': 'La suite se passe dans une fenêtre à part.',
+  'slack.unescaped':
+    'Slack a envoyé « {said} » comme du simple texte, et plusieurs personnes peuvent être visées : les noms arrivent sans échappement. Un administrateur active « Escape channels, users, and links sent to your app » pour /offboard, sous Slash Commands de l’application, sur api.slack.com/apps. D’ici là, choisissez la personne dans la fenêtre.',
   'slack.openButton': 'Ouvrir la fenêtre',
   'channel.stranger': 'Relais ne répond qu’aux personnes de cette organisation.',
   'channel.trouble':
@@ -120,7 +122,19 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
     'Ce bouton vient d’un ancien message. Ouvrez le plus récent, ou tapez {channel, select, slack {/offboard status} other {statut}}.',
   'notice.unknownPerson':
     'Relais ne trouve pas cette personne. Mentionnez-la avec @, ou choisissez-la dans le formulaire.',
-  'notice.mayNotStart': 'Seuls les RH ou le responsable de {name} peuvent lancer ce départ.',
+  'notice.unknownAddress':
+    'Relais ne connaît personne à l’adresse « {said} ». Vérifiez-la, mentionnez la personne avec @, ou choisissez-la dans la fenêtre.',
+  'notice.unknownName':
+    'Personne, ou plus d’une personne, ne s’appelle « {said} ». Mentionnez la personne avec @ en la prenant dans la liste, écrivez son adresse, ou choisissez-la dans la fenêtre.',
+  'notice.notSpokenWith':
+    '{name} est en accès invité, ou son compte est fermé : Relais ne lui parle pas. Choisissez quelqu’un d’autre.',
+  'notice.channelOthers':
+    'Ce départ est confidentiel, et {count, plural, one {# membre de ce canal ne le prépare pas} other {# membres de ce canal ne le préparent pas}}. Choisissez un canal privé réservé à la personne qui le demande, au manager, aux RH et à l’équipe informatique (les autres applications comptent aussi), ou aucun : la carte n’arrive alors qu’au manager.',
+  'notice.channelOpen':
+    'Ce départ est confidentiel, et {why, select, public {tout le monde peut lire ce canal} shared {des personnes d’autres organisations peuvent lire ce canal} other {Relais ne peut pas savoir qui lit ce canal}}. Choisissez un canal privé {why, select, unknown {où Relais a été invité} other {des personnes qui préparent le départ}}, ou aucun : la carte n’arrive alors qu’au manager.',
+  'notice.channelNotAsked':
+    'Relais n’a pas pu savoir qui lit ce canal. Réessayez dans une minute, ou n’en choisissez aucun.',
+  'notice.mayNotStart': 'Seuls les RH, les administrateurs et le manager déclaré de {name} peuvent lancer ce départ.',
   'notice.exists': 'Un départ de {name} est déjà ouvert.',
   'notice.unsaved':
     'Relais a du mal à enregistrer en ce moment. Vérifiez sur la dernière carte ce qui a été fait, et réessayez plus tard ; si cela dure, prévenez votre administrateur.',
@@ -138,6 +152,8 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'notice.confirmed': 'Vous avez confirmé la fin des accès. {rest}',
   'notice.confirmedRest':
     '{count, plural, =0 {Toutes les confirmations sont là.} one {Il en manque une.} other {Il en manque #.}}',
+  'notice.alsoKnownAsInvalid':
+    'Indiquez des adresses telles que alex@example.com, et au plus un matricule sans espace.',
   'notice.acknowledged': 'C’est noté. L’alarme est levée ; le reste continue.',
   'notice.withdrawn': 'Votre confirmation est retirée.',
   'notice.replanned': 'Tous les systèmes ont été interrogés à nouveau. La carte montre leurs réponses.',
@@ -147,6 +163,7 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'notice.retrying': 'Nouvel essai en cours. La carte montrera le résultat.',
   'notice.handed': 'La demande est partie à {name}, pour le faire à la main.',
   'notice.proved': 'C’est noté. Merci.',
+  'notice.proofAccepted': 'Validé : cet accès compte comme fermé.',
   'notice.waived': 'C’est noté : cet accès reste ouvert, en connaissance de cause.',
   'notice.rescheduled': 'Les nouvelles dates sont enregistrées.',
   'notice.cancelled': 'Le départ est annulé.',

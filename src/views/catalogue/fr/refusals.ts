@@ -5,6 +5,8 @@ export const refusals: Readonly<Record<keyof typeof en, string>> = {
   'refusal.not-permitted': 'Ce n’est pas à vous de le faire pour ce départ. Le manager ou les RH peuvent s’en charger.',
   'refusal.wrong-status':
     'Ce départ est {status, select, draft {encore un brouillon} active {en cours} completed {terminé} cancelled {annulé} retained {clos, car la personne reste} other {dans un autre état}} : cette action n’est pas possible maintenant.',
+  'refusal.stop-needs-role':
+    'La fermeture des accès a commencé. Désormais, seuls les RH ou un administrateur peuvent l’arrêter.',
   'refusal.stale':
     'Quelqu’un vous a devancé : l’élément a changé depuis que vous l’avez ouvert. Relisez-le avant de décider.',
   'refusal.plan-changed':
@@ -21,6 +23,8 @@ export const refusals: Readonly<Record<keyof typeof en, string>> = {
   'refusal.now-needs-confirmation': 'Cochez la case pour indiquer que les accès peuvent prendre fin tout de suite.',
   'refusal.flow-does-not-fit':
     'Ce parcours n’est pas prévu pour ce type de départ et de contrat. Choisissez-en un autre.',
+  'refusal.quorum-unreachable':
+    'Personne ne pourrait jamais confirmer ce plan : il n’est pas lancé. Il demande {needed, plural, one {# personne} other {# personnes}} {role, select, hr {des RH} it {de l’IT} other {parmi les administrateurs}}, et {able, plural, =0 {personne ne peut y confirmer} other {seuls peuvent y confirmer : {names}}}. Qui lance le départ et la personne qui part ne comptent jamais, et chacun compte une seule fois. {starters, plural, =0 {} other {Demandez à {starterNames} de le lancer, ou faites ajouter quelqu’un. }}La personne qui gère Relais ajoute des noms sous organisation.roles.{role} dans relais.yaml.',
   'refusal.systems-unresolved':
     'Ces systèmes n’ont pas encore répondu : {systems}. Interrogez-les à nouveau avant de confirmer, pour ne rien oublier.',
   'refusal.nothing-to-confirm': 'Ce plan ne prévoit aucun accès à fermer : il n’y a rien à confirmer.',
@@ -40,6 +44,11 @@ export const refusals: Readonly<Record<keyof typeof en, string>> = {
   'refusal.declined-before': 'Cette personne a déjà refusé. Choisissez quelqu’un d’autre.',
   'refusal.action-not-open': 'C’est déjà réglé.',
   'refusal.action-not-manual': 'Relais s’en charge lui-même ; aucune preuve n’est demandée.',
+  'refusal.too-early-to-prove':
+    'Les accès ne prennent pas fin avant l’heure prévue. Indiquez ce qui a été fait à la main une fois l’heure venue.',
+  'refusal.no-proof-waits': 'Rien n’attend ici la validation d’une deuxième personne.',
+  'refusal.second-person-needed':
+    'C’est vous qui avez indiqué que c’était fait : une autre personne des RH, de l’IT ou des administrateurs doit valider.',
   'refusal.waiver-in-past': 'Le dernier jour de la dérogation est déjà passé. Choisissez une date ultérieure.',
   'refusal.work-open':
     'Ce départ ne peut pas encore être terminé : il reste {tasks, plural, =0 {aucune tâche} one {# tâche} other {# tâches}} et {actions, plural, =0 {aucun accès} one {# accès} other {# accès}} à traiter.',

@@ -18,6 +18,9 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'walk.who.leaverHint': 'Personne n’est prévenu avant que vous ne lanciez le départ.',
   'walk.who.manager': 'Manager pour ce départ',
   'walk.who.managerHint': 'Tranche quand personne ne reprend une tâche, et suit la carte en direct.',
+  'walk.who.alsoKnownAs': 'Autres adresses, matricule',
+  'walk.who.alsoKnownAsHint':
+    'Facultatif. Sous quoi d’autre les systèmes peuvent connaître cette personne : un alias, l’adresse d’une agence, un numéro. Séparés par des virgules.',
   'walk.who.name': 'Nom',
   'walk.who.jobTitle': 'Fonction',
   'walk.who.team': 'Équipe',
@@ -98,13 +101,14 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'walk.visibility.open':
     'Les personnes qui reprennent quelque chose sont sollicitées dès que vous lancez le départ. {name} reçoit chacune de ses étapes le moment venu.',
   'walk.visibility.confidential':
-    'Confidentiel : {name} et son équipe n’apprennent rien avant {when, select, click {le clic qui ferme les accès, lors de l’entretien} other {la fin des accès, le {day}}}. Seuls vous, le manager, les RH et l’équipe informatique savez.',
+    'Confidentiel : {name} et son équipe n’apprennent rien avant {when, select, click {le clic qui ferme les accès, lors de l’entretien} other {que les accès commencent vraiment à se fermer, prévu le {day}}}. Seuls vous, le manager, les RH et l’équipe informatique savez.',
   'walk.visibility.manager': 'Le manager et les RH voient l’avancement, les dates et les retards.',
   'walk.visibility.it': 'L’équipe informatique et les RH voient les systèmes, les comptes et ce qui leur arrive.',
   'walk.visibility.teammates': 'Les collègues voient ce qu’il leur est proposé de reprendre, rien d’autre.',
   'walk.visibility.survey': 'Les réponses au questionnaire ne sont lues que par les RH.',
   'walk.visibility.channel': 'Placer la carte en direct dans un canal privé',
-  'walk.visibility.channelHint': 'Tous les membres de ce canal voient la carte. Vide : elle n’arrive qu’au manager.',
+  'walk.visibility.channelHint':
+    'Tous les membres de ce canal voient la carte ; pour un départ confidentiel, tous doivent le préparer. Vide : elle n’arrive qu’au manager.',
   'walk.visibility.channelElsewhere':
     'Jusqu’ici, la carte en direct devait aller dans un canal {channel, select, slack {Slack} teams {Teams} other {d’une autre plateforme}}. Vous continuez ici : indiquez un canal d’ici, sinon la carte n’arrive qu’au manager.',
   'walk.visibility.kept': 'Accès conservés',

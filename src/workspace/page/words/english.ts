@@ -178,6 +178,9 @@ export const english = {
   'behaviour.throttled': 'Throttles (429)',
   'behaviour.lies': 'Accepts, does nothing',
   'behaviour.half-failing': 'Fails half-way',
+  'behaviour.refuses-once': 'Refuses each call once',
+  'behaviour.hides-lists': 'Hides its lists',
+  'behaviour.lags': 'Shows changes late',
 
   'guide.label': 'First run',
   'guide.progress': 'Hint {number} of {total}',

@@ -178,6 +178,9 @@ export const french: Record<WordKey, string> = {
   'behaviour.throttled': 'Limite les appels (429)',
   'behaviour.lies': 'Accepte, ne fait rien',
   'behaviour.half-failing': 'Échoue à mi-chemin',
+  'behaviour.refuses-once': 'Refuse chaque appel une fois',
+  'behaviour.hides-lists': 'Cache ses listes',
+  'behaviour.lags': 'Montre les changements en retard',
 
   'guide.label': 'Premiers pas',
   'guide.progress': 'Conseil {number} sur {total}',

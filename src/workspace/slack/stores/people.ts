@@ -33,6 +33,7 @@ const storedPerson = z.object({
   country: z.string(),
   managerId: slackId.nullable(),
   roles: z.array(z.enum(['hr', 'it', 'admin'])),
+  outsider: z.enum(['guest', 'single-channel-guest', 'stranger']).optional(),
 });
 const row = z.object({ person: z.string(), deactivated: z.number() });
 

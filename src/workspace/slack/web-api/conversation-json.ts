@@ -1,10 +1,12 @@
 import { bot } from '../identity.ts';
+import type { LocalSlack } from '../local-slack.ts';
 import type { StoredConversation } from '../stores/conversations.ts';
 
 /** The word that scopes use for a kind of conversation: `im:history`, `groups:read`. */
 export const scopeWord = { dm: 'im', channel: 'channels', private: 'groups', group: 'mpim' } as const;
 
-export function conversationJson(conversation: StoredConversation): Record<string, unknown> {
+/** A channel is shared once somebody of another workspace is in it. */
+export function conversationJson(conversation: StoredConversation, slack: LocalSlack): Record<string, unknown> {
   const { id, kind, name, created, memberIds } = conversation;
   if (kind === 'dm')
     return {
@@ -15,6 +17,7 @@ export function conversationJson(conversation: StoredConversation): Record<strin
       user: memberIds.find((it) => it !== bot.userId),
       is_open: true,
     };
+  const isShared = memberIds.some((member) => slack.people.find(member)?.outsider === 'stranger');
   return {
     id,
     name: name || id.toLowerCase(),
@@ -27,6 +30,12 @@ export function conversationJson(conversation: StoredConversation): Record<strin
     is_mpim: kind === 'group',
     is_private: kind !== 'channel',
     is_archived: false,
+    is_shared: isShared,
+    is_ext_shared: isShared,
+    is_org_shared: false,
+    is_pending_ext_shared: false,
+    pending_shared: [],
+    pending_connected_team_ids: [],
     is_general: name === 'general',
     is_member: memberIds.includes(bot.userId),
     num_members: memberIds.length,

@@ -27,7 +27,7 @@ export const conversationsMethods = [
       prevent_creation: flag.default(false),
     }),
     run: (slack, { users, channel, return_im }) => {
-      if (channel) return { no_op: true, already_open: true, channel: conversationJson(known(slack, channel)) };
+      if (channel) return { no_op: true, already_open: true, channel: conversationJson(known(slack, channel), slack) };
       const ids = (users ?? '').split(',').filter((id) => id && id !== bot.userId);
       if (ids.length === 0) throw new SlackError('users_list_not_supplied');
       if (ids.length > 8) throw new SlackError('too_many_users');
@@ -40,7 +40,7 @@ export const conversationsMethods = [
       const { conversation, existed } = slack.conversations.openWith(ids);
       return {
         ...(existed ? { no_op: true, already_open: true } : {}),
-        channel: return_im ? conversationJson(conversation) : { id: conversation.id },
+        channel: return_im ? conversationJson(conversation, slack) : { id: conversation.id },
       };
     },
   }),
@@ -56,7 +56,7 @@ export const conversationsMethods = [
         limit,
         cursor,
       );
-      return { channels: items.map(conversationJson), response_metadata: { next_cursor: next } };
+      return { channels: items.map((each) => conversationJson(each, slack)), response_metadata: { next_cursor: next } };
     },
   }),
   defineMethod({
@@ -66,7 +66,7 @@ export const conversationsMethods = [
     run: (slack, { channel }) => {
       const conversation = known(slack, channel);
       requireScope(slack, `${scopeWord[conversation.kind]}:read`);
-      return { channel: conversationJson(conversation) };
+      return { channel: conversationJson(conversation, slack) };
     },
   }),
   defineMethod({
@@ -139,7 +139,9 @@ export const conversationsMethods = [
 
 function known(slack: LocalSlack, id: string): StoredConversation {
   const conversation = slack.conversations.find(id);
-  if (!conversation) throw new SlackError('channel_not_found');
+  // An app learns nothing of private conversations that it is not in.
+  if (!conversation || (conversation.kind !== 'channel' && !conversation.memberIds.includes(bot.userId)))
+    throw new SlackError('channel_not_found');
   return conversation;
 }
 

@@ -1,4 +1,4 @@
-import { bot, team } from '../identity.ts';
+import { bot, otherTeamId, team } from '../identity.ts';
 import type { LocalSlack } from '../local-slack.ts';
 import type { Member } from '../stores/people.ts';
 
@@ -7,8 +7,9 @@ export function userJson(person: Member, slack: LocalSlack): Record<string, unkn
   const isAdmin = person.roles.includes('admin');
   return {
     id: person.id,
-    team_id: team.id,
+    team_id: teamIdOf(person),
     name: person.handle,
+    ...(person.outsider === 'stranger' && { is_stranger: true }),
     deleted: person.deactivated,
     ...(person.deactivated
       ? {}
@@ -21,8 +22,9 @@ export function userJson(person: Member, slack: LocalSlack): Record<string, unkn
           is_admin: isAdmin,
           is_owner: isAdmin,
           is_primary_owner: false,
-          is_restricted: false,
-          is_ultra_restricted: false,
+          // A guest of one channel is both.
+          is_restricted: person.outsider === 'guest' || person.outsider === 'single-channel-guest',
+          is_ultra_restricted: person.outsider === 'single-channel-guest',
         }),
     profile: profileJson(person, slack),
     is_bot: false,
@@ -30,6 +32,11 @@ export function userJson(person: Member, slack: LocalSlack): Record<string, unkn
     updated: 1_700_000_000,
     locale: person.locale === 'fr' ? 'fr-FR' : 'en-GB',
   };
+}
+
+/** Somebody met in a shared channel belongs to their own workspace. */
+function teamIdOf({ outsider }: Member): string {
+  return outsider === 'stranger' ? otherTeamId : team.id;
 }
 
 export function profileJson(person: Member, slack: LocalSlack): Record<string, unknown> {
@@ -54,7 +61,7 @@ export function profileJson(person: Member, slack: LocalSlack): Record<string, u
     image_72: image,
     image_192: image,
     image_512: image,
-    team: team.id,
+    team: teamIdOf(person),
   };
 }
 

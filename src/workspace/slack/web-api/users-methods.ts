@@ -35,8 +35,8 @@ export const usersMethods = [
     args: z.looseObject({ email: z.string() }),
     run: (slack, { email }) => {
       const person = slack.people.findByEmail(email);
-      // Slack does not find the deactivated by e-mail address.
-      if (!person || person.deactivated) throw new SlackError('users_not_found');
+      // Slack finds neither the deactivated nor people of other workspaces by e-mail address.
+      if (!person || person.deactivated || person.outsider === 'stranger') throw new SlackError('users_not_found');
       return { user: userJson(person, slack) };
     },
   }),

@@ -39,6 +39,7 @@ export function createDoorsSandbox(options: DoorsSandboxOptions): Sandbox {
       unavailable: () => refusal(503, 'the door controller does not answer'),
       throttled: () => ({ ...refusal(429, 'one request a second'), headers: { 'Retry-After': '1' } }),
       broken: () => refusal(500, 'internal error'),
+      unauthorised: () => refusal(401, 'the signature is not accepted'),
     },
     everyAnswer: () => ({ 'Content-Type': 'application/json', 'x-request-id': randomUUID() }),
     routes: (core) => doorsRoutes(core, { secret, now, delayMilliseconds }),

@@ -6,7 +6,8 @@ import { graphError } from './words.ts';
 
 /** An app registration: how Entra lets a program in without a person. */
 export interface EntraApp {
-  tenant: string;
+  /** The id of the tenant, and its domain. */
+  tenants: readonly [string, string];
   clientId: string;
   clientSecret: string;
   /** Set to let the app in by an assertion signed with this certificate's key. */
@@ -21,8 +22,8 @@ export function entraAccess(app: EntraApp) {
   const key = randomBytes(32);
   const issued = new Map<string, number>();
   const tokenRoutes = Router();
-  const endpoint = `/${app.tenant}/oauth2/v2.0/token`;
-  tokenRoutes.post(endpoint, urlencoded({ extended: false }), async (request, response) => {
+  const endpoints = app.tenants.map((tenant) => `/${tenant}/oauth2/v2.0/token`);
+  tokenRoutes.post(endpoints, urlencoded({ extended: false }), async (request, response) => {
     const body: unknown = request.body;
     const field = (name: string) => {
       const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined;
@@ -31,9 +32,9 @@ export function entraAccess(app: EntraApp) {
     if (field('grant_type') !== 'client_credentials') throw refusal(400, 'unsupported_grant_type');
     if (!field('scope').endsWith('/.default')) throw refusal(400, 'invalid_scope');
     if (field('client_id') !== app.clientId) throw refusal(400, 'unauthorized_client');
-    if (field('client_secret') !== app.clientSecret && !(await isSigned(field('client_assertion'), endpoint, app)))
+    if (field('client_secret') !== app.clientSecret && !(await isSigned(field('client_assertion'), request.path, app)))
       throw refusal(401, 'invalid_client');
-    const token = await new SignJWT({ roles: [...app.permissions], tid: app.tenant })
+    const token = await new SignJWT({ roles: [...app.permissions], tid: app.tenants[0] })
       .setProtectedHeader({ alg: 'HS256' })
       .setJti(randomUUID())
       .setExpirationTime('1h')

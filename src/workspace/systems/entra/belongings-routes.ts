@@ -1,9 +1,10 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import { queryText } from '../paging.ts';
 import type { Core } from '../sandbox-core.ts';
 import { leave, userOf } from './directory.ts';
-import { selected, sendPage } from './odata.ts';
-import type { EntraDevice, EntraState, EntraUser } from './state.ts';
+import { matchesFilter, selected, sendPage } from './odata.ts';
+import type { EntraDevice, EntraGroup, EntraState, EntraUser } from './state.ts';
 import { parsed } from './users-routes.ts';
 import {
   assignmentBody,
@@ -36,21 +37,18 @@ export function belongingsRoutes(core: Core<EntraState>, pageSize: number): Rout
       sendPage({ request, response }, items(userOf(state, request.params.id), state), pageSize);
     });
   };
-  const memberships = (user: EntraUser, state: EntraState) => [
-    ...state.groups.filter(({ members }) => members.includes(user.id)).map(groupBody),
-    ...state.roles.filter(({ members }) => members.includes(user.id)).map(roleBody),
-  ];
-  list('memberOf', memberships);
-  list('transitiveMemberOf', memberships);
+  list('memberOf', (user, state) => [...groupsOf(user, state).map(groupBody), ...rolesOf([user.id], state)]);
+  // Also roles that come with a group.
+  list('transitiveMemberOf', (user, state) => {
+    const groups = groupsOf(user, state);
+    return [...groups.map(groupBody), ...rolesOf([user.id, ...groups.map(({ id }) => id)], state)];
+  });
   list('ownedObjects', () => []);
   list('authentication/methods', (user) => user.methods.map(methodBody));
-  list('oauth2PermissionGrants', (user, state) =>
-    state.grants.filter(({ principalId }) => principalId === user.id).map(grantBody),
-  );
   list('registeredDevices', (user, state) => state.devices.filter(({ userId }) => userId === user.id).map(deviceBody));
   // Those of the user's groups are listed too.
   list('appRoleAssignments', (user, state) => {
-    const groups = state.groups.filter(({ members }) => members.includes(user.id)).map(({ id }) => id);
+    const groups = groupsOf(user, state).map(({ id }) => id);
     return state.assignments
       .filter(({ principalId }) => [user.id, ...groups].includes(principalId))
       .map(assignmentBody);
@@ -68,6 +66,13 @@ export function belongingsRoutes(core: Core<EntraState>, pageSize: number): Rout
     });
     response.status(204).end();
   });
+  router.get('/users/:id/appRoleAssignments/:assignment', (request, response) => {
+    const state = core.state();
+    const user = userOf(state, request.params.id);
+    const one = state.assignments.find((each) => each.id === request.params.assignment && each.principalId === user.id);
+    if (one === undefined) throw notFound(request.params.assignment);
+    response.json(assignmentBody(one));
+  });
   router.delete('/users/:id/appRoleAssignments/:assignment', (request, response) => {
     core.write('apps', (state) => {
       const { id } = userOf(state, request.params.id);
@@ -76,6 +81,11 @@ export function belongingsRoutes(core: Core<EntraState>, pageSize: number): Rout
     response.status(204).end();
   });
 
+  router.get('/oauth2PermissionGrants', (request, response) => {
+    const filter = queryText(request, '$filter');
+    const grants = core.state().grants.filter((each) => filter === undefined || matchesFilter(filter, each));
+    sendPage({ request, response }, grants.map(grantBody), pageSize);
+  });
   router.get('/oauth2PermissionGrants/:id', (request, response) => {
     const grant = core.state().grants.find(({ id }) => id === request.params.id);
     if (grant === undefined) throw notFound(request.params.id);
@@ -88,6 +98,12 @@ export function belongingsRoutes(core: Core<EntraState>, pageSize: number): Rout
     response.status(204).end();
   });
 
+  router.get('/groups/:group/members', (request, response) => {
+    const group = core.state().groups.find(({ id }) => id === request.params.group);
+    if (group === undefined) throw notFound(request.params.group);
+    const members = group.members.map((id) => ({ '@odata.type': '#microsoft.graph.user', id }));
+    sendPage({ request, response }, members, pageSize);
+  });
   router.delete('/groups/:group/members/:user/\\$ref', (request, response) => {
     core.write('groups', (state) => {
       const group = state.groups.find(({ id }) => id === request.params.group);
@@ -96,21 +112,6 @@ export function belongingsRoutes(core: Core<EntraState>, pageSize: number): Rout
     });
     response.status(204).end();
   });
-  router.get('/directoryRoles/:role/members', (request, response) => {
-    const role = core.state().roles.find(({ id }) => id === request.params.role);
-    if (role === undefined) throw notFound(request.params.role);
-    const members = role.members.map((id) => ({ '@odata.type': '#microsoft.graph.user', id }));
-    sendPage({ request, response }, members, pageSize);
-  });
-  router.delete('/directoryRoles/:role/members/:user/\\$ref', (request, response) => {
-    core.write('roles', (state) => {
-      const role = state.roles.find(({ id }) => id === request.params.role);
-      if (!role?.members.includes(request.params.user)) throw notFound(request.params.user);
-      role.members = role.members.filter((id) => id !== request.params.user);
-    });
-    response.status(204).end();
-  });
-
   router.get('/devices/:id', (request, response) => {
     response.json(selected(request, deviceBody(deviceOf(core.state(), request.params.id)), ['id', 'displayName']));
   });
@@ -126,6 +127,17 @@ export function belongingsRoutes(core: Core<EntraState>, pageSize: number): Rout
   });
 
   return router;
+}
+
+function groupsOf(user: EntraUser, { groups }: EntraState): EntraGroup[] {
+  return groups.filter(({ members }) => members.includes(user.id));
+}
+
+function rolesOf(principals: readonly string[], { roles, roleAssignments }: EntraState) {
+  const held = roleAssignments
+    .filter(({ principalId, directoryScopeId }) => principals.includes(principalId) && directoryScopeId === '/')
+    .map(({ roleDefinitionId }) => roleDefinitionId);
+  return roles.filter(({ id, isBuiltIn }) => isBuiltIn && held.includes(id)).map(roleBody);
 }
 
 function deviceOf(state: EntraState, id: string): EntraDevice {

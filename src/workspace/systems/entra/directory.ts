@@ -1,4 +1,5 @@
-import type { EntraGroup, EntraState, EntraUser } from './state.ts';
+import { globalAdministrator, wholeSeconds } from './seed.ts';
+import { buildsOn, type EntraGroup, type EntraState, type EntraUser } from './state.ts';
 import { badRequest, notFound } from './words.ts';
 
 /** By object id or by principal name, as every `/users/{id}` path takes it. */
@@ -19,7 +20,7 @@ export function setEnabled(user: EntraUser, enabled: boolean): void {
 
 /** Refresh tokens and browser sessions from before now are worth nothing any more. */
 export function endSessions(user: EntraUser, now: Date): void {
-  user.signInSessionsValidFromDateTime = now.toISOString();
+  user.signInSessionsValidFromDateTime = wholeSeconds(now.toISOString());
   user.sessions = [];
 }
 
@@ -47,10 +48,33 @@ export function leave(group: EntraGroup, user: EntraUser): void {
   user.licences = user.licences.filter(({ assignedByGroup }) => assignedByGroup !== group.id);
 }
 
-export function takeLicence(user: EntraUser, skuId: string): void {
+/** All of them, or none. */
+export function takeLicences(user: EntraUser, skuIds: readonly string[]): void {
+  for (const skuId of skuIds) takeLicence(user, skuId);
+  const left = new Set(user.licences.map(({ skuId }) => skuId));
+  for (const skuId of left) {
+    const base = buildsOn[skuId];
+    if (base !== undefined && !left.has(base))
+      throw badRequest(
+        `License assignment failed because service plan ${skuId} depends on the service plan(s) ${base}`,
+      );
+  }
+}
+
+function takeLicence(user: EntraUser, skuId: string): void {
   const held = user.licences.filter((each) => each.skuId === skuId);
   if (held.length === 0) throw badRequest(`User does not have a corresponding license.`);
   if (held.every(({ assignedByGroup }) => assignedByGroup !== null))
     throw badRequest('User license is inherited from a group membership and it cannot be removed directly.');
   user.licences = user.licences.filter((each) => each.skuId !== skuId || each.assignedByGroup !== null);
+}
+
+/** Graph does not let a tenant lose its last global administrator. */
+export function takeRole(state: EntraState, assignmentId: string): void {
+  const assignment = state.roleAssignments.find(({ id }) => id === assignmentId);
+  if (assignment === undefined) throw notFound(assignmentId);
+  const same = state.roleAssignments.filter(({ roleDefinitionId }) => roleDefinitionId === assignment.roleDefinitionId);
+  if (assignment.roleDefinitionId === globalAdministrator && same.length === 1)
+    throw badRequest('Removing the last global administrator is not allowed.');
+  state.roleAssignments = state.roleAssignments.filter(({ id }) => id !== assignmentId);
 }

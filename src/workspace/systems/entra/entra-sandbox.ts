@@ -6,16 +6,21 @@ import { createCore, jsonBody } from '../sandbox-core.ts';
 import type { SandboxAccount } from '../system.ts';
 import { type EntraApp, entraAccess } from './access.ts';
 import { belongingsRoutes } from './belongings-routes.ts';
+import { rightsOf } from './rights.ts';
 import { seedEntra } from './seed.ts';
 import { type EntraState, type EntraUser, entraStateSchema, getsIn } from './state.ts';
+import { tenantRoutes } from './tenant-routes.ts';
 import { usersRoutes } from './users-routes.ts';
 import { entraRefusals, graphError } from './words.ts';
 
 export const entraSandboxTenant = 'lumen.onmicrosoft.example.com';
+/** The object id of the tenant that has the domain above. */
+export const entraSandboxTenantId = '22222222-3333-4444-a555-666666666666';
 export const entraSandboxClient = '11111111-2222-4333-a444-555555555555';
 
 /** What the company's administrator consented to for Relais: what its connector needs when it leaves nothing alone. */
 const consented: readonly string[] = [
+  'Organization.Read.All',
   'User.Read.All',
   'User.EnableDisableAccount.All',
   'User.RevokeSessions.All',
@@ -40,11 +45,19 @@ export interface EntraSandboxOptions extends SandboxOptions {
   pageSize?: number;
 }
 
+/** What only tests may do besides. */
+export interface EntraSandbox extends Sandbox {
+  /** The truth, whatever is answered. */
+  directory(): EntraState;
+  /** A change that nobody asked for over the API. */
+  happen(change: (draft: EntraState) => void): void;
+}
+
 /**
  * A directory that answers as Microsoft Graph v1.0 documents, for as much of it as offboarding needs. The login service
  * is at the mount, Graph is under `/v1.0`.
  */
-export function createEntraSandbox(options: EntraSandboxOptions): Sandbox {
+export function createEntraSandbox(options: EntraSandboxOptions): EntraSandbox {
   const { dataDir, people, now, id = 'entra', label = 'Directory (Entra-like)' } = options;
   const { pageSize = 100, permissions = consented, certificate } = options;
 
@@ -60,14 +73,21 @@ export function createEntraSandbox(options: EntraSandboxOptions): Sandbox {
     everyAnswer: () => ({ 'Content-Type': 'application/json', 'request-id': randomUUID() }),
     routes(core) {
       const { tokenRoutes, guard } = entraAccess({
-        tenant: entraSandboxTenant,
+        tenants: [entraSandboxTenantId, entraSandboxTenant],
         clientId: entraSandboxClient,
         clientSecret: options.token ?? sandboxToken,
         ...(certificate ? { certificate } : {}),
         permissions,
       });
       const api = Router();
-      api.use(guard, jsonBody(), usersRoutes(core, { now, pageSize }), belongingsRoutes(core, pageSize));
+      api.use(
+        guard,
+        rightsOf(permissions),
+        jsonBody(),
+        usersRoutes(core, { now, pageSize }),
+        belongingsRoutes(core, pageSize),
+      );
+      api.use(tenantRoutes(core, { tenantId: entraSandboxTenantId, domain: entraSandboxTenant, pageSize }));
       const router = Router();
       router.use(tokenRoutes);
       router.use('/v1.0', api);
@@ -82,6 +102,8 @@ export function createEntraSandbox(options: EntraSandboxOptions): Sandbox {
     state.users.find((user) => user.mail.toLowerCase() === email.toLowerCase());
 
   return Object.assign(system, {
+    directory: () => core.state(),
+    happen: (change: (draft: EntraState) => void) => core.happen(change),
     signIn(email: string) {
       const user = byEmail(core.state(), email);
       return user !== undefined && getsIn(user);

@@ -30,7 +30,8 @@ export function sendPage(
   pageSize: number,
 ): void {
   const asked = Number(queryText(request, '$top') ?? pageSize);
-  const size = Number.isInteger(asked) && asked > 0 ? Math.min(asked, 999) : pageSize;
+  // Graph may put fewer on a page than were asked for.
+  const size = Number.isInteger(asked) && asked > 0 ? Math.min(asked, pageSize) : pageSize;
   const start = Number(queryText(request, '$skiptoken') ?? 0);
   const next = new URL(request.originalUrl, `${request.protocol}://${request.get('host') ?? 'localhost'}`);
   next.searchParams.set('$skiptoken', String(start + size));

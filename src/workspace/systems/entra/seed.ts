@@ -8,15 +8,35 @@ import {
   type EntraGrant,
   type EntraGroup,
   type EntraRole,
+  type EntraRoleAssignment,
   type EntraState,
   type EntraUser,
+  meetings,
+  telephone,
 } from './state.ts';
 
 const day = 86_400_000;
 
-/** The same template in every tenant. */
-const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10';
+/** The same in every tenant. */
+export const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10';
+const applicationDeveloper = 'cf1c38e5-3621-4004-a7cb-879624dced7c';
+const securityReader = '5d6b6bb7-de71-4623-b4af-96380a352509';
+const userAdministrator = 'fe930be7-5e62-47db-91af-98c3a49a38b1';
+const directoryReader = '88d8e3e3-8f55-4a1e-953a-9b9898b8876b';
+/** Made in this tenant. */
+const serviceDesk = vendorUuid('entra/role/Service desk');
 
+const roles: readonly EntraRole[] = [
+  { id: globalAdministrator, displayName: 'Global Administrator', isBuiltIn: true },
+  { id: applicationDeveloper, displayName: 'Application Developer', isBuiltIn: true },
+  { id: securityReader, displayName: 'Security Reader', isBuiltIn: true },
+  { id: userAdministrator, displayName: 'User Administrator', isBuiltIn: true },
+  { id: directoryReader, displayName: 'Directory Readers', isBuiltIn: true },
+  { id: serviceDesk, displayName: 'Service desk', isBuiltIn: false },
+];
+
+/** People whose roles, groups and licences are less simple than the others'. */
+const operators: readonly string[] = ['U0PRIYA'];
 const globalAdministrators: readonly string[] = ['U0TOM', 'U0HUGO'];
 /** Comes from Active Directory: what Graph cannot change there is somebody's task. */
 const synced: readonly string[] = ['U0JONAS'];
@@ -28,7 +48,8 @@ export function seedEntra(people: readonly WorkspacePerson[], now: Date): EntraS
   return {
     users: people.map((person, index) => user(person, { index, now, groups })),
     groups,
-    roles: roles(people),
+    roles: [...roles],
+    roleAssignments: roleAssignments(people),
     grants: people.flatMap(grants),
     assignments: people.flatMap((person) => assignments(person, groups)),
     devices: members.flatMap(devices),
@@ -52,6 +73,9 @@ function user(
     id,
     userPrincipalName: guest ? `${person.email.replace('@', '_')}#EXT#@lumen.onmicrosoft.example.com` : person.email,
     mail: person.email,
+    // Entra keeps there the address that a guest was invited by.
+    otherMails: guest ? [person.email] : [],
+    employeeId: String(1001 + index),
     proxyAddresses: guest ? [] : [`SMTP:${person.email}`, `smtp:${person.email.replace('@', '@mail.')}`],
     displayName: person.name,
     jobTitle: person.title,
@@ -59,7 +83,7 @@ function user(
     userType: guest ? 'Guest' : 'Member',
     accountEnabled: true,
     onPremisesSyncEnabled: synced.includes(person.id),
-    signInSessionsValidFromDateTime: ago(now, 60 + index),
+    signInSessionsValidFromDateTime: wholeSeconds(ago(now, 60 + index)),
     lastSuccessfulSignInDateTime: ago(now, 0.1 + index * 0.05),
     deletedDateTime: null,
     // A guest's sessions are their own tenant's.
@@ -72,8 +96,17 @@ function user(
     licences: [
       ...byGroup.map((group) => ({ skuId: group.skuId ?? '', assignedByGroup: group.id })),
       ...(isEngineer(person) ? [{ skuId: diagrams, assignedByGroup: null }] : []),
+      ...(operators.includes(person.id)
+        ? [meetings, telephone].map((skuId) => ({ skuId, assignedByGroup: null }))
+        : []),
     ],
   };
+}
+
+const operatorsGroup = 'Directory operators';
+
+function groupId(displayName: string): string {
+  return vendorUuid(`entra/group/${displayName}`);
 }
 
 function groupsOf(people: readonly WorkspacePerson[]): EntraGroup[] {
@@ -83,33 +116,42 @@ function groupsOf(people: readonly WorkspacePerson[]): EntraGroup[] {
     belongs: (person: WorkspacePerson) => boolean,
     skuId: string | null = null,
   ): EntraGroup => ({
-    id: vendorUuid(`entra/group/${displayName}`),
+    id: groupId(displayName),
     displayName,
     kind,
     members: people.filter(belongs).map(entraUserId),
+    isAssignableToRole: displayName === operatorsGroup,
     skuId,
   });
   const teams = [...new Set(people.map((person) => person.team))];
   return [
     ...teams.map((team) => group(`${team} team`, 'microsoft-365', (person) => person.team === team)),
     group('Business suite users', 'security', (person) => !isConsultant(person), businessSuite),
+    group(operatorsGroup, 'security', ({ id }) => operators.includes(id)),
     group('Security operations', 'dynamic', (person) => person.team === 'IT'),
     group('Domain users', 'active-directory', (person) => synced.includes(person.id)),
     group('Board news', 'distribution-list', (person) => person.team === 'Direction'),
   ].filter((each) => each.members.length > 0);
 }
 
-function roles(people: readonly WorkspacePerson[]): EntraRole[] {
-  const role = (displayName: string, roleTemplateId: string, holders: readonly string[]): EntraRole => ({
-    id: vendorUuid(`entra/role/${displayName}`),
-    displayName,
-    roleTemplateId,
-    members: people.filter(({ id }) => holders.includes(id)).map(entraUserId),
+function roleAssignments(people: readonly WorkspacePerson[]): EntraRoleAssignment[] {
+  const everybody = people.map(({ id }) => id);
+  const assign = (roleDefinitionId: string, principalId: string, directoryScopeId = '/'): EntraRoleAssignment => ({
+    id: `assignment-${vendorUuid(`entra/role-assignment/${roleDefinitionId}/${principalId}/${directoryScopeId}`)}`,
+    principalId,
+    roleDefinitionId,
+    directoryScopeId,
   });
+  const to = (roleDefinitionId: string, ids: readonly string[], scope?: string) =>
+    everybody.filter((id) => ids.includes(id)).map((id) => assign(roleDefinitionId, vendorUuid(`entra/${id}`), scope));
+  const unit = `/administrativeUnits/${vendorUuid('entra/unit/London')}`;
   return [
-    role('Global Administrator', globalAdministrator, globalAdministrators),
-    role('Application Developer', 'cf1c38e5-3621-4004-a7cb-879624dced7c', ['U0ALEX', 'U0PRIYA']),
-    role('Security Reader', '5d6b6bb7-de71-4623-b4af-96380a352509', ['U0INES']),
+    ...to(globalAdministrator, globalAdministrators),
+    ...to(applicationDeveloper, ['U0ALEX', ...operators]),
+    ...to(securityReader, ['U0INES']),
+    ...to(serviceDesk, operators),
+    ...to(userAdministrator, operators, unit),
+    assign(directoryReader, groupId(operatorsGroup)),
   ];
 }
 
@@ -166,4 +208,9 @@ function isConsultant(person: WorkspacePerson): boolean {
 
 function ago(now: Date, days: number): string {
   return new Date(now.getTime() - days * day).toISOString();
+}
+
+/** As Graph writes it: without a fraction. */
+export function wholeSeconds(instant: string): string {
+  return `${instant.slice(0, 19)}Z`;
 }

@@ -8,6 +8,8 @@ const userSchema = z.strictObject({
   userPrincipalName: text,
   mail: text,
   proxyAddresses: z.array(text),
+  otherMails: z.array(text),
+  employeeId: text,
   displayName: text,
   jobTitle: text,
   department: text,
@@ -30,13 +32,26 @@ const groupSchema = z.strictObject({
   /** Where its members are kept: only the first two can be changed in Graph. */
   kind: z.enum(['security', 'microsoft-365', 'dynamic', 'active-directory', 'distribution-list']),
   members: z.array(text),
+  /** Roles may be assigned to the group; then changing it needs the right to change roles. */
+  isAssignableToRole: z.boolean(),
   /** Members have this licence through the group. */
   skuId: text.nullable(),
 });
 export type EntraGroup = z.infer<typeof groupSchema>;
 
-const roleSchema = z.strictObject({ id: text, displayName: text, roleTemplateId: text, members: z.array(text) });
+/** A built-in role has the same id in every tenant, a custom one was made here. */
+const roleSchema = z.strictObject({ id: text, displayName: text, isBuiltIn: z.boolean() });
 export type EntraRole = z.infer<typeof roleSchema>;
+
+const roleAssignmentSchema = z.strictObject({
+  id: text,
+  /** A user or a group. */
+  principalId: text,
+  roleDefinitionId: text,
+  /** `/` for the whole tenant, else a part of it: `/administrativeUnits/…`. */
+  directoryScopeId: text,
+});
+export type EntraRoleAssignment = z.infer<typeof roleAssignmentSchema>;
 
 const grantSchema = z.strictObject({ id: text, clientId: text, resourceId: text, principalId: text, scope: text });
 export type EntraGrant = z.infer<typeof grantSchema>;
@@ -65,6 +80,7 @@ export const entraStateSchema = z.strictObject({
   users: z.array(userSchema),
   groups: z.array(groupSchema),
   roles: z.array(roleSchema),
+  roleAssignments: z.array(roleAssignmentSchema),
   grants: z.array(grantSchema),
   assignments: z.array(assignmentSchema),
   devices: z.array(deviceSchema),
@@ -74,8 +90,13 @@ export type EntraState = z.infer<typeof entraStateSchema>;
 export const skuNames: Readonly<Record<string, string>> = {
   'a1b2c3d4-0001-4000-a000-000000000001': 'BUSINESS_SUITE',
   'a1b2c3d4-0002-4000-a000-000000000002': 'DIAGRAMS',
+  'a1b2c3d4-0003-4000-a000-000000000003': 'MEETINGS',
+  'a1b2c3d4-0004-4000-a000-000000000004': 'MEETINGS_TELEPHONE',
 };
-export const [businessSuite = '', diagrams = ''] = Object.keys(skuNames);
+export const [businessSuite = '', diagrams = '', meetings = '', telephone = ''] = Object.keys(skuNames);
+
+/** Licences that build on another one, which cannot be taken while they stay. */
+export const buildsOn: Readonly<Record<string, string>> = { [telephone]: meetings };
 
 /** Whether anything of this account still gets in: the password, or a session that was left open. */
 export function getsIn(user: EntraUser): boolean {

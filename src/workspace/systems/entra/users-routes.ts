@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { queryText } from '../paging.ts';
 import type { Core } from '../sandbox-core.ts';
-import { endSessions, remove, setEnabled, takeLicence, userOf } from './directory.ts';
+import { endSessions, remove, setEnabled, takeLicences, userOf } from './directory.ts';
 import { matchesFilter, selected, sendPage } from './odata.ts';
 import type { EntraState } from './state.ts';
 import { badRequest, licenceBodies, notFound, userBody } from './words.ts';
@@ -67,8 +67,7 @@ export function usersRoutes(core: Core<EntraState>, { now, pageSize }: { now(): 
   router.post('/users/:id/assignLicense', (request, response) => {
     const { removeLicenses } = parsed(licences, request.body);
     core.write('licences', (state) => {
-      const user = userOf(state, request.params.id);
-      for (const skuId of removeLicenses) takeLicence(user, skuId);
+      takeLicences(userOf(state, request.params.id), removeLicenses);
     });
     response.json(selected(request, userBody(userOf(core.state(), request.params.id)), unasked));
   });

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type Answer, Refusal } from '../answer.ts';
 import type { VendorRefusals } from '../sandbox-core.ts';
+import { vendorUuid } from '../vendor-id.ts';
 import {
   type EntraAssignment,
   type EntraDevice,
   type EntraGrant,
   type EntraGroup,
   type EntraRole,
+  type EntraRoleAssignment,
   type EntraUser,
   skuNames,
 } from './state.ts';
@@ -39,6 +41,7 @@ export const entraRefusals: VendorRefusals = {
     headers: { 'Retry-After': String(Math.max(1, Math.round((resetAt.getTime() - Date.now()) / 1000))) },
   }),
   broken: () => graphError(500, 'InternalServerError', 'An unexpected error occurred.'),
+  unauthorised: () => graphError(401, 'InvalidAuthenticationToken', 'Access token is empty or has expired.'),
 };
 
 /** Everything that may be selected; Graph gives only the first few unless it is asked. */
@@ -51,6 +54,8 @@ export function userBody(user: EntraUser) {
     jobTitle: user.jobTitle,
     department: user.department,
     proxyAddresses: user.proxyAddresses,
+    otherMails: user.otherMails,
+    employeeId: user.employeeId,
     accountEnabled: user.accountEnabled,
     userType: user.userType,
     // Graph's word for a cloud account is null, not false.
@@ -84,11 +89,22 @@ export function groupBody(group: EntraGroup) {
     mailEnabled: kind === 'microsoft-365' || kind === 'distribution-list',
     securityEnabled: kind !== 'distribution-list' && kind !== 'microsoft-365',
     onPremisesSyncEnabled: kind === 'active-directory' || null,
+    // Null unless it was set when the group was made.
+    isAssignableToRole: group.isAssignableToRole || null,
   };
 }
 
-export function roleBody({ id, displayName, roleTemplateId }: EntraRole) {
-  return { '@odata.type': '#microsoft.graph.directoryRole', id, displayName, roleTemplateId };
+/** Only a built-in role that somebody has in the whole tenant is an object that people are members of. */
+export function roleBody({ id, displayName }: EntraRole) {
+  return { '@odata.type': '#microsoft.graph.directoryRole', id: vendorUuid(id), displayName, roleTemplateId: id };
+}
+
+export function roleAssignmentBody(assignment: EntraRoleAssignment) {
+  return { ...assignment, appScopeId: null };
+}
+
+export function roleDefinitionBody({ id, displayName, isBuiltIn }: EntraRole) {
+  return { id, displayName, isBuiltIn, isEnabled: true, templateId: id };
 }
 
 export function methodBody({ id, type }: EntraUser['methods'][number]) {

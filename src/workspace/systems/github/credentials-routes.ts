@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { Refusal } from '../answer.ts';
 import { onePage, queryText, queryTexts } from '../paging.ts';
 import type { Core } from '../sandbox-core.ts';
-import { accountOf, type GithubSettings } from './organisation.ts';
+import { accountOf, baseOf, type GithubSettings } from './organisation.ts';
 import { type GithubState, hasNotEnded, isMember, sameLogin } from './state.ts';
-import { accessTokenBody, credentialBody, githubError, notFound } from './words.ts';
+import { accessTokenBody, credentialBody, githubError, notFound, seatBody, tokenRequestBody } from './words.ts';
 
 const names = { size: 'per_page', cursor: 'page', defaultSize: 30, largestSize: 100 };
 const revocationSchema = z.object({ action: z.literal('revoke'), pat_ids: z.array(z.int()).min(1).max(100) });
@@ -40,11 +40,12 @@ export function credentialsRoutes(core: Core<GithubState>, settings: GithubSetti
     response.status(204).end();
   });
   router.post('/credential-authorizations/:login/revoke', (request, response) => {
+    const message = `Credential authorization revocation for user '${request.params.login}' has been queued`;
     core.write('revoke credentials', (state) => {
       const { login } = accountOf(state, request.params.login);
       for (const credential of state.credentials) if (credential.login === login) credential.endsAt ??= later();
     });
-    response.status(202).json({});
+    response.status(202).json({ message });
   });
 
   const onlyApps = (request: Request) => {
@@ -57,7 +58,9 @@ export function credentialsRoutes(core: Core<GithubState>, settings: GithubSetti
     const tokens = state.accessTokens
       .filter((each) => hasNotEnded(each, now()))
       .filter((each) => owners.length === 0 || owners.some((owner) => sameLogin(owner, each.login)));
-    response.json(onePage(tokens, names, { request, response }).map((each) => accessTokenBody(each, state, '')));
+    response.json(
+      onePage(tokens, names, { request, response }).map((each) => accessTokenBody(each, state, baseOf(request))),
+    );
   });
   router.post('/personal-access-tokens', (request, response) => {
     onlyApps(request);
@@ -74,15 +77,9 @@ export function credentialsRoutes(core: Core<GithubState>, settings: GithubSetti
     const requests = core
       .state()
       .tokenRequests.filter((each) => owners.length === 0 || owners.some((owner) => sameLogin(owner, each.login)));
-    response.json(
-      onePage(requests, names, { request, response }).map(({ id, login, name, createdAt }) => ({
-        id,
-        reason: null,
-        owner: { login },
-        token_name: name,
-        created_at: createdAt,
-      })),
-    );
+    const state = core.state();
+    const page = onePage(requests, names, { request, response });
+    response.json(page.map((each) => tokenRequestBody(each, state, baseOf(request))));
   });
   router.post('/personal-access-token-requests', (request, response) => {
     onlyApps(request);
@@ -105,12 +102,7 @@ export function copilotRoutes(core: Core<GithubState>, settings: GithubSettings)
   router.get('/members/:login/copilot', (request, response) => {
     const account = accountOf(core.state(), request.params.login);
     if (account.copilot === null || !isMember(account)) throw new Refusal(notFound);
-    response.json({
-      assignee: { login: account.login, id: account.id },
-      pending_cancellation_date: account.copilot.endsOn,
-      last_activity_at: account.copilot.lastActivityAt,
-      plan_type: 'business',
-    });
+    response.json(seatBody(account, account.copilot, baseOf(request)));
   });
   router.delete('/copilot/billing/selected_users', (request, response) => {
     const { selected_usernames } = parsed(seatsSchema, request.body);

@@ -4,7 +4,7 @@ import { createCore } from '../sandbox-core.ts';
 import type { SandboxAccount } from '../system.ts';
 import { githubApi } from './api.ts';
 import { type GithubSettings, record } from './organisation.ts';
-import { githubLogin, seedGithub, usesCode } from './seed.ts';
+import { bot, githubLogin, seedGithub, usesCode } from './seed.ts';
 import {
   type GithubAccount,
   type GithubState,
@@ -28,12 +28,23 @@ export interface GithubSandboxOptions extends SandboxOptions {
   /** Taken as a classic personal access token: `x-oauth-scopes` is sent, and the routes for fine-grained tokens answer 403. */
   classicToken?: string;
   classicScopes?: readonly string[];
+  /** The organisation's number. */
+  orgId?: number;
+  /** Who keeps the SAML identities; the organisation when not said. */
+  samlKeptBy?: GithubSettings['saml']['keptBy'];
   /** How long GitHub takes to do what it answered 202 to; 1.5 s when not said. */
   asyncMilliseconds?: number;
 }
 
+export interface GithubSandbox extends Sandbox {
+  /** What there is, whatever the API answers. */
+  state(): GithubState;
+  /** Plays anybody at GitHub: renames, invites, changes whatever there is, behind Relais' back. */
+  change(change: (state: GithubState) => void): void;
+}
+
 /** Code hosting that answers as GitHub's REST API documents for an organisation, for as much of it as offboarding needs. */
-export function createGithubSandbox(options: GithubSandboxOptions): Sandbox {
+export function createGithubSandbox(options: GithubSandboxOptions): GithubSandbox {
   const { dataDir, people, now, id = 'github', label = 'Code hosting (GitHub-like)' } = options;
   const {
     token = sandboxToken,
@@ -42,6 +53,8 @@ export function createGithubSandbox(options: GithubSandboxOptions): Sandbox {
   } = options;
   const settings: GithubSettings = {
     org: options.org ?? githubSandboxOrganisation,
+    orgId: options.orgId ?? 652_551,
+    saml: { keptBy: options.samlKeptBy ?? 'organisation', enterprise: 'example-group' },
     now,
     asyncMilliseconds: options.asyncMilliseconds ?? 1500,
   };
@@ -53,8 +66,9 @@ export function createGithubSandbox(options: GithubSandboxOptions): Sandbox {
     dataDir,
     now,
     stateSchema: githubStateSchema,
-    seed: () => seedGithub(people, now()),
-    accounts: (state) => state.accounts.map((each) => sandboxAccount(each, state, now())),
+    seed: () => seedGithub(people, now(), classicToken !== null),
+    accounts: (state) =>
+      state.accounts.filter(({ id }) => id !== bot.id).map((each) => sandboxAccount(each, state, now())),
     refusals: githubRefusals,
     everyAnswer() {
       left = left > 0 ? left - 1 : 5000;
@@ -79,6 +93,8 @@ export function createGithubSandbox(options: GithubSandboxOptions): Sandbox {
       const account = byEmail(core.state(), email);
       return account !== undefined && getsIn(core.state(), account);
     },
+    state: () => core.state(),
+    change: (change: (state: GithubState) => void) => void core.happen(change),
     recordActivity(email: string) {
       return core.happen((state) => {
         const account = byEmail(state, email);

@@ -4,21 +4,21 @@ import { onePage, queryText } from '../paging.ts';
 import type { Core } from '../sandbox-core.ts';
 import {
   accountOf,
+  baseOf,
   convertToOutsideCollaborator,
   type GithubSettings,
   removeMember,
   removeOutsideCollaborator,
-  teamOf,
 } from './organisation.ts';
 import { type GithubState, isMember, isOutsideCollaborator, sameLogin } from './state.ts';
-import { membershipBody, notFound, teamBody, userBody } from './words.ts';
+import { invitationBody, membershipBody, notFound, roleBody, userBody } from './words.ts';
 
 const names = { size: 'per_page', cursor: 'page', defaultSize: 30, largestSize: 100 };
 
-/** https://docs.github.com/rest/orgs/members, /rest/orgs/outside-collaborators, /rest/teams/members */
+/** https://docs.github.com/rest/orgs/members, /rest/orgs/outside-collaborators, /rest/orgs/organization-roles */
 export function membersRoutes(core: Core<GithubState>, settings: GithubSettings): Router {
   const router = Router({ mergeParams: true });
-  const { org, now } = settings;
+  const { now } = settings;
   const page = <Item>(items: readonly Item[], request: Request, response: Response) =>
     onePage(items, names, { request, response });
 
@@ -42,7 +42,7 @@ export function membersRoutes(core: Core<GithubState>, settings: GithubSettings)
   router.get('/memberships/:login', (request, response) => {
     const account = accountOf(core.state(), request.params.login);
     if (account.membership === null) throw new Refusal(notFound);
-    response.json(membershipBody(account, org, baseOf(request)));
+    response.json(membershipBody(account, settings, baseOf(request)));
   });
 
   router.get('/outside_collaborators', (request, response) => {
@@ -63,31 +63,9 @@ export function membersRoutes(core: Core<GithubState>, settings: GithubSettings)
     response.status(204).end();
   });
 
-  router.get('/teams', (request, response) => {
-    response.json(page(core.state().teams, request, response).map((each) => teamBody(each, org, baseOf(request))));
-  });
-  router.get('/teams/:slug/members', (request, response) => {
-    const state = core.state();
-    const members = teamOf(state, request.params.slug).members.map((login) => accountOf(state, login));
-    response.json(page(members, request, response).map((each) => userBody(each, baseOf(request))));
-  });
-  router.get('/teams/:slug/memberships/:login', (request, response) => {
-    const team = teamOf(core.state(), request.params.slug);
-    if (!team.members.some((each) => sameLogin(each, request.params.login))) throw new Refusal(notFound);
-    response.json({ url: baseOf(request), role: 'member', state: 'active' });
-  });
-  router.delete('/teams/:slug/memberships/:login', (request, response) => {
-    core.write('leave team', (state) => {
-      const team = teamOf(state, request.params.slug);
-      const left = team.members.filter((each) => !sameLogin(each, request.params.login));
-      if (left.length === team.members.length) throw new Refusal(notFound);
-      team.members = left;
-    });
-    response.status(204).end();
-  });
-
   router.get('/invitations', (request, response) => {
-    response.json(page(core.state().invitations, request, response));
+    const invitations = page(core.state().invitations, request, response);
+    response.json(invitations.map((each) => invitationBody(each, settings, baseOf(request))));
   });
   router.delete('/invitations/:id', (request, response) => {
     core.write('cancel invitation', (state) => {
@@ -99,14 +77,25 @@ export function membersRoutes(core: Core<GithubState>, settings: GithubSettings)
   });
 
   router.get('/organization-roles', (_request, response) => {
-    const roles = core.state().roles.map(({ id, name }) => ({ id, name, description: null }));
+    const roles = core.state().roles.map(roleBody);
     response.json({ total_count: roles.length, roles });
   });
   router.get('/organization-roles/:role/users', (request, response) => {
     const state = core.state();
     const role = state.roles.find((each) => String(each.id) === request.params.role);
     if (role === undefined) throw new Refusal(notFound);
-    response.json(role.logins.map((login) => userBody(accountOf(state, login), baseOf(request))));
+    const holders = page(role.logins, request, response).map((login) =>
+      userBody(accountOf(state, login), baseOf(request)),
+    );
+    response.json(holders.map((holder) => ({ ...holder, assignment: 'direct' })));
+  });
+  router.delete('/organization-roles/users/:login/:role', (request, response) => {
+    core.write('drop role', (state) => {
+      const role = state.roles.find((each) => String(each.id) === request.params.role);
+      if (role === undefined) throw new Refusal(notFound);
+      role.logins = role.logins.filter((each) => !sameLogin(each, request.params.login));
+    });
+    response.status(204).end();
   });
   router.delete('/organization-roles/users/:login', (request, response) => {
     core.write('drop roles', (state) => {
@@ -117,8 +106,4 @@ export function membersRoutes(core: Core<GithubState>, settings: GithubSettings)
   });
 
   return router;
-}
-
-function baseOf(request: Request): string {
-  return `${request.protocol}://${request.get('host') ?? 'localhost'}`;
 }

@@ -1,3 +1,4 @@
+import type { Request } from 'express';
 import { Refusal } from '../answer.ts';
 import {
   type GithubAccount,
@@ -12,6 +13,10 @@ import { githubError, notFound } from './words.ts';
 /** What every group of routes needs to know about the organisation it serves. */
 export interface GithubSettings {
   org: string;
+  /** The organisation's own number. */
+  orgId: number;
+  /** Who keeps the SAML identities; the other answers null. */
+  saml: { keptBy: 'organisation' | 'enterprise' | 'nobody'; enterprise: string };
   now(): Date;
   /** How long GitHub takes to do what it answered 202 to. */
   asyncMilliseconds: number;
@@ -21,6 +26,18 @@ export function accountOf(state: GithubState, login: string): GithubAccount {
   const account = state.accounts.find((each) => sameLogin(each.login, login));
   if (account === undefined) throw new Refusal(notFound);
   return account;
+}
+
+export function accountById(state: GithubState, id: string): GithubAccount {
+  const account = state.accounts.find((each) => String(each.id) === id);
+  if (account === undefined) throw new Refusal(notFound);
+  return account;
+}
+
+export function teamById(state: GithubState, id: string): GithubTeam {
+  const team = state.teams.find((each) => String(each.id) === id);
+  if (team === undefined) throw new Refusal(notFound);
+  return team;
 }
 
 export function teamOf(state: GithubState, slug: string): GithubTeam {
@@ -74,4 +91,9 @@ export function record(state: GithubState, entry: { action: string; user: string
     actor: entry.actor ?? 'relais-bot',
     user: entry.user,
   });
+}
+
+/** Where the caller sees the API: every answer holds addresses. */
+export function baseOf(request: Request): string {
+  return `${request.protocol}://${request.get('host') ?? 'localhost'}${request.baseUrl.replace(/\/(?:orgs|organizations|repos|scim)\b.*$/, '')}`;
 }

@@ -4,8 +4,20 @@ import type { GithubAccount, GithubState } from './state.ts';
 
 const day = 86_400_000;
 
-/** How the invented company uses its code hosting, seen from `now`. Sales and People have no account there. */
-export function seedGithub(people: readonly WorkspacePerson[], now: Date): GithubState {
+/** Whose the classic token is. */
+export const bot = { login: 'relais-bot', id: 1 };
+
+const botAccount: GithubAccount = {
+  ...bot,
+  name: 'Relais',
+  email: 'relais-bot@example.com',
+  membership: { role: 'admin', state: 'active' },
+  scimId: null,
+  copilot: null,
+};
+
+/** How the invented company uses its code hosting, seen from `now`. Sales and People have no account there; a classic token's owner has. */
+export function seedGithub(people: readonly WorkspacePerson[], now: Date, hasBot: boolean): GithubState {
   const users = people.filter(usesCode);
   const members = users.filter((person) => !isOutside(person));
   const login = githubLogin;
@@ -13,7 +25,7 @@ export function seedGithub(people: readonly WorkspacePerson[], now: Date): Githu
   const number = (what: string, person: WorkspacePerson) => vendorNumber(`${what}/${person.id}`);
 
   return {
-    accounts: users.map((person) => account(person, now)),
+    accounts: [...users.map((person) => account(person, now)), ...(hasBot ? [botAccount] : [])],
     teams: [
       { name: 'Platform', belongs: (person: WorkspacePerson) => person.team === 'Platform' },
       { name: 'Platform on-call', belongs: (person: WorkspacePerson) => /engineer/i.test(person.title) },
@@ -84,6 +96,7 @@ export function seedGithub(people: readonly WorkspacePerson[], now: Date): Githu
           createdAt: ago(now, 250),
           readOnly: true,
         })),
+      invitations: [],
     })),
     invitations: [],
     log: users.map((person, index) => ({

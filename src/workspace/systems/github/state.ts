@@ -50,6 +50,7 @@ const repositorySchema = z.strictObject({
   deployKeys: z.array(
     z.strictObject({ id: z.int(), title: text, addedBy: text, createdAt: when, readOnly: z.boolean() }),
   ),
+  invitations: z.array(z.strictObject({ id: z.int(), login: text, createdAt: when })).default([]),
 });
 export type GithubRepository = z.infer<typeof repositorySchema>;
 
@@ -61,7 +62,10 @@ export const githubStateSchema = z.strictObject({
   accessTokens: z.array(accessTokenSchema),
   tokenRequests: z.array(z.strictObject({ id: z.int(), login: text, name: text, createdAt: when })),
   repositories: z.array(repositorySchema),
-  invitations: z.array(z.strictObject({ id: z.int(), login: text, email: text, createdAt: when })),
+  /** To a login, or to an address that GitHub knows no login of. */
+  invitations: z.array(
+    z.strictObject({ id: z.int(), login: text.nullable(), email: text.nullable(), createdAt: when }),
+  ),
   log: z.array(z.strictObject({ id: text, at: when, action: text, actor: text, user: text.nullable() })),
 });
 export type GithubState = z.infer<typeof githubStateSchema>;

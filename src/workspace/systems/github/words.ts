@@ -29,48 +29,170 @@ export const githubRefusals: VendorRefusals = {
     },
   }),
   broken: () => githubError(500, 'Server Error'),
+  unauthorised: () => githubError(401, 'Bad credentials'),
 };
 
-/** The few fields of a "simple user" that anybody reads. */
-export function userBody(account: GithubAccount, base: string) {
-  const { login, id } = account;
+const beginning = '2020-01-06T09:00:00Z';
+
+function nodeId(kind: string, id: number): string {
+  return Buffer.from(`${kind}:${id}`).toString('base64');
+}
+
+/** A "simple user", with every field that GitHub always sends. */
+export function userBody({ login, id }: { login: string; id: number }, base: string) {
+  const url = `${base}/users/${login}`;
   return {
     login,
     id,
-    node_id: Buffer.from(`04:User${id}`).toString('base64'),
-    url: `${base}/users/${login}`,
+    node_id: nodeId('04:User', id),
+    avatar_url: `${base}/avatars/${id}`,
+    gravatar_id: '',
+    url,
     html_url: `${base}/${login}`,
+    followers_url: `${url}/followers`,
+    following_url: `${url}/following{/other_user}`,
+    gists_url: `${url}/gists{/gist_id}`,
+    starred_url: `${url}/starred{/owner}{/repo}`,
+    subscriptions_url: `${url}/subscriptions`,
+    organizations_url: `${url}/orgs`,
+    repos_url: `${url}/repos`,
+    events_url: `${url}/events{/privacy}`,
+    received_events_url: `${url}/received_events`,
     type: 'User',
     site_admin: false,
   };
 }
 
-export function organisationBody(org: string, base: string) {
-  return { login: org, id: 652_551, url: `${base}/orgs/${org}`, description: 'Example company' };
+/** Anybody's profile. Hardly anybody makes their address public. */
+export function profileBody(account: { login: string; id: number; name: string }, base: string) {
+  return {
+    ...userBody(account, base),
+    user_view_type: 'public',
+    name: account.name,
+    company: null,
+    blog: '',
+    location: null,
+    email: null,
+    hireable: null,
+    bio: null,
+    public_repos: 0,
+    public_gists: 0,
+    followers: 0,
+    following: 0,
+    created_at: beginning,
+    updated_at: beginning,
+  };
 }
 
-export function membershipBody(account: GithubAccount, org: string, base: string) {
+interface Organisation {
+  org: string;
+  orgId: number;
+}
+
+function organisationBody({ org, orgId }: Organisation, base: string) {
+  const url = `${base}/orgs/${org}`;
+  return {
+    login: org,
+    id: orgId,
+    node_id: nodeId('12:Organization', orgId),
+    url,
+    repos_url: `${url}/repos`,
+    events_url: `${url}/events`,
+    hooks_url: `${url}/hooks`,
+    issues_url: `${url}/issues`,
+    members_url: `${url}/members{/member}`,
+    public_members_url: `${url}/public_members{/member}`,
+    avatar_url: `${base}/avatars/${orgId}`,
+    description: 'Example company',
+  };
+}
+
+export function wholeOrganisationBody(organisation: Organisation, repositories: number, base: string) {
+  return {
+    ...organisationBody(organisation, base),
+    html_url: `${base}/${organisation.org}`,
+    has_organization_projects: true,
+    has_repository_projects: true,
+    public_repos: 0,
+    total_private_repos: repositories,
+    public_gists: 0,
+    followers: 0,
+    following: 0,
+    type: 'Organization',
+    created_at: beginning,
+    updated_at: beginning,
+    archived_at: null,
+  };
+}
+
+export function membershipBody(account: GithubAccount, organisation: Organisation, base: string) {
+  const { org } = organisation;
   return {
     url: `${base}/orgs/${org}/memberships/${account.login}`,
     state: account.membership?.state,
     role: account.membership?.role,
     organization_url: `${base}/orgs/${org}`,
     direct_membership: true,
-    organization: organisationBody(org, base),
+    organization: organisationBody(organisation, base),
     user: userBody(account, base),
   };
 }
 
-export function teamBody(team: GithubTeam, org: string, base: string) {
-  const { id, slug, name } = team;
+export function teamBody({ id, slug, name }: GithubTeam, { org, orgId }: Organisation, base: string) {
+  const url = `${base}/organizations/${orgId}/team/${id}`;
   return {
     id,
+    node_id: nodeId('04:Team', id),
     slug,
     name,
-    url: `${base}/orgs/${org}/teams/${slug}`,
+    description: null,
+    url,
+    html_url: `${base}/orgs/${org}/teams/${slug}`,
+    members_url: `${url}/members{/member}`,
+    repositories_url: `${url}/repos`,
     privacy: 'closed',
     permission: 'push',
+    type: 'organization',
+    organization_id: orgId,
     parent: null,
+  };
+}
+
+export function wholeTeamBody(team: GithubTeam, organisation: Organisation, base: string) {
+  return {
+    ...teamBody(team, organisation, base),
+    members_count: team.members.length,
+    repos_count: 0,
+    created_at: beginning,
+    updated_at: beginning,
+    organization: { ...wholeOrganisationBody(organisation, 0, base) },
+  };
+}
+
+export function invitationBody(invitation: GithubState['invitations'][number], { orgId }: Organisation, base: string) {
+  const { id, login, email, createdAt } = invitation;
+  return {
+    id,
+    node_id: nodeId('22:OrganizationInvitation', id),
+    login,
+    email,
+    role: 'direct_member',
+    created_at: createdAt,
+    inviter: userBody({ login: 'relais-bot', id: 1 }, base),
+    team_count: 0,
+    invitation_teams_url: `${base}/organizations/${orgId}/invitations/${id}/teams`,
+  };
+}
+
+export function roleBody({ id, name }: { id: number; name: string }) {
+  return {
+    id,
+    name,
+    description: null,
+    permissions: [],
+    organization: null,
+    created_at: beginning,
+    updated_at: beginning,
   };
 }
 
@@ -90,42 +212,172 @@ export function credentialBody(credential: GithubCredential) {
   };
 }
 
-export function accessTokenBody(token: GithubAccessToken, state: GithubState, base: string) {
-  const owner = state.accounts.find((each) => each.login === token.login);
+interface TokenOfSomebody {
+  token: { id: number; login: string; name: string };
+  state: GithubState;
+  base: string;
+}
+
+function tokenBody({ token: { id, login, name }, state, base }: TokenOfSomebody) {
+  const owner = state.accounts.find((each) => each.login === login);
   return {
-    id: token.id,
+    id,
     owner: owner && userBody(owner, base),
     repository_selection: 'subset',
-    repositories_url: `${base}/personal-access-tokens/${token.id}/repositories`,
     permissions: { repository: { contents: 'read', metadata: 'read' } },
-    access_granted_at: token.grantedAt,
-    token_id: token.id + 1,
-    token_name: token.name,
+    token_id: id + 1,
+    token_name: name,
     token_expired: false,
+  };
+}
+
+export function accessTokenBody(token: GithubAccessToken, state: GithubState, base: string) {
+  return {
+    ...tokenBody({ token, state, base }),
+    repositories_url: `${base}/personal-access-tokens/${token.id}/repositories`,
+    access_granted_at: token.grantedAt,
     token_expires_at: token.expiresAt,
     token_last_used_at: token.lastUsedAt,
   };
 }
 
-export function repositoryBody(repository: GithubRepository, org: string, base: string) {
-  const { id, name } = repository;
+export function tokenRequestBody(request: GithubState['tokenRequests'][number], state: GithubState, base: string) {
   return {
-    id,
-    name,
-    full_name: `${org}/${name}`,
-    private: true,
-    url: `${base}/repos/${org}/${name}`,
-    owner: organisationBody(org, base),
+    ...tokenBody({ token: request, state, base }),
+    reason: null,
+    repositories_url: `${base}/personal-access-token-requests/${request.id}/repositories`,
+    created_at: request.createdAt,
+    token_expires_at: null,
+    token_last_used_at: null,
   };
 }
 
-export function deployKeyBody(key: GithubRepository['deployKeys'][number]) {
-  const { id, title, addedBy, createdAt, readOnly } = key;
-  return { id, title, verified: true, created_at: createdAt, read_only: readOnly, added_by: addedBy, enabled: true };
+/** Addresses of what a repository holds: every answer about one lists them all. */
+const partsOfRepository = {
+  archive: '/{archive_format}{/ref}',
+  assignees: '/assignees{/user}',
+  blobs: '/git/blobs{/sha}',
+  branches: '/branches{/branch}',
+  collaborators: '/collaborators{/collaborator}',
+  comments: '/comments{/number}',
+  commits: '/commits{/sha}',
+  compare: '/compare/{base}...{head}',
+  contents: '/contents/{+path}',
+  contributors: '/contributors',
+  deployments: '/deployments',
+  downloads: '/downloads',
+  events: '/events',
+  forks: '/forks',
+  git_commits: '/git/commits{/sha}',
+  git_refs: '/git/refs{/sha}',
+  git_tags: '/git/tags{/sha}',
+  hooks: '/hooks',
+  issue_comment: '/issues/comments{/number}',
+  issue_events: '/issues/events{/number}',
+  issues: '/issues{/number}',
+  keys: '/keys{/key_id}',
+  labels: '/labels{/name}',
+  languages: '/languages',
+  merges: '/merges',
+  milestones: '/milestones{/number}',
+  notifications: '/notifications{?since,all,participating}',
+  pulls: '/pulls{/number}',
+  releases: '/releases{/id}',
+  stargazers: '/stargazers',
+  statuses: '/statuses/{sha}',
+  subscribers: '/subscribers',
+  subscription: '/subscription',
+  tags: '/tags',
+  teams: '/teams',
+  trees: '/git/trees{/sha}',
+} as const;
+
+export function repositoryBody({ id, name }: GithubRepository, { org, orgId }: Organisation, base: string) {
+  const url = `${base}/repos/${org}/${name}`;
+  return {
+    id,
+    node_id: nodeId('010:Repository', id),
+    name,
+    full_name: `${org}/${name}`,
+    owner: { ...userBody({ login: org, id: orgId }, base), type: 'Organization' },
+    private: true,
+    html_url: `${base}/${org}/${name}`,
+    description: null,
+    fork: false,
+    url,
+    ...Object.fromEntries(Object.entries(partsOfRepository).map(([part, rest]) => [`${part}_url`, `${url}${rest}`])),
+  };
 }
 
-export function logEntryBody(entry: GithubState['log'][number], org: string) {
+export function collaboratorBody(account: GithubAccount, base: string) {
+  const permissions = { pull: true, triage: true, push: true, maintain: false, admin: false };
+  return { ...userBody(account, base), permissions, role_name: 'write' };
+}
+
+export function repositoryInvitationBody(
+  { id, login, createdAt }: GithubRepository['invitations'][number],
+  {
+    state,
+    repository,
+    organisation,
+    base,
+  }: { state: GithubState; repository: GithubRepository; organisation: Organisation; base: string },
+) {
+  const invitee = state.accounts.find((each) => each.login === login);
+  return {
+    id,
+    node_id: nodeId('20:RepositoryInvitation', id),
+    repository: repositoryBody(repository, organisation, base),
+    invitee: invitee ? userBody(invitee, base) : null,
+    inviter: userBody({ login: 'relais-bot', id: 1 }, base),
+    permissions: 'write',
+    created_at: createdAt,
+    expired: false,
+    url: `${base}/user/repository_invitations/${id}`,
+    html_url: `${base}/${organisation.org}/${repository.name}/invitations`,
+  };
+}
+
+export function deployKeyBody(key: GithubRepository['deployKeys'][number], repositoryUrl: string) {
+  const { id, title, addedBy, createdAt, readOnly } = key;
+  return {
+    id,
+    key: `ssh-ed25519 ${Buffer.from(`invented key ${id}`).toString('base64')}`,
+    url: `${repositoryUrl}/keys/${id}`,
+    title,
+    verified: true,
+    created_at: createdAt,
+    read_only: readOnly,
+    added_by: addedBy,
+    last_used: null,
+    enabled: true,
+  };
+}
+
+export function seatBody(account: GithubAccount, seat: NonNullable<GithubAccount['copilot']>, base: string) {
+  return {
+    created_at: beginning,
+    assignee: userBody(account, base),
+    pending_cancellation_date: seat.endsOn,
+    last_activity_at: seat.lastActivityAt,
+    last_activity_editor: null,
+    plan_type: 'business',
+  };
+}
+
+export function logEntryBody(entry: GithubState['log'][number], { org, orgId }: Organisation, state: GithubState) {
   const { id, at, action, actor, user } = entry;
   const milliseconds = Date.parse(at);
-  return { '@timestamp': milliseconds, created_at: milliseconds, action, actor, user, org, _document_id: id };
+  const actorId = state.accounts.find(({ login }) => login === actor)?.id;
+  return {
+    '@timestamp': milliseconds,
+    created_at: milliseconds,
+    action,
+    actor,
+    ...(actorId === undefined ? {} : { actor_id: actorId }),
+    ...(user === null ? {} : { user }),
+    org,
+    org_id: orgId,
+    _document_id: id,
+  };
 }

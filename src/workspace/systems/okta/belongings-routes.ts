@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { Refusal } from '../answer.ts';
+import { onePage } from '../paging.ts';
 import type { Core } from '../sandbox-core.ts';
 import { refuseDeactivated, userOf } from './directory.ts';
 import type { OktaState, OktaUser } from './state.ts';
@@ -19,13 +20,19 @@ import {
 export function belongingsRoutes(core: Core<OktaState>): Router {
   const router = Router();
 
-  const list = (name: string, items: (user: OktaUser, state: OktaState) => readonly unknown[]) => {
+  const names = { size: 'limit', cursor: 'after', defaultSize: 200, largestSize: 200 };
+  const list = (
+    name: string,
+    items: (user: OktaUser, state: OktaState) => readonly unknown[],
+    defaultSize = names.defaultSize,
+  ) => {
     router.get(`/users/:id/${name}`, (request, response) => {
       const state = core.state();
-      response.json(items(userOf(state, request.params.id), state));
+      const all = items(userOf(state, request.params.id), state);
+      response.json(onePage(all, { ...names, defaultSize }, { request, response }));
     });
   };
-  list('grants', (user) => user.grants.map((grant) => grantBody(user, grant)));
+  list('grants', (user) => user.grants.map((grant) => grantBody(user, grant)), 20);
   list('clients', (user) => user.clients.filter((each) => each.tokens.length > 0).map(clientBody));
   list('factors', (user) => user.factors.map(factorBody));
   list('roles', (user) => user.roles.map(roleBody));
@@ -63,7 +70,8 @@ export function belongingsRoutes(core: Core<OktaState>): Router {
   router.get('/users/:id/clients/:client/tokens', (request, response) => {
     const user = userOf(core.state(), request.params.id);
     const client = clientOf(user, request.params.client);
-    response.json(client.tokens.map((token) => clientTokenBody(user, client.id, token)));
+    const tokens = client.tokens.map((token) => clientTokenBody(user, client.id, token));
+    response.json(onePage(tokens, { ...names, defaultSize: 20 }, { request, response }));
   });
   router.delete('/users/:id/clients/:client/tokens/:token', (request, response) => {
     core.write('tokens', (state) => {

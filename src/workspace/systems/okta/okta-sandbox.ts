@@ -12,7 +12,7 @@ import { organisationRoutes } from './organisation-routes.ts';
 import { seedOkta } from './seed.ts';
 import { getsIn, type OktaState, type OktaUser, oauthTokens, oktaStateSchema } from './state.ts';
 import { usersRoutes } from './users-routes.ts';
-import { oktaError, oktaRefusals } from './words.ts';
+import { oktaError, oktaRefusals, organisationBody } from './words.ts';
 
 export interface OktaSandboxOptions extends SandboxOptions {
   id?: string;
@@ -22,11 +22,17 @@ export interface OktaSandboxOptions extends SandboxOptions {
   serviceApp?: OktaServiceApp;
 }
 
+export interface OktaSandbox extends Sandbox {
+  state(): OktaState;
+  /** Something happens in the organisation that Relais did not ask for. */
+  change(happen: (state: OktaState) => void): void;
+}
+
 /**
  * An identity provider that answers as Okta's management API documents, for as much of it as offboarding needs.
  * The base URL of a connector is the mount; the API is under `/api/v1`.
  */
-export function createOktaSandbox(options: OktaSandboxOptions): Sandbox {
+export function createOktaSandbox(options: OktaSandboxOptions): OktaSandbox {
   const { dataDir, people, now, id = 'okta', label = 'Identity (Okta-like)', token = sandboxToken } = options;
   let callsThisMinute = 0;
 
@@ -55,6 +61,11 @@ export function createOktaSandbox(options: OktaSandboxOptions): Sandbox {
       api.use(guard, jsonBody(), usersRoutes(core, now), belongingsRoutes(core), organisationRoutes(core, now));
       const router = Router();
       router.use(tokenRoutes);
+      // Open to everybody, as Okta's is: it tells which organisation this is before anybody signs in.
+      router.get('/.well-known/okta-organization', (request, response) => {
+        const origin = `${request.protocol}://${request.get('host') ?? 'localhost'}`;
+        response.json(organisationBody(core.state().organisation, origin));
+      });
       router.use('/api/v1', api);
       router.use(() => {
         throw new Refusal(oktaError(404, 'E0000022', 'The endpoint does not support the provided HTTP method'));
@@ -67,6 +78,8 @@ export function createOktaSandbox(options: OktaSandboxOptions): Sandbox {
     state.users.find((user) => user.profile.email.toLowerCase() === email.toLowerCase());
 
   return Object.assign(system, {
+    state: core.state,
+    change: (happen: (state: OktaState) => void) => core.happen(happen),
     signIn(email: string) {
       const user = byEmail(core.state(), email);
       return user !== undefined && getsIn(user);

@@ -5,7 +5,16 @@ import type { Core } from '../sandbox-core.ts';
 import { FilterSyntaxError, matching } from '../scim-filter.ts';
 import { groupOf, refuseManagedElsewhere, userOf } from './directory.ts';
 import type { OktaApp, OktaState, OktaUser } from './state.ts';
-import { apiTokenBody, groupBody, logEntryBody, notFound, oktaError, userBody } from './words.ts';
+import {
+  apiTokenBody,
+  assigneeBody,
+  groupBody,
+  logEntryBody,
+  notFound,
+  oktaError,
+  serviceToken,
+  userBody,
+} from './words.ts';
 
 /** What belongs to the organisation: groups, apps, API tokens, devices, the system log. */
 export function organisationRoutes(core: Core<OktaState>, now: () => Date): Router {
@@ -50,7 +59,7 @@ export function organisationRoutes(core: Core<OktaState>, now: () => Date): Rout
   });
 
   router.get('/api-tokens', (_request, response) => {
-    response.json(core.state().apiTokens.map(apiTokenBody));
+    response.json([serviceToken, ...core.state().apiTokens].map(apiTokenBody));
   });
   router.get('/api-tokens/:token', (request, response) => {
     const token = core.state().apiTokens.find((each) => each.id === request.params.token);
@@ -64,6 +73,12 @@ export function organisationRoutes(core: Core<OktaState>, now: () => Date): Rout
       state.apiTokens = left;
     });
     response.status(204).end();
+  });
+
+  router.get('/iam/assignees/users', (request, response) => {
+    const withRole = core.state().users.filter(({ roles }) => roles.length > 0);
+    const value = onePage(withRole, { ...names, defaultSize: 100 }, { request, response }).map(assigneeBody);
+    response.json({ value });
   });
 
   for (const [name, status] of [

@@ -8,6 +8,7 @@ const day = 86_400_000;
 export function seedOkta(people: readonly WorkspacePerson[], now: Date): OktaState {
   const users = people.map((person, index) => user(person, index, now));
   return {
+    organisation: vendorId('00o', 'example.com'),
     users,
     groups: groups(people),
     apiTokens: people.flatMap((person) =>
@@ -75,6 +76,8 @@ function user(person: WorkspacePerson, index: number, now: Date): OktaUser {
       // A consultant's login is not their address: whoever looks up by login alone does not find them.
       login: isConsultant(person) ? person.email.replace('@', '@ext.') : person.email,
       email: person.email,
+      secondEmail: null,
+      employeeNumber: null,
       firstName,
       lastName: rest.join(' '),
       displayName: person.name,

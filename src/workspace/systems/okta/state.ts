@@ -28,6 +28,8 @@ const userSchema = z.strictObject({
   profile: z.strictObject({
     login: text,
     email: text,
+    secondEmail: text.nullable().default(null),
+    employeeNumber: text.nullable().default(null),
     firstName: text,
     lastName: text,
     displayName: text,
@@ -85,6 +87,8 @@ const logEntrySchema = z.strictObject({
 export type OktaLogEntry = z.infer<typeof logEntrySchema>;
 
 export const oktaStateSchema = z.strictObject({
+  /** The id of the organisation itself. */
+  organisation: text.default('00orelaissandbox0000'),
   users: z.array(userSchema),
   groups: z.array(groupSchema),
   apiTokens: z.array(apiTokenSchema),

@@ -32,6 +32,7 @@ export const oktaRefusals: VendorRefusals = {
     },
   }),
   broken: () => oktaError(500, 'E0000009', 'Internal Server Error'),
+  unauthorised: () => oktaError(401, 'E0000011', 'Invalid token provided'),
 };
 
 export function userBody(user: OktaUser) {
@@ -46,9 +47,24 @@ export function userBody(user: OktaUser) {
     lastUpdated,
     passwordChanged,
     type: { id: 'oty1sandbox' },
-    profile: { ...profile, secondEmail: null, mobilePhone: null },
+    profile: { ...profile, mobilePhone: null },
     credentials: { provider: { type: 'OKTA', name: 'OKTA' } },
   };
+}
+
+/** https://developer.okta.com/okta-sdk-java/apidocs/com/okta/sdk/resource/model/WellKnownOrgMetadata.html */
+export function organisationBody(id: string, origin: string) {
+  return {
+    id,
+    pipeline: 'idx',
+    settings: { analyticsCollectionEnabled: false, bugReportingEnabled: true, omEnabled: false },
+    _links: { organization: { href: origin } },
+  };
+}
+
+/** A user with an administrator role, as `/iam/assignees/users` lists them. */
+export function assigneeBody({ id }: OktaUser) {
+  return { id, orn: `orn:okta:directory:00orelaissandbox0000:users:${id}` };
 }
 
 /** The account that made the API token. */
@@ -99,6 +115,16 @@ export function grantBody(user: OktaUser, grant: OktaUser['grants'][number]) {
     source: 'END_USER',
   };
 }
+
+/** Relais' own token, which is in the list too. */
+export const serviceToken: OktaApiToken = {
+  id: '00Trelaisservice0000',
+  name: 'Relais',
+  userId: serviceAccount.id,
+  created: '2026-01-05T09:00:00.000Z',
+  expiresAt: '2099-01-01T00:00:00.000Z',
+  lastUpdated: '2026-01-05T09:00:00.000Z',
+};
 
 export function apiTokenBody(token: OktaApiToken) {
   return { ...token, clientName: 'Okta API', tokenWindow: 'P30D' };

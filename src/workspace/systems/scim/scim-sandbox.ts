@@ -30,6 +30,7 @@ export function createScimSandbox(options: ScimSandboxOptions): Sandbox {
       unavailable: () => refusal(503, 'Service Unavailable'),
       throttled: () => ({ ...refusal(429, 'Too Many Requests'), headers: { 'Retry-After': '1' } }),
       broken: () => refusal(500, 'Internal Server Error'),
+      unauthorised: () => refusal(401, 'Unauthorized'),
     },
     everyAnswer: () => ({ 'Content-Type': 'application/scim+json', 'x-request-id': randomUUID() }),
     routes: (core) => scimApi({ token, tenant: (_request, filter) => new ScimTenant(core, product, { now, filter }) }),

@@ -1,0 +1,37 @@
+import type { Guard } from './guard.ts';
+
+/** Of "With a hand on the file". */
+export const onTheFile: readonly Guard[] = [
+  {
+    id: 'sealed',
+    row: 'steals the database',
+    file: 'src/stores/seal.ts',
+    code: 'cipher.update(plain), cipher.final(), cipher.getAuthTag()]',
+    without: 'plain, cipher.final(), cipher.getAuthTag()]',
+    tests: ['test/stores/sealing.test.ts'],
+  },
+  {
+    id: 'chained',
+    row: 'edits, removes, moves or adds an entry; puts an older state back; removes a departure',
+    file: 'src/stores/chain.ts',
+    code: '    if (!end.proven || seq > end.lastSeq ||',
+    without: '    if (seq > end.lastSeq ||',
+    tests: ['test/stores/sqlite/tampering.test.ts'],
+  },
+  {
+    id: 'key-file-mode',
+    row: 'reads the key file as another user',
+    file: 'src/stores/master-key.ts',
+    code: "  if (process.platform !== 'win32' && (stats.mode & 0o077) !== 0) {",
+    without: '  if (false) {',
+    tests: ['test/stores/master-key.test.ts'],
+  },
+  {
+    id: 'emptied-log',
+    row: 'looks for erased data in the file',
+    file: 'src/stores/sqlite/audit.ts',
+    code: "checkpointSchema.parse(database.pragma('wal_checkpoint(TRUNCATE)'))",
+    without: '[{ busy: 0 }]',
+    tests: ['test/stores/sqlite/file.test.ts'],
+  },
+];

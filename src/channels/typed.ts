@@ -1,0 +1,105 @@
+import type { Act } from '../engine/conversation.ts';
+import type { Directory } from '../engine/ports/directory.ts';
+import type { ActName } from '../views/act-names.ts';
+import type { ActRef } from '../views/card-view.ts';
+import { commandNames } from './command-names.ts';
+import { unknownPersonId } from './unknown-person.ts';
+
+/** One word that was typed, or somebody who was mentioned, or an address. */
+export type Piece = string | { handle: string } | { address: string };
+
+/** `command`: the words after a slash command. `message`: what is typed to Relais, where the first word says what is wanted. */
+export type Entry = 'command' | 'message';
+
+export interface Typed {
+  ref: ActRef;
+  /** Looks up everybody who is meant. */
+  words(directory: Pick<Directory, 'named' | 'byEmail'>): Promise<Act['words']>;
+}
+
+export interface Typing {
+  channel: 'slack' | 'teams';
+  entry: Entry;
+  /** What only this platform knows, beside `status` and `help`. */
+  names?: Readonly<Record<string, ActName>>;
+}
+
+/** What is longer was not typed to be understood; nothing takes longer over it. */
+export const longestText = 10_000;
+
+const mostWords = 50;
+const longestWord = 200;
+/** https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1 */
+const longestAddress = 254;
+
+/** Typed before the person: `offboard @Alex`. */
+const starting = new Set(['offboard', '/offboard', 'start', 'départ', 'depart']);
+const addressPattern = /^[^\s@<>|:]+@[^\s@<>|:]+\.[^\s@<>|:]*[^\s@<>|:.,;!?]/;
+
+/**
+ * The one reading of what people type, on every platform. Nothing but people and addresses, or `offboard` before them or before a name: a
+ * departure is to start. What is not understood goes to the conversation as it is.
+ */
+export function readTyped(given: readonly Piece[], { channel, entry, names = {} }: Typing): Typed {
+  const pieces = given.slice(0, mostWords).map((piece) => (typeof piece === 'string' ? withAddress(piece) : piece));
+  const spoken = pieces.filter((piece) => typeof piece === 'string');
+  const first = spoken[0]?.toLowerCase();
+  const leads = first !== undefined && starting.has(first);
+  const name = (leads ? spoken.slice(1) : spoken).join(' ');
+  const onlyWords = spoken.length === pieces.length;
+  const ref = (act: ActName): ActRef => ({ name: act, departureId: null, target: null, seen: null });
+
+  if (onlyWords && (leads ? name !== '' : name.startsWith('@'))) {
+    const lead = leads ? [spoken[0] ?? ''] : [];
+    return {
+      ref: ref('start'),
+      words: async (directory) => [...lead, await byName(name, { channel, entry }, directory)],
+    };
+  }
+  const isStart = first === undefined || (leads && name === '');
+  const known = first !== undefined && spoken.length === 1 ? nameOf(first, { ...commandNames, ...names }) : null;
+  const act = known ?? (isStart ? 'start' : 'command');
+  return {
+    ref: ref(act),
+    words: (directory) => Promise.all(pieces.map((piece) => wordOf(piece, act, { channel, directory }))),
+  };
+}
+
+/** A word like `constructor` must not find what every object has. */
+function nameOf(word: string, names: Readonly<Record<string, ActName>>): ActName | null {
+  return Object.hasOwn(names, word) ? (names[word] ?? null) : null;
+}
+
+/** A word of a sentence may end in a full stop; an address does not. */
+function withAddress(word: string): Piece {
+  const [address] = word.length > longestAddress ? [] : (addressPattern.exec(word) ?? []);
+  return address === undefined ? word : { address };
+}
+
+type Word = Act['words'][number];
+
+async function wordOf(
+  piece: Piece,
+  act: ActName,
+  { channel, directory }: { channel: Typing['channel']; directory: Pick<Directory, 'named' | 'byEmail'> },
+): Promise<Word> {
+  if (typeof piece === 'string') return piece.slice(0, longestWord);
+  if ('handle' in piece)
+    return { personId: (await directory.named(channel, piece))?.id ?? unknownPersonId(channel, piece.handle) };
+  const address = piece.address.slice(0, longestWord);
+  if (act !== 'start') return address;
+  const person = await directory.byEmail(address.toLowerCase());
+  return person ? { personId: person.id } : { unfound: address, why: 'address' };
+}
+
+/** A name that a command brings as `@name` came unescaped: it may be anybody's, so nobody is looked for. */
+async function byName(
+  typed: string,
+  { channel, entry }: Pick<Typing, 'channel' | 'entry'>,
+  directory: Pick<Directory, 'named'>,
+): Promise<Word> {
+  const name = typed.slice(0, longestWord);
+  if (entry === 'command' && name.startsWith('@')) return { unfound: name, why: 'unescaped' };
+  const person = await directory.named(channel, { name: name.replace(/^@/, '') });
+  return person ? { personId: person.id } : { unfound: name, why: 'name' };
+}

@@ -1,0 +1,18 @@
+import { countryName } from '../../domain/country.ts';
+import type { Organisation } from '../../engine/people.ts';
+import { knowsHolidaysOf } from '../../flows/holidays.ts';
+import { type Finding, note } from './finding.ts';
+
+/** Countries of relais.yaml whose public holidays nobody knows: there, steps may fall due and people be reminded on one. */
+export function lookAtCountries({ country, people }: Organisation): Finding[] {
+  const named = new Set([country, ...people.flatMap((one) => one.country ?? [])]);
+  return [...named]
+    .filter((one) => !knowsHolidaysOf(one))
+    .toSorted()
+    .map((one) =>
+      note(
+        'configuration',
+        `No public holidays are known for ${countryName(one, 'en')} (${one}): business days leave out its weekends only.`,
+      ),
+    );
+}

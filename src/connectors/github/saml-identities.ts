@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import type { Evidence } from '../../domain/revocation.ts';
+import type { ConnectorContext } from '../../engine/ports/connector.ts';
+import { type GithubSystem, unproven } from './github-system.ts';
+import { allNodes, inside } from './graphql.ts';
+
+const identities = `samlIdentityProvider { externalIdentities(first: 100, after: $after, userName: $userName) {
+  nodes { samlIdentity { nameId username } scimIdentity { username } user { login } }
+  pageInfo { hasNextPage endCursor }
+} }`;
+
+/** Who keeps the identities: the organisation, or the enterprise it belongs to. Either may. */
+const keepers = {
+  organisation: {
+    query: `query ($name: String!, $userName: String, $after: String) { organization(login: $name) { ${identities} } }`,
+    way: ['organization'],
+  },
+  enterprise: {
+    query: `query ($name: String!, $userName: String, $after: String) { enterprise(slug: $name) { ownerInfo { ${identities} } } }`,
+    way: ['enterprise', 'ownerInfo'],
+  },
+} as const;
+
+const nameShape = z.string().nullish().catch(null);
+const identityShape = z.object({
+  samlIdentity: z.object({ nameId: nameShape, username: nameShape }).nullish(),
+  scimIdentity: z.object({ username: nameShape }).nullish(),
+  /** Null for an identity that nobody has linked to an account yet. */
+  user: z.object({ login: z.string() }).nullish(),
+});
+export type SamlIdentity = z.infer<typeof identityShape>;
+
+export interface Identities {
+  identities: readonly SamlIdentity[];
+  evidence: readonly Evidence[];
+}
+
+/**
+ * The SAML identities of the organisation, and of the enterprise that the settings name; with `userName`, those that GitHub finds by it. Null
+ * when neither tells any: then they may be kept by an enterprise that is not named.
+ * https://docs.github.com/graphql/reference/objects#organizationidentityprovider
+ */
+export async function samlIdentities(
+  system: GithubSystem,
+  userName: string | null,
+  context: ConnectorContext,
+): Promise<(Identities & { told: true }) | { told: false; evidence: readonly Evidence[] }> {
+  const { org, enterprise } = system.settings;
+  const asked = [
+    ...(enterprise ? [{ ...keepers.enterprise, name: enterprise }] : []),
+    { ...keepers.organisation, name: org },
+  ];
+  const all: SamlIdentity[] = [];
+  const evidence: Evidence[] = [];
+  let told = false;
+  for (const { query, way, name } of asked) {
+    const { nodes, evidence: read } = await allNodes(
+      system,
+      {
+        query,
+        variables: { name, userName },
+        connectionIn(data) {
+          // Null for whoever does not own the enterprise, whatever is behind it.
+          if (inside(data, ...way) === null) throw unproven(`GitHub tells the owners of ${name} alone who signs in`);
+          return inside(data, ...way, 'samlIdentityProvider', 'externalIdentities');
+        },
+        node: identityShape,
+        what: `SAML identities of ${name}`,
+      },
+      context,
+    );
+    evidence.push(...read);
+    if (nodes === null) continue;
+    told = true;
+    all.push(...nodes);
+  }
+  return told ? { told, identities: all, evidence } : { told, evidence };
+}
+
+/** The names that an identity has, in small letters. */
+export function namesOf({ samlIdentity, scimIdentity }: SamlIdentity): readonly string[] {
+  return [samlIdentity?.nameId, samlIdentity?.username, scimIdentity?.username].flatMap(
+    (name) => name?.toLowerCase() ?? [],
+  );
+}
+
+/** The logins that sign in under one of these names, and those that provably sign in under others. */
+export interface LoginsBySaml {
+  theirs: readonly string[];
+  others: readonly string[];
+  told: boolean;
+  evidence: readonly Evidence[];
+}
+
+/**
+ * First by GitHub's own filter, which is quick. Where it finds nobody, by all identities: whether the filter minds capitals is not documented,
+ * and only a list that holds others proves that somebody is not in it. Throws `unproven` for a provider without a single identity.
+ */
+export async function loginsBySaml(
+  system: GithubSystem,
+  names: readonly string[],
+  context: ConnectorContext,
+): Promise<LoginsBySaml> {
+  const wanted = new Set(names.map((name) => name.toLowerCase()));
+  const isTheirs = (identity: SamlIdentity) => namesOf(identity).some((name) => wanted.has(name));
+  const evidence: Evidence[] = [];
+  const theirs: string[] = [];
+  for (const name of names) {
+    const found = await samlIdentities(system, name, context);
+    evidence.push(...found.evidence);
+    if (!found.told) return { theirs: [], others: [], told: false, evidence };
+    if (found.identities.some((identity) => !namesOf(identity).includes(name.toLowerCase())))
+      throw unproven('GitHub answers the question for one identity with another', evidence);
+    theirs.push(...found.identities.flatMap(({ user }) => user?.login ?? []));
+  }
+  if (theirs.length > 0) return { theirs, others: [], told: true, evidence };
+  const all = await samlIdentities(system, null, context);
+  if (!all.told || all.identities.length === 0)
+    throw unproven('GitHub tells no SAML identity at all, which shows nothing about one', [
+      ...evidence,
+      ...all.evidence,
+    ]);
+  const loginsWhere = (belongs: (identity: SamlIdentity) => boolean) =>
+    all.identities.filter(belongs).flatMap(({ user }) => user?.login ?? []);
+  return {
+    theirs: loginsWhere(isTheirs),
+    others: loginsWhere((identity) => namesOf(identity).length > 0 && !isTheirs(identity)),
+    told: true,
+    evidence: [...evidence, ...all.evidence],
+  };
+}

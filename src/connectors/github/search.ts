@@ -1,0 +1,179 @@
+import { addressesOf, type Person } from '../../domain/people.ts';
+import type { Account, Evidence } from '../../domain/revocation.ts';
+import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import { path } from '../http/path.ts';
+import { saw } from '../kit/connector-of.ts';
+import type { Search } from '../kit/connector-parts.ts';
+import { accountById } from './account-by-id.ts';
+import { type ConfiguredLogin, configuredLogins } from './github-settings.ts';
+import { type GithubUser, userShape } from './github-shapes.ts';
+import { type GithubSystem, unproven } from './github-system.ts';
+import { accountIdOfInvitation, invitationsTo } from './invited-address.ts';
+import { loginsBySaml } from './saml-identities.ts';
+import { tokenOwner } from './sight.ts';
+import { type Standing, standingOf } from './standing.ts';
+import { peopleOf } from './whole-list.ts';
+
+/** So many unknown logins are named to the person who must say which; more would not help. */
+const mostCandidates = 20;
+
+interface Searching {
+  system: GithubSystem;
+  tenant: string;
+  context: ConnectorContext;
+  /** What is read is added. */
+  evidence: Evidence[];
+  /** For people to read. */
+  asked: string[];
+}
+
+/**
+ * From addresses to logins by the settings and by SAML, then from logins to what they are in the organisation. Where neither knows the person,
+ * they have provably no account only when every login of the organisation is known to be somebody else's.
+ */
+export async function search(
+  system: GithubSystem,
+  { person, tenant }: { person: Person; tenant: string },
+  context: ConnectorContext,
+): Promise<Search> {
+  const searching: Searching = { system, tenant, context, evidence: [], asked: [] };
+  const { asked, evidence } = searching;
+  const addresses = addressesOf(person);
+  const configured = loginsFor(system, addresses);
+  asked.push(...addresses);
+  const saml = system.settings.saml ? await bySaml(searching, person) : null;
+  const accounts = await accountsOf(searching, [...(configured ?? []), ...(saml?.theirs ?? [])]);
+  if (system.settings.invitations) accounts.push(...(await invited(searching, addresses)));
+  if (accounts.length > 0) return { status: 'found', accounts, asked, evidence };
+  if (configured !== null || (saml?.theirs.length ?? 0) > 0) return { status: 'none', asked, evidence };
+  const candidates = await unclaimed(searching, saml?.others ?? []);
+  if (candidates.length === 0) return { status: 'none', asked, evidence };
+  return { status: 'ambiguous', candidates: candidates.slice(0, mostCandidates), asked, evidence };
+}
+
+/** What the settings say about the addresses, by whatever case; null when they say nothing. */
+function loginsFor({ settings }: GithubSystem, addresses: readonly string[]): readonly ConfiguredLogin[] | null {
+  const all = configuredLogins(settings);
+  const entries = addresses.flatMap((address) => {
+    const entry = all.get(address.toLowerCase());
+    return entry ? [entry] : [];
+  });
+  return entries.length === 0 ? null : entries.flat();
+}
+
+async function bySaml({ system, context, evidence, asked }: Searching, person: Person) {
+  const names = [...addressesOf(person), ...(person.employeeNumber ? [person.employeeNumber] : [])];
+  const found = await loginsBySaml(system, names, context);
+  evidence.push(...found.evidence);
+  if (person.employeeNumber) asked.push(`employee number ${person.employeeNumber}`);
+  if (!found.told)
+    asked.push(
+      `no SAML identities are told for ${system.settings.org}: they may be the enterprise’s (name it in enterprise), or the rights to see them are missing`,
+    );
+  return found;
+}
+
+/** Those of the logins that have something to do with the organisation, each account once. */
+async function accountsOf(searching: Searching, logins: readonly ConfiguredLogin[]): Promise<Account[]> {
+  const { system, context, evidence, asked } = searching;
+  const accounts = new Map<string, Account>();
+  for (const login of new Set(logins)) {
+    const user = await userOf(searching, login);
+    asked.push(typeof login === 'number' ? `account ${login} (${user.login})` : user.login);
+    if (accounts.has(user.id)) continue;
+    const standing = await standingOf(system, user, context);
+    evidence.push(...standing.evidence);
+    if (standing.status !== 'none') accounts.set(user.id, accountAs(searching, user, standing));
+  }
+  return [...accounts.values()];
+}
+
+/** Who the login is; who it was when it was first asked about, if it has been renamed or taken since. */
+async function userOf(
+  { system: { http, accountOfLogin }, system, context, evidence }: Searching,
+  login: ConfiguredLogin,
+): Promise<GithubUser> {
+  const reply = typeof login === 'number' ? null : await http.find(path`/users/${login}`, userShape, context);
+  if (reply) evidence.push(saw(reply, reply.data ? `${login} is account ${reply.data.id}` : `no login ${login}`));
+  const known = typeof login === 'number' ? String(login) : accountOfLogin.get(login.toLowerCase());
+  if (reply?.data && reply.data.login.toLowerCase() !== String(login).toLowerCase())
+    throw new ConnectorError('mismatch', `GitHub answers with ${reply.data.login} where ${login} was asked for`, {
+      evidence,
+    });
+  if (reply?.data && (known === undefined || known === reply.data.id)) {
+    accountOfLogin.set(reply.data.login.toLowerCase(), reply.data.id);
+    return reply.data;
+  }
+  const byId = known === undefined ? null : await accountById(system, known, context);
+  if (byId) evidence.push(byId.evidence);
+  if (byId?.user) return byId.user;
+  const what = typeof login === 'number' ? `account ${login}` : `the login ${login}`;
+  throw new ConnectorError('mismatch', `${what} does not exist; it was renamed or deleted: correct logins`, {
+    evidence,
+  });
+}
+
+function accountAs(
+  { system: { settings }, tenant }: Searching,
+  { id, login, name }: GithubUser,
+  { status, protectedBecause }: Pick<Standing, 'protectedBecause'> & { status: string },
+): Account {
+  return {
+    system: settings.id,
+    systemLabel: settings.label,
+    tenant,
+    id,
+    login,
+    name: name || null,
+    status,
+    protectedBecause,
+  };
+}
+
+async function invited(searching: Searching, addresses: readonly string[]): Promise<readonly Account[]> {
+  const { theirs, evidence } = await invitationsTo(searching.system, addresses, searching.context);
+  searching.evidence.push(...evidence);
+  const byLogin = theirs.flatMap(({ login }) => login ?? []);
+  const byAddress = theirs.flatMap(({ id, login, email }) =>
+    login || !email
+      ? []
+      : [
+          accountAs(
+            searching,
+            { id: accountIdOfInvitation(id), login: email, name: null },
+            { status: 'invited', protectedBecause: null },
+          ),
+        ],
+  );
+  return [...byAddress, ...(await accountsOf(searching, byLogin))];
+}
+
+/** Nobody said which login the person has: the ones nobody claims are the candidates. */
+async function unclaimed(searching: Searching, claimedBySaml: readonly string[]): Promise<readonly Account[]> {
+  const { system, context, evidence } = searching;
+  const { settings } = system;
+  const mine = await tokenOwner(system, context);
+  const claimed = new Set(
+    [
+      ...[...configuredLogins(settings).values()].flat(),
+      ...settings.otherLogins,
+      ...settings.protected,
+      ...claimedBySaml,
+      ...(mine ? [mine.user.login] : []),
+    ].map((login) => String(login).toLowerCase()),
+  );
+  const candidates: Account[] = [];
+  for (const [which, status] of [
+    ['members', 'member'],
+    ['outside collaborators', 'outside collaborator'],
+  ] as const) {
+    const { items, evidence: read } = await peopleOf(system, which, context);
+    evidence.push(...read);
+    if (which === 'members' && items.length === 0)
+      throw unproven(`GitHub tells no member of ${settings.org}, and every organisation has one`, evidence);
+    for (const user of items)
+      if (!claimed.has(user.login.toLowerCase()) && !claimed.has(user.id))
+        candidates.push(accountAs(searching, user, { status, protectedBecause: null }));
+  }
+  return candidates;
+}

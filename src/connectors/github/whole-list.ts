@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { Evidence } from '../../domain/revocation.ts';
+import type { ConnectorContext } from '../../engine/ports/connector.ts';
+import { path } from '../http/path.ts';
+import { sawAll } from '../kit/connector-of.ts';
+import { invitationShape, teamShape, userShape } from './github-shapes.ts';
+import { type GithubSystem, unproven } from './github-system.ts';
+
+export interface WholeList<Item> {
+  items: readonly Item[];
+  evidence: readonly Evidence[];
+}
+
+interface ListOf<Item> {
+  call: string;
+  what: string;
+  item: z.ZodType<Item>;
+  idOf: (item: Item) => string;
+  query?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** A list of GitHub's, to its end. Throws `unproven` where a page repeats what was told before: then another is missing. */
+export async function wholeList<Item>(
+  { http }: GithubSystem,
+  { call, what, item, idOf, query }: ListOf<Item>,
+  context: ConnectorContext,
+): Promise<WholeList<Item>> {
+  const { items, evidence } = await http.list(call, z.array(item), context, { query: { ...query, per_page: 100 } });
+  if (new Set(items.map(idOf)).size < items.length)
+    throw unproven(
+      `GitHub told some ${what} twice: the pages do not make one list`,
+      sawAll(evidence, 'repeats itself'),
+    );
+  return { items, evidence: sawAll(evidence, `${items.length} ${what}`) };
+}
+
+/** Everybody who has a foot in the organisation, by list. What is hidden for want of rights is not in it: see `sightOf`. */
+export async function peopleOf(
+  system: GithubSystem,
+  which: 'members' | 'owners' | 'outside collaborators',
+  context: ConnectorContext,
+) {
+  const { org } = system.settings;
+  const call =
+    which === 'outside collaborators' ? path`/orgs/${org}/outside_collaborators` : path`/orgs/${org}/members`;
+  const query = which === 'owners' ? { role: 'admin' } : {};
+  return wholeList(system, { call, what: which, item: userShape, idOf: ({ id }) => id, query }, context);
+}
+
+export async function teamsOfOrganisation(system: GithubSystem, context: ConnectorContext) {
+  const call = path`/orgs/${system.settings.org}/teams`;
+  return wholeList(system, { call, what: 'teams', item: teamShape, idOf: ({ id }) => id }, context);
+}
+
+/** Invitations that nobody has accepted yet. */
+export async function invitationsOf(system: GithubSystem, context: ConnectorContext) {
+  const call = path`/orgs/${system.settings.org}/invitations`;
+  return wholeList(system, { call, what: 'invitations', item: invitationShape, idOf: ({ id }) => id }, context);
+}

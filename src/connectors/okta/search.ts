@@ -1,0 +1,91 @@
+import { addressesOf, type Person } from '../../domain/people.ts';
+import type { Evidence } from '../../domain/revocation.ts';
+import type { ConnectorContext } from '../../engine/ports/connector.ts';
+import { path } from '../http/path.ts';
+import { saw, sawAll } from '../kit/connector-of.ts';
+import type { Search } from '../kit/connector-parts.ts';
+import { type OktaUser, userShape } from './okta-shapes.ts';
+import type { OktaSystem } from './okta-system.ts';
+import { usersBy } from './user-search.ts';
+import { accountOf, nameOf } from './user-status.ts';
+
+/**
+ * Everybody who carries an address of the person as login, e-mail or second e-mail, or the person's employee number. The search sees
+ * deactivated users but lags; the look-up by login does not lag. Status and names are then read by id, so that nothing comes from the index.
+ */
+export async function search(
+  system: OktaSystem,
+  { person, tenant }: { person: Person; tenant: string },
+  context: ConnectorContext,
+): Promise<Search> {
+  const { http } = system;
+  const { employeeNumber } = person;
+  const addresses = addressesOf(person);
+  const asked = [...addresses, ...(employeeNumber === undefined ? [] : [`employee number ${employeeNumber}`])];
+  const evidence: Evidence[] = [];
+  const ids = new Set<string>();
+  const searches = [
+    ...addresses.map((address) => ({ address })),
+    ...(employeeNumber === undefined ? [] : [{ employeeNumber }]),
+  ];
+  for (const by of searches) {
+    const indexed = await usersBy(system, by, context);
+    evidence.push(...sawAll(indexed.evidence, `${indexed.items.length} found by search`));
+    for (const { id } of indexed.items) ids.add(id);
+  }
+  for (const address of addresses) {
+    const byLogin = await http.find(path`/api/v1/users/${address}`, userShape, context);
+    evidence.push(saw(byLogin, byLogin.data ? `login is ${byLogin.data.id}` : 'no such login'));
+    if (byLogin.data) ids.add(byLogin.data.id);
+  }
+
+  const users: OktaUser[] = [];
+  for (const id of ids) {
+    const reply = await http.find(path`/api/v1/users/${id}`, userShape, context);
+    evidence.push(saw(reply, reply.data ? `status ${reply.data.status}` : 'gone'));
+    // Okta's `eq` may be looser than equality; a neighbour's account must never come along.
+    if (reply.data?.id === id && carries(reply.data, person)) users.push(reply.data);
+  }
+
+  const live = users.filter(({ status }) => status !== 'DEPROVISIONED');
+  // Earlier, deactivated accounts of somebody else who had the address are only shown when there is nothing else.
+  const meant =
+    live.length === 0 ? users : users.filter((user) => live.includes(user) || isProven(user, person, users));
+  if (meant.length === 0) return { status: 'none', asked, evidence };
+  const accounts = meant.map((user) => accountOf(system, user, tenant));
+  return live.every((user) => isProven(user, person, users))
+    ? { status: 'found', accounts, asked, evidence }
+    : { status: 'ambiguous', candidates: accounts, asked, evidence };
+}
+
+function isOneOf(addresses: readonly string[], value: string | undefined): boolean {
+  return value !== undefined && addresses.some((address) => address.toLowerCase() === value.toLowerCase());
+}
+
+function carries({ profile }: OktaUser, person: Person): boolean {
+  const addresses = addressesOf(person);
+  const byNumber = person.employeeNumber !== undefined && profile.employeeNumber === person.employeeNumber;
+  return byNumber || [profile.login, profile.email, profile.secondEmail].some((each) => isOneOf(addresses, each));
+}
+
+/**
+ * Whether it can be told that the account is this person's. A login and an employee number belong to one person; an address may be shared,
+ * and then the name has to be theirs. Another employee number speaks against it, whatever else agrees.
+ */
+function isProven(user: OktaUser, person: Person, all: readonly OktaUser[]): boolean {
+  const { login, employeeNumber } = user.profile;
+  if (person.employeeNumber !== undefined && employeeNumber !== undefined)
+    return person.employeeNumber === employeeNumber;
+  if (isOneOf(addressesOf(person), login)) return true;
+  return all.length === 1 || sameWords(nameOf(user), person.name);
+}
+
+function sameWords(a: string | null, b: string): boolean {
+  const folded = (text: string) =>
+    text
+      .normalize('NFD')
+      .replace(/\p{Diacritic}/gu, '')
+      .toLowerCase()
+      .trim();
+  return a !== null && folded(a) === folded(b);
+}

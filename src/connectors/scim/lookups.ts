@@ -1,0 +1,95 @@
+import type { Evidence } from '../../domain/revocation.ts';
+import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import { saw } from '../kit/connector-of.ts';
+import type { ScimSettings } from './scim-settings.ts';
+import { listShape, type ScimUser, userShape } from './scim-shapes.ts';
+import { equals, filtered, type ScimSystem } from './scim-system.ts';
+
+export type Lookup = ScimSettings['lookups'][number];
+
+/** How long a look-up that was seen to work is believed, in milliseconds. */
+const believedFor = 3_600_000;
+
+/** Somebody whom the server lists, and the addresses by which each look-up should find them. */
+async function someone({ http }: ScimSystem, context: ConnectorContext) {
+  const reply = await http.get('/Users', listShape(userShape), context, { query: { startIndex: 1, count: 1 } });
+  const user = reply.data.Resources?.[0] ?? null;
+  return { user, evidence: saw(reply, user ? 'a user to try the look-ups on' : 'no user at all') };
+}
+
+function attributeOf(user: ScimUser, lookup: Lookup): string | null {
+  switch (lookup) {
+    case 'userName':
+      return user.userName;
+    case 'externalId':
+      return user.externalId ?? null;
+    case 'emails.value':
+      return user.emails?.find(({ value }) => value)?.value ?? null;
+    case 'emails[type eq "work"].value':
+      return user.emails?.find(({ value, type }) => value && type === 'work')?.value ?? null;
+  }
+}
+
+/** The same letters in the other case: who minds them finds nobody by this. */
+function otherCapitals(text: string): string {
+  return [...text]
+    .map((letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()))
+    .join('');
+}
+
+/** Nobody's name: `.invalid` is nobody's domain (RFC 2606). */
+export const nobody = 'relais-nobody@example.invalid';
+
+/**
+ * Whether this look-up finds who exists, in any capitals, and nobody where there is nobody: the control of everything that it does not find. A
+ * server may answer 200 with nobody for attributes that it does not look at, compare letter by letter, or answer with somebody whoever is asked
+ * for. Throws `unproven` where there is nobody to try it on. `fresh` asks anew: what proves that somebody is absent must be as young as that.
+ */
+export async function findsWhoExists(
+  system: ScimSystem,
+  { lookup, fresh }: { lookup: Lookup; fresh: boolean },
+  context: ConnectorContext,
+): Promise<{ finds: boolean; evidence: Evidence[] }> {
+  const { lookups } = system.habits;
+  const known = lookups.get(lookup);
+  if (!fresh && known && known.until > context.now().getTime()) return { finds: known.finds, evidence: [] };
+  const { user, evidence: listed } = await someone(system, context);
+  if (user === null)
+    throw new ConnectorError('unproven', 'the server lists nobody at all, so that it finds nobody shows nothing', {
+      evidence: [listed],
+    });
+  const evidence = [listed];
+  const value = attributeOf(user, lookup);
+  const finds =
+    value !== null && (await isFound(value)) && (await isFound(otherCapitals(value))) && !(await isAnyoneFound(nobody));
+  lookups.set(lookup, { finds, until: context.now().getTime() + believedFor });
+  return { finds, evidence };
+
+  async function ask(by: string) {
+    const filter = equals(lookup, by);
+    const asked = await filtered<ScimUser>(system, { resources: 'Users', filter, shape: userShape }, context);
+    evidence.push(...asked.evidence);
+    return asked.found;
+  }
+
+  async function isFound(by: string): Promise<boolean> {
+    return (await ask(by))?.some(({ id }) => id === user?.id) ?? false;
+  }
+
+  async function isAnyoneFound(by: string): Promise<boolean> {
+    return (await ask(by))?.length !== 0;
+  }
+}
+
+/** Every user, for servers whose look-ups cannot be relied on. */
+export async function everyUser(
+  system: ScimSystem,
+  context: ConnectorContext,
+): Promise<{ users: ScimUser[]; evidence: Evidence[] }> {
+  const { found, evidence } = await filtered<ScimUser>(
+    system,
+    { resources: 'Users', filter: null, shape: userShape },
+    context,
+  );
+  return { users: found ?? [], evidence };
+}

@@ -1,0 +1,167 @@
+import type { Evidence } from '../../domain/revocation.ts';
+import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import { saw } from '../kit/connector-of.ts';
+import { groupShape, listShape, type ScimGroup, type ScimUser, userShape } from './scim-shapes.ts';
+import { equals, filtered, readUser, type ScimSystem } from './scim-system.ts';
+
+interface Membership {
+  id: string;
+  name: string;
+}
+
+export interface Memberships {
+  memberships: Membership[];
+  /** Groups that have a name and no id: nothing can be done about them by SCIM. */
+  unnamed: string[];
+  evidence: Evidence[];
+}
+
+/**
+ * The groups that the user is a direct member of: from the user's own list; else from the groups that name the user, by the filter where it is
+ * seen to work, and by reading every group where it is not. Throws `unproven` when that cannot be told; a server without any groups has none.
+ */
+export async function membershipsOf(
+  system: ScimSystem,
+  userId: string,
+  context: ConnectorContext,
+): Promise<Memberships> {
+  const user = await readUser(system, userId, context);
+  const listed = user.data?.groups ?? [];
+  if (listed.length > 0) return fromOwnList(listed, [saw(user, `${listed.length} groups`)]);
+  try {
+    // Where there is no such list at all, asking it by member would fail as well.
+    if (await hasNoGroups(system, context)) return named([], [saw(user, 'the user is there, and no list of groups')]);
+    const asked = await askedByMember(system, userId, context);
+    if (asked.groups.length > 0 || asked.isProof) return named(asked.groups, asked.evidence);
+    return await fromEveryGroup(system, userId, context);
+  } catch (error) {
+    throw ofGroupsAlone(error);
+  }
+}
+
+/** What goes wrong with the groups says nothing about the user, who answered. */
+function ofGroupsAlone(error: unknown): unknown {
+  if (!(error instanceof ConnectorError) || (error.kind !== 'unavailable' && error.kind !== 'unknown-outcome'))
+    return error;
+  return new ConnectorError(
+    'unproven',
+    `the groups could not be read (${error.message}); where this product has none, set groups: leave`,
+    { cause: error, evidence: error.evidence },
+  );
+}
+
+function fromOwnList(listed: NonNullable<ScimUser['groups']>, evidence: Evidence[]): Memberships {
+  const direct = listed.filter(({ type }) => type !== 'indirect');
+  return {
+    memberships: direct.flatMap(({ value, display }) => (value ? [{ id: value, name: display || value }] : [])),
+    unnamed: direct.flatMap(({ value, display }) => (value ? [] : [display ?? '?'])),
+    evidence,
+  };
+}
+
+function named(groups: readonly ScimGroup[], evidence: Evidence[]): Memberships {
+  return { memberships: groups.map(({ id, displayName }) => ({ id, name: displayName || id })), unnamed: [], evidence };
+}
+
+/** Asks for the groups that have this member. `isProof`: the same question finds a member who is one, so that nothing found means none. */
+async function askedByMember(system: ScimSystem, userId: string, context: ConnectorContext) {
+  const { found, evidence } = await groupsWith(system, userId, context);
+  if (found === null) return { groups: [], isProof: false, evidence };
+  // A server that ignores the filter lists every group; one that never tells members lists them empty.
+  const told = found.filter(({ members }) => members?.length);
+  const inside = told.filter((group) => hasMember(group, userId));
+  const untold = found.filter(({ members }) => !members?.length);
+  if (untold.length > 0 || told.length > inside.length) {
+    const nobody = await groupsWith(system, `relais-nobody-${userId}`, context);
+    evidence.push(...nobody.evidence);
+    if (nobody.found?.length === 0) system.habits.findsByMember = true;
+    if (nobody.found?.length === 0) return { groups: [...inside, ...untold], isProof: true, evidence };
+    return { groups: inside, isProof: false, evidence };
+  }
+  if (inside.length > 0) return { groups: inside, isProof: true, evidence };
+  return { groups: [], isProof: await findsAMember(system, { context, evidence }), evidence };
+}
+
+/**
+ * Whether the user is in a group that tells no members: the user's own list or the filter says that they are; that they are not follows only
+ * where one of the two is seen to tell such things. Null when nothing tells.
+ */
+export async function isInside(
+  system: ScimSystem,
+  { userId, groupId }: { userId: string; groupId: string },
+  context: ConnectorContext,
+): Promise<{ inside: boolean | null; evidence: Evidence[] }> {
+  const user = await readUser(system, userId, context);
+  const evidence = [saw(user, `${user.data?.groups?.length ?? 'no'} groups told by the user`)];
+  if (user.data?.groups?.some(({ value, type }) => value === groupId && type !== 'indirect'))
+    return { inside: true, evidence };
+  const asked = await groupsWith(system, userId, context);
+  evidence.push(...asked.evidence);
+  if (asked.found?.some(({ id }) => id === groupId)) return { inside: true, evidence };
+  const finds =
+    asked.found !== null && (system.habits.findsByMember || (await findsAMember(system, { context, evidence })));
+  const proven = finds || (user.data !== null && (await tellsOwnGroups(system, { context, evidence })));
+  return { inside: proven ? false : null, evidence };
+}
+
+/** The control of the user's own list: another user tells groups, so that what is not in this one is not there. */
+async function tellsOwnGroups(
+  { http }: ScimSystem,
+  { context, evidence }: { context: ConnectorContext; evidence: Evidence[] },
+): Promise<boolean> {
+  const reply = await http.get('/Users', listShape(userShape), context, { query: { startIndex: 1, count: 100 } });
+  const telling = reply.data.Resources?.filter(({ groups }) => groups?.length).length ?? 0;
+  evidence.push(saw(reply, `${telling} users tell their groups`));
+  return telling > 0;
+}
+
+async function groupsWith(system: ScimSystem, userId: string, context: ConnectorContext) {
+  const filter = equals('members.value', userId);
+  return filtered<ScimGroup>(system, { resources: 'Groups', filter, shape: groupShape }, context);
+}
+
+/** The positive control: a group that tells a member is found by that member. */
+async function findsAMember(
+  system: ScimSystem,
+  { context, evidence }: { context: ConnectorContext; evidence: Evidence[] },
+): Promise<boolean> {
+  const all = await everyGroup(system, context);
+  evidence.push(...all.evidence);
+  const known = all.groups.find(({ members }) => members?.some(({ value }) => value));
+  const member = known?.members?.find(({ value }) => value)?.value;
+  // Where there is no group at all, nobody is in one.
+  if (!known || !member) return all.groups.length === 0;
+  const asked = await groupsWith(system, member, context);
+  evidence.push(...asked.evidence);
+  return asked.found?.some(({ id }) => id === known.id) ?? false;
+}
+
+/** Every group with its members, one by one where the list leaves them out. */
+async function fromEveryGroup(system: ScimSystem, userId: string, context: ConnectorContext): Promise<Memberships> {
+  const { groups, evidence } = await everyGroup(system, context);
+  const inside = groups.filter((group) => hasMember(group, userId));
+  const silent = groups.filter(({ members }) => !members?.length);
+  if (silent.length > 0)
+    throw new ConnectorError(
+      'unproven',
+      `the members of ${silent.length} groups are not told, and they cannot be asked for by member`,
+      { evidence },
+    );
+  return named(inside, evidence);
+}
+
+/** The users answer and there is no such list: the product has no groups. Read as one entry, which is all that is needed to see that. */
+async function hasNoGroups({ http }: ScimSystem, context: ConnectorContext): Promise<boolean> {
+  const query = { startIndex: 1, count: 1 };
+  return (await http.find('/Groups', listShape(groupShape), context, { query })).data === null;
+}
+
+async function everyGroup(system: ScimSystem, context: ConnectorContext) {
+  const all = { resources: 'Groups' as const, filter: null, shape: groupShape };
+  const { found, evidence } = await filtered<ScimGroup>(system, all, context);
+  return { groups: found ?? [], evidence };
+}
+
+export function hasMember({ members }: ScimGroup, userId: string): boolean {
+  return members?.some(({ value }) => value === userId) ?? false;
+}

@@ -1,0 +1,120 @@
+import { addressesOf, type Person } from '../../domain/people.ts';
+import type { Account, Evidence } from '../../domain/revocation.ts';
+import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import type { Search } from '../kit/connector-parts.ts';
+import { everyUser, findsWhoExists } from './lookups.ts';
+import type { ScimSettings } from './scim-settings.ts';
+import { type ScimUser, userShape } from './scim-shapes.ts';
+import { equals, filtered, type ScimSystem } from './scim-system.ts';
+
+/**
+ * Looks each address of the person up by every configured attribute, and the employee number as `externalId`: a second account must not be missed.
+ * A look-up that does not find who exists finds nobody: then every user is read and compared here.
+ */
+export async function search(
+  system: ScimSystem,
+  { person, tenant }: { person: Person; tenant: string },
+  context: ConnectorContext,
+): Promise<Search> {
+  const { settings } = system;
+  const addresses = addressesOf(person);
+  const asked = [...addresses, ...(person.employeeNumber ? [`employee number ${person.employeeNumber}`] : [])];
+  const evidence: Evidence[] = [];
+  const users = new Map<string, ScimUser>();
+  const take = (found: readonly ScimUser[]) => {
+    // Some servers ignore what they do not understand and list everybody; only the person's own may come along.
+    for (const user of found) if (belongsTo(user, person)) users.set(user.id, user);
+  };
+  for (const [index, attribute] of settings.lookups.entries())
+    for (const value of addresses) {
+      const answer = await filtered(
+        system,
+        { resources: 'Users', filter: equals(attribute, value), shape: userShape },
+        context,
+      );
+      evidence.push(...answer.evidence);
+      if (answer.found === null && index === 0)
+        throw new ConnectorError('rejected', `the server cannot look users up by ${attribute}; change \`lookups\``, {
+          evidence,
+        });
+      take(answer.found ?? []);
+    }
+  if (person.employeeNumber) {
+    const filter = equals('externalId', person.employeeNumber);
+    const answer = await filtered(system, { resources: 'Users', filter, shape: userShape }, context);
+    evidence.push(...answer.evidence);
+    take(answer.found ?? []);
+  }
+  // What proves that nobody is there must be as young as that; who was found may have a second account, which is as good as sure.
+  const fresh = users.size === 0;
+  for (const lookup of settings.lookups) {
+    const control = await findsWhoExists(system, { lookup, fresh }, context);
+    evidence.push(...control.evidence);
+    if (control.finds) continue;
+    const all = await everyUser(system, context);
+    evidence.push(...all.evidence);
+    take(all.users);
+    if (users.size === 0 && all.users.length < 2)
+      throw new ConnectorError('unproven', `${lookup} is not looked up as it should be, and the list tells one user`, {
+        evidence,
+      });
+    break;
+  }
+  if (users.size === 0) return { status: 'none', asked, evidence };
+  const all = [...users.values()];
+  // What cannot be told apart may still be one live account beside records of old ones.
+  const live = all.filter(({ active }) => active !== false);
+  const theirs = isOnePersons(all, person) || live.length === 0 ? all : live;
+  const accounts = theirs.map((user) => accountOf(user, settings, tenant));
+  return isOnePersons(theirs, person)
+    ? { status: 'found', asked, accounts, evidence }
+    : { status: 'ambiguous', asked, candidates: accounts, evidence };
+}
+
+function namesOf({ userName, emails, externalId }: ScimUser): string[] {
+  return [userName, externalId, ...(emails ?? []).map(({ value }) => value)].flatMap(
+    (name) => name?.toLowerCase() ?? [],
+  );
+}
+
+function belongsTo(user: ScimUser, person: Person): boolean {
+  return ownNamesOf(user, person).length > 0;
+}
+
+/** The names of the user that are the person's: addresses, and the employee number as `externalId`. */
+function ownNamesOf(user: ScimUser, person: Person): string[] {
+  const addresses = addressesOf(person).map((each) => each.toLowerCase());
+  const number = person.employeeNumber?.toLowerCase();
+  const own = namesOf(user).filter((name) => addresses.includes(name));
+  return number !== undefined && user.externalId?.toLowerCase() === number ? [...own, number] : own;
+}
+
+/** Several users are one person's when each has a name of theirs that none of the others has: a shared mailbox says nothing about whose it is. */
+function isOnePersons(users: readonly ScimUser[], person: Person): boolean {
+  if (users.length === 1) return true;
+  const names = users.map((user) => new Set(ownNamesOf(user, person)));
+  return names.every((own, at) =>
+    [...own].some((name) => names.every((others, index) => index === at || !others.has(name))),
+  );
+}
+
+export function accountOf(user: ScimUser, settings: ScimSettings, tenant: string): Account {
+  const { id, userName, displayName, name } = user;
+  const full = [name?.givenName, name?.familyName].filter(Boolean).join(' ');
+  return {
+    system: settings.id,
+    systemLabel: settings.label,
+    tenant,
+    id,
+    login: userName,
+    name: displayName || name?.formatted || full || null,
+    status: statusOf(user),
+    protectedBecause: null,
+  };
+}
+
+/** SCIM has no word for it, only `active`, which a server may leave out. */
+export function statusOf({ active }: ScimUser): string {
+  if (active === undefined || active === null) return 'unknown';
+  return active ? 'active' : 'inactive';
+}

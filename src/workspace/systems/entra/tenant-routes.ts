@@ -1,0 +1,57 @@
+import { Router } from 'express';
+import { queryText } from '../paging.ts';
+import type { Core } from '../sandbox-core.ts';
+import { takeRole } from './directory.ts';
+import { matchesFilter, selected, sendPage } from './odata.ts';
+import type { EntraState } from './state.ts';
+import { groupBody, notFound, roleAssignmentBody, roleDefinitionBody } from './words.ts';
+
+/** What belongs to the tenant: who it is, its groups, and who has which role. */
+export function tenantRoutes(
+  core: Core<EntraState>,
+  { tenantId, domain, pageSize }: { tenantId: string; domain: string; pageSize: number },
+): Router {
+  const router = Router();
+
+  router.get('/organization', (request, response) => {
+    const verifiedDomains = [
+      { name: domain, isDefault: true, isInitial: true, type: 'Managed', capabilities: 'Email' },
+      { name: 'example.com', isDefault: false, isInitial: false, type: 'Managed', capabilities: 'Email' },
+    ];
+    const tenant = { id: tenantId, displayName: 'Lumen', tenantType: 'AAD', verifiedDomains };
+    response.json({ value: [selected(request, tenant, Object.keys(tenant))] });
+  });
+
+  const unasked = ['id', 'displayName', 'groupTypes', 'mailEnabled', 'securityEnabled'];
+  router.get('/groups', (request, response) => {
+    const groups = core.state().groups.map((group) => selected(request, groupBody(group), unasked));
+    sendPage({ request, response }, groups, pageSize);
+  });
+
+  router.get('/roleManagement/directory/roleAssignments', (request, response) => {
+    const { roleAssignments, roles } = core.state();
+    const filter = queryText(request, '$filter');
+    const expanded = queryText(request, '$expand') === 'roleDefinition';
+    const all = roleAssignments
+      .filter((each) => filter === undefined || matchesFilter(filter, each))
+      .map((each) => {
+        const role = roles.find(({ id }) => id === each.roleDefinitionId);
+        return {
+          ...roleAssignmentBody(each),
+          ...(expanded && role ? { roleDefinition: roleDefinitionBody(role) } : {}),
+        };
+      });
+    sendPage({ request, response }, all, pageSize);
+  });
+  router.get('/roleManagement/directory/roleAssignments/:id', (request, response) => {
+    const one = core.state().roleAssignments.find(({ id }) => id === request.params.id);
+    if (one === undefined) throw notFound(request.params.id);
+    response.json(roleAssignmentBody(one));
+  });
+  router.delete('/roleManagement/directory/roleAssignments/:id', (request, response) => {
+    core.write('roles', (state) => takeRole(state, request.params.id));
+    response.status(204).end();
+  });
+
+  return router;
+}

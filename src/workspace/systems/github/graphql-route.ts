@@ -1,0 +1,70 @@
+import type { RequestHandler } from 'express';
+import { z } from 'zod';
+import { Refusal } from '../answer.ts';
+import type { Core } from '../sandbox-core.ts';
+import type { GithubSettings } from './organisation.ts';
+import { type GithubState, isMember, sameLogin } from './state.ts';
+import { githubError } from './words.ts';
+
+const bodySchema = z.object({
+  query: z.string(),
+  variables: z.record(z.string(), z.union([z.string(), z.null()])).default({}),
+});
+
+const pageSize = 100;
+
+/** The three questions of GraphQL that offboarding asks, told apart by what they ask for. https://docs.github.com/graphql */
+export function graphqlRoute(core: Core<GithubState>, settings: GithubSettings): RequestHandler {
+  return (request, response) => {
+    const body = bodySchema.safeParse(request.body);
+    if (!body.success) throw new Refusal(githubError(400, 'Problems parsing JSON'));
+    const { query, variables } = body.data;
+    const state = core.state();
+    if (query.includes('teams(')) {
+      if (!sameLogin(variables['org'] ?? '', settings.org))
+        return void response.json(unknown('Organization', variables['org']));
+      const login = variables['login'] ?? '';
+      const teams = state.teams.filter(({ members }) => members.some((each) => sameLogin(each, login)));
+      const nodes = teams.map(({ id, name, slug }) => ({ databaseId: id, name, slug }));
+      return void response.json({ data: { organization: { teams: onePage(nodes, variables['after']) } } });
+    }
+    const keeper = query.includes('enterprise(') ? 'enterprise' : 'organisation';
+    const name = keeper === 'enterprise' ? settings.saml.enterprise : settings.org;
+    if (!sameLogin(variables['name'] ?? '', name))
+      return void response.json(unknown(keeper === 'enterprise' ? 'Business' : 'Organization', variables['name']));
+    const samlIdentityProvider =
+      settings.saml.keptBy === keeper
+        ? { externalIdentities: onePage(identities(state, variables['userName'] ?? null), variables['after']) }
+        : null;
+    response.json({
+      data:
+        keeper === 'enterprise'
+          ? { enterprise: { ownerInfo: { samlIdentityProvider } } }
+          : { organization: { samlIdentityProvider } },
+    });
+  };
+}
+
+/** Whom the identity provider knows; the filter takes names as they are written. */
+function identities(state: GithubState, userName: string | null) {
+  return state.accounts
+    .filter((account) => account.scimId !== null && (userName === null || account.email === userName))
+    .map((account) => ({
+      samlIdentity: { nameId: account.email, username: null },
+      scimIdentity: { username: account.email },
+      user: isMember(account) ? { login: account.login } : null,
+    }));
+}
+
+function onePage<Node>(all: readonly Node[], after: string | null | undefined) {
+  const start = after ? Number(Buffer.from(after, 'base64').toString()) || 0 : 0;
+  const end = start + pageSize;
+  const hasNextPage = end < all.length;
+  const endCursor = hasNextPage ? Buffer.from(String(end)).toString('base64') : null;
+  return { nodes: all.slice(start, end), pageInfo: { hasNextPage, endCursor } };
+}
+
+function unknown(kind: string, name: string | null | undefined) {
+  const message = `Could not resolve to a ${kind} with the login or slug of '${name ?? ''}'.`;
+  return { data: null, errors: [{ type: 'NOT_FOUND', path: [kind.toLowerCase()], message }] };
+}

@@ -1,0 +1,4 @@
+import { lyingVendorContract } from '../contracts/lying-vendor-contract.ts';
+import { githubLyingWorld } from './github-lying-world.ts';
+
+lyingVendorContract('github', githubLyingWorld);

@@ -1,0 +1,286 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PlannedAction } from '../../src/domain/revocation.ts';
+import { accountsOf, type Probe, probeOf } from './lying-vendor-probe.ts';
+import { type LyingWorld, type Refusal, refusals, type Switches } from './lying-vendor-world.ts';
+
+/** What a vendor cannot do, by switch, each with the reason, which is printed. A switch that is null needs one. */
+export type LyingSkips = Partial<Record<keyof Switches, string>>;
+
+/**
+ * What no connector may say of a vendor that lies: `desired` of what is there, `none` of who has an account, nothing of what was left out,
+ * `protectedBecause: null` of whom it could not tell. It may throw a ConnectorError, or name a list as untold: that is the honest answer.
+ */
+export function lyingVendorContract(name: string, makeWorld: () => Promise<LyingWorld>, skips: LyingSkips = {}): void {
+  describe(`lying vendor: ${name}`, () => {
+    let world: LyingWorld;
+    let probe: Probe;
+    const open = async () => {
+      world = await makeWorld();
+      probe = probeOf(world);
+    };
+    beforeEach(open);
+    afterEach(() => world.close());
+
+    /** One test of a switch. Skipped with the reason, which is printed; a switch that is there may not be skipped. */
+    function when<Name extends keyof Switches>(
+      name: Name,
+      says: string,
+      run: (flip: NonNullable<Switches[Name]>) => Promise<void>,
+    ): void {
+      const reason = skips[name];
+      if (reason !== undefined) {
+        it.skip(`${name}: ${says} (skipped: ${reason})`, () => {});
+        return;
+      }
+      it(`${name}: ${says}`, async () => {
+        const flip = world.switches[name];
+        if (flip === null) throw new Error(`${name} is neither in the world nor skipped with a reason`);
+        await run(flip);
+      });
+    }
+
+    it('has every switch, or says why not', () => {
+      const missing = Object.entries(world.switches).flatMap(([name, flip]) => (flip === null ? [name] : []));
+      expect(missing.toSorted()).toEqual(Object.keys(skips).toSorted());
+      for (const reason of Object.values(skips)) expect(reason.length).toBeGreaterThan(10);
+    });
+
+    it('says nothing false while nothing is wrong', async () => {
+      const { account, plan, byHand } = await probe.start();
+      expect(plan.length + byHand.length).toBeGreaterThan(0);
+      expect(await probe.untrue(account, [...plan, ...byHand])).toEqual([]);
+      for (const action of [...plan, ...byHand]) await probe.act(action);
+      expect(await probe.untrue(account, [...plan, ...byHand])).toEqual([]);
+      expect(probe.stillOpen(plan)).toEqual([]);
+    });
+
+    when('renameTargets', 'never calls gone what has another name by now', async (flip) => {
+      const { account, plan } = await probe.start();
+      flip();
+      expect(await probe.untrue(account, plan)).toEqual([]);
+      for (const action of plan) {
+        const { value } = await probe.act(action);
+        if (action.target !== null && value?.status === 'already')
+          expect(world.truth.isOpen(action), `${action.id} is called done already`).toBe(false);
+      }
+      expect(await probe.untrue(account, plan)).toEqual([]);
+      expect(probe.stillOpen(plan)).toEqual([]);
+    });
+
+    when('recreateTargets', 'sees what stands in the place of what it knew', async (flip) => {
+      const { account, plan } = await probe.start();
+      flip();
+      for (const action of plan) await probe.act(action);
+      expect(await probe.untrue(account, plan)).toEqual([]);
+    });
+
+    when('otherTenant', 'neither acts nor believes there', async (flip) => {
+      const { account, plan, found } = await probe.start();
+      flip();
+      expect(await probe.untrue(account, plan), 'within the minute').toEqual([]);
+      world.pass(61);
+      const again = await probe.find();
+      if (again.value) expect(again.value.tenant, 'the tenant of another answer').not.toBe(found.tenant);
+      const writes = world.writes();
+      expect(['mismatch', 'unproven']).toContain((await probe.look(account)).error?.kind);
+      for (const action of plan) {
+        expect(['mismatch', 'unproven'], action.id).toContain((await probe.act(action)).error?.kind);
+        expect(['mismatch', 'unproven'], action.id).toContain((await probe.readBack(action)).error?.kind);
+      }
+      expect(world.writes(), 'sent to another tenant').toBe(writes);
+    });
+
+    when('hideFields', 'takes what it may not see for unknown', async (flip) => {
+      const { account, plan } = await probe.start();
+      flip();
+      expect(await probe.untrue(account, plan)).toEqual([]);
+      if (world.lastAdministrator === null) return;
+      const { value: admin } = await probe.find(world.lastAdministrator);
+      expect(admin?.status, 'the last administrator').not.toBe('none');
+      if (admin?.status !== 'found') return;
+      for (const each of admin.accounts) expect(each.protectedBecause, each.login).not.toBeNull();
+    });
+
+    when('emptyPages', 'reads on after a page without items', async (flip) => {
+      const { account, plan } = await probe.start();
+      flip();
+      expect(await probe.untrue(account, plan)).toEqual([]);
+      const { value: look } = await probe.look(account);
+      expect(look?.items.map(({ action }) => action.id)).toEqual(expect.arrayContaining(plan.map(({ id }) => id)));
+    });
+
+    when('repeatPages', 'ends, and concludes nothing', async (flip) => {
+      const { account, plan } = await probe.start();
+      flip();
+      expect(await probe.untrue(account, plan)).toEqual([]);
+      const { value } = await probe.find(world.people.absent);
+      expect(value?.status, 'who cannot be looked for to the end').not.toBe('none');
+    });
+
+    for (const status of refusals)
+      when('failOnce', `one ${status} at any call of finding and looking costs no truth`, async (flip) => {
+        const { account, plan, found } = await probe.start();
+        const refuse = (nth: number | null) => flip(nth === null ? null : { nth, status });
+        await probe.atEachRequest(refuse, async (nth) => {
+          const { value, error } = await probe.find();
+          if (status === 401) expect(error, `request ${nth}`).toBeNull();
+          if (value) expect(accountsOf(value), `request ${nth}`).toEqual(accountsOf(found));
+          world.pass(61);
+        });
+        await probe.atEachRequest(refuse, async (nth) => {
+          const { value, error } = await probe.look(account);
+          if (status === 401) expect(error, `request ${nth}`).toBeNull();
+          if (value) expect(probe.leftOut(account, value), `request ${nth}: open, and in no look`).toEqual([]);
+        });
+        expect(await probe.untrue(account, plan)).toEqual([]);
+      });
+
+    for (const status of refusals)
+      when('failOnce', `one ${status} at any call of acting and reading back costs no truth`, async (flip) => {
+        const { account, plan } = await probe.start();
+        const refuse = (nth: number | null) => flip(nth === null ? null : { nth, status });
+        for (const action of plan) {
+          await probe.atEachRequest(refuse, async (nth) => {
+            const { value, error } = await probe.act(action);
+            const told = `${action.id}, request ${nth}: ${error?.message}`;
+            expect([null, ...kindsOf(status)], told).toContain(error?.kind ?? null);
+            if (value?.status === 'already') expect(world.truth.isOpen(action), told).toBe(false);
+          });
+          await probe.atEachRequest(refuse, async (nth) => {
+            const { value, error } = await probe.readBack(action);
+            const told = `${action.id}, request ${nth} of reading back: ${error?.message}`;
+            expect([null, ...kindsOf(status)], told).toContain(error?.kind ?? null);
+            if (value?.state === 'desired') expect(world.truth.isOpen(action), told).toBe(false);
+          });
+        }
+        expect(await probe.untrue(account, plan)).toEqual([]);
+        expect(probe.stillOpen(plan)).toEqual([]);
+      });
+
+    when('drifts', 'closes the account whatever it has become, or says who must decide', async (drifts) => {
+      for (const name of Object.keys(drifts)) {
+        await world.close();
+        await open();
+        const { account, plan } = await probe.start();
+        world.switches.drifts?.[name]?.(account.id);
+        expect(await probe.untrue(account, plan), name).toEqual([]);
+        for (const action of plan) {
+          const { value, error } = await probe.act(action);
+          if (error) expect(['conflict', 'not-found', 'mismatch'], `${name}: ${action.id}`).toContain(error.kind);
+          if (action.stage !== 'disable' || value?.status === 'manual') continue;
+          // Decided anew, as the engine does: what a fresh look offers has to close it.
+          const { value: look } = error ? await probe.look(account) : { value: null };
+          for (const { action: anew, standing } of look?.items ?? [])
+            if (anew.stage === 'disable' && standing !== 'closed' && !anew.manual) await probe.act(anew);
+          expect(world.truth.isOpen(action), `${name}: ${action.id} is still open`).toBe(false);
+        }
+        expect(await probe.untrue(account, plan), name).toEqual([]);
+      }
+    });
+
+    when('lag', 'waits for answers that come late, without an error', async (flip) => {
+      const { plan } = await probe.start();
+      flip();
+      for (const action of plan) {
+        const { error } = await probe.act(action);
+        if (error) expect(error.kind, action.id).toBe('conflict');
+        expect(['not-desired', 'pending', 'unreadable'], action.id).toContain(await probe.stateOf(action));
+      }
+      await world.switches.catchUp?.();
+      // What had to wait for another's effect is done now.
+      for (const action of plan) await probe.act(action);
+      expect(probe.stillOpen(plan)).toEqual([]);
+      for (const action of plan) expect(['desired', 'unreadable'], action.id).toContain(await probe.stateOf(action));
+    });
+
+    it('lies: does not believe success without effect', async () => {
+      const { account, plan } = await probe.start();
+      world.trouble('lies');
+      for (const action of plan) await probe.act(action);
+      expect(await probe.untrue(account, plan)).toEqual([]);
+      expect(probe.stillOpen(plan)).toEqual(plan.map(({ id }) => id));
+    });
+
+    when('widen', 'notices when others were taken out as well', async (flip) => {
+      const { plan } = await probe.start();
+      flip();
+      const noticed: string[] = [];
+      for (const action of plan) {
+        const error = (await probe.act(action)).error ?? (await probe.readBack(action)).error;
+        if (error?.kind === 'rejected' && error.evidence.length > 0) noticed.push(action.id);
+      }
+      expect(noticed.length, 'actions that fail, and say why').toBeGreaterThan(0);
+    });
+
+    when('secondAccount', 'finds every account of one person', async (flip) => {
+      const person = flip();
+      const there = world.truth.accounts(person);
+      expect(there.length).toBeGreaterThan(1);
+      const { value: found } = await probe.find(person);
+      expect(found && accountsOf(found).toSorted()).toEqual(there.toSorted());
+      if (found?.status !== 'found') return;
+      for (const account of found.accounts) {
+        const { value: look } = await probe.look(account);
+        expect(look && probe.leftOut(account, look), account.login).toEqual([]);
+      }
+    });
+
+    when('many', 'reads to the end of every list', async (flip) => {
+      flip(250);
+      const { account, plan } = await probe.start();
+      const listed = new Set(plan.map(({ id }) => id));
+      expect(listed.size).toBeGreaterThan(249);
+      expect(world.truth.open(account.id).filter((id) => !listed.has(id))).toEqual([]);
+      for (const action of plan.filter(({ target }) => target === null)) await probe.act(action);
+      for (const action of lastOfEach(plan)) {
+        // What went along with the account, such as a team with the membership, is gone by now.
+        if (world.truth.isOpen(action)) expect(await probe.stateOf(action), action.id).not.toBe('desired');
+        expect(['accepted', 'already'], action.id).toContain((await probe.act(action)).value?.status);
+        expect(['desired', 'unreadable'], action.id).toContain(await probe.stateOf(action));
+        expect(world.truth.isOpen(action), action.id).toBe(false);
+      }
+    });
+
+    for (const lie of ['mindCapitals', 'answerOthers', 'emptyTenant'] as const)
+      when(lie, 'is no proof that somebody has no account', async (flip) => {
+        const { account, plan } = await probe.start();
+        const there = world.truth.accounts(world.people.present);
+        flip();
+        const { value: found } = await probe.find();
+        expect(found?.status, 'who has an account').not.toBe('none');
+        for (const id of found ? accountsOf(found) : []) expect(there, 'an account of somebody else').toContain(id);
+        if (lie === 'mindCapitals') return;
+        const { value: absent } = await probe.find(world.people.absent);
+        expect(absent?.status, 'who cannot be looked for').not.toBe('none');
+        if (lie === 'answerOthers') expect(await probe.untrue(account, plan)).toEqual([]);
+      });
+
+    when('emptyMembers', 'does not take an empty list for the end of what was in it', async (flip) => {
+      const { account, plan } = await probe.start();
+      flip();
+      expect(await probe.untrue(account, plan)).toEqual([]);
+    });
+  });
+}
+
+/** As what one refusal at one call may be told; anything else would be decided wrongly by the engine. */
+function kindsOf(status: Refusal): readonly string[] {
+  switch (status) {
+    case 401:
+      return [];
+    case 403:
+      return ['unauthorised', 'unproven'];
+    case 429:
+      return ['throttled'];
+    case 500:
+    case 503:
+      return ['unavailable', 'unknown-outcome', 'throttled', 'unproven'];
+  }
+}
+
+/** The last of each class is on the last page. */
+function lastOfEach(plan: readonly PlannedAction[]): PlannedAction[] {
+  const last = new Map<string, PlannedAction>();
+  for (const action of plan) if (action.target !== null) last.set(action.id.split('/').slice(0, 3).join('/'), action);
+  return [...last.values()];
+}

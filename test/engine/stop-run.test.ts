@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { departureCard } from '../../src/views/cards/departure-card.ts';
+import { createMemoryWorld, mustDo, testPeople } from '../support/memory/memory-world.ts';
+import { actNamesOf } from '../support/view-text.ts';
+
+it.each(['departure.cancel', 'departure.retain'] as const)(
+  '%s is open to the manager before the run, and only to HR and administrators once it has begun',
+  async (type) => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    await mustDo(world.ask('it', id, { type: 'access.confirm', planHash: (await world.load(id)).planHash ?? '' }));
+    const buttons = async (who: 'manager' | 'hr') =>
+      actNamesOf(departureCard(await world.load(id), testPeople[who], world.clock.now().toISOString()));
+    expect(await buttons('manager')).toContain(type);
+
+    world.systems.okta.mood = 'down';
+    await world.advanceTo('2026-03-20T17:05:00.000Z');
+    expect((await world.load(id)).runStartedAt).not.toBeNull();
+    const command = { type, reason: 'we changed our minds' } as const;
+    // Whoever asked for it, and the manager whom they named, are one person here.
+    expect(await world.ask('manager', id, command)).toMatchObject({ refusal: { code: 'stop-needs-role' } });
+    expect(await buttons('manager')).not.toContain(type);
+    expect(await buttons('hr')).toContain(type);
+    expect(await world.ask('hr', id, command)).toMatchObject({ type: 'done' });
+  },
+);
+
+it('a manager who asked for it may still stop a run that has not begun', async () => {
+  const world = await createMemoryWorld();
+  const id = await world.plan();
+  await world.advanceTo('2026-03-20T18:00:00.000Z');
+  expect((await world.load(id)).runStartedAt).toBeNull();
+  const result = await world.ask('manager', id, { type: 'departure.retain', reason: 'nobody confirmed it' });
+  expect(result).toMatchObject({ type: 'done' });
+});
