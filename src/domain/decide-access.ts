@@ -4,7 +4,7 @@ import { isConfirmed, isPresentPlanConfirmed, runDueAt, validConfirmations } fro
 import type { PersonCommand, Preflight } from './command.ts';
 import type { DecideContext, Outcome } from './decide.ts';
 import { rescheduled } from './decide-lifecycle.ts';
-import { decideLooks } from './decide-look.ts';
+import { decideLooks, inItsTenant } from './decide-look.ts';
 import { repeated } from './decide-system.ts';
 import type { PersonContext } from './decide-task.ts';
 import type { Departure } from './departure.ts';
@@ -71,16 +71,17 @@ function confirm(state: Departure, planHash: string, { actor, now }: PersonConte
     : happened(confirmed);
 }
 
-function replan(state: Departure, { systems: looks }: Preflight, context: DecideContext): Outcome {
+function replan(state: Departure, preflight: Preflight, context: DecideContext): Outcome {
   const { flow, dates, leaver } = state;
   if (!flow || !dates) return refuse('wrong-status', { status: state.status });
   // What the run has begun with stays confirmed; a fresh look adds to it.
   if (state.runStartedAt)
     return decideLooks(
       state,
-      looks.map((look) => ({ look, retryAt: null })),
+      preflight.systems.map((look) => ({ look, retryAt: null })),
       context,
     );
+  const looks = preflight.systems.map((look) => inItsTenant(state, look, context.actor));
   // A system that does not answer now has not lost its accounts: what was planned there stays planned, and blocks until it was asked.
   const silent = new Set(looks.filter(({ problem }) => problem !== null).map(({ system }) => system));
   const before = state.revocations.map(({ action }) => action).filter(({ system }) => silent.has(system));

@@ -14,7 +14,7 @@ const lagPauses = [5_000, 30_000, 2 * minute, 10 * minute] as const;
 export function decideLooks(
   state: Departure,
   looks: readonly { look: SystemLook; retryAt: Instant | null }[],
-  { digest, now }: Pick<DecideContext, 'digest' | 'now'>,
+  { digest, now, actor }: Pick<DecideContext, 'digest' | 'now' | 'actor'>,
 ): Outcome {
   const { flow, dates } = state;
   if (!flow || !dates) return refuse('wrong-status', { status: state.status });
@@ -24,9 +24,12 @@ export function decideLooks(
   const actions = state.revocations.map(({ action }) => action);
   const events: DepartureEvent[] = [];
   for (const { look, retryAt } of looks) {
-    const seen = inItsTenant(state, look);
+    const before = state.systems.find(({ system }) => system === look.system);
+    // A look that took long says nothing against one that began after it and was written down before.
+    if (before && look.at < before.triedAt) continue;
+    const seen = inItsTenant(state, look, actor);
     const listed = stillListed(state, seen);
-    const lag = lagPauses[failuresSoFar(state.systems.find(({ system }) => system === look.system))];
+    const lag = lagPauses[failuresSoFar(before)];
     if (listed.length > 0 && state.runEndedAt === null && lag !== undefined) {
       events.push(looked(lagging(seen, listed), plus(now, lag), []));
       continue;
@@ -55,10 +58,19 @@ export function decideLooks(
   }
 }
 
-/** Another tenant behind the same address knows nothing of the leaver: whatever it says is about others. */
-function inItsTenant({ systems }: Departure, look: SystemLook): SystemLook {
+/**
+ * Another tenant behind the same address knows nothing of the leaver: whatever it says is about others. Where the one of the plan held
+ * nothing of the leaver, the other counts from then on, if it holds something, or a person asked for this look.
+ */
+export function inItsTenant(
+  { systems, accounts }: Departure,
+  look: SystemLook,
+  actor: DecideContext['actor'],
+): SystemLook {
   const expected = systems.find(({ system }) => system === look.system)?.tenant ?? null;
   if (expected === null || look.tenant === null || look.tenant === expected) return look;
+  const isKnown = accounts.some(({ system, tenant }) => system === look.system && tenant === expected);
+  if (!isKnown && (look.accounts.length > 0 || actor.type === 'person')) return look;
   const reason = `tenant: ${look.tenant} answers there now, and the plan is about ${expected}`;
   return { ...look, tenant: expected, accounts: [], problem: { kind: 'mismatch', reason } };
 }

@@ -468,6 +468,55 @@ describe('found by the simulation', () => {
     expect(alerts.map(({ kind }) => kind)).toContain('appeared');
   });
 
+  it('does not take another tenant for the one of the plan when the plan is made again', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    const before = await world.load(id);
+    world.systems.okta.mood = 'other-tenant';
+    const again = { type: 'access.replan', preflight: await preflight(world.deps, testPeople.leaver) } as const;
+    await mustDo(world.ask('it', id, again));
+    const { revocations, systems } = await world.load(id);
+    expect(revocations.map(({ action }) => action.id)).toEqual(before.revocations.map(({ action }) => action.id));
+    expect(systems.find(({ system }) => system === 'okta')).toMatchObject({
+      tenant: 'https://okta.example.com t-1',
+      problem: { kind: 'mismatch' },
+    });
+  });
+
+  it('asks about what another tenant holds where the one of the plan held nothing', async () => {
+    const world = await createMemoryWorld();
+    world.systems.okta.mood = 'other-tenant';
+    const id = await world.plan();
+    world.systems.okta.mood = 'well';
+    await world.advanceTo('2026-03-20T16:00:00.000Z');
+    await confirmAsItStands(world, id);
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    const { revocations, alerts } = await world.load(id);
+    expect(revocations.filter(({ action }) => action.system === 'okta').map(({ status }) => status)).toEqual([
+      'planned',
+      'planned',
+      'planned',
+    ]);
+    expect(alerts.map(({ kind }) => kind)).toContain('appeared');
+  });
+
+  it('does not take a look that began earlier for what is so by now', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    await world.advanceTo('2026-03-20T16:00:00.000Z');
+    const early = (await preflight(world.deps, testPeople.leaver)).systems.find(({ system }) => system === 'okta');
+    if (!early) throw new Error('okta was not asked');
+    await confirmAsItStands(world, id);
+    await world.advanceTo('2026-03-20T16:59:00.000Z');
+    world.systems.okta.mood = 'hides-lists';
+    await world.advanceTo('2026-03-20T17:30:00.000Z');
+    const before = (await world.load(id)).systems;
+    expect(before.find(({ system }) => system === 'okta')?.problem).toMatchObject({ kind: 'incomplete' });
+    const late = { type: 'look.record', look: early, retryAt: null } as const;
+    await transact(world.deps, id, late, { type: 'system' });
+    expect((await world.load(id)).systems).toEqual(before);
+  });
+
   it('keeps the hash that people confirmed when a look finds nothing new after the click that released it', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan({}, confidentialFlow);

@@ -248,13 +248,17 @@ function guardedConnector(
     find: (person, context) => {
       const ask = { system: connector.id, email: person.email, beganAt: clock.now().toISOString(), sound: true };
       asks.set(context, ask);
-      return guard(() => late(() => heard(system, ask, () => connector.find(person, context)))).then((found) => {
-        recording.asks.push(ask);
-        return found;
-      });
+      return guard(() => late(() => heard(system, { ask, finds: true }, () => connector.find(person, context)))).then(
+        (found) => {
+          recording.asks.push(ask);
+          return found;
+        },
+      );
     },
     look: (account, context) =>
-      guard(() => late(() => heard(system, asks.get(context), () => connector.look(account, context)))),
+      guard(() =>
+        late(() => heard(system, { ask: asks.get(context), finds: false }, () => connector.look(account, context))),
+      ),
     act: (action, context) =>
       guard(() =>
         seen(
@@ -281,8 +285,12 @@ function isSound({ mood }: MemorySystem, { finds, lists }: { finds: boolean; lis
   return mood !== 'other-tenant' && !(finds && mood === 'finds-nobody') && !(lists && mood === 'hides-lists');
 }
 
-async function heard<T>(system: MemorySystem, ask: AskSeen | undefined, work: () => Promise<T>): Promise<T> {
-  if (ask && !isSound(system, { finds: true, lists: true })) ask.sound = false;
+async function heard<T>(
+  system: MemorySystem,
+  { ask, finds }: { ask: AskSeen | undefined; finds: boolean },
+  work: () => Promise<T>,
+): Promise<T> {
+  if (ask && !isSound(system, { finds, lists: !finds })) ask.sound = false;
   try {
     return await work();
   } catch (error) {
