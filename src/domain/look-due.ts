@@ -53,8 +53,10 @@ export function looksDue(state: Departure, now: Instant): readonly { system: str
   const since = atRestSince(state);
   if (since === null || (state.status !== 'active' && state.status !== 'completed')) return [];
   const day = latestDay(state, now);
+  // Where the cut-off was put off after all had ended, the next look is the one at the new cut-off.
+  const from = day !== null && (state.status === 'completed' || day > since) ? day : since;
   return state.systems.flatMap((one) => {
-    const at = isDone(state, one, day) ? nextDay(state, now) : lookBefore(state, one.system, day ?? since);
+    const at = isDone(state, one, day) ? nextDay(state, now) : lookBefore(state, one.system, from);
     return at === null ? [] : [{ system: one.system, at }];
   });
 }

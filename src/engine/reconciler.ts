@@ -63,8 +63,9 @@ async function perform(
   }
   const calls = work.map((item) => item.work).filter((one) => one.type !== 'tick');
   if (calls.length === 0) return false;
-  // The cards follow the run, however long its slowest system takes.
+  // Alarms and cards follow the run, however long its slowest system takes.
   const cards = oneAtATime(async () => {
+    await tickThrough(deps, state.id);
     const current = await deps.store.departures.load(state.id);
     if (current) await postCards(deps, current);
   });
@@ -75,6 +76,17 @@ async function perform(
   await cards.settled();
   const after = await deps.store.departures.load(state.id);
   return after?.version !== state.version;
+}
+
+/** How many things one instant may bring one after the other before the next round goes on with them. */
+const mostTicks = 20;
+
+/** Lets time decide until it has nothing more to say: alarms are raised one by one. */
+async function tickThrough(deps: EngineDeps, id: DepartureId): Promise<void> {
+  for (let ticks = 0; ticks < mostTicks; ticks += 1) {
+    const ticked = await transact(deps, id, { type: 'tick' }, { type: 'system' });
+    if (ticked.type === 'refused' || ticked.events.length === 0) return;
+  }
 }
 
 async function perform1(deps: EngineDeps, state: Departure, work: Work): Promise<void> {

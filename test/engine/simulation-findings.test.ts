@@ -517,6 +517,51 @@ describe('found by the simulation', () => {
     expect((await world.load(id)).systems).toEqual(before);
   });
 
+  it('looks again at the new cut-off, and not in circles, when it is put off after nothing was found to cut', async () => {
+    const world = await createMemoryWorld();
+    for (const system of Object.values(world.systems)) system.identity = 'gone';
+    const id = await world.plan({ handovers: [] });
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    const { dates, runEndedAt } = await world.load(id);
+    if (!dates) throw new Error('there are no dates');
+    expect(runEndedAt).not.toBeNull();
+    const cutOff = { ...dates.cutOff, at: '2026-03-24T17:00:00.000Z' };
+    await mustDo(world.ask('hr', id, { type: 'departure.reschedule', dates: { ...dates, cutOff } }));
+    const looks = async () => (await journal(world, id)).filter(({ event }) => event.type === 'looked').length;
+    const before = await looks();
+    await world.advanceTo('2026-03-24T16:00:00.000Z');
+    expect(await looks()).toBe(before);
+    await world.advanceTo('2026-03-24T18:00:00.000Z');
+    expect(await looks()).toBe(before + 3);
+  });
+
+  it('raises the alarm of one system while the calls of another are still under way', async () => {
+    const world = await createMemoryWorld({ manual: true });
+    const id = await world.plan();
+    await world.advanceTo('2026-03-20T16:00:00.000Z');
+    await confirmAsItStands(world, id);
+    // Each of its calls takes six minutes, and all of them are one pass of the reconciler.
+    const { connector } = world.systems.okta;
+    const { act, readBack } = connector;
+    const later = () => world.clock.set(new Date(world.clock.now().getTime() + 6 * 60_000));
+    const alarmed: string[] = [];
+    const slow = async () => {
+      later();
+      await new Promise((resolve) => setImmediate(resolve));
+      alarmed.push(...(await world.load(id)).alerts.map(({ kind, subject }) => `${kind} ${subject}`));
+    };
+    connector.act = async (...given) => {
+      await slow();
+      return act(...given);
+    };
+    connector.readBack = async (...given) => {
+      await slow();
+      return readBack(...given);
+    };
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    expect(alarmed).toContain('account-open crm/crm-alex');
+  });
+
   it('keeps the hash that people confirmed when a look finds nothing new after the click that released it', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan({}, confidentialFlow);

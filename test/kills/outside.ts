@@ -8,6 +8,7 @@ import type { WorkspacePerson } from '../../src/workspace/company.ts';
 import { installedFromManifest } from '../../src/workspace/slack/installed-app.ts';
 import { createSandboxSystems, type SandboxSystems } from '../../src/workspace/systems/sandbox-systems.ts';
 import { createWorkspace, slackApiPath, type Workspace } from '../../src/workspace/workspace.ts';
+import { seedCrowdedAccounts } from './crowded.ts';
 import { everybody } from './leavers.ts';
 import type { CallKind } from './moments.ts';
 
@@ -67,6 +68,7 @@ export async function openOutside(
   const now = () => new Date(Date.now() + state.ahead);
 
   app.use((...given) => watched(calls, () => state.interrupt)(...given));
+  seedCrowdedAccounts(folder, people, now());
   const systems = createSandboxSystems({ dataDir: folder, people, now });
   app.use(systems.router);
   const slack = await createWorkspace({
@@ -107,9 +109,9 @@ function kindOf({ method, path }: Request): CallKind {
   return path.startsWith('/sandbox/') && asksForChange(method, path) ? 'writes' : 'calls';
 }
 
-/** A POST for an access token changes nothing, and every process asks for one of its own. */
+/** A POST for an access token, or of a query, changes nothing, and every process makes its own. */
 export function asksForChange(method: string, path: string): boolean {
-  return method !== 'GET' && !path.endsWith('/oauth2/v2.0/token');
+  return method !== 'GET' && !path.endsWith('/oauth2/v2.0/token') && !path.endsWith('/graphql');
 }
 
 /** Writes down what a system is asked, and lets a kill come in between. */
