@@ -341,8 +341,14 @@ describe('okta', () => {
 
 const absent = missingSpec('okta');
 
+/** What no answer can satisfy: a role that has to be of just one of two shapes with the same fields, and a period that must end after its P. */
+const impossible = [
+  /roles answers 200: .* must match exactly one schema/,
+  /api-tokens answers 200: .*tokenWindow must match/,
+];
+
 describe('okta requests', () => {
-  it.skipIf(absent)(`are as Okta describes them${absent ? ` (${absent})` : ''}`, async () => {
+  it.skipIf(absent)(`and the sandbox’s answers are as Okta describes them${absent ? ` (${absent})` : ''}`, async () => {
     const spec = await vendorSpec('okta', '', [
       /^\/oauth2\/v1\/token$/,
       // Okta describes these two in its other documents only.
@@ -351,7 +357,7 @@ describe('okta requests', () => {
     ]);
     const made = await world({
       oauth: true,
-      watch: spec.watch,
+      watch: (fetch) => spec.watchAnswers(spec.watch(fetch)),
       settings: { superAdmins: [colleague('U0HUGO').email] },
     });
     const tom = personOf(colleague('U0TOM'));
@@ -370,7 +376,7 @@ describe('okta requests', () => {
     await made.connector.check(context());
     expect((await made.connector.find(nadia, context())).status).toBe('found');
     expect(spec.checked()).toBeGreaterThan(60);
-    expect(spec.complaints()).toEqual([]);
+    expect(spec.complaints().filter((each) => !impossible.some((pattern) => pattern.test(each)))).toEqual([]);
   });
 
   it.skipIf(absent)(`canary: a request Okta does not know is seen${absent ? ` (${absent})` : ''}`, async () => {
