@@ -37,9 +37,17 @@ export const accidents: readonly Guard[] = [
   {
     id: 'okta-protected',
     row: "the last owner, a break-glass account or Relais' own account is about to go",
-    file: 'src/connectors/okta/resolve.ts',
-    code: "    return 'it is on the list of protected accounts';",
-    without: '    return null;',
+    file: 'src/connectors/okta/protection.ts',
+    code: "  return 'it is a super administrator, and no other one named in `superAdmins` is active';",
+    without: '  return null;',
+    tests: ['test/connectors/okta.test.ts'],
+  },
+  {
+    id: 'protected-list',
+    row: "the last owner, a break-glass account or Relais' own account is about to go",
+    file: 'src/connectors/kit/connector-of.ts',
+    code: '    if (isListed(settings.protected, account)) return { ...account, protectedBecause: protectedWords };',
+    without: '',
     tests: ['test/connectors/okta.test.ts'],
   },
   {
