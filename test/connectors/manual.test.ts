@@ -1,67 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { manual } from '../../src/connectors/manual/index.ts';
 import { connectorContract } from '../contracts/connector-contract.ts';
-import { colleague, personOf } from './okta-world.ts';
+import { claire, connectorOf, entry, manualWorld } from './manual-world.ts';
 
 const context = () => ({ now: () => new Date(), signal: new AbortController().signal });
-const claire = personOf(colleague('U0CLAIRE'));
-const alex = personOf(colleague('U0ALEX'));
-
-const entry = {
-  id: 'bank',
-  type: 'manual',
-  label: 'Bank portal',
-  tier: 'finance',
-  appliesTo: { teams: ['sales', 'Direction'] },
-  tasks: [
-    {
-      id: 'mandate',
-      label: 'Mandate',
-      instructions: { en: 'Take the mandate back.', fr: 'Retirez le mandat.' },
-      effect: 'destructive',
-    },
-    { id: 'card', label: 'Company card', instructions: 'Block the card and attach the confirmation.' },
-  ],
-};
-
-const connectorOf = (changes: object = {}) =>
-  manual.create(manual.schema.parse({ ...entry, ...changes }), {
-    now: () => new Date(),
-    env: {},
-    log: { debug() {}, info() {}, warn() {} },
-    allowPrivateAddresses: false,
-  });
 
 const nothingIsCalled = 'nothing is called: a person does it';
-connectorContract(
-  'manual',
-  async () => ({
-    connector: connectorOf(),
-    now: () => new Date(),
-    people: { present: claire, absent: alex, ambiguous: null },
-    expectedItems: ({ id }) => [`bank/${id}/task/mandate`, `bank/${id}/task/card`],
-    protecting: () => null,
-    secrets: [],
-    writes: () => 0,
-    trouble() {},
-    use() {},
-    loseScope() {},
-    async close() {},
-  }),
-  {
-    ambiguous: 'whom it concerns is a rule about one person',
-    lies: nothingIsCalled,
-    down: nothingIsCalled,
-    throttled: nothingIsCalled,
-    slow: nothingIsCalled,
-    loses: nothingIsCalled,
-    unauthorised: nothingIsCalled,
-    activity: nothingIsCalled,
-    protected: nothingIsCalled,
-    scopes: nothingIsCalled,
-    broken: nothingIsCalled,
-  },
-);
+connectorContract('manual', async () => manualWorld(connectorOf()), {
+  ambiguous: 'whom it concerns is a rule about one person',
+  lies: nothingIsCalled,
+  down: nothingIsCalled,
+  throttled: nothingIsCalled,
+  slow: nothingIsCalled,
+  loses: nothingIsCalled,
+  unauthorised: nothingIsCalled,
+  activity: nothingIsCalled,
+  protected: nothingIsCalled,
+  scopes: nothingIsCalled,
+  broken: nothingIsCalled,
+});
 
 describe('manual', () => {
   it('makes each task an action for a person, with what to do in both languages', async () => {

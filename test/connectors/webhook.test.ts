@@ -161,6 +161,32 @@ describe('webhook', () => {
     expect(await made.connector.check(context())).toMatchObject({ ok: true });
   });
 
+  it('asks for the person by every address, and never by the employee number', async () => {
+    const asked: string[] = [];
+    const quirk: RequestHandler = (request, _response, next) => {
+      asked.push(decodeURIComponent(request.path));
+      next();
+    };
+    const made = await world({ quirk });
+    const person = { ...alex, employeeNumber: '1042' };
+    const known = colleague('U0CLAIRE').email;
+    const found = await made.connector.find({ ...person, otherEmails: [known, 'nobody@example.com'] }, context());
+    expect(asked.toSorted()).toEqual(
+      [`/badges/${alex.email}`, `/badges/${known}`, '/badges/nobody@example.com'].toSorted(),
+    );
+    expect(found.asked).toEqual([alex.email, known, 'nobody@example.com']);
+    if (found.status !== 'found') throw new Error(found.status);
+    expect(found.accounts.map(({ login }) => login)).toEqual([alex.email, known]);
+    const ids = found.accounts.map(({ id }) => id);
+    expect(ids[0]).toBe('U0ALEX');
+    expect(ids[1]).toMatch(/^U0ALEX-[0-9a-f]{12}$/);
+    const none = await made.connector.find(
+      { ...person, email: 'n1@example.com', otherEmails: ['n2@example.com'] },
+      context(),
+    );
+    expect(none).toMatchObject({ status: 'none', asked: ['n1@example.com', 'n2@example.com'] });
+  });
+
   it('takes 409 and the receiver’s own 404 for done before', async () => {
     const made = await world();
     const action = await planned(made);

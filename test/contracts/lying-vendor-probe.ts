@@ -20,6 +20,8 @@ export interface Start {
   account: Account;
   /** What is to be done automatically, in order. */
   plan: readonly PlannedAction[];
+  /** What people do; nothing of it may ever be said to be gone. */
+  byHand: readonly PlannedAction[];
 }
 
 export type Probe = ReturnType<typeof probeOf>;
@@ -58,7 +60,8 @@ export function probeOf(world: LyingWorld) {
       if (!account) throw new Error(`${world.people.present.name} should be found, not ${found.status}`);
       const { items } = await world.connector.look(account, context());
       const plan = items.flatMap(({ action, standing }) => (action.manual || standing === 'closed' ? [] : [action]));
-      return { found, account, plan };
+      const byHand = items.flatMap(({ action }) => (action.manual ? [action] : []));
+      return { found, account, plan, byHand };
     },
 
     stillOpen: (plan: readonly PlannedAction[]) => plan.filter(world.truth.isOpen).map(({ id }) => id),

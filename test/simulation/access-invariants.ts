@@ -59,16 +59,21 @@ export function threeDifferentPeople(history: History): string[] {
   });
 }
 
-/** A call may create a ticket or wipe a phone: what may have worked is looked at before it is made again. */
+/** A call may create a ticket or wipe a phone: what may have worked is looked at before it is made again, unless the journal says why it must be made again in any case. */
 export function neverTwiceUnread(history: History): string[] {
   return each(history, function* (departure) {
-    const unread = new Set<string>();
+    const unread = new Map<string, number>();
+    const repeats = when(departure, 'revocation-repeated');
     for (const call of departure.calls) {
       if (call.kind === 'read') {
         if (call.outcome !== 'refused' && call.ended !== null) unread.delete(call.actionId);
       } else if (call.outcome !== 'refused') {
-        if (unread.has(call.actionId)) yield `${call.actionId} was called again unread at ${call.beganAt}`;
-        unread.add(call.actionId);
+        const since = unread.get(call.actionId) ?? Number.POSITIVE_INFINITY;
+        const isMeant = repeats.some(
+          ({ entry, order }) => entry.event.actionId === call.actionId && order > since && order < call.began,
+        );
+        if (unread.has(call.actionId) && !isMeant) yield `${call.actionId} was called again unread at ${call.beganAt}`;
+        unread.set(call.actionId, call.began);
       }
     }
   });

@@ -1,6 +1,6 @@
 import { type CheckReport, type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { isAsked } from './groups.ts';
-import { findsWhoExists } from './lookups.ts';
+import { findsWhoExists, nobody } from './lookups.ts';
 import { deactivateWith } from './scim-settings.ts';
 import { configShape, groupShape, type ScimGroup, type ScimUser, userShape } from './scim-shapes.ts';
 import { equals, filtered, type ScimSystem } from './scim-system.ts';
@@ -42,20 +42,20 @@ async function triedLookups(system: ScimSystem, context: ConnectorContext): Prom
   const { settings } = system;
   const problems: Problem[] = [];
   const [first] = settings.lookups;
-  const filter = equals(first ?? 'userName', 'relais-nobody@example.invalid');
-  const nobody = await filtered<ScimUser>(system, { resources: 'Users', filter, shape: userShape }, context);
-  if (nobody.found === null)
+  const filter = equals(first ?? 'userName', nobody);
+  const none = await filtered<ScimUser>(system, { resources: 'Users', filter, shape: userShape }, context);
+  if (none.found === null)
     problems.push({
       message: `the server cannot look users up by ${first}`,
       fix: 'Put an attribute that it supports first under lookups.',
     });
-  else if (nobody.found.length > 0)
+  else if (none.found.length > 0)
     problems.push({
       message: 'the server ignores filters: a look-up for nobody found somebody',
       fix: 'Check baseUrl, and ask the vendor about filters. Relais compares what it gets, but reads every user each time.',
     });
   for (const lookup of settings.lookups) {
-    const { finds } = await findsWhoExists(system, lookup, context);
+    const { finds } = await findsWhoExists(system, { lookup, fresh: true }, context);
     if (!finds)
       problems.push({
         message: `somebody who exists is not found by ${lookup}, or not in other capitals, or has none`,

@@ -5,9 +5,9 @@ import type { Reply } from '../http/http-client.ts';
 import { path } from '../http/path.ts';
 import { saw } from '../kit/connector-of.ts';
 import { targetOf } from '../planned-action.ts';
-import { hasMember, membershipsOf } from './memberships.ts';
+import { hasMember, isInside, membershipsOf } from './memberships.ts';
 import { groupShape, patchSchemaId, type ScimGroup } from './scim-shapes.ts';
-import { equals, filtered, readUser, type ScimSystem, sendScim } from './scim-system.ts';
+import { equals, filtered, type ScimSystem, sendScim } from './scim-system.ts';
 
 /** Each group that the user is a direct member of, one action each. */
 export const groups: ActionKind<ScimSystem> = {
@@ -47,28 +47,15 @@ export const groups: ActionKind<ScimSystem> = {
     if (group.data === null) {
       // A wrong address answers 404 too: that group counts as gone only where groups are listed at all.
       const all = await filtered<ScimGroup>(system, { resources: 'Groups', filter: null, shape: groupShape }, context);
-      const there = all.found?.some((each) => each.id === id) ?? true;
-      return { state: there ? 'not-desired' : 'desired', evidence: [saw(group, 'no such group'), ...all.evidence] };
+      const evidence = [saw(group, 'no such group'), ...all.evidence];
+      if (!all.found?.length) return { state: 'unreadable', evidence };
+      return { state: all.found.some((each) => each.id === id) ? 'not-desired' : 'desired', evidence };
     }
     // Some servers leave the members out, or always say that there are none: that shows nothing.
-    const user = await readUser(system, action.accountId, context);
-    const evidence = [saw(group, 'members are not told'), saw(user, user.data ? 'the user answers' : 'no such user')];
-    const listed = user.data?.groups ?? [];
-    if (listed.length > 0)
-      return { state: listed.some(({ value }) => value === id) ? 'not-desired' : 'desired', evidence };
-    const filter = `${equals('id', id)} and ${equals('members.value', action.accountId)}`;
-    const asked = await filtered<ScimGroup>(system, { resources: 'Groups', filter, shape: groupShape }, context);
-    evidence.push(...asked.evidence);
-    if (asked.found?.some((each) => each.id === id)) return { state: 'not-desired', evidence };
-    // The same question about the group alone must find it; else finding nothing is no answer.
-    const control = await filtered<ScimGroup>(
-      system,
-      { resources: 'Groups', filter: equals('id', id), shape: groupShape },
-      context,
-    );
-    evidence.push(...control.evidence);
-    const answers = asked.found !== null && (control.found?.some((each) => each.id === id) ?? false);
-    return { state: answers ? 'desired' : 'unreadable', evidence };
+    const { inside, evidence } = await isInside(system, { userId: action.accountId, groupId: id }, context);
+    const all = [saw(group, `${label} tells no members`), ...evidence];
+    if (inside === null) return { state: 'unreadable', evidence: all };
+    return { state: inside ? 'not-desired' : 'desired', evidence: all };
   },
 };
 

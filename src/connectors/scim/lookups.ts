@@ -31,24 +31,28 @@ function attributeOf(user: ScimUser, lookup: Lookup): string | null {
 }
 
 /** The same letters in the other case: who minds them finds nobody by this. */
-export function otherCapitals(text: string): string {
+function otherCapitals(text: string): string {
   return [...text]
     .map((letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()))
     .join('');
 }
 
+/** Nobody's name: `.invalid` is nobody's domain (RFC 2606). */
+export const nobody = 'relais-nobody@example.invalid';
+
 /**
- * Whether this look-up finds who exists, in any capitals: the positive control of everything that it does not find. A server may answer 200 with
- * nobody for attributes that it does not look at, and compare letter by letter. Throws `unproven` where there is nobody to try it on.
+ * Whether this look-up finds who exists, in any capitals, and nobody where there is nobody: the control of everything that it does not find. A
+ * server may answer 200 with nobody for attributes that it does not look at, compare letter by letter, or answer with somebody whoever is asked
+ * for. Throws `unproven` where there is nobody to try it on. `fresh` asks anew: what proves that somebody is absent must be as young as that.
  */
 export async function findsWhoExists(
   system: ScimSystem,
-  lookup: Lookup,
+  { lookup, fresh }: { lookup: Lookup; fresh: boolean },
   context: ConnectorContext,
 ): Promise<{ finds: boolean; evidence: Evidence[] }> {
   const { lookups } = system.habits;
   const known = lookups.get(lookup);
-  if (known && known.until > context.now().getTime()) return { finds: known.finds, evidence: [] };
+  if (!fresh && known && known.until > context.now().getTime()) return { finds: known.finds, evidence: [] };
   const { user, evidence: listed } = await someone(system, context);
   if (user === null)
     throw new ConnectorError('unproven', 'the server lists nobody at all, so that it finds nobody shows nothing', {
@@ -56,13 +60,36 @@ export async function findsWhoExists(
     });
   const evidence = [listed];
   const value = attributeOf(user, lookup);
-  const finds = value !== null && (await isFound(value)) && (await isFound(otherCapitals(value)));
+  const finds =
+    value !== null && (await isFound(value)) && (await isFound(otherCapitals(value))) && !(await isAnyoneFound(nobody));
   lookups.set(lookup, { finds, until: context.now().getTime() + believedFor });
   return { finds, evidence };
 
-  async function isFound(by: string): Promise<boolean> {
-    const asked = await filtered(system, { resources: 'Users', filter: equals(lookup, by), shape: userShape }, context);
+  async function ask(by: string) {
+    const filter = equals(lookup, by);
+    const asked = await filtered<ScimUser>(system, { resources: 'Users', filter, shape: userShape }, context);
     evidence.push(...asked.evidence);
-    return asked.found?.some(({ id }) => id === user?.id) ?? false;
+    return asked.found;
   }
+
+  async function isFound(by: string): Promise<boolean> {
+    return (await ask(by))?.some(({ id }) => id === user?.id) ?? false;
+  }
+
+  async function isAnyoneFound(by: string): Promise<boolean> {
+    return (await ask(by))?.length !== 0;
+  }
+}
+
+/** Every user, for servers whose look-ups cannot be relied on. */
+export async function everyUser(
+  system: ScimSystem,
+  context: ConnectorContext,
+): Promise<{ users: ScimUser[]; evidence: Evidence[] }> {
+  const { found, evidence } = await filtered<ScimUser>(
+    system,
+    { resources: 'Users', filter: null, shape: userShape },
+    context,
+  );
+  return { users: found ?? [], evidence };
 }

@@ -1,10 +1,10 @@
 import type { Evidence } from '../../domain/revocation.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { saw } from '../kit/connector-of.ts';
-import { groupShape, type ScimGroup, type ScimUser } from './scim-shapes.ts';
+import { groupShape, listShape, type ScimGroup, type ScimUser, userShape } from './scim-shapes.ts';
 import { equals, filtered, readUser, type ScimSystem } from './scim-system.ts';
 
-export interface Membership {
+interface Membership {
   id: string;
   name: string;
 }
@@ -29,6 +29,8 @@ export async function membershipsOf(
   const listed = user.data?.groups ?? [];
   if (listed.length > 0) return fromOwnList(listed, [saw(user, `${listed.length} groups`)]);
   try {
+    // Where there is no such list at all, asking it by member would fail as well.
+    if (await hasNoGroups(system, context)) return named([], [saw(user, 'the user is there, and no list of groups')]);
     const asked = await askedByMember(system, userId, context);
     if (asked.groups.length > 0 || asked.isProof) return named(asked.groups, asked.evidence);
     return await fromEveryGroup(system, userId, context);
@@ -72,11 +74,45 @@ async function askedByMember(system: ScimSystem, userId: string, context: Connec
   if (untold.length > 0 || told.length > inside.length) {
     const nobody = await groupsWith(system, `relais-nobody-${userId}`, context);
     evidence.push(...nobody.evidence);
+    if (nobody.found?.length === 0) system.habits.findsByMember = true;
     if (nobody.found?.length === 0) return { groups: [...inside, ...untold], isProof: true, evidence };
     return { groups: inside, isProof: false, evidence };
   }
   if (inside.length > 0) return { groups: inside, isProof: true, evidence };
   return { groups: [], isProof: await findsAMember(system, { context, evidence }), evidence };
+}
+
+/**
+ * Whether the user is in a group that tells no members: the user's own list or the filter says that they are; that they are not follows only
+ * where one of the two is seen to tell such things. Null when nothing tells.
+ */
+export async function isInside(
+  system: ScimSystem,
+  { userId, groupId }: { userId: string; groupId: string },
+  context: ConnectorContext,
+): Promise<{ inside: boolean | null; evidence: Evidence[] }> {
+  const user = await readUser(system, userId, context);
+  const evidence = [saw(user, `${user.data?.groups?.length ?? 'no'} groups told by the user`)];
+  if (user.data?.groups?.some(({ value, type }) => value === groupId && type !== 'indirect'))
+    return { inside: true, evidence };
+  const asked = await groupsWith(system, userId, context);
+  evidence.push(...asked.evidence);
+  if (asked.found?.some(({ id }) => id === groupId)) return { inside: true, evidence };
+  const finds =
+    asked.found !== null && (system.habits.findsByMember || (await findsAMember(system, { context, evidence })));
+  const proven = finds || (user.data !== null && (await tellsOwnGroups(system, { context, evidence })));
+  return { inside: proven ? false : null, evidence };
+}
+
+/** The control of the user's own list: another user tells groups, so that what is not in this one is not there. */
+async function tellsOwnGroups(
+  { http }: ScimSystem,
+  { context, evidence }: { context: ConnectorContext; evidence: Evidence[] },
+): Promise<boolean> {
+  const reply = await http.get('/Users', listShape(userShape), context, { query: { startIndex: 1, count: 100 } });
+  const telling = reply.data.Resources?.filter(({ groups }) => groups?.length).length ?? 0;
+  evidence.push(saw(reply, `${telling} users tell their groups`));
+  return telling > 0;
 }
 
 async function groupsWith(system: ScimSystem, userId: string, context: ConnectorContext) {
@@ -114,20 +150,16 @@ async function fromEveryGroup(system: ScimSystem, userId: string, context: Conne
   return named(inside, evidence);
 }
 
+/** The users answer and there is no such list: the product has no groups. Read as one entry, which is all that is needed to see that. */
+async function hasNoGroups({ http }: ScimSystem, context: ConnectorContext): Promise<boolean> {
+  const query = { startIndex: 1, count: 1 };
+  return (await http.find('/Groups', listShape(groupShape), context, { query })).data === null;
+}
+
 async function everyGroup(system: ScimSystem, context: ConnectorContext) {
-  try {
-    const { found, evidence } = await filtered<ScimGroup>(
-      system,
-      { resources: 'Groups', filter: null, shape: groupShape },
-      context,
-    );
-    return { groups: found ?? [], evidence };
-  } catch (error) {
-    // The users answer and there is no such list: the product has no groups.
-    if (error instanceof ConnectorError && error.kind === 'not-found')
-      return { groups: [], evidence: [...error.evidence] };
-    throw error;
-  }
+  const all = { resources: 'Groups' as const, filter: null, shape: groupShape };
+  const { found, evidence } = await filtered<ScimGroup>(system, all, context);
+  return { groups: found ?? [], evidence };
 }
 
 export function hasMember({ members }: ScimGroup, userId: string): boolean {

@@ -19,6 +19,8 @@ export interface ScimSystem {
     /** The form of a member's removal that it took. */
     groupRemoval: ScimSettings['groupRemoval'];
     /** Until when each look-up is known to find who exists, in milliseconds since 1970; 0 for one that does not. */
+    /** It was seen to tell a group by its member, although the group tells no members. */
+    findsByMember: boolean;
     lookups: Map<string, { finds: boolean; until: number }>;
   };
 }

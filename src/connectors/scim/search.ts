@@ -2,7 +2,7 @@ import { addressesOf, type Person } from '../../domain/people.ts';
 import type { Account, Evidence } from '../../domain/revocation.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { Search } from '../kit/connector-parts.ts';
-import { findsWhoExists } from './lookups.ts';
+import { everyUser, findsWhoExists } from './lookups.ts';
 import type { ScimSettings } from './scim-settings.ts';
 import { type ScimUser, userShape } from './scim-shapes.ts';
 import { equals, filtered, type ScimSystem } from './scim-system.ts';
@@ -45,13 +45,19 @@ export async function search(
     evidence.push(...answer.evidence);
     take(answer.found ?? []);
   }
+  // What proves that nobody is there must be as young as that; who was found may have a second account, which is as good as sure.
+  const fresh = users.size === 0;
   for (const lookup of settings.lookups) {
-    const control = await findsWhoExists(system, lookup, context);
+    const control = await findsWhoExists(system, { lookup, fresh }, context);
     evidence.push(...control.evidence);
     if (control.finds) continue;
-    const all = await filtered<ScimUser>(system, { resources: 'Users', filter: null, shape: userShape }, context);
+    const all = await everyUser(system, context);
     evidence.push(...all.evidence);
-    take(all.found ?? []);
+    take(all.users);
+    if (users.size === 0 && all.users.length < 2)
+      throw new ConnectorError('unproven', `${lookup} is not looked up as it should be, and the list tells one user`, {
+        evidence,
+      });
     break;
   }
   if (users.size === 0) return { status: 'none', asked, evidence };

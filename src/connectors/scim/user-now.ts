@@ -33,7 +33,7 @@ export async function isProvenAbsent(
   user: { id: string; login: string },
   context: ConnectorContext,
 ): Promise<{ absent: boolean; evidence: Evidence[] }> {
-  const control = await findsWhoExists(system, 'userName', context);
+  const control = await findsWhoExists(system, { lookup: 'userName', fresh: true }, context);
   const filter = control.finds ? equals('userName', user.login) : null;
   const { found, evidence } = await filtered<ScimUser>(
     system,

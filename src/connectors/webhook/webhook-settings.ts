@@ -27,7 +27,7 @@ export const webhookSettings = {
     .meta({ description: '`reversible` when access can simply be given back.' }),
   statusUrl: addressSchema.optional().meta({
     description:
-      'Where the state of a person’s access is read, independently of the request: a signed GET that answers JSON, or 404 with a JSON body for somebody unknown. Without it, Relais can never verify, only say “accepted”.',
+      'Where the state of a person’s access is read, independently of the request: a signed GET that answers JSON, or 404 with a JSON body for somebody unknown; capitals in the address must not matter. Without it, Relais can never verify, only say “accepted”.',
   }),
   statusField: z.string().min(1).default('state').meta({ description: 'The field of the status with the state.' }),
   doneStates: z

@@ -1,0 +1,25 @@
+import { scim } from '../../src/connectors/scim/index.ts';
+import type { Connector } from '../../src/engine/ports/connector.ts';
+import { slowTimeoutSeconds } from './http-trouble.ts';
+
+export const scimCanary = 'canary-scim-fake-0123456789';
+
+/** A SCIM connector with default settings before the server at this address. */
+export function scimAt(baseUrl: string, settings: object = {}, now: () => Date = () => new Date()): Connector {
+  const parsed = scim.schema.parse({
+    id: 'crm',
+    type: 'scim',
+    label: 'Sales CRM',
+    baseUrl,
+    token: 'env:SCIM_TOKEN',
+    timeoutSeconds: slowTimeoutSeconds,
+    perMinute: 1_000_000,
+    ...settings,
+  });
+  return scim.create(parsed, {
+    now,
+    env: { SCIM_TOKEN: scimCanary },
+    log: { debug() {}, info() {}, warn() {} },
+    allowPrivateAddresses: true,
+  });
+}
