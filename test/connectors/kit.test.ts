@@ -5,7 +5,7 @@ import { noAuth } from '../../src/connectors/http/auth.ts';
 import { createHttpClient, type HttpClient } from '../../src/connectors/http/http-client.ts';
 import { checkReport } from '../../src/connectors/kit/check-frame.ts';
 import { connectorOf } from '../../src/connectors/kit/connector-of.ts';
-import type { ConnectorParts, KitSettings, Search } from '../../src/connectors/kit/connector-parts.ts';
+import type { ConnectorParts, KitSystem, Search } from '../../src/connectors/kit/connector-parts.ts';
 import { removableKind } from '../../src/connectors/kit/removable-kind.ts';
 import { idText, optional } from '../../src/connectors/kit/vendor-shapes.ts';
 import type { Account, ErrorKind } from '../../src/domain/revocation.ts';
@@ -15,7 +15,7 @@ import { colleague, personOf } from './people.ts';
 const alex = personOf(colleague('U0ALEX'));
 
 interface Club {
-  settings: KitSettings;
+  settings: KitSystem['settings'];
   http: HttpClient;
 }
 
@@ -51,7 +51,7 @@ function club(
       return new Response(JSON.stringify(body), { status });
     },
   });
-  const settings: KitSettings = { id: 'club', label: 'Club', tier: 'other', protected: [] };
+  const settings: KitSystem['settings'] = { id: 'club', label: 'Club', tier: 'other', protected: [] };
   const system: Club = { settings, http };
   const account: Account = {
     system: 'club',

@@ -246,6 +246,28 @@ describe('okta', () => {
     });
   });
 
+  it('finds by login who was made a moment ago, and is not in the search yet', async () => {
+    const made = await world();
+    made.lying.rewrite(({ url }, answer) => (url.searchParams.has('search') ? { status: 200, body: [] } : answer));
+    expect(await made.connector.find(alex, context())).toMatchObject({
+      status: 'found',
+      accounts: [{ login: alex.email }],
+    });
+  });
+
+  it('does not take a 404 for gone while the search still knows the id', async () => {
+    const made = await world();
+    const [planned] = await planOf(made, alex);
+    if (!planned) throw new Error('no plan');
+    made.lying.rewrite(({ url }, answer) =>
+      url.pathname === `/api/v1/users/${planned.accountId}` ? { status: 404, body: {} } : answer,
+    );
+    await expect(made.connector.readBack(planned, reading())).rejects.toMatchObject({ kind: 'unproven' });
+    await expect(
+      lookOf(made, { ...(await accountOf(made, personOf(colleague('U0JONAS')))), id: planned.accountId }),
+    ).rejects.toMatchObject({ kind: 'unproven' });
+  });
+
   it('finds by any address of the person, and says by which it asked', async () => {
     const made = await world();
     const person: Person = { ...alex, email: 'amoreau@example.org', otherEmails: ['a@example.net', alex.email] };
