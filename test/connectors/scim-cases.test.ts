@@ -269,6 +269,16 @@ describe('taking one member out', () => {
     expect(fake.writes).toHaveLength(3);
   });
 
+  it('is not taken for more than was asked when another leaver goes out of the same group meanwhile', async () => {
+    const users = [alexUser(), other(2), other(3)];
+    const { connector, fake } = await served({ users, groups: [group('g-1', 'u-1', 'u-2', 'u-3')] });
+    const action = await actionOf(connector, 'groups');
+    const beside = { ...action, id: 'crm/u-2/groups/g-1', accountId: 'u-2' };
+    const outcomes = await Promise.all([connector.act(action, context()), connector.act(beside, context())]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['accepted', 'accepted']);
+    expect(fake.groups.map(({ members }) => members)).toEqual([['u-3']]);
+  });
+
   it('that empties the group is told, with what there was, and not called done', async () => {
     const { connector } = await served({ groups: [group('g-1', 'u-1', 'u-2', 'u-3')], ways: { widens: true } });
     const error = await failureOf(connector.act(await actionOf(connector, 'groups'), context()));

@@ -23,12 +23,16 @@ export const groups: ActionKind<ScimSystem> = {
     }));
   },
   async act(action, system, context): Promise<ActOutcome> {
+    system.habits.removals.add(removalOf(action, action.accountId));
     const before = await readGroup(system, action, context);
     const reply = await removeMember(system, action, context);
     if (reply.status === 404) return { status: 'already', evidence: [saw(reply, 'no such group')] };
     const after = await readGroup(system, action, context);
     const evidence = [saw(before, `${countOf(before.data)} members`), saw(reply, 'accepted')];
-    const lost = lostBesides(action.accountId, before.data, after.data);
+    // Other leavers may go out of the same group between the two reads.
+    const lost = lostBetween(before.data, after.data).filter(
+      (userId) => !system.habits.removals.has(removalOf(action, userId)),
+    ).length;
     if (lost > 0)
       throw new ConnectorError(
         'rejected',
@@ -72,11 +76,15 @@ function countOf(group: ScimGroup | null): string {
   return group?.members ? String(group.members.length) : 'untold';
 }
 
-/** How many others are gone from the group since; 0 where the members are not told. */
-function lostBesides(userId: string, before: ScimGroup | null, after: ScimGroup | null): number {
-  if (!before?.members || !after?.members) return 0;
+function removalOf(action: PlannedAction, userId: string): string {
+  return `${targetOf(action).id} ${userId}`;
+}
+
+/** Who is gone from the group since; nobody where the members are not told. */
+function lostBetween(before: ScimGroup | null, after: ScimGroup | null): readonly string[] {
+  if (!before?.members || !after?.members) return [];
   const left = new Set(after.members.map(({ value }) => value));
-  return before.members.filter(({ value }) => value !== userId && !left.has(value)).length;
+  return before.members.map(({ value }) => value).filter((value) => !left.has(value));
 }
 
 /** By the form that this server takes: what is answered with 400 or 501 did nothing, and the other form is asked. */

@@ -30,7 +30,13 @@ export function createScimConnector(settings: ScimSettings, deps: ConnectorDepen
   const system: ScimSystem = {
     settings,
     http: clientFor(settings, deps, { auth, headers, ...advice }),
-    habits: { plainJson: false, groupRemoval: settings.groupRemoval, findsByMember: false, lookups: new Map() },
+    habits: {
+      plainJson: false,
+      groupRemoval: settings.groupRemoval,
+      findsByMember: false,
+      lookups: new Map(),
+      removals: new Set(),
+    },
   };
 
   return connectorOf<ScimSystem>({

@@ -22,6 +22,8 @@ export interface ScimSystem {
     /** It was seen to tell a group by its member, although the group tells no members. */
     findsByMember: boolean;
     lookups: Map<string, { finds: boolean; until: number }>;
+    /** Whom this process takes, or took, out of which group: `<group> <user>`. */
+    removals: Set<string>;
   };
 }
 
