@@ -84,7 +84,7 @@ function removalOf(action: PlannedAction, userId: string): string {
 function lostBetween(before: ScimGroup | null, after: ScimGroup | null): readonly string[] {
   if (!before?.members || !after?.members) return [];
   const left = new Set(after.members.map(({ value }) => value));
-  return before.members.map(({ value }) => value).filter((value) => !left.has(value));
+  return before.members.flatMap(({ value }) => (value && !left.has(value) ? [value] : []));
 }
 
 /** By the form that this server takes: what is answered with 400 or 501 did nothing, and the other form is asked. */
