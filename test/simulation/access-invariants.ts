@@ -1,5 +1,6 @@
 import type { Departure } from '../../src/domain/departure.ts';
 import { unresolvedOf } from '../../src/domain/system-look.ts';
+import { minute, plus } from '../../src/domain/time.ts';
 import { type DepartureHistory, type History, type Moment, stateAt, when } from './history.ts';
 
 /** For each departure what is wrong with it; an empty list is as it should be. */
@@ -79,6 +80,9 @@ export function neverTwiceUnread(history: History): string[] {
   });
 }
 
+/** Whoever holds an action longer than this has lost it. */
+const leaseFor = 2 * minute;
+
 /** Each call has an intent in the journal before it and one owner while it lasts; two at once could undo or double one another. */
 export function oneOwnerAtATime(history: History): string[] {
   return each(history, function* (departure) {
@@ -89,7 +93,12 @@ export function oneOwnerAtATime(history: History): string[] {
     for (const [index, call] of owned.entries()) {
       const other = owned
         .slice(0, index)
-        .find((one) => one.actionId === call.actionId && (one.ended === null || one.ended > call.began));
+        .find(
+          (one) =>
+            one.actionId === call.actionId &&
+            (one.ended === null || one.ended > call.began) &&
+            plus(one.beganAt, leaseFor) > call.beganAt,
+        );
       // Two who look at once do no harm.
       if (other && (other.kind === 'act' || call.kind === 'act'))
         yield `${call.actionId} was ${call.kind} by ${call.node} while ${other.node} still had it (${other.kind})`;
