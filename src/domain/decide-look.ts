@@ -49,7 +49,9 @@ export function decideLooks(
       actions,
       kept: state.kept,
     });
-    return { type: 'looked', look, retryAt, appeared, planHash: digest(text) };
+    // What was confirmed keeps its hash until something else is in the plan, also where the click that released it moved the cut-off.
+    const confirmed = actions.length === state.revocations.length ? state.planHash : null;
+    return { type: 'looked', look, retryAt, appeared, planHash: confirmed ?? digest(text) };
   }
 }
 

@@ -454,6 +454,32 @@ describe('found by the simulation', () => {
     expect(decide(reminded, intend, context)).toMatchObject({ events: [{ type: 'post-intended' }] });
   });
 
+  it('asks about an account that appears where nothing is told of what an account holds', async () => {
+    const world = await createMemoryWorld({ manual: true });
+    const id = await world.plan();
+    await world.advanceTo('2026-03-20T16:00:00.000Z');
+    await confirmAsItStands(world, id);
+    world.systems.crm.addAccount(testPeople.leaver.email);
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    const { revocations, alerts } = await world.load(id);
+    expect(revocations.filter(({ appearedAt }) => appearedAt !== null).map(({ action }) => action.id)).toEqual([
+      'crm/crm-alex-2/task',
+    ]);
+    expect(alerts.map(({ kind }) => kind)).toContain('appeared');
+  });
+
+  it('keeps the hash that people confirmed when a look finds nothing new after the click that released it', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan({}, confidentialFlow);
+    const planHash = (await world.load(id)).planHash ?? '';
+    await mustDo(world.ask('it', id, { type: 'access.confirm', planHash }));
+    await mustDo(world.ask('security', id, { type: 'access.confirm', planHash }));
+    await mustDo(world.ask('hr', id, { type: 'cut-off.release', planHash }));
+    const state = await world.load(id);
+    expect(state.runEndedAt).not.toBeNull();
+    expect(state.planHash).toBe(planHash);
+  });
+
   it('replays every one of these journals to what is stored', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan();

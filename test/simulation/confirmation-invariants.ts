@@ -27,6 +27,9 @@ export function nothingBeforeItsTime(history: History): string[] {
           // The click moves the cut-off to the moment of the click; it was confirmed as it was before.
           released = { order: moment.order, hash: hashOf(before) };
           break;
+        case 'looked':
+          if (event.appeared.length > 0) released = null;
+          break;
         case 'rescheduled':
         case 'plan-changed':
           if (released?.order !== moment.order) released = null;
@@ -35,8 +38,6 @@ export function nothingBeforeItsTime(history: History): string[] {
         case 'retained':
           given = [];
           confirmed = null;
-          // Whoever takes it up again confirms the plan as the click has left it.
-          released = null;
           break;
         case 'run-began': {
           const due = before.flow?.cutOff.mode === 'released' ? before.released?.at : before.dates?.cutOff.at;
