@@ -77,6 +77,11 @@ describe('scim', () => {
     expect(state).toBe('desired');
     expect(evidence.map(({ http, detail }) => [http, detail])).toEqual([
       [404, 'no such user'],
+      // Somebody who is there is found, in other capitals too, and nobody by nobody's name: so that not finding means something.
+      [200, 'a user to try the look-ups on'],
+      [200, '1 found by userName'],
+      [200, '1 found by userName'],
+      [200, '0 found by userName'],
       [200, '0 found by userName'],
     ]);
     expect((await made.connector.act(action, context())).status).toBe('already');

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../domain/revocation.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { saw } from '../kit/connector-of.ts';
-import { groupShape, listShape, type ScimGroup, type ScimUser } from './scim-shapes.ts';
+import { groupShape, listShape, type ScimGroup, type ScimUser, userShape } from './scim-shapes.ts';
 import { equals, filtered, readUser, type ScimSystem } from './scim-system.ts';
 
 export interface Membership {
@@ -83,8 +83,8 @@ async function askedByMember(system: ScimSystem, userId: string, context: Connec
 }
 
 /**
- * Whether the user is in a group that tells no members: by the user's own list, else by the filter where it is seen to find members. Null when
- * nothing tells.
+ * Whether the user is in a group that tells no members: the user's own list or the filter says that they are; that they are not follows only
+ * where one of the two is seen to tell such things. Null when nothing tells.
  */
 export async function isInside(
   system: ScimSystem,
@@ -97,10 +97,22 @@ export async function isInside(
     return { inside: true, evidence };
   const asked = await groupsWith(system, userId, context);
   evidence.push(...asked.evidence);
-  if (asked.found === null) return { inside: null, evidence };
-  if (asked.found.some(({ id }) => id === groupId)) return { inside: true, evidence };
-  const finds = system.habits.findsByMember || (await findsAMember(system, { context, evidence }));
-  return { inside: finds ? false : null, evidence };
+  if (asked.found?.some(({ id }) => id === groupId)) return { inside: true, evidence };
+  const finds =
+    asked.found !== null && (system.habits.findsByMember || (await findsAMember(system, { context, evidence })));
+  const proven = finds || (user.data !== null && (await tellsOwnGroups(system, { context, evidence })));
+  return { inside: proven ? false : null, evidence };
+}
+
+/** The control of the user's own list: another user tells groups, so that what is not in this one is not there. */
+async function tellsOwnGroups(
+  { http }: ScimSystem,
+  { context, evidence }: { context: ConnectorContext; evidence: Evidence[] },
+): Promise<boolean> {
+  const reply = await http.get('/Users', listShape(userShape), context, { query: { startIndex: 1, count: 100 } });
+  const telling = reply.data.Resources?.filter(({ groups }) => groups?.length).length ?? 0;
+  evidence.push(saw(reply, `${telling} users tell their groups`));
+  return telling > 0;
 }
 
 async function groupsWith(system: ScimSystem, userId: string, context: ConnectorContext) {
