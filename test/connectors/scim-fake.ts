@@ -67,7 +67,9 @@ export function fakeScim({ users = [], groups = [], ways = {} }: Partial<FakeSci
 
   function handler(request: IncomingMessage, response: ServerResponse): void {
     void answer(request).then(({ status, body }) => {
-      response.writeHead(status, { 'content-type': 'application/scim+json' });
+      // Not by writeHead: what goes out can still be changed by whoever stands in front.
+      response.statusCode = status;
+      response.setHeader('content-type', 'application/scim+json');
       response.end(body === undefined ? '' : JSON.stringify(body));
     });
   }

@@ -18,9 +18,9 @@ export interface ScimSystem {
     plainJson: boolean;
     /** The form of a member's removal that it took. */
     groupRemoval: ScimSettings['groupRemoval'];
-    /** Until when each look-up is known to find who exists, in milliseconds since 1970; 0 for one that does not. */
     /** It was seen to tell a group by its member, although the group tells no members. */
     findsByMember: boolean;
+    /** Whether each look-up was seen to find who exists, and until when that is believed, in milliseconds since 1970. */
     lookups: Map<string, { finds: boolean; until: number }>;
   };
 }
@@ -30,8 +30,14 @@ export function equals(attribute: string, value: string): string {
   return `${attribute} eq ${JSON.stringify(value)}`;
 }
 
+/** The user by id; null in `data` where there is none. Throws `mismatch` when the answer is about somebody else. */
 export async function readUser({ http }: ScimSystem, id: string, context: ConnectorContext) {
-  return http.find(path`/Users/${id}`, userShape, context);
+  const reply = await http.find(path`/Users/${id}`, userShape, context);
+  if (reply.data && reply.data.id !== id)
+    throw new ConnectorError('mismatch', `asked for the user ${id}, the server answered about ${reply.data.id}`, {
+      evidence: [saw(reply, `id ${reply.data.id}`)],
+    });
+  return reply;
 }
 
 /** Sends a change; a server that takes only `application/json` says so with 415, which did nothing, and is asked once more. */
@@ -80,7 +86,7 @@ export async function filtered<Resource extends { id: string }>(
     const { totalResults, Resources } = reply.data;
     const fresh = (Resources ?? []).filter(({ id }) => !found.has(id));
     for (const one of fresh) found.set(one.id, one);
-    told += Resources?.length ?? 0;
+    if (fresh.length > 0 || !Resources?.length) told += Resources?.length ?? 0;
     evidence.push(
       saw(reply, `${totalResults ?? told} ${filter === null ? 'in all' : `found by ${filter.split(' ')[0]}`}`),
     );
@@ -88,8 +94,13 @@ export async function filtered<Resource extends { id: string }>(
       if ((totalResults ?? 0) > told) throw cutShort(resources, `says ${totalResults} and tells ${told}`, evidence);
       return { found: [...found.values()], evidence };
     }
+    // All at once, whatever page is asked for: its own total says that this was all.
+    const isWhole = told > 0 && fresh.length === 0 && totalResults === told && told % pageSize !== 0;
+    if (isWhole) return { found: [...found.values()], evidence };
     if (fresh.length < Resources.length) throw cutShort(resources, 'repeats a page', evidence);
-    if (totalResults !== null && totalResults !== undefined && told >= totalResults)
+    // A total may be the page's own: whoever is compared here must be read to the end, and a full page may be one of several.
+    const mayGoOn = filter === null || Resources.length === pageSize;
+    if (totalResults !== null && totalResults !== undefined && told >= totalResults && !mayGoOn)
       return { found: [...found.values()], evidence };
   }
   throw cutShort(resources, `has more than ${mostPages} pages`, evidence);
