@@ -45,11 +45,7 @@ function contextAt(now: () => Date): () => ConnectorContext {
 }
 
 /** Again after the same pauses that the engine makes, for systems that take their time. */
-async function prove(
-  connector: Connector,
-  action: PlannedAction,
-  context: () => ReadBackContext,
-): Promise<void> {
+async function prove(connector: Connector, action: PlannedAction, context: () => ReadBackContext): Promise<void> {
   for (let done = 0; ; done += 1) {
     const pause = pauseBeforeReadBack(done);
     if (pause === null) throw new Error(`${action.id} could not be proven`);

@@ -1,4 +1,3 @@
-import { unresolvedOf } from '../src/domain/system-look.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -6,6 +5,7 @@ import { noHolidays } from '../src/domain/calendar.ts';
 import type { PersonCommand } from '../src/domain/command.ts';
 import type { Departure, DepartureId } from '../src/domain/departure.ts';
 import type { Person, PersonId } from '../src/domain/people.ts';
+import { unresolvedOf } from '../src/domain/system-look.ts';
 import type { EngineDeps } from '../src/engine/deps.ts';
 import { createEngine, type Engine } from '../src/engine/engine.ts';
 import { createMetrics } from '../src/engine/metrics.ts';

@@ -24,8 +24,13 @@ export interface Typing {
   names?: Readonly<Record<string, ActName>>;
 }
 
+/** What is longer was not typed to be understood; nothing takes longer over it. */
+export const longestText = 10_000;
+
 const mostWords = 50;
 const longestWord = 200;
+/** https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1 */
+const longestAddress = 254;
 
 /** Typed before the person: `offboard @Alex`. */
 const starting = new Set(['offboard', '/offboard', 'start', 'départ', 'depart']);
@@ -67,7 +72,7 @@ function nameOf(word: string, names: Readonly<Record<string, ActName>>): ActName
 
 /** A word of a sentence may end in a full stop; an address does not. */
 function withAddress(word: string): Piece {
-  const [address] = addressPattern.exec(word) ?? [];
+  const [address] = word.length > longestAddress ? [] : (addressPattern.exec(word) ?? []);
   return address === undefined ? word : { address };
 }
 

@@ -2,13 +2,13 @@ import type { Departure } from './departure.ts';
 import type { EffectClass, LeaverAccount, PlannedAction, Revocation } from './revocation.ts';
 
 /** The classes of effect of these actions, each once. */
-export function classesOf(actions: readonly PlannedAction[]): EffectClass[] {
+function classesOf(actions: readonly PlannedAction[]): EffectClass[] {
   const classes = new Map(actions.map(({ stage, effect }) => [`${stage} ${effect}`, { stage, effect }]));
   return [...classes.values()];
 }
 
 /** Whether an effect was confirmed: its own class, or a harder one of the same stage. */
-export function covers(covered: readonly EffectClass[], { stage, effect }: EffectClass): boolean {
+function covers(covered: readonly EffectClass[], { stage, effect }: EffectClass): boolean {
   return covered.some((one) => one.stage === stage && (one.effect === effect || one.effect === 'destructive'));
 }
 

@@ -3,7 +3,7 @@ import type { Revocation } from './revocation.ts';
 import { atOnce, type Instant, minute, plus } from './time.ts';
 
 /** For how long what could undo itself while the door is open waits for the door, unless the flow says otherwise. */
-export const defaultHoldMinutes = 10;
+const defaultHoldMinutes = 10;
 
 /**
  * Until when an action waits for the stages of its account that it needs: as long as they can still succeed by themselves, and no longer

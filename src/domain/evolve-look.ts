@@ -30,7 +30,7 @@ export function askedSystem(before: AskedSystem | undefined, look: SystemLook, r
 }
 
 /** The accounts once a look is known: what it found as it is now, and what it did not find as it was. */
-export function accountsAfter(
+function accountsAfter(
   before: readonly LeaverAccount[],
   looks: readonly SystemLook[],
   { keepSnapshot }: { keepSnapshot: boolean },

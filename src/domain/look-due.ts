@@ -40,7 +40,7 @@ export function isAtRest({ status, notBefore }: Revocation): boolean {
 }
 
 /** Since when every action rests; null while one does not, or before the cut-off. What was ended by hand before the run rests from its cut-off on. */
-export function atRestSince(state: Departure): Instant | null {
+function atRestSince(state: Departure): Instant | null {
   const dueAt = runDueAt(state);
   if (dueAt === null || state.revocations.some((one) => !isAtRest(one))) return null;
   if (state.runStartedAt === null && state.revocations.some(isOpen)) return null;

@@ -69,7 +69,7 @@ export const plannedActionSchema = z.strictObject({
 export type PlannedAction = z.infer<typeof plannedActionSchema>;
 
 /** How the thing that an action would end stands in a look. `untold`: the vendor cannot be asked about it. */
-export const standingSchema = z.enum(['open', 'closed', 'untold']);
+const standingSchema = z.enum(['open', 'closed', 'untold']);
 export type Standing = z.infer<typeof standingSchema>;
 
 /** One thing that an account holds, with what would end it. */
@@ -77,7 +77,7 @@ export const lookItemSchema = z.strictObject({ action: plannedActionSchema, stan
 export type LookItem = z.infer<typeof lookItemSchema>;
 
 /** What a confirmation binds in one account: a stage, and how hard its effect is. */
-export const effectClassSchema = z.strictObject({ stage: stageSchema, effect: effectSchema });
+const effectClassSchema = z.strictObject({ stage: stageSchema, effect: effectSchema });
 export type EffectClass = z.infer<typeof effectClassSchema>;
 
 /** One account of the leaver as the departure keeps it. */

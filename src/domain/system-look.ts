@@ -6,7 +6,7 @@ import { instantSchema } from './time.ts';
  * Why nothing can be concluded from how a system answered. `unreachable`: it could not be asked, or its answer proves nothing;
  * `incomplete`: accounts were found, and a list of what they hold may be cut short; `mismatch`: another tenant answers there.
  */
-export const lookProblemSchema = z.strictObject({
+const lookProblemSchema = z.strictObject({
   kind: z.enum(['unreachable', 'ambiguous', 'protected', 'incomplete', 'mismatch']),
   /** `<code>: <details>`; the code is an error kind or the kind itself, the details are the connector's words. */
   reason: z.string(),
@@ -14,12 +14,11 @@ export const lookProblemSchema = z.strictObject({
 export type LookProblem = z.infer<typeof lookProblemSchema>;
 
 /** An account found by a look, and what it holds by then. */
-export const accountLookSchema = z.strictObject({
+const accountLookSchema = z.strictObject({
   account: accountSchema,
   snapshot: z.record(z.string(), z.json()),
   items: z.array(lookItemSchema),
 });
-export type AccountLook = z.infer<typeof accountLookSchema>;
 
 /** What one system said about the leaver: the plan, the begin and the end of a run, and the looks of later days are made of these. */
 export const systemLookSchema = z.strictObject({

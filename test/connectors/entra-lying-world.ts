@@ -55,6 +55,13 @@ export async function entraLyingWorld(): Promise<LyingWorld> {
   const { directory, happen } = sandbox;
   // Tom is the last one who administers.
   happen((state) => withUser(state, entraUserId({ id: 'U0HUGO' }), disabled));
+  /** What is true of the organisation, whoever answers in its place. */
+  let real: EntraState | null = null;
+  const truth = () => real ?? directory();
+  const pretend = (change: (state: EntraState) => void) => {
+    real = structuredClone(directory());
+    happen(change);
+  };
   const rewritten = (change: Rewrite) => () => handler.rewrite(change);
 
   return {
@@ -63,9 +70,9 @@ export async function entraLyingWorld(): Promise<LyingWorld> {
       ahead += seconds * 1000;
     },
     truth: {
-      accounts: (person) => accountsOf(directory(), person),
-      isOpen: (action) => isOpen(directory(), action),
-      open: (accountId) => openItems(directory(), accountId),
+      accounts: (person) => accountsOf(truth(), person),
+      isOpen: (action) => isOpen(truth(), action),
+      open: (accountId) => openItems(truth(), accountId),
     },
     lastAdministrator: personOf(colleague('U0TOM')),
     requests: handler.requests,
@@ -73,7 +80,7 @@ export async function entraLyingWorld(): Promise<LyingWorld> {
       renameTargets: () => happen(renameAll),
       recreateTargets: () => happen(recreateAll),
       otherTenant() {
-        happen(replaceAll);
+        pretend(replaceAll);
         handler.rewrite(otherTenant('99999999-3333-4444-a555-666666666666'));
       },
       hideFields: rewritten(hideFields),
@@ -99,7 +106,7 @@ export async function entraLyingWorld(): Promise<LyingWorld> {
         handler.rewrite(mindCapitals(directory));
       },
       answerOthers: () => handler.rewrite(answerOthers(directory(), alex)),
-      emptyTenant: () => happen(emptyAll),
+      emptyTenant: () => pretend(emptyAll),
       emptyMembers: rewritten(emptyMembers),
     },
   };

@@ -95,6 +95,16 @@ describe('who administers Entra', () => {
     else expect(outcome).toMatchObject({ accounts: [{ protectedBecause: expect.stringContaining('last global') }] });
   });
 
+  it('cannot tell of anybody while the list names no administrator: every tenant has one', async () => {
+    const made = await openWorld({
+      watch: answering(
+        (url) => roleList(url) && url.searchParams.get('$filter')?.startsWith('roleDefinitionId') === true,
+        () => ({ value: [] }),
+      ),
+    });
+    await expect(made.connector.find(alex, context())).rejects.toMatchObject({ kind: 'unproven' });
+  });
+
   it('is unproven where the role of a member is hidden, and no list names them', async () => {
     const made = await openWorld({
       watch: answering(

@@ -5,33 +5,15 @@ import express from 'express';
 import { exportJWK, exportPKCS8, generateKeyPair } from 'jose';
 import { createTransport, type Fetch } from '../../src/connectors/http/transport.ts';
 import { okta } from '../../src/connectors/okta/index.ts';
-import type { Person } from '../../src/domain/people.ts';
 import { company, type WorkspacePerson } from '../../src/workspace/company.ts';
 import { createOktaSandbox, type OktaSandbox } from '../../src/workspace/systems/okta/okta-sandbox.ts';
 import type { LyingWorld } from '../contracts/lying-vendor-world.ts';
 import { type LyingHandler, lyingHandler } from './http-lies.ts';
 import { serveTroubled, slowTimeoutSeconds, type TroubledServer } from './http-trouble.ts';
 import { oktaSwitches, oktaTruth } from './okta-lies.ts';
+import { colleague, personOf } from './people.ts';
 
-export function personOf({
-  id,
-  name,
-  email,
-  title,
-  team,
-  managerId,
-  locale,
-  timeZone,
-  country,
-}: WorkspacePerson): Person {
-  return { id, name, email, title, team, managerId, locale, timeZone, country, photoUrl: null, handles: {} };
-}
-
-export function colleague(id: WorkspacePerson['id']): WorkspacePerson {
-  const found = company.find((each) => each.id === id);
-  if (!found) throw new Error(`nobody is ${id}`);
-  return found;
-}
+export { colleague, personOf } from './people.ts';
 
 /** Two people share an address, as happens with shared mailboxes; as consultants, their logins are not their address. */
 const twins: readonly WorkspacePerson[] = [

@@ -67,7 +67,7 @@ export function fakeScim({ users = [], groups = [], ways = {} }: Partial<FakeSci
 
   function handler(request: IncomingMessage, response: ServerResponse): void {
     void answer(request).then(({ status, body }) => {
-      // Not by writeHead: what goes out can still be changed by whoever stands in front.
+      // Not `writeHead`: whoever stands in front may still change the answer.
       response.statusCode = status;
       response.setHeader('content-type', 'application/scim+json');
       response.end(body === undefined ? '' : JSON.stringify(body));

@@ -32,7 +32,10 @@ export async function webhookLyingWorld(): Promise<LyingWorld> {
     const state = states.get(email);
     if (state !== undefined && posted && !forgets) states.set(email, 'revoked');
     const known = state === undefined ? { status: 404, body: { error: 'nobody' } } : { status: 200, body: { state } };
-    response.writeHead(known.status, { 'content-type': 'application/json' }).end(JSON.stringify(known.body));
+    // Not `writeHead`: whoever stands in front may still change the answer.
+    response.statusCode = known.status;
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(known.body));
   };
 
   const words = {

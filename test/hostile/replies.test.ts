@@ -1,20 +1,30 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { errorKindSchema } from '../../src/domain/revocation.ts';
-import { type Connector, ConnectorError } from '../../src/engine/ports/connector.ts';
+import { ConnectorError } from '../../src/engine/ports/connector.ts';
 import { changed, changeOf, oddValue } from './mutations.ts';
 import { runs } from './runs.ts';
-import { type Answer, answerSchema, connectorsAt, everyCall, openVendor, type Vendor } from './vendor.ts';
+import {
+  type Answer,
+  answerSchema,
+  connectorsAt,
+  everyCall,
+  leaver,
+  openVendor,
+  type Told,
+  type Vendor,
+  verbs,
+} from './vendor.ts';
 
 const corpus = z
   .array(answerSchema.extend({ why: z.string() }))
   .parse(JSON.parse(readFileSync(resolve(import.meta.dirname, 'corpus/replies.json'), 'utf8')));
 
 let vendor: Vendor;
-let connectors: readonly Connector[];
+let connectors: readonly Told[];
 beforeAll(async () => {
   vendor = await openVendor();
   connectors = connectorsAt(vendor.baseUrl);
@@ -37,7 +47,19 @@ async function ask(calls: readonly (() => Promise<unknown>)[]): Promise<Connecto
   });
 }
 
-const askAll = (odd?: string) => ask(connectors.flatMap((connector) => everyCall(connector, context, odd)));
+/** Also of a vendor that does not even say who it is. */
+const askAll = async (odd?: string) => {
+  vendor.tellsWho = false;
+  await ask(
+    connectors.map(
+      ({ connector }) =>
+        () =>
+          connector.find(leaver, context()),
+    ),
+  );
+  vendor.tellsWho = true;
+  return ask(connectors.flatMap((told) => everyCall(told, context, odd)));
+};
 
 const tell = (...answers: Answer[]) => void vendor.answers.splice(0, vendor.answers.length, ...answers);
 
@@ -100,10 +122,22 @@ describe('what a vendor answers', () => {
   it('canary: the vendor is reached, and a plain answer is understood', async () => {
     tell({ status: 404, headers: {}, body: '{}' });
     const before = vendor.requests();
-    const doors = connectors.find(({ id }) => id === 'doors');
-    const [person] = await Promise.all([doors?.find((await import('./vendor.ts')).leaver, context())]);
-    expect(person).toMatchObject({ status: 'none' });
-    expect(vendor.requests()).toBe(before + 1);
+    const doors = connectors.find(({ type }) => type === 'webhook');
+    expect(await doors?.connector.find(leaver, context())).toMatchObject({ tenant: vendor.baseUrl });
+    expect(vendor.requests()).toBeGreaterThan(before);
+  });
+
+  it('is asked by every kind of action that a connector has', () => {
+    for (const [type, named] of Object.entries(verbs)) {
+      // The only one of a webhook is called as the settings say.
+      if (type === 'webhook') continue;
+      const folder = resolve(import.meta.dirname, '../../src/connectors', type);
+      const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+      const found = sources.flatMap((name) =>
+        [...readFileSync(join(folder, name), 'utf8').matchAll(/^\s+verb: '([\w-]+)'/gm)].map(([, verb]) => verb),
+      );
+      expect(found.toSorted(), type).toEqual([...named].toSorted());
+    }
   });
 
   it.each(corpus)('$why: ends in an answer or a ConnectorError', async ({ why: _why, ...answer }) => {
@@ -114,7 +148,7 @@ describe('what a vendor answers', () => {
 
   it('of ten megabytes is not read to its end', async () => {
     tell({ status: 200, headers: {}, body: `["${'x'.repeat(10_000_000)}"]` });
-    const [scim] = connectors;
+    const scim = connectors.find(({ type }) => type === 'scim');
     if (!scim) throw new Error('no connector');
     const [resolved] = everyCall(scim, context);
     const [error] = await ask([resolved ?? (() => Promise.resolve())]);
@@ -124,7 +158,7 @@ describe('what a vendor answers', () => {
   it('of megabytes of what almost looks like a token is refused in no time', async () => {
     tell({ status: 400, headers: {}, body: '-eyJ'.repeat(1_500_000) });
     const began = performance.now();
-    const [scim] = connectors;
+    const scim = connectors.find(({ type }) => type === 'scim');
     if (!scim) throw new Error('no connector');
     const [resolved] = everyCall(scim, context);
     const [error] = await ask([resolved ?? (() => Promise.resolve())]);

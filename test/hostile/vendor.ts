@@ -1,15 +1,12 @@
 import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
 import { z } from 'zod';
-import { entra } from '../../src/connectors/entra/index.ts';
-import { github } from '../../src/connectors/github/index.ts';
-import { okta } from '../../src/connectors/okta/index.ts';
-import { scim } from '../../src/connectors/scim/index.ts';
-import { webhook } from '../../src/connectors/webhook/index.ts';
+import type { ConnectorType } from '../../scripts/docs/connector-notes.ts';
+import { connectorTypes } from '../../src/connectors/registry.ts';
 import type { Account, PlannedAction } from '../../src/domain/revocation.ts';
 import type { Connector, ConnectorContext } from '../../src/engine/ports/connector.ts';
 import { company } from '../../src/workspace/company.ts';
-import { personOf } from '../connectors/okta-world.ts';
+import { personOf } from '../connectors/people.ts';
 
 export const answerSchema = z.strictObject({
   status: z.int(),
@@ -23,21 +20,42 @@ export interface Vendor {
   baseUrl: string;
   /** The next answers; the last one stays. */
   answers: Answer[];
+  /** Says which organisation it is as it should, whatever it says else: only then does a connector go on to anything. */
+  tellsWho: boolean;
   requests(): number;
   close(): Promise<void>;
 }
+
+const plain: Answer = { status: 200, headers: {}, body: '{}' };
+const told = (body: unknown): Answer => ({ status: 200, headers: {}, body: JSON.stringify(body) });
+
+/** Where each vendor says which organisation it is, or lets in who asks, and what it says. */
+const organisations: Readonly<Record<string, Answer>> = {
+  '/.well-known/okta-organization': told({ id: '00o1' }),
+  '/organization': told({ value: [{ id: 't1', verifiedDomains: [{ name: 'lumen.example.com' }] }] }),
+  '/lumen.example.com/oauth2/v2.0/token': told({ access_token: 'not-a-token', expires_in: 3600 }),
+  '/orgs/lumen': told({ id: 7, login: 'lumen' }),
+};
 
 export async function openVendor(): Promise<Vendor> {
   let count = 0;
   const answers: Answer[] = [];
   const sockets = new Set<Socket>();
+  const vendor: Vendor = {
+    baseUrl: '',
+    answers,
+    tellsWho: true,
+    requests: () => count,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
   const server = createServer((request, response) => {
     count += 1;
-    const { status, headers, body } = (answers.length > 1 ? answers.shift() : answers[0]) ?? {
-      status: 200,
-      headers: {},
-      body: '{}',
-    };
+    const who = vendor.tellsWho ? organisations[new URL(request.url ?? '/', 'http://x').pathname] : undefined;
+    const { status, headers, body } = who ?? (answers.length > 1 ? answers.shift() : answers[0]) ?? plain;
     request.resume();
     const bytes = Buffer.from(body);
     const lines = Object.entries({ 'content-type': 'application/json', ...headers }).map(
@@ -56,124 +74,108 @@ export async function openVendor(): Promise<Vendor> {
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
-  return {
-    baseUrl: `http://127.0.0.1:${address.port}`,
-    answers,
-    requests: () => count,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
-      }),
-  };
+  vendor.baseUrl = `http://127.0.0.1:${address.port}`;
+  return vendor;
 }
 
 const fast = { timeoutSeconds: 2, perMinute: 1_000_000, concurrency: 8 };
 
-/** One connector of each kind over HTTP, all pointed at the same vendor. */
-export function connectorsAt(baseUrl: string): readonly Connector[] {
-  const connectors = made(baseUrl);
-  for (const connector of connectors) tenants.set(connector, namesItself(connector) ? `${baseUrl} 00u1` : baseUrl);
-  return connectors;
+/** A connector before the vendor, with what its kind is known by. */
+export interface Told {
+  connector: Connector;
+  type: HttpType;
+  /** The fingerprint of the organisation that the vendor says it is. */
+  tenant: string;
 }
 
-/** The tenant that answers to each: the address, and what this vendor calls everything where the vendor names the organisation. */
-const tenants = new WeakMap<Connector, string>();
+/** Every kind that asks somebody outside: one that has no settings here does not compile. */
+type HttpType = Exclude<ConnectorType, 'manual'>;
 
-const namesItself = ({ id }: Connector): boolean => !id.startsWith('scim') && id !== 'doors';
+interface Settings {
+  /** Beside id, type, label and what makes it fast; several make several connectors. */
+  each: readonly Record<string, unknown>[];
+  /** The vendor's own id of the organisation. */
+  organisation?: string;
+}
 
-function made(baseUrl: string): readonly Connector[] {
-  const deps = {
-    now: () => new Date(),
-    env: { TOKEN: 'canary-hostile-0123456789' },
-    log: { debug() {}, info() {}, warn() {} },
-    allowPrivateAddresses: true,
-  };
-  const token = 'env:TOKEN';
-  return [
-    scim.create(
-      scim.schema.parse({
-        id: 'scim',
-        type: 'scim',
-        label: 'S',
-        baseUrl,
-        token,
-        deactivateSemantics: 'suspend',
-        lastActivityAttribute: 'meta.lastSeen',
-        ...fast,
-      }),
-      deps,
-    ),
-    scim.create(
-      scim.schema.parse({
-        id: 'scim-put',
-        type: 'scim',
-        label: 'S',
-        baseUrl,
-        token,
-        deactivateSemantics: 'remove',
-        deactivateWith: 'put',
-        ...fast,
-      }),
-      deps,
-    ),
-    okta.create(
-      okta.schema.parse({ id: 'okta', type: 'okta', label: 'O', baseUrl, auth: { method: 'token', token }, ...fast }),
-      deps,
-    ),
-    entra.create(
-      entra.schema.parse({
+const token = 'env:TOKEN';
+const settingsOf = (baseUrl: string): Readonly<Record<HttpType, Settings>> => ({
+  scim: {
+    each: [
+      { id: 'scim', baseUrl, token, deactivateSemantics: 'suspend', lastActivityAttribute: 'meta.lastSeen' },
+      { id: 'scim-put', baseUrl, token, deactivateSemantics: 'remove', deactivateWith: 'put' },
+    ],
+  },
+  okta: { organisation: '00o1', each: [{ id: 'okta', baseUrl, auth: { method: 'token', token } }] },
+  entra: {
+    organisation: 't1',
+    each: [
+      {
         id: 'entra',
-        type: 'entra',
-        label: 'E',
         tenant: 'lumen.example.com',
         clientId: 'relais',
         auth: { method: 'secret', clientSecret: token },
         baseUrl,
         loginUrl: baseUrl,
         reportsPerMinute: 1_000_000,
-        ...fast,
-      }),
-      deps,
-    ),
-    github.create(
-      github.schema.parse({
+      },
+    ],
+  },
+  github: {
+    organisation: '7',
+    each: [
+      {
         id: 'github',
-        type: 'github',
-        label: 'G',
         baseUrl,
         org: 'lumen',
         auth: { method: 'token', token },
         logins: { [leaver.email]: 'alex-moreau' },
         sso: true,
-        ...fast,
-      }),
-      deps,
-    ),
-    webhook.create(
-      webhook.schema.parse({
+      },
+    ],
+  },
+  webhook: {
+    each: [
+      {
         id: 'doors',
-        type: 'webhook',
-        label: 'D',
         url: `${baseUrl}/hook/{accountId}`,
         statusUrl: `${baseUrl}/state/{accountId}?mail={email}`,
         secret: token,
         lastActivityField: 'lastUsed',
-        ...fast,
-      }),
-      deps,
-    ),
-  ];
+      },
+    ],
+  },
+});
+
+/** Connectors of each kind over HTTP, all pointed at the same vendor. */
+export function connectorsAt(baseUrl: string): readonly Told[] {
+  const deps = {
+    now: () => new Date(),
+    env: { TOKEN: 'canary-hostile-0123456789' },
+    log: { debug() {}, info() {}, warn() {} },
+    allowPrivateAddresses: true,
+  };
+  const settings = settingsOf(baseUrl);
+  return connectorTypes.flatMap(({ type, entry }) => {
+    if (type === 'manual') return [];
+    const { each, organisation } = settings[type];
+    const tenant = organisation === undefined ? baseUrl : `${baseUrl} ${organisation}`;
+    return each.map((own) => ({
+      type,
+      tenant,
+      connector: entry.parse({ type, label: type, ...fast, ...own }).make(deps),
+    }));
+  });
 }
 
 const alex = company.find(({ id }) => id === 'U0ALEX');
 if (!alex) throw new Error('nobody is U0ALEX');
 export const leaver = personOf(alex);
 
-const accountAt = (connector: Connector, odd: string): Account => ({
-  system: connector.id,
-  systemLabel: connector.label,
-  tenant: tenants.get(connector) ?? '',
+const accountAt = ({ connector: { id, label }, tenant }: Told, odd = '00u1'): Account => ({
+  system: id,
+  systemLabel: label,
+  tenant,
   id: odd,
   login: leaver.email,
   name: leaver.name,
@@ -181,40 +183,40 @@ const accountAt = (connector: Connector, odd: string): Account => ({
   protectedBecause: null,
 });
 
-/** The words that the kinds of actions of each connector are named by. */
-const verbs: Readonly<Record<string, readonly string[]>> = {
+/** The words that the kinds of actions of each connector are named by; a test holds them against the sources. */
+export const verbs: Readonly<Record<HttpType, readonly string[]>> = {
   scim: ['deactivate', 'groups', 'look-inside', 'seats'],
-  'scim-put': ['deactivate', 'groups', 'look-inside', 'seats'],
-  okta: ['api-tokens', 'deactivate', 'factors', 'grants', 'groups', 'roles', 'sessions', 'suspend'],
+  okta: ['api-tokens', 'disable', 'factors', 'grants', 'groups', 'roles', 'sessions'],
   entra: ['apps', 'devices', 'disable', 'grants', 'groups', 'licences', 'methods', 'other-groups', 'roles', 'sessions'],
   github: [
     'enterprise-teams',
     'fine-grained-tokens',
+    'invitation',
     'membership',
     'outside-collaborator',
+    'repository-invitations',
     'roles',
     'sso-credentials',
     'teams',
   ],
-  doors: ['disable'],
+  webhook: ['disable'],
 };
 
-function actionAt(connector: Connector, verb: string, target: string): PlannedAction {
-  const { id, label, tier } = connector;
+function actionAt({ connector: { id, label, tier }, tenant }: Told, verb: string, target: string): PlannedAction {
   return {
-    tenant: tenants.get(connector) ?? '',
-    fallback: null,
-    needs: [],
     id: `${id}/00u1/${verb}/${target}`,
     system: id,
     systemLabel: label,
     tier,
+    tenant,
     stage: 'disable',
     accountId: '00u1',
     accountLogin: leaver.email,
     target: { id: target, label: 'A target' },
     call: 'POST /x',
     effect: 'destructive',
+    fallback: null,
+    needs: [],
     manual: false,
     residualMinutes: 0,
   };
@@ -222,19 +224,21 @@ function actionAt(connector: Connector, verb: string, target: string): PlannedAc
 
 /** Every call that the engine makes of a connector; `odd` is what the vendor once said an account is called. */
 export function everyCall(
-  connector: Connector,
+  told: Told,
   context: () => ConnectorContext,
   odd = '00u1',
 ): readonly (() => Promise<unknown>)[] {
-  const account = accountAt(connector, odd);
+  const { connector, type } = told;
+  const account = accountAt(told, odd);
+  const calledAt = new Date(Date.now() - 60_000);
   return [
     () => connector.find(leaver, context()),
     () => connector.look(account, context()),
     () => connector.lastUse(account, new Date(0), context()),
     () => connector.check(context()),
-    ...(verbs[connector.id] ?? []).flatMap((verb) => [
-      () => connector.act(actionAt(connector, verb, odd), context()),
-      () => connector.readBack(actionAt(connector, verb, odd), { ...context(), calledAt: new Date(0) }),
+    ...verbs[type].flatMap((verb) => [
+      () => connector.act(actionAt(told, verb, odd), context()),
+      () => connector.readBack(actionAt(told, verb, odd), { ...context(), calledAt }),
     ]),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Departure } from '../../src/domain/departure.ts';
 import { unresolvedOf } from '../../src/domain/system-look.ts';
+import { minute, plus } from '../../src/domain/time.ts';
 import { type DepartureHistory, type History, type Moment, stateAt, when } from './history.ts';
 
 /** For each departure what is wrong with it; an empty list is as it should be. */
@@ -59,20 +60,28 @@ export function threeDifferentPeople(history: History): string[] {
   });
 }
 
-/** A call may create a ticket or wipe a phone: what may have worked is looked at before it is made again. */
+/** A call may create a ticket or wipe a phone: what may have worked is looked at before it is made again, unless the journal says why it must be made again in any case. */
 export function neverTwiceUnread(history: History): string[] {
   return each(history, function* (departure) {
-    const unread = new Set<string>();
+    const unread = new Map<string, number>();
+    const repeats = when(departure, 'revocation-repeated');
     for (const call of departure.calls) {
       if (call.kind === 'read') {
         if (call.outcome !== 'refused' && call.ended !== null) unread.delete(call.actionId);
       } else if (call.outcome !== 'refused') {
-        if (unread.has(call.actionId)) yield `${call.actionId} was called again unread at ${call.beganAt}`;
-        unread.add(call.actionId);
+        const since = unread.get(call.actionId) ?? Number.POSITIVE_INFINITY;
+        const isMeant = repeats.some(
+          ({ entry, order }) => entry.event.actionId === call.actionId && order > since && order < call.began,
+        );
+        if (unread.has(call.actionId) && !isMeant) yield `${call.actionId} was called again unread at ${call.beganAt}`;
+        unread.set(call.actionId, call.began);
       }
     }
   });
 }
+
+/** Whoever holds an action longer than this has lost it. */
+const leaseFor = 2 * minute;
 
 /** Each call has an intent in the journal before it and one owner while it lasts; two at once could undo or double one another. */
 export function oneOwnerAtATime(history: History): string[] {
@@ -84,7 +93,12 @@ export function oneOwnerAtATime(history: History): string[] {
     for (const [index, call] of owned.entries()) {
       const other = owned
         .slice(0, index)
-        .find((one) => one.actionId === call.actionId && (one.ended === null || one.ended > call.began));
+        .find(
+          (one) =>
+            one.actionId === call.actionId &&
+            (one.ended === null || one.ended > call.began) &&
+            plus(one.beganAt, leaseFor) > call.beganAt,
+        );
       // Two who look at once do no harm.
       if (other && (other.kind === 'act' || call.kind === 'act'))
         yield `${call.actionId} was ${call.kind} by ${call.node} while ${other.node} still had it (${other.kind})`;

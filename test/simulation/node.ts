@@ -161,6 +161,12 @@ async function answered<T>(outside: Outside, place: string, work: () => Promise<
       await outside.after(40_000);
       return answer;
     }
+    case 'stalls': {
+      // Longer than anybody holds a lease: the process was stopped while the answer was on its way.
+      const answer = await work();
+      await outside.after(150_000);
+      return answer;
+    }
     case 'queued':
       await outside.after(50_000);
       return work();
@@ -221,7 +227,7 @@ function guardedConnector(
       const answer = await late(() => {
         // As it is when the call arrives there, however late that is.
         call.doorOpen = system.isDoorOpen(action.accountId);
-        call.sound = isSound(system, listedStages.includes(action.stage));
+        call.sound = isSound(system, { finds: false, lists: listedStages.includes(action.stage) });
         return work();
       });
       call.outcome = outcome(answer);
@@ -270,13 +276,13 @@ function guardedConnector(
   };
 }
 
-/** Whether the plan's own tenant answers by now, and finds and lists all that is there. */
-function isSound({ mood }: MemorySystem, lists: boolean): boolean {
-  return mood !== 'other-tenant' && mood !== 'finds-nobody' && !(lists && mood === 'hides-lists');
+/** Whether the plan's own tenant answers by now, and finds and lists all that it is asked for. */
+function isSound({ mood }: MemorySystem, { finds, lists }: { finds: boolean; lists: boolean }): boolean {
+  return mood !== 'other-tenant' && !(finds && mood === 'finds-nobody') && !(lists && mood === 'hides-lists');
 }
 
 async function heard<T>(system: MemorySystem, ask: AskSeen | undefined, work: () => Promise<T>): Promise<T> {
-  if (ask && !isSound(system, true)) ask.sound = false;
+  if (ask && !isSound(system, { finds: true, lists: true })) ask.sound = false;
   try {
     return await work();
   } catch (error) {

@@ -4,7 +4,7 @@ import { listedStages } from '../support/memory/memory-system.ts';
 import { ending } from './ending.ts';
 import type { Outside } from './outside.ts';
 import type { DeparturePlan, Scenario } from './scenario.ts';
-import type { Step } from './steps.ts';
+import { type Step, type Trouble, type Way, ways } from './steps.ts';
 import { type PersonActor, stale, whoMay, wishesOf } from './wishes.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -161,6 +161,11 @@ async function ask(world: World, step: Step & { do: 'ask' }): Promise<void> {
   await Promise.all(asked);
 }
 
+/** Whether it is the connection that is in trouble, and the system is well. */
+function isOfTheWay(trouble: Trouble): trouble is Way {
+  return ways.some((way) => way === trouble);
+}
+
 async function trouble(world: World, step: Step & { do: 'trouble' }): Promise<void> {
   const { outside } = world;
   const { systems, channel, troubles, timers, clock } = outside;
@@ -168,8 +173,7 @@ async function trouble(world: World, step: Step & { do: 'trouble' }): Promise<vo
   const place = step.place === 'system' && system ? system.connector.id : step.place;
   const { trouble } = step;
   troubles.set(place, trouble);
-  if (step.place === 'system' && system)
-    system.mood = trouble === 'slow' || trouble === 'queued' || trouble === 'hangs' ? 'well' : trouble;
+  if (step.place === 'system' && system) system.mood = isOfTheWay(trouble) ? 'well' : trouble;
   if (step.place === 'channel')
     channel.mood = trouble === 'down' || trouble === 'throttled' || trouble === 'loses-answers' ? trouble : 'well';
   timers.add({

@@ -124,7 +124,8 @@ function* overdueAccess(state: Departure, lately: Instant): Iterable<string> {
   for (const { action, status, notBefore, lease } of state.revocations) {
     if (status === 'running' || (status === 'planned' && !waitsForSomebody(state, action)))
       yield `${action.id} is still ${status}`;
-    if (notBefore && notBefore < lately) yield `${action.id} was to be looked at again at ${notBefore}`;
+    if (notBefore && notBefore < lately && !waitsForSomebody(state, action))
+      yield `${action.id} was to be looked at again at ${notBefore}`;
     if (lease && lease.until < lately) yield `${action.id} is held by a lease that is over`;
   }
 }

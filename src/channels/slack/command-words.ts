@@ -1,7 +1,7 @@
 import type { Directory } from '../../engine/ports/directory.ts';
 import type { ActName } from '../../views/act-names.ts';
 import type { ActRef } from '../../views/card-view.ts';
-import { type Entry, type Piece, readTyped, type Typed } from '../typed.ts';
+import { type Entry, longestText, type Piece, readTyped, type Typed } from '../typed.ts';
 import { unknownPersonId } from '../unknown-person.ts';
 
 const typedAct: ActName = 'command';
@@ -11,7 +11,7 @@ const piecePattern = /<@([A-Z0-9]+)(?:\|[^>]*)?>|<mailto:([^|>\s]+)(?:\|[^>]*)?>
 
 /** What was typed after the command or to Relais. People come escaped as `<@U123|name>`, because the manifest asks for it. */
 export function readText(text: string, entry: Entry): Typed {
-  const pieces = [...text.matchAll(piecePattern)].map(([word, handle, address]): Piece => {
+  const pieces = [...text.slice(0, longestText).matchAll(piecePattern)].map(([word, handle, address]): Piece => {
     if (handle !== undefined) return { handle };
     return address === undefined ? asTyped(word) : { address: asTyped(address) };
   });

@@ -1,4 +1,4 @@
-import type { Piece } from '../typed.ts';
+import { longestText, type Piece } from '../typed.ts';
 import { handleOf, type TeamsActivity } from './activity.ts';
 
 /** A mention in the message itself: `<at>Alex Moreau (R&amp;D)</at>`. */
@@ -18,7 +18,7 @@ export function piecesOf({ text, entities, recipient }: TeamsActivity): Piece[] 
     const shown = tag ? shownIn(tag) : (mentioned.name ?? (isRelais ? recipient.name : null));
     return shown ? [{ tag: shownAs(shown), people: isRelais ? [] : [{ handle: handleOf(mentioned) }] }] : [];
   });
-  const typed = text ?? '';
+  const typed = (text ?? '').slice(0, longestText);
   const pieces: Piece[] = [];
   let from = 0;
   for (const { index, 0: whole, 1: name = '' } of typed.matchAll(tagPattern)) {
@@ -39,7 +39,7 @@ function taken(waiting: Mentioned[], name: string): readonly Piece[] {
 }
 
 function shownIn(tag: string): string {
-  return [...tag.matchAll(tagPattern)][0]?.[1] ?? tag;
+  return [...tag.slice(0, longestText).matchAll(tagPattern)][0]?.[1] ?? tag;
 }
 
 function shownAs(name: string): string {

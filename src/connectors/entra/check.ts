@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type CheckReport, type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { ActionKind } from '../action-kind.ts';
 import { path } from '../http/path.ts';
+import { type CheckFrame, checkReport, type Problem } from '../kit/check-frame.ts';
 import { accountNow, accountOf } from './account-of.ts';
 import type { EntraAuth } from './client-credentials.ts';
 import { someUsers, tryLookUps } from './control.ts';
@@ -10,8 +11,6 @@ import { type AnsweredUser, idShape } from './entra-shapes.ts';
 import type { EntraSystem } from './entra-system.ts';
 import { missing } from './missing-permissions.ts';
 import { originOf, tenantOf } from './tenant.ts';
-
-type Problem = CheckReport['problems'][number];
 
 const page = z.object({ value: z.array(idShape) });
 
@@ -25,21 +24,23 @@ export async function check(
   context: ConnectorContext,
 ): Promise<CheckReport> {
   const needed = neededPermissions(system.settings);
-  const problems: Problem[] = [];
-  let granted: readonly string[] | null = null;
-  try {
-    granted = await auth.granted(context);
-    problems.push(...missing(needed, granted));
-    if (problems.length === 0) {
-      problems.push(...(await asForADeparture(system, kinds, context)));
-      problems.push(...(await unknownProtected(system, context)));
-      if (system.settings.signIns) problems.push(...(await unreadableSignIns(system, context)));
-    }
-  } catch (error) {
-    if (!(error instanceof ConnectorError)) throw error;
-    problems.push(problemOf(error, system));
-  }
-  return { ok: problems.length === 0, granted, needed, problems };
+  const frame: CheckFrame = {
+    needed,
+    async granted(within) {
+      const granted = await auth.granted(within);
+      return { granted, problems: missing(needed, granted) };
+    },
+    // All that does not work is told at once, so that consent is asked for once.
+    steps: [
+      async (within) => [
+        ...(await asForADeparture(system, kinds, within)),
+        ...(await unknownProtected(system, within)),
+        ...(system.settings.signIns ? await unreadableSignIns(system, within) : []),
+      ],
+    ],
+    explain: (error) => problemOf(error, system),
+  };
+  return checkReport(frame, context);
 }
 
 /** The tenant, each look-up, and everything that would be listed, each by itself. */

@@ -36,7 +36,11 @@ export const roleHolderShape = userShape.extend({ assignment: shownShape });
 
 export const credentialShape = z.object({ login: z.string(), credential_id: idShape });
 
-export const accessTokenShape = z.object({ id: idShape, owner: z.object({ id: idShape }) });
+/** The number goes back as a number. */
+export const accessTokenShape = z.object({
+  id: z.union([z.int(), z.string().regex(/^\d+$/)]).transform(String),
+  owner: z.object({ id: idShape }),
+});
 
 /** `login` is null for an invitation to an address. */
 export const invitationShape = z.object({ id: idShape, login: shownShape, email: shownShape });

@@ -168,7 +168,7 @@ function requireTenant(expected: string, answered: string): void {
 }
 
 /** The account of an action, as far as its plan knows it. */
-export function accountIn(action: PlannedAction): Account {
+function accountIn(action: PlannedAction): Account {
   return {
     system: action.system,
     systemLabel: action.systemLabel,

@@ -5,7 +5,7 @@ import type { ActionKind } from '../action-kind.ts';
 import type { Identity } from '../define-connector.ts';
 
 /** Settings that the kit itself reads. */
-export interface KitSettings extends Identity {
+interface KitSettings extends Identity {
   /** Logins or ids that are never touched. */
   protected: readonly string[];
 }

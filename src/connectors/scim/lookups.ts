@@ -40,7 +40,7 @@ function attributeOf(user: ScimUser, lookup: Lookup): string | null {
 }
 
 /** The same letters in the other case: who minds them finds nobody by this. */
-export function otherCapitals(text: string): string {
+function otherCapitals(text: string): string {
   return [...text]
     .map((letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()))
     .join('');

@@ -5,7 +5,7 @@ import { saw } from '../kit/connector-of.ts';
 import { groupShape, listShape, type ScimGroup, type ScimUser, userShape } from './scim-shapes.ts';
 import { equals, filtered, readUser, type ScimSystem } from './scim-system.ts';
 
-export interface Membership {
+interface Membership {
   id: string;
   name: string;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readText } from '../../../src/channels/slack/command-words.ts';
+import { readMessage } from '../../../src/channels/teams/typed.ts';
 import type { Entry } from '../../../src/channels/typed.ts';
 import type { Person } from '../../../src/domain/people.ts';
 import { personOf } from './slack-world.ts';
@@ -51,4 +52,24 @@ describe('what is typed on Slack', () => {
   ] as const)('%s %j as well', async (entry, text, expected) => {
     expect(await read(text, entry)).toEqual(expected);
   });
+
+  it.each(['<@A|', '<mailto:a', 'a@.', '<at ', '<at>', ' @'])(
+    'reads a long text of %j as fast as a short one',
+    async (part) => {
+      const since = performance.now();
+      readText(part.repeat(100_000), 'message');
+      readMessage({ ...activity, text: part.repeat(100_000) });
+      readMessage({
+        ...activity,
+        text: '',
+        entities: [{ type: 'mention', text: part.repeat(9_000), mentioned: { id: 'x' } }],
+      });
+      expect(performance.now() - since).toBeLessThan(2000);
+    },
+  );
 });
+
+const activity = {
+  ...{ type: 'message', channelId: 'msteams' as const, serviceUrl: 'https://smba.example.com/' },
+  ...{ from: { id: '29:1' }, recipient: { id: '28:1' }, conversation: { id: 'a:1' } },
+};

@@ -89,7 +89,7 @@ interface Organisation {
   orgId: number;
 }
 
-export function organisationBody({ org, orgId }: Organisation, base: string) {
+function organisationBody({ org, orgId }: Organisation, base: string) {
   const url = `${base}/orgs/${org}`;
   return {
     login: org,
