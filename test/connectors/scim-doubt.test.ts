@@ -172,6 +172,53 @@ describe('a list', () => {
   });
 });
 
+describe('the end of a list', () => {
+  it.each([400, 404])('may be refused with %i by a server that is asked beyond it', async (status) => {
+    const { connector } = await served({ ways: { ignoresFilters: true } }, ({ url }, answer) =>
+      Number(url.searchParams.get('startIndex') ?? 1) > 2 ? { status, body: { detail: 'startIndex' } } : answer,
+    );
+    expect((await connector.find({ ...alex, email: 'nobody@example.com' }, context())).status).toBe('none');
+  });
+});
+
+describe('groups that tell nobody', () => {
+  const empty: FakeGroup = { id: 'g-2', displayName: 'Reports', members: [] };
+  const mute = { ignoresFilters: true };
+
+  it('are empty where others beside them tell who is in them', async () => {
+    const { connector } = await served({ groups: [{ ...sales }, empty], ways: mute });
+    const look = await lookAt(connector);
+    expect(look.untold).toEqual([]);
+    expect(look.items.map(({ action }) => action.id)).toEqual(['crm/u-1/deactivate', 'crm/u-1/groups/g-1']);
+  });
+
+  it('are read by themselves, since a list may leave the members of some out', async () => {
+    const groups = [
+      { ...sales, members: ['u-2'] },
+      { ...empty, members: ['u-1'] },
+    ];
+    const { connector } = await served({ groups, ways: mute }, ({ url }, { status, body }) => {
+      if (url.pathname !== '/Groups' || typeof body !== 'object' || body === null || !('Resources' in body))
+        return { status, body };
+      const list = [{ id: 'g-1', members: [{ value: 'u-2' }] }, { id: 'g-2' }];
+      return { status, body: { ...body, Resources: url.searchParams.get('startIndex') === '1' ? list : [] } };
+    });
+    const look = await lookAt(connector);
+    expect(look.items.map(({ action }) => action.id)).toContain('crm/u-1/groups/g-2');
+  });
+
+  it('are empty for somebody who tells none, where others tell theirs', async () => {
+    const groups = [{ ...sales, members: ['u-2'] }];
+    const { connector } = await served({ groups, ways: { ...mute, tellsGroups: true, hidesMembers: true } });
+    expect((await lookAt(connector)).untold).toEqual([]);
+  });
+
+  it('are unknown where no group tells anybody', async () => {
+    const { connector } = await served({ groups: [{ ...sales }], ways: { ...mute, hidesMembers: true } });
+    expect((await lookAt(connector)).untold).toMatchObject([{ what: 'groups' }]);
+  });
+});
+
 describe('a user', () => {
   it('who is not the one that was asked for is nobody’s proof', async () => {
     let others = false;

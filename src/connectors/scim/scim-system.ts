@@ -74,19 +74,23 @@ export async function filtered<Resource extends { id: string }>(
   const found = new Map<string, Resource>();
   const evidence: Evidence[] = [];
   let told = 0;
+  let isTold = false;
   for (let page = 0; page < mostPages; page += 1) {
     const query = { ...(filter === null ? {} : { filter }), startIndex: told + 1, count: pageSize };
     let reply: Reply<z.infer<ReturnType<typeof listShape<Resource>>>>;
     try {
       reply = await http.get(`/${resources}`, listShape<Resource>(shape), context, { query });
     } catch (error) {
-      if (filter === null || !isUnsupportedFilter(error)) throw error;
+      // Nothing is behind the end: some servers refuse to be asked for it.
+      if (isTold && isRefusedWith(error, [400, 404])) return { found: [...found.values()], evidence };
+      if (filter === null || !isRefusedWith(error, [400, 403, 501])) throw error;
       return { found: null, evidence: error.evidence.map((each) => ({ ...each, detail: 'filter not supported' })) };
     }
     const { totalResults, Resources } = reply.data;
     const fresh = (Resources ?? []).filter(({ id }) => !found.has(id));
     for (const one of fresh) found.set(one.id, one);
     if (fresh.length > 0 || !Resources?.length) told += Resources?.length ?? 0;
+    isTold = totalResults !== null && totalResults !== undefined && totalResults <= told;
     evidence.push(
       saw(reply, `${totalResults ?? told} ${filter === null ? 'in all' : `found by ${filter.split(' ')[0]}`}`),
     );
@@ -95,13 +99,12 @@ export async function filtered<Resource extends { id: string }>(
       return { found: [...found.values()], evidence };
     }
     // All at once, whatever page is asked for: its own total says that this was all.
-    const isWhole = told > 0 && fresh.length === 0 && totalResults === told && told % pageSize !== 0;
+    const isWhole = told > 0 && fresh.length === 0 && isTold && told % pageSize !== 0;
     if (isWhole) return { found: [...found.values()], evidence };
     if (fresh.length < Resources.length) throw cutShort(resources, 'repeats a page', evidence);
     // A total may be the page's own: whoever is compared here must be read to the end, and a full page may be one of several.
     const mayGoOn = filter === null || Resources.length === pageSize;
-    if (totalResults !== null && totalResults !== undefined && told >= totalResults && !mayGoOn)
-      return { found: [...found.values()], evidence };
+    if (isTold && !mayGoOn) return { found: [...found.values()], evidence };
   }
   throw cutShort(resources, `has more than ${mostPages} pages`, evidence);
 }
@@ -110,8 +113,6 @@ function cutShort(resources: string, why: string, evidence: readonly Evidence[])
   return new ConnectorError('unproven', `the list of ${resources} ${why}, so nothing follows from it`, { evidence });
 }
 
-function isUnsupportedFilter(error: unknown): error is ConnectorError {
-  if (!(error instanceof ConnectorError)) return false;
-  const status = error.evidence[0]?.http;
-  return status === 400 || status === 403 || status === 501;
+function isRefusedWith(error: unknown, statuses: readonly number[]): error is ConnectorError {
+  return error instanceof ConnectorError && statuses.includes(error.evidence[0]?.http ?? 0);
 }
