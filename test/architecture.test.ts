@@ -74,7 +74,9 @@ function violations(files: readonly SourceFile[]): string[] {
           targetUnit.indexOf('.') === -1 &&
           unit.indexOf('.') === -1 &&
           unit !== targetUnit &&
-          targetUnit !== 'http'
+          // What all connectors are made of.
+          targetUnit !== 'http' &&
+          targetUnit !== 'kit'
         ) {
           found.push(`${file.path} → ${target}: adapters do not import one another`);
         }

@@ -14,7 +14,8 @@ interface Notes {
 export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
   okta: {
     does: [
-      'Suspends the user. A user who is not `ACTIVE` cannot be suspended: deactivates, or makes it a task (`whenNotActive`).',
+      'Finds everybody who carries one of the person’s addresses as login, e-mail or second e-mail, or the employee number; several accounts of one person are all cut.',
+      'Suspends the user. A user who is not `ACTIVE` by then cannot be suspended: deactivates, which the plan shows beforehand, or makes it a task (`whenNotActive`).',
       'Ends Okta’s sessions, takes back its refresh tokens, forgets remembered devices.',
       'Resets the enrolled factors, once the account is suspended.',
       'Takes back the grants that the person gave to apps.',
@@ -23,10 +24,10 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Takes the person out of the groups that Okta itself keeps.',
     ],
     proof:
-      'Reads the user, the refresh tokens, factors, grants, API tokens, roles and groups again, each by a call of its own.',
+      'Reads the user, the refresh tokens, factors, grants, API tokens, roles and groups again, each by a call of its own, in the organisation of the plan. That a list is empty counts only beside one that cannot be (everybody is in Everyone, somebody is an administrator); that nobody is found only when somebody who exists is found by the same search.',
     cannot: [
       'End sessions that apps made for themselves after sign-in, or access tokens that were issued before. They live on until they expire; `tokenMinutes` is shown as the residual window.',
-      'List a user’s sessions: Okta has no such call. Sessions count as ended when the account is closed and no refresh token is left; otherwise the action stays `accepted`.',
+      'List a user’s sessions: Okta has no such call. Sessions count as ended when they were ended by a call, the account is closed, no refresh token is left and nobody signed in since; otherwise the action stays `accepted`.',
       'Take somebody out of groups that an app or a directory feeds, or out of Everyone. A group rule may add the person again; the re-checks see that.',
       'Take back app assignments or licences, delete users, or reach devices.',
       'Cut the account behind Relais’ own token, or a super administrator while no other one named in `superAdmins` is active.',

@@ -7,14 +7,20 @@ import { code, table } from './markdown.ts';
 import { longRuns } from './proof-runs.ts';
 
 const folder = resolve(import.meta.dirname, '../../test/simulation');
-const sources = ['access-invariants.ts', 'message-invariants.ts', 'time-invariants.ts'].map((name) =>
-  readFileSync(join(folder, name), 'utf8'),
-);
+const sources = [
+  'access-invariants.ts',
+  'confirmation-invariants.ts',
+  'truth-invariants.ts',
+  'open-doors.ts',
+  'message-invariants.ts',
+  'time-invariants.ts',
+].map((name) => readFileSync(join(folder, name), 'utf8'));
 
 /** The sentence above an invariant's function says why it must hold. */
 function whyOf(name: string): string {
   for (const source of sources) {
-    const why = new RegExp(`/\\*\\* ([^\\n]*) \\*/\\nexport function ${name}\\(`).exec(source)?.[1];
+    const comment = new RegExp(`/\\*\\*((?:(?!\\*/)[^])*)\\*/\\nexport function ${name}\\(`).exec(source)?.[1];
+    const why = comment?.replace(/\s*\n\s*\*\s*/g, ' ').trim();
     if (why) return why;
   }
   throw new Error(`the invariant ${name} has no sentence of why above it`);

@@ -115,7 +115,7 @@ export const insiders: readonly Guard[] = [
     id: 'not-by-the-clock',
     row: byTheClock,
     file: 'src/domain/visibility.ts',
-    code: '  if (begun !== null || revocations.length + unresolved.length > 0) return begun;',
+    code: '  if (begun !== null || revocations.length + unresolvedOf(departure).length > 0) return begun;',
     without: '  if (begun !== null) return begun;',
     tests: ['test/engine/outsiders.test.ts'],
   },
@@ -214,5 +214,13 @@ export const insiders: readonly Guard[] = [
     code: "      .replaceAll('<', '&lt;')\n",
     without: '',
     tests: ['test/channels/slack/escape.test.ts', 'test/channels/slack/draw-card.test.ts'],
+  },
+  {
+    id: 'channel-readers',
+    row: "somebody else is in, or joins, the private channel of a confidential departure's card",
+    file: 'src/engine/read-along.ts',
+    code: "  if (!confidential) return 'as-chosen';",
+    without: "  return 'as-chosen';",
+    tests: ['test/engine/private-channel.test.ts'],
   },
 ];

@@ -100,10 +100,18 @@ export const outsiders: readonly Guard[] = [
   },
   {
     id: 'slack-organisation',
-    row: 'a guest or somebody of another Slack workspace clicks',
+    row: 'a guest, somebody of another Slack workspace or with a closed account clicks, writes, or is named for a role or a task',
     file: 'src/channels/slack/speakers.ts',
     code: "return refuse('other-team');",
     without: 'void 0;',
     tests: ['test/channels/slack/entries.test.ts'],
+  },
+  {
+    id: 'once',
+    row: 'sends an event or message again, to another process or after a restart',
+    file: 'src/channels/once.ts',
+    code: "    if (state === 'done') return;",
+    without: '',
+    tests: ['test/channels/slack/events-once.test.ts'],
   },
 ];

@@ -6,6 +6,11 @@ import type { Identity } from './define-connector.ts';
 export interface ActionPlan {
   /** Names the kind of action in its id: `suspend`, `groups`. Tells `act` and `readBack` what was confirmed. */
   verb: string;
+  /**
+   * What ends, and so when its turn comes. `disable`: nobody signs in any more. `sessions`: who is in is put out. `credentials`: what opens
+   * without signing in (tokens, keys, grants, second factors). `groups`: memberships and roles, the only stage of an internal move.
+   * `licence`: a seat that is paid for. `task`: only a person can do it. `delete`: the account is gone for ever.
+   */
   stage: Stage;
   target?: { id: string; label: string };
   call: string;

@@ -58,7 +58,12 @@ export async function look(deps: EngineDeps, id: DepartureId, systemId: string):
   const known = state.systems.find((one) => one.system === systemId);
   const connector = deps.connectors.get(systemId);
   const outcome = connector
-    ? await lookAtSystem(deps, connector, { person: leaverAsKnown(state), accessRev: state.accessRev })
+    ? await lookAtSystem(deps, connector, {
+        person: leaverAsKnown(state),
+        accessRev: state.accessRev,
+        // Nobody waits before a screen here, and an account that holds much takes its time.
+        patient: callTimeout,
+      })
     : notConfigured(deps, state, { system: systemId, systemLabel: known?.systemLabel ?? systemId });
   await transact(
     deps,

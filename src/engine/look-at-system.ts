@@ -4,7 +4,7 @@ import { toInstant } from '../domain/time.ts';
 import type { EngineDeps } from './deps.ts';
 import { type Connector, ConnectorError } from './ports/connector.ts';
 
-/** How long one system may take to say who has which account, and what each holds. */
+/** How long one system may take to say who has which account, and what each holds, while a person waits for the plan; in milliseconds. */
 const patience = 20_000;
 
 /** One system's word on the leaver, and the error that kept it from telling everything, which decides when it is asked again. */
@@ -20,9 +20,9 @@ export interface LookOutcome {
 export async function lookAtSystem(
   { clock, log }: Pick<EngineDeps, 'clock' | 'log'>,
   connector: Connector,
-  { person, accessRev }: { person: Person; accessRev: number },
+  { person, accessRev, patient = patience }: { person: Person; accessRev: number; patient?: number },
 ): Promise<LookOutcome> {
-  const context = { now: () => clock.now(), signal: AbortSignal.timeout(patience) };
+  const context = { now: () => clock.now(), signal: AbortSignal.timeout(patient) };
   const at = toInstant(clock.now());
   const base: SystemLook = {
     system: connector.id,

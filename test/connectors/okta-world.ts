@@ -8,8 +8,9 @@ import { okta } from '../../src/connectors/okta/index.ts';
 import { company, type WorkspacePerson } from '../../src/workspace/company.ts';
 import { createOktaSandbox, type OktaSandbox } from '../../src/workspace/systems/okta/okta-sandbox.ts';
 import type { LyingWorld } from '../contracts/lying-vendor-world.ts';
-import { type LyingHandler, lyingHandler } from './http-lies.ts';
-import { serveTroubled, slowTimeoutSeconds, type TroubledServer } from './http-trouble.ts';
+import { fakeVendor } from './fake-vendor.ts';
+import type { LyingHandler } from './http-lies.ts';
+import { slowTimeoutSeconds, type TroubledServer } from './http-trouble.ts';
 import { oktaSwitches, oktaTruth } from './okta-lies.ts';
 import { colleague, personOf } from './people.ts';
 
@@ -37,8 +38,6 @@ export interface OktaWorldOptions {
 }
 
 export async function oktaWorld(options: OktaWorldOptions = {}): Promise<OktaWorld> {
-  let passed = 0;
-  const now = () => new Date(Date.now() + passed);
   const dataDir = mkdtempSync(join(tmpdir(), 'relais-okta-'));
   const keys = options.oauth ? await generateKeyPair('RS256', { extractable: true }) : null;
   const scopes = ['users', 'groups', 'roles', 'apiTokens', 'logs'].flatMap((what) => [
@@ -46,22 +45,25 @@ export async function oktaWorld(options: OktaWorldOptions = {}): Promise<OktaWor
     `okta.${what}.manage`,
   ]);
   const serviceApp = keys && { clientId: '0oaRelais', publicKey: await exportJWK(keys.publicKey), scopes };
-  const sandbox = createOktaSandbox({
-    dataDir,
-    people: [...company, ...twins],
-    now,
-    token: canary,
-    ...(serviceApp ? { serviceApp } : {}),
+  let made: OktaSandbox | undefined;
+  const { server, lying, now, pass } = await fakeVendor((now) => {
+    const sandbox = createOktaSandbox({
+      dataDir,
+      people: [...company, ...twins],
+      now,
+      token: canary,
+      ...(serviceApp ? { serviceApp } : {}),
+    });
+    made = sandbox;
+    const words = {
+      throttled: () => ({ 'X-Rate-Limit-Reset': String(Math.ceil(now().getTime() / 1000) + 30) }),
+      lies: (on: boolean) => sandbox.misbehave(on ? 'lies' : 'none'),
+      isRead: (request: { url?: string | undefined }) => request.url === '/oauth2/v1/token',
+    };
+    return { handler: express().use(sandbox.router), words };
   });
-  const app = express();
-  app.use(sandbox.router);
-  const words = {
-    throttled: () => ({ 'X-Rate-Limit-Reset': String(Math.ceil(now().getTime() / 1000) + 30) }),
-    lies: (on: boolean) => sandbox.misbehave(on ? 'lies' : 'none'),
-    isRead: (request: { url?: string | undefined }) => request.url === '/oauth2/v1/token',
-  };
-  const lying = lyingHandler(app, words);
-  const server = await serveTroubled(lying.handler, words);
+  if (!made) throw new Error('no sandbox');
+  const sandbox = made;
   const pem = keys ? await exportPKCS8(keys.privateKey) : '';
   const auth = keys
     ? { method: 'oauth', clientId: '0oaRelais', privateKey: 'env:OKTA_KEY' }
@@ -97,9 +99,7 @@ export async function oktaWorld(options: OktaWorldOptions = {}): Promise<OktaWor
     server,
     lying,
     now,
-    pass(seconds) {
-      passed += seconds * 1000;
-    },
+    pass,
     truth,
     switches: oktaSwitches({ sandbox, lying, present, now, freeze }),
     expectedItems: ({ id }) => truth.open(id),

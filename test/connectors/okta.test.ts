@@ -246,6 +246,28 @@ describe('okta', () => {
     });
   });
 
+  it('finds by login who was made a moment ago, and is not in the search yet', async () => {
+    const made = await world();
+    made.lying.rewrite(({ url }, answer) => (url.searchParams.has('search') ? { status: 200, body: [] } : answer));
+    expect(await made.connector.find(alex, context())).toMatchObject({
+      status: 'found',
+      accounts: [{ login: alex.email }],
+    });
+  });
+
+  it('does not take a 404 for gone while the search still knows the id', async () => {
+    const made = await world();
+    const [planned] = await planOf(made, alex);
+    if (!planned) throw new Error('no plan');
+    made.lying.rewrite(({ url }, answer) =>
+      url.pathname === `/api/v1/users/${planned.accountId}` ? { status: 404, body: {} } : answer,
+    );
+    await expect(made.connector.readBack(planned, reading())).rejects.toMatchObject({ kind: 'unproven' });
+    await expect(
+      lookOf(made, { ...(await accountOf(made, personOf(colleague('U0JONAS')))), id: planned.accountId }),
+    ).rejects.toMatchObject({ kind: 'unproven' });
+  });
+
   it('finds by any address of the person, and says by which it asked', async () => {
     const made = await world();
     const person: Person = { ...alex, email: 'amoreau@example.org', otherEmails: ['a@example.net', alex.email] };
@@ -341,8 +363,14 @@ describe('okta', () => {
 
 const absent = missingSpec('okta');
 
+/** What no answer can satisfy: a role that has to be of just one of two shapes with the same fields, and a period that must end after its P. */
+const impossible = [
+  /roles answers 200: .* must match exactly one schema/,
+  /api-tokens answers 200: .*tokenWindow must match/,
+];
+
 describe('okta requests', () => {
-  it.skipIf(absent)(`are as Okta describes them${absent ? ` (${absent})` : ''}`, async () => {
+  it.skipIf(absent)(`and the sandbox’s answers are as Okta describes them${absent ? ` (${absent})` : ''}`, async () => {
     const spec = await vendorSpec('okta', '', [
       /^\/oauth2\/v1\/token$/,
       // Okta describes these two in its other documents only.
@@ -351,7 +379,7 @@ describe('okta requests', () => {
     ]);
     const made = await world({
       oauth: true,
-      watch: spec.watch,
+      watch: (fetch) => spec.watchAnswers(spec.watch(fetch)),
       settings: { superAdmins: [colleague('U0HUGO').email] },
     });
     const tom = personOf(colleague('U0TOM'));
@@ -370,7 +398,7 @@ describe('okta requests', () => {
     await made.connector.check(context());
     expect((await made.connector.find(nadia, context())).status).toBe('found');
     expect(spec.checked()).toBeGreaterThan(60);
-    expect(spec.complaints()).toEqual([]);
+    expect(spec.complaints().filter((each) => !impossible.some((pattern) => pattern.test(each)))).toEqual([]);
   });
 
   it.skipIf(absent)(`canary: a request Okta does not know is seen${absent ? ` (${absent})` : ''}`, async () => {

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -53,6 +53,17 @@ describe('the registry', () => {
       .map(({ name }) => name);
     expect(connectorTypes.map(({ type }) => type).toSorted()).toEqual(folders.toSorted());
     expect(readdirSync(join(folder, 'http'))).toContain('http-client.ts');
+  });
+
+  it('is counted in the README', () => {
+    const words = ['four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+    const readme = readFileSync(resolve(folder, '../../README.md'), 'utf8');
+    expect(readme).toContain(`**Systems:** the ${words[connectorTypes.length - 4]} kinds above.`);
+  });
+
+  it('has an example of each type above, and no type twice', () => {
+    expect(new Set(connectorTypes.map(({ type }) => type)).size).toBe(connectorTypes.length);
+    for (const type of connectorTypes.map((each) => each.type)) expect(every.map((each) => each.type)).toContain(type);
   });
 
   it('describes every type and every setting', () => {

@@ -56,9 +56,11 @@ it('no secret leaves Relais but to whom it is for, even when everybody echoes wh
       const told = `${request.headers.authorization ?? ''} ${String(request.headers['x-relais-signature'] ?? '')}`;
       if (!reads) echoed += 1;
       const list = request.url?.startsWith('/Users?') || request.url?.startsWith('/Groups');
-      const read = list
-        ? { totalResults: request.url?.startsWith('/Groups') ? 0 : 1, Resources: list ? [user] : [] }
-        : { ...user, state: 'active' };
+      const asked = new URL(request.url ?? '/', 'http://vendor').searchParams.get('filter');
+      // Honest about who exists, so that a departure can be planned at all.
+      const isFound = asked === null || asked.toLowerCase().includes(`"${user.userName.toLowerCase()}"`);
+      const found = request.url?.startsWith('/Groups') || !isFound ? [] : [user];
+      const read = list ? { totalResults: found.length, Resources: found } : { ...user, state: 'active' };
       response
         .writeHead(status, { 'content-type': 'application/json', 'x-request-id': told.slice(0, 60) })
         .end(JSON.stringify(reads ? read : { error: `refused ${told}`, again: encodeURIComponent(told) }));

@@ -35,6 +35,8 @@ export function nothingBeforeItsTime(history: History): string[] {
         case 'retained':
           given = [];
           confirmed = null;
+          // Whoever takes it up again confirms the plan as the click has left it.
+          released = null;
           break;
         case 'run-began': {
           const due = before.flow?.cutOff.mode === 'released' ? before.released?.at : before.dates?.cutOff.at;

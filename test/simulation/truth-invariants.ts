@@ -136,7 +136,7 @@ export function usesRingUntilSomebodyLooked(history: History): string[] {
     for (const use of departure.uses)
       for (const { system, id, watchedFrom, useReadAt } of accounts) {
         if (use.system !== system || watchedFrom === null || use.at <= watchedFrom) continue;
-        if (useReadAt === null || useReadAt < use.toldFrom) continue;
+        if (useReadAt === null || useReadAt <= use.toldFrom) continue;
         const rang = alerts.some(
           ({ kind, subject, at }) => kind === 'activity' && subject === `${system}/${id}` && at >= use.at,
         );

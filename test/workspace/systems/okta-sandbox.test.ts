@@ -47,6 +47,27 @@ describe('Okta sandbox', () => {
     expect(await okta('GET', '/api/v1/nowhere')).toMatchObject({ status: 404 });
   });
 
+  it('says which organisation it is to everybody, and who has an administrator’s role to those it lets in', async () => {
+    const { base, okta } = await open();
+    const stranger = client(base, {});
+    const first = await stranger('GET', '/.well-known/okta-organization');
+    expect(first).toMatchObject({ status: 200, body: { id: expect.stringMatching(/^00o/), pipeline: 'idx' } });
+    expect((await stranger('GET', '/.well-known/okta-organization')).body.id).toBe(first.body.id);
+    expect((await stranger('GET', '/api/v1/iam/assignees/users')).status).toBe(401);
+    const { body } = await okta('GET', '/api/v1/iam/assignees/users?limit=2');
+    expect(body.value).toHaveLength(2);
+  });
+
+  it('finds by a second address and by an employee number', async () => {
+    const { okta, id, sandbox } = await open();
+    sandbox.change((state) => {
+      for (const { id: each, profile } of state.users)
+        if (each === id) Object.assign(profile, { secondEmail: 'alex@home.example.com', employeeNumber: '1042' });
+    });
+    for (const text of ['profile.secondEmail eq "alex@home.example.com"', 'profile.employeeNumber eq "1042"'])
+      expect((await okta('GET', `/api/v1/users?search=${encodeURIComponent(text)}`)).body).toMatchObject([{ id }]);
+  });
+
   it('finds by id, login, search and filter; refuses a filter it cannot read', async () => {
     const { okta, id } = await open();
     const query = (name: string, text: string) => okta('GET', `/api/v1/users?${name}=${encodeURIComponent(text)}`);

@@ -63,23 +63,32 @@ export function usersRoutes(core: Core<OktaState>, now: () => Date): Router {
     response.status(204).end();
   });
 
-  const lifecycle = (name: string, change: (state: OktaState, user: OktaUser) => void) => {
+  // Most of them answer nothing; some tell the user, or how a new password is set.
+  const lifecycle = (
+    name: string,
+    change: (state: OktaState, user: OktaUser) => void,
+    tells?: (user: OktaUser) => object,
+  ) => {
     router.post(`/users/:id/lifecycle/${name}`, (request, response) => {
       core.write(name, (state) => change(state, userOf(state, request.params.id)));
-      response.json({});
+      if (tells) response.json(tells(userOf(core.state(), request.params.id)));
+      else response.end();
     });
   };
+  const link =
+    (name: string) =>
+    ({ id }: OktaUser) => ({ [name]: `https://okta.example.com/welcome/${id}` });
   lifecycle('suspend', (_state, user) => suspend(user, now()));
   lifecycle('unsuspend', (_state, user) => unsuspend(user, now()));
   lifecycle('deactivate', (state, user) => deactivate(state, user, now()));
-  lifecycle('activate', (_state, user) => setStatus(user, 'ACTIVE', now()));
+  lifecycle('activate', (_state, user) => setStatus(user, 'ACTIVE', now()), link('activationUrl'));
   lifecycle('unlock', (_state, user) => {
     if (user.status !== 'LOCKED_OUT')
       throw new Refusal(oktaError(403, 'E0000032', 'Unlock is not allowed for this user.'));
     setStatus(user, 'ACTIVE', now());
   });
-  lifecycle('expire_password', (_state, user) => setStatus(user, 'PASSWORD_EXPIRED', now()));
-  lifecycle('reset_password', (_state, user) => setStatus(user, 'RECOVERY', now()));
+  lifecycle('expire_password', (_state, user) => setStatus(user, 'PASSWORD_EXPIRED', now()), userBody);
+  lifecycle('reset_password', (_state, user) => setStatus(user, 'RECOVERY', now()), link('resetPasswordUrl'));
   lifecycle('reset_factors', (_state, user) => {
     refuseDeactivated(user);
     user.factors = [];

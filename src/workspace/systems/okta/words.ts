@@ -37,6 +37,7 @@ export const oktaRefusals: VendorRefusals = {
 
 export function userBody(user: OktaUser) {
   const { id, status, created, activated, statusChanged, lastLogin, lastUpdated, passwordChanged, profile } = user;
+  const { employeeNumber, ...named } = profile;
   return {
     id,
     status,
@@ -47,7 +48,7 @@ export function userBody(user: OktaUser) {
     lastUpdated,
     passwordChanged,
     type: { id: 'oty1sandbox' },
-    profile: { ...profile, mobilePhone: null },
+    profile: { ...named, mobilePhone: null, ...(employeeNumber === null ? {} : { employeeNumber }) },
     credentials: { provider: { type: 'OKTA', name: 'OKTA' } },
   };
 }
@@ -111,6 +112,7 @@ export function grantBody(user: OktaUser, grant: OktaUser['grants'][number]) {
     lastUpdated: created,
     clientId,
     userId: user.id,
+    issuer: 'https://okta.example.com',
     scopeId,
     source: 'END_USER',
   };
