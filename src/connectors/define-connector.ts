@@ -58,7 +58,7 @@ export interface ConfiguredSystem extends Identity {
   make(deps: ConnectorDependencies): Connector;
 }
 
-/** Declares a connector in one object. `schema` is what its entry in the `systems:` list says; `entry` also knows how it is made. */
+/** Declares a connector in one object. `schema` is what an entry of `systems:` says; `entry` also knows how it is made. */
 export function defineConnector<const Type extends string, const Shape extends z.core.$ZodLooseShape>(
   definition: ConnectorDefinition<Type, Shape>,
 ) {
@@ -68,7 +68,7 @@ export function defineConnector<const Type extends string, const Shape extends z
     ...definition.settings,
   });
   const entry = schema.transform((parsed): ConfiguredSystem => {
-    // Of a shape that is put together, the type checker does not see the parts; the schema above made it of just these two.
+    // The type checker does not see the parts of a shape that is put together; the schema above made it of just these two.
     const settings = parsed as Identity & z.output<z.ZodObject<Shape>>;
     const { id, label, tier } = settings;
     return { id, label, tier, type: definition.type, make: (deps) => definition.create(settings, deps) };

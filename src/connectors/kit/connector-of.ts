@@ -46,7 +46,7 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
       requireTenant(account.tenant, tenant);
       const now = await guarded((await parts.now(system, account, context)).account, context);
       const { items, untold } = await itemsOf(now, context);
-      const snapshot = await parts.snapshot(system, { account: now, items }, context);
+      const snapshot = await parts.snapshot(system, { account: now, items, untold }, context);
       return { account: now, items, untold, snapshot };
     },
 

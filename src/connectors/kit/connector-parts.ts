@@ -1,6 +1,6 @@
 import type { Person } from '../../domain/people.ts';
 import type { Account, Evidence, LookItem } from '../../domain/revocation.ts';
-import type { CheckReport, ConnectorContext, Snapshot, Use } from '../../engine/ports/connector.ts';
+import type { CheckReport, ConnectorContext, Look, Snapshot, Use } from '../../engine/ports/connector.ts';
 import type { ActionKind } from '../action-kind.ts';
 import type { Identity } from '../define-connector.ts';
 
@@ -58,7 +58,7 @@ export interface ConnectorParts<System extends KitSystem> {
   /** What a person needs to give everything back, besides the items. */
   snapshot(
     system: System,
-    of: { account: Account; items: readonly LookItem[] },
+    of: { account: Account; items: readonly LookItem[]; untold: Look['untold'] },
     context: ConnectorContext,
   ): Promise<Snapshot>;
   /** See `Connector.lastUse`. */

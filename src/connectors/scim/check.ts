@@ -13,12 +13,7 @@ export async function check(system: ScimSystem, context: ConnectorContext): Prom
   const problems: Problem[] = [];
   try {
     const config = await http.find('/ServiceProviderConfig', configShape, context);
-    // A server that does not describe itself is common; what it can do then shows in use.
-    if (config.data?.filter?.supported === false)
-      problems.push({
-        message: 'the server says that it does not support filters, so nobody can be found',
-        fix: 'Ask the vendor; without filters Relais cannot find accounts. Use a manual entry for this system.',
-      });
+    // A server that does not describe itself is common, and so is one that does it wrongly: look-ups are tried, which PATCH cannot be.
     if (config.data?.patch?.supported === false && deactivateWith(settings).startsWith('patch'))
       problems.push({
         message: 'the server says that it does not support PATCH',
@@ -47,7 +42,7 @@ async function triedLookups(system: ScimSystem, context: ConnectorContext): Prom
   if (none.found === null)
     problems.push({
       message: `the server cannot look users up by ${first}`,
-      fix: 'Put an attribute that it supports first under lookups.',
+      fix: 'Put an attribute that it supports first under lookups. Until then Relais reads every user each time it looks for one.',
     });
   else if (none.found.length > 0)
     problems.push({

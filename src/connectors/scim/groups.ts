@@ -5,7 +5,7 @@ import type { Reply } from '../http/http-client.ts';
 import { path } from '../http/path.ts';
 import { saw } from '../kit/connector-of.ts';
 import { targetOf } from '../planned-action.ts';
-import { hasMember, isInside, membershipsOf } from './memberships.ts';
+import { hasMember, isInside, membershipsOf, tellsMembers } from './memberships.ts';
 import { groupShape, patchSchemaId, type ScimGroup } from './scim-shapes.ts';
 import { equals, filtered, type ScimSystem, sendScim } from './scim-system.ts';
 
@@ -47,7 +47,8 @@ export const groups: ActionKind<ScimSystem> = {
     if (group.data && hasMember(group.data, action.accountId))
       return { state: 'not-desired', evidence: [saw(group, `still a member of ${label}`)] };
     // Members who are told, and the user not among them.
-    if (group.data?.members?.length) return { state: 'desired', evidence: [saw(group, `not a member of ${label}`)] };
+    if (group.data && tellsMembers(group.data))
+      return { state: 'desired', evidence: [saw(group, `not a member of ${label}`)] };
     if (group.data === null) {
       // A wrong address answers 404 too: that group counts as gone only where groups are listed at all.
       const all = await filtered<ScimGroup>(system, { resources: 'Groups', filter: null, shape: groupShape }, context);
@@ -55,9 +56,9 @@ export const groups: ActionKind<ScimSystem> = {
       if (!all.found?.length) return { state: 'unreadable', evidence };
       return { state: all.found.some((each) => each.id === id) ? 'not-desired' : 'desired', evidence };
     }
-    // Some servers leave the members out, or always say that there are none: that shows nothing.
+    // Some servers leave the members out, always say that there are none, or end the list early: that shows nothing.
     const { inside, evidence } = await isInside(system, { userId: action.accountId, groupId: id }, context);
-    const all = [saw(group, `${label} tells no members`), ...evidence];
+    const all = [saw(group, `${label} does not tell all its members`), ...evidence];
     if (inside === null) return { state: 'unreadable', evidence: all };
     return { state: inside ? 'not-desired' : 'desired', evidence: all };
   },

@@ -10,11 +10,20 @@ export type Lookup = ScimSettings['lookups'][number];
 /** How long a look-up that was seen to work is believed, in milliseconds. */
 const believedFor = 3_600_000;
 
-/** Somebody whom the server lists, and the addresses by which each look-up should find them. */
-async function someone({ http }: ScimSystem, context: ConnectorContext) {
-  const reply = await http.get('/Users', listShape(userShape), context, { query: { startIndex: 1, count: 1 } });
-  const user = reply.data.Resources?.[0] ?? null;
-  return { user, evidence: saw(reply, user ? 'a user to try the look-ups on' : 'no user at all') };
+/** Among so many users is one looked for on whom a look-up can be tried. */
+const triedAmong = 50;
+
+/** Somebody whom the server lists, and by which value this look-up should find them: one with letters where capitals are tried. */
+async function someone({ http }: ScimSystem, { lookup, exact }: Tried, context: ConnectorContext) {
+  const query = { startIndex: 1, count: triedAmong };
+  const reply = await http.get('/Users', listShape(userShape), context, { query });
+  const users = reply.data.Resources ?? [];
+  const tried = users.flatMap((user) => {
+    const value = attributeOf(user, lookup);
+    return value !== null && (exact || value !== otherCapitals(value)) ? [{ user, value }] : [];
+  })[0];
+  const words = users.length > 0 ? `a user to try ${lookup} on` : 'no user at all';
+  return { isEmpty: users.length === 0, tried: tried ?? null, evidence: saw(reply, words) };
 }
 
 function attributeOf(user: ScimUser, lookup: Lookup): string | null {
@@ -37,32 +46,41 @@ function otherCapitals(text: string): string {
     .join('');
 }
 
+interface Tried {
+  lookup: Lookup;
+  /** In these very letters, as numbers are; left out: in any capitals. */
+  exact?: boolean;
+}
+
 /** Nobody's name: `.invalid` is nobody's domain (RFC 2606). */
 export const nobody = 'relais-nobody@example.invalid';
 
 /**
- * Whether this look-up finds who exists, in any capitals, and nobody where there is nobody: the control of everything that it does not find. A
+ * Whether this look-up finds who exists, in any capitals unless `exact`, and nobody where there is nobody: the control of everything that it does not find. A
  * server may answer 200 with nobody for attributes that it does not look at, compare letter by letter, or answer with somebody whoever is asked
  * for. Throws `unproven` where there is nobody to try it on. `fresh` asks anew: what proves that somebody is absent must be as young as that.
  */
 export async function findsWhoExists(
   system: ScimSystem,
-  { lookup, fresh }: { lookup: Lookup; fresh: boolean },
+  { lookup, exact = false, fresh }: Tried & { fresh: boolean },
   context: ConnectorContext,
 ): Promise<{ finds: boolean; evidence: Evidence[] }> {
   const { lookups } = system.habits;
-  const known = lookups.get(lookup);
+  const key = exact ? (`${lookup} as it is` as const) : lookup;
+  const known = lookups.get(key);
   if (!fresh && known && known.until > context.now().getTime()) return { finds: known.finds, evidence: [] };
-  const { user, evidence: listed } = await someone(system, context);
-  if (user === null)
+  const { isEmpty, tried, evidence: listed } = await someone(system, { lookup, exact }, context);
+  if (isEmpty)
     throw new ConnectorError('unproven', 'the server lists nobody at all, so that it finds nobody shows nothing', {
       evidence: [listed],
     });
   const evidence = [listed];
-  const value = attributeOf(user, lookup);
   const finds =
-    value !== null && (await isFound(value)) && (await isFound(otherCapitals(value))) && !(await isAnyoneFound(nobody));
-  lookups.set(lookup, { finds, until: context.now().getTime() + believedFor });
+    tried !== null &&
+    (await isFound(tried.value)) &&
+    (exact || (await isFound(otherCapitals(tried.value)))) &&
+    !(await isAnyoneFound(nobody));
+  lookups.set(key, { finds, until: context.now().getTime() + believedFor });
   return { finds, evidence };
 
   async function ask(by: string) {
@@ -73,7 +91,7 @@ export async function findsWhoExists(
   }
 
   async function isFound(by: string): Promise<boolean> {
-    return (await ask(by))?.some(({ id }) => id === user?.id) ?? false;
+    return (await ask(by))?.some(({ id }) => id === tried?.user.id) ?? false;
   }
 
   async function isAnyoneFound(by: string): Promise<boolean> {

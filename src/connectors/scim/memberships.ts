@@ -1,5 +1,6 @@
 import type { Evidence } from '../../domain/revocation.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import { path } from '../http/path.ts';
 import { saw } from '../kit/connector-of.ts';
 import { groupShape, listShape, type ScimGroup, type ScimUser, userShape } from './scim-shapes.ts';
 import { equals, filtered, readUser, type ScimSystem } from './scim-system.ts';
@@ -32,7 +33,7 @@ export async function membershipsOf(
     // Where there is no such list at all, asking it by member would fail as well.
     if (await hasNoGroups(system, context)) return named([], [saw(user, 'the user is there, and no list of groups')]);
     const asked = await askedByMember(system, userId, context);
-    if (asked.groups.length > 0 || asked.isProof) return named(asked.groups, asked.evidence);
+    if (asked.isProof) return named(asked.groups, asked.evidence);
     return await fromEveryGroup(system, userId, context);
   } catch (error) {
     throw ofGroupsAlone(error);
@@ -54,9 +55,14 @@ function fromOwnList(listed: NonNullable<ScimUser['groups']>, evidence: Evidence
   const direct = listed.filter(({ type }) => type !== 'indirect');
   return {
     memberships: direct.flatMap(({ value, display }) => (value ? [{ id: value, name: display || value }] : [])),
-    unnamed: direct.flatMap(({ value, display }) => (value ? [] : [display ?? '?'])),
+    unnamed: groupsWithoutId(listed),
     evidence,
   };
+}
+
+/** Memberships that the user's own list names without an id. */
+export function groupsWithoutId(listed: ScimUser['groups']): string[] {
+  return (listed ?? []).flatMap(({ value, display, type }) => (value || type === 'indirect' ? [] : [display ?? '?']));
 }
 
 function named(groups: readonly ScimGroup[], evidence: Evidence[]): Memberships {
@@ -68,10 +74,9 @@ async function askedByMember(system: ScimSystem, userId: string, context: Connec
   const { found, evidence } = await groupsWith(system, userId, context);
   if (found === null) return { groups: [], isProof: false, evidence };
   // A server that ignores the filter lists every group; one that never tells members lists them empty.
-  const told = found.filter(({ members }) => members?.length);
-  const inside = told.filter((group) => hasMember(group, userId));
-  const untold = found.filter(({ members }) => !members?.length);
-  if (untold.length > 0 || told.length > inside.length) {
+  const inside = found.filter((group) => hasMember(group, userId));
+  const untold = found.filter((group) => !tellsMembers(group) && !inside.includes(group));
+  if (found.length > inside.length) {
     const nobody = await groupsWith(system, `relais-nobody-${userId}`, context);
     evidence.push(...nobody.evidence);
     if (nobody.found?.length === 0) system.habits.findsByMember = true;
@@ -136,18 +141,32 @@ async function findsAMember(
   return asked.found?.some(({ id }) => id === known.id) ?? false;
 }
 
-/** Every group with its members, one by one where the list leaves them out. */
+/** So many groups that told nobody in the list are read one by one. */
+const mostReadAlone = 20;
+
+/**
+ * Every group with its members. A group that tells nobody is empty only where groups that tell somebody stand beside it, and by its own answer as
+ * well; or the user is in none because users tell their groups there, and this one told none.
+ */
 async function fromEveryGroup(system: ScimSystem, userId: string, context: ConnectorContext): Promise<Memberships> {
   const { groups, evidence } = await everyGroup(system, context);
   const inside = groups.filter((group) => hasMember(group, userId));
-  const silent = groups.filter(({ members }) => !members?.length);
-  if (silent.length > 0)
-    throw new ConnectorError(
-      'unproven',
-      `the members of ${silent.length} groups are not told, and they cannot be asked for by member`,
-      { evidence },
+  const silent = groups.filter((group) => !tellsMembers(group) && !inside.includes(group));
+  if (silent.length === 0) return named(inside, evidence);
+  if (inside.length === 0 && (await tellsOwnGroups(system, { context, evidence }))) return named([], evidence);
+  if (groups.some(tellsMembers) && silent.length <= mostReadAlone) {
+    const alone = await Promise.all(
+      silent.map(({ id }) => system.http.get(path`/Groups/${id}`, groupShape, context).then(({ data }) => data)),
     );
-  return named(inside, evidence);
+    const joined = alone.filter((group) => hasMember(group, userId));
+    const isTold = alone.every((group) => hasMember(group, userId) || tellsMembers(group) || !group.members?.length);
+    if (isTold) return named([...inside, ...joined], evidence);
+  }
+  throw new ConnectorError(
+    'unproven',
+    `the members of ${silent.length} groups are not told, and they cannot be asked for by member`,
+    { evidence },
+  );
 }
 
 /** The users answer and there is no such list: the product has no groups. Read as one entry, which is all that is needed to see that. */
@@ -160,6 +179,16 @@ async function everyGroup(system: ScimSystem, context: ConnectorContext) {
   const all = { resources: 'Groups' as const, filter: null, shape: groupShape };
   const { found, evidence } = await filtered<ScimGroup>(system, all, context);
   return { groups: found ?? [], evidence };
+}
+
+/** Sizes at which servers are used to end a list, whoever is left. */
+const roundSize = 50;
+const smallestCap = 100;
+
+/** Whether everybody in the group is told, so that who is not among them is not in it. */
+export function tellsMembers({ members }: ScimGroup): boolean {
+  if (!members?.length || members.some(({ value }) => !value)) return false;
+  return members.length < smallestCap || members.length % roundSize !== 0;
 }
 
 export function hasMember({ members }: ScimGroup, userId: string): boolean {

@@ -9,13 +9,13 @@ import { resolveSecret } from '../secrets.ts';
 import { lastUse } from './activity.ts';
 import { check } from './check.ts';
 import { deactivate } from './deactivate.ts';
-import { groups, isAsked } from './groups.ts';
+import { groups } from './groups.ts';
 import { lookInside } from './look-inside.ts';
-import { membershipsOf } from './memberships.ts';
 import type { ScimSettings } from './scim-settings.ts';
 import type { ScimSystem } from './scim-system.ts';
 import { search } from './search.ts';
-import { seats, seatsOf } from './seats.ts';
+import { seats } from './seats.ts';
+import { snapshot } from './snapshot.ts';
 import { userNow } from './user-now.ts';
 
 /** In the order in which they are done. */
@@ -49,16 +49,7 @@ export function createScimConnector(settings: ScimSettings, deps: ConnectorDepen
     control: async () => [],
     now: userNow,
     kinds,
-    async snapshot(_, { account }, context) {
-      const told = isAsked(system) ? await membershipsOf(system, account.id, context).catch(() => null) : null;
-      return {
-        userName: account.login,
-        status: account.status,
-        groups: told?.memberships.map(({ id, name }) => ({ id, name })) ?? [],
-        groupsWithoutId: told?.unnamed ?? [],
-        ...(await seatsOf(system, account.id, context)),
-      };
-    },
+    snapshot: (_, of, context) => snapshot(system, of, context),
     lastUse: (_, { account }, context) => lastUse(system, account, context),
     check: (context) => check(system, context),
   });

@@ -26,7 +26,10 @@ export const scimSettings = {
     .array(z.enum(['userName', 'emails.value', 'emails[type eq "work"].value', 'externalId']))
     .min(1)
     .default(['userName', 'emails.value'])
-    .meta({ description: 'By which attributes a person’s address is looked up. The first one must be supported.' }),
+    .meta({
+      description:
+        'By which attributes a person’s address is looked up. Where one does not find who exists, Relais reads every user and compares.',
+    }),
   groups: z.enum(['remove', 'leave']).default('remove').meta({
     description:
       'Whether Relais takes a suspended user out of the groups. Products that remove users do it themselves.',

@@ -20,6 +20,17 @@ function isTrue(word: string): boolean {
 /** One value of a multi-valued attribute; `value` may be missing, or be a number. */
 const valued = z.looseObject({ value: odd(idText), display: odd(text), type: odd(text) });
 
+/** Some servers tell the value alone. One that cannot be read still stands there: without a value, and nothing follows from it. */
+const oneOfSeveral = z
+  .union([valued, idText.transform((value) => valued.parse({ value }))])
+  .catch(() => valued.parse({}));
+
+/** A multi-valued attribute. One that holds a single value may be told without the list around it. */
+const several = z
+  .union([z.array(oneOfSeveral), z.union([valued, text.min(1)]).transform((one) => [oneOfSeveral.parse(one)])])
+  .nullish()
+  .catch(null);
+
 /** What we read of a user (RFC 7643, 4.1); extensions are kept for the attribute of the last sign-in. */
 export const userShape = z.looseObject({
   id: idText,
@@ -27,11 +38,11 @@ export const userShape = z.looseObject({
   displayName: odd(text),
   name: odd(z.looseObject({ formatted: odd(text), givenName: odd(text), familyName: odd(text) })),
   active: odd(looseBoolean),
-  emails: odd(z.array(valued)),
+  emails: several,
   externalId: odd(idText),
-  groups: odd(z.array(valued)),
-  roles: odd(z.array(z.union([valued, text]))),
-  entitlements: odd(z.array(z.union([valued, text]))),
+  groups: several,
+  roles: several,
+  entitlements: several,
   meta: odd(z.looseObject({ version: odd(text) })),
 });
 export type ScimUser = z.infer<typeof userShape>;
@@ -42,7 +53,7 @@ export const rawUserShape = z.record(z.string(), z.unknown());
 export const groupShape = z.looseObject({
   id: idText,
   displayName: odd(text),
-  members: odd(z.array(valued)),
+  members: several,
 });
 export type ScimGroup = z.infer<typeof groupShape>;
 

@@ -18,9 +18,9 @@ export interface ScimSystem {
     plainJson: boolean;
     /** The form of a member's removal that it took. */
     groupRemoval: ScimSettings['groupRemoval'];
-    /** Until when each look-up is known to find who exists, in milliseconds since 1970; 0 for one that does not. */
     /** It was seen to tell a group by its member, although the group tells no members. */
     findsByMember: boolean;
+    /** Whether each look-up was seen to find who exists, and until when that is believed, in milliseconds since 1970. */
     lookups: Map<string, { finds: boolean; until: number }>;
     /** Whom this process takes, or took, out of which group: `<group> <user>`. */
     removals: Set<string>;
@@ -32,8 +32,14 @@ export function equals(attribute: string, value: string): string {
   return `${attribute} eq ${JSON.stringify(value)}`;
 }
 
+/** The user by id; null in `data` where there is none. Throws `mismatch` when the answer is about somebody else. */
 export async function readUser({ http }: ScimSystem, id: string, context: ConnectorContext) {
-  return http.find(path`/Users/${id}`, userShape, context);
+  const reply = await http.find(path`/Users/${id}`, userShape, context);
+  if (reply.data && reply.data.id !== id)
+    throw new ConnectorError('mismatch', `asked for the user ${id}, the server answered about ${reply.data.id}`, {
+      evidence: [saw(reply, `id ${reply.data.id}`)],
+    });
+  return reply;
 }
 
 /** Sends a change; a server that takes only `application/json` says so with 415, which did nothing, and is asked once more. */
@@ -70,19 +76,23 @@ export async function filtered<Resource extends { id: string }>(
   const found = new Map<string, Resource>();
   const evidence: Evidence[] = [];
   let told = 0;
+  let isTold = false;
   for (let page = 0; page < mostPages; page += 1) {
     const query = { ...(filter === null ? {} : { filter }), startIndex: told + 1, count: pageSize };
     let reply: Reply<z.infer<ReturnType<typeof listShape<Resource>>>>;
     try {
       reply = await http.get(`/${resources}`, listShape<Resource>(shape), context, { query });
     } catch (error) {
-      if (filter === null || !isUnsupportedFilter(error)) throw error;
+      // Nothing is behind the end: some servers refuse to be asked for it.
+      if (isTold && isRefusedWith(error, [400, 404])) return { found: [...found.values()], evidence };
+      if (filter === null || !isRefusedWith(error, [400, 403, 501])) throw error;
       return { found: null, evidence: error.evidence.map((each) => ({ ...each, detail: 'filter not supported' })) };
     }
     const { totalResults, Resources } = reply.data;
     const fresh = (Resources ?? []).filter(({ id }) => !found.has(id));
     for (const one of fresh) found.set(one.id, one);
-    told += Resources?.length ?? 0;
+    if (fresh.length > 0 || !Resources?.length) told += Resources?.length ?? 0;
+    isTold = totalResults !== null && totalResults !== undefined && totalResults <= told;
     evidence.push(
       saw(reply, `${totalResults ?? told} ${filter === null ? 'in all' : `found by ${filter.split(' ')[0]}`}`),
     );
@@ -90,9 +100,13 @@ export async function filtered<Resource extends { id: string }>(
       if ((totalResults ?? 0) > told) throw cutShort(resources, `says ${totalResults} and tells ${told}`, evidence);
       return { found: [...found.values()], evidence };
     }
+    // All at once, whatever page is asked for: its own total says that this was all.
+    const isWhole = told > 0 && fresh.length === 0 && isTold && told % pageSize !== 0;
+    if (isWhole) return { found: [...found.values()], evidence };
     if (fresh.length < Resources.length) throw cutShort(resources, 'repeats a page', evidence);
-    if (totalResults !== null && totalResults !== undefined && told >= totalResults)
-      return { found: [...found.values()], evidence };
+    // A total may be the page's own: whoever is compared here must be read to the end, and a full page may be one of several.
+    const mayGoOn = filter === null || Resources.length === pageSize;
+    if (isTold && !mayGoOn) return { found: [...found.values()], evidence };
   }
   throw cutShort(resources, `has more than ${mostPages} pages`, evidence);
 }
@@ -101,8 +115,6 @@ function cutShort(resources: string, why: string, evidence: readonly Evidence[])
   return new ConnectorError('unproven', `the list of ${resources} ${why}, so nothing follows from it`, { evidence });
 }
 
-function isUnsupportedFilter(error: unknown): error is ConnectorError {
-  if (!(error instanceof ConnectorError)) return false;
-  const status = error.evidence[0]?.http;
-  return status === 400 || status === 403 || status === 501;
+function isRefusedWith(error: unknown, statuses: readonly number[]): error is ConnectorError {
+  return error instanceof ConnectorError && statuses.includes(error.evidence[0]?.http ?? 0);
 }

@@ -2,7 +2,7 @@ import { addressesOf, type Person } from '../../domain/people.ts';
 import type { Account, Evidence } from '../../domain/revocation.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { Search } from '../kit/connector-parts.ts';
-import { everyUser, findsWhoExists } from './lookups.ts';
+import { everyUser, findsWhoExists, type Lookup } from './lookups.ts';
 import type { ScimSettings } from './scim-settings.ts';
 import { type ScimUser, userShape } from './scim-shapes.ts';
 import { equals, filtered, type ScimSystem } from './scim-system.ts';
@@ -25,18 +25,11 @@ export async function search(
     // Some servers ignore what they do not understand and list everybody; only the person's own may come along.
     for (const user of found) if (belongsTo(user, person)) users.set(user.id, user);
   };
-  for (const [index, attribute] of settings.lookups.entries())
+  for (const attribute of settings.lookups)
     for (const value of addresses) {
-      const answer = await filtered(
-        system,
-        { resources: 'Users', filter: equals(attribute, value), shape: userShape },
-        context,
-      );
+      const filter = equals(attribute, value);
+      const answer = await filtered(system, { resources: 'Users', filter, shape: userShape }, context);
       evidence.push(...answer.evidence);
-      if (answer.found === null && index === 0)
-        throw new ConnectorError('rejected', `the server cannot look users up by ${attribute}; change \`lookups\``, {
-          evidence,
-        });
       take(answer.found ?? []);
     }
   if (person.employeeNumber) {
@@ -47,8 +40,10 @@ export async function search(
   }
   // What proves that nobody is there must be as young as that; who was found may have a second account, which is as good as sure.
   const fresh = users.size === 0;
-  for (const lookup of settings.lookups) {
-    const control = await findsWhoExists(system, { lookup, fresh }, context);
+  const used: { lookup: Lookup; exact: boolean }[] = settings.lookups.map((lookup) => ({ lookup, exact: false }));
+  if (person.employeeNumber) used.push({ lookup: 'externalId', exact: true });
+  for (const { lookup, exact } of used) {
+    const control = await findsWhoExists(system, { lookup, exact, fresh }, context);
     evidence.push(...control.evidence);
     if (control.finds) continue;
     const all = await everyUser(system, context);

@@ -1,5 +1,4 @@
 import type { PlannedAction } from '../../domain/revocation.ts';
-import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import type { ActionKind } from '../action-kind.ts';
 import { path } from '../http/path.ts';
 import { saw } from '../kit/connector-of.ts';
@@ -55,11 +54,10 @@ function nameOf(action: PlannedAction): Attribute {
 }
 
 function heldIn(user: ScimUser, name: Attribute): string[] {
-  return (user[name] ?? []).map((one) => (typeof one === 'string' ? one : (one.value ?? one.display ?? '?')));
+  return (user[name] ?? []).map(({ value, display }) => value ?? display ?? '?');
 }
 
 /** For the snapshot: what was held, to be given back by hand. */
-export async function seatsOf(system: ScimSystem, id: string, context: ConnectorContext) {
-  const { data } = await readUser(system, id, context);
-  return { roles: data ? heldIn(data, 'roles') : [], entitlements: data ? heldIn(data, 'entitlements') : [] };
+export function seatsOf(user: ScimUser | null) {
+  return { roles: user ? heldIn(user, 'roles') : [], entitlements: user ? heldIn(user, 'entitlements') : [] };
 }

@@ -164,13 +164,18 @@ function runCard(reading: AccessReading, audience: Audience): CardView {
       proofBlocks(reading),
       acceptedBlocks(reading),
       appearedBlocks(reading),
-      noAccountBlocks(departure.systems, voice),
+      noAccountBlocks(withoutActions(departure), voice),
       keptBlocks(departure.kept, voice),
       section(voice.t('access.residual'), items(windows)),
       unreachable(reading, audience),
     ),
     fallback: voice.t('access.fallback.run', { name, done, total, failed }),
   };
+}
+
+/** A system that held an account and holds none any more has been cut: it is told of above. */
+function withoutActions({ systems, revocations }: Departure): Departure['systems'] {
+  return systems.filter(({ system }) => !revocations.some(({ action }) => action.system === system));
 }
 
 function stoppedCard({ departure, voice, name }: AccessReading): CardView {

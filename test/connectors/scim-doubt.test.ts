@@ -1,0 +1,262 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Person } from '../../src/domain/people.ts';
+import type { Connector, Look } from '../../src/engine/ports/connector.ts';
+import { type Answer, type Asked, lyingHandler } from './http-lies.ts';
+import { serveTroubled } from './http-trouble.ts';
+import { colleague, personOf } from './okta-world.ts';
+import { scimAt } from './scim-at.ts';
+import { type FakeGroup, type FakeScim, type FakeUser, fakeScim } from './scim-fake.ts';
+
+/** Answers from which nothing may follow although they look like answers. */
+
+const alex = personOf(colleague('U0ALEX'));
+const context = () => ({ now: () => new Date(), signal: new AbortController().signal });
+
+const userOf = (id: string, userName: string, more: Partial<FakeUser> = {}): FakeUser => ({
+  id,
+  userName,
+  active: true,
+  ...more,
+});
+const alexUser = userOf('u-1', 'alex.moreau@example.com');
+const hugo = userOf('u-2', 'hugo.petit@example.com');
+
+interface Served {
+  fake: FakeScim;
+  connector: Connector;
+  requests(): number;
+}
+
+async function served(
+  state: { users?: FakeUser[]; groups?: FakeGroup[]; ways?: FakeScim['ways'] },
+  change: (asked: Asked, answer: Answer) => Answer = (_, answer) => answer,
+): Promise<Served> {
+  const fake = fakeScim({ users: [{ ...alexUser }, hugo], ...state });
+  const words = { throttled: () => ({}), lies: () => undefined };
+  const lying = lyingHandler(fake.handler, words);
+  lying.rewrite(change);
+  const server = await serveTroubled(lying.handler, words);
+  onTestFinished(() => server.close());
+  return { fake, connector: scimAt(server.baseUrl, { lookups: ['userName'] }), requests: lying.requests };
+}
+
+async function lookAt(connector: Connector, person: Person = alex): Promise<Look> {
+  const found = await connector.find(person, context());
+  const [account] = found.status === 'found' ? found.accounts : [];
+  if (!account) throw new Error(`not found: ${found.status}`);
+  return connector.look(account, context());
+}
+
+async function stateOf(connector: Connector, look: Look, id: string): Promise<string> {
+  const item = look.items.find(({ action }) => action.id === id);
+  if (!item) throw new Error(`${id} is not in the look`);
+  return (await connector.readBack(item.action, { ...context(), calledAt: new Date() })).state;
+}
+
+/** Changes every group as it is told: alone, and in lists. */
+const groupsAs =
+  (change: (group: object) => object) =>
+  ({ url }: Asked, { status, body }: Answer): Answer => {
+    if (!url.pathname.startsWith('/Groups') || typeof body !== 'object' || body === null) return { status, body };
+    if (!('Resources' in body) || !Array.isArray(body.Resources)) return { status, body: change(body) };
+    return { status, body: { ...body, Resources: body.Resources.map(change) } };
+  };
+
+const sales: FakeGroup = { id: 'g-1', displayName: 'Sales', members: ['u-1', 'u-2'] };
+
+describe('members of a group', () => {
+  it('without a readable value are no proof that somebody is not among them', async () => {
+    let nameless = false;
+    const { connector } = await served(
+      { groups: [{ ...sales }] },
+      groupsAs((group) => (nameless ? { ...group, members: [{ display: 'Alex Moreau' }, { value: 'u-2' }] } : group)),
+    );
+    const look = await lookAt(connector);
+    nameless = true;
+    // The filter, which was seen to work, still finds the group by its member.
+    expect(await stateOf(connector, look, 'crm/u-1/groups/g-1')).toBe('not-desired');
+  });
+
+  it('that end at a round number may go on where nobody told', async () => {
+    const crowd = Array.from({ length: 100 }, (_, n) => `m-${n}`);
+    let short = false;
+    const { connector, fake } = await served(
+      { groups: [{ id: 'g-1', displayName: 'Everybody', members: [...crowd, 'u-1'] }] },
+      groupsAs((group) => (short ? { ...group, members: crowd.map((value) => ({ value })) } : group)),
+    );
+    const look = await lookAt(connector);
+    short = true;
+    expect(await stateOf(connector, look, 'crm/u-1/groups/g-1')).toBe('not-desired');
+    const [group] = fake.groups;
+    if (group) group.members = crowd;
+    expect(await stateOf(connector, look, 'crm/u-1/groups/g-1')).toBe('desired');
+  });
+
+  it('may be told as plain ids', async () => {
+    const { connector } = await served(
+      { groups: [{ ...sales }], ways: { ignoresFilters: true } },
+      groupsAs((group) => ({ ...group, members: ['u-1', 'u-2'] })),
+    );
+    const look = await lookAt(connector);
+    expect(look.items.map(({ action }) => action.id)).toContain('crm/u-1/groups/g-1');
+    expect(await stateOf(connector, look, 'crm/u-1/groups/g-1')).toBe('not-desired');
+  });
+});
+
+describe('roles in an odd shape', () => {
+  it.each([
+    ['one text', 'administrator'],
+    ['one object', { value: 'administrator' }],
+    ['a number among them', [{ value: 'administrator' }, 7]],
+  ])('are still roles: %s', async (_, roles) => {
+    const { connector } = await served({ users: [{ ...alexUser, ...Object.fromEntries([['roles', roles]]) }, hugo] });
+    const look = await lookAt(connector);
+    expect(look.items.map(({ action }) => action.id)).toContain('crm/u-1/seats/roles');
+    expect(await stateOf(connector, look, 'crm/u-1/seats/roles')).toBe('not-desired');
+  });
+});
+
+describe('the control of a look-up', () => {
+  it('is somebody whose name has letters: digits alone do not show whether capitals matter', async () => {
+    const { connector } = await served({
+      users: [userOf('u-0', '1001'), hugo, userOf('u-1', 'Alex.Moreau@Example.com')],
+      ways: { mindsCapitals: true },
+    });
+    expect(await connector.find(alex, context())).toMatchObject({ status: 'found', accounts: [{ id: 'u-1' }] });
+  });
+
+  it('of the employee number is one of its own: a filter on externalId may find nobody, whoever is there', async () => {
+    const blind = ({ url }: Asked, answer: Answer): Answer =>
+      url.searchParams.get('filter')?.startsWith('externalId')
+        ? { status: 200, body: { totalResults: 0, Resources: [] } }
+        : answer;
+    const person = { ...alex, email: 'elsewhere@example.com', employeeNumber: 'E1006' };
+    const users = [userOf('u-2', 'hugo@example.com', { externalId: 'E1001' }), { ...alexUser, externalId: 'E1006' }];
+    const found = await (await served({ users }, blind)).connector.find(person, context());
+    expect(found).toMatchObject({ status: 'found', accounts: [{ id: 'u-1' }] });
+    // Where the filter works it is enough, in the letters as they are: externalId minds capitals by the standard.
+    const exact = await served({ users, ways: { mindsCapitals: false } });
+    expect((await exact.connector.find(person, context())).status).toBe('found');
+  });
+
+  it('is not needed where every user can be read: a server without filters is compared here', async () => {
+    const refuse = ({ url }: Asked, answer: Answer): Answer =>
+      url.searchParams.has('filter') ? { status: 501, body: { detail: 'no filters' } } : answer;
+    const { connector } = await served({ groups: [] }, refuse);
+    expect(await connector.find(alex, context())).toMatchObject({ status: 'found', accounts: [{ id: 'u-1' }] });
+    expect((await connector.find({ ...alex, email: 'nobody@example.com' }, context())).status).toBe('none');
+  });
+});
+
+describe('a list', () => {
+  it('whose total speaks of the page alone is read on', async () => {
+    const many = Array.from({ length: 130 }, (_, n) => userOf(`x-${n}`, `colleague${n}@example.com`));
+    const pageTotals = (_: Asked, { status, body }: Answer): Answer => {
+      if (typeof body !== 'object' || body === null || !('Resources' in body) || !Array.isArray(body.Resources))
+        return { status, body };
+      return { status, body: { ...body, totalResults: body.Resources.length } };
+    };
+    const { connector } = await served(
+      { users: [...many, { ...alexUser }], ways: { ignoresFilters: true } },
+      pageTotals,
+    );
+    expect(await connector.find(alex, context())).toMatchObject({ status: 'found', accounts: [{ id: 'u-1' }] });
+  });
+
+  it('that is told whole at once, whatever page is asked for, has an end', async () => {
+    const whole = { ignoresFilters: true };
+    const { connector } = await served({ ways: whole }, ({ url }, { status, body }) =>
+      url.pathname === '/Users' ? { status, body: { totalResults: 2, Resources: [alexUser, hugo] } } : { status, body },
+    );
+    expect((await connector.find({ ...alex, email: 'nobody@example.com' }, context())).status).toBe('none');
+  });
+});
+
+describe('the end of a list', () => {
+  it.each([400, 404])('may be refused with %i by a server that is asked beyond it', async (status) => {
+    const { connector } = await served({ ways: { ignoresFilters: true } }, ({ url }, answer) =>
+      Number(url.searchParams.get('startIndex') ?? 1) > 2 ? { status, body: { detail: 'startIndex' } } : answer,
+    );
+    expect((await connector.find({ ...alex, email: 'nobody@example.com' }, context())).status).toBe('none');
+  });
+});
+
+describe('groups that tell nobody', () => {
+  const empty: FakeGroup = { id: 'g-2', displayName: 'Reports', members: [] };
+  const mute = { ignoresFilters: true };
+
+  it('are empty where others beside them tell who is in them', async () => {
+    const { connector } = await served({ groups: [{ ...sales }, empty], ways: mute });
+    const look = await lookAt(connector);
+    expect(look.untold).toEqual([]);
+    expect(look.items.map(({ action }) => action.id)).toEqual(['crm/u-1/deactivate', 'crm/u-1/groups/g-1']);
+  });
+
+  it('are read by themselves, since a list may leave the members of some out', async () => {
+    const groups = [
+      { ...sales, members: ['u-2'] },
+      { ...empty, members: ['u-1'] },
+    ];
+    const { connector } = await served({ groups, ways: mute }, ({ url }, { status, body }) => {
+      if (url.pathname !== '/Groups' || typeof body !== 'object' || body === null || !('Resources' in body))
+        return { status, body };
+      const list = [{ id: 'g-1', members: [{ value: 'u-2' }] }, { id: 'g-2' }];
+      return { status, body: { ...body, Resources: url.searchParams.get('startIndex') === '1' ? list : [] } };
+    });
+    const look = await lookAt(connector);
+    expect(look.items.map(({ action }) => action.id)).toContain('crm/u-1/groups/g-2');
+  });
+
+  it('are empty for somebody who tells none, where others tell theirs', async () => {
+    const groups = [{ ...sales, members: ['u-2'] }];
+    const { connector } = await served({ groups, ways: { ...mute, tellsGroups: true, hidesMembers: true } });
+    expect((await lookAt(connector)).untold).toEqual([]);
+  });
+
+  it('are unknown where no group tells anybody', async () => {
+    const { connector } = await served({ groups: [{ ...sales }], ways: { ...mute, hidesMembers: true } });
+    expect((await lookAt(connector)).untold).toMatchObject([{ what: 'groups' }]);
+  });
+});
+
+describe('a user', () => {
+  it('who is not the one that was asked for is nobody’s proof', async () => {
+    let others = false;
+    const { connector } = await served({}, ({ url }, answer) =>
+      others && url.pathname === '/Users/u-1' ? { status: 200, body: { ...hugo, active: false } } : answer,
+    );
+    const look = await lookAt(connector);
+    others = true;
+    await expect(stateOf(connector, look, 'crm/u-1/deactivate')).rejects.toMatchObject({ kind: 'mismatch' });
+  });
+});
+
+describe('the snapshot', () => {
+  it('says that the groups could not be read, and does not say that there are none', async () => {
+    const { connector } = await served({ ways: { groups: { status: 500, body: { detail: 'broken' } } } });
+    expect((await lookAt(connector)).snapshot).toMatchObject({ groups: null });
+  });
+
+  it('costs one request: what a look has read is not read again', async () => {
+    const { connector, requests } = await served({ groups: [{ ...sales }] });
+    const found = await connector.find(alex, context());
+    const [account] = found.status === 'found' ? found.accounts : [];
+    if (!account) throw new Error('not found');
+    const before = requests();
+    expect((await connector.look(account, context())).snapshot).toMatchObject({
+      groups: [{ id: 'g-1', name: 'Sales' }],
+    });
+    expect(requests() - before).toBeLessThanOrEqual(6);
+  });
+});
+
+describe('doctor', () => {
+  it('believes what it tries, not what a server says of itself', async () => {
+    const says = ({ url }: Asked, answer: Answer): Answer =>
+      url.pathname === '/ServiceProviderConfig'
+        ? { status: 200, body: { patch: { supported: true }, filter: { supported: false } } }
+        : answer;
+    const { connector } = await served({ groups: [{ ...sales }] }, says);
+    expect((await connector.check(context())).problems).toEqual([]);
+  });
+});
