@@ -23,6 +23,8 @@ export interface DoorWatch {
 export function watchDoors({ clock, recording, systems }: Pick<Outside, 'clock' | 'recording' | 'systems'>): DoorWatch {
   const openSince = new Map<string, number>();
   const told = new Set<string>();
+  /** Where the clock was set back, what was arranged counts from the furthest instant that it showed. */
+  let furthest = 0;
 
   function isOpen({ revocations }: Departure, account: LeaverAccount): boolean {
     const system = systems.find(({ connector }) => connector.id === account.system);
@@ -39,14 +41,14 @@ export function watchDoors({ clock, recording, systems }: Pick<Outside, 'clock' 
   }
 
   function look(states: readonly Departure[]): void {
-    const now = clock.now().getTime();
+    furthest = Math.max(furthest, clock.now().getTime());
     const seen = new Set<string>();
     for (const state of states)
       for (const account of state.runStartedAt !== null && state.status === 'active' ? state.accounts : []) {
         const key = `${state.id}: ${account.system}/${account.id}`;
         if (account.covered.length === 0 || isAlarmed(state, account) || !isOpen(state, account)) continue;
         seen.add(key);
-        if (!openSince.has(key)) openSince.set(key, now);
+        if (!openSince.has(key)) openSince.set(key, furthest);
       }
     for (const key of openSince.keys()) if (!seen.has(key)) openSince.delete(key);
   }

@@ -69,7 +69,7 @@ export async function createOutside(scenario: Scenario): Promise<Outside> {
       accounts,
       tier: index === 0 ? 'identity' : 'crm',
       fallback: true,
-      now: () => clock.now(),
+      now: steadyNow(clock),
     }),
   );
   return {
@@ -95,6 +95,18 @@ export async function createOutside(scenario: Scenario): Promise<Outside> {
       ids += 1;
       return `d${ids}`;
     },
+  };
+}
+
+/** The clocks of the systems outside: they do not go back when somebody sets ours back. */
+function steadyNow(clock: VirtualClock): () => Date {
+  let latest = clock.now().getTime();
+  let ahead = 0;
+  return () => {
+    const now = clock.now().getTime();
+    if (now < latest) ahead += latest - now;
+    latest = now;
+    return new Date(now + ahead);
   };
 }
 
