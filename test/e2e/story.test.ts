@@ -56,8 +56,8 @@ describe('the story', { timeout: patience }, () => {
     for (const words of [
       'declined "Billing service"',
       'escalated "Confirm the departure in writing" to Maya Chen',
-      'failed (unavailable',
-      'Tom Okafor: asked for another try',
+      'Relais: looked at Sales CRM: unavailable: GET answered 503',
+      'Tom Okafor: looked at Okta (asked by alex.moreau@example.com): alex.moreau@example.com',
       'verified for Okta',
       'completed the departure',
     ])

@@ -78,6 +78,22 @@ describe('whose accounts are shown', () => {
     expect(followedEmail(systems)).toBe('alex.moreau@example.com');
   });
 
+  it('whoever most of the newest calls name, and not whom a system was asked for to see that its search works', () => {
+    const { systems } = new FixtureWorld();
+    const [okta] = systems;
+    const asked = (second: number, address: string) =>
+      okta?.calls.unshift({
+        at: `2026-03-23T09:00:0${second}Z`,
+        method: 'GET',
+        path: `/users?search=${address}`,
+        status: 200,
+      });
+    asked(0, 'alex.moreau@example.com');
+    asked(1, 'alex.moreau@example.com');
+    asked(2, 'maya.chen@example.com');
+    expect(followedEmail(systems)).toBe('alex.moreau@example.com');
+  });
+
   it('whoever has a revoked account when no call is left to tell', () => {
     const world = new FixtureWorld();
     world.revoke('okta', 'sofia.rossi@example.com');

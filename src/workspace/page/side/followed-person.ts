@@ -2,20 +2,42 @@ import type { SystemSnapshot } from '../../slack/browser-api.ts';
 
 type Account = SystemSnapshot['accounts'][number];
 
+/** Calls this close to the newest one belong to the same work; in milliseconds. */
+const sameWork = 30_000;
+
 /**
- * Whose accounts were touched last: the newest call that names an account or its address. Null when no call named
- * anyone; then somebody with a revoked account, who must have been acted on before this page was opened.
+ * Whose accounts were worked on last: whom most of the newest calls name, by account or address. A system is also asked for somebody else now
+ * and then, to see that its search works. Null when no call named anyone; then somebody with a revoked account, who must have been acted on
+ * before this page was opened.
  */
 export function followedEmail(systems: readonly SystemSnapshot[]): string | null {
-  const calls = systems
-    .flatMap((system) => system.calls.map((call) => ({ call, accounts: system.accounts })))
-    // Reading a whole list names nobody; of two calls at the same time, the first in the list is the newer one.
-    .sort((a, b) => b.call.at.localeCompare(a.call.at));
-  for (const { call, accounts } of calls) {
-    const named = accounts.filter((account) => names(call.path, account));
-    const [only] = named;
-    if (only && new Set(named.map((account) => account.email)).size === 1) return only.email;
+  // Reading a whole list names nobody.
+  const named = systems.flatMap(({ calls, accounts }) =>
+    calls.flatMap(({ at, path }) => {
+      const [email, another] = new Set(accounts.filter((one) => names(path, one)).map((one) => one.email));
+      return email === undefined || another !== undefined ? [] : [{ email, at: Date.parse(at) }];
+    }),
+  );
+  const newest = Math.max(...named.map(({ at }) => at));
+  const lately = countsOf(named.filter(({ at }) => at > newest - sameWork));
+  const ever = countsOf(named);
+  const [best] = [...lately].sort(
+    ([a, one], [b, other]) =>
+      other.calls - one.calls || (ever.get(b)?.calls ?? 0) - (ever.get(a)?.calls ?? 0) || other.last - one.last,
+  );
+  return best?.[0] ?? mostRevoked(systems);
+}
+
+function countsOf(named: readonly { email: string; at: number }[]): Map<string, { calls: number; last: number }> {
+  const counts = new Map<string, { calls: number; last: number }>();
+  for (const { email, at } of named) {
+    const before = counts.get(email) ?? { calls: 0, last: at };
+    counts.set(email, { calls: before.calls + 1, last: Math.max(before.last, at) });
   }
+  return counts;
+}
+
+function mostRevoked(systems: readonly SystemSnapshot[]): string | null {
   const revoked = new Map<string, number>();
   for (const account of systems.flatMap((system) => system.accounts)) {
     if (!account.live) revoked.set(account.email, (revoked.get(account.email) ?? 0) + 1);
