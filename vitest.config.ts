@@ -15,6 +15,7 @@ const timeless = ['domain/permissions', 'flows/malformed', 'views/catalogue', 'v
   (name) => `test/${name}.test.ts`,
 );
 
+/** The fast lane, for every change. What takes long is named `*.long.ts`: `vitest.long.config.ts`. */
 export default defineConfig({
   test: {
     projects: [

@@ -1,12 +1,19 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
-/** What takes too long for every change, or needs more than Node: `npm run test:long`. Genuine systems are cut wherever they can be started. */
+/**
+ * What takes too long for every change: `npm run test:long`. The stories in a real browser, the simulation, the kills, the benches' parts, and
+ * genuine systems, which are cut wherever they can be started.
+ */
 export default defineConfig({
   test: {
     include: ['test/**/*.long.ts'],
     reporters: ['default', './test/support/closing-line-reporter.ts'],
+    testTimeout: 60_000,
     hookTimeout: 300_000,
-    // One at a time: each starts servers of its own.
-    maxWorkers: 1,
+    maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
+    // Some tests wait for real time on a shared machine: CI tries a failed one once more, and names it as flaky.
+    retry: process.env.CI ? 1 : 0,
   },
 });

@@ -48,7 +48,7 @@ One thing is taken for granted: no call is on its way at the moment at which a c
 have ended, or are lost, long before it wakes. But where two processes share one database, and a clock is set forward by
 more than a lease (two minutes) while one of them waits for an answer, the other takes that call for lost.
 
-2,000 runs are part of \`npm test\`; \`npm run simulate\` plays 100,000. A run that breaks prints one line that plays it again.
+2,000 runs are part of \`npm run test:long\`; \`npm run simulate\` plays 100,000. A run that breaks prints one line that plays it again.
 
 That the simulation can fail is tested too. Each of these engines is broken on purpose, and must be caught:
 
@@ -63,7 +63,7 @@ ${table(
 (\`kill -9\`) at random moments: while it starts, at the n-th write, in the middle of a request to a system or to Slack. After
 the last start every departure must have ended right; no system may have counted a call twice that is not idempotent; no
 card may stand twice; every chain must verify, the journal must give the stored state, and SQLite must call the file whole.
-Ten kills are part of \`npm test\`; the script makes 200.
+Ten kills are part of \`npm run test:long\`; the script makes 200.
 
 ## Hostile input
 

@@ -27,6 +27,7 @@ export const lookMutations: readonly Mutation[] = [
   {
     engine: 'takes an empty list for a list of everything',
     caughtBy: 'lastLookIsEmpty',
+    seed: 1019,
     with: {
       decide: (real, state, command, context) =>
         real(
@@ -41,6 +42,7 @@ export const lookMutations: readonly Mutation[] = [
   {
     engine: 'compares no tenant',
     caughtBy: 'nothingVerifiedByAbsenceAlone',
+    seed: 1006,
     with: {
       decide: (real, state, command, context) =>
         real(
@@ -53,6 +55,7 @@ export const lookMutations: readonly Mutation[] = [
   {
     engine: 'skips the last look',
     caughtBy: 'lastLookIsEmpty',
+    seed: 1000,
     with: {
       isLookedOver: (real, state) => real(state) || hasEnded(state),
       isLastLookWhole: (real, state) => real(state) || hasEnded(state),
@@ -103,6 +106,7 @@ export const lookMutations: readonly Mutation[] = [
   {
     engine: 'forgets a use that is told after the next one was asked for',
     caughtBy: 'usesRingUntilSomebodyLooked',
+    seed: 1000,
     with: {
       decide: (real, state, command, context) => {
         if (!state || command.type !== 'watch.record') return real(state, command, context);

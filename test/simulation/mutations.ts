@@ -51,6 +51,8 @@ export interface Mutation {
   /** The invariant that must notice. */
   caughtBy: string;
   with: Partial<Seams>;
+  /** Where the dice begin, for one that few scenarios meet: found by trial, so that the test need not look for long. */
+  seed?: number;
 }
 
 const hour = 3_600_000;
@@ -150,6 +152,7 @@ export const mutations: readonly Mutation[] = [
   {
     engine: 'posts a card without writing down that it will',
     caughtBy: 'noCardTwice',
+    seed: 1006,
     with: {
       transact: (real, deps, id, command, actor) =>
         command.type === 'post.intend' ? pretend(deps, id) : real(deps, id, command, actor),
@@ -158,6 +161,7 @@ export const mutations: readonly Mutation[] = [
   {
     engine: 'does not look for a card whose answer was lost',
     caughtBy: 'noCardTwice',
+    seed: 1043,
     with: {
       createNode: (real, outside, name) => {
         const node = real(outside, name);
@@ -250,6 +254,7 @@ export const mutations: readonly Mutation[] = [
   {
     engine: 'takes everybody for an insider',
     caughtBy: 'confidentialUntilItsTime',
+    seed: 1005,
     with: { isInsider: (_, state, person) => person !== state.leaver.id },
   },
   {
@@ -265,11 +270,16 @@ export const mutations: readonly Mutation[] = [
   {
     engine: 'does not ask whose account it is now',
     caughtBy: 'rightAccountOnly',
+    seed: 1072,
     with: {
       createNode: (real, outside, name) => {
         const node = real(outside, name);
         for (const connector of node.deps.connectors.values()) {
-          const { find } = connector;
+          const { find, look } = connector;
+          connector.look = async (...given) => {
+            const seen = await look(...given);
+            return { ...seen, account: { ...seen.account, protectedBecause: null } };
+          };
           connector.find = async (...given) => {
             const found = await find(...given);
             if (found.status !== 'found') return found;

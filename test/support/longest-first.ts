@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Folders whose tests take long. The kills, which start processes of their own, run beside what is light. */
-const long = ['test/e2e/', 'test/simulation/', 'test/workspace/page/', 'test/docs/', 'test/kills/'];
+const long = ['test/simulation/', 'test/e2e/', 'test/workspace/page/', 'test/docs/', 'test/kills/'];
 
 /** Begins with what takes longest: a long test that comes last keeps one core busy while the other waits. */
 export class LongestFirst extends BaseSequencer {
