@@ -93,21 +93,15 @@ function lagging(look: SystemLook, listed: readonly Revocation[]): SystemLook {
   return { ...look, problem: { kind: 'incomplete', reason } };
 }
 
-/** What an account holds that the plan did not list. An old role's plan is what the manager chose: what is new there is the new role's. */
-function appearedIn({ flow, runStartedAt, revocations }: Departure, { accounts }: SystemLook): PlannedAction[] {
+/**
+ * What an account holds that the plan did not list, whether it is open or closed by now: a closed one may still hold sessions, and what is
+ * not told is not closed. An old role's plan is what the manager chose: what is new there is the new role's.
+ */
+function appearedIn({ flow }: Departure, { accounts }: SystemLook): PlannedAction[] {
   if (flow?.access !== 'all') return [];
   return accounts
     .filter(({ account }) => account.protectedBecause === null)
-    .flatMap(({ account, items }) => {
-      const isKnown = revocations.some(
-        ({ action }) => action.system === account.system && action.accountId === account.id,
-      );
-      const open = items.filter(({ standing }) => standing === 'open');
-      const isClosed = items.some(({ action, standing }) => action.stage === 'disable' && standing === 'closed');
-      // A closed account that nobody planned for holds nothing to cut; one of which nothing can be told may.
-      if (!isKnown && runStartedAt !== null && isClosed && open.length === 0) return [];
-      return items.filter(({ standing }) => standing !== 'closed').map(({ action }) => action);
-    });
+    .flatMap(({ items }) => items.filter(({ standing }) => standing !== 'closed').map(({ action }) => action));
 }
 
 function cameBack(state: Departure, listed: readonly Revocation[]): DepartureEvent[] {

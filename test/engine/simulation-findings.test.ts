@@ -468,6 +468,28 @@ describe('found by the simulation', () => {
     expect(alerts.map(({ kind }) => kind)).toContain('appeared');
   });
 
+  it('asks about what is not told of an account that appears, closed by somebody meanwhile', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    await world.advanceTo('2026-03-20T16:00:00.000Z');
+    await confirmAsItStands(world, id);
+    const { okta } = world.systems;
+    okta.addAccount(testPeople.leaver.email);
+    okta.closeByHand(testPeople.leaver.email);
+    const { look } = okta.connector;
+    okta.connector.look = async (account, context) => {
+      const seen = await look(account, context);
+      const isNew = account.id.endsWith('-2');
+      return { ...seen, items: seen.items.filter(({ action }) => !(isNew && action.stage === 'groups')) };
+    };
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    const { revocations, alerts } = await world.load(id);
+    expect(revocations.filter(({ appearedAt }) => appearedAt !== null).map(({ action }) => action.id)).toEqual([
+      'okta/okta-alex-2/sessions',
+    ]);
+    expect(alerts.map(({ kind }) => kind)).toContain('appeared');
+  });
+
   it('does not take another tenant for the one of the plan when the plan is made again', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan();
