@@ -273,6 +273,22 @@ describe('the outcome and alerts', () => {
     expect(draw(outcomeCard, 'failed', people.maya)).toMatchObject({ tone: 'danger' });
   });
 
+  it('says of a system that does not answer whether anything may be open by now', () => {
+    const before = sample('system silent');
+    const [waiting] = before.departure.alerts;
+    const inRun = sample('appeared');
+    const silent = inRun.departure.alerts.find(({ kind }) => kind === 'plan-unresolved');
+    if (!waiting || !silent) throw new Error('no alert');
+    expect(alertCard(before.departure, waiting, people.tom, before.now)).toMatchObject({
+      title: 'A system is missing from the plan',
+      tone: 'attention',
+    });
+    const card = alertCard(inRun.departure, silent, people.tom, inRun.now);
+    expect(card).toMatchObject({ title: 'Access may still be open', tone: 'danger' });
+    expect(textOf(card)).toContain('the list may be cut short');
+    expect(actNamesOf(card)).toEqual(['access.replan', 'access.review']);
+  });
+
   it('lead to what settles them', () => {
     const { departure, now } = sample('failed');
     const [residual, activity, gone] = departure.alerts;

@@ -14,6 +14,7 @@ import { actions, blocks, button, facts, text } from '../blocks.ts';
 import type { CardBlock, CardView } from '../card-view.ts';
 import { cut, oneLine, shownName } from '../plain.ts';
 import { taskTitle } from '../task-state.ts';
+import { unresolvedWords } from '../unresolved-words.ts';
 import { type Voice, voiceFor } from '../voice.ts';
 import { notYoursCard } from './not-yours.ts';
 
@@ -28,10 +29,13 @@ export function alertCard(departure: Departure, alert: Alert, reader: Person, no
   if (!maySee(departure, { id: reader.id, roles: [] }, now) || !(reads || (forLeads && leads(audience))))
     return notYoursCard(reader);
   const voice = voiceFor(reader);
-  const grave = isGrave(alert);
+  const grave = isGrave(departure, alert);
   const name = shownName(departure.leaver.name);
   const when = departure.dates ? voice.zoned(departure.dates.cutOff) : '';
-  const key = alert.kind === 'cut-off-unconfirmed' && alert.subject === 'soon' ? 'cut-off-soon' : alert.kind;
+  const key = wordsOf(departure, alert);
+  const problem = unresolvedOf(departure).find(
+    ({ system }) => alert.kind === 'plan-unresolved' && system === alert.subject,
+  );
   const words = voice.t(`alert.${key}.text`, { name, when, what: subjectOf(departure, alert, voice) });
   const cleared = alert.clearedAt !== null;
   const settled = clearedWords(departure, alert, voice);
@@ -42,7 +46,10 @@ export function alertCard(departure: Departure, alert: Alert, reader: Person, no
     tone: overtaken(departure, alert) ? 'neutral' : cleared ? 'good' : grave ? 'danger' : 'attention',
     blocks: blocks(
       text(words),
-      facts([voice.t('alert.since'), voice.instant(alert.at)]),
+      facts(
+        [voice.t('alert.since'), voice.instant(alert.at)],
+        problem ? [voice.t('alert.because'), cut(unresolvedWords(problem.reason, voice), 300)] : null,
+      ),
       settled !== null && text(settled),
       !cleared && wayForward(departure, alert, { reader, now, voice, reads }),
     ),
@@ -61,9 +68,17 @@ function clearedWords(departure: Departure, alert: Alert, voice: Voice): string 
   return voice.t(overtaken(departure, alert) ? 'alert.overtaken' : 'alert.cleared', { when });
 }
 
+/** Which texts of the catalogue say it. */
+function wordsOf(departure: Departure, { kind, subject }: Alert) {
+  if (kind === 'cut-off-unconfirmed' && subject === 'soon') return 'cut-off-soon';
+  // Before the run nobody has lost anything yet; from then on it is access that may be open.
+  return kind === 'plan-unresolved' && departure.runStartedAt !== null ? 'run-unresolved' : kind;
+}
+
 /** Whether access stands open that should not; the others only wait for somebody. */
-function isGrave({ kind, subject }: Alert): boolean {
-  return kind !== 'unassigned' && kind !== 'plan-unresolved' && kind !== 'proof-waits' && subject !== 'soon';
+function isGrave({ runStartedAt }: Departure, { kind, subject }: Alert): boolean {
+  if (kind === 'plan-unresolved') return runStartedAt !== null;
+  return kind !== 'unassigned' && kind !== 'proof-waits' && subject !== 'soon';
 }
 
 /** What the alert is about, in words people know. */
@@ -114,7 +129,10 @@ function wayForward(
       );
     }
     case 'plan-unresolved':
-      return actions(button(voice, act('access.replan', departure.id), 'button.askAgain', { style: 'primary', about }));
+      return actions(
+        button(voice, act('access.replan', departure.id), 'button.askAgain', { style: 'primary', about }),
+        button(voice, act('access.review', departure.id), 'button.review', { about }),
+      );
     case 'action-failed':
     case 'account-open': {
       // The buttons stand on the very message that rings.

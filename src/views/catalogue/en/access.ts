@@ -183,6 +183,10 @@ export const access = {
   'alert.plan-unresolved.title': 'A system is missing from the plan',
   'alert.plan-unresolved.text':
     '{what} could not say which accounts {name} has. Until it does, nothing can be confirmed, and nothing begins at the cut-off.',
+  'alert.run-unresolved.title': 'Access may still be open',
+  'alert.run-unresolved.text':
+    '{what} does not say what {name} still has there, and the cut-off has begun. Relais asks again by itself; until there is an answer, nothing there counts as closed.',
+  'alert.because': 'Because',
   'error.unproven': 'The system’s answer does not prove anything',
   'unresolved.tenant': 'Another organisation answers at this address now',
   'unresolved.unproven': 'Not everything could be read: {what}',

@@ -185,6 +185,10 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'alert.plan-unresolved.title': 'Il manque un système dans le plan',
   'alert.plan-unresolved.text':
     '{what} n’a pas pu dire quels comptes a {name}. D’ici là, rien ne peut être confirmé, et rien ne commence à la fin des accès.',
+  'alert.run-unresolved.title': 'Des accès sont peut-être encore ouverts',
+  'alert.run-unresolved.text':
+    '{what} ne dit pas ce que {name} y a encore, alors que la coupure a commencé. Relais redemande de lui-même ; d’ici là, rien n’y est compté comme fermé.',
+  'alert.because': 'Raison',
   'error.unproven': 'La réponse du système ne prouve rien',
   'unresolved.tenant': 'Une autre organisation répond désormais à cette adresse',
   'unresolved.unproven': 'Tout n’a pas pu être lu : {what}',
