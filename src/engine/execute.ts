@@ -8,7 +8,7 @@ import { hour, minute, plus, toInstant } from '../domain/time.ts';
 import type { EngineDeps } from './deps.ts';
 import { type LookOutcome, lookAtSystem } from './look-at-system.ts';
 import { type ActOutcome, ConnectorError, type ReadBack, type ReadBackContext } from './ports/connector.ts';
-import { pauseBeforeReadBack, pauseBeforeRetry } from './retry.ts';
+import { mostWithoutEffect, pauseBeforeReadBack, pauseBeforeRetry } from './retry.ts';
 import { transact } from './transact.ts';
 
 /** How long one call may take; the lease outlives it, so that nobody repeats what may still be under way. */
@@ -211,8 +211,13 @@ function readResult(deps: EngineDeps, one: Revocation, answer: ReadBack): Action
       break;
   }
   // No answer came to the call, or a person asked for another try: it did not take effect, so it may be made again.
-  if (answer.state === 'not-desired' && one.status !== 'accepted')
-    return { status: 'failed', kind: 'read-back-differs', message: 'the call had no effect', evidence, retryAt: now };
+  if (answer.state === 'not-desired' && one.status !== 'accepted') {
+    const calls = one.attempts - one.attemptsBefore;
+    // A system that breaks at each call is a person's to look at.
+    const again = calls < mostWithoutEffect;
+    const message = again ? 'the call had no effect' : `the call was made ${calls} times and had no effect`;
+    return { status: 'failed', kind: 'read-back-differs', message, evidence, retryAt: again ? now : null };
+  }
   const pause = pauseBeforeReadBack(one.readBacks);
   if (pause !== null) return { status: 'accepted', evidence, readBackAt: plus(now, pause) };
   const message =

@@ -24,6 +24,9 @@ const retries: Readonly<Record<ErrorKind, { times: number; firstPause: number }>
 
 const longestPause = hour;
 
+/** How often a call is made whose answer is lost, and which by what is read did nothing. */
+export const mostWithoutEffect = retries['unknown-outcome'].times;
+
 /** Milliseconds until the next try, or null when it is a person's turn. `attempt` is 1 for the first. Full jitter, so that many leavers do not come back at the same second. */
 export function pauseBeforeRetry(
   kind: ErrorKind,

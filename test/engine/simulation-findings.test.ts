@@ -468,6 +468,30 @@ describe('found by the simulation', () => {
     expect(alerts.map(({ kind }) => kind)).toContain('appeared');
   });
 
+  it('does not call for ever what breaks at each call: IT is alarmed, with the ways forward', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    await world.advanceTo('2026-03-20T16:00:00.000Z');
+    await confirmAsItStands(world, id);
+    const { connector } = world.systems.crm;
+    const { act } = connector;
+    let calls = 0;
+    connector.act = async (action, context) => {
+      if (action.stage !== 'groups') return act(action, context);
+      calls += 1;
+      throw new ConnectorError('unknown-outcome', 'answered 500');
+    };
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    const { revocations, alerts } = await world.load(id);
+    expect(revocations.find(({ action }) => action.id === 'crm/crm-alex/groups')).toMatchObject({
+      status: 'failed',
+      notBefore: null,
+      failure: { message: 'the call was made 6 times and had no effect' },
+    });
+    expect(alerts.map(({ kind, subject }) => `${kind} ${subject}`)).toContain('action-failed crm/crm-alex');
+    expect(calls).toBe(6);
+  });
+
   it('asks about what is not told of an account that appears, closed by somebody meanwhile', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan();
