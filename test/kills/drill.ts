@@ -1,12 +1,11 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { loadMasterKey } from '../../src/stores/master-key.ts';
 import { createSqliteStore } from '../../src/stores/sqlite/store.ts';
 import { callRelais } from '../cli/run-relais.ts';
 import { busyPeople } from './people.ts';
 import type { Prepared } from './prepare.ts';
-import { settle } from './round.ts';
+import { settle, untilConfirmed } from './round.ts';
 import { dataDirOf } from './settings.ts';
 import { verdict } from './verdict.ts';
 
@@ -85,20 +84,6 @@ export async function playDrill(prepared: Prepared): Promise<DrillResult> {
     await outside.close();
     remove();
   }
-}
-
-export async function untilConfirmed(
-  relais: ReturnType<Prepared['launch']>,
-  outside: Awaited<ReturnType<Prepared['open']>>,
-): Promise<void> {
-  // People act in real time, however fast Relais settles.
-  const giveUpAt = Date.now() + 120_000;
-  while (Date.now() < giveUpAt) {
-    const { confirmed } = await relais.settle(outside.ahead);
-    if (confirmed) return;
-    await wait(100);
-  }
-  throw new Error('nobody confirmed');
 }
 
 async function relais(args: string[], dataDir: string): Promise<void> {

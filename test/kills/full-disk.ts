@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { PersonDriver } from '../../src/workspace/slack/driver/person-driver.ts';
-import { untilConfirmed } from './drill.ts';
 import { busyPeople, buttons } from './people.ts';
 import { logOf, type Prepared } from './prepare.ts';
-import { finish } from './round.ts';
+import { finish, untilConfirmed } from './round.ts';
 import { dataDirOf } from './settings.ts';
 import { verdict } from './verdict.ts';
 

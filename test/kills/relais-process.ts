@@ -17,7 +17,8 @@ export interface RelaisProcess {
   readonly isDead: boolean;
 }
 
-const patience = 120_000;
+/** How long anything here may take on a machine that does much else, in milliseconds. */
+export const patience = 300_000;
 
 /** Starts the process and lets it load everything; what it logs is appended to `logFile`. */
 export function standBy(file: string, logFile: string): RelaisProcess {

@@ -3,7 +3,7 @@ import { type Life, livesFrom, type Moment, momentWords } from './moments.ts';
 import type { Outside } from './outside.ts';
 import { busyPeople } from './people.ts';
 import { logOf, type Prepared } from './prepare.ts';
-import type { RelaisProcess } from './relais-process.ts';
+import { patience, type RelaisProcess } from './relais-process.ts';
 import { dataDirOf } from './settings.ts';
 import { verdict } from './verdict.ts';
 
@@ -112,9 +112,21 @@ function rethrowUnlessKilled(error: unknown): void {
   throw new Error('Relais could not start after a kill', { cause: error });
 }
 
+/** People act in real time, however fast Relais settles. */
+export async function untilConfirmed(relais: RelaisProcess, outside: Outside): Promise<void> {
+  const giveUpAt = Date.now() + patience;
+  while (Date.now() < giveUpAt) {
+    const { confirmed } = await relais.settle(outside.ahead);
+    if (confirmed) return;
+    await wait(100);
+  }
+  throw new Error('nobody confirmed');
+}
+
 /** Nobody kills any more: it is started once more, and ends what is left. */
 export async function settle(prepared: Prepared, { folder, outside, relais }: Stage): Promise<void> {
   outside.relais = await relais.start(prepared.order(folder, outside));
+  await untilConfirmed(relais, outside);
   await finish({ outside, relais });
 }
 
