@@ -91,7 +91,7 @@ export async function tellDismissal(where: string, teams: OnTeams): Promise<void
       // In finance what was done by hand counts once somebody else has looked.
       await stage.become('Inès');
       const second = stage.card('Accès de Claire Petit', 'Bank portal');
-      await stage.press(second, /^Valider : Bank portal/, 'Valider');
+      await stage.press(second, /^Valider\s: Bank portal/, 'Valider');
       await stage.become('Tom');
       await stage.skipUntil(bank.getByText('Every access is accounted for.'));
       expect(live()).toEqual([]);
