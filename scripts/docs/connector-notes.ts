@@ -88,7 +88,8 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
   scim: {
     does: [
       'Deactivates, removes, deletes or unlinks the user: which of these it is differs by product and is told by `deactivateSemantics`.',
-      'Takes a suspended user out of the groups (`groups`).',
+      'Takes a suspended user out of the groups (`groups`); where the server takes no PATCH of a group, by putting the group back without the member, with everything else as it came.',
+      'Makes one task of memberships that the server names without an id.',
       'After `unlink`, makes a task: a person must look inside the product.',
     ],
     proof:
