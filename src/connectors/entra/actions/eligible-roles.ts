@@ -8,8 +8,8 @@ import { nameOfRole } from '../role-assignments.ts';
 import { deleted, readUser } from '../user-state.ts';
 
 /**
- * Roles that the person may switch on for a while (Privileged Identity Management). They open nothing while the account is closed, and stay with whoever only
- * changes jobs: one task for a person, who ends them there.
+ * Roles that the person may switch on for a while (Privileged Identity Management). They open nothing while the account is
+ * closed, and stay with whoever only changes jobs: one task for a person, who ends them there.
  */
 export const eligibleRoles: ActionKind<EntraSystem> = {
   verb: 'eligible-roles',
@@ -33,8 +33,8 @@ export const eligibleRoles: ActionKind<EntraSystem> = {
 };
 
 /**
- * https://learn.microsoft.com/graph/api/rbacapplication-list-roleeligibilityscheduleinstances . A tenant without the licence for it has none, and Graph says so by
- * the code of a 400.
+ * https://learn.microsoft.com/graph/api/rbacapplication-list-roleeligibilityscheduleinstances . A tenant without the licence
+ * for it has none, and Graph says so by the code of a 400: from recall, not from its description. Any other 400 is untold.
  */
 async function eligible(system: EntraSystem, id: string, context: ConnectorContext): Promise<Listed<RoleAssignment>> {
   const path = '/roleManagement/directory/roleEligibilityScheduleInstances';
