@@ -44,6 +44,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Takes back assignments of the person to apps.',
       'Takes the person out of security groups and Microsoft 365 groups that are kept in the cloud. A licence that comes with a group goes with it. A group that roles may be assigned to says so in the plan; it is left alone with `leave: [roles]`.',
       'Takes back licences given to the person; one that another builds on goes after it. This starts Microsoft’s clock: a mailbox without licence is gone after 30 days. Put `licences` under `leave` to do it later by hand.',
+      'Makes one task of roles that the person may switch on for a while (Privileged Identity Management); a person ends them there.',
       'Makes one task each of groups with a rule, groups from Active Directory, and distribution lists or mail-enabled security groups: Graph cannot change their members.',
     ],
     proof:
@@ -88,7 +89,8 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
   scim: {
     does: [
       'Deactivates, removes, deletes or unlinks the user: which of these it is differs by product and is told by `deactivateSemantics`.',
-      'Takes a suspended user out of the groups (`groups`).',
+      'Takes a suspended user out of the groups (`groups`); where the server takes no PATCH of a group, by putting the group back without the member, with everything else as it came.',
+      'Makes one task of memberships that the server names without an id.',
       'After `unlink`, makes a task: a person must look inside the product.',
     ],
     proof:
@@ -108,7 +110,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
     proof: 'Asks `statusUrl` by a signed `GET`, and compares the answer with `doneStates`.',
     cannot: [
       'Prove anything without `statusUrl`: the action stays `accepted` until a person attaches proof.',
-      'Take a plain 404 for “knows nobody”: the receiver must say so in a JSON body.',
+      'Take a plain 404 for “knows nobody”, nor a gateway’s in JSON: the receiver’s names the field of the state, or `knownAccount` is told in the same look.',
       'Do more than one thing per entry; write an entry for each.',
     ],
   },

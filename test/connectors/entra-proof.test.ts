@@ -159,6 +159,37 @@ describe('roles and groups in Entra', () => {
     expect(left.some(({ target }) => target?.label.startsWith('Directory operators'))).toBe(false);
   });
 
+  it('makes a task of roles that may be switched on, done when none is told any more', async () => {
+    let told: Response | object[] = [];
+    const isEligibility = (url: URL) => url.pathname.endsWith('/roleEligibilityScheduleInstances');
+    const made = await openWorld({
+      watch: answering(isEligibility, () => (told instanceof Response ? told.clone() : { value: told })),
+    });
+    const eligibility = {
+      id: 'e-1',
+      principalId: alexId,
+      directoryScopeId: '/',
+      roleDefinitionId: globalAdministrator,
+      roleDefinition: { displayName: 'Global Administrator' },
+    };
+    told = [eligibility];
+    const { items } = await lookAt(made, alex);
+    const task = items.find(({ action }) => action.id === `entra/${alexId}/eligible-roles`)?.action;
+    if (!task) throw new Error('no task');
+    expect(task).toMatchObject({ manual: true, call: expect.stringContaining('Global Administrator') });
+    expect((await made.connector.readBack(task, context())).state).toBe('not-desired');
+    told = [];
+    expect((await made.connector.readBack(task, context())).state).toBe('desired');
+    // A filter that was not obeyed tells nothing about anybody.
+    told = [{ ...eligibility, principalId: tomId }];
+    expect((await lookAt(made, alex)).untold).toMatchObject([{ what: 'eligible-roles' }]);
+    const refusal = (status: number, code: string) => Response.json({ error: { code, message: code } }, { status });
+    told = refusal(403, 'Authorization_RequestDenied');
+    expect((await lookAt(made, alex)).untold).toMatchObject([{ what: 'eligible-roles' }]);
+    told = refusal(400, 'AadPremiumLicenseRequired');
+    expect((await lookAt(made, alex)).untold).toEqual([]);
+  });
+
   it.each([
     [
       'roles that the list leaves out',

@@ -459,6 +459,31 @@ describe('github with much in it', () => {
     expect(problems.map(({ message }) => message).join()).toContain('GraphQL is refused');
   });
 
+  it('reads on where a gateway takes the links to the next pages away', async () => {
+    const bare: RequestHandler = (request, response, next) => {
+      if (request.path === '/graphql') return void response.status(403).json({ message: 'Forbidden' });
+      const set = response.setHeader.bind(response);
+      response.setHeader = (name, value) => (name.toLowerCase() === 'link' ? response : set(name, value));
+      next();
+    };
+    const made = await world({ begin: crowded, before: bare });
+    expect((await planOf(made, alex)).filter(({ id }) => id.includes('/teams/'))).toHaveLength(253);
+  });
+
+  it.each([
+    ['one that is no list', { message: 'Something went wrong' }],
+    ['one that is a text', ['Something went wrong']],
+    ['a text', 'Something went wrong'],
+  ])('does not believe half an answer of GraphQL beside an error: %s', async (_, errors) => {
+    const half: RequestHandler = (request, response, next) => {
+      const teams = { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } };
+      if (request.path === '/graphql') return void response.json({ data: { organization: { teams } }, errors });
+      next();
+    };
+    const made = await world({ before: half });
+    expect((await planOf(made, alex)).map(({ target }) => target?.label)).toContain('Platform on-call');
+  });
+
   it('takes all of 251 fine-grained tokens, a hundred a call', async () => {
     const made = await world({ begin: crowded, sandbox: { asyncMilliseconds: 0 } });
     const action = (await planOf(made, alex)).find(({ id }) => id.endsWith('/fine-grained-tokens'));

@@ -67,6 +67,27 @@ describe('manual', () => {
     expect(outcome.evidence[0]?.detail).not.toBe('');
   });
 
+  it.each([
+    [{ teams: ['IT'] }, { team: null }],
+    [{ titles: ['engineer'] }, { title: null }],
+    [{ teams: ['IT'], titles: ['head of'] }, { team: '  ' }],
+  ])('concerns somebody of whom the directory does not tell what %j asks for', async (appliesTo, untold) => {
+    const outcome = await connectorOf({ appliesTo }).find({ ...claire, ...untold }, context());
+    expect(outcome).toMatchObject({ status: 'found', evidence: [{ detail: expect.stringContaining('not known') }] });
+  });
+
+  it('does not concern somebody of whom one thing is known not to hold, whatever else is not told', async () => {
+    const appliesTo = { teams: ['IT'], titles: ['engineer'] };
+    const outcome = await connectorOf({ appliesTo }).find({ ...claire, title: null }, context());
+    expect(outcome.status).toBe('none');
+  });
+
+  it('minds neither how an accent is written nor spaces at the ends', async () => {
+    const appliesTo = { teams: ['Comptabilite\u0301'], titles: ['che\u0301f'] };
+    const person = { ...claire, team: 'comptabilit\u00e9 ', title: 'Ch\u00e9f' };
+    expect((await connectorOf({ appliesTo }).find(person, context())).status).toBe('found');
+  });
+
   it('refuses a task that left the settings', async () => {
     const found = await connectorOf().find(claire, context());
     if (found.status !== 'found' || !found.accounts[0]) throw new Error('not found');

@@ -246,6 +246,22 @@ describe('okta', () => {
     });
   });
 
+  it('does not believe that nobody has a number where a search by number finds nobody who has one', async () => {
+    const made = await world();
+    made.sandbox.change((state) => {
+      for (const user of state.users) Object.assign(user.profile, { employeeNumber: `7-${user.id}` });
+      const jonas = state.users.find(({ profile }) => profile.email === 'jonas.weber@example.com');
+      if (jonas) jonas.profile.employeeNumber = '1042';
+    });
+    const jonas: Person = { ...personOf(colleague('U0JONAS')), email: 'jw@example.org', employeeNumber: '1042' };
+    made.lying.rewrite(({ url }, answer) =>
+      url.searchParams.get('search')?.includes('employeeNumber') ? { status: 200, body: [] } : answer,
+    );
+    await expect(made.connector.find(jonas, context())).rejects.toMatchObject({ kind: 'unproven' });
+    made.lying.rewrite(null);
+    expect((await made.connector.find({ ...jonas, employeeNumber: '9' }, context())).status).toBe('none');
+  });
+
   it('finds by login who was made a moment ago, and is not in the search yet', async () => {
     const made = await world();
     made.lying.rewrite(({ url }, answer) => (url.searchParams.has('search') ? { status: 200, body: [] } : answer));

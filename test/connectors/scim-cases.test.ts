@@ -187,7 +187,7 @@ describe('a user whose groups have a name and no id', () => {
     const groups = [{ display: 'Application/reports' }, { value: 'g-1', display: 'Sales' }];
     const { connector } = await served({ users: [alexUser({ groups }), other(2)], groups: [group('g-1', 'u-1')] });
     const look = await lookAt(connector);
-    expect(idsOf(look)).toEqual(['crm/u-1/deactivate', 'crm/u-1/groups/g-1']);
+    expect(idsOf(look)).toEqual(['crm/u-1/deactivate', 'crm/u-1/groups/g-1', 'crm/u-1/nameless-groups']);
     expect(look.snapshot).toMatchObject({
       groups: [{ id: 'g-1', name: 'Sales' }],
       groupsWithoutId: ['Application/reports'],

@@ -103,6 +103,144 @@ describe('members of a group', () => {
   });
 });
 
+describe('one user who is told oddly', () => {
+  const nameless = ({ url }: Asked, { status, body }: Answer): Answer => {
+    const without = (one: object) => ('id' in one && one.id === 'u-0' ? { ...one, userName: null } : one);
+    if (!url.pathname.startsWith('/Users') || typeof body !== 'object' || body === null) return { status, body };
+    if (!('Resources' in body) || !Array.isArray(body.Resources)) return { status, body: without(body) };
+    return { status, body: { ...body, Resources: body.Resources.map(without) } };
+  };
+
+  it('costs the system nobody else', async () => {
+    const users = [userOf('u-0', ''), { ...alexUser }, hugo];
+    const { connector } = await served({ users, ways: { ignoresFilters: true } }, nameless);
+    expect(await connector.find(alex, context())).toMatchObject({ status: 'found', accounts: [{ id: 'u-1' }] });
+    expect((await connector.find({ ...alex, email: 'nobody@example.com' }, context())).status).toBe('none');
+  });
+
+  it('is found by what else is told, and not taken for gone by a name that it does not have', async () => {
+    const users = [userOf('u-0', '', { emails: [{ value: alex.email }] }), hugo];
+    let lost = false;
+    const { connector, fake } = await served({ users, ways: { ignoresFilters: true } }, (asked, answer) =>
+      lost && asked.url.pathname === '/Users/u-0' ? { status: 404, body: {} } : nameless(asked, answer),
+    );
+    const found = await connector.find(alex, context());
+    expect(found).toMatchObject({ status: 'found', accounts: [{ id: 'u-0' }] });
+    const [account] = found.status === 'found' ? found.accounts : [];
+    if (!account) throw new Error('not found');
+    fake.ways = {};
+    lost = true;
+    await expect(connector.look(account, context())).rejects.toMatchObject({ kind: 'not-found' });
+  });
+
+  it('has an odd total beside it: the list is read to its end', async () => {
+    const { connector } = await served({}, ({ url }, { status, body }) =>
+      url.pathname === '/Users' && typeof body === 'object'
+        ? { status, body: { ...body, totalResults: 'many' } }
+        : { status, body },
+    );
+    expect(await connector.find(alex, context())).toMatchObject({ status: 'found', accounts: [{ id: 'u-1' }] });
+  });
+});
+
+describe('no groups at all', () => {
+  const noSuchPath = { status: 404, body: { detail: 'no such path' } };
+
+  it('are not believed of a server that says it has groups', async () => {
+    const { connector } = await served({ ways: { groups: noSuchPath } }, ({ url }, answer) =>
+      url.pathname === '/ResourceTypes'
+        ? { status: 200, body: { Resources: [{ name: 'User' }, { name: 'Group', endpoint: '/Groups' }] } }
+        : answer,
+    );
+    expect((await lookAt(connector)).untold).toMatchObject([{ what: 'groups' }]);
+  });
+
+  it.each([
+    ['a 404', noSuchPath],
+    ['an empty list', { status: 200, body: { totalResults: 0, Resources: [] } }],
+  ])('are not believed by %s where other users tell theirs', async (_, groups) => {
+    const inSales = { ...hugo, groups: [{ value: 'g-1', display: 'Sales' }] };
+    const { connector } = await served({ users: [{ ...alexUser }, inSales], ways: { groups } });
+    expect((await lookAt(connector)).untold).toMatchObject([{ what: 'groups' }]);
+  });
+});
+
+describe('a membership that the user tells by its name alone', () => {
+  const groups: FakeGroup[] = [{ ...sales }];
+  const byName = (asked: Asked, { status, body }: Answer): Answer => {
+    const own = { groups: [{ display: 'Sales' }] };
+    if (typeof body !== 'object' || body === null) return { status, body };
+    if (asked.url.pathname === '/Users/u-1') return { status, body: { ...body, ...own } };
+    if (asked.url.pathname === '/Users' && 'Resources' in body && Array.isArray(body.Resources))
+      return { status, body: { ...body, Resources: body.Resources.map((one) => ({ ...one, ...own })) } };
+    return { status, body };
+  };
+
+  it('is a task for a person, done when the name is not told any more', async () => {
+    let told = true;
+    const { connector } = await served({ groups: [] }, (asked, answer) => (told ? byName(asked, answer) : answer));
+    const look = await lookAt(connector);
+    const task = look.items.find(({ action }) => action.manual);
+    expect(task?.action).toMatchObject({ id: 'crm/u-1/nameless-groups', call: expect.stringContaining('Sales') });
+    expect(await stateOf(connector, look, 'crm/u-1/nameless-groups')).toBe('not-desired');
+    told = false;
+    // Nobody tells groups now: that the name is not there shows nothing.
+    expect(await stateOf(connector, look, 'crm/u-1/nameless-groups')).toBe('unreadable');
+  });
+
+  it('is no proof that the user is not in a group whose members are not told', async () => {
+    let hidden = false;
+    const { connector } = await served({ groups, ways: {} }, (asked, answer) => {
+      if (!hidden) return answer;
+      if (asked.url.searchParams.has('filter') && asked.url.pathname === '/Groups')
+        return { status: 501, body: { detail: 'no filters' } };
+      return byName(asked, groupsAs((group) => ({ ...group, members: [] }))(asked, answer));
+    });
+    const look = await lookAt(connector);
+    hidden = true;
+    expect(await stateOf(connector, look, 'crm/u-1/groups/g-1')).toBe('unreadable');
+  });
+});
+
+describe('a server that does not change groups by PATCH', () => {
+  it.each([404, 405, 501])(
+    'and answers it with %i is given the group without the member, as it was',
+    async (status) => {
+      const more = (group: object) => ({ ...group, 'urn:example:more': { kept: true }, meta: { version: 'W/"1"' } });
+      const { connector, fake } = await served(
+        { groups: [{ ...sales }], ways: { refusesGroupPatch: status } },
+        groupsAs(more),
+      );
+      const look = await lookAt(connector);
+      const item = look.items.find(({ action }) => action.id === 'crm/u-1/groups/g-1');
+      if (!item) throw new Error('no action');
+      expect((await connector.act(item.action, context())).status).toBe('accepted');
+      expect(fake.groups[0]?.members).toEqual(['u-2']);
+      expect(await stateOf(connector, look, 'crm/u-1/groups/g-1')).toBe('desired');
+      const put = fake.writes.find(({ method }) => method === 'PUT');
+      expect(put?.body).toEqual({
+        id: 'g-1',
+        displayName: 'Sales',
+        members: [{ value: 'u-2' }],
+        'urn:example:more': { kept: true },
+      });
+    },
+  );
+
+  it('and does not tell all members is not sent a list that would throw others out', async () => {
+    const { connector, fake } = await served({
+      groups: [{ ...sales }],
+      ways: { refusesGroupPatch: 501, hidesMembers: true, tellsGroups: true },
+    });
+    const look = await lookAt(connector);
+    const item = look.items.find(({ action }) => action.id === 'crm/u-1/groups/g-1');
+    if (!item) throw new Error('no action');
+    await expect(connector.act(item.action, context())).rejects.toMatchObject({ kind: 'rejected' });
+    expect(fake.writes.some(({ method }) => method === 'PUT')).toBe(false);
+    expect(fake.groups[0]?.members).toEqual(['u-1', 'u-2']);
+  });
+});
+
 describe('roles in an odd shape', () => {
   it.each([
     ['one text', 'administrator'],
@@ -246,7 +384,7 @@ describe('the snapshot', () => {
     expect((await connector.look(account, context())).snapshot).toMatchObject({
       groups: [{ id: 'g-1', name: 'Sales' }],
     });
-    expect(requests() - before).toBeLessThanOrEqual(6);
+    expect(requests() - before).toBeLessThanOrEqual(7);
   });
 });
 

@@ -35,6 +35,8 @@ export interface FakeWays {
   plainJsonOnly?: boolean;
   /** 501 to this form of a member's removal. */
   refusesRemoval?: 'path' | 'value';
+  /** This status to every PATCH of a group. */
+  refusesGroupPatch?: number;
   /** Removing one member takes all. */
   widens?: boolean;
   /** Success to every write, and nothing done. */
@@ -135,6 +137,9 @@ export function fakeScim({ users = [], groups = [], ways = {} }: Partial<FakeSci
     const { kind, id, method } = at;
     const one = kind === 'Users' ? userOf(id) : groupOf(id);
     if (!one) return { status: 404, body: {} };
+    if (kind === 'Groups' && method === 'PATCH' && fake.ways.refusesGroupPatch)
+      return { status: fake.ways.refusesGroupPatch, body: {} };
+    if (kind === 'Groups' && method === 'PUT') return replaceGroup(id, body);
     const removal = kind === 'Groups' ? patchSchema.parse(body).Operations[0] : undefined;
     if (removal && fake.ways.refusesRemoval === (removal.value === undefined ? 'path' : 'value'))
       return { status: 501, body: {} };
@@ -154,6 +159,13 @@ export function fakeScim({ users = [], groups = [], ways = {} }: Partial<FakeSci
       if (group) group.members = fake.ways.widens ? [] : group.members.filter((each) => String(each) !== first?.value);
     } else
       for (const { op, path = '', value } of patchSchema.parse(body).Operations) changeUser(id, { op, path, value });
+    return { status: 204 };
+  }
+
+  function replaceGroup(id: string, body: unknown) {
+    const { members } = z.looseObject({ members: z.array(z.looseObject({ value: z.string() })) }).parse(body);
+    const group = groupOf(id);
+    if (group) group.members = members.map(({ value }) => value);
     return { status: 204 };
   }
 

@@ -31,7 +31,8 @@ export async function webhookLyingWorld(): Promise<LyingWorld> {
       : decodeURIComponent(request.url?.split('/').at(-1) ?? '');
     const state = states.get(email);
     if (state !== undefined && posted && !forgets) states.set(email, 'revoked');
-    const known = state === undefined ? { status: 404, body: { error: 'nobody' } } : { status: 200, body: { state } };
+    const known =
+      state === undefined ? { status: 404, body: { error: 'nobody', state: null } } : { status: 200, body: { state } };
     // Not `writeHead`: whoever stands in front may still change the answer.
     response.statusCode = known.status;
     response.setHeader('content-type', 'application/json');

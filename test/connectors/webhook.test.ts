@@ -214,6 +214,53 @@ describe('webhook', () => {
     expect((await lost.connector.check(context())).problems[0]?.fix).toContain('statusUrl');
   });
 
+  it('does not take a 404 that a gateway answers in JSON for the receiver’s word', async () => {
+    let lost = false;
+    const quirk: RequestHandler = (request, response, next) => {
+      if (lost && request.method === 'GET')
+        response.status(404).json({ message: 'no Route matched with those values' });
+      else next();
+    };
+    const made = await world({ quirk });
+    const action = await planned(made);
+    lost = true;
+    expect((await failureOf(made.connector.find(alex, context()))).kind).toBe('unproven');
+    expect((await failureOf(made.connector.readBack(action, read()))).kind).toBe('unproven');
+    expect((await made.connector.check(context())).problems[0]?.fix).toContain('knownAccount');
+    lost = false;
+    expect(await made.connector.check(context())).toMatchObject({ ok: true });
+  });
+
+  it('takes a 404 that says nothing of the state only where somebody known is told of', async () => {
+    const keeper = colleague('U0CLAIRE').email;
+    let lost = false;
+    const quirk: RequestHandler = (request, response, next) => {
+      const isKnown = !lost && (request.method !== 'GET' || decodeURIComponent(request.path).endsWith(keeper));
+      if (isKnown) next();
+      else response.status(404).json({ error: 'nobody' });
+    };
+    const made = await world({ quirk, settings: { knownAccount: keeper } });
+    expect((await made.connector.find(alex, context())).status).toBe('none');
+    expect(await made.connector.check(context())).toMatchObject({ ok: true });
+    lost = true;
+    expect((await failureOf(made.connector.find(alex, context()))).kind).toBe('unproven');
+    expect((await made.connector.check(context())).problems[0]?.fix).toContain('knownAccount');
+  });
+
+  it('lists nothing as open of somebody whom the receiver does not know any more', async () => {
+    let gone = false;
+    const quirk: RequestHandler = (request, response, next) => {
+      if (gone && request.method === 'GET') response.status(404).json({ state: null });
+      else next();
+    };
+    const made = await world({ quirk });
+    const found = await made.connector.find(alex, context());
+    if (found.status !== 'found' || !found.accounts[0]) throw new Error(found.status);
+    gone = true;
+    const { items } = await made.connector.look(found.accounts[0], context());
+    expect(items.map(({ standing }) => standing)).toEqual(['closed']);
+  });
+
   it('calls a status without the state unreadable, and an unknown word not desired', async () => {
     const answering =
       (body: object): RequestHandler =>

@@ -30,6 +30,11 @@ export const byHand = {
       en: `In the Entra admin centre, remove the sign-in method ${type} of ${login}: Relais does not know this kind.`,
       fr: `Dans le centre d’administration Entra, supprimez la méthode de connexion ${type} de ${login} : Relais ne connaît pas ce type.`,
     }),
+  endEligibleRoles: (roles: string, login: string) =>
+    both({
+      en: `In the Entra admin centre, Privileged Identity Management, end what ${login} may switch on: ${roles}.`,
+      fr: `Dans le centre d’administration Entra, Privileged Identity Management, retirez ce que ${login} peut activer : ${roles}.`,
+    }),
   leaveByRule: (groups: string, login: string) =>
     both({
       en: `A rule still puts ${login} into: ${groups}. In the Entra admin centre, change the rule or the attribute it looks at.`,

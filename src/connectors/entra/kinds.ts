@@ -2,6 +2,7 @@ import type { ActionKind } from '../action-kind.ts';
 import { apps } from './actions/apps.ts';
 import { devices } from './actions/devices.ts';
 import { disable } from './actions/disable.ts';
+import { eligibleRoles } from './actions/eligible-roles.ts';
 import { grants } from './actions/grants.ts';
 import { groups } from './actions/groups.ts';
 import { licences } from './actions/licences.ts';
@@ -23,4 +24,5 @@ export const kinds: readonly ActionKind<EntraSystem>[] = [
   groups,
   licences,
   otherGroups,
+  eligibleRoles,
 ];

@@ -4,12 +4,13 @@ import { type ConnectorContext, ConnectorError } from '../../engine/ports/connec
 import { saw } from '../kit/connector-of.ts';
 import { type GithubSystem, unproven } from './github-system.ts';
 
+const errorShape = z.object({ type: z.string().nullish().catch(null), message: z.string().catch('') });
+const unnamed = { type: null, message: 'an error that is not told' };
+
 const answerShape = z.object({
   data: z.record(z.string(), z.unknown()).nullish(),
-  errors: z
-    .array(z.object({ type: z.string().nullish().catch(null), message: z.string().catch('') }))
-    .nullish()
-    .catch(null),
+  // Whatever stands there beside nothing at all is an error, and what is answered with it is not whole.
+  errors: z.array(errorShape.catch(unnamed)).nullish().catch([unnamed]),
 });
 
 const mostPages = 200;

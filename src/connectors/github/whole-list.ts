@@ -19,14 +19,28 @@ interface ListOf<Item> {
   query?: Readonly<Record<string, string | readonly string[]>>;
 }
 
-/** A list of GitHub's, to its end. Throws `unproven` where a page repeats what was told before: then another is missing. */
+const pageSize = 100;
+
+/**
+ * A list of GitHub's, to its end. Its links lead there; where the last page is full, the one behind it is asked for as well, since a gateway may
+ * have taken the link away. Throws `unproven` where a page repeats what was told before: then another is missing.
+ */
 export async function wholeList<Item>(
   { http }: GithubSystem,
   { call, what, item, idOf, query }: ListOf<Item>,
   context: ConnectorContext,
 ): Promise<WholeList<Item>> {
-  const { items, evidence } = await http.list(call, z.array(item), context, { query: { ...query, per_page: 100 } });
-  if (new Set(items.map(idOf)).size < items.length)
+  const asked = { ...query, per_page: pageSize };
+  const { items, evidence } = await http.list(call, z.array(item), context, { query: asked });
+  const isWhole = () => new Set(items.map(idOf)).size === items.length;
+  while (items.length > 0 && items.length % pageSize === 0 && isWhole()) {
+    const page = items.length / pageSize + 1;
+    const behind = await http.list(call, z.array(item), context, { query: { ...asked, page } });
+    evidence.push(...behind.evidence);
+    if (behind.items.length === 0) break;
+    items.push(...behind.items);
+  }
+  if (!isWhole())
     throw unproven(
       `GitHub told some ${what} twice: the pages do not make one list`,
       sawAll(evidence, 'repeats itself'),

@@ -1,14 +1,36 @@
 import type { Person } from '../../domain/people.ts';
 import type { ManualSettings } from './manual-settings.ts';
 
-/** The first condition that does not hold for the person, in words; null when the system concerns them. */
-export function whyNot({ teams, titles, countries }: ManualSettings['appliesTo'], person: Person): string | null {
-  const lower = (text: string | null) => text?.toLowerCase() ?? '';
-  if (teams && !teams.some((team) => lower(team) === lower(person.team)))
-    return `the team is ${person.team ?? 'not known'}, not ${teams.join(' or ')}`;
-  if (titles && !titles.some((title) => lower(person.title).includes(lower(title))))
-    return `the title is ${person.title ?? 'not known'}, without ${titles.join(' or ')}`;
-  if (countries && !countries.some((country) => lower(country) === lower(person.country)))
-    return `the country is ${person.country}, not ${countries.join(' or ')}`;
-  return null;
+/** Whether the system concerns the person, and why in words. What is not known of them does not exclude them. */
+export function concerns(
+  { teams, titles, countries }: ManualSettings['appliesTo'],
+  person: Person,
+): { concerned: boolean; why: string } {
+  const conditions = [
+    teams && verdict('team', person.team, teams, (team, one) => team === one),
+    titles && verdict('title', person.title, titles, (title, one) => title.includes(one)),
+    countries && verdict('country', person.country, countries, (country, one) => country === one),
+  ].flatMap((each) => each ?? []);
+  const against = conditions.find(({ holds }) => holds === false);
+  if (against) return { concerned: false, why: against.words };
+  const open = conditions.find(({ holds }) => holds === null);
+  return { concerned: true, why: open ? `${open.words}, so it may concern them` : 'concerns this person by its rule' };
+}
+
+/** `holds` is null where the directory does not tell. */
+function verdict(
+  what: string,
+  told: string | null,
+  wanted: readonly string[],
+  fits: (told: string, wanted: string) => boolean,
+): { holds: boolean | null; words: string } {
+  const value = folded(told ?? '');
+  if (value === '') return { holds: null, words: `the ${what} is not known` };
+  const holds = wanted.some((one) => fits(value, folded(one)));
+  return { holds, words: `the ${what} is ${told}${holds ? '' : `, not ${wanted.join(' or ')}`}` };
+}
+
+/** Without capitals, spaces at the ends, and the two ways in which an accent is written. */
+function folded(text: string): string {
+  return text.normalize('NFC').trim().toLowerCase();
 }

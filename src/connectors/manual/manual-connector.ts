@@ -2,7 +2,7 @@ import type { LookItem, PlannedAction } from '../../domain/revocation.ts';
 import { toInstant } from '../../domain/time.ts';
 import { type Connector, type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { planAction, targetOf } from '../planned-action.ts';
-import { whyNot } from './applies-to.ts';
+import { concerns } from './applies-to.ts';
 import type { ManualSettings, ManualTask } from './manual-settings.ts';
 
 /** A system that no program can reach: a bank portal, a phone contract. A person does it and attaches proof; nothing is called. */
@@ -21,11 +21,11 @@ export function createManualConnector(settings: ManualSettings): Connector {
     label,
     tier,
     async find(person, context) {
-      const reason = whyNot(appliesTo, person);
-      const evidence = [ruleEvidence(id, reason ?? 'concerns this person by its rule', context)];
+      const { concerned, why } = concerns(appliesTo, person);
+      const evidence = [ruleEvidence(id, why, context)];
       // Its rule is all that is asked, and its own word is the control.
       const base = { tenant, asked: [`relais.yaml: ${id}`], evidence };
-      if (reason !== null) return { status: 'none', ...base };
+      if (!concerned) return { status: 'none', ...base };
       const account = {
         system: id,
         systemLabel: label,

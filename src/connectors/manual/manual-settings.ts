@@ -18,7 +18,10 @@ export const manualSettings = {
       countries: z.array(countrySchema).min(1).optional().meta({ description: 'ISO codes, such as FR.' }),
     })
     .default({})
-    .meta({ description: 'Whom it concerns: everything that is named must hold. Everybody when nothing is.' }),
+    .meta({
+      description:
+        'Whom it concerns: everything that is named must hold, or not be known of the person. Everybody when nothing is.',
+    }),
   tasks: z
     .array(
       z.strictObject({

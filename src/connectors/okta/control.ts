@@ -8,6 +8,8 @@ import { usersBy } from './user-search.ts';
 
 /** So many users are tried: the search index may not know yet who was made a moment ago. */
 const candidates = 5;
+/** Among so many users is one looked for who has a number. */
+const sample = 50;
 
 /**
  * Finds somebody who exists by the query that a departure uses, written in other letters: Okta documents that `search` does not mind
@@ -27,6 +29,28 @@ export async function control(system: OktaSystem, context: ConnectorContext): Pr
   const why =
     listed.data.length === 0 ? 'no user is listed at all' : 'users who are listed are not found by their address';
   throw new ConnectorError('unproven', `a search of Okta that finds nobody proves nothing: ${why}`, { evidence });
+}
+
+/**
+ * The same for employee numbers: whoever may not read that attribute is answered with nobody. Where nobody who is listed has a number, there is
+ * nothing to try it on.
+ */
+export async function numberControl(system: OktaSystem, context: ConnectorContext): Promise<Evidence[]> {
+  const listed = await system.http.get('/api/v1/users', z.array(userShape), context, { query: { limit: sample } });
+  const numbered = listed.data.flatMap(({ id, profile: { employeeNumber } }) =>
+    employeeNumber === undefined ? [] : [{ id, employeeNumber }],
+  );
+  const evidence = [{ ...listed.evidence, detail: `control: ${numbered.length} users with a number` }];
+  for (const known of numbered.slice(0, candidates)) {
+    const found = await usersBy(system, known, context);
+    const seen = found.items.some(({ id }) => id === known.id);
+    evidence.push(...sawAll(found.evidence, `control: ${known.id} ${seen ? 'found' : 'not found'} by its number`));
+    if (seen) return evidence;
+  }
+  if (numbered.length === 0) return evidence;
+  throw new ConnectorError('unproven', 'a search of Okta by employee number does not find users who have one', {
+    evidence,
+  });
 }
 
 function swappedCase(text: string): string {

@@ -4,6 +4,7 @@ import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { saw, sawAll } from '../kit/connector-of.ts';
 import type { Search } from '../kit/connector-parts.ts';
+import { numberControl } from './control.ts';
 import { type OktaUser, userShape } from './okta-shapes.ts';
 import type { OktaSystem } from './okta-system.ts';
 import { usersBy } from './user-search.ts';
@@ -51,7 +52,10 @@ export async function search(
   // Earlier, deactivated accounts of somebody else who had the address are only shown when there is nothing else.
   const meant =
     live.length === 0 ? users : users.filter((user) => live.includes(user) || isProven(user, person, users));
-  if (meant.length === 0) return { status: 'none', asked, evidence };
+  if (meant.length === 0) {
+    if (employeeNumber !== undefined) evidence.push(...(await numberControl(system, context)));
+    return { status: 'none', asked, evidence };
+  }
   const accounts = meant.map((user) => accountOf(system, user, tenant));
   return live.every((user) => isProven(user, person, users))
     ? { status: 'found', accounts, asked, evidence }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { PlannedAction, Standing } from '../../domain/revocation.ts';
 import { type ActOutcome, type ConnectorContext, ConnectorError, type ReadBack } from '../../engine/ports/connector.ts';
 import type { ActionKind } from '../action-kind.ts';
@@ -6,12 +5,10 @@ import type { Reply } from '../http/http-client.ts';
 import { path } from '../http/path.ts';
 import { saw } from '../kit/connector-of.ts';
 import { deactivateWith, type ScimSettings } from './scim-settings.ts';
-import { patchSchemaId, rawUserShape } from './scim-shapes.ts';
+import { patchSchemaId, rawResourceShape, versionOf } from './scim-shapes.ts';
 import { readUser, type ScimSystem, sendScim } from './scim-system.ts';
 import { statusOf } from './search.ts';
 import { isProvenAbsent } from './user-now.ts';
-
-const metaShape = z.looseObject({ version: z.string() });
 
 /** Takes the account away, in the way this product understands; what that means is `deactivateSemantics`. */
 export const deactivate: ActionKind<ScimSystem> = {
@@ -103,7 +100,7 @@ async function ask(
       return patch({ op: 'Replace', path: 'active', value: 'False' });
     case 'put': {
       // The whole user goes back as it came, with everything that we do not read: what is left out of a PUT is lost.
-      const { data, headers } = await http.find(user, rawUserShape, context);
+      const { data, headers } = await http.find(user, rawResourceShape, context);
       if (data === null) return null;
       // What somebody else changed in between must not be undone: the server answers 412 and the engine looks again.
       const version = headers.get('etag') ?? versionOf(data);
@@ -116,8 +113,4 @@ async function ask(
     case 'delete':
       return http.send('DELETE', user, context, { expect });
   }
-}
-
-function versionOf({ meta }: z.infer<typeof rawUserShape>): string | null {
-  return metaShape.safeParse(meta).data?.version ?? null;
 }

@@ -1,13 +1,13 @@
 import type { PlannedAction } from '../../domain/revocation.ts';
 import { type ActOutcome, type ConnectorContext, ConnectorError, type ReadBack } from '../../engine/ports/connector.ts';
 import type { ActionKind } from '../action-kind.ts';
-import type { Reply } from '../http/http-client.ts';
 import { path } from '../http/path.ts';
 import { saw } from '../kit/connector-of.ts';
 import { targetOf } from '../planned-action.ts';
+import { removeMember } from './member-removal.ts';
 import { hasMember, isInside, membershipsOf, tellsMembers } from './memberships.ts';
-import { groupShape, patchSchemaId, type ScimGroup } from './scim-shapes.ts';
-import { equals, filtered, type ScimSystem, sendScim } from './scim-system.ts';
+import { groupShape, type ScimGroup } from './scim-shapes.ts';
+import { filtered, type ScimSystem } from './scim-system.ts';
 
 /** Each group that the user is a direct member of, one action each. */
 export const groups: ActionKind<ScimSystem> = {
@@ -25,7 +25,7 @@ export const groups: ActionKind<ScimSystem> = {
   async act(action, system, context): Promise<ActOutcome> {
     system.habits.removals.add(removalOf(action, action.accountId));
     const before = await readGroup(system, action, context);
-    const reply = await removeMember(system, action, context);
+    const reply = await removeMember(system, { action, before: before.data }, context);
     if (reply.status === 404) return { status: 'already', evidence: [saw(reply, 'no such group')] };
     const after = await readGroup(system, action, context);
     const evidence = [saw(before, `${countOf(before.data)} members`), saw(reply, 'accepted')];
@@ -86,28 +86,4 @@ function lostBetween(before: ScimGroup | null, after: ScimGroup | null): readonl
   if (!before?.members || !after?.members) return [];
   const left = new Set(after.members.map(({ value }) => value));
   return before.members.flatMap(({ value }) => (value && !left.has(value) ? [value] : []));
-}
-
-/** By the form that this server takes: what is answered with 400 or 501 did nothing, and the other form is asked. */
-async function removeMember(
-  system: ScimSystem,
-  action: PlannedAction,
-  context: ConnectorContext,
-): Promise<Reply<unknown>> {
-  const first = system.habits.groupRemoval;
-  const reply = await ask(first, [404, 400, 501]);
-  if (reply.status !== 400 && reply.status !== 501) return reply;
-  const other = first === 'path' ? 'value' : 'path';
-  const again = await ask(other, [404]);
-  system.habits.groupRemoval = other;
-  return again;
-
-  function ask(form: typeof first, expect: readonly number[]): Promise<Reply<unknown>> {
-    const operation =
-      form === 'path'
-        ? { op: 'remove', path: `members[${equals('value', action.accountId)}]` }
-        : { op: 'remove', path: 'members', value: [{ value: action.accountId }] };
-    const json = { schemas: [patchSchemaId], Operations: [operation] };
-    return sendScim(system, { method: 'PATCH', path: path`/Groups/${targetOf(action).id}`, json, expect }, context);
-  }
 }

@@ -29,7 +29,7 @@ async function someone({ http }: ScimSystem, { lookup, exact }: Tried, context: 
 function attributeOf(user: ScimUser, lookup: Lookup): string | null {
   switch (lookup) {
     case 'userName':
-      return user.userName;
+      return user.userName ?? null;
     case 'externalId':
       return user.externalId ?? null;
     case 'emails.value':

@@ -2,7 +2,8 @@ import type { Evidence } from '../../domain/revocation.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { saw } from '../kit/connector-of.ts';
-import { groupShape, listShape, type ScimGroup, type ScimUser, userShape } from './scim-shapes.ts';
+import { requireNoGroups, tellsOwnGroups } from './no-groups.ts';
+import { groupShape, listShape, type ScimGroup, type ScimUser } from './scim-shapes.ts';
 import { equals, filtered, readUser, type ScimSystem } from './scim-system.ts';
 
 interface Membership {
@@ -31,7 +32,11 @@ export async function membershipsOf(
   if (listed.length > 0) return fromOwnList(listed, [saw(user, `${listed.length} groups`)]);
   try {
     // Where there is no such list at all, asking it by member would fail as well.
-    if (await hasNoGroups(system, context)) return named([], [saw(user, 'the user is there, and no list of groups')]);
+    if (await hasNoGroups(system, context)) {
+      const evidence = [saw(user, 'the user is there, and no list of groups')];
+      await requireNoGroups(system, { listed: 'missing', context, evidence });
+      return named([], evidence);
+    }
     const asked = await askedByMember(system, userId, context);
     if (asked.isProof) return named(asked.groups, asked.evidence);
     return await fromEveryGroup(system, userId, context);
@@ -105,19 +110,10 @@ export async function isInside(
   if (asked.found?.some(({ id }) => id === groupId)) return { inside: true, evidence };
   const finds =
     asked.found !== null && (system.habits.findsByMember || (await findsAMember(system, { context, evidence })));
-  const proven = finds || (user.data !== null && (await tellsOwnGroups(system, { context, evidence })));
+  // A membership that is told by its name alone may be in this very group.
+  const isWhole = user.data !== null && groupsWithoutId(user.data.groups).length === 0;
+  const proven = finds || (isWhole && (await tellsOwnGroups(system, { context, evidence })));
   return { inside: proven ? false : null, evidence };
-}
-
-/** The control of the user's own list: another user tells groups, so that what is not in this one is not there. */
-async function tellsOwnGroups(
-  { http }: ScimSystem,
-  { context, evidence }: { context: ConnectorContext; evidence: Evidence[] },
-): Promise<boolean> {
-  const reply = await http.get('/Users', listShape(userShape), context, { query: { startIndex: 1, count: 100 } });
-  const telling = reply.data.Resources?.filter(({ groups }) => groups?.length).length ?? 0;
-  evidence.push(saw(reply, `${telling} users tell their groups`));
-  return telling > 0;
 }
 
 async function groupsWith(system: ScimSystem, userId: string, context: ConnectorContext) {
@@ -134,7 +130,7 @@ async function findsAMember(
   evidence.push(...all.evidence);
   const known = all.groups.find(({ members }) => members?.some(({ value }) => value));
   const member = known?.members?.find(({ value }) => value)?.value;
-  // Where there is no group at all, nobody is in one.
+  // Where there is no group at all, which `everyGroup` has proven, nobody is in one.
   if (!known || !member) return all.groups.length === 0;
   const asked = await groupsWith(system, member, context);
   evidence.push(...asked.evidence);
@@ -178,6 +174,7 @@ async function hasNoGroups({ http }: ScimSystem, context: ConnectorContext): Pro
 async function everyGroup(system: ScimSystem, context: ConnectorContext) {
   const all = { resources: 'Groups' as const, filter: null, shape: groupShape };
   const { found, evidence } = await filtered<ScimGroup>(system, all, context);
+  if (!found?.length) await requireNoGroups(system, { listed: 'empty', context, evidence });
   return { groups: found ?? [], evidence };
 }
 

@@ -11,6 +11,7 @@ import { check } from './check.ts';
 import { deactivate } from './deactivate.ts';
 import { groups } from './groups.ts';
 import { lookInside } from './look-inside.ts';
+import { namelessGroups } from './nameless-groups.ts';
 import type { ScimSettings } from './scim-settings.ts';
 import type { ScimSystem } from './scim-system.ts';
 import { search } from './search.ts';
@@ -19,7 +20,7 @@ import { snapshot } from './snapshot.ts';
 import { userNow } from './user-now.ts';
 
 /** In the order in which they are done. */
-const kinds: readonly ActionKind<ScimSystem>[] = [deactivate, groups, seats, lookInside];
+const kinds: readonly ActionKind<ScimSystem>[] = [deactivate, groups, seats, namelessGroups, lookInside];
 
 /** Slack, the strictest that publishes it, takes 180 writes a minute over all its clients. */
 const advice = { perMinute: 120, concurrency: 3 };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const text = z.string();
 
 /** Against the standard, and common: whole numbers as ids. They are read as text, as paths and comparisons need them. */
-const idText = z.union([text.min(1), z.int().transform(String)]);
+export const idText = z.union([text.min(1), z.int().transform(String)]);
 
 /** An attribute that Relais can do without: an odd value costs the attribute, not the user. */
 function odd<Value>(shape: z.ZodType<Value>) {
@@ -34,7 +34,8 @@ const several = z
 /** What we read of a user (RFC 7643, 4.1); extensions are kept for the attribute of the last sign-in. */
 export const userShape = z.looseObject({
   id: idText,
-  userName: text,
+  /** The standard demands it. One user without it must not cost all others. */
+  userName: odd(text.min(1)),
   displayName: odd(text),
   name: odd(z.looseObject({ formatted: odd(text), givenName: odd(text), familyName: odd(text) })),
   active: odd(looseBoolean),
@@ -47,8 +48,15 @@ export const userShape = z.looseObject({
 });
 export type ScimUser = z.infer<typeof userShape>;
 
-/** A user exactly as the server sent it: what goes back by PUT. */
-export const rawUserShape = z.record(z.string(), z.unknown());
+/** A user or group exactly as the server sent it: what goes back by PUT. */
+export const rawResourceShape = z.record(z.string(), z.unknown());
+
+const metaShape = z.looseObject({ version: z.string() });
+
+/** Which state of it was read, for `If-Match`; null where it is not told. */
+export function versionOf({ meta }: z.infer<typeof rawResourceShape>): string | null {
+  return metaShape.safeParse(meta).data?.version ?? null;
+}
 
 export const groupShape = z.looseObject({
   id: idText,
@@ -60,11 +68,13 @@ export type ScimGroup = z.infer<typeof groupShape>;
 /** RFC 7644, 3.4.2; `Resources` may be left out when nothing was found, and some servers leave the total out. */
 export function listShape<Resource>(resource: z.ZodType<Resource>) {
   return z.object({
-    totalResults: z.int().min(0).nullish(),
-    itemsPerPage: z.int().nullish(),
+    totalResults: odd(z.int().min(0)),
     Resources: z.array(resource).nullish(),
   });
 }
+
+/** RFC 7643, 6. */
+export const resourceTypeShape = z.looseObject({ name: odd(text), endpoint: odd(text) });
 
 const supported = z.object({ supported: looseBoolean }).nullish();
 

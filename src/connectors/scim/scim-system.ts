@@ -17,7 +17,7 @@ export interface ScimSystem {
     /** It answered 415 to SCIM's own content type. */
     plainJson: boolean;
     /** The form of a member's removal that it took. */
-    groupRemoval: ScimSettings['groupRemoval'];
+    groupRemoval: ScimSettings['groupRemoval'] | 'put';
     /** It was seen to tell a group by its member, although the group tells no members. */
     findsByMember: boolean;
     /** Whether each look-up was seen to find who exists, and until when that is believed, in milliseconds since 1970. */

@@ -101,7 +101,8 @@ export function accountOf(user: ScimUser, settings: ScimSettings, tenant: string
     systemLabel: settings.label,
     tenant,
     id,
-    login: userName,
+    // Its id stands for a name that is not told: everything that asks by login knows it is not one by that.
+    login: userName ?? id,
     name: displayName || name?.formatted || full || null,
     status: statusOf(user),
     protectedBecause: null,

@@ -1,4 +1,5 @@
 import type { PlannedAction } from '../../domain/revocation.ts';
+import { ConnectorError } from '../../engine/ports/connector.ts';
 import type { ActionKind } from '../action-kind.ts';
 import { path } from '../http/path.ts';
 import { saw } from '../kit/connector-of.ts';
@@ -20,7 +21,7 @@ export const seats: ActionKind<ScimSystem> = {
     if (!isAsked(system)) return [];
     const { data } = await readUser(system, account.id, context);
     return attributes.flatMap(({ name, stage }) => {
-      const held = data ? heldIn(data, name) : [];
+      const held = data ? toldIn(data, name) : [];
       if (held.length === 0) return [];
       return [
         {
@@ -41,7 +42,7 @@ export const seats: ActionKind<ScimSystem> = {
   },
   async readBack(action, system, context) {
     const reply = await readUser(system, action.accountId, context);
-    const left = reply.data ? heldIn(reply.data, nameOf(action)) : [];
+    const left = reply.data ? toldIn(reply.data, nameOf(action)) : [];
     const detail = `${nameOf(action)}: ${left.join(', ') || 'none'}`;
     return { state: left.length > 0 ? 'not-desired' : 'desired', evidence: [saw(reply, detail)] };
   },
@@ -51,6 +52,15 @@ type Attribute = (typeof attributes)[number]['name'];
 
 function nameOf(action: PlannedAction): Attribute {
   return targetOf(action).id === 'roles' ? 'roles' : 'entitlements';
+}
+
+/**
+ * What is held, where the server hides nothing: what nobody has is left out by many servers, so that an attribute is missing counts only in a user
+ * who tells the name that every user has. Throws `unproven` else.
+ */
+function toldIn(user: ScimUser, name: Attribute): string[] {
+  if (user[name] || user.userName) return heldIn(user, name);
+  throw new ConnectorError('unproven', `the server tells neither ${name} nor the name of the user ${user.id}`);
 }
 
 function heldIn(user: ScimUser, name: Attribute): string[] {

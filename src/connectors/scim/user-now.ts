@@ -30,7 +30,8 @@ export async function isProvenAbsent(
   context: ConnectorContext,
 ): Promise<{ absent: boolean; evidence: Evidence[] }> {
   const control = await findsWhoExists(system, { lookup: 'userName', fresh: true }, context);
-  const filter = control.finds ? equals('userName', user.login) : null;
+  // Whose name is not told has the id in its place, and is looked for among all.
+  const filter = control.finds && user.login !== user.id ? equals('userName', user.login) : null;
   const { found, evidence } = await filtered<ScimUser>(
     system,
     { resources: 'Users', filter, shape: userShape },

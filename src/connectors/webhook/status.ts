@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Evidence } from '../../domain/revocation.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { HttpClient } from '../http/http-client.ts';
+import { saw } from '../kit/connector-of.ts';
 import { fill, type TemplateValues } from './template.ts';
 import type { WebhookSettings } from './webhook-settings.ts';
 
@@ -16,31 +17,74 @@ export interface Status {
   /** Null when the receiver knows nobody like this. */
   state: string | null;
   fields: Readonly<Record<string, unknown>>;
-  evidence: Evidence;
+  evidence: readonly Evidence[];
 }
 
 const fieldsShape = z.record(z.string(), z.unknown());
 
-/** What the receiver says about somebody's access now; null when it cannot be asked. */
+/**
+ * What the receiver says about somebody's access now; null when it cannot be asked. That it knows nobody counts only by its own word: gateways
+ * answer 404 as well, some of them in JSON. Throws `unproven` then.
+ */
 export async function readStatus(
-  { status, settings }: WebhookSystem,
+  system: WebhookSystem,
   values: TemplateValues,
   context: ConnectorContext,
 ): Promise<Status | null> {
+  const { status, settings } = system;
   if (status === null) return null;
-  const url = fill(status.url, values);
-  const reply = await status.http.send('GET', `${url.pathname}${url.search}`, context, { expect: [404, 410] });
+  const { reply, fields } = await ask(system, { ...status, values }, context);
+  if (reply.status < 300) {
+    const state = stateIn(fields, settings);
+    const detail = state === '' ? `${settings.statusField} is not told` : `${settings.statusField} is ${state}`;
+    return { state, fields, evidence: [saw(reply, detail)] };
+  }
+  const nobody = saw(reply, 'knows nobody');
+  // The field where the state would stand is the receiver's: whoever names it has looked.
+  if (Object.hasOwn(fields, settings.statusField)) return { state: null, fields: {}, evidence: [nobody] };
+  const control = await knowsTheKnown(system, context);
+  return { state: null, fields: {}, evidence: [nobody, ...control] };
+}
+
+/** The control of an answer that knows nobody: at the same address, the receiver tells a state of somebody whom it knows. */
+export async function knowsTheKnown(system: WebhookSystem, context: ConnectorContext): Promise<readonly Evidence[]> {
+  const { status, settings } = system;
+  const { knownAccount: known, statusField } = settings;
+  if (status === null || known === undefined)
+    throw new ConnectorError(
+      'unproven',
+      `the status address answers 404 without ${statusField}, as anything that stands before the receiver may`,
+    );
+  const values = { email: known, accountId: known, actionId: 'control' };
+  const { reply, fields } = await ask(system, { ...status, values }, context);
+  const seen = saw(
+    reply,
+    `control: ${reply.status < 300 && stateIn(fields, settings) !== '' ? 'tells' : 'does not tell'} a state of whom it knows`,
+  );
+  if (reply.status < 300 && stateIn(fields, settings) !== '') return [seen];
+  throw new ConnectorError('unproven', 'the status address does not tell of knownAccount either', { evidence: [seen] });
+}
+
+async function ask(
+  { settings }: WebhookSystem,
+  { http, url: template, values }: { http: HttpClient; url: string; values: TemplateValues },
+  context: ConnectorContext,
+) {
+  const url = fill(template, values);
+  const reply = await http.send('GET', `${url.pathname}${url.search}`, context, { expect: [404, 410] });
   const fields = fieldsShape.safeParse(reply.data);
   // A wrong address says 404 as well, but not in the receiver's own words: that proves nothing about anybody.
   if (!fields.success)
     throw new ConnectorError(
       reply.status < 300 ? 'rejected' : 'not-found',
-      `the status address answered ${reply.status} without a JSON object; check statusUrl`,
+      `the status address answered ${reply.status} without a JSON object; check statusUrl of ${settings.label}`,
       { evidence: [reply.evidence] },
     );
-  if (reply.status >= 300) return { state: null, fields: {}, evidence: { ...reply.evidence, detail: 'knows nobody' } };
-  const state = fields.data[settings.statusField];
-  const known = typeof state === 'string' || typeof state === 'boolean' ? String(state) : '';
-  const detail = known === '' ? `${settings.statusField} is not told` : `${settings.statusField} is ${known}`;
-  return { state: known, fields: fields.data, evidence: { ...reply.evidence, detail: detail.slice(0, 200) } };
+  return { reply, fields: fields.data };
+}
+
+/** Empty where it is not told. */
+function stateIn(fields: Readonly<Record<string, unknown>>, { statusField }: WebhookSettings): string {
+  const state = fields[statusField];
+  return typeof state === 'string' || typeof state === 'boolean' ? String(state) : '';
 }

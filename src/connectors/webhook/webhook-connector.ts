@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { addressesOf, type Person } from '../../domain/people.ts';
-import type { Account, PlannedAction } from '../../domain/revocation.ts';
+import type { Account, PlannedAction, Standing } from '../../domain/revocation.ts';
 import { toInstant } from '../../domain/time.ts';
 import {
   type ActOutcome,
@@ -13,15 +13,16 @@ import {
 import type { ActionKind } from '../action-kind.ts';
 import type { ConnectorDependencies } from '../define-connector.ts';
 import { clientFor } from '../http/http-settings.ts';
-import { connectorOf, saw } from '../kit/connector-of.ts';
+import { connectorOf, sawAll } from '../kit/connector-of.ts';
 import { resolveSecret } from '../secrets.ts';
 import { signatureAuth } from './signature.ts';
-import { readStatus, type WebhookSystem } from './status.ts';
+import { knowsTheKnown, readStatus, type WebhookSystem } from './status.ts';
 import { fill } from './template.ts';
 import type { WebhookSettings } from './webhook-settings.ts';
 
 const advice = { perMinute: 60, concurrency: 2 };
 const unknownState = 'unknown';
+const nobodyThere = 'unknown there';
 
 /** Asks a receiver of your own, by a signed request, to take somebody's access away; reads back where it says so. */
 export function createWebhookConnector(settings: WebhookSettings, deps: ConnectorDependencies): Connector {
@@ -50,7 +51,7 @@ export function createWebhookConnector(settings: WebhookSettings, deps: Connecto
         }),
       );
       const asked = statusUrl === undefined ? ['not asked: it has no statusUrl'] : addresses;
-      const evidence = told.flatMap(({ status }) => (status ? [status.evidence] : []));
+      const evidence = told.flatMap(({ status }) => status?.evidence ?? []);
       const accounts = told
         // Where nothing tells, each address may have access.
         .filter(({ status }) => status?.state !== null)
@@ -70,13 +71,12 @@ export function createWebhookConnector(settings: WebhookSettings, deps: Connecto
         ? { status: 'none', asked, evidence }
         : { status: 'found', accounts, asked, evidence };
     },
-    // That somebody is unknown counts only in the receiver's own words, which `readStatus` demands.
+    // That somebody is unknown counts only by the receiver's own word, which `readStatus` demands of each such answer.
     control: async () => [],
     async now(_, account, context) {
       const told = await readStatus(system, valuesOf(account), context);
-      const evidence = told ? [told.evidence] : [];
-      if (told?.state === null)
-        return { account: { ...account, status: 'unknown there' }, presence: 'absent', evidence };
+      const evidence = told?.evidence ?? [];
+      if (told?.state === null) return { account: { ...account, status: nobodyThere }, presence: 'absent', evidence };
       return { account: { ...account, status: told?.state || unknownState }, presence: 'there', evidence };
     },
     kinds: [kindFor(settings)],
@@ -91,7 +91,7 @@ export function createWebhookConnector(settings: WebhookSettings, deps: Connecto
       const at = typeof value === 'string' ? new Date(value) : null;
       const known = at !== null && !Number.isNaN(at.getTime()) ? at : null;
       const detail = known ? `last used ${toInstant(known)}` : `${settings.lastActivityField} is not told`;
-      return { at: known, evidence: [saw(told, detail)] };
+      return { at: known, evidence: sawAll(told.evidence, detail) };
     },
     check: (context) => check(system, context),
   });
@@ -105,11 +105,7 @@ function kindFor(settings: WebhookSettings): ActionKind<WebhookSystem> {
       return [
         {
           stage: settings.stage,
-          standing: doneStates.includes(account.status)
-            ? 'closed'
-            : account.status === unknownState
-              ? 'untold'
-              : 'open',
+          standing: standingOf(account.status, doneStates),
           // A query may hold somebody's idea of a password.
           call: `POST ${settings.url.split('?')[0]} (${settings.action} ${account.login})`,
           effect: settings.effect,
@@ -121,6 +117,12 @@ function kindFor(settings: WebhookSettings): ActionKind<WebhookSystem> {
     readBack: (action, system, context) => readBack(system, action, context),
     provesItself: true,
   };
+}
+
+/** As the read-back says it: whom the receiver does not know has no access there. */
+function standingOf(status: string, doneStates: readonly string[]): Standing {
+  if (status === nobodyThere || doneStates.includes(status)) return 'closed';
+  return status === unknownState ? 'untold' : 'open';
 }
 
 async function act(
@@ -164,7 +166,7 @@ async function readBack(system: WebhookSystem, action: PlannedAction, context: C
   const { doneStates, pendingStates } = system.settings;
   const status = await readStatus(system, { ...valuesOf(action), actionId: action.id }, context);
   if (status === null) return { state: 'unreadable', evidence: [] };
-  const evidence = [status.evidence];
+  const { evidence } = status;
   if (status.state === null || doneStates.includes(status.state)) return { state: 'desired', evidence };
   if (pendingStates.includes(status.state)) return { state: 'pending', evidence };
   return { state: status.state === '' ? 'unreadable' : 'not-desired', evidence };
@@ -181,13 +183,16 @@ async function check(system: WebhookSystem, context: ConnectorContext): Promise<
   });
   try {
     await readStatus(system, { email: 'nobody@relais.invalid', accountId: 'nobody', actionId: 'check' }, context);
+    if (settings.knownAccount !== undefined && settings.statusUrl !== undefined) await knowsTheKnown(system, context);
     return report([]);
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     const fix =
       error.kind === 'unauthorised'
         ? `Check that the receiver has the secret behind ${settings.secret}, that its clock is right, and that it verifies X-Relais-Signature as documented.`
-        : 'Check that the receiver runs and that statusUrl is its address.';
+        : error.kind === 'unproven'
+          ? `Let the receiver answer 404 with {"${settings.statusField}": null} for somebody unknown, or name in knownAccount somebody whom it knows and who stays.`
+          : 'Check that the receiver runs and that statusUrl is its address.';
     return report([{ message: error.message, fix }]);
   }
 }

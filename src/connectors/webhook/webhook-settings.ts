@@ -27,9 +27,13 @@ export const webhookSettings = {
     .meta({ description: '`reversible` when access can simply be given back.' }),
   statusUrl: addressSchema.optional().meta({
     description:
-      'Where the state of a person’s access is read, independently of the request: a signed GET that answers JSON, or 404 with a JSON body for somebody unknown; capitals in the address must not matter. Without it, Relais can never verify, only say “accepted”.',
+      'Where the state of a person’s access is read, independently of the request: a signed GET that answers JSON, or for somebody unknown 404 with a JSON body that names the field of the state, as null (see `knownAccount` for receivers that do not); capitals in the address must not matter. Without it, Relais can never verify, only say “accepted”.',
   }),
   statusField: z.string().min(1).default('state').meta({ description: 'The field of the status with the state.' }),
+  knownAccount: z.string().min(1).optional().meta({
+    description:
+      'For receivers whose 404 does not name the field of the state: an address of somebody whom they know and who stays (the id, where `statusUrl` holds {accountId}). A gateway answers 404 too, so that a person is unknown counts only where this one is told in the same look.',
+  }),
   doneStates: z
     .array(z.string())
     .min(1)

@@ -100,7 +100,11 @@ function doorsRoutes(
 
   router.get('/badges/:email', (request, response) => {
     const badge = byEmail(core.state(), request.params.email);
-    if (badge === undefined) throw new Refusal(refusal(404, 'nobody has a badge under this address'));
+    // The state is named, so that nobody takes the 404 of something else for this one.
+    if (badge === undefined) {
+      response.status(404).json({ error: 'nobody has a badge under this address', state: null });
+      return;
+    }
     response.json(badgeBody(badge, now()));
   });
 

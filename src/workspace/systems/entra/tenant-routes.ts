@@ -43,6 +43,10 @@ export function tenantRoutes(
       });
     sendPage({ request, response }, all, pageSize);
   });
+  // Nobody here may switch a role on for a while: whoever has one has it always.
+  router.get('/roleManagement/directory/roleEligibilityScheduleInstances', (request, response) =>
+    sendPage({ request, response }, [], pageSize),
+  );
   router.get('/roleManagement/directory/roleAssignments/:id', (request, response) => {
     const one = core.state().roleAssignments.find(({ id }) => id === request.params.id);
     if (one === undefined) throw notFound(request.params.id);
