@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { Departure } from '../../src/domain/departure.ts';
+import { ConnectorError } from '../../src/engine/ports/connector.ts';
+import { createMemorySystem } from '../support/memory/memory-system.ts';
+import {
+  confidentialFlow,
+  createMemoryWorld,
+  type MemoryWorld,
+  mustDo,
+  type TestPersonName,
+  testPeople,
+} from '../support/memory/memory-world.ts';
+
+const email = testPeople.leaver.email;
+
+async function confirm(world: MemoryWorld, id: string, ...who: TestPersonName[]): Promise<void> {
+  for (const one of who.length > 0 ? who : (['it'] as const))
+    await mustDo(world.ask(one, id, { type: 'access.confirm', planHash: (await world.load(id)).planHash ?? '' }));
+}
+
+async function confirmed(): Promise<{ world: MemoryWorld; id: string }> {
+  const world = await createMemoryWorld();
+  const id = await world.plan();
+  await confirm(world, id);
+  return { world, id };
+}
+
+async function release(world: MemoryWorld, id: string): Promise<Departure> {
+  const { planHash } = await world.load(id);
+  return mustDo(world.ask('manager', id, { type: 'cut-off.release', planHash: planHash ?? '' }));
+}
+
+const alertsUp = ({ alerts }: Departure) =>
+  alerts.filter(({ clearedAt }) => clearedAt === null).map(({ kind, subject }) => [kind, subject]);
+
+const actionOf = (state: Departure, id: string) => {
+  const one = state.revocations.find(({ action }) => action.id === id);
+  if (!one) throw new Error(`no action ${id}`);
+  return one;
+};
+
+describe('an account that stays open after its cut-off is in somebody’s hands', () => {
+  it('also when every action was handed to a person before the run', async () => {
+    const { world, id } = await confirmed();
+    for (const { action } of (await world.load(id)).revocations) {
+      const { rev } = actionOf(await world.load(id), action.id);
+      await mustDo(world.ask('it', id, { type: 'access.hand', actionId: action.id, rev, to: testPeople.security }));
+    }
+    await world.advanceTo('2026-03-20T17:15:00.000Z');
+    expect(world.systems.okta.live(email, 'disable')).toBe(true);
+    expect(alertsUp(await world.load(id))).toContainEqual(['account-open', 'okta/okta-alex']);
+  });
+
+  it('also when it is found only after the click that released a plan without any', async () => {
+    const world = await createMemoryWorld();
+    for (const system of Object.values(world.systems)) system.identity = 'gone';
+    const id = await world.plan({}, confidentialFlow);
+    await world.advanceTo('2026-03-20T17:00:00.000Z');
+    world.systems.okta.identity = 'as-planned';
+    await release(world, id);
+    await world.advanceTo('2026-03-20T17:16:00.000Z');
+    const state = await world.load(id);
+    expect(world.systems.okta.live(email, 'disable')).toBe(true);
+    expect(alertsUp(state).map(([kind]) => kind)).toContain('cut-off-unconfirmed');
+  });
+
+  it('also when only its tokens are left, and their system is asked again and again', async () => {
+    const world = await createMemoryWorld();
+    const api = createMemorySystem('api', { stages: ['disable', 'sessions', 'credentials'], items: 2 });
+    Object.assign(world.deps, { connectors: new Map([...world.deps.connectors, ['api', api.connector] as const]) });
+    const { act } = api.connector;
+    api.connector.act = async (...given) => {
+      if (given[0].stage === 'credentials') throw new ConnectorError('unavailable', 'down');
+      return act(...given);
+    };
+    const id = await world.plan();
+    await confirm(world, id);
+    await world.advanceTo('2026-03-20T17:16:00.000Z');
+    expect(api.live(email, 'disable')).toBe(false);
+    expect(api.live(email, 'credentials')).toBe(true);
+    expect(alertsUp(await world.load(id))).toContainEqual(['account-open', 'api/api-alex']);
+  });
+});
