@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Departure } from '../../src/domain/departure.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
+import { preflight } from '../../src/engine/preflight.ts';
 import { createMemorySystem } from '../support/memory/memory-system.ts';
 import {
   confidentialFlow,
@@ -79,5 +80,73 @@ describe('an account that stays open after its cut-off is in somebody’s hands'
     expect(api.live(email, 'disable')).toBe(false);
     expect(api.live(email, 'credentials')).toBe(true);
     expect(alertsUp(await world.load(id))).toContainEqual(['account-open', 'api/api-alex']);
+  });
+});
+
+describe('a departure that was stopped, and goes on', () => {
+  it('asks for the click again when it was released before', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan({}, confidentialFlow);
+    await confirm(world, id, 'it', 'security');
+    for (const system of Object.values(world.systems)) system.mood = 'down';
+    await world.advanceTo('2026-03-20T17:00:00.000Z');
+    await release(world, id);
+    await mustDo(world.ask('hr', id, { type: 'departure.cancel', reason: 'not today' }));
+    for (const system of Object.values(world.systems)) system.mood = 'well';
+    await mustDo(world.ask('hr', id, { type: 'departure.reopen', reason: 'next week' }));
+    await mustDo(
+      world.ask('it', id, { type: 'access.replan', preflight: await preflight(world.deps, testPeople.leaver) }),
+    );
+    await confirm(world, id, 'it', 'security');
+    await world.advanceTo('2026-03-21T12:00:00.000Z');
+    expect(world.systems.okta.calls).toEqual([]);
+    await release(world, id);
+    await world.advanceTo('2026-03-21T13:00:00.000Z');
+    expect(world.systems.okta.live(email, 'disable')).toBe(false);
+  });
+
+  it('gives IT restore tasks each time', async () => {
+    const { world, id } = await confirmed();
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    await mustDo(world.ask('hr', id, { type: 'departure.cancel', reason: 'a mistake' }));
+    await mustDo(world.ask('hr', id, { type: 'departure.reopen', reason: 'not a mistake' }));
+    await confirm(world, id);
+    await world.advanceTo('2026-03-21T18:00:00.000Z');
+    await mustDo(world.ask('hr', id, { type: 'departure.retain', reason: 'stays after all' }));
+    const open = (await world.load(id)).tasks.filter(
+      ({ nature, status }) => nature === 'restore' && status !== 'skipped' && status !== 'done',
+    );
+    expect(open.map(({ title }) => title).toSorted()).toEqual(['System code', 'System crm', 'System okta']);
+  });
+
+  it('does not prove sessions by a call that was made before it was stopped', async () => {
+    const { world, id } = await confirmed();
+    const { okta } = world.systems;
+    // As vendors do that tell only since when sessions count.
+    let endedAt = 0;
+    const { act, readBack } = okta.connector;
+    okta.connector.act = async (...given) => {
+      if (given[0].stage === 'sessions') endedAt = world.clock.now().getTime();
+      return act(...given);
+    };
+    okta.connector.readBack = async (action, context) => {
+      const answer = await readBack(action, context);
+      if (action.stage !== 'sessions') return answer;
+      const { calledAt } = context;
+      const isEnded = calledAt !== null && endedAt >= calledAt.getTime();
+      return { ...answer, state: isEnded ? 'desired' : 'not-desired' };
+    };
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    await mustDo(world.ask('hr', id, { type: 'departure.cancel', reason: 'a mistake' }));
+    okta.restore(email);
+    // Opened, used, and closed by hand before anybody took the departure up again.
+    okta.closeByHand(email);
+    expect(okta.live(email, 'sessions')).toBe(true);
+    await world.advanceTo('2026-03-21T08:00:00.000Z');
+    await mustDo(world.ask('hr', id, { type: 'departure.reopen', reason: 'not a mistake' }));
+    await confirm(world, id);
+    await world.advanceTo('2026-03-21T18:00:00.000Z');
+    expect(actionOf(await world.load(id), 'okta/okta-alex/sessions').status).toBe('verified');
+    expect(okta.live(email, 'sessions')).toBe(false);
   });
 });
