@@ -173,7 +173,7 @@ function prove(
   revocation: Revocation,
   { actor, now, proof }: Pick<PersonContext, 'actor' | 'now'> & { proof: string },
 ): Outcome {
-  const why = whyNoProof(state, actor, now);
+  const why = whyNoProof(state, revocation, { actor, now });
   if (why) return { type: 'refused', refusal: why };
   const proved = { type: 'revocation-proved', actionId: revocation.action.id, proof } as const;
   if (needsSecondPerson(state, revocation)) return happened({ ...proved, secondPerson: true });

@@ -150,3 +150,28 @@ describe('a departure that was stopped, and goes on', () => {
     expect(okta.live(email, 'sessions')).toBe(false);
   });
 });
+
+describe('what nobody has confirmed', () => {
+  it('is not proven by whoever handed it to themselves, and goes on asking for its confirmation', async () => {
+    const { world, id } = await confirmed();
+    world.systems.okta.grow(email, 'credentials', 'api-token');
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    const actionId = 'okta/okta-alex/credentials/api-token';
+    const handed = await mustDo(
+      world.ask('it', id, {
+        type: 'access.hand',
+        actionId,
+        rev: actionOf(await world.load(id), actionId).rev,
+        to: testPeople.it,
+      }),
+    );
+    const { rev } = actionOf(handed, actionId);
+    expect(await world.ask('it', id, { type: 'access.prove', actionId, rev, proof: 'done' })).toMatchObject({
+      refusal: { code: 'not-confirmed-yet' },
+    });
+    const state = await world.load(id);
+    expect(alertsUp(state)).toContainEqual(['appeared', state.planHash]);
+    await confirm(world, id, 'security');
+    await mustDo(world.ask('it', id, { type: 'access.prove', actionId, rev, proof: 'deleted it by hand' }));
+  });
+});
