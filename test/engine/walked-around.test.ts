@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Departure } from '../../src/domain/departure.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
 import { preflight } from '../../src/engine/preflight.ts';
+import { transact } from '../../src/engine/transact.ts';
 import { createMemorySystem } from '../support/memory/memory-system.ts';
 import {
   confidentialFlow,
@@ -173,5 +174,33 @@ describe('what nobody has confirmed', () => {
     expect(alertsUp(state)).toContainEqual(['appeared', state.planHash]);
     await confirm(world, id, 'security');
     await mustDo(world.ask('it', id, { type: 'access.prove', actionId, rev, proof: 'deleted it by hand' }));
+  });
+});
+
+describe('what a person does while calls are under way', () => {
+  it('a plan made again while a system is down does not end its retries', async () => {
+    const { world, id } = await confirmed();
+    const { okta } = world.systems;
+    okta.mood = 'down';
+    await world.advanceTo('2026-03-20T17:02:00.000Z');
+    await mustDo(
+      world.ask('manager', id, { type: 'access.replan', preflight: await preflight(world.deps, testPeople.leaver) }),
+    );
+    okta.mood = 'well';
+    await world.advanceTo('2026-03-20T18:30:00.000Z');
+    expect(okta.live(email, 'disable')).toBe(false);
+  });
+
+  it('an exception that came first is not read back into a retry', async () => {
+    const { world, id } = await confirmed();
+    const actionId = 'okta/okta-alex/groups';
+    const { rev } = actionOf(await world.load(id), actionId);
+    await mustDo(
+      world.ask('it', id, { type: 'access.waive', actionId, rev, reason: 'kept until the audit', until: null }),
+    );
+    // Another process decided to read it back before it heard of the exception.
+    const leaseUntil = new Date(world.clock.now().getTime() + 120_000).toISOString();
+    const late = { type: 'revocation.intend', actionId, mode: 'read-back', leaseUntil } as const;
+    expect(await transact(world.deps, id, late, { type: 'system' })).toMatchObject({ refusal: { code: 'stale' } });
   });
 });
