@@ -204,3 +204,44 @@ describe('what a person does while calls are under way', () => {
     expect(await transact(world.deps, id, late, { type: 'system' })).toMatchObject({ refusal: { code: 'stale' } });
   });
 });
+
+describe('a system', () => {
+  it('that is not configured any more keeps its place when the plan is made again', async () => {
+    const { world, id } = await confirmed();
+    const connectors = new Map(world.deps.connectors);
+    connectors.delete('okta');
+    Object.assign(world.deps, { connectors });
+    await mustDo(
+      world.ask('it', id, { type: 'access.replan', preflight: await preflight(world.deps, testPeople.leaver) }),
+    );
+    const state = await world.load(id);
+    expect(state.revocations.filter(({ action }) => action.system === 'okta')).toHaveLength(3);
+    await world.advanceTo('2026-03-20T17:02:00.000Z');
+    expect(alertsUp(await world.load(id))).toContainEqual(['plan-unresolved', 'okta']);
+  });
+
+  it('that was configured after the plan is asked before the departure is completed', async () => {
+    const { world, id } = await confirmed();
+    const late = createMemorySystem('late');
+    Object.assign(world.deps, { connectors: new Map([...world.deps.connectors, ['late', late.connector] as const]) });
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    const state = await world.load(id);
+    expect(late.live(email, 'disable')).toBe(true);
+    expect(alertsUp(state)).toContainEqual(['appeared', state.planHash]);
+  });
+
+  it('that was configured after the run had ended keeps a person from saying that all is done', async () => {
+    const { world, id } = await confirmed();
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    for (const { id: taskId, rev } of (await world.load(id)).tasks)
+      await mustDo(world.ask('hr', id, { type: 'task.complete', taskId, rev, notes: 'done', condition: 'good' }));
+    const late = createMemorySystem('late');
+    Object.assign(world.deps, { connectors: new Map([...world.deps.connectors, ['late', late.connector] as const]) });
+    expect(await world.ask('manager', id, { type: 'departure.complete' })).toMatchObject({
+      refusal: { code: 'work-open' },
+    });
+    await confirm(world, id);
+    expect(late.live(email, 'disable')).toBe(false);
+    expect(await world.ask('manager', id, { type: 'departure.complete' })).toMatchObject({ type: 'done' });
+  });
+});
