@@ -10,6 +10,7 @@ import {
   type MemoryWorld,
   mustDo,
   type TestPersonName,
+  testFlow,
   testPeople,
 } from '../support/memory/memory-world.ts';
 
@@ -174,6 +175,52 @@ describe('what nobody has confirmed', () => {
     expect(alertsUp(state)).toContainEqual(['appeared', state.planHash]);
     await confirm(world, id, 'security');
     await mustDo(world.ask('it', id, { type: 'access.prove', actionId, rev, proof: 'deleted it by hand' }));
+  });
+});
+
+describe('what was handed on before the run', () => {
+  it('can still be proven when a new plan found the person with another account', async () => {
+    const { world, id } = await confirmed();
+    const actionId = 'okta/okta-alex/groups';
+    const { rev } = actionOf(await world.load(id), actionId);
+    await mustDo(world.ask('it', id, { type: 'access.hand', actionId, rev, to: testPeople.security }));
+    world.systems.okta.identity = 'recreated';
+    await mustDo(
+      world.ask('it', id, { type: 'access.replan', preflight: await preflight(world.deps, testPeople.leaver) }),
+    );
+    await confirm(world, id);
+    await world.advanceTo('2026-03-20T17:05:00.000Z');
+    const state = await world.load(id);
+    expect(alertsUp(state).map(([kind]) => kind)).not.toContain('appeared');
+    const handed = actionOf(state, actionId);
+    expect(handed.status).toBe('manual');
+    const prove = { type: 'access.prove', actionId, rev: handed.rev, proof: 'the account is gone' } as const;
+    await mustDo(world.ask('security', id, prove));
+  });
+});
+
+describe('use of an account', () => {
+  it('is no alarm where it was never to be closed: after an internal move, or while its sign-in is kept by an exception', async () => {
+    const flow = { ...testFlow, id: 'test-move', kinds: ['internal-move' as const], access: 'old-role' as const };
+    const moved = await createMemoryWorld();
+    const moveId = await moved.plan({}, flow);
+    await confirm(moved, moveId);
+    const kept = await confirmed();
+    const actionId = 'okta/okta-alex/disable';
+    const { rev } = actionOf(await kept.world.load(kept.id), actionId);
+    const waive = { type: 'access.waive', actionId, rev, reason: 'on call until May', until: null } as const;
+    await mustDo(kept.world.ask('it', kept.id, waive));
+    for (const [world, id] of [
+      [moved, moveId],
+      [kept.world, kept.id],
+    ] as const) {
+      await world.advanceTo('2026-03-20T18:10:00.000Z');
+      world.systems.okta.lastSeen = new Date('2026-03-23T09:00:00.000Z');
+      const before = world.systems.okta.calls.length;
+      await world.advanceTo('2026-03-25T09:00:00.000Z');
+      expect(alertsUp(await world.load(id))).toEqual([]);
+      expect(world.systems.okta.calls.slice(before)).toEqual([]);
+    }
   });
 });
 
