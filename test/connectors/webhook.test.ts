@@ -231,6 +231,16 @@ describe('webhook', () => {
     expect(await made.connector.check(context())).toMatchObject({ ok: true });
   });
 
+  it('does not take the number of a 404 for the field of the state', async () => {
+    // As `application/problem+json` and many frameworks answer, with the field that a receiver may have for its state.
+    const quirk: RequestHandler = (request, response, next) => {
+      if (request.method === 'GET') response.status(404).json({ status: 404, title: 'Not Found' });
+      else next();
+    };
+    const made = await world({ quirk, settings: { statusField: 'status' } });
+    expect((await failureOf(made.connector.find(alex, context()))).kind).toBe('unproven');
+  });
+
   it('takes a 404 that says nothing of the state only where somebody known is told of', async () => {
     const keeper = colleague('U0CLAIRE').email;
     let lost = false;

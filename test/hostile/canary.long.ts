@@ -10,6 +10,7 @@ import { preflight } from '../../src/engine/preflight.ts';
 import { readRelaisFile } from '../../src/relais-file.ts';
 import { startRelais } from '../../src/start.ts';
 import { testFlow, testPeople } from '../support/memory/memory-world.ts';
+import { close, listen } from './listen.ts';
 import { signed } from './slack-door.ts';
 
 const canaries = {
@@ -29,17 +30,9 @@ const forms = Object.values(canaries).flatMap((one) => [
 ]);
 const found = (text: string) => forms.filter((form) => text.includes(form));
 
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((done) => {
-    server.listen(0, '127.0.0.1', done);
-  });
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return `http://127.0.0.1:${address.port}`;
+async function serve(server: Server): Promise<string> {
+  onTestFinished(() => close(server));
+  return listen(server);
 }
 
 const people = Object.values(testPeople);
@@ -49,7 +42,7 @@ it('no secret leaves Relais but to whom it is for, even when everybody echoes wh
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const user = { id: '1', userName: testPeople.leaver.email, active: true };
   let echoed = 0;
-  const vendor = await listen(
+  const vendor = await serve(
     createServer((request, response) => {
       const reads = request.method === 'GET';
       const status = reads ? 200 : 400;
@@ -67,7 +60,7 @@ it('no secret leaves Relais but to whom it is for, even when everybody echoes wh
     }),
   );
   const cards: string[] = [];
-  const slackApi = await listen(
+  const slackApi = await serve(
     createServer((request, response) => {
       let body = '';
       request.on('data', (chunk) => {

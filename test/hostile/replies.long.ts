@@ -120,7 +120,7 @@ const templates: readonly unknown[] = [
 
 describe('what a vendor answers', () => {
   it('canary: the vendor is reached, and a plain answer is understood', async () => {
-    tell({ status: 404, headers: {}, body: '{}' });
+    tell({ status: 404, headers: {}, body: '{"state":null}' });
     const before = vendor.requests();
     const doors = connectors.find(({ type }) => type === 'webhook');
     expect(await doors?.connector.find(leaver, context())).toMatchObject({ tenant: vendor.baseUrl });

@@ -40,8 +40,8 @@ export async function readStatus(
     return { state, fields, evidence: [saw(reply, detail)] };
   }
   const nobody = saw(reply, 'knows nobody');
-  // The field where the state would stand is the receiver's: whoever names it has looked.
-  if (Object.hasOwn(fields, settings.statusField)) return { state: null, fields: {}, evidence: [nobody] };
+  // The field where the state would stand is the receiver's. Only null in it says "nobody": many gateways have a `status` that is 404.
+  if (fields[settings.statusField] === null) return { state: null, fields: {}, evidence: [nobody] };
   const control = await knowsTheKnown(system, context);
   return { state: null, fields: {}, evidence: [nobody, ...control] };
 }
