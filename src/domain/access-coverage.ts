@@ -18,10 +18,12 @@ export function isCovered({ accounts }: Pick<Departure, 'accounts'>, { action }:
   return account !== undefined && account.tenant === action.tenant && covers(account.covered, action);
 }
 
-/** What appeared in the run and nobody has confirmed: a new account, a new class, a harder effect. */
+/** What appeared in the run and nobody has confirmed: a new account, a new class, a harder effect. Whoever it is handed to, it still asks. */
 export function uncovered(state: Pick<Departure, 'accounts' | 'revocations' | 'runStartedAt'>): readonly Revocation[] {
   if (state.runStartedAt === null) return [];
-  return state.revocations.filter((one) => one.status === 'planned' && !isCovered(state, one));
+  return state.revocations.filter(
+    (one) => (one.status === 'planned' || (one.status === 'manual' && one.proof === null)) && !isCovered(state, one),
+  );
 }
 
 export function accountOf(

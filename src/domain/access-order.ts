@@ -59,7 +59,12 @@ export function calledWhileOpen(state: Departure, closed: Revocation): readonly 
   );
 }
 
-/** What ends the use of an account: its sign-in, its sessions, its credentials. */
+/** Whether it is a way into the account: its sign-in, its sessions, its credentials. */
+export function isEntrance({ action }: Revocation): boolean {
+  return action.stage === 'disable' || undoable.includes(action.stage);
+}
+
+/** What ends the use of an account. */
 export function entrances(state: Departure, account: { system: string; accountId: string }): readonly Revocation[] {
   return ofAccount(state, account, ['disable', ...undoable]).filter(({ status }) => status !== 'waived');
 }

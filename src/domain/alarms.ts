@@ -1,4 +1,5 @@
 import { isCovered, uncovered } from './access-coverage.ts';
+import { isEntrance } from './access-order.ts';
 import { isConfirmed, runDueAt } from './approval.ts';
 import { addBusinessDays, outsideQuietHours } from './calendar.ts';
 import { openWork } from './decide-lifecycle.ts';
@@ -58,8 +59,12 @@ export function clearsByItself(kind: AlertKind, state: Departure): boolean {
 function unconfirmed(state: Departure, context: TimedContext): Alarm[] {
   const { dates, flow } = state;
   const { now } = context;
-  if (!dates || flow?.cutOff.mode !== 'scheduled' || !state.revocations.some(isOpen) || isConfirmed(state, now))
-    return [];
+  if (!dates || !flow || !state.revocations.some(isOpen) || isConfirmed(state, now)) return [];
+  // Before the click nothing is late. What is found after it, in a plan that held nothing by then, still needs its confirmation.
+  if (flow.cutOff.mode === 'released') {
+    const at = runDueAt(state);
+    return at === null ? [] : [{ kind: 'cut-off-unconfirmed', subject: 'cut-off', at }];
+  }
   const { at } = dates.cutOff;
   // Two alarms, because only a new message rings: one while there is time, one when there is none left.
   return [
@@ -103,13 +108,14 @@ function ofAccount(state: Departure, account: LeaverAccount): Alarm[] {
   ];
 }
 
-/** From when on the account counts as open although its time has come: its sign-in, or where nothing closes that, whatever is to be cut. */
+/** From when on the account counts as open although its time has come: a way in, or where nothing closes its sign-in, whatever is to be cut. */
 function stillOpen(state: Departure, own: readonly Revocation[]): readonly Instant[] {
   const dueAt = runDueAt(state);
   const confirmed = own.filter((one) => isCovered(state, one));
   if (dueAt === null || state.runStartedAt === null || confirmed.length === 0) return [];
-  const doors = confirmed.filter(({ action }) => action.stage === 'disable');
-  const waiting = (doors.length > 0 ? doors : confirmed).filter(isOpen);
+  const hasDoor = confirmed.some(({ action }) => action.stage === 'disable');
+  // Tokens and sessions may outlive the sign-in.
+  const waiting = confirmed.filter((one) => isOpen(one) && (!hasDoor || isEntrance(one)));
   if (waiting.length === 0) return [];
   const from = waiting.reduce(
     (at, { appearedAt }) => (appearedAt !== null && appearedAt > at ? appearedAt : at),

@@ -15,8 +15,8 @@ import { roleToFill } from './quorum-reach.ts';
 import { happened, refuse } from './refusal.ts';
 import { replanned } from './replanned.ts';
 import { isOpen, type Revocation } from './revocation.ts';
-import { type LookProblem, unresolvedOf } from './system-look.ts';
-import { day, plus } from './time.ts';
+import { type LookProblem, type SystemLook, unresolvedOf } from './system-look.ts';
+import { day, type Instant, minute, plus } from './time.ts';
 
 type AccessCommand = PersonCommand & { type: `access.${string}` | 'cut-off.release' | 'alert.acknowledge' };
 
@@ -78,10 +78,17 @@ function replan(state: Departure, preflight: Preflight, context: DecideContext):
   if (state.runStartedAt)
     return decideLooks(
       state,
-      preflight.systems.map((look) => ({ look, retryAt: null })),
+      // What does not answer a person is asked again by itself: looking never ends the retries of a run.
+      preflight.systems.map((look) => ({
+        look,
+        retryAt: look.problem !== null && isSilence(look.problem) ? plus(context.now, minute) : null,
+      })),
       context,
     );
-  const looks = preflight.systems.map((look) => inItsTenant(state, look, context.actor));
+  const looks = [
+    ...preflight.systems.map((look) => inItsTenant(state, look, context.actor)),
+    ...notAsked(state, preflight, context.now),
+  ];
   // A system that does not answer now has not lost its accounts: what was planned there stays planned, and blocks until it was asked.
   const silent = new Set(looks.filter(({ problem }) => problem !== null).map(({ system }) => system));
   const before = state.revocations.map(({ action }) => action).filter(({ system }) => silent.has(system));
@@ -103,6 +110,19 @@ function replan(state: Departure, preflight: Preflight, context: DecideContext):
   const stands = same && isConfirmed(state, context.now);
   if (stands && looks.every(({ problem }) => problem === null || isSilence(problem))) return happened();
   return happened({ type: 'plan-changed', looks: [...looks], actions, kept, planHash });
+}
+
+/** Systems in which something is planned, and which were left out of `relais.yaml` since: whatever is there is still there. */
+function notAsked(state: Departure, preflight: Preflight, now: Instant): SystemLook[] {
+  return state.systems
+    .filter(({ system }) => preflight.systems.every((look) => look.system !== system))
+    .filter(({ system }) => state.revocations.some((one) => one.action.system === system && isOpen(one)))
+    .map(({ system, systemLabel }) => {
+      const reason = `rejected: ${systemLabel} is not configured any more; put it back into relais.yaml`;
+      const problem = { kind: 'unreachable' as const, reason };
+      const { accessRev } = state;
+      return { system, systemLabel, at: now, accessRev, asked: [], tenant: null, accounts: [], problem };
+    });
 }
 
 function problemsOf(systems: readonly { system: string; problem: LookProblem | null }[]): string {
@@ -173,7 +193,7 @@ function prove(
   revocation: Revocation,
   { actor, now, proof }: Pick<PersonContext, 'actor' | 'now'> & { proof: string },
 ): Outcome {
-  const why = whyNoProof(state, actor, now);
+  const why = whyNoProof(state, revocation, { actor, now });
   if (why) return { type: 'refused', refusal: why };
   const proved = { type: 'revocation-proved', actionId: revocation.action.id, proof } as const;
   if (needsSecondPerson(state, revocation)) return happened({ ...proved, secondPerson: true });

@@ -10,6 +10,7 @@ import { happened, refuse } from './refusal.ts';
 import { isOpen } from './revocation.ts';
 import { unresolvedOf } from './system-look.ts';
 import { isTaskOpen } from './task.ts';
+import type { Instant } from './time.ts';
 
 type LifecycleCommand = PersonCommand & {
   type:
@@ -38,7 +39,15 @@ export function decideLifecycle(state: Departure, command: LifecycleCommand, con
       // What was thrown away before it was planned has nothing to go on with: it is begun anew.
       if (state.flow === null) return refuse('wrong-status', { status: state.status });
       if (isTaken(context.others)) return refuse('duplicate');
-      return happened({ type: 'reopened', reason: command.reason, ...asideOf(context.others) });
+      return happened({
+        type: 'reopened',
+        reason: command.reason,
+        // A click may have moved the cut-off since the plan was hashed: what is confirmed anew is the plan as it is now.
+        ...(state.status === 'cancelled' && state.dates
+          ? { planHash: planHashOf(state, state.dates.cutOff.at, context) }
+          : {}),
+        ...asideOf(context.others),
+      });
     case 'departure.complete': {
       const open = openWork(state);
       if (open.tasks > 0 || open.actions > 0) return refuse('work-open', open);
@@ -95,20 +104,20 @@ export function rescheduled(
     const startsAt = task.status === 'waiting' ? timing.startsAt : task.startsAt;
     return [{ taskId: task.id, ...timing, startsAt, reminded: 0 }];
   });
-  const actions = state.revocations.map((one) => one.action);
   return {
     type: 'rescheduled',
     dates,
-    planHash: context.digest(
-      planText({
-        leaverId: state.leaver.id,
-        cutOff: dates.cutOff.at,
-        mode: flow.cutOff.mode,
-        actions,
-        kept: state.kept,
-      }),
-    ),
+    planHash: planHashOf(state, dates.cutOff.at, context),
     tasks,
     ...farewellAndSurvey(flow, plan),
   };
+}
+
+function planHashOf(
+  { leaver, flow, revocations, kept }: Departure,
+  cutOff: Instant,
+  { digest }: Pick<DecideContext, 'digest'>,
+): string {
+  const actions = revocations.map(({ action }) => action);
+  return digest(planText({ leaverId: leaver.id, cutOff, mode: flow?.cutOff.mode ?? 'scheduled', actions, kept }));
 }

@@ -89,7 +89,7 @@ function intend(state: Departure, command: SystemCommand & { type: 'revocation.i
   if (command.mode === 'act') {
     const refusal = mayAct(state, one, now);
     if (refusal) return refusal;
-  }
+  } else if (!awaitsReadBack(one)) return refuse('stale');
   return happened({
     type: 'revocation-intended',
     actionId: command.actionId,
@@ -112,6 +112,13 @@ function mayAct(state: Departure, one: Revocation, now: string): Outcome | null 
   const held = waitsUntil(state, one);
   if (held !== null && held > now) return refuse('stale');
   return isResolved(state, one.action.system, now) ? null : refuse('stale');
+}
+
+/** Whether there is still something to read: a person may have decided, or another process may have read it, meanwhile. */
+function awaitsReadBack({ status, mustReadBack }: Revocation): boolean {
+  return (
+    status === 'running' || status === 'accepted' || (mustReadBack && (status === 'planned' || status === 'failed'))
+  );
 }
 
 /** A result is taken only from whoever holds the lease, and while it lasts: what comes later is found by a read-back. */

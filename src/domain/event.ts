@@ -195,7 +195,13 @@ const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('completed') }),
   z.strictObject({ type: z.literal('cancelled'), reason: z.string().nullable() }),
   z.strictObject({ type: z.literal('retained'), reason: z.string() }),
-  z.strictObject({ type: z.literal('reopened'), reason: z.string(), aside: z.boolean().optional() }),
+  z.strictObject({
+    type: z.literal('reopened'),
+    reason: z.string(),
+    aside: z.boolean().optional(),
+    /** Of a departure that begins anew. */
+    planHash: z.string().optional(),
+  }),
 ]);
 export type DepartureEvent = z.infer<typeof eventSchema>;
 export type DepartureEventType = DepartureEvent['type'];

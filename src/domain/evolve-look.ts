@@ -1,4 +1,4 @@
-import { coveringAll } from './access-coverage.ts';
+import { accountOf, coveringAll } from './access-coverage.ts';
 import type { Departure } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
 import { newRevocation } from './evolve-revocation.ts';
@@ -57,11 +57,16 @@ function accountsAfter(
   return [...seen, ...rest].toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
-/** Before the run: what a system does not hold any more is not planned for any more, unless it could not be asked. */
+/**
+ * Before the run: what a system does not hold any more is not planned for any more, unless it could not be asked. Where a person has taken
+ * something on already, the account stays: that is bound by the confirmation, and proven, like the rest.
+ */
 export function plannedAccounts(state: Departure, looks: readonly SystemLook[]): LeaverAccount[] {
   const silent = new Set(looks.filter(({ problem }) => problem !== null).map(({ system }) => system));
+  const begun = state.revocations.filter(({ status }) => status !== 'planned').map(({ action }) => action);
+  const isBegun = (account: LeaverAccount) => begun.some((action) => accountOf([account], action) !== undefined);
   return accountsAfter(
-    state.accounts.filter(({ system }) => silent.has(system)),
+    state.accounts.filter((account) => silent.has(account.system) || isBegun(account)),
     looks,
     { keepSnapshot: false },
   );
@@ -108,14 +113,16 @@ export function runEnded(state: Departure, at: Instant): Departure {
   };
 }
 
-/** When the account was closed, with the residual window of what was issued before; null for one that was never closed. */
-function closedAt({ revocations }: Departure, { system, id }: LeaverAccount): Instant | null {
-  const ends = revocations
-    .filter(({ action }) => action.system === system && action.accountId === id)
-    .flatMap(({ status, endedAt, residualUntil, action }) => {
-      if (status === 'waived' || endedAt === null) return [];
-      return residualUntil ?? plus(endedAt, action.residualMinutes * minute);
-    });
+/** When the account was closed, with the residual window of what was issued before; null for one that was never closed, or never was to be. */
+function closedAt({ flow, revocations }: Departure, { system, id }: LeaverAccount): Instant | null {
+  const own = revocations.filter(({ action }) => action.system === system && action.accountId === id);
+  // Who moves, or keeps the sign-in by an exception, goes on using the account.
+  const isKept = own.some(({ action, status }) => action.stage === 'disable' && status === 'waived');
+  if (isKept || flow?.access === 'old-role') return null;
+  const ends = own.flatMap(({ status, endedAt, residualUntil, action }) => {
+    if (status === 'waived' || endedAt === null) return [];
+    return residualUntil ?? plus(endedAt, action.residualMinutes * minute);
+  });
   return ends.length === 0 ? null : ends.reduce((a, b) => (a > b ? a : b));
 }
 

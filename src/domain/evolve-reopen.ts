@@ -15,6 +15,8 @@ export function reopened(state: Departure, at: Instant): Departure {
   if (state.status !== 'cancelled') return active;
   return {
     ...active,
+    // The click was for the meeting of that day.
+    released: null,
     runStartedAt: null,
     runEndedAt: null,
     runFirstEndedAt: null,
@@ -43,7 +45,8 @@ function begunAnew(one: Revocation): Revocation {
     ...one,
     status: 'planned',
     rev: one.rev + 1,
-    mustReadBack: !one.action.manual && one.attempts > 0,
+    // Sessions are proven by the instant of their call, and that one was made before the account may have been given back.
+    mustReadBack: !one.action.manual && one.attempts > 0 && one.action.stage !== 'sessions',
     readBacks: 0,
     attemptsBefore: one.attempts,
     startedAt: null,

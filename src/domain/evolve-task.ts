@@ -1,7 +1,7 @@
 import type { Departure } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
 import { newTask } from './plan.ts';
-import type { Task } from './task.ts';
+import { isTaskOpen, type Task } from './task.ts';
 import { day, type Instant, plus } from './time.ts';
 
 export function evolveTask(task: Task, event: DepartureEvent & { taskId: string }, at: Instant, by: string): Task {
@@ -56,11 +56,12 @@ export function restoreTasks(state: Departure, at: Instant): Task[] {
     (one) => one.calledAt !== null || one.proof !== null || one.status === 'verified',
   );
   const systems = [...new Map(cut.map((one) => [one.action.system, one.action.systemLabel]))];
-  const already = new Set(state.tasks.map((task) => task.id));
-  return systems
-    .map(([system, label]) =>
+  return systems.flatMap(([system, label]) => {
+    const id = restoreTaskId(state, system);
+    if (id === null) return [];
+    return [
       newTask({
-        id: `restore-${system}`,
+        id,
         nature: 'restore',
         title: label,
         notes: null,
@@ -69,6 +70,16 @@ export function restoreTasks(state: Departure, at: Instant): Task[] {
         timing: { startsAt: at, dueAt: plus(at, day), reminders: [plus(at, day)], escalateAt: plus(at, 2 * day) },
         escalateTo: state.cast.hr,
       }),
-    )
-    .filter((task) => !already.has(task.id));
+    ];
+  });
+}
+
+/** One that is open serves again. One that is settled, or was put aside when the departure went on, does not: what was cut since is to be given back anew. */
+function restoreTaskId({ tasks }: Departure, system: string): string | null {
+  for (let count = 1; ; count += 1) {
+    const id = count === 1 ? `restore-${system}` : `restore-${system}.${count}`;
+    const known = tasks.find((task) => task.id === id);
+    if (!known) return id;
+    if (isTaskOpen(known)) return null;
+  }
 }

@@ -197,7 +197,14 @@ function applied(
     case 'retained':
       return stopped(state, 'retained', { at, by, reason: event.reason });
     case 'reopened':
-      return reopened(event.aside ? { ...state, aside: true } : state, at);
+      return reopened(
+        {
+          ...state,
+          aside: event.aside ? true : state.aside,
+          planHash: event.planHash ?? state.planHash,
+        },
+        at,
+      );
   }
 }
 

@@ -1,3 +1,4 @@
+import { isCovered } from './access-coverage.ts';
 import { isConfirmed, runDueAt } from './approval.ts';
 import type { Departure } from './departure.ts';
 import type { Actor, CompanyRole, PersonId } from './people.ts';
@@ -14,9 +15,13 @@ export const proofReaders = ['hr', 'it', 'admin'] as const satisfies readonly Co
  * Why this person may not say now that the action was done by hand; null when they may. A proof closes an action like a read-back, so it
  * counts no more than an exception: never by whoever asked for the departure, and not before the run itself could have done it.
  */
-export function whyNoProof(state: Departure, actor: PersonActor, now: Instant): Refusal | null {
+export function whyNoProof(
+  state: Departure,
+  revocation: Revocation,
+  { actor, now }: { actor: PersonActor; now: Instant },
+): Refusal | null {
   if (actor.id === state.requester) return refuse('requester-cannot-confirm').refusal;
-  if (state.runStartedAt !== null) return null;
+  if (state.runStartedAt !== null) return isCovered(state, revocation) ? null : refuse('not-confirmed-yet').refusal;
   if (!isConfirmed(state, now)) return refuse('not-confirmed-yet').refusal;
   const dueAt = runDueAt(state);
   return dueAt === null || dueAt > now ? refuse('too-early-to-prove').refusal : null;

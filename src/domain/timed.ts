@@ -10,6 +10,7 @@ import type { DepartureEvent } from './event.ts';
 import { isPunctual } from './lateness.ts';
 import { isLastLookWhole, isLookedOver } from './look-due.ts';
 import { awaitsRelease } from './release.ts';
+import { isOpen } from './revocation.ts';
 import { isTaskActive, isTaskOpen, type Task } from './task.ts';
 import { atOnce, type Instant } from './time.ts';
 import { isInsider, revealedAt } from './visibility.ts';
@@ -148,7 +149,8 @@ function timedRun(state: Departure, { now }: TimedContext): Timed[] {
   const { runStartedAt, runEndedAt } = state;
   const dueAt = runDueAt(state);
   if (dueAt === null || runEndedAt !== null) return [];
-  const begins = runStartedAt === null && state.revocations.some(({ status }) => status === 'planned');
+  // Also where everything was handed to people: that it is open from now on is told only of a run.
+  const begins = runStartedAt === null && state.revocations.some(isOpen);
   if (begins && isConfirmed(state, now > dueAt ? now : dueAt))
     return [{ at: dueAt, why: 'cut-off', event: { type: 'run-began' } }];
   return isLookedOver(state) ? [{ at: dueAt, why: 'continue', event: { type: 'run-ended' } }] : [];

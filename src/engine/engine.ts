@@ -4,6 +4,7 @@ import type { Actor } from '../domain/people.ts';
 import { toInstant } from '../domain/time.ts';
 import type { EngineDeps } from './deps.ts';
 import { inTurn } from './in-turn.ts';
+import { lookAtNewSystems } from './look-at-new.ts';
 import { reconcile } from './reconciler.ts';
 import { resumeFromBackup } from './restored.ts';
 import { closeGates, openGates } from './system-gates.ts';
@@ -78,6 +79,8 @@ export function createEngine(deps: EngineDeps): Engine {
 
   return {
     async command(id, command, actor) {
+      // Nothing has woken a departure whose run ended before another system was configured.
+      if (command.type === 'departure.complete') await lookAtNewSystems(deps, id);
       const result = await transact(deps, id, command, actor);
       deps.metrics.commands.inc({ type: command.type, result: result.type });
       if (result.type === 'done') void reconcileInTurn(id);

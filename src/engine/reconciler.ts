@@ -7,6 +7,7 @@ import type { EngineDeps } from './deps.ts';
 import { recheck, watch } from './execute.ts';
 import { followChains } from './follow-chains.ts';
 import { leavingAmong } from './leaving.ts';
+import { lookAtNewSystems } from './look-at-new.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { postCards } from './post-cards.ts';
 import { areGatesClosed } from './system-gates.ts';
@@ -21,6 +22,7 @@ const maxRounds = 200;
  */
 export async function reconcile(deps: EngineDeps, id: DepartureId): Promise<void> {
   for (let round = 0; round < maxRounds; round += 1) {
+    await lookAtNewSystems(deps, id);
     const state = await deps.store.departures.load(id);
     if (state === null) return deps.scheduler.forget(id);
     const context = await contextOf(deps, state);

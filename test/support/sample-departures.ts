@@ -1,6 +1,7 @@
+import { coveringAll } from '../../src/domain/access-coverage.ts';
 import { type Departure, departureSchema, emptyDraft } from '../../src/domain/departure.ts';
 import type { Person } from '../../src/domain/people.ts';
-import type { Revocation } from '../../src/domain/revocation.ts';
+import type { LeaverAccount, Revocation } from '../../src/domain/revocation.ts';
 import type { AskedSystem } from '../../src/domain/system-look.ts';
 import type { Task } from '../../src/domain/task.ts';
 import { day, hour, type Instant, minute, plus } from '../../src/domain/time.ts';
@@ -21,6 +22,8 @@ import {
 } from './sample-plan.ts';
 
 export function sampleDeparture(rest: Partial<Departure> = {}): Departure {
+  const revocations = rest.revocations ?? actions.map((action) => sampleRevocation(action));
+  const accounts = accountsOf(revocations);
   const departure: Departure = {
     id: 'd1',
     version: 7,
@@ -48,25 +51,7 @@ export function sampleDeparture(rest: Partial<Departure> = {}): Departure {
     workerType: 'employee',
     flow: sampleFlow(),
     dates,
-    accounts: [
-      {
-        system: 'okta',
-        systemLabel: 'Okta',
-        tenant: 'https://okta.example.com t-1',
-        id: '1',
-        login: `${secrets.login}@example.com`,
-        name: 'Alex Moreau',
-        status: 'ACTIVE',
-        protectedBecause: null,
-        seenAt: createdAt,
-        snapshot: null,
-        covered: [],
-        watchedFrom: null,
-        usedUntil: null,
-        useReadAt: null,
-        useAskedAt: null,
-      },
-    ],
+    accounts: rest.runStartedAt ? coveringAll({ accounts, revocations }) : accounts,
     systems: [
       askedSystem('okta', { asked: ['alex.moreau@example.com'], accounts: 1 }),
       askedSystem('wiki', { asked: ['alex.moreau@example.com', 'employee number 1042'] }),
@@ -74,7 +59,7 @@ export function sampleDeparture(rest: Partial<Departure> = {}): Departure {
     accessRev: 0,
     kept: [],
     tasks: [...tasks],
-    revocations: actions.map((action) => sampleRevocation(action)),
+    revocations,
     planHash,
     planChange: null,
     confirmations: [],
@@ -96,6 +81,30 @@ export function sampleDeparture(rest: Partial<Departure> = {}): Departure {
     ...rest,
   };
   return departureSchema.parse(departure);
+}
+
+/** Each account in which something is planned. */
+function accountsOf(revocations: readonly Revocation[]): LeaverAccount[] {
+  const accounts = revocations.map(
+    ({ action }): LeaverAccount => ({
+      system: action.system,
+      systemLabel: action.systemLabel,
+      tenant: action.tenant,
+      id: action.accountId,
+      login: action.accountLogin,
+      name: 'Alex Moreau',
+      status: 'ACTIVE',
+      protectedBecause: null,
+      seenAt: createdAt,
+      snapshot: null,
+      covered: [],
+      watchedFrom: null,
+      usedUntil: null,
+      useReadAt: null,
+      useAskedAt: null,
+    }),
+  );
+  return [...new Map(accounts.map((account) => [`${account.system}/${account.id}`, account])).values()];
 }
 
 function confirmedBy(by: string, role: 'hr' | 'it' | 'admin', at: Instant = '2026-11-10T10:00:00.000Z') {

@@ -1,0 +1,27 @@
+import { runDueAt } from '../domain/approval.ts';
+import type { Departure, DepartureId } from '../domain/departure.ts';
+import { isOpen } from '../domain/revocation.ts';
+import { toInstant } from '../domain/time.ts';
+import { allEnded } from './all-ended.ts';
+import type { EngineDeps } from './deps.ts';
+import { look } from './execute.ts';
+import { throughGate } from './system-gates.ts';
+
+/**
+ * Asks the systems that were configured after the plan was made: a departure that is completed without them would be silent about them.
+ * Each is asked once here; from then on it is one of the departure's systems, with retries and alarms like any other.
+ */
+export async function lookAtNewSystems(deps: EngineDeps, id: DepartureId): Promise<void> {
+  const state = await deps.store.departures.load(id);
+  if (state === null) return;
+  const systems = unasked(state, deps);
+  await allEnded(systems.map((system) => throughGate(deps, system, () => look(deps, id, system))));
+}
+
+/** Only from the cut-off on, and where nothing waits for its confirmation: before that, a new plan finds them. */
+function unasked(state: Departure, { connectors, clock }: EngineDeps): string[] {
+  const dueAt = runDueAt(state);
+  if (state.status !== 'active' || dueAt === null || dueAt > toInstant(clock.now())) return [];
+  if (state.runStartedAt === null && state.revocations.some(isOpen)) return [];
+  return [...connectors.keys()].filter((system) => state.systems.every((one) => one.system !== system));
+}
