@@ -23,6 +23,14 @@ export function waitsUntil(state: Departure, one: Revocation): Instant | null {
   return ends.length === 0 ? null : ends.reduce((a, b) => (a > b ? a : b));
 }
 
+/**
+ * Whether calls of this stage are made one after another in one account. A licence is a change of the account itself, and vendors refuse two of
+ * these at once (Entra ID answers 409). All others run beside one another, as far as what they need is done.
+ */
+export function goesOneByOne({ action }: Revocation): boolean {
+  return action.stage === 'licence';
+}
+
 /** Whether it may yet be done or proven without a person. */
 function canStillSucceed({ status, notBefore, action }: Revocation): boolean {
   switch (status) {

@@ -1,5 +1,5 @@
 import { isCovered } from './access-coverage.ts';
-import { waitsUntil } from './access-order.ts';
+import { goesOneByOne, waitsUntil } from './access-order.ts';
 import { runDueAt } from './approval.ts';
 import type { Departure } from './departure.ts';
 import { isResolved, lookBefore, looksDue } from './look-due.ts';
@@ -56,8 +56,8 @@ export function nextWake(state: Departure, context: TimedContext): Pending | nul
 }
 
 /**
- * Systems run beside one another. Within one account each action waits until the one before was answered, and what could undo itself while
- * the account is open waits for it to be closed. A system whose accounts were not looked at just now is looked at first.
+ * Systems, accounts and actions run beside one another. Within one account an action waits for the stages that it needs: what could undo
+ * itself while the account is open waits for it to be closed. A system whose accounts were not looked at just now is looked at first.
  */
 function revocationWork(state: Departure, now: Instant): Pending[] {
   const runAt = runDueAt(state);
@@ -67,9 +67,14 @@ function revocationWork(state: Departure, now: Instant): Pending[] {
   const blocked = new Set<string>();
   const looked = new Map<string, Pending>();
   for (const one of state.revocations) {
-    const chain = `${one.action.system}\n${one.action.accountId}`;
+    const line = goesOneByOne(one) ? `${one.action.system}\n${one.action.accountId}\n${one.action.stage}` : null;
     const confirmed = begun && isCovered(state, one);
-    const item = nextOf(one, { runAt, mayBegin: confirmed && !blocked.has(chain), confirmed, stopped });
+    const item = nextOf(one, {
+      runAt,
+      mayBegin: confirmed && (line === null || !blocked.has(line)),
+      confirmed,
+      stopped,
+    });
     if (item?.work.type === 'act' && !one.action.manual) {
       const held = waitsUntil(state, one);
       const at = later(item.at, held ?? undefined);
@@ -83,7 +88,7 @@ function revocationWork(state: Departure, now: Instant): Pending[] {
       }
     } else if (item) found.push(item);
     // Of what is not confirmed yet, nothing else of the account waits for it.
-    if ((one.status === 'planned' && (confirmed || !begun)) || one.status === 'running') blocked.add(chain);
+    if (line && ((one.status === 'planned' && (confirmed || !begun)) || one.status === 'running')) blocked.add(line);
   }
   return [...found, ...looked.values()];
 }

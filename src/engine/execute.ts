@@ -7,7 +7,13 @@ import { failuresSoFar } from '../domain/system-look.ts';
 import { hour, minute, plus, toInstant } from '../domain/time.ts';
 import type { EngineDeps } from './deps.ts';
 import { type LookOutcome, lookAtSystem } from './look-at-system.ts';
-import { type ActOutcome, ConnectorError, type ReadBack, type ReadBackContext } from './ports/connector.ts';
+import {
+  type ActOutcome,
+  ConnectorError,
+  type ReadBack,
+  type ReadBackContext,
+  type SharedReads,
+} from './ports/connector.ts';
 import { mostWithoutEffect, pauseBeforeReadBack, pauseBeforeRetry } from './retry.ts';
 import { transact } from './transact.ts';
 
@@ -103,7 +109,12 @@ function notConfigured(
 }
 
 /** Reads one action back by a call of its own; the only way to `verified`. */
-export async function readBack(deps: EngineDeps, id: DepartureId, actionId: string): Promise<void> {
+export async function readBack(
+  deps: EngineDeps,
+  id: DepartureId,
+  actionId: string,
+  reads?: SharedReads,
+): Promise<void> {
   const intent = {
     type: 'revocation.intend',
     actionId,
@@ -118,7 +129,7 @@ export async function readBack(deps: EngineDeps, id: DepartureId, actionId: stri
   if (!connector) return record(deps, id, one, failed(deps, unconfigured(one), one));
   let result: ActionResult;
   try {
-    result = readResult(deps, one, await connector.readBack(one.action, readBackContext(deps, one)));
+    result = readResult(deps, one, await connector.readBack(one.action, { ...readBackContext(deps, one), reads }));
   } catch (error) {
     result = readFailure(deps, one, asConnectorError(deps, error, one));
   }

@@ -15,7 +15,7 @@ export async function lookAtNewSystems(deps: EngineDeps, id: DepartureId): Promi
   const state = await deps.store.departures.load(id);
   if (state === null) return;
   const systems = unasked(state, deps);
-  await allEnded(systems.map((system) => throughGate(deps, system, () => look(deps, id, system))));
+  await allEnded(systems.map((system) => throughGate(deps, system, () => look(deps, id, system), 'look')));
 }
 
 /** Only from the cut-off on, and where nothing waits for its confirmation: before that, a new plan finds them. */

@@ -5,9 +5,9 @@ import type { TimedContext } from '../domain/timed.ts';
 import { allEnded } from './all-ended.ts';
 import type { EngineDeps } from './deps.ts';
 import { recheck, watch } from './execute.ts';
-import { followChains } from './follow-chains.ts';
 import { leavingAmong } from './leaving.ts';
 import { lookAtNewSystems } from './look-at-new.ts';
+import { makeCalls } from './make-calls.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { postCards } from './post-cards.ts';
 import { areGatesClosed } from './system-gates.ts';
@@ -72,7 +72,7 @@ async function perform(
     if (current) await postCards(deps, current);
   });
   await allEnded([
-    followChains(deps, state, { contextOf: (current) => contextOf(deps, current), onAnswer: cards.ask }),
+    makeCalls(deps, state, { contextOf: (current) => contextOf(deps, current), onAnswer: cards.ask }),
     ...calls.map((one) => perform1(deps, state, one)),
   ]);
   await cards.settled();

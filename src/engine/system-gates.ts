@@ -21,14 +21,26 @@ function gatesOf({ connectors }: Pick<EngineDeps, 'connectors'>): Gates {
   return known;
 }
 
+/** What goes first where many wait: ending access, then what failed, then proof, then looks at what else there is, then what happens on later days. */
+const priorities = { 'cut-off': 4, retry: 3, 'read-back': 2, look: 1, watch: 0 } as const;
+export type Priority = keyof typeof priorities;
+
 /** Does the step when it is its turn. Whoever waits here holds nothing: no lease, no clock that runs. Once the gates are closed it is left undone, for the next sweep. */
-export async function throughGate(deps: EngineDeps, system: string, step: () => Promise<void>): Promise<void> {
+export async function throughGate(
+  deps: EngineDeps,
+  system: string,
+  step: () => Promise<void>,
+  priority: Priority,
+): Promise<void> {
   const all = gatesOf(deps);
   const queue = all.queues.get(system) ?? new PQueue({ concurrency: underWay });
   all.queues.set(system, queue);
-  await queue.add(async () => {
-    if (!all.closed) await step();
-  });
+  await queue.add(
+    async () => {
+      if (!all.closed) await step();
+    },
+    { priority: priorities[priority] },
+  );
 }
 
 export function openGates(deps: EngineDeps): void {

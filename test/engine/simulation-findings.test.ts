@@ -589,11 +589,17 @@ describe('found by the simulation', () => {
     const { connector } = world.systems.okta;
     const { act } = connector;
     const alarmed: string[] = [];
-    // Each call takes six minutes, and all calls of the account are one pass of the reconciler.
+    // Each answer comes six minutes after the one before, and all calls of the account are one pass of the reconciler.
+    let answers = Promise.resolve();
     connector.act = async (...given) => {
-      alarmed.push(...(await world.load(id)).alerts.map(({ kind, subject }) => `${kind} ${subject}`));
-      world.clock.set(new Date(world.clock.now().getTime() + 6 * 60_000));
-      return act(...given).finally(() => new Promise((resolve) => setTimeout(resolve, 20)));
+      const before = answers;
+      const answered = before.then(async () => {
+        alarmed.push(...(await world.load(id)).alerts.map(({ kind, subject }) => `${kind} ${subject}`));
+        world.clock.set(new Date(world.clock.now().getTime() + 6 * 60_000));
+      });
+      answers = answered.then(() => new Promise((resolve) => setTimeout(resolve, 20)));
+      await answered;
+      return act(...given);
     };
     world.clock.set(new Date('2026-03-20T17:00:00.000Z'));
     await world.engine.reconcile(id);

@@ -30,7 +30,7 @@ describe('the gate of a system', () => {
   it('lets so many steps through at once, and the others of the rush after them', async () => {
     const { deps } = await createMemoryWorld();
     const { step, release, seen } = heldSteps();
-    const all = Promise.all(Array.from({ length: 40 }, () => throughGate(deps, 'crm', step)));
+    const all = Promise.all(Array.from({ length: 40 }, () => throughGate(deps, 'crm', step, 'cut-off')));
     await settled();
     expect(seen()).toEqual({ under: 16, most: 16, done: 0 });
     while (seen().done < 40) {
@@ -44,16 +44,16 @@ describe('the gate of a system', () => {
   it('of one system is not that of another', async () => {
     const { deps } = await createMemoryWorld();
     const crm = heldSteps();
-    for (let index = 0; index < 20; index += 1) void throughGate(deps, 'crm', crm.step);
+    for (let index = 0; index < 20; index += 1) void throughGate(deps, 'crm', crm.step, 'cut-off');
     const other = vi.fn(async () => {});
-    await throughGate(deps, 'okta', other);
+    await throughGate(deps, 'okta', other, 'cut-off');
     expect(other).toHaveBeenCalled();
   });
 
   it('leaves undone what waits when the process ends', async () => {
     const { deps } = await createMemoryWorld();
     const { step, release, seen } = heldSteps();
-    const all = Promise.all(Array.from({ length: 40 }, () => throughGate(deps, 'crm', step)));
+    const all = Promise.all(Array.from({ length: 40 }, () => throughGate(deps, 'crm', step, 'cut-off')));
     await settled();
     closeGates(deps);
     release();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Evidence } from '../../domain/revocation.ts';
@@ -75,6 +76,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     throw new TypeError(`${base.origin}: only https is spoken, for the credentials' sake`);
   const redact = createRedactor(options.auth.secrets);
   const send = createSender(options, redact);
+  /** Two clients may reach one address with different rights. */
+  const clientId = randomUUID();
 
   const urlOf = (path: string, query: CallOptions['query'] = {}): URL => {
     const url = new URL(`${base.href.replace(/\/$/, '')}${path}`);
@@ -103,8 +106,15 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     }
   };
 
+  /** What changes nothing may be shared with whoever asks the same in the same moment. A form may carry a secret, and asks for a token. */
+  const exchange: typeof exchangeNow = (method, start, call, context) => {
+    if (!context.reads || changesSomething(method, call) || call.form) return exchangeNow(method, start, call, context);
+    const request = JSON.stringify([clientId, method, start.href, call]);
+    return context.reads.once(request, () => exchangeNow(method, start, call, context));
+  };
+
   /** A read repeats itself after a short throttle; a GET follows redirects on its own origin. */
-  const exchange = async (
+  const exchangeNow = async (
     method: string,
     start: URL,
     call: CallOptions,

@@ -5,6 +5,14 @@ import type { Account, ErrorKind, Evidence, LookItem, PlannedAction, Tier } from
 export interface ConnectorContext {
   now(): Date;
   signal: AbortSignal;
+  /** Set where several questions are asked of one account at one moment. Left out, every read is a call. */
+  reads?: SharedReads | undefined;
+}
+
+/** Answers that questions of one moment may share. Every one of them was read after the calls whose effect is asked for. */
+export interface SharedReads {
+  /** Makes the read, or gives the answer, or the failure, of the same one made just before. `key` names the whole request. */
+  once<Answer>(key: string, read: () => Promise<Answer>): Promise<Answer>;
 }
 
 /** What a read-back gets besides: when the call was intended whose effect is read, null when none was made. */
