@@ -99,7 +99,9 @@ function peopleNamed(count: number) {
 
 async function untilProven(world: Awaited<ReturnType<typeof openEngineWorld>>, departure: string): Promise<void> {
   for (let patience = 0; patience < 1_500; patience += 1) {
-    if (isProven(await world.load(departure))) return;
+    const state = await world.load(departure);
+    // The last look belongs to it.
+    if (isProven(state) && state.runEndedAt !== null) return;
     await wait(200);
   }
   throw new Error('not everything was proven');

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import { type Departure, departureSchema } from '../domain/departure.ts';
 import { type Entry, entrySchema } from '../domain/event.ts';
 import { instantSchema } from '../domain/time.ts';
@@ -61,7 +62,13 @@ function entryContext(departureId: string, seq: number): Buffer {
   return joined('entry', departureId, seq);
 }
 
-/** Refuses what `openState` could not read, and a wake-up that would not sort as time does. */
+/**
+ * Which shape of state this version of Relais writes; raised with every change of `departureSchema`, which a test notices. A state of another
+ * shape is made anew from its journal.
+ */
+export const stateShape = 1;
+
+/** Refuses what is no valid state, and a wake-up that would not sort as time does: what is sealed need not be checked again when it is opened. */
 export function sealState(departure: Departure, wake: Wake, head: Head, dataKey: Uint8Array): Buffer {
   const checked = departureSchema.safeParse(departure);
   if (!instantSchema.nullable().safeParse(wake).success)
@@ -70,21 +77,28 @@ export function sealState(departure: Departure, wake: Wake, head: Head, dataKey:
     throw new StoreError('corrupt', `refused to store departure ${departure.id}: its state is not valid`, {
       cause: checked.error,
     });
-  return seal(dataKey, json(checked.data), stateContext(departure.id, departure.version, head));
+  const sealed: SealedState = { shape: stateShape, departure: checked.data };
+  return seal(dataKey, json(sealed), stateContext(departure.id, departure.version, head));
 }
 
+interface SealedState {
+  shape: number;
+  departure: Departure;
+}
+
+const sealedStateSchema = z.looseObject({ shape: z.int(), departure: z.unknown() });
+
+/** Null for a state of another shape: its journal tells what it was. Throws StoreError `corrupt` for what was changed or moved. */
 export function openState(
   row: Pick<DepartureRow, 'id' | 'version' | 'lastSeq' | 'lastHash' | 'state'>,
   dataKey: Uint8Array,
-): Departure {
+): Departure | null {
   const what = `the state of departure ${row.id}`;
   const context = stateContext(row.id, row.version, { seq: row.lastSeq, hash: row.lastHash });
-  const parsed = departureSchema.safeParse(parseJson(open(dataKey, row.state, context, what), what));
-  if (!parsed.success)
-    throw new StoreError('corrupt', `${what} was written by a version of Relais that this one cannot read`, {
-      cause: parsed.error,
-    });
-  return parsed.data;
+  const sealed = sealedStateSchema.safeParse(parseJson(open(dataKey, row.state, context, what), what));
+  if (!sealed.success || sealed.data.shape !== stateShape) return null;
+  // It was checked when it was sealed, in this shape; the seal proves that it is what was written.
+  return sealed.data.departure as Departure;
 }
 
 /** Seals entries onto the end of a journal; they must continue it without a gap. */

@@ -6,6 +6,7 @@ import { createHttpClient } from '../../src/connectors/http/http-client.ts';
 import type { HttpClientOptions } from '../../src/connectors/http/one-request.ts';
 import { path } from '../../src/connectors/http/path.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
+import { sharedReads } from '../../src/engine/shared-reads.ts';
 
 const context = (signal = new AbortController().signal) => ({ now: () => new Date(), signal });
 const anything = z.unknown();
@@ -354,5 +355,46 @@ describe('a connection that is cut before the answer', () => {
     cuts = 1;
     await expect(client(baseUrl).send('POST', '/people', context())).rejects.toMatchObject({ kind: 'unknown-outcome' });
     expect(seen).toHaveLength(3);
+  });
+});
+
+describe('reads of one moment', () => {
+  const shared = () => ({ ...context(), reads: sharedReads({ now: () => new Date(0) }) });
+
+  it('are one call where they are the same request, and each its own without a moment to share', async () => {
+    const { baseUrl, seen } = await serve((_request, response) => response.end('{}'));
+    const http = client(baseUrl);
+    const moment = shared();
+    await Promise.all([
+      http.get('/groups', anything, moment),
+      http.get('/groups', anything, moment),
+      http.get('/groups', anything, moment, { query: { page: 2 } }),
+      http.get('/groups', anything, moment, { headers: { accept: 'application/scim+json' } }),
+    ]);
+    expect(seen).toHaveLength(3);
+    await Promise.all([http.get('/groups', anything, context()), http.get('/groups', anything, context())]);
+    expect(seen).toHaveLength(5);
+  });
+
+  it('are never shared between two clients, nor is what changes something, nor what asks for a token', async () => {
+    const { baseUrl, seen } = await serve((_request, response) => response.end('{}'));
+    const http = client(baseUrl);
+    const moment = shared();
+    await http.get('/groups', anything, moment);
+    await client(baseUrl).get('/groups', anything, moment);
+    for (let times = 0; times < 2; times += 1) {
+      await http.send('DELETE', '/groups/1', moment);
+      await http.send('POST', '/token', moment, { form: new URLSearchParams({ a: 'b' }), changesNothing: true });
+      await http.send('POST', '/graphql', moment, { json: { query: '{ viewer }' }, changesNothing: true });
+    }
+    expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'GET /groups',
+      'GET /groups',
+      'DELETE /groups/1',
+      'POST /token',
+      'POST /graphql',
+      'DELETE /groups/1',
+      'POST /token',
+    ]);
   });
 });

@@ -50,6 +50,22 @@ export function storeContract(name: string, makeBench: () => Promise<StoreBench>
         expect(await collect(store.departures.journal('d1'))).toEqual(sampleEntries('d1', 1, 4));
       });
 
+      it('gives each instance what another one committed last', async () => {
+        await created(sampleDeparture('d1'));
+        const other = await bench.open();
+        for (let version = 2; version <= 6; version += 1) {
+          const [writer, reader] = version % 2 === 0 ? [store, other] : [other, store];
+          const next = sampleDeparture('d1', { version, requester: `manager-${version}` });
+          const entries = sampleEntries('d1', version, version);
+          expect(await writer.departures.commit(next, version - 1, entries, null)).toBe('committed');
+          expect(await reader.departures.load('d1')).toEqual(next);
+          expect(await writer.departures.load('d1')).toEqual(next);
+        }
+        await store.audit.erase('d1');
+        expect(await other.departures.load('d1')).toBeNull();
+        expect(await store.departures.load('d1')).toBeNull();
+      });
+
       it('commits a state without entries', async () => {
         await created(sampleDeparture('d1'));
         expect(await store.departures.commit(sampleDeparture('d1', { version: 2 }), 1, [], null)).toBe('committed');

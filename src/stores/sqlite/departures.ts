@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
 import type { Entry } from '../../domain/event.ts';
+import { replay } from '../../domain/evolve.ts';
 import { type DepartureQuery, type DepartureStore, StoreError } from '../../engine/ports/store.ts';
 import {
   type DepartureRow,
@@ -13,11 +14,19 @@ import {
 } from '../departure-sealing.ts';
 import { foldEmail, involvedIn } from '../involved.ts';
 import type { Keyring } from '../keyring.ts';
+import type { StateCache } from '../state-cache.ts';
 import { onSnapshot, type SqliteDatabase } from './database.ts';
 import { guarded, isUniqueViolation, toStoreError } from './errors.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { Register } from './register.ts';
-import { columns, entryRowSchema, parseDepartureRow } from './rows.ts';
+import {
+  columns,
+  type DepartureHead,
+  entryRowSchema,
+  headColumns,
+  parseDepartureHead,
+  parseDepartureRow,
+} from './rows.ts';
 
 const pageSize = 32;
 const idRow = z.object({ id: z.string() });
@@ -28,9 +37,11 @@ export function createDepartureStore(options: {
   commits: GroupCommit;
   keyring: Keyring;
   register: Register;
+  states: StateCache;
 }): DepartureStore {
-  const { database, commits, keyring, register } = options;
+  const { database, commits, keyring, register, states } = options;
   const selectOne = database.prepare(`SELECT ${columns} FROM departures WHERE id = ?`);
+  const selectHead = database.prepare(`SELECT ${headColumns} FROM departures WHERE id = ?`);
   const insert = database.prepare(`INSERT INTO departures (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const update = database.prepare(
     'UPDATE departures SET version = ?, status = ?, wake_at = ?, leaver = ?, last_seq = ?, last_hash = ?, state = ?, proof = ? WHERE id = ?',
@@ -54,9 +65,27 @@ export function createDepartureStore(options: {
     const row = selectOne.get([id]);
     return row === undefined ? null : parseDepartureRow(row);
   };
+  const findHead = (id: DepartureId) => {
+    const row = selectHead.get([id]);
+    return row === undefined ? null : parseDepartureHead(row);
+  };
 
-  const writeJournal = (departure: Departure, rows: ReturnType<typeof sealEntries>['rows']) => {
-    for (const row of rows) insertEntry.run([departure.id, row.seq, row.prevHash, row.hash, row.sealed]);
+  /** What a row holds: as it is known, or opened, or where it was written in another shape, made anew from its journal. */
+  const stateOf = (row: DepartureRow & { proof: Uint8Array }, dataKey: Uint8Array): Departure =>
+    states.get(row.id, row) ?? openState(row, dataKey) ?? replayed(row, dataKey);
+
+  const replayed = (row: DepartureHead, dataKey: Uint8Array): Departure => {
+    const entries: Entry[] = [];
+    while (entries.length < row.lastSeq) entries.push(...entriesOf(row, entries.length + 1, dataKey));
+    const departure = replay(entries);
+    if (departure === null) throw gap(row.id, 1);
+    return { ...departure, version: row.version };
+  };
+
+  const writeEntries = (id: DepartureId, rows: ReturnType<typeof sealEntries>['rows']) => {
+    for (const row of rows) insertEntry.run([id, row.seq, row.prevHash, row.hash, row.sealed]);
+  };
+  const writeInvolved = (departure: Departure) => {
     forgetInvolved.run([departure.id]);
     for (const person of involvedIn(departure)) insertInvolved.run([personIndex(person), departure.id]);
   };
@@ -107,22 +136,35 @@ export function createDepartureStore(options: {
           row.dataKey,
           keyring.mac('departure', provenFields(row)),
         ]);
-        writeJournal(first, rows);
+        writeEntries(first.id, rows);
+        writeInvolved(first);
         return 'created';
       });
     },
 
     async load(id) {
       return guarded('the database', () => {
+        const head = findHead(id);
+        if (!head?.dataKey) {
+          // Erased: nothing of it stays in memory either.
+          states.forget(id);
+          return null;
+        }
+        const known = states.get(id, head);
+        if (known) return known;
         const row = find(id);
-        return row?.dataKey ? openState(row, keyring.unwrap(row.dataKey, id)) : null;
+        if (!row?.dataKey) return null;
+        const departure = stateOf(row, keyring.unwrap(row.dataKey, id));
+        states.keep(id, row, departure, row.state.byteLength);
+        return departure;
       });
     },
 
     async commit(next, expectedVersion, entries, wake) {
       return unlessLeaverTaken('conflict', () => {
-        const row = find(next.id);
+        const row = findHead(next.id);
         if (!row?.dataKey || row.version !== expectedVersion) return 'conflict';
+        const before = states.get(next.id, row);
         if (next.version !== expectedVersion + 1)
           throw new StoreError(
             'corrupt',
@@ -140,6 +182,7 @@ export function createDepartureStore(options: {
           lastHash: head.hash,
           state: sealState(next, wake, head, dataKey),
         };
+        const proof = keyring.mac('departure', provenFields(changed));
         update.run([
           changed.version,
           changed.status,
@@ -148,10 +191,12 @@ export function createDepartureStore(options: {
           changed.lastSeq,
           changed.lastHash,
           changed.state,
-          keyring.mac('departure', provenFields(changed)),
+          proof,
           changed.id,
         ]);
-        writeJournal(next, rows);
+        writeEntries(next.id, rows);
+        if (before === null || involvedIn(before).join() !== involvedIn(next).join()) writeInvolved(next);
+        states.keep(next.id, { ...changed, proof }, next, changed.state.byteLength);
         return 'committed';
       });
     },
@@ -174,7 +219,7 @@ export function createDepartureStore(options: {
           select.all([...values, ...before, size]).map((row) => parseDepartureRow(row)),
         );
         for (const row of page) {
-          if (row.dataKey) yield guarded('the database', () => openFound(row, keyring));
+          if (row.dataKey) yield guarded('the database', () => openFound(row));
           before = [row.createdAt, row.ordinal];
         }
         left -= page.length;
@@ -193,18 +238,25 @@ export function createDepartureStore(options: {
     },
   };
 
+  function openFound(row: DepartureRow & { proof: Uint8Array }): Departure {
+    if (!row.dataKey) throw new StoreError('corrupt', `departure ${row.id} has no data key`);
+    return stateOf(row, keyring.unwrap(row.dataKey, row.id));
+  }
+
   /** The next entries from `from` on, none after erasure; throws StoreError `corrupt` on a gap, so that no journal is ever read as complete that is not. */
   function openPage(id: DepartureId, from: number): Entry[] {
-    const row = find(id);
-    if (!row?.dataKey) return [];
-    const dataKey = keyring.unwrap(row.dataKey, id);
+    const row = findHead(id);
+    return row?.dataKey ? entriesOf(row, from, keyring.unwrap(row.dataKey, id)) : [];
+  }
+
+  function entriesOf({ id, lastSeq }: DepartureHead, from: number, dataKey: Uint8Array): Entry[] {
     const entries = selectEntries.all([id, from - 1, pageSize]).map((found, index) => {
       const entry = entryRowSchema.parse(found);
       if (entry.seq !== from + index) throw gap(id, from + index);
       return openEntry(id, entry, dataKey);
     });
     const next = from + entries.length;
-    if (entries.length < pageSize && next <= row.lastSeq) throw gap(id, next);
+    if (entries.length < pageSize && next <= lastSeq) throw gap(id, next);
     return entries;
   }
 }
@@ -216,11 +268,6 @@ function isOpenStatus(status: string): boolean {
 
 function gap(id: DepartureId, seq: number): StoreError {
   return new StoreError('corrupt', `entry ${seq} of departure ${id} is missing; see: relais audit verify`);
-}
-
-function openFound(row: DepartureRow, keyring: Keyring): Departure {
-  if (!row.dataKey) throw new StoreError('corrupt', `departure ${row.id} has no data key`);
-  return openState(row, keyring.unwrap(row.dataKey, row.id));
 }
 
 function conditions(

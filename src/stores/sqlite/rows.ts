@@ -11,32 +11,49 @@ export const bytes = z
 export const columns =
   'ordinal, id, version, status, created_at, wake_at, leaver, last_seq, last_hash, state, data_key, proof';
 
-const departureRowSchema = z
-  .object({
-    ordinal: z.int(),
-    id: z.string(),
-    version: z.int(),
-    status: z.string(),
-    created_at: z.string(),
-    wake_at: z.string().nullable(),
-    leaver: bytes.nullable(),
-    last_seq: z.int(),
-    last_hash: bytes,
-    state: bytes,
-    data_key: bytes.nullable(),
-    proof: bytes,
-  })
-  .transform(({ created_at, wake_at, last_seq, last_hash, data_key, ...row }) => ({
+const departureRow = z.object({
+  ordinal: z.int(),
+  id: z.string(),
+  version: z.int(),
+  status: z.string(),
+  created_at: z.string(),
+  wake_at: z.string().nullable(),
+  leaver: bytes.nullable(),
+  last_seq: z.int(),
+  last_hash: bytes,
+  state: bytes,
+  data_key: bytes.nullable(),
+  proof: bytes,
+});
+
+type Columns = Omit<z.output<typeof departureRow>, 'state'>;
+
+function named<Row extends Columns>({ created_at, wake_at, last_seq, last_hash, data_key, ...row }: Row) {
+  return {
     ...row,
     createdAt: created_at,
     wakeAt: wake_at,
     lastSeq: last_seq,
     lastHash: last_hash,
     dataKey: data_key,
-  }));
+  };
+}
+
+const departureRowSchema = departureRow.transform(named);
 
 export function parseDepartureRow(row: unknown): DepartureRow & { proof: Uint8Array } {
   return departureRowSchema.parse(row);
+}
+
+/** Of `departures`: all but the state, which is large. */
+export const headColumns = columns.replace(' state,', '');
+
+const headRowSchema = departureRow.omit({ state: true }).transform(named);
+
+export type DepartureHead = Omit<DepartureRow, 'state'> & { proof: Uint8Array };
+
+export function parseDepartureHead(row: unknown): DepartureHead {
+  return headRowSchema.parse(row);
 }
 
 export const entryRowSchema = z

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Store } from '../../engine/ports/store.ts';
 import { createKeyring } from '../keyring.ts';
+import { createStateCache } from '../state-cache.ts';
 import { createAuditStore } from './audit.ts';
 import { inTransaction, openSqliteDatabase, prepareConnection, type SqliteDatabase } from './database.ts';
 import { createDepartureStore } from './departures.ts';
@@ -32,9 +33,10 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
       inTransaction(database, () => checkKey(database, keyring));
       const register = createRegister(database, keyring);
       const commits = createGroupCommit(database);
+      const states = createStateCache();
       let closed = false;
       return {
-        departures: createDepartureStore({ database, commits, keyring, register }),
+        departures: createDepartureStore({ database, commits, keyring, register, states }),
         people: createPeopleStore(database, keyring),
         notes: createNotesStore(database, keyring),
         once: createOnceStore(database, keyring),

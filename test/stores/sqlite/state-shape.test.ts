@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import Database from 'libsql';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { departureSchema } from '../../../src/domain/departure.ts';
+import { evolve } from '../../../src/domain/evolve.ts';
+import { joined } from '../../../src/stores/bytes.ts';
+import { stateShape } from '../../../src/stores/departure-sealing.ts';
+import { createKeyring } from '../../../src/stores/keyring.ts';
+import { seal } from '../../../src/stores/seal.ts';
+import { createSqliteStore } from '../../../src/stores/sqlite/store.ts';
+import { samplePerson } from '../samples.ts';
+import { makeSqliteBench, masterKey, type SqliteBench } from './bench.ts';
+
+describe('the shape of a stored state', () => {
+  let bench: SqliteBench;
+  beforeEach(async () => {
+    bench = await makeSqliteBench();
+  });
+  afterEach(() => bench.dispose());
+
+  it('is counted up with every change of the schema', () => {
+    const digest = createHash('sha256')
+      .update(JSON.stringify(z.toJSONSchema(departureSchema, { unrepresentable: 'any' })))
+      .digest('hex')
+      .slice(0, 16);
+    // When this fails: raise `stateShape` by one, then write both here. What was stored before is then made anew from its journal.
+    expect({ stateShape, digest }).toEqual({ stateShape: 1, digest: '123485694363c0f7' });
+  });
+
+  it('that another version wrote is made anew from the journal', async () => {
+    const at = '2026-03-02T08:00:00.000Z';
+    const leaver = samplePerson('leaver');
+    const event = { type: 'drafted' as const, id: 'd1', leaver, manager: 'manager', people: { leaver } };
+    const first = { ...evolve(null, { at, by: 'manager', event }), version: 1 };
+    const store = await bench.open();
+    const entry = { departureId: 'd1', seq: 1, at, by: 'manager', event };
+    expect(await store.departures.create(first, [entry], null)).toBe('created');
+    rewriteState({ shape: stateShape + 1, departure: { of: 'another version' } });
+    const later = await createSqliteStore({ path: bench.path, masterKey });
+    expect(await later.departures.load('d1')).toEqual(first);
+    await later.close();
+  });
+
+  /** As another version of Relais would have sealed it. */
+  function rewriteState(state: unknown): void {
+    const database = new Database(bench.path);
+    const row = database.prepare('SELECT data_key, last_hash FROM departures').get([]) as {
+      data_key: Buffer;
+      last_hash: Buffer;
+    };
+    const dataKey = createKeyring(masterKey).unwrap(row.data_key, 'd1');
+    const sealed = seal(dataKey, Buffer.from(JSON.stringify(state)), joined('state', 'd1', 1, 1, row.last_hash));
+    database.prepare('UPDATE departures SET state = ?').run([sealed]);
+    database.close();
+  }
+});
