@@ -12,6 +12,7 @@ import { createMetrics } from '../src/engine/metrics.ts';
 import { createDirectory, organisationSchema } from '../src/engine/people.ts';
 import type { Connector } from '../src/engine/ports/connector.ts';
 import { preflight } from '../src/engine/preflight.ts';
+import { createSystemGates } from '../src/engine/system-gates.ts';
 import type { Transaction } from '../src/engine/transact.ts';
 import { createAgendaScheduler } from '../src/scheduling/agenda-scheduler.ts';
 import { SqliteBackend } from '../src/scheduling/agenda-sqlite-backend.ts';
@@ -57,6 +58,8 @@ export async function openEngineWorld(folder: string, leavers: readonly Person[]
   });
   const connectors = new Map<string, Connector>();
   const deps: EngineDeps = {
+    gates: createSystemGates(),
+    turns: new Map(),
     store,
     scheduler,
     clock,

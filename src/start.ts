@@ -22,6 +22,7 @@ import { createDirectory, organisationSchema } from './engine/people.ts';
 import type { Channel } from './engine/ports/channel.ts';
 import { type Clock, systemClock } from './engine/ports/clock.ts';
 import type { Store } from './engine/ports/store.ts';
+import { createSystemGates } from './engine/system-gates.ts';
 import { createHolidayCalendar } from './flows/holidays.ts';
 import { loadFlows } from './flows/load-flows.ts';
 import { fullDiskError } from './full-disk.ts';
@@ -161,6 +162,8 @@ async function compose(
   });
   const scheduler = createAgendaScheduler({ backend: new SqliteBackend({ database }), log, clock: now });
   const deps: EngineDeps = {
+    gates: createSystemGates(),
+    turns: new Map(),
     store,
     scheduler,
     clock: now,

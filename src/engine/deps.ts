@@ -9,6 +9,8 @@ import type { Connector } from './ports/connector.ts';
 import type { Directory } from './ports/directory.ts';
 import type { Scheduler } from './ports/scheduler.ts';
 import type { Store } from './ports/store.ts';
+import type { SystemGates } from './system-gates.ts';
+import type { Turns } from './transact.ts';
 
 /** Everything the engine works with; given once, by the composition root or a test. */
 export interface EngineDeps {
@@ -22,6 +24,9 @@ export interface EngineDeps {
   flows: readonly Flow[];
   metrics: Metrics;
   log: Logger;
+  /** Made with the engine, and as long-lived: who waits for a system, and who waits for a departure. */
+  gates: SystemGates;
+  turns: Turns;
   /** A new departure's id; random, unguessable. */
   newId(): string;
 }

@@ -7,7 +7,6 @@ import { inTurn } from './in-turn.ts';
 import { lookAtNewSystems } from './look-at-new.ts';
 import { reconcile } from './reconciler.ts';
 import { resumeFromBackup } from './restored.ts';
-import { closeGates, openGates } from './system-gates.ts';
 import { begin, type Transaction, transact } from './transact.ts';
 
 /** The heart: takes commands, and brings every departure to what should be true. */
@@ -96,7 +95,7 @@ export function createEngine(deps: EngineDeps): Engine {
     reconcile: reconcileInTurn,
     sweep,
     async start() {
-      openGates(deps);
+      deps.gates.open();
       await resumeFromBackup(deps);
       await deps.scheduler.start((id) => reconcileInTurn(id));
       sweepSoon();
@@ -105,7 +104,7 @@ export function createEngine(deps: EngineDeps): Engine {
     },
     async stop() {
       clearInterval(timer);
-      closeGates(deps);
+      deps.gates.close();
       await deps.scheduler.stop();
       stopping = true;
       await Promise.allSettled(running);

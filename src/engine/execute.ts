@@ -5,6 +5,7 @@ import type { WatchedAccount } from '../domain/pending.ts';
 import type { Evidence, Revocation } from '../domain/revocation.ts';
 import { failuresSoFar } from '../domain/system-look.ts';
 import { hour, minute, plus, toInstant } from '../domain/time.ts';
+import { allEnded } from './all-ended.ts';
 import type { EngineDeps } from './deps.ts';
 import { type LookOutcome, lookAtSystem } from './look-at-system.ts';
 import {
@@ -160,26 +161,36 @@ export async function recheck(
 
 /** Looks whether accounts were used after they were cut. What could not be read is asked again; nothing moves on without an answer. */
 export async function watch(deps: EngineDeps, state: Departure, accounts: readonly WatchedAccount[]): Promise<void> {
-  const uses = await Promise.all(
-    accounts.map(async ({ system: systemId, accountId }): Promise<AccountUse> => {
-      const account = accountOf(state.accounts, { system: systemId, accountId });
-      const connector = deps.connectors.get(systemId);
-      const untold = { system: systemId, accountId, told: false, usedAt: null };
-      if (!account?.watchedFrom || !connector) return untold;
-      try {
-        const use = await connector.lastUse(account, new Date(account.watchedFrom), contextOf(deps));
-        const usedAt = use?.at ? toInstant(use.at) : null;
-        return { ...untold, told: true, usedAt };
-      } catch (error) {
-        deps.log.warn(
-          { err: error, departure: state.id, system: systemId },
-          'activity after the cut-off could not be read; it is asked for again',
-        );
-        return untold;
-      }
-    }),
+  const uses: AccountUse[] = [];
+  await allEnded(
+    accounts.map((account) =>
+      deps.gates.through(account.system, async () => void uses.push(await useOf(deps, state, account)), 'watch'),
+    ),
   );
-  await transact(deps, state.id, { type: 'watch.record', uses }, system);
+  // Nobody was asked where this process ends.
+  if (uses.length > 0) await transact(deps, state.id, { type: 'watch.record', uses }, system);
+}
+
+async function useOf(
+  deps: EngineDeps,
+  state: Departure,
+  { system: systemId, accountId }: WatchedAccount,
+): Promise<AccountUse> {
+  const account = accountOf(state.accounts, { system: systemId, accountId });
+  const connector = deps.connectors.get(systemId);
+  const untold = { system: systemId, accountId, told: false, usedAt: null };
+  if (!account?.watchedFrom || !connector) return untold;
+  try {
+    const use = await connector.lastUse(account, new Date(account.watchedFrom), contextOf(deps));
+    const usedAt = use?.at ? toInstant(use.at) : null;
+    return { ...untold, told: true, usedAt };
+  } catch (error) {
+    deps.log.warn(
+      { err: error, departure: state.id, system: systemId },
+      'activity after the cut-off could not be read; it is asked for again',
+    );
+    return untold;
+  }
 }
 
 async function call(deps: EngineDeps, one: Revocation): Promise<ActionResult> {

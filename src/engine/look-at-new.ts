@@ -5,7 +5,6 @@ import { toInstant } from '../domain/time.ts';
 import { allEnded } from './all-ended.ts';
 import type { EngineDeps } from './deps.ts';
 import { look } from './execute.ts';
-import { throughGate } from './system-gates.ts';
 
 /**
  * Asks the systems that were configured after the plan was made: a departure that is completed without them would be silent about them.
@@ -15,7 +14,7 @@ export async function lookAtNewSystems(deps: EngineDeps, id: DepartureId): Promi
   const state = await deps.store.departures.load(id);
   if (state === null) return;
   const systems = unasked(state, deps);
-  await allEnded(systems.map((system) => throughGate(deps, system, () => look(deps, id, system), 'look')));
+  await allEnded(systems.map((system) => deps.gates.through(system, () => look(deps, id, system), 'look')));
 }
 
 /** Only from the cut-off on, and where nothing waits for its confirmation: before that, a new plan finds them. */

@@ -5,7 +5,7 @@ import type { EngineDeps } from './deps.ts';
 import { act, look, readBack } from './execute.ts';
 import type { ConnectorContext } from './ports/connector.ts';
 import { sharedReads } from './shared-reads.ts';
-import { type Priority, throughGate } from './system-gates.ts';
+import type { Priority } from './system-gates.ts';
 
 type Call = Extract<Work, { type: 'act' | 'read-back' | 'look' }>;
 
@@ -65,7 +65,9 @@ export async function makeCalls(
   }
 
   function start(one: DueCall, reads?: ConnectorContext['reads']): void {
-    const ended = throughGate(deps, one.system, () => make(one.call, reads), one.priority)
+    const ended = deps.gates
+      .through(one.system, () => make(one.call, reads), one.priority)
+
       .then(() => {
         stuck.set(one.key, one.revision);
         onAnswer();

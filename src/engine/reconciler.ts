@@ -10,7 +10,6 @@ import { lookAtNewSystems } from './look-at-new.ts';
 import { makeCalls } from './make-calls.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { postCards } from './post-cards.ts';
-import { areGatesClosed } from './system-gates.ts';
 import { transact } from './transact.ts';
 
 /** A pass that never comes to rest has a defect; it is stopped and tried again by the sweep, instead of burning a processor. */
@@ -35,7 +34,7 @@ export async function reconcile(deps: EngineDeps, id: DepartureId): Promise<void
       return;
     }
     // What is still due was left undone because this process ends; the departure stays overdue, so the next sweep anywhere finds it.
-    if (areGatesClosed(deps)) return;
+    if (deps.gates.areClosed()) return;
   }
   deps.metrics.reconciles.inc({ result: 'failed' });
   deps.log.error(
@@ -73,7 +72,7 @@ async function perform(
   });
   await allEnded([
     makeCalls(deps, state, { contextOf: (current) => contextOf(deps, current), onAnswer: cards.ask }),
-    ...calls.map((one) => perform1(deps, state, one)),
+    ...calls.map((one) => afterwards(deps, state, one)),
   ]);
   await cards.settled();
   const after = await deps.store.departures.load(state.id);
@@ -91,13 +90,13 @@ async function tickThrough(deps: EngineDeps, id: DepartureId): Promise<void> {
   }
 }
 
-async function perform1(deps: EngineDeps, state: Departure, work: Work): Promise<void> {
+/** What happens on later days; the calls of the run are made by `makeCalls`, and time has spoken before. */
+async function afterwards(deps: EngineDeps, state: Departure, work: Work): Promise<void> {
   switch (work.type) {
     case 'recheck':
-      return recheck(deps, state.id, work);
+      return rechecked(deps, state, work);
     case 'watch':
       return watch(deps, state, work.accounts);
-    // Followed account by account; done before; nothing to do but to draw.
     case 'act':
     case 'look':
     case 'read-back':
@@ -105,6 +104,11 @@ async function perform1(deps: EngineDeps, state: Departure, work: Work): Promise
     case 'refresh':
       return;
   }
+}
+
+async function rechecked(deps: EngineDeps, state: Departure, work: Work & { type: 'recheck' }): Promise<void> {
+  const one = state.revocations.find(({ action }) => action.id === work.actionId);
+  if (one) await deps.gates.through(one.action.system, () => recheck(deps, state.id, work), 'watch');
 }
 
 /** Writes down when the departure must be looked at again, and has it woken then. False when somebody changed it since it was `seen`: its cards may show what was. */

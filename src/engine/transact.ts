@@ -26,32 +26,30 @@ interface Asked {
   reject: (error: unknown) => void;
 }
 
-/** Within one process one departure is changed by one at a time; conflicts then come from other processes only. */
-const queues = new WeakMap<EngineDeps['store'], Map<DepartureId, Asked[]>>();
+/** Who waits for which departure. Within one process one departure is changed by one at a time; conflicts then come from other processes only. */
+export type Turns = Map<DepartureId, Asked[]>;
 
 /**
  * Loads, decides, commits state and journal at once; decides again on the newer state after a conflict. Commands that came while another
  * was being committed are decided one after the other, and committed together: ten results of one departure cost one wait for the disk.
  */
 export function transact(deps: EngineDeps, id: DepartureId, command: Command, actor: Actor): Promise<Transaction> {
-  const queue = queues.get(deps.store) ?? new Map<DepartureId, Asked[]>();
-  queues.set(deps.store, queue);
   return new Promise((resolve, reject) => {
     const asked: Asked = { command, actor, resolve, reject };
-    const waiting = queue.get(id);
+    const waiting = deps.turns.get(id);
     if (waiting) {
       waiting.push(asked);
       return;
     }
-    queue.set(id, [asked]);
-    void takeTurns(deps, id, queue);
+    deps.turns.set(id, [asked]);
+    void takeTurns(deps, id);
   });
 }
 
 /** Until nobody waits for this departure any more. */
-async function takeTurns(deps: EngineDeps, id: DepartureId, queue: Map<DepartureId, Asked[]>): Promise<void> {
+async function takeTurns(deps: EngineDeps, id: DepartureId): Promise<void> {
   for (;;) {
-    const together = queue.get(id)?.splice(0) ?? [];
+    const together = deps.turns.get(id)?.splice(0) ?? [];
     if (together.length === 0) break;
     try {
       for (const tell of await transactNow(deps, id, together)) tell();
@@ -59,7 +57,7 @@ async function takeTurns(deps: EngineDeps, id: DepartureId, queue: Map<Departure
       for (const { reject } of together) reject(error);
     }
   }
-  queue.delete(id);
+  deps.turns.delete(id);
 }
 
 /** Returns what to tell whoever asked, now that it is kept. */

@@ -3,7 +3,7 @@ import type { Departure } from '../domain/departure.ts';
 import type { DepartureRow } from './departure-sealing.ts';
 
 /** What a row shows of itself without its state. A row that shows the same holds the same state: its proof is made over all of it. */
-export type RowHead = Pick<DepartureRow, 'version' | 'lastSeq' | 'lastHash'> & { proof: Uint8Array };
+type RowHead = Pick<DepartureRow, 'version' | 'lastSeq' | 'lastHash'> & { proof: Uint8Array };
 
 /** Opened states of the departures that are worked on, so that they need not be opened again for each change. */
 export interface StateCache {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createEngine } from '../../src/engine/engine.ts';
-import { closeGates, throughGate } from '../../src/engine/system-gates.ts';
+import { createSystemGates, type Priority } from '../../src/engine/system-gates.ts';
 import { createMemoryWorld, mustDo } from '../support/memory/memory-world.ts';
 
 /** Steps that end when they are told to. */
@@ -28,9 +28,9 @@ const settled = () => new Promise((done) => setImmediate(done));
 
 describe('the gate of a system', () => {
   it('lets so many steps through at once, and the others of the rush after them', async () => {
-    const { deps } = await createMemoryWorld();
+    const gates = createSystemGates();
     const { step, release, seen } = heldSteps();
-    const all = Promise.all(Array.from({ length: 40 }, () => throughGate(deps, 'crm', step, 'cut-off')));
+    const all = Promise.all(Array.from({ length: 40 }, () => gates.through('crm', step, 'cut-off')));
     await settled();
     expect(seen()).toEqual({ under: 16, most: 16, done: 0 });
     while (seen().done < 40) {
@@ -42,20 +42,35 @@ describe('the gate of a system', () => {
   });
 
   it('of one system is not that of another', async () => {
-    const { deps } = await createMemoryWorld();
+    const gates = createSystemGates();
     const crm = heldSteps();
-    for (let index = 0; index < 20; index += 1) void throughGate(deps, 'crm', crm.step, 'cut-off');
+    for (let index = 0; index < 20; index += 1) void gates.through('crm', crm.step, 'cut-off');
     const other = vi.fn(async () => {});
-    await throughGate(deps, 'okta', other, 'cut-off');
+    await gates.through('okta', other, 'cut-off');
     expect(other).toHaveBeenCalled();
   });
 
+  it('lets what ends access go before proofs, looks and later days, however long these have waited', async () => {
+    const gates = createSystemGates();
+    const first = heldSteps();
+    for (let index = 0; index < 16; index += 1) void gates.through('crm', first.step, 'watch');
+    const order: Priority[] = [];
+    const all = Promise.all(
+      (['watch', 'look', 'read-back', 'retry', 'cut-off'] as const).map((why) =>
+        gates.through('crm', async () => void order.push(why), why),
+      ),
+    );
+    first.release();
+    await all;
+    expect(order).toEqual(['cut-off', 'retry', 'read-back', 'look', 'watch']);
+  });
+
   it('leaves undone what waits when the process ends', async () => {
-    const { deps } = await createMemoryWorld();
+    const gates = createSystemGates();
     const { step, release, seen } = heldSteps();
-    const all = Promise.all(Array.from({ length: 40 }, () => throughGate(deps, 'crm', step, 'cut-off')));
+    const all = Promise.all(Array.from({ length: 40 }, () => gates.through('crm', step, 'cut-off')));
     await settled();
-    closeGates(deps);
+    gates.close();
     release();
     await all;
     expect(seen().done).toBe(16);
@@ -66,7 +81,7 @@ describe('the gate of a system', () => {
     const id = await world.plan();
     const { planHash, dates } = await world.load(id);
     await mustDo(world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' }));
-    closeGates(world.deps);
+    world.deps.gates.close();
     await world.advanceTo(dates?.cutOff.at ?? '');
     expect(new Set((await world.load(id)).revocations.map(({ status }) => status))).toEqual(new Set(['planned']));
     await world.engine.stop();

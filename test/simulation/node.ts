@@ -10,6 +10,7 @@ import { type Channel, ChannelError } from '../../src/engine/ports/channel.ts';
 import { type Connector, ConnectorError } from '../../src/engine/ports/connector.ts';
 import type { Scheduler } from '../../src/engine/ports/scheduler.ts';
 import type { Store } from '../../src/engine/ports/store.ts';
+import { createSystemGates } from '../../src/engine/system-gates.ts';
 import { listedStages, type MemorySystem } from '../support/memory/memory-system.ts';
 import type { Outside } from './outside.ts';
 import type { AskSeen, CallSeen } from './record.ts';
@@ -64,6 +65,8 @@ export function createNode(outside: Outside, name: string): Node {
     ),
   });
   const deps: EngineDeps = {
+    gates: createSystemGates(),
+    turns: new Map(),
     store,
     scheduler: guardedScheduler(outside, guard),
     clock,

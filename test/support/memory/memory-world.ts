@@ -9,6 +9,7 @@ import { createEngine, type Engine } from '../../../src/engine/engine.ts';
 import { createMetrics } from '../../../src/engine/metrics.ts';
 import { createDirectory, organisationSchema } from '../../../src/engine/people.ts';
 import { preflight } from '../../../src/engine/preflight.ts';
+import { createSystemGates } from '../../../src/engine/system-gates.ts';
 import type { Transaction } from '../../../src/engine/transact.ts';
 import { createMemoryChannel, type MemoryChannel } from './memory-channel.ts';
 import { createMemoryStore } from './memory-store.ts';
@@ -145,6 +146,8 @@ export async function createMemoryWorld({ manual = false }: { manual?: boolean }
   const ids: string[] = [];
   const newId = () => `id-${ids.push('')}`;
   const deps: EngineDeps = {
+    gates: createSystemGates(),
+    turns: new Map(),
     store,
     scheduler,
     clock,
