@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Departure, departureSchema } from '../domain/departure.ts';
+import { readEntry, written } from '../domain/entry-version.ts';
 import { type Entry, entrySchema } from '../domain/event.ts';
 import { instantSchema } from '../domain/time.ts';
 import { StoreError, type Wake } from '../engine/ports/store.ts';
 import { joined } from './bytes.ts';
 import { chainStart, entryHash, type SealedEntry } from './chain.ts';
 import { open, seal } from './seal.ts';
+
+/** What whoever meets something newer is told to do. */
+export const startTheNewer = 'start the newer version, or restore a backup made before it was used';
 
 /** Where a journal ends: the number and the hash of its last entry. */
 export interface Head {
@@ -118,7 +122,7 @@ export function sealEntries(
         `refused to store entry ${entry.seq} of departure ${departureId}: expected a valid entry of this departure with number ${head.seq + 1}`,
         { cause: checked.error },
       );
-    const sealed = seal(dataKey, json(checked.data), entryContext(departureId, entry.seq));
+    const sealed = seal(dataKey, json(written(checked.data)), entryContext(departureId, entry.seq));
     const hash = entryHash(head.hash, departureId, entry.seq, sealed);
     rows.push({ seq: entry.seq, prevHash: head.hash, hash, sealed });
     head = { seq: entry.seq, hash };
@@ -129,12 +133,15 @@ export function sealEntries(
 export function openEntry(departureId: string, row: Pick<SealedEntry, 'seq' | 'sealed'>, dataKey: Uint8Array): Entry {
   const what = `entry ${row.seq} of departure ${departureId}`;
   const plain = open(dataKey, row.sealed, entryContext(departureId, row.seq), what);
-  const parsed = entrySchema.safeParse(parseJson(plain, what));
-  if (!parsed.success)
-    throw new StoreError('corrupt', `${what} was written by a version of Relais that this one cannot read`, {
-      cause: parsed.error,
-    });
-  return parsed.data;
+  const read = readEntry(parseJson(plain, what));
+  switch (read.type) {
+    case 'entry':
+      return read.entry;
+    case 'newer':
+      throw new StoreError('unavailable', `${what} was written by a newer Relais; ${startTheNewer}`);
+    case 'unknown':
+      throw new StoreError('corrupt', `${what} was written by a version of Relais that this one cannot read`);
+  }
 }
 
 function json(value: unknown): Buffer {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { StoreError } from '../../engine/ports/store.ts';
+import { startTheNewer } from '../departure-sealing.ts';
 import { inTransaction, type SqliteDatabase } from './database.ts';
 
 /** Applied in order, once each; a published one is never edited. */
@@ -91,7 +92,7 @@ export function migrate(database: SqliteDatabase): readonly string[] {
     if (current > newestSchema)
       throw new StoreError(
         'unavailable',
-        `the database has schema ${current}, but this version of Relais knows up to ${newestSchema}; start the newer Relais that was used before, or restore a backup made before it`,
+        `the database has schema ${current}, but this version of Relais knows up to ${newestSchema}; ${startTheNewer}`,
       );
     const record = database.prepare('INSERT INTO relais_migrations (number, name) VALUES (?, ?)');
     const applied: string[] = [];

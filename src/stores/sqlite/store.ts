@@ -11,7 +11,7 @@ import { migrate } from './migrations.ts';
 import { createNotesStore } from './notes.ts';
 import { createOnceStore } from './once.ts';
 import { createPeopleStore } from './people.ts';
-import { checkKey, createRegister } from './register.ts';
+import { checkKey, createRegister, raiseFloor } from './register.ts';
 
 export type SqliteStoreOptions = (
   | /** The file; made when it is not there. Closed with the store. */ { path: string }
@@ -30,7 +30,10 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
       if (!owned) prepareConnection(database);
       const applied = migrate(database);
       if (applied.length > 0) options.log?.info({ applied }, 'database schema brought up to date');
-      inTransaction(database, () => checkKey(database, keyring));
+      inTransaction(database, () => {
+        checkKey(database, keyring);
+        raiseFloor(database, keyring);
+      });
       const register = createRegister(database, keyring);
       const commits = createGroupCommit(database);
       const states = createStateCache();
