@@ -110,7 +110,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
     proof: 'Asks `statusUrl` by a signed `GET`, and compares the answer with `doneStates`.',
     cannot: [
       'Prove anything without `statusUrl`: the action stays `accepted` until a person attaches proof.',
-      'Take a plain 404 for “knows nobody”, nor a gateway’s in JSON: the receiver’s names the field of the state, or `knownAccount` is told in the same look.',
+      'Take a plain 404 to either call for “knows nobody”, nor a gateway’s in JSON: the receiver’s names the field of the state, or `knownAccount` is told in the same look.',
       'Do more than one thing per entry; write an entry for each.',
     ],
   },

@@ -19,6 +19,9 @@ export interface DoorsSandboxOptions extends SandboxOptions {
 
 const requestSchema = z.object({ action: z.string(), account: z.object({ id: z.string(), email: z.string() }) });
 
+/** The state is named, so that nobody takes the 404 of something else for this one. */
+const nobody = { error: 'nobody has a badge under this address', state: null };
+
 /**
  * Badges and doors: a home-made receiver of the webhook connector. `POST /revocations` takes a badge away a moment
  * later; `GET /badges/<e-mail>` tells from the doors' own list whether it still opens.
@@ -88,7 +91,7 @@ function doorsRoutes(
     if (!asked.success || key === undefined) throw new Refusal(refusal(400, 'not a revocation'));
     const answer = core.write('revoke badge', (state): Answer => {
       const badge = byEmail(state, asked.data.account.email);
-      if (badge === undefined) throw new Refusal(refusal(404, 'nobody has a badge under this address'));
+      if (badge === undefined) throw new Refusal({ status: 404, body: nobody });
       const repeated = state.taken[key]?.badge === badge.id;
       if (badge.endsAt !== null && !repeated) return { status: 409, body: badgeBody(badge, now()) };
       badge.endsAt ??= new Date(now().getTime() + delayMilliseconds).toISOString();
@@ -100,11 +103,7 @@ function doorsRoutes(
 
   router.get('/badges/:email', (request, response) => {
     const badge = byEmail(core.state(), request.params.email);
-    // The state is named, so that nobody takes the 404 of something else for this one.
-    if (badge === undefined) {
-      response.status(404).json({ error: 'nobody has a badge under this address', state: null });
-      return;
-    }
+    if (badge === undefined) throw new Refusal({ status: 404, body: nobody });
     response.json(badgeBody(badge, now()));
   });
 
