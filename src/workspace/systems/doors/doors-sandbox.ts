@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type Answer, Refusal } from '../answer.ts';
 import { type Sandbox, type SandboxOptions, sandboxToken } from '../sandbox.ts';
 import { type Core, createCore } from '../sandbox-core.ts';
+import { strangersFor } from '../strangers.ts';
 import type { SandboxAccount } from '../system.ts';
 import { isSignedBy } from './signature.ts';
 import { type Badge, type DoorsState, doorsStateSchema, opens, seedDoors } from './state.ts';
@@ -37,6 +38,8 @@ export function createDoorsSandbox(options: DoorsSandboxOptions): Sandbox {
     now,
     stateSchema: doorsStateSchema,
     seed: () => seedDoors(people, now()),
+    // A receiver has no organisation that it could tell.
+    stranger: { seed: () => seedDoors(strangersFor(people), now()), told: false },
     accounts: (state) => state.badges.map((badge) => account(badge, now())),
     refusals: {
       unavailable: () => refusal(503, 'the door controller does not answer'),

@@ -3,8 +3,9 @@ import { Router } from 'express';
 import { Refusal } from '../answer.ts';
 import { type Sandbox, type SandboxOptions, sandboxToken } from '../sandbox.ts';
 import { createCore, jsonBody } from '../sandbox-core.ts';
+import { strangersFor } from '../strangers.ts';
 import type { SandboxAccount } from '../system.ts';
-import { vendorUuid } from '../vendor-id.ts';
+import { vendorId, vendorUuid } from '../vendor-id.ts';
 import { type OktaServiceApp, oktaAccess } from './access.ts';
 import { belongingsRoutes } from './belongings-routes.ts';
 import { setStatus } from './directory.ts';
@@ -43,6 +44,13 @@ export function createOktaSandbox(options: OktaSandboxOptions): OktaSandbox {
     now,
     stateSchema: oktaStateSchema,
     seed: () => seedOkta(people, now()),
+    stranger: {
+      seed: () => ({
+        ...seedOkta(strangersFor(people), now()),
+        organisation: vendorId('00o', 'elsewhere.example.com'),
+      }),
+      told: true,
+    },
     accounts: (state) => state.users.map((user) => account(user, state)),
     refusals: oktaRefusals,
     everyAnswer() {
