@@ -228,7 +228,7 @@ describe('what is listed and deleted one by one', () => {
     const action = await withKeys([{ id: 7, name: 'Laptop' }]).planned();
     const gone = withKeys([{ id: 8 }], 404);
     expect(await gone.connector.act(action, gone.context)).toMatchObject({ status: 'already' });
-    expect(gone.asked.slice(-2)).toEqual(['DELETE /users/42/keys/7', 'GET /users/42/keys']);
+    expect(gone.asked.slice(-3)).toEqual(['DELETE /users/42/keys/7', 'GET /users/42/keys', 'tenant']);
     const there = withKeys([{ id: 7 }], 404);
     await expect(there.connector.act(action, there.context)).rejects.toMatchObject({ kind: 'conflict' });
     const read = { ...there.context, calledAt: there.context.now() };
