@@ -21,10 +21,10 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Takes back the grants that the person gave to apps.',
       'Deletes the API tokens that the person made.',
       'Takes back administrator roles that were given to the person.',
-      'Takes the person out of the groups that Okta itself keeps.',
+      'Takes the person out of the groups that Okta itself keeps. Groups that an app or a directory feeds are one task for a person (`app-groups`).',
     ],
     proof:
-      'Reads the user, the refresh tokens, factors, grants, API tokens, roles and groups again, each by a call of its own, in the organisation of the plan. That a list is empty counts only beside one that cannot be (everybody is in Everyone, somebody is an administrator); that nobody is found only when somebody who exists is found by the same search.',
+      'Reads the user, the refresh tokens, factors, grants, API tokens, roles and groups again, each by a call of its own, in the organisation of the plan. That a list is empty counts only beside one that cannot be (everybody is in Everyone, somebody is an administrator), and that there is no API token only where others’ would be seen; that nobody is found only when somebody who exists is found by the same search.',
     cannot: [
       'End sessions that apps made for themselves after sign-in, or access tokens that were issued before. They live on until they expire; `tokenMinutes` is shown as the residual window.',
       'List a user’s sessions: Okta has no such call. Sessions count as ended when they were ended by a call, the account is closed, no refresh token is left and nobody signed in since; otherwise the action stays `accepted`.',

@@ -13,7 +13,7 @@ import { organisationRoutes } from './organisation-routes.ts';
 import { seedOkta } from './seed.ts';
 import { getsIn, type OktaState, type OktaUser, oauthTokens, oktaStateSchema } from './state.ts';
 import { usersRoutes } from './users-routes.ts';
-import { oktaError, oktaRefusals, organisationBody } from './words.ts';
+import { oktaError, oktaRefusals, organisationBody, roleBody, serviceRole } from './words.ts';
 
 export interface OktaSandboxOptions extends SandboxOptions {
   id?: string;
@@ -73,6 +73,9 @@ export function createOktaSandbox(options: OktaSandboxOptions): OktaSandbox {
       router.get('/.well-known/okta-organization', (request, response) => {
         const origin = `${request.protocol}://${request.get('host') ?? 'localhost'}`;
         response.json(organisationBody(core.state().organisation, origin));
+      });
+      router.get('/oauth2/v1/clients/:client/roles', guard, (_request, response) => {
+        response.json([{ ...roleBody(serviceRole), assignmentType: 'CLIENT' }]);
       });
       router.use('/api/v1', api);
       router.use(() => {
