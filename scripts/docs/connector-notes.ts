@@ -98,6 +98,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
     cannot: [
       'End sessions or tokens: SCIM has no words for them. Most products end them with the user; ask the vendor.',
       'Find anybody on a server without filters.',
+      'Notice that another organisation answers at the address: SCIM has no id of it.',
       'Tell the last activity, unless the product keeps it in an attribute (`lastActivityAttribute`).',
       'Transfer data or licences.',
     ],
@@ -111,6 +112,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
     cannot: [
       'Prove anything without `statusUrl`: the action stays `accepted` until a person attaches proof.',
       'Take a plain 404 to either call for “knows nobody”, nor a gateway’s in JSON: the receiver’s names the field of the state, or `knownAccount` is told in the same look.',
+      'Notice that the receiver of another organisation answers, where it has the same secret: it tells no id.',
       'Do more than one thing per entry; write an entry for each.',
     ],
   },
