@@ -44,7 +44,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Takes back assignments of the person to apps.',
       'Takes the person out of security groups and Microsoft 365 groups that are kept in the cloud. A licence that comes with a group goes with it. A group that roles may be assigned to says so in the plan; it is left alone with `leave: [roles]`.',
       'Takes back licences given to the person; one that another builds on goes after it. This starts Microsoft’s clock: a mailbox without licence is gone after 30 days. Put `licences` under `leave` to do it later by hand.',
-      'Makes one task of roles that the person may switch on for a while (Privileged Identity Management); a person ends them there.',
+      'Makes one task of roles, and one of groups, that the person may switch on for a while (Privileged Identity Management); a person ends them there.',
       'Makes one task each of groups with a rule, groups from Active Directory, and distribution lists or mail-enabled security groups: Graph cannot change their members.',
     ],
     proof:

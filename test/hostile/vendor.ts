@@ -191,6 +191,7 @@ export const verbs: Readonly<Record<HttpType, readonly string[]>> = {
     'apps',
     'devices',
     'disable',
+    'eligible-groups',
     'eligible-roles',
     'grants',
     'groups',

@@ -33,6 +33,7 @@ const consented: readonly string[] = [
   'RoleManagement.ReadWrite.Directory',
   'AppRoleAssignment.ReadWrite.All',
   'GroupMember.ReadWrite.All',
+  'PrivilegedEligibilitySchedule.Read.AzureADGroup',
   'LicenseAssignment.ReadWrite.All',
 ];
 

@@ -47,9 +47,13 @@ export function tenantRoutes(core: Core<EntraState>, pageSize: number): Router {
       });
     sendPage({ request, response }, all, pageSize);
   });
-  // Nobody here may switch a role on for a while: whoever has one has it always.
-  router.get('/roleManagement/directory/roleEligibilityScheduleInstances', (request, response) =>
-    sendPage({ request, response }, [], pageSize),
+  // Nobody here may switch a role or a membership on for a while: whoever has one has it always.
+  router.get(
+    [
+      '/roleManagement/directory/roleEligibilityScheduleInstances',
+      '/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances',
+    ],
+    (request, response) => sendPage({ request, response }, [], pageSize),
   );
   router.get('/roleManagement/directory/roleAssignments/:id', (request, response) => {
     const one = core.state().roleAssignments.find(({ id }) => id === request.params.id);
