@@ -21,10 +21,10 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Takes back the grants that the person gave to apps.',
       'Deletes the API tokens that the person made.',
       'Takes back administrator roles that were given to the person.',
-      'Takes the person out of the groups that Okta itself keeps.',
+      'Takes the person out of the groups that Okta itself keeps. Groups that an app or a directory feeds are one task for a person (`app-groups`).',
     ],
     proof:
-      'Reads the user, the refresh tokens, factors, grants, API tokens, roles and groups again, each by a call of its own, in the organisation of the plan. That a list is empty counts only beside one that cannot be (everybody is in Everyone, somebody is an administrator); that nobody is found only when somebody who exists is found by the same search.',
+      'Reads the user, the refresh tokens, factors, grants, API tokens, roles and groups again, each by a call of its own, in the organisation of the plan. That a list is empty counts only beside one that cannot be (everybody is in Everyone, somebody is an administrator), and that there is no API token only where others’ would be seen; that nobody is found only when somebody who exists is found by the same search.',
     cannot: [
       'End sessions that apps made for themselves after sign-in, or access tokens that were issued before. They live on until they expire; `tokenMinutes` is shown as the residual window.',
       'List a user’s sessions: Okta has no such call. Sessions count as ended when they were ended by a call, the account is closed, no refresh token is left and nobody signed in since; otherwise the action stays `accepted`.',
@@ -44,7 +44,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Takes back assignments of the person to apps.',
       'Takes the person out of security groups and Microsoft 365 groups that are kept in the cloud. A licence that comes with a group goes with it. A group that roles may be assigned to says so in the plan; it is left alone with `leave: [roles]`.',
       'Takes back licences given to the person; one that another builds on goes after it. This starts Microsoft’s clock: a mailbox without licence is gone after 30 days. Put `licences` under `leave` to do it later by hand.',
-      'Makes one task of roles that the person may switch on for a while (Privileged Identity Management); a person ends them there.',
+      'Makes one task of roles, and one of groups, that the person may switch on for a while (Privileged Identity Management); a person ends them there.',
       'Makes one task each of groups with a rule, groups from Active Directory, and distribution lists or mail-enabled security groups: Graph cannot change their members.',
     ],
     proof:
@@ -98,6 +98,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
     cannot: [
       'End sessions or tokens: SCIM has no words for them. Most products end them with the user; ask the vendor.',
       'Find anybody on a server without filters.',
+      'Notice that another organisation answers at the address: SCIM has no id of it.',
       'Tell the last activity, unless the product keeps it in an attribute (`lastActivityAttribute`).',
       'Transfer data or licences.',
     ],
@@ -110,7 +111,8 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
     proof: 'Asks `statusUrl` by a signed `GET`, and compares the answer with `doneStates`.',
     cannot: [
       'Prove anything without `statusUrl`: the action stays `accepted` until a person attaches proof.',
-      'Take a plain 404 for “knows nobody”, nor a gateway’s in JSON: the receiver’s names the field of the state, or `knownAccount` is told in the same look.',
+      'Take a plain 404 to either call for “knows nobody”, nor a gateway’s in JSON: the receiver’s names the field of the state, or `knownAccount` is told in the same look.',
+      'Notice that the receiver of another organisation answers, where it has the same secret: it tells no id.',
       'Do more than one thing per entry; write an entry for each.',
     ],
   },

@@ -190,6 +190,32 @@ describe('roles and groups in Entra', () => {
     expect((await lookAt(made, alex)).untold).toEqual([]);
   });
 
+  it('makes a task of groups that may be switched on, which no list of memberships names', async () => {
+    let told: Response | object[] = [];
+    const isEligibility = (url: URL) => url.pathname.endsWith('/privilegedAccess/group/eligibilityScheduleInstances');
+    const made = await openWorld({
+      watch: answering(isEligibility, () => (told instanceof Response ? told.clone() : { value: told })),
+    });
+    const eligibility = (more: object) => ({ principalId: alexId, accessId: 'member', memberType: 'direct', ...more });
+    told = [
+      eligibility({ id: 'e-1', groupId: 'g-1', group: { displayName: 'Production admins' } }),
+      eligibility({ id: 'e-2', groupId: 'g-2', accessId: 'owner' }),
+    ];
+    const { items } = await lookAt(made, alex);
+    const task = items.find(({ action }) => action.id === `entra/${alexId}/eligible-groups`)?.action;
+    if (!task) throw new Error('no task');
+    expect(task).toMatchObject({ manual: true, call: expect.stringContaining('Production admins, g-2 (owner)') });
+    expect((await made.connector.readBack(task, context())).state).toBe('not-desired');
+    told = [];
+    expect((await made.connector.readBack(task, context())).state).toBe('desired');
+    told = Response.json({ error: { code: 'UnknownError', message: 'no' } }, { status: 403 });
+    expect((await lookAt(made, alex)).untold).toMatchObject([{ what: 'eligible-groups' }]);
+    const silent = await openWorld({ settings: { leave: ['eligible-groups'] } });
+    expect((await silent.connector.check(context())).needed).not.toContain(
+      'PrivilegedEligibilitySchedule.Read.AzureADGroup',
+    );
+  });
+
   it.each([
     [
       'roles that the list leaves out',

@@ -210,6 +210,22 @@ describe('the HTTP client', () => {
     expect(sent.status).toBe(404);
   });
 
+  it('takes no refusal behind a redirect for absence, and no page for people for a write that was done', async () => {
+    const page = '\ufeff<?xml version="1.0"?>\n<!-- gate -->\n<!doctype html><title>Sign in</title>';
+    const { baseUrl } = await serve((request, response) => {
+      if (request.url === '/moved') response.writeHead(302, { location: '/login' }).end();
+      else if (request.url === '/login') response.writeHead(404).end('{}');
+      else if (request.url === '/ok') response.writeHead(200, { 'content-type': 'text/html' }).end('OK');
+      else response.writeHead(200, { 'content-type': 'text/plain' }).end(page);
+    });
+    const http = client(baseUrl);
+    expect((await failure(http.find('/moved', anything, context()))).kind).toBe('not-found');
+    expect((await http.find('/login', anything, context())).data).toBeNull();
+    expect((await failure(http.send('POST', '/x', context()))).kind).toBe('unknown-outcome');
+    expect((await failure(http.send('POST', '/x', context(), { changesNothing: true }))).kind).toBe('unavailable');
+    expect((await http.send('POST', '/ok', context())).status).toBe(200);
+  });
+
   it('does not read without end', async () => {
     const { baseUrl } = await serve((_, response) => {
       const block = Buffer.alloc(1024 * 1024, 'x');

@@ -48,6 +48,13 @@ export async function serveTroubled(handler: RequestListener, words: TroubleWord
         return answer(response, 429, words.throttled());
       case 'refuses-credentials':
         return answer(response, 401);
+      case 'redirects-to-login':
+        if (request.url === loginPath) return loginPage(response);
+        return void response.writeHead(302, { location: loginPath }).end();
+      case 'login-page':
+        return loginPage(response);
+      case 'login-page-to-writes':
+        return changes ? loginPage(response) : handler(request, response);
       case 'slow':
         if (!changes) return handler(request, response);
         return void wait(slowMilliseconds).then(() => handler(request, response));
@@ -79,6 +86,14 @@ export async function serveTroubled(handler: RequestListener, words: TroubleWord
         server.closeAllConnections();
       }),
   };
+}
+
+const loginPath = '/login';
+
+function loginPage(response: ServerResponse): void {
+  response
+    .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+    .end('<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body><form method="post"></form></body></html>');
 }
 
 /** The handler does its work, and its answer goes nowhere. */

@@ -158,6 +158,17 @@ describe('a connector of the kit', () => {
     expect(asked).toHaveLength(4);
   });
 
+  it('asks anew which organisation answers where there was nothing to end', async () => {
+    const { connector, context, planned, move } = club({
+      kinds: [{ ...badge, act: async () => ({ status: 'already', evidence: [] }) }],
+    });
+    const action = await planned();
+    expect((await connector.act(action, context)).status).toBe('already');
+    // Within the minute for which a call believes the last answer.
+    move('c2');
+    await expect(connector.act(action, context)).rejects.toMatchObject({ kind: 'mismatch' });
+  });
+
   it('protects by its list and by what the system says, and takes nobody for unprotected who could not be told', async () => {
     const own = club({ protection: async () => 'it is the last owner' });
     expect((await own.connector.look(own.account, own.context)).account.protectedBecause).toBe('it is the last owner');
@@ -217,7 +228,7 @@ describe('what is listed and deleted one by one', () => {
     const action = await withKeys([{ id: 7, name: 'Laptop' }]).planned();
     const gone = withKeys([{ id: 8 }], 404);
     expect(await gone.connector.act(action, gone.context)).toMatchObject({ status: 'already' });
-    expect(gone.asked.slice(-2)).toEqual(['DELETE /users/42/keys/7', 'GET /users/42/keys']);
+    expect(gone.asked.slice(-3)).toEqual(['DELETE /users/42/keys/7', 'GET /users/42/keys', 'tenant']);
     const there = withKeys([{ id: 7 }], 404);
     await expect(there.connector.act(action, there.context)).rejects.toMatchObject({ kind: 'conflict' });
     const read = { ...there.context, calledAt: there.context.now() };

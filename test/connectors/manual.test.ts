@@ -14,6 +14,7 @@ connectorContract('manual', async () => manualWorld(connectorOf()), {
   slow: nothingIsCalled,
   loses: nothingIsCalled,
   unauthorised: nothingIsCalled,
+  login: nothingIsCalled,
   activity: nothingIsCalled,
   protected: nothingIsCalled,
   scopes: nothingIsCalled,

@@ -34,6 +34,10 @@ export function oktaTruth(sandbox: OktaSandbox): { truth: Truth; freeze(): void 
       ...state()
         .groups.filter(({ type, members }) => type === 'OKTA_GROUP' && members.includes(user.id))
         .map(({ id }): [string, boolean] => [own('groups', id), true]),
+      [
+        own('app-groups'),
+        state().groups.some(({ type, members }) => type === 'APP_GROUP' && members.includes(user.id)),
+      ],
     ];
   };
   const open = (accountId: string) => {
@@ -161,7 +165,9 @@ export function oktaSwitches({ sandbox, lying, present, now, freeze }: Outside):
     emptyMembers: () =>
       lying.rewrite(({ method, url }, answer) => {
         if (method !== 'GET') return answer;
-        const isBelow = /\/(?:users\/[^/]+\/.+|groups\/[^/]+\/users|api-tokens)$/.test(url.pathname);
+        const isBelow = /\/(?:users\/[^/]+\/.+|groups\/[^/]+\/users|clients\/[^/]+\/roles|api-tokens)$/.test(
+          url.pathname,
+        );
         if (isBelow && Array.isArray(answer.body)) return { status: 200, body: [] };
         return url.pathname === '/api/v1/iam/assignees/users' ? { status: 200, body: { value: [] } } : answer;
       }),

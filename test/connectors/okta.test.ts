@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Fetch } from '../../src/connectors/http/transport.ts';
 import { okta } from '../../src/connectors/okta/index.ts';
 import type { Person } from '../../src/domain/people.ts';
 import type { Account, PlannedAction } from '../../src/domain/revocation.ts';
@@ -60,11 +61,96 @@ describe('okta', () => {
       ['credentials', 'destructive', 'Release dashboard'],
       ['groups', 'reversible', 'Report Administrator'],
       ...(made.sandbox.accounts().find(({ email }) => email === alex.email)?.groups ?? [])
-        .filter((name) => !['Everyone', 'Payroll (from HR)'].includes(name))
+        .filter((name) => name !== 'Everyone')
         .map((name) => ['groups', 'reversible', name]),
     ]);
     expect(actions[0]?.call).toMatch(/^POST \/api\/v1\/users\/00u\w+\/lifecycle\/suspend$/);
     expect(actions[1]?.residualMinutes).toBe(60);
+  });
+
+  it('makes one task, in the stage of the groups, of those that an app or a directory feeds', async () => {
+    const made = await world();
+    const jonas = personOf(colleague('U0JONAS'));
+    const task = (await planOf(made, jonas)).find(({ id }) => id.endsWith('/app-groups'));
+    if (!task) throw new Error('told nowhere');
+    expect(task).toMatchObject({ stage: 'groups', manual: true, effect: 'reversible', target: null });
+    expect(task.call).toContain(`take ${jonas.email} out of: Plant floor.`);
+    expect(task.call).toContain(`retirez ${jonas.email} de : Plant floor.`);
+    expect(await made.connector.act(task, context())).toEqual({ status: 'manual', message: task.call });
+    expect((await made.connector.readBack(task, reading())).state).toBe('not-desired');
+    made.sandbox.change((state) => {
+      state.groups = state.groups.filter(({ name }) => name !== 'Plant floor');
+    });
+    expect((await made.connector.readBack(task, reading())).state).toBe('desired');
+    expect(made.writes()).toBe(0);
+    expect((await planOf(made, alex)).filter(({ id }) => id.endsWith('/app-groups'))).toEqual([]);
+  });
+
+  it('does not take a full page for the whole list where the Link header is taken away', async () => {
+    const strip =
+      (fetch: Fetch): Fetch =>
+      async (url, init) => {
+        const answer = await fetch(url, init);
+        const headers = new Headers(answer.headers);
+        headers.delete('link');
+        return new Response(answer.body, { status: answer.status, headers });
+      };
+    const made = await world({ watch: strip });
+    const account = await accountOf(made, alex);
+    expect((await lookOf(made, account)).untold).toEqual([]);
+    made.switches.many?.(250);
+    // Whether so many roles are all of them is not known either, and whoever may be protected is not looked at further.
+    expect(await lookOf(made, account).catch((error: unknown) => error)).toMatchObject({ kind: 'unproven' });
+    made.sandbox.change((state) => {
+      for (const user of state.users) if (user.id === account.id) user.roles = [];
+    });
+    expect((await lookOf(made, account)).untold.map(({ what }) => what).toSorted()).toEqual([
+      'app-groups',
+      'factors',
+      'grants',
+      'groups',
+    ]);
+    const disable = (await lookOf(made, account)).items[0]?.action;
+    const sessions = (await lookOf(made, account)).items[1]?.action;
+    if (!disable || !sessions) throw new Error('no plan');
+    await made.connector.act(disable, context());
+    expect(await made.connector.readBack(sessions, reading()).catch((error: unknown) => error)).toMatchObject({
+      kind: 'unproven',
+    });
+    // A search that finds two hundred who are somebody else's, and may go on.
+    const all = Array.from({ length: 200 }, (_, index) => ({
+      id: `00uother${index}`,
+      status: 'ACTIVE',
+      profile: { login: `other.${index}@example.com` },
+    }));
+    made.lying.rewrite(({ url }, answer) => (url.searchParams.has('search') ? { status: 200, body: all } : answer));
+    expect(await made.connector.find(made.people.absent, context()).catch((error: unknown) => error)).toMatchObject({
+      kind: 'unproven',
+    });
+  });
+
+  it.each([
+    ['an API token', false],
+    ['a service app', true],
+  ])('with %s, believes that there is no API token only where others’ would be seen', async (_, oauth) => {
+    const made = await world({ oauth });
+    const account = await accountOf(made, alex);
+    const [token] = (await lookOf(made, account)).items.filter(({ action }) => action.id.includes('/api-tokens/'));
+    if (!token) throw new Error('no token');
+    const own = { id: '00Trelaisservice0000', name: 'Relais', userId: '00urelaisservice0000' };
+    let role = 'READ_ONLY_ADMIN';
+    made.lying.rewrite(({ url }, answer) => {
+      if (url.pathname.endsWith('/api-tokens')) return { status: 200, body: oauth ? [] : [own] };
+      const isOurs = /\/(?:clients\/0oaRelais|users\/00urelaisservice0000)\/roles$/.test(url.pathname);
+      return isOurs ? { status: 200, body: [{ id: 'ra1', type: role, assignmentType: 'CLIENT' }] } : answer;
+    });
+    const { untold } = await lookOf(made, account);
+    expect(untold.map(({ what }) => what)).toEqual(['api-tokens']);
+    const read = () => made.connector.readBack(token.action, reading()).catch((error: unknown) => error);
+    expect(await read()).toMatchObject({ kind: 'unproven' });
+    role = 'SUPER_ADMIN';
+    expect((await lookOf(made, account)).untold).toEqual([]);
+    expect(await read()).toMatchObject({ state: 'desired' });
   });
 
   it('leaves nothing that still gets in', async () => {
@@ -319,7 +405,9 @@ describe('okta', () => {
   });
 
   it('leaves alone what the settings say', async () => {
-    const made = await world({ settings: { leave: ['factors', 'grants', 'api-tokens', 'roles', 'groups'] } });
+    const made = await world({
+      settings: { leave: ['factors', 'grants', 'api-tokens', 'roles', 'groups', 'app-groups'] },
+    });
     expect((await planOf(made, alex)).map(({ stage }) => stage)).toEqual(['disable', 'sessions']);
   });
 

@@ -92,6 +92,33 @@ describe('members of a group', () => {
     expect(await stateOf(connector, look, 'crm/u-1/groups/g-1')).toBe('desired');
   });
 
+  it('that end at a small round number may go on as well, unless another group tells more', async () => {
+    const crowd = Array.from({ length: 20 }, (_, n) => `m-${n}`);
+    const everybody: FakeGroup = { id: 'g-9', displayName: 'Everybody', members: [...crowd, 'u-1'] };
+    // A server without filters, whose users tell no groups, and which ends each list of members after so many.
+    const cap = { most: 20 };
+    const { connector } = await served(
+      { groups: [everybody, { ...sales }], ways: { ignoresFilters: true } },
+      groupsAs((group) =>
+        'members' in group && Array.isArray(group.members)
+          ? { ...group, members: group.members.slice(0, cap.most) }
+          : group,
+      ),
+    );
+    const capped = await lookAt(connector);
+    expect(capped.untold).toMatchObject([{ what: 'groups' }]);
+    cap.most = 1000;
+    const look = await lookAt(connector);
+    expect(look.items.map(({ action }) => action.id)).toContain('crm/u-1/groups/g-9');
+    cap.most = 20;
+    expect(await stateOf(connector, look, 'crm/u-1/groups/g-9')).toBe('unreadable');
+    // Twenty are all where another group tells twenty-one.
+    everybody.members = crowd;
+    const bigger: FakeGroup = { id: 'g-3', displayName: 'Bigger', members: [...crowd, 'm-20'] };
+    const plain = await served({ groups: [everybody, bigger, { ...sales }], ways: { ignoresFilters: true } });
+    expect((await lookAt(plain.connector)).untold).toEqual([]);
+  });
+
   it('may be told as plain ids', async () => {
     const { connector } = await served(
       { groups: [{ ...sales }], ways: { ignoresFilters: true } },
@@ -165,6 +192,18 @@ describe('no groups at all', () => {
   });
 });
 
+describe('no groups in sight', () => {
+  it('are not believed where somebody behind the first hundred users tells theirs', async () => {
+    const many = Array.from({ length: 120 }, (_, n) => userOf(`m-${n}`, `m.${n}@example.com`));
+    const last = { ...userOf('m-last', 'last@example.com'), groups: [{ value: 'g-1', display: 'Sales' }] };
+    const { connector } = await served({
+      users: [{ ...alexUser }, hugo, ...many, last],
+      ways: { groups: { status: 200, body: { totalResults: 0, Resources: [] } } },
+    });
+    expect((await lookAt(connector)).untold).toMatchObject([{ what: 'groups' }]);
+  });
+});
+
 describe('a membership that the user tells by its name alone', () => {
   const groups: FakeGroup[] = [{ ...sales }];
   const byName = (asked: Asked, { status, body }: Answer): Answer => {
@@ -226,6 +265,21 @@ describe('a server that does not change groups by PATCH', () => {
       });
     },
   );
+
+  it('and may have ended the list of members is not sent that list', async () => {
+    const crowd = Array.from({ length: 30 }, (_, n) => `m-${n}`);
+    const members = ['u-1', ...crowd];
+    const { connector, fake } = await served(
+      { groups: [{ ...sales, members }], ways: { refusesGroupPatch: 501, tellsGroups: true } },
+      groupsAs((group) =>
+        'members' in group && Array.isArray(group.members) ? { ...group, members: group.members.slice(0, 20) } : group,
+      ),
+    );
+    const item = (await lookAt(connector)).items.find(({ action }) => action.id === 'crm/u-1/groups/g-1');
+    if (!item) throw new Error('no action');
+    await expect(connector.act(item.action, context())).rejects.toMatchObject({ kind: 'rejected' });
+    expect(fake.groups[0]?.members).toEqual(members);
+  });
 
   it('and does not tell all members is not sent a list that would throw others out', async () => {
     const { connector, fake } = await served({
@@ -358,6 +412,25 @@ describe('groups that tell nobody', () => {
 });
 
 describe('a user', () => {
+  it.each([
+    ['where the filter knows ids', false],
+    ['where there are no filters', true],
+  ])('who has another name by now is not taken for gone by the old one, %s', async (_, ignoresFilters) => {
+    let lost = false;
+    const { connector, fake } = await served({ ways: { ignoresFilters } }, ({ url }, answer) =>
+      lost && url.pathname === '/Users/u-1' ? { status: 404, body: {} } : answer,
+    );
+    const look = await lookAt(connector);
+    const [user] = fake.users;
+    if (user) user.userName = 'alex.durand@example.com';
+    lost = true;
+    expect(await connector.look(look.account, context()).catch((error: unknown) => error)).toMatchObject({
+      kind: 'not-found',
+    });
+    fake.users = fake.users.filter(({ id }) => id !== 'u-1');
+    expect((await connector.look(look.account, context())).account.status).toBe('gone');
+  });
+
   it('who is not the one that was asked for is nobody’s proof', async () => {
     let others = false;
     const { connector } = await served({}, ({ url }, answer) =>

@@ -77,12 +77,11 @@ describe('scim', () => {
     expect(state).toBe('desired');
     expect(evidence.map(({ http, detail }) => [http, detail])).toEqual([
       [404, 'no such user'],
-      // Somebody who is there is found, in other capitals too, and nobody by nobody's name: so that not finding means something.
-      [200, 'a user to try userName on'],
-      [200, '1 found by userName'],
-      [200, '1 found by userName'],
-      [200, '0 found by userName'],
-      [200, '0 found by userName'],
+      // Somebody who is there is found by the id, and nobody by nobody's: so that not finding means something.
+      [200, 'a user to try id on'],
+      [200, '1 found by id'],
+      [200, '0 found by id'],
+      [200, '0 found by id'],
     ]);
     expect((await made.connector.act(action, context())).status).toBe('already');
   });

@@ -231,6 +231,22 @@ describe('webhook', () => {
     expect(await made.connector.check(context())).toMatchObject({ ok: true });
   });
 
+  it('does not take a gateway’s 404 to the request for somebody whom the receiver does not know', async () => {
+    let lost = false;
+    const quirk: RequestHandler = (request, response, next) => {
+      if (lost && request.method === 'POST')
+        response.status(404).json({ message: 'no Route matched with those values' });
+      else next();
+    };
+    const made = await world({ quirk });
+    const action = await planned(made);
+    lost = true;
+    expect((await failureOf(made.connector.act(action, context()))).kind).toBe('unproven');
+    const blind = await world({ quirk, settings: { statusUrl: undefined } });
+    expect((await failureOf(blind.connector.act(await planned(blind), context()))).kind).toBe('unproven');
+    expect(blind.sandbox.signIn(alex.email)).toBe(true);
+  });
+
   it('does not take the number of a 404 for the field of the state', async () => {
     // As `application/problem+json` and many frameworks answer, with the field that a receiver may have for its state.
     const quirk: RequestHandler = (request, response, next) => {

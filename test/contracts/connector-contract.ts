@@ -34,7 +34,13 @@ export type Trouble =
   /** Does what it was asked for, then the connection breaks before the answer. */
   | 'loses-answers'
   /** Refuses the credentials. */
-  | 'refuses-credentials';
+  | 'refuses-credentials'
+  /** Redirects every call to a page for people to sign in, as a gateway does whose session ended. */
+  | 'redirects-to-login'
+  /** Answers 200 with such a page to every call. */
+  | 'login-page'
+  /** Answers 200 with such a page to writes alone, and does nothing. */
+  | 'login-page-to-writes';
 
 /** One connector before a stateful fake of its system. */
 export interface ConnectorWorld {
@@ -76,6 +82,7 @@ const points = {
   slow: 'says unknown outcome when a write is not answered in time, and does not repeat it',
   loses: 'says unknown outcome when the answer is lost; the read-back then tells',
   unauthorised: 'says unauthorised when the credentials are refused',
+  login: 'takes no page to sign in for an answer, and no redirect to one',
   activity: 'tells when the account was last used',
   protected: 'never touches a protected account, also when it was planned before',
   scopes: 'reports a missing permission, and how to mend it',
@@ -380,6 +387,30 @@ export function connectorContract(
       const report = await watch(world.connector.check(context()));
       expect(report.ok).toBe(false);
       expect(report.problems.length).toBeGreaterThan(0);
+    });
+
+    point('login', async () => {
+      const one = await account();
+      const all = await automatic();
+      for (const trouble of ['redirects-to-login', 'login-page'] as const) {
+        world.trouble(trouble);
+        await failure(world.connector.find(world.people.present, context()));
+        await failure(world.connector.find(world.people.absent, context()));
+        await failure(world.connector.look(one, context()));
+        for (const action of all) {
+          await failure(world.connector.act(action, context()));
+          await failure(world.connector.readBack(action, afterCall(world.now())));
+        }
+        expect((await watch(world.connector.check(context()))).ok).toBe(false);
+      }
+      world.trouble('login-page-to-writes');
+      for (const action of all) {
+        const calledAt = world.now();
+        expect(['unknown-outcome', 'conflict'], action.id).toContain(
+          (await failure(world.connector.act(action, context()))).kind,
+        );
+        expect((await readBack(action, calledAt)).state, action.id).not.toBe('desired');
+      }
     });
 
     it('stops when it is told to, before anything is sent', async () => {

@@ -186,11 +186,12 @@ const accountAt = ({ connector: { id, label }, tenant }: Told, odd = '00u1'): Ac
 /** The words that the kinds of actions of each connector are named by; a test holds them against the sources. */
 export const verbs: Readonly<Record<HttpType, readonly string[]>> = {
   scim: ['deactivate', 'groups', 'look-inside', 'nameless-groups', 'seats'],
-  okta: ['api-tokens', 'disable', 'factors', 'grants', 'groups', 'roles', 'sessions'],
+  okta: ['api-tokens', 'app-groups', 'disable', 'factors', 'grants', 'groups', 'roles', 'sessions'],
   entra: [
     'apps',
     'devices',
     'disable',
+    'eligible-groups',
     'eligible-roles',
     'grants',
     'groups',

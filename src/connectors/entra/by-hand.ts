@@ -35,6 +35,11 @@ export const byHand = {
       en: `In the Entra admin centre, Privileged Identity Management, end what ${login} may switch on: ${roles}.`,
       fr: `Dans le centre d’administration Entra, Privileged Identity Management, retirez ce que ${login} peut activer : ${roles}.`,
     }),
+  endEligibleGroups: (groups: string, login: string) =>
+    both({
+      en: `In the Entra admin centre, Privileged Identity Management, Groups, end what ${login} may switch on: ${groups}.`,
+      fr: `Dans le centre d’administration Entra, Privileged Identity Management, Groupes, retirez ce que ${login} peut activer : ${groups}.`,
+    }),
   leaveByRule: (groups: string, login: string) =>
     both({
       en: `A rule still puts ${login} into: ${groups}. In the Entra admin centre, change the rule or the attribute it looks at.`,

@@ -4,7 +4,17 @@ import { baseUrlSchema, httpSettings } from '../http/http-settings.ts';
 import { secretRefSchema } from '../secrets.ts';
 import { cloudNames, clouds } from './clouds.ts';
 
-const leavable = ['devices', 'methods', 'grants', 'roles', 'apps', 'groups', 'other-groups', 'licences'] as const;
+const leavable = [
+  'devices',
+  'methods',
+  'grants',
+  'roles',
+  'apps',
+  'groups',
+  'other-groups',
+  'eligible-groups',
+  'licences',
+] as const;
 /** What besides sign-in and sessions can be taken away; each needs permissions of its own. */
 type Leavable = (typeof leavable)[number];
 
@@ -37,7 +47,8 @@ export const entraSettings = {
     .optional()
     .meta({ description: 'Where access tokens are issued, only where it is not the cloud’s own.' }),
   leave: z.array(z.enum(leavable)).default([]).meta({
-    description: 'What Relais leaves alone. `other-groups`: makes no task of groups that Graph cannot change.',
+    description:
+      'What Relais leaves alone. `other-groups`: makes no task of groups that Graph cannot change; `eligible-groups`: nor of groups that are switched on for a while (PIM).',
   }),
   protected: z.array(z.string()).default([]).meta({
     description: 'User principal names or object ids that must never be touched: break-glass, service accounts.',
@@ -91,6 +102,7 @@ export function neededPermissions({ leave, signIns }: Pick<EntraSettings, 'leave
     leave.includes('roles') ? 'RoleManagement.Read.Directory' : 'RoleManagement.ReadWrite.Directory',
     ...unlessLeft('apps', 'AppRoleAssignment.ReadWrite.All'),
     leave.includes('groups') ? 'GroupMember.Read.All' : 'GroupMember.ReadWrite.All',
+    ...unlessLeft('eligible-groups', 'PrivilegedEligibilitySchedule.Read.AzureADGroup'),
     ...unlessLeft('licences', 'LicenseAssignment.ReadWrite.All'),
   ];
 }

@@ -83,6 +83,16 @@ export const roleAssignmentShape = z.object({
 });
 export type RoleAssignment = z.infer<typeof roleAssignmentShape>;
 
+/** A membership (`member`) or ownership (`owner`) of a group that may be switched on. */
+export const eligibleGroupShape = z.object({
+  id,
+  principalId: text,
+  groupId: text,
+  accessId: text,
+  group: z.object({ displayName: text }).nullish().catch(null),
+});
+export type EligibleGroup = z.infer<typeof eligibleGroupShape>;
+
 export const methodShape = z.object({ '@odata.type': text, id });
 
 export const grantShape = z.object({ id, scope: text, principalId: text });

@@ -2,6 +2,7 @@ import type { ActionKind } from '../action-kind.ts';
 import { apps } from './actions/apps.ts';
 import { devices } from './actions/devices.ts';
 import { disable } from './actions/disable.ts';
+import { eligibleGroups } from './actions/eligible-groups.ts';
 import { eligibleRoles } from './actions/eligible-roles.ts';
 import { grants } from './actions/grants.ts';
 import { groups } from './actions/groups.ts';
@@ -25,4 +26,5 @@ export const kinds: readonly ActionKind<EntraSystem>[] = [
   licences,
   otherGroups,
   eligibleRoles,
+  eligibleGroups,
 ];

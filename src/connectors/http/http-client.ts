@@ -59,7 +59,10 @@ export interface HttpClient {
     context: ConnectorContext,
     options?: CallOptions,
   ): Promise<{ pages: Page[]; evidence: Evidence[]; headers: Headers }>;
-  /** POST, PUT, PATCH, DELETE. `data` is the parsed body if it is JSON, else null; parse it before use. */
+  /**
+   * POST, PUT, PATCH, DELETE. `data` is the parsed body if it is JSON, else null; parse it before use. A page for people in place of an answer
+   * (a login, maintenance) is no success: `unknown-outcome`.
+   */
   send(method: string, path: string, context: ConnectorContext, options?: CallOptions): Promise<Reply<unknown>>;
 }
 
@@ -125,7 +128,9 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     let renewed = false;
     for (let retries = 0; ; ) {
       const answered = await sendOrRepeat(method, url, call, context);
-      if (isSuccess(answered.status) || call.expect?.includes(answered.status)) return answered;
+      if (isSuccess(answered.status)) return answered;
+      // Behind a redirect a refusal is the word of whatever it led to, not of what was asked.
+      if (redirects === 0 && call.expect?.includes(answered.status)) return answered;
       if (answered.status === 401 && !renewed && !context.signal.aborted) {
         options.auth.refused?.();
         renewed = true;
@@ -232,6 +237,13 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     },
     async send(method, path, context, call = {}) {
       const answered = await exchange(method, urlOf(path, call.query), call, context);
+      // Whatever stands before the system answered in its place: whether the system was reached is not known.
+      if (isSuccess(answered.status) && isPage(answered.text))
+        throw new ConnectorError(
+          changesSomething(method, call) ? 'unknown-outcome' : 'unavailable',
+          `${method} answered ${answered.status} with a page for people`,
+          { evidence: [{ ...answered.evidence, detail: 'a page for people, not an answer' }] },
+        );
       return reply(answered, jsonOf(answered.text) ?? null);
     },
   };
@@ -244,6 +256,11 @@ function addressOf(text: string, from: URL): URL | null {
 
 function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
+}
+
+/** Judged by its text, since receivers label their plain `OK` as HTML too. */
+function isPage(text: string): boolean {
+  return /^\s*(?:<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html)\b/i.test(text);
 }
 
 function jsonOf(text: string): unknown {

@@ -56,7 +56,11 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
       const kind = kindOf(kinds, action);
       requireTenant(action.tenant, (await tenants.recent(context)).tenant);
       if (action.manual) return { status: 'manual', message: action.call };
-      return kind.act(action, system, context);
+      const begun = context.now();
+      const outcome = await kind.act(action, system, context);
+      // That there is nothing to end is an absence too: another organisation may have come to answer since the plan.
+      if (outcome.status === 'already') requireTenant(action.tenant, (await tenants.since(begun, context)).tenant);
+      return outcome;
     },
 
     async readBack(action, context) {

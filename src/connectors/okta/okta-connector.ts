@@ -6,6 +6,7 @@ import { signingKeyOf } from '../http/signing-key.ts';
 import { connectorOf, saw } from '../kit/connector-of.ts';
 import { resolveSecret } from '../secrets.ts';
 import { apiTokens } from './actions/api-tokens.ts';
+import { appGroups } from './actions/app-groups.ts';
 import { disable } from './actions/disable.ts';
 import { factors } from './actions/factors.ts';
 import { grants } from './actions/grants.ts';
@@ -41,7 +42,7 @@ export function createOktaConnector(settings: OktaSettings, deps: ConnectorDepen
     now: accountNow,
     protection,
     // Close first, then what is open, then what lies about.
-    kinds: [disable, sessions, factors, grants, apiTokens, roles, groups],
+    kinds: [disable, sessions, factors, grants, apiTokens, roles, groups, appGroups],
     snapshot,
     lastUse,
     check: (context) => check(system, serviceApp, context),

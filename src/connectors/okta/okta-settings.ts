@@ -4,7 +4,7 @@ import { baseUrlSchema, httpSettings } from '../http/http-settings.ts';
 import { kitSettings } from '../kit/kit-settings.ts';
 import { secretRefSchema } from '../secrets.ts';
 
-const leavable = ['factors', 'grants', 'api-tokens', 'roles', 'groups'] as const;
+const leavable = ['factors', 'grants', 'api-tokens', 'roles', 'groups', 'app-groups'] as const;
 /** What besides sign-in and sessions can be taken away; each needs scopes of its own. */
 type Leavable = (typeof leavable)[number];
 
@@ -30,7 +30,9 @@ export const oktaSettings = {
     description:
       'Okta suspends only active users. Others (locked out, password expired, staged …) are deactivated, which also removes them from every app; `ask` makes it a task for a person.',
   }),
-  leave: z.array(z.enum(leavable)).default([]).meta({ description: 'What Relais leaves alone.' }),
+  leave: z.array(z.enum(leavable)).default([]).meta({
+    description: 'What Relais leaves alone. `app-groups`: makes no task of groups that an app or a directory feeds.',
+  }),
   ...kitSettings('Logins or ids'),
   superAdmins: z.array(z.string()).default([]).meta({
     description:

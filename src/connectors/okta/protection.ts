@@ -2,7 +2,7 @@ import type { Account } from '../../domain/revocation.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { isListed } from '../planned-action.ts';
-import { rolesOf } from './actions/roles.ts';
+import { hasEveryRight, rolesOf } from './actions/roles.ts';
 import { userShape } from './okta-shapes.ts';
 import { isEmptied, type OktaSystem } from './okta-system.ts';
 
@@ -30,5 +30,5 @@ export async function protection(
 
 async function isSuperAdmin(system: OktaSystem, id: string, context: ConnectorContext): Promise<boolean> {
   const { items } = await rolesOf({ id }, system, context);
-  return items.some(({ type }) => type === 'SUPER_ADMIN');
+  return items.some(hasEveryRight);
 }

@@ -8,6 +8,7 @@ import { groupName, groupsOf } from './actions/groups.ts';
 import { roles } from './actions/roles.ts';
 import { appLinkShape } from './okta-shapes.ts';
 import type { OktaSystem } from './okta-system.ts';
+import { wholeList } from './whole-list.ts';
 
 /** What a person needs to give everything back. A list that may not be read is null. */
 export async function snapshot(
@@ -17,7 +18,7 @@ export async function snapshot(
 ): Promise<Snapshot> {
   const appLinks = path`/api/v1/users/${account.id}/appLinks`;
   const [apps, groups] = await Promise.all([
-    unlessUntold(() => system.http.list(appLinks, z.array(appLinkShape), context)),
+    unlessUntold(() => wholeList(system, { path: appLinks, shape: z.array(appLinkShape) }, context)),
     unlessUntold(() => groupsOf(account, system, context)),
   ]);
   return {

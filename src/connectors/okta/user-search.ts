@@ -2,13 +2,15 @@ import { z } from 'zod';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import { userShape } from './okta-shapes.ts';
 import { type OktaSystem, quoted } from './okta-system.ts';
+import { wholeList } from './whole-list.ts';
 
 /** By one address, in every attribute that holds one, or by the employee number. */
 export type SearchedBy = { address: string } | { employeeNumber: string };
 
 /** Everybody whom Okta's search finds, deactivated users too, over all pages. The index lags a little behind. */
-export async function usersBy({ http }: OktaSystem, by: SearchedBy, context: ConnectorContext) {
-  return http.list('/api/v1/users', z.array(userShape), context, { query: { search: expressionOf(by) } });
+export async function usersBy(system: OktaSystem, by: SearchedBy, context: ConnectorContext) {
+  const query = { search: expressionOf(by) };
+  return wholeList(system, { path: '/api/v1/users', shape: z.array(userShape), query, limited: true }, context);
 }
 
 function expressionOf(by: SearchedBy): string {

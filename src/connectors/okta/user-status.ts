@@ -7,6 +7,7 @@ import type { AccountNow } from '../kit/connector-parts.ts';
 import { control } from './control.ts';
 import { type OktaUser, userShape } from './okta-shapes.ts';
 import { deleted, type OktaSystem, quoted } from './okta-system.ts';
+import { wholeList } from './whole-list.ts';
 
 /** How a user stands; `user` is null when it is proven that there is none of this id any more. */
 export interface UserNow {
@@ -39,7 +40,8 @@ async function provenGone(
   { context, evidence }: { context: ConnectorContext; evidence: Evidence },
 ): Promise<UserNow> {
   const query = { search: `id eq ${quoted(id)}` };
-  const indexed = await system.http.list('/api/v1/users', z.array(userShape), context, { query });
+  const list = { path: '/api/v1/users', shape: z.array(userShape), query, limited: true };
+  const indexed = await wholeList(system, list, context);
   const all = [evidence, ...sawAll(indexed.evidence, `${indexed.items.length} found by the id`)];
   if (indexed.items.length > 0)
     throw new ConnectorError('unproven', `${id} is answered with 404, and found by the search`, { evidence: all });

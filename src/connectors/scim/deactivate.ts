@@ -59,8 +59,7 @@ export const deactivate: ActionKind<ScimSystem> = {
       throw new ConnectorError('not-found', `the user ${action.accountLogin} should be inactive, and is not there`, {
         evidence: [gone],
       });
-    const user = { id: action.accountId, login: action.accountLogin };
-    const { absent, evidence } = await isProvenAbsent(system, user, context);
+    const { absent, evidence } = await isProvenAbsent(system, { id: action.accountId }, context);
     return { state: absent ? 'desired' : 'not-desired', evidence: [gone, ...evidence] };
   },
 };

@@ -5,7 +5,8 @@ import type { ScimSettings } from './scim-settings.ts';
 import { listShape, type ScimUser, userShape } from './scim-shapes.ts';
 import { equals, filtered, type ScimSystem } from './scim-system.ts';
 
-export type Lookup = ScimSettings['lookups'][number];
+/** By an attribute of the settings, or by the id that the server gave. */
+export type Lookup = ScimSettings['lookups'][number] | 'id';
 
 /** How long a look-up that was seen to work is believed, in milliseconds. */
 const believedFor = 3_600_000;
@@ -28,6 +29,8 @@ async function someone({ http }: ScimSystem, { lookup, exact }: Tried, context: 
 
 function attributeOf(user: ScimUser, lookup: Lookup): string | null {
   switch (lookup) {
+    case 'id':
+      return user.id;
     case 'userName':
       return user.userName ?? null;
     case 'externalId':

@@ -80,7 +80,7 @@ async function askedByMember(system: ScimSystem, userId: string, context: Connec
   if (found === null) return { groups: [], isProof: false, evidence };
   // A server that ignores the filter lists every group; one that never tells members lists them empty.
   const inside = found.filter((group) => hasMember(group, userId));
-  const untold = found.filter((group) => !tellsMembers(group) && !inside.includes(group));
+  const untold = found.filter((group) => !tellsMembers(group, found) && !inside.includes(group));
   if (found.length > inside.length) {
     const nobody = await groupsWith(system, `relais-nobody-${userId}`, context);
     evidence.push(...nobody.evidence);
@@ -107,9 +107,17 @@ export async function isInside(
     return { inside: true, evidence };
   const asked = await groupsWith(system, userId, context);
   evidence.push(...asked.evidence);
-  if (asked.found?.some(({ id }) => id === groupId)) return { inside: true, evidence };
+  const isNamed = asked.found?.some(({ id }) => id === groupId) ?? false;
+  if (isNamed) {
+    const nobody = await groupsWith(system, `relais-nobody-${userId}`, context);
+    evidence.push(...nobody.evidence);
+    // Whoever is asked for: then the filter is ignored, and says nothing of the user either.
+    if (!nobody.found?.some(({ id }) => id === groupId)) return { inside: true, evidence };
+  }
   const finds =
-    asked.found !== null && (system.habits.findsByMember || (await findsAMember(system, { context, evidence })));
+    !isNamed &&
+    asked.found !== null &&
+    (system.habits.findsByMember || (await findsAMember(system, { context, evidence })));
   // A membership that is told by its name alone may be in this very group.
   const isWhole = user.data !== null && groupsWithoutId(user.data.groups).length === 0;
   const proven = finds || (isWhole && (await tellsOwnGroups(system, { context, evidence })));
@@ -147,10 +155,11 @@ const mostReadAlone = 20;
 async function fromEveryGroup(system: ScimSystem, userId: string, context: ConnectorContext): Promise<Memberships> {
   const { groups, evidence } = await everyGroup(system, context);
   const inside = groups.filter((group) => hasMember(group, userId));
-  const silent = groups.filter((group) => !tellsMembers(group) && !inside.includes(group));
+  const isWhole = (group: ScimGroup) => tellsMembers(group, groups);
+  const silent = groups.filter((group) => !isWhole(group) && !inside.includes(group));
   if (silent.length === 0) return named(inside, evidence);
   if (inside.length === 0 && (await tellsOwnGroups(system, { context, evidence }))) return named([], evidence);
-  if (groups.some(tellsMembers) && silent.length <= mostReadAlone) {
+  if (groups.some(isWhole) && silent.length <= mostReadAlone) {
     const alone = await Promise.all(
       silent.map(({ id }) => system.http.get(path`/Groups/${id}`, groupShape, context).then(({ data }) => data)),
     );
@@ -178,14 +187,19 @@ async function everyGroup(system: ScimSystem, context: ConnectorContext) {
   return { groups: found ?? [], evidence };
 }
 
-/** Sizes at which servers are used to end a list, whoever is left. */
-const roundSize = 50;
-const smallestCap = 100;
+/** Servers end a list at a round number, whoever is left: 10, 20, 25, 50, 100 and their multiples. */
+function isRound(count: number): boolean {
+  return count > 0 && (count % 10 === 0 || count % 25 === 0);
+}
 
-/** Whether everybody in the group is told, so that who is not among them is not in it. */
-export function tellsMembers({ members }: ScimGroup): boolean {
+/**
+ * Whether everybody in the group is told, so that who is not among them is not in it. A round number may be where the server ends each list;
+ * not so where another group, told in the same answer, has more.
+ */
+export function tellsMembers({ members }: ScimGroup, beside: readonly ScimGroup[] = []): boolean {
   if (!members?.length || members.some(({ value }) => !value)) return false;
-  return members.length < smallestCap || members.length % roundSize !== 0;
+  const { length } = members;
+  return !isRound(length) || beside.some((other) => (other.members?.length ?? 0) > length);
 }
 
 export function hasMember({ members }: ScimGroup, userId: string): boolean {

@@ -1,17 +1,31 @@
 import type { Evidence } from '../../domain/revocation.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
-import { saw } from '../kit/connector-of.ts';
-import { listShape, resourceTypeShape, userShape } from './scim-shapes.ts';
+import { saw, sawAll } from '../kit/connector-of.ts';
+import { everyUser } from './lookups.ts';
+import { listShape, resourceTypeShape, type ScimUser, userShape } from './scim-shapes.ts';
 import type { ScimSystem } from './scim-system.ts';
 
-/** Other users tell groups by id: the control of a user's own list, and of a list of groups that is empty. */
+/** Among the first hundred, other users tell groups by id: the control of a user's own list. */
 export async function tellsOwnGroups(
   { http }: ScimSystem,
   { context, evidence }: { context: ConnectorContext; evidence: Evidence[] },
 ): Promise<boolean> {
   const reply = await http.get('/Users', listShape(userShape), context, { query: { startIndex: 1, count: 100 } });
-  const telling = reply.data.Resources?.filter(({ groups }) => groups?.some(({ value }) => value)).length ?? 0;
+  const telling = reply.data.Resources?.filter(tellsGroups).length ?? 0;
   evidence.push(saw(reply, `${telling} users tell their groups`));
+  return telling > 0;
+}
+
+function tellsGroups({ groups }: ScimUser): boolean {
+  return groups?.some(({ value }) => value) ?? false;
+}
+
+/** Whether anybody at all tells a group: the first hundred are not all. */
+async function isAGroupTold(system: ScimSystem, look: { context: ConnectorContext; evidence: Evidence[] }) {
+  if (await tellsOwnGroups(system, look)) return true;
+  const all = await everyUser(system, look.context);
+  const telling = all.users.filter(tellsGroups).length;
+  look.evidence.push(...sawAll(all.evidence, `${telling} of ${all.users.length} users tell their groups`));
   return telling > 0;
 }
 
@@ -27,7 +41,7 @@ export async function requireNoGroups(
     new ConnectorError('unproven', `the list of groups is ${listed}, and ${why}; does the token have the right?`, {
       evidence,
     });
-  if (await tellsOwnGroups(system, { context, evidence })) throw unproven('users tell groups of theirs');
+  if (await isAGroupTold(system, { context, evidence })) throw unproven('users tell groups of theirs');
   if (listed === 'missing' && (await saysItHasGroups(system, { context, evidence })))
     throw unproven('the server says that it has groups');
 }

@@ -23,15 +23,17 @@ export async function userNow(system: ScimSystem, account: Account, context: Con
   return { account: { ...account, status: 'gone' }, presence: 'absent', evidence: [gone, ...evidence] };
 }
 
-/** Whether a 404 for this user means that the user is gone: a wrong address also answers 404 to everything. */
+/**
+ * Whether a 404 for this user means that the user is gone: a wrong address also answers 404 to everything. Asked by the id, since names change:
+ * by a filter that is seen to find who exists, else among all users.
+ */
 export async function isProvenAbsent(
   system: ScimSystem,
-  user: { id: string; login: string },
+  user: { id: string },
   context: ConnectorContext,
 ): Promise<{ absent: boolean; evidence: Evidence[] }> {
-  const control = await findsWhoExists(system, { lookup: 'userName', fresh: true }, context);
-  // Whose name is not told has the id in its place, and is looked for among all.
-  const filter = control.finds && user.login !== user.id ? equals('userName', user.login) : null;
+  const control = await findsWhoExists(system, { lookup: 'id', exact: true, fresh: true }, context);
+  const filter = control.finds ? equals('id', user.id) : null;
   const { found, evidence } = await filtered<ScimUser>(
     system,
     { resources: 'Users', filter, shape: userShape },

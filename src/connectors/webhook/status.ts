@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Evidence } from '../../domain/revocation.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
-import type { HttpClient } from '../http/http-client.ts';
+import type { HttpClient, Reply } from '../http/http-client.ts';
 import { saw } from '../kit/connector-of.ts';
 import { fill, type TemplateValues } from './template.ts';
 import type { WebhookSettings } from './webhook-settings.ts';
@@ -20,7 +20,7 @@ export interface Status {
   evidence: readonly Evidence[];
 }
 
-const fieldsShape = z.record(z.string(), z.unknown());
+export const fieldsShape = z.record(z.string(), z.unknown());
 
 /**
  * What the receiver says about somebody's access now; null when it cannot be asked. That it knows nobody counts only by its own word: gateways
@@ -39,11 +39,21 @@ export async function readStatus(
     const detail = state === '' ? `${settings.statusField} is not told` : `${settings.statusField} is ${state}`;
     return { state, fields, evidence: [saw(reply, detail)] };
   }
+  return { state: null, fields: {}, evidence: await provenNobody(system, { reply, fields }, context) };
+}
+
+/**
+ * That an answer of 404 or 410 is the receiver's word that it knows nobody. The field where the state would stand is the receiver's. Only null
+ * in it says "nobody": many gateways have a `status` that is 404. Else the control has to answer; throws `unproven` where it does not.
+ */
+export async function provenNobody(
+  system: WebhookSystem,
+  { reply, fields }: { reply: Reply<unknown>; fields: Status['fields'] },
+  context: ConnectorContext,
+): Promise<readonly Evidence[]> {
   const nobody = saw(reply, 'knows nobody');
-  // The field where the state would stand is the receiver's. Only null in it says "nobody": many gateways have a `status` that is 404.
-  if (fields[settings.statusField] === null) return { state: null, fields: {}, evidence: [nobody] };
-  const control = await knowsTheKnown(system, context);
-  return { state: null, fields: {}, evidence: [nobody, ...control] };
+  if (fields[system.settings.statusField] === null) return [nobody];
+  return [nobody, ...(await knowsTheKnown(system, context))];
 }
 
 /** The control of an answer that knows nobody: at the same address, the receiver tells a state of somebody whom it knows. */
@@ -53,7 +63,7 @@ export async function knowsTheKnown(system: WebhookSystem, context: ConnectorCon
   if (status === null || known === undefined)
     throw new ConnectorError(
       'unproven',
-      `the status address answers 404 without ${statusField}, as anything that stands before the receiver may`,
+      `the receiver answers 404 without ${statusField}, as anything that stands before it may`,
     );
   const values = { email: known, accountId: known, actionId: 'control' };
   const { reply, fields } = await ask(system, { ...status, values }, context);

@@ -16,7 +16,7 @@ import { clientFor } from '../http/http-settings.ts';
 import { connectorOf, sawAll } from '../kit/connector-of.ts';
 import { resolveSecret } from '../secrets.ts';
 import { signatureAuth } from './signature.ts';
-import { knowsTheKnown, readStatus, type WebhookSystem } from './status.ts';
+import { fieldsShape, knowsTheKnown, provenNobody, readStatus, type WebhookSystem } from './status.ts';
 import { fill } from './template.ts';
 import type { WebhookSettings } from './webhook-settings.ts';
 
@@ -125,11 +125,8 @@ function standingOf(status: string, doneStates: readonly string[]): Standing {
   return status === unknownState ? 'untold' : 'open';
 }
 
-async function act(
-  { settings, receiver }: WebhookSystem,
-  action: PlannedAction,
-  context: ConnectorContext,
-): Promise<ActOutcome> {
+async function act(system: WebhookSystem, action: PlannedAction, context: ConnectorContext): Promise<ActOutcome> {
+  const { settings, receiver } = system;
   const occurredAt = toInstant(context.now());
   // The same for every attempt of one day, and a new one when a re-check asks again later: receivers drop repetitions.
   const key = `${action.id}/${occurredAt.slice(0, 10)}`;
@@ -149,11 +146,12 @@ async function act(
   const answered = (detail: string) => [{ ...reply.evidence, detail }];
   if (reply.status === 409) return { status: 'already', evidence: answered('was done before') };
   if (reply.status === 404 || reply.status === 410) {
-    if (!isObject(reply.data))
+    const fields = fieldsShape.safeParse(reply.data);
+    if (!fields.success)
       throw new ConnectorError('not-found', `the receiver's address answered ${reply.status}; check url`, {
         evidence: answered('not the receiver’s own words'),
       });
-    return { status: 'already', evidence: answered('the receiver knows nobody like this') };
+    return { status: 'already', evidence: await provenNobody(system, { reply, fields: fields.data }, context) };
   }
   return {
     status: 'accepted',
@@ -211,8 +209,4 @@ function valuesOf(subject: Account | PlannedAction) {
   return 'accountId' in subject
     ? { email: subject.accountLogin, accountId: subject.accountId, actionId: '' }
     : { email: subject.login, accountId: subject.id, actionId: '' };
-}
-
-function isObject(data: unknown): boolean {
-  return typeof data === 'object' && data !== null && !Array.isArray(data);
 }

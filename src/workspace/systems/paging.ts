@@ -38,6 +38,8 @@ export function onePage<Item>(
   const before = names.cursor === 'page' ? Number(queryText(request, names.cursor) ?? 1) - 1 : cursorOf(request, names);
   const start = Math.max(0, Math.trunc(before) || 0) * size;
   const page = items.slice(start, start + size);
+  // Okta names the page itself as well, also the last one.
+  if (names.cursor === 'after') response.append('Link', `<${addressOf(request).href}>; rel="self"`);
   if (start + size < items.length) {
     const next = addressOf(request);
     const following = start / size + 1;

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ErrorRequestHandler, json, type RequestHandler, Router } from 'express';
@@ -37,6 +38,8 @@ export interface CorePlan<State> {
   stateSchema: z.ZodType<State>;
   /** How the company started. */
   seed(): State;
+  /** How another organisation of the same vendor looks. `told`: whether the answers carry an id by which the two are told apart. */
+  stranger: { seed(): State; told: boolean };
   accounts(state: State): readonly SandboxAccount[];
   refusals: VendorRefusals;
   /** Headers that every answer of the vendor carries. */
@@ -71,6 +74,9 @@ export function createCore<State>(plan: CorePlan<State>): {
   let firstKind: string | null = null;
   let callsSinceThrottled = 0;
   let refused = new Set<string>();
+  /** What is served while another organisation answers; null until then. */
+  let stranger: State | null = null;
+  const serving = new AsyncLocalStorage<true>();
   const lag = createLag<State>(plan.now);
   let calls: SandboxCall[] = [];
   const listeners = new Set<() => void>();
@@ -83,14 +89,23 @@ export function createCore<State>(plan: CorePlan<State>): {
     tell();
   };
 
+  /** The other organisation, for requests alone: what is true of ours does not change. */
+  const answering = () => {
+    if (misbehaviour !== 'other-organisation' || serving.getStore() === undefined) return null;
+    stranger ??= plan.stranger.seed();
+    return stranger;
+  };
+
   const core: Core<State> = {
-    state: () => (misbehaviour === 'lags' ? lag.seen(state) : state),
+    state: () => answering() ?? (misbehaviour === 'lags' ? lag.seen(state) : state),
     write(kind, change) {
       if (misbehaviour === 'half-failing') {
         firstKind ??= kind;
         if (kind !== firstKind) throw new Refusal(plan.refusals.broken());
       }
       if (misbehaviour === 'lies') return change(structuredClone(state));
+      const other = answering();
+      if (other !== null) return change(other);
       return core.happen(change);
     },
     happen(change) {
@@ -132,7 +147,7 @@ export function createCore<State>(plan: CorePlan<State>): {
       }
     }
     if (misbehaviour === 'hides-lists' && request.method === 'GET') hideLists(response);
-    lag.during(request.method === 'GET', next);
+    serving.run(true, () => lag.during(request.method === 'GET', next));
   };
 
   const refuse: ErrorRequestHandler = (error, _request, response, next) => {
@@ -150,11 +165,13 @@ export function createCore<State>(plan: CorePlan<State>): {
     accounts: () => plan.accounts(state),
     calls: () => calls,
     misbehaviour: () => misbehaviour,
+    tellsOrganisation: plan.stranger.told,
     misbehave(how: Misbehaviour) {
       misbehaviour = how;
       firstKind = null;
       callsSinceThrottled = 0;
       refused = new Set();
+      stranger = null;
       lag.forget();
       save();
     },

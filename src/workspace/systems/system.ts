@@ -20,6 +20,8 @@ export const misbehaviours = [
   'hides-lists',
   /** What is changed shows in reads two minutes later. */
   'lags',
+  /** Another organisation answers at the address: other people, other ids, and nothing of ours. */
+  'other-organisation',
 ] as const;
 export type Misbehaviour = (typeof misbehaviours)[number];
 
@@ -54,6 +56,8 @@ export interface SandboxSystem {
   /** The latest calls, newest first, at most 100. */
   calls(): readonly SandboxCall[];
   misbehaviour(): Misbehaviour;
+  /** Whether its vendor has an id of the organisation, so that Relais can notice when another one answers. */
+  tellsOrganisation: boolean;
   misbehave(how: Misbehaviour): void;
   /** Called after each change of accounts, calls or misbehaviour; returns how to stop listening. */
   onChange(listener: () => void): () => void;

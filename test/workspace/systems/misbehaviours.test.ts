@@ -19,6 +19,7 @@ async function openWords() {
     now: () => new Date(now),
     stateSchema: z.array(z.string()),
     seed: () => ['one', 'two'],
+    stranger: { seed: () => ['three'], told: false },
     accounts: () => [],
     refusals: {
       unavailable: () => ({ status: 503 }),
@@ -94,6 +95,20 @@ describe('a sandbox system that lies like a vendor', () => {
       body: { value: [], totalResults: 0, id: 'p' },
     });
     expect(words.core.state()).toEqual(['one', 'two']);
+  });
+
+  it('answers as another organisation, which may be changed, while ours stays as it is', async () => {
+    words.system.misbehave('other-organisation');
+    expect((await words.call('GET', '/words')).body).toEqual(['three']);
+    expect((await words.call('DELETE', '/words/three')).status).toBe(204);
+    expect((await words.call('GET', '/words')).body).toEqual([]);
+    expect(words.core.state()).toEqual(['one', 'two']);
+    words.core.happen((draft) => draft.push('four'));
+    words.system.misbehave('none');
+    expect((await words.call('GET', '/words')).body).toEqual(['one', 'two', 'four']);
+    // A switch that is set anew begins with a stranger as they are at first.
+    words.system.misbehave('other-organisation');
+    expect((await words.call('GET', '/words')).body).toEqual(['three']);
   });
 
   it('shows what was changed two minutes later', async () => {

@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import type { Evidence } from '../../../domain/revocation.ts';
 import { type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
 import { path } from '../../http/path.ts';
+import { saw, sawAll } from '../../kit/connector-of.ts';
 import { removableKind } from '../../kit/removable-kind.ts';
-import { apiTokenShape, type OktaApiToken } from '../okta-shapes.ts';
+import { apiTokenShape, type OktaApiToken, roleShape, userShape } from '../okta-shapes.ts';
 import type { OktaSystem } from '../okta-system.ts';
-import { listsAreTold } from './groups.ts';
+import { wholeList } from '../whole-list.ts';
+import { hasEveryRight, rolesOf } from './roles.ts';
 
 /** Okta API tokens that the person made, also of a deactivated account; whatever runs with one stops, and it cannot be given back. */
 export const apiTokens = removableKind<OktaSystem, OktaApiToken>({
@@ -18,14 +21,44 @@ export const apiTokens = removableKind<OktaSystem, OktaApiToken>({
   path: ({ target }) => path`/api/v1/api-tokens/${target}`,
 });
 
-/** Okta lists all tokens or none; there is no filter by user. */
+/** There is no filter by user: Okta lists the tokens that the reader may see. */
 async function tokensOf({ id }: { id: string }, system: OktaSystem, context: ConnectorContext) {
-  const { http, settings } = system;
-  const { items, evidence } = await http.list('/api/v1/api-tokens', z.array(apiTokenShape), context);
+  const list = { path: '/api/v1/api-tokens', shape: z.array(apiTokenShape) };
+  const { items, evidence } = await wholeList(system, list, context);
   const unproven = (why: string) =>
     new ConnectorError('unproven', `the list of API tokens proves nothing: ${why}`, { evidence });
-  if (settings.auth.method === 'token' && items.length === 0) throw unproven('Relais’ own is not in it');
-  if (items.length === 0) evidence.push(...(await listsAreTold({ id }, system, context)));
   if (items.some(({ userId }) => userId === undefined)) throw unproven('it does not say whose they are');
-  return { items: items.filter(({ userId }) => userId === id), evidence };
+  const theirs = items.filter(({ userId }) => userId === id);
+  if (theirs.length === 0 && !(await showsOthers(system, { items, evidence }, context)))
+    throw unproven('it shows nobody’s but Relais’ own, and Relais is no super administrator, who sees all');
+  return { items: theirs, evidence };
+}
+
+/**
+ * The control of a list without the person's tokens: somebody else's is in it, or the reader is a super administrator. Whoever may see no
+ * more than their own tokens is answered with these, or with none. https://help.okta.com/en-us/Content/Topics/security/api.htm
+ */
+async function showsOthers(
+  system: OktaSystem,
+  { items, evidence }: { items: readonly OktaApiToken[]; evidence: Evidence[] },
+  context: ConnectorContext,
+): Promise<boolean> {
+  const { http, settings } = system;
+  if (settings.auth.method === 'oauth') {
+    // A service app has no user, so that whatever is listed is somebody else's.
+    if (items.length > 0) return true;
+    const call = path`/oauth2/v1/clients/${settings.auth.clientId}/roles`;
+    const roles = await wholeList(system, { path: call, shape: z.array(roleShape) }, context);
+    evidence.push(
+      ...sawAll(roles.evidence, `Relais’ app: ${roles.items.map(({ type }) => type).join(', ') || 'no role'}`),
+    );
+    return roles.items.some(hasEveryRight);
+  }
+  const me = await http.get('/api/v1/users/me', userShape, context);
+  evidence.push(saw(me, `Relais’ token belongs to ${me.data.id}`));
+  if (items.some(({ userId }) => userId !== me.data.id)) return true;
+  const roles = await rolesOf({ id: me.data.id }, system, context);
+  evidence.push(...roles.evidence);
+  // Its own token is at least there, for whoever sees all.
+  return items.length > 0 && roles.items.some(hasEveryRight);
 }

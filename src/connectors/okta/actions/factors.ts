@@ -6,6 +6,7 @@ import { saw, sawAll } from '../../kit/connector-of.ts';
 import { factorShape } from '../okta-shapes.ts';
 import { isEmptied, type OktaSystem } from '../okta-system.ts';
 import { readUser } from '../user-status.ts';
+import { wholeList } from '../whole-list.ts';
 import { listsAreTold } from './groups.ts';
 
 /** Forgets the person's authenticators. Impossible once deactivated, which takes them along, and dangerous while the account is open. */
@@ -41,7 +42,11 @@ export const factors: ActionKind<OktaSystem> = {
 };
 
 async function enrolled(system: OktaSystem, id: string, context: ConnectorContext) {
-  const { items, evidence } = await system.http.list(path`/api/v1/users/${id}/factors`, z.array(factorShape), context);
+  const { items, evidence } = await wholeList(
+    system,
+    { path: path`/api/v1/users/${id}/factors`, shape: z.array(factorShape) },
+    context,
+  );
   // Identity Engine enrols the address of the profile by itself, again after each reset: nothing the person carries.
   const left = items.filter(({ factorType, provider }) => !(factorType === 'email' && provider === 'OKTA'));
   const names = items.map(({ factorType }) => factorType).join(', ') || 'none';

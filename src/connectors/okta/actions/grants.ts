@@ -5,6 +5,7 @@ import { path } from '../../http/path.ts';
 import { saw, sawAll } from '../../kit/connector-of.ts';
 import { grantShape } from '../okta-shapes.ts';
 import { isEmptied, type OktaSystem } from '../okta-system.ts';
+import { wholeList } from '../whole-list.ts';
 import { listsAreTold } from './groups.ts';
 
 /** Takes back what the person allowed apps to do in their name. */
@@ -29,7 +30,11 @@ export const grants: ActionKind<OktaSystem> = {
 };
 
 async function active(system: OktaSystem, id: string, context: ConnectorContext) {
-  const { items, evidence } = await system.http.list(path`/api/v1/users/${id}/grants`, z.array(grantShape), context);
+  const { items, evidence } = await wholeList(
+    system,
+    { path: path`/api/v1/users/${id}/grants`, shape: z.array(grantShape), limited: true },
+    context,
+  );
   const count = items.filter(({ status }) => status !== 'REVOKED').length;
   const told = items.length === 0 ? await listsAreTold({ id }, system, context) : [];
   return { count, evidence: [...sawAll(evidence, `${count} grants`), ...told] };

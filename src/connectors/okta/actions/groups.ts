@@ -6,9 +6,10 @@ import { removableKind } from '../../kit/removable-kind.ts';
 import { groupShape, type OktaGroup } from '../okta-shapes.ts';
 import { isEmptied, type OktaSystem } from '../okta-system.ts';
 import { readUser } from '../user-status.ts';
+import { wholeList } from '../whole-list.ts';
 
 /**
- * Groups that Okta itself keeps, one action each. Groups of an app belong to their source, and Everyone (BUILT_IN)
+ * Groups that Okta itself keeps, one action each. Groups of an app belong to their source (see `appGroups`), and Everyone (BUILT_IN)
  * cannot be left. A group rule may add the person again; the re-checks see that.
  */
 export const groups = removableKind<OktaSystem, OktaGroup>({
@@ -28,7 +29,11 @@ export const groups = removableKind<OktaSystem, OktaGroup>({
  * Everyone: a list without it is not whole.
  */
 export async function groupsOf({ id }: { id: string }, system: OktaSystem, context: ConnectorContext) {
-  const { items, evidence } = await system.http.list(path`/api/v1/users/${id}/groups`, z.array(groupShape), context);
+  const { items, evidence } = await wholeList(
+    system,
+    { path: path`/api/v1/users/${id}/groups`, shape: z.array(groupShape) },
+    context,
+  );
   const seen = sawAll(evidence, `groups: ${items.map(groupName).join(', ') || 'none'}`);
   if (items.some(({ type }) => type === 'BUILT_IN')) return { items, evidence: seen };
   const user = await readUser(system, id, context);

@@ -7,6 +7,7 @@ import { saw, sawAll } from '../../kit/connector-of.ts';
 import { clientShape, refreshTokenShape } from '../okta-shapes.ts';
 import { isClosed, isEmptied, type OktaSystem } from '../okta-system.ts';
 import { readUser } from '../user-status.ts';
+import { wholeList } from '../whole-list.ts';
 import { listsAreTold } from './groups.ts';
 
 /** Ends Okta's sessions and takes back its refresh tokens. Sessions that apps made for themselves live on. */
@@ -69,15 +70,16 @@ async function refreshTokens(
   id: string,
   context: ConnectorContext,
 ): Promise<{ left: number; evidence: Evidence[] }> {
-  const { http } = system;
-  const clients = await http.list(path`/api/v1/users/${id}/clients`, z.array(clientShape), context);
+  const all = { path: path`/api/v1/users/${id}/clients`, shape: z.array(clientShape) };
+  const clients = await wholeList(system, all, context);
   const evidence = sawAll(clients.evidence, `${clients.items.length} clients with grants or tokens`);
   if (clients.items.length === 0) evidence.push(...(await listsAreTold({ id }, system, context)));
   let left = 0;
   // A client is also listed for its grants alone, so its tokens are what counts.
   for (const { client_id } of clients.items) {
     const call = path`/api/v1/users/${id}/clients/${client_id}/tokens`;
-    const tokens = await http.list(call, z.array(refreshTokenShape), context);
+    const list = { path: call, shape: z.array(refreshTokenShape), limited: true };
+    const tokens = await wholeList(system, list, context);
     const active = tokens.items.filter(({ status }) => status !== 'REVOKED').length;
     left += active;
     evidence.push(...sawAll(tokens.evidence, `${active} refresh tokens`));

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type Answer, Refusal } from '../answer.ts';
 import { type Sandbox, type SandboxOptions, sandboxToken } from '../sandbox.ts';
 import { type Core, createCore } from '../sandbox-core.ts';
+import { strangersFor } from '../strangers.ts';
 import type { SandboxAccount } from '../system.ts';
 import { isSignedBy } from './signature.ts';
 import { type Badge, type DoorsState, doorsStateSchema, opens, seedDoors } from './state.ts';
@@ -18,6 +19,9 @@ export interface DoorsSandboxOptions extends SandboxOptions {
 }
 
 const requestSchema = z.object({ action: z.string(), account: z.object({ id: z.string(), email: z.string() }) });
+
+/** The state is named, so that nobody takes the 404 of something else for this one. */
+const nobody = { error: 'nobody has a badge under this address', state: null };
 
 /**
  * Badges and doors: a home-made receiver of the webhook connector. `POST /revocations` takes a badge away a moment
@@ -34,6 +38,8 @@ export function createDoorsSandbox(options: DoorsSandboxOptions): Sandbox {
     now,
     stateSchema: doorsStateSchema,
     seed: () => seedDoors(people, now()),
+    // A receiver has no organisation that it could tell.
+    stranger: { seed: () => seedDoors(strangersFor(people), now()), told: false },
     accounts: (state) => state.badges.map((badge) => account(badge, now())),
     refusals: {
       unavailable: () => refusal(503, 'the door controller does not answer'),
@@ -88,7 +94,7 @@ function doorsRoutes(
     if (!asked.success || key === undefined) throw new Refusal(refusal(400, 'not a revocation'));
     const answer = core.write('revoke badge', (state): Answer => {
       const badge = byEmail(state, asked.data.account.email);
-      if (badge === undefined) throw new Refusal(refusal(404, 'nobody has a badge under this address'));
+      if (badge === undefined) throw new Refusal({ status: 404, body: nobody });
       const repeated = state.taken[key]?.badge === badge.id;
       if (badge.endsAt !== null && !repeated) return { status: 409, body: badgeBody(badge, now()) };
       badge.endsAt ??= new Date(now().getTime() + delayMilliseconds).toISOString();
@@ -100,11 +106,7 @@ function doorsRoutes(
 
   router.get('/badges/:email', (request, response) => {
     const badge = byEmail(core.state(), request.params.email);
-    // The state is named, so that nobody takes the 404 of something else for this one.
-    if (badge === undefined) {
-      response.status(404).json({ error: 'nobody has a badge under this address', state: null });
-      return;
-    }
+    if (badge === undefined) throw new Refusal({ status: 404, body: nobody });
     response.json(badgeBody(badge, now()));
   });
 

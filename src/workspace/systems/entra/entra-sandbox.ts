@@ -3,19 +3,21 @@ import { Router } from 'express';
 import { Refusal } from '../answer.ts';
 import { type Sandbox, type SandboxOptions, sandboxToken } from '../sandbox.ts';
 import { createCore, jsonBody } from '../sandbox-core.ts';
+import { strangersFor } from '../strangers.ts';
 import type { SandboxAccount } from '../system.ts';
+import { vendorUuid } from '../vendor-id.ts';
 import { type EntraApp, entraAccess } from './access.ts';
 import { belongingsRoutes } from './belongings-routes.ts';
 import { rightsOf } from './rights.ts';
 import { seedEntra } from './seed.ts';
-import { type EntraState, type EntraUser, entraStateSchema, getsIn } from './state.ts';
+import { type EntraState, type EntraUser, entraStateSchema, getsIn, ownTenant } from './state.ts';
 import { tenantRoutes } from './tenant-routes.ts';
 import { usersRoutes } from './users-routes.ts';
 import { entraRefusals, graphError } from './words.ts';
 
-export const entraSandboxTenant = 'lumen.onmicrosoft.example.com';
+export const entraSandboxTenant = ownTenant.domain;
 /** The object id of the tenant that has the domain above. */
-export const entraSandboxTenantId = '22222222-3333-4444-a555-666666666666';
+export const entraSandboxTenantId = ownTenant.id;
 export const entraSandboxClient = '11111111-2222-4333-a444-555555555555';
 
 /** What the company's administrator consented to for Relais: what its connector needs when it leaves nothing alone. */
@@ -31,6 +33,7 @@ const consented: readonly string[] = [
   'RoleManagement.ReadWrite.Directory',
   'AppRoleAssignment.ReadWrite.All',
   'GroupMember.ReadWrite.All',
+  'PrivilegedEligibilitySchedule.Read.AzureADGroup',
   'LicenseAssignment.ReadWrite.All',
 ];
 
@@ -68,6 +71,13 @@ export function createEntraSandbox(options: EntraSandboxOptions): EntraSandbox {
     now,
     stateSchema: entraStateSchema,
     seed: () => seedEntra(people, now()),
+    stranger: {
+      seed: () => ({
+        ...seedEntra(strangersFor(people), now()),
+        tenant: { id: vendorUuid('entra/elsewhere'), domain: 'elsewhere.onmicrosoft.example.com' },
+      }),
+      told: true,
+    },
     accounts: (state) => state.users.map((user) => account(user, state)),
     refusals: entraRefusals,
     everyAnswer: () => ({ 'Content-Type': 'application/json', 'request-id': randomUUID() }),
@@ -87,7 +97,7 @@ export function createEntraSandbox(options: EntraSandboxOptions): EntraSandbox {
         usersRoutes(core, { now, pageSize }),
         belongingsRoutes(core, pageSize),
       );
-      api.use(tenantRoutes(core, { tenantId: entraSandboxTenantId, domain: entraSandboxTenant, pageSize }));
+      api.use(tenantRoutes(core, pageSize));
       const router = Router();
       router.use(tokenRoutes);
       router.use('/v1.0', api);

@@ -14,6 +14,11 @@ const rights: readonly { method: string; path: RegExp; anyOf: readonly string[] 
   { method: 'GET', path: /^\/organization/, anyOf: ['Organization.Read.All'] },
   { method: 'GET', path: /^\/roleManagement\//, anyOf: rolesRead },
   { method: 'DELETE', path: /^\/roleManagement\//, anyOf: ['RoleManagement.ReadWrite.Directory'] },
+  {
+    method: 'GET',
+    path: /^\/identityGovernance\/privilegedAccess\/group\//,
+    anyOf: ['PrivilegedEligibilitySchedule.Read.AzureADGroup'],
+  },
   { method: 'GET', path: /^\/groups/, anyOf: ['GroupMember.Read.All', 'GroupMember.ReadWrite.All'] },
   { method: 'DELETE', path: /^\/groups\//, anyOf: ['GroupMember.ReadWrite.All'] },
   { method: 'GET', path: /\/authentication\//, anyOf: methods },

@@ -12,6 +12,7 @@ import {
   type EntraState,
   type EntraUser,
   meetings,
+  ownTenant,
   telephone,
 } from './state.ts';
 
@@ -46,6 +47,7 @@ export function seedEntra(people: readonly WorkspacePerson[], now: Date): EntraS
   const members = people.filter((person) => !isConsultant(person));
   const groups = groupsOf(people);
   return {
+    tenant: ownTenant,
     users: people.map((person, index) => user(person, { index, now, groups })),
     groups,
     roles: [...roles],

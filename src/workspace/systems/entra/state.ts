@@ -76,7 +76,12 @@ const deviceSchema = z.strictObject({
 });
 export type EntraDevice = z.infer<typeof deviceSchema>;
 
+/** The tenant of the invented company. */
+export const ownTenant = { id: '22222222-3333-4444-a555-666666666666', domain: 'lumen.onmicrosoft.example.com' };
+
 export const entraStateSchema = z.strictObject({
+  /** Who the tenant is: its object id, and its first domain. */
+  tenant: z.strictObject({ id: text, domain: text }).default(ownTenant),
   users: z.array(userSchema),
   groups: z.array(groupSchema),
   roles: z.array(roleSchema),

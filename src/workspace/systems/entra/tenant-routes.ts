@@ -7,18 +7,22 @@ import type { EntraState } from './state.ts';
 import { groupBody, notFound, roleAssignmentBody, roleDefinitionBody } from './words.ts';
 
 /** What belongs to the tenant: who it is, its groups, and who has which role. */
-export function tenantRoutes(
-  core: Core<EntraState>,
-  { tenantId, domain, pageSize }: { tenantId: string; domain: string; pageSize: number },
-): Router {
+export function tenantRoutes(core: Core<EntraState>, pageSize: number): Router {
   const router = Router();
 
   router.get('/organization', (request, response) => {
+    const { id, domain } = core.state().tenant;
     const verifiedDomains = [
       { name: domain, isDefault: true, isInitial: true, type: 'Managed', capabilities: 'Email' },
-      { name: 'example.com', isDefault: false, isInitial: false, type: 'Managed', capabilities: 'Email' },
+      {
+        name: domain.replace('.onmicrosoft', ''),
+        isDefault: false,
+        isInitial: false,
+        type: 'Managed',
+        capabilities: 'Email',
+      },
     ];
-    const tenant = { id: tenantId, displayName: 'Lumen', tenantType: 'AAD', verifiedDomains };
+    const tenant = { id, displayName: 'Lumen', tenantType: 'AAD', verifiedDomains };
     response.json({ value: [selected(request, tenant, Object.keys(tenant))] });
   });
 
@@ -43,9 +47,13 @@ export function tenantRoutes(
       });
     sendPage({ request, response }, all, pageSize);
   });
-  // Nobody here may switch a role on for a while: whoever has one has it always.
-  router.get('/roleManagement/directory/roleEligibilityScheduleInstances', (request, response) =>
-    sendPage({ request, response }, [], pageSize),
+  // Nobody here may switch a role or a membership on for a while: whoever has one has it always.
+  router.get(
+    [
+      '/roleManagement/directory/roleEligibilityScheduleInstances',
+      '/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances',
+    ],
+    (request, response) => sendPage({ request, response }, [], pageSize),
   );
   router.get('/roleManagement/directory/roleAssignments/:id', (request, response) => {
     const one = core.state().roleAssignments.find(({ id }) => id === request.params.id);

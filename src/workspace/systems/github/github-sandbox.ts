@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Sandbox, type SandboxOptions, sandboxToken } from '../sandbox.ts';
-import { createCore } from '../sandbox-core.ts';
+import { type Core, createCore } from '../sandbox-core.ts';
+import { strangersFor } from '../strangers.ts';
 import type { SandboxAccount } from '../system.ts';
 import { githubApi } from './api.ts';
 import { type GithubSettings, record } from './organisation.ts';
@@ -51,10 +52,9 @@ export function createGithubSandbox(options: GithubSandboxOptions): GithubSandbo
     classicToken = null,
     classicScopes = ['admin:org', 'read:audit_log', 'repo'],
   } = options;
-  const settings: GithubSettings = {
+  const settings = {
     org: options.org ?? githubSandboxOrganisation,
-    orgId: options.orgId ?? 652_551,
-    saml: { keptBy: options.samlKeptBy ?? 'organisation', enterprise: 'example-group' },
+    saml: { keptBy: options.samlKeptBy ?? ('organisation' as const), enterprise: 'example-group' },
     now,
     asyncMilliseconds: options.asyncMilliseconds ?? 1500,
   };
@@ -66,7 +66,11 @@ export function createGithubSandbox(options: GithubSandboxOptions): GithubSandbo
     dataDir,
     now,
     stateSchema: githubStateSchema,
-    seed: () => seedGithub(people, now(), classicToken !== null),
+    seed: () => seedGithub(people, now(), { hasBot: classicToken !== null, orgId: options.orgId ?? 652_551 }),
+    stranger: {
+      seed: () => seedGithub(strangersFor(people), now(), { hasBot: classicToken !== null, orgId: 999_001 }),
+      told: true,
+    },
     accounts: (state) =>
       state.accounts.filter(({ id }) => id !== bot.id).map((each) => sandboxAccount(each, state, now())),
     refusals: githubRefusals,
@@ -82,7 +86,7 @@ export function createGithubSandbox(options: GithubSandboxOptions): GithubSandbo
         'x-ratelimit-resource': 'core',
       };
     },
-    routes: (core) => githubApi(core, settings, { token, classicToken, classicScopes }),
+    routes: (core) => githubApi(core, withNumber(settings, core), { token, classicToken, classicScopes }),
   });
 
   const byEmail = (state: GithubState, email: string) =>
@@ -133,5 +137,15 @@ function sandboxAccount(account: GithubAccount, state: GithubState, now: Date): 
     sessions: live ? 1 : 0,
     tokens: owned.filter((each) => hasNotEnded(each, now)).length,
     groups: state.teams.filter((team) => team.members.includes(account.login)).map((team) => team.name),
+  };
+}
+
+/** The number is read at each answer: another organisation may have come to answer since. */
+function withNumber(settings: Omit<GithubSettings, 'orgId'>, core: Core<GithubState>): GithubSettings {
+  return {
+    ...settings,
+    get orgId() {
+      return core.state().orgId;
+    },
   };
 }

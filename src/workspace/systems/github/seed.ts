@@ -17,7 +17,11 @@ const botAccount: GithubAccount = {
 };
 
 /** How the invented company uses its code hosting, seen from `now`. Sales and People have no account there; a classic token's owner has. */
-export function seedGithub(people: readonly WorkspacePerson[], now: Date, hasBot: boolean): GithubState {
+export function seedGithub(
+  people: readonly WorkspacePerson[],
+  now: Date,
+  { hasBot, orgId }: { hasBot: boolean; orgId: number },
+): GithubState {
   const users = people.filter(usesCode);
   const members = users.filter((person) => !isOutside(person));
   const login = githubLogin;
@@ -25,6 +29,7 @@ export function seedGithub(people: readonly WorkspacePerson[], now: Date, hasBot
   const number = (what: string, person: WorkspacePerson) => vendorNumber(`${what}/${person.id}`);
 
   return {
+    orgId,
     accounts: [...users.map((person) => account(person, now)), ...(hasBot ? [botAccount] : [])],
     teams: [
       { name: 'Platform', belongs: (person: WorkspacePerson) => person.team === 'Platform' },

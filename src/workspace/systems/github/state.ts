@@ -55,6 +55,8 @@ const repositorySchema = z.strictObject({
 export type GithubRepository = z.infer<typeof repositorySchema>;
 
 export const githubStateSchema = z.strictObject({
+  /** The organisation's own number. */
+  orgId: z.int().default(652_551),
   accounts: z.array(accountSchema),
   teams: z.array(teamSchema),
   roles: z.array(z.strictObject({ id: z.int(), name: text, logins: z.array(text) })),

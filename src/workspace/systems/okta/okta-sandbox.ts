@@ -3,8 +3,9 @@ import { Router } from 'express';
 import { Refusal } from '../answer.ts';
 import { type Sandbox, type SandboxOptions, sandboxToken } from '../sandbox.ts';
 import { createCore, jsonBody } from '../sandbox-core.ts';
+import { strangersFor } from '../strangers.ts';
 import type { SandboxAccount } from '../system.ts';
-import { vendorUuid } from '../vendor-id.ts';
+import { vendorId, vendorUuid } from '../vendor-id.ts';
 import { type OktaServiceApp, oktaAccess } from './access.ts';
 import { belongingsRoutes } from './belongings-routes.ts';
 import { setStatus } from './directory.ts';
@@ -12,7 +13,7 @@ import { organisationRoutes } from './organisation-routes.ts';
 import { seedOkta } from './seed.ts';
 import { getsIn, type OktaState, type OktaUser, oauthTokens, oktaStateSchema } from './state.ts';
 import { usersRoutes } from './users-routes.ts';
-import { oktaError, oktaRefusals, organisationBody } from './words.ts';
+import { oktaError, oktaRefusals, organisationBody, roleBody, serviceRole } from './words.ts';
 
 export interface OktaSandboxOptions extends SandboxOptions {
   id?: string;
@@ -43,6 +44,13 @@ export function createOktaSandbox(options: OktaSandboxOptions): OktaSandbox {
     now,
     stateSchema: oktaStateSchema,
     seed: () => seedOkta(people, now()),
+    stranger: {
+      seed: () => ({
+        ...seedOkta(strangersFor(people), now()),
+        organisation: vendorId('00o', 'elsewhere.example.com'),
+      }),
+      told: true,
+    },
     accounts: (state) => state.users.map((user) => account(user, state)),
     refusals: oktaRefusals,
     everyAnswer() {
@@ -65,6 +73,9 @@ export function createOktaSandbox(options: OktaSandboxOptions): OktaSandbox {
       router.get('/.well-known/okta-organization', (request, response) => {
         const origin = `${request.protocol}://${request.get('host') ?? 'localhost'}`;
         response.json(organisationBody(core.state().organisation, origin));
+      });
+      router.get('/oauth2/v1/clients/:client/roles', guard, (_request, response) => {
+        response.json([{ ...roleBody(serviceRole), assignmentType: 'CLIENT' }]);
       });
       router.use('/api/v1', api);
       router.use(() => {

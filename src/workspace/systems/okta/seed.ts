@@ -126,7 +126,7 @@ function groups(people: readonly WorkspacePerson[]): OktaGroup[] {
     group('Production access', 'May read production systems', isEngineer),
     group('Contractors', 'People under a service contract', isConsultant),
     group('Heads', 'Leads a team', (person) => people.some((other) => other.managerId === person.id)),
-    group('Payroll (from HR)', 'Imported from the HR system', (person) => !isConsultant(person), 'APP_GROUP'),
+    group('Plant floor', 'Comes from Active Directory', (person) => person.id === 'U0JONAS', 'APP_GROUP'),
   ].filter((each) => each.members.length > 0);
 }
 

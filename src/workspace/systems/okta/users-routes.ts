@@ -14,7 +14,7 @@ import {
   userOf,
 } from './directory.ts';
 import type { OktaState, OktaUser } from './state.ts';
-import { notFound, oktaError, serviceAccount, userBody } from './words.ts';
+import { notFound, oktaError, roleBody, serviceAccount, serviceRole, userBody } from './words.ts';
 
 /** Users: look-up, life cycle, sessions. https://developer.okta.com/docs/api/openapi/okta-management/management/tag/User/ */
 export function usersRoutes(core: Core<OktaState>, now: () => Date): Router {
@@ -48,6 +48,9 @@ export function usersRoutes(core: Core<OktaState>, now: () => Date): Router {
   router.get('/users/me', (request, response) => {
     if (!/^ssws /i.test(request.get('authorization') ?? '')) throw new Refusal(notFound('me', 'User'));
     response.json(serviceAccount);
+  });
+  router.get(`/users/${serviceAccount.id}/roles`, (_request, response) => {
+    response.json([roleBody(serviceRole)]);
   });
   router.get('/users/:id', (request, response) => {
     response.json(userBody(userOf(core.state(), request.params.id)));

@@ -75,6 +75,14 @@ export const serviceAccount = {
   profile: { login: 'relais@service.example.com', email: 'relais@service.example.com', displayName: 'Relais' },
 };
 
+/** What Relais' own account, or its app, may do there: everything. */
+export const serviceRole = {
+  id: 'ra1relaisservice0000',
+  type: 'SUPER_ADMIN',
+  label: 'Super Administrator',
+  created: '2026-01-05T09:00:00.000Z',
+};
+
 export function groupBody(group: OktaGroup) {
   const { id, type, name, description } = group;
   return { id, type, profile: { name, description }, objectClass: [`okta:${type.toLowerCase()}`] };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Answer } from '../answer.ts';
 import { type Sandbox, type SandboxOptions, sandboxToken } from '../sandbox.ts';
 import { createCore } from '../sandbox-core.ts';
+import { strangersFor } from '../strangers.ts';
 import type { SandboxAccount } from '../system.ts';
 import { type ScimProduct, seedScim } from './products.ts';
 import { scimApi, scimError } from './scim-api.ts';
@@ -25,6 +26,8 @@ export function createScimSandbox(options: ScimSandboxOptions): Sandbox {
     now,
     stateSchema: scimStateSchema,
     seed: () => seedScim(product, people, now()),
+    // SCIM has no id of the organisation.
+    stranger: { seed: () => seedScim(product, strangersFor(people), now()), told: false },
     accounts: (state) => state.users.map((user) => account(user, state)),
     refusals: {
       unavailable: () => refusal(503, 'Service Unavailable'),

@@ -1,0 +1,20 @@
+import { byHand } from '../by-hand.ts';
+import { eligibleKind } from '../eligible-kind.ts';
+import { type EligibleGroup, eligibleGroupShape } from '../entra-shapes.ts';
+
+/**
+ * Memberships and ownerships of groups, which `memberOf` does not name until they are switched on:
+ * https://learn.microsoft.com/graph/api/privilegedaccessgroup-list-eligibilityscheduleinstances
+ */
+export const eligibleGroups = eligibleKind<EligibleGroup>({
+  verb: 'eligible-groups',
+  leavable: 'eligible-groups',
+  path: '/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances',
+  shape: eligibleGroupShape,
+  expand: 'group',
+  nameOf: ({ group, groupId, accessId, id }) => {
+    const name = group?.displayName || groupId || id;
+    return accessId === 'owner' ? `${name} (owner)` : name;
+  },
+  task: byHand.endEligibleGroups,
+});
