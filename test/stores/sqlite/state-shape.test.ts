@@ -3,6 +3,7 @@ import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { departureSchema } from '../../../src/domain/departure.ts';
+import { entryVersion } from '../../../src/domain/entry-version.ts';
 import { evolve } from '../../../src/domain/evolve.ts';
 import { joined } from '../../../src/stores/bytes.ts';
 import { stateShape } from '../../../src/stores/departure-sealing.ts';
@@ -11,6 +12,8 @@ import { seal } from '../../../src/stores/seal.ts';
 import { createSqliteStore } from '../../../src/stores/sqlite/store.ts';
 import { samplePerson } from '../samples.ts';
 import { makeSqliteBench, masterKey, type SqliteBench } from './bench.ts';
+
+const keyring = createKeyring(masterKey);
 
 describe('the shape of a stored state', () => {
   let bench: SqliteBench;
@@ -42,6 +45,25 @@ describe('the shape of a stored state', () => {
     await later.close();
   });
 
+  it('and the version of entries that a newer Relais wrote keep the file from an older one', async () => {
+    const store = await bench.open();
+    await store.close();
+    setFloor({ version: entryVersion + 1, proof: keyring.mac('entries', joined(entryVersion + 1)).toString('hex') });
+    await expect(createSqliteStore({ path: bench.path, masterKey })).rejects.toMatchObject({
+      kind: 'unavailable',
+      message: `the journal holds entries of version ${entryVersion + 1}, but this version of Relais knows up to ${entryVersion}; start the newer version, or restore a backup made before it was used`,
+    });
+    setFloor({ version: entryVersion - 1, proof: '00' });
+    await expect(createSqliteStore({ path: bench.path, masterKey })).rejects.toMatchObject({ kind: 'corrupt' });
+  });
+
+  function setFloor(floor: unknown): void {
+    const database = new Database(bench.path);
+    const value = Buffer.from(JSON.stringify(floor));
+    expect(database.prepare("UPDATE relais_meta SET value = ? WHERE key = 'entries'").run([value]).changes).toBe(1);
+    database.close();
+  }
+
   /** As another version of Relais would have sealed it. */
   function rewriteState(state: unknown): void {
     const database = new Database(bench.path);
@@ -49,7 +71,7 @@ describe('the shape of a stored state', () => {
       data_key: Buffer;
       last_hash: Buffer;
     };
-    const dataKey = createKeyring(masterKey).unwrap(row.data_key, 'd1');
+    const dataKey = keyring.unwrap(row.data_key, 'd1');
     const sealed = seal(dataKey, Buffer.from(JSON.stringify(state)), joined('state', 'd1', 1, 1, row.last_hash));
     database.prepare('UPDATE departures SET state = ?').run([sealed]);
     database.close();
