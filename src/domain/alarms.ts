@@ -24,11 +24,14 @@ const silentFor = minute;
 
 /** What should be on somebody's alarm list, from when on. */
 export function alarms(state: Departure, context: TimedContext): Alarm[] {
+  const unassigned = state.tasks.flatMap(({ status, id }): Alarm[] =>
+    status === 'unassigned' ? [{ kind: 'unassigned', subject: id, at: atOnce }] : [],
+  );
+  if (state.status === 'cancelled' || state.status === 'retained') return unassigned;
   return [
     ...unconfirmed(state, context),
-    ...state.tasks.flatMap(({ status, id }): Alarm[] =>
-      status === 'unassigned' ? [{ kind: 'unassigned', subject: id, at: atOnce }] : [],
-    ),
+    ...unreleased(state),
+    ...unassigned,
     ...state.revocations.flatMap((one): Alarm[] =>
       awaitsSecondPerson(one) ? [{ kind: 'proof-waits', subject: one.action.id, at: atOnce }] : [],
     ),
@@ -46,6 +49,7 @@ export function clearsByItself(kind: AlertKind, state: Departure): boolean {
     case 'residual-access':
       return openWork(state).actions === 0;
     case 'cut-off-unconfirmed':
+    case 'unreleased':
     case 'unassigned':
     case 'plan-unresolved':
     case 'action-failed':
@@ -73,6 +77,15 @@ function unconfirmed(state: Departure, context: TimedContext): Alarm[] {
       : []),
     { kind: 'cut-off-unconfirmed', subject: 'cut-off', at },
   ];
+}
+
+/** How long after its planned time a meeting may last before people hear that nobody has released the cut-off. */
+const meetingFor = hour;
+
+/** The planned time of a cut-off that waits for a click has passed without one. */
+function unreleased({ status, dates, flow, released }: Departure): Alarm[] {
+  if (status !== 'active' || !dates || flow?.cutOff.mode !== 'released' || released !== null) return [];
+  return [{ kind: 'unreleased', subject: 'cut-off', at: plus(dates.cutOff.at, meetingFor) }];
 }
 
 /** Two business days before the cut-off there is still time to read and confirm. Who planned later than that gets a day before anybody is alarmed. */

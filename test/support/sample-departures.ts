@@ -237,6 +237,15 @@ export const samples: Readonly<Record<string, Sample>> = {
     now: before,
   },
   'not armed': { departure: sampleDeparture({ kind: 'dismissal', flow: dismissalFlow }), now: before },
+  'not released': {
+    departure: sampleDeparture({
+      kind: 'dismissal',
+      flow: dismissalFlow,
+      confirmations: bothConfirmed,
+      alerts: [alertOf('unreleased', 'cut-off')],
+    }),
+    now: after,
+  },
   released: {
     departure: sampleDeparture({
       kind: 'dismissal',

@@ -7,6 +7,7 @@ import { maySee } from '../../domain/visibility.ts';
 import { unconfirmedBlocks } from '../access-appeared.ts';
 import { acceptedBlocks, failureBlocks, manualBlocks } from '../access-mending.ts';
 import { accessReading } from '../access-reading.ts';
+import { releaseBlocks } from '../access-release.ts';
 import { actionWords } from '../access-state.ts';
 import { act } from '../act-names.ts';
 import { audienceOf, leads, readsAccess } from '../audience.ts';
@@ -24,7 +25,7 @@ type Alert = Departure['alerts'][number];
 export function alertCard(departure: Departure, alert: Alert, reader: Person, now: Instant): CardView {
   const audience = audienceOf(departure, reader);
   // Those who lead hear what they can settle; systems and accounts stay with HR and IT.
-  const forLeads = alert.kind === 'unassigned' || alert.kind === 'cut-off-unconfirmed';
+  const forLeads = ['unassigned', 'cut-off-unconfirmed', 'unreleased'].includes(alert.kind);
   const reads = readsAccess(audience);
   if (!maySee(departure, { id: reader.id, roles: [] }, now) || !(reads || (forLeads && leads(audience))))
     return notYoursCard(reader);
@@ -106,6 +107,7 @@ function subjectOf(departure: Departure, { kind, subject }: Alert, voice: Voice)
     case 'appeared':
       return voice.list([...new Set(uncovered(departure).map(({ action }) => oneLine(action.systemLabel)))]);
     case 'cut-off-unconfirmed':
+    case 'unreleased':
       return cut(oneLine(subject), 100);
   }
 }
@@ -155,6 +157,11 @@ function wayForward(
         }),
         button(voice, act('access.review', departure.id), 'button.review', { about }),
       );
+    case 'unreleased':
+      return [
+        ...releaseBlocks(departure, { audience: audienceOf(departure, reader), voice, now }),
+        actions(button(voice, act('departure.open', departure.id), 'button.open', { about })),
+      ];
     case 'residual-access':
     case 'cut-off-unconfirmed':
     case 'proof-waits':

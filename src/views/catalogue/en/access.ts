@@ -178,6 +178,9 @@ export const access = {
     'Access of {name} was to end on {when}. A confirmation is missing, or a system is missing from the plan, so nothing was done.',
   'alert.cut-off-soon.title': 'Not confirmed yet',
   'alert.cut-off-soon.text': 'Access of {name} ends on {when}, but only once the plan is complete and confirmed.',
+  'alert.unreleased.title': 'Nobody has ended access yet',
+  'alert.unreleased.text':
+    'The meeting with {name} was planned for {when}, and access is still open: it ends only with a click after the meeting. If the meeting did not take place, move the dates or cancel the departure.',
   'alert.unassigned.title': 'Nobody has this task',
   'alert.unassigned.text': 'In the departure of {name}, nobody has taken over: {what}.',
   'alert.plan-unresolved.title': 'A system is missing from the plan',

@@ -180,6 +180,9 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'alert.cut-off-soon.title': 'Pas encore confirmé',
   'alert.cut-off-soon.text':
     'Les accès de {name} prennent fin le {when}, mais seulement une fois le plan complet et confirmé.',
+  'alert.unreleased.title': 'Personne n’a encore mis fin aux accès',
+  'alert.unreleased.text':
+    'L’entretien avec {name} était prévu le {when}, et les accès restent ouverts : ils ne prennent fin que par un clic après l’entretien. S’il n’a pas eu lieu, déplacez les dates ou annulez le départ.',
   'alert.unassigned.title': 'Une tâche sans responsable',
   'alert.unassigned.text': 'Dans le départ de {name}, personne n’a repris : {what}.',
   'alert.plan-unresolved.title': 'Il manque un système dans le plan',
