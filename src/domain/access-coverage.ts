@@ -1,15 +1,30 @@
 import type { Departure } from './departure.ts';
-import type { EffectClass, LeaverAccount, PlannedAction, Revocation } from './revocation.ts';
+import type { Effect, EffectClass, LeaverAccount, PlannedAction, Revocation } from './revocation.ts';
 
 /** The classes of effect of these actions, each once. */
 function classesOf(actions: readonly PlannedAction[]): EffectClass[] {
-  const classes = new Map(actions.map(({ stage, effect }) => [`${stage} ${effect}`, { stage, effect }]));
-  return [...classes.values()];
+  const classes = actions.map(({ stage, effect, fallback }): [string, EffectClass] => [
+    `${stage} ${effect} ${fallback?.effect}`,
+    { stage, effect, ...(fallback && { fallback: fallback.effect }) },
+  ]);
+  return [...new Map(classes).values()];
 }
 
-/** Whether an effect was confirmed: its own class, or a harder one of the same stage. */
-function covers(covered: readonly EffectClass[], { stage, effect }: EffectClass): boolean {
-  return covered.some((one) => one.stage === stage && (one.effect === effect || one.effect === 'destructive'));
+/**
+ * Whether an effect was confirmed: its own class, or a harder one of the same stage; and the effect of its fallback likewise, because
+ * which of the two calls is made is decided only then. A confirmed fallback covers fallbacks only: it was for where nothing else is possible.
+ */
+function covers(covered: readonly EffectClass[], { stage, effect, fallback }: PlannedAction): boolean {
+  return covered.some(
+    (one) =>
+      one.stage === stage &&
+      reaches(one.effect, effect) &&
+      (fallback === null || reaches(one.effect, fallback.effect) || reaches(one.fallback, fallback.effect)),
+  );
+}
+
+function reaches(confirmed: Effect | undefined, effect: Effect): boolean {
+  return confirmed === effect || confirmed === 'destructive';
 }
 
 /** Whether this action may be done under what was confirmed before the run began. */

@@ -1,6 +1,7 @@
 import { uncovered } from '../domain/access-coverage.ts';
 import { isOpen, type Revocation } from '../domain/revocation.ts';
 import { confirmActions } from './access-confirmation.ts';
+import { callWords } from './access-plan.ts';
 import type { AccessReading } from './access-reading.ts';
 import { actionLine, actionMark, effectWords } from './access-state.ts';
 import { item, items, note, section, text } from './blocks.ts';
@@ -46,7 +47,9 @@ function listed(revocations: readonly Revocation[], voice: Voice): readonly (Car
       revocations.slice(0, longest).map((revocation) => {
         const { icon, state } = actionMark(revocation, voice);
         const { action } = revocation;
-        return item(icon, state, `${actionLine(action, voice)} · ${effectWords(action, voice)}`);
+        // Its effect is not the whole of what may happen.
+        const detail = action.fallback === null ? null : [{ muted: callWords(action, voice) }];
+        return item(icon, state, `${actionLine(action, voice)} · ${effectWords(action, voice)}`, { detail });
       }),
     ),
     left > 0 && note(voice.t('access.moreActions', { count: left })),

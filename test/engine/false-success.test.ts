@@ -225,3 +225,27 @@ describe('a system that was configured after the departure was completed', () =>
     expect(late.calls).toEqual([]);
   });
 });
+
+describe('a confirmation of what can be undone', () => {
+  it('does not cover something new of the same class that may be done in a way that cannot', async () => {
+    const { world, id } = await confirmed();
+    const { okta } = world.systems;
+    okta.grow(email, 'groups', 'late-group');
+    const { look } = okta.connector;
+    okta.connector.look = async (...given) => {
+      const told = await look(...given);
+      const items = told.items.map((one) =>
+        one.action.id.endsWith('late-group')
+          ? { ...one, action: { ...one.action, fallback: { call: 'DELETE /thing', effect: 'destructive' as const } } }
+          : one,
+      );
+      return { ...told, items };
+    };
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    const state = await world.load(id);
+    expect(alertsUp(state)).toContainEqual(['appeared', state.planHash]);
+    expect(okta.calls).not.toContain('okta/okta-alex/groups/late-group');
+    await confirm(world, id);
+    expect(okta.calls).toContain('okta/okta-alex/groups/late-group');
+  });
+});
