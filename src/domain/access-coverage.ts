@@ -33,12 +33,29 @@ export function isCovered({ accounts }: Pick<Departure, 'accounts'>, { action }:
   return account !== undefined && account.tenant === action.tenant && covers(account.covered, action);
 }
 
-/** What appeared in the run and nobody has confirmed: a new account, a new class, a harder effect. Whoever it is handed to, it still asks. */
+/**
+ * What is open in the run and nobody has confirmed: a new account, a new class, a harder effect, and whatever is open once the confirmation
+ * has ended. Whoever it is handed to, it still asks.
+ */
 export function uncovered(state: Pick<Departure, 'accounts' | 'revocations' | 'runStartedAt'>): readonly Revocation[] {
   if (state.runStartedAt === null) return [];
   return state.revocations.filter(
-    (one) => (one.status === 'planned' || (one.status === 'manual' && one.proof === null)) && !isCovered(state, one),
+    (one) =>
+      (one.status === 'planned' || one.status === 'failed' || (one.status === 'manual' && one.proof === null)) &&
+      !isCovered(state, one),
   );
+}
+
+/**
+ * The state once what was confirmed counts no more: the departure was completed, so that whoever has access again may work here again; or it
+ * was put back from a backup, so that nobody knows what was decided since. What is open from then on asks for a new confirmation.
+ */
+export function withoutCoverage(state: Departure): Departure {
+  return {
+    ...state,
+    confirmations: [],
+    accounts: state.accounts.map((account) => ({ ...account, covered: [] })),
+  };
 }
 
 export function accountOf(

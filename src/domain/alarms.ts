@@ -64,15 +64,23 @@ function unconfirmed(state: Departure, context: TimedContext): Alarm[] {
   const { dates, flow } = state;
   const { now } = context;
   if (!dates || !flow || !state.revocations.some(isOpen) || isConfirmed(state, now)) return [];
+  return [...unconfirmedAgain(state), ...unconfirmedAt(state, dates.cutOff.at, context)];
+}
+
+/** Put back from a backup, and with it whatever people had decided since. */
+function unconfirmedAgain({ restoredAt }: Departure): Alarm[] {
+  return restoredAt === undefined ? [] : [{ kind: 'cut-off-unconfirmed', subject: 'restored', at: restoredAt }];
+}
+
+function unconfirmedAt(state: Departure, at: Instant, context: TimedContext): Alarm[] {
   // Before the click nothing is late. What is found after it, in a plan that held nothing by then, still needs its confirmation.
-  if (flow.cutOff.mode === 'released') {
-    const at = runDueAt(state);
-    return at === null ? [] : [{ kind: 'cut-off-unconfirmed', subject: 'cut-off', at }];
+  if (state.flow?.cutOff.mode === 'released') {
+    const dueAt = runDueAt(state);
+    return dueAt === null ? [] : [{ kind: 'cut-off-unconfirmed', subject: 'cut-off', at: dueAt }];
   }
-  const { at } = dates.cutOff;
   // Two alarms, because only a new message rings: one while there is time, one when there is none left.
   return [
-    ...(now < at
+    ...(context.now < at
       ? [{ kind: 'cut-off-unconfirmed', subject: 'soon', at: warnBefore(at, state, context) } satisfies Alarm]
       : []),
     { kind: 'cut-off-unconfirmed', subject: 'cut-off', at },

@@ -1,4 +1,5 @@
-import { uncovered } from '../domain/access-coverage.ts';
+import { accountOf, uncovered } from '../domain/access-coverage.ts';
+import type { Departure } from '../domain/departure.ts';
 import { isOpen, type Revocation } from '../domain/revocation.ts';
 import { confirmActions } from './access-confirmation.ts';
 import { callWords } from './access-plan.ts';
@@ -16,14 +17,24 @@ export function unconfirmedBlocks(reading: AccessReading): readonly CardBlock[] 
   const { departure, voice } = reading;
   const waiting = uncovered(departure);
   if (waiting.length === 0) return [];
+  const again = isOpenAgain(departure);
+  const count = waiting.length;
   return [
     ...section(
-      voice.t('access.appearedToConfirm'),
-      text([{ strong: voice.t('access.appearedToConfirmWhy', { count: waiting.length }) }]),
+      voice.t(again ? 'access.openAgainToConfirm' : 'access.appearedToConfirm'),
+      text([{ strong: again ? voice.t('access.openAgainWhy') : voice.t('access.appearedToConfirmWhy', { count }) }]),
       ...listed(waiting, voice),
     ),
     ...[confirmActions(reading)].flat(),
   ];
+}
+
+/** Whether something that was confirmed once is open, and its confirmation has ended: with the departure's completion, or by a backup that was put back. */
+export function isOpenAgain(departure: Departure): boolean {
+  return uncovered(departure).some(({ action, appearedAt }) => {
+    const account = accountOf(departure.accounts, action);
+    return appearedAt === null && account?.covered.length === 0 && account.tenant === action.tenant;
+  });
 }
 
 /** What a look found in the run and was cut under the same confirmation. */

@@ -4,7 +4,7 @@ import type { Person } from '../../domain/people.ts';
 import { unresolvedOf } from '../../domain/system-look.ts';
 import type { Instant } from '../../domain/time.ts';
 import { maySee } from '../../domain/visibility.ts';
-import { unconfirmedBlocks } from '../access-appeared.ts';
+import { isOpenAgain, unconfirmedBlocks } from '../access-appeared.ts';
 import { acceptedBlocks, failureBlocks, manualBlocks } from '../access-mending.ts';
 import { accessReading } from '../access-reading.ts';
 import { releaseBlocks } from '../access-release.ts';
@@ -72,6 +72,8 @@ function clearedWords(departure: Departure, alert: Alert, voice: Voice): string 
 /** Which texts of the catalogue say it. */
 function wordsOf(departure: Departure, { kind, subject }: Alert) {
   if (kind === 'cut-off-unconfirmed' && subject === 'soon') return 'cut-off-soon';
+  if (kind === 'cut-off-unconfirmed' && subject === 'restored') return 'cut-off-restored';
+  if (kind === 'appeared' && isOpenAgain(departure)) return 'open-again';
   // Before the run nobody has lost anything yet; from then on it is access that may be open.
   return kind === 'plan-unresolved' && departure.runStartedAt !== null ? 'run-unresolved' : kind;
 }
@@ -79,7 +81,7 @@ function wordsOf(departure: Departure, { kind, subject }: Alert) {
 /** Whether access stands open that should not; the others only wait for somebody. */
 function isGrave({ runStartedAt }: Departure, { kind, subject }: Alert): boolean {
   if (kind === 'plan-unresolved') return runStartedAt !== null;
-  return kind !== 'unassigned' && kind !== 'proof-waits' && subject !== 'soon';
+  return kind !== 'unassigned' && kind !== 'proof-waits' && subject !== 'soon' && subject !== 'restored';
 }
 
 /** What the alert is about, in words people know. */
@@ -162,7 +164,16 @@ function wayForward(
         ...releaseBlocks(departure, { audience: audienceOf(departure, reader), voice, now }),
         actions(button(voice, act('departure.open', departure.id), 'button.open', { about })),
       ];
-    case 'residual-access':
+    case 'residual-access': {
+      const { hr, admin } = audienceOf(departure, reader);
+      return actions(
+        button(voice, act('access.review', departure.id), 'button.review', { style: 'primary', about }),
+        // It may be meant: the person works here again. Who may say so once the run has begun, see `permissions`.
+        (hr || admin) &&
+          departure.status === 'active' &&
+          button(voice, act('departure.retain', departure.id), 'button.retain', { about }),
+      );
+    }
     case 'cut-off-unconfirmed':
     case 'proof-waits':
       return actions(

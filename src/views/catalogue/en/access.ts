@@ -176,6 +176,9 @@ export const access = {
   'alert.cut-off-unconfirmed.title': 'Access is still open',
   'alert.cut-off-unconfirmed.text':
     'Access of {name} was to end on {when}. A confirmation is missing, or a system is missing from the plan, so nothing was done.',
+  'alert.cut-off-restored.title': 'Confirm again after the restore',
+  'alert.cut-off-restored.text':
+    'Relais was put back from a backup. What was decided about {name} since that backup is lost, also that the person stays. Access was to end on {when}; nothing begins before the plan is confirmed again.',
   'alert.cut-off-soon.title': 'Not confirmed yet',
   'alert.cut-off-soon.text': 'Access of {name} ends on {when}, but only once the plan is complete and confirmed.',
   'alert.unreleased.title': 'Nobody has ended access yet',
@@ -204,6 +207,9 @@ export const access = {
   'access.fallbackCall': '(where the account cannot take that by then: {call}, {effect})',
   'access.appeared': 'Appeared since the plan',
   'access.appearedWhy': 'Found when the systems were looked at again, and ended under the same confirmation.',
+  'access.openAgainToConfirm': 'Open, and to be confirmed again',
+  'access.openAgainWhy':
+    'The earlier confirmation has ended, because the departure was completed or Relais was put back from a backup. Nothing is ended before it is confirmed again; if the person works here again, HR says that the person stays.',
   'access.appearedToConfirm': 'Appeared since, and not confirmed',
   'access.appearedToConfirmWhy':
     '{count, plural, one {This was} other {These were}} not in the plan that was confirmed. Nothing of it is ended before it is confirmed, and the departure stays open until then.',
@@ -214,6 +220,9 @@ export const access = {
   'alert.action-failed.text': 'An account of {name} waits for a person: {what}. Relais does not go on by itself here.',
   'alert.account-open.title': 'An account is still open',
   'alert.account-open.text': 'The time has come, and an account of {name} is not proven closed: {what}.',
+  'alert.open-again.title': 'Open, and to be confirmed again',
+  'alert.open-again.text':
+    'Access of {name} is open in: {what}. The earlier confirmation has ended, because the departure was completed or Relais was put back from a backup. If {name} works here again, the person stays; if not, confirm, and it ends at once.',
   'alert.appeared.title': 'Something appeared that nobody confirmed',
   'alert.appeared.text': 'For {name}, a look at the systems found more than the plan that was confirmed, in: {what}.',
   'alert.proof-waits.title': 'A second look is needed',

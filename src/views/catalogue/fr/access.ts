@@ -177,6 +177,9 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'alert.cut-off-unconfirmed.title': 'Des accès restent ouverts',
   'alert.cut-off-unconfirmed.text':
     'Les accès de {name} devaient prendre fin le {when}. Il manque une confirmation, ou un système dans le plan : rien n’a été fait.',
+  'alert.cut-off-restored.title': 'À confirmer de nouveau après la restauration',
+  'alert.cut-off-restored.text':
+    'Relais a été restauré depuis une sauvegarde. Ce qui a été décidé pour {name} depuis cette sauvegarde est perdu, même que la personne reste. Les accès devaient prendre fin le {when} ; rien ne commence avant une nouvelle confirmation du plan.',
   'alert.cut-off-soon.title': 'Pas encore confirmé',
   'alert.cut-off-soon.text':
     'Les accès de {name} prennent fin le {when}, mais seulement une fois le plan complet et confirmé.',
@@ -206,6 +209,9 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.fallbackCall': '(si le compte ne l’accepte plus à ce moment : {call}, {effect})',
   'access.appeared': 'Apparus depuis le plan',
   'access.appearedWhy': 'Trouvés en interrogeant de nouveau les systèmes, et fermés sous la même confirmation.',
+  'access.openAgainToConfirm': 'Ouverts, à confirmer de nouveau',
+  'access.openAgainWhy':
+    'La confirmation précédente a pris fin, parce que le départ était terminé ou que Relais a été restauré depuis une sauvegarde. Rien n’est fermé avant une nouvelle confirmation ; si la personne travaille de nouveau ici, les RH indiquent qu’elle reste.',
   'access.appearedToConfirm': 'Apparus depuis, non confirmés',
   'access.appearedToConfirmWhy':
     '{count, plural, one {Ceci ne figurait} other {Ces éléments ne figuraient}} pas dans le plan confirmé. Rien n’en est fermé avant confirmation, et le départ reste ouvert jusque-là.',
@@ -216,6 +222,9 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'alert.action-failed.text': 'Un compte de {name} attend une personne : {what}. Relais ne continue pas seul ici.',
   'alert.account-open.title': 'Un compte est encore ouvert',
   'alert.account-open.text': 'L’heure est venue, et la fermeture d’un compte de {name} n’est pas prouvée : {what}.',
+  'alert.open-again.title': 'Ouvert, à confirmer de nouveau',
+  'alert.open-again.text':
+    'Des accès de {name} sont ouverts : {what}. La confirmation précédente a pris fin, parce que le départ était terminé ou que Relais a été restauré depuis une sauvegarde. Si {name} travaille de nouveau ici, la personne reste ; sinon, confirmez : ils prennent fin tout de suite.',
   'alert.appeared.title': 'Un élément que personne n’a confirmé est apparu',
   'alert.appeared.text': 'Pour {name}, les systèmes contiennent plus que le plan confirmé : {what}.',
   'alert.proof-waits.title': 'Un second regard est nécessaire',
