@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { SystemCommand } from '../../src/domain/command.ts';
 import type { Departure } from '../../src/domain/departure.ts';
 import { preflight } from '../../src/engine/preflight.ts';
+import { transact } from '../../src/engine/transact.ts';
 import { actionOf, alertsUp, confirm, confirmed } from '../support/memory/confirmed-run.ts';
 import { createMemorySystem } from '../support/memory/memory-system.ts';
 import {
@@ -195,6 +197,42 @@ describe('a task of giving access back that nobody has', () => {
       ['unassigned', 'restore-crm'],
       ['unassigned', 'restore-okta'],
     ]);
+  });
+});
+
+describe('a person who stays', () => {
+  async function retained() {
+    const { world, id } = await confirmed();
+    await world.advanceTo('2026-03-20T18:10:00.000Z');
+    await mustDo(world.ask('hr', id, { type: 'departure.retain', reason: 'stays after all' }));
+    return { world, id };
+  }
+
+  it('is no alarm to a later look that was under way when it was said', async () => {
+    const { world, id } = await retained();
+    const asSystem = { type: 'system' } as const;
+    const used = { system: 'okta', accountId: 'okta-alex', told: true, usedAt: '2026-03-21T09:00:00.000Z' };
+    const reports: SystemCommand[] = [
+      { type: 'recheck.record', actionId: door, day: 1, result: 'back', evidence: [] },
+      { type: 'watch.record', uses: [used] },
+    ];
+    for (const late of reports)
+      expect(await transact(world.deps, id, late, asSystem)).toMatchObject({ refusal: { code: 'stale' } });
+    expect(alertsUp(await world.load(id))).toEqual([]);
+  });
+
+  it('gets access back from whoever takes it on: the task can be accepted, and declined to the next', async () => {
+    const { world, id } = await retained();
+    const restoreOf = async (system: string) => {
+      const task = (await world.load(id)).tasks.find((one) => one.id === `restore-${system}`);
+      if (!task) throw new Error('no task');
+      return { status: task.status, assignee: task.assignee, on: { taskId: task.id, rev: task.rev } };
+    };
+    const { on } = await restoreOf('okta');
+    await mustDo(world.ask('it', id, { type: 'task.accept', ...on }));
+    const accepted = await restoreOf('okta');
+    await mustDo(world.ask('it', id, { type: 'task.decline', ...accepted.on, reason: 'on leave' }));
+    expect(await restoreOf('okta')).toMatchObject({ status: 'offered', assignee: 'ines' });
   });
 });
 

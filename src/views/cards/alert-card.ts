@@ -49,7 +49,7 @@ export function alertCard(departure: Departure, alert: Alert, reader: Person, no
       text(words),
       facts(
         [voice.t('alert.since'), voice.instant(alert.at)],
-        problem ? [voice.t('alert.because'), cut(unresolvedWords(problem.reason, voice), 300)] : null,
+        problem ? [voice.t('alert.because'), cut(unresolvedWords(problem.reason, voice), 400)] : null,
       ),
       settled !== null && text(settled),
       !cleared && wayForward(departure, alert, { reader, now, voice, reads }),

@@ -57,7 +57,8 @@ export const access = {
   'access.system': '{system} ({tier}), {logins}',
   'access.unreachable': 'Not reached',
   'unresolved.ambiguous': 'More than one account could be meant: {accounts}',
-  'unresolved.protected': 'This account is protected: {accounts}',
+  'unresolved.protected':
+    'This account is protected: {accounts}. Let somebody else take over its role, or take it off the protected accounts in relais.yaml, and ask again',
   'access.unresolved': 'Could not be asked',
   'access.unresolvedItem': '{system}: {reason}',
   'access.protected': 'Not touched',
@@ -194,7 +195,8 @@ export const access = {
     '{what} does not say what {name} still has there, and the cut-off has begun. Relais asks again by itself; until there is an answer, nothing there counts as closed.',
   'alert.because': 'Because',
   'error.unproven': 'The system’s answer does not prove anything',
-  'unresolved.tenant': 'Another organisation answers at this address now',
+  'unresolved.tenant':
+    'Another organisation answers at this address now. Put the address of the planned one back into relais.yaml, and ask again',
   'unresolved.unproven': 'Not everything could be read: {what}',
   'access.noAccount': 'No account found',
   'access.noAccountState': 'no account',

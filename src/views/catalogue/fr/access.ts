@@ -57,7 +57,8 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.system': '{system} ({tier}), {logins}',
   'access.unreachable': 'Injoignables',
   'unresolved.ambiguous': 'Plusieurs comptes sont possibles : {accounts}',
-  'unresolved.protected': 'Ce compte est protégé : {accounts}',
+  'unresolved.protected':
+    'Ce compte est protégé : {accounts}. Confiez son rôle à quelqu’un d’autre, ou retirez-le des comptes protégés de relais.yaml, puis redemandez',
   'access.unresolved': 'N’ont pas pu être interrogés',
   'access.unresolvedItem': '{system} : {reason}',
   'access.protected': 'Ne seront pas touchés',
@@ -196,7 +197,8 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
     '{what} ne dit pas ce que {name} y a encore, alors que la coupure a commencé. Relais redemande de lui-même ; d’ici là, rien n’y est compté comme fermé.',
   'alert.because': 'Raison',
   'error.unproven': 'La réponse du système ne prouve rien',
-  'unresolved.tenant': 'Une autre organisation répond désormais à cette adresse',
+  'unresolved.tenant':
+    'Une autre organisation répond désormais à cette adresse. Remettez celle du plan dans relais.yaml, puis redemandez',
   'unresolved.unproven': 'Tout n’a pas pu être lu : {what}',
   'access.noAccount': 'Aucun compte trouvé',
   'access.noAccountState': 'aucun compte',
