@@ -105,9 +105,9 @@ function lagging(look: SystemLook, listed: readonly Revocation[]): SystemLook {
  */
 function appearedIn({ flow }: Departure, { accounts }: SystemLook): PlannedAction[] {
   if (flow?.access !== 'all') return [];
-  return accounts
-    .filter(({ account }) => account.protectedBecause === null)
-    .flatMap(({ items }) => items.filter(({ standing }) => standing !== 'closed').map(({ action }) => action));
+  return accounts.flatMap(({ items }) =>
+    items.filter(({ standing }) => standing !== 'closed').map(({ action }) => action),
+  );
 }
 
 function cameBack(state: Departure, listed: readonly Revocation[]): DepartureEvent[] {

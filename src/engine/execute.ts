@@ -86,8 +86,7 @@ export async function look(deps: EngineDeps, id: DepartureId, systemId: string):
 
 /** When a system that could not tell everything is asked again by itself; null when a person must do something first. */
 function nextLook(deps: EngineDeps, { look: { problem }, error }: LookOutcome, failures: number): string | null {
-  if (problem === null || problem.kind === 'ambiguous' || problem.kind === 'protected' || problem.kind === 'mismatch')
-    return null;
+  if (problem === null || problem.kind === 'ambiguous' || problem.kind === 'mismatch') return null;
   const pause = pauseBeforeRetry(error?.kind ?? 'unproven', failures + 1, {
     retryAfterSeconds: error?.retryAfterSeconds ?? null,
     random: Math.random,

@@ -11,6 +11,7 @@ import {
   type MemoryWorld,
   mustDo,
   type TestPersonName,
+  testFlow,
   testPeople,
 } from '../support/memory/memory-world.ts';
 
@@ -327,5 +328,53 @@ describe('access that is back once the departure was completed', () => {
     expect(alertsUp(await world.load(id)).map(([kind]) => kind)).toEqual(
       expect.arrayContaining(['activity', 'appeared']),
     );
+  });
+});
+
+describe('an account that its system protects', () => {
+  async function plannedWithProtected() {
+    const world = await createMemoryWorld();
+    world.systems.crm.identity = 'protected';
+    const id = await world.plan();
+    await confirm(world, id);
+    return { world, id };
+  }
+
+  it('keeps no other system from being cut, is touched by nobody, and waits for a person', async () => {
+    const { world, id } = await plannedWithProtected();
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    expect(world.systems.okta.live(email, 'disable')).toBe(false);
+    expect(world.systems.crm.calls).toEqual([]);
+    const state = await world.load(id);
+    expect(actionOf(state, 'crm/crm-alex/protected').status).toBe('manual');
+    expect(alertsUp(state)).toEqual([['account-open', 'crm/crm-alex']]);
+    await finishTasks(world, id);
+    expect(await world.ask('manager', id, { type: 'departure.complete' })).toMatchObject({
+      refusal: { code: 'work-open' },
+    });
+    const waive = { type: 'access.waive', ...onAction(state, 'crm/crm-alex/protected') } as const;
+    await mustDo(world.ask('it', id, { ...waive, reason: 'the only owner until May', until: null }));
+    expect((await mustDo(world.ask('manager', id, { type: 'departure.complete' }))).status).toBe('completed');
+  });
+
+  it('is planned like any other once it is protected no more', async () => {
+    const { world, id } = await plannedWithProtected();
+    world.systems.crm.identity = 'as-planned';
+    await mustDo(
+      world.ask('it', id, { type: 'access.replan', preflight: await preflight(world.deps, testPeople.leaver) }),
+    );
+    await confirm(world, id);
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    expect(world.systems.crm.live(email, 'disable')).toBe(false);
+    expect(alertsUp(await world.load(id))).toEqual([]);
+  });
+
+  it('is in the plan of an old role too, where only groups end', async () => {
+    const flow = { ...testFlow, id: 'test-move', kinds: ['internal-move' as const], access: 'old-role' as const };
+    const world = await createMemoryWorld();
+    world.systems.crm.identity = 'protected';
+    const id = await world.plan({}, flow);
+    const planned = (await world.load(id)).revocations.map(({ action }) => action.id);
+    expect(planned.toSorted()).toEqual(['code/code-alex/groups', 'crm/crm-alex/protected', 'okta/okta-alex/groups']);
   });
 });

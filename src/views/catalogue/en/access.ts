@@ -57,11 +57,11 @@ export const access = {
   'access.system': '{system} ({tier}), {logins}',
   'access.unreachable': 'Not reached',
   'unresolved.ambiguous': 'More than one account could be meant: {accounts}',
-  'unresolved.protected':
-    'This account is protected: {accounts}. Let somebody else take over its role, or take it off the protected accounts in relais.yaml, and ask again',
   'access.unresolved': 'Could not be asked',
   'access.unresolvedItem': '{system}: {reason}',
   'access.protected': 'Not touched',
+  'access.protectedByHand':
+    'This account is protected ({reason}), so Relais does not touch it. Let somebody else take over its role, then end it by hand.',
   'access.protectedItem': '{system}, {login}: {reason}',
   'access.requester': 'You started this departure, so somebody else confirms it.',
   'access.complete': 'Everybody who must confirm has done so.',

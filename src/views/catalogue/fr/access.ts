@@ -57,11 +57,11 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.system': '{system} ({tier}), {logins}',
   'access.unreachable': 'Injoignables',
   'unresolved.ambiguous': 'Plusieurs comptes sont possibles : {accounts}',
-  'unresolved.protected':
-    'Ce compte est protégé : {accounts}. Confiez son rôle à quelqu’un d’autre, ou retirez-le des comptes protégés de relais.yaml, puis redemandez',
   'access.unresolved': 'N’ont pas pu être interrogés',
   'access.unresolvedItem': '{system} : {reason}',
   'access.protected': 'Ne seront pas touchés',
+  'access.protectedByHand':
+    'Ce compte est protégé ({reason}) : Relais n’y touche pas. Confiez son rôle à quelqu’un d’autre, puis fermez-le à la main.',
   'access.protectedItem': '{system}, {login} : {reason}',
   'access.requester': 'Vous avez lancé ce départ : une autre personne doit confirmer.',
   'access.complete': 'Toutes les confirmations nécessaires sont là.',
