@@ -8,6 +8,14 @@ const oneself = 'hands an action to oneself and says that it was done';
 /** Of "From inside the company". */
 export const insiders: readonly Guard[] = [
   {
+    id: 'the-look-against-the-proof',
+    row: 'says that an action was done by hand when it was not',
+    file: 'src/domain/decide-look.ts',
+    code: "(one.status === 'verified' || isProven(one))",
+    without: "one.status === 'verified'",
+    tests: ['test/engine/false-success.test.ts'],
+  },
+  {
     id: 'one-table',
     row: 'clicks a forwarded card, or sends a made-up act',
     file: 'src/domain/decide.ts',

@@ -78,6 +78,8 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
       return `did ${action(event.actionId)} by hand, with proof: ${event.proof}${event.secondPerson ? '; a second person must accept it' : ''}`;
     case 'revocation-proof-accepted':
       return `accepted as the second person what was done by hand: ${action(event.actionId)}`;
+    case 'revocation-disproved':
+      return `does not believe the proof of ${action(event.actionId)}: the system lists it as open`;
     case 'revocation-waived':
       return `waived ${action(event.actionId)} ${event.until ? `until ${event.until}` : 'without end'}: ${event.reason}`;
     case 'waiver-expired':

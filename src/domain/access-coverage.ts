@@ -1,15 +1,30 @@
 import type { Departure } from './departure.ts';
-import type { EffectClass, LeaverAccount, PlannedAction, Revocation } from './revocation.ts';
+import type { Effect, EffectClass, LeaverAccount, PlannedAction, Revocation } from './revocation.ts';
 
 /** The classes of effect of these actions, each once. */
 function classesOf(actions: readonly PlannedAction[]): EffectClass[] {
-  const classes = new Map(actions.map(({ stage, effect }) => [`${stage} ${effect}`, { stage, effect }]));
-  return [...classes.values()];
+  const classes = actions.map(({ stage, effect, fallback }): [string, EffectClass] => [
+    `${stage} ${effect} ${fallback?.effect}`,
+    { stage, effect, ...(fallback && { fallback: fallback.effect }) },
+  ]);
+  return [...new Map(classes).values()];
 }
 
-/** Whether an effect was confirmed: its own class, or a harder one of the same stage. */
-function covers(covered: readonly EffectClass[], { stage, effect }: EffectClass): boolean {
-  return covered.some((one) => one.stage === stage && (one.effect === effect || one.effect === 'destructive'));
+/**
+ * Whether an effect was confirmed: its own class, or a harder one of the same stage; and the effect of its fallback likewise, because
+ * which of the two calls is made is decided only then. A confirmed fallback covers fallbacks only: it was for where nothing else is possible.
+ */
+function covers(covered: readonly EffectClass[], { stage, effect, fallback }: PlannedAction): boolean {
+  return covered.some(
+    (one) =>
+      one.stage === stage &&
+      reaches(one.effect, effect) &&
+      (fallback === null || reaches(one.effect, fallback.effect) || reaches(one.fallback, fallback.effect)),
+  );
+}
+
+function reaches(confirmed: Effect | undefined, effect: Effect): boolean {
+  return confirmed === effect || confirmed === 'destructive';
 }
 
 /** Whether this action may be done under what was confirmed before the run began. */
@@ -18,12 +33,29 @@ export function isCovered({ accounts }: Pick<Departure, 'accounts'>, { action }:
   return account !== undefined && account.tenant === action.tenant && covers(account.covered, action);
 }
 
-/** What appeared in the run and nobody has confirmed: a new account, a new class, a harder effect. Whoever it is handed to, it still asks. */
+/**
+ * What is open in the run and nobody has confirmed: a new account, a new class, a harder effect, and whatever is open once the confirmation
+ * has ended. Whoever it is handed to, it still asks.
+ */
 export function uncovered(state: Pick<Departure, 'accounts' | 'revocations' | 'runStartedAt'>): readonly Revocation[] {
   if (state.runStartedAt === null) return [];
   return state.revocations.filter(
-    (one) => (one.status === 'planned' || (one.status === 'manual' && one.proof === null)) && !isCovered(state, one),
+    (one) =>
+      (one.status === 'planned' || one.status === 'failed' || (one.status === 'manual' && one.proof === null)) &&
+      !isCovered(state, one),
   );
+}
+
+/**
+ * The state once what was confirmed counts no more: the departure was completed, so that whoever has access again may work here again; or it
+ * was put back from a backup, so that nobody knows what was decided since. What is open from then on asks for a new confirmation.
+ */
+export function withoutCoverage(state: Departure): Departure {
+  return {
+    ...state,
+    confirmations: [],
+    accounts: state.accounts.map((account) => ({ ...account, covered: [] })),
+  };
 }
 
 export function accountOf(

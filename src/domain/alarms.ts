@@ -24,11 +24,14 @@ const silentFor = minute;
 
 /** What should be on somebody's alarm list, from when on. */
 export function alarms(state: Departure, context: TimedContext): Alarm[] {
+  const unassigned = state.tasks.flatMap(({ status, id }): Alarm[] =>
+    status === 'unassigned' ? [{ kind: 'unassigned', subject: id, at: atOnce }] : [],
+  );
+  if (state.status === 'cancelled' || state.status === 'retained') return unassigned;
   return [
     ...unconfirmed(state, context),
-    ...state.tasks.flatMap(({ status, id }): Alarm[] =>
-      status === 'unassigned' ? [{ kind: 'unassigned', subject: id, at: atOnce }] : [],
-    ),
+    ...unreleased(state),
+    ...unassigned,
     ...state.revocations.flatMap((one): Alarm[] =>
       awaitsSecondPerson(one) ? [{ kind: 'proof-waits', subject: one.action.id, at: atOnce }] : [],
     ),
@@ -46,6 +49,7 @@ export function clearsByItself(kind: AlertKind, state: Departure): boolean {
     case 'residual-access':
       return openWork(state).actions === 0;
     case 'cut-off-unconfirmed':
+    case 'unreleased':
     case 'unassigned':
     case 'plan-unresolved':
     case 'action-failed':
@@ -60,19 +64,36 @@ function unconfirmed(state: Departure, context: TimedContext): Alarm[] {
   const { dates, flow } = state;
   const { now } = context;
   if (!dates || !flow || !state.revocations.some(isOpen) || isConfirmed(state, now)) return [];
+  return [...unconfirmedAgain(state), ...unconfirmedAt(state, dates.cutOff.at, context)];
+}
+
+/** Put back from a backup, and with it whatever people had decided since. */
+function unconfirmedAgain({ restoredAt }: Departure): Alarm[] {
+  return restoredAt === undefined ? [] : [{ kind: 'cut-off-unconfirmed', subject: 'restored', at: restoredAt }];
+}
+
+function unconfirmedAt(state: Departure, at: Instant, context: TimedContext): Alarm[] {
   // Before the click nothing is late. What is found after it, in a plan that held nothing by then, still needs its confirmation.
-  if (flow.cutOff.mode === 'released') {
-    const at = runDueAt(state);
-    return at === null ? [] : [{ kind: 'cut-off-unconfirmed', subject: 'cut-off', at }];
+  if (state.flow?.cutOff.mode === 'released') {
+    const dueAt = runDueAt(state);
+    return dueAt === null ? [] : [{ kind: 'cut-off-unconfirmed', subject: 'cut-off', at: dueAt }];
   }
-  const { at } = dates.cutOff;
   // Two alarms, because only a new message rings: one while there is time, one when there is none left.
   return [
-    ...(now < at
+    ...(context.now < at
       ? [{ kind: 'cut-off-unconfirmed', subject: 'soon', at: warnBefore(at, state, context) } satisfies Alarm]
       : []),
     { kind: 'cut-off-unconfirmed', subject: 'cut-off', at },
   ];
+}
+
+/** How long after its planned time a meeting may last before people hear that nobody has released the cut-off. */
+const meetingFor = hour;
+
+/** The planned time of a cut-off that waits for a click has passed without one. */
+function unreleased({ status, dates, flow, released }: Departure): Alarm[] {
+  if (status !== 'active' || !dates || flow?.cutOff.mode !== 'released' || released !== null) return [];
+  return [{ kind: 'unreleased', subject: 'cut-off', at: plus(dates.cutOff.at, meetingFor) }];
 }
 
 /** Two business days before the cut-off there is still time to read and confirm. Who planned later than that gets a day before anybody is alarmed. */

@@ -175,6 +175,8 @@ function alertReaders(state: Departure, { kind, subject }: Departure['alerts'][n
     'residual-access': [...cast.it, ...cast.hr],
     activity: [...cast.it, ...cast.hr],
     'cut-off-unconfirmed': [...cast.it, ...cast.hr, manager ?? requester],
+    // Who leads the departure may click, see `permissions`.
+    unreleased: [manager ?? requester, ...cast.hr],
     'plan-unresolved': cast.it,
     'action-failed': cast.it,
     'account-open': [...cast.it, ...cast.hr],

@@ -3,7 +3,7 @@ import type { Departure } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
 import { planText } from './plan.ts';
 import { happened, refuse } from './refusal.ts';
-import type { PlannedAction, Revocation } from './revocation.ts';
+import { isProven, type PlannedAction, type Revocation } from './revocation.ts';
 import { failuresSoFar, type SystemLook } from './system-look.ts';
 import { type Instant, minute, plus } from './time.ts';
 
@@ -29,17 +29,18 @@ export function decideLooks(
     if (before && look.at < before.triedAt) continue;
     const seen = inItsTenant(state, look, actor);
     const listed = stillListed(state, seen);
-    const lag = lagPauses[failuresSoFar(before)];
-    if (listed.length > 0 && state.runEndedAt === null && lag !== undefined) {
-      events.push(looked(lagging(seen, listed), plus(now, lag), []));
-      continue;
-    }
     const appeared = appearedIn(state, seen).filter(({ id }) => !known.has(id));
     for (const action of appeared) known.add(action.id);
     actions.push(...appeared);
+    const lag = lagPauses[failuresSoFar(before)];
+    if (listed.length > 0 && state.runEndedAt === null && lag !== undefined) {
+      // A list that still names what is gone is behind, so what is new in it is there.
+      events.push(looked(lagging(seen, listed), plus(now, lag), appeared));
+      continue;
+    }
     events.push(looked(seen, seen.problem === null ? null : retryAt, appeared), ...cameBack(state, listed));
   }
-  const returned = events.some(({ type }) => type === 'revocation-repeated');
+  const returned = events.some(({ type }) => type === 'revocation-repeated' || type === 'revocation-disproved');
   const found = returned || events.some((event) => event.type === 'looked' && event.appeared.length > 0);
   if (found && state.status === 'completed') events.push({ type: 'reopened', reason: '' });
   return happened(...events);
@@ -60,7 +61,7 @@ export function decideLooks(
 
 /**
  * Another tenant behind the same address knows nothing of the leaver: whatever it says is about others. Where the one of the plan held
- * nothing of the leaver, the other counts from then on, if it holds something, or a person asked for this look.
+ * nothing of the leaver, the other counts from then on, if it holds something, or if IT or an administrator asked for this look.
  */
 export function inItsTenant(
   { systems, accounts }: Departure,
@@ -70,12 +71,17 @@ export function inItsTenant(
   const expected = systems.find(({ system }) => system === look.system)?.tenant ?? null;
   if (expected === null || look.tenant === null || look.tenant === expected) return look;
   const isKnown = accounts.some(({ system, tenant }) => system === look.system && tenant === expected);
-  if (!isKnown && (look.accounts.length > 0 || actor.type === 'person')) return look;
+  if (!isKnown && (look.accounts.length > 0 || mayAdopt(actor))) return look;
   const reason = `tenant: ${look.tenant} answers there now, and the plan is about ${expected}`;
   return { ...look, tenant: expected, accounts: [], problem: { kind: 'mismatch', reason } };
 }
 
-/** What was proven gone before this look began, and is listed in it. */
+/** Whether this person answers for which tenant is configured. "Nobody found" in the wrong one would let the departure complete. */
+function mayAdopt(actor: DecideContext['actor']): boolean {
+  return actor.type === 'person' && (actor.roles.includes('it') || actor.roles.includes('admin'));
+}
+
+/** What was proven gone before this look began, by a read-back or by a person's word, and is listed in it. */
 function stillListed({ revocations }: Departure, look: SystemLook): readonly Revocation[] {
   const open = new Set(
     look.accounts.flatMap(({ items }) =>
@@ -83,7 +89,7 @@ function stillListed({ revocations }: Departure, look: SystemLook): readonly Rev
     ),
   );
   return revocations.filter(
-    ({ action, status, endedRev }) => status === 'verified' && open.has(action.id) && endedRev <= look.accessRev,
+    (one) => (one.status === 'verified' || isProven(one)) && open.has(one.action.id) && one.endedRev <= look.accessRev,
   );
 }
 
@@ -99,14 +105,15 @@ function lagging(look: SystemLook, listed: readonly Revocation[]): SystemLook {
  */
 function appearedIn({ flow }: Departure, { accounts }: SystemLook): PlannedAction[] {
   if (flow?.access !== 'all') return [];
-  return accounts
-    .filter(({ account }) => account.protectedBecause === null)
-    .flatMap(({ items }) => items.filter(({ standing }) => standing !== 'closed').map(({ action }) => action));
+  return accounts.flatMap(({ items }) =>
+    items.filter(({ standing }) => standing !== 'closed').map(({ action }) => action),
+  );
 }
 
 function cameBack(state: Departure, listed: readonly Revocation[]): DepartureEvent[] {
   return listed.flatMap((one, index): DepartureEvent[] => {
     const { id: actionId } = one.action;
+    if (isProven(one)) return [{ type: 'revocation-disproved', actionId }];
     const number = state.alerts.length + 1 + index;
     return [
       { type: 'revocation-repeated', actionId, because: 'came-back' },

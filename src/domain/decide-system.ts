@@ -28,6 +28,7 @@ export function decideSystem(state: Departure, command: SystemCommand, context: 
     case 'recheck.record':
       return recheck(state, command);
     case 'watch.record': {
+      if (isStopped(state)) return refuse('stale');
       const hits = command.uses.filter((use) => isUseAfterwards(state, use));
       return happened(
         { type: 'watched', uses: command.uses },
@@ -143,10 +144,15 @@ export function repeated(
 function recheck(state: Departure, command: SystemCommand & { type: 'recheck.record' }): Outcome {
   const { actionId, day, result, evidence } = command;
   const one = state.revocations.find(({ action }) => action.id === actionId);
-  if (one?.status !== 'verified' || one.rechecked.includes(day)) return refuse('stale');
+  if (isStopped(state) || one?.status !== 'verified' || one.rechecked.includes(day)) return refuse('stale');
   const checked: DepartureEvent = { type: 'revocation-rechecked', actionId, day, result, evidence };
   if (result !== 'back') return happened(checked);
   return happened(checked, raise(state, 'residual-access', actionId), ...reopening(state, true));
+}
+
+/** The person stays, or the departure was called off: what was asked before that says nothing against it any more. */
+function isStopped({ status }: Departure): boolean {
+  return status === 'cancelled' || status === 'retained';
 }
 
 /** Whether the account was used since it was closed, in the vendor's event time, and nobody was told of it yet. However late the report comes. */

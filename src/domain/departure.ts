@@ -88,6 +88,7 @@ export const alertKindSchema = z.enum([
   'residual-access',
   'activity',
   'cut-off-unconfirmed',
+  'unreleased',
   'unassigned',
   'plan-unresolved',
   'action-failed',

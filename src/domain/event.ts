@@ -136,6 +136,8 @@ const eventSchema = z.discriminatedUnion('type', [
     secondPerson: z.boolean().optional(),
   }),
   z.strictObject({ type: z.literal('revocation-proof-accepted'), ...actionId }),
+  /** A person said that it was done, and its system lists it as open. */
+  z.strictObject({ type: z.literal('revocation-disproved'), ...actionId }),
   z.strictObject({
     type: z.literal('revocation-waived'),
     ...actionId,

@@ -17,7 +17,7 @@ export function askedSystem(before: AskedSystem | undefined, look: SystemLook, r
     tenant: look.tenant ?? before?.tenant ?? null,
     accounts: told ? look.accounts.length : (before?.accounts ?? 0),
     resolvedAt: told ? at : (before?.resolvedAt ?? null),
-    ...(problem === null || problem.kind === 'protected'
+    ...(problem === null
       ? { lookedAt: at, lookedRev: look.accessRev }
       : { lookedAt: before?.lookedAt ?? null, lookedRev: before?.lookedRev ?? null }),
     failures: problem === null ? 0 : failuresSoFar(before) + 1,

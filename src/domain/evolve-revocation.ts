@@ -66,6 +66,23 @@ function repeated(one: Revocation, because: 'was-open' | 'used' | 'came-back', a
   };
 }
 
+/** A person took it on, so a person decides whether it is called, handed on again, or left open by an exception. */
+function disproved(one: Revocation, at: Instant): Revocation {
+  const message = 'said to be done by hand, and the system lists it as open';
+  return {
+    ...one,
+    status: 'failed',
+    failure: { kind: 'read-back-differs', message, at },
+    notBefore: null,
+    mustReadBack: false,
+    readBacks: 0,
+    attemptsBefore: one.attempts,
+    startedAt: null,
+    endedAt: at,
+    proof: null,
+  };
+}
+
 const recheckAgainAfter = 6 * hour;
 
 /** The latest evidence is enough on the state; every line of it stays in the journal. */
@@ -139,6 +156,8 @@ export function evolveRevocation(
         waiver: { by, reason: event.reason, until: event.until, at },
         endedAt: at,
       };
+    case 'revocation-disproved':
+      return disproved(changed, at);
     case 'revocation-repeated':
       return repeated(changed, event.because, at);
     case 'waiver-expired':

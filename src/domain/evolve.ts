@@ -131,8 +131,13 @@ function applied(
       return withTask(state, event, at, by);
     case 'access-confirmed':
       return { ...state, confirmations: [...state.confirmations, event.confirmation] };
-    case 'confirmation-withdrawn':
     case 'confirmation-expired':
+      // The same person may have confirmed a later plan since.
+      return {
+        ...state,
+        confirmations: state.confirmations.filter((one) => one.by !== event.by || one.expiresAt > at),
+      };
+    case 'confirmation-withdrawn':
       return { ...state, confirmations: state.confirmations.filter((one) => one.by !== event.by) };
     case 'cut-off-released':
       return { ...state, released: { by, at } };
@@ -155,6 +160,7 @@ function applied(
     case 'revocation-rechecked':
       return withRevocation(event.result === 'back' ? changed(state) : state, event, at, by);
     case 'revocation-repeated':
+    case 'revocation-disproved':
     case 'revocation-retried':
     case 'waiver-expired':
       // What is open again ends again later; the outcome then tells the new end.
@@ -296,7 +302,14 @@ function withRevocation(
     revocations: state.revocations.map((one) => {
       if (revocationIdOf(one) !== event.actionId) return one;
       const next = evolveRevocation(one, event, at, by);
-      return event.type === 'revocation-recorded' ? { ...next, endedRev: state.accessRev } : next;
+      return settles.has(event.type) ? { ...next, endedRev: state.accessRev } : next;
     }),
   };
 }
+
+/** Events after which a look that began before says nothing about the action. */
+const settles = new Set<DepartureEvent['type']>([
+  'revocation-recorded',
+  'revocation-proved',
+  'revocation-proof-accepted',
+]);

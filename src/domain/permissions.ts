@@ -36,8 +36,9 @@ export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.star
   'departure.reopen': { in: ['completed', 'cancelled'], by: ['manager', 'hr', 'it', 'admin'] },
   'departure.complete': { in: ['active'], by: leads },
   'handover.add': { in: ['active'], by: leads },
-  'task.accept': { in: ['active'], by: ['assignee'] },
-  'task.decline': { in: ['active'], by: ['assignee'] },
+  // Also of what gives access back once it was stopped, see `decideTask`.
+  'task.accept': { in: ['active', 'cancelled', 'retained'], by: ['assignee'] },
+  'task.decline': { in: ['active', 'cancelled', 'retained'], by: ['assignee'] },
   'task.complete': { in: ['active', 'cancelled', 'retained'], by: ['assignee', 'manager', 'hr', 'admin'] },
   'task.reassign': { in: ['active', 'cancelled', 'retained'], by: ['requester', 'manager', 'hr', 'it', 'admin'] },
   'task.skip': { in: ['active', 'cancelled', 'retained'], by: ['manager', 'hr', 'admin'] },

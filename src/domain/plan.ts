@@ -2,6 +2,7 @@ import { addBusinessDays, type HolidayCalendar } from './calendar.ts';
 import type { Dates, Departure } from './departure.ts';
 import type { Flow, FlowRole, FlowStep, Moment, Rung } from './flow.ts';
 import type { PersonId } from './people.ts';
+import { isForProtected } from './protected-account.ts';
 import { type PlannedAction, type Tier, tierSchema } from './revocation.ts';
 import type { SystemLook } from './system-look.ts';
 import type { Task, TaskNature } from './task.ts';
@@ -252,16 +253,20 @@ export function actionsOf(flow: Flow, looks: readonly SystemLook[], kept: readon
 /** What of it the manager keeps. Only an old role's groups can be kept; whatever else a client sends is not asked for. */
 export function keptOf(flow: Flow, looks: readonly SystemLook[], kept: readonly string[]): readonly PlannedAction[] {
   if (flow.access !== 'old-role') return [];
-  return candidatesOf(flow, looks).filter(({ id }) => kept.includes(id));
+  return candidatesOf(flow, looks).filter((action) => kept.includes(action.id) && isKeepable(action));
+}
+
+/** What stands for a protected account is no group that a new role could need. */
+export function isKeepable(action: PlannedAction): boolean {
+  return !isForProtected(action);
 }
 
 function candidatesOf(flow: Flow, looks: readonly SystemLook[]): readonly PlannedAction[] {
   const actions = looks
     .flatMap(({ accounts }) => accounts)
-    // Nothing is planned for an account that its own system protects; a person must look at it.
-    .filter(({ account }) => account.protectedBecause === null)
     .flatMap(({ items }) => items.map(({ action }) => action))
-    .filter(({ stage }) => flow.access === 'all' || stage === 'groups');
+    // What an account holds that its own system protects is not told: a person must look at it, also for an old role.
+    .filter((action) => flow.access === 'all' || action.stage === 'groups' || isForProtected(action));
   // Finance, CRM, cloud and code first: where everything starts at once, this is the order of the queue. Each account keeps its own order.
   return actions.toSorted((a, b) => rank(a.tier) - rank(b.tier));
 }

@@ -76,8 +76,12 @@ export type Standing = z.infer<typeof standingSchema>;
 export const lookItemSchema = z.strictObject({ action: plannedActionSchema, standing: standingSchema });
 export type LookItem = z.infer<typeof lookItemSchema>;
 
-/** What a confirmation binds in one account: a stage, and how hard its effect is. */
-const effectClassSchema = z.strictObject({ stage: stageSchema, effect: effectSchema });
+/** What a confirmation binds in one account: a stage, and how hard its effect is, also where the fallback must be taken. */
+const effectClassSchema = z.strictObject({
+  stage: stageSchema,
+  effect: effectSchema,
+  fallback: effectSchema.optional(),
+});
 export type EffectClass = z.infer<typeof effectClassSchema>;
 
 /** One account of the leaver as the departure keeps it. */

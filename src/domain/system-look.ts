@@ -7,7 +7,7 @@ import { instantSchema } from './time.ts';
  * `incomplete`: accounts were found, and a list of what they hold may be cut short; `mismatch`: another tenant answers there.
  */
 const lookProblemSchema = z.strictObject({
-  kind: z.enum(['unreachable', 'ambiguous', 'protected', 'incomplete', 'mismatch']),
+  kind: z.enum(['unreachable', 'ambiguous', 'incomplete', 'mismatch']),
   /** `<code>: <details>`; the code is an error kind or the kind itself, the details are the connector's words. */
   reason: z.string(),
 });
@@ -87,5 +87,5 @@ export function failuresSoFar(known: AskedSystem | undefined): number {
 
 /** Whether the look told which accounts the leaver has there, although not all that they hold. */
 export function toldAccounts(problem: LookProblem | null): boolean {
-  return problem === null || problem.kind === 'incomplete' || problem.kind === 'protected';
+  return problem === null || problem.kind === 'incomplete';
 }

@@ -28,8 +28,9 @@ export interface Timed {
 export function timed(state: Departure, context: TimedContext): readonly Timed[] {
   const tasks = state.tasks.flatMap((task) => timedTask(state, task, context));
   // What a look of a later day finds, or cannot tell, rings also when all is done.
-  if (state.status === 'completed') return [...tasks, ...timedAlerts(state, context)];
-  if (state.status !== 'active') return tasks;
+  if (state.status === 'completed') return [...tasks, ...timedAlerts(state, context), ...timedReopening(state)];
+  // Access that is to be given back after a departure was stopped, and that nobody has.
+  if (state.status !== 'active') return [...tasks, ...timedAlerts(state, context)];
   return [
     ...tasks,
     ...timedConfirmations(state),
@@ -136,12 +137,22 @@ function timedAlerts(state: Departure, context: TimedContext): Timed[] {
 }
 
 function timedAccess(state: Departure, context: TimedContext): Timed[] {
-  const waivers = state.revocations.flatMap((one): Timed[] =>
-    one.status === 'waived' && one.waiver?.until
-      ? [{ at: one.waiver.until, why: 'expire', event: { type: 'waiver-expired', actionId: one.action.id } }]
-      : [],
+  const waivers = exceptionsThatEnd(state).map(
+    ({ at, actionId }): Timed => ({ at, why: 'expire', event: { type: 'waiver-expired', actionId } }),
   );
   return [...waivers, ...timedRun(state, context)];
+}
+
+/** An exception lets a departure complete until it ends: then what it left open is open work again. */
+function timedReopening(state: Departure): Timed[] {
+  const [first] = exceptionsThatEnd(state).toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  return first === undefined ? [] : [{ at: first.at, why: 'expire', event: { type: 'reopened', reason: '' } }];
+}
+
+function exceptionsThatEnd({ revocations }: Departure): { at: Instant; actionId: string }[] {
+  return revocations.flatMap(({ status, waiver, action }) =>
+    status === 'waived' && waiver?.until ? [{ at: waiver.until, actionId: action.id }] : [],
+  );
 }
 
 /** The confirmed run begins at its time, and ends when everything rests and every system was looked at once more. */

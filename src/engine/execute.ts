@@ -10,6 +10,7 @@ import type { EngineDeps } from './deps.ts';
 import { type LookOutcome, lookAtSystem } from './look-at-system.ts';
 import {
   type ActOutcome,
+  type ConnectorContext,
   ConnectorError,
   type ReadBack,
   type ReadBackContext,
@@ -18,7 +19,7 @@ import {
 import { mostWithoutEffect, pauseBeforeReadBack, pauseBeforeRetry } from './retry.ts';
 import { transact } from './transact.ts';
 
-/** How long one call may take; the lease outlives it, so that nobody repeats what may still be under way. */
+/** How long one attempt may take, with whatever is asked before its call; the lease outlives it, so that nobody repeats what may still be under way. */
 const callTimeout = 60_000;
 const leaseFor = 2 * minute;
 
@@ -31,8 +32,9 @@ export async function act(deps: EngineDeps, id: DepartureId, actionId: string): 
   if (intended.type === 'refused') return;
   const one = intended.departure.revocations.find(({ action }) => action.id === actionId);
   if (!one) return;
-  const doubt = await doubtOf(deps, intended.departure, one);
-  const result = doubt === null ? await call(deps, one) : failed(deps, doubt, one);
+  const context = contextOf(deps);
+  const doubt = await doubtOf(deps, intended.departure, { one, context });
+  const result = doubt === null ? await call(deps, one, context) : failed(deps, doubt, one);
   await record(deps, id, one, result);
 }
 
@@ -40,7 +42,11 @@ export async function act(deps: EngineDeps, id: DepartureId, actionId: string): 
  * Why the account must not be touched: it is protected; or the latest look found the leaver with other accounts, and this one is not told to be
  * theirs any more. Null where nothing speaks against it: nobody found at all leaves nothing to mistake, and what is gone is proven by the read-back.
  */
-async function doubtOf(deps: EngineDeps, state: Departure, { action }: Revocation): Promise<ConnectorError | null> {
+async function doubtOf(
+  deps: EngineDeps,
+  state: Departure,
+  { one: { action }, context }: { one: Revocation; context: ConnectorContext },
+): Promise<ConnectorError | null> {
   const account = accountOf(state.accounts, action);
   const connector = deps.connectors.get(action.system);
   if (action.manual || !account || !connector) return null;
@@ -49,7 +55,7 @@ async function doubtOf(deps: EngineDeps, state: Departure, { action }: Revocatio
   if (!asked?.resolvedAt || account.seenAt >= asked.resolvedAt || asked.accounts === 0) return null;
   const mismatch = `${state.leaver.name} has another account there now than in the plan; make the plan again`;
   try {
-    const now = await connector.look(account, contextOf(deps));
+    const now = await connector.look(account, context);
     const same = now.account.login.toLowerCase() === account.login.toLowerCase();
     return same ? null : new ConnectorError('mismatch', mismatch);
   } catch (error) {
@@ -82,8 +88,7 @@ export async function look(deps: EngineDeps, id: DepartureId, systemId: string):
 
 /** When a system that could not tell everything is asked again by itself; null when a person must do something first. */
 function nextLook(deps: EngineDeps, { look: { problem }, error }: LookOutcome, failures: number): string | null {
-  if (problem === null || problem.kind === 'ambiguous' || problem.kind === 'protected' || problem.kind === 'mismatch')
-    return null;
+  if (problem === null || problem.kind === 'ambiguous' || problem.kind === 'mismatch') return null;
   const pause = pauseBeforeRetry(error?.kind ?? 'unproven', failures + 1, {
     retryAfterSeconds: error?.retryAfterSeconds ?? null,
     random: Math.random,
@@ -193,12 +198,12 @@ async function useOf(
   }
 }
 
-async function call(deps: EngineDeps, one: Revocation): Promise<ActionResult> {
+async function call(deps: EngineDeps, one: Revocation, context: ConnectorContext): Promise<ActionResult> {
   if (one.action.manual) return { status: 'manual', message: one.action.call };
   const connector = deps.connectors.get(one.action.system);
   if (!connector) return failed(deps, unconfigured(one), one);
   try {
-    return accepted(deps, await connector.act(one.action, contextOf(deps)));
+    return accepted(deps, await connector.act(one.action, context));
   } catch (error) {
     return failed(deps, asConnectorError(deps, error, one), one);
   }
@@ -317,7 +322,7 @@ function leaseUntil(deps: EngineDeps): string {
   return plus(toInstant(deps.clock.now()), leaseFor);
 }
 
-function contextOf({ clock }: EngineDeps): { now(): Date; signal: AbortSignal } {
+function contextOf({ clock }: EngineDeps): ConnectorContext {
   return { now: () => clock.now(), signal: AbortSignal.timeout(callTimeout) };
 }
 

@@ -1,7 +1,8 @@
 import { runDueAt } from '../domain/approval.ts';
 import type { Departure, DepartureId } from '../domain/departure.ts';
+import { looksDue } from '../domain/look-due.ts';
 import { isOpen } from '../domain/revocation.ts';
-import { toInstant } from '../domain/time.ts';
+import { type Instant, toInstant } from '../domain/time.ts';
 import { allEnded } from './all-ended.ts';
 import type { EngineDeps } from './deps.ts';
 import { look } from './execute.ts';
@@ -17,10 +18,16 @@ export async function lookAtNewSystems(deps: EngineDeps, id: DepartureId): Promi
   await allEnded(systems.map((system) => deps.gates.through(system, () => look(deps, id, system), 'look')));
 }
 
-/** Only from the cut-off on, and where nothing waits for its confirmation: before that, a new plan finds them. */
+/** Only from the cut-off on, and where nothing waits for its confirmation: before that, a new plan finds them. Once completed, with the others on a later day. */
 function unasked(state: Departure, { connectors, clock }: EngineDeps): string[] {
+  const now = toInstant(clock.now());
   const dueAt = runDueAt(state);
-  if (state.status !== 'active' || dueAt === null || dueAt > toInstant(clock.now())) return [];
+  if (dueAt === null || dueAt > now) return [];
+  if (state.status !== 'active' && !isDayOfLooks(state, now)) return [];
   if (state.runStartedAt === null && state.revocations.some(isOpen)) return [];
   return [...connectors.keys()].filter((system) => state.systems.every((one) => one.system !== system));
+}
+
+function isDayOfLooks(state: Departure, now: Instant): boolean {
+  return state.status === 'completed' && looksDue(state, now).some(({ at }) => at <= now);
 }

@@ -1,4 +1,5 @@
 import type { Person } from '../domain/people.ts';
+import { protectedAction } from '../domain/protected-account.ts';
 import type { LookProblem, SystemLook } from '../domain/system-look.ts';
 import { toInstant } from '../domain/time.ts';
 import type { EngineDeps } from './deps.ts';
@@ -49,7 +50,10 @@ export async function lookAtSystem(
         const accounts = looks.map(({ account, items, snapshot }) => ({
           account,
           snapshot: { ...snapshot },
-          items: account.protectedBecause === null ? [...items] : [],
+          items:
+            account.protectedBecause === null
+              ? [...items]
+              : [{ action: protectedAction(account, connector), standing: 'untold' as const }],
         }));
         return { look: { ...asked, accounts, problem: problemOf(looks) }, error: null };
       }
@@ -65,10 +69,6 @@ export async function lookAtSystem(
 }
 
 function problemOf(looks: readonly Awaited<ReturnType<Connector['look']>>[]): LookProblem | null {
-  const guarded = looks.flatMap(({ account: { login, protectedBecause } }) =>
-    protectedBecause === null ? [] : [`${login}: ${protectedBecause}`],
-  );
-  if (guarded.length > 0) return { kind: 'protected', reason: `protected: ${guarded.join('; ')}` };
   const untold = looks.flatMap(({ untold }) => untold.map(({ what, reason }) => `${what}: ${reason}`));
   if (untold.length > 0) return { kind: 'incomplete', reason: `unproven: ${untold.join('; ')}`.slice(0, 500) };
   return null;

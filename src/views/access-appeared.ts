@@ -1,6 +1,8 @@
-import { uncovered } from '../domain/access-coverage.ts';
+import { accountOf, uncovered } from '../domain/access-coverage.ts';
+import type { Departure } from '../domain/departure.ts';
 import { isOpen, type Revocation } from '../domain/revocation.ts';
 import { confirmActions } from './access-confirmation.ts';
+import { callWords } from './access-plan.ts';
 import type { AccessReading } from './access-reading.ts';
 import { actionLine, actionMark, effectWords } from './access-state.ts';
 import { item, items, note, section, text } from './blocks.ts';
@@ -15,14 +17,24 @@ export function unconfirmedBlocks(reading: AccessReading): readonly CardBlock[] 
   const { departure, voice } = reading;
   const waiting = uncovered(departure);
   if (waiting.length === 0) return [];
+  const again = isOpenAgain(departure);
+  const count = waiting.length;
   return [
     ...section(
-      voice.t('access.appearedToConfirm'),
-      text([{ strong: voice.t('access.appearedToConfirmWhy', { count: waiting.length }) }]),
+      voice.t(again ? 'access.openAgainToConfirm' : 'access.appearedToConfirm'),
+      text([{ strong: again ? voice.t('access.openAgainWhy') : voice.t('access.appearedToConfirmWhy', { count }) }]),
       ...listed(waiting, voice),
     ),
     ...[confirmActions(reading)].flat(),
   ];
+}
+
+/** Whether something that was confirmed once is open, and its confirmation has ended: with the departure's completion, or by a backup that was put back. */
+export function isOpenAgain(departure: Departure): boolean {
+  return uncovered(departure).some(({ action, appearedAt }) => {
+    const account = accountOf(departure.accounts, action);
+    return appearedAt === null && account?.covered.length === 0 && account.tenant === action.tenant;
+  });
 }
 
 /** What a look found in the run and was cut under the same confirmation. */
@@ -46,7 +58,9 @@ function listed(revocations: readonly Revocation[], voice: Voice): readonly (Car
       revocations.slice(0, longest).map((revocation) => {
         const { icon, state } = actionMark(revocation, voice);
         const { action } = revocation;
-        return item(icon, state, `${actionLine(action, voice)} · ${effectWords(action, voice)}`);
+        // Its effect is not the whole of what may happen.
+        const detail = action.fallback === null ? null : [{ muted: callWords(action, voice) }];
+        return item(icon, state, `${actionLine(action, voice)} · ${effectWords(action, voice)}`, { detail });
       }),
     ),
     left > 0 && note(voice.t('access.moreActions', { count: left })),

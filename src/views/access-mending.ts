@@ -73,7 +73,7 @@ function whyWords({ departure, voice }: AccessReading, revocation: Revocation): 
     // Where the read-back differs, the kind says it all, in the reader's language.
     status === 'failed' && failure && failure.kind !== 'read-back-differs' && cut(oneLine(failure.message), 300),
     status === 'failed' && notBefore && voice.t('access.retriesAt', { when: voice.instant(notBefore) }),
-    status === 'manual' && byHandWords(revocation),
+    status === 'manual' && byHandWords(revocation, voice),
     handed && voice.t('access.manualWith', { name: nameOf(departure, handed.to, voice) }),
   );
 }

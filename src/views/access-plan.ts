@@ -37,7 +37,7 @@ export function planBlocks(systems: readonly SystemView[], voice: Voice): readon
 }
 
 /** Exactly what is sent, and what instead where the account is by then in a state in which that is impossible. */
-function callWords({ call, fallback }: PlannedAction, voice: Voice): string {
+export function callWords({ call, fallback }: PlannedAction, voice: Voice): string {
   const first = cut(oneLine(call), 200);
   if (fallback === null) return first;
   const effect = voice.t(`effect.${fallback.effect}`);

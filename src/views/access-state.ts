@@ -4,6 +4,7 @@ import type { Confirmation, Departure } from '../domain/departure.ts';
 import { newRevocation } from '../domain/evolve-revocation.ts';
 import type { CompanyRole } from '../domain/people.ts';
 import { awaitsSecondPerson } from '../domain/proof.ts';
+import { isForProtected } from '../domain/protected-account.ts';
 import {
   isOpen,
   isProven,
@@ -134,7 +135,8 @@ export function effectWords(action: PlannedAction, voice: Voice): string {
 }
 
 /** What a person must do there, in the words of its connector; null when it said nothing. What it said when it was called is newer than the plan. */
-export function byHandWords({ action, byHand }: Revocation): string | null {
+export function byHandWords({ action, byHand }: Revocation, voice: Voice): string | null {
+  if (isForProtected(action)) return voice.t('access.protectedByHand', { reason: cut(oneLine(action.call), 300) });
   const words = byHand ?? (action.manual ? action.call : null);
   return words === null ? null : cut(oneLine(words), 600);
 }

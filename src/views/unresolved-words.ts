@@ -7,7 +7,6 @@ export function unresolvedWords(reason: string, voice: Voice): string {
   const colon = reason.indexOf(':');
   const [code, details] = [reason.slice(0, colon), cut(oneLine(reason.slice(colon + 1)), 200)];
   if (code === 'ambiguous') return voice.t('unresolved.ambiguous', { accounts: details });
-  if (code === 'protected') return voice.t('unresolved.protected', { accounts: details });
   if (code === 'tenant') return voice.t('unresolved.tenant');
   if (code === 'unproven' && details !== '') return voice.t('unresolved.unproven', { what: details });
   const kind = errorKindSchema.safeParse(code);

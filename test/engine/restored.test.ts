@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { backupNoteKey } from '../../src/engine/restored.ts';
+import { alertsUp, confirm } from '../support/memory/confirmed-run.ts';
 import { createMemoryWorld, type MemoryWorld, mustDo } from '../support/memory/memory-world.ts';
 
 const context = { now: () => new Date(), signal: new AbortController().signal };
@@ -27,6 +28,7 @@ describe('a departure that was put back from a backup', () => {
     const before = [...world.systems.okta.calls];
     expect(before.length).toBe(done.length);
     await restore(world);
+    await confirm(world, id);
     await world.advanceTo('2026-03-20T18:00:00.000Z');
     expect((await world.load(id)).revocations.map(({ status }) => status)).toEqual(
       (await world.load(id)).revocations.map(() => 'verified'),
@@ -74,5 +76,39 @@ describe('a departure that was put back from a backup', () => {
     await world.engine.start();
     expect(await told()).toBe(1);
     await world.engine.stop();
+  });
+});
+
+describe('what people decided after the backup', () => {
+  it('is lost with the rest, so nothing begins before somebody has confirmed again', async () => {
+    const world = await createMemoryWorld();
+    const id = await confirmed(world);
+    // After the backup HR said that the person stays; the state that is put back does not know.
+    await restore(world);
+    await world.advanceTo('2026-03-02T09:01:00.000Z');
+    expect(alertsUp(await world.load(id))).toEqual([['cut-off-unconfirmed', 'restored']]);
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    expect(world.systems.okta.calls).toEqual([]);
+    await confirm(world, id);
+    await world.advanceTo('2026-03-20T18:10:00.000Z');
+    expect(world.systems.okta.live('alex@example.com', 'disable')).toBe(false);
+    expect(alertsUp(await world.load(id))).toEqual([]);
+  });
+
+  it('keeps a run that had begun from going on by itself', async () => {
+    const world = await createMemoryWorld();
+    const id = await confirmed(world);
+    for (const system of Object.values(world.systems)) system.mood = 'down';
+    await world.advanceTo('2026-03-20T17:01:00.000Z');
+    for (const system of Object.values(world.systems)) system.mood = 'well';
+    await restore(world);
+    await world.advanceTo('2026-03-20T19:00:00.000Z');
+    expect(world.systems.okta.calls).toEqual([]);
+    const state = await world.load(id);
+    expect(alertsUp(state)).toContainEqual(['appeared', state.planHash]);
+    await confirm(world, id, 'security');
+    await world.advanceTo('2026-03-20T19:10:00.000Z');
+    expect(world.systems.okta.live('alex@example.com', 'disable')).toBe(false);
+    expect(alertsUp(await world.load(id))).toEqual([]);
   });
 });

@@ -1,46 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Departure } from '../../src/domain/departure.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
 import { preflight } from '../../src/engine/preflight.ts';
 import { transact } from '../../src/engine/transact.ts';
+import { actionOf, alertsUp, confirm, confirmed, release } from '../support/memory/confirmed-run.ts';
 import { createMemorySystem } from '../support/memory/memory-system.ts';
-import {
-  confidentialFlow,
-  createMemoryWorld,
-  type MemoryWorld,
-  mustDo,
-  type TestPersonName,
-  testFlow,
-  testPeople,
-} from '../support/memory/memory-world.ts';
+import { confidentialFlow, createMemoryWorld, mustDo, testFlow, testPeople } from '../support/memory/memory-world.ts';
 
 const email = testPeople.leaver.email;
-
-async function confirm(world: MemoryWorld, id: string, ...who: TestPersonName[]): Promise<void> {
-  for (const one of who.length > 0 ? who : (['it'] as const))
-    await mustDo(world.ask(one, id, { type: 'access.confirm', planHash: (await world.load(id)).planHash ?? '' }));
-}
-
-async function confirmed(): Promise<{ world: MemoryWorld; id: string }> {
-  const world = await createMemoryWorld();
-  const id = await world.plan();
-  await confirm(world, id);
-  return { world, id };
-}
-
-async function release(world: MemoryWorld, id: string): Promise<Departure> {
-  const { planHash } = await world.load(id);
-  return mustDo(world.ask('manager', id, { type: 'cut-off.release', planHash: planHash ?? '' }));
-}
-
-const alertsUp = ({ alerts }: Departure) =>
-  alerts.filter(({ clearedAt }) => clearedAt === null).map(({ kind, subject }) => [kind, subject]);
-
-const actionOf = (state: Departure, id: string) => {
-  const one = state.revocations.find(({ action }) => action.id === id);
-  if (!one) throw new Error(`no action ${id}`);
-  return one;
-};
 
 describe('an account that stays open after its cut-off is in somebody’s hands', () => {
   it('also when every action was handed to a person before the run', async () => {

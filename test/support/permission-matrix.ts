@@ -153,8 +153,8 @@ const cancelled = `
   departure.complete            -       -      -        -  -  -     -
   handover.add                  -       -      -        -  -  -     -
 
-  task.accept                   -       -      -        -  -  -     -
-  task.decline                  -       -      -        -  -  -     -
+  task.accept                   -       -      -        +  -  -     -
+  task.decline                  -       -      -        +  -  -     -
   task.complete                 -       +      -        +  +  -     +
   task.reassign                 +       +      -        -  +  +     +
   task.skip                     -       +      -        -  +  -     +
@@ -186,8 +186,8 @@ const retained = `
   departure.complete            -       -      -        -  -  -     -
   handover.add                  -       -      -        -  -  -     -
 
-  task.accept                   -       -      -        -  -  -     -
-  task.decline                  -       -      -        -  -  -     -
+  task.accept                   -       -      -        +  -  -     -
+  task.decline                  -       -      -        +  -  -     -
   task.complete                 -       +      -        +  +  -     +
   task.reassign                 +       +      -        -  +  +     +
   task.skip                     -       +      -        -  +  -     +

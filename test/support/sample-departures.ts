@@ -232,11 +232,33 @@ export const samples: Readonly<Record<string, Sample>> = {
   'partly confirmed': { departure: sampleDeparture({ confirmations: [confirmedBy('nadia', 'hr')] }), now: before },
   confirmed: { departure: sampleDeparture({ confirmations: bothConfirmed }), now: before },
   overdue: { departure: sampleDeparture({ alerts: [alertOf('cut-off-unconfirmed', 'cut-off')] }), now: after },
+  'put back from a backup': {
+    departure: sampleDeparture({ restoredAt: before, alerts: [alertOf('cut-off-unconfirmed', 'restored')] }),
+    now: before,
+  },
+  'open again': {
+    departure: sampleDeparture({
+      ...running,
+      revocations: ran({ '*': verified, 'okta/1/disable': { status: 'failed', notBefore: after } }),
+      accounts: sampleDeparture().accounts,
+      alerts: [alertOf('residual-access', 'okta/1/disable'), alertOf('appeared', planHash)],
+    }),
+    now: after,
+  },
   armed: {
     departure: sampleDeparture({ kind: 'dismissal', flow: dismissalFlow, confirmations: bothConfirmed }),
     now: before,
   },
   'not armed': { departure: sampleDeparture({ kind: 'dismissal', flow: dismissalFlow }), now: before },
+  'not released': {
+    departure: sampleDeparture({
+      kind: 'dismissal',
+      flow: dismissalFlow,
+      confirmations: bothConfirmed,
+      alerts: [alertOf('unreleased', 'cut-off')],
+    }),
+    now: after,
+  },
   released: {
     departure: sampleDeparture({
       kind: 'dismissal',

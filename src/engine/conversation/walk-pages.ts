@@ -3,7 +3,7 @@ import { decide } from '../../domain/decide.ts';
 import { type Dates, type Departure, leaverAsKnown } from '../../domain/departure.ts';
 import { evolve } from '../../domain/evolve.ts';
 import type { Flow } from '../../domain/flow.ts';
-import { actionsOf, momentOf } from '../../domain/plan.ts';
+import { actionsOf, isKeepable, momentOf } from '../../domain/plan.ts';
 import { localDate } from '../../domain/time.ts';
 import type { FormView } from '../../views/form-view.ts';
 import { type WalkPage, walkPages } from '../../views/forms/fields.ts';
@@ -83,7 +83,7 @@ async function pageForm(turn: Turn, departure: Departure, page: Exclude<WalkPage
       // Without a flow there is nothing to choose yet: the page that chooses it comes first.
       if (flow === null) return walkKindForm({ reader, departure, flows: fittingFlows(turn, departure.draft) });
       const found = flow.access === 'old-role' ? await preflight(turn.deps, leaverAsKnown(departure)) : null;
-      const candidates = found ? actionsOf(flow, found.systems, []) : [];
+      const candidates = found ? actionsOf(flow, found.systems, []).filter(isKeepable) : [];
       return walkVisibilityForm({ reader, departure, flow, candidates, channel: turn.speaker.channel });
     }
   }

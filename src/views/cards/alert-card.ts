@@ -4,9 +4,10 @@ import type { Person } from '../../domain/people.ts';
 import { unresolvedOf } from '../../domain/system-look.ts';
 import type { Instant } from '../../domain/time.ts';
 import { maySee } from '../../domain/visibility.ts';
-import { unconfirmedBlocks } from '../access-appeared.ts';
+import { isOpenAgain, unconfirmedBlocks } from '../access-appeared.ts';
 import { acceptedBlocks, failureBlocks, manualBlocks } from '../access-mending.ts';
 import { accessReading } from '../access-reading.ts';
+import { releaseBlocks } from '../access-release.ts';
 import { actionWords } from '../access-state.ts';
 import { act } from '../act-names.ts';
 import { audienceOf, leads, readsAccess } from '../audience.ts';
@@ -24,7 +25,7 @@ type Alert = Departure['alerts'][number];
 export function alertCard(departure: Departure, alert: Alert, reader: Person, now: Instant): CardView {
   const audience = audienceOf(departure, reader);
   // Those who lead hear what they can settle; systems and accounts stay with HR and IT.
-  const forLeads = alert.kind === 'unassigned' || alert.kind === 'cut-off-unconfirmed';
+  const forLeads = ['unassigned', 'cut-off-unconfirmed', 'unreleased'].includes(alert.kind);
   const reads = readsAccess(audience);
   if (!maySee(departure, { id: reader.id, roles: [] }, now) || !(reads || (forLeads && leads(audience))))
     return notYoursCard(reader);
@@ -48,7 +49,7 @@ export function alertCard(departure: Departure, alert: Alert, reader: Person, no
       text(words),
       facts(
         [voice.t('alert.since'), voice.instant(alert.at)],
-        problem ? [voice.t('alert.because'), cut(unresolvedWords(problem.reason, voice), 300)] : null,
+        problem ? [voice.t('alert.because'), cut(unresolvedWords(problem.reason, voice), 400)] : null,
       ),
       settled !== null && text(settled),
       !cleared && wayForward(departure, alert, { reader, now, voice, reads }),
@@ -71,6 +72,8 @@ function clearedWords(departure: Departure, alert: Alert, voice: Voice): string 
 /** Which texts of the catalogue say it. */
 function wordsOf(departure: Departure, { kind, subject }: Alert) {
   if (kind === 'cut-off-unconfirmed' && subject === 'soon') return 'cut-off-soon';
+  if (kind === 'cut-off-unconfirmed' && subject === 'restored') return 'cut-off-restored';
+  if (kind === 'appeared' && isOpenAgain(departure)) return 'open-again';
   // Before the run nobody has lost anything yet; from then on it is access that may be open.
   return kind === 'plan-unresolved' && departure.runStartedAt !== null ? 'run-unresolved' : kind;
 }
@@ -78,7 +81,7 @@ function wordsOf(departure: Departure, { kind, subject }: Alert) {
 /** Whether access stands open that should not; the others only wait for somebody. */
 function isGrave({ runStartedAt }: Departure, { kind, subject }: Alert): boolean {
   if (kind === 'plan-unresolved') return runStartedAt !== null;
-  return kind !== 'unassigned' && kind !== 'proof-waits' && subject !== 'soon';
+  return kind !== 'unassigned' && kind !== 'proof-waits' && subject !== 'soon' && subject !== 'restored';
 }
 
 /** What the alert is about, in words people know. */
@@ -106,6 +109,7 @@ function subjectOf(departure: Departure, { kind, subject }: Alert, voice: Voice)
     case 'appeared':
       return voice.list([...new Set(uncovered(departure).map(({ action }) => oneLine(action.systemLabel)))]);
     case 'cut-off-unconfirmed':
+    case 'unreleased':
       return cut(oneLine(subject), 100);
   }
 }
@@ -155,7 +159,21 @@ function wayForward(
         }),
         button(voice, act('access.review', departure.id), 'button.review', { about }),
       );
-    case 'residual-access':
+    case 'unreleased':
+      return [
+        ...releaseBlocks(departure, { audience: audienceOf(departure, reader), voice, now }),
+        actions(button(voice, act('departure.open', departure.id), 'button.open', { about })),
+      ];
+    case 'residual-access': {
+      const { hr, admin } = audienceOf(departure, reader);
+      return actions(
+        button(voice, act('access.review', departure.id), 'button.review', { style: 'primary', about }),
+        // It may be meant: the person works here again. Who may say so once the run has begun, see `permissions`.
+        (hr || admin) &&
+          departure.status === 'active' &&
+          button(voice, act('departure.retain', departure.id), 'button.retain', { about }),
+      );
+    }
     case 'cut-off-unconfirmed':
     case 'proof-waits':
       return actions(

@@ -51,7 +51,7 @@ function handedBlocks(departure: Departure, revocation: Revocation, voice: Voice
   const what = whatOf(revocation, voice);
   if (!isToDo(revocation)) return [note(`${what}, ${actionMark(revocation, voice).state}`)];
   const on = { target: action.id, seen: revocation.rev };
-  const words = byHandWords(revocation);
+  const words = byHandWords(revocation, voice);
   return [
     facts(
       [voice.t('handed.system'), oneLine(action.systemLabel)],

@@ -24,7 +24,7 @@ export function walkVisibilityForm({
   reader: Person;
   departure: Departure;
   flow: Flow;
-  /** Every action the preflight found that the flow would do (`actionsOf` with nothing kept); offered for `old-role` flows only. */
+  /** Every keepable action the preflight found that the flow would do (`actionsOf` with nothing kept); offered for `old-role` flows only. */
   candidates: readonly PlannedAction[];
   /** Where the reader is: only channels of this platform can be named there. */
   channel: ChannelId;

@@ -57,10 +57,11 @@ export const access = {
   'access.system': '{system} ({tier}), {logins}',
   'access.unreachable': 'Not reached',
   'unresolved.ambiguous': 'More than one account could be meant: {accounts}',
-  'unresolved.protected': 'This account is protected: {accounts}',
   'access.unresolved': 'Could not be asked',
   'access.unresolvedItem': '{system}: {reason}',
   'access.protected': 'Not touched',
+  'access.protectedByHand':
+    'This account is protected ({reason}), so Relais does not touch it. Let somebody else take over its role, then end it by hand.',
   'access.protectedItem': '{system}, {login}: {reason}',
   'access.requester': 'You started this departure, so somebody else confirms it.',
   'access.complete': 'Everybody who must confirm has done so.',
@@ -176,8 +177,14 @@ export const access = {
   'alert.cut-off-unconfirmed.title': 'Access is still open',
   'alert.cut-off-unconfirmed.text':
     'Access of {name} was to end on {when}. A confirmation is missing, or a system is missing from the plan, so nothing was done.',
+  'alert.cut-off-restored.title': 'Confirm again after the restore',
+  'alert.cut-off-restored.text':
+    'Relais was put back from a backup. What was decided about {name} since that backup is lost, also that the person stays. Access was to end on {when}; nothing begins before the plan is confirmed again.',
   'alert.cut-off-soon.title': 'Not confirmed yet',
   'alert.cut-off-soon.text': 'Access of {name} ends on {when}, but only once the plan is complete and confirmed.',
+  'alert.unreleased.title': 'Nobody has ended access yet',
+  'alert.unreleased.text':
+    'The meeting with {name} was planned for {when}, and access is still open: it ends only with a click after the meeting. If the meeting did not take place, move the dates or cancel the departure.',
   'alert.unassigned.title': 'Nobody has this task',
   'alert.unassigned.text': 'In the departure of {name}, nobody has taken over: {what}.',
   'alert.plan-unresolved.title': 'A system is missing from the plan',
@@ -188,7 +195,8 @@ export const access = {
     '{what} does not say what {name} still has there, and the cut-off has begun. Relais asks again by itself; until there is an answer, nothing there counts as closed.',
   'alert.because': 'Because',
   'error.unproven': 'The system’s answer does not prove anything',
-  'unresolved.tenant': 'Another organisation answers at this address now',
+  'unresolved.tenant':
+    'Another organisation answers at this address now. Put the address of the planned one back into relais.yaml, and ask again',
   'unresolved.unproven': 'Not everything could be read: {what}',
   'access.noAccount': 'No account found',
   'access.noAccountState': 'no account',
@@ -201,6 +209,9 @@ export const access = {
   'access.fallbackCall': '(where the account cannot take that by then: {call}, {effect})',
   'access.appeared': 'Appeared since the plan',
   'access.appearedWhy': 'Found when the systems were looked at again, and ended under the same confirmation.',
+  'access.openAgainToConfirm': 'Open, and to be confirmed again',
+  'access.openAgainWhy':
+    'The earlier confirmation has ended, because the departure was completed or Relais was put back from a backup. Nothing is ended before it is confirmed again; if the person works here again, HR says that the person stays.',
   'access.appearedToConfirm': 'Appeared since, and not confirmed',
   'access.appearedToConfirmWhy':
     '{count, plural, one {This was} other {These were}} not in the plan that was confirmed. Nothing of it is ended before it is confirmed, and the departure stays open until then.',
@@ -211,6 +222,9 @@ export const access = {
   'alert.action-failed.text': 'An account of {name} waits for a person: {what}. Relais does not go on by itself here.',
   'alert.account-open.title': 'An account is still open',
   'alert.account-open.text': 'The time has come, and an account of {name} is not proven closed: {what}.',
+  'alert.open-again.title': 'Open, and to be confirmed again',
+  'alert.open-again.text':
+    'Access of {name} is open in: {what}. The earlier confirmation has ended, because the departure was completed or Relais was put back from a backup. If {name} works here again, the person stays; if not, confirm, and it ends at once.',
   'alert.appeared.title': 'Something appeared that nobody confirmed',
   'alert.appeared.text': 'For {name}, a look at the systems found more than the plan that was confirmed, in: {what}.',
   'alert.proof-waits.title': 'A second look is needed',

@@ -57,10 +57,11 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.system': '{system} ({tier}), {logins}',
   'access.unreachable': 'Injoignables',
   'unresolved.ambiguous': 'Plusieurs comptes sont possibles : {accounts}',
-  'unresolved.protected': 'Ce compte est protégé : {accounts}',
   'access.unresolved': 'N’ont pas pu être interrogés',
   'access.unresolvedItem': '{system} : {reason}',
   'access.protected': 'Ne seront pas touchés',
+  'access.protectedByHand':
+    'Ce compte est protégé ({reason}) : Relais n’y touche pas. Confiez son rôle à quelqu’un d’autre, puis fermez-le à la main.',
   'access.protectedItem': '{system}, {login} : {reason}',
   'access.requester': 'Vous avez lancé ce départ : une autre personne doit confirmer.',
   'access.complete': 'Toutes les confirmations nécessaires sont là.',
@@ -177,9 +178,15 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'alert.cut-off-unconfirmed.title': 'Des accès restent ouverts',
   'alert.cut-off-unconfirmed.text':
     'Les accès de {name} devaient prendre fin le {when}. Il manque une confirmation, ou un système dans le plan : rien n’a été fait.',
+  'alert.cut-off-restored.title': 'À confirmer de nouveau après la restauration',
+  'alert.cut-off-restored.text':
+    'Relais a été restauré depuis une sauvegarde. Ce qui a été décidé pour {name} depuis cette sauvegarde est perdu, même que la personne reste. Les accès devaient prendre fin le {when} ; rien ne commence avant une nouvelle confirmation du plan.',
   'alert.cut-off-soon.title': 'Pas encore confirmé',
   'alert.cut-off-soon.text':
     'Les accès de {name} prennent fin le {when}, mais seulement une fois le plan complet et confirmé.',
+  'alert.unreleased.title': 'Personne n’a encore mis fin aux accès',
+  'alert.unreleased.text':
+    'L’entretien avec {name} était prévu le {when}, et les accès restent ouverts : ils ne prennent fin que par un clic après l’entretien. S’il n’a pas eu lieu, déplacez les dates ou annulez le départ.',
   'alert.unassigned.title': 'Une tâche sans responsable',
   'alert.unassigned.text': 'Dans le départ de {name}, personne n’a repris : {what}.',
   'alert.plan-unresolved.title': 'Il manque un système dans le plan',
@@ -190,7 +197,8 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
     '{what} ne dit pas ce que {name} y a encore, alors que la coupure a commencé. Relais redemande de lui-même ; d’ici là, rien n’y est compté comme fermé.',
   'alert.because': 'Raison',
   'error.unproven': 'La réponse du système ne prouve rien',
-  'unresolved.tenant': 'Une autre organisation répond désormais à cette adresse',
+  'unresolved.tenant':
+    'Une autre organisation répond désormais à cette adresse. Remettez celle du plan dans relais.yaml, puis redemandez',
   'unresolved.unproven': 'Tout n’a pas pu être lu : {what}',
   'access.noAccount': 'Aucun compte trouvé',
   'access.noAccountState': 'aucun compte',
@@ -203,6 +211,9 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.fallbackCall': '(si le compte ne l’accepte plus à ce moment : {call}, {effect})',
   'access.appeared': 'Apparus depuis le plan',
   'access.appearedWhy': 'Trouvés en interrogeant de nouveau les systèmes, et fermés sous la même confirmation.',
+  'access.openAgainToConfirm': 'Ouverts, à confirmer de nouveau',
+  'access.openAgainWhy':
+    'La confirmation précédente a pris fin, parce que le départ était terminé ou que Relais a été restauré depuis une sauvegarde. Rien n’est fermé avant une nouvelle confirmation ; si la personne travaille de nouveau ici, les RH indiquent qu’elle reste.',
   'access.appearedToConfirm': 'Apparus depuis, non confirmés',
   'access.appearedToConfirmWhy':
     '{count, plural, one {Ceci ne figurait} other {Ces éléments ne figuraient}} pas dans le plan confirmé. Rien n’en est fermé avant confirmation, et le départ reste ouvert jusque-là.',
@@ -213,6 +224,9 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'alert.action-failed.text': 'Un compte de {name} attend une personne : {what}. Relais ne continue pas seul ici.',
   'alert.account-open.title': 'Un compte est encore ouvert',
   'alert.account-open.text': 'L’heure est venue, et la fermeture d’un compte de {name} n’est pas prouvée : {what}.',
+  'alert.open-again.title': 'Ouvert, à confirmer de nouveau',
+  'alert.open-again.text':
+    'Des accès de {name} sont ouverts : {what}. La confirmation précédente a pris fin, parce que le départ était terminé ou que Relais a été restauré depuis une sauvegarde. Si {name} travaille de nouveau ici, la personne reste ; sinon, confirmez : ils prennent fin tout de suite.',
   'alert.appeared.title': 'Un élément que personne n’a confirmé est apparu',
   'alert.appeared.text': 'Pour {name}, les systèmes contiennent plus que le plan confirmé : {what}.',
   'alert.proof-waits.title': 'Un second regard est nécessaire',
