@@ -1,4 +1,5 @@
 import type { Preflight } from '../../domain/command.ts';
+import { countingFor, proposedCutOff } from '../../domain/dates-follow.ts';
 import { decide } from '../../domain/decide.ts';
 import { type Dates, type Departure, leaverAsKnown } from '../../domain/departure.ts';
 import { evolve } from '../../domain/evolve.ts';
@@ -70,7 +71,7 @@ async function pageForm(turn: Turn, departure: Departure, page: Exclude<WalkPage
         reader,
         departure,
         flow,
-        suggested: suggestedDates(turn, departure, flow),
+        known: shownInWalk(turn, departure, flow),
         when: departure.draft.nowConfirmed ? 'now' : 'scheduled',
       });
     }
@@ -87,6 +88,15 @@ async function pageForm(turn: Turn, departure: Departure, page: Exclude<WalkPage
       return walkVisibilityForm({ reader, departure, flow, candidates, channel: turn.speaker.channel });
     }
   }
+}
+
+/** What the page of dates shows. With "now", the cut-off of the draft is the instant of typing: a set one is proposed in its place. */
+export function shownInWalk(turn: Turn, departure: Departure, flow: Flow | null): Dates | null {
+  const { dates, nowConfirmed } = departure.draft;
+  if (dates === null) return suggestedDates(turn, departure, flow);
+  if (!nowConfirmed || flow === null) return dates;
+  const counting = countingFor(departure, { now: turn.now, calendar: turn.deps.calendar });
+  return { ...dates, cutOff: { ...dates.cutOff, at: proposedCutOff(flow, dates, counting) } };
 }
 
 /** A month from now, with the cut-off where the flow wants it: something to correct is easier than nothing. */

@@ -1,12 +1,15 @@
+import { countingFor, followFlow, proposedCutOff } from '../../domain/dates-follow.ts';
+import { datesProblem } from '../../domain/decide-draft.ts';
 import type { Departure, HandoverDraft } from '../../domain/departure.ts';
 import { handoverDraftSchema } from '../../domain/departure.ts';
-import { departureKindSchema, workerTypeSchema } from '../../domain/flow.ts';
+import { departureKindSchema, type Flow, workerTypeSchema } from '../../domain/flow.ts';
 import { mayStart } from '../../domain/permissions.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { mayKnowOf } from '../../domain/visibility.ts';
 import { type ActName, act } from '../../views/act-names.ts';
 import { button } from '../../views/blocks.ts';
 import {
+  datesFields,
   handoverFields,
   linesOf,
   type WalkPage,
@@ -27,11 +30,11 @@ import { openDeparturesOf } from '../others.ts';
 import { isSpokenWith } from '../people.ts';
 import { preflight } from '../preflight.ts';
 import { readAlsoKnownAs } from './also-known-as.ts';
-import { fieldOfDatesProblem, readDates } from './dates.ts';
+import { fieldOfDatesProblem, handoversFollowing, readDates, redrawnDates } from './dates.ts';
 import { suggestedHandoverDay } from './handover-day.ts';
 import { doneReply, errorReply, formReply, noticeReply, refusalReply } from './replies.ts';
 import { about, command, type Handler, listOf, seen, type Turn, textOf } from './turn.ts';
-import { fittingFlows, flowOf, gather, nextOpenPage, pageAfter, pageReply } from './walk-pages.ts';
+import { fittingFlows, flowOf, gather, nextOpenPage, pageAfter, pageReply, shownInWalk } from './walk-pages.ts';
 import { notSpokenWith, peopleOf } from './walk-people.ts';
 import { placeProblem } from './walk-place.ts';
 
@@ -60,13 +63,10 @@ export const walkHandlers = {
   }),
   'walk.kind': about(kind),
   'walk.dates.changed': about(async (turn, departure) => {
-    const read = readDates(turn);
     const flow = flowOf(turn, departure);
-    const shown = 'dates' in read ? { ...departure, draft: { ...departure.draft, dates: read.dates } } : departure;
-    const when = textOf(turn, 'when') === 'now' ? 'now' : 'scheduled';
-    return formReply(
-      walkDatesForm({ reader: turn.reader, departure: shown, flow, suggested: departure.draft.dates, when }),
-    );
+    const known = redrawnDates(turn, departure, flow) ?? shownInWalk(turn, departure, flow);
+    const when = textOf(turn, datesFields.when) === 'now' ? 'now' : 'scheduled';
+    return formReply(walkDatesForm({ reader: turn.reader, departure, flow, known, when }));
   }),
   'walk.dates': about(dates),
   'walk.handovers': about((turn, departure) => pageReply(turn, departure, pageAfter('handovers'))),
@@ -76,9 +76,7 @@ export const walkHandlers = {
     const target = known ? String(index) : 'new';
     const dueDate = suggestedHandoverDay(turn, departure);
     const initial = known ?? (dueDate ? { dueDate } : {});
-    return formReply(
-      handoverForm({ reader: turn.reader, departureId: departure.id, where: { in: 'walk', target }, initial }),
-    );
+    return formReply(handoverForm({ reader: turn.reader, departure, where: { in: 'walk', target }, initial }));
   }),
   'handover.save': about(saveHandover),
   'handover.remove': about(async (turn, departure) => {
@@ -262,18 +260,42 @@ async function kind(turn: Turn, departure: Departure): Promise<Reply> {
         flows,
       }),
     );
-  return edit(turn, departure, { ...picked, flowId: flow.id }, 'dates');
+  return edit(turn, departure, { ...picked, flowId: flow.id, ...underFlow(turn, departure, flow) }, 'dates');
+}
+
+/** What changes in the dates with another flow: its proposals take the place of those of the flow before. */
+function underFlow(turn: Turn, departure: Departure, to: Flow): Draft {
+  const { draft } = departure;
+  const from = flowOf(turn, departure);
+  if (!from || !draft.dates || from.id === to.id) return {};
+  const counting = countingFor(departure, { now: turn.now, calendar: turn.deps.calendar });
+  const isAtOnce = draft.nowConfirmed && to.cutOff.mode !== 'released';
+  const wished = draft.nowConfirmed
+    ? { ...draft.dates, cutOff: { ...draft.dates.cutOff, at: proposedCutOff(to, draft.dates, counting) } }
+    : followFlow(draft.dates, { from, to, counting });
+  const dates = isAtOnce || datesProblem(wished, { now: turn.now, nowConfirmed: false }) ? draft.dates : wished;
+  return {
+    ...(dates === draft.dates ? {} : { dates, nowConfirmed: false }),
+    handovers: handoversFollowing(turn, departure, { from, to, dates }),
+  };
 }
 
 async function dates(turn: Turn, departure: Departure): Promise<Reply> {
-  const read = readDates(turn);
+  const flow = flowOf(turn, departure);
+  const read = readDates(turn, departure, flow);
   if ('missing' in read) return required(turn, read.missing);
+  const { nowConfirmed } = read;
+  if (read.now && !nowConfirmed)
+    return errorReply(turn, datesFields.nowConfirmed, refuse('now-needs-confirmation').refusal);
+  const handovers = handoversFollowing(turn, departure, { from: flow, to: flow, dates: read.dates });
   const result = await command(turn, departure.id, {
     type: 'draft.edit',
-    patch: { dates: read.dates, nowConfirmed: read.nowConfirmed },
+    patch: { dates: read.dates, nowConfirmed, handovers },
   });
   if (result.type === 'done') return pageReply(turn, result.departure, 'handovers');
-  return errorReply(turn, fieldOfDatesProblem(result.refusal.code, read.now), result.refusal);
+  const { code, params } = result.refusal;
+  const now = flow?.cutOff.mode === 'released' ? 'none' : 'offered';
+  return errorReply(turn, fieldOfDatesProblem(code), { code, params: { ...params, now } });
 }
 
 /** One handover of a submitted form, or what is missing at which field. */
@@ -340,8 +362,12 @@ async function keepWhatIsValid(turn: Turn, departure: Departure): Promise<Depart
     patch.equipment = linesOf(textOf(turn, walkThingsFields.equipment)).slice(0, 30);
     patch.credentials = linesOf(textOf(turn, walkThingsFields.credentials)).slice(0, 30);
   }
-  const read = readDates(turn);
-  if ('dates' in read && !read.now) patch.dates = read.dates;
+  const flow = flowOf(turn, departure);
+  const read = readDates(turn, departure, flow);
+  if ('dates' in read && !read.now) {
+    patch.dates = read.dates;
+    patch.handovers = handoversFollowing(turn, departure, { from: flow, to: flow, dates: read.dates });
+  }
   if (Object.keys(patch).length === 0) return departure;
   const result = await command(turn, departure.id, { type: 'draft.edit', patch });
   return result.type === 'done' ? result.departure : departure;

@@ -8,6 +8,7 @@ export const departure = {
   'departure.lastWorkingDay': 'Last working day',
   'departure.contractEnd': 'End of contract',
   'departure.cutOff': 'Access ends',
+  'departure.cutOffAtOnce': 'as soon as it is confirmed',
   'departure.cutOffReleased': '{when}, at the click of a button',
   'departure.access': 'Access',
   'departure.tasks': 'Tasks',

@@ -32,8 +32,9 @@ export const forms = {
   'form.preview.noTasks': 'No task moves.',
   'form.preview.confirm':
     'Access ends at another time, so it must be confirmed again: {count, plural, =0 {nobody had confirmed yet} one {# confirmation no longer counts} other {# confirmations no longer count}}.',
+  'form.preview.starts': 'begins {before} → {after}',
   'form.preview.moved': 'moved',
-  'form.preview.kept': 'Handovers keep the day that was chosen for them.',
+  'form.preview.kept': 'Handovers whose day was chosen by hand keep it.',
   'form.preview.submit': 'Apply',
 
   'form.cancel.title': 'Cancel departure',

@@ -49,6 +49,7 @@ export const walk = {
 
   'walk.dates.title': 'When?',
   'walk.dates.lastWorkingDay': 'Last working day',
+  'walk.dates.lastWorkingDayHint': 'The dates below follow this day, unless they were set by hand.',
   'walk.dates.contractEnd': 'End of contract',
   'walk.dates.contractEndHint': 'The same day or later: remaining holidays count.',
   'walk.dates.zone': 'Time zone',
@@ -66,6 +67,8 @@ export const walk = {
   'walk.dates.nowConfirmed': 'Ending access now',
   'walk.dates.nowConfirm': 'Yes, access may end right away',
   'walk.dates.nowConfirmDetail': 'They are signed out in the middle of their work',
+  'dates.gap':
+    '{kind, select, early {Access ends {days, plural, one {# day} other {# days}} before the last working day.} late {Access ends {days, plural, one {# day} other {# days}} after the last working day.} other {Access ends {days, plural, one {# day} other {# days}} after the end of the contract.}}',
 
   'walk.handovers.title': 'Who takes over what?',
   'walk.handovers.intro':
@@ -85,6 +88,7 @@ export const walk = {
   'handover.fallback': 'And if they cannot?',
   'handover.fallbackHint': 'Asked next. Without it, the question comes back to the manager.',
   'handover.due': 'By when?',
+  'handover.dueHint': 'Last working day: {day}',
   'handover.save': 'Save',
   'handover.ask': 'Ask them',
 
@@ -122,6 +126,8 @@ export const walk = {
   'walk.plan.access': 'Access that ends',
   'walk.plan.noAccess': 'No access to end: no account was found.',
   'walk.plan.problems': 'Still open',
+  'walk.plan.handoverLate': '“{title}” is handed over after the last working day, when nobody can ask any more.',
+  'walk.plan.dates': 'Check the dates',
   'walk.plan.problem':
     '{system} could not be asked: {reason}. You can start; it is asked again before anybody confirms.',
   'walk.plan.unassigned': 'Nobody is there for: {title}. You will be asked to name somebody.',

@@ -9,6 +9,7 @@ export const departure: Readonly<Record<keyof typeof en, string>> = {
   'departure.lastWorkingDay': 'Dernier jour travaillé',
   'departure.contractEnd': 'Fin du contrat',
   'departure.cutOff': 'Fin des accès',
+  'departure.cutOffAtOnce': 'dès que c’est confirmé',
   'departure.cutOffReleased': '{when}, au clic sur un bouton',
   'departure.access': 'Accès',
   'departure.tasks': 'Tâches',

@@ -33,8 +33,9 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'form.preview.noTasks': 'Aucune tâche ne se décale.',
   'form.preview.confirm':
     'Les accès prennent fin à un autre moment : il faudra confirmer à nouveau ; {count, plural, =0 {personne n’avait encore confirmé} one {# confirmation ne compte plus} other {# confirmations ne comptent plus}}.',
+  'form.preview.starts': 'commence {before} → {after}',
   'form.preview.moved': 'décalé',
-  'form.preview.kept': 'Les passations gardent le jour choisi pour elles.',
+  'form.preview.kept': 'Les passations dont le jour a été choisi à la main le gardent.',
   'form.preview.submit': 'Appliquer',
 
   'form.cancel.title': 'Annuler le départ',

@@ -19,7 +19,9 @@ export const refusals: Readonly<Record<keyof typeof en, string>> = {
   'refusal.assignee-is-leaver': '{name} part aussi. Choisissez quelqu’un qui reste.',
   'refusal.dates-out-of-order': 'Le dernier jour travaillé ne peut pas être postérieur à la fin du contrat.',
   'refusal.cut-off-in-past':
-    'L’heure de fin des accès est déjà passée. Choisissez-en une plus tardive, ou « Maintenant ».',
+    'L’heure de fin des accès est déjà passée. Choisissez-en une plus tardive{now, select, offered {, ou « Maintenant »} other {}}.',
+  'refusal.cut-off-too-soon':
+    'C’est dans moins de quinze minutes, et les accès ne cessent qu’une fois confirmés. Choisissez une heure plus tardive{now, select, offered { ou « Maintenant »} other {}}.',
   'refusal.now-needs-confirmation': 'Cochez la case pour indiquer que les accès peuvent prendre fin tout de suite.',
   'refusal.flow-does-not-fit':
     'Ce parcours n’est pas prévu pour ce type de départ et de contrat. Choisissez-en un autre.',
