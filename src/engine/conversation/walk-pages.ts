@@ -5,6 +5,7 @@ import { type Dates, type Departure, leaverAsKnown } from '../../domain/departur
 import { evolve } from '../../domain/evolve.ts';
 import type { Flow } from '../../domain/flow.ts';
 import { actionsOf, momentOf } from '../../domain/plan.ts';
+import type { PlannedAction } from '../../domain/revocation.ts';
 import { localDate } from '../../domain/time.ts';
 import type { FormView } from '../../views/form-view.ts';
 import { type WalkPage, walkPages } from '../../views/forms/fields.ts';
@@ -83,11 +84,17 @@ async function pageForm(turn: Turn, departure: Departure, page: Exclude<WalkPage
       const flow = flowOf(turn, departure);
       // Without a flow there is nothing to choose yet: the page that chooses it comes first.
       if (flow === null) return walkKindForm({ reader, departure, flows: fittingFlows(turn, departure.draft) });
-      const found = flow.access === 'old-role' ? await preflight(turn.deps, leaverAsKnown(departure)) : null;
-      const candidates = found ? actionsOf(flow, found.systems, []) : [];
+      const candidates = await keepable(turn, departure, flow);
       return walkVisibilityForm({ reader, departure, flow, candidates, channel: turn.speaker.channel });
     }
   }
+}
+
+/** What the manager may keep out of the plan, as the systems tell it now: the groups of an old role. */
+export async function keepable(turn: Turn, departure: Departure, flow: Flow): Promise<readonly PlannedAction[]> {
+  if (flow.access !== 'old-role') return [];
+  const { systems } = await preflight(turn.deps, leaverAsKnown(departure));
+  return actionsOf(flow, systems, []);
 }
 
 /** What the page of dates shows. With "now", the cut-off of the draft is the instant of typing: a set one is proposed in its place. */

@@ -22,6 +22,7 @@ import {
 import { handoverForm } from '../../views/forms/handover-form.ts';
 import { walkDatesForm } from '../../views/forms/walk-dates.ts';
 import { walkKindForm } from '../../views/forms/walk-kind.ts';
+import { keptPerPage, walkVisibilityForm } from '../../views/forms/walk-visibility.ts';
 import { walkWhoForm } from '../../views/forms/walk-who.ts';
 import { oneLine } from '../../views/plain.ts';
 import type { CatalogueKey } from '../../views/translate.ts';
@@ -34,7 +35,16 @@ import { fieldOfDatesProblem, handoversFollowing, readDates, redrawnDates } from
 import { suggestedHandoverDay } from './handover-day.ts';
 import { doneReply, errorReply, formReply, noticeReply, refusalReply } from './replies.ts';
 import { about, command, type Handler, listOf, seen, type Turn, textOf } from './turn.ts';
-import { fittingFlows, flowOf, gather, nextOpenPage, pageAfter, pageReply, shownInWalk } from './walk-pages.ts';
+import {
+  fittingFlows,
+  flowOf,
+  gather,
+  keepable,
+  nextOpenPage,
+  pageAfter,
+  pageReply,
+  shownInWalk,
+} from './walk-pages.ts';
 import { notSpokenWith, peopleOf } from './walk-people.ts';
 import { placeProblem } from './walk-place.ts';
 
@@ -105,12 +115,13 @@ export const walkHandlers = {
     return edit(turn, departure, lines, pageAfter('things'));
   }),
   'walk.visibility': about(async (turn, departure) => {
+    if (Number(turn.act.ref.target) > 0) return keep(turn, departure, {});
     const id = textOf(turn, walkVisibilityFields.cardChannel);
     const { channel } = turn.speaker;
     const cardChannel = id ? { channel, id } : null;
     const problem = await placeProblem(turn, departure, cardChannel);
     if (problem) return { type: 'errors', errors: { [walkVisibilityFields.cardChannel]: problem } };
-    return edit(turn, departure, { cardChannel, keptActionIds: [...listOf(turn, walkVisibilityFields.kept)] }, 'plan');
+    return keep(turn, departure, { cardChannel });
   }),
   'walk.submit': about(submit),
   'walk.back': about(async (turn, departure) => {
@@ -236,6 +247,33 @@ async function edit(
 ): Promise<Reply> {
   const result = await command(turn, departure.id, { type: 'draft.edit', patch, people });
   return result.type === 'refused' ? refusalReply(turn, result.refusal) : pageReply(turn, result.departure, next);
+}
+
+/** Saves what is kept. Where the list has several pages, the target says which was submitted: what was ticked on the others stays. */
+async function keep(turn: Turn, departure: Departure, patch: Draft): Promise<Reply> {
+  const ticked = listOf(turn, walkVisibilityFields.kept);
+  const { target } = turn.act.ref;
+  const flow = flowOf(turn, departure);
+  if (target === null || flow === null) return edit(turn, departure, { ...patch, keptActionIds: [...ticked] }, 'plan');
+  const candidates = await keepable(turn, departure, flow);
+  const from = Number(target);
+  const page = new Set(candidates.slice(from, from + keptPerPage).map(({ id }) => id));
+  const elsewhere = departure.draft.keptActionIds.filter((id) => !page.has(id));
+  const result = await command(turn, departure.id, {
+    type: 'draft.edit',
+    patch: { ...patch, keptActionIds: [...elsewhere, ...ticked.filter((id) => page.has(id))] },
+  });
+  if (result.type === 'refused') return refusalReply(turn, result.refusal);
+  const next = from + keptPerPage;
+  if (next >= candidates.length) return pageReply(turn, result.departure, 'plan');
+  const { reader, speaker } = turn;
+  return formReply(
+    walkVisibilityForm({
+      ...{ reader, flow, candidates, from: next },
+      departure: result.departure,
+      channel: speaker.channel,
+    }),
+  );
 }
 
 function kindOf(turn: Turn): Pick<Departure['draft'], 'kind' | 'workerType'> {

@@ -96,5 +96,6 @@ export const departure = {
   'details.condition': 'Came back: {condition}',
   'details.notes': 'Note: {notes}',
   'details.system': '{done} of {total} settled',
-  'details.fallback': 'Details of the departure of {name}: {tasks} tasks, {systems} systems.',
+  'details.fallback':
+    'Details of the departure of {name}: {tasks, plural, one {# task} other {# tasks}}, {systems, plural, one {# system} other {# systems}}.',
 } as const;

@@ -80,6 +80,8 @@ export const forms = {
   'form.status.title': 'Your departures',
   'form.status.none':
     'No departure that concerns you is open. Type {channel, select, slack {/offboard} other {offboard}} to start one.',
+  'form.status.own': 'Your own departure is under way.',
+  'form.status.ownDates': 'Your own departure is under way. Your last working day is {day}; your access ends {when}.',
   'form.status.mine': 'Waiting for you',
   'form.status.line': '{done} of {total} tasks done{late, plural, =0 {} one {, # late} other {, # late}}',
   'form.status.access': 'Access: {access}',

@@ -116,6 +116,7 @@ export const walk = {
     'So far the live card was to go into a channel on {channel, select, slack {Slack} teams {Teams} other {another platform}}. You go on here: name a channel here, or the card comes to the manager alone.',
   'walk.visibility.kept': 'Access they keep',
   'walk.visibility.keptHint': 'Tick what the new role needs as well. All the rest listed here ends.',
+  'walk.visibility.keptPage': 'Access {from} to {to} of {total} that can be kept. Further ones follow page by page.',
   'walk.visibility.keptOption': '{system}: {what}',
 
   'walk.plan.title': 'The plan',

@@ -81,6 +81,9 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'form.status.title': 'Vos départs',
   'form.status.none':
     'Aucun départ en cours ne vous concerne. Tapez {channel, select, slack {/offboard} other {offboard}} pour en lancer un.',
+  'form.status.own': 'Votre propre départ est en cours.',
+  'form.status.ownDates':
+    'Votre propre départ est en cours. Votre dernier jour travaillé : {day} ; fin de vos accès : {when}.',
   'form.status.mine': 'En attente de vous',
   'form.status.line':
     'Tâches faites : {done} sur {total}{late, plural, =0 {} one {, # en retard} other {, # en retard}}',

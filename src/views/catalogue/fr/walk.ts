@@ -117,6 +117,8 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
     'Jusqu’ici, la carte en direct devait aller dans un canal {channel, select, slack {Slack} teams {Teams} other {d’une autre plateforme}}. Vous continuez ici : indiquez un canal d’ici, sinon la carte n’arrive qu’au manager.',
   'walk.visibility.kept': 'Accès conservés',
   'walk.visibility.keptHint': 'Cochez ce dont le nouveau poste a aussi besoin. Le reste de cette liste prend fin.',
+  'walk.visibility.keptPage':
+    'Accès {from} à {to} sur {total} pouvant être conservés. Les suivants viennent page après page.',
   'walk.visibility.keptOption': '{system} : {what}',
 
   'walk.plan.title': 'Le plan',
