@@ -10,6 +10,7 @@ import { asideOf, isTaken } from './others.ts';
 import { handoverDueAt, type PlanContext, planText, timingOf } from './plan.ts';
 import { happened, refuse } from './refusal.ts';
 import { isOpen } from './revocation.ts';
+import { isUnanswered } from './survey.ts';
 import { unresolvedOf } from './system-look.ts';
 import { isTaskOpen, type Task } from './task.ts';
 import { type Instant, localDate } from './time.ts';
@@ -61,6 +62,7 @@ export function decideLifecycle(state: Departure, command: LifecycleCommand, con
       const { survey } = state;
       if (!survey || survey.opensAt > context.now) return refuse('survey-not-open');
       if (survey.closesAt <= context.now) return refuse('survey-closed');
+      if (isUnanswered(command.answers)) return refuse('survey-empty');
       return happened({ type: 'survey-answered', answers: command.answers });
     }
   }

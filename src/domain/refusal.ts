@@ -51,6 +51,7 @@ export const refusalCodes = [
   'work-open',
   'survey-not-open',
   'survey-closed',
+  'survey-empty',
   'duplicate',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];

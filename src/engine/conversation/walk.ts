@@ -7,6 +7,7 @@ import { mayStart } from '../../domain/permissions.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { mayKnowOf } from '../../domain/visibility.ts';
 import { type ActName, act } from '../../views/act-names.ts';
+import { audienceOf, isInside } from '../../views/audience.ts';
 import { button } from '../../views/blocks.ts';
 import {
   datesFields,
@@ -33,7 +34,7 @@ import { preflight } from '../preflight.ts';
 import { readAlsoKnownAs } from './also-known-as.ts';
 import { fieldOfDatesProblem, handoversFollowing, readDates, redrawnDates } from './dates.ts';
 import { suggestedHandoverDay } from './handover-day.ts';
-import { doneReply, errorReply, formReply, noticeReply, refusalReply } from './replies.ts';
+import { doneReply, errorReply, formReply, noticeReply, openButton, refusalReply } from './replies.ts';
 import { about, command, type Handler, listOf, seen, type Turn, textOf } from './turn.ts';
 import {
   fittingFlows,
@@ -167,7 +168,12 @@ async function echo(turn: Turn, leaverId: string, managerId: string | null): Pro
   if (open.length > 0 && !open.some(({ id }) => id === departureId)) {
     const mine = open.find(({ status, requester }) => status === 'draft' && requester === reader.id);
     if (mine) return pageReply(turn, mine, nextOpenPage(mine));
-    return noticeReply(turn.voice.t('notice.exists', { name: leaver.name }), 'refused');
+    const steered = open.find((one) => one.status !== 'draft' && isInside(audienceOf(one, reader, turn.roles)));
+    return noticeReply(
+      turn.voice.t('notice.exists', { name: leaver.name }),
+      'refused',
+      steered ? [openButton(turn.voice, steered.id, leaver.name)] : [],
+    );
   }
   const wished = managerId ?? leaver.managerId ?? reader.id;
   const known = wished === leaver.id ? null : await deps.directory.byId(wished);

@@ -182,7 +182,7 @@ function withoutActions({ systems, revocations }: Departure): Departure['systems
 }
 
 function stoppedCard({ departure, voice, name }: AccessReading): CardView {
-  const words = voice.t('access.stopped', { status: voice.t(`status.${departure.status}`) });
+  const words = voice.t('access.stopped', { status: departure.status });
   const begun = departure.revocations.filter((one) => one.status !== 'planned');
   return {
     kind: 'access',

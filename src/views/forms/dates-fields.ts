@@ -97,7 +97,7 @@ export function dayFields(
     ),
     choiceField(
       voice,
-      { id: datesFields.zone, label: 'walk.dates.zone', hint: voice.t('walk.dates.zoneHint') },
+      { id: datesFields.zone, label: 'walk.dates.zone', hint: voice.t('walk.dates.zoneHint'), onChange },
       { options: zoneOptions(departure, reader, zone), initial: zone, style: 'menu' },
     ),
   ];
@@ -132,6 +132,7 @@ export function cutOffFields({
       voice,
       { id: datesFields.cutOffTime, label: 'walk.dates.cutOffTime' },
       cutOff && localTime(cutOff.at, cutOff.zone),
+      cutOff?.zone ?? voice.zone,
     ),
   ];
 }

@@ -75,7 +75,8 @@ export const departure = {
   'dialog.complete.confirm': 'Mark complete',
   'dialog.complete.deny': 'Not yet',
   'dialog.discard.title': 'Discard this draft?',
-  'dialog.discard.text': 'What you entered about the departure of {name} is thrown away. Nobody was told about it.',
+  'dialog.discard.text':
+    'What you entered about the departure of {name} is thrown away. No message about it was sent to anybody.',
   'dialog.discard.confirm': 'Discard',
   'dialog.discard.deny': 'Keep it',
 
@@ -92,6 +93,7 @@ export const departure = {
   'details.line': '{who}, due {when}',
   'details.doneLine': '{who}, done {when}',
   'details.doneLate': '{who}, done late on {when}',
+  'details.declined': 'declined by {name}: {reason}',
   'details.skippedLine': 'Skipped by {who}: {reason}',
   'details.condition': 'Came back: {condition}',
   'details.notes': 'Note: {notes}',

@@ -5,7 +5,7 @@ export const forms = {
 
   'form.decline.title': 'Decline',
   'form.decline.text':
-    '{title}: your reason goes to the manager and the next person asked. Declining early helps everybody.',
+    '{title}: your reason goes to those who prepare the departure; whoever is asked next does not read it. Declining early helps everybody.',
   'form.decline.submit': 'Decline',
   'form.complete.title': 'Done',
   'form.complete.notes': 'A note for whoever comes after',
@@ -142,7 +142,7 @@ export const forms = {
   'notice.unknownCommand': 'Relais does not know “{words}”. Here is what you can type.',
   'notice.started':
     'The departure of {name} has started. Everybody concerned hears of it at the right moment; your card shows how it goes.',
-  'notice.discarded': 'The draft is gone. Nobody was told about it.',
+  'notice.discarded': 'The draft is gone. No message about it was sent to anybody.',
   'notice.accepted': 'Thank you. “{title}” is yours.',
   'notice.declined': 'Thank you for saying so. Somebody else will be asked.',
   'notice.completed': 'Thank you. “{title}” is done.',

@@ -49,5 +49,6 @@ export const refusals = {
     'It cannot be completed yet: {tasks, plural, =0 {no task} one {# task} other {# tasks}} and {actions, plural, =0 {no access} one {# access} other {# accesses}} are still open.',
   'refusal.survey-not-open': 'The survey is not open yet. Relais will send it to you.',
   'refusal.survey-closed': 'The survey is closed. Your answers, if you gave any, are kept as they were.',
+  'refusal.survey-empty': 'Nothing is filled in yet. Answer one question at least, or close this page.',
   'refusal.duplicate': 'A departure of this person is already open. Continue that one instead.',
 } as const;

@@ -77,7 +77,8 @@ export const departure: Readonly<Record<keyof typeof en, string>> = {
   'dialog.complete.confirm': 'Clore',
   'dialog.complete.deny': 'Pas encore',
   'dialog.discard.title': 'Supprimer ce brouillon ?',
-  'dialog.discard.text': 'Ce que vous avez saisi sur le départ de {name} sera perdu. Personne n’en a été informé.',
+  'dialog.discard.text':
+    'Ce que vous avez saisi sur le départ de {name} sera perdu. Aucun message n’a été envoyé à ce sujet.',
   'dialog.discard.confirm': 'Supprimer',
   'dialog.discard.deny': 'Conserver',
 
@@ -94,6 +95,7 @@ export const departure: Readonly<Record<keyof typeof en, string>> = {
   'details.line': '{who}, pour le {when}',
   'details.doneLine': '{who}, fait le {when}',
   'details.doneLate': '{who}, fait en retard le {when}',
+  'details.declined': 'refus de {name} : {reason}',
   'details.skippedLine': 'Passé par {who} : {reason}',
   'details.condition': 'Rendu : {condition}',
   'details.notes': 'Note : {notes}',

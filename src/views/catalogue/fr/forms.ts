@@ -6,7 +6,7 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
 
   'form.decline.title': 'Refuser',
   'form.decline.text':
-    '{title} : votre motif est transmis au manager et à la personne sollicitée ensuite. Refuser tôt rend service à tous.',
+    '{title} : votre motif est transmis à ceux qui préparent le départ ; la personne sollicitée ensuite ne le lit pas. Refuser tôt rend service à tous.',
   'form.decline.submit': 'Refuser',
   'form.complete.title': 'C’est fait',
   'form.complete.notes': 'Une note pour la suite',
@@ -147,7 +147,7 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'notice.unknownCommand': 'Relais ne connaît pas « {words} ». Voici ce que vous pouvez taper.',
   'notice.started':
     'Le départ de {name} est lancé. Chaque personne concernée l’apprendra au bon moment ; votre carte montre l’avancement.',
-  'notice.discarded': 'Le brouillon est supprimé. Personne n’en a été informé.',
+  'notice.discarded': 'Le brouillon est supprimé. Aucun message n’a été envoyé à ce sujet.',
   'notice.accepted': 'Merci. « {title} » est à vous.',
   'notice.declined': 'Merci de l’avoir dit. Quelqu’un d’autre sera sollicité.',
   'notice.completed': 'Merci. « {title} » est fait.',
