@@ -46,6 +46,8 @@ export const actNames = [
   'walk.back',
   /** Continue a draft: answer with the first page that is not filled in. */
   'walk.resume',
+  /** A page of the walk was closed: answer with a notice that says where the draft is, with ways to go on and to discard it. */
+  'walk.later',
   /** Throw the draft away; has a confirm dialog. */
   'walk.discard',
   /** Opens `handoverForm` in the walk; `target` is the index in the draft, or `new`. */

@@ -8,7 +8,7 @@ import { drawing } from '../channels/slack/samples.ts';
 import { sampleDeparture } from '../support/sample-departures.ts';
 import { people } from '../support/sample-people.ts';
 import { dates, dismissalFlow, sampleFlow, tasks } from '../support/sample-plan.ts';
-import { started, talk } from '../support/talk.ts';
+import { formOf, started, talk } from '../support/talk.ts';
 
 const now = '2026-11-10T09:00:00.000Z';
 
@@ -30,6 +30,26 @@ describe('what the walk says', () => {
     expect(JSON.stringify(drawForm(form, drawing).blocks)).toContain(
       '"type":"timepicker","action_id":"field:cutOffTime","timezone":"Asia/Tokyo","initial_time":"18:00"',
     );
+  });
+
+  it('tells that a page that was closed left a draft, with the ways to go on and to discard it', async () => {
+    const { say } = await talk();
+    const page = formOf(await say('manager', 'walk.who', { values: { leaver: 'alex', manager: 'maya' } }));
+    const id = page.submit?.act.departureId ?? '';
+    expect(await say('manager', 'walk.later', { id })).toEqual({
+      type: 'notice',
+      notice: {
+        tone: 'neutral',
+        text: expect.stringContaining('Your draft of the departure of Alex Moreau is kept; nothing was sent.'),
+        actions: [
+          expect.objectContaining({ act: { name: 'walk.resume', departureId: id, target: null, seen: null } }),
+          expect.objectContaining({
+            act: { name: 'walk.discard', departureId: id, target: null, seen: null },
+            confirm: expect.objectContaining({ title: 'Discard this draft?' }),
+          }),
+        ],
+      },
+    });
   });
 
   it('offers the way to the departure of somebody that is open already', async () => {

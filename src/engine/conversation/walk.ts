@@ -9,6 +9,7 @@ import { mayKnowOf } from '../../domain/visibility.ts';
 import { type ActName, act } from '../../views/act-names.ts';
 import { audienceOf, isInside } from '../../views/audience.ts';
 import { button } from '../../views/blocks.ts';
+import { draftActions } from '../../views/draft-actions.ts';
 import {
   datesFields,
   handoverFields,
@@ -25,7 +26,7 @@ import { walkDatesForm } from '../../views/forms/walk-dates.ts';
 import { walkKindForm } from '../../views/forms/walk-kind.ts';
 import { keptPerPage, walkVisibilityForm } from '../../views/forms/walk-visibility.ts';
 import { walkWhoForm } from '../../views/forms/walk-who.ts';
-import { oneLine } from '../../views/plain.ts';
+import { oneLine, shownName } from '../../views/plain.ts';
 import type { CatalogueKey } from '../../views/translate.ts';
 import type { Reply, Unfound } from '../conversation.ts';
 import { openDeparturesOf } from '../others.ts';
@@ -130,6 +131,12 @@ export const walkHandlers = {
     return pageReply(turn, await keepWhatIsValid(turn, departure), page);
   }),
   'walk.resume': about((turn, departure) => pageReply(turn, departure, nextOpenPage(departure))),
+  'walk.later': about((turn, departure) => {
+    if (departure.status !== 'draft') return { type: 'done', notice: null };
+    const name = shownName(departure.leaver.name);
+    const text = turn.voice.t('notice.draftKept', { name, channel: turn.speaker.channel });
+    return noticeReply(text, 'neutral', draftActions(turn.voice, departure.id, name));
+  }),
   'walk.discard': about(async (turn, departure) => {
     const result = await command(turn, departure.id, { type: 'draft.discard' });
     return result.type === 'refused' ? refusalReply(turn, result.refusal) : doneReply(turn, 'notice.discarded');

@@ -142,6 +142,8 @@ export const forms = {
   'notice.unknownCommand': 'Relais does not know “{words}”. Here is what you can type.',
   'notice.started':
     'The departure of {name} has started. Everybody concerned hears of it at the right moment; your card shows how it goes.',
+  'notice.draftKept':
+    'Your draft of the departure of {name} is kept; nothing was sent. Go on here, on the home page, or with {channel, select, slack {/offboard @{name}} other {offboard @{name}}}.',
   'notice.discarded': 'The draft is gone. No message about it was sent to anybody.',
   'notice.accepted': 'Thank you. “{title}” is yours.',
   'notice.declined': 'Thank you for saying so. Somebody else will be asked.',

@@ -147,6 +147,8 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'notice.unknownCommand': 'Relais ne connaît pas « {words} ». Voici ce que vous pouvez taper.',
   'notice.started':
     'Le départ de {name} est lancé. Chaque personne concernée l’apprendra au bon moment ; votre carte montre l’avancement.',
+  'notice.draftKept':
+    'Votre brouillon du départ de {name} est conservé ; rien n’a été envoyé. Reprenez ici, sur la page d’accueil ou avec {channel, select, slack {/offboard @{name}} other {offboard @{name}}}.',
   'notice.discarded': 'Le brouillon est supprimé. Aucun message n’a été envoyé à ce sujet.',
   'notice.accepted': 'Merci. « {title} » est à vous.',
   'notice.declined': 'Merci de l’avoir dit. Quelqu’un d’autre sera sollicité.',
