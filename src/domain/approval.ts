@@ -41,6 +41,12 @@ export function isPresentPlanConfirmed(departure: Departure, now: Instant): bool
   return asked.length > 0 && asked.every(({ needed, given }) => given.length >= needed);
 }
 
+/** Milliseconds from the instant at which access was to end until `endedAt`: the one time to deactivate that every page tells. */
+export function timeToDeactivate(departure: Departure, endedAt: Instant): number {
+  const from = runDueAt(departure) ?? departure.runStartedAt ?? endedAt;
+  return Math.max(0, Date.parse(endedAt) - Date.parse(from));
+}
+
 /** How long those who confirm have for a cut-off that was to be at once, before it counts as passed. */
 const confirmWithin = 15 * minute;
 

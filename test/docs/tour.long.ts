@@ -115,7 +115,7 @@ describe('the tour of the README, on the real product', () => {
     await card(nadia, 'Besoin d’aide');
 
     const outcome = maya.read(await card(maya, 'Access of Alex Moreau: outcome', '31 verified'));
-    expect(outcome, 'nothing ended late, however fast the clock went').toMatch(/\*Took\*: \d+ seconds?/);
+    expect(outcome, 'nothing ended late, however fast the clock went').toMatch(/\*Time to deactivate\*: \d+ seconds?/);
     await card(alex, 'Thank you, Alex Moreau', 'Your checklist');
     await card(alex, 'How was it for you?');
     await alex.click('Answer');

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { drawForm } from '../../src/channels/slack/draw-form.ts';
+import { numbersOf } from '../../src/engine/conversation/numbers.ts';
 import { accessCard } from '../../src/views/cards/access-card.ts';
 import { departureCard } from '../../src/views/cards/departure-card.ts';
 import { departureDetailsCard } from '../../src/views/cards/departure-details.ts';
+import { outcomeCard } from '../../src/views/cards/outcome-card.ts';
 import { walkDatesForm } from '../../src/views/forms/walk-dates.ts';
 import { drawing } from '../channels/slack/samples.ts';
 import { sampleDeparture } from '../support/sample-departures.ts';
@@ -124,5 +126,30 @@ describe('what the cards say', () => {
     expect(dates.cutOff.at > now).toBe(true);
     expect(armed(now)).toContain('The planned time is later: ');
     expect(armed('2026-12-24T09:00:00.000Z')).not.toContain('The planned time is later: ');
+  });
+});
+
+describe('the time to deactivate', () => {
+  it('is counted from the instant at which access was to end, on the outcome as on the home page', async () => {
+    const cutOff = '2026-11-27T17:00:00.000Z';
+    const revocations = sampleDeparture()
+      .revocations.slice(0, 1)
+      .map((one) => ({
+        ...one,
+        status: 'verified' as const,
+        endedAt: '2026-11-27T17:20:00.000Z',
+      }));
+    // Confirmed a quarter of an hour late: it began at 17:15.
+    const departure = sampleDeparture({
+      dates: { ...dates, cutOff: { at: cutOff, zone: 'Europe/Paris' } },
+      revocations,
+      runStartedAt: '2026-11-27T17:15:00.000Z',
+      runEndedAt: '2026-11-27T17:20:00.000Z',
+    });
+    const [time] = numbersOf([departure], '2026-11-28T09:00:00.000Z').timeToDeactivate;
+    expect(time?.medianMilliseconds).toBe(20 * 60_000);
+    const card = JSON.stringify(outcomeCard(departure, people.maya, '2026-11-28T09:00:00.000Z'));
+    expect(card.match(/20 minutes/g)?.length).toBeGreaterThanOrEqual(2);
+    expect(card).not.toMatch(/\b5 minutes/);
   });
 });

@@ -151,7 +151,7 @@ export const access = {
   'outcome.subtitle.done': 'Everything is settled',
   'outcome.started': 'Began',
   'outcome.ended': 'Ended',
-  'outcome.took': 'Took',
+  'outcome.took': 'Time to deactivate',
   'outcome.late': 'Later than planned',
   'outcome.lateBy': 'by {duration}',
   'outcome.count.verified': '{count, plural, one {# verified} other {# verified}}',

@@ -152,7 +152,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'outcome.subtitle.done': 'Tout est réglé',
   'outcome.started': 'Début',
   'outcome.ended': 'Fin',
-  'outcome.took': 'Durée',
+  'outcome.took': 'Délai de fermeture',
   'outcome.late': 'Plus tard que prévu',
   'outcome.lateBy': 'de {duration}',
   'outcome.count.verified': '{count, plural, one {# vérifié} other {# vérifiés}}',
