@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { createSlackApp, type SlackApp, type SlackAppOptions } from './channels/slack/slack-app.ts';
@@ -31,6 +31,7 @@ import { createLog } from './log.ts';
 import { type RelaisFile, readRelaisFile } from './relais-file.ts';
 import { createAgendaScheduler } from './scheduling/agenda-scheduler.ts';
 import { SqliteBackend } from './scheduling/agenda-sqlite-backend.ts';
+import { makeFolder } from './stores/make-folder.ts';
 import { loadMasterKey } from './stores/master-key.ts';
 import { openSqliteDatabase } from './stores/sqlite/database.ts';
 import { createSqliteStore } from './stores/sqlite/store.ts';
@@ -110,7 +111,10 @@ async function compose(
   undo: (() => Promise<void> | void)[],
 ): Promise<Relais> {
   const local = isLocal(config);
-  const file = local ? null : readRelaisFile(config.configFile);
+  // The local workspace has an organisation of its own; a file that was named must be right all the same.
+  const named = local && config.configFile === null ? null : readRelaisFile(config.configFile);
+  if (local && named) log.warn({ file: config.configFile }, 'the local workspace has its own people and systems');
+  const file = local ? null : named;
   const flows = await loadFlows(config.flowsDir ?? join(packageRoot, 'flows'));
   makeDataFolder(config.dataDir);
   const masterKey = loadMasterKey({ value: config.masterKey ?? undefined, dataDir: config.dataDir });
@@ -291,7 +295,7 @@ function manifestOf(file: string): string {
 /** Before anything is written: a folder that cannot be written to is said in words, not by the first part that trips over it. */
 function makeDataFolder(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     accessSync(dataDir, constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw new Error(

@@ -23,6 +23,11 @@ describe('a data folder that cannot be written to', () => {
     expect(readdirSync(folder)).toEqual(['plain']);
   });
 
+  // Node's own recursive mkdir never comes back from there. Other systems have no such place.
+  it.runIf(process.platform === 'linux')('does so below a path where no folder can be', async () => {
+    await expect(start('/proc/nothing/data')).rejects.toThrow('cannot write to its data folder /proc/nothing/data');
+  });
+
   it('does so when it is read-only', async ({ skip }) => {
     if (process.getuid?.() === 0) skip('root may write everywhere');
     const folder = join(scratchFolder(), 'data');
@@ -31,6 +36,16 @@ describe('a data folder that cannot be written to', () => {
     onTestFinished(() => chmodSync(folder, 0o700));
     await expect(start(folder)).rejects.toThrow('cannot write to its data folder');
     expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('the file that RELAIS_CONFIG names', () => {
+  it('is looked for in the local workspace, too', async () => {
+    const dataDir = join(scratchFolder(), 'data');
+    const env = { PORT: '0', RELAIS_DATA_DIR: dataDir, RELAIS_LOG_LEVEL: 'silent', RELAIS_CONFIG: 'nowhere.yaml' };
+    await expect(startRelais({ config: readConfig(env), env: {} })).rejects.toThrow(
+      'nowhere.yaml cannot be read; check RELAIS_CONFIG',
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 import { isCovered, uncovered } from './access-coverage.ts';
 import { isEntrance } from './access-order.ts';
-import { isConfirmed, runDueAt } from './approval.ts';
+import { endsOnceConfirmed, isConfirmed, overdueAt, runDueAt } from './approval.ts';
 import { addBusinessDays, outsideQuietHours } from './calendar.ts';
 import { openWork } from './decide-lifecycle.ts';
 import type { AlertKind, Departure } from './departure.ts';
@@ -78,6 +78,9 @@ function unconfirmedAt(state: Departure, at: Instant, context: TimedContext): Al
     const dueAt = runDueAt(state);
     return dueAt === null ? [] : [{ kind: 'cut-off-unconfirmed', subject: 'cut-off', at: dueAt }];
   }
+  // Where access ends once it is confirmed, the card that asks for it is the first word; the alarm follows when nobody answers it.
+  if (endsOnceConfirmed(state))
+    return [{ kind: 'cut-off-unconfirmed', subject: 'cut-off', at: overdueAt(state) ?? at }];
   // Two alarms, because only a new message rings: one while there is time, one when there is none left.
   return [
     ...(context.now < at

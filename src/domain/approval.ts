@@ -1,6 +1,6 @@
 import type { Confirmation, Departure } from './departure.ts';
 import { unresolvedOf } from './system-look.ts';
-import type { Instant } from './time.ts';
+import { type Instant, minute, plus } from './time.ts';
 
 /** Confirmations that count now: of the present plan, not expired, not by somebody who may not. */
 export function validConfirmations(departure: Departure, now: Instant): readonly Confirmation[] {
@@ -39,6 +39,28 @@ export function isConfirmed(departure: Departure, now: Instant): boolean {
 export function isPresentPlanConfirmed(departure: Departure, now: Instant): boolean {
   const asked = quorum(departure, now);
   return asked.length > 0 && asked.every(({ needed, given }) => given.length >= needed);
+}
+
+/** Milliseconds from the instant at which access was to end until `endedAt`: the one time to deactivate that every page tells. */
+export function timeToDeactivate(departure: Departure, endedAt: Instant): number {
+  const from = runDueAt(departure) ?? departure.runStartedAt ?? endedAt;
+  return Math.max(0, Date.parse(endedAt) - Date.parse(from));
+}
+
+/** How long those who confirm have for a cut-off that was to be at once, before it counts as passed. */
+const confirmWithin = 15 * minute;
+
+/** Whether access ends as soon as it is confirmed: "now" was chosen when the departure was started, and no other time was set since. */
+export function endsOnceConfirmed({ draft, dates, flow, runStartedAt }: Departure): boolean {
+  if (!draft.nowConfirmed || flow?.cutOff.mode === 'released' || runStartedAt !== null) return false;
+  return dates !== null && dates.cutOff.at === draft.dates?.cutOff.at;
+}
+
+/** From when on a cut-off that nobody has confirmed is overdue; null without dates. */
+export function overdueAt(departure: Departure): Instant | null {
+  const { dates } = departure;
+  if (!dates) return null;
+  return endsOnceConfirmed(departure) ? plus(dates.cutOff.at, confirmWithin) : dates.cutOff.at;
 }
 
 /** The instant from which the run should be going, or null while it waits for the release click. */

@@ -68,8 +68,8 @@ export function datesProblem(
   { now, nowConfirmed }: { now: Instant; nowConfirmed: boolean },
 ): Refusal | null {
   if (dates.contractEnd.date < dates.lastWorkingDay.date) return refuse('dates-out-of-order').refusal;
-  if (dates.cutOff.at < plus(now, -hour)) return refuse('cut-off-in-past').refusal;
-  if (dates.cutOff.at < plus(now, soon) && !nowConfirmed) return refuse('now-needs-confirmation').refusal;
+  if (dates.cutOff.at < plus(now, -hour)) return refuse('cut-off-in-past', { now: 'none' }).refusal;
+  if (dates.cutOff.at < plus(now, soon) && !nowConfirmed) return refuse('cut-off-too-soon', { now: 'none' }).refusal;
   return null;
 }
 
@@ -83,14 +83,18 @@ function submit(state: Departure, command: PersonCommand & { type: 'plan.submit'
   if (!flow.kinds.includes(draft.kind) || !flow.workerTypes.includes(draft.workerType))
     return refuse('flow-does-not-fit');
   if (isStartedAlready(flow, context.others)) return refuse('duplicate');
-  const problem = datesProblem(draft.dates, { now: context.now, nowConfirmed: draft.nowConfirmed });
+  // "Now" is when the departure starts, not when it was typed: the plan may have been read for longer than a cut-off may be old.
+  const dates = draft.nowConfirmed
+    ? { ...draft.dates, cutOff: { ...draft.dates.cutOff, at: context.now } }
+    : draft.dates;
+  const problem = datesProblem(dates, { now: context.now, nowConfirmed: draft.nowConfirmed });
   if (problem) return { type: 'refused', refusal: problem };
   const cast = {
     hr: (command.cast.hr ?? []).filter((id) => id !== leaver.id),
     it: (command.cast.it ?? []).filter((id) => id !== leaver.id),
     admin: (command.cast.admin ?? []).filter((id) => id !== leaver.id),
   };
-  const plan: PlanContext = { ...planContextOf(state, draft.dates, context) };
+  const plan: PlanContext = { ...planContextOf(state, dates, context) };
   const looks = preflight.systems;
   const actions = [...actionsOf(flow, looks, draft.keptActionIds)];
   const kept = [...keptOf(flow, looks, draft.keptActionIds)];
@@ -99,11 +103,12 @@ function submit(state: Departure, command: PersonCommand & { type: 'plan.submit'
   return happened({
     type: 'planned',
     flow,
+    dates,
     looks,
     actions,
     kept,
     planHash: context.digest(
-      planText({ leaverId: leaver.id, cutOff: draft.dates.cutOff.at, mode: flow.cutOff.mode, actions, kept }),
+      planText({ leaverId: leaver.id, cutOff: dates.cutOff.at, mode: flow.cutOff.mode, actions, kept }),
     ),
     tasks: planTasks(flow, { ...state, cast }, plan, context.leaving),
     cast,

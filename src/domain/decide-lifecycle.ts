@@ -1,16 +1,19 @@
 import type { PersonCommand } from './command.ts';
+import { countingFor, isProposedHandoverDay, proposedHandoverDay } from './dates-follow.ts';
 import type { DecideContext, Outcome } from './decide.ts';
 import { datesProblem, farewellAndSurvey, planContextOf } from './decide-draft.ts';
 import type { Dates, Departure } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
+import type { Flow } from './flow.ts';
 import { isLastLookWhole } from './look-due.ts';
 import { asideOf, isTaken } from './others.ts';
-import { planText, timingOf } from './plan.ts';
+import { handoverDueAt, type PlanContext, planText, timingOf } from './plan.ts';
 import { happened, refuse } from './refusal.ts';
 import { isOpen } from './revocation.ts';
+import { isUnanswered } from './survey.ts';
 import { unresolvedOf } from './system-look.ts';
-import { isTaskOpen } from './task.ts';
-import type { Instant } from './time.ts';
+import { isTaskOpen, type Task } from './task.ts';
+import { type Instant, localDate } from './time.ts';
 
 type LifecycleCommand = PersonCommand & {
   type:
@@ -59,6 +62,7 @@ export function decideLifecycle(state: Departure, command: LifecycleCommand, con
       const { survey } = state;
       if (!survey || survey.opensAt > context.now) return refuse('survey-not-open');
       if (survey.closesAt <= context.now) return refuse('survey-closed');
+      if (isUnanswered(command.answers)) return refuse('survey-empty');
       return happened({ type: 'survey-answered', answers: command.answers });
     }
   }
@@ -93,15 +97,13 @@ export function rescheduled(
   if (!flow) return null;
   const plan = planContextOf(state, dates, context);
   const tasks = state.tasks.filter(isTaskOpen).flatMap((task) => {
-    const step = flow.steps.find((one) => one.id === task.flowStepId);
-    const defaults = { equipment: flow.equipment, credential: flow.credentials }[
-      task.nature as 'equipment' | 'credential'
-    ];
-    const timing = step ? timingOf(step, plan) : defaults ? timingOf(defaults, plan) : null;
-    // Handovers keep the day that a person chose for them.
-    if (!timing || (timing.dueAt === task.dueAt && timing.startsAt === task.startsAt)) return [];
-    // What was handed over stays handed over.
-    const startsAt = task.status === 'waiting' ? timing.startsAt : task.startsAt;
+    const rule = timingRuleOf(task, flow);
+    const dueAt = task.nature === 'handover' ? followingDueAt(state, task, plan) : undefined;
+    if (!rule || dueAt === null) return [];
+    const timing = timingOf(rule, plan, dueAt);
+    // What was handed over stays handed over, and what has no start of its own keeps the one it got when it was planned.
+    const startsAt = task.status === 'waiting' && rule.starts ? timing.startsAt : task.startsAt;
+    if (timing.dueAt === task.dueAt && startsAt === task.startsAt) return [];
     return [{ taskId: task.id, ...timing, startsAt, reminded: 0 }];
   });
   return {
@@ -111,6 +113,31 @@ export function rescheduled(
     tasks,
     ...farewellAndSurvey(flow, plan),
   };
+}
+
+/** What the flow says about when a task begins and is due; undefined for access to give back, which hangs on no date. */
+function timingRuleOf({ nature, flowStepId }: Task, flow: Flow): Flow['handovers'] | Flow['steps'][number] | undefined {
+  switch (nature) {
+    case 'step':
+      return flow.steps.find(({ id }) => id === flowStepId);
+    case 'handover':
+      return flow.handovers;
+    case 'equipment':
+      return flow.equipment;
+    case 'credential':
+      return flow.credentials;
+    case 'restore':
+      return undefined;
+  }
+}
+
+/** When a handover is due under new dates; null when a person chose its day, which then stays. */
+function followingDueAt({ flow, dates, leaver }: Departure, { dueAt }: Task, plan: PlanContext): Instant | null {
+  if (!flow || !dates) return null;
+  const counting = countingFor({ leaver }, plan);
+  const day = localDate(dueAt, dates.cutOff.zone);
+  if (!isProposedHandoverDay(day, flow, dates, counting)) return null;
+  return handoverDueAt(proposedHandoverDay(flow, plan.dates, counting), plan.zone);
 }
 
 function planHashOf(

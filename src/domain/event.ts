@@ -32,6 +32,8 @@ const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('planned'),
     flow: flowSchema,
+    /** Missing in journals from before "now" meant the start: then those of the draft. */
+    dates: datesSchema.optional(),
     /** What each configured system said. */
     looks: z.array(systemLookSchema),
     actions: z.array(plannedActionSchema),

@@ -220,6 +220,11 @@ export function planTasks(
   return [...steps, ...handovers, ...things];
 }
 
+/** A handover is due at the end of its day. */
+export function handoverDueAt(date: string, zone: string): Instant {
+  return instantOf(date, endOfWorkingDay, zone);
+}
+
 export function handoverTask(
   id: string,
   handover: Departure['draft']['handovers'][number],
@@ -230,7 +235,7 @@ export function handoverTask(
     leaving,
   }: { flow: Flow; departure: Planned; context: PlanContext; leaving: ReadonlySet<PersonId> },
 ): Task {
-  const due = instantOf(handover.dueDate, endOfWorkingDay, context.zone);
+  const due = handoverDueAt(handover.dueDate, context.zone);
   const named = [handover.to, ...(handover.fallback ? [handover.fallback] : [])];
   return newTask({
     id,

@@ -17,7 +17,11 @@ export const refusalCodes = [
   /** params: name */
   'assignee-is-leaver',
   'dates-out-of-order',
+  /** params: now (`offered` where "Now" can be chosen instead, else `none`) */
   'cut-off-in-past',
+  /** A set time that is minutes away. params: now */
+  'cut-off-too-soon',
+  /** params: none */
   'now-needs-confirmation',
   'flow-does-not-fit',
   /** Too few people could ever confirm. params: role, needed, able, names, starters, starterNames */
@@ -47,6 +51,7 @@ export const refusalCodes = [
   'work-open',
   'survey-not-open',
   'survey-closed',
+  'survey-empty',
   'duplicate',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -31,6 +31,11 @@ export const surveyAnswersSchema = z.strictObject({
 });
 export type SurveyAnswers = z.infer<typeof surveyAnswersSchema>;
 
+/** Whether every question was left out: nothing was said, so nothing is counted. */
+export function isUnanswered(answers: SurveyAnswers): boolean {
+  return Object.values(answers).every((answer) => answer === undefined || answer === '');
+}
+
 export const surveySchema = z.strictObject({
   opensAt: instantSchema,
   closesAt: instantSchema,

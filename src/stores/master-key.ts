@@ -4,7 +4,6 @@ import {
   closeSync,
   fsyncSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readFileSync,
   rmSync,
@@ -14,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { StoreError } from '../engine/ports/store.ts';
 import { giveName, type Link } from './give-name.ts';
+import { makeFolder } from './make-folder.ts';
 
 export const masterKeyLength = 32;
 const fileName = 'master.key';
@@ -29,7 +29,7 @@ export function loadMasterKey({ value, dataDir }: { value: string | undefined; d
   const existing = readKeyFile(path);
   if (existing) return existing;
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     writeNewKeyFile(path, link);
   } catch (cause) {
     throw unusable(path, `cannot be written (${codeOf(cause)})`, `make ${dataDir} writable for Relais`, cause);

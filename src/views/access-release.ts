@@ -28,11 +28,17 @@ export function releaseBlocks(
   return section(
     title,
     text(voice.t(ready ? 'release.ready' : 'release.waits', { name, confirmation })),
-    ready && actions(releaseButton(departure, voice, name)),
+    ready && actions(releaseButton(departure, { voice, name, now })),
   );
 }
 
-function releaseButton(departure: Departure, voice: Voice, name: string): CardAction {
+function releaseButton(
+  departure: Departure,
+  { voice, name, now }: { voice: Voice; name: string; now: Instant },
+): CardAction {
+  const { dates } = departure;
+  const early = dates !== null && dates.cutOff.at > now ? 'yes' : 'no';
+  const when = dates ? voice.zoned(dates.cutOff) : '';
   const seen = departure.planHash === null ? {} : { seen: departure.planHash };
   return button(voice, act('cut-off.release', departure.id, seen), 'button.release', {
     style: 'danger',
@@ -40,7 +46,7 @@ function releaseButton(departure: Departure, voice: Voice, name: string): CardAc
     confirm: dialog(
       voice,
       { title: 'dialog.release.title', confirm: 'dialog.release.confirm', deny: 'dialog.release.deny' },
-      voice.t('dialog.release.text', { name, count: systemsOf(departure.revocations).length }),
+      voice.t('dialog.release.text', { name, count: systemsOf(departure.revocations).length, early, when }),
     ),
   });
 }

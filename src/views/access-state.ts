@@ -1,5 +1,5 @@
 import { uncovered } from '../domain/access-coverage.ts';
-import { isConfirmed, quorum } from '../domain/approval.ts';
+import { isConfirmed, overdueAt, quorum } from '../domain/approval.ts';
 import type { Confirmation, Departure } from '../domain/departure.ts';
 import { newRevocation } from '../domain/evolve-revocation.ts';
 import type { CompanyRole } from '../domain/people.ts';
@@ -74,7 +74,8 @@ export function accessPhase(departure: Departure, now: Instant): AccessPhase {
   if (released && complete) return 'running';
   if (flow?.cutOff.mode === 'released') return complete ? 'armed' : 'to-confirm';
   const passed = dates !== null && dates.cutOff.at <= now;
-  if (!complete) return passed ? 'overdue' : 'to-confirm';
+  const overdue = overdueAt(departure);
+  if (!complete) return overdue !== null && overdue <= now ? 'overdue' : 'to-confirm';
   return passed ? 'running' : 'confirmed';
 }
 

@@ -27,7 +27,10 @@ export const actNames = [
   'walk.kind.changed',
   /** Values: walkKindFields. */
   'walk.kind',
-  /** "At a set time" or "Now" was picked (values: datesFields): answer with the same page. */
+  /**
+   * A day, "At a set time" or "Now" was picked (values: datesFields): answer with the same page, where what follows the last day has
+   * moved along. `seen`, here and in `walk.dates`, holds the dates that the page showed (`decodeDates`).
+   */
   'walk.dates.changed',
   /** Values: datesFields. */
   'walk.dates',
@@ -43,6 +46,8 @@ export const actNames = [
   'walk.back',
   /** Continue a draft: answer with the first page that is not filled in. */
   'walk.resume',
+  /** A page of the walk was closed: answer with a notice that says where the draft is, with ways to go on and to discard it. */
+  'walk.later',
   /** Throw the draft away; has a confirm dialog. */
   'walk.discard',
   /** Opens `handoverForm` in the walk; `target` is the index in the draft, or `new`. */
@@ -59,7 +64,9 @@ export const actNames = [
   'departure.details',
   /** Opens `rescheduleForm`. */
   'departure.reschedule',
-  /** Values: datesFields without `when` and `nowConfirmed`: new dates are always set ones. Answer with `reschedulePreviewForm`. */
+  /** A day was picked (values: datesFields): answer with the same form, as `walk.dates.changed` does. */
+  'departure.reschedule.changed',
+  /** Values: datesFields without `when` and `nowConfirmed`, `seen` as in `walk.dates`: new dates are always set ones. Answer with `reschedulePreviewForm`. */
   'departure.reschedule.preview',
   /** `target` holds the dates (`decodeDates`), `seen` those that it had when they were shown; no values. */
   'departure.reschedule.submit',

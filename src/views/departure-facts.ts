@@ -1,3 +1,4 @@
+import { endsOnceConfirmed } from '../domain/approval.ts';
 import type { Departure } from '../domain/departure.ts';
 import type { Person } from '../domain/people.ts';
 import { isOpen } from '../domain/revocation.ts';
@@ -46,6 +47,7 @@ export function cutOffWords(departure: Departure, voice: Voice): string {
   if (!dates) return '';
   const when = voice.zoned(dates.cutOff);
   if (released) return voice.instant(released.at);
+  if (endsOnceConfirmed(departure)) return voice.t('departure.cutOffAtOnce');
   return flow?.cutOff.mode === 'released' ? voice.t('departure.cutOffReleased', { when }) : when;
 }
 

@@ -20,7 +20,6 @@ export function waitingItems(departure: Departure, audience: Audience, voice: Vo
   const unassigned = departure.tasks
     .filter((task) => task.status === 'unassigned')
     .sort(byDue)
-    .slice(0, longest)
     .map((task) => {
       const title = taskTitle(task, voice);
       const last = task.declines.at(-1);
@@ -41,18 +40,20 @@ export function waitingItems(departure: Departure, audience: Audience, voice: Vo
         ),
       });
     });
-  const unresolved = unresolvedOf(departure)
-    .slice(0, longest)
-    .map(({ systemLabel, reason }) => {
-      const system = oneLine(systemLabel);
-      return item(
-        'failed',
-        voice.t('word.unanswered'),
-        voice.t('departure.unresolved', { system, reason: unresolvedWords(reason, voice) }),
-        { action: button(voice, act('access.replan', departure.id), 'button.askAgain', { about: system }) },
-      );
-    });
-  return [...unassigned, ...unresolved, ...unreachableItems(departure, audience, voice)];
+  const unresolved = unresolvedOf(departure).map(({ systemLabel, reason }) => {
+    const system = oneLine(systemLabel);
+    return item(
+      'failed',
+      voice.t('word.unanswered'),
+      voice.t('departure.unresolved', { system, reason: unresolvedWords(reason, voice) }),
+      { action: button(voice, act('access.replan', departure.id), 'button.askAgain', { about: system }) },
+    );
+  });
+  return [
+    ...firstOf(unassigned, voice),
+    ...firstOf(unresolved, voice),
+    ...unreachableItems(departure, audience, voice),
+  ];
 }
 
 /** HR and IT find another way to whoever Relais cannot write to; shown to those who lead as well, because they would wait for an answer in vain. */
@@ -60,7 +61,7 @@ export function unreachableItems(departure: Departure, audience: Audience, voice
   if (!leads(audience) && !audience.it) return [];
   const seen = new Map<string, string>();
   for (const post of departure.posts) if (post.unreachable) seen.set(post.to, post.unreachable);
-  return [...seen].slice(0, longest).map(([person, reason]) =>
+  const list = [...seen].map(([person, reason]) =>
     item(
       'failed',
       voice.t('word.unreached'),
@@ -70,13 +71,19 @@ export function unreachableItems(departure: Departure, audience: Audience, voice
       }),
     ),
   );
+  return firstOf(list, voice);
+}
+
+/** The list as far as the card shows it, with how many more there are. */
+function firstOf(list: readonly CardItem[], voice: Voice): readonly CardItem[] {
+  if (list.length <= longest) return list;
+  return [...list.slice(0, longest), item('info', '', voice.t('channel.more', { count: list.length - longest }))];
 }
 
 export function lateItems(departure: Departure, voice: Voice, now: Instant): readonly CardItem[] {
-  return departure.tasks
+  const list = departure.tasks
     .filter((task) => isLate(task, now) && task.status !== 'unassigned')
     .sort(byDue)
-    .slice(0, longest)
     .map((task) => {
       const { icon, state } = taskMark(task, now, voice);
       const who = mentionOf(departure, task.assignee, voice);
@@ -84,6 +91,7 @@ export function lateItems(departure: Departure, voice: Voice, now: Instant): rea
         detail: voice.rich('departure.wasDue', { name: who, when: voice.instant(task.dueAt) }),
       });
     });
+  return firstOf(list, voice);
 }
 
 /** The next instants that matter, soonest first. */

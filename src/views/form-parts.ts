@@ -92,8 +92,8 @@ export function dateField(voice: Voice, base: Common, initial: string | null): F
   return field({ ...common(voice, base), type: 'date', initial });
 }
 
-export function timeField(voice: Voice, base: Common, initial: string | null): FormPart {
-  return field({ ...common(voice, base), type: 'time', initial });
+export function timeField(voice: Voice, base: Common, initial: string | null, zone: string): FormPart {
+  return field({ ...common(voice, base), type: 'time', initial, zone });
 }
 
 export function channelField(voice: Voice, base: Common, initial: string | null): FormPart {

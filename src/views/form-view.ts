@@ -48,8 +48,8 @@ export type FormField =
   | (FieldBase & { type: 'person'; initial: string | null })
   /** `YYYY-MM-DD` */
   | (FieldBase & { type: 'date'; initial: string | null })
-  /** `HH:mm` */
-  | (FieldBase & { type: 'time'; initial: string | null })
+  /** `HH:mm`, on the clock of `zone`. */
+  | (FieldBase & { type: 'time'; initial: string | null; zone: string })
   /** A private channel by the platform's id; empty: none. */
   | (FieldBase & { type: 'channel'; initial: string | null });
 

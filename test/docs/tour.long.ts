@@ -5,8 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { day } from '../../src/domain/time.ts';
 import { type Relais, startRelais } from '../../src/start.ts';
+import { company } from '../../src/workspace/company.ts';
 import type { Message } from '../../src/workspace/slack/browser-api.ts';
 import type { PersonDriver } from '../../src/workspace/slack/driver/person-driver.ts';
+import { textOf as cardText } from '../../src/workspace/teams/card-reading.ts';
 import { chapterOf, textOf } from './documents.ts';
 
 const tour = chapterOf(textOf('README.md'), '## A five-minute tour').replaceAll(/\s+/g, ' ');
@@ -113,10 +115,23 @@ describe('the tour of the README, on the real product', () => {
     await card(nadia, 'Besoin d’aide');
 
     const outcome = maya.read(await card(maya, 'Access of Alex Moreau: outcome', '31 verified'));
-    expect(outcome, 'nothing ended late, however fast the clock went').toMatch(/\*Took\*: \d+ seconds?/);
+    expect(outcome, 'nothing ended late, however fast the clock went').toMatch(/\*Time to deactivate\*: \d+ seconds?/);
     await card(alex, 'Thank you, Alex Moreau', 'Your checklist');
     await card(alex, 'How was it for you?');
     await alex.click('Answer');
     await page(alex, 'Eight questions');
+
+    // The name is the README's own: whoever follows it types just that.
+    const wanted = /As Maya on Teams, type `offboard @([^`]+)`/.exec(tour)?.[1];
+    const leaver = company.find(({ name }) => name === wanted);
+    if (!leaver) throw new Error(`nobody is called ${wanted}`);
+    await workspace.teams.moveTo('U0MAYA', 'teams');
+    const mayaOnTeams = workspace.teams.as('U0MAYA');
+    await mayaOnTeams.say('offboard', [leaver]);
+    const answers = () => mayaOnTeams.inbox().map((message) => cardText(message.card));
+    await expect
+      .poll(answers, { timeout: 10_000 })
+      .toContainEqual(expect.stringContaining('Is this the right person?'));
+    expect(answers().find((text) => text.includes('Is this the right person?'))).toContain(leaver.name);
   });
 });

@@ -122,7 +122,11 @@ export function openForms({ departure, now }: Sample, reader: Person, channel: C
 
 /** Forms that the conversation opens only for whoever may act. */
 export function guardedForms({ departure, now }: Sample, reader: Person): FormView[] {
-  const moved = departure.tasks.slice(0, 40).map(({ id, dueAt }) => ({ taskId: id, dueAt: plus(dueAt, 86_400_000) }));
+  const moved = departure.tasks.slice(0, 40).map(({ id, startsAt, dueAt }) => ({
+    taskId: id,
+    startsAt,
+    dueAt: plus(dueAt, 86_400_000),
+  }));
   const later = { ...dates, lastWorkingDay: { ...dates.lastWorkingDay, date: '2026-12-04' } };
   return [
     ...departure.tasks
@@ -180,14 +184,14 @@ function walkForms(departure: Departure, reader: Person): FormView[] {
     walkWhoForm({ reader, departureId: null, echo: { ...echo, found: { systems: [look('wiki')] } } }),
     walkKindForm({ reader, departure, flows: [flow] }),
     walkKindForm({ reader, departure, flows: [flow, dismissalFlow] }),
-    walkDatesForm({ reader, departure, flow, suggested: dates, when: 'scheduled' }),
-    walkDatesForm({ reader, departure, flow, suggested: null, when: 'now' }),
-    walkDatesForm({ reader, departure, flow: dismissalFlow, suggested: dates, when: 'scheduled' }),
+    walkDatesForm({ reader, departure, flow, known: dates, when: 'scheduled' }),
+    walkDatesForm({ reader, departure, flow, known: null, when: 'now' }),
+    walkDatesForm({ reader, departure, flow: dismissalFlow, known: dates, when: 'scheduled' }),
     walkHandoversForm({ reader, departure }),
-    handoverForm({ reader, departureId: departure.id, where: { in: 'walk', target: 'new' }, initial: {} }),
+    handoverForm({ reader, departure, where: { in: 'walk', target: 'new' }, initial: {} }),
     handoverForm({
       reader,
-      departureId: departure.id,
+      departure,
       where: { in: 'departure' },
       initial: departure.draft.handovers[0] ?? { dueDate: '2026-11-20' },
     }),

@@ -78,7 +78,12 @@ function elementOf(field: FormField, handleOf: HandleOf): types.InputBlock['elem
     case 'date':
       return { type: 'datepicker', action_id, ...(field.initial && { initial_date: field.initial }) };
     case 'time':
-      return { type: 'timepicker', action_id, ...(field.initial && { initial_time: field.initial }) };
+      return {
+        type: 'timepicker',
+        action_id,
+        timezone: field.zone,
+        ...(field.initial && { initial_time: field.initial }),
+      };
     case 'channel':
       return {
         type: 'conversations_select',

@@ -158,8 +158,27 @@ export function listen({ app, client, directory, turns, homes, patience, log }: 
   app.view({ callback_id: /(?:)/, type: 'view_closed' }, async ({ ack, body }) => {
     await ack();
     const closed = read(viewActionSchema, body);
-    // A draft that was left shows on the home page.
-    if (closed) await homes.refresh(closed.user.id);
+    if (!closed) return;
+    // A draft that was left shows on the home page, and the person hears that it is kept.
+    await homes.refresh(closed.user.id);
+    const left = decodeMetadata(closed.view.private_metadata)?.submit ?? null;
+    if (left === null || left.departureId === null || !isOfWalk(left)) return;
+    const user = closed.user.id;
+    await turns.take(
+      {
+        user: userOf(closed),
+        ref: { name: 'walk.later', departureId: left.departureId, target: null, seen: null },
+      },
+      {
+        triggerId: null,
+        modal: null,
+        whisper: async (message) => {
+          const { channel } = await client.conversations.open({ users: user });
+          if (channel?.id !== undefined) await client.chat.postEphemeral({ channel: channel.id, user, ...message });
+        },
+      },
+      patience.click,
+    );
   });
 
   app.event('app_home_opened', async ({ body }) => {
@@ -201,4 +220,9 @@ function changeOf(view: PayloadView, actionId: string): ActRef | null {
   const changes = decodeMetadata(view.private_metadata)?.changes;
   // A field called `constructor` must not find what every object has.
   return fieldId !== null && changes && Object.hasOwn(changes, fieldId) ? (changes[fieldId] ?? null) : null;
+}
+
+/** A page of the walk, or a handover that is added in it: closing it leaves a draft. */
+function isOfWalk({ name }: ActRef): boolean {
+  return name.startsWith('walk.') || name === 'handover.save';
 }

@@ -51,7 +51,8 @@ const mostThreadPages = 10;
 export function createSlackChannel(options: SlackChannelOptions): Channel {
   const { client, identity, directory, more } = options;
   const pace = createPace(options.pace ?? slackPace);
-  const opened = new Map<string, string>();
+  /** By handle; also what is under way, so that many cards for one person open their conversation once. */
+  const opened = new Map<string, Promise<string>>();
   const localeOf = new Map<string, Locale>();
 
   const conversationOf = async ({ to }: PostTarget): Promise<string> => {
@@ -62,9 +63,15 @@ export function createSlackChannel(options: SlackChannelOptions): Channel {
         'unreachable',
         'This person has no Slack account that Relais knows. Reach them another way.',
       );
-    const known = opened.get(handle);
-    const id = known ?? (await openDirect(handle));
-    opened.set(handle, id);
+    const opening = opened.get(handle) ?? openDirect(handle);
+    opened.set(handle, opening);
+    let id: string;
+    try {
+      id = await opening;
+    } catch (error) {
+      if (opened.get(handle) === opening) opened.delete(handle);
+      throw error;
+    }
     localeOf.set(id, to.person.locale);
     return id;
   };

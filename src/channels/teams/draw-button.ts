@@ -23,12 +23,12 @@ export interface ButtonOptions {
 export function drawButton(action: CardAction, options: ButtonOptions): CardElement {
   const { label, confirm } = action;
   const tooltip = tooltipOf(action);
-  const style = styles[action.style];
   if (confirm === null) return execute(action, label, options);
+  // The button that only opens the question looks and reads unlike the one that does it.
   return fillTemplate('blocks/confirm', {
-    title: titleOf(label),
+    title: `${titleOf(label)}…`,
     tooltip,
-    style,
+    style: styles.default,
     question: neutral(confirm.title, limits.label),
     text: drawText(confirm.text, options.mentions),
     actions: [execute(action, confirm.confirm, options)],

@@ -14,6 +14,11 @@ export function literal(text: string, most: number): string {
   return shorten(clean(text), most).replaceAll('{{', `{${joiner}{`);
 }
 
+/** For texts outside a card, where `<at>` and other tags are markup although nothing else is. */
+export function withoutMarkup(text: string, most: number): string {
+  return shorten(clean(text), most).replaceAll('<', `<${joiner}`);
+}
+
 /** For texts that a client may read as markdown, on one line. */
 export function neutral(text: string, most: number): string {
   return (

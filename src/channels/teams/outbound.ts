@@ -53,19 +53,21 @@ export function createOutbound(connection: Connection): Outbound {
   const pages = (place: Place): Promise<{ found: Member[]; ended: boolean }> =>
     call('getConversationPagedMembers', 'reads', async () => {
       const found: Member[] = [];
-      let continuationToken = '';
+      // Microsoft refuses an empty token (403 BadArgument): the first page is asked for without one.
+      let next: { continuationToken?: string } = {};
       for (let page = 0; page < mostPages; page += 1) {
         const answer = await connection.call(place, ({ conversations }) =>
           conversations.getConversationPagedMembers(place.conversation, {
             ...callOptions,
             pageSize: 200,
-            continuationToken,
-          }),
+            ...next,
+            // botbuilder's types want a token also where there is none.
+          } as Parameters<typeof conversations.getConversationPagedMembers>[1]),
         );
-        const { members, continuationToken: next } = pageSchema.parse(answer);
+        const { members, continuationToken } = pageSchema.parse(answer);
         found.push(...members);
-        if (!next) return { found, ended: true };
-        continuationToken = next;
+        if (!continuationToken) return { found, ended: true };
+        next = { continuationToken };
       }
       return { found, ended: false };
     });

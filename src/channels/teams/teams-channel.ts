@@ -7,6 +7,7 @@ import { handleOf, type Place } from './activity.ts';
 import type { Addresses } from './addresses.ts';
 import type { TeamsDrawing } from './drawing.ts';
 import { limits } from './limits.ts';
+import { withoutMarkup } from './neutral-text.ts';
 import type { Outbound } from './outbound.ts';
 import { localeOf, type PeopleThere } from './people-there.ts';
 import type { PersonalChats } from './personal-chats.ts';
@@ -140,7 +141,7 @@ export function messageOf(card: object, summary: string): Partial<Activity> {
   return {
     type: 'message',
     // What notifications and screen readers get; a text would stand above the card a second time.
-    summary: summary.slice(0, 1000),
+    summary: withoutMarkup(summary, limits.fallback),
     attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
   };
 }

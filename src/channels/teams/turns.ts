@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { AdaptiveCardInvokeResponse, TaskModuleResponse } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { Locale } from '../../domain/people.ts';
@@ -38,6 +39,10 @@ export interface Turns {
 
 /** How long Teams is kept waiting for the answer to a click; it gives up after some ten seconds. */
 export const teamsPatience = 4000;
+
+/** How often a change of a card that Teams throttles is tried in all, and how long Relais waits at most in between. */
+const mostAttempts = 4;
+const longestPauseSeconds = 30;
 
 export interface TurnsOptions {
   startActing: StartActing<TeamsUser>;
@@ -99,6 +104,18 @@ export function createTurns(options: TurnsOptions): Turns {
     }
   };
 
+  /** What Teams throttles is tried again after the pause it asks for: a form that stays as it was would keep buttons that are used up. */
+  const patiently = async (write: () => Promise<void>): Promise<void> => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await write();
+      } catch (error) {
+        if (!(error instanceof ChannelError) || error.kind !== 'throttled' || attempt === mostAttempts) throw error;
+        await setTimeout(Math.min(error.retryAfterSeconds ?? 1, longestPauseSeconds) * 1000);
+      }
+    }
+  };
+
   /** Puts the answer where only its reader sees it. Tells whether it could. */
   const deliver = async (asked: Asked, { locale, shown }: Answer): Promise<boolean> => {
     const { activity } = asked;
@@ -113,7 +130,7 @@ export function createTurns(options: TurnsOptions): Turns {
     if (shown.type === 'card' && shown.where === 'in-place' && clicked) {
       try {
         // One after the other: the page before must not overwrite the page after.
-        await inOrder(clicked, () => outbound.update(place, clicked, message));
+        await inOrder(clicked, () => patiently(() => outbound.update(place, clicked, message)));
         return true;
       } catch (error) {
         // Somebody deleted the card, or the client keeps none: the answer then stands below.
@@ -128,16 +145,19 @@ export function createTurns(options: TurnsOptions): Turns {
     return true;
   };
 
+  const notShown = (asked: Asked, error: unknown): void => {
+    const user = userOf(asked.activity).handle;
+    log.error({ event: 'teams.failed', act: asked.ref?.name, user, err: error }, 'An answer was not shown');
+  };
+
   const deliverLate = async (asked: Asked, running: Promise<Answer>): Promise<void> => {
     try {
       const answer = await running;
       if (isPersonal(asked.activity)) await deliver(asked, answer);
       else await sayInCompany(asked, answer);
     } catch (error) {
-      log.error(
-        { event: 'teams.failed', act: asked.ref?.name, user: userOf(asked.activity).handle, err: error },
-        'An answer was not shown',
-      );
+      // The act is done and only its answer is lost: an error would make Teams send the act again.
+      notShown(asked, error);
     }
   };
 
@@ -170,10 +190,9 @@ export function createTurns(options: TurnsOptions): Turns {
   return {
     told: async (asked) => {
       const { answer } = await begin(asked);
-      const first = await within(answer, patience);
-      if (first === pending) return inBackground(deliverLate(asked, answer));
-      if (isPersonal(asked.activity)) await deliver(asked, first);
-      else await sayInCompany(asked, first);
+      const delivered = deliverLate(asked, answer);
+      inBackground(delivered);
+      await within(delivered, patience);
     },
 
     executed: async (asked) => {
@@ -185,10 +204,17 @@ export function createTurns(options: TurnsOptions): Turns {
       }
       const { shown } = first;
       if (shown.type === 'words') return said(shown.text);
-      if (!isPersonal(asked.activity)) return said(await inCompany(asked, first));
-      if (shown.where === 'below') {
-        await deliver(asked, first);
-        return said(words(locale).below);
+      try {
+        if (!isPersonal(asked.activity)) return said(await inCompany(asked, first));
+        if (shown.where === 'below') {
+          await deliver(asked, first);
+          return said(words(locale).below);
+        }
+      } catch (error) {
+        if (!(error instanceof ChannelError)) throw error;
+        notShown(asked, error);
+        // The click's own answer still reaches them; among others it says nothing of what was asked.
+        return said(isPersonal(asked.activity) ? shown.summary : words(locale).trouble);
       }
       // The answer changes the card for whoever clicked; the update also changes it on their other devices.
       inBackground(deliverLate(asked, answer));

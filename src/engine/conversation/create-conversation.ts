@@ -67,7 +67,8 @@ export function createConversation(deps: EngineDeps, engine: Engine): Conversati
           'an act failed; the person was told',
         );
         const unsaved = error instanceof StoreError && error.kind === 'unavailable';
-        return noticeReply(turn.voice.t(unsaved ? 'notice.unsaved' : 'notice.unexpected'), 'refused');
+        const ways = [button(turn.voice, act('status', null), 'button.status', { style: 'primary', about: 'Relais' })];
+        return noticeReply(turn.voice.t(unsaved ? 'notice.unsaved' : 'notice.unexpected'), 'refused', ways);
       }
     },
     home: (speaker) => drawHome(takeTurn(deps, engine, { act: noAct, speaker })),

@@ -7,16 +7,17 @@ import { departureCard } from '../../views/cards/departure-card.ts';
 import { departureDetailsCard } from '../../views/cards/departure-details.ts';
 import { cancelForm } from '../../views/forms/cancel-form.ts';
 import { cardForm } from '../../views/forms/card-form.ts';
+import { decodeDates, encodeDates } from '../../views/forms/dates-fields.ts';
 import { handoverFields } from '../../views/forms/fields.ts';
 import { handoverForm } from '../../views/forms/handover-form.ts';
 import { reopenForm } from '../../views/forms/reopen-form.ts';
 import { rescheduleForm } from '../../views/forms/reschedule-form.ts';
-import { decodeDates, encodeDates, reschedulePreviewForm } from '../../views/forms/reschedule-preview.ts';
+import { reschedulePreviewForm } from '../../views/forms/reschedule-preview.ts';
 import { retainForm } from '../../views/forms/retain-form.ts';
 import type { CatalogueKey } from '../../views/translate.ts';
 import type { Reply } from '../conversation.ts';
 import { digest } from '../digest.ts';
-import { fieldOfDatesProblem, readDates } from './dates.ts';
+import { fieldOfDatesProblem, readDates, redrawnDates } from './dates.ts';
 import { suggestedHandoverDay } from './handover-day.ts';
 import { errorReply, formReply, refusalReply } from './replies.ts';
 import { done, withReason } from './task-acts.ts';
@@ -32,6 +33,9 @@ export const departureHandlers = {
     formReply(cardForm(departureDetailsCard(departure, turn.reader, turn.now), turn.reader)),
   ),
   'departure.reschedule': about((turn, departure) => formReply(rescheduleForm(departure, turn.reader))),
+  'departure.reschedule.changed': about((turn, departure) =>
+    formReply(rescheduleForm(departure, turn.reader, redrawnDates(turn, departure, departure.flow))),
+  ),
   'departure.reschedule.preview': about(previewDates),
   'departure.reschedule.submit': about(async (turn, departure) => {
     const dates = decodeDates(turn.act.ref.target);
@@ -60,7 +64,7 @@ export const departureHandlers = {
     return formReply(
       handoverForm({
         reader: turn.reader,
-        departureId: departure.id,
+        departure,
         where: { in: 'departure' },
         initial: dueDate ? { dueDate } : {},
       }),
@@ -88,10 +92,10 @@ function ending(type: 'departure.cancel' | 'departure.retain' | 'departure.reope
 }
 
 async function previewDates(turn: Turn, departure: Departure): Promise<Reply> {
-  const read = readDates(turn);
+  const read = readDates(turn, departure, departure.flow);
   if ('missing' in read) return required(turn, read.missing);
   const problem = datesProblem(read.dates, { now: turn.now, nowConfirmed: false });
-  if (problem) return errorReply(turn, fieldOfDatesProblem(problem.code, read.now), problem);
+  if (problem) return errorReply(turn, fieldOfDatesProblem(problem.code), problem);
   return preview(turn, departure, read.dates);
 }
 

@@ -1,4 +1,4 @@
-import { isConfirmed, runDueAt } from '../../domain/approval.ts';
+import { isConfirmed, runDueAt, timeToDeactivate } from '../../domain/approval.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { isOpen, type Revocation } from '../../domain/revocation.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -45,15 +45,14 @@ function share<T>(all: readonly T[], isDone: (one: T) => boolean): Share {
 function timesBySystem(departures: readonly Departure[]): HomeNumbers['timeToDeactivate'] {
   const found = new Map<string, { label: string; times: number[] }>();
   for (const departure of departures) {
-    const cutOff = runDueAt(departure);
-    if (cutOff === null) continue;
+    if (runDueAt(departure) === null) continue;
     for (const [system, revocations] of groupBySystem(departure.revocations)) {
       const ends = revocations.map(({ status, endedAt }) => (status === 'verified' ? endedAt : null));
       const label = revocations[0]?.action.systemLabel;
       if (label === undefined || ends.some((end) => end === null)) continue;
       const last = ends.filter((end) => end !== null).reduce((a, b) => (a > b ? a : b));
       const entry = found.get(system) ?? { label, times: [] };
-      entry.times.push(Math.max(0, Date.parse(last) - Date.parse(cutOff)));
+      entry.times.push(timeToDeactivate(departure, last));
       found.set(system, entry);
     }
   }

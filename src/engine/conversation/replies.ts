@@ -1,6 +1,10 @@
 import type { Refusal } from '../../domain/refusal.ts';
+import { act } from '../../views/act-names.ts';
+import { button } from '../../views/blocks.ts';
+import type { CardAction } from '../../views/card-view.ts';
 import type { FormView } from '../../views/form-view.ts';
 import type { CatalogueKey } from '../../views/translate.ts';
+import type { Voice } from '../../views/voice.ts';
 import type { Notice, Reply } from '../conversation.ts';
 import type { Turn } from './turn.ts';
 
@@ -14,6 +18,11 @@ export function noticeReply(
   actions: Notice['actions'] = [],
 ): Reply {
   return { type: 'notice', notice: { tone, text, actions } };
+}
+
+/** The way from words to the departure that they are about. */
+export function openButton(voice: Voice, departureId: string, about: string): CardAction {
+  return button(voice, act('departure.open', departureId), 'button.open', { style: 'primary', about });
 }
 
 /** Said in words; the cards follow by themselves. */

@@ -1,12 +1,18 @@
 import type { Departure } from '../../domain/departure.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { type SurveyAnswers, summarize, surveyAnswersSchema, surveyQuestions } from '../../domain/survey.ts';
+import {
+  isUnanswered,
+  type SurveyAnswers,
+  summarize,
+  surveyAnswersSchema,
+  surveyQuestions,
+} from '../../domain/survey.ts';
 import type { ActName } from '../../views/act-names.ts';
 import { surveyForm } from '../../views/forms/survey-form.ts';
 import { surveyResultsForm } from '../../views/forms/survey-results.ts';
 import type { Reply } from '../conversation.ts';
 import type { EngineDeps } from '../deps.ts';
-import { formReply, refusalReply } from './replies.ts';
+import { errorReply, formReply, refusalReply } from './replies.ts';
 import { done } from './task-acts.ts';
 import { about, type Handler, seen, type Turn, textOf } from './turn.ts';
 
@@ -42,6 +48,7 @@ async function submit(turn: Turn, departure: Departure): Promise<Reply> {
     const errors = parsed.error.issues.map(({ path }) => [String(path[0]), turn.voice.t('notice.choiceMissing')]);
     return { type: 'errors', errors: Object.fromEntries(errors) };
   }
+  if (isUnanswered(parsed.data)) return errorReply(turn, surveyQuestions[0].id, refuse('survey-empty').refusal);
   const when = departure.survey ? turn.voice.instant(departure.survey.closesAt) : '';
   return done(
     turn,
@@ -55,6 +62,6 @@ async function submit(turn: Turn, departure: Departure): Promise<Reply> {
 export async function allAnswers({ store }: Pick<EngineDeps, 'store'>): Promise<readonly SurveyAnswers[]> {
   const found: SurveyAnswers[] = [];
   for await (const { survey } of store.departures.search({ status: ['active', 'completed'] }))
-    if (survey?.answers) found.push(survey.answers);
+    if (survey?.answers && !isUnanswered(survey.answers)) found.push(survey.answers);
   return found;
 }

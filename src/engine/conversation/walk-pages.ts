@@ -1,9 +1,11 @@
 import type { Preflight } from '../../domain/command.ts';
+import { countingFor, proposedCutOff } from '../../domain/dates-follow.ts';
 import { decide } from '../../domain/decide.ts';
 import { type Dates, type Departure, leaverAsKnown } from '../../domain/departure.ts';
 import { evolve } from '../../domain/evolve.ts';
 import type { Flow } from '../../domain/flow.ts';
 import { actionsOf, isKeepable, momentOf } from '../../domain/plan.ts';
+import type { PlannedAction } from '../../domain/revocation.ts';
 import { localDate } from '../../domain/time.ts';
 import type { FormView } from '../../views/form-view.ts';
 import { type WalkPage, walkPages } from '../../views/forms/fields.ts';
@@ -70,7 +72,7 @@ async function pageForm(turn: Turn, departure: Departure, page: Exclude<WalkPage
         reader,
         departure,
         flow,
-        suggested: suggestedDates(turn, departure, flow),
+        known: shownInWalk(turn, departure, flow),
         when: departure.draft.nowConfirmed ? 'now' : 'scheduled',
       });
     }
@@ -82,11 +84,26 @@ async function pageForm(turn: Turn, departure: Departure, page: Exclude<WalkPage
       const flow = flowOf(turn, departure);
       // Without a flow there is nothing to choose yet: the page that chooses it comes first.
       if (flow === null) return walkKindForm({ reader, departure, flows: fittingFlows(turn, departure.draft) });
-      const found = flow.access === 'old-role' ? await preflight(turn.deps, leaverAsKnown(departure)) : null;
-      const candidates = found ? actionsOf(flow, found.systems, []).filter(isKeepable) : [];
+      const candidates = await keepable(turn, departure, flow);
       return walkVisibilityForm({ reader, departure, flow, candidates, channel: turn.speaker.channel });
     }
   }
+}
+
+/** What the manager may keep out of the plan, as the systems tell it now: the groups of an old role. */
+export async function keepable(turn: Turn, departure: Departure, flow: Flow): Promise<readonly PlannedAction[]> {
+  if (flow.access !== 'old-role') return [];
+  const { systems } = await preflight(turn.deps, leaverAsKnown(departure));
+  return actionsOf(flow, systems, []).filter(isKeepable);
+}
+
+/** What the page of dates shows. With "now", the cut-off of the draft is the instant of typing: a set one is proposed in its place. */
+export function shownInWalk(turn: Turn, departure: Departure, flow: Flow | null): Dates | null {
+  const { dates, nowConfirmed } = departure.draft;
+  if (dates === null) return suggestedDates(turn, departure, flow);
+  if (!nowConfirmed || flow === null) return dates;
+  const counting = countingFor(departure, { now: turn.now, calendar: turn.deps.calendar });
+  return { ...dates, cutOff: { ...dates.cutOff, at: proposedCutOff(flow, dates, counting) } };
 }
 
 /** A month from now, with the cut-off where the flow wants it: something to correct is easier than nothing. */

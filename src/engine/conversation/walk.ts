@@ -1,12 +1,17 @@
+import { countingFor, followFlow, proposedCutOff } from '../../domain/dates-follow.ts';
+import { datesProblem } from '../../domain/decide-draft.ts';
 import type { Departure, HandoverDraft } from '../../domain/departure.ts';
 import { handoverDraftSchema } from '../../domain/departure.ts';
-import { departureKindSchema, workerTypeSchema } from '../../domain/flow.ts';
+import { departureKindSchema, type Flow, workerTypeSchema } from '../../domain/flow.ts';
 import { mayStart } from '../../domain/permissions.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { mayKnowOf } from '../../domain/visibility.ts';
 import { type ActName, act } from '../../views/act-names.ts';
+import { audienceOf, isInside } from '../../views/audience.ts';
 import { button } from '../../views/blocks.ts';
+import { draftActions } from '../../views/draft-actions.ts';
 import {
+  datesFields,
   handoverFields,
   linesOf,
   type WalkPage,
@@ -19,19 +24,29 @@ import {
 import { handoverForm } from '../../views/forms/handover-form.ts';
 import { walkDatesForm } from '../../views/forms/walk-dates.ts';
 import { walkKindForm } from '../../views/forms/walk-kind.ts';
+import { keptPerPage, walkVisibilityForm } from '../../views/forms/walk-visibility.ts';
 import { walkWhoForm } from '../../views/forms/walk-who.ts';
-import { oneLine } from '../../views/plain.ts';
+import { oneLine, shownName } from '../../views/plain.ts';
 import type { CatalogueKey } from '../../views/translate.ts';
 import type { Reply, Unfound } from '../conversation.ts';
 import { openDeparturesOf } from '../others.ts';
 import { isSpokenWith } from '../people.ts';
 import { preflight } from '../preflight.ts';
 import { readAlsoKnownAs } from './also-known-as.ts';
-import { fieldOfDatesProblem, readDates } from './dates.ts';
+import { fieldOfDatesProblem, handoversFollowing, readDates, redrawnDates } from './dates.ts';
 import { suggestedHandoverDay } from './handover-day.ts';
-import { doneReply, errorReply, formReply, noticeReply, refusalReply } from './replies.ts';
+import { doneReply, errorReply, formReply, noticeReply, openButton, refusalReply } from './replies.ts';
 import { about, command, type Handler, listOf, seen, type Turn, textOf } from './turn.ts';
-import { fittingFlows, flowOf, gather, nextOpenPage, pageAfter, pageReply } from './walk-pages.ts';
+import {
+  fittingFlows,
+  flowOf,
+  gather,
+  keepable,
+  nextOpenPage,
+  pageAfter,
+  pageReply,
+  shownInWalk,
+} from './walk-pages.ts';
 import { notSpokenWith, peopleOf } from './walk-people.ts';
 import { placeProblem } from './walk-place.ts';
 
@@ -60,13 +75,10 @@ export const walkHandlers = {
   }),
   'walk.kind': about(kind),
   'walk.dates.changed': about(async (turn, departure) => {
-    const read = readDates(turn);
     const flow = flowOf(turn, departure);
-    const shown = 'dates' in read ? { ...departure, draft: { ...departure.draft, dates: read.dates } } : departure;
-    const when = textOf(turn, 'when') === 'now' ? 'now' : 'scheduled';
-    return formReply(
-      walkDatesForm({ reader: turn.reader, departure: shown, flow, suggested: departure.draft.dates, when }),
-    );
+    const known = redrawnDates(turn, departure, flow) ?? shownInWalk(turn, departure, flow);
+    const when = textOf(turn, datesFields.when) === 'now' ? 'now' : 'scheduled';
+    return formReply(walkDatesForm({ reader: turn.reader, departure, flow, known, when }));
   }),
   'walk.dates': about(dates),
   'walk.handovers': about((turn, departure) => pageReply(turn, departure, pageAfter('handovers'))),
@@ -76,9 +88,7 @@ export const walkHandlers = {
     const target = known ? String(index) : 'new';
     const dueDate = suggestedHandoverDay(turn, departure);
     const initial = known ?? (dueDate ? { dueDate } : {});
-    return formReply(
-      handoverForm({ reader: turn.reader, departureId: departure.id, where: { in: 'walk', target }, initial }),
-    );
+    return formReply(handoverForm({ reader: turn.reader, departure, where: { in: 'walk', target }, initial }));
   }),
   'handover.save': about(saveHandover),
   'handover.remove': about(async (turn, departure) => {
@@ -107,12 +117,13 @@ export const walkHandlers = {
     return edit(turn, departure, lines, pageAfter('things'));
   }),
   'walk.visibility': about(async (turn, departure) => {
+    if (Number(turn.act.ref.target) > 0) return keep(turn, departure, {});
     const id = textOf(turn, walkVisibilityFields.cardChannel);
     const { channel } = turn.speaker;
     const cardChannel = id ? { channel, id } : null;
     const problem = await placeProblem(turn, departure, cardChannel);
     if (problem) return { type: 'errors', errors: { [walkVisibilityFields.cardChannel]: problem } };
-    return edit(turn, departure, { cardChannel, keptActionIds: [...listOf(turn, walkVisibilityFields.kept)] }, 'plan');
+    return keep(turn, departure, { cardChannel });
   }),
   'walk.submit': about(submit),
   'walk.back': about(async (turn, departure) => {
@@ -120,6 +131,12 @@ export const walkHandlers = {
     return pageReply(turn, await keepWhatIsValid(turn, departure), page);
   }),
   'walk.resume': about((turn, departure) => pageReply(turn, departure, nextOpenPage(departure))),
+  'walk.later': about((turn, departure) => {
+    if (departure.status !== 'draft') return { type: 'done', notice: null };
+    const name = shownName(departure.leaver.name);
+    const text = turn.voice.t('notice.draftKept', { name, channel: turn.speaker.channel });
+    return noticeReply(text, 'neutral', draftActions(turn.voice, departure.id, name));
+  }),
   'walk.discard': about(async (turn, departure) => {
     const result = await command(turn, departure.id, { type: 'draft.discard' });
     return result.type === 'refused' ? refusalReply(turn, result.refusal) : doneReply(turn, 'notice.discarded');
@@ -158,7 +175,12 @@ async function echo(turn: Turn, leaverId: string, managerId: string | null): Pro
   if (open.length > 0 && !open.some(({ id }) => id === departureId)) {
     const mine = open.find(({ status, requester }) => status === 'draft' && requester === reader.id);
     if (mine) return pageReply(turn, mine, nextOpenPage(mine));
-    return noticeReply(turn.voice.t('notice.exists', { name: leaver.name }), 'refused');
+    const steered = open.find((one) => one.status !== 'draft' && isInside(audienceOf(one, reader, turn.roles)));
+    return noticeReply(
+      turn.voice.t('notice.exists', { name: leaver.name }),
+      'refused',
+      steered ? [openButton(turn.voice, steered.id, leaver.name)] : [],
+    );
   }
   const wished = managerId ?? leaver.managerId ?? reader.id;
   const known = wished === leaver.id ? null : await deps.directory.byId(wished);
@@ -240,6 +262,33 @@ async function edit(
   return result.type === 'refused' ? refusalReply(turn, result.refusal) : pageReply(turn, result.departure, next);
 }
 
+/** Saves what is kept. Where the list has several pages, the target says which was submitted: what was ticked on the others stays. */
+async function keep(turn: Turn, departure: Departure, patch: Draft): Promise<Reply> {
+  const ticked = listOf(turn, walkVisibilityFields.kept);
+  const { target } = turn.act.ref;
+  const flow = flowOf(turn, departure);
+  if (target === null || flow === null) return edit(turn, departure, { ...patch, keptActionIds: [...ticked] }, 'plan');
+  const candidates = await keepable(turn, departure, flow);
+  const from = Number(target);
+  const page = new Set(candidates.slice(from, from + keptPerPage).map(({ id }) => id));
+  const elsewhere = departure.draft.keptActionIds.filter((id) => !page.has(id));
+  const result = await command(turn, departure.id, {
+    type: 'draft.edit',
+    patch: { ...patch, keptActionIds: [...elsewhere, ...ticked.filter((id) => page.has(id))] },
+  });
+  if (result.type === 'refused') return refusalReply(turn, result.refusal);
+  const next = from + keptPerPage;
+  if (next >= candidates.length) return pageReply(turn, result.departure, 'plan');
+  const { reader, speaker } = turn;
+  return formReply(
+    walkVisibilityForm({
+      ...{ reader, flow, candidates, from: next },
+      departure: result.departure,
+      channel: speaker.channel,
+    }),
+  );
+}
+
 function kindOf(turn: Turn): Pick<Departure['draft'], 'kind' | 'workerType'> {
   const kind = departureKindSchema.safeParse(textOf(turn, walkKindFields.kind));
   const workerType = workerTypeSchema.safeParse(textOf(turn, walkKindFields.workerType));
@@ -262,18 +311,42 @@ async function kind(turn: Turn, departure: Departure): Promise<Reply> {
         flows,
       }),
     );
-  return edit(turn, departure, { ...picked, flowId: flow.id }, 'dates');
+  return edit(turn, departure, { ...picked, flowId: flow.id, ...underFlow(turn, departure, flow) }, 'dates');
+}
+
+/** What changes in the dates with another flow: its proposals take the place of those of the flow before. */
+function underFlow(turn: Turn, departure: Departure, to: Flow): Draft {
+  const { draft } = departure;
+  const from = flowOf(turn, departure);
+  if (!from || !draft.dates || from.id === to.id) return {};
+  const counting = countingFor(departure, { now: turn.now, calendar: turn.deps.calendar });
+  const isAtOnce = draft.nowConfirmed && to.cutOff.mode !== 'released';
+  const wished = draft.nowConfirmed
+    ? { ...draft.dates, cutOff: { ...draft.dates.cutOff, at: proposedCutOff(to, draft.dates, counting) } }
+    : followFlow(draft.dates, { from, to, counting });
+  const dates = isAtOnce || datesProblem(wished, { now: turn.now, nowConfirmed: false }) ? draft.dates : wished;
+  return {
+    ...(dates === draft.dates ? {} : { dates, nowConfirmed: false }),
+    handovers: handoversFollowing(turn, departure, { from, to, dates }),
+  };
 }
 
 async function dates(turn: Turn, departure: Departure): Promise<Reply> {
-  const read = readDates(turn);
+  const flow = flowOf(turn, departure);
+  const read = readDates(turn, departure, flow);
   if ('missing' in read) return required(turn, read.missing);
+  const { nowConfirmed } = read;
+  if (read.now && !nowConfirmed)
+    return errorReply(turn, datesFields.nowConfirmed, refuse('now-needs-confirmation').refusal);
+  const handovers = handoversFollowing(turn, departure, { from: flow, to: flow, dates: read.dates });
   const result = await command(turn, departure.id, {
     type: 'draft.edit',
-    patch: { dates: read.dates, nowConfirmed: read.nowConfirmed },
+    patch: { dates: read.dates, nowConfirmed, handovers },
   });
   if (result.type === 'done') return pageReply(turn, result.departure, 'handovers');
-  return errorReply(turn, fieldOfDatesProblem(result.refusal.code, read.now), result.refusal);
+  const { code, params } = result.refusal;
+  const now = flow?.cutOff.mode === 'released' ? 'none' : 'offered';
+  return errorReply(turn, fieldOfDatesProblem(code), { code, params: { ...params, now } });
 }
 
 /** One handover of a submitted form, or what is missing at which field. */
@@ -340,8 +413,12 @@ async function keepWhatIsValid(turn: Turn, departure: Departure): Promise<Depart
     patch.equipment = linesOf(textOf(turn, walkThingsFields.equipment)).slice(0, 30);
     patch.credentials = linesOf(textOf(turn, walkThingsFields.credentials)).slice(0, 30);
   }
-  const read = readDates(turn);
-  if ('dates' in read && !read.now) patch.dates = read.dates;
+  const flow = flowOf(turn, departure);
+  const read = readDates(turn, departure, flow);
+  if ('dates' in read && !read.now) {
+    patch.dates = read.dates;
+    patch.handovers = handoversFollowing(turn, departure, { from: flow, to: flow, dates: read.dates });
+  }
   if (Object.keys(patch).length === 0) return departure;
   const result = await command(turn, departure.id, { type: 'draft.edit', patch });
   return result.type === 'done' ? result.departure : departure;

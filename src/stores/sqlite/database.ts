@@ -1,6 +1,7 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
+import { makeFolder } from '../make-folder.ts';
 import { guarded, toStoreError } from './errors.ts';
 
 /** An open file; the store and the scheduler may share one, since neither leaves a transaction open across an await. */
@@ -12,7 +13,7 @@ const busyMilliseconds = 5_000;
 /** Opens (or makes, readable by its owner only) the one file of the embedded mode, durable at each commit. Throws StoreError `unavailable` or `corrupt`. */
 export function openSqliteDatabase(path: string): SqliteDatabase {
   return guarded(`the database ${path}`, () => {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path));
     // SQLite gives its -wal and -shm files the mode of the database file, so this one call covers all three.
     closeSync(openSync(path, 'a', 0o600));
     chmodSync(path, 0o600);

@@ -17,6 +17,7 @@ import { blocks, facts, item, items, note, section, text } from '../blocks.ts';
 import type { CardBlock, CardView, Tone } from '../card-view.ts';
 import { cutOffWords } from '../departure-facts.ts';
 import { unreachableItems } from '../departure-items.ts';
+import { gapWords } from '../forms/dates-fields.ts';
 import { notYoursCard } from './not-yours.ts';
 
 /**
@@ -41,6 +42,7 @@ function planCard(reading: AccessReading, audience: Audience): CardView {
   const systems = systemsOf(departure.revocations);
   const { given, needed } = confirmationState(departure, now);
   const when = departure.dates ? voice.zoned(departure.dates.cutOff) : '';
+  const gap = departure.dates && gapWords(departure.dates, voice);
   const protectedAccounts = departure.accounts.filter((account) => account.protectedBecause !== null);
   return {
     kind: 'access',
@@ -52,6 +54,7 @@ function planCard(reading: AccessReading, audience: Audience): CardView {
         [voice.t('access.person'), leaverLine(departure, name)],
         [voice.t('access.cutOff'), cutOffWords(departure, voice)],
       ),
+      gap !== null && text([{ strong: gap }]),
       phaseWords(reading),
       planChangeBlocks(reading),
       unresolvedBlocks(reading),
@@ -179,7 +182,7 @@ function withoutActions({ systems, revocations }: Departure): Departure['systems
 }
 
 function stoppedCard({ departure, voice, name }: AccessReading): CardView {
-  const words = voice.t('access.stopped', { status: voice.t(`status.${departure.status}`) });
+  const words = voice.t('access.stopped', { status: departure.status });
   const begun = departure.revocations.filter((one) => one.status !== 'planned');
   return {
     kind: 'access',

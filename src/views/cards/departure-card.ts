@@ -13,6 +13,7 @@ import { actions, blocks, button, dialog, item, items, note, section, text } fro
 import type { CardAction, CardBlock, CardView, Tone } from '../card-view.ts';
 import { confidentialNote, keyFacts, kindLine, progressBlocks } from '../departure-facts.ts';
 import { lateItems, nextItems, waitingItems } from '../departure-items.ts';
+import { draftActions } from '../draft-actions.ts';
 import { cut, manyLines, shownName } from '../plain.ts';
 import { isLate } from '../task-state.ts';
 import { nameOf, type Voice, voiceFor } from '../voice.ts';
@@ -46,27 +47,12 @@ export function departureCard(departure: Departure, reader: Person, now: Instant
 
 function draftCard({ departure, voice, name }: Reading): CardView {
   const words = voice.t('departure.draftText');
-  const discard = dialog(
-    voice,
-    { title: 'dialog.discard.title', confirm: 'dialog.discard.confirm', deny: 'dialog.discard.deny' },
-    voice.t('dialog.discard.text', { name }),
-  );
   return {
     kind: 'departure',
     title: voice.t('departure.title', { name }),
     subtitle: voice.t('departure.subtitleDraft'),
     tone: 'neutral',
-    blocks: blocks(
-      text(words),
-      actions(
-        button(voice, act('walk.resume', departure.id), 'button.continue', { style: 'primary', about: name }),
-        button(voice, act('walk.discard', departure.id), 'button.discard', {
-          style: 'danger',
-          about: name,
-          confirm: discard,
-        }),
-      ),
-    ),
+    blocks: blocks(text(words), actions(...draftActions(voice, departure.id, name))),
     fallback: voice.t('departure.fallbackDraft', { name }),
   };
 }

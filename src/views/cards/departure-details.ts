@@ -106,5 +106,18 @@ function taskDetail(task: Task, departure: Departure, voice: Voice): readonly In
   const who = task.assignee
     ? mentionOf(departure, task.assignee, voice)
     : { strong: task.role ? voice.t(`role.${task.role}`) : voice.t('word.nobody') };
-  return voice.rich('details.line', { who, when: voice.instant(task.dueAt) });
+  return [
+    ...voice.rich('details.line', { who, when: voice.instant(task.dueAt) }),
+    ...declinesOf(task, departure, voice),
+  ];
+}
+
+/** Why others said no: whoever steers the departure reads it here, also when the next person has accepted. */
+function declinesOf({ declines }: Task, departure: Departure, voice: Voice): readonly string[] {
+  return declines
+    .filter(({ reason }) => reason !== '')
+    .map(({ by, reason }) => {
+      const name = nameOf(departure, by, voice);
+      return ` · ${voice.t('details.declined', { name, reason: cut(oneLine(reason), 200) })}`;
+    });
 }

@@ -1,4 +1,4 @@
-import { runDueAt } from '../../domain/approval.ts';
+import { runDueAt, timeToDeactivate } from '../../domain/approval.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { isPunctual } from '../../domain/lateness.ts';
 import type { Person } from '../../domain/people.ts';
@@ -24,7 +24,7 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
   const failed = all.filter((one) => one.status === 'failed').length;
   // What a person proved afterwards ends later than the run.
   const endedAt = lastEnd([departure.runEndedAt, ...all.map((one) => one.endedAt)]) ?? runStartedAt;
-  const duration = voice.duration(Date.parse(endedAt) - Date.parse(runStartedAt));
+  const duration = voice.duration(timeToDeactivate(departure, endedAt));
   const due = runDueAt(departure);
   const late = due !== null && !isPunctual(due, runStartedAt);
   return {
@@ -45,7 +45,7 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
           : null,
         [voice.t('departure.access'), countWords(all, voice)],
       ),
-      items(systems.map((system) => systemItem(system, { departure, voice, now, runStartedAt }))),
+      items(systems.map((system) => systemItem(system, { departure, voice, now }))),
       (departure.flow?.recheckDays.length ?? 0) > 0 && note(recheckWords(departure, voice)),
     ),
     fallback: voice.t('outcome.fallback', { name, settled, total: all.length, failed, duration }),
@@ -89,7 +89,7 @@ function recheckWords(departure: Departure, voice: Voice): string {
 
 function systemItem(
   system: SystemView,
-  { departure, voice, now, runStartedAt }: { departure: Departure; voice: Voice; now: Instant; runStartedAt: Instant },
+  { departure, voice, now }: { departure: Departure; voice: Voice; now: Instant },
 ): CardItem {
   const { icon, state } = systemMark(system, voice);
   const settled = system.revocations.every((one) => !isOpen(one));
@@ -98,7 +98,7 @@ function systemItem(
     settled && endedAt !== null
       ? voice.t('outcome.system', {
           when: voice.instant(endedAt),
-          duration: voice.duration(Date.parse(endedAt) - Date.parse(runStartedAt)),
+          duration: voice.duration(timeToDeactivate(departure, endedAt)),
         })
       : voice.t('outcome.systemOpen');
   const rest = system.revocations.flatMap(({ waiver, proof, status, residualUntil }) => [

@@ -1,6 +1,8 @@
-import type { Dates, Departure } from '../../domain/departure.ts';
+import { cutOffGap } from '../../domain/date-gaps.ts';
+import { type Dates, type Departure, datesSchema } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people.ts';
 import { localDate, localTime } from '../../domain/time.ts';
+import type { ActRef } from '../card-view.ts';
 import { choiceField, dateField, option, timeField } from '../form-parts.ts';
 import type { FieldOption, FormPart } from '../form-view.ts';
 import type { Voice } from '../voice.ts';
@@ -46,16 +48,41 @@ function zoneOptions(departure: Departure, reader: Person, chosen: string): read
   return [...zones].slice(0, mostZones).map((zone) => option(zone, zone.replaceAll('_', ' ')));
 }
 
+/** A button carries text only: the new dates travel in its target. */
+export function encodeDates(dates: Dates): string {
+  return JSON.stringify(dates);
+}
+
+/** Null for anything that Relais did not write. */
+export function decodeDates(target: string | null): Dates | null {
+  try {
+    return datesSchema.safeParse(JSON.parse(target ?? '')).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** What does not fit together in these dates, said once; null when everything fits. */
+export function gapWords(dates: Dates, voice: Voice): string | null {
+  const gap = cutOffGap(dates);
+  return gap && voice.t('dates.gap', { kind: gap.kind, days: gap.days });
+}
+
 /** The two days and their zone; `known` are the dates to start from. */
 export function dayFields(
   departure: Departure,
-  { reader, voice, known }: { reader: Person; voice: Voice; known: Dates | null },
+  { reader, voice, known, onChange }: { reader: Person; voice: Voice; known: Dates | null; onChange: ActRef },
 ): readonly FormPart[] {
   const zone = known?.lastWorkingDay.zone ?? departure.leaver.timeZone;
   return [
     dateField(
       voice,
-      { id: datesFields.lastWorkingDay, label: 'walk.dates.lastWorkingDay' },
+      {
+        id: datesFields.lastWorkingDay,
+        label: 'walk.dates.lastWorkingDay',
+        hint: voice.t('walk.dates.lastWorkingDayHint'),
+        onChange,
+      },
       known?.lastWorkingDay.date ?? null,
     ),
     dateField(
@@ -63,16 +90,21 @@ export function dayFields(
       {
         id: datesFields.contractEnd,
         label: 'walk.dates.contractEnd',
-        hint: voice.t('walk.dates.contractEndHint'),
+        hint: voice.t(endsTooEarly(known) ? 'refusal.dates-out-of-order' : 'walk.dates.contractEndHint'),
+        onChange,
       },
       known?.contractEnd.date ?? null,
     ),
     choiceField(
       voice,
-      { id: datesFields.zone, label: 'walk.dates.zone', hint: voice.t('walk.dates.zoneHint') },
+      { id: datesFields.zone, label: 'walk.dates.zone', hint: voice.t('walk.dates.zoneHint'), onChange },
       { options: zoneOptions(departure, reader, zone), initial: zone, style: 'menu' },
     ),
   ];
+}
+
+function endsTooEarly(dates: Dates | null): boolean {
+  return dates !== null && dates.contractEnd.date < dates.lastWorkingDay.date;
 }
 
 /** Day and time at which access ends, on the clock of the zone above. */
@@ -80,22 +112,27 @@ export function cutOffFields({
   voice,
   known,
   hint,
+  onChange,
 }: {
   voice: Voice;
   known: Dates | null;
+  /** Said below the day as long as the dates fit together. */
   hint: string;
+  onChange: ActRef;
 }): readonly FormPart[] {
   const cutOff = known?.cutOff ?? null;
+  const gap = known && gapWords(known, voice);
   return [
     dateField(
       voice,
-      { id: datesFields.cutOffDate, label: 'walk.dates.cutOffDate', hint },
+      { id: datesFields.cutOffDate, label: 'walk.dates.cutOffDate', hint: gap ?? hint, onChange },
       cutOff && localDate(cutOff.at, cutOff.zone),
     ),
     timeField(
       voice,
       { id: datesFields.cutOffTime, label: 'walk.dates.cutOffTime' },
       cutOff && localTime(cutOff.at, cutOff.zone),
+      cutOff?.zone ?? voice.zone,
     ),
   ];
 }

@@ -1,4 +1,4 @@
-import type { HandoverDraft } from '../../domain/departure.ts';
+import type { Departure, HandoverDraft } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people.ts';
 import { act } from '../act-names.ts';
 import { dateField, form, personField, textField } from '../form-parts.ts';
@@ -9,24 +9,26 @@ import { handoverFields } from './fields.ts';
 /** One responsibility: in the walk (`index`, or `new`), or added to a departure that is under way. */
 export function handoverForm({
   reader,
-  departureId,
+  departure,
   where,
   initial,
 }: {
   reader: Person;
-  departureId: string;
+  departure: Departure;
   where: { in: 'walk'; target: string } | { in: 'departure' };
   /** What is known of it; a proposed due day is welcome. */
   initial: Partial<HandoverDraft>;
 }): FormView {
   const voice = voiceFor(reader);
+  const dates = departure.dates ?? departure.draft.dates;
+  const hint = dates && voice.t('handover.dueHint', { day: voice.day(dates.lastWorkingDay) });
   return form(voice, {
     kind: 'handover',
     title: 'handover.title',
     submit:
       where.in === 'walk'
-        ? { label: 'handover.save', act: act('handover.save', departureId, { target: where.target }) }
-        : { label: 'handover.ask', act: act('handover.add.submit', departureId) },
+        ? { label: 'handover.save', act: act('handover.save', departure.id, { target: where.target }) }
+        : { label: 'handover.ask', act: act('handover.add.submit', departure.id) },
     parts: [
       textField(
         voice,
@@ -54,7 +56,7 @@ export function handoverForm({
         },
         initial.fallback ?? null,
       ),
-      dateField(voice, { id: handoverFields.dueDate, label: 'handover.due' }, initial.dueDate ?? null),
+      dateField(voice, { id: handoverFields.dueDate, label: 'handover.due', hint }, initial.dueDate ?? null),
     ],
   });
 }

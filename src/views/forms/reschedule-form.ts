@@ -1,25 +1,31 @@
-import type { Departure } from '../../domain/departure.ts';
+import type { Dates, Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people.ts';
 import { act } from '../act-names.ts';
 import { note } from '../blocks.ts';
 import { form, shown } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';
 import { voiceFor } from '../voice.ts';
-import { cutOffFields, dayFields } from './dates-fields.ts';
+import { cutOffFields, dayFields, encodeDates } from './dates-fields.ts';
 
-/** New dates for a departure whose access has not begun to end; the answer shows what moves. */
-export function rescheduleForm(departure: Departure, reader: Person): FormView {
+/** New dates for a departure whose access has not begun to end; the answer shows what moves. `known` is what the fields show. */
+export function rescheduleForm(departure: Departure, reader: Person, known: Dates | null = departure.dates): FormView {
   const voice = voiceFor(reader);
-  const known = departure.dates;
+  const seen = known ? { seen: encodeDates(known) } : {};
+  const onChange = act('departure.reschedule.changed', departure.id, seen);
   const released = departure.flow?.cutOff.mode === 'released';
   return form(voice, {
     kind: 'reschedule',
     title: 'form.reschedule.title',
-    submit: { label: 'form.reschedule.submit', act: act('departure.reschedule.preview', departure.id) },
+    submit: { label: 'form.reschedule.submit', act: act('departure.reschedule.preview', departure.id, seen) },
     parts: [
       shown(note(voice.t('form.reschedule.text'))),
-      dayFields(departure, { reader, voice, known }),
-      cutOffFields({ voice, known, hint: voice.t(released ? 'walk.dates.releasedHint' : 'walk.dates.cutOffHint') }),
+      dayFields(departure, { reader, voice, known, onChange }),
+      cutOffFields({
+        voice,
+        known,
+        hint: voice.t(released ? 'walk.dates.releasedHint' : 'walk.dates.cutOffHint'),
+        onChange,
+      }),
     ],
   });
 }

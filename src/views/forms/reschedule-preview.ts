@@ -1,6 +1,7 @@
 import { validConfirmations } from '../../domain/approval.ts';
-import { type Dates, type Departure, datesSchema } from '../../domain/departure.ts';
+import type { Dates, Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people.ts';
+import type { Task } from '../../domain/task.ts';
 import type { Instant } from '../../domain/time.ts';
 import { act } from '../act-names.ts';
 import { blocks, facts, item, items, note, section, text } from '../blocks.ts';
@@ -9,19 +10,12 @@ import { form, shown } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';
 import { byDue, taskTitle } from '../task-state.ts';
 import { type Voice, voiceFor } from '../voice.ts';
+import { encodeDates, gapWords } from './dates-fields.ts';
 
-/** A button carries text only: the new dates travel in its target. */
-export function encodeDates(dates: Dates): string {
-  return JSON.stringify(dates);
-}
-
-/** Null for anything that Relais did not write. */
-export function decodeDates(target: string | null): Dates | null {
-  try {
-    return datesSchema.safeParse(JSON.parse(target ?? '')).data ?? null;
-  } catch {
-    return null;
-  }
+interface MovedTask {
+  taskId: string;
+  startsAt: Instant;
+  dueAt: Instant;
 }
 
 /** What new dates would move, before → after; nothing has changed yet. */
@@ -31,7 +25,7 @@ export function reschedulePreviewForm(
   change: {
     dates: Dates;
     /** The tasks that move, as `rescheduled` tells. */
-    moved: readonly { taskId: string; dueAt: Instant }[];
+    moved: readonly MovedTask[];
     now: Instant;
   },
 ): FormView {
@@ -39,6 +33,7 @@ export function reschedulePreviewForm(
   const before = departure.dates;
   const after = change.dates;
   const newCutOff = before?.cutOff.at !== after.cutOff.at;
+  const gap = gapWords(after, voice);
   const confirmations = validConfirmations(departure, change.now).length;
   return form(voice, {
     kind: 'reschedule-preview',
@@ -66,6 +61,7 @@ export function reschedulePreviewForm(
             changed(voice, before && voice.zoned(before.cutOff), voice.zoned(after.cutOff)),
           ],
         ),
+        gap !== null && text([{ strong: gap }]),
         section(
           voice.t('form.preview.tasks'),
           items(movedItems(departure, change.moved, voice)),
@@ -85,18 +81,23 @@ function changed(voice: Voice, before: string | null, after: string): string {
   return voice.t('form.preview.change', { before, after });
 }
 
-function movedItems(
-  departure: Departure,
-  moved: readonly { taskId: string; dueAt: Instant }[],
-  voice: Voice,
-): readonly CardItem[] {
-  const dueAt = new Map(moved.map((one) => [one.taskId, one.dueAt]));
+function movedItems(departure: Departure, moved: readonly MovedTask[], voice: Voice): readonly CardItem[] {
+  const next = new Map(moved.map((one) => [one.taskId, one]));
   return departure.tasks
-    .filter((task) => dueAt.has(task.id))
+    .filter((task) => next.has(task.id))
     .sort(byDue)
     .map((task) =>
       item('info', voice.t('form.preview.moved'), [{ strong: taskTitle(task, voice) }], {
-        detail: changed(voice, voice.instant(task.dueAt), voice.instant(dueAt.get(task.id) ?? task.dueAt)),
+        detail: movedWords(task, next.get(task.id) ?? task, voice),
       }),
     );
+}
+
+/** Where only the beginning moves, that is what is said. */
+function movedWords(before: Task, after: Pick<MovedTask, 'startsAt' | 'dueAt'>, voice: Voice): string {
+  if (before.dueAt !== after.dueAt) return changed(voice, voice.instant(before.dueAt), voice.instant(after.dueAt));
+  return voice.t('form.preview.starts', {
+    before: voice.instant(before.startsAt),
+    after: voice.instant(after.startsAt),
+  });
 }

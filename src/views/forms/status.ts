@@ -8,7 +8,7 @@ import { departureItem } from '../departure-line.ts';
 import { form, shown } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';
 import { myTaskItem, myTasks } from '../my-tasks.ts';
-import { voiceFor } from '../voice.ts';
+import { type Voice, voiceFor } from '../voice.ts';
 
 /** How many lines each list has. */
 const longest = 20;
@@ -32,6 +32,9 @@ export function statusForm({
   const mine = departures.filter(
     (one) => isInside(audienceOf(one, reader, roles)) && maySee(one, { id: reader.id, roles }, now),
   );
+  const own = departures.find(
+    (one) => one.leaver.id === reader.id && one.status === 'active' && maySee(one, { id: reader.id, roles }, now),
+  );
   const tasks = myTasks(departures, reader, now);
   const rest = (count: number) => count > longest && note(voice.t('form.status.more', { count: count - longest }));
   return form(voice, {
@@ -40,7 +43,8 @@ export function statusForm({
     submit: null,
     parts: shown(
       blocks(
-        mine.length === 0 && tasks.length === 0 && text(voice.t('form.status.none', { channel })),
+        own !== undefined && text(ownWords(own, voice)),
+        mine.length === 0 && tasks.length === 0 && own === undefined && text(voice.t('form.status.none', { channel })),
         section(
           voice.t('form.status.mine'),
           items(tasks.slice(0, longest).map((one) => myTaskItem(one, reader, voice, now))),
@@ -53,4 +57,11 @@ export function statusForm({
       ),
     ),
   });
+}
+
+/** What the person leaving may know of their own departure. */
+function ownWords({ dates }: Departure, voice: Voice): string {
+  if (!dates) return voice.t('form.status.own');
+  const day = voice.day(dates.lastWorkingDay);
+  return voice.t('form.status.ownDates', { day, when: voice.zoned(dates.cutOff) });
 }

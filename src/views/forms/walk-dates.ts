@@ -2,11 +2,12 @@ import type { Dates, Departure } from '../../domain/departure.ts';
 import type { Flow } from '../../domain/flow.ts';
 import type { Person } from '../../domain/people.ts';
 import { act } from '../act-names.ts';
+import type { ActRef } from '../card-view.ts';
 import { choiceField, choicesField, form, option, shown } from '../form-parts.ts';
 import type { FormPart, FormView } from '../form-view.ts';
 import { type Voice, voiceFor } from '../voice.ts';
 import { walkBack, walkHead } from '../walk-page.ts';
-import { cutOffFields, dayFields } from './dates-fields.ts';
+import { cutOffFields, dayFields, encodeDates } from './dates-fields.ts';
 import { datesFields } from './fields.ts';
 
 /** The three dates. A flow whose access ends at a click has no "now": the click is the now. */
@@ -14,42 +15,48 @@ export function walkDatesForm({
   reader,
   departure,
   flow,
-  suggested,
+  known,
   when,
 }: {
   reader: Person;
   departure: Departure;
   flow: Flow | null;
-  /** What the flow proposes; used as long as the draft has no dates. */
-  suggested: Dates | null;
+  /** What the fields show: what the draft holds, else what the flow proposes. The acts carry it, so that what was set by hand can be told. */
+  known: Dates | null;
   /** What is picked at the moment. */
   when: 'scheduled' | 'now';
 }): FormView {
   const voice = voiceFor(reader);
   const { draft, id } = departure;
-  const known = draft.dates ?? suggested;
+  const seen = known ? { seen: encodeDates(known) } : {};
+  const onChange = act('walk.dates.changed', id, seen);
   const released = flow?.cutOff.mode === 'released';
   return form(voice, {
     kind: 'dates',
     title: 'walk.dates.title',
-    submit: { label: 'form.next', act: act('walk.dates', id) },
+    submit: { label: 'form.next', act: act('walk.dates', id, seen) },
     close: 'form.later',
     parts: [
       shown(walkHead(voice, 'dates', departure)),
-      dayFields(departure, { reader, voice, known }),
-      released ? [] : whenField(voice, id, when),
+      dayFields(departure, { reader, voice, known, onChange }),
+      released ? [] : whenField(voice, onChange, when),
       released || when === 'scheduled'
-        ? cutOffFields({ voice, known, hint: voice.t(released ? 'walk.dates.releasedHint' : 'walk.dates.cutOffHint') })
+        ? cutOffFields({
+            voice,
+            known,
+            hint: voice.t(released ? 'walk.dates.releasedHint' : 'walk.dates.cutOffHint'),
+            onChange,
+          })
         : nowField(voice, draft.nowConfirmed),
       shown(walkBack(voice, 'dates', departure)),
     ],
   });
 }
 
-function whenField(voice: Voice, departureId: string, when: 'scheduled' | 'now'): FormPart {
+function whenField(voice: Voice, onChange: ActRef, when: 'scheduled' | 'now'): FormPart {
   return choiceField(
     voice,
-    { id: datesFields.when, label: 'walk.dates.when', onChange: act('walk.dates.changed', departureId) },
+    { id: datesFields.when, label: 'walk.dates.when', onChange },
     {
       options: [
         option('scheduled', voice.t('walk.dates.scheduled'), voice.t('walk.dates.scheduledDetail')),

@@ -1,4 +1,4 @@
-import type { Departure } from '../../domain/departure.ts';
+import type { Dates, Departure } from '../../domain/departure.ts';
 import type { Flow } from '../../domain/flow.ts';
 import type { Person } from '../../domain/people.ts';
 import type { PlannedAction } from '../../domain/revocation.ts';
@@ -18,6 +18,7 @@ import { byDue, taskTitle } from '../task-state.ts';
 import { unresolvedWords } from '../unresolved-words.ts';
 import { nameOf, type Voice, voiceFor } from '../voice.ts';
 import { walkBack, walkHead } from '../walk-page.ts';
+import { gapWords } from './dates-fields.ts';
 
 /** The plan as it would be made now; nothing of it is stored yet. */
 export interface PlanPreview {
@@ -79,7 +80,7 @@ function previewBlocks(departure: Departure, preview: PlanPreview, voice: Voice)
           : voice.zoned(dates.cutOff),
       ],
     ),
-    section(voice.t('walk.plan.problems'), items(problems(preview, voice))),
+    section(voice.t('walk.plan.problems'), items(problems(departure, preview, voice))),
     section(voice.t('details.before'), list(groups.before)),
     section(voice.t('details.lastDay'), list(groups.lastDay)),
     section(voice.t('details.after'), list(groups.after)),
@@ -110,8 +111,21 @@ function stepItem(departure: Departure, task: Task, voice: Voice): CardItem {
   });
 }
 
-function problems({ tasks, systems }: PlanPreview, voice: Voice): readonly CardItem[] {
+/** A day on which the leaver can answer no question any more; nothing to say where the flow itself hands over afterwards. */
+function isAfterLeaving(date: string, dates: Dates | null, { handovers }: Flow): boolean {
+  const isBefore = handovers.due.from === 'last-working-day' && handovers.due.offset <= 0;
+  return isBefore && dates !== null && date > dates.lastWorkingDay.date;
+}
+
+function problems({ draft }: Departure, { flow, tasks, systems }: PlanPreview, voice: Voice): readonly CardItem[] {
+  const gap = draft.dates && gapWords(draft.dates, voice);
   return [
+    ...(gap === null ? [] : [item('late', voice.t('walk.plan.dates'), gap)]),
+    ...draft.handovers
+      .filter(({ dueDate }) => isAfterLeaving(dueDate, draft.dates, flow))
+      .map(({ title }) =>
+        item('late', voice.t('walk.plan.dates'), voice.t('walk.plan.handoverLate', { title: oneLine(title) })),
+      ),
     ...unresolvedOf({ systems }).map(({ systemLabel, reason }) =>
       item(
         'failed',

@@ -13,6 +13,9 @@ import { type Voice, voiceFor } from '../voice.ts';
 import { walkBack, walkHead } from '../walk-page.ts';
 import { walkVisibilityFields } from './fields.ts';
 
+/** How many actions one page offers to keep: a card in Teams holds 28 KB. Further ones have pages of their own. */
+export const keptPerPage = 80;
+
 /** Who sees what, where the live card goes and, for an internal move, which access stays. */
 export function walkVisibilityForm({
   reader,
@@ -20,41 +23,56 @@ export function walkVisibilityForm({
   flow,
   candidates,
   channel,
+  from = 0,
 }: {
   reader: Person;
   departure: Departure;
   flow: Flow;
   /** Every keepable action the preflight found that the flow would do (`actionsOf` with nothing kept); offered for `old-role` flows only. */
   candidates: readonly PlannedAction[];
+  /** The first of the candidates that this page offers; `keptPerPage` of them are. */
+  from?: number;
   /** Where the reader is: only channels of this platform can be named there. */
   channel: ChannelId;
 }): FormView {
   const voice = voiceFor(reader);
   const { draft, id } = departure;
   const { cardChannel } = draft;
+  const offered = flow.access === 'old-role' ? candidates : [];
+  const paged = offered.length > keptPerPage;
   const elsewhere = cardChannel !== null && cardChannel.channel !== channel;
   return form(voice, {
     kind: 'visibility',
     title: 'walk.visibility.title',
-    submit: { label: 'form.next', act: act('walk.visibility', id) },
+    submit: { label: 'form.next', act: act('walk.visibility', id, paged ? { target: String(from) } : {}) },
     close: 'form.later',
     parts: [
       shown(
         walkHead(voice, 'visibility', departure),
-        whoSees(departure, flow, voice),
-        elsewhere && note(voice.t('walk.visibility.channelElsewhere', { channel: cardChannel.channel })),
+        from === 0 && whoSees(departure, flow, voice),
+        paged &&
+          note(
+            voice.t('walk.visibility.keptPage', {
+              from: from + 1,
+              to: Math.min(from + keptPerPage, offered.length),
+              total: offered.length,
+            }),
+          ),
+        from === 0 && elsewhere && note(voice.t('walk.visibility.channelElsewhere', { channel: cardChannel.channel })),
       ),
-      channelField(
-        voice,
-        {
-          id: walkVisibilityFields.cardChannel,
-          label: 'walk.visibility.channel',
-          hint: voice.t('walk.visibility.channelHint'),
-          required: false,
-        },
-        elsewhere ? null : (cardChannel?.id ?? null),
-      ),
-      flow.access === 'old-role' && candidates.length > 0 ? keptField(candidates, draft.keptActionIds, voice) : [],
+      from > 0
+        ? []
+        : channelField(
+            voice,
+            {
+              id: walkVisibilityFields.cardChannel,
+              label: 'walk.visibility.channel',
+              hint: voice.t('walk.visibility.channelHint'),
+              required: false,
+            },
+            elsewhere ? null : (cardChannel?.id ?? null),
+          ),
+      offered.length > 0 ? keptField(offered.slice(from, from + keptPerPage), draft.keptActionIds, voice) : [],
       shown(walkBack(voice, 'visibility', departure)),
     ],
   });

@@ -99,6 +99,7 @@ function Workspace(props: {
   const [theme, setTheme] = usePreference('theme', themes, 'auto');
   const [side, setSide] = usePreference('side', ['open', 'closed'], window.innerWidth > 1120 ? 'open' : 'closed');
   const [problem, setProblem] = useState<string | null>(null);
+  const dismiss = useCallback(() => setProblem(null), []);
   const { said, announce } = useAnnouncer();
   const { hints, mark, skip } = useHints(bootstrap.hints);
   const clock = useResource('/clock', clockSchema) ?? bootstrap.clock;
@@ -229,7 +230,7 @@ function Workspace(props: {
             {say('page.connectionLost')}
           </p>
         )}
-        <Toast message={problem} onDismiss={() => setProblem(null)} />
+        <Toast message={problem} onDismiss={dismiss} />
         <div className="sr-only" role="log" aria-live="polite" aria-label={say('page.log')} data-testid="announcer">
           {said.map(({ id, text }) => (
             <p key={id}>{text}</p>

@@ -90,6 +90,8 @@ export function connectorRouter(chats: Chats): Router {
   router.get('/v3/conversations/:chat/pagedmembers', (request, response) => {
     const chat = readable(chats, request.params.chat, response);
     if (!chat) return;
+    // As Microsoft's own connector: a first page is asked for without a token, never with an empty one.
+    if (request.query['continuationToken'] === '') return refuse(response, 403, 'BadArgument');
     const members = membersOf(chats, chat);
     const size = Math.min(Math.max(Number(request.query['pageSize']) || 200, 1), 500);
     const from = Number(request.query['continuationToken']) || 0;

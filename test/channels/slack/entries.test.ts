@@ -198,6 +198,28 @@ describe('what people do in Slack', () => {
       expect(maya.read(notice)).toContain('I do not know how to task.accept.');
     });
 
+    it('comes with a word in their own chat when a page of the walk is closed, and with none for other forms', async () => {
+      const submit = { label: 'Next', act: ref({ name: 'walk.kind', departureId: 'd1' }) };
+      world.conversation.answers.set('start', () => ({ type: 'form', form: form({ submit }), how: 'replace' }));
+      world.conversation.answers.set('walk.later', () => ({
+        type: 'notice',
+        notice: { tone: 'neutral', text: 'Your draft is kept.', actions: [button({ label: 'Go on' })] },
+      }));
+      await maya.type('/offboard');
+      await maya.waitFor('the form', (it) => it.modal());
+      await maya.close();
+      await maya.waitFor('the word', (it) => it.messages('D0MAYA').find(({ text }) => text === 'Your draft is kept.'));
+      expect(world.conversation.acts.at(-1)?.act.ref).toMatchObject({ name: 'walk.later', departureId: 'd1' });
+      const other = form({ submit: { label: 'Send', act: ref({ name: 'task.decline.submit', departureId: 'd1' }) } });
+      world.conversation.answers.set('start', () => ({ type: 'form', form: other, how: 'replace' }));
+      const before = world.conversation.acts.length;
+      await maya.type('/offboard');
+      await maya.waitFor('the other form', (it) => it.modal());
+      await maya.close();
+      await settled();
+      expect(world.conversation.acts).toHaveLength(before + 1);
+    });
+
     it('tells strangers that they are', async () => {
       await world.send({
         type: 'json',

@@ -142,7 +142,7 @@ export const allFields: readonly FormField[] = [
     onChange: ref({ name: 'walk.who.changed' }),
   },
   { ...base, id: 'day', type: 'date', initial: '2026-03-27' },
-  { ...base, id: 'hour', type: 'time', initial: '18:00' },
+  { ...base, id: 'hour', type: 'time', initial: '18:00', zone: 'Europe/Paris' },
   { ...base, id: 'place', type: 'channel', initial: null, required: false },
 ];
 

@@ -134,8 +134,7 @@ describe('drawCard', () => {
         actions: [
           {
             type: 'Action.ShowCard',
-            title: 'Confirm the cut',
-            style: 'destructive',
+            title: 'Confirm the cut…',
             card: {
               body: [
                 { text: 'End access?' },

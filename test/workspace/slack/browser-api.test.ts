@@ -69,6 +69,18 @@ describe('the API of the page', () => {
     return answer.parse(json);
   }
 
+  it('answers a command that is mistyped in words, once', async () => {
+    running = await run();
+    const maya = '/people/U0MAYA';
+    const typed = { channel: 'D0MAYA', text: '/offbord <@U0ALEX>' };
+    expect(await call(api.actResult, `${maya}/messages`, typed)).toMatchObject({
+      ok: false,
+      problem: 'unknown_command',
+    });
+    const { messages } = await call(api.messageList, `${maya}/conversations/D0MAYA/messages`);
+    expect(messages.filter(({ text }) => text.includes('/offbord'))).toHaveLength(1);
+  });
+
   it('tells the page who and what there is', async () => {
     running = await run();
     const start = await call(api.bootstrap, '/bootstrap');

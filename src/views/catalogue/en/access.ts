@@ -89,7 +89,8 @@ export const access = {
   'access.moreActions': '{count, plural, one {and # more} other {and # more}}',
   'access.none': 'No account of {name} was found in any system, so there is nothing to end.',
   'access.settled': 'Every access is accounted for.',
-  'access.stopped': 'This departure is {status}. Nothing more is ended.',
+  'access.stopped':
+    '{status, select, retained {The person stays.} cancelled {This departure is cancelled.} other {This departure is closed.}} Nothing more is ended.',
   'access.fallback.confirm':
     'Access of {name} ends in {systems, plural, one {# system} other {# systems}} on {when}. {given, plural, other {#}} of {needed} confirmed. Please read and confirm.',
   'access.fallback.armed': 'The access of {name} is ready to be ended by the click at the meeting.',
@@ -127,7 +128,7 @@ export const access = {
   'dialog.acceptProof.deny': 'Not yet',
   'dialog.release.title': 'End the access now?',
   'dialog.release.text':
-    '{name} is signed out and loses access to {count, plural, one {# system} other {# systems}} within minutes. From then on {name} and the teammates may know.',
+    '{name} is signed out and loses access to {count, plural, one {# system} other {# systems}} within minutes. From then on {name} and the teammates may know.{early, select, yes { The planned time is later: {when}.} other {}}',
   'dialog.release.confirm': 'End access now',
   'dialog.release.deny': 'Not yet',
 
@@ -151,7 +152,7 @@ export const access = {
   'outcome.subtitle.done': 'Everything is settled',
   'outcome.started': 'Began',
   'outcome.ended': 'Ended',
-  'outcome.took': 'Took',
+  'outcome.took': 'Time to deactivate',
   'outcome.late': 'Later than planned',
   'outcome.lateBy': 'by {duration}',
   'outcome.count.verified': '{count, plural, one {# verified} other {# verified}}',

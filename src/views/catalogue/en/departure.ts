@@ -8,6 +8,7 @@ export const departure = {
   'departure.lastWorkingDay': 'Last working day',
   'departure.contractEnd': 'End of contract',
   'departure.cutOff': 'Access ends',
+  'departure.cutOffAtOnce': 'as soon as it is confirmed',
   'departure.cutOffReleased': '{when}, at the click of a button',
   'departure.access': 'Access',
   'departure.tasks': 'Tasks',
@@ -74,7 +75,8 @@ export const departure = {
   'dialog.complete.confirm': 'Mark complete',
   'dialog.complete.deny': 'Not yet',
   'dialog.discard.title': 'Discard this draft?',
-  'dialog.discard.text': 'What you entered about the departure of {name} is thrown away. Nobody was told about it.',
+  'dialog.discard.text':
+    'What you entered about the departure of {name} is thrown away. No message about it was sent to anybody.',
   'dialog.discard.confirm': 'Discard',
   'dialog.discard.deny': 'Keep it',
 
@@ -91,9 +93,11 @@ export const departure = {
   'details.line': '{who}, due {when}',
   'details.doneLine': '{who}, done {when}',
   'details.doneLate': '{who}, done late on {when}',
+  'details.declined': 'declined by {name}: {reason}',
   'details.skippedLine': 'Skipped by {who}: {reason}',
   'details.condition': 'Came back: {condition}',
   'details.notes': 'Note: {notes}',
   'details.system': '{done} of {total} settled',
-  'details.fallback': 'Details of the departure of {name}: {tasks} tasks, {systems} systems.',
+  'details.fallback':
+    'Details of the departure of {name}: {tasks, plural, one {# task} other {# tasks}}, {systems, plural, one {# system} other {# systems}}.',
 } as const;

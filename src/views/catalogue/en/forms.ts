@@ -5,7 +5,7 @@ export const forms = {
 
   'form.decline.title': 'Decline',
   'form.decline.text':
-    '{title}: your reason goes to the manager and the next person asked. Declining early helps everybody.',
+    '{title}: your reason goes to those who prepare the departure; whoever is asked next does not read it. Declining early helps everybody.',
   'form.decline.submit': 'Decline',
   'form.complete.title': 'Done',
   'form.complete.notes': 'A note for whoever comes after',
@@ -32,8 +32,9 @@ export const forms = {
   'form.preview.noTasks': 'No task moves.',
   'form.preview.confirm':
     'Access ends at another time, so it must be confirmed again: {count, plural, =0 {nobody had confirmed yet} one {# confirmation no longer counts} other {# confirmations no longer count}}.',
+  'form.preview.starts': 'begins {before} → {after}',
   'form.preview.moved': 'moved',
-  'form.preview.kept': 'Handovers keep the day that was chosen for them.',
+  'form.preview.kept': 'Handovers whose day was chosen by hand keep it.',
   'form.preview.submit': 'Apply',
 
   'form.cancel.title': 'Cancel departure',
@@ -79,6 +80,8 @@ export const forms = {
   'form.status.title': 'Your departures',
   'form.status.none':
     'No departure that concerns you is open. Type {channel, select, slack {/offboard} other {offboard}} to start one.',
+  'form.status.own': 'Your own departure is under way.',
+  'form.status.ownDates': 'Your own departure is under way. Your last working day is {day}; your access ends {when}.',
   'form.status.mine': 'Waiting for you',
   'form.status.line': '{done} of {total} tasks done{late, plural, =0 {} one {, # late} other {, # late}}',
   'form.status.access': 'Access: {access}',
@@ -139,7 +142,9 @@ export const forms = {
   'notice.unknownCommand': 'Relais does not know “{words}”. Here is what you can type.',
   'notice.started':
     'The departure of {name} has started. Everybody concerned hears of it at the right moment; your card shows how it goes.',
-  'notice.discarded': 'The draft is gone. Nobody was told about it.',
+  'notice.draftKept':
+    'Your draft of the departure of {name} is kept; nothing was sent. Go on here, on the home page, or with {channel, select, slack {/offboard @{name}} other {offboard @{name}}}.',
+  'notice.discarded': 'The draft is gone. No message about it was sent to anybody.',
   'notice.accepted': 'Thank you. “{title}” is yours.',
   'notice.declined': 'Thank you for saying so. Somebody else will be asked.',
   'notice.completed': 'Thank you. “{title}” is done.',

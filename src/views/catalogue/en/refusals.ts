@@ -14,7 +14,10 @@ export const refusals = {
   'refusal.leaver-is-manager': 'The person leaving cannot be the manager of their own departure. Choose somebody else.',
   'refusal.assignee-is-leaver': '{name} is leaving too. Choose somebody who stays.',
   'refusal.dates-out-of-order': 'The last working day cannot be after the end of the contract.',
-  'refusal.cut-off-in-past': 'The time at which access ends has already passed. Choose a later one, or choose “Now”.',
+  'refusal.cut-off-in-past':
+    'The time at which access ends has already passed. Choose a later one{now, select, offered {, or choose “Now”} other {}}.',
+  'refusal.cut-off-too-soon':
+    'This is less than fifteen minutes ahead, and access only ends once it is confirmed. Choose a later time{now, select, offered {, or choose “Now”} other {}}.',
   'refusal.now-needs-confirmation': 'Tick the box to say that access may end right away.',
   'refusal.flow-does-not-fit': 'This flow is not made for this kind of departure and contract. Choose another.',
   'refusal.quorum-unreachable':
@@ -46,5 +49,6 @@ export const refusals = {
     'It cannot be completed yet: {tasks, plural, =0 {no task} one {# task} other {# tasks}} and {actions, plural, =0 {no access} one {# access} other {# accesses}} are still open.',
   'refusal.survey-not-open': 'The survey is not open yet. Relais will send it to you.',
   'refusal.survey-closed': 'The survey is closed. Your answers, if you gave any, are kept as they were.',
+  'refusal.survey-empty': 'Nothing is filled in yet. Answer one question at least, or close this page.',
   'refusal.duplicate': 'A departure of this person is already open. Continue that one instead.',
 } as const;

@@ -14,7 +14,7 @@ export const walk = {
 
   'walk.who.title': 'Who is leaving?',
   'walk.who.leaver': 'Person leaving',
-  'walk.who.leaverHint': 'Nobody is told before you start the departure.',
+  'walk.who.leaverHint': 'No message is sent before you start the departure. HR and administrators can see the draft.',
   'walk.who.manager': 'Manager in this departure',
   'walk.who.managerHint': 'Decides what nobody takes over, and gets the live card.',
   'walk.who.alsoKnownAs': 'Other addresses, employee number',
@@ -49,6 +49,7 @@ export const walk = {
 
   'walk.dates.title': 'When?',
   'walk.dates.lastWorkingDay': 'Last working day',
+  'walk.dates.lastWorkingDayHint': 'The dates below follow this day, unless they were set by hand.',
   'walk.dates.contractEnd': 'End of contract',
   'walk.dates.contractEndHint': 'The same day or later: remaining holidays count.',
   'walk.dates.zone': 'Time zone',
@@ -66,6 +67,8 @@ export const walk = {
   'walk.dates.nowConfirmed': 'Ending access now',
   'walk.dates.nowConfirm': 'Yes, access may end right away',
   'walk.dates.nowConfirmDetail': 'They are signed out in the middle of their work',
+  'dates.gap':
+    '{kind, select, early {Access ends {days, plural, one {# day} other {# days}} before the last working day.} late {Access ends {days, plural, one {# day} other {# days}} after the last working day.} other {Access ends {days, plural, one {# day} other {# days}} after the end of the contract.}}',
 
   'walk.handovers.title': 'Who takes over what?',
   'walk.handovers.intro':
@@ -85,6 +88,7 @@ export const walk = {
   'handover.fallback': 'And if they cannot?',
   'handover.fallbackHint': 'Asked next. Without it, the question comes back to the manager.',
   'handover.due': 'By when?',
+  'handover.dueHint': 'Last working day: {day}',
   'handover.save': 'Save',
   'handover.ask': 'Ask them',
 
@@ -112,6 +116,7 @@ export const walk = {
     'So far the live card was to go into a channel on {channel, select, slack {Slack} teams {Teams} other {another platform}}. You go on here: name a channel here, or the card comes to the manager alone.',
   'walk.visibility.kept': 'Access they keep',
   'walk.visibility.keptHint': 'Tick what the new role needs as well. All the rest listed here ends.',
+  'walk.visibility.keptPage': 'Access {from} to {to} of {total} that can be kept. Further ones follow page by page.',
   'walk.visibility.keptOption': '{system}: {what}',
 
   'walk.plan.title': 'The plan',
@@ -122,6 +127,8 @@ export const walk = {
   'walk.plan.access': 'Access that ends',
   'walk.plan.noAccess': 'No access to end: no account was found.',
   'walk.plan.problems': 'Still open',
+  'walk.plan.handoverLate': '“{title}” is handed over after the last working day, when nobody can ask any more.',
+  'walk.plan.dates': 'Check the dates',
   'walk.plan.problem':
     '{system} could not be asked: {reason}. You can start; it is asked again before anybody confirms.',
   'walk.plan.unassigned': 'Nobody is there for: {title}. You will be asked to name somebody.',

@@ -89,7 +89,8 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.moreActions': '{count, plural, one {et # autre} other {et # autres}}',
   'access.none': 'Aucun compte de {name} n’a été trouvé : il n’y a rien à fermer.',
   'access.settled': 'Chaque accès a été traité.',
-  'access.stopped': 'Ce départ est {status}. Plus aucun accès ne sera fermé.',
+  'access.stopped':
+    '{status, select, retained {La personne reste.} cancelled {Ce départ est annulé.} other {Ce départ est clos.}} Plus aucun accès ne sera fermé.',
   'access.fallback.confirm':
     'Les accès de {name} prennent fin dans {systems, plural, one {# système} other {# systèmes}} le {when}. {given, plural, one {# confirmation} other {# confirmations}} sur {needed}. Merci de lire et de confirmer.',
   'access.fallback.armed': 'Les accès de {name} sont prêts à être fermés d’un clic lors de l’entretien.',
@@ -128,7 +129,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'dialog.acceptProof.deny': 'Pas encore',
   'dialog.release.title': 'Fermer les accès maintenant ?',
   'dialog.release.text':
-    'Les sessions de {name} se ferment, et ses accès à {count, plural, one {# système} other {# systèmes}} prennent fin en quelques minutes. Dès lors, {name} et son équipe peuvent être informés.',
+    'Les sessions de {name} se ferment, et ses accès à {count, plural, one {# système} other {# systèmes}} prennent fin en quelques minutes. Dès lors, {name} et son équipe peuvent être informés.{early, select, yes { L’heure prévue est plus tardive : {when}.} other {}}',
   'dialog.release.confirm': 'Fermer les accès',
   'dialog.release.deny': 'Pas encore',
 
@@ -152,7 +153,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'outcome.subtitle.done': 'Tout est réglé',
   'outcome.started': 'Début',
   'outcome.ended': 'Fin',
-  'outcome.took': 'Durée',
+  'outcome.took': 'Délai de fermeture',
   'outcome.late': 'Plus tard que prévu',
   'outcome.lateBy': 'de {duration}',
   'outcome.count.verified': '{count, plural, one {# vérifié} other {# vérifiés}}',

@@ -9,6 +9,7 @@ export const departure: Readonly<Record<keyof typeof en, string>> = {
   'departure.lastWorkingDay': 'Dernier jour travaillé',
   'departure.contractEnd': 'Fin du contrat',
   'departure.cutOff': 'Fin des accès',
+  'departure.cutOffAtOnce': 'dès que c’est confirmé',
   'departure.cutOffReleased': '{when}, au clic sur un bouton',
   'departure.access': 'Accès',
   'departure.tasks': 'Tâches',
@@ -76,7 +77,8 @@ export const departure: Readonly<Record<keyof typeof en, string>> = {
   'dialog.complete.confirm': 'Clore',
   'dialog.complete.deny': 'Pas encore',
   'dialog.discard.title': 'Supprimer ce brouillon ?',
-  'dialog.discard.text': 'Ce que vous avez saisi sur le départ de {name} sera perdu. Personne n’en a été informé.',
+  'dialog.discard.text':
+    'Ce que vous avez saisi sur le départ de {name} sera perdu. Aucun message n’a été envoyé à ce sujet.',
   'dialog.discard.confirm': 'Supprimer',
   'dialog.discard.deny': 'Conserver',
 
@@ -93,9 +95,11 @@ export const departure: Readonly<Record<keyof typeof en, string>> = {
   'details.line': '{who}, pour le {when}',
   'details.doneLine': '{who}, fait le {when}',
   'details.doneLate': '{who}, fait en retard le {when}',
+  'details.declined': 'refus de {name} : {reason}',
   'details.skippedLine': 'Passé par {who} : {reason}',
   'details.condition': 'Rendu : {condition}',
   'details.notes': 'Note : {notes}',
   'details.system': 'réglé : {done} sur {total}',
-  'details.fallback': 'Détails du départ de {name} : {tasks} tâches, {systems} systèmes.',
+  'details.fallback':
+    'Détails du départ de {name} : {tasks, plural, one {# tâche} other {# tâches}}, {systems, plural, one {# système} other {# systèmes}}.',
 };

@@ -6,7 +6,7 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
 
   'form.decline.title': 'Refuser',
   'form.decline.text':
-    '{title} : votre motif est transmis au manager et à la personne sollicitée ensuite. Refuser tôt rend service à tous.',
+    '{title} : votre motif est transmis à ceux qui préparent le départ ; la personne sollicitée ensuite ne le lit pas. Refuser tôt rend service à tous.',
   'form.decline.submit': 'Refuser',
   'form.complete.title': 'C’est fait',
   'form.complete.notes': 'Une note pour la suite',
@@ -33,8 +33,9 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'form.preview.noTasks': 'Aucune tâche ne se décale.',
   'form.preview.confirm':
     'Les accès prennent fin à un autre moment : il faudra confirmer à nouveau ; {count, plural, =0 {personne n’avait encore confirmé} one {# confirmation ne compte plus} other {# confirmations ne comptent plus}}.',
+  'form.preview.starts': 'commence {before} → {after}',
   'form.preview.moved': 'décalé',
-  'form.preview.kept': 'Les passations gardent le jour choisi pour elles.',
+  'form.preview.kept': 'Les passations dont le jour a été choisi à la main le gardent.',
   'form.preview.submit': 'Appliquer',
 
   'form.cancel.title': 'Annuler le départ',
@@ -80,6 +81,9 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'form.status.title': 'Vos départs',
   'form.status.none':
     'Aucun départ en cours ne vous concerne. Tapez {channel, select, slack {/offboard} other {offboard}} pour en lancer un.',
+  'form.status.own': 'Votre propre départ est en cours.',
+  'form.status.ownDates':
+    'Votre propre départ est en cours. Votre dernier jour travaillé : {day} ; fin de vos accès : {when}.',
   'form.status.mine': 'En attente de vous',
   'form.status.line':
     'Tâches faites : {done} sur {total}{late, plural, =0 {} one {, # en retard} other {, # en retard}}',
@@ -143,7 +147,9 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'notice.unknownCommand': 'Relais ne connaît pas « {words} ». Voici ce que vous pouvez taper.',
   'notice.started':
     'Le départ de {name} est lancé. Chaque personne concernée l’apprendra au bon moment ; votre carte montre l’avancement.',
-  'notice.discarded': 'Le brouillon est supprimé. Personne n’en a été informé.',
+  'notice.draftKept':
+    'Votre brouillon du départ de {name} est conservé ; rien n’a été envoyé. Reprenez ici, sur la page d’accueil ou avec {channel, select, slack {/offboard @{name}} other {offboard @{name}}}.',
+  'notice.discarded': 'Le brouillon est supprimé. Aucun message n’a été envoyé à ce sujet.',
   'notice.accepted': 'Merci. « {title} » est à vous.',
   'notice.declined': 'Merci de l’avoir dit. Quelqu’un d’autre sera sollicité.',
   'notice.completed': 'Merci. « {title} » est fait.',

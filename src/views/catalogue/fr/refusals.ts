@@ -19,7 +19,9 @@ export const refusals: Readonly<Record<keyof typeof en, string>> = {
   'refusal.assignee-is-leaver': '{name} part aussi. Choisissez quelqu’un qui reste.',
   'refusal.dates-out-of-order': 'Le dernier jour travaillé ne peut pas être postérieur à la fin du contrat.',
   'refusal.cut-off-in-past':
-    'L’heure de fin des accès est déjà passée. Choisissez-en une plus tardive, ou « Maintenant ».',
+    'L’heure de fin des accès est déjà passée. Choisissez-en une plus tardive{now, select, offered {, ou « Maintenant »} other {}}.',
+  'refusal.cut-off-too-soon':
+    'C’est dans moins de quinze minutes, et les accès ne cessent qu’une fois confirmés. Choisissez une heure plus tardive{now, select, offered { ou « Maintenant »} other {}}.',
   'refusal.now-needs-confirmation': 'Cochez la case pour indiquer que les accès peuvent prendre fin tout de suite.',
   'refusal.flow-does-not-fit':
     'Ce parcours n’est pas prévu pour ce type de départ et de contrat. Choisissez-en un autre.',
@@ -54,5 +56,6 @@ export const refusals: Readonly<Record<keyof typeof en, string>> = {
     'Ce départ ne peut pas encore être terminé : il reste {tasks, plural, =0 {aucune tâche} one {# tâche} other {# tâches}} et {actions, plural, =0 {aucun accès} one {# accès} other {# accès}} à traiter.',
   'refusal.survey-not-open': 'Le questionnaire n’est pas encore ouvert. Relais vous l’enverra.',
   'refusal.survey-closed': 'Le questionnaire est clos. Vos réponses éventuelles sont conservées telles quelles.',
+  'refusal.survey-empty': 'Rien n’est rempli. Répondez à une question au moins, ou fermez cette page.',
   'refusal.duplicate': 'Un départ est déjà ouvert pour cette personne. Poursuivez plutôt celui-là.',
 };

@@ -15,7 +15,8 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
 
   'walk.who.title': 'Qui part ?',
   'walk.who.leaver': 'Personne qui part',
-  'walk.who.leaverHint': 'Personne n’est prévenu avant que vous ne lanciez le départ.',
+  'walk.who.leaverHint':
+    'Aucun message ne part avant que vous ne lanciez le départ. Les RH et les administrateurs voient le brouillon.',
   'walk.who.manager': 'Manager pour ce départ',
   'walk.who.managerHint': 'Tranche quand personne ne reprend une tâche, et suit la carte en direct.',
   'walk.who.alsoKnownAs': 'Autres adresses, matricule',
@@ -50,6 +51,7 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
 
   'walk.dates.title': 'Quand ?',
   'walk.dates.lastWorkingDay': 'Dernier jour travaillé',
+  'walk.dates.lastWorkingDayHint': 'Les dates ci-dessous suivent ce jour, sauf si elles ont été fixées à la main.',
   'walk.dates.contractEnd': 'Fin du contrat',
   'walk.dates.contractEndHint': 'Le même jour ou plus tard : les congés restants comptent.',
   'walk.dates.zone': 'Fuseau horaire',
@@ -67,6 +69,8 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'walk.dates.nowConfirmed': 'Fin immédiate des accès',
   'walk.dates.nowConfirm': 'Oui, les accès peuvent cesser tout de suite',
   'walk.dates.nowConfirmDetail': 'La personne sera déconnectée en plein travail',
+  'dates.gap':
+    '{kind, select, early {Les accès prennent fin {days, plural, one {# jour} other {# jours}} avant le dernier jour travaillé.} late {Les accès prennent fin {days, plural, one {# jour} other {# jours}} après le dernier jour travaillé.} other {Les accès prennent fin {days, plural, one {# jour} other {# jours}} après la fin du contrat.}}',
 
   'walk.handovers.title': 'Qui reprend quoi ?',
   'walk.handovers.intro':
@@ -86,6 +90,7 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'handover.fallback': 'Et si ce n’est pas possible ?',
   'handover.fallbackHint': 'Personne sollicitée ensuite. Sans elle, la question revient au manager.',
   'handover.due': 'Pour quand ?',
+  'handover.dueHint': 'Dernier jour travaillé : {day}',
   'handover.save': 'Enregistrer',
   'handover.ask': 'Solliciter',
 
@@ -113,6 +118,8 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
     'Jusqu’ici, la carte en direct devait aller dans un canal {channel, select, slack {Slack} teams {Teams} other {d’une autre plateforme}}. Vous continuez ici : indiquez un canal d’ici, sinon la carte n’arrive qu’au manager.',
   'walk.visibility.kept': 'Accès conservés',
   'walk.visibility.keptHint': 'Cochez ce dont le nouveau poste a aussi besoin. Le reste de cette liste prend fin.',
+  'walk.visibility.keptPage':
+    'Accès {from} à {to} sur {total} pouvant être conservés. Les suivants viennent page après page.',
   'walk.visibility.keptOption': '{system} : {what}',
 
   'walk.plan.title': 'Le plan',
@@ -123,6 +130,9 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'walk.plan.access': 'Accès qui prennent fin',
   'walk.plan.noAccess': 'Aucun accès à fermer : aucun compte n’a été trouvé.',
   'walk.plan.problems': 'Encore ouvert',
+  'walk.plan.handoverLate':
+    '« {title} » est transmis après le dernier jour travaillé, quand plus personne ne pourra poser de questions.',
+  'walk.plan.dates': 'Dates à vérifier',
   'walk.plan.problem':
     '{system} n’a pas pu être interrogé : {reason}. Vous pouvez lancer le départ ; le système sera interrogé à nouveau avant toute confirmation.',
   'walk.plan.unassigned': 'Personne n’est prévu pour : {title}. Il vous sera demandé de désigner quelqu’un.',

@@ -19,9 +19,10 @@ export function MessageList(props: {
   highlight?: string | null;
   onThread?: (ts: string) => void;
 }) {
-  const { reader } = useSession();
+  const { me, reader } = useSession();
+  const last = props.messages.at(-1);
   const { say } = useWords();
-  const { box, onScroll, below, toEnd, letGo } = useFollowEnd(props.messages.at(-1)?.ts ?? '');
+  const { box, onScroll, below, toEnd, letGo } = useFollowEnd(last?.ts ?? '', last?.author.id === me.id);
   const { highlight } = props;
   const found = props.messages.some((message) => message.ts === highlight);
   useEffect(() => {

@@ -19,9 +19,10 @@ export function SlackComposer(props: { channel: string; name: string; isApp: boo
       ...(props.threadTs ? { threadTs: props.threadTs } : {}),
     };
     const result = await act(`/people/${me.id}/messages`, body, say('page.noAnswer'));
-    if (!result.ok) complain(say('page.problem', { message: result.message }));
-    else if (/^\/offboard\b/.test(said)) markHint('type-offboard');
-    // A failed command left a message of its own in the conversation; the text stays only where nothing was taken.
+    // A command that failed left Slackbot's message in the conversation: it is not said twice.
+    const isSaidThere = said.startsWith('/') && !result.ok && result.problem !== 'no_answer';
+    if (!result.ok && !isSaidThere) complain(say('page.problem', { message: result.message }));
+    if (result.ok && /^\/offboard\b/.test(said)) markHint('type-offboard');
     return result.ok || said.startsWith('/');
   };
 

@@ -15,9 +15,10 @@ export interface FollowEnd {
 
 /**
  * Keeps a box of messages where its reader is: it stays when a message is edited in place, and follows new ones only while the
- * reader is at the end; otherwise it tells that there is something below. `latest` is the newest message, empty when there is none.
+ * reader is at the end, or wrote the newest themselves; otherwise it tells that there is something below. `latest` is the newest message,
+ * empty when there is none; `isOwn` whether its author is the reader.
  */
-export function useFollowEnd(latest: string): FollowEnd {
+export function useFollowEnd(latest: string, isOwn: boolean): FollowEnd {
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const opened = useRef(false);
@@ -46,8 +47,10 @@ export function useFollowEnd(latest: string): FollowEnd {
     if (divider) {
       divider.scrollIntoView({ block: 'start' });
       onScroll();
-    } else if (atEnd.current) toEnd();
-    else setBelow(true);
+    } else if (atEnd.current || isOwn) {
+      atEnd.current = true;
+      toEnd();
+    } else setBelow(true);
   }, [latest]);
   useEffect(() => {
     const content = box.current?.firstElementChild;

@@ -23,7 +23,10 @@ export function ChatView({ chat, teams }: { chat: TeamsChat; teams: TeamsState }
   // Held still while one reads: reading must not move the line that says what is new.
   const [newSince] = useState(chat.unread > 0 ? chat.seen : null);
   const [action, setAction] = useState<string | null>(null);
-  const { box, onScroll, below, toEnd, letGo } = useFollowEnd(messages?.at(-1)?.id ?? '');
+  const { box, onScroll, below, toEnd, letGo } = useFollowEnd(
+    messages?.at(-1)?.id ?? '',
+    messages?.at(-1)?.author.id === me.id,
+  );
   const isApp = chat.kind === 'personal';
   const label = say('messages.label', { name: chat.name });
   useMarkSeen(chat);

@@ -19,7 +19,7 @@ export const english = {
   'theme.auto': 'As the system',
   'theme.light': 'Light',
   'theme.dark': 'Dark',
-  'language.label': 'Language',
+  'language.label': 'Language of this page',
   'language.auto': 'As the person',
 
   'people.label': 'People',
