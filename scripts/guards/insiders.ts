@@ -35,8 +35,8 @@ export const insiders: readonly Guard[] = [
     id: 'private-answers',
     row: 'has something said in a Teams channel or group chat',
     file: 'src/channels/teams/turns.ts',
-    code: '      if (isPersonal(asked.activity)) await deliver(asked, first);\n      else await sayInCompany(asked, first);',
-    without: '      await deliver(asked, first);',
+    code: '      if (isPersonal(asked.activity)) await deliver(asked, answer);\n      else await sayInCompany(asked, answer);',
+    without: '      await deliver(asked, answer);',
     tests: ['test/channels/teams/company.test.ts'],
   },
   {
