@@ -270,7 +270,7 @@ export const mutations: readonly Mutation[] = [
   {
     engine: 'does not ask whose account it is now',
     caughtBy: 'rightAccountOnly',
-    seed: 1072,
+    seed: 2003,
     with: {
       createNode: (real, outside, name) => {
         const node = real(outside, name);
