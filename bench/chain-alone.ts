@@ -19,7 +19,10 @@ export async function planAlone(connector: Connector, person: Person, now: () =>
   return planned;
 }
 
-/** What the rules demand for these actions and no more: one look at each account, then act, the next; and read back each meanwhile. */
+/**
+ * What the rules demand for these actions and no more, along the longest path through an account's graph: one look at each account; then each
+ * action as soon as the stages that it needs are proven, its call, and its read-back. Licences of an account go one after another.
+ */
 export async function chainAlone(
   connector: Connector,
   planned: readonly PlannedAction[],
@@ -27,17 +30,28 @@ export async function chainAlone(
 ): Promise<Chain> {
   const context = contextAt(now);
   const start = performance.now();
-  const readBacks: Promise<unknown>[] = [];
   const accounts = await accountsOf(connector, person, context());
   for (const account of accounts) await connector.look(account, context());
+  const proven = new Map<PlannedAction, Promise<void>>();
   for (const action of planned) {
+    const needed = planned.filter(
+      (other) =>
+        proven.has(other) &&
+        other.accountId === action.accountId &&
+        (action.needs.includes(other.stage) || (action.stage === 'licence' && other.stage === 'licence')),
+    );
+    proven.set(action, done(action, Promise.all(needed.map((other) => proven.get(other)))));
+  }
+  await Promise.all(proven.values());
+  return { system: connector.label, took: performance.now() - start, calls: 1 + accounts.length + planned.length * 2 };
+
+  async function done(action: PlannedAction, before: Promise<unknown>): Promise<void> {
+    await before;
     const calledAt = now();
     const outcome = await connector.act(action, context());
-    const pause = outcome.status === 'accepted' ? outcome.readBackAfterSeconds * 1000 : 0;
-    readBacks.push(wait(pause).then(() => prove(connector, action, () => ({ ...context(), calledAt }))));
+    await wait(outcome.status === 'accepted' ? outcome.readBackAfterSeconds * 1000 : 0);
+    await prove(connector, action, () => ({ ...context(), calledAt }));
   }
-  await Promise.all(readBacks);
-  return { system: connector.label, took: performance.now() - start, calls: 1 + accounts.length + planned.length * 2 };
 }
 
 function contextAt(now: () => Date): () => ConnectorContext {

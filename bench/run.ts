@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { withSection } from '../scripts/docs/markdown.ts';
+import { sectionOf, withSection } from '../scripts/docs/markdown.ts';
 import { isMissed, type Row, type Size } from './part.ts';
 import { parts } from './parts.ts';
-import { benchTable, type Measured, machineWords } from './table.ts';
+import { benchTable, type Measured, machineWords, withParts } from './table.ts';
 
-/** Measures Relais and prints one table: `npm run bench`, `npm run bench -- offboard commits`, `npm run bench -- --write`. */
+/** Measures Relais and prints one table: `npm run bench`, `npm run bench -- offboard commits`, and with `--write` into the README. */
 const readme = resolve(import.meta.dirname, '..', 'README.md');
 
 const { values, positionals } = parseArgs({
@@ -21,11 +21,11 @@ const { values, positionals } = parseArgs({
 });
 const unknown = positionals.filter((name) => !parts.some((part) => part.name === name));
 const all = positionals.length === 0;
-if (unknown.length > 0 || (values.write && (values.tiny || !all))) {
+if (unknown.length > 0 || (values.write && values.tiny)) {
   console.error(
     unknown.length > 0
       ? `There is no part "${unknown.join('", "')}"; expected: ${parts.map(({ name }) => name).join(', ')}`
-      : 'Only a whole run at full size is written into the README: npm run bench -- --write',
+      : 'Only a run at full size is written into the README: npm run bench -- --write',
   );
   process.exit(2);
 }
@@ -43,7 +43,17 @@ console.log(text);
 const missed = measured.flatMap(({ rows }) => rows.filter(isMissed)).length;
 console.error(`${Math.round((Date.now() - began) / 1000)} s; goals missed: ${missed}`);
 if (values.tiny) console.error('At this size the figures mean nothing.');
-if (values.write) writeFileSync(readme, withSection(readFileSync(readme, 'utf8'), 'bench', text));
+if (values.write) {
+  const before = readFileSync(readme, 'utf8');
+  const whole = all
+    ? text
+    : withParts(
+        sectionOf(before, 'bench'),
+        text,
+        parts.map(({ name }) => name),
+      );
+  writeFileSync(readme, withSection(before, 'bench', whole));
+}
 
 /** A part whose process ends without an answer failed; it has said why. */
 async function measure(name: string, size: Size): Promise<Row[]> {

@@ -10,10 +10,34 @@ export interface Measured {
 
 const head = ['part', 'what', 'measured', 'beside', 'ratio', 'goal', 'reached'];
 
-/** The table as it stands in the README, with the machine it was made on. */
+/** The table as it stands in the README, with when and on which machine each part was measured. */
 export function benchTable(measured: readonly Measured[], machine: string): string {
   const lines = measured.flatMap(({ part, rows }) => rows.map((row) => lineOf(part, row)));
-  return `${table(head, lines)}\n\n${machine}`;
+  return `${table(head, lines)}\n\n${footer(
+    measured.map(({ part }) => part),
+    machine,
+  )}`;
+}
+
+/** The table with some parts measured anew; the figures of the others stay, under the day and the machine of their own. */
+export function withParts(before: string, after: string, order: readonly string[]): string {
+  const anew = partsOf(after);
+  const linesOf = (text: string, part: string) => text.split('\n').filter((line) => line.startsWith(`| \`${part}\` |`));
+  const lines = order.flatMap((part) => linesOf(anew.includes(part) ? after : before, part));
+  const footers = [...before.matchAll(footerPattern), ...after.matchAll(footerPattern)].flatMap((match, index, all) => {
+    const [, parts = '', machine = ''] = match;
+    const isAnew = index === all.length - 1;
+    const kept = parts.split(', ').filter((part) => order.includes(part) && (isAnew || !anew.includes(part)));
+    return kept.length === 0 ? [] : [footer(kept, machine)];
+  });
+  const [names = '', rule = ''] = after.split('\n');
+  return `${[names, rule, ...lines].join('\n')}\n\n${footers.join('\n\n')}`;
+}
+
+const footerPattern = /^Measured: ([\w, -]+) on (.*)$/gm;
+
+function footer(parts: readonly string[], machine: string): string {
+  return `Measured: ${parts.join(', ')} on ${machine}`;
 }
 
 function lineOf(part: string, row: Row): string[] {
@@ -41,7 +65,7 @@ export function machineWords(now: Date): string {
   const cores = availableParallelism();
   const model = first?.model.trim() || 'unnamed processor';
   const memory = Math.round(totalmem() / 2 ** 30);
-  return `Measured on ${now.toISOString().slice(0, 10)}: ${cores} ${cores === 1 ? 'core' : 'cores'} (${model}), ${memory} GB of memory, ${process.platform} ${process.arch}, Node ${process.versions.node}.`;
+  return `${now.toISOString().slice(0, 10)}: ${cores} ${cores === 1 ? 'core' : 'cores'} (${model}), ${memory} GB of memory, ${process.platform} ${process.arch}, Node ${process.versions.node}.`;
 }
 
 /** The parts a table tells of, in its order, each once. */

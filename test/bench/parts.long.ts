@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isMissed, type Row } from '../../bench/part.ts';
 import { parts } from '../../bench/parts.ts';
-import { benchTable, partsOf } from '../../bench/table.ts';
+import { benchTable, partsOf, withParts } from '../../bench/table.ts';
 import { root, textOf } from '../docs/documents.ts';
 
 const row = { what: 'one thing', measured: '2 ms', baseline: '1 ms: another', reason: 'it is new' };
@@ -21,6 +21,21 @@ describe('the parts of the bench', () => {
     const section = readme.slice(readme.indexOf('## Speed'), readme.indexOf('## What is not there yet'));
     expect(partsOf(section)).toEqual(names);
     for (const name of names) expect(section).toContain(`- \`${name}\`:`);
+  });
+
+  it('measured anew replace their own figures alone, each under its own day and machine', () => {
+    const line = (measured: string): Row => ({ ...row, measured, ratio: 1, goal: { type: 'none' } });
+    const before = benchTable(
+      ['a', 'b', 'c'].map((part) => ({ part, rows: [line('old'), line('older')] })),
+      '2026-01-01: a machine',
+    );
+    const after = benchTable([{ part: 'b', rows: [line('new')] }], '2026-02-02: another');
+    const both = withParts(before, after, ['c', 'b', 'a']);
+    expect(partsOf(both)).toEqual(['c', 'b', 'a']);
+    expect(both.match(/old \||older \||new \|/g)).toEqual(['old |', 'older |', 'new |', 'old |', 'older |']);
+    expect(both).toContain('Measured: a, c on 2026-01-01: a machine');
+    expect(both.trimEnd().endsWith('Measured: b on 2026-02-02: another')).toBe(true);
+    expect(withParts(both, before, ['a', 'b', 'c'])).toBe(before);
   });
 
   it('say plainly which goal was missed, and why', () => {
