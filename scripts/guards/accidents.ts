@@ -59,14 +59,6 @@ export const accidents: readonly Guard[] = [
     tests: ['test/flows/read-yaml.test.ts'],
   },
   {
-    id: 'completion-ends-the-confirmation',
-    row: 'somebody who had left works here again, with their old account',
-    file: 'src/domain/evolve-reopen.ts',
-    code: "  if (state.status === 'completed') return withoutCoverage(active);",
-    without: "  if (state.status === 'completed') return active;",
-    tests: ['test/engine/false-success.test.ts'],
-  },
-  {
     id: 'a-backup-ends-the-confirmation',
     row: 'a back-up is put back that does not know of a later decision: the person stays, an exception',
     file: 'src/domain/evolve-restored.ts',

@@ -47,8 +47,8 @@ export function uncovered(state: Pick<Departure, 'accounts' | 'revocations' | 'r
 }
 
 /**
- * The state once what was confirmed counts no more: the departure was completed, so that whoever has access again may work here again; or it
- * was put back from a backup, so that nobody knows what was decided since. What is open from then on asks for a new confirmation.
+ * The state once what was confirmed counts no more: it was put back from a backup, so that nobody knows what was decided since. What is open
+ * from then on asks for a new confirmation.
  */
 export function withoutCoverage(state: Departure): Departure {
   return {

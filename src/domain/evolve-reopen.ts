@@ -1,4 +1,3 @@
-import { withoutCoverage } from './access-coverage.ts';
 import type { Departure } from './departure.ts';
 import type { Revocation } from './revocation.ts';
 import { isTaskOpen, type Task } from './task.ts';
@@ -6,14 +5,13 @@ import type { Instant } from './time.ts';
 import { revealedAt } from './visibility.ts';
 
 /**
- * A departure goes on. One that was completed is opened because access came back, which may be meant: what is open is asked about before it
- * is cut. One that was cancelled begins anew: its confirmations are gone, what was cut may have been given back, and its tasks were put aside with it.
+ * A departure goes on. One that was completed is opened because access came back, was used, or an exception ended: its confirmed plan still stands.
+ * One that was cancelled begins anew: its confirmations are gone, what was cut may have been given back, and its tasks were put aside with it.
  */
 export function reopened(state: Departure, at: Instant): Departure {
   const told = state.flow?.confidential ? revealedAt(state) : null;
   const known = told !== null && told <= at ? { toldAt: told } : {};
   const active = { ...state, ...known, status: 'active' as const, ended: null };
-  if (state.status === 'completed') return withoutCoverage(active);
   if (state.status !== 'cancelled') return active;
   return {
     ...active,

@@ -29,7 +29,7 @@ export function unconfirmedBlocks(reading: AccessReading): readonly CardBlock[] 
   ];
 }
 
-/** Whether something that was confirmed once is open, and its confirmation has ended: with the departure's completion, or by a backup that was put back. */
+/** Whether something that was confirmed once is open, and its confirmation has ended with a backup that was put back. */
 export function isOpenAgain(departure: Departure): boolean {
   return uncovered(departure).some(({ action, appearedAt }) => {
     const account = accountOf(departure.accounts, action);

@@ -290,44 +290,41 @@ describe('a confirmation of what can be undone', () => {
 });
 
 describe('access that is back once the departure was completed', () => {
-  it('is not cut without asking: the person may work here again', async () => {
+  it('is cut again under the same confirmation, with what appeared beside it, and rings', async () => {
     const { world, id } = await completed();
     const { okta } = world.systems;
-    const before = [...okta.calls];
     okta.restore(email);
     okta.grow(email, 'groups', 'new-team');
     await world.advanceTo('2026-03-22T09:00:00.000Z');
+    expect(okta.open(email)).toEqual([]);
     const state = await world.load(id);
+    expect(state.alerts.map(({ kind }) => kind)).toContain('residual-access');
     expect(state.status).toBe('active');
-    expect(okta.calls).toEqual(before);
-    expect(alertsUp(state).map(([kind]) => kind)).toEqual(expect.arrayContaining(['residual-access', 'appeared']));
-    await mustDo(world.ask('hr', id, { type: 'departure.retain', reason: 'hired again' }));
-    await world.advanceTo('2026-04-20T09:00:00.000Z');
-    expect(okta.calls).toEqual(before);
-    expect(okta.live(email, 'disable')).toBe(true);
   });
 
-  it('is cut again once it is confirmed again, by whoever did not ask for the departure', async () => {
-    const { world, id } = await completed();
-    world.systems.okta.restore(email);
-    await world.advanceTo('2026-03-22T09:00:00.000Z');
-    await confirm(world, id, 'security');
-    await world.advanceTo('2026-03-22T09:10:00.000Z');
-    expect(world.systems.okta.open(email)).toEqual([]);
-  });
-
-  it('is not cut without asking because it is used, either', async () => {
+  it('is closed in full when it is used, and its alarm stays until somebody has looked', async () => {
     const { world, id } = await completed();
     const { okta } = world.systems;
     await world.advanceTo('2026-03-28T09:00:00.000Z');
-    const before = [...okta.calls];
     okta.restore(email);
     okta.lastSeen = new Date('2026-03-28T10:00:00.000Z');
     await world.advanceTo('2026-03-30T09:00:00.000Z');
+    expect(okta.live(email, 'disable')).toBe(false);
+    expect(okta.live(email, 'sessions')).toBe(false);
+    expect(alertsUp(await world.load(id)).map(([kind]) => kind)).toContain('activity');
+  });
+
+  it('is left alone where HR has said, on the departure opened again, that the person stays', async () => {
+    const { world, id } = await completed();
+    const { okta } = world.systems;
+    await mustDo(world.ask('hr', id, { type: 'departure.reopen', reason: 'hired again' }));
+    await mustDo(world.ask('hr', id, { type: 'departure.retain', reason: 'hired again' }));
+    okta.restore(email);
+    okta.lastSeen = new Date('2026-03-28T10:00:00.000Z');
+    const before = [...okta.calls];
+    await world.advanceTo('2026-04-20T09:00:00.000Z');
     expect(okta.calls).toEqual(before);
-    expect(alertsUp(await world.load(id)).map(([kind]) => kind)).toEqual(
-      expect.arrayContaining(['activity', 'appeared']),
-    );
+    expect(okta.live(email, 'disable')).toBe(true);
   });
 });
 

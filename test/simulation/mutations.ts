@@ -184,6 +184,7 @@ export const mutations: readonly Mutation[] = [
   {
     engine: 'acts an hour before the cut-off',
     caughtBy: 'nothingBeforeItsTime',
+    seed: 3001,
     with: {
       runDueAt: (real, state) => {
         const at = real(state);

@@ -1,4 +1,5 @@
 import type { Departure } from '../../src/domain/departure.ts';
+import { isForProtected } from '../../src/domain/protected-account.ts';
 import type { Revocation } from '../../src/domain/revocation.ts';
 import type { OpenThing } from '../support/memory/memory-system.ts';
 import { each } from './access-invariants.ts';
@@ -53,22 +54,32 @@ function lastSeen(
   return looks.findLast((look) => look.system === system && look.problem === null)?.at ?? null;
 }
 
-function isSettled({ revocations, kept, flow }: Departure, { actionId }: OpenThing): boolean {
+function isSettled({ revocations, kept, flow }: Departure, { actionId, accountId }: OpenThing): boolean {
   if (kept.some(({ id }) => id === actionId)) return true;
+  const ofAccount = revocations.find(({ action }) => action.accountId === accountId && isForProtected(action));
+  if (ofAccount && (ofAccount.status === 'waived' || ofAccount.proof !== null)) return true;
   const one = revocations.find(({ action }) => action.id === actionId);
   // An old role's plan is what the manager chose; the rest is the new role's.
   if (!one) return flow?.access === 'old-role';
   return one.status === 'waived' || one.proof !== null;
 }
 
-/** What a look sees, and the plan does not have, never stays unmentioned: it is cut under what was confirmed, or asked about. */
+/**
+ * What a look sees, and the plan does not have, never stays unmentioned: it is cut under what was confirmed, or asked about. Of an account that
+ * its system protects, the account itself is asked about, and what it holds with it.
+ */
 export function whatAppearsIsCutOrAsked(history: History): string[] {
   return each(history, function* (departure) {
     for (const { entry, after, order } of when(departure, 'looked')) {
       const { look } = entry.event;
       if (look.problem !== null || after.flow?.access !== 'all') continue;
-      for (const { actionId, since } of departure.truthAt(order, look.system)) {
-        const known = after.revocations.some(({ action }) => action.id === actionId);
+      const guarded = look.accounts.filter(({ account }) => account.protectedBecause !== null);
+      for (const { actionId, accountId, since } of departure.truthAt(order, look.system)) {
+        const isGuarded = guarded.some(({ account }) => account.id === accountId);
+        const known = after.revocations.some(
+          ({ action }) =>
+            action.id === actionId || (isGuarded && action.accountId === accountId && isForProtected(action)),
+        );
         const kept = after.kept.some(({ id }) => id === actionId);
         if (!known && !kept && since < Date.parse(look.at)) yield `${actionId} was there at ${look.at}, unmentioned`;
       }

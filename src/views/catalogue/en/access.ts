@@ -212,7 +212,7 @@ export const access = {
   'access.appearedWhy': 'Found when the systems were looked at again, and ended under the same confirmation.',
   'access.openAgainToConfirm': 'Open, and to be confirmed again',
   'access.openAgainWhy':
-    'The earlier confirmation has ended, because the departure was completed or Relais was put back from a backup. Nothing is ended before it is confirmed again; if the person works here again, HR says that the person stays.',
+    'The earlier confirmation has ended, because Relais was put back from a backup. Nothing is ended before it is confirmed again; if the person works here again, HR says that the person stays.',
   'access.appearedToConfirm': 'Appeared since, and not confirmed',
   'access.appearedToConfirmWhy':
     '{count, plural, one {This was} other {These were}} not in the plan that was confirmed. Nothing of it is ended before it is confirmed, and the departure stays open until then.',
@@ -225,7 +225,7 @@ export const access = {
   'alert.account-open.text': 'The time has come, and an account of {name} is not proven closed: {what}.',
   'alert.open-again.title': 'Open, and to be confirmed again',
   'alert.open-again.text':
-    'Access of {name} is open in: {what}. The earlier confirmation has ended, because the departure was completed or Relais was put back from a backup. If {name} works here again, the person stays; if not, confirm, and it ends at once.',
+    'Access of {name} is open in: {what}. The earlier confirmation has ended, because Relais was put back from a backup. If {name} works here again, the person stays; if not, confirm, and it ends at once.',
   'alert.appeared.title': 'Something appeared that nobody confirmed',
   'alert.appeared.text': 'For {name}, a look at the systems found more than the plan that was confirmed, in: {what}.',
   'alert.proof-waits.title': 'A second look is needed',

@@ -214,7 +214,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.appearedWhy': 'Trouvés en interrogeant de nouveau les systèmes, et fermés sous la même confirmation.',
   'access.openAgainToConfirm': 'Ouverts, à confirmer de nouveau',
   'access.openAgainWhy':
-    'La confirmation précédente a pris fin, parce que le départ était terminé ou que Relais a été restauré depuis une sauvegarde. Rien n’est fermé avant une nouvelle confirmation ; si la personne travaille de nouveau ici, les RH indiquent qu’elle reste.',
+    'La confirmation précédente a pris fin, parce que Relais a été restauré depuis une sauvegarde. Rien n’est fermé avant une nouvelle confirmation ; si la personne travaille de nouveau ici, les RH indiquent qu’elle reste.',
   'access.appearedToConfirm': 'Apparus depuis, non confirmés',
   'access.appearedToConfirmWhy':
     '{count, plural, one {Ceci ne figurait} other {Ces éléments ne figuraient}} pas dans le plan confirmé. Rien n’en est fermé avant confirmation, et le départ reste ouvert jusque-là.',
@@ -227,7 +227,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'alert.account-open.text': 'L’heure est venue, et la fermeture d’un compte de {name} n’est pas prouvée : {what}.',
   'alert.open-again.title': 'Ouvert, à confirmer de nouveau',
   'alert.open-again.text':
-    'Des accès de {name} sont ouverts : {what}. La confirmation précédente a pris fin, parce que le départ était terminé ou que Relais a été restauré depuis une sauvegarde. Si {name} travaille de nouveau ici, la personne reste ; sinon, confirmez : ils prennent fin tout de suite.',
+    'Des accès de {name} sont ouverts : {what}. La confirmation précédente a pris fin, parce que Relais a été restauré depuis une sauvegarde. Si {name} travaille de nouveau ici, la personne reste ; sinon, confirmez : ils prennent fin tout de suite.',
   'alert.appeared.title': 'Un élément que personne n’a confirmé est apparu',
   'alert.appeared.text': 'Pour {name}, les systèmes contiennent plus que le plan confirmé : {what}.',
   'alert.proof-waits.title': 'Un second regard est nécessaire',
