@@ -15,11 +15,11 @@ async function liveDepartures(turn: Turn): Promise<readonly Departure[]> {
   return visible(turn, { live: true });
 }
 
-/** The live ones and the newest of the others, newest first. */
+/** The live ones, then the newest of the others: however many ended since, none in which somebody has to act is hidden by them. */
 export async function visibleDepartures(turn: Turn): Promise<readonly Departure[]> {
   const live = await liveDepartures(turn);
   const ended = await visible(turn, { live: false, limit: mostEnded });
-  return [...live, ...ended].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+  return [...live, ...ended];
 }
 
 async function visible({ deps, actor, roles, now }: Turn, query: DepartureQuery): Promise<readonly Departure[]> {
