@@ -4,7 +4,10 @@ import type { ReadModelFinding } from '../engine/ports/store.ts';
 import type { Surroundings } from './surroundings.ts';
 import { counted } from './terminal.ts';
 
-/** Makes anew what lists and numbers are read from. `audit verify` looks at the journals and writes nothing; this one writes. */
+/**
+ * Makes anew what lists and numbers are read from. `audit verify` looks at the journals and writes nothing; this one
+ * writes.
+ */
 export function auditRebuildCommand({ terminal, env, exitWith }: Surroundings): Command {
   return new Command('rebuild')
     .description('make lists and numbers anew from the departures; the exit code is 1 when anything differed')

@@ -7,8 +7,8 @@ import { addToCount, countsSchema, type Share, shareSchema } from './tally.ts';
 import { handoverShare } from './task.ts';
 
 /**
- * What one planned departure adds to the numbers. Nothing in it depends on the present time, so that it changes only when the departure
- * does; and nothing in it is text by a person.
+ * What one planned departure adds to the numbers. Nothing in it depends on the present time, so that it changes only
+ * when the departure does; and nothing in it is text by a person.
  */
 export const figuresSchema = z.strictObject({
   handovers: shareSchema,

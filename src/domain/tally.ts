@@ -3,7 +3,10 @@ import { z } from 'zod';
 export const shareSchema = z.strictObject({ done: z.int(), total: z.int() });
 export type Share = z.infer<typeof shareSchema>;
 
-/** How many there are of each; what there is none of is left out, so that adding and taking away again leaves no trace. */
+/**
+ * How many there are of each; what there is none of is left out, so that adding and taking away again leaves no
+ * trace.
+ */
 export const countsSchema = z.record(z.string(), z.int());
 type Counts = z.infer<typeof countsSchema>;
 

@@ -6,8 +6,8 @@ import type { Keyring } from './keyring.ts';
 import { open, seal } from './seal.ts';
 
 /**
- * Which shape of figures and totals this version of Relais writes; raised with every change of their schemas, of what `figuresOf` counts and
- * of what `isLive` says. Where another shape is found, all of it is made anew from the states.
+ * Which shape of figures and totals this version of Relais writes; raised with every change of their schemas, of what
+ * `figuresOf` counts and of what `isLive` says. Where another shape is found, all of it is made anew from the states.
  */
 export const figuresShape = 1;
 

@@ -11,7 +11,10 @@ export interface StateCache {
   get(id: string, head: RowHead): Departure | null;
   /** `bytes`: the size of the sealed state. */
   keep(id: string, head: RowHead, departure: Departure, bytes: number): void;
-  /** Keeps it only where nothing else has to leave for it: whoever reads many in turn must not push out what is worked on. */
+  /**
+   * Keeps it only where nothing else has to leave for it: whoever reads many in turn must not push out what is worked
+   * on.
+   */
   offer(id: string, head: RowHead, departure: Departure, bytes: number): void;
   forget(id: string): void;
 }

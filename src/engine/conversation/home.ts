@@ -7,15 +7,23 @@ import type { DepartureQuery } from '../ports/store.ts';
 import { type Counted, numbersOf, totalsOf } from './numbers.ts';
 import type { Turn } from './turn.ts';
 
-/** How many of the departures that ended, and in which nobody has to act any more, are listed; older ones are in the audit. */
+/**
+ * How many of the departures that ended, and in which nobody has to act any more, are listed; older ones are in the
+ * audit.
+ */
 const mostEnded = 200;
 
-/** The live departures this person may know of: their own concern, or all of them for HR, IT and admins. Newest first. */
+/**
+ * The live departures this person may know of: their own concern, or all of them for HR, IT and admins. Newest first.
+ */
 async function liveDepartures(turn: Turn): Promise<readonly Departure[]> {
   return visible(turn, { live: true });
 }
 
-/** The live ones, then the newest of the others: however many ended since, none in which somebody has to act is hidden by them. */
+/**
+ * The live ones, then the newest of the others: however many ended since, none in which somebody has to act is hidden
+ * by them.
+ */
 export async function visibleDepartures(turn: Turn): Promise<readonly Departure[]> {
   const live = await liveDepartures(turn);
   const ended = await visible(turn, { live: false, limit: mostEnded });

@@ -14,7 +14,10 @@ export interface Counted {
   live: readonly Departure[];
 }
 
-/** Over the departures that ended and those under way. A completed one that is live as well is counted among those that ended. */
+/**
+ * Over the departures that ended and those under way. A completed one that is live as well is counted among those
+ * that ended.
+ */
 export function totalsOf({ ended, live }: Counted): Totals {
   return addFigures(
     ended,
@@ -48,7 +51,10 @@ export function numbersOf(counted: Counted, now: Instant): HomeNumbers {
   };
 }
 
-/** What the newest departure under way calls it: a system may have another name in `relais.yaml` than it had for those that ended. */
+/**
+ * What the newest departure under way calls it: a system may have another name in `relais.yaml` than it had for those
+ * that ended.
+ */
 function presentLabel(system: string, underWay: readonly Departure[]): string | null {
   for (const { revocations } of underWay) {
     const found = revocations.find(({ action }) => action.system === system);

@@ -21,7 +21,10 @@ export interface DepartureRows {
   findHead(id: DepartureId): DepartureHead | null;
   /** The state; where it was written in another shape, made anew from its journal. */
   opened(row: DepartureRow, dataKey: Uint8Array): Departure;
-  /** The next entries from `from` on, `pageSize` at most. Throws StoreError `corrupt` on a gap, so that no journal is ever read as complete that is not. */
+  /**
+   * The next entries from `from` on, `pageSize` at most. Throws StoreError `corrupt` on a gap, so that no journal is
+   * ever read as complete that is not.
+   */
   entriesOf(row: Pick<DepartureHead, 'id' | 'lastSeq'>, from: number, dataKey: Uint8Array): Entry[];
 }
 

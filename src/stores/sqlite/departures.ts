@@ -173,7 +173,8 @@ export function createDepartureStore(options: {
     async *search(query) {
       const { from, where, values } = conditions(query, leaverIndex, personIndex);
       const select = database.prepare(
-        `SELECT ${headNames} FROM ${from.tables} WHERE ${where} AND (${from.order}) < (?, ?) ORDER BY ${from.newestFirst} LIMIT ?`,
+        `SELECT ${headNames} FROM ${from.tables} WHERE ${where} AND (${from.order}) < (?, ?)
+         ORDER BY ${from.newestFirst} LIMIT ?`,
       );
       let left = query.limit ?? Number.POSITIVE_INFINITY;
       // Pages, so that no statement stays open while the caller awaits something between two departures.
@@ -275,7 +276,8 @@ function conditions(
   }
   if (query.live === false)
     clauses.push(
-      'NOT EXISTS (SELECT 1 FROM live WHERE live.created_at = departures.created_at AND live.ordinal = departures.ordinal)',
+      `NOT EXISTS (SELECT 1 FROM live
+       WHERE live.created_at = departures.created_at AND live.ordinal = departures.ordinal)`,
     );
   const order = `${of}.created_at, ${of}.ordinal`;
   const newestFirst = `${of}.created_at DESC, ${of}.ordinal DESC`;

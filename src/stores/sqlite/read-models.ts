@@ -21,12 +21,16 @@ import { bytes, type DepartureHead, headColumns, parseDepartureHead, sealedRowSc
 type Place = Pick<DepartureHead, 'ordinal' | 'id' | 'status' | 'createdAt'>;
 
 /**
- * What lists and numbers are read from, derived from the states and kept in the transaction that changes them: which departures are live, what
- * each completed one adds to the numbers, and the sum. Nothing here is proven: an index to list by and numbers to look at, which
- * `relais audit rebuild` compares with the states. A commit is never refused because of them.
+ * What lists and numbers are read from, derived from the states and kept in the transaction that changes them: which
+ * departures are live, what each completed one adds to the numbers, and the sum. Nothing here is proven: an index to
+ * list by and numbers to look at, which `relais audit rebuild` compares with the states. A commit is never refused
+ * because of them.
  */
 export interface ReadModels {
-  /** Within the transaction of a commit. `place`: as the row was before it. `before`: the state before it, where that is at hand. */
+  /**
+   * Within the transaction of a commit. `place`: as the row was before it. `before`: the state before it, where that
+   * is at hand.
+   */
   follow(place: Place, next: Departure, known: { before: Departure | null; dataKey: Uint8Array }): void;
   /** Within the transaction of an erasure, while the data key is still there. */
   forget(row: Place & { dataKey: Uint8Array | null }): void;
@@ -54,7 +58,8 @@ export function createReadModels(options: {
   const removeLive = database.prepare('DELETE FROM live WHERE created_at = ? AND ordinal = ?');
   const selectFigures = database.prepare('SELECT sealed FROM figures WHERE departure_id = ?');
   const putFigures = database.prepare(
-    'INSERT INTO figures (departure_id, sealed) VALUES (?, ?) ON CONFLICT (departure_id) DO UPDATE SET sealed = excluded.sealed',
+    `INSERT INTO figures (departure_id, sealed) VALUES (?, ?)
+     ON CONFLICT (departure_id) DO UPDATE SET sealed = excluded.sealed`,
   );
   const removeFigures = database.prepare('DELETE FROM figures WHERE departure_id = ?');
   const selectTotals = database.prepare("SELECT value FROM relais_meta WHERE key = 'totals'");
@@ -66,7 +71,8 @@ export function createReadModels(options: {
     `SELECT ${headColumns} FROM departures WHERE ordinal > ? ORDER BY ordinal LIMIT ${pageSize}`,
   );
   const selectAllFigures = database.prepare(
-    'SELECT departure_id, sealed, data_key FROM figures JOIN departures ON id = departure_id WHERE data_key IS NOT NULL',
+    `SELECT departure_id, sealed, data_key FROM figures
+     JOIN departures ON id = departure_id WHERE data_key IS NOT NULL`,
   );
   const left = 'departure_id NOT IN (SELECT id FROM departures WHERE data_key IS NOT NULL)';
   const selectLeft = ['live', 'figures'].map((table) =>

@@ -21,7 +21,10 @@ export interface HomeData {
   reader: Person;
   roles: readonly CompanyRole[];
   now: Instant;
-  /** Every live departure that involves the reader and, for HR, IT and administrators, all; the page shows what each may see. */
+  /**
+   * Every live departure that involves the reader and, for HR, IT and administrators, all; the page shows what each
+   * may see.
+   */
   departures: readonly Departure[];
   /** Over all departures; null for whoever is neither HR, IT nor administrator. */
   numbers: HomeNumbers | null;

@@ -128,7 +128,8 @@ describe('what lists and numbers are read from', () => {
     await store.close();
     onFile((database) =>
       database.exec(
-        "DROP TABLE live; DROP TABLE figures; DELETE FROM relais_meta WHERE key = 'totals'; DELETE FROM relais_migrations WHERE number = 3",
+        `DROP TABLE live; DROP TABLE figures;
+         DELETE FROM relais_meta WHERE key = 'totals'; DELETE FROM relais_migrations WHERE number = 3`,
       ),
     );
     store = await bench.open();
@@ -175,7 +176,8 @@ describe('what lists and numbers are read from', () => {
       .update(JSON.stringify([figuresSchema, totalsSchema].map((schema) => z.toJSONSchema(schema))))
       .digest('hex')
       .slice(0, 16);
-    // When this fails: raise `figuresShape` by one, then write both here. What was stored before is then made anew from the states.
+    // When this fails: raise `figuresShape` by one, then write both here. What was stored before is then made anew
+    // from the states.
     expect({ figuresShape, digest }).toEqual({ figuresShape: 1, digest: '05e777c8c80f3f9f' });
   });
 });
