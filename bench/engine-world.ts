@@ -6,11 +6,14 @@ import type { PersonCommand } from '../src/domain/command.ts';
 import type { Departure, DepartureId } from '../src/domain/departure.ts';
 import type { Person, PersonId } from '../src/domain/people.ts';
 import { unresolvedOf } from '../src/domain/system-look.ts';
+import { createConversation } from '../src/engine/conversation/create-conversation.ts';
+import type { Conversation } from '../src/engine/conversation.ts';
 import type { EngineDeps } from '../src/engine/deps.ts';
 import { createEngine, type Engine } from '../src/engine/engine.ts';
 import { createMetrics } from '../src/engine/metrics.ts';
 import { createDirectory, organisationSchema } from '../src/engine/people.ts';
 import type { Connector } from '../src/engine/ports/connector.ts';
+import type { Store } from '../src/engine/ports/store.ts';
 import { preflight } from '../src/engine/preflight.ts';
 import { createSystemGates } from '../src/engine/system-gates.ts';
 import type { Transaction } from '../src/engine/transact.ts';
@@ -25,6 +28,8 @@ import { mustDo, testFlow, testPeople, worldDates } from '../test/support/memory
 export interface EngineWorld {
   /** May be changed between one measurement and the next. */
   connectors: Map<string, Connector>;
+  store: Store;
+  conversation: Conversation;
   /** Plans a departure and has it confirmed; nothing is due before its cut-off but what people do. */
   plan(leaver: Person): Promise<DepartureId>;
   load(id: DepartureId): Promise<Departure>;
@@ -77,6 +82,8 @@ export async function openEngineWorld(folder: string, leavers: readonly Person[]
 
   return {
     connectors,
+    store,
+    conversation: createConversation(deps, engine),
     plan: (leaver) => plan(deps, engine, leaver),
     async load(id) {
       const found = await store.departures.load(id);

@@ -2,6 +2,7 @@ import type { Part } from './part.ts';
 import { commits } from './parts/commits.ts';
 import { cutOff } from './parts/cut-off.ts';
 import { footprint } from './parts/footprint.ts';
+import { home } from './parts/home.ts';
 import { memory } from './parts/memory.ts';
 import { offboard } from './parts/offboard.ts';
 import { revocation } from './parts/revocation.ts';
@@ -10,4 +11,15 @@ import { teams } from './parts/teams.ts';
 import { wakeUps } from './parts/wake-ups.ts';
 
 /** Every part, in the order of the table; a test holds this list against the folder and the README. */
-export const parts: readonly Part[] = [offboard, teams, revocation, cutOff, rush, wakeUps, commits, footprint, memory];
+export const parts: readonly Part[] = [
+  offboard,
+  teams,
+  revocation,
+  cutOff,
+  rush,
+  wakeUps,
+  commits,
+  home,
+  footprint,
+  memory,
+];

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { z } from 'zod';
+import { auditRebuildCommand } from './audit-rebuild.ts';
 import { auditShowCommand } from './audit-show.ts';
 import { auditVerifyCommand } from './audit-verify.ts';
 import { backupCommand } from './backup.ts';
@@ -43,7 +44,8 @@ export function program(surroundings: Surroundings): Command {
     new Command('audit')
       .description('prove the journals, and read one')
       .addCommand(auditVerifyCommand(surroundings))
-      .addCommand(auditShowCommand(surroundings)),
+      .addCommand(auditShowCommand(surroundings))
+      .addCommand(auditRebuildCommand(surroundings)),
   );
   // Refusals of a sub-command end like those of the program itself.
   for (const command of relais.commands.flatMap((one) => [one, ...one.commands]))

@@ -4,7 +4,7 @@ import { channelIdSchema, type Person, personSchema } from './people.ts';
 import { leaverAccountSchema, plannedActionSchema, revocationSchema } from './revocation.ts';
 import { surveySchema } from './survey.ts';
 import { askedSystemSchema } from './system-look.ts';
-import { taskSchema } from './task.ts';
+import { isTaskOpen, taskSchema } from './task.ts';
 import { instantSchema, zonedDaySchema, zonedInstantSchema } from './time.ts';
 
 export type DepartureId = string;
@@ -202,4 +202,9 @@ export function leaverAsKnown({ leaver, draft }: Pick<Departure, 'leaver' | 'dra
 /** Nothing more is done to it, except re-checks of what was cut. */
 export function isEnded(departure: Departure): boolean {
   return departure.status === 'completed' || departure.status === 'cancelled' || departure.status === 'retained';
+}
+
+/** Somebody may still have to act in it. After its end that is whoever gives access back. */
+export function isLive(departure: Departure): boolean {
+  return !isEnded(departure) || departure.tasks.some(isTaskOpen);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addToCount, countsSchema } from './tally.ts';
 import { instantSchema } from './time.ts';
 
 /** The eight questions; their words live in the catalogue under `survey.question.<id>`. */
@@ -45,6 +46,51 @@ export const surveySchema = z.strictObject({
   edits: z.int(),
 });
 
+/** What of one person's answers enters the numbers: never the texts. */
+export const surveyFiguresSchema = surveyAnswersSchema.omit({ best: true, change: true });
+type SurveyFigures = z.infer<typeof surveyFiguresSchema>;
+
+const numericQuestions = surveyQuestions.flatMap(({ id, type }) => (type === 'scale' || type === 'nps' ? [id] : []));
+const sumSchema = z.strictObject({ sum: z.int(), count: z.int() });
+
+/** The answers of many. Below the threshold nothing of it but `answered` may be shown: see `summarize`. */
+export const surveyTotalsSchema = z.strictObject({
+  answered: z.int(),
+  questions: z.strictObject({
+    overall: sumSchema,
+    role: sumSchema,
+    manager: sumSchema,
+    growth: sumSchema,
+    recommend: sumSchema,
+  }),
+  reasons: countsSchema,
+});
+export type SurveyTotals = z.infer<typeof surveyTotalsSchema>;
+
+export const emptySurveyTotals: SurveyTotals = {
+  answered: 0,
+  questions: {
+    overall: { sum: 0, count: 0 },
+    role: { sum: 0, count: 0 },
+    manager: { sum: 0, count: 0 },
+    growth: { sum: 0, count: 0 },
+    recommend: { sum: 0, count: 0 },
+  },
+  reasons: {},
+};
+
+/** Changes `totals`; `by` is -1 to take the answers out again. */
+export function addAnswers(totals: SurveyTotals, answers: SurveyFigures, by: 1 | -1): void {
+  totals.answered += by;
+  for (const id of numericQuestions) {
+    const given = answers[id];
+    if (given === undefined) continue;
+    totals.questions[id].sum += by * given;
+    totals.questions[id].count += by;
+  }
+  if (answers.reason) addToCount(totals.reasons, answers.reason, by);
+}
+
 /** Averages and themes are shown from this many answers on; below it somebody could be recognised. */
 export const surveyThreshold = 5;
 
@@ -55,17 +101,13 @@ export interface SurveySummary {
   reasons: Readonly<Record<string, number>> | null;
 }
 
-export function summarize(all: readonly SurveyAnswers[]): SurveySummary {
-  if (all.length < surveyThreshold) return { answered: all.length, averages: null, reasons: null };
+export function summarize({ answered, questions, reasons }: SurveyTotals): SurveySummary {
+  if (answered < surveyThreshold) return { answered, averages: null, reasons: null };
   const averages: Partial<Record<SurveyQuestionId, number>> = {};
-  for (const question of surveyQuestions) {
-    if (question.type !== 'scale' && question.type !== 'nps') continue;
-    const given = all.map((one) => one[question.id]).filter((value) => value !== undefined);
+  for (const id of numericQuestions) {
+    const { sum, count } = questions[id];
     // One answer out of many must not be readable either, so each average has the same threshold.
-    if (given.length >= surveyThreshold)
-      averages[question.id] = given.reduce((sum, value) => sum + value, 0) / given.length;
+    if (count >= surveyThreshold) averages[id] = sum / count;
   }
-  const reasons: Record<string, number> = {};
-  for (const { reason } of all) if (reason) reasons[reason] = (reasons[reason] ?? 0) + 1;
-  return { answered: all.length, averages, reasons };
+  return { answered, averages, reasons };
 }

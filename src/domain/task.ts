@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { flowRoleSchema, localizedSchema } from './flow.ts';
+import type { Share } from './tally.ts';
 import { instantSchema } from './time.ts';
 
 /** `step`: from the flow. `handover`: one responsibility. `equipment` and `credential`: one thing to hand back or rotate. `restore`: give back what was cut, after cancel or retain. */
@@ -58,4 +59,13 @@ export function isTaskOpen(task: Task): boolean {
 /** Handed to somebody who has not finished it. */
 export function isTaskActive(task: Task): boolean {
   return task.status === 'offered' || task.status === 'accepted';
+}
+
+/** How many handovers somebody has taken over; what was skipped needs nobody. */
+export function handoverShare(tasks: readonly Task[]): Share {
+  const handovers = tasks.filter(({ nature, status }) => nature === 'handover' && status !== 'skipped');
+  return {
+    done: handovers.filter(({ status }) => status === 'accepted' || status === 'done').length,
+    total: handovers.length,
+  };
 }

@@ -11,6 +11,11 @@ export interface StateCache {
   get(id: string, head: RowHead): Departure | null;
   /** `bytes`: the size of the sealed state. */
   keep(id: string, head: RowHead, departure: Departure, bytes: number): void;
+  /**
+   * Keeps it only where nothing else has to leave for it: whoever reads many in turn must not push out what is worked
+   * on.
+   */
+  offer(id: string, head: RowHead, departure: Departure, bytes: number): void;
   forget(id: string): void;
 }
 
@@ -26,6 +31,9 @@ export function createStateCache(): StateCache {
     },
     keep(id, head, departure, bytes) {
       known.set(id, { head, departure }, { size: bytes });
+    },
+    offer(id, head, departure, bytes) {
+      if (known.calculatedSize + bytes <= mostBytes) known.set(id, { head, departure }, { size: bytes });
     },
     forget(id) {
       known.delete(id);

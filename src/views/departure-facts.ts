@@ -2,12 +2,13 @@ import { endsOnceConfirmed } from '../domain/approval.ts';
 import type { Departure } from '../domain/departure.ts';
 import type { Person } from '../domain/people.ts';
 import { isOpen } from '../domain/revocation.ts';
+import { handoverShare } from '../domain/task.ts';
 import type { Instant } from '../domain/time.ts';
 import { accessPhase, confirmationState, systemsOf } from './access-state.ts';
 import { facts } from './blocks.ts';
 import type { CardBlock } from './card-view.ts';
 import { shownName } from './plain.ts';
-import { countTasks, coverage } from './task-state.ts';
+import { countTasks } from './task-state.ts';
 import { nameOf, type Voice } from './voice.ts';
 
 /** `Resignation, last working day Friday 27 November 2026`. */
@@ -71,7 +72,7 @@ export function confidentialNote(departure: Departure, voice: Voice): string {
 
 export function progressBlocks(departure: Departure, voice: Voice): readonly CardBlock[] {
   const tasks = countTasks(departure.tasks);
-  const handovers = coverage(departure);
+  const handovers = handoverShare(departure.tasks);
   const systems = systemsOf(departure.revocations);
   const closed = systems.filter((system) => system.revocations.every((one) => !isOpen(one))).length;
   return [

@@ -1,9 +1,10 @@
 import type { Departure } from '../domain/departure.ts';
 import type { SurveySummary } from '../domain/survey.ts';
+import type { Share } from '../domain/tally.ts';
 import { act } from './act-names.ts';
 import { actions, button, facts, heading, item, items, section } from './blocks.ts';
 import type { CardBlock } from './card-view.ts';
-import type { HomeNumbers, Share } from './cards/home.ts';
+import type { HomeNumbers } from './cards/home.ts';
 import { oneLine, shownName } from './plain.ts';
 import { summaryBlocks } from './survey-words.ts';
 import type { Voice } from './voice.ts';

@@ -1,4 +1,4 @@
-import type { Departure } from '../domain/departure.ts';
+import type { Share } from '../domain/tally.ts';
 import { isTaskOpen, type Task } from '../domain/task.ts';
 import type { Instant } from '../domain/time.ts';
 import type { ItemIcon } from './card-view.ts';
@@ -36,23 +36,9 @@ export function taskMark(task: Task, now: Instant, voice: Voice): { icon: ItemIc
   }
 }
 
-export interface TaskCount {
-  done: number;
-  total: number;
-}
-
 /** What was skipped counts as done: nothing is left to do. */
-export function countTasks(tasks: readonly Task[]): TaskCount {
+export function countTasks(tasks: readonly Task[]): Share {
   return { done: tasks.filter((task) => !isTaskOpen(task)).length, total: tasks.length };
-}
-
-/** How many handovers somebody has taken over. */
-export function coverage(departure: Departure): TaskCount {
-  const handovers = departure.tasks.filter((task) => task.nature === 'handover' && task.status !== 'skipped');
-  return {
-    done: handovers.filter((task) => task.status === 'accepted' || task.status === 'done').length,
-    total: handovers.length,
-  };
 }
 
 export function byDue(a: Task, b: Task): number {

@@ -72,6 +72,20 @@ describe('relais audit', () => {
     expect(out).toMatch(/1 journal, 5 entries: \d+ findings?\./);
   });
 
+  it('compares lists and numbers with the departures, says in one line what differed, and sets it right', async () => {
+    const rebuild = () => callRelais(['audit', 'rebuild'], { env });
+    const right = { code: 0, out: '✔ 1 departure: lists and numbers are what the departures say.\n' };
+    expect(await rebuild()).toMatchObject(right);
+    const database = new Database(path);
+    database.exec("DELETE FROM live; DELETE FROM relais_meta WHERE key = 'totals'");
+    database.close();
+    expect(await rebuild()).toMatchObject({
+      code: 1,
+      out: '✘ 1 departure: 7f3c-first was listed wrongly, and is set right; the totals differed, and are made anew.\n',
+    });
+    expect(await rebuild()).toMatchObject(right);
+  });
+
   it('reads a journal out by the first characters of its id, without answers and snapshots', async () => {
     const { code, out } = await callRelais(['audit', 'show', '7f3c'], { env });
     expect(code).toBe(0);

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Departure, isEnded } from '../../src/domain/departure.ts';
+import { type Departure, isEnded, isLive } from '../../src/domain/departure.ts';
 import type { Entry } from '../../src/domain/event.ts';
+import { addFigures, emptyTotals, figuresOf } from '../../src/domain/figures.ts';
 import { type Store, StoreError } from '../../src/engine/ports/store.ts';
 import { collect, sampleDeparture, sampleEntries, samplePerson, sampleTask } from '../stores/samples.ts';
 
@@ -298,6 +299,216 @@ export function storeContract(name: string, makeBench: () => Promise<StoreBench>
         expect(await found({ status: ['draft'] })).toEqual([]);
       });
     });
+
+    describe('live departures', () => {
+      const found = async (query: Parameters<Store['departures']['search']>[0] = {}) =>
+        (await collect(store.departures.search({ live: true, ...query }))).map(({ id }) => id);
+      const open = { ...sampleTask('restore-okta', 'it-1'), nature: 'restore' as const };
+      const done = { ...open, status: 'done' as const };
+
+      it('are drafts, those under way, and ended ones in which a task is open; newest first', async () => {
+        const all: Partial<Departure>[] = [
+          { status: 'draft' },
+          { status: 'active', tasks: [done] },
+          { status: 'completed', tasks: [done] },
+          { status: 'cancelled', tasks: [open] },
+          { status: 'retained', tasks: [done, open] },
+          { status: 'retained' },
+        ];
+        for (const [index, more] of all.entries())
+          await created(sampleDeparture(`d${index}`, { ...more, createdAt: `2026-03-0${index + 1}T08:00:00.000Z` }));
+        expect(await found()).toEqual(['d4', 'd3', 'd1', 'd0']);
+        expect(await found({ limit: 2 })).toEqual(['d4', 'd3']);
+        expect(await found({ live: false })).toEqual(['d5', 'd2']);
+        expect(await found({ status: ['retained', 'completed'] })).toEqual(['d4']);
+      });
+
+      it('follow each commit, through every instance, and erasure', async () => {
+        const other = await bench.open();
+        await created(sampleDeparture('d1', { status: 'active' }));
+        const steps: [Partial<Departure>, string[]][] = [
+          [{ status: 'retained', tasks: [open] }, ['d1']],
+          [{ status: 'retained', tasks: [open], manager: 'manager-2' }, ['d1']],
+          [{ status: 'retained', tasks: [done] }, []],
+          [{ status: 'retained', tasks: [done], manager: 'manager-3' }, []],
+          [{ status: 'active', tasks: [done] }, ['d1']],
+        ];
+        for (const [index, [more, expected]] of steps.entries()) {
+          const writer = index % 2 === 0 ? store : other;
+          const next = sampleDeparture('d1', { version: index + 2, ...more });
+          expect(await writer.departures.commit(next, index + 1, [], null)).toBe('committed');
+          expect(await found()).toEqual(expected);
+          expect(await found({ live: false })).toEqual(expected.length > 0 ? [] : ['d1']);
+        }
+        await other.audit.erase('d1');
+        expect(await found()).toEqual([]);
+        expect(await found({ live: false })).toEqual([]);
+      });
+
+      it('are found by anyone involved, however many there are', async () => {
+        for (let index = 0; index < 70; index += 1)
+          await created(sampleDeparture(`d${index}`, { requester: index % 35 === 0 ? 'requester-1' : 'requester-2' }));
+        await created(sampleDeparture('ended', { requester: 'requester-1', status: 'cancelled' }));
+        expect((await found({ involving: 'requester-1' })).sort()).toEqual(['d0', 'd35']);
+        expect(await found()).toHaveLength(70);
+        expect(await found({ live: false, involving: 'requester-1' })).toEqual(['ended']);
+      });
+
+      it('are what is stored last, also when they were read before', async () => {
+        await created(sampleDeparture('d1'));
+        const other = await bench.open();
+        const read = async () => (await collect(store.departures.search({ live: true }))).map((one) => one.manager);
+        expect(await read()).toEqual(['manager-1']);
+        await other.departures.commit(sampleDeparture('d1', { version: 2, manager: 'manager-2' }), 1, [], null);
+        expect(await read()).toEqual(['manager-2']);
+      });
+    });
+
+    describe('totals', () => {
+      const survey = (answers: NonNullable<Departure['survey']>['answers']): Departure['survey'] => ({
+        opensAt: '2026-03-02T08:00:00.000Z',
+        closesAt: '2026-03-30T08:00:00.000Z',
+        answeredAt: '2026-03-03T08:00:00.000Z',
+        answers,
+        edits: 0,
+      });
+      const handover = { ...sampleTask('t1', 'teammate-1'), status: 'done' as const };
+      const laptop = { ...sampleTask('t2', 'leaver'), nature: 'equipment' as const, status: 'done' as const };
+      const completed = (id: string, more: Partial<Departure> = {}) =>
+        sampleDeparture(id, {
+          status: 'completed',
+          tasks: [handover, { ...laptop, condition: 'good' }],
+          survey: survey({ overall: 4, reason: 'pay', best: 'the people' }),
+          ...more,
+        });
+      const ofOne = {
+        ...emptyTotals,
+        handovers: { done: 1, total: 1 },
+        equipment: { done: 1, total: 1 },
+        survey: {
+          answered: 1,
+          questions: { ...emptyTotals.survey.questions, overall: { sum: 4, count: 1 } },
+          reasons: { pay: 1 },
+        },
+      };
+
+      it('are nothing at first, and count what is completed alone', async () => {
+        expect(await store.departures.totals()).toEqual(emptyTotals);
+        for (const status of ['draft', 'active', 'cancelled', 'retained'] as const)
+          await created(completed(`d-${status}`, { status }));
+        expect(await store.departures.totals()).toEqual(emptyTotals);
+        await created(completed('d1'));
+        expect(await store.departures.totals()).toEqual(ofOne);
+      });
+
+      it('follow what is completed, changed afterwards, opened again and erased, through every instance', async () => {
+        const other = await bench.open();
+        await created(completed('d1', { status: 'active' }));
+        const commit = async (through: Store, next: Departure) => {
+          expect(await through.departures.commit(next, next.version - 1, [], null)).toBe('committed');
+          const totals = await store.departures.totals();
+          expect(await other.departures.totals()).toEqual(totals);
+          return totals;
+        };
+        expect(await commit(store, completed('d1', { version: 2 }))).toEqual(ofOne);
+        expect(await commit(other, completed('d1', { version: 3, manager: 'manager-2' }))).toEqual(ofOne);
+        const lost = [handover, { ...laptop, condition: 'missing' as const }];
+        expect(
+          await commit(store, completed('d1', { version: 4, tasks: lost, survey: survey({ overall: 1 }) })),
+        ).toEqual({
+          ...ofOne,
+          equipment: { done: 0, total: 1 },
+          survey: {
+            answered: 1,
+            questions: { ...emptyTotals.survey.questions, overall: { sum: 1, count: 1 } },
+            reasons: {},
+          },
+        });
+        expect(await commit(other, completed('d1', { version: 5, status: 'active' }))).toEqual(emptyTotals);
+        expect(await commit(store, completed('d1', { version: 6 }))).toEqual(ofOne);
+        await created(completed('d2'));
+        await other.audit.erase('d1');
+        expect(await store.departures.totals()).toEqual(ofOne);
+        await store.audit.erase('d2');
+        await store.audit.erase('d2');
+        expect(await other.departures.totals()).toEqual(emptyTotals);
+      });
+
+      it('do not follow what was refused', async () => {
+        await created(completed('d1', { status: 'active' }));
+        await store.departures.commit(completed('d1', { version: 2, status: 'active' }), 1, [], null);
+        expect(await store.departures.commit(completed('d1', { version: 2 }), 1, [], null)).toBe('conflict');
+        const gap = store.departures.commit(completed('d1', { version: 3 }), 2, sampleEntries('d1', 7, 7), null);
+        await expect(gap).rejects.toMatchObject({ kind: 'corrupt' });
+        expect(await store.departures.totals()).toEqual(emptyTotals);
+      });
+
+      it('are the same when the store is opened again', async () => {
+        await created(completed('d1'));
+        await store.close();
+        const again = await bench.open();
+        expect(await again.departures.totals()).toEqual(ofOne);
+      });
+    });
+
+    it('keeps lists and numbers as they would be made anew, under random commits through two instances', async () => {
+      await fc.assert(fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 25 }), compareWithStates), {
+        numRuns: 12,
+      });
+    });
+
+    const change = fc.record({
+      id: fc.constantFrom('d1', 'd2', 'd3'),
+      status: fc.constantFrom('draft', 'active', 'completed', 'completed', 'retained'),
+      task: fc.constantFrom('offered', 'accepted', 'done'),
+      overall: fc.option(fc.integer({ min: 1, max: 5 })),
+      behind: fc.constantFrom(0, 0, 0, 1),
+      erase: fc.constantFrom(false, false, false, false, true),
+      through: fc.boolean(),
+    });
+
+    async function compareWithStates(changes: readonly (typeof change extends fc.Arbitrary<infer T> ? T : never)[]) {
+      const own = await makeBench();
+      try {
+        const instances = [await own.open(), await own.open()] as const;
+        for (const { id, status, task, overall, behind, erase, through } of changes) {
+          const { departures, audit } = through ? instances[0] : instances[1];
+          const known = await departures.load(id);
+          const more: Partial<Departure> = {
+            status,
+            tasks: [{ ...sampleTask('t1', 'teammate-1'), status: task }],
+            survey: {
+              opensAt: '2026-03-02T08:00:00.000Z',
+              closesAt: '2026-03-30T08:00:00.000Z',
+              answeredAt: null,
+              answers: overall === null ? null : { overall },
+              edits: 0,
+            },
+          };
+          const version = (known?.version ?? 0) + 1 - behind;
+          if (known && erase) await audit.erase(id);
+          else if (known) await departures.commit(sampleDeparture(id, { ...more, version }), version - 1, [], null);
+          // The id of an erased one is taken for good.
+          else await departures.create(sampleDeparture(id, more), sampleEntries(id, 1, 1), null).catch(() => null);
+          const states = await collect(departures.search({}));
+          const ids = (all: readonly Departure[]) => all.map((one) => one.id).sort();
+          for (const instance of instances) {
+            const live = await collect(instance.departures.search({ live: true }));
+            expect(ids(live)).toEqual(ids(states.filter(isLive)));
+            expect(await instance.departures.totals()).toEqual(
+              addFigures(
+                emptyTotals,
+                states.filter((one) => one.status === 'completed').flatMap((one) => figuresOf(one) ?? []),
+              ),
+            );
+          }
+        }
+        const departures = (await collect(instances[0].departures.search({}))).length;
+        expect(await instances[1].audit.rebuild()).toEqual({ departures, findings: [] });
+      } finally {
+        await own.dispose();
+      }
+    }
 
     it('reads a long journal in order', async () => {
       await created(sampleDeparture('d1'), null, 150);

@@ -109,6 +109,7 @@ function guardedStore(store: Store, guard: Guard): Store {
         await guard(async () => {});
         yield* departures.search(query);
       },
+      totals: () => guard(() => departures.totals()),
       journal: (id) => departures.journal(id),
     },
     people: {

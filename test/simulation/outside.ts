@@ -161,6 +161,10 @@ function recorded(
         down();
         return departures.load(id);
       },
+      async totals() {
+        down();
+        return departures.totals();
+      },
       async overdue(now, limit) {
         down();
         return departures.overdue(now, limit);

@@ -1,6 +1,6 @@
 import type { Departure } from '../../src/domain/departure.ts';
 import type { ChannelId, CompanyRole, Person } from '../../src/domain/people.ts';
-import { summarize } from '../../src/domain/survey.ts';
+import { addAnswers, emptySurveyTotals, summarize } from '../../src/domain/survey.ts';
 import type { SystemLook } from '../../src/domain/system-look.ts';
 import { plus } from '../../src/domain/time.ts';
 import type { CardView } from '../../src/views/card-view.ts';
@@ -68,7 +68,12 @@ const numbers = {
   licences: { done: 5, total: 5 },
   timeToDeactivate: [{ system: 'okta', label: 'Okta', medianMilliseconds: 92_000, departures: 4 }],
 };
-const answers = Array.from({ length: 6 }, () => ({ overall: 4, recommend: 9, reason: 'growth' as const }));
+/** What so many people said who all say the same. */
+function surveyOf(count: number) {
+  const totals = structuredClone(emptySurveyTotals);
+  for (let index = 0; index < count; index += 1) addAnswers(totals, { overall: 4, recommend: 9, reason: 'growth' }, 1);
+  return summarize(totals);
+}
 
 /** Every card this reader could be shown of the sample, whether or not the engine would post it to them. */
 export function everyCard({ departure, now }: Sample, reader: Person): CardView[] {
@@ -100,7 +105,7 @@ export function everyCard({ departure, now }: Sample, reader: Person): CardView[
       now,
       departures: [departure],
       numbers: roles.length > 0 ? numbers : null,
-      survey: roles.includes('hr') ? summarize(answers) : null,
+      survey: roles.includes('hr') ? surveyOf(6) : null,
     }),
   ];
 }
@@ -113,8 +118,8 @@ export function openForms({ departure, now }: Sample, reader: Person, channel: C
     loadingForm(reader.locale),
     statusForm({ reader, roles, departures: [departure], now, channel }),
     statusForm({ reader, roles, departures: [], now, channel }),
-    surveyResultsForm({ reader, roles, now }, { departure, summary: summarize(answers) }),
-    surveyResultsForm({ reader, roles, now }, { departure: null, summary: summarize(answers.slice(2, 4)) }),
+    surveyResultsForm({ reader, roles, now }, { departure, summary: surveyOf(6) }),
+    surveyResultsForm({ reader, roles, now }, { departure: null, summary: surveyOf(2) }),
     surveyForm(departure, reader),
     ...[departureCard, departureDetailsCard, accessCard].map((card) => cardForm(card(departure, reader, now), reader)),
   ];

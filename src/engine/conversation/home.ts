@@ -3,27 +3,57 @@ import { summarize } from '../../domain/survey.ts';
 import { maySee } from '../../domain/visibility.ts';
 import type { CardView } from '../../views/card-view.ts';
 import { homeCard } from '../../views/cards/home.ts';
-import { numbersOf } from './numbers.ts';
-import { allAnswers } from './survey-acts.ts';
+import type { DepartureQuery } from '../ports/store.ts';
+import { type Counted, numbersOf, totalsOf } from './numbers.ts';
 import type { Turn } from './turn.ts';
 
-/** How many departures a page looks at; older ones are in the audit. */
-const most = 200;
+/**
+ * How many of the departures that ended, and in which nobody has to act any more, are listed; older ones are in the
+ * audit.
+ */
+const mostEnded = 200;
 
-/** The departures this person may know of: their own concern, or all of them for HR, IT and admins. Newest first. */
+/**
+ * The live departures this person may know of: their own concern, or all of them for HR, IT and admins. Newest first.
+ */
+async function liveDepartures(turn: Turn): Promise<readonly Departure[]> {
+  return visible(turn, { live: true });
+}
+
+/**
+ * The live ones, then the newest of the others: however many ended since, none in which somebody has to act is hidden
+ * by them.
+ */
 export async function visibleDepartures(turn: Turn): Promise<readonly Departure[]> {
-  const { deps, actor, roles, now } = turn;
-  const query = roles.length > 0 ? { limit: most } : { involving: actor.id, limit: most };
+  const live = await liveDepartures(turn);
+  const ended = await visible(turn, { live: false, limit: mostEnded });
+  return [...live, ...ended];
+}
+
+async function visible({ deps, actor, roles, now }: Turn, query: DepartureQuery): Promise<readonly Departure[]> {
   const found: Departure[] = [];
-  for await (const departure of deps.store.departures.search(query))
+  const whose = roles.length > 0 ? {} : { involving: actor.id };
+  for await (const departure of deps.store.departures.search({ ...query, ...whose }))
     if (maySee(departure, actor, now)) found.push(departure);
   return found;
 }
 
+/** What the numbers over all departures are made from, for those who may read them. */
+export async function countedDepartures(turn: Turn): Promise<Counted> {
+  // In this order, one that is completed in between is missing this once. In the other it would count twice, and with
+  // it one answer to the survey, also at the threshold.
+  const ended = await turn.deps.store.departures.totals();
+  return { ended, live: await liveDepartures(turn) };
+}
+
 /** The home page, with live numbers. */
 export async function drawHome(turn: Turn): Promise<CardView> {
-  const departures = await visibleDepartures(turn);
-  const survey = turn.roles.includes('hr') ? summarize(await allAnswers(turn.deps)) : null;
-  const numbers = turn.roles.length > 0 ? numbersOf(departures, turn.now) : null;
-  return homeCard({ reader: turn.reader, roles: turn.roles, departures, numbers, survey, now: turn.now });
+  const { reader, roles, now } = turn;
+  if (roles.length === 0) {
+    const departures = await liveDepartures(turn);
+    return homeCard({ reader, roles, departures, numbers: null, survey: null, now });
+  }
+  const counted = await countedDepartures(turn);
+  const survey = roles.includes('hr') ? summarize(totalsOf(counted).survey) : null;
+  return homeCard({ reader, roles, departures: counted.live, numbers: numbersOf(counted, now), survey, now });
 }

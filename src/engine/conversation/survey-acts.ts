@@ -1,17 +1,12 @@
 import type { Departure } from '../../domain/departure.ts';
 import { refuse } from '../../domain/refusal.ts';
-import {
-  isUnanswered,
-  type SurveyAnswers,
-  summarize,
-  surveyAnswersSchema,
-  surveyQuestions,
-} from '../../domain/survey.ts';
+import { isUnanswered, summarize, surveyAnswersSchema, surveyQuestions } from '../../domain/survey.ts';
 import type { ActName } from '../../views/act-names.ts';
 import { surveyForm } from '../../views/forms/survey-form.ts';
 import { surveyResultsForm } from '../../views/forms/survey-results.ts';
 import type { Reply } from '../conversation.ts';
-import type { EngineDeps } from '../deps.ts';
+import { countedDepartures } from './home.ts';
+import { totalsOf } from './numbers.ts';
 import { errorReply, formReply, refusalReply } from './replies.ts';
 import { done } from './task-acts.ts';
 import { about, type Handler, seen, type Turn, textOf } from './turn.ts';
@@ -30,7 +25,7 @@ export const surveyHandlers = {
     if (!turn.roles.includes('hr')) return refusalReply(turn, refuse('not-permitted').refusal);
     const departure = await seen(turn);
     if (turn.act.ref.departureId !== null && departure === null) return refusalReply(turn, refuse('not-found').refusal);
-    const summary = summarize(await allAnswers(turn.deps));
+    const summary = summarize(totalsOf(await countedDepartures(turn)).survey);
     return formReply(
       surveyResultsForm({ reader: turn.reader, roles: turn.roles, now: turn.now }, { departure, summary }),
     );
@@ -56,12 +51,4 @@ async function submit(turn: Turn, departure: Departure): Promise<Reply> {
     { type: 'survey.answer', answers: parsed.data },
     { key: 'notice.surveySaved', params: { when } },
   );
-}
-
-/** Every survey that was answered. */
-export async function allAnswers({ store }: Pick<EngineDeps, 'store'>): Promise<readonly SurveyAnswers[]> {
-  const found: SurveyAnswers[] = [];
-  for await (const { survey } of store.departures.search({ status: ['active', 'completed'] }))
-    if (survey?.answers && !isUnanswered(survey.answers)) found.push(survey.answers);
-  return found;
 }

@@ -1,5 +1,6 @@
 import type { Departure, DepartureId, DepartureStatus } from '../../domain/departure.ts';
 import type { Entry } from '../../domain/event.ts';
+import type { Totals } from '../../domain/figures.ts';
 import type { ChannelId, Person, PersonId } from '../../domain/people.ts';
 import type { Instant } from '../../domain/time.ts';
 
@@ -20,6 +21,11 @@ export interface DepartureStore {
   overdue(now: Instant, limit: number): Promise<readonly DepartureId[]>;
   /** Newest first; what was erased is left out. */
   search(query: DepartureQuery): AsyncIterable<Departure>;
+  /**
+   * The sum of the figures of all completed departures that were not erased; it follows each commit. Reads one row,
+   * not the departures.
+   */
+  totals(): Promise<Totals>;
   /** In order of `seq`; opened and parsed. Nothing after erasure. Throws StoreError `corrupt` rather than leave an entry out. */
   journal(id: DepartureId): AsyncIterable<Entry>;
 }
@@ -33,6 +39,8 @@ export interface DepartureQuery {
   involving?: PersonId;
   /** Of the leaver, in any case; by blind index. */
   leaverEmail?: string;
+  /** Whether somebody may still have to act in it (`isLive`); by index. */
+  live?: boolean;
   limit?: number;
 }
 
@@ -77,6 +85,25 @@ export interface AuditStore {
   verify(): AsyncIterable<{ departureId: DepartureId; entries: number; findings: readonly ChainFinding[] }>;
   /** Destroys the departure's data key: its state and journal can never be read again, its chain still verifies. */
   erase(id: DepartureId): Promise<void>;
+  /**
+   * Makes anew, from the states, what is kept for lists and numbers, and says what differed. Others may commit
+   * meanwhile.
+   */
+  rebuild(): Promise<Rebuilt>;
+}
+
+/**
+ * What `relais audit rebuild` found to differ from the states. `live`: whether a departure is listed as live;
+ * `figures`: what it adds to the totals; `state`: it cannot be read itself, so what is kept of it was left as it was;
+ * `totals`: the sum.
+ */
+export type ReadModelFinding =
+  | { what: 'live' | 'figures' | 'state'; departureId: DepartureId }
+  | { what: 'totals'; departureId: null };
+
+export interface Rebuilt {
+  departures: number;
+  findings: readonly ReadModelFinding[];
 }
 
 export interface Store {

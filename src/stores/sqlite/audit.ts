@@ -18,6 +18,8 @@ export interface AuditContext {
   database: SqliteDatabase;
   keyring: Keyring;
   register: Register;
+  /** In the transaction of an erasure, while the row still has its data key. */
+  forget(row: DepartureRow): void;
   warn(message: string): void;
 }
 
@@ -25,7 +27,8 @@ const checkpointSchema = z.tuple([z.object({ busy: z.int() })]);
 const numberSchema = z.object({ ordinal: z.int() });
 const orphanSchema = z.object({ departure_id: z.string() });
 
-export function createAuditStore({ database, keyring, register, warn }: AuditContext): AuditStore {
+export function createAuditStore(context: AuditContext): Pick<AuditStore, 'verify' | 'erase'> {
+  const { database, keyring, register, forget, warn } = context;
   const selectNext = database.prepare(`SELECT ${columns} FROM departures WHERE ordinal > ? ORDER BY ordinal LIMIT 1`);
   const selectOne = database.prepare(`SELECT ${columns} FROM departures WHERE id = ?`);
   const selectChain = database.prepare(
@@ -94,6 +97,7 @@ export function createAuditStore({ database, keyring, register, warn }: AuditCon
           // A row that was tampered with must not get a fresh proof by being erased.
           const proven = keyring.isMac(row.proof, 'departure', provenFields(row));
           const erased: DepartureRow = { ...row, dataKey: null, leaver: null, wakeAt: null };
+          forget(row);
           destroy.run([proven ? keyring.mac('departure', provenFields(erased)) : row.proof, id]);
           forgetInvolved.run([id]);
         });

@@ -87,7 +87,13 @@ async function prove(path: string, keyring: Keyring): Promise<Proof> {
     });
     checkOurs(database, keyring, path);
     const register = createRegister(database, keyring);
-    const audit = createAuditStore({ database, keyring, register, warn: () => undefined });
+    const audit = createAuditStore({
+      database,
+      keyring,
+      register,
+      forget: () => undefined,
+      warn: () => undefined,
+    });
     let departures = 0;
     let entries = 0;
     for await (const one of audit.verify()) {

@@ -1,34 +1,19 @@
 import { z } from 'zod';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
 import type { Entry } from '../../domain/event.ts';
-import { replay } from '../../domain/evolve.ts';
 import { type DepartureQuery, type DepartureStore, StoreError } from '../../engine/ports/store.ts';
-import {
-  type DepartureRow,
-  emptyHead,
-  openEntry,
-  openState,
-  provenFields,
-  sealEntries,
-  sealState,
-} from '../departure-sealing.ts';
+import { type DepartureRow, emptyHead, provenFields, sealEntries, sealState } from '../departure-sealing.ts';
 import { foldEmail, involvedIn } from '../involved.ts';
 import type { Keyring } from '../keyring.ts';
 import type { StateCache } from '../state-cache.ts';
 import { onSnapshot, type SqliteDatabase } from './database.ts';
+import { type DepartureRows, pageSize } from './departure-rows.ts';
 import { guarded, isUniqueViolation, toStoreError } from './errors.ts';
-import type { GroupCommit } from './group-commit.ts';
+import { type GroupCommit, nextTurn } from './group-commit.ts';
+import type { ReadModels } from './read-models.ts';
 import type { Register } from './register.ts';
-import {
-  columns,
-  type DepartureHead,
-  entryRowSchema,
-  headColumns,
-  parseDepartureHead,
-  parseDepartureRow,
-} from './rows.ts';
+import { columns, type DepartureHead, headColumns, parseDepartureHead } from './rows.ts';
 
-const pageSize = 32;
 const idRow = z.object({ id: z.string() });
 
 /** Departures and their journals in one SQLite file. */
@@ -38,19 +23,17 @@ export function createDepartureStore(options: {
   keyring: Keyring;
   register: Register;
   states: StateCache;
+  rows: DepartureRows;
+  readModels: ReadModels;
 }): DepartureStore {
-  const { database, commits, keyring, register, states } = options;
-  const selectOne = database.prepare(`SELECT ${columns} FROM departures WHERE id = ?`);
-  const selectHead = database.prepare(`SELECT ${headColumns} FROM departures WHERE id = ?`);
+  const { database, commits, keyring, register, states, readModels } = options;
+  const { find, findHead, opened, entriesOf } = options.rows;
   const insert = database.prepare(`INSERT INTO departures (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const update = database.prepare(
     'UPDATE departures SET version = ?, status = ?, wake_at = ?, leaver = ?, last_seq = ?, last_hash = ?, state = ?, proof = ? WHERE id = ?',
   );
   const insertEntry = database.prepare(
     'INSERT INTO entries (departure_id, seq, prev_hash, hash, sealed) VALUES (?, ?, ?, ?, ?)',
-  );
-  const selectEntries = database.prepare(
-    'SELECT seq, prev_hash, hash, sealed FROM entries WHERE departure_id = ? AND seq > ? ORDER BY seq LIMIT ?',
   );
   const selectOverdue = database.prepare(
     'SELECT id FROM departures WHERE wake_at <= ? ORDER BY wake_at, ordinal LIMIT ?',
@@ -61,27 +44,6 @@ export function createDepartureStore(options: {
   const leaverIndex = (email: string, aside = false) =>
     keyring.blind(aside ? 'leaver-aside' : 'leaver', foldEmail(email));
   const personIndex = (id: string) => keyring.blind('person', id);
-  const find = (id: DepartureId) => {
-    const row = selectOne.get([id]);
-    return row === undefined ? null : parseDepartureRow(row);
-  };
-  const findHead = (id: DepartureId) => {
-    const row = selectHead.get([id]);
-    return row === undefined ? null : parseDepartureHead(row);
-  };
-
-  /** What a row holds: as it is known, or opened, or where it was written in another shape, made anew from its journal. */
-  const stateOf = (row: DepartureRow & { proof: Uint8Array }, dataKey: Uint8Array): Departure =>
-    states.get(row.id, row) ?? openState(row, dataKey) ?? replayed(row, dataKey);
-
-  const replayed = (row: DepartureHead, dataKey: Uint8Array): Departure => {
-    const entries: Entry[] = [];
-    while (entries.length < row.lastSeq) entries.push(...entriesOf(row, entries.length + 1, dataKey));
-    const departure = replay(entries);
-    if (departure === null) throw gap(row.id, 1);
-    return { ...departure, version: row.version };
-  };
-
   const writeEntries = (id: DepartureId, rows: ReturnType<typeof sealEntries>['rows']) => {
     for (const row of rows) insertEntry.run([id, row.seq, row.prevHash, row.hash, row.sealed]);
   };
@@ -138,6 +100,8 @@ export function createDepartureStore(options: {
         ]);
         writeEntries(first.id, rows);
         writeInvolved(first);
+        // It was nothing before: neither live nor counted.
+        readModels.follow({ ...row, status: 'none' }, first, { before: null, dataKey });
         return 'created';
       });
     },
@@ -154,7 +118,7 @@ export function createDepartureStore(options: {
         if (known) return known;
         const row = find(id);
         if (!row?.dataKey) return null;
-        const departure = stateOf(row, keyring.unwrap(row.dataKey, id));
+        const departure = opened(row, keyring.unwrap(row.dataKey, id));
         states.keep(id, row, departure, row.state.byteLength);
         return departure;
       });
@@ -196,6 +160,7 @@ export function createDepartureStore(options: {
         ]);
         writeEntries(next.id, rows);
         if (before === null || involvedIn(before).join() !== involvedIn(next).join()) writeInvolved(next);
+        readModels.follow(row, next, { before, dataKey });
         states.keep(next.id, { ...changed, proof }, next, changed.state.byteLength);
         return 'committed';
       });
@@ -206,9 +171,10 @@ export function createDepartureStore(options: {
     },
 
     async *search(query) {
-      const { where, values } = conditions(query, leaverIndex, personIndex);
+      const { from, where, values } = conditions(query, leaverIndex, personIndex);
       const select = database.prepare(
-        `SELECT ${columns} FROM departures WHERE ${where} AND (created_at, ordinal) < (?, ?) ORDER BY created_at DESC, ordinal DESC LIMIT ?`,
+        `SELECT ${headNames} FROM ${from.tables} WHERE ${where} AND (${from.order}) < (?, ?)
+         ORDER BY ${from.newestFirst} LIMIT ?`,
       );
       let left = query.limit ?? Number.POSITIVE_INFINITY;
       // Pages, so that no statement stays open while the caller awaits something between two departures.
@@ -216,16 +182,21 @@ export function createDepartureStore(options: {
       while (left > 0) {
         const size = Math.min(pageSize, left);
         const page = guarded('the database', () =>
-          select.all([...values, ...before, size]).map((row) => parseDepartureRow(row)),
+          onSnapshot(database, () =>
+            select.all([...values, ...before, size]).map((row) => withState(parseDepartureHead(row))),
+          ),
         );
-        for (const row of page) {
-          if (row.dataKey) yield guarded('the database', () => openFound(row));
-          before = [row.createdAt, row.ordinal];
+        for (const { head, state } of page) {
+          if (state !== null) yield guarded('the database', () => state(query.live === true));
+          before = [head.createdAt, head.ordinal];
         }
         left -= page.length;
         if (page.length < size) return;
+        await nextTurn();
       }
     },
+
+    totals: readModels.totals,
 
     async *journal(id) {
       let expected = 1;
@@ -238,26 +209,27 @@ export function createDepartureStore(options: {
     },
   };
 
-  function openFound(row: DepartureRow & { proof: Uint8Array }): Departure {
-    if (!row.dataKey) throw new StoreError('corrupt', `departure ${row.id} has no data key`);
-    return stateOf(row, keyring.unwrap(row.dataKey, row.id));
+  /** What is known already is not read from the file again; the rest is opened once the caller comes to it. */
+  function withState(head: DepartureHead): { head: DepartureHead; state: ((keep: boolean) => Departure) | null } {
+    const known = head.dataKey ? states.get(head.id, head) : null;
+    if (known) return { head, state: () => known };
+    const row = head.dataKey ? find(head.id) : null;
+    const wrapped = row?.dataKey;
+    if (!row || !wrapped) return { head, state: null };
+    return {
+      head,
+      state(keep) {
+        const departure = opened(row, keyring.unwrap(wrapped, row.id));
+        if (keep) states.offer(row.id, row, departure, row.state.byteLength);
+        return departure;
+      },
+    };
   }
 
-  /** The next entries from `from` on, none after erasure; throws StoreError `corrupt` on a gap, so that no journal is ever read as complete that is not. */
+  /** The next entries from `from` on; none after erasure. */
   function openPage(id: DepartureId, from: number): Entry[] {
     const row = findHead(id);
     return row?.dataKey ? entriesOf(row, from, keyring.unwrap(row.dataKey, id)) : [];
-  }
-
-  function entriesOf({ id, lastSeq }: DepartureHead, from: number, dataKey: Uint8Array): Entry[] {
-    const entries = selectEntries.all([id, from - 1, pageSize]).map((found, index) => {
-      const entry = entryRowSchema.parse(found);
-      if (entry.seq !== from + index) throw gap(id, from + index);
-      return openEntry(id, entry, dataKey);
-    });
-    const next = from + entries.length;
-    if (entries.length < pageSize && next <= lastSeq) throw gap(id, next);
-    return entries;
   }
 }
 
@@ -266,16 +238,28 @@ function isOpenStatus(status: string): boolean {
   return status === 'draft' || status === 'active';
 }
 
-function gap(id: DepartureId, seq: number): StoreError {
-  return new StoreError('corrupt', `entry ${seq} of departure ${id} is missing; see: relais audit verify`);
-}
+const headNames = headColumns
+  .split(', ')
+  .map((name) => `departures.${name}`)
+  .join(', ');
+
+/** Which tables a search walks, and by which index. The order of the tables is the order they are read in. */
+const walks = {
+  all: { tables: 'departures', of: 'departures' },
+  live: { tables: 'live CROSS JOIN departures ON departures.ordinal = live.ordinal', of: 'live' },
+};
 
 function conditions(
   query: DepartureQuery,
   leaverIndex: (email: string, aside: boolean) => Buffer,
   personIndex: (id: string) => Buffer,
-): { where: string; values: (string | number | Buffer)[] } {
-  const clauses = ['data_key IS NOT NULL'];
+): {
+  from: { tables: string; order: string; newestFirst: string };
+  where: string;
+  values: (string | number | Buffer)[];
+} {
+  const { tables, of } = query.live ? walks.live : walks.all;
+  const clauses = ['departures.data_key IS NOT NULL'];
   const values: (string | number | Buffer)[] = [];
   if (query.status) {
     clauses.push(`status IN (${query.status.map(() => '?').join(', ')})`);
@@ -286,8 +270,16 @@ function conditions(
     values.push(leaverIndex(query.leaverEmail, false), leaverIndex(query.leaverEmail, true));
   }
   if (query.involving !== undefined) {
-    clauses.push('id IN (SELECT departure_id FROM involved WHERE person = ?)');
+    const id = query.live ? 'live.departure_id' : 'departures.id';
+    clauses.push(`${id} IN (SELECT departure_id FROM involved WHERE person = ?)`);
     values.push(personIndex(query.involving));
   }
-  return { where: clauses.join(' AND '), values };
+  if (query.live === false)
+    clauses.push(
+      `NOT EXISTS (SELECT 1 FROM live
+       WHERE live.created_at = departures.created_at AND live.ordinal = departures.ordinal)`,
+    );
+  const order = `${of}.created_at, ${of}.ordinal`;
+  const newestFirst = `${of}.created_at DESC, ${of}.ordinal DESC`;
+  return { from: { tables, order, newestFirst }, where: clauses.join(' AND '), values };
 }

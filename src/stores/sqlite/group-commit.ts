@@ -21,6 +21,11 @@ interface Waiting {
 // Taken once, so that a test which replaces the global timers does not stop the database.
 const soon = setImmediate;
 
+/** Lets what else waits have its turn between two pages of a long read. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => soon(resolve));
+}
+
 export function createGroupCommit(database: SqliteDatabase): GroupCommit {
   const begin = database.prepare('SAVEPOINT one_write');
   const undo = database.prepare('ROLLBACK TO one_write');

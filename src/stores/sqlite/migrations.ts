@@ -74,6 +74,25 @@ CREATE TABLE once (
 CREATE INDEX once_by_end ON once (until);
 `,
   },
+  {
+    // The empty value says that they are still to be made, of what the file holds already.
+    name: 'live departures, and the numbers over those that ended',
+    sql: `
+CREATE TABLE live (
+  created_at   TEXT NOT NULL,
+  ordinal      INTEGER NOT NULL,
+  departure_id TEXT NOT NULL REFERENCES departures (id),
+  PRIMARY KEY (created_at, ordinal)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE figures (
+  departure_id TEXT PRIMARY KEY REFERENCES departures (id),
+  sealed       BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO relais_meta (key, value) VALUES ('totals', x'');
+`,
+  },
 ];
 
 /** The newest schema this version of Relais knows. */

@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
 import type { Store } from '../../engine/ports/store.ts';
-import { createKeyring } from '../keyring.ts';
+import { createKeyring, type Keyring } from '../keyring.ts';
 import { createStateCache } from '../state-cache.ts';
 import { createAuditStore } from './audit.ts';
 import { inTransaction, openSqliteDatabase, prepareConnection, type SqliteDatabase } from './database.ts';
+import { createDepartureRows } from './departure-rows.ts';
 import { createDepartureStore } from './departures.ts';
 import { guarded } from './errors.ts';
 import { createGroupCommit } from './group-commit.ts';
@@ -11,6 +12,7 @@ import { migrate } from './migrations.ts';
 import { createNotesStore } from './notes.ts';
 import { createOnceStore } from './once.ts';
 import { createPeopleStore } from './people.ts';
+import { createReadModels, type ReadModels } from './read-models.ts';
 import { checkKey, createRegister, raiseFloor } from './register.ts';
 
 export type SqliteStoreOptions = (
@@ -26,33 +28,45 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
   const owned = 'path' in options;
   const database = owned ? openSqliteDatabase(options.path) : options.database;
   try {
-    return guarded('the database', () => {
-      if (!owned) prepareConnection(database);
-      const applied = migrate(database);
-      if (applied.length > 0) options.log?.info({ applied }, 'database schema brought up to date');
-      inTransaction(database, () => {
-        checkKey(database, keyring);
-        raiseFloor(database, keyring);
-      });
-      const register = createRegister(database, keyring);
-      const commits = createGroupCommit(database);
-      const states = createStateCache();
-      let closed = false;
-      return {
-        departures: createDepartureStore({ database, commits, keyring, register, states }),
-        people: createPeopleStore(database, keyring),
-        notes: createNotesStore(database, keyring),
-        once: createOnceStore(database, keyring),
-        audit: createAuditStore({ database, keyring, register, warn: (message) => options.log?.warn(message) }),
-        async close() {
-          if (!closed) commits.flush();
-          if (owned && !closed) database.close();
-          closed = true;
-        },
-      };
-    });
+    const { store, readModels } = guarded('the database', () => joinedStore(options, { database, keyring, owned }));
+    await readModels.prepare();
+    return store;
   } catch (error) {
     if (owned) database.close();
     throw error;
   }
+}
+
+function joinedStore(
+  { log }: SqliteStoreOptions,
+  { database, keyring, owned }: { database: SqliteDatabase; keyring: Keyring; owned: boolean },
+): { store: Store; readModels: ReadModels } {
+  if (!owned) prepareConnection(database);
+  const applied = migrate(database);
+  if (applied.length > 0) log?.info({ applied }, 'database schema brought up to date');
+  inTransaction(database, () => {
+    checkKey(database, keyring);
+    raiseFloor(database, keyring);
+  });
+  const register = createRegister(database, keyring);
+  const commits = createGroupCommit(database);
+  const states = createStateCache();
+  const rows = createDepartureRows(database);
+  const warn = (message: string) => log?.warn(message);
+  const readModels = createReadModels({ database, keyring, rows, warn });
+  const audit = createAuditStore({ database, keyring, register, forget: readModels.forget, warn });
+  let closed = false;
+  const store: Store = {
+    departures: createDepartureStore({ database, commits, keyring, register, states, rows, readModels }),
+    people: createPeopleStore(database, keyring),
+    notes: createNotesStore(database, keyring),
+    once: createOnceStore(database, keyring),
+    audit: { ...audit, rebuild: readModels.rebuild },
+    async close() {
+      if (!closed) commits.flush();
+      if (owned && !closed) database.close();
+      closed = true;
+    },
+  };
+  return { store, readModels };
 }

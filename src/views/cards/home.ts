@@ -1,6 +1,7 @@
 import type { Departure } from '../../domain/departure.ts';
 import type { CompanyRole, Person } from '../../domain/people.ts';
 import type { SurveySummary } from '../../domain/survey.ts';
+import type { Share } from '../../domain/tally.ts';
 import type { Instant } from '../../domain/time.ts';
 import { maySee } from '../../domain/visibility.ts';
 import { confirmationState } from '../access-state.ts';
@@ -20,7 +21,10 @@ export interface HomeData {
   reader: Person;
   roles: readonly CompanyRole[];
   now: Instant;
-  /** Every departure that involves the reader and, for HR, IT and administrators, all; the page shows what each may see. */
+  /**
+   * Every live departure that involves the reader and, for HR, IT and administrators, all; the page shows what each
+   * may see.
+   */
   departures: readonly Departure[];
   /** Over all departures; null for whoever is neither HR, IT nor administrator. */
   numbers: HomeNumbers | null;
@@ -37,13 +41,8 @@ export interface HomeNumbers {
   handovers: Share;
   equipment: Share;
   licences: Share;
-  /** From the cut-off to the verified end, the median per system. */
+  /** From the cut-off to the verified end, the median per system, within 3 %. */
   timeToDeactivate: readonly { system: string; label: string; medianMilliseconds: number; departures: number }[];
-}
-
-export interface Share {
-  done: number;
-  total: number;
 }
 
 /** How many lines each list has. */

@@ -1,5 +1,6 @@
-import type { Departure } from '../../../src/domain/departure.ts';
+import { type Departure, isLive } from '../../../src/domain/departure.ts';
 import type { Entry } from '../../../src/domain/event.ts';
+import { addFigures, emptyTotals, figuresOf } from '../../../src/domain/figures.ts';
 import type { Person } from '../../../src/domain/people.ts';
 import { type DepartureQuery, type Store, StoreError, type Wake } from '../../../src/engine/ports/store.ts';
 import { frozen } from './frozen.ts';
@@ -66,6 +67,15 @@ export function createMemoryStore(): Store {
           .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
         for (const departure of found.slice(0, query.limit ?? found.length)) yield departure;
       },
+      async totals() {
+        const ended = [...rows.values()]
+          .map((row) => row.departure)
+          .filter(({ id, status }) => status === 'completed' && !erased.has(id));
+        return addFigures(
+          emptyTotals,
+          ended.flatMap((one) => figuresOf(one) ?? []),
+        );
+      },
       async *journal(id) {
         if (erased.has(id)) return;
         yield* [...(rows.get(id)?.entries ?? [])];
@@ -117,13 +127,16 @@ export function createMemoryStore(): Store {
       async erase(id) {
         erased.add(id);
       },
+      // Lists and totals are made from the departures each time, so nothing can differ from them.
+      rebuild: async () => ({ departures: rows.size - erased.size, findings: [] }),
     },
     async close() {},
   };
 }
 
-function matches(departure: Departure, { status, involving, leaverEmail }: DepartureQuery): boolean {
+function matches(departure: Departure, { status, involving, leaverEmail, live }: DepartureQuery): boolean {
   if (status && !status.includes(departure.status)) return false;
+  if (live !== undefined && isLive(departure) !== live) return false;
   if (leaverEmail && departure.leaver.email.toLowerCase() !== leaverEmail.toLowerCase()) return false;
   return involving === undefined || involved(departure).has(involving);
 }

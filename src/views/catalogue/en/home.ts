@@ -22,7 +22,7 @@ export const home = {
   'home.licences': 'Licences given back',
   'home.share': '{done} of {total} ({share})',
   'home.noneYet': 'none yet',
-  'home.time': 'Time to deactivate (median)',
+  'home.time': 'Time to deactivate (median, within 3%)',
   'home.timeOf': '{duration} over {count, plural, one {# departure} other {# departures}}',
   'home.failures': 'Failed or waiting',
   'home.failureLine': '{count, plural, one {# failed action} other {# failed actions}}',

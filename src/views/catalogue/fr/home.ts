@@ -23,7 +23,7 @@ export const home: Readonly<Record<keyof typeof en, string>> = {
   'home.licences': 'Licences rendues',
   'home.share': '{done} sur {total} ({share})',
   'home.noneYet': 'rien pour l’instant',
-  'home.time': 'Délai de fermeture (médiane)',
+  'home.time': 'Délai de fermeture (médiane, à 3 % près)',
   'home.timeOf': '{duration} sur {count, plural, one {# départ} other {# départs}}',
   'home.failures': 'En échec ou en attente',
   'home.failureLine': '{count, plural, one {# action en échec} other {# actions en échec}}',

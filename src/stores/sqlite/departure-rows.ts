@@ -1,0 +1,73 @@
+import type { Departure, DepartureId } from '../../domain/departure.ts';
+import type { Entry } from '../../domain/event.ts';
+import { replay } from '../../domain/evolve.ts';
+import { StoreError } from '../../engine/ports/store.ts';
+import { type DepartureRow, openEntry, openState } from '../departure-sealing.ts';
+import type { SqliteDatabase } from './database.ts';
+import {
+  columns,
+  type DepartureHead,
+  entryRowSchema,
+  headColumns,
+  parseDepartureHead,
+  parseDepartureRow,
+} from './rows.ts';
+
+export const pageSize = 32;
+
+/** Reads rows of departures and opens what is sealed in them. */
+export interface DepartureRows {
+  find(id: DepartureId): (DepartureRow & { proof: Uint8Array }) | null;
+  findHead(id: DepartureId): DepartureHead | null;
+  /** The state; where it was written in another shape, made anew from its journal. */
+  opened(row: DepartureRow, dataKey: Uint8Array): Departure;
+  /**
+   * The next entries from `from` on, `pageSize` at most. Throws StoreError `corrupt` on a gap, so that no journal is
+   * ever read as complete that is not.
+   */
+  entriesOf(row: Pick<DepartureHead, 'id' | 'lastSeq'>, from: number, dataKey: Uint8Array): Entry[];
+}
+
+export function createDepartureRows(database: SqliteDatabase): DepartureRows {
+  const selectOne = database.prepare(`SELECT ${columns} FROM departures WHERE id = ?`);
+  const selectHead = database.prepare(`SELECT ${headColumns} FROM departures WHERE id = ?`);
+  const selectEntries = database.prepare(
+    'SELECT seq, prev_hash, hash, sealed FROM entries WHERE departure_id = ? AND seq > ? ORDER BY seq LIMIT ?',
+  );
+
+  const entriesOf: DepartureRows['entriesOf'] = ({ id, lastSeq }, from, dataKey) => {
+    const entries = selectEntries.all([id, from - 1, pageSize]).map((found, index) => {
+      const entry = entryRowSchema.parse(found);
+      if (entry.seq !== from + index) throw gap(id, from + index);
+      return openEntry(id, entry, dataKey);
+    });
+    const next = from + entries.length;
+    if (entries.length < pageSize && next <= lastSeq) throw gap(id, next);
+    return entries;
+  };
+
+  const replayed = (row: DepartureRow, dataKey: Uint8Array): Departure => {
+    const entries: Entry[] = [];
+    while (entries.length < row.lastSeq) entries.push(...entriesOf(row, entries.length + 1, dataKey));
+    const departure = replay(entries);
+    if (departure === null) throw gap(row.id, 1);
+    return { ...departure, version: row.version };
+  };
+
+  return {
+    find(id) {
+      const row = selectOne.get([id]);
+      return row === undefined ? null : parseDepartureRow(row);
+    },
+    findHead(id) {
+      const row = selectHead.get([id]);
+      return row === undefined ? null : parseDepartureHead(row);
+    },
+    opened: (row, dataKey) => openState(row, dataKey) ?? replayed(row, dataKey),
+    entriesOf,
+  };
+}
+
+function gap(id: DepartureId, seq: number): StoreError {
+  return new StoreError('corrupt', `entry ${seq} of departure ${id} is missing; see: relais audit verify`);
+}

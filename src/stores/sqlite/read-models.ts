@@ -1,0 +1,261 @@
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import { type Departure, isLive } from '../../domain/departure.ts';
+import {
+  addFigures,
+  emptyTotals,
+  type Figures,
+  figuresOf,
+  subtractFigures,
+  type Totals,
+} from '../../domain/figures.ts';
+import { type ReadModelFinding, type Rebuilt, StoreError } from '../../engine/ports/store.ts';
+import { openFigures, openTotals, sealFigures, sealTotals } from '../figures-sealing.ts';
+import type { Keyring } from '../keyring.ts';
+import { inTransaction, type SqliteDatabase } from './database.ts';
+import { type DepartureRows, pageSize } from './departure-rows.ts';
+import { guarded } from './errors.ts';
+import { nextTurn } from './group-commit.ts';
+import { bytes, type DepartureHead, headColumns, parseDepartureHead, sealedRowSchema } from './rows.ts';
+
+type Place = Pick<DepartureHead, 'ordinal' | 'id' | 'status' | 'createdAt'>;
+
+/**
+ * What lists and numbers are read from, derived from the states and kept in the transaction that changes them: which
+ * departures are live, what each completed one adds to the numbers, and the sum. Nothing here is proven: an index to
+ * list by and numbers to look at, which `relais audit rebuild` compares with the states. A commit is never refused
+ * because of them.
+ */
+export interface ReadModels {
+  /**
+   * Within the transaction of a commit. `place`: as the row was before it. `before`: the state before it, where that
+   * is at hand.
+   */
+  follow(place: Place, next: Departure, known: { before: Departure | null; dataKey: Uint8Array }): void;
+  /** Within the transaction of an erasure, while the data key is still there. */
+  forget(row: Place & { dataKey: Uint8Array | null }): void;
+  totals(): Promise<Totals>;
+  /** Makes all of it for a file that has none yet, or one of another shape. */
+  prepare(): Promise<void>;
+  rebuild(): Promise<Rebuilt>;
+}
+
+/** `unmade`: never made, or of another shape. `lost`: something could not be read, and so could not be kept. */
+type Stored = { is: 'known'; totals: Totals } | { is: 'unmade' | 'lost' };
+
+const valueSchema = z.object({ value: bytes });
+const idSchema = z.object({ departure_id: z.string() });
+const figuresRowSchema = z.object({ departure_id: z.string(), sealed: bytes, data_key: bytes });
+
+export function createReadModels(options: {
+  database: SqliteDatabase;
+  keyring: Keyring;
+  rows: DepartureRows;
+  warn(message: string): void;
+}): ReadModels {
+  const { database, keyring, rows, warn } = options;
+  const addLive = database.prepare('INSERT OR IGNORE INTO live (created_at, ordinal, departure_id) VALUES (?, ?, ?)');
+  const removeLive = database.prepare('DELETE FROM live WHERE created_at = ? AND ordinal = ?');
+  const selectFigures = database.prepare('SELECT sealed FROM figures WHERE departure_id = ?');
+  const putFigures = database.prepare(
+    `INSERT INTO figures (departure_id, sealed) VALUES (?, ?)
+     ON CONFLICT (departure_id) DO UPDATE SET sealed = excluded.sealed`,
+  );
+  const removeFigures = database.prepare('DELETE FROM figures WHERE departure_id = ?');
+  const selectTotals = database.prepare("SELECT value FROM relais_meta WHERE key = 'totals'");
+  const putTotals = database.prepare(
+    "INSERT INTO relais_meta (key, value) VALUES ('totals', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+  );
+  const removeTotals = database.prepare("DELETE FROM relais_meta WHERE key = 'totals' AND length(value) > 0");
+  const selectPage = database.prepare(
+    `SELECT ${headColumns} FROM departures WHERE ordinal > ? ORDER BY ordinal LIMIT ${pageSize}`,
+  );
+  const selectAllFigures = database.prepare(
+    `SELECT departure_id, sealed, data_key FROM figures
+     JOIN departures ON id = departure_id WHERE data_key IS NOT NULL`,
+  );
+  const left = 'departure_id NOT IN (SELECT id FROM departures WHERE data_key IS NOT NULL)';
+  const selectLeft = ['live', 'figures'].map((table) =>
+    database.prepare(`SELECT departure_id FROM ${table} WHERE ${left}`),
+  );
+  const removeLeft = ['live', 'figures'].map((table) => database.prepare(`DELETE FROM ${table} WHERE ${left}`));
+  let building: Promise<Rebuilt> | null = null;
+
+  const readTotals = (): Stored => {
+    const row = selectTotals.get([]);
+    if (row === undefined) return { is: 'lost' };
+    const { value } = valueSchema.parse(row);
+    if (value.length === 0) return { is: 'unmade' };
+    const totals = unlessCorrupt(() => openTotals(value, keyring), 'corrupt');
+    if (totals === 'corrupt') return { is: 'lost' };
+    return totals === null ? { is: 'unmade' } : { is: 'known', totals };
+  };
+
+  /** What the row said so far; `unknown` when that cannot be told, so that it cannot be subtracted either. */
+  const readFigures = (id: string, dataKey: Uint8Array): Figures | null | 'unknown' => {
+    const row = selectFigures.get([id]);
+    if (row === undefined) return null;
+    return unlessCorrupt(() => openFigures(id, sealedRowSchema.parse(row).sealed, dataKey), 'unknown') ?? 'unknown';
+  };
+
+  const writeFigures = (id: string, figures: Figures | null, dataKey: Uint8Array) => {
+    if (figures) putFigures.run([id, sealFigures(id, figures, dataKey)]);
+    else removeFigures.run([id]);
+  };
+
+  const writeLive = ({ ordinal, id, createdAt }: Place, live: boolean) => {
+    if (live) addLive.run([createdAt, ordinal, id]);
+    else removeLive.run([createdAt, ordinal]);
+  };
+
+  const changeTotals = (old: Figures | null | 'unknown', next: Figures | null) => {
+    const stored = readTotals();
+    if (stored.is === 'unmade') putTotals.run([Buffer.alloc(0)]);
+    if (stored.is !== 'known') return;
+    if (old === 'unknown') {
+      removeTotals.run([]);
+      return;
+    }
+    const without = old ? subtractFigures(stored.totals, [old]) : stored.totals;
+    putTotals.run([sealTotals(next ? addFigures(without, [next]) : without, keyring)]);
+  };
+
+  const replaceFigures = (place: Place, next: Figures | null, dataKey: Uint8Array) => {
+    const found = readFigures(place.id, dataKey);
+    // A completed departure always has figures: where they are gone, what was added of it is not known.
+    const old = found === null && place.status === 'completed' ? 'unknown' : found;
+    if (isDeepStrictEqual(old, next)) return;
+    writeFigures(place.id, next, dataKey);
+    changeTotals(old, next);
+  };
+
+  /** Compares what is kept of one departure with its state, and sets it right. */
+  const checkOne = (head: DepartureHead): ReadModelFinding[] => {
+    const row = head.dataKey ? rows.find(head.id) : null;
+    if (!row?.dataKey) return [];
+    const wrapped = row.dataKey;
+    const opened = unlessCorrupt(() => {
+      const dataKey = keyring.unwrap(wrapped, row.id);
+      return { dataKey, departure: rows.opened(row, dataKey) };
+    }, null);
+    if (opened === null) return [{ what: 'state', departureId: row.id }];
+    const { dataKey, departure } = opened;
+    const findings: ReadModelFinding[] = [];
+    const live = isLive(departure);
+    const { changes } = live
+      ? addLive.run([row.createdAt, row.ordinal, row.id])
+      : removeLive.run([row.createdAt, row.ordinal]);
+    if (changes > 0) findings.push({ what: 'live', departureId: row.id });
+    const figures = endedFigures(departure);
+    if (!isDeepStrictEqual(readFigures(row.id, dataKey), figures)) {
+      writeFigures(row.id, figures, dataKey);
+      findings.push({ what: 'figures', departureId: row.id });
+    }
+    return findings;
+  };
+
+  /** What belongs to no departure, then the sum over what the others say. */
+  const checkRest = (): ReadModelFinding[] => {
+    const findings: ReadModelFinding[] = [];
+    for (const [index, what] of (['live', 'figures'] as const).entries()) {
+      for (const row of selectLeft[index]?.all([]) ?? [])
+        findings.push({ what, departureId: idSchema.parse(row).departure_id });
+      removeLeft[index]?.run([]);
+    }
+    const totals = addFigures(emptyTotals, everyFigures());
+    const stored = readTotals();
+    if (stored.is === 'known' && isDeepStrictEqual(stored.totals, totals)) return findings;
+    putTotals.run([sealTotals(totals, keyring)]);
+    return [...findings, { what: 'totals', departureId: null }];
+  };
+
+  function* everyFigures(): Iterable<Figures> {
+    for (const row of selectAllFigures.iterate([])) {
+      const { departure_id: id, sealed, data_key: wrapped } = figuresRowSchema.parse(row);
+      const figures = unlessCorrupt(() => openFigures(id, sealed, keyring.unwrap(wrapped, id)), null);
+      if (figures) yield figures;
+    }
+  }
+
+  async function rebuild(): Promise<Rebuilt> {
+    const findings: ReadModelFinding[] = [];
+    let departures = 0;
+    let after = 0;
+    // Page by page, so that others can commit in between; the sum comes last, in one transaction over all of it.
+    for (;;) {
+      const page = guarded('the database', () =>
+        inTransaction(database, () => {
+          const heads = selectPage.all([after]).map((row) => parseDepartureHead(row));
+          for (const head of heads) findings.push(...checkOne(head));
+          return heads;
+        }),
+      );
+      departures += page.filter(({ dataKey }) => dataKey !== null).length;
+      after = page.at(-1)?.ordinal ?? after;
+      if (page.length < pageSize) break;
+      await nextTurn();
+    }
+    findings.push(...guarded('the database', () => inTransaction(database, checkRest)));
+    return { departures, findings };
+  }
+
+  const build = async (): Promise<void> => {
+    building ??= rebuild().finally(() => {
+      building = null;
+    });
+    const { findings } = await building;
+    for (const { what, departureId } of findings)
+      if (what === 'state') warn(`departure ${departureId} cannot be read; see: relais audit verify`);
+  };
+
+  return {
+    follow(place, next, { before, dataKey }) {
+      const live = isLive(next);
+      if (before === null || isLive(before) !== live) writeLive(place, live);
+      if (place.status === 'completed' || next.status === 'completed')
+        replaceFigures(place, endedFigures(next), dataKey);
+    },
+
+    forget(row) {
+      writeLive(row, false);
+      const wrapped = row.dataKey;
+      if (wrapped === null) return;
+      const dataKey = unlessCorrupt(() => keyring.unwrap(wrapped, row.id), null);
+      if (dataKey) {
+        replaceFigures(row, null, dataKey);
+      } else {
+        removeFigures.run([row.id]);
+        changeTotals('unknown', null);
+      }
+    },
+
+    async totals() {
+      for (;;) {
+        const stored = guarded('the database', readTotals);
+        if (stored.is === 'known') return stored.totals;
+        if (stored.is === 'lost') warn('the numbers over ended departures could not be read and are made anew');
+        await build();
+      }
+    },
+
+    async prepare() {
+      if (guarded('the database', readTotals).is === 'unmade') await build();
+    },
+
+    rebuild,
+  };
+}
+
+/** Of what is under way the figures are made when they are read: they change with each commit. */
+function endedFigures(departure: Departure): Figures | null {
+  return departure.status === 'completed' ? figuresOf(departure) : null;
+}
+
+function unlessCorrupt<T, R>(work: () => T, otherwise: R): T | R {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof StoreError && error.kind === 'corrupt') return otherwise;
+    throw error;
+  }
+}
