@@ -15,3 +15,10 @@ export function invented(count: number, managerId: `U${string}` | null = null): 
     roles: [],
   }));
 }
+
+/** Whom the sandboxes make their administrator: an organisation without any is not believed. */
+export function administrator(): WorkspacePerson {
+  const [somebody] = invented(1);
+  if (!somebody) throw new Error('one person was asked for');
+  return { ...somebody, id: 'U0TOM', name: 'Administrator', email: 'administrator@example.com' };
+}

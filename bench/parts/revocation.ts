@@ -16,7 +16,7 @@ import { testPerson } from '../../test/support/memory/memory-world.ts';
 import { type Chain, chainAlone, planAlone } from '../chain-alone.ts';
 import { isProven, openEngineWorld, provenAt } from '../engine-world.ts';
 import { definePart, type Size } from '../part.ts';
-import { invented } from '../people.ts';
+import { administrator, invented } from '../people.ts';
 import { inScratch } from '../scratch.ts';
 import { seconds } from '../statistics.ts';
 import { openSystemServer } from '../system-server.ts';
@@ -42,7 +42,14 @@ export const revocation = definePart({
       const [cut, alone] = leavers;
       const world = await openEngineWorld(folder, leavers);
       const now = () => new Date(world.now());
-      const systems = openSystems({ folder, people: everybody, url: server.url, scim, doors, now });
+      const systems = openSystems({
+        folder,
+        people: [...everybody, administrator()],
+        url: server.url,
+        scim,
+        doors,
+        now,
+      });
       for (const { id, router } of systems.sandboxes) server.app.use(`/${id}`, router);
       try {
         if (!cut || !alone) throw new Error('two people are needed');

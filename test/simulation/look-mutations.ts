@@ -26,8 +26,8 @@ export const lookMutations: readonly Mutation[] = [
   },
   {
     engine: 'takes an empty list for a list of everything',
-    caughtBy: 'lastLookIsEmpty',
-    seed: 1019,
+    caughtBy: 'nothingVerifiedByAbsenceAlone',
+    seed: 4000,
     with: {
       decide: (real, state, command, context) =>
         real(
