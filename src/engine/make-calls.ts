@@ -30,7 +30,7 @@ export async function makeCalls(
   state: Departure,
   { contextOf, onAnswer }: { contextOf: (state: Departure) => Promise<TimedContext>; onAnswer: () => void },
 ): Promise<void> {
-  const underWay = new Map<string, { group: string; call: Call; ended: Promise<void> }>();
+  const underWay = new Map<string, { group: string; ended: Promise<void> }>();
   const failures: unknown[] = [];
   /** What was refused, or is held by somebody else: by its key, the state in which it was. */
   const stuck = new Map<string, number>();
@@ -38,11 +38,14 @@ export async function makeCalls(
   begin(dueCalls(state, await contextOf(state)));
   while (underWay.size > 0) {
     await Promise.race([...underWay.values()].map(({ ended }) => ended));
-    // A failed pass ends: what it could not write down is not called again before somebody looked.
+    // A failed pass ends once what is under way has ended: what it could not write down is not called again before somebody looked.
     if (failures.length > 0) continue;
-    const current = await deps.store.departures.load(state.id);
-    if (current === null) continue;
-    begin(dueCalls(current, await contextOf(current)));
+    try {
+      const current = await deps.store.departures.load(state.id);
+      if (current !== null) begin(dueCalls(current, await contextOf(current)));
+    } catch (error) {
+      failures.push(error);
+    }
   }
   if (failures.length > 0) throw failures[0];
 
@@ -67,7 +70,6 @@ export async function makeCalls(
   function start(one: DueCall, reads?: ConnectorContext['reads']): void {
     const ended = deps.gates
       .through(one.system, () => make(one.call, reads), one.priority)
-
       .then(() => {
         stuck.set(one.key, one.revision);
         onAnswer();
@@ -76,7 +78,7 @@ export async function makeCalls(
         failures.push(error);
       })
       .finally(() => underWay.delete(one.key));
-    underWay.set(one.key, { group: one.group, call: one.call, ended });
+    underWay.set(one.key, { group: one.group, ended });
   }
 
   async function make(call: Call, reads: ConnectorContext['reads']): Promise<void> {
