@@ -14,9 +14,9 @@ import {
   ConnectorError,
   type ReadBack,
   type ReadBackContext,
-  type SharedReads,
 } from './ports/connector.ts';
 import { mostWithoutEffect, pauseBeforeReadBack, pauseBeforeRetry } from './retry.ts';
+import type { ReadsOfOneMoment } from './shared-reads.ts';
 import { transact } from './transact.ts';
 
 /** How long one attempt may take, with whatever is asked before its call; the lease outlives it, so that nobody repeats what may still be under way. */
@@ -119,7 +119,7 @@ export async function readBack(
   deps: EngineDeps,
   id: DepartureId,
   actionId: string,
-  reads?: SharedReads,
+  shared?: ReadsOfOneMoment,
 ): Promise<void> {
   const intent = {
     type: 'revocation.intend',
@@ -133,6 +133,8 @@ export async function readBack(
   if (!one) return;
   const connector = deps.connectors.get(one.action.system);
   if (!connector) return record(deps, id, one, failed(deps, unconfigured(one), one));
+  // Another process may have called it since: what was read before that proves nothing of it.
+  const reads = shared && (one.calledAt === null || one.calledAt <= shared.since) ? shared : undefined;
   let result: ActionResult;
   try {
     result = readResult(deps, one, await connector.readBack(one.action, { ...readBackContext(deps, one), reads }));

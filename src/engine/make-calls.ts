@@ -3,8 +3,7 @@ import { due, type Pending, type Work } from '../domain/pending.ts';
 import type { TimedContext } from '../domain/timed.ts';
 import type { EngineDeps } from './deps.ts';
 import { act, look, readBack } from './execute.ts';
-import type { ConnectorContext } from './ports/connector.ts';
-import { sharedReads } from './shared-reads.ts';
+import { type ReadsOfOneMoment, sharedReads } from './shared-reads.ts';
 import type { Priority } from './system-gates.ts';
 
 type Call = Extract<Work, { type: 'act' | 'read-back' | 'look' }>;
@@ -67,7 +66,7 @@ export async function makeCalls(
     return [...underWay.values()].some((one) => one.group === group);
   }
 
-  function start(one: DueCall, reads?: ConnectorContext['reads']): void {
+  function start(one: DueCall, reads?: ReadsOfOneMoment): void {
     const ended = deps.gates
       .through(one.system, () => make(one.call, reads), one.priority)
       .then(() => {
@@ -81,7 +80,7 @@ export async function makeCalls(
     underWay.set(one.key, { group: one.group, ended });
   }
 
-  async function make(call: Call, reads: ConnectorContext['reads']): Promise<void> {
+  async function make(call: Call, reads: ReadsOfOneMoment | undefined): Promise<void> {
     switch (call.type) {
       case 'act':
         return act(deps, state.id, call.actionId);

@@ -1,13 +1,21 @@
+import { type Instant, toInstant } from '../domain/time.ts';
 import type { Clock } from './ports/clock.ts';
 import type { SharedReads } from './ports/connector.ts';
 
 /** For how long an answer counts for questions that come after it, in milliseconds. */
 const sharedFor = 30_000;
 
+/** The reads of one moment, and since when they are made. */
+export interface ReadsOfOneMoment extends SharedReads {
+  since: Instant;
+}
+
 /** Reads that several questions of one moment share: the same read is made once, and again when its answer is some seconds old. */
-export function sharedReads(clock: Clock): SharedReads {
+export function sharedReads(clock: Clock): ReadsOfOneMoment {
+  const since = toInstant(clock.now());
   const known = new Map<string, { at: number; answer: Promise<unknown> }>();
   return {
+    since,
     once<Answer>(key: string, read: () => Promise<Answer>): Promise<Answer> {
       const now = clock.now().getTime();
       const earlier = known.get(key);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Stage } from '../../src/domain/revocation.ts';
+import { readBack } from '../../src/engine/execute.ts';
 import type { ConnectorContext } from '../../src/engine/ports/connector.ts';
 import { sharedReads } from '../../src/engine/shared-reads.ts';
 import { createMemorySystem, type MemorySystem } from '../support/memory/memory-system.ts';
@@ -88,6 +89,29 @@ describe('the calls of one account', () => {
     expect(contexts).toHaveLength(4);
     expect(contexts[0]).toBeDefined();
     expect(new Set(contexts).size).toBe(1);
+  });
+});
+
+describe('a call that another process made meanwhile', () => {
+  it('is not proven by what was read before it', async () => {
+    const { world, id, system } = await atTheCutOff(['disable', 'groups'], 2);
+    const contexts: ConnectorContext['reads'][] = [];
+    const { act, readBack: read } = system.connector;
+    // Accepted, and to be read back a little later.
+    system.connector.act = async (...given) => ({
+      ...(await act(...given)),
+      status: 'accepted' as const,
+      evidence: [],
+      readBackAfterSeconds: 60,
+    });
+    system.connector.readBack = async (action, context) => {
+      contexts.push(context.reads);
+      return read(action, context);
+    };
+    await world.engine.reconcile(id);
+    const earlier = sharedReads({ now: () => new Date('2026-03-20T16:59:59.000Z') });
+    await readBack(world.deps, id, 'many/many-alex/disable', earlier);
+    expect(contexts).toEqual([undefined]);
   });
 });
 

@@ -17,13 +17,27 @@ export function tenantReader<System extends KitSystem>({
   tenant,
 }: Pick<ConnectorParts<System>, 'system' | 'origin' | 'tenant'>) {
   let known: { at: number; answer: Tenant } | null = null;
+  let underWay: { at: number; answer: Promise<Tenant> } | null = null;
 
+  /** Never by a shared read: that one may have been made before the read whose tenant is asked for. */
   async function fresh(context: ConnectorContext): Promise<Tenant> {
     const at = context.now().getTime();
-    const { id, evidence } = await tenant(system, context);
+    const { id, evidence } = await tenant(system, { ...context, reads: undefined });
     const answer = { tenant: id === null ? origin : `${origin} ${id}`, evidence };
     known = { at, answer };
     return answer;
+  }
+
+  /** Joins a question that was put after the instant and is not answered yet, where there is one. */
+  async function joined(instant: number, context: ConnectorContext): Promise<Tenant> {
+    if (underWay !== null && underWay.at > instant) return underWay.answer;
+    const mine = { at: context.now().getTime(), answer: fresh(context) };
+    underWay = mine;
+    try {
+      return await mine.answer;
+    } finally {
+      if (underWay === mine) underWay = null;
+    }
   }
 
   return {
@@ -31,7 +45,7 @@ export function tenantReader<System extends KitSystem>({
     fresh,
     /** What was answered after this instant, else asks. */
     async since(instant: Date, context: ConnectorContext): Promise<Tenant> {
-      return known !== null && known.at > instant.getTime() ? known.answer : fresh(context);
+      return known !== null && known.at > instant.getTime() ? known.answer : joined(instant.getTime(), context);
     },
     /** What was answered within the last minute, else asks. */
     async recent(context: ConnectorContext): Promise<Tenant> {
