@@ -67,7 +67,7 @@ export function unresolvedBlocks({ departure, voice, name }: AccessReading): rea
       unresolvedOf(departure).map(({ systemLabel, reason }) =>
         item(
           'failed',
-          voice.t('word.unanswered'),
+          voice.t('word.unresolved'),
           voice.t('access.unresolvedItem', { system: oneLine(systemLabel), reason: unresolvedWords(reason, voice) }),
         ),
       ),

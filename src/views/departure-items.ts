@@ -44,7 +44,7 @@ export function waitingItems(departure: Departure, audience: Audience, voice: Vo
     const system = oneLine(systemLabel);
     return item(
       'failed',
-      voice.t('word.unanswered'),
+      voice.t('word.unresolved'),
       voice.t('departure.unresolved', { system, reason: unresolvedWords(reason, voice) }),
       { action: button(voice, act('access.replan', departure.id), 'button.askAgain', { about: system }) },
     );

@@ -22,7 +22,8 @@ import { suggestedHandoverDay } from './handover-day.ts';
 import { errorReply, formReply, refusalReply } from './replies.ts';
 import { done, withReason } from './task-acts.ts';
 import { about, type Handler, type Turn } from './turn.ts';
-import { readHandover, required } from './walk.ts';
+import { readHandover } from './walk-handovers.ts';
+import { required } from './walk-saving.ts';
 
 /** What those who lead a departure do with it as a whole. */
 export const departureHandlers = {

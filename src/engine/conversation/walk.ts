@@ -1,20 +1,13 @@
 import { countingFor, followFlow, proposedCutOff } from '../../domain/dates-follow.ts';
 import { datesProblem } from '../../domain/decide-draft.ts';
-import type { Departure, HandoverDraft } from '../../domain/departure.ts';
-import { handoverDraftSchema } from '../../domain/departure.ts';
+import type { Departure } from '../../domain/departure.ts';
 import { departureKindSchema, type Flow, workerTypeSchema } from '../../domain/flow.ts';
-import { mayStart } from '../../domain/permissions.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { mayKnowOf } from '../../domain/visibility.ts';
-import { type ActName, act } from '../../views/act-names.ts';
-import { audienceOf, isInside } from '../../views/audience.ts';
-import { button } from '../../views/blocks.ts';
+import type { ActName } from '../../views/act-names.ts';
 import { draftActions } from '../../views/draft-actions.ts';
 import {
   datesFields,
-  handoverFields,
   linesOf,
-  type WalkPage,
   walkKindFields,
   walkPages,
   walkThingsFields,
@@ -26,17 +19,13 @@ import { walkDatesForm } from '../../views/forms/walk-dates.ts';
 import { walkKindForm } from '../../views/forms/walk-kind.ts';
 import { keptPerPage, walkVisibilityForm } from '../../views/forms/walk-visibility.ts';
 import { walkWhoForm } from '../../views/forms/walk-who.ts';
-import { oneLine, shownName } from '../../views/plain.ts';
-import type { CatalogueKey } from '../../views/translate.ts';
-import type { Reply, Unfound } from '../conversation.ts';
-import { openDeparturesOf } from '../others.ts';
-import { isSpokenWith } from '../people.ts';
-import { preflight } from '../preflight.ts';
-import { readAlsoKnownAs } from './also-known-as.ts';
+import { shownName } from '../../views/plain.ts';
+import type { Reply } from '../conversation.ts';
 import { fieldOfDatesProblem, handoversFollowing, readDates, redrawnDates } from './dates.ts';
 import { suggestedHandoverDay } from './handover-day.ts';
-import { doneReply, errorReply, formReply, noticeReply, openButton, refusalReply } from './replies.ts';
-import { about, command, type Handler, listOf, seen, type Turn, textOf } from './turn.ts';
+import { doneReply, errorReply, formReply, noticeReply, refusalReply } from './replies.ts';
+import { about, command, type Handler, listOf, type Turn, textOf } from './turn.ts';
+import { saveHandover } from './walk-handovers.ts';
 import {
   fittingFlows,
   flowOf,
@@ -47,10 +36,9 @@ import {
   pageReply,
   shownInWalk,
 } from './walk-pages.ts';
-import { notSpokenWith, peopleOf } from './walk-people.ts';
 import { placeProblem } from './walk-place.ts';
-
-type Draft = Partial<Departure['draft']>;
+import { type Draft, edit, required } from './walk-saving.ts';
+import { echo, unfound, who } from './walk-who.ts';
 
 /** The walk: `/offboard`, page after page, to the plan. What was entered is in the draft at once, so it can be left and resumed anywhere. */
 export const walkHandlers = {
@@ -143,123 +131,8 @@ export const walkHandlers = {
   }),
 } satisfies Partial<Record<ActName, Handler>>;
 
-const unfoundWords = {
-  unescaped: 'slack.unescaped',
-  address: 'notice.unknownAddress',
-  name: 'notice.unknownName',
-} as const;
-
-/** Nobody is guessed at: the window in which they can be chosen is one click away. */
-function unfound({ voice }: Turn, { unfound: said, why }: Unfound): Reply {
-  return noticeReply(voice.t(unfoundWords[why], { said: oneLine(said).slice(0, 100) }), 'refused', [
-    button(voice, act('start', null), 'button.start', { style: 'primary', about: 'Relais' }),
-  ]);
-}
-
 function longest(lines: readonly string[]): number {
   return Math.max(0, ...lines.map(({ length }) => length));
-}
-
-/** Shows who was picked, as the directory and the systems know them. */
-async function echo(turn: Turn, leaverId: string, managerId: string | null): Promise<Reply> {
-  const { deps, reader } = turn;
-  const { departureId } = turn.act.ref;
-  const leaver = await deps.directory.byId(leaverId);
-  if (!leaver) return noticeReply(turn.voice.t('notice.unknownPerson'), 'refused');
-  if (leaver.id === reader.id) return refusalReply(turn, refuse('leaver-is-actor').refusal);
-  // Who may not begin a departure learns nothing about accounts either.
-  if (!mayStart(turn.actor, leaver))
-    return noticeReply(turn.voice.t('notice.mayNotStart', { name: leaver.name }), 'refused');
-  // What they may not know of is as if it were not there: not even the time to the answer differs.
-  const open = (await openDeparturesOf(deps, leaver)).filter((one) => mayKnowOf(one, turn.actor, turn.now));
-  if (open.length > 0 && !open.some(({ id }) => id === departureId)) {
-    const mine = open.find(({ status, requester }) => status === 'draft' && requester === reader.id);
-    if (mine) return pageReply(turn, mine, nextOpenPage(mine));
-    const steered = open.find((one) => one.status !== 'draft' && isInside(audienceOf(one, reader, turn.roles)));
-    return noticeReply(
-      turn.voice.t('notice.exists', { name: leaver.name }),
-      'refused',
-      steered ? [openButton(turn.voice, steered.id, leaver.name)] : [],
-    );
-  }
-  const wished = managerId ?? leaver.managerId ?? reader.id;
-  const known = wished === leaver.id ? null : await deps.directory.byId(wished);
-  const manager = known && isSpokenWith(known) ? known : null;
-  const found = await preflight(deps, leaver);
-  return formReply(walkWhoForm({ reader, departureId, echo: { leaver, manager, found } }));
-}
-
-async function who(turn: Turn): Promise<Reply> {
-  const leaverId = textOf(turn, walkWhoFields.leaver);
-  const managerId = textOf(turn, walkWhoFields.manager);
-  if (leaverId === null) return required(turn, walkWhoFields.leaver);
-  const leaver = await turn.deps.directory.byId(leaverId);
-  if (!leaver) return { type: 'errors', errors: { [walkWhoFields.leaver]: turn.voice.t('notice.unknownPerson') } };
-  if (leaver.id === turn.reader.id) return errorReply(turn, walkWhoFields.leaver, refuse('leaver-is-actor').refusal);
-  if (!mayStart(turn.actor, leaver))
-    return {
-      type: 'errors',
-      errors: { [walkWhoFields.leaver]: turn.voice.t('notice.mayNotStart', { name: leaver.name }) },
-    };
-  // The first page has no manager yet: it answers with the echo of who was picked.
-  if (managerId === null) return echo(turn, leaverId, null);
-  if (managerId === leaverId) return errorReply(turn, walkWhoFields.manager, refuse('leaver-is-manager').refusal);
-  const alsoKnownAs = readAlsoKnownAs(textOf(turn, walkWhoFields.alsoKnownAs));
-  if (alsoKnownAs === null)
-    return { type: 'errors', errors: { [walkWhoFields.alsoKnownAs]: turn.voice.t('notice.alsoKnownAsInvalid') } };
-  const people = await peopleOf(turn, [leaverId, managerId, turn.reader.id]);
-  const shut = notSpokenWith(turn, people[managerId], walkWhoFields.manager);
-  if (shut) return shut;
-  const draft = await seen(turn);
-  if (draft && draft.leaver.id === leaverId) {
-    const result = await command(turn, draft.id, {
-      type: 'draft.edit',
-      patch: alsoKnownAs,
-      manager: managerId,
-      people,
-    });
-    return result.type === 'refused' ? refusalReply(turn, result.refusal) : pageReply(turn, result.departure, 'kind');
-  }
-  if (draft) {
-    const dropped = await command(turn, draft.id, { type: 'draft.discard' });
-    if (dropped.type === 'refused') return refusalReply(turn, dropped.refusal);
-  }
-  const begun = await turn.engine.begin({ type: 'draft.start', leaver, manager: managerId, people }, turn.actor);
-  if (begun.type === 'refused') return errorReply(turn, walkWhoFields.leaver, begun.refusal);
-  if (alsoKnownAs.otherEmails.length > 0 || alsoKnownAs.employeeNumber !== null) {
-    const edited = await command(turn, begun.departure.id, { type: 'draft.edit', patch: alsoKnownAs });
-    if (edited.type === 'refused') return refusalReply(turn, edited.refusal);
-  }
-  return pageReply(turn, begun.departure, 'kind');
-}
-
-/** What to do about an empty field, by the field. */
-const missingWords: Readonly<Record<string, CatalogueKey>> = {
-  leaver: 'notice.personMissing',
-  manager: 'notice.personMissing',
-  to: 'notice.personMissing',
-  lastWorkingDay: 'notice.dateInvalid',
-  contractEnd: 'notice.dateInvalid',
-  cutOffDate: 'notice.dateInvalid',
-  dueDate: 'notice.dateInvalid',
-  cutOffTime: 'notice.timeInvalid',
-  zone: 'notice.zoneInvalid',
-};
-
-export function required(turn: Turn, field: string): Reply {
-  return { type: 'errors', errors: { [field]: turn.voice.t(missingWords[field] ?? 'notice.choiceMissing') } };
-}
-
-/** Saves what a page brought and goes on. */
-async function edit(
-  turn: Turn,
-  departure: Departure,
-  patch: Draft,
-  next: WalkPage,
-  people: Departure['people'] = {},
-): Promise<Reply> {
-  const result = await command(turn, departure.id, { type: 'draft.edit', patch, people });
-  return result.type === 'refused' ? refusalReply(turn, result.refusal) : pageReply(turn, result.departure, next);
 }
 
 /** Saves what is kept. Where the list has several pages, the target says which was submitted: what was ticked on the others stays. */
@@ -347,48 +220,6 @@ async function dates(turn: Turn, departure: Departure): Promise<Reply> {
   const { code, params } = result.refusal;
   const now = flow?.cutOff.mode === 'released' ? 'none' : 'offered';
   return errorReply(turn, fieldOfDatesProblem(code), { code, params: { ...params, now } });
-}
-
-/** One handover of a submitted form, or what is missing at which field. */
-export async function readHandover(
-  turn: Turn,
-): Promise<{ handover: HandoverDraft; people: Departure['people'] } | { reply: Reply }> {
-  for (const field of [handoverFields.title, handoverFields.to, handoverFields.dueDate])
-    if (textOf(turn, field) === null) return { reply: required(turn, field) };
-  const parsed = handoverDraftSchema.safeParse({
-    title: textOf(turn, handoverFields.title),
-    notes: textOf(turn, handoverFields.notes) ?? '',
-    to: textOf(turn, handoverFields.to),
-    fallback: textOf(turn, handoverFields.fallback),
-    dueDate: textOf(turn, handoverFields.dueDate),
-  });
-  if (!parsed.success) {
-    const [field = handoverFields.title] = parsed.error.issues[0]?.path ?? [];
-    return { reply: { type: 'errors', errors: { [String(field)]: turn.voice.t('notice.choiceMissing') } } };
-  }
-  const people = await peopleOf(turn, [parsed.data.to, parsed.data.fallback]);
-  for (const field of [handoverFields.to, handoverFields.fallback] as const) {
-    const shut = notSpokenWith(turn, people[parsed.data[field] ?? ''], field);
-    if (shut) return { reply: shut };
-  }
-  return { handover: parsed.data, people };
-}
-
-async function saveHandover(turn: Turn, departure: Departure): Promise<Reply> {
-  const read = await readHandover(turn);
-  if ('reply' in read) return read.reply;
-  const { leaver, draft } = departure;
-  for (const field of [handoverFields.to, handoverFields.fallback] as const)
-    if (read.handover[field] === leaver.id)
-      return errorReply(turn, field, refuse('assignee-is-leaver', { name: leaver.name }).refusal);
-  const index = Number(turn.act.ref.target);
-  const handovers =
-    Number.isInteger(index) && draft.handovers[index]
-      ? draft.handovers.with(index, read.handover)
-      : [...draft.handovers, read.handover];
-  if (handovers.length > 20)
-    return errorReply(turn, handoverFields.title, refuse('draft-incomplete', { field: 'handovers' }).refusal);
-  return edit(turn, departure, { handovers }, 'handovers', read.people);
 }
 
 async function submit(turn: Turn, departure: Departure): Promise<Reply> {

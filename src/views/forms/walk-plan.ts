@@ -129,7 +129,7 @@ function problems({ draft }: Departure, { flow, tasks, systems }: PlanPreview, v
     ...unresolvedOf({ systems }).map(({ systemLabel, reason }) =>
       item(
         'failed',
-        voice.t('word.unanswered'),
+        voice.t('word.unresolved'),
         voice.t('walk.plan.problem', { system: oneLine(systemLabel), reason: unresolvedWords(reason, voice) }),
       ),
     ),

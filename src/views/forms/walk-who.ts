@@ -112,7 +112,7 @@ function accountBlocks(found: NonNullable<WhoEcho['found']>, voice: Voice): read
   const unresolved = unresolvedOf(found).map(({ systemLabel, reason }) =>
     item(
       'failed',
-      voice.t('word.unanswered'),
+      voice.t('word.unresolved'),
       voice.t('walk.who.unresolved', { system: oneLine(systemLabel), reason: unresolvedWords(reason, voice) }),
     ),
   );

@@ -5,7 +5,7 @@ export const words = {
   'word.relais': 'Relais',
   'word.until': 'for now',
   'word.open': 'open',
-  'word.unanswered': 'no answer',
+  'word.unresolved': 'unresolved',
   'word.unreached': 'not reached',
 
   'notYours.title': 'Nothing to do here',

@@ -6,7 +6,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'word.relais': 'Relais',
   'word.until': 'pour l’instant',
   'word.open': 'à faire',
-  'word.unanswered': 'sans réponse',
+  'word.unresolved': 'non résolu',
   'word.unreached': 'injoignable',
 
   'notYours.title': 'Rien à faire ici',
