@@ -111,14 +111,15 @@ function* helpful({ outside }: World, state: Departure, retried: Set<string>): I
       yield { type: 'access.retry', ...target };
     }
     if (one.status === 'failed') yield { type: 'access.waive', ...target, reason: 'cannot be helped', until: null };
-    // Where only the requester could waive it, somebody else can do it by hand.
-    const hand = outside.company.people.find(({ id }) => id !== state.leaver.id && id !== state.requester);
-    if (one.status === 'failed' && hand) yield { type: 'access.hand', ...target, to: hand };
     if (awaitsSecondPerson(one)) {
       yield { type: 'access.accept-proof', ...target };
       yield { type: 'access.waive', ...target, reason: 'nobody else can look', until: null };
     } else if (one.status === 'manual' || one.status === 'accepted')
       yield { type: 'access.prove', ...target, proof: 'done by hand' };
+    // Where only the requester could waive or prove it, somebody else can do it by hand.
+    const hand = outside.company.people.find(({ id }) => id !== state.leaver.id && id !== state.requester);
+    if ((one.status === 'failed' || one.status === 'manual') && one.handed === null && hand)
+      yield { type: 'access.hand', ...target, to: hand };
   }
   for (const task of state.tasks.filter(isTaskOpen))
     yield { type: 'task.complete', taskId: task.id, rev: task.rev, notes: 'done', condition: 'good' };
