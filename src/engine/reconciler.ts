@@ -1,6 +1,6 @@
 import type { Departure, DepartureId } from '../domain/departure.ts';
 import { due, nextWake, type Pending, type Work } from '../domain/pending.ts';
-import { toInstant } from '../domain/time.ts';
+import { type Instant, toInstant } from '../domain/time.ts';
 import type { TimedContext } from '../domain/timed.ts';
 import { allEnded } from './all-ended.ts';
 import type { EngineDeps } from './deps.ts';
@@ -20,16 +20,17 @@ const maxRounds = 200;
  * Safe to run anywhere, any number of times, at once: intents carry leases, and each result is recorded by one owner.
  */
 export async function reconcile(deps: EngineDeps, id: DepartureId): Promise<void> {
+  const cards = cardsInLine(deps);
   for (let round = 0; round < maxRounds; round += 1) {
     await lookAtNewSystems(deps, id);
     const state = await deps.store.departures.load(id);
     if (state === null) return deps.scheduler.forget(id);
     const context = await contextOf(deps, state);
     const work = due(state, context).filter((item) => item.work.type !== 'refresh');
-    const worked = await perform(deps, state, work, context);
-    const shown = await postCards(deps, worked ? ((await deps.store.departures.load(id)) ?? state) : state);
+    const worked = await perform(deps, state, { work, context, cards });
+    const shown = await cards.bring(worked ? ((await deps.store.departures.load(id)) ?? state) : state);
     if (worked || shown) continue;
-    if (await settle(deps, id, state.version)) {
+    if (await settle(deps, state, cards)) {
       deps.metrics.reconciles.inc({ result: 'settled' });
       return;
     }
@@ -47,12 +48,38 @@ async function contextOf(deps: EngineDeps, state: Departure): Promise<TimedConte
   return { now: toInstant(deps.clock.now()), calendar: deps.calendar, leaving: await leavingAmong(deps, state) };
 }
 
+/** What one reconcile knows of a departure's cards, so that they are drawn once for each state and not once for each question. */
+interface CardsInLine {
+  /** Brings the cards in line with this state. Tells whether anything was done. */
+  bring(state: Departure): Promise<boolean>;
+  /** Whether all of them were seen to show this version, and no instant has passed since at which one says something else. */
+  show(state: Departure, context: TimedContext): boolean;
+}
+
+function cardsInLine(deps: EngineDeps): CardsInLine {
+  let seen: { version: number; at: Instant } | null = null;
+  const show = (state: Departure, context: TimedContext) => {
+    if (seen?.version !== state.version) return false;
+    const { at } = seen;
+    return at === context.now || due(state, context).every((item) => item.at <= at);
+  };
+  return {
+    show,
+    async bring(state) {
+      const at = toInstant(deps.clock.now());
+      if (seen?.version === state.version && show(state, await contextOf(deps, state))) return false;
+      const brought = await postCards(deps, state);
+      seen = brought ? null : { version: state.version, at };
+      return brought;
+    },
+  };
+}
+
 /** Does all that is due, systems beside one another. Tells whether the state changed. */
 async function perform(
   deps: EngineDeps,
   state: Departure,
-  work: readonly Pending[],
-  { now }: TimedContext,
+  { work, context: { now }, cards }: { work: readonly Pending[]; context: TimedContext; cards: CardsInLine },
 ): Promise<boolean> {
   for (const { at, why } of work)
     if (at > state.createdAt)
@@ -65,16 +92,16 @@ async function perform(
   const calls = work.map((item) => item.work).filter((one) => one.type !== 'tick');
   if (calls.length === 0) return false;
   // Alarms and cards follow the run, however long its slowest system takes.
-  const cards = oneAtATime(async () => {
+  const follow = oneAtATime(async () => {
     await tickThrough(deps, state.id);
     const current = await deps.store.departures.load(state.id);
-    if (current) await postCards(deps, current);
+    if (current) await cards.bring(current);
   });
   await allEnded([
-    makeCalls(deps, state, { contextOf: (current) => contextOf(deps, current), onAnswer: cards.ask }),
+    makeCalls(deps, state, { contextOf: (current) => contextOf(deps, current), onAnswer: follow.ask }),
     ...calls.map((one) => afterwards(deps, state, one)),
   ]);
-  await cards.settled();
+  await follow.settled();
   const after = await deps.store.departures.load(state.id);
   return after?.version !== state.version;
 }
@@ -111,12 +138,16 @@ async function rechecked(deps: EngineDeps, state: Departure, work: Work & { type
   if (one) await deps.gates.through(one.action.system, () => recheck(deps, state.id, work), 'watch');
 }
 
-/** Writes down when the departure must be looked at again, and has it woken then. False when somebody changed it since it was `seen`: its cards may show what was. */
-async function settle(deps: EngineDeps, id: DepartureId, seen: number): Promise<boolean> {
+/**
+ * Writes down when the departure must be looked at again, and has it woken then. False when somebody changed it since it was `seen`, or when
+ * time has passed over an instant of its cards: they may show what was.
+ */
+async function settle(deps: EngineDeps, { id, version }: Departure, cards: CardsInLine): Promise<boolean> {
   const state = await deps.store.departures.load(id);
   if (state === null) return true;
-  if (state.version !== seen) return false;
+  if (state.version !== version) return false;
   const context = await contextOf(deps, state);
+  if (!cards.show(state, context)) return false;
   if (due(state, context).some((item) => item.work.type !== 'refresh')) {
     // Due but held by another process's lease: looked at again when the lease ends.
     if (!leasedOnly(state, context)) return false;

@@ -2,53 +2,54 @@ import type { Locale } from '../domain/people.ts';
 import { day, hour, type Instant, localDate, minute, type ZonedDay, type ZonedInstant } from '../domain/time.ts';
 import { intlLocales } from './translate.ts';
 
-/** Making an Intl formatter costs far more than using it. */
-function kept<Options, Format>(make: (locale: string, options: Options) => Format) {
-  const known = new Map<string, Format>();
-  return (locale: Locale, options: Options): Format => {
-    const key = `${locale} ${JSON.stringify(options)}`;
-    const format = known.get(key) ?? make(intlLocales[locale], options);
-    known.set(key, format);
+/** Making an Intl formatter costs far more than using it: one is kept for each language and `what`, a zone or a unit. */
+function kept<What extends string | number, Format>(make: (locale: string, what: What) => Format) {
+  const known: Record<Locale, Map<What, Format>> = { en: new Map(), fr: new Map() };
+  return (locale: Locale, what: What): Format => {
+    const format = known[locale].get(what) ?? make(intlLocales[locale], what);
+    known[locale].set(what, format);
     return format;
   };
 }
 
-const dateFormat = kept((locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options));
-const numberFormat = kept((locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options));
-const listFormat = kept((locale, options: Intl.ListFormatOptions) => new Intl.ListFormat(locale, options));
+function dateFormat(options: Intl.DateTimeFormatOptions) {
+  return kept((locale, timeZone: string) => new Intl.DateTimeFormat(locale, { ...options, timeZone }));
+}
 
 /** The first of a month is an ordinal in French, which Intl does not know. */
 function written(text: string, locale: Locale): string {
   return locale === 'fr' ? text.replace(/(^|\s)1 (?=\p{L})/u, '$11er ') : text;
 }
 
-const fullDay = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
+const fullDay = dateFormat({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const hourAndMinute = dateFormat({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const shortMoment = dateFormat({ dateStyle: 'short', timeStyle: 'short' });
+const longZone = dateFormat({ timeZoneName: 'long' });
+const withDigits = kept(
+  (locale, digits: number) =>
+    new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+);
+const inUnits = kept(
+  (locale, unit: string) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }),
+);
+const percents = kept(
+  (locale, digits: number) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: digits }),
+);
+const lists = kept((locale, type: 'conjunction') => new Intl.ListFormat(locale, { type }));
 
 /** `Thursday 26 November 2026`; a day is the same day everywhere, so no zone is needed to print it. */
 export function formatDay(locale: Locale, { date }: Pick<ZonedDay, 'date'>): string {
   const noon = new Date(`${date}T12:00:00.000Z`);
-  return written(
-    dateFormat(locale, { ...fullDay, timeZone: 'UTC' })
-      .format(noon)
-      .replace(',', ''),
-    locale,
-  );
+  return written(fullDay(locale, 'UTC').format(noon).replace(',', ''), locale);
 }
 
 function formatTime(locale: Locale, at: Instant, zone: string): string {
-  return dateFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(
-    Date.parse(at),
-  );
+  return hourAndMinute(locale, zone).format(Date.parse(at));
 }
 
 /** The day of an instant on the clocks of `zone`. */
 export function formatDayOf(locale: Locale, at: Instant, zone: string): string {
-  return written(
-    dateFormat(locale, { ...fullDay, timeZone: zone })
-      .format(Date.parse(at))
-      .replace(',', ''),
-    locale,
-  );
+  return written(fullDay(locale, zone).format(Date.parse(at)).replace(',', ''), locale);
 }
 
 /** `Thursday 26 November 2026 at 18:00` on the clocks of `zone`. */
@@ -67,17 +68,13 @@ export function formatZoned(locale: Locale, { at, zone }: ZonedInstant, readerZo
 }
 
 function sameClock(at: Instant, zone: string, other: string): boolean {
-  const options = { dateStyle: 'short', timeStyle: 'short' } as const;
   const moment = Date.parse(at);
-  return (
-    dateFormat('en', { ...options, timeZone: zone }).format(moment) ===
-    dateFormat('en', { ...options, timeZone: other }).format(moment)
-  );
+  return zone === other || shortMoment('en', zone).format(moment) === shortMoment('en', other).format(moment);
 }
 
 /** `Central European Standard Time`, `heure normale d’Europe centrale`. */
 function zoneName(locale: Locale, at: Instant, zone: string): string {
-  const parts = dateFormat(locale, { timeZone: zone, timeZoneName: 'long' }).formatToParts(Date.parse(at));
+  const parts = longZone(locale, zone).formatToParts(Date.parse(at));
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
 }
 
@@ -103,22 +100,19 @@ export function formatDuration(locale: Locale, milliseconds: number): string {
 }
 
 function unitText(locale: Locale, count: number, unit: (typeof units)[number]['unit']): string {
-  return numberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+  return inUnits(locale, unit).format(count);
 }
 
 export function formatList(locale: Locale, items: readonly string[]): string {
-  return listFormat(locale, { type: 'conjunction' }).format(items);
+  return lists(locale, 'conjunction').format(items);
 }
 
 export function formatNumber(locale: Locale, value: number, digits = 0): string {
-  return numberFormat(locale, {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(value);
+  return withDigits(locale, digits).format(value);
 }
 
 export function formatPercent(locale: Locale, share: number): string {
-  return numberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(share);
+  return percents(locale, 0).format(share);
 }
 
 /** Whole days from one instant's day to the other's, counted on the clocks of `zone`; negative when `to` is earlier. */

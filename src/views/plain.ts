@@ -4,8 +4,12 @@ const control = /\p{Cc}/gu;
 /** Runs of white space; the unbreakable spaces that our own French sets stay. */
 const breakable = /[^\S\u00a0\u202f]+/gu;
 
+/** Printable ASCII with single spaces inside: most names and titles, which need none of the rules below. */
+const plainLine = /^[!-~]+(?: [!-~]+)*$/;
+
 /** People's words on one line: a name or title cannot start a new paragraph or turn the text around. */
 export function oneLine(text: string): string {
+  if (plainLine.test(text)) return text;
   return text.replace(reordering, '').replace(control, ' ').replaceAll(breakable, ' ').trim();
 }
 
@@ -19,11 +23,14 @@ export function manyLines(text: string): string {
     .trim();
 }
 
+/** Making one costs more than most texts that it cuts. */
+const characters = new Intl.Segmenter();
+
 /** At most `length` characters; what was cut is shown by an ellipsis. Never splits a character in two. */
 export function cut(text: string, length: number): string {
   if (text.length <= length) return text;
   let kept = '';
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
+  for (const { segment } of characters.segment(text)) {
     if (kept.length + segment.length > length - 1) break;
     kept += segment;
   }
