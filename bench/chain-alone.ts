@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Person } from '../src/domain/people.ts';
-import type { Account, PlannedAction } from '../src/domain/revocation.ts';
+import type { Account, PlannedAction } from '../src/domain/access/revocation.ts';
+import type { Person } from '../src/domain/people/people.ts';
 import type { Connector, ConnectorContext, ReadBackContext } from '../src/engine/ports/connector.ts';
 import { pauseBeforeReadBack } from '../src/engine/retry.ts';
 

@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { noHolidays } from '../src/domain/calendar.ts';
+import { noHolidays } from '../src/domain/calendar/business-days.ts';
 import type { PersonCommand } from '../src/domain/command.ts';
 import type { Departure, DepartureId } from '../src/domain/departure.ts';
-import type { Person, PersonId } from '../src/domain/people.ts';
-import { unresolvedOf } from '../src/domain/system-look.ts';
+import type { Person, PersonId } from '../src/domain/people/people.ts';
+import { unresolvedOf } from '../src/domain/systems/look.ts';
 import { createConversation } from '../src/engine/conversation/create-conversation.ts';
 import type { Conversation } from '../src/engine/conversation.ts';
 import type { EngineDeps } from '../src/engine/deps.ts';

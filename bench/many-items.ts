@@ -1,5 +1,5 @@
 import { planAction } from '../src/connectors/planned-action.ts';
-import type { Account, Stage } from '../src/domain/revocation.ts';
+import type { Account, Stage } from '../src/domain/access/revocation.ts';
 import type { Connector } from '../src/engine/ports/connector.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { entryVersion, written } from '../src/domain/entry-version.ts';
+import { entryVersion, written } from '../src/domain/journal/entry-version.ts';
 import { endingOf, journalOf, stories } from '../test/golden/stories.ts';
 
 /** Writes the journals of this version's own stories, once: `npm run golden`. What a release wrote is never edited. */

@@ -13,7 +13,7 @@ import {
 import { type Config, isLocal } from './config.ts';
 import { createTeamsAppInstaller } from './connectors/entra/teams-app.ts';
 import { createConnectors, systemsSchema } from './connectors/registry.ts';
-import type { ChannelId } from './domain/people.ts';
+import type { ChannelId } from './domain/people/people.ts';
 import { createConversation } from './engine/conversation/create-conversation.ts';
 import type { EngineDeps } from './engine/deps.ts';
 import { createEngine, type Engine } from './engine/engine.ts';

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 
 const src = resolve(import.meta.dirname, '..', 'src');
 
-/** Who may use the libraries for zones; everybody else asks `domain/time.ts`. */
-const zoneLibraries: readonly string[] = ['domain/time.ts'];
+/** Who may use the libraries for zones; everybody else asks `domain/calendar/time.ts`. */
+const zoneLibraries: readonly string[] = ['domain/calendar/time.ts'];
 
 /** What answers by the clock, the zone or the language of the machine it runs on. */
 const machineWords: readonly { what: string; pattern: RegExp }[] = [
@@ -28,7 +28,7 @@ function machineZone({ path, text }: { path: string; text: string }): string[] {
   if (formats.some((given) => topLevel(given).length > 0 && !/\btimeZone\b|^locale, options\b/.test(given)))
     found.push('formats a date without a zone');
   if (/from '(?:date-fns|@date-fns\/tz)'/.test(code) && !zoneLibraries.includes(path))
-    found.push('uses date-fns beside domain/time.ts');
+    found.push('uses date-fns beside domain/calendar/time.ts');
   return found.map((what) => `${path} ${what}`);
 }
 

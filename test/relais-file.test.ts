@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { connectorTypes, createConnectors } from '../src/connectors/registry.ts';
-import { companyRoleSchema } from '../src/domain/people.ts';
+import { companyRoleSchema } from '../src/domain/people/people.ts';
 import { parseRelaisFile, RelaisFileError, readRelaisFile } from '../src/relais-file.ts';
 import { selfSigned } from './connectors/self-signed.ts';
 

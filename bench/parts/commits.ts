@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { plus } from '../../src/domain/calendar/time.ts';
 import type { Departure } from '../../src/domain/departure.ts';
-import { plus } from '../../src/domain/time.ts';
 import type { Store } from '../../src/engine/ports/store.ts';
 import { openSqliteDatabase } from '../../src/stores/sqlite/database.ts';
 import { createSqliteStore } from '../../src/stores/sqlite/store.ts';

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { z } from 'zod';
 import { createConnectors, systemsSchema } from '../../src/connectors/registry.ts';
 import type { DepartureId } from '../../src/domain/departure.ts';
-import type { Person } from '../../src/domain/people.ts';
+import type { Person } from '../../src/domain/people/people.ts';
 import type { Connector } from '../../src/engine/ports/connector.ts';
 import { sandboxToken, sandboxTokenName } from '../../src/workspace/systems/sandbox.ts';
 import { testPerson } from '../../test/support/memory/memory-world.ts';

@@ -1,6 +1,6 @@
 import type { PersonCommandType } from '../../src/domain/command.ts';
 import { type DepartureStatus, departureStatusSchema } from '../../src/domain/departure.ts';
-import { isPermitted, mayStart, permissions, type Relation, relations } from '../../src/domain/permissions.ts';
+import { isPermitted, mayStart, permissions, type Relation, relations } from '../../src/domain/people/permissions.ts';
 import { code, table } from './markdown.ts';
 
 type RuledCommand = keyof typeof permissions;
@@ -57,13 +57,13 @@ export function permissionsPage(): string {
   const sections = departureStatusSchema.options.map(
     (status) => `### ${code(status)}: ${states[status]}\n\n${tableOf(status)}`,
   );
-  return `<!-- Generated from src/domain/permissions.ts by "npm run docs". Do not edit. -->
+  return `<!-- Generated from src/domain/people/permissions.ts by "npm run docs". Do not edit. -->
 
 # Who may do what
 
 Every command of every person is checked against one table, in the domain, whatever the channel: it does not matter
-which buttons somebody can see. The same table is in \`src/domain/permissions.ts\`;
-\`test/domain/permissions.test.ts\` walks every actor × command × state.
+which buttons somebody can see. The same table is in \`src/domain/people/permissions.ts\`;
+\`test/domain/people/permissions.test.ts\` walks every actor × command × state.
 
 ## The actors
 

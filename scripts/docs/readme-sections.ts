@@ -6,7 +6,7 @@ import { program } from '../../src/cli/program.ts';
 import { createTerminal } from '../../src/cli/terminal.ts';
 import { settings } from '../../src/config.ts';
 import { connectorTypes } from '../../src/connectors/registry.ts';
-import type { Flow } from '../../src/domain/flow.ts';
+import type { Flow } from '../../src/domain/flow/flow.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
 import { organisationSchema } from '../../src/engine/people.ts';
 import { loadFlows, shippedFlowsDir } from '../../src/flows/load-flows.ts';

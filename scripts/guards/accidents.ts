@@ -13,7 +13,7 @@ export const accidents: readonly Guard[] = [
   {
     id: 'only-a-read-back-verifies',
     row: 'a system accepts and does nothing',
-    file: 'src/domain/revocation.ts',
+    file: 'src/domain/access/revocation.ts',
     code: "    case 'running':\n    case 'accepted':\n    case 'failed':\n      return true;",
     without: "    case 'running':\n      return true;\n    case 'accepted':\n    case 'failed':\n      return false;",
     tests: ['test/engine/departure-story.test.ts'],
@@ -61,7 +61,7 @@ export const accidents: readonly Guard[] = [
   {
     id: 'a-backup-ends-the-confirmation',
     row: 'a back-up is put back that does not know of a later decision: the person stays, an exception',
-    file: 'src/domain/evolve-restored.ts',
+    file: 'src/domain/lifecycle/restored.ts',
     code: "...(state.status === 'active' ? withoutCoverage(state) : state),",
     without: '...state,',
     tests: ['test/engine/restored.test.ts'],
@@ -69,7 +69,7 @@ export const accidents: readonly Guard[] = [
   {
     id: 'only-it-adopts-a-tenant',
     row: 'another tenant answers, and knows nobody',
-    file: 'src/domain/decide-look.ts',
+    file: 'src/domain/access/decide-looks.ts',
     code: '(look.accounts.length > 0 || mayAdopt(actor))',
     without: "(look.accounts.length > 0 || actor.type === 'person')",
     tests: ['test/engine/false-success.test.ts'],
@@ -77,7 +77,7 @@ export const accidents: readonly Guard[] = [
   {
     id: 'restored-is-read-first',
     row: 'a back-up is damaged, or taken in mid-run',
-    file: 'src/domain/evolve-restored.ts',
+    file: 'src/domain/lifecycle/restored.ts',
     code: '{ ...one, rev: one.rev + 1, mustReadBack: true };',
     without: 'one;',
     tests: ['test/engine/restored.test.ts'],

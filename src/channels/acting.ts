@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { ChannelId, Locale } from '../domain/people.ts';
+import type { ChannelId, Locale } from '../domain/people/people.ts';
 import type { Act, Conversation, Reply, Speaker } from '../engine/conversation.ts';
 import type { ActRef } from '../views/card-view.ts';
 

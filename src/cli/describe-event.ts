@@ -1,8 +1,8 @@
+import type { Evidence } from '../domain/access/revocation.ts';
 import type { AccountUse } from '../domain/command.ts';
 import type { Departure } from '../domain/departure.ts';
 import type { DepartureEvent } from '../domain/event.ts';
-import type { Evidence } from '../domain/revocation.ts';
-import type { SystemLook } from '../domain/system-look.ts';
+import type { SystemLook } from '../domain/systems/look.ts';
 
 type NameOf = (id: string) => string;
 

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
-import { isKnownCountry, whyNoCountry } from '../domain/country.ts';
-import { isKnownZone } from '../domain/time.ts';
+import { isKnownZone } from '../domain/calendar/time.ts';
+import { isKnownCountry, whyNoCountry } from '../domain/people/country.ts';
 
 /** A day that exists, `YYYY-MM-DD`. These throw what commander prints beside the option. */
 export function day(text: string): string {

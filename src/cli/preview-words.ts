@@ -1,6 +1,6 @@
-import type { Flow } from '../domain/flow.ts';
-import type { Locale } from '../domain/people.ts';
-import type { TaskNature } from '../domain/task.ts';
+import type { Flow } from '../domain/flow/flow.ts';
+import type { Locale } from '../domain/people/people.ts';
+import type { TaskNature } from '../domain/tasks/task.ts';
 
 /** The words around a flow's own: headings, and what stands for things that only a real departure knows. */
 export interface PreviewWords {

@@ -1,4 +1,4 @@
-import type { Account, PlannedAction, Standing } from '../domain/revocation.ts';
+import type { Account, PlannedAction, Standing } from '../domain/access/revocation.ts';
 import {
   type ActOutcome,
   type ConnectorContext,

@@ -1,4 +1,4 @@
-import type { Account, Effect, PlannedAction, Stage } from '../domain/revocation.ts';
+import type { Account, Effect, PlannedAction, Stage } from '../domain/access/revocation.ts';
 import { ConnectorError } from '../engine/ports/connector.ts';
 import type { Identity } from './define-connector.ts';
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { errorKindSchema, evidenceSchema } from './access/revocation.ts';
+import { instantSchema } from './calendar/time.ts';
 import { datesSchema, draftSchema, handoverDraftSchema } from './departure.ts';
-import { flowSchema } from './flow.ts';
-import { companyRoleSchema, personSchema } from './people.ts';
-import { errorKindSchema, evidenceSchema } from './revocation.ts';
-import { surveyAnswersSchema } from './survey.ts';
-import { type SystemLook, systemLookSchema } from './system-look.ts';
-import { instantSchema } from './time.ts';
+import { flowSchema } from './flow/flow.ts';
+import { companyRoleSchema, personSchema } from './people/people.ts';
+import { surveyAnswersSchema } from './survey/survey.ts';
+import { type SystemLook, systemLookSchema } from './systems/look.ts';
 
 const taskTarget = { taskId: z.string(), rev: z.int() };
 const actionTarget = { actionId: z.string(), rev: z.int() };

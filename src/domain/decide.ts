@@ -1,17 +1,17 @@
-import type { HolidayCalendar } from './calendar.ts';
+import { decideAccess } from './access/decide.ts';
+import { decideSystem } from './access/decide-run.ts';
+import type { HolidayCalendar } from './calendar/business-days.ts';
+import type { Instant } from './calendar/time.ts';
 import type { Command, PersonCommand, SystemCommand } from './command.ts';
-import { decideAccess } from './decide-access.ts';
-import { decideDraft } from './decide-draft.ts';
-import { decideLifecycle } from './decide-lifecycle.ts';
-import { decideSystem } from './decide-system.ts';
-import { decideTask, type PersonContext } from './decide-task.ts';
 import type { Departure } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
-import { asideOf, isTaken, type Other } from './others.ts';
-import type { Actor, PersonId } from './people.ts';
-import { forbidden, mayStart } from './permissions.ts';
+import { decideLifecycle } from './lifecycle/decide.ts';
+import { decideDraft } from './lifecycle/decide-draft.ts';
+import { asideOf, isTaken, type Other } from './lifecycle/other-departures.ts';
+import type { Actor, PersonId } from './people/people.ts';
+import { forbidden, mayStart } from './people/permissions.ts';
 import { type Decision, happened, refuse } from './refusal.ts';
-import type { Instant } from './time.ts';
+import { decideTask, type PersonContext } from './tasks/decide.ts';
 
 /** Everything a decision may look at besides the state and the command; there is no other world. */
 export interface DecideContext {

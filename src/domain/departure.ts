@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { departureKindSchema, flowSchema, workerTypeSchema } from './flow.ts';
-import { channelIdSchema, type Person, personSchema } from './people.ts';
-import { leaverAccountSchema, plannedActionSchema, revocationSchema } from './revocation.ts';
-import { surveySchema } from './survey.ts';
-import { askedSystemSchema } from './system-look.ts';
-import { isTaskOpen, taskSchema } from './task.ts';
-import { instantSchema, zonedDaySchema, zonedInstantSchema } from './time.ts';
+import { leaverAccountSchema, plannedActionSchema, revocationSchema } from './access/revocation.ts';
+import { instantSchema, zonedDaySchema, zonedInstantSchema } from './calendar/time.ts';
+import { departureKindSchema, flowSchema, workerTypeSchema } from './flow/flow.ts';
+import { channelIdSchema, type Person, personSchema } from './people/people.ts';
+import { surveySchema } from './survey/survey.ts';
+import { askedSystemSchema } from './systems/look.ts';
+import { isTaskOpen, taskSchema } from './tasks/task.ts';
 
 export type DepartureId = string;
 

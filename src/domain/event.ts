@@ -1,13 +1,13 @@
 import { z } from 'zod';
+import { evidenceSchema, plannedActionSchema } from './access/revocation.ts';
+import { instantSchema } from './calendar/time.ts';
 import { accountUseSchema, actionResultSchema } from './command.ts';
 import { alertKindSchema, confirmationSchema, datesSchema, draftSchema } from './departure.ts';
-import { flowSchema } from './flow.ts';
-import { personSchema } from './people.ts';
-import { evidenceSchema, plannedActionSchema } from './revocation.ts';
-import { surveyAnswersSchema } from './survey.ts';
-import { systemLookSchema } from './system-look.ts';
-import { taskSchema } from './task.ts';
-import { instantSchema } from './time.ts';
+import { flowSchema } from './flow/flow.ts';
+import { personSchema } from './people/people.ts';
+import { surveyAnswersSchema } from './survey/survey.ts';
+import { systemLookSchema } from './systems/look.ts';
+import { taskSchema } from './tasks/task.ts';
 
 const people = z.record(z.string(), personSchema);
 const taskId = { taskId: z.string() };

@@ -1,14 +1,14 @@
-import { coveringAll } from './access-coverage.ts';
+import { coveringAll } from './access/coverage.ts';
+import { afterLook, askedSystem, begun, plannedAccounts, runEnded, watched } from './access/evolve-looks.ts';
+import { evolveRevocation, newRevocation, revocationIdOf } from './access/evolve-revocation.ts';
+import { replanned } from './access/replanned-revocations.ts';
+import type { Instant } from './calendar/time.ts';
+import { evolvePosts } from './cards/evolve.ts';
 import { type Departure, emptyDraft } from './departure.ts';
 import type { DepartureEvent, Entry } from './event.ts';
-import { afterLook, askedSystem, begun, plannedAccounts, runEnded, watched } from './evolve-look.ts';
-import { evolvePosts } from './evolve-post.ts';
-import { reopened } from './evolve-reopen.ts';
-import { restored } from './evolve-restored.ts';
-import { evolveRevocation, newRevocation, revocationIdOf } from './evolve-revocation.ts';
-import { evolveTask, restoreTasks } from './evolve-task.ts';
-import { replanned } from './replanned.ts';
-import type { Instant } from './time.ts';
+import { reopened } from './lifecycle/reopened.ts';
+import { restored } from './lifecycle/restored.ts';
+import { evolveTask, restoreTasks } from './tasks/evolve.ts';
 
 /** An event with its instant and author. */
 export type Occurred = Pick<Entry, 'at' | 'by' | 'event'>;

@@ -1,11 +1,11 @@
-import { isCovered } from './access-coverage.ts';
-import { goesOneByOne, waitsUntil } from './access-order.ts';
-import { runDueAt } from './approval.ts';
+import { runDueAt } from './access/approval.ts';
+import { isCovered } from './access/coverage.ts';
+import { isResolved, lookBefore, looksDue } from './access/look-due.ts';
+import { goesOneByOne, waitsUntil } from './access/order.ts';
+import type { Revocation } from './access/revocation.ts';
+import { atOnce, day, hour, type Instant, plus } from './calendar/time.ts';
 import type { Departure } from './departure.ts';
-import { isResolved, lookBefore, looksDue } from './look-due.ts';
-import type { Revocation } from './revocation.ts';
-import { isTaskOpen } from './task.ts';
-import { atOnce, day, hour, type Instant, plus } from './time.ts';
+import { isTaskOpen } from './tasks/task.ts';
 import { type Timed, type TimedContext, timed } from './timed.ts';
 
 /** What the reconciler does. `tick`: let `decide` act on time alone. `refresh`: nothing but the cards changes. */

@@ -1,19 +1,19 @@
-import { uncovered } from './access-coverage.ts';
-import { type Alarm, alarms, clearsByItself } from './alarms.ts';
-import { isConfirmed, runDueAt } from './approval.ts';
-import { outsideQuietHours } from './calendar.ts';
+import { isConfirmed, runDueAt } from './access/approval.ts';
+import { uncovered } from './access/coverage.ts';
+import { isLastLookWhole, isLookedOver } from './access/look-due.ts';
+import { isOpen } from './access/revocation.ts';
+import { type Alarm, alarms, clearsByItself } from './alerts/alarms.ts';
+import { outsideQuietHours } from './calendar/business-days.ts';
+import { isPunctual } from './calendar/lateness.ts';
+import { atOnce, type Instant } from './calendar/time.ts';
 import type { DecideContext } from './decide.ts';
-import { cutOffPassed, openWork } from './decide-lifecycle.ts';
-import { nextOwner } from './decide-task.ts';
 import type { Departure } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
-import { isPunctual } from './lateness.ts';
-import { isLastLookWhole, isLookedOver } from './look-due.ts';
-import { awaitsRelease } from './release.ts';
-import { isOpen } from './revocation.ts';
-import { isTaskActive, isTaskOpen, type Task } from './task.ts';
-import { atOnce, type Instant } from './time.ts';
-import { isInsider, revealedAt } from './visibility.ts';
+import { cutOffPassed, openWork } from './lifecycle/decide.ts';
+import { isInsider, revealedAt } from './people/visibility.ts';
+import { awaitsRelease } from './tasks/awaits-release.ts';
+import { nextOwner } from './tasks/decide.ts';
+import { isTaskActive, isTaskOpen, type Task } from './tasks/task.ts';
 
 export type TimedContext = Pick<DecideContext, 'now' | 'calendar' | 'leaving'>;
 

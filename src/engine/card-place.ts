@@ -1,6 +1,6 @@
-import { type CardSpec, keyOf, specOf } from '../domain/audience.ts';
+import { type CardSpec, keyOf, specOf } from '../domain/cards/audience.ts';
 import type { Departure, DepartureId } from '../domain/departure.ts';
-import type { Person } from '../domain/people.ts';
+import type { Person } from '../domain/people/people.ts';
 import type { EngineDeps } from './deps.ts';
 
 /** What the platform keeps with the message. One reader has such a card for each departure, so the key names the departure too. */

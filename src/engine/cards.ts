@@ -1,8 +1,8 @@
-import type { CardSpec } from '../domain/audience.ts';
+import type { Instant } from '../domain/calendar/time.ts';
+import type { CardSpec } from '../domain/cards/audience.ts';
 import type { Departure } from '../domain/departure.ts';
-import type { Person } from '../domain/people.ts';
-import { isTaskActive } from '../domain/task.ts';
-import type { Instant } from '../domain/time.ts';
+import type { Person } from '../domain/people/people.ts';
+import { isTaskActive } from '../domain/tasks/task.ts';
 import type { CardView } from '../views/card-view.ts';
 import { accessCard } from '../views/cards/access-card.ts';
 import { alertCard } from '../views/cards/alert-card.ts';

@@ -1,4 +1,4 @@
-import type { ChannelId, Locale, Person } from '../domain/people.ts';
+import type { ChannelId, Locale, Person } from '../domain/people/people.ts';
 import type { ActRef, CardAction, CardView, Text } from '../views/card-view.ts';
 import type { FormValues, FormView } from '../views/form-view.ts';
 

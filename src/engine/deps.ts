@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import type { HolidayCalendar } from '../domain/calendar.ts';
-import type { Flow } from '../domain/flow.ts';
-import type { ChannelId } from '../domain/people.ts';
+import type { HolidayCalendar } from '../domain/calendar/business-days.ts';
+import type { Flow } from '../domain/flow/flow.ts';
+import type { ChannelId } from '../domain/people/people.ts';
 import type { Metrics } from './metrics.ts';
 import type { Channel } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';

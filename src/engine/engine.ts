@@ -1,7 +1,7 @@
+import { toInstant } from '../domain/calendar/time.ts';
 import type { Command, PersonCommand } from '../domain/command.ts';
 import type { Departure, DepartureId } from '../domain/departure.ts';
-import type { Actor } from '../domain/people.ts';
-import { toInstant } from '../domain/time.ts';
+import type { Actor } from '../domain/people/people.ts';
 import type { EngineDeps } from './deps.ts';
 import { inTurn } from './in-turn.ts';
 import { lookAtNewSystems } from './look-at-new.ts';

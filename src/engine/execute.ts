@@ -1,10 +1,10 @@
-import { accountOf } from '../domain/access-coverage.ts';
+import { accountOf } from '../domain/access/coverage.ts';
+import type { Evidence, Revocation } from '../domain/access/revocation.ts';
+import { hour, minute, plus, toInstant } from '../domain/calendar/time.ts';
 import type { AccountUse, ActionResult } from '../domain/command.ts';
 import { type Departure, type DepartureId, leaverAsKnown } from '../domain/departure.ts';
 import type { WatchedAccount } from '../domain/pending.ts';
-import type { Evidence, Revocation } from '../domain/revocation.ts';
-import { failuresSoFar } from '../domain/system-look.ts';
-import { hour, minute, plus, toInstant } from '../domain/time.ts';
+import { failuresSoFar } from '../domain/systems/look.ts';
 import { allEnded } from './all-ended.ts';
 import type { EngineDeps } from './deps.ts';
 import { type LookOutcome, lookAtSystem } from './look-at-system.ts';

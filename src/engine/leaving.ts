@@ -1,8 +1,8 @@
+import { toInstant } from '../domain/calendar/time.ts';
 import type { Departure } from '../domain/departure.ts';
-import type { PersonId } from '../domain/people.ts';
-import { isTaskOpen } from '../domain/task.ts';
-import { toInstant } from '../domain/time.ts';
-import { isConfidential } from '../domain/visibility.ts';
+import type { PersonId } from '../domain/people/people.ts';
+import { isConfidential } from '../domain/people/visibility.ts';
+import { isTaskOpen } from '../domain/tasks/task.ts';
 import type { EngineDeps } from './deps.ts';
 
 const cacheFor = 60_000;

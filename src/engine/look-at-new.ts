@@ -1,8 +1,8 @@
-import { runDueAt } from '../domain/approval.ts';
+import { runDueAt } from '../domain/access/approval.ts';
+import { looksDue } from '../domain/access/look-due.ts';
+import { isOpen } from '../domain/access/revocation.ts';
+import { type Instant, toInstant } from '../domain/calendar/time.ts';
 import type { Departure, DepartureId } from '../domain/departure.ts';
-import { looksDue } from '../domain/look-due.ts';
-import { isOpen } from '../domain/revocation.ts';
-import { type Instant, toInstant } from '../domain/time.ts';
 import { allEnded } from './all-ended.ts';
 import type { EngineDeps } from './deps.ts';
 import { look } from './execute.ts';

@@ -1,7 +1,7 @@
-import type { Person } from '../domain/people.ts';
-import { protectedAction } from '../domain/protected-account.ts';
-import type { LookProblem, SystemLook } from '../domain/system-look.ts';
-import { toInstant } from '../domain/time.ts';
+import { toInstant } from '../domain/calendar/time.ts';
+import type { Person } from '../domain/people/people.ts';
+import type { LookProblem, SystemLook } from '../domain/systems/look.ts';
+import { protectedAction } from '../domain/systems/protected-account.ts';
 import type { EngineDeps } from './deps.ts';
 import { type Connector, ConnectorError } from './ports/connector.ts';
 

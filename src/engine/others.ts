@@ -1,8 +1,8 @@
+import type { Instant } from '../domain/calendar/time.ts';
 import type { Departure } from '../domain/departure.ts';
-import type { Other } from '../domain/others.ts';
-import type { Actor, Person } from '../domain/people.ts';
-import type { Instant } from '../domain/time.ts';
-import { isConfidential, mayKnowOf } from '../domain/visibility.ts';
+import type { Other } from '../domain/lifecycle/other-departures.ts';
+import type { Actor, Person } from '../domain/people/people.ts';
+import { isConfidential, mayKnowOf } from '../domain/people/visibility.ts';
 import type { EngineDeps } from './deps.ts';
 
 /** Every open departure of this person, newest first. */

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { countrySchema } from '../domain/country.ts';
+import { zoneSchema } from '../domain/calendar/time.ts';
+import { countrySchema } from '../domain/people/country.ts';
 import {
   addressesOf,
   type ChannelId,
@@ -9,8 +10,7 @@ import {
   companyRoleSchema,
   localeSchema,
   type Person,
-} from '../domain/people.ts';
-import { zoneSchema } from '../domain/time.ts';
+} from '../domain/people/people.ts';
 import type { Channel, PlatformUser } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Directory } from './ports/directory.ts';

@@ -1,9 +1,9 @@
 import stringify from 'safe-stable-stringify';
-import { audience, type CardSpec, keyOf, leftUnanswered, threadOf } from '../domain/audience.ts';
+import { day, minute, plus, toInstant } from '../domain/calendar/time.ts';
+import { audience, type CardSpec, keyOf, leftUnanswered, threadOf } from '../domain/cards/audience.ts';
 import type { Departure, DepartureId, Post } from '../domain/departure.ts';
-import type { Person } from '../domain/people.ts';
-import { day, minute, plus, toInstant } from '../domain/time.ts';
-import { isConfidential } from '../domain/visibility.ts';
+import type { Person } from '../domain/people/people.ts';
+import { isConfidential } from '../domain/people/visibility.ts';
 import type { CardView } from '../views/card-view.ts';
 import { notYoursCard } from '../views/cards/not-yours.ts';
 import { allEnded } from './all-ended.ts';

@@ -1,6 +1,6 @@
+import { type Instant, toInstant } from '../domain/calendar/time.ts';
 import type { Departure, DepartureId } from '../domain/departure.ts';
 import { due, nextWake, type Pending, type Work } from '../domain/pending.ts';
-import { type Instant, toInstant } from '../domain/time.ts';
 import type { TimedContext } from '../domain/timed.ts';
 import { allEnded } from './all-ended.ts';
 import type { EngineDeps } from './deps.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema } from '../domain/time.ts';
+import { instantSchema } from '../domain/calendar/time.ts';
 import type { EngineDeps } from './deps.ts';
 import { transact } from './transact.ts';
 

@@ -1,4 +1,4 @@
-import { type Instant, toInstant } from '../domain/time.ts';
+import { type Instant, toInstant } from '../domain/calendar/time.ts';
 import type { Clock } from './ports/clock.ts';
 import type { SharedReads } from './ports/connector.ts';
 

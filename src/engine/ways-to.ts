@@ -1,5 +1,5 @@
 import type { Departure } from '../domain/departure.ts';
-import type { ChannelId, Person } from '../domain/people.ts';
+import type { ChannelId, Person } from '../domain/people/people.ts';
 import type { EngineDeps } from './deps.ts';
 import type { Channel, PostRef, PostTarget } from './ports/channel.ts';
 

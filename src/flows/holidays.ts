@@ -1,6 +1,6 @@
 import Holidays from 'date-holidays';
-import type { HolidayCalendar } from '../domain/calendar.ts';
-import { addDays, weekDayOf } from '../domain/time.ts';
+import type { HolidayCalendar } from '../domain/calendar/business-days.ts';
+import { addDays, weekDayOf } from '../domain/calendar/time.ts';
 import { weekendOf } from './weekends.ts';
 
 /**

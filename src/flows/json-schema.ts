@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flowSchema } from '../domain/flow.ts';
+import { flowSchema } from '../domain/flow/flow.ts';
 
 /** The flow as JSON Schema text, for editors: what may be left out is optional, unknown keys are refused. */
 export function flowJsonSchema(): string {

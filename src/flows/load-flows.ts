@@ -9,7 +9,7 @@ import {
   flowSchema,
   type WorkerType,
   workerTypeSchema,
-} from '../domain/flow.ts';
+} from '../domain/flow/flow.ts';
 import { checkFlow } from './check-flow.ts';
 import { type Explained, explainIssue, type Path } from './explain-issue.ts';
 import { FlowError, type FlowProblem } from './flow-error.ts';

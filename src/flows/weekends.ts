@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isKnownCountry } from '../domain/country.ts';
+import { isKnownCountry } from '../domain/people/country.ts';
 
 /** Days of the week as ISO 8601 numbers them: 1 is Monday, 7 is Sunday. */
 type WeekDay = number;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { instantSchema } from '../domain/calendar/time.ts';
 import { type Departure, departureSchema } from '../domain/departure.ts';
-import { readEntry, written } from '../domain/entry-version.ts';
 import { type Entry, entrySchema } from '../domain/event.ts';
-import { instantSchema } from '../domain/time.ts';
+import { readEntry, written } from '../domain/journal/entry-version.ts';
 import { StoreError, type Wake } from '../engine/ports/store.ts';
 import { joined } from './bytes.ts';
 import { chainStart, entryHash, type SealedEntry } from './chain.ts';

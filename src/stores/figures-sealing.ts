@@ -1,5 +1,5 @@
 import type { DepartureId } from '../domain/departure.ts';
-import type { Figures, Totals } from '../domain/figures.ts';
+import type { Figures, Totals } from '../domain/figures/figures.ts';
 import { StoreError } from '../engine/ports/store.ts';
 import { joined } from './bytes.ts';
 import type { Keyring } from './keyring.ts';

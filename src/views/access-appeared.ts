@@ -1,6 +1,6 @@
-import { accountOf, uncovered } from '../domain/access-coverage.ts';
+import { accountOf, uncovered } from '../domain/access/coverage.ts';
+import { isOpen, type Revocation } from '../domain/access/revocation.ts';
 import type { Departure } from '../domain/departure.ts';
-import { isOpen, type Revocation } from '../domain/revocation.ts';
 import { confirmActions } from './access-confirmation.ts';
 import { callWords } from './access-plan.ts';
 import type { AccessReading } from './access-reading.ts';

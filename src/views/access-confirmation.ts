@@ -1,6 +1,6 @@
-import { uncovered } from '../domain/access-coverage.ts';
+import { uncovered } from '../domain/access/coverage.ts';
 import type { Departure } from '../domain/departure.ts';
-import { unresolvedOf } from '../domain/system-look.ts';
+import { unresolvedOf } from '../domain/systems/look.ts';
 import type { AccessReading } from './access-reading.ts';
 import { actionWords, confirmationState, systemsOf } from './access-state.ts';
 import { act } from './act-names.ts';

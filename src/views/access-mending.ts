@@ -1,5 +1,5 @@
-import { awaitsSecondPerson } from '../domain/proof.ts';
-import { isProven, type Revocation } from '../domain/revocation.ts';
+import { awaitsSecondPerson } from '../domain/access/proof.ts';
+import { isProven, type Revocation } from '../domain/access/revocation.ts';
 import type { AccessReading } from './access-reading.ts';
 import { actionLine, byHandWords } from './access-state.ts';
 import { act } from './act-names.ts';

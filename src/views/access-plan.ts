@@ -1,5 +1,5 @@
-import { isOpen, type PlannedAction } from '../domain/revocation.ts';
-import { unresolvedOf } from '../domain/system-look.ts';
+import { isOpen, type PlannedAction } from '../domain/access/revocation.ts';
+import { unresolvedOf } from '../domain/systems/look.ts';
 import type { AccessReading } from './access-reading.ts';
 import { actionMark, actionWords, effectWords, type SystemView, systemMark } from './access-state.ts';
 import { act } from './act-names.ts';

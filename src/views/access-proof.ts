@@ -1,6 +1,6 @@
+import { awaitsSecondPerson, secondPersons } from '../domain/access/proof.ts';
+import type { Revocation } from '../domain/access/revocation.ts';
 import type { Departure } from '../domain/departure.ts';
-import { awaitsSecondPerson, secondPersons } from '../domain/proof.ts';
-import type { Revocation } from '../domain/revocation.ts';
 import type { AccessReading } from './access-reading.ts';
 import { actionLine } from './access-state.ts';
 import { act } from './act-names.ts';

@@ -1,6 +1,6 @@
+import type { Instant } from '../domain/calendar/time.ts';
 import type { Departure } from '../domain/departure.ts';
-import type { CompanyRole, Person } from '../domain/people.ts';
-import type { Instant } from '../domain/time.ts';
+import type { CompanyRole, Person } from '../domain/people/people.ts';
 import { type AccessPhase, accessPhase } from './access-state.ts';
 import { audienceOf } from './audience.ts';
 import { shownName } from './plain.ts';

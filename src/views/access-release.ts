@@ -1,5 +1,5 @@
+import type { Instant } from '../domain/calendar/time.ts';
 import type { Departure } from '../domain/departure.ts';
-import type { Instant } from '../domain/time.ts';
 import { accessPhase, systemsOf } from './access-state.ts';
 import { act } from './act-names.ts';
 import { type Audience, leads } from './audience.ts';

@@ -1,10 +1,7 @@
-import { uncovered } from '../domain/access-coverage.ts';
-import { isConfirmed, overdueAt, quorum } from '../domain/approval.ts';
-import type { Confirmation, Departure } from '../domain/departure.ts';
-import { newRevocation } from '../domain/evolve-revocation.ts';
-import type { CompanyRole } from '../domain/people.ts';
-import { awaitsSecondPerson } from '../domain/proof.ts';
-import { isForProtected } from '../domain/protected-account.ts';
+import { isConfirmed, overdueAt, quorum } from '../domain/access/approval.ts';
+import { uncovered } from '../domain/access/coverage.ts';
+import { newRevocation } from '../domain/access/evolve-revocation.ts';
+import { awaitsSecondPerson } from '../domain/access/proof.ts';
 import {
   isOpen,
   isProven,
@@ -13,9 +10,12 @@ import {
   stageOrder,
   type Tier,
   tierSchema,
-} from '../domain/revocation.ts';
-import { unresolvedOf } from '../domain/system-look.ts';
-import type { Instant } from '../domain/time.ts';
+} from '../domain/access/revocation.ts';
+import type { Instant } from '../domain/calendar/time.ts';
+import type { Confirmation, Departure } from '../domain/departure.ts';
+import type { CompanyRole } from '../domain/people/people.ts';
+import { unresolvedOf } from '../domain/systems/look.ts';
+import { isForProtected } from '../domain/systems/protected-account.ts';
 import type { ItemIcon } from './card-view.ts';
 import { cut, oneLine } from './plain.ts';
 import type { Voice } from './voice.ts';

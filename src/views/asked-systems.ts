@@ -1,5 +1,5 @@
-import type { PlannedAction } from '../domain/revocation.ts';
-import type { AskedSystem, SystemLook } from '../domain/system-look.ts';
+import type { PlannedAction } from '../domain/access/revocation.ts';
+import type { AskedSystem, SystemLook } from '../domain/systems/look.ts';
 import { actionLine } from './access-state.ts';
 import { item, items, note, section } from './blocks.ts';
 import type { CardBlock } from './card-view.ts';

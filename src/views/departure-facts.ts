@@ -1,9 +1,9 @@
-import { endsOnceConfirmed } from '../domain/approval.ts';
+import { endsOnceConfirmed } from '../domain/access/approval.ts';
+import { isOpen } from '../domain/access/revocation.ts';
+import type { Instant } from '../domain/calendar/time.ts';
 import type { Departure } from '../domain/departure.ts';
-import type { Person } from '../domain/people.ts';
-import { isOpen } from '../domain/revocation.ts';
-import { handoverShare } from '../domain/task.ts';
-import type { Instant } from '../domain/time.ts';
+import type { Person } from '../domain/people/people.ts';
+import { handoverShare } from '../domain/tasks/task.ts';
 import { accessPhase, confirmationState, systemsOf } from './access-state.ts';
 import { facts } from './blocks.ts';
 import type { CardBlock } from './card-view.ts';

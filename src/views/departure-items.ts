@@ -1,7 +1,7 @@
+import type { Instant } from '../domain/calendar/time.ts';
 import type { Departure } from '../domain/departure.ts';
-import { unresolvedOf } from '../domain/system-look.ts';
-import { isTaskOpen } from '../domain/task.ts';
-import type { Instant } from '../domain/time.ts';
+import { unresolvedOf } from '../domain/systems/look.ts';
+import { isTaskOpen } from '../domain/tasks/task.ts';
 import { accessPhase } from './access-state.ts';
 import { act } from './act-names.ts';
 import { type Audience, leads } from './audience.ts';

@@ -1,6 +1,6 @@
+import type { Instant } from '../domain/calendar/time.ts';
 import type { Departure } from '../domain/departure.ts';
-import { isTaskOpen } from '../domain/task.ts';
-import type { Instant } from '../domain/time.ts';
+import { isTaskOpen } from '../domain/tasks/task.ts';
 import { accessPhase } from './access-state.ts';
 import { act } from './act-names.ts';
 import { button, item } from './blocks.ts';

@@ -1,5 +1,13 @@
-import type { Locale } from '../domain/people.ts';
-import { day, hour, type Instant, localDate, minute, type ZonedDay, type ZonedInstant } from '../domain/time.ts';
+import {
+  day,
+  hour,
+  type Instant,
+  localDate,
+  minute,
+  type ZonedDay,
+  type ZonedInstant,
+} from '../domain/calendar/time.ts';
+import type { Locale } from '../domain/people/people.ts';
 import { intlLocales } from './translate.ts';
 
 /** Making an Intl formatter costs far more than using it: one is kept for each language and `what`, a zone or a unit. */

@@ -1,8 +1,8 @@
+import type { Instant } from '../domain/calendar/time.ts';
 import type { Departure } from '../domain/departure.ts';
-import type { Person } from '../domain/people.ts';
-import { isTaskActive, type Task } from '../domain/task.ts';
-import type { Instant } from '../domain/time.ts';
-import { isConfidential, isInsider } from '../domain/visibility.ts';
+import type { Person } from '../domain/people/people.ts';
+import { isConfidential, isInsider } from '../domain/people/visibility.ts';
+import { isTaskActive, type Task } from '../domain/tasks/task.ts';
 import { item } from './blocks.ts';
 import type { CardItem } from './card-view.ts';
 import { shownName } from './plain.ts';

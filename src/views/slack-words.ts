@@ -1,4 +1,4 @@
-import type { Locale } from '../domain/people.ts';
+import type { Locale } from '../domain/people/people.ts';
 import { translator } from './translate.ts';
 
 /** The few sentences that Slack's own ways make necessary. */

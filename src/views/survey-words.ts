@@ -1,4 +1,4 @@
-import { type SurveyAnswers, type SurveySummary, surveyQuestions, surveyThreshold } from '../domain/survey.ts';
+import { type SurveyAnswers, type SurveySummary, surveyQuestions, surveyThreshold } from '../domain/survey/survey.ts';
 import { blocks, facts, section, text } from './blocks.ts';
 import type { CardBlock } from './card-view.ts';
 import { manyLines } from './plain.ts';

@@ -1,6 +1,6 @@
 import type { Departure } from '../domain/departure.ts';
-import type { Person } from '../domain/people.ts';
-import { isTaskActive, type Task } from '../domain/task.ts';
+import type { Person } from '../domain/people/people.ts';
+import { isTaskActive, type Task } from '../domain/tasks/task.ts';
 import { act } from './act-names.ts';
 import { actions, button } from './blocks.ts';
 import type { CardAction, CardBlock } from './card-view.ts';

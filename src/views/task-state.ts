@@ -1,6 +1,6 @@
-import type { Share } from '../domain/tally.ts';
-import { isTaskOpen, type Task } from '../domain/task.ts';
-import type { Instant } from '../domain/time.ts';
+import type { Instant } from '../domain/calendar/time.ts';
+import type { Share } from '../domain/figures/tally.ts';
+import { isTaskOpen, type Task } from '../domain/tasks/task.ts';
 import type { ItemIcon } from './card-view.ts';
 import { cut, oneLine } from './plain.ts';
 import type { Voice } from './voice.ts';

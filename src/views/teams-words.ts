@@ -1,4 +1,4 @@
-import type { Locale } from '../domain/people.ts';
+import type { Locale } from '../domain/people/people.ts';
 import { type Welcome, welcomeCard } from './cards/welcome-card.ts';
 import { translator } from './translate.ts';
 

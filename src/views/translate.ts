@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { Localized } from '../domain/flow.ts';
-import type { Locale } from '../domain/people.ts';
+import type { Localized } from '../domain/flow/flow.ts';
+import type { Locale } from '../domain/people/people.ts';
 import type { Inline } from './card-view.ts';
 import { en } from './catalogue/en.ts';
 import { fr } from './catalogue/fr.ts';

@@ -1,4 +1,4 @@
-import { errorKindSchema } from '../domain/revocation.ts';
+import { errorKindSchema } from '../domain/access/revocation.ts';
 import { cut, oneLine } from './plain.ts';
 import type { Voice } from './voice.ts';
 

@@ -1,7 +1,7 @@
+import type { Instant, ZonedDay, ZonedInstant } from '../domain/calendar/time.ts';
 import type { Departure } from '../domain/departure.ts';
-import type { Localized } from '../domain/flow.ts';
-import type { Locale, Person } from '../domain/people.ts';
-import type { Instant, ZonedDay, ZonedInstant } from '../domain/time.ts';
+import type { Localized } from '../domain/flow/flow.ts';
+import type { Locale, Person } from '../domain/people/people.ts';
 import type { Inline } from './card-view.ts';
 import {
   daysBetween,

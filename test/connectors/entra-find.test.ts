@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Person } from '../../src/domain/people.ts';
+import type { Person } from '../../src/domain/people/people.ts';
 import { entraSandboxTenantId } from '../../src/workspace/systems/entra/entra-sandbox.ts';
 import { entraUserId } from '../../src/workspace/systems/entra/seed.ts';
 import type { EntraUser } from '../../src/workspace/systems/entra/state.ts';

@@ -1,4 +1,4 @@
-import { addressesOf, type Person } from '../../src/domain/people.ts';
+import { addressesOf, type Person } from '../../src/domain/people/people.ts';
 import { entraSandboxTenantId } from '../../src/workspace/systems/entra/entra-sandbox.ts';
 import { entraUserId } from '../../src/workspace/systems/entra/seed.ts';
 import type { EntraState, EntraUser } from '../../src/workspace/systems/entra/state.ts';

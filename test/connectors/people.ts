@@ -1,4 +1,4 @@
-import type { Person } from '../../src/domain/people.ts';
+import type { Person } from '../../src/domain/people/people.ts';
 import { company, type WorkspacePerson } from '../../src/workspace/company.ts';
 
 /** Somebody of the invented company, as the directory would tell of them. */

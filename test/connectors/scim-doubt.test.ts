@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Person } from '../../src/domain/people.ts';
+import type { Person } from '../../src/domain/people/people.ts';
 import type { Connector, Look } from '../../src/engine/ports/connector.ts';
 import { type Answer, type Asked, lyingHandler } from './http-lies.ts';
 import { serveTroubled } from './http-trouble.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Person } from '../../src/domain/people.ts';
+import type { Person } from '../../src/domain/people/people.ts';
 import { type Channel, ChannelError, type PostRef, type PostTarget } from '../../src/engine/ports/channel.ts';
 import type { CardView } from '../../src/views/card-view.ts';
 

@@ -2,7 +2,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Person } from '../../src/domain/people.ts';
 import {
   type Account,
   accountSchema,
@@ -10,7 +9,8 @@ import {
   type PlannedAction,
   plannedActionSchema,
   stageOrder,
-} from '../../src/domain/revocation.ts';
+} from '../../src/domain/access/revocation.ts';
+import type { Person } from '../../src/domain/people/people.ts';
 import {
   type Connector,
   type ConnectorContext,

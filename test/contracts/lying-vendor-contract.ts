@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PlannedAction } from '../../src/domain/revocation.ts';
+import type { PlannedAction } from '../../src/domain/access/revocation.ts';
 import { accountsOf, type Probe, probeOf } from './lying-vendor-probe.ts';
 import { type LyingWorld, type Refusal, refusals, type Switches } from './lying-vendor-world.ts';
 

@@ -1,5 +1,5 @@
-import type { Person } from '../../src/domain/people.ts';
-import type { Account, PlannedAction } from '../../src/domain/revocation.ts';
+import type { Account, PlannedAction } from '../../src/domain/access/revocation.ts';
+import type { Person } from '../../src/domain/people/people.ts';
 import {
   type ActOutcome,
   ConnectorError,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Departure, isEnded, isLive } from '../../src/domain/departure.ts';
 import type { Entry } from '../../src/domain/event.ts';
-import { addFigures, emptyTotals, figuresOf } from '../../src/domain/figures.ts';
+import { addFigures, emptyTotals, figuresOf } from '../../src/domain/figures/figures.ts';
 import { type Store, StoreError } from '../../src/engine/ports/store.ts';
 import { collect, sampleDeparture, sampleEntries, samplePerson, sampleTask } from '../stores/samples.ts';
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type GeneratedFile, generatedFiles } from '../../scripts/docs/generated-files.ts';
 import { table, withSection } from '../../scripts/docs/markdown.ts';
 import { connectorTypes } from '../../src/connectors/registry.ts';
-import { permissions } from '../../src/domain/permissions.ts';
+import { permissions } from '../../src/domain/people/permissions.ts';
 import { flowJsonSchema } from '../../src/flows/json-schema.ts';
 import { root, textOf } from './documents.ts';
 

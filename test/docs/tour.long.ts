@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
-import { day } from '../../src/domain/time.ts';
+import { day } from '../../src/domain/calendar/time.ts';
 import { type Relais, startRelais } from '../../src/start.ts';
 import { company } from '../../src/workspace/company.ts';
 import type { Message } from '../../src/workspace/slack/browser-api.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { mayStart } from '../../src/domain/permissions.ts';
+import { mayStart } from '../../src/domain/people/permissions.ts';
 import { organisationSchema } from '../../src/engine/people.ts';
 import { voiceFor } from '../../src/views/voice.ts';
 

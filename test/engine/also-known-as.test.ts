@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { leaverAsKnown } from '../../src/domain/departure.ts';
-import { addressesOf } from '../../src/domain/people.ts';
+import { addressesOf } from '../../src/domain/people/people.ts';
 import { readAlsoKnownAs } from '../../src/engine/conversation/also-known-as.ts';
 import { createDirectory, organisationSchema } from '../../src/engine/people.ts';
 import type { PlatformUser } from '../../src/engine/ports/channel.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hour, minute, plus, toInstant } from '../../src/domain/time.ts';
+import { hour, minute, plus, toInstant } from '../../src/domain/calendar/time.ts';
 import type { FormView } from '../../src/views/form-view.ts';
 import { dates, formOf, started, type Talk, talk } from '../support/talk.ts';
 

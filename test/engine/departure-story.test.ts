@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Departure } from '../../src/domain/departure.ts';
 import { replay } from '../../src/domain/evolve.ts';
-import { flowSchema } from '../../src/domain/flow.ts';
-import { unresolvedOf } from '../../src/domain/system-look.ts';
+import { flowSchema } from '../../src/domain/flow/flow.ts';
+import { unresolvedOf } from '../../src/domain/systems/look.ts';
 import { preflight } from '../../src/engine/preflight.ts';
 import {
   confidentialFlow,

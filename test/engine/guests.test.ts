@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import type { Person } from '../../src/domain/people.ts';
+import type { Person } from '../../src/domain/people/people.ts';
 import { createConversation } from '../../src/engine/conversation/create-conversation.ts';
 import type { Act, Reply } from '../../src/engine/conversation.ts';
 import { createDirectory, organisationSchema } from '../../src/engine/people.ts';

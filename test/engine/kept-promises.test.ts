@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { drawForm } from '../../src/channels/slack/draw-form.ts';
-import { emptyTotals } from '../../src/domain/figures.ts';
+import { emptyTotals } from '../../src/domain/figures/figures.ts';
 import { numbersOf } from '../../src/engine/conversation/numbers.ts';
 import { accessCard } from '../../src/views/cards/access-card.ts';
 import { departureCard } from '../../src/views/cards/departure-card.ts';

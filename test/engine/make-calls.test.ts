@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Stage } from '../../src/domain/revocation.ts';
+import type { Stage } from '../../src/domain/access/revocation.ts';
 import { readBack } from '../../src/engine/execute.ts';
 import type { ConnectorContext } from '../../src/engine/ports/connector.ts';
 import { sharedReads } from '../../src/engine/shared-reads.ts';

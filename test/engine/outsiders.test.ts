@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { audience } from '../../src/domain/audience.ts';
+import { audience } from '../../src/domain/cards/audience.ts';
 import type { Departure } from '../../src/domain/departure.ts';
-import type { Flow } from '../../src/domain/flow.ts';
-import { maySee } from '../../src/domain/visibility.ts';
+import type { Flow } from '../../src/domain/flow/flow.ts';
+import { maySee } from '../../src/domain/people/visibility.ts';
 import { createConversation } from '../../src/engine/conversation/create-conversation.ts';
 import { preflight } from '../../src/engine/preflight.ts';
 import { type ActName, actNames, act as actRef } from '../../src/views/act-names.ts';

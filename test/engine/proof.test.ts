@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PersonCommand } from '../../src/domain/command.ts';
-import { type Flow, flowSchema } from '../../src/domain/flow.ts';
-import type { Person } from '../../src/domain/people.ts';
+import { type Flow, flowSchema } from '../../src/domain/flow/flow.ts';
+import type { Person } from '../../src/domain/people/people.ts';
 import type { CardView } from '../../src/views/card-view.ts';
 import { accessCard } from '../../src/views/cards/access-card.ts';
 import {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { noHolidays } from '../../src/domain/calendar.ts';
+import { noHolidays } from '../../src/domain/calendar/business-days.ts';
 import { decide } from '../../src/domain/decide.ts';
 import type { Departure } from '../../src/domain/departure.ts';
 import { evolve, replay } from '../../src/domain/evolve.ts';
-import { unresolvedOf } from '../../src/domain/system-look.ts';
+import { unresolvedOf } from '../../src/domain/systems/look.ts';
 import { digest } from '../../src/engine/digest.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
 import { postCards } from '../../src/engine/post-cards.ts';

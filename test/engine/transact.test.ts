@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Command } from '../../src/domain/command.ts';
-import type { Actor } from '../../src/domain/people.ts';
+import type { Actor } from '../../src/domain/people/people.ts';
 import { transact } from '../../src/engine/transact.ts';
 import { createMemoryWorld } from '../support/memory/memory-world.ts';
 

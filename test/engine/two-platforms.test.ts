@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ChannelId, Person } from '../../src/domain/people.ts';
+import type { ChannelId, Person } from '../../src/domain/people/people.ts';
 import { createDirectory, organisationSchema } from '../../src/engine/people.ts';
 import type { Channel } from '../../src/engine/ports/channel.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addBusinessDays } from '../../src/domain/calendar.ts';
+import { addBusinessDays } from '../../src/domain/calendar/business-days.ts';
 import { createHolidayCalendar } from '../../src/flows/holidays.ts';
 
 describe('public holidays', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addBusinessDays, outsideQuietHours } from '../../src/domain/calendar.ts';
+import { addBusinessDays, outsideQuietHours } from '../../src/domain/calendar/business-days.ts';
 import { createHolidayCalendar, knowsHolidaysOf } from '../../src/flows/holidays.ts';
 import { weekendOf } from '../../src/flows/weekends.ts';
 

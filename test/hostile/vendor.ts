@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { z } from 'zod';
 import type { ConnectorType } from '../../scripts/docs/connector-notes.ts';
 import { connectorTypes } from '../../src/connectors/registry.ts';
-import type { Account, PlannedAction } from '../../src/domain/revocation.ts';
+import type { Account, PlannedAction } from '../../src/domain/access/revocation.ts';
 import type { Connector, ConnectorContext } from '../../src/engine/ports/connector.ts';
 import { company } from '../../src/workspace/company.ts';
 import { personOf } from '../connectors/people.ts';

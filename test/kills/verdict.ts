@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { audience, keyOf } from '../../src/domain/audience.ts';
+import { toInstant } from '../../src/domain/calendar/time.ts';
+import { audience, keyOf } from '../../src/domain/cards/audience.ts';
 import type { Departure } from '../../src/domain/departure.ts';
 import type { Entry } from '../../src/domain/event.ts';
 import { replay } from '../../src/domain/evolve.ts';
-import { toInstant } from '../../src/domain/time.ts';
 import type { Store } from '../../src/engine/ports/store.ts';
 import { loadMasterKey } from '../../src/stores/master-key.ts';
 import { openSqliteDatabase } from '../../src/stores/sqlite/database.ts';

@@ -1,4 +1,4 @@
-import type { CompanyRole, Person } from '../../src/domain/people.ts';
+import type { CompanyRole, Person } from '../../src/domain/people/people.ts';
 import { testPerson } from '../support/memory/memory-world.ts';
 
 /** The few people of a simulated company; who holds which role differs from run to run. */

@@ -1,10 +1,10 @@
-import { quorum } from '../../src/domain/approval.ts';
+import { quorum } from '../../src/domain/access/approval.ts';
+import { awaitsSecondPerson } from '../../src/domain/access/proof.ts';
+import { isOpen } from '../../src/domain/access/revocation.ts';
+import { hour } from '../../src/domain/calendar/time.ts';
 import { type Departure, isEnded } from '../../src/domain/departure.ts';
-import { awaitsSecondPerson } from '../../src/domain/proof.ts';
-import { isOpen } from '../../src/domain/revocation.ts';
-import { unresolvedOf } from '../../src/domain/system-look.ts';
-import { isTaskOpen } from '../../src/domain/task.ts';
-import { hour } from '../../src/domain/time.ts';
+import { unresolvedOf } from '../../src/domain/systems/look.ts';
+import { isTaskOpen } from '../../src/domain/tasks/task.ts';
 import { type Wish, whoMay } from './wishes.ts';
 import type { World } from './world.ts';
 

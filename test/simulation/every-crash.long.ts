@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { flowSchema } from '../../src/domain/flow.ts';
+import { flowSchema } from '../../src/domain/flow/flow.ts';
 import { testFlow } from '../support/memory/memory-world.ts';
 import { violations } from './invariants.ts';
 import { play } from './run.ts';

@@ -1,5 +1,5 @@
 import type { Departure } from '../../src/domain/departure.ts';
-import type { SystemLook } from '../../src/domain/system-look.ts';
+import type { SystemLook } from '../../src/domain/systems/look.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
 import type { Mutation } from './mutations.ts';
 

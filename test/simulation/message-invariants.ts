@@ -1,6 +1,6 @@
-import { audience, keyOf, specOf } from '../../src/domain/audience.ts';
+import { audience, keyOf, specOf } from '../../src/domain/cards/audience.ts';
 import type { Departure } from '../../src/domain/departure.ts';
-import { unresolvedOf } from '../../src/domain/system-look.ts';
+import { unresolvedOf } from '../../src/domain/systems/look.ts';
 import { drawCard } from '../../src/engine/cards.ts';
 import { each } from './access-invariants.ts';
 import { cardKeyOf, type DepartureHistory, type History, stateAt, when } from './history.ts';

@@ -9,20 +9,20 @@ type Seam<F extends (...given: any[]) => unknown> = (real: F, ...given: Paramete
 export interface Seams {
   decide: Seam<typeof import('../../src/domain/decide.ts').decide>;
   evolve: Seam<typeof import('../../src/domain/evolve.ts').evolve>;
-  isConfirmed: Seam<typeof import('../../src/domain/approval.ts').isConfirmed>;
-  runDueAt: Seam<typeof import('../../src/domain/approval.ts').runDueAt>;
-  openWork: Seam<typeof import('../../src/domain/decide-lifecycle.ts').openWork>;
-  isLookedOver: Seam<typeof import('../../src/domain/look-due.ts').isLookedOver>;
-  isLastLookWhole: Seam<typeof import('../../src/domain/look-due.ts').isLastLookWhole>;
-  isCovered: Seam<typeof import('../../src/domain/access-coverage.ts').isCovered>;
-  calledWhileOpen: Seam<typeof import('../../src/domain/access-order.ts').calledWhileOpen>;
-  alarms: Seam<typeof import('../../src/domain/alarms.ts').alarms>;
-  clearsByItself: Seam<typeof import('../../src/domain/alarms.ts').clearsByItself>;
-  isPunctual: Seam<typeof import('../../src/domain/lateness.ts').isPunctual>;
+  isConfirmed: Seam<typeof import('../../src/domain/access/approval.ts').isConfirmed>;
+  runDueAt: Seam<typeof import('../../src/domain/access/approval.ts').runDueAt>;
+  openWork: Seam<typeof import('../../src/domain/lifecycle/decide.ts').openWork>;
+  isLookedOver: Seam<typeof import('../../src/domain/access/look-due.ts').isLookedOver>;
+  isLastLookWhole: Seam<typeof import('../../src/domain/access/look-due.ts').isLastLookWhole>;
+  isCovered: Seam<typeof import('../../src/domain/access/coverage.ts').isCovered>;
+  calledWhileOpen: Seam<typeof import('../../src/domain/access/order.ts').calledWhileOpen>;
+  alarms: Seam<typeof import('../../src/domain/alerts/alarms.ts').alarms>;
+  clearsByItself: Seam<typeof import('../../src/domain/alerts/alarms.ts').clearsByItself>;
+  isPunctual: Seam<typeof import('../../src/domain/calendar/lateness.ts').isPunctual>;
   due: Seam<typeof import('../../src/domain/pending.ts').due>;
   nextWake: Seam<typeof import('../../src/domain/pending.ts').nextWake>;
   timed: Seam<typeof import('../../src/domain/timed.ts').timed>;
-  isInsider: Seam<typeof import('../../src/domain/visibility.ts').isInsider>;
+  isInsider: Seam<typeof import('../../src/domain/people/visibility.ts').isInsider>;
   transact: Seam<typeof import('../../src/engine/transact.ts').transact>;
   createNode: Seam<typeof import('./node.ts').createNode>;
 }
@@ -31,16 +31,16 @@ export interface Seams {
 export const seamModules: Readonly<Record<string, readonly (keyof Seams)[]>> = {
   '../../src/domain/decide.ts': ['decide'],
   '../../src/domain/evolve.ts': ['evolve'],
-  '../../src/domain/approval.ts': ['isConfirmed', 'runDueAt'],
-  '../../src/domain/decide-lifecycle.ts': ['openWork'],
-  '../../src/domain/look-due.ts': ['isLookedOver', 'isLastLookWhole'],
-  '../../src/domain/access-coverage.ts': ['isCovered'],
-  '../../src/domain/access-order.ts': ['calledWhileOpen'],
-  '../../src/domain/alarms.ts': ['alarms', 'clearsByItself'],
-  '../../src/domain/lateness.ts': ['isPunctual'],
+  '../../src/domain/access/approval.ts': ['isConfirmed', 'runDueAt'],
+  '../../src/domain/lifecycle/decide.ts': ['openWork'],
+  '../../src/domain/access/look-due.ts': ['isLookedOver', 'isLastLookWhole'],
+  '../../src/domain/access/coverage.ts': ['isCovered'],
+  '../../src/domain/access/order.ts': ['calledWhileOpen'],
+  '../../src/domain/alerts/alarms.ts': ['alarms', 'clearsByItself'],
+  '../../src/domain/calendar/lateness.ts': ['isPunctual'],
   '../../src/domain/pending.ts': ['due', 'nextWake'],
   '../../src/domain/timed.ts': ['timed'],
-  '../../src/domain/visibility.ts': ['isInsider'],
+  '../../src/domain/people/visibility.ts': ['isInsider'],
   '../../src/engine/transact.ts': ['transact'],
   './node.ts': ['createNode'],
 };

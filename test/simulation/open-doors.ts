@@ -1,6 +1,6 @@
+import type { LeaverAccount } from '../../src/domain/access/revocation.ts';
+import { minute } from '../../src/domain/calendar/time.ts';
 import type { AlertKind, Departure } from '../../src/domain/departure.ts';
-import type { LeaverAccount } from '../../src/domain/revocation.ts';
-import { minute } from '../../src/domain/time.ts';
 import type { History } from './history.ts';
 import type { Outside } from './outside.ts';
 

@@ -1,10 +1,10 @@
-import { noHolidays, outsideQuietHours } from '../../src/domain/calendar.ts';
+import type { PlannedAction } from '../../src/domain/access/revocation.ts';
+import { noHolidays, outsideQuietHours } from '../../src/domain/calendar/business-days.ts';
+import { type Instant, minute, plus } from '../../src/domain/calendar/time.ts';
 import { type AlertKind, type Departure, departureSchema } from '../../src/domain/departure.ts';
 import { entrySchema } from '../../src/domain/event.ts';
-import type { PlannedAction } from '../../src/domain/revocation.ts';
-import { unresolvedOf } from '../../src/domain/system-look.ts';
-import { isTaskActive, type Task } from '../../src/domain/task.ts';
-import { type Instant, minute, plus } from '../../src/domain/time.ts';
+import { unresolvedOf } from '../../src/domain/systems/look.ts';
+import { isTaskActive, type Task } from '../../src/domain/tasks/task.ts';
 import { each } from './access-invariants.ts';
 import { type DepartureHistory, type History, when } from './history.ts';
 import { restless } from './world.ts';

@@ -1,6 +1,6 @@
+import type { Revocation } from '../../src/domain/access/revocation.ts';
 import type { Departure } from '../../src/domain/departure.ts';
-import { isForProtected } from '../../src/domain/protected-account.ts';
-import type { Revocation } from '../../src/domain/revocation.ts';
+import { isForProtected } from '../../src/domain/systems/protected-account.ts';
 import type { OpenThing } from '../support/memory/memory-system.ts';
 import { each } from './access-invariants.ts';
 import { type DepartureHistory, type History, when } from './history.ts';

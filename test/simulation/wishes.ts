@@ -1,11 +1,11 @@
-import { noHolidays } from '../../src/domain/calendar.ts';
+import { isOpen } from '../../src/domain/access/revocation.ts';
+import { noHolidays } from '../../src/domain/calendar/business-days.ts';
+import { addDays, day, type Instant, localDate, plus } from '../../src/domain/calendar/time.ts';
 import type { PersonCommand } from '../../src/domain/command.ts';
 import { decide } from '../../src/domain/decide.ts';
 import type { Departure } from '../../src/domain/departure.ts';
-import type { Actor } from '../../src/domain/people.ts';
-import { isOpen } from '../../src/domain/revocation.ts';
-import { isTaskOpen } from '../../src/domain/task.ts';
-import { addDays, day, type Instant, localDate, plus } from '../../src/domain/time.ts';
+import type { Actor } from '../../src/domain/people/people.ts';
+import { isTaskOpen } from '../../src/domain/tasks/task.ts';
 import { digest } from '../../src/engine/digest.ts';
 import type { Company } from './company.ts';
 import type { Family } from './steps.ts';

@@ -1,7 +1,7 @@
 import { type Departure, emptyDraft } from '../../src/domain/departure.ts';
 import type { Entry } from '../../src/domain/event.ts';
-import type { Person } from '../../src/domain/people.ts';
-import type { Task } from '../../src/domain/task.ts';
+import type { Person } from '../../src/domain/people/people.ts';
+import type { Task } from '../../src/domain/tasks/task.ts';
 
 /** An invented person; the id decides everything else. */
 export function samplePerson(id: string, more: Partial<Person> = {}): Person {

@@ -1,7 +1,7 @@
 import type { PersonCommand } from '../../src/domain/command.ts';
 import type { Departure } from '../../src/domain/departure.ts';
-import type { CompanyRole } from '../../src/domain/people.ts';
-import type { Relation } from '../../src/domain/permissions.ts';
+import type { CompanyRole } from '../../src/domain/people/people.ts';
+import type { Relation } from '../../src/domain/people/permissions.ts';
 import { createMemoryWorld, mustDo, testFlow, testPeople, testPerson, worldDates } from './memory/memory-world.ts';
 import { expected, type Phase, phases, type RuledCommand } from './permission-matrix.ts';
 

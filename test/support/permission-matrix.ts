@@ -1,6 +1,6 @@
 import type { PersonCommandType } from '../../src/domain/command.ts';
 import type { DepartureStatus } from '../../src/domain/departure.ts';
-import { permissions, type Relation } from '../../src/domain/permissions.ts';
+import { permissions, type Relation } from '../../src/domain/people/permissions.ts';
 
 /**
  * Who may do what, written down by hand: what the product promises, not what its table says. A change of the table under test must be

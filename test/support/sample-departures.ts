@@ -1,10 +1,10 @@
-import { coveringAll } from '../../src/domain/access-coverage.ts';
+import { coveringAll } from '../../src/domain/access/coverage.ts';
+import type { LeaverAccount, Revocation } from '../../src/domain/access/revocation.ts';
+import { day, hour, type Instant, minute, plus } from '../../src/domain/calendar/time.ts';
 import { type Departure, departureSchema, emptyDraft } from '../../src/domain/departure.ts';
-import type { Person } from '../../src/domain/people.ts';
-import type { LeaverAccount, Revocation } from '../../src/domain/revocation.ts';
-import type { AskedSystem } from '../../src/domain/system-look.ts';
-import type { Task } from '../../src/domain/task.ts';
-import { day, hour, type Instant, minute, plus } from '../../src/domain/time.ts';
+import type { Person } from '../../src/domain/people/people.ts';
+import type { AskedSystem } from '../../src/domain/systems/look.ts';
+import type { Task } from '../../src/domain/tasks/task.ts';
 import { everybody, people } from './sample-people.ts';
 import {
   actions,

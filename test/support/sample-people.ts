@@ -1,4 +1,4 @@
-import type { Person } from '../../src/domain/people.ts';
+import type { Person } from '../../src/domain/people/people.ts';
 
 /** Invented people for samples; one of each relation, in both languages and several zones. */
 function person(

@@ -1,8 +1,8 @@
-import { newRevocation } from '../../src/domain/evolve-revocation.ts';
-import { type Flow, flowSchema } from '../../src/domain/flow.ts';
-import type { PlannedAction, Revocation, Stage, Tier } from '../../src/domain/revocation.ts';
-import type { Task } from '../../src/domain/task.ts';
-import type { Instant } from '../../src/domain/time.ts';
+import { newRevocation } from '../../src/domain/access/evolve-revocation.ts';
+import type { PlannedAction, Revocation, Stage, Tier } from '../../src/domain/access/revocation.ts';
+import type { Instant } from '../../src/domain/calendar/time.ts';
+import { type Flow, flowSchema } from '../../src/domain/flow/flow.ts';
+import type { Task } from '../../src/domain/tasks/task.ts';
 
 /** Words that only some readers may meet; tests look for them everywhere else. */
 export const secrets = {

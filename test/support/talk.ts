@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { expect } from 'vitest';
-import type { Person } from '../../src/domain/people.ts';
+import type { Person } from '../../src/domain/people/people.ts';
 import { createConversation } from '../../src/engine/conversation/create-conversation.ts';
 import type { Conversation, Reply } from '../../src/engine/conversation.ts';
 import { type ActName, act as actRef } from '../../src/views/act-names.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Person } from '../../src/domain/people.ts';
-import { maySee } from '../../src/domain/visibility.ts';
+import type { Person } from '../../src/domain/people/people.ts';
+import { maySee } from '../../src/domain/people/visibility.ts';
 import { accessCard } from '../../src/views/cards/access-card.ts';
 import { taskCard } from '../../src/views/cards/task-card.ts';
 import { surveyResultsForm } from '../../src/views/forms/survey-results.ts';

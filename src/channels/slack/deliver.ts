@@ -1,6 +1,6 @@
 import type { types, webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
-import type { Locale } from '../../domain/people.ts';
+import type { Locale } from '../../domain/people/people.ts';
 import type { Notice, Reply } from '../../engine/conversation.ts';
 import type { ActRef, CardAction } from '../../views/card-view.ts';
 import type { DrawnMessage } from './draw-card.ts';

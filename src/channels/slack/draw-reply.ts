@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Locale } from '../../domain/people.ts';
+import type { Locale } from '../../domain/people/people.ts';
 import type { Notice } from '../../engine/conversation.ts';
 import type { Directory } from '../../engine/ports/directory.ts';
 import type { CardBlock, CardView, Text } from '../../views/card-view.ts';

@@ -1,6 +1,6 @@
 import type { types, webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
-import type { Locale } from '../../domain/people.ts';
+import type { Locale } from '../../domain/people/people.ts';
 import type { Conversation } from '../../engine/conversation.ts';
 import type { FindSpeaker } from '../acting.ts';
 import type { ReplyDrawing } from './draw-reply.ts';

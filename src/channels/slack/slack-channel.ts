@@ -1,6 +1,6 @@
 import type { types, webApi } from '@slack/bolt';
 import { z } from 'zod';
-import type { Locale } from '../../domain/people.ts';
+import type { Locale } from '../../domain/people/people.ts';
 import { type Channel, ChannelError, type PostRef, type PostTarget } from '../../engine/ports/channel.ts';
 import type { Directory } from '../../engine/ports/directory.ts';
 import type { CardView } from '../../views/card-view.ts';

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Locale } from '../../domain/people.ts';
+import type { Locale } from '../../domain/people/people.ts';
 import type { Notice, Reply } from '../../engine/conversation.ts';
 import type { ReplyDrawing } from './draw-reply.ts';
 import { limits } from './limits.ts';

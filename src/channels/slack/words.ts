@@ -1,4 +1,4 @@
-import type { Locale } from '../../domain/people.ts';
+import type { Locale } from '../../domain/people/people.ts';
 
 /** The few sentences that Slack's own ways make necessary; they come from the catalogue of the views, like every other text. */
 export interface SlackWords {

@@ -1,4 +1,4 @@
-import type { Locale } from '../../domain/people.ts';
+import type { Locale } from '../../domain/people/people.ts';
 
 /** Any JSON object with a `type`: what templates yield. Tests hold the whole against the published schema. */
 export interface CardElement {

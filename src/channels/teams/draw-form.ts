@@ -1,4 +1,4 @@
-import type { Locale } from '../../domain/people.ts';
+import type { Locale } from '../../domain/people/people.ts';
 import { type AdaptiveWords, adaptiveWords } from '../../views/adaptive-words.ts';
 import type { ActRef, CardAction } from '../../views/card-view.ts';
 import type { FormField, FormValues, FormView } from '../../views/form-view.ts';

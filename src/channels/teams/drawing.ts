@@ -1,4 +1,4 @@
-import type { Locale } from '../../domain/people.ts';
+import type { Locale } from '../../domain/people/people.ts';
 import type { Notice } from '../../engine/conversation.ts';
 import type { Directory } from '../../engine/ports/directory.ts';
 import { actions, blocks, text } from '../../views/blocks.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
-import type { Locale } from '../../domain/people.ts';
+import type { Locale } from '../../domain/people/people.ts';
 import { ChannelError } from '../../engine/ports/channel.ts';
 import type { FindSpeaker } from '../acting.ts';
 import { createInOrder } from '../in-order.ts';

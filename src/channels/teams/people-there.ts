@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
-import type { Locale } from '../../domain/people.ts';
+import type { Locale } from '../../domain/people/people.ts';
 import type { PlatformUser } from '../../engine/ports/channel.ts';
 import { foldedName } from '../folded-name.ts';
 import { handleOf, type Place } from './activity.ts';

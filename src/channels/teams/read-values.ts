@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Locale } from '../../domain/people.ts';
+import type { Locale } from '../../domain/people/people.ts';
 import type { Directory } from '../../engine/ports/directory.ts';
 import { type AdaptiveWords, adaptiveWords } from '../../views/adaptive-words.ts';
 import type { FormValues } from '../../views/form-view.ts';

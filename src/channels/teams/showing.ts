@@ -1,4 +1,4 @@
-import type { Locale } from '../../domain/people.ts';
+import type { Locale } from '../../domain/people/people.ts';
 import type { Notice, Reply } from '../../engine/conversation.ts';
 import type { FormValues } from '../../views/form-view.ts';
 import type { TeamsDrawing } from './drawing.ts';

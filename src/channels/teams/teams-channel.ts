@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import type { Locale } from '../../domain/people.ts';
+import type { Locale } from '../../domain/people/people.ts';
 import { type Channel, ChannelError, type PostRef, type PostTarget } from '../../engine/ports/channel.ts';
 import type { CardView } from '../../views/card-view.ts';
 import { createPace, type PaceOptions } from '../pace.ts';

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { AdaptiveCardInvokeResponse, TaskModuleResponse } from 'botbuilder';
 import type { Logger } from 'pino';
-import type { Locale } from '../../domain/people.ts';
+import type { Locale } from '../../domain/people/people.ts';
 import type { Reply } from '../../engine/conversation.ts';
 import { ChannelError } from '../../engine/ports/channel.ts';
 import type { FormValues } from '../../views/form-view.ts';

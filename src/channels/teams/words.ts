@@ -1,4 +1,4 @@
-import type { Locale } from '../../domain/people.ts';
+import type { Locale } from '../../domain/people/people.ts';
 import type { CardView } from '../../views/card-view.ts';
 
 /** The few sentences that Teams' own ways make necessary; they come from the catalogue of the views, like every other text. */

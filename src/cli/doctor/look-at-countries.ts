@@ -1,4 +1,4 @@
-import { countryName } from '../../domain/country.ts';
+import { countryName } from '../../domain/people/country.ts';
 import type { Organisation } from '../../engine/people.ts';
 import { knowsHolidaysOf } from '../../flows/holidays.ts';
 import { type Finding, note } from './finding.ts';

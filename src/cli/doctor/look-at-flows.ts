@@ -1,5 +1,5 @@
 import type { Config } from '../../config.ts';
-import type { Flow } from '../../domain/flow.ts';
+import type { Flow } from '../../domain/flow/flow.ts';
 import type { Organisation } from '../../engine/people.ts';
 import { describeProblem, FlowError } from '../../flows/flow-error.ts';
 import { coverageGaps, loadFlows, shippedFlowsDir } from '../../flows/load-flows.ts';

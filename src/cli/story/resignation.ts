@@ -1,7 +1,7 @@
+import { day, hour, minute } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
-import { unresolvedOf } from '../../domain/system-look.ts';
-import { isTaskActive, type Task } from '../../domain/task.ts';
-import { day, hour, minute } from '../../domain/time.ts';
+import { unresolvedOf } from '../../domain/systems/look.ts';
+import { isTaskActive, type Task } from '../../domain/tasks/task.ts';
 import type { PersonDriver } from '../../workspace/slack/driver/person-driver.ts';
 import { type Stage, StoryStopped } from './stage.ts';
 import type { StoryWords } from './words.ts';

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { Locale } from '../../domain/people.ts';
+import type { Locale } from '../../domain/people/people.ts';
 import { company } from '../../workspace/company.ts';
 import type { Surroundings } from '../surroundings.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../config.ts';
-import type { Locale } from '../../domain/people.ts';
+import type { Locale } from '../../domain/people/people.ts';
 import { startRelais } from '../../start.ts';
 import { CommandError } from '../command-error.ts';
 import type { Terminal } from '../terminal.ts';

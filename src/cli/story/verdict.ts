@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
+import { isProven, type Revocation } from '../../domain/access/revocation.ts';
 import type { Departure } from '../../domain/departure.ts';
-import type { Locale } from '../../domain/people.ts';
-import { isProven, type Revocation } from '../../domain/revocation.ts';
+import type { Locale } from '../../domain/people/people.ts';
 import type { Relais } from '../../start.ts';
 import { actionMark, actionWords, systemsOf } from '../../views/access-state.ts';
 import { voiceFor } from '../../views/voice.ts';

@@ -1,4 +1,4 @@
-import type { Locale } from '../../domain/people.ts';
+import type { Locale } from '../../domain/people/people.ts';
 
 /** The narrator's sentences. What people read on their cards is Relais' own words, each in their own language. */
 export interface StoryWords {

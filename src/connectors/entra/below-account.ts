@@ -1,4 +1,4 @@
-import type { Evidence, PlannedAction } from '../../domain/revocation.ts';
+import type { Evidence, PlannedAction } from '../../domain/access/revocation.ts';
 import type { ActOutcome, ConnectorContext, ReadBack } from '../../engine/ports/connector.ts';
 import { saw } from '../kit/connector-of.ts';
 import { targetOf } from '../planned-action.ts';

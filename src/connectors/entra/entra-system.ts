@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Evidence, PlannedAction } from '../../domain/revocation.ts';
+import type { Evidence, PlannedAction } from '../../domain/access/revocation.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { CallOptions } from '../http/one-request.ts';

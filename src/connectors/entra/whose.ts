@@ -1,5 +1,5 @@
-import type { Person } from '../../domain/people.ts';
-import { addressesOf } from '../../domain/people.ts';
+import type { Person } from '../../domain/people/people.ts';
+import { addressesOf } from '../../domain/people/people.ts';
 import { addressLookUps, type Identified } from './look-ups.ts';
 
 /** What ties an account to the person. */

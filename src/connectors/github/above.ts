@@ -1,4 +1,4 @@
-import type { Account, Evidence, PlannedAction } from '../../domain/revocation.ts';
+import type { Account, Evidence, PlannedAction } from '../../domain/access/revocation.ts';
 import { type ActOutcome, type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { type GithubSystem, organisationIdOf, organisationOf } from './github-system.ts';
 import { sightOf } from './sight.ts';

@@ -1,4 +1,4 @@
-import type { Account, Evidence } from '../../domain/revocation.ts';
+import type { Account, Evidence } from '../../domain/access/revocation.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { saw } from '../kit/connector-of.ts';

@@ -1,4 +1,4 @@
-import type { Evidence, PlannedAction } from '../../domain/revocation.ts';
+import type { Evidence, PlannedAction } from '../../domain/access/revocation.ts';
 import type { ConnectorContext, ReadBack } from '../../engine/ports/connector.ts';
 import { provenAbove, sameOrganisation } from './above.ts';
 import { loginNow } from './account-by-id.ts';

@@ -1,4 +1,4 @@
-import type { Account, Evidence } from '../../domain/revocation.ts';
+import type { Account, Evidence } from '../../domain/access/revocation.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import type { AccountNow } from '../kit/connector-parts.ts';
 import { sameOrganisation } from './above.ts';

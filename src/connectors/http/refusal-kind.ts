@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../../domain/revocation.ts';
+import type { ErrorKind } from '../../domain/access/revocation.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 
 export interface Refused {

@@ -1,4 +1,4 @@
-import type { Account, Evidence, LookItem, PlannedAction } from '../../domain/revocation.ts';
+import type { Account, Evidence, LookItem, PlannedAction } from '../../domain/access/revocation.ts';
 import {
   type CheckReport,
   type Connector,

@@ -1,5 +1,5 @@
-import type { Person } from '../../domain/people.ts';
-import type { Account, Evidence, LookItem } from '../../domain/revocation.ts';
+import type { Account, Evidence, LookItem } from '../../domain/access/revocation.ts';
+import type { Person } from '../../domain/people/people.ts';
 import type { CheckReport, ConnectorContext, Look, Snapshot, Use } from '../../engine/ports/connector.ts';
 import type { ActionKind } from '../action-kind.ts';
 import type { Identity } from '../define-connector.ts';

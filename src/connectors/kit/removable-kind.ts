@@ -1,4 +1,4 @@
-import type { Account, Effect, Evidence, PlannedAction, Stage } from '../../domain/revocation.ts';
+import type { Account, Effect, Evidence, PlannedAction, Stage } from '../../domain/access/revocation.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { ActionKind } from '../action-kind.ts';
 import type { HttpClient } from '../http/http-client.ts';

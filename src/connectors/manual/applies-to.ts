@@ -1,4 +1,4 @@
-import type { Person } from '../../domain/people.ts';
+import type { Person } from '../../domain/people/people.ts';
 import type { ManualSettings } from './manual-settings.ts';
 
 /** Whether the system concerns the person, and why in words. What is not known of them does not exclude them. */

@@ -1,5 +1,5 @@
-import type { LookItem, PlannedAction } from '../../domain/revocation.ts';
-import { toInstant } from '../../domain/time.ts';
+import type { LookItem, PlannedAction } from '../../domain/access/revocation.ts';
+import { toInstant } from '../../domain/calendar/time.ts';
 import { type Connector, type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { planAction, targetOf } from '../planned-action.ts';
 import { concerns } from './applies-to.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { countrySchema } from '../../domain/country.ts';
-import { effectSchema } from '../../domain/revocation.ts';
+import { effectSchema } from '../../domain/access/revocation.ts';
+import { countrySchema } from '../../domain/people/country.ts';
 import type { Identity } from '../define-connector.ts';
 
 const instructionsSchema = z.union([

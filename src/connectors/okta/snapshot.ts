@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Account, LookItem } from '../../domain/revocation.ts';
+import type { Account, LookItem } from '../../domain/access/revocation.ts';
 import type { ConnectorContext, Snapshot } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { unlessUntold } from '../kit/connector-of.ts';

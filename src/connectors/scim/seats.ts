@@ -1,4 +1,4 @@
-import type { PlannedAction } from '../../domain/revocation.ts';
+import type { PlannedAction } from '../../domain/access/revocation.ts';
 import { ConnectorError } from '../../engine/ports/connector.ts';
 import type { ActionKind } from '../action-kind.ts';
 import { path } from '../http/path.ts';

@@ -1,4 +1,4 @@
-import type { Account, LookItem } from '../../domain/revocation.ts';
+import type { Account, LookItem } from '../../domain/access/revocation.ts';
 import type { ConnectorContext, Look, Snapshot } from '../../engine/ports/connector.ts';
 import { verbOf } from '../planned-action.ts';
 import { groups } from './groups.ts';

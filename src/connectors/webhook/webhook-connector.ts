@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { addressesOf, type Person } from '../../domain/people.ts';
-import type { Account, PlannedAction, Standing } from '../../domain/revocation.ts';
-import { toInstant } from '../../domain/time.ts';
+import type { Account, PlannedAction, Standing } from '../../domain/access/revocation.ts';
+import { toInstant } from '../../domain/calendar/time.ts';
+import { addressesOf, type Person } from '../../domain/people/people.ts';
 import {
   type ActOutcome,
   type CheckReport,

@@ -1,9 +1,9 @@
-import { quorum } from '../../domain/approval.ts';
+import { quorum } from '../../domain/access/approval.ts';
+import type { Revocation } from '../../domain/access/revocation.ts';
+import { addDays, instantOf } from '../../domain/calendar/time.ts';
 import { type Departure, leaverAsKnown } from '../../domain/departure.ts';
 import { refuse } from '../../domain/refusal.ts';
-import type { Revocation } from '../../domain/revocation.ts';
-import { unresolvedOf } from '../../domain/system-look.ts';
-import { addDays, instantOf } from '../../domain/time.ts';
+import { unresolvedOf } from '../../domain/systems/look.ts';
 import type { ActName } from '../../views/act-names.ts';
 import { accessCard } from '../../views/cards/access-card.ts';
 import { cardForm } from '../../views/forms/card-form.ts';

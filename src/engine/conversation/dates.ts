@@ -1,7 +1,7 @@
-import { countingFor, followingHandovers, followLastDay } from '../../domain/dates-follow.ts';
+import { instantOf, isKnownZone, localDate, localTime } from '../../domain/calendar/time.ts';
 import type { Dates, Departure, HandoverDraft } from '../../domain/departure.ts';
-import type { Flow } from '../../domain/flow.ts';
-import { instantOf, isKnownZone, localDate, localTime } from '../../domain/time.ts';
+import { countingFor, followingHandovers, followLastDay } from '../../domain/flow/dates-follow.ts';
+import type { Flow } from '../../domain/flow/flow.ts';
 import { decodeDates } from '../../views/forms/dates-fields.ts';
 import { datesFields } from '../../views/forms/fields.ts';
 import { type Turn, textOf } from './turn.ts';

@@ -1,6 +1,6 @@
-import { datesProblem } from '../../domain/decide-draft.ts';
-import { rescheduled } from '../../domain/decide-lifecycle.ts';
 import type { Departure } from '../../domain/departure.ts';
+import { rescheduled } from '../../domain/lifecycle/decide.ts';
+import { datesProblem } from '../../domain/lifecycle/decide-draft.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { ActName } from '../../views/act-names.ts';
 import { departureCard } from '../../views/cards/departure-card.ts';

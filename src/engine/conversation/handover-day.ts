@@ -1,5 +1,5 @@
-import { countingFor, proposedHandoverDay } from '../../domain/dates-follow.ts';
 import type { Departure } from '../../domain/departure.ts';
+import { countingFor, proposedHandoverDay } from '../../domain/flow/dates-follow.ts';
 import type { Turn } from './turn.ts';
 import { flowOf } from './walk-pages.ts';
 

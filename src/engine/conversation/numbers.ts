@@ -1,8 +1,8 @@
-import { isConfirmed } from '../../domain/approval.ts';
+import { isConfirmed } from '../../domain/access/approval.ts';
+import { isOpen } from '../../domain/access/revocation.ts';
+import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
-import { addFigures, figuresOf, medianOf, type Totals } from '../../domain/figures.ts';
-import { isOpen } from '../../domain/revocation.ts';
-import type { Instant } from '../../domain/time.ts';
+import { addFigures, figuresOf, medianOf, type Totals } from '../../domain/figures/figures.ts';
 import type { HomeNumbers } from '../../views/cards/home.ts';
 import { isLate } from '../../views/task-state.ts';
 

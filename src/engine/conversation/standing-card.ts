@@ -1,5 +1,5 @@
-import { audience, keyOf } from '../../domain/audience.ts';
-import { isInsider, maySee } from '../../domain/visibility.ts';
+import { audience, keyOf } from '../../domain/cards/audience.ts';
+import { isInsider, maySee } from '../../domain/people/visibility.ts';
 import type { CardView } from '../../views/card-view.ts';
 import { readerOf, readMessageKey, sharedPlace } from '../card-place.ts';
 import { drawCard } from '../cards.ts';

@@ -1,7 +1,7 @@
 import type { PersonCommand } from '../../domain/command.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { type Refusal, refuse } from '../../domain/refusal.ts';
-import type { Task } from '../../domain/task.ts';
+import type { Task } from '../../domain/tasks/task.ts';
 import type { ActName } from '../../views/act-names.ts';
 import { completeForm } from '../../views/forms/complete-form.ts';
 import { declineForm } from '../../views/forms/decline-form.ts';

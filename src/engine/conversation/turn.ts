@@ -1,9 +1,9 @@
+import { type Instant, toInstant } from '../../domain/calendar/time.ts';
 import type { PersonCommand } from '../../domain/command.ts';
 import type { Departure } from '../../domain/departure.ts';
-import type { Actor, CompanyRole, Person } from '../../domain/people.ts';
+import type { Actor, CompanyRole, Person } from '../../domain/people/people.ts';
+import { maySee } from '../../domain/people/visibility.ts';
 import { type Refusal, refuse } from '../../domain/refusal.ts';
-import { type Instant, toInstant } from '../../domain/time.ts';
-import { maySee } from '../../domain/visibility.ts';
 import type { FormValues } from '../../views/form-view.ts';
 import { type Voice, voiceFor } from '../../views/voice.ts';
 import type { Act, Reply, Speaker } from '../conversation.ts';

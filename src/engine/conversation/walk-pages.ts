@@ -1,12 +1,12 @@
+import type { PlannedAction } from '../../domain/access/revocation.ts';
+import { localDate } from '../../domain/calendar/time.ts';
 import type { Preflight } from '../../domain/command.ts';
-import { countingFor, proposedCutOff } from '../../domain/dates-follow.ts';
 import { decide } from '../../domain/decide.ts';
 import { type Dates, type Departure, leaverAsKnown } from '../../domain/departure.ts';
 import { evolve } from '../../domain/evolve.ts';
-import type { Flow } from '../../domain/flow.ts';
-import { actionsOf, isKeepable, momentOf } from '../../domain/plan.ts';
-import type { PlannedAction } from '../../domain/revocation.ts';
-import { localDate } from '../../domain/time.ts';
+import { countingFor, proposedCutOff } from '../../domain/flow/dates-follow.ts';
+import type { Flow } from '../../domain/flow/flow.ts';
+import { actionsOf, isKeepable, momentOf } from '../../domain/tasks/plan-tasks.ts';
 import type { FormView } from '../../views/form-view.ts';
 import { type WalkPage, walkPages } from '../../views/forms/fields.ts';
 import { walkDatesForm } from '../../views/forms/walk-dates.ts';

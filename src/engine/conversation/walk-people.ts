@@ -1,5 +1,5 @@
 import type { Departure } from '../../domain/departure.ts';
-import type { Person, PersonId } from '../../domain/people.ts';
+import type { Person, PersonId } from '../../domain/people/people.ts';
 import type { Reply } from '../conversation.ts';
 import { isSpokenWith } from '../people.ts';
 import type { Turn } from './turn.ts';

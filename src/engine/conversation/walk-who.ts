@@ -1,6 +1,6 @@
-import { mayStart } from '../../domain/permissions.ts';
+import { mayStart } from '../../domain/people/permissions.ts';
+import { mayKnowOf } from '../../domain/people/visibility.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { mayKnowOf } from '../../domain/visibility.ts';
 import { act } from '../../views/act-names.ts';
 import { audienceOf, isInside } from '../../views/audience.ts';
 import { button } from '../../views/blocks.ts';

@@ -1,4 +1,4 @@
-import type { ChannelId, Locale, Person } from '../../domain/people.ts';
+import type { ChannelId, Locale, Person } from '../../domain/people/people.ts';
 import type { CardView } from '../../views/card-view.ts';
 
 /** Where a posted card is, in the platform's own ids. */

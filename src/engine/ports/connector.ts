@@ -1,5 +1,5 @@
-import type { Person } from '../../domain/people.ts';
-import type { Account, ErrorKind, Evidence, LookItem, PlannedAction, Tier } from '../../domain/revocation.ts';
+import type { Account, ErrorKind, Evidence, LookItem, PlannedAction, Tier } from '../../domain/access/revocation.ts';
+import type { Person } from '../../domain/people/people.ts';
 
 /** What every call of a connector gets; nothing is taken from the world around. */
 export interface ConnectorContext {

@@ -1,4 +1,4 @@
-import type { ChannelId, CompanyRole, Person, PersonId } from '../../domain/people.ts';
+import type { ChannelId, CompanyRole, Person, PersonId } from '../../domain/people/people.ts';
 
 /** Who is who. Answers from what Relais stored, and asks the platform for people it has not met. */
 export interface Directory {

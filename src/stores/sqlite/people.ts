@@ -1,4 +1,4 @@
-import { type Person, personSchema } from '../../domain/people.ts';
+import { type Person, personSchema } from '../../domain/people/people.ts';
 import { type PeopleStore, StoreError } from '../../engine/ports/store.ts';
 import { joined } from '../bytes.ts';
 import { foldEmail } from '../involved.ts';

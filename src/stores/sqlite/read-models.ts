@@ -8,7 +8,7 @@ import {
   figuresOf,
   subtractFigures,
   type Totals,
-} from '../../domain/figures.ts';
+} from '../../domain/figures/figures.ts';
 import { type ReadModelFinding, type Rebuilt, StoreError } from '../../engine/ports/store.ts';
 import { openFigures, openTotals, sealFigures, sealTotals } from '../figures-sealing.ts';
 import type { Keyring } from '../keyring.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { entryVersion } from '../../domain/entry-version.ts';
+import { entryVersion } from '../../domain/journal/entry-version.ts';
 import { StoreError } from '../../engine/ports/store.ts';
 import { joined } from '../bytes.ts';
 import { startTheNewer } from '../departure-sealing.ts';

@@ -1,8 +1,8 @@
+import { isOpen } from '../../domain/access/revocation.ts';
+import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
-import type { CompanyRole, Person } from '../../domain/people.ts';
-import { isOpen } from '../../domain/revocation.ts';
-import { unresolvedOf } from '../../domain/system-look.ts';
-import type { Instant } from '../../domain/time.ts';
+import type { CompanyRole, Person } from '../../domain/people/people.ts';
+import { unresolvedOf } from '../../domain/systems/look.ts';
 import { appearedBlocks, unconfirmedBlocks } from '../access-appeared.ts';
 import { confirmActions, confirmationBlocks, planChangeBlocks } from '../access-confirmation.ts';
 import { acceptedBlocks, failureBlocks, manualBlocks } from '../access-mending.ts';

@@ -1,9 +1,9 @@
-import { uncovered } from '../../domain/access-coverage.ts';
+import { uncovered } from '../../domain/access/coverage.ts';
+import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
-import type { Person } from '../../domain/people.ts';
-import { unresolvedOf } from '../../domain/system-look.ts';
-import type { Instant } from '../../domain/time.ts';
-import { maySee } from '../../domain/visibility.ts';
+import type { Person } from '../../domain/people/people.ts';
+import { maySee } from '../../domain/people/visibility.ts';
+import { unresolvedOf } from '../../domain/systems/look.ts';
 import { isOpenAgain, unconfirmedBlocks } from '../access-appeared.ts';
 import { acceptedBlocks, failureBlocks, manualBlocks } from '../access-mending.ts';
 import { accessReading } from '../access-reading.ts';

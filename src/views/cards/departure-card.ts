@@ -1,10 +1,10 @@
-import { cutOffPassed, openWork } from '../../domain/decide-lifecycle.ts';
+import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
-import type { Person } from '../../domain/people.ts';
-import { unresolvedOf } from '../../domain/system-look.ts';
-import { isTaskOpen } from '../../domain/task.ts';
-import type { Instant } from '../../domain/time.ts';
-import { isConfidential } from '../../domain/visibility.ts';
+import { cutOffPassed, openWork } from '../../domain/lifecycle/decide.ts';
+import type { Person } from '../../domain/people/people.ts';
+import { isConfidential } from '../../domain/people/visibility.ts';
+import { unresolvedOf } from '../../domain/systems/look.ts';
+import { isTaskOpen } from '../../domain/tasks/task.ts';
 import { releaseBlocks } from '../access-release.ts';
 import { type AccessPhase, accessPhase, residualWindows } from '../access-state.ts';
 import { act } from '../act-names.ts';

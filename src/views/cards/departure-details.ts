@@ -1,8 +1,8 @@
+import { isOpen } from '../../domain/access/revocation.ts';
+import { type Instant, localDate } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
-import type { Person } from '../../domain/people.ts';
-import { isOpen } from '../../domain/revocation.ts';
-import type { Task } from '../../domain/task.ts';
-import { type Instant, localDate } from '../../domain/time.ts';
+import type { Person } from '../../domain/people/people.ts';
+import type { Task } from '../../domain/tasks/task.ts';
 import { systemMark, systemsOf } from '../access-state.ts';
 import { audienceOf, isInside } from '../audience.ts';
 import { blocks, item, items, section, text } from '../blocks.ts';

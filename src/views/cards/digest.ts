@@ -1,7 +1,7 @@
-import type { Person } from '../../domain/people.ts';
-import { isTaskActive } from '../../domain/task.ts';
-import type { Instant } from '../../domain/time.ts';
-import { maySee } from '../../domain/visibility.ts';
+import type { Instant } from '../../domain/calendar/time.ts';
+import type { Person } from '../../domain/people/people.ts';
+import { maySee } from '../../domain/people/visibility.ts';
+import { isTaskActive } from '../../domain/tasks/task.ts';
 import { blocks, items, note, text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';
 import { type MyTask, myTaskItem } from '../my-tasks.ts';

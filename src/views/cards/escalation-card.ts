@@ -1,7 +1,7 @@
+import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
-import type { Person } from '../../domain/people.ts';
-import { isTaskOpen, type Task } from '../../domain/task.ts';
-import type { Instant } from '../../domain/time.ts';
+import type { Person } from '../../domain/people/people.ts';
+import { isTaskOpen, type Task } from '../../domain/tasks/task.ts';
 import { act } from '../act-names.ts';
 import { audienceOf, isInside } from '../audience.ts';
 import { actions, blocks, button, text } from '../blocks.ts';

@@ -1,8 +1,8 @@
+import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
-import type { Person } from '../../domain/people.ts';
-import { isTaskOpen, type Task } from '../../domain/task.ts';
-import type { Instant } from '../../domain/time.ts';
-import { isConfidential } from '../../domain/visibility.ts';
+import type { Person } from '../../domain/people/people.ts';
+import { isConfidential } from '../../domain/people/visibility.ts';
+import { isTaskOpen, type Task } from '../../domain/tasks/task.ts';
 import { blocks, facts, item, items, note, section, text } from '../blocks.ts';
 import type { CardItem, CardView } from '../card-view.ts';
 import { shownName } from '../plain.ts';

@@ -1,4 +1,4 @@
-import type { Person } from '../../domain/people.ts';
+import type { Person } from '../../domain/people/people.ts';
 import { blocks, text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';
 import { voiceFor } from '../voice.ts';

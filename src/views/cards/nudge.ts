@@ -1,8 +1,8 @@
+import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
-import type { Person } from '../../domain/people.ts';
-import { isTaskActive, type Task } from '../../domain/task.ts';
-import type { Instant } from '../../domain/time.ts';
-import { maySee } from '../../domain/visibility.ts';
+import type { Person } from '../../domain/people/people.ts';
+import { maySee } from '../../domain/people/visibility.ts';
+import { isTaskActive, type Task } from '../../domain/tasks/task.ts';
 import { blocks, note, text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';
 import { taskActions } from '../task-actions.ts';

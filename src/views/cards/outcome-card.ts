@@ -1,9 +1,9 @@
-import { runDueAt, timeToDeactivate } from '../../domain/approval.ts';
+import { runDueAt, timeToDeactivate } from '../../domain/access/approval.ts';
+import { isOpen, isProven, type Revocation } from '../../domain/access/revocation.ts';
+import { isPunctual } from '../../domain/calendar/lateness.ts';
+import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
-import { isPunctual } from '../../domain/lateness.ts';
-import type { Person } from '../../domain/people.ts';
-import { isOpen, isProven, type Revocation } from '../../domain/revocation.ts';
-import type { Instant } from '../../domain/time.ts';
+import type { Person } from '../../domain/people/people.ts';
 import { type SystemView, systemMark, systemsOf } from '../access-state.ts';
 import { audienceOf, isInside } from '../audience.ts';
 import { blocks, facts, item, items, note } from '../blocks.ts';

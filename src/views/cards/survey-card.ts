@@ -1,6 +1,6 @@
+import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
-import type { Person } from '../../domain/people.ts';
-import type { Instant } from '../../domain/time.ts';
+import type { Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
 import { actions, blocks, button, note, text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';

@@ -1,9 +1,9 @@
-import { specOf } from '../../domain/audience.ts';
+import type { Instant } from '../../domain/calendar/time.ts';
+import { specOf } from '../../domain/cards/audience.ts';
 import type { Departure } from '../../domain/departure.ts';
-import type { Person } from '../../domain/people.ts';
-import type { Task } from '../../domain/task.ts';
-import type { Instant } from '../../domain/time.ts';
-import { maySee } from '../../domain/visibility.ts';
+import type { Person } from '../../domain/people/people.ts';
+import { maySee } from '../../domain/people/visibility.ts';
+import type { Task } from '../../domain/tasks/task.ts';
 import { blocks, facts, note, text } from '../blocks.ts';
 import type { CardBlock, CardView } from '../card-view.ts';
 import { cut, manyLines, sentences, shownName } from '../plain.ts';

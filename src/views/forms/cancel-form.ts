@@ -1,5 +1,5 @@
 import type { Departure } from '../../domain/departure.ts';
-import type { Person } from '../../domain/people.ts';
+import type { Person } from '../../domain/people/people.ts';
 import type { FormView } from '../form-view.ts';
 import { endingForm } from './ending-form.ts';
 

@@ -1,6 +1,6 @@
 import type { Departure } from '../../domain/departure.ts';
-import type { Person } from '../../domain/people.ts';
-import { type Task, taskSchema } from '../../domain/task.ts';
+import type { Person } from '../../domain/people/people.ts';
+import { type Task, taskSchema } from '../../domain/tasks/task.ts';
 import { act } from '../act-names.ts';
 import { text } from '../blocks.ts';
 import { choiceField, form, option, shown, textField } from '../form-parts.ts';

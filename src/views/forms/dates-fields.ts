@@ -1,7 +1,7 @@
-import { cutOffGap } from '../../domain/date-gaps.ts';
+import { cutOffGap } from '../../domain/calendar/date-gaps.ts';
+import { localDate, localTime } from '../../domain/calendar/time.ts';
 import { type Dates, type Departure, datesSchema } from '../../domain/departure.ts';
-import type { Person } from '../../domain/people.ts';
-import { localDate, localTime } from '../../domain/time.ts';
+import type { Person } from '../../domain/people/people.ts';
 import type { ActRef } from '../card-view.ts';
 import { choiceField, dateField, option, timeField } from '../form-parts.ts';
 import type { FieldOption, FormPart } from '../form-view.ts';

@@ -1,5 +1,5 @@
 import type { Departure } from '../../domain/departure.ts';
-import type { Person } from '../../domain/people.ts';
+import type { Person } from '../../domain/people/people.ts';
 import { systemsOf } from '../access-state.ts';
 import { type ActName, act } from '../act-names.ts';
 import { blocks, text } from '../blocks.ts';

@@ -1,6 +1,6 @@
+import type { Revocation } from '../../domain/access/revocation.ts';
 import type { Departure } from '../../domain/departure.ts';
-import type { Person } from '../../domain/people.ts';
-import type { Revocation } from '../../domain/revocation.ts';
+import type { Person } from '../../domain/people/people.ts';
 import { actionLine } from '../access-state.ts';
 import { act } from '../act-names.ts';
 import { note, text } from '../blocks.ts';

@@ -1,5 +1,5 @@
 import type { Departure, HandoverDraft } from '../../domain/departure.ts';
-import type { Person } from '../../domain/people.ts';
+import type { Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
 import { dateField, form, personField, textField } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';

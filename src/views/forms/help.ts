@@ -1,4 +1,4 @@
-import type { ChannelId, CompanyRole, Person } from '../../domain/people.ts';
+import type { ChannelId, CompanyRole, Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
 import { actions, blocks, button, item, items, section, text } from '../blocks.ts';
 import { form, shown } from '../form-parts.ts';

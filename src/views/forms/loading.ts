@@ -1,4 +1,4 @@
-import type { Locale } from '../../domain/people.ts';
+import type { Locale } from '../../domain/people/people.ts';
 import { text } from '../blocks.ts';
 import { form, shown } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';

@@ -1,5 +1,5 @@
 import type { Dates, Departure } from '../../domain/departure.ts';
-import type { Person } from '../../domain/people.ts';
+import type { Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
 import { note } from '../blocks.ts';
 import { form, shown } from '../form-parts.ts';

@@ -1,8 +1,8 @@
-import { validConfirmations } from '../../domain/approval.ts';
+import { validConfirmations } from '../../domain/access/approval.ts';
+import type { Instant } from '../../domain/calendar/time.ts';
 import type { Dates, Departure } from '../../domain/departure.ts';
-import type { Person } from '../../domain/people.ts';
-import type { Task } from '../../domain/task.ts';
-import type { Instant } from '../../domain/time.ts';
+import type { Person } from '../../domain/people/people.ts';
+import type { Task } from '../../domain/tasks/task.ts';
 import { act } from '../act-names.ts';
 import { blocks, facts, item, items, note, section, text } from '../blocks.ts';
 import type { CardItem } from '../card-view.ts';

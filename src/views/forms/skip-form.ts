@@ -1,6 +1,6 @@
 import type { Departure } from '../../domain/departure.ts';
-import type { Person } from '../../domain/people.ts';
-import type { Task } from '../../domain/task.ts';
+import type { Person } from '../../domain/people/people.ts';
+import type { Task } from '../../domain/tasks/task.ts';
 import { act } from '../act-names.ts';
 import { text } from '../blocks.ts';
 import { form, reasonField, shown } from '../form-parts.ts';

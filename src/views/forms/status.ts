@@ -1,7 +1,7 @@
+import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
-import type { ChannelId, CompanyRole, Person } from '../../domain/people.ts';
-import type { Instant } from '../../domain/time.ts';
-import { maySee } from '../../domain/visibility.ts';
+import type { ChannelId, CompanyRole, Person } from '../../domain/people/people.ts';
+import { maySee } from '../../domain/people/visibility.ts';
 import { audienceOf, isInside } from '../audience.ts';
 import { blocks, heading, items, note, section, text } from '../blocks.ts';
 import { departureItem } from '../departure-line.ts';

@@ -1,6 +1,6 @@
 import type { Departure } from '../../domain/departure.ts';
-import type { Person } from '../../domain/people.ts';
-import { surveyQuestions } from '../../domain/survey.ts';
+import type { Person } from '../../domain/people/people.ts';
+import { surveyQuestions } from '../../domain/survey/survey.ts';
 import { act } from '../act-names.ts';
 import { note } from '../blocks.ts';
 import { choiceField, form, option, shown, textField } from '../form-parts.ts';

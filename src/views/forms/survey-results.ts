@@ -1,7 +1,7 @@
+import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
-import type { CompanyRole, Person } from '../../domain/people.ts';
-import type { SurveySummary } from '../../domain/survey.ts';
-import type { Instant } from '../../domain/time.ts';
+import type { CompanyRole, Person } from '../../domain/people/people.ts';
+import type { SurveySummary } from '../../domain/survey/survey.ts';
 import { blocks, heading, note, text } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
 import { form, shown } from '../form-parts.ts';

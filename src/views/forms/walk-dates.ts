@@ -1,6 +1,6 @@
 import type { Dates, Departure } from '../../domain/departure.ts';
-import type { Flow } from '../../domain/flow.ts';
-import type { Person } from '../../domain/people.ts';
+import type { Flow } from '../../domain/flow/flow.ts';
+import type { Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
 import type { ActRef } from '../card-view.ts';
 import { choiceField, choicesField, form, option, shown } from '../form-parts.ts';

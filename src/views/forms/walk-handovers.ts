@@ -1,5 +1,5 @@
 import type { Departure } from '../../domain/departure.ts';
-import type { Person } from '../../domain/people.ts';
+import type { Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
 import { actions, button, item, items, note, text } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';

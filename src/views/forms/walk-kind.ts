@@ -1,6 +1,6 @@
 import type { Departure } from '../../domain/departure.ts';
-import { departureKindSchema, type Flow, workerTypeSchema } from '../../domain/flow.ts';
-import type { Person } from '../../domain/people.ts';
+import { departureKindSchema, type Flow, workerTypeSchema } from '../../domain/flow/flow.ts';
+import type { Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
 import { choiceField, form, option, shown } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';

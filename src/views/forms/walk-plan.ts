@@ -1,9 +1,9 @@
+import type { PlannedAction } from '../../domain/access/revocation.ts';
 import type { Dates, Departure } from '../../domain/departure.ts';
-import type { Flow } from '../../domain/flow.ts';
-import type { Person } from '../../domain/people.ts';
-import type { PlannedAction } from '../../domain/revocation.ts';
-import { type SystemLook, unresolvedOf } from '../../domain/system-look.ts';
-import type { Task } from '../../domain/task.ts';
+import type { Flow } from '../../domain/flow/flow.ts';
+import type { Person } from '../../domain/people/people.ts';
+import { type SystemLook, unresolvedOf } from '../../domain/systems/look.ts';
+import type { Task } from '../../domain/tasks/task.ts';
 import { planBlocks } from '../access-plan.ts';
 import { plannedSystems } from '../access-state.ts';
 import { act } from '../act-names.ts';

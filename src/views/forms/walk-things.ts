@@ -1,5 +1,5 @@
 import type { Departure } from '../../domain/departure.ts';
-import type { Person } from '../../domain/people.ts';
+import type { Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
 import { form, shown, textField } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';

@@ -1,6 +1,6 @@
 import type { Preflight } from '../../domain/command.ts';
-import type { Person } from '../../domain/people.ts';
-import { unresolvedOf } from '../../domain/system-look.ts';
+import type { Person } from '../../domain/people/people.ts';
+import { unresolvedOf } from '../../domain/systems/look.ts';
 import { act } from '../act-names.ts';
 import { noAccountBlocks } from '../asked-systems.ts';
 import { blocks, facts, item, items, note, section, text } from '../blocks.ts';

@@ -5,7 +5,7 @@ import { decodeMetadata } from '../../../src/channels/slack/form-metadata.ts';
 import { viewSchema } from '../../../src/channels/slack/payloads.ts';
 import { readValues } from '../../../src/channels/slack/read-values.ts';
 import { errorsByBlock, messagesWithLabels, redrawForm } from '../../../src/channels/slack/redraw-form.ts';
-import type { Person } from '../../../src/domain/people.ts';
+import type { Person } from '../../../src/domain/people/people.ts';
 import type { FormField, FormView } from '../../../src/views/form-view.ts';
 import { checkView, slackSchemas } from '../../support/slack-limits.ts';
 import { allFields, drawing, form, hostileTexts, longName, ref } from './samples.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readText } from '../../../src/channels/slack/command-words.ts';
 import { readMessage } from '../../../src/channels/teams/typed.ts';
 import type { Entry } from '../../../src/channels/typed.ts';
-import type { Person } from '../../../src/domain/people.ts';
+import type { Person } from '../../../src/domain/people/people.ts';
 import { personOf } from './slack-world.ts';
 
 const people = ['U0ALEX', 'U0LEO'].map(personOf);

@@ -5,7 +5,7 @@ import { drawForm } from '../../../src/channels/teams/draw-form.ts';
 import { inputIdOf } from '../../../src/channels/teams/field-values.ts';
 import { readValues } from '../../../src/channels/teams/read-values.ts';
 import type { Departure, Draft } from '../../../src/domain/departure.ts';
-import type { ChannelId } from '../../../src/domain/people.ts';
+import type { ChannelId } from '../../../src/domain/people/people.ts';
 import { createConversation } from '../../../src/engine/conversation/create-conversation.ts';
 import { type ActName, act } from '../../../src/views/act-names.ts';
 import type { FormValues, FormView } from '../../../src/views/form-view.ts';

@@ -2,7 +2,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { readMessage } from '../../../src/channels/teams/typed.ts';
-import type { ChannelId } from '../../../src/domain/people.ts';
+import type { ChannelId } from '../../../src/domain/people/people.ts';
 import { createConversation } from '../../../src/engine/conversation/create-conversation.ts';
 import type { Reply } from '../../../src/engine/conversation.ts';
 import { isActName } from '../../../src/views/act-names.ts';

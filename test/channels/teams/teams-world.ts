@@ -9,7 +9,7 @@ import {
   type TeamsApp,
   type TeamsAppOptions,
 } from '../../../src/channels/teams/teams-app.ts';
-import type { Person } from '../../../src/domain/people.ts';
+import type { Person } from '../../../src/domain/people/people.ts';
 import type { Directory } from '../../../src/engine/ports/directory.ts';
 import type { NotesStore, OnceStore } from '../../../src/engine/ports/store.ts';
 import { teamsWords } from '../../../src/views/teams-words.ts';

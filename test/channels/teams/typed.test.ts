@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TeamsActivity } from '../../../src/channels/teams/activity.ts';
 import { readMessage } from '../../../src/channels/teams/typed.ts';
-import type { Person } from '../../../src/domain/people.ts';
+import type { Person } from '../../../src/domain/people/people.ts';
 import { personOf } from './teams-world.ts';
 
 const alex = { ...personOf('U0ALEX'), handles: { teams: 'object-alex' } };

@@ -5,7 +5,7 @@ import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Departure } from '../../../src/domain/departure.ts';
-import { emptyTotals, figuresSchema, totalsSchema } from '../../../src/domain/figures.ts';
+import { emptyTotals, figuresSchema, totalsSchema } from '../../../src/domain/figures/figures.ts';
 import type { Store } from '../../../src/engine/ports/store.ts';
 import { joined } from '../../../src/stores/bytes.ts';
 import { figuresShape } from '../../../src/stores/figures-sealing.ts';

@@ -1,4 +1,4 @@
-import type { ChannelId, Person } from '../../../src/domain/people.ts';
+import type { ChannelId, Person } from '../../../src/domain/people/people.ts';
 import {
   type Channel,
   ChannelError,

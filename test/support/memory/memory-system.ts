@@ -8,8 +8,8 @@ import type {
   PlannedAction,
   Stage,
   Tier,
-} from '../../../src/domain/revocation.ts';
-import { minute } from '../../../src/domain/time.ts';
+} from '../../../src/domain/access/revocation.ts';
+import { minute } from '../../../src/domain/calendar/time.ts';
 import { type Connector, ConnectorError } from '../../../src/engine/ports/connector.ts';
 import { createMemoryAccounts, keyOfThing, type MemoryAccount, type Thing } from './memory-accounts.ts';
 

@@ -1,9 +1,9 @@
 import { pino } from 'pino';
-import { noHolidays } from '../../../src/domain/calendar.ts';
+import { noHolidays } from '../../../src/domain/calendar/business-days.ts';
 import type { PersonCommand } from '../../../src/domain/command.ts';
 import type { Departure, Draft } from '../../../src/domain/departure.ts';
-import { type Flow, flowSchema } from '../../../src/domain/flow.ts';
-import type { Person } from '../../../src/domain/people.ts';
+import { type Flow, flowSchema } from '../../../src/domain/flow/flow.ts';
+import type { Person } from '../../../src/domain/people/people.ts';
 import type { EngineDeps } from '../../../src/engine/deps.ts';
 import { createEngine, type Engine } from '../../../src/engine/engine.ts';
 import { createMetrics } from '../../../src/engine/metrics.ts';

@@ -1,4 +1,4 @@
-import type { Account, PlannedAction } from '../../../domain/revocation.ts';
+import type { Account, PlannedAction } from '../../../domain/access/revocation.ts';
 import { type ActOutcome, type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
 import type { ActionKind, ItemPlan } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';

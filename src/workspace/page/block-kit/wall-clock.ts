@@ -1,4 +1,4 @@
-import { instantOf, localDate, localTime } from '../../../domain/time.ts';
+import { instantOf, localDate, localTime } from '../../../domain/calendar/time.ts';
 
 /** Epoch seconds → the `YYYY-MM-DDTHH:mm` that a `datetime-local` input shows in that zone. */
 export function toWallClock(epochSeconds: number, timeZone: string): string {

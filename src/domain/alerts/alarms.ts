@@ -1,0 +1,155 @@
+import { endsOnceConfirmed, isConfirmed, overdueAt, runDueAt } from '../access/approval.ts';
+import { isCovered, uncovered } from '../access/coverage.ts';
+import { isAtRest } from '../access/look-due.ts';
+import { isEntrance } from '../access/order.ts';
+import { awaitsSecondPerson } from '../access/proof.ts';
+import { isOpen, type LeaverAccount, type Revocation } from '../access/revocation.ts';
+import { addBusinessDays, outsideQuietHours } from '../calendar/business-days.ts';
+import { atOnce, hour, type Instant, instantOf, localDate, localTime, minute, plus } from '../calendar/time.ts';
+import type { AlertKind, Departure } from '../departure.ts';
+import { openWork } from '../lifecycle/decide.ts';
+import type { TimedContext } from '../timed.ts';
+
+/** Something that must be on somebody's list, from an instant on. */
+export interface Alarm {
+  kind: AlertKind;
+  subject: string;
+  at: Instant;
+}
+
+/** From when on an account that should be closed, and is not, is an alarm. */
+const openFor = 10 * minute;
+/** How long a system may be asked again and again before people hear that it does not answer. */
+const silentFor = minute;
+
+/** What should be on somebody's alarm list, from when on. */
+export function alarms(state: Departure, context: TimedContext): Alarm[] {
+  const unassigned = state.tasks.flatMap(({ status, id }): Alarm[] =>
+    status === 'unassigned' ? [{ kind: 'unassigned', subject: id, at: atOnce }] : [],
+  );
+  if (state.status === 'cancelled' || state.status === 'retained') return unassigned;
+  return [
+    ...unconfirmed(state, context),
+    ...unreleased(state),
+    ...unassigned,
+    ...state.revocations.flatMap((one): Alarm[] =>
+      awaitsSecondPerson(one) ? [{ kind: 'proof-waits', subject: one.action.id, at: atOnce }] : [],
+    ),
+    ...unresolvedSystems(state),
+    ...state.accounts.flatMap((account) => ofAccount(state, account)),
+    ...appeared(state),
+  ];
+}
+
+/** Whether an alarm goes by itself once what it is about has ended. Use after the cut-off stays until a person has looked. */
+export function clearsByItself(kind: AlertKind, state: Departure): boolean {
+  switch (kind) {
+    case 'activity':
+      return false;
+    case 'residual-access':
+      return openWork(state).actions === 0;
+    case 'cut-off-unconfirmed':
+    case 'unreleased':
+    case 'unassigned':
+    case 'plan-unresolved':
+    case 'action-failed':
+    case 'account-open':
+    case 'appeared':
+    case 'proof-waits':
+      return true;
+  }
+}
+
+function unconfirmed(state: Departure, context: TimedContext): Alarm[] {
+  const { dates, flow } = state;
+  const { now } = context;
+  if (!dates || !flow || !state.revocations.some(isOpen) || isConfirmed(state, now)) return [];
+  return [...unconfirmedAgain(state), ...unconfirmedAt(state, dates.cutOff.at, context)];
+}
+
+/** Put back from a backup, and with it whatever people had decided since. */
+function unconfirmedAgain({ restoredAt }: Departure): Alarm[] {
+  return restoredAt === undefined ? [] : [{ kind: 'cut-off-unconfirmed', subject: 'restored', at: restoredAt }];
+}
+
+function unconfirmedAt(state: Departure, at: Instant, context: TimedContext): Alarm[] {
+  // Before the click nothing is late. What is found after it, in a plan that held nothing by then, still needs its confirmation.
+  if (state.flow?.cutOff.mode === 'released') {
+    const dueAt = runDueAt(state);
+    return dueAt === null ? [] : [{ kind: 'cut-off-unconfirmed', subject: 'cut-off', at: dueAt }];
+  }
+  // Where access ends once it is confirmed, the card that asks for it is the first word; the alarm follows when nobody answers it.
+  if (endsOnceConfirmed(state))
+    return [{ kind: 'cut-off-unconfirmed', subject: 'cut-off', at: overdueAt(state) ?? at }];
+  // Two alarms, because only a new message rings: one while there is time, one when there is none left.
+  return [
+    ...(context.now < at
+      ? [{ kind: 'cut-off-unconfirmed', subject: 'soon', at: warnBefore(at, state, context) } satisfies Alarm]
+      : []),
+    { kind: 'cut-off-unconfirmed', subject: 'cut-off', at },
+  ];
+}
+
+/** How long after its planned time a meeting may last before people hear that nobody has released the cut-off. */
+const meetingFor = hour;
+
+/** The planned time of a cut-off that waits for a click has passed without one. */
+function unreleased({ status, dates, flow, released }: Departure): Alarm[] {
+  if (status !== 'active' || !dates || flow?.cutOff.mode !== 'released' || released !== null) return [];
+  return [{ kind: 'unreleased', subject: 'cut-off', at: plus(dates.cutOff.at, meetingFor) }];
+}
+
+/** Two business days before the cut-off there is still time to read and confirm. Who planned later than that gets a day before anybody is alarmed. */
+function warnBefore(cutOff: Instant, { createdAt, leaver }: Departure, { calendar }: TimedContext): Instant {
+  const { timeZone, country } = leaver;
+  const day = addBusinessDays(localDate(cutOff, timeZone), -2, country, calendar);
+  const early = instantOf(day, localTime(cutOff, timeZone), timeZone);
+  const afterADay = plus(createdAt, 24 * hour);
+  const at = outsideQuietHours(early > afterADay ? early : afterADay, leaver, calendar);
+  return at < cutOff ? at : cutOff;
+}
+
+/** Before the run at once; in the run, one that is asked again by itself gets a minute. */
+function unresolvedSystems({ systems, runStartedAt }: Departure): Alarm[] {
+  return systems.flatMap(({ system, problem, notBefore, failingSince }): Alarm[] => {
+    if (problem === null || failingSince === null) return [];
+    const at = runStartedAt === null || notBefore === null ? atOnce : plus(failingSince, silentFor);
+    return [{ kind: 'plan-unresolved', subject: system, at }];
+  });
+}
+
+function ofAccount(state: Departure, account: LeaverAccount): Alarm[] {
+  const subject = `${account.system}/${account.id}`;
+  const own = state.revocations.filter(
+    ({ action }) => action.system === account.system && action.accountId === account.id,
+  );
+  const failed = own.filter((one) => one.status === 'failed' && isAtRest(one));
+  const given = failed.map(({ failure }) => failure?.at ?? atOnce).sort();
+  const [first] = given;
+  return [
+    ...(first === undefined ? [] : [{ kind: 'action-failed', subject, at: first } satisfies Alarm]),
+    ...stillOpen(state, own).map((at): Alarm => ({ kind: 'account-open', subject, at })),
+  ];
+}
+
+/** From when on the account counts as open although its time has come: a way in, or where nothing closes its sign-in, whatever is to be cut. */
+function stillOpen(state: Departure, own: readonly Revocation[]): readonly Instant[] {
+  const dueAt = runDueAt(state);
+  const confirmed = own.filter((one) => isCovered(state, one));
+  if (dueAt === null || state.runStartedAt === null || confirmed.length === 0) return [];
+  const hasDoor = confirmed.some(({ action }) => action.stage === 'disable');
+  // Tokens and sessions may outlive the sign-in.
+  const waiting = confirmed.filter((one) => isOpen(one) && (!hasDoor || isEntrance(one)));
+  if (waiting.length === 0) return [];
+  const from = waiting.reduce(
+    (at, { appearedAt }) => (appearedAt !== null && appearedAt > at ? appearedAt : at),
+    dueAt,
+  );
+  return [plus(state.runStartedAt > from ? state.runStartedAt : from, openFor)];
+}
+
+function appeared(state: Departure): Alarm[] {
+  const waiting = uncovered(state);
+  if (waiting.length === 0 || state.planHash === null) return [];
+  return [{ kind: 'appeared', subject: state.planHash, at: atOnce }];
+}

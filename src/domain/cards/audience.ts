@@ -1,0 +1,200 @@
+import { secondPersons } from '../access/proof.ts';
+import { type Instant, localDate } from '../calendar/time.ts';
+import type { Departure } from '../departure.ts';
+import type { PersonId } from '../people/people.ts';
+import { isConfidential, isInsider } from '../people/visibility.ts';
+import { isTaskActive } from '../tasks/task.ts';
+
+/** Which card, about what, for whom. The key is stored with the message and says the same. */
+export type CardSpec =
+  | {
+      card: 'departure' | 'departure-details' | 'access' | 'handed' | 'outcome' | 'farewell' | 'survey';
+      subject: null;
+      reader: PersonId;
+    }
+  | { card: 'task' | 'escalation' | 'alert'; subject: string; reader: PersonId }
+  /** `subject` is `<task>/<rung>`. */
+  | { card: 'nudge'; subject: string; reader: PersonId }
+  /** `subject` is a date: one message a day for somebody who has many reminders. */
+  | { card: 'digest'; subject: string; reader: PersonId };
+
+const plainCards = ['departure', 'departure-details', 'access', 'handed', 'outcome', 'farewell', 'survey'] as const;
+const subjectCards = ['task', 'escalation', 'alert', 'nudge', 'digest'] as const;
+
+export function keyOf(spec: CardSpec): string {
+  return [spec.card, spec.subject ?? '-', spec.reader].join('|');
+}
+
+export function specOf(key: string): CardSpec | null {
+  const [name, subject = '-', reader] = key.split('|');
+  if (!reader) return null;
+  const plain = plainCards.find((card) => card === name);
+  if (plain) return { card: plain, subject: null, reader };
+  const about = subjectCards.find((card) => card === name);
+  return about ? { card: about, subject, reader } : null;
+}
+
+/** Below which card this one is posted; null: a card of its own. */
+export function threadOf(spec: CardSpec): CardSpec | null {
+  switch (spec.card) {
+    case 'departure-details':
+      return { card: 'departure', subject: null, reader: spec.reader };
+    case 'nudge':
+      return { card: 'task', subject: spec.subject.split('/')[0] ?? '', reader: spec.reader };
+    default:
+      return null;
+  }
+}
+
+/** From this many reminders for one person on one day on, they come as one digest. */
+const digestFrom = 3;
+
+/** Every card that should stand somewhere now, including those posted before that must go on telling the truth. */
+export function audience(state: Departure, now: Instant): readonly CardSpec[] {
+  const wished =
+    state.status === 'draft'
+      ? []
+      : [
+          ...leadCards(state),
+          ...taskCards(state),
+          ...accessCards(state, now),
+          ...alertCards(state),
+          ...leaverCards(state, now),
+        ].filter(({ reader }) => mayBeTold(state, reader, now));
+  const posted = state.posts.filter((post) => post.ref !== null).flatMap((post) => specOf(post.key) ?? []);
+  return [...new Map([...wished, ...posted].map((spec) => [keyOf(spec), spec])).values()];
+}
+
+/** The one guard of every card: while a departure is confidential nothing is posted to whoever does not prepare it, whatever a flow says. */
+function mayBeTold(state: Departure, reader: PersonId, now: Instant): boolean {
+  return isInsider(state, reader) || !isConfidential(state, now);
+}
+
+/** Cards that may have been posted, although no answer came, and that nobody needs any more: what stands of them must not go on saying what was true then. */
+export function leftUnanswered(state: Departure, wanted: readonly CardSpec[]): readonly CardSpec[] {
+  const keys = new Set(wanted.map(keyOf));
+  return state.posts
+    .filter((post) => post.ref === null && post.unreachable === null && (post.lease ?? post.notBefore) !== null)
+    .filter((post) => !keys.has(post.key))
+    .flatMap((post) => specOf(post.key) ?? []);
+}
+
+function isRunning(state: Departure): boolean {
+  return state.status === 'active';
+}
+
+/** Where people ended everything by hand there is no run to tell of. */
+function hasOutcome({ runStartedAt, runEndedAt }: Departure): boolean {
+  return runStartedAt !== null && runEndedAt !== null;
+}
+
+function leadCards(state: Departure): CardSpec[] {
+  if (!isRunning(state)) return [];
+  const leads = [...(state.manager ? [state.manager] : []), state.requester];
+  const readers = new Set(leads.filter((one) => one !== state.leaver.id));
+  return [...readers].flatMap((reader): CardSpec[] => [
+    { card: 'departure', subject: null, reader },
+    { card: 'departure-details', subject: null, reader },
+    ...(hasOutcome(state) ? [{ card: 'outcome', subject: null, reader } as const] : []),
+  ]);
+}
+
+function taskCards(state: Departure): CardSpec[] {
+  const open = state.tasks.filter(isTaskActive);
+  const found: CardSpec[] = open.flatMap((task) =>
+    task.assignee ? [{ card: 'task', subject: task.id, reader: task.assignee } as const] : [],
+  );
+  for (const task of open) {
+    const { assignee, remindedAt } = task;
+    if (assignee === null || remindedAt === null) continue;
+    const day = dayOf(remindedAt, assignee, state);
+    const sameDay = open.filter(
+      (one) => one.assignee === assignee && one.remindedAt !== null && dayOf(one.remindedAt, assignee, state) === day,
+    );
+    found.push(
+      sameDay.length >= digestFrom
+        ? { card: 'digest', subject: day, reader: assignee }
+        : { card: 'nudge', subject: `${task.id}/${task.reminded}`, reader: assignee },
+    );
+  }
+  const escalated = state.tasks.filter(
+    (task) => task.escalatedAt !== null && task.status !== 'done' && task.status !== 'skipped',
+  );
+  return [
+    ...found,
+    ...escalated.flatMap((task) =>
+      task.escalateTo.map((reader): CardSpec => ({ card: 'escalation', subject: task.id, reader })),
+    ),
+  ];
+}
+
+function dayOf(at: Instant, reader: PersonId, state: Departure): string {
+  return localDate(at, (state.people[reader] ?? state.leaver).timeZone);
+}
+
+/** Who confirms, and IT in any case: it mends what fails. */
+function accessCards(state: Departure, now: Instant): CardSpec[] {
+  if (!isRunning(state) || state.revocations.length + state.systems.length === 0) return [];
+  const readers = new Set(confirmers(state).filter((one) => one !== state.leaver.id));
+  // A teammate who was handed something before the departure may be known hears of it then.
+  const handed = state.revocations.flatMap((one): CardSpec[] =>
+    one.handed && one.status === 'manual' && (!isConfidential(state, now) || isInsider(state, one.handed.to))
+      ? [{ card: 'handed', subject: null, reader: one.handed.to }]
+      : [],
+  );
+  // HR follows the outcome even where the flow does not ask it to confirm; to IT it is the message that rings when something did not work: their access card only changes in place.
+  const outcomeReaders = new Set([...state.cast.hr, ...state.cast.it].filter((one) => one !== state.leaver.id));
+  const outcome = hasOutcome(state)
+    ? [...outcomeReaders].map((reader): CardSpec => ({ card: 'outcome', subject: null, reader }))
+    : [];
+  return [
+    ...[...readers].map((reader): CardSpec => ({ card: 'access', subject: null, reader })),
+    ...handed,
+    ...outcome,
+  ];
+}
+
+/** Whom the flow asks to confirm, and IT in any case. */
+function confirmers({ flow, cast }: Departure): PersonId[] {
+  const roles = new Set([...(flow?.confirmation.confirmers ?? []).map((one) => one.role), 'it' as const]);
+  return [...roles].flatMap((role) => cast[role]);
+}
+
+function alertCards(state: Departure): CardSpec[] {
+  return state.alerts
+    .filter((alert) => alert.clearedAt === null)
+    .flatMap((alert) =>
+      alertReaders(state, alert).map((reader): CardSpec => ({ card: 'alert', subject: alert.id, reader })),
+    );
+}
+
+function alertReaders(state: Departure, { kind, subject }: Departure['alerts'][number]): PersonId[] {
+  const waiting = state.revocations.find(({ action }) => action.id === subject);
+  const { cast, manager, requester, leaver } = state;
+  const readers = {
+    'residual-access': [...cast.it, ...cast.hr],
+    activity: [...cast.it, ...cast.hr],
+    'cut-off-unconfirmed': [...cast.it, ...cast.hr, manager ?? requester],
+    // Who leads the departure may click, see `permissions`.
+    unreleased: [manager ?? requester, ...cast.hr],
+    'plan-unresolved': cast.it,
+    'action-failed': cast.it,
+    'account-open': [...cast.it, ...cast.hr],
+    appeared: confirmers(state),
+    unassigned: [manager ?? requester],
+    'proof-waits': waiting ? secondPersons(state, waiting) : [],
+  }[kind];
+  return [...new Set(readers)].filter((one) => one !== leaver.id);
+}
+
+function leaverCards(state: Departure, now: Instant): CardSpec[] {
+  if (isConfidential(state, now) || (state.status !== 'active' && state.status !== 'completed')) return [];
+  const reader = state.leaver.id;
+  const { survey, farewellAt } = state;
+  return [
+    ...(farewellAt !== null && farewellAt <= now ? [{ card: 'farewell', subject: null, reader } as const] : []),
+    ...(survey && survey.opensAt <= now && survey.closesAt > now
+      ? [{ card: 'survey', subject: null, reader } as const]
+      : []),
+  ];
+}

@@ -1,0 +1,166 @@
+import { unreachable } from '../access/quorum-reach.ts';
+import { hour, type Instant, minute, plus, plusDays } from '../calendar/time.ts';
+import type { PersonCommand } from '../command.ts';
+import type { DecideContext, Outcome } from '../decide.ts';
+import type { Dates, Departure, Draft } from '../departure.ts';
+import type { Flow } from '../flow/flow.ts';
+import type { PersonId } from '../people/people.ts';
+import { happened, type Refusal, refuse } from '../refusal.ts';
+import { actionsOf, keptOf, momentOf, type PlanContext, planTasks, planText } from '../tasks/plan-tasks.ts';
+import { isStartedAlready } from './other-departures.ts';
+
+type DraftPatch = (PersonCommand & { type: 'draft.edit' })['patch'];
+type DraftCommand = PersonCommand & { type: 'draft.edit' | 'draft.discard' | 'plan.submit' };
+
+export function decideDraft(state: Departure, command: DraftCommand, context: DecideContext): Outcome {
+  switch (command.type) {
+    case 'draft.edit': {
+      if (command.manager === state.leaver.id) return refuse('leaver-is-manager');
+      const problem = draftProblem(command.patch, state, context.now);
+      if (problem) return { type: 'refused', refusal: problem };
+      return happened({
+        type: 'draft-edited',
+        patch: ofItsFlow(command.patch, state.draft),
+        manager: command.manager ?? null,
+        people: command.people ?? {},
+      });
+    }
+    case 'draft.discard':
+      return happened({ type: 'cancelled', reason: null });
+    case 'plan.submit':
+      return submit(state, command, context);
+  }
+}
+
+/** What the manager keeps was chosen among what one flow would end: with another kind, or another flow, it is chosen anew. */
+function ofItsFlow(patch: DraftPatch, { kind, workerType, flowId }: Draft): DraftPatch {
+  const changes =
+    (patch.kind !== undefined && patch.kind !== kind) ||
+    (patch.workerType !== undefined && patch.workerType !== workerType) ||
+    (patch.flowId !== undefined && patch.flowId !== flowId);
+  return changes ? { ...patch, keptActionIds: patch.keptActionIds ?? [] } : patch;
+}
+
+function draftProblem(
+  patch: Partial<Record<keyof Draft, unknown>> & {
+    dates?: Dates | null | undefined;
+    nowConfirmed?: boolean | undefined;
+    handovers?: Draft['handovers'] | undefined;
+  },
+  state: Departure,
+  now: Instant,
+): Refusal | null {
+  const dates = patch.dates ?? null;
+  if (dates) {
+    const problem = datesProblem(dates, { now, nowConfirmed: patch.nowConfirmed ?? state.draft.nowConfirmed });
+    if (problem) return problem;
+  }
+  const toLeaver = patch.handovers?.some(({ to, fallback }) => to === state.leaver.id || fallback === state.leaver.id);
+  return toLeaver ? refuse('assignee-is-leaver', { name: state.leaver.name }).refusal : null;
+}
+
+/** How soon a cut-off counts as "now". */
+const soon = 15 * minute;
+
+/** A cut-off may be minutes old when it is sent; longer ago is a mistake. At once needs a confirmation of its own. */
+export function datesProblem(
+  dates: Dates,
+  { now, nowConfirmed }: { now: Instant; nowConfirmed: boolean },
+): Refusal | null {
+  if (dates.contractEnd.date < dates.lastWorkingDay.date) return refuse('dates-out-of-order').refusal;
+  if (dates.cutOff.at < plus(now, -hour)) return refuse('cut-off-in-past', { now: 'none' }).refusal;
+  if (dates.cutOff.at < plus(now, soon) && !nowConfirmed) return refuse('cut-off-too-soon', { now: 'none' }).refusal;
+  return null;
+}
+
+function submit(state: Departure, command: PersonCommand & { type: 'plan.submit' }, context: DecideContext): Outcome {
+  const { draft, manager, leaver } = state;
+  const { flow, preflight } = command;
+  const missing = (['kind', 'workerType', 'dates'] as const).find((field) => draft[field] === null);
+  if (missing) return refuse('draft-incomplete', { field: missing });
+  if (!draft.kind || !draft.workerType || !draft.dates) return refuse('draft-incomplete', { field: 'dates' });
+  if (manager === null) return refuse('draft-incomplete', { field: 'manager' });
+  if (!flow.kinds.includes(draft.kind) || !flow.workerTypes.includes(draft.workerType))
+    return refuse('flow-does-not-fit');
+  if (isStartedAlready(flow, context.others)) return refuse('duplicate');
+  // "Now" is when the departure starts, not when it was typed: the plan may have been read for longer than a cut-off may be old.
+  const dates = draft.nowConfirmed
+    ? { ...draft.dates, cutOff: { ...draft.dates.cutOff, at: context.now } }
+    : draft.dates;
+  const problem = datesProblem(dates, { now: context.now, nowConfirmed: draft.nowConfirmed });
+  if (problem) return { type: 'refused', refusal: problem };
+  const cast = {
+    hr: (command.cast.hr ?? []).filter((id) => id !== leaver.id),
+    it: (command.cast.it ?? []).filter((id) => id !== leaver.id),
+    admin: (command.cast.admin ?? []).filter((id) => id !== leaver.id),
+  };
+  const plan: PlanContext = { ...planContextOf(state, dates, context) };
+  const looks = preflight.systems;
+  const actions = [...actionsOf(flow, looks, draft.keptActionIds)];
+  const kept = [...keptOf(flow, looks, draft.keptActionIds)];
+  const stuck = actions.length + looks.length > 0 ? neverConfirmed(state, { flow, cast, command }) : null;
+  if (stuck) return { type: 'refused', refusal: stuck };
+  return happened({
+    type: 'planned',
+    flow,
+    dates,
+    looks,
+    actions,
+    kept,
+    planHash: context.digest(
+      planText({ leaverId: leaver.id, cutOff: dates.cutOff.at, mode: flow.cutOff.mode, actions, kept }),
+    ),
+    tasks: planTasks(flow, { ...state, cast }, plan, context.leaving),
+    cast,
+    people: command.people,
+    ...farewellAndSurvey(flow, plan),
+  });
+}
+
+/** A plan that nobody could ever confirm would pass its cut-off with every access open. Says who is missing, and who could help. */
+function neverConfirmed(
+  { requester, leaver, people }: Departure,
+  { flow, cast, command }: { flow: Flow; cast: Departure['cast']; command: PersonCommand & { type: 'plan.submit' } },
+): Refusal | null {
+  const { confirmers } = flow.confirmation;
+  const missing = unreachable(confirmers, cast, new Set([requester, leaver.id]));
+  if (!missing) return null;
+  const named = (ids: readonly PersonId[]) =>
+    [...new Set(ids)].map((id) => command.people[id]?.name ?? people[id]?.name ?? id).join(', ');
+  const others = [...cast.hr, ...cast.admin, ...(leaver.managerId ? [leaver.managerId] : [])];
+  const starters = [...new Set(others)].filter(
+    (id) => id !== requester && unreachable(confirmers, cast, new Set([id, leaver.id])) === null,
+  );
+  return refuse('quorum-unreachable', {
+    role: missing.role,
+    needed: missing.needed,
+    able: missing.able.length,
+    names: named(missing.able),
+    starters: starters.length,
+    starterNames: named(starters),
+  }).refusal;
+}
+
+export function planContextOf(
+  state: Departure,
+  dates: Dates,
+  { now, calendar }: Pick<DecideContext, 'now' | 'calendar'>,
+): PlanContext {
+  return { now, dates, zone: dates.cutOff.zone, country: state.leaver.country, calendar };
+}
+
+/** When the leaver is thanked, and when the survey is open; never before now, and never a survey that closes before it opens. */
+export function farewellAndSurvey(
+  flow: Flow,
+  plan: PlanContext,
+): { farewellAt: Instant; survey: { opensAt: Instant; closesAt: Instant } | null } {
+  const notBefore = (at: Instant) => (at < plan.now ? plan.now : at);
+  const farewellAt = notBefore(momentOf(flow.farewell, plan));
+  if (!flow.survey) return { farewellAt, survey: null };
+  const opensAt = notBefore(momentOf(flow.survey.opens, plan));
+  const closesAt = momentOf(flow.survey.closes, plan);
+  return {
+    farewellAt,
+    survey: { opensAt, closesAt: closesAt > plus(opensAt, hour) ? closesAt : plusDays(opensAt, 14, plan.zone) },
+  };
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { zoneSchema } from '../calendar/time.ts';
+
+export const localeSchema = z.enum(['en', 'fr']);
+export type Locale = z.infer<typeof localeSchema>;
+
+export const channelIdSchema = z.enum(['slack', 'teams', 'email']);
+export type ChannelId = z.infer<typeof channelIdSchema>;
+
+/** Relais' own id of a person; stable while handles and addresses change. */
+export type PersonId = string;
+
+export const personSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  email: z.email(),
+  /** Further addresses and aliases under which systems may know the person. */
+  otherEmails: z.array(z.email()).max(20).optional(),
+  /** As HR and some systems number the person. */
+  employeeNumber: z.string().min(1).max(60).optional(),
+  title: z.string().nullable(),
+  team: z.string().nullable(),
+  managerId: z.string().nullable(),
+  locale: localeSchema,
+  timeZone: zoneSchema,
+  /** ISO 3166-1 alpha-2, for weekends and public holidays. Checked where it is written; a journal keeps what was once believed. */
+  country: z.string().length(2),
+  photoUrl: z.url().nullable(),
+  /** Where the person can be reached: the platform's own user id per channel. */
+  handles: z.partialRecord(channelIdSchema, z.string()),
+  /** Where cards go when there is more than one way: where the person last spoke to Relais, unless `relais.yaml` says. */
+  prefers: channelIdSchema.optional(),
+});
+export type Person = z.infer<typeof personSchema>;
+
+/** Every address of the person, the main one first, each once in the case it is kept in. */
+export function addressesOf({ email, otherEmails = [] }: Pick<Person, 'email' | 'otherEmails'>): readonly string[] {
+  const seen = new Set<string>();
+  return [email, ...otherEmails].filter((address) => {
+    const folded = address.toLowerCase();
+    if (seen.has(folded)) return false;
+    seen.add(folded);
+    return true;
+  });
+}
+
+/** What the organisation lets a person do in every departure; manager, leaver and assignee are relations to one departure instead. */
+export const companyRoleSchema = z.enum(['hr', 'it', 'admin']);
+export type CompanyRole = z.infer<typeof companyRoleSchema>;
+
+/** Who asks for something. `system` is Relais itself: the reconciler and the clock. */
+export type Actor =
+  | { readonly type: 'person'; readonly id: PersonId; readonly roles: readonly CompanyRole[] }
+  | { readonly type: 'system' };

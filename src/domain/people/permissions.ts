@@ -1,0 +1,119 @@
+import { proofReaders } from '../access/proof.ts';
+import type { Instant } from '../calendar/time.ts';
+import type { PersonCommand, PersonCommandType } from '../command.ts';
+import { type Departure, type DepartureStatus, departureStatusSchema } from '../departure.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+import type { Actor } from './people.ts';
+import { maySee } from './visibility.ts';
+
+/** How somebody relates to one departure. `assignee`: of the task, or of the manual action, that the command is about. */
+export const relations = ['requester', 'manager', 'leaver', 'assignee', 'hr', 'it', 'admin'] as const;
+export type Relation = (typeof relations)[number];
+
+interface Rule {
+  readonly in: readonly DepartureStatus[];
+  readonly by: readonly Relation[];
+  /** Who of these still may once the run has begun; left out: all of them. */
+  readonly onceRunning?: readonly Relation[];
+}
+
+const planners = ['requester', 'hr', 'admin'] as const;
+const leads = ['requester', 'manager', 'hr', 'admin'] as const;
+/**
+ * Whoever asked for a departure, and the manager whom they named in it, could otherwise stop a run half way and leave the rest open. A role
+ * is given by `relais.yaml`, never by the walk.
+ */
+const stopsRuns = ['hr', 'admin'] as const;
+
+/** Who may do what in which state. The one table: every command is checked against it, docs and tests are made from it. */
+export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.start'>, Rule>> = {
+  'draft.edit': { in: ['draft'], by: planners },
+  'draft.discard': { in: ['draft'], by: planners },
+  'plan.submit': { in: ['draft'], by: planners },
+  'departure.reschedule': { in: ['active'], by: leads },
+  'departure.cancel': { in: ['active'], by: leads, onceRunning: stopsRuns },
+  'departure.retain': { in: ['active'], by: leads, onceRunning: stopsRuns },
+  'departure.reopen': { in: ['completed', 'cancelled'], by: ['manager', 'hr', 'it', 'admin'] },
+  'departure.complete': { in: ['active'], by: leads },
+  'handover.add': { in: ['active'], by: leads },
+  // Also of what gives access back once it was stopped, see `decideTask`.
+  'task.accept': { in: ['active', 'cancelled', 'retained'], by: ['assignee'] },
+  'task.decline': { in: ['active', 'cancelled', 'retained'], by: ['assignee'] },
+  'task.complete': { in: ['active', 'cancelled', 'retained'], by: ['assignee', 'manager', 'hr', 'admin'] },
+  'task.reassign': { in: ['active', 'cancelled', 'retained'], by: ['requester', 'manager', 'hr', 'it', 'admin'] },
+  'task.skip': { in: ['active', 'cancelled', 'retained'], by: ['manager', 'hr', 'admin'] },
+  'access.confirm': { in: ['active'], by: ['hr', 'it', 'admin'] },
+  'access.withdraw': { in: ['active'], by: ['hr', 'it', 'admin'] },
+  'access.replan': { in: ['active', 'completed'], by: ['requester', 'manager', 'hr', 'it', 'admin'] },
+  'cut-off.release': { in: ['active'], by: leads },
+  'access.retry': { in: ['active'], by: ['it', 'admin'] },
+  'access.hand': { in: ['active'], by: ['it', 'admin'] },
+  'access.prove': { in: ['active'], by: ['assignee', 'it', 'admin'] },
+  'access.accept-proof': { in: ['active'], by: proofReaders },
+  'access.waive': { in: ['active'], by: ['it', 'admin'] },
+  'alert.acknowledge': { in: ['active', 'completed'], by: ['hr', 'it', 'admin'] },
+  'survey.answer': { in: ['active', 'completed'], by: ['leaver'] },
+};
+
+/** All the ways in which the actor relates to the departure and to what the command is about. */
+function relationsOf(
+  departure: Departure,
+  actor: Actor & { type: 'person' },
+  command: PersonCommand,
+): ReadonlySet<Relation> {
+  const found = new Set<Relation>();
+  if (isAssignee(departure, actor.id, command)) found.add('assignee');
+  // Whoever leaves keeps only their own tasks and survey, whatever else they are in the company.
+  if (actor.id === departure.leaver.id) return found.add('leaver');
+  if (actor.id === departure.requester) found.add('requester');
+  if (actor.id === departure.manager) found.add('manager');
+  for (const role of actor.roles) found.add(role);
+  return found;
+}
+
+function isAssignee(departure: Departure, person: string, command: PersonCommand): boolean {
+  if ('taskId' in command)
+    return departure.tasks.some((task) => task.id === command.taskId && task.assignee === person);
+  if ('actionId' in command)
+    return departure.revocations.some(({ action, handed }) => action.id === command.actionId && handed?.to === person);
+  return false;
+}
+
+/** One cell of the table: whether this relation may give this command in this status, before the run has begun or once it has. */
+export type Permitted = (
+  type: keyof typeof permissions,
+  relation: Relation,
+  at: { status: DepartureStatus; running: boolean },
+) => boolean;
+
+export const isPermitted: Permitted = (type, relation, { status, running }) => {
+  const rule: Rule = permissions[type];
+  const by = running ? (rule.onceRunning ?? rule.by) : rule.by;
+  return rule.in.includes(status) && by.includes(relation);
+};
+
+/** Null when permitted. Whoever may not see the departure is told that there is none. `permitted` is the table; tests give altered ones. */
+export function forbidden(
+  departure: Departure,
+  actor: Actor,
+  command: PersonCommand,
+  now: Instant,
+  permitted: Permitted = isPermitted,
+): Refusal | null {
+  if (actor.type === 'system' || command.type === 'draft.start') return refuse('not-permitted').refusal;
+  if (!maySee(departure, actor, now)) return refuse('not-found').refusal;
+  const { type } = command;
+  const { status } = departure;
+  const found = [...relationsOf(departure, actor, command)];
+  const may = (at: { status: DepartureStatus; running: boolean }) => found.some((one) => permitted(type, one, at));
+  if (may({ status, running: departure.runStartedAt !== null })) return null;
+  if (may({ status, running: false })) return refuse('stop-needs-role').refusal;
+  const elsewhere = departureStatusSchema.options.some((other) => may({ status: other, running: false }));
+  return elsewhere ? refuse('wrong-status', { status }).refusal : refuse('not-permitted').refusal;
+}
+
+/** Who may begin a departure: HR, admins and the person's recorded manager. Where no manager is recorded it is HR's to begin: whoever begins one is shown the person's accounts. */
+export function mayStart(actor: Actor & { type: 'person' }, leaver: { id: string; managerId: string | null }): boolean {
+  if (actor.id === leaver.id) return false;
+  return actor.roles.includes('hr') || actor.roles.includes('admin') || leaver.managerId === actor.id;
+}

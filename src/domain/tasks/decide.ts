@@ -1,0 +1,95 @@
+import { isPunctual } from '../calendar/lateness.ts';
+import type { PersonCommand } from '../command.ts';
+import type { DecideContext, Outcome } from '../decide.ts';
+import type { Departure } from '../departure.ts';
+import { planContextOf } from '../lifecycle/decide-draft.ts';
+import type { Actor } from '../people/people.ts';
+import { happened, refuse } from '../refusal.ts';
+import { handoverTask } from './plan-tasks.ts';
+import { isTaskOpen, type Task } from './task.ts';
+
+type TaskCommand = PersonCommand & { type: `task.${string}` | 'handover.add' };
+export type PersonContext = DecideContext & { actor: Actor & { type: 'person' } };
+
+export function decideTask(state: Departure, command: TaskCommand, context: PersonContext): Outcome {
+  if (command.type === 'handover.add') return addHandover(state, command, context);
+  const task = state.tasks.find((one) => one.id === command.taskId);
+  if (!task) return refuse('not-found');
+  if (!isTaskOpen(task)) return refuse('task-not-open');
+  if (task.rev !== command.rev) return refuse('stale');
+  // After a departure ended only what gives access back goes on.
+  if (state.status !== 'active' && task.nature !== 'restore') return refuse('wrong-status', { status: state.status });
+  switch (command.type) {
+    case 'task.accept':
+      return task.status === 'offered' ? happened({ type: 'task-accepted', taskId: task.id }) : refuse('task-not-open');
+    case 'task.decline':
+      return decline(task, command.reason, context);
+    case 'task.complete':
+      return complete(state, task, command, context);
+    case 'task.reassign':
+      if (command.to.id === state.leaver.id) return refuse('assignee-is-leaver', { name: state.leaver.name });
+      return happened({ type: 'task-reassigned', taskId: task.id, to: command.to });
+    case 'task.skip':
+      return happened({ type: 'task-skipped', taskId: task.id, reason: command.reason });
+  }
+}
+
+function decline(task: Task, reason: string, { actor, leaving }: PersonContext): Outcome {
+  if (task.status !== 'offered' && task.status !== 'accepted') return refuse('task-not-open');
+  return happened({
+    type: 'task-declined',
+    taskId: task.id,
+    by: actor.id,
+    reason,
+    next: nextOwner(task, leaving, actor.id),
+  });
+}
+
+/** The next candidate who has not declined and is not leaving too; null: back to the manager. */
+export function nextOwner(task: Task, leaving: ReadonlySet<string>, except: string): string | null {
+  const declined = new Set([...task.declines.map((one) => one.by), except]);
+  return task.candidates.find((one) => !declined.has(one) && !leaving.has(one)) ?? null;
+}
+
+function complete(
+  state: Departure,
+  task: Task,
+  command: PersonCommand & { type: 'task.complete' },
+  { now }: PersonContext,
+): Outcome {
+  if (task.status === 'waiting') {
+    const waitsFor = state.tasks.find((one) => task.after.includes(one.id) && isTaskOpen(one));
+    if (waitsFor) return refuse('task-waits');
+  }
+  const notes = command.notes === '' ? null : command.notes;
+  if (task.proof === 'note' && notes === null) return refuse('notes-needed');
+  if (task.nature === 'equipment' && command.condition === null) return refuse('condition-needed');
+  return happened({
+    type: 'task-completed',
+    taskId: task.id,
+    notes,
+    condition: task.nature === 'equipment' ? command.condition : null,
+    late: !isPunctual(task.dueAt, now),
+  });
+}
+
+function addHandover(
+  state: Departure,
+  command: PersonCommand & { type: 'handover.add' },
+  context: PersonContext,
+): Outcome {
+  const { flow, dates } = state;
+  if (!flow || !dates) return refuse('wrong-status', { status: state.status });
+  const { handover } = command;
+  if (handover.to === state.leaver.id || handover.fallback === state.leaver.id)
+    return refuse('assignee-is-leaver', { name: state.leaver.name });
+  const number = state.tasks.filter((task) => task.nature === 'handover').length + 1;
+  const plan = planContextOf(state, dates, context);
+  const task = handoverTask(`handover-${number}`, handover, {
+    flow,
+    departure: state,
+    context: plan,
+    leaving: context.leaving,
+  });
+  return happened({ type: 'task-added', task, people: command.people });
+}

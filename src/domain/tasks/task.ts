@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { instantSchema } from '../calendar/time.ts';
+import type { Share } from '../figures/tally.ts';
+import { flowRoleSchema, localizedSchema } from '../flow/flow.ts';
+
+/** `step`: from the flow. `handover`: one responsibility. `equipment` and `credential`: one thing to hand back or rotate. `restore`: give back what was cut, after cancel or retain. */
+const taskNatureSchema = z.enum(['step', 'handover', 'equipment', 'credential', 'restore']);
+export type TaskNature = z.infer<typeof taskNatureSchema>;
+
+/** `waiting`: not yet handed over (its start or what it waits for has not come). `offered`: handed to the assignee. `unassigned`: everyone declined; the manager must name somebody. */
+const taskStatusSchema = z.enum(['waiting', 'offered', 'accepted', 'unassigned', 'done', 'skipped']);
+
+/** One thing to do, with an owner, a due instant, a ladder of reminders and an escalation. */
+export const taskSchema = z.strictObject({
+  id: z.string(),
+  nature: taskNatureSchema,
+  /** The step's id in the flow; null for everything people added. */
+  flowStepId: z.string().nullable(),
+  /** Of a `restore`: the system's label; the words around it are the view's. */
+  title: z.union([z.string(), localizedSchema]),
+  /** Context: what it is about, links, where things are. People's own words, or the flow's. */
+  notes: z.union([z.string(), localizedSchema]).nullable(),
+  status: taskStatusSchema,
+  /** Raised by each change, so that a click can say which state it saw. */
+  rev: z.int(),
+  assignee: z.string().nullable(),
+  /** Asked next, in order, when the assignee declines. */
+  candidates: z.array(z.string()),
+  /** The role the flow named, for people to read; null when a person was named. */
+  role: flowRoleSchema.nullable(),
+  startsAt: instantSchema,
+  dueAt: instantSchema,
+  after: z.array(z.string()),
+  proof: z.enum(['none', 'note']),
+  /** Instants at which the assignee is reminded unless it is done, ascending. */
+  reminders: z.array(instantSchema),
+  /** How many rungs of the ladder were used up. */
+  reminded: z.int(),
+  /** When the latest reminder was due to go out. */
+  remindedAt: instantSchema.nullable(),
+  escalateAt: instantSchema.nullable(),
+  escalateTo: z.array(z.string()),
+  escalatedAt: instantSchema.nullable(),
+  /** An empty reason: the person is leaving too, and Relais passed it on. */
+  declines: z.array(z.strictObject({ by: z.string(), reason: z.string(), at: instantSchema })),
+  done: z
+    .strictObject({ by: z.string(), at: instantSchema, notes: z.string().nullable(), late: z.boolean() })
+    .nullable(),
+  /** Only for equipment that came back. */
+  condition: z.enum(['good', 'worn', 'damaged', 'missing']).nullable(),
+  skipped: z.strictObject({ by: z.string().nullable(), reason: z.string(), at: instantSchema }).nullable(),
+});
+export type Task = z.infer<typeof taskSchema>;
+
+export function isTaskOpen(task: Task): boolean {
+  return task.status !== 'done' && task.status !== 'skipped';
+}
+
+/** Handed to somebody who has not finished it. */
+export function isTaskActive(task: Task): boolean {
+  return task.status === 'offered' || task.status === 'accepted';
+}
+
+/** How many handovers somebody has taken over; what was skipped needs nobody. */
+export function handoverShare(tasks: readonly Task[]): Share {
+  const handovers = tasks.filter(({ nature, status }) => nature === 'handover' && status !== 'skipped');
+  return {
+    done: handovers.filter(({ status }) => status === 'accepted' || status === 'done').length,
+    total: handovers.length,
+  };
+}
