@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Account, PlannedAction } from '../src/domain/access/revocation.ts';
 import type { Person } from '../src/domain/people/people.ts';
+import { pauseBeforeReadBack } from '../src/engine/access/retry.ts';
 import type { Connector, ConnectorContext, ReadBackContext } from '../src/engine/ports/connector.ts';
-import { pauseBeforeReadBack } from '../src/engine/retry.ts';
 
 export interface Chain {
   system: string;

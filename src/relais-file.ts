@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { type Document, isMap, isNode, isScalar } from 'yaml';
 import { z } from 'zod';
 import { systemsSchema } from './connectors/registry.ts';
-import { organisationSchema } from './engine/people.ts';
+import { organisationSchema } from './engine/people/directory.ts';
 import { readYaml } from './flows/read-yaml.ts';
 
 /** `relais.yaml`: the organisation, its people and its systems. Secrets only by reference. */

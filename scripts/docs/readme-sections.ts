@@ -8,7 +8,7 @@ import { settings } from '../../src/config.ts';
 import { connectorTypes } from '../../src/connectors/registry.ts';
 import type { Flow } from '../../src/domain/flow/flow.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
-import { organisationSchema } from '../../src/engine/people.ts';
+import { organisationSchema } from '../../src/engine/people/directory.ts';
 import { loadFlows, shippedFlowsDir } from '../../src/flows/load-flows.ts';
 import { code, table } from './markdown.ts';
 import { settingsTable } from './settings-table.ts';

@@ -21,7 +21,7 @@ export const accidents: readonly Guard[] = [
   {
     id: 'looked-at-again',
     row: 'access comes back later',
-    file: 'src/engine/execute.ts',
+    file: 'src/engine/access/execute.ts',
     code: "answer.state === 'not-desired' ? 'back' : 'unknown';",
     without: "'unknown';",
     tests: ['test/engine/departure-story.test.ts'],
@@ -29,7 +29,7 @@ export const accidents: readonly Guard[] = [
   {
     id: 'same-account',
     row: 'an address now belongs to somebody else',
-    file: 'src/engine/execute.ts',
+    file: 'src/engine/access/execute.ts',
     code: '  const result = doubt === null ? await call(deps, one, context) : failed(deps, doubt, one);',
     without: '  const result = await call(deps, one, context);',
     tests: ['test/engine/identity.test.ts'],

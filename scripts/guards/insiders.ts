@@ -26,10 +26,10 @@ export const insiders: readonly Guard[] = [
   {
     id: 'own-card-only',
     row: "asks Teams to refresh a card of somebody else, or makes up a card's key",
-    file: 'src/engine/conversation/standing-card.ts',
+    file: 'src/engine/conversation/redraw-card.ts',
     code: '  if (!own && !besides) return null;',
     without: '',
-    tests: ['test/engine/standing-card.test.ts'],
+    tests: ['test/engine/conversation/redraw-card.test.ts'],
   },
   {
     id: 'private-answers',
@@ -98,7 +98,7 @@ export const insiders: readonly Guard[] = [
   {
     id: 'no-passing-on',
     row: confidential,
-    file: 'src/engine/leaving.ts',
+    file: 'src/engine/people/leaving.ts',
     code: ' && !isConfidential(other, toInstant(now));',
     without: ';',
     tests: ['test/engine/outsiders.test.ts'],
@@ -226,7 +226,7 @@ export const insiders: readonly Guard[] = [
   {
     id: 'channel-readers',
     row: "somebody else is in, or joins, the private channel of a confidential departure's card",
-    file: 'src/engine/read-along.ts',
+    file: 'src/engine/cards/channel-readers.ts',
     code: "  if (!confidential) return 'as-chosen';",
     without: "  return 'as-chosen';",
     tests: ['test/engine/private-channel.test.ts'],

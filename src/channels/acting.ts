@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { ChannelId, Locale } from '../domain/people/people.ts';
-import type { Act, Conversation, Reply, Speaker } from '../engine/conversation.ts';
+import type { Act, Conversation, Reply, Speaker } from '../engine/conversation/conversation.ts';
 import type { ActRef } from '../views/card-view.ts';
 
 /** Who did it, as the platform says, never anything a person filled in. */

@@ -1,4 +1,4 @@
-import type { Act } from '../engine/conversation.ts';
+import type { Act } from '../engine/conversation/conversation.ts';
 import type { Directory } from '../engine/ports/directory.ts';
 import type { ActName } from '../views/act-names.ts';
 import type { ActRef } from '../views/card-view.ts';

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { HolidayCalendar } from '../domain/calendar/business-days.ts';
 import type { Flow } from '../domain/flow/flow.ts';
 import type { ChannelId } from '../domain/people/people.ts';
+import type { SystemGates } from './access/system-gates.ts';
 import type { Metrics } from './metrics.ts';
 import type { Channel } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
@@ -9,7 +10,6 @@ import type { Connector } from './ports/connector.ts';
 import type { Directory } from './ports/directory.ts';
 import type { Scheduler } from './ports/scheduler.ts';
 import type { Store } from './ports/store.ts';
-import type { SystemGates } from './system-gates.ts';
 import type { Turns } from './transact.ts';
 
 /** Everything the engine works with; given once, by the composition root or a test. */

@@ -2,14 +2,14 @@ import { type Instant, toInstant } from '../domain/calendar/time.ts';
 import type { Departure, DepartureId } from '../domain/departure.ts';
 import { due, nextWake, type Pending, type Work } from '../domain/pending.ts';
 import type { TimedContext } from '../domain/timed.ts';
-import { allEnded } from './all-ended.ts';
+import { recheck, watch } from './access/execute.ts';
+import { lookAtNewSystems } from './access/look-at-new.ts';
+import { makeCalls } from './access/make-calls.ts';
+import { postCards } from './cards/post-cards.ts';
+import { allEnded } from './concurrency/all-ended.ts';
+import { oneAtATime } from './concurrency/one-at-a-time.ts';
 import type { EngineDeps } from './deps.ts';
-import { recheck, watch } from './execute.ts';
-import { leavingAmong } from './leaving.ts';
-import { lookAtNewSystems } from './look-at-new.ts';
-import { makeCalls } from './make-calls.ts';
-import { oneAtATime } from './one-at-a-time.ts';
-import { postCards } from './post-cards.ts';
+import { leavingAmong } from './people/leaving.ts';
 import { transact } from './transact.ts';
 
 /** A pass that never comes to rest has a defect; it is stopped and tried again by the sweep, instead of burning a processor. */

@@ -7,9 +7,9 @@ import { evolve } from '../domain/evolve.ts';
 import type { Actor } from '../domain/people/people.ts';
 import { type Refusal, refuse } from '../domain/refusal.ts';
 import type { EngineDeps } from './deps.ts';
-import { digest } from './digest.ts';
-import { leavingAmong } from './leaving.ts';
-import { othersOf } from './others.ts';
+import { leavingAmong } from './people/leaving.ts';
+import { othersOf } from './people/other-departures.ts';
+import { digest } from './sha256.ts';
 
 export type Transaction =
   | { type: 'done'; departure: Departure; events: readonly DepartureEvent[] }

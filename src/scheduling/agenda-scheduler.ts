@@ -1,7 +1,7 @@
 import { Agenda, type AgendaBackend, backoffStrategies, type Job } from 'agenda';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { inTurn } from '../engine/in-turn.ts';
+import { inTurn } from '../engine/concurrency/in-turn.ts';
 import type { Clock } from '../engine/ports/clock.ts';
 import {
   type OnWake,

@@ -1,7 +1,7 @@
 import type { ActRef, CardAction, CardBlock, CardItem, ItemIcon, Text } from './card-view.ts';
-import { cut, oneLine } from './plain.ts';
-import type { CatalogueKey } from './translate.ts';
-import type { Voice } from './voice.ts';
+import { cut, oneLine } from './words/plain.ts';
+import type { CatalogueKey } from './words/translate.ts';
+import type { Voice } from './words/voice.ts';
 
 /** Short makers of card blocks, so that a card reads like what it says. */
 

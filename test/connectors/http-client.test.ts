@@ -5,8 +5,8 @@ import { type Auth, noAuth, tokenAuth } from '../../src/connectors/http/auth.ts'
 import { createHttpClient } from '../../src/connectors/http/http-client.ts';
 import type { HttpClientOptions } from '../../src/connectors/http/one-request.ts';
 import { path } from '../../src/connectors/http/path.ts';
+import { sharedReads } from '../../src/engine/access/shared-reads.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
-import { sharedReads } from '../../src/engine/shared-reads.ts';
 
 const context = (signal = new AbortController().signal) => ({ now: () => new Date(), signal });
 const anything = z.unknown();

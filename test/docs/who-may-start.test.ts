@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { mayStart } from '../../src/domain/people/permissions.ts';
-import { organisationSchema } from '../../src/engine/people.ts';
-import { voiceFor } from '../../src/views/voice.ts';
+import { organisationSchema } from '../../src/engine/people/directory.ts';
+import { voiceFor } from '../../src/views/words/voice.ts';
 
 const page = (name: string) =>
   readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8').replaceAll(/\s+#?\s*/g, ' ');

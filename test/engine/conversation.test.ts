@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Reply } from '../../src/engine/conversation/conversation.ts';
 import { takeTurn } from '../../src/engine/conversation/turn.ts';
-import { pageReply } from '../../src/engine/conversation/walk-pages.ts';
-import type { Reply } from '../../src/engine/conversation.ts';
+import { pageReply } from '../../src/engine/conversation/walk/walk-pages.ts';
 import { actNames, act as actRef } from '../../src/views/act-names.ts';
 import { type TestPersonName, testPeople } from '../support/memory/memory-world.ts';
 import { dates, formOf, started, type Talk, talk, walk } from '../support/talk.ts';

@@ -3,7 +3,7 @@ import type { Departure } from '../../src/domain/departure.ts';
 import { replay } from '../../src/domain/evolve.ts';
 import { flowSchema } from '../../src/domain/flow/flow.ts';
 import { unresolvedOf } from '../../src/domain/systems/look.ts';
-import { preflight } from '../../src/engine/preflight.ts';
+import { preflight } from '../../src/engine/access/preflight.ts';
 import {
   confidentialFlow,
   createMemoryWorld,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SystemCommand } from '../../src/domain/command.ts';
 import type { Departure } from '../../src/domain/departure.ts';
-import { preflight } from '../../src/engine/preflight.ts';
+import { preflight } from '../../src/engine/access/preflight.ts';
 import { transact } from '../../src/engine/transact.ts';
 import { actionOf, alertsUp, confirm, confirmed } from '../support/memory/confirmed-run.ts';
 import { createMemorySystem } from '../support/memory/memory-system.ts';

@@ -1,9 +1,9 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import type { Person } from '../../src/domain/people/people.ts';
+import type { Act, Reply } from '../../src/engine/conversation/conversation.ts';
 import { createConversation } from '../../src/engine/conversation/create-conversation.ts';
-import type { Act, Reply } from '../../src/engine/conversation.ts';
-import { createDirectory, organisationSchema } from '../../src/engine/people.ts';
+import { createDirectory, organisationSchema } from '../../src/engine/people/directory.ts';
 import { type ActName, act } from '../../src/views/act-names.ts';
 import { createMemoryChannel, type Standing } from '../support/memory/memory-channel.ts';
 import { createMemoryStore } from '../support/memory/memory-store.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Departure } from '../../src/domain/departure.ts';
+import { preflight } from '../../src/engine/access/preflight.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
-import { preflight } from '../../src/engine/preflight.ts';
 import { createMemorySystem } from '../support/memory/memory-system.ts';
 import { createMemoryWorld, type MemoryWorld, mustDo, testFlow, testPeople } from '../support/memory/memory-world.ts';
 

@@ -3,8 +3,8 @@ import { audience } from '../../src/domain/cards/audience.ts';
 import type { Departure } from '../../src/domain/departure.ts';
 import type { Flow } from '../../src/domain/flow/flow.ts';
 import { maySee } from '../../src/domain/people/visibility.ts';
+import { preflight } from '../../src/engine/access/preflight.ts';
 import { createConversation } from '../../src/engine/conversation/create-conversation.ts';
-import { preflight } from '../../src/engine/preflight.ts';
 import { type ActName, actNames, act as actRef } from '../../src/views/act-names.ts';
 import {
   confidentialFlow,
@@ -218,7 +218,7 @@ describe('a confidential departure whose hour has come', () => {
   it('counts for other departures only then: nothing is passed on because of it before', async () => {
     const world = await createMemoryWorld();
     const id = await secret(world);
-    const { leavingAmong } = await import('../../src/engine/leaving.ts');
+    const { leavingAmong } = await import('../../src/engine/people/leaving.ts');
     const other = { ...(await world.load(id)), leaver: testPeople.jonas };
     const asked = {
       ...other,

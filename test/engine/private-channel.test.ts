@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Act, Reply } from '../../src/engine/conversation/conversation.ts';
 import { createConversation } from '../../src/engine/conversation/create-conversation.ts';
-import type { Act, Reply } from '../../src/engine/conversation.ts';
 import type { Readers } from '../../src/engine/ports/channel.ts';
 import { type ActName, act } from '../../src/views/act-names.ts';
 import {

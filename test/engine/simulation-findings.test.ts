@@ -4,10 +4,10 @@ import { decide } from '../../src/domain/decide.ts';
 import type { Departure } from '../../src/domain/departure.ts';
 import { evolve, replay } from '../../src/domain/evolve.ts';
 import { unresolvedOf } from '../../src/domain/systems/look.ts';
-import { digest } from '../../src/engine/digest.ts';
+import { preflight } from '../../src/engine/access/preflight.ts';
+import { postCards } from '../../src/engine/cards/post-cards.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
-import { postCards } from '../../src/engine/post-cards.ts';
-import { preflight } from '../../src/engine/preflight.ts';
+import { digest } from '../../src/engine/sha256.ts';
 import { transact } from '../../src/engine/transact.ts';
 import {
   confidentialFlow,

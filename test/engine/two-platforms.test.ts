@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ChannelId, Person } from '../../src/domain/people/people.ts';
-import { createDirectory, organisationSchema } from '../../src/engine/people.ts';
+import { createDirectory, organisationSchema } from '../../src/engine/people/directory.ts';
 import type { Channel } from '../../src/engine/ports/channel.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
 import { createMemoryChannel } from '../support/memory/memory-channel.ts';

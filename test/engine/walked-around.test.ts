@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { preflight } from '../../src/engine/access/preflight.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
-import { preflight } from '../../src/engine/preflight.ts';
 import { transact } from '../../src/engine/transact.ts';
 import { actionOf, alertsUp, confirm, confirmed, release } from '../support/memory/confirmed-run.ts';
 import { createMemorySystem } from '../support/memory/memory-system.ts';

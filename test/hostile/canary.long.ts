@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { createConnectors } from '../../src/connectors/registry.ts';
-import { preflight } from '../../src/engine/preflight.ts';
+import { preflight } from '../../src/engine/access/preflight.ts';
 import { readRelaisFile } from '../../src/relais-file.ts';
 import { startRelais } from '../../src/start.ts';
 import { testFlow, testPeople } from '../support/memory/memory-world.ts';

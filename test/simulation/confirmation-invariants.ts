@@ -2,7 +2,7 @@ import type { PlannedAction } from '../../src/domain/access/revocation.ts';
 import type { Confirmation, Departure } from '../../src/domain/departure.ts';
 import { unresolvedOf } from '../../src/domain/systems/look.ts';
 import { planText } from '../../src/domain/tasks/plan-tasks.ts';
-import { digest } from '../../src/engine/digest.ts';
+import { digest } from '../../src/engine/sha256.ts';
 import { each } from './access-invariants.ts';
 import type { DepartureHistory, History, Moment } from './history.ts';
 

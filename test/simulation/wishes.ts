@@ -6,7 +6,7 @@ import { decide } from '../../src/domain/decide.ts';
 import type { Departure } from '../../src/domain/departure.ts';
 import type { Actor } from '../../src/domain/people/people.ts';
 import { isTaskOpen } from '../../src/domain/tasks/task.ts';
-import { digest } from '../../src/engine/digest.ts';
+import { digest } from '../../src/engine/sha256.ts';
 import type { Company } from './company.ts';
 import type { Family } from './steps.ts';
 

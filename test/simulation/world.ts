@@ -1,6 +1,6 @@
 import type { PersonCommand } from '../../src/domain/command.ts';
 import type { Departure } from '../../src/domain/departure.ts';
-import { preflight } from '../../src/engine/preflight.ts';
+import { preflight } from '../../src/engine/access/preflight.ts';
 import type { Transaction } from '../../src/engine/transact.ts';
 import { createNode, type Node } from './node.ts';
 import { watchDoors } from './open-doors.ts';

@@ -1,8 +1,8 @@
 import { pino } from 'pino';
 import { expect } from 'vitest';
 import type { Person } from '../../src/domain/people/people.ts';
+import type { Conversation, Reply } from '../../src/engine/conversation/conversation.ts';
 import { createConversation } from '../../src/engine/conversation/create-conversation.ts';
-import type { Conversation, Reply } from '../../src/engine/conversation.ts';
 import { type ActName, act as actRef } from '../../src/views/act-names.ts';
 import type { FormView } from '../../src/views/form-view.ts';
 import { createMemoryWorld, type MemoryWorld, type TestPersonName, testPeople } from './memory/memory-world.ts';

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { refusalCodes } from '../../src/domain/refusal.ts';
 import { en } from '../../src/views/catalogue/en.ts';
 import { fr } from '../../src/views/catalogue/fr.ts';
-import { type CatalogueKey, translator } from '../../src/views/translate.ts';
+import { type CatalogueKey, translator } from '../../src/views/words/translate.ts';
 
 const catalogues: Readonly<Record<string, Readonly<Record<string, string>>>> = { en, fr };
 const keys = Object.keys(en);

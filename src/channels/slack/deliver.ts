@@ -1,7 +1,7 @@
 import type { types, webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Locale } from '../../domain/people/people.ts';
-import type { Notice, Reply } from '../../engine/conversation.ts';
+import type { Notice, Reply } from '../../engine/conversation/conversation.ts';
 import type { ActRef, CardAction } from '../../views/card-view.ts';
 import type { DrawnMessage } from './draw-card.ts';
 import type { ReplyDrawing } from './draw-reply.ts';

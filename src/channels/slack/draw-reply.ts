@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Locale } from '../../domain/people/people.ts';
-import type { Notice } from '../../engine/conversation.ts';
+import type { Notice } from '../../engine/conversation/conversation.ts';
 import type { Directory } from '../../engine/ports/directory.ts';
 import type { CardBlock, CardView, Text } from '../../views/card-view.ts';
 import type { FormView } from '../../views/form-view.ts';

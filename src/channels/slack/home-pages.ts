@@ -1,7 +1,7 @@
 import type { types, webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Locale } from '../../domain/people/people.ts';
-import type { Conversation } from '../../engine/conversation.ts';
+import type { Conversation } from '../../engine/conversation/conversation.ts';
 import type { FindSpeaker } from '../acting.ts';
 import type { ReplyDrawing } from './draw-reply.ts';
 import type { SlackUser } from './speakers.ts';

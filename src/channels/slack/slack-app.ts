@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { App, type Receiver, SocketModeReceiver, type webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Locale, Person } from '../../domain/people/people.ts';
-import type { Conversation } from '../../engine/conversation.ts';
+import type { Conversation } from '../../engine/conversation/conversation.ts';
 import type { Channel } from '../../engine/ports/channel.ts';
 import type { Directory } from '../../engine/ports/directory.ts';
 import type { OnceStore } from '../../engine/ports/store.ts';

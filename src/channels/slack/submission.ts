@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Locale } from '../../domain/people/people.ts';
-import type { Notice, Reply } from '../../engine/conversation.ts';
+import type { Notice, Reply } from '../../engine/conversation/conversation.ts';
 import type { ReplyDrawing } from './draw-reply.ts';
 import { limits } from './limits.ts';
 import type { PayloadView } from './payloads.ts';

@@ -1,7 +1,7 @@
 import type { types, webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Locale } from '../../domain/people/people.ts';
-import type { Conversation, Reply } from '../../engine/conversation.ts';
+import type { Conversation, Reply } from '../../engine/conversation/conversation.ts';
 import { type Done, type StartActing, unknownAct } from '../acting.ts';
 import { createInOrder } from '../in-order.ts';
 import { pending, within } from '../within.ts';

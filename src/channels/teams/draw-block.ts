@@ -1,5 +1,5 @@
-import type { AdaptiveWords } from '../../views/adaptive-words.ts';
 import type { CardAction, CardBlock } from '../../views/card-view.ts';
+import type { AdaptiveWords } from '../../views/words/adaptive-words.ts';
 import type { CardElement } from './adaptive-card.ts';
 import { type ButtonOptions, drawButton } from './draw-button.ts';
 import { drawItems } from './draw-items.ts';

@@ -1,5 +1,5 @@
-import { adaptiveWords } from '../../views/adaptive-words.ts';
 import type { CardView, Tone } from '../../views/card-view.ts';
+import { adaptiveWords } from '../../views/words/adaptive-words.ts';
 import type { AdaptiveCard, CardOptions } from './adaptive-card.ts';
 import { drawText } from './draw-text.ts';
 import { fillTemplate } from './fill-template.ts';

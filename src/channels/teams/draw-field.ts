@@ -1,5 +1,5 @@
-import type { AdaptiveWords } from '../../views/adaptive-words.ts';
 import type { FieldOption, FormField } from '../../views/form-view.ts';
+import type { AdaptiveWords } from '../../views/words/adaptive-words.ts';
 import { clean, shorten } from '../clean.ts';
 import type { CardElement, PersonOf } from './adaptive-card.ts';
 import { drawText } from './draw-text.ts';

@@ -1,7 +1,7 @@
 import type { Locale } from '../../domain/people/people.ts';
-import { type AdaptiveWords, adaptiveWords } from '../../views/adaptive-words.ts';
 import type { ActRef, CardAction } from '../../views/card-view.ts';
 import type { FormField, FormValues, FormView } from '../../views/form-view.ts';
+import { type AdaptiveWords, adaptiveWords } from '../../views/words/adaptive-words.ts';
 import type { AdaptiveCard, CardElement, PersonOf } from './adaptive-card.ts';
 import { type ButtonOptions, drawButton } from './draw-button.ts';
 import { drawField, type FieldDrawing } from './draw-field.ts';

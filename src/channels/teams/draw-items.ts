@@ -1,5 +1,5 @@
-import type { AdaptiveWords } from '../../views/adaptive-words.ts';
 import type { CardItem, ItemIcon } from '../../views/card-view.ts';
+import type { AdaptiveWords } from '../../views/words/adaptive-words.ts';
 import type { CardElement } from './adaptive-card.ts';
 import { drawButton } from './draw-button.ts';
 import { drawText, plainOf, runsOf } from './draw-text.ts';

@@ -123,6 +123,6 @@ function withWords(part: Inline, words: string): Inline {
   if (typeof part === 'string') return words;
   if ('strong' in part) return { strong: words };
   if ('muted' in part) return { muted: words };
-  // Names and labels are on one line; see src/views/plain.ts.
+  // Names and labels are on one line; see src/views/words/plain.ts.
   return part;
 }

@@ -1,5 +1,5 @@
 import type { Locale } from '../../domain/people/people.ts';
-import type { Notice } from '../../engine/conversation.ts';
+import type { Notice } from '../../engine/conversation/conversation.ts';
 import type { Directory } from '../../engine/ports/directory.ts';
 import { actions, blocks, text } from '../../views/blocks.ts';
 import type { CardView } from '../../views/card-view.ts';

@@ -1,5 +1,5 @@
-import type { AdaptiveWords } from '../../views/adaptive-words.ts';
 import type { CardAction, CardBlock } from '../../views/card-view.ts';
+import type { AdaptiveWords } from '../../views/words/adaptive-words.ts';
 import type { AdaptiveCard, CardElement } from './adaptive-card.ts';
 import { drawBlock } from './draw-block.ts';
 import type { ButtonOptions } from './draw-button.ts';

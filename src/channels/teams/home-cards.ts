@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Conversation, Speaker } from '../../engine/conversation.ts';
+import type { Conversation, Speaker } from '../../engine/conversation/conversation.ts';
 import { createInOrder } from '../in-order.ts';
 import type { Place } from './activity.ts';
 import type { TeamsDrawing } from './drawing.ts';

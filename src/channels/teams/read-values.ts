@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Locale } from '../../domain/people/people.ts';
 import type { Directory } from '../../engine/ports/directory.ts';
-import { type AdaptiveWords, adaptiveWords } from '../../views/adaptive-words.ts';
 import type { FormValues } from '../../views/form-view.ts';
+import { type AdaptiveWords, adaptiveWords } from '../../views/words/adaptive-words.ts';
 import { unknownPersonId } from '../unknown-person.ts';
 import { channelIdOf } from './channel-link.ts';
 import { decodeOption, decodePerson, inputIdOf } from './field-values.ts';

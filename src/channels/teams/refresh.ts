@@ -1,7 +1,7 @@
 import type { AdaptiveCardInvokeResponse } from 'botbuilder';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { Conversation, Speaker } from '../../engine/conversation.ts';
+import type { Conversation, Speaker } from '../../engine/conversation/conversation.ts';
 import type { CardView } from '../../views/card-view.ts';
 import type { FindSpeaker } from '../acting.ts';
 import { pending, within } from '../within.ts';

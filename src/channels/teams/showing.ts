@@ -1,5 +1,5 @@
 import type { Locale } from '../../domain/people/people.ts';
-import type { Notice, Reply } from '../../engine/conversation.ts';
+import type { Notice, Reply } from '../../engine/conversation/conversation.ts';
 import type { FormValues } from '../../views/form-view.ts';
 import type { TeamsDrawing } from './drawing.ts';
 import { homeKey } from './home-cards.ts';

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { Router as createRouter, json, type Router } from 'express';
 import type { Logger } from 'pino';
 import type { Locale, Person } from '../../domain/people/people.ts';
-import type { Conversation } from '../../engine/conversation.ts';
+import type { Conversation } from '../../engine/conversation/conversation.ts';
 import type { Channel } from '../../engine/ports/channel.ts';
 import type { Directory } from '../../engine/ports/directory.ts';
 import type { NotesStore, OnceStore } from '../../engine/ports/store.ts';

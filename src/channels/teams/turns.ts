@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { AdaptiveCardInvokeResponse, TaskModuleResponse } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { Locale } from '../../domain/people/people.ts';
-import type { Reply } from '../../engine/conversation.ts';
+import type { Reply } from '../../engine/conversation/conversation.ts';
 import { ChannelError } from '../../engine/ports/channel.ts';
 import type { FormValues } from '../../views/form-view.ts';
 import { type Done, type StartActing, unknownAct } from '../acting.ts';

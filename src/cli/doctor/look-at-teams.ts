@@ -4,7 +4,7 @@ import { type Address, createAddresses } from '../../channels/teams/addresses.ts
 import { howToInstall } from '../../channels/teams/teams-error.ts';
 import type { Config, TeamsSettings } from '../../config.ts';
 import { createTeamsAppInstaller } from '../../connectors/entra/teams-app.ts';
-import type { Organisation } from '../../engine/people.ts';
+import type { Organisation } from '../../engine/people/directory.ts';
 import { databasePath, openStore } from '../open-store.ts';
 import { type Finding, good, note, problem, wordsOf } from './finding.ts';
 import { namedPeople } from './named-people.ts';

@@ -1,4 +1,4 @@
-import type { Organisation } from '../../engine/people.ts';
+import type { Organisation } from '../../engine/people/directory.ts';
 
 /** Every address that `relais.yaml` names, as a role, a person or a manager, once. */
 export function namedPeople({ roles, people }: Organisation): string[] {

@@ -3,8 +3,8 @@ import { isProven, type Revocation } from '../../domain/access/revocation.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Locale } from '../../domain/people/people.ts';
 import type { Relais } from '../../start.ts';
-import { actionMark, actionWords, systemsOf } from '../../views/access-state.ts';
-import { voiceFor } from '../../views/voice.ts';
+import { actionMark, actionWords, systemsOf } from '../../views/access/access-state.ts';
+import { voiceFor } from '../../views/words/voice.ts';
 import type { Terminal } from '../terminal.ts';
 import type { StoryWords } from './words.ts';
 

@@ -11,8 +11,8 @@ import { personFields, proveFields, waiveFields } from '../../views/forms/fields
 import { handForm } from '../../views/forms/hand-form.ts';
 import { proveForm } from '../../views/forms/prove-form.ts';
 import { waiveForm } from '../../views/forms/waive-form.ts';
-import type { Reply } from '../conversation.ts';
-import { preflight } from '../preflight.ts';
+import { preflight } from '../access/preflight.ts';
+import type { Reply } from './conversation.ts';
 import { doneReply, formReply, noticeReply, refusalReply } from './replies.ts';
 import { done, pickedPerson, tooShort } from './task-acts.ts';
 import { about, command, type Handler, type Turn, textOf } from './turn.ts';

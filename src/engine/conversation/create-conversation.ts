@@ -3,19 +3,19 @@ import { button } from '../../views/blocks.ts';
 import { helpForm } from '../../views/forms/help.ts';
 import { loadingForm } from '../../views/forms/loading.ts';
 import { statusForm } from '../../views/forms/status.ts';
-import type { Conversation } from '../conversation.ts';
 import type { EngineDeps } from '../deps.ts';
 import type { Engine } from '../engine.ts';
 import { StoreError } from '../ports/store.ts';
 import { accessHandlers } from './access-acts.ts';
+import type { Conversation } from './conversation.ts';
 import { departureHandlers } from './departure-acts.ts';
 import { drawHome, visibleDepartures } from './home.ts';
+import { drawStanding } from './redraw-card.ts';
 import { formReply, noticeReply } from './replies.ts';
-import { drawStanding } from './standing-card.ts';
 import { surveyHandlers } from './survey-acts.ts';
 import { taskHandlers } from './task-acts.ts';
 import { type Handler, takeTurn } from './turn.ts';
-import { walkHandlers } from './walk.ts';
+import { walkHandlers } from './walk/walk.ts';
 
 /** One handler for every act that a view can carry; a name without one does not compile. */
 const handlers: Readonly<Record<ActName, Handler>> = {

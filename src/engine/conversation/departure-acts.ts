@@ -14,16 +14,16 @@ import { reopenForm } from '../../views/forms/reopen-form.ts';
 import { rescheduleForm } from '../../views/forms/reschedule-form.ts';
 import { reschedulePreviewForm } from '../../views/forms/reschedule-preview.ts';
 import { retainForm } from '../../views/forms/retain-form.ts';
-import type { CatalogueKey } from '../../views/translate.ts';
-import type { Reply } from '../conversation.ts';
-import { digest } from '../digest.ts';
+import type { CatalogueKey } from '../../views/words/translate.ts';
+import { digest } from '../sha256.ts';
+import type { Reply } from './conversation.ts';
 import { fieldOfDatesProblem, readDates, redrawnDates } from './dates.ts';
-import { suggestedHandoverDay } from './handover-day.ts';
 import { errorReply, formReply, refusalReply } from './replies.ts';
 import { done, withReason } from './task-acts.ts';
 import { about, type Handler, type Turn } from './turn.ts';
-import { readHandover } from './walk-handovers.ts';
-import { required } from './walk-saving.ts';
+import { suggestedHandoverDay } from './walk/handover-day.ts';
+import { readHandover } from './walk/walk-handovers.ts';
+import { required } from './walk/walk-saving.ts';
 
 /** What those who lead a departure do with it as a whole. */
 export const departureHandlers = {

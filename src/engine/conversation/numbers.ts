@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { addFigures, figuresOf, medianOf, type Totals } from '../../domain/figures/figures.ts';
 import type { HomeNumbers } from '../../views/cards/home.ts';
-import { isLate } from '../../views/task-state.ts';
+import { isLate } from '../../views/tasks/task-state.ts';
 
 /** What the numbers are made from. */
 export interface Counted {

@@ -3,9 +3,9 @@ import { act } from '../../views/act-names.ts';
 import { button } from '../../views/blocks.ts';
 import type { CardAction } from '../../views/card-view.ts';
 import type { FormView } from '../../views/form-view.ts';
-import type { CatalogueKey } from '../../views/translate.ts';
-import type { Voice } from '../../views/voice.ts';
-import type { Notice, Reply } from '../conversation.ts';
+import type { CatalogueKey } from '../../views/words/translate.ts';
+import type { Voice } from '../../views/words/voice.ts';
+import type { Notice, Reply } from './conversation.ts';
 import type { Turn } from './turn.ts';
 
 export function formReply(form: FormView): Reply {

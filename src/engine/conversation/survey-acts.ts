@@ -4,7 +4,7 @@ import { isUnanswered, summarize, surveyAnswersSchema, surveyQuestions } from '.
 import type { ActName } from '../../views/act-names.ts';
 import { surveyForm } from '../../views/forms/survey-form.ts';
 import { surveyResultsForm } from '../../views/forms/survey-results.ts';
-import type { Reply } from '../conversation.ts';
+import type { Reply } from './conversation.ts';
 import { countedDepartures } from './home.ts';
 import { totalsOf } from './numbers.ts';
 import { errorReply, formReply, refusalReply } from './replies.ts';

@@ -8,12 +8,12 @@ import { declineForm } from '../../views/forms/decline-form.ts';
 import { completeFields, personFields, reasonFields } from '../../views/forms/fields.ts';
 import { reassignForm } from '../../views/forms/reassign-form.ts';
 import { skipForm } from '../../views/forms/skip-form.ts';
-import { taskTitle } from '../../views/task-state.ts';
-import type { CatalogueKey } from '../../views/translate.ts';
-import type { Reply } from '../conversation.ts';
+import { taskTitle } from '../../views/tasks/task-state.ts';
+import type { CatalogueKey } from '../../views/words/translate.ts';
+import type { Reply } from './conversation.ts';
 import { doneReply, errorReply, formReply, refusalReply } from './replies.ts';
 import { about, command, type Handler, type Turn, textOf } from './turn.ts';
-import { notSpokenWith } from './walk-people.ts';
+import { notSpokenWith } from './walk/walk-people.ts';
 
 /** What people do with the tasks that were handed to them. */
 export const taskHandlers = {

@@ -5,10 +5,10 @@ import type { Actor, CompanyRole, Person } from '../../domain/people/people.ts';
 import { maySee } from '../../domain/people/visibility.ts';
 import { type Refusal, refuse } from '../../domain/refusal.ts';
 import type { FormValues } from '../../views/form-view.ts';
-import { type Voice, voiceFor } from '../../views/voice.ts';
-import type { Act, Reply, Speaker } from '../conversation.ts';
+import { type Voice, voiceFor } from '../../views/words/voice.ts';
 import type { EngineDeps } from '../deps.ts';
 import type { Engine } from '../engine.ts';
+import type { Act, Reply, Speaker } from './conversation.ts';
 import { refusalReply } from './replies.ts';
 
 /** One act of one person, with everything a handler needs to answer it. */

@@ -5,18 +5,18 @@ import type { Person } from '../../domain/people/people.ts';
 import { isConfidential } from '../../domain/people/visibility.ts';
 import { unresolvedOf } from '../../domain/systems/look.ts';
 import { isTaskOpen } from '../../domain/tasks/task.ts';
-import { releaseBlocks } from '../access-release.ts';
-import { type AccessPhase, accessPhase, residualWindows } from '../access-state.ts';
+import { type AccessPhase, accessPhase, residualWindows } from '../access/access-state.ts';
+import { releaseBlocks } from '../access/release.ts';
 import { act } from '../act-names.ts';
 import { type Audience, audienceOf, isInside, leads } from '../audience.ts';
 import { actions, blocks, button, dialog, item, items, note, section, text } from '../blocks.ts';
 import type { CardAction, CardBlock, CardView, Tone } from '../card-view.ts';
-import { confidentialNote, keyFacts, kindLine, progressBlocks } from '../departure-facts.ts';
-import { lateItems, nextItems, waitingItems } from '../departure-items.ts';
-import { draftActions } from '../draft-actions.ts';
-import { cut, manyLines, shownName } from '../plain.ts';
-import { isLate } from '../task-state.ts';
-import { nameOf, type Voice, voiceFor } from '../voice.ts';
+import { confidentialNote, keyFacts, kindLine, progressBlocks } from '../departure/departure-facts.ts';
+import { lateItems, nextItems, waitingItems } from '../departure/departure-items.ts';
+import { draftActions } from '../departure/draft-actions.ts';
+import { isLate } from '../tasks/task-state.ts';
+import { cut, manyLines, shownName } from '../words/plain.ts';
+import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
 
 interface Reading {

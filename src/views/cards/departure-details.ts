@@ -3,14 +3,14 @@ import { type Instant, localDate } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import type { Task } from '../../domain/tasks/task.ts';
-import { systemMark, systemsOf } from '../access-state.ts';
+import { systemMark, systemsOf } from '../access/access-state.ts';
 import { audienceOf, isInside } from '../audience.ts';
 import { blocks, item, items, section, text } from '../blocks.ts';
 import type { CardItem, CardView, Inline } from '../card-view.ts';
-import { kindLine } from '../departure-facts.ts';
-import { cut, manyLines, oneLine, shownName } from '../plain.ts';
-import { byDue, taskMark, taskTitle } from '../task-state.ts';
-import { mentionOf, nameOf, type Voice, voiceFor } from '../voice.ts';
+import { kindLine } from '../departure/departure-facts.ts';
+import { byDue, taskMark, taskTitle } from '../tasks/task-state.ts';
+import { cut, manyLines, oneLine, shownName } from '../words/plain.ts';
+import { mentionOf, nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
 
 /** Everything planned, dated and in groups; posted in the thread of the departure card. */

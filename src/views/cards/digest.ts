@@ -4,9 +4,9 @@ import { maySee } from '../../domain/people/visibility.ts';
 import { isTaskActive } from '../../domain/tasks/task.ts';
 import { blocks, items, note, text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';
-import { type MyTask, myTaskItem } from '../my-tasks.ts';
-import { byDue, isLate } from '../task-state.ts';
-import { voiceFor } from '../voice.ts';
+import { type MyTask, myTaskItem } from '../tasks/my-tasks.ts';
+import { byDue, isLate } from '../tasks/task-state.ts';
+import { voiceFor } from '../words/voice.ts';
 
 /** How many lines a digest has; the rest is on the home page. */
 const longest = 15;

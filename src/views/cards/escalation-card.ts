@@ -6,9 +6,9 @@ import { act } from '../act-names.ts';
 import { audienceOf, isInside } from '../audience.ts';
 import { actions, blocks, button, text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';
-import { shownName } from '../plain.ts';
-import { taskMark, taskTitle } from '../task-state.ts';
-import { mentionOf, nameOf, voiceFor } from '../voice.ts';
+import { taskMark, taskTitle } from '../tasks/task-state.ts';
+import { shownName } from '../words/plain.ts';
+import { mentionOf, nameOf, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
 
 /** A late task, for whoever the flow names as the next to help. */

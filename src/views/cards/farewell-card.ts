@@ -5,10 +5,10 @@ import { isConfidential } from '../../domain/people/visibility.ts';
 import { isTaskOpen, type Task } from '../../domain/tasks/task.ts';
 import { blocks, facts, item, items, note, section, text } from '../blocks.ts';
 import type { CardItem, CardView } from '../card-view.ts';
-import { shownName } from '../plain.ts';
-import { doneButton } from '../task-actions.ts';
-import { byDue, taskTitle } from '../task-state.ts';
-import { nameOf, type Voice, voiceFor } from '../voice.ts';
+import { doneButton } from '../tasks/task-actions.ts';
+import { byDue, taskTitle } from '../tasks/task-state.ts';
+import { shownName } from '../words/plain.ts';
+import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
 
 /** Thanks, and what is left for the leaver to do. Nothing about access: it is their last day, not their trial. */

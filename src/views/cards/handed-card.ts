@@ -4,12 +4,12 @@ import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { maySee } from '../../domain/people/visibility.ts';
-import { actionMark, actionWords, byHandWords } from '../access-state.ts';
+import { actionMark, actionWords, byHandWords } from '../access/access-state.ts';
 import { act } from '../act-names.ts';
 import { actions, blocks, button, facts, note, text } from '../blocks.ts';
 import type { CardBlock, CardView } from '../card-view.ts';
-import { cut, oneLine, shownName } from '../plain.ts';
-import { nameOf, type Voice, voiceFor } from '../voice.ts';
+import { cut, oneLine, shownName } from '../words/plain.ts';
+import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
 
 /** What IT handed to one person: their own actions only, what to do by hand, where to say that it is done. */

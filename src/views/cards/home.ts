@@ -4,17 +4,17 @@ import type { Share } from '../../domain/figures/tally.ts';
 import type { CompanyRole, Person } from '../../domain/people/people.ts';
 import { maySee } from '../../domain/people/visibility.ts';
 import type { SurveySummary } from '../../domain/survey/survey.ts';
-import { confirmationState } from '../access-state.ts';
+import { confirmationState } from '../access/access-state.ts';
 import { act } from '../act-names.ts';
 import { audienceOf, leads } from '../audience.ts';
 import { actions, blocks, button, item, items, note, section, text } from '../blocks.ts';
 import type { CardBlock, CardItem, CardView } from '../card-view.ts';
-import { confirmationWords, cutOffWords } from '../departure-facts.ts';
-import { departureItem } from '../departure-line.ts';
-import { hrDashboard, itDashboard } from '../home-dashboards.ts';
-import { type MyTask, myTaskItem, myTasks } from '../my-tasks.ts';
-import { shownName } from '../plain.ts';
-import { type Voice, voiceFor } from '../voice.ts';
+import { confirmationWords, cutOffWords } from '../departure/departure-facts.ts';
+import { departureItem } from '../departure/departure-line.ts';
+import { type MyTask, myTaskItem, myTasks } from '../tasks/my-tasks.ts';
+import { shownName } from '../words/plain.ts';
+import { type Voice, voiceFor } from '../words/voice.ts';
+import { hrDashboard, itDashboard } from './home-dashboards.ts';
 
 /** What the home page is drawn from: plain facts, gathered by the engine. */
 export interface HomeData {

@@ -1,7 +1,7 @@
 import type { Person } from '../../domain/people/people.ts';
 import { blocks, text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';
-import { voiceFor } from '../voice.ts';
+import { voiceFor } from '../words/voice.ts';
 
 /** What stands in place of a card whose reader may no longer, or not yet, know what it said. Names nobody. */
 export function notYoursCard(reader: Person): CardView {

@@ -5,9 +5,9 @@ import { maySee } from '../../domain/people/visibility.ts';
 import { isTaskActive, type Task } from '../../domain/tasks/task.ts';
 import { blocks, note, text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';
-import { taskActions } from '../task-actions.ts';
-import { isLate, taskMark, taskTitle } from '../task-state.ts';
-import { nameOf, voiceFor } from '../voice.ts';
+import { taskActions } from '../tasks/task-actions.ts';
+import { isLate, taskMark, taskTitle } from '../tasks/task-state.ts';
+import { nameOf, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
 import { originOf } from './task-card.ts';
 

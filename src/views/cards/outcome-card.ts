@@ -4,12 +4,12 @@ import { isPunctual } from '../../domain/calendar/lateness.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
-import { type SystemView, systemMark, systemsOf } from '../access-state.ts';
+import { type SystemView, systemMark, systemsOf } from '../access/access-state.ts';
 import { audienceOf, isInside } from '../audience.ts';
 import { blocks, facts, item, items, note } from '../blocks.ts';
 import type { CardItem, CardView } from '../card-view.ts';
-import { asSentence, cut, oneLine, sentences, shownName } from '../plain.ts';
-import { nameOf, type Voice, voiceFor } from '../voice.ts';
+import { asSentence, cut, oneLine, sentences, shownName } from '../words/plain.ts';
+import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
 
 /** How the access ended, system by system, with what is left; for the manager, HR and IT once the run has ended. Logins and calls stay on IT's card. */

@@ -4,7 +4,7 @@ import type { Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
 import { actions, blocks, button, note, text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';
-import { voiceFor } from '../voice.ts';
+import { voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
 
 /** The invitation to the exit survey, for the leaver alone: open, answered and still editable, or closed. */

@@ -6,10 +6,10 @@ import { maySee } from '../../domain/people/visibility.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { blocks, facts, note, text } from '../blocks.ts';
 import type { CardBlock, CardView } from '../card-view.ts';
-import { cut, manyLines, sentences, shownName } from '../plain.ts';
-import { taskActions } from '../task-actions.ts';
-import { isLate, taskMark, taskTitle } from '../task-state.ts';
-import { nameOf, type Voice, voiceFor } from '../voice.ts';
+import { taskActions } from '../tasks/task-actions.ts';
+import { isLate, taskMark, taskTitle } from '../tasks/task-state.ts';
+import { cut, manyLines, sentences, shownName } from '../words/plain.ts';
+import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
 
 interface Reading {

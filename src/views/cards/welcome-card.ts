@@ -1,8 +1,8 @@
 import { act } from '../act-names.ts';
 import { actions, blocks, button, note, text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';
-import { oneLine } from '../plain.ts';
-import { type Reader, voiceFor } from '../voice.ts';
+import { oneLine } from '../words/plain.ts';
+import { type Reader, voiceFor } from '../words/voice.ts';
 
 export interface Welcome {
   /** Null when people installed it for themselves. */

@@ -1,9 +1,9 @@
 import type { Person } from '../../domain/people/people.ts';
 import { text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';
-import { form, shown } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';
-import { voiceFor } from '../voice.ts';
+import { voiceFor } from '../words/voice.ts';
+import { form, shown } from './form-parts.ts';
 
 /** A card as a page of its own: for `departure.open`, `departure.details` and `access.review`. */
 export function cardForm(card: CardView, reader: Person): FormView {

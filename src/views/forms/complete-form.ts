@@ -3,11 +3,11 @@ import type { Person } from '../../domain/people/people.ts';
 import { type Task, taskSchema } from '../../domain/tasks/task.ts';
 import { act } from '../act-names.ts';
 import { text } from '../blocks.ts';
-import { choiceField, form, option, shown, textField } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';
-import { taskTitle } from '../task-state.ts';
-import { voiceFor } from '../voice.ts';
+import { taskTitle } from '../tasks/task-state.ts';
+import { voiceFor } from '../words/voice.ts';
 import { completeFields } from './fields.ts';
+import { choiceField, form, option, shown, textField } from './form-parts.ts';
 
 const conditions = taskSchema.shape.condition.unwrap().options;
 

@@ -3,10 +3,10 @@ import { localDate, localTime } from '../../domain/calendar/time.ts';
 import { type Dates, type Departure, datesSchema } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import type { ActRef } from '../card-view.ts';
-import { choiceField, dateField, option, timeField } from '../form-parts.ts';
 import type { FieldOption, FormPart } from '../form-view.ts';
-import type { Voice } from '../voice.ts';
+import type { Voice } from '../words/voice.ts';
 import { datesFields } from './fields.ts';
+import { choiceField, dateField, option, timeField } from './form-parts.ts';
 
 /** Offered after the zones of the people concerned; one per clock that offices usually live by. */
 const usualZones = [

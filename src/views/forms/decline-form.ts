@@ -3,10 +3,10 @@ import type { Person } from '../../domain/people/people.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { act } from '../act-names.ts';
 import { text } from '../blocks.ts';
-import { form, reasonField, shown } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';
-import { taskTitle } from '../task-state.ts';
-import { voiceFor } from '../voice.ts';
+import { taskTitle } from '../tasks/task-state.ts';
+import { voiceFor } from '../words/voice.ts';
+import { form, reasonField, shown } from './form-parts.ts';
 
 export function declineForm(departure: Departure, task: Task, reader: Person): FormView {
   const voice = voiceFor(reader);

@@ -1,12 +1,12 @@
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
-import { systemsOf } from '../access-state.ts';
+import { systemsOf } from '../access/access-state.ts';
 import { type ActName, act } from '../act-names.ts';
 import { blocks, text } from '../blocks.ts';
-import { form, reasonField, shown } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';
-import { shownName } from '../plain.ts';
-import { voiceFor } from '../voice.ts';
+import { shownName } from '../words/plain.ts';
+import { voiceFor } from '../words/voice.ts';
+import { form, reasonField, shown } from './form-parts.ts';
 
 export type Ending = 'cancel' | 'retain' | 'reopen';
 

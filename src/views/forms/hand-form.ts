@@ -1,13 +1,13 @@
 import type { Revocation } from '../../domain/access/revocation.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
-import { actionLine } from '../access-state.ts';
+import { actionLine } from '../access/access-state.ts';
 import { act } from '../act-names.ts';
 import { note, text } from '../blocks.ts';
-import { form, personField, shown } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';
-import { voiceFor } from '../voice.ts';
+import { voiceFor } from '../words/voice.ts';
 import { personFields } from './fields.ts';
+import { form, personField, shown } from './form-parts.ts';
 
 /** Giving one action to a person who does it by hand. */
 export function handForm(departure: Departure, revocation: Revocation, reader: Person): FormView {

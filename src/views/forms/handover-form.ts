@@ -1,10 +1,10 @@
 import type { Departure, HandoverDraft } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
-import { dateField, form, personField, textField } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';
-import { voiceFor } from '../voice.ts';
+import { voiceFor } from '../words/voice.ts';
 import { handoverFields } from './fields.ts';
+import { dateField, form, personField, textField } from './form-parts.ts';
 
 /** One responsibility: in the walk (`index`, or `new`), or added to a departure that is under way. */
 export function handoverForm({

@@ -1,9 +1,9 @@
 import type { ChannelId, CompanyRole, Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
 import { actions, blocks, button, item, items, section, text } from '../blocks.ts';
-import { form, shown } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';
-import { voiceFor } from '../voice.ts';
+import { voiceFor } from '../words/voice.ts';
+import { form, shown } from './form-parts.ts';
 
 /** What Relais does, what can be typed where the reader is, what this reader can do. */
 export function helpForm(reader: Person, roles: readonly CompanyRole[], channel: ChannelId): FormView {

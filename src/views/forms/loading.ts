@@ -1,8 +1,8 @@
 import type { Locale } from '../../domain/people/people.ts';
 import { text } from '../blocks.ts';
-import { form, shown } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';
-import { voiceFor } from '../voice.ts';
+import { voiceFor } from '../words/voice.ts';
+import { form, shown } from './form-parts.ts';
 
 /** Shown at once while the answer is still being made. */
 export function loadingForm(locale: Locale): FormView {

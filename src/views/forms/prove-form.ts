@@ -1,13 +1,13 @@
 import type { Revocation } from '../../domain/access/revocation.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
-import { actionLine } from '../access-state.ts';
+import { actionLine } from '../access/access-state.ts';
 import { act } from '../act-names.ts';
 import { text } from '../blocks.ts';
-import { form, shown, textField } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';
-import { voiceFor } from '../voice.ts';
+import { voiceFor } from '../words/voice.ts';
 import { proveFields } from './fields.ts';
+import { form, shown, textField } from './form-parts.ts';
 
 /** What was done by hand, and what was seen afterwards. */
 export function proveForm(departure: Departure, revocation: Revocation, reader: Person): FormView {

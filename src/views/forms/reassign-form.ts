@@ -3,11 +3,11 @@ import type { Person } from '../../domain/people/people.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { act } from '../act-names.ts';
 import { note, text } from '../blocks.ts';
-import { form, personField, shown } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';
-import { taskTitle } from '../task-state.ts';
-import { nameOf, voiceFor } from '../voice.ts';
+import { taskTitle } from '../tasks/task-state.ts';
+import { nameOf, voiceFor } from '../words/voice.ts';
 import { personFields } from './fields.ts';
+import { form, personField, shown } from './form-parts.ts';
 
 export function reassignForm(departure: Departure, task: Task, reader: Person): FormView {
   const voice = voiceFor(reader);

@@ -2,10 +2,10 @@ import type { Dates, Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
 import { note } from '../blocks.ts';
-import { form, shown } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';
-import { voiceFor } from '../voice.ts';
+import { voiceFor } from '../words/voice.ts';
 import { cutOffFields, dayFields, encodeDates } from './dates-fields.ts';
+import { form, shown } from './form-parts.ts';
 
 /** New dates for a departure whose access has not begun to end; the answer shows what moves. `known` is what the fields show. */
 export function rescheduleForm(departure: Departure, reader: Person, known: Dates | null = departure.dates): FormView {

@@ -4,11 +4,11 @@ import type { ChannelId, CompanyRole, Person } from '../../domain/people/people.
 import { maySee } from '../../domain/people/visibility.ts';
 import { audienceOf, isInside } from '../audience.ts';
 import { blocks, heading, items, note, section, text } from '../blocks.ts';
-import { departureItem } from '../departure-line.ts';
-import { form, shown } from '../form-parts.ts';
+import { departureItem } from '../departure/departure-line.ts';
 import type { FormView } from '../form-view.ts';
-import { myTaskItem, myTasks } from '../my-tasks.ts';
-import { type Voice, voiceFor } from '../voice.ts';
+import { myTaskItem, myTasks } from '../tasks/my-tasks.ts';
+import { type Voice, voiceFor } from '../words/voice.ts';
+import { form, shown } from './form-parts.ts';
 
 /** How many lines each list has. */
 const longest = 20;

@@ -3,9 +3,9 @@ import type { Person } from '../../domain/people/people.ts';
 import { surveyQuestions } from '../../domain/survey/survey.ts';
 import { act } from '../act-names.ts';
 import { note } from '../blocks.ts';
-import { choiceField, form, option, shown, textField } from '../form-parts.ts';
 import type { FormPart, FormView } from '../form-view.ts';
-import { type Voice, voiceFor } from '../voice.ts';
+import { type Voice, voiceFor } from '../words/voice.ts';
+import { choiceField, form, option, shown, textField } from './form-parts.ts';
 
 /** The eight questions, filled with the leaver's earlier answers. For the leaver alone. */
 export function surveyForm(departure: Departure, reader: Person): FormView {

@@ -4,11 +4,11 @@ import type { CompanyRole, Person } from '../../domain/people/people.ts';
 import type { SurveySummary } from '../../domain/survey/survey.ts';
 import { blocks, heading, note, text } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
-import { form, shown } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';
-import { shownName } from '../plain.ts';
-import { answerBlocks, summaryBlocks } from '../survey-words.ts';
-import { type Voice, voiceFor } from '../voice.ts';
+import { answerBlocks, summaryBlocks } from '../survey/survey-words.ts';
+import { shownName } from '../words/plain.ts';
+import { type Voice, voiceFor } from '../words/voice.ts';
+import { form, shown } from './form-parts.ts';
 
 /** Survey answers for HR: those of one departure, and averages over all. Whoever is not HR, manages the leaver, or is the leaver, reads nothing here. */
 export function surveyResultsForm(

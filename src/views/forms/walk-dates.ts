@@ -3,12 +3,12 @@ import type { Flow } from '../../domain/flow/flow.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
 import type { ActRef } from '../card-view.ts';
-import { choiceField, choicesField, form, option, shown } from '../form-parts.ts';
 import type { FormPart, FormView } from '../form-view.ts';
-import { type Voice, voiceFor } from '../voice.ts';
-import { walkBack, walkHead } from '../walk-page.ts';
+import { type Voice, voiceFor } from '../words/voice.ts';
 import { cutOffFields, dayFields, encodeDates } from './dates-fields.ts';
 import { datesFields } from './fields.ts';
+import { choiceField, choicesField, form, option, shown } from './form-parts.ts';
+import { walkBack, walkHead } from './walk-page.ts';
 
 /** The three dates. A flow whose access ends at a click has no "now": the click is the now. */
 export function walkDatesForm({

@@ -3,11 +3,11 @@ import type { Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
 import { actions, button, item, items, note, text } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
-import { form, shown } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';
-import { cut, manyLines, oneLine } from '../plain.ts';
-import { nameOf, type Voice, voiceFor } from '../voice.ts';
-import { walkBack, walkHead } from '../walk-page.ts';
+import { cut, manyLines, oneLine } from '../words/plain.ts';
+import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
+import { form, shown } from './form-parts.ts';
+import { walkBack, walkHead } from './walk-page.ts';
 
 /** What `draftSchema` allows. */
 const most = 20;

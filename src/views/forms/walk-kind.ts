@@ -2,11 +2,11 @@ import type { Departure } from '../../domain/departure.ts';
 import { departureKindSchema, type Flow, workerTypeSchema } from '../../domain/flow/flow.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
-import { choiceField, form, option, shown } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';
-import { voiceFor } from '../voice.ts';
-import { walkBack, walkHead } from '../walk-page.ts';
+import { voiceFor } from '../words/voice.ts';
 import { walkKindFields } from './fields.ts';
+import { choiceField, form, option, shown } from './form-parts.ts';
+import { walkBack, walkHead } from './walk-page.ts';
 
 /** Kind and contract; when several flows fit them, which one. */
 export function walkKindForm({

@@ -4,21 +4,21 @@ import type { Flow } from '../../domain/flow/flow.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { type SystemLook, unresolvedOf } from '../../domain/systems/look.ts';
 import type { Task } from '../../domain/tasks/task.ts';
-import { planBlocks } from '../access-plan.ts';
-import { plannedSystems } from '../access-state.ts';
+import { plannedSystems } from '../access/access-state.ts';
+import { keptBlocks, noAccountBlocks } from '../access/asked-systems.ts';
+import { planBlocks } from '../access/plan.ts';
+import { unresolvedWords } from '../access/unresolved-words.ts';
 import { act } from '../act-names.ts';
-import { keptBlocks, noAccountBlocks } from '../asked-systems.ts';
 import { blocks, facts, heading, item, items, note, section, text } from '../blocks.ts';
 import type { CardBlock, CardItem } from '../card-view.ts';
 import { stepGroups } from '../cards/departure-details.ts';
-import { form, shown } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';
-import { oneLine, shownName } from '../plain.ts';
-import { byDue, taskTitle } from '../task-state.ts';
-import { unresolvedWords } from '../unresolved-words.ts';
-import { nameOf, type Voice, voiceFor } from '../voice.ts';
-import { walkBack, walkHead } from '../walk-page.ts';
+import { byDue, taskTitle } from '../tasks/task-state.ts';
+import { oneLine, shownName } from '../words/plain.ts';
+import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { gapWords } from './dates-fields.ts';
+import { form, shown } from './form-parts.ts';
+import { walkBack, walkHead } from './walk-page.ts';
 
 /** The plan as it would be made now; nothing of it is stored yet. */
 export interface PlanPreview {

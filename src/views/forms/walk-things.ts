@@ -1,11 +1,11 @@
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
-import { form, shown, textField } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';
-import { voiceFor } from '../voice.ts';
-import { walkBack, walkHead } from '../walk-page.ts';
+import { voiceFor } from '../words/voice.ts';
 import { walkThingsFields } from './fields.ts';
+import { form, shown, textField } from './form-parts.ts';
+import { walkBack, walkHead } from './walk-page.ts';
 
 /** What Slack's text areas hold. */
 const longest = 3000;

@@ -2,16 +2,16 @@ import type { PlannedAction } from '../../domain/access/revocation.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Flow } from '../../domain/flow/flow.ts';
 import type { ChannelId, Person } from '../../domain/people/people.ts';
-import { actionWords } from '../access-state.ts';
+import { actionWords } from '../access/access-state.ts';
 import { act } from '../act-names.ts';
 import { item, items, note } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
-import { channelField, choicesField, form, option, shown } from '../form-parts.ts';
 import type { FormPart, FormView } from '../form-view.ts';
-import { oneLine, shownName } from '../plain.ts';
-import { type Voice, voiceFor } from '../voice.ts';
-import { walkBack, walkHead } from '../walk-page.ts';
+import { oneLine, shownName } from '../words/plain.ts';
+import { type Voice, voiceFor } from '../words/voice.ts';
 import { walkVisibilityFields } from './fields.ts';
+import { channelField, choicesField, form, option, shown } from './form-parts.ts';
+import { walkBack, walkHead } from './walk-page.ts';
 
 /** How many actions one page offers to keep: a card in Teams holds 28 KB. Further ones have pages of their own. */
 export const keptPerPage = 80;

@@ -1,17 +1,17 @@
 import type { Preflight } from '../../domain/command.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { unresolvedOf } from '../../domain/systems/look.ts';
+import { noAccountBlocks } from '../access/asked-systems.ts';
+import { unresolvedWords } from '../access/unresolved-words.ts';
 import { act } from '../act-names.ts';
-import { noAccountBlocks } from '../asked-systems.ts';
 import { blocks, facts, item, items, note, section, text } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
-import { form, personField, shown, textField } from '../form-parts.ts';
 import type { FormView } from '../form-view.ts';
-import { cut, oneLine, shownName } from '../plain.ts';
-import { unresolvedWords } from '../unresolved-words.ts';
-import { type Voice, voiceFor } from '../voice.ts';
-import { walkHead } from '../walk-page.ts';
+import { cut, oneLine, shownName } from '../words/plain.ts';
+import { type Voice, voiceFor } from '../words/voice.ts';
 import { walkWhoFields } from './fields.ts';
+import { form, personField, shown, textField } from './form-parts.ts';
+import { walkHead } from './walk-page.ts';
 
 /** The person who was picked, as Relais found them, so that nobody offboards a namesake. */
 export interface WhoEcho {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Reply } from '../../../src/engine/conversation.ts';
+import type { Reply } from '../../../src/engine/conversation/conversation.ts';
 import type { FormView } from '../../../src/views/form-view.ts';
 import type { PersonDriver } from '../../../src/workspace/slack/driver/person-driver.ts';
 import { button, card, form, ref } from './samples.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createDirectory, organisationSchema } from '../../../src/engine/people.ts';
+import { createDirectory, organisationSchema } from '../../../src/engine/people/directory.ts';
 import { systemClock } from '../../../src/engine/ports/clock.ts';
 import type { Directory } from '../../../src/engine/ports/directory.ts';
 import { company, type WorkspacePerson } from '../../../src/workspace/company.ts';

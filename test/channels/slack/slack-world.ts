@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { createSlackApp, type SlackApp } from '../../../src/channels/slack/slack-app.ts';
 import type { SlackWords } from '../../../src/channels/slack/words.ts';
 import type { Person } from '../../../src/domain/people/people.ts';
-import type { Act, Conversation, Reply, Speaker } from '../../../src/engine/conversation.ts';
+import type { Act, Conversation, Reply, Speaker } from '../../../src/engine/conversation/conversation.ts';
 import type { Directory } from '../../../src/engine/ports/directory.ts';
 import type { OnceStore } from '../../../src/engine/ports/store.ts';
 import type { CardView } from '../../../src/views/card-view.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Reply } from '../../../src/engine/conversation.ts';
+import type { Reply } from '../../../src/engine/conversation/conversation.ts';
 import { textOf } from '../../../src/workspace/teams/card-reading.ts';
 import { type Chat, relaisAuthor, type TeamsMessage } from '../../../src/workspace/teams/chats.ts';
 import type { TeamsPerson } from '../../../src/workspace/teams/teams-person.ts';

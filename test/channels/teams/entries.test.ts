@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Reply } from '../../../src/engine/conversation.ts';
+import type { Reply } from '../../../src/engine/conversation/conversation.ts';
 import { textOf } from '../../../src/workspace/teams/card-reading.ts';
 import { objectIdOf } from '../../../src/workspace/teams/identity.ts';
 import type { TeamsPerson } from '../../../src/workspace/teams/teams-person.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { roleToFill, unreachable } from '../../../src/domain/access/quorum-reach.ts';
 import type { Flow } from '../../../src/domain/flow/flow.ts';
-import { preflight } from '../../../src/engine/preflight.ts';
-import { voiceFor } from '../../../src/views/voice.ts';
+import { preflight } from '../../../src/engine/access/preflight.ts';
+import { voiceFor } from '../../../src/views/words/voice.ts';
 import {
   createMemoryWorld,
   type MemoryWorld,

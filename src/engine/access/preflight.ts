@@ -1,0 +1,16 @@
+import type { Preflight } from '../../domain/command.ts';
+import type { Person } from '../../domain/people/people.ts';
+import type { EngineDeps } from '../deps.ts';
+import { lookAtSystem } from './look-at-system.ts';
+
+/** Every configured system is asked who the person is there, and what would be done to each account. Reads only. `accessRev`: the departure's, where it has begun. */
+export async function preflight(
+  deps: Pick<EngineDeps, 'connectors' | 'clock' | 'log'>,
+  person: Person,
+  accessRev = 0,
+): Promise<Preflight> {
+  const looks = await Promise.all(
+    [...deps.connectors.values()].map((connector) => lookAtSystem(deps, connector, { person, accessRev })),
+  );
+  return { systems: looks.map(({ look }) => look) };
+}

@@ -1,0 +1,35 @@
+import { type CardSpec, keyOf, specOf } from '../../domain/cards/audience.ts';
+import type { Departure, DepartureId } from '../../domain/departure.ts';
+import type { Person } from '../../domain/people/people.ts';
+import type { EngineDeps } from '../deps.ts';
+
+/** What the platform keeps with the message. One reader has such a card for each departure, so the key names the departure too. */
+export function messageKey(id: DepartureId, spec: CardSpec): string {
+  return `${id}/${keyOf(spec)}`;
+}
+
+/** Null for whatever is no such key: it comes back from the platform, and anybody may have written it. */
+export function readMessageKey(key: string): { id: DepartureId; spec: CardSpec } | null {
+  const slash = key.indexOf('/');
+  const spec = slash < 1 ? null : specOf(key.slice(slash + 1));
+  return spec && { id: key.slice(0, slash), spec };
+}
+
+/** The private channel in which this card stands, because the manager wanted it there; null: its reader's own chat. */
+export function sharedPlace(state: Departure, spec: CardSpec): Departure['draft']['cardChannel'] {
+  const live = spec.card === 'departure' || spec.card === 'departure-details';
+  return live && spec.reader === state.manager ? state.draft.cardChannel : null;
+}
+
+/** As the departure knows them, but reached as they are reached now: somebody may have come to another platform since. */
+export async function readerOf(
+  { directory }: Pick<EngineDeps, 'directory'>,
+  state: Departure,
+  id: string,
+): Promise<Person | null> {
+  const named = state.people[id];
+  const current = await directory.byId(id);
+  if (!named || !current) return named ?? current;
+  const { handles, prefers } = current;
+  return { ...named, handles, ...(prefers && { prefers }) };
+}

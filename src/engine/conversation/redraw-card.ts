@@ -1,0 +1,24 @@
+import { audience, keyOf } from '../../domain/cards/audience.ts';
+import { isInsider, maySee } from '../../domain/people/visibility.ts';
+import type { CardView } from '../../views/card-view.ts';
+import { readerOf, readMessageKey, sharedPlace } from '../cards/card-place.ts';
+import { drawCard } from '../cards/draw-card.ts';
+import type { Turn } from './turn.ts';
+
+/**
+ * The card that stands under this key, as it is true now for whoever looks. Their own card; or, of one that the manager put where others
+ * read along, their own view of it, if they prepare the departure too. Nobody ever gets the view of another person: null.
+ */
+export async function drawStanding({ deps, reader, actor, now }: Turn, key: string): Promise<CardView | null> {
+  const asked = readMessageKey(key);
+  const departure = asked && (await deps.store.departures.load(asked.id));
+  if (!departure) return null;
+  const { spec } = asked;
+  if (!audience(departure, now).some((one) => keyOf(one) === keyOf(spec))) return null;
+  const own = spec.reader === reader.id;
+  const besides =
+    sharedPlace(departure, spec) !== null && isInsider(departure, reader.id) && maySee(departure, actor, now);
+  if (!own && !besides) return null;
+  const viewer = await readerOf(deps, departure, reader.id);
+  return viewer && drawCard({ ...spec, reader: reader.id }, { departure, reader: viewer, now });
+}

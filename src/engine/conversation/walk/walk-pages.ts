@@ -1,0 +1,174 @@
+import type { PlannedAction } from '../../../domain/access/revocation.ts';
+import { localDate } from '../../../domain/calendar/time.ts';
+import type { Preflight } from '../../../domain/command.ts';
+import { decide } from '../../../domain/decide.ts';
+import { type Dates, type Departure, leaverAsKnown } from '../../../domain/departure.ts';
+import { evolve } from '../../../domain/evolve.ts';
+import { countingFor, proposedCutOff } from '../../../domain/flow/dates-follow.ts';
+import type { Flow } from '../../../domain/flow/flow.ts';
+import { actionsOf, isKeepable, momentOf } from '../../../domain/tasks/plan-tasks.ts';
+import type { FormView } from '../../../views/form-view.ts';
+import { type WalkPage, walkPages } from '../../../views/forms/fields.ts';
+import { walkDatesForm } from '../../../views/forms/walk-dates.ts';
+import { walkHandoversForm } from '../../../views/forms/walk-handovers.ts';
+import { walkKindForm } from '../../../views/forms/walk-kind.ts';
+import { walkPlanForm } from '../../../views/forms/walk-plan.ts';
+import { walkThingsForm } from '../../../views/forms/walk-things.ts';
+import { walkVisibilityForm } from '../../../views/forms/walk-visibility.ts';
+import { walkWhoForm } from '../../../views/forms/walk-who.ts';
+import { preflight } from '../../access/preflight.ts';
+import { digest } from '../../sha256.ts';
+import type { Reply } from '../conversation.ts';
+import { formReply, refusalReply } from '../replies.ts';
+import type { Turn } from '../turn.ts';
+import { type Cast, castOf, namedIn, peopleOf } from './walk-people.ts';
+
+export function flowOf(turn: Turn, { draft }: Departure): Flow | null {
+  return fittingFlows(turn, draft).find(({ id }) => id === draft.flowId) ?? null;
+}
+
+/** The flows made for this kind and contract. */
+export function fittingFlows(
+  turn: Turn,
+  { kind, workerType }: Pick<Departure['draft'], 'kind' | 'workerType'>,
+): readonly Flow[] {
+  if (!kind || !workerType) return [];
+  return turn.deps.flows.filter((flow) => flow.kinds.includes(kind) && flow.workerTypes.includes(workerType));
+}
+
+/** The first page that still lacks something. */
+export function nextOpenPage({ draft, manager }: Departure): WalkPage {
+  if (manager === null) return 'who';
+  if (!draft.kind || !draft.workerType || !draft.flowId) return 'kind';
+  return draft.dates ? 'handovers' : 'dates';
+}
+
+export function pageAfter(page: WalkPage): WalkPage {
+  return walkPages[walkPages.indexOf(page) + 1] ?? 'plan';
+}
+
+/** Draws one page of the walk. */
+export async function pageReply(turn: Turn, departure: Departure, page: WalkPage): Promise<Reply> {
+  return page === 'plan' ? planReply(turn, departure) : formReply(await pageForm(turn, departure, page));
+}
+
+async function pageForm(turn: Turn, departure: Departure, page: Exclude<WalkPage, 'plan'>): Promise<FormView> {
+  const { reader } = turn;
+  switch (page) {
+    case 'who': {
+      const manager = departure.manager ? await turn.deps.directory.byId(departure.manager) : null;
+      const found = await preflight(turn.deps, leaverAsKnown(departure));
+      return walkWhoForm({
+        reader,
+        departureId: departure.id,
+        echo: { leaver: leaverAsKnown(departure), manager, found },
+      });
+    }
+    case 'kind':
+      return walkKindForm({ reader, departure, flows: fittingFlows(turn, departure.draft) });
+    case 'dates': {
+      const flow = flowOf(turn, departure);
+      return walkDatesForm({
+        reader,
+        departure,
+        flow,
+        known: shownInWalk(turn, departure, flow),
+        when: departure.draft.nowConfirmed ? 'now' : 'scheduled',
+      });
+    }
+    case 'handovers':
+      return walkHandoversForm({ reader, departure });
+    case 'things':
+      return walkThingsForm({ reader, departure });
+    case 'visibility': {
+      const flow = flowOf(turn, departure);
+      // Without a flow there is nothing to choose yet: the page that chooses it comes first.
+      if (flow === null) return walkKindForm({ reader, departure, flows: fittingFlows(turn, departure.draft) });
+      const candidates = await keepable(turn, departure, flow);
+      return walkVisibilityForm({ reader, departure, flow, candidates, channel: turn.speaker.channel });
+    }
+  }
+}
+
+/** What the manager may keep out of the plan, as the systems tell it now: the groups of an old role. */
+export async function keepable(turn: Turn, departure: Departure, flow: Flow): Promise<readonly PlannedAction[]> {
+  if (flow.access !== 'old-role') return [];
+  const { systems } = await preflight(turn.deps, leaverAsKnown(departure));
+  return actionsOf(flow, systems, []).filter(isKeepable);
+}
+
+/** What the page of dates shows. With "now", the cut-off of the draft is the instant of typing: a set one is proposed in its place. */
+export function shownInWalk(turn: Turn, departure: Departure, flow: Flow | null): Dates | null {
+  const { dates, nowConfirmed } = departure.draft;
+  if (dates === null) return suggestedDates(turn, departure, flow);
+  if (!nowConfirmed || flow === null) return dates;
+  const counting = countingFor(departure, { now: turn.now, calendar: turn.deps.calendar });
+  return { ...dates, cutOff: { ...dates.cutOff, at: proposedCutOff(flow, dates, counting) } };
+}
+
+/** A month from now, with the cut-off where the flow wants it: something to correct is easier than nothing. */
+function suggestedDates(turn: Turn, departure: Departure, flow: Flow | null): Dates | null {
+  if (!flow) return null;
+  const zone = departure.leaver.timeZone;
+  const calendar = turn.deps.calendar;
+  const context = (dates: Dates) => ({ now: turn.now, dates, zone, country: departure.leaver.country, calendar });
+  const today = localDate(turn.now, zone);
+  const placeholder: Dates = {
+    lastWorkingDay: { date: today, zone },
+    contractEnd: { date: today, zone },
+    cutOff: { at: turn.now, zone },
+  };
+  const day = localDate(momentOf({ from: 'planned', offset: 20, unit: 'business-days' }, context(placeholder)), zone);
+  const dates = { ...placeholder, lastWorkingDay: { date: day, zone }, contractEnd: { date: day, zone } };
+  return { ...dates, cutOff: { at: momentOf(flow.cutOff.suggested, context(dates)), zone } };
+}
+
+export interface Submission {
+  flow: Flow;
+  preflight: Preflight;
+  cast: Cast['ids'];
+  people: Departure['people'];
+}
+
+/** Everything a plan is made of, gathered anew: systems asked, roles looked up. Null while no flow is chosen. */
+export async function gather(turn: Turn, departure: Departure): Promise<Submission | null> {
+  const flow = flowOf(turn, departure);
+  if (!flow) return null;
+  const [found, cast, people] = await Promise.all([
+    preflight(turn.deps, leaverAsKnown(departure)),
+    castOf(turn),
+    peopleOf(turn, namedIn(departure)),
+  ]);
+  return { flow, preflight: found, cast: cast.ids, people: { ...cast.people, ...people } };
+}
+
+/** The plan as it would be: decided and applied, and thrown away. */
+async function planReply(turn: Turn, departure: Departure): Promise<Reply> {
+  const submission = await gather(turn, departure);
+  if (!submission) return refusalReply(turn, { code: 'draft-incomplete', params: { field: 'flow' } });
+  const context = {
+    now: turn.now,
+    actor: turn.actor,
+    calendar: turn.deps.calendar,
+    digest,
+    leaving: new Set<string>(),
+  };
+  const decision = decide(departure, { type: 'plan.submit', ...submission }, context);
+  if (decision.type === 'refused') return refusalReply(turn, decision.refusal);
+  let planned = departure;
+  for (const event of decision.events) planned = evolve(planned, { at: turn.now, by: turn.actor.id, event });
+  const preview = {
+    flow: submission.flow,
+    tasks: planned.tasks,
+    actions: planned.revocations.map(({ action }) => action),
+    systems: submission.preflight.systems,
+    kept: planned.kept,
+  };
+  return formReply(
+    walkPlanForm({
+      reader: turn.reader,
+      departure: { ...departure, people: planned.people, cast: planned.cast },
+      preview,
+    }),
+  );
+}

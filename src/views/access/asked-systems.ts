@@ -1,0 +1,38 @@
+import type { PlannedAction } from '../../domain/access/revocation.ts';
+import type { AskedSystem, SystemLook } from '../../domain/systems/look.ts';
+import { item, items, note, section } from '../blocks.ts';
+import type { CardBlock } from '../card-view.ts';
+import { cut, oneLine } from '../words/plain.ts';
+import type { Voice } from '../words/voice.ts';
+import { actionLine } from './access-state.ts';
+
+/** In which systems nobody was found, and by which values they were asked: that a system is not in the plan is said, never left out. */
+export function noAccountBlocks(
+  systems: readonly (Pick<AskedSystem, 'systemLabel' | 'asked' | 'problem'> & {
+    accounts: number | SystemLook['accounts'];
+  })[],
+  voice: Voice,
+): readonly CardBlock[] {
+  const none = systems.filter(
+    ({ accounts, problem }) => problem === null && (typeof accounts === 'number' ? accounts : accounts.length) === 0,
+  );
+  return section(
+    voice.t('access.noAccount'),
+    items(
+      none.map(({ systemLabel, asked }) =>
+        item('info', voice.t('access.noAccountState'), [{ strong: oneLine(systemLabel) }], {
+          detail: voice.t('access.askedBy', { values: cut(voice.list(asked.map(oneLine)), 300), count: asked.length }),
+        }),
+      ),
+    ),
+  );
+}
+
+/** What the manager keeps of an old role: part of what is confirmed. */
+export function keptBlocks(kept: readonly PlannedAction[], voice: Voice): readonly CardBlock[] {
+  return section(
+    voice.t('access.kept'),
+    kept.length > 0 && note(voice.t('access.keptWhy')),
+    items(kept.map((action) => item('info', voice.t('access.keptState'), actionLine(action, voice)))),
+  );
+}

@@ -1,0 +1,112 @@
+import { uncovered } from '../../domain/access/coverage.ts';
+import type { Departure } from '../../domain/departure.ts';
+import { unresolvedOf } from '../../domain/systems/look.ts';
+import { act } from '../act-names.ts';
+import { actions, blocks, button, dialog, facts, item, items, note, section } from '../blocks.ts';
+import type { CardBlock } from '../card-view.ts';
+import { confirmationWords } from '../departure/departure-facts.ts';
+import { cut, oneLine, sentences } from '../words/plain.ts';
+import { mentionOf, type Voice } from '../words/voice.ts';
+import type { AccessReading } from './access-reading.ts';
+import { actionWords, confirmationState, systemsOf } from './access-state.ts';
+
+/** Who has confirmed, how many are missing, how long it counts. */
+export function confirmationBlocks(reading: AccessReading): readonly CardBlock[] {
+  const { departure, voice, now, phase } = reading;
+  if (phase === 'none') return [];
+  const { given, expiresAt } = confirmationState(departure, now);
+  return blocks(
+    facts(
+      [voice.t('access.confirmations'), confirmationWords(departure, voice, now)],
+      expiresAt === null ? null : [voice.t('access.expires'), voice.instant(expiresAt)],
+    ),
+    given.length > 0 &&
+      section(
+        voice.t('access.otherConfirmations'),
+        items(
+          given.map(({ by, at }) =>
+            item(
+              'done',
+              voice.t('access.confirmation'),
+              voice.rich('access.confirmedBy', { name: mentionOf(departure, by, voice), when: voice.instant(at) }),
+            ),
+          ),
+        ),
+      ),
+  );
+}
+
+/** What changed since the last plan that somebody may have confirmed. */
+export function planChangeBlocks({ departure, voice }: AccessReading): readonly CardBlock[] {
+  const { planChange } = departure;
+  if (!planChange) return [];
+  const added = planChange.added.map((id) => actionNamed(departure, id, voice));
+  const removed = planChange.removed.map((id) => actionNamed(departure, id, voice));
+  const lines = sentences(
+    voice.t('access.changed', { when: voice.instant(planChange.at) }),
+    added.length > 0 && `${voice.t('access.changed.added', { what: listed(added, voice) })}.`,
+    removed.length > 0 && `${voice.t('access.changed.removed', { what: listed(removed, voice) })}.`,
+    planChange.cutOffMoved && voice.t('access.changed.moved'),
+  );
+  return [note(lines)];
+}
+
+/** The plan's words for an action; one that is gone from the plan is known by its system alone. */
+function actionNamed(departure: Departure, id: string, voice: Voice): string {
+  const known = departure.revocations.find((one) => one.action.id === id)?.action;
+  if (known) return `${oneLine(known.systemLabel)}, ${actionWords(known, voice)}`;
+  const system = id.split('/')[0] ?? id;
+  const labels = [...departure.accounts, ...departure.revocations.map((one) => one.action), ...unresolvedOf(departure)];
+  return oneLine(labels.find((one) => one.system === system)?.systemLabel ?? system);
+}
+
+function listed(names: readonly string[], voice: Voice): string {
+  return cut([...new Set(names)].join(' ; ').replaceAll(' ; ', voice.locale === 'fr' ? '\u202f; ' : '; '), 600);
+}
+
+/** Confirm, withdraw, ask again: what this reader may do with the plan as it is. */
+export function confirmActions(reading: AccessReading): CardBlock | readonly CardBlock[] {
+  const { departure, reader, roles, voice, now, name, phase } = reading;
+  if (phase === 'none' || phase === 'unresolved' || departure.planHash === null) return [];
+  if (departure.runStartedAt !== null && uncovered(departure).length === 0) return [];
+  const { given, missing } = confirmationState(departure, now);
+  if (given.some((one) => one.by === reader.id)) {
+    const confirm = dialog(
+      voice,
+      { title: 'dialog.withdraw.title', confirm: 'dialog.withdraw.confirm', deny: 'dialog.withdraw.deny' },
+      voice.t('dialog.withdraw.text', { name }),
+    );
+    return actions(button(voice, act('access.withdraw', departure.id), 'button.withdraw', { about: name, confirm }));
+  }
+  const replan = button(voice, act('access.replan', departure.id), 'button.askAgain', { about: name });
+  if (reader.id === departure.requester) return [note(voice.t('access.requester')), actions(replan)];
+  if (!missing.some(({ role }) => roles.includes(role))) return [];
+  return actions(
+    button(voice, act('access.confirm', departure.id, { seen: departure.planHash }), 'button.confirmAccess', {
+      style: 'danger',
+      about: name,
+      confirm: confirmDialog(reading),
+    }),
+    replan,
+  );
+}
+
+function confirmDialog({ departure, voice, name }: AccessReading) {
+  const appeared = uncovered(departure);
+  const systems = systemsOf(appeared.length > 0 ? appeared : departure.revocations);
+  const released = departure.flow?.cutOff.mode === 'released';
+  const words = {
+    name,
+    count: systems.length,
+    systems: voice.list(systems.map((system) => system.label)),
+    when: departure.dates ? voice.zoned(departure.dates.cutOff) : '',
+  };
+  return dialog(
+    voice,
+    { title: 'dialog.confirm.title', confirm: 'dialog.confirm.confirm', deny: 'dialog.confirm.deny' },
+    voice.t(
+      appeared.length > 0 ? 'dialog.confirm.appeared' : released ? 'dialog.confirm.released' : 'dialog.confirm.text',
+      words,
+    ),
+  );
+}

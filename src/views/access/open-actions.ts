@@ -1,0 +1,89 @@
+import { awaitsSecondPerson } from '../../domain/access/proof.ts';
+import { isProven, type Revocation } from '../../domain/access/revocation.ts';
+import { act } from '../act-names.ts';
+import { actions, button, note, section, text } from '../blocks.ts';
+import type { CardAction, CardBlock } from '../card-view.ts';
+import { cut, oneLine, sentences } from '../words/plain.ts';
+import { nameOf } from '../words/voice.ts';
+import type { AccessReading } from './access-reading.ts';
+import { actionLine, byHandWords } from './access-state.ts';
+
+/** How many actions of a kind get buttons of their own at once; the next show up as these are settled. */
+const atOnce = 5;
+
+/** What failed and why, in words, with the three ways forward. */
+export function failureBlocks(
+  reading: AccessReading,
+  of: readonly Revocation[] = reading.departure.revocations,
+): readonly CardBlock[] {
+  const failed = of.filter((one) => one.status === 'failed');
+  return group(reading, { title: 'access.failures', list: failed, ways: ['retry', 'hand', 'waive'] });
+}
+
+export function manualBlocks(
+  reading: AccessReading,
+  of: readonly Revocation[] = reading.departure.revocations,
+): readonly CardBlock[] {
+  const manual = of.filter((one) => one.status === 'manual' && !isProven(one) && !awaitsSecondPerson(one));
+  return group(reading, { title: 'access.manual', list: manual, ways: ['prove', 'hand', 'waive'] });
+}
+
+/** Only those that nothing reads back by itself any more: a person has to look. */
+export function acceptedBlocks(
+  reading: AccessReading,
+  of: readonly Revocation[] = reading.departure.revocations,
+): readonly CardBlock[] {
+  const stuck = of.filter((one) => one.status === 'accepted' && one.notBefore === null);
+  return group(reading, { title: 'access.accepted', list: stuck, ways: ['prove', 'retry', 'hand', 'waive'] });
+}
+
+type Way = 'retry' | 'hand' | 'waive' | 'prove';
+
+interface Group {
+  title: 'access.failures' | 'access.manual' | 'access.accepted';
+  list: readonly Revocation[];
+  ways: readonly Way[];
+}
+
+function group(reading: AccessReading, { title, list, ways }: Group): readonly CardBlock[] {
+  const { voice, roles } = reading;
+  const mends = roles.includes('it') || roles.includes('admin');
+  const left = list.length - atOnce;
+  return section(
+    voice.t(title),
+    title === 'access.accepted' && list.length > 0 && note(voice.t('access.acceptedWhy')),
+    list.slice(0, atOnce).flatMap((revocation): CardBlock[] => {
+      const { action } = revocation;
+      const what = actionLine(action, voice);
+      const why = whyWords(reading, revocation);
+      return [
+        text([{ strong: what }]),
+        ...(why === '' ? [] : [note(why)]),
+        ...(mends ? [actions(...ways.map((way) => wayButton(reading, revocation, { way, what })))] : []),
+      ];
+    }),
+    left > 0 && note(voice.t('access.more', { count: left })),
+  );
+}
+
+function whyWords({ departure, voice }: AccessReading, revocation: Revocation): string {
+  const { failure, notBefore, handed, status } = revocation;
+  return sentences(
+    status === 'failed' && failure && voice.t('access.failureWhy', { kind: voice.t(`error.${failure.kind}`) }),
+    // Where the read-back differs, the kind says it all, in the reader's language.
+    status === 'failed' && failure && failure.kind !== 'read-back-differs' && cut(oneLine(failure.message), 300),
+    status === 'failed' && notBefore && voice.t('access.retriesAt', { when: voice.instant(notBefore) }),
+    status === 'manual' && byHandWords(revocation, voice),
+    handed && voice.t('access.manualWith', { name: nameOf(departure, handed.to, voice) }),
+  );
+}
+
+function wayButton(
+  { departure, voice }: AccessReading,
+  revocation: Revocation,
+  { way, what }: { way: Way; what: string },
+): CardAction {
+  const on = { target: revocation.action.id, seen: revocation.rev };
+  const style = way === 'retry' || way === 'prove' ? 'primary' : 'default';
+  return button(voice, act(`access.${way}`, departure.id, on), `button.${way}`, { style, about: what });
+}

@@ -1,0 +1,52 @@
+import type { Instant } from '../../domain/calendar/time.ts';
+import type { Departure } from '../../domain/departure.ts';
+import { act } from '../act-names.ts';
+import { type Audience, leads } from '../audience.ts';
+import { actions, button, dialog, section, text } from '../blocks.ts';
+import type { CardAction, CardBlock } from '../card-view.ts';
+import { confirmationWords } from '../departure/departure-facts.ts';
+import { shownName } from '../words/plain.ts';
+import { nameOf, type Voice } from '../words/voice.ts';
+import { accessPhase, systemsOf } from './access-state.ts';
+
+/** Where access ends at a meeting: whether it is ready, and the button for whoever leads the departure. Nothing for any other flow. */
+export function releaseBlocks(
+  departure: Departure,
+  { audience, voice, now }: { audience: Audience; voice: Voice; now: Instant },
+): readonly CardBlock[] {
+  const { flow, released, status } = departure;
+  if (flow?.cutOff.mode !== 'released' || status !== 'active' || !leads(audience)) return [];
+  const name = shownName(departure.leaver.name);
+  const title = voice.t('release.title', { name });
+  if (released) {
+    const by = nameOf(departure, released.by, voice);
+    return section(title, text(voice.t('release.done', { when: voice.instant(released.at), name: by })));
+  }
+  const phase = accessPhase(departure, now);
+  const ready = phase === 'armed' || phase === 'none';
+  const confirmation = confirmationWords(departure, voice, now);
+  return section(
+    title,
+    text(voice.t(ready ? 'release.ready' : 'release.waits', { name, confirmation })),
+    ready && actions(releaseButton(departure, { voice, name, now })),
+  );
+}
+
+function releaseButton(
+  departure: Departure,
+  { voice, name, now }: { voice: Voice; name: string; now: Instant },
+): CardAction {
+  const { dates } = departure;
+  const early = dates !== null && dates.cutOff.at > now ? 'yes' : 'no';
+  const when = dates ? voice.zoned(dates.cutOff) : '';
+  const seen = departure.planHash === null ? {} : { seen: departure.planHash };
+  return button(voice, act('cut-off.release', departure.id, seen), 'button.release', {
+    style: 'danger',
+    about: name,
+    confirm: dialog(
+      voice,
+      { title: 'dialog.release.title', confirm: 'dialog.release.confirm', deny: 'dialog.release.deny' },
+      voice.t('dialog.release.text', { name, count: systemsOf(departure.revocations).length, early, when }),
+    ),
+  });
+}

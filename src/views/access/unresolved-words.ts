@@ -1,0 +1,14 @@
+import { errorKindSchema } from '../../domain/access/revocation.ts';
+import { cut, oneLine } from '../words/plain.ts';
+import type { Voice } from '../words/voice.ts';
+
+/** Why a system is missing from the plan, in words. The engine writes `<kind>: <details>`; what a vendor said is for the log, not for people. */
+export function unresolvedWords(reason: string, voice: Voice): string {
+  const colon = reason.indexOf(':');
+  const [code, details] = [reason.slice(0, colon), cut(oneLine(reason.slice(colon + 1)), 200)];
+  if (code === 'ambiguous') return voice.t('unresolved.ambiguous', { accounts: details });
+  if (code === 'tenant') return voice.t('unresolved.tenant');
+  if (code === 'unproven' && details !== '') return voice.t('unresolved.unproven', { what: details });
+  const kind = errorKindSchema.safeParse(code);
+  return voice.t(`error.${kind.success ? kind.data : 'unavailable'}`);
+}

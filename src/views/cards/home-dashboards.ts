@@ -1,0 +1,77 @@
+import type { Departure } from '../../domain/departure.ts';
+import type { Share } from '../../domain/figures/tally.ts';
+import type { SurveySummary } from '../../domain/survey/survey.ts';
+import { act } from '../act-names.ts';
+import { actions, button, facts, heading, item, items, section } from '../blocks.ts';
+import type { CardBlock } from '../card-view.ts';
+import { summaryBlocks } from '../survey/survey-words.ts';
+import { oneLine, shownName } from '../words/plain.ts';
+import type { Voice } from '../words/voice.ts';
+import type { HomeNumbers } from './home.ts';
+
+/** What IT looks at: what failed, what waits, how fast access ends. */
+export function itDashboard(numbers: HomeNumbers, failing: readonly Departure[], voice: Voice): readonly CardBlock[] {
+  return [
+    heading(voice.t('home.it')),
+    facts(
+      [voice.t('home.openConfirmations'), voice.number(numbers.openConfirmations)],
+      [voice.t('home.failedActions'), voice.number(numbers.failedActions)],
+      [voice.t('home.manualActions'), voice.number(numbers.manualActions)],
+      [voice.t('home.licences'), shareWords(numbers.licences, voice)],
+    ),
+    ...section(
+      voice.t('home.failures'),
+      items(
+        failing.slice(0, 10).map((departure) => {
+          const name = shownName(departure.leaver.name);
+          const count = departure.revocations.filter((one) => one.status === 'failed').length;
+          return item('failed', voice.t('revocation.failed'), [{ strong: name }], {
+            detail: voice.t('home.failureLine', { count }),
+            action: button(voice, act('access.review', departure.id), 'button.review', { about: name }),
+          });
+        }),
+      ),
+    ),
+    ...timeBlocks(numbers, voice),
+  ];
+}
+
+/** What HR looks at: how departures go, what came back, what people say. */
+export function hrDashboard(numbers: HomeNumbers, survey: SurveySummary | null, voice: Voice): readonly CardBlock[] {
+  return [
+    { type: 'divider' },
+    heading(voice.t('home.numbers')),
+    facts(
+      [voice.t('home.active'), voice.number(numbers.active)],
+      [voice.t('home.late'), voice.number(numbers.lateTasks)],
+      [voice.t('home.coverage'), shareWords(numbers.handovers, voice)],
+      [voice.t('home.equipment'), shareWords(numbers.equipment, voice)],
+    ),
+    ...(survey === null
+      ? []
+      : [
+          ...section(voice.t('home.survey'), summaryBlocks(survey, voice)),
+          actions(
+            button(voice, act('survey.results', null), 'button.surveyResults', { about: voice.t('home.survey') }),
+          ),
+        ]),
+  ];
+}
+
+function timeBlocks({ timeToDeactivate }: HomeNumbers, voice: Voice): readonly CardBlock[] {
+  return section(
+    voice.t('home.time'),
+    facts(
+      ...timeToDeactivate.slice(0, 20).map(({ label, medianMilliseconds, departures }) => {
+        const words = { duration: voice.duration(medianMilliseconds), count: departures };
+        return [oneLine(label), voice.t('home.timeOf', words)] as const;
+      }),
+    ),
+  );
+}
+
+function shareWords({ done, total }: Share, voice: Voice): string {
+  return total === 0
+    ? voice.t('home.noneYet')
+    : voice.t('home.share', { done, total, share: voice.percent(done / total) });
+}

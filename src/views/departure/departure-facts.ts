@@ -1,0 +1,85 @@
+import { endsOnceConfirmed } from '../../domain/access/approval.ts';
+import { isOpen } from '../../domain/access/revocation.ts';
+import type { Instant } from '../../domain/calendar/time.ts';
+import type { Departure } from '../../domain/departure.ts';
+import type { Person } from '../../domain/people/people.ts';
+import { handoverShare } from '../../domain/tasks/task.ts';
+import { accessPhase, confirmationState, systemsOf } from '../access/access-state.ts';
+import { facts } from '../blocks.ts';
+import type { CardBlock } from '../card-view.ts';
+import { countTasks } from '../tasks/task-state.ts';
+import { shownName } from '../words/plain.ts';
+import { nameOf, type Voice } from '../words/voice.ts';
+
+/** `Resignation, last working day Friday 27 November 2026`. */
+export function kindLine(departure: Departure, voice: Voice): string | null {
+  const kind = departure.kind ?? departure.draft.kind;
+  const dates = departure.dates ?? departure.draft.dates;
+  if (!kind) return null;
+  const word = voice.t(`kind.${kind}`);
+  return dates ? voice.t('departure.subtitle', { kind: word, day: voice.day(dates.lastWorkingDay) }) : word;
+}
+
+/** Who, when, and how far the access that ends is. What the card says elsewhere is not said again: the last working day is in its subtitle. */
+export function keyFacts(departure: Departure, reader: Pick<Person, 'id'>, voice: Voice, now: Instant): CardBlock {
+  const { dates, manager } = departure;
+  const staysOn = dates !== null && dates.contractEnd.date !== dates.lastWorkingDay.date;
+  return facts(
+    manager === null || manager === reader.id
+      ? null
+      : [voice.t('departure.manager'), nameOf(departure, manager, voice)],
+    staysOn ? [voice.t('departure.contractEnd'), voice.day(dates.contractEnd)] : null,
+    dates && [voice.t('departure.cutOff'), cutOffWords(departure, voice)],
+    [voice.t('departure.access'), accessWords(departure, voice, now)],
+  );
+}
+
+/** `waits for confirmation: 1 of 2 confirmed, waiting for IT`. Where access ends at a meeting, the card has a section of its own that says so. */
+function accessWords(departure: Departure, voice: Voice, now: Instant): string {
+  const phase = accessPhase(departure, now);
+  const words = voice.t(`phase.${phase}`);
+  const waits = phase === 'to-confirm' || phase === 'overdue';
+  if (!waits || departure.flow?.cutOff.mode === 'released') return words;
+  return `${words} (${confirmationWords(departure, voice, now)})`;
+}
+
+export function cutOffWords(departure: Departure, voice: Voice): string {
+  const { dates, flow, released } = departure;
+  if (!dates) return '';
+  const when = voice.zoned(dates.cutOff);
+  if (released) return voice.instant(released.at);
+  if (endsOnceConfirmed(departure)) return voice.t('departure.cutOffAtOnce');
+  return flow?.cutOff.mode === 'released' ? voice.t('departure.cutOffReleased', { when }) : when;
+}
+
+/** `1 of 2 confirmed, waiting for IT`. */
+export function confirmationWords(departure: Departure, voice: Voice, now: Instant): string {
+  const { given, needed, missing } = confirmationState(departure, now);
+  if (missing.length === 0 || departure.runStartedAt !== null)
+    return voice.t('departure.confirmed', { given: needed, needed });
+  const roles = voice.list(missing.map(({ role }) => voice.t(`role.${role}`)));
+  return voice.t('departure.waitingFor', { given: given.length, needed, roles });
+}
+
+export function confidentialNote(departure: Departure, voice: Voice): string {
+  const click = departure.flow?.cutOff.mode === 'released';
+  return voice.t('departure.confidential', {
+    name: shownName(departure.leaver.name),
+    when: click ? 'click' : 'day',
+    day: departure.dates ? voice.zoned(departure.dates.cutOff) : '',
+  });
+}
+
+export function progressBlocks(departure: Departure, voice: Voice): readonly CardBlock[] {
+  const tasks = countTasks(departure.tasks);
+  const handovers = handoverShare(departure.tasks);
+  const systems = systemsOf(departure.revocations);
+  const closed = systems.filter((system) => system.revocations.every((one) => !isOpen(one))).length;
+  return [
+    { type: 'progress', label: voice.t('departure.tasks'), ...tasks },
+    { type: 'progress', label: voice.t('departure.handovers'), ...handovers },
+    ...(departure.runStartedAt === null
+      ? []
+      : [{ type: 'progress' as const, label: voice.t('departure.systems'), done: closed, total: systems.length }]),
+  ];
+}

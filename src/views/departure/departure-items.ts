@@ -1,0 +1,133 @@
+import type { Instant } from '../../domain/calendar/time.ts';
+import type { Departure } from '../../domain/departure.ts';
+import { unresolvedOf } from '../../domain/systems/look.ts';
+import { isTaskOpen } from '../../domain/tasks/task.ts';
+import { accessPhase } from '../access/access-state.ts';
+import { unresolvedWords } from '../access/unresolved-words.ts';
+import { act } from '../act-names.ts';
+import { type Audience, leads } from '../audience.ts';
+import { button, item } from '../blocks.ts';
+import type { CardItem, Text } from '../card-view.ts';
+import { byDue, isLate, taskMark, taskTitle } from '../tasks/task-state.ts';
+import { cut, oneLine, shownName } from '../words/plain.ts';
+import { mentionOf, nameOf, type Voice } from '../words/voice.ts';
+
+/** How many lines a list on the card may have; the rest is in the details. */
+const longest = 6;
+
+/** What only a person can settle: tasks nobody took, systems that did not answer, people who cannot be reached. */
+export function waitingItems(departure: Departure, audience: Audience, voice: Voice): readonly CardItem[] {
+  const unassigned = departure.tasks
+    .filter((task) => task.status === 'unassigned')
+    .sort(byDue)
+    .map((task) => {
+      const title = taskTitle(task, voice);
+      const last = task.declines.at(-1);
+      const declined =
+        last && last.reason !== ''
+          ? voice.t('departure.declinedBy', {
+              name: nameOf(departure, last.by, voice),
+              reason: cut(oneLine(last.reason), 200),
+            })
+          : null;
+      return item('failed', voice.t('task-status.unassigned'), [{ strong: title }], {
+        detail: declined ?? voice.t('departure.unassigned', { when: voice.instant(task.dueAt) }),
+        action: button(
+          voice,
+          act('task.reassign', departure.id, { target: task.id, seen: task.rev }),
+          'button.nameSomeone',
+          { style: 'primary', about: title },
+        ),
+      });
+    });
+  const unresolved = unresolvedOf(departure).map(({ systemLabel, reason }) => {
+    const system = oneLine(systemLabel);
+    return item(
+      'failed',
+      voice.t('word.unresolved'),
+      voice.t('departure.unresolved', { system, reason: unresolvedWords(reason, voice) }),
+      { action: button(voice, act('access.replan', departure.id), 'button.askAgain', { about: system }) },
+    );
+  });
+  return [
+    ...firstOf(unassigned, voice),
+    ...firstOf(unresolved, voice),
+    ...unreachableItems(departure, audience, voice),
+  ];
+}
+
+/** HR and IT find another way to whoever Relais cannot write to; shown to those who lead as well, because they would wait for an answer in vain. */
+export function unreachableItems(departure: Departure, audience: Audience, voice: Voice): readonly CardItem[] {
+  if (!leads(audience) && !audience.it) return [];
+  const seen = new Map<string, string>();
+  for (const post of departure.posts) if (post.unreachable) seen.set(post.to, post.unreachable);
+  const list = [...seen].map(([person, reason]) =>
+    item(
+      'failed',
+      voice.t('word.unreached'),
+      voice.t('departure.unreachable', {
+        name: nameOf(departure, person, voice),
+        reason: cut(oneLine(reason), 200),
+      }),
+    ),
+  );
+  return firstOf(list, voice);
+}
+
+/** The list as far as the card shows it, with how many more there are. */
+function firstOf(list: readonly CardItem[], voice: Voice): readonly CardItem[] {
+  if (list.length <= longest) return list;
+  return [...list.slice(0, longest), item('info', '', voice.t('channel.more', { count: list.length - longest }))];
+}
+
+export function lateItems(departure: Departure, voice: Voice, now: Instant): readonly CardItem[] {
+  const list = departure.tasks
+    .filter((task) => isLate(task, now) && task.status !== 'unassigned')
+    .sort(byDue)
+    .map((task) => {
+      const { icon, state } = taskMark(task, now, voice);
+      const who = mentionOf(departure, task.assignee, voice);
+      return item(icon, state, [{ strong: taskTitle(task, voice) }], {
+        detail: voice.rich('departure.wasDue', { name: who, when: voice.instant(task.dueAt) }),
+      });
+    });
+  return firstOf(list, voice);
+}
+
+/** The next instants that matter, soonest first. */
+export function nextItems(departure: Departure, voice: Voice, now: Instant): readonly CardItem[] {
+  const { dates, farewellAt, survey } = departure;
+  const phase = accessPhase(departure, now);
+  const name = shownName(departure.leaver.name);
+  const coming: { at: Instant; words: Text }[] = departure.tasks
+    .filter((task) => isTaskOpen(task) && task.dueAt > now)
+    .sort(byDue)
+    .slice(0, 2)
+    .map((task) => ({
+      at: task.dueAt,
+      words: voice.rich('departure.nextTask', {
+        title: { strong: taskTitle(task, voice) },
+        when: voice.instant(task.dueAt),
+      }),
+    }));
+  const scheduled = departure.flow?.cutOff.mode === 'scheduled' && phase !== 'none';
+  if (dates && scheduled && dates.cutOff.at > now)
+    coming.push({
+      at: dates.cutOff.at,
+      words: voice.t('departure.nextCutOff', { when: voice.zoned(dates.cutOff) }),
+    });
+  if (farewellAt && farewellAt > now)
+    coming.push({
+      at: farewellAt,
+      words: voice.t('departure.nextFarewell', { name, when: voice.instant(farewellAt) }),
+    });
+  if (survey && survey.opensAt > now)
+    coming.push({
+      at: survey.opensAt,
+      words: voice.t('departure.nextSurvey', { when: voice.instant(survey.opensAt) }),
+    });
+  return coming
+    .sort((a, b) => (a.at < b.at ? -1 : 1))
+    .slice(0, 4)
+    .map(({ words }) => item('info', '', words));
+}

@@ -1,0 +1,47 @@
+import type { Instant } from '../../domain/calendar/time.ts';
+import type { Departure } from '../../domain/departure.ts';
+import type { Person } from '../../domain/people/people.ts';
+import { isConfidential, isInsider } from '../../domain/people/visibility.ts';
+import { isTaskActive, type Task } from '../../domain/tasks/task.ts';
+import { item } from '../blocks.ts';
+import type { CardItem } from '../card-view.ts';
+import { shownName } from '../words/plain.ts';
+import type { Voice } from '../words/voice.ts';
+import { doneButton } from './task-actions.ts';
+import { byDue, taskMark, taskTitle } from './task-state.ts';
+
+export interface MyTask {
+  departure: Departure;
+  task: Task;
+}
+
+/** Everything that waits for this person, soonest first. What is still confidential waits unseen. */
+export function myTasks(departures: readonly Departure[], reader: Pick<Person, 'id'>, now: Instant): readonly MyTask[] {
+  return departures
+    .filter((departure) => isInsider(departure, reader.id) || !isConfidential(departure, now))
+    .flatMap((departure) =>
+      departure.tasks
+        .filter((task) => task.assignee === reader.id && isTaskActive(task))
+        .filter((task) => departure.status === 'active' || task.nature === 'restore')
+        .map((task) => ({ departure, task })),
+    )
+    .sort((a, b) => byDue(a.task, b.task));
+}
+
+export function myTaskItem(
+  { departure, task }: MyTask,
+  reader: Pick<Person, 'id'>,
+  voice: Voice,
+  now: Instant,
+): CardItem {
+  const own = departure.leaver.id === reader.id;
+  // The leaver is not asked for an answer, and not told off.
+  const { icon, state } = own ? { icon: 'todo' as const, state: voice.t('word.open') } : taskMark(task, now, voice);
+  const when = voice.instant(task.dueAt);
+  return item(icon, state, [{ strong: taskTitle(task, voice) }], {
+    detail: own
+      ? voice.t('farewell.due', { when })
+      : voice.t('digest.line', { name: shownName(departure.leaver.name), when }),
+    action: doneButton(departure, task, voice, 'default'),
+  });
+}

@@ -1,0 +1,130 @@
+import {
+  day,
+  hour,
+  type Instant,
+  localDate,
+  minute,
+  type ZonedDay,
+  type ZonedInstant,
+} from '../../domain/calendar/time.ts';
+import type { Locale } from '../../domain/people/people.ts';
+import { intlLocales } from './translate.ts';
+
+/** Making an Intl formatter costs far more than using it: one is kept for each language and `what`, a zone or a unit. */
+function kept<What extends string | number, Format>(make: (locale: string, what: What) => Format) {
+  const known: Record<Locale, Map<What, Format>> = { en: new Map(), fr: new Map() };
+  return (locale: Locale, what: What): Format => {
+    const format = known[locale].get(what) ?? make(intlLocales[locale], what);
+    known[locale].set(what, format);
+    return format;
+  };
+}
+
+function dateFormat(options: Intl.DateTimeFormatOptions) {
+  return kept((locale, timeZone: string) => new Intl.DateTimeFormat(locale, { ...options, timeZone }));
+}
+
+/** The first of a month is an ordinal in French, which Intl does not know. */
+function written(text: string, locale: Locale): string {
+  return locale === 'fr' ? text.replace(/(^|\s)1 (?=\p{L})/u, '$11er ') : text;
+}
+
+const fullDay = dateFormat({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const hourAndMinute = dateFormat({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const shortMoment = dateFormat({ dateStyle: 'short', timeStyle: 'short' });
+const longZone = dateFormat({ timeZoneName: 'long' });
+const withDigits = kept(
+  (locale, digits: number) =>
+    new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+);
+const inUnits = kept(
+  (locale, unit: string) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }),
+);
+const percents = kept(
+  (locale, digits: number) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: digits }),
+);
+const lists = kept((locale, type: 'conjunction') => new Intl.ListFormat(locale, { type }));
+
+/** `Thursday 26 November 2026`; a day is the same day everywhere, so no zone is needed to print it. */
+export function formatDay(locale: Locale, { date }: Pick<ZonedDay, 'date'>): string {
+  const noon = new Date(`${date}T12:00:00.000Z`);
+  return written(fullDay(locale, 'UTC').format(noon).replace(',', ''), locale);
+}
+
+function formatTime(locale: Locale, at: Instant, zone: string): string {
+  return hourAndMinute(locale, zone).format(Date.parse(at));
+}
+
+/** The day of an instant on the clocks of `zone`. */
+export function formatDayOf(locale: Locale, at: Instant, zone: string): string {
+  return written(fullDay(locale, zone).format(Date.parse(at)).replace(',', ''), locale);
+}
+
+/** `Thursday 26 November 2026 at 18:00` on the clocks of `zone`. */
+export function formatInstant(locale: Locale, at: Instant, zone: string): string {
+  const joint = locale === 'fr' ? 'à' : 'at';
+  return `${formatDayOf(locale, at, zone)} ${joint} ${formatTime(locale, at, zone)}`;
+}
+
+/** The instant on the reader's clock and, when the people concerned live by another one, on theirs, with its name: `… at 17:00 (18:00, Central European Standard Time)`. */
+export function formatZoned(locale: Locale, { at, zone }: ZonedInstant, readerZone: string): string {
+  const mine = formatInstant(locale, at, readerZone);
+  if (sameClock(at, zone, readerZone)) return mine;
+  const sameDay = formatDayOf(locale, at, zone) === formatDayOf(locale, at, readerZone);
+  const theirs = sameDay ? formatTime(locale, at, zone) : formatInstant(locale, at, zone);
+  return `${mine} (${theirs}, ${zoneName(locale, at, zone)})`;
+}
+
+function sameClock(at: Instant, zone: string, other: string): boolean {
+  const moment = Date.parse(at);
+  return zone === other || shortMoment('en', zone).format(moment) === shortMoment('en', other).format(moment);
+}
+
+/** `Central European Standard Time`, `heure normale d’Europe centrale`. */
+function zoneName(locale: Locale, at: Instant, zone: string): string {
+  const parts = longZone(locale, zone).formatToParts(Date.parse(at));
+  return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
+}
+
+const units = [
+  { unit: 'day', size: day },
+  { unit: 'hour', size: hour },
+  { unit: 'minute', size: minute },
+  { unit: 'second', size: 1000 },
+] as const;
+
+/** The two biggest units that are not nothing: `2 hours 5 minutes`. */
+export function formatDuration(locale: Locale, milliseconds: number): string {
+  let left = Math.max(0, Math.round(milliseconds / 1000) * 1000);
+  const first = units.findIndex(({ size }) => left >= size);
+  if (first === -1) return unitText(locale, 0, 'second');
+  const parts: string[] = [];
+  for (const { unit, size } of units.slice(first, first + 2)) {
+    const count = Math.floor(left / size);
+    left -= count * size;
+    if (count > 0) parts.push(unitText(locale, count, unit));
+  }
+  return parts.join(' ');
+}
+
+function unitText(locale: Locale, count: number, unit: (typeof units)[number]['unit']): string {
+  return inUnits(locale, unit).format(count);
+}
+
+export function formatList(locale: Locale, items: readonly string[]): string {
+  return lists(locale, 'conjunction').format(items);
+}
+
+export function formatNumber(locale: Locale, value: number, digits = 0): string {
+  return withDigits(locale, digits).format(value);
+}
+
+export function formatPercent(locale: Locale, share: number): string {
+  return percents(locale, 0).format(share);
+}
+
+/** Whole days from one instant's day to the other's, counted on the clocks of `zone`; negative when `to` is earlier. */
+export function daysBetween(from: Instant, to: Instant, zone: string): number {
+  const midnight = (at: Instant) => Date.parse(`${localDate(at, zone)}T00:00:00.000Z`);
+  return Math.round((midnight(to) - midnight(from)) / day);
+}

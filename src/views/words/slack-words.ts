@@ -1,0 +1,14 @@
+import type { Locale } from '../../domain/people/people.ts';
+import { translator } from './translate.ts';
+
+/** The few sentences that Slack's own ways make necessary. */
+export function slackWords(locale: Locale) {
+  const t = translator(locale);
+  return {
+    more: (count: number) => t('channel.more', { count }),
+    done: t('slack.done'),
+    open: { text: t('slack.openText'), button: t('slack.openButton') },
+    stranger: t('channel.stranger'),
+    trouble: t('channel.trouble'),
+  };
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { leaverAsKnown } from '../../../../src/domain/departure.ts';
+import { addressesOf } from '../../../../src/domain/people/people.ts';
+import { readAlsoKnownAs } from '../../../../src/engine/conversation/walk/also-known-as.ts';
+import { createDirectory, organisationSchema } from '../../../../src/engine/people/directory.ts';
+import type { PlatformUser } from '../../../../src/engine/ports/channel.ts';
+import { createMemoryStore } from '../../../support/memory/memory-store.ts';
+import { createVirtualClock } from '../../../support/memory/virtual-time.ts';
+import { sampleDeparture } from '../../../support/sample-departures.ts';
+
+const organisation = organisationSchema.parse({
+  roles: { it: ['alex@agency.example.com'] },
+  people: [{ email: 'Alex.Moreau@example.com', alsoKnownAs: ['alex@agency.example.com'], employeeNumber: '1042' }],
+});
+
+/** A platform that knows Alex by one address only. */
+function directoryWhere(email: string) {
+  const user: PlatformUser = {
+    handle: 'U1',
+    name: 'Alex Moreau',
+    email,
+    title: null,
+    timeZone: null,
+    locale: null,
+    photoUrl: null,
+    isBot: false,
+    ours: true,
+    usable: true,
+  };
+  const lookUp = async (who: { handle: string } | { email: string }) =>
+    ('email' in who ? who.email.toLowerCase() === email.toLowerCase() : who.handle === 'U1') ? user : null;
+  const ids: string[] = [];
+  return createDirectory({
+    people: createMemoryStore().people,
+    channels: new Map([['slack' as const, { lookUp }]]),
+    organisation,
+    clock: createVirtualClock('2026-03-02T09:00:00.000Z'),
+    newId: () => `id-${ids.push('')}`,
+  });
+}
+
+describe('a person with several addresses and a number', () => {
+  it.each(['alex.moreau@example.com', 'alex@agency.example.com'])(
+    'is one person, whichever address the platform knows: %s',
+    async (email) => {
+      const directory = directoryWhere(email);
+      const byHandle = await directory.byHandle('slack', 'U1');
+      expect(byHandle && addressesOf(byHandle)).toEqual(['alex.moreau@example.com', 'alex@agency.example.com']);
+      expect(byHandle?.employeeNumber).toBe('1042');
+      expect((await directory.byEmail('alex@agency.example.com'))?.id).toBe(byHandle?.id);
+      expect((await directory.byEmail('alex.moreau@example.com'))?.id).toBe(byHandle?.id);
+      expect(byHandle && directory.rolesOf(byHandle)).toEqual(['it']);
+    },
+  );
+
+  it('shares no address with another person of relais.yaml', () => {
+    const twice = organisationSchema.safeParse({
+      people: [{ email: 'a@example.com' }, { email: 'b@example.com', alsoKnownAs: ['A@example.com'] }],
+    });
+    expect(twice.error?.issues.map(({ path, message }) => [path.join('.'), message])).toEqual([
+      ['people.1.alsoKnownAs', "a@example.com is also an address of people.0; each address is one person's"],
+    ]);
+  });
+
+  it('is asked about by what the walk added as well', () => {
+    const departure = sampleDeparture();
+    const draft = { ...departure.draft, otherEmails: ['Alex@Agency.example.com'], employeeNumber: '77' };
+    const known = leaverAsKnown({ leaver: { ...departure.leaver, otherEmails: ['am@example.com'] }, draft });
+    expect(addressesOf(known)).toEqual([departure.leaver.email, 'am@example.com', 'Alex@Agency.example.com']);
+    expect(known.employeeNumber).toBe('77');
+  });
+
+  it.each([
+    [null, { otherEmails: [], employeeNumber: null }],
+    ['a@example.com, b@example.com\n1042', { otherEmails: ['a@example.com', 'b@example.com'], employeeNumber: '1042' }],
+    ['E-77', { otherEmails: [], employeeNumber: 'E-77' }],
+    ['a@', null],
+    ['1042 1043', null],
+  ])('is read from what was typed: %j', (text, read) => {
+    expect(readAlsoKnownAs(text)).toEqual(read);
+  });
+});
