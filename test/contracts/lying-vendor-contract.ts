@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PlannedAction } from '../../src/domain/access/revocation.ts';
 import { accountsOf, type Probe, probeOf } from './lying-vendor-probe.ts';
-import { type LyingWorld, type Refusal, refusals, type Switches } from './lying-vendor-world.ts';
+import type { LyingWorld, Switches } from './lying-vendor-world.ts';
+import { refusedOnce, type When } from './refused-once.ts';
 
 /** What a vendor cannot do, by switch, each with the reason, which is printed. A switch that is null needs one. */
 export type LyingSkips = Partial<Record<keyof Switches, string>>;
@@ -21,12 +22,8 @@ export function lyingVendorContract(name: string, makeWorld: () => Promise<Lying
     beforeEach(open);
     afterEach(() => world.close());
 
-    /** One test of a switch. Skipped with the reason, which is printed; a switch that is there may not be skipped. */
-    function when<Name extends keyof Switches>(
-      name: Name,
-      says: string,
-      run: (flip: NonNullable<Switches[Name]>) => Promise<void>,
-    ): void {
+    /** Skipped with the reason, which is printed; a switch that is there may not be skipped. */
+    const when: When = (name, says, run) => {
       const reason = skips[name];
       if (reason !== undefined) {
         it.skip(`${name}: ${says} (skipped: ${reason})`, () => {});
@@ -37,7 +34,7 @@ export function lyingVendorContract(name: string, makeWorld: () => Promise<Lying
         if (flip === null) throw new Error(`${name} is neither in the world nor skipped with a reason`);
         await run(flip);
       });
-    }
+    };
 
     it('has every switch, or says why not', () => {
       const missing = Object.entries(world.switches).flatMap(([name, flip]) => (flip === null ? [name] : []));
@@ -117,45 +114,7 @@ export function lyingVendorContract(name: string, makeWorld: () => Promise<Lying
       expect(value?.status, 'who cannot be looked for to the end').not.toBe('none');
     });
 
-    for (const status of refusals)
-      when('failOnce', `one ${status} at any call of finding and looking costs no truth`, async (flip) => {
-        const { account, plan, found } = await probe.start();
-        const refuse = (nth: number | null) => flip(nth === null ? null : { nth, status });
-        await probe.atEachRequest(refuse, async (nth) => {
-          const { value, error } = await probe.find();
-          if (status === 401) expect(error, `request ${nth}`).toBeNull();
-          if (value) expect(accountsOf(value), `request ${nth}`).toEqual(accountsOf(found));
-          world.pass(61);
-        });
-        await probe.atEachRequest(refuse, async (nth) => {
-          const { value, error } = await probe.look(account);
-          if (status === 401) expect(error, `request ${nth}`).toBeNull();
-          if (value) expect(probe.leftOut(account, value), `request ${nth}: open, and in no look`).toEqual([]);
-        });
-        expect(await probe.untrue(account, plan)).toEqual([]);
-      });
-
-    for (const status of refusals)
-      when('failOnce', `one ${status} at any call of acting and reading back costs no truth`, async (flip) => {
-        const { account, plan } = await probe.start();
-        const refuse = (nth: number | null) => flip(nth === null ? null : { nth, status });
-        for (const action of plan) {
-          await probe.atEachRequest(refuse, async (nth) => {
-            const { value, error } = await probe.act(action);
-            const told = `${action.id}, request ${nth}: ${error?.message}`;
-            expect([null, ...kindsOf(status)], told).toContain(error?.kind ?? null);
-            if (value?.status === 'already') expect(world.truth.isOpen(action), told).toBe(false);
-          });
-          await probe.atEachRequest(refuse, async (nth) => {
-            const { value, error } = await probe.readBack(action);
-            const told = `${action.id}, request ${nth} of reading back: ${error?.message}`;
-            expect([null, ...kindsOf(status)], told).toContain(error?.kind ?? null);
-            if (value?.state === 'desired') expect(world.truth.isOpen(action), told).toBe(false);
-          });
-        }
-        expect(await probe.untrue(account, plan)).toEqual([]);
-        expect(probe.stillOpen(plan)).toEqual([]);
-      });
+    refusedOnce(when, () => ({ world, probe }), 'in-turn');
 
     when('drifts', 'closes the account whatever it has become, or says who must decide', async (drifts) => {
       for (const name of Object.keys(drifts)) {
@@ -261,21 +220,6 @@ export function lyingVendorContract(name: string, makeWorld: () => Promise<Lying
       expect(await probe.untrue(account, plan)).toEqual([]);
     });
   });
-}
-
-/** As what one refusal at one call may be told; anything else would be decided wrongly by the engine. */
-function kindsOf(status: Refusal): readonly string[] {
-  switch (status) {
-    case 401:
-      return [];
-    case 403:
-      return ['unauthorised', 'unproven'];
-    case 429:
-      return ['throttled'];
-    case 500:
-    case 503:
-      return ['unavailable', 'unknown-outcome', 'throttled', 'unproven'];
-  }
 }
 
 /** The last of each class is on the last page. */

@@ -87,9 +87,13 @@ export function probeOf(world: LyingWorld) {
       return [...untrue, ...missing.map((id) => `${id} is left out`)];
     },
 
-    /** Runs with the first request refused, then with the second, and so on until it makes no more requests. */
-    async atEachRequest(refuse: (nth: number | null) => void, run: (nth: number) => Promise<void>): Promise<void> {
-      for (let nth = 1; ; nth += 1) {
+    /** Runs with the `first` request refused, then with one `step` requests later, and so on until a run makes fewer requests. */
+    async atRequests(
+      { first, step }: { first: number; step: number },
+      refuse: (nth: number | null) => void,
+      run: (nth: number) => Promise<void>,
+    ): Promise<void> {
+      for (let nth = first; ; nth += step) {
         const before = world.requests();
         refuse(nth);
         await run(nth);
