@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { z } from 'zod';
 import { noHolidays } from '../src/domain/calendar/business-days.ts';
 import type { PersonCommand } from '../src/domain/command.ts';
 import type { Departure, DepartureId } from '../src/domain/departure.ts';
@@ -35,6 +36,10 @@ export interface EngineWorld {
   load(id: DepartureId): Promise<Departure>;
   /** Brings time to so many milliseconds before every cut-off, and rests until nothing is being worked on. */
   comeCloseToCutOff(milliseconds: number): Promise<void>;
+  /** So many milliseconds pass at once, and what is due by then is done. */
+  pass(milliseconds: number): Promise<void>;
+  /** What all departures and their journals take up in the file. */
+  bytes(): number;
   /** Milliseconds since 1970, in the time people live in. */
   now(): number;
   cutOffAt: number;
@@ -80,6 +85,13 @@ export async function openEngineWorld(folder: string, leavers: readonly Person[]
   const engine = createEngine(deps);
   await engine.start();
 
+  const pass = async (milliseconds: number) => {
+    ahead += milliseconds;
+    await scheduler.clockMoved(milliseconds);
+    while ((await engine.sweep()) > 0) await engine.idle();
+    await engine.idle();
+  };
+
   return {
     connectors,
     store,
@@ -93,10 +105,13 @@ export async function openEngineWorld(folder: string, leavers: readonly Person[]
     async comeCloseToCutOff(milliseconds) {
       const jump = cutOffAt - milliseconds - clock.now().getTime();
       if (jump < 0) throw new Error(`setting up took longer than there is time until the cut-off`);
-      ahead += jump;
-      await scheduler.clockMoved(jump);
-      while ((await engine.sweep()) > 0) await engine.idle();
-      await engine.idle();
+      await pass(jump);
+    },
+    pass,
+    bytes: () => {
+      database.pragma('wal_checkpoint(TRUNCATE)');
+      const [pages, free, size] = ['page_count', 'freelist_count', 'page_size'].map((name) => pragma(database, name));
+      return ((pages ?? 0) - (free ?? 0)) * (size ?? 0);
     },
     now: () => clock.now().getTime(),
     cutOffAt,
@@ -107,6 +122,10 @@ export async function openEngineWorld(folder: string, leavers: readonly Person[]
       database.close();
     },
   };
+}
+
+function pragma(database: ReturnType<typeof openSqliteDatabase>, name: string): number {
+  return z.looseObject({ [name]: z.number() }).parse(database.prepare(`PRAGMA ${name}`).get())[name] ?? Number.NaN;
 }
 
 /** As a manager and IT would, through the commands; cards and calls follow by themselves. */

@@ -3,11 +3,13 @@ import { commits } from './parts/commits.ts';
 import { cutOff } from './parts/cut-off.ts';
 import { footprint } from './parts/footprint.ts';
 import { home } from './parts/home.ts';
+import { keeping } from './parts/keeping.ts';
 import { memory } from './parts/memory.ts';
 import { offboard } from './parts/offboard.ts';
 import { revocation } from './parts/revocation.ts';
 import { rush } from './parts/rush.ts';
 import { teams } from './parts/teams.ts';
+import { waiting } from './parts/waiting.ts';
 import { wakeUps } from './parts/wake-ups.ts';
 
 /** Every part, in the order of the table; a test holds this list against the folder and the README. */
@@ -16,9 +18,11 @@ export const parts: readonly Part[] = [
   teams,
   revocation,
   cutOff,
+  waiting,
   rush,
   wakeUps,
   commits,
+  keeping,
   home,
   footprint,
   memory,
