@@ -20,8 +20,11 @@ export function nothingBeforeItsTime(history: History): string[] {
           given = [...given, event.confirmation];
           break;
         case 'confirmation-withdrawn':
-        case 'confirmation-expired':
           given = given.filter(({ by }) => by !== event.by);
+          break;
+        // Of somebody who confirmed twice, only what has come to its end.
+        case 'confirmation-expired':
+          given = given.filter(({ by, expiresAt }) => by !== event.by || expiresAt > entry.at);
           break;
         case 'cut-off-released':
           // The click moves the cut-off to the moment of the click; it was confirmed as it was before.

@@ -61,8 +61,8 @@ export interface Recording {
   messages: MessageSeen[];
   calls: CallSeen[];
   asks: AskSeen[];
-  /** Uses of a system's accounts, as they truly were, and from when on reports tell of them. */
-  uses: { system: string; at: Instant; toldFrom: Instant }[];
+  /** Uses of a system's accounts, as they truly were, and from when on reports tell of them. The clock may have been set back meanwhile. */
+  uses: { order: number; system: string; at: Instant; toldFrom: Instant }[];
   /** Lines that were logged as errors. */
   errors: string[];
   /** What the run itself found to be wrong. */

@@ -203,7 +203,12 @@ function change(outside: Outside, { happens, pick }: Step & { do: 'outside' }): 
     const at = clock.now();
     const toldFrom = new Date(at.getTime() + lag);
     system.use(at, toldFrom);
-    recording.uses.push({ system: system.connector.id, at: at.toISOString(), toldFrom: toldFrom.toISOString() });
+    recording.uses.push({
+      order: recording.next(),
+      system: system.connector.id,
+      at: at.toISOString(),
+      toldFrom: toldFrom.toISOString(),
+    });
   };
   switch (happens) {
     case 'restored':

@@ -148,6 +148,11 @@ export function usesRingUntilSomebodyLooked(history: History): string[] {
       for (const { system, id, watchedFrom, useReadAt } of accounts) {
         if (use.system !== system || watchedFrom === null || use.at <= watchedFrom) continue;
         if (useReadAt === null || useReadAt <= use.toldFrom) continue;
+        // Before the clock was set back, nothing could be read of it.
+        const readSince = departure.moments.some(
+          ({ order, entry }) => order > use.order && entry.event.type === 'watched' && entry.at > use.toldFrom,
+        );
+        if (!readSince) continue;
         const rang = alerts.some(
           ({ kind, subject, at }) => kind === 'activity' && subject === `${system}/${id}` && at >= use.at,
         );
