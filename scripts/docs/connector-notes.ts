@@ -97,7 +97,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Reads the user again; where the record is to vanish, a 404 counts only together with look-ups that find nobody.',
     cannot: [
       'End sessions or tokens: SCIM has no words for them. Most products end them with the user; ask the vendor.',
-      'Find anybody on a server without filters.',
+      'Look people up quickly on a server without filters, or whose filters do not find who exists: it reads every user each time (up to 4,900) and compares. Behind more users than that nothing is concluded.',
       'Notice that another organisation answers at the address: SCIM has no id of it.',
       'Tell the last activity, unless the product keeps it in an attribute (`lastActivityAttribute`).',
       'Transfer data or licences.',
@@ -111,6 +111,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
     proof: 'Asks `statusUrl` by a signed `GET`, and compares the answer with `doneStates`.',
     cannot: [
       'Prove anything without `statusUrl`: the action stays `accepted` until a person attaches proof.',
+      'Take a 409 to the request for “was done before”, unless its body names the field of the state with one of `doneStates`; with one of `pendingStates` it is read back later, and any other is a conflict that is tried again.',
       'Take a plain 404 to either call for “knows nobody”, nor a gateway’s in JSON: the receiver’s names the field of the state, or `knownAccount` is told in the same look.',
       'Notice that the receiver of another organisation answers, where it has the same secret: it tells no id.',
       'Do more than one thing per entry; write an entry for each.',

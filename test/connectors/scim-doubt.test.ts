@@ -461,6 +461,23 @@ describe('the snapshot', () => {
   });
 });
 
+describe('a server without filters', () => {
+  const crowd = (count: number) => Array.from({ length: count }, (_, n) => userOf(`m-${n}`, `m.${n}@example.com`));
+  const nobody = { ...alex, email: 'nobody@example.com' };
+
+  it('is read to the end, whoever is looked for', async () => {
+    const users = [...crowd(4898), hugo, { ...alexUser }];
+    const { connector } = await served({ users, ways: { ignoresFilters: true } });
+    expect(await connector.find(alex, context())).toMatchObject({ status: 'found', accounts: [{ id: 'u-1' }] });
+    expect((await connector.find(nobody, context())).status).toBe('none');
+  });
+
+  it('and with more users than are read, tells of nobody that they have no account', async () => {
+    const { connector } = await served({ users: [{ ...alexUser }, ...crowd(4900)], ways: { ignoresFilters: true } });
+    await expect(connector.find(nobody, context())).rejects.toMatchObject({ kind: 'unproven' });
+  });
+});
+
 describe('doctor', () => {
   it('believes what it tries, not what a server says of itself', async () => {
     const says = ({ url }: Asked, answer: Answer): Answer =>

@@ -187,7 +187,7 @@ describe('webhook', () => {
     expect(none).toMatchObject({ status: 'none', asked: ['n1@example.com', 'n2@example.com'] });
   });
 
-  it('takes 409 and the receiver’s own 404 for done before', async () => {
+  it('takes the receiver’s own 409 and 404 for done before', async () => {
     const made = await world();
     const action = await planned(made);
     await made.connector.act(action, context());
@@ -196,6 +196,43 @@ describe('webhook', () => {
     expect((await made.connector.act(other, context())).status).toBe('already');
     const nobody = { ...action, accountLogin: 'nobody@example.com' };
     expect((await made.connector.act(nobody, context())).status).toBe('already');
+  });
+
+  describe('answered 409', () => {
+    const answered = (body: unknown): { quirk: RequestHandler } => ({
+      quirk: (request, response, next) => {
+        if (request.path === '/revocations' && body !== undefined) response.status(409).send(body);
+        else next();
+      },
+    });
+
+    it.each([
+      ['a page of something that stands before the receiver', '<h1>Conflict</h1>'],
+      ['a gateway’s own JSON', { status: 409, error: 'conflict' }],
+      ['a key that is still being worked on', { error: 'a request with this key is in progress' }],
+      ['the state in which the access still stands', { state: 'active' }],
+      ['a state that is null', { state: null }],
+    ])('does not take %s for done before', async (_, body) => {
+      const made = await world(answered(body));
+      const failure = await failureOf(made.connector.act(await planned(made), context()));
+      expect(failure).toMatchObject({ kind: 'conflict', evidence: [{ http: 409 }] });
+    });
+
+    it('reads back later what the receiver says it is still at', async () => {
+      const made = await world({ ...answered({ state: 'revoking' }), settings: { readBackAfterSeconds: 7 } });
+      expect(await made.connector.act(await planned(made), context())).toMatchObject({
+        status: 'accepted',
+        readBackAfterSeconds: 7,
+      });
+    });
+
+    it('takes the receiver’s own word, a state in which the access is gone', async () => {
+      const made = await world(answered({ state: 'revoked' }));
+      expect(await made.connector.act(await planned(made), context())).toMatchObject({
+        status: 'already',
+        evidence: [{ http: 409, detail: 'state is revoked' }],
+      });
+    });
   });
 
   it('does not take a wrong address for somebody without a badge', async () => {

@@ -93,8 +93,8 @@ async function ask(
   return { reply, fields: fields.data };
 }
 
-/** Empty where it is not told. */
-function stateIn(fields: Readonly<Record<string, unknown>>, { statusField }: WebhookSettings): string {
+/** The state that the fields name; empty where it is not told. */
+export function stateIn(fields: Readonly<Record<string, unknown>>, { statusField }: WebhookSettings): string {
   const state = fields[statusField];
   return typeof state === 'string' || typeof state === 'boolean' ? String(state) : '';
 }

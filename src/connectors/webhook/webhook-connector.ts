@@ -12,11 +12,12 @@ import {
 } from '../../engine/ports/connector.ts';
 import type { ActionKind } from '../action-kind.ts';
 import type { ConnectorDependencies } from '../define-connector.ts';
+import type { Reply } from '../http/http-client.ts';
 import { clientFor } from '../http/http-settings.ts';
 import { connectorOf, sawAll } from '../kit/connector-of.ts';
 import { resolveSecret } from '../secrets.ts';
 import { signatureAuth } from './signature.ts';
-import { fieldsShape, knowsTheKnown, provenNobody, readStatus, type WebhookSystem } from './status.ts';
+import { fieldsShape, knowsTheKnown, provenNobody, readStatus, stateIn, type WebhookSystem } from './status.ts';
 import { fill } from './template.ts';
 import type { WebhookSettings } from './webhook-settings.ts';
 
@@ -144,7 +145,7 @@ async function act(system: WebhookSystem, action: PlannedAction, context: Connec
     expect: [404, 409, 410],
   });
   const answered = (detail: string) => [{ ...reply.evidence, detail }];
-  if (reply.status === 409) return { status: 'already', evidence: answered('was done before') };
+  if (reply.status === 409) return whenConflicting(settings, reply);
   if (reply.status === 404 || reply.status === 410) {
     const fields = fieldsShape.safeParse(reply.data);
     if (!fields.success)
@@ -158,6 +159,25 @@ async function act(system: WebhookSystem, action: PlannedAction, context: Connec
     evidence: answered('taken by the receiver'),
     readBackAfterSeconds: settings.readBackAfterSeconds,
   };
+}
+
+/**
+ * 409 means "was done before" only in the receiver's own words: a body that names the state, as the status does. A gateway answers 409 too, and so
+ * does a receiver that is still busy with the same key. Throws `conflict` then: nothing was done, and it is decided anew.
+ */
+function whenConflicting(settings: WebhookSettings, { data, evidence }: Reply<unknown>): ActOutcome {
+  const { doneStates, pendingStates, statusField, readBackAfterSeconds } = settings;
+  const state = stateIn(fieldsShape.safeParse(data).data ?? {}, settings);
+  const seen = [{ ...evidence, detail: `${statusField} is ${state === '' ? 'not told' : state}`.slice(0, 200) }];
+  if (doneStates.includes(state)) return { status: 'already', evidence: seen };
+  if (pendingStates.includes(state)) return { status: 'accepted', evidence: seen, readBackAfterSeconds };
+  throw new ConnectorError(
+    'conflict',
+    `the receiver answered 409, and does not say in ${statusField} that it is done`,
+    {
+      evidence: seen,
+    },
+  );
 }
 
 async function readBack(system: WebhookSystem, action: PlannedAction, context: ConnectorContext): Promise<ReadBack> {
