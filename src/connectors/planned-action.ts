@@ -8,8 +8,9 @@ export interface ActionPlan {
   verb: string;
   /**
    * What ends, and so when its turn comes. `disable`: nobody signs in any more. `sessions`: who is in is put out. `credentials`: what opens
-   * without signing in (tokens, keys, grants, second factors). `groups`: memberships and roles, the only stage of an internal move.
-   * `licence`: a seat that is paid for. `task`: only a person can do it. `delete`: the account is gone for ever.
+   * without signing in (tokens, keys, grants, second factors). `groups`: memberships and roles, the only stage of an internal move, also of those
+   * that only a person can end (`manual`). `licence`: a seat that is paid for. `task`: what a person does and no other stage names, such as
+   * looking inside a product; an internal move leaves it out. `delete`: the account is gone for ever.
    */
   stage: Stage;
   target?: { id: string; label: string };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { entraUserId } from '../../src/workspace/systems/entra/seed.ts';
+import { endsOnMove } from './ends-on-move.ts';
 import { disabled, withUser } from './entra-changes.ts';
 import { accountOf, answering, context, lookAt, openWorld, pick, planOf } from './entra-world.ts';
 import { colleague, personOf } from './okta-world.ts';
@@ -177,6 +178,7 @@ describe('roles and groups in Entra', () => {
     const task = items.find(({ action }) => action.id === `entra/${alexId}/eligible-roles`)?.action;
     if (!task) throw new Error('no task');
     expect(task).toMatchObject({ manual: true, call: expect.stringContaining('Global Administrator') });
+    expect(endsOnMove(task)).toBe(true);
     expect((await made.connector.readBack(task, context())).state).toBe('not-desired');
     told = [];
     expect((await made.connector.readBack(task, context())).state).toBe('desired');
@@ -205,6 +207,7 @@ describe('roles and groups in Entra', () => {
     const task = items.find(({ action }) => action.id === `entra/${alexId}/eligible-groups`)?.action;
     if (!task) throw new Error('no task');
     expect(task).toMatchObject({ manual: true, call: expect.stringContaining('Production admins, g-2 (owner)') });
+    expect(endsOnMove(task)).toBe(true);
     expect((await made.connector.readBack(task, context())).state).toBe('not-desired');
     told = [];
     expect((await made.connector.readBack(task, context())).state).toBe('desired');

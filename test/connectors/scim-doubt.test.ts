@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Person } from '../../src/domain/people/people.ts';
 import type { Connector, Look } from '../../src/engine/ports/connector.ts';
+import { endsOnMove } from './ends-on-move.ts';
 import { type Answer, type Asked, lyingHandler } from './http-lies.ts';
 import { serveTroubled } from './http-trouble.ts';
 import { colleague, personOf } from './okta-world.ts';
@@ -221,6 +222,7 @@ describe('a membership that the user tells by its name alone', () => {
     const look = await lookAt(connector);
     const task = look.items.find(({ action }) => action.manual);
     expect(task?.action).toMatchObject({ id: 'crm/u-1/nameless-groups', call: expect.stringContaining('Sales') });
+    expect(task && endsOnMove(task.action)).toBe(true);
     expect(await stateOf(connector, look, 'crm/u-1/nameless-groups')).toBe('not-desired');
     told = false;
     // Nobody tells groups now: that the name is not there shows nothing.

@@ -22,7 +22,7 @@ interface Eligible<Item> {
 
 /**
  * What the person may switch on for a while (Privileged Identity Management). It opens nothing while the account is closed, and stays with
- * whoever only changes jobs: one task for a person, who ends it there.
+ * whoever only changes jobs: one task for a person, who ends it there, in the stage of the groups so that an internal move has it too.
  */
 export function eligibleKind<Item extends { principalId?: string | null | undefined }>(
   kind: Eligible<Item>,
@@ -35,7 +35,7 @@ export function eligibleKind<Item extends { principalId?: string | null | undefi
       const { items } = await eligible(kind, system, { id, context });
       if (items.length === 0) return [];
       const names = items.map(kind.nameOf).toSorted().join(', ').slice(0, 300);
-      return [{ stage: 'task', call: kind.task(names, login), effect: 'reversible', manual: true }];
+      return [{ stage: 'groups', call: kind.task(names, login), effect: 'reversible', manual: true }];
     },
     async act(action) {
       return { status: 'manual', message: action.call };

@@ -17,7 +17,7 @@ export const namelessGroups: ActionKind<ScimSystem> = {
     const call =
       `By hand: in ${label}, take ${account.login} out of ${list}: the server tells no id of it. · ` +
       `À la main : dans ${label}, retirez ${account.login} de ${list} : le serveur n’en donne aucun identifiant.`;
-    return [{ stage: 'task', call, effect: 'reversible', manual: true }];
+    return [{ stage: 'groups', call, effect: 'reversible', manual: true }];
   },
   async act(action) {
     return { status: 'manual', message: action.call };

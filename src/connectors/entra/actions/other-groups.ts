@@ -11,7 +11,7 @@ const places: readonly { place: Elsewhere; words(names: string, login: string): 
   { place: 'exchange', words: byHand.leaveInExchange },
 ];
 
-/** Memberships that Graph cannot end: one task for a person per place where they can be ended. Never attempted. */
+/** Memberships that Graph cannot end: one task for a person per place where they can be ended, also on an internal move. Never attempted. */
 export const otherGroups: ActionKind<EntraSystem> = {
   verb: 'other-groups',
   provesItself: true,
@@ -23,7 +23,7 @@ export const otherGroups: ActionKind<EntraSystem> = {
       if (there.length === 0) return [];
       const names = namesOf(there);
       const call = words(names, login);
-      return [{ stage: 'task', target: { id: place, label: names }, call, effect: 'reversible', manual: true }];
+      return [{ stage: 'groups', target: { id: place, label: names }, call, effect: 'reversible', manual: true }];
     });
   },
   async act(action) {
