@@ -61,7 +61,12 @@ const personCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('task.skip'), ...taskTarget, reason }),
   z.strictObject({ type: z.literal('access.confirm'), planHash: z.string() }),
   z.strictObject({ type: z.literal('access.withdraw') }),
-  z.strictObject({ type: z.literal('access.replan'), preflight: preflightSchema }),
+  z.strictObject({
+    type: z.literal('access.replan'),
+    preflight: preflightSchema,
+    /** The tenant that answers in this system is the right one from now on, says `by`, who asks for it. */
+    adopt: z.strictObject({ system: z.string(), tenant: z.string(), by: personSchema }).optional(),
+  }),
   z.strictObject({ type: z.literal('cut-off.release'), planHash: z.string() }),
   z.strictObject({ type: z.literal('access.retry'), ...actionTarget }),
   z.strictObject({ type: z.literal('access.hand'), ...actionTarget, to: personSchema }),

@@ -64,6 +64,14 @@ const eventSchema = z.discriminatedUnion('type', [
     appeared: z.array(plannedActionSchema),
     planHash: z.string(),
   }),
+  /** A person adopted the tenant that answers in a system. `same`: the same organisation at another address, so everything known goes on there. */
+  z.strictObject({
+    type: z.literal('tenant-adopted'),
+    system: z.string(),
+    from: z.string(),
+    to: z.string(),
+    same: z.boolean(),
+  }),
   /** What appeared in new accounts, or harder than was confirmed, was confirmed too. */
   z.strictObject({ type: z.literal('coverage-extended') }),
   /** It is called once more: the account was open when it was called, was used, or it came back. */

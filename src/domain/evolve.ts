@@ -1,3 +1,4 @@
+import { tenantAdopted } from './access/adopt-tenant.ts';
 import { coveringAll } from './access/coverage.ts';
 import { afterLook, askedSystem, begun, plannedAccounts, runEnded, watched } from './access/evolve-looks.ts';
 import { evolveRevocation, newRevocation, revocationIdOf } from './access/evolve-revocation.ts';
@@ -146,6 +147,8 @@ function applied(
       return begun(state, at);
     case 'looked':
       return afterLook(state, event, at);
+    case 'tenant-adopted':
+      return tenantAdopted(changed(state), event);
     case 'coverage-extended':
       return { ...state, accounts: coveringAll(state) };
     case 'revocation-handed':

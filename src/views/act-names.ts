@@ -117,6 +117,8 @@ export const actNames = [
   'access.withdraw',
   /** Asks every system again what would be done. */
   'access.replan',
+  /** The organisation that answers in the system `target` is the right one; `seen` is its fingerprint; has a confirm dialog. */
+  'access.adopt',
   /** The click at the meeting: access ends now. `seen` is the plan's hash; has a confirm dialog. */
   'cut-off.release',
   'access.retry',

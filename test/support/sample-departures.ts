@@ -341,13 +341,22 @@ export const samples: Readonly<Record<string, Sample>> = {
           failingSince: after,
           problem: { kind: 'incomplete', reason: 'unproven: groups: the list may be cut short' },
         }),
-        askedSystem('wiki', { problem: { kind: 'mismatch', reason: 'tenant: another one' }, failingSince: after }),
+        askedSystem('wiki', {
+          problem: { kind: 'mismatch', reason: 'tenant: another one', answering: 'https://wiki.example.com t-2' },
+          failingSince: after,
+        }),
+        askedSystem('shop', {
+          problem: { kind: 'mismatch', reason: 'tenant: another address', answering: 'https://acme.example.com t-1' },
+          failingSince: after,
+        }),
       ],
       alerts: [
         alertOf('action-failed', 'okta/1'),
         alertOf('account-open', 'okta/1'),
         alertOf('appeared', planHash),
         alertOf('plan-unresolved', 'crm'),
+        alertOf('plan-unresolved', 'wiki'),
+        alertOf('plan-unresolved', 'shop'),
         alertOf('activity', 'okta/1'),
       ],
     }),

@@ -5,6 +5,7 @@ import type { DepartureEvent } from '../event.ts';
 import { happened, refuse } from '../refusal.ts';
 import { failuresSoFar, type SystemLook } from '../systems/look.ts';
 import { planText } from '../tasks/plan-tasks.ts';
+import { mayAdopt } from './adopt-tenant.ts';
 import { isProven, type PlannedAction, type Revocation } from './revocation.ts';
 
 /** Lists of vendors lag: what was proven gone and is still listed is looked at again after these pauses, before it counts as there. */
@@ -61,7 +62,8 @@ export function decideLooks(
 
 /**
  * Another tenant behind the same address knows nothing of the leaver: whatever it says is about others. Where the one of the plan held
- * nothing of the leaver, the other counts from then on, if it holds something, or if IT or an administrator asked for this look.
+ * nothing of the leaver, the other counts from then on, if it holds something, or if IT or an administrator asked for this look. Where it held
+ * something, a person has to adopt the other: see `adopt-tenant.ts`.
  */
 export function inItsTenant(
   { systems, accounts }: Departure,
@@ -73,12 +75,7 @@ export function inItsTenant(
   const isKnown = accounts.some(({ system, tenant }) => system === look.system && tenant === expected);
   if (!isKnown && (look.accounts.length > 0 || mayAdopt(actor))) return look;
   const reason = `tenant: ${look.tenant} answers there now, and the plan is about ${expected}`;
-  return { ...look, tenant: expected, accounts: [], problem: { kind: 'mismatch', reason } };
-}
-
-/** Whether this person answers for which tenant is configured. "Nobody found" in the wrong one would let the departure complete. */
-function mayAdopt(actor: DecideContext['actor']): boolean {
-  return actor.type === 'person' && (actor.roles.includes('it') || actor.roles.includes('admin'));
+  return { ...look, tenant: expected, accounts: [], problem: { kind: 'mismatch', reason, answering: look.tenant } };
 }
 
 /** What was proven gone before this look began, by a read-back or by a person's word, and is listed in it. */

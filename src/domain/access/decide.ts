@@ -3,11 +3,13 @@ import type { PersonCommand, Preflight } from '../command.ts';
 import type { DecideContext, Outcome } from '../decide.ts';
 import type { Departure } from '../departure.ts';
 import type { DepartureEvent } from '../event.ts';
+import { evolve } from '../evolve.ts';
 import { rescheduled } from '../lifecycle/decide.ts';
 import { happened, refuse } from '../refusal.ts';
 import { type LookProblem, type SystemLook, unresolvedOf } from '../systems/look.ts';
 import type { PersonContext } from '../tasks/decide.ts';
 import { actionsOf, keptOf, planText } from '../tasks/plan-tasks.ts';
+import { adoptTenant } from './adopt-tenant.ts';
 import { isConfirmed, isPresentPlanConfirmed, runDueAt, validConfirmations } from './approval.ts';
 import { uncovered } from './coverage.ts';
 import { decideLooks, inItsTenant } from './decide-looks.ts';
@@ -29,7 +31,9 @@ export function decideAccess(state: Departure, command: AccessCommand, context: 
       if (!state.confirmations.some((one) => one.by === context.actor.id)) return refuse('nothing-to-confirm');
       return happened({ type: 'confirmation-withdrawn', by: context.actor.id });
     case 'access.replan':
-      return replan(state, command.preflight, context);
+      return command.adopt
+        ? adopt(state, command.adopt, { preflight: command.preflight, context })
+        : replan(state, command.preflight, context);
     case 'cut-off.release':
       return release(state, command.planHash, context);
     case 'access.retry':
@@ -69,6 +73,20 @@ function confirm(state: Departure, planHash: string, { actor, now }: PersonConte
   return state.runStartedAt && isPresentPlanConfirmed(after, now)
     ? happened<DepartureEvent>(confirmed, { type: 'coverage-extended' })
     : happened(confirmed);
+}
+
+/** The tenant is adopted first, and then the look that shows it counts. */
+function adopt(
+  state: Departure,
+  adoption: NonNullable<(AccessCommand & { type: 'access.replan' })['adopt']>,
+  { preflight, context }: { preflight: Preflight; context: PersonContext },
+): Outcome {
+  const adopted = adoptTenant(state, adoption, { preflight, context });
+  if (adopted.type === 'refused') return adopted;
+  const { actor, now } = context;
+  const after = adopted.events.reduce((before, event) => evolve(before, { at: now, by: actor.id, event }), state);
+  const planned = replan(after, preflight, context);
+  return planned.type === 'refused' ? planned : happened(...adopted.events, ...planned.events);
 }
 
 function replan(state: Departure, preflight: Preflight, context: DecideContext): Outcome {

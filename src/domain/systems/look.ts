@@ -10,6 +10,8 @@ const lookProblemSchema = z.strictObject({
   kind: z.enum(['unreachable', 'ambiguous', 'incomplete', 'mismatch']),
   /** `<code>: <details>`; the code is an error kind or the kind itself, the details are the connector's words. */
   reason: z.string(),
+  /** Of another tenant: which one answers. */
+  answering: z.string().optional(),
 });
 export type LookProblem = z.infer<typeof lookProblemSchema>;
 

@@ -1,6 +1,7 @@
 import { quorum } from '../../domain/access/approval.ts';
 import type { Revocation } from '../../domain/access/revocation.ts';
 import { addDays, instantOf } from '../../domain/calendar/time.ts';
+import type { PersonCommand } from '../../domain/command.ts';
 import { type Departure, leaverAsKnown } from '../../domain/departure.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { unresolvedOf } from '../../domain/systems/look.ts';
@@ -26,13 +27,10 @@ export const accessHandlers = {
   'access.withdraw': about((turn, departure) =>
     done(turn, departure, { type: 'access.withdraw' }, { key: 'notice.withdrawn' }),
   ),
-  'access.replan': about(async (turn, departure) => {
-    const changed = await replan(turn, departure);
-    if (changed.type === 'refused') return refusalReply(turn, changed.refusal);
-    const systems = turn.voice.list(changed.unresolved.map(({ systemLabel }) => systemLabel));
-    return changed.unresolved.length > 0
-      ? doneReply(turn, 'notice.replannedInPart', { systems })
-      : doneReply(turn, 'notice.replanned');
+  'access.replan': about((turn, departure) => askAgain(turn, departure)),
+  'access.adopt': about((turn, departure) => {
+    const { target: system, seen: tenant } = turn.act.ref;
+    return askAgain(turn, departure, { system: system ?? '', tenant: String(tenant ?? ''), by: turn.reader });
   }),
   'cut-off.release': about((turn, departure) =>
     done(turn, departure, { type: 'cut-off.release', planHash: turn.act.ref.seen ?? '' }, { key: 'notice.released' }),
@@ -105,15 +103,28 @@ async function confirm(turn: Turn, departure: Departure): Promise<Reply> {
   return doneReply(turn, 'notice.confirmed', { rest });
 }
 
-async function replan(turn: Turn, departure: Departure) {
+async function replan(turn: Turn, departure: Departure, adopt?: (PersonCommand & { type: 'access.replan' })['adopt']) {
   const found = await preflight(turn.deps, leaverAsKnown(departure), departure.accessRev);
-  const result = await command(turn, departure.id, { type: 'access.replan', preflight: found });
+  const result = await command(turn, departure.id, {
+    type: 'access.replan',
+    preflight: found,
+    ...(adopt && { adopt }),
+  });
   if (result.type === 'refused') return result;
   return {
     type: 'done' as const,
     changed: result.departure.planHash !== departure.planHash,
     unresolved: unresolvedOf(found),
   };
+}
+
+async function askAgain(turn: Turn, departure: Departure, adopt?: Parameters<typeof replan>[2]): Promise<Reply> {
+  const changed = await replan(turn, departure, adopt);
+  if (changed.type === 'refused') return refusalReply(turn, changed.refusal);
+  const systems = turn.voice.list(changed.unresolved.map(({ systemLabel }) => systemLabel));
+  return changed.unresolved.length > 0
+    ? doneReply(turn, 'notice.replannedInPart', { systems })
+    : doneReply(turn, 'notice.replanned');
 }
 
 async function waive(turn: Turn, departure: Departure, one: Revocation): Promise<Reply> {

@@ -6,6 +6,7 @@ import { maySee } from '../../domain/people/visibility.ts';
 import { unresolvedOf } from '../../domain/systems/look.ts';
 import { accessReading } from '../access/access-reading.ts';
 import { actionWords } from '../access/access-state.ts';
+import { adoptButtons } from '../access/adopt-tenant.ts';
 import { isOpenAgain, unconfirmedBlocks } from '../access/appeared.ts';
 import { acceptedBlocks, failureBlocks, manualBlocks } from '../access/open-actions.ts';
 import { releaseBlocks } from '../access/release.ts';
@@ -135,6 +136,7 @@ function wayForward(
     case 'plan-unresolved':
       return actions(
         button(voice, act('access.replan', departure.id), 'button.askAgain', { style: 'primary', about }),
+        ...adoptButtons(departure, subject, { reader, voice }),
         button(voice, act('access.review', departure.id), 'button.review', { about }),
       );
     case 'action-failed':

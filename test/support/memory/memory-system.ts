@@ -85,6 +85,8 @@ export interface MemorySystem {
   lastSeen: Date | null;
   mood: SystemMood;
   identity: Identity;
+  /** Where it is configured to answer. */
+  address: string;
 }
 
 export interface MemorySystemOptions {
@@ -139,11 +141,16 @@ export function createMemorySystem(
     accounts: count,
     now: clock,
   });
-  const state = { mood: 'well' as SystemMood, identity: 'as-planned' as Identity, identityAt: 0 };
+  const state = {
+    mood: 'well' as SystemMood,
+    identity: 'as-planned' as Identity,
+    identityAt: 0,
+    address: `https://${id}.example.com`,
+  };
   const refused = new Set<string>();
   const uses: { at: Date; toldFrom: Date }[] = [];
 
-  const tenantOf = () => `https://${id}.example.com ${state.mood === 'other-tenant' ? 't-other' : 't-1'}`;
+  const tenantOf = () => `${state.address} ${state.mood === 'other-tenant' ? 't-other' : 't-1'}`;
   const evidence = (now: Date, method: string, detail: string): Evidence => ({
     at: now.toISOString(),
     method,
@@ -218,6 +225,12 @@ export function createMemorySystem(
     set mood(mood) {
       state.mood = mood;
       refused.clear();
+    },
+    get address() {
+      return state.address;
+    },
+    set address(address) {
+      state.address = address;
     },
     get identity() {
       return state.identity;

@@ -126,6 +126,17 @@ export const access = {
     '{name} says that it was done by hand: {what}. Accept only what you have seen yourself: from then on it counts as closed.',
   'dialog.acceptProof.confirm': 'Accept',
   'dialog.acceptProof.deny': 'Not yet',
+  'dialog.adoptAddress.title': 'Go on at the new address?',
+  'dialog.adoptAddress.text':
+    '{system}: {before} in the plan, {now} now, with the same id. Known accounts and actions go on there; before the cut-off the plan is confirmed anew.',
+  'dialog.adoptAddress.confirm': 'Use the new address',
+  'dialog.adoptOther.title': 'Plan for another organisation?',
+  'dialog.adoptOther.text':
+    '{system}: {before} in the plan, {now} now: another organisation. What is open in the first becomes yours to end by hand. Go on only if relais.yaml is right.',
+  'dialog.adoptOther.confirm': 'Plan for the other one',
+  'dialog.adopt.deny': 'Not now',
+  'button.adoptAddress': 'Use the new address',
+  'button.adoptOther': 'Plan for the other one',
   'dialog.release.title': 'End the access now?',
   'dialog.release.text':
     '{name} is signed out and loses access to {count, plural, one {# system} other {# systems}} within minutes. From then on {name} and the teammates may know.{early, select, yes { The planned time is later: {when}.} other {}}',
@@ -197,7 +208,7 @@ export const access = {
   'alert.because': 'Because',
   'error.unproven': 'The system’s answer does not prove anything',
   'unresolved.tenant':
-    'Another organisation answers at this address now. Put the address of the planned one back into relais.yaml, and ask again',
+    'Another organisation answers than the planned one, or the same at another address. Put the earlier address back into relais.yaml and ask again, or adopt the new one',
   'unresolved.unproven': 'Not everything could be read: {what}',
   'access.noAccount': 'No account found',
   'access.noAccountState': 'no account',

@@ -127,6 +127,17 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
     '{name} indique l’avoir fait à la main : {what}. Ne validez que ce que vous avez vu vous-même : l’accès comptera alors comme fermé.',
   'dialog.acceptProof.confirm': 'Valider',
   'dialog.acceptProof.deny': 'Pas encore',
+  'dialog.adoptAddress.title': 'Continuer à la nouvelle adresse ?',
+  'dialog.adoptAddress.text':
+    '{system} : {before} dans le plan, {now} maintenant, même identifiant. Comptes et actions y continuent ; avant la coupure, le plan est à confirmer de nouveau.',
+  'dialog.adoptAddress.confirm': 'Utiliser la nouvelle',
+  'dialog.adoptOther.title': 'Planifier pour une autre ?',
+  'dialog.adoptOther.text':
+    '{system} : {before} dans le plan, {now} maintenant : une autre organisation. Ce qui est ouvert dans la première devient le vôtre, à fermer à la main. Seulement si relais.yaml est juste.',
+  'dialog.adoptOther.confirm': 'Planifier pour l’autre',
+  'dialog.adopt.deny': 'Pas maintenant',
+  'button.adoptAddress': 'Utiliser la nouvelle adresse',
+  'button.adoptOther': 'Planifier pour l’autre',
   'dialog.release.title': 'Fermer les accès maintenant ?',
   'dialog.release.text':
     'Les sessions de {name} se ferment, et ses accès à {count, plural, one {# système} other {# systèmes}} prennent fin en quelques minutes. Dès lors, {name} et son équipe peuvent être informés.{early, select, yes { L’heure prévue est plus tardive : {when}.} other {}}',
@@ -199,7 +210,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'alert.because': 'Raison',
   'error.unproven': 'La réponse du système ne prouve rien',
   'unresolved.tenant':
-    'Une autre organisation répond désormais à cette adresse. Remettez celle du plan dans relais.yaml, puis redemandez',
+    'Une autre organisation que celle du plan répond, ou la même à une autre adresse. Remettez l’ancienne adresse dans relais.yaml et redemandez, ou adoptez la nouvelle',
   'unresolved.unproven': 'Tout n’a pas pu être lu : {what}',
   'access.noAccount': 'Aucun compte trouvé',
   'access.noAccountState': 'aucun compte',

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { preflight } from '../../src/engine/access/preflight.ts';
+import type { Transaction } from '../../src/engine/transact.ts';
+import { alertCard } from '../../src/views/cards/alert-card.ts';
+import { actionOf, alertsUp, confirm, confirmed } from '../support/memory/confirmed-run.ts';
+import {
+  createMemoryWorld,
+  type MemoryWorld,
+  mustDo,
+  type TestPersonName,
+  testPeople,
+} from '../support/memory/memory-world.ts';
+import { actNamesOf, blockActions } from '../support/view-text.ts';
+
+const email = testPeople.leaver.email;
+const renamed = 'https://acme.example.com';
+const door = 'okta/okta-alex/disable';
+
+/** What the button of the alarm does. */
+async function adopt(world: MemoryWorld, id: string, tenant: string, who: TestPersonName = 'it'): Promise<Transaction> {
+  const found = await preflight(world.deps, testPeople.leaver, (await world.load(id)).accessRev);
+  const by = testPeople[who];
+  return world.ask(who, id, { type: 'access.replan', preflight: found, adopt: { system: 'okta', tenant, by } });
+}
+
+async function alarmOf(world: MemoryWorld, id: string, who: TestPersonName) {
+  const state = await world.load(id);
+  const alert = state.alerts.find(({ kind, clearedAt }) => kind === 'plan-unresolved' && clearedAt === null);
+  if (!alert) throw new Error('no alarm');
+  return alertCard(state, alert, testPeople[who], world.clock.now().toISOString());
+}
+
+async function planned(): Promise<{ world: MemoryWorld; id: string }> {
+  const world = await createMemoryWorld();
+  return { world, id: await world.plan() };
+}
+
+async function askAgain(world: MemoryWorld, id: string, who: TestPersonName = 'it'): Promise<void> {
+  await mustDo(
+    world.ask(who, id, { type: 'access.replan', preflight: await preflight(world.deps, testPeople.leaver) }),
+  );
+}
+
+describe('a system of known accounts whose address was changed', () => {
+  it('stays out of the plan until IT adopts the address, and is then confirmed and cut there', async () => {
+    const { world, id } = await planned();
+    world.systems.okta.address = renamed;
+    await askAgain(world, id);
+    expect(alertsUp(await world.load(id))).toContainEqual(['plan-unresolved', 'okta']);
+    expect(actNamesOf(await alarmOf(world, id, 'it'))).toEqual(['access.replan', 'access.adopt', 'access.review']);
+    expect(actNamesOf(await alarmOf(world, id, 'hr'))).not.toContain('access.adopt');
+    await mustDo(adopt(world, id, `${renamed} t-1`));
+    const adopted = await world.load(id);
+    expect(alertsUp(adopted)).toEqual([]);
+    expect(actionOf(adopted, door)).toMatchObject({ status: 'planned', action: { tenant: `${renamed} t-1` } });
+    expect(adopted.revocations).toHaveLength(9);
+    await confirm(world, id);
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    expect(world.systems.okta.live(email, 'disable')).toBe(false);
+    const ended = await world.load(id);
+    expect(ended.runEndedAt).not.toBeNull();
+    expect(ended.revocations.every(({ status }) => status === 'verified')).toBe(true);
+  });
+
+  it('asks for a new confirmation where the plan was confirmed before', async () => {
+    const { world, id } = await confirmed();
+    world.systems.okta.address = renamed;
+    await mustDo(adopt(world, id, `${renamed} t-1`));
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    expect((await world.load(id)).runStartedAt).toBeNull();
+    await confirm(world, id);
+    expect(world.systems.okta.live(email, 'disable')).toBe(false);
+  });
+
+  it('in the run goes on under the same confirmation once it is adopted, with what had failed', async () => {
+    const { world, id } = await confirmed();
+    world.systems.okta.address = renamed;
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    expect(world.systems.okta.calls).toEqual([]);
+    expect(alertsUp(await world.load(id))).toContainEqual(['plan-unresolved', 'okta']);
+    await mustDo(adopt(world, id, `${renamed} t-1`));
+    await world.advanceTo('2026-03-20T18:30:00.000Z');
+    expect(world.systems.okta.live(email, 'disable')).toBe(false);
+    const state = await world.load(id);
+    expect(state.runEndedAt).not.toBeNull();
+    expect(alertsUp(state)).toEqual([]);
+  });
+
+  it('is looked at again on later days once it is adopted, also when all was done', async () => {
+    const { world, id } = await confirmed();
+    await world.advanceTo('2026-03-20T18:10:00.000Z');
+    world.systems.okta.address = renamed;
+    await world.advanceTo('2026-03-21T18:10:00.000Z');
+    expect(alertsUp(await world.load(id))).toContainEqual(['plan-unresolved', 'okta']);
+    await mustDo(adopt(world, id, `${renamed} t-1`));
+    expect(alertsUp(await world.load(id))).toEqual([]);
+    world.systems.okta.restore(email);
+    await world.advanceTo('2026-03-27T18:10:00.000Z');
+    expect(world.systems.okta.live(email, 'disable')).toBe(false);
+  });
+
+  it('is adopted by IT and administrators alone, and only as it was shown', async () => {
+    const { world, id } = await planned();
+    world.systems.okta.address = renamed;
+    await askAgain(world, id);
+    expect(await adopt(world, id, `${renamed} t-1`, 'manager')).toMatchObject({ refusal: { code: 'not-permitted' } });
+    expect(await adopt(world, id, `${renamed} t-1`, 'hr')).toMatchObject({ refusal: { code: 'not-permitted' } });
+    world.systems.okta.address = 'https://elsewhere.example.com';
+    expect(await adopt(world, id, `${renamed} t-1`)).toMatchObject({ refusal: { code: 'stale' } });
+    expect(alertsUp(await world.load(id))).toContainEqual(['plan-unresolved', 'okta']);
+  });
+});
+
+describe('another organisation in the place of one with known accounts', () => {
+  it('is asked about harder, and what was open in the earlier one is in the hands of whoever adopts it', async () => {
+    const { world, id } = await confirmed();
+    world.systems.okta.mood = 'other-tenant';
+    await askAgain(world, id);
+    const [button] = blockActions((await alarmOf(world, id, 'it')).blocks).filter(
+      ({ act }) => act.name === 'access.adopt',
+    );
+    expect(button).toMatchObject({ style: 'danger', confirm: { title: 'Plan for another organisation?' } });
+    await mustDo(adopt(world, id, 'https://okta.example.com t-other'));
+    const adopted = await world.load(id);
+    expect(actionOf(adopted, door)).toMatchObject({ status: 'manual', handed: { to: 'tom' } });
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    const state = await world.load(id);
+    // Nobody found there is no word about the organisation of the plan.
+    expect(alertsUp(state)).toContainEqual(['account-open', 'okta/okta-alex']);
+    expect(await world.ask('manager', id, { type: 'departure.complete' })).toMatchObject({
+      refusal: { code: 'work-open' },
+    });
+    expect(world.systems.code.live(email, 'disable')).toBe(false);
+  });
+
+  it('is another one also by the same id, where a known account is not there', async () => {
+    const { world, id } = await planned();
+    world.systems.okta.address = renamed;
+    world.systems.okta.identity = 'recreated';
+    await mustDo(adopt(world, id, `${renamed} t-1`));
+    const state = await world.load(id);
+    expect(actionOf(state, door)).toMatchObject({
+      status: 'manual',
+      action: { tenant: 'https://okta.example.com t-1' },
+    });
+    expect(state.revocations.filter(({ action }) => action.tenant === `${renamed} t-1`)).toHaveLength(3);
+  });
+});
