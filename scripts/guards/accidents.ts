@@ -75,6 +75,22 @@ export const accidents: readonly Guard[] = [
     tests: ['test/engine/false-success.test.ts'],
   },
   {
+    id: 'tenants-are-adopted-by-those-who-answer-for-them',
+    row: 'another tenant answers, and knows nobody',
+    file: 'src/domain/adopt-tenant.ts',
+    code: "  if (!mayAdopt(actor) || actor.type !== 'person'",
+    without: "  if (actor.type !== 'person'",
+    tests: ['test/engine/adopt-tenant.test.ts'],
+  },
+  {
+    id: 'silence-rings',
+    row: 'a later look cannot tell whether access is still ended, day after day',
+    file: 'src/domain/unchecked.ts',
+    code: 'plus(silence.since, silentFor) > now',
+    without: 'true',
+    tests: ['test/engine/unchecked.test.ts'],
+  },
+  {
     id: 'restored-is-read-first',
     row: 'a back-up is damaged, or taken in mid-run',
     file: 'src/domain/lifecycle/restored.ts',

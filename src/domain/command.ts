@@ -114,6 +114,8 @@ export const accountUseSchema = z.strictObject({
   accountId: z.string(),
   told: z.boolean(),
   usedAt: instantSchema.nullable(),
+  /** Why it was not told: `<error kind>: <details>`. */
+  reason: z.string().optional(),
 });
 export type AccountUse = z.infer<typeof accountUseSchema>;
 
@@ -132,6 +134,8 @@ export type SystemCommand =
       actionId: string;
       day: number;
       result: 'gone' | 'back' | 'unknown';
+      /** Why it is unknown: `<error kind>: <details>`. */
+      reason?: string;
       evidence: z.infer<typeof evidenceSchema>[];
     }
   /** `retryAt` when the system could not tell everything: when it is asked again by itself, null for a person's turn. */

@@ -81,7 +81,8 @@ const postSchema = z.strictObject({
 export type Post = z.infer<typeof postSchema>;
 
 /**
- * What an alarm is about, and its subject. `residual-access`: an action; `activity`, `account-open` and `action-failed`: `system/account`;
+ * What an alarm is about, and its subject. `residual-access`: an action; `activity`, `unchecked`, `account-open` and `action-failed`:
+ * `system/account`;
  * `appeared`: the hash of the plan that nobody has confirmed in full; `plan-unresolved`: a system; `unassigned`: a task; `proof-waits`: an action.
  */
 export const alertKindSchema = z.enum([
@@ -95,6 +96,7 @@ export const alertKindSchema = z.enum([
   'account-open',
   'appeared',
   'proof-waits',
+  'unchecked',
 ]);
 export type AlertKind = z.infer<typeof alertKindSchema>;
 

@@ -160,6 +160,10 @@ const eventSchema = z.discriminatedUnion('type', [
     ...actionId,
     day: z.int(),
     result: z.enum(['gone', 'back', 'unknown']),
+    /** Why it is unknown. */
+    reason: z.string().optional(),
+    /** It was unknown for so long that this day's re-check is given up. */
+    givenUp: z.boolean().optional(),
     evidence: z.array(evidenceSchema),
   }),
   /** The accounts were looked at for use after the cut-off. */

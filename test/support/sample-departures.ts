@@ -332,6 +332,7 @@ export const samples: Readonly<Record<string, Sample>> = {
       accounts: sampleDeparture().accounts.map((account) => ({
         ...account,
         covered: [{ stage: 'sessions', effect: 'reversible' }],
+        unchecked: { since: after, reason: 'unproven: the report is filtered' },
       })),
       systems: [
         askedSystem('okta', { accounts: 1, asked: ['alex.moreau@example.com'] }),
@@ -358,6 +359,7 @@ export const samples: Readonly<Record<string, Sample>> = {
         alertOf('plan-unresolved', 'wiki'),
         alertOf('plan-unresolved', 'shop'),
         alertOf('activity', 'okta/1'),
+        alertOf('unchecked', 'okta/1'),
       ],
     }),
     now: after,

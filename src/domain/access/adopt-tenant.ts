@@ -1,9 +1,9 @@
 import type { PersonCommand } from '../command.ts';
+import type { DecideContext, Outcome } from '../decide.ts';
 import type { Departure } from '../departure.ts';
 import type { DepartureEvent } from '../event.ts';
 import { happened, refuse } from '../refusal.ts';
 import type { SystemLook } from '../systems/look.ts';
-import type { DecideContext, Outcome } from './decide.ts';
 import { isOpen } from './revocation.ts';
 
 type Replan = PersonCommand & { type: 'access.replan' };

@@ -4,6 +4,7 @@ import type { AccountUse, SystemCommand } from '../command.ts';
 import type { DecideContext, Outcome } from '../decide.ts';
 import type { Departure, Post } from '../departure.ts';
 import type { DepartureEvent } from '../event.ts';
+import { evolve } from '../evolve.ts';
 import { happened, refuse } from '../refusal.ts';
 import { timed } from '../timed.ts';
 import { runDueAt } from './approval.ts';
@@ -12,6 +13,7 @@ import { decideLooks } from './decide-looks.ts';
 import { isResolved } from './look-due.ts';
 import { calledWhileOpen, entrances, waitsUntil } from './order.ts';
 import type { Revocation } from './revocation.ts';
+import { isGivenUp, uncheckedAlarm } from './unchecked.ts';
 
 /** What the reconciler reports. A result is taken only from whoever holds the lease. */
 export function decideSystem(state: Departure, command: SystemCommand, context: DecideContext): Outcome {
@@ -26,13 +28,17 @@ export function decideSystem(state: Departure, command: SystemCommand, context: 
     case 'look.record':
       return decideLooks(state, [command], context);
     case 'recheck.record':
-      return recheck(state, command);
+      return recheck(state, command, context);
     case 'watch.record': {
       if (isStopped(state)) return refuse('stale');
       const hits = command.uses.filter((use) => isUseAfterwards(state, use));
-      return happened(
+      const read: DepartureEvent[] = [
         { type: 'watched', uses: command.uses },
         ...hits.flatMap((hit, index) => activity(state, hit, index)),
+      ];
+      return happened(
+        ...read,
+        ...uncheckedAlarms(state, read, { accounts: command.uses, now }),
         ...reopening(state, hits.length > 0),
       );
     }
@@ -141,13 +147,46 @@ export function repeated(
   return revocations.map(({ action }) => ({ type: 'revocation-repeated', actionId: action.id, because }));
 }
 
-function recheck(state: Departure, command: SystemCommand & { type: 'recheck.record' }): Outcome {
-  const { actionId, day, result, evidence } = command;
+function recheck(
+  state: Departure,
+  command: SystemCommand & { type: 'recheck.record' },
+  { now }: DecideContext,
+): Outcome {
+  const { actionId, day, result, reason, evidence } = command;
   const one = state.revocations.find(({ action }) => action.id === actionId);
   if (isStopped(state) || one?.status !== 'verified' || one.rechecked.includes(day)) return refuse('stale');
-  const checked: DepartureEvent = { type: 'revocation-rechecked', actionId, day, result, evidence };
-  if (result !== 'back') return happened(checked);
-  return happened(checked, raise(state, 'residual-access', actionId), ...reopening(state, true));
+  const checked: DepartureEvent = {
+    type: 'revocation-rechecked',
+    actionId,
+    day,
+    result,
+    ...(result === 'unknown' && reason !== undefined && { reason }),
+    ...(result === 'unknown' && isGivenUp(one.unchecked, now) && { givenUp: true }),
+    evidence,
+  };
+  const alarms = uncheckedAlarms(state, [checked], { accounts: [one.action], now });
+  if (result !== 'back') return happened<DepartureEvent>(checked, ...alarms);
+  return happened<DepartureEvent>(
+    checked,
+    ...alarms,
+    raise(state, 'residual-access', actionId),
+    ...reopening(state, true),
+  );
+}
+
+/** Each account by itself; the events before count, so that no two alarms have one id. */
+function uncheckedAlarms(
+  state: Departure,
+  before: readonly DepartureEvent[],
+  { accounts, now }: { accounts: readonly { system: string; accountId: string }[]; now: string },
+): DepartureEvent[] {
+  const apply = (from: Departure, event: DepartureEvent) => evolve(from, { at: now, by: 'system', event });
+  let after = before.reduce(apply, state);
+  return accounts.flatMap((account) => {
+    const events = uncheckedAlarm(after, account, now);
+    after = events.reduce(apply, after);
+    return events;
+  });
 }
 
 /** The person stays, or the departure was called off: what was asked before that says nothing against it any more. */

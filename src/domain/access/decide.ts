@@ -50,7 +50,7 @@ export function decideAccess(state: Departure, command: AccessCommand, context: 
 /** Only what a person must look at is taken off by a person; every other alarm goes when what it is about has ended. */
 function acknowledge({ alerts }: Departure, alertId: string): Outcome {
   const alert = alerts.find(({ id }) => id === alertId);
-  if (alert?.kind !== 'activity') return refuse('not-found');
+  if (alert?.kind !== 'activity' && alert?.kind !== 'unchecked') return refuse('not-found');
   return alert.clearedAt === null ? happened({ type: 'alert-cleared', alertId }) : refuse('stale');
 }
 

@@ -48,6 +48,7 @@ function accountsAfter(
       usedUntil: known?.usedUntil ?? null,
       useReadAt: known?.useReadAt ?? null,
       useAskedAt: known?.useAskedAt ?? null,
+      ...(known?.unchecked && { unchecked: known.unchecked }),
     };
   });
   const rest = before.filter(({ system, id }) => !seen.some((one) => one.system === system && one.id === id));
@@ -135,12 +136,16 @@ export function watched(state: Departure, event: DepartureEvent & { type: 'watch
       const use = uses.get(`${account.system} ${account.id}`);
       if (!use) return account;
       const asked = { ...account, useAskedAt: at };
-      if (!use.told) return asked;
+      if (!use.told)
+        return {
+          ...asked,
+          unchecked: { since: account.unchecked?.since ?? at, reason: use.reason ?? 'unavailable:' },
+        };
       const { usedAt } = use;
       const isAlarm = usedAt !== null && account.watchedFrom !== null && usedAt > account.watchedFrom;
       const usedUntil =
         isAlarm && (account.usedUntil === null || usedAt > account.usedUntil) ? usedAt : account.usedUntil;
-      return { ...asked, useReadAt: at, usedUntil };
+      return { ...asked, useReadAt: at, usedUntil, unchecked: undefined };
     }),
   };
 }

@@ -63,6 +63,7 @@ function repeated(one: Revocation, because: 'was-open' | 'used' | 'came-back', a
     endedAt: givenUp ? at : null,
     cameBack: returned ? one.cameBack + 1 : one.cameBack,
     rechecked: [],
+    unchecked: undefined,
   };
 }
 
@@ -173,10 +174,14 @@ export function evolveRevocation(
     case 'revocation-rechecked':
       return {
         ...changed,
-        // What could not be read is not checked: it is asked again, until it answers.
-        ...(event.result === 'unknown'
+        // What could not be read is not checked: it is asked again, until it answers or is given up.
+        ...(event.result === 'unknown' && event.givenUp !== true
           ? { notBefore: plus(at, recheckAgainAfter) }
           : { rechecked: [...one.rechecked, event.day], notBefore: null }),
+        unchecked:
+          event.result === 'unknown'
+            ? { since: one.unchecked?.since ?? at, reason: event.reason ?? 'unproven:' }
+            : undefined,
         evidence: [...one.evidence, ...event.evidence].slice(-evidenceKept),
         ...(event.result === 'back'
           ? {

@@ -84,6 +84,10 @@ const effectClassSchema = z.strictObject({
 });
 export type EffectClass = z.infer<typeof effectClassSchema>;
 
+/** Something that is to be looked at on later days could not be. `reason` is `<error kind>: <details>`, the details in the connector's words. */
+const uncheckedSchema = z.strictObject({ since: instantSchema, reason: z.string() });
+export type Unchecked = z.infer<typeof uncheckedSchema>;
+
 /** One account of the leaver as the departure keeps it. */
 export const leaverAccountSchema = accountSchema.extend({
   /** When the latest look began that found it. */
@@ -99,6 +103,8 @@ export const leaverAccountSchema = accountSchema.extend({
   /** When the vendor last answered, and when it was last asked, about use. */
   useReadAt: instantSchema.nullable(),
   useAskedAt: instantSchema.nullable(),
+  /** Since when its use could not be read, and why; left out where it was. */
+  unchecked: uncheckedSchema.optional(),
 });
 export type LeaverAccount = z.infer<typeof leaverAccountSchema>;
 
@@ -180,8 +186,10 @@ export const revocationSchema = z.strictObject({
   appearedAt: instantSchema.nullable(),
   /** How often it was found again after it was proven gone; bounds how often it is cut by itself. */
   cameBack: z.int(),
-  /** Days-after-cut-off re-checks that were done. */
+  /** Days-after-cut-off re-checks that were done, or given up. */
   rechecked: z.array(z.int()),
+  /** Since when re-checks have shown nothing, and why; left out where the latest did. */
+  unchecked: uncheckedSchema.optional(),
 });
 export type Revocation = z.infer<typeof revocationSchema>;
 

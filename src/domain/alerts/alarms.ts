@@ -41,10 +41,12 @@ export function alarms(state: Departure, context: TimedContext): Alarm[] {
   ];
 }
 
-/** Whether an alarm goes by itself once what it is about has ended. Use after the cut-off stays until a person has looked. */
+/** Whether an alarm goes by itself once what it is about has ended. Use after the cut-off stays until a person has looked, and
+ * what cannot be checked until it is, or somebody has looked. */
 export function clearsByItself(kind: AlertKind, state: Departure): boolean {
   switch (kind) {
     case 'activity':
+    case 'unchecked':
       return false;
     case 'residual-access':
       return openWork(state).actions === 0;

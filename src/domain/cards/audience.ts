@@ -182,6 +182,7 @@ function alertReaders(state: Departure, { kind, subject }: Departure['alerts'][n
     'account-open': [...cast.it, ...cast.hr],
     appeared: confirmers(state),
     unassigned: [manager ?? requester],
+    unchecked: cast.it,
     'proof-waits': waiting ? secondPersons(state, waiting) : [],
   }[kind];
   return [...new Set(readers)].filter((one) => one !== leaver.id);

@@ -154,16 +154,31 @@ export async function recheck(
   const one = state?.revocations.find(({ action }) => action.id === actionId);
   if (!one) return;
   let answer: ReadBack;
+  let reason = 'unproven: the answer does not show it';
   try {
     const connector = deps.connectors.get(one.action.system);
     if (!connector) throw unconfigured(one);
     answer = await connector.readBack(one.action, readBackContext(deps, one));
   } catch (error) {
     // Not proven this time; it is asked again in some hours.
-    answer = { state: 'unreadable', evidence: asConnectorError(deps, error, one).evidence };
+    const failure = asConnectorError(deps, error, one);
+    reason = reasonOf(failure);
+    answer = { state: 'unreadable', evidence: failure.evidence };
   }
   const result = answer.state === 'desired' ? 'gone' : answer.state === 'not-desired' ? 'back' : 'unknown';
-  await transact(deps, id, { type: 'recheck.record', actionId, day, result, evidence: [...answer.evidence] }, system);
+  await transact(
+    deps,
+    id,
+    {
+      type: 'recheck.record',
+      actionId,
+      day,
+      result,
+      ...(result === 'unknown' && { reason }),
+      evidence: [...answer.evidence],
+    },
+    system,
+  );
 }
 
 /** Looks whether accounts were used after they were cut. What could not be read is asked again; nothing moves on without an answer. */
@@ -186,7 +201,8 @@ async function useOf(
   const account = accountOf(state.accounts, { system: systemId, accountId });
   const connector = deps.connectors.get(systemId);
   const untold = { system: systemId, accountId, told: false, usedAt: null };
-  if (!account?.watchedFrom || !connector) return untold;
+  if (!account?.watchedFrom) return untold;
+  if (!connector) return { ...untold, reason: `rejected: ${account.systemLabel} is not configured any more` };
   try {
     const use = await connector.lastUse(account, new Date(account.watchedFrom), contextOf(deps));
     const usedAt = use?.at ? toInstant(use.at) : null;
@@ -196,8 +212,13 @@ async function useOf(
       { err: error, departure: state.id, system: systemId },
       'activity after the cut-off could not be read; it is asked for again',
     );
-    return untold;
+    return { ...untold, reason: error instanceof ConnectorError ? reasonOf(error) : 'unavailable: see the log' };
   }
+}
+
+/** As the state keeps it, for people to read. */
+function reasonOf({ kind, message }: ConnectorError): string {
+  return `${kind}: ${message}`.slice(0, 500);
 }
 
 async function call(deps: EngineDeps, one: Revocation, context: ConnectorContext): Promise<ActionResult> {

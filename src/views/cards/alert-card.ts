@@ -1,4 +1,5 @@
 import { uncovered } from '../../domain/access/coverage.ts';
+import { uncheckedOf } from '../../domain/access/unchecked.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
@@ -38,6 +39,7 @@ export function alertCard(departure: Departure, alert: Alert, reader: Person, no
   const problem = unresolvedOf(departure).find(
     ({ system }) => alert.kind === 'plan-unresolved' && system === alert.subject,
   );
+  const reason = problem?.reason ?? uncheckedReason(departure, alert);
   const words = voice.t(`alert.${key}.text`, { name, when, what: subjectOf(departure, alert, voice) });
   const cleared = alert.clearedAt !== null;
   const settled = clearedWords(departure, alert, voice);
@@ -50,7 +52,7 @@ export function alertCard(departure: Departure, alert: Alert, reader: Person, no
       text(words),
       facts(
         [voice.t('alert.since'), voice.instant(alert.at)],
-        problem ? [voice.t('alert.because'), cut(unresolvedWords(problem.reason, voice), 400)] : null,
+        reason !== null ? [voice.t('alert.because'), cut(unresolvedWords(reason, voice), 400)] : null,
       ),
       settled !== null && text(settled),
       !cleared && wayForward(departure, alert, { reader, now, voice, reads }),
@@ -82,7 +84,20 @@ function wordsOf(departure: Departure, { kind, subject }: Alert) {
 /** Whether access stands open that should not; the others only wait for somebody. */
 function isGrave({ runStartedAt }: Departure, { kind, subject }: Alert): boolean {
   if (kind === 'plan-unresolved') return runStartedAt !== null;
-  return kind !== 'unassigned' && kind !== 'proof-waits' && subject !== 'soon' && subject !== 'restored';
+  return (
+    kind !== 'unassigned' &&
+    kind !== 'proof-waits' &&
+    kind !== 'unchecked' &&
+    subject !== 'soon' &&
+    subject !== 'restored'
+  );
+}
+
+/** Why an account cannot be checked; null for other alerts, and once it could be. */
+function uncheckedReason(departure: Departure, { kind, subject }: Alert): string | null {
+  if (kind !== 'unchecked') return null;
+  const account = departure.accounts.find(({ system, id }) => `${system}/${id}` === subject);
+  return account ? (uncheckedOf(departure, { system: account.system, accountId: account.id })?.reason ?? null) : null;
 }
 
 /** What the alert is about, in words people know. */
@@ -96,6 +111,7 @@ function subjectOf(departure: Departure, { kind, subject }: Alert, voice: Voice)
         : oneLine(subject);
     }
     case 'activity':
+    case 'unchecked':
     case 'action-failed':
     case 'account-open': {
       const account = departure.accounts.find((one) => one.id === subject || `${one.system}/${one.id}` === subject);
@@ -154,6 +170,7 @@ function wayForward(
     case 'appeared':
       return reads ? unconfirmedBlocks(accessReading(departure, reader, now)) : [];
     case 'activity':
+    case 'unchecked':
       return actions(
         button(voice, act('alert.acknowledge', departure.id, { target: id }), 'button.acknowledge', {
           style: 'primary',

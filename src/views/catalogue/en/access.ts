@@ -205,6 +205,9 @@ export const access = {
   'alert.run-unresolved.title': 'Access may still be open',
   'alert.run-unresolved.text':
     '{what} does not say what {name} still has there, and the cut-off has begun. Relais asks again by itself; until there is an answer, nothing there counts as closed.',
+  'alert.unchecked.title': 'Access cannot be checked',
+  'alert.unchecked.text':
+    'For a day or longer, {what} has not shown whether the access of {name} is still ended, or whether the account was used. Relais asks again for some days, and then no longer: look there by hand.',
   'alert.because': 'Because',
   'error.unproven': 'The system’s answer does not prove anything',
   'unresolved.tenant':

@@ -207,6 +207,9 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'alert.run-unresolved.title': 'Des accès sont peut-être encore ouverts',
   'alert.run-unresolved.text':
     '{what} ne dit pas ce que {name} y a encore, alors que la coupure a commencé. Relais redemande de lui-même ; d’ici là, rien n’y est compté comme fermé.',
+  'alert.unchecked.title': 'Des accès ne se vérifient plus',
+  'alert.unchecked.text':
+    'Depuis un jour ou plus, {what} ne montre pas si les accès de {name} sont toujours fermés, ni si le compte a servi. Relais redemande quelques jours, puis s’arrête : vérifiez-le vous-même.',
   'alert.because': 'Raison',
   'error.unproven': 'La réponse du système ne prouve rien',
   'unresolved.tenant':
