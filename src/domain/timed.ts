@@ -1,6 +1,6 @@
 import { isConfirmed, runDueAt } from './access/approval.ts';
 import { uncovered } from './access/coverage.ts';
-import { isLastLookWhole, isLookedOver } from './access/look-due.ts';
+import { completesAt, isLastLookFresh, isLastLookWhole, isLookedOver } from './access/look-due.ts';
 import { isOpen } from './access/revocation.ts';
 import { type Alarm, alarms, clearsByItself } from './alerts/alarms.ts';
 import { outsideQuietHours } from './calendar/business-days.ts';
@@ -9,7 +9,6 @@ import { atOnce, type Instant } from './calendar/time.ts';
 import type { DecideContext } from './decide.ts';
 import type { Departure } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
-import { cutOffPassed, openWork } from './lifecycle/decide.ts';
 import { isInsider, revealedAt } from './people/visibility.ts';
 import { awaitsRelease } from './tasks/awaits-release.ts';
 import { nextOwner } from './tasks/decide.ts';
@@ -36,7 +35,7 @@ export function timed(state: Departure, context: TimedContext): readonly Timed[]
     ...timedConfirmations(state),
     ...timedAlerts(state, context),
     ...timedAccess(state, context),
-    ...timedEnd(state),
+    ...timedEnd(state, context),
   ];
 }
 
@@ -167,12 +166,10 @@ function timedRun(state: Departure, { now }: TimedContext): Timed[] {
   return isLookedOver(state) ? [{ at: dueAt, why: 'continue', event: { type: 'run-ended' } }] : [];
 }
 
-function timedEnd(state: Departure): Timed[] {
-  const open = openWork(state);
-  const cutOff = runDueAt(state);
-  if (open.tasks > 0 || open.actions > 0 || !cutOffPassed(state) || !isLastLookWhole(state) || cutOff === null)
-    return [];
-  const { survey, farewellAt } = state;
-  const at = [cutOff, farewellAt, survey ? (survey.answeredAt ?? survey.closesAt) : null].filter((one) => one !== null);
-  return [{ at: at.reduce((a, b) => (a > b ? a : b)), why: 'continue', event: { type: 'completed' } }];
+function timedEnd(state: Departure, { now }: TimedContext): Timed[] {
+  const at = completesAt(state);
+  if (at === null || !isLastLookWhole(state)) return [];
+  // Where the look is too old by then, another one is due first.
+  if (!isLastLookFresh(state, at > now ? at : now)) return [];
+  return [{ at, why: 'continue', event: { type: 'completed' } }];
 }

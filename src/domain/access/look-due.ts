@@ -1,6 +1,7 @@
 import { day, type Instant, minute, plus } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
 import type { AskedSystem } from '../systems/look.ts';
+import { isTaskOpen } from '../tasks/task.ts';
 import { runDueAt } from './approval.ts';
 import { isOpen, type Revocation } from './revocation.ts';
 
@@ -56,9 +57,37 @@ export function looksDue(state: Departure, now: Instant): readonly { system: str
   // Where the cut-off was put off after all had ended, the next look is the one at the new cut-off.
   const from = day !== null && (state.status === 'completed' || day > since) ? day : since;
   return state.systems.flatMap((one) => {
-    const at = isDone(state, one, day) ? nextDay(state, now) : lookBefore(state, one.system, from);
-    return at === null ? [] : [{ system: one.system, at }];
+    const done = isDone(state, one, day);
+    const due = done ? [nextDay(state, now), lookAtEnd(state, one)] : [lookBefore(state, one.system, from)];
+    const [at] = due.filter((each) => each !== null).sort();
+    return at === undefined ? [] : [{ system: one.system, at }];
   });
+}
+
+/** How old a look may be on whose word a departure completes: tasks may end weeks after the run, and access may be back by then. */
+const freshAtEnd = day;
+
+/** Whether every system was looked at lately enough for the departure to complete on that. */
+export function isLastLookFresh({ systems }: Departure, now: Instant): boolean {
+  return systems.every(({ lookedAt }) => lookedAt !== null && plus(lookedAt, freshAtEnd) >= now);
+}
+
+/** When a departure of which nothing is open completes by itself; null while something is open, or before the run has ended. */
+export function completesAt(state: Departure): Instant | null {
+  const { farewellAt, survey, runEndedAt } = state;
+  const dueAt = runDueAt(state);
+  if (state.status !== 'active' || runEndedAt === null || dueAt === null) return null;
+  if (state.tasks.some(isTaskOpen) || state.revocations.some(isOpen)) return null;
+  const at = [dueAt, farewellAt, survey ? (survey.answeredAt ?? survey.closesAt) : null].filter((one) => one !== null);
+  return at.reduce((a, b) => (a > b ? a : b));
+}
+
+/** The look that a departure completes on, where the latest is too old by then. */
+function lookAtEnd(state: Departure, { system, lookedAt }: AskedSystem): Instant | null {
+  const end = completesAt(state);
+  if (end === null || lookedAt === null) return null;
+  const stale = plus(lookedAt, freshAtEnd + 1);
+  return lookBefore(state, system, stale > end ? stale : end);
 }
 
 /** Whether the system was looked at, or given up, since the latest change of any action, and since the latest day on which it is to be. */

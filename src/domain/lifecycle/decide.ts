@@ -1,4 +1,4 @@
-import { isLastLookWhole } from '../access/look-due.ts';
+import { isLastLookFresh, isLastLookWhole } from '../access/look-due.ts';
 import { isOpen } from '../access/revocation.ts';
 import { type Instant, localDate } from '../calendar/time.ts';
 import type { PersonCommand } from '../command.ts';
@@ -55,7 +55,8 @@ export function decideLifecycle(state: Departure, command: LifecycleCommand, con
       const open = openWork(state);
       if (open.tasks > 0 || open.actions > 0) return refuse('work-open', open);
       if (!cutOffPassed(state)) return refuse('not-confirmed-yet');
-      if (!isLastLookWhole(state)) return refuse('systems-unresolved', { systems: systemsToLookAt(state) });
+      if (!isLastLookWhole(state) || !isLastLookFresh(state, context.now))
+        return refuse('systems-unresolved', { systems: systemsToLookAt(state) });
       return happened({ type: 'completed' });
     }
     case 'survey.answer': {

@@ -1,4 +1,6 @@
+import { completesAt, isLastLookFresh } from '../../domain/access/look-due.ts';
 import type { Departure } from '../../domain/departure.ts';
+import { leaverAsKnown } from '../../domain/departure.ts';
 import { rescheduled } from '../../domain/lifecycle/decide.ts';
 import { datesProblem } from '../../domain/lifecycle/decide-draft.ts';
 import { refuse } from '../../domain/refusal.ts';
@@ -15,12 +17,13 @@ import { rescheduleForm } from '../../views/forms/reschedule-form.ts';
 import { reschedulePreviewForm } from '../../views/forms/reschedule-preview.ts';
 import { retainForm } from '../../views/forms/retain-form.ts';
 import type { CatalogueKey } from '../../views/words/translate.ts';
+import { preflight } from '../access/preflight.ts';
 import { digest } from '../sha256.ts';
 import type { Reply } from './conversation.ts';
 import { fieldOfDatesProblem, readDates, redrawnDates } from './dates.ts';
 import { errorReply, formReply, refusalReply } from './replies.ts';
 import { done, withReason } from './task-acts.ts';
-import { about, type Handler, type Turn } from './turn.ts';
+import { about, command, type Handler, type Turn } from './turn.ts';
 import { suggestedHandoverDay } from './walk/handover-day.ts';
 import { readHandover } from './walk/walk-handovers.ts';
 import { required } from './walk/walk-saving.ts';
@@ -52,14 +55,20 @@ export const departureHandlers = {
   'departure.retain.submit': ending('departure.retain', 'notice.retained'),
   'departure.reopen': about((turn, departure) => formReply(reopenForm(departure, turn.reader))),
   'departure.reopen.submit': ending('departure.reopen', 'notice.reopened'),
-  'departure.complete': about((turn, departure) =>
-    done(
+  'departure.complete': about(async (turn, departure) => {
+    // It completes on the word of a look of the last day.
+    if (completesAt(departure) !== null && !isLastLookFresh(departure, turn.now)) {
+      const found = await preflight(turn.deps, leaverAsKnown(departure), departure.accessRev);
+      const looked = await command(turn, departure.id, { type: 'access.replan', preflight: found });
+      if (looked.type === 'refused') return refusalReply(turn, looked.refusal);
+    }
+    return done(
       turn,
       departure,
       { type: 'departure.complete' },
       { key: 'notice.finished', params: { name: departure.leaver.name } },
-    ),
-  ),
+    );
+  }),
   'handover.add': about((turn, departure) => {
     const dueDate = suggestedHandoverDay(turn, departure);
     return formReply(
