@@ -67,6 +67,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Removes the member from the organisation, or the outside collaborator from every repository.',
       'Takes back open invitations: to the person’s login, to every address of theirs, and, where `repositoryInvitations` is set, to single repositories.',
       'Makes a task of memberships that come from an enterprise team: only an enterprise owner can end them.',
+      'Makes a task of an enterprise-managed user (a login with an underscore): out of the organisation the account still signs in, and only the identity provider suspends it. With the enterprise’s own SCIM address as a system of type `scim`, Relais does that too.',
       'Takes back credentials authorised for SAML single sign-on (`sso`).',
       'Takes back fine-grained tokens that reach the organisation (`fineGrainedTokens`).',
       'Takes back organisation roles and team memberships, for an internal move; removal takes them anyway.',
@@ -90,6 +91,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
     does: [
       'Deactivates, removes, deletes or unlinks the user: which of these it is differs by product and is told by `deactivateSemantics`.',
       'Takes a suspended user out of the groups (`groups`); where the server takes no PATCH of a group, by putting the group back without the member, with everything else as it came.',
+      'Takes away roles and entitlements, which a suspended user keeps otherwise.',
       'Makes one task of memberships that the server names without an id.',
       'After `unlink`, makes a task: a person must look inside the product.',
     ],
@@ -98,6 +100,8 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
     cannot: [
       'End sessions or tokens: SCIM has no words for them. Most products end them with the user; ask the vendor.',
       'Look people up quickly on a server without filters, or whose filters do not find who exists: it reads every user each time (up to 4,900) and compares. Behind more users than that nothing is concluded.',
+      'Tell that there are no groups by an empty list alone: without the right to read them it looks the same. Set `groups: leave` for a product without groups, unless its `/ResourceTypes` says so.',
+      'Notice roles or entitlements that the server hides from the token from the start, while it tells everything else.',
       'Notice that another organisation answers at the address: SCIM has no id of it.',
       'Tell the last activity, unless the product keeps it in an attribute (`lastActivityAttribute`).',
       'Transfer data or licences.',

@@ -193,6 +193,84 @@ describe('no groups at all', () => {
   });
 });
 
+describe('an empty list of groups', () => {
+  const empty = { status: 200, body: { totalResults: 0, Resources: [] } };
+  const types = (...names: string[]) => ({ status: 200, body: { Resources: names.map((name) => ({ name })) } });
+  const servedWith = (resourceTypes: Answer) =>
+    served({ users: [{ ...alexUser }, hugo], ways: { groups: empty } }, ({ url }, answer) =>
+      url.pathname === '/ResourceTypes' ? resourceTypes : answer,
+    );
+
+  // Without the right to read groups, servers answer like one that has none.
+  it.each([
+    ['tells nothing of its types', { status: 404, body: {} }],
+    ['says that it has groups', types('User', 'Group')],
+  ])('shows nothing where the server %s', async (_, resourceTypes) => {
+    const { connector } = await servedWith(resourceTypes);
+    const look = await lookAt(connector);
+    expect(look.untold).toMatchObject([{ what: 'groups', reason: expect.stringContaining('groups: leave') }]);
+    expect(look.snapshot['groups']).toBeNull();
+    expect((await connector.check(context())).problems[0]?.fix).toContain('groups: leave');
+  });
+
+  it('is believed where the server says that it has users alone', async () => {
+    const { connector } = await servedWith(types('User'));
+    expect((await lookAt(connector)).untold).toEqual([]);
+    expect((await connector.check(context())).problems).toEqual([]);
+  });
+});
+
+describe('roles that are not told any more', () => {
+  const roles = [{ value: 'administrator' }];
+  const hiding = async (users: FakeUser[]) => {
+    let hidden = false;
+    const made = await served({ users, groups: [{ ...sales }] }, ({ url }, { status, body }) => {
+      if (!hidden || !url.pathname.startsWith('/Users') || typeof body !== 'object' || body === null)
+        return { status, body };
+      const without = (one: object) => ({ ...one, roles: undefined });
+      if ('Resources' in body && Array.isArray(body.Resources))
+        return { status, body: { ...body, Resources: body.Resources.map(without) } };
+      return { status, body: without(body) };
+    });
+    return { ...made, hide: () => void (hidden = true) };
+  };
+
+  it('are no proof where nobody tells any: the right to see them may be gone', async () => {
+    const { connector, hide } = await hiding([
+      { ...alexUser, roles },
+      { ...hugo, roles },
+    ]);
+    const look = await lookAt(connector);
+    hide();
+    await expect(stateOf(connector, look, 'crm/u-1/seats/roles')).rejects.toMatchObject({ kind: 'unproven' });
+  });
+
+  it('are gone where somebody else tells theirs', async () => {
+    const { connector, fake } = await hiding([
+      { ...alexUser, roles },
+      { ...hugo, roles },
+    ]);
+    const look = await lookAt(connector);
+    const [user] = fake.users;
+    if (user) delete user.roles;
+    expect(await stateOf(connector, look, 'crm/u-1/seats/roles')).toBe('desired');
+  });
+
+  it('are gone where the server tells that there are none, or the removal told what is left', async () => {
+    const { connector, fake } = await hiding([{ ...alexUser, roles }, hugo]);
+    const look = await lookAt(connector);
+    const [user] = fake.users;
+    if (user) user.roles = [];
+    expect(await stateOf(connector, look, 'crm/u-1/seats/roles')).toBe('desired');
+    if (user) user.roles = roles;
+    const item = look.items.find(({ action }) => action.id === 'crm/u-1/seats/roles');
+    if (!item) throw new Error('no action');
+    // The only one who had a role: it was told just before the call, and is not told just after it.
+    await connector.act(item.action, context());
+    expect(await stateOf(connector, look, 'crm/u-1/seats/roles')).toBe('desired');
+  });
+});
+
 describe('no groups in sight', () => {
   it('are not believed where somebody behind the first hundred users tells theirs', async () => {
     const many = Array.from({ length: 120 }, (_, n) => userOf(`m-${n}`, `m.${n}@example.com`));

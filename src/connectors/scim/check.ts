@@ -1,6 +1,7 @@
 import { type CheckReport, type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { isAsked } from './groups.ts';
 import { findsWhoExists, nobody } from './lookups.ts';
+import { requireNoGroups } from './no-groups.ts';
 import { deactivateWith } from './scim-settings.ts';
 import { configShape, groupShape, type ScimGroup, type ScimUser, userShape } from './scim-shapes.ts';
 import { equals, filtered, type ScimSystem } from './scim-system.ts';
@@ -69,6 +70,7 @@ async function triedGroups(system: ScimSystem, context: ConnectorContext): Promi
       { resources: 'Groups', filter: null, shape: groupShape },
       context,
     );
+    if (!found?.length) await requireNoGroups(system, { listed: 'empty', context, evidence: [] });
     const silent = (found ?? []).filter(({ members }) => !members?.length).length;
     if (found && found.length > 0 && silent === found.length)
       return [

@@ -31,33 +31,38 @@ async function isAGroupTold(system: ScimSystem, look: { context: ConnectorContex
 
 /**
  * Owed to a list of groups that is empty, or not there: nothing else speaks of groups. Without the right to read them a server may answer so as
- * well. Throws `unproven` then.
+ * well, and where no group is in sight nothing can serve as a control. So an empty list is believed only where the server says that it has no such
+ * resource; a list that is not there, unless it says that it has. Throws `unproven` else.
  */
 export async function requireNoGroups(
   system: ScimSystem,
   { listed, context, evidence }: { listed: 'empty' | 'missing'; context: ConnectorContext; evidence: Evidence[] },
 ): Promise<void> {
   const unproven = (why: string) =>
-    new ConnectorError('unproven', `the list of groups is ${listed}, and ${why}; does the token have the right?`, {
-      evidence,
-    });
+    new ConnectorError(
+      'unproven',
+      `the list of groups is ${listed}, and ${why}; does the token have the right? Where this product has none, set groups: leave`,
+      { evidence },
+    );
   if (await isAGroupTold(system, { context, evidence })) throw unproven('users tell groups of theirs');
-  if (listed === 'missing' && (await saysItHasGroups(system, { context, evidence })))
-    throw unproven('the server says that it has groups');
+  const said = await saysItHasGroups(system, { context, evidence });
+  if (said === true) throw unproven('the server says that it has groups');
+  if (said === null && listed === 'empty') throw unproven('the server does not say that it has none');
 }
 
-/** RFC 7644, 4. Many servers do not say what they have; that is not a no, and not a yes. */
+/** RFC 7644, 4. Null for the many servers that do not say what they have. */
 async function saysItHasGroups(
   { http }: ScimSystem,
   { context, evidence }: { context: ConnectorContext; evidence: Evidence[] },
-): Promise<boolean> {
+): Promise<boolean | null> {
   try {
     const reply = await http.find('/ResourceTypes', listShape(resourceTypeShape), context);
     const names = (reply.data?.Resources ?? []).flatMap(({ name, endpoint }) => [name, endpoint]);
     evidence.push(saw(reply, `resource types: ${names.filter(Boolean).join(', ') || 'untold'}`));
+    if (!names.some(Boolean)) return null;
     return names.some((each) => each === 'Group' || each?.endsWith('/Groups'));
   } catch (error) {
-    if (error instanceof ConnectorError && (error.kind === 'rejected' || error.kind === 'unauthorised')) return false;
+    if (error instanceof ConnectorError && (error.kind === 'rejected' || error.kind === 'unauthorised')) return null;
     throw error;
   }
 }

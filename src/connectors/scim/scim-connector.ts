@@ -36,6 +36,7 @@ export function createScimConnector(settings: ScimSettings, deps: ConnectorDepen
       groupRemoval: settings.groupRemoval,
       findsByMember: false,
       lookups: new Map(),
+      toldBeforeRemoval: new Map(),
       removals: new Set(),
     },
   };

@@ -22,6 +22,8 @@ export interface ScimSystem {
     findsByMember: boolean;
     /** Whether each look-up was seen to find who exists, and until when that is believed, in milliseconds since 1970. */
     lookups: Map<string, { finds: boolean; until: number }>;
+    /** When an attribute was last told of a user from whom it was then taken, in milliseconds since 1970: `<user> <attribute>`. */
+    toldBeforeRemoval: Map<string, number>;
     /** Whom this process takes, or took, out of which group: `<group> <user>`. */
     removals: Set<string>;
   };

@@ -1,11 +1,13 @@
 import type { PlannedAction } from '../../domain/access/revocation.ts';
 import { ConnectorError } from '../../engine/ports/connector.ts';
+import type { Evidence } from '../../domain/access/revocation.ts';
+import { type ConnectorContext } from '../../engine/ports/connector.ts';
 import type { ActionKind } from '../action-kind.ts';
 import { path } from '../http/path.ts';
 import { saw } from '../kit/connector-of.ts';
 import { targetOf } from '../planned-action.ts';
 import { isAsked } from './groups.ts';
-import { patchSchemaId, type ScimUser } from './scim-shapes.ts';
+import { listShape, patchSchemaId, type ScimUser, userShape } from './scim-shapes.ts';
 import { readUser, type ScimSystem, sendScim } from './scim-system.ts';
 
 /** Attributes of a user that `active: false` leaves as they are: rights in the product, and paid seats. */
@@ -34,6 +36,9 @@ export const seats: ActionKind<ScimSystem> = {
     });
   },
   async act(action, system, context) {
+    const before = await readUser(system, action.accountId, context);
+    if (before.data?.[nameOf(action)]?.length)
+      system.habits.toldBeforeRemoval.set(keyOf(action), context.now().getTime());
     const json = { schemas: [patchSchemaId], Operations: [{ op: 'remove', path: targetOf(action).id }] };
     const to = path`/Users/${action.accountId}`;
     const reply = await sendScim(system, { method: 'PATCH', path: to, json, expect: [404] }, context);
@@ -42,9 +47,13 @@ export const seats: ActionKind<ScimSystem> = {
   },
   async readBack(action, system, context) {
     const reply = await readUser(system, action.accountId, context);
-    const left = reply.data ? toldIn(reply.data, nameOf(action)) : [];
-    const detail = `${nameOf(action)}: ${left.join(', ') || 'none'}`;
-    return { state: left.length > 0 ? 'not-desired' : 'desired', evidence: [saw(reply, detail)] };
+    const name = nameOf(action);
+    const left = reply.data ? toldIn(reply.data, name) : [];
+    const evidence = [saw(reply, `${name}: ${left.join(', ') || 'none'}`)];
+    if (left.length > 0) return { state: 'not-desired', evidence };
+    if (reply.data && !reply.data[name] && !wasToldJustBefore(action, system, context))
+      await requireTold(system, { name, context, evidence });
+    return { state: 'desired', evidence };
   },
 };
 
@@ -52,6 +61,32 @@ type Attribute = (typeof attributes)[number]['name'];
 
 function nameOf(action: PlannedAction): Attribute {
   return targetOf(action).id === 'roles' ? 'roles' : 'entitlements';
+}
+
+function keyOf(action: PlannedAction): string {
+  return `${action.accountId} ${nameOf(action)}`;
+}
+
+/** For so long after it was told, right before its removal, the right to see it is taken for granted, in milliseconds. */
+const believedFor = 600_000;
+
+function wasToldJustBefore(action: PlannedAction, { habits }: ScimSystem, context: ConnectorContext): boolean {
+  const at = habits.toldBeforeRemoval.get(keyOf(action));
+  return at !== undefined && context.now().getTime() - at < believedFor;
+}
+
+/** The control of an attribute that was told once and is not any more: somebody else, among the first hundred, tells theirs. Throws `unproven` else. */
+async function requireTold(
+  { http }: ScimSystem,
+  { name, context, evidence }: { name: Attribute; context: ConnectorContext; evidence: Evidence[] },
+): Promise<void> {
+  const reply = await http.get('/Users', listShape(userShape), context, { query: { startIndex: 1, count: 100 } });
+  const telling = (reply.data.Resources ?? []).filter((user) => heldIn(user, name).length > 0).length;
+  evidence.push(saw(reply, `${telling} users tell their ${name}`));
+  if (telling === 0)
+    throw new ConnectorError('unproven', `nobody tells ${name} any more; does the token still have the right?`, {
+      evidence,
+    });
 }
 
 /**
