@@ -267,6 +267,24 @@ describe('github', () => {
     if (manual[0]) expect(await made.connector.act(manual[0], context())).toMatchObject({ status: 'manual' });
   });
 
+  it('says of an enterprise-managed user that out of the organisation the account still signs in', async () => {
+    const managed = 'alex-moreau_acme';
+    const begin = (state: GithubState) => renameLogin(state, 'alex-moreau', managed);
+    const made = await world({ begin, settings: { logins: { [alex.email]: managed }, invitations: false } });
+    const actions = await planOf(made, alex);
+    expect(actions[0]).toMatchObject({ stage: 'disable', manual: false });
+    const task = actions.find(({ manual }) => manual);
+    if (!task) throw new Error('no task');
+    expect(task).toMatchObject({ id: expect.stringMatching(/\/managed-user$/), stage: 'disable', needs: [] });
+    expect(task.call).toMatch(/identity provider.* · .*fournisseur d’identité/);
+    expect(await made.connector.act(task, context())).toEqual({ status: 'manual', message: task.call });
+    // Removed from the organisation, the task stays open: no answer of GitHub proves it.
+    for (const action of actions) if (!action.manual) await made.connector.act(action, context());
+    expect((await made.connector.readBack(task, afterCall())).state).toBe('unreadable');
+    const plain = await planOf(await world(), alex);
+    expect(plain.some(({ manual }) => manual)).toBe(false);
+  });
+
   it('takes a 403 for a throttle when GitHub means one', async () => {
     const before: RequestHandler = (_request, response) => {
       response.status(403).json({ message: 'You have exceeded a secondary rate limit.' });

@@ -205,6 +205,7 @@ export const verbs: Readonly<Record<HttpType, readonly string[]>> = {
     'enterprise-teams',
     'fine-grained-tokens',
     'invitation',
+    'managed-user',
     'membership',
     'outside-collaborator',
     'repository-invitations',

@@ -10,6 +10,7 @@ import { resolveSecret } from '../secrets.ts';
 import { enterpriseTeams } from './actions/enterprise-teams.ts';
 import { fineGrainedTokens } from './actions/fine-grained-tokens.ts';
 import { invitation } from './actions/invitation.ts';
+import { managedUser } from './actions/managed-user.ts';
 import { membership } from './actions/membership.ts';
 import { outsideCollaborator } from './actions/outside-collaborator.ts';
 import { repositoryInvitations } from './actions/repository-invitations.ts';
@@ -28,6 +29,7 @@ import { accountNow } from './standing.ts';
 /** In the order in which they are done. */
 const kinds: readonly ActionKind<GithubSystem>[] = [
   membership,
+  managedUser,
   enterpriseTeams,
   outsideCollaborator,
   invitation,
