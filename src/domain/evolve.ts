@@ -90,7 +90,7 @@ function applied(
         workerType: state.draft.workerType,
         dates: event.dates ?? state.draft.dates,
         draft: { ...state.draft, dates: event.dates ?? state.draft.dates },
-        accounts: plannedAccounts({ ...state, accounts: [] }, event.looks),
+        accounts: plannedAccounts({ ...state, accounts: [] }, event),
         systems: event.looks.map((look) => askedSystem(undefined, look, null)),
         kept: event.kept,
         tasks: event.tasks,
@@ -250,7 +250,7 @@ function planChanged(state: Departure, event: DepartureEvent & { type: 'plan-cha
   const after = new Set(revocations.map((one) => one.action.id));
   return {
     ...state,
-    accounts: plannedAccounts(state, event.looks),
+    accounts: plannedAccounts(state, event),
     systems: event.looks.map((look) =>
       askedSystem(
         state.systems.find(({ system }) => system === look.system),

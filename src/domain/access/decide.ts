@@ -11,14 +11,14 @@ import type { PersonContext } from '../tasks/decide.ts';
 import { actionsOf, keptOf, planText } from '../tasks/plan-tasks.ts';
 import { adoptTenant } from './adopt-tenant.ts';
 import { isConfirmed, isPresentPlanConfirmed, runDueAt, validConfirmations } from './approval.ts';
-import { uncovered } from './coverage.ts';
+import { accountOf, uncovered } from './coverage.ts';
 import { decideLooks, inItsTenant } from './decide-looks.ts';
 import { repeated } from './decide-run.ts';
 import { calledWhileOpen } from './order.ts';
 import { needsSecondPerson, whyNoProof, whyNotAccepted } from './proof.ts';
 import { roleToFill } from './quorum-reach.ts';
 import { replanned } from './replanned-revocations.ts';
-import { isOpen, type Revocation } from './revocation.ts';
+import { isOpen, type LeaverAccount, type Revocation } from './revocation.ts';
 
 type AccessCommand = PersonCommand & { type: `access.${string}` | 'cut-off.release' | 'alert.acknowledge' };
 
@@ -109,7 +109,11 @@ function replan(state: Departure, preflight: Preflight, context: DecideContext):
   ];
   // A system that does not answer now has not lost its accounts: what was planned there stays planned, and blocks until it was asked.
   const silent = new Set(looks.filter(({ problem }) => problem !== null).map(({ system }) => system));
-  const before = state.revocations.map(({ action }) => action).filter(({ system }) => silent.has(system));
+  // Nor is an account gone because one search did not find it: what was planned is called by its id, and proven there.
+  const missing = notFound(state, looks);
+  const before = state.revocations
+    .map(({ action }) => action)
+    .filter((action) => silent.has(action.system) || accountOf(missing, action) !== undefined);
   const answered = actionsOf(flow, looks, state.draft.keptActionIds).filter(
     (action) => !before.some(({ id }) => id === action.id),
   );
@@ -128,6 +132,14 @@ function replan(state: Departure, preflight: Preflight, context: DecideContext):
   const stands = same && isConfirmed(state, context.now);
   if (stands && looks.every(({ problem }) => problem === null || isSilence(problem))) return happened();
   return happened({ type: 'plan-changed', looks: [...looks], actions, kept, planHash });
+}
+
+/** Accounts of the plan that a look of their own tenant does not find any more. */
+function notFound({ accounts }: Departure, looks: readonly SystemLook[]): readonly LeaverAccount[] {
+  return accounts.filter(({ system, id, tenant }) => {
+    const look = looks.find((one) => one.system === system);
+    return look?.tenant === tenant && look.accounts.every(({ account }) => account.id !== id);
+  });
 }
 
 /** Systems in which something is planned, and which were left out of `relais.yaml` since: whatever is there is still there. */

@@ -4,7 +4,7 @@ import type { DepartureEvent } from '../event.ts';
 import { type AskedSystem, failuresSoFar, type SystemLook, toldAccounts } from '../systems/look.ts';
 import { accountOf, coveringAll } from './coverage.ts';
 import { newRevocation } from './evolve-revocation.ts';
-import type { LeaverAccount } from './revocation.ts';
+import type { LeaverAccount, PlannedAction } from './revocation.ts';
 
 /** How a system stands once it was looked at. */
 export function askedSystem(before: AskedSystem | undefined, look: SystemLook, retryAt: Instant | null): AskedSystem {
@@ -59,15 +59,19 @@ function accountsAfter(
 }
 
 /**
- * Before the run: what a system does not hold any more is not planned for any more, unless it could not be asked. Where a person has taken
- * something on already, the account stays: that is bound by the confirmation, and proven, like the rest.
+ * Before the run: the accounts of a new plan. Those in which something is planned stay, found or not, and so do those in which a person has
+ * taken something on already: that is bound by the confirmation, and proven, like the rest.
  */
-export function plannedAccounts(state: Departure, looks: readonly SystemLook[]): LeaverAccount[] {
+export function plannedAccounts(
+  state: Departure,
+  { looks, actions }: { looks: readonly SystemLook[]; actions: readonly PlannedAction[] },
+): LeaverAccount[] {
   const silent = new Set(looks.filter(({ problem }) => problem !== null).map(({ system }) => system));
   const begun = state.revocations.filter(({ status }) => status !== 'planned').map(({ action }) => action);
-  const isBegun = (account: LeaverAccount) => begun.some((action) => accountOf([account], action) !== undefined);
+  const bound = [...actions, ...begun];
+  const isBound = (account: LeaverAccount) => bound.some((action) => accountOf([account], action) !== undefined);
   return accountsAfter(
-    state.accounts.filter((account) => silent.has(account.system) || isBegun(account)),
+    state.accounts.filter((account) => silent.has(account.system) || isBound(account)),
     looks,
     { keepSnapshot: false },
   );

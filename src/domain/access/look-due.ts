@@ -3,7 +3,7 @@ import type { Departure } from '../departure.ts';
 import type { AskedSystem } from '../systems/look.ts';
 import { isTaskOpen } from '../tasks/task.ts';
 import { runDueAt } from './approval.ts';
-import { isOpen, type Revocation } from './revocation.ts';
+import { isOpen, isProven, type Revocation } from './revocation.ts';
 
 /** How old a look may be before an account is touched on its word. */
 const freshFor = 10 * minute;
@@ -49,10 +49,40 @@ function atRestSince(state: Departure): Instant | null {
   return [dueAt, state.runStartedAt ?? dueAt, ...ends].reduce((a, b) => (a > b ? a : b));
 }
 
-/** Looks that are due once everything rests, and on later days; each system by itself. */
+/** Whether a person's word that it was done by hand is still to be compared with what the system shows. */
+export function isUnchecked({ systems }: Departure, revocation: Revocation): boolean {
+  const asked = systems.find(({ system }) => system === revocation.action.system);
+  if (!isProven(revocation) || asked === undefined) return false;
+  const { lookedRev, triedRev } = asked;
+  return (lookedRev ?? -1) < revocation.endedRev && !(isGivenUp(asked) && triedRev >= revocation.endedRev);
+}
+
+/** A person's word is compared at once, whatever else still runs: until then nobody knows more than they said. */
+function wordsToCheck(state: Departure): readonly { system: string; at: Instant }[] {
+  const since = new Map<string, Instant>();
+  for (const one of state.revocations) {
+    const { system } = one.action;
+    const at = one.endedAt;
+    if (at !== null && isUnchecked(state, one) && at > (since.get(system) ?? '')) since.set(system, at);
+  }
+  return [...since].flatMap(([system, from]) => {
+    const at = lookBefore(state, system, from);
+    return at === null ? [] : [{ system, at }];
+  });
+}
+
+/** Looks that are due where a person says that something was done, once everything rests, and on later days; each system by itself. */
 export function looksDue(state: Departure, now: Instant): readonly { system: string; at: Instant }[] {
+  if (state.status !== 'active' && state.status !== 'completed') return [];
+  const words = state.runStartedAt === null ? [] : wordsToCheck(state);
+  const others = looksAtRest(state, now).filter(({ system }) => words.every((word) => word.system !== system));
+  return [...words, ...others];
+}
+
+/** Looks that are due once everything rests, and on later days. */
+function looksAtRest(state: Departure, now: Instant): readonly { system: string; at: Instant }[] {
   const since = atRestSince(state);
-  if (since === null || (state.status !== 'active' && state.status !== 'completed')) return [];
+  if (since === null) return [];
   const day = latestDay(state, now);
   // Where the cut-off was put off after all had ended, the next look is the one at the new cut-off.
   const from = day !== null && (state.status === 'completed' || day > since) ? day : since;

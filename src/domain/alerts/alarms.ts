@@ -1,6 +1,6 @@
 import { endsOnceConfirmed, isConfirmed, overdueAt, runDueAt } from '../access/approval.ts';
 import { isCovered, uncovered } from '../access/coverage.ts';
-import { isAtRest } from '../access/look-due.ts';
+import { isAtRest, isUnchecked } from '../access/look-due.ts';
 import { isEntrance } from '../access/order.ts';
 import { awaitsSecondPerson } from '../access/proof.ts';
 import { isOpen, type LeaverAccount, type Revocation } from '../access/revocation.ts';
@@ -141,7 +141,9 @@ function stillOpen(state: Departure, own: readonly Revocation[]): readonly Insta
   if (dueAt === null || state.runStartedAt === null || confirmed.length === 0) return [];
   const hasDoor = confirmed.some(({ action }) => action.stage === 'disable');
   // Tokens and sessions may outlive the sign-in.
-  const waiting = confirmed.filter((one) => isOpen(one) && (!hasDoor || isEntrance(one)));
+  const waiting = confirmed.filter(
+    (one) => (isOpen(one) || isUnchecked(state, one)) && (!hasDoor || isEntrance(one)),
+  );
   if (waiting.length === 0) return [];
   const from = waiting.reduce(
     (at, { appearedAt }) => (appearedAt !== null && appearedAt > at ? appearedAt : at),
