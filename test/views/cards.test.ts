@@ -230,7 +230,8 @@ describe('the access card', () => {
 
   it('calls nothing settled that is only accepted', () => {
     expect(draw(accessCard, 'running', people.tom).subtitle).toBe('Access is being ended');
-    expect(draw(accessCard, 'settled', people.tom).tone).toBe('good');
+    // One of its actions was waived.
+    expect(draw(accessCard, 'settled', people.tom).tone).toBe('attention');
   });
 
   it('gives whoever was handed an action that action alone', () => {

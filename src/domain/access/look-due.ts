@@ -1,4 +1,4 @@
-import { day, type Instant, minute, plus } from '../calendar/time.ts';
+import { day, hour, type Instant, minute, plus } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
 import type { AskedSystem } from '../systems/look.ts';
 import { isTaskOpen } from '../tasks/task.ts';
@@ -88,10 +88,23 @@ function looksAtRest(state: Departure, now: Instant): readonly { system: string;
   const from = day !== null && (state.status === 'completed' || day > since) ? day : since;
   return state.systems.flatMap((one) => {
     const done = isDone(state, one, day);
-    const due = done ? [nextDay(state, now), lookAtEnd(state, one)] : [lookBefore(state, one.system, from)];
+    const due = done
+      ? [nextDay(state, now), lookAtEnd(state, one), askedOnceMore(one)]
+      : [lookBefore(state, one.system, from)];
     const [at] = due.filter((each) => each !== null).sort();
     return at === undefined ? [] : [{ system: one.system, at }];
   });
+}
+
+/** How soon a system that was given up because it did not answer is asked again by itself, and for how long; people were told of it meanwhile. */
+const askAgainAfter = 6 * hour;
+const askAgainDays = 7;
+
+function askedOnceMore(asked: AskedSystem): Instant | null {
+  const { problem, failingSince, triedAt } = asked;
+  if (!isGivenUp(asked) || problem?.kind !== 'unreachable' || failingSince === null) return null;
+  const at = plus(triedAt, askAgainAfter);
+  return at <= plus(failingSince, askAgainDays * day) ? at : null;
 }
 
 /** How old a look may be on whose word a departure completes: tasks may end weeks after the run, and access may be back by then. */

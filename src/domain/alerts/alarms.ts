@@ -141,9 +141,7 @@ function stillOpen(state: Departure, own: readonly Revocation[]): readonly Insta
   if (dueAt === null || state.runStartedAt === null || confirmed.length === 0) return [];
   const hasDoor = confirmed.some(({ action }) => action.stage === 'disable');
   // Tokens and sessions may outlive the sign-in.
-  const waiting = confirmed.filter(
-    (one) => (isOpen(one) || isUnchecked(state, one)) && (!hasDoor || isEntrance(one)),
-  );
+  const waiting = confirmed.filter((one) => (isOpen(one) || isUnchecked(state, one)) && (!hasDoor || isEntrance(one)));
   if (waiting.length === 0) return [];
   const from = waiting.reduce(
     (at, { appearedAt }) => (appearedAt !== null && appearedAt > at ? appearedAt : at),

@@ -79,6 +79,18 @@ export function accessPhase(departure: Departure, now: Instant): AccessPhase {
   return passed ? 'running' : 'confirmed';
 }
 
+/** An exception settles an action and closes nothing: whoever reads that access has ended reads how much of it has not. */
+export function waivedCount(revocations: readonly Revocation[]): number {
+  return revocations.filter(({ status }) => status === 'waived').length;
+}
+
+/** Where the access stands, in a few words. */
+export function phaseWords(departure: Departure, voice: Voice, now: Instant): string {
+  const phase = accessPhase(departure, now);
+  const count = waivedCount(departure.revocations);
+  return phase === 'settled' && count > 0 ? voice.t('phase.settledExcept', { count }) : voice.t(`phase.${phase}`);
+}
+
 /** Failed or taken on trust, and looked at again by itself. */
 function willRetry(revocation: Revocation): boolean {
   return (revocation.status === 'failed' || revocation.status === 'accepted') && revocation.notBefore !== null;

@@ -1,4 +1,5 @@
 import type { PlannedAction } from '../../domain/access/revocation.ts';
+import type { Departure } from '../../domain/departure.ts';
 import type { AskedSystem, SystemLook } from '../../domain/systems/look.ts';
 import { item, items, note, section } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
@@ -26,6 +27,11 @@ export function noAccountBlocks(
       ),
     ),
   );
+}
+
+/** A system that held an account and holds none any more has been cut: it is told of by its actions. */
+export function withoutActions({ systems, revocations }: Departure): Departure['systems'] {
+  return systems.filter(({ system }) => !revocations.some(({ action }) => action.system === system));
 }
 
 /** What the manager keeps of an old role: part of what is confirmed. */

@@ -28,7 +28,7 @@ export function manualBlocks(
   return group(reading, { title: 'access.manual', list: manual, ways: ['prove', 'hand', 'waive'] });
 }
 
-/** Only those that nothing reads back by itself any more: a person has to look. */
+/** Those that nothing reads back by itself any more: a person has to look. */
 export function acceptedBlocks(
   reading: AccessReading,
   of: readonly Revocation[] = reading.departure.revocations,
@@ -37,10 +37,16 @@ export function acceptedBlocks(
   return group(reading, { title: 'access.accepted', list: stuck, ways: ['prove', 'retry', 'hand', 'waive'] });
 }
 
+/** Those that were accepted, do not show yet, and are read back again by itself: who hears that the account is open need not wait for that. */
+export function unprovenBlocks(reading: AccessReading, of: readonly Revocation[]): readonly CardBlock[] {
+  const waiting = of.filter((one) => one.status === 'accepted' && one.notBefore !== null);
+  return group(reading, { title: 'access.unproven', list: waiting, ways: ['retry', 'hand', 'waive'] });
+}
+
 type Way = 'retry' | 'hand' | 'waive' | 'prove';
 
 interface Group {
-  title: 'access.failures' | 'access.manual' | 'access.accepted';
+  title: 'access.failures' | 'access.manual' | 'access.accepted' | 'access.unproven';
   list: readonly Revocation[];
   ways: readonly Way[];
 }
@@ -73,6 +79,7 @@ function whyWords({ departure, voice }: AccessReading, revocation: Revocation): 
     // Where the read-back differs, the kind says it all, in the reader's language.
     status === 'failed' && failure && failure.kind !== 'read-back-differs' && cut(oneLine(failure.message), 300),
     status === 'failed' && notBefore && voice.t('access.retriesAt', { when: voice.instant(notBefore) }),
+    status === 'accepted' && notBefore && voice.t('access.readsBackAt', { when: voice.instant(notBefore) }),
     status === 'manual' && byHandWords(revocation, voice),
     handed && voice.t('access.manualWith', { name: nameOf(departure, handed.to, voice) }),
   );

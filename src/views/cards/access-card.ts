@@ -2,11 +2,18 @@ import { isOpen } from '../../domain/access/revocation.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { CompanyRole, Person } from '../../domain/people/people.ts';
+import { isConfidential } from '../../domain/people/visibility.ts';
 import { unresolvedOf } from '../../domain/systems/look.ts';
 import { type AccessReading, accessReading } from '../access/access-reading.ts';
-import { type AccessPhase, confirmationState, residualWindows, systemsOf } from '../access/access-state.ts';
+import {
+  type AccessPhase,
+  confirmationState,
+  residualWindows,
+  systemsOf,
+  waivedCount,
+} from '../access/access-state.ts';
 import { appearedBlocks, unconfirmedBlocks } from '../access/appeared.ts';
-import { keptBlocks, noAccountBlocks } from '../access/asked-systems.ts';
+import { keptBlocks, noAccountBlocks, withoutActions } from '../access/asked-systems.ts';
 import { confirmActions, confirmationBlocks, planChangeBlocks } from '../access/confirmation.ts';
 import { acceptedBlocks, failureBlocks, manualBlocks } from '../access/open-actions.ts';
 import { planBlocks, runItems, unresolvedBlocks } from '../access/plan.ts';
@@ -15,7 +22,7 @@ import { releaseBlocks } from '../access/release.ts';
 import { type Audience, audienceOf, readsAccess } from '../audience.ts';
 import { blocks, facts, item, items, note, section, text } from '../blocks.ts';
 import type { CardBlock, CardView, Tone } from '../card-view.ts';
-import { cutOffWords } from '../departure/departure-facts.ts';
+import { confidentialNote, cutOffWords } from '../departure/departure-facts.ts';
 import { unreachableItems } from '../departure/departure-items.ts';
 import { gapWords } from '../forms/dates-fields.ts';
 import { notYoursCard } from './not-yours.ts';
@@ -54,6 +61,7 @@ function planCard(reading: AccessReading, audience: Audience): CardView {
         [voice.t('access.person'), leaverLine(departure, name)],
         [voice.t('access.cutOff'), cutOffWords(departure, voice)],
       ),
+      confidentialLine(reading),
       gap !== null && text([{ strong: gap }]),
       phaseWords(reading),
       planChangeBlocks(reading),
@@ -111,6 +119,11 @@ function unreachable({ departure, voice }: AccessReading, audience: Audience): r
   return section(voice.t('access.unreachable'), items(unreachableItems(departure, audience, voice)));
 }
 
+/** Whoever confirms and repairs works among others: they must know who must not hear of it. */
+function confidentialLine({ departure, voice, now }: AccessReading): CardBlock | false {
+  return isConfidential(departure, now) && note(confidentialNote(departure, voice));
+}
+
 function leaverLine({ leaver }: Departure, name: string): string {
   return [name, leaver.title, leaver.team, leaver.email].filter((part) => part !== null && part !== '').join(' · ');
 }
@@ -150,15 +163,18 @@ function runCard(reading: AccessReading, audience: Audience): CardView {
   const windows = residualWindows(departure, now).map(({ label: system, until }) =>
     item('info', voice.t('word.until'), voice.t('departure.residualItem', { system, when: voice.instant(until) })),
   );
+  const waived = waivedCount(departure.revocations);
   const subtitle = phase === 'settled' ? 'settled' : phase === 'attention' ? 'attention' : 'run';
   return {
     kind: 'access',
     title: voice.t('access.title', { name }),
     subtitle: voice.t(`access.subtitle.${subtitle}`),
-    tone: failed > 0 ? 'danger' : phase === 'settled' ? 'good' : phase === 'attention' ? 'attention' : 'neutral',
+    tone: failed > 0 ? 'danger' : settledTone(phase, waived),
     blocks: blocks(
       { type: 'progress', label: voice.t('departure.access'), done, total },
-      phase === 'settled' && text(voice.t('access.settled')),
+      confidentialLine(reading),
+      phase === 'settled' &&
+        text(waived > 0 ? voice.t('access.settledExcept', { count: waived }) : voice.t('access.settled')),
       unconfirmedBlocks(reading),
       unresolvedBlocks(reading),
       items(runItems(systems, voice)),
@@ -176,9 +192,9 @@ function runCard(reading: AccessReading, audience: Audience): CardView {
   };
 }
 
-/** A system that held an account and holds none any more has been cut: it is told of above. */
-function withoutActions({ systems, revocations }: Departure): Departure['systems'] {
-  return systems.filter(({ system }) => !revocations.some(({ action }) => action.system === system));
+function settledTone(phase: AccessPhase, waived: number): Tone {
+  if (phase === 'settled') return waived > 0 ? 'attention' : 'good';
+  return phase === 'attention' ? 'attention' : 'neutral';
 }
 
 function stoppedCard({ departure, voice, name }: AccessReading): CardView {

@@ -9,7 +9,7 @@ import { accessReading } from '../access/access-reading.ts';
 import { actionWords } from '../access/access-state.ts';
 import { adoptButtons } from '../access/adopt-tenant.ts';
 import { isOpenAgain, unconfirmedBlocks } from '../access/appeared.ts';
-import { acceptedBlocks, failureBlocks, manualBlocks } from '../access/open-actions.ts';
+import { acceptedBlocks, failureBlocks, manualBlocks, unprovenBlocks } from '../access/open-actions.ts';
 import { releaseBlocks } from '../access/release.ts';
 import { unresolvedWords } from '../access/unresolved-words.ts';
 import { act } from '../act-names.ts';
@@ -164,6 +164,7 @@ function wayForward(
         ...failureBlocks(reading, own),
         ...manualBlocks(reading, own),
         ...acceptedBlocks(reading, own),
+        ...unprovenBlocks(reading, own),
         actions(button(voice, act('access.review', departure.id), 'button.review', { about })),
       ];
     }

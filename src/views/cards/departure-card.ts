@@ -5,7 +5,7 @@ import type { Person } from '../../domain/people/people.ts';
 import { isConfidential } from '../../domain/people/visibility.ts';
 import { unresolvedOf } from '../../domain/systems/look.ts';
 import { isTaskOpen } from '../../domain/tasks/task.ts';
-import { type AccessPhase, accessPhase, residualWindows } from '../access/access-state.ts';
+import { type AccessPhase, accessPhase, phaseWords, residualWindows } from '../access/access-state.ts';
 import { releaseBlocks } from '../access/release.ts';
 import { act } from '../act-names.ts';
 import { type Audience, audienceOf, isInside, leads } from '../audience.ts';
@@ -88,7 +88,7 @@ function activeCard(reading: Reading): CardView {
       done,
       total: departure.tasks.length,
       late: late.length,
-      access: voice.t(`phase.${phase}`),
+      access: phaseWords(departure, voice, now),
     }),
   };
 }

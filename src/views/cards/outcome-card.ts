@@ -4,7 +4,8 @@ import { isPunctual } from '../../domain/calendar/lateness.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
-import { type SystemView, systemMark, systemsOf } from '../access/access-state.ts';
+import { type SystemView, systemMark, systemsOf, waivedCount } from '../access/access-state.ts';
+import { noAccountBlocks, withoutActions } from '../access/asked-systems.ts';
 import { audienceOf, isInside } from '../audience.ts';
 import { blocks, facts, item, items, note } from '../blocks.ts';
 import type { CardItem, CardView } from '../card-view.ts';
@@ -21,6 +22,7 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
   const systems = systemsOf(departure.revocations);
   const all = departure.revocations;
   const settled = all.filter((one) => !isOpen(one)).length;
+  const waived = waivedCount(all);
   const failed = all.filter((one) => one.status === 'failed').length;
   // What a person proved afterwards ends later than the run.
   const endedAt = lastEnd([departure.runEndedAt, ...all.map((one) => one.endedAt)]) ?? runStartedAt;
@@ -30,8 +32,8 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
   return {
     kind: 'outcome',
     title: voice.t('outcome.title', { name }),
-    subtitle: voice.t(settled === all.length ? 'outcome.subtitle.done' : 'outcome.subtitle.open'),
-    tone: failed > 0 ? 'danger' : settled === all.length ? 'good' : 'attention',
+    subtitle: subtitleOf(all, voice),
+    tone: failed > 0 ? 'danger' : settled === all.length && waived === 0 ? 'good' : 'attention',
     blocks: blocks(
       facts(
         [voice.t('outcome.started'), voice.instant(runStartedAt)],
@@ -46,10 +48,17 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
         [voice.t('departure.access'), countWords(all, voice)],
       ),
       items(systems.map((system) => systemItem(system, { departure, voice, now }))),
+      noAccountBlocks(withoutActions(departure), voice),
       (departure.flow?.recheckDays.length ?? 0) > 0 && note(recheckWords(departure, voice)),
     ),
     fallback: voice.t('outcome.fallback', { name, settled, total: all.length, failed, duration }),
   };
+}
+
+function subtitleOf(all: readonly Revocation[], voice: Voice): string {
+  if (all.some(isOpen)) return voice.t('outcome.subtitle.open');
+  const waived = waivedCount(all);
+  return waived > 0 ? voice.t('outcome.subtitle.except', { count: waived }) : voice.t('outcome.subtitle.done');
 }
 
 /** `19 verified and 1 failed`: only what there is. */
@@ -92,15 +101,7 @@ function systemItem(
   { departure, voice, now }: { departure: Departure; voice: Voice; now: Instant },
 ): CardItem {
   const { icon, state } = systemMark(system, voice);
-  const settled = system.revocations.every((one) => !isOpen(one));
-  const endedAt = lastEnd(system.revocations.map((one) => one.endedAt));
-  const time =
-    settled && endedAt !== null
-      ? voice.t('outcome.system', {
-          when: voice.instant(endedAt),
-          duration: voice.duration(timeToDeactivate(departure, endedAt)),
-        })
-      : voice.t('outcome.systemOpen');
+  const time = timeWords(system, departure, voice);
   const rest = system.revocations.flatMap(({ waiver, proof, status, residualUntil }) => [
     status === 'waived' && waiver
       ? voice.t('outcome.waiver', {
@@ -122,4 +123,13 @@ function systemItem(
   return item(icon, state, [{ strong: system.label }], {
     detail: cut(sentences(`${time}.`, ...new Set(rest)), 900),
   });
+}
+
+/** When the system was closed; what was left open knowingly was closed at no time. */
+function timeWords({ revocations }: SystemView, departure: Departure, voice: Voice): string {
+  if (revocations.some(isOpen)) return voice.t('outcome.systemOpen');
+  const endedAt = lastEnd(revocations.map((one) => (one.status === 'waived' ? null : one.endedAt)));
+  if (endedAt === null) return voice.t('outcome.systemWaived');
+  const duration = voice.duration(timeToDeactivate(departure, endedAt));
+  return voice.t('outcome.system', { when: voice.instant(endedAt), duration });
 }

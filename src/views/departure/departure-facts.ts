@@ -1,10 +1,10 @@
 import { endsOnceConfirmed } from '../../domain/access/approval.ts';
-import { isOpen } from '../../domain/access/revocation.ts';
+import { isOpen, type Revocation } from '../../domain/access/revocation.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { handoverShare } from '../../domain/tasks/task.ts';
-import { accessPhase, confirmationState, systemsOf } from '../access/access-state.ts';
+import { accessPhase, confirmationState, phaseWords, systemsOf } from '../access/access-state.ts';
 import { facts } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
 import { countTasks } from '../tasks/task-state.ts';
@@ -37,7 +37,7 @@ export function keyFacts(departure: Departure, reader: Pick<Person, 'id'>, voice
 /** `waits for confirmation: 1 of 2 confirmed, waiting for IT`. Where access ends at a meeting, the card has a section of its own that says so. */
 function accessWords(departure: Departure, voice: Voice, now: Instant): string {
   const phase = accessPhase(departure, now);
-  const words = voice.t(`phase.${phase}`);
+  const words = phaseWords(departure, voice, now);
   const waits = phase === 'to-confirm' || phase === 'overdue';
   if (!waits || departure.flow?.cutOff.mode === 'released') return words;
   return `${words} (${confirmationWords(departure, voice, now)})`;
@@ -74,7 +74,8 @@ export function progressBlocks(departure: Departure, voice: Voice): readonly Car
   const tasks = countTasks(departure.tasks);
   const handovers = handoverShare(departure.tasks);
   const systems = systemsOf(departure.revocations);
-  const closed = systems.filter((system) => system.revocations.every((one) => !isOpen(one))).length;
+  const isClosed = (one: Revocation) => !isOpen(one) && one.status !== 'waived';
+  const closed = systems.filter((system) => system.revocations.every(isClosed)).length;
   return [
     { type: 'progress', label: voice.t('departure.tasks'), ...tasks },
     { type: 'progress', label: voice.t('departure.handovers'), ...handovers },

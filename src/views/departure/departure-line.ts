@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { isTaskOpen } from '../../domain/tasks/task.ts';
-import { accessPhase } from '../access/access-state.ts';
+import { phaseWords } from '../access/access-state.ts';
 import { act } from '../act-names.ts';
 import { button, item } from '../blocks.ts';
 import type { CardItem, ItemIcon } from '../card-view.ts';
@@ -21,8 +21,7 @@ export function departureItem(departure: Departure, voice: Voice, now: Instant):
     ? voice.t('departure.subtitleDraft')
     : sentences(
         `${voice.t('form.status.line', { done, total: tasks.length, late })}.`,
-        status === 'active' &&
-          `${voice.t('form.status.access', { access: voice.t(`phase.${accessPhase(departure, now)}`) })}.`,
+        status === 'active' && `${voice.t('form.status.access', { access: phaseWords(departure, voice, now) })}.`,
       );
   return item(iconOf(departure, late, now), voice.t(`status.${status}`), [{ strong: name }], {
     detail: sentences(withStop(kindLine(departure, voice)), line),

@@ -81,6 +81,8 @@ export const access = {
   'access.proofWaitsForNobody':
     'It counts once a second person of HR, IT or the administrators has accepted it, and nobody but {name} can here. Add somebody under organisation.roles in relais.yaml, or waive it.',
   'access.accepted': 'Accepted, but not proved',
+  'access.unproven': 'Accepted, and it does not show yet',
+  'access.readsBackAt': 'Relais reads it back again by itself on {when}.',
   'access.acceptedWhy':
     'The system said yes and cannot be read back. Look for yourself and say what you saw, or hand it to somebody.',
   'access.more':
@@ -89,6 +91,8 @@ export const access = {
   'access.moreActions': '{count, plural, one {and # more} other {and # more}}',
   'access.none': 'No account of {name} was found in any system, so there is nothing to end.',
   'access.settled': 'Every access is accounted for.',
+  'access.settledExcept':
+    'Nothing is left to do. {count, plural, one {# action was waived: that access stays open} other {# actions were waived: those accesses stay open}}.',
   'access.stopped':
     '{status, select, retained {The person stays.} cancelled {This departure is cancelled.} other {This departure is closed.}} Nothing more is ended.',
   'access.fallback.confirm':
@@ -161,6 +165,8 @@ export const access = {
   'outcome.title': 'Access of {name}: outcome',
   'outcome.subtitle.open': 'Not everything is settled',
   'outcome.subtitle.done': 'Everything is settled',
+  'outcome.subtitle.except':
+    'Settled, {count, plural, one {and # action was waived: that access is open} other {and # actions were waived: those accesses are open}}',
   'outcome.started': 'Began',
   'outcome.ended': 'Ended',
   'outcome.took': 'Time to deactivate',
@@ -174,6 +180,7 @@ export const access = {
   'outcome.count.open': '{count, plural, one {# not settled} other {# not settled}}',
   'outcome.system': '{when}, after {duration}',
   'outcome.systemOpen': 'not settled',
+  'outcome.systemWaived': 'left open knowingly',
   'outcome.waiver': 'Waived by {name} {until, select, none {without end} other {until {until}}}: {reason}',
   'outcome.proof': 'By hand, {name}: {text}',
   'outcome.residual': 'What was open before may work until {when}.',

@@ -39,7 +39,7 @@ export const departure = {
   'departure.cancelled': 'Cancelled on {when} by {name}.',
   'departure.retained': '{leaver} stays. Closed on {when} by {name}; what had not begun never will.',
   'departure.restoreOpen':
-    '{count, plural, one {# access} other {# accesses}} had already ended. IT has the list of what to give back.',
+    'In {count, plural, one {# system} other {# systems}} access had ended, or may have. IT has the list of what to look at and give back.',
   'departure.reason': 'Reason',
   'departure.fallback':
     'Departure of {name}: {done} of {total} tasks done{late, plural, =0 {} one {, # late} other {, # late}}. Access: {access}.',
@@ -55,6 +55,8 @@ export const departure = {
   'phase.running': 'being ended now',
   'phase.attention': 'needs a person',
   'phase.settled': 'ended',
+  'phase.settledExcept':
+    'ended, but for {count, plural, one {# action that was waived and stays open} other {# actions that were waived and stay open}}',
 
   'button.details': 'Details',
   'button.addHandover': 'Add a handover',

@@ -81,6 +81,8 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.proofWaitsForNobody':
     'Cela compte dès qu’une deuxième personne des RH, de l’IT ou des administrateurs a validé, et personne d’autre que {name} ne le peut ici. Ajoutez quelqu’un sous organisation.roles dans relais.yaml, ou accordez une dérogation.',
   'access.accepted': 'Accepté, mais pas prouvé',
+  'access.unproven': 'Accepté, mais pas encore visible',
+  'access.readsBackAt': 'Relais relira lui-même le {when}.',
   'access.acceptedWhy':
     'Le système a dit oui et ne peut pas être relu. Vérifiez vous-même et notez ce que vous avez vu, ou confiez-le à quelqu’un.',
   'access.more':
@@ -89,6 +91,8 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.moreActions': '{count, plural, one {et # autre} other {et # autres}}',
   'access.none': 'Aucun compte de {name} n’a été trouvé : il n’y a rien à fermer.',
   'access.settled': 'Chaque accès a été traité.',
+  'access.settledExcept':
+    'Il ne reste rien à faire. {count, plural, one {# action a fait l’objet d’une dérogation : cet accès reste ouvert} other {# actions ont fait l’objet d’une dérogation : ces accès restent ouverts}}.',
   'access.stopped':
     '{status, select, retained {La personne reste.} cancelled {Ce départ est annulé.} other {Ce départ est clos.}} Plus aucun accès ne sera fermé.',
   'access.fallback.confirm':
@@ -162,6 +166,8 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'outcome.title': 'Accès de {name} : bilan',
   'outcome.subtitle.open': 'Tout n’est pas réglé',
   'outcome.subtitle.done': 'Tout est réglé',
+  'outcome.subtitle.except':
+    'Réglé, {count, plural, one {avec # dérogation : cet accès est ouvert} other {avec # dérogations : ces accès sont ouverts}}',
   'outcome.started': 'Début',
   'outcome.ended': 'Fin',
   'outcome.took': 'Délai de fermeture',
@@ -175,6 +181,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'outcome.count.open': '{count, plural, one {# non réglé} other {# non réglés}}',
   'outcome.system': '{when}, après {duration}',
   'outcome.systemOpen': 'pas réglé',
+  'outcome.systemWaived': 'laissé ouvert en connaissance de cause',
   'outcome.waiver': 'Dérogation de {name} {until, select, none {sans échéance} other {jusqu’au {until}}} : {reason}',
   'outcome.proof': 'À la main, {name} : {text}',
   'outcome.residual': 'Ce qui était déjà ouvert peut fonctionner jusqu’au {when}.',

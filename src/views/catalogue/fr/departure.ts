@@ -41,7 +41,7 @@ export const departure: Readonly<Record<keyof typeof en, string>> = {
   'departure.cancelled': 'Annulé le {when} par {name}.',
   'departure.retained': '{leaver} reste. Clos le {when} par {name} ; ce qui n’avait pas commencé n’aura pas lieu.',
   'departure.restoreOpen':
-    '{count, plural, one {# accès avait} other {# accès avaient}} déjà pris fin. L’équipe informatique a la liste de ce qu’il faut rendre.',
+    'Dans {count, plural, one {# système} other {# systèmes}}, des accès avaient pris fin, ou ont pu prendre fin. L’équipe informatique a la liste de ce qu’il faut vérifier et rendre.',
   'departure.reason': 'Motif',
   'departure.fallback':
     'Départ de {name}. Tâches faites : {done} sur {total}{late, plural, =0 {} one {, # en retard} other {, # en retard}}. Accès : {access}.',
@@ -57,6 +57,8 @@ export const departure: Readonly<Record<keyof typeof en, string>> = {
   'phase.running': 'fermeture en cours',
   'phase.attention': 'quelqu’un doit intervenir',
   'phase.settled': 'fermés',
+  'phase.settledExcept':
+    'fermés, sauf {count, plural, one {# action, objet d’une dérogation, qui reste ouverte} other {# actions, objets d’une dérogation, qui restent ouvertes}}',
 
   'button.details': 'Détails',
   'button.addHandover': 'Ajouter une passation',
