@@ -18,6 +18,7 @@ const allowed: Record<string, readonly string[]> = {
   http: ['http', 'engine', 'views', 'domain'],
   workspace: ['workspace', 'engine', 'views', 'domain'],
   cli: ['*'],
+  start: ['*'],
 };
 
 /** Adapters never import one another: the second path segment is part of their identity. */

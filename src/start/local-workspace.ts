@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { localSecretHeader, messagesPath } from '../channels/teams/teams-app.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Directory } from '../engine/ports/directory.ts';
+import type { Scheduler } from '../engine/ports/scheduler.ts';
+import type { NotesStore } from '../engine/ports/store.ts';
+import type { HttpServer } from '../http/server.ts';
+import { company } from '../workspace/company.ts';
+import { type MovableClock, openMovableClock } from '../workspace/movable-clock.ts';
+import { installedFromManifest } from '../workspace/slack/installed-app.ts';
+import { createSandboxSystems, type SandboxSystems } from '../workspace/systems/sandbox-systems.ts';
+import { readTeamsApp } from '../workspace/teams/installed-teams-app.ts';
+import { createLocalTeams, type LocalTeams } from '../workspace/teams/local-teams.ts';
+import { createControls } from '../workspace/travel.ts';
+import { createWorkspace, type Workspace } from '../workspace/workspace.ts';
+import type { Closing } from './closing.ts';
+import { manifestOf, packageRoot } from './package-files.ts';
+
+/** What stands in for the outside where neither Slack nor Teams is set. */
+export interface LocalWorkspace extends Sandbox {
+  slack: Workspace;
+  teams: LocalTeams;
+  controls: ReturnType<typeof createControls>;
+}
+
+/** What Relais needs of it before anything else is made: a clock that can be moved, and systems. */
+export interface Sandbox {
+  clock: MovableClock;
+  systems: SandboxSystems;
+}
+
+export async function openSandbox({
+  dataDir,
+  notes,
+  closing,
+}: {
+  dataDir: string;
+  notes: NotesStore;
+  closing: Closing;
+}): Promise<Sandbox> {
+  const clock = await openMovableClock(notes);
+  const systems = createSandboxSystems({ dataDir, people: company, now: () => clock.now() });
+  closing.push(() => systems.close());
+  return { clock, systems };
+}
+
+/** Its own Slack and Teams with their page, mounted on the same server as Relais. */
+export async function openLocalWorkspace(
+  { clock, systems }: Sandbox,
+  given: {
+    dataDir: string;
+    /** Where the server is reached. */
+    url: string;
+    secrets: { botToken: string; signingSecret: string; teams: string };
+    http: HttpServer;
+    engine: Engine;
+    scheduler: Scheduler;
+    directory: Directory;
+    log: Logger;
+    closing: Closing;
+  },
+): Promise<LocalWorkspace> {
+  const { dataDir, url, secrets, http, engine, scheduler, directory, log, closing } = given;
+  http.mount(systems.router);
+  const controls = createControls({ clock, scheduler, engine, systems: systems.systems });
+  const slack = await createWorkspace({
+    dataDir,
+    people: company,
+    app: installedFromManifest(manifestOf('slack.yaml')),
+    signingSecret: secrets.signingSecret,
+    botToken: secrets.botToken,
+    eventsUrl: `${url}/slack/events`,
+    controls,
+    pageDir: join(packageRoot, 'dist', 'page'),
+    log,
+  });
+  closing.push(() => slack.stop());
+  const teams = createLocalTeams({
+    people: company,
+    path: join(dataDir, 'workspace-teams.db'),
+    app: readTeamsApp(manifestOf('teams/manifest.json'), manifestOf('teams/fr.json')),
+    messagesUrl: () => `${url}${messagesPath}`,
+    headers: { [localSecretHeader]: secrets.teams },
+    now: () => clock.now(),
+    tell: (change) =>
+      slack.tell({
+        type: 'teams',
+        chat: change.type === 'chat' ? change.chat : null,
+        people: change.type === 'chat' ? [...change.people] : [],
+      }),
+    // What `channel` in relais.yaml would say, or a first word there.
+    onMove: async ({ email }, platform) => {
+      const person = await directory.byEmail(email);
+      if (person) await directory.spokeOn(platform, person);
+    },
+  });
+  closing.push(() => teams.stop());
+  http.mount(teams.router);
+  http.mount(slack.router);
+  return { slack, teams, systems, controls, clock };
+}

@@ -1,0 +1,57 @@
+import { createSlackApp, type SlackApp, type SlackAppOptions } from '../channels/slack/slack-app.ts';
+import type { Config } from '../config.ts';
+import type { HttpServer } from '../http/server.ts';
+import { slackWords } from '../views/words/slack-words.ts';
+
+/** What every channel is given: how it answers people, and what it needs for it. */
+export type Spoken = Pick<SlackAppOptions, 'conversation' | 'directory' | 'log' | 'defaultLocale' | 'once'>;
+
+/** How a Slack of our own is reached, and what it proves itself with. */
+export interface LocalSlack {
+  botToken: string;
+  signingSecret: string;
+  slackApiUrl: string;
+}
+
+/** Slack's side of Relais, its events mounted on the server; not started yet. */
+export function mountSlack(
+  { slack: settings }: Pick<Config, 'slack'>,
+  given: {
+    spoken: Spoken;
+    http: HttpServer;
+    /** In place of Slack where none is set. */
+    local: LocalSlack;
+    /** A workspace of a test's own. */
+    elsewhere: Pick<SlackAppOptions, 'slackApiUrl' | 'pace'> | undefined;
+  },
+): SlackApp {
+  const { spoken, http, local, elsewhere } = given;
+  const slack = createSlackApp({ ...spoken, words: slackWords, ...transportOf(settings, local), ...elsewhere });
+  const { listener } = slack;
+  if (listener)
+    http.mount((request, response, next) => {
+      if (request.path === '/slack/events') listener(request, response);
+      else next();
+    });
+  return slack;
+}
+
+function transportOf(slack: Config['slack'], { botToken, signingSecret, slackApiUrl }: LocalSlack) {
+  if (!slack) return { botToken, transport: { type: 'http' as const, signingSecret }, slackApiUrl };
+  if (slack.appToken)
+    return { botToken: slack.botToken, transport: { type: 'socket' as const, appToken: slack.appToken } };
+  return { botToken: slack.botToken, transport: { type: 'http' as const, signingSecret: slack.signingSecret ?? '' } };
+}
+
+/** Asks Slack who we are before anything else happens: a wrong token shows at once, in words that say what to do. */
+export async function startSlack(slack: SlackApp): Promise<void> {
+  try {
+    await slack.start();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'no reason given';
+    throw new Error(
+      `Slack did not accept Relais: ${reason}\nCheck SLACK_BOT_TOKEN (and SLACK_APP_TOKEN), and that this machine reaches slack.com; "relais doctor" looks closer. See README.md, "Going live on Slack".`,
+      { cause: error },
+    );
+  }
+}
