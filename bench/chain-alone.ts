@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Account, PlannedAction } from '../src/domain/access/revocation.ts';
 import type { Person } from '../src/domain/people/people.ts';
+import type { Account } from '../src/domain/systems/account.ts';
+import type { PlannedAction } from '../src/domain/systems/action.ts';
 import { pauseBeforeReadBack } from '../src/engine/access/retry.ts';
 import type { Connector, ConnectorContext, ReadBackContext } from '../src/engine/ports/connector.ts';
 

@@ -6,7 +6,7 @@ import { noHolidays } from '../src/domain/calendar/business-days.ts';
 import type { PersonCommand } from '../src/domain/command.ts';
 import type { Departure, DepartureId } from '../src/domain/departure.ts';
 import type { Person, PersonId } from '../src/domain/people/people.ts';
-import { unresolvedOf } from '../src/domain/systems/look.ts';
+import { unresolvedOf } from '../src/domain/systems/asked-system.ts';
 import { preflight } from '../src/engine/access/preflight.ts';
 import { createSystemGates } from '../src/engine/access/system-gates.ts';
 import type { Conversation } from '../src/engine/conversation/conversation.ts';

@@ -1,5 +1,6 @@
 import { planAction } from '../src/connectors/planned-action.ts';
-import type { Account, Stage } from '../src/domain/access/revocation.ts';
+import type { Account } from '../src/domain/systems/account.ts';
+import type { Stage } from '../src/domain/systems/action.ts';
 import type { Connector } from '../src/engine/ports/connector.ts';
 
 /**

@@ -61,9 +61,7 @@ function violations(files: readonly SourceFile[]): string[] {
     }
     for (const specifier of file.imports) {
       if (specifier.startsWith('.')) {
-        const target = relative('/src', resolve('/src', dirname(file.path), specifier))
-          .split(sep)
-          .join('/');
+        const target = targetOf(file, specifier) ?? '';
         const [targetLayer = '', targetUnit = ''] = target.split('/');
         if (target.startsWith('..')) {
           found.push(`${file.path} → ${specifier}: leaves src/`);
@@ -94,6 +92,88 @@ function violations(files: readonly SourceFile[]): string[] {
       if (layer === 'views' && specifier.startsWith('node:')) found.push(`${file.path} → ${specifier}: views are pure`);
     }
   }
+  return found;
+}
+
+/** The rooms of the domain, in the order of ARCHITECTURE.md: each may import itself and those before it. */
+const rooms = [
+  'calendar',
+  'systems',
+  'people',
+  'flow',
+  'tasks',
+  'survey',
+  'actions',
+  'plan',
+  'confirmation',
+  'looks',
+  'run',
+  'cards',
+  'lifecycle',
+  'alerts',
+  'figures',
+  'journal',
+];
+
+/**
+ * Files beside the rooms that every room may import: what all share, the tables of what the rooms declare, and
+ * `evolve`, by which a decision foresees the state after its own events.
+ */
+const sharedByRooms = ['departure', 'event', 'command', 'decision', 'refusal', 'work', 'by-type', 'evolve'];
+
+/** Files beside the rooms that are tables of what the rooms do. */
+const tablesOfRooms = ['decide', 'timed-events', 'due'];
+
+/** Where an import leads, relative to src/; null for a package. */
+function targetOf({ path }: SourceFile, specifier: string): string | null {
+  if (!specifier.startsWith('.')) return null;
+  return relative('/src', resolve('/src', dirname(path), specifier))
+    .split(sep)
+    .join('/');
+}
+
+/** Imports that go against the order of the rooms, and files of the domain that are in none. */
+function roomViolations(files: readonly SourceFile[]): string[] {
+  return files.flatMap((file) => {
+    const [layer, room = '', inside] = file.path.split('/');
+    if (layer !== 'domain') return [];
+    if (inside === undefined)
+      return [...sharedByRooms, ...tablesOfRooms].includes(room.replace(/\.ts$/, ''))
+        ? []
+        : [`${file.path}: belongs into a room`];
+    const place = rooms.indexOf(room);
+    if (place === -1) return [`${file.path}: the room ${room}/ has no place in the order`];
+    return file.imports.flatMap((specifier) => {
+      const target = targetOf(file, specifier);
+      const [targetLayer, targetRoom = '', targetInside] = target?.split('/') ?? [];
+      if (targetLayer !== 'domain') return [];
+      if (targetInside === undefined)
+        return sharedByRooms.includes(targetRoom.replace(/\.ts$/, ''))
+          ? []
+          : [`${file.path} → ${target}: no room imports what composes the rooms`];
+      const targetPlace = rooms.indexOf(targetRoom);
+      return targetPlace <= place ? [] : [`${file.path} → ${target}: ${room} comes before ${targetRoom}`];
+    });
+  });
+}
+
+/** Files of the domain that import themselves by way of others, one circle after another; imports of types count too. */
+function circles(files: readonly SourceFile[]): string[] {
+  const domain = new Map(files.filter(({ path }) => path.startsWith('domain/')).map((file) => [file.path, file]));
+  const settled = new Set<string>();
+  const found: string[] = [];
+  const visit = (path: string, way: readonly string[]): void => {
+    const begin = way.indexOf(path);
+    if (begin !== -1) found.push([...way.slice(begin), path].join(' → '));
+    const file = domain.get(path);
+    if (begin !== -1 || settled.has(path) || !file) return;
+    for (const specifier of file.imports) {
+      const target = targetOf(file, specifier);
+      if (target !== null) visit(target, [...way, path]);
+    }
+    settled.add(path);
+  };
+  for (const path of domain.keys()) visit(path, []);
   return found;
 }
 
@@ -129,5 +209,48 @@ describe('layers', () => {
       { path: 'workspace/teams/local-teams.ts', imports: ['botbuilder', 'botframework-connector'] },
     ];
     expect(violations(bad)).toHaveLength(12);
+  });
+});
+
+describe('rooms of the domain', () => {
+  it('import only rooms that come before them, and no file in a circle', () => {
+    const files = sourceFiles();
+    const seen = new Set(
+      files
+        .map(({ path }) => path.split('/'))
+        .flatMap(([layer, room, inside]) => (layer === 'domain' && inside ? [room] : [])),
+    );
+    expect([...seen].toSorted()).toEqual(rooms.toSorted());
+    expect(roomViolations(files)).toEqual([]);
+    expect(circles(files)).toEqual([]);
+  });
+
+  it('stand in the table of ARCHITECTURE.md in their order', () => {
+    const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
+    const [, table = ''] = text.split('| room | what |');
+    const named = [...(table.split('\n\n')[0] ?? '').matchAll(/^\| `([a-z]+)\/` \|/gm)].map((match) => match[1]);
+    expect(named).toEqual(rooms);
+  });
+
+  it('canary: each kind of violation is seen', () => {
+    const bad: SourceFile[] = [
+      { path: 'domain/tasks/decide.ts', imports: ['../run/proof.ts', './task.ts', '../calendar/time.ts', 'zod'] },
+      { path: 'domain/run/proof.ts', imports: ['../timed-events.ts', '../departure.ts'] },
+      { path: 'domain/extras/more.ts', imports: [] },
+      { path: 'domain/stray.ts', imports: [] },
+    ];
+    expect(roomViolations(bad)).toEqual([
+      'domain/tasks/decide.ts → domain/run/proof.ts: tasks comes before run',
+      'domain/run/proof.ts → domain/timed-events.ts: no room imports what composes the rooms',
+      'domain/extras/more.ts: the room extras/ has no place in the order',
+      'domain/stray.ts: belongs into a room',
+    ]);
+    const round: SourceFile[] = [
+      { path: 'domain/a.ts', imports: ['./tasks/b.ts', './c.ts'] },
+      { path: 'domain/tasks/b.ts', imports: ['../c.ts'] },
+      { path: 'domain/c.ts', imports: ['./tasks/b.ts', '../views/card.ts'] },
+    ];
+    expect(circles(round)).toEqual(['domain/tasks/b.ts → domain/c.ts → domain/tasks/b.ts']);
+    expect(circles(round.slice(0, 2))).toEqual([]);
   });
 });

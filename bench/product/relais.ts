@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
 import { readConfig } from '../../src/config.ts';
-import { isConfirmed } from '../../src/domain/access/approval.ts';
 import { toInstant } from '../../src/domain/calendar/time.ts';
+import { isConfirmed } from '../../src/domain/confirmation/approval.ts';
 import { type Relais, startRelais } from '../../src/start.ts';
 import { sandboxToken, sandboxTokenName } from '../../src/workspace/systems/sandbox.ts';
 import type { Order, Report } from './messages.ts';

@@ -5,7 +5,7 @@ export const accidents: readonly Guard[] = [
   {
     id: 'unknown-is-read-first',
     row: 'the process dies between a call and its result',
-    file: 'src/domain/pending.ts',
+    file: 'src/domain/run/work.ts',
     code: '      return readBack(later(one.notBefore ?? one.lease?.until ?? atOnce, one.lease?.until));',
     without: "      return { at: atOnce, why: 'retry', work: { type: 'act', actionId } };",
     tests: ['test/engine/departure-story.test.ts'],
@@ -13,7 +13,7 @@ export const accidents: readonly Guard[] = [
   {
     id: 'only-a-read-back-verifies',
     row: 'a system accepts and does nothing',
-    file: 'src/domain/access/revocation.ts',
+    file: 'src/domain/actions/revocation.ts',
     code: "    case 'running':\n    case 'accepted':\n    case 'failed':\n      return true;",
     without: "    case 'running':\n      return true;\n    case 'accepted':\n    case 'failed':\n      return false;",
     tests: ['test/engine/departure-story.test.ts'],
@@ -69,7 +69,7 @@ export const accidents: readonly Guard[] = [
   {
     id: 'only-it-adopts-a-tenant',
     row: 'another tenant answers, and knows nobody',
-    file: 'src/domain/access/decide-looks.ts',
+    file: 'src/domain/looks/decide-looks.ts',
     code: '(look.accounts.length > 0 || mayAdopt(actor))',
     without: "(look.accounts.length > 0 || actor.type === 'person')",
     tests: ['test/engine/false-success.test.ts'],
@@ -77,7 +77,7 @@ export const accidents: readonly Guard[] = [
   {
     id: 'tenants-are-adopted-by-those-who-answer-for-them',
     row: 'another tenant answers, and knows nobody',
-    file: 'src/domain/adopt-tenant.ts',
+    file: 'src/domain/looks/adopt-tenant.ts',
     code: "  if (!mayAdopt(actor) || actor.type !== 'person'",
     without: "  if (actor.type !== 'person'",
     tests: ['test/engine/adopt-tenant.test.ts'],
@@ -85,7 +85,7 @@ export const accidents: readonly Guard[] = [
   {
     id: 'silence-rings',
     row: 'a later look cannot tell whether access is still ended, day after day',
-    file: 'src/domain/unchecked.ts',
+    file: 'src/domain/run/unchecked.ts',
     code: 'plus(silence.since, silentFor) > now',
     without: 'true',
     tests: ['test/engine/unchecked.test.ts'],

@@ -10,7 +10,7 @@ export const insiders: readonly Guard[] = [
   {
     id: 'the-look-against-the-proof',
     row: 'says that an action was done by hand when it was not',
-    file: 'src/domain/access/decide-looks.ts',
+    file: 'src/domain/looks/decide-looks.ts',
     code: "(one.status === 'verified' || isProven(one))",
     without: "one.status === 'verified'",
     tests: ['test/engine/false-success.test.ts'],
@@ -42,7 +42,7 @@ export const insiders: readonly Guard[] = [
   {
     id: 'not-the-requester',
     row: 'asks for a departure and confirms it alone',
-    file: 'src/domain/access/decide.ts',
+    file: 'src/domain/confirmation/confirm.ts',
     code: "  if (actor.id === state.requester) return refuse('requester-cannot-confirm');\n  if (validConfirmations",
     without: '  if (validConfirmations',
     tests: ['test/domain/people/permissions.test.ts'],
@@ -50,15 +50,15 @@ export const insiders: readonly Guard[] = [
   {
     id: 'counted-by-hash',
     row: 'has people confirm one plan and runs another',
-    file: 'src/domain/access/approval.ts',
+    file: 'src/domain/confirmation/approval.ts',
     code: '      one.planHash === departure.planHash &&\n',
     without: '',
-    tests: ['test/domain/access/approval.test.ts'],
+    tests: ['test/domain/confirmation/approval.test.ts'],
   },
   {
     id: 'confirmed-by-hash',
     row: 'has people confirm one plan and runs another',
-    file: 'src/domain/access/decide.ts',
+    file: 'src/domain/confirmation/confirm.ts',
     code: "  if (state.revocations.length === 0) return refuse('nothing-to-confirm');\n  if (planHash !== state.planHash) return refuse('plan-changed');",
     without: "  if (state.revocations.length === 0) return refuse('nothing-to-confirm');",
     tests: ['test/engine/conversation.test.ts'],
@@ -138,7 +138,7 @@ export const insiders: readonly Guard[] = [
   {
     id: 'no-proof-by-the-requester',
     row: oneself,
-    file: 'src/domain/access/proof.ts',
+    file: 'src/domain/run/proof.ts',
     code: "  if (actor.id === state.requester) return refuse('requester-cannot-confirm').refusal;\n  if (state.runStartedAt",
     without: '  if (state.runStartedAt',
     tests: ['test/engine/proof.test.ts'],
@@ -146,7 +146,7 @@ export const insiders: readonly Guard[] = [
   {
     id: 'no-proof-before-the-run',
     row: oneself,
-    file: 'src/domain/access/proof.ts',
+    file: 'src/domain/run/proof.ts',
     code: "  if (!isConfirmed(state, now)) return refuse('not-confirmed-yet').refusal;",
     without: '',
     tests: ['test/engine/proof.test.ts'],
@@ -154,7 +154,7 @@ export const insiders: readonly Guard[] = [
   {
     id: 'second-person',
     row: oneself,
-    file: 'src/domain/access/proof.ts',
+    file: 'src/domain/run/proof.ts',
     code: "  return actor.id === revocation.proof?.by ? refuse('second-person-needed').refusal : null;",
     without: '  return null;',
     tests: ['test/engine/proof.test.ts'],
@@ -162,7 +162,7 @@ export const insiders: readonly Guard[] = [
   {
     id: 'open-until-accepted',
     row: oneself,
-    file: 'src/domain/access/revocation.ts',
+    file: 'src/domain/actions/revocation.ts',
     code: "  return status === 'manual' && proof !== null && proof.second !== null;",
     without: "  return status === 'manual' && proof !== null;",
     tests: ['test/engine/proof.test.ts'],
@@ -181,7 +181,7 @@ export const insiders: readonly Guard[] = [
     file: 'src/domain/lifecycle/decide-draft.ts',
     code: "  if (stuck) return { type: 'refused', refusal: stuck };",
     without: '',
-    tests: ['test/domain/access/quorum-reach.test.ts'],
+    tests: ['test/domain/confirmation/quorum-reach.test.ts'],
   },
   {
     id: 'who-begins',

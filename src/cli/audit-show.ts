@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import type { Departure } from '../domain/departure.ts';
-import type { Entry } from '../domain/event.ts';
+import type { Entry } from '../domain/journal/entry.ts';
 import type { Store } from '../engine/ports/store.ts';
 import { CommandError } from './command-error.ts';
 import { describeEvent, isAboutCards } from './describe-event.ts';

@@ -1,7 +1,7 @@
-import type { Evidence } from '../domain/access/revocation.ts';
-import type { AccountUse } from '../domain/command.ts';
 import type { Departure } from '../domain/departure.ts';
 import type { DepartureEvent } from '../domain/event.ts';
+import type { AccountUse } from '../domain/systems/account.ts';
+import type { Evidence } from '../domain/systems/evidence.ts';
 import type { SystemLook } from '../domain/systems/look.ts';
 
 type NameOf = (id: string) => string;

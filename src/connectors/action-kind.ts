@@ -1,4 +1,6 @@
-import type { Account, PlannedAction, Standing } from '../domain/access/revocation.ts';
+import type { Account } from '../domain/systems/account.ts';
+import type { PlannedAction } from '../domain/systems/action.ts';
+import type { Standing } from '../domain/systems/look.ts';
 import {
   type ActOutcome,
   type ConnectorContext,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Tier, tierSchema } from '../domain/access/revocation.ts';
+import { type Tier, tierSchema } from '../domain/systems/tier.ts';
 import type { Connector } from '../engine/ports/connector.ts';
 import type { Fetch } from './http/transport.ts';
 import type { SecretSources } from './secrets.ts';

@@ -1,4 +1,5 @@
-import type { Account, Effect, PlannedAction, Stage } from '../domain/access/revocation.ts';
+import type { Account } from '../domain/systems/account.ts';
+import type { Effect, PlannedAction, Stage } from '../domain/systems/action.ts';
 import { ConnectorError } from '../engine/ports/connector.ts';
 import type { Identity } from './define-connector.ts';
 

@@ -65,10 +65,12 @@ export type Decision<Event> =
   | { readonly type: 'events'; readonly events: readonly Event[] }
   | { readonly type: 'refused'; readonly refusal: Refusal };
 
+/** The command is refused, for this reason. */
 export function refuse(code: RefusalCode, params: Refusal['params'] = {}): { type: 'refused'; refusal: Refusal } {
   return { type: 'refused', refusal: { code, params } };
 }
 
+/** The command leads to these events, in this order; to none when it changes nothing. */
 export function happened<Event>(...events: readonly Event[]): { type: 'events'; events: readonly Event[] } {
   return { type: 'events', events };
 }

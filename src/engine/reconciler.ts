@@ -1,7 +1,7 @@
 import { type Instant, toInstant } from '../domain/calendar/time.ts';
 import type { Departure, DepartureId } from '../domain/departure.ts';
-import { due, nextWake, type Pending, type Work } from '../domain/pending.ts';
-import type { TimedContext } from '../domain/timed.ts';
+import { due, nextWake } from '../domain/due.ts';
+import type { TimedContext, Work, WorkItem } from '../domain/work.ts';
 import { recheck, watch } from './access/execute.ts';
 import { lookAtNewSystems } from './access/look-at-new.ts';
 import { makeCalls } from './access/make-calls.ts';
@@ -79,7 +79,7 @@ function cardsInLine(deps: EngineDeps): CardsInLine {
 async function perform(
   deps: EngineDeps,
   state: Departure,
-  { work, context: { now }, cards }: { work: readonly Pending[]; context: TimedContext; cards: CardsInLine },
+  { work, context: { now }, cards }: { work: readonly WorkItem[]; context: TimedContext; cards: CardsInLine },
 ): Promise<boolean> {
   for (const { at, why } of work)
     if (at > state.createdAt)

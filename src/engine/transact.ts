@@ -1,9 +1,11 @@
 import { toInstant } from '../domain/calendar/time.ts';
 import type { Command } from '../domain/command.ts';
-import { type DecideContext, decide } from '../domain/decide.ts';
+import { decide } from '../domain/decide.ts';
+import type { DecideContext } from '../domain/decision.ts';
 import type { Departure, DepartureId } from '../domain/departure.ts';
-import type { DepartureEvent, Entry } from '../domain/event.ts';
+import type { DepartureEvent } from '../domain/event.ts';
 import { evolve } from '../domain/evolve.ts';
+import type { Entry } from '../domain/journal/entry.ts';
 import type { Actor } from '../domain/people/people.ts';
 import { type Refusal, refuse } from '../domain/refusal.ts';
 import type { EngineDeps } from './deps.ts';

@@ -1,7 +1,7 @@
 import { noHolidays } from '../domain/calendar/business-days.ts';
 import { addDays, instantOf } from '../domain/calendar/time.ts';
 import type { Flow, FlowStep, Moment } from '../domain/flow/flow.ts';
-import { momentOf, type PlanContext } from '../domain/tasks/plan-tasks.ts';
+import { momentOf, type PlanContext } from '../domain/flow/moment.ts';
 import type { Path } from './explain-issue.ts';
 
 export interface FlowFinding {

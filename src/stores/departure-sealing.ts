@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { instantSchema } from '../domain/calendar/time.ts';
 import { type Departure, departureSchema } from '../domain/departure.ts';
-import { type Entry, entrySchema } from '../domain/event.ts';
+import { type Entry, entrySchema } from '../domain/journal/entry.ts';
 import { readEntry, written } from '../domain/journal/entry-version.ts';
 import { StoreError, type Wake } from '../engine/ports/store.ts';
 import { joined } from './bytes.ts';

@@ -1,5 +1,5 @@
-import type { PlannedAction } from '../../src/domain/access/revocation.ts';
-import { actionsOf } from '../../src/domain/tasks/plan-tasks.ts';
+import { actionsOf } from '../../src/domain/plan/plan-actions.ts';
+import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import { testFlow } from '../support/memory/memory-world.ts';
 
 /** Whether somebody who only changes jobs loses it: an internal move ends memberships and roles, whoever has to end them. */

@@ -1,4 +1,4 @@
-import type { PlannedAction } from '../../src/domain/access/revocation.ts';
+import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import type { EntraGroup, EntraState, EntraUser } from '../../src/workspace/systems/entra/state.ts';
 
 /** Where somebody is taken out by hand, by the kind of group. */

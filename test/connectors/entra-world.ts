@@ -9,8 +9,9 @@ import { z } from 'zod';
 import { neededPermissions } from '../../src/connectors/entra/entra-settings.ts';
 import { entra } from '../../src/connectors/entra/index.ts';
 import { createTransport, type Fetch } from '../../src/connectors/http/transport.ts';
-import type { Account, PlannedAction } from '../../src/domain/access/revocation.ts';
 import type { Person } from '../../src/domain/people/people.ts';
+import type { Account } from '../../src/domain/systems/account.ts';
+import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import type { Look } from '../../src/engine/ports/connector.ts';
 import { company, type WorkspacePerson } from '../../src/workspace/company.ts';
 import {

@@ -8,7 +8,8 @@ import { connectorOf } from '../../src/connectors/kit/connector-of.ts';
 import type { ConnectorParts, KitSystem, Search } from '../../src/connectors/kit/connector-parts.ts';
 import { removableKind } from '../../src/connectors/kit/removable-kind.ts';
 import { idText, optional } from '../../src/connectors/kit/vendor-shapes.ts';
-import type { Account, ErrorKind } from '../../src/domain/access/revocation.ts';
+import type { Account } from '../../src/domain/systems/account.ts';
+import type { ErrorKind } from '../../src/domain/systems/evidence.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
 import { colleague, personOf } from './people.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { PlannedAction } from '../../src/domain/access/revocation.ts';
 import type { Person } from '../../src/domain/people/people.ts';
+import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import { deactivate } from '../../src/workspace/systems/okta/directory.ts';
 import type { OktaSandbox } from '../../src/workspace/systems/okta/okta-sandbox.ts';
 import { type OktaState, type OktaStatus, type OktaUser, oauthTokens } from '../../src/workspace/systems/okta/state.ts';

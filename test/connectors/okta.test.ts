@@ -1,8 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Fetch } from '../../src/connectors/http/transport.ts';
 import { okta } from '../../src/connectors/okta/index.ts';
-import type { Account, PlannedAction } from '../../src/domain/access/revocation.ts';
 import type { Person } from '../../src/domain/people/people.ts';
+import type { Account } from '../../src/domain/systems/account.ts';
+import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import type { Look } from '../../src/engine/ports/connector.ts';
 import { connectorContract } from '../contracts/connector-contract.ts';
 import { lyingVendorContract } from '../contracts/lying-vendor-contract.ts';

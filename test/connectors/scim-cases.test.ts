@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { PlannedAction } from '../../src/domain/access/revocation.ts';
 import type { Person } from '../../src/domain/people/people.ts';
+import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import { type Connector, ConnectorError, type Look } from '../../src/engine/ports/connector.ts';
 import { serveTroubled } from './http-trouble.ts';
 import { colleague, personOf } from './okta-world.ts';

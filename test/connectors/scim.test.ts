@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { scim } from '../../src/connectors/scim/index.ts';
-import type { PlannedAction } from '../../src/domain/access/revocation.ts';
+import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
 import { designTool } from '../../src/workspace/systems/scim/products.ts';
 import { connectorContract } from '../contracts/connector-contract.ts';

@@ -5,7 +5,7 @@ import express, { type RequestHandler } from 'express';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { webhook } from '../../src/connectors/webhook/index.ts';
 import { isSigned, signatureAuth } from '../../src/connectors/webhook/signature.ts';
-import type { PlannedAction } from '../../src/domain/access/revocation.ts';
+import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
 import { company } from '../../src/workspace/company.ts';
 import { createDoorsSandbox } from '../../src/workspace/systems/doors/doors-sandbox.ts';

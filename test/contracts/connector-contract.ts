@@ -2,15 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import {
-  type Account,
-  accountSchema,
-  evidenceSchema,
-  type PlannedAction,
-  plannedActionSchema,
-  stageOrder,
-} from '../../src/domain/access/revocation.ts';
 import type { Person } from '../../src/domain/people/people.ts';
+import { type Account, accountSchema } from '../../src/domain/systems/account.ts';
+import { type PlannedAction, plannedActionSchema, stageOrder } from '../../src/domain/systems/action.ts';
+import { evidenceSchema } from '../../src/domain/systems/evidence.ts';
 import {
   type Connector,
   type ConnectorContext,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PlannedAction } from '../../src/domain/access/revocation.ts';
+import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import { accountsOf, type Probe, probeOf } from './lying-vendor-probe.ts';
 import type { LyingWorld, Switches } from './lying-vendor-world.ts';
 import { refusedOnce, type When } from './refused-once.ts';

@@ -1,5 +1,6 @@
-import type { Account, PlannedAction } from '../../src/domain/access/revocation.ts';
 import type { Person } from '../../src/domain/people/people.ts';
+import type { Account } from '../../src/domain/systems/account.ts';
+import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import {
   type ActOutcome,
   ConnectorError,

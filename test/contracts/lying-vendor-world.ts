@@ -1,5 +1,5 @@
-import type { PlannedAction } from '../../src/domain/access/revocation.ts';
 import type { Person } from '../../src/domain/people/people.ts';
+import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import type { ConnectorWorld } from './connector-contract.ts';
 
 /** Refusals that a vendor may give once, at any call, for no reason that concerns the account. */

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Departure, isEnded, isLive } from '../../src/domain/departure.ts';
-import type { Entry } from '../../src/domain/event.ts';
+import type { Departure } from '../../src/domain/departure.ts';
 import { addFigures, emptyTotals, figuresOf } from '../../src/domain/figures/figures.ts';
+import type { Entry } from '../../src/domain/journal/entry.ts';
+import { isEnded, isLive } from '../../src/domain/lifecycle/ended.ts';
 import { type Store, StoreError } from '../../src/engine/ports/store.ts';
 import { collect, sampleDeparture, sampleEntries, samplePerson, sampleTask } from '../stores/samples.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Departure } from '../../src/domain/departure.ts';
 import { replay } from '../../src/domain/evolve.ts';
 import { flowSchema } from '../../src/domain/flow/flow.ts';
-import { unresolvedOf } from '../../src/domain/systems/look.ts';
+import { unresolvedOf } from '../../src/domain/systems/asked-system.ts';
 import { preflight } from '../../src/engine/access/preflight.ts';
 import {
   confidentialFlow,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Departure } from '../../src/domain/departure.ts';
 import { addFigures, emptyTotals, figuresOf } from '../../src/domain/figures/figures.ts';
-import { handoverShare } from '../../src/domain/tasks/task.ts';
+import { handoverShare } from '../../src/domain/figures/handover-share.ts';
 import { numbersOf } from '../../src/engine/conversation/numbers.ts';
 import { createMemoryWorld, mustDo } from '../support/memory/memory-world.ts';
 import { sampleDeparture } from '../support/sample-departures.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry } from '../../src/domain/event.ts';
+import type { Entry } from '../../src/domain/journal/entry.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { createMemoryStore } from '../support/memory/memory-store.ts';
 import { createMemoryWorld } from '../support/memory/memory-world.ts';

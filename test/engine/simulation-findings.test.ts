@@ -3,7 +3,7 @@ import { noHolidays } from '../../src/domain/calendar/business-days.ts';
 import { decide } from '../../src/domain/decide.ts';
 import type { Departure } from '../../src/domain/departure.ts';
 import { evolve, replay } from '../../src/domain/evolve.ts';
-import { unresolvedOf } from '../../src/domain/systems/look.ts';
+import { unresolvedOf } from '../../src/domain/systems/asked-system.ts';
 import { preflight } from '../../src/engine/access/preflight.ts';
 import { postCards } from '../../src/engine/cards/post-cards.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';

@@ -1,5 +1,5 @@
 import type { Departure } from '../../src/domain/departure.ts';
-import type { Entry } from '../../src/domain/event.ts';
+import type { Entry } from '../../src/domain/journal/entry.ts';
 import { confidentialFlow, createMemoryWorld, type MemoryWorld, mustDo } from '../support/memory/memory-world.ts';
 
 /** Departures played from end to end, whose journals every later version must read. */

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { errorKindSchema } from '../../src/domain/access/revocation.ts';
+import { errorKindSchema } from '../../src/domain/systems/evidence.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
 import { changed, changeOf, oddValue } from './mutations.ts';
 import { runs } from './runs.ts';

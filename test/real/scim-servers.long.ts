@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createConnectors, systemsSchema } from '../../src/connectors/registry.ts';
-import type { PlannedAction } from '../../src/domain/access/revocation.ts';
+import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import type { Connector } from '../../src/engine/ports/connector.ts';
 import { testPerson } from '../support/memory/memory-world.ts';
 

@@ -1,6 +1,6 @@
 import { minute, plus } from '../../src/domain/calendar/time.ts';
 import type { Departure } from '../../src/domain/departure.ts';
-import { unresolvedOf } from '../../src/domain/systems/look.ts';
+import { unresolvedOf } from '../../src/domain/systems/asked-system.ts';
 import { type DepartureHistory, type History, type Moment, stateAt, when } from './history.ts';
 
 /** For each departure what is wrong with it; an empty list is as it should be. */

@@ -1,7 +1,8 @@
-import type { PlannedAction } from '../../src/domain/access/revocation.ts';
-import type { Confirmation, Departure } from '../../src/domain/departure.ts';
-import { unresolvedOf } from '../../src/domain/systems/look.ts';
-import { planText } from '../../src/domain/tasks/plan-tasks.ts';
+import type { Confirmation } from '../../src/domain/confirmation/confirmation.ts';
+import type { Departure } from '../../src/domain/departure.ts';
+import { planText } from '../../src/domain/plan/plan-hash.ts';
+import type { PlannedAction } from '../../src/domain/systems/action.ts';
+import { unresolvedOf } from '../../src/domain/systems/asked-system.ts';
 import { digest } from '../../src/engine/sha256.ts';
 import { each } from './access-invariants.ts';
 import type { DepartureHistory, History, Moment } from './history.ts';

@@ -1,9 +1,10 @@
-import { quorum } from '../../src/domain/access/approval.ts';
-import { awaitsSecondPerson } from '../../src/domain/access/proof.ts';
-import { isOpen } from '../../src/domain/access/revocation.ts';
+import { isOpen } from '../../src/domain/actions/revocation.ts';
 import { hour } from '../../src/domain/calendar/time.ts';
-import { type Departure, isEnded } from '../../src/domain/departure.ts';
-import { unresolvedOf } from '../../src/domain/systems/look.ts';
+import { quorum } from '../../src/domain/confirmation/approval.ts';
+import type { Departure } from '../../src/domain/departure.ts';
+import { isEnded } from '../../src/domain/lifecycle/ended.ts';
+import { awaitsSecondPerson } from '../../src/domain/run/proof.ts';
+import { unresolvedOf } from '../../src/domain/systems/asked-system.ts';
 import { isTaskOpen } from '../../src/domain/tasks/task.ts';
 import { type Wish, whoMay } from './wishes.ts';
 import type { World } from './world.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { tierSchema } from '../../src/domain/access/revocation.ts';
 import { type Flow, type FlowRole, flowSchema, type Moment } from '../../src/domain/flow/flow.ts';
+import { tierSchema } from '../../src/domain/systems/tier.ts';
 
 const offsets = fc.constantFrom(-5, -2, -1, 0, 1, 3);
 const units = fc.constantFrom<Moment['unit']>('days', 'business-days');

@@ -1,6 +1,7 @@
 import type { Departure } from '../../src/domain/departure.ts';
-import type { DepartureEventType, Entry } from '../../src/domain/event.ts';
+import type { DepartureEventType } from '../../src/domain/event.ts';
 import { evolve } from '../../src/domain/evolve.ts';
+import type { Entry } from '../../src/domain/journal/entry.ts';
 import type { OpenThing } from '../support/memory/memory-system.ts';
 import type { Company } from './company.ts';
 import type { AskSeen, CallSeen, MessageSeen, Recording } from './record.ts';

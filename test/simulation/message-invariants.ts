@@ -1,6 +1,6 @@
 import { audience, keyOf, specOf } from '../../src/domain/cards/audience.ts';
 import type { Departure } from '../../src/domain/departure.ts';
-import { unresolvedOf } from '../../src/domain/systems/look.ts';
+import { unresolvedOf } from '../../src/domain/systems/asked-system.ts';
 import { drawCard } from '../../src/engine/cards/draw-card.ts';
 import { each } from './access-invariants.ts';
 import { cardKeyOf, type DepartureHistory, type History, stateAt, when } from './history.ts';

@@ -9,19 +9,19 @@ type Seam<F extends (...given: any[]) => unknown> = (real: F, ...given: Paramete
 export interface Seams {
   decide: Seam<typeof import('../../src/domain/decide.ts').decide>;
   evolve: Seam<typeof import('../../src/domain/evolve.ts').evolve>;
-  isConfirmed: Seam<typeof import('../../src/domain/access/approval.ts').isConfirmed>;
-  runDueAt: Seam<typeof import('../../src/domain/access/approval.ts').runDueAt>;
-  openWork: Seam<typeof import('../../src/domain/lifecycle/decide.ts').openWork>;
-  isLookedOver: Seam<typeof import('../../src/domain/access/look-due.ts').isLookedOver>;
-  isLastLookWhole: Seam<typeof import('../../src/domain/access/look-due.ts').isLastLookWhole>;
-  isCovered: Seam<typeof import('../../src/domain/access/coverage.ts').isCovered>;
-  calledWhileOpen: Seam<typeof import('../../src/domain/access/order.ts').calledWhileOpen>;
+  isConfirmed: Seam<typeof import('../../src/domain/confirmation/approval.ts').isConfirmed>;
+  runDueAt: Seam<typeof import('../../src/domain/confirmation/cut-off.ts').runDueAt>;
+  openWork: Seam<typeof import('../../src/domain/lifecycle/completion.ts').openWork>;
+  isLookedOver: Seam<typeof import('../../src/domain/looks/look-due.ts').isLookedOver>;
+  isLastLookWhole: Seam<typeof import('../../src/domain/looks/look-due.ts').isLastLookWhole>;
+  isCovered: Seam<typeof import('../../src/domain/confirmation/coverage.ts').isCovered>;
+  calledWhileOpen: Seam<typeof import('../../src/domain/actions/order.ts').calledWhileOpen>;
   alarms: Seam<typeof import('../../src/domain/alerts/alarms.ts').alarms>;
   clearsByItself: Seam<typeof import('../../src/domain/alerts/alarms.ts').clearsByItself>;
   isPunctual: Seam<typeof import('../../src/domain/calendar/lateness.ts').isPunctual>;
-  due: Seam<typeof import('../../src/domain/pending.ts').due>;
-  nextWake: Seam<typeof import('../../src/domain/pending.ts').nextWake>;
-  timed: Seam<typeof import('../../src/domain/timed.ts').timed>;
+  due: Seam<typeof import('../../src/domain/due.ts').due>;
+  nextWake: Seam<typeof import('../../src/domain/due.ts').nextWake>;
+  timedEvents: Seam<typeof import('../../src/domain/timed-events.ts').timedEvents>;
   isInsider: Seam<typeof import('../../src/domain/people/visibility.ts').isInsider>;
   transact: Seam<typeof import('../../src/engine/transact.ts').transact>;
   createNode: Seam<typeof import('./node.ts').createNode>;
@@ -31,15 +31,16 @@ export interface Seams {
 export const seamModules: Readonly<Record<string, readonly (keyof Seams)[]>> = {
   '../../src/domain/decide.ts': ['decide'],
   '../../src/domain/evolve.ts': ['evolve'],
-  '../../src/domain/access/approval.ts': ['isConfirmed', 'runDueAt'],
-  '../../src/domain/lifecycle/decide.ts': ['openWork'],
-  '../../src/domain/access/look-due.ts': ['isLookedOver', 'isLastLookWhole'],
-  '../../src/domain/access/coverage.ts': ['isCovered'],
-  '../../src/domain/access/order.ts': ['calledWhileOpen'],
+  '../../src/domain/confirmation/approval.ts': ['isConfirmed'],
+  '../../src/domain/confirmation/cut-off.ts': ['runDueAt'],
+  '../../src/domain/lifecycle/completion.ts': ['openWork'],
+  '../../src/domain/looks/look-due.ts': ['isLookedOver', 'isLastLookWhole'],
+  '../../src/domain/confirmation/coverage.ts': ['isCovered'],
+  '../../src/domain/actions/order.ts': ['calledWhileOpen'],
   '../../src/domain/alerts/alarms.ts': ['alarms', 'clearsByItself'],
   '../../src/domain/calendar/lateness.ts': ['isPunctual'],
-  '../../src/domain/pending.ts': ['due', 'nextWake'],
-  '../../src/domain/timed.ts': ['timed'],
+  '../../src/domain/due.ts': ['due', 'nextWake'],
+  '../../src/domain/timed-events.ts': ['timedEvents'],
   '../../src/domain/people/visibility.ts': ['isInsider'],
   '../../src/engine/transact.ts': ['transact'],
   './node.ts': ['createNode'],
@@ -206,7 +207,7 @@ export const mutations: readonly Mutation[] = [
     engine: 'reminds of what is done',
     caughtBy: 'remindersEndWithTheWork',
     with: {
-      timed: (real, state, context) =>
+      timedEvents: (real, state, context) =>
         real(
           {
             ...state,

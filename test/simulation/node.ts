@@ -1,7 +1,7 @@
 import { pino } from 'pino';
-import type { PlannedAction } from '../../src/domain/access/revocation.ts';
 import { noHolidays } from '../../src/domain/calendar/business-days.ts';
 import { minute } from '../../src/domain/calendar/time.ts';
+import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import { createSystemGates } from '../../src/engine/access/system-gates.ts';
 import type { EngineDeps } from '../../src/engine/deps.ts';
 import { createEngine, type Engine } from '../../src/engine/engine.ts';

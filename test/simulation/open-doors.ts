@@ -1,6 +1,7 @@
-import type { LeaverAccount } from '../../src/domain/access/revocation.ts';
+import type { LeaverAccount } from '../../src/domain/actions/leaver-account.ts';
+import type { AlertKind } from '../../src/domain/alerts/alert.ts';
 import { minute } from '../../src/domain/calendar/time.ts';
-import type { AlertKind, Departure } from '../../src/domain/departure.ts';
+import type { Departure } from '../../src/domain/departure.ts';
 import type { History } from './history.ts';
 import type { Outside } from './outside.ts';
 

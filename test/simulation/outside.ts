@@ -1,5 +1,5 @@
 import type { Departure } from '../../src/domain/departure.ts';
-import type { Entry } from '../../src/domain/event.ts';
+import type { Entry } from '../../src/domain/journal/entry.ts';
 import type { Channel } from '../../src/engine/ports/channel.ts';
 import type { WakeReason } from '../../src/engine/ports/scheduler.ts';
 import { type Store, StoreError } from '../../src/engine/ports/store.ts';

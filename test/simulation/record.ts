@@ -1,6 +1,6 @@
 import type { Instant } from '../../src/domain/calendar/time.ts';
 import type { Departure } from '../../src/domain/departure.ts';
-import type { Entry } from '../../src/domain/event.ts';
+import type { Entry } from '../../src/domain/journal/entry.ts';
 import type { CardView } from '../../src/views/card-view.ts';
 import type { OpenThing } from '../support/memory/memory-system.ts';
 

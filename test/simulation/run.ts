@@ -1,5 +1,5 @@
 import { addDays, day, hour, instantOf, localDate, minute } from '../../src/domain/calendar/time.ts';
-import type { Draft } from '../../src/domain/departure.ts';
+import type { Draft } from '../../src/domain/lifecycle/draft.ts';
 import { listedStages } from '../support/memory/memory-system.ts';
 import { ending } from './ending.ts';
 import type { Outside } from './outside.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Stage } from '../../src/domain/access/revocation.ts';
 import type { Flow } from '../../src/domain/flow/flow.ts';
+import type { Stage } from '../../src/domain/systems/action.ts';
 import { checkFlow } from '../../src/flows/check-flow.ts';
 import { type CompanyPlan, type Name, names } from './company.ts';
 import { flowArbitrary } from './flow-arbitrary.ts';

@@ -1,9 +1,10 @@
-import type { PlannedAction } from '../../src/domain/access/revocation.ts';
+import type { AlertKind } from '../../src/domain/alerts/alert.ts';
 import { noHolidays, outsideQuietHours } from '../../src/domain/calendar/business-days.ts';
 import { type Instant, minute, plus } from '../../src/domain/calendar/time.ts';
-import { type AlertKind, type Departure, departureSchema } from '../../src/domain/departure.ts';
-import { entrySchema } from '../../src/domain/event.ts';
-import { unresolvedOf } from '../../src/domain/systems/look.ts';
+import { type Departure, departureSchema } from '../../src/domain/departure.ts';
+import { entrySchema } from '../../src/domain/journal/entry.ts';
+import type { PlannedAction } from '../../src/domain/systems/action.ts';
+import { unresolvedOf } from '../../src/domain/systems/asked-system.ts';
 import { isTaskActive, type Task } from '../../src/domain/tasks/task.ts';
 import { each } from './access-invariants.ts';
 import { type DepartureHistory, type History, when } from './history.ts';

@@ -1,4 +1,4 @@
-import type { Revocation } from '../../src/domain/access/revocation.ts';
+import type { Revocation } from '../../src/domain/actions/revocation.ts';
 import type { Departure } from '../../src/domain/departure.ts';
 import { isForProtected } from '../../src/domain/systems/protected-account.ts';
 import type { OpenThing } from '../support/memory/memory-system.ts';

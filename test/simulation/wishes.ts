@@ -1,4 +1,4 @@
-import { isOpen } from '../../src/domain/access/revocation.ts';
+import { isOpen } from '../../src/domain/actions/revocation.ts';
 import { noHolidays } from '../../src/domain/calendar/business-days.ts';
 import { addDays, day, type Instant, localDate, plus } from '../../src/domain/calendar/time.ts';
 import type { PersonCommand } from '../../src/domain/command.ts';

@@ -1,5 +1,6 @@
-import { type Departure, emptyDraft } from '../../src/domain/departure.ts';
-import type { Entry } from '../../src/domain/event.ts';
+import type { Departure } from '../../src/domain/departure.ts';
+import type { Entry } from '../../src/domain/journal/entry.ts';
+import { emptyDraft } from '../../src/domain/lifecycle/draft.ts';
 import type { Person } from '../../src/domain/people/people.ts';
 import type { Task } from '../../src/domain/tasks/task.ts';
 

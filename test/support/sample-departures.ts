@@ -1,9 +1,11 @@
-import { coveringAll } from '../../src/domain/access/coverage.ts';
-import type { LeaverAccount, Revocation } from '../../src/domain/access/revocation.ts';
+import type { LeaverAccount } from '../../src/domain/actions/leaver-account.ts';
+import type { Revocation } from '../../src/domain/actions/revocation.ts';
 import { day, hour, type Instant, minute, plus } from '../../src/domain/calendar/time.ts';
-import { type Departure, departureSchema, emptyDraft } from '../../src/domain/departure.ts';
+import { coveringAll } from '../../src/domain/confirmation/coverage.ts';
+import { type Departure, departureSchema } from '../../src/domain/departure.ts';
+import { emptyDraft } from '../../src/domain/lifecycle/draft.ts';
 import type { Person } from '../../src/domain/people/people.ts';
-import type { AskedSystem } from '../../src/domain/systems/look.ts';
+import type { AskedSystem } from '../../src/domain/systems/asked-system.ts';
 import type { Task } from '../../src/domain/tasks/task.ts';
 import { everybody, people } from './sample-people.ts';
 import {

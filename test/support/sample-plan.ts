@@ -1,7 +1,9 @@
-import { newRevocation } from '../../src/domain/access/evolve-revocation.ts';
-import type { PlannedAction, Revocation, Stage, Tier } from '../../src/domain/access/revocation.ts';
+import { newRevocation } from '../../src/domain/actions/new-revocation.ts';
+import type { Revocation } from '../../src/domain/actions/revocation.ts';
 import type { Instant } from '../../src/domain/calendar/time.ts';
 import { type Flow, flowSchema } from '../../src/domain/flow/flow.ts';
+import type { PlannedAction, Stage } from '../../src/domain/systems/action.ts';
+import type { Tier } from '../../src/domain/systems/tier.ts';
 import type { Task } from '../../src/domain/tasks/task.ts';
 
 /** Words that only some readers may meet; tests look for them everywhere else. */

@@ -1,7 +1,7 @@
 import { plus } from '../../src/domain/calendar/time.ts';
 import type { Departure } from '../../src/domain/departure.ts';
+import { addAnswers, emptySurveyTotals, summarize } from '../../src/domain/figures/survey-figures.ts';
 import type { ChannelId, CompanyRole, Person } from '../../src/domain/people/people.ts';
-import { addAnswers, emptySurveyTotals, summarize } from '../../src/domain/survey/survey.ts';
 import type { SystemLook } from '../../src/domain/systems/look.ts';
 import type { CardView } from '../../src/views/card-view.ts';
 import { accessCard } from '../../src/views/cards/access-card.ts';

@@ -1,6 +1,6 @@
 import { day, hour, minute } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
-import { unresolvedOf } from '../../domain/systems/look.ts';
+import { unresolvedOf } from '../../domain/systems/asked-system.ts';
 import { isTaskActive, type Task } from '../../domain/tasks/task.ts';
 import type { PersonDriver } from '../../workspace/slack/driver/person-driver.ts';
 import { type Stage, StoryStopped } from './stage.ts';

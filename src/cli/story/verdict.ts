@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { isProven, type Revocation } from '../../domain/access/revocation.ts';
+import { isProven, type Revocation } from '../../domain/actions/revocation.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Locale } from '../../domain/people/people.ts';
 import type { Relais } from '../../start.ts';

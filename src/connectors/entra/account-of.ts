@@ -1,4 +1,4 @@
-import type { Account } from '../../domain/access/revocation.ts';
+import type { Account } from '../../domain/systems/account.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import type { AccountNow } from '../kit/connector-parts.ts';
 import type { DeletedUser } from './entra-shapes.ts';

@@ -1,4 +1,5 @@
-import type { Evidence, PlannedAction } from '../../domain/access/revocation.ts';
+import type { PlannedAction } from '../../domain/systems/action.ts';
+import type { Evidence } from '../../domain/systems/evidence.ts';
 import type { ActOutcome, ConnectorContext, ReadBack } from '../../engine/ports/connector.ts';
 import { saw } from '../kit/connector-of.ts';
 import { targetOf } from '../planned-action.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Evidence, PlannedAction } from '../../domain/access/revocation.ts';
+import type { PlannedAction } from '../../domain/systems/action.ts';
+import type { Evidence } from '../../domain/systems/evidence.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { CallOptions } from '../http/one-request.ts';

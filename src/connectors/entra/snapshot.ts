@@ -1,4 +1,4 @@
-import type { Account } from '../../domain/access/revocation.ts';
+import type { Account } from '../../domain/systems/account.ts';
 import { type ConnectorContext, ConnectorError, type Snapshot } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { deviceShape, membershipShape } from './entra-shapes.ts';

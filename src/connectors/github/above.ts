@@ -1,4 +1,6 @@
-import type { Account, Evidence, PlannedAction } from '../../domain/access/revocation.ts';
+import type { Account } from '../../domain/systems/account.ts';
+import type { PlannedAction } from '../../domain/systems/action.ts';
+import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ActOutcome, type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { type GithubSystem, organisationIdOf, organisationOf } from './github-system.ts';
 import { sightOf } from './sight.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ErrorKind, Evidence } from '../../domain/access/revocation.ts';
+import type { ErrorKind, Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { saw } from '../kit/connector-of.ts';
 import { type GithubSystem, unproven } from './github-system.ts';

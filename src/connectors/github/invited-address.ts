@@ -1,4 +1,4 @@
-import type { Account } from '../../domain/access/revocation.ts';
+import type { Account } from '../../domain/systems/account.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { AccountNow } from '../kit/connector-parts.ts';
 import { provenAbove } from './above.ts';

@@ -1,4 +1,5 @@
-import type { Evidence, PlannedAction } from '../../domain/access/revocation.ts';
+import type { PlannedAction } from '../../domain/systems/action.ts';
+import type { Evidence } from '../../domain/systems/evidence.ts';
 import type { ConnectorContext, ReadBack } from '../../engine/ports/connector.ts';
 import { provenAbove, sameOrganisation } from './above.ts';
 import { loginNow } from './account-by-id.ts';

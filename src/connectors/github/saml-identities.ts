@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Evidence } from '../../domain/access/revocation.ts';
+import type { Evidence } from '../../domain/systems/evidence.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import { type GithubSystem, unproven } from './github-system.ts';
 import { allNodes, inside } from './graphql.ts';

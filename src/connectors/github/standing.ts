@@ -1,4 +1,5 @@
-import type { Account, Evidence } from '../../domain/access/revocation.ts';
+import type { Account } from '../../domain/systems/account.ts';
+import type { Evidence } from '../../domain/systems/evidence.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import type { AccountNow } from '../kit/connector-parts.ts';
 import { sameOrganisation } from './above.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Account, Evidence } from '../../domain/access/revocation.ts';
+import type { Account } from '../../domain/systems/account.ts';
+import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { saw } from '../kit/connector-of.ts';

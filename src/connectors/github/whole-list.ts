@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Evidence } from '../../domain/access/revocation.ts';
+import type { Evidence } from '../../domain/systems/evidence.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { sawAll } from '../kit/connector-of.ts';

@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../../domain/access/revocation.ts';
+import type { ErrorKind } from '../../domain/systems/evidence.ts';
 import { privateAddressCode } from './private-addresses.ts';
 
 /** Errors after which it is certain that nothing reached the other side. */

@@ -1,5 +1,5 @@
-import type { Evidence } from '../../domain/access/revocation.ts';
 import { toInstant } from '../../domain/calendar/time.ts';
+import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { Auth } from './auth.ts';
 import { createCallQueue, type Limits } from './call-queue.ts';

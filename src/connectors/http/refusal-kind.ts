@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../../domain/access/revocation.ts';
+import type { ErrorKind } from '../../domain/systems/evidence.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 
 export interface Refused {

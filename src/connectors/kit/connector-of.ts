@@ -1,4 +1,7 @@
-import type { Account, Evidence, LookItem, PlannedAction } from '../../domain/access/revocation.ts';
+import type { Account } from '../../domain/systems/account.ts';
+import type { PlannedAction } from '../../domain/systems/action.ts';
+import type { Evidence } from '../../domain/systems/evidence.ts';
+import type { LookItem } from '../../domain/systems/look.ts';
 import {
   type CheckReport,
   type Connector,

@@ -1,5 +1,7 @@
-import type { Account, Evidence, LookItem } from '../../domain/access/revocation.ts';
 import type { Person } from '../../domain/people/people.ts';
+import type { Account } from '../../domain/systems/account.ts';
+import type { Evidence } from '../../domain/systems/evidence.ts';
+import type { LookItem } from '../../domain/systems/look.ts';
 import type { CheckReport, ConnectorContext, Look, Snapshot, Use } from '../../engine/ports/connector.ts';
 import type { ActionKind } from '../action-kind.ts';
 import type { Identity } from '../define-connector.ts';

@@ -1,4 +1,6 @@
-import type { Account, Effect, Evidence, PlannedAction, Stage } from '../../domain/access/revocation.ts';
+import type { Account } from '../../domain/systems/account.ts';
+import type { Effect, PlannedAction, Stage } from '../../domain/systems/action.ts';
+import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { ActionKind } from '../action-kind.ts';
 import type { HttpClient } from '../http/http-client.ts';

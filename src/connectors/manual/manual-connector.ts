@@ -1,5 +1,6 @@
-import type { LookItem, PlannedAction } from '../../domain/access/revocation.ts';
 import { toInstant } from '../../domain/calendar/time.ts';
+import type { PlannedAction } from '../../domain/systems/action.ts';
+import type { LookItem } from '../../domain/systems/look.ts';
 import { type Connector, type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { planAction, targetOf } from '../planned-action.ts';
 import { concerns } from './applies-to.ts';

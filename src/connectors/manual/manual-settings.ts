@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { effectSchema } from '../../domain/access/revocation.ts';
 import { countrySchema } from '../../domain/people/country.ts';
+import { effectSchema } from '../../domain/systems/action.ts';
 import type { Identity } from '../define-connector.ts';
 
 const instructionsSchema = z.union([

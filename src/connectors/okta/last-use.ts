@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Account } from '../../domain/access/revocation.ts';
+import type { Account } from '../../domain/systems/account.ts';
 import type { ConnectorContext, Use } from '../../engine/ports/connector.ts';
 import { saw } from '../kit/connector-of.ts';
 import { logEntryShape } from './okta-shapes.ts';

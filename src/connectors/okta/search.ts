@@ -1,5 +1,5 @@
-import type { Evidence } from '../../domain/access/revocation.ts';
 import { addressesOf, type Person } from '../../domain/people/people.ts';
+import type { Evidence } from '../../domain/systems/evidence.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { saw, sawAll } from '../kit/connector-of.ts';

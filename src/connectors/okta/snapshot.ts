@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Account, LookItem } from '../../domain/access/revocation.ts';
+import type { Account } from '../../domain/systems/account.ts';
+import type { LookItem } from '../../domain/systems/look.ts';
 import type { ConnectorContext, Snapshot } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { unlessUntold } from '../kit/connector-of.ts';

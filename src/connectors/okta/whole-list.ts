@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Evidence } from '../../domain/access/revocation.ts';
+import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { OktaSystem } from './okta-system.ts';
 

@@ -1,4 +1,4 @@
-import type { Account } from '../../domain/access/revocation.ts';
+import type { Account } from '../../domain/systems/account.ts';
 import type { ConnectorContext, Use } from '../../engine/ports/connector.ts';
 import { saw } from '../kit/connector-of.ts';
 import type { ScimUser } from './scim-shapes.ts';

@@ -1,4 +1,5 @@
-import type { PlannedAction, Standing } from '../../domain/access/revocation.ts';
+import type { PlannedAction } from '../../domain/systems/action.ts';
+import type { Standing } from '../../domain/systems/look.ts';
 import { type ActOutcome, type ConnectorContext, ConnectorError, type ReadBack } from '../../engine/ports/connector.ts';
 import type { ActionKind } from '../action-kind.ts';
 import type { Reply } from '../http/http-client.ts';

@@ -1,4 +1,4 @@
-import type { PlannedAction } from '../../domain/access/revocation.ts';
+import type { PlannedAction } from '../../domain/systems/action.ts';
 import { type ActOutcome, type ConnectorContext, ConnectorError, type ReadBack } from '../../engine/ports/connector.ts';
 import type { ActionKind } from '../action-kind.ts';
 import { path } from '../http/path.ts';

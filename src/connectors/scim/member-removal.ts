@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PlannedAction } from '../../domain/access/revocation.ts';
+import type { PlannedAction } from '../../domain/systems/action.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { Reply } from '../http/http-client.ts';
 import { path } from '../http/path.ts';

@@ -1,7 +1,6 @@
-import type { PlannedAction } from '../../domain/access/revocation.ts';
-import { ConnectorError } from '../../engine/ports/connector.ts';
-import type { Evidence } from '../../domain/access/revocation.ts';
-import { type ConnectorContext } from '../../engine/ports/connector.ts';
+import type { PlannedAction } from '../../domain/systems/action.ts';
+import type { Evidence } from '../../domain/systems/evidence.ts';
+import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { ActionKind } from '../action-kind.ts';
 import { path } from '../http/path.ts';
 import { saw } from '../kit/connector-of.ts';

@@ -1,4 +1,5 @@
-import type { Account, LookItem } from '../../domain/access/revocation.ts';
+import type { Account } from '../../domain/systems/account.ts';
+import type { LookItem } from '../../domain/systems/look.ts';
 import type { ConnectorContext, Look, Snapshot } from '../../engine/ports/connector.ts';
 import { verbOf } from '../planned-action.ts';
 import { groups } from './groups.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Evidence } from '../../domain/access/revocation.ts';
+import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { HttpClient, Reply } from '../http/http-client.ts';
 import { saw } from '../kit/connector-of.ts';

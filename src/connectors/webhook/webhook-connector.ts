@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Account, PlannedAction, Standing } from '../../domain/access/revocation.ts';
 import { toInstant } from '../../domain/calendar/time.ts';
 import { addressesOf, type Person } from '../../domain/people/people.ts';
+import type { Account } from '../../domain/systems/account.ts';
+import type { PlannedAction } from '../../domain/systems/action.ts';
+import type { Standing } from '../../domain/systems/look.ts';
 import {
   type ActOutcome,
   type CheckReport,

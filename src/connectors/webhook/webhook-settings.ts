@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { effectSchema, stageSchema } from '../../domain/access/revocation.ts';
+import { effectSchema, stageSchema } from '../../domain/systems/action.ts';
 import type { Identity } from '../define-connector.ts';
 import { httpSettings } from '../http/http-settings.ts';
 import { secretRefSchema } from '../secrets.ts';

@@ -1,14 +1,17 @@
-import { endsOnceConfirmed, isConfirmed, overdueAt, runDueAt } from '../access/approval.ts';
-import { isCovered, uncovered } from '../access/coverage.ts';
-import { isAtRest, isUnchecked } from '../access/look-due.ts';
-import { isEntrance } from '../access/order.ts';
-import { awaitsSecondPerson } from '../access/proof.ts';
-import { isOpen, type LeaverAccount, type Revocation } from '../access/revocation.ts';
+import type { LeaverAccount } from '../actions/leaver-account.ts';
+import { isEntrance } from '../actions/order.ts';
+import { isOpen, type Revocation } from '../actions/revocation.ts';
 import { addBusinessDays, outsideQuietHours } from '../calendar/business-days.ts';
 import { atOnce, hour, type Instant, instantOf, localDate, localTime, minute, plus } from '../calendar/time.ts';
-import type { AlertKind, Departure } from '../departure.ts';
-import { openWork } from '../lifecycle/decide.ts';
-import type { TimedContext } from '../timed.ts';
+import { isConfirmed } from '../confirmation/approval.ts';
+import { isCovered, uncovered } from '../confirmation/coverage.ts';
+import { endsOnceConfirmed, overdueAt, runDueAt } from '../confirmation/cut-off.ts';
+import type { Departure } from '../departure.ts';
+import { openWork } from '../lifecycle/completion.ts';
+import { isAtRest, isUnchecked } from '../looks/look-due.ts';
+import { awaitsSecondPerson } from '../run/proof.ts';
+import type { TimedContext } from '../work.ts';
+import type { AlertKind } from './alert.ts';
 
 /** Something that must be on somebody's list, from an instant on. */
 export interface Alarm {
@@ -41,8 +44,10 @@ export function alarms(state: Departure, context: TimedContext): Alarm[] {
   ];
 }
 
-/** Whether an alarm goes by itself once what it is about has ended. Use after the cut-off stays until a person has looked, and
- * what cannot be checked until it is, or somebody has looked. */
+/**
+ * Whether an alarm goes by itself once what it is about has ended. Use after the cut-off stays until a person has
+ * looked.
+ */
 export function clearsByItself(kind: AlertKind, state: Departure): boolean {
   switch (kind) {
     case 'activity':
@@ -75,12 +80,14 @@ function unconfirmedAgain({ restoredAt }: Departure): Alarm[] {
 }
 
 function unconfirmedAt(state: Departure, at: Instant, context: TimedContext): Alarm[] {
-  // Before the click nothing is late. What is found after it, in a plan that held nothing by then, still needs its confirmation.
+  // Before the click nothing is late. What is found after it, in a plan that held nothing by then, still needs its
+  // confirmation.
   if (state.flow?.cutOff.mode === 'released') {
     const dueAt = runDueAt(state);
     return dueAt === null ? [] : [{ kind: 'cut-off-unconfirmed', subject: 'cut-off', at: dueAt }];
   }
-  // Where access ends once it is confirmed, the card that asks for it is the first word; the alarm follows when nobody answers it.
+  // Where access ends once it is confirmed, the card that asks for it is the first word; the alarm follows when nobody
+  // answers it.
   if (endsOnceConfirmed(state))
     return [{ kind: 'cut-off-unconfirmed', subject: 'cut-off', at: overdueAt(state) ?? at }];
   // Two alarms, because only a new message rings: one while there is time, one when there is none left.
@@ -101,7 +108,10 @@ function unreleased({ status, dates, flow, released }: Departure): Alarm[] {
   return [{ kind: 'unreleased', subject: 'cut-off', at: plus(dates.cutOff.at, meetingFor) }];
 }
 
-/** Two business days before the cut-off there is still time to read and confirm. Who planned later than that gets a day before anybody is alarmed. */
+/**
+ * Two business days before the cut-off there is still time to read and confirm. Who planned later than that gets a day
+ * before anybody is alarmed.
+ */
 function warnBefore(cutOff: Instant, { createdAt, leaver }: Departure, { calendar }: TimedContext): Instant {
   const { timeZone, country } = leaver;
   const day = addBusinessDays(localDate(cutOff, timeZone), -2, country, calendar);
@@ -134,7 +144,10 @@ function ofAccount(state: Departure, account: LeaverAccount): Alarm[] {
   ];
 }
 
-/** From when on the account counts as open although its time has come: a way in, or where nothing closes its sign-in, whatever is to be cut. */
+/**
+ * From when on the account counts as open although its time has come: a way in, or where nothing closes its sign-in,
+ * whatever is to be cut.
+ */
 function stillOpen(state: Departure, own: readonly Revocation[]): readonly Instant[] {
   const dueAt = runDueAt(state);
   const confirmed = own.filter((one) => isCovered(state, one));

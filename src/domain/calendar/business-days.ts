@@ -1,8 +1,9 @@
 import { addDays, type Instant, instantOf, localDate, localTime, plus, weekDayOf } from './time.ts';
 
 /**
- * What the domain must know about days off; the real lists come from outside, so that the domain stays pure. In both, `date`
- * is `YYYY-MM-DD` and `country` ISO 3166-1 alpha-2; for a country that nobody knows the answers are those of `noHolidays`.
+ * What the domain must know about days off; the real lists come from outside, so that the domain stays pure. In both,
+ * `date` is `YYYY-MM-DD` and `country` ISO 3166-1 alpha-2; for a country that nobody knows the answers are those of
+ * `noHolidays`.
  */
 export interface HolidayCalendar {
   /** A public holiday of the whole country. */
@@ -18,7 +19,10 @@ export function isBusinessDay(date: string, country: string, calendar: HolidayCa
   return !calendar.isWeekend(date, country) && !calendar.isHoliday(date, country);
 }
 
-/** The business day `count` business days after `date` (before it when negative); 0 gives the same day, or the next business day when it is none. */
+/**
+ * The business day `count` business days after `date` (before it when negative); 0 gives the same day, or the next
+ * business day when it is none.
+ */
 export function addBusinessDays(date: string, count: number, country: string, calendar: HolidayCalendar): string {
   let current = date;
   if (count === 0) {

@@ -7,7 +7,10 @@ export type Instant = string & { readonly __instant?: never };
 
 export const instantSchema = z.iso.datetime({ precision: 3 });
 
-/** A formatter costs as much as reading a whole departure, and every date in it names a zone; only real zones are kept, so this stays small. */
+/**
+ * A formatter costs as much as reading a whole departure, and every date in it names a zone; only real zones are kept,
+ * so this stays small.
+ */
 const knownZones = new Set<string>();
 
 export function isKnownZone(zone: string): boolean {
@@ -48,8 +51,9 @@ export function plus(at: Instant, milliseconds: number): Instant {
 }
 
 /**
- * The instant at which the clocks of `zone` show `time` (`HH:mm`) on `date`; the first of two. A time that a DST change skips
- * moves forward by the gap. Not TZDate's constructor: it also skips what the machine's own clocks skip that night.
+ * The instant at which the clocks of `zone` show `time` (`HH:mm`) on `date`; the first of two. A time that a DST change
+ * skips moves forward by the gap. Not TZDate's constructor: it also skips what the machine's own clocks skip that
+ * night.
  */
 export function instantOf(date: string, time: string, zone: string): Instant {
   const shown = Date.parse(`${date}T${time}:00.000Z`);
@@ -79,7 +83,10 @@ export function localTime(at: Instant, zone: string): string {
 const clocks = new Map<string, string>();
 const clocksKept = 20_000;
 
-/** The same few instants of a departure are asked for at each of its passes, and zones are slow to compute: what was found is kept. */
+/**
+ * The same few instants of a departure are asked for at each of its passes, and zones are slow to compute: what was
+ * found is kept.
+ */
 function onTheClock(at: Instant, zone: string): string {
   const key = `${at} ${zone}`;
   const known = clocks.get(key);

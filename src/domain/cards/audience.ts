@@ -1,8 +1,8 @@
-import { secondPersons } from '../access/proof.ts';
 import { type Instant, localDate } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
 import type { PersonId } from '../people/people.ts';
 import { isConfidential, isInsider } from '../people/visibility.ts';
+import { secondPersons } from '../run/proof.ts';
 import { isTaskActive } from '../tasks/task.ts';
 
 /** Which card, about what, for whom. The key is stored with the message and says the same. */
@@ -21,10 +21,12 @@ export type CardSpec =
 const plainCards = ['departure', 'departure-details', 'access', 'handed', 'outcome', 'farewell', 'survey'] as const;
 const subjectCards = ['task', 'escalation', 'alert', 'nudge', 'digest'] as const;
 
+/** The key under which a card is stored: its name, its subject and its reader. */
 export function keyOf(spec: CardSpec): string {
   return [spec.card, spec.subject ?? '-', spec.reader].join('|');
 }
 
+/** The other way round; null for whatever is no such key. */
 export function specOf(key: string): CardSpec | null {
   const [name, subject = '-', reader] = key.split('|');
   if (!reader) return null;
@@ -65,12 +67,18 @@ export function audience(state: Departure, now: Instant): readonly CardSpec[] {
   return [...new Map([...wished, ...posted].map((spec) => [keyOf(spec), spec])).values()];
 }
 
-/** The one guard of every card: while a departure is confidential nothing is posted to whoever does not prepare it, whatever a flow says. */
+/**
+ * The one guard of every card: while a departure is confidential nothing is posted to whoever does not prepare it,
+ * whatever a flow says.
+ */
 function mayBeTold(state: Departure, reader: PersonId, now: Instant): boolean {
   return isInsider(state, reader) || !isConfidential(state, now);
 }
 
-/** Cards that may have been posted, although no answer came, and that nobody needs any more: what stands of them must not go on saying what was true then. */
+/**
+ * Cards that may have been posted, although no answer came, and that nobody needs any more: what stands of them must
+ * not go on saying what was true then.
+ */
 export function leftUnanswered(state: Departure, wanted: readonly CardSpec[]): readonly CardSpec[] {
   const keys = new Set(wanted.map(keyOf));
   return state.posts
@@ -132,7 +140,7 @@ function dayOf(at: Instant, reader: PersonId, state: Departure): string {
   return localDate(at, (state.people[reader] ?? state.leaver).timeZone);
 }
 
-/** Who confirms, and IT in any case: it mends what fails. */
+/** Who confirms, and IT in any case: it fixes what fails. */
 function accessCards(state: Departure, now: Instant): CardSpec[] {
   if (!isRunning(state) || state.revocations.length + state.systems.length === 0) return [];
   const readers = new Set(confirmers(state).filter((one) => one !== state.leaver.id));
@@ -142,7 +150,8 @@ function accessCards(state: Departure, now: Instant): CardSpec[] {
       ? [{ card: 'handed', subject: null, reader: one.handed.to }]
       : [],
   );
-  // HR follows the outcome even where the flow does not ask it to confirm; to IT it is the message that rings when something did not work: their access card only changes in place.
+  // HR follows the outcome even where the flow does not ask it to confirm; to IT it is the message that rings when
+  // something did not work: their access card only changes in place.
   const outcomeReaders = new Set([...state.cast.hr, ...state.cast.it].filter((one) => one !== state.leaver.id));
   const outcome = hasOutcome(state)
     ? [...outcomeReaders].map((reader): CardSpec => ({ card: 'outcome', subject: null, reader }))

@@ -1,14 +1,10 @@
 import type { Instant } from '../calendar/time.ts';
-import type { Departure, Post } from '../departure.ts';
-import type { DepartureEvent } from '../event.ts';
-
-export type PostEvent = Extract<
-  DepartureEvent,
-  { type: 'post-intended' | 'updates-intended' | 'posted' | 'post-failed' }
->;
+import type { Departure } from '../departure.ts';
+import type { CardEvent } from './events.ts';
+import type { Post } from './post.ts';
 
 /** What is known of the cards that stand somewhere. */
-export function evolvePosts(state: Departure, event: PostEvent, at: Instant): Departure {
+export function evolvePosts(state: Departure, event: CardEvent, at: Instant): Departure {
   switch (event.type) {
     case 'post-intended':
       return withPost(state, event.key, (post = newPost(event, at)) => ({

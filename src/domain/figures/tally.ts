@@ -8,7 +8,7 @@ export type Share = z.infer<typeof shareSchema>;
  * trace.
  */
 export const countsSchema = z.record(z.string(), z.int());
-type Counts = z.infer<typeof countsSchema>;
+export type Counts = z.infer<typeof countsSchema>;
 
 /** Changes `counts`. The keys are words of other systems: `constructor` is one like any other. */
 export function addToCount(counts: Counts, key: string, by: number): void {

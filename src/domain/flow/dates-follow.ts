@@ -1,15 +1,11 @@
+import type { Dates } from '../calendar/dates.ts';
 import { type Instant, instantOf, localDate, localTime } from '../calendar/time.ts';
-import type { Dates, Departure, HandoverDraft } from '../departure.ts';
-import { momentOf, type PlanContext } from '../tasks/plan-tasks.ts';
+import type { Departure } from '../departure.ts';
 import type { Flow } from './flow.ts';
+import { momentOf, type PlanContext } from './moment.ts';
 
 /** Where days are counted: everything of a plan but its dates. */
-type Counting = Omit<PlanContext, 'dates' | 'zone'>;
-
-interface FlowDates {
-  flow: Flow;
-  dates: Dates;
-}
+export type Counting = Omit<PlanContext, 'dates' | 'zone'>;
 
 /** The cut-off that the flow proposes for a last working day and the end of the contract. */
 export function proposedCutOff(flow: Flow, dates: Dates, counting: Counting): Instant {
@@ -17,9 +13,10 @@ export function proposedCutOff(flow: Flow, dates: Dates, counting: Counting): In
 }
 
 /**
- * The dates as submitted, with what follows the last working day moved along when only that day was changed. `shown` are the dates that
- * the form showed: a value that differs from them was set by hand, and so was one that was not the proposal before. Both are kept.
- * A cut-off's day and time of day are told apart, because a time set by hand must not hold its day back.
+ * The dates as submitted, with what follows the last working day moved along when only that day was changed. `shown`
+ * are the dates that the form showed: a value that differs from them was set by hand, and so was one that was not the
+ * proposal before. Both are kept. A cut-off's day and time of day are told apart, because a time set by hand must not
+ * hold its day back.
  */
 export function followLastDay(
   shown: Dates,
@@ -53,34 +50,6 @@ function followProposal(shown: Dates, submitted: Dates, proposal: { before: Inst
     return isByHand ? now : partOf(proposal.after, zone);
   };
   return { ...submitted, cutOff: { at: instantOf(follow(localDate), follow(localTime), zone), zone } };
-}
-
-/** The day on which handovers are due unless somebody chose another: the flow's, or the last working day when that one is over already. */
-export function proposedHandoverDay(flow: Flow, dates: Dates, counting: Counting): string {
-  const day = flowsHandoverDay(flow, dates, counting);
-  return day < localDate(counting.now, dates.cutOff.zone) ? dates.lastWorkingDay.date : day;
-}
-
-/** Whether nobody chose this day: it is what was proposed for these dates, now or earlier. */
-export function isProposedHandoverDay(date: string, flow: Flow, dates: Dates, counting: Counting): boolean {
-  return date === proposedHandoverDay(flow, dates, counting) || date === flowsHandoverDay(flow, dates, counting);
-}
-
-/** The draft's handovers under new dates: those with the proposed day move along. */
-export function followingHandovers(
-  handovers: readonly HandoverDraft[],
-  { from, to, counting }: { from: FlowDates; to: FlowDates; counting: Counting },
-): HandoverDraft[] {
-  return handovers.map((one) =>
-    isProposedHandoverDay(one.dueDate, from.flow, from.dates, counting)
-      ? { ...one, dueDate: proposedHandoverDay(to.flow, to.dates, counting) }
-      : one,
-  );
-}
-
-function flowsHandoverDay(flow: Flow, dates: Dates, counting: Counting): string {
-  const { zone } = dates.cutOff;
-  return localDate(momentOf(flow.handovers.due, { ...counting, dates, zone }), zone);
 }
 
 /** The days of a departure are counted in the leaver's country. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { tierSchema } from '../access/revocation.ts';
+import { tierSchema } from '../systems/tier.ts';
 
 /** Every text a person reads exists in both languages. */
 export const localizedSchema = z.strictObject({ en: z.string().min(1), fr: z.string().min(1) });
@@ -24,7 +24,10 @@ export type FlowRole = z.infer<typeof flowRoleSchema>;
 
 const anchorSchema = z.enum(['planned', 'last-working-day', 'contract-end', 'cut-off']);
 
-/** `{ from: last-working-day, offset: -5, unit: business-days, at: '12:00' }`; `at` is on the leaver's clock. Negative is before. */
+/**
+ * `{ from: last-working-day, offset: -5, unit: business-days, at: '12:00' }`; `at` is on the leaver's clock. Negative
+ * is before.
+ */
 const momentSchema = z.strictObject({
   from: anchorSchema.describe('What is counted from; planned is the moment the plan is made.'),
   offset: z.int().min(-730).max(2600).default(0).describe('Negative is before the anchor.'),

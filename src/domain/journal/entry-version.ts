@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { type Entry, entrySchema } from '../event.ts';
+import { type Entry, entrySchema } from './entry.ts';
 
-/** Which version of journal entries this Relais writes. Raised when an entry that was written before would not be read any more as it is. */
+/**
+ * Which version of journal entries this Relais writes. Raised when an entry that was written before would not be read
+ * any more as it is.
+ */
 export const entryVersion = 1;
 
 /** Brings an entry of one version to the next one. Pure, and never changed once a release has used it. */
@@ -20,10 +23,10 @@ export function written(entry: Entry): { v: number } & Entry {
   return { v: entryVersion, ...entry };
 }
 
-/** Reads an entry of any version so far, step by step up to today's. `chain` and `current` are given by tests only. */
+/** Reads an entry of any version so far, step by step up to today's. `steps` and `current` are given by tests only. */
 export function readEntry(
   stored: unknown,
-  { chain = upcasters, current = entryVersion }: { chain?: Readonly<Record<number, Upcaster>>; current?: number } = {},
+  { steps = upcasters, current = entryVersion }: { steps?: Readonly<Record<number, Upcaster>>; current?: number } = {},
 ): ReadEntry {
   const versioned = versionedSchema.safeParse(stored);
   if (!versioned.success) return { type: 'unknown' };
@@ -31,7 +34,7 @@ export function readEntry(
   if (v > current) return { type: 'newer', version: v };
   let entry: Record<string, unknown> = fields;
   for (let version = v; version < current; version += 1) {
-    const next = chain[version];
+    const next = steps[version];
     if (!next) return { type: 'unknown' };
     entry = next(entry);
   }

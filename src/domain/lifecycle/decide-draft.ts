@@ -1,17 +1,25 @@
-import { unreachable } from '../access/quorum-reach.ts';
-import { hour, type Instant, minute, plus, plusDays } from '../calendar/time.ts';
-import type { PersonCommand } from '../command.ts';
-import type { DecideContext, Outcome } from '../decide.ts';
-import type { Dates, Departure, Draft } from '../departure.ts';
+import type { Dates } from '../calendar/dates.ts';
+import type { Instant } from '../calendar/time.ts';
+import { unreachable } from '../confirmation/quorum-reach.ts';
+import type { DecideContext, Outcome } from '../decision.ts';
+import type { Departure } from '../departure.ts';
 import type { Flow } from '../flow/flow.ts';
+import type { PlanContext } from '../flow/moment.ts';
+import { planContextOf } from '../flow/moment.ts';
 import type { PersonId } from '../people/people.ts';
+import { actionsOf, keptOf } from '../plan/plan-actions.ts';
+import { planText } from '../plan/plan-hash.ts';
 import { happened, type Refusal, refuse } from '../refusal.ts';
-import { actionsOf, keptOf, momentOf, type PlanContext, planTasks, planText } from '../tasks/plan-tasks.ts';
+import { planTasks } from '../tasks/plan-tasks.ts';
+import type { DraftCommand } from './commands.ts';
+import { datesProblem } from './dates-problem.ts';
+import type { Draft } from './draft.ts';
+import { farewellAndSurvey } from './farewell-and-survey.ts';
 import { isStartedAlready } from './other-departures.ts';
 
-type DraftPatch = (PersonCommand & { type: 'draft.edit' })['patch'];
-type DraftCommand = PersonCommand & { type: 'draft.edit' | 'draft.discard' | 'plan.submit' };
+type DraftPatch = (DraftCommand & { type: 'draft.edit' })['patch'];
 
+/** What people ask of a departure that is not planned yet. */
 export function decideDraft(state: Departure, command: DraftCommand, context: DecideContext): Outcome {
   switch (command.type) {
     case 'draft.edit': {
@@ -32,7 +40,10 @@ export function decideDraft(state: Departure, command: DraftCommand, context: De
   }
 }
 
-/** What the manager keeps was chosen among what one flow would end: with another kind, or another flow, it is chosen anew. */
+/**
+ * What the manager keeps was chosen among what one flow would end: with another kind, or another flow, it is chosen
+ * anew.
+ */
 function ofItsFlow(patch: DraftPatch, { kind, workerType, flowId }: Draft): DraftPatch {
   const changes =
     (patch.kind !== undefined && patch.kind !== kind) ||
@@ -59,21 +70,7 @@ function draftProblem(
   return toLeaver ? refuse('assignee-is-leaver', { name: state.leaver.name }).refusal : null;
 }
 
-/** How soon a cut-off counts as "now". */
-const soon = 15 * minute;
-
-/** A cut-off may be minutes old when it is sent; longer ago is a mistake. At once needs a confirmation of its own. */
-export function datesProblem(
-  dates: Dates,
-  { now, nowConfirmed }: { now: Instant; nowConfirmed: boolean },
-): Refusal | null {
-  if (dates.contractEnd.date < dates.lastWorkingDay.date) return refuse('dates-out-of-order').refusal;
-  if (dates.cutOff.at < plus(now, -hour)) return refuse('cut-off-in-past', { now: 'none' }).refusal;
-  if (dates.cutOff.at < plus(now, soon) && !nowConfirmed) return refuse('cut-off-too-soon', { now: 'none' }).refusal;
-  return null;
-}
-
-function submit(state: Departure, command: PersonCommand & { type: 'plan.submit' }, context: DecideContext): Outcome {
+function submit(state: Departure, command: DraftCommand & { type: 'plan.submit' }, context: DecideContext): Outcome {
   const { draft, manager, leaver } = state;
   const { flow, preflight } = command;
   const missing = (['kind', 'workerType', 'dates'] as const).find((field) => draft[field] === null);
@@ -83,7 +80,8 @@ function submit(state: Departure, command: PersonCommand & { type: 'plan.submit'
   if (!flow.kinds.includes(draft.kind) || !flow.workerTypes.includes(draft.workerType))
     return refuse('flow-does-not-fit');
   if (isStartedAlready(flow, context.others)) return refuse('duplicate');
-  // "Now" is when the departure starts, not when it was typed: the plan may have been read for longer than a cut-off may be old.
+  // "Now" is when the departure starts, not when it was typed: the plan may have been read for longer than a cut-off
+  // may be old.
   const dates = draft.nowConfirmed
     ? { ...draft.dates, cutOff: { ...draft.dates.cutOff, at: context.now } }
     : draft.dates;
@@ -117,10 +115,13 @@ function submit(state: Departure, command: PersonCommand & { type: 'plan.submit'
   });
 }
 
-/** A plan that nobody could ever confirm would pass its cut-off with every access open. Says who is missing, and who could help. */
+/**
+ * A plan that nobody could ever confirm would pass its cut-off with every access open. Says who is missing, and who
+ * could help.
+ */
 function neverConfirmed(
   { requester, leaver, people }: Departure,
-  { flow, cast, command }: { flow: Flow; cast: Departure['cast']; command: PersonCommand & { type: 'plan.submit' } },
+  { flow, cast, command }: { flow: Flow; cast: Departure['cast']; command: DraftCommand & { type: 'plan.submit' } },
 ): Refusal | null {
   const { confirmers } = flow.confirmation;
   const missing = unreachable(confirmers, cast, new Set([requester, leaver.id]));
@@ -139,28 +140,4 @@ function neverConfirmed(
     starters: starters.length,
     starterNames: named(starters),
   }).refusal;
-}
-
-export function planContextOf(
-  state: Departure,
-  dates: Dates,
-  { now, calendar }: Pick<DecideContext, 'now' | 'calendar'>,
-): PlanContext {
-  return { now, dates, zone: dates.cutOff.zone, country: state.leaver.country, calendar };
-}
-
-/** When the leaver is thanked, and when the survey is open; never before now, and never a survey that closes before it opens. */
-export function farewellAndSurvey(
-  flow: Flow,
-  plan: PlanContext,
-): { farewellAt: Instant; survey: { opensAt: Instant; closesAt: Instant } | null } {
-  const notBefore = (at: Instant) => (at < plan.now ? plan.now : at);
-  const farewellAt = notBefore(momentOf(flow.farewell, plan));
-  if (!flow.survey) return { farewellAt, survey: null };
-  const opensAt = notBefore(momentOf(flow.survey.opens, plan));
-  const closesAt = momentOf(flow.survey.closes, plan);
-  return {
-    farewellAt,
-    survey: { opensAt, closesAt: closesAt > plus(opensAt, hour) ? closesAt : plusDays(opensAt, 14, plan.zone) },
-  };
 }

@@ -10,8 +10,8 @@ export interface Other {
 }
 
 /**
- * Whether the one open departure that a person may have is there already, as far as the actor may know. What they may not know of
- * is no reason to refuse: refusing would tell them. Theirs is then kept beside it.
+ * Whether the one open departure that a person may have is there already, as far as the actor may know. What they may
+ * not know of is no reason to refuse: refusing would tell them. Theirs is then kept beside it.
  */
 export function isTaken(others: readonly Other[] = []): boolean {
   return others.some(({ known }) => known);
@@ -22,7 +22,10 @@ export function asideOf(others: readonly Other[] = []): { aside?: true } {
   return others.some(({ aside }) => !aside) ? { aside: true } : {};
 }
 
-/** Two drafts may have been written unknown to one another: only one open plan is started, and one confidential beside it. */
+/**
+ * Two drafts may have been written unknown to one another: only one open plan is started, and one confidential beside
+ * it.
+ */
 export function isStartedAlready(flow: Flow, others: readonly Other[] = []): boolean {
   return others.some(({ known, started, confidential }) => known && started && !(flow.confidential && !confidential));
 }

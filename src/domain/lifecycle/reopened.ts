@@ -1,12 +1,13 @@
-import type { Revocation } from '../access/revocation.ts';
+import type { Revocation } from '../actions/revocation.ts';
 import type { Instant } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
 import { revealedAt } from '../people/visibility.ts';
 import { isTaskOpen, type Task } from '../tasks/task.ts';
 
 /**
- * A departure goes on. One that was completed is opened because access came back, was used, or an exception ended: its confirmed plan still stands.
- * One that was cancelled begins anew: its confirmations are gone, what was cut may have been given back, and its tasks were put aside with it.
+ * A departure goes on. One that was completed is opened because access came back, was used, or an exception ended: its
+ * confirmed plan still stands. One that was cancelled begins anew: its confirmations are gone, what was cut may have
+ * been given back, and its tasks were put aside with it.
  */
 export function reopened(state: Departure, at: Instant): Departure {
   const told = state.flow?.confidential ? revealedAt(state) : null;
@@ -45,7 +46,8 @@ function begunAnew(one: Revocation): Revocation {
     ...one,
     status: 'planned',
     rev: one.rev + 1,
-    // Sessions are proven by the instant of their call, and that one was made before the account may have been given back.
+    // Sessions are proven by the instant of their call, and that one was made before the account may have been given
+    // back.
     mustReadBack: !one.action.manual && one.attempts > 0 && one.action.stage !== 'sessions',
     readBacks: 0,
     attemptsBefore: one.attempts,

@@ -1,12 +1,13 @@
-import { withoutCoverage } from '../access/coverage.ts';
-import type { Revocation } from '../access/revocation.ts';
+import type { Revocation } from '../actions/revocation.ts';
 import type { Instant } from '../calendar/time.ts';
+import { withoutCoverage } from '../confirmation/coverage.ts';
 import type { Departure } from '../departure.ts';
 
 /**
- * The stored state was put back from a backup: the world may be further on than it says. What was not begun may have been done, so it is
- * read before it is called; what was not posted may stand, so it is looked for; what stands may say more than is known, so it is drawn anew.
- * People may have decided since that the person stays, or keeps something: so nothing is called before somebody has confirmed again.
+ * The stored state was put back from a backup: the world may be further on than it says. What was not begun may have
+ * been done, so it is read before it is called; what was not posted may stand, so it is looked for; what stands may say
+ * more than is known, so it is drawn anew. People may have decided since that the person stays, or keeps something: so
+ * nothing is called before somebody has confirmed again.
  */
 export function restored(state: Departure, at: Instant): Departure {
   return {

@@ -12,7 +12,9 @@ const notCountries: ReadonlySet<string> = new Set([
 
 const englishNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 
-/** Whether `code` is an ISO 3166-1 alpha-2 code in capitals that is in use today, or XK, which Kosovo uses without one. */
+/**
+ * Whether `code` is an ISO 3166-1 alpha-2 code in capitals that is in use today, or XK, which Kosovo uses without one.
+ */
 export function isKnownCountry(code: string): boolean {
   return /^[A-Z]{2}$/.test(code) && !notCountries.has(code) && successorOf(code) === null && nameIn(code) !== undefined;
 }
@@ -41,7 +43,10 @@ export function whyNoCountry(text: string): string {
   return hint === '' ? `${expected}; there is no country ${written}` : `${expected}; ${written} is none, ${hint}`;
 }
 
-/** A country that somebody writes down: small letters are taken too, and what is none is refused with what was probably meant. */
+/**
+ * A country that somebody writes down: small letters are taken too, and what is none is refused with what was probably
+ * meant.
+ */
 export const countrySchema = z
   .string()
   .toUpperCase()

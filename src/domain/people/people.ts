@@ -23,12 +23,17 @@ export const personSchema = z.strictObject({
   managerId: z.string().nullable(),
   locale: localeSchema,
   timeZone: zoneSchema,
-  /** ISO 3166-1 alpha-2, for weekends and public holidays. Checked where it is written; a journal keeps what was once believed. */
+  /**
+   * ISO 3166-1 alpha-2, for weekends and public holidays. Checked where it is written; a journal keeps what was once
+   * believed.
+   */
   country: z.string().length(2),
   photoUrl: z.url().nullable(),
   /** Where the person can be reached: the platform's own user id per channel. */
   handles: z.partialRecord(channelIdSchema, z.string()),
-  /** Where cards go when there is more than one way: where the person last spoke to Relais, unless `relais.yaml` says. */
+  /**
+   * Where cards go when there is more than one way: where the person last spoke to Relais, unless `relais.yaml` says.
+   */
   prefers: channelIdSchema.optional(),
 });
 export type Person = z.infer<typeof personSchema>;
@@ -44,7 +49,10 @@ export function addressesOf({ email, otherEmails = [] }: Pick<Person, 'email' | 
   });
 }
 
-/** What the organisation lets a person do in every departure; manager, leaver and assignee are relations to one departure instead. */
+/**
+ * What the organisation lets a person do in every departure; manager, leaver and assignee are relations to one
+ * departure instead.
+ */
 export const companyRoleSchema = z.enum(['hr', 'it', 'admin']);
 export type CompanyRole = z.infer<typeof companyRoleSchema>;
 
@@ -52,3 +60,13 @@ export type CompanyRole = z.infer<typeof companyRoleSchema>;
 export type Actor =
   | { readonly type: 'person'; readonly id: PersonId; readonly roles: readonly CompanyRole[] }
   | { readonly type: 'system' };
+
+/** Names, languages and zones of the people an event or a command is about, by id. */
+export const peopleByIdSchema = z.record(z.string(), personSchema);
+
+/** Who held which company role when the plan was made. */
+export const castSchema = z.strictObject({
+  hr: z.array(z.string()),
+  it: z.array(z.string()),
+  admin: z.array(z.string()),
+});

@@ -1,13 +1,16 @@
-import { proofReaders } from '../access/proof.ts';
 import type { Instant } from '../calendar/time.ts';
 import type { PersonCommand, PersonCommandType } from '../command.ts';
-import { type Departure, type DepartureStatus, departureStatusSchema } from '../departure.ts';
+import type { Departure } from '../departure.ts';
+import { type DepartureStatus, departureStatusSchema } from '../departure.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-import type { Actor } from './people.ts';
+import type { Actor, CompanyRole } from './people.ts';
 import { maySee } from './visibility.ts';
 
-/** How somebody relates to one departure. `assignee`: of the task, or of the manual action, that the command is about. */
+/**
+ * How somebody relates to one departure. `assignee`: of the task, or of the manual action, that the command is about.
+ */
 export const relations = ['requester', 'manager', 'leaver', 'assignee', 'hr', 'it', 'admin'] as const;
+
 export type Relation = (typeof relations)[number];
 
 interface Rule {
@@ -17,15 +20,21 @@ interface Rule {
   readonly onceRunning?: readonly Relation[];
 }
 
+/** Who may accept what somebody else did by hand: whoever could have confirmed that the access ends. */
+const proofReaders = ['hr', 'it', 'admin'] as const satisfies readonly CompanyRole[];
+
 const planners = ['requester', 'hr', 'admin'] as const;
 const leads = ['requester', 'manager', 'hr', 'admin'] as const;
+
 /**
- * Whoever asked for a departure, and the manager whom they named in it, could otherwise stop a run half way and leave the rest open. A role
- * is given by `relais.yaml`, never by the walk.
+ * Whoever asked for a departure, and the manager whom they named in it, could otherwise stop a run half way and leave
+ * the rest open. A role is given by `relais.yaml`, never by the walk.
  */
 const stopsRuns = ['hr', 'admin'] as const;
 
-/** Who may do what in which state. The one table: every command is checked against it, docs and tests are made from it. */
+/**
+ * Who may do what in which state. The one table: every command is checked against it, docs and tests are made from it.
+ */
 export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.start'>, Rule>> = {
   'draft.edit': { in: ['draft'], by: planners },
   'draft.discard': { in: ['draft'], by: planners },
@@ -79,7 +88,10 @@ function isAssignee(departure: Departure, person: string, command: PersonCommand
   return false;
 }
 
-/** One cell of the table: whether this relation may give this command in this status, before the run has begun or once it has. */
+/**
+ * One cell of the table: whether this relation may give this command in this status, before the run has begun or once
+ * it has.
+ */
 export type Permitted = (
   type: keyof typeof permissions,
   relation: Relation,
@@ -92,7 +104,10 @@ export const isPermitted: Permitted = (type, relation, { status, running }) => {
   return rule.in.includes(status) && by.includes(relation);
 };
 
-/** Null when permitted. Whoever may not see the departure is told that there is none. `permitted` is the table; tests give altered ones. */
+/**
+ * Null when permitted. Whoever may not see the departure is told that there is none. `permitted` is the table; tests
+ * give altered ones.
+ */
 export function forbidden(
   departure: Departure,
   actor: Actor,
@@ -112,7 +127,10 @@ export function forbidden(
   return elsewhere ? refuse('wrong-status', { status }).refusal : refuse('not-permitted').refusal;
 }
 
-/** Who may begin a departure: HR, admins and the person's recorded manager. Where no manager is recorded it is HR's to begin: whoever begins one is shown the person's accounts. */
+/**
+ * Who may begin a departure: HR, admins and the person's recorded manager. Where no manager is recorded it is HR's to
+ * begin: whoever begins one is shown the person's accounts.
+ */
 export function mayStart(actor: Actor & { type: 'person' }, leaver: { id: string; managerId: string | null }): boolean {
   if (actor.id === leaver.id) return false;
   return actor.roles.includes('hr') || actor.roles.includes('admin') || leaver.managerId === actor.id;

@@ -1,12 +1,12 @@
 import { atOnce, type Instant } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
-import { unresolvedOf } from '../systems/look.ts';
+import { unresolvedOf } from '../systems/asked-system.ts';
 import type { CompanyRole, PersonId } from './people.ts';
 
 /**
- * The instant from which the leaver and teammates may know; null while that has not come. A voluntary departure is open from its plan on. A
- * confidential one is known once its cut-off has really happened: the clock alone tells nobody, because at the planned hour a confirmation
- * may be missing, or the departure may have been called off.
+ * The instant from which the leaver and teammates may know; null while that has not come. A voluntary departure is open
+ * from its plan on. A confidential one is known once its cut-off has really happened: the clock alone tells nobody,
+ * because at the planned hour a confirmation may be missing, or the departure may have been called off.
  */
 export function revealedAt(departure: Departure): Instant | null {
   const { flow, dates, toldAt } = departure;
@@ -17,7 +17,9 @@ export function revealedAt(departure: Departure): Instant | null {
   return flow.cutOff.mode === 'released' ? (departure.released?.at ?? null) : accessEndedFrom(departure, dates);
 }
 
-/** When access began to end; for people without any access that is the planned hour, unless it was called off before. */
+/**
+ * When access began to end; for people without any access that is the planned hour, unless it was called off before.
+ */
 function accessEndedFrom(departure: Departure, { cutOff }: NonNullable<Departure['dates']>): Instant | null {
   const { status, ended, revocations, runStartedAt, runEndedAt } = departure;
   // A run that has begun and could call nothing has ended nothing.
@@ -28,6 +30,7 @@ function accessEndedFrom(departure: Departure, { cutOff }: NonNullable<Departure
   return calledOff && ended !== null && ended.at < cutOff.at ? null : cutOff.at;
 }
 
+/** Whether only those who prepare the departure may know of it by now. */
 export function isConfidential(departure: Departure, now: Instant): boolean {
   const from = revealedAt(departure);
   return from === null || from > now;
@@ -46,7 +49,10 @@ export function isInsider(departure: Departure, person: PersonId): boolean {
   );
 }
 
-/** Whether it may be told to this person that the leaver is leaving: what is under way and no secret anybody may run into. */
+/**
+ * Whether it may be told to this person that the leaver is leaving: what is under way and no secret anybody may run
+ * into.
+ */
 export function mayKnowOf(
   departure: Departure,
   person: { id: PersonId; roles: readonly CompanyRole[] },

@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { accountSchema, lookItemSchema } from '../access/revocation.ts';
 import { instantSchema } from '../calendar/time.ts';
+import { accountSchema } from './account.ts';
+import { plannedActionSchema } from './action.ts';
 
 /**
- * Why nothing can be concluded from how a system answered. `unreachable`: it could not be asked, or its answer proves nothing;
- * `incomplete`: accounts were found, and a list of what they hold may be cut short; `mismatch`: another tenant answers there.
+ * Why nothing can be concluded from how a system answered. `unreachable`: it could not be asked, or its answer proves
+ * nothing; `incomplete`: accounts were found, and a list of what they hold may be cut short; `mismatch`: another tenant
+ * answers there.
  */
-const lookProblemSchema = z.strictObject({
+export const lookProblemSchema = z.strictObject({
   kind: z.enum(['unreachable', 'ambiguous', 'incomplete', 'mismatch']),
   /** `<code>: <details>`; the code is an error kind or the kind itself, the details are the connector's words. */
   reason: z.string(),
@@ -15,6 +17,14 @@ const lookProblemSchema = z.strictObject({
 });
 export type LookProblem = z.infer<typeof lookProblemSchema>;
 
+/** How the thing that an action would end stands in a look. `untold`: the vendor cannot be asked about it. */
+const standingSchema = z.enum(['open', 'closed', 'untold']);
+export type Standing = z.infer<typeof standingSchema>;
+
+/** One thing that an account holds, with what would end it. */
+const lookItemSchema = z.strictObject({ action: plannedActionSchema, standing: standingSchema });
+export type LookItem = z.infer<typeof lookItemSchema>;
+
 /** An account found by a look, and what it holds by then. */
 const accountLookSchema = z.strictObject({
   account: accountSchema,
@@ -22,7 +32,10 @@ const accountLookSchema = z.strictObject({
   items: z.array(lookItemSchema),
 });
 
-/** What one system said about the leaver: the plan, the begin and the end of a run, and the looks of later days are made of these. */
+/**
+ * What one system said about the leaver: the plan, the begin and the end of a run, and the looks of later days are made
+ * of these.
+ */
 export const systemLookSchema = z.strictObject({
   system: z.string(),
   systemLabel: z.string(),
@@ -39,55 +52,11 @@ export const systemLookSchema = z.strictObject({
 });
 export type SystemLook = z.infer<typeof systemLookSchema>;
 
-/** How each configured system was last asked, as the departure keeps it. */
-export const askedSystemSchema = z.strictObject({
-  system: z.string(),
-  systemLabel: z.string(),
-  asked: z.array(z.string()),
-  tenant: z.string().nullable(),
-  /** How many accounts of the leaver it told. */
-  accounts: z.int(),
-  /** When the latest look that told the accounts began; null while there is none, or when it is not to be relied on any more. */
-  resolvedAt: instantSchema.nullable(),
-  /** When the latest look that told everything began, and at which `accessRev`; null while there is none. */
-  lookedAt: instantSchema.nullable(),
-  lookedRev: z.int().nullable(),
-  /** Looks that failed since, and not before when it is tried again; null: it waits for a person. */
-  failures: z.int(),
-  notBefore: instantSchema.nullable(),
-  /** What the latest look could not tell. */
-  problem: lookProblemSchema.nullable(),
-  /** Since when looks have not told everything; null while the latest did. */
-  failingSince: instantSchema.nullable(),
-  /** When the latest look began, and at which `accessRev`, whatever came of it. */
-  triedAt: instantSchema,
-  triedRev: z.int(),
-});
-export type AskedSystem = z.infer<typeof askedSystemSchema>;
-
-/** Systems of which something is not known, in the order of the plan. */
-export function unresolvedOf({
-  systems,
-}: {
-  systems: readonly Pick<AskedSystem, 'system' | 'systemLabel' | 'problem'>[];
-}): readonly Unresolved[] {
-  return systems.flatMap(({ system, systemLabel, problem }) =>
-    problem === null ? [] : [{ system, systemLabel, reason: problem.reason }],
-  );
-}
-
-export interface Unresolved {
-  system: string;
-  systemLabel: string;
-  reason: string;
-}
-
-/** Failed looks of this row so far: what was given up, or told everything, begins a new row. */
-export function failuresSoFar(known: AskedSystem | undefined): number {
-  return known?.problem && known.notBefore !== null ? known.failures : 0;
-}
-
 /** Whether the look told which accounts the leaver has there, although not all that they hold. */
 export function toldAccounts(problem: LookProblem | null): boolean {
   return problem === null || problem.kind === 'incomplete';
 }
+
+/** What resolving and previewing found, system by system; made by the engine, because it asks the outside. */
+export const preflightSchema = z.strictObject({ systems: z.array(systemLookSchema) });
+export type Preflight = z.infer<typeof preflightSchema>;

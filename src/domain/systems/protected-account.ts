@@ -1,8 +1,11 @@
-import type { Account, PlannedAction, Tier } from '../access/revocation.ts';
+import type { Account } from './account.ts';
+import type { PlannedAction } from './action.ts';
+import type { Tier } from './tier.ts';
 
 /**
- * What stands in the plan for an account that its system protects (last owner, break-glass): no call, only a person's decision. It holds
- * back neither the other systems nor their confirmation, and the departure completes once it was proven by hand or waived.
+ * What stands in the plan for an account that its system protects (last owner, break-glass): no call, only a person's
+ * decision. It holds back neither the other systems nor their confirmation, and the departure completes once it was
+ * proven by hand or waived.
  */
 export function protectedAction(account: Account, { tier }: { tier: Tier }): PlannedAction {
   return {

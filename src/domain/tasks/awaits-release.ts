@@ -3,8 +3,9 @@ import type { Moment } from '../flow/flow.ts';
 import type { Task } from './task.ts';
 
 /**
- * Whether a task waits for the click at the meeting. What begins at the cut-off begins when access really ends: at the planned hour nobody has been told
- * yet, and whoever locks a device or changes a code then tells the person before the manager does.
+ * Whether a task waits for the click at the meeting. What begins at the cut-off begins when access really ends: at the
+ * planned hour nobody has been told yet, and whoever locks a device or changes a code then tells the person before the
+ * manager does.
  */
 export function awaitsRelease({ flow, released }: Pick<Departure, 'flow' | 'released'>, task: Task): boolean {
   if (flow?.cutOff.mode !== 'released' || released !== null) return false;

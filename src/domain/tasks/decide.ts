@@ -1,16 +1,14 @@
 import { isPunctual } from '../calendar/lateness.ts';
-import type { PersonCommand } from '../command.ts';
-import type { DecideContext, Outcome } from '../decide.ts';
+import type { Outcome, PersonContext } from '../decision.ts';
 import type { Departure } from '../departure.ts';
-import { planContextOf } from '../lifecycle/decide-draft.ts';
-import type { Actor } from '../people/people.ts';
+import { planContextOf } from '../flow/moment.ts';
 import { happened, refuse } from '../refusal.ts';
+import type { TaskCommand } from './commands.ts';
+import { nextOwner } from './next-owner.ts';
 import { handoverTask } from './plan-tasks.ts';
 import { isTaskOpen, type Task } from './task.ts';
 
-type TaskCommand = PersonCommand & { type: `task.${string}` | 'handover.add' };
-export type PersonContext = DecideContext & { actor: Actor & { type: 'person' } };
-
+/** What people ask of tasks. */
 export function decideTask(state: Departure, command: TaskCommand, context: PersonContext): Outcome {
   if (command.type === 'handover.add') return addHandover(state, command, context);
   const task = state.tasks.find((one) => one.id === command.taskId);
@@ -45,16 +43,10 @@ function decline(task: Task, reason: string, { actor, leaving }: PersonContext):
   });
 }
 
-/** The next candidate who has not declined and is not leaving too; null: back to the manager. */
-export function nextOwner(task: Task, leaving: ReadonlySet<string>, except: string): string | null {
-  const declined = new Set([...task.declines.map((one) => one.by), except]);
-  return task.candidates.find((one) => !declined.has(one) && !leaving.has(one)) ?? null;
-}
-
 function complete(
   state: Departure,
   task: Task,
-  command: PersonCommand & { type: 'task.complete' },
+  command: TaskCommand & { type: 'task.complete' },
   { now }: PersonContext,
 ): Outcome {
   if (task.status === 'waiting') {
@@ -75,7 +67,7 @@ function complete(
 
 function addHandover(
   state: Departure,
-  command: PersonCommand & { type: 'handover.add' },
+  command: TaskCommand & { type: 'handover.add' },
   context: PersonContext,
 ): Outcome {
   const { flow, dates } = state;

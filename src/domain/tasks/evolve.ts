@@ -1,10 +1,31 @@
-import { day, type Instant, plus } from '../calendar/time.ts';
+import type { Instant } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
-import type { DepartureEvent } from '../event.ts';
-import { newTask } from './plan-tasks.ts';
-import { isTaskOpen, type Task } from './task.ts';
+import type { TaskEvent } from './events.ts';
+import type { Task } from './task.ts';
 
-export function evolveTask(task: Task, event: DepartureEvent & { taskId: string }, at: Instant, by: string): Task {
+/** Tasks once one was added, or something happened to one. */
+export function evolveTasks(state: Departure, event: TaskEvent, at: Instant, by: string): Departure {
+  switch (event.type) {
+    case 'task-added':
+      return { ...state, tasks: [...state.tasks, event.task], people: { ...state.people, ...event.people } };
+    case 'task-reassigned':
+      return withTask({ ...state, people: { ...state.people, [event.to.id]: event.to } }, event, { at, by });
+    default:
+      return withTask(state, event, { at, by });
+  }
+}
+
+/** Of one task; what adds one is not about any. */
+type ChangeOfTask = Exclude<TaskEvent, { type: 'task-added' }>;
+
+function withTask(state: Departure, event: ChangeOfTask, occurred: { at: Instant; by: string }): Departure {
+  return {
+    ...state,
+    tasks: state.tasks.map((task) => (task.id === event.taskId ? evolveTask(task, event, occurred) : task)),
+  };
+}
+
+function evolveTask(task: Task, event: ChangeOfTask, { at, by }: { at: Instant; by: string }): Task {
   const changed = { ...task, rev: task.rev + 1 };
   switch (event.type) {
     case 'task-offered':
@@ -44,42 +65,5 @@ export function evolveTask(task: Task, event: DepartureEvent & { taskId: string 
       return { ...task, reminded: event.rung, remindedAt: at };
     case 'task-escalated':
       return { ...task, escalatedAt: at };
-    default:
-      return task;
-  }
-}
-
-/** One task for IT per system in which something was ended, or was on its way, before the departure stopped. */
-export function restoreTasks(state: Departure, at: Instant): Task[] {
-  const cut = state.revocations.filter(
-    // Whatever was called may have been done, also where no answer came or the answer was a refusal.
-    (one) => one.calledAt !== null || one.proof !== null || one.status === 'verified',
-  );
-  const systems = [...new Map(cut.map((one) => [one.action.system, one.action.systemLabel]))];
-  return systems.flatMap(([system, label]) => {
-    const id = restoreTaskId(state, system);
-    if (id === null) return [];
-    return [
-      newTask({
-        id,
-        nature: 'restore',
-        title: label,
-        notes: null,
-        owners: state.cast.it.filter((id) => id !== state.leaver.id),
-        role: 'it',
-        timing: { startsAt: at, dueAt: plus(at, day), reminders: [plus(at, day)], escalateAt: plus(at, 2 * day) },
-        escalateTo: state.cast.hr,
-      }),
-    ];
-  });
-}
-
-/** One that is open serves again. One that is settled, or was put aside when the departure went on, does not: what was cut since is to be given back anew. */
-function restoreTaskId({ tasks }: Departure, system: string): string | null {
-  for (let count = 1; ; count += 1) {
-    const id = count === 1 ? `restore-${system}` : `restore-${system}.${count}`;
-    const known = tasks.find((task) => task.id === id);
-    if (!known) return id;
-    if (isTaskOpen(known)) return null;
   }
 }

@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { instantSchema } from '../calendar/time.ts';
-import type { Share } from '../figures/tally.ts';
 import { flowRoleSchema, localizedSchema } from '../flow/flow.ts';
 
-/** `step`: from the flow. `handover`: one responsibility. `equipment` and `credential`: one thing to hand back or rotate. `restore`: give back what was cut, after cancel or retain. */
+/**
+ * `step`: from the flow. `handover`: one responsibility. `equipment` and `credential`: one thing to hand back or
+ * rotate. `restore`: give back what was cut, after cancel or retain.
+ */
 const taskNatureSchema = z.enum(['step', 'handover', 'equipment', 'credential', 'restore']);
 export type TaskNature = z.infer<typeof taskNatureSchema>;
 
-/** `waiting`: not yet handed over (its start or what it waits for has not come). `offered`: handed to the assignee. `unassigned`: everyone declined; the manager must name somebody. */
+/**
+ * `waiting`: not yet handed over (its start or what it waits for has not come). `offered`: handed to the assignee.
+ * `unassigned`: everyone declined; the manager must name somebody.
+ */
 const taskStatusSchema = z.enum(['waiting', 'offered', 'accepted', 'unassigned', 'done', 'skipped']);
 
 /** One thing to do, with an owner, a due instant, a ladder of reminders and an escalation. */
@@ -52,6 +57,7 @@ export const taskSchema = z.strictObject({
 });
 export type Task = z.infer<typeof taskSchema>;
 
+/** Somebody must still do it, or put it aside. */
 export function isTaskOpen(task: Task): boolean {
   return task.status !== 'done' && task.status !== 'skipped';
 }
@@ -59,13 +65,4 @@ export function isTaskOpen(task: Task): boolean {
 /** Handed to somebody who has not finished it. */
 export function isTaskActive(task: Task): boolean {
   return task.status === 'offered' || task.status === 'accepted';
-}
-
-/** How many handovers somebody has taken over; what was skipped needs nobody. */
-export function handoverShare(tasks: readonly Task[]): Share {
-  const handovers = tasks.filter(({ nature, status }) => nature === 'handover' && status !== 'skipped');
-  return {
-    done: handovers.filter(({ status }) => status === 'accepted' || status === 'done').length,
-    total: handovers.length,
-  };
 }

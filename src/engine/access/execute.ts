@@ -1,10 +1,13 @@
-import { accountOf } from '../../domain/access/coverage.ts';
-import type { Evidence, Revocation } from '../../domain/access/revocation.ts';
+import type { Revocation } from '../../domain/actions/revocation.ts';
 import { hour, minute, plus, toInstant } from '../../domain/calendar/time.ts';
-import type { AccountUse, ActionResult } from '../../domain/command.ts';
-import { type Departure, type DepartureId, leaverAsKnown } from '../../domain/departure.ts';
-import type { WatchedAccount } from '../../domain/pending.ts';
-import { failuresSoFar } from '../../domain/systems/look.ts';
+import { accountOf } from '../../domain/confirmation/coverage.ts';
+import type { Departure, DepartureId } from '../../domain/departure.ts';
+import { leaverAsKnown } from '../../domain/people/leaver.ts';
+import type { AccountUse } from '../../domain/systems/account.ts';
+import type { ActionResult } from '../../domain/systems/action-result.ts';
+import { failuresSoFar } from '../../domain/systems/asked-system.ts';
+import type { Evidence } from '../../domain/systems/evidence.ts';
+import type { WatchedAccount } from '../../domain/work.ts';
 import { allEnded } from '../concurrency/all-ended.ts';
 import type { EngineDeps } from '../deps.ts';
 import {

@@ -1,8 +1,8 @@
-import { runDueAt } from '../../domain/access/approval.ts';
-import { looksDue } from '../../domain/access/look-due.ts';
-import { isOpen } from '../../domain/access/revocation.ts';
+import { isOpen } from '../../domain/actions/revocation.ts';
 import { type Instant, toInstant } from '../../domain/calendar/time.ts';
+import { runDueAt } from '../../domain/confirmation/cut-off.ts';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
+import { looksDue } from '../../domain/looks/look-due.ts';
 import { allEnded } from '../concurrency/all-ended.ts';
 import type { EngineDeps } from '../deps.ts';
 import { look } from './execute.ts';

@@ -1,6 +1,6 @@
 import type { Departure } from '../../domain/departure.ts';
-import { due, type Pending, type Work } from '../../domain/pending.ts';
-import type { TimedContext } from '../../domain/timed.ts';
+import { due } from '../../domain/due.ts';
+import type { TimedContext, Work, WorkItem } from '../../domain/work.ts';
 import type { EngineDeps } from '../deps.ts';
 import { act, look, readBack } from './execute.ts';
 import { type ReadsOfOneMoment, sharedReads } from './shared-reads.ts';
@@ -121,7 +121,7 @@ function dueCalls(state: Departure, context: TimedContext): readonly DueCall[] {
   return [...calls.values()];
 }
 
-function priorityOf(why: Pending['why']): Priority {
+function priorityOf(why: WorkItem['why']): Priority {
   switch (why) {
     case 'cut-off':
       return 'cut-off';

@@ -1,5 +1,5 @@
-import type { Preflight } from '../../domain/command.ts';
 import type { Person } from '../../domain/people/people.ts';
+import type { Preflight } from '../../domain/systems/look.ts';
 import type { EngineDeps } from '../deps.ts';
 import { lookAtSystem } from './look-at-system.ts';
 

@@ -1,5 +1,5 @@
-import type { ErrorKind } from '../../domain/access/revocation.ts';
 import { hour, minute } from '../../domain/calendar/time.ts';
+import type { ErrorKind } from '../../domain/systems/evidence.ts';
 
 /** What becomes of a failed call, by kind: how often it is tried again, and from which pause on the back-off doubles. One table; nobody else decides about retries. */
 const retries: Readonly<Record<ErrorKind, { times: number; firstPause: number }>> = {

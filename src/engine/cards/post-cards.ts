@@ -1,7 +1,8 @@
 import stringify from 'safe-stable-stringify';
 import { day, minute, plus, toInstant } from '../../domain/calendar/time.ts';
 import { audience, type CardSpec, keyOf, leftUnanswered, threadOf } from '../../domain/cards/audience.ts';
-import type { Departure, DepartureId, Post } from '../../domain/departure.ts';
+import type { Post } from '../../domain/cards/post.ts';
+import type { Departure, DepartureId } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { isConfidential } from '../../domain/people/visibility.ts';
 import type { CardView } from '../../views/card-view.ts';

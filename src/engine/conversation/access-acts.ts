@@ -1,10 +1,11 @@
-import { quorum } from '../../domain/access/approval.ts';
-import type { Revocation } from '../../domain/access/revocation.ts';
+import type { Revocation } from '../../domain/actions/revocation.ts';
 import { addDays, instantOf } from '../../domain/calendar/time.ts';
 import type { PersonCommand } from '../../domain/command.ts';
-import { type Departure, leaverAsKnown } from '../../domain/departure.ts';
+import { quorum } from '../../domain/confirmation/approval.ts';
+import type { Departure } from '../../domain/departure.ts';
+import { leaverAsKnown } from '../../domain/people/leaver.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { unresolvedOf } from '../../domain/systems/look.ts';
+import { unresolvedOf } from '../../domain/systems/asked-system.ts';
 import type { ActName } from '../../views/act-names.ts';
 import { accessCard } from '../../views/cards/access-card.ts';
 import { cardForm } from '../../views/forms/card-form.ts';
@@ -18,7 +19,7 @@ import { doneReply, formReply, noticeReply, refusalReply } from './replies.ts';
 import { done, pickedPerson, tooShort } from './task-acts.ts';
 import { about, command, type Handler, type Turn, textOf } from './turn.ts';
 
-/** Confirming, releasing and mending the access that ends. */
+/** Confirming, releasing and fixing the access that ends. */
 export const accessHandlers = {
   'access.review': about((turn, departure) =>
     formReply(cardForm(accessCard(departure, turn.reader, turn.now, turn.roles), turn.reader)),

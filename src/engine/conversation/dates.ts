@@ -1,7 +1,10 @@
+import type { Dates } from '../../domain/calendar/dates.ts';
 import { instantOf, isKnownZone, localDate, localTime } from '../../domain/calendar/time.ts';
-import type { Dates, Departure, HandoverDraft } from '../../domain/departure.ts';
-import { countingFor, followingHandovers, followLastDay } from '../../domain/flow/dates-follow.ts';
+import type { Departure } from '../../domain/departure.ts';
+import { countingFor, followLastDay } from '../../domain/flow/dates-follow.ts';
 import type { Flow } from '../../domain/flow/flow.ts';
+import { followingHandovers } from '../../domain/tasks/handover-day.ts';
+import type { HandoverDraft } from '../../domain/tasks/handover-draft.ts';
 import { decodeDates } from '../../views/forms/dates-fields.ts';
 import { datesFields } from '../../views/forms/fields.ts';
 import { type Turn, textOf } from './turn.ts';

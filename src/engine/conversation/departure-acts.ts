@@ -1,8 +1,8 @@
-import { completesAt, isLastLookFresh } from '../../domain/access/look-due.ts';
 import type { Departure } from '../../domain/departure.ts';
-import { leaverAsKnown } from '../../domain/departure.ts';
-import { rescheduled } from '../../domain/lifecycle/decide.ts';
-import { datesProblem } from '../../domain/lifecycle/decide-draft.ts';
+import { datesProblem } from '../../domain/lifecycle/dates-problem.ts';
+import { rescheduled } from '../../domain/lifecycle/reschedule.ts';
+import { completesAt, isLastLookFresh } from '../../domain/looks/look-due.ts';
+import { leaverAsKnown } from '../../domain/people/leaver.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { ActName } from '../../views/act-names.ts';
 import { departureCard } from '../../views/cards/departure-card.ts';

@@ -1,6 +1,6 @@
 import type { Departure } from '../../domain/departure.ts';
+import { summarize } from '../../domain/figures/survey-figures.ts';
 import { maySee } from '../../domain/people/visibility.ts';
-import { summarize } from '../../domain/survey/survey.ts';
 import type { CardView } from '../../views/card-view.ts';
 import { homeCard } from '../../views/cards/home.ts';
 import type { DepartureQuery } from '../ports/store.ts';

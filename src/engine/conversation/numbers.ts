@@ -1,8 +1,9 @@
-import { isConfirmed } from '../../domain/access/approval.ts';
-import { isOpen } from '../../domain/access/revocation.ts';
+import { isOpen } from '../../domain/actions/revocation.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
+import { isConfirmed } from '../../domain/confirmation/approval.ts';
 import type { Departure } from '../../domain/departure.ts';
-import { addFigures, figuresOf, medianOf, type Totals } from '../../domain/figures/figures.ts';
+import { addFigures, figuresOf, type Totals } from '../../domain/figures/figures.ts';
+import { medianOf } from '../../domain/figures/time-buckets.ts';
 import type { HomeNumbers } from '../../views/cards/home.ts';
 import { isLate } from '../../views/tasks/task-state.ts';
 

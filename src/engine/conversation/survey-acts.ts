@@ -1,6 +1,7 @@
 import type { Departure } from '../../domain/departure.ts';
+import { summarize } from '../../domain/figures/survey-figures.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { isUnanswered, summarize, surveyAnswersSchema, surveyQuestions } from '../../domain/survey/survey.ts';
+import { isUnanswered, surveyAnswersSchema, surveyQuestions } from '../../domain/survey/survey.ts';
 import type { ActName } from '../../views/act-names.ts';
 import { surveyForm } from '../../views/forms/survey-form.ts';
 import { surveyResultsForm } from '../../views/forms/survey-results.ts';

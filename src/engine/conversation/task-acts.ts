@@ -97,7 +97,7 @@ interface Answer {
 
 /**
  * Does it, and answers a click in words. A form just closes: the card it came from says in place what became of it, and a window that
- * only says "thank you" would be one more to close. What went wrong stands where it can be mended.
+ * only says "thank you" would be one more to close. What went wrong stands where it can be fixed.
  */
 export async function done(
   turn: Turn,

@@ -1,5 +1,9 @@
-import type { Account, ErrorKind, Evidence, LookItem, PlannedAction, Tier } from '../../domain/access/revocation.ts';
 import type { Person } from '../../domain/people/people.ts';
+import type { Account } from '../../domain/systems/account.ts';
+import type { PlannedAction } from '../../domain/systems/action.ts';
+import type { ErrorKind, Evidence } from '../../domain/systems/evidence.ts';
+import type { LookItem } from '../../domain/systems/look.ts';
+import type { Tier } from '../../domain/systems/tier.ts';
 
 /** What every call of a connector gets; nothing is taken from the world around. */
 export interface ConnectorContext {

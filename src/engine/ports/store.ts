@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure, DepartureId, DepartureStatus } from '../../domain/departure.ts';
-import type { Entry } from '../../domain/event.ts';
 import type { Totals } from '../../domain/figures/figures.ts';
+import type { Entry } from '../../domain/journal/entry.ts';
 import type { ChannelId, Person, PersonId } from '../../domain/people/people.ts';
 
 /** What the engine needs to keep; says so in its own words, not as create-read-update-delete. State and journal are sealed at rest. */

@@ -1,6 +1,6 @@
 import type { Departure, DepartureId } from '../../domain/departure.ts';
-import type { Entry } from '../../domain/event.ts';
 import { replay } from '../../domain/evolve.ts';
+import type { Entry } from '../../domain/journal/entry.ts';
 import { StoreError } from '../../engine/ports/store.ts';
 import { type DepartureRow, openEntry, openState } from '../departure-sealing.ts';
 import type { SqliteDatabase } from './database.ts';

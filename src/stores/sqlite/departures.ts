@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
-import type { Entry } from '../../domain/event.ts';
+import type { Entry } from '../../domain/journal/entry.ts';
 import { type DepartureQuery, type DepartureStore, StoreError } from '../../engine/ports/store.ts';
 import { type DepartureRow, emptyHead, provenFields, sealEntries, sealState } from '../departure-sealing.ts';
 import { foldEmail, involvedIn } from '../involved.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { type Departure, isLive } from '../../domain/departure.ts';
+import type { Departure } from '../../domain/departure.ts';
 import {
   addFigures,
   emptyTotals,
@@ -9,6 +9,7 @@ import {
   subtractFigures,
   type Totals,
 } from '../../domain/figures/figures.ts';
+import { isLive } from '../../domain/lifecycle/ended.ts';
 import { type ReadModelFinding, type Rebuilt, StoreError } from '../../engine/ports/store.ts';
 import { openFigures, openTotals, sealFigures, sealTotals } from '../figures-sealing.ts';
 import type { Keyring } from '../keyring.ts';

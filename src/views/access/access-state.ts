@@ -1,21 +1,17 @@
-import { isConfirmed, overdueAt, quorum } from '../../domain/access/approval.ts';
-import { uncovered } from '../../domain/access/coverage.ts';
-import { newRevocation } from '../../domain/access/evolve-revocation.ts';
-import { awaitsSecondPerson } from '../../domain/access/proof.ts';
-import {
-  isOpen,
-  isProven,
-  type PlannedAction,
-  type Revocation,
-  stageOrder,
-  type Tier,
-  tierSchema,
-} from '../../domain/access/revocation.ts';
+import { newRevocation } from '../../domain/actions/new-revocation.ts';
+import { isOpen, isProven, type Revocation } from '../../domain/actions/revocation.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
-import type { Confirmation, Departure } from '../../domain/departure.ts';
+import { isConfirmed, quorum } from '../../domain/confirmation/approval.ts';
+import type { Confirmation } from '../../domain/confirmation/confirmation.ts';
+import { uncovered } from '../../domain/confirmation/coverage.ts';
+import { overdueAt } from '../../domain/confirmation/cut-off.ts';
+import type { Departure } from '../../domain/departure.ts';
 import type { CompanyRole } from '../../domain/people/people.ts';
-import { unresolvedOf } from '../../domain/systems/look.ts';
+import { awaitsSecondPerson } from '../../domain/run/proof.ts';
+import { type PlannedAction, stageOrder } from '../../domain/systems/action.ts';
+import { unresolvedOf } from '../../domain/systems/asked-system.ts';
 import { isForProtected } from '../../domain/systems/protected-account.ts';
+import { type Tier, tierSchema } from '../../domain/systems/tier.ts';
 import type { ItemIcon } from '../card-view.ts';
 import { cut, oneLine } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';

@@ -1,5 +1,5 @@
-import { haveSameVendorId } from '../../domain/access/adopt-tenant.ts';
 import type { Departure } from '../../domain/departure.ts';
+import { haveSameVendorId } from '../../domain/looks/adopt-tenant.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
 import { button, dialog } from '../blocks.ts';

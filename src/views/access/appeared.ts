@@ -1,5 +1,5 @@
-import { accountOf, uncovered } from '../../domain/access/coverage.ts';
-import { isOpen, type Revocation } from '../../domain/access/revocation.ts';
+import { isOpen, type Revocation } from '../../domain/actions/revocation.ts';
+import { accountOf, uncovered } from '../../domain/confirmation/coverage.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { item, items, note, section, text } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';

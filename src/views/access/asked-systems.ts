@@ -1,6 +1,7 @@
-import type { PlannedAction } from '../../domain/access/revocation.ts';
 import type { Departure } from '../../domain/departure.ts';
-import type { AskedSystem, SystemLook } from '../../domain/systems/look.ts';
+import type { PlannedAction } from '../../domain/systems/action.ts';
+import type { AskedSystem } from '../../domain/systems/asked-system.ts';
+import type { SystemLook } from '../../domain/systems/look.ts';
 import { item, items, note, section } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
 import { cut, oneLine } from '../words/plain.ts';

@@ -1,6 +1,6 @@
-import { uncovered } from '../../domain/access/coverage.ts';
+import { uncovered } from '../../domain/confirmation/coverage.ts';
 import type { Departure } from '../../domain/departure.ts';
-import { unresolvedOf } from '../../domain/systems/look.ts';
+import { unresolvedOf } from '../../domain/systems/asked-system.ts';
 import { act } from '../act-names.ts';
 import { actions, blocks, button, dialog, facts, item, items, note, section } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';

@@ -1,5 +1,5 @@
-import { awaitsSecondPerson } from '../../domain/access/proof.ts';
-import { isProven, type Revocation } from '../../domain/access/revocation.ts';
+import { isProven, type Revocation } from '../../domain/actions/revocation.ts';
+import { awaitsSecondPerson } from '../../domain/run/proof.ts';
 import { act } from '../act-names.ts';
 import { actions, button, note, section, text } from '../blocks.ts';
 import type { CardAction, CardBlock } from '../card-view.ts';
@@ -53,7 +53,7 @@ interface Group {
 
 function group(reading: AccessReading, { title, list, ways }: Group): readonly CardBlock[] {
   const { voice, roles } = reading;
-  const mends = roles.includes('it') || roles.includes('admin');
+  const mayFix = roles.includes('it') || roles.includes('admin');
   const left = list.length - atOnce;
   return section(
     voice.t(title),
@@ -65,7 +65,7 @@ function group(reading: AccessReading, { title, list, ways }: Group): readonly C
       return [
         text([{ strong: what }]),
         ...(why === '' ? [] : [note(why)]),
-        ...(mends ? [actions(...ways.map((way) => wayButton(reading, revocation, { way, what })))] : []),
+        ...(mayFix ? [actions(...ways.map((way) => wayButton(reading, revocation, { way, what })))] : []),
       ];
     }),
     left > 0 && note(voice.t('access.more', { count: left })),

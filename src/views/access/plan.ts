@@ -1,5 +1,6 @@
-import { isOpen, type PlannedAction } from '../../domain/access/revocation.ts';
-import { unresolvedOf } from '../../domain/systems/look.ts';
+import { isOpen } from '../../domain/actions/revocation.ts';
+import type { PlannedAction } from '../../domain/systems/action.ts';
+import { unresolvedOf } from '../../domain/systems/asked-system.ts';
 import { act } from '../act-names.ts';
 import { actions, button, heading, item, items, note, section } from '../blocks.ts';
 import type { CardBlock, CardItem } from '../card-view.ts';

@@ -1,6 +1,6 @@
-import { awaitsSecondPerson, secondPersons } from '../../domain/access/proof.ts';
-import type { Revocation } from '../../domain/access/revocation.ts';
+import type { Revocation } from '../../domain/actions/revocation.ts';
 import type { Departure } from '../../domain/departure.ts';
+import { awaitsSecondPerson, secondPersons } from '../../domain/run/proof.ts';
 import { act } from '../act-names.ts';
 import { actions, button, dialog, note, section, text } from '../blocks.ts';
 import type { CardAction, CardBlock } from '../card-view.ts';
@@ -46,7 +46,7 @@ function ways({ departure, voice, reader, roles }: AccessReading, one: Revocatio
   const on = { target: one.action.id, seen: one.rev };
   const about = actionLine(one.action, voice);
   const name = nameOf(departure, one.proof?.by ?? null, voice);
-  const mends = roles.includes('it') || roles.includes('admin');
+  const mayFix = roles.includes('it') || roles.includes('admin');
   const accepts = reader.id !== one.proof?.by && reader.id !== departure.requester;
   const confirm = dialog(
     voice,
@@ -60,7 +60,7 @@ function ways({ departure, voice, reader, roles }: AccessReading, one: Revocatio
         about,
         confirm,
       }),
-    mends && button(voice, act('access.hand', departure.id, on), 'button.hand', { about }),
-    mends && button(voice, act('access.waive', departure.id, on), 'button.waive', { about }),
+    mayFix && button(voice, act('access.hand', departure.id, on), 'button.hand', { about }),
+    mayFix && button(voice, act('access.waive', departure.id, on), 'button.waive', { about }),
   ];
 }

@@ -1,4 +1,4 @@
-import { errorKindSchema } from '../../domain/access/revocation.ts';
+import { errorKindSchema } from '../../domain/systems/evidence.ts';
 import { cut, oneLine } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';
 

@@ -1,9 +1,9 @@
-import { isOpen } from '../../domain/access/revocation.ts';
+import { isOpen } from '../../domain/actions/revocation.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { CompanyRole, Person } from '../../domain/people/people.ts';
 import { isConfidential } from '../../domain/people/visibility.ts';
-import { unresolvedOf } from '../../domain/systems/look.ts';
+import { unresolvedOf } from '../../domain/systems/asked-system.ts';
 import { type AccessReading, accessReading } from '../access/access-reading.ts';
 import {
   type AccessPhase,
@@ -28,7 +28,7 @@ import { gapWords } from '../forms/dates-fields.ts';
 import { notYoursCard } from './not-yours.ts';
 
 /**
- * The access that ends, for those who confirm and mend it: HR, IT, administrators. Nobody else reads systems, accounts and calls.
+ * The access that ends, for those who confirm and fix it: HR, IT, administrators. Nobody else reads systems, accounts and calls.
  * `roles` are those of the moment when somebody asks; without them, those of the plan's cast.
  */
 export function accessCard(

@@ -1,10 +1,10 @@
-import { uncovered } from '../../domain/access/coverage.ts';
-import { uncheckedOf } from '../../domain/access/unchecked.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
+import { uncovered } from '../../domain/confirmation/coverage.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { maySee } from '../../domain/people/visibility.ts';
-import { unresolvedOf } from '../../domain/systems/look.ts';
+import { uncheckedOf } from '../../domain/run/unchecked.ts';
+import { unresolvedOf } from '../../domain/systems/asked-system.ts';
 import { accessReading } from '../access/access-reading.ts';
 import { actionWords } from '../access/access-state.ts';
 import { adoptButtons } from '../access/adopt-tenant.ts';

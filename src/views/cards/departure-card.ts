@@ -1,9 +1,9 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
-import { cutOffPassed, openWork } from '../../domain/lifecycle/decide.ts';
+import { cutOffPassed, openWork } from '../../domain/lifecycle/completion.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { isConfidential } from '../../domain/people/visibility.ts';
-import { unresolvedOf } from '../../domain/systems/look.ts';
+import { unresolvedOf } from '../../domain/systems/asked-system.ts';
 import { isTaskOpen } from '../../domain/tasks/task.ts';
 import { type AccessPhase, accessPhase, phaseWords, residualWindows } from '../access/access-state.ts';
 import { releaseBlocks } from '../access/release.ts';

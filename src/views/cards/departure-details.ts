@@ -1,4 +1,4 @@
-import { isOpen } from '../../domain/access/revocation.ts';
+import { isOpen } from '../../domain/actions/revocation.ts';
 import { type Instant, localDate } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';

@@ -1,9 +1,9 @@
-import { awaitsSecondPerson } from '../../domain/access/proof.ts';
-import { isProven, type Revocation } from '../../domain/access/revocation.ts';
+import { isProven, type Revocation } from '../../domain/actions/revocation.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { maySee } from '../../domain/people/visibility.ts';
+import { awaitsSecondPerson } from '../../domain/run/proof.ts';
 import { actionMark, actionWords, byHandWords } from '../access/access-state.ts';
 import { act } from '../act-names.ts';
 import { actions, blocks, button, facts, note, text } from '../blocks.ts';

@@ -1,6 +1,6 @@
 import type { Departure } from '../../domain/departure.ts';
+import type { SurveySummary } from '../../domain/figures/survey-figures.ts';
 import type { Share } from '../../domain/figures/tally.ts';
-import type { SurveySummary } from '../../domain/survey/survey.ts';
 import { act } from '../act-names.ts';
 import { actions, button, facts, heading, item, items, section } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';

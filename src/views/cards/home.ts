@@ -1,9 +1,9 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
+import type { SurveySummary } from '../../domain/figures/survey-figures.ts';
 import type { Share } from '../../domain/figures/tally.ts';
 import type { CompanyRole, Person } from '../../domain/people/people.ts';
 import { maySee } from '../../domain/people/visibility.ts';
-import type { SurveySummary } from '../../domain/survey/survey.ts';
 import { confirmationState } from '../access/access-state.ts';
 import { act } from '../act-names.ts';
 import { audienceOf, leads } from '../audience.ts';

@@ -1,7 +1,7 @@
-import { runDueAt, timeToDeactivate } from '../../domain/access/approval.ts';
-import { isOpen, isProven, type Revocation } from '../../domain/access/revocation.ts';
+import { isOpen, isProven, type Revocation } from '../../domain/actions/revocation.ts';
 import { isPunctual } from '../../domain/calendar/lateness.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
+import { runDueAt, timeToDeactivate } from '../../domain/confirmation/cut-off.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { type SystemView, systemMark, systemsOf, waivedCount } from '../access/access-state.ts';

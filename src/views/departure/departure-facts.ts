@@ -1,9 +1,9 @@
-import { endsOnceConfirmed } from '../../domain/access/approval.ts';
-import { isOpen, type Revocation } from '../../domain/access/revocation.ts';
+import { isOpen, type Revocation } from '../../domain/actions/revocation.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
+import { endsOnceConfirmed } from '../../domain/confirmation/cut-off.ts';
 import type { Departure } from '../../domain/departure.ts';
+import { handoverShare } from '../../domain/figures/handover-share.ts';
 import type { Person } from '../../domain/people/people.ts';
-import { handoverShare } from '../../domain/tasks/task.ts';
 import { accessPhase, confirmationState, phaseWords, systemsOf } from '../access/access-state.ts';
 import { facts } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
-import { unresolvedOf } from '../../domain/systems/look.ts';
+import { unresolvedOf } from '../../domain/systems/asked-system.ts';
 import { isTaskOpen } from '../../domain/tasks/task.ts';
 import { accessPhase } from '../access/access-state.ts';
 import { unresolvedWords } from '../access/unresolved-words.ts';

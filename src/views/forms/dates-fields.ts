@@ -1,6 +1,7 @@
 import { cutOffGap } from '../../domain/calendar/date-gaps.ts';
+import { type Dates, datesSchema } from '../../domain/calendar/dates.ts';
 import { localDate, localTime } from '../../domain/calendar/time.ts';
-import { type Dates, type Departure, datesSchema } from '../../domain/departure.ts';
+import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import type { ActRef } from '../card-view.ts';
 import type { FieldOption, FormPart } from '../form-view.ts';

@@ -1,5 +1,6 @@
-import type { Departure, HandoverDraft } from '../../domain/departure.ts';
+import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
+import type { HandoverDraft } from '../../domain/tasks/handover-draft.ts';
 import { act } from '../act-names.ts';
 import type { FormView } from '../form-view.ts';
 import { voiceFor } from '../words/voice.ts';

@@ -1,4 +1,4 @@
-import type { Revocation } from '../../domain/access/revocation.ts';
+import type { Revocation } from '../../domain/actions/revocation.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { actionLine } from '../access/access-state.ts';

@@ -1,6 +1,7 @@
-import { validConfirmations } from '../../domain/access/approval.ts';
+import type { Dates } from '../../domain/calendar/dates.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
-import type { Dates, Departure } from '../../domain/departure.ts';
+import { validConfirmations } from '../../domain/confirmation/approval.ts';
+import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { act } from '../act-names.ts';

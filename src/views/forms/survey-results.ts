@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
+import type { SurveySummary } from '../../domain/figures/survey-figures.ts';
 import type { CompanyRole, Person } from '../../domain/people/people.ts';
-import type { SurveySummary } from '../../domain/survey/survey.ts';
 import { blocks, heading, note, text } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
 import type { FormView } from '../form-view.ts';

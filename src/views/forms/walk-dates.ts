@@ -1,4 +1,5 @@
-import type { Dates, Departure } from '../../domain/departure.ts';
+import type { Dates } from '../../domain/calendar/dates.ts';
+import type { Departure } from '../../domain/departure.ts';
 import type { Flow } from '../../domain/flow/flow.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';

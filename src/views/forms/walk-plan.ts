@@ -1,8 +1,10 @@
-import type { PlannedAction } from '../../domain/access/revocation.ts';
-import type { Dates, Departure } from '../../domain/departure.ts';
+import type { Dates } from '../../domain/calendar/dates.ts';
+import type { Departure } from '../../domain/departure.ts';
 import type { Flow } from '../../domain/flow/flow.ts';
 import type { Person } from '../../domain/people/people.ts';
-import { type SystemLook, unresolvedOf } from '../../domain/systems/look.ts';
+import type { PlannedAction } from '../../domain/systems/action.ts';
+import { unresolvedOf } from '../../domain/systems/asked-system.ts';
+import type { SystemLook } from '../../domain/systems/look.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { plannedSystems } from '../access/access-state.ts';
 import { keptBlocks, noAccountBlocks } from '../access/asked-systems.ts';

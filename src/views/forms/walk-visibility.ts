@@ -1,7 +1,7 @@
-import type { PlannedAction } from '../../domain/access/revocation.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Flow } from '../../domain/flow/flow.ts';
 import type { ChannelId, Person } from '../../domain/people/people.ts';
+import type { PlannedAction } from '../../domain/systems/action.ts';
 import { actionWords } from '../access/access-state.ts';
 import { act } from '../act-names.ts';
 import { item, items, note } from '../blocks.ts';

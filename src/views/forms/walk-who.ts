@@ -1,6 +1,6 @@
-import type { Preflight } from '../../domain/command.ts';
 import type { Person } from '../../domain/people/people.ts';
-import { unresolvedOf } from '../../domain/systems/look.ts';
+import { unresolvedOf } from '../../domain/systems/asked-system.ts';
+import type { Preflight } from '../../domain/systems/look.ts';
 import { noAccountBlocks } from '../access/asked-systems.ts';
 import { unresolvedWords } from '../access/unresolved-words.ts';
 import { act } from '../act-names.ts';

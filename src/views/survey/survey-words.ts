@@ -1,9 +1,5 @@
-import {
-  type SurveyAnswers,
-  type SurveySummary,
-  surveyQuestions,
-  surveyThreshold,
-} from '../../domain/survey/survey.ts';
+import { type SurveySummary, surveyThreshold } from '../../domain/figures/survey-figures.ts';
+import { type SurveyAnswers, surveyQuestions } from '../../domain/survey/survey.ts';
 import { blocks, facts, section, text } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
 import { manyLines } from '../words/plain.ts';

@@ -4,7 +4,8 @@ import { drawForm as drawInSlack } from '../../../src/channels/slack/draw-form.t
 import { drawForm } from '../../../src/channels/teams/draw-form.ts';
 import { inputIdOf } from '../../../src/channels/teams/field-values.ts';
 import { readValues } from '../../../src/channels/teams/read-values.ts';
-import type { Departure, Draft } from '../../../src/domain/departure.ts';
+import type { Departure } from '../../../src/domain/departure.ts';
+import type { Draft } from '../../../src/domain/lifecycle/draft.ts';
 import type { ChannelId } from '../../../src/domain/people/people.ts';
 import { createConversation } from '../../../src/engine/conversation/create-conversation.ts';
 import { type ActName, act } from '../../../src/views/act-names.ts';

@@ -3,14 +3,13 @@ import { plus } from '../../../src/domain/calendar/time.ts';
 import type { Departure } from '../../../src/domain/departure.ts';
 import {
   addFigures,
-  bucketOf,
   emptyTotals,
   type Figures,
   figuresOf,
-  medianOf,
   subtractFigures,
 } from '../../../src/domain/figures/figures.ts';
-import { summarize } from '../../../src/domain/survey/survey.ts';
+import { summarize } from '../../../src/domain/figures/survey-figures.ts';
+import { bucketOf, medianOf } from '../../../src/domain/figures/time-buckets.ts';
 import { sampleDeparture } from '../../support/sample-departures.ts';
 import { cutOff, sampleAction, sampleRevocation, sampleTask } from '../../support/sample-plan.ts';
 

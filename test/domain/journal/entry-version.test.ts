@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry } from '../../../src/domain/event.ts';
+import type { Entry } from '../../../src/domain/journal/entry.ts';
 import { entryVersion, readEntry, type Upcaster, written } from '../../../src/domain/journal/entry-version.ts';
 
 const entry: Entry = {
@@ -11,7 +11,7 @@ const entry: Entry = {
 };
 
 /** As if the reason had been called `why` in the first version, and had been left out where there was none in the second. */
-const chain: Readonly<Record<number, Upcaster>> = {
+const steps: Readonly<Record<number, Upcaster>> = {
   1: ({ event, ...rest }) => {
     const { why, ...others } = event as { why?: string };
     return { ...rest, event: { ...others, ...(why && { reason: why }) } };
@@ -28,8 +28,8 @@ describe('an entry of the journal', () => {
   it('of an older version is brought up step by step', () => {
     const first = { ...entry, v: 1, event: { type: 'cancelled', why: 'came to stay' } };
     const second = { ...entry, v: 2, event: { type: 'cancelled' } };
-    expect(readEntry(first, { chain, current: 3 })).toEqual({ type: 'entry', entry });
-    expect(readEntry(second, { chain, current: 3 })).toEqual({
+    expect(readEntry(first, { steps, current: 3 })).toEqual({ type: 'entry', entry });
+    expect(readEntry(second, { steps, current: 3 })).toEqual({
       type: 'entry',
       entry: { ...entry, event: { type: 'cancelled', reason: null } },
     });
@@ -41,7 +41,7 @@ describe('an entry of the journal', () => {
 
   it('without a version, without a step to the next, or of another shape is unknown', () => {
     expect(readEntry(entry)).toEqual({ type: 'unknown' });
-    expect(readEntry({ ...entry, v: 1 }, { chain: {}, current: 2 })).toEqual({ type: 'unknown' });
+    expect(readEntry({ ...entry, v: 1 }, { steps: {}, current: 2 })).toEqual({ type: 'unknown' });
     expect(readEntry({ ...entry, v: 1, event: { type: 'invented' } })).toEqual({ type: 'unknown' });
     expect(readEntry(null)).toEqual({ type: 'unknown' });
   });

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PlannedAction } from '../../../src/domain/access/revocation.ts';
 import {
   addBusinessDays,
   isBusinessDay,
@@ -9,8 +8,11 @@ import {
   outsideQuietHours,
 } from '../../../src/domain/calendar/business-days.ts';
 import { instantOf, localDate, localTime } from '../../../src/domain/calendar/time.ts';
-import { farewellAndSurvey } from '../../../src/domain/lifecycle/decide-draft.ts';
-import { momentOf, type PlanContext, planText, timingOf } from '../../../src/domain/tasks/plan-tasks.ts';
+import { momentOf, type PlanContext } from '../../../src/domain/flow/moment.ts';
+import { farewellAndSurvey } from '../../../src/domain/lifecycle/farewell-and-survey.ts';
+import { planText } from '../../../src/domain/plan/plan-hash.ts';
+import type { PlannedAction } from '../../../src/domain/systems/action.ts';
+import { timingOf } from '../../../src/domain/tasks/timing.ts';
 import { testFlow } from '../../support/memory/memory-world.ts';
 
 const context: PlanContext = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Stage } from '../../../src/domain/access/revocation.ts';
+import type { Stage } from '../../../src/domain/systems/action.ts';
 import { readBack } from '../../../src/engine/access/execute.ts';
 import { sharedReads } from '../../../src/engine/access/shared-reads.ts';
 import type { ConnectorContext } from '../../../src/engine/ports/connector.ts';

@@ -1,4 +1,4 @@
-import type { Effect, Stage } from '../../../src/domain/access/revocation.ts';
+import type { Effect, Stage } from '../../../src/domain/systems/action.ts';
 
 /** One thing that an account holds: its sign-in, its sessions, a token, a group. */
 export interface Thing {

@@ -1,6 +1,7 @@
-import { type Departure, isLive } from '../../../src/domain/departure.ts';
-import type { Entry } from '../../../src/domain/event.ts';
+import type { Departure } from '../../../src/domain/departure.ts';
 import { addFigures, emptyTotals, figuresOf } from '../../../src/domain/figures/figures.ts';
+import type { Entry } from '../../../src/domain/journal/entry.ts';
+import { isLive } from '../../../src/domain/lifecycle/ended.ts';
 import type { Person } from '../../../src/domain/people/people.ts';
 import { type DepartureQuery, type Store, StoreError, type Wake } from '../../../src/engine/ports/store.ts';
 import { frozen } from './frozen.ts';

@@ -1,15 +1,10 @@
 import { planAction } from '../../../src/connectors/planned-action.ts';
-import type {
-  Account,
-  Effect,
-  ErrorKind,
-  Evidence,
-  LookItem,
-  PlannedAction,
-  Stage,
-  Tier,
-} from '../../../src/domain/access/revocation.ts';
 import { minute } from '../../../src/domain/calendar/time.ts';
+import type { Account } from '../../../src/domain/systems/account.ts';
+import type { Effect, PlannedAction, Stage } from '../../../src/domain/systems/action.ts';
+import type { ErrorKind, Evidence } from '../../../src/domain/systems/evidence.ts';
+import type { LookItem } from '../../../src/domain/systems/look.ts';
+import type { Tier } from '../../../src/domain/systems/tier.ts';
 import { type Connector, ConnectorError } from '../../../src/engine/ports/connector.ts';
 import { createMemoryAccounts, keyOfThing, type MemoryAccount, type Thing } from './memory-accounts.ts';
 

@@ -1,8 +1,9 @@
 import { pino } from 'pino';
 import { noHolidays } from '../../../src/domain/calendar/business-days.ts';
 import type { PersonCommand } from '../../../src/domain/command.ts';
-import type { Departure, Draft } from '../../../src/domain/departure.ts';
+import type { Departure } from '../../../src/domain/departure.ts';
 import { type Flow, flowSchema } from '../../../src/domain/flow/flow.ts';
+import type { Draft } from '../../../src/domain/lifecycle/draft.ts';
 import type { Person } from '../../../src/domain/people/people.ts';
 import { preflight } from '../../../src/engine/access/preflight.ts';
 import { createSystemGates } from '../../../src/engine/access/system-gates.ts';

@@ -1,8 +1,8 @@
 import express from 'express';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createConnectors, systemsSchema } from '../../../src/connectors/registry.ts';
-import type { PlannedAction } from '../../../src/domain/access/revocation.ts';
 import type { Person } from '../../../src/domain/people/people.ts';
+import type { PlannedAction } from '../../../src/domain/systems/action.ts';
 import type { Connector } from '../../../src/engine/ports/connector.ts';
 import { company, type WorkspacePerson } from '../../../src/workspace/company.ts';
 import { sandboxToken, sandboxTokenName } from '../../../src/workspace/systems/sandbox.ts';

@@ -1,4 +1,4 @@
-import type { PlannedAction } from '../../../domain/access/revocation.ts';
+import type { PlannedAction } from '../../../domain/systems/action.ts';
 import { ConnectorError } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { saw } from '../../kit/connector-of.ts';

@@ -1,4 +1,5 @@
-import type { Account, PlannedAction } from '../../../domain/access/revocation.ts';
+import type { Account } from '../../../domain/systems/account.ts';
+import type { PlannedAction } from '../../../domain/systems/action.ts';
 import { type ActOutcome, type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
 import type { ActionKind, ItemPlan } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';

@@ -1,5 +1,6 @@
 import type { Departure } from '../../../domain/departure.ts';
-import { countingFor, proposedHandoverDay } from '../../../domain/flow/dates-follow.ts';
+import { countingFor } from '../../../domain/flow/dates-follow.ts';
+import { proposedHandoverDay } from '../../../domain/tasks/handover-day.ts';
 import type { Turn } from '../turn.ts';
 import { flowOf } from './walk-pages.ts';
 

@@ -1,5 +1,6 @@
-import { type Departure, type HandoverDraft, handoverDraftSchema } from '../../../domain/departure.ts';
+import type { Departure } from '../../../domain/departure.ts';
 import { refuse } from '../../../domain/refusal.ts';
+import { type HandoverDraft, handoverDraftSchema } from '../../../domain/tasks/handover-draft.ts';
 import { handoverFields } from '../../../views/forms/fields.ts';
 import type { Reply } from '../conversation.ts';
 import { errorReply } from '../replies.ts';

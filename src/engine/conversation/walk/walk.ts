@@ -1,7 +1,7 @@
 import type { Departure } from '../../../domain/departure.ts';
 import { countingFor, followFlow, proposedCutOff } from '../../../domain/flow/dates-follow.ts';
 import { departureKindSchema, type Flow, workerTypeSchema } from '../../../domain/flow/flow.ts';
-import { datesProblem } from '../../../domain/lifecycle/decide-draft.ts';
+import { datesProblem } from '../../../domain/lifecycle/dates-problem.ts';
 import { refuse } from '../../../domain/refusal.ts';
 import type { ActName } from '../../../views/act-names.ts';
 import { draftActions } from '../../../views/departure/draft-actions.ts';

@@ -1,4 +1,4 @@
-/** The access that ends: confirming, running, mending, proving. Read mostly by IT and HR, so it is precise. */
+/** The access that ends: confirming, running, fixing, proving. Read mostly by IT and HR, so it is precise. */
 export const access = {
   'action.disable': 'Disable the account',
   'action.sessions': 'End every open session',

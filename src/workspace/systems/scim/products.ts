@@ -1,4 +1,4 @@
-import type { Tier } from '../../../domain/access/revocation.ts';
+import type { Tier } from '../../../domain/systems/tier.ts';
 import type { WorkspacePerson } from '../../company.ts';
 import { vendorUuid } from '../vendor-id.ts';
 import type { ScimState } from './state.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leaverAsKnown } from '../../../../src/domain/departure.ts';
+import { leaverAsKnown } from '../../../../src/domain/people/leaver.ts';
 import { addressesOf } from '../../../../src/domain/people/people.ts';
 import { readAlsoKnownAs } from '../../../../src/engine/conversation/walk/also-known-as.ts';
 import { createDirectory, organisationSchema } from '../../../../src/engine/people/directory.ts';

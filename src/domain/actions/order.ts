@@ -1,0 +1,94 @@
+import { atOnce, type Instant, minute, plus } from '../calendar/time.ts';
+import type { Departure } from '../departure.ts';
+import type { Revocation } from './revocation.ts';
+
+/** For how long what could undo itself while the door is open waits for the door, unless the flow says otherwise. */
+const defaultHoldMinutes = 10;
+
+/**
+ * Until when an action waits for the stages of its account that it needs: as long as they can still succeed by
+ * themselves, and no longer than the flow says after they were first tried. Null when it need not wait.
+ */
+export function waitsUntil(state: Departure, one: Revocation): Instant | null {
+  const hold = (state.flow?.cutOff.holdMinutes ?? defaultHoldMinutes) * minute;
+  const waits = state.revocations.filter(
+    (other) =>
+      other.action.id !== one.action.id &&
+      other.action.system === one.action.system &&
+      other.action.accountId === one.action.accountId &&
+      one.action.needs.includes(other.action.stage) &&
+      canStillSucceed(other),
+  );
+  const ends = waits.map((other) => plus(triedSince(state, other), hold));
+  return ends.length === 0 ? null : ends.reduce((a, b) => (a > b ? a : b));
+}
+
+/**
+ * Whether calls of this stage are made one after another in one account. A licence is a change of the account itself,
+ * and vendors refuse two of these at once (Entra ID answers 409). All others run beside one another, as far as what
+ * they need is done.
+ */
+export function goesOneByOne({ action }: Revocation): boolean {
+  return action.stage === 'licence';
+}
+
+/** Whether it may yet be done or proven without a person. */
+function canStillSucceed({ status, notBefore, action }: Revocation): boolean {
+  switch (status) {
+    case 'planned':
+      return !action.manual;
+    case 'running':
+      return true;
+    case 'accepted':
+    case 'failed':
+      return notBefore !== null;
+    case 'verified':
+    case 'manual':
+    case 'waived':
+      return false;
+  }
+}
+
+/** Since when it has been tried, or could have been. */
+function triedSince({ runStartedAt }: Departure, { startedAt, appearedAt, failure }: Revocation): Instant {
+  if (startedAt !== null) return startedAt;
+  return [runStartedAt, appearedAt, failure?.at ?? null].reduce<Instant>(
+    (latest, at) => (at !== null && at > latest ? at : latest),
+    atOnce,
+  );
+}
+
+/** Stages that may be undone by whoever still gets in: they are called again once the account is proven closed. */
+const undoable: readonly Revocation['action']['stage'][] = ['sessions', 'credentials'];
+
+/** What was called before the account was proven closed, and is called again now that it is. */
+export function calledWhileOpen(state: Departure, closed: Revocation): readonly Revocation[] {
+  return ofAccount(state, closed.action, undoable).filter(
+    (one) => one.calledAt !== null && (one.status === 'verified' || one.status === 'accepted' || isGivenUp(one)),
+  );
+}
+
+/** Whether it is a way into the account: its sign-in, its sessions, its credentials. */
+export function isEntrance({ action }: Revocation): boolean {
+  return action.stage === 'disable' || undoable.includes(action.stage);
+}
+
+/** What ends the use of an account. */
+export function entrances(state: Departure, account: { system: string; accountId: string }): readonly Revocation[] {
+  return ofAccount(state, account, ['disable', ...undoable]).filter(({ status }) => status !== 'waived');
+}
+
+function ofAccount(
+  { revocations }: Departure,
+  { system, accountId }: { system: string; accountId: string },
+  stages: readonly Revocation['action']['stage'][],
+): readonly Revocation[] {
+  return revocations.filter(
+    ({ action }) =>
+      action.system === system && action.accountId === accountId && !action.manual && stages.includes(action.stage),
+  );
+}
+
+function isGivenUp({ status, notBefore }: Revocation): boolean {
+  return status === 'failed' && notBefore === null;
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { instantSchema } from '../calendar/time.ts';
+
+/**
+ * What an alarm is about, and its subject. `residual-access`: an action; `activity`, `unchecked`, `account-open` and
+ * `action-failed`: `system/account`; `appeared`: the hash of the plan that nobody has confirmed in full;
+ * `plan-unresolved`: a system; `unassigned`: a task; `proof-waits`: an action.
+ */
+export const alertKindSchema = z.enum([
+  'residual-access',
+  'activity',
+  'cut-off-unconfirmed',
+  'unreleased',
+  'unassigned',
+  'plan-unresolved',
+  'action-failed',
+  'account-open',
+  'appeared',
+  'proof-waits',
+  'unchecked',
+]);
+export type AlertKind = z.infer<typeof alertKindSchema>;
+
+/** An alarm that was raised; it is up until it is cleared. */
+export const alertSchema = z.strictObject({
+  id: z.string(),
+  at: instantSchema,
+  kind: alertKindSchema,
+  subject: z.string(),
+  clearedAt: instantSchema.nullable(),
+});

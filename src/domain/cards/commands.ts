@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { instantSchema } from '../calendar/time.ts';
+import { messageRefSchema } from './post.ts';
+
+/** What the reconciler reports of cards; never from outside. */
+export const cardReports = [
+  z.strictObject({ type: z.literal('post.intend'), key: z.string(), to: z.string(), leaseUntil: instantSchema }),
+  z.strictObject({
+    type: z.literal('post.intend-updates'),
+    updates: z.array(z.strictObject({ key: z.string(), hash: z.string() })),
+    leaseUntil: instantSchema,
+  }),
+  z.strictObject({
+    type: z.literal('post.record'),
+    key: z.string(),
+    to: z.string(),
+    ref: messageRefSchema,
+    hash: z.string(),
+  }),
+  z.strictObject({
+    type: z.literal('post.fail'),
+    key: z.string(),
+    to: z.string(),
+    retryAt: instantSchema.nullable(),
+    unreachable: z.string().nullable(),
+    gone: z.boolean(),
+  }),
+] as const;
+export type CardReport = z.infer<(typeof cardReports)[number]>;

@@ -1,0 +1,48 @@
+import type { DecideContext, Outcome } from '../decision.ts';
+import type { Departure } from '../departure.ts';
+import { happened, refuse } from '../refusal.ts';
+import { audience, keyOf, leftUnanswered } from './audience.ts';
+import type { CardReport } from './commands.ts';
+import type { Post } from './post.ts';
+
+/** What the reconciler reports of cards. */
+export function decideCardReport(state: Departure, command: CardReport, { now }: DecideContext): Outcome {
+  switch (command.type) {
+    case 'post.intend': {
+      const post = state.posts.find((one) => one.key === command.key);
+      // Whoever looked before another process posted it, or failed to, comes too early.
+      const until = post?.lease ?? post?.notBefore;
+      if (post?.ref || (until && until > now)) return refuse('stale');
+      // What it was about may have been settled since the card was drawn.
+      const wanted = audience(state, now);
+      const known = [...wanted, ...leftUnanswered(state, wanted)];
+      if (!known.some((spec) => keyOf(spec) === command.key)) return refuse('stale');
+      return happened({ type: 'post-intended', key: command.key, to: command.to, leaseUntil: command.leaseUntil });
+    }
+    case 'post.intend-updates': {
+      const { leaseUntil } = command;
+      const updates = command.updates.filter(({ key }) => state.posts.some((post) => post.key === key));
+      return updates.length === 0 ? happened() : happened({ type: 'updates-intended', updates, leaseUntil });
+    }
+    case 'post.record': {
+      const { key, to, ref } = command;
+      const post = state.posts.find((one) => one.key === key);
+      const hash = isAlone(post, command.hash) ? command.hash : '';
+      return happened({ type: 'posted', key, to, ref, hash });
+    }
+    case 'post.fail': {
+      const { key, to, retryAt, unreachable, gone } = command;
+      return happened({ type: 'post-failed', key, to, retryAt, unreachable, gone });
+    }
+  }
+}
+
+/**
+ * Whether nobody else brought another version meanwhile: which of two came last only the platform knows, so it is
+ * brought again.
+ */
+function isAlone(post: Post | undefined, hash: string): boolean {
+  if (!post?.ref) return true;
+  const mine = post.intended?.find((one) => one.hash === hash);
+  return mine ? !mine.contested : post.hash === hash;
+}

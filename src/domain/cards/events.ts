@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { instantSchema } from '../calendar/time.ts';
+import { messageRefSchema } from './post.ts';
+
+/** What becomes of the messages that show the departure. */
+export const cardEvents = [
+  z.strictObject({ type: z.literal('post-intended'), key: z.string(), to: z.string(), leaseUntil: instantSchema }),
+  /** These cards are about to be updated: until that is recorded, nobody knows what they show. */
+  z.strictObject({
+    type: z.literal('updates-intended'),
+    updates: z.array(z.strictObject({ key: z.string(), hash: z.string() })),
+    leaseUntil: instantSchema,
+  }),
+  z.strictObject({
+    type: z.literal('posted'),
+    key: z.string(),
+    to: z.string(),
+    ref: messageRefSchema,
+    hash: z.string(),
+  }),
+  z.strictObject({
+    type: z.literal('post-failed'),
+    key: z.string(),
+    to: z.string(),
+    retryAt: instantSchema.nullable(),
+    unreachable: z.string().nullable(),
+    gone: z.boolean(),
+  }),
+] as const;
+export type CardEvent = z.infer<(typeof cardEvents)[number]>;

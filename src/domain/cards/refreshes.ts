@@ -1,0 +1,29 @@
+import { type Instant, plus } from '../calendar/time.ts';
+import type { Departure } from '../departure.ts';
+import { isTaskOpen } from '../tasks/task.ts';
+import type { WorkItem } from '../work.ts';
+
+/**
+ * Instants at which a card says something else although nothing happened, and at which a failed post is tried again.
+ */
+export function refreshes(state: Departure): WorkItem[] {
+  const cards = [
+    // Late is what is not done a moment after it was due, whoever has it.
+    ...state.tasks
+      .filter(isTaskOpen)
+      .flatMap((task) => [plus(task.dueAt, 1), task.escalatedAt === null ? task.escalateAt : null]),
+    ...state.revocations.map((one) => one.residualUntil),
+    // Also once it is over: whoever called it off before these instants has cards that still speak of them.
+    ...(state.status === 'draft'
+      ? []
+      : [state.farewellAt, state.survey?.opensAt, state.survey?.closesAt, state.dates?.cutOff.at]),
+  ];
+  const posts = state.posts.flatMap((post) =>
+    post.unreachable ? [] : [post.lease ?? post.notBefore, ...(post.intended ?? []).map(({ until }) => until)],
+  );
+  const refresh =
+    (why: 'continue' | 'post') =>
+    (at: Instant | null | undefined): WorkItem[] =>
+      at ? [{ at, why, work: { type: 'refresh' } }] : [];
+  return [...cards.flatMap(refresh('continue')), ...posts.flatMap(refresh('post'))];
+}

@@ -1,0 +1,35 @@
+import { refreshes } from './cards/refreshes.ts';
+import type { Departure } from './departure.ts';
+import { runWork } from './run/work.ts';
+import { timedEvents } from './timed-events.ts';
+import type { TimedContext, WorkItem } from './work.ts';
+
+/** What is to be done, room by room. */
+const rooms: readonly ((state: Departure, context: TimedContext) => readonly WorkItem[])[] = [
+  ticks,
+  runWork,
+  refreshes,
+];
+
+function ticks(state: Departure, context: TimedContext): WorkItem[] {
+  return timedEvents(state, context).map(({ at, why }) => ({ at, why, work: { type: 'tick' } }));
+}
+
+/**
+ * Everything that is due or will be, with its instant: what has come is to be done now, the earliest of the rest is
+ * when to wake.
+ */
+function allWork(state: Departure, context: TimedContext): readonly WorkItem[] {
+  return rooms.flatMap((room) => room(state, context));
+}
+
+/** What should be true by now and is not. */
+export function due(state: Departure, context: TimedContext): readonly WorkItem[] {
+  return allWork(state, context).filter(({ at }) => at <= context.now);
+}
+
+/** The next instant at which something becomes due by itself. */
+export function nextWake(state: Departure, context: TimedContext): WorkItem | null {
+  const later = allWork(state, context).filter(({ at }) => at > context.now);
+  return later.length === 0 ? null : later.reduce((a, b) => (a.at <= b.at ? a : b));
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { datesSchema } from '../calendar/dates.ts';
+import { instantSchema } from '../calendar/time.ts';
+import { flowSchema } from '../flow/flow.ts';
+import { companyRoleSchema, peopleByIdSchema, personSchema } from '../people/people.ts';
+import { reasonSchema } from '../people/reason.ts';
+import { preflightSchema } from '../systems/look.ts';
+import { draftSchema } from './draft.ts';
+
+/** The one command for which there is no departure yet. */
+const startCommand = z.strictObject({
+  type: z.literal('draft.start'),
+  leaver: personSchema,
+  manager: z.string().nullable(),
+  people: peopleByIdSchema,
+});
+
+export type StartCommand = z.infer<typeof startCommand>;
+
+/** What people ask of a departure that is not planned yet. */
+export const draftCommands = [
+  z.strictObject({
+    type: z.literal('draft.edit'),
+    patch: draftSchema.partial(),
+    manager: z.string().optional(),
+    people: peopleByIdSchema.optional(),
+  }),
+  z.strictObject({ type: z.literal('draft.discard') }),
+  z.strictObject({
+    type: z.literal('plan.submit'),
+    flow: flowSchema,
+    preflight: preflightSchema,
+    cast: z.record(companyRoleSchema, z.array(z.string())),
+    people: peopleByIdSchema,
+  }),
+] as const;
+export type DraftCommand = z.infer<(typeof draftCommands)[number]>;
+
+/** What people ask of a departure as a whole. */
+export const lifecycleCommands = [
+  z.strictObject({ type: z.literal('departure.reschedule'), dates: datesSchema }),
+  z.strictObject({ type: z.literal('departure.cancel'), reason: reasonSchema }),
+  z.strictObject({ type: z.literal('departure.retain'), reason: reasonSchema }),
+  z.strictObject({ type: z.literal('departure.reopen'), reason: reasonSchema }),
+  z.strictObject({ type: z.literal('departure.complete') }),
+  z.strictObject({ type: z.literal('cut-off.release'), planHash: z.string() }),
+] as const;
+export type LifecycleCommand = z.infer<(typeof lifecycleCommands)[number]>;
+
+/** What is reported of the departure as a whole; never from outside. */
+export const lifecycleReports = [
+  z.strictObject({ type: z.literal('restored.record'), takenAt: instantSchema }),
+] as const;
+export type LifecycleReport = z.infer<(typeof lifecycleReports)[number]>;

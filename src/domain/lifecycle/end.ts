@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { instantSchema } from '../calendar/time.ts';
+
+/** How it ended; `by` is null where Relais ended it by itself. */
+export const endSchema = z.strictObject({
+  at: instantSchema,
+  by: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+
+/** The click that let access end, in flows that wait for one. */
+export const releaseSchema = z.strictObject({ by: z.string(), at: instantSchema });

@@ -1,0 +1,70 @@
+import type { Dates } from '../calendar/dates.ts';
+import { type Instant, localDate } from '../calendar/time.ts';
+import type { DecideContext } from '../decision.ts';
+import type { Departure } from '../departure.ts';
+import type { DepartureEvent } from '../event.ts';
+import { countingFor } from '../flow/dates-follow.ts';
+import type { Flow } from '../flow/flow.ts';
+import { type PlanContext, planContextOf } from '../flow/moment.ts';
+import { planHashOf } from '../plan/plan-hash.ts';
+import { isProposedHandoverDay, proposedHandoverDay } from '../tasks/handover-day.ts';
+import { handoverDueAt } from '../tasks/plan-tasks.ts';
+import { isTaskOpen, type Task } from '../tasks/task.ts';
+import { timingOf } from '../tasks/timing.ts';
+import { farewellAndSurvey } from './farewell-and-survey.ts';
+
+/** What new dates would move; also shown before they are applied. Null for a departure without a plan. */
+export function rescheduled(
+  state: Departure,
+  dates: Dates,
+  context: Pick<DecideContext, 'now' | 'calendar' | 'digest'>,
+): (DepartureEvent & { type: 'rescheduled' }) | null {
+  const { flow } = state;
+  if (!flow) return null;
+  const plan = planContextOf(state, dates, context);
+  const tasks = state.tasks.filter(isTaskOpen).flatMap((task) => {
+    const rule = timingRuleOf(task, flow);
+    const dueAt = task.nature === 'handover' ? followingDueAt(state, task, plan) : undefined;
+    if (!rule || dueAt === null) return [];
+    const timing = timingOf(rule, plan, dueAt);
+    // What was handed over stays handed over, and what has no start of its own keeps the one it got when it was
+    // planned.
+    const startsAt = task.status === 'waiting' && rule.starts ? timing.startsAt : task.startsAt;
+    if (timing.dueAt === task.dueAt && startsAt === task.startsAt) return [];
+    return [{ taskId: task.id, ...timing, startsAt, reminded: 0 }];
+  });
+  return {
+    type: 'rescheduled',
+    dates,
+    planHash: planHashOf(state, dates.cutOff.at, context),
+    tasks,
+    ...farewellAndSurvey(flow, plan),
+  };
+}
+
+/**
+ * What the flow says about when a task begins and is due; undefined for access to give back, which hangs on no date.
+ */
+function timingRuleOf({ nature, flowStepId }: Task, flow: Flow): Flow['handovers'] | Flow['steps'][number] | undefined {
+  switch (nature) {
+    case 'step':
+      return flow.steps.find(({ id }) => id === flowStepId);
+    case 'handover':
+      return flow.handovers;
+    case 'equipment':
+      return flow.equipment;
+    case 'credential':
+      return flow.credentials;
+    case 'restore':
+      return undefined;
+  }
+}
+
+/** When a handover is due under new dates; null when a person chose its day, which then stays. */
+function followingDueAt({ flow, dates, leaver }: Departure, { dueAt }: Task, plan: PlanContext): Instant | null {
+  if (!flow || !dates) return null;
+  const counting = countingFor({ leaver }, plan);
+  const day = localDate(dueAt, dates.cutOff.zone);
+  if (!isProposedHandoverDay(day, flow, dates, counting)) return null;
+  return handoverDueAt(proposedHandoverDay(flow, plan.dates, counting), plan.zone);
+}

@@ -1,0 +1,32 @@
+import type { Instant } from '../calendar/time.ts';
+import type { Departure } from '../departure.ts';
+import { restoreTasks } from '../tasks/restore.ts';
+
+/**
+ * Nothing that was not begun is begun any more; what was cut becomes a task for a person, because giving access back is
+ * a person's decision.
+ */
+export function stopped(
+  state: Departure,
+  status: 'cancelled' | 'retained',
+  end: { at: Instant; by: string; reason: string | null },
+): Departure {
+  const tasks = state.tasks.map((task) =>
+    task.status === 'done' || task.status === 'skipped'
+      ? task
+      : {
+          ...task,
+          status: 'skipped' as const,
+          rev: task.rev + 1,
+          skipped: { by: end.by === 'system' ? null : end.by, reason: end.reason ?? '', at: end.at },
+        },
+  );
+  return {
+    ...state,
+    status,
+    ended: { at: end.at, by: end.by === 'system' ? null : end.by, reason: end.reason },
+    tasks: [...tasks, ...restoreTasks(state, end.at)],
+    confirmations: [],
+    alerts: state.alerts.map((alert) => ({ ...alert, clearedAt: alert.clearedAt ?? end.at })),
+  };
+}

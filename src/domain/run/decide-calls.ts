@@ -1,0 +1,71 @@
+import { calledWhileOpen, waitsUntil } from '../actions/order.ts';
+import { repeated } from '../actions/repeated.ts';
+import type { Revocation } from '../actions/revocation.ts';
+import { isPunctual } from '../calendar/lateness.ts';
+import { isCovered } from '../confirmation/coverage.ts';
+import { runDueAt } from '../confirmation/cut-off.ts';
+import type { Outcome } from '../decision.ts';
+import type { Departure } from '../departure.ts';
+import type { DepartureEvent } from '../event.ts';
+import { isResolved } from '../looks/look-due.ts';
+import { happened, refuse } from '../refusal.ts';
+import type { RunReport } from './commands.ts';
+
+/** A call, or a read-back, is about to be made: whoever intends it first holds the lease. */
+export function intend(state: Departure, command: RunReport & { type: 'revocation.intend' }, now: string): Outcome {
+  const one = state.revocations.find(({ action }) => action.id === command.actionId);
+  if (!one) return refuse('not-found');
+  if (one.lease && one.lease.until > now) return refuse('stale');
+  if (command.mode === 'act') {
+    const refusal = mayAct(state, one, now);
+    if (refusal) return refusal;
+  } else if (!awaitsReadBack(one)) return refuse('stale');
+  return happened({
+    type: 'revocation-intended',
+    actionId: command.actionId,
+    mode: command.mode,
+    attempt: command.mode === 'act' ? one.attempts + 1 : one.attempts,
+    leaseUntil: command.leaseUntil,
+  });
+}
+
+/**
+ * Checked again at the moment of execution: status, confirmation, time, whose account it is, and that nothing unknown
+ * is repeated.
+ */
+function mayAct(state: Departure, one: Revocation, now: string): Outcome | null {
+  const dueAt = runDueAt(state);
+  if (state.status !== 'active') return refuse('wrong-status', { status: state.status });
+  if (state.runStartedAt === null || dueAt === null || dueAt > now || !isCovered(state, one))
+    return refuse('not-confirmed-yet');
+  if ((one.status !== 'planned' && one.status !== 'failed') || one.mustReadBack) return refuse('stale');
+  // Another process tried meanwhile, and the system asked for patience.
+  if (one.notBefore !== null && one.notBefore > now) return refuse('stale');
+  if (one.action.manual) return null;
+  const held = waitsUntil(state, one);
+  if (held !== null && held > now) return refuse('stale');
+  return isResolved(state, one.action.system, now) ? null : refuse('stale');
+}
+
+/**
+ * Whether there is still something to read: a person may have decided, or another process may have read it, meanwhile.
+ */
+function awaitsReadBack({ status, mustReadBack }: Revocation): boolean {
+  return (
+    status === 'running' || status === 'accepted' || (mustReadBack && (status === 'planned' || status === 'failed'))
+  );
+}
+
+/**
+ * A result is taken only from whoever holds the lease, and while it lasts: what comes later is found by a read-back.
+ */
+export function record(state: Departure, command: RunReport & { type: 'revocation.record' }, now: string): Outcome {
+  const { actionId, attempt, result } = command;
+  const one = state.revocations.find(({ action }) => action.id === actionId);
+  if (!one?.lease || one.attempts !== attempt || one.lease.until <= now) return refuse('stale');
+  const dueAt = runDueAt(state);
+  const late = dueAt !== null && !isPunctual(dueAt, now);
+  const recorded: DepartureEvent = { type: 'revocation-recorded', actionId, attempt, result, late };
+  const closes = one.action.stage === 'disable' && result.status === 'verified' && state.status === 'active';
+  return happened<DepartureEvent>(recorded, ...(closes ? repeated(calledWhileOpen(state, one), 'was-open') : []));
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { tierSchema } from './tier.ts';
+
+export const effectSchema = z.enum(['read', 'reversible', 'destructive']);
+export type Effect = z.infer<typeof effectSchema>;
+
+/** The stages of one system's revocation, in the order they run; see connectors.md 0.1. */
+export const stageSchema = z.enum(['disable', 'sessions', 'credentials', 'groups', 'licence', 'task', 'delete']);
+export type Stage = z.infer<typeof stageSchema>;
+
+export const stageOrder: readonly Stage[] = stageSchema.options;
+
+/** One thing that will be done to one account; the unit of confirmation, intent, evidence and retry. */
+export const plannedActionSchema = z.strictObject({
+  /** Stable over previews: `okta/00u1/sessions` or `okta/00u1/groups/00g7`. */
+  id: z.string(),
+  system: z.string(),
+  systemLabel: z.string(),
+  tier: tierSchema,
+  /** The tenant of the account; compared with the tenant that answers before anything is called or read back. */
+  tenant: z.string(),
+  accountId: z.string(),
+  accountLogin: z.string(),
+  stage: stageSchema,
+  /** What a group, key or licence action is about. */
+  target: z.strictObject({ id: z.string(), label: z.string() }).nullable(),
+  /** Exactly what is sent, for people to read: `POST /api/v1/users/00u1/lifecycle/suspend`. Without secrets. */
+  call: z.string(),
+  effect: effectSchema,
+  /**
+   * What is sent instead when the account is by then in a state in which `call` is impossible; part of what is
+   * confirmed.
+   */
+  fallback: z.strictObject({ call: z.string(), effect: effectSchema }).nullable(),
+  /** Stages of the same account that come first; see `access-order.ts` for how long they are waited for. */
+  needs: z.array(stageSchema),
+  /** A person does it and attaches proof; Relais calls nothing. */
+  manual: z.boolean(),
+  /** How long what was issued before may live on after success (access tokens), in minutes; 0 when it ends at once. */
+  residualMinutes: z.int().min(0),
+});
+export type PlannedAction = z.infer<typeof plannedActionSchema>;

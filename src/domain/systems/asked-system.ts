@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { instantSchema } from '../calendar/time.ts';
+import { lookProblemSchema } from './look.ts';
+
+/** How each configured system was last asked, as the departure keeps it. */
+export const askedSystemSchema = z.strictObject({
+  system: z.string(),
+  systemLabel: z.string(),
+  asked: z.array(z.string()),
+  tenant: z.string().nullable(),
+  /** How many accounts of the leaver it told. */
+  accounts: z.int(),
+  /**
+   * When the latest look that told the accounts began; null while there is none, or when it is not to be relied on any
+   * more.
+   */
+  resolvedAt: instantSchema.nullable(),
+  /** When the latest look that told everything began, and at which `accessRev`; null while there is none. */
+  lookedAt: instantSchema.nullable(),
+  lookedRev: z.int().nullable(),
+  /** Looks that failed since, and not before when it is tried again; null: it waits for a person. */
+  failures: z.int(),
+  notBefore: instantSchema.nullable(),
+  /** What the latest look could not tell. */
+  problem: lookProblemSchema.nullable(),
+  /** Since when looks have not told everything; null while the latest did. */
+  failingSince: instantSchema.nullable(),
+  /** When the latest look began, and at which `accessRev`, whatever came of it. */
+  triedAt: instantSchema,
+  triedRev: z.int(),
+});
+export type AskedSystem = z.infer<typeof askedSystemSchema>;
+
+/** Systems of which something is not known, in the order of the plan. */
+export function unresolvedOf({
+  systems,
+}: {
+  systems: readonly Pick<AskedSystem, 'system' | 'systemLabel' | 'problem'>[];
+}): readonly Unresolved[] {
+  return systems.flatMap(({ system, systemLabel, problem }) =>
+    problem === null ? [] : [{ system, systemLabel, reason: problem.reason }],
+  );
+}
+
+export interface Unresolved {
+  system: string;
+  systemLabel: string;
+  reason: string;
+}
+
+/** Failed looks of this row so far: what was given up, or told everything, begins a new row. */
+export function failuresSoFar(known: AskedSystem | undefined): number {
+  return known?.problem && known.notBefore !== null ? known.failures : 0;
+}

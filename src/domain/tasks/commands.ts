@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { peopleByIdSchema, personSchema } from '../people/people.ts';
+import { reasonSchema } from '../people/reason.ts';
+import { handoverDraftSchema } from './handover-draft.ts';
+
+/** `rev`: of the task as the person saw it. */
+const taskTarget = { taskId: z.string(), rev: z.int() };
+
+/** What people ask of tasks. */
+export const taskCommands = [
+  z.strictObject({
+    type: z.literal('handover.add'),
+    handover: handoverDraftSchema,
+    people: peopleByIdSchema,
+  }),
+  z.strictObject({ type: z.literal('task.accept'), ...taskTarget }),
+  z.strictObject({ type: z.literal('task.decline'), ...taskTarget, reason: reasonSchema }),
+  z.strictObject({
+    type: z.literal('task.complete'),
+    ...taskTarget,
+    notes: z.string().trim().max(2000).nullable(),
+    condition: z.enum(['good', 'worn', 'damaged', 'missing']).nullable(),
+  }),
+  z.strictObject({ type: z.literal('task.reassign'), ...taskTarget, to: personSchema }),
+  z.strictObject({ type: z.literal('task.skip'), ...taskTarget, reason: reasonSchema }),
+] as const;
+export type TaskCommand = z.infer<(typeof taskCommands)[number]>;

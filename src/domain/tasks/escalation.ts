@@ -1,0 +1,34 @@
+import { isPunctual } from '../calendar/lateness.ts';
+import { hour, type Instant, plus } from '../calendar/time.ts';
+import type { Departure } from '../departure.ts';
+import type { FlowStep } from '../flow/flow.ts';
+import type { PlanContext } from '../flow/moment.ts';
+import type { TimedContext, TimedEvent } from '../work.ts';
+import { inNudgeHours, nudgeHour } from './nudge-hours.ts';
+import { rungAt } from './rung.ts';
+import type { Task } from './task.ts';
+
+/**
+ * When a step that is not done is escalated; an hour after it began at the earliest, null where the flow does not
+ * escalate it.
+ */
+export function escalationOf(
+  { escalate: escalation }: Pick<FlowStep, 'escalate'>,
+  { startsAt, dueAt }: { startsAt: Instant; dueAt: Instant },
+  context: PlanContext,
+): Instant | null {
+  if (!escalation) return null;
+  const at = rungAt(escalation.after, dueAt, context);
+  const earliest = plus(startsAt, hour);
+  return at > earliest ? at : earliest;
+}
+
+/** The escalation of a task, in the working hours of the first of those who hear of it. */
+export function escalate(state: Departure, task: Task, { now, calendar }: TimedContext): TimedEvent[] {
+  const [first] = task.escalateTo;
+  if (task.escalateAt === null || task.escalatedAt !== null || first === undefined) return [];
+  const at = inNudgeHours(task.escalateAt, first, { state, now, calendar });
+  const late = !isPunctual(nudgeHour(task.escalateAt, first, { state, calendar }), now);
+  const event = { type: 'task-escalated', taskId: task.id, to: task.escalateTo, late } as const;
+  return [{ at, why: 'escalate', event }];
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { instantSchema } from '../calendar/time.ts';
+import { peopleByIdSchema, personSchema } from '../people/people.ts';
+import { taskSchema } from './task.ts';
+
+const taskId = { taskId: z.string() };
+
+/** What changes a task, or adds one. */
+export const taskEvents = [
+  z.strictObject({ type: z.literal('task-added'), task: taskSchema, people: peopleByIdSchema }),
+  z.strictObject({ type: z.literal('task-offered'), ...taskId, to: z.string() }),
+  z.strictObject({ type: z.literal('task-accepted'), ...taskId }),
+  z.strictObject({
+    type: z.literal('task-declined'),
+    ...taskId,
+    by: z.string(),
+    reason: z.string(),
+    next: z.string().nullable(),
+  }),
+  z.strictObject({ type: z.literal('task-reassigned'), ...taskId, to: personSchema }),
+  z.strictObject({
+    type: z.literal('task-completed'),
+    ...taskId,
+    notes: z.string().nullable(),
+    condition: taskSchema.shape.condition,
+    late: z.boolean(),
+  }),
+  z.strictObject({ type: z.literal('task-skipped'), ...taskId, reason: z.string() }),
+  z.strictObject({ type: z.literal('task-reminded'), ...taskId, rung: z.int(), late: z.boolean() }),
+  z.strictObject({ type: z.literal('task-escalated'), ...taskId, to: z.array(z.string()), late: z.boolean() }),
+] as const;
+export type TaskEvent = z.infer<(typeof taskEvents)[number]>;
+
+/** New times of tasks, when the dates of a departure move. */
+export const taskTimesSchema = z.strictObject({
+  taskId: z.string(),
+  startsAt: instantSchema,
+  dueAt: instantSchema,
+  reminders: z.array(instantSchema),
+  reminded: z.int(),
+  escalateAt: instantSchema.nullable(),
+});

@@ -1,0 +1,36 @@
+import type { Instant } from './calendar/time.ts';
+import type { DecideContext } from './decision.ts';
+import type { DepartureEvent } from './event.ts';
+
+/** What time alone is told by: now, days off, and who is leaving too. */
+export type TimedContext = Pick<DecideContext, 'now' | 'calendar' | 'leaving'>;
+
+/** Something that happens by itself at an instant. */
+export interface TimedEvent {
+  at: Instant;
+  why: 'start' | 'reminder' | 'escalate' | 'expire' | 'cut-off' | 'survey' | 'continue';
+  event: DepartureEvent;
+}
+
+/** What the reconciler does. `tick`: let `decide` act on time alone. `refresh`: nothing but the cards changes. */
+export type Work =
+  | { type: 'tick' }
+  | { type: 'refresh' }
+  | { type: 'act'; actionId: string }
+  | { type: 'read-back'; actionId: string }
+  | { type: 'look'; system: string }
+  | { type: 'recheck'; actionId: string; day: number }
+  | { type: 'watch'; accounts: readonly WatchedAccount[] };
+
+/** One account, by its system and the vendor's id. */
+export interface WatchedAccount {
+  system: string;
+  accountId: string;
+}
+
+/** What is to be done from an instant on, and why. */
+export interface WorkItem {
+  at: Instant;
+  why: TimedEvent['why'] | 'verify' | 'retry' | 'post' | 'recheck';
+  work: Work;
+}
