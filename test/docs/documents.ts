@@ -11,6 +11,7 @@ export const pages = [
   'SECURITY.md',
   'docs/connectors.md',
   'docs/permissions.md',
+  'docs/where-is-what.md',
 ] as const;
 
 export function textOf(path: string): string {
