@@ -232,7 +232,12 @@ describe('roles that are not told any more', () => {
         return { status, body: { ...body, Resources: body.Resources.map(without) } };
       return { status, body: without(body) };
     });
-    return { ...made, hide: () => void (hidden = true) };
+    return {
+      ...made,
+      hide() {
+        hidden = true;
+      },
+    };
   };
 
   it('are no proof where nobody tells any: the right to see them may be gone', async () => {

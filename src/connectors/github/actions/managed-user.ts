@@ -7,7 +7,7 @@ import { invitationOf } from '../invited-address.ts';
  * The logins of enterprise-managed users end in an underscore and the short code of the enterprise; no other login may hold an underscore.
  * https://docs.github.com/enterprise-cloud@latest/admin/identity-and-access-management/iam-configuration-reference/username-considerations-for-external-authentication
  */
-export function isManagedLogin(login: string): boolean {
+function isManagedLogin(login: string): boolean {
   return /^[a-z\d][a-z\d-]*_[a-z\d]+$/i.test(login);
 }
 
