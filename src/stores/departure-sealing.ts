@@ -70,7 +70,7 @@ function entryContext(departureId: string, seq: number): Buffer {
  * Which shape of state this version of Relais writes; raised with every change of `departureSchema`, which a test notices. A state of another
  * shape is made anew from its journal.
  */
-export const stateShape = 1;
+export const stateShape = 2;
 
 /** Refuses what is no valid state, and a wake-up that would not sort as time does: what is sealed need not be checked again when it is opened. */
 export function sealState(departure: Departure, wake: Wake, head: Head, dataKey: Uint8Array): Buffer {

@@ -15,7 +15,6 @@ export function newRevocation(action: PlannedAction, appearedAt: Instant | null 
     mustReadBack: false,
     readBacks: 0,
     failure: null,
-    evidence: [],
     startedAt: null,
     endedAt: null,
     endedRev: 0,
@@ -85,9 +84,6 @@ function disproved(one: Revocation, at: Instant): Revocation {
 }
 
 const recheckAgainAfter = 6 * hour;
-
-/** The latest evidence is enough on the state; every line of it stays in the journal. */
-const evidenceKept = 8;
 
 export function evolveRevocation(
   one: Revocation,
@@ -182,7 +178,6 @@ export function evolveRevocation(
           event.result === 'unknown'
             ? { since: one.unchecked?.since ?? at, reason: event.reason ?? 'unproven:' }
             : undefined,
-        evidence: [...one.evidence, ...event.evidence].slice(-evidenceKept),
         ...(event.result === 'back'
           ? {
               status: 'failed' as const,
@@ -207,11 +202,7 @@ export function evolveRevocation(
 
 function recorded(one: Revocation, result: ActionResult, { at, late }: { at: Instant; late: boolean }): Revocation {
   const { byHand: _, ...kept } = one;
-  const base = {
-    ...kept,
-    lease: null,
-    evidence: 'evidence' in result ? [...one.evidence, ...result.evidence].slice(-evidenceKept) : one.evidence,
-  };
+  const base = { ...kept, lease: null };
   switch (result.status) {
     case 'verified':
       return {

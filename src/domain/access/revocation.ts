@@ -108,7 +108,7 @@ export const leaverAccountSchema = accountSchema.extend({
 });
 export type LeaverAccount = z.infer<typeof leaverAccountSchema>;
 
-/** What proves something: the response and the independent read-back, without secrets. */
+/** What proves something: the response and the independent read-back, without secrets. The journal keeps it, and nothing else does. */
 export const evidenceSchema = z.strictObject({
   at: instantSchema,
   method: z.string(),
@@ -159,7 +159,6 @@ export const revocationSchema = z.strictObject({
   /** What a person must do there, as the connector said when it was called and found that it cannot. */
   byHand: z.string().optional(),
   failure: z.strictObject({ kind: errorKindSchema, message: z.string(), at: instantSchema }).nullable(),
-  evidence: z.array(evidenceSchema),
   startedAt: instantSchema.nullable(),
   endedAt: instantSchema.nullable(),
   /** The departure's `accessRev` from which on looks show the latest result. */
