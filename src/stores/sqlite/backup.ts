@@ -6,6 +6,7 @@ import { backupNoteKey, backupNoteSchema } from '../../engine/restored.ts';
 import { createKeyring, type Keyring } from '../keyring.ts';
 import { createAuditStore } from './audit.ts';
 import { prepareConnection, type SqliteDatabase } from './database.ts';
+import { createDepartureRows } from './departure-rows.ts';
 import { guarded } from './errors.ts';
 import { newestSchema } from './migrations.ts';
 import { createNotesStore } from './notes.ts';
@@ -91,6 +92,7 @@ async function prove(path: string, keyring: Keyring): Promise<Proof> {
       database,
       keyring,
       register,
+      rows: createDepartureRows(database),
       forget: () => undefined,
       warn: () => undefined,
     });

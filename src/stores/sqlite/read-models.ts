@@ -136,7 +136,7 @@ export function createReadModels(options: {
     const wrapped = row.dataKey;
     const opened = unlessCorrupt(() => {
       const dataKey = keyring.unwrap(wrapped, row.id);
-      return { dataKey, departure: rows.opened(row, dataKey) };
+      return { dataKey, departure: rows.opened(row, dataKey).departure };
     }, null);
     if (opened === null) return [{ what: 'state', departureId: row.id }];
     const { dataKey, departure } = opened;

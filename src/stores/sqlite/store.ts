@@ -3,8 +3,9 @@ import type { Store } from '../../engine/ports/store.ts';
 import { createKeyring, type Keyring } from '../keyring.ts';
 import { createStateCache } from '../state-cache.ts';
 import { createAuditStore } from './audit.ts';
+import { bringOver } from './bring-over.ts';
 import { inTransaction, openSqliteDatabase, prepareConnection, type SqliteDatabase } from './database.ts';
-import { createDepartureRows } from './departure-rows.ts';
+import { createDepartureRows, type DepartureRows } from './departure-rows.ts';
 import { createDepartureStore } from './departures.ts';
 import { guarded } from './errors.ts';
 import { createGroupCommit } from './group-commit.ts';
@@ -28,7 +29,12 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
   const owned = 'path' in options;
   const database = owned ? openSqliteDatabase(options.path) : options.database;
   try {
-    const { store, readModels } = guarded('the database', () => joinedStore(options, { database, keyring, owned }));
+    const { store, rows, readModels } = guarded('the database', () =>
+      joinedStore(options, { database, keyring, owned }),
+    );
+    const brought = await bringOver({ database, keyring, rows });
+    if (brought > 0)
+      options.log?.info({ brought }, 'states of an earlier version were written in the shape of this one');
     await readModels.prepare();
     return store;
   } catch (error) {
@@ -40,7 +46,7 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
 function joinedStore(
   { log }: SqliteStoreOptions,
   { database, keyring, owned }: { database: SqliteDatabase; keyring: Keyring; owned: boolean },
-): { store: Store; readModels: ReadModels } {
+): { store: Store; rows: DepartureRows; readModels: ReadModels } {
   if (!owned) prepareConnection(database);
   const applied = migrate(database);
   if (applied.length > 0) log?.info({ applied }, 'database schema brought up to date');
@@ -54,7 +60,7 @@ function joinedStore(
   const rows = createDepartureRows(database);
   const warn = (message: string) => log?.warn(message);
   const readModels = createReadModels({ database, keyring, rows, warn });
-  const audit = createAuditStore({ database, keyring, register, forget: readModels.forget, warn });
+  const audit = createAuditStore({ database, keyring, register, rows, forget: readModels.forget, warn });
   let closed = false;
   const store: Store = {
     departures: createDepartureStore({ database, commits, keyring, register, states, rows, readModels }),
@@ -68,5 +74,5 @@ function joinedStore(
       closed = true;
     },
   };
-  return { store, readModels };
+  return { store, rows, readModels };
 }
