@@ -28,8 +28,8 @@ type Place = Pick<DepartureHead, 'ordinal' | 'id' | 'status' | 'createdAt'>;
  */
 export interface ReadModels {
   /**
-   * Within the transaction of a commit. `place`: as the row was before it. `before`: the state before it, where that
-   * is at hand.
+   * Within the transaction of a commit. `place`: as the row was before it. `before`: the state before it; null where
+   * there is none.
    */
   follow(place: Place, next: Departure, known: { before: Departure | null; dataKey: Uint8Array }): void;
   /** Within the transaction of an erasure, while the data key is still there. */
@@ -212,8 +212,11 @@ export function createReadModels(options: {
     follow(place, next, { before, dataKey }) {
       const live = isLive(next);
       if (before === null || isLive(before) !== live) writeLive(place, live);
-      if (place.status === 'completed' || next.status === 'completed')
-        replaceFigures(place, endedFigures(next), dataKey);
+      if (place.status !== 'completed' && next.status !== 'completed') return;
+      const figures = endedFigures(next);
+      // Later looks and watches of a completed departure count nothing new: then nothing is opened either.
+      if (before && isDeepStrictEqual(endedFigures(before), figures)) return;
+      replaceFigures(place, figures, dataKey);
     },
 
     forget(row) {

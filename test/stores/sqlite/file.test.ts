@@ -5,8 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteDatabase } from '../../../src/stores/sqlite/database.ts';
 import { newestSchema } from '../../../src/stores/sqlite/migrations.ts';
 import { createSqliteStore } from '../../../src/stores/sqlite/store.ts';
+import { edited, largeDeparture } from '../large-departure.ts';
 import { collect, sampleDeparture, sampleEntries, samplePerson, sampleTask } from '../samples.ts';
 import { makeSqliteBench, masterKey, type SqliteBench } from './bench.ts';
+import { partRowsOf } from './file-of-before.ts';
 
 describe('the SQLite file', () => {
   let bench: SqliteBench;
@@ -169,6 +171,25 @@ describe('the SQLite file', () => {
     ).toBe('committed');
     expect((await collect(store.audit.verify())).flatMap(({ findings }) => findings)).toEqual([]);
     database.close();
+  });
+
+  it('has of a commit the rows that it changed, also by a process that did not write the others', async () => {
+    const first = largeDeparture('d1', { accounts: 2, actionsEach: 6 });
+    await (await bench.open()).departures.create(first, sampleEntries('d1', 1, 1), null);
+    const writtenBy = (version: number) =>
+      [...partRowsOf(bench.path, 'd1')].filter(([, row]) => row.version === version).map(([part]) => part);
+    expect(writtenBy(1)).toHaveLength(16);
+
+    const other = await bench.open();
+    const next = { ...edited(first, { list: 'revocations', how: 'change', at: 9 }), version: 2 };
+    expect(await other.departures.commit(structuredClone(next), 1, sampleEntries('d1', 2, 2), null)).toBe('committed');
+    expect(writtenBy(2)).toEqual(['revocations/1']);
+    expect(writtenBy(1)).toHaveLength(15);
+
+    const last = { ...next, tasks: next.tasks.slice(0, 8), requester: 'somebody', version: 3 };
+    expect(await (await bench.open()).departures.commit(last, 2, [], null)).toBe('committed');
+    expect(writtenBy(3)).toEqual([]);
+    expect([...partRowsOf(bench.path, 'd1').keys()].filter((part) => part.startsWith('tasks'))).toEqual(['tasks/0']);
   });
 
   it('may be shared with the scheduler: closing the store leaves the connection open', async () => {
