@@ -4,9 +4,10 @@ import { type AuditStore, type ChainFinding, StoreError } from '../../engine/por
 import { checkChain, type SealedEntry } from '../chain.ts';
 import { type DepartureRow, provenFields, type StoredDeparture } from '../departure-sealing.ts';
 import type { Keyring } from '../keyring.ts';
-import { inTransaction, onSnapshot, type SqliteDatabase } from './database.ts';
+import { onSnapshot, type SqliteDatabase } from './database.ts';
 import type { DepartureRows } from './departure-rows.ts';
 import { guarded } from './errors.ts';
+import type { GroupCommit } from './group-commit.ts';
 import { createPartRows } from './part-rows.ts';
 import type { Register } from './register.ts';
 import { entryRowSchema } from './rows.ts';
@@ -19,6 +20,7 @@ interface Verdict {
 
 export interface AuditContext {
   database: SqliteDatabase;
+  commits: Pick<GroupCommit, 'write'>;
   keyring: Keyring;
   register: Register;
   rows: DepartureRows;
@@ -32,7 +34,7 @@ const numberSchema = z.object({ ordinal: z.int() });
 const orphanSchema = z.object({ departure_id: z.string() });
 
 export function createAuditStore(context: AuditContext): Pick<AuditStore, 'verify' | 'erase'> {
-  const { database, keyring, register, rows, forget, warn } = context;
+  const { database, commits, keyring, register, rows, forget, warn } = context;
   const parts = createPartRows(database);
   const selectChain = database.prepare(
     'SELECT seq, prev_hash, hash, sealed FROM entries WHERE departure_id = ? ORDER BY seq',
@@ -103,8 +105,8 @@ export function createAuditStore(context: AuditContext): Pick<AuditStore, 'verif
     },
 
     async erase(id) {
-      guarded('the database', () => {
-        inTransaction(database, () => {
+      await commits.write(() =>
+        guarded('the database', () => {
           const row = rows.find(id);
           if (row === null) throw new StoreError('conflict', `there is no departure ${id}`);
           // A row that was tampered with must not get a fresh proof by being erased.
@@ -114,12 +116,14 @@ export function createAuditStore(context: AuditContext): Pick<AuditStore, 'verif
           destroy.run([proven ? keyring.mac('departure', provenFields(erased)) : row.proof, id]);
           forgetInvolved.run([id]);
           parts.remove(id);
-        });
-        // The key is gone from the file once the write-ahead log has been written back and emptied.
-        const [state] = checkpointSchema.parse(database.pragma('wal_checkpoint(TRUNCATE)'));
-        if (state.busy !== 0)
-          warn('a data key was destroyed, but its bytes stay in the write-ahead log until other readers are done');
-      });
+        }),
+      );
+      // The key is gone from the file once the write-ahead log has been written back and emptied.
+      const [state] = guarded('the database', () =>
+        checkpointSchema.parse(database.pragma('wal_checkpoint(TRUNCATE)')),
+      );
+      if (state.busy !== 0)
+        warn('a data key was destroyed, but its bytes stay in the write-ahead log until other readers are done');
     },
   };
 }

@@ -41,7 +41,7 @@ export async function backUp(given: {
       guarded(`the copy ${target}`, () => database.prepare('VACUUM INTO ?').run([draft]));
     });
     await withDatabase(draft, (copy) =>
-      createNotesStore(copy, keyring).write(backupNoteKey, { takenAt: now.toISOString() }),
+      createNotesStore(copy, keyring, atOnce).write(backupNoteKey, { takenAt: now.toISOString() }),
     );
     return prove(draft, keyring);
   });
@@ -59,7 +59,7 @@ export async function restoreFrom(given: { backup: string; path: string; masterK
       guarded(`the copy ${path}`, () => database.prepare('VACUUM INTO ?').run([draft]));
     });
     await withDatabase(draft, async (copy) => {
-      const notes = createNotesStore(copy, keyring);
+      const notes = createNotesStore(copy, keyring, atOnce);
       // A copy that somebody made by other means does not say so; its Relais must know all the same.
       const takenAt = statSync(backup).mtime.toISOString();
       if ((await notes.read(backupNoteKey)) === null) await notes.write(backupNoteKey, { takenAt });
@@ -67,6 +67,9 @@ export async function restoreFrom(given: { backup: string; path: string; masterK
     return prove(draft, keyring);
   });
 }
+
+/** Nobody else is in a copy that is being made. */
+const atOnce = { write: async <T>(work: () => T): Promise<T> => work() };
 
 async function withDatabase<T>(path: string, work: (database: SqliteDatabase) => Promise<T>): Promise<T> {
   const database = guarded(`the database ${path}`, () => new Database(path));
@@ -90,6 +93,7 @@ async function prove(path: string, keyring: Keyring): Promise<Proof> {
     const register = createRegister(database, keyring);
     const audit = createAuditStore({
       database,
+      commits: atOnce,
       keyring,
       register,
       rows: createDepartureRows(database),
@@ -104,7 +108,9 @@ async function prove(path: string, keyring: Keyring): Promise<Proof> {
       departures += 1;
       entries += one.entries;
     }
-    const note = backupNoteSchema.nullable().parse(await createNotesStore(database, keyring).read(backupNoteKey));
+    const note = backupNoteSchema
+      .nullable()
+      .parse(await createNotesStore(database, keyring, atOnce).read(backupNoteKey));
     return { departures, entries, bytes: statSync(path).size, takenAt: note?.takenAt ?? null };
   });
 }

@@ -12,10 +12,10 @@ import {
 import { type ReadModelFinding, type Rebuilt, StoreError } from '../../engine/ports/store.ts';
 import { openFigures, openTotals, sealFigures, sealTotals } from '../figures-sealing.ts';
 import type { Keyring } from '../keyring.ts';
-import { inTransaction, type SqliteDatabase } from './database.ts';
+import type { SqliteDatabase } from './database.ts';
 import { type DepartureRows, pageSize } from './departure-rows.ts';
 import { guarded } from './errors.ts';
-import { nextTurn } from './group-commit.ts';
+import type { GroupCommit } from './group-commit.ts';
 import { bytes, type DepartureHead, headColumns, parseDepartureHead, sealedRowSchema } from './rows.ts';
 
 type Place = Pick<DepartureHead, 'ordinal' | 'id' | 'status' | 'createdAt'>;
@@ -49,11 +49,13 @@ const figuresRowSchema = z.object({ departure_id: z.string(), sealed: bytes, dat
 
 export function createReadModels(options: {
   database: SqliteDatabase;
+  commits: Pick<GroupCommit, 'write'>;
   keyring: Keyring;
   rows: DepartureRows;
   warn(message: string): void;
 }): ReadModels {
-  const { database, keyring, rows, warn } = options;
+  const { database, commits, keyring, rows, warn } = options;
+  const write = <T>(work: () => T) => commits.write(() => guarded('the database', work));
   const addLive = database.prepare('INSERT OR IGNORE INTO live (created_at, ordinal, departure_id) VALUES (?, ?, ?)');
   const removeLive = database.prepare('DELETE FROM live WHERE created_at = ? AND ordinal = ?');
   const selectFigures = database.prepare('SELECT sealed FROM figures WHERE departure_id = ?');
@@ -183,19 +185,17 @@ export function createReadModels(options: {
     let after = 0;
     // Page by page, so that others can commit in between; the sum comes last, in one transaction over all of it.
     for (;;) {
-      const page = guarded('the database', () =>
-        inTransaction(database, () => {
-          const heads = selectPage.all([after]).map((row) => parseDepartureHead(row));
-          for (const head of heads) findings.push(...checkOne(head));
-          return heads;
-        }),
-      );
-      departures += page.filter(({ dataKey }) => dataKey !== null).length;
-      after = page.at(-1)?.ordinal ?? after;
-      if (page.length < pageSize) break;
-      await nextTurn();
+      const start = after;
+      const page = await write(() => {
+        const heads = selectPage.all([start]).map((row) => parseDepartureHead(row));
+        return { heads, found: heads.flatMap(checkOne) };
+      });
+      findings.push(...page.found);
+      departures += page.heads.filter(({ dataKey }) => dataKey !== null).length;
+      after = page.heads.at(-1)?.ordinal ?? after;
+      if (page.heads.length < pageSize) break;
     }
-    findings.push(...guarded('the database', () => inTransaction(database, checkRest)));
+    findings.push(...(await write(checkRest)));
     return { departures, findings };
   }
 

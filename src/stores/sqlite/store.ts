@@ -21,7 +21,12 @@ export type SqliteStoreOptions = (
   | /** A connection from `openSqliteDatabase`, shared with the scheduler; its owner closes it. */ {
       database: SqliteDatabase;
     }
-) & { masterKey: Uint8Array; log?: Pick<Logger, 'info' | 'warn'> };
+) & {
+  masterKey: Uint8Array;
+  log?: Pick<Logger, 'info' | 'warn'>;
+  /** How long a write waits while another process has the file, in milliseconds, before it is refused as `unavailable`. */
+  patienceMs?: number;
+};
 
 /** The embedded store: one SQLite file, which several processes may share. Throws StoreError `wrong-key`, `unavailable` or `corrupt` when it cannot be used. */
 export async function createSqliteStore(options: SqliteStoreOptions): Promise<Store> {
@@ -44,7 +49,7 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
 }
 
 function joinedStore(
-  { log }: SqliteStoreOptions,
+  { log, patienceMs }: SqliteStoreOptions,
   { database, keyring, owned }: { database: SqliteDatabase; keyring: Keyring; owned: boolean },
 ): { store: Store; rows: DepartureRows; readModels: ReadModels } {
   if (!owned) prepareConnection(database);
@@ -55,18 +60,18 @@ function joinedStore(
     raiseFloor(database, keyring);
   });
   const register = createRegister(database, keyring);
-  const commits = createGroupCommit(database);
+  const commits = createGroupCommit(database, patienceMs);
   const states = createStateCache();
   const rows = createDepartureRows(database);
   const warn = (message: string) => log?.warn(message);
-  const readModels = createReadModels({ database, keyring, rows, warn });
-  const audit = createAuditStore({ database, keyring, register, rows, forget: readModels.forget, warn });
+  const readModels = createReadModels({ database, commits, keyring, rows, warn });
+  const audit = createAuditStore({ database, commits, keyring, register, rows, forget: readModels.forget, warn });
   let closed = false;
   const store: Store = {
     departures: createDepartureStore({ database, commits, keyring, register, states, rows, readModels }),
-    people: createPeopleStore(database, keyring),
-    notes: createNotesStore(database, keyring),
-    once: createOnceStore(database, keyring),
+    people: createPeopleStore(database, keyring, commits),
+    notes: createNotesStore(database, keyring, commits),
+    once: createOnceStore(database, keyring, commits),
     audit: { ...audit, rebuild: readModels.rebuild },
     async close() {
       if (!closed) commits.flush();

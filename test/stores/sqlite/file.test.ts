@@ -202,8 +202,7 @@ describe('the SQLite file', () => {
 
   it('gives up with a clear word when another process holds it for too long', async () => {
     const database = openSqliteDatabase(bench.path);
-    const store = await createSqliteStore({ database, masterKey });
-    database.pragma('busy_timeout = 50');
+    const store = await createSqliteStore({ database, masterKey, patienceMs: 50 });
     const holder = new Database(bench.path);
     holder.exec('BEGIN IMMEDIATE');
     const refused = store.departures.create(sampleDeparture('d1'), sampleEntries('d1', 1, 1), null);
