@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import { newRevocation } from '../../src/domain/access/evolve-revocation.ts';
+import type { LeaverAccount, PlannedAction } from '../../src/domain/access/revocation.ts';
 import type { Departure } from '../../src/domain/departure.ts';
-import { newRevocation } from '../../src/domain/evolve-revocation.ts';
-import type { LeaverAccount, PlannedAction } from '../../src/domain/revocation.ts';
-import type { AskedSystem } from '../../src/domain/system-look.ts';
+import type { AskedSystem } from '../../src/domain/systems/look.ts';
 import { sampleFlow } from '../support/sample-plan.ts';
 import { sampleDeparture, samplePerson, sampleTask } from './samples.ts';
 
