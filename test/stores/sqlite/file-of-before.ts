@@ -32,7 +32,8 @@ export function livedDepartures(): { departure: Departure; entries: Entry[] }[] 
       });
       const departure = replay(entries);
       if (departure === null) throw new Error(`${name} is empty`);
-      return { departure: { ...departure, version: 1 }, entries };
+      // As it is once it was stored: without what is undefined.
+      return { departure: JSON.parse(JSON.stringify({ ...departure, version: 1 })), entries };
     });
 }
 
