@@ -50,7 +50,8 @@ type Kind =
   | 'alerts';
 
 const kinds: Readonly<Record<Kind, PartKind>> = {
-  flow: { ...alone, schema: shape.flow.unwrap(), elements: ({ flow }) => unlessNull(flow) },
+  // Its reference: flows are stored once, by what they say.
+  flow: { ...alone, schema: z.hex(), elements: ({ flow }) => unlessNull(flow) },
   people: { ...alone, schema: shape.people, elements: ({ people }) => [people] },
   draft: { ...alone, schema: shape.draft, elements: ({ draft }) => [draft] },
   planChange: { ...alone, schema: shape.planChange.unwrap(), elements: ({ planChange }) => unlessNull(planChange) },

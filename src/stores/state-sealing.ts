@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instantSchema } from '../domain/calendar/time.ts';
 import type { Departure } from '../domain/departure.ts';
+import type { Flow } from '../domain/flow/flow.ts';
 import { StoreError, type Wake } from '../engine/ports/store.ts';
 import { joined } from './bytes.ts';
 import { type Head, type StoredDeparture, withParts } from './departure-sealing.ts';
@@ -40,6 +41,14 @@ export interface KnownState {
   bytes: number;
 }
 
+/** Where flows are kept, each once. Used within the transaction that reads or writes the state. */
+export interface FlowShelf {
+  /** Keeps the flow and returns how it is found. Throws StoreError `corrupt` when it is no valid flow. */
+  put(flow: Flow): string;
+  /** Throws StoreError `corrupt` when it is missing or was changed. */
+  read(reference: string): Flow;
+}
+
 /** What a commit writes, and what is known once it is written. */
 export interface StateChange {
   core: Buffer;
@@ -56,9 +65,9 @@ export interface StateChange {
  */
 export function sealState(
   departure: Departure,
-  given: { before: KnownState | null; wake: Wake; head: Head; dataKey: Uint8Array },
+  given: { before: KnownState | null; wake: Wake; head: Head; dataKey: Uint8Array; flows: FlowShelf },
 ): StateChange {
-  const { before, wake, head, dataKey } = given;
+  const { before, wake, head, dataKey, flows } = given;
   const { id, version } = departure;
   if (!instantSchema.nullable().safeParse(wake).success)
     throw new StoreError('corrupt', `refused to store departure ${id}: its wake-up is not an instant`);
@@ -70,13 +79,18 @@ export function sealState(
   const seals = new Map(before?.seals);
   const changed = changedParts(before?.seals ? before.departure : null, departure);
   for (const part of changed.removed) seals.delete(part);
-  const written = [...changed.written].map(([part, value]) => sealPart(id, { part, version }, value, dataKey));
+  const written = [...changed.written].map(([part, value]) => {
+    const stored = part === flowPart && departure.flow ? flows.put(departure.flow) : value;
+    return sealPart(id, { part, version }, stored, dataKey);
+  });
   for (const row of written) seals.set(row.part, sealOf(row));
   const parts = digestOf(seals);
   const sealed: SealedState = { shape: stateShape, departure: checked.data };
   const core = sealJson(dataKey, sealed, stateContext(id, version, head, parts));
   return { core, parts, written, removed: changed.removed, known: { departure, seals, bytes: sizeOf(core, seals) } };
 }
+
+const flowPart: PartName = 'flow/0';
 
 interface SealedState {
   shape: number;
@@ -89,7 +103,11 @@ const sealedStateSchema = z.looseObject({ shape: z.int(), departure: z.unknown()
  * Null for a state of another shape: its journal tells what it was. `earlier`: the same departure as it was known last;
  * rows that have not changed since are not opened again. Throws StoreError `corrupt` for what was changed or moved.
  */
-export function openState(row: StoredDeparture, dataKey: Uint8Array, earlier: KnownState | null): KnownState | null {
+export function openState(
+  row: StoredDeparture,
+  given: { dataKey: Uint8Array; flows: FlowShelf; earlier: KnownState | null },
+): KnownState | null {
+  const { dataKey, flows, earlier } = given;
   const what = `the state of departure ${row.id}`;
   const context = stateContext(row.id, row.version, { seq: row.lastSeq, hash: row.lastHash }, row.parts);
   const sealed = sealedStateSchema.safeParse(openJson(dataKey, row.state, context, what));
@@ -99,7 +117,9 @@ export function openState(row: StoredDeparture, dataKey: Uint8Array, earlier: Kn
     row.partRows.map((one) => {
       const seal = seals.get(one.part);
       const known = seal && earlier && isSame(seal, earlier.seals?.get(one.part));
-      return [one.part, known ? partOf(earlier.departure, one.part) : openPart(row.id, one, dataKey)];
+      if (known) return [one.part, partOf(earlier.departure, one.part)];
+      const value = openPart(row.id, one, dataKey);
+      return [one.part, one.part === flowPart ? flows.read(z.hex().parse(value)) : value];
     }),
   );
   // Each part was checked when it was sealed, in this shape; the seals prove that it is what was written.

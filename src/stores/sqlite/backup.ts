@@ -8,6 +8,7 @@ import { createAuditStore } from './audit.ts';
 import { prepareConnection, type SqliteDatabase } from './database.ts';
 import { createDepartureRows } from './departure-rows.ts';
 import { guarded } from './errors.ts';
+import { createFlowShelf } from './flows.ts';
 import { newestSchema } from './migrations.ts';
 import { createNotesStore } from './notes.ts';
 import { placeFile } from './place-file.ts';
@@ -96,7 +97,7 @@ async function prove(path: string, keyring: Keyring): Promise<Proof> {
       commits: atOnce,
       keyring,
       register,
-      rows: createDepartureRows(database),
+      rows: createDepartureRows(database, createFlowShelf(database, keyring)),
       forget: () => undefined,
       warn: () => undefined,
     });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { StoreError } from '../../engine/ports/store.ts';
 import { provenFields, type StoredDeparture } from '../departure-sealing.ts';
 import type { Keyring } from '../keyring.ts';
-import { sealState, stateShape } from '../state-sealing.ts';
+import { type FlowShelf, sealState, stateShape } from '../state-sealing.ts';
 import { inTransaction, type SqliteDatabase } from './database.ts';
 import { type DepartureRows, pageSize } from './departure-rows.ts';
 import { guarded } from './errors.ts';
@@ -21,8 +21,9 @@ export async function bringOver(given: {
   database: SqliteDatabase;
   keyring: Keyring;
   rows: DepartureRows;
+  flows: FlowShelf;
 }): Promise<number> {
-  const { database, keyring, rows } = given;
+  const { database, keyring, rows, flows } = given;
   const known = database.prepare("SELECT value FROM relais_meta WHERE key = 'state-shape'").get([]);
   const today = Buffer.from(String(stateShape));
   if (known !== undefined && today.equals(valueSchema.parse(known).value)) return 0;
@@ -36,7 +37,7 @@ export async function bringOver(given: {
     const { departure, seals } = rows.opened(row, dataKey);
     if (seals !== null) return false;
     const head = { seq: row.lastSeq, hash: row.lastHash };
-    const change = sealState({ ...departure, version }, { before: null, wake: wakeAt, head, dataKey });
+    const change = sealState({ ...departure, version }, { before: null, wake: wakeAt, head, dataKey, flows });
     const proof = keyring.mac('departure', provenFields({ ...row, state: change.core, parts: change.parts }));
     update.run([change.core, proof, id]);
     parts.remove(id);

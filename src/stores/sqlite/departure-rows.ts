@@ -4,7 +4,7 @@ import { replay } from '../../domain/evolve.ts';
 import { StoreError } from '../../engine/ports/store.ts';
 import { openEntry, type StoredDeparture } from '../departure-sealing.ts';
 import { digestOf, sealsOf } from '../part-sealing.ts';
-import { type KnownState, openState } from '../state-sealing.ts';
+import { type FlowShelf, type KnownState, openState } from '../state-sealing.ts';
 import type { SqliteDatabase } from './database.ts';
 import { createPartRows } from './part-rows.ts';
 import {
@@ -37,7 +37,7 @@ export interface DepartureRows {
   entriesOf(row: Pick<DepartureHead, 'id' | 'lastSeq'>, from: number, dataKey: Uint8Array): Entry[];
 }
 
-export function createDepartureRows(database: SqliteDatabase): DepartureRows {
+export function createDepartureRows(database: SqliteDatabase, flows: FlowShelf): DepartureRows {
   const selectOne = database.prepare(`SELECT ${columns} FROM departures WHERE id = ?`);
   const selectNext = database.prepare(`SELECT ${columns} FROM departures WHERE ordinal > ? ORDER BY ordinal LIMIT 1`);
   const selectHead = database.prepare(`SELECT ${headColumns} FROM departures WHERE id = ?`);
@@ -80,7 +80,7 @@ export function createDepartureRows(database: SqliteDatabase): DepartureRows {
       return row === undefined ? null : parseDepartureHead(row);
     },
     opened(row, dataKey, earlier = null) {
-      const known = openState(row, dataKey, earlier);
+      const known = openState(row, { dataKey, flows, earlier });
       return known ?? { departure: replayed(row, dataKey), seals: null, bytes: row.state.byteLength };
     },
     entriesOf,

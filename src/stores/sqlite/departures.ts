@@ -6,7 +6,7 @@ import { type DepartureRow, emptyHead, provenFields, sealEntries } from '../depa
 import { foldEmail, involvedIn } from '../involved.ts';
 import type { Keyring } from '../keyring.ts';
 import type { StateCache } from '../state-cache.ts';
-import { type KnownState, sealState } from '../state-sealing.ts';
+import { type FlowShelf, type KnownState, sealState } from '../state-sealing.ts';
 import { onSnapshot, type SqliteDatabase } from './database.ts';
 import { type DepartureRows, pageSize } from './departure-rows.ts';
 import { guarded, isUniqueViolation, toStoreError } from './errors.ts';
@@ -26,9 +26,10 @@ export function createDepartureStore(options: {
   register: Register;
   states: StateCache;
   rows: DepartureRows;
+  flows: FlowShelf;
   readModels: ReadModels;
 }): DepartureStore {
-  const { database, commits, keyring, register, states, readModels } = options;
+  const { database, commits, keyring, register, states, flows, readModels } = options;
   const { rows } = options;
   const { find, findHead, entriesOf } = rows;
   const insert = database.prepare(`INSERT INTO departures (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
@@ -91,7 +92,7 @@ export function createDepartureStore(options: {
         const { dataKey, wrapped } = keyring.newDataKey(first.id);
         const journal = sealEntries(first.id, entries, emptyHead(first.id), dataKey);
         const { head } = journal;
-        const change = sealState(first, { before: null, wake, head, dataKey });
+        const change = sealState(first, { before: null, wake, head, dataKey, flows });
         const row: DepartureRow = {
           ordinal: register.next(),
           id: first.id,
@@ -159,7 +160,7 @@ export function createDepartureStore(options: {
         const before = known(next.id, row, dataKey);
         const journal = sealEntries(next.id, entries, { seq: row.lastSeq, hash: row.lastHash }, dataKey);
         const { head } = journal;
-        const change = sealState(next, { before, wake, head, dataKey });
+        const change = sealState(next, { before, wake, head, dataKey, flows });
         const changed: DepartureRow = {
           ...row,
           version: next.version,

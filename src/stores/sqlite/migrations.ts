@@ -103,6 +103,8 @@ CREATE TABLE parts (
   sealed       BLOB NOT NULL,
   PRIMARY KEY (departure_id, part)
 ) STRICT;
+
+CREATE TABLE flows (hash BLOB PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
 `,
   },
 ];

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteDatabase } from '../../../src/stores/sqlite/database.ts';
 import { newestSchema } from '../../../src/stores/sqlite/migrations.ts';
 import { createSqliteStore } from '../../../src/stores/sqlite/store.ts';
+import { sampleFlow } from '../../support/sample-plan.ts';
 import { edited, largeDeparture } from '../large-departure.ts';
 import { collect, sampleDeparture, sampleEntries, samplePerson, sampleTask } from '../samples.ts';
 import { makeSqliteBench, masterKey, type SqliteBench } from './bench.ts';
@@ -190,6 +191,32 @@ describe('the SQLite file', () => {
     expect(await (await bench.open()).departures.commit(last, 2, [], null)).toBe('committed');
     expect(writtenBy(3)).toEqual([]);
     expect([...partRowsOf(bench.path, 'd1').keys()].filter((part) => part.startsWith('tasks'))).toEqual(['tasks/0']);
+  });
+
+  it('holds a flow once, however many departures go by it, and keeps it for the others', async () => {
+    const store = await bench.open();
+    const flows = () => {
+      const database = new Database(bench.path);
+      const rows = database.prepare('SELECT hash FROM flows').all([]);
+      database.close();
+      return rows.length;
+    };
+    const of = (id: string, version: number) => sampleDeparture(id, { flow: sampleFlow({ version }) });
+    for (const [id, version] of [
+      ['d1', 1],
+      ['d2', 1],
+      ['d3', 2],
+    ] as const)
+      await store.departures.create(of(id, version), sampleEntries(id, 1, 1), null);
+    expect(flows()).toBe(2);
+    await store.audit.erase('d1');
+    const other = await bench.open();
+    const loaded = [await other.departures.load('d2'), await other.departures.load('d3')];
+    expect(loaded.map((one) => one?.flow?.version)).toEqual([1, 2]);
+    const next = { ...of('d2', 2), version: 2 };
+    expect(await other.departures.commit(next, 1, [], null)).toBe('committed');
+    expect(await store.departures.load('d2')).toEqual(next);
+    expect(flows()).toBe(2);
   });
 
   it('may be shared with the scheduler: closing the store leaves the connection open', async () => {

@@ -2,6 +2,7 @@ import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/engine/ports/store.ts';
 import { chainStart, entryHash } from '../../../src/stores/chain.ts';
+import { sampleFlow } from '../../support/sample-plan.ts';
 import { largeDeparture } from '../large-departure.ts';
 import { collect, sampleDeparture, sampleEntries, samplePerson } from '../samples.ts';
 import { makeSqliteBench, type SqliteBench } from './bench.ts';
@@ -247,6 +248,28 @@ describe('tampering with the file', () => {
       const next = { ...largeDeparture('p1', { accounts: 2, actionsEach: 6 }), version: 3 };
       const commit = fresh.departures.commit(next, 2, [], null);
       await expect(commit).rejects.toMatchObject({ name: 'StoreError', kind: 'corrupt' });
+    });
+
+    it.each([
+      ['missing', ['DELETE FROM flows'], true],
+      ['changed', ["UPDATE flows SET sealed = CAST(sealed || x'00' AS BLOB)"], true],
+      [
+        'that of another',
+        ['UPDATE flows SET sealed = (SELECT sealed FROM flows AS o WHERE o.rowid = 2) WHERE rowid = 1'],
+        false,
+      ],
+    ])('are found to be others when their flow is %s', async (_, statements, both) => {
+      const other = { ...largeDeparture('p3', { accounts: 1, actionsEach: 1 }), flow: sampleFlow({ version: 2 }) };
+      await store.departures.create(other, sampleEntries('p3', 1, 1), null);
+      edit(...statements);
+      const fresh = await bench.open();
+      const named = (await collect(fresh.audit.verify())).flatMap((verdict) => verdict.findings);
+      expect(named.map(({ kind, departureId, seq }) => `${departureId} ${kind} ${seq}`)).toEqual([
+        'p1 state-differs 2',
+        'p2 state-differs 1',
+        ...(both ? ['p3 state-differs 1'] : []),
+      ]);
+      await expect(fresh.departures.load('p1')).rejects.toMatchObject({ name: 'StoreError', kind: 'corrupt' });
     });
 
     it('are found to be others when one was set back to what it was', async () => {
