@@ -15,6 +15,7 @@ import type { EngineDeps } from '../src/engine/deps.ts';
 import { createEngine, type Engine } from '../src/engine/engine.ts';
 import { createMetrics } from '../src/engine/metrics.ts';
 import { createDirectory, organisationSchema } from '../src/engine/people/directory.ts';
+import { createKnownLeaving } from '../src/engine/people/leaving.ts';
 import type { Connector } from '../src/engine/ports/connector.ts';
 import type { Store } from '../src/engine/ports/store.ts';
 import type { Transaction } from '../src/engine/transact.ts';
@@ -70,6 +71,7 @@ export async function openEngineWorld(folder: string, leavers: readonly Person[]
   const deps: EngineDeps = {
     gates: createSystemGates(),
     turns: new Map(),
+    leaving: createKnownLeaving(),
     store,
     scheduler,
     clock,

@@ -12,6 +12,7 @@ import type { EngineDeps } from './engine/deps.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import { createMetrics } from './engine/metrics.ts';
 import { createDirectory } from './engine/people/directory.ts';
+import { createKnownLeaving } from './engine/people/leaving.ts';
 import type { Channel } from './engine/ports/channel.ts';
 import { type Clock, systemClock } from './engine/ports/clock.ts';
 import type { Store } from './engine/ports/store.ts';
@@ -121,6 +122,7 @@ async function compose(
   const deps: EngineDeps = {
     gates: createSystemGates(),
     turns: new Map(),
+    leaving: createKnownLeaving(),
     store,
     scheduler,
     clock,

@@ -254,3 +254,25 @@ describe('rooms of the domain', () => {
     expect(circles(round.slice(0, 2))).toEqual([]);
   });
 });
+
+/** What a module would keep for as long as the process lives, whichever engine it belongs to. */
+const moduleState = /^(?:export )?(?:let\s|(?:const|var)\s[^=]*=\s*new (?:Weak)?(?:Map|Set|LRUCache)(?:<.*>)?\(\))/m;
+
+describe('the engine', () => {
+  const textOf = (path: string) => readFileSync(join(root, 'src', path), 'utf8');
+
+  it('keeps no state beside what it was made with', () => {
+    const files = sourceFiles().filter(({ path }) => path.startsWith('engine/'));
+    expect(files.length).toBeGreaterThan(30);
+    expect(files.map(({ path }) => path).filter((path) => moduleState.test(textOf(path)))).toEqual([]);
+  });
+
+  it.each([
+    "const caches = new WeakMap<EngineDeps['store'], Map<string, number>>();",
+    'export const known = new Map();',
+    'let running = false;',
+  ])('canary: such state is seen: %s', (line) => {
+    expect(moduleState.test(`import x from 'y';\n\n${line}\n`)).toBe(true);
+    expect(moduleState.test(`function f() {\n  ${line}\n}\n`)).toBe(false);
+  });
+});

@@ -19,6 +19,14 @@ export const onTheFile: readonly Guard[] = [
     tests: ['test/stores/sqlite/tampering.test.ts'],
   },
   {
+    id: 'parts-bound',
+    row: 'changes, swaps, removes, adds or sets back one part of a state',
+    file: 'src/stores/part-sealing.ts',
+    code: '  if (seals.size === 0) return null;',
+    without: '  return null;',
+    tests: ['test/stores/sqlite/tampering.test.ts'],
+  },
+  {
     id: 'key-file-mode',
     row: 'reads the key file as another user',
     file: 'src/stores/master-key.ts',

@@ -4,6 +4,7 @@ import type { Flow } from '../domain/flow/flow.ts';
 import type { ChannelId } from '../domain/people/people.ts';
 import type { SystemGates } from './access/system-gates.ts';
 import type { Metrics } from './metrics.ts';
+import type { KnownLeaving } from './people/leaving.ts';
 import type { Channel } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Connector } from './ports/connector.ts';
@@ -24,9 +25,10 @@ export interface EngineDeps {
   flows: readonly Flow[];
   metrics: Metrics;
   log: Logger;
-  /** Made with the engine, and as long-lived: who waits for a system, and who waits for a departure. */
+  /** Made with the engine, and as long-lived: who waits for a system, who waits for a departure, and who is leaving. */
   gates: SystemGates;
   turns: Turns;
+  leaving: KnownLeaving;
   /** A new departure's id; random, unguessable. */
   newId(): string;
 }

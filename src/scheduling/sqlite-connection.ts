@@ -22,20 +22,31 @@ interface PendingWrite {
   work: (sql: Sql) => unknown;
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
+  /** Milliseconds of the process' own clock, from which on it is not waited any longer. */
+  until: number;
 }
 
 const busyTimeoutMs = 5_000;
+/** How long a write that can come again waits for another process; nothing else happens in this one meanwhile. */
+const blockedMs = 5;
+/** Between two looks whether another process has given the write lock back; each twice the one before. */
+const [shortestPauseMs, longestPauseMs] = [5, 80];
+/** For how long a write waits for that. */
+const patienceMs = 30_000;
 const synchronousFull = 2;
 
 // Taken once, so that a test which replaces the global timers does not stop the database.
 const soon = setImmediate;
+const later = setTimeout;
+const steadyNow = performance.now.bind(performance);
 
 /**
  * One SQLite connection with group commit: writes asked for in the same turn of the event loop share one
  * `BEGIN IMMEDIATE … COMMIT`, hence one fsync, and each still fails alone. IMMEDIATE takes the write lock before
- * anything is read, which is what makes "find a job and lock it" atomic between processes.
+ * anything is read, which is what makes "find a job and lock it" atomic between processes. While another process has
+ * that lock they wait together, and everything else goes on.
  *
- * Reads see every write asked for before them. A file of our own is opened on first use, and again after `close`: a
+ * Reads see every write asked for before them, and so may wait with them; `peek` does not. A file of our own is opened on first use, and again after `close`: a
  * job that ends after Agenda has stopped can still say so.
  */
 export class SqliteConnection {
@@ -45,8 +56,10 @@ export class SqliteConnection {
   #statements = new Map<string, Database.Statement>();
   #pending: PendingWrite[] = [];
   #scheduled = false;
-  /** What the connection was set to; restored after each relaxed transaction, for others may share it. */
+  #pauseMs = shortestPauseMs;
+  /** What the connection was set to; restored after each transaction, for others may share it. */
   #synchronous = synchronousFull;
+  #busyTimeout = busyTimeoutMs;
 
   constructor(source: SqliteSource) {
     this.#source = source;
@@ -59,6 +72,7 @@ export class SqliteConnection {
     try {
       prepare(database, this.ownsConnection);
       this.#synchronous = pragmaNumber(database, 'synchronous');
+      this.#busyTimeout = pragmaNumber(database, 'busy_timeout');
     } catch (error) {
       if (this.ownsConnection) database.close();
       throw error;
@@ -66,17 +80,22 @@ export class SqliteConnection {
     this.#database = database;
   }
 
-  /** Writes what is pending, then closes the file if it is ours. */
+  /** Writes what is pending, waiting for another process if it must, then closes the file if it is ours. */
   close(): void {
-    if (this.#pending.length > 0) this.#flush();
+    this.#flush('blocking');
     const database = this.#database;
     this.#statements = new Map();
     this.#database = undefined;
     if (database && this.ownsConnection) database.close();
   }
 
-  read<T>(work: (sql: Sql) => T): T {
-    if (this.#pending.length > 0) this.#flush();
+  /** Of every write asked for before. */
+  async read<T>(work: (sql: Sql) => T): Promise<T> {
+    return this.#pending.length > 0 ? this.write('relaxed', work) : this.peek(work);
+  }
+
+  /** Of what is in the file by now. */
+  peek<T>(work: (sql: Sql) => T): T {
     this.open();
     return work(this.#sql);
   }
@@ -85,7 +104,13 @@ export class SqliteConnection {
   write<T>(durability: Durability, work: (sql: Sql) => T): Promise<T> {
     const { promise, resolve, reject } = withResolvers<T>();
     // The only place where the type is lost: `work` of this entry feeds `resolve` of this entry.
-    this.#pending.push({ durability, work, resolve: (value) => resolve(value as T), reject });
+    this.#pending.push({
+      durability,
+      work,
+      resolve: (value) => resolve(value as T),
+      reject,
+      until: steadyNow() + patienceMs,
+    });
     this.#schedule();
     return promise;
   }
@@ -105,7 +130,8 @@ export class SqliteConnection {
     });
   }
 
-  #flush(): void {
+  #flush(mode: 'patient' | 'blocking' = 'patient'): void {
+    if (this.#pending.length === 0) return;
     try {
       this.open();
     } catch (error) {
@@ -119,24 +145,53 @@ export class SqliteConnection {
       return;
     }
     const writes = this.#pending.splice(0);
-    if (writes.length === 0) return;
     const relaxed = this.#synchronous >= synchronousFull && writes.every((write) => write.durability === 'relaxed');
-    let settle: (() => void)[];
+    let settle: readonly (() => void)[];
     try {
       // NORMAL in WAL mode: no fsync now; the next durable commit syncs these pages too, so order is kept.
       if (relaxed) database.exec('PRAGMA synchronous = NORMAL');
+      if (mode === 'patient') this.#begin(database);
+      else database.exec('BEGIN IMMEDIATE');
       settle = this.#commit(database, writes);
+      this.#pauseMs = shortestPauseMs;
     } catch (error) {
-      settle = writes.map((write) => () => write.reject(error));
+      settle = mode === 'patient' && isBusy(error) ? this.#waitFor(writes, error) : rejections(writes, error);
     } finally {
       if (relaxed) database.exec(`PRAGMA synchronous = ${this.#synchronous}`);
     }
     for (const tell of settle) tell();
   }
 
+  /** Throws what SQLite says when another process has the write lock. */
+  #begin(database: Database.Database): void {
+    database.exec(`PRAGMA busy_timeout = ${Math.min(blockedMs, this.#busyTimeout)}`);
+    try {
+      database.exec('BEGIN IMMEDIATE');
+    } finally {
+      database.exec(`PRAGMA busy_timeout = ${this.#busyTimeout}`);
+    }
+  }
+
+  /** They come again after a pause, in their order; refused is what has waited long enough. */
+  #waitFor(writes: readonly PendingWrite[], error: unknown): (() => void)[] {
+    const now = steadyNow();
+    this.#pending.unshift(...writes.filter(({ until }) => until > now));
+    if (this.#pending.length > 0 && !this.#scheduled) {
+      this.#scheduled = true;
+      later(() => {
+        this.#scheduled = false;
+        this.#flush();
+      }, this.#pauseMs);
+      this.#pauseMs = Math.min(this.#pauseMs * 2, longestPauseMs);
+    }
+    return rejections(
+      writes.filter(({ until }) => until <= now),
+      error,
+    );
+  }
+
   #commit(database: Database.Database, writes: readonly PendingWrite[]): (() => void)[] {
     const settle: (() => void)[] = [];
-    database.exec('BEGIN IMMEDIATE');
     try {
       for (const write of writes) {
         database.exec('SAVEPOINT one_write');
@@ -211,6 +266,14 @@ function switchToWal(database: Database.Database): void {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
     }
   }
+}
+
+function rejections(writes: readonly PendingWrite[], error: unknown): (() => void)[] {
+  return writes.map(
+    ({ reject }) =>
+      () =>
+        reject(error),
+  );
 }
 
 function isBusy(error: unknown): boolean {

@@ -1,6 +1,7 @@
 import type { JobLogEntry, JobLogger, JobLogQuery, JobLogQueryResult } from 'agenda';
 import { z } from 'zod';
 import type { SqliteConnection, SqlValue } from './sqlite-connection.ts';
+import { reasonText } from './sqlite-job-row.ts';
 
 const rowSchema = z.object({
   seq: z.number(),
@@ -42,7 +43,8 @@ export class SqliteJobLogger implements JobLogger {
         entry.jobName,
         entry.message,
         entry.duration ?? null,
-        entry.error ?? null,
+        // `error.message` of whatever was thrown.
+        reasonText(entry.error),
         entry.failCount ?? null,
         entry.retryDelay ?? null,
         entry.retryAttempt ?? null,

@@ -56,7 +56,7 @@ export class SqliteJobRepository implements JobRepository {
     if (state) filter = and(filter, inState(state));
     if (search) filter = and(filter, oneOf('name', await this.#namesWith(search)));
     const from = { sql: `(SELECT *, ${stateExpression} AS state FROM agenda_jobs)`, values: [Date.now()] };
-    const { jobs, total } = this.#connection.read((sql) =>
+    const { jobs, total } = await this.#connection.read((sql) =>
       selectJobs(sql, { filter, from, order: orderBy(sort), skip, limit }),
     );
     return { jobs: jobs.map(({ job, row }) => ({ ...job, ...stateRow.parse(row) })), total };
@@ -69,7 +69,7 @@ export class SqliteJobRepository implements JobRepository {
   }
 
   async getJobsOverview(): Promise<JobsOverview[]> {
-    const rows = this.#connection.read((sql) =>
+    const rows = await this.#connection.read((sql) =>
       sql.all(
         `SELECT name, ${stateExpression} AS state, count(*) AS jobs, sum(disabled) AS paused
          FROM agenda_jobs GROUP BY 1, 2 ORDER BY 1`,
@@ -88,17 +88,17 @@ export class SqliteJobRepository implements JobRepository {
   }
 
   async getDistinctJobNames(): Promise<string[]> {
-    const rows = this.#connection.read((sql) => sql.all('SELECT DISTINCT name FROM agenda_jobs ORDER BY name'));
+    const rows = await this.#connection.read((sql) => sql.all('SELECT DISTINCT name FROM agenda_jobs ORDER BY name'));
     return rows.map((row) => nameRow.parse(row).name);
   }
 
   async getJobById(id: string): Promise<JobParameters | null> {
-    const row = this.#connection.read((sql) => sql.all('SELECT * FROM agenda_jobs WHERE id = ?', String(id)))[0];
+    const [row] = await this.#connection.read((sql) => sql.all('SELECT * FROM agenda_jobs WHERE id = ?', String(id)));
     return row === undefined ? null : storedJob(row).job;
   }
 
   async getQueueSize(): Promise<number> {
-    const rows = this.#connection.read((sql) =>
+    const rows = await this.#connection.read((sql) =>
       sql.all('SELECT count(*) AS jobs FROM agenda_jobs WHERE next_run_at < ?', Date.now()),
     );
     return countRow.parse(rows[0]).jobs;

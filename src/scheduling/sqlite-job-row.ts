@@ -119,6 +119,22 @@ export function failureColumns(job: JobParameters<unknown>): Columns {
   return {
     failed_at: toInstant(job.failedAt),
     fail_count: job.failCount ?? null,
-    fail_reason: job.failReason ?? null,
+    fail_reason: reasonText(job.failReason),
   };
+}
+
+/**
+ * A job may throw anything, and a forked one hands its failure over as an object; Agenda declares only text. Its backend
+ * for PostgreSQL keeps such a reason as JSON, and so does this one. Null for a failure without a reason.
+ */
+export function reasonText(reason: unknown): string | null {
+  if (reason === undefined || reason === null) return null;
+  if (typeof reason !== 'object') return String(reason);
+  try {
+    const text: string | undefined = JSON.stringify(reason);
+    return text ?? String(reason);
+  } catch {
+    // A circle, or a value that JSON does not have.
+    return String(reason);
+  }
 }

@@ -122,7 +122,7 @@ export class SqliteNotificationChannel extends BaseNotificationChannel {
   }
 
   #lookIfChanged(): void {
-    const version = this.#connection.read((sql) =>
+    const version = this.#connection.peek((sql) =>
       JSON.stringify(
         versionRow.parse(
           // The one counts commits of other connections, the other what went through this one.
@@ -138,7 +138,7 @@ export class SqliteNotificationChannel extends BaseNotificationChannel {
   #look(): void {
     this.#readMessages();
     const now = Date.now();
-    for (const row of this.#connection.read((sql) =>
+    for (const row of this.#connection.peek((sql) =>
       sql.all(
         `SELECT id, name, priority, min(next_run_at) AS next_run_at FROM agenda_jobs
          WHERE locked_at IS NULL AND disabled = 0 AND next_run_at IS NOT NULL AND next_run_at <= ? GROUP BY name`,
@@ -164,7 +164,7 @@ export class SqliteNotificationChannel extends BaseNotificationChannel {
     const to = this.#newestMessage();
     if (to === from) return;
     this.#lastMessage = to;
-    const rows = this.#connection.read((sql) =>
+    const rows = this.#connection.peek((sql) =>
       sql.all(
         'SELECT topic, payload FROM agenda_messages WHERE seq > ? AND seq <= ? AND origin <> ? ORDER BY seq',
         from,
@@ -182,7 +182,7 @@ export class SqliteNotificationChannel extends BaseNotificationChannel {
   }
 
   #newestMessage(): number {
-    return this.#connection.read(
+    return this.#connection.peek(
       (sql) => topRow.parse(sql.all('SELECT coalesce(max(seq), 0) AS seq FROM agenda_messages')[0]).seq,
     );
   }
@@ -190,7 +190,7 @@ export class SqliteNotificationChannel extends BaseNotificationChannel {
   #setAlarm(now: number): void {
     clearTimeout(this.#alarm);
     this.#alarm = undefined;
-    const row = this.#connection.read((sql) =>
+    const row = this.#connection.peek((sql) =>
       sql.all(
         `SELECT min(next_run_at) AS next_run_at FROM agenda_jobs
          WHERE locked_at IS NULL AND disabled = 0 AND next_run_at IS NOT NULL AND next_run_at > ?`,

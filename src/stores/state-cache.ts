@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { Departure } from '../domain/departure.ts';
 import type { DepartureRow } from './departure-sealing.ts';
+import type { KnownState } from './state-sealing.ts';
 
 /** What a row shows of itself without its state. A row that shows the same holds the same state: its proof is made over all of it. */
 type RowHead = Pick<DepartureRow, 'version' | 'lastSeq' | 'lastHash'> & { proof: Uint8Array };
@@ -8,14 +8,15 @@ type RowHead = Pick<DepartureRow, 'version' | 'lastSeq' | 'lastHash'> & { proof:
 /** Opened states of the departures that are worked on, so that they need not be opened again for each change. */
 export interface StateCache {
   /** Null when the row is another one by now. */
-  get(id: string, head: RowHead): Departure | null;
-  /** `bytes`: the size of the sealed state. */
-  keep(id: string, head: RowHead, departure: Departure, bytes: number): void;
+  get(id: string, head: RowHead): KnownState | null;
+  /** The state as it was known last, whatever the row says by now; null when none is. */
+  last(id: string): KnownState | null;
+  keep(id: string, head: RowHead, state: KnownState): void;
   /**
    * Keeps it only where nothing else has to leave for it: whoever reads many in turn must not push out what is worked
    * on.
    */
-  offer(id: string, head: RowHead, departure: Departure, bytes: number): void;
+  offer(id: string, head: RowHead, state: KnownState): void;
   forget(id: string): void;
 }
 
@@ -23,17 +24,18 @@ export interface StateCache {
 const mostBytes = 8 * 1024 * 1024;
 
 export function createStateCache(): StateCache {
-  const known = new LRUCache<string, { head: RowHead; departure: Departure }>({ maxSize: mostBytes });
+  const known = new LRUCache<string, { head: RowHead; state: KnownState }>({ maxSize: mostBytes });
   return {
     get(id, head) {
       const found = known.get(id);
-      return found && isSame(found.head, head) ? found.departure : null;
+      return found && isSame(found.head, head) ? found.state : null;
     },
-    keep(id, head, departure, bytes) {
-      known.set(id, { head, departure }, { size: bytes });
+    last: (id) => known.peek(id)?.state ?? null,
+    keep(id, head, state) {
+      known.set(id, { head, state }, { size: state.bytes });
     },
-    offer(id, head, departure, bytes) {
-      if (known.calculatedSize + bytes <= mostBytes) known.set(id, { head, departure }, { size: bytes });
+    offer(id, head, state) {
+      if (known.calculatedSize + state.bytes <= mostBytes) known.set(id, { head, state }, { size: state.bytes });
     },
     forget(id) {
       known.delete(id);

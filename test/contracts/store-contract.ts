@@ -5,12 +5,15 @@ import { addFigures, emptyTotals, figuresOf } from '../../src/domain/figures/fig
 import type { Entry } from '../../src/domain/journal/entry.ts';
 import { isEnded, isLive } from '../../src/domain/lifecycle/ended.ts';
 import { type Store, StoreError } from '../../src/engine/ports/store.ts';
+import { anyEdit, type Edit, edited, largeDeparture } from '../stores/large-departure.ts';
 import { collect, sampleDeparture, sampleEntries, samplePerson, sampleTask } from '../stores/samples.ts';
 
 /** An empty place to keep things in, which several processes may use at once. */
 export interface StoreBench {
   /** One more instance over the same data; the bench closes it. */
   open(): Promise<Store>;
+  /** How many bytes of stored states, of whichever departures, `work` wrote anew. */
+  rewritten(work: () => Promise<unknown>): Promise<number>;
   dispose(): Promise<void>;
 }
 
@@ -73,6 +76,62 @@ export function storeContract(name: string, makeBench: () => Promise<StoreBench>
         expect(await store.departures.commit(sampleDeparture('d1', { version: 2 }), 1, [], null)).toBe('committed');
         expect((await store.departures.load('d1'))?.version).toBe(2);
         expect(await collect(store.departures.journal('d1'))).toHaveLength(1);
+      });
+
+      it('keeps a state of any size, whatever of it changes, for each instance', async () => {
+        const small = { accounts: 3, actionsEach: 7 };
+        await fc.assert(
+          fc.asyncProperty(fc.array(anyEdit, { minLength: 1, maxLength: 8 }), async (edits) => {
+            const own = await makeBench();
+            try {
+              const instances = [await own.open(), await own.open()] as const;
+              let state = largeDeparture('d1', small);
+              expect(await instances[0].departures.create(state, sampleEntries('d1', 1, 1), null)).toBe('created');
+              for (const [index, edit] of edits.entries()) {
+                const [writer, reader] = index % 3 === 0 ? instances : instances.toReversed();
+                if (!writer || !reader) throw new Error('two instances');
+                state = { ...edited(state, edit), version: state.version + 1 };
+                const more = sampleEntries('d1', state.version, state.version);
+                expect(await writer.departures.commit(state, state.version - 1, more, null)).toBe('committed');
+                expect(await reader.departures.load('d1')).toEqual(state);
+                expect(await writer.departures.load('d1')).toEqual(state);
+              }
+              const later = await own.open();
+              expect(await later.departures.load('d1')).toEqual(state);
+              expect((await collect(later.audit.verify())).flatMap(({ findings }) => findings)).toEqual([]);
+            } finally {
+              await own.dispose();
+            }
+          }),
+          { numRuns: 12 },
+        );
+      });
+
+      it('writes of a state what changed, however much the departure holds', async () => {
+        const cost = async (id: string, size: { accounts: number; actionsEach: number }, edit: Edit | null) => {
+          const first = largeDeparture(id, size);
+          await created(first);
+          const loaded = await store.departures.load(id);
+          if (!loaded) throw new Error(`${id} is gone`);
+          const next = { ...(edit === null ? loaded : edited(loaded, edit)), version: 2 };
+          return bench.rewritten(async () => {
+            expect(await store.departures.commit(next, 1, sampleEntries(id, 2, 2), null)).toBe('committed');
+          });
+        };
+        const answer: Edit = { list: 'revocations', how: 'change', at: 5 };
+        const few = { accounts: 1, actionsEach: 12 };
+        const wide = { accounts: 18, actionsEach: 12 };
+        const deep = { accounts: 1, actionsEach: 200 };
+        const nothing = await cost('few-0', few, null);
+        const one = await cost('few-1', few, answer);
+        expect(nothing).toBeGreaterThan(100);
+        expect(nothing).toBeLessThan(2_000);
+        expect(one).toBeGreaterThan(nothing);
+        expect(one).toBeLessThan(10_000);
+        for (const [name, size] of Object.entries({ wide, deep })) {
+          expect(await cost(`${name}-0`, size, null)).toBeLessThan(nothing * 1.1);
+          expect(await cost(`${name}-1`, size, answer)).toBeLessThan(one * 1.1);
+        }
       });
 
       it('refuses a commit on another version and stores nothing of it', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { collect } from '../stores/samples.ts';
 import { createMemoryWorld, mustDo } from '../support/memory/memory-world.ts';
 
 /** A departure whose access is confirmed, and what its system `code` was asked to do by the day after the cut-off. */
@@ -19,7 +20,8 @@ async function cutOffWith(identity: 'recreated' | 'protected' | 'gone') {
     ({ action, status }) => action.system !== 'code' && status === 'verified',
   );
   expect(others.length, 'one system never holds back another').toBeGreaterThan(0);
-  return { ofCode, calls: world.systems.code.calls };
+  const journal = await collect(world.deps.store.departures.journal(id));
+  return { ofCode, journal, calls: world.systems.code.calls };
 }
 
 describe('just before the call', () => {
@@ -39,7 +41,13 @@ describe('just before the call', () => {
   );
 
   it('an account that is gone is proven gone by the read-back, not by the plan', async () => {
-    const { ofCode } = await cutOffWith('gone');
-    for (const one of ofCode) expect([one.status, one.evidence.at(-1)?.detail]).toEqual(['verified', 'gone']);
+    const { ofCode, journal } = await cutOffWith('gone');
+    for (const { status, action } of ofCode) {
+      expect(status).toBe('verified');
+      const results = journal.flatMap(({ event }) =>
+        event.type === 'revocation-recorded' && event.actionId === action.id ? [event.result] : [],
+      );
+      expect(results.at(-1)).toMatchObject({ status: 'verified', evidence: [{ detail: 'gone' }] });
+    }
   });
 });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Agenda, type AgendaOptions, backoffStrategies } from 'agenda';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { SqliteBackend } from '../../src/scheduling/agenda-sqlite-backend.ts';
@@ -228,6 +229,62 @@ describe('Agenda over SQLite', () => {
       error: 'no water',
       agendaName: 'here',
     });
+  });
+
+  it.each([
+    ['a plain object', { code: 1 }, '{"code":1}'],
+    ['a number', 42, '42'],
+    ['a message that is no text', { message: { code: 2 } }, '{"message":{"code":2}}'],
+    ['what JSON cannot say', { deep: 10n }, '[object Object]'],
+    ['a flag', false, 'false'],
+  ])('records a failure whose reason is %s', async (_, reason, expected) => {
+    const agenda = await agendaOn(await connectedBackend(), { logging: true });
+    agenda.define('fails', async () => {
+      throw reason;
+    });
+    const told: unknown[] = [];
+    agenda.on('fail', (error) => void told.push(error));
+    await agenda.start();
+    const job = await agenda.now('fails');
+    await until(async () => (await agenda.getLogs({ event: 'complete' })).total === 1, 'the end of the run');
+    expect(told).toEqual([reason]);
+    const [after] = (await agenda.queryJobs({ id: String(job.attrs._id) })).jobs;
+    expect(after).toMatchObject({ state: 'failed', failCount: 1, failReason: expected });
+    expect(after?.lockedAt).toBeUndefined();
+    expect((await agenda.getLogs({ event: 'fail' })).entries[0]).toMatchObject({ failCount: 1 });
+  });
+
+  it.each([[undefined], [null]])('records a failure without any reason: %s', async (reason) => {
+    const backend = await connectedBackend();
+    const agenda = new Agenda({ backend, processEvery: long });
+    const errors: string[] = [];
+    agenda.on('error', (error) => void errors.push(error.message));
+    onTestFinished(() => agenda.stop(false));
+    await agenda.ready;
+    agenda.define('fails', async () => {
+      throw reason;
+    });
+    await agenda.start();
+    const job = await agenda.now('fails');
+    // Agenda itself stumbles over such a reason, and says so.
+    await until(() => errors.length === 1, 'the error event');
+    const [after] = (await agenda.queryJobs({ id: String(job.attrs._id) })).jobs;
+    expect(after).toMatchObject({ state: 'failed', failCount: 1 });
+    expect(after?.failReason).toBeUndefined();
+    expect(after?.lockedAt).toBeUndefined();
+  });
+
+  it('records the failure of a forked job', async () => {
+    const forkHelper = { path: join(import.meta.dirname, 'failing-child.mjs'), options: {} };
+    const agenda = await agendaOn(await connectedBackend(), { forkHelper });
+    agenda.define('forked', async () => undefined);
+    await agenda.start();
+    const job = agenda.create('forked', {}).forkMode(true);
+    await job.save();
+    const found = async () => (await agenda.queryJobs({ id: String(job.attrs._id) })).jobs[0];
+    await until(async () => (await found())?.state === 'failed', 'the failure', 20_000);
+    expect(await found()).toMatchObject({ failCount: 1, failReason: '{"name":"Error","message":"no water"}' });
+    expect((await found())?.lockedAt).toBeUndefined();
   });
 
   it('does not lose a run asked for while the job was running', async () => {

@@ -7,6 +7,7 @@ import type { EngineDeps } from '../../src/engine/deps.ts';
 import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
 import { createDirectory, organisationSchema } from '../../src/engine/people/directory.ts';
+import { createKnownLeaving } from '../../src/engine/people/leaving.ts';
 import { type Channel, ChannelError } from '../../src/engine/ports/channel.ts';
 import { type Connector, ConnectorError } from '../../src/engine/ports/connector.ts';
 import type { Scheduler } from '../../src/engine/ports/scheduler.ts';
@@ -67,6 +68,7 @@ export function createNode(outside: Outside, name: string): Node {
   const deps: EngineDeps = {
     gates: createSystemGates(),
     turns: new Map(),
+    leaving: createKnownLeaving(),
     store,
     scheduler: guardedScheduler(outside, guard),
     clock,

@@ -70,7 +70,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       : null;
   const receiver = signed ?? socketReceiver(options.transport, clientOptions);
   const app = createBolt(receiver, options.botToken, identity, clientOptions);
-  takeEventsOnce(app, createOnce({ store, log, now }));
+  takeEventsOnce(app, createOnce({ store, log, now }), log);
 
   const findSpeaker = createSpeakers({ directory, identity, log });
   const draw = createReplyDrawing(directory, words);

@@ -1,7 +1,10 @@
 import Table from 'cli-table3';
 import { isProven, type Revocation } from '../../domain/actions/revocation.ts';
 import type { Departure } from '../../domain/departure.ts';
+import type { DepartureEvent } from '../../domain/event.ts';
+import type { Entry } from '../../domain/journal/entry.ts';
 import type { Locale } from '../../domain/people/people.ts';
+import type { Evidence } from '../../domain/systems/evidence.ts';
 import type { Relais } from '../../start.ts';
 import { actionMark, actionWords, systemsOf } from '../../views/access/access-state.ts';
 import { voiceFor } from '../../views/words/voice.ts';
@@ -23,7 +26,7 @@ export async function giveVerdict(options: VerdictOptions): Promise<boolean> {
   const { terminal, words, relais, departure, live } = options;
   terminal.out();
   terminal.out(terminal.colours.bold(words.table.title));
-  terminal.out(revocationTable(options));
+  terminal.out(revocationTable(options, await lastEvidence(relais.store.departures.journal(departure.id))));
 
   const { revocations } = departure;
   const proved = revocations.filter((one) => one.status === 'verified' || isProven(one)).length;
@@ -44,7 +47,10 @@ export async function giveVerdict(options: VerdictOptions): Promise<boolean> {
   return checks.every(([holds]) => holds);
 }
 
-function revocationTable({ terminal, words, locale, departure }: VerdictOptions): string {
+function revocationTable(
+  { terminal, words, locale, departure }: VerdictOptions,
+  evidence: ReadonlyMap<string, Evidence>,
+): string {
   const { colours } = terminal;
   const voice = voiceFor({ locale, timeZone: departure.leaver.timeZone });
   const table = new Table({
@@ -63,15 +69,28 @@ function revocationTable({ terminal, words, locale, departure }: VerdictOptions)
         actionWords(one.action, voice),
         good ? colours.green(state) : colours.red(state),
         one.endedAt ? shortTime(one.endedAt, words.intl, departure.leaver.timeZone) : '–',
-        evidenceOf(one) ?? words.table.none,
+        evidenceWords(one, evidence.get(one.action.id)) ?? words.table.none,
       ]);
     }
   return table.toString();
 }
 
-/** The last thing that was read: the independent read-back of a verified action. */
-function evidenceOf({ evidence, proof }: Revocation): string | null {
-  const last = evidence.at(-1);
+/** By action, the last thing that was read: the independent read-back of a verified one. */
+async function lastEvidence(journal: AsyncIterable<Entry>): Promise<ReadonlyMap<string, Evidence>> {
+  const last = new Map<string, Evidence>();
+  for await (const { event } of journal) {
+    const found = evidenceIn(event).at(-1);
+    if (found && 'actionId' in event) last.set(event.actionId, found);
+  }
+  return last;
+}
+
+function evidenceIn(event: DepartureEvent): readonly Evidence[] {
+  if (event.type === 'revocation-rechecked') return event.evidence;
+  return event.type === 'revocation-recorded' && 'evidence' in event.result ? event.result.evidence : [];
+}
+
+function evidenceWords({ proof }: Revocation, last: Evidence | undefined): string | null {
   if (last) return `${last.method} ${last.http ?? '–'} · ${last.requestId ?? last.detail}`;
   return proof?.text ?? null;
 }

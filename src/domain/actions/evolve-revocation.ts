@@ -1,6 +1,6 @@
 import { hour, type Instant, plus } from '../calendar/time.ts';
 import type { RevocationEvent } from './events.ts';
-import { evidenceKept, recorded } from './recorded.ts';
+import { recorded } from './recorded.ts';
 import type { Revocation } from './revocation.ts';
 
 /** How often something that comes back is cut again by itself; after that a person must find out who brings it back. */
@@ -143,7 +143,6 @@ export function evolveRevocation(one: Revocation, event: RevocationEvent, at: In
           event.result === 'unknown'
             ? { since: one.unchecked?.since ?? at, reason: event.reason ?? 'unproven:' }
             : undefined,
-        evidence: [...one.evidence, ...event.evidence].slice(-evidenceKept),
         ...(event.result === 'back'
           ? {
               status: 'failed' as const,

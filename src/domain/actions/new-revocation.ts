@@ -15,7 +15,6 @@ export function newRevocation(action: PlannedAction, appearedAt: Instant | null 
     mustReadBack: false,
     readBacks: 0,
     failure: null,
-    evidence: [],
     startedAt: null,
     endedAt: null,
     endedRev: 0,

@@ -2,9 +2,6 @@ import { type Instant, minute, plus } from '../calendar/time.ts';
 import type { ActionResult } from '../systems/action-result.ts';
 import type { Revocation } from './revocation.ts';
 
-/** The latest evidence is enough on the state; every line of it stays in the journal. */
-export const evidenceKept = 8;
-
 /**
  * The action once the result of its call, or of its read-back, is known. `late`: after the cut-off by more than the
  * grace.
@@ -15,11 +12,7 @@ export function recorded(
   { at, late }: { at: Instant; late: boolean },
 ): Revocation {
   const { byHand: _, ...kept } = one;
-  const base = {
-    ...kept,
-    lease: null,
-    evidence: 'evidence' in result ? [...one.evidence, ...result.evidence].slice(-evidenceKept) : one.evidence,
-  };
+  const base = { ...kept, lease: null };
   switch (result.status) {
     case 'verified':
       return {

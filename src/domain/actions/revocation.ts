@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instantSchema } from '../calendar/time.ts';
 import { plannedActionSchema } from '../systems/action.ts';
-import { errorKindSchema, evidenceSchema } from '../systems/evidence.ts';
+import { errorKindSchema } from '../systems/evidence.ts';
 import { uncheckedSchema } from './unchecked.ts';
 
 /**
@@ -29,7 +29,6 @@ export const revocationSchema = z.strictObject({
   /** What a person must do there, as the connector said when it was called and found that it cannot. */
   byHand: z.string().optional(),
   failure: z.strictObject({ kind: errorKindSchema, message: z.string(), at: instantSchema }).nullable(),
-  evidence: z.array(evidenceSchema),
   startedAt: instantSchema.nullable(),
   endedAt: instantSchema.nullable(),
   /** The departure's `accessRev` from which on looks show the latest result. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instantSchema } from '../calendar/time.ts';
 
-/** What proves something: the response and the independent read-back, without secrets. */
+/** What proves something: the response and the independent read-back, without secrets. The journal keeps it. */
 export const evidenceSchema = z.strictObject({
   at: instantSchema,
   method: z.string(),

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { toInstant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { PersonId } from '../../domain/people/people.ts';
@@ -5,8 +6,15 @@ import { isConfidential } from '../../domain/people/visibility.ts';
 import { isTaskOpen } from '../../domain/tasks/task.ts';
 import type { EngineDeps } from '../deps.ts';
 
-const cacheFor = 60_000;
-const caches = new WeakMap<EngineDeps['store'], Map<string, { leaving: boolean; until: number }>>();
+const knownFor = 60_000;
+const mostKnown = 10_000;
+
+/** By address, whether that person is leaving, and until when (milliseconds since 1970) that counts; made with the engine. */
+export type KnownLeaving = LRUCache<string, { leaving: boolean; until: number }>;
+
+export function createKnownLeaving(): KnownLeaving {
+  return new LRUCache({ max: mostKnown });
+}
 
 /**
  * Who of those that this departure asks, or could ask, is leaving too. A departure that is still confidential counts for nothing here:
@@ -30,15 +38,13 @@ export async function leavingAmong(deps: EngineDeps, state: Departure | null): P
 
 async function isLeaving(deps: EngineDeps, email: string | undefined): Promise<boolean> {
   if (!email) return false;
-  const cache = caches.get(deps.store) ?? new Map<string, { leaving: boolean; until: number }>();
-  caches.set(deps.store, cache);
   const now = deps.clock.now();
-  const known = cache.get(email);
+  const known = deps.leaving.get(email);
   if (known && known.until > now.getTime()) return known.leaving;
   let leaving = false;
   // One that is confidential may be open beside one that is not.
   for await (const other of deps.store.departures.search({ leaverEmail: email, status: ['active'] }))
     leaving ||= other.kind !== 'internal-move' && !isConfidential(other, toInstant(now));
-  cache.set(email, { leaving, until: now.getTime() + cacheFor });
+  deps.leaving.set(email, { leaving, until: now.getTime() + knownFor });
   return leaving;
 }

@@ -1,12 +1,16 @@
 import { z } from 'zod';
+import { departureSchema } from '../../domain/departure.ts';
 import { type AuditStore, type ChainFinding, StoreError } from '../../engine/ports/store.ts';
 import { checkChain, type SealedEntry } from '../chain.ts';
-import { type DepartureRow, provenFields } from '../departure-sealing.ts';
+import { type DepartureRow, provenFields, type StoredDeparture } from '../departure-sealing.ts';
 import type { Keyring } from '../keyring.ts';
-import { inTransaction, onSnapshot, type SqliteDatabase } from './database.ts';
+import { onSnapshot, type SqliteDatabase } from './database.ts';
+import type { DepartureRows } from './departure-rows.ts';
 import { guarded } from './errors.ts';
+import type { GroupCommit } from './group-commit.ts';
+import { createPartRows } from './part-rows.ts';
 import type { Register } from './register.ts';
-import { columns, entryRowSchema, parseDepartureRow } from './rows.ts';
+import { entryRowSchema } from './rows.ts';
 
 interface Verdict {
   departureId: string;
@@ -16,8 +20,10 @@ interface Verdict {
 
 export interface AuditContext {
   database: SqliteDatabase;
+  commits: Pick<GroupCommit, 'write'>;
   keyring: Keyring;
   register: Register;
+  rows: DepartureRows;
   /** In the transaction of an erasure, while the row still has its data key. */
   forget(row: DepartureRow): void;
   warn(message: string): void;
@@ -28,9 +34,8 @@ const numberSchema = z.object({ ordinal: z.int() });
 const orphanSchema = z.object({ departure_id: z.string() });
 
 export function createAuditStore(context: AuditContext): Pick<AuditStore, 'verify' | 'erase'> {
-  const { database, keyring, register, forget, warn } = context;
-  const selectNext = database.prepare(`SELECT ${columns} FROM departures WHERE ordinal > ? ORDER BY ordinal LIMIT 1`);
-  const selectOne = database.prepare(`SELECT ${columns} FROM departures WHERE id = ?`);
+  const { database, commits, keyring, register, rows, forget, warn } = context;
+  const parts = createPartRows(database);
   const selectChain = database.prepare(
     'SELECT seq, prev_hash, hash, sealed FROM entries WHERE departure_id = ? ORDER BY seq',
   );
@@ -47,13 +52,24 @@ export function createAuditStore(context: AuditContext): Pick<AuditStore, 'verif
     for (const row of selectChain.iterate([departureId])) yield entryRowSchema.parse(row);
   }
 
+  /** What the seal proves to be Relais' own is checked here once more, field by field; what was erased cannot be. */
+  const isValid = (row: StoredDeparture): boolean => {
+    if (row.dataKey === null) return true;
+    const { dataKey, id } = row;
+    try {
+      return departureSchema.safeParse(rows.opened(row, keyring.unwrap(dataKey, id)).departure).success;
+    } catch (error) {
+      if (error instanceof StoreError && error.kind === 'corrupt') return false;
+      throw error;
+    }
+  };
+
   /** One departure on one snapshot, so that a commit in between is not taken for tampering. */
   const checkNext = (after: number): { ordinal: number; verdict: Verdict } | null =>
     onSnapshot(database, () => {
-      const found = selectNext.get([after]);
-      if (found === undefined) return null;
-      const row = parseDepartureRow(found);
-      const proven = keyring.isMac(row.proof, 'departure', provenFields(row));
+      const row = rows.findAfter(after);
+      if (row === null) return null;
+      const proven = keyring.isMac(row.proof, 'departure', provenFields(row)) && isValid(row);
       const end = { lastSeq: row.lastSeq, lastHash: row.lastHash, proven };
       return { ordinal: row.ordinal, verdict: { departureId: row.id, ...checkChain(row.id, chain(row.id), end) } };
     });
@@ -89,23 +105,25 @@ export function createAuditStore(context: AuditContext): Pick<AuditStore, 'verif
     },
 
     async erase(id) {
-      guarded('the database', () => {
-        inTransaction(database, () => {
-          const found = selectOne.get([id]);
-          if (found === undefined) throw new StoreError('conflict', `there is no departure ${id}`);
-          const row = parseDepartureRow(found);
+      await commits.write(() =>
+        guarded('the database', () => {
+          const row = rows.find(id);
+          if (row === null) throw new StoreError('conflict', `there is no departure ${id}`);
           // A row that was tampered with must not get a fresh proof by being erased.
           const proven = keyring.isMac(row.proof, 'departure', provenFields(row));
-          const erased: DepartureRow = { ...row, dataKey: null, leaver: null, wakeAt: null };
+          const erased: DepartureRow = { ...row, dataKey: null, leaver: null, wakeAt: null, parts: null };
           forget(row);
           destroy.run([proven ? keyring.mac('departure', provenFields(erased)) : row.proof, id]);
           forgetInvolved.run([id]);
-        });
-        // The key is gone from the file once the write-ahead log has been written back and emptied.
-        const [state] = checkpointSchema.parse(database.pragma('wal_checkpoint(TRUNCATE)'));
-        if (state.busy !== 0)
-          warn('a data key was destroyed, but its bytes stay in the write-ahead log until other readers are done');
-      });
+          parts.remove(id);
+        }),
+      );
+      // The key is gone from the file once the write-ahead log has been written back and emptied.
+      const [state] = guarded('the database', () =>
+        checkpointSchema.parse(database.pragma('wal_checkpoint(TRUNCATE)')),
+      );
+      if (state.busy !== 0)
+        warn('a data key was destroyed, but its bytes stay in the write-ahead log until other readers are done');
     },
   };
 }

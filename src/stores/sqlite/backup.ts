@@ -6,7 +6,9 @@ import { backupNoteKey, backupNoteSchema } from '../../engine/restored.ts';
 import { createKeyring, type Keyring } from '../keyring.ts';
 import { createAuditStore } from './audit.ts';
 import { prepareConnection, type SqliteDatabase } from './database.ts';
+import { createDepartureRows } from './departure-rows.ts';
 import { guarded } from './errors.ts';
+import { createFlowShelf } from './flows.ts';
 import { newestSchema } from './migrations.ts';
 import { createNotesStore } from './notes.ts';
 import { placeFile } from './place-file.ts';
@@ -40,7 +42,7 @@ export async function backUp(given: {
       guarded(`the copy ${target}`, () => database.prepare('VACUUM INTO ?').run([draft]));
     });
     await withDatabase(draft, (copy) =>
-      createNotesStore(copy, keyring).write(backupNoteKey, { takenAt: now.toISOString() }),
+      createNotesStore(copy, keyring, atOnce).write(backupNoteKey, { takenAt: now.toISOString() }),
     );
     return prove(draft, keyring);
   });
@@ -58,7 +60,7 @@ export async function restoreFrom(given: { backup: string; path: string; masterK
       guarded(`the copy ${path}`, () => database.prepare('VACUUM INTO ?').run([draft]));
     });
     await withDatabase(draft, async (copy) => {
-      const notes = createNotesStore(copy, keyring);
+      const notes = createNotesStore(copy, keyring, atOnce);
       // A copy that somebody made by other means does not say so; its Relais must know all the same.
       const takenAt = statSync(backup).mtime.toISOString();
       if ((await notes.read(backupNoteKey)) === null) await notes.write(backupNoteKey, { takenAt });
@@ -66,6 +68,9 @@ export async function restoreFrom(given: { backup: string; path: string; masterK
     return prove(draft, keyring);
   });
 }
+
+/** Nobody else is in a copy that is being made. */
+const atOnce = { write: async <T>(work: () => T): Promise<T> => work() };
 
 async function withDatabase<T>(path: string, work: (database: SqliteDatabase) => Promise<T>): Promise<T> {
   const database = guarded(`the database ${path}`, () => new Database(path));
@@ -89,8 +94,10 @@ async function prove(path: string, keyring: Keyring): Promise<Proof> {
     const register = createRegister(database, keyring);
     const audit = createAuditStore({
       database,
+      commits: atOnce,
       keyring,
       register,
+      rows: createDepartureRows(database, createFlowShelf(database, keyring)),
       forget: () => undefined,
       warn: () => undefined,
     });
@@ -102,7 +109,9 @@ async function prove(path: string, keyring: Keyring): Promise<Proof> {
       departures += 1;
       entries += one.entries;
     }
-    const note = backupNoteSchema.nullable().parse(await createNotesStore(database, keyring).read(backupNoteKey));
+    const note = backupNoteSchema
+      .nullable()
+      .parse(await createNotesStore(database, keyring, atOnce).read(backupNoteKey));
     return { departures, entries, bytes: statSync(path).size, takenAt: note?.takenAt ?? null };
   });
 }

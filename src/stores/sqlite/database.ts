@@ -2,13 +2,15 @@ import { chmodSync, closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
 import { makeFolder } from '../make-folder.ts';
-import { guarded, toStoreError } from './errors.ts';
+import { guarded, isHeldByAnother, toStoreError } from './errors.ts';
 
 /** An open file; the store and the scheduler may share one, since neither leaves a transaction open across an await. */
 export type SqliteDatabase = Database.Database;
 
-/** How long a writer waits for another process's transaction before it gives up. */
+/** How long whoever must not be put off waits for another process's transaction: at start, and for a read. */
 const busyMilliseconds = 5_000;
+/** How long a writer that can come again waits. Nothing else happens in this process meanwhile. */
+const blockedMilliseconds = 5;
 
 /** Opens (or makes, readable by its owner only) the one file of the embedded mode, durable at each commit. Throws StoreError `unavailable` or `corrupt`. */
 export function openSqliteDatabase(path: string): SqliteDatabase {
@@ -52,18 +54,41 @@ function switchToWal(database: SqliteDatabase): void {
   }
 }
 
-/** Runs `work` with the write lock held from the start, so that what it reads cannot change before it writes. */
+/**
+ * Runs `work` with the write lock held from the start, so that what it reads cannot change before it writes. Waits for
+ * another process without letting anything else happen: for a start, and for what is run by hand.
+ */
 export function inTransaction<T>(database: SqliteDatabase, work: () => T): T {
-  return between(database, 'BEGIN IMMEDIATE', work);
+  database.exec('BEGIN IMMEDIATE');
+  return untilCommitted(database, work);
+}
+
+/** The same for what can come again: `held` when another process has the write lock, and nothing was done. */
+export function tryTransaction<T>(database: SqliteDatabase, work: () => T): { value: T } | 'held' {
+  if (!takeWriteLock(database)) return 'held';
+  return { value: untilCommitted(database, work) };
+}
+
+function takeWriteLock(database: SqliteDatabase): boolean {
+  database.exec(`PRAGMA busy_timeout = ${blockedMilliseconds}`);
+  try {
+    database.exec('BEGIN IMMEDIATE');
+    return true;
+  } catch (error) {
+    if (isHeldByAnother(error)) return false;
+    throw error;
+  } finally {
+    database.exec(`PRAGMA busy_timeout = ${busyMilliseconds}`);
+  }
 }
 
 /** Runs `work` on one unchanging view of the file, without keeping writers out. */
 export function onSnapshot<T>(database: SqliteDatabase, work: () => T): T {
-  return between(database, 'BEGIN', work);
+  database.exec('BEGIN');
+  return untilCommitted(database, work);
 }
 
-function between<T>(database: SqliteDatabase, begin: string, work: () => T): T {
-  database.exec(begin);
+function untilCommitted<T>(database: SqliteDatabase, work: () => T): T {
   try {
     const result = work();
     database.exec('COMMIT');

@@ -2,8 +2,11 @@ import type { Departure, DepartureId } from '../../domain/departure.ts';
 import { replay } from '../../domain/evolve.ts';
 import type { Entry } from '../../domain/journal/entry.ts';
 import { StoreError } from '../../engine/ports/store.ts';
-import { type DepartureRow, openEntry, openState } from '../departure-sealing.ts';
+import { openEntry, type StoredDeparture } from '../departure-sealing.ts';
+import { digestOf, sealsOf } from '../part-sealing.ts';
+import { type FlowShelf, type KnownState, openState } from '../state-sealing.ts';
 import type { SqliteDatabase } from './database.ts';
+import { createPartRows } from './part-rows.ts';
 import {
   columns,
   type DepartureHead,
@@ -17,10 +20,16 @@ export const pageSize = 32;
 
 /** Reads rows of departures and opens what is sealed in them. */
 export interface DepartureRows {
-  find(id: DepartureId): (DepartureRow & { proof: Uint8Array }) | null;
+  /** With the rows of its state; on one snapshot, or another process may commit between them. */
+  find(id: DepartureId): StoredDeparture | null;
+  /** The next one by number, likewise. */
+  findAfter(ordinal: number): StoredDeparture | null;
   findHead(id: DepartureId): DepartureHead | null;
-  /** The state; where it was written in another shape, made anew from its journal. */
-  opened(row: DepartureRow, dataKey: Uint8Array): Departure;
+  /**
+   * The state; where it was written in another shape, made anew from its journal. `earlier`: as it was known last, so
+   * that only what changed since is opened.
+   */
+  opened(row: StoredDeparture, dataKey: Uint8Array, earlier?: KnownState | null): KnownState;
   /**
    * The next entries from `from` on, `pageSize` at most. Throws StoreError `corrupt` on a gap, so that no journal is
    * ever read as complete that is not.
@@ -28,8 +37,9 @@ export interface DepartureRows {
   entriesOf(row: Pick<DepartureHead, 'id' | 'lastSeq'>, from: number, dataKey: Uint8Array): Entry[];
 }
 
-export function createDepartureRows(database: SqliteDatabase): DepartureRows {
+export function createDepartureRows(database: SqliteDatabase, flows: FlowShelf): DepartureRows {
   const selectOne = database.prepare(`SELECT ${columns} FROM departures WHERE id = ?`);
+  const selectNext = database.prepare(`SELECT ${columns} FROM departures WHERE ordinal > ? ORDER BY ordinal LIMIT 1`);
   const selectHead = database.prepare(`SELECT ${headColumns} FROM departures WHERE id = ?`);
   const selectEntries = database.prepare(
     'SELECT seq, prev_hash, hash, sealed FROM entries WHERE departure_id = ? AND seq > ? ORDER BY seq LIMIT ?',
@@ -46,7 +56,15 @@ export function createDepartureRows(database: SqliteDatabase): DepartureRows {
     return entries;
   };
 
-  const replayed = (row: DepartureRow, dataKey: Uint8Array): Departure => {
+  const parts = createPartRows(database);
+  const stored = (found: unknown): StoredDeparture | null => {
+    if (found === undefined) return null;
+    const row = parseDepartureRow(found);
+    const partRows = parts.read(row.id);
+    return { ...row, partRows, parts: digestOf(sealsOf(partRows)) };
+  };
+
+  const replayed = (row: StoredDeparture, dataKey: Uint8Array): Departure => {
     const entries: Entry[] = [];
     while (entries.length < row.lastSeq) entries.push(...entriesOf(row, entries.length + 1, dataKey));
     const departure = replay(entries);
@@ -55,15 +73,16 @@ export function createDepartureRows(database: SqliteDatabase): DepartureRows {
   };
 
   return {
-    find(id) {
-      const row = selectOne.get([id]);
-      return row === undefined ? null : parseDepartureRow(row);
-    },
+    find: (id) => stored(selectOne.get([id])),
+    findAfter: (ordinal) => stored(selectNext.get([ordinal])),
     findHead(id) {
       const row = selectHead.get([id]);
       return row === undefined ? null : parseDepartureHead(row);
     },
-    opened: (row, dataKey) => openState(row, dataKey) ?? replayed(row, dataKey),
+    opened(row, dataKey, earlier = null) {
+      const known = openState(row, { dataKey, flows, earlier });
+      return known ?? { departure: replayed(row, dataKey), seals: null, bytes: row.state.byteLength };
+    },
     entriesOf,
   };
 }

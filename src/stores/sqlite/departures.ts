@@ -2,14 +2,16 @@ import { z } from 'zod';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
 import type { Entry } from '../../domain/journal/entry.ts';
 import { type DepartureQuery, type DepartureStore, StoreError } from '../../engine/ports/store.ts';
-import { type DepartureRow, emptyHead, provenFields, sealEntries, sealState } from '../departure-sealing.ts';
+import { type DepartureRow, emptyHead, provenFields, sealEntries } from '../departure-sealing.ts';
 import { foldEmail, involvedIn } from '../involved.ts';
 import type { Keyring } from '../keyring.ts';
 import type { StateCache } from '../state-cache.ts';
+import { type FlowShelf, type KnownState, sealState } from '../state-sealing.ts';
 import { onSnapshot, type SqliteDatabase } from './database.ts';
 import { type DepartureRows, pageSize } from './departure-rows.ts';
 import { guarded, isUniqueViolation, toStoreError } from './errors.ts';
 import { type GroupCommit, nextTurn } from './group-commit.ts';
+import { createPartRows } from './part-rows.ts';
 import type { ReadModels } from './read-models.ts';
 import type { Register } from './register.ts';
 import { columns, type DepartureHead, headColumns, parseDepartureHead } from './rows.ts';
@@ -24,22 +26,27 @@ export function createDepartureStore(options: {
   register: Register;
   states: StateCache;
   rows: DepartureRows;
+  flows: FlowShelf;
   readModels: ReadModels;
 }): DepartureStore {
-  const { database, commits, keyring, register, states, readModels } = options;
-  const { find, findHead, opened, entriesOf } = options.rows;
+  const { database, commits, keyring, register, states, flows, readModels } = options;
+  const { rows } = options;
+  const { find, findHead, entriesOf } = rows;
   const insert = database.prepare(`INSERT INTO departures (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const update = database.prepare(
-    'UPDATE departures SET version = ?, status = ?, wake_at = ?, leaver = ?, last_seq = ?, last_hash = ?, state = ?, proof = ? WHERE id = ?',
+    'UPDATE departures SET version = ?, wake_at = ?, last_seq = ?, last_hash = ?, state = ?, proof = ? WHERE id = ?',
   );
+  // Apart, for SQLite writes every index anew that a statement names a column of.
+  const updateIndexed = database.prepare('UPDATE departures SET status = ?, leaver = ? WHERE id = ?');
   const insertEntry = database.prepare(
     'INSERT INTO entries (departure_id, seq, prev_hash, hash, sealed) VALUES (?, ?, ?, ?, ?)',
   );
   const selectOverdue = database.prepare(
     'SELECT id FROM departures WHERE wake_at <= ? ORDER BY wake_at, ordinal LIMIT ?',
   );
-  const forgetInvolved = database.prepare('DELETE FROM involved WHERE departure_id = ?');
-  const insertInvolved = database.prepare('INSERT INTO involved (person, departure_id) VALUES (?, ?)');
+  const removeInvolved = database.prepare('DELETE FROM involved WHERE person = ? AND departure_id = ?');
+  const insertInvolved = database.prepare('INSERT OR IGNORE INTO involved (person, departure_id) VALUES (?, ?)');
+  const parts = createPartRows(database);
 
   const leaverIndex = (email: string, aside = false) =>
     keyring.blind(aside ? 'leaver-aside' : 'leaver', foldEmail(email));
@@ -47,9 +54,22 @@ export function createDepartureStore(options: {
   const writeEntries = (id: DepartureId, rows: ReturnType<typeof sealEntries>['rows']) => {
     for (const row of rows) insertEntry.run([id, row.seq, row.prevHash, row.hash, row.sealed]);
   };
-  const writeInvolved = (departure: Departure) => {
-    forgetInvolved.run([departure.id]);
-    for (const person of involvedIn(departure)) insertInvolved.run([personIndex(person), departure.id]);
+  const writeInvolved = (before: Departure | null, next: Departure) => {
+    const were = new Set(before === null ? [] : involvedIn(before));
+    const are = new Set(involvedIn(next));
+    for (const person of were) if (!are.has(person)) removeInvolved.run([personIndex(person), next.id]);
+    for (const person of are) if (!were.has(person)) insertInvolved.run([personIndex(person), next.id]);
+  };
+
+  /** As it is stored now, of whatever version. */
+  const known = (id: DepartureId, head: DepartureHead, dataKey: Uint8Array): KnownState => {
+    const cached = states.get(id, head);
+    if (cached) return cached;
+    const row = find(id);
+    if (!row) throw new StoreError('corrupt', `departure ${id} vanished while it was read`);
+    const state = rows.opened(row, dataKey, states.last(id));
+    states.keep(id, row, state);
+    return state;
   };
 
   /** Writes what the one-open-departure index may refuse. */
@@ -70,7 +90,9 @@ export function createDepartureStore(options: {
         if (existing?.leaver && isOpenStatus(existing.status) && leaver.equals(existing.leaver)) return 'duplicate';
         if (existing) throw new StoreError('conflict', `departure ${first.id} exists already`);
         const { dataKey, wrapped } = keyring.newDataKey(first.id);
-        const { rows, head } = sealEntries(first.id, entries, emptyHead(first.id), dataKey);
+        const journal = sealEntries(first.id, entries, emptyHead(first.id), dataKey);
+        const { head } = journal;
+        const change = sealState(first, { before: null, wake, head, dataKey, flows });
         const row: DepartureRow = {
           ordinal: register.next(),
           id: first.id,
@@ -81,8 +103,9 @@ export function createDepartureStore(options: {
           leaver,
           lastSeq: head.seq,
           lastHash: head.hash,
-          state: sealState(first, wake, head, dataKey),
+          state: change.core,
           dataKey: wrapped,
+          parts: change.parts,
         };
         insert.run([
           row.ordinal,
@@ -98,8 +121,9 @@ export function createDepartureStore(options: {
           row.dataKey,
           keyring.mac('departure', provenFields(row)),
         ]);
-        writeEntries(first.id, rows);
-        writeInvolved(first);
+        parts.write(first.id, change);
+        writeEntries(first.id, journal.rows);
+        writeInvolved(null, first);
         // It was nothing before: neither live nor counted.
         readModels.follow({ ...row, status: 'none' }, first, { before: null, dataKey });
         return 'created';
@@ -114,13 +138,12 @@ export function createDepartureStore(options: {
           states.forget(id);
           return null;
         }
-        const known = states.get(id, head);
-        if (known) return known;
-        const row = find(id);
-        if (!row?.dataKey) return null;
-        const departure = opened(row, keyring.unwrap(row.dataKey, id));
-        states.keep(id, row, departure, row.state.byteLength);
-        return departure;
+        const cached = states.get(id, head);
+        if (cached) return cached.departure;
+        return onSnapshot(database, () => {
+          const now = findHead(id);
+          return now?.dataKey ? known(id, now, keyring.unwrap(now.dataKey, id)).departure : null;
+        });
       });
     },
 
@@ -128,14 +151,16 @@ export function createDepartureStore(options: {
       return unlessLeaverTaken('conflict', () => {
         const row = findHead(next.id);
         if (!row?.dataKey || row.version !== expectedVersion) return 'conflict';
-        const before = states.get(next.id, row);
         if (next.version !== expectedVersion + 1)
           throw new StoreError(
             'corrupt',
             `refused to store departure ${next.id}: version ${next.version} does not follow ${expectedVersion}`,
           );
         const dataKey = keyring.unwrap(row.dataKey, next.id);
-        const { rows, head } = sealEntries(next.id, entries, { seq: row.lastSeq, hash: row.lastHash }, dataKey);
+        const before = known(next.id, row, dataKey);
+        const journal = sealEntries(next.id, entries, { seq: row.lastSeq, hash: row.lastHash }, dataKey);
+        const { head } = journal;
+        const change = sealState(next, { before, wake, head, dataKey, flows });
         const changed: DepartureRow = {
           ...row,
           version: next.version,
@@ -144,24 +169,19 @@ export function createDepartureStore(options: {
           leaver: leaverIndex(next.leaver.email, next.aside),
           lastSeq: head.seq,
           lastHash: head.hash,
-          state: sealState(next, wake, head, dataKey),
+          state: change.core,
+          parts: change.parts,
         };
         const proof = keyring.mac('departure', provenFields(changed));
-        update.run([
-          changed.version,
-          changed.status,
-          changed.wakeAt,
-          changed.leaver,
-          changed.lastSeq,
-          changed.lastHash,
-          changed.state,
-          proof,
-          changed.id,
-        ]);
-        writeEntries(next.id, rows);
-        if (before === null || involvedIn(before).join() !== involvedIn(next).join()) writeInvolved(next);
-        readModels.follow(row, next, { before, dataKey });
-        states.keep(next.id, { ...changed, proof }, next, changed.state.byteLength);
+        const { version, status, wakeAt, leaver, lastSeq, lastHash, state, id } = changed;
+        update.run([version, wakeAt, lastSeq, lastHash, state, proof, id]);
+        if (status !== row.status || !isSameIndex(leaver, row.leaver)) updateIndexed.run([status, leaver, id]);
+        if (before.seals === null) parts.remove(id);
+        parts.write(id, change);
+        writeEntries(id, journal.rows);
+        writeInvolved(before.departure, next);
+        readModels.follow(row, next, { before: before.departure, dataKey });
+        states.keep(id, { ...changed, proof }, change.known);
         return 'committed';
       });
     },
@@ -211,17 +231,17 @@ export function createDepartureStore(options: {
 
   /** What is known already is not read from the file again; the rest is opened once the caller comes to it. */
   function withState(head: DepartureHead): { head: DepartureHead; state: ((keep: boolean) => Departure) | null } {
-    const known = head.dataKey ? states.get(head.id, head) : null;
-    if (known) return { head, state: () => known };
+    const cached = head.dataKey ? states.get(head.id, head) : null;
+    if (cached) return { head, state: () => cached.departure };
     const row = head.dataKey ? find(head.id) : null;
     const wrapped = row?.dataKey;
     if (!row || !wrapped) return { head, state: null };
     return {
       head,
       state(keep) {
-        const departure = opened(row, keyring.unwrap(wrapped, row.id));
-        if (keep) states.offer(row.id, row, departure, row.state.byteLength);
-        return departure;
+        const state = rows.opened(row, keyring.unwrap(wrapped, row.id), states.last(row.id));
+        if (keep) states.offer(row.id, row, state);
+        return state.departure;
       },
     };
   }
@@ -231,6 +251,10 @@ export function createDepartureStore(options: {
     const row = findHead(id);
     return row?.dataKey ? entriesOf(row, from, keyring.unwrap(row.dataKey, id)) : [];
   }
+}
+
+function isSameIndex(a: Uint8Array | null, b: Uint8Array | null): boolean {
+  return a !== null && b !== null && Buffer.compare(a, b) === 0;
 }
 
 /** As the partial index `departures_one_open_per_leaver` sees it. */

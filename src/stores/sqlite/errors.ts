@@ -46,6 +46,11 @@ export function isUniqueViolation(error: unknown, column: string): boolean {
   );
 }
 
+/** Another process has what this one asked for, and will give it back. */
+export function isHeldByAnother(error: unknown): boolean {
+  return /^SQLITE_(BUSY|LOCKED)/.test(sqliteCode(error) ?? '');
+}
+
 function sqliteCode(error: unknown): string | null {
   if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return null;
   return error.code.startsWith('SQLITE_') || error.code.startsWith('E') ? error.code : null;

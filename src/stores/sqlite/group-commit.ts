@@ -1,14 +1,16 @@
-import { inTransaction, type SqliteDatabase } from './database.ts';
+import { StoreError } from '../../engine/ports/store.ts';
+import { inTransaction, type SqliteDatabase, tryTransaction } from './database.ts';
 import { guarded } from './errors.ts';
 
 /**
- * Writes that are asked for in the same turn of the event loop share one transaction, hence one wait for the disk, and each still fails
- * alone. When many departures are cut off at the same minute, that wait is what everything else waits for.
+ * Writes that are asked for in the same turn of the event loop share one transaction, hence one wait for the disk, and
+ * each still fails alone. When many departures are cut off at the same minute, that wait is what everything else waits
+ * for. While another process has the write lock they wait together, and everything else goes on meanwhile.
  */
 export interface GroupCommit {
   /** Settles once the transaction that carried the work is on disk. Rejects with what the work threw, or with a StoreError. */
   write<T>(work: () => T): Promise<T>;
-  /** Commits what was asked for so far, now. */
+  /** Commits what was asked for so far, now; nothing else happens before. */
   flush(): void;
 }
 
@@ -16,39 +18,73 @@ interface Waiting {
   /** Returns what to tell whoever asked, once it is on disk. */
   work: () => () => void;
   reject: (error: unknown) => void;
+  /** Milliseconds of the process' own clock, from which on it is not waited any longer. */
+  until: number;
 }
 
 // Taken once, so that a test which replaces the global timers does not stop the database.
 const soon = setImmediate;
+const later = setTimeout;
+const steadyNow = performance.now.bind(performance);
+
+/** Between two looks whether another process has given the write lock back, in milliseconds; each twice the one before. */
+const [shortestPause, longestPause] = [5, 80];
+/** For how long a write waits for that, unless told otherwise; people have long been answered. */
+const patienceMilliseconds = 30_000;
 
 /** Lets what else waits have its turn between two pages of a long read. */
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => soon(resolve));
 }
 
-export function createGroupCommit(database: SqliteDatabase): GroupCommit {
+export function createGroupCommit(database: SqliteDatabase, patience = patienceMilliseconds): GroupCommit {
   const begin = database.prepare('SAVEPOINT one_write');
   const undo = database.prepare('ROLLBACK TO one_write');
   const end = database.prepare('RELEASE one_write');
   let waiting: Waiting[] = [];
   let asked = false;
+  let pause = shortestPause;
 
   function ask(): void {
     if (asked) return;
     asked = true;
-    soon(() => {
-      asked = false;
-      flush();
+    soon(attempt);
+  }
+
+  function attempt(): void {
+    asked = false;
+    const writes = waiting;
+    waiting = [];
+    settle(writes, () => {
+      const done = tryTransaction(database, () => writes.map(alone));
+      if (done !== 'held') {
+        pause = shortestPause;
+        return done.value;
+      }
+      const now = steadyNow();
+      waiting = [...writes.filter(({ until }) => until > now), ...waiting];
+      if (waiting.length > 0 && !asked) {
+        asked = true;
+        later(attempt, pause);
+        pause = Math.min(pause * 2, longestPause);
+      }
+      const held = new StoreError('unavailable', 'the database cannot be used: another process holds it for too long');
+      return writes.flatMap(({ until, reject }) => (until > now ? [] : [() => reject(held)]));
     });
   }
 
   function flush(): void {
     const writes = waiting;
     waiting = [];
+    settle(writes, () => inTransaction(database, () => writes.map(alone)));
+  }
+
+  /** Tells everybody what came of it; where the transaction failed as a whole, that. */
+  function settle(writes: readonly Waiting[], work: () => readonly (() => void)[]): void {
     if (writes.length === 0) return;
-    let told: (() => void)[];
+    let told: readonly (() => void)[];
     try {
-      told = guarded('the database', () => inTransaction(database, () => writes.map(alone)));
+      told = guarded('the database', work);
     } catch (error) {
       told = writes.map(
         ({ reject }) =>
@@ -59,7 +95,7 @@ export function createGroupCommit(database: SqliteDatabase): GroupCommit {
     for (const tell of told) tell();
   }
 
-  function alone({ work, reject }: Waiting): () => void {
+  function alone({ work, reject }: Pick<Waiting, 'work' | 'reject'>): () => void {
     begin.run();
     try {
       return work();
@@ -82,6 +118,7 @@ export function createGroupCommit(database: SqliteDatabase): GroupCommit {
             return () => resolve(value);
           },
           reject,
+          until: steadyNow() + patience,
         });
         ask();
       });

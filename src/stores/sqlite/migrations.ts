@@ -93,6 +93,20 @@ CREATE TABLE figures (
 INSERT INTO relais_meta (key, value) VALUES ('totals', x'');
 `,
   },
+  {
+    name: 'the rows of a state',
+    sql: `
+CREATE TABLE parts (
+  departure_id TEXT NOT NULL REFERENCES departures (id),
+  part         TEXT NOT NULL,
+  version      INTEGER NOT NULL,
+  sealed       BLOB NOT NULL,
+  PRIMARY KEY (departure_id, part)
+) STRICT;
+
+CREATE TABLE flows (hash BLOB PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
+`,
+  },
 ];
 
 /** The newest schema this version of Relais knows. */

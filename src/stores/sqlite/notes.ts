@@ -3,10 +3,15 @@ import { joined } from '../bytes.ts';
 import type { Keyring } from '../keyring.ts';
 import type { SqliteDatabase } from './database.ts';
 import { guarded } from './errors.ts';
+import type { GroupCommit } from './group-commit.ts';
 import { sealedRowSchema } from './rows.ts';
 
 /** Small sealed documents in one SQLite file; the key is part of the seal, so that two cannot be swapped. */
-export function createNotesStore(database: SqliteDatabase, keyring: Keyring): NotesStore {
+export function createNotesStore(
+  database: SqliteDatabase,
+  keyring: Keyring,
+  commits: Pick<GroupCommit, 'write'>,
+): NotesStore {
   const select = database.prepare('SELECT sealed FROM notes WHERE key = ?');
   const upsert = database.prepare(
     'INSERT INTO notes (key, sealed) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET sealed = excluded.sealed',
@@ -24,11 +29,15 @@ export function createNotesStore(database: SqliteDatabase, keyring: Keyring): No
       });
     },
     async write(key, value) {
-      guarded('the database', () => {
-        const index = keyring.blind('note', key);
-        if (value === null || value === undefined) remove.run([index]);
-        else upsert.run([index, keyring.seal(Buffer.from(JSON.stringify(value), 'utf8'), context(key))]);
-      });
+      const index = keyring.blind('note', key);
+      const forgets = value === null || value === undefined;
+      const sealed = forgets ? null : keyring.seal(Buffer.from(JSON.stringify(value), 'utf8'), context(key));
+      await commits.write(() =>
+        guarded('the database', () => {
+          if (sealed === null) remove.run([index]);
+          else upsert.run([index, sealed]);
+        }),
+      );
     },
   };
 }

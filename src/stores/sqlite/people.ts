@@ -3,12 +3,13 @@ import { type PeopleStore, StoreError } from '../../engine/ports/store.ts';
 import { joined } from '../bytes.ts';
 import { foldEmail } from '../involved.ts';
 import type { Keyring } from '../keyring.ts';
-import { inTransaction, type SqliteDatabase } from './database.ts';
+import type { SqliteDatabase } from './database.ts';
 import { guarded, isUniqueViolation } from './errors.ts';
+import type { GroupCommit } from './group-commit.ts';
 import { sealedRowSchema } from './rows.ts';
 
 /** People in one SQLite file; even their ids are kept as blind indexes only. */
-export function createPeopleStore(database: SqliteDatabase, keyring: Keyring): PeopleStore {
+export function createPeopleStore(database: SqliteDatabase, keyring: Keyring, commits: GroupCommit): PeopleStore {
   const byId = database.prepare('SELECT sealed FROM people WHERE id = ?');
   const byEmail = database.prepare('SELECT sealed FROM people WHERE email = ?');
   const byHandle = database.prepare(
@@ -55,8 +56,8 @@ export function createPeopleStore(database: SqliteDatabase, keyring: Keyring): P
       const checked = personSchema.safeParse(person);
       if (!checked.success)
         throw new StoreError('corrupt', 'refused to store a person that is not valid', { cause: checked.error });
-      guarded('the database', () =>
-        inTransaction(database, () => {
+      await commits.write(() =>
+        guarded('the database', () => {
           const id = idIndex(person.id);
           const sealed = keyring.seal(Buffer.from(JSON.stringify(checked.data), 'utf8'), context);
           try {

@@ -13,10 +13,10 @@ import { isLive } from '../../domain/lifecycle/ended.ts';
 import { type ReadModelFinding, type Rebuilt, StoreError } from '../../engine/ports/store.ts';
 import { openFigures, openTotals, sealFigures, sealTotals } from '../figures-sealing.ts';
 import type { Keyring } from '../keyring.ts';
-import { inTransaction, type SqliteDatabase } from './database.ts';
+import type { SqliteDatabase } from './database.ts';
 import { type DepartureRows, pageSize } from './departure-rows.ts';
 import { guarded } from './errors.ts';
-import { nextTurn } from './group-commit.ts';
+import type { GroupCommit } from './group-commit.ts';
 import { bytes, type DepartureHead, headColumns, parseDepartureHead, sealedRowSchema } from './rows.ts';
 
 type Place = Pick<DepartureHead, 'ordinal' | 'id' | 'status' | 'createdAt'>;
@@ -29,8 +29,8 @@ type Place = Pick<DepartureHead, 'ordinal' | 'id' | 'status' | 'createdAt'>;
  */
 export interface ReadModels {
   /**
-   * Within the transaction of a commit. `place`: as the row was before it. `before`: the state before it, where that
-   * is at hand.
+   * Within the transaction of a commit. `place`: as the row was before it. `before`: the state before it; null where
+   * there is none.
    */
   follow(place: Place, next: Departure, known: { before: Departure | null; dataKey: Uint8Array }): void;
   /** Within the transaction of an erasure, while the data key is still there. */
@@ -50,11 +50,13 @@ const figuresRowSchema = z.object({ departure_id: z.string(), sealed: bytes, dat
 
 export function createReadModels(options: {
   database: SqliteDatabase;
+  commits: Pick<GroupCommit, 'write'>;
   keyring: Keyring;
   rows: DepartureRows;
   warn(message: string): void;
 }): ReadModels {
-  const { database, keyring, rows, warn } = options;
+  const { database, commits, keyring, rows, warn } = options;
+  const write = <T>(work: () => T) => commits.write(() => guarded('the database', work));
   const addLive = database.prepare('INSERT OR IGNORE INTO live (created_at, ordinal, departure_id) VALUES (?, ?, ?)');
   const removeLive = database.prepare('DELETE FROM live WHERE created_at = ? AND ordinal = ?');
   const selectFigures = database.prepare('SELECT sealed FROM figures WHERE departure_id = ?');
@@ -137,7 +139,7 @@ export function createReadModels(options: {
     const wrapped = row.dataKey;
     const opened = unlessCorrupt(() => {
       const dataKey = keyring.unwrap(wrapped, row.id);
-      return { dataKey, departure: rows.opened(row, dataKey) };
+      return { dataKey, departure: rows.opened(row, dataKey).departure };
     }, null);
     if (opened === null) return [{ what: 'state', departureId: row.id }];
     const { dataKey, departure } = opened;
@@ -184,19 +186,17 @@ export function createReadModels(options: {
     let after = 0;
     // Page by page, so that others can commit in between; the sum comes last, in one transaction over all of it.
     for (;;) {
-      const page = guarded('the database', () =>
-        inTransaction(database, () => {
-          const heads = selectPage.all([after]).map((row) => parseDepartureHead(row));
-          for (const head of heads) findings.push(...checkOne(head));
-          return heads;
-        }),
-      );
-      departures += page.filter(({ dataKey }) => dataKey !== null).length;
-      after = page.at(-1)?.ordinal ?? after;
-      if (page.length < pageSize) break;
-      await nextTurn();
+      const start = after;
+      const page = await write(() => {
+        const heads = selectPage.all([start]).map((row) => parseDepartureHead(row));
+        return { heads, found: heads.flatMap(checkOne) };
+      });
+      findings.push(...page.found);
+      departures += page.heads.filter(({ dataKey }) => dataKey !== null).length;
+      after = page.heads.at(-1)?.ordinal ?? after;
+      if (page.heads.length < pageSize) break;
     }
-    findings.push(...guarded('the database', () => inTransaction(database, checkRest)));
+    findings.push(...(await write(checkRest)));
     return { departures, findings };
   }
 
@@ -213,8 +213,11 @@ export function createReadModels(options: {
     follow(place, next, { before, dataKey }) {
       const live = isLive(next);
       if (before === null || isLive(before) !== live) writeLive(place, live);
-      if (place.status === 'completed' || next.status === 'completed')
-        replaceFigures(place, endedFigures(next), dataKey);
+      if (place.status !== 'completed' && next.status !== 'completed') return;
+      const figures = endedFigures(next);
+      // Later looks and watches of a completed departure count nothing new: then nothing is opened either.
+      if (before && isDeepStrictEqual(endedFigures(before), figures)) return;
+      replaceFigures(place, figures, dataKey);
     },
 
     forget(row) {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { SealedEntry } from '../chain.ts';
 import type { DepartureRow } from '../departure-sealing.ts';
+import type { SealedPart } from '../part-sealing.ts';
+import type { PartName } from '../state-parts.ts';
 
 /** libsql gives a blob as a Buffer from `get`, but as an ArrayBuffer from `all` and `iterate`. */
 export const bytes = z
@@ -41,16 +43,17 @@ function named<Row extends Columns>({ created_at, wake_at, last_seq, last_hash, 
 
 const departureRowSchema = departureRow.transform(named);
 
-export function parseDepartureRow(row: unknown): DepartureRow & { proof: Uint8Array } {
+/** What stands in the row itself: all but the rows of its state. */
+export function parseDepartureRow(row: unknown): Omit<DepartureRow, 'parts'> & { proof: Uint8Array } {
   return departureRowSchema.parse(row);
 }
 
-/** Of `departures`: all but the state, which is large. */
+/** Of `departures`: all but the state. */
 export const headColumns = columns.replace(' state,', '');
 
 const headRowSchema = departureRow.omit({ state: true }).transform(named);
 
-export type DepartureHead = Omit<DepartureRow, 'state'> & { proof: Uint8Array };
+export type DepartureHead = Omit<DepartureRow, 'state' | 'parts'> & { proof: Uint8Array };
 
 export function parseDepartureHead(row: unknown): DepartureHead {
   return headRowSchema.parse(row);
@@ -61,3 +64,11 @@ export const entryRowSchema = z
   .transform(({ prev_hash, ...row }): SealedEntry => ({ ...row, prevHash: prev_hash }));
 
 export const sealedRowSchema = z.object({ sealed: bytes });
+
+const partRow = z.object({ part: z.string(), version: z.int(), sealed: bytes });
+
+/** Of any name: one that Relais did not give breaks the digest over all of them. */
+export function parsePartRow(row: unknown): SealedPart {
+  const { part, ...rest } = partRow.parse(row);
+  return { part: part as PartName, ...rest };
+}

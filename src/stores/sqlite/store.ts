@@ -2,11 +2,14 @@ import type { Logger } from 'pino';
 import type { Store } from '../../engine/ports/store.ts';
 import { createKeyring, type Keyring } from '../keyring.ts';
 import { createStateCache } from '../state-cache.ts';
+import type { FlowShelf } from '../state-sealing.ts';
 import { createAuditStore } from './audit.ts';
+import { bringOver } from './bring-over.ts';
 import { inTransaction, openSqliteDatabase, prepareConnection, type SqliteDatabase } from './database.ts';
-import { createDepartureRows } from './departure-rows.ts';
+import { createDepartureRows, type DepartureRows } from './departure-rows.ts';
 import { createDepartureStore } from './departures.ts';
 import { guarded } from './errors.ts';
+import { createFlowShelf } from './flows.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { migrate } from './migrations.ts';
 import { createNotesStore } from './notes.ts';
@@ -20,7 +23,12 @@ export type SqliteStoreOptions = (
   | /** A connection from `openSqliteDatabase`, shared with the scheduler; its owner closes it. */ {
       database: SqliteDatabase;
     }
-) & { masterKey: Uint8Array; log?: Pick<Logger, 'info' | 'warn'> };
+) & {
+  masterKey: Uint8Array;
+  log?: Pick<Logger, 'info' | 'warn'>;
+  /** How long a write waits while another process has the file, in milliseconds, before it is refused as `unavailable`. */
+  patienceMs?: number;
+};
 
 /** The embedded store: one SQLite file, which several processes may share. Throws StoreError `wrong-key`, `unavailable` or `corrupt` when it cannot be used. */
 export async function createSqliteStore(options: SqliteStoreOptions): Promise<Store> {
@@ -28,7 +36,12 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
   const owned = 'path' in options;
   const database = owned ? openSqliteDatabase(options.path) : options.database;
   try {
-    const { store, readModels } = guarded('the database', () => joinedStore(options, { database, keyring, owned }));
+    const { store, rows, flows, readModels } = guarded('the database', () =>
+      joinedStore(options, { database, keyring, owned }),
+    );
+    const brought = await bringOver({ database, keyring, rows, flows });
+    if (brought > 0)
+      options.log?.info({ brought }, 'states of an earlier version were written in the shape of this one');
     await readModels.prepare();
     return store;
   } catch (error) {
@@ -38,9 +51,9 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
 }
 
 function joinedStore(
-  { log }: SqliteStoreOptions,
+  { log, patienceMs }: SqliteStoreOptions,
   { database, keyring, owned }: { database: SqliteDatabase; keyring: Keyring; owned: boolean },
-): { store: Store; readModels: ReadModels } {
+): { store: Store; rows: DepartureRows; flows: FlowShelf; readModels: ReadModels } {
   if (!owned) prepareConnection(database);
   const applied = migrate(database);
   if (applied.length > 0) log?.info({ applied }, 'database schema brought up to date');
@@ -49,18 +62,19 @@ function joinedStore(
     raiseFloor(database, keyring);
   });
   const register = createRegister(database, keyring);
-  const commits = createGroupCommit(database);
+  const commits = createGroupCommit(database, patienceMs);
   const states = createStateCache();
-  const rows = createDepartureRows(database);
+  const flows = createFlowShelf(database, keyring);
+  const rows = createDepartureRows(database, flows);
   const warn = (message: string) => log?.warn(message);
-  const readModels = createReadModels({ database, keyring, rows, warn });
-  const audit = createAuditStore({ database, keyring, register, forget: readModels.forget, warn });
+  const readModels = createReadModels({ database, commits, keyring, rows, warn });
+  const audit = createAuditStore({ database, commits, keyring, register, rows, forget: readModels.forget, warn });
   let closed = false;
   const store: Store = {
-    departures: createDepartureStore({ database, commits, keyring, register, states, rows, readModels }),
-    people: createPeopleStore(database, keyring),
-    notes: createNotesStore(database, keyring),
-    once: createOnceStore(database, keyring),
+    departures: createDepartureStore({ database, commits, keyring, register, states, rows, flows, readModels }),
+    people: createPeopleStore(database, keyring, commits),
+    notes: createNotesStore(database, keyring, commits),
+    once: createOnceStore(database, keyring, commits),
     audit: { ...audit, rebuild: readModels.rebuild },
     async close() {
       if (!closed) commits.flush();
@@ -68,5 +82,5 @@ function joinedStore(
       closed = true;
     },
   };
-  return { store, readModels };
+  return { store, rows, flows, readModels };
 }

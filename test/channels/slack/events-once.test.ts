@@ -95,6 +95,27 @@ describe('an event that Slack sends again', () => {
     expect(acts(world)).toHaveLength(1);
   });
 
+  it('is refused for now while the store cannot be asked, and done once it can be, by whichever try', async () => {
+    let free = () => {};
+    const held = new Promise<void>((resolve) => {
+      free = resolve;
+    });
+    const world = await start({
+      take: (...asked) => held.then(() => store.take(...asked)),
+      done: (...told) => store.done(...told),
+      giveBack: (key) => store.giveBack(key),
+    });
+    const began = performance.now();
+    expect((await send(world, event(), 0)).status).toBe(503);
+    // Slack waits three seconds.
+    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(acts(world)).toEqual([]);
+    const again = send(world, event(), 1);
+    free();
+    expect((await again).status).toBe(200);
+    expect(acts(world)).toHaveLength(1);
+  });
+
   it('is taken rather than lost when the store does not answer', async () => {
     const refuse = () => Promise.reject(new StoreError('unavailable', 'the disk is full'));
     const world = await start({ take: refuse, done: refuse, giveBack: refuse });

@@ -5,8 +5,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteDatabase } from '../../../src/stores/sqlite/database.ts';
 import { newestSchema } from '../../../src/stores/sqlite/migrations.ts';
 import { createSqliteStore } from '../../../src/stores/sqlite/store.ts';
+import { sampleFlow } from '../../support/sample-plan.ts';
+import { edited, largeDeparture } from '../large-departure.ts';
 import { collect, sampleDeparture, sampleEntries, samplePerson, sampleTask } from '../samples.ts';
 import { makeSqliteBench, masterKey, type SqliteBench } from './bench.ts';
+import { partRowsOf } from './file-of-before.ts';
 
 describe('the SQLite file', () => {
   let bench: SqliteBench;
@@ -171,6 +174,51 @@ describe('the SQLite file', () => {
     database.close();
   });
 
+  it('has of a commit the rows that it changed, also by a process that did not write the others', async () => {
+    const first = largeDeparture('d1', { accounts: 2, actionsEach: 6 });
+    await (await bench.open()).departures.create(first, sampleEntries('d1', 1, 1), null);
+    const writtenBy = (version: number) =>
+      [...partRowsOf(bench.path, 'd1')].filter(([, row]) => row.version === version).map(([part]) => part);
+    expect(writtenBy(1)).toHaveLength(16);
+
+    const other = await bench.open();
+    const next = { ...edited(first, { list: 'revocations', how: 'change', at: 9 }), version: 2 };
+    expect(await other.departures.commit(structuredClone(next), 1, sampleEntries('d1', 2, 2), null)).toBe('committed');
+    expect(writtenBy(2)).toEqual(['revocations/1']);
+    expect(writtenBy(1)).toHaveLength(15);
+
+    const last = { ...next, tasks: next.tasks.slice(0, 8), requester: 'somebody', version: 3 };
+    expect(await (await bench.open()).departures.commit(last, 2, [], null)).toBe('committed');
+    expect(writtenBy(3)).toEqual([]);
+    expect([...partRowsOf(bench.path, 'd1').keys()].filter((part) => part.startsWith('tasks'))).toEqual(['tasks/0']);
+  });
+
+  it('holds a flow once, however many departures go by it, and keeps it for the others', async () => {
+    const store = await bench.open();
+    const flows = () => {
+      const database = new Database(bench.path);
+      const rows = database.prepare('SELECT hash FROM flows').all([]);
+      database.close();
+      return rows.length;
+    };
+    const of = (id: string, version: number) => sampleDeparture(id, { flow: sampleFlow({ version }) });
+    for (const [id, version] of [
+      ['d1', 1],
+      ['d2', 1],
+      ['d3', 2],
+    ] as const)
+      await store.departures.create(of(id, version), sampleEntries(id, 1, 1), null);
+    expect(flows()).toBe(2);
+    await store.audit.erase('d1');
+    const other = await bench.open();
+    const loaded = [await other.departures.load('d2'), await other.departures.load('d3')];
+    expect(loaded.map((one) => one?.flow?.version)).toEqual([1, 2]);
+    const next = { ...of('d2', 2), version: 2 };
+    expect(await other.departures.commit(next, 1, [], null)).toBe('committed');
+    expect(await store.departures.load('d2')).toEqual(next);
+    expect(flows()).toBe(2);
+  });
+
   it('may be shared with the scheduler: closing the store leaves the connection open', async () => {
     const database = openSqliteDatabase(bench.path);
     const store = await createSqliteStore({ database, masterKey });
@@ -181,8 +229,7 @@ describe('the SQLite file', () => {
 
   it('gives up with a clear word when another process holds it for too long', async () => {
     const database = openSqliteDatabase(bench.path);
-    const store = await createSqliteStore({ database, masterKey });
-    database.pragma('busy_timeout = 50');
+    const store = await createSqliteStore({ database, masterKey, patienceMs: 50 });
     const holder = new Database(bench.path);
     holder.exec('BEGIN IMMEDIATE');
     const refused = store.departures.create(sampleDeparture('d1'), sampleEntries('d1', 1, 1), null);

@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openSqliteDatabase, type SqliteDatabase } from '../../../src/stores/sqlite/database.ts';
 import { createGroupCommit } from '../../../src/stores/sqlite/group-commit.ts';
@@ -21,8 +23,8 @@ afterEach(() => {
 const names = () => database.prepare('SELECT name FROM names ORDER BY name').raw().all().flat();
 
 /** A group, and how many transactions it began. */
-function grouped() {
-  const commits = createGroupCommit(database);
+function grouped(patience?: number) {
+  const commits = createGroupCommit(database, patience);
   const add = (name: string) =>
     commits.write(() => {
       database.prepare('INSERT INTO names (name) VALUES (?)').run([name]);
@@ -79,5 +81,59 @@ describe('writes asked for at once', () => {
     commits.flush();
     expect(names()).toEqual(['a']);
     await asked;
+  });
+
+  describe('while another process has the file', () => {
+    let holder: Database.Database;
+    beforeEach(() => {
+      holder = new Database(join(folder, 'one.db'));
+      holder.exec('BEGIN EXCLUSIVE');
+    });
+    afterEach(() => holder.close());
+    const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
+
+    it('wait in their order, and let everything else go on', async () => {
+      const { add } = grouped();
+      const told: string[] = [];
+      const asked = ['a', 'b'].map((name) => add(name).then((answer) => told.push(answer)));
+      const delay = monitorEventLoopDelay({ resolution: 5 });
+      delay.enable();
+      for (let turn = 0; turn < 30; turn += 1) {
+        await pause(10);
+        // Whoever reads is not kept waiting.
+        expect(names()).toEqual([]);
+      }
+      delay.disable();
+      asked.push(add('c').then((answer) => told.push(answer)));
+      expect(told).toEqual([]);
+      holder.exec('ROLLBACK');
+      await Promise.all(asked);
+      expect(told).toEqual(['a', 'b', 'c']);
+      expect(names()).toEqual(['a', 'b', 'c']);
+      // Five milliseconds at a time; before, it was five seconds.
+      expect(delay.max / 1e6).toBeLessThan(1_000);
+    });
+
+    it('are refused once they have waited long enough, each for itself, and nothing of them is written', async () => {
+      const { add } = grouped(200);
+      const first = add('a').catch((error: unknown) => error);
+      await pause(150);
+      const second = add('b');
+      expect(await first).toMatchObject({ name: 'StoreError', kind: 'unavailable' });
+      expect(await first).toMatchObject({ message: expect.stringContaining('another process holds it for too long') });
+      holder.exec('ROLLBACK');
+      expect(await second).toBe('b');
+      expect(names()).toEqual(['b']);
+    });
+
+    it('are waited for by a store that closes', async () => {
+      const { commits, add } = grouped();
+      const asked = add('a');
+      await pause(30);
+      holder.exec('ROLLBACK');
+      commits.flush();
+      expect(names()).toEqual(['a']);
+      await asked;
+    });
   });
 });

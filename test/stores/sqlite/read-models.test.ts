@@ -124,20 +124,6 @@ describe('what lists and numbers are read from', () => {
     expect(await store.audit.rebuild()).toEqual({ departures: 3, findings: [] });
   });
 
-  it('is made when a file of before is opened', async () => {
-    await store.close();
-    onFile((database) =>
-      database.exec(
-        `DROP TABLE live; DROP TABLE figures;
-         DELETE FROM relais_meta WHERE key = 'totals'; DELETE FROM relais_migrations WHERE number = 3`,
-      ),
-    );
-    store = await bench.open();
-    expect(await store.departures.totals()).toEqual(handovers(2));
-    expect((await live()).sort()).toEqual(['live-1', 'live-2']);
-    expect(await store.audit.rebuild()).toEqual(nothing);
-  });
-
   it('is made anew from what another version of Relais wrote in another shape', async () => {
     const keyring = createKeyring(masterKey);
     const other = Buffer.from(JSON.stringify({ shape: figuresShape + 1, value: { of: 'another version' } }));

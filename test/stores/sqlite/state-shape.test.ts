@@ -6,11 +6,13 @@ import { departureSchema } from '../../../src/domain/departure.ts';
 import { evolve } from '../../../src/domain/evolve.ts';
 import { entryVersion } from '../../../src/domain/journal/entry-version.ts';
 import { joined } from '../../../src/stores/bytes.ts';
-import { stateShape } from '../../../src/stores/departure-sealing.ts';
 import { createKeyring } from '../../../src/stores/keyring.ts';
+import { digestOf, sealsOf } from '../../../src/stores/part-sealing.ts';
 import { seal } from '../../../src/stores/seal.ts';
 import { createSqliteStore } from '../../../src/stores/sqlite/store.ts';
-import { samplePerson } from '../samples.ts';
+import type { PartName } from '../../../src/stores/state-parts.ts';
+import { stateShape } from '../../../src/stores/state-sealing.ts';
+import { collect, samplePerson } from '../samples.ts';
 import { makeSqliteBench, masterKey, type SqliteBench } from './bench.ts';
 
 const keyring = createKeyring(masterKey);
@@ -28,7 +30,7 @@ describe('the shape of a stored state', () => {
       .digest('hex')
       .slice(0, 16);
     // When this fails: raise `stateShape` by one, then write both here. What was stored before is then made anew from its journal.
-    expect({ stateShape, digest }).toEqual({ stateShape: 1, digest: '96486460ef00d59e' });
+    expect({ stateShape, digest }).toEqual({ stateShape: 2, digest: '7c17c8490754edf2' });
   });
 
   it('that another version wrote is made anew from the journal', async () => {
@@ -42,7 +44,13 @@ describe('the shape of a stored state', () => {
     rewriteState({ shape: stateShape + 1, departure: { of: 'another version' } });
     const later = await createSqliteStore({ path: bench.path, masterKey });
     expect(await later.departures.load('d1')).toEqual(first);
+    const next = { ...first, version: 2, requester: 'somebody' };
+    expect(await later.departures.commit(next, 1, [], null)).toBe('committed');
     await later.close();
+    const again = await createSqliteStore({ path: bench.path, masterKey });
+    expect(await again.departures.load('d1')).toEqual(next);
+    expect((await collect(again.audit.verify())).flatMap(({ findings }) => findings)).toEqual([]);
+    await again.close();
   });
 
   it('and the version of entries that a newer Relais wrote keep the file from an older one', async () => {
@@ -64,7 +72,7 @@ describe('the shape of a stored state', () => {
     database.close();
   }
 
-  /** As another version of Relais would have sealed it. */
+  /** As another version of Relais would have sealed it: a core and rows that this one does not know. */
   function rewriteState(state: unknown): void {
     const database = new Database(bench.path);
     const row = database.prepare('SELECT data_key, last_hash FROM departures').get([]) as {
@@ -72,8 +80,13 @@ describe('the shape of a stored state', () => {
       last_hash: Buffer;
     };
     const dataKey = keyring.unwrap(row.data_key, 'd1');
-    const sealed = seal(dataKey, Buffer.from(JSON.stringify(state)), joined('state', 'd1', 1, 1, row.last_hash));
+    const other = { part: 'everything/0' as PartName, version: 1, sealed: Buffer.from('in another way') };
+    const digest = digestOf(sealsOf([other]));
+    const context = joined('state', 'd1', 1, 1, row.last_hash, digest);
+    const sealed = seal(dataKey, Buffer.from(JSON.stringify(state)), context);
     database.prepare('UPDATE departures SET state = ?').run([sealed]);
+    database.prepare('DELETE FROM parts').run([]);
+    database.prepare('INSERT INTO parts VALUES (?, ?, ?, ?)').run(['d1', other.part, other.version, other.sealed]);
     database.close();
   }
 });

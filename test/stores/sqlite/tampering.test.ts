@@ -2,6 +2,8 @@ import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/engine/ports/store.ts';
 import { chainStart, entryHash } from '../../../src/stores/chain.ts';
+import { sampleFlow } from '../../support/sample-plan.ts';
+import { largeDeparture } from '../large-departure.ts';
 import { collect, sampleDeparture, sampleEntries, samplePerson } from '../samples.ts';
 import { makeSqliteBench, type SqliteBench } from './bench.ts';
 
@@ -181,6 +183,121 @@ describe('tampering with the file', () => {
     const fresh = await bench.open();
     for (const id of ['d1', 'd2'])
       await expect(fresh.departures.load(id)).rejects.toMatchObject({ name: 'StoreError', kind: 'corrupt' });
+  });
+
+  describe('the rows of a state', () => {
+    /** Two departures of which each stands in the same rows, and an older version of one of them. */
+    let older: { part: string; version: number; sealed: Buffer }[];
+    beforeEach(async () => {
+      const first = (id: string) => largeDeparture(id, { accounts: 2, actionsEach: 6 });
+      for (const id of ['p1', 'p2']) await store.departures.create(first(id), sampleEntries(id, 1, 1), null);
+      older = rowsOf('p1');
+      const [one, ...rest] = first('p1').revocations;
+      const revocations = one ? [{ ...one, rev: 2 }, ...rest] : [];
+      const next = { ...first('p1'), version: 2, revocations };
+      expect(await store.departures.commit(next, 1, sampleEntries('p1', 2, 2), null)).toBe('committed');
+      expect(await findings()).toEqual([]);
+    });
+
+    function rowsOf(id: string): { part: string; version: number; sealed: Buffer }[] {
+      const database = new Database(bench.path);
+      const rows = database.prepare('SELECT part, version, sealed FROM parts WHERE departure_id = ?').all([id]);
+      database.close();
+      return (rows as { part: string; version: number; sealed: ArrayBuffer }[]).map((row) => ({
+        ...row,
+        sealed: Buffer.from(row.sealed),
+      }));
+    }
+
+    const of = "departure_id = 'p1' AND part = ";
+    const theirs = (column: string) =>
+      `(SELECT ${column} FROM parts AS o WHERE o.departure_id = 'p2' AND o.part = 'tasks/1')`;
+    it.each([
+      ['one is longer by a byte', [`UPDATE parts SET sealed = CAST(sealed || x'00' AS BLOB) WHERE ${of} 'tasks/1'`]],
+      ['one of them is missing', [`DELETE FROM parts WHERE ${of} 'posts/1'`]],
+      ['the last of a list is missing', [`DELETE FROM parts WHERE ${of} 'revocations/1'`]],
+      ['all of them are missing', ["DELETE FROM parts WHERE departure_id = 'p1'"]],
+      ['one is added', ["INSERT INTO parts VALUES ('p1', 'alerts/0', 2, x'01')"]],
+      ['one of another name is added', ["INSERT INTO parts VALUES ('p1', 'anything', 2, x'01')"]],
+      ['one says another version', [`UPDATE parts SET version = 2 WHERE ${of} 'tasks/1'`]],
+      [
+        'two are swapped',
+        [
+          `UPDATE parts SET part = 'tasks/9' WHERE ${of} 'tasks/0'`,
+          `UPDATE parts SET part = 'tasks/0' WHERE ${of} 'tasks/1'`,
+          `UPDATE parts SET part = 'tasks/1' WHERE ${of} 'tasks/9'`,
+        ],
+      ],
+      [
+        'one is that of another departure',
+        [`UPDATE parts SET sealed = ${theirs('sealed')}, version = ${theirs('version')} WHERE ${of} 'tasks/1'`],
+      ],
+      [
+        'all are those of another departure',
+        [
+          "DELETE FROM parts WHERE departure_id = 'p1'",
+          "UPDATE parts SET departure_id = 'p1' WHERE departure_id = 'p2'",
+        ],
+      ],
+    ])('are found to be others when %s', async (_, statements) => {
+      edit(...statements);
+      const other = statements.some((statement) => statement.includes("WHERE departure_id = 'p2'"));
+      expect(await findings()).toEqual(['p1 state-differs 2', ...(other ? ['p2 state-differs 1'] : [])]);
+      const fresh = await bench.open();
+      await expect(fresh.departures.load('p1')).rejects.toMatchObject({ name: 'StoreError', kind: 'corrupt' });
+      const next = { ...largeDeparture('p1', { accounts: 2, actionsEach: 6 }), version: 3 };
+      const commit = fresh.departures.commit(next, 2, [], null);
+      await expect(commit).rejects.toMatchObject({ name: 'StoreError', kind: 'corrupt' });
+    });
+
+    it.each([
+      ['missing', ['DELETE FROM flows'], true],
+      ['changed', ["UPDATE flows SET sealed = CAST(sealed || x'00' AS BLOB)"], true],
+      [
+        'that of another',
+        ['UPDATE flows SET sealed = (SELECT sealed FROM flows AS o WHERE o.rowid = 2) WHERE rowid = 1'],
+        false,
+      ],
+    ])('are found to be others when their flow is %s', async (_, statements, both) => {
+      const other = { ...largeDeparture('p3', { accounts: 1, actionsEach: 1 }), flow: sampleFlow({ version: 2 }) };
+      await store.departures.create(other, sampleEntries('p3', 1, 1), null);
+      edit(...statements);
+      const fresh = await bench.open();
+      const named = (await collect(fresh.audit.verify())).flatMap((verdict) => verdict.findings);
+      expect(named.map(({ kind, departureId, seq }) => `${departureId} ${kind} ${seq}`)).toEqual([
+        'p1 state-differs 2',
+        'p2 state-differs 1',
+        ...(both ? ['p3 state-differs 1'] : []),
+      ]);
+      await expect(fresh.departures.load('p1')).rejects.toMatchObject({ name: 'StoreError', kind: 'corrupt' });
+    });
+
+    it('are found to be others when one was set back to what it was', async () => {
+      const row = older.find(({ part }) => part === 'revocations/0');
+      expect(row?.version).toBe(1);
+      edit([`UPDATE parts SET version = ?, sealed = ? WHERE ${of} 'revocations/0'`, row?.version, row?.sealed]);
+      expect(await findings()).toEqual(['p1 state-differs 2']);
+      const fresh = await bench.open();
+      await expect(fresh.departures.load('p1')).rejects.toMatchObject({ kind: 'corrupt' });
+    });
+
+    it('are not blessed by a commit of whoever has opened them before', async () => {
+      edit(`UPDATE parts SET sealed = CAST(sealed || x'00' AS BLOB) WHERE ${of} 'tasks/1'`);
+      const now = await store.departures.load('p1');
+      if (!now) throw new Error('p1 is gone');
+      const next = { ...now, version: 3, requester: 'somebody' };
+      expect(await store.departures.commit(next, 2, [], null)).toBe('committed');
+      expect(await findings()).toEqual(['p1 state-differs 2']);
+    });
+
+    it('go with the data key when a departure is erased', async () => {
+      await store.audit.erase('p1');
+      expect(rowsOf('p1')).toEqual([]);
+      expect(rowsOf('p2')).toHaveLength(16);
+      expect(await findings()).toEqual([]);
+      edit("INSERT INTO parts VALUES ('p1', 'tasks/0', 1, x'01')");
+      expect(await findings()).toEqual(['p1 state-differs 2']);
+    });
   });
 
   it.each([

@@ -11,6 +11,7 @@ import type { EngineDeps } from '../../../src/engine/deps.ts';
 import { createEngine, type Engine } from '../../../src/engine/engine.ts';
 import { createMetrics } from '../../../src/engine/metrics.ts';
 import { createDirectory, organisationSchema } from '../../../src/engine/people/directory.ts';
+import { createKnownLeaving } from '../../../src/engine/people/leaving.ts';
 import type { Transaction } from '../../../src/engine/transact.ts';
 import { createMemoryChannel, type MemoryChannel } from './memory-channel.ts';
 import { createMemoryStore } from './memory-store.ts';
@@ -149,6 +150,7 @@ export async function createMemoryWorld({ manual = false }: { manual?: boolean }
   const deps: EngineDeps = {
     gates: createSystemGates(),
     turns: new Map(),
+    leaving: createKnownLeaving(),
     store,
     scheduler,
     clock,

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { StoreError } from '../../engine/ports/store.ts';
+import { provenFields, type StoredDeparture } from '../departure-sealing.ts';
+import type { Keyring } from '../keyring.ts';
+import { type FlowShelf, sealState, stateShape } from '../state-sealing.ts';
+import { inTransaction, type SqliteDatabase } from './database.ts';
+import { type DepartureRows, pageSize } from './departure-rows.ts';
+import { guarded } from './errors.ts';
+import { nextTurn } from './group-commit.ts';
+import { createPartRows } from './part-rows.ts';
+import { bytes } from './rows.ts';
+
+const valueSchema = z.object({ value: bytes });
+
+/**
+ * Writes in today's shape the states that an earlier version of Relais left in another one, so that they need not be
+ * made anew from their journals at each reading. A row that Relais did not write like that gets no fresh proof: it is
+ * left for `audit verify` to name. Returns how many were brought over.
+ */
+export async function bringOver(given: {
+  database: SqliteDatabase;
+  keyring: Keyring;
+  rows: DepartureRows;
+  flows: FlowShelf;
+}): Promise<number> {
+  const { database, keyring, rows, flows } = given;
+  const known = database.prepare("SELECT value FROM relais_meta WHERE key = 'state-shape'").get([]);
+  const today = Buffer.from(String(stateShape));
+  if (known !== undefined && today.equals(valueSchema.parse(known).value)) return 0;
+  const update = database.prepare('UPDATE departures SET state = ?, proof = ? WHERE id = ?');
+  const parts = createPartRows(database);
+
+  const bringOne = (row: StoredDeparture): boolean => {
+    const { dataKey: wrapped, id, version, wakeAt } = row;
+    if (wrapped === null || !keyring.isMac(row.proof, 'departure', provenFields(row))) return false;
+    const dataKey = keyring.unwrap(wrapped, id);
+    const { departure, seals } = rows.opened(row, dataKey);
+    if (seals !== null) return false;
+    const head = { seq: row.lastSeq, hash: row.lastHash };
+    const change = sealState({ ...departure, version }, { before: null, wake: wakeAt, head, dataKey, flows });
+    const proof = keyring.mac('departure', provenFields({ ...row, state: change.core, parts: change.parts }));
+    update.run([change.core, proof, id]);
+    parts.remove(id);
+    parts.write(id, change);
+    return true;
+  };
+
+  let brought = 0;
+  for (let ordinal: number | null = 0; ordinal !== null; ) {
+    const after: number = ordinal;
+    ordinal = guarded('the database', () =>
+      inTransaction(database, () => {
+        let last = after;
+        for (let count = 0; count < pageSize; count += 1) {
+          const row = rows.findAfter(last);
+          if (row === null) return null;
+          last = row.ordinal;
+          if (unlessCorrupt(() => bringOne(row))) brought += 1;
+        }
+        return last;
+      }),
+    );
+    await nextTurn();
+  }
+  const put =
+    "INSERT INTO relais_meta (key, value) VALUES ('state-shape', ?) ON CONFLICT (key) DO UPDATE SET value = ?";
+  guarded('the database', () => database.prepare(put).run([today, today]));
+  return brought;
+}
+
+function unlessCorrupt(work: () => boolean): boolean {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof StoreError && error.kind === 'corrupt') return false;
+    throw error;
+  }
+}
