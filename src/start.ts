@@ -106,6 +106,7 @@ async function compose(
     env: { ...env, [sandboxTokenName]: sandboxToken },
     now: () => clock.now(),
     log,
+    callBudget: store.calls,
     allowPrivateAddresses: config.allowPrivateAddresses || sandbox !== null,
   });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Tier, tierSchema } from '../domain/systems/tier.ts';
+import type { CallBudget } from '../engine/ports/call-budget.ts';
 import type { Connector } from '../engine/ports/connector.ts';
 import type { Fetch } from './http/transport.ts';
 import type { SecretSources } from './secrets.ts';
@@ -19,6 +20,8 @@ export interface ConnectorDependencies extends SecretSources {
   log: ConnectorLog;
   /** For every system of this process: the local workspace's sandbox is on loopback. */
   allowPrivateAddresses: boolean;
+  /** Where all processes keep the limits of each system together. Left out: this process is alone. */
+  callBudget?: CallBudget | undefined;
 }
 
 const identity = (type: string, tier: Tier) => ({

@@ -56,7 +56,8 @@ export async function oktaWorld(options: OktaWorldOptions = {}): Promise<OktaWor
     });
     made = sandbox;
     const words = {
-      throttled: () => ({ 'X-Rate-Limit-Reset': String(Math.ceil(now().getTime() / 1000) + 30) }),
+      // By the clock that the answer's own `Date` is of.
+      throttled: () => ({ 'X-Rate-Limit-Reset': String(Math.ceil(Date.now() / 1000) + 30) }),
       lies: (on: boolean) => sandbox.misbehave(on ? 'lies' : 'none'),
       isRead: (request: { url?: string | undefined }) => request.url === '/oauth2/v1/token',
     };

@@ -25,6 +25,9 @@ export interface Start {
   byHand: readonly PlannedAction[];
 }
 
+/** Longer than the fakes ask for. */
+const patienceSeconds = 31;
+
 export type Probe = ReturnType<typeof probeOf>;
 
 /** Uses the connector of a world as the engine does, and compares what it says with the truth. */
@@ -100,6 +103,8 @@ export function probeOf(world: LyingWorld) {
         await run(nth);
         const reached = world.requests() - before >= nth;
         refuse(null);
+        // The patience that a throttle asked for is over, as the engine waits for it.
+        world.pass(patienceSeconds);
         if (!reached) return;
       }
     },

@@ -100,7 +100,7 @@ export function createNode(outside: Outside, name: string): Node {
 }
 
 function guardedStore(store: Store, guard: Guard): Store {
-  const { departures, people, notes, once, audit } = store;
+  const { departures, people, notes, once, calls, audit } = store;
   return {
     departures: {
       create: (...given) => guard(() => departures.create(...given)),
@@ -122,6 +122,7 @@ function guardedStore(store: Store, guard: Guard): Store {
     },
     notes,
     once,
+    calls,
     audit,
     close: () => store.close(),
   };

@@ -21,6 +21,7 @@ export function createEntraConnector(settings: EntraSettings, deps: ConnectorDep
   const proof = clientProofOf(settings, deps);
   const login = clientFor({ ...settings, baseUrl: loginUrl(settings) }, deps, {
     auth: { headers: async () => ({}), secrets: proof.secrets },
+    part: 'sign-in',
     ...advice,
   });
   const auth = clientCredentials(settings, proof, login);
@@ -29,7 +30,7 @@ export function createEntraConnector(settings: EntraSettings, deps: ConnectorDep
   const system: EntraSystem = {
     settings,
     http: clientFor(graph, deps, { auth, ...advice }),
-    reports: clientFor({ ...graph, ...reportsLimits }, deps, { auth, ...reportsLimits }),
+    reports: clientFor({ ...graph, ...reportsLimits }, deps, { auth, part: 'reports', ...reportsLimits }),
   };
 
   return connectorOf({

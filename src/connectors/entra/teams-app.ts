@@ -46,10 +46,11 @@ export function createTeamsAppInstaller(
   const { appId, password } = settings;
   const addresses = { ...settings, cloud: 'global' as const };
   const perMinute = settings.perMinute ?? advice.perMinute;
-  const called = { timeoutSeconds: 20, allowPrivateAddresses: false, perMinute };
+  const called = { id: 'Microsoft Teams', timeoutSeconds: 20, allowPrivateAddresses: false, perMinute };
   const secrets = [password];
   const login = clientFor({ ...called, baseUrl: loginUrl(addresses) }, deps, {
     auth: { headers: async () => ({}), secrets },
+    part: 'sign-in',
     ...advice,
   });
   const proof = { secrets, fields: async () => ({ client_secret: password }) };

@@ -80,6 +80,6 @@ function appOf(settings: GithubSettings, deps: ConnectorDependencies): GithubApp
   if (settings.auth.method !== 'app') return null;
   const { appId, installationId, privateKey: ref } = settings.auth;
   const privateKey = resolveSecret(ref, deps);
-  const http = clientFor(settings, deps, { auth: noAuth, ...advice });
+  const http = clientFor(settings, deps, { auth: noAuth, part: 'sign-in', ...advice });
   return githubAppAuth({ appId, installationId, privateKey, key: signingKeyOf(privateKey, ref) }, http);
 }

@@ -78,7 +78,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   if (base.protocol !== 'https:' && !(base.protocol === 'http:' && allowPrivateAddresses))
     throw new TypeError(`${base.origin}: only https is spoken, for the credentials' sake`);
   const redact = createRedactor(options.auth.secrets);
-  const send = createSender(options, redact);
+  const { send, pause } = createSender(options, redact);
   /** Two clients may reach one address with different rights. */
   const clientId = randomUUID();
 
@@ -92,6 +92,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const refuse = (method: string, call: CallOptions, answered: Answered, context: ConnectorContext): ConnectorError => {
     if (answered.status === 401) options.auth.refused?.();
     const { kind, retryAfterSeconds } = refusalKind(answered, changesSomething(method, call), context.now());
+    // What one call is told is meant for all.
+    if (kind === 'throttled' && retryAfterSeconds !== null) pause(retryAfterSeconds);
     const words = redact.text(answered.text);
     return new ConnectorError(kind, redact.text(`${method} answered ${answered.status}${words && `: ${words}`}`), {
       retryAfterSeconds,

@@ -29,13 +29,21 @@ export const httpSettings = {
     .meta({ description: 'Set it only for a system inside your own network; else private addresses are refused.' }),
 };
 
-type HttpSettings = z.output<z.ZodObject<typeof httpSettings>> & { baseUrl: string };
+type HttpSettings = z.output<z.ZodObject<typeof httpSettings>> & { id: string; baseUrl: string };
 
 /** The client of one system from its settings; `defaults` holds what the vendor advises. */
 export function clientFor(
   settings: HttpSettings,
-  deps: Pick<ConnectorDependencies, 'fetch' | 'allowPrivateAddresses'>,
-  how: { auth: Auth; perMinute: number; concurrency: number; headers?: Readonly<Record<string, string>> },
+  deps: Pick<ConnectorDependencies, 'fetch' | 'allowPrivateAddresses' | 'callBudget'> &
+    Partial<Pick<ConnectorDependencies, 'now'>>,
+  how: {
+    auth: Auth;
+    perMinute: number;
+    concurrency: number;
+    headers?: Readonly<Record<string, string>>;
+    /** Tells clients of one address apart that have limits of their own: signing in, reports. */
+    part?: string;
+  },
 ): HttpClient {
   return createHttpClient({
     baseUrl: settings.baseUrl,
@@ -44,6 +52,11 @@ export function clientFor(
       perMinute: settings.perMinute ?? how.perMinute,
       concurrency: settings.concurrency ?? how.concurrency,
     },
+    shared: deps.callBudget && {
+      budget: deps.callBudget,
+      key: [settings.id, new URL(settings.baseUrl).origin, how.part ?? 'calls'].join(' '),
+    },
+    now: deps.now,
     timeoutMs: settings.timeoutSeconds * 1000,
     allowPrivateAddresses: settings.allowPrivateAddresses || deps.allowPrivateAddresses,
     headers: how.headers ?? {},

@@ -2,7 +2,7 @@ import { toInstant } from '../../domain/calendar/time.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { Auth } from './auth.ts';
-import { createCallQueue, type Limits } from './call-queue.ts';
+import { CallsPaused, createCallQueue, type Limits, type SharedLimits, timeBy } from './call-queue.ts';
 import { AnswerTooLarge, codeOf, failureOf } from './connection-failure.ts';
 import { isPublicAddress, literalAddress } from './private-addresses.ts';
 import type { Redactor } from './redaction.ts';
@@ -13,6 +13,10 @@ export interface HttpClientOptions {
   baseUrl: string;
   auth: Auth;
   limits: Limits;
+  /** Where all processes that call this system keep its limits together. Left out: this client alone has them. */
+  shared?: SharedLimits | undefined;
+  /** The clock by which limits are kept, and patience ends; the machine's when left out. */
+  now?: (() => Date) | undefined;
   /** For one call, body included. */
   timeoutMs: number;
   /** Allows private and loopback addresses, and plain HTTP to them. */
@@ -43,13 +47,20 @@ export interface Answered {
 
 const mostBytes = 8 * 1024 * 1024;
 
-/** Puts one request on the wire, in its turn, and gives the answer whatever its status. Throws for what never got an answer. */
-export type Sender = (method: string, url: URL, call: CallOptions, context: ConnectorContext) => Promise<Answered>;
+export interface Sender {
+  /** Puts one request on the wire, in its turn, and gives the answer whatever its status. Throws for what never got an answer. */
+  send(method: string, url: URL, call: CallOptions, context: ConnectorContext): Promise<Answered>;
+  /** See `CallQueue.pause`. */
+  pause(seconds: number): void;
+}
 
 export function createSender(options: HttpClientOptions, redact: Redactor): Sender {
   const { allowPrivateAddresses } = options;
   const fetch = options.fetch ?? createTransport({ allowPrivateAddresses });
-  const queue = createCallQueue(options.limits);
+  const queue = createCallQueue(options.limits, {
+    shared: options.shared,
+    ...(options.now && { time: timeBy(options.now) }),
+  });
 
   const cleanRequestId = (headers: Headers | undefined): string | null => {
     const id = requestIdOf(headers);
@@ -66,7 +77,7 @@ export function createSender(options: HttpClientOptions, redact: Redactor): Send
     detail: '',
   });
 
-  return async (method, url, call, context) => {
+  const send: Sender['send'] = async (method, url, call, context) => {
     const changes = changesSomething(method, call);
     const literal = literalAddress(url);
     if (!allowPrivateAddresses && (url.hostname === 'localhost' || (literal && !isPublicAddress(literal))))
@@ -108,6 +119,10 @@ export function createSender(options: HttpClientOptions, redact: Redactor): Send
         }
       }, context.signal);
     } catch (cause) {
+      if (cause instanceof CallsPaused)
+        throw new ConnectorError('throttled', `${method} ${url.host}: ${cause.message}`, {
+          retryAfterSeconds: cause.seconds,
+        });
       const failure = failureOf(cause, {
         sent,
         changes,
@@ -121,6 +136,8 @@ export function createSender(options: HttpClientOptions, redact: Redactor): Send
       });
     }
   };
+
+  return { send, pause: queue.pause };
 }
 
 export function changesSomething(method: string, call: CallOptions): boolean {

@@ -63,7 +63,7 @@ function serviceAppOf(settings: OktaSettings, deps: ConnectorDependencies): Serv
   const { clientId, keyId, privateKey: ref } = settings.auth;
   const privateKey = resolveSecret(ref, deps);
   const key = signingKeyOf(privateKey, ref);
-  const http = clientFor(settings, deps, { auth: noAuth, ...advice });
+  const http = clientFor(settings, deps, { auth: noAuth, part: 'sign-in', ...advice });
   const app = { baseUrl: settings.baseUrl, clientId, privateKey, key: { ...key, keyId: keyId ?? key.keyId } };
   return serviceAppAuth(app, neededScopes(settings), http);
 }

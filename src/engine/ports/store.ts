@@ -3,6 +3,7 @@ import type { Departure, DepartureId, DepartureStatus } from '../../domain/depar
 import type { Totals } from '../../domain/figures/figures.ts';
 import type { Entry } from '../../domain/journal/entry.ts';
 import type { ChannelId, Person, PersonId } from '../../domain/people/people.ts';
+import type { CallBudget } from './call-budget.ts';
 
 /** What the engine needs to keep; says so in its own words, not as create-read-update-delete. State and journal are sealed at rest. */
 export interface DepartureStore {
@@ -111,6 +112,8 @@ export interface Store {
   people: PeopleStore;
   notes: NotesStore;
   once: OnceStore;
+  /** How many calls each outside system may still take, from all processes together. */
+  calls: CallBudget;
   audit: AuditStore;
   close(): Promise<void>;
 }

@@ -107,6 +107,15 @@ CREATE TABLE parts (
 CREATE TABLE flows (hash BLOB PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
 `,
   },
+  {
+    name: 'how many calls each system may still take',
+    sql: `
+CREATE TABLE call_budgets (
+  key  TEXT PRIMARY KEY,
+  kept TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+`,
+  },
 ];
 
 /** The newest schema this version of Relais knows. */

@@ -5,6 +5,7 @@ import { createStateCache } from '../state-cache.ts';
 import type { FlowShelf } from '../state-sealing.ts';
 import { createAuditStore } from './audit.ts';
 import { bringOver } from './bring-over.ts';
+import { createSqliteCallBudget } from './call-budget.ts';
 import { inTransaction, openSqliteDatabase, prepareConnection, type SqliteDatabase } from './database.ts';
 import { createDepartureRows, type DepartureRows } from './departure-rows.ts';
 import { createDepartureStore } from './departures.ts';
@@ -75,6 +76,7 @@ function joinedStore(
     people: createPeopleStore(database, keyring, commits),
     notes: createNotesStore(database, keyring, commits),
     once: createOnceStore(database, keyring, commits),
+    calls: createSqliteCallBudget(database, commits),
     audit: { ...audit, rebuild: readModels.rebuild },
     async close() {
       if (!closed) commits.flush();

@@ -3,6 +3,7 @@ import { addFigures, emptyTotals, figuresOf } from '../../../src/domain/figures/
 import type { Entry } from '../../../src/domain/journal/entry.ts';
 import { isLive } from '../../../src/domain/lifecycle/ended.ts';
 import type { Person } from '../../../src/domain/people/people.ts';
+import { createMemoryCallBudget } from '../../../src/engine/concurrency/call-budget-in-memory.ts';
 import { type DepartureQuery, type Store, StoreError, type Wake } from '../../../src/engine/ports/store.ts';
 import { frozen } from './frozen.ts';
 
@@ -99,6 +100,7 @@ export function createMemoryStore(): Store {
         people.set(person.id, frozen({ ...person, email: person.email.toLowerCase() }));
       },
     },
+    calls: createMemoryCallBudget(),
     once: {
       async take(key, now, until) {
         const known = once.get(key);
