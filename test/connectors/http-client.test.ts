@@ -6,6 +6,7 @@ import { createHttpClient } from '../../src/connectors/http/http-client.ts';
 import type { HttpClientOptions } from '../../src/connectors/http/one-request.ts';
 import { path } from '../../src/connectors/http/path.ts';
 import { sharedReads } from '../../src/engine/access/shared-reads.ts';
+import { createMemoryCallBudget } from '../../src/engine/concurrency/call-budget-in-memory.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
 
 const context = (signal = new AbortController().signal) => ({ now: () => new Date(), signal });
@@ -155,6 +156,27 @@ describe('the HTTP client', () => {
     expect((await first).kind).toBe('unknown-outcome');
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(seen.map(({ url }) => url)).toEqual(['/first']);
+  });
+
+  it('calls nobody whom another process was asked to be patient with, and says for how long', async () => {
+    const { baseUrl, seen } = await serve((_, response) => {
+      response.writeHead(429, { 'retry-after': '40' }).end('{}');
+    });
+    let now = Date.now();
+    const shared = { budget: createMemoryCallBudget(), key: 'okta https://okta.example.com calls' };
+    const process = () => client(baseUrl, { shared, now: () => new Date(now) });
+    const [one, other] = [process(), process()];
+    expect(await failure(one.send('POST', '/one', context()))).toMatchObject({
+      kind: 'throttled',
+      retryAfterSeconds: 40,
+    });
+    // Nothing was sent: whoever changes something may simply try again.
+    const refused = await failure(other.send('POST', '/other', context()));
+    expect(refused).toMatchObject({ kind: 'throttled', retryAfterSeconds: 40 });
+    expect(seen.map(({ url }) => url)).toEqual(['/one']);
+    now += 40_000;
+    await failure(other.send('POST', '/later', context()));
+    expect(seen.map(({ url }) => url)).toEqual(['/one', '/later']);
   });
 
   it('follows a redirect on its own origin, three times at most, and never to another or for a write', async () => {

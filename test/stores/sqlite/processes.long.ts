@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { collect } from '../samples.ts';
 import { makeSqliteBench, type SqliteBench } from './bench.ts';
 
@@ -97,4 +99,44 @@ describe('several processes on one file', () => {
     const taken = (await Promise.all(asking)).flat();
     expect(taken.sort((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, key) => key));
   });
+
+  it('calls one vendor from all of them no more at once than it takes, also when one dies over its calls', async () => {
+    let underWay = 0;
+    let most = 0;
+    let answered = 0;
+    const vendor = createServer((_, response) => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      let open = true;
+      const end = () => {
+        if (open) underWay -= 1;
+        open = false;
+      };
+      // Before the answer: whoever has read it may begin the next call at once.
+      response.on('close', end);
+      setTimeout(() => {
+        answered += 1;
+        end();
+        response.end('{}');
+      }, 20);
+    });
+    await new Promise<void>((resolve) => vendor.listen(0, '127.0.0.1', resolve));
+    const { port } = z.object({ port: z.int() }).parse(vendor.address());
+    const callLoop = fileURLToPath(new URL('./call-loop.ts', import.meta.url));
+    const start = (calls: number) => {
+      const arguments_ = ['--import', 'tsx', callLoop, bench.path, `http://127.0.0.1:${port}`, String(calls)];
+      const child = spawn(process.execPath, arguments_, { stdio: ['ignore', 'inherit', 'inherit'] });
+      running.push(child);
+      return { child, closed: once(child, 'close') };
+    };
+    const doomed = start(5_000);
+    while (answered < 20) await new Promise((resolve) => setTimeout(resolve, 5));
+    const others = [start(60), start(60)];
+    while (answered < 60) await new Promise((resolve) => setTimeout(resolve, 5));
+    doomed.child.kill('SIGKILL');
+    await doomed.closed;
+    for (const { closed } of others) expect((await closed)[0]).toBe(0);
+    expect(most).toBe(2);
+    vendor.close();
+  }, 120_000);
 });
