@@ -261,7 +261,7 @@ describe('Agenda over SQLite', () => {
     agenda.on('error', (error) => void errors.push(error.message));
     onTestFinished(() => agenda.stop(false));
     await agenda.ready;
-    agenda.define('fails', async () => {
+    agenda.define('fails', async (): Promise<void> => {
       throw reason;
     });
     await agenda.start();
