@@ -19,6 +19,13 @@ async function agendaOn(backend: SqliteBackend, options: Partial<AgendaOptions> 
   return agenda;
 }
 
+/** Whose errors are what the test is about. */
+async function started(agenda: Agenda): Promise<Agenda> {
+  onTestFinished(() => agenda.stop(false));
+  await agenda.ready;
+  return agenda;
+}
+
 describe('a due job starts at once, not at the next poll', () => {
   it('when it is asked for now', async () => {
     const agenda = await agendaOn(await connectedBackend());
@@ -254,14 +261,12 @@ describe('Agenda over SQLite', () => {
     expect((await agenda.getLogs({ event: 'fail' })).entries[0]).toMatchObject({ failCount: 1 });
   });
 
-  it.each([[undefined], [null]])('records a failure without any reason: %s', async (reason) => {
+  it.each<unknown>([undefined, null])('records a failure without any reason: %s', async (reason) => {
     const backend = await connectedBackend();
-    const agenda = new Agenda({ backend, processEvery: long });
+    const agenda = await started(new Agenda({ backend, processEvery: long }));
     const errors: string[] = [];
     agenda.on('error', (error) => void errors.push(error.message));
-    onTestFinished(() => agenda.stop(false));
-    await agenda.ready;
-    agenda.define('fails', async (): Promise<void> => {
+    agenda.define('fails', async () => {
       throw reason;
     });
     await agenda.start();

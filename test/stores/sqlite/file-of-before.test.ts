@@ -30,7 +30,11 @@ describe('a file of before states were split', () => {
     const told: unknown[] = [];
     const log = { info: (what: unknown) => void told.push(what), warn: () => undefined };
     const first = await createSqliteStore({ path: bench.path, masterKey, log });
-    const applied = ['3: live departures, and the numbers over those that ended', '4: the rows of a state'];
+    const applied = [
+      '3: live departures, and the numbers over those that ended',
+      '4: the rows of a state',
+      '5: how many calls each system may still take',
+    ];
     expect(told).toEqual([{ applied }, { brought: 4 }]);
     for (const { departure } of lived) expect(await first.departures.load(departure.id)).toEqual(departure);
     expect(await findings(first)).toEqual([]);
