@@ -96,13 +96,14 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'After `unlink`, makes a task: a person must look inside the product.',
     ],
     proof:
-      'Reads the user again; where the record is to vanish, a 404 counts only together with look-ups that find nobody.',
+      'Reads the user again; where the record is to vanish, a 404 counts only together with look-ups that find nobody. Which organisation answers is told by witnesses: up to three other users, whom the plan remembers by id (with a digest of the user name where ids are not UUIDs). One of them must still be there whenever something is called or counts as gone.',
     cannot: [
       'End sessions or tokens: SCIM has no words for them. Most products end them with the user; ask the vendor.',
       'Look people up quickly on a server without filters, or whose filters do not find who exists: it reads every user each time (up to 4,900) and compares. Behind more users than that nothing is concluded.',
       'Tell that there are no groups by an empty list alone: without the right to read them it looks the same. Set `groups: leave` for a product without groups, unless its `/ResourceTypes` says so.',
       'Notice roles or entitlements that the server hides from the token from the start, while it tells everything else.',
-      'Notice that another organisation answers at the address: SCIM has no id of it.',
+      'Prove that somebody is gone where the product has no other user than the leaver: SCIM has no id of the organisation, and nobody else shows which one answers. A person decides then.',
+      'Recognise the organisation once all three witnesses have left: it is asked about like another one, and IT may adopt it.',
       'Tell the last activity, unless the product keeps it in an attribute (`lastActivityAttribute`).',
       'Transfer data or licences.',
     ],
@@ -112,12 +113,13 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Sends one signed `POST` to a receiver of your own. What the receiver does is yours.',
       'Sends the same `Idempotency-Key` for every attempt of one day, so that the receiver can drop repetitions.',
     ],
-    proof: 'Asks `statusUrl` by a signed `GET`, and compares the answer with `doneStates`.',
+    proof:
+      'Asks `statusUrl` by a signed `GET`, and compares the answer with `doneStates`. Whose receiver answers is asked before each call and after whatever counts as gone: it names its organisation in every answer, `{"state": null, "organisation": "example.com"}` for somebody unknown, or it is known by `knownAccount`.',
     cannot: [
       'Prove anything without `statusUrl`: the action stays `accepted` until a person attaches proof.',
       'Take a 409 to the request for “was done before”, unless its body names the field of the state with one of `doneStates`; with one of `pendingStates` it is read back later, and any other is a conflict that is tried again.',
       'Take a plain 404 to either call for “knows nobody”, nor a gateway’s in JSON: the receiver’s names the field of the state, or `knownAccount` is told in the same look.',
-      'Notice that the receiver of another organisation answers, where it has the same secret: it tells no id.',
+      'Take “knows nobody” for an end of access where the receiver neither names its organisation (`organisationField`) nor knows `knownAccount`: another organisation’s receiver, with the same secret, would say the same. Then only a state from `doneStates` counts, and a person decides about the rest; `relais doctor` says so.',
       'Do more than one thing per entry; write an entry for each.',
     ],
   },

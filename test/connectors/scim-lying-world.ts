@@ -3,7 +3,7 @@ import { lyingHandler } from './http-lies.ts';
 import { serveTroubled } from './http-trouble.ts';
 import { colleague, personOf } from './okta-world.ts';
 import { scimAt, scimCanary } from './scim-at.ts';
-import { type FakeUser, fakeScim } from './scim-fake.ts';
+import { type FakeScim, type FakeUser, fakeScim } from './scim-fake.ts';
 
 const alex = personOf(colleague('U0ALEX'));
 const secondAddress = 'alex@contractor.example.org';
@@ -43,12 +43,16 @@ export async function scimLyingWorld(): Promise<LyingWorld> {
   const userOf = (id: string) => fake.users.find((each) => each.id === id);
   const held = (value: unknown) => Array.isArray(value) && value.length > 0;
 
+  /** Ours, while another organisation answers. */
+  let ours: Pick<FakeScim, 'users' | 'groups'> | null = null;
+
   const open = (id: string): string[] => {
-    const one = userOf(id);
+    const { users, groups } = ours ?? fake;
+    const one = users.find((each) => each.id === id);
     if (!one) return [];
     return [
       ...(one.active ? [`crm/${id}/deactivate`] : []),
-      ...fake.groups.filter(({ members }) => members.includes(id)).map((group) => `crm/${id}/groups/${group.id}`),
+      ...groups.filter(({ members }) => members.includes(id)).map((group) => `crm/${id}/groups/${group.id}`),
       ...(['roles', 'entitlements'] as const)
         .filter((name) => held(one[name]))
         .map((name) => `crm/${id}/seats/${name}`),
@@ -87,7 +91,16 @@ export async function scimLyingWorld(): Promise<LyingWorld> {
       recreateTargets() {
         for (const group of fake.groups) group.id = `${group.id}-again`;
       },
-      otherTenant: null,
+      otherTenant() {
+        ours = { users: fake.users, groups: fake.groups };
+        // It numbers its users and groups in the same way, and who has the leaver's number has left.
+        fake.users = [
+          user('u-3', 'one@elsewhere.example.com'),
+          user('u-1', 'two@elsewhere.example.com', { active: false }),
+          user('u-4', 'three@elsewhere.example.com'),
+        ];
+        fake.groups = [{ id: 'g-1', displayName: 'Sales pipeline', members: ['u-3'] }];
+      },
       hideFields: () =>
         lies.rewrite((_, { status, body }) => ({ status, body: status === 200 ? withoutFields(body) : body })),
       emptyPages: null,

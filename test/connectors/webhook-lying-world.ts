@@ -17,7 +17,10 @@ export async function webhookLyingWorld(): Promise<LyingWorld> {
   let passed = 0;
   let forgets = false;
   const now = () => new Date(Date.now() + passed * 1000);
-  const states = new Map([[alex.email, 'active']]);
+  let organisation = 'example.com';
+  let states = new Map([[alex.email, 'active']]);
+  /** Ours, while another organisation answers. */
+  let ours: typeof states | null = null;
   /** Accounts by the connector's own ids, as they are found. */
   const addresses = new Map([[alex.id, alex.email]]);
 
@@ -32,7 +35,9 @@ export async function webhookLyingWorld(): Promise<LyingWorld> {
     const state = states.get(email);
     if (state !== undefined && posted && !forgets) states.set(email, 'revoked');
     const known =
-      state === undefined ? { status: 404, body: { error: 'nobody', state: null } } : { status: 200, body: { state } };
+      state === undefined
+        ? { status: 404, body: { error: 'nobody', state: null, organisation } }
+        : { status: 200, body: { state, organisation } };
     // Not `writeHead`: whoever stands in front may still change the answer.
     response.statusCode = known.status;
     response.setHeader('content-type', 'application/json');
@@ -64,7 +69,7 @@ export async function webhookLyingWorld(): Promise<LyingWorld> {
     );
   const connector = connectorWith({});
 
-  const isActive = (email: string | undefined) => email !== undefined && states.get(email) === 'active';
+  const isActive = (email: string | undefined) => email !== undefined && (ours ?? states).get(email) === 'active';
   const open = (id: string) => (isActive(addresses.get(id)) ? [`doors/${id}/disable`] : []);
 
   return {
@@ -103,7 +108,11 @@ export async function webhookLyingWorld(): Promise<LyingWorld> {
     switches: {
       renameTargets: null,
       recreateTargets: null,
-      otherTenant: null,
+      otherTenant() {
+        organisation = 'elsewhere.example.com';
+        ours = states;
+        states = new Map([['one@elsewhere.example.com', 'active']]);
+      },
       hideFields: () => lies.rewrite((_, { status }) => ({ status, body: { state: null } })),
       emptyPages: null,
       repeatPages: null,

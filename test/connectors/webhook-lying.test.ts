@@ -12,7 +12,6 @@ lyingVendorContract('webhook', webhookLyingWorld, {
   many: oneState,
   emptyMembers: oneState,
   widen: 'a receiver tells nothing about anybody else',
-  otherTenant: 'a receiver names no organisation: its address and the shared secret are the tenant',
   mindCapitals: `${ownWord}; the settings say that capitals must not matter`,
   answerOthers: 'the answer names nobody, so it is about who was asked for',
   emptyTenant: ownWord,

@@ -130,13 +130,16 @@ describe('webhook', () => {
     await new Promise((resolve) => setTimeout(resolve, 2050));
     expect(await made.connector.readBack(action, read())).toMatchObject({
       state: 'desired',
-      evidence: [{ http: 200, detail: 'state is revoked' }],
+      evidence: [
+        { http: 404, detail: 'organisation:example.com' },
+        { http: 200, detail: 'state is revoked' },
+      ],
     });
     expect(made.sandbox.signIn(alex.email)).toBe(false);
   });
 
   it('sends the same key again for a retry of the day, and another one for a re-check days later', async () => {
-    const made = await world();
+    const made = await world({ settings: { statusUrl: undefined } });
     const action = await planned(made);
     const at = (day: string) => ({ ...context(), now: () => new Date(`${day}T12:00:00Z`) });
     const before = made.sent.length;
@@ -172,7 +175,13 @@ describe('webhook', () => {
     const known = colleague('U0CLAIRE').email;
     const found = await made.connector.find({ ...person, otherEmails: [known, 'nobody@example.com'] }, context());
     expect(asked.toSorted()).toEqual(
-      [`/badges/${alex.email}`, `/badges/${known}`, '/badges/nobody@example.com'].toSorted(),
+      // Nobody is asked for to tell whose receiver it is.
+      [
+        `/badges/${alex.email}`,
+        `/badges/${known}`,
+        '/badges/nobody@example.com',
+        '/badges/nobody@relais.invalid',
+      ].toSorted(),
     );
     expect(found.asked).toEqual([alex.email, known, 'nobody@example.com']);
     if (found.status !== 'found') throw new Error(found.status);
@@ -313,7 +322,7 @@ describe('webhook', () => {
   it('lists nothing as open of somebody whom the receiver does not know any more', async () => {
     let gone = false;
     const quirk: RequestHandler = (request, response, next) => {
-      if (gone && request.method === 'GET') response.status(404).json({ state: null });
+      if (gone && request.method === 'GET') response.status(404).json({ state: null, organisation: 'example.com' });
       else next();
     };
     const made = await world({ quirk });

@@ -18,7 +18,7 @@ const door = 'okta/okta-alex/disable';
 
 /** What the button of the alarm does. */
 async function adopt(world: MemoryWorld, id: string, tenant: string, who: TestPersonName = 'it'): Promise<Transaction> {
-  const found = await preflight(world.deps, testPeople.leaver, (await world.load(id)).accessRev);
+  const found = await preflight(world.deps, testPeople.leaver, await world.load(id));
   const by = testPeople[who];
   return world.ask(who, id, { type: 'access.replan', preflight: found, adopt: { system: 'okta', tenant, by } });
 }

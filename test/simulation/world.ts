@@ -161,7 +161,7 @@ async function command(
   { company, departures }: Scenario,
 ): Promise<PersonCommand | null> {
   if (wish.type === 'access.replan')
-    return { type: wish.type, preflight: await preflight(node.deps, departure.leaver, departure.accessRev) };
+    return { type: wish.type, preflight: await preflight(node.deps, departure.leaver, departure) };
   if (wish.type !== 'plan.submit') return wish;
   const plan = departures.find(({ leaver }) => leaver === departure.leaver.id);
   if (!plan) return null;

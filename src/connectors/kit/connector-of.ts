@@ -2,6 +2,7 @@ import type { Account } from '../../domain/systems/account.ts';
 import type { PlannedAction } from '../../domain/systems/action.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import type { LookItem } from '../../domain/systems/look.ts';
+import { vendorIdOf } from '../../domain/systems/tenant.ts';
 import {
   type CheckReport,
   type Connector,
@@ -31,7 +32,8 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
     tier: settings.tier,
 
     async find(person, context) {
-      const { tenant, evidence: ofTenant } = await tenants.fresh(context);
+      const expected = context.tenant ?? null;
+      const { tenant, evidence: ofTenant } = await tenants.fresh({ expected, leaver: person }, context);
       const found = await parts.search(system, { person, tenant }, context);
       const evidence = [...ofTenant, ...found.evidence];
       switch (found.status) {
@@ -40,14 +42,17 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
         case 'ambiguous':
           return { ...found, tenant, evidence, candidates: await allGuarded(found.candidates, context) };
         case 'none':
+          if (vendorIdOf(tenant) === null) throw witnessless(evidence);
           return { ...found, tenant, evidence: [...evidence, ...(await parts.control(system, context))] };
       }
     },
 
     async look(account, context) {
-      const { tenant } = await tenants.fresh(context);
+      const { tenant } = await tenants.fresh({ expected: account.tenant }, context);
       requireTenant(account.tenant, tenant);
-      const now = await guarded((await parts.now(system, account, context)).account, context);
+      const seen = await parts.now(system, account, context);
+      if (seen.presence === 'absent' && vendorIdOf(tenant) === null) throw witnessless(seen.evidence);
+      const now = await guarded(seen.account, context);
       const { items, untold } = await itemsOf(now, context);
       const snapshot = await parts.snapshot(system, { account: now, items, untold }, context);
       return { account: now, items, untold, snapshot };
@@ -57,30 +62,38 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
       if (isListed(settings.protected, { id: action.accountId, login: action.accountLogin }))
         throw new ConnectorError('protected', `${action.accountLogin} is on the list of protected accounts`);
       const kind = kindOf(kinds, action);
-      requireTenant(action.tenant, (await tenants.recent(context)).tenant);
+      requireTenant(action.tenant, (await tenants.recent(action.tenant, context)).tenant);
       if (action.manual) return { status: 'manual', message: action.call };
       const begun = context.now();
-      const outcome = await kind.act(action, system, context);
+      const outcome = await unlessElsewhere(action.tenant, { begun, context }, () => kind.act(action, system, context));
       // That there is nothing to end is an absence too: another organisation may have come to answer since the plan.
-      if (outcome.status === 'already') requireTenant(action.tenant, (await tenants.since(begun, context)).tenant);
+      if (outcome.status === 'already')
+        requireTenant(action.tenant, (await tenants.since(action.tenant, begun, context)).tenant);
       return outcome;
     },
 
     async readBack(action, context) {
       const kind = kindOf(kinds, action);
-      requireTenant(action.tenant, (await tenants.recent(context)).tenant);
+      requireTenant(action.tenant, (await tenants.recent(action.tenant, context)).tenant);
       const begun = context.now();
-      const answer = await kind.readBack(action, system, context);
+      const answer = await unlessElsewhere(action.tenant, { begun, context }, () =>
+        kind.readBack(action, system, context),
+      );
       if (answer.state !== 'desired') return answer;
       // Absence below an account counts only when the account itself answered, or is proven gone, in the same look, in the right tenant.
-      const above = kind.provesItself ? [] : (await parts.now(system, accountIn(action), context)).evidence;
-      const { tenant, evidence } = await tenants.since(begun, context);
+      const isNamed = vendorIdOf(action.tenant) !== null;
+      const seen = kind.provesItself && isNamed ? null : await parts.now(system, accountIn(action), context);
+      const above = seen?.evidence ?? [];
+      // Where nothing tells the organisation, the account itself does, by its id and login.
+      if (!isNamed && !(seen?.presence === 'there' && hasLogin(seen.account, action.accountLogin)))
+        throw witnessless([...above, ...answer.evidence]);
+      const { tenant, evidence } = await tenants.since(action.tenant, begun, context);
       requireTenant(action.tenant, tenant);
       return { ...answer, evidence: [...evidence, ...above, ...answer.evidence] };
     },
 
     async lastUse(account, since, context) {
-      requireTenant(account.tenant, (await tenants.recent(context)).tenant);
+      requireTenant(account.tenant, (await tenants.recent(account.tenant, context)).tenant);
       return parts.lastUse(system, { account, since }, context);
     },
 
@@ -92,10 +105,25 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
     },
   };
 
+  /** Whatever is not there: says so of the right organisation only. Throws `mismatch` where another one has come to answer. */
+  async function unlessElsewhere<Answer>(
+    tenant: string,
+    { begun, context }: { begun: Date; context: ConnectorContext },
+    ask: () => Promise<Answer>,
+  ): Promise<Answer> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (error instanceof ConnectorError && error.kind === 'not-found')
+        requireTenant(tenant, (await tenants.since(tenant, begun, context)).tenant);
+      throw error;
+    }
+  }
+
   /** Asks as a departure would: which organisation answers, and whether a search that finds nobody can be believed. */
   async function problemsOfADeparture(context: ConnectorContext): Promise<CheckReport['problems']> {
     try {
-      await tenants.fresh(context);
+      await tenants.fresh({ expected: null }, context);
     } catch (error) {
       return [
         {
@@ -172,6 +200,19 @@ function messageOf(error: unknown): string {
 function requireTenant(expected: string, answered: string): void {
   if (expected !== answered)
     throw new ConnectorError('mismatch', `${answered} answers there, and the plan is about ${expected}`);
+}
+
+/** Another organisation knows nothing of the leaver either: absence counts only where it is told which one answers. */
+function witnessless(evidence: readonly Evidence[]): ConnectorError {
+  return new ConnectorError(
+    'unproven',
+    'nothing tells which organisation answers there, and another one would not know this account either',
+    { evidence },
+  );
+}
+
+function hasLogin(account: Account, login: string): boolean {
+  return account.login.toLowerCase() === login.toLowerCase();
 }
 
 /** The account of an action, as far as its plan knows it. */

@@ -40,8 +40,25 @@ export interface ConnectorParts<System extends KitSystem> {
   system: System;
   /** Where it answers: the part of the tenant's fingerprint that the settings decide. */
   origin: string;
-  /** The vendor's own id of the organisation, null where it has none. Throws when it cannot be told. */
-  tenant(system: System, context: ConnectorContext): Promise<{ id: string | null; evidence: readonly Evidence[] }>;
+  /**
+   * The vendor's own id of the organisation; of a vendor that has none, what is remembered in its place, such as somebody
+   * else who exists there (`leaver`: who is looked for). Null where there is nothing: then the kit believes no absence.
+   * Throws when it cannot be told.
+   */
+  tenant(
+    system: System,
+    context: ConnectorContext,
+    leaver?: Person,
+  ): Promise<{ id: string | null; evidence: readonly Evidence[] }>;
+  /**
+   * For vendors without an id of the organisation: whether what `tenant` remembered earlier is still told. Left out:
+   * `tenant` gives the same again.
+   */
+  isTenant?(
+    system: System,
+    id: string,
+    context: ConnectorContext,
+  ): Promise<{ holds: boolean; evidence: readonly Evidence[] }>;
   /** Asks by every address and number of the person, by the vendor's own case rules, over all pages. Accounts carry `tenant` as given. */
   search(system: System, who: { person: Person; tenant: string }, context: ConnectorContext): Promise<Search>;
   /**

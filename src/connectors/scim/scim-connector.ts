@@ -18,6 +18,7 @@ import { search } from './search.ts';
 import { seats } from './seats.ts';
 import { snapshot } from './snapshot.ts';
 import { userNow } from './user-now.ts';
+import { chooseWitnesses, knowsAWitness } from './witness.ts';
 
 /** In the order in which they are done. */
 const kinds: readonly ActionKind<ScimSystem>[] = [deactivate, groups, seats, namelessGroups, lookInside];
@@ -44,8 +45,8 @@ export function createScimConnector(settings: ScimSettings, deps: ConnectorDepen
   return connectorOf<ScimSystem>({
     system,
     origin: settings.baseUrl.replace(/\/$/, ''),
-    // SCIM has no id of the organisation: its address and the token that it takes are all there is.
-    tenant: async () => ({ id: null, evidence: [] }),
+    tenant: chooseWitnesses,
+    isTenant: knowsAWitness,
     search,
     // The search has tried each of its look-ups on somebody who exists.
     control: async () => [],

@@ -73,7 +73,8 @@ function namesOf({ userName, emails, externalId }: ScimUser): string[] {
   );
 }
 
-function belongsTo(user: ScimUser, person: Person): boolean {
+/** Whether any name of the user is the person's. */
+export function belongsTo(user: ScimUser, person: Person): boolean {
   return ownNamesOf(user, person).length > 0;
 }
 

@@ -57,7 +57,7 @@ export async function provenNobody(
 }
 
 /** The control of an answer that knows nobody: at the same address, the receiver tells a state of somebody whom it knows. */
-export async function knowsTheKnown(system: WebhookSystem, context: ConnectorContext): Promise<readonly Evidence[]> {
+async function knowsTheKnown(system: WebhookSystem, context: ConnectorContext): Promise<readonly Evidence[]> {
   const { status, settings } = system;
   const { knownAccount: known, statusField } = settings;
   if (status === null || known === undefined)
@@ -75,7 +75,8 @@ export async function knowsTheKnown(system: WebhookSystem, context: ConnectorCon
   throw new ConnectorError('unproven', 'the status address does not tell of knownAccount either', { evidence: [seen] });
 }
 
-async function ask(
+/** What the status address says about these values. Throws where it is no JSON object. */
+export async function ask(
   { settings }: WebhookSystem,
   { http, url: template, values }: { http: HttpClient; url: string; values: TemplateValues },
   context: ConnectorContext,

@@ -18,8 +18,9 @@ import type { Reply } from '../http/http-client.ts';
 import { clientFor } from '../http/http-settings.ts';
 import { connectorOf, sawAll } from '../kit/connector-of.ts';
 import { resolveSecret } from '../secrets.ts';
+import { isSameReceiver, organisationOf } from './organisation.ts';
 import { signatureAuth } from './signature.ts';
-import { fieldsShape, knowsTheKnown, provenNobody, readStatus, stateIn, type WebhookSystem } from './status.ts';
+import { fieldsShape, provenNobody, readStatus, stateIn, type WebhookSystem } from './status.ts';
 import { fill } from './template.ts';
 import type { WebhookSettings } from './webhook-settings.ts';
 
@@ -43,8 +44,8 @@ export function createWebhookConnector(settings: WebhookSettings, deps: Connecto
   return connectorOf<WebhookSystem>({
     system,
     origin,
-    // A receiver has no organisation that it could tell: its address and the secret they share are all there is.
-    tenant: async () => ({ id: null, evidence: [] }),
+    tenant: organisationOf,
+    isTenant: isSameReceiver,
     async search(_, { person, tenant }, context) {
       const addresses = addressesOf(person);
       const told = await Promise.all(
@@ -203,8 +204,15 @@ async function check(system: WebhookSystem, context: ConnectorContext): Promise<
   });
   try {
     await readStatus(system, { email: 'nobody@relais.invalid', accountId: 'nobody', actionId: 'check' }, context);
-    if (settings.knownAccount !== undefined && settings.statusUrl !== undefined) await knowsTheKnown(system, context);
-    return report([]);
+    if (settings.statusUrl === undefined) return report([]);
+    const { id } = await organisationOf(system, context);
+    if (id !== null) return report([]);
+    return report([
+      {
+        message: 'the receiver does not say whose it is: that it knows nobody would not be believed',
+        fix: `Let every answer of statusUrl name the organisation in ${settings.organisationField}, or name in knownAccount somebody whom the receiver knows and who stays.`,
+      },
+    ]);
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     const fix =

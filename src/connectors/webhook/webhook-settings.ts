@@ -32,7 +32,11 @@ export const webhookSettings = {
   statusField: z.string().min(1).default('state').meta({ description: 'The field of the status with the state.' }),
   knownAccount: z.string().min(1).optional().meta({
     description:
-      'For receivers whose 404 does not name the field of the state: an address of somebody whom they know and who stays (the id, where `statusUrl` holds {accountId}). A gateway answers 404 too, so that a person is unknown counts only where this one is told in the same look.',
+      'For receivers that name no organisation (`organisationField`), or whose 404 does not name the field of the state: an address of somebody whom they know and who stays (the id, where `statusUrl` holds {accountId}). A gateway and the receiver of another organisation answer 404 too, so that a person is unknown counts only where this one is told in the same look.',
+  }),
+  organisationField: z.string().min(1).default('organisation').meta({
+    description:
+      'The field of every answer of `statusUrl`, also of the one about nobody, in which the receiver names its organisation, always in the same words. By it Relais notices when the receiver of another organisation answers.',
   }),
   doneStates: z
     .array(z.string())

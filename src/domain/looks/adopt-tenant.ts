@@ -4,6 +4,7 @@ import type { Departure } from '../departure.ts';
 import type { DepartureEvent } from '../event.ts';
 import { happened, refuse } from '../refusal.ts';
 import type { SystemLook } from '../systems/look.ts';
+import { vendorIdOf } from '../systems/tenant.ts';
 import type { LookCommand } from './commands.ts';
 import type { LookEvent } from './events.ts';
 
@@ -13,15 +14,6 @@ import type { LookEvent } from './events.ts';
  */
 export function mayAdopt(actor: DecideContext['actor']): boolean {
   return actor.type === 'person' && (actor.roles.includes('it') || actor.roles.includes('admin'));
-}
-
-/**
- * The vendor's own id of the organisation in a tenant's fingerprint, which stands behind its address; null where the
- * vendor has none.
- */
-function vendorIdOf(tenant: string): string | null {
-  const space = tenant.indexOf(' ');
-  return space === -1 ? null : tenant.slice(space + 1);
 }
 
 /** Whether the vendor tells the same id of the organisation behind both fingerprints. */

@@ -77,6 +77,7 @@ export async function look(deps: EngineDeps, id: DepartureId, systemId: string):
     ? await lookAtSystem(deps, connector, {
         person: leaverAsKnown(state),
         accessRev: state.accessRev,
+        tenant: known?.tenant ?? null,
         // Nobody waits before a screen here, and an account that holds much takes its time.
         patient: callTimeout,
       })

@@ -16,12 +16,17 @@ export interface LookOutcome {
 
 /**
  * Asks one system who the person is there and what each account holds. Reads only. The plan, the begin and the end of a run and the looks
- * of later days are all this. What cannot be told is a problem of the look, never left out in silence.
+ * of later days are all this. `tenant`: which one answered before, null the first time. What cannot be told is a problem of the look, never left out in silence.
  */
 export async function lookAtSystem(
   { clock, log }: Pick<EngineDeps, 'clock' | 'log'>,
   connector: Connector,
-  { person, accessRev, patient = patience }: { person: Person; accessRev: number; patient?: number },
+  {
+    person,
+    accessRev,
+    tenant,
+    patient = patience,
+  }: { person: Person; accessRev: number; tenant: string | null; patient?: number },
 ): Promise<LookOutcome> {
   const context = { now: () => clock.now(), signal: AbortSignal.timeout(patient) };
   const at = toInstant(clock.now());
@@ -36,7 +41,7 @@ export async function lookAtSystem(
     problem: null,
   };
   try {
-    const found = await connector.find(person, context);
+    const found = await connector.find(person, { ...context, tenant: tenant ?? undefined });
     const asked: SystemLook = { ...base, asked: [...found.asked], tenant: found.tenant };
     switch (found.status) {
       case 'none':

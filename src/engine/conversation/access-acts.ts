@@ -105,7 +105,11 @@ async function confirm(turn: Turn, departure: Departure): Promise<Reply> {
 }
 
 async function replan(turn: Turn, departure: Departure, adopt?: (PersonCommand & { type: 'access.replan' })['adopt']) {
-  const found = await preflight(turn.deps, leaverAsKnown(departure), departure.accessRev);
+  // The tenant that is to be adopted is the one to be found again.
+  const systems = departure.systems.map((one) =>
+    one.system === adopt?.system ? { ...one, tenant: adopt.tenant } : one,
+  );
+  const found = await preflight(turn.deps, leaverAsKnown(departure), { ...departure, systems });
   const result = await command(turn, departure.id, {
     type: 'access.replan',
     preflight: found,

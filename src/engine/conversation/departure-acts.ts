@@ -58,7 +58,7 @@ export const departureHandlers = {
   'departure.complete': about(async (turn, departure) => {
     // It completes on the word of a look of the last day.
     if (completesAt(departure) !== null && !isLastLookFresh(departure, turn.now)) {
-      const found = await preflight(turn.deps, leaverAsKnown(departure), departure.accessRev);
+      const found = await preflight(turn.deps, leaverAsKnown(departure), departure);
       const looked = await command(turn, departure.id, { type: 'access.replan', preflight: found });
       if (looked.type === 'refused') return refusalReply(turn, looked.refusal);
     }

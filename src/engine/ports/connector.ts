@@ -24,6 +24,14 @@ export interface ReadBackContext extends ConnectorContext {
   calledAt: Date | null;
 }
 
+/**
+ * What a search gets besides: the tenant that answered an earlier look of the same departure, if any. Of a vendor without
+ * an id of the organisation, the fingerprint remembers who exists there, and is checked rather than made anew.
+ */
+export interface FindContext extends ConnectorContext {
+  tenant?: string | undefined;
+}
+
 /** Who the person is there. `asked` says by which values they were looked for, for people to read; `tenant` is the tenant that answered. */
 export type Found = {
   tenant: string;
@@ -93,7 +101,7 @@ export interface Connector {
   readonly label: string;
   readonly tier: Tier;
   /** Finds the person's accounts by every address and number they have; reads only. */
-  find(person: Person, context: ConnectorContext): Promise<Found>;
+  find(person: Person, context: FindContext): Promise<Found>;
   /** What this account is and holds now, and what would be done to it; reads only, changes nothing. */
   look(account: Account, context: ConnectorContext): Promise<Look>;
   /** Does one action, on the stable id, in the tenant of the plan. Never repeats a call by itself after an unknown outcome. */

@@ -282,8 +282,6 @@ export const systemSnapshot = z.object({
   id: z.string(),
   label: z.string(),
   misbehaviour: z.enum(misbehaviours),
-  /** Whether its vendor has an id of the organisation. */
-  tellsOrganisation: z.boolean(),
   accounts: z.array(
     z.object({
       id: z.string(),

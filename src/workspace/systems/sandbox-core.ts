@@ -38,8 +38,8 @@ export interface CorePlan<State> {
   stateSchema: z.ZodType<State>;
   /** How the company started. */
   seed(): State;
-  /** How another organisation of the same vendor looks. `told`: whether the answers carry an id by which the two are told apart. */
-  stranger: { seed(): State; told: boolean };
+  /** How another organisation of the same vendor looks. */
+  stranger(): State;
   accounts(state: State): readonly SandboxAccount[];
   refusals: VendorRefusals;
   /** Headers that every answer of the vendor carries. */
@@ -92,7 +92,7 @@ export function createCore<State>(plan: CorePlan<State>): {
   /** The other organisation, for requests alone: what is true of ours does not change. */
   const answering = () => {
     if (misbehaviour !== 'other-organisation' || serving.getStore() === undefined) return null;
-    stranger ??= plan.stranger.seed();
+    stranger ??= plan.stranger();
     return stranger;
   };
 
@@ -165,7 +165,6 @@ export function createCore<State>(plan: CorePlan<State>): {
     accounts: () => plan.accounts(state),
     calls: () => calls,
     misbehaviour: () => misbehaviour,
-    tellsOrganisation: plan.stranger.told,
     misbehave(how: Misbehaviour) {
       misbehaviour = how;
       firstKind = null;

@@ -56,8 +56,6 @@ export interface SandboxSystem {
   /** The latest calls, newest first, at most 100. */
   calls(): readonly SandboxCall[];
   misbehaviour(): Misbehaviour;
-  /** Whether its vendor has an id of the organisation, so that Relais can notice when another one answers. */
-  tellsOrganisation: boolean;
   misbehave(how: Misbehaviour): void;
   /** Called after each change of accounts, calls or misbehaviour; returns how to stop listening. */
   onChange(listener: () => void): () => void;

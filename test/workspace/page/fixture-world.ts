@@ -35,7 +35,6 @@ export class FixtureWorld {
       id: ['okta', 'github', 'scim'][index] ?? 'scim',
       label,
       misbehaviour: 'none',
-      tellsOrganisation: index < 2,
       accounts: company.map((person) => ({
         id: `${index}-${person.id}`,
         email: person.email,

@@ -34,7 +34,6 @@ function directory(): SandboxSystem & { cut(): void } {
     ],
     calls: () => [{ at: '2026-03-02T09:00:00.000Z', method: 'GET', path: '/users', status: 200 }],
     misbehaviour: () => how,
-    tellsOrganisation: true,
     misbehave: (next) => {
       how = next;
       told();

@@ -19,7 +19,7 @@ async function openWords() {
     now: () => new Date(now),
     stateSchema: z.array(z.string()),
     seed: () => ['one', 'two'],
-    stranger: { seed: () => ['three'], told: false },
+    stranger: () => ['three'],
     accounts: () => [],
     refusals: {
       unavailable: () => ({ status: 503 }),

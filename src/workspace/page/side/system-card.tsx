@@ -77,9 +77,6 @@ export function SystemCard({ system, email }: { system: SystemSnapshot; email: s
           ))}
         </select>
       </div>
-      {system.misbehaviour === 'other-organisation' && !system.tellsOrganisation && (
-        <p className="muted">{say('systems.organisationUntold')}</p>
-      )}
     </li>
   );
 }

@@ -182,8 +182,6 @@ export const english = {
   'behaviour.hides-lists': 'Hides its lists',
   'behaviour.lags': 'Shows changes late',
   'behaviour.other-organisation': 'Another organisation answers',
-  'systems.organisationUntold':
-    'This system tells no id of its organisation: Relais cannot notice that another one answers.',
 
   'guide.label': 'First run',
   'guide.progress': 'Hint {number} of {total}',

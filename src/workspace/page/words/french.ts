@@ -182,8 +182,6 @@ export const french: Record<WordKey, string> = {
   'behaviour.hides-lists': 'Cache ses listes',
   'behaviour.lags': 'Montre les changements en retard',
   'behaviour.other-organisation': 'Une autre organisation répond',
-  'systems.organisationUntold':
-    'Ce système ne donne aucun identifiant de son organisation : Relais ne peut pas voir qu’une autre répond.',
 
   'guide.label': 'Premiers pas',
   'guide.progress': 'Conseil {number} sur {total}',

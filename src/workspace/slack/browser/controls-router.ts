@@ -66,7 +66,6 @@ function systemShown(system: SandboxSystem): api.SystemSnapshot {
     id: system.id,
     label: system.label,
     misbehaviour: system.misbehaviour(),
-    tellsOrganisation: system.tellsOrganisation,
     accounts: system.accounts().map((account) => ({ ...account, groups: [...account.groups] })),
     calls: [...system.calls()],
   };

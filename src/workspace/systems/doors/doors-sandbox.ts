@@ -20,8 +20,12 @@ export interface DoorsSandboxOptions extends SandboxOptions {
 
 const requestSchema = z.object({ action: z.string(), account: z.object({ id: z.string(), email: z.string() }) });
 
-/** The state is named, so that nobody takes the 404 of something else for this one. */
-const nobody = { error: 'nobody has a badge under this address', state: null };
+/** The state is named, so that nobody takes the 404 of something else for this one; and so is whose doors they are. */
+const nobodyIn = ({ organisation }: DoorsState) => ({
+  error: 'nobody has a badge under this address',
+  state: null,
+  organisation,
+});
 
 /**
  * Badges and doors: a home-made receiver of the webhook connector. `POST /revocations` takes a badge away a moment
@@ -38,8 +42,7 @@ export function createDoorsSandbox(options: DoorsSandboxOptions): Sandbox {
     now,
     stateSchema: doorsStateSchema,
     seed: () => seedDoors(people, now()),
-    // A receiver has no organisation that it could tell.
-    stranger: { seed: () => seedDoors(strangersFor(people), now()), told: false },
+    stranger: () => seedDoors(strangersFor(people), now(), 'elsewhere.example.com'),
     accounts: (state) => state.badges.map((badge) => account(badge, now())),
     refusals: {
       unavailable: () => refusal(503, 'the door controller does not answer'),
@@ -94,7 +97,7 @@ function doorsRoutes(
     if (!asked.success || key === undefined) throw new Refusal(refusal(400, 'not a revocation'));
     const answer = core.write('revoke badge', (state): Answer => {
       const badge = byEmail(state, asked.data.account.email);
-      if (badge === undefined) throw new Refusal({ status: 404, body: nobody });
+      if (badge === undefined) throw new Refusal({ status: 404, body: nobodyIn(state) });
       const repeated = state.taken[key]?.badge === badge.id;
       if (badge.endsAt !== null && !repeated) return { status: 409, body: badgeBody(badge, now()) };
       badge.endsAt ??= new Date(now().getTime() + delayMilliseconds).toISOString();
@@ -105,9 +108,10 @@ function doorsRoutes(
   });
 
   router.get('/badges/:email', (request, response) => {
-    const badge = byEmail(core.state(), request.params.email);
-    if (badge === undefined) throw new Refusal({ status: 404, body: nobody });
-    response.json(badgeBody(badge, now()));
+    const state = core.state();
+    const badge = byEmail(state, request.params.email);
+    if (badge === undefined) throw new Refusal({ status: 404, body: nobodyIn(state) });
+    response.json({ ...badgeBody(badge, now()), organisation: state.organisation });
   });
 
   router.use(() => {

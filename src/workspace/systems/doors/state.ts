@@ -15,7 +15,12 @@ const badgeSchema = z.strictObject({
 });
 export type Badge = z.infer<typeof badgeSchema>;
 
+/** Who has these doors, unless it is said otherwise. */
+export const ownOrganisation = 'example.com';
+
 export const doorsStateSchema = z.strictObject({
+  /** Whose doors they are; every answer of the status names it. */
+  organisation: z.string().default(ownOrganisation),
   badges: z.array(badgeSchema),
   /** Requests that were taken, by their idempotency key: a repeated one gets the first answer again. */
   taken: z.record(z.string(), z.strictObject({ badge: z.string(), at: when })),
@@ -26,8 +31,13 @@ export function opens(badge: Badge, now: Date): boolean {
   return badge.endsAt === null || badge.endsAt > now.toISOString();
 }
 
-export function seedDoors(people: readonly WorkspacePerson[], now: Date): DoorsState {
+export function seedDoors(
+  people: readonly WorkspacePerson[],
+  now: Date,
+  organisation: string = ownOrganisation,
+): DoorsState {
   return {
+    organisation,
     badges: people.map((person, index) => ({
       id: vendorId('B', person.id, 8).toUpperCase(),
       email: person.email,

@@ -71,13 +71,10 @@ export function createEntraSandbox(options: EntraSandboxOptions): EntraSandbox {
     now,
     stateSchema: entraStateSchema,
     seed: () => seedEntra(people, now()),
-    stranger: {
-      seed: () => ({
-        ...seedEntra(strangersFor(people), now()),
-        tenant: { id: vendorUuid('entra/elsewhere'), domain: 'elsewhere.onmicrosoft.example.com' },
-      }),
-      told: true,
-    },
+    stranger: () => ({
+      ...seedEntra(strangersFor(people), now()),
+      tenant: { id: vendorUuid('entra/elsewhere'), domain: 'elsewhere.onmicrosoft.example.com' },
+    }),
     accounts: (state) => state.users.map((user) => account(user, state)),
     refusals: entraRefusals,
     everyAnswer: () => ({ 'Content-Type': 'application/json', 'request-id': randomUUID() }),

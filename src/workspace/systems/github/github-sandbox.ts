@@ -67,10 +67,7 @@ export function createGithubSandbox(options: GithubSandboxOptions): GithubSandbo
     now,
     stateSchema: githubStateSchema,
     seed: () => seedGithub(people, now(), { hasBot: classicToken !== null, orgId: options.orgId ?? 652_551 }),
-    stranger: {
-      seed: () => seedGithub(strangersFor(people), now(), { hasBot: classicToken !== null, orgId: 999_001 }),
-      told: true,
-    },
+    stranger: () => seedGithub(strangersFor(people), now(), { hasBot: classicToken !== null, orgId: 999_001 }),
     accounts: (state) =>
       state.accounts.filter(({ id }) => id !== bot.id).map((each) => sandboxAccount(each, state, now())),
     refusals: githubRefusals,

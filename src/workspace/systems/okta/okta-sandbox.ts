@@ -44,13 +44,10 @@ export function createOktaSandbox(options: OktaSandboxOptions): OktaSandbox {
     now,
     stateSchema: oktaStateSchema,
     seed: () => seedOkta(people, now()),
-    stranger: {
-      seed: () => ({
-        ...seedOkta(strangersFor(people), now()),
-        organisation: vendorId('00o', 'elsewhere.example.com'),
-      }),
-      told: true,
-    },
+    stranger: () => ({
+      ...seedOkta(strangersFor(people), now()),
+      organisation: vendorId('00o', 'elsewhere.example.com'),
+    }),
     accounts: (state) => state.users.map((user) => account(user, state)),
     refusals: oktaRefusals,
     everyAnswer() {

@@ -26,8 +26,7 @@ export function createScimSandbox(options: ScimSandboxOptions): Sandbox {
     now,
     stateSchema: scimStateSchema,
     seed: () => seedScim(product, people, now()),
-    // SCIM has no id of the organisation.
-    stranger: { seed: () => seedScim(product, strangersFor(people), now()), told: false },
+    stranger: () => seedScim(product, strangersFor(people), now()),
     accounts: (state) => state.users.map((user) => account(user, state)),
     refusals: {
       unavailable: () => refusal(503, 'Service Unavailable'),
