@@ -16,7 +16,7 @@ const badgeSchema = z.strictObject({
 export type Badge = z.infer<typeof badgeSchema>;
 
 /** Who has these doors, unless it is said otherwise. */
-export const ownOrganisation = 'example.com';
+const ownOrganisation = 'example.com';
 
 export const doorsStateSchema = z.strictObject({
   /** Whose doors they are; every answer of the status names it. */
