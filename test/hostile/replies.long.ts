@@ -120,10 +120,12 @@ const templates: readonly unknown[] = [
 
 describe('what a vendor answers', () => {
   it('canary: the vendor is reached, and a plain answer is understood', async () => {
-    tell({ status: 404, headers: {}, body: '{"state":null}' });
+    tell({ status: 404, headers: {}, body: '{"state":null,"organisation":"example.com"}' });
     const before = vendor.requests();
     const doors = connectors.find(({ type }) => type === 'webhook');
-    expect(await doors?.connector.find(leaver, context())).toMatchObject({ tenant: vendor.baseUrl });
+    expect(await doors?.connector.find(leaver, context())).toMatchObject({
+      tenant: `${vendor.baseUrl} organisation:example.com`,
+    });
     expect(vendor.requests()).toBeGreaterThan(before);
   });
 
