@@ -20,7 +20,7 @@ function kept<What extends string | number, Format>(make: (locale: string, what:
   };
 }
 
-function dateFormat(options: Intl.DateTimeFormatOptions) {
+function zonedFormats(options: Intl.DateTimeFormatOptions) {
   return kept((locale, timeZone: string) => new Intl.DateTimeFormat(locale, { ...options, timeZone }));
 }
 
@@ -29,10 +29,10 @@ function written(text: string, locale: Locale): string {
   return locale === 'fr' ? text.replace(/(^|\s)1 (?=\p{L})/u, '$11er ') : text;
 }
 
-const fullDay = dateFormat({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-const hourAndMinute = dateFormat({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const shortMoment = dateFormat({ dateStyle: 'short', timeStyle: 'short' });
-const longZone = dateFormat({ timeZoneName: 'long' });
+const fullDay = zonedFormats({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const hourAndMinute = zonedFormats({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const shortMoment = zonedFormats({ dateStyle: 'short', timeStyle: 'short' });
+const longZone = zonedFormats({ timeZoneName: 'long' });
 const withDigits = kept(
   (locale, digits: number) =>
     new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }),

@@ -31,7 +31,6 @@ export const task = {
   'task.waiting': 'Not yet: Relais asks you when it is your turn, from {when} on.',
   'task.passedOn': 'This was passed on to somebody else. Nothing is left for you to do.',
   'task.declined': 'You declined this on {when}. Thank you for saying so early.',
-  'task.dueOn': 'due {when}',
   'task.fallback.offered': '{from}: {title}. Due {when}. Accept, decline or mark it done.',
   'task.fallback.accepted': '{from}: {title}. Due {when}.',
   'task.fallback.late': '{from}: {title}. It was due {when}.',

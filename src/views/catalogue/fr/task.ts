@@ -34,7 +34,6 @@ export const task: Readonly<Record<keyof typeof en, string>> = {
   'task.waiting': 'Pas encore : Relais vous sollicitera le moment venu, à partir du {when}.',
   'task.passedOn': 'Quelqu’un d’autre s’en charge désormais. Vous n’avez plus rien à faire.',
   'task.declined': 'Vous avez refusé le {when}. Merci de l’avoir dit à temps.',
-  'task.dueOn': 'pour le {when}',
   'task.fallback.offered': '{from} : {title}. Pour le {when}. Acceptez, refusez ou indiquez que c’est fait.',
   'task.fallback.accepted': '{from} : {title}. Pour le {when}.',
   'task.fallback.late': '{from} : {title}. C’était pour le {when}.',
