@@ -21,15 +21,9 @@ export const waiting = definePart({
   measure: async (size) => [await besideSlow(sizes[size]), await behindMany(sizes[size])],
 });
 
-function lateness(what: string, late: number, baseline: string): Row {
-  return {
-    what,
-    measured: milliseconds(late),
-    baseline,
-    ratio: late / limit,
-    goal: { type: 'limit', words: `≤ ${limit} ms` },
-    reason: 'the machine was busy',
-  };
+function lateness(row: Pick<Row, 'what' | 'baseline' | 'reason'>, late: number): Row {
+  const goal = { type: 'limit', words: `≤ ${limit} ms` } as const;
+  return { ...row, measured: milliseconds(late), ratio: late / limit, goal };
 }
 
 /** One system takes long for each call; another refuses its first call, and says when to come back. */
@@ -61,9 +55,12 @@ function besideSlow({ slow, retryAfterSeconds }: (typeof sizes)[Size]): Promise<
       if (isProven(await world.load(departure))) throw new Error('the slow system was not slow enough');
       if (due === undefined || again === undefined) throw new Error('nothing was due again');
       return lateness(
-        `a call that is due again, while another system takes ${slow / 1000} s a call`,
+        {
+          what: `a call that is due again, while another system takes ${slow / 1000} s a call`,
+          baseline: `${retryAfterSeconds} s or more after the refusal, as the vendor asked`,
+          reason: 'a pass over a departure takes up what became due meanwhile once its slowest call has ended',
+        },
         Math.max(0, again - Date.parse(due)),
-        `${retryAfterSeconds} s or more after the refusal, as the vendor asked`,
       );
     } finally {
       await world.stop();
@@ -112,8 +109,11 @@ async function behindMany({ waiting: count }: (typeof sizes)[Size]): Promise<Row
   );
   await Promise.all(others);
   return lateness(
-    `an urgent step behind ${count.toLocaleString('en')} waiting ones in one system`,
+    {
+      what: `an urgent step behind ${count.toLocaleString('en')} waiting ones in one system`,
+      baseline: `${step} ms: what each of those under way takes`,
+      reason: 'the machine was busy',
+    },
     begun - asked,
-    `${step} ms: what each of those under way takes`,
   );
 }

@@ -59,6 +59,22 @@ export const accidents: readonly Guard[] = [
     tests: ['test/flows/read-yaml.test.ts'],
   },
   {
+    id: 'planned-stays-planned',
+    row: 'one search does not find an account that was planned',
+    file: 'src/domain/looks/replan.ts',
+    code: '.filter((action) => silent.has(action.system) || accountOf(missing, action) !== undefined)',
+    without: '.filter((action) => silent.has(action.system))',
+    tests: ['test/engine/planned-and-done.test.ts'],
+  },
+  {
+    id: 'words-are-compared',
+    row: 'somebody says that it was done by hand, and it was not',
+    file: 'src/domain/looks/look-due.ts',
+    code: 'state.runStartedAt === null ? [] : wordsToCheck(state)',
+    without: 'wordsToCheck({ ...state, revocations: [] })',
+    tests: ['test/engine/planned-and-done.test.ts'],
+  },
+  {
     id: 'a-backup-ends-the-confirmation',
     row: 'a back-up is put back that does not know of a later decision: the person stays, an exception',
     file: 'src/domain/lifecycle/restored.ts',

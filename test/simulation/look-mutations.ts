@@ -25,21 +25,6 @@ export const lookMutations: readonly Mutation[] = [
     },
   },
   {
-    engine: 'takes an empty list for a list of everything',
-    caughtBy: 'nothingVerifiedByAbsenceAlone',
-    seed: 4000,
-    with: {
-      decide: (real, state, command, context) =>
-        real(
-          state,
-          command.type === 'look.record' && command.look.problem?.kind === 'incomplete'
-            ? { ...command, look: { ...command.look, problem: null } }
-            : command,
-          context,
-        ),
-    },
-  },
-  {
     engine: 'compares no tenant',
     caughtBy: 'nothingVerifiedByAbsenceAlone',
     seed: 1006,

@@ -14,6 +14,7 @@ export interface Seams {
   openWork: Seam<typeof import('../../src/domain/lifecycle/completion.ts').openWork>;
   isLookedOver: Seam<typeof import('../../src/domain/looks/look-due.ts').isLookedOver>;
   isLastLookWhole: Seam<typeof import('../../src/domain/looks/look-due.ts').isLastLookWhole>;
+  completesAt: Seam<typeof import('../../src/domain/looks/look-due.ts').completesAt>;
   isCovered: Seam<typeof import('../../src/domain/confirmation/coverage.ts').isCovered>;
   calledWhileOpen: Seam<typeof import('../../src/domain/actions/order.ts').calledWhileOpen>;
   alarms: Seam<typeof import('../../src/domain/alerts/alarms.ts').alarms>;
@@ -34,7 +35,7 @@ export const seamModules: Readonly<Record<string, readonly (keyof Seams)[]>> = {
   '../../src/domain/confirmation/approval.ts': ['isConfirmed'],
   '../../src/domain/confirmation/cut-off.ts': ['runDueAt'],
   '../../src/domain/lifecycle/completion.ts': ['openWork'],
-  '../../src/domain/looks/look-due.ts': ['isLookedOver', 'isLastLookWhole'],
+  '../../src/domain/looks/look-due.ts': ['isLookedOver', 'isLastLookWhole', 'completesAt'],
   '../../src/domain/confirmation/coverage.ts': ['isCovered'],
   '../../src/domain/actions/order.ts': ['calledWhileOpen'],
   '../../src/domain/alerts/alarms.ts': ['alarms', 'clearsByItself'],
@@ -251,7 +252,10 @@ export const mutations: readonly Mutation[] = [
   {
     engine: 'completes with open actions',
     caughtBy: 'completedMeansProven',
-    with: { openWork: (real, state) => ({ ...real(state), actions: 0 }) },
+    with: {
+      openWork: (real, state) => ({ ...real(state), actions: 0 }),
+      completesAt: (real, state) => real({ ...state, revocations: [] }),
+    },
   },
   {
     engine: 'takes everybody for an insider',
