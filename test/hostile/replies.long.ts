@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { errorKindSchema } from '../../src/domain/systems/evidence.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
@@ -27,6 +27,9 @@ let vendor: Vendor;
 let connectors: readonly Told[];
 beforeAll(async () => {
   vendor = await openVendor();
+});
+// New ones for each answer: whoever was asked for patience would ask nothing for a while.
+beforeEach(() => {
   connectors = connectorsAt(vendor.baseUrl);
 });
 afterAll(() => vendor.close());
