@@ -45,7 +45,7 @@ export class CallsPaused extends Error {
 }
 
 /** After so long without a word a process has died, and what it held is given back. */
-const lease = 15_000;
+const lease = 5_000;
 /** How often a holder asks again while it has calls: what others wait for is seen then. */
 const renewEvery = 1_000;
 /** How soon whoever got nothing asks again. */
