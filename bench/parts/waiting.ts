@@ -58,7 +58,7 @@ function besideSlow({ slow, retryAfterSeconds }: (typeof sizes)[Size]): Promise<
         {
           what: `a call that is due again, while another system takes ${slow / 1000} s a call`,
           baseline: `${retryAfterSeconds} s or more after the refusal, as the vendor asked`,
-          reason: 'a pass over a departure takes up what became due meanwhile once its slowest call has ended',
+          reason: 'the machine was busy',
         },
         Math.max(0, again - Date.parse(due)),
       );

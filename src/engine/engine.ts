@@ -4,6 +4,7 @@ import type { Departure, DepartureId } from '../domain/departure.ts';
 import type { Actor } from '../domain/people/people.ts';
 import { lookAtNewSystems } from './access/look-at-new.ts';
 import { inTurn } from './concurrency/in-turn.ts';
+import { createNudges } from './concurrency/nudges.ts';
 import type { EngineDeps } from './deps.ts';
 import { reconcile } from './reconciler.ts';
 import { resumeFromBackup } from './restored.ts';
@@ -35,6 +36,7 @@ const beside = 200;
 
 export function createEngine(deps: EngineDeps): Engine {
   const turn = inTurn();
+  const nudges = createNudges();
   const running = new Set<Promise<void>>();
   /** A departure that waits for its turn needs not be asked for twice. */
   const asked = new Set<DepartureId>();
@@ -43,12 +45,14 @@ export function createEngine(deps: EngineDeps): Engine {
   const listeners: ((departure: Departure) => void)[] = [];
 
   function reconcileInTurn(id: DepartureId): Promise<void> {
+    // What is due by now need not wait for the slowest call of the pass that is under way.
+    nudges.nudge(id);
     if (asked.has(id) || stopping) return Promise.resolve();
     asked.add(id);
     const work = turn(id, async () => {
       asked.delete(id);
       try {
-        await reconcile(deps, id);
+        await reconcile(deps, id, nudges);
         const departure = listeners.length > 0 ? await deps.store.departures.load(id) : null;
         if (departure) for (const listener of listeners) listener(departure);
       } catch (error) {

@@ -7,6 +7,7 @@ import { lookAtNewSystems } from './access/look-at-new.ts';
 import { makeCalls } from './access/make-calls.ts';
 import { postCards } from './cards/post-cards.ts';
 import { allEnded } from './concurrency/all-ended.ts';
+import type { Nudges } from './concurrency/nudges.ts';
 import { oneAtATime } from './concurrency/one-at-a-time.ts';
 import type { EngineDeps } from './deps.ts';
 import { leavingAmong } from './people/leaving.ts';
@@ -19,7 +20,7 @@ const maxRounds = 200;
  * Brings one departure to what should be true now: asks what is due, does it, and asks again until nothing is; then says when to be woken.
  * Safe to run anywhere, any number of times, at once: intents carry leases, and each result is recorded by one owner.
  */
-export async function reconcile(deps: EngineDeps, id: DepartureId): Promise<void> {
+export async function reconcile(deps: EngineDeps, id: DepartureId, nudges: Nudges): Promise<void> {
   const cards = cardsInLine(deps);
   for (let round = 0; round < maxRounds; round += 1) {
     await lookAtNewSystems(deps, id);
@@ -27,7 +28,7 @@ export async function reconcile(deps: EngineDeps, id: DepartureId): Promise<void
     if (state === null) return deps.scheduler.forget(id);
     const context = await contextOf(deps, state);
     const work = due(state, context).filter((item) => item.work.type !== 'refresh');
-    const worked = await perform(deps, state, { work, context, cards });
+    const worked = await perform(deps, state, { work, context, cards, nudges });
     const shown = await cards.bring(worked ? ((await deps.store.departures.load(id)) ?? state) : state);
     if (worked || shown) continue;
     if (await settle(deps, state, cards)) {
@@ -79,7 +80,12 @@ function cardsInLine(deps: EngineDeps): CardsInLine {
 async function perform(
   deps: EngineDeps,
   state: Departure,
-  { work, context: { now }, cards }: { work: readonly WorkItem[]; context: TimedContext; cards: CardsInLine },
+  {
+    work,
+    context: { now },
+    cards,
+    nudges,
+  }: { work: readonly WorkItem[]; context: TimedContext; cards: CardsInLine; nudges: Nudges },
 ): Promise<boolean> {
   for (const { at, why } of work)
     if (at > state.createdAt)
@@ -98,7 +104,7 @@ async function perform(
     if (current) await cards.bring(current);
   });
   await allEnded([
-    makeCalls(deps, state, { contextOf: (current) => contextOf(deps, current), onAnswer: follow.ask }),
+    makeCalls(deps, state, { contextOf: (current) => contextOf(deps, current), onAnswer: follow.ask, nudges }),
     ...calls.map((one) => afterwards(deps, state, one)),
   ]);
   await follow.settled();

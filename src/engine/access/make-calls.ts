@@ -1,6 +1,8 @@
+import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { due } from '../../domain/due.ts';
 import type { TimedContext, Work, WorkItem } from '../../domain/work.ts';
+import type { Nudges } from '../concurrency/nudges.ts';
 import type { EngineDeps } from '../deps.ts';
 import { act, look, readBack } from './execute.ts';
 import { type ReadsOfOneMoment, sharedReads } from './shared-reads.ts';
@@ -22,30 +24,45 @@ interface DueCall {
 /**
  * Makes the calls that are due, each as soon as what it needs was answered, whatever else is under way: nobody's access stays because another
  * system, or another call of the same account, is slow. Read-backs of one account share what they read: they begin together, once no call of
- * that account is under way. Ends when nothing is due any more that this process can bring further. `onAnswer` is called after each answer.
+ * that account is under way. What was put off, and becomes due meanwhile, is woken and begins too, and so does what a person asked for: both
+ * nudge. Ends when nothing is due any more that this process can bring further. `onAnswer` is called after each answer.
  */
 export async function makeCalls(
   deps: EngineDeps,
   state: Departure,
-  { contextOf, onAnswer }: { contextOf: (state: Departure) => Promise<TimedContext>; onAnswer: () => void },
+  {
+    contextOf,
+    onAnswer,
+    nudges,
+  }: { contextOf: (state: Departure) => Promise<TimedContext>; onAnswer: () => void; nudges: Nudges },
 ): Promise<void> {
   const underWay = new Map<string, { group: string; ended: Promise<void> }>();
   const failures: unknown[] = [];
   /** What was refused, or is held by somebody else: by its key, the state in which it was. */
   const stuck = new Map<string, number>();
 
+  /** When the scheduler was last told to wake this departure while calls are under way. */
+  let wokenAt: Instant | null = null;
+
+  // Asked for before each look at the state, so that none is lost between the two.
+  let nudged = nudges.next(state.id);
   begin(dueCalls(state, await contextOf(state)));
   while (underWay.size > 0) {
-    await Promise.race([...underWay.values()].map(({ ended }) => ended));
+    await Promise.race([...[...underWay.values()].map(({ ended }) => ended), nudged]);
+    nudged = nudges.next(state.id);
     // A failed pass ends once what is under way has ended: what it could not write down is not called again before somebody looked.
     if (failures.length > 0) continue;
     try {
       const current = await deps.store.departures.load(state.id);
-      if (current !== null) begin(dueCalls(current, await contextOf(current)));
+      if (current === null) continue;
+      const context = await contextOf(current);
+      begin(dueCalls(current, context));
+      if (underWay.size > 0) await wakeFor(current, context.now);
     } catch (error) {
       failures.push(error);
     }
   }
+  nudges.forget(state.id);
   if (failures.length > 0) throw failures[0];
 
   function begin(calls: readonly DueCall[]): void {
@@ -60,6 +77,14 @@ export async function makeCalls(
       const reads = sharedReads(deps.clock);
       for (const one of together) start(one, reads);
     }
+  }
+
+  /** What is put off is not waited for here, but a call that is under way may take longer. */
+  async function wakeFor(current: Departure, now: Instant): Promise<void> {
+    const at = putOffUntil(current, now);
+    if (at === null || (wokenAt !== null && wokenAt > now && wokenAt <= at)) return;
+    await deps.scheduler.wakeAt(state.id, new Date(at), 'retry');
+    wokenAt = at;
   }
 
   function hasCallsUnderWay(group: string): boolean {
@@ -90,6 +115,16 @@ export async function makeCalls(
         return look(deps, state.id, call.system);
     }
   }
+}
+
+/** When the next thing becomes due that was tried before; null while there is none. */
+function putOffUntil({ revocations, systems }: Departure, now: Instant): Instant | null {
+  const instants = [
+    // Of what is under way its own answer tells.
+    ...revocations.flatMap(({ status, notBefore }) => (status === 'running' ? [] : (notBefore ?? []))),
+    ...systems.flatMap(({ notBefore }) => notBefore ?? []),
+  ];
+  return instants.filter((at) => at > now).toSorted()[0] ?? null;
 }
 
 function dueCalls(state: Departure, context: TimedContext): readonly DueCall[] {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Stage } from '../../../src/domain/systems/action.ts';
 import { readBack } from '../../../src/engine/access/execute.ts';
 import { sharedReads } from '../../../src/engine/access/shared-reads.ts';
-import type { ConnectorContext } from '../../../src/engine/ports/connector.ts';
+import { type ConnectorContext, ConnectorError } from '../../../src/engine/ports/connector.ts';
 import { createMemorySystem, type MemorySystem } from '../../support/memory/memory-system.ts';
 import { createMemoryWorld, mustDo, testPeople } from '../../support/memory/memory-world.ts';
 
@@ -10,11 +10,12 @@ const email = testPeople.leaver.email;
 const settled = () => new Promise((done) => setTimeout(done, 20));
 
 /** Confirmed, a moment before the cut-off, with one system that holds several things of each stage. */
-async function atTheCutOff(stages: readonly Stage[], items = 1) {
+async function atTheCutOff(stages: readonly Stage[], items = 1, ...others: MemorySystem[]) {
   const world = await createMemoryWorld({ manual: true });
   const system = createMemorySystem('many', { stages, items, now: () => world.clock.now() });
-  (world.deps.connectors as Map<string, MemorySystem['connector']>).clear();
-  (world.deps.connectors as Map<string, MemorySystem['connector']>).set('many', system.connector);
+  const connectors = world.deps.connectors as Map<string, MemorySystem['connector']>;
+  connectors.clear();
+  for (const { connector } of [system, ...others]) connectors.set(connector.id, connector);
   const id = await world.plan();
   await world.advanceTo('2026-03-20T16:00:00.000Z');
   const { planHash } = await world.load(id);
@@ -89,6 +90,57 @@ describe('the calls of one account', () => {
     expect(contexts).toHaveLength(4);
     expect(contexts[0]).toBeDefined();
     expect(new Set(contexts).size).toBe(1);
+  });
+});
+
+describe('while another system is slow', () => {
+  const door = 'other/other-alex/disable';
+
+  async function besideSlow() {
+    const other = createMemorySystem('other', { stages: ['disable'] });
+    const { world, id, system } = await atTheCutOff(['disable'], 1, other);
+    const { letGo } = held(system, ['disable']);
+    return { world, id, other, letGo };
+  }
+
+  it('what was refused for a while is called again when its time comes', async () => {
+    const { world, id, other, letGo } = await besideSlow();
+    const { act } = other.connector;
+    other.connector.act = async () => {
+      throw new ConnectorError('throttled', 'too many calls', { retryAfterSeconds: 7 });
+    };
+    const pass = world.engine.reconcile(id);
+    await settled();
+    other.connector.act = act;
+    expect((await world.load(id)).revocations.find(({ action }) => action.id === door)?.status).toBe('failed');
+    const due = world.scheduler.next()?.at;
+    expect(due).toEqual(new Date('2026-03-20T17:00:07.000Z'));
+    world.clock.set(new Date('2026-03-20T17:00:07.000Z'));
+    const woken = world.scheduler.fire();
+    await settled();
+    expect(other.live(email, 'disable')).toBe(false);
+    letGo();
+    await Promise.all([pass, woken]);
+  });
+
+  it('what a person asks to try again is called at once', async () => {
+    const { world, id, other, letGo } = await besideSlow();
+    const { act } = other.connector;
+    other.connector.act = async () => {
+      throw new ConnectorError('rejected', 'the request is not accepted');
+    };
+    const pass = world.engine.reconcile(id);
+    await settled();
+    other.connector.act = act;
+    const one = (await world.load(id)).revocations.find(({ action }) => action.id === door);
+    expect(one?.status).toBe('failed');
+    const retry = { type: 'access.retry', actionId: door, rev: one?.rev ?? 0 } as const;
+    await mustDo(world.engine.command(id, retry, { type: 'person', id: 'tom', roles: ['it'] }));
+    await settled();
+    expect(other.live(email, 'disable')).toBe(false);
+    letGo();
+    await pass;
+    await world.engine.idle();
   });
 });
 
