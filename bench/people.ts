@@ -1,4 +1,6 @@
+import type { Person } from '../src/domain/people/people.ts';
 import type { WorkspacePerson } from '../src/workspace/company.ts';
+import { testPerson } from '../test/support/memory/memory-world.ts';
 
 /** So many invented colleagues with accounts everywhere, all led by the same person. */
 export function invented(count: number, managerId: `U${string}` | null = null): WorkspacePerson[] {
@@ -14,6 +16,11 @@ export function invented(count: number, managerId: `U${string}` | null = null): 
     managerId,
     roles: [],
   }));
+}
+
+/** The first so many of them as Relais knows people, to leave. */
+export function leavers(count: number): Person[] {
+  return invented(count).map(({ id, name, email }) => testPerson(id.toLowerCase(), name, { email, managerId: 'maya' }));
 }
 
 /** Whom the sandboxes make their administrator: an organisation without any is not believed. */

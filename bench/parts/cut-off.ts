@@ -5,12 +5,11 @@ import { createConnectors, systemsSchema } from '../../src/connectors/registry.t
 import type { Connector } from '../../src/engine/ports/connector.ts';
 import { createOktaSandbox } from '../../src/workspace/systems/okta/okta-sandbox.ts';
 import { sandboxToken, sandboxTokenName } from '../../src/workspace/systems/sandbox.ts';
-import { testPerson } from '../../test/support/memory/memory-world.ts';
 import { planAlone } from '../chain-alone.ts';
 import { isProven, openEngineWorld } from '../engine-world.ts';
 import { manyItems } from '../many-items.ts';
 import { definePart, type Row, type Size } from '../part.ts';
-import { administrator, invented } from '../people.ts';
+import { administrator, invented, leavers } from '../people.ts';
 import { inScratch } from '../scratch.ts';
 import { openSystemServer } from '../system-server.ts';
 
@@ -73,7 +72,7 @@ function costRow(what: string, cost: Cost, besides: string, baseline: Cost, time
 /** What engine and store need from the cut-off to the last proof, where the systems cost nothing. */
 function ownCost(systems: readonly { id: string; actions: number }[]): Promise<Cost> {
   return inScratch(async (folder) => {
-    const [leaver] = peopleNamed(1);
+    const [leaver] = leavers(1);
     if (!leaver) throw new Error('a leaver is needed');
     const world = await openEngineWorld(folder, [leaver]);
     try {
@@ -93,10 +92,6 @@ function ownCost(systems: readonly { id: string; actions: number }[]): Promise<C
   });
 }
 
-function peopleNamed(count: number) {
-  return invented(count).map(({ id, name, email }) => testPerson(id.toLowerCase(), name, { email, managerId: 'maya' }));
-}
-
 async function untilProven(world: Awaited<ReturnType<typeof openEngineWorld>>, departure: string): Promise<void> {
   for (let patience = 0; patience < 1_500; patience += 1) {
     const state = await world.load(departure);
@@ -111,7 +106,7 @@ async function untilProven(world: Awaited<ReturnType<typeof openEngineWorld>>, d
 function callsRow(groups: number): Promise<Row> {
   return inScratch(async (folder) => {
     const everybody = [...invented(1), administrator()];
-    const [leaver] = peopleNamed(1);
+    const [leaver] = leavers(1);
     if (!leaver) throw new Error('a leaver is needed');
     const server = await openSystemServer();
     let calls = 0;

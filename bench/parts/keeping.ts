@@ -1,10 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { day } from '../../src/domain/calendar/time.ts';
-import { testPerson } from '../../test/support/memory/memory-world.ts';
 import { isProven, openEngineWorld } from '../engine-world.ts';
 import { manyItems } from '../many-items.ts';
 import { definePart, type Size } from '../part.ts';
-import { invented } from '../people.ts';
+import { leavers } from '../people.ts';
 import { inScratch } from '../scratch.ts';
 
 const sizes: Record<Size, { systems: number; each: number; days: number }> = {
@@ -19,12 +18,9 @@ export const keeping = definePart({
   measure: (size) =>
     inScratch(async (folder) => {
       const { systems, each, days } = sizes[size];
-      const leavers = invented(1).map(({ id, name, email }) =>
-        testPerson(id.toLowerCase(), name, { email, managerId: 'maya' }),
-      );
-      const [leaver] = leavers;
+      const [leaver] = leavers(1);
       if (!leaver) throw new Error('a leaver is needed');
-      const world = await openEngineWorld(folder, leavers);
+      const world = await openEngineWorld(folder, [leaver]);
       try {
         for (let index = 0; index < systems; index += 1)
           world.connectors.set(`s${index}`, manyItems(`s${index}`, each));

@@ -12,11 +12,10 @@ import { createOktaSandbox } from '../../src/workspace/systems/okta/okta-sandbox
 import { type Sandbox, sandboxToken, sandboxTokenName } from '../../src/workspace/systems/sandbox.ts';
 import { salesCrm } from '../../src/workspace/systems/scim/products.ts';
 import { createScimSandbox } from '../../src/workspace/systems/scim/scim-sandbox.ts';
-import { testPerson } from '../../test/support/memory/memory-world.ts';
 import { type Chain, chainAlone, planAlone } from '../chain-alone.ts';
 import { isProven, openEngineWorld, provenAt } from '../engine-world.ts';
 import { definePart, type Size } from '../part.ts';
-import { administrator, invented } from '../people.ts';
+import { administrator, invented, leavers } from '../people.ts';
 import { inScratch } from '../scratch.ts';
 import { seconds } from '../statistics.ts';
 import { openSystemServer } from '../system-server.ts';
@@ -36,11 +35,9 @@ export const revocation = definePart({
       const server = await openSystemServer();
       let pause = 0;
       server.app.use((_request, _response, next) => setTimeout(next, pause));
-      const leavers = everybody.map(({ id, name, email }) =>
-        testPerson(id.toLowerCase(), name, { email, managerId: 'maya' }),
-      );
-      const [cut, alone] = leavers;
-      const world = await openEngineWorld(folder, leavers);
+      const people = leavers(2);
+      const [cut, alone] = people;
+      const world = await openEngineWorld(folder, people);
       const now = () => new Date(world.now());
       const systems = openSystems({
         folder,

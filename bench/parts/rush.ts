@@ -6,12 +6,11 @@ import type { DepartureId } from '../../src/domain/departure.ts';
 import type { Person } from '../../src/domain/people/people.ts';
 import type { Connector } from '../../src/engine/ports/connector.ts';
 import { sandboxToken, sandboxTokenName } from '../../src/workspace/systems/sandbox.ts';
-import { testPerson } from '../../test/support/memory/memory-world.ts';
 import { chainAlone, planAlone } from '../chain-alone.ts';
 import { type EngineWorld, isProven, openEngineWorld, provenAt } from '../engine-world.ts';
 import type { LimitedSystem } from '../limited-system.ts';
 import { definePart, type Row, type Size } from '../part.ts';
-import { invented } from '../people.ts';
+import { leavers } from '../people.ts';
 import { launch } from '../product/measured-process.ts';
 import { inScratch } from '../scratch.ts';
 import { seconds } from '../statistics.ts';
@@ -50,13 +49,11 @@ export const rush = definePart({
 });
 
 async function measureOne(folder: string, { departures: count, systems }: Rush): Promise<Row> {
-  const leavers = invented(count + 1).map(({ id, name, email }) =>
-    testPerson(id.toLowerCase(), name, { email, managerId: 'maya' }),
-  );
-  const [alone, ...cut] = leavers;
+  const people = leavers(count + 1);
+  const [alone, ...cut] = people;
   if (!alone) throw new Error('nobody leaves');
   const outside = launch('limited-systems.ts');
-  const world = await openEngineWorld(folder, leavers);
+  const world = await openEngineWorld(folder, people);
   try {
     const env = { BENCH_SYSTEMS: JSON.stringify(systems) };
     const { url } = await outside.ask({ type: 'start', env, slackApiUrl: null, teamsSecret: null }, 'ready');

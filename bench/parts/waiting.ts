@@ -1,11 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createSystemGates } from '../../src/engine/access/system-gates.ts';
 import { type Connector, ConnectorError } from '../../src/engine/ports/connector.ts';
-import { testPerson } from '../../test/support/memory/memory-world.ts';
 import { isProven, openEngineWorld } from '../engine-world.ts';
 import { manyItems } from '../many-items.ts';
 import { definePart, type Row, type Size } from '../part.ts';
-import { invented } from '../people.ts';
+import { leavers } from '../people.ts';
 import { inScratch } from '../scratch.ts';
 import { milliseconds } from '../statistics.ts';
 
@@ -29,12 +28,9 @@ function lateness(row: Pick<Row, 'what' | 'baseline' | 'reason'>, late: number):
 /** One system takes long for each call; another refuses its first call, and says when to come back. */
 function besideSlow({ slow, retryAfterSeconds }: (typeof sizes)[Size]): Promise<Row> {
   return inScratch(async (folder) => {
-    const leavers = invented(1).map(({ id, name, email }) =>
-      testPerson(id.toLowerCase(), name, { email, managerId: 'maya' }),
-    );
-    const [leaver] = leavers;
+    const [leaver] = leavers(1);
     if (!leaver) throw new Error('a leaver is needed');
-    const world = await openEngineWorld(folder, leavers);
+    const world = await openEngineWorld(folder, [leaver]);
     try {
       const calls: number[] = [];
       world.connectors.set('slow', slowly(manyItems('slow', 3), slow));

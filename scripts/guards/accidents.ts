@@ -21,7 +21,7 @@ export const accidents: readonly Guard[] = [
   {
     id: 'looked-at-again',
     row: 'access comes back later',
-    file: 'src/engine/access/execute.ts',
+    file: 'src/engine/access/later-days.ts',
     code: "answer.state === 'not-desired' ? 'back' : 'unknown';",
     without: "'unknown';",
     tests: ['test/engine/departure-story.test.ts'],
@@ -64,7 +64,7 @@ export const accidents: readonly Guard[] = [
     file: 'src/domain/looks/replan.ts',
     code: '.filter((action) => silent.has(action.system) || accountOf(missing, action) !== undefined)',
     without: '.filter((action) => silent.has(action.system))',
-    tests: ['test/engine/planned-and-done.test.ts'],
+    tests: ['test/engine/planned-accounts.test.ts'],
   },
   {
     id: 'words-are-compared',
@@ -72,7 +72,7 @@ export const accidents: readonly Guard[] = [
     file: 'src/domain/looks/look-due.ts',
     code: 'state.runStartedAt === null ? [] : wordsToCheck(state)',
     without: 'wordsToCheck({ ...state, revocations: [] })',
-    tests: ['test/engine/planned-and-done.test.ts'],
+    tests: ['test/engine/done-by-hand.test.ts'],
   },
   {
     id: 'a-backup-ends-the-confirmation',

@@ -2,7 +2,7 @@ import { type Instant, toInstant } from '../domain/calendar/time.ts';
 import type { Departure, DepartureId } from '../domain/departure.ts';
 import { due, nextWake } from '../domain/due.ts';
 import type { TimedContext, Work, WorkItem } from '../domain/work.ts';
-import { recheck, watch } from './access/execute.ts';
+import { recheck, watch } from './access/later-days.ts';
 import { lookAtNewSystems } from './access/look-at-new.ts';
 import { makeCalls } from './access/make-calls.ts';
 import { postCards } from './cards/post-cards.ts';

@@ -107,7 +107,10 @@ function looksAtRest(state: Departure, now: Instant): readonly { system: string;
   });
 }
 
-/** How soon a system that was given up because it did not answer is asked again by itself, and for how long; people were told of it meanwhile. */
+/**
+ * How soon a system that was given up because it did not answer is asked again by itself, and for how long; people were
+ * told of it meanwhile.
+ */
 const askAgainAfter = 6 * hour;
 const askAgainDays = 7;
 

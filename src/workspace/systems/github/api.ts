@@ -3,16 +3,18 @@ import { Refusal } from '../answer.ts';
 import { onePage, queryText } from '../paging.ts';
 import { type Core, jsonBody } from '../sandbox-core.ts';
 import { searchAuditLog } from './audit-log.ts';
+import { logEntryBody, profileBody, wholeOrganisationBody } from './bodies.ts';
 import { copilotRoutes, credentialsRoutes } from './credentials-routes.ts';
 import { graphqlRoute } from './graphql-route.ts';
 import { membersRoutes } from './members-routes.ts';
 import { accountById, accountOf, baseOf, type GithubSettings } from './organisation.ts';
+import { githubError, notFound } from './refusals.ts';
 import { repositoriesRoutes } from './repositories-routes.ts';
+import { repositoryBody } from './repository-bodies.ts';
 import { scimRoutes } from './scim-routes.ts';
 import { bot } from './seed.ts';
 import { type GithubState, isMember, sameLogin } from './state.ts';
 import { teamsByNumberRoutes, teamsRoutes } from './teams-routes.ts';
-import { githubError, logEntryBody, notFound, profileBody, repositoryBody, wholeOrganisationBody } from './words.ts';
 
 /** Who may call: the installation token of an App, or a classic token whose scopes are told in a header. */
 export interface GithubCredentials {

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { Refusal } from '../answer.ts';
 import { onePage, queryText, queryTexts } from '../paging.ts';
 import type { Core } from '../sandbox-core.ts';
+import { accessTokenBody, credentialBody, seatBody, tokenRequestBody } from './bodies.ts';
 import { accountOf, baseOf, type GithubSettings } from './organisation.ts';
+import { githubError, notFound } from './refusals.ts';
 import { type GithubState, hasNotEnded, isMember, sameLogin } from './state.ts';
-import { accessTokenBody, credentialBody, githubError, notFound, seatBody, tokenRequestBody } from './words.ts';
 
 const names = { size: 'per_page', cursor: 'page', defaultSize: 30, largestSize: 100 };
 const revocationSchema = z.object({ action: z.literal('revoke'), pat_ids: z.array(z.int()).min(1).max(100) });

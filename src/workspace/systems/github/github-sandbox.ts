@@ -5,6 +5,7 @@ import { strangersFor } from '../strangers.ts';
 import type { SandboxAccount } from '../system.ts';
 import { githubApi } from './api.ts';
 import { type GithubSettings, record } from './organisation.ts';
+import { githubRefusals } from './refusals.ts';
 import { bot, githubLogin, seedGithub, usesCode } from './seed.ts';
 import {
   type GithubAccount,
@@ -15,7 +16,6 @@ import {
   isMember,
   isOutsideCollaborator,
 } from './state.ts';
-import { githubRefusals } from './words.ts';
 
 /** The organisation that the invented company has. */
 export const githubSandboxOrganisation = 'example-co';

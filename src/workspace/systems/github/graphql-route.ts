@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { Refusal } from '../answer.ts';
 import type { Core } from '../sandbox-core.ts';
 import type { GithubSettings } from './organisation.ts';
+import { githubError } from './refusals.ts';
 import { type GithubState, isMember, sameLogin } from './state.ts';
-import { githubError } from './words.ts';
 
 const bodySchema = z.object({
   query: z.string(),

@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express';
 import { Refusal } from '../answer.ts';
 import { onePage, queryText } from '../paging.ts';
 import type { Core } from '../sandbox-core.ts';
+import { invitationBody, membershipBody, roleBody, userBody } from './bodies.ts';
 import {
   accountOf,
   baseOf,
@@ -10,8 +11,8 @@ import {
   removeMember,
   removeOutsideCollaborator,
 } from './organisation.ts';
+import { notFound } from './refusals.ts';
 import { type GithubState, isMember, isOutsideCollaborator, sameLogin } from './state.ts';
-import { invitationBody, membershipBody, notFound, roleBody, userBody } from './words.ts';
 
 const names = { size: 'per_page', cursor: 'page', defaultSize: 30, largestSize: 100 };
 

@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { Refusal } from '../answer.ts';
+import { githubError, notFound } from './refusals.ts';
 import {
   type GithubAccount,
   type GithubState,
@@ -8,7 +9,6 @@ import {
   isOutsideCollaborator,
   sameLogin,
 } from './state.ts';
-import { githubError, notFound } from './words.ts';
 
 /** What every group of routes needs to know about the organisation it serves. */
 export interface GithubSettings {

@@ -3,8 +3,9 @@ import { Refusal } from '../answer.ts';
 import { onePage } from '../paging.ts';
 import type { Core } from '../sandbox-core.ts';
 import { accountOf, baseOf, type GithubSettings } from './organisation.ts';
+import { notFound } from './refusals.ts';
+import { collaboratorBody, deployKeyBody, repositoryInvitationBody } from './repository-bodies.ts';
 import { type GithubRepository, type GithubState, sameLogin } from './state.ts';
-import { collaboratorBody, deployKeyBody, notFound, repositoryInvitationBody } from './words.ts';
 
 /** https://docs.github.com/rest/deploy-keys, /rest/collaborators: what outlives a membership. */
 export function repositoriesRoutes(core: Core<GithubState>, settings: GithubSettings): Router {

@@ -2,9 +2,10 @@ import { type Request, Router } from 'express';
 import { Refusal } from '../answer.ts';
 import { onePage } from '../paging.ts';
 import type { Core } from '../sandbox-core.ts';
+import { teamBody, userBody, wholeTeamBody } from './bodies.ts';
 import { accountOf, baseOf, type GithubSettings, teamById, teamOf } from './organisation.ts';
+import { notFound } from './refusals.ts';
 import { type GithubState, type GithubTeam, sameLogin } from './state.ts';
-import { notFound, teamBody, userBody, wholeTeamBody } from './words.ts';
 
 const names = { size: 'per_page', cursor: 'page', defaultSize: 30, largestSize: 100 };
 

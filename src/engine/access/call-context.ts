@@ -1,0 +1,31 @@
+import type { Revocation } from '../../domain/actions/revocation.ts';
+import { minute } from '../../domain/calendar/time.ts';
+import type { EngineDeps } from '../deps.ts';
+import { type ConnectorContext, ConnectorError, type ReadBackContext } from '../ports/connector.ts';
+
+/** How long one attempt may take, with whatever is asked before its call. */
+export const callTimeout = minute;
+
+export function contextOf({ clock }: EngineDeps): ConnectorContext {
+  return { now: () => clock.now(), signal: AbortSignal.timeout(callTimeout) };
+}
+
+export function readBackContext(deps: EngineDeps, { calledAt }: Revocation): ReadBackContext {
+  return { ...contextOf(deps), calledAt: calledAt === null ? null : new Date(calledAt) };
+}
+
+export function unconfigured(one: Revocation): ConnectorError {
+  return new ConnectorError(
+    'rejected',
+    `${one.action.systemLabel} is not configured any more; put it back into relais.yaml, or waive this action`,
+  );
+}
+
+/** A connector that throws anything else has a defect: nobody knows what it did, so it is read back. */
+export function asConnectorError({ log }: EngineDeps, error: unknown, one: Revocation): ConnectorError {
+  if (error instanceof ConnectorError) return error;
+  log.error({ err: error, action: one.action.id }, 'a connector failed in a way it should not');
+  return new ConnectorError('unknown-outcome', 'unexpected failure inside the connector; see the log', {
+    cause: error,
+  });
+}
