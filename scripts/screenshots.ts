@@ -87,6 +87,7 @@ await picture('07-thank-you', farewell);
 await stage.press(stage.card('How was it for you?'), /^Answer/);
 await stage.form('Eight questions').waitFor();
 await picture('08-survey');
+await stage.form('Eight questions').getByLabel('What was best here?').fill('The people.');
 await stage.form('Eight questions').getByRole('button', { name: 'Send answers' }).click();
 await stage.formClosed();
 

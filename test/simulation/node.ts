@@ -253,7 +253,13 @@ function guardedConnector(
     label: connector.label,
     tier: connector.tier,
     find: (person, context) => {
-      const ask = { system: connector.id, email: person.email, beganAt: clock.now().toISOString(), sound: true };
+      const ask = {
+        system: connector.id,
+        email: person.email,
+        began: recording.next(),
+        beganAt: clock.now().toISOString(),
+        sound: true,
+      };
       asks.set(context, ask);
       return guard(() => late(() => heard(system, { ask, finds: true }, () => connector.find(person, context)))).then(
         (found) => {

@@ -49,6 +49,8 @@ export interface CallSeen {
 export interface AskSeen {
   system: string;
   email: string;
+  /** Before which commits it was asked, whatever the clock showed: it may be set back between two. */
+  began: number;
   beganAt: Instant;
   /** It answered, by the plan's own tenant and with whole lists. */
   sound: boolean;

@@ -11,11 +11,12 @@ import { type DepartureHistory, type History, when } from './history.ts';
  */
 export function lastLookIsEmpty(history: History): string[] {
   return each(history, function* (departure) {
-    for (const { entry, before, order } of when(departure, 'completed')) {
+    for (const { before, order } of when(departure, 'completed')) {
       const rested = restedAt(departure, order, before);
       for (const system of history.systems) {
-        const asks = departure.asks.filter((ask) => ask.system === system && ask.sound && ask.beganAt <= entry.at);
-        if (!asks.some(({ beganAt }) => beganAt >= rested)) yield `completed without asking ${system} since ${rested}`;
+        const asks = departure.asks.filter((ask) => ask.system === system && ask.sound && ask.began < order);
+        if (!asks.some(({ began, beganAt }) => began > rested.order && beganAt >= rested.due))
+          yield `completed without asking ${system} since everything rested and its time came at ${rested.due}`;
         for (const thing of departure.truthAt(order, system)) {
           const seen = lastSeen(departure, { order, system, thing });
           if (!isSettled(before, thing) && (seen === null || thing.since < Date.parse(seen)))
@@ -26,8 +27,12 @@ export function lastLookIsEmpty(history: History): string[] {
   });
 }
 
-/** When the last action ended, or its time came, by the journal alone. */
-function restedAt({ moments }: DepartureHistory, order: number, { flow, released, dates }: Departure): string {
+/** When the last action ended, and when its time came, by the journal alone; the clock may be set back between the two. */
+function restedAt(
+  { moments }: DepartureHistory,
+  order: number,
+  { flow, released, dates }: Departure,
+): { order: number; due: string } {
   const due = (flow?.cutOff.mode === 'released' ? released?.at : dates?.cutOff.at) ?? '';
   const ends = moments.filter(
     ({ entry: { event }, order: then }) =>
@@ -36,7 +41,7 @@ function restedAt({ moments }: DepartureHistory, order: number, { flow, released
         event.type === 'revocation-waived' ||
         (event.type === 'revocation-recorded' && event.result.status === 'verified')),
   );
-  return ends.map(({ entry }) => entry.at).reduce((a, b) => (a > b ? a : b), due);
+  return { order: Math.max(0, ...ends.map((end) => end.order)), due };
 }
 
 /** What a look does not tell is read by itself, once it is planned for; everything else is seen by a look. */
