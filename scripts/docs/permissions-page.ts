@@ -24,6 +24,7 @@ const words: Readonly<Record<RuledCommand, string>> = {
   'access.confirm': 'Confirm exactly the access plan that is shown',
   'access.withdraw': 'Take back one’s own confirmation',
   'access.replan': 'Ask every system again what would be done',
+  'access.set-aside': 'Go on without a system that does not answer',
   'cut-off.release': 'Press the button at the meeting: access ends now',
   'access.retry': 'Try a failed action again',
   'access.hand': 'Hand an action to a person who does it by hand',

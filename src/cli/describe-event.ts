@@ -36,6 +36,8 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
       return `looked at ${lookWords(event.look)}${event.appeared.length > 0 ? `; appeared: ${event.appeared.map(({ id }) => id).join(', ')}` : ''}`;
     case 'tenant-adopted':
       return `said that ${event.to} is right for ${event.system} instead of ${event.from}: ${event.same ? 'the same organisation at another address' : 'another organisation'}`;
+    case 'system-set-aside':
+      return `goes on without ${event.system}, which could not tell everything`;
     case 'coverage-extended':
       return 'what appeared was confirmed too';
     case 'revocation-repeated':

@@ -119,6 +119,8 @@ export const actNames = [
   'access.replan',
   /** The organisation that answers in the system `target` is the right one; `seen` is its fingerprint; has a confirm dialog. */
   'access.adopt',
+  /** Goes on without the system `target`, which could not tell everything; has a confirm dialog. */
+  'access.set-aside',
   /** The click at the meeting: access ends now. `seen` is the plan's hash; has a confirm dialog. */
   'cut-off.release',
   'access.retry',

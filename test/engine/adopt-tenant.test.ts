@@ -47,7 +47,12 @@ describe('a system of known accounts whose address was changed', () => {
     world.systems.okta.address = renamed;
     await askAgain(world, id);
     expect(alertsUp(await world.load(id))).toContainEqual(['plan-unresolved', 'okta']);
-    expect(actNamesOf(await alarmOf(world, id, 'it'))).toEqual(['access.replan', 'access.adopt', 'access.review']);
+    expect(actNamesOf(await alarmOf(world, id, 'it'))).toEqual([
+      'access.replan',
+      'access.adopt',
+      'access.set-aside',
+      'access.review',
+    ]);
     expect(actNamesOf(await alarmOf(world, id, 'hr'))).not.toContain('access.adopt');
     await mustDo(adopt(world, id, `${renamed} t-1`));
     const adopted = await world.load(id);

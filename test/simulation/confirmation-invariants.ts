@@ -2,7 +2,7 @@ import type { Confirmation } from '../../src/domain/confirmation/confirmation.ts
 import type { Departure } from '../../src/domain/departure.ts';
 import { planText } from '../../src/domain/plan/plan-hash.ts';
 import type { PlannedAction } from '../../src/domain/systems/action.ts';
-import { unresolvedOf } from '../../src/domain/systems/asked-system.ts';
+import { heldBackBy } from '../../src/domain/systems/asked-system.ts';
 import { digest } from '../../src/engine/sha256.ts';
 import { each } from './access-invariants.ts';
 import type { DepartureHistory, History, Moment } from './history.ts';
@@ -47,7 +47,7 @@ export function nothingBeforeItsTime(history: History): string[] {
           const due = before.flow?.cutOff.mode === 'released' ? before.released?.at : before.dates?.cutOff.at;
           if (before.status !== 'active') yield `a run began while ${before.status}`;
           if (!due || due > entry.at) yield `a run began at ${entry.at}, before ${due ?? 'any release'}`;
-          if (unresolvedOf(before).length > 0) yield 'a run began although a system was never asked';
+          if (heldBackBy(before).length > 0) yield 'a run began although a system was never asked';
           yield* unmet(departure, moment, { given, hash: released?.hash ?? hashOf(before) });
           confirmed = confirmedBy(before);
           break;

@@ -89,7 +89,10 @@ export function wishesOf(family: Family, departure: Departure, company: Company,
           ];
         });
     case 'replan':
-      return [{ type: 'access.replan' }];
+      return [
+        { type: 'access.replan' },
+        ...departure.systems.map(({ system }): Wish => ({ type: 'access.set-aside', system })),
+      ];
     case 'withdraw':
       return [{ type: 'access.withdraw' }];
     case 'reschedule':

@@ -59,6 +59,7 @@ export function commands(state: Departure): readonly (PersonCommand & { type: Ru
     'access.confirm': { type: 'access.confirm', planHash },
     'access.withdraw': { type: 'access.withdraw' },
     'access.replan': { type: 'access.replan', preflight },
+    'access.set-aside': { type: 'access.set-aside', system: 'crm' },
     'cut-off.release': { type: 'cut-off.release', planHash },
     'access.retry': { type: 'access.retry', ...onAction },
     'access.hand': { type: 'access.hand', ...onAction, to: testPeople.jonas },

@@ -28,6 +28,7 @@ const draft = `
   access.confirm                -       -      -        -  -  -     -
   access.withdraw               -       -      -        -  -  -     -
   access.replan                 -       -      -        -  -  -     -
+  access.set-aside              -       -      -        -  -  -     -
   cut-off.release               -       -      -        -  -  -     -
   access.retry                  -       -      -        -  -  -     -
   access.hand                   -       -      -        -  -  -     -
@@ -62,6 +63,7 @@ const active = `
   access.confirm                -       -      -        -  +  +     +
   access.withdraw               -       -      -        -  +  +     +
   access.replan                 +       +      -        -  +  +     +
+  access.set-aside              -       -      -        -  -  +     +
   cut-off.release               +       +      -        -  +  -     +
   access.retry                  -       -      -        -  -  +     +
   access.hand                   -       -      -        -  -  +     +
@@ -96,6 +98,7 @@ const running = `
   access.confirm                -       -      -        -  +  +     +
   access.withdraw               -       -      -        -  +  +     +
   access.replan                 +       +      -        -  +  +     +
+  access.set-aside              -       -      -        -  -  +     +
   cut-off.release               +       +      -        -  +  -     +
   access.retry                  -       -      -        -  -  +     +
   access.hand                   -       -      -        -  -  +     +
@@ -129,6 +132,7 @@ const completed = `
   access.confirm                -       -      -        -  -  -     -
   access.withdraw               -       -      -        -  -  -     -
   access.replan                 +       +      -        -  +  +     +
+  access.set-aside              -       -      -        -  -  -     -
   cut-off.release               -       -      -        -  -  -     -
   access.retry                  -       -      -        -  -  -     -
   access.hand                   -       -      -        -  -  -     -
@@ -162,6 +166,7 @@ const cancelled = `
   access.confirm                -       -      -        -  -  -     -
   access.withdraw               -       -      -        -  -  -     -
   access.replan                 -       -      -        -  -  -     -
+  access.set-aside              -       -      -        -  -  -     -
   cut-off.release               -       -      -        -  -  -     -
   access.retry                  -       -      -        -  -  -     -
   access.hand                   -       -      -        -  -  -     -
@@ -195,6 +200,7 @@ const retained = `
   access.confirm                -       -      -        -  -  -     -
   access.withdraw               -       -      -        -  -  -     -
   access.replan                 -       -      -        -  -  -     -
+  access.set-aside              -       -      -        -  -  -     -
   cut-off.release               -       -      -        -  -  -     -
   access.retry                  -       -      -        -  -  -     -
   access.hand                   -       -      -        -  -  -     -

@@ -206,7 +206,7 @@ describe('the access card', () => {
   });
 
   it('cannot be confirmed while a system is silent, and says what changed', () => {
-    expect(actNamesOf(draw(accessCard, 'system silent', people.tom))).toEqual(['access.replan']);
+    expect(actNamesOf(draw(accessCard, 'system silent', people.tom))).toEqual(['access.set-aside', 'access.replan']);
     const text = textOf(draw(accessCard, 'plan changed', people.tom));
     expect(text).toContain('Added: Github, Delete the account.');
     expect(text).toContain('Taken out: slack.');

@@ -1,6 +1,6 @@
 import type { Instant } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
-import { unresolvedOf } from '../systems/asked-system.ts';
+import { heldBackBy } from '../systems/asked-system.ts';
 import type { Confirmation } from './confirmation.ts';
 
 /** Confirmations that count now: of the present plan, not expired, not by somebody who may not. */
@@ -31,12 +31,13 @@ export function quorum(departure: Departure, now: Instant): readonly Quorum[] {
 }
 
 /**
- * Whether the run may begin: every role's quorum is met for exactly the present plan, and no system is missing from it.
+ * Whether the run may begin: every role's quorum is met for exactly the present plan, and no system is missing from it but what
+ * IT goes on without.
  * Once begun, it stays confirmed: what expires is the permission to begin.
  */
 export function isConfirmed(departure: Departure, now: Instant): boolean {
   if (departure.runStartedAt !== null) return true;
-  return isPresentPlanConfirmed(departure, now) && unresolvedOf(departure).length === 0;
+  return isPresentPlanConfirmed(departure, now) && heldBackBy(departure).length === 0;
 }
 
 /**

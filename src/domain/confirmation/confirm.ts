@@ -3,7 +3,7 @@ import type { Outcome, PersonContext } from '../decision.ts';
 import type { Departure } from '../departure.ts';
 import type { DepartureEvent } from '../event.ts';
 import { happened, refuse } from '../refusal.ts';
-import { unresolvedOf } from '../systems/asked-system.ts';
+import { heldBackBy } from '../systems/asked-system.ts';
 import { isPresentPlanConfirmed, validConfirmations } from './approval.ts';
 import { uncovered } from './coverage.ts';
 import { roleToFill } from './quorum-reach.ts';
@@ -13,7 +13,7 @@ export function confirm(state: Departure, planHash: string, { actor, now }: Pers
   if (state.runStartedAt && uncovered(state).length === 0) return refuse('run-started');
   if (state.revocations.length === 0) return refuse('nothing-to-confirm');
   if (planHash !== state.planHash) return refuse('plan-changed');
-  const unresolved = unresolvedOf(state);
+  const unresolved = heldBackBy(state);
   // Once the run has begun, what appeared in one system does not wait for another.
   if (unresolved.length > 0 && !state.runStartedAt)
     return refuse('systems-unresolved', { systems: unresolved.map((one) => one.systemLabel).join(', ') });

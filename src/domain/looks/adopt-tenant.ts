@@ -38,6 +38,9 @@ function isSameOrganisation(
   );
 }
 
+type Replan = LookCommand & { type: 'access.replan' };
+type Adoption = NonNullable<Replan['adopt']>;
+
 /**
  * A person decides that the organisation which answers at the address of a system is the right one. Of the same
  * organisation at another address everything goes on as it was. Of another organisation nothing that is known follows:
@@ -46,8 +49,8 @@ function isSameOrganisation(
  */
 export function adoptTenant(
   state: Departure,
-  { system, tenant: to, by }: NonNullable<LookCommand['adopt']>,
-  { preflight, context: { actor, now } }: { preflight: LookCommand['preflight']; context: DecideContext },
+  { system, tenant: to, by }: Adoption,
+  { preflight, context: { actor, now } }: { preflight: Replan['preflight']; context: DecideContext },
 ): Outcome {
   if (!mayAdopt(actor) || actor.type !== 'person' || by.id !== actor.id) return refuse('not-permitted');
   const from = state.systems.find((one) => one.system === system)?.tenant ?? null;

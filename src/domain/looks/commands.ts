@@ -11,6 +11,8 @@ export const lookCommands = [
     /** The tenant that answers in this system is the right one from now on, says `by`, who asks for it. */
     adopt: z.strictObject({ system: z.string(), tenant: z.string(), by: personSchema }).optional(),
   }),
+  /** The departure goes on without a system that cannot tell who the leaver is there. */
+  z.strictObject({ type: z.literal('access.set-aside'), system: z.string() }),
 ] as const;
 export type LookCommand = z.infer<(typeof lookCommands)[number]>;
 

@@ -6,13 +6,12 @@ import { adoptTenant } from './adopt-tenant.ts';
 import type { LookCommand, LookReport } from './commands.ts';
 import { decideLooks } from './decide-looks.ts';
 import { replan } from './replan.ts';
+import { setAside } from './set-aside.ts';
 
 /** What people ask of all systems. */
-export function decideLookCommand(
-  state: Departure,
-  { preflight, adopt }: LookCommand,
-  context: PersonContext,
-): Outcome {
+export function decideLookCommand(state: Departure, command: LookCommand, context: PersonContext): Outcome {
+  if (command.type === 'access.set-aside') return setAside(state, command.system, context);
+  const { preflight, adopt } = command;
   if (!adopt) return replan(state, preflight, context);
   // The tenant is adopted first, and then the look that shows it counts.
   const adopted = adoptTenant(state, adopt, { preflight, context });

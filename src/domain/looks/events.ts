@@ -34,5 +34,7 @@ export const lookEvents = [
     to: z.string(),
     same: z.boolean(),
   }),
+  /** IT goes on without a system that could not tell everything: the confirmation does not wait for it. */
+  z.strictObject({ type: z.literal('system-set-aside'), system: z.string(), by: z.string() }),
 ] as const;
 export type LookEvent = z.infer<(typeof lookEvents)[number]>;

@@ -19,6 +19,13 @@ export function evolveLooks(state: Departure, event: LookEvent, at: Instant): De
       return afterLook(state, event, at);
     case 'tenant-adopted':
       return tenantAdopted({ ...state, accessRev: state.accessRev + 1 }, event);
+    case 'system-set-aside':
+      return {
+        ...state,
+        systems: state.systems.map((one) =>
+          one.system === event.system ? { ...one, setAside: { by: event.by, at } } : one,
+        ),
+      };
   }
 }
 
@@ -70,6 +77,8 @@ export function askedSystem(before: AskedSystem | undefined, look: SystemLook, r
     failingSince: problem === null ? null : (before?.failingSince ?? at),
     triedAt: at,
     triedRev: look.accessRev,
+    // It was left out because it was silent: once it told everything, that ends.
+    ...(problem !== null && before?.setAside && { setAside: before.setAside }),
   };
 }
 

@@ -85,9 +85,24 @@ function wordsToCheck(state: Departure): readonly { system: string; at: Instant 
  */
 export function looksDue(state: Departure, now: Instant): readonly { system: string; at: Instant }[] {
   if (state.status !== 'active' && state.status !== 'completed') return [];
-  const words = state.runStartedAt === null ? [] : wordsToCheck(state);
-  const others = looksAtRest(state, now).filter(({ system }) => words.every((word) => word.system !== system));
-  return [...words, ...others];
+  const first = state.runStartedAt === null ? [] : [...wordsToCheck(state), ...leftOutOf(state, state.runStartedAt)];
+  const others = looksAtRest(state, now).filter(({ system }) => first.every((one) => one.system !== system));
+  return [...first, ...others];
+}
+
+/**
+ * What the run began without is asked at once, whatever else still runs: nobody knows yet what is open there. What was
+ * planned there before it fell silent has a look of its own.
+ */
+function leftOutOf(state: Departure, from: Instant): readonly { system: string; at: Instant }[] {
+  const { systems, revocations } = state;
+  return systems.flatMap((one) => {
+    const { system, problem, setAside, triedAt } = one;
+    if (problem === null || setAside === undefined || revocations.some(({ action }) => action.system === system))
+      return [];
+    const at = triedAt < from ? from : (one.notBefore ?? askedOnceMore(state, one));
+    return at === null ? [] : [{ system, at }];
+  });
 }
 
 /** Looks that are due once everything rests, and on later days. */
@@ -100,7 +115,7 @@ function looksAtRest(state: Departure, now: Instant): readonly { system: string;
   return state.systems.flatMap((one) => {
     const done = isDone(state, one, day);
     const due = done
-      ? [nextDay(state, now), lookAtEnd(state, one), askedOnceMore(one)]
+      ? [nextDay(state, now), lookAtEnd(state, one), askedOnceMore(state, one)]
       : [lookBefore(state, one.system, from)];
     const [at] = due.filter((each) => each !== null).sort();
     return at === undefined ? [] : [{ system: one.system, at }];
@@ -114,11 +129,13 @@ function looksAtRest(state: Departure, now: Instant): readonly { system: string;
 const askAgainAfter = 6 * hour;
 const askAgainDays = 7;
 
-function askedOnceMore(asked: AskedSystem): Instant | null {
+function askedOnceMore({ runStartedAt }: Departure, asked: AskedSystem): Instant | null {
   const { problem, failingSince, triedAt } = asked;
   if (!isGivenUp(asked) || problem?.kind !== 'unreachable' || failingSince === null) return null;
+  // What the run began without was silent before.
+  const since = runStartedAt !== null && runStartedAt > failingSince ? runStartedAt : failingSince;
   const at = plus(triedAt, askAgainAfter);
-  return at <= plus(failingSince, askAgainDays * day) ? at : null;
+  return at <= plus(since, askAgainDays * day) ? at : null;
 }
 
 /**

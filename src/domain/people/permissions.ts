@@ -54,6 +54,7 @@ export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.star
   'access.confirm': { in: ['active'], by: ['hr', 'it', 'admin'] },
   'access.withdraw': { in: ['active'], by: ['hr', 'it', 'admin'] },
   'access.replan': { in: ['active', 'completed'], by: ['requester', 'manager', 'hr', 'it', 'admin'] },
+  'access.set-aside': { in: ['active'], by: ['it', 'admin'] },
   'cut-off.release': { in: ['active'], by: leads },
   'access.retry': { in: ['active'], by: ['it', 'admin'] },
   'access.hand': { in: ['active'], by: ['it', 'admin'] },

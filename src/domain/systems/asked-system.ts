@@ -28,6 +28,8 @@ export const askedSystemSchema = z.strictObject({
   /** When the latest look began, and at which `accessRev`, whatever came of it. */
   triedAt: instantSchema,
   triedRev: z.int(),
+  /** IT goes on without it, until it tells everything: what was planned elsewhere does not wait for it. */
+  setAside: z.strictObject({ by: z.string(), at: instantSchema }).optional(),
 });
 export type AskedSystem = z.infer<typeof askedSystemSchema>;
 
@@ -40,6 +42,11 @@ export function unresolvedOf({
   return systems.flatMap(({ system, systemLabel, problem }) =>
     problem === null ? [] : [{ system, systemLabel, reason: problem.reason }],
   );
+}
+
+/** Those of them that hold the confirmation, and so the cut-off everywhere, back. */
+export function heldBackBy({ systems }: { systems: readonly AskedSystem[] }): readonly Unresolved[] {
+  return unresolvedOf({ systems: systems.filter(({ setAside }) => setAside === undefined) });
 }
 
 export interface Unresolved {

@@ -33,6 +33,9 @@ export const accessHandlers = {
     const { target: system, seen: tenant } = turn.act.ref;
     return askAgain(turn, departure, { system: system ?? '', tenant: String(tenant ?? ''), by: turn.reader });
   }),
+  'access.set-aside': about((turn, departure) =>
+    done(turn, departure, { type: 'access.set-aside', system: turn.act.ref.target ?? '' }, { key: 'notice.setAside' }),
+  ),
   'cut-off.release': about((turn, departure) =>
     done(turn, departure, { type: 'cut-off.release', planHash: turn.act.ref.seen ?? '' }, { key: 'notice.released' }),
   ),

@@ -9,7 +9,7 @@ import type { Departure } from '../../domain/departure.ts';
 import type { CompanyRole } from '../../domain/people/people.ts';
 import { awaitsSecondPerson } from '../../domain/run/proof.ts';
 import { type PlannedAction, stageOrder } from '../../domain/systems/action.ts';
-import { unresolvedOf } from '../../domain/systems/asked-system.ts';
+import { heldBackBy, unresolvedOf } from '../../domain/systems/asked-system.ts';
 import { isForProtected } from '../../domain/systems/protected-account.ts';
 import { type Tier, tierSchema } from '../../domain/systems/tier.ts';
 import type { ItemIcon } from '../card-view.ts';
@@ -64,7 +64,7 @@ export function accessPhase(departure: Departure, now: Instant): AccessPhase {
     const works = revocations.some((one) => one.status === 'running' || one.status === 'planned' || willRetry(one));
     return works ? 'running' : 'attention';
   }
-  if (unresolvedOf(departure).length > 0) return 'unresolved';
+  if (heldBackBy(departure).length > 0) return 'unresolved';
   if (revocations.length === 0) return 'none';
   const complete = confirmationState(departure, now).complete;
   if (released && complete) return 'running';

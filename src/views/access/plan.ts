@@ -1,13 +1,14 @@
 import { isOpen } from '../../domain/actions/revocation.ts';
 import type { PlannedAction } from '../../domain/systems/action.ts';
-import { unresolvedOf } from '../../domain/systems/asked-system.ts';
+import type { AskedSystem } from '../../domain/systems/asked-system.ts';
 import { act } from '../act-names.ts';
-import { actions, button, heading, item, items, note, section } from '../blocks.ts';
+import { actions, blocks, button, heading, item, items, note, section } from '../blocks.ts';
 import type { CardBlock, CardItem } from '../card-view.ts';
 import { cut, oneLine } from '../words/plain.ts';
-import type { Voice } from '../words/voice.ts';
+import { mentionOf, type Voice } from '../words/voice.ts';
 import type { AccessReading } from './access-reading.ts';
 import { actionMark, actionWords, effectWords, type SystemView, systemMark } from './access-state.ts';
+import { setAsideButtons } from './set-aside.ts';
 import { unresolvedWords } from './unresolved-words.ts';
 
 /** How many actions of one system the plan spells out; the rest is counted. */
@@ -60,20 +61,45 @@ export function runItems(systems: readonly SystemView[], voice: Voice): readonly
   });
 }
 
-/** Systems that did not answer when they were asked who the leaver is there. */
-export function unresolvedBlocks({ departure, voice, name }: AccessReading): readonly CardBlock[] {
-  return section(
-    voice.t('access.unresolved'),
-    items(
-      unresolvedOf(departure).map(({ systemLabel, reason }) =>
-        item(
-          'failed',
-          voice.t('word.unresolved'),
-          voice.t('access.unresolvedItem', { system: oneLine(systemLabel), reason: unresolvedWords(reason, voice) }),
-        ),
+/** Systems that could not tell who the leaver is there: what waits for them, and what IT goes on without. */
+export function unresolvedBlocks({ departure, reader, voice, name }: AccessReading): readonly CardBlock[] {
+  const unresolved = departure.systems.filter(({ problem }) => problem !== null);
+  const waits = unresolved.filter(({ setAside }) => setAside === undefined);
+  const leftOut = unresolved.filter(({ setAside }) => setAside !== undefined);
+  const why = ({ systemLabel, problem }: AskedSystem) =>
+    voice.t('access.unresolvedItem', {
+      system: oneLine(systemLabel),
+      reason: unresolvedWords(problem?.reason ?? '', voice),
+    });
+  return [
+    ...section(
+      voice.t('access.unresolved'),
+      items(
+        waits.map((one) => {
+          const [action] = setAsideButtons(departure, one.system, { reader, voice });
+          return item('failed', voice.t('word.unresolved'), why(one), action && { action });
+        }),
       ),
     ),
-    unresolvedOf(departure).length > 0 &&
-      actions(button(voice, act('access.replan', departure.id), 'button.askAgain', { style: 'primary', about: name })),
-  );
+    ...section(
+      voice.t('access.leftOut'),
+      items(
+        leftOut.map((one) =>
+          item('failed', voice.t('word.unresolved'), why(one), {
+            detail: voice.rich('access.leftOutBy', {
+              name: mentionOf(departure, one.setAside?.by ?? '', voice),
+              when: voice.instant(one.setAside?.at ?? ''),
+            }),
+          }),
+        ),
+      ),
+      leftOut.length > 0 && note(voice.t('access.leftOutWhy')),
+    ),
+    ...blocks(
+      unresolved.length > 0 &&
+        actions(
+          button(voice, act('access.replan', departure.id), 'button.askAgain', { style: 'primary', about: name }),
+        ),
+    ),
+  ];
 }

@@ -11,6 +11,7 @@ import { adoptButtons } from '../access/adopt-tenant.ts';
 import { isOpenAgain, unconfirmedBlocks } from '../access/appeared.ts';
 import { acceptedBlocks, failureBlocks, manualBlocks, unprovenBlocks } from '../access/open-actions.ts';
 import { releaseBlocks } from '../access/release.ts';
+import { setAsideButtons } from '../access/set-aside.ts';
 import { unresolvedWords } from '../access/unresolved-words.ts';
 import { act } from '../act-names.ts';
 import { audienceOf, leads, readsAccess } from '../audience.ts';
@@ -153,6 +154,7 @@ function wayForward(
       return actions(
         button(voice, act('access.replan', departure.id), 'button.askAgain', { style: 'primary', about }),
         ...adoptButtons(departure, subject, { reader, voice }),
+        ...setAsideButtons(departure, subject, { reader, voice }),
         button(voice, act('access.review', departure.id), 'button.review', { about }),
       );
     case 'action-failed':

@@ -58,6 +58,16 @@ export const access = {
   'access.unreachable': 'Not reached',
   'unresolved.ambiguous': 'More than one account could be meant: {accounts}',
   'access.unresolved': 'Could not be asked',
+  'access.leftOut': 'Left out for now',
+  'access.leftOutBy': 'Left out by {name} on {when}',
+  'access.leftOutWhy':
+    'Whatever the person has there stays open until it answers. It is asked as soon as access ends, then again and again; what this plan does not list needs a confirmation of its own, and nothing counts as complete before.',
+  'dialog.setAside.title': 'Go on without it?',
+  'dialog.setAside.text':
+    '{system} has not told who the person is there. Everything else can then be confirmed and ends in time. What they have in {system} stays open until it answers, and what the plan does not list is confirmed by itself; the alarm stays.',
+  'dialog.setAside.confirm': 'Go on without it',
+  'dialog.setAside.deny': 'Wait for it',
+  'button.setAside': 'Go on without it',
   'access.unresolvedItem': '{system}: {reason}',
   'access.protected': 'Not touched',
   'access.protectedByHand':

@@ -160,6 +160,7 @@ export const forms = {
   'notice.replanned': 'All systems were asked again. The card shows what they answered.',
   'notice.replannedInPart':
     'No usable answer came from {systems}. The plan for it stays as it was, and each account is looked up again before it is touched.',
+  'notice.setAside': 'The rest can be confirmed now. What was left out is asked again as soon as access ends.',
   'notice.released': 'Access is being ended now. The card shows how it goes.',
   'notice.retrying': 'It is being tried again. The card shows the result.',
   'notice.handed': '{name} is being asked to do it by hand.',

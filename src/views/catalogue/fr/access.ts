@@ -58,6 +58,16 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.unreachable': 'Injoignables',
   'unresolved.ambiguous': 'Plusieurs comptes sont possibles : {accounts}',
   'access.unresolved': 'N’ont pas pu être interrogés',
+  'access.leftOut': 'Laissé de côté pour l’instant',
+  'access.leftOutBy': 'Laissé de côté par {name}, {when}',
+  'access.leftOutWhy':
+    'Tout ce que la personne y possède reste ouvert jusqu’à sa réponse. Le système est interrogé dès la coupure des accès, puis encore et encore ; ce que ce plan ne liste pas demande sa propre confirmation, et rien n’est terminé avant.',
+  'dialog.setAside.title': 'Continuer sans lui ?',
+  'dialog.setAside.text':
+    '{system} n’a pas dit qui est la personne chez lui. Tout le reste pourra être confirmé et sera coupé à temps. Ce qu’elle possède dans {system} reste ouvert jusqu’à sa réponse, et ce que le plan ne liste pas demande sa propre confirmation ; l’alerte reste.',
+  'dialog.setAside.confirm': 'Continuer sans lui',
+  'dialog.setAside.deny': 'L’attendre',
+  'button.setAside': 'Continuer sans lui',
   'access.unresolvedItem': '{system} : {reason}',
   'access.protected': 'Ne seront pas touchés',
   'access.protectedByHand':

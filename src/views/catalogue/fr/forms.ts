@@ -165,6 +165,8 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'notice.replanned': 'Tous les systèmes ont été interrogés à nouveau. La carte montre leurs réponses.',
   'notice.replannedInPart':
     'Aucune réponse exploitable de {systems}. Ce qui y était prévu ne change pas, et chaque compte est vérifié à nouveau avant d’y toucher.',
+  'notice.setAside':
+    'Le reste peut maintenant être confirmé. Ce qui est laissé de côté sera interrogé dès la coupure des accès.',
   'notice.released': 'La fermeture des accès est en cours. La carte montre l’avancement.',
   'notice.retrying': 'Nouvel essai en cours. La carte montrera le résultat.',
   'notice.handed': 'La demande est partie à {name}, pour le faire à la main.',
