@@ -9,6 +9,7 @@ import { postCards } from '../../src/engine/cards/post-cards.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
 import { digest } from '../../src/engine/sha256.ts';
 import { transact } from '../../src/engine/transact.ts';
+import { confirm, confirmed } from '../support/memory/confirmed-run.ts';
 import {
   confidentialFlow,
   createMemoryWorld,
@@ -604,6 +605,22 @@ describe('found by the simulation', () => {
     world.clock.set(new Date('2026-03-20T17:00:00.000Z'));
     await world.engine.reconcile(id);
     expect(alarmed).toContain('account-open crm/crm-alex');
+  });
+
+  it('looks again although the clock was set back since the last look', async () => {
+    const { world, id } = await confirmed();
+    world.systems.okta.identity = 'recreated';
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    // What another account answers to makes the look not count any more.
+    const one = (await world.load(id)).revocations.find(({ failure }) => failure?.kind === 'mismatch');
+    await mustDo(world.ask('it', id, { type: 'access.retry', actionId: one?.action.id ?? '', rev: one?.rev ?? 0 }));
+    const asked = () => world.load(id).then(({ systems }) => systems.find(({ system }) => system === 'okta'));
+    expect(await asked()).toMatchObject({ resolvedAt: null, triedAt: '2026-03-20T18:00:00.000Z' });
+    world.clock.set(new Date('2026-03-20T17:30:00.000Z'));
+    await confirm(world, id);
+    await world.engine.reconcile(id);
+    expect((await asked())?.resolvedAt).toBe('2026-03-20T18:00:00.000Z');
+    expect(world.systems.okta.live(testPeople.leaver.email, 'disable')).toBe(false);
   });
 
   it('keeps the hash that people confirmed when a look finds nothing new after the click that released it', async () => {

@@ -1,5 +1,5 @@
 import type { Revocation } from '../../domain/actions/revocation.ts';
-import { minute, plus, toInstant } from '../../domain/calendar/time.ts';
+import { type Instant, minute, plus, toInstant } from '../../domain/calendar/time.ts';
 import { accountOf } from '../../domain/confirmation/coverage.ts';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
 import { leaverAsKnown } from '../../domain/people/leaver.ts';
@@ -10,7 +10,7 @@ import { type ConnectorContext, ConnectorError } from '../ports/connector.ts';
 import { transact } from '../transact.ts';
 import { asConnectorError, callTimeout, contextOf, readBackContext, unconfigured } from './call-context.ts';
 import { accepted, failed, readFailure, readResult } from './call-results.ts';
-import { type LookOutcome, lookAtSystem } from './look-at-system.ts';
+import { beginsAt, type LookOutcome, lookAtSystem } from './look-at-system.ts';
 import { pauseBeforeRetry } from './retry.ts';
 import type { ReadsOfOneMoment } from './shared-reads.ts';
 
@@ -68,11 +68,15 @@ export async function look(deps: EngineDeps, id: DepartureId, systemId: string):
     ? await lookAtSystem(deps, connector, {
         person: leaverAsKnown(state),
         accessRev: state.accessRev,
-        tenant: known?.tenant ?? null,
+        known,
         // Nobody waits before a screen here, and an account that holds much takes its time.
         patient: callTimeout,
       })
-    : notConfigured(deps, state, { system: systemId, systemLabel: known?.systemLabel ?? systemId });
+    : notConfigured(state, {
+        system: systemId,
+        systemLabel: known?.systemLabel ?? systemId,
+        at: beginsAt(deps.clock, known),
+      });
   await transact(
     deps,
     id,
@@ -92,14 +96,12 @@ function nextLook(deps: EngineDeps, { look: { problem }, error }: LookOutcome, f
 }
 
 function notConfigured(
-  deps: EngineDeps,
   { accessRev }: Departure,
-  of: { system: string; systemLabel: string },
+  of: { system: string; systemLabel: string; at: Instant },
 ): LookOutcome {
   const reason = `rejected: ${of.systemLabel} is not configured any more; put it back into relais.yaml`;
   const look = {
     ...of,
-    at: toInstant(deps.clock.now()),
     accessRev,
     asked: [],
     tenant: null,

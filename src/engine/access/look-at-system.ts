@@ -1,5 +1,6 @@
-import { toInstant } from '../../domain/calendar/time.ts';
+import { type Instant, toInstant } from '../../domain/calendar/time.ts';
 import type { Person } from '../../domain/people/people.ts';
+import type { AskedSystem } from '../../domain/systems/asked-system.ts';
 import type { LookProblem, SystemLook } from '../../domain/systems/look.ts';
 import { protectedAction } from '../../domain/systems/protected-account.ts';
 import type { EngineDeps } from '../deps.ts';
@@ -16,7 +17,8 @@ export interface LookOutcome {
 
 /**
  * Asks one system who the person is there and what each account holds. Reads only. The plan, the begin and the end of a run and the looks
- * of later days are all this. `tenant`: which one answered before, null the first time. What cannot be told is a problem of the look, never left out in silence.
+ * of later days are all this. `known`: how the departure was told of this system before; left out the first time. What cannot be told is a problem
+ * of the look, never left out in silence.
  */
 export async function lookAtSystem(
   { clock, log }: Pick<EngineDeps, 'clock' | 'log'>,
@@ -24,12 +26,17 @@ export async function lookAtSystem(
   {
     person,
     accessRev,
-    tenant,
+    known,
     patient = patience,
-  }: { person: Person; accessRev: number; tenant: string | null; patient?: number },
+  }: {
+    person: Person;
+    accessRev: number;
+    known: Pick<AskedSystem, 'tenant' | 'triedAt'> | undefined;
+    patient?: number;
+  },
 ): Promise<LookOutcome> {
   const context = { now: () => clock.now(), signal: AbortSignal.timeout(patient) };
-  const at = toInstant(clock.now());
+  const at = beginsAt(clock, known);
   const base: SystemLook = {
     system: connector.id,
     systemLabel: connector.label,
@@ -41,7 +48,7 @@ export async function lookAtSystem(
     problem: null,
   };
   try {
-    const found = await connector.find(person, { ...context, tenant: tenant ?? undefined });
+    const found = await connector.find(person, { ...context, tenant: known?.tenant ?? undefined });
     const asked: SystemLook = { ...base, asked: [...found.asked], tenant: found.tenant };
     switch (found.status) {
       case 'none':
@@ -64,13 +71,22 @@ export async function lookAtSystem(
       }
     }
   } catch (error) {
-    const known = error instanceof ConnectorError ? error : null;
-    if (known === null) log.error({ err: error, system: connector.id }, 'a connector failed in a way it should not');
+    const told = error instanceof ConnectorError ? error : null;
+    if (told === null) log.error({ err: error, system: connector.id }, 'a connector failed in a way it should not');
     else log.warn({ err: error, system: connector.id }, 'a system could not be asked for accounts');
-    const reason = known ? `${known.kind}: ${known.message}` : 'unavailable: unexpected failure, see the log';
-    const failed = known ?? new ConnectorError('unavailable', 'unexpected failure, see the log', { cause: error });
+    const reason = told ? `${told.kind}: ${told.message}` : 'unavailable: unexpected failure, see the log';
+    const failed = told ?? new ConnectorError('unavailable', 'unexpected failure, see the log', { cause: error });
     return { look: { ...base, problem: { kind: 'unreachable', reason } }, error: failed };
   }
+}
+
+/**
+ * When a look begins: never before the one that was written down by then. The clock may have been set back, or be behind that of another
+ * process, and of two looks the one that began first counts for nothing once the other is written down.
+ */
+export function beginsAt(clock: EngineDeps['clock'], known: Pick<AskedSystem, 'triedAt'> | undefined): Instant {
+  const now = toInstant(clock.now());
+  return known && known.triedAt > now ? known.triedAt : now;
 }
 
 function problemOf(looks: readonly Awaited<ReturnType<Connector['look']>>[]): LookProblem | null {

@@ -13,10 +13,14 @@ export async function preflight(
   person: Person,
   known: Pick<Departure, 'accessRev' | 'systems'> = { accessRev: 0, systems: [] },
 ): Promise<Preflight> {
-  const tenantOf = (id: string) => known.systems.find(({ system }) => system === id)?.tenant ?? null;
+  const { accessRev, systems } = known;
   const looks = await Promise.all(
     [...deps.connectors.values()].map((connector) =>
-      lookAtSystem(deps, connector, { person, accessRev: known.accessRev, tenant: tenantOf(connector.id) }),
+      lookAtSystem(deps, connector, {
+        person,
+        accessRev,
+        known: systems.find(({ system }) => system === connector.id),
+      }),
     ),
   );
   return { systems: looks.map(({ look }) => look) };
