@@ -278,6 +278,7 @@ export type JobList = z.infer<typeof jobList>;
 
 export { misbehaviours };
 export const misbehave = z.object({ how: z.enum(misbehaviours) });
+export const endByHand = z.object({ account: z.string() });
 export const systemSnapshot = z.object({
   id: z.string(),
   label: z.string(),
@@ -292,6 +293,8 @@ export const systemSnapshot = z.object({
       sessions: z.number(),
       tokens: z.number(),
       groups: z.array(z.string()),
+      /** Something of it can be ended by a person alone, elsewhere. */
+      byHand: z.boolean().optional(),
     }),
   ),
   /** Newest first. */

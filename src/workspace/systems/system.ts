@@ -36,6 +36,8 @@ export interface SandboxAccount {
   sessions: number;
   tokens: number;
   groups: readonly string[];
+  /** Something of it can be ended by a person alone, elsewhere: in Active Directory, for what is synchronised from it. */
+  byHand?: boolean;
 }
 
 export interface SandboxCall {
@@ -57,6 +59,8 @@ export interface SandboxSystem {
   calls(): readonly SandboxCall[];
   misbehaviour(): Misbehaviour;
   misbehave(how: Misbehaviour): void;
+  /** What a person would do elsewhere to this account: everything of it that is `byHand`. False where there is nothing. */
+  endByHand?(accountId: string): boolean;
   /** Called after each change of accounts, calls or misbehaviour; returns how to stop listening. */
   onChange(listener: () => void): () => void;
   /** Everything back to how the company started. */

@@ -47,6 +47,19 @@ describe('Entra sandbox', () => {
     expect(account('sofia.rossi@example.com')).toMatchObject({ sessions: 0 });
   });
 
+  it('keeps what comes from Active Directory until somebody ends it there', async () => {
+    const { sandbox, graph, account } = await open();
+    const jonas = () => account('jonas.weber@example.com');
+    expect(jonas()).toMatchObject({ byHand: true, status: 'enabled', groups: expect.arrayContaining(['Domain users']) });
+    expect(await graph('PATCH', `/users/${jonas()?.id}`, { accountEnabled: false })).toMatchObject({ status: 400 });
+    expect(account()?.byHand).toBe(false);
+    expect(sandbox.endByHand?.(account()?.id ?? '')).toBe(false);
+    expect(account()?.status).toBe('enabled');
+    expect(sandbox.endByHand?.(jonas()?.id ?? '')).toBe(true);
+    expect(jonas()).toMatchObject({ byHand: false, status: 'disabled' });
+    expect(jonas()?.groups).not.toContain('Domain users');
+  });
+
   it('lets in the app alone, and says what was consented to in the token', async () => {
     const { base, signIn } = await open();
     expect(await signIn({ client_secret: 'wrong' })).toMatchObject({ status: 401, error: 'invalid_client' });

@@ -31,7 +31,12 @@ export function SystemCard({ system, email }: { system: SystemSnapshot; email: s
         </p>
       )}
       {accounts.map((account) => (
-        <AccountLine key={account.id} account={account} system={system.label} />
+        <AccountLine
+          key={account.id}
+          account={account}
+          system={system.label}
+          endByHand={() => void tell('end-by-hand', { account: account.id })}
+        />
       ))}
       <div className="system-foot">
         <details className="fold">
@@ -81,7 +86,13 @@ export function SystemCard({ system, email }: { system: SystemSnapshot; email: s
   );
 }
 
-function AccountLine({ account, system }: { account: Account; system: string }) {
+interface AccountLineProps {
+  account: Account;
+  system: string;
+  endByHand: () => void;
+}
+
+function AccountLine({ account, system, endByHand }: AccountLineProps) {
   const { announce, markHint } = useSession();
   const { say, count } = useWords();
   const was = useRef(account.live);
@@ -111,6 +122,17 @@ function AccountLine({ account, system }: { account: Account; system: string }) 
           count('systems.groups', account.groups.length),
         ].join(' · ')}
       </p>
+      {account.byHand && (
+        <button
+          type="button"
+          className="link-button"
+          aria-label={say('systems.endByHandOf', { system, name: account.name })}
+          title={say('systems.endByHandWhy')}
+          onClick={endByHand}
+        >
+          {say('systems.endByHand')}
+        </button>
+      )}
     </div>
   );
 }

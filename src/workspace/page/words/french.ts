@@ -164,6 +164,10 @@ export const french: Record<WordKey, string> = {
   'systems.tokens.other': '{count} jetons',
   'systems.groups.one': '{count} groupe',
   'systems.groups.other': '{count} groupes',
+  'systems.endByHand': 'Le fermer dans Active Directory',
+  'systems.endByHandOf': 'Fermer le compte de {name} dans Active Directory, comme {system} le demande',
+  'systems.endByHandWhy':
+    'Ce compte est synchronisé depuis Active Directory : Relais demande à une personne de l’y fermer. Ceci joue cette personne.',
   'systems.vendorWord': 'Le système dit',
   'systems.calls.one': '{count} appel',
   'systems.calls.other': '{count} appels',

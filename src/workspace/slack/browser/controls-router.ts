@@ -42,6 +42,12 @@ export function controlsRouter(slack: LocalSlack, controls: WorkspaceControls): 
     system.misbehave(api.misbehave.parse(request.body).how);
     response.json(systemShown(system));
   });
+  router.post('/systems/:system/end-by-hand', (request, response) => {
+    const system = known(controls, request.params.system);
+    const { account } = api.endByHand.parse(request.body);
+    if (!system.endByHand?.(account)) throw new NotThere(`${system.label} has nothing of ${account} to end by hand`);
+    response.json(systemShown(system));
+  });
   router.post('/systems/:system/reset', (request, response) => {
     const system = known(controls, request.params.system);
     system.reset();

@@ -18,6 +18,24 @@ export function setEnabled(user: EntraUser, enabled: boolean): void {
   user.accountEnabled = enabled;
 }
 
+/** Whether something of this user is mastered in Active Directory and still there: Graph refuses to change it. */
+export function isMasteredElsewhere(user: EntraUser, state: EntraState): boolean {
+  return (
+    (user.onPremisesSyncEnabled && user.accountEnabled) ||
+    state.groups.some(({ kind, members }) => kind === 'active-directory' && members.includes(user.id)) ||
+    state.devices.some((one) => one.userId === user.id && one.onPremisesSyncEnabled && one.accountEnabled)
+  );
+}
+
+/** What an administrator does in Active Directory, once it has come over. */
+export function endInActiveDirectory(user: EntraUser, state: EntraState): void {
+  if (user.onPremisesSyncEnabled) user.accountEnabled = false;
+  for (const group of state.groups)
+    if (group.kind === 'active-directory') group.members = group.members.filter((id) => id !== user.id);
+  for (const device of state.devices)
+    if (device.userId === user.id && device.onPremisesSyncEnabled) device.accountEnabled = false;
+}
+
 /** Refresh tokens and browser sessions from before now are worth nothing any more. */
 export function endSessions(user: EntraUser, now: Date): void {
   user.signInSessionsValidFromDateTime = wholeSeconds(now.toISOString());

@@ -8,6 +8,7 @@ import type { SandboxAccount } from '../system.ts';
 import { vendorUuid } from '../vendor-id.ts';
 import { type EntraApp, entraAccess } from './access.ts';
 import { belongingsRoutes } from './belongings-routes.ts';
+import { endInActiveDirectory, isMasteredElsewhere } from './directory.ts';
 import { rightsOf } from './rights.ts';
 import { seedEntra } from './seed.ts';
 import { type EntraState, type EntraUser, entraStateSchema, getsIn, ownTenant } from './state.ts';
@@ -111,6 +112,14 @@ export function createEntraSandbox(options: EntraSandboxOptions): EntraSandbox {
   return Object.assign(system, {
     directory: () => core.state(),
     happen: (change: (draft: EntraState) => void) => core.happen(change),
+    endByHand(accountId: string) {
+      return core.happen((state) => {
+        const user = state.users.find(({ id }) => id === accountId);
+        if (user === undefined || !isMasteredElsewhere(user, state)) return false;
+        endInActiveDirectory(user, state);
+        return true;
+      });
+    },
     signIn(email: string) {
       const user = byEmail(core.state(), email);
       return user !== undefined && getsIn(user);
@@ -144,5 +153,6 @@ function account(user: EntraUser, state: EntraState): SandboxAccount {
     sessions: user.sessions.length,
     tokens: state.grants.filter(({ principalId }) => principalId === user.id).length,
     groups: state.groups.filter((group) => group.members.includes(user.id)).map((group) => group.displayName),
+    byHand: isMasteredElsewhere(user, state),
   };
 }
