@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { hour, minute, plus, toInstant } from '../../src/domain/calendar/time.ts';
+import { type Flow, flowSchema } from '../../src/domain/flow/flow.ts';
 import type { FormView } from '../../src/views/form-view.ts';
+import { confirm, release } from '../support/memory/confirmed-run.ts';
+import { confidentialFlow, createMemoryWorld } from '../support/memory/memory-world.ts';
 import { dates, formOf, started, type Talk, talk } from '../support/talk.ts';
 
 /** The initial value of each field of a form that has one. */
@@ -193,5 +196,39 @@ describe('access that ends now', () => {
     const under = await started(other);
     const changed = await other.say('manager', 'departure.reschedule.preview', { id: under, values });
     expect(changed).toMatchObject({ type: 'errors', errors: { cutOffTime: expect.not.stringContaining('Now') } });
+  });
+});
+
+describe('the click that releases a cut-off', () => {
+  const title = { en: 'Step', fr: 'Étape' };
+  const meeting: Flow = flowSchema.parse({
+    ...confidentialFlow,
+    steps: [
+      { id: 'prepare', title, owner: 'hr', due: { from: 'cut-off', offset: -1, unit: 'business-days', at: '12:00' } },
+      {
+        id: 'tell-team',
+        title,
+        owner: 'manager',
+        starts: { from: 'cut-off' },
+        due: { from: 'cut-off', offset: 4, unit: 'hours' },
+      },
+    ],
+  });
+
+  it.each([
+    ['two days before', '2026-03-18T09:00:00.000Z', '2026-03-18T13:00:00.000Z'],
+    ['four days after', '2026-03-24T09:00:00.000Z', '2026-03-24T13:00:00.000Z'],
+  ])('%s the planned hour moves what follows the meeting, and not what prepared it', async (_, at, follows) => {
+    const world = await createMemoryWorld();
+    const id = await world.plan({}, meeting);
+    const dueOf = async (step: string) =>
+      (await world.load(id)).tasks.find(({ flowStepId }) => flowStepId === step)?.dueAt;
+    expect(await dueOf('prepare')).toBe('2026-03-19T11:00:00.000Z');
+    expect(await dueOf('tell-team')).toBe('2026-03-20T21:00:00.000Z');
+    await world.advanceTo(at);
+    await confirm(world, id, 'it', 'security');
+    await release(world, id);
+    expect(await dueOf('prepare')).toBe('2026-03-19T11:00:00.000Z');
+    expect(await dueOf('tell-team')).toBe(follows);
   });
 });

@@ -3,7 +3,7 @@ import type { Outcome, PersonContext } from '../decision.ts';
 import type { Departure } from '../departure.ts';
 import type { DepartureEvent } from '../event.ts';
 import { happened, refuse } from '../refusal.ts';
-import { rescheduled } from './reschedule.ts';
+import { followsCutOff, rescheduled } from './reschedule.ts';
 
 /** The click at the meeting lets access end. */
 export function release(state: Departure, planHash: string, context: PersonContext): Outcome {
@@ -16,5 +16,8 @@ export function release(state: Departure, planHash: string, context: PersonConte
   const moved =
     state.dates && rescheduled(state, { ...state.dates, cutOff: { ...state.dates.cutOff, at: now } }, context);
   const released: DepartureEvent = { type: 'cut-off-released', planHash };
-  return moved ? happened<DepartureEvent>(released, { ...moved, planHash }) : happened(released);
+  if (!moved) return happened(released);
+  // What had to be ready before the meeting keeps its date, however early or late the click comes.
+  const tasks = moved.tasks.filter(({ taskId }) => followsCutOff(state, taskId));
+  return happened<DepartureEvent>(released, { ...moved, planHash, tasks });
 }

@@ -42,6 +42,14 @@ export function rescheduled(
   };
 }
 
+/** Whether the flow begins a task at the cut-off or later, or has it done by then or later. */
+export function followsCutOff({ flow, tasks }: Departure, taskId: string): boolean {
+  const task = tasks.find(({ id }) => id === taskId);
+  const rule = flow && task && timingRuleOf(task, flow);
+  if (!rule) return false;
+  return [rule.starts, rule.due].some((moment) => moment?.from === 'cut-off' && moment.offset >= 0);
+}
+
 /**
  * What the flow says about when a task begins and is due; undefined for access to give back, which hangs on no date.
  */
