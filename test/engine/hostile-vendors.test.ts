@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Departure } from '../../src/domain/departure.ts';
 import { preflight } from '../../src/engine/access/preflight.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
+import { accessCard } from '../../src/views/cards/access-card.ts';
+import { alertCard } from '../../src/views/cards/alert-card.ts';
 import { createMemorySystem } from '../support/memory/memory-system.ts';
 import { createMemoryWorld, type MemoryWorld, mustDo, testFlow, testPeople } from '../support/memory/memory-world.ts';
+import { actNamesOf, cardTexts } from '../support/view-text.ts';
 
 const email = testPeople.leaver.email;
 const cutOff = '2026-03-20T17:00:00.000Z';
@@ -351,6 +354,26 @@ describe('use after the cut-off', () => {
     // What was told once is not told again.
     await world.advanceTo('2026-03-27T09:00:00.000Z');
     expect(alertsUp(await world.load(id))).toEqual([]);
+  });
+
+  it('is told on the page behind the alarm: which account, when, and whether somebody has looked', async () => {
+    const { world, id } = await ended();
+    world.systems.okta.lastSeen = new Date('2026-03-21T03:00:00.000Z');
+    await world.advanceTo('2026-03-24T09:00:00.000Z');
+    const page = async () => accessCard(await world.load(id), testPeople.it, world.clock.now().toISOString());
+    const before = await page();
+    expect(cardTexts(before)).toEqual(expect.arrayContaining(['Used after access had ended', 'not looked at yet']));
+    expect(cardTexts(before).join('\n')).toMatch(/Last used .*21 March 2026.* closed since .*20 March 2026/);
+    expect(actNamesOf(before)).toContain('alert.acknowledge');
+    const state = await world.load(id);
+    const alarm = state.alerts.find(({ kind }) => kind === 'activity');
+    if (!alarm) throw new Error('no alarm');
+    const drawn = alertCard(state, alarm, testPeople.it, world.clock.now().toISOString());
+    expect(cardTexts(drawn).join('\n')).toMatch(/Last use\n.*21 March 2026/);
+    await mustDo(world.ask('it', id, { type: 'alert.acknowledge', alertId: alarm.id }));
+    const after = await page();
+    expect(cardTexts(after)).toContain('looked at');
+    expect(actNamesOf(after)).not.toContain('alert.acknowledge');
   });
 
   it('within the residual window is not an alarm, because that was told', async () => {

@@ -19,6 +19,7 @@ import { acceptedBlocks, failureBlocks, manualBlocks } from '../access/open-acti
 import { planBlocks, runItems, unresolvedBlocks } from '../access/plan.ts';
 import { proofBlocks } from '../access/proof.ts';
 import { releaseBlocks } from '../access/release.ts';
+import { useBlocks } from '../access/uses.ts';
 import { type Audience, audienceOf, readsAccess } from '../audience.ts';
 import { blocks, facts, item, items, note, section, text } from '../blocks.ts';
 import type { CardBlock, CardView, Tone } from '../card-view.ts';
@@ -177,6 +178,7 @@ function runCard(reading: AccessReading, audience: Audience): CardView {
         text(waived > 0 ? voice.t('access.settledExcept', { count: waived }) : voice.t('access.settled')),
       unconfirmedBlocks(reading),
       unresolvedBlocks(reading),
+      useBlocks(reading),
       items(runItems(systems, voice)),
       failureBlocks(reading),
       manualBlocks(reading),

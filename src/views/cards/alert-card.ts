@@ -13,6 +13,7 @@ import { acceptedBlocks, failureBlocks, manualBlocks, unprovenBlocks } from '../
 import { releaseBlocks } from '../access/release.ts';
 import { setAsideButtons } from '../access/set-aside.ts';
 import { unresolvedWords } from '../access/unresolved-words.ts';
+import { accountOfAlert, lastUseOf } from '../access/uses.ts';
 import { act } from '../act-names.ts';
 import { audienceOf, leads, readsAccess } from '../audience.ts';
 import { actions, blocks, button, facts, text } from '../blocks.ts';
@@ -41,6 +42,8 @@ export function alertCard(departure: Departure, alert: Alert, reader: Person, no
     ({ system }) => alert.kind === 'plan-unresolved' && system === alert.subject,
   );
   const reason = problem?.reason ?? uncheckedReason(departure, alert);
+  const account = alert.kind === 'activity' ? accountOfAlert(departure, alert) : undefined;
+  const usedAt = account ? lastUseOf(account) : null;
   const words = voice.t(`alert.${key}.text`, { name, when, what: subjectOf(departure, alert, voice) });
   const cleared = alert.clearedAt !== null;
   const settled = clearedWords(departure, alert, voice);
@@ -53,6 +56,7 @@ export function alertCard(departure: Departure, alert: Alert, reader: Person, no
       text(words),
       facts(
         [voice.t('alert.since'), voice.instant(alert.at)],
+        usedAt !== null ? [voice.t('alert.lastUse'), voice.instant(usedAt)] : null,
         reason !== null ? [voice.t('alert.because'), cut(unresolvedWords(reason, voice), 400)] : null,
       ),
       settled !== null && text(settled),
@@ -102,7 +106,8 @@ function uncheckedReason(departure: Departure, { kind, subject }: Alert): string
 }
 
 /** What the alert is about, in words people know. */
-function subjectOf(departure: Departure, { kind, subject }: Alert, voice: Voice): string {
+function subjectOf(departure: Departure, alert: Alert, voice: Voice): string {
+  const { kind, subject } = alert;
   switch (kind) {
     case 'residual-access':
     case 'proof-waits': {
@@ -115,7 +120,7 @@ function subjectOf(departure: Departure, { kind, subject }: Alert, voice: Voice)
     case 'unchecked':
     case 'action-failed':
     case 'account-open': {
-      const account = departure.accounts.find((one) => one.id === subject || `${one.system}/${one.id}` === subject);
+      const account = accountOfAlert(departure, alert);
       return account ? `${oneLine(account.systemLabel)}, ${oneLine(account.login)}` : oneLine(subject);
     }
     case 'unassigned': {

@@ -68,6 +68,13 @@ export const access = {
   'dialog.setAside.confirm': 'Go on without it',
   'dialog.setAside.deny': 'Wait for it',
   'button.setAside': 'Go on without it',
+  'access.used': 'Used after access had ended',
+  'access.usedWhy':
+    'Every way in was ended again. Find out who it was: somebody else may hold the password or a token.',
+  'access.usedUnseen': 'not looked at yet',
+  'access.usedSeen': 'looked at',
+  'access.usedWhen': 'Last used {when}, closed since {closed}.',
+  'alert.lastUse': 'Last use',
   'access.unresolvedItem': '{system}: {reason}',
   'access.protected': 'Not touched',
   'access.protectedByHand':

@@ -68,6 +68,13 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'dialog.setAside.confirm': 'Continuer sans lui',
   'dialog.setAside.deny': 'L’attendre',
   'button.setAside': 'Continuer sans lui',
+  'access.used': 'Utilisés après la fin des accès',
+  'access.usedWhy':
+    'Toutes les entrées ont été refermées. Cherchez qui c’était : quelqu’un d’autre a peut-être le mot de passe ou un jeton.',
+  'access.usedUnseen': 'pas encore examiné',
+  'access.usedSeen': 'examiné',
+  'access.usedWhen': 'Dernière utilisation {when}, fermé depuis {closed}.',
+  'alert.lastUse': 'Dernière utilisation',
   'access.unresolvedItem': '{system} : {reason}',
   'access.protected': 'Ne seront pas touchés',
   'access.protectedByHand':
