@@ -11,6 +11,8 @@ export interface FormView {
   /** At most 24 characters. */
   close: string;
   parts: readonly FormPart[];
+  /** Of a page that only shows: the act that draws it as it is by then, for whoever comes back to it once something was done. */
+  again?: ActRef;
 }
 
 export type FormPart = { type: 'block'; block: CardBlock } | { type: 'field'; field: FormField };

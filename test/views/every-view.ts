@@ -3,6 +3,7 @@ import type { Departure } from '../../src/domain/departure.ts';
 import { addAnswers, emptySurveyTotals, summarize } from '../../src/domain/figures/survey-figures.ts';
 import type { ChannelId, CompanyRole, Person } from '../../src/domain/people/people.ts';
 import type { SystemLook } from '../../src/domain/systems/look.ts';
+import { act } from '../../src/views/act-names.ts';
 import type { CardView } from '../../src/views/card-view.ts';
 import { accessCard } from '../../src/views/cards/access-card.ts';
 import { alertCard } from '../../src/views/cards/alert-card.ts';
@@ -121,7 +122,9 @@ export function openForms({ departure, now }: Sample, reader: Person, channel: C
     surveyResultsForm({ reader, roles, now }, { departure, summary: surveyOf(6) }),
     surveyResultsForm({ reader, roles, now }, { departure: null, summary: surveyOf(2) }),
     surveyForm(departure, reader),
-    ...[departureCard, departureDetailsCard, accessCard].map((card) => cardForm(card(departure, reader, now), reader)),
+    ...[departureCard, departureDetailsCard, accessCard].map((card) =>
+      cardForm(card(departure, reader, now), reader, act('departure.open', departure.id)),
+    ),
   ];
 }
 

@@ -10,6 +10,8 @@ export interface FormMetadata {
   submit: ActRef | null;
   /** The act of each field that reports its changes, by the field's id. */
   changes: Readonly<Record<string, ActRef>>;
+  /** Draws a page that only shows as it is by then; null for every other form. */
+  again: ActRef | null;
 }
 
 const packedAct = z.tuple([z.string(), z.string().nullable(), z.string().nullable(), z.string().nullable()]);
@@ -17,20 +19,22 @@ const packedSchema = z.strictObject({
   k: z.string(),
   s: packedAct.nullable(),
   c: z.record(z.string(), packedAct),
+  a: packedAct.optional(),
 });
 
 export function metadataOf(form: FormView): FormMetadata {
   const changes: Record<string, ActRef> = {};
   for (const part of form.parts)
     if (part.type === 'field' && part.field.onChange) changes[part.field.id] = part.field.onChange;
-  return { kind: form.kind, submit: form.submit?.act ?? null, changes };
+  return { kind: form.kind, submit: form.submit?.act ?? null, changes, again: form.again ?? null };
 }
 
-export function encodeMetadata({ kind, submit, changes }: FormMetadata): string {
+export function encodeMetadata({ kind, submit, changes, again }: FormMetadata): string {
   const packed: z.infer<typeof packedSchema> = {
     k: kind,
     s: submit && packAct(submit),
     c: Object.fromEntries(Object.entries(changes).map(([id, act]) => [id, packAct(act)])),
+    ...(again && { a: packAct(again) }),
   };
   const text = JSON.stringify(packed);
   if (text.length > limits.privateMetadata)
@@ -42,11 +46,12 @@ export function encodeMetadata({ kind, submit, changes }: FormMetadata): string 
 export function decodeMetadata(text: string): FormMetadata | null {
   const packed = packedSchema.safeParse(jsonOf(text));
   if (!packed.success) return null;
-  const { k, s, c } = packed.data;
+  const { k, s, c, a } = packed.data;
   return {
     kind: k,
     submit: s && unpackAct(s),
     changes: Object.fromEntries(Object.entries(c).map(([id, act]) => [id, unpackAct(act)])),
+    again: a ? unpackAct(a) : null,
   };
 }
 

@@ -7,13 +7,14 @@ import { createInOrder } from '../in-order.ts';
 import { pending, within } from '../within.ts';
 import type { Deliver, Origin } from './deliver.ts';
 import type { ReplyDrawing } from './draw-reply.ts';
+import { decodeMetadata } from './form-metadata.ts';
 import type { HomePages } from './home-pages.ts';
 import type { PayloadView } from './payloads.ts';
 import { platformCode } from './slack-error.ts';
 import type { SlackUser } from './speakers.ts';
 import type { Submission } from './submission.ts';
 import { answerSubmission } from './submission.ts';
-import { newName, type WaitingView } from './waiting-view.ts';
+import { newName, update, type WaitingView } from './waiting-view.ts';
 import type { WordsFor } from './words.ts';
 
 type SlackDone = Done<SlackUser>;
@@ -97,7 +98,23 @@ export function createTurns(options: {
     const first = await within(running, patienceForThis - (performance.now() - since));
     const mayOpen = first === pending && place.modal === null && place.triggerId !== null;
     const waiting = mayOpen && place.triggerId !== null ? await openLoading(place.triggerId, locale) : null;
-    await hand(await running, { ...place, ...asked(done), locale, waiting });
+    const reply = await running;
+    await hand(reply, { ...place, ...asked(done), locale, waiting });
+    if (place.modal && (reply.type === 'done' || reply.type === 'notice')) await drawAgain(done, place.modal, locale);
+  };
+
+  /** What was said lies on top of the page it was asked on: whoever goes back reads the page as it is by now. */
+  const drawAgain = async (done: SlackDone, page: PayloadView, locale: Locale): Promise<void> => {
+    const again = decodeMetadata(page.private_metadata)?.again ?? null;
+    if (again === null) return;
+    try {
+      const { run } = await startActing({ user: done.user, ref: again });
+      const reply = await run();
+      // Closed meanwhile, or not for them any more: nobody goes back to it.
+      if (reply.type === 'form') await update(client, { view_id: page.id }, await draw.form(reply.form, locale));
+    } catch (error) {
+      log.warn({ event: 'slack.not-redrawn', act: again.name, err: error }, 'A page was not drawn anew');
+    }
   };
 
   return {

@@ -22,7 +22,7 @@ import { about, command, type Handler, type Turn, textOf } from './turn.ts';
 /** Confirming, releasing and fixing the access that ends. */
 export const accessHandlers = {
   'access.review': about((turn, departure) =>
-    formReply(cardForm(accessCard(departure, turn.reader, turn.now, turn.roles), turn.reader)),
+    formReply(cardForm(accessCard(departure, turn.reader, turn.now, turn.roles), turn.reader, turn.act.ref)),
   ),
   'access.confirm': about(confirm),
   'access.withdraw': about((turn, departure) =>

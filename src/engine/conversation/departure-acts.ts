@@ -31,10 +31,10 @@ import { required } from './walk/walk-saving.ts';
 /** What those who lead a departure do with it as a whole. */
 export const departureHandlers = {
   'departure.open': about((turn, departure) =>
-    formReply(cardForm(departureCard(departure, turn.reader, turn.now), turn.reader)),
+    formReply(cardForm(departureCard(departure, turn.reader, turn.now), turn.reader, turn.act.ref)),
   ),
   'departure.details': about((turn, departure) =>
-    formReply(cardForm(departureDetailsCard(departure, turn.reader, turn.now), turn.reader)),
+    formReply(cardForm(departureDetailsCard(departure, turn.reader, turn.now), turn.reader, turn.act.ref)),
   ),
   'departure.reschedule': about((turn, departure) => formReply(rescheduleForm(departure, turn.reader))),
   'departure.reschedule.changed': about((turn, departure) =>

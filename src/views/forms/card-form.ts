@@ -1,12 +1,12 @@
 import type { Person } from '../../domain/people/people.ts';
 import { text } from '../blocks.ts';
-import type { CardView } from '../card-view.ts';
+import type { ActRef, CardView } from '../card-view.ts';
 import type { FormView } from '../form-view.ts';
 import { voiceFor } from '../words/voice.ts';
 import { form, shown } from './form-parts.ts';
 
-/** A card as a page of its own: for `departure.open`, `departure.details` and `access.review`. */
-export function cardForm(card: CardView, reader: Person): FormView {
+/** A card as a page of its own: for `departure.open`, `departure.details` and `access.review`, which `again` draws anew. */
+export function cardForm(card: CardView, reader: Person, again: ActRef): FormView {
   const voice = voiceFor(reader);
   const title =
     card.kind === 'access'
@@ -14,7 +14,7 @@ export function cardForm(card: CardView, reader: Person): FormView {
       : card.kind === 'departure-details'
         ? 'form.page.details'
         : 'form.page.title';
-  return form(voice, {
+  const page = form(voice, {
     kind: `page-${card.kind}`,
     title,
     submit: null,
@@ -23,4 +23,5 @@ export function cardForm(card: CardView, reader: Person): FormView {
       card.blocks,
     ),
   });
+  return { ...page, again };
 }

@@ -51,8 +51,8 @@ describe('an act on a button', () => {
 describe('what a form carries', () => {
   it('comes back as it went', () => {
     fc.assert(
-      fc.property(fc.option(anyAct), anyAct, (submit, change) => {
-        const metadata = { kind: 'walk-who', submit, changes: { leaver: change } };
+      fc.property(fc.option(anyAct), anyAct, fc.option(anyAct), (submit, change, again) => {
+        const metadata = { kind: 'walk-who', submit, changes: { leaver: change }, again };
         expect(decodeMetadata(encodeMetadata(metadata))).toEqual(metadata);
       }),
     );

@@ -85,6 +85,7 @@ describe('a drawn form', () => {
       kind: 'sample',
       submit: ref({ name: 'walk.kind', target: null }),
       changes: { menu: ref({ name: 'walk.kind.changed' }), who: ref({ name: 'walk.who.changed' }) },
+      again: null,
     });
   });
 

@@ -210,6 +210,28 @@ describe('a form in Slack', () => {
     });
   });
 
+  it('that only shows is as it is by now for whoever goes back to it after something was done on it', async () => {
+    let state = 'waits for you';
+    world.conversation.answers.set('start', () => ({
+      type: 'form',
+      form: page(state === 'confirmed' ? 'Now' : 'Before', { again: ref({ name: 'start' }) }),
+      how: 'replace',
+    }));
+    await maya.close();
+    await maya.type('/offboard');
+    await maya.waitFor('the page', () => title() === 'Before');
+    world.conversation.answers.set('walk.back', () => {
+      state = 'confirmed';
+      return { type: 'done', notice: notice('Confirmed.') };
+    });
+    await maya.click('Back');
+    await maya.waitFor('what was said', () => words().includes('Confirmed.'));
+    await maya.waitFor('the page below', () => world.conversation.acts.at(-1)?.act.ref.name === 'start');
+    await later(100);
+    await maya.close();
+    expect(title()).toBe('Now');
+  });
+
   it('that was not made by Relais is answered as unknown', async () => {
     const view = {
       id: 'V1',

@@ -50,7 +50,11 @@ describe('Entra sandbox', () => {
   it('keeps what comes from Active Directory until somebody ends it there', async () => {
     const { sandbox, graph, account } = await open();
     const jonas = () => account('jonas.weber@example.com');
-    expect(jonas()).toMatchObject({ byHand: true, status: 'enabled', groups: expect.arrayContaining(['Domain users']) });
+    expect(jonas()).toMatchObject({
+      byHand: true,
+      status: 'enabled',
+      groups: expect.arrayContaining(['Domain users']),
+    });
     expect(await graph('PATCH', `/users/${jonas()?.id}`, { accountEnabled: false })).toMatchObject({ status: 400 });
     expect(account()?.byHand).toBe(false);
     expect(sandbox.endByHand?.(account()?.id ?? '')).toBe(false);
