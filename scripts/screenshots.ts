@@ -16,12 +16,24 @@ let { page } = stage;
 /** One picture; `top` is brought to the upper edge of its scroll box first. */
 async function picture(name: string, top?: Locator): Promise<void> {
   await page.mouse.move(700, 20);
-  // First the conversation settles where it opens, then it is moved.
+  // First the conversation settles where it opens, then it is moved, as long as what still arrives moves it back.
   await page.waitForTimeout(800);
-  await top?.evaluate('(card) => card.scrollIntoView({ block: "start" })');
-  await page.waitForTimeout(300);
+  if (top) await bringUp(name, top);
   await page.screenshot({ path: join(folder, `${name}.png`) });
   console.log(`docs/screenshots/${name}.png`);
+}
+
+/** The card is fully in sight or begins at the upper edge, and stays there. */
+async function bringUp(name: string, card: Locator): Promise<void> {
+  await card.waitFor();
+  for (let look = 0; look < 20; look += 1) {
+    await card.evaluate('(card) => card.scrollIntoView({ block: "start" })');
+    const before = await card.boundingBox();
+    await page.waitForTimeout(700);
+    const after = await card.boundingBox();
+    if (after && before?.y === after.y && after.y > 60 && after.y < 700) return;
+  }
+  throw new Error(`${name}: the card does not come to rest in sight`);
 }
 
 await picture('01-first-run');

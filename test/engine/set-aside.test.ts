@@ -149,5 +149,11 @@ describe('a system that does not answer when the departure is planned', () => {
     const draw = (who: TestPersonName) => alertCard(state, alert, testPeople[who], world.clock.now().toISOString());
     expect(actNamesOf(draw('it'))).toEqual(['access.replan', 'access.set-aside', 'access.review']);
     expect(actNamesOf(draw('hr'))).toEqual(['access.replan', 'access.review']);
+    expect(cardTexts(draw('it')).join('\n')).toContain('nothing can be confirmed');
+    await mustDo(world.ask('it', id, setAside));
+    const after = alertCard(await world.load(id), alert, testPeople.it, world.clock.now().toISOString());
+    expect(cardTexts(after).join('\n')).toContain('goes on without it');
+    expect(cardTexts(after).join('\n')).not.toContain('nothing can be confirmed');
+    expect(actNamesOf(after)).toEqual(['access.replan', 'access.review']);
   });
 });

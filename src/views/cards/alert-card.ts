@@ -83,7 +83,9 @@ function wordsOf(departure: Departure, { kind, subject }: Alert) {
   if (kind === 'cut-off-unconfirmed' && subject === 'restored') return 'cut-off-restored';
   if (kind === 'appeared' && isOpenAgain(departure)) return 'open-again';
   // Before the run nobody has lost anything yet; from then on it is access that may be open.
-  return kind === 'plan-unresolved' && departure.runStartedAt !== null ? 'run-unresolved' : kind;
+  if (kind === 'plan-unresolved' && departure.runStartedAt !== null) return 'run-unresolved';
+  const isLeftOut = departure.systems.some(({ system, setAside }) => system === subject && setAside !== undefined);
+  return kind === 'plan-unresolved' && isLeftOut ? 'left-out' : kind;
 }
 
 /** Whether access stands open that should not; the others only wait for somebody. */

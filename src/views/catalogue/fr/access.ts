@@ -74,6 +74,9 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.usedUnseen': 'pas encore examiné',
   'access.usedSeen': 'examiné',
   'access.usedWhen': 'Dernière utilisation {when}, fermé depuis {closed}.',
+  'alert.left-out.title': 'Un système est laissé de côté',
+  'alert.left-out.text':
+    '{what} n’a pas pu dire quels comptes {name} y possède, et l’informatique continue sans lui. Il sera interrogé dès la coupure des accès ; ce qu’il contient demandera sa propre confirmation.',
   'alert.lastUse': 'Dernière utilisation',
   'access.unresolvedItem': '{system} : {reason}',
   'access.protected': 'Ne seront pas touchés',
