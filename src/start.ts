@@ -21,18 +21,13 @@ import { loadFlows } from './flows/load-flows.ts';
 import { fullDiskError } from './full-disk.ts';
 import { createHttpServer } from './http/server.ts';
 import { createLog } from './log.ts';
-import { type RelaisFile, readRelaisFile } from './relais-file.ts';
+import { readRelaisFile } from './relais-file.ts';
 import { createAgendaScheduler } from './scheduling/agenda-scheduler.ts';
 import { SqliteBackend } from './scheduling/agenda-sqlite-backend.ts';
 import { type Closing, closeAll } from './start/closing.ts';
-import { type LocalWorkspace, openLocalWorkspace, openSandbox } from './start/local-workspace.ts';
+import type { LocalWorkspace } from './start/local-workspace.ts';
 import { openStore } from './start/open-store.ts';
 import { packageRoot } from './start/package-files.ts';
-import { sandboxFile } from './start/sandbox-file.ts';
-import { mountSlack, startSlack } from './start/slack.ts';
-import { mountTeams } from './start/teams.ts';
-import { sandboxToken, sandboxTokenName } from './workspace/systems/sandbox.ts';
-import { slackApiPath } from './workspace/workspace.ts';
 
 /** A running Relais. */
 export interface Relais {
@@ -79,7 +74,12 @@ async function compose(
   // The local workspace has an organisation of its own; a file that was named must be right all the same.
   const named = local && config.configFile === null ? null : readRelaisFile(config.configFile);
   if (local && named) log.warn({ file: config.configFile }, 'the local workspace has its own people and systems');
-  const file = local ? null : named;
+  // What is not set is not loaded: it would only be memory, and time to start.
+  const [outside, slackPart, teamsPart] = await Promise.all([
+    local ? import('./start/local-workspace.ts') : null,
+    config.slack || local ? import('./start/slack.ts') : null,
+    config.teams || local ? import('./start/teams.ts') : null,
+  ]);
   const flows = await loadFlows(config.flowsDir ?? join(packageRoot, 'flows'));
   const { database, store } = await openStore(config, { log, closing });
 
@@ -98,12 +98,12 @@ async function compose(
   const url = await http.listen();
   closing.push(() => http.close());
 
-  const sandbox = local ? await openSandbox({ dataDir: config.dataDir, notes: store.notes, closing }) : null;
+  const sandbox = outside && (await outside.openSandbox({ dataDir: config.dataDir, notes: store.notes, url, closing }));
   const clock: Clock = sandbox?.clock ?? given ?? systemClock;
-  const organised: RelaisFile = file ?? sandboxFile(sandbox?.systems.configuration(url) ?? []);
+  const organised = sandbox?.file ?? named ?? readRelaisFile(config.configFile);
 
   const connectors = createConnectors(organised.systems, {
-    env: { ...env, [sandboxTokenName]: sandboxToken },
+    env: { ...env, ...sandbox?.secrets },
     now: () => clock.now(),
     log,
     callBudget: store.calls,
@@ -150,36 +150,33 @@ async function compose(
     teams: teamsElsewhere?.secret ?? randomBytes(24).toString('hex'),
   };
   const slack =
-    config.slack || local
-      ? mountSlack(config, {
-          spoken,
-          http,
-          local: { ...secrets, slackApiUrl: `${url}${slackApiPath}` },
-          elsewhere: slackElsewhere,
-        })
-      : null;
+    slackPart?.mountSlack(config, {
+      spoken,
+      http,
+      local: { ...secrets, slackApiUrl: sandbox?.slackApiUrl },
+      elsewhere: slackElsewhere,
+    }) ?? null;
   if (slack) channels.set('slack', slack.channel);
   const teams =
-    config.teams || local
-      ? mountTeams(config, {
-          ...{ spoken, http, notes: store.notes, clock },
-          localSecret: secrets.teams,
-          elsewhere: teamsElsewhere,
-        })
-      : null;
+    teamsPart?.mountTeams(config, {
+      ...{ spoken, http, notes: store.notes, clock },
+      localSecret: secrets.teams,
+      elsewhere: teamsElsewhere,
+    }) ?? null;
   if (teams) {
     channels.set('teams', teams.channel);
     closing.push(() => teams.stop());
   }
   const workspace =
+    outside &&
     sandbox &&
-    (await openLocalWorkspace(sandbox, {
+    (await outside.openLocalWorkspace(sandbox, {
       dataDir: config.dataDir,
       ...{ url, secrets, http, engine, scheduler, directory, log, closing },
     }));
 
-  if (slack) {
-    await startSlack(slack);
+  if (slackPart && slack) {
+    await slackPart.startSlack(slack);
     closing.push(() => slack.stop());
   }
   const apps = [slack, teams].filter((app) => app !== null);

@@ -6,16 +6,19 @@ import type { Directory } from '../engine/ports/directory.ts';
 import type { Scheduler } from '../engine/ports/scheduler.ts';
 import type { NotesStore } from '../engine/ports/store.ts';
 import type { HttpServer } from '../http/server.ts';
+import type { RelaisFile } from '../relais-file.ts';
 import { company } from '../workspace/company.ts';
 import { type MovableClock, openMovableClock } from '../workspace/movable-clock.ts';
 import { installedFromManifest } from '../workspace/slack/installed-app.ts';
+import { sandboxToken, sandboxTokenName } from '../workspace/systems/sandbox.ts';
 import { createSandboxSystems, type SandboxSystems } from '../workspace/systems/sandbox-systems.ts';
 import { readTeamsApp } from '../workspace/teams/installed-teams-app.ts';
 import { createLocalTeams, type LocalTeams } from '../workspace/teams/local-teams.ts';
 import { createControls } from '../workspace/travel.ts';
-import { createWorkspace, type Workspace } from '../workspace/workspace.ts';
+import { createWorkspace, slackApiPath, type Workspace } from '../workspace/workspace.ts';
 import type { Closing } from './closing.ts';
 import { manifestOf, packageRoot } from './package-files.ts';
+import { sandboxFile } from './sandbox-file.ts';
 
 /** What stands in for the outside where neither Slack nor Teams is set. */
 export interface LocalWorkspace extends Sandbox {
@@ -28,26 +31,41 @@ export interface LocalWorkspace extends Sandbox {
 export interface Sandbox {
   clock: MovableClock;
   systems: SandboxSystems;
+  /** The sandbox company: its people, and how its systems are reached. */
+  file: RelaisFile;
+  /** What its systems let Relais in with. */
+  secrets: Readonly<Record<string, string>>;
+  /** Where its Slack takes calls. */
+  slackApiUrl: string;
 }
 
 export async function openSandbox({
   dataDir,
   notes,
+  url,
   closing,
 }: {
   dataDir: string;
   notes: NotesStore;
+  /** Where the server is reached. */
+  url: string;
   closing: Closing;
 }): Promise<Sandbox> {
   const clock = await openMovableClock(notes);
   const systems = createSandboxSystems({ dataDir, people: company, now: () => clock.now() });
   closing.push(() => systems.close());
-  return { clock, systems };
+  return {
+    clock,
+    systems,
+    file: sandboxFile(systems.configuration(url)),
+    secrets: { [sandboxTokenName]: sandboxToken },
+    slackApiUrl: `${url}${slackApiPath}`,
+  };
 }
 
 /** Its own Slack and Teams with their page, mounted on the same server as Relais. */
 export async function openLocalWorkspace(
-  { clock, systems }: Sandbox,
+  sandbox: Sandbox,
   given: {
     dataDir: string;
     /** Where the server is reached. */
@@ -62,6 +80,7 @@ export async function openLocalWorkspace(
   },
 ): Promise<LocalWorkspace> {
   const { dataDir, url, secrets, http, engine, scheduler, directory, log, closing } = given;
+  const { clock, systems } = sandbox;
   http.mount(systems.router);
   const controls = createControls({ clock, scheduler, engine, systems: systems.systems });
   const slack = await createWorkspace({
@@ -98,5 +117,5 @@ export async function openLocalWorkspace(
   closing.push(() => teams.stop());
   http.mount(teams.router);
   http.mount(slack.router);
-  return { slack, teams, systems, controls, clock };
+  return { ...sandbox, slack, teams, controls };
 }

@@ -10,7 +10,7 @@ export type Spoken = Pick<SlackAppOptions, 'conversation' | 'directory' | 'log' 
 export interface LocalSlack {
   botToken: string;
   signingSecret: string;
-  slackApiUrl: string;
+  slackApiUrl: string | undefined;
 }
 
 /** Slack's side of Relais, its events mounted on the server; not started yet. */
@@ -37,7 +37,8 @@ export function mountSlack(
 }
 
 function transportOf(slack: Config['slack'], { botToken, signingSecret, slackApiUrl }: LocalSlack) {
-  if (!slack) return { botToken, transport: { type: 'http' as const, signingSecret }, slackApiUrl };
+  if (!slack)
+    return { botToken, transport: { type: 'http' as const, signingSecret }, ...(slackApiUrl && { slackApiUrl }) };
   if (slack.appToken)
     return { botToken: slack.botToken, transport: { type: 'socket' as const, appToken: slack.appToken } };
   return { botToken: slack.botToken, transport: { type: 'http' as const, signingSecret: slack.signingSecret ?? '' } };

@@ -1,5 +1,5 @@
 import { TZDate, tzOffset } from '@date-fns/tz';
-import { format } from 'date-fns';
+import { format } from 'date-fns/format';
 import { z } from 'zod';
 
 /** A moment in UTC, always written `2026-11-22T18:00:00.000Z`, so that comparing the text compares the time. */
