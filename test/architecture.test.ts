@@ -119,7 +119,17 @@ const rooms = [
  * Files beside the rooms that every room may import: what all share, the tables of what the rooms declare, and
  * `evolve`, by which a decision foresees the state after its own events.
  */
-const sharedByRooms = ['departure', 'event', 'command', 'decision', 'refusal', 'work', 'by-type', 'evolve'];
+const sharedByRooms = [
+  'departure',
+  'event',
+  'command',
+  'decision',
+  'refusal',
+  'work',
+  'by-type',
+  'localized',
+  'evolve',
+];
 
 /** Files beside the rooms that are tables of what the rooms do. */
 const tablesOfRooms = ['decide', 'timed-events', 'due'];

@@ -1,5 +1,6 @@
 import type { Departure } from '../domain/departure.ts';
 import type { DepartureEvent } from '../domain/event.ts';
+import { inEnglish } from '../domain/localized.ts';
 import type { AccountUse } from '../domain/systems/account.ts';
 import type { Evidence } from '../domain/systems/evidence.ts';
 import type { SystemLook } from '../domain/systems/look.ts';
@@ -19,7 +20,7 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
   };
   const action = (id: string) => {
     const known = departure.revocations.find((one) => one.action.id === id)?.action;
-    return known ? `${known.systemLabel}, ${known.accountLogin}: ${known.call}` : id;
+    return known ? `${known.systemLabel}, ${known.accountLogin}: ${inEnglish(known.call)}` : id;
   };
   switch (event.type) {
     case 'drafted':
@@ -123,7 +124,7 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
 
 /** By which values a system was asked, and what came. */
 function lookWords({ systemLabel, asked, accounts, problem }: SystemLook): string {
-  const by = asked.length > 0 ? ` (asked by ${asked.join(', ')})` : '';
+  const by = asked.length > 0 ? ` (asked by ${asked.map(inEnglish).join(', ')})` : '';
   if (problem) return `${systemLabel}${by}: ${problem.reason}`;
   return `${systemLabel}${by}: ${accounts.length === 0 ? 'no account' : accounts.map(({ account }) => account.login).join(', ')}`;
 }
@@ -151,11 +152,11 @@ function resultWords(result: Result): string {
     case 'accepted':
       return result.status;
     case 'failed':
-      return `failed (${result.kind}: ${result.message})`;
+      return `failed (${result.kind}: ${inEnglish(result.message)})`;
     case 'unknown':
       return `outcome unknown (${result.message})`;
     case 'manual':
-      return `a person must do it (${result.message})`;
+      return `a person must do it (${inEnglish(result.message)})`;
   }
 }
 

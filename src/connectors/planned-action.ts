@@ -1,3 +1,4 @@
+import { inEnglish, type Words } from '../domain/localized.ts';
 import type { Account } from '../domain/systems/account.ts';
 import type { Effect, PlannedAction, Stage } from '../domain/systems/action.ts';
 import { ConnectorError } from '../engine/ports/connector.ts';
@@ -14,8 +15,9 @@ export interface ActionPlan {
    * looking inside a product; an internal move leaves it out. `delete`: the account is gone for ever.
    */
   stage: Stage;
-  target?: { id: string; label: string };
-  call: string;
+  target?: { id: string; label: Words };
+  /** What is sent; of what a person does, what they do, in both languages where it is ours. */
+  call: Words;
   effect: Effect;
   /** What is sent instead where `call` is impossible by then; see `PlannedAction.fallback`. */
   fallback?: { call: string; effect: Effect };
@@ -71,10 +73,10 @@ export function verbOf(action: PlannedAction): string {
   return action.id.slice(prefix.length).split('/')[0] ?? '';
 }
 
-/** The target of an action that cannot be without one. */
+/** The target of an action that cannot be without one, as logs and errors name it. */
 export function targetOf(action: PlannedAction): { id: string; label: string } {
   if (!action.target) throw new ConnectorError('mismatch', `${action.id} names no target`);
-  return action.target;
+  return { id: action.target.id, label: inEnglish(action.target.label) };
 }
 
 /** Whether a configured list of logins and ids names this account. */

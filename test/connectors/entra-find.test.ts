@@ -30,7 +30,7 @@ describe('finding in Entra', () => {
     const person = { ...alex, otherEmails: [contractor], employeeNumber: '1003' };
     const found = await made.connector.find(person, context());
     expect(found.tenant).toBe(`${made.server.baseUrl} ${entraSandboxTenantId}`);
-    expect(found.asked).toEqual([alex.email, contractor, 'employee number 1003']);
+    expect(found.asked).toEqual([alex.email, contractor, { en: 'employee number 1003', fr: 'matricule 1003' }]);
   });
 
   it('refuses another tenant than the configured one, by id or by domain', async () => {

@@ -26,7 +26,7 @@ describe('entra', () => {
       ['disable', 'reversible', false, null],
       ['sessions', 'reversible', false, null],
       ['credentials', 'reversible', false, 'Alex-laptop'],
-      ['credentials', 'reversible', false, 'Passkey'],
+      ['credentials', 'reversible', false, { en: 'Passkey', fr: 'Clé d’accès' }],
       ['credentials', 'reversible', false, 'Microsoft Authenticator'],
       ['credentials', 'reversible', false, 'Mail.Read offline_access'],
       ['groups', 'reversible', false, 'Application Developer'],
@@ -73,7 +73,10 @@ describe('entra', () => {
       ['groups', 'Domain users'],
     ]);
     const disable = pick(actions, 'disable');
-    expect(disable.call).toMatch(/In Active Directory.* · Dans Active Directory/);
+    expect(disable.call).toMatchObject({
+      en: expect.stringMatching(/^In Active Directory, disable/),
+      fr: expect.stringMatching(/^Dans Active Directory, désactivez/),
+    });
     expect(await made.connector.act(disable, context())).toEqual({ status: 'manual', message: disable.call });
     expect((await made.connector.readBack(disable, context())).state).toBe('not-desired');
     expect(made.writes()).toBe(0);
@@ -126,7 +129,7 @@ describe('entra', () => {
     const ines = await planOf(made, personOf(colleague('U0INES')));
     const task = pick(ines, 'other-groups');
     expect(task).toMatchObject({ manual: true, stage: 'groups', target: { id: 'rule' } });
-    expect(task.call).toContain('Security operations');
+    expect(task.call).toMatchObject({ en: expect.stringContaining('Security operations') });
     expect(ines.some(({ manual, target }) => !manual && target?.label === 'Security operations')).toBe(false);
     expect(await made.connector.act(task, context())).toMatchObject({ status: 'manual' });
     expect((await made.connector.readBack(task, context())).state).toBe('not-desired');
@@ -179,13 +182,17 @@ describe('entra', () => {
     expect((await accountOf(made, tom)).protectedBecause).toBeNull();
     const other = await accountOf(made, hugo);
     expect(await made.graph('PATCH', `/users/${other.id}`, { accountEnabled: false })).toBe(204);
-    expect((await accountOf(made, tom)).protectedBecause).toContain('last global administrator');
+    expect((await accountOf(made, tom)).protectedBecause).toMatchObject({
+      en: expect.stringContaining('last global administrator'),
+    });
   });
 
   it('does not count a break-glass administrator as the one who stays', async () => {
     const made = await world({ settings: { protected: [hugo.email.toUpperCase()] } });
-    expect((await accountOf(made, tom)).protectedBecause).toContain('last global administrator');
-    expect((await accountOf(made, hugo)).protectedBecause).toContain('protected');
+    expect((await accountOf(made, tom)).protectedBecause).toMatchObject({
+      en: expect.stringContaining('last global administrator'),
+    });
+    expect((await accountOf(made, hugo)).protectedBecause).toMatchObject({ en: expect.stringContaining('protected') });
   });
 
   it('cuts nobody on a guess: where administrators cannot be read, it fails', async () => {

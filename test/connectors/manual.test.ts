@@ -36,15 +36,15 @@ describe('manual', () => {
         stage: 'task',
         effect: 'destructive',
         target: { id: 'mandate', label: 'Mandate' },
-        call: 'By hand: Take the mandate back. · Retirez le mandat.',
+        call: { en: 'Take the mandate back.', fr: 'Retirez le mandat.' },
       },
-      { id: 'bank/U0CLAIRE/task/card', call: 'By hand: Block the card and attach the confirmation.' },
+      { id: 'bank/U0CLAIRE/task/card', call: 'Block the card and attach the confirmation.' },
     ]);
     const [first] = actions;
     if (!first) throw new Error('no action');
     expect(await connector.act(first, context())).toEqual({
       status: 'manual',
-      message: 'Take the mandate back. · Retirez le mandat.',
+      message: { en: 'Take the mandate back.', fr: 'Retirez le mandat.' },
     });
     expect(await connector.readBack(first, { ...context(), calledAt: null })).toEqual({
       state: 'unreadable',

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Fetch } from '../../src/connectors/http/transport.ts';
 import { okta } from '../../src/connectors/okta/index.ts';
+import { inEnglish } from '../../src/domain/localized.ts';
 import type { Person } from '../../src/domain/people/people.ts';
 import type { Account } from '../../src/domain/systems/account.ts';
 import type { PlannedAction } from '../../src/domain/systems/action.ts';
@@ -75,8 +76,10 @@ describe('okta', () => {
     const task = (await planOf(made, jonas)).find(({ id }) => id.endsWith('/app-groups'));
     if (!task) throw new Error('told nowhere');
     expect(task).toMatchObject({ stage: 'groups', manual: true, effect: 'reversible', target: null });
-    expect(task.call).toContain(`take ${jonas.email} out of: Plant floor.`);
-    expect(task.call).toContain(`retirez ${jonas.email} de : Plant floor.`);
+    expect(task.call).toMatchObject({
+      en: expect.stringContaining(`take ${jonas.email} out of: Plant floor.`),
+      fr: expect.stringContaining(`retirez ${jonas.email} de : Plant floor.`),
+    });
     expect(await made.connector.act(task, context())).toEqual({ status: 'manual', message: task.call });
     expect((await made.connector.readBack(task, reading())).state).toBe('not-desired');
     made.sandbox.change((state) => {
@@ -284,7 +287,7 @@ describe('okta', () => {
 
   it('does not reset factors while the account is open', async () => {
     const made = await world();
-    const factors = (await planOf(made, alex)).find(({ call }) => call.includes('reset_factors'));
+    const factors = (await planOf(made, alex)).find(({ call }) => inEnglish(call).includes('reset_factors'));
     if (!factors) throw new Error('no factors');
     await expect(made.connector.act(factors, context())).rejects.toMatchObject({ kind: 'conflict' });
   });
@@ -329,7 +332,7 @@ describe('okta', () => {
     expect(await made.connector.find(jonas, context())).toMatchObject({
       status: 'found',
       accounts: [{ login: 'jonas.weber@example.com' }],
-      asked: ['jw@example.org', 'employee number 1042'],
+      asked: ['jw@example.org', { en: 'employee number 1042', fr: 'matricule 1042' }],
     });
   });
 
@@ -415,13 +418,17 @@ describe('okta', () => {
   it('protects the last super administrator, until another one is named and active', async () => {
     const tom = personOf(colleague('U0TOM'));
     const alone = await world();
-    expect((await accountOf(alone, tom)).protectedBecause).toContain('super administrator');
+    expect((await accountOf(alone, tom)).protectedBecause).toMatchObject({
+      en: expect.stringContaining('super administrator'),
+    });
     const hugo = colleague('U0HUGO').email;
     const two = await world({ settings: { superAdmins: [hugo, tom.email] } });
     expect((await accountOf(two, tom)).protectedBecause).toBeNull();
     const other = await accountOf(two, personOf(colleague('U0HUGO')));
     await lifecycle(two, other.id, 'suspend');
-    expect((await accountOf(two, tom)).protectedBecause).toContain('super administrator');
+    expect((await accountOf(two, tom)).protectedBecause).toMatchObject({
+      en: expect.stringContaining('super administrator'),
+    });
     expect(await two.connector.check(context())).toMatchObject({ ok: false });
   });
 
@@ -429,7 +436,7 @@ describe('okta', () => {
     const open = await world();
     const [action] = await planOf(open, alex);
     const made = await world({ settings: { protected: [alex.email.toUpperCase()] } });
-    expect((await accountOf(made, alex)).protectedBecause).toContain('protected');
+    expect((await accountOf(made, alex)).protectedBecause).toMatchObject({ en: expect.stringContaining('protected') });
     if (!action) throw new Error('no plan');
     await expect(made.connector.act(action, context())).rejects.toMatchObject({ kind: 'protected' });
     expect(made.writes()).toBe(0);

@@ -222,7 +222,11 @@ describe('one person with several addresses', () => {
     const known = { ...alex, otherEmails: ['alex@contractor.example.org'], employeeNumber: '1042' };
     expect(await connector.find(known, context())).toMatchObject({
       status: 'found',
-      asked: ['alex.moreau@example.com', 'alex@contractor.example.org', 'employee number 1042'],
+      asked: [
+        'alex.moreau@example.com',
+        'alex@contractor.example.org',
+        { en: 'employee number 1042', fr: 'matricule 1042' },
+      ],
       accounts: [{ id: 'u-3' }, { id: 'u-4' }],
     });
   });

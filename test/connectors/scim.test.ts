@@ -246,7 +246,7 @@ describe('scim', () => {
   it('never touches a protected account', async () => {
     const made = await world({ settings: { protected: [alex.email.toUpperCase()] } });
     const found = await made.connector.find(alex, context());
-    expect(found).toMatchObject({ accounts: [{ protectedBecause: expect.stringContaining('protected') }] });
+    expect(found).toMatchObject({ accounts: [{ protectedBecause: { en: expect.stringContaining('protected') } }] });
     expect((await failureOf(made.connector.act(await first(made), context()))).kind).toBe('protected');
     expect(made.writes()).toBe(0);
   });

@@ -56,7 +56,7 @@ export function sampleDeparture(rest: Partial<Departure> = {}): Departure {
     accounts: rest.runStartedAt ? coveringAll({ accounts, revocations }) : accounts,
     systems: [
       askedSystem('okta', { asked: ['alex.moreau@example.com'], accounts: 1 }),
-      askedSystem('wiki', { asked: ['alex.moreau@example.com', 'employee number 1042'] }),
+      askedSystem('wiki', { asked: ['alex.moreau@example.com', { en: 'employee number 1042', fr: 'matricule 1042' }] }),
     ],
     accessRev: 0,
     kept: [],

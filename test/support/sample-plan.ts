@@ -136,7 +136,7 @@ export const actions: readonly PlannedAction[] = [
     tier: 'other',
     manual: true,
     target: { id: 'door', label: 'Badge of the office' },
-    call: 'By hand: take the badge back.',
+    call: { en: 'Take the badge back.', fr: 'Reprenez le badge.' },
   }),
 ];
 

@@ -59,10 +59,10 @@ export function createSlackChannel(options: SlackChannelOptions): Channel {
     if (to.type === 'conversation') return to.id;
     const handle = to.person.handles.slack;
     if (!handle)
-      throw new ChannelError(
-        'unreachable',
-        'This person has no Slack account that Relais knows. Reach them another way.',
-      );
+      throw new ChannelError('unreachable', {
+        en: 'This person has no Slack account that Relais knows. Reach them another way.',
+        fr: 'Relais ne connaît pas de compte Slack à cette personne. Joignez-la autrement.',
+      });
     const opening = opened.get(handle) ?? openDirect(handle);
     opened.set(handle, opening);
     let id: string;

@@ -1,24 +1,60 @@
 import { webApi } from '@slack/bolt';
+import type { Localized } from '../../domain/localized.ts';
 import { ChannelError } from '../../engine/ports/channel.ts';
 
 /** Whether Slack may have done what was asked although no clear answer came: a post must then be looked for before it is repeated. */
 type Effect = 'reads' | 'repeatable' | 'posts';
 
-const whyUnreachable: Readonly<Record<string, string>> = {
-  channel_not_found:
-    'Slack knows no such conversation, or Relais is not in it. Invite Relais to the channel, or choose another.',
-  not_in_channel: 'Relais is not in this channel. Invite it with "/invite @Relais".',
-  is_archived: 'This channel is archived. Choose another one.',
-  user_not_found: 'Slack knows no such person. Reach them another way.',
-  users_not_found: 'Slack knows no such person. Reach them another way.',
-  user_disabled: 'This Slack account is deactivated. Reach the person another way.',
-  account_inactive_user: 'This Slack account is deactivated. Reach the person another way.',
-  user_not_visible: 'Relais is not allowed to see this person. Reach them another way.',
-  cannot_dm_bot: 'This Slack account is a bot; nobody reads its messages.',
-  cannot_message_user: 'Slack does not let Relais write to this person. Reach them another way.',
-  messages_tab_disabled: 'The Messages tab of the Relais app is switched off. Switch it on in the app settings.',
-  restricted_action: 'A rule of this workspace keeps Relais from writing here. Ask a workspace administrator.',
-  restricted_action_read_only_channel: 'Only some people may write in this channel. Choose another one.',
+const unknownPerson = {
+  en: 'Slack knows no such person. Reach them another way.',
+  fr: 'Slack ne connaît pas cette personne. Joignez-la autrement.',
+};
+const closedAccount = {
+  en: 'This Slack account is deactivated. Reach the person another way.',
+  fr: 'Ce compte Slack est désactivé. Joignez la personne autrement.',
+};
+
+const whyUnreachable: Readonly<Record<string, Localized>> = {
+  channel_not_found: {
+    en: 'Slack knows no such conversation, or Relais is not in it. Invite Relais to the channel, or choose another.',
+    fr: 'Slack ne connaît pas cette conversation, ou Relais n’y est pas. Invitez Relais dans le canal, ou choisissez-en un autre.',
+  },
+  not_in_channel: {
+    en: 'Relais is not in this channel. Invite it with "/invite @Relais".',
+    fr: 'Relais n’est pas dans ce canal. Invitez-le avec « /invite @Relais ».',
+  },
+  is_archived: {
+    en: 'This channel is archived. Choose another one.',
+    fr: 'Ce canal est archivé. Choisissez-en un autre.',
+  },
+  user_not_found: unknownPerson,
+  users_not_found: unknownPerson,
+  user_disabled: closedAccount,
+  account_inactive_user: closedAccount,
+  user_not_visible: {
+    en: 'Relais is not allowed to see this person. Reach them another way.',
+    fr: 'Relais n’a pas le droit de voir cette personne. Joignez-la autrement.',
+  },
+  cannot_dm_bot: {
+    en: 'This Slack account is a bot; nobody reads its messages.',
+    fr: 'Ce compte Slack est un robot ; personne ne lit ses messages.',
+  },
+  cannot_message_user: {
+    en: 'Slack does not let Relais write to this person. Reach them another way.',
+    fr: 'Slack ne laisse pas Relais écrire à cette personne. Joignez-la autrement.',
+  },
+  messages_tab_disabled: {
+    en: 'The Messages tab of the Relais app is switched off. Switch it on in the app settings.',
+    fr: 'L’onglet Messages de l’application Relais est désactivé. Activez-le dans les réglages de l’application.',
+  },
+  restricted_action: {
+    en: 'A rule of this workspace keeps Relais from writing here. Ask a workspace administrator.',
+    fr: 'Une règle de cet espace de travail empêche Relais d’écrire ici. Demandez à un administrateur de l’espace.',
+  },
+  restricted_action_read_only_channel: {
+    en: 'Only some people may write in this channel. Choose another one.',
+    fr: 'Seules certaines personnes peuvent écrire dans ce canal. Choisissez-en un autre.',
+  },
 };
 
 const gone = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'cant_delete_message']);

@@ -1,6 +1,7 @@
+import { inEnglish, inFrench } from '../../domain/localized.ts';
 import { ChannelError } from '../../engine/ports/channel.ts';
 import { ConnectorError } from '../../engine/ports/connector.ts';
-import { howToInstall } from './teams-error.ts';
+import { withInstallHelp } from './teams-error.ts';
 
 /** Installs Relais for the person with this object id, and gives back the id of their chat. Throws ConnectorError. */
 export type InstallFor = (objectId: string) => Promise<string>;
@@ -18,15 +19,18 @@ export async function installedChat(installFor: InstallFor, handle: string): Pro
 }
 
 function toChannelError(error: ConnectorError): ChannelError {
-  const message = `Relais could not be installed for this person by Microsoft Graph: ${error.message}.`;
+  const words = {
+    en: `Relais could not be installed for this person by Microsoft Graph: ${inEnglish(error.words)}.`,
+    fr: `Microsoft Graph n’a pas pu installer Relais pour cette personne : ${inFrench(error.words)}.`,
+  };
   switch (error.kind) {
     case 'throttled':
-      return new ChannelError('throttled', message, { cause: error, retryAfterSeconds: error.retryAfterSeconds });
+      return new ChannelError('throttled', words, { cause: error, retryAfterSeconds: error.retryAfterSeconds });
     // Nothing was written to anybody, and installing twice is installing once: it may simply be tried again.
     case 'unavailable':
     case 'unknown-outcome':
-      return new ChannelError('unavailable', message, { cause: error });
+      return new ChannelError('unavailable', words, { cause: error });
     default:
-      return new ChannelError('unreachable', `${message} ${howToInstall}`, { cause: error });
+      return new ChannelError('unreachable', withInstallHelp(words), { cause: error });
   }
 }

@@ -5,7 +5,7 @@ import type { Address, Addresses } from './addresses.ts';
 import { type InstallFor, installedChat } from './install-for.ts';
 import type { Outbound } from './outbound.ts';
 import { unmet } from './people-there.ts';
-import { howToInstall } from './teams-error.ts';
+import { withInstallHelp } from './teams-error.ts';
 
 /** Where one person alone reads what Relais writes. */
 export interface PersonalChats {
@@ -67,5 +67,9 @@ export function createPersonalChats(options: {
 }
 
 function notInstalled(): ChannelError {
-  return new ChannelError('unreachable', `Relais is not installed for this person in Teams. ${howToInstall}`);
+  const words = {
+    en: 'Relais is not installed for this person in Teams.',
+    fr: 'Relais n’est pas installé pour cette personne dans Teams.',
+  };
+  return new ChannelError('unreachable', withInstallHelp(words));
 }

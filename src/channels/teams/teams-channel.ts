@@ -64,7 +64,11 @@ export function createTeamsChannel(options: TeamsChannelOptions): Channel {
     const teams = await addresses.teams();
     // A channel of a team that Relais is in: the service is the same for the whole tenant.
     const any = teams.find(({ conversation }) => conversation === root) ?? teams[0];
-    if (!any) throw new ChannelError('unreachable', 'Relais is in no such conversation in Teams. Add it there first.');
+    if (!any)
+      throw new ChannelError('unreachable', {
+        en: 'Relais is in no such conversation in Teams. Add it there first.',
+        fr: 'Relais n’est pas dans cette conversation de Teams. Ajoutez-l’y d’abord.',
+      });
     return known({ place: { ...any, conversation: id }, locale: defaultLocale, reader: null });
   };
 

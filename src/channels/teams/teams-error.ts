@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Localized } from '../../domain/localized.ts';
 import { ChannelError } from '../../engine/ports/channel.ts';
 
 /** Whether Teams may have done what was asked although no clear answer came: a post must then be looked for before it is repeated. */
@@ -28,17 +29,42 @@ const bodySchema = z.looseObject({
   subCode: z.string().optional(),
 });
 
-export const howToInstall =
-  'An administrator can install it for them: in the Teams admin centre by a setup policy, or by Graph (POST /users/{id}/teamwork/installedApps, permission TeamsAppInstallation.ReadWriteSelfForUser.All), which Relais does itself with MICROSOFT_APP_INSTALL_FOR_PEOPLE=true. See README.md, "Going live on Teams".';
+export const howToInstall: Localized = {
+  en: 'An administrator can install it for them: in the Teams admin centre by a setup policy, or by Graph (POST /users/{id}/teamwork/installedApps, permission TeamsAppInstallation.ReadWriteSelfForUser.All), which Relais does itself with MICROSOFT_APP_INSTALL_FOR_PEOPLE=true. See README.md, "Going live on Teams".',
+  fr: 'Un administrateur peut l’installer pour elle : dans le centre d’administration Teams par une stratégie d’installation, ou par Graph (POST /users/{id}/teamwork/installedApps, permission TeamsAppInstallation.ReadWriteSelfForUser.All), ce que Relais fait lui-même avec MICROSOFT_APP_INSTALL_FOR_PEOPLE=true. Voir README.md, « Going live on Teams ».',
+};
+
+/** Why somebody gets nothing, and how an administrator mends it. */
+export function withInstallHelp({ en, fr }: Localized): Localized {
+  return { en: `${en} ${howToInstall.en}`, fr: `${fr} ${howToInstall.fr}` };
+}
 
 /** Teams' own words for why somebody gets nothing. https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability */
-const whyUnreachable: Readonly<Record<string, string>> = {
-  MessageWritesBlocked: 'This person has blocked or removed Relais in Teams. They can unblock it in its chat.',
-  ConversationBlockedByUser: 'This person has blocked Relais in Teams. They can unblock it in its chat.',
-  BotDisabledByAdmin: 'An administrator has switched Relais off in Teams. Allow the app in the Teams admin centre.',
-  BotNotInConversationRoster: `Relais is no longer installed for this person in Teams. ${howToInstall}`,
-  ConversationNotFound: `Teams knows no such conversation any more. ${howToInstall}`,
-  NotEnoughPermissions: `Teams does not let Relais write to this person. ${howToInstall}`,
+const whyUnreachable: Readonly<Record<string, Localized>> = {
+  MessageWritesBlocked: {
+    en: 'This person has blocked or removed Relais in Teams. They can unblock it in its chat.',
+    fr: 'Cette personne a bloqué ou retiré Relais dans Teams. Elle peut le débloquer dans sa conversation.',
+  },
+  ConversationBlockedByUser: {
+    en: 'This person has blocked Relais in Teams. They can unblock it in its chat.',
+    fr: 'Cette personne a bloqué Relais dans Teams. Elle peut le débloquer dans sa conversation.',
+  },
+  BotDisabledByAdmin: {
+    en: 'An administrator has switched Relais off in Teams. Allow the app in the Teams admin centre.',
+    fr: 'Un administrateur a désactivé Relais dans Teams. Autorisez l’application dans le centre d’administration Teams.',
+  },
+  BotNotInConversationRoster: withInstallHelp({
+    en: 'Relais is no longer installed for this person in Teams.',
+    fr: 'Relais n’est plus installé pour cette personne dans Teams.',
+  }),
+  ConversationNotFound: withInstallHelp({
+    en: 'Teams knows no such conversation any more.',
+    fr: 'Teams ne connaît plus cette conversation.',
+  }),
+  NotEnoughPermissions: withInstallHelp({
+    en: 'Teams does not let Relais write to this person.',
+    fr: 'Teams ne laisse pas Relais écrire à cette personne.',
+  }),
 };
 
 const gone = new Set(['ActivityNotFoundInConversation', 'ActivityNotFound', 'MessageNotFound']);
@@ -77,7 +103,11 @@ export function toChannelError(error: unknown, method: string, effect: Effect): 
   if (gone.has(word) || (status === 404 && method === 'updateActivity' && !(word in whyUnreachable)))
     return new ChannelError('gone', what, options);
   if (status === 403 || status === 404)
-    return new ChannelError('unreachable', whyUnreachable[word] ?? `${what}. ${howToInstall}`, options);
+    return new ChannelError(
+      'unreachable',
+      whyUnreachable[word] ?? withInstallHelp({ en: `${what}.`, fr: `${what}.` }),
+      options,
+    );
   return new ChannelError('rejected', what, options);
 }
 

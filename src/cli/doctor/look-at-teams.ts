@@ -90,7 +90,7 @@ export async function lookAtReach(config: Config, organisation: Organisation): P
   const list = unreached.map(({ email, why }) => `  ${email}: ${why}`).join('\n');
   const message = `${unreached.length} of the ${emails.length} people of relais.yaml cannot be reached on Teams:\n${list}`;
   // Where there is Slack as well, that is their own affair.
-  return [...later, config.slack ? note('teams', message) : problem('teams', message, howToInstall)];
+  return [...later, config.slack ? note('teams', message) : problem('teams', message, howToInstall.en)];
 }
 
 async function reasons(config: Config, emails: readonly string[]): Promise<{ email: string; why: string }[]> {

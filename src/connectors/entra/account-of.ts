@@ -1,3 +1,4 @@
+import type { Words } from '../../domain/localized.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import type { AccountNow } from '../kit/connector-parts.ts';
@@ -9,7 +10,7 @@ import { deleted, readUser, statusOf } from './user-state.ts';
 export function accountOf(
   { settings }: EntraSystem,
   user: Pick<DeletedUser, 'id' | 'userPrincipalName' | 'displayName'>,
-  { tenant, status, because }: { tenant: string; status: string; because: string | null },
+  { tenant, status, because }: { tenant: string; status: string; because: Words | null },
 ): Account {
   return {
     system: settings.id,

@@ -1,3 +1,4 @@
+import type { Localized } from '../../domain/localized.ts';
 import type { PlannedAction } from '../../domain/systems/action.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import type { ActOutcome, ConnectorContext, ReadBack } from '../../engine/ports/connector.ts';
@@ -13,7 +14,7 @@ export type ListOf<Item> = (system: EntraSystem, userId: string, context: Connec
 export interface Belonging<Item extends { id: string }> {
   list: ListOf<Item>;
   /** Decides by what it is by now: the path to DELETE, or what a person must do. Throws where it cannot be done yet. */
-  removal(item: Item, of: { action: PlannedAction; user: EntraUser }): { path: string } | { byHand: string };
+  removal(item: Item, of: { action: PlannedAction; user: EntraUser }): { path: string } | { byHand: Localized };
 }
 
 /** The user, and the action's target among what the user has. A list counts only when the user answered in the same look. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Localized } from '../../domain/localized.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { ActionKind } from '../action-kind.ts';
 import { sawAll } from '../kit/connector-of.ts';
@@ -17,7 +18,7 @@ interface Eligible<Item> {
   expand: string;
   nameOf(item: Item): string;
   /** What a person has to do, in both languages. */
-  task(names: string, login: string): string;
+  task(names: string, login: string): Localized;
 }
 
 /**

@@ -1,13 +1,19 @@
+import type { Localized, Words } from '../../domain/localized.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
-import { saw, sawAll } from '../kit/connector-of.ts';
+import { listedAsProtected, saw, sawAll } from '../kit/connector-of.ts';
 import { isListed } from '../planned-action.ts';
 import { type AnsweredUser, membershipShape, userFields, userShape } from './entra-shapes.ts';
 import { type EntraSystem, largestPage, listAll } from './entra-system.ts';
 import { isRole } from './memberships.ts';
 import { globalAdministrator, globalAdministrators } from './role-holders.ts';
 import { isGuest } from './user-state.ts';
+
+const lastAdministrator: Localized = {
+  en: 'it is the last global administrator who is enabled',
+  fr: 'c’est le dernier administrateur général actif',
+};
 
 /**
  * Why this user must not be touched; null when it may. Where it cannot be told who administers the tenant, it throws: nobody is cut on a guess.
@@ -18,9 +24,9 @@ export async function protectionOf(
   system: EntraSystem,
   user: { id: string; login: string },
   context: ConnectorContext,
-): Promise<{ because: string | null; evidence: Evidence[] }> {
+): Promise<{ because: Words | null; evidence: Evidence[] }> {
   const { settings, http } = system;
-  if (isListed(settings.protected, user)) return { because: 'it is on the list of protected accounts', evidence: [] };
+  if (isListed(settings.protected, user)) return { because: listedAsProtected, evidence: [] };
 
   const holders = await globalAdministrators(system, context);
   const has = await holds(system, { userId: user.id, holders: holders.items }, context);
@@ -37,7 +43,7 @@ export async function protectionOf(
     evidence.push(saw(other, `global administrator ${id} ${counts ? 'stays' : 'does not count'}`));
     if (counts) return { because: null, evidence };
   }
-  return { because: 'it is the last global administrator who is enabled', evidence };
+  return { because: lastAdministrator, evidence };
 }
 
 /** Directly, or by a group that has the role: hence transitively. Memberships are named by id also where nothing else of them is told. */

@@ -1,8 +1,10 @@
+import type { Words } from '../../domain/localized.ts';
 import { addressesOf, type Person } from '../../domain/people/people.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
+import { employeeNumberWords } from '../kit/asked-by.ts';
 import { saw, sawAll } from '../kit/connector-of.ts';
 import type { Search } from '../kit/connector-parts.ts';
 import { accountOf } from './account-of.ts';
@@ -33,7 +35,7 @@ interface Who {
 export async function search(system: EntraSystem, who: Who, context: ConnectorContext): Promise<Search> {
   const { person } = who;
   const number = person.employeeNumber;
-  const asked = [...addressesOf(person), ...(number ? [`employee number ${number}`] : [])];
+  const asked: Words[] = [...addressesOf(person), ...(number ? [employeeNumberWords(number)] : [])];
   const { ids, evidence } = await askedFor(system, person, context);
 
   const users: { user: AnsweredUser; ties: Ties }[] = [];
@@ -93,7 +95,7 @@ async function askedFor(system: EntraSystem, person: Person, context: ConnectorC
 async function inTrash(
   system: EntraSystem,
   { person, tenant }: Who,
-  { asked, evidence }: { asked: readonly string[]; evidence: readonly Evidence[] },
+  { asked, evidence }: { asked: readonly Words[]; evidence: readonly Evidence[] },
   context: ConnectorContext,
 ): Promise<Search> {
   const query = { $select: deletedUserFields, $top: largestPage };

@@ -1,8 +1,10 @@
+import type { Words } from '../../domain/localized.ts';
 import { addressesOf, type Person } from '../../domain/people/people.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
+import { employeeNumberWords } from '../kit/asked-by.ts';
 import { saw } from '../kit/connector-of.ts';
 import type { Search } from '../kit/connector-parts.ts';
 import { accountById } from './account-by-id.ts';
@@ -25,7 +27,7 @@ interface Searching {
   /** What is read is added. */
   evidence: Evidence[];
   /** For people to read. */
-  asked: string[];
+  asked: Words[];
 }
 
 /**
@@ -66,11 +68,12 @@ async function bySaml({ system, context, evidence, asked }: Searching, person: P
   const names = [...addressesOf(person), ...(person.employeeNumber ? [person.employeeNumber] : [])];
   const found = await loginsBySaml(system, names, context);
   evidence.push(...found.evidence);
-  if (person.employeeNumber) asked.push(`employee number ${person.employeeNumber}`);
+  if (person.employeeNumber) asked.push(employeeNumberWords(person.employeeNumber));
   if (!found.told)
-    asked.push(
-      `no SAML identities are told for ${system.settings.org}: they may be the enterprise’s (name it in enterprise), or the rights to see them are missing`,
-    );
+    asked.push({
+      en: `no SAML identities are told for ${system.settings.org}: they may be the enterprise’s (name it in enterprise), or the rights to see them are missing`,
+      fr: `aucune identité SAML n’est donnée pour ${system.settings.org} : elles peuvent être celles de l’entreprise (nommez-la dans enterprise), ou le droit de les voir manque`,
+    });
   return found;
 }
 
@@ -80,7 +83,11 @@ async function accountsOf(searching: Searching, logins: readonly ConfiguredLogin
   const accounts = new Map<string, Account>();
   for (const login of new Set(logins)) {
     const user = await userOf(searching, login);
-    asked.push(typeof login === 'number' ? `account ${login} (${user.login})` : user.login);
+    asked.push(
+      typeof login === 'number'
+        ? { en: `account ${login} (${user.login})`, fr: `compte ${login} (${user.login})` }
+        : user.login,
+    );
     if (accounts.has(user.id)) continue;
     const standing = await standingOf(system, user, context);
     evidence.push(...standing.evidence);

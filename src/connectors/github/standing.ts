@@ -1,3 +1,4 @@
+import type { Localized, Words } from '../../domain/localized.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
@@ -10,11 +11,20 @@ import { invitationNow, invitationOf } from './invited-address.ts';
 import { sightOf, tokenOwner } from './sight.ts';
 import { peopleOf, type WholeList } from './whole-list.ts';
 
+const ownToken: Localized = {
+  en: 'Relais’ own token belongs to it',
+  fr: 'le jeton de Relais lui appartient',
+};
+const lastOwner: Localized = {
+  en: 'it is the last owner of the organisation',
+  fr: 'c’est le dernier propriétaire de l’organisation',
+};
+
 /** What an account is in the organisation. `none`: proven to be neither member, nor invited, nor outside collaborator. */
 export interface Standing {
   status: 'owner' | 'member' | 'invited' | 'outside collaborator' | 'none';
   membership: GithubMembership | null;
-  protectedBecause: string | null;
+  protectedBecause: Words | null;
   evidence: readonly Evidence[];
 }
 
@@ -72,17 +82,17 @@ async function protection(
   system: GithubSystem,
   user: GithubUser,
   { membership, evidence, context }: Protecting,
-): Promise<{ owner: boolean; because: string | null }> {
+): Promise<{ owner: boolean; because: Words | null }> {
   const mine = await tokenOwner(system, context);
   if (mine) evidence.push(mine.evidence);
   const role = membership?.role ?? null;
   if (membership?.state !== 'active' || role === 'member' || role === 'billing_manager')
-    return { owner: false, because: mine?.user.id === user.id ? 'Relais’ own token belongs to it' : null };
+    return { owner: false, because: mine?.user.id === user.id ? ownToken : null };
   const owners = await peopleOf(system, 'owners', context);
   const { owner, last, evidence: read } = ownershipIn(system, { user, role, owners });
   evidence.push(...read);
-  if (mine?.user.id === user.id) return { owner, because: 'Relais’ own token belongs to it' };
-  return { owner, because: last ? 'it is the last owner of the organisation' : null };
+  if (mine?.user.id === user.id) return { owner, because: ownToken };
+  return { owner, because: last ? lastOwner : null };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Localized } from '../../domain/localized.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { PlannedAction } from '../../domain/systems/action.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
@@ -15,7 +16,11 @@ import { isListed, planAction } from '../planned-action.ts';
 import type { ConnectorParts, KitSystem } from './connector-parts.ts';
 import { tenantReader } from './tenant-reader.ts';
 
-const protectedWords = 'it is on the list of protected accounts';
+/** Why an account that the settings name is not touched. */
+export const listedAsProtected: Localized = {
+  en: 'it is on the list of protected accounts',
+  fr: 'il est sur la liste des comptes protégés',
+};
 
 /**
  * One connector of its parts. What every system owes is here, once: protected accounts, the tenant before every call, a control for absence,
@@ -60,7 +65,10 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
 
     async act(action, context) {
       if (isListed(settings.protected, { id: action.accountId, login: action.accountLogin }))
-        throw new ConnectorError('protected', `${action.accountLogin} is on the list of protected accounts`);
+        throw new ConnectorError('protected', {
+          en: `${action.accountLogin} is on the list of protected accounts`,
+          fr: `${action.accountLogin} est sur la liste des comptes protégés`,
+        });
       const kind = kindOf(kinds, action);
       requireTenant(action.tenant, (await tenants.recent(action.tenant, context)).tenant);
       if (action.manual) return { status: 'manual', message: action.call };
@@ -146,7 +154,7 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
   }
 
   async function guarded(account: Account, context: ConnectorContext): Promise<Account> {
-    if (isListed(settings.protected, account)) return { ...account, protectedBecause: protectedWords };
+    if (isListed(settings.protected, account)) return { ...account, protectedBecause: listedAsProtected };
     const own = account.protectedBecause ?? (await parts.protection?.(system, account, context)) ?? null;
     return { ...account, protectedBecause: own };
   }

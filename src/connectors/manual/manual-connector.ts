@@ -34,7 +34,7 @@ export function createManualConnector(settings: ManualSettings): Connector {
         id: person.id,
         login: person.email,
         name: person.name,
-        status: 'not known',
+        status: '',
         protectedBecause: null,
       };
       return { status: 'found', accounts: [account], ...base };
@@ -48,7 +48,7 @@ export function createManualConnector(settings: ManualSettings): Connector {
             verb: 'task',
             stage: 'task',
             target: { id: task.id, label: task.label },
-            call: `By hand: ${textOf(task)}`,
+            call: task.instructions,
             effect: task.effect,
             manual: true,
           }),
@@ -57,7 +57,7 @@ export function createManualConnector(settings: ManualSettings): Connector {
       return { account, items, snapshot: {}, untold: [] };
     },
     async act(action) {
-      return { status: 'manual', message: textOf(taskOf(action)) };
+      return { status: 'manual', message: taskOf(action).instructions };
     },
     async readBack() {
       return { state: 'unreadable', evidence: [] };
@@ -81,9 +81,4 @@ function ruleEvidence(id: string, detail: string, context: ConnectorContext) {
     requestId: null,
     detail: detail.slice(0, 200),
   };
-}
-
-/** A plan is read by people of both languages, so it shows both where the settings have both. */
-function textOf({ instructions }: ManualTask): string {
-  return typeof instructions === 'string' ? instructions : `${instructions.en} · ${instructions.fr}`;
 }

@@ -2,6 +2,7 @@ import { addressesOf, type Person } from '../../domain/people/people.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
+import { employeeNumberWords } from '../kit/asked-by.ts';
 import { saw, sawAll } from '../kit/connector-of.ts';
 import type { Search } from '../kit/connector-parts.ts';
 import { numberControl } from './control.ts';
@@ -22,7 +23,7 @@ export async function search(
   const { http } = system;
   const { employeeNumber } = person;
   const addresses = addressesOf(person);
-  const asked = [...addresses, ...(employeeNumber === undefined ? [] : [`employee number ${employeeNumber}`])];
+  const asked = [...addresses, ...(employeeNumber === undefined ? [] : [employeeNumberWords(employeeNumber)])];
   const evidence: Evidence[] = [];
   const ids = new Set<string>();
   const searches = [

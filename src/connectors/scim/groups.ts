@@ -36,7 +36,10 @@ export const groups: ActionKind<ScimSystem> = {
     if (lost > 0)
       throw new ConnectorError(
         'rejected',
-        `removing one member took ${lost} others out of ${targetOf(action).label} as well; put them back by hand, and close this one by hand`,
+        {
+          en: `removing one member took ${lost} others out of ${targetOf(action).label} as well; put them back by hand, and close this one by hand`,
+          fr: `retirer un membre en a sorti ${lost} autres de ${targetOf(action).label} ; remettez-les à la main, et fermez celui-ci à la main`,
+        },
         { evidence: [...evidence, saw(after, `${countOf(after.data)} members left`)] },
       );
     return { status: 'accepted', evidence, readBackAfterSeconds: 0 };

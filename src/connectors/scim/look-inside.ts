@@ -10,7 +10,10 @@ export const lookInside: ActionKind<ScimSystem> = {
     return [
       {
         stage: 'task',
-        call: `By hand: look in ${settings.label} that the account ${account.login} is closed, and attach what shows it.`,
+        call: {
+          en: `Look in ${settings.label} that the account ${account.login} is closed, and attach what shows it.`,
+          fr: `Vérifiez dans ${settings.label} que le compte ${account.login} est fermé, et joignez ce qui le montre.`,
+        },
         effect: 'destructive',
         manual: true,
       },

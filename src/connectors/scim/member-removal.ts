@@ -67,7 +67,10 @@ async function putWithout(
   if (!group.success || !members.success || !tellsMembers(group.data))
     throw new ConnectorError(
       'rejected',
-      `the server takes no change of ${label}, and does not tell all its members, so the group cannot be put back whole; do it by hand`,
+      {
+        en: `the server takes no change of ${label}, and does not tell all its members, so the group cannot be put back whole; do it by hand`,
+        fr: `le serveur refuse tout changement de ${label} et n’en dit pas tous les membres, si bien que le groupe ne peut pas être remis entier ; faites-le à la main`,
+      },
       { evidence: [read.evidence] },
     );
   const isLeaver = (member: unknown) => {

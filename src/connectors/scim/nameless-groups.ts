@@ -14,9 +14,10 @@ export const namelessGroups: ActionKind<ScimSystem> = {
     if (names.length === 0) return [];
     const list = names.join(', ').slice(0, 300);
     const { label } = system.settings;
-    const call =
-      `By hand: in ${label}, take ${account.login} out of ${list}: the server tells no id of it. · ` +
-      `À la main : dans ${label}, retirez ${account.login} de ${list} : le serveur n’en donne aucun identifiant.`;
+    const call = {
+      en: `In ${label}, take ${account.login} out of ${list}: the server tells no id of it.`,
+      fr: `Dans ${label}, retirez ${account.login} de ${list} : le serveur n’en donne aucun identifiant.`,
+    };
     return [{ stage: 'groups', call, effect: 'reversible', manual: true }];
   },
   async act(action) {

@@ -2,6 +2,7 @@ import { addressesOf, type Person } from '../../domain/people/people.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import { employeeNumberWords } from '../kit/asked-by.ts';
 import type { Search } from '../kit/connector-parts.ts';
 import { everyUser, findsWhoExists, type Lookup } from './lookups.ts';
 import type { ScimSettings } from './scim-settings.ts';
@@ -19,7 +20,7 @@ export async function search(
 ): Promise<Search> {
   const { settings } = system;
   const addresses = addressesOf(person);
-  const asked = [...addresses, ...(person.employeeNumber ? [`employee number ${person.employeeNumber}`] : [])];
+  const asked = [...addresses, ...(person.employeeNumber ? [employeeNumberWords(person.employeeNumber)] : [])];
   const evidence: Evidence[] = [];
   const users = new Map<string, ScimUser>();
   const take = (found: readonly ScimUser[]) => {

@@ -54,7 +54,10 @@ export function createWebhookConnector(settings: WebhookSettings, deps: Connecto
           return { id, email, status: await readStatus(system, { email, accountId: id, actionId: '' }, context) };
         }),
       );
-      const asked = statusUrl === undefined ? ['not asked: it has no statusUrl'] : addresses;
+      const asked =
+        statusUrl === undefined
+          ? [{ en: 'not asked: it has no statusUrl', fr: 'non interrogé : il n’a pas de statusUrl' }]
+          : addresses;
       const evidence = told.flatMap(({ status }) => status?.evidence ?? []);
       const accounts = told
         // Where nothing tells, each address may have access.

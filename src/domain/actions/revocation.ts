@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '../calendar/time.ts';
+import { wordsSchema } from '../localized.ts';
 import { plannedActionSchema } from '../systems/action.ts';
 import { errorKindSchema } from '../systems/evidence.ts';
 import { uncheckedSchema } from './unchecked.ts';
@@ -27,8 +28,8 @@ export const revocationSchema = z.strictObject({
   mustReadBack: z.boolean(),
   readBacks: z.int(),
   /** What a person must do there, as the connector said when it was called and found that it cannot. */
-  byHand: z.string().optional(),
-  failure: z.strictObject({ kind: errorKindSchema, message: z.string(), at: instantSchema }).nullable(),
+  byHand: wordsSchema.optional(),
+  failure: z.strictObject({ kind: errorKindSchema, message: wordsSchema, at: instantSchema }).nullable(),
   startedAt: instantSchema.nullable(),
   endedAt: instantSchema.nullable(),
   /** The departure's `accessRev` from which on looks show the latest result. */

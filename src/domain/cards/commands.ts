@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '../calendar/time.ts';
+import { wordsSchema } from '../localized.ts';
 import { messageRefSchema } from './post.ts';
 
 /** What the reconciler reports of cards; never from outside. */
@@ -22,7 +23,7 @@ export const cardReports = [
     key: z.string(),
     to: z.string(),
     retryAt: instantSchema.nullable(),
-    unreachable: z.string().nullable(),
+    unreachable: wordsSchema.nullable(),
     gone: z.boolean(),
   }),
 ] as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '../calendar/time.ts';
+import { wordsSchema } from '../localized.ts';
 import { messageRefSchema } from './post.ts';
 
 /** What becomes of the messages that show the departure. */
@@ -23,7 +24,7 @@ export const cardEvents = [
     key: z.string(),
     to: z.string(),
     retryAt: instantSchema.nullable(),
-    unreachable: z.string().nullable(),
+    unreachable: wordsSchema.nullable(),
     gone: z.boolean(),
   }),
 ] as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '../calendar/time.ts';
+import { wordsSchema } from '../localized.ts';
 import { channelIdSchema } from '../people/people.ts';
 
 /** Where a message stands, in the platform's own ids. */
@@ -29,6 +30,6 @@ export const postSchema = z.strictObject({
   failures: z.int(),
   notBefore: instantSchema.nullable(),
   /** Why this person cannot be reached at all; shown to HR and IT. */
-  unreachable: z.string().nullable(),
+  unreachable: wordsSchema.nullable(),
 });
 export type Post = z.infer<typeof postSchema>;

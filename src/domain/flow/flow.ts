@@ -1,9 +1,6 @@
 import { z } from 'zod';
+import { localizedSchema } from '../localized.ts';
 import { tierSchema } from '../systems/tier.ts';
-
-/** Every text a person reads exists in both languages. */
-export const localizedSchema = z.strictObject({ en: z.string().min(1), fr: z.string().min(1) });
-export type Localized = z.infer<typeof localizedSchema>;
 
 export const departureKindSchema = z.enum([
   'resignation',

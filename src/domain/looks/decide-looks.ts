@@ -3,6 +3,7 @@ import { type Instant, minute, plus } from '../calendar/time.ts';
 import type { DecideContext, Outcome } from '../decision.ts';
 import type { Departure } from '../departure.ts';
 import type { DepartureEvent } from '../event.ts';
+import { inEnglish } from '../localized.ts';
 import { planText } from '../plan/plan-hash.ts';
 import { happened, refuse } from '../refusal.ts';
 import type { PlannedAction } from '../systems/action.ts';
@@ -101,8 +102,8 @@ function stillListed({ revocations }: Departure, look: SystemLook): readonly Rev
 }
 
 function lagging(look: SystemLook, listed: readonly Revocation[]): SystemLook {
-  const names = listed.map(({ action }) => action.target?.label ?? action.stage).join(', ');
-  const reason = `unproven: still listed after it was proven gone: ${names}`.slice(0, 500);
+  const names = listed.map(({ action }) => inEnglish(action.target?.label ?? action.stage)).join(', ');
+  const reason = `still-listed: ${names}`.slice(0, 500);
   return { ...look, problem: { kind: 'incomplete', reason } };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '../calendar/time.ts';
+import { wordsSchema } from '../localized.ts';
 
 /** An account of the leaver, found when the plan was made and named by the system's own stable id ever after. */
 export const accountSchema = z.strictObject({
@@ -18,7 +19,7 @@ export const accountSchema = z.strictObject({
   /** The vendor's own word for its state: `ACTIVE`, `member`, … */
   status: z.string(),
   /** Set when the system itself says that this account must not be touched: last owner, the bot's own, … */
-  protectedBecause: z.string().nullable(),
+  protectedBecause: wordsSchema.nullable(),
 });
 export type Account = z.infer<typeof accountSchema>;
 

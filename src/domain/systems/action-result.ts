@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '../calendar/time.ts';
+import { wordsSchema } from '../localized.ts';
 import { errorKindSchema, evidenceSchema } from './evidence.ts';
 
 /** How one call to a connector, or one read-back, ended. */
@@ -15,7 +16,7 @@ export const actionResultSchema = z.discriminatedUnion('status', [
   z.strictObject({
     status: z.literal('failed'),
     kind: errorKindSchema,
-    message: z.string(),
+    message: wordsSchema,
     evidence: z.array(evidenceSchema),
     retryAt: instantSchema.nullable(),
   }),
@@ -26,6 +27,6 @@ export const actionResultSchema = z.discriminatedUnion('status', [
     evidence: z.array(evidenceSchema),
     readBackAt: instantSchema,
   }),
-  z.strictObject({ status: z.literal('manual'), message: z.string() }),
+  z.strictObject({ status: z.literal('manual'), message: wordsSchema }),
 ]);
 export type ActionResult = z.infer<typeof actionResultSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wordsSchema } from '../localized.ts';
 import { tierSchema } from './tier.ts';
 
 export const effectSchema = z.enum(['read', 'reversible', 'destructive']);
@@ -23,9 +24,12 @@ export const plannedActionSchema = z.strictObject({
   accountLogin: z.string(),
   stage: stageSchema,
   /** What a group, key or licence action is about. */
-  target: z.strictObject({ id: z.string(), label: z.string() }).nullable(),
-  /** Exactly what is sent, for people to read: `POST /api/v1/users/00u1/lifecycle/suspend`. Without secrets. */
-  call: z.string(),
+  target: z.strictObject({ id: z.string(), label: wordsSchema }).nullable(),
+  /**
+   * Exactly what is sent, for people to read: `POST /api/v1/users/00u1/lifecycle/suspend`. Without secrets. Of what a
+   * person does: what they do.
+   */
+  call: wordsSchema,
   effect: effectSchema,
   /**
    * What is sent instead when the account is by then in a state in which `call` is impossible; part of what is

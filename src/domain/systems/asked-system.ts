@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { instantSchema } from '../calendar/time.ts';
+import { wordsSchema } from '../localized.ts';
 import { lookProblemSchema } from './look.ts';
 
 /** How each configured system was last asked, as the departure keeps it. */
 export const askedSystemSchema = z.strictObject({
   system: z.string(),
   systemLabel: z.string(),
-  asked: z.array(z.string()),
+  asked: z.array(wordsSchema),
   tenant: z.string().nullable(),
   /** How many accounts of the leaver it told. */
   accounts: z.int(),

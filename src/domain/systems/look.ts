@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '../calendar/time.ts';
+import { wordsSchema } from '../localized.ts';
 import { accountSchema } from './account.ts';
 import { plannedActionSchema } from './action.ts';
 
@@ -10,7 +11,10 @@ import { plannedActionSchema } from './action.ts';
  */
 export const lookProblemSchema = z.strictObject({
   kind: z.enum(['unreachable', 'ambiguous', 'incomplete', 'mismatch']),
-  /** `<code>: <details>`; the code is an error kind or the kind itself, the details are the connector's words. */
+  /**
+   * `<code>: <details>`; the code is an error kind, the kind itself, `unconfigured` or `still-listed`; the details are
+   * names, or the connector's words.
+   */
   reason: z.string(),
   /** Of another tenant: which one answers. */
   answering: z.string().optional(),
@@ -44,7 +48,7 @@ export const systemLookSchema = z.strictObject({
   /** The departure's `accessRev` when asking began: what changed since is not in this look, however close the clock. */
   accessRev: z.int(),
   /** By which values the person was looked for, for people to read: addresses, `employee number 1042`, a rule. */
-  asked: z.array(z.string()),
+  asked: z.array(wordsSchema),
   /** Null when nobody answered. */
   tenant: z.string().nullable(),
   accounts: z.array(accountLookSchema),

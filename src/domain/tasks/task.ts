@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instantSchema } from '../calendar/time.ts';
-import { flowRoleSchema, localizedSchema } from '../flow/flow.ts';
+import { flowRoleSchema } from '../flow/flow.ts';
+import { wordsSchema } from '../localized.ts';
 
 /**
  * `step`: from the flow. `handover`: one responsibility. `equipment` and `credential`: one thing to hand back or
@@ -22,9 +23,9 @@ export const taskSchema = z.strictObject({
   /** The step's id in the flow; null for everything people added. */
   flowStepId: z.string().nullable(),
   /** Of a `restore`: the system's label; the words around it are the view's. */
-  title: z.union([z.string(), localizedSchema]),
+  title: wordsSchema,
   /** Context: what it is about, links, where things are. People's own words, or the flow's. */
-  notes: z.union([z.string(), localizedSchema]).nullable(),
+  notes: wordsSchema.nullable(),
   status: taskStatusSchema,
   /** Raised by each change, so that a click can say which state it saw. */
   rev: z.int(),

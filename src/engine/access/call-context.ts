@@ -15,17 +15,22 @@ export function readBackContext(deps: EngineDeps, { calledAt }: Revocation): Rea
 }
 
 export function unconfigured(one: Revocation): ConnectorError {
-  return new ConnectorError(
-    'rejected',
-    `${one.action.systemLabel} is not configured any more; put it back into relais.yaml, or waive this action`,
-  );
+  return new ConnectorError('rejected', {
+    en: `${one.action.systemLabel} is not configured any more; put it back into relais.yaml, or waive this action`,
+    fr: `${one.action.systemLabel} n’est plus configuré ; remettez-le dans relais.yaml, ou dérogez à cette action`,
+  });
 }
 
 /** A connector that throws anything else has a defect: nobody knows what it did, so it is read back. */
 export function asConnectorError({ log }: EngineDeps, error: unknown, one: Revocation): ConnectorError {
   if (error instanceof ConnectorError) return error;
   log.error({ err: error, action: one.action.id }, 'a connector failed in a way it should not');
-  return new ConnectorError('unknown-outcome', 'unexpected failure inside the connector; see the log', {
-    cause: error,
-  });
+  return new ConnectorError(
+    'unknown-outcome',
+    {
+      en: 'unexpected failure inside the connector; see the log',
+      fr: 'panne inattendue du connecteur ; voyez le journal du serveur',
+    },
+    { cause: error },
+  );
 }

@@ -1,5 +1,6 @@
 import type { Revocation } from '../../domain/actions/revocation.ts';
 import { hour, plus, toInstant } from '../../domain/calendar/time.ts';
+import type { Words } from '../../domain/localized.ts';
 import type { ActionResult } from '../../domain/systems/action-result.ts';
 import type { EngineDeps } from '../deps.ts';
 import type { ActOutcome, ConnectorError, ReadBack } from '../ports/connector.ts';
@@ -64,7 +65,7 @@ export function readFailure(deps: Time, one: Revocation, error: ConnectorError):
     return {
       status: 'failed',
       kind: error.kind,
-      message: `could not be read back: ${error.message}`,
+      message: couldNotBeReadBack(error.words),
       evidence,
       retryAt: null,
     };
@@ -87,8 +88,13 @@ export function failed(deps: Time, error: ConnectorError, one: Revocation): Acti
   return {
     status: 'failed',
     kind: error.kind,
-    message: error.message,
+    message: error.words,
     evidence,
     retryAt: pause === null ? null : plus(now, pause),
   };
+}
+
+function couldNotBeReadBack(words: Words): Words {
+  if (typeof words === 'string') return `could not be read back: ${words}`;
+  return { en: `could not be read back: ${words.en}`, fr: `n’a pas pu être relu : ${words.fr}` };
 }

@@ -47,7 +47,10 @@ async function doubtOf(
   if (account.protectedBecause !== null) return new ConnectorError('protected', account.protectedBecause);
   const asked = state.systems.find((one) => one.system === action.system);
   if (!asked?.resolvedAt || account.seenAt >= asked.resolvedAt || asked.accounts === 0) return null;
-  const mismatch = `${state.leaver.name} has another account there now than in the plan; make the plan again`;
+  const mismatch = {
+    en: `${state.leaver.name} has another account there now than in the plan; make the plan again`,
+    fr: `${state.leaver.name} a maintenant là un autre compte que dans le plan ; refaites le plan`,
+  };
   try {
     const now = await connector.look(account, context);
     const same = now.account.login.toLowerCase() === account.login.toLowerCase();
@@ -99,7 +102,7 @@ function notConfigured(
   { accessRev }: Departure,
   of: { system: string; systemLabel: string; at: Instant },
 ): LookOutcome {
-  const reason = `rejected: ${of.systemLabel} is not configured any more; put it back into relais.yaml`;
+  const reason = 'unconfigured: it is not in relais.yaml any more';
   const look = {
     ...of,
     accessRev,

@@ -69,7 +69,7 @@ async function useOf(
   const connector = deps.connectors.get(systemId);
   const untold = { system: systemId, accountId, told: false, usedAt: null };
   if (!account?.watchedFrom) return untold;
-  if (!connector) return { ...untold, reason: `rejected: ${account.systemLabel} is not configured any more` };
+  if (!connector) return { ...untold, reason: 'unconfigured: it is not in relais.yaml any more' };
   try {
     const use = await connector.lastUse(account, new Date(account.watchedFrom), contextOf(deps));
     const usedAt = use?.at ? toInstant(use.at) : null;

@@ -245,7 +245,7 @@ async function failed({ deps, id, spec, reader, post }: Bringing, channel: Chann
       to: reader.id,
       retryAt:
         known?.kind === 'unreachable' ? null : plus(toInstant(deps.clock.now()), known?.kind === 'gone' ? 0 : pause),
-      unreachable: known?.kind === 'unreachable' ? known.message : null,
+      unreachable: known?.kind === 'unreachable' ? known.words : null,
       gone: known?.kind === 'gone',
     },
     system,

@@ -131,7 +131,7 @@ async function askAgain(turn: Turn, departure: Departure, adopt?: Parameters<typ
   if (changed.type === 'refused') return refusalReply(turn, changed.refusal);
   const systems = turn.voice.list(changed.unresolved.map(({ systemLabel }) => systemLabel));
   return changed.unresolved.length > 0
-    ? doneReply(turn, 'notice.replannedInPart', { systems })
+    ? noticeReply(turn.voice.t('notice.replannedInPart', { systems }), 'refused')
     : doneReply(turn, 'notice.replanned');
 }
 

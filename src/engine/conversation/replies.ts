@@ -25,13 +25,17 @@ export function openButton(voice: Voice, departureId: string, about: string): Ca
   return button(voice, act('departure.open', departureId), 'button.open', { style: 'primary', about });
 }
 
+/** What somebody has decided, and what leaves access open: a tick would say that it is closed. */
+const unticked: ReadonlySet<CatalogueKey> = new Set(['notice.waived', 'notice.withdrawn']);
+
 /** Said in words; the cards follow by themselves. */
 export function doneReply(
   turn: Turn,
   key: CatalogueKey,
   params: Readonly<Record<string, string | number>> = {},
 ): Reply {
-  return { type: 'done', notice: { tone: 'good', text: turn.voice.t(key, params), actions: [] } };
+  const tone = unticked.has(key) ? 'neutral' : 'good';
+  return { type: 'done', notice: { tone, text: turn.voice.t(key, params), actions: [] } };
 }
 
 export function refusalReply(turn: Turn, { code, params }: Refusal): Reply {

@@ -1,3 +1,4 @@
+import { inEnglish, type Words } from '../../domain/localized.ts';
 import type { ChannelId, Locale, Person } from '../../domain/people/people.ts';
 import type { CardView } from '../../views/card-view.ts';
 
@@ -57,13 +58,16 @@ export class ChannelError extends Error {
   /** `unreachable`: this person can never be reached here as things are; the message says why and what to do. `gone`: the message to update was deleted. `unknown-outcome`: it may have been posted. */
   readonly kind: 'unreachable' | 'throttled' | 'unavailable' | 'unknown-outcome' | 'gone' | 'rejected';
   readonly retryAfterSeconds: number | null;
+  /** The message as people read it: in both languages where a person sees it, which is of `unreachable` only. */
+  readonly words: Words;
   constructor(
     kind: ChannelError['kind'],
-    message: string,
+    words: Words,
     options: ErrorOptions & { retryAfterSeconds?: number | null } = {},
   ) {
-    super(message, options);
+    super(inEnglish(words), options);
     this.kind = kind;
+    this.words = words;
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
   }
 }

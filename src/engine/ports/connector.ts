@@ -1,3 +1,4 @@
+import { inEnglish, type Words } from '../../domain/localized.ts';
 import type { Person } from '../../domain/people/people.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { PlannedAction } from '../../domain/systems/action.ts';
@@ -35,7 +36,7 @@ interface FindContext extends ConnectorContext {
 /** Who the person is there. `asked` says by which values they were looked for, for people to read; `tenant` is the tenant that answered. */
 export type Found = {
   tenant: string;
-  asked: readonly string[];
+  asked: readonly Words[];
   evidence: readonly Evidence[];
 } & (
   | /** Every account that is provably the person's; by stable id. Several are all theirs. */
@@ -61,8 +62,8 @@ export type ActOutcome =
   | { status: 'accepted'; evidence: readonly Evidence[]; readBackAfterSeconds: number }
   /** It was in the desired state before (for example 404 on a removal). Also read back. */
   | { status: 'already'; evidence: readonly Evidence[] }
-  /** Only a person can do it; `message` says what to do. */
-  | { status: 'manual'; message: string };
+  /** Only a person can do it; `message` says what to do, in both languages where it is ours. */
+  | { status: 'manual'; message: Words };
 
 export type ReadBack =
   /** Seen after the call, in the right tenant. Absence counts only where what is above it answered in the same look. */
@@ -114,20 +115,26 @@ export interface Connector {
   check(context: ConnectorContext): Promise<CheckReport>;
 }
 
-/** `kind` decides whether it is tried again (one table in the engine); `message` carries no secret and no foreign text beyond a short redacted excerpt. */
+/**
+ * `kind` decides whether it is tried again (one table in the engine); `message` carries no secret and no foreign text beyond a short redacted excerpt.
+ * A message in both languages is shown to people as ours; one in a single language as technical detail.
+ */
 export class ConnectorError extends Error {
   override readonly name = 'ConnectorError';
   readonly kind: ErrorKind;
   /** From Retry-After or the vendor's reset header. */
   readonly retryAfterSeconds: number | null;
   readonly evidence: readonly Evidence[];
+  /** The message as people read it; `message` is English. */
+  readonly words: Words;
   constructor(
     kind: ErrorKind,
-    message: string,
+    words: Words,
     options: ErrorOptions & { retryAfterSeconds?: number | null; evidence?: readonly Evidence[] } = {},
   ) {
-    super(message, options);
+    super(inEnglish(words), options);
     this.kind = kind;
+    this.words = words;
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
     this.evidence = options.evidence ?? [];
   }

@@ -126,7 +126,7 @@ export function plannedSystems(actions: readonly PlannedAction[]): readonly Syst
 
 /** What is done, in a few words: `End every open session`. */
 export function actionWords(action: PlannedAction, voice: Voice): string {
-  const target = cut(oneLine(action.target?.label ?? ''), 80);
+  const target = cut(oneLine(voice.localized(action.target?.label ?? '')), 80);
   return voice.t(`action.${action.stage}`, { named: target === '' ? 'no' : 'yes', target });
 }
 
@@ -145,9 +145,10 @@ export function effectWords(action: PlannedAction, voice: Voice): string {
 
 /** What a person must do there, in the words of its connector; null when it said nothing. What it said when it was called is newer than the plan. */
 export function byHandWords({ action, byHand }: Revocation, voice: Voice): string | null {
-  if (isForProtected(action)) return voice.t('access.protectedByHand', { reason: cut(oneLine(action.call), 300) });
+  if (isForProtected(action))
+    return voice.t('access.protectedByHand', { reason: cut(oneLine(voice.localized(action.call)), 300) });
   const words = byHand ?? (action.manual ? action.call : null);
-  return words === null ? null : cut(oneLine(words), 600);
+  return words === null ? null : cut(oneLine(voice.localized(words)), 600);
 }
 
 /** The state of one action as an icon and a word. */

@@ -1,7 +1,7 @@
-import { isOpen, type Revocation } from '../../domain/actions/revocation.ts';
+import { isOpen, isProven, type Revocation } from '../../domain/actions/revocation.ts';
 import { accountOf, uncovered } from '../../domain/confirmation/coverage.ts';
 import type { Departure } from '../../domain/departure.ts';
-import { item, items, note, section, text } from '../blocks.ts';
+import { blocks, item, items, note, section, text } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
 import type { Voice } from '../words/voice.ts';
 import type { AccessReading } from './access-reading.ts';
@@ -19,14 +19,17 @@ export function unconfirmedBlocks(reading: AccessReading): readonly CardBlock[] 
   if (waiting.length === 0) return [];
   const again = isOpenAgain(departure);
   const count = waiting.length;
-  return [
-    ...section(
-      voice.t(again ? 'access.openAgainToConfirm' : 'access.appearedToConfirm'),
-      text([{ strong: again ? voice.t('access.openAgainWhy') : voice.t('access.appearedToConfirmWhy', { count }) }]),
-      ...listed(waiting, voice),
-    ),
-    ...[confirmActions(reading)].flat(),
-  ];
+  return section(
+    voice.t(again ? 'access.openAgainToConfirm' : 'access.appearedToConfirm'),
+    text([{ strong: again ? voice.t('access.openAgainWhy') : voice.t('access.appearedToConfirmWhy', { count }) }]),
+    ...waitingBlocks(reading),
+  );
+}
+
+/** The things alone, with the buttons, below a message that has said already what they are. */
+export function waitingBlocks(reading: AccessReading): readonly CardBlock[] {
+  const { departure, voice } = reading;
+  return blocks(...listed(uncovered(departure), voice), confirmActions(reading));
 }
 
 /** Whether something that was confirmed once is open, and its confirmation has ended with a backup that was put back. */
@@ -40,7 +43,9 @@ export function isOpenAgain(departure: Departure): boolean {
 /** What a look found in the run and was cut under the same confirmation. */
 export function appearedBlocks({ departure, voice }: AccessReading): readonly CardBlock[] {
   const open = new Set(uncovered(departure));
-  const covered = departure.revocations.filter((one) => one.appearedAt !== null && !open.has(one));
+  const covered = departure.revocations.filter(
+    (one) => one.appearedAt !== null && !open.has(one) && !waitsForSomebody(one),
+  );
   return section(
     voice.t('access.appeared'),
     covered.length > 0 && note(voice.t('access.appearedWhy')),
@@ -49,6 +54,12 @@ export function appearedBlocks({ departure, voice }: AccessReading): readonly Ca
       voice,
     ),
   );
+}
+
+/** It stands with its buttons under what a person has to do, and not a second time. */
+function waitsForSomebody(one: Revocation): boolean {
+  if (one.status === 'manual') return !isProven(one);
+  return one.status === 'failed' || (one.status === 'accepted' && one.notBefore === null);
 }
 
 function listed(revocations: readonly Revocation[], voice: Voice): readonly (CardBlock | false)[] {

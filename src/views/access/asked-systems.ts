@@ -23,7 +23,10 @@ export function noAccountBlocks(
     items(
       none.map(({ systemLabel, asked }) =>
         item('info', voice.t('access.noAccountState'), [{ strong: oneLine(systemLabel) }], {
-          detail: voice.t('access.askedBy', { values: cut(voice.list(asked.map(oneLine)), 300), count: asked.length }),
+          detail: voice.t('access.askedBy', {
+            values: cut(voice.list(asked.map((value) => oneLine(voice.localized(value)))), 300),
+            count: asked.length,
+          }),
         }),
       ),
     ),

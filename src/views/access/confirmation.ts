@@ -1,6 +1,5 @@
 import { uncovered } from '../../domain/confirmation/coverage.ts';
 import type { Departure } from '../../domain/departure.ts';
-import { unresolvedOf } from '../../domain/systems/asked-system.ts';
 import { act } from '../act-names.ts';
 import { actions, blocks, button, dialog, facts, item, items, note, section } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
@@ -9,6 +8,7 @@ import { cut, oneLine, sentences } from '../words/plain.ts';
 import { mentionOf, type Voice } from '../words/voice.ts';
 import type { AccessReading } from './access-reading.ts';
 import { actionWords, confirmationState, systemsOf } from './access-state.ts';
+import { systemLabelOf } from './system-label.ts';
 
 /** Who has confirmed, how many are missing, how long it counts. */
 export function confirmationBlocks(reading: AccessReading): readonly CardBlock[] {
@@ -55,9 +55,7 @@ export function planChangeBlocks({ departure, voice }: AccessReading): readonly 
 function actionNamed(departure: Departure, id: string, voice: Voice): string {
   const known = departure.revocations.find((one) => one.action.id === id)?.action;
   if (known) return `${oneLine(known.systemLabel)}, ${actionWords(known, voice)}`;
-  const system = id.split('/')[0] ?? id;
-  const labels = [...departure.accounts, ...departure.revocations.map((one) => one.action), ...unresolvedOf(departure)];
-  return oneLine(labels.find((one) => one.system === system)?.systemLabel ?? system);
+  return systemLabelOf(departure, id.split('/')[0] ?? id, voice);
 }
 
 function listed(names: readonly string[], voice: Voice): string {

@@ -1,10 +1,11 @@
 import { isProven, type Revocation } from '../../domain/actions/revocation.ts';
+import type { Words } from '../../domain/localized.ts';
 import { awaitsSecondPerson } from '../../domain/run/proof.ts';
 import { act } from '../act-names.ts';
 import { actions, button, note, section, text } from '../blocks.ts';
 import type { CardAction, CardBlock } from '../card-view.ts';
-import { cut, oneLine, sentences } from '../words/plain.ts';
-import { nameOf } from '../words/voice.ts';
+import { asSentence, cut, oneLine, sentences, startingSentence } from '../words/plain.ts';
+import { nameOf, type Voice } from '../words/voice.ts';
 import type { AccessReading } from './access-reading.ts';
 import { actionLine, byHandWords } from './access-state.ts';
 
@@ -77,7 +78,7 @@ function whyWords({ departure, voice }: AccessReading, revocation: Revocation): 
   return sentences(
     status === 'failed' && failure && voice.t('access.failureWhy', { kind: voice.t(`error.${failure.kind}`) }),
     // Where the read-back differs, the kind says it all, in the reader's language.
-    status === 'failed' && failure && failure.kind !== 'read-back-differs' && cut(oneLine(failure.message), 300),
+    status === 'failed' && failure && failure.kind !== 'read-back-differs' && messageWords(failure.message, voice),
     status === 'failed' && notBefore && voice.t('access.retriesAt', { when: voice.instant(notBefore) }),
     status === 'accepted' && notBefore && voice.t('access.readsBackAt', { when: voice.instant(notBefore) }),
     status === 'manual' && byHandWords(revocation, voice),
@@ -93,4 +94,10 @@ function wayButton(
   const on = { target: revocation.action.id, seen: revocation.rev };
   const style = way === 'retry' || way === 'prove' ? 'primary' : 'default';
   return button(voice, act(`access.${way}`, departure.id, on), `button.${way}`, { style, about: what });
+}
+
+/** Our own words in the reader's language; what comes in one language only is the technical detail, and quoted as such. */
+function messageWords(message: Words, voice: Voice): string {
+  const words = cut(oneLine(voice.localized(message)), 300);
+  return typeof message === 'string' ? voice.t('access.technical', { words }) : asSentence(startingSentence(words));
 }

@@ -40,7 +40,7 @@ export function planBlocks(systems: readonly SystemView[], voice: Voice): readon
 
 /** Exactly what is sent, and what instead where the account is by then in a state in which that is impossible. */
 export function callWords({ call, fallback }: PlannedAction, voice: Voice): string {
-  const first = cut(oneLine(call), 200);
+  const first = cut(oneLine(voice.localized(call)), 200);
   if (fallback === null) return first;
   const effect = voice.t(`effect.${fallback.effect}`);
   return `${first} ${voice.t('access.fallbackCall', { call: cut(oneLine(fallback.call), 200), effect })}`;

@@ -8,6 +8,8 @@ export function unresolvedWords(reason: string, voice: Voice): string {
   const [code, details] = [reason.slice(0, colon), cut(oneLine(reason.slice(colon + 1)), 200)];
   if (code === 'ambiguous') return voice.t('unresolved.ambiguous', { accounts: details });
   if (code === 'tenant') return voice.t('unresolved.tenant');
+  if (code === 'unconfigured') return voice.t('unresolved.unconfigured');
+  if (code === 'still-listed') return voice.t('unresolved.stillListed', { what: details });
   if (code === 'unproven' && details !== '') return voice.t('unresolved.unproven', { what: details });
   const kind = errorKindSchema.safeParse(code);
   return voice.t(`error.${kind.success ? kind.data : 'unavailable'}`);

@@ -77,7 +77,7 @@ function planCard(reading: AccessReading, audience: Audience): CardView {
             item(
               'info',
               voice.t('access.protected'),
-              voice.t('access.protectedItem', { system, login, reason: reason ?? '' }),
+              voice.t('access.protectedItem', { system, login, reason: voice.localized(reason ?? '') }),
             ),
           ),
         ),

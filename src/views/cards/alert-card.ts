@@ -6,19 +6,20 @@ import { maySee } from '../../domain/people/visibility.ts';
 import { uncheckedOf } from '../../domain/run/unchecked.ts';
 import { unresolvedOf } from '../../domain/systems/asked-system.ts';
 import { accessReading } from '../access/access-reading.ts';
-import { actionWords } from '../access/access-state.ts';
+import { accessPhase, actionLine, phaseWords, waivedCount } from '../access/access-state.ts';
 import { adoptButtons } from '../access/adopt-tenant.ts';
-import { isOpenAgain, unconfirmedBlocks } from '../access/appeared.ts';
+import { isOpenAgain, waitingBlocks } from '../access/appeared.ts';
 import { acceptedBlocks, failureBlocks, manualBlocks, unprovenBlocks } from '../access/open-actions.ts';
 import { releaseBlocks } from '../access/release.ts';
 import { setAsideButtons } from '../access/set-aside.ts';
+import { systemLabelOf } from '../access/system-label.ts';
 import { unresolvedWords } from '../access/unresolved-words.ts';
 import { accountOfAlert, lastUseOf } from '../access/uses.ts';
 import { act } from '../act-names.ts';
 import { audienceOf, leads, readsAccess } from '../audience.ts';
 import { actions, blocks, button, facts, text } from '../blocks.ts';
 import type { CardBlock, CardView } from '../card-view.ts';
-import { taskTitle } from '../tasks/task-state.ts';
+import { taskMark, taskTitle } from '../tasks/task-state.ts';
 import { cut, oneLine, shownName } from '../words/plain.ts';
 import { type Voice, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
@@ -45,13 +46,12 @@ export function alertCard(departure: Departure, alert: Alert, reader: Person, no
   const account = alert.kind === 'activity' ? accountOfAlert(departure, alert) : undefined;
   const usedAt = account ? lastUseOf(account) : null;
   const words = voice.t(`alert.${key}.text`, { name, when, what: subjectOf(departure, alert, voice) });
-  const cleared = alert.clearedAt !== null;
-  const settled = clearedWords(departure, alert, voice);
+  if (alert.clearedAt !== null) return settledCard(departure, alert, { now, voice });
   return {
     kind: 'alert',
     title: voice.t(`alert.${key}.title`),
     subtitle: voice.t('alert.subtitle', { name }),
-    tone: overtaken(departure, alert) ? 'neutral' : cleared ? 'good' : grave ? 'danger' : 'attention',
+    tone: grave ? 'danger' : 'attention',
     blocks: blocks(
       text(words),
       facts(
@@ -59,11 +59,51 @@ export function alertCard(departure: Departure, alert: Alert, reader: Person, no
         usedAt !== null ? [voice.t('alert.lastUse'), voice.instant(usedAt)] : null,
         reason !== null ? [voice.t('alert.because'), cut(unresolvedWords(reason, voice), 400)] : null,
       ),
-      settled !== null && text(settled),
-      !cleared && wayForward(departure, alert, { reader, now, voice, reads }),
+      wayForward(departure, alert, { reader, now, voice, reads }),
     ),
-    fallback: settled ?? words,
+    fallback: words,
   };
+}
+
+/** What was wrong, told as past, and what is true by now: a sentence in the present would say the opposite of its tick. */
+function settledCard(departure: Departure, alert: Alert, { now, voice }: { now: Instant; voice: Voice }): CardView {
+  const title = voice.t(`alert.${wordsOf(departure, alert)}.past`);
+  const what = subjectOf(departure, alert, voice);
+  const settled = clearedWords(departure, alert, voice) ?? '';
+  const state = stateNow(departure, alert, { now, voice });
+  return {
+    kind: 'alert',
+    title,
+    subtitle: voice.t('alert.subtitle', { name: shownName(departure.leaver.name) }),
+    tone: state.good && !overtaken(departure, alert) ? 'good' : 'neutral',
+    blocks: blocks(
+      text(settled),
+      facts([voice.t('alert.since'), voice.instant(alert.at)], what === '' ? null : [voice.t('alert.about'), what], [
+        voice.t('alert.now'),
+        state.words,
+      ]),
+    ),
+    fallback: `${title}. ${settled}`,
+  };
+}
+
+/** What became of it, and whether that is good: an alarm also goes when the departure stops, or somebody lets access stand. */
+function stateNow(
+  departure: Departure,
+  { kind, subject }: Alert,
+  { now, voice }: { now: Instant; voice: Voice },
+): { words: string; good: boolean } {
+  if (kind === 'unassigned') {
+    const task = departure.tasks.find(({ id }) => id === subject);
+    if (!task) return { words: voice.t('word.formerTask'), good: false };
+    return { words: taskMark(task, now, voice).state, good: task.status === 'accepted' || task.status === 'done' };
+  }
+  if (departure.status === 'cancelled' || departure.status === 'retained')
+    return { words: voice.t(`status.${departure.status}`), good: false };
+  const phase = accessPhase(departure, now);
+  const good =
+    phase === 'confirmed' || phase === 'armed' || (phase === 'settled' && waivedCount(departure.revocations) === 0);
+  return { words: voice.t('alert.nowAccess', { state: phaseWords(departure, voice, now) }), good };
 }
 
 /** The warning ahead of a cut-off is over when the cut-off has come, whether or not anybody confirmed; then it must not say that all is well. */
@@ -114,29 +154,33 @@ function subjectOf(departure: Departure, alert: Alert, voice: Voice): string {
     case 'residual-access':
     case 'proof-waits': {
       const action = departure.revocations.find((one) => one.action.id === subject)?.action;
-      return action
-        ? `${oneLine(action.systemLabel)}, ${oneLine(action.accountLogin)}, ${actionWords(action, voice)}`
-        : oneLine(subject);
+      return action ? actionLine(action, voice) : systemLabelOf(departure, systemIn(subject), voice);
     }
     case 'activity':
     case 'unchecked':
     case 'action-failed':
     case 'account-open': {
       const account = accountOfAlert(departure, alert);
-      return account ? `${oneLine(account.systemLabel)}, ${oneLine(account.login)}` : oneLine(subject);
+      if (!account) return systemLabelOf(departure, systemIn(subject), voice);
+      return `${oneLine(account.systemLabel)}, ${oneLine(account.login)}`;
     }
     case 'unassigned': {
       const task = departure.tasks.find((one) => one.id === subject);
-      return task ? taskTitle(task, voice) : oneLine(subject);
+      return task ? taskTitle(task, voice) : voice.t('word.formerTask');
     }
     case 'plan-unresolved':
-      return oneLine(unresolvedOf(departure).find((one) => one.system === subject)?.systemLabel ?? subject);
+      return systemLabelOf(departure, subject, voice);
     case 'appeared':
       return voice.list([...new Set(uncovered(departure).map(({ action }) => oneLine(action.systemLabel)))]);
     case 'cut-off-unconfirmed':
     case 'unreleased':
-      return cut(oneLine(subject), 100);
+      return '';
   }
+}
+
+/** Actions and accounts are named by their system first. */
+function systemIn(subject: string): string {
+  return subject.split('/')[0] ?? subject;
 }
 
 function wayForward(
@@ -178,7 +222,8 @@ function wayForward(
       ];
     }
     case 'appeared':
-      return reads ? unconfirmedBlocks(accessReading(departure, reader, now)) : [];
+      // The message itself says that it appeared.
+      return reads ? waitingBlocks(accessReading(departure, reader, now)) : [];
     case 'activity':
     case 'unchecked':
       return actions(

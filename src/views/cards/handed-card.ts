@@ -25,7 +25,7 @@ export function handedCard(departure: Departure, reader: Person, now: Instant): 
     kind: 'access',
     title: voice.t('access.title', { name }),
     subtitle: voice.t('handed.subtitle'),
-    tone: open.length > 0 ? 'attention' : 'good',
+    tone: open.length > 0 ? 'attention' : mine.some(isUnproven) ? 'neutral' : 'good',
     blocks: blocks(
       text(open.length > 0 ? voice.t('handed.text', { by, name }) : settled),
       mine.flatMap((revocation) => handedBlocks(departure, revocation, voice)),
@@ -35,6 +35,11 @@ export function handedCard(departure: Departure, reader: Person, now: Instant): 
         ? voice.t('handed.fallback', { name, what: voice.list(open.map((one) => whatOf(one, voice))) })
         : settled,
   };
+}
+
+/** Nothing of theirs any more, and not shown to be closed either: waived, or waiting for somebody else. */
+function isUnproven(one: Revocation): boolean {
+  return one.status !== 'verified' && !isProven(one);
 }
 
 /** Not yet said to be done; what a second person must still accept is no longer theirs to do. */

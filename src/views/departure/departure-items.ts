@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
+import type { Words } from '../../domain/localized.ts';
 import { unresolvedOf } from '../../domain/systems/asked-system.ts';
 import { isTaskOpen } from '../../domain/tasks/task.ts';
 import { accessPhase } from '../access/access-state.ts';
@@ -59,7 +60,7 @@ export function waitingItems(departure: Departure, audience: Audience, voice: Vo
 /** HR and IT find another way to whoever Relais cannot write to; shown to those who lead as well, because they would wait for an answer in vain. */
 export function unreachableItems(departure: Departure, audience: Audience, voice: Voice): readonly CardItem[] {
   if (!leads(audience) && !audience.it) return [];
-  const seen = new Map<string, string>();
+  const seen = new Map<string, Words>();
   for (const post of departure.posts) if (post.unreachable) seen.set(post.to, post.unreachable);
   const list = [...seen].map(([person, reason]) =>
     item(
@@ -67,7 +68,7 @@ export function unreachableItems(departure: Departure, audience: Audience, voice
       voice.t('word.unreached'),
       voice.t('departure.unreachable', {
         name: nameOf(departure, person, voice),
-        reason: cut(oneLine(reason), 200),
+        reason: cut(oneLine(voice.localized(reason)), 200),
       }),
     ),
   );

@@ -107,7 +107,7 @@ function keptField(candidates: readonly PlannedAction[], kept: readonly string[]
           action.id,
           voice.t('walk.visibility.keptOption', {
             system: oneLine(action.systemLabel),
-            what: action.target ? oneLine(action.target.label) : actionWords(action, voice),
+            what: action.target ? oneLine(voice.localized(action.target.label)) : actionWords(action, voice),
           }),
         ),
       ),

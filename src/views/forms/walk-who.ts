@@ -106,7 +106,9 @@ function accountBlocks(found: NonNullable<WhoEcho['found']>, voice: Voice): read
       'info',
       voice.t('walk.who.found'),
       voice.t('walk.who.account', { system: oneLine(systemLabel), login: cut(oneLine(login), 100) }),
-      { detail: [{ muted: voice.t('walk.who.accountState', { status: cut(oneLine(status), 60) }) }] },
+      status === ''
+        ? {}
+        : { detail: [{ muted: voice.t('walk.who.accountState', { status: cut(oneLine(status), 60) }) }] },
     ),
   );
   const unresolved = unresolvedOf(found).map(({ systemLabel, reason }) =>

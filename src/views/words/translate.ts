@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { Localized } from '../../domain/flow/flow.ts';
+import type { Localized } from '../../domain/localized.ts';
 import type { Locale } from '../../domain/people/people.ts';
 import type { Inline } from '../card-view.ts';
 import { en } from '../catalogue/en.ts';
@@ -63,5 +63,6 @@ function isInline(value: unknown): value is Exclude<Inline, string> {
 
 /** The flow's own texts come in both languages, people's in one. */
 export function localized(text: string | Localized, locale: Locale): string {
-  return typeof text === 'string' ? text : text[locale];
+  if (typeof text === 'string') return text;
+  return locale === 'fr' ? frenchSpacing(text.fr) : text.en;
 }

@@ -1,6 +1,6 @@
 import type { Instant, ZonedDay, ZonedInstant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
-import type { Localized } from '../../domain/flow/flow.ts';
+import type { Localized } from '../../domain/localized.ts';
 import type { Locale, Person } from '../../domain/people/people.ts';
 import type { Inline } from '../card-view.ts';
 import {

@@ -1,3 +1,4 @@
+import { inFrench, type Words } from '../../../domain/localized.ts';
 import type { Evidence } from '../../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
@@ -5,7 +6,7 @@ import { path } from '../../http/path.ts';
 import { sawAll } from '../../kit/connector-of.ts';
 import { targetOf } from '../../planned-action.ts';
 import { type Belonging, isTakenAway, takeAway } from '../below-account.ts';
-import { byHand, words } from '../by-hand.ts';
+import { byHand, labelWithRoles } from '../by-hand.ts';
 import { idShape, type Membership } from '../entra-shapes.ts';
 import { type EntraSystem, firstItems } from '../entra-system.ts';
 import { elsewhere, groupsAmong, memberOf, nameOf } from '../memberships.ts';
@@ -37,7 +38,11 @@ export const groups: ActionKind<EntraSystem> = {
     if (outcome.status !== 'accepted' || before.count === 0) return outcome;
     const after = await othersIn(system, { group: id, user: action.accountId }, context);
     if (after.count > 0) return outcome;
-    throw new ConnectorError('rejected', `everybody else is out of ${label} as well; give it back`, {
+    const words = {
+      en: `everybody else is out of ${label} as well; give it back`,
+      fr: `tous les autres sont aussi sortis de ${inFrench(action.target?.label ?? label)} ; rendez-le-leur`,
+    };
+    throw new ConnectorError('rejected', words, {
       evidence: [...outcome.evidence, ...before.evidence, ...after.evidence],
     });
   },
@@ -66,8 +71,8 @@ function isLeft({ isAssignableToRole }: Membership, { settings }: EntraSystem): 
   return isAssignableToRole === true && settings.leave.includes('roles');
 }
 
-function labelOf(group: Membership): string {
-  return group.isAssignableToRole === true ? `${nameOf(group)} (${words.assignableToRole})` : nameOf(group);
+function labelOf(group: Membership): Words {
+  return group.isAssignableToRole === true ? labelWithRoles(nameOf(group)) : nameOf(group);
 }
 
 function pathOf(group: string, user: string): string {

@@ -1,3 +1,4 @@
+import type { Words } from '../../../domain/localized.ts';
 import { ConnectorError } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
@@ -15,24 +16,40 @@ interface Method {
 }
 
 /** Each type has a path of its own. Phones come last: Graph wants the default method, which is often one, removed last. */
-const types: readonly { type: string; segment: string; label: string }[] = [
+const types: readonly { type: string; segment: string; label: Words }[] = [
   { type: 'emailAuthenticationMethod', segment: 'emailMethods', label: 'E-mail' },
-  { type: 'temporaryAccessPassAuthenticationMethod', segment: 'temporaryAccessPassMethods', label: 'Temporary pass' },
-  { type: 'softwareOathAuthenticationMethod', segment: 'softwareOathMethods', label: 'One-time code app' },
-  { type: 'hardwareOathAuthenticationMethod', segment: 'hardwareOathMethods', label: 'One-time code token' },
-  { type: 'platformCredentialAuthenticationMethod', segment: 'platformCredentialMethods', label: 'macOS credential' },
+  {
+    type: 'temporaryAccessPassAuthenticationMethod',
+    segment: 'temporaryAccessPassMethods',
+    label: { en: 'Temporary pass', fr: 'Passe temporaire' },
+  },
+  {
+    type: 'softwareOathAuthenticationMethod',
+    segment: 'softwareOathMethods',
+    label: { en: 'One-time code app', fr: 'Application de codes à usage unique' },
+  },
+  {
+    type: 'hardwareOathAuthenticationMethod',
+    segment: 'hardwareOathMethods',
+    label: { en: 'One-time code token', fr: 'Jeton de codes à usage unique' },
+  },
+  {
+    type: 'platformCredentialAuthenticationMethod',
+    segment: 'platformCredentialMethods',
+    label: { en: 'macOS credential', fr: 'Identifiant macOS' },
+  },
   {
     type: 'windowsHelloForBusinessAuthenticationMethod',
     segment: 'windowsHelloForBusinessMethods',
     label: 'Windows Hello',
   },
-  { type: 'fido2AuthenticationMethod', segment: 'fido2Methods', label: 'Passkey' },
+  { type: 'fido2AuthenticationMethod', segment: 'fido2Methods', label: { en: 'Passkey', fr: 'Clé d’accès' } },
   {
     type: 'microsoftAuthenticatorAuthenticationMethod',
     segment: 'microsoftAuthenticatorMethods',
     label: 'Microsoft Authenticator',
   },
-  { type: 'phoneAuthenticationMethod', segment: 'phoneMethods', label: 'Phone' },
+  { type: 'phoneAuthenticationMethod', segment: 'phoneMethods', label: { en: 'Phone', fr: 'Téléphone' } },
 ];
 /** Everybody has one and it cannot be deleted; it opens nothing while the account is disabled. */
 const password = 'passwordAuthenticationMethod';
@@ -50,7 +67,7 @@ export const methods: ActionKind<EntraSystem> = {
       .map((method) => {
         const known = types.find(({ type }) => type === method.type);
         const label = known?.label ?? method.type;
-        const call = known ? `DELETE ${pathOf(id, known.segment, method.id)}` : byHand.removeMethod(label, login);
+        const call = known ? `DELETE ${pathOf(id, known.segment, method.id)}` : byHand.removeMethod(method.type, login);
         return {
           stage: 'credentials',
           target: { id: method.id, label },

@@ -1,3 +1,4 @@
+import type { Localized } from '../../../domain/localized.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { byHand } from '../by-hand.ts';
 import type { Membership } from '../entra-shapes.ts';
@@ -5,7 +6,7 @@ import { type EntraSystem, userOf } from '../entra-system.ts';
 import { type Elsewhere, elsewhere, groupsAmong, memberOf, nameOf } from '../memberships.ts';
 import { deleted, readUser } from '../user-state.ts';
 
-const places: readonly { place: Elsewhere; words(names: string, login: string): string }[] = [
+const places: readonly { place: Elsewhere; words(names: string, login: string): Localized }[] = [
   { place: 'rule', words: byHand.leaveByRule },
   { place: 'active-directory', words: byHand.leaveInActiveDirectory },
   { place: 'exchange', words: byHand.leaveInExchange },

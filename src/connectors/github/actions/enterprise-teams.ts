@@ -11,7 +11,11 @@ export const enterpriseTeams: ActionKind<GithubSystem> = {
     const { membership } = await membershipOf(system, account.login, context);
     const teams = membership?.enterprise_teams_providing_indirect_membership ?? [];
     if (teams.length === 0 && membership?.direct_membership !== false) return [];
-    const call = `Ask an enterprise owner to remove ${account.login} from the enterprise teams ${teams.join(', ') || 'that give access'}.`;
+    const names = teams.join(', ');
+    const call = {
+      en: `Ask an enterprise owner to remove ${account.login} from the enterprise teams ${names || 'that give access'}.`,
+      fr: `Demandez à un propriétaire de l’entreprise GitHub de retirer ${account.login} des équipes ${names || 'qui donnent cet accès'}.`,
+    };
     return [{ stage: 'disable', call, effect: 'reversible', manual: true }];
   },
   async act({ call }) {

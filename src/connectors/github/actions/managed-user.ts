@@ -1,3 +1,4 @@
+import type { Localized } from '../../../domain/localized.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { accountById } from '../account-by-id.ts';
 import type { GithubSystem } from '../github-system.ts';
@@ -32,10 +33,9 @@ export const managedUser: ActionKind<GithubSystem> = {
   provesItself: true,
 };
 
-/** Both languages, because it is not known here who reads it. */
-function byHand(login: string, org: string): string {
-  return (
-    `${login} is a managed user of an enterprise: out of ${org} the account still signs in. In the identity provider, take its GitHub app away, which suspends the account, and attach what the enterprise shows of it. · ` +
-    `${login} est géré par une entreprise GitHub : hors de ${org}, le compte se connecte encore. Dans le fournisseur d’identité, retirez-lui l’application GitHub, ce qui suspend le compte, et joignez ce que l’entreprise en montre.`
-  );
+function byHand(login: string, org: string): Localized {
+  return {
+    en: `${login} is a managed user of an enterprise: out of ${org} the account still signs in. In the identity provider, take its GitHub app away, which suspends the account, and attach what the enterprise shows of it.`,
+    fr: `${login} est géré par une entreprise GitHub : hors de ${org}, le compte se connecte encore. Dans le fournisseur d’identité, retirez-lui l’application GitHub, ce qui suspend le compte, et joignez ce que l’entreprise en montre.`,
+  };
 }

@@ -37,9 +37,14 @@ export const membership: ActionKind<GithubSystem> = {
     if (state === 'active' && role !== 'member' && role !== 'billing_manager') {
       const { last, evidence: told } = ownershipIn(system, { user: { id: action.accountId, login }, role, owners });
       if (last)
-        throw new ConnectorError('protected', `${login} is the last owner of the organisation`, {
-          evidence: [...read, ...told],
-        });
+        throw new ConnectorError(
+          'protected',
+          {
+            en: `${login} is the last owner of the organisation`,
+            fr: `${login} est le dernier propriétaire de l’organisation`,
+          },
+          { evidence: [...read, ...told] },
+        );
     }
     const call = path`/orgs/${system.settings.org}/memberships/${login}`;
     const reply = await system.http.send('DELETE', call, context, { expect: [404] });
@@ -47,9 +52,14 @@ export const membership: ActionKind<GithubSystem> = {
     if (reply.status === 404) return alreadyGone(system, { action, evidence: read }, context);
     const left = await peopleOf(system, 'owners', context);
     if (owners.items.length > 0 && left.items.length === 0)
-      throw new ConnectorError('rejected', `with ${login}, the owners are gone from ${system.settings.org} as well`, {
-        evidence: [...read, ...left.evidence],
-      });
+      throw new ConnectorError(
+        'rejected',
+        {
+          en: `with ${login}, the owners are gone from ${system.settings.org} as well`,
+          fr: `avec ${login}, les propriétaires de ${system.settings.org} sont partis aussi`,
+        },
+        { evidence: [...read, ...left.evidence] },
+      );
     return { status: 'accepted', evidence: read, readBackAfterSeconds: 0 };
   },
   /** Whoever stays on as an outside collaborator is no member; that is another item, which the next look lists. */

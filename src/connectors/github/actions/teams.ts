@@ -41,7 +41,10 @@ export const teams: ActionKind<GithubSystem> = {
     if (sizeAfter === 0 && sizeBefore !== null && sizeBefore > 2)
       throw new ConnectorError(
         'rejected',
-        `the team ${targetOf(action).label} had ${sizeBefore} members and has none now`,
+        {
+          en: `the team ${targetOf(action).label} had ${sizeBefore} members and has none now`,
+          fr: `l’équipe ${targetOf(action).label} avait ${sizeBefore} membres et n’en a plus aucun`,
+        },
         { evidence },
       );
     return { status: 'accepted', evidence, readBackAfterSeconds: 0 };

@@ -1,3 +1,4 @@
+import type { Localized } from '../../../domain/localized.ts';
 import type { ConnectorContext } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import type { OktaGroup } from '../okta-shapes.ts';
@@ -44,10 +45,9 @@ function namesOf(groups: readonly OktaGroup[]): string {
   return names.slice(0, mostNames).join(', ') + (more > 0 ? `, +${more}` : '');
 }
 
-/** Both languages, because it is not known here who reads it. */
-function byHand(login: string, names: string): string {
-  return (
-    `In the app or directory that feeds them, take ${login} out of: ${names}. Roles that come with them go with them. · ` +
-    `Dans l’application ou l’annuaire qui les alimente, retirez ${login} de : ${names}. Les rôles qui en viennent partent avec.`
-  );
+function byHand(login: string, names: string): Localized {
+  return {
+    en: `In the app or directory that feeds them, take ${login} out of: ${names}. Roles that come with them go with them.`,
+    fr: `Dans l’application ou l’annuaire qui les alimente, retirez ${login} de : ${names}. Les rôles qui en viennent partent avec.`,
+  };
 }

@@ -85,7 +85,10 @@ function deactivateCall({ id }: Pick<Account, 'id'>): string {
   return `POST ${path`/api/v1/users/${id}/lifecycle/deactivate`}?sendEmail=false`;
 }
 
-function byHand({ id, status }: Pick<Account, 'id' | 'status'>) {
-  const call = `In Okta, user ${id} is ${status} and cannot be suspended. Decide and deactivate by hand.`;
+function byHand({ login, status }: Pick<Account, 'login' | 'status'>) {
+  const call = {
+    en: `In Okta, user ${login} is ${status} and cannot be suspended. Decide and deactivate by hand.`,
+    fr: `Dans Okta, l’utilisateur ${login} est ${status} et ne peut pas être suspendu. Décidez, et désactivez-le à la main.`,
+  };
   return { stage: 'disable', call, effect: 'destructive', manual: true } as const satisfies ItemPlan;
 }

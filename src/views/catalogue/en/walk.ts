@@ -29,7 +29,7 @@ export const walk = {
   'walk.who.photo': 'Photo of {name}',
   'walk.who.accounts': 'Accounts found',
   'walk.who.account': '{system}: {login}',
-  'walk.who.accountState': 'state: {status}',
+  'walk.who.accountState': 'state: “{status}”',
   'walk.who.noAccounts': 'No account was found in any system.',
   'walk.who.unresolved': '{system} could not be asked: {reason}',
   'walk.who.check': 'Is this the right person? Everything that follows is about these accounts.',

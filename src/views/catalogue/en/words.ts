@@ -4,6 +4,8 @@ export const words = {
   'word.nobody': 'nobody',
   'word.relais': 'Relais',
   'word.until': 'for now',
+  'word.formerSystem': 'a system that is no longer in the plan',
+  'word.formerTask': 'a task that is no longer planned',
   'word.open': 'open',
   'word.unresolved': 'unresolved',
   'word.unreached': 'not reached',

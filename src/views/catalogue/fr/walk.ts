@@ -31,7 +31,7 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'walk.who.photo': 'Photo de {name}',
   'walk.who.accounts': 'Comptes trouvés',
   'walk.who.account': '{system} : {login}',
-  'walk.who.accountState': 'état : {status}',
+  'walk.who.accountState': 'état : « {status} »',
   'walk.who.noAccounts': 'Aucun compte n’a été trouvé.',
   'walk.who.unresolved': '{system} n’a pas pu être interrogé : {reason}',
   'walk.who.check': 'Est-ce la bonne personne ? Toute la suite concerne ces comptes.',

@@ -5,6 +5,8 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'word.nobody': 'personne',
   'word.relais': 'Relais',
   'word.until': 'pour l’instant',
+  'word.formerSystem': 'un système qui n’est plus dans le plan',
+  'word.formerTask': 'une tâche qui n’est plus prévue',
   'word.open': 'à faire',
   'word.unresolved': 'non résolu',
   'word.unreached': 'injoignable',

@@ -1,0 +1,6 @@
+import type { Localized } from '../../domain/localized.ts';
+
+/** By which number of the person a system was asked, for people to read. */
+export function employeeNumberWords(number: string): Localized {
+  return { en: `employee number ${number}`, fr: `matricule ${number}` };
+}

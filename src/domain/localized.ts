@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+/** Every text of ours that a person reads exists in both languages. */
+export const localizedSchema = z.strictObject({ en: z.string().min(1), fr: z.string().min(1) });
+export type Localized = z.infer<typeof localizedSchema>;
+
+/** What a person reads: our own sentence, in both languages, or somebody else's words (a vendor's, a person's), in theirs. */
+export const wordsSchema = z.union([z.string(), localizedSchema]);
+export type Words = z.infer<typeof wordsSchema>;
+
+/** As a French reader reads it. */
+export function inFrench(words: Words): string {
+  return typeof words === 'string' ? words : words.fr;
+}
+
+/** For logs, errors and files, which are English. */
+export function inEnglish(words: Words): string {
+  return typeof words === 'string' ? words : words.en;
+}
