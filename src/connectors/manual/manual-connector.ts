@@ -1,10 +1,14 @@
 import { toInstant } from '../../domain/calendar/time.ts';
+import type { Localized } from '../../domain/localized.ts';
 import type { PlannedAction } from '../../domain/systems/action.ts';
 import type { LookItem } from '../../domain/systems/look.ts';
 import { type Connector, type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { planAction, targetOf } from '../planned-action.ts';
 import { concerns } from './applies-to.ts';
 import type { ManualSettings, ManualTask } from './manual-settings.ts';
+
+/** By what it is known whether the system concerns somebody: the conditions that the company wrote. */
+const byItsRule: Localized = { en: 'the company’s own rule', fr: 'la règle de l’entreprise' };
 
 /** A system that no program can reach: a bank portal, a phone contract. A person does it and attaches proof; nothing is called. */
 export function createManualConnector(settings: ManualSettings): Connector {
@@ -25,7 +29,7 @@ export function createManualConnector(settings: ManualSettings): Connector {
       const { concerned, why } = concerns(appliesTo, person);
       const evidence = [ruleEvidence(id, why, context)];
       // Its rule is all that is asked, and its own word is the control.
-      const base = { tenant, asked: [`relais.yaml: ${id}`], evidence };
+      const base = { tenant, asked: [byItsRule], evidence };
       if (!concerned) return { status: 'none', ...base };
       const account = {
         system: id,

@@ -1,3 +1,4 @@
+import type { Revocation } from '../actions/revocation.ts';
 import { day, type Instant, plus } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
 import { newTask } from './new-task.ts';
@@ -5,10 +6,7 @@ import { isTaskOpen, type Task } from './task.ts';
 
 /** One task for IT per system in which something was ended, or was on its way, before the departure stopped. */
 export function restoreTasks(state: Departure, at: Instant): Task[] {
-  const cut = state.revocations.filter(
-    // Whatever was called may have been done, also where no answer came or the answer was a refusal.
-    (one) => one.calledAt !== null || one.proof !== null || one.status === 'verified',
-  );
+  const cut = state.revocations.filter(mayHaveEnded);
   const systems = [...new Map(cut.map((one) => [one.action.system, one.action.systemLabel]))];
   return systems.flatMap(([system, label]) => {
     const id = restoreTaskId(state, system);
@@ -26,6 +24,21 @@ export function restoreTasks(state: Departure, at: Instant): Task[] {
       }),
     ];
   });
+}
+
+/** Whatever was called may have been done, also where no answer came or the answer was a refusal. */
+function mayHaveEnded({ calledAt, proof, status }: Revocation): boolean {
+  return calledAt !== null || proof !== null || status === 'verified';
+}
+
+/** What the task is about: everything of its system that was ended, or may have been. Nothing for a task of another nature. */
+export function toGiveBack({ revocations }: Departure, { id, nature }: Task): readonly Revocation[] {
+  if (nature !== 'restore') return [];
+  const system = id.replace(/^restore-/, '');
+  const ended = revocations.filter(mayHaveEnded);
+  const own = ended.filter(({ action }) => action.system === system);
+  // One that was made anew counts its turn behind a dot.
+  return own.length > 0 ? own : ended.filter(({ action }) => action.system === system.replace(/\.\d+$/, ''));
 }
 
 /**

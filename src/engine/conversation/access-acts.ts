@@ -6,6 +6,7 @@ import type { Departure } from '../../domain/departure.ts';
 import { leaverAsKnown } from '../../domain/people/leaver.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { unresolvedOf } from '../../domain/systems/asked-system.ts';
+import { lapsing } from '../../views/access/access-state.ts';
 import type { ActName } from '../../views/act-names.ts';
 import { accessCard } from '../../views/cards/access-card.ts';
 import { cardForm } from '../../views/forms/card-form.ts';
@@ -13,6 +14,7 @@ import { personFields, proveFields, waiveFields } from '../../views/forms/fields
 import { handForm } from '../../views/forms/hand-form.ts';
 import { proveForm } from '../../views/forms/prove-form.ts';
 import { waiveForm } from '../../views/forms/waive-form.ts';
+import { sentences } from '../../views/words/plain.ts';
 import { preflight } from '../access/preflight.ts';
 import type { Reply } from './conversation.ts';
 import { doneReply, formReply, noticeReply, refusalReply } from './replies.ts';
@@ -103,8 +105,16 @@ async function confirm(turn: Turn, departure: Departure): Promise<Reply> {
     (sum, { needed, given }) => sum + Math.max(0, needed - given.length),
     0,
   );
-  const rest = turn.voice.t('notice.confirmedRest', { count: left });
+  const rest = sentences(turn.voice.t('notice.confirmedRest', { count: left }), lapseWords(turn, result.departure));
   return doneReply(turn, 'notice.confirmed', { rest });
+}
+
+/** Whoever confirms, and so arms it, hears at once that this is too early. */
+function lapseWords({ voice, reader, now }: Turn, departure: Departure): string | null {
+  const lapse = lapsing(departure, now);
+  if (lapse === null || departure.dates === null || !lapse.by.includes(reader.id)) return null;
+  const when = voice.zoned(departure.dates.cutOff);
+  return voice.t('notice.confirmedLapses', { until: voice.instant(lapse.until), when });
 }
 
 async function replan(turn: Turn, departure: Departure, adopt?: (PersonCommand & { type: 'access.replan' })['adopt']) {

@@ -1,13 +1,14 @@
 import { uncovered } from '../../domain/confirmation/coverage.ts';
 import type { Departure } from '../../domain/departure.ts';
+import type { PlannedAction } from '../../domain/systems/action.ts';
 import { act } from '../act-names.ts';
-import { actions, blocks, button, dialog, facts, item, items, note, section } from '../blocks.ts';
+import { actions, blocks, button, dialog, facts, item, items, note, section, text } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
 import { confirmationWords } from '../departure/departure-facts.ts';
 import { cut, oneLine, sentences } from '../words/plain.ts';
-import { mentionOf, type Voice } from '../words/voice.ts';
+import { mentionOf, nameOf, type Voice } from '../words/voice.ts';
 import type { AccessReading } from './access-reading.ts';
-import { actionWords, confirmationState, systemsOf } from './access-state.ts';
+import { actionWords, confirmationState, coversLater, endsAt, lapsing, systemsOf } from './access-state.ts';
 import { systemLabelOf } from './system-label.ts';
 
 /** Who has confirmed, how many are missing, how long it counts. */
@@ -20,6 +21,7 @@ export function confirmationBlocks(reading: AccessReading): readonly CardBlock[]
       [voice.t('access.confirmations'), confirmationWords(departure, voice, now)],
       expiresAt === null ? null : [voice.t('access.expires'), voice.instant(expiresAt)],
     ),
+    lapseWords(reading),
     given.length > 0 &&
       section(
         voice.t('access.otherConfirmations'),
@@ -34,6 +36,15 @@ export function confirmationBlocks(reading: AccessReading): readonly CardBlock[]
         ),
       ),
   );
+}
+
+/** Said as long as it can be mended: what lapses before the cut-off covers nothing when it comes. */
+function lapseWords({ departure, voice, now }: AccessReading): CardBlock | false {
+  const lapse = lapsing(departure, now);
+  if (lapse === null || departure.dates === null) return false;
+  const names = voice.list([...new Set(lapse.by)].map((id) => nameOf(departure, id, voice)));
+  const when = voice.zoned(departure.dates.cutOff);
+  return text([{ strong: voice.t('access.lapses', { names, until: voice.instant(lapse.until), when }) }]);
 }
 
 /** What changed since the last plan that somebody may have confirmed. */
@@ -72,7 +83,7 @@ export function confirmActions(reading: AccessReading): CardBlock | readonly Car
     const confirm = dialog(
       voice,
       { title: 'dialog.withdraw.title', confirm: 'dialog.withdraw.confirm', deny: 'dialog.withdraw.deny' },
-      voice.t('dialog.withdraw.text', { name }),
+      voice.t('dialog.withdraw.text', { name, at: endsAt(departure, now) }),
     );
     return actions(button(voice, act('access.withdraw', departure.id), 'button.withdraw', { about: name, confirm }));
   }
@@ -89,22 +100,28 @@ export function confirmActions(reading: AccessReading): CardBlock | readonly Car
   );
 }
 
-function confirmDialog({ departure, voice, name }: AccessReading) {
+function confirmDialog({ departure, voice, name, now }: AccessReading) {
   const appeared = uncovered(departure);
   const systems = systemsOf(appeared.length > 0 ? appeared : departure.revocations);
-  const released = departure.flow?.cutOff.mode === 'released';
+  const closes = systems.some(({ revocations }) => revocations.some(({ action }) => endsAccount(action)));
   const words = {
     name,
     count: systems.length,
-    systems: voice.list(systems.map((system) => system.label)),
+    // A dialog is cut at its end, and what it covers must be read.
+    systems: cut(voice.list(systems.map((system) => system.label)), 100),
     when: departure.dates ? voice.zoned(departure.dates.cutOff) : '',
+    at: endsAt(departure, now),
+    stays: closes ? 'no' : 'yes',
+    later: coversLater(departure) ? 'yes' : 'no',
   };
   return dialog(
     voice,
     { title: 'dialog.confirm.title', confirm: 'dialog.confirm.confirm', deny: 'dialog.confirm.deny' },
-    voice.t(
-      appeared.length > 0 ? 'dialog.confirm.appeared' : released ? 'dialog.confirm.released' : 'dialog.confirm.text',
-      words,
-    ),
+    voice.t(appeared.length > 0 ? 'dialog.confirm.appeared' : 'dialog.confirm.text', words),
   );
+}
+
+/** Of a group, a role or a licence alone the account stays. What a person does by hand may close anything. */
+function endsAccount({ stage, manual }: PlannedAction): boolean {
+  return stage === 'disable' || stage === 'delete' || stage === 'task' || (manual && stage !== 'groups');
 }

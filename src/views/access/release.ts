@@ -7,7 +7,7 @@ import type { CardAction, CardBlock } from '../card-view.ts';
 import { confirmationWords } from '../departure/departure-facts.ts';
 import { shownName } from '../words/plain.ts';
 import { nameOf, type Voice } from '../words/voice.ts';
-import { accessPhase, systemsOf } from './access-state.ts';
+import { accessPhase, lapsing, systemsOf } from './access-state.ts';
 
 /** Where access ends at a meeting: whether it is ready, and the button for whoever leads the departure. Nothing for any other flow. */
 export function releaseBlocks(
@@ -24,10 +24,21 @@ export function releaseBlocks(
   }
   const phase = accessPhase(departure, now);
   const ready = phase === 'armed' || phase === 'none';
+  const lapse = lapsing(departure, now);
   const confirmation = confirmationWords(departure, voice, now);
   return section(
     title,
     text(voice.t(ready ? 'release.ready' : 'release.waits', { name, confirmation })),
+    lapse !== null &&
+      departure.dates !== null &&
+      text([
+        {
+          strong: voice.t('release.lapses', {
+            until: voice.instant(lapse.until),
+            when: voice.zoned(departure.dates.cutOff),
+          }),
+        },
+      ]),
     ready && actions(releaseButton(departure, { voice, name, now })),
   );
 }

@@ -14,3 +14,10 @@ export function unresolvedWords(reason: string, voice: Voice): string {
   const kind = errorKindSchema.safeParse(code);
   return voice.t(`error.${kind.success ? kind.data : 'unavailable'}`);
 }
+
+/** The same for those who steer a departure: what only the settings of Relais can mend is said without naming them. */
+export function unresolvedPlainly(reason: string, voice: Voice): string {
+  const [code] = reason.split(':');
+  const isOfSettings = code === 'tenant' || code === 'unconfigured' || code === 'unproven' || code === 'mismatch';
+  return isOfSettings ? voice.t('unresolved.withIt') : unresolvedWords(reason, voice);
+}

@@ -8,6 +8,8 @@ import { type AccessReading, accessReading } from '../access/access-reading.ts';
 import {
   type AccessPhase,
   confirmationState,
+  coversLater,
+  endsAt,
   residualWindows,
   systemsOf,
   waivedCount,
@@ -84,7 +86,7 @@ function planCard(reading: AccessReading, audience: Audience): CardView {
       ),
       unreachable(reading, audience),
       confirmationBlocks(reading),
-      phase !== 'none' && note(voice.t('access.coversLater')),
+      phase !== 'none' && coversLater(departure) && note(voice.t('access.coversLater')),
       confirmActions(reading),
       releaseBlocks(departure, { audience, voice, now }),
     ),
@@ -110,7 +112,14 @@ function planCard(reading: AccessReading, audience: Audience): CardView {
       case 'running':
       case 'attention':
       case 'settled':
-        return voice.t('access.fallback.confirm', { name, systems: count, when, given: given.length, needed });
+        return voice.t('access.fallback.confirm', {
+          name,
+          systems: count,
+          when,
+          at: endsAt(departure, now),
+          given: given.length,
+          needed,
+        });
     }
   }
 }
@@ -151,7 +160,11 @@ function phaseWords({ departure, voice, name, phase }: AccessReading) {
     case 'running':
     case 'attention':
     case 'settled':
-      return text(voice.t(released ? 'access.introReleased' : 'access.intro'));
+      return text(
+        released
+          ? voice.t('access.introReleased')
+          : voice.t('access.intro', { later: coversLater(departure) ? 'yes' : 'no' }),
+      );
   }
 }
 

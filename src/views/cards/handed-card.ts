@@ -19,7 +19,11 @@ export function handedCard(departure: Departure, reader: Person, now: Instant): 
   const voice = voiceFor(reader);
   const open = mine.filter((one) => isToDo(one));
   const name = shownName(departure.leaver.name);
-  const by = nameOf(departure, open[0]?.handed?.by ?? null, voice);
+  const asker = open[0]?.handed?.by ?? null;
+  const askWords =
+    asker === reader.id
+      ? voice.t('handed.textOwn', { name })
+      : voice.t('handed.text', { by: nameOf(departure, asker, voice), name });
   const settled = voice.t('handed.settled');
   return {
     kind: 'access',
@@ -27,7 +31,7 @@ export function handedCard(departure: Departure, reader: Person, now: Instant): 
     subtitle: voice.t('handed.subtitle'),
     tone: open.length > 0 ? 'attention' : mine.some(isUnproven) ? 'neutral' : 'good',
     blocks: blocks(
-      text(open.length > 0 ? voice.t('handed.text', { by, name }) : settled),
+      text(open.length > 0 ? askWords : settled),
       mine.flatMap((revocation) => handedBlocks(departure, revocation, voice)),
     ),
     fallback:

@@ -6,6 +6,7 @@ import { maySee } from '../../domain/people/visibility.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { blocks, facts, note, text } from '../blocks.ts';
 import type { CardBlock, CardView } from '../card-view.ts';
+import { giveBackBlocks } from '../tasks/give-back.ts';
 import { taskActions } from '../tasks/task-actions.ts';
 import { isLate, taskMark, taskTitle } from '../tasks/task-state.ts';
 import { cut, manyLines, sentences, shownName } from '../words/plain.ts';
@@ -77,6 +78,7 @@ function openCard(reading: Reading): CardView {
       ),
       taskFacts(reading),
       context(task, voice),
+      giveBackBlocks(departure, task, voice),
       note(nextWords(reading, own)),
       taskActions(departure, task, reader, voice),
     ),

@@ -4,7 +4,7 @@ import type { Words } from '../../domain/localized.ts';
 import { unresolvedOf } from '../../domain/systems/asked-system.ts';
 import { isTaskOpen } from '../../domain/tasks/task.ts';
 import { accessPhase } from '../access/access-state.ts';
-import { unresolvedWords } from '../access/unresolved-words.ts';
+import { unresolvedPlainly, unresolvedWords } from '../access/unresolved-words.ts';
 import { act } from '../act-names.ts';
 import { type Audience, leads } from '../audience.ts';
 import { button, item } from '../blocks.ts';
@@ -41,12 +41,13 @@ export function waitingItems(departure: Departure, audience: Audience, voice: Vo
         ),
       });
     });
+  const words = audience.hr || audience.it || audience.admin ? unresolvedWords : unresolvedPlainly;
   const unresolved = unresolvedOf(departure).map(({ systemLabel, reason }) => {
     const system = oneLine(systemLabel);
     return item(
       'failed',
       voice.t('word.unresolved'),
-      voice.t('departure.unresolved', { system, reason: unresolvedWords(reason, voice) }),
+      voice.t('departure.unresolved', { system, reason: words(reason, voice) }),
       { action: button(voice, act('access.replan', departure.id), 'button.askAgain', { about: system }) },
     );
   });

@@ -35,6 +35,7 @@ export function reschedulePreviewForm(
   const after = change.dates;
   const newCutOff = before?.cutOff.at !== after.cutOff.at;
   const gap = gapWords(after, voice);
+  const moved = movedItems(departure, change.moved, voice);
   const confirmations = validConfirmations(departure, change.now).length;
   return form(voice, {
     kind: 'reschedule-preview',
@@ -65,8 +66,8 @@ export function reschedulePreviewForm(
         gap !== null && text([{ strong: gap }]),
         section(
           voice.t('form.preview.tasks'),
-          items(movedItems(departure, change.moved, voice)),
-          change.moved.length === 0 && text(voice.t('form.preview.noTasks')),
+          items(moved),
+          moved.length === 0 && text(voice.t('form.preview.noTasks')),
           note(voice.t('form.preview.kept')),
         ),
         newCutOff &&
@@ -87,18 +88,17 @@ function movedItems(departure: Departure, moved: readonly MovedTask[], voice: Vo
   return departure.tasks
     .filter((task) => next.has(task.id))
     .sort(byDue)
-    .map((task) =>
-      item('info', voice.t('form.preview.moved'), [{ strong: taskTitle(task, voice) }], {
-        detail: movedWords(task, next.get(task.id) ?? task, voice),
-      }),
-    );
+    .flatMap((task) => {
+      const detail = movedWords(task, next.get(task.id) ?? task, voice);
+      if (detail === null) return [];
+      return [item('info', voice.t('form.preview.moved'), [{ strong: taskTitle(task, voice) }], { detail })];
+    });
 }
 
-/** Where only the beginning moves, that is what is said. */
-function movedWords(before: Task, after: Pick<MovedTask, 'startsAt' | 'dueAt'>, voice: Voice): string {
-  if (before.dueAt !== after.dueAt) return changed(voice, voice.instant(before.dueAt), voice.instant(after.dueAt));
-  return voice.t('form.preview.starts', {
-    before: voice.instant(before.startsAt),
-    after: voice.instant(after.startsAt),
-  });
+/** Where only the beginning moves, that is what is said; null where a reader would see the same before and after. */
+function movedWords(before: Task, after: Pick<MovedTask, 'startsAt' | 'dueAt'>, voice: Voice): string | null {
+  const [due, dueAfter] = [voice.instant(before.dueAt), voice.instant(after.dueAt)];
+  if (due !== dueAfter) return voice.t('form.preview.change', { before: due, after: dueAfter });
+  const [starts, startsAfter] = [voice.instant(before.startsAt), voice.instant(after.startsAt)];
+  return starts === startsAfter ? null : voice.t('form.preview.starts', { before: starts, after: startsAfter });
 }

@@ -71,7 +71,7 @@ function whenField(voice: Voice, onChange: ActRef, when: 'scheduled' | 'now'): F
 function nowField(voice: Voice, confirmed: boolean): FormPart {
   return choicesField(
     voice,
-    { id: datesFields.nowConfirmed, label: 'walk.dates.nowConfirmed', required: false },
+    { id: datesFields.nowConfirmed, label: 'walk.dates.nowConfirmed' },
     {
       options: [option('confirmed', voice.t('walk.dates.nowConfirm'), voice.t('walk.dates.nowConfirmDetail'))],
       initial: confirmed ? ['confirmed'] : [],

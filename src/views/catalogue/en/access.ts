@@ -32,7 +32,7 @@ export const access = {
   'error.mismatch': 'The account is no longer the one that was confirmed',
   'error.protected': 'This account is protected and must not be touched',
   'error.rejected': 'The system rejected the call',
-  'error.read-back-differs': 'The system said yes, but the account still works',
+  'error.read-back-differs': 'The system said yes, but what was to end is still there',
 
   'access.title': 'Access of {name}',
   'access.subtitle.plan': 'What ends, system by system',
@@ -44,8 +44,10 @@ export const access = {
   'access.confirmations': 'Confirmations',
   'access.confirmedBy': '{name}, {when}',
   'access.expires': 'A confirmation is valid until',
+  'access.lapses':
+    'The confirmation of {names} ends on {until}, before access is to end on {when}. Without a new one, access stays open then: withdraw it nearer to that time and confirm again.',
   'access.intro':
-    'Please read what will be done. Nothing happens before it is confirmed, and only what stands here is done.',
+    'Please read what will be done. Nothing happens before it is confirmed{later, select, yes {; what a confirmation covers later stands below} other {, and only what stands here is done}}.',
   'access.introReleased':
     'Please read what will be done. It is confirmed in advance; it happens only when the button is pressed at the meeting.',
   'access.confirmation': 'confirmed',
@@ -117,7 +119,7 @@ export const access = {
   'access.stopped':
     '{status, select, retained {The person stays.} cancelled {This departure is cancelled.} other {This departure is closed.}} Nothing more is ended.',
   'access.fallback.confirm':
-    'Access of {name} ends in {systems, plural, one {# system} other {# systems}} on {when}. {given, plural, other {#}} of {needed} confirmed. Please read and confirm.',
+    'Access of {name} ends in {systems, plural, one {# system} other {# systems}} {at, select, once {as soon as everybody has confirmed} other {on {when}}}. {given, plural, other {#}} of {needed} confirmed. Please read and confirm.',
   'access.fallback.armed': 'The access of {name} is ready to be ended by the click at the meeting.',
   'access.fallback.run':
     'Access of {name}: {done} of {total} settled{failed, plural, =0 {} one {, # failed} other {, # failed}}.',
@@ -137,13 +139,12 @@ export const access = {
 
   'dialog.confirm.title': 'Confirm that this access ends?',
   'dialog.confirm.text':
-    '{name} loses access to {count, plural, one {# system} other {# systems}} on {when}: {systems}.',
-  'dialog.confirm.released':
-    '{name} loses access to {count, plural, one {# system} other {# systems}} when the button is pressed at the meeting: {systems}.',
+    '{stays, select, yes {{name} keeps the account, and loses what is listed in} other {{name} loses access to}} {count, plural, one {# system} other {# systems}}{at, select, once {, as soon as everybody has confirmed} meeting {, when the button is pressed at the meeting} other { on {when}}}: {systems}.{later, select, yes { It covers as well what appears there later, of the same kind and no harsher.} other {}}',
   'dialog.confirm.confirm': 'Confirm',
   'dialog.confirm.deny': 'Not yet',
   'dialog.withdraw.title': 'Withdraw your confirmation?',
-  'dialog.withdraw.text': 'Without it, the access of {name} does not end at the set time.',
+  'dialog.withdraw.text':
+    '{at, select, once {Without it, the access of {name} does not end until somebody confirms again.} meeting {Without it, the button at the meeting cannot end the access of {name}.} other {Without it, the access of {name} does not end at the set time.}}',
   'dialog.withdraw.confirm': 'Withdraw',
   'dialog.withdraw.deny': 'Keep it',
   'dialog.acceptProof.title': 'Accept that this access is closed?',
@@ -172,12 +173,16 @@ export const access = {
   'release.ready':
     'Ready. When you have told {name}, press the button: access ends within minutes, and the teammates may know.',
   'release.waits': 'Not ready yet: {confirmation}.',
+  'release.lapses':
+    'A confirmation ends on {until}, before the planned time, {when}. From then on the button does not work until it is confirmed again.',
   'release.done': 'Access was released on {when} by {name}.',
 
   'handed.subtitle': 'To do by hand',
   'handed.system': 'System',
   'handed.text':
     '{by} asks you to close this access of {name} by hand, then to write down what you did and what you saw.',
+  'handed.textOwn':
+    'You took this on: close this access of {name} by hand, then write down what you did and what you saw.',
   'handed.what': 'What',
   'handed.login': 'Account',
   'handed.settled': 'Settled. Nothing is left for you to do.',
@@ -212,7 +217,7 @@ export const access = {
   'alert.residual-access.past': 'Access had come back',
   'alert.residual-access.title': 'Access is back',
   'alert.residual-access.text':
-    'An account of {name} works again after access had ended: {what}. It was opened again here so that it can be closed.',
+    'Access of {name} that had ended is there again: {what}. It was opened again here so that it can be closed.',
   'alert.activity.past': 'An account had been used',
   'alert.activity.title': 'An account was used',
   'alert.activity.text': 'An account of {name} was used after access had ended: {what}.',
@@ -252,6 +257,7 @@ export const access = {
     'Another organisation answers than the planned one, or the same at another address. Put the earlier address back into relais.yaml and ask again, or adopt the new one',
   'unresolved.unproven': 'Not everything could be read. Technical detail: “{what}”',
   'unresolved.unconfigured': 'It is not configured any more; put it back into relais.yaml',
+  'unresolved.withIt': 'Something in its settings must be looked at first; IT has been told',
   'unresolved.stillListed': 'It still lists what had been proven gone: {what}',
   'access.noAccount': 'No account found',
   'access.noAccountState': 'no account',

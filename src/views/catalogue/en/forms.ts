@@ -153,6 +153,8 @@ export const forms = {
   'notice.confirmed': 'You have confirmed that this access ends. {rest}',
   'notice.confirmedRest':
     '{count, plural, =0 {All confirmations are there.} one {One more is needed.} other {# more are needed.}}',
+  'notice.confirmedLapses':
+    'It is valid until {until}, and access is to end later, on {when}: confirm again nearer to that time.',
   'notice.alsoKnownAsInvalid':
     'Expected addresses such as alex@example.com, and at most one employee number without spaces.',
   'notice.acknowledged': 'Noted. The alarm is off; everything else goes on.',

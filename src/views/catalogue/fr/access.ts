@@ -33,7 +33,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'error.mismatch': 'Le compte n’est plus celui qui a été confirmé',
   'error.protected': 'Ce compte est protégé : il ne doit pas être touché',
   'error.rejected': 'Le système a rejeté l’appel',
-  'error.read-back-differs': 'Le système a dit oui, mais le compte fonctionne encore',
+  'error.read-back-differs': 'Le système a dit oui, mais ce qui devait prendre fin est toujours là',
 
   'access.title': 'Accès de {name}',
   'access.subtitle.plan': 'Ce qui prend fin, système par système',
@@ -45,7 +45,10 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.confirmations': 'Confirmations',
   'access.confirmedBy': '{name}, le {when}',
   'access.expires': 'Une confirmation est valable jusqu’au',
-  'access.intro': 'Lisez ce qui sera fait. Rien ne se passe avant confirmation, et seul ce qui figure ici sera fait.',
+  'access.lapses':
+    'La confirmation de {names} expire le {until}, avant la fin des accès prévue le {when}. Sans une nouvelle, les accès resteraient alors ouverts : retirez-la à l’approche de cette date et confirmez de nouveau.',
+  'access.intro':
+    'Lisez ce qui sera fait. Rien ne se passe avant confirmation{later, select, yes { ; ce qu’elle couvre plus tard est dit plus bas} other {, et seul ce qui figure ici sera fait}}.',
   'access.introReleased':
     'Lisez ce qui sera fait. La confirmation est donnée à l’avance ; rien ne se passe avant le clic, lors de l’entretien.',
   'access.confirmation': 'confirmé',
@@ -117,7 +120,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.stopped':
     '{status, select, retained {La personne reste.} cancelled {Ce départ est annulé.} other {Ce départ est clos.}} Plus aucun accès ne sera fermé.',
   'access.fallback.confirm':
-    'Les accès de {name} prennent fin dans {systems, plural, one {# système} other {# systèmes}} le {when}. {given, plural, one {# confirmation} other {# confirmations}} sur {needed}. Merci de lire et de confirmer.',
+    'Les accès de {name} prennent fin dans {systems, plural, one {# système} other {# systèmes}} {at, select, once {dès que tout le monde a confirmé} other {le {when}}}. {given, plural, one {# confirmation} other {# confirmations}} sur {needed}. Merci de lire et de confirmer.',
   'access.fallback.armed': 'Les accès de {name} sont prêts à être fermés d’un clic lors de l’entretien.',
   'access.fallback.run':
     'Accès de {name} réglés : {done} sur {total}{failed, plural, =0 {} one {, # échec} other {, # échecs}}.',
@@ -138,13 +141,12 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
 
   'dialog.confirm.title': 'Confirmer la fin des accès ?',
   'dialog.confirm.text':
-    '{name} perd l’accès à {count, plural, one {# système} other {# systèmes}} le {when} : {systems}.',
-  'dialog.confirm.released':
-    '{name} perd l’accès à {count, plural, one {# système} other {# systèmes}} au clic, lors de l’entretien : {systems}.',
+    '{stays, select, yes {{name} garde son compte, et perd ce qui est listé dans} other {{name} perd l’accès à}} {count, plural, one {# système} other {# systèmes}}{at, select, once {, dès que tout le monde a confirmé} meeting {, au clic, lors de l’entretien} other { le {when}}} : {systems}.{later, select, yes { Cela couvre aussi ce qui y apparaît plus tard, de même nature et sans effet plus dur.} other {}}',
   'dialog.confirm.confirm': 'Confirmer',
   'dialog.confirm.deny': 'Pas encore',
   'dialog.withdraw.title': 'Retirer votre confirmation ?',
-  'dialog.withdraw.text': 'Sans elle, les accès de {name} ne prennent pas fin à l’heure prévue.',
+  'dialog.withdraw.text':
+    '{at, select, once {Sans elle, les accès de {name} ne prennent pas fin avant une nouvelle confirmation.} meeting {Sans elle, le bouton de l’entretien ne peut pas mettre fin aux accès de {name}.} other {Sans elle, les accès de {name} ne prennent pas fin à l’heure prévue.}}',
   'dialog.withdraw.confirm': 'Retirer',
   'dialog.withdraw.deny': 'Conserver',
   'dialog.acceptProof.title': 'Valider la fermeture de cet accès ?',
@@ -173,12 +175,16 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'release.ready':
     'Tout est prêt. Une fois que vous avez parlé à {name}, cliquez : les accès prennent fin en quelques minutes, et l’équipe peut être informée.',
   'release.waits': 'Pas encore prêt : {confirmation}.',
+  'release.lapses':
+    'Une confirmation expire le {until}, avant l’heure prévue, {when}. Le bouton ne fonctionne plus ensuite, jusqu’à une nouvelle confirmation.',
   'release.done': 'La fermeture a été déclenchée le {when} par {name}.',
 
   'handed.subtitle': 'À faire à la main',
   'handed.system': 'Système',
   'handed.text':
     '{by} vous demande de fermer cet accès de {name} à la main, puis de noter ce que vous avez fait et constaté.',
+  'handed.textOwn':
+    'Vous vous en chargez : fermez cet accès de {name} à la main, puis notez ce que vous avez fait et constaté.',
   'handed.what': 'Quoi',
   'handed.login': 'Compte',
   'handed.settled': 'Réglé. Vous n’avez plus rien à faire.',
@@ -213,7 +219,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'alert.residual-access.past': 'Un accès était revenu',
   'alert.residual-access.title': 'Un accès est revenu',
   'alert.residual-access.text':
-    'Un compte de {name} fonctionne à nouveau après la fin des accès : {what}. Il est rouvert ici pour être fermé.',
+    'Un accès de {name} qui avait pris fin est de retour : {what}. Il est rouvert ici pour être fermé.',
   'alert.activity.past': 'Un compte avait été utilisé',
   'alert.activity.title': 'Un compte a été utilisé',
   'alert.activity.text': 'Un compte de {name} a été utilisé après la fin des accès : {what}.',
@@ -254,6 +260,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
     'Une autre organisation que celle du plan répond, ou la même à une autre adresse. Remettez l’ancienne adresse dans relais.yaml et redemandez, ou adoptez la nouvelle',
   'unresolved.unproven': 'Tout n’a pas pu être lu. Détail technique : « {what} »',
   'unresolved.unconfigured': 'Il n’est plus configuré ; remettez-le dans relais.yaml',
+  'unresolved.withIt': 'Il faut d’abord revoir sa configuration ; l’informatique est prévenue',
   'unresolved.stillListed': 'Il montre encore ce dont la fin était prouvée : {what}',
   'access.noAccount': 'Aucun compte trouvé',
   'access.noAccountState': 'aucun compte',

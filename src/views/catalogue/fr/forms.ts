@@ -158,6 +158,8 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'notice.confirmed': 'Vous avez confirmé la fin des accès. {rest}',
   'notice.confirmedRest':
     '{count, plural, =0 {Toutes les confirmations sont là.} one {Il en manque une.} other {Il en manque #.}}',
+  'notice.confirmedLapses':
+    'Elle est valable jusqu’au {until}, et les accès doivent prendre fin plus tard, le {when} : confirmez de nouveau à l’approche de cette date.',
   'notice.alsoKnownAsInvalid':
     'Indiquez des adresses telles que alex@example.com, et au plus un matricule sans espace.',
   'notice.acknowledged': 'C’est noté. L’alarme est levée ; le reste continue.',

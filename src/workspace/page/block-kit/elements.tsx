@@ -1,3 +1,4 @@
+import { ownPicture } from '../own-picture.ts';
 import { Menu } from '../parts/menu.tsx';
 import { useWords } from '../words/words.ts';
 import { ChoiceGroup } from './choice-group.tsx';
@@ -58,7 +59,8 @@ export function Field({ element, ties }: { element: InteractiveElement; ties: Fi
   }
 }
 
-export function Picture({ url, alt }: { url: string | undefined; alt: string }) {
+export function Picture({ url: address, alt }: { url: string | undefined; alt: string }) {
+  const url = address === undefined ? undefined : ownPicture(address);
   const safe = url?.startsWith('/') || url?.startsWith('data:image/') ? url : url && safeUrl(url);
   return safe ? (
     <img className="block-picture" src={safe} alt={alt} loading="lazy" />

@@ -1,3 +1,5 @@
+import { ownPicture } from '../own-picture.ts';
+
 /** Somebody of the directory, as a people picker offers them. */
 export interface PickablePerson {
   objectId: string;
@@ -21,7 +23,8 @@ export function prepareCard(card: Node, people: readonly PickablePerson[]): obje
     if (!isNode(value)) return value;
     // What comes with a click is the app's own: it goes back as it came.
     const drawn = Object.entries(value).map(([key, inside]) => [key, key === 'data' ? inside : prepare(inside)]);
-    const node: Node = Object.fromEntries(drawn);
+    const made: Node = Object.fromEntries(drawn);
+    const node = typeof made['url'] === 'string' ? { ...made, url: ownPicture(made['url']) } : made;
     return asksForPeople(value) ? withPeople(node, people) : node;
   };
   // `msteams` is Teams' own; the renderer knows nothing of it.

@@ -196,14 +196,16 @@ export const english = {
   'guide.type-offboard.teams.text':
     'Type offboard and @ with a name to Relais, press Enter, and follow the short form.',
   'guide.switch-person.title': 'Become someone else',
-  'guide.switch-person.text': 'Pick another face on the left. A number shows who has something new to answer.',
+  'guide.switch-person.text': 'Pick another face on the left. A number shows who has new messages.',
   'guide.confirm-cut.title': 'Confirm the cut-off',
-  'guide.confirm-cut.text': 'As someone in IT, open Relais and confirm the revocation. The requester cannot do it.',
+  'guide.confirm-cut.text':
+    'As someone in IT, open Relais and confirm that access ends. Whoever started the departure cannot do it.',
   'guide.watch-accounts.title': 'Watch the accounts',
-  'guide.watch-accounts.text': 'On the right, each account turns from live to revoked once Relais has read it back.',
+  'guide.watch-accounts.text':
+    'On the right, choose whose accounts to see. Each turns from live to revoked when its system closes it, at the cut-off; whether Relais has proven it, its card says.',
   'guide.move-clock.title': 'Let time pass',
   'guide.move-clock.text':
-    'Move the clock to the next instant: reminders, the cut-off and the survey come by themselves.',
+    'Move the clock to the next instant: reminders, a confirmed cut-off and the survey come by themselves. After a dismissal, access ends with a click at the meeting.',
 } as const;
 
 export type WordKey = keyof typeof english;

@@ -196,13 +196,14 @@ export const french: Record<WordKey, string> = {
   'guide.type-offboard.teams.text':
     'Tapez offboard et @ avec un nom à Relais, puis Entrée, et suivez le court formulaire.',
   'guide.switch-person.title': 'Devenir quelqu’un d’autre',
-  'guide.switch-person.text': 'Choisissez un autre visage à gauche. Un nombre indique qui a du nouveau à traiter.',
+  'guide.switch-person.text': 'Choisissez un autre visage à gauche. Un nombre indique qui a de nouveaux messages.',
   'guide.confirm-cut.title': 'Confirmer la coupure',
   'guide.confirm-cut.text':
-    'En tant que membre de l’informatique, ouvrez Relais et confirmez la révocation. Le demandeur ne le peut pas.',
+    'En tant que membre de l’informatique, ouvrez Relais et confirmez la fin des accès. Qui a ouvert le départ ne le peut pas.',
   'guide.watch-accounts.title': 'Observer les comptes',
-  'guide.watch-accounts.text': 'À droite, chaque compte passe d’actif à révoqué une fois que Relais l’a relu.',
+  'guide.watch-accounts.text':
+    'À droite, choisissez de qui voir les comptes. Chacun passe d’actif à révoqué quand son système le ferme, à la coupure ; si Relais l’a prouvé, c’est sa carte qui le dit.',
   'guide.move-clock.title': 'Laisser passer le temps',
   'guide.move-clock.text':
-    'Avancez l’horloge au prochain instant : rappels, coupure et questionnaire arrivent d’eux-mêmes.',
+    'Avancez l’horloge jusqu’au prochain instant : rappels, coupure confirmée et questionnaire viennent d’eux-mêmes. Après un licenciement, les accès prennent fin d’un clic lors de l’entretien.',
 };
