@@ -183,4 +183,15 @@ describe('a departure under way', () => {
     expect(reply).toMatchObject({ type: 'notice', notice: { tone: 'refused' } });
     expect((await talking.world.load(id)).confirmations).toEqual([]);
   });
+
+  it('says without a tick that a system did not answer', async () => {
+    const talking = await talk();
+    const id = await started(talking);
+    const whole = await talking.say('it', 'access.replan', { id });
+    expect(whole).toMatchObject({ type: 'done', notice: { tone: 'good' } });
+    talking.world.systems.okta.mood = 'down';
+    const part = await talking.say('it', 'access.replan', { id });
+    expect(part).toMatchObject({ type: 'notice', notice: { tone: 'refused' } });
+    expect(JSON.stringify(part)).toContain('No usable answer came from');
+  });
 });

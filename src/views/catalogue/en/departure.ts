@@ -42,7 +42,7 @@ export const departure = {
     'In {count, plural, one {# system} other {# systems}} access had ended, or may have. IT has the list of what to look at and give back.',
   'departure.reason': 'Reason',
   'departure.fallback':
-    'Departure of {name}: {done} of {total} tasks done{late, plural, =0 {} one {, # late} other {, # late}}. Access: {access}.',
+    'Departure of {name}: {done} of {total, plural, one {# task} other {# tasks}} done{late, plural, =0 {} one {, # late} other {, # late}}. Access: {access}.',
   'departure.fallbackDraft': 'The departure of {name} is a draft. Nothing has started.',
   'departure.fallbackEnded': 'Departure of {name}: {status}.',
 

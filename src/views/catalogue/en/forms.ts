@@ -83,7 +83,8 @@ export const forms = {
   'form.status.own': 'Your own departure is under way.',
   'form.status.ownDates': 'Your own departure is under way. Your last working day is {day}; your access ends {when}.',
   'form.status.mine': 'Waiting for you',
-  'form.status.line': '{done} of {total} tasks done{late, plural, =0 {} one {, # late} other {, # late}}',
+  'form.status.line':
+    '{done} of {total, plural, one {# task} other {# tasks}} done{late, plural, =0 {} one {, # late} other {, # late}}',
   'form.status.access': 'Access: {access}',
   'form.status.more': '{count, plural, one {and # more} other {and # more}}',
 

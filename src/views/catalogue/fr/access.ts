@@ -127,7 +127,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.fallback.overdue':
     'Les accès de {name} fonctionnent encore dans {systems, plural, one {# système} other {# systèmes}} : l’heure est passée sans confirmation.',
   'access.fallback.unresolved':
-    'Accès de {name} : {systems} n’a pas pu être interrogé, le plan ne peut donc pas encore être confirmé.',
+    'Accès de {name} : pas de réponse utilisable de {systems}, le plan ne peut donc pas encore être confirmé.',
 
   'button.confirmAccess': 'Confirmer',
   'button.withdraw': 'Retirer',
