@@ -38,7 +38,7 @@ describe('access that comes back while the departure still has open tasks', () =
       expect(okta.live(email, stage)).toBe(false);
       const state = await world.load(id);
       expect(actionOf(state, `okta/okta-alex/${stage}`).status).toBe('verified');
-      expect(world.channel.inbox('U-tom').some(({ view }) => view.title === 'Access is back')).toBe(true);
+      expect(world.channel.inbox('U-tom').some(({ view }) => view.title === 'Access had come back')).toBe(true);
     },
   );
 
@@ -75,7 +75,7 @@ describe('access that comes back while the departure still has open tasks', () =
     await world.advanceTo('2026-04-10T09:00:00.000Z');
     expect((await world.load(id)).status).toBe('completed');
     expect(world.systems.okta.live(email, 'disable')).toBe(false);
-    expect(world.channel.inbox('U-tom').some(({ view }) => view.title === 'Access is back')).toBe(true);
+    expect(world.channel.inbox('U-tom').some(({ view }) => view.title === 'Access had come back')).toBe(true);
   });
 
   it('and before somebody says that all is done', async () => {

@@ -6,7 +6,7 @@ import type { Departure } from '../../domain/departure.ts';
 import { leaverAsKnown } from '../../domain/people/leaver.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { unresolvedOf } from '../../domain/systems/asked-system.ts';
-import { lapsing } from '../../views/access/access-state.ts';
+import { lapsing } from '../../views/access/when-access-ends.ts';
 import type { ActName } from '../../views/act-names.ts';
 import { accessCard } from '../../views/cards/access-card.ts';
 import { cardForm } from '../../views/forms/card-form.ts';

@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/calendar/time.ts';
 import { isConfirmed, quorum } from '../../domain/confirmation/approval.ts';
 import type { Confirmation } from '../../domain/confirmation/confirmation.ts';
 import { uncovered } from '../../domain/confirmation/coverage.ts';
-import { endsOnceConfirmed, overdueAt } from '../../domain/confirmation/cut-off.ts';
+import { overdueAt } from '../../domain/confirmation/cut-off.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { CompanyRole } from '../../domain/people/people.ts';
 import { awaitsSecondPerson } from '../../domain/run/proof.ts';
@@ -73,27 +73,6 @@ export function accessPhase(departure: Departure, now: Instant): AccessPhase {
   const overdue = overdueAt(departure);
   if (!complete) return overdue !== null && overdue <= now ? 'overdue' : 'to-confirm';
   return passed ? 'running' : 'confirmed';
-}
-
-/** By when access ends, seen from now: `once` where its time has passed, or was to be at once, and only confirmations are missing. */
-export function endsAt(departure: Departure, now: Instant): 'meeting' | 'once' | 'time' {
-  if (departure.flow?.cutOff.mode === 'released') return 'meeting';
-  const passed = departure.dates !== null && departure.dates.cutOff.at <= now;
-  return passed || endsOnceConfirmed(departure) ? 'once' : 'time';
-}
-
-/** Whether a confirmation covers what appears later: an old role's plan is what the manager chose, and no more. */
-export function coversLater({ flow }: Departure): boolean {
-  return flow?.access === 'all';
-}
-
-/** Confirmations that run out before the planned end of access, which they would then not cover; with the first to do so. */
-export function lapsing(departure: Departure, now: Instant): { by: readonly string[]; until: Instant } | null {
-  const { dates, runStartedAt } = departure;
-  if (dates === null || runStartedAt !== null || dates.cutOff.at <= now) return null;
-  const early = confirmationState(departure, now).given.filter(({ expiresAt }) => expiresAt < dates.cutOff.at);
-  const [until] = early.map(({ expiresAt }) => expiresAt).sort();
-  return until === undefined ? null : { by: early.map(({ by }) => by), until };
 }
 
 /** An exception settles an action and closes nothing: whoever reads that access has ended reads how much of it has not. */

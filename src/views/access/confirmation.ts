@@ -8,8 +8,9 @@ import { confirmationWords } from '../departure/departure-facts.ts';
 import { cut, oneLine, sentences } from '../words/plain.ts';
 import { mentionOf, nameOf, type Voice } from '../words/voice.ts';
 import type { AccessReading } from './access-reading.ts';
-import { actionWords, confirmationState, coversLater, endsAt, lapsing, systemsOf } from './access-state.ts';
+import { actionWords, confirmationState, systemsOf } from './access-state.ts';
 import { systemLabelOf } from './system-label.ts';
+import { coversLater, endsAt, lapsing } from './when-access-ends.ts';
 
 /** Who has confirmed, how many are missing, how long it counts. */
 export function confirmationBlocks(reading: AccessReading): readonly CardBlock[] {

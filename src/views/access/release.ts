@@ -7,7 +7,8 @@ import type { CardAction, CardBlock } from '../card-view.ts';
 import { confirmationWords } from '../departure/departure-facts.ts';
 import { shownName } from '../words/plain.ts';
 import { nameOf, type Voice } from '../words/voice.ts';
-import { accessPhase, lapsing, systemsOf } from './access-state.ts';
+import { accessPhase, systemsOf } from './access-state.ts';
+import { lapsing } from './when-access-ends.ts';
 
 /** Where access ends at a meeting: whether it is ready, and the button for whoever leads the departure. Nothing for any other flow. */
 export function releaseBlocks(

@@ -21,7 +21,7 @@ export function accountOfAlert({ accounts }: Departure, { subject }: Alert): Lea
 }
 
 /** Which accounts were used after access had ended, when, and whether anybody has looked at it. */
-export function useBlocks({ departure, voice }: AccessReading): readonly CardBlock[] {
+export function usedBlocks({ departure, voice }: AccessReading): readonly CardBlock[] {
   const used = departure.accounts.flatMap((account) => {
     const at = lastUseOf(account);
     return at === null ? [] : [{ account, at }];

@@ -8,8 +8,6 @@ import { type AccessReading, accessReading } from '../access/access-reading.ts';
 import {
   type AccessPhase,
   confirmationState,
-  coversLater,
-  endsAt,
   residualWindows,
   systemsOf,
   waivedCount,
@@ -21,7 +19,8 @@ import { acceptedBlocks, failureBlocks, manualBlocks } from '../access/open-acti
 import { planBlocks, runItems, unresolvedBlocks } from '../access/plan.ts';
 import { proofBlocks } from '../access/proof.ts';
 import { releaseBlocks } from '../access/release.ts';
-import { useBlocks } from '../access/uses.ts';
+import { usedBlocks } from '../access/uses.ts';
+import { coversLater, endsAt } from '../access/when-access-ends.ts';
 import { type Audience, audienceOf, readsAccess } from '../audience.ts';
 import { blocks, facts, item, items, note, section, text } from '../blocks.ts';
 import type { CardBlock, CardView, Tone } from '../card-view.ts';
@@ -191,7 +190,7 @@ function runCard(reading: AccessReading, audience: Audience): CardView {
         text(waived > 0 ? voice.t('access.settledExcept', { count: waived }) : voice.t('access.settled')),
       unconfirmedBlocks(reading),
       unresolvedBlocks(reading),
-      useBlocks(reading),
+      usedBlocks(reading),
       items(runItems(systems, voice)),
       failureBlocks(reading),
       manualBlocks(reading),

@@ -44,7 +44,7 @@ export const departure: Readonly<Record<keyof typeof en, string>> = {
     'Dans {count, plural, one {# système} other {# systèmes}}, des accès avaient pris fin, ou ont pu prendre fin. L’équipe informatique a la liste de ce qu’il faut vérifier et rendre.',
   'departure.reason': 'Motif',
   'departure.fallback':
-    'Départ de {name}. Tâches faites : {done} sur {total}{late, plural, =0 {} one {, # en retard} other {, # en retard}}. Accès : {access}.',
+    'Départ de {name}. Tâches faites : {done} sur {total, plural, one {#} other {#}}{late, plural, =0 {} one {, # en retard} other {, # en retard}}. Accès : {access}.',
   'departure.fallbackDraft': 'Le départ de {name} est un brouillon. Rien n’a commencé.',
   'departure.fallbackEnded': 'Départ de {name} : {status}.',
 

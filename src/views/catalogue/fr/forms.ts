@@ -86,7 +86,7 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
     'Votre propre départ est en cours. Votre dernier jour travaillé : {day} ; fin de vos accès : {when}.',
   'form.status.mine': 'En attente de vous',
   'form.status.line':
-    'Tâches faites : {done} sur {total}{late, plural, =0 {} one {, # en retard} other {, # en retard}}',
+    'Tâches faites : {done} sur {total, plural, one {#} other {#}}{late, plural, =0 {} one {, # en retard} other {, # en retard}}',
   'form.status.access': 'Accès : {access}',
   'form.status.more': '{count, plural, one {et # autre} other {et # autres}}',
 

@@ -1,0 +1,63 @@
+import type { Instant } from '../../domain/calendar/time.ts';
+import { uncovered } from '../../domain/confirmation/coverage.ts';
+import type { Departure } from '../../domain/departure.ts';
+import { actionLine } from '../access/access-state.ts';
+import { isOpenAgain } from '../access/appeared.ts';
+import { systemLabelOf } from '../access/system-label.ts';
+import { accountOfAlert, lastUseOf } from '../access/uses.ts';
+import { taskTitle } from '../tasks/task-state.ts';
+import { oneLine } from '../words/plain.ts';
+import type { Voice } from '../words/voice.ts';
+
+export type Alert = Departure['alerts'][number];
+
+/** Which texts of the catalogue say it. */
+export function wordsOf(departure: Departure, { kind, subject }: Alert) {
+  if (kind === 'cut-off-unconfirmed' && subject === 'soon') return 'cut-off-soon';
+  if (kind === 'cut-off-unconfirmed' && subject === 'restored') return 'cut-off-restored';
+  if (kind === 'appeared' && isOpenAgain(departure)) return 'open-again';
+  // Before the run nobody has lost anything yet; from then on it is access that may be open.
+  return kind === 'plan-unresolved' && departure.runStartedAt !== null ? 'run-unresolved' : kind;
+}
+
+/** When the account was used; null for an alarm about anything else. */
+export function latestUse(departure: Departure, alert: Alert): Instant | null {
+  const account = alert.kind === 'activity' ? accountOfAlert(departure, alert) : undefined;
+  return account ? lastUseOf(account) : null;
+}
+
+/** What the alert is about, in words people know. */
+export function subjectOf(departure: Departure, alert: Alert, voice: Voice): string {
+  const { kind, subject } = alert;
+  switch (kind) {
+    case 'residual-access':
+    case 'proof-waits': {
+      const action = departure.revocations.find((one) => one.action.id === subject)?.action;
+      return action ? actionLine(action, voice) : systemLabelOf(departure, systemIn(subject), voice);
+    }
+    case 'activity':
+    case 'unchecked':
+    case 'action-failed':
+    case 'account-open': {
+      const account = accountOfAlert(departure, alert);
+      if (!account) return systemLabelOf(departure, systemIn(subject), voice);
+      return `${oneLine(account.systemLabel)}, ${oneLine(account.login)}`;
+    }
+    case 'unassigned': {
+      const task = departure.tasks.find((one) => one.id === subject);
+      return task ? taskTitle(task, voice) : voice.t('word.formerTask');
+    }
+    case 'plan-unresolved':
+      return systemLabelOf(departure, subject, voice);
+    case 'appeared':
+      return voice.list([...new Set(uncovered(departure).map(({ action }) => oneLine(action.systemLabel)))]);
+    case 'cut-off-unconfirmed':
+    case 'unreleased':
+      return '';
+  }
+}
+
+/** Actions and accounts are named by their system first. */
+function systemIn(subject: string): string {
+  return subject.split('/')[0] ?? subject;
+}

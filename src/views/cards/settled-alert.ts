@@ -1,0 +1,68 @@
+import type { Instant } from '../../domain/calendar/time.ts';
+import type { Departure } from '../../domain/departure.ts';
+import { accessPhase, phaseWords, waivedCount } from '../access/access-state.ts';
+import { blocks, facts, text } from '../blocks.ts';
+import type { CardView } from '../card-view.ts';
+import { taskMark } from '../tasks/task-state.ts';
+import { shownName } from '../words/plain.ts';
+import type { Voice } from '../words/voice.ts';
+import { type Alert, latestUse, subjectOf, wordsOf } from './alert-words.ts';
+
+/** What was wrong, told as past, and what is true by now: a sentence in the present would say the opposite of its tick. */
+export function settledAlertCard(
+  departure: Departure,
+  alert: Alert,
+  { now, voice }: { now: Instant; voice: Voice },
+): CardView {
+  const title = voice.t(`alert.${wordsOf(departure, alert)}.past`);
+  const what = subjectOf(departure, alert, voice);
+  const settled = clearedWords(departure, alert, voice) ?? '';
+  const state = stateNow(departure, alert, { now, voice });
+  const usedAt = latestUse(departure, alert);
+  return {
+    kind: 'alert',
+    title,
+    subtitle: voice.t('alert.subtitle', { name: shownName(departure.leaver.name) }),
+    tone: state.good && !overtaken(departure, alert) ? 'good' : 'neutral',
+    blocks: blocks(
+      text(settled),
+      facts(
+        [voice.t('alert.since'), voice.instant(alert.at)],
+        what === '' ? null : [voice.t('alert.about'), what],
+        usedAt === null ? null : [voice.t('alert.lastUse'), voice.instant(usedAt)],
+        [voice.t('alert.now'), state.words],
+      ),
+    ),
+    fallback: `${title}. ${settled}`,
+  };
+}
+
+/** What became of it, and whether that is good: an alarm also goes when the departure stops, or somebody lets access stand. */
+function stateNow(
+  departure: Departure,
+  { kind, subject }: Alert,
+  { now, voice }: { now: Instant; voice: Voice },
+): { words: string; good: boolean } {
+  if (kind === 'unassigned') {
+    const task = departure.tasks.find(({ id }) => id === subject);
+    if (!task) return { words: voice.t('word.formerTask'), good: false };
+    return { words: taskMark(task, now, voice).state, good: task.status === 'accepted' || task.status === 'done' };
+  }
+  if (departure.status === 'cancelled' || departure.status === 'retained')
+    return { words: voice.t(`status.${departure.status}`), good: false };
+  const phase = accessPhase(departure, now);
+  const good =
+    phase === 'confirmed' || phase === 'armed' || (phase === 'settled' && waivedCount(departure.revocations) === 0);
+  return { words: voice.t('alert.nowAccess', { state: phaseWords(departure, voice, now) }), good };
+}
+
+/** The warning ahead of a cut-off is over when the cut-off has come, whether or not anybody confirmed; then it must not say that all is well. */
+function overtaken({ dates }: Departure, { subject, clearedAt }: Alert): boolean {
+  return subject === 'soon' && clearedAt !== null && dates !== null && clearedAt >= dates.cutOff.at;
+}
+
+function clearedWords(departure: Departure, alert: Alert, voice: Voice): string | null {
+  if (alert.clearedAt === null) return null;
+  const when = voice.instant(alert.clearedAt);
+  return voice.t(overtaken(departure, alert) ? 'alert.overtaken' : 'alert.cleared', { when });
+}
