@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { importSPKI, jwtVerify } from 'jose';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { inEnglish } from '../../src/domain/localized.ts';
 import type { Person } from '../../src/domain/people/people.ts';
 import type { Account } from '../../src/domain/systems/account.ts';
 import type { PlannedAction } from '../../src/domain/systems/action.ts';
@@ -446,7 +447,7 @@ describe('github by SAML', () => {
     expect(found.status).toBe('ambiguous');
     if (found.status !== 'ambiguous') return;
     expect(found.candidates.map(({ login }) => login)).toContain('alex-moreau');
-    expect(found.asked.join('; ')).toContain('they may be the enterprise’s');
+    expect(found.asked.map(inEnglish).join('; ')).toContain('they may be the enterprise’s');
     const { problems } = await made.connector.check(context());
     expect(problems.map(({ message }) => message).join()).toContain('nobody is found by SAML');
     expect(problems.map(({ fix }) => fix).join()).toContain('enterprise');
