@@ -108,7 +108,7 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
     case 'posted':
       return `${event.key.split('|')[0] ?? 'a card'} stands in ${event.ref.channel} for ${nameOf(event.to)}`;
     case 'post-failed':
-      return `${event.key.split('|')[0] ?? 'a card'} did not reach ${nameOf(event.to)}${event.unreachable ? `: ${event.unreachable}` : ''}`;
+      return `${event.key.split('|')[0] ?? 'a card'} did not reach ${nameOf(event.to)}${event.unreachable ? `: ${inEnglish(event.unreachable)}` : ''}`;
     case 'restored':
       return `was put back from a backup of ${event.takenAt}`;
     case 'completed':
