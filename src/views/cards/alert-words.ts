@@ -17,7 +17,9 @@ export function wordsOf(departure: Departure, { kind, subject }: Alert) {
   if (kind === 'cut-off-unconfirmed' && subject === 'restored') return 'cut-off-restored';
   if (kind === 'appeared' && isOpenAgain(departure)) return 'open-again';
   // Before the run nobody has lost anything yet; from then on it is access that may be open.
-  return kind === 'plan-unresolved' && departure.runStartedAt !== null ? 'run-unresolved' : kind;
+  if (kind === 'plan-unresolved' && departure.runStartedAt !== null) return 'run-unresolved';
+  const isLeftOut = departure.systems.some(({ system, setAside }) => system === subject && setAside !== undefined);
+  return kind === 'plan-unresolved' && isLeftOut ? 'left-out' : kind;
 }
 
 /** When the account was used; null for an alarm about anything else. */

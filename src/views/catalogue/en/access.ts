@@ -76,6 +76,7 @@ export const access = {
   'access.usedUnseen': 'not looked at yet',
   'access.usedSeen': 'looked at',
   'access.usedWhen': 'Last used {when}, closed since {closed}.',
+  'alert.left-out.past': 'A system was left out for now',
   'alert.left-out.title': 'A system is left out for now',
   'alert.left-out.text':
     '{what} could not say which accounts {name} has, and IT goes on without it. It is asked as soon as access ends; what it holds then needs a confirmation of its own.',

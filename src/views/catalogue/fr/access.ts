@@ -77,6 +77,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.usedUnseen': 'pas encore examiné',
   'access.usedSeen': 'examiné',
   'access.usedWhen': 'Dernière utilisation {when}, fermé depuis {closed}.',
+  'alert.left-out.past': 'Un système avait été laissé de côté',
   'alert.left-out.title': 'Un système est laissé de côté',
   'alert.left-out.text':
     '{what} n’a pas pu dire quels comptes {name} y possède, et l’informatique continue sans lui. Il sera interrogé dès la coupure des accès ; ce qu’il contient demandera sa propre confirmation.',
