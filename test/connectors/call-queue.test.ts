@@ -192,6 +192,18 @@ describe('one process', () => {
     expect([asked(), given()]).toEqual([1, 1]);
   });
 
+  it('fills a place that becomes free at once, though a new window began while every place was taken', async () => {
+    const time = virtualTime();
+    const queue = createCallQueue({ perMinute: 60_000, concurrency: 2 }, { time });
+    const system = vendor(time, 300);
+    for (let index = 0; index < 40; index += 1) void queue.run(system.call('a'), free());
+    // Twenty times two calls of 300 ms, without a gap between them.
+    await time.pass(6_000);
+    expect(system.begun).toHaveLength(40);
+    const last = Math.max(...system.begun.map(({ at }) => at)) - Math.min(...system.begun.map(({ at }) => at));
+    expect(last).toBe(5_700);
+  });
+
   it('begins nothing while the budget cannot be reached, and goes on once it can', async () => {
     const time = virtualTime();
     const { budget } = counted();

@@ -71,6 +71,8 @@ export function timeBy(now: () => Date): QueueTime {
 interface Held extends CallGrant {
   askedAt: number;
   askedFor: number;
+  /** Every place had a call in it when the budget was asked. */
+  wasFull: boolean;
 }
 
 const nothing: Held = {
@@ -80,6 +82,7 @@ const nothing: Held = {
   pausedUntil: null,
   askedAt: Number.NEGATIVE_INFINITY,
   askedFor: 0,
+  wasFull: false,
 };
 
 interface Waiting {
@@ -136,7 +139,7 @@ export function createCallQueue(
   }
 
   function nextAsk(now: number): number {
-    const { askedAt, askedFor, slots, windowEnds } = grant;
+    const { askedAt, askedFor, wasFull, slots, windowEnds } = grant;
     if (waiting.size === 0) return askedAt + renewEvery;
     if (grant.pausedUntil !== null && grant.pausedUntil > now) return grant.pausedUntil;
     if (now >= askedAt + lease) return now;
@@ -144,7 +147,8 @@ export function createCallQueue(
     if (underWay >= callLimits.concurrency) return askedAt + renewEvery;
     // Others have the other places.
     if (underWay >= slots) return askedFor === 0 ? now : askedAt + askAgainAfter;
-    return askedFor === 0 ? now : windowEnds;
+    // Without a free place the budget gave no calls, however many the window has left.
+    return askedFor === 0 || wasFull ? now : windowEnds;
   }
 
   async function ask(): Promise<void> {
@@ -155,12 +159,14 @@ export function createCallQueue(
     const before = grant;
     try {
       const until = askedAt + lease;
-      const request = { key, holder, now: askedAt, until, underWay, waiting: askedFor, limits: callLimits };
+      const places = underWay;
+      const request = { key, holder, now: askedAt, until, underWay: places, waiting: askedFor, limits: callLimits };
       const given = await budget.reserve(request);
       // What is left of this window stays.
       const left = given.windowEnds === before.windowEnds ? before.calls : 0;
       const patience = Math.max(given.pausedUntil ?? 0, grant.pausedUntil ?? 0);
-      grant = { ...given, calls: left + given.calls, pausedUntil: patience || null, askedAt, askedFor };
+      const wasFull = given.slots <= places;
+      grant = { ...given, calls: left + given.calls, pausedUntil: patience || null, askedAt, askedFor, wasFull };
     } catch {
       // Whatever keeps the budget cannot be reached: nothing begins until it can.
       grant = { ...nothing, slots: underWay, askedAt, askedFor: Math.max(askedFor, 1) };
