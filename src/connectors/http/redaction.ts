@@ -38,21 +38,25 @@ const issuedKept = 100;
 const shortest = 4;
 
 export function createRedactor(secrets: readonly string[] = []): Redactor {
-  const configured = new Set(secrets.filter(({ length }) => length >= shortest));
+  /** Each secret with its forms, which every call needs. */
+  const configured = new Map(
+    secrets.filter(({ length }) => length >= shortest).map((secret) => [secret, formsOf(secret)]),
+  );
   /** The latest last. */
-  const issued = new Set<string>();
+  const issued = new Map<string, ReadonlySet<string>>();
   const hide = (secret: string) => {
     if (secret.length < shortest || configured.has(secret)) return;
+    const forms = issued.get(secret) ?? formsOf(secret);
     issued.delete(secret);
-    issued.add(secret);
-    const [oldest] = issued;
+    issued.set(secret, forms);
+    const [oldest] = issued.keys();
     if (issued.size > issuedKept && oldest !== undefined) issued.delete(oldest);
   };
+  const everyForm = () => [...configured.values(), ...issued.values()].flatMap((forms) => [...forms]);
 
   const conceal = (text: string) => {
     let result = text;
-    for (const secret of [...configured, ...issued])
-      for (const form of formsOf(secret)) result = result.replaceAll(form, hidden);
+    for (const form of everyForm()) result = result.replaceAll(form, hidden);
     for (const shape of secretShapes) result = result.replace(shape, hidden);
     return result;
   };
@@ -60,10 +64,7 @@ export function createRedactor(secrets: readonly string[] = []): Redactor {
   /** Where the text is cut, a piece of a secret may be left that nothing recognises: the last stretch is dropped. */
   const concealBeginning = (text: string) => {
     if (text.length <= mostRead) return conceal(text);
-    const longestSecret = Math.max(
-      0,
-      ...[...configured, ...issued].flatMap((secret) => [...formsOf(secret)].map((form) => form.length)),
-    );
+    const longestSecret = Math.max(0, ...everyForm().map((form) => form.length));
     const shown = conceal(text.slice(0, mostRead + longestSecret));
     return shown.slice(0, Math.max(0, shown.length - longestSecret));
   };
