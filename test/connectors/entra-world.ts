@@ -22,7 +22,7 @@ import {
 } from '../../src/workspace/systems/entra/entra-sandbox.ts';
 import type { ConnectorWorld } from '../contracts/connector-contract.ts';
 import { openItems } from './entra-truth.ts';
-import { serveTroubled, slowTimeoutSeconds, type TroubledServer } from './http-trouble.ts';
+import { serveTroubled, timeoutSeconds, type TroubledServer } from './http-trouble.ts';
 import { colleague, personOf } from './okta-world.ts';
 
 /** Two people share an address, as happens with shared mailboxes. */
@@ -138,7 +138,7 @@ export async function entraWorld(options: EntraWorldOptions = {}): Promise<Entra
       : { method: 'secret', clientSecret: 'env:ENTRA_SECRET' },
     baseUrl: `${server.baseUrl}/v1.0`,
     loginUrl: server.baseUrl,
-    timeoutSeconds: slowTimeoutSeconds,
+    timeoutSeconds,
     perMinute: 60_000,
     reportsPerMinute: 60_000,
     ...options.settings,

@@ -10,7 +10,7 @@ import { createOktaSandbox, type OktaSandbox } from '../../src/workspace/systems
 import type { LyingWorld } from '../contracts/lying-vendor-world.ts';
 import { fakeVendor } from './fake-vendor.ts';
 import type { LyingHandler } from './http-lies.ts';
-import { slowTimeoutSeconds, type TroubledServer } from './http-trouble.ts';
+import { timeoutSeconds, type TroubledServer } from './http-trouble.ts';
 import { oktaSwitches, oktaTruth } from './okta-lies.ts';
 import { colleague, personOf } from './people.ts';
 
@@ -23,6 +23,14 @@ const twins: readonly WorkspacePerson[] = [
 ];
 
 const canary = 'canary-okta-0123456789';
+
+/** Of the service app. Made once: to make one takes as long as a whole test. */
+let serviceKeys: ReturnType<typeof makeServiceKeys> | undefined;
+
+async function makeServiceKeys() {
+  const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
+  return { publicKey: await exportJWK(publicKey), pem: await exportPKCS8(privateKey) };
+}
 
 export interface OktaWorld extends LyingWorld {
   sandbox: OktaSandbox;
@@ -39,12 +47,13 @@ export interface OktaWorldOptions {
 
 export async function oktaWorld(options: OktaWorldOptions = {}): Promise<OktaWorld> {
   const dataDir = mkdtempSync(join(tmpdir(), 'relais-okta-'));
-  const keys = options.oauth ? await generateKeyPair('RS256', { extractable: true }) : null;
+  if (options.oauth) serviceKeys ??= makeServiceKeys();
+  const keys = options.oauth ? ((await serviceKeys) ?? null) : null;
   const scopes = ['users', 'groups', 'roles', 'apiTokens', 'logs'].flatMap((what) => [
     `okta.${what}.read`,
     `okta.${what}.manage`,
   ]);
-  const serviceApp = keys && { clientId: '0oaRelais', publicKey: await exportJWK(keys.publicKey), scopes };
+  const serviceApp = keys && { clientId: '0oaRelais', publicKey: keys.publicKey, scopes };
   let made: OktaSandbox | undefined;
   const { server, lying, now, pass } = await fakeVendor((now) => {
     const sandbox = createOktaSandbox({
@@ -65,7 +74,7 @@ export async function oktaWorld(options: OktaWorldOptions = {}): Promise<OktaWor
   });
   if (!made) throw new Error('no sandbox');
   const sandbox = made;
-  const pem = keys ? await exportPKCS8(keys.privateKey) : '';
+  const pem = keys?.pem ?? '';
   const auth = keys
     ? { method: 'oauth', clientId: '0oaRelais', privateKey: 'env:OKTA_KEY' }
     : { method: 'token', token: 'env:OKTA_TOKEN' };
@@ -76,7 +85,7 @@ export async function oktaWorld(options: OktaWorldOptions = {}): Promise<OktaWor
       label: 'Okta',
       baseUrl: server.baseUrl,
       auth,
-      timeoutSeconds: slowTimeoutSeconds,
+      timeoutSeconds,
       perMinute: 60_000,
       ...options.settings,
       ...more,

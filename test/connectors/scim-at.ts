@@ -1,6 +1,6 @@
 import { scim } from '../../src/connectors/scim/index.ts';
 import type { Connector } from '../../src/engine/ports/connector.ts';
-import { slowTimeoutSeconds } from './http-trouble.ts';
+import { timeoutSeconds } from './http-trouble.ts';
 
 export const scimCanary = 'canary-scim-fake-0123456789';
 
@@ -12,7 +12,7 @@ export function scimAt(baseUrl: string, settings: object = {}, now: () => Date =
     label: 'Sales CRM',
     baseUrl,
     token: 'env:SCIM_TOKEN',
-    timeoutSeconds: slowTimeoutSeconds,
+    timeoutSeconds,
     perMinute: 1_000_000,
     ...settings,
   });

@@ -10,7 +10,7 @@ import { createScimSandbox } from '../../src/workspace/systems/scim/scim-sandbox
 import { usageSchemaId } from '../../src/workspace/systems/scim/usage-schema.ts';
 import { vendorUuid } from '../../src/workspace/systems/vendor-id.ts';
 import type { ConnectorWorld } from '../contracts/connector-contract.ts';
-import { serveTroubled, slowTimeoutSeconds, type TroubledServer } from './http-trouble.ts';
+import { serveTroubled, timeoutSeconds, type TroubledServer } from './http-trouble.ts';
 import { colleague, personOf } from './okta-world.ts';
 
 /** Two users share an address: one has it as user name, the other as e-mail. */
@@ -60,7 +60,7 @@ export async function scimWorld(options: ScimWorldOptions = {}): Promise<ScimWor
     baseUrl: server.baseUrl,
     token: 'env:SCIM_TOKEN',
     lastActivityAttribute: `${usageSchemaId}:lastSignIn`,
-    timeoutSeconds: slowTimeoutSeconds,
+    timeoutSeconds,
     perMinute: 60_000,
     ...options.settings,
   };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { webhook } from '../../src/connectors/webhook/index.ts';
 import type { LyingWorld } from '../contracts/lying-vendor-world.ts';
 import { lyingHandler } from './http-lies.ts';
-import { serveTroubled, slowTimeoutSeconds } from './http-trouble.ts';
+import { serveTroubled, timeoutSeconds } from './http-trouble.ts';
 import { colleague, personOf } from './okta-world.ts';
 
 const alex = personOf(colleague('U0ALEX'));
@@ -61,7 +61,7 @@ export async function webhookLyingWorld(): Promise<LyingWorld> {
         url: `${server.baseUrl}/revocations`,
         statusUrl: `${server.baseUrl}/badges/{email}`,
         secret: 'env:DOORS_SECRET',
-        timeoutSeconds: slowTimeoutSeconds,
+        timeoutSeconds,
         perMinute: 1_000_000,
         ...more,
       }),

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { webhook } from '../../src/connectors/webhook/index.ts';
 import type { PlannedAction } from '../../src/domain/systems/action.ts';
-import { serveTroubled, slowTimeoutSeconds } from './http-trouble.ts';
+import { serveTroubled, timeoutSeconds } from './http-trouble.ts';
 import { colleague, personOf } from './okta-world.ts';
 
 /** Whose receiver answers: by the organisation that it names, or by somebody whom it knows. */
@@ -46,7 +46,7 @@ async function served(settings: object, first: Receiver) {
     url: `${server.baseUrl}/revocations`,
     statusUrl: `${server.baseUrl}/badges/{email}`,
     secret: 'env:DOORS_SECRET',
-    timeoutSeconds: slowTimeoutSeconds,
+    timeoutSeconds,
     perMinute: 1_000_000,
     ...settings,
   });

@@ -11,7 +11,7 @@ import { company } from '../../src/workspace/company.ts';
 import { createDoorsSandbox } from '../../src/workspace/systems/doors/doors-sandbox.ts';
 import type { Sandbox } from '../../src/workspace/systems/sandbox.ts';
 import { type ConnectorWorld, connectorContract } from '../contracts/connector-contract.ts';
-import { serveTroubled, slowTimeoutSeconds, type TroubledServer } from './http-trouble.ts';
+import { serveTroubled, timeoutSeconds, type TroubledServer } from './http-trouble.ts';
 import { colleague, personOf } from './okta-world.ts';
 
 const canary = 'canary-webhook-0123456789';
@@ -58,7 +58,7 @@ async function makeWorld(options: Options = {}): Promise<WebhookWorld> {
     statusUrl: `${server.baseUrl}/badges/{email}`,
     lastActivityField: 'lastUsedAt',
     effect: 'reversible',
-    timeoutSeconds: slowTimeoutSeconds,
+    timeoutSeconds,
     perMinute: 60_000,
     ...options.settings,
   };
