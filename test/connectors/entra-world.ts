@@ -22,7 +22,7 @@ import {
 } from '../../src/workspace/systems/entra/entra-sandbox.ts';
 import type { ConnectorWorld } from '../contracts/connector-contract.ts';
 import { openItems } from './entra-truth.ts';
-import { serveTroubled, timeoutSeconds, type TroubledServer } from './http-trouble.ts';
+import { serveTroubled, type TroubledServer, timeoutSeconds } from './http-trouble.ts';
 import { colleague, personOf } from './okta-world.ts';
 
 /** Two people share an address, as happens with shared mailboxes. */

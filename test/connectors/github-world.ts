@@ -15,7 +15,7 @@ import {
 import { type GithubState, hasNotEnded, isOutsideCollaborator } from '../../src/workspace/systems/github/state.ts';
 import type { ConnectorWorld } from '../contracts/connector-contract.ts';
 import { type LyingHandler, lyingHandler } from './http-lies.ts';
-import { serveTroubled, timeoutSeconds, type TroubledServer } from './http-trouble.ts';
+import { serveTroubled, type TroubledServer, timeoutSeconds } from './http-trouble.ts';
 import { colleague, personOf } from './okta-world.ts';
 
 export const canary = 'canary-github-0123456789';

@@ -10,7 +10,7 @@ import { createOktaSandbox, type OktaSandbox } from '../../src/workspace/systems
 import type { LyingWorld } from '../contracts/lying-vendor-world.ts';
 import { fakeVendor } from './fake-vendor.ts';
 import type { LyingHandler } from './http-lies.ts';
-import { timeoutSeconds, type TroubledServer } from './http-trouble.ts';
+import { type TroubledServer, timeoutSeconds } from './http-trouble.ts';
 import { oktaSwitches, oktaTruth } from './okta-lies.ts';
 import { colleague, personOf } from './people.ts';
 

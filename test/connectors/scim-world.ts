@@ -10,7 +10,7 @@ import { createScimSandbox } from '../../src/workspace/systems/scim/scim-sandbox
 import { usageSchemaId } from '../../src/workspace/systems/scim/usage-schema.ts';
 import { vendorUuid } from '../../src/workspace/systems/vendor-id.ts';
 import type { ConnectorWorld } from '../contracts/connector-contract.ts';
-import { serveTroubled, timeoutSeconds, type TroubledServer } from './http-trouble.ts';
+import { serveTroubled, type TroubledServer, timeoutSeconds } from './http-trouble.ts';
 import { colleague, personOf } from './okta-world.ts';
 
 /** Two users share an address: one has it as user name, the other as e-mail. */

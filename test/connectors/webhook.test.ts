@@ -11,7 +11,7 @@ import { company } from '../../src/workspace/company.ts';
 import { createDoorsSandbox } from '../../src/workspace/systems/doors/doors-sandbox.ts';
 import type { Sandbox } from '../../src/workspace/systems/sandbox.ts';
 import { type ConnectorWorld, connectorContract } from '../contracts/connector-contract.ts';
-import { serveTroubled, timeoutSeconds, type TroubledServer } from './http-trouble.ts';
+import { serveTroubled, type TroubledServer, timeoutSeconds } from './http-trouble.ts';
 import { colleague, personOf } from './okta-world.ts';
 
 const canary = 'canary-webhook-0123456789';

@@ -367,7 +367,10 @@ export function connectorContract(
       world.trouble('slow');
       const before = world.writes();
       const outcome = failure(actUntimely(action, () => world.writes() > before));
-      expect({ kind: (await outcome).kind, sent: world.writes() - before }).toEqual({ kind: 'unknown-outcome', sent: 1 });
+      expect({ kind: (await outcome).kind, sent: world.writes() - before }).toEqual({
+        kind: 'unknown-outcome',
+        sent: 1,
+      });
     });
 
     point('loses', async () => {
