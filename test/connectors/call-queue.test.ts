@@ -204,6 +204,24 @@ describe('one process', () => {
     expect(last).toBe(5_700);
   });
 
+  it('still has what is left of a window once it has given its places back', async () => {
+    const time = virtualTime();
+    const { budget, given } = counted();
+    const queue = createCallQueue({ perMinute: 600, concurrency: 2 }, { shared: { budget, key: 'okta' }, time });
+    const system = vendor(time, 2);
+    void queue.run(system.call('a'), free());
+    await time.pass(700);
+    expect(given()).toBe(1);
+    for (let index = 0; index < 10; index += 1) void queue.run(system.call('a'), free());
+    await time.pass(100);
+    // Ten calls in a second, the first one included.
+    expect(system.begun).toHaveLength(10);
+    await time.pass(300);
+    expect(system.begun).toHaveLength(11);
+    await time.pass(5_000);
+    expect(given()).toBe(2);
+  });
+
   it('begins nothing while the budget cannot be reached, and goes on once it can', async () => {
     const time = virtualTime();
     const { budget } = counted();

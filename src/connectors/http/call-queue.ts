@@ -130,7 +130,7 @@ export function createCallQueue(
     stop = () => {};
     if (asking) return;
     if (waiting.size === 0 && underWay === 0) {
-      if (grant !== nothing) stop = time.after(idleFor, giveBack);
+      if (Number.isFinite(grant.askedAt)) stop = time.after(idleFor, giveBack);
       return;
     }
     const at = nextAsk(now);
@@ -177,7 +177,8 @@ export function createCallQueue(
   }
 
   function giveBack(): void {
-    grant = nothing;
+    // What is left of this window stays: it counts as used, whoever has it.
+    grant = { ...nothing, calls: grant.calls, windowEnds: grant.windowEnds };
     // Else its lease does it.
     budget.release(key, holder).catch(() => {});
   }
