@@ -38,7 +38,6 @@ export interface VendorSpec {
   checked(): number;
 }
 
-const looseNull = z.looseObject({ nullable: z.boolean() });
 const reference = z.object({ $ref: z.string() });
 const answerShape = z.object({ content: z.record(z.string(), z.unknown()).optional() });
 const operationShape = z.object({ responses: z.record(z.string(), z.unknown()) });
@@ -50,8 +49,14 @@ export async function vendorSpec(
 ): Promise<VendorSpec> {
   const text: unknown = JSON.parse(readFileSync(specPath(name), 'utf8'));
   const definition = documentShape.parse(name === 'graph' ? requestsOnly(text) : text);
-  const answers = addFormats.default(new Ajv({ strict: false, allErrors: true, logger: false }));
-  answers.addSchema(withoutLooseNull(definition), 'description');
+  let answers: Ajv | null = null;
+  const validatorOf = (schema: string) => {
+    if (answers === null) {
+      answers = addFormats.default(new Ajv({ strict: false, allErrors: true, logger: false }));
+      answers.addSchema(withoutLooseNull(definition), 'description');
+    }
+    return answers.compile({ $ref: `description#${encodeURI(schema)}` });
+  };
   const api = new OpenAPIBackend({
     definition: { ...definition, servers: [{ url: '/' }] },
     quick: true,
@@ -62,6 +67,13 @@ export async function vendorSpec(
   await api.init();
   const complaints = new Set<string>();
   let checked = 0;
+  /** Found once for each path: the library goes through the whole description each time. */
+  const operations = new Map<string, ReturnType<typeof api.matchOperation>>();
+  const operationAt = (method: string, path: string) => {
+    const at = `${method} ${path}`;
+    if (!operations.has(at)) operations.set(at, api.matchOperation({ method, path, headers: {} }));
+    return operations.get(at);
+  };
 
   const check = (url: URL, method: string, headers: Record<string, string>, body: string | null) => {
     const path = url.pathname.slice(basePath.length);
@@ -75,7 +87,7 @@ export async function vendorSpec(
       query[name] = values.length === 1 && name === key ? (values[0] ?? '') : values;
     }
     const request = { method, path, query, headers, body: body === null ? undefined : JSON.parse(body) };
-    const operation = api.matchOperation(request);
+    const operation = operationAt(method, path);
     if (!operation) {
       complaints.add(`${method} ${path}: no such operation`);
       return;
@@ -110,7 +122,7 @@ export async function vendorSpec(
   const checkAnswer = async (method: string, url: URL, response: Response) => {
     const path = url.pathname.slice(basePath.length);
     if (notDescribed.some((pattern) => pattern.test(path))) return;
-    const described = api.matchOperation({ method, path, query: {}, headers: {} })?.path;
+    const described = operationAt(method, path)?.path;
     if (described === undefined) return void complaints.add(`${method} ${path}: no such operation`);
     checked += 1;
     const name = `${method} ${described} answers ${response.status}`;
@@ -119,7 +131,7 @@ export async function vendorSpec(
       const at = schemaOf(method, described, response.status);
       // Refusals often have a body that the description leaves out.
       if (at === null) return void (text !== '' && response.ok && complaints.add(`${name}: a body where none belongs`));
-      const valid = answers.compile({ $ref: `description#${encodeURI(at)}` });
+      const valid = validatorOf(at);
       if (!valid(JSON.parse(text)))
         for (const error of valid.errors ?? [])
           complaints.add(`${name}: ${error.instancePath.replace(/\d+/g, 'n')} ${error.message}`);
@@ -147,12 +159,16 @@ function inside(value: unknown, name: string): unknown {
   return z.record(z.string(), z.unknown()).parse(value)[name];
 }
 
+/** Without a schema: it is asked of every value of megabytes. */
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** A copy that a validator of JSON schemas takes: `nullable` without a type, which OpenAPI allows, stops it. */
 function withoutLooseNull(definition: Document): object {
   const copy: unknown = JSON.parse(JSON.stringify(definition), (_, value: unknown) => {
-    const schema = looseNull.safeParse(value);
-    if (!schema.success || 'type' in schema.data) return value;
-    const { nullable: _dropped, ...rest } = schema.data;
+    if (!isRecord(value) || typeof value['nullable'] !== 'boolean' || 'type' in value) return value;
+    const { nullable: _dropped, ...rest } = value;
     return rest;
   });
   return z.object({}).loose().parse(copy);
