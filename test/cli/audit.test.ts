@@ -67,7 +67,7 @@ describe('relais audit', () => {
     database.exec('DROP TRIGGER entries_are_never_changed');
     expect(database.prepare("UPDATE entries SET sealed = x'00' WHERE seq = 3").run([]).changes).toBe(1);
     database.close();
-    const { code, out } = await runRelais(['audit', 'verify'], { env });
+    const { code, out } = await callRelais(['audit', 'verify'], { env });
     expect(code).toBe(1);
     expect(out).toContain('✘ 7f3c-first: entry 3 was changed');
     expect(out).toMatch(/1 journal, 5 entries: \d+ findings?\./);

@@ -9,17 +9,23 @@ import { lookAtSlack } from '../../src/cli/doctor/look-at-slack.ts';
 import { readConfig } from '../../src/config.ts';
 import { startRelais } from '../../src/start.ts';
 import { sandboxToken } from '../../src/workspace/systems/sandbox.ts';
-import { callRelais, runRelais, scratchFolder } from './run-relais.ts';
+import { callRelais, type Ended, runRelais, scratchFolder } from './run-relais.ts';
 
 const reportSchema = z.object({
   ok: z.boolean(),
   findings: z.array(z.object({ level: z.string(), area: z.string(), message: z.string(), fix: z.string().optional() })),
 });
 
-async function problemsOf(env: Record<string, string>, cwd?: string) {
-  const { code, out, err } = cwd
-    ? await runRelais(['doctor', '--json'], { env, cwd })
-    : await callRelais(['doctor', '--json'], { env });
+/** What a folder with a `relais.yaml` sets when that is not the folder in which the command runs. */
+function settingsOf(folder: string, config = 'relais.yaml') {
+  return { RELAIS_CONFIG: join(folder, config), RELAIS_DATA_DIR: join(folder, 'data') };
+}
+
+async function problemsOf(env: Record<string, string>) {
+  return problemsIn(await callRelais(['doctor', '--json'], { env }));
+}
+
+function problemsIn({ code, out, err }: Ended) {
   expect(err).toBe('');
   const report = reportSchema.parse(JSON.parse(out));
   const problems = report.findings.filter(({ level }) => level === 'problem');
@@ -104,7 +110,11 @@ describe('relais doctor', () => {
         ].map((one) => ({ ...one, allowPrivateAddresses: true })),
       }),
     );
-    const { problems, findings } = await problemsOf({ TOKEN: sandboxToken, WRONG: 'not-the-token' }, cwd);
+    const { problems, findings } = await problemsOf({
+      ...settingsOf(cwd),
+      TOKEN: sandboxToken,
+      WRONG: 'not-the-token',
+    });
     const words = problems.map(({ message, fix }) => `${message} ${fix}`).join('\n');
     expect(findings.find(({ message }) => message.startsWith('Okta (okta)'))?.level).toBe('good');
     expect(words).toContain('CRM (crm): the server refuses the token');
@@ -123,7 +133,7 @@ describe('relais doctor', () => {
       { email: 'priya.nair@example.com', country: 'IL' },
     ];
     writeFileSync(join(cwd, 'relais.yaml'), JSON.stringify({ organisation: { country: 'JO', people } }));
-    const { findings } = await problemsOf({}, cwd);
+    const { findings } = await problemsOf(settingsOf(cwd));
     expect(findings.filter(({ message }) => message.includes('public holidays'))).toEqual([
       {
         level: 'note',
@@ -141,7 +151,8 @@ describe('relais doctor', () => {
   it('refuses a country that is none, with its line', async () => {
     const cwd = scratchFolder();
     writeFileSync(join(cwd, 'relais.yaml'), 'organisation:\n  country: UK\n');
-    const { problems } = await problemsOf({}, cwd);
+    // In a process of its own: the file is looked for where the command runs.
+    const { problems } = problemsIn(await runRelais(['doctor', '--json'], { cwd }));
     expect(problems[0]?.message).toContain('relais.yaml:2:12: organisation.country');
     expect(problems[0]?.message).toContain('did you mean GB (United Kingdom)?');
   });
@@ -150,7 +161,7 @@ describe('relais doctor', () => {
     const cwd = scratchFolder();
     mkdirSync(join(cwd, 'etc'));
     writeFileSync(join(cwd, 'etc', 'relais.yaml'), 'systems:\n  - id: okta\n    type: oktaa\n');
-    const { problems } = await problemsOf({ RELAIS_CONFIG: 'etc/relais.yaml' }, cwd);
+    const { problems } = await problemsOf(settingsOf(cwd, 'etc/relais.yaml'));
     expect(problems.map(({ message }) => message).join()).toMatch(/etc\/relais\.yaml:\d+:\d+/);
   });
 });
