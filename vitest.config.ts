@@ -2,9 +2,22 @@ import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
 
 /** Tests that keep nothing outside themselves: one process loads the modules once for many files. */
-const light = ['domain', 'views', 'channels', 'connectors', 'engine', 'flows', 'stores', 'http'].map(
-  (folder) => `test/${folder}/**/*.test.ts`,
-);
+const light = [
+  'channels',
+  'cli',
+  'connectors',
+  'docs',
+  'domain',
+  'engine',
+  'flows',
+  'golden',
+  'hostile',
+  'http',
+  'scheduling',
+  'stores',
+  'views',
+  'workspace',
+].map((folder) => `test/${folder}/**/*.test.ts`);
 
 /** A day ahead of most of the world; half hours and summer time; a summer time of half an hour. None is where we work. */
 const machineZones = ['Pacific/Kiritimati', 'America/St_Johns', 'Australia/Lord_Howe'];

@@ -46,7 +46,7 @@ export const accidents: readonly Guard[] = [
     id: 'secrets-by-value',
     row: 'a secret lands in a log, a card or the journal',
     file: 'src/connectors/http/redaction.ts',
-    code: 'for (const form of formsOf(secret)) result = result.replaceAll(form, hidden);',
+    code: 'for (const form of everyForm()) result = result.replaceAll(form, hidden);',
     without: '',
     tests: ['test/connectors/http-parts.test.ts'],
   },
