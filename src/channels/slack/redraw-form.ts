@@ -53,10 +53,8 @@ export function redrawForm(view: PayloadView, messages: readonly string[]): type
 }
 
 /** Slack gives our own blocks back; that they are ours is checked by the signature, that they are blocks, here. */
-const modalSchema = z.custom<types.ModalView>(
-  (value) =>
-    z.looseObject({ type: z.literal('modal'), title: z.looseObject({ text: z.string() }) }).safeParse(value).success,
-);
+const modal = z.looseObject({ type: z.literal('modal'), title: z.looseObject({ text: z.string() }) });
+const modalSchema = z.custom<types.ModalView>((value) => modal.safeParse(value).success);
 
 /** "Label: message" for each field. */
 export function messagesWithLabels(view: PayloadView, errors: Readonly<Record<string, string>>): string[] {

@@ -2,18 +2,14 @@ import { z } from 'zod';
 import type { AdaptiveCard, CardElement } from './adaptive-card.ts';
 import type { Mentions } from './mentions.ts';
 
-const cardSchema = z.custom<AdaptiveCard>(
-  (value) =>
-    z
-      .looseObject({
-        type: z.literal('AdaptiveCard'),
-        version: z.literal('1.5'),
-        lang: z.string(),
-        fallbackText: z.string(),
-        body: z.array(z.unknown()),
-      })
-      .safeParse(value).success,
-);
+const framed = z.looseObject({
+  type: z.literal('AdaptiveCard'),
+  version: z.literal('1.5'),
+  lang: z.string(),
+  fallbackText: z.string(),
+  body: z.array(z.unknown()),
+});
+const cardSchema = z.custom<AdaptiveCard>((value) => framed.safeParse(value).success);
 
 /** What Teams takes for granted needs no room. */
 const defaults: Readonly<Record<string, string>> = { spacing: 'Default', style: 'default', associatedInputs: 'auto' };
