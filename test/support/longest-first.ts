@@ -1,15 +1,21 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Folders whose tests take long. The kills, which start processes of their own, run beside what is light. */
-const long = ['test/simulation/', 'test/e2e/', 'test/workspace/page/', 'test/docs/', 'test/kills/'];
+/** Where tests take long. The kills, which start processes of their own, run beside what is light. */
+const long = ['test/simulation/', 'test/e2e/', 'test/workspace/page/', '-lying.test.ts', 'test/docs/', 'test/kills/'];
 
-/** Begins with what takes longest: a long test that comes last keeps one core busy while the other waits. */
+/**
+ * Begins with what takes longest: a long test that comes last keeps one core busy while the other waits. Projects stay
+ * together: a process that loaded the modules for one of them is thrown away as soon as a file of another is next.
+ */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const projects = [...new Set(sorted.map(({ project }) => project.name))];
     const rank = ({ moduleId }: TestSpecification) => {
       const found = long.findIndex((folder) => moduleId.includes(folder));
       return found === -1 ? long.length : found;
     };
-    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+    const place = ({ project }: TestSpecification) => projects.indexOf(project.name);
+    return sorted.toSorted((a, b) => place(a) - place(b) || rank(a) - rank(b));
   }
 }
