@@ -38,7 +38,7 @@ export const accidents: readonly Guard[] = [
     id: 'okta-protected',
     row: "the last owner, a break-glass account or Relais' own account is about to go",
     file: 'src/connectors/kit/connector-of.ts',
-    code: '    if (isListed(settings.protected, account)) return { ...account, protectedBecause: protectedWords };',
+    code: '    if (isListed(settings.protected, account)) return { ...account, protectedBecause: listedAsProtected };',
     without: '',
     tests: ['test/connectors/okta.test.ts'],
   },

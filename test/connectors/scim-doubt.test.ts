@@ -304,7 +304,10 @@ describe('a membership that the user tells by its name alone', () => {
     const { connector } = await served({ groups: [] }, (asked, answer) => (told ? byName(asked, answer) : answer));
     const look = await lookAt(connector);
     const task = look.items.find(({ action }) => action.manual);
-    expect(task?.action).toMatchObject({ id: 'crm/u-1/nameless-groups', call: expect.stringContaining('Sales') });
+    expect(task?.action).toMatchObject({
+      id: 'crm/u-1/nameless-groups',
+      call: { en: expect.stringContaining('Sales'), fr: expect.stringContaining('Sales') },
+    });
     expect(task && endsOnMove(task.action)).toBe(true);
     expect(await stateOf(connector, look, 'crm/u-1/nameless-groups')).toBe('not-desired');
     told = false;

@@ -1,8 +1,9 @@
-import type { Revocation } from '../actions/revocation.ts';
 import { day, type Instant, plus } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
 import { newTask } from './new-task.ts';
 import { isTaskOpen, type Task } from './task.ts';
+
+type Revocation = Departure['revocations'][number];
 
 /** One task for IT per system in which something was ended, or was on its way, before the departure stopped. */
 export function restoreTasks(state: Departure, at: Instant): Task[] {
