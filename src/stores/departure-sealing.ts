@@ -41,6 +41,9 @@ export interface DepartureRow {
   parts: Uint8Array | null;
 }
 
+/** All that stands in a departure's row but its state. */
+export type DepartureHead = Omit<DepartureRow, 'state' | 'parts'> & { proof: Uint8Array };
+
 /** A departure as it is stored: its row, and the rows of its state. */
 export interface StoredDeparture extends DepartureRow {
   proof: Uint8Array;

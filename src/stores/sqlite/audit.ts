@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { departureSchema } from '../../domain/departure.ts';
-import { type AuditStore, type ChainFinding, StoreError } from '../../engine/ports/store.ts';
+import { type AuditStore, StoreError } from '../../engine/ports/store.ts';
+import { checkCount, isProven, isValidState, type Verdict } from '../audit-verdicts.ts';
 import { checkChain, type SealedEntry } from '../chain.ts';
-import { type DepartureRow, provenFields, type StoredDeparture } from '../departure-sealing.ts';
+import { type DepartureRow, provenFields } from '../departure-sealing.ts';
 import type { Keyring } from '../keyring.ts';
 import { onSnapshot, type SqliteDatabase } from './database.ts';
 import type { DepartureRows } from './departure-rows.ts';
@@ -11,12 +11,6 @@ import type { GroupCommit } from './group-commit.ts';
 import { createPartRows } from './part-rows.ts';
 import type { Register } from './register.ts';
 import { entryRowSchema } from './rows.ts';
-
-interface Verdict {
-  departureId: string;
-  entries: number;
-  findings: readonly ChainFinding[];
-}
 
 export interface AuditContext {
   database: SqliteDatabase;
@@ -52,24 +46,12 @@ export function createAuditStore(context: AuditContext): Pick<AuditStore, 'verif
     for (const row of selectChain.iterate([departureId])) yield entryRowSchema.parse(row);
   }
 
-  /** What the seal proves to be Relais' own is checked here once more, field by field; what was erased cannot be. */
-  const isValid = (row: StoredDeparture): boolean => {
-    if (row.dataKey === null) return true;
-    const { dataKey, id } = row;
-    try {
-      return departureSchema.safeParse(rows.opened(row, keyring.unwrap(dataKey, id)).departure).success;
-    } catch (error) {
-      if (error instanceof StoreError && error.kind === 'corrupt') return false;
-      throw error;
-    }
-  };
-
   /** One departure on one snapshot, so that a commit in between is not taken for tampering. */
   const checkNext = (after: number): { ordinal: number; verdict: Verdict } | null =>
     onSnapshot(database, () => {
       const row = rows.findAfter(after);
       if (row === null) return null;
-      const proven = keyring.isMac(row.proof, 'departure', provenFields(row)) && isValid(row);
+      const proven = isProven(row, keyring) && isValidState(row, keyring, (dataKey) => rows.opened(row, dataKey));
       const end = { lastSeq: row.lastSeq, lastHash: row.lastHash, proven };
       return { ordinal: row.ordinal, verdict: { departureId: row.id, ...checkChain(row.id, chain(row.id), end) } };
     });
@@ -81,13 +63,8 @@ export function createAuditStore(context: AuditContext): Pick<AuditStore, 'verif
         const { departure_id: departureId } = orphanSchema.parse(row);
         return { departureId, ...checkChain(departureId, chain(departureId), null) };
       });
-      const count = register.count();
       const last = numberSchema.parse(selectLast.get([])).ordinal;
-      const lost = [...holes];
-      for (let ordinal = last + 1; ordinal <= (count ?? 0); ordinal += 1) lost.push(ordinal);
-      const verdicts = [...orphans, ...lost.map(vanished)];
-      if (count === null || count < last) verdicts.push(miscounted);
-      return verdicts;
+      return [...orphans, ...checkCount(register.count(), { holes, last })];
     });
 
   return {
@@ -110,7 +87,7 @@ export function createAuditStore(context: AuditContext): Pick<AuditStore, 'verif
           const row = rows.find(id);
           if (row === null) throw new StoreError('conflict', `there is no departure ${id}`);
           // A row that was tampered with must not get a fresh proof by being erased.
-          const proven = keyring.isMac(row.proof, 'departure', provenFields(row));
+          const proven = isProven(row, keyring);
           const erased: DepartureRow = { ...row, dataKey: null, leaver: null, wakeAt: null, parts: null };
           forget(row);
           destroy.run([proven ? keyring.mac('departure', provenFields(erased)) : row.proof, id]);
@@ -127,14 +104,3 @@ export function createAuditStore(context: AuditContext): Pick<AuditStore, 'verif
     },
   };
 }
-
-function vanished(ordinal: number): Verdict {
-  const departureId = `(departure number ${ordinal})`;
-  return { departureId, entries: 0, findings: [{ kind: 'missing', departureId, seq: 0 }] };
-}
-
-const miscounted: Verdict = {
-  departureId: '(count of departures)',
-  entries: 0,
-  findings: [{ kind: 'changed', departureId: '(count of departures)', seq: 0 }],
-};

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { StoreError } from '../../engine/ports/store.ts';
-import { provenFields, type StoredDeparture } from '../departure-sealing.ts';
+import { broughtOver } from '../brought-over.ts';
+import type { StoredDeparture } from '../departure-sealing.ts';
 import type { Keyring } from '../keyring.ts';
-import { type FlowShelf, sealState, stateShape } from '../state-sealing.ts';
+import { unlessCorrupt } from '../read-model-rules.ts';
+import { type FlowShelf, stateShape } from '../state-sealing.ts';
 import { inTransaction, type SqliteDatabase } from './database.ts';
 import { type DepartureRows, pageSize } from './departure-rows.ts';
 import { guarded } from './errors.ts';
@@ -14,8 +15,7 @@ const valueSchema = z.object({ value: bytes });
 
 /**
  * Writes in today's shape the states that an earlier version of Relais left in another one, so that they need not be
- * made anew from their journals at each reading. A row that Relais did not write like that gets no fresh proof: it is
- * left for `audit verify` to name. Returns how many were brought over.
+ * made anew from their journals at each reading (`broughtOver`). Returns how many were brought over.
  */
 export async function bringOver(given: {
   database: SqliteDatabase;
@@ -31,17 +31,11 @@ export async function bringOver(given: {
   const parts = createPartRows(database);
 
   const bringOne = (row: StoredDeparture): boolean => {
-    const { dataKey: wrapped, id, version, wakeAt } = row;
-    if (wrapped === null || !keyring.isMac(row.proof, 'departure', provenFields(row))) return false;
-    const dataKey = keyring.unwrap(wrapped, id);
-    const { departure, seals } = rows.opened(row, dataKey);
-    if (seals !== null) return false;
-    const head = { seq: row.lastSeq, hash: row.lastHash };
-    const change = sealState({ ...departure, version }, { before: null, wake: wakeAt, head, dataKey, flows });
-    const proof = keyring.mac('departure', provenFields({ ...row, state: change.core, parts: change.parts }));
-    update.run([change.core, proof, id]);
-    parts.remove(id);
-    parts.write(id, change);
+    const over = broughtOver(row, { keyring, flows, opened: (dataKey) => rows.opened(row, dataKey) });
+    if (over === null) return false;
+    update.run([over.change.core, over.proof, row.id]);
+    parts.remove(row.id);
+    parts.write(row.id, over.change);
     return true;
   };
 
@@ -55,7 +49,7 @@ export async function bringOver(given: {
           const row = rows.findAfter(last);
           if (row === null) return null;
           last = row.ordinal;
-          if (unlessCorrupt(() => bringOne(row))) brought += 1;
+          if (unlessCorrupt(() => bringOne(row), false)) brought += 1;
         }
         return last;
       }),
@@ -66,13 +60,4 @@ export async function bringOver(given: {
     "INSERT INTO relais_meta (key, value) VALUES ('state-shape', ?) ON CONFLICT (key) DO UPDATE SET value = ?";
   guarded('the database', () => database.prepare(put).run([today, today]));
   return brought;
-}
-
-function unlessCorrupt(work: () => boolean): boolean {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof StoreError && error.kind === 'corrupt') return false;
-    throw error;
-  }
 }

@@ -2,19 +2,12 @@ import type { Departure, DepartureId } from '../../domain/departure.ts';
 import { replay } from '../../domain/evolve.ts';
 import type { Entry } from '../../domain/journal/entry.ts';
 import { StoreError } from '../../engine/ports/store.ts';
-import { openEntry, type StoredDeparture } from '../departure-sealing.ts';
+import { type DepartureHead, openEntry, type StoredDeparture } from '../departure-sealing.ts';
 import { digestOf, sealsOf } from '../part-sealing.ts';
 import { type FlowShelf, type KnownState, openState } from '../state-sealing.ts';
 import type { SqliteDatabase } from './database.ts';
 import { createPartRows } from './part-rows.ts';
-import {
-  columns,
-  type DepartureHead,
-  entryRowSchema,
-  headColumns,
-  parseDepartureHead,
-  parseDepartureRow,
-} from './rows.ts';
+import { columns, entryRowSchema, headColumns, parseDepartureHead, parseDepartureRow } from './rows.ts';
 
 export const pageSize = 32;
 

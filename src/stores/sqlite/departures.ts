@@ -2,11 +2,14 @@ import { z } from 'zod';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
 import type { Entry } from '../../domain/journal/entry.ts';
 import { type DepartureQuery, type DepartureStore, StoreError } from '../../engine/ports/store.ts';
-import { type DepartureRow, emptyHead, provenFields, sealEntries } from '../departure-sealing.ts';
-import { foldEmail, involvedIn } from '../involved.ts';
+import { type BlindIndexes, createBlindIndexes, isOpenStatus } from '../blind-indexes.ts';
+import type { SealedEntry } from '../chain.ts';
+import type { DepartureHead } from '../departure-sealing.ts';
+import { firstWrite, nextWrite, requireNextVersion } from '../departure-writes.ts';
+import { involvedIn } from '../involved.ts';
 import type { Keyring } from '../keyring.ts';
 import type { StateCache } from '../state-cache.ts';
-import { type FlowShelf, type KnownState, sealState } from '../state-sealing.ts';
+import type { FlowShelf, KnownState } from '../state-sealing.ts';
 import { onSnapshot, type SqliteDatabase } from './database.ts';
 import { type DepartureRows, pageSize } from './departure-rows.ts';
 import { guarded, isUniqueViolation, toStoreError } from './errors.ts';
@@ -14,7 +17,7 @@ import { type GroupCommit, nextTurn } from './group-commit.ts';
 import { createPartRows } from './part-rows.ts';
 import type { ReadModels } from './read-models.ts';
 import type { Register } from './register.ts';
-import { columns, type DepartureHead, headColumns, parseDepartureHead } from './rows.ts';
+import { columns, headColumns, parseDepartureHead } from './rows.ts';
 
 const idRow = z.object({ id: z.string() });
 
@@ -48,17 +51,15 @@ export function createDepartureStore(options: {
   const insertInvolved = database.prepare('INSERT OR IGNORE INTO involved (person, departure_id) VALUES (?, ?)');
   const parts = createPartRows(database);
 
-  const leaverIndex = (email: string, aside = false) =>
-    keyring.blind(aside ? 'leaver-aside' : 'leaver', foldEmail(email));
-  const personIndex = (id: string) => keyring.blind('person', id);
-  const writeEntries = (id: DepartureId, rows: ReturnType<typeof sealEntries>['rows']) => {
+  const indexes = createBlindIndexes(keyring);
+  const writeEntries = (id: DepartureId, rows: readonly SealedEntry[]) => {
     for (const row of rows) insertEntry.run([id, row.seq, row.prevHash, row.hash, row.sealed]);
   };
   const writeInvolved = (before: Departure | null, next: Departure) => {
     const were = new Set(before === null ? [] : involvedIn(before));
     const are = new Set(involvedIn(next));
-    for (const person of were) if (!are.has(person)) removeInvolved.run([personIndex(person), next.id]);
-    for (const person of are) if (!were.has(person)) insertInvolved.run([personIndex(person), next.id]);
+    for (const person of were) if (!are.has(person)) removeInvolved.run([indexes.person(person), next.id]);
+    for (const person of are) if (!were.has(person)) insertInvolved.run([indexes.person(person), next.id]);
   };
 
   /** As it is stored now, of whatever version. */
@@ -85,28 +86,13 @@ export function createDepartureStore(options: {
   return {
     async create(first, entries, wake) {
       return unlessLeaverTaken('duplicate', () => {
-        const leaver = leaverIndex(first.leaver.email, first.aside);
+        const leaver = indexes.leaver(first.leaver.email, first.aside);
         const existing = find(first.id);
         if (existing?.leaver && isOpenStatus(existing.status) && leaver.equals(existing.leaver)) return 'duplicate';
         if (existing) throw new StoreError('conflict', `departure ${first.id} exists already`);
-        const { dataKey, wrapped } = keyring.newDataKey(first.id);
-        const journal = sealEntries(first.id, entries, emptyHead(first.id), dataKey);
-        const { head } = journal;
-        const change = sealState(first, { before: null, wake, head, dataKey, flows });
-        const row: DepartureRow = {
-          ordinal: register.next(),
-          id: first.id,
-          version: first.version,
-          status: first.status,
-          createdAt: first.createdAt,
-          wakeAt: wake,
-          leaver,
-          lastSeq: head.seq,
-          lastHash: head.hash,
-          state: change.core,
-          dataKey: wrapped,
-          parts: change.parts,
-        };
+        const ordinal = register.next();
+        const made = firstWrite(first, entries, { wake, keyring, indexes, flows, ordinal });
+        const { row, change, dataKey } = made;
         insert.run([
           row.ordinal,
           row.id,
@@ -119,10 +105,10 @@ export function createDepartureStore(options: {
           row.lastHash,
           row.state,
           row.dataKey,
-          keyring.mac('departure', provenFields(row)),
+          row.proof,
         ]);
         parts.write(first.id, change);
-        writeEntries(first.id, journal.rows);
+        writeEntries(first.id, made.entries);
         writeInvolved(null, first);
         // It was nothing before: neither live nor counted.
         readModels.follow({ ...row, status: 'none' }, first, { before: null, dataKey });
@@ -151,37 +137,19 @@ export function createDepartureStore(options: {
       return unlessLeaverTaken('conflict', () => {
         const row = findHead(next.id);
         if (!row?.dataKey || row.version !== expectedVersion) return 'conflict';
-        if (next.version !== expectedVersion + 1)
-          throw new StoreError(
-            'corrupt',
-            `refused to store departure ${next.id}: version ${next.version} does not follow ${expectedVersion}`,
-          );
+        requireNextVersion(next, expectedVersion);
         const dataKey = keyring.unwrap(row.dataKey, next.id);
         const before = known(next.id, row, dataKey);
-        const journal = sealEntries(next.id, entries, { seq: row.lastSeq, hash: row.lastHash }, dataKey);
-        const { head } = journal;
-        const change = sealState(next, { before, wake, head, dataKey, flows });
-        const changed: DepartureRow = {
-          ...row,
-          version: next.version,
-          status: next.status,
-          wakeAt: wake,
-          leaver: leaverIndex(next.leaver.email, next.aside),
-          lastSeq: head.seq,
-          lastHash: head.hash,
-          state: change.core,
-          parts: change.parts,
-        };
-        const proof = keyring.mac('departure', provenFields(changed));
-        const { version, status, wakeAt, leaver, lastSeq, lastHash, state, id } = changed;
+        const made = nextWrite(next, entries, { wake, keyring, indexes, flows, row, state: before, dataKey });
+        const { version, status, wakeAt, leaver, lastSeq, lastHash, state, proof, id } = made.row;
         update.run([version, wakeAt, lastSeq, lastHash, state, proof, id]);
         if (status !== row.status || !isSameIndex(leaver, row.leaver)) updateIndexed.run([status, leaver, id]);
         if (before.seals === null) parts.remove(id);
-        parts.write(id, change);
-        writeEntries(id, journal.rows);
+        parts.write(id, made.change);
+        writeEntries(id, made.entries);
         writeInvolved(before.departure, next);
         readModels.follow(row, next, { before: before.departure, dataKey });
-        states.keep(id, { ...changed, proof }, change.known);
+        states.keep(id, made.row, made.change.known);
         return 'committed';
       });
     },
@@ -191,7 +159,7 @@ export function createDepartureStore(options: {
     },
 
     async *search(query) {
-      const { from, where, values } = conditions(query, leaverIndex, personIndex);
+      const { from, where, values } = conditions(query, indexes);
       const select = database.prepare(
         `SELECT ${headNames} FROM ${from.tables} WHERE ${where} AND (${from.order}) < (?, ?)
          ORDER BY ${from.newestFirst} LIMIT ?`,
@@ -257,11 +225,6 @@ function isSameIndex(a: Uint8Array | null, b: Uint8Array | null): boolean {
   return a !== null && b !== null && Buffer.compare(a, b) === 0;
 }
 
-/** As the partial index `departures_one_open_per_leaver` sees it. */
-function isOpenStatus(status: string): boolean {
-  return status === 'draft' || status === 'active';
-}
-
 const headNames = headColumns
   .split(', ')
   .map((name) => `departures.${name}`)
@@ -275,8 +238,7 @@ const walks = {
 
 function conditions(
   query: DepartureQuery,
-  leaverIndex: (email: string, aside: boolean) => Buffer,
-  personIndex: (id: string) => Buffer,
+  indexes: BlindIndexes,
 ): {
   from: { tables: string; order: string; newestFirst: string };
   where: string;
@@ -291,12 +253,12 @@ function conditions(
   }
   if (query.leaverEmail !== undefined) {
     clauses.push('leaver IN (?, ?)');
-    values.push(leaverIndex(query.leaverEmail, false), leaverIndex(query.leaverEmail, true));
+    values.push(indexes.leaver(query.leaverEmail, false), indexes.leaver(query.leaverEmail, true));
   }
   if (query.involving !== undefined) {
     const id = query.live ? 'live.departure_id' : 'departures.id';
     clauses.push(`${id} IN (SELECT departure_id FROM involved WHERE person = ?)`);
-    values.push(personIndex(query.involving));
+    values.push(indexes.person(query.involving));
   }
   if (query.live === false)
     clauses.push(

@@ -1,23 +1,27 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Departure } from '../../domain/departure.ts';
-import {
-  addFigures,
-  emptyTotals,
-  type Figures,
-  figuresOf,
-  subtractFigures,
-  type Totals,
-} from '../../domain/figures/figures.ts';
+import { addFigures, emptyTotals, type Figures, type Totals } from '../../domain/figures/figures.ts';
 import { isLive } from '../../domain/lifecycle/ended.ts';
-import { type ReadModelFinding, type Rebuilt, StoreError } from '../../engine/ports/store.ts';
-import { openFigures, openTotals, sealFigures, sealTotals } from '../figures-sealing.ts';
+import type { ReadModelFinding, Rebuilt } from '../../engine/ports/store.ts';
+import type { DepartureHead } from '../departure-sealing.ts';
+import { openFigures, sealFigures, sealTotals } from '../figures-sealing.ts';
 import type { Keyring } from '../keyring.ts';
+import {
+  endedFigures,
+  figuresBefore,
+  figuresIn,
+  nextTotals,
+  type StoredFigures,
+  type StoredTotals,
+  totalsIn,
+  unlessCorrupt,
+} from '../read-model-rules.ts';
 import type { SqliteDatabase } from './database.ts';
 import { type DepartureRows, pageSize } from './departure-rows.ts';
 import { guarded } from './errors.ts';
 import type { GroupCommit } from './group-commit.ts';
-import { bytes, type DepartureHead, headColumns, parseDepartureHead, sealedRowSchema } from './rows.ts';
+import { bytes, headColumns, parseDepartureHead, sealedRowSchema } from './rows.ts';
 
 type Place = Pick<DepartureHead, 'ordinal' | 'id' | 'status' | 'createdAt'>;
 
@@ -40,9 +44,6 @@ export interface ReadModels {
   prepare(): Promise<void>;
   rebuild(): Promise<Rebuilt>;
 }
-
-/** `unmade`: never made, or of another shape. `lost`: something could not be read, and so could not be kept. */
-type Stored = { is: 'known'; totals: Totals } | { is: 'unmade' | 'lost' };
 
 const valueSchema = z.object({ value: bytes });
 const idSchema = z.object({ departure_id: z.string() });
@@ -84,21 +85,14 @@ export function createReadModels(options: {
   const removeLeft = ['live', 'figures'].map((table) => database.prepare(`DELETE FROM ${table} WHERE ${left}`));
   let building: Promise<Rebuilt> | null = null;
 
-  const readTotals = (): Stored => {
+  const readTotals = (): StoredTotals => {
     const row = selectTotals.get([]);
-    if (row === undefined) return { is: 'lost' };
-    const { value } = valueSchema.parse(row);
-    if (value.length === 0) return { is: 'unmade' };
-    const totals = unlessCorrupt(() => openTotals(value, keyring), 'corrupt');
-    if (totals === 'corrupt') return { is: 'lost' };
-    return totals === null ? { is: 'unmade' } : { is: 'known', totals };
+    return totalsIn(row === undefined ? null : valueSchema.parse(row).value, keyring);
   };
 
-  /** What the row said so far; `unknown` when that cannot be told, so that it cannot be subtracted either. */
-  const readFigures = (id: string, dataKey: Uint8Array): Figures | null | 'unknown' => {
+  const readFigures = (id: string, dataKey: Uint8Array): StoredFigures => {
     const row = selectFigures.get([id]);
-    if (row === undefined) return null;
-    return unlessCorrupt(() => openFigures(id, sealedRowSchema.parse(row).sealed, dataKey), 'unknown') ?? 'unknown';
+    return figuresIn(id, row === undefined ? null : sealedRowSchema.parse(row).sealed, dataKey);
   };
 
   const writeFigures = (id: string, figures: Figures | null, dataKey: Uint8Array) => {
@@ -111,22 +105,14 @@ export function createReadModels(options: {
     else removeLive.run([createdAt, ordinal]);
   };
 
-  const changeTotals = (old: Figures | null | 'unknown', next: Figures | null) => {
-    const stored = readTotals();
-    if (stored.is === 'unmade') putTotals.run([Buffer.alloc(0)]);
-    if (stored.is !== 'known') return;
-    if (old === 'unknown') {
-      removeTotals.run([]);
-      return;
-    }
-    const without = old ? subtractFigures(stored.totals, [old]) : stored.totals;
-    putTotals.run([sealTotals(next ? addFigures(without, [next]) : without, keyring)]);
+  const changeTotals = (old: StoredFigures, next: Figures | null) => {
+    const change = nextTotals(readTotals(), { old, next, keyring });
+    if (change === 'lost') removeTotals.run([]);
+    else putTotals.run([change === 'unmade' ? Buffer.alloc(0) : change]);
   };
 
   const replaceFigures = (place: Place, next: Figures | null, dataKey: Uint8Array) => {
-    const found = readFigures(place.id, dataKey);
-    // A completed departure always has figures: where they are gone, what was added of it is not known.
-    const old = found === null && place.status === 'completed' ? 'unknown' : found;
+    const old = figuresBefore(readFigures(place.id, dataKey), place.status);
     if (isDeepStrictEqual(old, next)) return;
     writeFigures(place.id, next, dataKey);
     changeTotals(old, next);
@@ -248,18 +234,4 @@ export function createReadModels(options: {
 
     rebuild,
   };
-}
-
-/** Of what is under way the figures are made when they are read: they change with each commit. */
-function endedFigures(departure: Departure): Figures | null {
-  return departure.status === 'completed' ? figuresOf(departure) : null;
-}
-
-function unlessCorrupt<T, R>(work: () => T, otherwise: R): T | R {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof StoreError && error.kind === 'corrupt') return otherwise;
-    throw error;
-  }
 }

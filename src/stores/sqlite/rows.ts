@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SealedEntry } from '../chain.ts';
-import type { DepartureRow } from '../departure-sealing.ts';
+import type { DepartureHead, DepartureRow } from '../departure-sealing.ts';
 import type { SealedPart } from '../part-sealing.ts';
 import type { PartName } from '../state-parts.ts';
 
@@ -52,8 +52,6 @@ export function parseDepartureRow(row: unknown): Omit<DepartureRow, 'parts'> & {
 export const headColumns = columns.replace(' state,', '');
 
 const headRowSchema = departureRow.omit({ state: true }).transform(named);
-
-export type DepartureHead = Omit<DepartureRow, 'state' | 'parts'> & { proof: Uint8Array };
 
 export function parseDepartureHead(row: unknown): DepartureHead {
   return headRowSchema.parse(row);

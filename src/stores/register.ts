@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { entryVersion } from '../domain/journal/entry-version.ts';
+import { StoreError } from '../engine/ports/store.ts';
+import { joined } from './bytes.ts';
+import { startTheNewer } from './departure-sealing.ts';
+import type { Keyring } from './keyring.ts';
+
+const floorSchema = z.strictObject({ version: z.int().min(1), proof: z.string() });
+const countSchema = z.strictObject({ count: z.int().min(0), proof: z.string() });
+
+/** How many departures were ever created, proven by the master key: a departure that vanished with its whole journal is missed by it. */
+export function provenCount(count: number, keyring: Keyring): Buffer {
+  const proof = keyring.mac('departures', joined(count)).toString('hex');
+  return Buffer.from(JSON.stringify({ count, proof }), 'utf8');
+}
+
+/** Null when the stored number is not one Relais wrote. */
+export function countIn(value: Uint8Array | null, keyring: Keyring): number | null {
+  if (value === null) return null;
+  try {
+    const stored = countSchema.parse(JSON.parse(Buffer.from(value).toString('utf8')));
+    return keyring.isMac(Buffer.from(stored.proof, 'hex'), 'departures', joined(stored.count)) ? stored.count : null;
+  } catch {
+    // Not JSON or not this shape: somebody else wrote it.
+    return null;
+  }
+}
+
+/** The number of the next departure. Throws StoreError `corrupt` when the count cannot be trusted. */
+export function nextOrdinal(stored: Uint8Array | null, keyring: Keyring): number {
+  const current = countIn(stored, keyring);
+  if (current === null)
+    throw new StoreError('corrupt', 'the count of departures was changed; see: relais audit verify');
+  return current + 1;
+}
+
+/** What ties a database to its master key. */
+export function keyCheck(keyring: Keyring): Buffer {
+  return keyring.mac('key-check', joined('relais'));
+}
+
+/** Throws StoreError `wrong-key` when the database was made under another master key. */
+export function requireKey(stored: Uint8Array, keyring: Keyring): void {
+  if (Buffer.compare(stored, keyCheck(keyring)) !== 0)
+    throw new StoreError(
+      'wrong-key',
+      'the database was sealed under another master key: set RELAIS_MASTER_KEY, or put back the key file, that it was made with',
+    );
+}
+
+/**
+ * The floor of a database: the newest version of entries that was ever written into it. An older Relais refuses the whole database rather than
+ * read half of it; one that was running before, beside the newer one, goes on with what it can read and is refused the rest entry by entry.
+ * Returns what is to be written, null when it stands already. Throws StoreError `unavailable` or `corrupt`.
+ */
+export function raisedFloor(stored: Uint8Array | null, keyring: Keyring): Buffer | null {
+  const floor = stored === null ? 0 : floorIn(stored, keyring);
+  if (floor > entryVersion)
+    throw new StoreError(
+      'unavailable',
+      `the journal holds entries of version ${floor}, but this version of Relais knows up to ${entryVersion}; ${startTheNewer}`,
+    );
+  if (floor === entryVersion) return null;
+  const proof = keyring.mac('entries', joined(entryVersion)).toString('hex');
+  return Buffer.from(JSON.stringify({ version: entryVersion, proof }), 'utf8');
+}
+
+function floorIn(value: Uint8Array, keyring: Keyring): number {
+  const text = Buffer.from(value).toString('utf8');
+  const parsed = floorSchema.safeParse(text.startsWith('{') ? JSON.parse(text) : null);
+  if (parsed.success && keyring.isMac(Buffer.from(parsed.data.proof, 'hex'), 'entries', joined(parsed.data.version)))
+    return parsed.data.version;
+  throw new StoreError(
+    'corrupt',
+    'the version of the journal was changed; restore a backup, see: relais restore --help',
+  );
+}
