@@ -50,7 +50,11 @@ export function unlessCorrupt<T, R>(work: () => T, otherwise: R): T | R {
   try {
     return work();
   } catch (error) {
-    if (error instanceof StoreError && error.kind === 'corrupt') return otherwise;
+    if (isCorrupt(error)) return otherwise;
     throw error;
   }
+}
+
+export function isCorrupt(error: unknown): boolean {
+  return error instanceof StoreError && error.kind === 'corrupt';
 }

@@ -1,8 +1,8 @@
 import type { Departure, DepartureId } from '../../domain/departure.ts';
 import { replay } from '../../domain/evolve.ts';
 import type { Entry } from '../../domain/journal/entry.ts';
-import { StoreError } from '../../engine/ports/store.ts';
 import { type DepartureHead, openEntry, type StoredDeparture } from '../departure-sealing.ts';
+import { missingEntry } from '../missing-entry.ts';
 import { digestOf, sealsOf } from '../part-sealing.ts';
 import { type FlowShelf, type KnownState, openState } from '../state-sealing.ts';
 import type { SqliteDatabase } from './database.ts';
@@ -41,11 +41,11 @@ export function createDepartureRows(database: SqliteDatabase, flows: FlowShelf):
   const entriesOf: DepartureRows['entriesOf'] = ({ id, lastSeq }, from, dataKey) => {
     const entries = selectEntries.all([id, from - 1, pageSize]).map((found, index) => {
       const entry = entryRowSchema.parse(found);
-      if (entry.seq !== from + index) throw gap(id, from + index);
+      if (entry.seq !== from + index) throw missingEntry(id, from + index);
       return openEntry(id, entry, dataKey);
     });
     const next = from + entries.length;
-    if (entries.length < pageSize && next <= lastSeq) throw gap(id, next);
+    if (entries.length < pageSize && next <= lastSeq) throw missingEntry(id, next);
     return entries;
   };
 
@@ -61,7 +61,7 @@ export function createDepartureRows(database: SqliteDatabase, flows: FlowShelf):
     const entries: Entry[] = [];
     while (entries.length < row.lastSeq) entries.push(...entriesOf(row, entries.length + 1, dataKey));
     const departure = replay(entries);
-    if (departure === null) throw gap(row.id, 1);
+    if (departure === null) throw missingEntry(row.id, 1);
     return { ...departure, version: row.version };
   };
 
@@ -78,8 +78,4 @@ export function createDepartureRows(database: SqliteDatabase, flows: FlowShelf):
     },
     entriesOf,
   };
-}
-
-function gap(id: DepartureId, seq: number): StoreError {
-  return new StoreError('corrupt', `entry ${seq} of departure ${id} is missing; see: relais audit verify`);
 }

@@ -1,0 +1,112 @@
+import type { ClientSession } from 'mongodb';
+import { type AuditStore, StoreError } from '../../engine/ports/store.ts';
+import { checkCount, isProven, isValidState, type Verdict } from '../audit-verdicts.ts';
+import { checkChain, type SealedEntry } from '../chain.ts';
+import { type DepartureRow, provenFields, type StoredDeparture } from '../departure-sealing.ts';
+import type { Keyring } from '../keyring.ts';
+import { isCorrupt, unlessCorrupt } from '../read-model-rules.ts';
+import type { KnownState } from '../state-sealing.ts';
+import type { Collections } from './collections.ts';
+import type { DepartureDocuments } from './departure-documents.ts';
+import { parseEntry } from './documents.ts';
+import type { MongoReadModels } from './read-models.ts';
+import type { MongoRegister } from './register.ts';
+import type { Transactions } from './transactions.ts';
+
+export function createMongoAuditStore(context: {
+  collections: Collections;
+  transactions: Transactions;
+  keyring: Keyring;
+  register: MongoRegister;
+  documents: DepartureDocuments;
+  readModels: MongoReadModels;
+}): AuditStore {
+  const { collections, transactions, keyring, register, documents, readModels } = context;
+  const { departures, entries, parts } = collections;
+
+  async function chain(departureId: string, session: ClientSession): Promise<SealedEntry[]> {
+    const found = await entries.find({ departureId }, { session, sort: { seq: 1 } }).toArray();
+    return found.map(parseEntry);
+  }
+
+  async function isValid(row: StoredDeparture, session: ClientSession): Promise<boolean> {
+    if (row.dataKey === null) return true;
+    let state: KnownState;
+    try {
+      state = await documents.opened(row, keyring.unwrap(row.dataKey, row.id), { session });
+    } catch (error) {
+      if (isCorrupt(error)) return false;
+      throw error;
+    }
+    return isValidState(row, keyring, () => state);
+  }
+
+  /** One departure on one snapshot, so that a commit in between is not taken for tampering. */
+  const checkNext = (after: number): Promise<{ ordinal: number; verdict: Verdict } | null> =>
+    transactions.read(async (session) => {
+      const row = await documents.findAfter(after, session);
+      if (row === null) return null;
+      const proven = isProven(row, keyring) && (await isValid(row, session));
+      const end = { lastSeq: row.lastSeq, lastHash: row.lastHash, proven };
+      const verdict = { departureId: row.id, ...checkChain(row.id, await chain(row.id, session), end) };
+      return { ordinal: row.ordinal, verdict };
+    });
+
+  /** Departures of which nothing is left but the journal, or not even that. */
+  const checkRest = (holes: readonly number[]): Promise<Verdict[]> =>
+    transactions.read(async (session) => {
+      const orphans: Verdict[] = [];
+      const walked = entries.aggregate<{ _id: string }>(
+        [
+          { $sort: { departureId: 1, seq: 1 } },
+          { $group: { _id: '$departureId' } },
+          { $lookup: { from: departures.collectionName, localField: '_id', foreignField: '_id', as: 'of' } },
+          { $match: { of: { $size: 0 } } },
+          { $sort: { _id: 1 } },
+        ],
+        { session },
+      );
+      for await (const { _id: departureId } of walked)
+        orphans.push({ departureId, ...checkChain(departureId, await chain(departureId, session), null) });
+      const newest = await departures.findOne({}, { session, sort: { ordinal: -1 }, projection: { ordinal: 1 } });
+      return [...orphans, ...checkCount(await register.count(session), { holes, last: newest?.ordinal ?? 0 })];
+    });
+
+  return {
+    async *verify() {
+      let ordinal = 0;
+      const holes: number[] = [];
+      for (;;) {
+        const next = await checkNext(ordinal);
+        if (!next) break;
+        for (let hole = ordinal + 1; hole < next.ordinal; hole += 1) holes.push(hole);
+        ordinal = next.ordinal;
+        yield next.verdict;
+      }
+      yield* await checkRest(holes);
+    },
+
+    async erase(id) {
+      await transactions.write(async (session) => {
+        const row = await documents.find(id, session);
+        if (row === null) throw new StoreError('conflict', `there is no departure ${id}`);
+        const { dataKey: wrapped } = row;
+        if (wrapped !== null) {
+          const dataKey = unlessCorrupt(() => keyring.unwrap(wrapped, id), null);
+          await readModels.forget(row, dataKey, session);
+        }
+        const erased: DepartureRow = { ...row, dataKey: null, leaver: null, wakeAt: null, parts: null };
+        // A row that was tampered with must not get a fresh proof by being erased.
+        const proof = isProven(row, keyring) ? keyring.mac('departure', provenFields(erased)) : Buffer.from(row.proof);
+        await departures.updateOne(
+          { _id: id },
+          { $set: { dataKey: null, leaver: null, wakeAt: null, proof, involved: [], live: false, figures: null } },
+          { session },
+        );
+        await parts.deleteMany({ departureId: id }, { session });
+      });
+    },
+
+    rebuild: readModels.rebuild,
+  };
+}

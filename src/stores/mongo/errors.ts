@@ -1,0 +1,80 @@
+import { MongoError, MongoNetworkError, MongoServerError, MongoServerSelectionError } from 'mongodb';
+import { z } from 'zod';
+import { StoreError } from '../../engine/ports/store.ts';
+
+const codes = {
+  unauthorized: 13,
+  authenticationFailed: 18,
+  duplicateKey: 11000,
+  outOfDiskSpace: 14031,
+  documentValidation: 121,
+} as const;
+
+/**
+ * What says that the server has changed its role, is going down, or had no time: nothing is known against the command itself.
+ * https://github.com/mongodb/specifications/blob/master/source/retryable-writes/retryable-writes.md
+ */
+const passing: ReadonlySet<number> = new Set([
+  6, 7, 24, 50, 64, 89, 91, 112, 134, 189, 225, 246, 251, 262, 290, 317, 9001, 10107, 11600, 11602, 13388, 13435, 13436,
+]);
+
+/** Runs `work`; whatever it throws comes out as a StoreError. */
+export async function guardedAsync<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw toStoreError(error);
+  }
+}
+
+export function toStoreError(error: unknown): StoreError {
+  if (error instanceof StoreError) return error;
+  if (error instanceof z.ZodError)
+    return new StoreError('corrupt', 'the database holds a document that Relais did not write', { cause: error });
+  return new StoreError('unavailable', `the database cannot be used: ${reasonOf(error)}`, { cause: error });
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof MongoServerSelectionError)
+    return 'no primary of its replica set answers; look whether a majority of its members is up, and MONGODB_URI';
+  if (error instanceof MongoServerError)
+    switch (error.code) {
+      case codes.authenticationFailed:
+        return 'it refuses the user or the password of MONGODB_URI';
+      case codes.unauthorized:
+        return 'the user of MONGODB_URI may not do this; grant it the role readWrite on its database';
+      case codes.outOfDiskSpace:
+        return 'its disk is full; make space there: nothing was lost, and Relais goes on by itself';
+      case codes.documentValidation:
+        return 'it refused a document that its validator does not know; another version of Relais has changed it';
+    }
+  if (error instanceof MongoNetworkError) return 'the connection to it was lost';
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Whether the same may succeed in a moment: an election, a lost connection, another transaction on the same document. */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof MongoServerSelectionError || error instanceof MongoNetworkError) return true;
+  if (!(error instanceof MongoError)) return false;
+  return (
+    error.hasErrorLabel('TransientTransactionError') ||
+    error.hasErrorLabel('RetryableWriteError') ||
+    (typeof error.code === 'number' && passing.has(error.code)) ||
+    // A bulk write hides the lost connection that ended it.
+    isPassing(error.cause)
+  );
+}
+
+/** Whether a document broke that unique index; of what was thrown, or of its cause. */
+export function isDuplicate(error: unknown, index: string): boolean {
+  if (error instanceof StoreError) return isDuplicate(error.cause, index);
+  return (
+    error instanceof MongoServerError &&
+    error.code === codes.duplicateKey &&
+    error.message.includes(` index: ${index} `)
+  );
+}
+
+export function isRefusedRight(error: unknown): boolean {
+  return error instanceof MongoServerError && error.code === codes.unauthorized;
+}

@@ -1,0 +1,57 @@
+import type { Logger } from 'pino';
+import type { Store } from '../../engine/ports/store.ts';
+import { createKeyring } from '../keyring.ts';
+import { createStateCache } from '../state-cache.ts';
+import { createMongoAuditStore } from './audit.ts';
+import { bringOver } from './bring-over.ts';
+import { createMongoCallBudget } from './call-budget.ts';
+import { collectionsOf } from './collections.ts';
+import type { MongoDatabase } from './connection.ts';
+import { createDepartureDocuments } from './departure-documents.ts';
+import { createMongoDepartureStore } from './departures.ts';
+import { createMongoFlows } from './flows.ts';
+import { migrate } from './migrations.ts';
+import { createMongoNotesStore } from './notes.ts';
+import { createMongoOnceStore } from './once.ts';
+import { createMongoPeopleStore } from './people.ts';
+import { createMongoReadModels } from './read-models.ts';
+import { createMongoRegister } from './register.ts';
+import { createTransactions, type Patience } from './transactions.ts';
+
+export interface MongoStoreOptions {
+  /** From `openMongoDatabase`; closed with the store. */
+  database: MongoDatabase;
+  masterKey: Uint8Array;
+  log?: Pick<Logger, 'info' | 'warn'>;
+  patience?: Patience;
+}
+
+/**
+ * The store on a MongoDB replica set, which any number of processes share. Throws StoreError `wrong-key`, `unavailable` or `corrupt` when it
+ * cannot be used; the database is left open then.
+ */
+export async function createMongoStore({ database, masterKey, log, patience }: MongoStoreOptions): Promise<Store> {
+  const keyring = createKeyring(masterKey);
+  if (await migrate(database.db)) log?.info('database schema brought up to date');
+  const collections = collectionsOf(database.db);
+  const transactions = createTransactions({ client: database.client, commits: collections.commits }, patience);
+  const register = createMongoRegister(collections, keyring);
+  if (!(await transactions.read(register.isPrepared))) await transactions.write(register.prepare);
+  const flows = createMongoFlows(collections, keyring);
+  const documents = createDepartureDocuments(collections, flows);
+  const warn = (message: string) => log?.warn(message);
+  const readModels = createMongoReadModels({ collections, transactions, keyring, documents, warn });
+  const shared = { collections, transactions, keyring, register, documents, flows, readModels };
+  const brought = await bringOver(shared);
+  if (brought > 0) log?.info({ brought }, 'states of an earlier version were written in the shape of this one');
+  await readModels.prepare();
+  return {
+    departures: createMongoDepartureStore({ ...shared, states: createStateCache() }),
+    people: createMongoPeopleStore(collections, keyring, transactions),
+    notes: createMongoNotesStore(collections, keyring, transactions),
+    once: createMongoOnceStore(collections, keyring, transactions),
+    calls: createMongoCallBudget(collections, transactions),
+    audit: createMongoAuditStore(shared),
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import type { ClientSession, MongoClient } from 'mongodb';
+import { StoreError } from '../../engine/ports/store.ts';
+import type { Collections, CommitDocument } from './collections.ts';
+import { isPassing, toStoreError } from './errors.ts';
+
+/** How what several documents say is read and written as one. */
+export interface Transactions {
+  /**
+   * Runs `work` in one transaction, and again, whole, while others are in its way or the set has no primary: it must do nothing but by its
+   * session. Settles once a majority has it. Rejects with a StoreError, whose cause is what was thrown.
+   */
+  write<T>(work: (session: ClientSession) => Promise<T>): Promise<T>;
+  /** Runs `work` on one unchanging view of what a majority has. Rejects likewise; nothing is written. */
+  read<T>(work: (session: ClientSession) => Promise<T>): Promise<T>;
+}
+
+/** For how long is tried, in milliseconds: more than an election takes (MongoDB's own setting waits 10 s before one begins). */
+export interface Patience {
+  writeMs: number;
+  readMs: number;
+}
+
+export const usualPatience: Patience = { writeMs: 30_000, readMs: 15_000 };
+
+/** Between two attempts, in milliseconds; each twice the one before, and somewhere below it by chance, so that two do not meet again. */
+const [shortestPause, longestPause] = [4, 500];
+/** How long a server may think about one question whether a transaction was committed, in milliseconds. */
+const answerWithin = 5_000;
+
+type Attempt<T> = { value: T } | { again: unknown };
+
+export function createTransactions(
+  { client, commits }: { client: MongoClient; commits: Collections['commits'] },
+  { writeMs, readMs }: Patience = usualPatience,
+): Transactions {
+  /** Every transaction writes an id of its own: whether it is there later says whether the transaction was committed. */
+  async function attempt<T>(work: (session: ClientSession) => Promise<T>, until: number): Promise<Attempt<T>> {
+    const session = client.startSession();
+    const id = randomUUID();
+    try {
+      session.startTransaction({ readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' } });
+      let value: T;
+      try {
+        value = await work(session);
+        await commits.insertOne({ _id: id, at: new Date() }, { session });
+      } catch (error) {
+        // It was not asked to commit, so it never will.
+        await session.abortTransaction().catch(() => undefined);
+        if (isPassing(error)) return { again: error };
+        throw error;
+      }
+      try {
+        await session.commitTransaction();
+      } catch (error) {
+        if (!(await wasCommitted(id, session, until))) return { again: error };
+      }
+      return { value };
+    } finally {
+      await session.endSession().catch(() => undefined);
+    }
+  }
+
+  /**
+   * What became of a commit whose answer was lost. The driver cannot tell: when a primary dies, most of what was under way fails without any
+   * label, and some of it was committed. Once this says no, it never will be.
+   */
+  async function wasCommitted(id: string, session: ClientSession, until: number): Promise<boolean> {
+    return persistently(until, async () => {
+      // Linearizable: right after an election, a majority read may still tell what was before.
+      const found = await commits.findOne(
+        { _id: id },
+        { readConcern: { level: 'linearizable' }, maxTimeMS: answerWithin },
+      );
+      if (found) return isOurs(found);
+      // The server may not have got to it yet. It is ended there, and its id taken: one of the two comes first.
+      const lsid = session.id;
+      if (lsid)
+        await client
+          .db('admin')
+          .command({ killSessions: [lsid] })
+          .catch(() => undefined);
+      const fence = await commits.findOneAndUpdate(
+        { _id: id },
+        { $setOnInsert: { at: new Date(), fenced: true } },
+        { upsert: true, returnDocument: 'after', maxTimeMS: answerWithin, writeConcern: { w: 'majority' } },
+      );
+      if (!fence) throw new StoreError('unavailable', 'the database did not tell whether a commit was made');
+      return isOurs(fence);
+    });
+  }
+
+  return {
+    async write(work) {
+      const until = performance.now() + writeMs;
+      for (let turn = 0; ; turn += 1) {
+        const outcome = await attempt(work, until).catch((error: unknown) => Promise.reject(toStoreError(error)));
+        if ('value' in outcome) return outcome.value;
+        if (performance.now() > until) throw toStoreError(outcome.again);
+        await pause(turn);
+      }
+    },
+    async read(work) {
+      return persistently(performance.now() + readMs, async () => {
+        const session = client.startSession({ snapshot: true });
+        try {
+          return await work(session);
+        } finally {
+          await session.endSession().catch(() => undefined);
+        }
+      });
+    },
+  };
+}
+
+/** Tries again what fails for a moment, until it is too late; then it rejects with a StoreError. */
+async function persistently<T>(until: number, work: () => Promise<T>): Promise<T> {
+  for (let turn = 0; ; turn += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isPassing(error) || performance.now() > until) throw toStoreError(error);
+      await pause(turn);
+    }
+  }
+}
+
+/** A fence of ours says that the transaction was not committed, however often it is read. */
+function isOurs({ fenced }: CommitDocument): boolean {
+  return fenced !== true;
+}
+
+function pause(turn: number): Promise<void> {
+  const longest = Math.min(shortestPause * 2 ** turn, longestPause);
+  return new Promise((resolve) => setTimeout(resolve, longest * (0.5 + Math.random() / 2)));
+}
