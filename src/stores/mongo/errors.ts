@@ -61,7 +61,7 @@ export function isPassing(error: unknown): boolean {
     error.hasErrorLabel('RetryableWriteError') ||
     (typeof error.code === 'number' && passing.has(error.code)) ||
     // A bulk write hides the lost connection that ended it.
-    isPassing(error.cause)
+    (error instanceof MongoServerError && isPassing(error.errorResponse))
   );
 }
 

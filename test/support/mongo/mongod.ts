@@ -64,7 +64,7 @@ export function startSet(nodes = 1, ...more: readonly string[]): ReplicaSet {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const value = (name: string) => new RegExp(`^${name}="?([^"\\n]*)"?$`, 'm').exec(text)?.[1] ?? '';
-    return { uri: value('MONGODB_URI'), pids: value('MONGOD_PIDS').split(' ').map(Number) };
+    return { uri: value('MONGODB_URI'), pids: value('MONGOD_PIDS').split(',').map(Number) };
   };
   const first = run();
   const set: ReplicaSet = {
@@ -73,7 +73,7 @@ export function startSet(nodes = 1, ...more: readonly string[]): ReplicaSet {
       set.pids = run().pids;
     },
     stop() {
-      execFileSync(join(kit, 'stop'), [set.pids.join(' ')], { stdio: 'ignore' });
+      execFileSync(join(kit, 'stop'), ['--now', data], { stdio: 'ignore' });
       execFileSync('rm', ['-rf', data]);
     },
   };
