@@ -11,6 +11,7 @@ import {
   wakeReasons,
 } from '../engine/ports/scheduler.ts';
 import { JobGoneError } from './job-gone-error.ts';
+import { createTakingGate } from './taking-gate.ts';
 
 /** Where wake-ups are kept: any backend of Agenda that can also let time pass. */
 interface WakeBackend extends AgendaBackend {
@@ -50,6 +51,7 @@ const backoff = backoffStrategies.exponential({ delay: 1_000, factor: 4, maxRetr
 export function createAgendaScheduler(options: AgendaSchedulerOptions): Scheduler {
   const { backend, log, clock, lockLifetimeMs = 10 * minute, graceMs = 10_000 } = options;
   const turn = inTurn();
+  const gate = createTakingGate(backend.repository);
   /** What runs, and the timer that keeps its lock. */
   const running = new Map<Job<Wake>, NodeJS.Timeout>();
   let opening: Promise<Agenda> | undefined;
@@ -66,8 +68,16 @@ export function createAgendaScheduler(options: AgendaSchedulerOptions): Schedule
 
   async function open(): Promise<Agenda> {
     await backend.connect();
+    gate.open();
     const made = new Agenda({
-      backend,
+      backend: {
+        name: backend.name,
+        repository: gate.repository,
+        notificationChannel: backend.notificationChannel,
+        ownsConnection: backend.ownsConnection,
+        connect: () => backend.connect(),
+        disconnect: () => backend.disconnect(),
+      },
       processEvery: pollEvery,
       maxConcurrency: atOnce,
       defaultLockLifetime: lockLifetimeMs,
@@ -156,6 +166,7 @@ export function createAgendaScheduler(options: AgendaSchedulerOptions): Schedule
     async stop() {
       if (!opening) return;
       const made = await opening;
+      await gate.close();
       // Gives back what is locked and has not started; what runs keeps its lock until it ends.
       await made.stop(false);
       await drained();
