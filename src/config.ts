@@ -44,9 +44,20 @@ export const settings = {
   }),
   RELAIS_DATA_DIR: setting({
     schema: z.string().min(1).default('./data'),
-    about: 'Folder of the embedded database, its key file and the local workspace.',
+    about: 'Folder of the embedded database, the key file and the local workspace.',
     expected: 'a folder that Relais may write to',
     example: './data',
+    readOn: configurationChapter,
+  }),
+  MONGODB_URI: setting({
+    schema: z
+      .string()
+      .regex(/^mongodb(\+srv)?:\/\/[^/?\s]+/)
+      .optional(),
+    about:
+      'A MongoDB replica set that keeps what Relais knows, for several processes. Default: the embedded database, for one machine.',
+    expected: 'mongodb:// or mongodb+srv:// with the members of a replica set, MongoDB 6.0 or newer',
+    example: '',
     readOn: configurationChapter,
   }),
   RELAIS_CONFIG: setting({
@@ -164,6 +175,8 @@ export interface Config {
   port: number;
   host: string;
   dataDir: string;
+  /** Null: the embedded database in the data folder. Holds a password; never shown. */
+  mongodbUri: string | null;
   configFile: string | null;
   flowsDir: string | null;
   masterKey: string | null;
@@ -218,6 +231,7 @@ export function readConfig(env: Environment): Config {
     port: read('PORT'),
     host: read('RELAIS_HOST') ?? (slack.botToken || teams.appId ? '0.0.0.0' : '127.0.0.1'),
     dataDir: read('RELAIS_DATA_DIR'),
+    mongodbUri: read('MONGODB_URI') ?? null,
     configFile: read('RELAIS_CONFIG') ?? null,
     flowsDir: read('RELAIS_FLOWS_DIR') ?? null,
     masterKey: read('RELAIS_MASTER_KEY') ?? null,

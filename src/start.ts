@@ -23,7 +23,6 @@ import { createHttpServer } from './http/server.ts';
 import { createLog } from './log.ts';
 import { readRelaisFile } from './relais-file.ts';
 import { createAgendaScheduler } from './scheduling/agenda-scheduler.ts';
-import { SqliteBackend } from './scheduling/agenda-sqlite-backend.ts';
 import { type Closing, closeAll } from './start/closing.ts';
 import type { LocalWorkspace } from './start/local-workspace.ts';
 import { openStore } from './start/open-store.ts';
@@ -81,7 +80,7 @@ async function compose(
     config.teams || local ? import('./start/teams.ts') : null,
   ]);
   const flows = await loadFlows(config.flowsDir ?? join(packageRoot, 'flows'));
-  const { database, store } = await openStore(config, { log, closing });
+  const { store, wakes } = await openStore(config, { log, closing });
 
   const metrics = createMetrics();
   const state = { ready: false };
@@ -119,7 +118,7 @@ async function compose(
     newId: randomUUID,
     log,
   });
-  const scheduler = createAgendaScheduler({ backend: new SqliteBackend({ database }), log, clock });
+  const scheduler = createAgendaScheduler({ backend: wakes, log, clock });
   const deps: EngineDeps = {
     gates: createSystemGates(),
     turns: new Map(),

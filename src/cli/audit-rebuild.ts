@@ -11,7 +11,10 @@ import { counted } from './terminal.ts';
 export function auditRebuildCommand({ terminal, env, exitWith }: Surroundings): Command {
   return new Command('rebuild')
     .description('make lists and numbers anew from the departures; the exit code is 1 when anything differed')
-    .addHelpText('after', '\nReads RELAIS_DATA_DIR and RELAIS_MASTER_KEY. Relais may be running meanwhile.')
+    .addHelpText(
+      'after',
+      '\nReads RELAIS_DATA_DIR, RELAIS_MASTER_KEY and MONGODB_URI. Relais may be running meanwhile.',
+    )
     .action(async () => {
       const { openStore } = await import('./open-store.ts');
       const store = await openStore(readConfig(env));

@@ -8,7 +8,10 @@ import { counted } from './terminal.ts';
 export function auditVerifyCommand({ terminal, env, exitWith }: Surroundings): Command {
   return new Command('verify')
     .description('walk the chain of every journal; the exit code is 1 when anything was changed, removed or reordered')
-    .addHelpText('after', '\nReads RELAIS_DATA_DIR and RELAIS_MASTER_KEY. Relais may be running meanwhile.')
+    .addHelpText(
+      'after',
+      '\nReads RELAIS_DATA_DIR, RELAIS_MASTER_KEY and MONGODB_URI. Relais may be running meanwhile.',
+    )
     .action(async () => {
       const { openStore } = await import('./open-store.ts');
       const store = await openStore(readConfig(env));

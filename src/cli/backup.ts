@@ -9,7 +9,7 @@ import { counted } from './terminal.ts';
 /** One file that everything can be restored from, but for the key. */
 export function backupCommand({ terminal, env, exitWith }: Surroundings): Command {
   return new Command('backup')
-    .description('copy the database into one new file while Relais runs, and prove the copy')
+    .description('copy the embedded database into one new file while Relais runs, and prove the copy')
     .argument('<file>', 'where to write it; never written over')
     .addHelpText(
       'after',

@@ -6,28 +6,69 @@ import { loadMasterKey } from '../stores/master-key.ts';
 import { createSqliteStore } from '../stores/sqlite/store.ts';
 import { CommandError } from './command-error.ts';
 
-/** The database of this configuration; a command that reads must never make one. */
-export function databasePath({ dataDir }: Config): string {
+/** The embedded database of this configuration; a command that reads must never make one. */
+export function databasePath({ dataDir }: Pick<Config, 'dataDir'>): string {
   return join(dataDir, 'relais.db');
 }
 
-/** Where the database is and its key. Makes nothing; throws CommandError when either is not there. */
+/** Where the embedded database is and its key. Makes nothing; throws CommandError when either is not there, or MongoDB is used instead. */
 export function requireData(config: Config): { path: string; masterKey: Buffer } {
+  requireEmbedded(config);
   const path = databasePath(config);
-  if (!existsSync(path))
+  if (!existsSync(path)) throw nothingThere(config);
+  return { path, masterKey: requireKey(config) };
+}
+
+/** For commands that copy the one file of the embedded database. */
+export function requireEmbedded({ mongodbUri }: Config): void {
+  if (mongodbUri !== null)
     throw new CommandError(
-      `There is no database in ${config.dataDir}. Start Relais once, or name its folder: RELAIS_DATA_DIR=…`,
+      'MONGODB_URI is set, and this command is for the embedded database only. Copy MongoDB with its own tools, all of it at one instant (mongodump --oplog, or a snapshot of its disks), and keep the master key apart.',
     );
+}
+
+function requireKey(config: Config): Buffer {
   if (config.masterKey === null && !existsSync(keyFile(config)))
     throw new CommandError(
       `The key file ${keyFile(config)} is missing, and RELAIS_MASTER_KEY is not set. Put the key back from your backup: without it nothing can be read.`,
     );
-  return { path, masterKey: loadMasterKey({ value: config.masterKey ?? undefined, dataDir: config.dataDir }) };
+  return loadMasterKey({ value: config.masterKey ?? undefined, dataDir: config.dataDir });
+}
+
+function nothingThere({ dataDir, mongodbUri }: Config): CommandError {
+  return new CommandError(
+    mongodbUri === null
+      ? `There is no database in ${dataDir}. Start Relais once, or name its folder: RELAIS_DATA_DIR=…`
+      : 'There is nothing of Relais in the database of MONGODB_URI. Start Relais once, or name its database in the URI.',
+  );
 }
 
 /** Opens what Relais keeps, without making anything. Throws CommandError when there is nothing, StoreError when it cannot be used. */
 export async function openStore(config: Config): Promise<Store> {
-  return createSqliteStore(requireData(config));
+  const store = await openIfThere(config);
+  if (store === null) throw nothingThere(config);
+  return store;
+}
+
+/** The same; null when there is nothing yet. */
+export async function openIfThere(config: Config): Promise<Store | null> {
+  if (config.mongodbUri !== null) return openMongoIfThere(config, config.mongodbUri);
+  return existsSync(databasePath(config)) ? createSqliteStore(requireData(config)) : null;
+}
+
+async function openMongoIfThere(config: Config, uri: string): Promise<Store | null> {
+  const { openMongoDatabase } = await import('../stores/mongo/connection.ts');
+  const { isMade } = await import('../stores/mongo/migrations.ts');
+  const { createMongoStore } = await import('../stores/mongo/store.ts');
+  const database = await openMongoDatabase(uri);
+  try {
+    if (await isMade(database.db)) return await createMongoStore({ database, masterKey: requireKey(config) });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  await database.close();
+  return null;
 }
 
 export function keyFile({ dataDir }: Pick<Config, 'dataDir'>): string {

@@ -5,7 +5,7 @@ import { type Config, readConfig } from '../config.ts';
 import { loadMasterKey } from '../stores/master-key.ts';
 import { provenWords } from './backup.ts';
 import { CommandError } from './command-error.ts';
-import { databasePath, keyFile } from './open-store.ts';
+import { databasePath, keyFile, requireEmbedded } from './open-store.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Puts a backup into an empty data folder. */
@@ -21,6 +21,7 @@ export function restoreCommand({ terminal, env, exitWith }: Surroundings): Comma
     .action(async (file: string, { dataDir }: { dataDir?: string }) => {
       const { restoreFrom } = await import('../stores/sqlite/backup.ts');
       const given = readConfig(env);
+      requireEmbedded(given);
       const config = { ...given, dataDir: dataDir ?? given.dataDir };
       if (!existsSync(file)) throw new CommandError(`There is no file ${file}.`);
       refuseUnlessEmpty(config);

@@ -14,7 +14,7 @@ import { JobGoneError } from './job-gone-error.ts';
 import { createTakingGate } from './taking-gate.ts';
 
 /** Where wake-ups are kept: any backend of Agenda that can also let time pass. */
-interface WakeBackend extends AgendaBackend {
+export interface WakeBackend extends AgendaBackend {
   /** Brings the next run of every waiting job forward and starts what has become due. */
   shiftWaiting(milliseconds: number): Promise<void>;
 }

@@ -3,26 +3,56 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Store } from '../engine/ports/store.ts';
+import type { WakeBackend } from '../scheduling/agenda-scheduler.ts';
+import { SqliteBackend } from '../scheduling/agenda-sqlite-backend.ts';
 import { makeFolder } from '../stores/make-folder.ts';
 import { loadMasterKey } from '../stores/master-key.ts';
-import { openSqliteDatabase, type SqliteDatabase } from '../stores/sqlite/database.ts';
+import { openSqliteDatabase } from '../stores/sqlite/database.ts';
 import { createSqliteStore } from '../stores/sqlite/store.ts';
 import type { Closing } from './closing.ts';
 
-/** The store, and the database file that it shares with the scheduler. */
+/** What Relais keeps, and where it keeps its wake-ups. */
+interface Kept {
+  store: Store;
+  wakes: WakeBackend;
+}
+
+interface Around {
+  log: Logger;
+  closing: Closing;
+}
+
+/** On MongoDB where that is set, else in the one file of the embedded database. The master key is in the data folder in both cases. */
 export async function openStore(
-  { dataDir, masterKey: value }: Pick<Config, 'dataDir' | 'masterKey'>,
-  { log, closing }: { log: Logger; closing: Closing },
-): Promise<{ database: SqliteDatabase; store: Store }> {
+  { dataDir, mongodbUri, masterKey: value }: Pick<Config, 'dataDir' | 'mongodbUri' | 'masterKey'>,
+  around: Around,
+): Promise<Kept> {
   makeDataFolder(dataDir);
   const masterKey = loadMasterKey({ value: value ?? undefined, dataDir });
-  const database = openSqliteDatabase(join(dataDir, 'relais.db'));
+  return mongodbUri === null
+    ? openEmbedded(join(dataDir, 'relais.db'), masterKey, around)
+    : openMongo(mongodbUri, masterKey, around);
+}
+
+async function openEmbedded(path: string, masterKey: Buffer, { log, closing }: Around): Promise<Kept> {
+  const database = openSqliteDatabase(path);
   closing.push(() => {
     database.close();
   });
   const store = await createSqliteStore({ database, masterKey, log });
   closing.push(() => store.close());
-  return { database, store };
+  return { store, wakes: new SqliteBackend({ database }) };
+}
+
+/** Loaded only where it is used: the driver takes its time. */
+async function openMongo(uri: string, masterKey: Buffer, { log, closing }: Around): Promise<Kept> {
+  const { databaseOf, openMongoDatabase } = await import('../stores/mongo/connection.ts');
+  const { createMongoStore } = await import('../stores/mongo/store.ts');
+  const { MongoWakeBackend } = await import('../scheduling/mongo-wake-backend.ts');
+  const database = await openMongoDatabase(uri);
+  closing.push(() => database.close());
+  const store = await createMongoStore({ database, masterKey, log });
+  return { store, wakes: new MongoWakeBackend({ uri, database: databaseOf(uri), log }) };
 }
 
 /**

@@ -2,17 +2,20 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Config } from '../../config.ts';
+import { StoreError } from '../../engine/ports/store.ts';
 import { loadMasterKey } from '../../stores/master-key.ts';
 import { openSqliteDatabase } from '../../stores/sqlite/database.ts';
-import { databasePath, keyFile, openStore } from '../open-store.ts';
+import { databasePath, keyFile, openIfThere } from '../open-store.ts';
 import { counted } from '../terminal.ts';
 import { type Finding, good, note, problem, wordsOf } from './finding.ts';
 
-/** The data folder, the master key, the database file and every chain in it. Makes nothing. */
+/** The data folder, the master key, the database (its file, where it is the embedded one) and every chain in it. Makes nothing. */
 export async function lookAtData(config: Config): Promise<Finding[]> {
   const folder = lookAtFolder(config);
   if (folder.level !== 'good') return [folder];
   const key = lookAtKey(config);
+  if (config.mongodbUri !== null)
+    return key.level === 'problem' ? [folder, key] : [folder, key, ...(await lookAtChains(config))];
   if (!existsSync(databasePath(config)))
     return [folder, key, note('data', 'There is no database yet; the first start makes it.')];
   if (key.level === 'problem') return [folder, key];
@@ -95,7 +98,9 @@ function lookAtFile(config: Config): Finding {
 
 async function lookAtChains(config: Config): Promise<Finding[]> {
   try {
-    const store = await openStore(config);
+    const store = await openIfThere(config);
+    if (store === null)
+      return [note('data', 'MongoDB answers, and holds nothing of Relais yet; the first start makes it.')];
     try {
       const total = { entries: 0, findings: 0 };
       for await (const { entries, findings } of store.audit.verify()) {
@@ -115,8 +120,10 @@ async function lookAtChains(config: Config): Promise<Finding[]> {
       await store.close();
     }
   } catch (error) {
-    return [
-      problem('data', wordsOf(error), 'Use the key with which this database was made, or the database of this key.'),
-    ];
+    const isAway = error instanceof StoreError && error.kind === 'unavailable' && config.mongodbUri !== null;
+    const fix = isAway
+      ? 'Look whether MongoDB runs and can be reached from here, and correct MONGODB_URI.'
+      : 'Use the key with which this database was made, or the database of this key.';
+    return [problem('data', wordsOf(error), fix)];
   }
 }

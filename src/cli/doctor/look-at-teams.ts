@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { type Address, createAddresses } from '../../channels/teams/addresses.ts';
 import { howToInstall } from '../../channels/teams/teams-error.ts';
 import type { Config, TeamsSettings } from '../../config.ts';
 import { createTeamsAppInstaller } from '../../connectors/entra/teams-app.ts';
 import type { Organisation } from '../../engine/people/directory.ts';
-import { databasePath, openStore } from '../open-store.ts';
+import { openIfThere } from '../open-store.ts';
 import { type Finding, good, note, problem, wordsOf } from './finding.ts';
 import { namedPeople } from './named-people.ts';
 
@@ -95,9 +94,8 @@ export async function lookAtReach(config: Config, organisation: Organisation): P
 
 async function reasons(config: Config, emails: readonly string[]): Promise<{ email: string; why: string }[]> {
   const installs = config.teams?.installForPeople ?? false;
-  if (!existsSync(databasePath(config)))
-    return emails.map((email) => ({ email, why: reasonOf([], installs) ?? notInstalled }));
-  const store = await openStore(config);
+  const store = await openIfThere(config);
+  if (store === null) return emails.map((email) => ({ email, why: reasonOf([], installs) ?? notInstalled }));
   try {
     const addresses = createAddresses(store.notes);
     const found: { email: string; why: string }[] = [];

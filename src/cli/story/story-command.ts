@@ -1,10 +1,11 @@
 import { Command, Option } from 'commander';
+import { readConfig } from '../../config.ts';
 import type { Locale } from '../../domain/people/people.ts';
 import { company } from '../../workspace/company.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** The whole resignation on the terminal, on a Relais of its own. */
-export function storyCommand({ terminal, exitWith }: Surroundings): Command {
+export function storyCommand({ terminal, env, exitWith }: Surroundings): Command {
   return new Command('story')
     .description(
       `play the resignation of an invented colleague (${company.length} people, six systems) in under a minute`,
@@ -26,12 +27,13 @@ export function storyCommand({ terminal, exitWith }: Surroundings): Command {
     .addOption(new Option('--log-level <level>', "how much of Relais' own log is printed").default('silent'))
     .addHelpText(
       'after',
-      '\nNothing outside this computer is called. The exit code is 0 only when the departure completed, every revocation\nis proved, no account is live any more and the journal verifies.',
+      '\nReads MONGODB_URI: with it, the story is played on MongoDB, in a database of its own.\nNothing else outside this computer is called. The exit code is 0 only when the departure completed, every revocation\nis proved, no account is live any more and the journal verifies.',
     )
     .action(async (options: { lang: Locale; full: boolean; keep: boolean; lies?: string; logLevel: string }) => {
       const { lang: locale, full, keep, lies = null, logLevel } = options;
       // Loaded only now: everything else starts faster without the whole of Relais.
+      const { mongodbUri } = readConfig({ MONGODB_URI: env['MONGODB_URI'] });
       const { tellStory } = await import('./tell-story.ts');
-      exitWith(await tellStory({ locale, full, keep, lies, logLevel }, terminal));
+      exitWith(await tellStory({ locale, full, keep, lies, logLevel, mongodbUri }, terminal));
     });
 }

@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { readConfig } from '../../config.ts';
 import type { Locale } from '../../domain/people/people.ts';
 import { startRelais } from '../../start.ts';
+import { dropMongoDatabase, uriOfDatabase } from '../../stores/mongo/connection.ts';
 import { CommandError } from '../command-error.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Cast, leaverAccounts, playResignation } from './resignation.ts';
@@ -20,15 +21,24 @@ export interface StoryOptions {
   /** A system that lies at the cut-off; the story must then end badly. */
   lies: string | null;
   logLevel: string;
+  /** A replica set on which it is played, in a database of its own; null: in a folder. */
+  mongodbUri: string | null;
 }
 
-/** Plays the resignation on a Relais of its own, in a folder of its own. 0 only when it ended as it must. */
+/** Plays the resignation on a Relais of its own, in a folder, or a database, of its own. 0 only when it ended as it must. */
 export async function tellStory(options: StoryOptions, terminal: Terminal): Promise<number> {
   const words = storyWords(options.locale);
   const began = performance.now();
   const dataDir = mkdtempSync(join(tmpdir(), 'relais-story-'));
+  const uri =
+    options.mongodbUri && uriOfDatabase(options.mongodbUri, `relais_${basename(dataDir).replaceAll('-', '_')}`);
   try {
-    const config = readConfig({ PORT: '0', RELAIS_DATA_DIR: dataDir, RELAIS_LOG_LEVEL: options.logLevel });
+    const config = readConfig({
+      PORT: '0',
+      RELAIS_DATA_DIR: dataDir,
+      RELAIS_LOG_LEVEL: options.logLevel,
+      MONGODB_URI: uri ?? '',
+    });
     const relais = await startRelais({ config, env: {} });
     try {
       const { workspace } = relais;
@@ -69,7 +79,10 @@ export async function tellStory(options: StoryOptions, terminal: Terminal): Prom
     }
   } finally {
     if (options.keep) terminal.out(words.verdict.kept(dataDir));
-    else rmSync(dataDir, { recursive: true, force: true });
+    else {
+      rmSync(dataDir, { recursive: true, force: true });
+      if (uri) await dropMongoDatabase(uri);
+    }
   }
 }
 

@@ -67,6 +67,22 @@ export function databaseOf(uri: string): string {
   return path === '' ? defaultDatabase : decodeURIComponent(path);
 }
 
+/** The same server, and the database of that name. */
+export function uriOfDatabase(uri: string, name: string): string {
+  const [, before = uri, after = ''] = /^(mongodb(?:\+srv)?:\/\/[^/?]+)[^?]*(.*)$/.exec(uri) ?? [];
+  return `${before}/${encodeURIComponent(name)}${after}`;
+}
+
+/** Forgets the whole database. */
+export async function dropMongoDatabase(uri: string): Promise<void> {
+  const { db, close } = await openMongoDatabase(uri);
+  try {
+    await guardedAsync(() => db.dropDatabase());
+  } finally {
+    await close();
+  }
+}
+
 const helloSchema = z.looseObject({
   maxWireVersion: z.int(),
   setName: z.string().optional(),

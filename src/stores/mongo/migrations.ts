@@ -60,6 +60,12 @@ export async function migrate(db: Db): Promise<boolean> {
   }
 }
 
+/** Whether Relais has ever used it. Makes nothing. */
+export async function isMade(db: Db): Promise<boolean> {
+  const found = await guardedAsync(() => db.collection<{ _id: string }>(lockCollection).findOne({ _id: 'schema' }));
+  return found !== null;
+}
+
 function requireKnown(current: number): boolean {
   if (current > newestSchema)
     throw new StoreError(

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Db, MongoClient } from 'mongodb';
 import { afterAll, inject } from 'vitest';
 import type { Store } from '../../../src/engine/ports/store.ts';
-import { databaseOf, openMongoDatabase } from '../../../src/stores/mongo/connection.ts';
+import { databaseOf, openMongoDatabase, uriOfDatabase } from '../../../src/stores/mongo/connection.ts';
 import { createMongoStore } from '../../../src/stores/mongo/store.ts';
 import type { StoreBench } from '../../contracts/store-contract.ts';
 
@@ -15,13 +15,6 @@ export interface MongoBench extends StoreBench {
   uri: string;
   /** What somebody with the database, but without the master key, has. */
   db: Db;
-}
-
-/** The same server, and another database. */
-export function uriOf(name: string): string {
-  if (serverUri === null) throw new Error('there is no server');
-  const [, before = '', after = ''] = /^(mongodb(?:\+srv)?:\/\/[^/?]+)[^?]*(.*)$/.exec(serverUri) ?? [];
-  return `${before}/${name}${after}`;
 }
 
 /** Databases of this file; making one takes longer than a test, so that each is used again, emptied. */
@@ -65,7 +58,8 @@ export async function makeMongoBench(): Promise<MongoBench> {
 }
 
 async function makeDatabase(): Promise<{ uri: string; client: MongoClient }> {
-  const uri = uriOf(`relais_test_${randomUUID().slice(0, 13)}`);
+  if (serverUri === null) throw new Error('there is no server');
+  const uri = uriOfDatabase(serverUri, `relais_test_${randomUUID().slice(0, 13)}`);
   const client = await new MongoClient(uri, { promoteBuffers: true, writeConcern: { w: 'majority' } }).connect();
   made.push(client);
   return { uri, client };

@@ -9,7 +9,9 @@ import { masterKey } from './bench.ts';
 
 /** How the answer to `commitTransaction` is lost; twice, because the driver asks once more by itself. */
 const losses = {
-  'a commit that was made, and is answered by an error': { writeConcernError: { code: 64, errmsg: 'too few acknowledged it in time' } },
+  'a commit that was made, and is answered by an error': {
+    writeConcernError: { code: 64, errmsg: 'too few acknowledged it in time' },
+  },
   'a commit that never arrived': { closeConnection: true },
   // The client gives up after 300 ms; the server goes on with it later.
   'a commit that arrives late': { blockConnection: true, blockTimeMS: 1_500 },
