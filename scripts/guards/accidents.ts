@@ -51,6 +51,15 @@ export const accidents: readonly Guard[] = [
     tests: ['test/connectors/http-parts.test.ts'],
   },
   {
+    id: 'uri-is-not-quoted',
+    row: 'the password of `MONGODB_URI` ends up in an error',
+    file: 'src/stores/mongo/connection.ts',
+    code: '    return new MongoClient(uri, settings);\n  } catch {',
+    without:
+      "    return new MongoClient(uri, settings);\n  } catch (cause) {\n    throw new StoreError('unavailable', uri, { cause });",
+    tests: ['test/stores/mongo/connection.test.ts'],
+  },
+  {
     id: 'yaml-nesting',
     row: 'a flow or `relais.yaml` is malformed, or made to exhaust the reader',
     file: 'src/flows/read-yaml.ts',

@@ -9,6 +9,11 @@ export const guards: readonly Guard[] = [...outsiders, ...insiders, ...accidents
 
 export const unguarded: readonly Unguarded[] = [
   {
+    row: 'the primary of MongoDB dies while a change is written',
+    because:
+      'its tests need a real mongod, which is not to be had everywhere; without `wasCommitted` in `transactions.ts`, and without the fence in it, they were seen to fail',
+  },
+  {
     row: "a person's name or id ends up in monitoring",
     because: 'nothing holds names back there: no metric has a label for one, and the test lists every label',
   },

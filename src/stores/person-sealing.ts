@@ -5,7 +5,7 @@ import { foldEmail } from './involved.ts';
 import type { Keyring } from './keyring.ts';
 
 /** A person as stored: even the id is a blind index only. */
-export interface SealedPerson {
+interface SealedPerson {
   id: Buffer;
   email: Buffer;
   handles: readonly Buffer[];

@@ -1,4 +1,5 @@
 import type { Binary, Collection, Db, IndexDescription } from 'mongodb';
+import { openStatuses } from '../blind-indexes.ts';
 
 /**
  * What is kept, and in which collection. Bytes are sealed or blind, except where a comment says otherwise; what stands in the clear is what
@@ -23,7 +24,7 @@ export interface DepartureDocument {
   figures: Bytes | null;
 }
 
-export interface EntryDocument {
+interface EntryDocument {
   departureId: string;
   seq: number;
   prevHash: Bytes;
@@ -31,7 +32,7 @@ export interface EntryDocument {
   sealed: Bytes;
 }
 
-export interface PartDocument {
+interface PartDocument {
   departureId: string;
   part: string;
   version: number;
@@ -47,19 +48,19 @@ export interface PersonDocument {
 }
 
 /** Flows by their hash, notes by the index of their key. */
-export interface SealedDocument {
+interface SealedDocument {
   _id: Bytes;
   sealed: Bytes;
 }
 
-export interface OnceDocument {
+interface OnceDocument {
   _id: Bytes;
   until: number;
   done: boolean;
 }
 
 /** `kept`: as `keptBudgetSchema` says; it names systems and processes, and nobody. */
-export interface BudgetDocument {
+interface BudgetDocument {
   _id: string;
   kept: object;
 }
@@ -72,7 +73,7 @@ export interface CommitDocument {
 }
 
 /** Named values of the database itself; `changes` is raised with each change of the totals, so that two of them meet. */
-export interface MetaDocument {
+interface MetaDocument {
   _id: string;
   value: Bytes | null;
   changes?: number;
@@ -153,7 +154,7 @@ export const schemas: Readonly<Record<keyof Collections, CollectionSchema>> = {
         name: oneOpenPerLeaver,
         unique: true,
         // An erased one has no leaver any more.
-        partialFilterExpression: { status: { $in: ['draft', 'active'] }, leaver: { $type: 'binData' } },
+        partialFilterExpression: { status: { $in: [...openStatuses] }, leaver: { $type: 'binData' } },
       },
       {
         key: { leaver: 1, ...newestFirst },

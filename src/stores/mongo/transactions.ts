@@ -21,7 +21,7 @@ export interface Patience {
   readMs: number;
 }
 
-export const usualPatience: Patience = { writeMs: 30_000, readMs: 15_000 };
+const usualPatience: Patience = { writeMs: 30_000, readMs: 15_000 };
 
 /** Between two attempts, in milliseconds; each twice the one before, and somewhere below it by chance, so that two do not meet again. */
 const [shortestPause, longestPause] = [4, 500];

@@ -1,4 +1,4 @@
-import type { Document } from 'mongodb';
+import { BSON, type Document } from 'mongodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emptyTotals } from '../../../src/domain/figures/figures.ts';
 import type { Store } from '../../../src/engine/ports/store.ts';
@@ -199,6 +199,22 @@ describe.skipIf(serverUri === null)('tampering with the database', () => {
     ];
     const answers = await Promise.allSettled<unknown>(asked);
     expect(answers.filter(({ status }) => status === 'rejected')).toHaveLength(3);
+  });
+
+  it('shows whoever steals it no name, no address and no word of the journal', async () => {
+    const canary = samplePerson('canary', { name: 'Canary Name', handles: { slack: 'UCANARY' } });
+    await store.people.save(canary);
+    await store.notes.write('canary', 'canary');
+    await store.once.take('canary', 1000, 2000);
+    const tasks = [{ ...sampleTask('t1', 'canary'), title: 'Canary contracts' }];
+    const departure = sampleDeparture('c1', { leaver: canary, people: { canary }, tasks, requester: 'canary' });
+    await store.departures.create(departure, sampleEntries('c1', 1, 2, 'canary'), null);
+    const collections = await bench.db.listCollections({}, { nameOnly: true }).toArray();
+    const all = await Promise.all(collections.map(({ name }) => of(name).find().toArray()));
+    const stolen = Buffer.concat(all.flat().map((document) => BSON.serialize(document)));
+    expect(stolen.includes('c1')).toBe(true);
+    for (const words of ['anary', 'CANARY', 'because', 'example.com', 'Buyer'])
+      expect(stolen.includes(words), words).toBe(false);
   });
 
   it('is refused by the server where a document is none of ours', async () => {
