@@ -3,9 +3,12 @@ import { z } from 'zod';
 import { StoreError } from '../../engine/ports/store.ts';
 import { guardedAsync, isRefusedRight } from './errors.ts';
 
+/** By which the server knows our connections. */
+export const appName = 'relais';
+
 /** What every client of ours says, whatever the URI says. */
 const settings = {
-  appName: 'relais',
+  appName,
   readConcern: { level: 'majority' },
   writeConcern: { w: 'majority' },
   readPreference: ReadPreference.primary,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ClientSession, MongoClient } from 'mongodb';
 import { StoreError } from '../../engine/ports/store.ts';
+import { endAbandoned } from './abandoned.ts';
 import type { Collections, CommitDocument } from './collections.ts';
 import { isPassing, toStoreError } from './errors.ts';
 
@@ -27,6 +28,9 @@ const usualPatience: Patience = { writeMs: 30_000, readMs: 15_000 };
 const [shortestPause, longestPause] = [4, 500];
 /** How long a server may think about one question whether a transaction was committed, in milliseconds. */
 const answerWithin = 5_000;
+
+/** After so long others are no longer just in the way: somebody may have died over what is wanted, in milliseconds. */
+const inTheWayFor = 3_000;
 
 type Attempt<T> = { value: T } | { again: unknown };
 
@@ -93,10 +97,16 @@ export function createTransactions(
   return {
     async write(work) {
       const until = performance.now() + writeMs;
+      let lookAt = performance.now() + inTheWayFor;
       for (let turn = 0; ; turn += 1) {
         const outcome = await attempt(work, until).catch((error: unknown) => Promise.reject(toStoreError(error)));
         if ('value' in outcome) return outcome.value;
-        if (performance.now() > until) throw toStoreError(outcome.again);
+        const now = performance.now();
+        if (now > until) throw toStoreError(outcome.again);
+        if (now > lookAt) {
+          lookAt = now + inTheWayFor;
+          await endAbandoned(client);
+        }
         await pause(turn);
       }
     },
