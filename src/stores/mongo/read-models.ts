@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ClientSession } from 'mongodb';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
-import { addFigures, emptyTotals, type Figures, type Totals } from '../../domain/figures/figures.ts';
+import { addFigures, emptyTotals, type Figures } from '../../domain/figures/figures.ts';
 import { isLive } from '../../domain/lifecycle/ended.ts';
 import type { ReadModelFinding, Rebuilt } from '../../engine/ports/store.ts';
 import type { StoredDeparture } from '../departure-sealing.ts';
 import { sealFigures, sealTotals } from '../figures-sealing.ts';
+import { createKeptTotals, type KeptTotals } from '../kept-totals.ts';
 import type { Keyring } from '../keyring.ts';
 import {
   endedFigures,
@@ -30,14 +31,11 @@ type Derived = Partial<Pick<DepartureDocument, 'live' | 'figures'>>;
  * What lists and numbers are read from, kept in the transaction that changes it. Whether a departure is live, and what it adds to the numbers,
  * stands in its own document; the sum beside the count of departures. As in SQLite, nothing here is proven, and no commit is refused for it.
  */
-export interface MongoReadModels {
+export interface MongoReadModels extends KeptTotals {
   /** Within the transaction of a commit: what is to be set in the departure's document. `was`: its status before; null when it is new. */
   follow(next: Departure, known: Following, session: ClientSession): Promise<Derived>;
   /** Within the transaction of an erasure. Null: its data key cannot be had. */
   forget(row: StoredDeparture, dataKey: Uint8Array | null, session: ClientSession): Promise<void>;
-  totals(): Promise<Totals>;
-  /** Makes all of it for a database that has none yet, or one of another shape. */
-  prepare(): Promise<void>;
   rebuild(): Promise<Rebuilt>;
 }
 
@@ -56,7 +54,6 @@ export function createMongoReadModels(options: {
 }): MongoReadModels {
   const { collections, transactions, keyring, documents, warn } = options;
   const { departures, meta } = collections;
-  let building: Promise<Rebuilt> | null = null;
 
   const readTotals = async (session: ClientSession): Promise<StoredTotals> => {
     const found = await meta.findOne({ _id: 'totals' }, { session });
@@ -160,15 +157,6 @@ export function createMongoReadModels(options: {
     return { departures: count, findings };
   }
 
-  const build = async (): Promise<void> => {
-    building ??= rebuild().finally(() => {
-      building = null;
-    });
-    const { findings } = await building;
-    for (const { what, departureId } of findings)
-      if (what === 'state') warn(`departure ${departureId} cannot be read; see: relais audit verify`);
-  };
-
   return {
     async follow(next, { was, before, dataKey }, session) {
       const live = { live: isLive(next) };
@@ -193,19 +181,7 @@ export function createMongoReadModels(options: {
       if (old !== null) await changeTotals(old, null, session);
     },
 
-    async totals() {
-      for (;;) {
-        const stored = await transactions.read(readTotals);
-        if (stored.is === 'known') return stored.totals;
-        if (stored.is === 'lost') warn('the numbers over ended departures could not be read and are made anew');
-        await build();
-      }
-    },
-
-    async prepare() {
-      if ((await transactions.read(readTotals)).is === 'unmade') await build();
-    },
-
+    ...createKeptTotals({ read: () => transactions.read(readTotals), rebuild, warn }),
     rebuild,
   };
 }

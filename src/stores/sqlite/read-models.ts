@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Departure } from '../../domain/departure.ts';
-import { addFigures, emptyTotals, type Figures, type Totals } from '../../domain/figures/figures.ts';
+import { addFigures, emptyTotals, type Figures } from '../../domain/figures/figures.ts';
 import { isLive } from '../../domain/lifecycle/ended.ts';
 import type { ReadModelFinding, Rebuilt } from '../../engine/ports/store.ts';
 import type { DepartureHead } from '../departure-sealing.ts';
 import { openFigures, sealFigures, sealTotals } from '../figures-sealing.ts';
+import { createKeptTotals, type KeptTotals } from '../kept-totals.ts';
 import type { Keyring } from '../keyring.ts';
 import {
   endedFigures,
@@ -31,7 +32,7 @@ type Place = Pick<DepartureHead, 'ordinal' | 'id' | 'status' | 'createdAt'>;
  * list by and numbers to look at, which `relais audit rebuild` compares with the states. A commit is never refused
  * because of them.
  */
-export interface ReadModels {
+export interface ReadModels extends KeptTotals {
   /**
    * Within the transaction of a commit. `place`: as the row was before it. `before`: the state before it; null where
    * there is none.
@@ -39,9 +40,6 @@ export interface ReadModels {
   follow(place: Place, next: Departure, known: { before: Departure | null; dataKey: Uint8Array }): void;
   /** Within the transaction of an erasure, while the data key is still there. */
   forget(row: Place & { dataKey: Uint8Array | null }): void;
-  totals(): Promise<Totals>;
-  /** Makes all of it for a file that has none yet, or one of another shape. */
-  prepare(): Promise<void>;
   rebuild(): Promise<Rebuilt>;
 }
 
@@ -83,7 +81,6 @@ export function createReadModels(options: {
     database.prepare(`SELECT departure_id FROM ${table} WHERE ${left}`),
   );
   const removeLeft = ['live', 'figures'].map((table) => database.prepare(`DELETE FROM ${table} WHERE ${left}`));
-  let building: Promise<Rebuilt> | null = null;
 
   const readTotals = (): StoredTotals => {
     const row = selectTotals.get([]);
@@ -186,15 +183,6 @@ export function createReadModels(options: {
     return { departures, findings };
   }
 
-  const build = async (): Promise<void> => {
-    building ??= rebuild().finally(() => {
-      building = null;
-    });
-    const { findings } = await building;
-    for (const { what, departureId } of findings)
-      if (what === 'state') warn(`departure ${departureId} cannot be read; see: relais audit verify`);
-  };
-
   return {
     follow(place, next, { before, dataKey }) {
       const live = isLive(next);
@@ -219,19 +207,7 @@ export function createReadModels(options: {
       }
     },
 
-    async totals() {
-      for (;;) {
-        const stored = guarded('the database', readTotals);
-        if (stored.is === 'known') return stored.totals;
-        if (stored.is === 'lost') warn('the numbers over ended departures could not be read and are made anew');
-        await build();
-      }
-    },
-
-    async prepare() {
-      if (guarded('the database', readTotals).is === 'unmade') await build();
-    },
-
+    ...createKeptTotals({ read: async () => guarded('the database', readTotals), rebuild, warn }),
     rebuild,
   };
 }
