@@ -82,7 +82,7 @@ describe.skipIf(!hasKit())('three nodes of which the primary is killed under loa
     expect(verdicts.flatMap(({ findings }) => findings)).toEqual([]);
     expect(verdicts).toHaveLength(made.departures);
     expect(all).toHaveLength(made.tokens);
-  });
+  }, 240_000);
 
   async function primaryPid(): Promise<number> {
     const hello = await admin.db('admin').command({ hello: 1 });
