@@ -23,15 +23,20 @@ async function picture(name: string, top?: Locator): Promise<void> {
   console.log(`docs/screenshots/${name}.png`);
 }
 
-/** The card is fully in sight or begins at the upper edge, and stays there. */
+/** Turns the wheel, as a person does, until the card begins at the upper edge of the conversation and stays there. */
 async function bringUp(name: string, card: Locator): Promise<void> {
   await card.waitFor();
-  for (let look = 0; look < 20; look += 1) {
-    await card.evaluate('(card) => card.scrollIntoView({ block: "start" })');
-    const before = await card.boundingBox();
-    await page.waitForTimeout(700);
-    const after = await card.boundingBox();
-    if (after && before?.y === after.y && after.y > 60 && after.y < 700) return;
+  const inSight = { top: 110, slack: 60 };
+  for (let turn = 0; turn < 20; turn += 1) {
+    const at = (await card.boundingBox())?.y ?? 0;
+    await page.mouse.move(700, 450);
+    await page.mouse.wheel(0, at - inSight.top);
+    await page.waitForTimeout(500);
+    const after = (await card.boundingBox())?.y ?? 0;
+    // At the end of the conversation the wheel moves nothing any more.
+    const rests = Math.abs(after - inSight.top) < inSight.slack || (after === at && after > 0 && after < 700);
+    await page.mouse.move(700, 20);
+    if (rests) return;
   }
   throw new Error(`${name}: the card does not come to rest in sight`);
 }

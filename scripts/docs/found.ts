@@ -66,4 +66,8 @@ export const found: readonly { what: string; mended: string }[] = [
     what: 'Slack’s error for a refused token repeated the token; a connector’s came back in the id of a request.',
     mended: 'Known secrets, and what looks like one, are taken out of every error and every line of evidence.',
   },
+  {
+    what: 'A look that began after another was thrown away as older, because the clock had been set back between the two: the system was asked two hundred times in vain, and its accounts stayed open until the clock had caught up.',
+    mended: 'A look is never dated before the one that was written down when it began.',
+  },
 ];

@@ -64,7 +64,8 @@ export function threeDifferentPeople(history: History): string[] {
 export function neverTwiceUnread(history: History): string[] {
   return each(history, function* (departure) {
     const unread = new Map<string, number>();
-    const repeats = when(departure, 'revocation-repeated');
+    // A look that lists what was said to be done by hand has read it, too.
+    const repeats = when(departure, 'revocation-repeated', 'revocation-disproved');
     for (const call of departure.calls) {
       if (call.kind === 'read') {
         if (call.outcome !== 'refused' && call.ended !== null) unread.delete(call.actionId);
