@@ -24,7 +24,7 @@ export const accidents: readonly Guard[] = [
     file: 'src/engine/access/later-days.ts',
     code: "answer.state === 'not-desired' ? 'back' : 'unknown';",
     without: "'unknown';",
-    tests: ['test/engine/departure-story.test.ts'],
+    tests: ['test/engine/access-comes-back.test.ts'],
   },
   {
     id: 'same-account',

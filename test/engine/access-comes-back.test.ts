@@ -42,6 +42,17 @@ describe('access that comes back while the departure still has open tasks', () =
     },
   );
 
+  it('is found where no look tells of it: what was read back is read again', async () => {
+    const { world, id } = await ended();
+    const { okta } = world.systems;
+    okta.reopen(email, 'sessions');
+    expect([okta.live(email, 'sessions'), okta.live(email, 'disable')]).toEqual([true, false]);
+    await world.advanceTo('2026-03-21T18:20:00.000Z');
+    expect(okta.live(email, 'sessions')).toBe(false);
+    expect(world.channel.inbox('U-tom').some(({ view }) => view.title === 'Access had come back')).toBe(true);
+    expect(actionOf(await world.load(id), 'okta/okta-alex/sessions').status).toBe('verified');
+  });
+
   it('is found by each of the later days, also after it came back once', async () => {
     const { world } = await ended();
     const { okta } = world.systems;

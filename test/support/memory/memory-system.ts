@@ -63,8 +63,8 @@ export interface MemorySystem {
   isDoorOpen(accountId: string): boolean;
   /** Whoever holds the account gets it back, as if an administrator had given it back by hand. */
   restore(email: string): void;
-  /** One of the things that were closed is open again. */
-  reopen(email: string, pick: number): void;
+  /** One of the things that were closed is open again: the one of that place, or the first of that stage. */
+  reopen(email: string, pick: number | Stage): void;
   /** Something more is in the account from now on: a token, another group. */
   grow(email: string, stage: Stage, item: string, effect?: Effect): void;
   /** The person has one more account from now on. */
@@ -264,7 +264,10 @@ export function createMemorySystem(
       const closed = accountsOf(email)
         .flatMap(({ things }) => [...things.values()])
         .filter(({ closedAt }) => closedAt !== null);
-      const thing = closed[pick % Math.max(closed.length, 1)];
+      const thing =
+        typeof pick === 'number'
+          ? closed[pick % Math.max(closed.length, 1)]
+          : closed.find(({ stage }) => stage === pick);
       if (thing) openAgain(thing);
     },
     grow: (email, stage, item, effect = 'reversible') => accounts.grow(email, { stage, item, effect }),
