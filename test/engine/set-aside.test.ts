@@ -118,6 +118,27 @@ describe('a system that does not answer when the departure is planned', () => {
     expect((await world.load(id)).runStartedAt).toBeNull();
   });
 
+  it('answers again before the cut-off and knows nobody: it is left out no more, and what was confirmed stands', async () => {
+    const { world, id } = await plannedWithoutCrm();
+    await mustDo(world.ask('it', id, setAside));
+    await confirm(world, id);
+    world.systems.crm.mood = 'well';
+    world.systems.crm.identity = 'gone';
+    // Another one is silent meanwhile, which takes nothing away.
+    world.systems.code.mood = 'down';
+    await askAgain(world, id);
+    const state = await world.load(id);
+    const crm = state.systems.find(({ system }) => system === 'crm');
+    expect(crm).toMatchObject({ problem: null, accounts: 0 });
+    expect(crm?.setAside).toBeUndefined();
+    expect(alertsUp(state)).toEqual([]);
+    world.systems.code.mood = 'well';
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    const ended = await world.load(id);
+    expect(ended.runEndedAt).not.toBeNull();
+    expect(world.systems.okta.live(email, 'disable')).toBe(false);
+  });
+
   it('holds back again where it answers and is silent once more: only what was known to be silent was left out', async () => {
     const { world, id } = await plannedWithoutCrm();
     await mustDo(world.ask('it', id, setAside));
@@ -125,6 +146,17 @@ describe('a system that does not answer when the departure is planned', () => {
     await askAgain(world, id);
     world.systems.crm.mood = 'down';
     await askAgain(world, id);
+    const { planHash } = await world.load(id);
+    expect(await world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' })).toMatchObject({
+      refusal: { code: 'systems-unresolved' },
+    });
+  });
+
+  it('is left out for this departure alone as it was: cancelled and opened again, it holds back anew', async () => {
+    const { world, id } = await plannedWithoutCrm();
+    await mustDo(world.ask('it', id, setAside));
+    await mustDo(world.ask('hr', id, { type: 'departure.cancel', reason: 'a mistake' }));
+    await mustDo(world.ask('hr', id, { type: 'departure.reopen', reason: 'none after all' }));
     const { planHash } = await world.load(id);
     expect(await world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' })).toMatchObject({
       refusal: { code: 'systems-unresolved' },

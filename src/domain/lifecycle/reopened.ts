@@ -22,7 +22,13 @@ export function reopened(state: Departure, at: Instant): Departure {
     runEndedAt: null,
     runFirstEndedAt: null,
     accounts: state.accounts.map((account) => ({ ...account, covered: [], watchedFrom: null })),
-    systems: state.systems.map((one) => ({ ...one, resolvedAt: null, lookedAt: null, lookedRev: null })),
+    // Whether to go on without a system is decided anew, too.
+    systems: state.systems.map(({ setAside: _, ...one }) => ({
+      ...one,
+      resolvedAt: null,
+      lookedAt: null,
+      lookedRev: null,
+    })),
     tasks: state.tasks.map((task) => resumed(task, state, at)),
     revocations: state.revocations.map(begunAnew),
   };

@@ -5,6 +5,7 @@ import { isConfirmed } from '../confirmation/approval.ts';
 import { accountOf } from '../confirmation/coverage.ts';
 import type { DecideContext, Outcome } from '../decision.ts';
 import type { Departure } from '../departure.ts';
+import type { DepartureEvent } from '../event.ts';
 import { actionsOf, keptOf } from '../plan/plan-actions.ts';
 import { planText } from '../plan/plan-hash.ts';
 import { replannedRevocations } from '../plan/replanned-revocations.ts';
@@ -56,8 +57,19 @@ export function replan(state: Departure, preflight: Preflight, context: DecideCo
   // A system that merely does not answer takes no confirmation away: each account is looked up again before it is
   // touched.
   const stands = same && isConfirmed(state, context.now);
-  if (stands && looks.every(({ problem }) => problem === null || isSilence(problem))) return happened();
+  if (stands && looks.every(({ problem }) => problem === null || isSilence(problem)))
+    return happened(...answersOfLeftOut(state, looks));
   return happened({ type: 'plan-changed', looks: [...looks], actions, kept, planHash });
+}
+
+/** What the confirmed plan goes on without, and answers by now without anything to add: it is left out no more. */
+function answersOfLeftOut({ systems, planHash }: Departure, looks: readonly SystemLook[]): DepartureEvent[] {
+  return looks.flatMap((look): DepartureEvent[] => {
+    const known = systems.find(({ system }) => system === look.system);
+    return planHash !== null && known?.setAside && look.problem === null
+      ? [{ type: 'looked', look, retryAt: null, appeared: [], planHash }]
+      : [];
+  });
 }
 
 /** Accounts of the plan that a look of their own tenant does not find any more. */
