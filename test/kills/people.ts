@@ -82,6 +82,15 @@ export function buttons(person: PersonDriver, act: ActName): Button[] {
   );
 }
 
+/** A system that did not answer is asked again by whoever cannot confirm without it; else nobody needs to. */
+function asked(person: PersonDriver, act: ActName): Button[] {
+  if (act !== 'access.replan') return buttons(person, act);
+  const confirmable = new Set(buttons(person, 'access.confirm').map(({ departureId }) => departureId));
+  const silent = new Set(buttons(person, 'access.set-aside').map(({ departureId }) => departureId));
+  const waits = ({ departureId }: Button) => silent.has(departureId) && !confirmable.has(departureId);
+  return buttons(person, act).filter(waits);
+}
+
 const patienceWithCards = 3000;
 
 /**
@@ -95,7 +104,7 @@ export function busyPeople(outside: Outside): { stop(): Promise<void> } {
 
   const workOff = async (person: PersonDriver, act: ActName): Promise<boolean> => {
     let left = false;
-    for (const button of buttons(person, act)) {
+    for (const button of asked(person, act)) {
       left = true;
       const pressed = `${person.person.id} ${act} ${button.departureId}`;
       if (!going || outside.relais === null) return true;
@@ -107,7 +116,7 @@ export function busyPeople(outside: Outside): { stop(): Promise<void> } {
     }
     return left;
   };
-  const work = async (id: string, act: ActName) => {
+  const work = async (id: string, ...acts: readonly ActName[]) => {
     const person = outside.slack.as(id);
     // Reading every card takes time that Relais needs, so people look when something changed.
     let changed = true;
@@ -118,12 +127,12 @@ export function busyPeople(outside: Outside): { stop(): Promise<void> } {
       await wait(100);
       if (!changed || outside.relais === null) continue;
       changed = false;
-      if (await workOff(person, act)) changed = true;
+      for (const act of acts) if (await workOff(person, act)) changed = true;
     }
     stopWatching();
   };
   const all = Promise.all([
-    work('U0TOM', 'access.confirm'),
+    work('U0TOM', 'access.confirm', 'access.replan'),
     ...['U0MAYA', 'U0CLAIRE', 'U0HUGO'].map((id) => work(id, 'task.complete')),
   ]);
   return {
