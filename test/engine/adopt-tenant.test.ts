@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { preflight } from '../../src/engine/access/preflight.ts';
 import type { Transaction } from '../../src/engine/transact.ts';
 import { alertCard } from '../../src/views/cards/alert-card.ts';
-import { actionOf, alertsUp, confirm, confirmed } from '../support/memory/confirmed-run.ts';
+import { actionOf, alertsUp, askAgain, confirm, confirmed } from '../support/memory/confirmed-run.ts';
 import {
   createMemoryWorld,
   type MemoryWorld,
@@ -33,12 +33,6 @@ async function alarmOf(world: MemoryWorld, id: string, who: TestPersonName) {
 async function planned(): Promise<{ world: MemoryWorld; id: string }> {
   const world = await createMemoryWorld();
   return { world, id: await world.plan() };
-}
-
-async function askAgain(world: MemoryWorld, id: string, who: TestPersonName = 'it'): Promise<void> {
-  await mustDo(
-    world.ask(who, id, { type: 'access.replan', preflight: await preflight(world.deps, testPeople.leaver) }),
-  );
 }
 
 describe('a system of known accounts whose address was changed', () => {

@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Departure } from '../../src/domain/departure.ts';
-import { preflight } from '../../src/engine/access/preflight.ts';
-import { actionOf, confirm } from '../support/memory/confirmed-run.ts';
-import { createMemoryWorld, type MemoryWorld, mustDo, testPeople } from '../support/memory/memory-world.ts';
+import { actionOf, askAgain, confirm } from '../support/memory/confirmed-run.ts';
+import { createMemoryWorld, testPeople } from '../support/memory/memory-world.ts';
 
 const email = testPeople.leaver.email;
-
-async function askAgain(world: MemoryWorld, id: string): Promise<Departure> {
-  return mustDo(
-    world.ask('it', id, { type: 'access.replan', preflight: await preflight(world.deps, testPeople.leaver) }),
-  );
-}
 
 describe('an account of the plan that the next look does not find', () => {
   it('stays in the plan, and is cut by its id once it answers again', async () => {

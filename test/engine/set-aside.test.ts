@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { preflight } from '../../src/engine/access/preflight.ts';
 import { accessCard } from '../../src/views/cards/access-card.ts';
 import { alertCard } from '../../src/views/cards/alert-card.ts';
-import { alertsUp, confirm } from '../support/memory/confirmed-run.ts';
+import { alertsUp, askAgain, confirm } from '../support/memory/confirmed-run.ts';
 import {
   createMemoryWorld,
   type MemoryWorld,
@@ -19,15 +18,6 @@ async function plannedWithoutCrm(): Promise<{ world: MemoryWorld; id: string }> 
   const world = await createMemoryWorld();
   world.systems.crm.mood = 'down';
   return { world, id: await world.plan() };
-}
-
-async function askAgain(world: MemoryWorld, id: string): Promise<void> {
-  await mustDo(
-    world.ask('it', id, {
-      type: 'access.replan',
-      preflight: await preflight(world.deps, testPeople.leaver, await world.load(id)),
-    }),
-  );
 }
 
 async function cardOf(world: MemoryWorld, id: string, who: TestPersonName) {

@@ -1,5 +1,6 @@
 import type { Departure } from '../../../src/domain/departure.ts';
-import { createMemoryWorld, type MemoryWorld, mustDo, type TestPersonName } from './memory-world.ts';
+import { preflight } from '../../../src/engine/access/preflight.ts';
+import { createMemoryWorld, type MemoryWorld, mustDo, type TestPersonName, testPeople } from './memory-world.ts';
 
 export async function confirm(world: MemoryWorld, id: string, ...who: TestPersonName[]): Promise<void> {
   for (const one of who.length > 0 ? who : (['it'] as const))
@@ -11,6 +12,12 @@ export async function confirmed(): Promise<{ world: MemoryWorld; id: string }> {
   const id = await world.plan();
   await confirm(world, id);
   return { world, id };
+}
+
+/** What *Ask again* does. */
+export async function askAgain(world: MemoryWorld, id: string, who: TestPersonName = 'it'): Promise<Departure> {
+  const found = await preflight(world.deps, testPeople.leaver, await world.load(id));
+  return mustDo(world.ask(who, id, { type: 'access.replan', preflight: found }));
 }
 
 export async function release(world: MemoryWorld, id: string): Promise<Departure> {

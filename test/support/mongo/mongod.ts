@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -23,6 +23,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   if (!server)
     process.stderr.write(
       '\nSKIPPED: every test of MongoDB. Set MONGODB_URI to a replica set, or put a mongod (6.0 or newer) on the PATH.\n\n',
+    );
+  else if (!hasKit())
+    process.stderr.write(
+      '\nSKIPPED: the tests that kill nodes of a MongoDB set of their own. They need ../shared/mongod, which is not here.\n\n',
     );
   return async () => server?.stop();
 }
@@ -57,7 +61,7 @@ export interface ReplicaSet {
 }
 
 export function startSet(nodes = 1, ...more: readonly string[]): ReplicaSet {
-  const data = execFileSync('mktemp', ['-d', join(tmpdir(), 'relais-mongod-XXXXXX')], { encoding: 'utf8' }).trim();
+  const data = mkdtempSync(join(tmpdir(), 'relais-mongod-'));
   const run = () => {
     const text = execFileSync(join(kit, 'start'), ['--nodes', String(nodes), '--data', data, ...more], {
       encoding: 'utf8',
@@ -74,7 +78,7 @@ export function startSet(nodes = 1, ...more: readonly string[]): ReplicaSet {
     },
     stop() {
       execFileSync(join(kit, 'stop'), ['--now', data], { stdio: 'ignore' });
-      execFileSync('rm', ['-rf', data]);
+      rmSync(data, { recursive: true, force: true });
     },
   };
   return set;
