@@ -40,7 +40,8 @@ function changed(state: Departure): Departure {
 /** A refusal that says the account is not as it was seen: it is looked at anew before anything more is called there. */
 function distrusted(state: Departure, event: RevocationEvent & { type: 'revocation-recorded' }): Departure {
   const { result } = event;
-  if (result.status !== 'failed' || !['mismatch', 'conflict', 'not-found'].includes(result.kind)) return state;
+  if (result.status !== 'failed' || !['mismatch', 'conflict', 'still-open', 'not-found'].includes(result.kind))
+    return state;
   const system = state.revocations.find(({ action }) => action.id === event.actionId)?.action.system;
   return {
     ...state,

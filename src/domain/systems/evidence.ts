@@ -21,6 +21,8 @@ export const errorKindSchema = z.enum([
   'unauthorised',
   'not-found',
   'conflict',
+  /** The account is open, and this may be called only once it is closed: it is called again when that is proven. */
+  'still-open',
   'mismatch',
   'protected',
   'rejected',

@@ -9,6 +9,8 @@ const retries: Readonly<Record<ErrorKind, { times: number; firstPause: number }>
   // Comes back as a read-back first; whether it is called again is decided by what was read.
   'unknown-outcome': { times: 6, firstPause: 5_000 },
   conflict: { times: 3, firstPause: 2_000 },
+  // What closes the account may have done so a moment later; where only a person closes it, the proof calls this again.
+  'still-open': { times: 3, firstPause: 2_000 },
   // Mostly a token that ended under way: another is asked for. What is still refused after some minutes waits for a person.
   unauthorised: { times: 5, firstPause: 10_000 },
   // The account is not as it was seen: it is looked at anew, and tried once more on what it is by then.

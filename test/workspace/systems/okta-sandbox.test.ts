@@ -36,6 +36,18 @@ describe('Okta sandbox', () => {
     expect(groupsOf('sofia.rossi@example.com')).toContain('Contractors');
   });
 
+  it('keeps a group that an app feeds until somebody takes the person out of it there', async () => {
+    const { sandbox, account } = await open();
+    const jonas = () => sandbox.accounts().find((each) => each.email === 'jonas.weber@example.com');
+    expect(jonas()).toMatchObject({ byHand: true, groups: expect.arrayContaining(['Plant floor', 'Everyone']) });
+    expect(account()?.byHand).toBe(false);
+    expect(sandbox.endByHand?.(account()?.id ?? '')).toBe(false);
+    expect(sandbox.endByHand?.(jonas()?.id ?? '')).toBe(true);
+    expect(jonas()?.byHand).toBe(false);
+    expect(jonas()?.groups).not.toContain('Plant floor');
+    expect(jonas()?.groups).toContain('Everyone');
+  });
+
   it('answers 401 without the token, 404 with an E-code, and the headers Okta sends', async () => {
     const { base, okta } = await open();
     const stranger = await client(base, { authorization: 'SSWS wrong' })('GET', '/api/v1/users');

@@ -97,7 +97,7 @@ const ofUser: Belonging<Method> = {
   removal(method, { action, user }) {
     if (user.accountEnabled)
       throw new ConnectorError(
-        'conflict',
+        'still-open',
         'the account is still enabled; sign-in methods are removed only once it is disabled',
       );
     const known = types.find(({ type }) => type === method.type);

@@ -26,7 +26,7 @@ export const factors: ActionKind<OktaSystem> = {
     if (isEmptied(status)) return { status: 'already', evidence };
     // Whoever signs in first to an open account without factors enrols their own.
     if (status !== 'SUSPENDED')
-      throw new ConnectorError('conflict', `the account is ${status}; factors are reset only once it is suspended`, {
+      throw new ConnectorError('still-open', `the account is ${status}; factors are reset only once it is suspended`, {
         evidence,
       });
     const reply = await system.http.send('POST', path`/api/v1/users/${accountId}/lifecycle/reset_factors`, context);

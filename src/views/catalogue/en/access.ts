@@ -29,6 +29,7 @@ export const access = {
   'error.unauthorised': 'The system refuses Relais: its key or its rights are not enough',
   'error.not-found': 'The account was not found',
   'error.conflict': 'Somebody changed the account at the same time',
+  'error.still-open': 'The account is still open; Relais calls this again once it is proven closed',
   'error.mismatch': 'The account is no longer the one that was confirmed',
   'error.protected': 'This account is protected and must not be touched',
   'error.rejected': 'The system rejected the call',

@@ -30,6 +30,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'error.unauthorised': 'Le système refuse Relais : sa clé ou ses droits ne suffisent pas',
   'error.not-found': 'Le compte est introuvable',
   'error.conflict': 'Quelqu’un a modifié le compte au même moment',
+  'error.still-open': 'Le compte est encore ouvert ; Relais recommence dès que sa fermeture est prouvée',
   'error.mismatch': 'Le compte n’est plus celui qui a été confirmé',
   'error.protected': 'Ce compte est protégé : il ne doit pas être touché',
   'error.rejected': 'Le système a rejeté l’appel',

@@ -88,6 +88,13 @@ export function createOktaSandbox(options: OktaSandboxOptions): OktaSandbox {
   return Object.assign(system, {
     state: core.state,
     change: (happen: (state: OktaState) => void) => core.happen(happen),
+    endByHand(accountId: string) {
+      return core.happen((state) => {
+        const fed = state.groups.filter((group) => isFedBySource(group, accountId));
+        for (const group of fed) group.members = group.members.filter((id) => id !== accountId);
+        return fed.length > 0;
+      });
+    },
     signIn(email: string) {
       const user = byEmail(core.state(), email);
       return user !== undefined && getsIn(user);
@@ -130,5 +137,11 @@ function account(user: OktaUser, state: OktaState): SandboxAccount {
     sessions: user.sessions.length,
     tokens: oauthTokens(user) + state.apiTokens.filter((each) => each.userId === user.id).length,
     groups: state.groups.filter((group) => group.members.includes(user.id)).map((group) => group.name),
+    byHand: state.groups.some((group) => isFedBySource(group, user.id)),
   };
+}
+
+/** Whether this user is in the group, and only its source can take them out of it. */
+function isFedBySource({ type, members }: OktaState['groups'][number], userId: string): boolean {
+  return type === 'APP_GROUP' && members.includes(userId);
 }
