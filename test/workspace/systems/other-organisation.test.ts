@@ -1,44 +1,19 @@
-import express from 'express';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { createConnectors, systemsSchema } from '../../../src/connectors/registry.ts';
+import { describe, expect, it } from 'vitest';
 import { unresolvedOf } from '../../../src/domain/systems/asked-system.ts';
 import { preflight } from '../../../src/engine/access/preflight.ts';
 import { alertCard } from '../../../src/views/cards/alert-card.ts';
-import { company } from '../../../src/workspace/company.ts';
-import { sandboxToken, sandboxTokenName } from '../../../src/workspace/systems/sandbox.ts';
-import { createSandboxSystems } from '../../../src/workspace/systems/sandbox-systems.ts';
 import { alertsUp, confirm } from '../../support/memory/confirmed-run.ts';
-import { createMemoryWorld, mustDo, testPeople } from '../../support/memory/memory-world.ts';
+import { mustDo, testPeople } from '../../support/memory/memory-world.ts';
 import { actNamesOf } from '../../support/view-text.ts';
-import { serve, temporaryFolder } from './serving.ts';
+import { cutsSandboxes } from './cuts-sandboxes.ts';
 
 /** Systems without an id of their organisation, in which another one answers between the plan and the cut-off. */
 const concerned = ['crm', 'design', 'doors'];
 const { email } = testPeople.leaver;
 
-async function open() {
-  const world = await createMemoryWorld();
-  const now = () => world.clock.now();
-  const people = company.map((person) => (person.id === 'U0ALEX' ? { ...person, email } : person));
-  const sandbox = createSandboxSystems({ dataDir: temporaryFolder(), people, now });
-  onTestFinished(() => sandbox.close());
-  const app = express();
-  app.use(sandbox.router);
-  const connectors = createConnectors(systemsSchema.parse(sandbox.configuration(await serve(app))), {
-    env: { [sandboxTokenName]: sandboxToken },
-    now,
-    log: { debug() {}, info() {}, warn() {} },
-    allowPrivateAddresses: false,
-  });
-  const these = new Map([...connectors].filter(([id]) => concerned.includes(id)));
-  Object.assign(world.deps, { connectors: these });
-  const systems = sandbox.systems.filter(({ id }) => concerned.includes(id));
-  return { world, systems };
-}
-
 describe('another organisation that answers between the plan and the cut-off', () => {
   it('verifies nothing and rings; once the right one answers again, everything is cut', async () => {
-    const { world, systems } = await open();
+    const { world, systems } = await cutsSandboxes(concerned, 'U0ALEX');
     const id = await world.plan();
     const plan = await world.load(id);
     expect(unresolvedOf(plan)).toEqual([]);
