@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Departure } from '../../src/domain/departure.ts';
 import { preflight } from '../../src/engine/access/preflight.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
+import { transact } from '../../src/engine/transact.ts';
 import { accessCard } from '../../src/views/cards/access-card.ts';
 import { alertCard } from '../../src/views/cards/alert-card.ts';
 import { createMemorySystem } from '../support/memory/memory-system.ts';
@@ -401,6 +402,17 @@ describe('the person stays, in the middle of the run', () => {
   });
 });
 
+/** What the journal says of one action, in a word each. */
+async function storyOf({ deps }: MemoryWorld, id: string, actionId: string): Promise<string[]> {
+  const words: string[] = [];
+  for await (const { event } of deps.store.departures.journal(id)) {
+    if (!('actionId' in event) || event.actionId !== actionId) continue;
+    if (event.type === 'revocation-intended') words.push(event.mode);
+    else words.push(event.type === 'revocation-recorded' ? event.result.status : event.type);
+  }
+  return words;
+}
+
 describe('a result that comes after its lease ended', () => {
   it('is not recorded as the holder’s', async () => {
     const { world, id } = await confirmed();
@@ -414,20 +426,35 @@ describe('a result that comes after its lease ended', () => {
       return answer;
     };
     await world.advanceTo('2026-03-20T18:00:00.000Z');
-    const entries = [];
-    for await (const { event } of world.deps.store.departures.journal(id)) entries.push(event);
-    const ofDisable = entries.flatMap((event) =>
-      'actionId' in event && event.actionId === 'okta/okta-alex/disable'
-        ? [
-            event.type === 'revocation-intended'
-              ? event.mode
-              : event.type === 'revocation-recorded'
-                ? event.result.status
-                : event.type,
-          ]
-        : [],
-    );
-    expect(ofDisable).toEqual(['act', 'read-back', 'verified']);
+    expect(await storyOf(world, id, 'okta/okta-alex/disable')).toEqual(['act', 'read-back', 'verified']);
+  });
+
+  it('is not recorded as that of whoever holds it by then', async () => {
+    const { world, id } = await confirmed();
+    const { okta } = world.systems;
+    const actionId = 'okta/okta-alex/disable';
+    const { readBack } = okta.connector;
+    okta.connector.readBack = async (action, context) => {
+      const answer = await readBack(action, context);
+      if (action.id !== actionId) return answer;
+      okta.connector.readBack = readBack;
+      // Longer than the lease lasts; then another process reads.
+      world.clock.set(new Date(world.clock.now().getTime() + 180_000));
+      const leaseUntil = new Date(world.clock.now().getTime() + 120_000).toISOString();
+      const other = { type: 'revocation.intend', actionId, mode: 'read-back', leaseUntil } as const;
+      await mustDo(transact(world.deps, id, other, { type: 'system' }));
+      return answer;
+    };
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    // The other one never answers: only after its lease is it read again.
+    expect(await storyOf(world, id, actionId)).toEqual([
+      'act',
+      'accepted',
+      'read-back',
+      'read-back',
+      'read-back',
+      'verified',
+    ]);
   });
 });
 

@@ -111,11 +111,18 @@ export function oneOwnerAtATime(history: History): string[] {
   });
 }
 
-/** Whoever held an action too long may have lost it to somebody else: what comes then is read back, not believed. */
+/** Whoever held an action too long may have lost it to somebody else: what comes then is read back, not believed, and never taken for the new holder's. */
 export function resultsOfHoldersOnly(history: History): string[] {
   return each(history, function* (departure) {
-    for (const { entry, before } of when(departure, 'revocation-recorded')) {
-      const { actionId } = entry.event;
+    const intents = when(departure, 'revocation-intended');
+    for (const { entry, before, order } of when(departure, 'revocation-recorded')) {
+      const { actionId, result } = entry.event;
+      const held = intents.findLast((one) => one.order < order && one.entry.event.actionId === actionId)?.order ?? 0;
+      const own = departure.calls.some(
+        (call) => call.actionId === actionId && call.began > held && call.ended !== null && call.ended < order,
+      );
+      if ((result.status === 'verified' || result.status === 'accepted') && result.evidence.length > 0 && !own)
+        yield `${actionId} got a result at ${entry.at} by a call from before it was intended`;
       const lease = before.revocations.find(({ action }) => action.id === actionId)?.lease;
       if (!lease || lease.until <= entry.at) yield `${actionId} got a result at ${entry.at}, of nobody who held it`;
     }

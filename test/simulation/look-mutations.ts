@@ -73,7 +73,21 @@ export const lookMutations: readonly Mutation[] = [
     caughtBy: 'resultsOfHoldersOnly',
     with: {
       decide: (real, state, command, context) =>
-        real(state && command.type === 'revocation.record' ? withLongLeases(state) : state, command, context),
+        state && command.type === 'revocation.record'
+          ? real(withLongLeases(state), { ...command, leaseUntil: never }, context)
+          : real(state, command, context),
+    },
+  },
+  {
+    engine: 'takes a late result for that of whoever holds the lease by then',
+    caughtBy: 'resultsOfHoldersOnly',
+    seed: 100,
+    with: {
+      decide: (real, state, command, context) => {
+        if (!state || command.type !== 'revocation.record') return real(state, command, context);
+        const one = state.revocations.find(({ action }) => action.id === command.actionId);
+        return real(state, { ...command, leaseUntil: one?.lease?.until ?? command.leaseUntil }, context);
+      },
     },
   },
   {
@@ -119,12 +133,14 @@ function asPlanned({ revocations }: Departure, look: SystemLook): SystemLook {
   };
 }
 
+const never = '9999-01-01T00:00:00.000Z';
+
 function withLongLeases(state: Departure): Departure {
   return {
     ...state,
     revocations: state.revocations.map((one) => ({
       ...one,
-      lease: one.lease && { ...one.lease, until: '9999-01-01T00:00:00.000Z' },
+      lease: one.lease && { ...one.lease, until: never },
     })),
   };
 }

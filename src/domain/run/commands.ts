@@ -36,6 +36,8 @@ export const runReports = [
     type: z.literal('revocation.record'),
     actionId: z.string(),
     attempt: z.int(),
+    /** The end of the lease under which it was asked: whose result it is. */
+    leaseUntil: instantSchema,
     result: actionResultSchema,
   }),
   z.strictObject({

@@ -58,11 +58,12 @@ function awaitsReadBack({ status, mustReadBack }: Revocation): boolean {
 
 /**
  * A result is taken only from whoever holds the lease, and while it lasts: what comes later is found by a read-back.
+ * Each lease ends at its own instant, because the next one begins after it: by it a holder is told from the one before.
  */
 export function record(state: Departure, command: RunReport & { type: 'revocation.record' }, now: string): Outcome {
-  const { actionId, attempt, result } = command;
+  const { actionId, attempt, leaseUntil, result } = command;
   const one = state.revocations.find(({ action }) => action.id === actionId);
-  if (!one?.lease || one.attempts !== attempt || one.lease.until <= now) return refuse('stale');
+  if (one?.lease?.until !== leaseUntil || one.attempts !== attempt || leaseUntil <= now) return refuse('stale');
   const dueAt = runDueAt(state);
   const late = dueAt !== null && !isPunctual(dueAt, now);
   const recorded: DepartureEvent = { type: 'revocation-recorded', actionId, attempt, result, late };

@@ -21,7 +21,7 @@ const system = { type: 'system' } as const;
 
 /** Begins one action: intent, call, result, each in the journal. Does nothing when somebody else holds the lease or it may not run any more. */
 export async function act(deps: EngineDeps, id: DepartureId, actionId: string): Promise<void> {
-  const intent = { type: 'revocation.intend', actionId, mode: 'act', leaseUntil: leaseUntil(deps) } as const;
+  const intent = { type: 'revocation.intend', actionId, mode: 'act', leaseUntil: newLease(deps) } as const;
   const intended = await transact(deps, id, intent, system);
   if (intended.type === 'refused') return;
   const one = intended.departure.revocations.find(({ action }) => action.id === actionId);
@@ -29,7 +29,7 @@ export async function act(deps: EngineDeps, id: DepartureId, actionId: string): 
   const context = contextOf(deps);
   const doubt = await doubtOf(deps, intended.departure, { one, context });
   const result = doubt === null ? await call(deps, one, context) : failed(deps, doubt, one);
-  await record(deps, id, one, result);
+  await record(deps, id, { one, leaseUntil: intent.leaseUntil }, result);
 }
 
 /**
@@ -125,14 +125,15 @@ export async function readBack(
     type: 'revocation.intend',
     actionId,
     mode: 'read-back',
-    leaseUntil: leaseUntil(deps),
+    leaseUntil: newLease(deps),
   } as const;
   const intended = await transact(deps, id, intent, system);
   if (intended.type === 'refused') return;
   const one = intended.departure.revocations.find(({ action }) => action.id === actionId);
   if (!one) return;
+  const held = { one, leaseUntil: intent.leaseUntil };
   const connector = deps.connectors.get(one.action.system);
-  if (!connector) return record(deps, id, one, failed(deps, unconfigured(one), one));
+  if (!connector) return record(deps, id, held, failed(deps, unconfigured(one), one));
   // Another process may have called it since: what was read before that proves nothing of it.
   const reads = shared && (one.calledAt === null || one.calledAt <= shared.since) ? shared : undefined;
   let result: ActionResult;
@@ -141,7 +142,7 @@ export async function readBack(
   } catch (error) {
     result = readFailure(deps, one, asConnectorError(deps, error, one));
   }
-  await record(deps, id, one, result);
+  await record(deps, id, held, result);
 }
 
 async function call(deps: EngineDeps, one: Revocation, context: ConnectorContext): Promise<ActionResult> {
@@ -155,15 +156,22 @@ async function call(deps: EngineDeps, one: Revocation, context: ConnectorContext
   }
 }
 
-async function record(deps: EngineDeps, id: DepartureId, one: Revocation, result: ActionResult): Promise<void> {
+/** The action as it was intended, and the end of the lease that its result is recorded under. */
+interface Held {
+  one: Revocation;
+  leaseUntil: Instant;
+}
+
+async function record(
+  deps: EngineDeps,
+  id: DepartureId,
+  { one, leaseUntil }: Held,
+  result: ActionResult,
+): Promise<void> {
   const { id: actionId, system: systemId } = one.action;
   deps.metrics.revocations.inc({ system: systemId, status: result.status });
-  const recorded = await transact(
-    deps,
-    id,
-    { type: 'revocation.record', actionId, attempt: one.attempts, result },
-    system,
-  );
+  const report = { type: 'revocation.record', actionId, attempt: one.attempts, leaseUntil, result } as const;
+  const recorded = await transact(deps, id, report, system);
   if (recorded.type === 'refused') {
     deps.log.warn(
       { departure: id, action: actionId, status: result.status },
@@ -179,6 +187,6 @@ async function record(deps: EngineDeps, id: DepartureId, one: Revocation, result
     );
 }
 
-function leaseUntil(deps: EngineDeps): string {
+function newLease(deps: EngineDeps): string {
   return plus(toInstant(deps.clock.now()), leaseFor);
 }
