@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
+import { machineIn } from './test/support/zones.ts';
 
 /** Tests that keep nothing outside themselves: one process loads the modules once for many files. */
 const light = [
@@ -19,24 +20,13 @@ const light = [
   'workspace',
 ].map((folder) => `test/${folder}/**/*.test.ts`);
 
-/** A day ahead of most of the world; half hours and summer time; a summer time of half an hour. None is where we work. */
-const machineZones = ['Pacific/Kiritimati', 'America/St_Johns', 'Australia/Lord_Howe'];
-
-/** What counts or writes days: all of these folders but the files that try words, limits and rights, which take long and know no time. */
-const timely = ['domain', 'flows', 'views'].map((folder) => `test/${folder}/**/*.test.ts`);
-const timeless = ['domain/people/permissions', 'flows/malformed', 'views/catalogue', 'views/leaks', 'views/views'].map(
-  (name) => `test/${name}.test.ts`,
-);
-
 /** The fast lane, for every change. What takes long is named `*.long.ts`: `vitest.long.config.ts`. */
 export default defineConfig({
   test: {
     projects: [
       { extends: true, test: { name: 'light', include: light, isolate: false } },
-      ...machineZones.map((zone) => ({
-        extends: true as const,
-        test: { name: zone, include: timely, exclude: timeless, isolate: false, env: { TZ: zone } },
-      })),
+      // Half hours and summer time; the long lane has others.
+      machineIn('America/St_Johns'),
       { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: light } },
     ],
     reporters: ['default', './test/support/closing-line-reporter.ts'],

@@ -1,14 +1,22 @@
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
+import { machineIn } from './test/support/zones.ts';
 
 /**
  * What takes too long for every change: `npm run test:long`. The stories in a real browser, the simulation, the kills, the benches' parts, and
- * genuine systems, which are cut wherever they can be started.
+ * genuine systems, which are cut wherever they can be started, and machines in other time zones.
  */
 export default defineConfig({
   test: {
-    include: ['test/**/*.long.ts'],
-    globalSetup: ['test/support/mongo/mongod.ts'],
+    projects: [
+      {
+        extends: true,
+        test: { name: 'long', include: ['test/**/*.long.ts'], globalSetup: ['test/support/mongo/mongod.ts'] },
+      },
+      // A day ahead of most of the world; a summer time of half an hour.
+      machineIn('Pacific/Kiritimati'),
+      machineIn('Australia/Lord_Howe'),
+    ],
     reporters: ['default', './test/support/closing-line-reporter.ts'],
     testTimeout: 60_000,
     hookTimeout: 300_000,
