@@ -1,0 +1,7 @@
+// Relais as a company runs it that has Slack alone: the built files, without the local workspace and without Teams.
+import { readConfig } from '../../dist/config.js';
+import { startRelais } from '../../dist/start.js';
+
+const [slackApiUrl] = process.argv.slice(2);
+await startRelais({ config: readConfig(process.env), env: {}, slackElsewhere: { slackApiUrl } });
+console.log(JSON.stringify({ msg: 'Relais is ready' }));
