@@ -383,6 +383,24 @@ describe('found by the simulation', () => {
     expect(looked.filter(({ at }) => at > '2026-03-22').length).toBe(back.length);
   });
 
+  it('looks anew before it touches what has waited for the account to be closed', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    await confirmAsItStands(world, id);
+    world.systems.okta.mood = 'cannot-close';
+    await world.advanceTo('2026-03-20T17:11:00.000Z');
+    const entries = await journal(world, id);
+    const called = entries.find(
+      ({ event }) => event.type === 'revocation-intended' && event.actionId === 'okta/okta-alex/sessions',
+    );
+    // The account could not be closed for ten minutes, so its sessions are ended in any case.
+    expect(called?.at).toBe('2026-03-20T17:10:00.000Z');
+    const looks = entries.filter(({ event }) => event.type === 'looked' && event.look.system === 'okta');
+    expect(looks.filter(({ seq, at }) => seq < (called?.seq ?? 0) && at > '2026-03-20T17:07').length).toBeGreaterThan(
+      0,
+    );
+  });
+
   it('does not take a late result for that of a call made since', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan();

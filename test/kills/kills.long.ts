@@ -50,8 +50,15 @@ describe('the kill test', () => {
   it('would notice a write that is made again after it was taken', () => {
     const write = { system: 'crm', method: 'PATCH', path: '/Users/1', body: '{"active":false}' };
     const read = { system: 'crm', method: 'GET', path: '/Users/1', body: '', status: 200 };
-    expect(repeatedWrites([{ ...write, status: 503 }, read, { ...write, status: 204 }, read, read])).toEqual([]);
-    expect(repeatedWrites([{ ...write, status: 204 }, read, { ...write, status: 204 }])).toHaveLength(1);
+    const refused = [{ ...write, status: 503 }, read, { ...write, status: 204 }, read, read];
+    expect(repeatedWrites(refused, [])).toEqual([]);
+    const twice = [{ ...write, status: 204 }, read, { ...write, status: 204 }];
+    expect(repeatedWrites(twice, [])).toHaveLength(1);
+    // Once for each time that the journal says so, and only in that system.
+    const meant = { system: write.system, accountId: 'somebody', accountLogin: 'somebody@example.com' };
+    expect(repeatedWrites(twice, [meant])).toEqual([]);
+    expect(repeatedWrites([...twice, { ...write, status: 204 }], [meant])).toHaveLength(1);
+    expect(repeatedWrites(twice, [{ ...meant, system: 'another' }])).toHaveLength(1);
   });
 
   it('has the same kills again from the same seed', () => {

@@ -319,6 +319,7 @@ function isSomebodyElses(
   { accountId }: PlannedAction,
 ): boolean {
   const since = clock.now().getTime() - (identitySince.get(system.connector.id) ?? 0);
-  if (since < 3 * minute || system.identity === 'gone') return false;
+  // As long as a look counts, and a call may take that was intended on its word.
+  if (since < 5 * minute || system.identity === 'gone') return false;
   return system.identity === 'protected' || (system.identity === 'recreated') !== accountId.includes('-again');
 }

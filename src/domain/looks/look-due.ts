@@ -5,8 +5,11 @@ import type { Departure } from '../departure.ts';
 import type { AskedSystem } from '../systems/asked-system.ts';
 import { isTaskOpen } from '../tasks/task.ts';
 
-/** How old a look may be before an account is touched on its word. */
-const freshFor = 10 * minute;
+/**
+ * For how long an account is touched on the word of a look. What has waited longer, such as for the account to be
+ * closed, is looked at first.
+ */
+const freshFor = 3 * minute;
 
 /**
  * Whether the accounts of a system are known well enough to call it now: looked at since the run was due, and not long
@@ -15,7 +18,7 @@ const freshFor = 10 * minute;
 export function isResolved(state: Departure, system: string, now: Instant): boolean {
   const resolvedAt = state.systems.find((one) => one.system === system)?.resolvedAt ?? null;
   const dueAt = runDueAt(state);
-  return resolvedAt !== null && dueAt !== null && resolvedAt >= dueAt && plus(resolvedAt, freshFor) >= now;
+  return resolvedAt !== null && dueAt !== null && resolvedAt >= dueAt && plus(resolvedAt, freshFor) > now;
 }
 
 /**
