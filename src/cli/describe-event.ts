@@ -91,6 +91,10 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
       return `the waiver of ${action(event.actionId)} ran out`;
     case 'revocation-rechecked':
       return `day ${event.day}, ${event.result} for ${action(event.actionId)}${evidenceWords(event.evidence)}`;
+    case 'account-rechecked':
+      return event.checked
+        .map((one) => `day ${one.day}, gone for ${action(one.actionId)}${evidenceWords(one.evidence)}`)
+        .join('; ');
     case 'watched':
       return `looked for use of the accounts: ${event.uses.map(useWords).join(', ')}`;
     case 'run-ended':

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { revocationEvents } from './actions/events.ts';
+import { accountEvents, revocationEvents } from './actions/events.ts';
 import { alertEvents } from './alerts/events.ts';
 import { cardEvents } from './cards/events.ts';
 import { confirmationEvents } from './confirmation/events.ts';
@@ -18,6 +18,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   ...lifecycleEvents,
   ...taskEvents,
   ...revocationEvents,
+  ...accountEvents,
   ...confirmationEvents,
   ...lookEvents,
   ...runEvents,

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { revocationEvents } from './actions/events.ts';
-import { evolveRevocations } from './actions/evolve.ts';
+import { accountEvents, revocationEvents } from './actions/events.ts';
+import { evolveAccounts, evolveRevocations } from './actions/evolve.ts';
 import { alertEvents } from './alerts/events.ts';
 import { evolveAlerts } from './alerts/evolve.ts';
 import { byType, type Part } from './by-type.ts';
@@ -31,6 +31,7 @@ const evolution: Readonly<Record<Exclude<DepartureEventType, 'drafted'>, Evolve<
   ...room(lifecycleEvents, evolveLifecycle),
   ...room(taskEvents, evolveTasks),
   ...room(revocationEvents, evolveRevocations),
+  ...room(accountEvents, evolveAccounts),
   ...room(confirmationEvents, evolveConfirmations),
   ...room(lookEvents, evolveLooks),
   ...room(runEvents, evolveRun),

@@ -2,7 +2,7 @@ import { type Instant, toInstant } from '../domain/calendar/time.ts';
 import type { Departure, DepartureId } from '../domain/departure.ts';
 import { due, nextWake } from '../domain/due.ts';
 import type { TimedContext, Work, WorkItem } from '../domain/work.ts';
-import { recheck, watch } from './access/later-days.ts';
+import { type AccountRecheck, recheck, watch } from './access/later-days.ts';
 import { lookAtNewSystems } from './access/look-at-new.ts';
 import { makeCalls } from './access/make-calls.ts';
 import { postCards } from './cards/post-cards.ts';
@@ -105,7 +105,8 @@ async function perform(
   });
   await allEnded([
     makeCalls(deps, state, { contextOf: (current) => contextOf(deps, current), onAnswer: follow.ask, nudges }),
-    ...calls.map((one) => afterwards(deps, state, one)),
+    ...rechecks(deps, state, calls),
+    ...calls.flatMap((one) => (one.type === 'watch' ? watch(deps, state, one.accounts) : [])),
   ]);
   await follow.settled();
   const after = await deps.store.departures.load(state.id);
@@ -123,25 +124,22 @@ async function tickThrough(deps: EngineDeps, id: DepartureId): Promise<void> {
   }
 }
 
-/** What happens on later days; the calls of the run are made by `makeCalls`, and time has spoken before. */
-async function afterwards(deps: EngineDeps, state: Departure, work: Work): Promise<void> {
-  switch (work.type) {
-    case 'recheck':
-      return rechecked(deps, state, work);
-    case 'watch':
-      return watch(deps, state, work.accounts);
-    case 'act':
-    case 'look':
-    case 'read-back':
-    case 'tick':
-    case 'refresh':
-      return;
+/** What was proven gone is read again on later days, each account by itself. */
+function rechecks(deps: EngineDeps, state: Departure, calls: readonly Work[]): Promise<void>[] {
+  const accounts = new Map<string, AccountRecheck>();
+  for (const work of calls) {
+    if (work.type !== 'recheck') continue;
+    const { actionId, day } = work;
+    const one = state.revocations.find(({ action }) => action.id === actionId);
+    if (!one) continue;
+    const { system, accountId } = one.action;
+    const key = JSON.stringify([system, accountId]);
+    const actions = [...(accounts.get(key)?.actions ?? []), { actionId, day }];
+    accounts.set(key, { system, accountId, actions });
   }
-}
-
-async function rechecked(deps: EngineDeps, state: Departure, work: Work & { type: 'recheck' }): Promise<void> {
-  const one = state.revocations.find(({ action }) => action.id === work.actionId);
-  if (one) await deps.gates.through(one.action.system, () => recheck(deps, state.id, work), 'watch');
+  return [...accounts.values()].map((account) =>
+    deps.gates.through(account.system, () => recheck(deps, state.id, account), 'watch'),
+  );
 }
 
 /**

@@ -214,7 +214,12 @@ describe('a person who stays', () => {
     const asSystem = { type: 'system' } as const;
     const used = { system: 'okta', accountId: 'okta-alex', told: true, usedAt: '2026-03-21T09:00:00.000Z' };
     const reports: SystemCommand[] = [
-      { type: 'recheck.record', actionId: door, day: 1, result: 'back', evidence: [] },
+      {
+        type: 'recheck.record',
+        system: 'okta',
+        accountId: 'okta-alex',
+        checks: [{ actionId: door, day: 1, result: 'back', evidence: [] }],
+      },
       { type: 'watch.record', uses: [used] },
     ];
     for (const late of reports)

@@ -78,16 +78,19 @@ function revocationTable(
 /** By action, the last thing that was read: the independent read-back of a verified one. */
 async function lastEvidence(journal: AsyncIterable<Entry>): Promise<ReadonlyMap<string, Evidence>> {
   const last = new Map<string, Evidence>();
-  for await (const { event } of journal) {
-    const found = evidenceIn(event).at(-1);
-    if (found && 'actionId' in event) last.set(event.actionId, found);
-  }
+  for await (const { event } of journal)
+    for (const { actionId, evidence } of evidenceIn(event)) {
+      const found = evidence.at(-1);
+      if (found) last.set(actionId, found);
+    }
   return last;
 }
 
-function evidenceIn(event: DepartureEvent): readonly Evidence[] {
-  if (event.type === 'revocation-rechecked') return event.evidence;
-  return event.type === 'revocation-recorded' && 'evidence' in event.result ? event.result.evidence : [];
+function evidenceIn(event: DepartureEvent): readonly { actionId: string; evidence: readonly Evidence[] }[] {
+  if (event.type === 'account-rechecked') return event.checked;
+  if (event.type === 'revocation-rechecked') return [event];
+  if (event.type !== 'revocation-recorded' || !('evidence' in event.result)) return [];
+  return [{ actionId: event.actionId, evidence: event.result.evidence }];
 }
 
 function evidenceWords({ proof }: Revocation, last: Evidence | undefined): string | null {

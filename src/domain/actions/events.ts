@@ -60,3 +60,15 @@ export const revocationEvents = [
   }),
 ] as const;
 export type RevocationEvent = z.infer<(typeof revocationEvents)[number]>;
+
+/** What changes several actions of one account at once. */
+export const accountEvents = [
+  /** Read again on a later day, and all of them still gone. */
+  z.strictObject({
+    type: z.literal('account-rechecked'),
+    system: z.string(),
+    accountId: z.string(),
+    checked: z.array(z.strictObject({ ...actionId, day: z.int(), evidence: z.array(evidenceSchema) })).min(1),
+  }),
+] as const;
+export type AccountEvent = z.infer<(typeof accountEvents)[number]>;

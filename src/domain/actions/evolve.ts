@@ -1,11 +1,19 @@
 import type { Instant } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
-import type { RevocationEvent } from './events.ts';
+import type { AccountEvent, RevocationEvent } from './events.ts';
 import { evolveRevocation } from './evolve-revocation.ts';
 
 /** What happens to one action, and what of the departure changes with it. */
 export function evolveRevocations(state: Departure, event: RevocationEvent, at: Instant, by: string): Departure {
   return withRevocation(around(state, event), event, { at, by });
+}
+
+/** The same as one event for each of its actions. */
+export function evolveAccounts(state: Departure, { checked }: AccountEvent, at: Instant, by: string): Departure {
+  return checked.reduce(
+    (before, one) => evolveRevocations(before, { type: 'revocation-rechecked', result: 'gone', ...one }, at, by),
+    state,
+  );
 }
 
 /** The departure around the action. */

@@ -42,12 +42,18 @@ export const runReports = [
   }),
   z.strictObject({
     type: z.literal('recheck.record'),
-    actionId: z.string(),
-    day: z.int(),
-    result: z.enum(['gone', 'back', 'unknown']),
-    /** Why it is unknown: `<error kind>: <details>`. */
-    reason: z.string().optional(),
-    evidence: z.array(evidenceSchema),
+    system: z.string(),
+    accountId: z.string(),
+    checks: z.array(
+      z.strictObject({
+        actionId: z.string(),
+        day: z.int(),
+        result: z.enum(['gone', 'back', 'unknown']),
+        /** Why it is unknown: `<error kind>: <details>`. */
+        reason: z.string().optional(),
+        evidence: z.array(evidenceSchema),
+      }),
+    ),
   }),
   z.strictObject({ type: z.literal('watch.record'), uses: z.array(accountUseSchema) }),
 ] as const;

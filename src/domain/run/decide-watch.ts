@@ -12,28 +12,52 @@ import { isGivenUp, uncheckedAlarm } from './unchecked.ts';
 type Recheck = RunReport & { type: 'recheck.record' };
 type Watch = RunReport & { type: 'watch.record' };
 
-/** An action that was proven gone was read again on a later day. */
-export function recheck(state: Departure, command: Recheck, { now }: DecideContext): Outcome {
-  const { actionId, day, result, reason, evidence } = command;
-  const one = state.revocations.find(({ action }) => action.id === actionId);
-  if (isStopped(state) || one?.status !== 'verified' || one.rechecked.includes(day)) return refuse('stale');
-  const checked: DepartureEvent = {
+/**
+ * Actions of one account that were proven gone were read again on a later day: one entry for all that still are, and
+ * one for each of the others.
+ */
+export function recheck(state: Departure, { system, accountId, checks }: Recheck, { now }: DecideContext): Outcome {
+  if (isStopped(state)) return refuse('stale');
+  const current = checks.filter(({ actionId, day }) => {
+    const one = state.revocations.find(({ action }) => action.id === actionId);
+    return one?.status === 'verified' && !one.rechecked.includes(day);
+  });
+  if (current.length === 0) return refuse('stale');
+  const gone = current.flatMap(({ actionId, day, result, evidence }) =>
+    result === 'gone' ? { actionId, day, evidence } : [],
+  );
+  const others = current.filter(({ result }) => result !== 'gone').map((check) => rechecked(state, check, now));
+  const checked: DepartureEvent[] = [
+    ...(gone.length > 0 ? [{ type: 'account-rechecked' as const, system, accountId, checked: gone }] : []),
+    ...others,
+  ];
+  const alarms = uncheckedAlarms(state, checked, { accounts: [{ system, accountId }], now });
+  const rung = alarms.filter(({ type }) => type === 'alert-raised').length;
+  const back = current.filter(({ result }) => result === 'back');
+  return happened<DepartureEvent>(
+    ...checked,
+    ...alarms,
+    ...back.map(({ actionId }, index) => raise(state, 'residual-access', actionId, rung + index)),
+    ...reopening(state, back.length > 0),
+  );
+}
+
+function rechecked(
+  { revocations }: Departure,
+  { actionId, day, result, reason, evidence }: Recheck['checks'][number],
+  now: string,
+): DepartureEvent {
+  const before = revocations.find(({ action }) => action.id === actionId)?.unchecked;
+  const unknown = result === 'unknown';
+  return {
     type: 'revocation-rechecked',
     actionId,
     day,
     result,
-    ...(result === 'unknown' && reason !== undefined && { reason }),
-    ...(result === 'unknown' && isGivenUp(one.unchecked, now) && { givenUp: true }),
+    ...(unknown && reason !== undefined && { reason }),
+    ...(unknown && isGivenUp(before, now) && { givenUp: true }),
     evidence,
   };
-  const alarms = uncheckedAlarms(state, [checked], { accounts: [one.action], now });
-  if (result !== 'back') return happened<DepartureEvent>(checked, ...alarms);
-  return happened<DepartureEvent>(
-    checked,
-    ...alarms,
-    raise(state, 'residual-access', actionId),
-    ...reopening(state, true),
-  );
 }
 
 /** Each account by itself; the events before count, so that no two alarms have one id. */

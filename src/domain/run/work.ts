@@ -1,6 +1,6 @@
 import { goesOneByOne, waitsUntil } from '../actions/order.ts';
 import type { Revocation } from '../actions/revocation.ts';
-import { atOnce, day, hour, type Instant, plus } from '../calendar/time.ts';
+import { atOnce, day, hour, type Instant, minute, plus, toInstant } from '../calendar/time.ts';
 import { isCovered } from '../confirmation/coverage.ts';
 import { runDueAt } from '../confirmation/cut-off.ts';
 import type { Departure } from '../departure.ts';
@@ -132,6 +132,13 @@ function watches({ accounts, status }: Departure): WorkItem[] {
   return [...byInstant].map(([at, due]) => ({ at, why: 'recheck', work: { type: 'watch', accounts: due } }));
 }
 
+/** What was proven within so long of one another is read again together, in one entry for each account. */
+const mark = 10 * minute;
+
+function nextMark(at: Instant): Instant {
+  return toInstant(new Date(Math.ceil(Date.parse(at) / mark) * mark));
+}
+
 /**
  * The next look at what was proven gone. Counted from its own proof: another action that is open again, and a run that
  * ends anew, put nothing off.
@@ -139,6 +146,6 @@ function watches({ accounts, status }: Departure): WorkItem[] {
 function recheckOf({ action, status, endedAt, notBefore, rechecked }: Revocation, days: readonly number[]): WorkItem[] {
   const next = days.filter((one) => !rechecked.includes(one)).toSorted((a, b) => a - b)[0];
   if (status !== 'verified' || endedAt === null || next === undefined) return [];
-  const at = later(plus(endedAt, next * day), notBefore ?? undefined);
+  const at = later(nextMark(plus(endedAt, next * day)), notBefore ?? undefined);
   return [{ at, why: 'recheck', work: { type: 'recheck', actionId: action.id, day: next } }];
 }

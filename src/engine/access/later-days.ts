@@ -1,3 +1,4 @@
+import type { Revocation } from '../../domain/actions/revocation.ts';
 import { toInstant } from '../../domain/calendar/time.ts';
 import { accountOf } from '../../domain/confirmation/coverage.ts';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
@@ -8,44 +9,52 @@ import type { EngineDeps } from '../deps.ts';
 import { ConnectorError, type ReadBack } from '../ports/connector.ts';
 import { transact } from '../transact.ts';
 import { asConnectorError, contextOf, readBackContext, unconfigured } from './call-context.ts';
+import { type ReadsOfOneMoment, sharedReads } from './shared-reads.ts';
 
 const system = { type: 'system' } as const;
 
-/** Reads a verified action again, days after the cut-off. */
+/** The actions of one account that are to be read again, and on which of the flow's days. */
+export interface AccountRecheck {
+  system: string;
+  accountId: string;
+  actions: readonly { actionId: string; day: number }[];
+}
+
+/** Reads verified actions of one account again, days after the cut-off, and writes down in one go what came. */
 export async function recheck(
   deps: EngineDeps,
   id: DepartureId,
-  { actionId, day }: { actionId: string; day: number },
+  { system: systemId, accountId, actions }: AccountRecheck,
 ): Promise<void> {
   const state = await deps.store.departures.load(id);
-  const one = state?.revocations.find(({ action }) => action.id === actionId);
-  if (!one) return;
+  if (!state) return;
+  const reads = sharedReads(deps.clock);
+  const checks = await Promise.all(
+    actions.flatMap(({ actionId, day }) => {
+      const one = state.revocations.find(({ action }) => action.id === actionId);
+      return one ? readAgain(deps, one, reads).then((read) => ({ actionId, day, ...read })) : [];
+    }),
+  );
+  await transact(deps, id, { type: 'recheck.record', system: systemId, accountId, checks }, system);
+}
+
+async function readAgain(deps: EngineDeps, one: Revocation, reads: ReadsOfOneMoment) {
   let answer: ReadBack;
   let reason = 'unproven: the answer does not show it';
   try {
     const connector = deps.connectors.get(one.action.system);
     if (!connector) throw unconfigured(one);
-    answer = await connector.readBack(one.action, readBackContext(deps, one));
+    answer = await connector.readBack(one.action, { ...readBackContext(deps, one), reads });
   } catch (error) {
     // Not proven this time; it is asked again in some hours.
     const failure = asConnectorError(deps, error, one);
     reason = reasonOf(failure);
     answer = { state: 'unreadable', evidence: failure.evidence };
   }
-  const result = answer.state === 'desired' ? 'gone' : answer.state === 'not-desired' ? 'back' : 'unknown';
-  await transact(
-    deps,
-    id,
-    {
-      type: 'recheck.record',
-      actionId,
-      day,
-      result,
-      ...(result === 'unknown' && { reason }),
-      evidence: [...answer.evidence],
-    },
-    system,
-  );
+  const evidence = [...answer.evidence];
+  if (answer.state === 'desired') return { result: 'gone' as const, evidence };
+  if (answer.state === 'not-desired') return { result: 'back' as const, evidence };
+  return { result: 'unknown' as const, reason, evidence };
 }
 
 /** Looks whether accounts were used after they were cut. What could not be read is asked again; nothing moves on without an answer. */
