@@ -22,8 +22,8 @@ export const accidents: readonly Guard[] = [
     id: 'looked-at-again',
     row: 'access comes back later',
     file: 'src/engine/access/later-days.ts',
-    code: "answer.state === 'not-desired' ? 'back' : 'unknown';",
-    without: "'unknown';",
+    code: "  if (answer.state === 'not-desired') return { result: 'back' as const, evidence };",
+    without: '',
     tests: ['test/engine/access-comes-back.test.ts'],
   },
   {
