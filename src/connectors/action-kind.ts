@@ -35,6 +35,10 @@ export interface ActionKind<System> {
 export function kindOf<System>(kinds: readonly ActionKind<System>[], action: PlannedAction): ActionKind<System> {
   const verb = verbOf(action);
   const kind = kinds.find((each) => each.verb === verb);
-  if (!kind) throw new ConnectorError('mismatch', `${action.id} is not an action of this connector`);
+  if (!kind)
+    throw new ConnectorError('mismatch', {
+      en: `${action.id} is not an action of this connector`,
+      fr: `${action.id} n’est pas une action de ce connecteur`,
+    });
   return kind;
 }

@@ -69,13 +69,21 @@ export function planAction(system: Identity, account: Account, plan: ActionPlan)
 /** The verb that `planAction` put into the id. */
 export function verbOf(action: PlannedAction): string {
   const prefix = `${action.system}/${action.accountId}/`;
-  if (!action.id.startsWith(prefix)) throw new ConnectorError('mismatch', `${action.id} is not an action of ${prefix}`);
+  if (!action.id.startsWith(prefix))
+    throw new ConnectorError('mismatch', {
+      en: `${action.id} is not an action of ${prefix}`,
+      fr: `${action.id} n’est pas une action de ${prefix}`,
+    });
   return action.id.slice(prefix.length).split('/')[0] ?? '';
 }
 
 /** The target of an action that cannot be without one, as logs and errors name it. */
 export function targetOf(action: PlannedAction): { id: string; label: string } {
-  if (!action.target) throw new ConnectorError('mismatch', `${action.id} names no target`);
+  if (!action.target)
+    throw new ConnectorError('mismatch', {
+      en: `${action.id} names no target`,
+      fr: `${action.id} ne nomme aucune cible`,
+    });
   return { id: action.target.id, label: inEnglish(action.target.label) };
 }
 

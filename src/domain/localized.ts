@@ -8,6 +8,11 @@ export type Localized = z.infer<typeof localizedSchema>;
 export const wordsSchema = z.union([z.string(), localizedSchema]);
 export type Words = z.infer<typeof wordsSchema>;
 
+/** The same words, changed in both languages alike. */
+export function inBoth(words: Words, change: (text: string) => string): Words {
+  return typeof words === 'string' ? change(words) : { en: change(words.en), fr: change(words.fr) };
+}
+
 /** As a French reader reads it. */
 export function inFrench(words: Words): string {
   return typeof words === 'string' ? words : words.fr;

@@ -20,7 +20,10 @@ function service(...answers: readonly (readonly [status: number, body: unknown])
       return new Response(JSON.stringify(answer), { status });
     },
   });
-  return { sent, of: { http, path: '/token', refuses: 'Example refuses the app' } };
+  return {
+    sent,
+    of: { http, path: '/token', refuses: { en: 'Example refuses the app', fr: 'Example refuse l’application' } },
+  };
 }
 
 describe('client credentials', () => {

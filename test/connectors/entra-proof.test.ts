@@ -315,7 +315,7 @@ describe('licences in Entra', () => {
     const licence = pick(await planOf(made, alex), 'licences');
     await expect(made.connector.act(licence, context())).rejects.toMatchObject({
       kind: 'rejected',
-      message: 'POST answered 400: License is being reviewed.',
+      message: 'POST answered 400: “License is being reviewed.”',
     });
   });
 });

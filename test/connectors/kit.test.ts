@@ -204,6 +204,7 @@ describe('what is listed and deleted one by one', () => {
     stage: 'credentials',
     effect: 'destructive',
     noun: 'key',
+    nounInFrench: 'le jeton',
     list: ({ id }, { http }, context) => http.list(`/users/${id}/keys`, z.array(key), context),
     target: ({ id, name }) => ({ id, label: name ?? id }),
     removes: ({ name }) => name !== 'of the system',

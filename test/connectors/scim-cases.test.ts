@@ -90,7 +90,12 @@ describe('a SCIM server with users and nothing else', () => {
     const { connector } = await served({ ways: { groups: noSuchType } });
     const look = await lookAt(connector);
     expect(idsOf(look)).toEqual(['crm/u-1/deactivate']);
-    expect(look.untold).toEqual([{ what: 'groups', reason: expect.stringContaining('groups: leave') }]);
+    expect(look.untold).toEqual([
+      {
+        what: 'groups',
+        reason: { en: expect.stringContaining('groups: leave'), fr: expect.stringContaining('groups: leave') },
+      },
+    ]);
   });
 
   it.each([noSuchPath, noSuchType])('is told by doctor', async (groups) => {

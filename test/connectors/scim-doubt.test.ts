@@ -208,7 +208,12 @@ describe('an empty list of groups', () => {
   ])('shows nothing where the server %s', async (_, resourceTypes) => {
     const { connector } = await servedWith(resourceTypes);
     const look = await lookAt(connector);
-    expect(look.untold).toMatchObject([{ what: 'groups', reason: expect.stringContaining('groups: leave') }]);
+    expect(look.untold).toMatchObject([
+      {
+        what: 'groups',
+        reason: { en: expect.stringContaining('groups: leave'), fr: expect.stringContaining('groups: leave') },
+      },
+    ]);
     expect(look.snapshot['groups']).toBeNull();
     expect((await connector.check(context())).problems[0]?.fix).toContain('groups: leave');
   });

@@ -88,19 +88,25 @@ describe('each reader gets their own language', () => {
   });
 
   it('of what a system did not tell, and of one that is not configured any more', () => {
-    const problem = (reason: string) => ({ kind: 'incomplete' as const, reason });
+    const problem = (reason: Words) => ({ kind: 'incomplete' as const, reason });
+    const repeated = {
+      en: 'unproven: groups: the pages of the list repeat themselves',
+      fr: 'unproven: groups: les pages de la liste se répètent',
+    };
     const departure = running([], {
       systems: [
-        askedSystem('okta', { problem: problem('unproven: groups: the pages of the list repeat themselves') }),
+        askedSystem('okta', { problem: problem(repeated) }),
         askedSystem('wiki', { problem: problem('unconfigured: it is not in relais.yaml any more') }),
       ],
     });
     const texts = words(accessCard, departure, french);
     expect(texts).toContain(
-      'Tout n’a pas pu être lu. Détail technique\u202f: «\u202fgroups: the pages of the list repeat themselves\u202f»',
+      'Tout n’a pas pu être lu. Détail technique\u202f: «\u202fgroups: les pages de la liste se répètent\u202f»',
     );
     expect(texts).toContain('Il n’est plus configuré\u202f; remettez-le dans relais.yaml');
     expect(texts).not.toContain('not in relais.yaml');
+    expect(texts).not.toContain('pages of the list');
+    expect(words(accessCard, departure, english)).toContain('the pages of the list repeat themselves');
   });
 
   it('of by what a system was asked', () => {

@@ -80,7 +80,8 @@ export function clientCredentials(
   const path = `/${settings.tenant}/oauth2/v2.0/token`;
   const endpoint = `${loginUrl(settings)}${path}`;
 
-  const service = { http, path, refuses: 'Entra refuses the app registration' };
+  const refuses = { en: 'Entra refuses the app registration', fr: 'Entra refuse l’inscription d’application' };
+  const service = { http, path, refuses };
   const auth = oauthCredentials(
     service,
     async (context) => ({

@@ -15,9 +15,10 @@ export function clockAhead(headers: Headers, context: ConnectorContext): number 
 
 /** Throws `unproven` when instants of the two clocks cannot be compared. */
 export function requireComparable(ahead: number): void {
-  if (Math.abs(ahead) > furthest)
-    throw new ConnectorError(
-      'unproven',
-      `Graph’s clock and this computer’s are ${Math.round(Math.abs(ahead) / 60_000)} minutes apart; set this one right`,
-    );
+  if (Math.abs(ahead) <= furthest) return;
+  const minutes = Math.round(Math.abs(ahead) / 60_000);
+  throw new ConnectorError('unproven', {
+    en: `Graph’s clock and this computer’s are ${minutes} minutes apart; set this one right`,
+    fr: `l’horloge de Graph et celle de cet ordinateur ont ${minutes} minutes d’écart ; réglez celle-ci`,
+  });
 }

@@ -28,7 +28,14 @@ export async function someUsers(
     ({ accountEnabled, userPrincipalName }) => typeof accountEnabled === 'boolean' && userPrincipalName,
   );
   if (users.length === 0)
-    throw new ConnectorError('unproven', 'Graph tells of no user; the app needs User.Read.All', { evidence });
+    throw new ConnectorError(
+      'unproven',
+      {
+        en: 'Graph tells of no user; the app needs User.Read.All',
+        fr: 'Graph ne donne aucun utilisateur ; il faut User.Read.All à l’application',
+      },
+      { evidence },
+    );
   return { users, evidence };
 }
 
@@ -79,8 +86,15 @@ export async function control(system: EntraSystem, context: ConnectorContext): P
   const seen = [...evidence, ...all.flatMap((each) => each.evidence)];
   const broken = all.find(({ works }) => works === false);
   if (broken)
-    throw new ConnectorError('unproven', `Graph does not find people who exist by their ${broken.attribute}`, {
-      evidence: seen,
-    });
+    throw new ConnectorError(
+      'unproven',
+      {
+        en: `Graph does not find people who exist by their ${broken.attribute}`,
+        fr: `Graph ne trouve pas des personnes qui existent par leur ${broken.attribute}`,
+      },
+      {
+        evidence: seen,
+      },
+    );
   return seen;
 }

@@ -63,7 +63,11 @@ async function eligible<Item extends { principalId?: string | null | undefined }
   try {
     const { items, evidence } = await listAll(system, { path, shape, query }, context);
     if (items.some(({ principalId }) => principalId !== id))
-      throw new ConnectorError('unproven', 'Graph does not tell who may switch it on', { evidence });
+      throw new ConnectorError(
+        'unproven',
+        { en: 'Graph does not tell who may switch it on', fr: 'Graph ne dit pas qui peut l’activer' },
+        { evidence },
+      );
     return { items, evidence: sawAll(evidence, `may switch on: ${items.map(nameOf).join(', ') || 'none'}`) };
   } catch (error) {
     const isWithoutLicence =

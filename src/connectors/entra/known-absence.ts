@@ -18,15 +18,23 @@ export async function isKnownToBeAbsent(
   const some = await firstItems(system, { path: '/users', shape: idShape, query: { $top: 5, $select: 'id' } }, context);
   const other = some.items.find((each) => each.id !== id);
   if (!other)
-    throw new ConnectorError('unproven', `Graph knows neither ${id} nor anybody else`, {
-      evidence: sawAll(some.evidence, 'nobody'),
-    });
+    throw new ConnectorError(
+      'unproven',
+      { en: `Graph knows neither ${id} nor anybody else`, fr: `Graph ne connaît ni ${id} ni personne d’autre` },
+      {
+        evidence: sawAll(some.evidence, 'nobody'),
+      },
+    );
   const query = { $filter: `id eq ${quoted(id)} or id eq ${quoted(other.id)}`, $select: 'id' };
   const both = await listAll(system, { path: '/users', shape: idShape, query }, context);
   const named = both.items.map((each) => each.id);
   const told = `of ${id} and ${other.id}, it knows: ${named.join(', ') || 'none'}`;
   const evidence = [...same, ...sawAll(both.evidence, told)];
   if (named.includes(id) || !named.includes(other.id))
-    throw new ConnectorError('unproven', `Graph does not tell clearly whether ${id} exists`, { evidence });
+    throw new ConnectorError(
+      'unproven',
+      { en: `Graph does not tell clearly whether ${id} exists`, fr: `Graph ne dit pas clairement si ${id} existe` },
+      { evidence },
+    );
   return evidence;
 }

@@ -49,14 +49,28 @@ async function lastSuccess(
     // In the trash nobody signs in, and no report is kept there. Anything else is thrown.
     const read = await readUser(system, user, context);
     if (read.state === 'deleted') return { at: null, evidence: read.evidence };
-    throw new ConnectorError('unproven', 'Graph does not tell the sign-ins of a user who exists', {
-      evidence: [saw(reply, 'no such user'), ...read.evidence],
-    });
+    throw new ConnectorError(
+      'unproven',
+      {
+        en: 'Graph does not tell the sign-ins of a user who exists',
+        fr: 'Graph ne donne pas les connexions d’un utilisateur qui existe',
+      },
+      {
+        evidence: [saw(reply, 'no such user'), ...read.evidence],
+      },
+    );
   }
   if (reply.data.id !== id)
-    throw new ConnectorError('mismatch', `asked for ${id}, Graph answered about ${reply.data.id}`, {
-      evidence: [saw(reply, `id ${reply.data.id}`)],
-    });
+    throw new ConnectorError(
+      'mismatch',
+      {
+        en: `asked for ${id}, Graph answered about ${reply.data.id}`,
+        fr: `interrogé sur ${id}, Graph a répondu sur ${reply.data.id}`,
+      },
+      {
+        evidence: [saw(reply, `id ${reply.data.id}`)],
+      },
+    );
   const last = reply.data.signInActivity?.lastSuccessfulSignInDateTime ?? null;
   const detail = `last successful sign-in ${last ?? 'untold'}`;
   return { at: last === null ? null : new Date(last), evidence: [saw(reply, detail)] };

@@ -28,5 +28,8 @@ export function directOf(user: EntraUser): readonly string[] {
 /** Somebody without licences has an empty list; null stands where the app may not read. */
 function statesOf({ licenseAssignmentStates: states }: EntraUser) {
   if (states) return states;
-  throw new ConnectorError('unproven', 'Graph does not tell the licences of the user');
+  throw new ConnectorError('unproven', {
+    en: 'Graph does not tell the licences of the user',
+    fr: 'Graph ne donne pas les licences de l’utilisateur',
+  });
 }

@@ -25,9 +25,16 @@ async function listsAreTold(system: EntraSystem, context: ConnectorContext): Pro
     if (listed && listed.items.length > 0)
       return sawAll(listed.evidence, 'lists below users are told: a global administrator’s is not empty');
   }
-  throw new ConnectorError('unproven', 'Graph gives an empty list also where something is in it', {
-    evidence: administrators.evidence,
-  });
+  throw new ConnectorError(
+    'unproven',
+    {
+      en: 'Graph gives an empty list also where something is in it',
+      fr: 'Graph donne une liste vide même là où elle contient quelque chose',
+    },
+    {
+      evidence: administrators.evidence,
+    },
+  );
 }
 
 /** Null for a group or an app, which are no users. */

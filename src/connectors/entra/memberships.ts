@@ -29,10 +29,10 @@ export async function memberOf(
 export function groupsAmong(memberships: readonly Membership[]): readonly Membership[] {
   const hidden = memberships.find((each) => !each['@odata.type'] || (isGroup(each) && !isTold(each)));
   if (hidden)
-    throw new ConnectorError(
-      'unproven',
-      `Graph does not tell what kind of group ${hidden.id} is; the app needs GroupMember.Read.All`,
-    );
+    throw new ConnectorError('unproven', {
+      en: `Graph does not tell what kind of group ${hidden.id} is; the app needs GroupMember.Read.All`,
+      fr: `Graph ne dit pas quelle sorte de groupe est ${hidden.id} ; il faut GroupMember.Read.All à l’application`,
+    });
   return memberships.filter(isGroup);
 }
 

@@ -65,7 +65,10 @@ async function holds(
   if (hidden)
     throw new ConnectorError(
       'unproven',
-      `Graph does not tell which role ${hidden.id} is; the app needs RoleManagement.Read.Directory`,
+      {
+        en: `Graph does not tell which role ${hidden.id} is; the app needs RoleManagement.Read.Directory`,
+        fr: `Graph ne dit pas quel rôle est ${hidden.id} ; il faut RoleManagement.Read.Directory à l’application`,
+      },
       { evidence },
     );
   return { role: false, evidence };

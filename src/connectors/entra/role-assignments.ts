@@ -20,7 +20,11 @@ export async function rolesOf(
   const { items } = listed;
   // Null for want of rights, or a filter that was not obeyed.
   if (items.some(({ principalId }) => principalId !== id))
-    throw new ConnectorError('unproven', 'Graph does not tell whose a role is', { evidence: listed.evidence });
+    throw new ConnectorError(
+      'unproven',
+      { en: 'Graph does not tell whose a role is', fr: 'Graph ne dit pas à qui est un rôle' },
+      { evidence: listed.evidence },
+    );
   const memberships = await memberOf(system, id, context);
   requireAll(items, memberships.items);
   const evidence = sawAll(listed.evidence, `roles: ${items.map(nameOfRole).join(', ') || 'none'}`);
@@ -32,10 +36,10 @@ function requireAll(assignments: readonly RoleAssignment[], memberships: readonl
   const told = new Set(assignments.filter(isForAll).map(({ roleDefinitionId }) => roleDefinitionId));
   const lost = memberships.find((each) => isRole(each) && !told.has(each.roleTemplateId));
   if (lost)
-    throw new ConnectorError(
-      'unproven',
-      `the user is in the role ${lost.displayName || lost.id}, and the list of roles does not name it`,
-    );
+    throw new ConnectorError('unproven', {
+      en: `the user is in the role ${lost.displayName || lost.id}, and the list of roles does not name it`,
+      fr: `l’utilisateur a le rôle ${lost.displayName || lost.id}, et la liste des rôles ne le nomme pas`,
+    });
 }
 
 /** The role’s name, and the part of the tenant where it holds if that is not all of it. */

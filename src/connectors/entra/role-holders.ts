@@ -20,14 +20,24 @@ export async function globalAdministrators(system: EntraSystem, context: Connect
   const { items, evidence } = await listAll(system, { path: rolesPath, shape: roleAssignmentShape, query }, context);
   const holders = items.map(({ principalId, roleDefinitionId, directoryScopeId }) => {
     if (!principalId || roleDefinitionId !== globalAdministrator || !directoryScopeId)
-      throw new ConnectorError('unproven', 'Graph does not tell who is a global administrator', { evidence });
+      throw new ConnectorError(
+        'unproven',
+        {
+          en: 'Graph does not tell who is a global administrator',
+          fr: 'Graph ne dit pas qui est administrateur général',
+        },
+        { evidence },
+      );
     return isForAll({ directoryScopeId }) ? [principalId] : [];
   });
   const ids = [...new Set(holders.flat())];
   if (ids.length === 0)
     throw new ConnectorError(
       'unproven',
-      'Graph names no global administrator, and every tenant has one; the app needs RoleManagement.Read.Directory',
+      {
+        en: 'Graph names no global administrator, and every tenant has one; the app needs RoleManagement.Read.Directory',
+        fr: 'Graph ne nomme aucun administrateur général, et tout locataire en a un ; il faut RoleManagement.Read.Directory à l’application',
+      },
       { evidence },
     );
   return { items: ids, evidence };

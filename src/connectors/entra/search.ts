@@ -50,7 +50,14 @@ export async function search(system: EntraSystem, who: Who, context: ConnectorCo
     // Graph's comparison may be looser than equality; a neighbour's account must never come along. But what is not told cannot be compared.
     if (ties) users.push({ user: reply.data, ties });
     else if (!reply.data.proxyAddresses)
-      throw new ConnectorError('unproven', `Graph found ${id} and does not tell its addresses`, { evidence });
+      throw new ConnectorError(
+        'unproven',
+        {
+          en: `Graph found ${id} and does not tell its addresses`,
+          fr: `Graph a trouvé ${id} et ne donne pas ses adresses`,
+        },
+        { evidence },
+      );
   }
   if (users.length === 0) return inTrash(system, who, { asked, evidence }, context);
 

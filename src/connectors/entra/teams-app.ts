@@ -65,10 +65,10 @@ export function createTeamsAppInstaller(
     });
     const [app, ...others] = data.value.filter(({ externalId }) => externalId === appId);
     if (!app || others.length > 0)
-      throw new ConnectorError(
-        'rejected',
-        `${app ? 'two apps of your catalogue have' : 'no app of your catalogue has'} the id ${appId}`,
-      );
+      throw new ConnectorError('rejected', {
+        en: `${app ? 'two apps of your catalogue have' : 'no app of your catalogue has'} the id ${appId}`,
+        fr: `${app ? 'deux applications de votre catalogue ont' : 'aucune application de votre catalogue n’a'} l’identifiant ${appId}`,
+      });
     return app.id;
   };
 
@@ -85,7 +85,11 @@ export function createTeamsAppInstaller(
         query: { $expand: 'teamsApp', $filter: `teamsApp/id eq '${app}'` },
       });
       const one = data.value.find(({ teamsApp }) => teamsApp.id === app);
-      if (!one) throw new ConnectorError('unavailable', 'Teams took the installation, and does not show it yet');
+      if (!one)
+        throw new ConnectorError('unavailable', {
+          en: 'Teams took the installation, and does not show it yet',
+          fr: 'Teams a pris l’installation, et ne la montre pas encore',
+        });
       const chat = await http.get(path`/users/${objectId}/teamwork/installedApps/${one.id}/chat`, chatShape, context);
       return chat.data.id;
     },

@@ -20,17 +20,34 @@ export async function tenantOf(
   const [tenant, ...others] = listed.items;
   const evidence = sawAll(listed.evidence, `tenant ${listed.items.map(({ id }) => id).join(', ') || 'untold'}`);
   if (!tenant || others.length > 0)
-    throw new ConnectorError('unproven', `Graph names ${listed.items.length} tenants instead of one`, { evidence });
+    throw new ConnectorError(
+      'unproven',
+      {
+        en: `Graph names ${listed.items.length} tenants instead of one`,
+        fr: `Graph nomme ${listed.items.length} locataires au lieu d’un`,
+      },
+      { evidence },
+    );
   const configured = settings.tenant.toLowerCase();
   if (!tenantId.test(configured) && !tenant.verifiedDomains?.length)
     throw new ConnectorError(
       'unproven',
-      'Graph does not tell the domains of the tenant; the app needs Organization.Read.All, or give the tenant by its id',
+      {
+        en: 'Graph does not tell the domains of the tenant; the app needs Organization.Read.All, or give the tenant by its id',
+        fr: 'Graph ne donne pas les domaines du locataire ; il faut Organization.Read.All à l’application, ou donnez le locataire par son identifiant',
+      },
       { evidence },
     );
   const names = [tenant.id, ...(tenant.verifiedDomains ?? []).flatMap(({ name }) => name ?? [])];
   if (!names.some((name) => name.toLowerCase() === configured))
-    throw new ConnectorError('mismatch', `${tenant.id} answers, and ${settings.tenant} is configured`, { evidence });
+    throw new ConnectorError(
+      'mismatch',
+      {
+        en: `${tenant.id} answers, and ${settings.tenant} is configured`,
+        fr: `${tenant.id} répond, et ${settings.tenant} est configuré`,
+      },
+      { evidence },
+    );
   return { id: tenant.id.toLowerCase(), evidence };
 }
 
@@ -48,5 +65,12 @@ export async function requireSameTenant(
   const { id, evidence } = await tenantOf(system, context);
   const answered = `${originOf(system.settings)} ${id}`;
   if (answered === expected) return evidence;
-  throw new ConnectorError('mismatch', `${answered} answers there, and the account is in ${expected}`, { evidence });
+  throw new ConnectorError(
+    'mismatch',
+    {
+      en: `${answered} answers there, and the account is in ${expected}`,
+      fr: `${answered} y répond, et le compte est dans ${expected}`,
+    },
+    { evidence },
+  );
 }

@@ -35,9 +35,16 @@ export async function readUser(system: EntraSystem, user: UserRef, context: Conn
   const live = await http.find(path`/users/${id}`, userShape, context, { query: { $select: userFields } });
   // `/users/{id}` also takes a principal name: an answer about somebody else would be about somebody else.
   if (live.data && live.data.id !== id)
-    throw new ConnectorError('mismatch', `asked for ${id}, Graph answered about ${live.data.id}`, {
-      evidence: [saw(live, `id ${live.data.id}`)],
-    });
+    throw new ConnectorError(
+      'mismatch',
+      {
+        en: `asked for ${id}, Graph answered about ${live.data.id}`,
+        fr: `interrogé sur ${id}, Graph a répondu sur ${live.data.id}`,
+      },
+      {
+        evidence: [saw(live, `id ${live.data.id}`)],
+      },
+    );
   if (live.data) {
     const known = told(live.data, [saw(live, 'does not tell whether it is enabled')]);
     return {
@@ -62,7 +69,10 @@ export function told(user: AnsweredUser, evidence: Evidence[]): EntraUser {
   if (typeof accountEnabled === 'boolean') return { ...user, accountEnabled };
   throw new ConnectorError(
     'unproven',
-    'Graph does not tell whether the account is enabled; the app needs User.Read.All',
+    {
+      en: 'Graph does not tell whether the account is enabled; the app needs User.Read.All',
+      fr: 'Graph ne dit pas si le compte est activé ; il faut User.Read.All à l’application',
+    },
     { evidence },
   );
 }

@@ -13,7 +13,14 @@ export async function sameOrganisation(
 ): Promise<readonly Evidence[]> {
   const { id, evidence } = await organisationOf(system, context);
   if (id === organisationIdOf(system, tenant)) return evidence;
-  throw new ConnectorError('mismatch', `organisation ${id} answers to ${system.settings.org} by now`, { evidence });
+  throw new ConnectorError(
+    'mismatch',
+    {
+      en: `organisation ${id} answers to ${system.settings.org} by now`,
+      fr: `l’organisation ${id} répond désormais au nom de ${system.settings.org}`,
+    },
+    { evidence },
+  );
 }
 
 /** What must hold for something that is not there to be gone, asked after it: the organisation is the same, and hides nothing from us. */

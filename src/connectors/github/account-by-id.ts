@@ -20,9 +20,16 @@ export async function accountById(
 ): Promise<{ user: GithubUser | null; evidence: Evidence }> {
   const reply = await http.find(path`/user/${id}`, userShape, context);
   if (reply.data && reply.data.id !== id)
-    throw new ConnectorError('mismatch', `GitHub answers with account ${reply.data.id} where ${id} was asked for`, {
-      evidence: [saw(reply, `account ${reply.data.id}`)],
-    });
+    throw new ConnectorError(
+      'mismatch',
+      {
+        en: `GitHub answers with account ${reply.data.id} where ${id} was asked for`,
+        fr: `GitHub répond le compte ${reply.data.id} quand on lui demande ${id}`,
+      },
+      {
+        evidence: [saw(reply, `account ${reply.data.id}`)],
+      },
+    );
   return {
     user: reply.data,
     evidence: saw(reply, reply.data ? `account ${id} is ${reply.data.login}` : `no account ${id}`),
@@ -51,7 +58,13 @@ export async function provenNowhere(
     const { items, evidence: read } = await peopleOf(system, which, context);
     evidence.push(...read);
     if (items.some((each) => each.id === id))
-      throw unproven(`account ${id} does not answer, and is among the ${which}`, evidence);
+      throw unproven(
+        {
+          en: `account ${id} does not answer, and is among the ${which}`,
+          fr: `le compte ${id} ne répond pas, et figure dans la liste « ${which} »`,
+        },
+        evidence,
+      );
   }
   return evidence;
 }

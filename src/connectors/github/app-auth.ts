@@ -46,9 +46,16 @@ export function githubAppAuth(app: GithubApp, http: HttpClient): GithubAppAuth {
     const token = tokenShape.safeParse(reply.data);
     if (token.success) return token.data;
     const detail = reply.status === 404 ? 'no such installation of this App' : 'no token in the answer';
-    throw new ConnectorError('unauthorised', `GitHub gives no installation token: ${detail}`, {
-      evidence: [{ ...reply.evidence, detail }],
-    });
+    throw new ConnectorError(
+      'unauthorised',
+      {
+        en: `GitHub gives no installation token: ${detail}`,
+        fr: `GitHub ne donne pas de jeton d’installation : ${detail}`,
+      },
+      {
+        evidence: [{ ...reply.evidence, detail }],
+      },
+    );
   };
 
   const token = heldToken(async (context) => {

@@ -53,12 +53,18 @@ async function checkLogins(system: GithubSystem, problems: Problem[], context: C
 async function findBySaml(system: GithubSystem, context: ConnectorContext): Promise<void> {
   const all = await samlIdentities(system, null, context);
   if (!all.told)
-    throw unproven('no identities are told: they may be kept by the enterprise, or the rights are missing');
+    throw unproven({
+      en: 'no identities are told: they may be kept by the enterprise, or the rights are missing',
+      fr: 'aucune identité n’est donnée : l’entreprise les garde peut-être, ou les droits manquent',
+    });
   const [name] = all.identities.flatMap(namesOf);
-  if (name === undefined) throw unproven('there is no identity with a name');
+  if (name === undefined) throw unproven({ en: 'there is no identity with a name', fr: 'aucune identité n’a de nom' });
   const found = await samlIdentities(system, name, context);
   if (!found.told || !found.identities.some((identity) => namesOf(identity).includes(name)))
-    throw unproven('an identity that is listed is not found by its name');
+    throw unproven({
+      en: 'an identity that is listed is not found by its name',
+      fr: 'une identité listée n’est pas trouvée par son nom',
+    });
 }
 
 /** More teams than this are not asked one by one while people wait for a plan. */
@@ -71,5 +77,8 @@ async function readTeam(system: GithubSystem, context: ConnectorContext): Promis
   if (team) await requireTeam(system, { organisation, team: team.id }, context);
   const [member] = (await peopleOf(system, 'members', context)).items;
   if (member && (await teamsByGraphql(system, member, context)) === null && teams.length > mostByRest)
-    throw unproven(`GraphQL is refused, and ${teams.length} teams are too many to be asked one by one`);
+    throw unproven({
+      en: `GraphQL is refused, and ${teams.length} teams are too many to be asked one by one`,
+      fr: `GraphQL est refusé, et ${teams.length} équipes sont trop nombreuses pour être demandées une à une`,
+    });
 }

@@ -1,3 +1,4 @@
+import type { Words } from '../../domain/localized.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { HttpClient } from '../http/http-client.ts';
@@ -25,7 +26,11 @@ export function originOf({ baseUrl }: Pick<GithubSettings, 'baseUrl'>): string {
 /** The organisation's own number, from the fingerprint of the tenant. */
 export function organisationIdOf({ settings }: GithubSystem, tenant: string): string {
   const prefix = `${originOf(settings)} `;
-  if (!tenant.startsWith(prefix)) throw new ConnectorError('mismatch', `${tenant} is not at ${originOf(settings)}`);
+  if (!tenant.startsWith(prefix))
+    throw new ConnectorError('mismatch', {
+      en: `${tenant} is not at ${originOf(settings)}`,
+      fr: `${tenant} n’est pas à ${originOf(settings)}`,
+    });
   return tenant.slice(prefix.length);
 }
 
@@ -35,14 +40,24 @@ export async function organisationOf({ http, settings: { org } }: GithubSystem, 
   if (reply.data === null)
     throw new ConnectorError(
       'not-found',
-      `the organisation ${org} cannot be seen: it was renamed, or the credentials are not of it; correct org`,
+      {
+        en: `the organisation ${org} cannot be seen: it was renamed, or the credentials are not of it; correct org`,
+        fr: `l’organisation ${org} n’est pas visible : elle a été renommée, ou les identifiants ne sont pas les siens ; corrigez org`,
+      },
       { evidence: [saw(reply, 'no such organisation')] },
     );
   const { id, login } = reply.data;
   if (login.toLowerCase() !== org.toLowerCase())
-    throw new ConnectorError('mismatch', `the organisation ${org} is called ${login} now; correct org`, {
-      evidence: [saw(reply, `organisation ${id}, ${login}`)],
-    });
+    throw new ConnectorError(
+      'mismatch',
+      {
+        en: `the organisation ${org} is called ${login} now; correct org`,
+        fr: `l’organisation ${org} s’appelle maintenant ${login} ; corrigez org`,
+      },
+      {
+        evidence: [saw(reply, `organisation ${id}, ${login}`)],
+      },
+    );
   return { id, evidence: [saw(reply, `organisation ${id}, ${login}`)] };
 }
 
@@ -54,6 +69,6 @@ export async function membershipOf({ http, settings }: GithubSystem, login: stri
 }
 
 /** A refusal to conclude anything. */
-export function unproven(message: string, evidence: readonly Evidence[] = []): ConnectorError {
-  return new ConnectorError('unproven', message, { evidence });
+export function unproven(words: Words, evidence: readonly Evidence[] = []): ConnectorError {
+  return new ConnectorError('unproven', words, { evidence });
 }

@@ -49,19 +49,38 @@ export async function allNodes<Node>(
       return { nodes: null, evidence: [{ ...read, detail: `no ${what}` }] };
     const page = connectionShape.safeParse(connection);
     if (!page.success)
-      throw unproven(`GitHub tells its ${what} in an unknown shape`, [{ ...read, detail: 'unknown shape' }]);
+      throw unproven(
+        {
+          en: `GitHub tells its ${what} in an unknown shape`,
+          fr: `GitHub donne une liste (${what}) sous une forme inconnue`,
+        },
+        [{ ...read, detail: 'unknown shape' }],
+      );
     for (const each of page.data.nodes) {
-      if (each === null) throw unproven(`GitHub hides some ${what}`, [{ ...read, detail: `some ${what} are null` }]);
+      if (each === null)
+        throw unproven({ en: `GitHub hides some ${what}`, fr: `GitHub cache une partie de la liste (${what})` }, [
+          { ...read, detail: `some ${what} are null` },
+        ]);
       nodes.push(each);
     }
     evidence.push({ ...read, detail: `${nodes.length} ${what}` });
     const { hasNextPage, endCursor } = page.data.pageInfo;
     if (!hasNextPage) return { nodes, evidence };
-    if (!endCursor || cursors.has(endCursor)) throw unproven(`GitHub’s pages of ${what} do not go on`, evidence);
+    if (!endCursor || cursors.has(endCursor))
+      throw unproven(
+        { en: `GitHub’s pages of ${what} do not go on`, fr: `les pages de GitHub (${what}) ne se suivent pas` },
+        evidence,
+      );
     cursors.add(endCursor);
     after = endCursor;
   }
-  throw unproven(`more than ${mostPages} pages of ${what}; not read to the end`, evidence);
+  throw unproven(
+    {
+      en: `more than ${mostPages} pages of ${what}; not read to the end`,
+      fr: `plus de ${mostPages} pages (${what}) ; la liste n’a pas été lue jusqu’au bout`,
+    },
+    evidence,
+  );
 }
 
 async function answerTo(
@@ -76,11 +95,18 @@ async function answerTo(
   const [error] = answer.data?.errors ?? [];
   if (error) {
     const words = http.redact.text(error.message).slice(0, 200);
-    throw new ConnectorError(kindOfError(error.type ?? ''), `GitHub refuses the question: ${words}`, {
-      evidence: [saw(reply, words)],
-    });
+    throw new ConnectorError(
+      kindOfError(error.type ?? ''),
+      { en: `GitHub refuses the question: ${words}`, fr: `GitHub refuse la question : ${words}` },
+      {
+        evidence: [saw(reply, words)],
+      },
+    );
   }
-  if (!answer.data?.data) throw unproven('GitHub answers the question with nothing', [saw(reply, 'no data')]);
+  if (!answer.data?.data)
+    throw unproven({ en: 'GitHub answers the question with nothing', fr: 'GitHub ne répond rien à la question' }, [
+      saw(reply, 'no data'),
+    ]);
   return { data: answer.data.data, evidence: reply.evidence };
 }
 

@@ -42,7 +42,10 @@ export async function invitationsTo(system: GithubSystem, addresses: readonly st
   const { items, evidence } = await invitationsOf(system, context).catch((error: unknown) => {
     if (!(error instanceof ConnectorError) || error.kind !== 'not-found') throw error;
     throw unproven(
-      `${system.settings.org} tells no invitations; if its users are managed by an enterprise, which invites nobody, set invitations: false`,
+      {
+        en: `${system.settings.org} tells no invitations; if its users are managed by an enterprise, which invites nobody, set invitations: false`,
+        fr: `${system.settings.org} ne donne pas d’invitations ; si ses utilisateurs sont gérés par une entreprise, qui n’invite personne, mettez invitations: false`,
+      },
       error.evidence,
     );
   });

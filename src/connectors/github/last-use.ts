@@ -32,7 +32,14 @@ export async function lastUse(
     const theirs = reply.data.filter(({ actor_id }) => (actor_id ?? account.id) === account.id);
     for (const entry of theirs) {
       const milliseconds = entry['@timestamp'] ?? entry.created_at ?? null;
-      if (milliseconds === null) throw unproven('the audit log tells an event without its time', [reply.evidence]);
+      if (milliseconds === null)
+        throw unproven(
+          {
+            en: 'the audit log tells an event without its time',
+            fr: 'le journal d’audit donne un événement sans son heure',
+          },
+          [reply.evidence],
+        );
       const at = new Date(milliseconds);
       if (at >= since && (latest === null || at > latest.at)) latest = { at, action: entry.action ?? 'an event' };
     }

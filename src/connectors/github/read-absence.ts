@@ -41,5 +41,11 @@ export async function readAbsence(
     const above = proven ? [] : await provenAbove(system, { tenant }, context);
     return { state: 'desired', evidence: [...evidence, ...above] };
   }
-  throw unproven(`account ${id} was renamed while it was asked about; it is asked again`, evidence);
+  throw unproven(
+    {
+      en: `account ${id} was renamed while it was asked about; it is asked again`,
+      fr: `le compte ${id} a été renommé pendant qu’on le demandait ; il est redemandé`,
+    },
+    evidence,
+  );
 }

@@ -61,7 +61,11 @@ export async function samlIdentities(
         variables: { name, userName },
         connectionIn(data) {
           // Null for whoever does not own the enterprise, whatever is behind it.
-          if (inside(data, ...way) === null) throw unproven(`GitHub tells the owners of ${name} alone who signs in`);
+          if (inside(data, ...way) === null)
+            throw unproven({
+              en: `GitHub tells the owners of ${name} alone who signs in`,
+              fr: `GitHub ne dit qu’aux propriétaires de ${name} qui se connecte`,
+            });
           return inside(data, ...way, 'samlIdentityProvider', 'externalIdentities');
         },
         node: identityShape,
@@ -110,16 +114,25 @@ export async function loginsBySaml(
     evidence.push(...found.evidence);
     if (!found.told) return { theirs: [], others: [], told: false, evidence };
     if (found.identities.some((identity) => !namesOf(identity).includes(name.toLowerCase())))
-      throw unproven('GitHub answers the question for one identity with another', evidence);
+      throw unproven(
+        {
+          en: 'GitHub answers the question for one identity with another',
+          fr: 'GitHub répond par une autre identité que celle demandée',
+        },
+        evidence,
+      );
     theirs.push(...found.identities.flatMap(({ user }) => user?.login ?? []));
   }
   if (theirs.length > 0) return { theirs, others: [], told: true, evidence };
   const all = await samlIdentities(system, null, context);
   if (!all.told || all.identities.length === 0)
-    throw unproven('GitHub tells no SAML identity at all, which shows nothing about one', [
-      ...evidence,
-      ...all.evidence,
-    ]);
+    throw unproven(
+      {
+        en: 'GitHub tells no SAML identity at all, which shows nothing about one',
+        fr: 'GitHub ne donne aucune identité SAML, ce qui ne prouve rien pour une seule',
+      },
+      [...evidence, ...all.evidence],
+    );
   const loginsWhere = (belongs: (identity: SamlIdentity) => boolean) =>
     all.identities.filter(belongs).flatMap(({ user }) => user?.login ?? []);
   return {

@@ -105,9 +105,16 @@ async function userOf(
   if (reply) evidence.push(saw(reply, reply.data ? `${login} is account ${reply.data.id}` : `no login ${login}`));
   const known = typeof login === 'number' ? String(login) : accountOfLogin.get(login.toLowerCase());
   if (reply?.data && reply.data.login.toLowerCase() !== String(login).toLowerCase())
-    throw new ConnectorError('mismatch', `GitHub answers with ${reply.data.login} where ${login} was asked for`, {
-      evidence,
-    });
+    throw new ConnectorError(
+      'mismatch',
+      {
+        en: `GitHub answers with ${reply.data.login} where ${login} was asked for`,
+        fr: `GitHub répond ${reply.data.login} quand on lui demande ${login}`,
+      },
+      {
+        evidence,
+      },
+    );
   if (reply?.data && (known === undefined || known === reply.data.id)) {
     accountOfLogin.set(reply.data.login.toLowerCase(), reply.data.id);
     return reply.data;
@@ -115,10 +122,12 @@ async function userOf(
   const byId = known === undefined ? null : await accountById(system, known, context);
   if (byId) evidence.push(byId.evidence);
   if (byId?.user) return byId.user;
-  const what = typeof login === 'number' ? `account ${login}` : `the login ${login}`;
-  throw new ConnectorError('mismatch', `${what} does not exist; it was renamed or deleted: correct logins`, {
-    evidence,
-  });
+  const isId = typeof login === 'number';
+  const words = {
+    en: `${isId ? `account ${login}` : `the login ${login}`} does not exist; it was renamed or deleted: correct logins`,
+    fr: `${isId ? `le compte ${login}` : `le login ${login}`} n’existe pas ; il a été renommé ou supprimé : corrigez logins`,
+  };
+  throw new ConnectorError('mismatch', words, { evidence });
 }
 
 function accountAs(
@@ -178,7 +187,13 @@ async function unclaimed(searching: Searching, claimedBySaml: readonly string[])
     const { items, evidence: read } = await peopleOf(system, which, context);
     evidence.push(...read);
     if (which === 'members' && items.length === 0)
-      throw unproven(`GitHub tells no member of ${settings.org}, and every organisation has one`, evidence);
+      throw unproven(
+        {
+          en: `GitHub tells no member of ${settings.org}, and every organisation has one`,
+          fr: `GitHub ne donne aucun membre de ${settings.org}, et toute organisation en a un`,
+        },
+        evidence,
+      );
     for (const user of items)
       if (!claimed.has(user.login.toLowerCase()) && !claimed.has(user.id))
         candidates.push(accountAs(searching, user, { status, protectedBecause: null }));

@@ -31,15 +31,31 @@ export async function sightOf(system: GithubSystem, context: ConnectorContext): 
   const owner = await tokenOwner(system, context);
   const members = await peopleOf(system, 'owners', context);
   const somebody = owner?.user ?? members.items[0];
-  if (!somebody) throw unproven(`GitHub tells no owner of ${org}, and every organisation has one`, members.evidence);
+  if (!somebody)
+    throw unproven(
+      {
+        en: `GitHub tells no owner of ${org}, and every organisation has one`,
+        fr: `GitHub ne donne aucun propriétaire de ${org}, et toute organisation en a un`,
+      },
+      members.evidence,
+    );
   const { membership, evidence } = await membershipOf(system, somebody.login, context);
   const all = [...(owner ? [owner.evidence] : []), ...members.evidence, evidence];
   if (owner && (membership?.state !== 'active' || membership.role !== 'admin'))
     throw unproven(
-      `Relais’ token belongs to ${somebody.login}, who does not own ${org}: GitHub may hide members and teams`,
+      {
+        en: `Relais’ token belongs to ${somebody.login}, who does not own ${org}: GitHub may hide members and teams`,
+        fr: `le jeton de Relais appartient à ${somebody.login}, qui n’est pas propriétaire de ${org} : GitHub peut cacher des membres et des équipes`,
+      },
       all,
     );
   if (!membership || !members.items.some(({ id }) => id === somebody.id))
-    throw unproven(`GitHub tells of ${somebody.login} in ${org} in one place and not in the other`, all);
+    throw unproven(
+      {
+        en: `GitHub tells of ${somebody.login} in ${org} in one place and not in the other`,
+        fr: `GitHub donne ${somebody.login} dans ${org} à un endroit et pas à l’autre`,
+      },
+      all,
+    );
   return all;
 }

@@ -109,6 +109,12 @@ export function ownershipIn(
 ): { owner: boolean; last: boolean; evidence: readonly Evidence[] } {
   const listed = items.some(({ id }) => id === user.id);
   if (role === 'admin' && !listed)
-    throw unproven(`${user.login} owns ${settings.org} and is not among its owners: the list is filtered`, evidence);
+    throw unproven(
+      {
+        en: `${user.login} owns ${settings.org} and is not among its owners: the list is filtered`,
+        fr: `${user.login} est propriétaire de ${settings.org} et ne figure pas parmi ses propriétaires : la liste est filtrée`,
+      },
+      evidence,
+    );
   return { owner: listed, last: listed && items.length === 1, evidence };
 }

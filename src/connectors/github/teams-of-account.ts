@@ -61,7 +61,13 @@ export async function teamsByGraphql(
     throw error;
   });
   if (nodes !== null && new Set(nodes.map(({ id }) => id)).size < nodes.length)
-    throw unproven('GitHub told some teams twice: the pages do not make one list', evidence);
+    throw unproven(
+      {
+        en: 'GitHub told some teams twice: the pages do not make one list',
+        fr: 'GitHub a donné des équipes deux fois : les pages ne font pas une liste',
+      },
+      evidence,
+    );
   return nodes;
 }
 
@@ -118,7 +124,11 @@ export async function requireTeam(
   }
   const { items, evidence } = await teamsOfOrganisation(system, context);
   const all = [saw(reply, `team ${team} does not answer`), ...evidence];
-  if (items.some(({ id }) => id === team)) throw unproven(`team ${team} is listed and does not answer`, all);
+  if (items.some(({ id }) => id === team))
+    throw unproven(
+      { en: `team ${team} is listed and does not answer`, fr: `l’équipe ${team} est listée et ne répond pas` },
+      all,
+    );
   return { proven: false, evidence: all };
 }
 

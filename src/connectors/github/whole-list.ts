@@ -42,7 +42,10 @@ export async function wholeList<Item>(
   }
   if (!isWhole())
     throw unproven(
-      `GitHub told some ${what} twice: the pages do not make one list`,
+      {
+        en: `GitHub told some ${what} twice: the pages do not make one list`,
+        fr: `GitHub a donné deux fois la même chose (${what}) : les pages ne font pas une liste`,
+      },
       sawAll(evidence, 'repeats itself'),
     );
   return { items, evidence: sawAll(evidence, `${items.length} ${what}`) };

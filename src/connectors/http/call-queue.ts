@@ -38,8 +38,11 @@ export interface CallQueue {
 export class CallsPaused extends Error {
   override readonly name = 'CallsPaused';
   readonly seconds: number;
+  /** As people read it; `message` is English. */
+  readonly inFrench: string;
   constructor(seconds: number) {
     super(`the system asked for patience, ${seconds} s more`);
+    this.inFrench = `le système demande de patienter encore ${seconds} s`;
     this.seconds = seconds;
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Localized } from '../../domain/localized.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { Auth } from './auth.ts';
 import { heldToken } from './held-token.ts';
@@ -19,7 +20,7 @@ export interface TokenService {
   http: HttpClient;
   path: string;
   /** As messages name who refuses: `Okta refuses the service app`. */
-  refuses: string;
+  refuses: Localized;
 }
 
 export interface AccessToken {
@@ -48,7 +49,8 @@ export async function requestToken(
   if (!parsed.success) {
     const { error } = errorShape.catch({ error: `HTTP ${reply.status}` }).parse(reply.data);
     const detail = http.redact.text(error);
-    throw new TokenRefused(`${refuses}: ${detail}`, error, { evidence: [{ ...reply.evidence, detail }] });
+    const words = { en: `${refuses.en}: ${detail}`, fr: `${refuses.fr} : ${detail}` };
+    throw new TokenRefused(words, error, { evidence: [{ ...reply.evidence, detail }] });
   }
   const { access_token, expires_in, scope } = parsed.data;
   http.redact.hide(access_token);
@@ -59,8 +61,8 @@ export async function requestToken(
 export class TokenRefused extends ConnectorError {
   /** `invalid_scope`, `invalid_client`, … as the service wrote it: not for people. */
   readonly code: string;
-  constructor(message: string, code: string, options: ConstructorParameters<typeof ConnectorError>[2] = {}) {
-    super('unauthorised', message, options);
+  constructor(words: Localized, code: string, options: ConstructorParameters<typeof ConnectorError>[2] = {}) {
+    super('unauthorised', words, options);
     this.code = code;
   }
 }

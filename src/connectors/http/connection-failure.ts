@@ -1,3 +1,4 @@
+import type { Localized } from '../../domain/localized.ts';
 import type { ErrorKind } from '../../domain/systems/evidence.ts';
 import { privateAddressCode } from './private-addresses.ts';
 
@@ -32,18 +33,27 @@ export class AnswerTooLarge extends Error {
 }
 
 /** What it means that a call ended without an answer. A write that may have arrived has an unknown outcome. */
-export function failureOf(cause: unknown, circumstances: Circumstances): { kind: ErrorKind; message: string } {
+export function failureOf(cause: unknown, circumstances: Circumstances): { kind: ErrorKind; words: Localized } {
   const code = codeOf(cause);
-  if (code === privateAddressCode)
-    return { kind: 'rejected', message: 'resolves to a private address, which the settings do not allow' };
+  if (code === privateAddressCode) return { kind: 'rejected', words: privateAddress };
   const mayHaveArrived = circumstances.sent && circumstances.changes && !(code !== null && neverSent.has(code));
   if (cause instanceof AnswerTooLarge)
-    return { kind: mayHaveArrived ? 'unknown-outcome' : 'rejected', message: cause.message };
+    return { kind: mayHaveArrived ? 'unknown-outcome' : 'rejected', words: tooLarge };
   const kind = mayHaveArrived ? 'unknown-outcome' : 'unavailable';
-  if (circumstances.stopped) return { kind, message: circumstances.sent ? 'stopped while waiting' : 'stopped before' };
-  if (circumstances.timedOut) return { kind, message: 'no answer in time' };
-  return { kind, message: `no answer${code ? ` (${code})` : ''}` };
+  if (circumstances.stopped) return { kind, words: circumstances.sent ? stoppedWaiting : stoppedBefore };
+  if (circumstances.timedOut) return { kind, words: notInTime };
+  const why = code ? ` (${code})` : '';
+  return { kind, words: { en: `no answer${why}`, fr: `pas de réponse${why}` } };
 }
+
+const privateAddress: Localized = {
+  en: 'resolves to a private address, which the settings do not allow',
+  fr: 'mène à une adresse privée, que les réglages n’autorisent pas',
+};
+const tooLarge: Localized = { en: 'the answer is too large', fr: 'la réponse est trop longue' };
+const stoppedWaiting: Localized = { en: 'stopped while waiting', fr: 'arrêté pendant l’attente' };
+const stoppedBefore: Localized = { en: 'stopped before', fr: 'arrêté avant' };
+const notInTime: Localized = { en: 'no answer in time', fr: 'pas de réponse à temps' };
 
 /** The other side closed the connection before it answered: what happens to a kept connection at the end of its life. */
 export function wasCutOff(cause: unknown): boolean {

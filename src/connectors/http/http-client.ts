@@ -95,10 +95,17 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     // What one call is told is meant for all.
     if (kind === 'throttled' && retryAfterSeconds !== null) pause(retryAfterSeconds);
     const words = redact.text(answered.text);
-    return new ConnectorError(kind, redact.text(`${method} answered ${answered.status}${words && `: ${words}`}`), {
-      retryAfterSeconds,
-      evidence: [{ ...answered.evidence, detail: words }],
-    });
+    return new ConnectorError(
+      kind,
+      redact.words({
+        en: `${method} answered ${answered.status}${words && `: “${words}”`}`,
+        fr: `${method} a reçu ${answered.status}${words && ` : « ${words} »`}`,
+      }),
+      {
+        retryAfterSeconds,
+        evidence: [{ ...answered.evidence, detail: words }],
+      },
+    );
   };
 
   /** A read whose connection was cut is asked once more, on a new one. A write never is: it may have arrived. */
@@ -143,7 +150,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         const next = addressOf(location, url);
         if (method !== 'GET' || next?.origin !== base.origin || redirects === mostRedirects) {
           const where = next?.origin ?? 'something that is no address';
-          throw new ConnectorError('rejected', redact.text(`${method} was redirected to ${where}; not followed`), {
+          const words = {
+            en: `${method} was redirected to ${where}; not followed`,
+            fr: `${method} a été redirigé vers ${next?.origin ?? 'quelque chose qui n’est pas une adresse'} ; non suivi`,
+          };
+          throw new ConnectorError('rejected', redact.words(words), {
             evidence: [{ ...answered.evidence, detail: redact.text(`redirected to ${where}, not followed`) }],
           });
         }
@@ -167,15 +178,29 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const json = jsonOf(answered.text);
     // A page of a proxy or of maintenance: not the vendor's word, so it is asked again later.
     if (json === undefined)
-      throw new ConnectorError('unavailable', `${method} answered ${answered.status} with something that is not JSON`, {
-        evidence: [{ ...answered.evidence, detail: 'not JSON' }],
-      });
+      throw new ConnectorError(
+        'unavailable',
+        {
+          en: `${method} answered ${answered.status} with something that is not JSON`,
+          fr: `${method} a reçu ${answered.status} et quelque chose qui n’est pas du JSON`,
+        },
+        {
+          evidence: [{ ...answered.evidence, detail: 'not JSON' }],
+        },
+      );
     const result = schema.safeParse(json);
     if (result.success) return result.data;
     const issues = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-    throw new ConnectorError('rejected', redact.text(`${method} answered in an unknown shape: ${issues}`), {
-      evidence: [{ ...answered.evidence, detail: redact.text(`unknown shape: ${issues}`) }],
-    });
+    throw new ConnectorError(
+      'rejected',
+      redact.words({
+        en: `${method} answered in an unknown shape: ${issues}`,
+        fr: `${method} a reçu une réponse d’une forme inconnue : ${issues}`,
+      }),
+      {
+        evidence: [{ ...answered.evidence, detail: redact.text(`unknown shape: ${issues}`) }],
+      },
+    );
   };
 
   const reply = <Data>({ status, headers, evidence }: Answered, data: Data): Reply<Data> => ({
@@ -195,7 +220,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       evidence.push(answered.evidence);
       const page = parsed('GET', answered, schema);
       if (watch.isRepeated(url, answered.text))
-        throw new ConnectorError('unproven', 'the pages of the list repeat themselves', { evidence });
+        throw new ConnectorError(
+          'unproven',
+          { en: 'the pages of the list repeat themselves', fr: 'les pages de la liste se répètent' },
+          { evidence },
+        );
       pages.push(page);
       const link = nextOf(page, answered.headers);
       if (link === null) return { pages, evidence, headers: answered.headers };
@@ -203,12 +232,22 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       if (next?.origin !== base.origin)
         throw new ConnectorError(
           'rejected',
-          redact.text(`the next page is on ${next?.origin ?? 'something that is no address'}; not followed`),
+          redact.words({
+            en: `the next page is on ${next?.origin ?? 'something that is no address'}; not followed`,
+            fr: `la page suivante est sur ${next?.origin ?? 'quelque chose qui n’est pas une adresse'} ; non suivie`,
+          }),
           { evidence },
         );
       url = next;
     }
-    throw new ConnectorError('unproven', `more than ${mostPages} pages; not read to the end`, { evidence });
+    throw new ConnectorError(
+      'unproven',
+      {
+        en: `more than ${mostPages} pages; not read to the end`,
+        fr: `plus de ${mostPages} pages ; la liste n’a pas été lue jusqu’au bout`,
+      },
+      { evidence },
+    );
   };
 
   return {
@@ -243,7 +282,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       if (isSuccess(answered.status) && isPage(answered.text))
         throw new ConnectorError(
           changesSomething(method, call) ? 'unknown-outcome' : 'unavailable',
-          `${method} answered ${answered.status} with a page for people`,
+          {
+            en: `${method} answered ${answered.status} with a page for people`,
+            fr: `${method} a reçu ${answered.status} et une page faite pour des personnes`,
+          },
           { evidence: [{ ...answered.evidence, detail: 'a page for people, not an answer' }] },
         );
       return reply(answered, jsonOf(answered.text) ?? null);

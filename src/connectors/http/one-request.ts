@@ -1,4 +1,5 @@
 import { toInstant } from '../../domain/calendar/time.ts';
+import type { Localized } from '../../domain/localized.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { Auth } from './auth.ts';
@@ -81,9 +82,16 @@ export function createSender(options: HttpClientOptions, redact: Redactor): Send
     const changes = changesSomething(method, call);
     const literal = literalAddress(url);
     if (!allowPrivateAddresses && (url.hostname === 'localhost' || (literal && !isPublicAddress(literal))))
-      throw new ConnectorError('rejected', `${url.host} is a private address, which the settings do not allow`, {
-        evidence: [evidenceOf(method, url, context.now())],
-      });
+      throw new ConnectorError(
+        'rejected',
+        {
+          en: `${url.host} is a private address, which the settings do not allow`,
+          fr: `${url.host} est une adresse privée, que les réglages n’autorisent pas`,
+        },
+        {
+          evidence: [evidenceOf(method, url, context.now())],
+        },
+      );
     const body = call.form?.toString() ?? (call.json === undefined ? null : JSON.stringify(call.json));
     const signed = await options.auth.headers(context, { method, url, body });
     if (signed['authorization']) hideCredential(redact, signed['authorization']);
@@ -97,6 +105,10 @@ export function createSender(options: HttpClientOptions, redact: Redactor): Send
       ...call.headers,
       ...signed,
     };
+    const at = ({ en, fr }: Localized): Localized => ({
+      en: `${method} ${url.host}: ${en}`,
+      fr: `${method} ${url.host} : ${fr}`,
+    });
     let sent = false;
     let response: Response | undefined;
     const timeout = new AbortController();
@@ -120,7 +132,7 @@ export function createSender(options: HttpClientOptions, redact: Redactor): Send
       }, context.signal);
     } catch (cause) {
       if (cause instanceof CallsPaused)
-        throw new ConnectorError('throttled', `${method} ${url.host}: ${cause.message}`, {
+        throw new ConnectorError('throttled', at({ en: cause.message, fr: cause.inFrench }), {
           retryAfterSeconds: cause.seconds,
         });
       const failure = failureOf(cause, {
@@ -129,10 +141,9 @@ export function createSender(options: HttpClientOptions, redact: Redactor): Send
         timedOut: timeout.signal.aborted,
         stopped: context.signal.aborted,
       });
-      const message = `${method} ${url.host}: ${failure.message}`;
-      throw new ConnectorError(failure.kind, redact.text(message), {
+      throw new ConnectorError(failure.kind, redact.words(at(failure.words)), {
         cause: redactedCause(cause, redact),
-        evidence: [{ ...evidenceOf(method, url, context.now(), response), detail: redact.text(failure.message) }],
+        evidence: [{ ...evidenceOf(method, url, context.now(), response), detail: redact.text(failure.words.en) }],
       });
     }
   };

@@ -1,3 +1,5 @@
+import type { Localized } from '../../domain/localized.ts';
+
 const hidden = '[redacted]';
 const longest = 200;
 /** No more of a text is looked at: what is shown is its beginning, and patterns over megabytes would take minutes. */
@@ -22,6 +24,7 @@ export interface Redactor {
   hide(secret: string): void;
   /** One line, cut short. */
   text(text: string): string;
+  words(words: Localized): Localized;
   url(url: URL): string;
 }
 
@@ -69,12 +72,15 @@ export function createRedactor(secrets: readonly string[] = []): Redactor {
     return shown.slice(0, Math.max(0, shown.length - longestSecret));
   };
 
+  const oneLine = (text: string) => {
+    const line = concealBeginning(text).replace(/\s+/g, ' ').trim();
+    return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+  };
+
   return {
     hide,
-    text(text) {
-      const line = concealBeginning(text).replace(/\s+/g, ' ').trim();
-      return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
-    },
+    text: oneLine,
+    words: ({ en, fr }) => ({ en: oneLine(en), fr: oneLine(fr) }),
     url(url) {
       const shown = new URL(url);
       shown.username = '';

@@ -1,4 +1,4 @@
-import type { Localized } from '../../domain/localized.ts';
+import type { Localized, Words } from '../../domain/localized.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { PlannedAction } from '../../domain/systems/action.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
@@ -165,7 +165,7 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
 
   /** Every kind by itself: a list that may not be read costs what is in it, not the account. */
   async function itemsOf(account: Account, context: ConnectorContext): Promise<Pick<Look, 'items' | 'untold'>> {
-    const untold: { what: string; reason: string }[] = [];
+    const untold: { what: string; reason: Words }[] = [];
     const lists = await Promise.all(
       kinds.map(async (kind): Promise<LookItem[]> => {
         try {
@@ -176,7 +176,7 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
           }));
         } catch (error) {
           if (!(error instanceof ConnectorError) || !isOwnTrouble(error)) throw error;
-          untold.push({ what: kind.verb, reason: error.message });
+          untold.push({ what: kind.verb, reason: error.words });
           return [];
         }
       }),
@@ -207,14 +207,20 @@ function messageOf(error: unknown): string {
 
 function requireTenant(expected: string, answered: string): void {
   if (expected !== answered)
-    throw new ConnectorError('mismatch', `${answered} answers there, and the plan is about ${expected}`);
+    throw new ConnectorError('mismatch', {
+      en: `${answered} answers there, and the plan is about ${expected}`,
+      fr: `${answered} y répond, et le plan porte sur ${expected}`,
+    });
 }
 
 /** Another organisation knows nothing of the leaver either: absence counts only where it is told which one answers. */
 function witnessless(evidence: readonly Evidence[]): ConnectorError {
   return new ConnectorError(
     'unproven',
-    'nothing tells which organisation answers there, and another one would not know this account either',
+    {
+      en: 'nothing tells which organisation answers there, and another one would not know this account either',
+      fr: 'rien ne dit quelle organisation y répond, et une autre ne connaîtrait pas ce compte non plus',
+    },
     { evidence },
   );
 }

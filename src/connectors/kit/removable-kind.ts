@@ -14,6 +14,8 @@ export interface RemovableKind<System, Item> {
   effect: Effect;
   /** What one of them is called in evidence: `group`, `API token`. */
   noun: string;
+  /** With its article; masculine, as the sentences around it are. */
+  nounInFrench: string;
   /**
    * All of them, to the last page. Throws `unproven` when the list may be cut short or filtered by rights: what is absent from it is taken
    * for gone. `account` has only its ids when something is read back.
@@ -72,9 +74,16 @@ export function removableKind<System extends { http: HttpClient }, Item>(
       const { there, evidence } = await present(action, system, context);
       const all = [saw(reply, `no such ${noun}`), ...evidence];
       if (there)
-        throw new ConnectorError('conflict', `the ${noun} is answered with 404, and is still listed`, {
-          evidence: all,
-        });
+        throw new ConnectorError(
+          'conflict',
+          {
+            en: `the ${noun} is answered with 404, and is still listed`,
+            fr: `${kind.nounInFrench} reçoit 404, et est encore listé`,
+          },
+          {
+            evidence: all,
+          },
+        );
       return { status: 'already', evidence: all };
     },
     async readBack(action, system, context) {

@@ -17,7 +17,11 @@ export function createManualConnector(settings: ManualSettings): Connector {
 
   const taskOf = (action: PlannedAction): ManualTask => {
     const task = tasks.find((each) => each.id === targetOf(action).id);
-    if (!task) throw new ConnectorError('mismatch', `${action.id}: the task is not in the settings any more`);
+    if (!task)
+      throw new ConnectorError('mismatch', {
+        en: `${action.id}: the task is not in the settings any more`,
+        fr: `${action.id} : la tâche n’est plus dans les réglages`,
+      });
     return task;
   };
 

@@ -26,9 +26,12 @@ export async function control(system: OktaSystem, context: ConnectorContext): Pr
     evidence.push(...sawAll(found.evidence, `control: ${known.id} ${seen ? 'found' : 'not found'} by its address`));
     if (seen) return evidence;
   }
-  const why =
-    listed.data.length === 0 ? 'no user is listed at all' : 'users who are listed are not found by their address';
-  throw new ConnectorError('unproven', `a search of Okta that finds nobody proves nothing: ${why}`, { evidence });
+  const nobody = listed.data.length === 0;
+  const words = {
+    en: `a search of Okta that finds nobody proves nothing: ${nobody ? 'no user is listed at all' : 'users who are listed are not found by their address'}`,
+    fr: `une recherche d’Okta qui ne trouve personne ne prouve rien : ${nobody ? 'aucun utilisateur n’est listé' : 'des utilisateurs listés ne sont pas trouvés par leur adresse'}`,
+  };
+  throw new ConnectorError('unproven', words, { evidence });
 }
 
 /**
@@ -48,9 +51,16 @@ export async function numberControl(system: OktaSystem, context: ConnectorContex
     if (seen) return evidence;
   }
   if (numbered.length === 0) return evidence;
-  throw new ConnectorError('unproven', 'a search of Okta by employee number does not find users who have one', {
-    evidence,
-  });
+  throw new ConnectorError(
+    'unproven',
+    {
+      en: 'a search of Okta by employee number does not find users who have one',
+      fr: 'une recherche d’Okta par matricule ne trouve pas des utilisateurs qui en ont un',
+    },
+    {
+      evidence,
+    },
+  );
 }
 
 function swappedCase(text: string): string {

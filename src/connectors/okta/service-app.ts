@@ -27,7 +27,8 @@ export function serviceAppAuth(app: ServiceApp, scopes: readonly string[], http:
   const endpoint = `${app.baseUrl.replace(/\/$/, '')}/oauth2/v1/token`;
   const { key, algorithm, keyId } = app.key;
 
-  const service = { http, path: '/oauth2/v1/token', refuses: 'Okta refuses the service app' };
+  const refuses = { en: 'Okta refuses the service app', fr: 'Okta refuse l’application de service' };
+  const service = { http, path: '/oauth2/v1/token', refuses };
 
   const fieldsFor = async (asked: readonly string[], context: ConnectorContext) => {
     const at = Math.floor(context.now().getTime() / 1000);

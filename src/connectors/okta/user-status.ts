@@ -27,9 +27,16 @@ export async function readUser(system: OktaSystem, id: string, context: Connecto
   if (reply.data === null) return provenGone(system, id, { context, evidence: saw(reply, 'no such user') });
   // `/users/{id}` also takes a login: an answer about somebody else would be about somebody else.
   if (reply.data.id !== id)
-    throw new ConnectorError('mismatch', `asked for ${id}, Okta answered about ${reply.data.id}`, {
-      evidence: [saw(reply, `id ${reply.data.id}`)],
-    });
+    throw new ConnectorError(
+      'mismatch',
+      {
+        en: `asked for ${id}, Okta answered about ${reply.data.id}`,
+        fr: `interrogé sur ${id}, Okta a répondu sur ${reply.data.id}`,
+      },
+      {
+        evidence: [saw(reply, `id ${reply.data.id}`)],
+      },
+    );
   const { status, transitioningToStatus } = reply.data;
   const detail = `status ${status}${transitioningToStatus ? `, becoming ${transitioningToStatus}` : ''}`;
   return { user: reply.data, status, evidence: [saw(reply, detail)] };
@@ -45,7 +52,11 @@ async function provenGone(
   const indexed = await wholeList(system, list, context);
   const all = [evidence, ...sawAll(indexed.evidence, `${indexed.items.length} found by the id`)];
   if (indexed.items.length > 0)
-    throw new ConnectorError('unproven', `${id} is answered with 404, and found by the search`, { evidence: all });
+    throw new ConnectorError(
+      'unproven',
+      { en: `${id} is answered with 404, and found by the search`, fr: `${id} reçoit 404, et la recherche le trouve` },
+      { evidence: all },
+    );
   return { user: null, status: deleted, evidence: [...all, ...(await control(system, context))] };
 }
 

@@ -28,7 +28,10 @@ export async function wholeList<Item>(
   if (items.length > 0 && items.length % pageSize === 0 && !headers.has('link'))
     throw new ConnectorError(
       'unproven',
-      `a full page of ${pageSize} has no Link header, so more may follow; does a proxy take it away?`,
+      {
+        en: `a full page of ${pageSize} has no Link header, so more may follow; does a proxy take it away?`,
+        fr: `une page pleine de ${pageSize} n’a pas d’en-tête Link, il peut donc y avoir une suite ; un proxy l’enlève-t-il ?`,
+      },
       { evidence },
     );
   return { items, evidence };

@@ -38,9 +38,16 @@ export const deactivate: ActionKind<ScimSystem> = {
     if (reply === null || reply.status === 404) {
       // A suspended user stays: one that is not there was lost some other way, or the address is wrong.
       if (system.settings.deactivateSemantics === 'suspend')
-        throw new ConnectorError('not-found', `the user ${action.accountLogin} is not there any more`, {
-          evidence: reply ? [saw(reply, 'no such user')] : [],
-        });
+        throw new ConnectorError(
+          'not-found',
+          {
+            en: `the user ${action.accountLogin} is not there any more`,
+            fr: `l’utilisateur ${action.accountLogin} n’est plus là`,
+          },
+          {
+            evidence: reply ? [saw(reply, 'no such user')] : [],
+          },
+        );
       return { status: 'already', evidence: reply ? [saw(reply, 'no such user')] : [] };
     }
     return { status: 'accepted', evidence: [saw(reply, 'accepted')], readBackAfterSeconds: 0 };
@@ -57,9 +64,16 @@ export const deactivate: ActionKind<ScimSystem> = {
     }
     const gone = saw(reply, 'no such user');
     if (deactivateSemantics === 'suspend')
-      throw new ConnectorError('not-found', `the user ${action.accountLogin} should be inactive, and is not there`, {
-        evidence: [gone],
-      });
+      throw new ConnectorError(
+        'not-found',
+        {
+          en: `the user ${action.accountLogin} should be inactive, and is not there`,
+          fr: `l’utilisateur ${action.accountLogin} devrait être inactif, et n’est pas là`,
+        },
+        {
+          evidence: [gone],
+        },
+      );
     const { absent, evidence } = await isProvenAbsent(system, { id: action.accountId }, context);
     return { state: absent ? 'desired' : 'not-desired', evidence: [gone, ...evidence] };
   },

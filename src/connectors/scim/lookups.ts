@@ -74,9 +74,16 @@ export async function findsWhoExists(
   if (!fresh && known && known.until > context.now().getTime()) return { finds: known.finds, evidence: [] };
   const { isEmpty, tried, evidence: listed } = await someone(system, { lookup, exact }, context);
   if (isEmpty)
-    throw new ConnectorError('unproven', 'the server lists nobody at all, so that it finds nobody shows nothing', {
-      evidence: [listed],
-    });
+    throw new ConnectorError(
+      'unproven',
+      {
+        en: 'the server lists nobody at all, so that it finds nobody shows nothing',
+        fr: 'le serveur ne liste personne : qu’il ne trouve personne ne prouve rien',
+      },
+      {
+        evidence: [listed],
+      },
+    );
   const evidence = [listed];
   const finds =
     tried !== null &&

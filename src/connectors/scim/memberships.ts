@@ -1,3 +1,4 @@
+import { inFrench } from '../../domain/localized.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
@@ -51,7 +52,10 @@ function ofGroupsAlone(error: unknown): unknown {
     return error;
   return new ConnectorError(
     'unproven',
-    `the groups could not be read (${error.message}); where this product has none, set groups: leave`,
+    {
+      en: `the groups could not be read (${error.message}); where this product has none, set groups: leave`,
+      fr: `les groupes n’ont pas pu être lus (${inFrench(error.words)}) ; là où ce produit n’en a pas, mettez groups: leave`,
+    },
     { cause: error, evidence: error.evidence },
   );
 }
@@ -169,7 +173,10 @@ async function fromEveryGroup(system: ScimSystem, userId: string, context: Conne
   }
   throw new ConnectorError(
     'unproven',
-    `the members of ${silent.length} groups are not told, and they cannot be asked for by member`,
+    {
+      en: `the members of ${silent.length} groups are not told, and they cannot be asked for by member`,
+      fr: `les membres de ${silent.length} groupes ne sont pas donnés, et les groupes ne peuvent pas être demandés par membre`,
+    },
     { evidence },
   );
 }

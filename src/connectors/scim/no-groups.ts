@@ -1,3 +1,4 @@
+import type { Localized } from '../../domain/localized.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { saw, sawAll } from '../kit/connector-of.ts';
@@ -38,16 +39,22 @@ export async function requireNoGroups(
   system: ScimSystem,
   { listed, context, evidence }: { listed: 'empty' | 'missing'; context: ConnectorContext; evidence: Evidence[] },
 ): Promise<void> {
-  const unproven = (why: string) =>
+  const unproven = (why: Localized) =>
     new ConnectorError(
       'unproven',
-      `the list of groups is ${listed}, and ${why}; does the token have the right? Where this product has none, set groups: leave`,
+      {
+        en: `the list of groups is ${listed}, and ${why.en}; does the token have the right? Where this product has none, set groups: leave`,
+        fr: `la liste des groupes ${listed === 'empty' ? 'est vide' : 'n’existe pas'}, et ${why.fr} ; le jeton en a-t-il le droit ? Là où ce produit n’en a pas, mettez groups: leave`,
+      },
       { evidence },
     );
-  if (await isAGroupTold(system, { context, evidence })) throw unproven('users tell groups of theirs');
+  if (await isAGroupTold(system, { context, evidence }))
+    throw unproven({ en: 'users tell groups of theirs', fr: 'des utilisateurs en donnent' });
   const said = await saysItHasGroups(system, { context, evidence });
-  if (said === true) throw unproven('the server says that it has groups');
-  if (said === null && listed === 'empty') throw unproven('the server does not say that it has none');
+  if (said === true)
+    throw unproven({ en: 'the server says that it has groups', fr: 'le serveur dit qu’il a des groupes' });
+  if (said === null && listed === 'empty')
+    throw unproven({ en: 'the server does not say that it has none', fr: 'le serveur ne dit pas qu’il n’en a pas' });
 }
 
 /** RFC 7644, 4. Null for the many servers that do not say what they have. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Localized } from '../../domain/localized.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { HttpClient, Reply } from '../http/http-client.ts';
@@ -38,9 +39,16 @@ export function equals(attribute: string, value: string): string {
 export async function readUser({ http }: ScimSystem, id: string, context: ConnectorContext) {
   const reply = await http.find(path`/Users/${id}`, userShape, context);
   if (reply.data && reply.data.id !== id)
-    throw new ConnectorError('mismatch', `asked for the user ${id}, the server answered about ${reply.data.id}`, {
-      evidence: [saw(reply, `id ${reply.data.id}`)],
-    });
+    throw new ConnectorError(
+      'mismatch',
+      {
+        en: `asked for the user ${id}, the server answered about ${reply.data.id}`,
+        fr: `interrogé sur l’utilisateur ${id}, le serveur a répondu sur ${reply.data.id}`,
+      },
+      {
+        evidence: [saw(reply, `id ${reply.data.id}`)],
+      },
+    );
   return reply;
 }
 
@@ -99,22 +107,35 @@ export async function filtered<Resource extends { id: string }>(
       saw(reply, `${totalResults ?? told} ${filter === null ? 'in all' : `found by ${filter.split(' ')[0]}`}`),
     );
     if (!Resources?.length) {
-      if ((totalResults ?? 0) > told) throw cutShort(resources, `says ${totalResults} and tells ${told}`, evidence);
+      if ((totalResults ?? 0) > told)
+        throw cutShort(
+          resources,
+          { en: `says ${totalResults} and tells ${told}`, fr: `en annonce ${totalResults} et en donne ${told}` },
+          evidence,
+        );
       return { found: [...found.values()], evidence };
     }
     // All at once, whatever page is asked for: its own total says that this was all.
     const isWhole = told > 0 && fresh.length === 0 && isTold && told % pageSize !== 0;
     if (isWhole) return { found: [...found.values()], evidence };
-    if (fresh.length < Resources.length) throw cutShort(resources, 'repeats a page', evidence);
+    if (fresh.length < Resources.length)
+      throw cutShort(resources, { en: 'repeats a page', fr: 'répète une page' }, evidence);
     // A total may be the page's own: whoever is compared here must be read to the end, and a full page may be one of several.
     const mayGoOn = filter === null || Resources.length === pageSize;
     if (isTold && !mayGoOn) return { found: [...found.values()], evidence };
   }
-  throw cutShort(resources, `has more than ${mostPages} pages`, evidence);
+  throw cutShort(resources, { en: `has more than ${mostPages} pages`, fr: `a plus de ${mostPages} pages` }, evidence);
 }
 
-function cutShort(resources: string, why: string, evidence: readonly Evidence[]): ConnectorError {
-  return new ConnectorError('unproven', `the list of ${resources} ${why}, so nothing follows from it`, { evidence });
+function cutShort(resources: string, why: Localized, evidence: readonly Evidence[]): ConnectorError {
+  return new ConnectorError(
+    'unproven',
+    {
+      en: `the list of ${resources} ${why.en}, so nothing follows from it`,
+      fr: `la liste (${resources}) ${why.fr} : rien n’en découle`,
+    },
+    { evidence },
+  );
 }
 
 function isRefusedWith(error: unknown, statuses: readonly number[]): error is ConnectorError {

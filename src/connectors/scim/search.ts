@@ -52,9 +52,16 @@ export async function search(
     evidence.push(...all.evidence);
     take(all.users);
     if (users.size === 0 && all.users.length < 2)
-      throw new ConnectorError('unproven', `${lookup} is not looked up as it should be, and the list tells one user`, {
-        evidence,
-      });
+      throw new ConnectorError(
+        'unproven',
+        {
+          en: `${lookup} is not looked up as it should be, and the list tells one user`,
+          fr: `${lookup} n’est pas recherché comme il le devrait, et la liste donne un utilisateur`,
+        },
+        {
+          evidence,
+        },
+      );
     break;
   }
   if (users.size === 0) return { status: 'none', asked, evidence };

@@ -83,9 +83,16 @@ async function requireTold(
   const telling = (reply.data.Resources ?? []).filter((user) => heldIn(user, name).length > 0).length;
   evidence.push(saw(reply, `${telling} users tell their ${name}`));
   if (telling === 0)
-    throw new ConnectorError('unproven', `nobody tells ${name} any more; does the token still have the right?`, {
-      evidence,
-    });
+    throw new ConnectorError(
+      'unproven',
+      {
+        en: `nobody tells ${name} any more; does the token still have the right?`,
+        fr: `plus personne ne donne ${name} ; le jeton en a-t-il encore le droit ?`,
+      },
+      {
+        evidence,
+      },
+    );
 }
 
 /**
@@ -94,7 +101,10 @@ async function requireTold(
  */
 function toldIn(user: ScimUser, name: Attribute): string[] {
   if (user[name] || user.userName) return heldIn(user, name);
-  throw new ConnectorError('unproven', `the server tells neither ${name} nor the name of the user ${user.id}`);
+  throw new ConnectorError('unproven', {
+    en: `the server tells neither ${name} nor the name of the user ${user.id}`,
+    fr: `le serveur ne donne ni ${name} ni le nom de l’utilisateur ${user.id}`,
+  });
 }
 
 function heldIn(user: ScimUser, name: Attribute): string[] {

@@ -18,9 +18,16 @@ export async function userNow(system: ScimSystem, account: Account, context: Con
   const gone = saw(reply, 'no such user');
   const { absent, evidence } = await isProvenAbsent(system, account, context);
   if (!absent)
-    throw new ConnectorError('not-found', `the user ${account.login} is not there any more, and the list knows it`, {
-      evidence: [gone, ...evidence],
-    });
+    throw new ConnectorError(
+      'not-found',
+      {
+        en: `the user ${account.login} is not there any more, and the list knows it`,
+        fr: `l’utilisateur ${account.login} n’est plus là, et la liste le connaît`,
+      },
+      {
+        evidence: [gone, ...evidence],
+      },
+    );
   return { account: { ...account, status: 'gone' }, presence: 'absent', evidence: [gone, ...evidence] };
 }
 

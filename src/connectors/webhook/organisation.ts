@@ -30,7 +30,10 @@ export async function organisationOf(
   if (knowsTheKnown) return { id: byKnownAccount, evidence };
   throw new ConnectorError(
     'unproven',
-    'the status address does not tell of knownAccount: another organisation answers there, or it names somebody who is gone',
+    {
+      en: 'the status address does not tell of knownAccount: another organisation answers there, or it names somebody who is gone',
+      fr: 'l’adresse d’état ne dit rien de knownAccount : une autre organisation y répond, ou il nomme quelqu’un qui n’est plus là',
+    },
     { evidence },
   );
 }

@@ -61,10 +61,10 @@ async function knowsTheKnown(system: WebhookSystem, context: ConnectorContext): 
   const { status, settings } = system;
   const { knownAccount: known, statusField } = settings;
   if (status === null || known === undefined)
-    throw new ConnectorError(
-      'unproven',
-      `the receiver answers 404 without ${statusField}, as anything that stands before it may`,
-    );
+    throw new ConnectorError('unproven', {
+      en: `the receiver answers 404 without ${statusField}, as anything that stands before it may`,
+      fr: `le récepteur répond 404 sans ${statusField}, comme peut le faire n’importe quoi devant lui`,
+    });
   const values = { email: known, accountId: known, actionId: 'control' };
   const { reply, fields } = await ask(system, { ...status, values }, context);
   const seen = saw(
@@ -72,7 +72,14 @@ async function knowsTheKnown(system: WebhookSystem, context: ConnectorContext): 
     `control: ${reply.status < 300 && stateIn(fields, settings) !== '' ? 'tells' : 'does not tell'} a state of whom it knows`,
   );
   if (reply.status < 300 && stateIn(fields, settings) !== '') return [seen];
-  throw new ConnectorError('unproven', 'the status address does not tell of knownAccount either', { evidence: [seen] });
+  throw new ConnectorError(
+    'unproven',
+    {
+      en: 'the status address does not tell of knownAccount either',
+      fr: 'l’adresse d’état ne dit rien non plus de knownAccount',
+    },
+    { evidence: [seen] },
+  );
 }
 
 /** What the status address says about these values. Throws where it is no JSON object. */
@@ -88,7 +95,10 @@ export async function ask(
   if (!fields.success)
     throw new ConnectorError(
       reply.status < 300 ? 'rejected' : 'not-found',
-      `the status address answered ${reply.status} without a JSON object; check statusUrl of ${settings.label}`,
+      {
+        en: `the status address answered ${reply.status} without a JSON object; check statusUrl of ${settings.label}`,
+        fr: `l’adresse d’état a répondu ${reply.status} sans objet JSON ; vérifiez statusUrl de ${settings.label}`,
+      },
       { evidence: [reply.evidence] },
     );
   return { reply, fields: fields.data };

@@ -155,9 +155,16 @@ async function act(system: WebhookSystem, action: PlannedAction, context: Connec
   if (reply.status === 404 || reply.status === 410) {
     const fields = fieldsShape.safeParse(reply.data);
     if (!fields.success)
-      throw new ConnectorError('not-found', `the receiver's address answered ${reply.status}; check url`, {
-        evidence: answered('not the receiver’s own words'),
-      });
+      throw new ConnectorError(
+        'not-found',
+        {
+          en: `the receiver's address answered ${reply.status}; check url`,
+          fr: `l’adresse du récepteur a répondu ${reply.status} ; vérifiez url`,
+        },
+        {
+          evidence: answered('not the receiver’s own words'),
+        },
+      );
     return { status: 'already', evidence: await provenNobody(system, { reply, fields: fields.data }, context) };
   }
   return {
@@ -179,7 +186,10 @@ function whenConflicting(settings: WebhookSettings, { data, evidence }: Reply<un
   if (pendingStates.includes(state)) return { status: 'accepted', evidence: seen, readBackAfterSeconds };
   throw new ConnectorError(
     'conflict',
-    `the receiver answered 409, and does not say in ${statusField} that it is done`,
+    {
+      en: `the receiver answered 409, and does not say in ${statusField} that it is done`,
+      fr: `le récepteur a répondu 409, et ne dit pas dans ${statusField} que c’est fait`,
+    },
     {
       evidence: seen,
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '../calendar/time.ts';
+import { wordsSchema } from '../localized.ts';
 import { personSchema } from '../people/people.ts';
 import { actionResultSchema } from '../systems/action-result.ts';
 import { evidenceSchema } from '../systems/evidence.ts';
@@ -53,7 +54,7 @@ export const revocationEvents = [
     day: z.int(),
     result: z.enum(['gone', 'back', 'unknown']),
     /** Why it is unknown. */
-    reason: z.string().optional(),
+    reason: wordsSchema.optional(),
     /** It was unknown for so long that this day's re-check is given up. */
     givenUp: z.boolean().optional(),
     evidence: z.array(evidenceSchema),

@@ -3,7 +3,7 @@ import { type Instant, minute, plus } from '../calendar/time.ts';
 import type { DecideContext, Outcome } from '../decision.ts';
 import type { Departure } from '../departure.ts';
 import type { DepartureEvent } from '../event.ts';
-import { inEnglish } from '../localized.ts';
+import { inEnglish, inFrench, type Words } from '../localized.ts';
 import { planText } from '../plan/plan-hash.ts';
 import { happened, refuse } from '../refusal.ts';
 import type { PlannedAction } from '../systems/action.ts';
@@ -85,7 +85,10 @@ export function inItsTenant(
   if (expected === null || look.tenant === null || look.tenant === expected) return look;
   const isKnown = accounts.some(({ system, tenant }) => system === look.system && tenant === expected);
   if (!isKnown && (look.accounts.length > 0 || mayAdopt(actor))) return look;
-  const reason = `tenant: ${look.tenant} answers there now, and the plan is about ${expected}`;
+  const reason = {
+    en: `tenant: ${look.tenant} answers there now, and the plan is about ${expected}`,
+    fr: `tenant: ${look.tenant} y répond maintenant, et le plan porte sur ${expected}`,
+  };
   return { ...look, tenant: expected, accounts: [], problem: { kind: 'mismatch', reason, answering: look.tenant } };
 }
 
@@ -102,8 +105,9 @@ function stillListed({ revocations }: Departure, look: SystemLook): readonly Rev
 }
 
 function lagging(look: SystemLook, listed: readonly Revocation[]): SystemLook {
-  const names = listed.map(({ action }) => inEnglish(action.target?.label ?? action.stage)).join(', ');
-  const reason = `still-listed: ${names}`.slice(0, 500);
+  const names = (read: (words: Words) => string) =>
+    `still-listed: ${listed.map(({ action }) => read(action.target?.label ?? action.stage)).join(', ')}`.slice(0, 500);
+  const reason = { en: names(inEnglish), fr: names(inFrench) };
   return { ...look, problem: { kind: 'incomplete', reason } };
 }
 

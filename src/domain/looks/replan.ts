@@ -89,7 +89,10 @@ function notAsked(state: Departure, preflight: Preflight, now: Instant): SystemL
     .filter(({ system }) => preflight.systems.every((look) => look.system !== system))
     .filter(({ system }) => state.revocations.some((one) => one.action.system === system && isOpen(one)))
     .map(({ system, systemLabel }) => {
-      const reason = 'unconfigured: it is not in relais.yaml any more';
+      const reason = {
+        en: 'unconfigured: it is not in relais.yaml any more',
+        fr: 'unconfigured: il n’est plus dans relais.yaml',
+      };
       const problem = { kind: 'unreachable' as const, reason };
       const { accessRev } = state;
       return { system, systemLabel, at: now, accessRev, asked: [], tenant: null, accounts: [], problem };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '../calendar/time.ts';
+import { wordsSchema } from '../localized.ts';
 import { personSchema } from '../people/people.ts';
 import { reasonSchema } from '../people/reason.ts';
 import { accountUseSchema } from '../systems/account.ts';
@@ -50,7 +51,7 @@ export const runReports = [
         day: z.int(),
         result: z.enum(['gone', 'back', 'unknown']),
         /** Why it is unknown: `<error kind>: <details>`. */
-        reason: z.string().optional(),
+        reason: wordsSchema.optional(),
         evidence: z.array(evidenceSchema),
       }),
     ),

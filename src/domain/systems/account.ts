@@ -33,6 +33,6 @@ export const accountUseSchema = z.strictObject({
   told: z.boolean(),
   usedAt: instantSchema.nullable(),
   /** Why it was not told: `<error kind>: <details>`. */
-  reason: z.string().optional(),
+  reason: wordsSchema.optional(),
 });
 export type AccountUse = z.infer<typeof accountUseSchema>;

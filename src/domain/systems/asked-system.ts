@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '../calendar/time.ts';
-import { wordsSchema } from '../localized.ts';
+import { type Words, wordsSchema } from '../localized.ts';
 import { lookProblemSchema } from './look.ts';
 
 /** How each configured system was last asked, as the departure keeps it. */
@@ -53,7 +53,7 @@ export function heldBackBy({ systems }: { systems: readonly AskedSystem[] }): re
 export interface Unresolved {
   system: string;
   systemLabel: string;
-  reason: string;
+  reason: Words;
 }
 
 /** Failed looks of this row so far: what was given up, or told everything, begins a new row. */

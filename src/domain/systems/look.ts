@@ -15,7 +15,7 @@ export const lookProblemSchema = z.strictObject({
    * `<code>: <details>`; the code is an error kind, the kind itself, `unconfigured` or `still-listed`; the details are
    * names, or the connector's words.
    */
-  reason: z.string(),
+  reason: wordsSchema,
   /** Of another tenant: which one answers. */
   answering: z.string().optional(),
 });

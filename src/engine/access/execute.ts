@@ -2,6 +2,7 @@ import type { Revocation } from '../../domain/actions/revocation.ts';
 import { type Instant, minute, plus, toInstant } from '../../domain/calendar/time.ts';
 import { accountOf } from '../../domain/confirmation/coverage.ts';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
+import { inBoth } from '../../domain/localized.ts';
 import { leaverAsKnown } from '../../domain/people/leaver.ts';
 import type { ActionResult } from '../../domain/systems/action-result.ts';
 import { failuresSoFar } from '../../domain/systems/asked-system.ts';
@@ -98,11 +99,13 @@ function nextLook(deps: EngineDeps, { look: { problem }, error }: LookOutcome, f
   return pause === null ? null : plus(toInstant(deps.clock.now()), pause);
 }
 
+const notInTheFile = { en: 'it is not in relais.yaml any more', fr: 'il n’est plus dans relais.yaml' };
+
 function notConfigured(
   { accessRev }: Departure,
   of: { system: string; systemLabel: string; at: Instant },
 ): LookOutcome {
-  const reason = 'unconfigured: it is not in relais.yaml any more';
+  const reason = inBoth(notInTheFile, (text) => `unconfigured: ${text}`);
   const look = {
     ...of,
     accessRev,
@@ -111,7 +114,7 @@ function notConfigured(
     accounts: [],
     problem: { kind: 'unreachable' as const, reason },
   };
-  return { look, error: new ConnectorError('rejected', reason) };
+  return { look, error: new ConnectorError('rejected', notInTheFile) };
 }
 
 /** Reads one action back by a call of its own; the only way to `verified`. */

@@ -2,6 +2,7 @@ import type { Revocation } from '../../domain/actions/revocation.ts';
 import { toInstant } from '../../domain/calendar/time.ts';
 import { accountOf } from '../../domain/confirmation/coverage.ts';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
+import { inBoth, type Words } from '../../domain/localized.ts';
 import type { AccountUse } from '../../domain/systems/account.ts';
 import type { WatchedAccount } from '../../domain/work.ts';
 import { allEnded } from '../concurrency/all-ended.ts';
@@ -40,7 +41,10 @@ export async function recheck(
 
 async function readAgain(deps: EngineDeps, one: Revocation, reads: ReadsOfOneMoment) {
   let answer: ReadBack;
-  let reason = 'unproven: the answer does not show it';
+  let reason: Words = {
+    en: 'unproven: the answer does not show it',
+    fr: 'unproven: la réponse ne le montre pas',
+  };
   try {
     const connector = deps.connectors.get(one.action.system);
     if (!connector) throw unconfigured(one);
@@ -78,7 +82,14 @@ async function useOf(
   const connector = deps.connectors.get(systemId);
   const untold = { system: systemId, accountId, told: false, usedAt: null };
   if (!account?.watchedFrom) return untold;
-  if (!connector) return { ...untold, reason: 'unconfigured: it is not in relais.yaml any more' };
+  if (!connector)
+    return {
+      ...untold,
+      reason: {
+        en: 'unconfigured: it is not in relais.yaml any more',
+        fr: 'unconfigured: il n’est plus dans relais.yaml',
+      },
+    };
   try {
     const use = await connector.lastUse(account, new Date(account.watchedFrom), contextOf(deps));
     const usedAt = use?.at ? toInstant(use.at) : null;
@@ -88,11 +99,17 @@ async function useOf(
       { err: error, departure: state.id, system: systemId },
       'activity after the cut-off could not be read; it is asked for again',
     );
-    return { ...untold, reason: error instanceof ConnectorError ? reasonOf(error) : 'unavailable: see the log' };
+    return {
+      ...untold,
+      reason:
+        error instanceof ConnectorError
+          ? reasonOf(error)
+          : { en: 'unavailable: see the log', fr: 'unavailable: voyez le journal du serveur' },
+    };
   }
 }
 
 /** As the state keeps it, for people to read. */
-function reasonOf({ kind, message }: ConnectorError): string {
-  return `${kind}: ${message}`.slice(0, 500);
+function reasonOf({ kind, words }: ConnectorError): Words {
+  return inBoth(words, (text) => `${kind}: ${text}`.slice(0, 500));
 }

@@ -1,4 +1,5 @@
 import { type Instant, toInstant } from '../../domain/calendar/time.ts';
+import { inBoth, inEnglish, inFrench, type Words } from '../../domain/localized.ts';
 import type { Person } from '../../domain/people/people.ts';
 import type { AskedSystem } from '../../domain/systems/asked-system.ts';
 import type { LookProblem, SystemLook } from '../../domain/systems/look.ts';
@@ -74,8 +75,8 @@ export async function lookAtSystem(
     const told = error instanceof ConnectorError ? error : null;
     if (told === null) log.error({ err: error, system: connector.id }, 'a connector failed in a way it should not');
     else log.warn({ err: error, system: connector.id }, 'a system could not be asked for accounts');
-    const reason = told ? `${told.kind}: ${told.message}` : 'unavailable: unexpected failure, see the log';
-    const failed = told ?? new ConnectorError('unavailable', 'unexpected failure, see the log', { cause: error });
+    const failed = told ?? new ConnectorError('unavailable', unexpected, { cause: error });
+    const reason = inBoth(failed.words, (text) => `${failed.kind}: ${text}`);
     return { look: { ...base, problem: { kind: 'unreachable', reason } }, error: failed };
   }
 }
@@ -89,8 +90,15 @@ export function beginsAt(clock: EngineDeps['clock'], known: Pick<AskedSystem, 't
   return known && known.triedAt > now ? known.triedAt : now;
 }
 
+const unexpected = {
+  en: 'unexpected failure, see the log',
+  fr: 'panne inattendue, voyez le journal du serveur',
+};
+
 function problemOf(looks: readonly Awaited<ReturnType<Connector['look']>>[]): LookProblem | null {
-  const untold = looks.flatMap(({ untold }) => untold.map(({ what, reason }) => `${what}: ${reason}`));
-  if (untold.length > 0) return { kind: 'incomplete', reason: `unproven: ${untold.join('; ')}`.slice(0, 500) };
-  return null;
+  const untold = looks.flatMap((look) => look.untold);
+  if (untold.length === 0) return null;
+  const list = (read: (words: Words) => string) =>
+    `unproven: ${untold.map(({ what, reason }) => `${what}: ${read(reason)}`).join('; ')}`.slice(0, 500);
+  return { kind: 'incomplete', reason: { en: list(inEnglish), fr: list(inFrench) } };
 }

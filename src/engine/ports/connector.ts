@@ -54,7 +54,7 @@ export interface Look {
   items: readonly LookItem[];
   snapshot: Snapshot;
   /** Lists that may be cut short or were not told, each with why: nothing is concluded from what is absent in them. */
-  untold: readonly { what: string; reason: string }[];
+  untold: readonly { what: string; reason: Words }[];
 }
 
 export type ActOutcome =

@@ -1,9 +1,11 @@
+import { inEnglish, type Words } from '../../domain/localized.ts';
 import { errorKindSchema } from '../../domain/systems/evidence.ts';
 import { cut, oneLine } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';
 
 /** Why a system is missing from the plan, in words. The engine writes `<kind>: <details>`; what a vendor said is for the log, not for people. */
-export function unresolvedWords(reason: string, voice: Voice): string {
+export function unresolvedWords(words: Words, voice: Voice): string {
+  const reason = voice.localized(words);
   const colon = reason.indexOf(':');
   const [code, details] = [reason.slice(0, colon), cut(oneLine(reason.slice(colon + 1)), 200)];
   if (code === 'ambiguous') return voice.t('unresolved.ambiguous', { accounts: details });
@@ -16,8 +18,8 @@ export function unresolvedWords(reason: string, voice: Voice): string {
 }
 
 /** The same for those who steer a departure: what only the settings of Relais can mend is said without naming them. */
-export function unresolvedPlainly(reason: string, voice: Voice): string {
-  const [code] = reason.split(':');
+export function unresolvedPlainly(reason: Words, voice: Voice): string {
+  const [code] = inEnglish(reason).split(':');
   const isOfSettings = code === 'tenant' || code === 'unconfigured' || code === 'unproven' || code === 'mismatch';
   return isOfSettings ? voice.t('unresolved.withIt') : unresolvedWords(reason, voice);
 }

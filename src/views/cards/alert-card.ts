@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
+import type { Words } from '../../domain/localized.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { maySee } from '../../domain/people/visibility.ts';
 import { uncheckedOf } from '../../domain/run/unchecked.ts';
@@ -73,7 +74,7 @@ function isGrave({ runStartedAt }: Departure, { kind, subject }: Alert): boolean
 }
 
 /** Why an account cannot be checked; null for other alerts, and once it could be. */
-function uncheckedReason(departure: Departure, { kind, subject }: Alert): string | null {
+function uncheckedReason(departure: Departure, { kind, subject }: Alert): Words | null {
   if (kind !== 'unchecked') return null;
   const account = departure.accounts.find(({ system, id }) => `${system}/${id}` === subject);
   return account ? (uncheckedOf(departure, { system: account.system, accountId: account.id })?.reason ?? null) : null;

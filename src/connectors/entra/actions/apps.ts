@@ -41,7 +41,14 @@ const assigned: ListOf<AppRole> = async (system, userId, context) => {
   const call = { path: path`/users/${userId}/appRoleAssignments`, shape: appRoleShape };
   const { items, evidence } = await listBelow(system, call, context);
   if (items.some(({ principalId }) => !principalId))
-    throw new ConnectorError('unproven', 'Graph does not tell whose an app assignment is', { evidence });
+    throw new ConnectorError(
+      'unproven',
+      {
+        en: 'Graph does not tell whose an app assignment is',
+        fr: 'Graph ne dit pas à qui est une attribution d’application',
+      },
+      { evidence },
+    );
   const own = items.filter(({ principalId }) => principalId === userId);
   const names = own.map(({ resourceDisplayName, id }) => resourceDisplayName ?? id).join(', ') || 'none';
   return { items: own, evidence: sawAll(evidence, `apps: ${names}`) };

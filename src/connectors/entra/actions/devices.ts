@@ -57,7 +57,11 @@ export const devices: ActionKind<EntraSystem> = {
     const { user, device, evidence } = await deviceNow(action, system, context);
     if (!user || !device) return { state: 'desired', evidence };
     if (typeof device.accountEnabled !== 'boolean')
-      throw new ConnectorError('unproven', 'Graph does not tell whether the device is enabled', { evidence });
+      throw new ConnectorError(
+        'unproven',
+        { en: 'Graph does not tell whether the device is enabled', fr: 'Graph ne dit pas si l’appareil est activé' },
+        { evidence },
+      );
     return { state: device.accountEnabled ? 'not-desired' : 'desired', evidence };
   },
 };
@@ -86,10 +90,24 @@ async function deviceNow(action: PlannedAction, system: EntraSystem, context: Co
   const detail = enabled === true ? 'device enabled' : enabled === false ? 'device disabled' : 'device untold';
   const seen = [...evidence, saw(reply, device ? detail : 'no such device')];
   if (device && device.id !== id)
-    throw new ConnectorError('mismatch', `asked for device ${id}, Graph answered about ${device.id}`, {
-      evidence: seen,
-    });
+    throw new ConnectorError(
+      'mismatch',
+      {
+        en: `asked for device ${id}, Graph answered about ${device.id}`,
+        fr: `interrogé sur l’appareil ${id}, Graph a répondu sur ${device.id}`,
+      },
+      {
+        evidence: seen,
+      },
+    );
   if (!device && item)
-    throw new ConnectorError('unproven', 'the user has a device that Graph says does not exist', { evidence: seen });
+    throw new ConnectorError(
+      'unproven',
+      {
+        en: 'the user has a device that Graph says does not exist',
+        fr: 'l’utilisateur a un appareil dont Graph dit qu’il n’existe pas',
+      },
+      { evidence: seen },
+    );
   return { user, item, device, evidence: seen };
 }

@@ -41,7 +41,11 @@ const given: ListOf<Grant> = async (system, userId, context) => {
   const call = { path: '/oauth2PermissionGrants', shape: grantShape, query };
   const { items, evidence } = await listAll(system, call, context);
   if (items.some(({ principalId }) => principalId !== userId))
-    throw new ConnectorError('unproven', 'Graph does not tell whose a grant is', { evidence });
+    throw new ConnectorError(
+      'unproven',
+      { en: 'Graph does not tell whose a grant is', fr: 'Graph ne dit pas à qui est une autorisation' },
+      { evidence },
+    );
   return { items, evidence: sawAll(evidence, `${items.length} grants`) };
 };
 

@@ -72,6 +72,17 @@ function messageOf(data: unknown): string {
 function refusalOf(message: string, refused: ReturnType<typeof saw>): ConnectorError {
   const evidence = [{ ...refused, detail: message.slice(0, 200) }];
   return /depends on the service plan/i.test(message)
-    ? new ConnectorError('conflict', `another licence builds on this one: ${message}`, { evidence })
-    : new ConnectorError('rejected', `POST answered 400: ${message}`, { evidence });
+    ? new ConnectorError(
+        'conflict',
+        {
+          en: `another licence builds on this one: ${message}`,
+          fr: `une autre licence repose sur celle-ci : ${message}`,
+        },
+        { evidence },
+      )
+    : new ConnectorError(
+        'rejected',
+        { en: `POST answered 400: “${message}”`, fr: `POST a reçu 400 : « ${message} »` },
+        { evidence },
+      );
 }

@@ -96,10 +96,10 @@ const ofUser: Belonging<Method> = {
   list: enrolled,
   removal(method, { action, user }) {
     if (user.accountEnabled)
-      throw new ConnectorError(
-        'still-open',
-        'the account is still enabled; sign-in methods are removed only once it is disabled',
-      );
+      throw new ConnectorError('still-open', {
+        en: 'the account is still enabled; sign-in methods are removed only once it is disabled',
+        fr: 'le compte est encore activé ; les méthodes de connexion ne sont retirées qu’une fois qu’il est désactivé',
+      });
     const known = types.find(({ type }) => type === method.type);
     if (!known) return { byHand: byHand.removeMethod(method.type, action.accountLogin) };
     return { path: pathOf(user.id, known.segment, method.id) };

@@ -71,7 +71,11 @@ async function holds(
   } catch (error) {
     if (!(error instanceof ConnectorError) || error.kind !== 'not-found') throw error;
     const { items, evidence } = await rolesOf(system, context);
-    if (items.some(({ id }) => id === role)) throw unproven(`role ${role} is listed and does not answer`, [evidence]);
+    if (items.some(({ id }) => id === role))
+      throw unproven(
+        { en: `role ${role} is listed and does not answer`, fr: `le rôle ${role} est listé et ne répond pas` },
+        [evidence],
+      );
     return { there: false, evidence: [evidence] };
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Localized } from '../../../domain/localized.ts';
 import type { Evidence } from '../../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
 import { path } from '../../http/path.ts';
@@ -15,6 +16,7 @@ export const apiTokens = removableKind<OktaSystem, OktaApiToken>({
   stage: 'credentials',
   effect: 'destructive',
   noun: 'API token',
+  nounInFrench: 'le jeton d’API',
   applies: (_, { settings }) => !settings.leave.includes('api-tokens'),
   list: tokensOf,
   target: ({ id, name }) => ({ id, label: name ?? id }),
@@ -25,12 +27,21 @@ export const apiTokens = removableKind<OktaSystem, OktaApiToken>({
 async function tokensOf({ id }: { id: string }, system: OktaSystem, context: ConnectorContext) {
   const list = { path: '/api/v1/api-tokens', shape: z.array(apiTokenShape) };
   const { items, evidence } = await wholeList(system, list, context);
-  const unproven = (why: string) =>
-    new ConnectorError('unproven', `the list of API tokens proves nothing: ${why}`, { evidence });
-  if (items.some(({ userId }) => userId === undefined)) throw unproven('it does not say whose they are');
+  const unproven = (why: Localized) => {
+    const words = {
+      en: `the list of API tokens proves nothing: ${why.en}`,
+      fr: `la liste des jetons d’API ne prouve rien : ${why.fr}`,
+    };
+    return new ConnectorError('unproven', words, { evidence });
+  };
+  if (items.some(({ userId }) => userId === undefined))
+    throw unproven({ en: 'it does not say whose they are', fr: 'elle ne dit pas à qui ils sont' });
   const theirs = items.filter(({ userId }) => userId === id);
   if (theirs.length === 0 && !(await showsOthers(system, { items, evidence }, context)))
-    throw unproven('it shows nobody’s but Relais’ own, and Relais is no super administrator, who sees all');
+    throw unproven({
+      en: 'it shows nobody’s but Relais’ own, and Relais is no super administrator, who sees all',
+      fr: 'elle ne montre que ceux de Relais, et Relais n’est pas super-administrateur, qui les voit tous',
+    });
   return { items: theirs, evidence };
 }
 

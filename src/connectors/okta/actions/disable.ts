@@ -34,9 +34,16 @@ export const disable: ActionKind<OktaSystem> = {
     if (before.user?.transitioningToStatus === 'DEPROVISIONED')
       return { status: 'accepted', evidence: before.evidence, readBackAfterSeconds: 5 };
     if (before.user?.transitioningToStatus !== undefined)
-      throw new ConnectorError('conflict', `the account is becoming ${before.user.transitioningToStatus}`, {
-        evidence: before.evidence,
-      });
+      throw new ConnectorError(
+        'conflict',
+        {
+          en: `the account is becoming ${before.user.transitioningToStatus}`,
+          fr: `le compte est en train de passer à ${before.user.transitioningToStatus}`,
+        },
+        {
+          evidence: before.evidence,
+        },
+      );
     const account = { id: action.accountId, login: action.accountLogin, status: before.status };
     const confirmed = [action.call, action.fallback?.call];
     if (before.status === 'ACTIVE' && confirmed.includes(suspendCall(account))) return suspend(system, before, context);
@@ -61,9 +68,16 @@ async function suspend(system: OktaSystem, before: UserNow, context: ConnectorCo
   }
   // Okta answers 400 unless the user is ACTIVE: the status changed between the two calls, and is looked at again.
   const evidence = [...before.evidence, saw(reply, 'refused: not active any more')];
-  throw new ConnectorError('conflict', 'Okta cannot suspend the account any more; what it is by now decides', {
-    evidence,
-  });
+  throw new ConnectorError(
+    'conflict',
+    {
+      en: 'Okta cannot suspend the account any more; what it is by now decides',
+      fr: 'Okta ne peut plus suspendre le compte ; son état actuel décide de la suite',
+    },
+    {
+      evidence,
+    },
+  );
 }
 
 async function deactivate(

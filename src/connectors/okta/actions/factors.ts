@@ -26,9 +26,16 @@ export const factors: ActionKind<OktaSystem> = {
     if (isEmptied(status)) return { status: 'already', evidence };
     // Whoever signs in first to an open account without factors enrols their own.
     if (status !== 'SUSPENDED')
-      throw new ConnectorError('still-open', `the account is ${status}; factors are reset only once it is suspended`, {
-        evidence,
-      });
+      throw new ConnectorError(
+        'still-open',
+        {
+          en: `the account is ${status}; factors are reset only once it is suspended`,
+          fr: `le compte est ${status} ; les facteurs ne sont réinitialisés qu’une fois qu’il est suspendu`,
+        },
+        {
+          evidence,
+        },
+      );
     const reply = await system.http.send('POST', path`/api/v1/users/${accountId}/lifecycle/reset_factors`, context);
     return { status: 'accepted', evidence: [...evidence, saw(reply, 'reset accepted')], readBackAfterSeconds: 0 };
   },

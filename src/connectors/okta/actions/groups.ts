@@ -17,6 +17,7 @@ export const groups = removableKind<OktaSystem, OktaGroup>({
   stage: 'groups',
   effect: 'reversible',
   noun: 'group',
+  nounInFrench: 'le groupe',
   applies: ({ status }, { settings }) => !settings.leave.includes('groups') && !isEmptied(status),
   list: groupsOf,
   target: (group) => ({ id: group.id, label: groupName(group) }),
@@ -38,9 +39,16 @@ export async function groupsOf({ id }: { id: string }, system: OktaSystem, conte
   if (items.some(({ type }) => type === 'BUILT_IN')) return { items, evidence: seen };
   const user = await readUser(system, id, context);
   if (isEmptied(user.status)) return { items, evidence: [...seen, ...user.evidence] };
-  throw new ConnectorError('unproven', 'the list of groups lacks the one that everybody is in, so it is not whole', {
-    evidence: [...seen, ...user.evidence],
-  });
+  throw new ConnectorError(
+    'unproven',
+    {
+      en: 'the list of groups lacks the one that everybody is in, so it is not whole',
+      fr: 'il manque à la liste des groupes celui où tout le monde se trouve : elle n’est pas entière',
+    },
+    {
+      evidence: [...seen, ...user.evidence],
+    },
+  );
 }
 
 /** What shows that an empty list below the user is Okta's word, and not the want of a right: a list beside it that cannot be empty. */

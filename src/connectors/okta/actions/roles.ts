@@ -13,6 +13,7 @@ export const roles = removableKind<OktaSystem, OktaRole>({
   stage: 'groups',
   effect: 'reversible',
   noun: 'role',
+  nounInFrench: 'le rôle',
   applies: ({ status }, { settings }) => !settings.leave.includes('roles') && !isEmptied(status),
   list: rolesOf,
   target: ({ id, label, type }) => ({ id, label: label ?? type }),
@@ -38,8 +39,15 @@ export async function rolesOf({ id }: { id: string }, system: OktaSystem, contex
   const assignees = await http.get('/api/v1/iam/assignees/users', assigneesShape, context, { query: { limit: 1 } });
   const both = [...seen, saw(assignees, `${assignees.data.value.length} users with roles on the first page`)];
   if (assignees.data.value.length === 0)
-    throw new ConnectorError('unproven', 'Okta shows no administrator at all, so the right to see roles is missing', {
-      evidence: both,
-    });
+    throw new ConnectorError(
+      'unproven',
+      {
+        en: 'Okta shows no administrator at all, so the right to see roles is missing',
+        fr: 'Okta ne montre aucun administrateur : le droit de voir les rôles manque',
+      },
+      {
+        evidence: both,
+      },
+    );
   return { items, evidence: both };
 }
