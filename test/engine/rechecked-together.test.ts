@@ -55,6 +55,26 @@ describe('what was proven gone in one account', () => {
     expect(found.map(({ at }) => at)).toEqual(['2026-03-21T17:10:00.000Z']);
   });
 
+  it('is asked for use together with the other accounts, also where they were closed one after another', async () => {
+    const { world, id } = await confirmed();
+    // Each is called again some seconds later, at an instant of its own.
+    for (const system of Object.values(world.systems)) system.mood = 'down';
+    await world.advanceTo('2026-03-20T17:00:01.000Z');
+    for (const system of Object.values(world.systems)) system.mood = 'well';
+    await world.advanceTo('2026-03-20T18:00:00.000Z');
+    const from = (await world.load(id)).accounts.map(({ watchedFrom }) => watchedFrom);
+    expect(new Set(from).size).toBeGreaterThan(1);
+    await world.advanceTo('2026-03-23T19:00:00.000Z');
+    const watched: string[] = [];
+    for await (const { at, event } of world.deps.store.departures.journal(id))
+      if (event.type === 'watched') watched.push(`${at} ${event.uses.length}`);
+    expect(watched).toEqual([
+      `2026-03-21T18:10:00.000Z ${from.length}`,
+      `2026-03-22T18:10:00.000Z ${from.length}`,
+      `2026-03-23T18:10:00.000Z ${from.length}`,
+    ]);
+  });
+
   it('says of each by itself what is back and what could not be told', async () => {
     const { world, id } = await confirmed();
     await world.advanceTo('2026-03-21T16:00:00.000Z');

@@ -123,7 +123,7 @@ function watches({ accounts, status }: Departure): WorkItem[] {
     const end = plus(watchedFrom, watchDays * day);
     if (useReadAt !== null && useReadAt >= end) continue;
     const failed = useAskedAt !== null && (useReadAt === null || useAskedAt > useReadAt);
-    const next = failed ? plus(useAskedAt, watchAgainAfter) : plus(useReadAt ?? watchedFrom, day);
+    const next = nextMark(failed ? plus(useAskedAt, watchAgainAfter) : plus(useReadAt ?? watchedFrom, day));
     // The last day is told of by a read after it.
     const at = next > end && !failed ? later(end, next) : next;
     if (at > plus(end, watchPatienceDays * day)) continue;
@@ -132,7 +132,7 @@ function watches({ accounts, status }: Departure): WorkItem[] {
   return [...byInstant].map(([at, due]) => ({ at, why: 'recheck', work: { type: 'watch', accounts: due } }));
 }
 
-/** What was proven within so long of one another is read again together, in one entry for each account. */
+/** What was proven or asked within so long of one another is read again together, and written down in one entry. */
 const mark = 10 * minute;
 
 function nextMark(at: Instant): Instant {
