@@ -70,4 +70,16 @@ export const found: readonly { what: string; mended: string }[] = [
     what: 'A look that began after another was thrown away as older, because the clock had been set back between the two: the system was asked two hundred times in vain, and its accounts stayed open until the clock had caught up.',
     mended: 'A look is never dated before the one that was written down when it began.',
   },
+  {
+    what: 'A read-back that came after its lease had ended was taken for that of the process which held the action by then: an old answer was written down as a new one, and the action called while the other was still reading.',
+    mended: 'Each result says under which lease it was asked; whoever no longer holds that one is not heard.',
+  },
+  {
+    what: 'What had waited ten minutes for the account to be closed was called on the word of a look that was just as old, after the account had been deleted and made anew.',
+    mended: 'A look is good for three minutes; what has waited longer is looked at first.',
+  },
+  {
+    what: 'The kill test called it a fault that sessions were ended twice, where the first time was before the account was proven closed.',
+    mended: 'It reads in the journal what is called again, and why.',
+  },
 ];
