@@ -38,7 +38,7 @@ const addressPattern = /^[^\s@<>|:]+@[^\s@<>|:]+\.[^\s@<>|:]*[^\s@<>|:.,;!?]/;
 
 /**
  * The one reading of what people type, on every platform. Nothing but people and addresses, or `offboard` before them or before a name: a
- * departure is to start. What is not understood goes to the conversation as it is.
+ * departure is to start; so are words after the person, which the walk reads. What is not understood goes to the conversation as it is.
  */
 export function readTyped(given: readonly Piece[], { channel, entry, names = {} }: Typing): Typed {
   const pieces = given.slice(0, mostWords).map((piece) => (typeof piece === 'string' ? withAddress(piece) : piece));
@@ -56,7 +56,10 @@ export function readTyped(given: readonly Piece[], { channel, entry, names = {} 
       words: async (directory) => [...lead, await byName(name, { channel, entry }, directory)],
     };
   }
-  const isStart = first === undefined || (leads && name === '');
+  const persons = pieces.filter((piece) => typeof piece !== 'string').length;
+  // A day and a kind may follow the person: `/offboard @Alex 15 January resignation`.
+  const begins = typeof pieces[leads ? 1 : 0] === 'object' && persons === 1 && (leads || entry === 'command');
+  const isStart = first === undefined || (leads && name === '') || begins;
   const known = first !== undefined && spoken.length === 1 ? nameOf(first, { ...commandNames, ...names }) : null;
   const act = known ?? (isStart ? 'start' : 'command');
   return {

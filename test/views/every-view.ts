@@ -188,6 +188,22 @@ function walkForms(departure: Departure, reader: Person): FormView[] {
   return [
     walkWhoForm({ reader, departureId: null, echo: null }),
     walkWhoForm({ reader, departureId: departure.id, echo }),
+    walkWhoForm({
+      reader,
+      departureId: null,
+      echo,
+      said: {
+        text: '15 January resignation, 03/04 and a badge',
+        kind: 'resignation',
+        lastWorkingDay: '2027-01-15',
+        unclear: [
+          { words: '03/04', why: 'ambiguous' },
+          { words: 'January', why: 'not-a-day' },
+          { words: 'yesterday', why: 'past' },
+          { words: 'badge', why: 'not-understood' },
+        ],
+      },
+    }),
     walkWhoForm({ reader, departureId: departure.id, echo: { ...echo, manager: reader, found } }),
     walkWhoForm({ reader, departureId: null, echo: { ...echo, found: { systems: [look('wiki')] } } }),
     walkKindForm({ reader, departure, flows: [flow] }),

@@ -10,6 +10,8 @@ export const draftSchema = z.strictObject({
   workerType: workerTypeSchema.nullable(),
   flowId: z.string().nullable(),
   dates: datesSchema.nullable(),
+  /** The last working day that was written with the command: what the page of dates proposes. */
+  lastDaySaid: z.iso.date().optional(),
   /** "Access ends now" was confirmed on its own. */
   nowConfirmed: z.boolean(),
   handovers: z.array(handoverDraftSchema).max(20),

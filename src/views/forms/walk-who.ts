@@ -12,6 +12,7 @@ import { type Voice, voiceFor } from '../words/voice.ts';
 import { walkWhoFields } from './fields.ts';
 import { form, personField, shown, textField } from './form-parts.ts';
 import { walkHead } from './walk-page.ts';
+import { type Said, saidBlocks } from './walk-said.ts';
 
 /** The person who was picked, as Relais found them, so that nobody offboards a namesake. */
 export interface WhoEcho {
@@ -26,21 +27,26 @@ export function walkWhoForm({
   reader,
   departureId,
   echo,
+  said = null,
 }: {
   reader: Person;
   /** The draft's, once there is one. */
   departureId: string | null;
   echo: WhoEcho | null;
+  /** What was written after the person, until there is a draft to keep it in. */
+  said?: Said | null;
 }): FormView {
   const voice = voiceFor(reader);
-  const onChange = act('walk.who.changed', departureId);
+  const carried = said === null ? {} : { target: said.text };
+  const onChange = act('walk.who.changed', departureId, carried);
   return form(voice, {
     kind: 'who',
     title: 'walk.who.title',
-    submit: { label: 'form.next', act: act('walk.who', departureId) },
+    submit: { label: 'form.next', act: act('walk.who', departureId, carried) },
     close: departureId === null ? 'form.cancel' : 'form.later',
     parts: [
       shown(walkHead(voice, 'who', null)),
+      said ? shown(saidBlocks(said, voice)) : [],
       personField(
         voice,
         {

@@ -23,7 +23,7 @@ describe('what people do in Slack', () => {
   describe('the command', () => {
     it('brings its words, and people as Relais knows them', async () => {
       await maya.type('/offboard @alex.moreau a &  b', { in: general });
-      expect(asked()).toEqual([['command', [{ personId: 'p-alex' }, 'a', '&', 'b']]]);
+      expect(asked()).toEqual([['start', [{ personId: 'p-alex' }, 'a', '&', 'b']]]);
     });
 
     it.each([
@@ -96,7 +96,7 @@ describe('what people do in Slack', () => {
       world.conversation.answers.set('command', () => ({ type: 'form', form: form(), how: 'replace' }));
       const body = new URLSearchParams({
         command: '/offboard',
-        text: '<@U0ALEX|alex> now',
+        text: 'dance <@U0ALEX|alex>',
         user_id: 'U0MAYA',
         team_id: 'T0RELAIS',
         channel_id: general,
@@ -107,7 +107,7 @@ describe('what people do in Slack', () => {
       expect(maya.read(await whispered(maya))).toContain('This opens in a window.');
       await maya.click('Open');
       await maya.waitFor('the form', (it) => it.modal());
-      const words = [{ personId: 'p-alex' }, 'now'];
+      const words = ['dance', { personId: 'p-alex' }];
       expect(asked()).toEqual([
         ['command', words],
         ['command', words],

@@ -109,7 +109,7 @@ export function shownInWalk(turn: Turn, departure: Departure, flow: Flow | null)
   return { ...dates, cutOff: { ...dates.cutOff, at: proposedCutOff(flow, dates, counting) } };
 }
 
-/** A month from now, with the cut-off where the flow wants it: something to correct is easier than nothing. */
+/** The day that was written with the command, else a month from now, with the cut-off where the flow wants it: something to correct is easier than nothing. */
 function suggestedDates(turn: Turn, departure: Departure, flow: Flow | null): Dates | null {
   if (!flow) return null;
   const zone = departure.leaver.timeZone;
@@ -121,7 +121,8 @@ function suggestedDates(turn: Turn, departure: Departure, flow: Flow | null): Da
     contractEnd: { date: today, zone },
     cutOff: { at: turn.now, zone },
   };
-  const day = localDate(momentOf({ from: 'planned', offset: 20, unit: 'business-days' }, context(placeholder)), zone);
+  const month = { from: 'planned', offset: 20, unit: 'business-days' } as const;
+  const day = departure.draft.lastDaySaid ?? localDate(momentOf(month, context(placeholder)), zone);
   const dates = { ...placeholder, lastWorkingDay: { date: day, zone }, contractEnd: { date: day, zone } };
   return { ...dates, cutOff: { at: momentOf(flow.cutOff.suggested, context(dates)), zone } };
 }

@@ -1,3 +1,5 @@
+import { localDate } from '../../../domain/calendar/time.ts';
+import type { Departure } from '../../../domain/departure.ts';
 import { mayStart } from '../../../domain/people/permissions.ts';
 import { mayKnowOf } from '../../../domain/people/visibility.ts';
 import { refuse } from '../../../domain/refusal.ts';
@@ -5,6 +7,7 @@ import { act } from '../../../views/act-names.ts';
 import { audienceOf, isInside } from '../../../views/audience.ts';
 import { button } from '../../../views/blocks.ts';
 import { walkWhoFields } from '../../../views/forms/fields.ts';
+import type { Said } from '../../../views/forms/walk-said.ts';
 import { walkWhoForm } from '../../../views/forms/walk-who.ts';
 import { oneLine } from '../../../views/words/plain.ts';
 import { preflight } from '../../access/preflight.ts';
@@ -14,6 +17,7 @@ import type { Reply, Unfound } from '../conversation.ts';
 import { errorReply, formReply, noticeReply, openButton, refusalReply } from '../replies.ts';
 import { command, seen, type Turn, textOf } from '../turn.ts';
 import { readAlsoKnownAs } from './also-known-as.ts';
+import { understood } from './said.ts';
 import { nextOpenPage, pageReply } from './walk-pages.ts';
 import { notSpokenWith, peopleOf } from './walk-people.ts';
 import { required } from './walk-saving.ts';
@@ -32,8 +36,22 @@ export function unfound({ voice }: Turn, { unfound: said, why }: Unfound): Reply
   ]);
 }
 
-/** Shows who was picked, as the directory and the systems know them. */
-export async function echo(turn: Turn, leaverId: string, managerId: string | null): Promise<Reply> {
+/** Longer than any day and kind; the form carries it. */
+const longestSaid = 200;
+
+/** What was written after the person; null for nothing. */
+export async function saidIn({ reader, now }: Turn, text: string): Promise<Said | null> {
+  const written = oneLine(text).slice(0, longestSaid);
+  if (written === '') return null;
+  return understood(written, { locale: reader.locale, today: localDate(now, reader.timeZone) });
+}
+
+/** Shows who was picked, as the directory and the systems know them, and what was written with it. */
+export async function echo(
+  turn: Turn,
+  leaverId: string,
+  { managerId, said }: { managerId: string | null; said: Said | null },
+): Promise<Reply> {
   const { deps, reader } = turn;
   const { departureId } = turn.act.ref;
   const leaver = await deps.directory.byId(leaverId);
@@ -46,7 +64,7 @@ export async function echo(turn: Turn, leaverId: string, managerId: string | nul
   const open = (await openDeparturesOf(deps, leaver)).filter((one) => mayKnowOf(one, turn.actor, turn.now));
   if (open.length > 0 && !open.some(({ id }) => id === departureId)) {
     const mine = open.find(({ status, requester }) => status === 'draft' && requester === reader.id);
-    if (mine) return pageReply(turn, mine, nextOpenPage(mine));
+    if (mine) return resumed(turn, mine, said);
     const steered = open.find((one) => one.status !== 'draft' && isInside(audienceOf(one, reader, turn.roles)));
     return noticeReply(
       turn.voice.t('notice.exists', { name: leaver.name }),
@@ -58,7 +76,21 @@ export async function echo(turn: Turn, leaverId: string, managerId: string | nul
   const known = wished === leaver.id ? null : await deps.directory.byId(wished);
   const manager = known && isSpokenWith(known) ? known : null;
   const found = await preflight(deps, leaver);
-  return formReply(walkWhoForm({ reader, departureId, echo: { leaver, manager, found } }));
+  return formReply(walkWhoForm({ reader, departureId, echo: { leaver, manager, found }, said }));
+}
+
+/** Goes on with a draft that is there: what was written fills in what it lacks. */
+async function resumed(turn: Turn, draft: Departure, said: Said | null): Promise<Reply> {
+  const { kind, dates } = draft.draft;
+  const patch = {
+    ...(kind === null && said?.kind && { kind: said.kind }),
+    ...(dates === null && said?.lastWorkingDay && { lastDaySaid: said.lastWorkingDay }),
+  };
+  if (Object.keys(patch).length === 0) return pageReply(turn, draft, nextOpenPage(draft));
+  const edited = await command(turn, draft.id, { type: 'draft.edit', patch });
+  return edited.type === 'refused'
+    ? refusalReply(turn, edited.refusal)
+    : pageReply(turn, edited.departure, nextOpenPage(edited.departure));
 }
 
 export async function who(turn: Turn): Promise<Reply> {
@@ -73,8 +105,9 @@ export async function who(turn: Turn): Promise<Reply> {
       type: 'errors',
       errors: { [walkWhoFields.leaver]: turn.voice.t('notice.mayNotStart', { name: leaver.name }) },
     };
+  const said = await saidIn(turn, turn.act.ref.target ?? '');
   // The first page has no manager yet: it answers with the echo of who was picked.
-  if (managerId === null) return echo(turn, leaverId, null);
+  if (managerId === null) return echo(turn, leaverId, { managerId: null, said });
   if (managerId === leaverId) return errorReply(turn, walkWhoFields.manager, refuse('leaver-is-manager').refusal);
   const alsoKnownAs = readAlsoKnownAs(textOf(turn, walkWhoFields.alsoKnownAs));
   if (alsoKnownAs === null)
@@ -98,9 +131,13 @@ export async function who(turn: Turn): Promise<Reply> {
   }
   const begun = await turn.engine.begin({ type: 'draft.start', leaver, manager: managerId, people }, turn.actor);
   if (begun.type === 'refused') return errorReply(turn, walkWhoFields.leaver, begun.refusal);
-  if (alsoKnownAs.otherEmails.length > 0 || alsoKnownAs.employeeNumber !== null) {
-    const edited = await command(turn, begun.departure.id, { type: 'draft.edit', patch: alsoKnownAs });
-    if (edited.type === 'refused') return refusalReply(turn, edited.refusal);
-  }
-  return pageReply(turn, begun.departure, 'kind');
+  const isKnown = alsoKnownAs.otherEmails.length > 0 || alsoKnownAs.employeeNumber !== null;
+  const patch = {
+    ...(isKnown && alsoKnownAs),
+    ...(said?.kind && { kind: said.kind }),
+    ...(said?.lastWorkingDay && { lastDaySaid: said.lastWorkingDay }),
+  };
+  if (Object.keys(patch).length === 0) return pageReply(turn, begun.departure, 'kind');
+  const edited = await command(turn, begun.departure.id, { type: 'draft.edit', patch });
+  return edited.type === 'refused' ? refusalReply(turn, edited.refusal) : pageReply(turn, edited.departure, 'kind');
 }

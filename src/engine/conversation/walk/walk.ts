@@ -38,22 +38,25 @@ import {
 } from './walk-pages.ts';
 import { placeProblem } from './walk-place.ts';
 import { type Draft, edit, required } from './walk-saving.ts';
-import { echo, unfound, who } from './walk-who.ts';
+import { echo, saidIn, unfound, who } from './walk-who.ts';
 
 /** The walk: `/offboard`, page after page, to the plan. What was entered is in the draft at once, so it can be left and resumed anywhere. */
 export const walkHandlers = {
   start: async (turn) => {
-    const meant = turn.act.words.find((word) => typeof word !== 'string');
-    if (meant && 'unfound' in meant) return unfound(turn, meant);
-    const leaverId = meant?.personId;
+    const at = turn.act.words.findIndex((word) => typeof word !== 'string');
+    const meant = turn.act.words[at];
+    if (typeof meant === 'object' && 'unfound' in meant) return unfound(turn, meant);
+    const leaverId = typeof meant === 'object' ? meant.personId : undefined;
     if (leaverId === undefined) return formReply(walkWhoForm({ reader: turn.reader, departureId: null, echo: null }));
-    return echo(turn, leaverId, null);
+    const after = turn.act.words.slice(at + 1).filter((word) => typeof word === 'string');
+    return echo(turn, leaverId, { managerId: null, said: await saidIn(turn, after.join(' ')) });
   },
   'walk.who.changed': async (turn) => {
     const leaverId = textOf(turn, walkWhoFields.leaver);
-    if (leaverId === null)
-      return formReply(walkWhoForm({ reader: turn.reader, departureId: turn.act.ref.departureId, echo: null }));
-    return echo(turn, leaverId, textOf(turn, walkWhoFields.manager));
+    const { departureId, target } = turn.act.ref;
+    const said = await saidIn(turn, target ?? '');
+    if (leaverId === null) return formReply(walkWhoForm({ reader: turn.reader, departureId, echo: null, said }));
+    return echo(turn, leaverId, { managerId: textOf(turn, walkWhoFields.manager), said });
   },
   'walk.who': who,
   'walk.kind.changed': about(async (turn, departure) => {

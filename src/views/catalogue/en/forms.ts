@@ -94,7 +94,7 @@ export const forms = {
   'form.help.commands': 'What you can type',
   // What is typed, by platform: Slack has a command, elsewhere it is a message.
   'form.help.start':
-    '{channel, select, slack {/offboard @person} other {offboard @person}} starts a departure, or continues one',
+    '{channel, select, slack {/offboard @person} other {offboard @person}} starts a departure, or continues one; the last day and the kind may follow: 15 January resignation',
   'form.help.status': '{channel, select, slack {/offboard status} other {status}} shows where your departures stand',
   'form.help.help': '{channel, select, slack {/offboard help} other {help}} shows this page',
   'form.help.home':

@@ -95,7 +95,7 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
     'Relais mène un départ avec vous : il confie chaque responsabilité à quelqu’un, relance, ferme les accès au bon moment une fois confirmés, et le prouve.',
   'form.help.commands': 'Ce que vous pouvez taper',
   'form.help.start':
-    '{channel, select, slack {/offboard @personne} other {offboard @personne}} lance un départ, ou le reprend',
+    '{channel, select, slack {/offboard @personne} other {offboard @personne}} lance un départ, ou le reprend ; le dernier jour et le type peuvent suivre : 15 janvier démission',
   'form.help.status': '{channel, select, slack {/offboard status} other {statut}} montre où en sont vos départs',
   'form.help.help': '{channel, select, slack {/offboard help} other {aide}} affiche cette page',
   'form.help.home':

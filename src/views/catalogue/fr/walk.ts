@@ -22,6 +22,15 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'walk.who.alsoKnownAs': 'Autres adresses, matricule',
   'walk.who.alsoKnownAsHint':
     'Facultatif. Sous quoi d’autre les systèmes peuvent connaître cette personne : un alias, l’adresse d’une agence, un numéro. Séparés par des virgules.',
+  'walk.said.read': 'Vous avez écrit : {what}. C’est rempli dans les pages suivantes, où vous pouvez le changer.',
+  'walk.said.day': 'dernier jour travaillé {day}',
+  'walk.said.kind': 'type « {kind} »',
+  'walk.said.unused': 'pas repris',
+  'walk.said.not-understood': '« {words} » n’a pas été compris.',
+  'walk.said.ambiguous':
+    '« {words} » peut se lire de plusieurs façons : choisissez le dernier jour travaillé à sa page.',
+  'walk.said.not-a-day': '« {words} » ne désigne pas un jour précis : choisissez le dernier jour travaillé à sa page.',
+  'walk.said.past': '« {words} » est passé : choisissez le dernier jour travaillé à sa page.',
   'walk.who.name': 'Nom',
   'walk.who.jobTitle': 'Fonction',
   'walk.who.team': 'Équipe',

@@ -1,0 +1,90 @@
+import { type DepartureKind, departureKindSchema } from '../../../domain/flow/flow.ts';
+import type { Locale } from '../../../domain/people/people.ts';
+import type { Said, Unclear } from '../../../views/forms/walk-said.ts';
+import { translator } from '../../../views/words/translate.ts';
+import { type WrittenDay, writtenDays } from './natural-day.ts';
+
+/**
+ * What somebody wrote after the person: a last working day and a kind, in either language, whichever comes first. Nothing is guessed: what can
+ * be read in two ways, names no day, is past or is something else is told as it was written.
+ */
+export async function understood(text: string, { locale, today }: { locale: Locale; today: string }): Promise<Said> {
+  const written = text.replaceAll('’', "'").replace(/\s+/g, ' ').trim();
+  const { kind, rest } = kindIn(written);
+  const { day, unclear, left } = dayIn(await daysIn(rest, { locale, today }), { text: rest, today });
+  const others = tidied(left);
+  const isNothing = tidied(others.replace(fillers, ' ')) === '';
+  return {
+    text,
+    kind,
+    lastWorkingDay: day,
+    unclear: [...unclear, ...(isNothing ? [] : [{ words: others, why: 'not-understood' as const }])],
+  };
+}
+
+/** Every name of a kind, folded; the longest first, because one may begin with another. */
+const kindNames: readonly { name: string; kind: DepartureKind }[] = departureKindSchema.options
+  .flatMap((kind) =>
+    (['en', 'fr'] as const).map((locale) => ({ name: folded(translator(locale)(`kind.${kind}`)), kind })),
+  )
+  .toSorted((a, b) => b.name.length - a.name.length);
+
+function kindIn(text: string): { kind: DepartureKind | null; rest: string } {
+  const comparable = folded(text);
+  for (const { name, kind } of kindNames) {
+    const at = comparable.indexOf(name);
+    const isWhole =
+      at !== -1 && !/[\p{L}\d]/u.test(`${comparable[at - 1] ?? ' '}${comparable[at + name.length] ?? ' '}`);
+    if (isWhole) return { kind, rest: `${text.slice(0, at)} ${text.slice(at + name.length)}`.trim() };
+  }
+  return { kind: null, rest: text };
+}
+
+/** Without capitals and accents, each letter in its place. */
+function folded(text: string): string {
+  return [...text.normalize('NFC')]
+    .map((letter) => {
+      const plain = letter.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+      return plain.length === letter.length ? plain : letter;
+    })
+    .join('');
+}
+
+/** In the reader's language; where nothing is a day in it, in the other. */
+async function daysIn(text: string, { locale, today }: { locale: Locale; today: string }): Promise<WrittenDay[]> {
+  const own = await writtenDays(text, { locale, today });
+  if (own.some(({ day }) => day !== null)) return own;
+  const other = await writtenDays(text, { locale: locale === 'fr' ? 'en' : 'fr', today });
+  return other.some(({ day }) => day !== null) || own.length === 0 ? other : own;
+}
+
+function dayIn(
+  found: readonly WrittenDay[],
+  { text, today }: { text: string; today: string },
+): { day: string | null; unclear: Unclear[]; left: string } {
+  const left = found.reduce((rest, { words }) => rest.replace(words, ' '), text);
+  const [one, ...more] = found;
+  if (!one) return { day: null, unclear: [], left };
+  const words = found.map((each) => each.words).join(', ');
+  const unclear = (why: Unclear['why']) => ({ day: null, unclear: [{ words, why }], left });
+  if (more.length > 0 || canBeReadTwice(one.words)) return unclear('ambiguous');
+  if (one.day === null) return unclear('not-a-day');
+  return one.day < today ? unclear('past') : { day: one.day, unclear: [], left };
+}
+
+/** `03/04` is a day in March for some and one in April for others. */
+function canBeReadTwice(words: string): boolean {
+  const [, first, second] = /^(\d{1,2})[/.-](\d{1,2})(?:[/.-]\d{2,4})?$/.exec(words) ?? [];
+  return first !== undefined && Number(first) <= 12 && Number(second) <= 12 && Number(first) !== Number(second);
+}
+
+/** Words that carry nothing here: `on`, `le`, `his last day is`. */
+const fillers =
+  /(?<![\p{L}\d'])(?:on|the|by|from|for|as|of|a|an|is|his|her|their|last|working|day|leaves|leaving|le|la|les|du|de|des|d'|l'|au|à|en|un|une|son|sa|est|dernier|jour|travaillé|part|pour|et|and)(?![\p{L}\d])/giu;
+
+function tidied(text: string): string {
+  return text
+    .replace(/(?<!\d)[.,;:!?]+(?!\d)/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
