@@ -10,9 +10,6 @@ export interface WrittenDay {
 
 type Readers = Readonly<Record<Locale, Chrono>>;
 
-/** Loaded when somebody first writes a day: most processes never need it, and it takes a megabyte. */
-let loaded: Promise<Readers> | null = null;
-
 /**
  * The days that are written in a text, in one language: `15 January`, `end of next month`, `vendredi prochain`. `today` is `YYYY-MM-DD`; what has
  * no year is the next one to come. Days come before months, as in all of Europe.
@@ -21,8 +18,7 @@ export async function writtenDays(
   text: string,
   { locale, today }: { locale: Locale; today: string },
 ): Promise<WrittenDay[]> {
-  loaded ??= load();
-  const readers = await loaded;
+  const readers = await load();
   // Noon of that day in UTC, read as UTC: only the calendar counts.
   const reference = { instant: new Date(`${today}T12:00:00.000Z`), timezone: 0 };
   return readers[locale].parse(text, reference, { forwardDate: true }).map(({ text: words, start, end }) => {
@@ -32,6 +28,7 @@ export async function writtenDays(
   });
 }
 
+/** Only when somebody writes a day: most processes never need it, and it takes a megabyte. */
 async function load(): Promise<Readers> {
   const [english, french] = await Promise.all([import('chrono-node/en'), import('chrono-node/fr')]);
   const fr = french.casual.clone();
