@@ -129,7 +129,7 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
 /** By which values a system was asked, and what came. */
 function lookWords({ systemLabel, asked, accounts, problem }: SystemLook): string {
   const by = asked.length > 0 ? ` (asked by ${asked.map(inEnglish).join(', ')})` : '';
-  if (problem) return `${systemLabel}${by}: ${problem.reason}`;
+  if (problem) return `${systemLabel}${by}: ${inEnglish(problem.reason)}`;
   return `${systemLabel}${by}: ${accounts.length === 0 ? 'no account' : accounts.map(({ account }) => account.login).join(', ')}`;
 }
 

@@ -17,4 +17,17 @@ it('tells the journal in English, also what people read in two languages', () =>
     late: false,
   } as const;
   expect(describeEvent(recorded, departure, nameOf)).toContain('a person must do it (Take the badge back.)');
+  const reason = { en: 'unavailable: GET answered 503', fr: 'unavailable: GET a reçu 503' };
+  const look = {
+    system: 'crm',
+    systemLabel: 'Sales CRM',
+    at: '2026-03-20T17:00:00.000Z',
+    accessRev: 1,
+    asked: [],
+    tenant: null,
+    accounts: [],
+    problem: { kind: 'unreachable' as const, reason },
+  };
+  const looked = { type: 'looked' as const, look, retryAt: null, appeared: [], planHash: 'x' };
+  expect(describeEvent(looked, departure, nameOf)).toContain('Sales CRM: unavailable: GET answered 503');
 });
