@@ -71,23 +71,12 @@ export const lookMutations: readonly Mutation[] = [
   {
     engine: 'takes a result after its lease has ended',
     caughtBy: 'resultsOfHoldersOnly',
+    seed: 211,
     with: {
       decide: (real, state, command, context) =>
         state && command.type === 'revocation.record'
           ? real(withLongLeases(state), { ...command, leaseUntil: never }, context)
           : real(state, command, context),
-    },
-  },
-  {
-    engine: 'takes a late result for that of whoever holds the lease by then',
-    caughtBy: 'resultsOfHoldersOnly',
-    seed: 100,
-    with: {
-      decide: (real, state, command, context) => {
-        if (!state || command.type !== 'revocation.record') return real(state, command, context);
-        const one = state.revocations.find(({ action }) => action.id === command.actionId);
-        return real(state, { ...command, leaseUntil: one?.lease?.until ?? command.leaseUntil }, context);
-      },
     },
   },
   {
