@@ -10,7 +10,15 @@ import { type WrittenDay, writtenDays } from './natural-day.ts';
  */
 export async function understood(text: string, { locale, today }: { locale: Locale; today: string }): Promise<Said> {
   const written = text.replaceAll('’', "'").replace(/\s+/g, ' ').trim();
+  const asItIs = (words: string): Said => ({
+    text,
+    kind: null,
+    lastWorkingDay: null,
+    unclear: [{ words, why: 'not-understood' }],
+  });
+  if (qualified.test(written)) return asItIs(written);
   const { kind, rest } = kindIn(written);
+  if (kind !== null && kindIn(rest).kind !== null) return asItIs(written);
   const { day, unclear, left } = dayIn(await daysIn(rest, { locale, today }), { text: rest, today });
   const others = tidied(left);
   const isNothing = tidied(others.replace(fillers, ' ')) === '';
@@ -21,6 +29,10 @@ export async function understood(text: string, { locale, today }: { locale: Loca
     unclear: [...unclear, ...(isNothing ? [] : [{ words: others, why: 'not-understood' as const }])],
   };
 }
+
+/** Words that turn what stands beside them into something else: `not before`, `last Friday`, `vendredi en huit`, an hour of the day. */
+const qualified =
+  /(?<![\p{L}\d])(?:not|no|never|before|after|until|till|around|about|tonight|morning|afternoon|evening|noon|midnight|night|last (?:mon|tue|wed|thu|fri|sat|sun|week|month|year)\p{L}*|pas|non|jamais|avant|après|jusqu'\p{L}+|vers|en huit|en quinze|dernière|passée?|matin|midi|soir|nuit|minuit)(?![\p{L}\d])/iu;
 
 /** Every name of a kind, folded; the longest first, because one may begin with another. */
 const kindNames: readonly { name: string; kind: DepartureKind }[] = departureKindSchema.options
@@ -68,8 +80,16 @@ function dayIn(
   const words = found.map((each) => each.words).join(', ');
   const unclear = (why: Unclear['why']) => ({ day: null, unclear: [{ words, why }], left });
   if (more.length > 0 || canBeReadTwice(one.words)) return unclear('ambiguous');
+  // A piece of something longer, or an abbreviation that is a word as well.
+  if (isPiece(one.words, text) || /^\p{L}{1,4}\.?$/u.test(one.words)) return unclear('not-a-day');
   if (one.day === null) return unclear('not-a-day');
   return one.day < today ? unclear('past') : { day: one.day, unclear: [], left };
+}
+
+/** Whether letters or digits go on where the words that were taken for a day begin or end: `15 January 20271`. */
+function isPiece(words: string, text: string): boolean {
+  const at = text.indexOf(words);
+  return /[\p{L}\d']/u.test(`${text[at - 1] ?? ' '}${text[at + words.length] ?? ' '}`);
 }
 
 /** `03/04` is a day in March for some and one in April for others. */

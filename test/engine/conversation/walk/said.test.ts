@@ -85,9 +85,23 @@ describe('what is written after the person', () => {
         { words: 'fin du mois prochain et', why: 'not-understood' },
       ],
     ],
+    ['last Friday', [{ words: 'last Friday', why: 'not-understood' }]],
+    ['not before 15 January', [{ words: 'not before 15 January', why: 'not-understood' }]],
+    ['avant le 15 janvier', [{ words: 'avant le 15 janvier', why: 'not-understood' }]],
+    ['not a resignation', [{ words: 'not a resignation', why: 'not-understood' }]],
+    ['resignation or dismissal', [{ words: 'resignation or dismissal', why: 'not-understood' }]],
+    ['15 January morning', [{ words: '15 January morning', why: 'not-understood' }]],
+    ['tonight', [{ words: 'tonight', why: 'not-understood' }]],
+    ['vendredi en huit', [{ words: 'vendredi en huit', why: 'not-understood' }]],
+    ['sun', [{ words: 'sun', why: 'not-a-day' }]],
     ['please hurry', [{ words: 'please hurry', why: 'not-understood' }]],
   ] as const)('is not guessed: %j', async (text, unclear) => {
     expect(await read(text)).toEqual({ text, lastWorkingDay: null, kind: null, unclear });
+  });
+
+  it('takes no piece of something longer for a day', async () => {
+    expect(await read('15 January 20271')).toMatchObject({ lastWorkingDay: null });
+    expect(await read('2 d’ici')).toMatchObject({ lastWorkingDay: null });
   });
 
   it('keeps what is understood beside what is not', async () => {
