@@ -663,3 +663,25 @@ describe('found by the simulation', () => {
     expect(replayed).toEqual(stored);
   });
 });
+
+describe('a cut-off that was to be at once, and everything of it waived', () => {
+  it('is told as overdue from the minute on which it is, although nothing rings', async () => {
+    const world = await createMemoryWorld();
+    const at = '2026-03-02T09:00:00.000Z';
+    const dates = { ...worldDates, cutOff: { at, zone: 'Europe/Paris' } };
+    const id = await world.plan({ handovers: [], dates, nowConfirmed: true });
+    for (const { action, rev } of (await world.load(id)).revocations) {
+      const waive = { type: 'access.waive', actionId: action.id, rev, reason: 'stays', until: null } as const;
+      await mustDo(world.ask('it', id, waive));
+    }
+    const card = () => {
+      const shown = world.channel.messages.find(({ key }) => key === `${id}/access|-|tom`);
+      return shown?.versions.at(-1)?.tone;
+    };
+    await world.advanceTo('2026-03-02T09:14:59.000Z');
+    expect(card()).toBe('attention');
+    await world.advanceTo('2026-03-02T09:15:01.000Z');
+    expect((await world.load(id)).alerts).toEqual([]);
+    expect(card()).toBe('danger');
+  });
+});

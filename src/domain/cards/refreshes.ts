@@ -1,4 +1,5 @@
 import { type Instant, plus } from '../calendar/time.ts';
+import { overdueAt } from '../confirmation/cut-off.ts';
 import type { Departure } from '../departure.ts';
 import { isTaskOpen } from '../tasks/task.ts';
 import type { WorkItem } from '../work.ts';
@@ -16,7 +17,7 @@ export function refreshes(state: Departure): WorkItem[] {
     // Also once it is over: whoever called it off before these instants has cards that still speak of them.
     ...(state.status === 'draft'
       ? []
-      : [state.farewellAt, state.survey?.opensAt, state.survey?.closesAt, state.dates?.cutOff.at]),
+      : [state.farewellAt, state.survey?.opensAt, state.survey?.closesAt, state.dates?.cutOff.at, overdueAt(state)]),
   ];
   const posts = state.posts.flatMap((post) =>
     post.unreachable ? [] : [post.lease ?? post.notBefore, ...(post.intended ?? []).map(({ until }) => until)],
