@@ -62,6 +62,26 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Tell the last sign-in without Entra ID P1 or P2: set `signIns` to false. Otherwise it tells successful sign-ins only, some hours late.',
     ],
   },
+  keycloak: {
+    does: [
+      'Finds everybody who carries one of the person’s addresses as e-mail or user name, or the employee number where `employeeNumberAttribute` says where it is kept.',
+      'Disables the user, which closes sign-in, also through other identity providers, and refuses what was issued before wherever Keycloak is asked.',
+      'Ends sessions and their refresh tokens.',
+      'Takes back consents, and with them offline tokens, which otherwise outlive every session.',
+      'Deletes the credentials one by one: password, codes, passkeys.',
+      'Takes the person out of groups, and takes back roles of the realm and of clients that were given directly. The role that everybody has stays.',
+    ],
+    proof:
+      'Reads the user, sessions, consents, credentials, groups and roles again, in the realm of the plan, which tells its id. What is not there counts only beside the user who answers by the id, or beside another user who does; that a role is not there only where the realm tells its id and a client is listed, because Keycloak leaves roles out in silence for want of a right; that nobody is found only when users who exist are found by the same queries, in other letters.',
+    cannot: [
+      'End access tokens that were issued before: whoever checks only their signature lets them in until they expire; `tokenMinutes` is shown as the residual window.',
+      'Set the realm’s “not before”, which would end everybody’s tokens: that is a person’s choice.',
+      'Take away links to other identity providers, on purpose: with the link kept, signing in there meets the disabled account; without it, Keycloak would make a new one. They are in the snapshot.',
+      'Close the directory (LDAP, Active Directory) that feeds an account: name it as a system of its own.',
+      'Take roles of `realm-management` from an administrator with `manage-users` alone: Keycloak answers 403, and a person does it.',
+      'Tell the last sign-in where the realm keeps no events of signing in, which is Keycloak’s default.',
+    ],
+  },
   github: {
     does: [
       'Removes the member from the organisation, or the outside collaborator from every repository.',

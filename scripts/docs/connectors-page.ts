@@ -2,6 +2,7 @@ import { clouds } from '../../src/connectors/entra/clouds.ts';
 import { neededPermissions as neededEntraPermissions } from '../../src/connectors/entra/entra-settings.ts';
 import { neededScopes as neededGithubScopes, neededPermissions } from '../../src/connectors/github/github-settings.ts';
 import { github } from '../../src/connectors/github/index.ts';
+import { neededRoles } from '../../src/connectors/keycloak/keycloak-settings.ts';
 import { neededScopes as neededOktaScopes } from '../../src/connectors/okta/okta-settings.ts';
 import { connectorTypes } from '../../src/connectors/registry.ts';
 import { type ConnectorType, connectorNotes } from './connector-notes.ts';
@@ -56,6 +57,10 @@ const rights: Readonly<Record<ConnectorType, string>> = {
   okta: `Scopes that the service app needs (an API token has the rights of whoever made it):\n\n${bullets(oktaScopes())}`,
   entra: `Application permissions of Microsoft Graph, with an administrator’s consent; a wider permission in place of one of these is
 not counted by \`relais doctor\`:\n\n${bullets(entraPermissions())}\n\nAddresses of the clouds:\n\n${bullets(entraClouds())}`,
+  keycloak: `Roles of the client \`realm-management\` that the service account needs:\n\n${bullets(neededRoles.map(code))}
+
+In the realm’s admin console: Clients, Create client; switch on *Client authentication* and *Service accounts roles* and nothing else. Then
+*Service account roles*, *Assign role*, and the four. \`manage-users\` reads users too.`,
   github: `Permissions of the GitHub App, or scopes of a classic token of an owner:\n\n${bullets(githubRights())}`,
   scim: 'The token must read and write `/Users` and `/Groups`. `relais.yaml` holds a reference to it.',
   webhook: `Requests carry \`X-Relais-Signature: t=<unix seconds>,v1=<hex>\`; \`v1\` is HMAC-SHA256, under the shared secret, of

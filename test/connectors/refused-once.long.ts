@@ -1,6 +1,7 @@
 import { refusedOnceContract } from '../contracts/refused-once.ts';
 import { entraLyingWorld } from './entra-lying-world.ts';
 import { githubLyingWorld } from './github-lying-world.ts';
+import { keycloakWorld } from './keycloak-world.ts';
 import { oktaWorld } from './okta-world.ts';
 import { scimLyingWorld } from './scim-lying-world.ts';
 import { webhookLyingWorld } from './webhook-lying-world.ts';
@@ -8,6 +9,7 @@ import { webhookLyingWorld } from './webhook-lying-world.ts';
 refusedOnceContract('okta with an API token', () => oktaWorld());
 refusedOnceContract('okta with a service app', () => oktaWorld({ oauth: true }));
 refusedOnceContract('entra', entraLyingWorld);
+refusedOnceContract('keycloak', () => keycloakWorld());
 refusedOnceContract('github', githubLyingWorld);
 refusedOnceContract('scim', scimLyingWorld);
 refusedOnceContract('webhook', webhookLyingWorld);

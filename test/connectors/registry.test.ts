@@ -44,6 +44,15 @@ const every = [
     clientId: '11111111-2222-4333-a444-555555555555',
     auth: { method: 'secret', clientSecret: 'env:TOKEN' },
   },
+  {
+    id: 'sso',
+    type: 'keycloak',
+    label: 'Keycloak',
+    baseUrl: 'https://sso.example.com',
+    realm: 'example',
+    clientId: 'relais',
+    clientSecret: 'env:TOKEN',
+  },
 ];
 
 describe('the registry', () => {

@@ -35,6 +35,8 @@ const organisations: Readonly<Record<string, Answer>> = {
   '/.well-known/okta-organization': told({ id: '00o1' }),
   '/organization': told({ value: [{ id: 't1', verifiedDomains: [{ name: 'lumen.example.com' }] }] }),
   '/lumen.example.com/oauth2/v2.0/token': told({ access_token: 'not-a-token', expires_in: 3600 }),
+  '/realms/lumen/protocol/openid-connect/token': told({ access_token: 'not-a-token', expires_in: 300 }),
+  '/admin/realms/lumen': told({ id: 'r1', realm: 'lumen' }),
   '/orgs/lumen': told({ id: 7, login: 'lumen' }),
 };
 
@@ -122,6 +124,10 @@ const settingsOf = (baseUrl: string): Readonly<Record<HttpType, Settings>> => ({
       },
     ],
   },
+  keycloak: {
+    organisation: 'r1',
+    each: [{ id: 'keycloak', baseUrl, realm: 'lumen', clientId: 'relais', clientSecret: token }],
+  },
   github: {
     organisation: '7',
     each: [
@@ -202,6 +208,7 @@ export const verbs: Readonly<Record<HttpType, readonly string[]>> = {
     'roles',
     'sessions',
   ],
+  keycloak: ['consents', 'credentials', 'disable', 'groups', 'roles', 'sessions'],
   github: [
     'enterprise-teams',
     'fine-grained-tokens',

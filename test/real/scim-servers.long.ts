@@ -1,51 +1,11 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createConnectors, systemsSchema } from '../../src/connectors/registry.ts';
 import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import type { Connector } from '../../src/engine/ports/connector.ts';
 import { testPerson } from '../support/memory/memory-world.ts';
+import { type RealSystem, startRealSystem, whyNoRealSystem } from '../support/real-system.ts';
 
-/** Genuine SCIM servers, started by scripts beside the project; a newcomer's clone has none. */
-const real = resolve(import.meta.dirname, '../../../shared/real');
-const why = existsSync(join(real, 'scim'))
-  ? spawnSync('python3', ['--version']).status === 0
-    ? null
-    : 'there is no python3, which these servers run on'
-  : 'there are no real systems beside this clone (../shared/real)';
-if (why !== null) process.stderr.write(`\nSKIPPED: the real SCIM servers are not cut, because ${why}\n`);
-
-interface RealSystem {
-  values: Readonly<Record<string, string>>;
-  prove(): string[];
-  stop(): void;
-}
-
-/** Starts one on loopback, in a folder of its own. */
-function start(name: string): RealSystem {
-  const folder = mkdtempSync(join(tmpdir(), `relais-real-${name}-`));
-  const run = (script: string, arguments_: string[]) =>
-    execFileSync(join(real, name, script), arguments_, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-  const values = Object.fromEntries(
-    run('start', [folder])
-      .split('\n')
-      .filter((line) => line.includes('='))
-      .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
-  );
-  return {
-    values,
-    prove: () =>
-      spawnSync(join(real, name, 'prove'), [folder], { encoding: 'utf8' })
-        .stdout.split('\n')
-        .filter((line) => line !== ''),
-    stop() {
-      run('stop', [folder]);
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
+const why = whyNoRealSystem(['scim', 'scim-django'], ['python3']);
 
 const context = () => ({ now: () => new Date(), signal: AbortSignal.timeout(60_000), calledAt: new Date() });
 
@@ -54,7 +14,7 @@ describe.skipIf(why !== null).each(['scim', 'scim-django'])('the real SCIM serve
   let connector: Connector;
 
   beforeAll(() => {
-    system = start(name);
+    system = startRealSystem(name);
     const systems = systemsSchema.parse([
       // Nothing but the address and the token: the defaults have to do.
       { id: 'real', type: 'scim', label: 'Real', baseUrl: system.values['URL'], token: 'env:REAL_TOKEN' },

@@ -1,0 +1,90 @@
+import { decodeJwt } from 'jose';
+import { z } from 'zod';
+import { type CheckReport, type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import type { ClientCredentials } from '../http/client-credentials.ts';
+import { checkReport, type Problem } from '../kit/check-frame.ts';
+import { someClient } from './actions/roles.ts';
+import { someUsers } from './control.ts';
+import { neededRoles } from './keycloak-settings.ts';
+import { eventsConfigShape } from './keycloak-shapes.ts';
+import { type KeycloakSystem, readRealm } from './keycloak-system.ts';
+
+const tokenShape = z.object({
+  resource_access: z.object({ 'realm-management': z.object({ roles: z.array(z.string()) }) }),
+});
+
+/** Credentials and rights, by reads only, as a departure would ask. */
+export async function check(
+  system: KeycloakSystem,
+  auth: ClientCredentials,
+  context: ConnectorContext,
+): Promise<CheckReport> {
+  const { realm, settings, http } = system;
+  const granted = async () => {
+    const roles = rolesIn(await auth.renew(context));
+    const problems = neededRoles
+      .filter((each) => roles !== null && !roles.includes(each))
+      .map((role) => ({
+        message: `the service account of ${settings.clientId} has no role ${role}`,
+        fix: `In the realm ${settings.realm}: Clients, ${settings.clientId}, Service account roles, Assign role, Filter by clients: realm-management ${role}.`,
+      }));
+    return { granted: roles, problems };
+  };
+  const reads: [read: () => Promise<unknown>, what: string, role: string][] = [
+    [() => readRealm(system, context), 'the realm', 'view-realm'],
+    [() => someUsers(system, context), 'users', 'manage-users'],
+    [() => someClient(system, context), 'clients', 'view-clients'],
+    [() => http.get(`${realm}/events/config`, eventsConfigShape, context), 'events', 'view-events'],
+  ];
+  const steps = reads.map(
+    ([read, what, role]) =>
+      () =>
+        problemOfRead(read, what, role),
+  );
+  return checkReport({ needed: neededRoles, granted, steps, explain: (error) => problemOf(error, system) }, context);
+}
+
+async function problemOfRead(read: () => Promise<unknown>, what: string, role: string): Promise<Problem[]> {
+  try {
+    await read();
+    return [];
+  } catch (error) {
+    if (!isWantOfRight(error)) throw error;
+    return [
+      {
+        message: `the service account may not read ${what} (${error.message})`,
+        fix: `Give it the role ${role} of the client realm-management.`,
+      },
+    ];
+  }
+}
+
+function isWantOfRight(error: unknown): error is ConnectorError {
+  return error instanceof ConnectorError && (error.kind === 'unauthorised' || error.kind === 'unproven');
+}
+
+/** What the token says serves only to tell an administrator what is missing: a realm may leave the roles out of it. */
+function rolesIn(token: string): readonly string[] | null {
+  try {
+    return tokenShape.parse(decodeJwt(token)).resource_access['realm-management'].roles;
+  } catch {
+    return null;
+  }
+}
+
+function problemOf(error: ConnectorError, { settings }: KeycloakSystem): Problem {
+  switch (error.kind) {
+    case 'unauthorised':
+      return {
+        message: `Keycloak refuses the credentials: ${error.message}`,
+        fix: `Check clientId and the secret behind ${settings.clientSecret}, and that the client has "Client authentication" and "Service accounts roles" switched on.`,
+      };
+    case 'not-found':
+      return {
+        message: error.message,
+        fix: `Check that ${settings.baseUrl} has a realm ${settings.realm}; older installations answer below /auth.`,
+      };
+    default:
+      return { message: error.message, fix: `Check that ${settings.baseUrl} is your Keycloak and can be reached.` };
+  }
+}
