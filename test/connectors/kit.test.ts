@@ -8,6 +8,7 @@ import { connectorOf } from '../../src/connectors/kit/connector-of.ts';
 import type { ConnectorParts, KitSystem, Search } from '../../src/connectors/kit/connector-parts.ts';
 import { removableKind } from '../../src/connectors/kit/removable-kind.ts';
 import { idText, optional } from '../../src/connectors/kit/vendor-shapes.ts';
+import { quotation } from '../../src/domain/localized.ts';
 import type { Account } from '../../src/domain/systems/account.ts';
 import type { ErrorKind } from '../../src/domain/systems/evidence.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
@@ -29,7 +30,7 @@ const badge: ActionKind<Club> = {
 };
 
 function refused(kind: ErrorKind): never {
-  throw new ConnectorError(kind, `told to be ${kind}`);
+  throw new ConnectorError(kind, quotation(`told to be ${kind}`));
 }
 
 /** A connector of the kit whose parts can be replaced one by one, and its clock. */
@@ -171,10 +172,11 @@ describe('a connector of the kit', () => {
   });
 
   it('protects by its list and by what the system says, and takes nobody for unprotected who could not be told', async () => {
-    const own = club({ protection: async () => 'it is the last owner' });
-    expect((await own.connector.look(own.account, own.context)).account.protectedBecause).toBe('it is the last owner');
+    const last = { en: 'it is the last owner', fr: 'c’est le dernier propriétaire' };
+    const own = club({ protection: async () => last });
+    expect((await own.connector.look(own.account, own.context)).account.protectedBecause).toEqual(last);
     expect(await own.connector.find(alex, own.context)).toMatchObject({
-      accounts: [{ protectedBecause: 'it is the last owner' }],
+      accounts: [{ protectedBecause: last }],
     });
     const untold = club({ protection: async () => refused('unproven') });
     await expect(untold.connector.find(alex, untold.context)).rejects.toMatchObject({ kind: 'unproven' });

@@ -1,4 +1,4 @@
-import type { Words } from '../../domain/localized.ts';
+import type { Localized, Words } from '../../domain/localized.ts';
 import type { Person } from '../../domain/people/people.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
@@ -72,7 +72,7 @@ export interface ConnectorParts<System extends KitSystem> {
    * Why the account must not be touched, by what the system itself says; asked by `find` and `look`, never by a read-back. Left out: `search` and
    * `now` say it in their accounts. Throws when it cannot be told.
    */
-  protection?(system: System, account: Account, context: ConnectorContext): Promise<Words | null>;
+  protection?(system: System, account: Account, context: ConnectorContext): Promise<Localized | null>;
   /** In the order in which they are done. */
   kinds: readonly ActionKind<System>[];
   /** What a person needs to give everything back, besides the items. */

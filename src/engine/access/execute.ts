@@ -2,7 +2,7 @@ import type { Revocation } from '../../domain/actions/revocation.ts';
 import { type Instant, minute, plus, toInstant } from '../../domain/calendar/time.ts';
 import { accountOf } from '../../domain/confirmation/coverage.ts';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
-import { inBoth } from '../../domain/localized.ts';
+import { inBoth, quotation } from '../../domain/localized.ts';
 import { leaverAsKnown } from '../../domain/people/leaver.ts';
 import type { ActionResult } from '../../domain/systems/action-result.ts';
 import { failuresSoFar } from '../../domain/systems/asked-system.ts';
@@ -45,7 +45,9 @@ async function doubtOf(
   const account = accountOf(state.accounts, action);
   const connector = deps.connectors.get(action.system);
   if (action.manual || !account || !connector) return null;
-  if (account.protectedBecause !== null) return new ConnectorError('protected', account.protectedBecause);
+  const because = account.protectedBecause;
+  if (because !== null)
+    return new ConnectorError('protected', typeof because === 'string' ? quotation(because) : because);
   const asked = state.systems.find((one) => one.system === action.system);
   if (!asked?.resolvedAt || account.seenAt >= asked.resolvedAt || asked.accounts === 0) return null;
   const mismatch = {

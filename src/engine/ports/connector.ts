@@ -1,4 +1,4 @@
-import { inEnglish, type Words } from '../../domain/localized.ts';
+import { inEnglish, type Localized, type Quoted, type Words } from '../../domain/localized.ts';
 import type { Person } from '../../domain/people/people.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { PlannedAction } from '../../domain/systems/action.ts';
@@ -117,7 +117,7 @@ export interface Connector {
 
 /**
  * `kind` decides whether it is tried again (one table in the engine); `message` carries no secret and no foreign text beyond a short redacted excerpt.
- * A message in both languages is shown to people as ours; one in a single language as technical detail.
+ * A message in both languages is shown to people as ours; a quotation as technical detail.
  */
 export class ConnectorError extends Error {
   override readonly name = 'ConnectorError';
@@ -126,10 +126,10 @@ export class ConnectorError extends Error {
   readonly retryAfterSeconds: number | null;
   readonly evidence: readonly Evidence[];
   /** The message as people read it; `message` is English. */
-  readonly words: Words;
+  readonly words: Localized | Quoted;
   constructor(
     kind: ErrorKind,
-    words: Words,
+    words: Localized | Quoted,
     options: ErrorOptions & { retryAfterSeconds?: number | null; evidence?: readonly Evidence[] } = {},
   ) {
     super(inEnglish(words), options);
