@@ -24,6 +24,7 @@ interface Club {
 /** A kind that says what it is told to. */
 const badge: ActionKind<Club> = {
   verb: 'badge',
+  named: { en: 'badges', fr: 'badges' },
   plan: async () => [{ stage: 'credentials', call: 'DELETE /badge', effect: 'reversible' }],
   act: async () => ({ status: 'accepted', evidence: [], readBackAfterSeconds: 0 }),
   readBack: async () => ({ state: 'desired', evidence: [] }),
@@ -122,13 +123,18 @@ describe('a connector of the kit', () => {
     ['unavailable', false],
     ['throttled', false],
   ] as const)('that meets %s in one list loses that list only: %s', async (kind, onlyThat) => {
-    const keys: ActionKind<Club> = { ...badge, verb: 'keys', plan: async () => refused(kind) };
+    const keys: ActionKind<Club> = {
+      ...badge,
+      verb: 'keys',
+      named: { en: 'keys', fr: 'clés' },
+      plan: async () => refused(kind),
+    };
     const { connector, account, context } = club({ kinds: [keys, badge] });
     const look = connector.look(account, context);
     if (!onlyThat) return void (await expect(look).rejects.toMatchObject({ kind }));
     const { items, untold } = await look;
     expect(items.map(({ action }) => action.id)).toEqual(['club/42/badge']);
-    expect(untold).toEqual([{ what: 'keys', reason: `told to be ${kind}` }]);
+    expect(untold).toEqual([{ what: 'keys', named: { en: 'keys', fr: 'clés' }, reason: `told to be ${kind}` }]);
   });
 
   it('believes that something is gone only below an account that answers', async () => {
@@ -203,6 +209,7 @@ describe('what is listed and deleted one by one', () => {
   const key = z.object({ id: idText, name: optional(z.string()) });
   const keys = removableKind<Club, z.infer<typeof key>>({
     verb: 'keys',
+    named: { en: 'keys', fr: 'clés' },
     stage: 'credentials',
     effect: 'destructive',
     noun: 'key',

@@ -253,6 +253,10 @@ describe('absence is not believed', () => {
     expect(ofSystem(state, 'okta').find(({ action }) => action.stage === 'groups')?.status).not.toBe('verified');
     expect(ofSystem(state, 'okta').find(({ action }) => action.stage === 'disable')?.status).toBe('verified');
     expect(alertsUp(state)).toContainEqual(['plan-unresolved', 'okta']);
+    expect(state.systems.find(({ system }) => system === 'okta')?.problem?.reason).toEqual({
+      en: 'unproven: groups: the list may be cut short',
+      fr: 'unproven: groupes : la liste est peut-être coupée',
+    });
     expect(await world.ask('manager', id, { type: 'departure.complete' })).toMatchObject({ type: 'refused' });
     world.systems.okta.mood = 'well';
     await mustDo(

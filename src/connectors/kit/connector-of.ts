@@ -1,4 +1,4 @@
-import type { Localized, Words } from '../../domain/localized.ts';
+import type { Localized } from '../../domain/localized.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { PlannedAction } from '../../domain/systems/action.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
@@ -165,7 +165,7 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
 
   /** Every kind by itself: a list that may not be read costs what is in it, not the account. */
   async function itemsOf(account: Account, context: ConnectorContext): Promise<Pick<Look, 'items' | 'untold'>> {
-    const untold: { what: string; reason: Words }[] = [];
+    const untold: Look['untold'][number][] = [];
     const lists = await Promise.all(
       kinds.map(async (kind): Promise<LookItem[]> => {
         try {
@@ -176,7 +176,7 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
           }));
         } catch (error) {
           if (!(error instanceof ConnectorError) || !isOwnTrouble(error)) throw error;
-          untold.push({ what: kind.verb, reason: error.words });
+          untold.push({ what: kind.verb, named: kind.named, reason: error.words });
           return [];
         }
       }),

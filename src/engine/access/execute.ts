@@ -2,10 +2,11 @@ import type { Revocation } from '../../domain/actions/revocation.ts';
 import { type Instant, minute, plus, toInstant } from '../../domain/calendar/time.ts';
 import { accountOf } from '../../domain/confirmation/coverage.ts';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
-import { inBoth, quotation } from '../../domain/localized.ts';
+import { quotation } from '../../domain/localized.ts';
 import { leaverAsKnown } from '../../domain/people/leaver.ts';
 import type { ActionResult } from '../../domain/systems/action-result.ts';
 import { failuresSoFar } from '../../domain/systems/asked-system.ts';
+import { unconfiguredReason } from '../../domain/systems/look.ts';
 import type { EngineDeps } from '../deps.ts';
 import { type ConnectorContext, ConnectorError } from '../ports/connector.ts';
 import { transact } from '../transact.ts';
@@ -101,22 +102,19 @@ function nextLook(deps: EngineDeps, { look: { problem }, error }: LookOutcome, f
   return pause === null ? null : plus(toInstant(deps.clock.now()), pause);
 }
 
-const notInTheFile = { en: 'it is not in relais.yaml any more', fr: 'il n’est plus dans relais.yaml' };
-
 function notConfigured(
   { accessRev }: Departure,
   of: { system: string; systemLabel: string; at: Instant },
 ): LookOutcome {
-  const reason = inBoth(notInTheFile, (text) => `unconfigured: ${text}`);
   const look = {
     ...of,
     accessRev,
     asked: [],
     tenant: null,
     accounts: [],
-    problem: { kind: 'unreachable' as const, reason },
+    problem: { kind: 'unreachable' as const, reason: unconfiguredReason },
   };
-  return { look, error: new ConnectorError('rejected', notInTheFile) };
+  return { look, error: new ConnectorError('rejected', unconfiguredReason) };
 }
 
 /** Reads one action back by a call of its own; the only way to `verified`. */

@@ -1,5 +1,5 @@
 import { type Instant, toInstant } from '../../domain/calendar/time.ts';
-import { inBoth, inEnglish, inFrench, type Words } from '../../domain/localized.ts';
+import { inBoth, inEnglish, inFrench } from '../../domain/localized.ts';
 import type { Person } from '../../domain/people/people.ts';
 import type { AskedSystem } from '../../domain/systems/asked-system.ts';
 import type { LookProblem, SystemLook } from '../../domain/systems/look.ts';
@@ -98,7 +98,10 @@ const unexpected = {
 function problemOf(looks: readonly Awaited<ReturnType<Connector['look']>>[]): LookProblem | null {
   const untold = looks.flatMap((look) => look.untold);
   if (untold.length === 0) return null;
-  const list = (read: (words: Words) => string) =>
-    `unproven: ${untold.map(({ what, reason }) => `${what}: ${read(reason)}`).join('; ')}`.slice(0, 500);
-  return { kind: 'incomplete', reason: { en: list(inEnglish), fr: list(inFrench) } };
+  const english = untold.map(({ named, reason }) => `${inEnglish(named)}: ${inEnglish(reason)}`).join('; ');
+  const french = untold.map(({ named, reason }) => `${inFrench(named)} : ${inFrench(reason)}`).join(' ; ');
+  return {
+    kind: 'incomplete',
+    reason: inBoth({ en: english, fr: french }, (list) => `unproven: ${list}`.slice(0, 500)),
+  };
 }

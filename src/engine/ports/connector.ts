@@ -53,8 +53,11 @@ export interface Look {
   /** What would be done, in order; the same state gives the same actions with the same ids. */
   items: readonly LookItem[];
   snapshot: Snapshot;
-  /** Lists that may be cut short or were not told, each with why: nothing is concluded from what is absent in them. */
-  untold: readonly { what: string; reason: Words }[];
+  /**
+   * Lists that may be cut short or were not told, each with why: nothing is concluded from what is absent in them. `what`
+   * is the connector's own word for the list, and `named` what people read.
+   */
+  untold: readonly { what: string; named: Localized | Quoted; reason: Localized | Quoted }[];
 }
 
 export type ActOutcome =

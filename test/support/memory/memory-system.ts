@@ -328,7 +328,15 @@ export function createMemorySystem(
           account: current,
           items,
           snapshot: { status: current.status },
-          untold: hidden ? [{ what: 'groups', reason: 'the list may be cut short' }] : [],
+          untold: hidden
+            ? [
+                {
+                  what: 'groups',
+                  named: { en: 'groups', fr: 'groupes' },
+                  reason: { en: 'the list may be cut short', fr: 'la liste est peut-être coupée' },
+                },
+              ]
+            : [],
         };
       },
       async act(action, { now }) {

@@ -6,6 +6,7 @@ import { readAbsence } from '../read-absence.ts';
 /** A membership through an enterprise team survives removal from the organisation; only an enterprise owner can end it. */
 export const enterpriseTeams: ActionKind<GithubSystem> = {
   verb: 'enterprise-teams',
+  named: { en: 'enterprise teams', fr: 'équipes de l’entreprise' },
   async plan(account, system, context) {
     if (invitationOf(account) !== null) return [];
     const { membership } = await membershipOf(system, account.login, context);
