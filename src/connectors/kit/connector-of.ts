@@ -37,7 +37,10 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
     tier: settings.tier,
 
     async find(person, context) {
-      const expected = context.tenant ?? null;
+      const known = context.tenant ?? null;
+      // Where nothing told the organisation so far, there may be somebody by now who does.
+      const anew = known !== null && vendorIdOf(known) === null && parts.accountsTellTenant === true;
+      const expected = anew ? null : known;
       const { tenant, evidence: ofTenant } = await tenants.fresh({ expected, leaver: person }, context);
       const found = await parts.search(system, { person, tenant }, context);
       const evidence = [...ofTenant, ...found.evidence];

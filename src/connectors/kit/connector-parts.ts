@@ -60,6 +60,12 @@ export interface ConnectorParts<System extends KitSystem> {
     id: string,
     context: ConnectorContext,
   ): Promise<{ holds: boolean; evidence: readonly Evidence[] }>;
+  /**
+   * Whether ids of accounts are the vendor's own, so that an account which is found under its id and login shows that the
+   * same organisation answers. Then an organisation that nothing told so far is looked for anew at each search, while the
+   * account is still there to vouch for it. Left out: no.
+   */
+  accountsTellTenant?: boolean;
   /** Asks by every address and number of the person, by the vendor's own case rules, over all pages. Accounts carry `tenant` as given. */
   search(system: System, who: { person: Person; tenant: string }, context: ConnectorContext): Promise<Search>;
   /**

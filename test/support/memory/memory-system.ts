@@ -83,6 +83,8 @@ export interface MemorySystem {
   identity: Identity;
   /** Where it is configured to answer. */
   address: string;
+  /** Whether anything tells the organisation besides its address. */
+  isOrganisationTold: boolean;
 }
 
 export interface MemorySystemOptions {
@@ -142,11 +144,15 @@ export function createMemorySystem(
     identity: 'as-planned' as Identity,
     identityAt: 0,
     address: `https://${id}.example.com`,
+    isOrganisationTold: true,
   };
   const refused = new Set<string>();
   const uses: { at: Date; toldFrom: Date }[] = [];
 
-  const tenantOf = () => `${state.address} ${state.mood === 'other-tenant' ? 't-other' : 't-1'}`;
+  const tenantOf = () => {
+    if (!state.isOrganisationTold) return state.address;
+    return `${state.address} ${state.mood === 'other-tenant' ? 't-other' : 't-1'}`;
+  };
   const evidence = (now: Date, method: string, detail: string): Evidence => ({
     at: now.toISOString(),
     method,
@@ -210,7 +216,8 @@ export function createMemorySystem(
     });
   };
   const requireTenant = ({ tenant }: { tenant: string }) => {
-    if (tenant !== tenantOf()) throw new ConnectorError('mismatch', quotation(`${tenantOf()} answers, not ${tenant}`));
+    if (tenant !== state.address && tenant !== tenantOf())
+      throw new ConnectorError('mismatch', quotation(`${tenantOf()} answers, not ${tenant}`));
   };
   /** The account of a plan, where it is still there. */
   const present = (accountId: string, login: string) => accountsOf(login).find((one) => one.id === accountId);
@@ -230,6 +237,12 @@ export function createMemorySystem(
     },
     set address(address) {
       state.address = address;
+    },
+    get isOrganisationTold() {
+      return state.isOrganisationTold;
+    },
+    set isOrganisationTold(told) {
+      state.isOrganisationTold = told;
     },
     get identity() {
       return state.identity;
@@ -307,6 +320,8 @@ export function createMemorySystem(
         };
         if (state.mood === 'finds-nobody')
           throw new ConnectorError('unproven', quotation('the control was not found by the same query'));
+        if (state.identity === 'gone' && !state.isOrganisationTold)
+          throw new ConnectorError('unproven', quotation('nothing tells which organisation answers there'));
         if (state.identity === 'gone' || state.mood === 'other-tenant') return { status: 'none', ...base };
         return { status: 'found', ...base, accounts: accountsOf(person.email).map(accountOf) };
       },
@@ -366,6 +381,8 @@ export function createMemorySystem(
         requireTenant(action);
         if (state.mood === 'hides-lists' && listedStages.includes(action.stage))
           throw new ConnectorError('unproven', quotation('the list may be cut short'));
+        if (action.tenant === state.address && !present(action.accountId, action.accountLogin))
+          throw new ConnectorError('unproven', quotation('nothing tells which organisation answers there'));
         const thing = thingOf(action);
         // Where only lists lag, one thing by itself is told as it is.
         const closed = thing && (state.mood === 'reads-lag' ? isShownClosed(thing, clock()) : thing.closedAt !== null);
