@@ -63,7 +63,7 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
       const now = await guarded(seen.account, context);
       const { items, untold } = await itemsOf(now, context);
       const snapshot = await parts.snapshot(system, { account: now, items, untold }, context);
-      return { account: now, items, untold, snapshot };
+      return { account: now, presence: seen.presence, items, untold, snapshot };
     },
 
     async act(action, context) {

@@ -74,8 +74,7 @@ export async function look(deps: EngineDeps, id: DepartureId, systemId: string):
   const outcome = connector
     ? await lookAtSystem(deps, connector, {
         person: leaverAsKnown(state),
-        accessRev: state.accessRev,
-        known,
+        known: state,
         // Nobody waits before a screen here, and an account that holds much takes its time.
         patient: callTimeout,
       })

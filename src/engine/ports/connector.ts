@@ -50,6 +50,8 @@ export type Found = {
 /** One account as it is now, and what it holds. */
 export interface Look {
   account: Account;
+  /** `absent`: it is proven gone, by its id, in the right tenant. */
+  presence: 'there' | 'absent';
   /** What would be done, in order; the same state gives the same actions with the same ids. */
   items: readonly LookItem[];
   snapshot: Snapshot;

@@ -341,6 +341,7 @@ export function createMemorySystem(
         });
         return {
           account: current,
+          presence: 'there',
           items,
           snapshot: { status: current.status },
           untold: hidden
