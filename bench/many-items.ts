@@ -53,6 +53,7 @@ export function manyItems(id: string, actions: number): Connector {
       const groups = items.map(({ target }) => target?.label ?? '');
       return {
         account,
+        presence: 'there',
         items: items.map((action) => ({ action, standing: 'open' as const })),
         untold: [],
         snapshot: { groups },

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { quotation } from '../../src/domain/localized.ts';
 import { createSystemGates } from '../../src/engine/access/system-gates.ts';
 import { type Connector, ConnectorError } from '../../src/engine/ports/connector.ts';
 import { isProven, openEngineWorld } from '../engine-world.ts';
@@ -82,7 +83,7 @@ function refusedOnce(
     ...connector,
     async act(action, context) {
       calls.push(now());
-      if (calls.length === 1) throw new ConnectorError('throttled', 'too many calls', { retryAfterSeconds });
+      if (calls.length === 1) throw new ConnectorError('throttled', quotation('too many calls'), { retryAfterSeconds });
       return connector.act(action, context);
     },
   };

@@ -1,3 +1,4 @@
+import type { Localized, Quoted } from '../domain/localized.ts';
 import type { Account } from '../domain/systems/account.ts';
 import type { PlannedAction } from '../domain/systems/action.ts';
 import type { Standing } from '../domain/systems/look.ts';
@@ -19,6 +20,8 @@ export interface ItemPlan extends Omit<ActionPlan, 'verb'> {
 /** One kind of thing that is done in a system: what there is to do, doing it, and reading that it holds. */
 export interface ActionKind<System> {
   verb: string;
+  /** What it lists, for people to read where the list could not be told: `API tokens`. */
+  named: Localized | Quoted;
   /**
    * What the account holds of this kind. Throws `unproven` when the list may be cut short, filtered by rights or null: nothing is concluded
    * from such a list. Any other ConnectorError of one list costs that list only.

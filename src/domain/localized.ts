@@ -8,6 +8,14 @@ export type Localized = z.infer<typeof localizedSchema>;
 export const wordsSchema = z.union([z.string(), localizedSchema]);
 export type Words = z.infer<typeof wordsSchema>;
 
+/** Somebody else's words, in theirs; made by `quotation`, so that a sentence of ours in one language is none by accident. */
+export type Quoted = string & z.core.$brand<'quoted'>;
+
+/** Marks a text as what a vendor or a person said: it is shown as it is, in whatever language. Never for a sentence of ours. */
+export function quotation(text: string): Quoted {
+  return text as Quoted;
+}
+
 /** The same words, changed in both languages alike. */
 export function inBoth(words: Words, change: (text: string) => string): Words {
   return typeof words === 'string' ? change(words) : { en: change(words.en), fr: change(words.fr) };

@@ -317,6 +317,18 @@ describe('licences in Entra', () => {
       kind: 'rejected',
       message: 'POST answered 400: “License is being reviewed.”',
     });
+    const wordless = await openWorld({
+      watch: (fetch) => (url, init) =>
+        url.pathname.endsWith('/assignLicense')
+          ? Promise.resolve(Response.json({}, { status: 400 }))
+          : fetch(url, init),
+    });
+    await expect(
+      wordless.connector.act(pick(await planOf(wordless, alex), 'licences'), context()),
+    ).rejects.toMatchObject({
+      kind: 'rejected',
+      words: { en: 'POST answered 400, and gave no reason', fr: 'POST a reçu 400, sans raison donnée' },
+    });
   });
 });
 

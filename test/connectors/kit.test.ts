@@ -8,6 +8,7 @@ import { connectorOf } from '../../src/connectors/kit/connector-of.ts';
 import type { ConnectorParts, KitSystem, Search } from '../../src/connectors/kit/connector-parts.ts';
 import { removableKind } from '../../src/connectors/kit/removable-kind.ts';
 import { idText, optional } from '../../src/connectors/kit/vendor-shapes.ts';
+import { quotation } from '../../src/domain/localized.ts';
 import type { Account } from '../../src/domain/systems/account.ts';
 import type { ErrorKind } from '../../src/domain/systems/evidence.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
@@ -23,13 +24,14 @@ interface Club {
 /** A kind that says what it is told to. */
 const badge: ActionKind<Club> = {
   verb: 'badge',
+  named: { en: 'badges', fr: 'badges' },
   plan: async () => [{ stage: 'credentials', call: 'DELETE /badge', effect: 'reversible' }],
   act: async () => ({ status: 'accepted', evidence: [], readBackAfterSeconds: 0 }),
   readBack: async () => ({ state: 'desired', evidence: [] }),
 };
 
 function refused(kind: ErrorKind): never {
-  throw new ConnectorError(kind, `told to be ${kind}`);
+  throw new ConnectorError(kind, quotation(`told to be ${kind}`));
 }
 
 /** A connector of the kit whose parts can be replaced one by one, and its clock. */
@@ -121,13 +123,18 @@ describe('a connector of the kit', () => {
     ['unavailable', false],
     ['throttled', false],
   ] as const)('that meets %s in one list loses that list only: %s', async (kind, onlyThat) => {
-    const keys: ActionKind<Club> = { ...badge, verb: 'keys', plan: async () => refused(kind) };
+    const keys: ActionKind<Club> = {
+      ...badge,
+      verb: 'keys',
+      named: { en: 'keys', fr: 'clés' },
+      plan: async () => refused(kind),
+    };
     const { connector, account, context } = club({ kinds: [keys, badge] });
     const look = connector.look(account, context);
     if (!onlyThat) return void (await expect(look).rejects.toMatchObject({ kind }));
     const { items, untold } = await look;
     expect(items.map(({ action }) => action.id)).toEqual(['club/42/badge']);
-    expect(untold).toEqual([{ what: 'keys', reason: `told to be ${kind}` }]);
+    expect(untold).toEqual([{ what: 'keys', named: { en: 'keys', fr: 'clés' }, reason: `told to be ${kind}` }]);
   });
 
   it('believes that something is gone only below an account that answers', async () => {
@@ -171,10 +178,11 @@ describe('a connector of the kit', () => {
   });
 
   it('protects by its list and by what the system says, and takes nobody for unprotected who could not be told', async () => {
-    const own = club({ protection: async () => 'it is the last owner' });
-    expect((await own.connector.look(own.account, own.context)).account.protectedBecause).toBe('it is the last owner');
+    const last = { en: 'it is the last owner', fr: 'c’est le dernier propriétaire' };
+    const own = club({ protection: async () => last });
+    expect((await own.connector.look(own.account, own.context)).account.protectedBecause).toEqual(last);
     expect(await own.connector.find(alex, own.context)).toMatchObject({
-      accounts: [{ protectedBecause: 'it is the last owner' }],
+      accounts: [{ protectedBecause: last }],
     });
     const untold = club({ protection: async () => refused('unproven') });
     await expect(untold.connector.find(alex, untold.context)).rejects.toMatchObject({ kind: 'unproven' });
@@ -201,6 +209,7 @@ describe('what is listed and deleted one by one', () => {
   const key = z.object({ id: idText, name: optional(z.string()) });
   const keys = removableKind<Club, z.infer<typeof key>>({
     verb: 'keys',
+    named: { en: 'keys', fr: 'clés' },
     stage: 'credentials',
     effect: 'destructive',
     noun: 'key',

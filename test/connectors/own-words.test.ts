@@ -1,46 +1,46 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { quotation } from '../../src/domain/localized.ts';
+import { ConnectorError } from '../../src/engine/ports/connector.ts';
 
 const src = resolve(import.meta.dirname, '../../src');
 
-/** Calls that make an error which people read, and where in them the words stand. */
-const sayings = [
-  /new ConnectorError\(\s*(?:[^,()]|\([^()]*\))*,\s*/g,
-  /new TokenRefused\(\s*/g,
-  /\bunproven\(\s*/g,
-  /\brequire\w+\(\s*'unproven',\s*/g,
-];
-
-/** Where words of ours stand in one language alone: the line, and how it begins. */
-function oneLanguage(text: string): string[] {
-  return sayings.flatMap((saying) =>
-    [...text.matchAll(saying)].flatMap((found) => {
-      const rest = text.slice(found.index + found[0].length);
-      return /^['"`]/.test(rest) ? [rest.split('\n', 1)[0] ?? ''] : [];
-    }),
-  );
+/** Sentences that are written in the code and marked as somebody else's words: how each begins. */
+function quotedSentences(text: string): string[] {
+  return [...text.matchAll(/\bquotation\(\s*(['"`].*)/g)].map(([, rest]) => rest ?? '');
 }
 
 describe('what connectors and the engine say of a failure', () => {
-  it('would be noticed in one language alone', () => {
-    expect(oneLanguage("throw new ConnectorError('rejected', 'no', { evidence });")).toEqual(["'no', { evidence });"]);
-    expect(oneLanguage('throw new ConnectorError(\n  kindOf(error),\n  `no such one`,\n);')).toEqual([
-      '`no such one`,',
-    ]);
-    expect(oneLanguage("throw unproven('nobody');")).toEqual(["'nobody');"]);
-    expect(oneLanguage("throw new ConnectorError('rejected', { en: 'no', fr: 'non' });")).toEqual([]);
+  it('does not compile in one language alone, wherever the sentence stands', () => {
+    const sentence = 'the list may be cut short';
+    const errors = [
+      // @ts-expect-error A literal is a sentence of ours, and French is missing.
+      new ConnectorError('rejected', 'no'),
+      // @ts-expect-error So is one that a variable holds.
+      new ConnectorError('rejected', sentence),
+      // @ts-expect-error One language of the two.
+      new ConnectorError('rejected', { en: 'no' }),
+      new ConnectorError('rejected', { en: 'no', fr: 'non' }),
+      new ConnectorError('rejected', quotation('Sie dürfen nicht')),
+    ];
+    // What checks the three lines is `tsc`: an error that is expected and does not come is one.
+    expect(errors.slice(3).map(({ words }) => words)).toEqual([{ en: 'no', fr: 'non' }, 'Sie dürfen nicht']);
   });
 
-  it('is said in both languages', () => {
-    const files = ['connectors', 'engine'].flatMap((folder) =>
-      readdirSync(join(src, folder), { recursive: true, encoding: 'utf8' })
-        .filter((file) => file.endsWith('.ts'))
-        .map((file) => join(src, folder, file)),
-    );
-    expect(files.length).toBeGreaterThan(100);
+  it('would be noticed as a sentence of ours that is called a quotation', () => {
+    expect(quotedSentences("throw new ConnectorError('rejected', quotation('no'), { evidence });")).toEqual([
+      "'no'), { evidence });",
+    ]);
+    expect(quotedSentences('quotation(\n  `no such one`,\n);')).toEqual(['`no such one`,']);
+    expect(quotedSentences('quotation(account.protectedBecause)')).toEqual([]);
+  });
+
+  it('calls no sentence of ours a quotation', () => {
+    const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+    expect(files.length).toBeGreaterThan(300);
     const found = files.flatMap((file) =>
-      oneLanguage(readFileSync(file, 'utf8')).map((line) => `${file.slice(src.length + 1)}: ${line}`),
+      quotedSentences(readFileSync(join(src, file), 'utf8')).map((line) => `${file}: ${line}`),
     );
     expect(found).toEqual([]);
   });

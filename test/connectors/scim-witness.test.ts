@@ -153,10 +153,42 @@ describe('an organisation of the leaver alone', () => {
       kind: 'unproven',
       message: 'nothing tells which organisation answers there, and another one would not know this account either',
     });
-    expect(await kindOf(made.connector.find(alex, { ...context(), tenant }))).toBe('unproven');
     made.fake.users.push({ ...leaver, active: false });
     expect((await made.connector.readBack(action, read())).state).toBe('desired');
     Object.assign(made.fake.users[1] ?? {}, { userName: 'somebody@elsewhere.example.com' });
+    expect(await kindOf(made.connector.readBack(action, read()))).toBe('unproven');
+  });
+});
+
+describe('an organisation that had no user but the leaver when it was planned', () => {
+  it('is known by a colleague who comes while the account is still there', async () => {
+    const made = await served([leaver]);
+    const { tenant } = await planned(made);
+    made.fake.users.push(numbered(2, 'hugo'));
+    const found = await made.connector.find(alex, { ...context(), tenant });
+    expect(found).toMatchObject({ status: 'found', accounts: [{ id: '1', tenant: found.tenant }] });
+    // `printf hugo@example.com | sha256sum`
+    expect(found.tenant).toMatch(/ 2~[0-9a-f]{12}$/);
+    const [account] = found.status === 'found' ? found.accounts : [];
+    if (!account) throw new Error('no account');
+    const [item] = (await made.connector.look(account, context())).items;
+    if (!item) throw new Error('nothing to do');
+    leave(made, 1);
+    expect((await made.connector.readBack(item.action, read())).state).toBe('desired');
+    expect(await made.connector.find(alex, { ...context(), tenant: found.tenant })).toMatchObject({ status: 'none' });
+  });
+
+  it('is not told by a colleague who comes afterwards: what was planned stays unproven', async () => {
+    const made = await served([leaver]);
+    const { tenant, action } = await planned(made);
+    leave(made, 1);
+    expect(await kindOf(made.connector.find(alex, { ...context(), tenant }))).toBe('unproven');
+    made.fake.users.push(numbered(2, 'hugo'));
+    expect(await kindOf(made.connector.readBack(action, read()))).toBe('unproven');
+    // Another fingerprint: a person decides whether it is the same organisation.
+    const found = await made.connector.find(alex, { ...context(), tenant });
+    expect(found.status).toBe('none');
+    expect(found.tenant).not.toBe(tenant);
     expect(await kindOf(made.connector.readBack(action, read()))).toBe('unproven');
   });
 });

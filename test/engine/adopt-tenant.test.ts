@@ -145,3 +145,57 @@ describe('another organisation in the place of one with known accounts', () => {
     expect(state.revocations.filter(({ action }) => action.tenant === `${renamed} t-1`)).toHaveLength(3);
   });
 });
+
+describe('a system of which nothing but its address told the organisation', () => {
+  async function untold(): Promise<{ world: MemoryWorld; id: string }> {
+    const world = await createMemoryWorld();
+    world.systems.okta.isOrganisationTold = false;
+    const id = await world.plan();
+    await confirm(world, id);
+    expect(actionOf(await world.load(id), door).action.tenant).toBe('https://okta.example.com');
+    return { world, id };
+  }
+
+  it('is known by what tells it since, while the account is there to vouch for it, under the same confirmation', async () => {
+    const { world, id } = await untold();
+    world.systems.okta.isOrganisationTold = true;
+    await world.advanceTo('2026-03-20T18:10:00.000Z');
+    const state = await world.load(id);
+    expect(actionOf(state, door)).toMatchObject({
+      status: 'verified',
+      action: { tenant: 'https://okta.example.com t-1' },
+    });
+    expect(state.runEndedAt).not.toBeNull();
+    expect(alertsUp(state)).toEqual([]);
+  });
+
+  it('makes another plan of it before the run, to be confirmed as it is told now', async () => {
+    const { world, id } = await untold();
+    world.systems.okta.isOrganisationTold = true;
+    const state = await askAgain(world, id);
+    expect(alertsUp(state).filter(([kind]) => kind === 'plan-unresolved')).toEqual([]);
+    expect(actionOf(state, door).action.tenant).toBe('https://okta.example.com t-1');
+    await confirm(world, id);
+    await world.advanceTo('2026-03-20T18:10:00.000Z');
+    expect(actionOf(await world.load(id), door).status).toBe('verified');
+  });
+
+  it('proves nothing where the account is gone before anything tells it: a person decides', async () => {
+    const { world, id } = await untold();
+    world.systems.okta.identity = 'gone';
+    await world.advanceTo('2026-03-20T19:00:00.000Z');
+    const silent = await world.load(id);
+    expect(actionOf(silent, door).status).not.toBe('verified');
+    expect(alertsUp(silent)).toContainEqual(['plan-unresolved', 'okta']);
+    world.systems.okta.isOrganisationTold = true;
+    await askAgain(world, id);
+    const state = await world.load(id);
+    expect(state.systems.find(({ system }) => system === 'okta')).toMatchObject({
+      tenant: 'https://okta.example.com',
+      problem: { kind: 'mismatch', answering: 'https://okta.example.com t-1' },
+    });
+    expect(actionOf(state, door).status).not.toBe('verified');
+    await mustDo(adopt(world, id, 'https://okta.example.com t-1'));
+    expect(actionOf(await world.load(id), door)).toMatchObject({ status: 'manual', handed: { to: 'tom' } });
+  });
+});

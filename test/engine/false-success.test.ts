@@ -115,25 +115,27 @@ describe('one attempt', () => {
   it('has one time limit for its doubts and its call, which ends before its lease', async () => {
     const { world } = await confirmed();
     const { okta } = world.systems;
-    const signals: AbortSignal[] = [];
+    const doubts: AbortSignal[] = [];
+    const calls: AbortSignal[] = [];
     const { look, act } = okta.connector;
     okta.connector.look = async (account, context) => {
       if (account.id === 'okta-alex' && okta.identity === 'recreated') {
-        signals.push(context.signal);
-        return { account, items: [], snapshot: {}, untold: [] };
+        doubts.push(context.signal);
+        // Not among the leaver's accounts by then, and nobody else's either.
+        return { account, presence: 'absent', items: [], snapshot: {}, untold: [] };
       }
       return look(account, context);
     };
     okta.connector.act = async (action, context) => {
-      if (action.id === door) signals.push(context.signal);
+      if (action.id === door) calls.push(context.signal);
       return act(action, context);
     };
     await world.advanceTo('2026-03-20T16:59:00.000Z');
     // The person has another account by then, so the planned one is looked at before it is touched.
     okta.identity = 'recreated';
     await world.advanceTo('2026-03-20T17:00:00.000Z');
-    expect(signals.length).toBeGreaterThanOrEqual(2);
-    expect(signals[1]).toBe(signals[0]);
+    expect(calls.length).toBeGreaterThanOrEqual(1);
+    expect(doubts).toContain(calls[0]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Departure } from '../../src/domain/departure.ts';
+import { quotation } from '../../src/domain/localized.ts';
 import { preflight } from '../../src/engine/access/preflight.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
 import { transact } from '../../src/engine/transact.ts';
@@ -207,7 +208,7 @@ describe('an account that cannot be closed at once', () => {
   it('is in IT’s hands within a minute when only a person can decide, with the buttons on that message', async () => {
     const { world, id } = await confirmed();
     world.systems.crm.connector.act = async () => {
-      throw new ConnectorError('rejected', 'not like this');
+      throw new ConnectorError('rejected', quotation('not like this'));
     };
     await world.advanceTo('2026-03-20T17:00:30.000Z');
     expect(alertsUp(await world.load(id))).toContainEqual(['action-failed', 'crm/crm-alex']);
@@ -252,6 +253,10 @@ describe('absence is not believed', () => {
     expect(ofSystem(state, 'okta').find(({ action }) => action.stage === 'groups')?.status).not.toBe('verified');
     expect(ofSystem(state, 'okta').find(({ action }) => action.stage === 'disable')?.status).toBe('verified');
     expect(alertsUp(state)).toContainEqual(['plan-unresolved', 'okta']);
+    expect(state.systems.find(({ system }) => system === 'okta')?.problem?.reason).toEqual({
+      en: 'unproven: groups: the list may be cut short',
+      fr: 'unproven: groupes : la liste est peut-être coupée',
+    });
     expect(await world.ask('manager', id, { type: 'departure.complete' })).toMatchObject({ type: 'refused' });
     world.systems.okta.mood = 'well';
     await mustDo(
@@ -390,10 +395,10 @@ describe('the person stays, in the middle of the run', () => {
     const { world, id } = await confirmed();
     const { code } = world.systems;
     code.connector.act = async () => {
-      throw new ConnectorError('unknown-outcome', 'no answer came');
+      throw new ConnectorError('unknown-outcome', quotation('no answer came'));
     };
     code.connector.readBack = async () => {
-      throw new ConnectorError('unavailable', 'down');
+      throw new ConnectorError('unavailable', quotation('down'));
     };
     await world.advanceTo(cutOff);
     await mustDo(world.ask('hr', id, { type: 'departure.retain', reason: 'Stays after all' }));

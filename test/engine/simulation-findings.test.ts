@@ -3,6 +3,7 @@ import { noHolidays } from '../../src/domain/calendar/business-days.ts';
 import { decide } from '../../src/domain/decide.ts';
 import type { Departure } from '../../src/domain/departure.ts';
 import { evolve, replay } from '../../src/domain/evolve.ts';
+import { quotation } from '../../src/domain/localized.ts';
 import { unresolvedOf } from '../../src/domain/systems/asked-system.ts';
 import { preflight } from '../../src/engine/access/preflight.ts';
 import { postCards } from '../../src/engine/cards/post-cards.ts';
@@ -410,7 +411,7 @@ describe('found by the simulation', () => {
     const { connector } = world.systems.okta;
     const { act } = connector;
     connector.act = async () => {
-      throw new ConnectorError('rejected', 'not like this');
+      throw new ConnectorError('rejected', quotation('not like this'));
     };
     await world.advanceTo('2026-03-20T18:00:00.000Z');
     connector.act = act;
@@ -500,7 +501,7 @@ describe('found by the simulation', () => {
     connector.act = async (action, context) => {
       if (action.stage !== 'groups') return act(action, context);
       calls += 1;
-      throw new ConnectorError('unknown-outcome', 'answered 500');
+      throw new ConnectorError('unknown-outcome', quotation('answered 500'));
     };
     await world.advanceTo('2026-03-20T18:00:00.000Z');
     const { revocations, alerts } = await world.load(id);

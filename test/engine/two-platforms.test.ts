@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { quotation } from '../../src/domain/localized.ts';
 import type { ChannelId, Person } from '../../src/domain/people/people.ts';
 import { createDirectory, organisationSchema } from '../../src/engine/people/directory.ts';
 import type { Channel } from '../../src/engine/ports/channel.ts';
@@ -203,7 +204,7 @@ async function handOverAccess(world: Awaited<ReturnType<typeof createMemoryWorld
   const { planHash } = await world.load(id);
   await mustDo(world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' }));
   world.systems.code.connector.act = async () => {
-    throw new ConnectorError('rejected', 'not like this');
+    throw new ConnectorError('rejected', quotation('not like this'));
   };
   await world.advanceTo('2026-03-20T17:05:00.000Z');
   const failed = (await world.load(id)).revocations.find(({ status }) => status === 'failed');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Departure } from '../../src/domain/departure.ts';
+import { quotation } from '../../src/domain/localized.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
 import { alertCard } from '../../src/views/cards/alert-card.ts';
 import { alertsUp, confirmed } from '../support/memory/confirmed-run.ts';
@@ -7,7 +8,7 @@ import { type MemoryWorld, mustDo, testPeople } from '../support/memory/memory-w
 import { actNamesOf, cardTexts } from '../support/view-text.ts';
 
 const silence = () => {
-  throw new ConnectorError('unproven', 'the list of groups may be cut short');
+  throw new ConnectorError('unproven', quotation('the list of groups may be cut short'));
 };
 
 async function ended(): Promise<{ world: MemoryWorld; id: string }> {

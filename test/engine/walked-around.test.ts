@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { quotation } from '../../src/domain/localized.ts';
 import { preflight } from '../../src/engine/access/preflight.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
 import { transact } from '../../src/engine/transact.ts';
@@ -39,7 +40,7 @@ describe('an account that stays open after its cut-off is in somebody’s hands'
     Object.assign(world.deps, { connectors: new Map([...world.deps.connectors, ['api', api.connector] as const]) });
     const { act } = api.connector;
     api.connector.act = async (...given) => {
-      if (given[0].stage === 'credentials') throw new ConnectorError('unavailable', 'down');
+      if (given[0].stage === 'credentials') throw new ConnectorError('unavailable', quotation('down'));
       return act(...given);
     };
     const id = await world.plan();

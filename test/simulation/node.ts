@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { noHolidays } from '../../src/domain/calendar/business-days.ts';
 import { minute } from '../../src/domain/calendar/time.ts';
+import { quotation } from '../../src/domain/localized.ts';
 import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import { createSystemGates } from '../../src/engine/access/system-gates.ts';
 import type { EngineDeps } from '../../src/engine/deps.ts';
@@ -210,7 +211,12 @@ function guardedConnector(
   const { recording, clock } = outside;
   const { connector } = system;
   const late = <T>(work: () => Promise<T>) =>
-    delayed(outside, connector.id, work, () => new ConnectorError('unknown-outcome', 'no answer came within a minute'));
+    delayed(
+      outside,
+      connector.id,
+      work,
+      () => new ConnectorError('unknown-outcome', quotation('no answer came within a minute')),
+    );
   async function seen<T>(
     { kind, action }: { kind: CallSeen['kind']; action: PlannedAction },
     work: () => Promise<T>,

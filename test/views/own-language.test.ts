@@ -5,6 +5,7 @@ import type { Departure } from '../../src/domain/departure.ts';
 import type { Words } from '../../src/domain/localized.ts';
 import type { Person } from '../../src/domain/people/people.ts';
 import { accessCard } from '../../src/views/cards/access-card.ts';
+import { alertCard } from '../../src/views/cards/alert-card.ts';
 import { departureCard } from '../../src/views/cards/departure-card.ts';
 import { handedCard } from '../../src/views/cards/handed-card.ts';
 import { askedSystem, sampleDeparture } from '../support/sample-departures.ts';
@@ -91,7 +92,7 @@ describe('each reader gets their own language', () => {
     const problem = (reason: Words) => ({ kind: 'incomplete' as const, reason });
     const repeated = {
       en: 'unproven: groups: the pages of the list repeat themselves',
-      fr: 'unproven: groups: les pages de la liste se répètent',
+      fr: 'unproven: groupes : les pages de la liste se répètent',
     };
     const departure = running([], {
       systems: [
@@ -101,12 +102,41 @@ describe('each reader gets their own language', () => {
     });
     const texts = words(accessCard, departure, french);
     expect(texts).toContain(
-      'Tout n’a pas pu être lu. Détail technique\u202f: «\u202fgroups: les pages de la liste se répètent\u202f»',
+      'Tout n’a pas pu être lu. Détail technique\u202f: «\u202fgroupes\u202f: les pages de la liste se répètent\u202f»',
     );
     expect(texts).toContain('Il n’est plus configuré\u202f; remettez-le dans relais.yaml');
     expect(texts).not.toContain('not in relais.yaml');
     expect(texts).not.toContain('pages of the list');
     expect(words(accessCard, departure, english)).toContain('the pages of the list repeat themselves');
+  });
+
+  it('of why access cannot be checked any more', () => {
+    const reason = {
+      en: 'unproven: the pages of the list repeat themselves',
+      fr: 'unproven: les pages de la liste se répètent',
+    };
+    const silent = sampleRevocation(sampleAction('okta', 'groups'), {
+      status: 'verified',
+      endedAt: cutOff,
+      unchecked: { since: cutOff, reason },
+    });
+    const { system, accountId } = silent.action;
+    const alert = {
+      id: 'unchecked-1',
+      kind: 'unchecked' as const,
+      subject: `${system}/${accountId}`,
+      at: now,
+      clearedAt: null,
+    };
+    const departure = running([silent], { alerts: [alert] });
+    const inFrench = cardTexts(alertCard(departure, alert, french, now)).join('\n');
+    expect(inFrench).toContain(
+      'Tout n’a pas pu être lu. Détail technique\u202f: «\u202fles pages de la liste se répètent\u202f»',
+    );
+    expect(inFrench).not.toContain('pages of the list');
+    expect(cardTexts(alertCard(departure, alert, english, now)).join('\n')).toContain(
+      'the pages of the list repeat themselves',
+    );
   });
 
   it('of by what a system was asked', () => {

@@ -9,6 +9,8 @@ import { deleted, readUser } from './user-state.ts';
 
 interface Eligible<Item> {
   verb: string;
+  /** See `ActionKind.named`. */
+  named: Localized;
   /** What `leave` calls it. */
   leavable: EntraSettings['leave'][number];
   /** Below Graph's address; lists by `principalId`. */
@@ -30,6 +32,7 @@ export function eligibleKind<Item extends { principalId?: string | null | undefi
 ): ActionKind<EntraSystem> {
   return {
     verb: kind.verb,
+    named: kind.named,
     provesItself: true,
     async plan({ id, login, status }, system, context) {
       if (status === deleted || system.settings.leave.includes(kind.leavable)) return [];

@@ -1,4 +1,4 @@
-import type { Localized, Words } from '../../domain/localized.ts';
+import type { Localized } from '../../domain/localized.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
@@ -24,7 +24,7 @@ export async function protectionOf(
   system: EntraSystem,
   user: { id: string; login: string },
   context: ConnectorContext,
-): Promise<{ because: Words | null; evidence: Evidence[] }> {
+): Promise<{ because: Localized | null; evidence: Evidence[] }> {
   const { settings, http } = system;
   if (isListed(settings.protected, user)) return { because: listedAsProtected, evidence: [] };
 

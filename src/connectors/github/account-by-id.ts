@@ -6,7 +6,7 @@ import { saw } from '../kit/connector-of.ts';
 import { type GithubUser, userShape } from './github-shapes.ts';
 import { type GithubSystem, unproven } from './github-system.ts';
 import { sightOf } from './sight.ts';
-import { peopleOf } from './whole-list.ts';
+import { peopleNamed, peopleOf } from './whole-list.ts';
 
 /**
  * The account by its number, whatever it is called by now; null when GitHub answers to the number no more. Organisation calls take logins,
@@ -60,8 +60,8 @@ export async function provenNowhere(
     if (items.some((each) => each.id === id))
       throw unproven(
         {
-          en: `account ${id} does not answer, and is among the ${which}`,
-          fr: `le compte ${id} ne répond pas, et figure dans la liste « ${which} »`,
+          en: `account ${id} does not answer, and is among the ${peopleNamed[which].en}`,
+          fr: `le compte ${id} ne répond pas, et figure dans la liste « ${peopleNamed[which].fr} »`,
         },
         evidence,
       );

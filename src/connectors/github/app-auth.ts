@@ -45,15 +45,18 @@ export function githubAppAuth(app: GithubApp, http: HttpClient): GithubAppAuth {
     });
     const token = tokenShape.safeParse(reply.data);
     if (token.success) return token.data;
-    const detail = reply.status === 404 ? 'no such installation of this App' : 'no token in the answer';
+    const detail =
+      reply.status === 404
+        ? { en: 'no such installation of this App', fr: 'cette App n’a pas cette installation' }
+        : { en: 'no token in the answer', fr: 'aucun jeton dans la réponse' };
     throw new ConnectorError(
       'unauthorised',
       {
-        en: `GitHub gives no installation token: ${detail}`,
-        fr: `GitHub ne donne pas de jeton d’installation : ${detail}`,
+        en: `GitHub gives no installation token: ${detail.en}`,
+        fr: `GitHub ne donne pas de jeton d’installation : ${detail.fr}`,
       },
       {
-        evidence: [{ ...reply.evidence, detail }],
+        evidence: [{ ...reply.evidence, detail: detail.en }],
       },
     );
   };

@@ -1,4 +1,4 @@
-import type { Words } from '../../domain/localized.ts';
+import type { Localized } from '../../domain/localized.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { HttpClient } from '../http/http-client.ts';
@@ -69,6 +69,6 @@ export async function membershipOf({ http, settings }: GithubSystem, login: stri
 }
 
 /** A refusal to conclude anything. */
-export function unproven(words: Words, evidence: readonly Evidence[] = []): ConnectorError {
+export function unproven(words: Localized, evidence: readonly Evidence[] = []): ConnectorError {
   return new ConnectorError('unproven', words, { evidence });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Localized } from '../../domain/localized.ts';
 import type { ErrorKind, Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { saw } from '../kit/connector-of.ts';
@@ -22,8 +23,8 @@ interface Question<Node> {
   /** Finds the connection in the data; null where GitHub answers null on the way there. */
   connectionIn(data: Readonly<Record<string, unknown>>): unknown;
   node: z.ZodType<Node>;
-  /** For evidence and errors: `teams`. */
-  what: string;
+  /** For evidence, in English, and errors: `teams`. */
+  what: Localized;
 }
 
 /**
@@ -46,29 +47,29 @@ export async function allNodes<Node>(
     const { data, evidence: read } = await answerTo(system, { query, variables: { ...variables, after } }, context);
     const connection = connectionIn(data) ?? null;
     if (connection === null && cursors.size === 0)
-      return { nodes: null, evidence: [{ ...read, detail: `no ${what}` }] };
+      return { nodes: null, evidence: [{ ...read, detail: `no ${what.en}` }] };
     const page = connectionShape.safeParse(connection);
     if (!page.success)
       throw unproven(
         {
-          en: `GitHub tells its ${what} in an unknown shape`,
-          fr: `GitHub donne une liste (${what}) sous une forme inconnue`,
+          en: `GitHub tells its ${what.en} in an unknown shape`,
+          fr: `GitHub donne une liste (${what.fr}) sous une forme inconnue`,
         },
         [{ ...read, detail: 'unknown shape' }],
       );
     for (const each of page.data.nodes) {
       if (each === null)
-        throw unproven({ en: `GitHub hides some ${what}`, fr: `GitHub cache une partie de la liste (${what})` }, [
-          { ...read, detail: `some ${what} are null` },
+        throw unproven({ en: `GitHub hides some ${what.en}`, fr: `GitHub cache une partie de la liste (${what.fr})` }, [
+          { ...read, detail: `some ${what.en} are null` },
         ]);
       nodes.push(each);
     }
-    evidence.push({ ...read, detail: `${nodes.length} ${what}` });
+    evidence.push({ ...read, detail: `${nodes.length} ${what.en}` });
     const { hasNextPage, endCursor } = page.data.pageInfo;
     if (!hasNextPage) return { nodes, evidence };
     if (!endCursor || cursors.has(endCursor))
       throw unproven(
-        { en: `GitHub’s pages of ${what} do not go on`, fr: `les pages de GitHub (${what}) ne se suivent pas` },
+        { en: `GitHub’s pages of ${what.en} do not go on`, fr: `les pages de GitHub (${what.fr}) ne se suivent pas` },
         evidence,
       );
     cursors.add(endCursor);
@@ -76,8 +77,8 @@ export async function allNodes<Node>(
   }
   throw unproven(
     {
-      en: `more than ${mostPages} pages of ${what}; not read to the end`,
-      fr: `plus de ${mostPages} pages (${what}) ; la liste n’a pas été lue jusqu’au bout`,
+      en: `more than ${mostPages} pages of ${what.en}; not read to the end`,
+      fr: `plus de ${mostPages} pages (${what.fr}) ; la liste n’a pas été lue jusqu’au bout`,
     },
     evidence,
   );

@@ -69,7 +69,7 @@ export async function samlIdentities(
           return inside(data, ...way, 'samlIdentityProvider', 'externalIdentities');
         },
         node: identityShape,
-        what: `SAML identities of ${name}`,
+        what: { en: `SAML identities of ${name}`, fr: `identités SAML de ${name}` },
       },
       context,
     );

@@ -1,4 +1,4 @@
-import type { Localized, Words } from '../../domain/localized.ts';
+import type { Localized } from '../../domain/localized.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
@@ -24,7 +24,7 @@ const lastOwner: Localized = {
 export interface Standing {
   status: 'owner' | 'member' | 'invited' | 'outside collaborator' | 'none';
   membership: GithubMembership | null;
-  protectedBecause: Words | null;
+  protectedBecause: Localized | null;
   evidence: readonly Evidence[];
 }
 
@@ -82,7 +82,7 @@ async function protection(
   system: GithubSystem,
   user: GithubUser,
   { membership, evidence, context }: Protecting,
-): Promise<{ owner: boolean; because: Words | null }> {
+): Promise<{ owner: boolean; because: Localized | null }> {
   const mine = await tokenOwner(system, context);
   if (mine) evidence.push(mine.evidence);
   const role = membership?.role ?? null;

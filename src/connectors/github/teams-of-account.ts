@@ -53,7 +53,7 @@ export async function teamsByGraphql(
       variables: { org: system.settings.org, login },
       connectionIn: (data) => inside(data, 'organization', 'teams'),
       node: nodeShape,
-      what: 'teams',
+      what: { en: 'teams', fr: 'équipes' },
     },
     context,
   ).catch((error: unknown) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Localized } from '../../domain/localized.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
@@ -13,7 +14,8 @@ export interface WholeList<Item> {
 
 interface ListOf<Item> {
   call: string;
-  what: string;
+  /** What is in it: in evidence in English, in errors in both languages. */
+  what: Localized;
   item: z.ZodType<Item>;
   idOf: (item: Item) => string;
   query?: Readonly<Record<string, string | readonly string[]>>;
@@ -43,34 +45,45 @@ export async function wholeList<Item>(
   if (!isWhole())
     throw unproven(
       {
-        en: `GitHub told some ${what} twice: the pages do not make one list`,
-        fr: `GitHub a donné deux fois la même chose (${what}) : les pages ne font pas une liste`,
+        en: `GitHub told some ${what.en} twice: the pages do not make one list`,
+        fr: `GitHub a donné deux fois la même chose (${what.fr}) : les pages ne font pas une liste`,
       },
       sawAll(evidence, 'repeats itself'),
     );
-  return { items, evidence: sawAll(evidence, `${items.length} ${what}`) };
+  return { items, evidence: sawAll(evidence, `${items.length} ${what.en}`) };
 }
 
+/** The lists of people of an organisation. */
+export const peopleNamed = {
+  members: { en: 'members', fr: 'membres' },
+  owners: { en: 'owners', fr: 'propriétaires' },
+  'outside collaborators': { en: 'outside collaborators', fr: 'collaborateurs externes' },
+} as const satisfies Readonly<Record<string, Localized>>;
+
 /** Everybody who has a foot in the organisation, by list. What is hidden for want of rights is not in it: see `sightOf`. */
-export async function peopleOf(
-  system: GithubSystem,
-  which: 'members' | 'owners' | 'outside collaborators',
-  context: ConnectorContext,
-) {
+export async function peopleOf(system: GithubSystem, which: keyof typeof peopleNamed, context: ConnectorContext) {
   const { org } = system.settings;
   const call =
     which === 'outside collaborators' ? path`/orgs/${org}/outside_collaborators` : path`/orgs/${org}/members`;
   const query = which === 'owners' ? { role: 'admin' } : {};
-  return wholeList(system, { call, what: which, item: userShape, idOf: ({ id }) => id, query }, context);
+  return wholeList(system, { call, what: peopleNamed[which], item: userShape, idOf: ({ id }) => id, query }, context);
 }
 
 export async function teamsOfOrganisation(system: GithubSystem, context: ConnectorContext) {
   const call = path`/orgs/${system.settings.org}/teams`;
-  return wholeList(system, { call, what: 'teams', item: teamShape, idOf: ({ id }) => id }, context);
+  return wholeList(
+    system,
+    { call, what: { en: 'teams', fr: 'équipes' }, item: teamShape, idOf: ({ id }) => id },
+    context,
+  );
 }
 
 /** Invitations that nobody has accepted yet. */
 export async function invitationsOf(system: GithubSystem, context: ConnectorContext) {
   const call = path`/orgs/${system.settings.org}/invitations`;
-  return wholeList(system, { call, what: 'invitations', item: invitationShape, idOf: ({ id }) => id }, context);
+  return wholeList(
+    system,
+    { call, what: { en: 'invitations', fr: 'invitations' }, item: invitationShape, idOf: ({ id }) => id },
+    context,
+  );
 }

@@ -1,4 +1,4 @@
-import type { Localized, Words } from '../../domain/localized.ts';
+import type { Localized } from '../../domain/localized.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { PlannedAction } from '../../domain/systems/action.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
@@ -37,7 +37,10 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
     tier: settings.tier,
 
     async find(person, context) {
-      const expected = context.tenant ?? null;
+      const known = context.tenant ?? null;
+      // Where nothing told the organisation so far, there may be somebody by now who does.
+      const anew = known !== null && vendorIdOf(known) === null && parts.accountsTellTenant === true;
+      const expected = anew ? null : known;
       const { tenant, evidence: ofTenant } = await tenants.fresh({ expected, leaver: person }, context);
       const found = await parts.search(system, { person, tenant }, context);
       const evidence = [...ofTenant, ...found.evidence];
@@ -60,7 +63,7 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
       const now = await guarded(seen.account, context);
       const { items, untold } = await itemsOf(now, context);
       const snapshot = await parts.snapshot(system, { account: now, items, untold }, context);
-      return { account: now, items, untold, snapshot };
+      return { account: now, presence: seen.presence, items, untold, snapshot };
     },
 
     async act(action, context) {
@@ -165,7 +168,7 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
 
   /** Every kind by itself: a list that may not be read costs what is in it, not the account. */
   async function itemsOf(account: Account, context: ConnectorContext): Promise<Pick<Look, 'items' | 'untold'>> {
-    const untold: { what: string; reason: Words }[] = [];
+    const untold: Look['untold'][number][] = [];
     const lists = await Promise.all(
       kinds.map(async (kind): Promise<LookItem[]> => {
         try {
@@ -176,7 +179,7 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
           }));
         } catch (error) {
           if (!(error instanceof ConnectorError) || !isOwnTrouble(error)) throw error;
-          untold.push({ what: kind.verb, reason: error.words });
+          untold.push({ what: kind.verb, named: kind.named, reason: error.words });
           return [];
         }
       }),

@@ -1,4 +1,4 @@
-import type { Words } from '../../domain/localized.ts';
+import type { Localized, Words } from '../../domain/localized.ts';
 import type { Person } from '../../domain/people/people.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
@@ -60,6 +60,12 @@ export interface ConnectorParts<System extends KitSystem> {
     id: string,
     context: ConnectorContext,
   ): Promise<{ holds: boolean; evidence: readonly Evidence[] }>;
+  /**
+   * Whether ids of accounts are the vendor's own, so that an account which is found under its id and login shows that the
+   * same organisation answers. Then an organisation that nothing told so far is looked for anew at each search, while the
+   * account is still there to vouch for it. Left out: no.
+   */
+  accountsTellTenant?: boolean;
   /** Asks by every address and number of the person, by the vendor's own case rules, over all pages. Accounts carry `tenant` as given. */
   search(system: System, who: { person: Person; tenant: string }, context: ConnectorContext): Promise<Search>;
   /**
@@ -72,7 +78,7 @@ export interface ConnectorParts<System extends KitSystem> {
    * Why the account must not be touched, by what the system itself says; asked by `find` and `look`, never by a read-back. Left out: `search` and
    * `now` say it in their accounts. Throws when it cannot be told.
    */
-  protection?(system: System, account: Account, context: ConnectorContext): Promise<Words | null>;
+  protection?(system: System, account: Account, context: ConnectorContext): Promise<Localized | null>;
   /** In the order in which they are done. */
   kinds: readonly ActionKind<System>[];
   /** What a person needs to give everything back, besides the items. */

@@ -1,3 +1,4 @@
+import type { Localized } from '../../domain/localized.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { Effect, PlannedAction, Stage } from '../../domain/systems/action.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
@@ -10,6 +11,8 @@ import { saw, sawAll } from './connector-of.ts';
 /** What an account holds many of, each to be taken away by one DELETE: memberships, roles, tokens. */
 export interface RemovableKind<System, Item> {
   verb: string;
+  /** See `ActionKind.named`. */
+  named: Localized;
   stage: Stage;
   effect: Effect;
   /** What one of them is called in evidence: `group`, `API token`. */
@@ -39,7 +42,7 @@ export interface RemovableKind<System, Item> {
 export function removableKind<System extends { http: HttpClient }, Item>(
   kind: RemovableKind<System, Item>,
 ): ActionKind<System> {
-  const { verb, stage, effect, noun } = kind;
+  const { verb, named, stage, effect, noun } = kind;
 
   async function present(action: PlannedAction, system: System, context: ConnectorContext) {
     const { id: wanted } = targetOf(action);
@@ -51,6 +54,7 @@ export function removableKind<System extends { http: HttpClient }, Item>(
 
   return {
     verb,
+    named,
     async plan(account, system, context) {
       if (kind.applies?.(account, system) === false) return [];
       const { items } = await kind.list(account, system, context);

@@ -62,7 +62,7 @@ export function createManualConnector(settings: ManualSettings): Connector {
           }),
         }),
       );
-      return { account, items, snapshot: {}, untold: [] };
+      return { account, presence: 'there', items, snapshot: {}, untold: [] };
     },
     async act(action) {
       return { status: 'manual', message: taskOf(action).instructions };

@@ -1,4 +1,4 @@
-import type { Localized, Words } from '../../domain/localized.ts';
+import type { Localized } from '../../domain/localized.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
@@ -21,7 +21,7 @@ export async function protection(
   system: OktaSystem,
   account: Account,
   context: ConnectorContext,
-): Promise<Words | null> {
+): Promise<Localized | null> {
   const { settings, http } = system;
   if (isEmptied(account.status)) return null;
   if (settings.auth.method === 'token') {

@@ -14,6 +14,7 @@ import { isProvenAbsent } from './user-now.ts';
 /** Takes the account away, in the way this product understands; what that means is `deactivateSemantics`. */
 export const deactivate: ActionKind<ScimSystem> = {
   verb: 'deactivate',
+  named: { en: 'the account itself', fr: 'le compte lui-même' },
   provesItself: true,
   async plan(account, { settings }) {
     const user = path`/Users/${account.id}`;

@@ -12,6 +12,7 @@ import { filtered, type ScimSystem } from './scim-system.ts';
 /** Each group that the user is a direct member of, one action each. */
 export const groups: ActionKind<ScimSystem> = {
   verb: 'groups',
+  named: { en: 'groups', fr: 'groupes' },
   async plan(account, system, context) {
     if (!isAsked(system)) return [];
     const { memberships } = await membershipsOf(system, account.id, context);

@@ -5,6 +5,7 @@ import type { ScimSystem } from './scim-system.ts';
 /** After `unlink`, SCIM shows nothing any more, and the account may still open: only a person can see that. */
 export const lookInside: ActionKind<ScimSystem> = {
   verb: 'look-inside',
+  named: { en: 'what only the product shows', fr: 'ce que seul le produit montre' },
   async plan(account, { settings }) {
     if (settings.deactivateSemantics !== 'unlink') return [];
     return [

@@ -8,6 +8,7 @@ import { readUser, type ScimSystem } from './scim-system.ts';
 /** Memberships that the user's own list names without an id: SCIM cannot end them, so one task for a person names them all. */
 export const namelessGroups: ActionKind<ScimSystem> = {
   verb: 'nameless-groups',
+  named: { en: 'groups without an id', fr: 'groupes sans identifiant' },
   async plan(account, system, context) {
     if (!isAsked(system)) return [];
     const names = groupsWithoutId((await readUser(system, account.id, context)).data?.groups);

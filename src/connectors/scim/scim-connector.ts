@@ -47,6 +47,7 @@ export function createScimConnector(settings: ScimSettings, deps: ConnectorDepen
     origin: settings.baseUrl.replace(/\/$/, ''),
     tenant: chooseWitnesses,
     isTenant: knowsAWitness,
+    accountsTellTenant: true,
     search,
     // The search has tried each of its look-ups on somebody who exists.
     control: async () => [],

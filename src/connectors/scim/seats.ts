@@ -18,6 +18,7 @@ const attributes = [
 /** Roles and entitlements of a suspended user, one action for each attribute that holds any. */
 export const seats: ActionKind<ScimSystem> = {
   verb: 'seats',
+  named: { en: 'roles and entitlements', fr: 'rôles et droits' },
   async plan(account, system, context) {
     if (!isAsked(system)) return [];
     const { data } = await readUser(system, account.id, context);

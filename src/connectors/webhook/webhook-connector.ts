@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { toInstant } from '../../domain/calendar/time.ts';
+import { quotation } from '../../domain/localized.ts';
 import { addressesOf, type Person } from '../../domain/people/people.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { PlannedAction } from '../../domain/systems/action.ts';
@@ -108,6 +109,7 @@ export function createWebhookConnector(settings: WebhookSettings, deps: Connecto
 function kindFor(settings: WebhookSettings): ActionKind<WebhookSystem> {
   return {
     verb: settings.action,
+    named: quotation(settings.action),
     async plan(account, { settings: { doneStates } }) {
       return [
         {

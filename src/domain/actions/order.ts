@@ -1,6 +1,6 @@
 import { atOnce, type Instant, minute, plus } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
-import type { Revocation } from './revocation.ts';
+import { isProven, type Revocation } from './revocation.ts';
 
 /** For how long what could undo itself while the door is open waits for the door, unless the flow says otherwise. */
 const defaultHoldMinutes = 10;
@@ -65,6 +65,24 @@ const undoable: readonly Revocation['action']['stage'][] = ['sessions', 'credent
 export function calledWhileOpen(state: Departure, closed: Revocation): readonly Revocation[] {
   return ofAccount(state, closed.action, undoable).filter(
     (one) => one.calledAt !== null && (one.status === 'verified' || one.status === 'accepted' || isGivenUp(one)),
+  );
+}
+
+/**
+ * The same of one whose result comes only once the account was proven closed, because no answer came to its call or it
+ * was still under way.
+ */
+export function wasCalledWhileOpen(state: Departure, one: Revocation): boolean {
+  const { calledAt, action } = one;
+  if (calledAt === null || action.manual || !undoable.includes(action.stage)) return false;
+  return state.revocations.some(
+    (other) =>
+      other.action.stage === 'disable' &&
+      other.action.system === action.system &&
+      other.action.accountId === action.accountId &&
+      (other.status === 'verified' || isProven(other)) &&
+      other.endedAt !== null &&
+      other.endedAt > calledAt,
   );
 }
 

@@ -1,3 +1,4 @@
+import type { LeaverAccount } from '../actions/leaver-account.ts';
 import { isOpen } from '../actions/revocation.ts';
 import type { DecideContext, Outcome } from '../decision.ts';
 import type { Departure } from '../departure.ts';
@@ -30,12 +31,38 @@ function isSameOrganisation(
   { accounts }: Departure,
   { from, to, look }: { from: string; to: string; look: SystemLook },
 ): boolean {
-  const known = accounts.filter(({ system, tenant }) => system === look.system && tenant === from);
+  const known = knownIn(accounts, look.system, from);
+  return haveSameVendorId(from, to) && areTold(known, look);
+}
+
+function knownIn(accounts: readonly LeaverAccount[], of: string, from: string): readonly LeaverAccount[] {
+  return accounts.filter(({ system, tenant }) => system === of && tenant === from);
+}
+
+/** Whether the look shows each of these accounts, by its id and its login. */
+function areTold(known: readonly LeaverAccount[], look: SystemLook): boolean {
   const told = look.accounts.map(({ account }) => account);
-  return (
-    haveSameVendorId(from, to) &&
-    known.every(({ id, login }) => told.some((one) => one.id === id && one.login.toLowerCase() === login.toLowerCase()))
+  return known.every(({ id, login }) =>
+    told.some((one) => one.id === id && one.login.toLowerCase() === login.toLowerCase()),
   );
+}
+
+/**
+ * Looks that tell the organisation where nothing but its address was known of it, as in one that had no user but the
+ * leaver: each known account is still there, by id and login, so it is the organisation of the plan, and its absence can
+ * be proven from now on. Where an account is gone by then, nothing vouches for whoever answers, and a person decides.
+ */
+export function tenantsTold(state: Departure, looks: readonly SystemLook[]): DepartureEvent[] {
+  return looks.flatMap((look): DepartureEvent[] => {
+    const before = state.systems.find(({ system }) => system === look.system);
+    const from = before?.tenant ?? null;
+    const to = look.tenant;
+    if (!before || look.at < before.triedAt || from === null || to === null) return [];
+    if (vendorIdOf(from) !== null || !to.startsWith(`${from} `)) return [];
+    const known = knownIn(state.accounts, look.system, from);
+    if (known.length === 0 || !areTold(known, look)) return [];
+    return [{ type: 'tenant-adopted', system: look.system, from, to, same: true }];
+  });
 }
 
 type Replan = LookCommand & { type: 'access.replan' };

@@ -3,10 +3,10 @@ import { type Instant, minute, plus } from '../calendar/time.ts';
 import type { DecideContext, Outcome } from '../decision.ts';
 import type { Departure } from '../departure.ts';
 import type { DepartureEvent } from '../event.ts';
-import { inEnglish, inFrench, type Words } from '../localized.ts';
+import { inEnglish, inFrench, type Localized, type Words } from '../localized.ts';
 import { planText } from '../plan/plan-hash.ts';
 import { happened, refuse } from '../refusal.ts';
-import type { PlannedAction } from '../systems/action.ts';
+import type { PlannedAction, Stage } from '../systems/action.ts';
 import { failuresSoFar } from '../systems/asked-system.ts';
 import type { SystemLook } from '../systems/look.ts';
 import { mayAdopt } from './adopt-tenant.ts';
@@ -106,10 +106,25 @@ function stillListed({ revocations }: Departure, look: SystemLook): readonly Rev
 
 function lagging(look: SystemLook, listed: readonly Revocation[]): SystemLook {
   const names = (read: (words: Words) => string) =>
-    `still-listed: ${listed.map(({ action }) => read(action.target?.label ?? action.stage)).join(', ')}`.slice(0, 500);
+    `still-listed: ${listed.map(({ action }) => read(nameOf(action))).join(', ')}`.slice(0, 500);
   const reason = { en: names(inEnglish), fr: names(inFrench) };
   return { ...look, problem: { kind: 'incomplete', reason } };
 }
+
+/** What is listed by name, else what is closed by its action. */
+function nameOf({ target, stage }: PlannedAction): Words {
+  return target?.label ?? namesOfStages[stage];
+}
+
+const namesOfStages: Readonly<Record<Stage, Localized>> = {
+  disable: { en: 'the sign-in', fr: 'la connexion' },
+  sessions: { en: 'sessions', fr: 'les sessions' },
+  credentials: { en: 'keys and tokens', fr: 'les clés et jetons' },
+  groups: { en: 'groups', fr: 'les groupes' },
+  licence: { en: 'the licence', fr: 'la licence' },
+  task: { en: 'what is closed by hand', fr: 'ce qui se ferme à la main' },
+  delete: { en: 'the account', fr: 'le compte' },
+};
 
 /**
  * What an account holds that the plan did not list, whether it is open or closed by now: a closed one may still hold

@@ -10,7 +10,7 @@ import { actionsOf, keptOf } from '../plan/plan-actions.ts';
 import { planText } from '../plan/plan-hash.ts';
 import { replannedRevocations } from '../plan/replanned-revocations.ts';
 import { happened, refuse } from '../refusal.ts';
-import type { LookProblem, Preflight, SystemLook } from '../systems/look.ts';
+import { type LookProblem, type Preflight, type SystemLook, unconfiguredReason } from '../systems/look.ts';
 import { decideLooks, inItsTenant } from './decide-looks.ts';
 
 /** Every system was asked again, because a person wanted to know. */
@@ -89,11 +89,7 @@ function notAsked(state: Departure, preflight: Preflight, now: Instant): SystemL
     .filter(({ system }) => preflight.systems.every((look) => look.system !== system))
     .filter(({ system }) => state.revocations.some((one) => one.action.system === system && isOpen(one)))
     .map(({ system, systemLabel }) => {
-      const reason = {
-        en: 'unconfigured: it is not in relais.yaml any more',
-        fr: 'unconfigured: il n’est plus dans relais.yaml',
-      };
-      const problem = { kind: 'unreachable' as const, reason };
+      const problem = { kind: 'unreachable' as const, reason: unconfiguredReason };
       const { accessRev } = state;
       return { system, systemLabel, at: now, accessRev, asked: [], tenant: null, accounts: [], problem };
     });

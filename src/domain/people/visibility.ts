@@ -22,8 +22,8 @@ export function revealedAt(departure: Departure): Instant | null {
  */
 function accessEndedFrom(departure: Departure, { cutOff }: NonNullable<Departure['dates']>): Instant | null {
   const { status, ended, revocations, runStartedAt, runEndedAt } = departure;
-  // A run that has begun and could call nothing has ended nothing.
-  const called = revocations.some(({ attempts }) => attempts > 0);
+  // A run that has begun and could call nothing has ended nothing, and neither has one that only asked people.
+  const called = revocations.some(({ attempts, action }) => attempts > 0 && !action.manual);
   const begun = called ? runStartedAt : runEndedAt;
   if (begun !== null || revocations.length + unresolvedOf(departure).length > 0) return begun;
   const calledOff = status === 'cancelled' || status === 'retained';

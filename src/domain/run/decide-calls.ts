@@ -1,4 +1,4 @@
-import { calledWhileOpen, waitsUntil } from '../actions/order.ts';
+import { calledWhileOpen, waitsUntil, wasCalledWhileOpen } from '../actions/order.ts';
 import { repeated } from '../actions/repeated.ts';
 import type { Revocation } from '../actions/revocation.ts';
 import { isPunctual } from '../calendar/lateness.ts';
@@ -67,6 +67,9 @@ export function record(state: Departure, command: RunReport & { type: 'revocatio
   const dueAt = runDueAt(state);
   const late = dueAt !== null && !isPunctual(dueAt, now);
   const recorded: DepartureEvent = { type: 'revocation-recorded', actionId, attempt, result, late };
-  const closes = one.action.stage === 'disable' && result.status === 'verified' && state.status === 'active';
-  return happened<DepartureEvent>(recorded, ...(closes ? repeated(calledWhileOpen(state, one), 'was-open') : []));
+  if (state.status !== 'active') return happened(recorded);
+  const closes = one.action.stage === 'disable' && result.status === 'verified';
+  const ended = result.status === 'verified' || result.status === 'accepted';
+  const again = closes ? calledWhileOpen(state, one) : ended && wasCalledWhileOpen(state, one) ? [one] : [];
+  return happened<DepartureEvent>(recorded, ...repeated(again, 'was-open'));
 }

@@ -1,4 +1,6 @@
 import type { LeaverAccount } from '../actions/leaver-account.ts';
+import { isEntrance } from '../actions/order.ts';
+import type { Revocation } from '../actions/revocation.ts';
 import { type Instant, minute, plus } from '../calendar/time.ts';
 import { coveringAll } from '../confirmation/coverage.ts';
 import type { Departure } from '../departure.ts';
@@ -42,15 +44,19 @@ function runEnded(state: Departure, at: Instant): Departure {
 }
 
 /**
- * When the account was closed, with the residual window of what was issued before; null for one that was never closed,
- * or never was to be.
+ * When the ways into the account were closed, with the residual window of what was issued before; of an account that has
+ * none, when all of it had ended. Null for one that was never closed, or never was to be.
  */
 function closedAt({ flow, revocations }: Departure, { system, id }: LeaverAccount): Instant | null {
   const own = revocations.filter(({ action }) => action.system === system && action.accountId === id);
   // Who moves, or keeps the sign-in by an exception, goes on using the account.
   const isKept = own.some(({ action, status }) => action.stage === 'disable' && status === 'waived');
   if (isKept || flow?.access === 'old-role') return null;
-  const ends = own.flatMap(({ status, endedAt, residualUntil, action }) => {
+  return lastEnd(own.filter(isEntrance)) ?? lastEnd(own);
+}
+
+function lastEnd(revocations: readonly Revocation[]): Instant | null {
+  const ends = revocations.flatMap(({ status, endedAt, residualUntil, action }) => {
     if (status === 'waived' || endedAt === null) return [];
     return residualUntil ?? plus(endedAt, action.residualMinutes * minute);
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '../calendar/time.ts';
-import { wordsSchema } from '../localized.ts';
+import { type Localized, wordsSchema } from '../localized.ts';
 import { accountSchema } from './account.ts';
 import { plannedActionSchema } from './action.ts';
 
@@ -20,6 +20,12 @@ export const lookProblemSchema = z.strictObject({
   answering: z.string().optional(),
 });
 export type LookProblem = z.infer<typeof lookProblemSchema>;
+
+/** Why nothing is told of a system that was left out of `relais.yaml` since. */
+export const unconfiguredReason: Localized = {
+  en: 'unconfigured: it is not in relais.yaml any more',
+  fr: 'unconfigured: il n’est plus dans relais.yaml',
+};
 
 /** How the thing that an action would end stands in a look. `untold`: the vendor cannot be asked about it. */
 const standingSchema = z.enum(['open', 'closed', 'untold']);

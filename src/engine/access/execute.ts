@@ -2,10 +2,11 @@ import type { Revocation } from '../../domain/actions/revocation.ts';
 import { type Instant, minute, plus, toInstant } from '../../domain/calendar/time.ts';
 import { accountOf } from '../../domain/confirmation/coverage.ts';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
-import { inBoth } from '../../domain/localized.ts';
+import { quotation } from '../../domain/localized.ts';
 import { leaverAsKnown } from '../../domain/people/leaver.ts';
 import type { ActionResult } from '../../domain/systems/action-result.ts';
 import { failuresSoFar } from '../../domain/systems/asked-system.ts';
+import { unconfiguredReason } from '../../domain/systems/look.ts';
 import type { EngineDeps } from '../deps.ts';
 import { type ConnectorContext, ConnectorError } from '../ports/connector.ts';
 import { transact } from '../transact.ts';
@@ -45,7 +46,9 @@ async function doubtOf(
   const account = accountOf(state.accounts, action);
   const connector = deps.connectors.get(action.system);
   if (action.manual || !account || !connector) return null;
-  if (account.protectedBecause !== null) return new ConnectorError('protected', account.protectedBecause);
+  const because = account.protectedBecause;
+  if (because !== null)
+    return new ConnectorError('protected', typeof because === 'string' ? quotation(because) : because);
   const asked = state.systems.find((one) => one.system === action.system);
   if (!asked?.resolvedAt || account.seenAt >= asked.resolvedAt || asked.accounts === 0) return null;
   const mismatch = {
@@ -71,8 +74,7 @@ export async function look(deps: EngineDeps, id: DepartureId, systemId: string):
   const outcome = connector
     ? await lookAtSystem(deps, connector, {
         person: leaverAsKnown(state),
-        accessRev: state.accessRev,
-        known,
+        known: state,
         // Nobody waits before a screen here, and an account that holds much takes its time.
         patient: callTimeout,
       })
@@ -99,22 +101,19 @@ function nextLook(deps: EngineDeps, { look: { problem }, error }: LookOutcome, f
   return pause === null ? null : plus(toInstant(deps.clock.now()), pause);
 }
 
-const notInTheFile = { en: 'it is not in relais.yaml any more', fr: 'il n’est plus dans relais.yaml' };
-
 function notConfigured(
   { accessRev }: Departure,
   of: { system: string; systemLabel: string; at: Instant },
 ): LookOutcome {
-  const reason = inBoth(notInTheFile, (text) => `unconfigured: ${text}`);
   const look = {
     ...of,
     accessRev,
     asked: [],
     tenant: null,
     accounts: [],
-    problem: { kind: 'unreachable' as const, reason },
+    problem: { kind: 'unreachable' as const, reason: unconfiguredReason },
   };
-  return { look, error: new ConnectorError('rejected', notInTheFile) };
+  return { look, error: new ConnectorError('rejected', unconfiguredReason) };
 }
 
 /** Reads one action back by a call of its own; the only way to `verified`. */

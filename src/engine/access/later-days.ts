@@ -4,6 +4,7 @@ import { accountOf } from '../../domain/confirmation/coverage.ts';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
 import { inBoth, type Words } from '../../domain/localized.ts';
 import type { AccountUse } from '../../domain/systems/account.ts';
+import { unconfiguredReason } from '../../domain/systems/look.ts';
 import type { WatchedAccount } from '../../domain/work.ts';
 import { allEnded } from '../concurrency/all-ended.ts';
 import type { EngineDeps } from '../deps.ts';
@@ -82,14 +83,7 @@ async function useOf(
   const connector = deps.connectors.get(systemId);
   const untold = { system: systemId, accountId, told: false, usedAt: null };
   if (!account?.watchedFrom) return untold;
-  if (!connector)
-    return {
-      ...untold,
-      reason: {
-        en: 'unconfigured: it is not in relais.yaml any more',
-        fr: 'unconfigured: il n’est plus dans relais.yaml',
-      },
-    };
+  if (!connector) return { ...untold, reason: unconfiguredReason };
   try {
     const use = await connector.lastUse(account, new Date(account.watchedFrom), contextOf(deps));
     const usedAt = use?.at ? toInstant(use.at) : null;

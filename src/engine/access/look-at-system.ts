@@ -1,11 +1,13 @@
 import { type Instant, toInstant } from '../../domain/calendar/time.ts';
-import { inBoth, inEnglish, inFrench, type Words } from '../../domain/localized.ts';
+import type { Departure } from '../../domain/departure.ts';
+import { inBoth, inEnglish, inFrench } from '../../domain/localized.ts';
 import type { Person } from '../../domain/people/people.ts';
+import type { Account } from '../../domain/systems/account.ts';
 import type { AskedSystem } from '../../domain/systems/asked-system.ts';
 import type { LookProblem, SystemLook } from '../../domain/systems/look.ts';
 import { protectedAction } from '../../domain/systems/protected-account.ts';
 import type { EngineDeps } from '../deps.ts';
-import { type Connector, ConnectorError } from '../ports/connector.ts';
+import { type Connector, type ConnectorContext, ConnectorError, type Look } from '../ports/connector.ts';
 
 /** How long one system may take to say who has which account, and what each holds, while a person waits for the plan; in milliseconds. */
 const patience = 20_000;
@@ -16,51 +18,52 @@ export interface LookOutcome {
   error: ConnectorError | null;
 }
 
+/** What a departure knows of all systems already; nothing before its plan. */
+export type KnownAccess = Pick<Departure, 'accessRev' | 'systems' | 'accounts'>;
+
 /**
  * Asks one system who the person is there and what each account holds. Reads only. The plan, the begin and the end of a run and the looks
- * of later days are all this. `known`: how the departure was told of this system before; left out the first time. What cannot be told is a problem
- * of the look, never left out in silence.
+ * of later days are all this. Accounts that are known of the person are looked at by their ids where the search does not find them: what they hold
+ * opens whatever their addresses are by now. What cannot be told is a problem of the look, never left out in silence.
  */
 export async function lookAtSystem(
   { clock, log }: Pick<EngineDeps, 'clock' | 'log'>,
   connector: Connector,
-  {
-    person,
-    accessRev,
-    known,
-    patient = patience,
-  }: {
-    person: Person;
-    accessRev: number;
-    known: Pick<AskedSystem, 'tenant' | 'triedAt'> | undefined;
-    patient?: number;
-  },
+  { person, known, patient = patience }: { person: Person; known: KnownAccess; patient?: number },
 ): Promise<LookOutcome> {
+  const before = known.systems.find(({ system }) => system === connector.id);
   const context = { now: () => clock.now(), signal: AbortSignal.timeout(patient) };
-  const at = beginsAt(clock, known);
+  const at = beginsAt(clock, before);
   const base: SystemLook = {
     system: connector.id,
     systemLabel: connector.label,
     at,
-    accessRev,
+    accessRev: known.accessRev,
     asked: [],
     tenant: null,
     accounts: [],
     problem: null,
   };
   try {
-    const found = await connector.find(person, { ...context, tenant: known?.tenant ?? undefined });
+    const found = await connector.find(person, { ...context, tenant: before?.tenant ?? undefined });
     const asked: SystemLook = { ...base, asked: [...found.asked], tenant: found.tenant };
     switch (found.status) {
-      case 'none':
-        return { look: asked, error: null };
       case 'ambiguous': {
         const logins = found.candidates.map((account) => account.login).join(', ');
         return { look: { ...asked, problem: { kind: 'ambiguous', reason: `ambiguous: ${logins}` } }, error: null };
       }
+      case 'none':
       case 'found': {
-        const looks = await Promise.all(found.accounts.map((account) => connector.look(account, context)));
-        const accounts = looks.map(({ account, items, snapshot }) => ({
+        const accounts = found.status === 'found' ? found.accounts : [];
+        const missing = known.accounts.filter(
+          ({ system, tenant, id }) =>
+            system === connector.id && tenant === found.tenant && accounts.every((one) => one.id !== id),
+        );
+        const looks = await Promise.all([
+          ...accounts.map((account) => connector.look(account, context)),
+          ...missing.map((account) => lookById(connector, account, context)),
+        ]).then((all) => all.filter((one) => one !== null));
+        const told = looks.map(({ account, items, snapshot }) => ({
           account,
           snapshot: { ...snapshot },
           items:
@@ -68,16 +71,28 @@ export async function lookAtSystem(
               ? [...items]
               : [{ action: protectedAction(account, connector), standing: 'untold' as const }],
         }));
-        return { look: { ...asked, accounts, problem: problemOf(looks) }, error: null };
+        return { look: { ...asked, accounts: told, problem: problemOf(looks) }, error: null };
       }
     }
   } catch (error) {
-    const told = error instanceof ConnectorError ? error : null;
-    if (told === null) log.error({ err: error, system: connector.id }, 'a connector failed in a way it should not');
+    const known = error instanceof ConnectorError ? error : null;
+    if (known === null) log.error({ err: error, system: connector.id }, 'a connector failed in a way it should not');
     else log.warn({ err: error, system: connector.id }, 'a system could not be asked for accounts');
-    const failed = told ?? new ConnectorError('unavailable', unexpected, { cause: error });
+    const failed = known ?? new ConnectorError('unavailable', unexpected, { cause: error });
     const reason = inBoth(failed.words, (text) => `${failed.kind}: ${text}`);
     return { look: { ...base, problem: { kind: 'unreachable', reason } }, error: failed };
+  }
+}
+
+/** Null where the account is gone, or the id is somebody else's by now: an address changes hands, and so may a number. */
+async function lookById(connector: Connector, account: Account, context: ConnectorContext): Promise<Look | null> {
+  try {
+    const look = await connector.look(account, context);
+    const isTheirs = look.account.login.toLowerCase() === account.login.toLowerCase();
+    return look.presence === 'there' && isTheirs ? look : null;
+  } catch (error) {
+    if (error instanceof ConnectorError && (error.kind === 'not-found' || error.kind === 'mismatch')) return null;
+    throw error;
   }
 }
 
@@ -98,7 +113,10 @@ const unexpected = {
 function problemOf(looks: readonly Awaited<ReturnType<Connector['look']>>[]): LookProblem | null {
   const untold = looks.flatMap((look) => look.untold);
   if (untold.length === 0) return null;
-  const list = (read: (words: Words) => string) =>
-    `unproven: ${untold.map(({ what, reason }) => `${what}: ${read(reason)}`).join('; ')}`.slice(0, 500);
-  return { kind: 'incomplete', reason: { en: list(inEnglish), fr: list(inFrench) } };
+  const english = untold.map(({ named, reason }) => `${inEnglish(named)}: ${inEnglish(reason)}`).join('; ');
+  const french = untold.map(({ named, reason }) => `${inFrench(named)} : ${inFrench(reason)}`).join(' ; ');
+  return {
+    kind: 'incomplete',
+    reason: inBoth({ en: english, fr: french }, (list) => `unproven: ${list}`.slice(0, 500)),
+  };
 }

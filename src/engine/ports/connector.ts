@@ -1,4 +1,4 @@
-import { inEnglish, type Words } from '../../domain/localized.ts';
+import { inEnglish, type Localized, type Quoted, type Words } from '../../domain/localized.ts';
 import type { Person } from '../../domain/people/people.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { PlannedAction } from '../../domain/systems/action.ts';
@@ -50,11 +50,16 @@ export type Found = {
 /** One account as it is now, and what it holds. */
 export interface Look {
   account: Account;
+  /** `absent`: it is proven gone, by its id, in the right tenant. */
+  presence: 'there' | 'absent';
   /** What would be done, in order; the same state gives the same actions with the same ids. */
   items: readonly LookItem[];
   snapshot: Snapshot;
-  /** Lists that may be cut short or were not told, each with why: nothing is concluded from what is absent in them. */
-  untold: readonly { what: string; reason: Words }[];
+  /**
+   * Lists that may be cut short or were not told, each with why: nothing is concluded from what is absent in them. `what`
+   * is the connector's own word for the list, and `named` what people read.
+   */
+  untold: readonly { what: string; named: Localized | Quoted; reason: Localized | Quoted }[];
 }
 
 export type ActOutcome =
@@ -117,7 +122,7 @@ export interface Connector {
 
 /**
  * `kind` decides whether it is tried again (one table in the engine); `message` carries no secret and no foreign text beyond a short redacted excerpt.
- * A message in both languages is shown to people as ours; one in a single language as technical detail.
+ * A message in both languages is shown to people as ours; a quotation as technical detail.
  */
 export class ConnectorError extends Error {
   override readonly name = 'ConnectorError';
@@ -126,10 +131,10 @@ export class ConnectorError extends Error {
   readonly retryAfterSeconds: number | null;
   readonly evidence: readonly Evidence[];
   /** The message as people read it; `message` is English. */
-  readonly words: Words;
+  readonly words: Localized | Quoted;
   constructor(
     kind: ErrorKind,
-    words: Words,
+    words: Localized | Quoted,
     options: ErrorOptions & { retryAfterSeconds?: number | null; evidence?: readonly Evidence[] } = {},
   ) {
     super(inEnglish(words), options);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { quotation } from '../../../src/domain/localized.ts';
 import type { Stage } from '../../../src/domain/systems/action.ts';
 import { readBack } from '../../../src/engine/access/execute.ts';
 import { sharedReads } from '../../../src/engine/access/shared-reads.ts';
@@ -107,7 +108,7 @@ describe('while another system is slow', () => {
     const { world, id, other, letGo } = await besideSlow();
     const { act } = other.connector;
     other.connector.act = async () => {
-      throw new ConnectorError('throttled', 'too many calls', { retryAfterSeconds: 7 });
+      throw new ConnectorError('throttled', quotation('too many calls'), { retryAfterSeconds: 7 });
     };
     const pass = world.engine.reconcile(id);
     await settled();
@@ -127,7 +128,7 @@ describe('while another system is slow', () => {
     const { world, id, other, letGo } = await besideSlow();
     const { act } = other.connector;
     other.connector.act = async () => {
-      throw new ConnectorError('rejected', 'the request is not accepted');
+      throw new ConnectorError('rejected', quotation('the request is not accepted'));
     };
     const pass = world.engine.reconcile(id);
     await settled();

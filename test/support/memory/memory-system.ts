@@ -1,5 +1,6 @@
 import { planAction } from '../../../src/connectors/planned-action.ts';
 import { minute } from '../../../src/domain/calendar/time.ts';
+import { quotation } from '../../../src/domain/localized.ts';
 import type { Account } from '../../../src/domain/systems/account.ts';
 import type { Effect, PlannedAction, Stage } from '../../../src/domain/systems/action.ts';
 import type { ErrorKind, Evidence } from '../../../src/domain/systems/evidence.ts';
@@ -82,6 +83,8 @@ export interface MemorySystem {
   identity: Identity;
   /** Where it is configured to answer. */
   address: string;
+  /** Whether anything tells the organisation besides its address. */
+  isOrganisationTold: boolean;
 }
 
 export interface MemorySystemOptions {
@@ -141,11 +144,15 @@ export function createMemorySystem(
     identity: 'as-planned' as Identity,
     identityAt: 0,
     address: `https://${id}.example.com`,
+    isOrganisationTold: true,
   };
   const refused = new Set<string>();
   const uses: { at: Date; toldFrom: Date }[] = [];
 
-  const tenantOf = () => `${state.address} ${state.mood === 'other-tenant' ? 't-other' : 't-1'}`;
+  const tenantOf = () => {
+    if (!state.isOrganisationTold) return state.address;
+    return `${state.address} ${state.mood === 'other-tenant' ? 't-other' : 't-1'}`;
+  };
   const evidence = (now: Date, method: string, detail: string): Evidence => ({
     at: now.toISOString(),
     method,
@@ -197,16 +204,20 @@ export function createMemorySystem(
   };
   /** Refuses as the mood says. `what` names the call, for moods that refuse each one once. */
   const refuseIn = (mood: SystemMood, what: string) => {
-    if (mood === 'down') throw new ConnectorError('unavailable', 'the system is down');
-    if (mood === 'throttled') throw new ConnectorError('throttled', 'too many calls', { retryAfterSeconds: 7 });
-    if (mood === 'unauthorised') throw new ConnectorError('unauthorised', 'the token is not accepted');
+    if (mood === 'down') throw new ConnectorError('unavailable', quotation('the system is down'));
+    if (mood === 'throttled')
+      throw new ConnectorError('throttled', quotation('too many calls'), { retryAfterSeconds: 7 });
+    if (mood === 'unauthorised') throw new ConnectorError('unauthorised', quotation('the token is not accepted'));
     const kind = onceRefused[mood];
     if (kind === undefined || refused.has(what)) return;
     refused.add(what);
-    throw new ConnectorError(kind, 'refused for once', { retryAfterSeconds: kind === 'throttled' ? 7 : null });
+    throw new ConnectorError(kind, quotation('refused for once'), {
+      retryAfterSeconds: kind === 'throttled' ? 7 : null,
+    });
   };
   const requireTenant = ({ tenant }: { tenant: string }) => {
-    if (tenant !== tenantOf()) throw new ConnectorError('mismatch', `${tenantOf()} answers, not ${tenant}`);
+    if (tenant !== state.address && tenant !== tenantOf())
+      throw new ConnectorError('mismatch', quotation(`${tenantOf()} answers, not ${tenant}`));
   };
   /** The account of a plan, where it is still there. */
   const present = (accountId: string, login: string) => accountsOf(login).find((one) => one.id === accountId);
@@ -226,6 +237,12 @@ export function createMemorySystem(
     },
     set address(address) {
       state.address = address;
+    },
+    get isOrganisationTold() {
+      return state.isOrganisationTold;
+    },
+    set isOrganisationTold(told) {
+      state.isOrganisationTold = told;
     },
     get identity() {
       return state.identity;
@@ -302,7 +319,9 @@ export function createMemorySystem(
           evidence: [evidence(now(), 'GET', 'looked up')],
         };
         if (state.mood === 'finds-nobody')
-          throw new ConnectorError('unproven', 'the control was not found by the same query');
+          throw new ConnectorError('unproven', quotation('the control was not found by the same query'));
+        if (state.identity === 'gone' && !state.isOrganisationTold)
+          throw new ConnectorError('unproven', quotation('nothing tells which organisation answers there'));
         if (state.identity === 'gone' || state.mood === 'other-tenant') return { status: 'none', ...base };
         return { status: 'found', ...base, accounts: accountsOf(person.email).map(accountOf) };
       },
@@ -310,7 +329,7 @@ export function createMemorySystem(
         refuseIn(state.mood, `look ${account.id}`);
         requireTenant(account);
         const known = present(account.id, account.login);
-        if (!known) throw new ConnectorError('not-found', `${account.id} is not there`);
+        if (!known) throw new ConnectorError('not-found', quotation(`${account.id} is not there`));
         known.drifted = false;
         const current = accountOf(known);
         const hidden = state.mood === 'hides-lists';
@@ -322,9 +341,18 @@ export function createMemorySystem(
         });
         return {
           account: current,
+          presence: 'there',
           items,
           snapshot: { status: current.status },
-          untold: hidden ? [{ what: 'groups', reason: 'the list may be cut short' }] : [],
+          untold: hidden
+            ? [
+                {
+                  what: 'groups',
+                  named: { en: 'groups', fr: 'groupes' },
+                  reason: { en: 'the list may be cut short', fr: 'la liste est peut-être coupée' },
+                },
+              ]
+            : [],
         };
       },
       async act(action, { now }) {
@@ -332,10 +360,10 @@ export function createMemorySystem(
         requireTenant(action);
         if (action.manual) return { status: 'manual', message: action.call };
         if (state.mood === 'cannot-close' && action.stage === 'disable')
-          throw new ConnectorError('throttled', 'too many calls', { retryAfterSeconds: 30 });
+          throw new ConnectorError('throttled', quotation('too many calls'), { retryAfterSeconds: 30 });
         const account = accounts.byId(action.accountId);
         if (account?.drifted && action.stage === 'disable')
-          throw new ConnectorError('conflict', 'the account is locked by now');
+          throw new ConnectorError('conflict', quotation('the account is locked by now'));
         calls.push(action.id);
         const accepted = { evidence: [evidence(now(), 'POST', 'ok')], readBackAfterSeconds: 0 };
         if (state.mood === 'lies') return { status: 'accepted', ...accepted };
@@ -344,7 +372,7 @@ export function createMemorySystem(
         const wide = state.mood === 'wide' && account ? [...account.things.values()] : [];
         for (const one of wide) if (one.stage === action.stage) close(one);
         if (thing) close(thing);
-        if (state.mood === 'loses-answers') throw new ConnectorError('unknown-outcome', 'no answer came');
+        if (state.mood === 'loses-answers') throw new ConnectorError('unknown-outcome', quotation('no answer came'));
         return already
           ? { status: 'already', evidence: [evidence(now(), 'POST', 'already')] }
           : { status: 'accepted', ...accepted };
@@ -353,7 +381,9 @@ export function createMemorySystem(
         refuseIn(state.mood, `read ${action.id}`);
         requireTenant(action);
         if (state.mood === 'hides-lists' && listedStages.includes(action.stage))
-          throw new ConnectorError('unproven', 'the list may be cut short');
+          throw new ConnectorError('unproven', quotation('the list may be cut short'));
+        if (action.tenant === state.address && !present(action.accountId, action.accountLogin))
+          throw new ConnectorError('unproven', quotation('nothing tells which organisation answers there'));
         const thing = thingOf(action);
         // Where only lists lag, one thing by itself is told as it is.
         const closed = thing && (state.mood === 'reads-lag' ? isShownClosed(thing, clock()) : thing.closedAt !== null);

@@ -15,6 +15,7 @@ type AppRole = z.infer<typeof appRoleShape>;
 /** Assignments of the person to apps; those that come with a group are listed too, and go with the group. */
 export const apps: ActionKind<EntraSystem> = {
   verb: 'apps',
+  named: { en: 'assignments to apps', fr: 'affectations à des applications' },
   provesItself: true,
   async plan({ id, status }, system, context) {
     if (status === deleted || system.settings.leave.includes('apps')) return [];

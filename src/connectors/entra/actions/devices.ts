@@ -20,6 +20,7 @@ type Device = z.infer<typeof deviceShape>;
  */
 export const devices: ActionKind<EntraSystem> = {
   verb: 'devices',
+  named: { en: 'devices', fr: 'appareils' },
   provesItself: true,
   async plan({ id, status }, system, context) {
     if (status === deleted || system.settings.leave.includes('devices')) return [];

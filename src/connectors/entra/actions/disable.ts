@@ -13,6 +13,7 @@ import { isGuest, isSynced, readUser } from '../user-state.ts';
  */
 export const disable: ActionKind<EntraSystem> = {
   verb: 'disable',
+  named: { en: 'the account itself', fr: 'le compte lui-même' },
   provesItself: true,
   async plan(account, system, context) {
     const { id, login } = account;

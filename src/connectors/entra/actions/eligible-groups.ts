@@ -8,6 +8,7 @@ import { type EligibleGroup, eligibleGroupShape } from '../entra-shapes.ts';
  */
 export const eligibleGroups = eligibleKind<EligibleGroup>({
   verb: 'eligible-groups',
+  named: { en: 'groups that can be switched on', fr: 'groupes activables' },
   leavable: 'eligible-groups',
   path: '/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances',
   shape: eligibleGroupShape,

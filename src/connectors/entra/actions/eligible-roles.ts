@@ -6,6 +6,7 @@ import { nameOfRole } from '../role-assignments.ts';
 /** Roles: https://learn.microsoft.com/graph/api/rbacapplication-list-roleeligibilityscheduleinstances */
 export const eligibleRoles = eligibleKind<RoleAssignment>({
   verb: 'eligible-roles',
+  named: { en: 'roles that can be switched on', fr: 'rôles activables' },
   leavable: 'roles',
   path: '/roleManagement/directory/roleEligibilityScheduleInstances',
   shape: roleAssignmentShape,

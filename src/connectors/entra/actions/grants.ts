@@ -14,6 +14,7 @@ type Grant = z.infer<typeof grantShape>;
 /** Takes back what the person allowed apps to do in their name. What an administrator allowed for everybody stays. */
 export const grants: ActionKind<EntraSystem> = {
   verb: 'grants',
+  named: { en: 'consents to apps', fr: 'consentements donnés à des applications' },
   provesItself: true,
   async plan({ id, status }, system, context) {
     if (status === deleted || system.settings.leave.includes('grants')) return [];

@@ -18,6 +18,7 @@ import { deleted } from '../user-state.ts';
  */
 export const groups: ActionKind<EntraSystem> = {
   verb: 'groups',
+  named: { en: 'groups', fr: 'groupes' },
   provesItself: true,
   async plan({ id, status }, system, context) {
     if (status === deleted || system.settings.leave.includes('groups')) return [];

@@ -15,6 +15,7 @@ import { deleted, readUser } from '../user-state.ts';
  */
 export const licences: ActionKind<EntraSystem> = {
   verb: 'licences',
+  named: { en: 'licences', fr: 'licences' },
   provesItself: true,
   async plan(account, system, context) {
     const { id, status } = account;
@@ -34,7 +35,7 @@ export const licences: ActionKind<EntraSystem> = {
       json: { addLicenses: [], removeLicenses: [targetOf(action).id] },
       expect: [400],
     });
-    if (reply.status === 400) throw refusalOf(system.http.redact.text(messageOf(reply.data)), saw(reply, 'refused'));
+    if (reply.status === 400) throw refusalOf(messageOf(reply.data, system), saw(reply, 'refused'));
     return {
       status: 'accepted',
       evidence: [...before.evidence, saw(reply, 'taking back accepted')],
@@ -60,18 +61,19 @@ async function held(action: PlannedAction, system: EntraSystem, context: Connect
 
 const errorShape = z.object({ error: z.object({ message: z.string() }) });
 
-function messageOf(data: unknown): string {
+/** Graph's own words; null where it gives none. */
+function messageOf(data: unknown, { http }: EntraSystem): string | null {
   const parsed = errorShape.safeParse(data);
-  return parsed.success ? parsed.data.error.message.slice(0, 300) : 'no reason was given';
+  return (parsed.success && http.redact.text(parsed.data.error.message.slice(0, 300))) || null;
 }
 
 /**
  * While another licence of the user builds on this one, Graph does not take it: a conflict, which is tried again once the others had their turn.
  * Graph says so only in its message.
  */
-function refusalOf(message: string, refused: ReturnType<typeof saw>): ConnectorError {
-  const evidence = [{ ...refused, detail: message.slice(0, 200) }];
-  return /depends on the service plan/i.test(message)
+function refusalOf(message: string | null, refused: ReturnType<typeof saw>): ConnectorError {
+  const evidence = [{ ...refused, detail: message?.slice(0, 200) ?? 'no reason was given' }];
+  return message !== null && /depends on the service plan/i.test(message)
     ? new ConnectorError(
         'conflict',
         {
@@ -82,7 +84,9 @@ function refusalOf(message: string, refused: ReturnType<typeof saw>): ConnectorE
       )
     : new ConnectorError(
         'rejected',
-        { en: `POST answered 400: “${message}”`, fr: `POST a reçu 400 : « ${message} »` },
+        message === null
+          ? { en: 'POST answered 400, and gave no reason', fr: 'POST a reçu 400, sans raison donnée' }
+          : { en: `POST answered 400: “${message}”`, fr: `POST a reçu 400 : « ${message} »` },
         { evidence },
       );
 }

@@ -57,6 +57,7 @@ const password = 'passwordAuthenticationMethod';
 /** Removes what the person proves themselves with. Only once the account is closed: else whoever signs in first enrols their own. */
 export const methods: ActionKind<EntraSystem> = {
   verb: 'methods',
+  named: { en: 'sign-in methods', fr: 'méthodes de connexion' },
   provesItself: true,
   async plan({ id, login, status }, system, context) {
     if (status === deleted || system.settings.leave.includes('methods')) return [];

@@ -15,6 +15,7 @@ const places: readonly { place: Elsewhere; words(names: string, login: string): 
 /** Memberships that Graph cannot end: one task for a person per place where they can be ended, also on an internal move. Never attempted. */
 export const otherGroups: ActionKind<EntraSystem> = {
   verb: 'other-groups',
+  named: { en: 'groups that are managed elsewhere', fr: 'groupes gérés ailleurs' },
   provesItself: true,
   async plan({ id, login, status }, system, context) {
     if (status === deleted || system.settings.leave.includes('other-groups')) return [];

@@ -12,6 +12,7 @@ import { deleted } from '../user-state.ts';
  */
 export const roles: ActionKind<EntraSystem> = {
   verb: 'roles',
+  named: { en: 'roles', fr: 'rôles' },
   provesItself: true,
   async plan({ id, status }, system, context) {
     if (status === deleted || system.settings.leave.includes('roles')) return [];

@@ -15,6 +15,7 @@ const rounding = 2_000;
  */
 export const sessions: ActionKind<EntraSystem> = {
   verb: 'sessions',
+  named: { en: 'sessions', fr: 'sessions' },
   provesItself: true,
   async plan(account, system, context) {
     if (account.status === deleted) return [];

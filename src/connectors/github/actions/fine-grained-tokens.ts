@@ -19,6 +19,7 @@ const mostAtOnce = 100;
 /** Fine-grained tokens that reach the organisation. Whatever runs with one stops for good, so it is destructive. */
 export const fineGrainedTokens: ActionKind<GithubSystem> = {
   verb: 'fine-grained-tokens',
+  named: { en: 'fine-grained tokens', fr: 'jetons à granularité fine' },
   async plan(account, system, context) {
     if (!revokesFineGrainedTokens(system.settings) || invitationOf(account) !== null) return [];
     if ((await tokensOf(system, account, context)).ids.length === 0) return [];
@@ -54,7 +55,7 @@ async function tokensOf(system: GithubSystem, { id, login }: { id: string; login
     system,
     {
       call: path`/orgs/${system.settings.org}/personal-access-tokens`,
-      what: 'fine-grained tokens',
+      what: { en: 'fine-grained tokens', fr: 'jetons à granularité fine' },
       item: accessTokenShape,
       idOf: (token) => token.id,
       query: { 'owner[]': [login] },

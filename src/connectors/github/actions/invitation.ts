@@ -8,6 +8,7 @@ import { invitationOf, isOpenInvitation } from '../invited-address.ts';
 /** An open invitation to an address of the person: whoever reads that mail could still join. */
 export const invitation: ActionKind<GithubSystem> = {
   verb: 'invitation',
+  named: { en: 'the invitation', fr: 'l’invitation' },
   async plan(account, system) {
     const id = invitationOf(account);
     if (id === null || account.status !== 'invited') return [];

@@ -18,6 +18,7 @@ function isManagedLogin(login: string): boolean {
  */
 export const managedUser: ActionKind<GithubSystem> = {
   verb: 'managed-user',
+  named: { en: 'the account itself', fr: 'le compte lui-même' },
   async plan(account, { settings }) {
     if (invitationOf(account) !== null || !isManagedLogin(account.login)) return [];
     return [{ stage: 'disable', call: byHand(account.login, settings.org), effect: 'reversible', manual: true }];

@@ -17,6 +17,7 @@ import { peopleOf } from '../whole-list.ts';
  */
 export const membership: ActionKind<GithubSystem> = {
   verb: 'membership',
+  named: { en: 'membership of the organisation', fr: 'appartenance à l’organisation' },
   async plan(account, system, context) {
     if (invitationOf(account) !== null) return [];
     const { login } = account;

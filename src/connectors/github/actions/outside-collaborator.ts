@@ -10,6 +10,7 @@ import { peopleOf } from '../whole-list.ts';
 /** Takes somebody who is not a member out of every repository of the organisation; private forks go as well. */
 export const outsideCollaborator: ActionKind<GithubSystem> = {
   verb: 'outside-collaborator',
+  named: { en: 'access as an outside collaborator', fr: 'accès de collaborateur externe' },
   async plan({ login, status }, { settings }) {
     if (status !== 'outside collaborator') return [];
     const call = `DELETE ${path`/orgs/${settings.org}/outside_collaborators/${login}`}`;

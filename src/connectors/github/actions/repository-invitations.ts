@@ -13,6 +13,7 @@ import { wholeList } from '../whole-list.ts';
 /** Invitations to single repositories that the account has not accepted. GitHub lists them by repository only, so the settings say whether. */
 export const repositoryInvitations: ActionKind<GithubSystem> = {
   verb: 'repository-invitations',
+  named: { en: 'invitations to repositories', fr: 'invitations à des dépôts' },
   async plan(account, system, context) {
     if (!system.settings.repositoryInvitations || invitationOf(account) !== null) return [];
     return (await invitationsOf(system, account.id, context)).open.map(({ id, owner, name }) => ({
@@ -43,7 +44,12 @@ export const repositoryInvitations: ActionKind<GithubSystem> = {
 /** Those of the account, over all repositories; by number, since a repository may be renamed and moved. */
 async function invitationsOf(system: GithubSystem, accountId: string, context: ConnectorContext) {
   const call = path`/orgs/${system.settings.org}/repos`;
-  const all = { call, what: 'repositories', item: repositoryShape, idOf: ({ id }: { id: string }) => id };
+  const all = {
+    call,
+    what: { en: 'repositories', fr: 'dépôts' },
+    item: repositoryShape,
+    idOf: ({ id }: { id: string }) => id,
+  };
   const repositories = await wholeList(system, all, context);
   const found = await Promise.all(
     repositories.items.map(async ({ name, owner: { login: owner } }) => {
@@ -51,7 +57,7 @@ async function invitationsOf(system: GithubSystem, accountId: string, context: C
         system,
         {
           call: path`/repos/${owner}/${name}/invitations`,
-          what: `invitations to ${name}`,
+          what: { en: `invitations to ${name}`, fr: `invitations à ${name}` },
           item: repositoryInvitationShape,
           idOf: ({ id }) => id,
         },

@@ -13,6 +13,7 @@ import { wholeList } from '../whole-list.ts';
 /** Organisation roles (security manager, CI/CD admin, custom ones) that are the person's own; what a team gives goes with the team. */
 export const roles: ActionKind<GithubSystem> = {
   verb: 'roles',
+  named: { en: 'organisation roles', fr: 'rôles dans l’organisation' },
   async plan({ id, login, status }, system, context) {
     if (system.settings.leave.includes('roles') || !['owner', 'member'].includes(status)) return [];
     const { items } = await rolesOf(system, context);
@@ -61,7 +62,7 @@ async function holds(
   const call = path`/orgs/${system.settings.org}/organization-roles/${role}/users`;
   const holders = {
     call,
-    what: `holders of role ${role}`,
+    what: { en: `holders of role ${role}`, fr: `titulaires du rôle ${role}` },
     item: roleHolderShape,
     idOf: ({ id }: { id: string }) => id,
   };

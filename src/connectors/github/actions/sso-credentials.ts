@@ -16,6 +16,10 @@ const asynchronousSeconds = 5;
 /** Takes back every token and key the person authorised for the organisation's single sign-on. */
 export const ssoCredentials: ActionKind<GithubSystem> = {
   verb: 'sso-credentials',
+  named: {
+    en: 'tokens and keys authorised for single sign-on',
+    fr: 'jetons et clés autorisés pour l’authentification unique',
+  },
   async plan(account, system, context) {
     if (!system.settings.sso || invitationOf(account) !== null) return [];
     const { login } = account;
@@ -53,7 +57,7 @@ async function authorised(system: GithubSystem, login: string, context: Connecto
     system,
     {
       call: path`/orgs/${system.settings.org}/credential-authorizations`,
-      what: 'authorised credentials',
+      what: { en: 'authorised credentials', fr: 'identifiants autorisés' },
       item: credentialShape,
       idOf: ({ credential_id }) => credential_id,
       query: { login },

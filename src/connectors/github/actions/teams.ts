@@ -12,6 +12,7 @@ import { membershipCall, membershipIn, requireTeam, sizeOf, teamsOf } from '../t
 /** Team memberships, one action each: an old role's departure takes just these. Removal from the organisation ends them too. */
 export const teams: ActionKind<GithubSystem> = {
   verb: 'teams',
+  named: { en: 'teams', fr: 'équipes' },
   async plan(account, system, context) {
     if (system.settings.leave.includes('teams') || !['owner', 'member'].includes(account.status)) return [];
     const organisation = organisationIdOf(system, account.tenant);

@@ -13,6 +13,7 @@ import { hasEveryRight, rolesOf } from './roles.ts';
 /** Okta API tokens that the person made, also of a deactivated account; whatever runs with one stops, and it cannot be given back. */
 export const apiTokens = removableKind<OktaSystem, OktaApiToken>({
   verb: 'api-tokens',
+  named: { en: 'API tokens', fr: 'jetons d’API' },
   stage: 'credentials',
   effect: 'destructive',
   noun: 'API token',

@@ -14,6 +14,7 @@ const mostNames = 12;
  */
 export const appGroups: ActionKind<OktaSystem> = {
   verb: 'app-groups',
+  named: { en: 'groups that an app or a directory feeds', fr: 'groupes alimentés par une application ou un annuaire' },
   provesItself: true,
   async plan({ id, login, status }, system, context) {
     if (system.settings.leave.includes('app-groups') || isEmptied(status)) return [];

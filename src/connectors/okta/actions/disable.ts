@@ -13,6 +13,7 @@ import { readUser, type UserNow } from '../user-status.ts';
  */
 export const disable: ActionKind<OktaSystem> = {
   verb: 'disable',
+  named: { en: 'the account itself', fr: 'le compte lui-même' },
   provesItself: true,
 
   async plan(account, { settings }) {

@@ -12,6 +12,7 @@ import { listsAreTold } from './groups.ts';
 /** Forgets the person's authenticators. Impossible once deactivated, which takes them along, and dangerous while the account is open. */
 export const factors: ActionKind<OktaSystem> = {
   verb: 'factors',
+  named: { en: 'sign-in factors', fr: 'facteurs de connexion' },
   provesItself: true,
 
   async plan({ id, status }, system, context) {

@@ -11,6 +11,7 @@ import { listsAreTold } from './groups.ts';
 /** Takes back what the person allowed apps to do in their name. */
 export const grants: ActionKind<OktaSystem> = {
   verb: 'grants',
+  named: { en: 'grants to apps', fr: 'autorisations données à des applications' },
 
   async plan({ id, status }, system, context) {
     if (system.settings.leave.includes('grants') || isEmptied(status)) return [];

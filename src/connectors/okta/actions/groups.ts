@@ -14,6 +14,7 @@ import { wholeList } from '../whole-list.ts';
  */
 export const groups = removableKind<OktaSystem, OktaGroup>({
   verb: 'groups',
+  named: { en: 'groups', fr: 'groupes' },
   stage: 'groups',
   effect: 'reversible',
   noun: 'group',

@@ -10,6 +10,7 @@ import { wholeList } from '../whole-list.ts';
 /** Administrator roles given to the person; those that come with a group go with the group. */
 export const roles = removableKind<OktaSystem, OktaRole>({
   verb: 'roles',
+  named: { en: 'administrator roles', fr: 'rôles d’administration' },
   stage: 'groups',
   effect: 'reversible',
   noun: 'role',

@@ -13,6 +13,7 @@ import { listsAreTold } from './groups.ts';
 /** Ends Okta's sessions and takes back its refresh tokens. Sessions that apps made for themselves live on. */
 export const sessions: ActionKind<OktaSystem> = {
   verb: 'sessions',
+  named: { en: 'sessions', fr: 'sessions' },
   provesItself: true,
 
   async plan({ id, status }, { settings }) {
