@@ -135,7 +135,7 @@ async function compose(
     log,
     newId: randomUUID,
   };
-  const engine = createEngine(deps);
+  const engine = createEngine(deps, { works: config.roles.includes('worker') });
   const conversation = createConversation(deps, engine);
 
   const locale = organised.organisation.locale;
@@ -186,7 +186,10 @@ async function compose(
   await engine.start();
   closing.push(() => engine.stop());
   state.ready = true;
-  log.info({ url, flows: flows.length, systems: connectors.size, workspace: workspace !== null }, 'Relais is ready');
+  log.info(
+    { url, roles: config.roles, flows: flows.length, systems: connectors.size, workspace: workspace !== null },
+    'Relais is ready',
+  );
   return {
     url,
     engine,

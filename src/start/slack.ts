@@ -15,7 +15,7 @@ export interface LocalSlack {
 
 /** Slack's side of Relais, its events mounted on the server; not started yet. */
 export function mountSlack(
-  { slack: settings }: Pick<Config, 'slack'>,
+  { slack: settings, roles }: Pick<Config, 'slack' | 'roles'>,
   given: {
     spoken: Spoken;
     http: HttpServer;
@@ -26,7 +26,13 @@ export function mountSlack(
   },
 ): SlackApp {
   const { spoken, http, local, elsewhere } = given;
-  const slack = createSlackApp({ ...spoken, words: slackWords, ...transportOf(settings, local), ...elsewhere });
+  const slack = createSlackApp({
+    ...spoken,
+    words: slackWords,
+    ...transportOf(settings, local),
+    ...deafUnless(roles),
+    ...elsewhere,
+  });
   const { listener } = slack;
   if (listener)
     http.mount((request, response, next) => {
@@ -34,6 +40,11 @@ export function mountSlack(
       else next();
     });
   return slack;
+}
+
+/** A worker speaks, and leaves hearing to others. */
+function deafUnless(roles: Config['roles']): { transport?: { type: 'none' } } {
+  return roles.includes('web') ? {} : { transport: { type: 'none' } };
 }
 
 function transportOf(slack: Config['slack'], { botToken, signingSecret, slackApiUrl }: LocalSlack) {

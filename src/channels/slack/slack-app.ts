@@ -30,8 +30,8 @@ export interface SlackAppOptions {
   /** Which events were taken already, by any process. */
   once: OnceStore;
   botToken: string;
-  /** `http`: Slack posts to `/slack/events`. `socket`: Relais calls Slack, good behind a firewall. */
-  transport: { type: 'http'; signingSecret: string } | { type: 'socket'; appToken: string };
+  /** `http`: Slack posts to `/slack/events`. `socket`: Relais calls Slack, good behind a firewall. `none`: it only speaks. */
+  transport: { type: 'http'; signingSecret: string } | { type: 'socket'; appToken: string } | { type: 'none' };
   /** Another address than Slack's: the local workspace, a test. */
   slackApiUrl?: string;
   words: WordsFor;
@@ -45,7 +45,7 @@ export interface SlackAppOptions {
 }
 
 export interface SlackApp {
-  /** For `POST /slack/events`, mounted before any body parser; null in Socket Mode. */
+  /** For `POST /slack/events`, mounted before any body parser; null in any other transport. */
   listener: ((request: IncomingMessage, response: ServerResponse) => void) | null;
   channel: Channel;
   /** Asks Slack who we are (so a wrong token shows at once) and, in Socket Mode, connects. */
@@ -136,8 +136,11 @@ function createBolt(
   return app;
 }
 
+/** Another process hears from Slack. */
+const deaf: Receiver = { init: () => undefined, start: async () => undefined, stop: async () => undefined };
+
 function socketReceiver(transport: SlackAppOptions['transport'], options: ClientOptions): Receiver {
-  if (transport.type !== 'socket') throw new Error('Socket Mode needs an app token');
+  if (transport.type !== 'socket') return deaf;
   const installerOptions: { clientOptions: webApi.WebClientOptions } = { clientOptions: webClientOptions(options) };
   return new SocketModeReceiver({ appToken: transport.appToken, logger: boltLogger(options.log), installerOptions });
 }

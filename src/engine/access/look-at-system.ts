@@ -28,15 +28,16 @@ export async function lookAtSystem(
     person,
     accessRev,
     known,
-    patient = patience,
+    signal = AbortSignal.timeout(patience),
   }: {
     person: Person;
     accessRev: number;
     known: Pick<AskedSystem, 'tenant' | 'triedAt'> | undefined;
-    patient?: number;
+    /** Ends the look; after twenty seconds unless told. */
+    signal?: AbortSignal;
   },
 ): Promise<LookOutcome> {
-  const context = { now: () => clock.now(), signal: AbortSignal.timeout(patient) };
+  const context = { now: () => clock.now(), signal };
   const at = beginsAt(clock, known);
   const base: SystemLook = {
     system: connector.id,
