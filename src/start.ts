@@ -27,6 +27,7 @@ import { type Closing, closeAll } from './start/closing.ts';
 import type { LocalWorkspace } from './start/local-workspace.ts';
 import { openStore } from './start/open-store.ts';
 import { packageRoot } from './start/package-files.ts';
+import { createStoreProbe } from './start/store-probe.ts';
 
 /** A running Relais. */
 export interface Relais {
@@ -82,6 +83,7 @@ async function compose(
   const flows = await loadFlows(config.flowsDir ?? join(packageRoot, 'flows'));
   const { store, wakes } = await openStore(config, { log, closing });
 
+  const storeAnswers = createStoreProbe(store.departures);
   const metrics = createMetrics();
   const state = { ready: false };
   const http = createHttpServer({
@@ -91,7 +93,7 @@ async function compose(
     registry: metrics.registry,
     async ready() {
       if (!state.ready) throw new Error('starting');
-      await store.departures.overdue(new Date().toISOString(), 1);
+      if (!(await storeAnswers())) throw new Error('the database does not answer');
     },
   });
   const url = await http.listen();
@@ -141,7 +143,7 @@ async function compose(
   const locale = organised.organisation.locale;
   const spoken = {
     ...{ conversation: () => conversation, directory: () => directory, log, defaultLocale: locale },
-    once: store.once,
+    ...{ once: store.once, storeAnswers },
   };
   const secrets = {
     botToken: 'xoxb-local-workspace',

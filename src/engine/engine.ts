@@ -43,6 +43,9 @@ export interface EngineOptions {
 const sweepEvery = 60_000;
 /** After a failure the sweep comes again this soon, and each time twice as late: what fell due while the store was away is done once it is back. */
 const firstAgain = 1_000;
+/** How often the store is asked whether it is there, and from how long an answer on it had been away, in milliseconds. */
+const pulseEvery = 5_000;
+const wasAway = 1_000;
 /** How late something must be for nobody to be doing it, in milliseconds. */
 const nobodyAfter = 3 * sweepEvery;
 const sweepLimit = 500;
@@ -58,6 +61,7 @@ export function createEngine(deps: EngineDeps, { works = true, callGraceMs = 8_0
   /** What this process left due when it was told to end. */
   const left = new Set<DepartureId>();
   let timer: NodeJS.Timeout | undefined;
+  let pulse: NodeJS.Timeout | undefined;
   /** The next sweep is one that comes soon because something failed; how many did, and how soon the next one after a failure comes. */
   let isSoon = false;
   let failures = 0;
@@ -117,6 +121,18 @@ export function createEngine(deps: EngineDeps, { works = true, callGraceMs = 8_0
       deps.log.error({ err: error }, 'the sweep failed; it is repeated soon');
       sweepAgain();
     }
+  }
+
+  /** Whatever wakes departures may have missed what fell due while the store was away: once it is back, there is a sweep. */
+  async function feelPulse(): Promise<void> {
+    const asked = performance.now();
+    const answer = await deps.store.departures.overdue(toInstant(deps.clock.now()), 1).then(
+      () => 'came' as const,
+      () => 'failed' as const,
+    );
+    if (ended) return;
+    if (answer === 'failed' || performance.now() - asked > wasAway) sweepAgain();
+    pulse = setTimeout(() => void feelPulse(), pulseEvery).unref();
   }
 
   function sweepAgain(): void {
@@ -185,10 +201,12 @@ export function createEngine(deps: EngineDeps, { works = true, callGraceMs = 8_0
       if (works) await deps.scheduler.start((id) => reconcileInTurn(id));
       ended = false;
       void turnRound();
+      if (works) pulse = setTimeout(() => void feelPulse(), pulseEvery).unref();
     },
     async stop() {
       ended = true;
       clearTimeout(timer);
+      clearTimeout(pulse);
       deps.gates.close();
       const hurry = setTimeout(() => deps.gates.hurry(), callGraceMs);
       await deps.scheduler.stop(async () => {

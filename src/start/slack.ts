@@ -4,7 +4,10 @@ import type { HttpServer } from '../http/server.ts';
 import { slackWords } from '../views/words/slack-words.ts';
 
 /** What every channel is given: how it answers people, and what it needs for it. */
-export type Spoken = Pick<SlackAppOptions, 'conversation' | 'directory' | 'log' | 'defaultLocale' | 'once'>;
+export type Spoken = Pick<
+  SlackAppOptions,
+  'conversation' | 'directory' | 'log' | 'defaultLocale' | 'once' | 'storeAnswers'
+>;
 
 /** How a Slack of our own is reached, and what it proves itself with. */
 export interface LocalSlack {

@@ -75,6 +75,8 @@ export interface Company {
   load(id: DepartureId): Promise<Departure>;
   journal(id: DepartureId): Promise<Entry[]>;
   passCutOff(): void;
+  /** So many milliseconds are left until the cut-off, and the scheduler of this process knows. */
+  comeCloseToCutOff(process: Process, milliseconds: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -156,6 +158,14 @@ export async function createCompany(place: Place): Promise<Company> {
     },
     passCutOff() {
       offset = Math.max(offset, Date.parse(worldDates.cutOff.at) + 1_000 - Date.now());
+    },
+    async comeCloseToCutOff(process, milliseconds) {
+      const next = Date.parse(worldDates.cutOff.at) - milliseconds - Date.now();
+      const moved = next - offset;
+      offset = next;
+      await depsOf.get(process)?.scheduler.clockMoved(moved);
+      await process.engine.sweep();
+      await process.engine.idle();
     },
     close: () => seen.close(),
   };
