@@ -2,6 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 
+/** What a process does: `web` hears from platforms and people, `worker` does what is due. */
+const roleNames = ['web', 'worker'] as const;
+export type Role = (typeof roleNames)[number];
+
+const roles = z
+  .string()
+  .transform((text) => [...new Set(text.split(',').map((role) => role.trim()))])
+  .pipe(z.array(z.enum(roleNames)).min(1));
+
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
 /** One environment variable: its schema, and what `.env.example` and error messages say about it. */
@@ -24,6 +33,7 @@ function setting<Schema extends z.ZodType>(one: Setting<Schema>): Setting<Schema
 const slackChapter = 'README.md, "Going live on Slack"';
 const teamsChapter = 'README.md, "Going live on Teams"';
 const configurationChapter = 'README.md, "Configuration"';
+const rolesChapter = 'README.md, "Several processes"';
 
 /** Every variable Relais reads; nothing else reads the environment. */
 export const settings = {
@@ -59,6 +69,14 @@ export const settings = {
     expected: 'mongodb:// or mongodb+srv:// with the members of a replica set, MongoDB 6.0 or newer',
     example: '',
     readOn: configurationChapter,
+  }),
+  RELAIS_ROLES: setting({
+    schema: roles.default([...roleNames]),
+    about:
+      'What this process does: web hears from Slack, Teams and people, worker does what is due. One alone needs MONGODB_URI, and another process for the other.',
+    expected: 'web, worker, or web,worker',
+    example: 'web,worker',
+    readOn: rolesChapter,
   }),
   RELAIS_CONFIG: setting({
     schema: z.string().min(1).optional(),
@@ -177,6 +195,7 @@ export interface Config {
   dataDir: string;
   /** Null: the embedded database in the data folder. Holds a password; never shown. */
   mongodbUri: string | null;
+  roles: readonly Role[];
   configFile: string | null;
   flowsDir: string | null;
   masterKey: string | null;
@@ -232,6 +251,7 @@ export function readConfig(env: Environment): Config {
     host: read('RELAIS_HOST') ?? (slack.botToken || teams.appId ? '0.0.0.0' : '127.0.0.1'),
     dataDir: read('RELAIS_DATA_DIR'),
     mongodbUri: read('MONGODB_URI') ?? null,
+    roles: read('RELAIS_ROLES'),
     configFile: read('RELAIS_CONFIG') ?? null,
     flowsDir: read('RELAIS_FLOWS_DIR') ?? null,
     masterKey: read('RELAIS_MASTER_KEY') ?? null,
@@ -244,8 +264,22 @@ export function readConfig(env: Environment): Config {
     problems.push(
       `RELAIS_HOST: the local workspace lets anybody act as anybody, so it listens on loopback only; expected 127.0.0.1 or ::1. See ${configurationChapter}.`,
     );
+  if (problems.length === 0) problems.push(...lonelyRole(config));
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
+}
+
+/** One role alone needs others beside it, and so a database that machines share; the local workspace is one process. */
+function lonelyRole(config: Config): string[] {
+  if (config.roles.length === roleNames.length) return [];
+  const where = `expected ${settings.RELAIS_ROLES.example}`;
+  if (isLocal(config))
+    return [`RELAIS_ROLES: the local workspace is one process that does everything; ${where}. See ${rolesChapter}.`];
+  if (config.mongodbUri === null)
+    return [
+      `RELAIS_ROLES: the embedded database is for one process that does everything; ${where}, or MONGODB_URI. See ${rolesChapter}.`,
+    ];
+  return [];
 }
 
 /** No platform is set: the local workspace, where anybody acts as anybody. */

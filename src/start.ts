@@ -27,6 +27,7 @@ import { type Closing, closeAll } from './start/closing.ts';
 import type { LocalWorkspace } from './start/local-workspace.ts';
 import { openStore } from './start/open-store.ts';
 import { packageRoot } from './start/package-files.ts';
+import { createStoreProbe } from './start/store-probe.ts';
 
 /** A running Relais. */
 export interface Relais {
@@ -82,6 +83,7 @@ async function compose(
   const flows = await loadFlows(config.flowsDir ?? join(packageRoot, 'flows'));
   const { store, wakes } = await openStore(config, { log, closing });
 
+  const storeAnswers = createStoreProbe(store.departures);
   const metrics = createMetrics();
   const state = { ready: false };
   const http = createHttpServer({
@@ -91,7 +93,7 @@ async function compose(
     registry: metrics.registry,
     async ready() {
       if (!state.ready) throw new Error('starting');
-      await store.departures.overdue(new Date().toISOString(), 1);
+      if (!(await storeAnswers())) throw new Error('the database does not answer');
     },
   });
   const url = await http.listen();
@@ -135,13 +137,13 @@ async function compose(
     log,
     newId: randomUUID,
   };
-  const engine = createEngine(deps);
+  const engine = createEngine(deps, { works: config.roles.includes('worker') });
   const conversation = createConversation(deps, engine);
 
   const locale = organised.organisation.locale;
   const spoken = {
     ...{ conversation: () => conversation, directory: () => directory, log, defaultLocale: locale },
-    once: store.once,
+    ...{ once: store.once, storeAnswers },
   };
   const secrets = {
     botToken: 'xoxb-local-workspace',
@@ -186,7 +188,10 @@ async function compose(
   await engine.start();
   closing.push(() => engine.stop());
   state.ready = true;
-  log.info({ url, flows: flows.length, systems: connectors.size, workspace: workspace !== null }, 'Relais is ready');
+  log.info(
+    { url, roles: config.roles, flows: flows.length, systems: connectors.size, workspace: workspace !== null },
+    'Relais is ready',
+  );
   return {
     url,
     engine,

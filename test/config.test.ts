@@ -30,6 +30,7 @@ describe('the environment', () => {
       host: '127.0.0.1',
       dataDir: './data',
       mongodbUri: null,
+      roles: ['web', 'worker'],
       configFile: null,
       flowsDir: null,
       masterKey: null,
@@ -55,6 +56,7 @@ describe('the environment', () => {
       RELAIS_HOST: '::1',
       RELAIS_DATA_DIR: '/var/lib/relais',
       MONGODB_URI: 'mongodb://relais:p%40ss@db1.example.com,db2.example.com/relais?replicaSet=rs0',
+      RELAIS_ROLES: 'worker',
       RELAIS_CONFIG: '/etc/relais.yaml',
       RELAIS_FLOWS_DIR: '/etc/relais/flows',
       RELAIS_MASTER_KEY: 'key',
@@ -68,6 +70,7 @@ describe('the environment', () => {
       host: '::1',
       dataDir: '/var/lib/relais',
       mongodbUri: 'mongodb://relais:p%40ss@db1.example.com,db2.example.com/relais?replicaSet=rs0',
+      roles: ['worker'],
       configFile: '/etc/relais.yaml',
       flowsDir: '/etc/relais/flows',
       masterKey: 'key',
@@ -76,6 +79,21 @@ describe('the environment', () => {
       slack: { botToken: slack.SLACK_BOT_TOKEN, signingSecret: slack.SLACK_SIGNING_SECRET, appToken: 'xapp-1' },
       teams: null,
     });
+  });
+
+  it('may give a process one role, where others can be beside it', () => {
+    const mongo = { MONGODB_URI: 'mongodb://db.example.com/relais' };
+    expect(readConfig({ ...slack, ...mongo, RELAIS_ROLES: 'web' }).roles).toEqual(['web']);
+    expect(readConfig({ ...slack, RELAIS_ROLES: ' worker , web,worker' }).roles).toEqual(['worker', 'web']);
+    expect(refusal({ ...slack, ...mongo, RELAIS_ROLES: 'web,cron' }).problems).toEqual([
+      'RELAIS_ROLES: expected web, worker, or web,worker. See README.md, "Several processes".',
+    ]);
+    expect(refusal({ ...slack, RELAIS_ROLES: 'web' }).problems).toEqual([
+      'RELAIS_ROLES: the embedded database is for one process that does everything; expected web,worker, or MONGODB_URI. See README.md, "Several processes".',
+    ]);
+    expect(refusal({ ...mongo, RELAIS_ROLES: 'worker' }).problems).toEqual([
+      'RELAIS_ROLES: the local workspace is one process that does everything; expected web,worker. See README.md, "Several processes".',
+    ]);
   });
 
   it('may set Teams, alone or beside Slack, by any of its three ways', () => {

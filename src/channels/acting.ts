@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
 import type { ChannelId, Locale } from '../domain/people/people.ts';
 import type { Act, Conversation, Reply, Speaker } from '../engine/conversation/conversation.ts';
+import { StoreError } from '../engine/ports/store.ts';
 import type { ActRef } from '../views/card-view.ts';
+import { awayWords, type StoreAnswers, unlessAway } from './away.ts';
 
 /** Who did it, as the platform says, never anything a person filled in. */
 interface PlatformUserRef {
@@ -39,11 +41,13 @@ export function createActing<User extends PlatformUserRef>(options: {
   channel: ChannelId;
   conversation: () => Conversation;
   findSpeaker: FindSpeaker<User>;
-  words: (locale: Locale) => { stranger: string; trouble: string };
+  words: (locale: Locale) => { stranger: string; trouble: string; away: string };
   defaultLocale: Locale;
+  /** Asked when nobody knows in time who is speaking. */
+  storeAnswers: StoreAnswers;
   log: Logger;
 }): StartActing<User> {
-  const { channel, conversation, findSpeaker, words, defaultLocale, log } = options;
+  const { channel, conversation, findSpeaker, words, defaultLocale, storeAnswers, log } = options;
 
   const refusal = (text: string): Reply => ({ type: 'notice', notice: { tone: 'refused', text, actions: [] } });
 
@@ -68,16 +72,23 @@ export function createActing<User extends PlatformUserRef>(options: {
   });
 
   return async (done) => {
-    let speaker: Speaker | null;
+    const away = () => {
+      log.warn({ event: `${channel}.away`, user: done.user.handle }, 'Somebody was told that the database is away');
+      return refusing(awayWords(words, defaultLocale));
+    };
+    let speaker: Speaker | null | 'away';
     try {
-      speaker = await findSpeaker(done.user);
+      speaker = await unlessAway(findSpeaker(done.user), storeAnswers);
     } catch (error) {
+      if (error instanceof StoreError && error.kind === 'unavailable') return away();
       log.error(
         { event: `${channel}.failed`, user: done.user.handle, err: error },
         'The speaker could not be looked up',
       );
       return refusing(words(defaultLocale).trouble);
     }
+    // Whoever is found later hears no more of it: nothing is done for them after they were told so.
+    if (speaker === 'away') return away();
     if (speaker === null) return refusing(words(defaultLocale).stranger);
     const known = speaker;
     const { locale } = known.person;

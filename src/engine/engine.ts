@@ -6,6 +6,7 @@ import { lookAtNewSystems } from './access/look-at-new.ts';
 import { inTurn } from './concurrency/in-turn.ts';
 import { createNudges } from './concurrency/nudges.ts';
 import type { EngineDeps } from './deps.ts';
+import { StoreError } from './ports/store.ts';
 import { reconcile } from './reconciler.ts';
 import { resumeFromBackup } from './restored.ts';
 import { begin, type Transaction, transact } from './transact.ts';
@@ -21,7 +22,10 @@ export interface Engine {
   /** Reconciles whatever is overdue, and returns how many that were. */
   sweep(): Promise<number>;
   start(): Promise<void>;
-  /** Takes nothing new, lets what runs finish. What was cut short is found by the next sweep anywhere. */
+  /**
+   * Takes nothing new, and lets what is under way finish for eight seconds; then calls are ended, and their leases go with the results of that.
+   * Whatever is still due is another process's at once, where there is one.
+   */
   stop(): Promise<void>;
   /** Returns once nothing is being worked on in this process. */
   idle(): Promise<void>;
@@ -29,18 +33,40 @@ export interface Engine {
   onChange(listener: (departure: Departure) => void): void;
 }
 
+export interface EngineOptions {
+  /** Whether this process does what is due. One that does not wakes those that do, and looks whether any of them is there. */
+  works?: boolean;
+  /** How long calls that are under way may take once the process is told to end, in milliseconds; eight seconds unless told. */
+  callGraceMs?: number;
+}
+
 const sweepEvery = 60_000;
+/** After a failure the sweep comes again this soon, and each time twice as late: what fell due while the store was away is done once it is back. */
+const firstAgain = 1_000;
+/** How often the store is asked whether it is there, and from how long an answer on it had been away, in milliseconds. */
+const pulseEvery = 5_000;
+const wasAway = 1_000;
+/** How late something must be for nobody to be doing it, in milliseconds. */
+const nobodyAfter = 3 * sweepEvery;
 const sweepLimit = 500;
 /** Departures reconciled beside one another: so many that no system waits for work while the cards of others are brought. Its gate and its limits keep each system from too much. */
 const beside = 200;
 
-export function createEngine(deps: EngineDeps): Engine {
+export function createEngine(deps: EngineDeps, { works = true, callGraceMs = 8_000 }: EngineOptions = {}): Engine {
   const turn = inTurn();
   const nudges = createNudges();
   const running = new Set<Promise<void>>();
   /** A departure that waits for its turn needs not be asked for twice. */
   const asked = new Set<DepartureId>();
+  /** What this process left due when it was told to end. */
+  const left = new Set<DepartureId>();
   let timer: NodeJS.Timeout | undefined;
+  let pulse: NodeJS.Timeout | undefined;
+  /** The next sweep is one that comes soon because something failed; how many did, and how soon the next one after a failure comes. */
+  let isSoon = false;
+  let failures = 0;
+  let again = firstAgain;
+  let ended = true;
   let stopping = false;
   const listeners: ((departure: Departure) => void)[] = [];
 
@@ -52,12 +78,13 @@ export function createEngine(deps: EngineDeps): Engine {
     const work = turn(id, async () => {
       asked.delete(id);
       try {
-        await reconcile(deps, id, nudges);
-        const departure = listeners.length > 0 ? await deps.store.departures.load(id) : null;
-        if (departure) for (const listener of listeners) listener(departure);
+        if ((await reconcile(deps, id, nudges)) === 'left') left.add(id);
+        await tellOf(id);
       } catch (error) {
         deps.metrics.reconciles.inc({ result: 'failed' });
         deps.log.error({ err: error, departure: id }, 'a departure could not be reconciled; the sweep will try again');
+        if (deps.gates.areClosed()) left.add(id);
+        else if (error instanceof StoreError && error.kind === 'unavailable') sweepAgain();
       }
     });
     running.add(work);
@@ -76,8 +103,76 @@ export function createEngine(deps: EngineDeps): Engine {
     return ids.length;
   }
 
-  function sweepSoon(): void {
-    sweep().catch((error: unknown) => deps.log.error({ err: error }, 'the sweep failed; it is repeated in a minute'));
+  async function tellOf(id: DepartureId): Promise<void> {
+    const departure = listeners.length > 0 ? await deps.store.departures.load(id) : null;
+    if (departure) for (const listener of listeners) listener(departure);
+  }
+
+  /** Sweeps, or looks whether others do; then again in a minute, and much sooner when it failed. */
+  async function turnRound(): Promise<void> {
+    sweepIn(sweepEvery);
+    isSoon = false;
+    const before = failures;
+    try {
+      if (works) await sweep();
+      else await lookForWorkers();
+      if (failures === before) again = firstAgain;
+    } catch (error) {
+      deps.log.error({ err: error }, 'the sweep failed; it is repeated soon');
+      sweepAgain();
+    }
+  }
+
+  /** Whatever wakes departures may have missed what fell due while the store was away: once it is back, there is a sweep. */
+  async function feelPulse(): Promise<void> {
+    const asked = performance.now();
+    const answer = await deps.store.departures.overdue(toInstant(deps.clock.now()), 1).then(
+      () => 'came' as const,
+      () => 'failed' as const,
+    );
+    if (ended) return;
+    if (answer === 'failed' || performance.now() - asked > wasAway) sweepAgain();
+    pulse = setTimeout(() => void feelPulse(), pulseEvery).unref();
+  }
+
+  function sweepAgain(): void {
+    failures += 1;
+    if (isSoon) return;
+    isSoon = true;
+    sweepIn(again);
+    again = Math.min(again * 2, sweepEvery);
+  }
+
+  function sweepIn(milliseconds: number): void {
+    clearTimeout(timer);
+    if (!ended) timer = setTimeout(() => void turnRound(), milliseconds).unref();
+  }
+
+  /** What is late for minutes has nobody who does it: an operator must hear of that. */
+  async function lookForWorkers(): Promise<void> {
+    const late = toInstant(new Date(deps.clock.now().getTime() - nobodyAfter));
+    const ids = await deps.store.departures.overdue(late, sweepLimit);
+    deps.metrics.overdue.set(ids.length);
+    if (ids.length > 0)
+      deps.log.error(
+        { departures: ids.length },
+        'what is due is not being done: no process with RELAIS_ROLES=worker takes it; start one',
+      );
+  }
+
+  /** Where other processes do what is due, one of them is woken. */
+  async function handOn(id: DepartureId): Promise<void> {
+    try {
+      await deps.scheduler.wakeAt(id, deps.clock.now(), 'continue');
+      await tellOf(id);
+    } catch (error) {
+      deps.log.warn({ err: error, departure: id }, 'no worker could be woken; the sweep of one finds the departure');
+    }
+  }
+
+  function follow(work: Promise<void>): void {
+    const one = work.finally(() => running.delete(one));
+    running.add(one);
   }
 
   return {
@@ -86,8 +181,10 @@ export function createEngine(deps: EngineDeps): Engine {
       if (command.type === 'departure.complete') await lookAtNewSystems(deps, id);
       const result = await transact(deps, id, command, actor);
       deps.metrics.commands.inc({ type: command.type, result: result.type });
-      if (result.type === 'done') void reconcileInTurn(id);
-      else
+      if (result.type === 'done') {
+        if (works) void reconcileInTurn(id);
+        else follow(handOn(id));
+      } else
         deps.log.info({ departure: id, command: command.type, refusal: result.refusal.code }, 'a command was refused');
       return result;
     },
@@ -101,17 +198,23 @@ export function createEngine(deps: EngineDeps): Engine {
     async start() {
       deps.gates.open();
       await resumeFromBackup(deps);
-      await deps.scheduler.start((id) => reconcileInTurn(id));
-      sweepSoon();
-      timer = setInterval(sweepSoon, sweepEvery);
-      timer.unref();
+      if (works) await deps.scheduler.start((id) => reconcileInTurn(id));
+      ended = false;
+      void turnRound();
+      if (works) pulse = setTimeout(() => void feelPulse(), pulseEvery).unref();
     },
     async stop() {
-      clearInterval(timer);
+      ended = true;
+      clearTimeout(timer);
+      clearTimeout(pulse);
       deps.gates.close();
-      await deps.scheduler.stop();
-      stopping = true;
-      await Promise.allSettled(running);
+      const hurry = setTimeout(() => deps.gates.hurry(), callGraceMs);
+      await deps.scheduler.stop(async () => {
+        stopping = true;
+        await Promise.allSettled(running);
+        for (const id of left) await handOn(id);
+      });
+      clearTimeout(hurry);
     },
     onChange(listener) {
       listeners.push(listener);

@@ -18,14 +18,18 @@ const maxRounds = 200;
 
 /**
  * Brings one departure to what should be true now: asks what is due, does it, and asks again until nothing is; then says when to be woken.
- * Safe to run anywhere, any number of times, at once: intents carry leases, and each result is recorded by one owner.
+ * Safe to run anywhere, any number of times, at once: intents carry leases, and each result is recorded by one owner. `left`: this process ends,
+ * and something is still due.
  */
-export async function reconcile(deps: EngineDeps, id: DepartureId, nudges: Nudges): Promise<void> {
+export async function reconcile(deps: EngineDeps, id: DepartureId, nudges: Nudges): Promise<'done' | 'left'> {
   const cards = cardsInLine(deps);
   for (let round = 0; round < maxRounds; round += 1) {
     await lookAtNewSystems(deps, id);
     const state = await deps.store.departures.load(id);
-    if (state === null) return deps.scheduler.forget(id);
+    if (state === null) {
+      await deps.scheduler.forget(id);
+      return 'done';
+    }
     const context = await contextOf(deps, state);
     const work = due(state, context).filter((item) => item.work.type !== 'refresh');
     const worked = await perform(deps, state, { work, context, cards, nudges });
@@ -33,16 +37,17 @@ export async function reconcile(deps: EngineDeps, id: DepartureId, nudges: Nudge
     if (worked || shown) continue;
     if (await settle(deps, state, cards)) {
       deps.metrics.reconciles.inc({ result: 'settled' });
-      return;
+      return 'done';
     }
-    // What is still due was left undone because this process ends; the departure stays overdue, so the next sweep anywhere finds it.
-    if (deps.gates.areClosed()) return;
+    // The departure stays overdue, so the next sweep anywhere finds it.
+    if (deps.gates.areClosed()) return 'left';
   }
   deps.metrics.reconciles.inc({ result: 'failed' });
   deps.log.error(
     { departure: id },
     `the departure did not come to rest in ${maxRounds} rounds; the sweep will try again`,
   );
+  return 'done';
 }
 
 async function contextOf(deps: EngineDeps, state: Departure): Promise<TimedContext> {
@@ -69,6 +74,8 @@ function cardsInLine(deps: EngineDeps): CardsInLine {
     async bring(state) {
       const at = toInstant(deps.clock.now());
       if (seen?.version === state.version && show(state, await contextOf(deps, state))) return false;
+      // This process ends: what is not on its way is left to the next one, without a lease that it would wait for.
+      if (deps.gates.areClosed()) return false;
       const brought = await postCards(deps, state);
       seen = brought ? null : { version: state.version, at };
       return brought;
@@ -143,7 +150,7 @@ function rechecks(deps: EngineDeps, state: Departure, calls: readonly Work[]): P
 }
 
 /**
- * Writes down when the departure must be looked at again, and has it woken then. False when somebody changed it since it was `seen`, or when
+ * Has the departure woken when it must be looked at again, and writes that down. False when somebody changed it since it was `seen`, or when
  * time has passed over an instant of its cards: they may show what was.
  */
 async function settle(deps: EngineDeps, { id, version }: Departure, cards: CardsInLine): Promise<boolean> {
@@ -157,16 +164,16 @@ async function settle(deps: EngineDeps, { id, version }: Departure, cards: Cards
     if (!leasedOnly(state, context)) return false;
   }
   const next = nextWake(state, context);
+  // Before the commit: whoever commits meanwhile and asks for a wake-up at once, which this one would replace, makes ours a conflict.
+  if (next) await deps.scheduler.wakeAt(id, new Date(next.at), next.why);
+  else await deps.scheduler.forget(id);
   const settled = await deps.store.departures.commit(
     { ...state, version: state.version + 1 },
     state.version,
     [],
     next?.at ?? null,
   );
-  if (settled === 'conflict') return false;
-  if (next) await deps.scheduler.wakeAt(id, new Date(next.at), next.why);
-  else await deps.scheduler.forget(id);
-  return true;
+  return settled !== 'conflict';
 }
 
 function leasedOnly(state: Departure, { now }: TimedContext): boolean {

@@ -163,18 +163,25 @@ export function createAgendaScheduler(options: AgendaSchedulerOptions): Schedule
       await (await agenda()).start();
     },
 
-    async stop() {
-      if (!opening) return;
-      const made = await opening;
-      await gate.close();
-      // Gives back what is locked and has not started; what runs keeps its lock until it ends.
-      await made.stop(false);
-      await drained();
-      for (const [job, heartbeat] of running) await handBack(job, heartbeat);
-      // Agenda removes a finished job after it has announced its end.
-      await new Promise((done) => setImmediate(done));
-      opening = undefined;
-      await backend.disconnect();
+    async stop(last = async () => {}) {
+      if (opening !== undefined) {
+        const made = await opening;
+        await gate.close();
+        // Gives back what is locked and has not started; what runs keeps its lock until it ends.
+        await made.stop(false);
+        await drained();
+        for (const [job, heartbeat] of running) await handBack(job, heartbeat);
+      }
+      try {
+        await last();
+      } finally {
+        // Agenda removes a finished job after it has announced its end.
+        await new Promise((done) => setImmediate(done));
+        if (opening !== undefined) {
+          opening = undefined;
+          await backend.disconnect();
+        }
+      }
     },
 
     async waiting(limit) {

@@ -4,7 +4,10 @@ import type { HttpServer } from '../http/server.ts';
 import { slackWords } from '../views/words/slack-words.ts';
 
 /** What every channel is given: how it answers people, and what it needs for it. */
-export type Spoken = Pick<SlackAppOptions, 'conversation' | 'directory' | 'log' | 'defaultLocale' | 'once'>;
+export type Spoken = Pick<
+  SlackAppOptions,
+  'conversation' | 'directory' | 'log' | 'defaultLocale' | 'once' | 'storeAnswers'
+>;
 
 /** How a Slack of our own is reached, and what it proves itself with. */
 export interface LocalSlack {
@@ -15,7 +18,7 @@ export interface LocalSlack {
 
 /** Slack's side of Relais, its events mounted on the server; not started yet. */
 export function mountSlack(
-  { slack: settings }: Pick<Config, 'slack'>,
+  { slack: settings, roles }: Pick<Config, 'slack' | 'roles'>,
   given: {
     spoken: Spoken;
     http: HttpServer;
@@ -26,7 +29,13 @@ export function mountSlack(
   },
 ): SlackApp {
   const { spoken, http, local, elsewhere } = given;
-  const slack = createSlackApp({ ...spoken, words: slackWords, ...transportOf(settings, local), ...elsewhere });
+  const slack = createSlackApp({
+    ...spoken,
+    words: slackWords,
+    ...transportOf(settings, local),
+    ...deafUnless(roles),
+    ...elsewhere,
+  });
   const { listener } = slack;
   if (listener)
     http.mount((request, response, next) => {
@@ -34,6 +43,11 @@ export function mountSlack(
       else next();
     });
   return slack;
+}
+
+/** A worker speaks, and leaves hearing to others. */
+function deafUnless(roles: Config['roles']): { transport?: { type: 'none' } } {
+  return roles.includes('web') ? {} : { transport: { type: 'none' } };
 }
 
 function transportOf(slack: Config['slack'], { botToken, signingSecret, slackApiUrl }: LocalSlack) {

@@ -12,7 +12,7 @@ const installPatience = 60_000;
 
 /** Teams' side of Relais, mounted on the server. */
 export function mountTeams(
-  config: Pick<Config, 'teams' | 'allowPrivateAddresses'>,
+  config: Pick<Config, 'teams' | 'allowPrivateAddresses' | 'roles'>,
   given: {
     spoken: Spoken;
     http: HttpServer;
@@ -33,7 +33,7 @@ export function mountTeams(
     ...(elsewhere?.pace && { pace: elsewhere.pace }),
     trust: config.teams ? { type: 'microsoft', credentials: config.teams } : { type: 'local', secret: localSecret },
   });
-  http.mount(teams.router);
+  if (config.roles.includes('web')) http.mount(teams.router);
   return teams;
 }
 

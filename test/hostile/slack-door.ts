@@ -41,6 +41,7 @@ export async function openSlackDoor(): Promise<SlackDoor> {
   const apiUrl = await listen(api);
   const slack = createSlackApp({
     once: world.deps.store.once,
+    storeAnswers: async () => true,
     conversation: () => conversation,
     directory: () => world.deps.directory,
     botToken,

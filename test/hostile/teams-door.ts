@@ -40,6 +40,7 @@ export async function openTeamsDoor(): Promise<TeamsDoor> {
     directory: () => directory,
     notes: world.deps.store.notes,
     once: world.deps.store.once,
+    storeAnswers: async () => true,
     trust: { type: 'local', secret },
     words: teamsWords,
     log: pino({ level: 'trace' }, { write: (line: string) => void log.push(JSON.parse(line)) }),

@@ -145,7 +145,7 @@ function guardedScheduler(outside: Outside, guard: Guard): Scheduler {
         if (!troubled()) wakes.delete(id);
       }),
     start: async () => {},
-    stop: async () => {},
+    stop: async (last = async () => {}) => last(),
     waiting: async () => [],
     clockMoved: async () => {},
   };

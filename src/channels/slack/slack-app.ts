@@ -8,6 +8,7 @@ import type { Channel } from '../../engine/ports/channel.ts';
 import type { Directory } from '../../engine/ports/directory.ts';
 import type { OnceStore } from '../../engine/ports/store.ts';
 import { createActing } from '../acting.ts';
+import type { StoreAnswers } from '../away.ts';
 import { createOnce } from '../once.ts';
 import type { PaceOptions } from '../pace.ts';
 import { createDeliver } from './deliver.ts';
@@ -29,9 +30,11 @@ export interface SlackAppOptions {
   directory: () => Directory;
   /** Which events were taken already, by any process. */
   once: OnceStore;
+  /** Whether the store answers at the moment. */
+  storeAnswers: StoreAnswers;
   botToken: string;
-  /** `http`: Slack posts to `/slack/events`. `socket`: Relais calls Slack, good behind a firewall. */
-  transport: { type: 'http'; signingSecret: string } | { type: 'socket'; appToken: string };
+  /** `http`: Slack posts to `/slack/events`. `socket`: Relais calls Slack, good behind a firewall. `none`: it only speaks. */
+  transport: { type: 'http'; signingSecret: string } | { type: 'socket'; appToken: string } | { type: 'none' };
   /** Another address than Slack's: the local workspace, a test. */
   slackApiUrl?: string;
   words: WordsFor;
@@ -45,7 +48,7 @@ export interface SlackAppOptions {
 }
 
 export interface SlackApp {
-  /** For `POST /slack/events`, mounted before any body parser; null in Socket Mode. */
+  /** For `POST /slack/events`, mounted before any body parser; null in any other transport. */
   listener: ((request: IncomingMessage, response: ServerResponse) => void) | null;
   channel: Channel;
   /** Asks Slack who we are (so a wrong token shows at once) and, in Socket Mode, connects. */
@@ -60,7 +63,7 @@ const longestGoodbye = 10_000;
 
 export function createSlackApp(options: SlackAppOptions): SlackApp {
   const { conversation, directory, words, log, defaultLocale = 'en', patience = slackPatience } = options;
-  const { once: store, now = Date.now } = options;
+  const { once: store, storeAnswers, now = Date.now } = options;
   const clientOptions = { log, ...(options.slackApiUrl && { slackApiUrl: options.slackApiUrl }) };
   const client = createWebClient({ ...clientOptions, botToken: options.botToken });
   const identity = createIdentity(client);
@@ -75,7 +78,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const findSpeaker = createSpeakers({ directory, identity, log });
   const draw = createReplyDrawing(directory, words);
   const homes = createHomePages({ client, conversation, findSpeaker, draw, words, defaultLocale, log });
-  const startActing = createActing({ channel: 'slack', conversation, findSpeaker, words, defaultLocale, log });
+  const speaking = { conversation, findSpeaker, words, defaultLocale, storeAnswers, log };
+  const startActing = createActing({ channel: 'slack', ...speaking });
   const deliver = createDeliver({ client, draw, words, patience: patience.arrival, log });
   const turns = createTurns({ client, conversation, startActing, deliver, draw, homes, words, patience, log });
   const underWay = new Set<Promise<unknown>>();
@@ -136,8 +140,11 @@ function createBolt(
   return app;
 }
 
+/** Another process hears from Slack. */
+const deaf: Receiver = { init: () => undefined, start: async () => undefined, stop: async () => undefined };
+
 function socketReceiver(transport: SlackAppOptions['transport'], options: ClientOptions): Receiver {
-  if (transport.type !== 'socket') throw new Error('Socket Mode needs an app token');
+  if (transport.type !== 'socket') return deaf;
   const installerOptions: { clientOptions: webApi.WebClientOptions } = { clientOptions: webClientOptions(options) };
   return new SocketModeReceiver({ appToken: transport.appToken, logger: boltLogger(options.log), installerOptions });
 }

@@ -12,6 +12,8 @@ export interface SlackWords {
   stranger: string;
   /** Relais could not be asked at all. */
   trouble: string;
+  /** What Relais keeps cannot be reached: nothing was done, and what to do. */
+  away: string;
 }
 
 export type WordsFor = (locale: Locale) => SlackWords;

@@ -7,8 +7,10 @@ import type { Channel } from '../../engine/ports/channel.ts';
 import type { Directory } from '../../engine/ports/directory.ts';
 import type { NotesStore, OnceStore } from '../../engine/ports/store.ts';
 import { createActing } from '../acting.ts';
+import { awayWords, type StoreAnswers } from '../away.ts';
 import { createOnce } from '../once.ts';
 import type { PaceOptions } from '../pace.ts';
+import { placeOf, type TeamsActivity } from './activity.ts';
 import { createAddresses } from './addresses.ts';
 import { RelaisBot } from './bot.ts';
 import { type Credentials, createConnection } from './connection.ts';
@@ -37,6 +39,8 @@ export interface TeamsAppOptions {
   notes: NotesStore;
   /** Which messages were taken already, by any process. */
   once: OnceStore;
+  /** Whether the store answers at the moment. */
+  storeAnswers: StoreAnswers;
   /**
    * Real Teams proves itself by Microsoft's tokens. The local workspace has none: every request then carries this secret,
    * which is made anew at each start and never leaves the process.
@@ -71,6 +75,7 @@ export const localSecretHeader = 'x-relais-local-teams';
 
 export function createTeamsApp(options: TeamsAppOptions): TeamsApp {
   const { conversation, directory, notes, trust, words, log, defaultLocale = 'en', patience = teamsPatience } = options;
+  const { storeAnswers } = options;
   const credentials = trust.type === 'microsoft' ? trust.credentials : null;
   const tenantId = credentials?.tenantId ?? null;
   const connection = createConnection({ credentials, log });
@@ -83,14 +88,20 @@ export function createTeamsApp(options: TeamsAppOptions): TeamsApp {
   const forms = createOpenForms();
   const homes = createHomeCards({ conversation, outbound, draw, log });
   const turns = createTurns({
-    startActing: createActing({ channel: 'teams', conversation, findSpeaker, words, defaultLocale, log }),
+    startActing: createActing({
+      channel: 'teams',
+      ...{ conversation, findSpeaker, words, defaultLocale, storeAnswers, log },
+    }),
     show: createShowing({ draw, forms, words }),
     ...{ outbound, chats, draw, homes, words, patience, log },
   });
   const refresh = createRefresh({ conversation, findSpeaker, draw, patience, log });
   const installs = createInstalls({ addresses, outbound, findSpeaker, draw, words, tenantId, defaultLocale, log });
   const once = createOnce({ store: options.once, log });
-  const bot = new RelaisBot(createListeners({ directory, turns, refresh, installs, once }));
+  const sayAway = async (activity: TeamsActivity): Promise<void> => {
+    await outbound.send(placeOf(activity), { type: 'message', text: awayWords(words, defaultLocale) });
+  };
+  const bot = new RelaisBot(createListeners({ directory, turns, refresh, installs, once, storeAnswers, sayAway, log }));
 
   const router = createRouter();
   router.post(messagesPath, (request, response, next) => {

@@ -21,6 +21,8 @@ interface TeamsWords {
   stranger: string;
   /** Relais could not be asked at all. */
   trouble: string;
+  /** What Relais keeps cannot be reached: nothing was done, and what to do. */
+  away: string;
   /** What Relais does, who installed it, as whom it knows the reader, and the next step. */
   welcome(about: { installer: string | null; email: string | null; elsewhere: readonly string[] }): CardView;
 }

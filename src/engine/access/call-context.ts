@@ -6,9 +6,40 @@ import { type ConnectorContext, ConnectorError, type ReadBackContext } from '../
 /** How long one attempt may take, with whatever is asked before its call. */
 export const callTimeout = minute;
 
-export function contextOf({ clock }: EngineDeps): ConnectorContext {
-  return { now: () => clock.now(), signal: AbortSignal.timeout(callTimeout) };
+/** How long a connector may take to say what it did once it was told to end, in milliseconds. */
+const lastWord = 1_000;
+
+export function contextOf({ clock, gates }: EngineDeps): ConnectorContext {
+  return { now: () => clock.now(), signal: gates.signal(callTimeout) };
 }
+
+/**
+ * The connector's answer. Where none has come a moment after its signal ended, ConnectorError of that kind: whoever holds a lease lets go of it
+ * then, and what the connector says later is heard by nobody.
+ */
+export async function heardInTime<T>(
+  answer: Promise<T>,
+  signal: AbortSignal,
+  kind: 'unknown-outcome' | 'unavailable',
+): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  let onEnd = () => {};
+  const silence = new Promise<never>((_, reject) => {
+    onEnd = () => {
+      timer = setTimeout(() => reject(new ConnectorError(kind, notHeard)), lastWord);
+    };
+    if (signal.aborted) onEnd();
+    else signal.addEventListener('abort', onEnd, { once: true });
+  });
+  try {
+    return await Promise.race([answer, silence]);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', onEnd);
+  }
+}
+
+const notHeard = { en: 'no answer in time', fr: 'pas de réponse à temps' };
 
 export function readBackContext(deps: EngineDeps, { calledAt }: Revocation): ReadBackContext {
   return { ...contextOf(deps), calledAt: calledAt === null ? null : new Date(calledAt) };

@@ -94,6 +94,24 @@ export function failed(deps: Time, error: ConnectorError, one: Revocation): Acti
   };
 }
 
+/**
+ * The same, to be gone on with now instead of after a pause: what was only read, and what was never sent. After a call whose outcome is unknown
+ * the pause stays, because the system may still be working on it.
+ */
+export function atOnce(deps: Time, result: ActionResult): ActionResult {
+  const now = toInstant(deps.clock.now());
+  switch (result.status) {
+    case 'accepted':
+      return result.readBackAt === null ? result : { ...result, readBackAt: now };
+    case 'failed':
+      return result.kind === 'unavailable' && result.retryAt !== null ? { ...result, retryAt: now } : result;
+    case 'verified':
+    case 'unknown':
+    case 'manual':
+      return result;
+  }
+}
+
 function couldNotBeReadBack(words: Words): Words {
   if (typeof words === 'string') return `could not be read back: ${words}`;
   return { en: `could not be read back: ${words.en}`, fr: `n’a pas pu être relu : ${words.fr}` };

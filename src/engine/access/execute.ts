@@ -10,8 +10,15 @@ import { unconfiguredReason } from '../../domain/systems/look.ts';
 import type { EngineDeps } from '../deps.ts';
 import { type ConnectorContext, ConnectorError } from '../ports/connector.ts';
 import { transact } from '../transact.ts';
-import { asConnectorError, callTimeout, contextOf, readBackContext, unconfigured } from './call-context.ts';
-import { accepted, failed, readFailure, readResult } from './call-results.ts';
+import {
+  asConnectorError,
+  callTimeout,
+  contextOf,
+  heardInTime,
+  readBackContext,
+  unconfigured,
+} from './call-context.ts';
+import { accepted, atOnce, failed, readFailure, readResult } from './call-results.ts';
 import { beginsAt, type LookOutcome, lookAtSystem } from './look-at-system.ts';
 import { pauseBeforeRetry } from './retry.ts';
 import type { ReadsOfOneMoment } from './shared-reads.ts';
@@ -56,7 +63,7 @@ async function doubtOf(
     fr: `${state.leaver.name} a maintenant là un autre compte que dans le plan ; refaites le plan`,
   };
   try {
-    const now = await connector.look(account, context);
+    const now = await heardInTime(connector.look(account, context), context.signal, 'unavailable');
     const same = now.account.login.toLowerCase() === account.login.toLowerCase();
     return same ? null : new ConnectorError('mismatch', mismatch);
   } catch (error) {
@@ -76,13 +83,15 @@ export async function look(deps: EngineDeps, id: DepartureId, systemId: string):
         person: leaverAsKnown(state),
         known: state,
         // Nobody waits before a screen here, and an account that holds much takes its time.
-        patient: callTimeout,
+        signal: deps.gates.signal(callTimeout),
       })
     : notConfigured(state, {
         system: systemId,
         systemLabel: known?.systemLabel ?? systemId,
         at: beginsAt(deps.clock, known),
       });
+  // The process ended it, and not the system: the next one looks anew, and nobody is alarmed.
+  if (outcome.look.problem !== null && deps.gates.isHurried()) return;
   await transact(
     deps,
     id,
@@ -140,9 +149,12 @@ export async function readBack(
   const reads = shared && (one.calledAt === null || one.calledAt <= shared.since) ? shared : undefined;
   let result: ActionResult;
   try {
-    result = readResult(deps, one, await connector.readBack(one.action, { ...readBackContext(deps, one), reads }));
+    const context = readBackContext(deps, one);
+    const answer = connector.readBack(one.action, { ...context, reads });
+    result = readResult(deps, one, await heardInTime(answer, context.signal, 'unavailable'));
   } catch (error) {
-    result = readFailure(deps, one, asConnectorError(deps, error, one));
+    const failure = readFailure(deps, one, asConnectorError(deps, error, one));
+    result = forTheNext(deps, failure);
   }
   await record(deps, id, held, result);
 }
@@ -152,10 +164,15 @@ async function call(deps: EngineDeps, one: Revocation, context: ConnectorContext
   const connector = deps.connectors.get(one.action.system);
   if (!connector) return failed(deps, unconfigured(one), one);
   try {
-    return accepted(deps, await connector.act(one.action, context));
+    return accepted(deps, await heardInTime(connector.act(one.action, context), context.signal, 'unknown-outcome'));
   } catch (error) {
-    return failed(deps, asConnectorError(deps, error, one), one);
+    return forTheNext(deps, failed(deps, asConnectorError(deps, error, one), one));
   }
+}
+
+/** What this process cut short because it ends is the next one's at once, but for a call that may still be on its way. */
+function forTheNext(deps: EngineDeps, result: ActionResult): ActionResult {
+  return deps.gates.isHurried() ? atOnce(deps, result) : result;
 }
 
 /** The action as it was intended, and the end of the lease that its result is recorded under. */

@@ -29,10 +29,19 @@ export type KnownAccess = Pick<Departure, 'accessRev' | 'systems' | 'accounts'>;
 export async function lookAtSystem(
   { clock, log }: Pick<EngineDeps, 'clock' | 'log'>,
   connector: Connector,
-  { person, known, patient = patience }: { person: Person; known: KnownAccess; patient?: number },
+  {
+    person,
+    known,
+    signal = AbortSignal.timeout(patience),
+  }: {
+    person: Person;
+    known: KnownAccess;
+    /** Ends the look; after twenty seconds unless told. */
+    signal?: AbortSignal;
+  },
 ): Promise<LookOutcome> {
   const before = known.systems.find(({ system }) => system === connector.id);
-  const context = { now: () => clock.now(), signal: AbortSignal.timeout(patient) };
+  const context = { now: () => clock.now(), signal };
   const at = beginsAt(clock, before);
   const base: SystemLook = {
     system: connector.id,

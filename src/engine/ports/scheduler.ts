@@ -31,8 +31,11 @@ export interface Scheduler {
   /** Nothing waits for this departure any more. */
   forget(id: DepartureId): Promise<void>;
   start(onWake: OnWake): Promise<void>;
-  /** Lets running wake-ups finish (up to ten seconds), then hands back the rest. */
-  stop(): Promise<void>;
+  /**
+   * Lets running wake-ups finish (up to ten seconds), then hands back the rest. `last` comes before everything is closed: what is asked for there
+   * wakes other processes, and no longer this one.
+   */
+  stop(last?: () => Promise<void>): Promise<void>;
   /** Ascending by instant. */
   waiting(limit: number): Promise<readonly WaitingWake[]>;
   /** The workspace's clock jumped forward: every waiting wake-up comes that much sooner. */

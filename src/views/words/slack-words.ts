@@ -10,5 +10,6 @@ export function slackWords(locale: Locale) {
     open: { text: t('slack.openText'), button: t('slack.openButton') },
     stranger: t('channel.stranger'),
     trouble: t('channel.trouble'),
+    away: t('channel.away'),
   };
 }

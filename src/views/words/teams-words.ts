@@ -17,6 +17,7 @@ export function teamsWords(locale: Locale) {
     inTeam: t('teams.inTeam'),
     stranger: t('channel.stranger'),
     trouble: t('channel.trouble'),
+    away: t('channel.away'),
     welcome: (about: Welcome) =>
       welcomeCard({ locale }, { ...about, elsewhere: about.elsewhere.map((one) => platforms[one] ?? one) }),
   };

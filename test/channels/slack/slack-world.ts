@@ -15,6 +15,7 @@ import type { Directory } from '../../../src/engine/ports/directory.ts';
 import type { OnceStore } from '../../../src/engine/ports/store.ts';
 import type { CardView } from '../../../src/views/card-view.ts';
 import type { FormView } from '../../../src/views/form-view.ts';
+import { slackWords } from '../../../src/views/words/slack-words.ts';
 import { company, type WorkspacePerson } from '../../../src/workspace/company.ts';
 import { installedFromManifest } from '../../../src/workspace/slack/installed-app.ts';
 import { createWorkspace, slackApiPath, type Workspace } from '../../../src/workspace/workspace.ts';
@@ -98,6 +99,7 @@ export const wordsFor = (locale: 'en' | 'fr'): SlackWords => ({
   open: { text: 'This opens in a window.', button: 'Open' },
   stranger: 'I do not know you.',
   trouble: 'Something went wrong.',
+  away: slackWords(locale).away,
 });
 
 export interface SlackWorld {
@@ -135,6 +137,7 @@ export async function slackWorld(
     once?: OnceStore;
     unescaped?: boolean;
     directory?: () => Directory;
+    storeAnswers?: () => Promise<boolean>;
   } = {},
 ): Promise<SlackWorld> {
   const dataDir = mkdtempSync(join(tmpdir(), 'relais-slack-'));
@@ -169,6 +172,7 @@ export async function slackWorld(
     conversation: () => conversation,
     directory: over.directory ?? (() => fakeDirectory),
     once: over.once ?? createMemoryStore().once,
+    storeAnswers: over.storeAnswers ?? (async () => true),
     botToken,
     transport: { type: 'http', signingSecret },
     slackApiUrl: `${origin}${slackApiPath}`,

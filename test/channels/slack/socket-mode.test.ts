@@ -89,6 +89,7 @@ describe('Socket Mode', () => {
     const conversation = fakeConversation();
     const slack = createSlackApp({
       once: createMemoryStore().once,
+      storeAnswers: async () => true,
       conversation: () => conversation,
       directory: () => fakeDirectory,
       botToken: 'xoxb-of-the-test',

@@ -30,6 +30,7 @@ async function door(trust: TeamsAppOptions['trust']) {
     directory: () => fakeDirectory,
     notes,
     once,
+    storeAnswers: async () => true,
     trust,
     words: teamsWords,
     log: pino({ level: 'silent' }),

@@ -50,7 +50,13 @@ export interface TeamsWorld {
 }
 
 export async function teamsWorld(
-  over: { patience?: number; once?: OnceStore; installFor?: TeamsAppOptions['installFor'] } = {},
+  over: {
+    patience?: number;
+    once?: OnceStore;
+    installFor?: TeamsAppOptions['installFor'];
+    directory?: () => Directory;
+    storeAnswers?: () => Promise<boolean>;
+  } = {},
 ): Promise<TeamsWorld> {
   const log: Record<string, unknown>[] = [];
   const conversation = fakeConversation();
@@ -69,9 +75,10 @@ export async function teamsWorld(
   });
   const app = createTeamsApp({
     conversation: () => conversation,
-    directory: () => fakeDirectory,
+    directory: over.directory ?? (() => fakeDirectory),
     notes,
     once: over.once ?? once,
+    storeAnswers: over.storeAnswers ?? (async () => true),
     trust: { type: 'local', secret },
     words: teamsWords,
     log: pino({ level: 'debug' }, { write: (line: string) => void log.push(JSON.parse(line)) }),

@@ -43,8 +43,9 @@ export function createVirtualScheduler(clock: VirtualClock): VirtualScheduler {
     async start(handler) {
       onWake = handler;
     },
-    async stop() {
+    async stop(last = async () => {}) {
       onWake = async () => {};
+      await last();
     },
     async waiting(limit) {
       return sorted().slice(0, limit);

@@ -12,6 +12,7 @@ import { isGone, readUser } from '../user-now.ts';
 /** Takes back what the person allowed to a client, and with it the client's offline tokens, which otherwise outlive every session. */
 export const consents: ActionKind<KeycloakSystem> = {
   verb: 'consents',
+  named: { en: 'consents', fr: 'consentements' },
   provesItself: true,
 
   async plan(account, system, context) {

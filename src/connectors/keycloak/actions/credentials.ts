@@ -10,6 +10,7 @@ import { isGone, readUser } from '../user-now.ts';
 /** Password, codes, passkeys, recovery codes: an administrator can let the person make new ones, never give these back. */
 export const credentials = removableKind<KeycloakSystem, KeycloakCredential>({
   verb: 'credentials',
+  named: { en: 'credentials', fr: 'moyens de connexion' },
   stage: 'credentials',
   effect: 'destructive',
   noun: 'credential',

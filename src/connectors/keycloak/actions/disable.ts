@@ -6,6 +6,7 @@ import { readUser } from '../user-now.ts';
 /** Closes sign-in, also through other identity providers. Sessions and tokens only sleep: enabling would wake them, so they end by themselves after. */
 export const disable: ActionKind<KeycloakSystem> = {
   verb: 'disable',
+  named: { en: 'the account itself', fr: 'le compte lui-même' },
   provesItself: true,
 
   async plan(account, system) {

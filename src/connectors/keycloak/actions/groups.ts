@@ -10,6 +10,7 @@ import { isGone, readUser } from '../user-now.ts';
 /** Groups of the realm, with the roles that come with them. A group of a directory may come back at its next synchronisation; re-checks see that. */
 export const groups = removableKind<KeycloakSystem, KeycloakGroup>({
   verb: 'groups',
+  named: { en: 'groups', fr: 'groupes' },
   stage: 'groups',
   effect: 'reversible',
   noun: 'group',

@@ -20,6 +20,7 @@ interface HeldRole {
 /** Roles of the realm and of clients that were given to the person. What comes with a group goes with the group; what everybody has is left. */
 export const roles: ActionKind<KeycloakSystem> = {
   verb: 'roles',
+  named: { en: 'roles', fr: 'rôles' },
   provesItself: true,
 
   async plan(account, system, context) {

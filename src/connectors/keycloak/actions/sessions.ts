@@ -9,6 +9,7 @@ import { isGone, readUser } from '../user-now.ts';
 /** Ends browser sessions and the refresh tokens that belong to them. Access tokens live on for whoever checks only their signature. */
 export const sessions: ActionKind<KeycloakSystem> = {
   verb: 'sessions',
+  named: { en: 'sessions', fr: 'les sessions' },
   provesItself: true,
 
   async plan(account, system, context) {

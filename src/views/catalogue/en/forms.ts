@@ -117,6 +117,8 @@ export const forms = {
     'Slack sent “{said}” as plain text, and several people could be meant by it: names arrive unescaped. An administrator switches on “Escape channels, users, and links sent to your app” for /offboard, under Slash Commands of the app at api.slack.com/apps. Until then, choose the person in the window.',
   'slack.openButton': 'Open the window',
   'channel.stranger': 'Relais only speaks with people of this organisation.',
+  'channel.away':
+    'Relais cannot reach its database at the moment, so nothing was done. Try again in a few minutes; if it stays so, tell whoever runs Relais. Cut-offs that were confirmed begin by themselves as soon as it is back.',
   'channel.trouble':
     'Relais could not answer just now. Look at the latest card to see what was done, and try again in a minute.',
 

@@ -119,6 +119,8 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
     'Slack a envoyé « {said} » comme du simple texte, et plusieurs personnes peuvent être visées : les noms arrivent sans échappement. Un administrateur active « Escape channels, users, and links sent to your app » pour /offboard, sous Slash Commands de l’application, sur api.slack.com/apps. D’ici là, choisissez la personne dans la fenêtre.',
   'slack.openButton': 'Ouvrir la fenêtre',
   'channel.stranger': 'Relais ne répond qu’aux personnes de cette organisation.',
+  'channel.away':
+    'Relais n’atteint pas sa base de données en ce moment : rien n’a été fait. Réessayez dans quelques minutes ; si cela dure, prévenez la personne qui exploite Relais. Les coupures confirmées partent d’elles-mêmes dès son retour.',
   'channel.trouble':
     'Relais n’a pas pu répondre. Vérifiez sur la dernière carte ce qui a été fait, et réessayez dans une minute.',
 
