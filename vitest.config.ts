@@ -14,6 +14,7 @@ const light = [
   'golden',
   'hostile',
   'http',
+  'network',
   'scheduling',
   'stores',
   'views',

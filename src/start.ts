@@ -21,6 +21,8 @@ import { loadFlows } from './flows/load-flows.ts';
 import { fullDiskError } from './full-disk.ts';
 import { createHttpServer } from './http/server.ts';
 import { createLog } from './log.ts';
+import { createOutbound } from './network/outbound.ts';
+import { shownProxy } from './network/proxy-for.ts';
 import { readRelaisFile } from './relais-file.ts';
 import { createAgendaScheduler } from './scheduling/agenda-scheduler.ts';
 import { type Closing, closeAll } from './start/closing.ts';
@@ -101,7 +103,11 @@ async function compose(
   const clock: Clock = sandbox?.clock ?? given ?? systemClock;
   const organised = sandbox?.file ?? named ?? readRelaisFile(config.configFile);
 
+  // The local workspace talks to itself.
+  const outbound = createOutbound(local ? null : config.proxy);
+  closing.push(() => outbound.close());
   const connectors = createConnectors(organised.systems, {
+    proxyFor: outbound.proxyFor,
     env: { ...env, ...sandbox?.secrets },
     now: () => clock.now(),
     log,
@@ -152,13 +158,14 @@ async function compose(
     slackPart?.mountSlack(config, {
       spoken,
       http,
+      outbound,
       local: { ...secrets, slackApiUrl: sandbox?.slackApiUrl },
       elsewhere: slackElsewhere,
     }) ?? null;
   if (slack) channels.set('slack', slack.channel);
   const teams =
     teamsPart?.mountTeams(config, {
-      ...{ spoken, http, notes: store.notes, clock },
+      ...{ spoken, http, outbound, notes: store.notes, clock },
       localSecret: secrets.teams,
       elsewhere: teamsElsewhere,
     }) ?? null;
@@ -186,6 +193,8 @@ async function compose(
   await engine.start();
   closing.push(() => engine.stop());
   state.ready = true;
+  const proxy = local ? null : (config.proxy?.https ?? null);
+  if (proxy) log.info({ proxy: shownProxy(proxy) }, 'outbound calls go through a proxy');
   log.info({ url, flows: flows.length, systems: connectors.size, workspace: workspace !== null }, 'Relais is ready');
   return {
     url,

@@ -1,6 +1,7 @@
 import { createSlackApp, type SlackApp, type SlackAppOptions } from '../channels/slack/slack-app.ts';
-import type { Config } from '../config.ts';
+import { type Config, slackApiUrlOf } from '../config.ts';
 import type { HttpServer } from '../http/server.ts';
+import type { Outbound } from '../network/outbound.ts';
 import { slackWords } from '../views/words/slack-words.ts';
 
 /** What every channel is given: how it answers people, and what it needs for it. */
@@ -19,14 +20,21 @@ export function mountSlack(
   given: {
     spoken: Spoken;
     http: HttpServer;
+    outbound: Outbound;
     /** In place of Slack where none is set. */
     local: LocalSlack;
     /** A workspace of a test's own. */
     elsewhere: Pick<SlackAppOptions, 'slackApiUrl' | 'pace'> | undefined;
   },
 ): SlackApp {
-  const { spoken, http, local, elsewhere } = given;
-  const slack = createSlackApp({ ...spoken, words: slackWords, ...transportOf(settings, local), ...elsewhere });
+  const { spoken, http, outbound, local, elsewhere } = given;
+  const slack = createSlackApp({
+    ...spoken,
+    words: slackWords,
+    outbound,
+    ...transportOf(settings, local),
+    ...elsewhere,
+  });
   const { listener } = slack;
   if (listener)
     http.mount((request, response, next) => {
@@ -39,9 +47,9 @@ export function mountSlack(
 function transportOf(slack: Config['slack'], { botToken, signingSecret, slackApiUrl }: LocalSlack) {
   if (!slack)
     return { botToken, transport: { type: 'http' as const, signingSecret }, ...(slackApiUrl && { slackApiUrl }) };
-  if (slack.appToken)
-    return { botToken: slack.botToken, transport: { type: 'socket' as const, appToken: slack.appToken } };
-  return { botToken: slack.botToken, transport: { type: 'http' as const, signingSecret: slack.signingSecret ?? '' } };
+  const there = { botToken: slack.botToken, slackApiUrl: slackApiUrlOf(slack) };
+  if (slack.appToken) return { ...there, transport: { type: 'socket' as const, appToken: slack.appToken } };
+  return { ...there, transport: { type: 'http' as const, signingSecret: slack.signingSecret ?? '' } };
 }
 
 /** Asks Slack who we are before anything else happens: a wrong token shows at once, in words that say what to do. */

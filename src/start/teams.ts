@@ -4,6 +4,7 @@ import { createTeamsAppInstaller } from '../connectors/entra/teams-app.ts';
 import type { Clock } from '../engine/ports/clock.ts';
 import type { NotesStore } from '../engine/ports/store.ts';
 import type { HttpServer } from '../http/server.ts';
+import type { Outbound } from '../network/outbound.ts';
 import { teamsWords } from '../views/words/teams-words.ts';
 import type { Spoken } from './slack.ts';
 
@@ -16,6 +17,7 @@ export function mountTeams(
   given: {
     spoken: Spoken;
     http: HttpServer;
+    outbound: Outbound;
     notes: NotesStore;
     clock: Clock;
     /** What the local workspace proves itself with, where no Teams is set. */
@@ -24,12 +26,13 @@ export function mountTeams(
     elsewhere: Pick<TeamsAppOptions, 'pace'> | undefined;
   },
 ): TeamsApp {
-  const { spoken, http, notes, clock, localSecret, elsewhere } = given;
+  const { spoken, http, outbound, notes, clock, localSecret, elsewhere } = given;
   const teams = createTeamsApp({
     ...spoken,
     notes,
     words: teamsWords,
-    ...installing(config, clock),
+    wayOut: outbound,
+    ...installing(config, outbound, clock),
     ...(elsewhere?.pace && { pace: elsewhere.pace }),
     trust: config.teams ? { type: 'microsoft', credentials: config.teams } : { type: 'local', secret: localSecret },
   });
@@ -40,11 +43,12 @@ export function mountTeams(
 /** Where an administrator allowed it, Relais installs itself for people in Teams. */
 function installing(
   { teams, allowPrivateAddresses }: Pick<Config, 'teams' | 'allowPrivateAddresses'>,
+  { proxyFor }: Outbound,
   clock: Clock,
 ): Pick<TeamsAppOptions, 'installFor'> {
   if (!teams?.installForPeople || teams.password === null) return {};
-  const { appId, tenantId, password } = teams;
-  const installer = createTeamsAppInstaller({ appId, tenantId, password }, { allowPrivateAddresses });
+  const { appId, tenantId, password, cloud } = teams;
+  const installer = createTeamsAppInstaller({ appId, tenantId, password, cloud }, { allowPrivateAddresses, proxyFor });
   return {
     installFor: (objectId) =>
       installer.install(objectId, { now: () => clock.now(), signal: AbortSignal.timeout(installPatience) }),

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { App, type Receiver, SocketModeReceiver, type webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
+import type { Dispatcher } from 'undici';
 import type { Locale, Person } from '../../domain/people/people.ts';
 import type { Conversation } from '../../engine/conversation/conversation.ts';
 import type { Channel } from '../../engine/ports/channel.ts';
@@ -34,6 +35,8 @@ export interface SlackAppOptions {
   transport: { type: 'http'; signingSecret: string } | { type: 'socket'; appToken: string };
   /** Another address than Slack's: the local workspace, a test. */
   slackApiUrl?: string;
+  /** How Slack is reached; directly when left out. */
+  outbound?: { fetch: typeof globalThis.fetch; dispatcher: Dispatcher | null };
   words: WordsFor;
   log: Logger;
   /** For people Relais does not know; `en` unless told. */
@@ -61,14 +64,18 @@ const longestGoodbye = 10_000;
 export function createSlackApp(options: SlackAppOptions): SlackApp {
   const { conversation, directory, words, log, defaultLocale = 'en', patience = slackPatience } = options;
   const { once: store, now = Date.now } = options;
-  const clientOptions = { log, ...(options.slackApiUrl && { slackApiUrl: options.slackApiUrl }) };
+  const clientOptions = {
+    log,
+    ...(options.slackApiUrl && { slackApiUrl: options.slackApiUrl }),
+    ...(options.outbound && { fetch: options.outbound.fetch }),
+  };
   const client = createWebClient({ ...clientOptions, botToken: options.botToken });
   const identity = createIdentity(client);
   const signed =
     options.transport.type === 'http'
       ? createSignedReceiver({ signingSecret: options.transport.signingSecret, log, now })
       : null;
-  const receiver = signed ?? socketReceiver(options.transport, clientOptions);
+  const receiver = signed ?? socketReceiver(options.transport, clientOptions, options.outbound?.dispatcher ?? null);
   const app = createBolt(receiver, options.botToken, identity, clientOptions);
   takeEventsOnce(app, createOnce({ store, log, now }), log);
 
@@ -110,7 +117,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   };
 }
 
-type ClientOptions = { log: Logger; slackApiUrl?: string };
+type ClientOptions = { log: Logger; slackApiUrl?: string; fetch?: typeof globalThis.fetch };
 
 function createBolt(
   receiver: Receiver,
@@ -136,8 +143,17 @@ function createBolt(
   return app;
 }
 
-function socketReceiver(transport: SlackAppOptions['transport'], options: ClientOptions): Receiver {
+function socketReceiver(
+  transport: SlackAppOptions['transport'],
+  options: ClientOptions,
+  dispatcher: Dispatcher | null,
+): Receiver {
   if (transport.type !== 'socket') throw new Error('Socket Mode needs an app token');
   const installerOptions: { clientOptions: webApi.WebClientOptions } = { clientOptions: webClientOptions(options) };
-  return new SocketModeReceiver({ appToken: transport.appToken, logger: boltLogger(options.log), installerOptions });
+  return new SocketModeReceiver({
+    appToken: transport.appToken,
+    logger: boltLogger(options.log),
+    installerOptions,
+    ...(dispatcher && { dispatcher }),
+  });
 }

@@ -5,6 +5,8 @@ export interface WebClientOptions {
   botToken: string;
   /** Another address than Slack's: the local workspace, a test. */
   slackApiUrl?: string;
+  /** How Slack is reached, where that is not node's own way: through a proxy. */
+  fetch?: typeof globalThis.fetch;
   log: Logger;
   /** How often the client itself repeats a call. Zero, because a repeated post is a second message: what is tried again is the engine's decision. */
   retries?: number;
@@ -19,7 +21,7 @@ export function webClientOptions(options: Omit<WebClientOptions, 'botToken'>): w
   return {
     ...(options.slackApiUrl && { slackApiUrl: options.slackApiUrl }),
     logger: boltLogger(options.log),
-    fetch: fetchWithoutEcho,
+    fetch: withoutEcho(options.fetch ?? globalThis.fetch),
     retryConfig: { retries: options.retries ?? 0 },
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
@@ -28,14 +30,20 @@ export function webClientOptions(options: Omit<WebClientOptions, 'botToken'>): w
 }
 
 /** What comes back never holds the token that went out: a proxy's page or an error may quote it, and errors are logged. */
-const fetchWithoutEcho: NonNullable<webApi.WebClientOptions['fetch']> = async (url, init) => {
-  const response = await fetch(url, init);
-  const [, token] = (new Headers(init?.headers).get('authorization') ?? '').split(' ', 2);
-  if (!token || response.body === null) return response;
-  const text = await response.text();
-  const { status, statusText, headers } = response;
-  return new Response(text.replaceAll(token, '[redacted]'), { status, statusText, headers });
-};
+function withoutEcho(fetch: typeof globalThis.fetch): NonNullable<webApi.WebClientOptions['fetch']> {
+  return async (url, init) => {
+    const response = await fetch(url, init);
+    const [, token] = (new Headers(init?.headers).get('authorization') ?? '').split(' ', 2);
+    if (!token || response.body === null) return response;
+    const text = await response.text();
+    const { status, statusText, headers } = response;
+    return new Response(text.replaceAll(token, '[redacted]'), {
+      status,
+      statusText,
+      headers: new Headers([...headers]),
+    });
+  };
+}
 
 /** Bolt's and the client's words in our log; only warnings and errors, because the rest quotes whole messages. */
 export function boltLogger(log: Logger): BoltLogger {

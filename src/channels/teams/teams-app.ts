@@ -11,7 +11,7 @@ import { createOnce } from '../once.ts';
 import type { PaceOptions } from '../pace.ts';
 import { createAddresses } from './addresses.ts';
 import { RelaisBot } from './bot.ts';
-import { type Credentials, createConnection } from './connection.ts';
+import { type Credentials, createConnection, type WayOut } from './connection.ts';
 import { createTeamsDrawing } from './drawing.ts';
 import { createHomeCards } from './home-cards.ts';
 import type { InstallFor } from './install-for.ts';
@@ -42,6 +42,8 @@ export interface TeamsAppOptions {
    * which is made anew at each start and never leaves the process.
    */
   trust: { type: 'microsoft'; credentials: Credentials } | { type: 'local'; secret: string };
+  /** How Microsoft is reached; directly when left out. */
+  wayOut?: WayOut;
   words: WordsFor;
   /** Installs Relais for people who have not; only where an administrator allowed it. */
   installFor?: InstallFor;
@@ -73,7 +75,7 @@ export function createTeamsApp(options: TeamsAppOptions): TeamsApp {
   const { conversation, directory, notes, trust, words, log, defaultLocale = 'en', patience = teamsPatience } = options;
   const credentials = trust.type === 'microsoft' ? trust.credentials : null;
   const tenantId = credentials?.tenantId ?? null;
-  const connection = createConnection({ credentials, log });
+  const connection = createConnection({ credentials, wayOut: options.wayOut, log });
   const outbound = createOutbound(connection);
   const addresses = createAddresses(notes);
   const chats = createPersonalChats({ addresses, outbound, installFor: options.installFor ?? null });
