@@ -16,6 +16,7 @@ const light = [
   'http',
   'network',
   'scheduling',
+  'start',
   'stores',
   'views',
   'workspace',

@@ -15,6 +15,8 @@ interface Setting<Schema extends z.ZodType> {
   example: string;
   /** The README's chapter. */
   readOn: string;
+  /** May be given as `file:/path`, and is read again while Relais runs. */
+  secret?: true;
 }
 
 function setting<Schema extends z.ZodType>(one: Setting<Schema>): Setting<Schema> {
@@ -78,6 +80,7 @@ export const settings = {
     expected: 'mongodb:// or mongodb+srv:// with the members of a replica set, MongoDB 6.0 or newer',
     example: '',
     readOn: configurationChapter,
+    secret: true,
   }),
   RELAIS_CONFIG: setting({
     schema: z.string().min(1).optional(),
@@ -99,6 +102,7 @@ export const settings = {
     expected: '32 random bytes in base64, for example from "openssl rand -base64 32"',
     example: '',
     readOn: configurationChapter,
+    secret: true,
   }),
   RELAIS_LOG_LEVEL: setting({
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -120,6 +124,7 @@ export const settings = {
     expected: 'an address such as http://proxy.example.com:3128, after http:// also user:password@; no other scheme',
     example: '',
     readOn: networkChapter,
+    secret: true,
   }),
   HTTP_PROXY: setting({
     schema: proxyAddress,
@@ -127,6 +132,7 @@ export const settings = {
     expected: 'an address such as http://proxy.example.com:3128, after http:// also user:password@; no other scheme',
     example: '',
     readOn: networkChapter,
+    secret: true,
   }),
   NO_PROXY: setting({
     schema: z.string().default(''),
@@ -143,11 +149,15 @@ export const settings = {
     readOn: networkChapter,
   }),
   SLACK_BOT_TOKEN: setting({
-    schema: z.string().startsWith('xoxb-').optional(),
+    schema: z
+      .string()
+      .regex(/^(?:xoxe\.)?xoxb-/)
+      .optional(),
     about: 'Bot token of your Slack app. Without any Slack or Teams setting Relais starts its local workspace.',
-    expected: 'a bot token that starts with xoxb-',
+    expected: 'a bot token that starts with xoxb-, or with xoxe.xoxb- where tokens rotate',
     example: '',
     readOn: slackChapter,
+    secret: true,
   }),
   SLACK_SIGNING_SECRET: setting({
     schema: z.string().min(16).optional(),
@@ -155,6 +165,7 @@ export const settings = {
     expected: 'the signing secret from "Basic Information" of your Slack app',
     example: '',
     readOn: slackChapter,
+    secret: true,
   }),
   SLACK_APP_TOKEN: setting({
     schema: z.string().startsWith('xapp-').optional(),
@@ -162,6 +173,7 @@ export const settings = {
     expected: 'an app-level token that starts with xapp-',
     example: '',
     readOn: slackChapter,
+    secret: true,
   }),
   MICROSOFT_APP_ID: setting({
     schema: z.guid().optional(),
@@ -176,6 +188,7 @@ export const settings = {
     expected: 'the value (not the id) of a client secret',
     example: '',
     readOn: teamsChapter,
+    secret: true,
   }),
   MICROSOFT_APP_TENANT_ID: setting({
     schema: z.guid().optional(),
@@ -209,6 +222,16 @@ export const settings = {
 } as const;
 
 type SettingName = keyof typeof settings;
+
+/** Settings that may be given as `file:/path`. */
+export const secretNames = (Object.keys(settings) as SettingName[]).filter((name) => 'secret' in settings[name]);
+
+const fileReference = /^file:(\S.*)$/;
+
+/** The files that secrets among the settings stand in. */
+export function secretFilesOf(env: Environment): readonly string[] {
+  return secretNames.flatMap((name) => fileReference.exec(env[name] ?? '')?.[1] ?? []);
+}
 
 export interface SlackSettings {
   domain: 'slack.com' | 'slack-gov.com';
@@ -298,8 +321,12 @@ export function readConfig(env: Environment): Config {
   const read = <Name extends SettingName>(name: Name): z.infer<(typeof settings)[Name]['schema']> => {
     const { schema, expected, readOn } = settings[name];
     // An empty variable means the same as none: that is how .env files leave things out.
-    const given = proxyNames.has(name) ? (env[name.toLowerCase()] ?? env[name]) : env[name];
-    const parsed = schema.safeParse(given === '' ? undefined : given);
+    const written = proxyNames.has(name) ? (env[name.toLowerCase()] ?? env[name]) : env[name];
+    const file = 'secret' in settings[name] ? fileReference.exec(written ?? '')?.[1] : undefined;
+    const given = file === undefined ? written : textOf(file);
+    if (given === null)
+      problems.push(`${name}: its file cannot be read; check the path and who may read it. See ${readOn}.`);
+    const parsed = schema.safeParse(given === '' || given === null ? undefined : given);
     if (!parsed.success) problems.push(`${name}: expected ${expected}. See ${readOn}.`);
     return parsed.data as z.infer<(typeof settings)[Name]['schema']>;
   };
@@ -338,6 +365,14 @@ export function readConfig(env: Environment): Config {
     );
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
+}
+
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    return null;
+  }
 }
 
 /** Where the Web API of this Slack is; ends with a slash. */

@@ -1,8 +1,9 @@
 import { createSlackApp, type SlackApp, type SlackAppOptions } from '../channels/slack/slack-app.ts';
-import { type Config, slackApiUrlOf } from '../config.ts';
+import { type Config, type SlackSettings, slackApiUrlOf } from '../config.ts';
 import type { HttpServer } from '../http/server.ts';
 import type { Outbound } from '../network/outbound.ts';
 import { slackWords } from '../views/words/slack-words.ts';
+import type { PlatformSecrets } from './reload.ts';
 
 /** What every channel is given: how it answers people, and what it needs for it. */
 export type Spoken = Pick<SlackAppOptions, 'conversation' | 'directory' | 'log' | 'defaultLocale' | 'once'>;
@@ -21,18 +22,21 @@ export function mountSlack(
     spoken: Spoken;
     http: HttpServer;
     outbound: Outbound;
+    /** By which secrets Relais speaks at this moment. */
+    platforms: PlatformSecrets;
     /** In place of Slack where none is set. */
     local: LocalSlack;
     /** A workspace of a test's own. */
     elsewhere: Pick<SlackAppOptions, 'slackApiUrl' | 'pace'> | undefined;
   },
 ): SlackApp {
-  const { spoken, http, outbound, local, elsewhere } = given;
+  const { spoken, http, outbound, platforms, local, elsewhere } = given;
   const slack = createSlackApp({
     ...spoken,
     words: slackWords,
     outbound,
     ...transportOf(settings, local),
+    ...(settings && { renewed: renewedBy(settings, platforms) }),
     ...elsewhere,
   });
   const { listener } = slack;
@@ -42,6 +46,16 @@ export function mountSlack(
       else next();
     });
   return slack;
+}
+
+function renewedBy(first: SlackSettings, platforms: PlatformSecrets): NonNullable<SlackAppOptions['renewed']> {
+  const now = () => platforms.slack ?? first;
+  return {
+    // A token that is not ours to renew stays as it is: Socket Mode's own.
+    currentToken: (made) =>
+      made === first.botToken ? now().botToken : made === first.appToken ? (now().appToken ?? made) : made,
+    signingSecret: () => now().signingSecret ?? '',
+  };
 }
 
 function transportOf(slack: Config['slack'], { botToken, signingSecret, slackApiUrl }: LocalSlack) {

@@ -153,7 +153,7 @@ function run(file: string, args: readonly string[], env: Readonly<Record<string,
 async function until(what: string, isSo: () => boolean, { child, said }: Run): Promise<void> {
   const end = Date.now() + 40_000;
   while (!isSo()) {
-    if (Date.now() > end || child.exitCode !== null)
+    if (Date.now() > end || child.exitCode !== null || child.signalCode !== null)
       throw new Error(`${what} did not come:\n${said()}\n${answered.join('\n')}`);
     await new Promise((done) => setTimeout(done, 50));
   }
@@ -187,6 +187,26 @@ describe('in a network with a proxy and an authority of its own', () => {
     expect(doctor.said()).toMatch(/Okta \(okta\): .*NODE_EXTRA_CA_CERTS/);
     expect(doctor.said()).toMatch(/Slack cannot be reached: .*UNABLE_TO_VERIFY_LEAF_SIGNATURE/);
     expect(doctor.said()).toMatch(/Microsoft cannot be reached: .*UNABLE_TO_VERIFY_LEAF_SIGNATURE/);
+  });
+
+  it('takes a new token on SIGHUP, and goes on', async () => {
+    const file = join(folder, 'slack-token');
+    await writeFile(file, 'xoxb-first-canary');
+    const env = { ...settings(), SLACK_BOT_TOKEN: `file:${file}`, PORT: '0', RELAIS_HOST: '127.0.0.1' };
+    const relais = run('src/main.ts', [], env);
+    try {
+      await until('the start', () => relais.said().includes('Relais is ready'), relais);
+      await writeFile(file, 'xoxb-second-canary');
+      relais.child.kill('SIGHUP');
+      await until('the new token', () => relais.said().includes('Took new secrets'), relais);
+      await writeFile(file, 'canary');
+      relais.child.kill('SIGHUP');
+      await until('a refusal', () => relais.said().includes('the old ones stay'), relais);
+      expect(relais.child.exitCode).toBeNull();
+    } finally {
+      relais.child.kill('SIGKILL');
+    }
+    expect(relais.said()).not.toMatch(/-canary/);
   });
 
   it('Socket Mode goes through it too', async () => {

@@ -26,11 +26,13 @@ export function createBotTokens(
   };
 }
 
+type Proof = Credentials & { password: () => string };
+
 /** One audience's token; botbuilder keeps it until shortly before its end. */
 class BotCredentials extends AppCredentials {
-  readonly #proof: Credentials & { password: string };
+  readonly #proof: Proof;
   readonly #fetch: typeof globalThis.fetch;
-  constructor(proof: Credentials & { password: string }, audience: string | undefined, fetch: typeof globalThis.fetch) {
+  constructor(proof: Proof, audience: string | undefined, fetch: typeof globalThis.fetch) {
     super(proof.appId, proof.tenantId, audience ?? botClouds[proof.cloud].scope);
     this.#proof = proof;
     this.#fetch = fetch;
@@ -45,7 +47,7 @@ class BotCredentials extends AppCredentials {
       body: new URLSearchParams({
         grant_type: 'client_credentials',
         client_id: appId,
-        client_secret: password,
+        client_secret: password(),
         scope: this.oAuthScope.endsWith('/.default') ? this.oAuthScope : `${this.oAuthScope}/.default`,
       }),
       redirect: 'manual',

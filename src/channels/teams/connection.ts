@@ -11,8 +11,8 @@ import { type BotCloudName, botClouds } from './clouds.ts';
 /** How Relais proves to Microsoft who it is, and how it knows that Microsoft calls. */
 export interface Credentials {
   appId: string;
-  /** Null for a managed identity, which needs none. */
-  password: string | null;
+  /** Asked for every token, because it may be renewed while Relais runs. Null for a managed identity, which needs none. */
+  password: (() => string) | null;
   tenantId: string;
   type: 'SingleTenant' | 'MultiTenant' | 'UserAssignedMSI';
   cloud: BotCloudName;
@@ -108,7 +108,7 @@ function optionsOf(credentials: Credentials | null) {
     MicrosoftAppId: appId,
     MicrosoftAppTenantId: tenantId,
     MicrosoftAppType: type,
-    ...(password !== null && { MicrosoftAppPassword: password }),
+    ...(password !== null && { MicrosoftAppPassword: password() }),
     // Of the public cloud botbuilder knows all of this.
     ...(cloud !== 'global' && {
       ToChannelFromBotLoginUrl: `${login}/${type === 'MultiTenant' ? sharedTenant : tenantId}`,
