@@ -24,6 +24,8 @@ interface Setting<Schema extends z.ZodType> {
   example: string;
   /** The README's chapter. */
   readOn: string;
+  /** May be given as `file:/path`, and is read again while Relais runs. */
+  secret?: true;
 }
 
 function setting<Schema extends z.ZodType>(one: Setting<Schema>): Setting<Schema> {
@@ -34,6 +36,25 @@ const slackChapter = 'README.md, "Going live on Slack"';
 const teamsChapter = 'README.md, "Going live on Teams"';
 const configurationChapter = 'README.md, "Configuration"';
 const rolesChapter = 'README.md, "Several processes"';
+const networkChapter = 'README.md, "In your network"';
+
+/** Without a scheme, as curl takes it too. Only plain http: that is what all of the clients in Relais can speak to a proxy. */
+const proxyAddress = z
+  .string()
+  .transform((text) => (/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`))
+  .refine((text) => URL.canParse(text) && new URL(text).protocol === 'http:' && new URL(text).pathname === '/')
+  .transform((text) => new URL(text))
+  .refine((url) => canDecode(url.username) && canDecode(url.password))
+  .optional();
+
+function canDecode(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Every variable Relais reads; nothing else reads the environment. */
 export const settings = {
@@ -69,6 +90,7 @@ export const settings = {
     expected: 'mongodb:// or mongodb+srv:// with the members of a replica set, MongoDB 6.0 or newer',
     example: '',
     readOn: configurationChapter,
+    secret: true,
   }),
   RELAIS_ROLES: setting({
     schema: roles.default([...roleNames]),
@@ -98,6 +120,7 @@ export const settings = {
     expected: '32 random bytes in base64, for example from "openssl rand -base64 32"',
     example: '',
     readOn: configurationChapter,
+    secret: true,
   }),
   RELAIS_LOG_LEVEL: setting({
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -113,12 +136,46 @@ export const settings = {
     example: 'false',
     readOn: 'README.md, "Connectors"',
   }),
+  HTTPS_PROXY: setting({
+    schema: proxyAddress,
+    about: 'Outbound proxy for everything that is called over https: Slack, Microsoft, every system.',
+    expected: 'an address such as http://proxy.example.com:3128, after http:// also user:password@; no other scheme',
+    example: '',
+    readOn: networkChapter,
+    secret: true,
+  }),
+  HTTP_PROXY: setting({
+    schema: proxyAddress,
+    about: 'The same for plain http, which Relais speaks to systems inside your network only.',
+    expected: 'an address such as http://proxy.example.com:3128, after http:// also user:password@; no other scheme',
+    example: '',
+    readOn: networkChapter,
+    secret: true,
+  }),
+  NO_PROXY: setting({
+    schema: z.string().default(''),
+    about: 'What is called directly all the same. Names count with everything below them.',
+    expected: 'names, addresses and networks separated by commas, such as example.com,10.0.0.0/8',
+    example: '',
+    readOn: networkChapter,
+  }),
+  SLACK_DOMAIN: setting({
+    schema: z.enum(['slack.com', 'slack-gov.com']).default('slack.com'),
+    about: 'slack-gov.com for GovSlack.',
+    expected: 'slack.com or slack-gov.com',
+    example: 'slack.com',
+    readOn: networkChapter,
+  }),
   SLACK_BOT_TOKEN: setting({
-    schema: z.string().startsWith('xoxb-').optional(),
+    schema: z
+      .string()
+      .regex(/^(?:xoxe\.)?xoxb-/)
+      .optional(),
     about: 'Bot token of your Slack app. Without any Slack or Teams setting Relais starts its local workspace.',
-    expected: 'a bot token that starts with xoxb-',
+    expected: 'a bot token that starts with xoxb-, or with xoxe.xoxb- where tokens rotate',
     example: '',
     readOn: slackChapter,
+    secret: true,
   }),
   SLACK_SIGNING_SECRET: setting({
     schema: z.string().min(16).optional(),
@@ -126,6 +183,7 @@ export const settings = {
     expected: 'the signing secret from "Basic Information" of your Slack app',
     example: '',
     readOn: slackChapter,
+    secret: true,
   }),
   SLACK_APP_TOKEN: setting({
     schema: z.string().startsWith('xapp-').optional(),
@@ -133,6 +191,7 @@ export const settings = {
     expected: 'an app-level token that starts with xapp-',
     example: '',
     readOn: slackChapter,
+    secret: true,
   }),
   MICROSOFT_APP_ID: setting({
     schema: z.guid().optional(),
@@ -147,6 +206,7 @@ export const settings = {
     expected: 'the value (not the id) of a client secret',
     example: '',
     readOn: teamsChapter,
+    secret: true,
   }),
   MICROSOFT_APP_TENANT_ID: setting({
     schema: z.guid().optional(),
@@ -162,6 +222,13 @@ export const settings = {
     example: 'SingleTenant',
     readOn: teamsChapter,
   }),
+  MICROSOFT_CLOUD: setting({
+    schema: z.enum(['global', 'us-government', 'us-government-dod', 'china']).default('global'),
+    about: 'The cloud in which your Azure Bot and your tenant are: us-government is GCC High, china is 21Vianet.',
+    expected: 'global, us-government, us-government-dod or china',
+    example: 'global',
+    readOn: networkChapter,
+  }),
   MICROSOFT_APP_INSTALL_FOR_PEOPLE: setting({
     schema: flag.default(false),
     about:
@@ -174,7 +241,18 @@ export const settings = {
 
 type SettingName = keyof typeof settings;
 
+/** Settings that may be given as `file:/path`. */
+export const secretNames = (Object.keys(settings) as SettingName[]).filter((name) => 'secret' in settings[name]);
+
+const fileReference = /^file:(\S.*)$/;
+
+/** The files that secrets among the settings stand in. */
+export function secretFilesOf(env: Environment): readonly string[] {
+  return secretNames.flatMap((name) => fileReference.exec(env[name] ?? '')?.[1] ?? []);
+}
+
 export interface SlackSettings {
+  domain: 'slack.com' | 'slack-gov.com';
   botToken: string;
   signingSecret: string | null;
   appToken: string | null;
@@ -186,7 +264,15 @@ export interface TeamsSettings {
   password: string | null;
   tenantId: string;
   type: 'SingleTenant' | 'MultiTenant' | 'UserAssignedMSI';
+  cloud: 'global' | 'us-government' | 'us-government-dod' | 'china';
   installForPeople: boolean;
+}
+
+/** The addresses may hold a user and a password; they are never shown. */
+export interface ProxyConfig {
+  http: URL | null;
+  https: URL | null;
+  none: string;
 }
 
 export interface Config {
@@ -201,6 +287,8 @@ export interface Config {
   masterKey: string | null;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   allowPrivateAddresses: boolean;
+  /** Null: everything is called directly. */
+  proxy: ProxyConfig | null;
   /** Neither Slack nor Teams: the local workspace. */
   slack: SlackSettings | null;
   teams: TeamsSettings | null;
@@ -216,12 +304,34 @@ export class ConfigError extends Error {
   }
 }
 
+/** Written in small letters by many, and then meant, as curl does it. */
+const proxyNames: ReadonlySet<SettingName> = new Set(['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY']);
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The process's environment, over what `.env` in the working folder says; a variable that is set wins over the file. */
 export function readEnvironment(file = '.env'): Environment {
   const fromFile = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+  checkAuthorities({ fromFile, own: process.env, file });
   return { ...fromFile, ...process.env };
+}
+
+const authorities = 'NODE_EXTRA_CA_CERTS';
+
+/** Node reads this one itself, before anything of ours, and only warns of what it cannot read: every call would fail later. */
+function checkAuthorities({ fromFile, own, file }: { fromFile: Environment; own: Environment; file: string }): void {
+  const named = own[authorities];
+  if (named === undefined && fromFile[authorities])
+    throw new ConfigError([
+      `${authorities}: Node reads it when it starts, before ${file}; expected it in the environment of the process. See ${networkChapter}.`,
+    ]);
+  try {
+    if (named) readFileSync(named);
+  } catch {
+    throw new ConfigError([
+      `${authorities}: cannot be read; expected a file of certificates in PEM. See ${networkChapter}.`,
+    ]);
+  }
 }
 
 /** Parses the environment once. Throws ConfigError naming every problem at once. */
@@ -230,11 +340,17 @@ export function readConfig(env: Environment): Config {
   const read = <Name extends SettingName>(name: Name): z.infer<(typeof settings)[Name]['schema']> => {
     const { schema, expected, readOn } = settings[name];
     // An empty variable means the same as none: that is how .env files leave things out.
-    const parsed = schema.safeParse(env[name] === '' ? undefined : env[name]);
+    const written = proxyNames.has(name) ? (env[name.toLowerCase()] ?? env[name]) : env[name];
+    const file = 'secret' in settings[name] ? fileReference.exec(written ?? '')?.[1] : undefined;
+    const given = file === undefined ? written : textOf(file);
+    if (given === null)
+      problems.push(`${name}: its file cannot be read; check the path and who may read it. See ${readOn}.`);
+    const parsed = schema.safeParse(given === '' || given === null ? undefined : given);
     if (!parsed.success) problems.push(`${name}: expected ${expected}. See ${readOn}.`);
     return parsed.data as z.infer<(typeof settings)[Name]['schema']>;
   };
   const slack = {
+    domain: read('SLACK_DOMAIN'),
     botToken: read('SLACK_BOT_TOKEN'),
     signingSecret: read('SLACK_SIGNING_SECRET'),
     appToken: read('SLACK_APP_TOKEN'),
@@ -244,8 +360,10 @@ export function readConfig(env: Environment): Config {
     password: read('MICROSOFT_APP_PASSWORD'),
     tenantId: read('MICROSOFT_APP_TENANT_ID'),
     type: read('MICROSOFT_APP_TYPE'),
+    cloud: read('MICROSOFT_CLOUD'),
     installForPeople: read('MICROSOFT_APP_INSTALL_FOR_PEOPLE'),
   };
+  const proxy = { https: read('HTTPS_PROXY') ?? null, http: read('HTTP_PROXY') ?? null, none: read('NO_PROXY') };
   const config: Config = {
     port: read('PORT'),
     host: read('RELAIS_HOST') ?? (slack.botToken || teams.appId ? '0.0.0.0' : '127.0.0.1'),
@@ -257,6 +375,7 @@ export function readConfig(env: Environment): Config {
     masterKey: read('RELAIS_MASTER_KEY') ?? null,
     logLevel: read('RELAIS_LOG_LEVEL'),
     allowPrivateAddresses: read('RELAIS_ALLOW_PRIVATE_ADDRESSES'),
+    proxy: proxy.https || proxy.http ? proxy : null,
     slack: slackSettings(slack, env, problems),
     teams: teamsSettings(teams, env, problems),
   };
@@ -282,6 +401,19 @@ function lonelyRole(config: Config): string[] {
   return [];
 }
 
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    return null;
+  }
+}
+
+/** Where the Web API of this Slack is; ends with a slash. */
+export function slackApiUrlOf({ domain }: Pick<SlackSettings, 'domain'>): string {
+  return `https://${domain}/api/`;
+}
+
 /** No platform is set: the local workspace, where anybody acts as anybody. */
 export function isLocal({ slack, teams }: Pick<Config, 'slack' | 'teams'>): boolean {
   return slack === null && teams === null;
@@ -293,10 +425,16 @@ function isLoopback(host: string): boolean {
 
 function slackSettings(
   {
+    domain,
     botToken,
     signingSecret,
     appToken,
-  }: { botToken?: string | undefined; signingSecret?: string | undefined; appToken?: string | undefined },
+  }: {
+    domain: SlackSettings['domain'];
+    botToken?: string | undefined;
+    signingSecret?: string | undefined;
+    appToken?: string | undefined;
+  },
   env: Environment,
   problems: string[],
 ): SlackSettings | null {
@@ -311,7 +449,7 @@ function slackSettings(
     problems.push(
       `SLACK_SIGNING_SECRET: missing; expected ${settings.SLACK_SIGNING_SECRET.expected}, or SLACK_APP_TOKEN for Socket Mode. See ${slackChapter}.`,
     );
-  return botToken ? { botToken, signingSecret: signingSecret ?? null, appToken: appToken ?? null } : null;
+  return botToken ? { domain, botToken, signingSecret: signingSecret ?? null, appToken: appToken ?? null } : null;
 }
 
 function teamsSettings(
@@ -320,12 +458,14 @@ function teamsSettings(
     password,
     tenantId,
     type,
+    cloud,
     installForPeople,
   }: {
     appId?: string | undefined;
     password?: string | undefined;
     tenantId?: string | undefined;
     type: TeamsSettings['type'];
+    cloud: TeamsSettings['cloud'];
     installForPeople: boolean;
   },
   env: Environment,
@@ -351,7 +491,7 @@ function teamsSettings(
     problems.push(
       `MICROSOFT_APP_INSTALL_FOR_PEOPLE: Relais asks Graph with a client secret, which a managed identity has not; expected false, or another MICROSOFT_APP_TYPE. See ${teamsChapter}.`,
     );
-  return appId && tenantId ? { appId, password: password ?? null, tenantId, type, installForPeople } : null;
+  return appId && tenantId ? { appId, password: password ?? null, tenantId, type, cloud, installForPeople } : null;
 }
 
 function unknownKeys(env: Environment): string[] {

@@ -1,6 +1,6 @@
-import { ConfigError, readConfig, readEnvironment } from './config.ts';
+import { ConfigError, readConfig, readEnvironment, secretFilesOf } from './config.ts';
 import { createLog } from './log.ts';
-import { startRelais } from './start.ts';
+import { type Relais, startRelais } from './start.ts';
 
 /** Starts Relais from the environment, and stops it cleanly when asked to. */
 async function main(): Promise<void> {
@@ -9,7 +9,15 @@ async function main(): Promise<void> {
   const log = createLog(config.logLevel);
   // As with the log: a file on a full disk takes no word, and that ends nothing.
   process.stdout.on('error', () => undefined);
-  const relais = await startRelais({ config, env, log });
+  const reread = () => {
+    const now = readEnvironment();
+    return { config: readConfig(now), env: now, files: secretFilesOf(now) };
+  };
+  // Left alone, the signal would end the process, also one that only starts.
+  const started: { relais?: Relais } = {};
+  process.on('SIGHUP', () => void started.relais?.reload?.now());
+  const relais = await startRelais({ config, env, log, secrets: { reread } });
+  started.relais = relais;
   if (relais.workspace) process.stdout.write(`\nRelais is ready. Open the local workspace: ${relais.url}\n\n`);
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const)

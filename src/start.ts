@@ -4,7 +4,6 @@ import type { Logger } from 'pino';
 import type { SlackApp, SlackAppOptions } from './channels/slack/slack-app.ts';
 import type { TeamsApp, TeamsAppOptions } from './channels/teams/teams-app.ts';
 import { type Config, isLocal } from './config.ts';
-import { createConnectors } from './connectors/registry.ts';
 import type { ChannelId } from './domain/people/people.ts';
 import { createSystemGates } from './engine/access/system-gates.ts';
 import { createConversation } from './engine/conversation/create-conversation.ts';
@@ -21,12 +20,16 @@ import { loadFlows } from './flows/load-flows.ts';
 import { fullDiskError } from './full-disk.ts';
 import { createHttpServer } from './http/server.ts';
 import { createLog } from './log.ts';
+import { createOutbound } from './network/outbound.ts';
+import { shownProxy } from './network/proxy-for.ts';
 import { readRelaisFile } from './relais-file.ts';
 import { createAgendaScheduler } from './scheduling/agenda-scheduler.ts';
 import { type Closing, closeAll } from './start/closing.ts';
+import { createLiveConnectors } from './start/live-connectors.ts';
 import type { LocalWorkspace } from './start/local-workspace.ts';
 import { openStore } from './start/open-store.ts';
 import { packageRoot } from './start/package-files.ts';
+import { createReload, type Reload, type Reread, type WatchOptions, watchSecretFiles } from './start/reload.ts';
 import { createStoreProbe } from './start/store-probe.ts';
 
 /** A running Relais. */
@@ -37,6 +40,8 @@ export interface Relais {
   store: Store;
   /** Null when Slack or Teams is real. */
   workspace: LocalWorkspace | null;
+  /** Secrets are read again; null where nobody said how. */
+  reload: Reload | null;
   /** Takes nothing new, finishes or hands back what is in flight, closes everything. */
   stop(): Promise<void>;
 }
@@ -50,6 +55,8 @@ export interface StartOptions {
   slackElsewhere?: Pick<SlackAppOptions, 'slackApiUrl' | 'pace'>;
   /** The same for Teams; `secret`: what the local workspace's Teams proves itself with, for whoever speaks in its place. */
   teamsElsewhere?: Pick<TeamsAppOptions, 'pace'> & { secret?: string };
+  /** How the settings are read again while Relais runs; never when left out. `watch`: a test's own pace. */
+  secrets?: { reread: Reread; watch?: WatchOptions };
   /** A test's own time. The local workspace brings one itself. */
   clock?: Clock;
 }
@@ -67,7 +74,7 @@ export async function startRelais(options: StartOptions): Promise<Relais> {
 }
 
 async function compose(
-  { config, env, log, slackElsewhere, teamsElsewhere, clock: given }: StartOptions & { log: Logger },
+  { config, env, log, slackElsewhere, teamsElsewhere, secrets: again, clock: given }: StartOptions & { log: Logger },
   closing: Closing,
 ): Promise<Relais> {
   const local = isLocal(config);
@@ -103,13 +110,19 @@ async function compose(
   const clock: Clock = sandbox?.clock ?? given ?? systemClock;
   const organised = sandbox?.file ?? named ?? readRelaisFile(config.configFile);
 
-  const connectors = createConnectors(organised.systems, {
+  // The local workspace talks to itself.
+  const outbound = createOutbound(local ? null : config.proxy);
+  closing.push(() => outbound.close());
+  const live = createLiveConnectors(organised.systems, {
+    proxyFor: outbound.proxyFor,
     env: { ...env, ...sandbox?.secrets },
     now: () => clock.now(),
     log,
     callBudget: store.calls,
     allowPrivateAddresses: config.allowPrivateAddresses || sandbox !== null,
   });
+  const { connectors } = live;
+  const platforms = { slack: config.slack, teams: config.teams };
 
   const channels = new Map<ChannelId, Channel>();
   const directory = createDirectory({
@@ -154,13 +167,15 @@ async function compose(
     slackPart?.mountSlack(config, {
       spoken,
       http,
+      outbound,
+      platforms,
       local: { ...secrets, slackApiUrl: sandbox?.slackApiUrl },
       elsewhere: slackElsewhere,
     }) ?? null;
   if (slack) channels.set('slack', slack.channel);
   const teams =
     teamsPart?.mountTeams(config, {
-      ...{ spoken, http, notes: store.notes, clock },
+      ...{ spoken, http, outbound, platforms, notes: store.notes, clock },
       localSecret: secrets.teams,
       elsewhere: teamsElsewhere,
     }) ?? null;
@@ -180,6 +195,17 @@ async function compose(
     await slackPart.startSlack(slack);
     closing.push(() => slack.stop());
   }
+  const reload =
+    again && !local
+      ? createReload({
+          reread: again.reread,
+          connectors: live,
+          platforms,
+          checkBotToken: async (token) => slack?.checkToken(token) ?? null,
+          log,
+        })
+      : null;
+  if (reload) closing.push(watchSecretFiles(reload, again?.watch));
   const apps = [slack, teams].filter((app) => app !== null);
   engine.onChange((departure) => void refreshHomes(apps, directory, departure));
   // What is waited for next is written down last, after every card.
@@ -188,6 +214,8 @@ async function compose(
   await engine.start();
   closing.push(() => engine.stop());
   state.ready = true;
+  const proxy = local ? null : (config.proxy?.https ?? null);
+  if (proxy) log.info({ proxy: shownProxy(proxy) }, 'outbound calls go through a proxy');
   log.info(
     { url, roles: config.roles, flows: flows.length, systems: connectors.size, workspace: workspace !== null },
     'Relais is ready',
@@ -197,6 +225,7 @@ async function compose(
     engine,
     store,
     workspace,
+    reload,
     stop: () => closeAll(closing, log),
   };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, envExample, readConfig, readEnvironment, settings } from '../src/config.ts';
+import { ConfigError, envExample, readConfig, readEnvironment, settings, slackApiUrlOf } from '../src/config.ts';
 
 function refusal(env: Record<string, string>): ConfigError {
   try {
@@ -36,6 +36,7 @@ describe('the environment', () => {
       masterKey: null,
       logLevel: 'info',
       allowPrivateAddresses: false,
+      proxy: null,
       slack: null,
       teams: null,
     });
@@ -64,6 +65,10 @@ describe('the environment', () => {
       RELAIS_ALLOW_PRIVATE_ADDRESSES: 'true',
       ...slack,
       SLACK_APP_TOKEN: 'xapp-1',
+      SLACK_DOMAIN: 'slack-gov.com',
+      HTTPS_PROXY: 'http://relais:p%40ss@proxy.example.com:3128',
+      HTTP_PROXY: 'plain.example.com:8080',
+      NO_PROXY: 'example.net,10.0.0.0/8',
     });
     expect(config).toEqual({
       port: 8080,
@@ -76,7 +81,17 @@ describe('the environment', () => {
       masterKey: 'key',
       logLevel: 'debug',
       allowPrivateAddresses: true,
-      slack: { botToken: slack.SLACK_BOT_TOKEN, signingSecret: slack.SLACK_SIGNING_SECRET, appToken: 'xapp-1' },
+      proxy: {
+        https: new URL('http://relais:p%40ss@proxy.example.com:3128'),
+        http: new URL('http://plain.example.com:8080'),
+        none: 'example.net,10.0.0.0/8',
+      },
+      slack: {
+        domain: 'slack-gov.com',
+        botToken: slack.SLACK_BOT_TOKEN,
+        signingSecret: slack.SLACK_SIGNING_SECRET,
+        appToken: 'xapp-1',
+      },
       teams: null,
     });
   });
@@ -94,6 +109,16 @@ describe('the environment', () => {
     expect(refusal({ ...mongo, RELAIS_ROLES: 'worker' }).problems).toEqual([
       'RELAIS_ROLES: the local workspace is one process that does everything; expected web,worker. See README.md, "Several processes".',
     ]);
+  });
+
+  it('takes the proxy in small letters first, as other programs do', () => {
+    const { proxy } = readConfig({ HTTPS_PROXY: 'http://loud.example', https_proxy: 'http://quiet.example' });
+    expect(proxy?.https?.host).toBe('quiet.example');
+  });
+
+  it('reaches Slack where it says', () => {
+    expect(slackApiUrlOf({ domain: 'slack.com' })).toBe('https://slack.com/api/');
+    expect(slackApiUrlOf({ domain: 'slack-gov.com' })).toBe('https://slack-gov.com/api/');
   });
 
   it('may set Teams, alone or beside Slack, by any of its three ways', () => {
@@ -148,6 +173,11 @@ describe('the environment', () => {
     ['RELAIS_ALLOW_PRIVATE_ADDRESSES', 'yes'],
     ['MONGODB_URI', 'relais:canary@db.example.com'],
     ['MONGODB_URI', 'mongodb://'],
+    ['HTTPS_PROXY', 'socks5://relais:canary@proxy.example.com'],
+    ['HTTPS_PROXY', 'https://relais:canary@proxy.example.com'],
+    ['HTTPS_PROXY', 'http://relais:%canary@proxy.example.com'],
+    ['HTTP_PROXY', 'http://proxy.example.com/canary'],
+    ['SLACK_DOMAIN', 'canary.example.com'],
     ['SLACK_BOT_TOKEN', 'xoxp-canary'],
     ['SLACK_SIGNING_SECRET', 'canary'],
     ['SLACK_APP_TOKEN', 'xoxb-canary'],
@@ -177,7 +207,7 @@ describe('the environment', () => {
 
   it('needs no signing secret in Socket Mode', () => {
     const config = readConfig({ SLACK_BOT_TOKEN: slack.SLACK_BOT_TOKEN, SLACK_APP_TOKEN: 'xapp-1' });
-    expect(config.slack).toEqual({ botToken: slack.SLACK_BOT_TOKEN, signingSecret: null, appToken: 'xapp-1' });
+    expect(config.slack).toMatchObject({ botToken: slack.SLACK_BOT_TOKEN, signingSecret: null, appToken: 'xapp-1' });
   });
 
   it('never tells a value: no secret that was mistyped lands in a log', () => {
@@ -219,6 +249,23 @@ describe('the file .env', () => {
       expect(env['RELAIS_LOG_LEVEL']).toBe('debug');
       expect(env['PATH']).toBe(process.env['PATH']);
     } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('is refused with authorities that Node cannot know: named in the file only, or not to be read', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'relais-env-'));
+    const before = process.env['NODE_EXTRA_CA_CERTS'];
+    try {
+      const file = join(folder, '.env');
+      delete process.env['NODE_EXTRA_CA_CERTS'];
+      await writeFile(file, 'NODE_EXTRA_CA_CERTS=/etc/ssl/own.pem\n');
+      expect(() => readEnvironment(file)).toThrow(/NODE_EXTRA_CA_CERTS: .*environment of the process/);
+      process.env['NODE_EXTRA_CA_CERTS'] = join(folder, 'missing.pem');
+      expect(() => readEnvironment(file)).toThrow(/NODE_EXTRA_CA_CERTS: cannot be read/);
+    } finally {
+      if (before === undefined) delete process.env['NODE_EXTRA_CA_CERTS'];
+      else process.env['NODE_EXTRA_CA_CERTS'] = before;
       await rm(folder, { recursive: true, force: true });
     }
   });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Tier, tierSchema } from '../domain/systems/tier.ts';
 import type { CallBudget } from '../engine/ports/call-budget.ts';
 import type { Connector } from '../engine/ports/connector.ts';
+import type { ProxyFor } from '../network/proxy-for.ts';
 import type { Fetch } from './http/transport.ts';
 import type { SecretSources } from './secrets.ts';
 
@@ -16,6 +17,8 @@ interface ConnectorLog {
 export interface ConnectorDependencies extends SecretSources {
   /** In place of the guarded transport, for tests. */
   fetch?: Fetch;
+  /** Which addresses are reached through a proxy; none when left out. */
+  proxyFor?: ProxyFor;
   now(): Date;
   log: ConnectorLog;
   /** For every system of this process: the local workspace's sandbox is on loopback. */

@@ -1,7 +1,9 @@
 import { createSlackApp, type SlackApp, type SlackAppOptions } from '../channels/slack/slack-app.ts';
-import type { Config } from '../config.ts';
+import { type Config, type SlackSettings, slackApiUrlOf } from '../config.ts';
 import type { HttpServer } from '../http/server.ts';
+import type { Outbound } from '../network/outbound.ts';
 import { slackWords } from '../views/words/slack-words.ts';
+import type { PlatformSecrets } from './reload.ts';
 
 /** What every channel is given: how it answers people, and what it needs for it. */
 export type Spoken = Pick<
@@ -22,18 +24,23 @@ export function mountSlack(
   given: {
     spoken: Spoken;
     http: HttpServer;
+    outbound: Outbound;
+    /** By which secrets Relais speaks at this moment. */
+    platforms: PlatformSecrets;
     /** In place of Slack where none is set. */
     local: LocalSlack;
     /** A workspace of a test's own. */
     elsewhere: Pick<SlackAppOptions, 'slackApiUrl' | 'pace'> | undefined;
   },
 ): SlackApp {
-  const { spoken, http, local, elsewhere } = given;
+  const { spoken, http, outbound, platforms, local, elsewhere } = given;
   const slack = createSlackApp({
     ...spoken,
     words: slackWords,
+    outbound,
     ...transportOf(settings, local),
     ...deafUnless(roles),
+    ...(settings && { renewed: renewedBy(settings, platforms) }),
     ...elsewhere,
   });
   const { listener } = slack;
@@ -50,12 +57,22 @@ function deafUnless(roles: Config['roles']): { transport?: { type: 'none' } } {
   return roles.includes('web') ? {} : { transport: { type: 'none' } };
 }
 
+function renewedBy(first: SlackSettings, platforms: PlatformSecrets): NonNullable<SlackAppOptions['renewed']> {
+  const now = () => platforms.slack ?? first;
+  return {
+    // A token that is not ours to renew stays as it is: Socket Mode's own.
+    currentToken: (made) =>
+      made === first.botToken ? now().botToken : made === first.appToken ? (now().appToken ?? made) : made,
+    signingSecret: () => now().signingSecret ?? '',
+  };
+}
+
 function transportOf(slack: Config['slack'], { botToken, signingSecret, slackApiUrl }: LocalSlack) {
   if (!slack)
     return { botToken, transport: { type: 'http' as const, signingSecret }, ...(slackApiUrl && { slackApiUrl }) };
-  if (slack.appToken)
-    return { botToken: slack.botToken, transport: { type: 'socket' as const, appToken: slack.appToken } };
-  return { botToken: slack.botToken, transport: { type: 'http' as const, signingSecret: slack.signingSecret ?? '' } };
+  const there = { botToken: slack.botToken, slackApiUrl: slackApiUrlOf(slack) };
+  if (slack.appToken) return { ...there, transport: { type: 'socket' as const, appToken: slack.appToken } };
+  return { ...there, transport: { type: 'http' as const, signingSecret: slack.signingSecret ?? '' } };
 }
 
 /** Asks Slack who we are before anything else happens: a wrong token shows at once, in words that say what to do. */

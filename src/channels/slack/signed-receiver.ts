@@ -11,7 +11,8 @@ export interface SignedReceiver extends Receiver {
 }
 
 export interface SignedReceiverOptions {
-  signingSecret: string;
+  /** Asked for every request: it may be renewed while Relais runs. */
+  signingSecret: () => string;
   log: Logger;
   /** Milliseconds since 1970 on the real clock. */
   now: () => number;
@@ -39,7 +40,7 @@ export function createSignedReceiver({ signingSecret, log, now }: SignedReceiver
     }
     const signature = headerOf(request, 'x-slack-signature');
     const fault = signatureFault({
-      signingSecret,
+      signingSecret: signingSecret(),
       text,
       signature,
       timestamp: headerOf(request, 'x-slack-request-timestamp'),

@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { App, type Receiver, SocketModeReceiver, type webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
+import type { Dispatcher } from 'undici';
+import { z } from 'zod';
 import type { Locale, Person } from '../../domain/people/people.ts';
 import type { Conversation } from '../../engine/conversation/conversation.ts';
 import type { Channel } from '../../engine/ports/channel.ts';
@@ -21,7 +23,7 @@ import { createSignedReceiver } from './signed-receiver.ts';
 import { createSlackChannel } from './slack-channel.ts';
 import { createSpeakers } from './speakers.ts';
 import { createTurns, type Patience, slackPatience } from './turns.ts';
-import { boltLogger, createWebClient, webClientOptions } from './web-client.ts';
+import { boltLogger, createWebClient, type WebClientOptions, webClientOptions } from './web-client.ts';
 import type { WordsFor } from './words.ts';
 
 export interface SlackAppOptions {
@@ -35,8 +37,12 @@ export interface SlackAppOptions {
   botToken: string;
   /** `http`: Slack posts to `/slack/events`. `socket`: Relais calls Slack, good behind a firewall. `none`: it only speaks. */
   transport: { type: 'http'; signingSecret: string } | { type: 'socket'; appToken: string } | { type: 'none' };
+  /** What is valid now, where secrets are renewed while Relais runs; what was given above when left out. */
+  renewed?: { currentToken(made: string): string; signingSecret(): string };
   /** Another address than Slack's: the local workspace, a test. */
   slackApiUrl?: string;
+  /** How Slack is reached; directly when left out. */
+  outbound?: { fetch: typeof globalThis.fetch; dispatcher: Dispatcher | null };
   words: WordsFor;
   log: Logger;
   /** For people Relais does not know; `en` unless told. */
@@ -53,6 +59,8 @@ export interface SlackApp {
   channel: Channel;
   /** Asks Slack who we are (so a wrong token shows at once) and, in Socket Mode, connects. */
   start(): Promise<Identity>;
+  /** Null when Slack knows this token as the bot that Relais is; else why it cannot be used. Rejects when Slack does not answer. */
+  checkToken(botToken: string): Promise<string | null>;
   /** Lets acts that are under way finish, up to ten seconds. */
   stop(): Promise<void>;
   /** Something changed for this person: their home page is published again if they have opened it. */
@@ -64,14 +72,19 @@ const longestGoodbye = 10_000;
 export function createSlackApp(options: SlackAppOptions): SlackApp {
   const { conversation, directory, words, log, defaultLocale = 'en', patience = slackPatience } = options;
   const { once: store, storeAnswers, now = Date.now } = options;
-  const clientOptions = { log, ...(options.slackApiUrl && { slackApiUrl: options.slackApiUrl }) };
+  const reached = {
+    log,
+    ...(options.slackApiUrl && { slackApiUrl: options.slackApiUrl }),
+    ...(options.outbound && { fetch: options.outbound.fetch }),
+  };
+  const clientOptions = {
+    ...reached,
+    ...(options.renewed && { currentToken: options.renewed.currentToken }),
+  };
   const client = createWebClient({ ...clientOptions, botToken: options.botToken });
   const identity = createIdentity(client);
-  const signed =
-    options.transport.type === 'http'
-      ? createSignedReceiver({ signingSecret: options.transport.signingSecret, log, now })
-      : null;
-  const receiver = signed ?? socketReceiver(options.transport, clientOptions);
+  const signed = signedReceiver(options, now);
+  const receiver = signed ?? socketReceiver(options.transport, clientOptions, options.outbound?.dispatcher ?? null);
   const app = createBolt(receiver, options.botToken, identity, clientOptions);
   takeEventsOnce(app, createOnce({ store, log, now }), log);
 
@@ -99,6 +112,12 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       more: (count, locale) => words(locale ?? defaultLocale).more(count),
       ...(options.pace && { pace: options.pace }),
     }),
+    checkToken: async (botToken) => {
+      const [us, them] = [await identity(), await whoIs(createWebClient({ ...reached, botToken }))];
+      if (typeof them === 'string') return `SLACK_BOT_TOKEN: Slack refuses the new token (${them})`;
+      const isSame = them.teamId === us.teamId && them.botUserId === us.botUserId;
+      return isSame ? null : 'SLACK_BOT_TOKEN: the new token is of another workspace, or of another app';
+    },
     start: async () => {
       const me = await identity();
       await app.start();
@@ -114,7 +133,26 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   };
 }
 
-type ClientOptions = { log: Logger; slackApiUrl?: string };
+type ClientOptions = Omit<WebClientOptions, 'botToken'>;
+
+const refusalSchema = z.looseObject({ data: z.looseObject({ error: z.string() }) });
+
+/** Whose token this is, or Slack's code when it refuses it. */
+async function whoIs(client: webApi.WebClient): Promise<Identity | string> {
+  try {
+    return await createIdentity(client)();
+  } catch (error) {
+    const refused = refusalSchema.safeParse(error).data;
+    if (refused) return refused.data.error;
+    throw error;
+  }
+}
+
+/** Null in Socket Mode. */
+function signedReceiver({ transport, renewed, log }: SlackAppOptions, now: () => number) {
+  if (transport.type !== 'http') return null;
+  return createSignedReceiver({ signingSecret: renewed?.signingSecret ?? (() => transport.signingSecret), log, now });
+}
 
 function createBolt(
   receiver: Receiver,
@@ -143,8 +181,17 @@ function createBolt(
 /** Another process hears from Slack. */
 const deaf: Receiver = { init: () => undefined, start: async () => undefined, stop: async () => undefined };
 
-function socketReceiver(transport: SlackAppOptions['transport'], options: ClientOptions): Receiver {
+function socketReceiver(
+  transport: SlackAppOptions['transport'],
+  options: ClientOptions,
+  dispatcher: Dispatcher | null,
+): Receiver {
   if (transport.type !== 'socket') return deaf;
   const installerOptions: { clientOptions: webApi.WebClientOptions } = { clientOptions: webClientOptions(options) };
-  return new SocketModeReceiver({ appToken: transport.appToken, logger: boltLogger(options.log), installerOptions });
+  return new SocketModeReceiver({
+    appToken: transport.appToken,
+    logger: boltLogger(options.log),
+    installerOptions,
+    ...(dispatcher && { dispatcher }),
+  });
 }

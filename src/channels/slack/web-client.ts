@@ -5,6 +5,10 @@ export interface WebClientOptions {
   botToken: string;
   /** Another address than Slack's: the local workspace, a test. */
   slackApiUrl?: string;
+  /** How Slack is reached, where that is not node's own way: through a proxy. */
+  fetch?: typeof globalThis.fetch;
+  /** By which token to speak in place of the one that a client was made with: tokens are renewed while Relais runs. */
+  currentToken?: (made: string) => string;
   log: Logger;
   /** How often the client itself repeats a call. Zero, because a repeated post is a second message: what is tried again is the engine's decision. */
   retries?: number;
@@ -19,7 +23,7 @@ export function webClientOptions(options: Omit<WebClientOptions, 'botToken'>): w
   return {
     ...(options.slackApiUrl && { slackApiUrl: options.slackApiUrl }),
     logger: boltLogger(options.log),
-    fetch: fetchWithoutEcho,
+    fetch: withoutEcho(withCurrentToken(options.fetch ?? globalThis.fetch, options.currentToken)),
     retryConfig: { retries: options.retries ?? 0 },
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
@@ -27,15 +31,36 @@ export function webClientOptions(options: Omit<WebClientOptions, 'botToken'>): w
   };
 }
 
+function withCurrentToken(
+  fetch: typeof globalThis.fetch,
+  currentToken: WebClientOptions['currentToken'],
+): typeof globalThis.fetch {
+  if (!currentToken) return fetch;
+  return async (url, init) => {
+    const headers = new Headers(init?.headers);
+    const [scheme, made] = (headers.get('authorization') ?? '').split(' ', 2);
+    if (!made) return fetch(url, init);
+    const current = currentToken(made);
+    headers.set('authorization', `${scheme} ${current}`);
+    return withoutToken(await fetch(url, { ...init, headers }), current);
+  };
+}
+
 /** What comes back never holds the token that went out: a proxy's page or an error may quote it, and errors are logged. */
-const fetchWithoutEcho: NonNullable<webApi.WebClientOptions['fetch']> = async (url, init) => {
-  const response = await fetch(url, init);
-  const [, token] = (new Headers(init?.headers).get('authorization') ?? '').split(' ', 2);
-  if (!token || response.body === null) return response;
+function withoutEcho(fetch: typeof globalThis.fetch): NonNullable<webApi.WebClientOptions['fetch']> {
+  return async (url, init) => {
+    const response = await fetch(url, init);
+    const [, token] = (new Headers(init?.headers).get('authorization') ?? '').split(' ', 2);
+    return token ? withoutToken(response, token) : response;
+  };
+}
+
+async function withoutToken(response: Response, token: string): Promise<Response> {
+  if (response.body === null) return response;
   const text = await response.text();
   const { status, statusText, headers } = response;
-  return new Response(text.replaceAll(token, '[redacted]'), { status, statusText, headers });
-};
+  return new Response(text.replaceAll(token, '[redacted]'), { status, statusText, headers: new Headers([...headers]) });
+}
 
 /** Bolt's and the client's words in our log; only warnings and errors, because the rest quotes whole messages. */
 export function boltLogger(log: Logger): BoltLogger {

@@ -2,15 +2,26 @@ import { CloudAdapter, ConfigurationBotFrameworkAuthentication, type TurnContext
 import { AuthenticationError, type ConnectorClient } from 'botframework-connector';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { type AgentFor, createAgents } from '../../network/agents.ts';
+import type { ProxyFor } from '../../network/proxy-for.ts';
 import { incomingSchema, type Place } from './activity.ts';
+import { createBotTokens } from './bot-tokens.ts';
+import { type BotCloudName, botClouds } from './clouds.ts';
 
 /** How Relais proves to Microsoft who it is, and how it knows that Microsoft calls. */
 export interface Credentials {
   appId: string;
-  /** Null for a managed identity, which needs none. */
-  password: string | null;
+  /** Asked for every token, because it may be renewed while Relais runs. Null for a managed identity, which needs none. */
+  password: (() => string) | null;
   tenantId: string;
   type: 'SingleTenant' | 'MultiTenant' | 'UserAssignedMSI';
+  cloud: BotCloudName;
+}
+
+/** How Microsoft is reached; directly when left out. */
+export interface WayOut {
+  fetch: typeof globalThis.fetch;
+  proxyFor: ProxyFor;
 }
 
 /** The way to and from the Bot Framework; besides the listeners the only thing that touches its SDK. */
@@ -33,17 +44,23 @@ const invokeResponseSchema = z.looseObject({
   value: z.looseObject({ status: z.number(), body: z.unknown().optional() }),
 });
 
-export function createConnection({ credentials, log }: { credentials: Credentials | null; log: Logger }): Connection {
+export function createConnection({
+  credentials,
+  wayOut = { fetch: globalThis.fetch, proxyFor: () => null },
+  log,
+}: {
+  credentials: Credentials | null;
+  wayOut?: WayOut | undefined;
+  log: Logger;
+}): Connection {
   const authentication = new ConfigurationBotFrameworkAuthentication(
-    credentials === null
-      ? {}
-      : {
-          MicrosoftAppId: credentials.appId,
-          MicrosoftAppTenantId: credentials.tenantId,
-          MicrosoftAppType: credentials.type,
-          ...(credentials.password !== null && { MicrosoftAppPassword: credentials.password }),
-        },
+    optionsOf(credentials),
+    createBotTokens(credentials, wayOut.fetch),
+    undefined,
+    undefined,
+    keysThroughProxy(credentials?.cloud ?? 'global', wayOut.proxyFor),
   );
+  const agentFor = createAgents({ proxyFor: wayOut.proxyFor });
   const adapter = new CloudAdapter(authentication);
 
   return {
@@ -74,13 +91,46 @@ export function createConnection({ credentials, log }: { credentials: Credential
       await adapter.continueConversationAsync(credentials?.appId ?? '', referenceTo(place), async (context) => {
         const client = context.turnState.get<ConnectorClient>(adapter.ConnectorClientKey);
         if (!client) throw new Error('botbuilder gave no connector client');
-        withoutRetries(client);
+        preparePipeline(client, agentFor);
         outcome.value = { of: await ask(client) };
       });
       if (!outcome.value) throw new Error('botbuilder did not run what it was given');
       return outcome.value.of;
     },
   };
+}
+
+function optionsOf(credentials: Credentials | null) {
+  if (credentials === null) return {};
+  const { appId, tenantId, type, password, cloud } = credentials;
+  const { login, sharedTenant, scope, issuer, openIdMetadata, emulatorMetadata, oauth } = botClouds[cloud];
+  return {
+    MicrosoftAppId: appId,
+    MicrosoftAppTenantId: tenantId,
+    MicrosoftAppType: type,
+    ...(password !== null && { MicrosoftAppPassword: password() }),
+    // Of the public cloud botbuilder knows all of this.
+    ...(cloud !== 'global' && {
+      ToChannelFromBotLoginUrl: `${login}/${type === 'MultiTenant' ? sharedTenant : tenantId}`,
+      ToChannelFromBotOAuthScope: scope,
+      ToBotFromChannelTokenIssuer: issuer,
+      OAuthUrl: oauth,
+      ToBotFromChannelOpenIdMetadataUrl: openIdMetadata,
+      ToBotFromEmulatorOpenIdMetadataUrl: emulatorMetadata,
+    }),
+  };
+}
+
+/**
+ * botbuilder fetches Microsoft's keys by a client that takes nothing but a host and a port, of which it makes `http://host:port`; user and password
+ * can only stand in the host. The calls themselves do not use this (see `preparePipeline`).
+ */
+function keysThroughProxy(cloud: BotCloudName, proxyFor: ProxyFor) {
+  const proxy = proxyFor(new URL(botClouds[cloud].openIdMetadata));
+  if (proxy === null) return {};
+  const { username, password, hostname, port } = proxy;
+  const known = username === '' ? '' : `${username}:${password}@`;
+  return { proxySettings: { host: `${known}${hostname}`, port: port === '' ? 80 : Number(port) } };
 }
 
 /** A token that is wrong, not one that could not be looked at. */
@@ -107,15 +157,35 @@ function referenceTo({ conversation, serviceUrl, tenantId, botId }: Place) {
 }
 
 const pipelineSchema = z.looseObject({
-  pipeline: z.custom<{ removePolicy(policy: { name: string }): unknown }>(
-    (value) => typeof value === 'object' && value !== null && 'removePolicy' in value,
+  pipeline: z.custom<{ removePolicy(policy: { name: string }): unknown; addPolicy(policy: Policy): void }>(
+    (value) => typeof value === 'object' && value !== null && 'removePolicy' in value && 'addPolicy' in value,
   ),
 });
 
+interface Outgoing {
+  url: string;
+  agent?: ReturnType<AgentFor>;
+}
+
+interface Policy {
+  name: string;
+  sendRequest<Answer>(request: Outgoing, next: (request: Outgoing) => Promise<Answer>): Promise<Answer>;
+}
+
 /**
  * The client repeats by itself whatever came back as 429 or 5xx, or did not come back: a post whose answer was lost would then stand twice.
- * What is tried again is the engine's decision. There is no option for it, so the policy is taken out of the pipeline.
+ * What is tried again is the engine's decision. There is no option for it, so the policy is taken out of the pipeline. Its own way through a proxy is
+ * taken out too: that reads the environment by itself, and hands the page of a proxy that refuses on as if it were Teams' answer.
  */
-function withoutRetries(client: ConnectorClient): void {
-  pipelineSchema.parse(Reflect.get(client, 'client')).pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+function preparePipeline(client: ConnectorClient, agentFor: AgentFor): void {
+  const { pipeline } = pipelineSchema.parse(Reflect.get(client, 'client'));
+  pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+  pipeline.removePolicy({ name: 'proxyPolicy' });
+  pipeline.addPolicy({
+    name: 'relaisWayOut',
+    sendRequest: (request, next) => {
+      request.agent = agentFor(new URL(request.url));
+      return next(request);
+    },
+  });
 }

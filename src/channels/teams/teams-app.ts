@@ -13,7 +13,7 @@ import type { PaceOptions } from '../pace.ts';
 import { placeOf, type TeamsActivity } from './activity.ts';
 import { createAddresses } from './addresses.ts';
 import { RelaisBot } from './bot.ts';
-import { type Credentials, createConnection } from './connection.ts';
+import { type Credentials, createConnection, type WayOut } from './connection.ts';
 import { createTeamsDrawing } from './drawing.ts';
 import { createHomeCards } from './home-cards.ts';
 import type { InstallFor } from './install-for.ts';
@@ -46,6 +46,8 @@ export interface TeamsAppOptions {
    * which is made anew at each start and never leaves the process.
    */
   trust: { type: 'microsoft'; credentials: Credentials } | { type: 'local'; secret: string };
+  /** How Microsoft is reached; directly when left out. */
+  wayOut?: WayOut;
   words: WordsFor;
   /** Installs Relais for people who have not; only where an administrator allowed it. */
   installFor?: InstallFor;
@@ -78,7 +80,7 @@ export function createTeamsApp(options: TeamsAppOptions): TeamsApp {
   const { storeAnswers } = options;
   const credentials = trust.type === 'microsoft' ? trust.credentials : null;
   const tenantId = credentials?.tenantId ?? null;
-  const connection = createConnection({ credentials, log });
+  const connection = createConnection({ credentials, wayOut: options.wayOut, log });
   const outbound = createOutbound(connection);
   const addresses = createAddresses(notes);
   const chats = createPersonalChats({ addresses, outbound, installFor: options.installFor ?? null });

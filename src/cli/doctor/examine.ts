@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pino } from 'pino';
 import { type Config, ConfigError, isLocal, readConfig } from '../../config.ts';
+import { createOutbound, type Outbound } from '../../network/outbound.ts';
+import { shownProxy } from '../../network/proxy-for.ts';
 import { type RelaisFile, RelaisFileError, readRelaisFile } from '../../relais-file.ts';
 import { installedFromManifest } from '../../workspace/slack/installed-app.ts';
 import { type Finding, good, note, problem } from './finding.ts';
@@ -26,6 +28,19 @@ export async function examine(env: Environment): Promise<readonly Finding[]> {
     if (!(error instanceof ConfigError)) throw error;
     return error.problems.map((one) => problem('environment', one, 'Mend it in the environment or in .env.'));
   }
+  const outbound = createOutbound(config.proxy);
+  try {
+    return await lookAtAll(config, { env, outbound });
+  } finally {
+    await outbound.close();
+  }
+}
+
+async function lookAtAll(
+  config: Config,
+  { env, outbound }: { env: Environment; outbound: Outbound },
+): Promise<readonly Finding[]> {
+  const { fetch, proxyFor } = outbound;
   const { flows, findings } = await lookAtFlows(config);
   const file = lookAtFile(config);
   return [
@@ -37,12 +52,12 @@ export async function examine(env: Environment): Promise<readonly Finding[]> {
     ...(file.read && flows.length > 0 ? lookAtRoles(flows, file.read.organisation) : []),
     ...(await lookAtData(config)),
     ...(file.read
-      ? await lookAtSystems({ systems: file.read.systems, config, env, log: pino({ level: 'silent' }) })
+      ? await lookAtSystems({ systems: file.read.systems, config, env, proxyFor, log: pino({ level: 'silent' }) })
       : []),
     ...(config.slack ? await lookAtSlack({ settings: config.slack, needed: neededScopes(), fetch }) : []),
     ...(file.read ? await lookAtSlackPeople({ config, organisation: file.read.organisation, fetch }) : []),
     ...(config.teams ? await lookAtTeams({ settings: config.teams, fetch }) : []),
-    ...(await lookAtInstalling(config)),
+    ...(await lookAtInstalling(config, { proxyFor })),
     ...(config.teams && file.read ? await lookAtReach(config, file.read.organisation) : []),
   ];
 }
@@ -57,6 +72,9 @@ function platforms(config: Config): Finding[] {
       ),
     ];
   return [
+    ...(config.proxy?.https
+      ? [good('environment', `Outbound calls go through ${shownProxy(config.proxy.https)}.`)]
+      : []),
     ...(slack ? [good('environment', `Relais talks to Slack, by ${slack.appToken ? 'Socket Mode' : 'HTTP'}.`)] : []),
     ...(teams ? [good('environment', `Relais talks to Teams, as a bot of the type ${teams.type}.`)] : []),
   ];

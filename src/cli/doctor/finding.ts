@@ -1,3 +1,5 @@
+import { codeOf } from '../../connectors/http/connection-failure.ts';
+
 /** What one look found. A problem says how to mend it. */
 export type Finding =
   | { level: 'good' | 'note'; area: Area; message: string }
@@ -19,7 +21,13 @@ export function problem(area: Area, message: string, fix: string): Finding {
   return { level: 'problem', area, message, fix };
 }
 
-/** The words of something thrown; never its stack. */
+/** What helps when nothing answers. */
+export const networkFix =
+  'Check the network of this computer, HTTPS_PROXY, and NODE_EXTRA_CA_CERTS for an authority of your own; see README.md, "In your network".';
+
+/** The words of something thrown, with the code of what was behind it; never its stack. */
 export function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const code = error.message === 'fetch failed' ? codeOf(error) : null;
+  return code === null ? error.message : `${error.message} (${code})`;
 }

@@ -1,16 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { userSchema } from '../../channels/slack/platform-user.ts';
-import type { Config } from '../../config.ts';
+import { type Config, slackApiUrlOf } from '../../config.ts';
 import type { Organisation } from '../../engine/people/directory.ts';
-import { type Finding, good, note, problem, wordsOf } from './finding.ts';
+import { type Finding, good, networkFix, note, problem, wordsOf } from './finding.ts';
 import { namedPeople } from './named-people.ts';
 
 export interface LookAtSlackPeople {
   config: Pick<Config, 'slack' | 'teams'>;
   organisation: Organisation;
   fetch: typeof globalThis.fetch;
-  /** Where Slack's Web API is; ends with a slash. */
+  /** Where Slack's Web API is, ending with a slash; Slack's own when left out. */
   apiUrl?: string;
 }
 
@@ -29,7 +29,7 @@ export async function lookAtSlackPeople({
   config: { slack, teams },
   organisation,
   fetch,
-  apiUrl = 'https://slack.com/api/',
+  apiUrl = slack === null ? '' : slackApiUrlOf(slack),
 }: LookAtSlackPeople): Promise<Finding[]> {
   const emails = namedPeople(organisation);
   if (slack === null || emails.length === 0) return [];
@@ -71,11 +71,7 @@ export async function lookAtSlackPeople({
     return [teams ? note('slack', message) : problem('slack', message, fix)];
   } catch (error) {
     return [
-      problem(
-        'slack',
-        `Slack could not be asked about the people of relais.yaml: ${wordsOf(error)}`,
-        'Check the network and the proxy of this computer.',
-      ),
+      problem('slack', `Slack could not be asked about the people of relais.yaml: ${wordsOf(error)}`, networkFix),
     ];
   }
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { SlackSettings } from '../../config.ts';
-import { type Finding, good, note, problem, wordsOf } from './finding.ts';
+import { type SlackSettings, slackApiUrlOf } from '../../config.ts';
+import { type Finding, good, networkFix, note, problem, wordsOf } from './finding.ts';
 
 export interface LookAtSlack {
   settings: SlackSettings;
   /** Bot scopes of the manifest. */
   needed: readonly string[];
   fetch: typeof globalThis.fetch;
-  /** Where Slack's Web API is; ends with a slash. */
+  /** Where Slack's Web API is, ending with a slash; Slack's own when left out. */
   apiUrl?: string;
 }
 
@@ -25,7 +25,7 @@ export async function lookAtSlack({
   settings,
   needed,
   fetch,
-  apiUrl = 'https://slack.com/api/',
+  apiUrl = slackApiUrlOf(settings),
 }: LookAtSlack): Promise<Finding[]> {
   const call = async (method: string, token: string) => {
     const response = await fetch(`${apiUrl}${method}`, {
@@ -51,13 +51,7 @@ export async function lookAtSlack({
       ...(settings.appToken ? [await socketFinding(settings.appToken)] : []),
     ];
   } catch (error) {
-    return [
-      problem(
-        'slack',
-        `Slack cannot be reached: ${wordsOf(error)}`,
-        'Check the network and the proxy of this computer.',
-      ),
-    ];
+    return [problem('slack', `Slack cannot be reached: ${wordsOf(error)}`, networkFix)];
   }
 
   /** Asking for a socket's address opens none. */

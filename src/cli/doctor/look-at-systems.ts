@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import { createConnectors } from '../../connectors/registry.ts';
 import { type CheckReport, type Connector, ConnectorError } from '../../engine/ports/connector.ts';
+import type { ProxyFor } from '../../network/proxy-for.ts';
 import type { RelaisFile } from '../../relais-file.ts';
 import { type Finding, good, note, problem, wordsOf } from './finding.ts';
 
@@ -12,6 +13,7 @@ export interface LookAtSystems {
   systems: RelaisFile['systems'];
   config: Config;
   env: Readonly<Record<string, string | undefined>>;
+  proxyFor?: ProxyFor;
   log: Logger;
 }
 
@@ -22,7 +24,7 @@ export async function lookAtSystems(options: LookAtSystems): Promise<Finding[]> 
 }
 
 async function lookAtOne(
-  { config, env, log }: LookAtSystems,
+  { config, env, proxyFor, log }: LookAtSystems,
   settings: RelaisFile['systems'][number],
 ): Promise<Finding[]> {
   const name = `${settings.label} (${settings.id})`;
@@ -31,6 +33,7 @@ async function lookAtOne(
     connector = createConnectors([settings], {
       env,
       log,
+      ...(proxyFor && { proxyFor }),
       now: () => new Date(),
       allowPrivateAddresses: config.allowPrivateAddresses,
     }).get(settings.id);

@@ -1,17 +1,19 @@
 import { z } from 'zod';
 import { type Address, createAddresses } from '../../channels/teams/addresses.ts';
+import { botClouds } from '../../channels/teams/clouds.ts';
 import { howToInstall } from '../../channels/teams/teams-error.ts';
 import type { Config, TeamsSettings } from '../../config.ts';
 import { createTeamsAppInstaller } from '../../connectors/entra/teams-app.ts';
 import type { Organisation } from '../../engine/people/directory.ts';
+import { noProxy, type ProxyFor } from '../../network/proxy-for.ts';
 import { openIfThere } from '../open-store.ts';
-import { type Finding, good, note, problem, wordsOf } from './finding.ts';
+import { type Finding, good, networkFix, note, problem, wordsOf } from './finding.ts';
 import { namedPeople } from './named-people.ts';
 
 export interface LookAtTeams {
   settings: TeamsSettings;
   fetch: typeof globalThis.fetch;
-  /** Where tokens are made. */
+  /** Where tokens are made; the cloud's own when left out. */
   loginUrl?: string;
 }
 
@@ -20,26 +22,24 @@ const patience = 15_000;
 
 /** Whether Microsoft takes the app id and its secret. */
 export async function lookAtTeams({
-  settings: { appId, password, tenantId, type },
+  settings: { appId, password, tenantId, type, cloud },
   fetch,
-  loginUrl = 'https://login.microsoftonline.com',
+  loginUrl = botClouds[cloud].login,
 }: LookAtTeams): Promise<Finding[]> {
+  const { sharedTenant, scope } = botClouds[cloud];
   if (password === null)
     return [note('teams', 'A managed identity proves itself on the machine that has it; this is not tried here.')];
   try {
-    const response = await fetch(
-      `${loginUrl}/${type === 'MultiTenant' ? 'botframework.com' : tenantId}/oauth2/v2.0/token`,
-      {
-        method: 'POST',
-        body: new URLSearchParams({
-          grant_type: 'client_credentials',
-          client_id: appId,
-          client_secret: password,
-          scope: 'https://api.botframework.com/.default',
-        }),
-        signal: AbortSignal.timeout(patience),
-      },
-    );
+    const response = await fetch(`${loginUrl}/${type === 'MultiTenant' ? sharedTenant : tenantId}/oauth2/v2.0/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: appId,
+        client_secret: password,
+        scope: `${scope}/.default`,
+      }),
+      signal: AbortSignal.timeout(patience),
+    });
     const answer = answerSchema.parse(await response.json());
     return [
       response.ok && answer.access_token
@@ -52,26 +52,30 @@ export async function lookAtTeams({
     ];
   } catch (error) {
     const why = `Microsoft cannot be reached: ${wordsOf(error)}`;
-    return [problem('teams', why, 'Check the network and the proxy of this computer.')];
+    return [problem('teams', why, networkFix)];
   }
 }
 
 /** Whether Relais may install itself for people, where it is told to. Changes nothing. */
 export async function lookAtInstalling(
   { teams, allowPrivateAddresses }: Config,
-  graph: GraphAt = {},
+  { proxyFor = noProxy, ...graph }: GraphAt = {},
 ): Promise<Finding[]> {
   if (!teams?.installForPeople || teams.password === null) return [];
-  const { appId, tenantId, password } = teams;
-  const installer = createTeamsAppInstaller({ appId, tenantId, password, ...graph }, { allowPrivateAddresses });
+  const { appId, tenantId, password, cloud } = teams;
+  const installer = createTeamsAppInstaller(
+    { appId, tenantId, password, cloud, ...graph },
+    { allowPrivateAddresses, proxyFor },
+  );
   const { problems } = await installer.check({ now: () => new Date(), signal: AbortSignal.timeout(patience) });
   return problems.length === 0
     ? [good('teams', 'Relais may install itself for people, and its app is in the catalogue.')]
     : problems.map(({ message, fix }) => problem('teams', `Relais cannot install itself: ${message}`, fix));
 }
 
-/** Only where Graph and the login service are not Microsoft's own. */
+/** How Graph is reached; its address and the login service's only where they are not Microsoft's own. */
 interface GraphAt {
+  proxyFor?: ProxyFor;
   baseUrl?: string;
   loginUrl?: string;
 }

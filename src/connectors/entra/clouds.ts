@@ -10,3 +10,4 @@ export const clouds = {
 } as const;
 
 export const cloudNames = ['global', 'us-government', 'us-government-dod', 'china'] as const;
+export type CloudName = (typeof cloudNames)[number];

@@ -4,6 +4,7 @@ import type { ConnectorDependencies } from '../define-connector.ts';
 import { clientFor } from '../http/http-settings.ts';
 import { path } from '../http/path.ts';
 import { clientCredentials, type EntraAuth } from './client-credentials.ts';
+import type { CloudName } from './clouds.ts';
 import { graphUrl, loginUrl } from './entra-settings.ts';
 import { missing } from './missing-permissions.ts';
 
@@ -15,6 +16,8 @@ export interface TeamsAppSettings {
   /** The bot's app id; `npm run package:teams` writes the same into the manifest. */
   appId: string;
   password: string;
+  /** Which of Microsoft's clouds; the public one when left out. */
+  cloud?: CloudName;
   /** Only where they are not Microsoft's own. */
   baseUrl?: string;
   loginUrl?: string;
@@ -41,10 +44,10 @@ const advice = { perMinute: 240, concurrency: 2 };
 /** https://learn.microsoft.com/microsoftteams/platform/graph-api/proactive-bots-and-messages/graph-proactive-bots-and-messages */
 export function createTeamsAppInstaller(
   settings: TeamsAppSettings,
-  deps: Pick<ConnectorDependencies, 'fetch' | 'allowPrivateAddresses'>,
+  deps: Pick<ConnectorDependencies, 'fetch' | 'proxyFor' | 'allowPrivateAddresses'>,
 ): TeamsAppInstaller {
   const { appId, password } = settings;
-  const addresses = { ...settings, cloud: 'global' as const };
+  const addresses = { ...settings, cloud: settings.cloud ?? 'global' };
   const perMinute = settings.perMinute ?? advice.perMinute;
   const called = { id: 'Microsoft Teams', timeoutSeconds: 20, allowPrivateAddresses: false, perMinute };
   const secrets = [password];
@@ -115,7 +118,7 @@ async function check(
       fix:
         error.kind === 'rejected'
           ? 'Upload relais-teams.zip in the Teams admin centre, Manage apps, and keep one app of this id; see README.md, "Going live on Teams".'
-          : 'Check MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD and MICROSOFT_APP_TENANT_ID, and that graph.microsoft.com can be reached from here.',
+          : 'Check MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD and MICROSOFT_APP_TENANT_ID, and that Microsoft Graph can be reached from here.',
     });
   }
   return { ok: problems.length === 0, granted, needed, problems };

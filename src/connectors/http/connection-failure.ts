@@ -1,5 +1,6 @@
 import type { Localized } from '../../domain/localized.ts';
 import type { ErrorKind } from '../../domain/systems/evidence.ts';
+import { ProxyError } from '../../network/tunnel.ts';
 import { privateAddressCode } from './private-addresses.ts';
 
 /** Errors after which it is certain that nothing reached the other side. */
@@ -10,11 +11,19 @@ const neverSent = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
+  'ERR_PROXY_REFUSED',
+  'ERR_PROXY_UNREACHABLE',
   'CERT_HAS_EXPIRED',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+/** Whoever signed the certificate is not known here: most often a company's own authority. Nothing was sent either. */
+const unknownAuthority = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
 export interface Circumstances {
@@ -36,12 +45,15 @@ export class AnswerTooLarge extends Error {
 export function failureOf(cause: unknown, circumstances: Circumstances): { kind: ErrorKind; words: Localized } {
   const code = codeOf(cause);
   if (code === privateAddressCode) return { kind: 'rejected', words: privateAddress };
-  const mayHaveArrived = circumstances.sent && circumstances.changes && !(code !== null && neverSent.has(code));
+  const wasNeverSent = code !== null && (neverSent.has(code) || unknownAuthority.has(code));
+  const mayHaveArrived = circumstances.sent && circumstances.changes && !wasNeverSent;
   if (cause instanceof AnswerTooLarge)
     return { kind: mayHaveArrived ? 'unknown-outcome' : 'rejected', words: tooLarge };
   const kind = mayHaveArrived ? 'unknown-outcome' : 'unavailable';
   if (circumstances.stopped) return { kind, words: circumstances.sent ? stoppedWaiting : stoppedBefore };
   if (circumstances.timedOut) return { kind, words: notInTime };
+  if (cause instanceof ProxyError) return { kind, words: proxyFailed(cause) };
+  if (code !== null && unknownAuthority.has(code)) return { kind, words: untrusted(code) };
   const why = code ? ` (${code})` : '';
   return { kind, words: { en: `no answer${why}`, fr: `pas de réponse${why}` } };
 }
@@ -54,6 +66,15 @@ const tooLarge: Localized = { en: 'the answer is too large', fr: 'la réponse es
 const stoppedWaiting: Localized = { en: 'stopped while waiting', fr: 'arrêté pendant l’attente' };
 const stoppedBefore: Localized = { en: 'stopped before', fr: 'arrêté avant' };
 const notInTime: Localized = { en: 'no answer in time', fr: 'pas de réponse à temps' };
+
+const proxyFailed = ({ code, detail }: ProxyError): Localized =>
+  code === 'ERR_PROXY_REFUSED'
+    ? { en: `the proxy refused the connection (${detail})`, fr: `le proxy a refusé la connexion (${detail})` }
+    : { en: `the proxy cannot be reached (${detail})`, fr: `le proxy est injoignable (${detail})` };
+const untrusted = (code: string): Localized => ({
+  en: `no authority known here signed the certificate (${code}); NODE_EXTRA_CA_CERTS adds your own`,
+  fr: `aucune autorité connue ici n’a signé le certificat (${code}) ; NODE_EXTRA_CA_CERTS ajoute la vôtre`,
+});
 
 /** The other side closed the connection before it answered: what happens to a kept connection at the end of its life. */
 export function wasCutOff(cause: unknown): boolean {

@@ -34,7 +34,7 @@ type HttpSettings = z.output<z.ZodObject<typeof httpSettings>> & { id: string; b
 /** The client of one system from its settings; `defaults` holds what the vendor advises. */
 export function clientFor(
   settings: HttpSettings,
-  deps: Pick<ConnectorDependencies, 'fetch' | 'allowPrivateAddresses' | 'callBudget'> &
+  deps: Pick<ConnectorDependencies, 'fetch' | 'proxyFor' | 'allowPrivateAddresses' | 'callBudget'> &
     Partial<Pick<ConnectorDependencies, 'now'>>,
   how: {
     auth: Auth;
@@ -60,6 +60,7 @@ export function clientFor(
     timeoutMs: settings.timeoutSeconds * 1000,
     allowPrivateAddresses: settings.allowPrivateAddresses || deps.allowPrivateAddresses,
     headers: how.headers ?? {},
+    proxyFor: deps.proxyFor,
     fetch: deps.fetch,
   });
 }

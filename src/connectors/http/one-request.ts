@@ -2,6 +2,7 @@ import { toInstant } from '../../domain/calendar/time.ts';
 import type { Localized } from '../../domain/localized.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import type { ProxyFor } from '../../network/proxy-for.ts';
 import type { Auth } from './auth.ts';
 import { CallsPaused, createCallQueue, type Limits, type SharedLimits, timeBy } from './call-queue.ts';
 import { AnswerTooLarge, codeOf, failureOf } from './connection-failure.ts';
@@ -24,6 +25,8 @@ export interface HttpClientOptions {
   allowPrivateAddresses: boolean;
   /** Sent with every call. */
   headers?: Readonly<Record<string, string>>;
+  /** Which addresses are reached through a proxy; none when left out. */
+  proxyFor?: ProxyFor | undefined;
   fetch?: Fetch | undefined;
 }
 
@@ -57,7 +60,7 @@ export interface Sender {
 
 export function createSender(options: HttpClientOptions, redact: Redactor): Sender {
   const { allowPrivateAddresses } = options;
-  const fetch = options.fetch ?? createTransport({ allowPrivateAddresses });
+  const fetch = options.fetch ?? createTransport({ allowPrivateAddresses, proxyFor: options.proxyFor });
   const queue = createCallQueue(options.limits, {
     shared: options.shared,
     ...(options.now && { time: timeBy(options.now) }),

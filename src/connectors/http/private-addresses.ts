@@ -32,6 +32,36 @@ export type ResolveName = (
   callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
 ) => void;
 
+/** For so long a name that nobody here resolves is not asked about again, and no answer is waited for longer; in milliseconds. */
+const unresolvedFor = 600_000;
+const lookupPatience = 1_000;
+
+/**
+ * Whether a name may be reached through a proxy: rejects when it resolves to a private address here. The proxy resolves it once more, so this is no
+ * proof; but what goes through is https, and an address within could not show the certificate of that name. In many networks only the proxy
+ * resolves public names: one that is unknown here is the proxy's to judge.
+ */
+export function admitPublicName(resolve: ResolveName = resolveName): (hostname: string) => Promise<void> {
+  const unresolved = new Map<string, number>();
+  return async (hostname) => {
+    if ((unresolved.get(hostname) ?? 0) > Date.now()) return;
+    const addresses = await addressesOf(resolve, hostname);
+    if (addresses.length === 0) unresolved.set(hostname, Date.now() + unresolvedFor);
+    if (!addresses.every(({ address }) => isPublicAddress(address)))
+      throw new PrivateAddressError(`${hostname} resolves to a private address`);
+  };
+}
+
+function addressesOf(resolve: ResolveName, hostname: string): Promise<readonly LookupAddress[]> {
+  return new Promise((settle) => {
+    const timer = setTimeout(() => settle([]), lookupPatience);
+    resolve(hostname, { all: true }, (error, addresses) => {
+      clearTimeout(timer);
+      settle(error ? [] : addresses);
+    });
+  });
+}
+
 /**
  * A `lookup` for sockets that refuses names which resolve to any private address. It sits where the connection is
  * made, so that a name cannot answer one address to a check and another to the call (DNS rebinding).

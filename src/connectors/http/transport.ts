@@ -1,7 +1,9 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import { Readable } from 'node:stream';
-import { publicLookup, type ResolveName } from './private-addresses.ts';
+import { createAgents } from '../../network/agents.ts';
+import { noProxy, type ProxyFor } from '../../network/proxy-for.ts';
+import { admitPublicName, publicLookup, type ResolveName } from './private-addresses.ts';
 
 /** The part of `fetch` that connectors use; the global one fits. Redirects are never followed by it. */
 export type Fetch = (url: URL, init: FetchInit) => Promise<Response>;
@@ -16,14 +18,18 @@ interface FetchInit {
 
 /**
  * A `fetch` over node's own client: the global one gives no say in the name look-up, which is the only place where a
- * private address behind a public name can be refused for certain.
+ * private address behind a public name can be refused for certain. Behind a proxy, which resolves names itself, see `admitPublicName`.
  */
-export function createTransport(options: { allowPrivateAddresses: boolean; resolve?: ResolveName }): Fetch {
-  const guard = options.allowPrivateAddresses ? {} : { lookup: publicLookup(options.resolve) };
-  const agents = {
-    'http:': new HttpAgent({ keepAlive: true, ...guard }),
-    'https:': new HttpsAgent({ keepAlive: true, ...guard }),
-  };
+export function createTransport(options: {
+  allowPrivateAddresses: boolean;
+  proxyFor?: ProxyFor | undefined;
+  resolve?: ResolveName;
+}): Fetch {
+  const { allowPrivateAddresses, proxyFor = noProxy, resolve } = options;
+  const agentFor = createAgents({
+    proxyFor,
+    ...(!allowPrivateAddresses && { lookup: publicLookup(resolve), admit: admitPublicName(resolve) }),
+  });
   const ask: Fetch = (url, init) =>
     new Promise((resolve, reject) => {
       const { method, headers, body, signal } = init;
@@ -31,7 +37,7 @@ export function createTransport(options: { allowPrivateAddresses: boolean; resol
       const outgoing = (secure ? httpsRequest : httpRequest)(url, {
         method,
         headers: { 'accept-encoding': 'identity', ...(body === null ? {} : lengthOf(body)), ...headers },
-        agent: secure ? agents['https:'] : agents['http:'],
+        agent: agentFor(url),
         signal,
       });
       outgoing.once('response', (incoming) => {

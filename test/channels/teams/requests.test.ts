@@ -63,8 +63,8 @@ async function token(claims: Readonly<Record<string, string>>): Promise<string> 
 const types = ['SingleTenant', 'MultiTenant', 'UserAssignedMSI'] as const;
 
 describe.each(types)('with an app id (%s)', (type) => {
-  const password = type === 'UserAssignedMSI' ? null : 'a-secret';
-  const open = () => door({ type: 'microsoft', credentials: { appId, password, tenantId, type } });
+  const password = type === 'UserAssignedMSI' ? null : () => 'a-secret';
+  const open = () => door({ type: 'microsoft', credentials: { appId, password, tenantId, type, cloud: 'global' } });
 
   it('nobody comes in without a token', async () => {
     const { knock, conversation } = await open();

@@ -1,0 +1,155 @@
+import { statSync } from 'node:fs';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import type { LiveConnectors } from './live-connectors.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The environment as it is now, read and checked like at the start. Throws ConfigError. */
+export type Reread = () => { config: Config; env: Environment; files: readonly string[] };
+
+/** The secrets of the platforms by which Relais speaks at this moment. */
+export interface PlatformSecrets {
+  slack: Config['slack'];
+  teams: Config['teams'];
+}
+
+/** Null when Slack knows this token as the same bot in the same workspace; else why not, for the log. Rejects when Slack does not answer. */
+export type CheckBotToken = (botToken: string) => Promise<string | null>;
+
+export interface Reload {
+  /** Reads everything again, one after another. Never rejects: what cannot be used is logged, and what was there before stays. */
+  now(): Promise<ReloadOutcome>;
+  /** Every file whose change brings a reload. */
+  files(): readonly string[];
+}
+
+export type ReloadOutcome = 'changed' | 'unchanged' | 'refused' | 'later';
+
+/**
+ * Secrets are taken as a whole or not at all: connectors, Slack and Teams. Everything under way goes on with what it has; what begins later uses the
+ * new ones. A setting that is no secret counts from the next start on.
+ */
+export function createReload(options: {
+  reread: Reread;
+  connectors: LiveConnectors;
+  platforms: PlatformSecrets;
+  checkBotToken: CheckBotToken;
+  log: Logger;
+}): Reload {
+  const { reread, connectors, platforms, checkBotToken, log } = options;
+  let before: Promise<unknown> = Promise.resolve();
+  let files: readonly string[] = reread().files;
+
+  const reload = async (): Promise<ReloadOutcome> => {
+    try {
+      const { config, env, files: named } = reread();
+      const put = connectors.prepare(env);
+      const { slack, teams } = withSecretsOf(config, platforms);
+      const token = slack && slack.botToken !== platforms.slack?.botToken ? slack.botToken : null;
+      const fault = token === null ? null : await asked(checkBotToken, token);
+      if (fault === later) {
+        log.warn(
+          { event: 'secrets.later' },
+          'Slack does not answer about its new token; the old one stays, and it is asked again',
+        );
+        return 'later';
+      }
+      if (fault !== null) return refuse(fault);
+      const changed = [
+        ...(isSame(slack, platforms.slack) ? [] : ['slack']),
+        ...(isSame(teams, platforms.teams) ? [] : ['teams']),
+        ...put(),
+      ];
+      Object.assign(platforms, { slack, teams });
+      files = named;
+      if (changed.length === 0) return 'unchanged';
+      log.info({ event: 'secrets.read', changed }, 'Took new secrets');
+      return 'changed';
+    } catch (error) {
+      // Of ours: their messages name the setting or the reference, and never a value.
+      return refuse(error instanceof Error ? error.message : 'no reason given');
+    }
+  };
+
+  const refuse = (reason: string): ReloadOutcome => {
+    log.error({ event: 'secrets.refused', reason }, 'New secrets cannot be used; the old ones stay');
+    return 'refused';
+  };
+
+  return {
+    now() {
+      const turn = before.then(reload);
+      before = turn;
+      return turn;
+    },
+    files: () => [...new Set([...files, ...connectors.files()])],
+  };
+}
+
+const later = Symbol('later');
+
+async function asked(check: CheckBotToken, token: string): Promise<string | null | typeof later> {
+  try {
+    return await check(token);
+  } catch {
+    return later;
+  }
+}
+
+/** Only what is secret is taken over: a platform that is set, or set otherwise, waits for a start. */
+function withSecretsOf(config: Config, { slack, teams }: PlatformSecrets): PlatformSecrets {
+  return {
+    slack: slack && {
+      ...slack,
+      botToken: config.slack?.botToken ?? slack.botToken,
+      signingSecret: config.slack?.signingSecret ?? slack.signingSecret,
+      appToken: slack.appToken === null ? null : (config.slack?.appToken ?? slack.appToken),
+    },
+    teams: teams && { ...teams, password: teams.password === null ? null : (config.teams?.password ?? teams.password) },
+  };
+}
+
+function isSame(a: object | null, b: object | null): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+export interface WatchOptions {
+  /** How often the files are looked at, and how soon after one that must wait it is tried again; in milliseconds. */
+  every?: number;
+  waits?: number;
+}
+
+/**
+ * Reloads when one of the files changes. They are looked at by name, because Kubernetes and others swap what a link leads to, of which the watches of
+ * the operating system know nothing. Gives back what ends it.
+ */
+export function watchSecretFiles(
+  { now, files }: Reload,
+  { every = 5_000, waits = 60_000 }: WatchOptions = {},
+): () => void {
+  let seen = marksOf(files());
+  let notBefore = 0;
+  let busy = false;
+  const look = async (): Promise<void> => {
+    const marks = marksOf(files());
+    if (busy || marks === seen || Date.now() < notBefore) return;
+    busy = true;
+    const outcome = await now();
+    busy = false;
+    if (outcome === 'later') notBefore = Date.now() + waits;
+    // What was written while it was read is seen at the next look.
+    else seen = marks;
+  };
+  const timer = setInterval(() => void look(), every).unref();
+  return () => clearInterval(timer);
+}
+
+function marksOf(files: readonly string[]): string {
+  return files
+    .map((file) => {
+      const stat = statSync(file, { throwIfNoEntry: false });
+      return stat ? `${file} ${stat.ino} ${stat.size} ${stat.mtimeMs}` : `${file} missing`;
+    })
+    .join('\n');
+}

@@ -1,0 +1,157 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { readConfig, secretFilesOf } from '../../src/config.ts';
+import type { Fetch } from '../../src/connectors/http/transport.ts';
+import { systemsSchema } from '../../src/connectors/registry.ts';
+import { createLiveConnectors } from '../../src/start/live-connectors.ts';
+import { createReload, type PlatformSecrets, watchSecretFiles } from '../../src/start/reload.ts';
+import { scratchFolder } from '../cli/run-relais.ts';
+
+const files = { slack: '', signing: '', okta: '', teams: '' };
+let env: Record<string, string>;
+let log: string[];
+/** The credentials that systems were called with, in order. */
+let used: string[];
+let answer: (token: string) => Promise<void>;
+
+beforeEach(() => {
+  const folder = scratchFolder();
+  for (const name of Object.keys(files) as (keyof typeof files)[]) files[name] = join(folder, name);
+  writeFileSync(files.slack, 'xoxb-first-canary\n');
+  writeFileSync(files.signing, 'signing-first-canary');
+  writeFileSync(files.okta, 'okta-first-canary');
+  writeFileSync(files.teams, 'teams-first-canary');
+  env = {
+    SLACK_BOT_TOKEN: `file:${files.slack}`,
+    SLACK_SIGNING_SECRET: `file:${files.signing}`,
+    MICROSOFT_APP_ID: '0a1b2c3d-0000-4000-8000-00000000000a',
+    MICROSOFT_APP_TENANT_ID: '0a1b2c3d-0000-4000-8000-00000000000b',
+    MICROSOFT_APP_PASSWORD: `file:${files.teams}`,
+    RELAIS_SECRET_CRM: 'crm-first-canary',
+  };
+  log = [];
+  used = [];
+  answer = async () => undefined;
+});
+
+function world(checkBotToken: (token: string) => Promise<string | null> = async () => null) {
+  const config = readConfig(env);
+  const logger = pino({ base: null }, { write: (line: string) => void log.push(line) });
+  const fetch: Fetch = async (_url, { headers }) => {
+    const token = headers['authorization'] ?? '';
+    used.push(token);
+    await answer(token);
+    return new Response('[]', { status: 200, headers: { 'content-type': 'application/json' } });
+  };
+  const connectors = createLiveConnectors(
+    systemsSchema.parse([
+      {
+        id: 'okta',
+        type: 'okta',
+        label: 'Okta',
+        baseUrl: 'https://example.okta.com',
+        auth: { method: 'token', token: `file:${files.okta}` },
+      },
+      {
+        id: 'crm',
+        type: 'scim',
+        label: 'CRM',
+        baseUrl: 'https://crm.example.com/scim/v2',
+        token: 'env:RELAIS_SECRET_CRM',
+      },
+    ]),
+    { env, fetch, now: () => new Date(), log: logger, allowPrivateAddresses: false },
+  );
+  const platforms: PlatformSecrets = { slack: config.slack, teams: config.teams };
+  const reread = () => ({ config: readConfig(env), env, files: secretFilesOf(env) });
+  const reload = createReload({ reread, connectors, platforms, checkBotToken, log: logger });
+  const ask = (system: string) =>
+    connectors.connectors.get(system)?.check({ now: () => new Date(), signal: AbortSignal.timeout(5000) });
+  return { reload, platforms, connectors, ask };
+}
+
+describe('secrets that are read again', () => {
+  it('are taken where they changed, and nothing else is made anew', async () => {
+    const { reload, platforms, connectors, ask } = world();
+    const [okta, crm] = ['okta', 'crm'].map((id) => connectors.connectors.get(id));
+    writeFileSync(files.slack, 'xoxe.xoxb-second-canary');
+    writeFileSync(files.okta, 'okta-second-canary');
+    writeFileSync(files.teams, 'teams-second-canary');
+    expect(await reload.now()).toBe('changed');
+    expect(platforms.slack).toMatchObject({
+      botToken: 'xoxe.xoxb-second-canary',
+      signingSecret: 'signing-first-canary',
+    });
+    expect(platforms.teams?.password).toBe('teams-second-canary');
+    expect(connectors.connectors.get('okta')).not.toBe(okta);
+    expect(connectors.connectors.get('crm')).toBe(crm);
+    await ask('okta');
+    expect(new Set(used)).toEqual(new Set(['SSWS okta-second-canary']));
+    expect(await reload.now()).toBe('unchanged');
+    expect(log.join('')).toContain('"changed":["slack","teams","okta"]');
+    expect(log.join('')).not.toContain('canary');
+  });
+
+  it('let a call that is under way end with what it began with', async () => {
+    const { reload, ask } = world();
+    let go = () => {};
+    answer = () =>
+      new Promise((done) => {
+        go = done;
+      });
+    const underWay = ask('okta');
+    while (used.length === 0) await new Promise((done) => setTimeout(done, 5));
+    writeFileSync(files.okta, 'okta-second-canary');
+    expect(await reload.now()).toBe('changed');
+    answer = async () => undefined;
+    go();
+    await underWay;
+    expect(used.every((token) => token === 'SSWS okta-first-canary')).toBe(true);
+    await ask('okta');
+    expect(used.at(-1)).toBe('SSWS okta-second-canary');
+  });
+
+  it.each([
+    ['a file that is gone', () => rmSync(files.okta), 'system okta: file:'],
+    ['an empty file', () => writeFileSync(files.okta, ''), 'system okta: file:'],
+    ['a token that is none', () => writeFileSync(files.slack, 'canary'), 'SLACK_BOT_TOKEN: expected a bot token'],
+    ['a platform’s file that is gone', () => rmSync(files.teams), 'MICROSOFT_APP_PASSWORD: its file cannot be read'],
+    ['a variable that is gone', () => void delete env['RELAIS_SECRET_CRM'], 'system crm: env:RELAIS_SECRET_CRM'],
+  ])('change nothing with %s, and it is said', async (_what, spoil, said) => {
+    const { reload, platforms, connectors } = world();
+    const before = [...connectors.connectors.values()];
+    writeFileSync(files.signing, 'signing-second-canary');
+    spoil();
+    expect(await reload.now()).toBe('refused');
+    expect(platforms.slack).toMatchObject({ botToken: 'xoxb-first-canary', signingSecret: 'signing-first-canary' });
+    expect(platforms.teams?.password).toBe('teams-first-canary');
+    expect([...connectors.connectors.values()]).toEqual(before);
+    expect(log.join('')).toContain(said);
+    expect(log.join('')).toContain('the old ones stay');
+    expect(log.join('')).not.toContain('-canary');
+  });
+
+  it('leave a bot token alone that Slack does not know as this bot', async () => {
+    const { reload, platforms } = world(async () => 'SLACK_BOT_TOKEN: Slack refuses the new token (invalid_auth)');
+    writeFileSync(files.slack, 'xoxb-second-canary');
+    expect(await reload.now()).toBe('refused');
+    expect(platforms.slack?.botToken).toBe('xoxb-first-canary');
+  });
+
+  it('are taken when a file changes, a link that leads elsewhere included, and later where Slack was away', async () => {
+    let away = true;
+    const { reload, platforms } = world(async () => {
+      if (away) throw new Error('no answer');
+      return null;
+    });
+    onTestFinished(watchSecretFiles(reload, { every: 10, waits: 50 }));
+    writeFileSync(files.slack, 'xoxb-second-canary');
+    await expect.poll(() => log.join('')).toContain('Slack does not answer about its new token');
+    expect(platforms.slack?.botToken).toBe('xoxb-first-canary');
+    away = false;
+    await expect.poll(() => platforms.slack?.botToken, { timeout: 5000 }).toBe('xoxb-second-canary');
+    expect(readFileSync(files.slack, 'utf8')).toBe('xoxb-second-canary');
+  });
+});
