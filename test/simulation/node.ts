@@ -196,6 +196,7 @@ function guardedChannel(outside: Outside, guard: Guard): Channel {
     id: 'slack',
     post: (...given) => late(() => platform.post(...given)),
     update: (...given) => late(() => platform.update(...given)),
+    withdraw: (...given) => late(() => platform.withdraw(...given)),
     find: (...given) => late(() => platform.find(...given)),
     readersOf: (conversation) => guard(() => platform.readersOf(conversation)),
     lookUp: (who) => guard(() => platform.lookUp(who)),

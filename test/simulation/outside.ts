@@ -184,6 +184,7 @@ function watched(channel: MemoryChannel, { recording, clock }: Pick<Outside, 're
     find: (...given) => channel.find(...given),
     readersOf: (conversation) => channel.readersOf(conversation),
     lookUp: (who) => channel.lookUp(who),
+    withdraw: (...given) => channel.withdraw(...given),
     async post(target, view, key) {
       const count = channel.messages.length;
       try {

@@ -14,6 +14,7 @@ import { escalationCard } from '../../src/views/cards/escalation-card.ts';
 import { farewellCard } from '../../src/views/cards/farewell-card.ts';
 import { handedCard } from '../../src/views/cards/handed-card.ts';
 import { homeCard } from '../../src/views/cards/home.ts';
+import { meetingCard } from '../../src/views/cards/meeting-card.ts';
 import { nudgeCard } from '../../src/views/cards/nudge.ts';
 import { outcomeCard } from '../../src/views/cards/outcome-card.ts';
 import { surveyCard } from '../../src/views/cards/survey-card.ts';
@@ -85,6 +86,7 @@ export function everyCard({ departure, now }: Sample, reader: Person): CardView[
     accessCard(departure, reader, now),
     handedCard(departure, reader, now),
     outcomeCard(departure, reader, now),
+    meetingCard(departure, reader, now),
     farewellCard(departure, reader, now),
     surveyCard(departure, reader, now),
     digestCard(

@@ -4,6 +4,7 @@ import type { PersonId } from '../people/people.ts';
 import { isConfidential, isInsider } from '../people/visibility.ts';
 import { secondPersons } from '../run/proof.ts';
 import { isTaskActive } from '../tasks/task.ts';
+import { type MeetingCard, meetingCards } from './meeting.ts';
 
 /** Which card, about what, for whom. The key is stored with the message and says the same. */
 export type CardSpec =
@@ -13,13 +14,14 @@ export type CardSpec =
       reader: PersonId;
     }
   | { card: 'task' | 'escalation' | 'alert'; subject: string; reader: PersonId }
+  | MeetingCard
   /** `subject` is `<task>/<rung>`. */
   | { card: 'nudge'; subject: string; reader: PersonId }
   /** `subject` is a date: one message a day for somebody who has many reminders. */
   | { card: 'digest'; subject: string; reader: PersonId };
 
 const plainCards = ['departure', 'departure-details', 'access', 'handed', 'outcome', 'farewell', 'survey'] as const;
-const subjectCards = ['task', 'escalation', 'alert', 'nudge', 'digest'] as const;
+const subjectCards = ['task', 'escalation', 'alert', 'meeting', 'nudge', 'digest'] as const;
 
 /** The key under which a card is stored: its name, its subject and its reader. */
 export function keyOf(spec: CardSpec): string {
@@ -53,18 +55,34 @@ const digestFrom = 3;
 
 /** Every card that should stand somewhere now, including those posted before that must go on telling the truth. */
 export function audience(state: Departure, now: Instant): readonly CardSpec[] {
-  const wished =
-    state.status === 'draft'
-      ? []
-      : [
-          ...leadCards(state),
-          ...taskCards(state),
-          ...accessCards(state, now),
-          ...alertCards(state),
-          ...leaverCards(state, now),
-        ].filter(({ reader }) => mayBeTold(state, reader, now));
-  const posted = state.posts.filter((post) => post.ref !== null).flatMap((post) => specOf(post.key) ?? []);
-  return [...new Map([...wished, ...posted].map((spec) => [keyOf(spec), spec])).values()];
+  const over = new Set(replaced(state, now).map(keyOf));
+  const all = [...wishedCards(state, now), ...standingCards(state)].filter((spec) => !over.has(keyOf(spec)));
+  return [...new Map(all.map((spec) => [keyOf(spec), spec])).values()];
+}
+
+/** Cards that stand although a newer message about the same now stands too: they are taken away, so that none is below another. */
+export function replaced(state: Departure, now: Instant): readonly CardSpec[] {
+  const standing = standingCards(state).filter(({ card }) => card === 'meeting');
+  if (standing.length < 2) return [];
+  const wished = new Set(wishedCards(state, now).map(keyOf));
+  const newest = new Set(standing.filter((spec) => wished.has(keyOf(spec))).map(({ reader }) => reader));
+  return standing.filter((spec) => newest.has(spec.reader) && !wished.has(keyOf(spec)));
+}
+
+function standingCards({ posts }: Departure): readonly CardSpec[] {
+  return posts.filter((post) => post.ref !== null).flatMap((post) => specOf(post.key) ?? []);
+}
+
+function wishedCards(state: Departure, now: Instant): readonly CardSpec[] {
+  if (state.status === 'draft') return [];
+  return [
+    ...leadCards(state),
+    ...meetingCards(state, now),
+    ...taskCards(state),
+    ...accessCards(state, now),
+    ...alertCards(state),
+    ...leaverCards(state, now),
+  ].filter(({ reader }) => mayBeTold(state, reader, now));
 }
 
 /**

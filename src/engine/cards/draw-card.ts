@@ -12,6 +12,7 @@ import { digestCard } from '../../views/cards/digest.ts';
 import { escalationCard } from '../../views/cards/escalation-card.ts';
 import { farewellCard } from '../../views/cards/farewell-card.ts';
 import { handedCard } from '../../views/cards/handed-card.ts';
+import { meetingCard } from '../../views/cards/meeting-card.ts';
 import { nudgeCard } from '../../views/cards/nudge.ts';
 import { outcomeCard } from '../../views/cards/outcome-card.ts';
 import { surveyCard } from '../../views/cards/survey-card.ts';
@@ -38,6 +39,8 @@ export function drawCard(spec: CardSpec, { departure, reader, now }: Drawing): C
       return outcomeCard(departure, reader, now);
     case 'farewell':
       return farewellCard(departure, reader, now);
+    case 'meeting':
+      return meetingCard(departure, reader, now);
     case 'survey':
       return surveyCard(departure, reader, now);
     case 'alert': {
