@@ -111,6 +111,7 @@ function guardedStore(store: Store, guard: Guard): Store {
         await guard(async () => {});
         yield* departures.search(query);
       },
+      list: (query) => guard(() => departures.list(query)),
       totals: () => guard(() => departures.totals()),
       journal: (id) => departures.journal(id),
     },

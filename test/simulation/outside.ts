@@ -170,6 +170,7 @@ function recorded(
         return departures.overdue(now, limit);
       },
       search: (query) => departures.search(query),
+      list: (query) => departures.list(query),
       journal: (id) => departures.journal(id),
     },
   };

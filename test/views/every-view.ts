@@ -24,9 +24,11 @@ import { cancelForm } from '../../src/views/forms/cancel-form.ts';
 import { cardForm } from '../../src/views/forms/card-form.ts';
 import { completeForm } from '../../src/views/forms/complete-form.ts';
 import { declineForm } from '../../src/views/forms/decline-form.ts';
+import { departuresForm } from '../../src/views/forms/departures-form.ts';
 import { handForm } from '../../src/views/forms/hand-form.ts';
 import { handoverForm } from '../../src/views/forms/handover-form.ts';
 import { helpForm } from '../../src/views/forms/help.ts';
+import { openOnes } from '../../src/views/forms/list-filters.ts';
 import { loadingForm } from '../../src/views/forms/loading.ts';
 import { proveForm } from '../../src/views/forms/prove-form.ts';
 import { reassignForm } from '../../src/views/forms/reassign-form.ts';
@@ -121,6 +123,9 @@ export function openForms({ departure, now }: Sample, reader: Person, channel: C
     loadingForm(reader.locale),
     statusForm({ reader, roles, departures: [departure], now, channel }),
     statusForm({ reader, roles, departures: [], now, channel }),
+    ...[openOnes, { ...openOnes, open: false, late: true, page: 1 }].map((filters) =>
+      departuresForm({ reader, roles, filters, departures: [departure], total: 25, now }),
+    ),
     surveyResultsForm({ reader, roles, now }, { departure, summary: surveyOf(6) }),
     surveyResultsForm({ reader, roles, now }, { departure: null, summary: surveyOf(2) }),
     surveyForm(departure, reader),

@@ -113,6 +113,7 @@ function departureSection(
   const all = roles.includes('hr') || roles.includes('admin');
   return section(
     voice.t(all ? 'home.hr' : 'home.departures'),
+    all && actions(button(voice, act('departures.list', null), 'button.allDepartures', { about: voice.t('home.hr') })),
     mine.length === 0 && !leaving && text(voice.t(all ? 'home.noneUnderWay' : 'home.noDepartures')),
     items(mine.slice(0, longest).map((departure) => departureItem(departure, voice, now))),
     rest(mine.length, voice),
