@@ -1,5 +1,5 @@
-import { ConnectorError } from '../../src/engine/ports/connector.ts';
 import { describe, expect, it } from 'vitest';
+import { ConnectorError } from '../../src/engine/ports/connector.ts';
 import { createMemoryWorld, mustDo } from '../support/memory/memory-world.ts';
 import { blockActions } from '../support/view-text.ts';
 

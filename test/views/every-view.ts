@@ -15,7 +15,6 @@ import { farewellCard } from '../../src/views/cards/farewell-card.ts';
 import { handedCard } from '../../src/views/cards/handed-card.ts';
 import { homeCard } from '../../src/views/cards/home.ts';
 import { meetingCard } from '../../src/views/cards/meeting-card.ts';
-import { nudgeCard } from '../../src/views/cards/nudge.ts';
 import { outcomeCard } from '../../src/views/cards/outcome-card.ts';
 import { surveyCard } from '../../src/views/cards/survey-card.ts';
 import { taskCard } from '../../src/views/cards/task-card.ts';
@@ -100,7 +99,7 @@ export function everyCard({ departure, now }: Sample, reader: Person): CardView[
       .slice(0, 12)
       .flatMap((task) => [
         taskCard(departure, task, reader, now),
-        nudgeCard(departure, task, reader, now),
+        digestCard([{ departure, task }], reader, now),
         escalationCard(departure, task, reader, now),
       ]),
     ...departure.alerts.map((alert) => alertCard(departure, alert, reader, now)),

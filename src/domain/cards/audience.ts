@@ -1,4 +1,4 @@
-import { type Instant, localDate } from '../calendar/time.ts';
+import type { Instant } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
 import type { PersonId } from '../people/people.ts';
 import { isConfidential, isInsider } from '../people/visibility.ts';
@@ -14,14 +14,10 @@ export type CardSpec =
       reader: PersonId;
     }
   | { card: 'task' | 'escalation' | 'alert'; subject: string; reader: PersonId }
-  | MeetingCard
-  /** `subject` is `<task>/<rung>`. */
-  | { card: 'nudge'; subject: string; reader: PersonId }
-  /** `subject` is a date: one message a day for somebody who has many reminders. */
-  | { card: 'digest'; subject: string; reader: PersonId };
+  | MeetingCard;
 
 const plainCards = ['departure', 'departure-details', 'access', 'handed', 'outcome', 'farewell', 'survey'] as const;
-const subjectCards = ['task', 'escalation', 'alert', 'meeting', 'nudge', 'digest'] as const;
+const subjectCards = ['task', 'escalation', 'alert', 'meeting'] as const;
 
 /** The key under which a card is stored: its name, its subject and its reader. */
 export function keyOf(spec: CardSpec): string {
@@ -43,15 +39,10 @@ export function threadOf(spec: CardSpec): CardSpec | null {
   switch (spec.card) {
     case 'departure-details':
       return { card: 'departure', subject: null, reader: spec.reader };
-    case 'nudge':
-      return { card: 'task', subject: spec.subject.split('/')[0] ?? '', reader: spec.reader };
     default:
       return null;
   }
 }
-
-/** From this many reminders for one person on one day on, they come as one digest. */
-const digestFrom = 3;
 
 /** Every card that should stand somewhere now, including those posted before that must go on telling the truth. */
 export function audience(state: Departure, now: Instant): readonly CardSpec[] {
@@ -130,19 +121,6 @@ function taskCards(state: Departure): CardSpec[] {
   const found: CardSpec[] = open.flatMap((task) =>
     task.assignee ? [{ card: 'task', subject: task.id, reader: task.assignee } as const] : [],
   );
-  for (const task of open) {
-    const { assignee, remindedAt } = task;
-    if (assignee === null || remindedAt === null) continue;
-    const day = dayOf(remindedAt, assignee, state);
-    const sameDay = open.filter(
-      (one) => one.assignee === assignee && one.remindedAt !== null && dayOf(one.remindedAt, assignee, state) === day,
-    );
-    found.push(
-      sameDay.length >= digestFrom
-        ? { card: 'digest', subject: day, reader: assignee }
-        : { card: 'nudge', subject: `${task.id}/${task.reminded}`, reader: assignee },
-    );
-  }
   const escalated = state.tasks.filter(
     (task) => task.escalatedAt !== null && task.status !== 'done' && task.status !== 'skipped',
   );
@@ -152,10 +130,6 @@ function taskCards(state: Departure): CardSpec[] {
       task.escalateTo.map((reader): CardSpec => ({ card: 'escalation', subject: task.id, reader })),
     ),
   ];
-}
-
-function dayOf(at: Instant, reader: PersonId, state: Departure): string {
-  return localDate(at, (state.people[reader] ?? state.leaver).timeZone);
 }
 
 /** Who confirms, and IT in any case: it fixes what fails. */

@@ -83,7 +83,8 @@ async function outOfLine(
     reader,
     place,
     target,
-    standing: post?.ref ?? (follows(spec) ? (root?.ref ?? null) : null),
+    // Details belong below their card.
+    standing: post?.ref ?? root?.ref ?? null,
   });
   // Said once; nothing to bring until there is a way to reach them. What stands with somebody who is not there any more stays as it is.
   const standsThere = post?.ref ? deps.channels.has(post.ref.channel) : false;
@@ -103,11 +104,6 @@ async function outOfLine(
     root: root?.ref ?? null,
     target,
   };
-}
-
-/** Details belong below their card. A reminder must be seen: it goes where its reader speaks by now, and hangs below its card only if that is there. */
-function follows({ card }: CardSpec): boolean {
-  return card !== 'nudge';
 }
 
 interface Bringing {
