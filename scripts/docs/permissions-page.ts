@@ -89,8 +89,8 @@ ${starting()}
   invisible to everybody who does not prepare it, the leaver and teammates first, until its cut-off has really begun or is
   released: the clock alone tells nobody, and one that is called off before never surfaces.
 - Somebody left out of a confidential departure, or of a draft, who may begin one for the same person (the recorded
-  manager) is answered as if there were none: theirs is kept beside it, and HR and administrators see both.
-- A draft is seen by its requester, HR and admins only.
+  manager) is answered as if there were none: theirs is kept beside it, and HR and administrators see both once they are started.
+- A draft is seen and changed by its author only, HR and admins included among those who do not know of it.
 - The requester never confirms the access plan, and neither does the leaver. One person counts once, in one role. Which
   roles must confirm, and how many people of each, is in the flow.
 - What was done by hand counts no more than an exception: whoever asked for the departure neither takes an action

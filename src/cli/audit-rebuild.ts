@@ -36,6 +36,7 @@ export function auditRebuildCommand({ terminal, env, exitWith }: Surroundings): 
 function wordsFor(finding: ReadModelFinding): string {
   switch (finding.what) {
     case 'live':
+    case 'listing':
       return `${finding.departureId} was listed wrongly, and is set right`;
     case 'figures':
       return `what ${finding.departureId} adds to the numbers differed, and is made anew`;

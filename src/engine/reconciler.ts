@@ -5,6 +5,7 @@ import type { TimedContext, Work, WorkItem } from '../domain/work.ts';
 import { type AccountRecheck, recheck, watch } from './access/later-days.ts';
 import { lookAtNewSystems } from './access/look-at-new.ts';
 import { makeCalls } from './access/make-calls.ts';
+import { bringDigests } from './cards/digests.ts';
 import { postCards } from './cards/post-cards.ts';
 import { allEnded } from './concurrency/all-ended.ts';
 import type { Nudges } from './concurrency/nudges.ts';
@@ -60,10 +61,22 @@ interface CardsInLine {
   bring(state: Departure): Promise<boolean>;
   /** Whether all of them were seen to show this version, and no instant has passed since at which one says something else. */
   show(state: Departure, context: TimedContext): boolean;
+  /** When a digest that could not be brought is tried again; null where all are in line. */
+  digestsAgainAt(): Instant | null;
 }
 
 function cardsInLine(deps: EngineDeps): CardsInLine {
   let seen: { version: number; at: Instant } | null = null;
+  /** The tasks that the digests were last in line with, told by identity: a run changes none of them. */
+  let digested: Departure['tasks'] | null = null;
+  let digestsAgainAt: Instant | null = null;
+  const digests = async (state: Departure): Promise<boolean> => {
+    if (digested === state.tasks) return false;
+    const brought = await bringDigests(deps, state);
+    digested = brought === 'done' ? null : state.tasks;
+    digestsAgainAt = typeof brought === 'string' ? null : brought.notBefore;
+    return brought === 'done';
+  };
   const show = (state: Departure, context: TimedContext) => {
     if (seen?.version !== state.version) return false;
     const { at } = seen;
@@ -71,12 +84,15 @@ function cardsInLine(deps: EngineDeps): CardsInLine {
   };
   return {
     show,
+    digestsAgainAt: () => digestsAgainAt,
     async bring(state) {
       const at = toInstant(deps.clock.now());
       if (seen?.version === state.version && show(state, await contextOf(deps, state))) return false;
       // This process ends: what is not on its way is left to the next one, without a lease that it would wait for.
       if (deps.gates.areClosed()) return false;
-      const brought = await postCards(deps, state);
+      const posted = await postCards(deps, state);
+      const reminded = await digests(state);
+      const brought = posted || reminded;
       seen = brought ? null : { version: state.version, at };
       return brought;
     },
@@ -163,7 +179,7 @@ async function settle(deps: EngineDeps, { id, version }: Departure, cards: Cards
     // Due but held by another process's lease: looked at again when the lease ends.
     if (!leasedOnly(state, context)) return false;
   }
-  const next = nextWake(state, context);
+  const next = earlier(nextWake(state, context), cards.digestsAgainAt());
   // Before the commit: whoever commits meanwhile and asks for a wake-up at once, which this one would replace, makes ours a conflict.
   if (next) await deps.scheduler.wakeAt(id, new Date(next.at), next.why);
   else await deps.scheduler.forget(id);
@@ -174,6 +190,12 @@ async function settle(deps: EngineDeps, { id, version }: Departure, cards: Cards
     next?.at ?? null,
   );
   return settled !== 'conflict';
+}
+
+/** The earlier of what is due next and a digest that waits to be tried again. */
+function earlier(next: ReturnType<typeof nextWake>, digestsAt: Instant | null): ReturnType<typeof nextWake> {
+  if (digestsAt === null || (next !== null && next.at <= digestsAt)) return next;
+  return { at: digestsAt, why: 'post', work: { type: 'refresh' } };
 }
 
 function leasedOnly(state: Departure, { now }: TimedContext): boolean {

@@ -15,6 +15,13 @@ export const actNames = [
   'help',
   /** Opens `statusForm` over the reader's departures. */
   'status',
+  /**
+   * The list of all planned departures, for HR and administrators. `target`: which page of which filters (`readFilters`); the first page of the
+   * open ones without. Opens `departuresForm`.
+   */
+  'departures.list',
+  /** Other filters. Values: listFields. Answers with `departuresForm`. */
+  'departures.filter',
   /** Shows the home page again. */
   'home',
 

@@ -23,6 +23,7 @@ export const cardKinds = [
   'access',
   'outcome',
   'alert',
+  'meeting',
   'farewell',
   'survey',
   'escalation',

@@ -127,6 +127,15 @@ export function channelContract(
       expect(seen.find(({ message }) => message === ref.message)?.text).toContain('About After');
     });
 
+    it('deletes a card of its own, which is gone then', async () => {
+      const id = nextKey();
+      const ref = await world.channel.post(toReader(), card('Replaced'), id);
+      await world.channel.withdraw(ref, id);
+      expect((await world.seen(ref.conversation)).some(({ message }) => message === ref.message)).toBe(false);
+      expect(await kindOf(world.channel.withdraw(ref, id))).toBe('gone');
+      expect(await world.channel.find(toReader(), id)).toBeNull();
+    });
+
     it('keeps the order of posts made at once', async () => {
       const refs = await Promise.all(
         [1, 2, 3].map((each) => world.channel.post(toReader(), card(`Number ${each}`), nextKey())),

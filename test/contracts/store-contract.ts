@@ -4,9 +4,10 @@ import type { Departure } from '../../src/domain/departure.ts';
 import { addFigures, emptyTotals, figuresOf } from '../../src/domain/figures/figures.ts';
 import type { Entry } from '../../src/domain/journal/entry.ts';
 import { isEnded, isLive } from '../../src/domain/lifecycle/ended.ts';
-import { type Store, StoreError } from '../../src/engine/ports/store.ts';
+import { type ListQuery, type Store, StoreError } from '../../src/engine/ports/store.ts';
 import { anyEdit, type Edit, edited, largeDeparture } from '../stores/large-departure.ts';
 import { collect, sampleDeparture, sampleEntries, samplePerson, sampleTask } from '../stores/samples.ts';
+import { sampleFlow } from '../support/sample-plan.ts';
 
 /** An empty place to keep things in, which several processes may use at once. */
 export interface StoreBench {
@@ -421,6 +422,79 @@ export function storeContract(name: string, makeBench: () => Promise<StoreBench>
         expect(await read()).toEqual(['manager-1']);
         await other.departures.commit(sampleDeparture('d1', { version: 2, manager: 'manager-2' }), 1, [], null);
         expect(await read()).toEqual(['manager-2']);
+      });
+    });
+
+    describe('lists of planned departures', () => {
+      const planned = (id: string, lastDay: string, more: Partial<Departure> = {}) =>
+        sampleDeparture(id, {
+          status: 'active',
+          kind: 'resignation',
+          flow: sampleFlow(),
+          dates: {
+            lastWorkingDay: { date: lastDay, zone: 'Europe/Paris' },
+            contractEnd: { date: lastDay, zone: 'Europe/Paris' },
+            cutOff: { at: `${lastDay}T17:00:00.000Z`, zone: 'Europe/Paris' },
+          },
+          ...more,
+        });
+      const dueOn = (at: string) => [{ ...sampleTask(`t-${at}`, 'teammate-1'), dueAt: at }];
+      const listed = async (query: Partial<ListQuery> = {}, from = store) => {
+        const page = await from.departures.list({ open: true, offset: 0, limit: 10, ...query });
+        return [...page.departures.map(({ id }) => id), page.total];
+      };
+      const end = (at: string) => ({ at, by: null, reason: null });
+
+      it('are sorted by the next date, filtered and turned page by page', async () => {
+        await created(planned('late', '2026-05-04', { tasks: dueOn('2026-03-01T08:00:00.000Z') }));
+        await created(
+          planned('soon', '2026-04-02', { tasks: dueOn('2026-03-20T08:00:00.000Z'), manager: 'manager-2' }),
+        );
+        await created(planned('idle', '2026-04-03', { tasks: [] }));
+        await created(
+          planned('move', '2026-04-01', { kind: 'internal-move', tasks: dueOn('2026-03-09T08:00:00.000Z') }),
+        );
+        await created(
+          planned('old', '2026-02-01', { status: 'completed', tasks: [], ended: end('2026-02-20T08:00:00.000Z') }),
+        );
+        await created(
+          planned('older', '2026-01-01', { status: 'cancelled', tasks: [], ended: end('2026-01-20T08:00:00.000Z') }),
+        );
+        await created(sampleDeparture('draft'));
+        expect(await listed()).toEqual(['late', 'move', 'soon', 'idle', 4]);
+        expect(await listed({ offset: 1, limit: 2 })).toEqual(['move', 'soon', 4]);
+        expect(await listed({ offset: 4, limit: 2 })).toEqual([4]);
+        expect(await listed({ open: false })).toEqual(['old', 'older', 2]);
+        expect(await listed({ kind: 'internal-move' })).toEqual(['move', 1]);
+        expect(await listed({ manager: 'manager-2' })).toEqual(['soon', 1]);
+        expect(await listed({ dueBefore: '2026-03-09T08:00:00.001Z' })).toEqual(['late', 'move', 2]);
+        expect(await listed({ lastDay: { from: '2026-04-02', to: '2026-04-03' } })).toEqual(['soon', 'idle', 2]);
+        expect(await listed({ lastDay: { to: '2026-04-01' } })).toEqual(['move', 1]);
+        expect(await listed({ kind: 'resignation', dueBefore: '2026-03-02T00:00:00.000Z' })).toEqual(['late', 1]);
+      });
+
+      it('follow each commit through every instance, and erasure', async () => {
+        const other = await bench.open();
+        await created(sampleDeparture('d1'));
+        expect(await listed()).toEqual([0]);
+        const steps: [Departure, boolean][] = [
+          [planned('d1', '2026-04-01', { tasks: dueOn('2026-03-20T08:00:00.000Z') }), true],
+          [
+            planned('d1', '2026-04-01', { status: 'retained', tasks: [], ended: end('2026-03-03T08:00:00.000Z') }),
+            false,
+          ],
+        ];
+        for (const [index, [next, open]] of steps.entries()) {
+          const writer = index % 2 === 0 ? other : store;
+          expect(await writer.departures.commit({ ...next, version: index + 2 }, index + 1, [], null)).toBe(
+            'committed',
+          );
+          expect(await listed({ open })).toEqual(['d1', 1]);
+          expect(await listed({ open: !open }, other)).toEqual([0]);
+        }
+        expect((await store.audit.rebuild()).findings).toEqual([]);
+        await other.audit.erase('d1');
+        expect(await listed({ open: false })).toEqual([0]);
       });
     });
 

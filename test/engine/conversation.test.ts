@@ -36,15 +36,20 @@ describe('the walk', () => {
     expect(days).toEqual(['2026-03-30', '2026-03-30', '2026-03-30']);
   });
 
-  it('is resumed where it was left, by whoever may', async () => {
+  it('is resumed where it was left by its author; HR knows nothing of it and begins one beside it', async () => {
     const talking = await talk();
     await talking.say('manager', 'walk.who', { values: { leaver: 'alex', manager: 'maya' } });
     const again = formOf(await talking.say('manager', 'start', { words: [{ personId: 'alex' }] }));
     expect(again.kind).toBe('kind');
-    expect(await talking.say('hr', 'start', { words: [{ personId: 'alex' }] })).toMatchObject({
-      type: 'notice',
-      notice: { tone: 'refused' },
-    });
+    const id = again.submit?.act.departureId ?? '';
+    expect(await talking.say('hr', 'walk.resume', { id })).toMatchObject({ notice: { tone: 'refused' } });
+    expect(await talking.say('hr', 'walk.discard', { id })).toMatchObject({ notice: { tone: 'refused' } });
+    expect(JSON.stringify(formOf(await talking.say('hr', 'status')))).not.toContain('Alex');
+    const own = formOf(await talking.say('hr', 'walk.who', { values: { leaver: 'alex', manager: 'maya' } }));
+    expect(own.kind).toBe('kind');
+    const draft = await talking.world.load(own.submit?.act.departureId ?? '');
+    expect(draft).toMatchObject({ requester: 'nadia', aside: true });
+    expect(JSON.stringify(formOf(await talking.say('manager', 'status')))).not.toContain(draft.id);
   });
 
   it.each([
@@ -126,7 +131,7 @@ describe('every act', () => {
   it('is answered on a departure that is no more, or never was', async () => {
     const talking = await talk();
     for (const name of actNames.filter(
-      (one) => !/^(start|command|help|status|home|walk\.who|survey\.results)/.test(one),
+      (one) => !/^(start|command|help|status|home|walk\.who|survey\.results|departures\.)/.test(one),
     ))
       expect(await talking.say('hr', name, { id: 'nowhere', values: {} }), name).toMatchObject({
         type: 'notice',

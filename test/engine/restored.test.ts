@@ -40,11 +40,13 @@ describe('a departure that was put back from a backup', () => {
   it('posts no card twice, and draws anew what stands', async () => {
     const world = await createMemoryWorld();
     const id = await confirmed(world);
-    const updates = () => world.channel.messages.map(({ versions }) => versions.length);
+    // The reminder of the day belongs to no departure.
+    const cards = () => world.channel.messages.filter(({ key }) => !key.startsWith('digest/'));
+    const updates = () => cards().map(({ versions }) => versions.length);
     const before = updates();
     // A card that was posted after the backup.
     await world.advanceTo('2026-03-19T08:00:00.000Z');
-    const lost = world.channel.messages.at(-1);
+    const lost = cards().at(-1);
     if (!lost) throw new Error('no card');
     const { version, posts, ...state } = await world.load(id);
     await world.deps.store.departures.commit(

@@ -458,7 +458,7 @@ describe('found by the simulation', () => {
     expect(intended(once, '2026-03-02T09:02:00.000Z', '2026-03-02T09:04:00.000Z').posts[0]?.failures).toBe(1);
   });
 
-  it('sends no reminder that was decided just before the work was done', async () => {
+  it('asks nobody for help that was decided just before the work was done', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan();
     const state = await world.load(id);
@@ -470,9 +470,9 @@ describe('found by the simulation', () => {
       digest,
       leaving: new Set<string>(),
     };
-    const intend = { type: 'post.intend', key: 'nudge|handover-1/1|priya', to: 'priya', leaseUntil: now } as const;
+    const intend = { type: 'post.intend', key: 'escalation|handover-1|maya', to: 'maya', leaseUntil: now } as const;
     expect(decide(state, intend, context)).toMatchObject({ refusal: { code: 'stale' } });
-    const reminded = { ...state, tasks: state.tasks.map((one) => ({ ...one, reminded: 1, remindedAt: now })) };
+    const reminded = { ...state, tasks: state.tasks.map((one) => ({ ...one, escalatedAt: now })) };
     expect(decide(reminded, intend, context)).toMatchObject({ events: [{ type: 'post-intended' }] });
   });
 

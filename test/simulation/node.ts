@@ -112,6 +112,7 @@ function guardedStore(store: Store, guard: Guard): Store {
         await guard(async () => {});
         yield* departures.search(query);
       },
+      list: (query) => guard(() => departures.list(query)),
       totals: () => guard(() => departures.totals()),
       journal: (id) => departures.journal(id),
     },
@@ -197,6 +198,7 @@ function guardedChannel(outside: Outside, guard: Guard): Channel {
     id: 'slack',
     post: (...given) => late(() => platform.post(...given)),
     update: (...given) => late(() => platform.update(...given)),
+    withdraw: (...given) => late(() => platform.withdraw(...given)),
     find: (...given) => late(() => platform.find(...given)),
     readersOf: (conversation) => guard(() => platform.readersOf(conversation)),
     lookUp: (who) => guard(() => platform.lookUp(who)),

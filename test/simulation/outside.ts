@@ -170,6 +170,7 @@ function recorded(
         return departures.overdue(now, limit);
       },
       search: (query) => departures.search(query),
+      list: (query) => departures.list(query),
       journal: (id) => departures.journal(id),
     },
   };
@@ -184,6 +185,7 @@ function watched(channel: MemoryChannel, { recording, clock }: Pick<Outside, 're
     find: (...given) => channel.find(...given),
     readersOf: (conversation) => channel.readersOf(conversation),
     lookUp: (who) => channel.lookUp(who),
+    withdraw: (...given) => channel.withdraw(...given),
     async post(target, view, key) {
       const count = channel.messages.length;
       try {

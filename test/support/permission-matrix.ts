@@ -8,9 +8,9 @@ import { permissions, type Relation } from '../../src/domain/people/permissions.
  */
 const draft = `
                         requester manager leaver assignee hr it admin
-  draft.edit                    +       -      -        -  +  -     +
-  draft.discard                 +       -      -        -  +  -     +
-  plan.submit                   +       -      -        -  +  -     +
+  draft.edit                    +       -      -        -  -  -     -
+  draft.discard                 +       -      -        -  -  -     -
+  plan.submit                   +       -      -        -  -  -     -
 
   departure.reschedule          -       -      -        -  -  -     -
   departure.cancel              -       -      -        -  -  -     -

@@ -174,7 +174,9 @@ describe('reminders', () => {
   it('come as one digest with the reader’s own open tasks', () => {
     const { departure, now } = sample('late');
     const open = departure.tasks.map((task) => ({ departure, task }));
-    expect(digestCard(open, people.jonas, now).subtitle).toBe('1 task, 1 late');
+    expect(digestCard(open, people.jonas, now).title).toBe('Reminder: Supplier invoices');
+    const two = open.flatMap((one) => [one, one]);
+    expect(digestCard(two, people.jonas, now).subtitle).toBe('2 tasks, 2 late');
     expect(digestCard(open, people.oscar, now).fallback).toBe('Nothing is open for you any more. Thank you.');
   });
 });

@@ -14,7 +14,7 @@ import { escalationCard } from '../../src/views/cards/escalation-card.ts';
 import { farewellCard } from '../../src/views/cards/farewell-card.ts';
 import { handedCard } from '../../src/views/cards/handed-card.ts';
 import { homeCard } from '../../src/views/cards/home.ts';
-import { nudgeCard } from '../../src/views/cards/nudge.ts';
+import { meetingCard } from '../../src/views/cards/meeting-card.ts';
 import { outcomeCard } from '../../src/views/cards/outcome-card.ts';
 import { surveyCard } from '../../src/views/cards/survey-card.ts';
 import { taskCard } from '../../src/views/cards/task-card.ts';
@@ -23,9 +23,11 @@ import { cancelForm } from '../../src/views/forms/cancel-form.ts';
 import { cardForm } from '../../src/views/forms/card-form.ts';
 import { completeForm } from '../../src/views/forms/complete-form.ts';
 import { declineForm } from '../../src/views/forms/decline-form.ts';
+import { departuresForm } from '../../src/views/forms/departures-form.ts';
 import { handForm } from '../../src/views/forms/hand-form.ts';
 import { handoverForm } from '../../src/views/forms/handover-form.ts';
 import { helpForm } from '../../src/views/forms/help.ts';
+import { openOnes } from '../../src/views/forms/list-filters.ts';
 import { loadingForm } from '../../src/views/forms/loading.ts';
 import { proveForm } from '../../src/views/forms/prove-form.ts';
 import { reassignForm } from '../../src/views/forms/reassign-form.ts';
@@ -85,6 +87,7 @@ export function everyCard({ departure, now }: Sample, reader: Person): CardView[
     accessCard(departure, reader, now),
     handedCard(departure, reader, now),
     outcomeCard(departure, reader, now),
+    meetingCard(departure, reader, now),
     farewellCard(departure, reader, now),
     surveyCard(departure, reader, now),
     digestCard(
@@ -96,7 +99,7 @@ export function everyCard({ departure, now }: Sample, reader: Person): CardView[
       .slice(0, 12)
       .flatMap((task) => [
         taskCard(departure, task, reader, now),
-        nudgeCard(departure, task, reader, now),
+        digestCard([{ departure, task }], reader, now),
         escalationCard(departure, task, reader, now),
       ]),
     ...departure.alerts.map((alert) => alertCard(departure, alert, reader, now)),
@@ -119,6 +122,9 @@ export function openForms({ departure, now }: Sample, reader: Person, channel: C
     loadingForm(reader.locale),
     statusForm({ reader, roles, departures: [departure], now, channel }),
     statusForm({ reader, roles, departures: [], now, channel }),
+    ...[openOnes, { ...openOnes, open: false, late: true, page: 1 }].map((filters) =>
+      departuresForm({ reader, roles, filters, departures: [departure], total: 25, now }),
+    ),
     surveyResultsForm({ reader, roles, now }, { departure, summary: surveyOf(6) }),
     surveyResultsForm({ reader, roles, now }, { departure: null, summary: surveyOf(2) }),
     surveyForm(departure, reader),

@@ -123,6 +123,10 @@ export function createSlackChannel(options: SlackChannelOptions): Channel {
       );
     },
 
+    withdraw: async (ref) => {
+      await call('chat.delete', 'repeatable', () => client.chat.delete({ channel: ref.conversation, ts: ref.message }));
+    },
+
     find: async (target, key) => {
       const channel = await conversationOf(target);
       const { botUserId, botId } = await call('auth.test', 'reads', identity);

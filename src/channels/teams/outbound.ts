@@ -25,6 +25,8 @@ export interface Outbound {
   /** The id of the new message. */
   send(place: Place, activity: Partial<Activity>): Promise<string>;
   update(place: Place, message: string, activity: Partial<Activity>): Promise<void>;
+  /** Deletes a message of Relais' own. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/update-and-delete-bot-messages */
+  remove(place: Place, message: string): Promise<void>;
   /** Opens the personal chat with somebody who has the app; its id. */
   open(place: Place, userId: string): Promise<string>;
   /** Null when the conversation has no such member. */
@@ -85,6 +87,13 @@ export function createOutbound(connection: Connection): Outbound {
       call('updateActivity', 'repeatable', async () => {
         await connection.call(place, ({ conversations }) =>
           conversations.updateActivity(place.conversation, message, activity, callOptions),
+        );
+      }),
+
+    remove: (place, message) =>
+      call('deleteActivity', 'repeatable', async () => {
+        await connection.call(place, ({ conversations }) =>
+          conversations.deleteActivity(place.conversation, message, callOptions),
         );
       }),
 

@@ -13,6 +13,8 @@ const sentSchema = z.strictObject({ conversation: z.string(), message: z.string(
 export interface SentCards {
   find(key: string): Promise<PostRef | null>;
   note(key: string, ref: PostRef): Promise<void>;
+  /** It was deleted. */
+  forget(key: string): Promise<void>;
 }
 
 export function createSentCards(notes: NotesStore): SentCards {
@@ -26,5 +28,6 @@ export function createSentCards(notes: NotesStore): SentCards {
       return sent && { channel: 'teams', ...sent };
     },
     note: (key, { conversation, message }) => notes.write(at(key), { conversation, message }),
+    forget: (key) => notes.write(at(key), null),
   };
 }

@@ -118,6 +118,12 @@ export function createTeamsChannel(options: TeamsChannelOptions): Channel {
       await outbound.update(standing.place, ref.message, await message(view, key, standing));
     },
 
+    withdraw: async (ref, key) => {
+      const standing = await standingAt(ref.conversation);
+      await outbound.remove(standing.place, ref.message);
+      await sent.forget(key);
+    },
+
     find: async (target, key) => {
       const place = inThread((await standingOf(target)).place, target.thread);
       const ref = await sent.find(key);

@@ -67,6 +67,9 @@ const whyUnreachable: Readonly<Record<string, Localized>> = {
   }),
 };
 
+/** Calls about one message that stands already. */
+const onMessages = new Set(['updateActivity', 'deleteActivity']);
+
 const gone = new Set(['ActivityNotFoundInConversation', 'ActivityNotFound', 'MessageNotFound']);
 
 /** Never reached Teams at all. */
@@ -99,8 +102,11 @@ export function toChannelError(error: unknown, method: string, effect: Effect): 
     );
   // Microsoft names 412, 502 and 504 as passing: try again later. Nothing was done at 412.
   if (status === 412) return new ChannelError('unavailable', what, options);
+  // A client that cannot delete says so with these, each time.
+  if (method === 'deleteActivity' && (status === 405 || status === 501))
+    return new ChannelError('rejected', what, options);
   if (status >= 500) return new ChannelError(lost, what, options);
-  if (gone.has(word) || (status === 404 && method === 'updateActivity' && !(word in whyUnreachable)))
+  if (gone.has(word) || (status === 404 && onMessages.has(method) && !(word in whyUnreachable)))
     return new ChannelError('gone', what, options);
   if (status === 403 || status === 404)
     return new ChannelError(

@@ -37,7 +37,8 @@ export type ZonedInstant = z.infer<typeof zonedInstantSchema>;
 /** Before everything: what is due from then on is due as soon as anybody looks. */
 export const atOnce: Instant = '1970-01-01T00:00:00.000Z';
 
-export const minute = 60_000;
+export const second = 1_000;
+export const minute = 60 * second;
 export const hour = 60 * minute;
 export const day = 24 * hour;
 

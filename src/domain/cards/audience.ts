@@ -1,9 +1,10 @@
-import { type Instant, localDate } from '../calendar/time.ts';
+import type { Instant } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
 import type { PersonId } from '../people/people.ts';
 import { isConfidential, isInsider } from '../people/visibility.ts';
 import { secondPersons } from '../run/proof.ts';
 import { isTaskActive } from '../tasks/task.ts';
+import { type MeetingCard, meetingCards } from './meeting.ts';
 
 /** Which card, about what, for whom. The key is stored with the message and says the same. */
 export type CardSpec =
@@ -13,13 +14,10 @@ export type CardSpec =
       reader: PersonId;
     }
   | { card: 'task' | 'escalation' | 'alert'; subject: string; reader: PersonId }
-  /** `subject` is `<task>/<rung>`. */
-  | { card: 'nudge'; subject: string; reader: PersonId }
-  /** `subject` is a date: one message a day for somebody who has many reminders. */
-  | { card: 'digest'; subject: string; reader: PersonId };
+  | MeetingCard;
 
 const plainCards = ['departure', 'departure-details', 'access', 'handed', 'outcome', 'farewell', 'survey'] as const;
-const subjectCards = ['task', 'escalation', 'alert', 'nudge', 'digest'] as const;
+const subjectCards = ['task', 'escalation', 'alert', 'meeting'] as const;
 
 /** The key under which a card is stored: its name, its subject and its reader. */
 export function keyOf(spec: CardSpec): string {
@@ -41,30 +39,41 @@ export function threadOf(spec: CardSpec): CardSpec | null {
   switch (spec.card) {
     case 'departure-details':
       return { card: 'departure', subject: null, reader: spec.reader };
-    case 'nudge':
-      return { card: 'task', subject: spec.subject.split('/')[0] ?? '', reader: spec.reader };
     default:
       return null;
   }
 }
 
-/** From this many reminders for one person on one day on, they come as one digest. */
-const digestFrom = 3;
-
 /** Every card that should stand somewhere now, including those posted before that must go on telling the truth. */
 export function audience(state: Departure, now: Instant): readonly CardSpec[] {
-  const wished =
-    state.status === 'draft'
-      ? []
-      : [
-          ...leadCards(state),
-          ...taskCards(state),
-          ...accessCards(state, now),
-          ...alertCards(state),
-          ...leaverCards(state, now),
-        ].filter(({ reader }) => mayBeTold(state, reader, now));
-  const posted = state.posts.filter((post) => post.ref !== null).flatMap((post) => specOf(post.key) ?? []);
-  return [...new Map([...wished, ...posted].map((spec) => [keyOf(spec), spec])).values()];
+  const over = new Set(replaced(state, now).map(keyOf));
+  const all = [...wishedCards(state, now), ...standingCards(state)].filter((spec) => !over.has(keyOf(spec)));
+  return [...new Map(all.map((spec) => [keyOf(spec), spec])).values()];
+}
+
+/** Cards that stand although a newer message about the same now stands too: they are taken away, so that none is below another. */
+export function replaced(state: Departure, now: Instant): readonly CardSpec[] {
+  const standing = standingCards(state).filter(({ card }) => card === 'meeting');
+  if (standing.length < 2) return [];
+  const wished = new Set(wishedCards(state, now).map(keyOf));
+  const newest = new Set(standing.filter((spec) => wished.has(keyOf(spec))).map(({ reader }) => reader));
+  return standing.filter((spec) => newest.has(spec.reader) && !wished.has(keyOf(spec)));
+}
+
+function standingCards({ posts }: Departure): readonly CardSpec[] {
+  return posts.filter((post) => post.ref !== null).flatMap((post) => specOf(post.key) ?? []);
+}
+
+function wishedCards(state: Departure, now: Instant): readonly CardSpec[] {
+  if (state.status === 'draft') return [];
+  return [
+    ...leadCards(state),
+    ...meetingCards(state, now),
+    ...taskCards(state),
+    ...accessCards(state, now),
+    ...alertCards(state),
+    ...leaverCards(state, now),
+  ].filter(({ reader }) => mayBeTold(state, reader, now));
 }
 
 /**
@@ -112,19 +121,6 @@ function taskCards(state: Departure): CardSpec[] {
   const found: CardSpec[] = open.flatMap((task) =>
     task.assignee ? [{ card: 'task', subject: task.id, reader: task.assignee } as const] : [],
   );
-  for (const task of open) {
-    const { assignee, remindedAt } = task;
-    if (assignee === null || remindedAt === null) continue;
-    const day = dayOf(remindedAt, assignee, state);
-    const sameDay = open.filter(
-      (one) => one.assignee === assignee && one.remindedAt !== null && dayOf(one.remindedAt, assignee, state) === day,
-    );
-    found.push(
-      sameDay.length >= digestFrom
-        ? { card: 'digest', subject: day, reader: assignee }
-        : { card: 'nudge', subject: `${task.id}/${task.reminded}`, reader: assignee },
-    );
-  }
   const escalated = state.tasks.filter(
     (task) => task.escalatedAt !== null && task.status !== 'done' && task.status !== 'skipped',
   );
@@ -134,10 +130,6 @@ function taskCards(state: Departure): CardSpec[] {
       task.escalateTo.map((reader): CardSpec => ({ card: 'escalation', subject: task.id, reader })),
     ),
   ];
-}
-
-function dayOf(at: Instant, reader: PersonId, state: Departure): string {
-  return localDate(at, (state.people[reader] ?? state.leaver).timeZone);
 }
 
 /** Who confirms, and IT in any case: it fixes what fails. */

@@ -3,6 +3,7 @@ import { overdueAt } from '../confirmation/cut-off.ts';
 import type { Departure } from '../departure.ts';
 import { isTaskOpen } from '../tasks/task.ts';
 import type { WorkItem } from '../work.ts';
+import { meetingCallAt } from './meeting.ts';
 
 /**
  * Instants at which a card says something else although nothing happened, and at which a failed post is tried again.
@@ -17,7 +18,14 @@ export function refreshes(state: Departure): WorkItem[] {
     // Also once it is over: whoever called it off before these instants has cards that still speak of them.
     ...(state.status === 'draft'
       ? []
-      : [state.farewellAt, state.survey?.opensAt, state.survey?.closesAt, state.dates?.cutOff.at, overdueAt(state)]),
+      : [
+          meetingCallAt(state),
+          state.farewellAt,
+          state.survey?.opensAt,
+          state.survey?.closesAt,
+          state.dates?.cutOff.at,
+          overdueAt(state),
+        ]),
   ];
   const posts = state.posts.flatMap((post) =>
     post.unreachable ? [] : [post.lease ?? post.notBefore, ...(post.intended ?? []).map(({ until }) => until)],

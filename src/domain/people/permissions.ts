@@ -23,7 +23,8 @@ interface Rule {
 /** Who may accept what somebody else did by hand: whoever could have confirmed that the access ends. */
 const proofReaders = ['hr', 'it', 'admin'] as const satisfies readonly CompanyRole[];
 
-const planners = ['requester', 'hr', 'admin'] as const;
+/** Nobody else knows of a draft. */
+const author = ['requester'] as const;
 const leads = ['requester', 'manager', 'hr', 'admin'] as const;
 
 /**
@@ -36,9 +37,9 @@ const stopsRuns = ['hr', 'admin'] as const;
  * Who may do what in which state. The one table: every command is checked against it, docs and tests are made from it.
  */
 export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.start'>, Rule>> = {
-  'draft.edit': { in: ['draft'], by: planners },
-  'draft.discard': { in: ['draft'], by: planners },
-  'plan.submit': { in: ['draft'], by: planners },
+  'draft.edit': { in: ['draft'], by: author },
+  'draft.discard': { in: ['draft'], by: author },
+  'plan.submit': { in: ['draft'], by: author },
   'departure.reschedule': { in: ['active'], by: leads },
   'departure.cancel': { in: ['active'], by: leads, onceRunning: stopsRuns },
   'departure.retain': { in: ['active'], by: leads, onceRunning: stopsRuns },

@@ -68,9 +68,8 @@ export function maySee(
   now: Instant,
 ): boolean {
   if (person.id === departure.leaver.id) return departure.status !== 'draft' && !isConfidential(departure, now);
-  // What was thrown away before it was planned stays as unknown as it was.
-  if (departure.status === 'draft' || departure.flow === null)
-    return person.id === departure.requester || person.roles.includes('hr') || person.roles.includes('admin');
+  // A draft is its author's alone. What was thrown away before it was planned stays as unknown as it was.
+  if (departure.status === 'draft' || departure.flow === null) return person.id === departure.requester;
   if (isInsider(departure, person.id) || person.roles.length > 0) return true;
   if (isConfidential(departure, now)) return false;
   return (

@@ -2,17 +2,15 @@ import type { Instant } from '../../domain/calendar/time.ts';
 import type { CardSpec } from '../../domain/cards/audience.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
-import { isTaskActive } from '../../domain/tasks/task.ts';
 import type { CardView } from '../../views/card-view.ts';
 import { accessCard } from '../../views/cards/access-card.ts';
 import { alertCard } from '../../views/cards/alert-card.ts';
 import { departureCard } from '../../views/cards/departure-card.ts';
 import { departureDetailsCard } from '../../views/cards/departure-details.ts';
-import { digestCard } from '../../views/cards/digest.ts';
 import { escalationCard } from '../../views/cards/escalation-card.ts';
 import { farewellCard } from '../../views/cards/farewell-card.ts';
 import { handedCard } from '../../views/cards/handed-card.ts';
-import { nudgeCard } from '../../views/cards/nudge.ts';
+import { meetingCard } from '../../views/cards/meeting-card.ts';
 import { outcomeCard } from '../../views/cards/outcome-card.ts';
 import { surveyCard } from '../../views/cards/survey-card.ts';
 import { taskCard } from '../../views/cards/task-card.ts';
@@ -38,6 +36,8 @@ export function drawCard(spec: CardSpec, { departure, reader, now }: Drawing): C
       return outcomeCard(departure, reader, now);
     case 'farewell':
       return farewellCard(departure, reader, now);
+    case 'meeting':
+      return meetingCard(departure, reader, now);
     case 'survey':
       return surveyCard(departure, reader, now);
     case 'alert': {
@@ -45,21 +45,10 @@ export function drawCard(spec: CardSpec, { departure, reader, now }: Drawing): C
       return alert ? alertCard(departure, alert, reader, now) : null;
     }
     case 'task':
-    case 'escalation':
-    case 'nudge': {
-      const [taskId, rung] = spec.subject.split('/');
-      const task = departure.tasks.find((one) => one.id === taskId);
+    case 'escalation': {
+      const task = departure.tasks.find((one) => one.id === spec.subject);
       if (!task) return null;
-      if (spec.card === 'nudge') return nudgeCard(departure, task, reader, now, Number(rung));
       return (spec.card === 'task' ? taskCard : escalationCard)(departure, task, reader, now);
-    }
-    case 'digest': {
-      const open = departure.tasks.filter((task) => isTaskActive(task) && task.assignee === reader.id);
-      return digestCard(
-        open.map((task) => ({ departure, task })),
-        reader,
-        now,
-      );
     }
   }
 }

@@ -1,6 +1,6 @@
 import stringify from 'safe-stable-stringify';
 import { day, minute, plus, toInstant } from '../../domain/calendar/time.ts';
-import { audience, type CardSpec, keyOf, leftUnanswered, threadOf } from '../../domain/cards/audience.ts';
+import { audience, type CardSpec, keyOf, leftUnanswered, replaced, threadOf } from '../../domain/cards/audience.ts';
 import type { Post } from '../../domain/cards/post.ts';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
@@ -16,13 +16,15 @@ import { messageKey, readerOf, sharedPlace } from './card-place.ts';
 import { type ReadAlong, readAlong, type Standing, standingOf } from './channel-readers.ts';
 import { drawCard } from './draw-card.ts';
 import { waysTo } from './ways-to.ts';
+import { withdrawCard } from './withdraw-card.ts';
 
 const leaseFor = 2 * minute;
 const system = { type: 'system' } as const;
 
 /** Brings every card of a departure in line with its state: posts what is missing, updates what shows something else. Tells whether anything was done. */
 export async function postCards(deps: EngineDeps, state: Departure): Promise<boolean> {
-  const specs = audience(state, toInstant(deps.clock.now()));
+  const now = toInstant(deps.clock.now());
+  const specs = audience(state, now);
   const along = askedOnce(() => {
     const { cardChannel } = state.draft;
     return cardChannel ? readAlong(deps, state, cardChannel) : Promise.resolve<ReadAlong>({ type: 'insiders' });
@@ -38,7 +40,10 @@ export async function postCards(deps: EngineDeps, state: Departure): Promise<boo
   );
   const leaseUntil = plus(toInstant(deps.clock.now()), leaseFor);
   if (updates.length > 0) await transact(deps, state.id, { type: 'post.intend-updates', updates, leaseUntil }, system);
-  const brought = await allEnded(cards.map(bring));
+  const brought = await allEnded([
+    ...cards.map(bring),
+    ...replaced(state, now).map((spec) => takeAway(deps, state, spec)),
+  ]);
   return brought.some(Boolean);
 }
 
@@ -78,7 +83,8 @@ async function outOfLine(
     reader,
     place,
     target,
-    standing: post?.ref ?? (follows(spec) ? (root?.ref ?? null) : null),
+    // Details belong below their card.
+    standing: post?.ref ?? root?.ref ?? null,
   });
   // Said once; nothing to bring until there is a way to reach them. What stands with somebody who is not there any more stays as it is.
   const standsThere = post?.ref ? deps.channels.has(post.ref.channel) : false;
@@ -98,11 +104,6 @@ async function outOfLine(
     root: root?.ref ?? null,
     target,
   };
-}
-
-/** Details belong below their card. A reminder must be seen: it goes where its reader speaks by now, and hangs below its card only if that is there. */
-function follows({ card }: CardSpec): boolean {
-  return card !== 'nudge';
 }
 
 interface Bringing {
@@ -170,6 +171,21 @@ async function takenOut(one: Bringing): Promise<boolean> {
   );
   const gone = { retryAt: toInstant(deps.clock.now()), unreachable: null, gone: true };
   await transact(deps, id, { type: 'post.fail', key: keyOf(spec), to: reader.id, ...gone }, system);
+  return true;
+}
+
+/** A newer message stands in its place. */
+async function takeAway(deps: EngineDeps, state: Departure, spec: CardSpec): Promise<boolean> {
+  const post = state.posts.find(({ key }) => key === keyOf(spec));
+  const now = toInstant(deps.clock.now());
+  if (!post?.ref || (post.notBefore ?? now) > now) return false;
+  const reader = await readerOf(deps, state, spec.reader);
+  const channel = deps.channels.get(post.ref.channel);
+  const key = messageKey(state.id, spec);
+  const taken = channel && reader ? await withdrawCard(deps, { channel, ref: post.ref, key, reader }) : 'gone';
+  const retryAt = taken === 'gone' ? null : plus(now, minute);
+  const fail = { key: post.key, to: post.to, retryAt, unreachable: null, gone: taken === 'gone' };
+  await transact(deps, state.id, { type: 'post.fail', ...fail }, system);
   return true;
 }
 

@@ -10,6 +10,7 @@ import { accessHandlers } from './access-acts.ts';
 import type { Conversation } from './conversation.ts';
 import { departureHandlers } from './departure-acts.ts';
 import { drawHome, visibleDepartures } from './home.ts';
+import { listHandlers } from './list-acts.ts';
 import { drawStanding } from './redraw-card.ts';
 import { formReply, noticeReply } from './replies.ts';
 import { surveyHandlers } from './survey-acts.ts';
@@ -24,6 +25,7 @@ const handlers: Readonly<Record<ActName, Handler>> = {
   ...taskHandlers,
   ...accessHandlers,
   ...surveyHandlers,
+  ...listHandlers,
   command: async (turn) => {
     const words = turn.act.words.filter((word) => typeof word === 'string').join(' ');
     const text = turn.voice.t('notice.unknownCommand', { words: words.slice(0, 100) });

@@ -2,6 +2,7 @@ import { audience, keyOf } from '../../domain/cards/audience.ts';
 import { isInsider, maySee } from '../../domain/people/visibility.ts';
 import type { CardView } from '../../views/card-view.ts';
 import { readerOf, readMessageKey, sharedPlace } from '../cards/card-place.ts';
+import { drawDigest, readerOfDigest } from '../cards/digests.ts';
 import { drawCard } from '../cards/draw-card.ts';
 import type { Turn } from './turn.ts';
 
@@ -10,6 +11,8 @@ import type { Turn } from './turn.ts';
  * read along, their own view of it, if they prepare the departure too. Nobody ever gets the view of another person: null.
  */
 export async function drawStanding({ deps, reader, actor, now }: Turn, key: string): Promise<CardView | null> {
+  const whose = readerOfDigest(key);
+  if (whose !== null) return whose === reader.id ? drawDigest(deps, reader) : null;
   const asked = readMessageKey(key);
   const departure = asked && (await deps.store.departures.load(asked.id));
   if (!departure) return null;

@@ -22,6 +22,11 @@ export interface Channel {
   /** Posts a new card. `key` is unique per card and reader and is stored with the message, so that `find` can tell whether an unanswered post arrived. */
   post(target: PostTarget, view: CardView, key: string): Promise<PostRef>;
   update(ref: PostRef, view: CardView, key: string): Promise<void>;
+  /**
+   * Deletes a card of our own that a newer one replaces; `key` is the one it was posted under. `gone`: it is not there any more.
+   * `rejected`: the platform lets nobody delete it, so it must be made to say that it is over.
+   */
+  withdraw(ref: PostRef, key: string): Promise<void>;
   /** Looks for a card posted under this key in the latest 100 messages of the conversation; null when there is none. */
   find(target: PostTarget, key: string): Promise<PostRef | null>;
   /** Everybody who reads along in a conversation, asked anew each time. */

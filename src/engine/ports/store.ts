@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure, DepartureId, DepartureStatus } from '../../domain/departure.ts';
 import type { Totals } from '../../domain/figures/figures.ts';
+import type { DepartureKind } from '../../domain/flow/flow.ts';
 import type { Entry } from '../../domain/journal/entry.ts';
 import type { ChannelId, Person, PersonId } from '../../domain/people/people.ts';
 import type { CallBudget } from './call-budget.ts';
@@ -22,6 +23,8 @@ export interface DepartureStore {
   overdue(now: Instant, limit: number): Promise<readonly DepartureId[]>;
   /** Newest first; what was erased is left out. */
   search(query: DepartureQuery): AsyncIterable<Departure>;
+  /** One page of the departures that were planned, sorted by their next date, and how many there are in all; by index. What was erased is left out. */
+  list(query: ListQuery): Promise<ListPage>;
   /**
    * The sum of the figures of all completed departures that were not erased; it follows each commit. Reads one row,
    * not the departures.
@@ -43,6 +46,25 @@ export interface DepartureQuery {
   /** Whether somebody may still have to act in it (`isLive`); by index. */
   live?: boolean;
   limit?: number;
+}
+
+/** Which of the planned departures, see `listingOf`. */
+export interface ListQuery {
+  /** Open ones by their next date, the earliest first; the others by their end, the latest first. */
+  open: boolean;
+  kind?: DepartureKind;
+  manager?: PersonId;
+  /** First and last day, `YYYY-MM-DD`, between which the last working day lies, both included. */
+  lastDay?: { from?: string; to?: string };
+  /** Only those whose next date has passed by then. */
+  dueBefore?: Instant;
+  offset: number;
+  limit: number;
+}
+
+export interface ListPage {
+  departures: readonly Departure[];
+  total: number;
 }
 
 /** People as Relais knows them, with their handles; sealed with the master key. */
@@ -94,12 +116,13 @@ export interface AuditStore {
 }
 
 /**
- * What `relais audit rebuild` found to differ from the states. `live`: whether a departure is listed as live;
+ * What `relais audit rebuild` found to differ from the states. `live`: whether a departure is listed as live; `listing`:
+ * what lists filter and sort it by;
  * `figures`: what it adds to the totals; `state`: it cannot be read itself, so what is kept of it was left as it was;
  * `totals`: the sum.
  */
 export type ReadModelFinding =
-  | { what: 'live' | 'figures' | 'state'; departureId: DepartureId }
+  | { what: 'live' | 'listing' | 'figures' | 'state'; departureId: DepartureId }
   | { what: 'totals'; departureId: null };
 
 export interface Rebuilt {

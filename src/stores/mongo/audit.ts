@@ -100,7 +100,18 @@ export function createMongoAuditStore(context: {
         const proof = isProven(row, keyring) ? keyring.mac('departure', provenFields(erased)) : Buffer.from(row.proof);
         await departures.updateOne(
           { _id: id },
-          { $set: { dataKey: null, leaver: null, wakeAt: null, proof, involved: [], live: false, figures: null } },
+          {
+            $set: {
+              dataKey: null,
+              leaver: null,
+              wakeAt: null,
+              proof,
+              involved: [],
+              live: false,
+              figures: null,
+              listing: null,
+            },
+          },
           { session },
         );
         await parts.deleteMany({ departureId: id }, { session });

@@ -22,6 +22,17 @@ export interface DepartureDocument {
   involved: Bytes[];
   live: boolean;
   figures: Bytes | null;
+  /** What lists filter and sort by; null for what is not listed. Left out by a Relais of before. */
+  listing?: ListingDocument | null;
+}
+
+/** Kind and manager are blind. */
+interface ListingDocument {
+  open: boolean;
+  kind: Bytes;
+  manager: Bytes | null;
+  lastDay: string;
+  nextAt: string;
 }
 
 interface EntryDocument {
@@ -146,7 +157,9 @@ export const schemas: Readonly<Record<keyof Collections, CollectionSchema>> = {
       involved: 'array',
       live: 'bool',
       figures: ['binData', 'null'],
+      listing: ['object', 'null'],
     },
+    optional: ['listing'],
     indexes: [
       { key: { ordinal: 1 }, name: 'by_number', unique: true },
       {
@@ -165,6 +178,8 @@ export const schemas: Readonly<Record<keyof Collections, CollectionSchema>> = {
       { key: newestFirst, name: 'by_age' },
       { key: { live: 1, ...newestFirst }, name: 'by_live' },
       { key: { involved: 1, ...newestFirst }, name: 'by_involved' },
+      { key: { 'listing.open': 1, 'listing.nextAt': 1, _id: 1 }, name: 'by_next' },
+      { key: { 'listing.manager': 1, 'listing.open': 1, 'listing.nextAt': 1, _id: 1 }, name: 'by_manager' },
     ],
   },
   entries: {

@@ -1,11 +1,12 @@
 import type { ClientSession, Filter } from 'mongodb';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
 import { inTurn } from '../../engine/concurrency/in-turn.ts';
-import { type DepartureQuery, type DepartureStore, StoreError } from '../../engine/ports/store.ts';
+import { type DepartureQuery, type DepartureStore, type ListQuery, StoreError } from '../../engine/ports/store.ts';
 import { type BlindIndexes, createBlindIndexes, isOpenStatus } from '../blind-indexes.ts';
 import type { DepartureHead, StoredDeparture } from '../departure-sealing.ts';
 import { type DepartureWrite, firstWrite, nextWrite, requireNextVersion } from '../departure-writes.ts';
 import type { Keyring } from '../keyring.ts';
+import { indexedQuery } from '../listing-index.ts';
 import type { StateCache } from '../state-cache.ts';
 import type { KnownState } from '../state-sealing.ts';
 import { type Collections, type DepartureDocument, oneOpenPerLeaver } from './collections.ts';
@@ -176,6 +177,17 @@ export function createMongoDepartureStore(options: {
       }
     },
 
+    list: (query) =>
+      transactions.read(async (session) => {
+        const filter = listConditions(query, keyring);
+        const direction = query.open ? 1 : -1;
+        const sort = { 'listing.nextAt': direction, _id: direction } as const;
+        const { offset, limit: size, open: keep } = query;
+        const page = await openPage(filter, { size, keep, session, sort, skip: offset });
+        const total = await departures.countDocuments(filter, { session });
+        return { departures: page.flatMap(({ departure }) => departure ?? []), total };
+      }),
+
     totals: readModels.totals,
 
     async *journal(id) {
@@ -195,10 +207,16 @@ export function createMongoDepartureStore(options: {
   /** What is known already is not read again. */
   async function openPage(
     filter: Filter<DepartureDocument>,
-    { size, keep, session }: { size: number; keep: boolean; session: ClientSession },
+    {
+      size,
+      keep,
+      session,
+      sort = { createdAt: -1, ordinal: -1 },
+      skip = 0,
+    }: { size: number; keep: boolean; session: ClientSession; sort?: Record<string, 1 | -1>; skip?: number },
   ): Promise<{ head: DepartureHead; departure: Departure | null }[]> {
     const found = await departures
-      .find(filter, { session, sort: { createdAt: -1, ordinal: -1 }, limit: size, projection: headProjection })
+      .find(filter, { session, sort, skip, limit: size, projection: headProjection })
       .toArray();
     const heads = found.map(parseHead);
     const unknown = heads.filter((head) => states.get(head.id, head) === null).map(({ id }) => id);
@@ -219,6 +237,19 @@ export function createMongoDepartureStore(options: {
     if (keep) states.offer(row.id, row, state);
     return state;
   }
+}
+
+function listConditions(query: ListQuery, keyring: Keyring): Filter<DepartureDocument> {
+  const { kind, manager } = indexedQuery(query, keyring);
+  const { from, to } = query.lastDay ?? {};
+  return {
+    dataKey: { $type: 'binData' },
+    'listing.open': query.open,
+    ...(kind && { 'listing.kind': kind }),
+    ...(manager && { 'listing.manager': manager }),
+    ...((from || to) && { 'listing.lastDay': { ...(from && { $gte: from }), ...(to && { $lte: to }) } }),
+    ...(query.dueBefore && { 'listing.nextAt': { $lt: query.dueBefore } }),
+  };
 }
 
 function conditions(

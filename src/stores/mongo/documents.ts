@@ -29,7 +29,15 @@ function named<Document extends { _id: string }>({ _id, ...row }: Document) {
 const rowSchema = departureDocument.transform(named);
 const headSchema = departureDocument.omit({ state: true }).transform(named);
 /** Whatever else stands there is as if nothing did: a commit is never refused because of it. */
-const derivedSchema = z.object({ live: z.boolean().catch(false), figures: bytes.nullable().catch(null) });
+const derivedSchema = z.object({
+  live: z.boolean().catch(false),
+  figures: bytes.nullable().catch(null),
+  /** `undefined`: there is none yet, or nothing that could be one. */
+  listing: z
+    .object({ open: z.boolean(), kind: bytes, manager: bytes.nullable(), lastDay: z.string(), nextAt: z.string() })
+    .nullish()
+    .catch(undefined),
+});
 
 /** What stands in the document itself: all but the parts of its state. */
 export function parseRow(document: unknown): Omit<DepartureRow, 'parts'> & { proof: Uint8Array } {
@@ -46,7 +54,7 @@ export function parseDerived(document: unknown): z.output<typeof derivedSchema> 
 }
 
 /** Leaves out what a head has not. */
-export const headProjection = { state: 0, involved: 0, figures: 0 } as const;
+export const headProjection = { state: 0, involved: 0, figures: 0, listing: 0 } as const;
 
 const entryDocument = z.object({ seq: z.int(), prevHash: bytes, hash: bytes, sealed: bytes });
 

@@ -3,11 +3,13 @@ import type { ClientSession } from 'mongodb';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
 import { addFigures, emptyTotals, type Figures } from '../../domain/figures/figures.ts';
 import { isLive } from '../../domain/lifecycle/ended.ts';
+import { listingOf } from '../../domain/lifecycle/listing.ts';
 import type { ReadModelFinding, Rebuilt } from '../../engine/ports/store.ts';
 import type { StoredDeparture } from '../departure-sealing.ts';
 import { sealFigures, sealTotals } from '../figures-sealing.ts';
 import { createKeptTotals, type KeptTotals } from '../kept-totals.ts';
 import type { Keyring } from '../keyring.ts';
+import { indexedListing } from '../listing-index.ts';
 import {
   endedFigures,
   figuresBefore,
@@ -25,7 +27,7 @@ import { bytes, parseDerived } from './documents.ts';
 import type { Transactions } from './transactions.ts';
 
 /** What a departure's document says besides its state. */
-type Derived = Partial<Pick<DepartureDocument, 'live' | 'figures'>>;
+type Derived = Partial<Pick<DepartureDocument, 'live' | 'figures' | 'listing'>>;
 
 /**
  * What lists and numbers are read from, kept in the transaction that changes it. Whether a departure is live, and what it adds to the numbers,
@@ -71,7 +73,7 @@ export function createMongoReadModels(options: {
   };
 
   const readDerived = async (id: DepartureId, session: ClientSession) =>
-    parseDerived(await departures.findOne({ _id: id }, { session, projection: { live: 1, figures: 1 } }));
+    parseDerived(await departures.findOne({ _id: id }, { session, projection: { live: 1, figures: 1, listing: 1 } }));
 
   const openedState = async (row: StoredDeparture, wrapped: Uint8Array, session: ClientSession) => {
     try {
@@ -96,6 +98,11 @@ export function createMongoReadModels(options: {
     if (stored.live !== isLive(departure)) {
       set.live = isLive(departure);
       findings.push({ what: 'live', departureId: row.id });
+    }
+    const listing = indexedListing(listingOf(departure), keyring);
+    if (!isDeepStrictEqual(stored.listing, listing)) {
+      set.listing = listing;
+      findings.push({ what: 'listing', departureId: row.id });
     }
     const figures = endedFigures(departure);
     if (!isDeepStrictEqual(figuresIn(row.id, stored.figures, dataKey), figures)) {
@@ -159,7 +166,7 @@ export function createMongoReadModels(options: {
 
   return {
     async follow(next, { was, before, dataKey }, session) {
-      const live = { live: isLive(next) };
+      const live = { live: isLive(next), listing: indexedListing(listingOf(next), keyring) };
       if (was !== 'completed' && next.status !== 'completed') return live;
       const figures = endedFigures(next);
       // Later looks and watches of a completed departure count nothing new: then nothing is opened either.

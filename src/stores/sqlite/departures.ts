@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
 import type { Entry } from '../../domain/journal/entry.ts';
-import { type DepartureQuery, type DepartureStore, StoreError } from '../../engine/ports/store.ts';
+import { type DepartureQuery, type DepartureStore, type ListQuery, StoreError } from '../../engine/ports/store.ts';
 import { type BlindIndexes, createBlindIndexes, isOpenStatus } from '../blind-indexes.ts';
 import type { SealedEntry } from '../chain.ts';
 import type { DepartureHead } from '../departure-sealing.ts';
 import { firstWrite, nextWrite, requireNextVersion } from '../departure-writes.ts';
 import { involvedIn } from '../involved.ts';
 import type { Keyring } from '../keyring.ts';
+import { indexedQuery } from '../listing-index.ts';
 import type { StateCache } from '../state-cache.ts';
 import type { FlowShelf, KnownState } from '../state-sealing.ts';
 import { onSnapshot, type SqliteDatabase } from './database.ts';
@@ -20,6 +21,7 @@ import type { Register } from './register.ts';
 import { columns, headColumns, parseDepartureHead } from './rows.ts';
 
 const idRow = z.object({ id: z.string() });
+const countRow = z.object({ count: z.int() });
 
 /** Departures and their journals in one SQLite file. */
 export function createDepartureStore(options: {
@@ -184,6 +186,25 @@ export function createDepartureStore(options: {
       }
     },
 
+    async list(query) {
+      const { where, values } = listConditions(query, keyring);
+      const order = query.open ? 'next_at, departure_id' : 'next_at DESC, departure_id DESC';
+      const page = database.prepare(
+        `SELECT ${headNames} FROM listing CROSS JOIN departures ON departures.id = listing.departure_id
+         WHERE ${where} AND departures.data_key IS NOT NULL ORDER BY ${order} LIMIT ? OFFSET ?`,
+      );
+      const count = database.prepare(`SELECT count(*) AS count FROM listing WHERE ${where}`);
+      return guarded('the database', () =>
+        onSnapshot(database, () => {
+          const rows = page
+            .all([...values, query.limit, query.offset])
+            .map((row) => withState(parseDepartureHead(row)));
+          const { count: total } = countRow.parse(count.get(values));
+          return { departures: rows.flatMap(({ state }) => (state === null ? [] : [state(query.open)])), total };
+        }),
+      );
+    },
+
     totals: readModels.totals,
 
     async *journal(id) {
@@ -235,6 +256,20 @@ const walks = {
   all: { tables: 'departures', of: 'departures' },
   live: { tables: 'live CROSS JOIN departures ON departures.ordinal = live.ordinal', of: 'live' },
 };
+
+function listConditions(query: ListQuery, keyring: Keyring): { where: string; values: (string | number | Buffer)[] } {
+  const { kind, manager } = indexedQuery(query, keyring);
+  const asked: readonly (readonly [string, string | number | Buffer | null | undefined])[] = [
+    ['open = ?', query.open ? 1 : 0],
+    ['kind = ?', kind],
+    ['manager = ?', manager],
+    ['last_day >= ?', query.lastDay?.from],
+    ['last_day <= ?', query.lastDay?.to],
+    ['next_at < ?', query.dueBefore],
+  ];
+  const given = asked.flatMap(([clause, value]) => (value == null ? [] : [{ clause, value }]));
+  return { where: given.map(({ clause }) => clause).join(' AND '), values: given.map(({ value }) => value) };
+}
 
 function conditions(
   query: DepartureQuery,

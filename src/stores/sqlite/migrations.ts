@@ -116,6 +116,22 @@ CREATE TABLE call_budgets (
 ) STRICT, WITHOUT ROWID;
 `,
   },
+  {
+    // Made of the states when the file is opened, because the numbers have another shape since.
+    name: 'what lists of departures are filtered and sorted by',
+    sql: `
+CREATE TABLE listing (
+  departure_id TEXT PRIMARY KEY REFERENCES departures (id),
+  open         INTEGER NOT NULL,
+  kind         BLOB NOT NULL,
+  manager      BLOB,
+  last_day     TEXT NOT NULL,
+  next_at      TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX listing_by_next ON listing (open, next_at, departure_id);
+CREATE INDEX listing_by_manager ON listing (manager, open, next_at, departure_id) WHERE manager IS NOT NULL;
+`,
+  },
 ];
 
 /** The newest schema this version of Relais knows. */

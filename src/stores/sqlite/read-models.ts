@@ -3,11 +3,13 @@ import { z } from 'zod';
 import type { Departure } from '../../domain/departure.ts';
 import { addFigures, emptyTotals, type Figures } from '../../domain/figures/figures.ts';
 import { isLive } from '../../domain/lifecycle/ended.ts';
+import { listingOf } from '../../domain/lifecycle/listing.ts';
 import type { ReadModelFinding, Rebuilt } from '../../engine/ports/store.ts';
 import type { DepartureHead } from '../departure-sealing.ts';
 import { openFigures, sealFigures, sealTotals } from '../figures-sealing.ts';
 import { createKeptTotals, type KeptTotals } from '../kept-totals.ts';
 import type { Keyring } from '../keyring.ts';
+import { indexedListing } from '../listing-index.ts';
 import {
   endedFigures,
   figuresBefore,
@@ -58,6 +60,14 @@ export function createReadModels(options: {
   const write = <T>(work: () => T) => commits.write(() => guarded('the database', work));
   const addLive = database.prepare('INSERT OR IGNORE INTO live (created_at, ordinal, departure_id) VALUES (?, ?, ?)');
   const removeLive = database.prepare('DELETE FROM live WHERE created_at = ? AND ordinal = ?');
+  const putListing = database.prepare(
+    `INSERT INTO listing (departure_id, open, kind, manager, last_day, next_at) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (departure_id) DO UPDATE SET open = excluded.open, kind = excluded.kind, manager = excluded.manager,
+       last_day = excluded.last_day, next_at = excluded.next_at
+     WHERE (open, kind, manager, last_day, next_at)
+       IS NOT (excluded.open, excluded.kind, excluded.manager, excluded.last_day, excluded.next_at)`,
+  );
+  const removeListing = database.prepare('DELETE FROM listing WHERE departure_id = ?');
   const selectFigures = database.prepare('SELECT sealed FROM figures WHERE departure_id = ?');
   const putFigures = database.prepare(
     `INSERT INTO figures (departure_id, sealed) VALUES (?, ?)
@@ -77,10 +87,12 @@ export function createReadModels(options: {
      JOIN departures ON id = departure_id WHERE data_key IS NOT NULL`,
   );
   const left = 'departure_id NOT IN (SELECT id FROM departures WHERE data_key IS NOT NULL)';
-  const selectLeft = ['live', 'figures'].map((table) =>
+  const selectLeft = ['live', 'listing', 'figures'].map((table) =>
     database.prepare(`SELECT departure_id FROM ${table} WHERE ${left}`),
   );
-  const removeLeft = ['live', 'figures'].map((table) => database.prepare(`DELETE FROM ${table} WHERE ${left}`));
+  const removeLeft = ['live', 'listing', 'figures'].map((table) =>
+    database.prepare(`DELETE FROM ${table} WHERE ${left}`),
+  );
 
   const readTotals = (): StoredTotals => {
     const row = selectTotals.get([]);
@@ -100,6 +112,14 @@ export function createReadModels(options: {
   const writeLive = ({ ordinal, id, createdAt }: Place, live: boolean) => {
     if (live) addLive.run([createdAt, ordinal, id]);
     else removeLive.run([createdAt, ordinal]);
+  };
+
+  /** How many rows it changed. */
+  const writeListing = (departure: Departure): number => {
+    const row = indexedListing(listingOf(departure), keyring);
+    if (row === null) return removeListing.run([departure.id]).changes;
+    const { open, kind, manager, lastDay, nextAt } = row;
+    return putListing.run([departure.id, open ? 1 : 0, kind, manager, lastDay, nextAt]).changes;
   };
 
   const changeTotals = (old: StoredFigures, next: Figures | null) => {
@@ -132,6 +152,7 @@ export function createReadModels(options: {
       ? addLive.run([row.createdAt, row.ordinal, row.id])
       : removeLive.run([row.createdAt, row.ordinal]);
     if (changes > 0) findings.push({ what: 'live', departureId: row.id });
+    if (writeListing(departure) > 0) findings.push({ what: 'listing', departureId: row.id });
     const figures = endedFigures(departure);
     if (!isDeepStrictEqual(readFigures(row.id, dataKey), figures)) {
       writeFigures(row.id, figures, dataKey);
@@ -143,7 +164,7 @@ export function createReadModels(options: {
   /** What belongs to no departure, then the sum over what the others say. */
   const checkRest = (): ReadModelFinding[] => {
     const findings: ReadModelFinding[] = [];
-    for (const [index, what] of (['live', 'figures'] as const).entries()) {
+    for (const [index, what] of (['live', 'listing', 'figures'] as const).entries()) {
       for (const row of selectLeft[index]?.all([]) ?? [])
         findings.push({ what, departureId: idSchema.parse(row).departure_id });
       removeLeft[index]?.run([]);
@@ -187,6 +208,7 @@ export function createReadModels(options: {
     follow(place, next, { before, dataKey }) {
       const live = isLive(next);
       if (before === null || isLive(before) !== live) writeLive(place, live);
+      if (before === null || !isDeepStrictEqual(listingOf(before), listingOf(next))) writeListing(next);
       if (place.status !== 'completed' && next.status !== 'completed') return;
       const figures = endedFigures(next);
       // Later looks and watches of a completed departure count nothing new: then nothing is opened either.
@@ -196,6 +218,7 @@ export function createReadModels(options: {
 
     forget(row) {
       writeLive(row, false);
+      removeListing.run([row.id]);
       const wrapped = row.dataKey;
       if (wrapped === null) return;
       const dataKey = unlessCorrupt(() => keyring.unwrap(wrapped, row.id), null);

@@ -44,7 +44,7 @@ export function releaseBlocks(
   );
 }
 
-function releaseButton(
+export function releaseButton(
   departure: Departure,
   { voice, name, now }: { voice: Voice; name: string; now: Instant },
 ): CardAction {

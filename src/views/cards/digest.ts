@@ -7,11 +7,12 @@ import type { CardView } from '../card-view.ts';
 import { type MyTask, myTaskItem } from '../tasks/my-tasks.ts';
 import { byDue, isLate } from '../tasks/task-state.ts';
 import { voiceFor } from '../words/voice.ts';
+import { nudgeCard } from './nudge.ts';
 
 /** How many lines a digest has; the rest is on the home page. */
 const longest = 15;
 
-/** One message a day for whoever has many open tasks, instead of many reminders. What is not the reader's is left out. */
+/** The one message a day that reminds, over all departures: what is open for the reader. What is not theirs is left out. */
 export function digestCard(open: readonly MyTask[], reader: Person, now: Instant): CardView {
   const voice = voiceFor(reader);
   const mine = open
@@ -23,6 +24,9 @@ export function digestCard(open: readonly MyTask[], reader: Person, now: Instant
   const count = mine.length;
   // Of their own departure nobody is told that they are late.
   const late = mine.filter(({ departure, task }) => departure.leaver.id !== reader.id && isLate(task, now)).length;
+  const [only] = mine;
+  // One reminder says what it is about, and what can be done about it.
+  if (only && count === 1 && only.task.remindedAt !== null) return nudgeCard(only.departure, only.task, reader, now);
   if (count === 0) {
     const words = voice.t('digest.empty');
     return {

@@ -14,6 +14,7 @@ import { departureItem } from '../departure/departure-line.ts';
 import { type MyTask, myTaskItem, myTasks } from '../tasks/my-tasks.ts';
 import { shownName } from '../words/plain.ts';
 import { type Voice, voiceFor } from '../words/voice.ts';
+import { comingCutOffs, cutOffBlocks } from './home-cut-offs.ts';
 import { hrDashboard, itDashboard } from './home-dashboards.ts';
 
 /** What the home page is drawn from: plain facts, gathered by the engine. */
@@ -54,6 +55,10 @@ export function homeCard(data: HomeData): CardView {
   const seen = data.departures.filter((departure) => maySee(departure, { id: reader.id, roles }, now));
   const tasks = myTasks(seen, reader, now);
   const confirmations = seen.filter((departure) => waitsForMe(departure, data));
+  const fixes = roles.includes('it') || roles.includes('admin');
+  const coming = fixes ? comingCutOffs(seen, reader.id, now) : [];
+  // What stands among the coming cut-offs already is not listed a second time.
+  const later = confirmations.filter((departure) => !coming.some((one) => one.departure.id === departure.id));
   // Nobody is invited to start a departure on the page of their own; whoever has a role here still does their work.
   const leaving =
     roles.length === 0 && seen.some(({ leaver, status }) => leaver.id === reader.id && status === 'active');
@@ -69,16 +74,15 @@ export function homeCard(data: HomeData): CardView {
           button(voice, act('start', null), 'button.start', { style: 'primary', about: voice.t('word.relais') }),
         button(voice, act('help', null), 'button.help', { about: voice.t('word.relais') }),
       ),
+      cutOffBlocks(coming, { voice, now, waits: (departure) => confirmations.includes(departure) }),
       section(
         voice.t('home.confirm'),
-        items(confirmations.slice(0, longest).map((departure) => confirmItem(departure, voice, now))),
-        rest(confirmations.length, voice),
+        items(later.slice(0, longest).map((departure) => confirmItem(departure, voice, now))),
+        rest(later.length, voice),
       ),
       taskSection(tasks, data, voice),
       departureSection(seen, data, voice, leaving),
-      data.numbers !== null && (roles.includes('it') || roles.includes('admin'))
-        ? itDashboard(data.numbers, failing(seen, data), voice)
-        : null,
+      data.numbers !== null && fixes ? itDashboard(data.numbers, failing(seen, data), voice) : null,
       data.numbers !== null && (roles.includes('hr') || roles.includes('admin'))
         ? hrDashboard(data.numbers, roles.includes('hr') ? data.survey : null, voice)
         : null,
@@ -109,6 +113,7 @@ function departureSection(
   const all = roles.includes('hr') || roles.includes('admin');
   return section(
     voice.t(all ? 'home.hr' : 'home.departures'),
+    all && actions(button(voice, act('departures.list', null), 'button.allDepartures', { about: voice.t('home.hr') })),
     mine.length === 0 && !leaving && text(voice.t(all ? 'home.noneUnderWay' : 'home.noDepartures')),
     items(mine.slice(0, longest).map((departure) => departureItem(departure, voice, now))),
     rest(mine.length, voice),

@@ -12,13 +12,7 @@ import { notYoursCard } from './not-yours.ts';
 import { originOf } from './task-card.ts';
 
 /** A reminder of one task. Its days are counted from the reminder, not from now, so that it is not edited every midnight. */
-export function nudgeCard(
-  departure: Departure,
-  task: Task,
-  reader: Person,
-  now: Instant,
-  rung = task.reminded,
-): CardView {
+export function nudgeCard(departure: Departure, task: Task, reader: Person, now: Instant): CardView {
   if (task.assignee !== reader.id || !maySee(departure, { id: reader.id, roles: [] }, now)) return notYoursCard(reader);
   const voice = voiceFor(reader);
   const title = taskTitle(task, voice);
@@ -33,18 +27,6 @@ export function nudgeCard(
       tone: 'neutral',
       blocks: blocks(text(words)),
       fallback: voice.t('task.fallback.closed', { title, state: taskMark(task, now, voice).state }),
-    };
-  }
-  // Only the latest reminder asks; the ones before it are not repeated under one another.
-  if (rung < task.reminded) {
-    const words = voice.t('nudge.superseded');
-    return {
-      kind: 'nudge',
-      title,
-      subtitle,
-      tone: 'neutral',
-      blocks: blocks(note(words)),
-      fallback: `${title}. ${words}`,
     };
   }
   const late = isLate(task, now);

@@ -81,6 +81,21 @@ export const completeFields = {
   condition: 'condition',
 } as const;
 
+/** `departures.filter`. */
+export const listFields = {
+  /** `open` or `closed`, required. */
+  state: 'state',
+  /** A DepartureKind, or `any`. */
+  kind: 'kind',
+  /** PersonId, or null for all. */
+  manager: 'manager',
+  /** Days between which the last working day lies; null: no bound. */
+  from: 'from',
+  to: 'to',
+  /** `['late']` when ticked. */
+  late: 'late',
+} as const;
+
 /** `task.reassign.submit` and `access.hand.submit`. */
 export const personFields = {
   /** PersonId, required. */

@@ -67,9 +67,16 @@ export function connectorRouter(chats: Chats): Router {
     response.json({ id: activity });
   });
 
-  // Some of Teams' clients cannot delete; the bot must live with that.
-  router.delete('/v3/conversations/:chat/activities/:activity', (_request, response) => {
-    refuse(response, 501, 'NotImplemented');
+  router.delete('/v3/conversations/:chat/activities/:activity', (request, response) => {
+    const chat = writable(chats, request.params.chat, response);
+    if (!chat) return;
+    // Some of Teams' clients cannot delete; the bot must live with that.
+    if (chats.misbehaviour === 'keeps-messages') return refuse(response, 501, 'NotImplemented');
+    const { activity } = request.params;
+    if (!chat.messages.some(({ id, author }) => id === activity && author === relaisAuthor))
+      return refuse(response, 404, 'ActivityNotFoundInConversation');
+    chats.remove(chat.id, activity);
+    response.status(200).end();
   });
 
   router.get('/v3/conversations/:chat/members/:member', (request, response) => {

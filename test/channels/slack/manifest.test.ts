@@ -46,6 +46,7 @@ const scopesOfMethods: Readonly<Record<string, readonly string[]>> = {
   'chat.postMessage': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
   'chat.update': ['chat:write'],
+  'chat.delete': ['chat:write'],
   'conversations.open': ['im:write'],
   'conversations.info': ['groups:read'],
   'conversations.members': ['groups:read'],

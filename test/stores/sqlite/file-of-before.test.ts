@@ -34,6 +34,7 @@ describe('a file of before states were split', () => {
       '3: live departures, and the numbers over those that ended',
       '4: the rows of a state',
       '5: how many calls each system may still take',
+      '6: what lists of departures are filtered and sorted by',
     ];
     expect(told).toEqual([{ applied }, { brought: 4 }]);
     for (const { departure } of lived) expect(await first.departures.load(departure.id)).toEqual(departure);

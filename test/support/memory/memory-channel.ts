@@ -33,6 +33,8 @@ export interface MemoryChannel extends Channel {
   standing: Map<string, Standing>;
   /** Who reads along in each conversation; nobody knows of any other. */
   readers: Map<string, Readers>;
+  /** Lets nobody delete a message. */
+  keeps: boolean;
   /** Somebody deletes a message by hand. */
   remove(message: string): void;
 }
@@ -53,6 +55,7 @@ export function createMemoryChannel(people: readonly Person[], id: ChannelId = '
     blocked: new Set(),
     standing: new Map(),
     readers: new Map(),
+    keeps: false,
     remove: (message) => {
       const index = messages.findIndex(({ ref }) => ref.message === message);
       if (index >= 0) messages.splice(index, 1);
@@ -76,6 +79,14 @@ export function createMemoryChannel(people: readonly Person[], id: ChannelId = '
       message.view = view;
       message.versions.push(view);
       if (channel.mood === 'loses-answers') throw new ChannelError('unknown-outcome', 'no answer came');
+    },
+    async withdraw(ref) {
+      refuse();
+      if (channel.keeps) throw new ChannelError('rejected', 'messages cannot be deleted here');
+      if (!messages.some((one) => one.ref.message === ref.message))
+        throw new ChannelError('gone', 'there is no such message');
+      channel.remove(ref.message);
+      if (channel.mood === 'loses-answers') throw new ChannelError('unavailable', 'no answer came');
     },
     async find(target, key) {
       refuse();

@@ -2,6 +2,7 @@ import type { Departure } from '../../../src/domain/departure.ts';
 import { addFigures, emptyTotals, figuresOf } from '../../../src/domain/figures/figures.ts';
 import type { Entry } from '../../../src/domain/journal/entry.ts';
 import { isLive } from '../../../src/domain/lifecycle/ended.ts';
+import { type Listing, listingOf } from '../../../src/domain/lifecycle/listing.ts';
 import type { Person } from '../../../src/domain/people/people.ts';
 import { createMemoryCallBudget } from '../../../src/engine/concurrency/call-budget-in-memory.ts';
 import { type DepartureQuery, type Store, StoreError, type Wake } from '../../../src/engine/ports/store.ts';
@@ -69,6 +70,21 @@ export function createMemoryStore(): Store {
           .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
         for (const departure of found.slice(0, query.limit ?? found.length)) yield departure;
       },
+      async list({ open, offset, limit, ...wanted }) {
+        const found = [...rows.values()]
+          .map(({ departure }) => ({ departure, listing: listingOf(departure) }))
+          .filter(
+            (one): one is { departure: Departure; listing: Listing } =>
+              one.listing !== null && one.listing.open === open && !erased.has(one.departure.id),
+          )
+          .filter(({ listing }) => isWanted(listing, wanted))
+          .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+        if (!open) found.reverse();
+        return {
+          departures: found.slice(offset, offset + limit).map(({ departure }) => departure),
+          total: found.length,
+        };
+      },
       async totals() {
         const ended = [...rows.values()]
           .map((row) => row.departure)
@@ -135,6 +151,20 @@ export function createMemoryStore(): Store {
     },
     async close() {},
   };
+}
+
+function keyOf({ departure, listing }: { departure: Departure; listing: Listing }): string {
+  return `${listing.nextAt} ${departure.id}`;
+}
+
+function isWanted(
+  { kind, manager, lastDay, nextAt }: Listing,
+  wanted: Omit<Parameters<Store['departures']['list']>[0], 'open' | 'offset' | 'limit'>,
+): boolean {
+  if (wanted.kind !== undefined && wanted.kind !== kind) return false;
+  if (wanted.manager !== undefined && wanted.manager !== manager) return false;
+  if (wanted.dueBefore !== undefined && nextAt >= wanted.dueBefore) return false;
+  return (wanted.lastDay?.from ?? lastDay) <= lastDay && (wanted.lastDay?.to ?? lastDay) >= lastDay;
 }
 
 function matches(departure: Departure, { status, involving, leaverEmail, live }: DepartureQuery): boolean {

@@ -179,6 +179,21 @@ export const access = {
     'A confirmation ends on {until}, before the planned time, {when}. From then on the button does not work until it is confirmed again.',
   'release.done': 'Access was released on {when} by {name}.',
 
+  'meeting.title': 'The meeting with {name}',
+  'meeting.subtitle': 'Access ends when you press the button',
+  'meeting.planned': 'Planned for',
+  'meeting.early': 'It is early: the planned time is {when}. The button works all the same, and ends access at once.',
+  'meeting.started': '{when}, {name} pressed the button. This is where it stands.',
+  'meeting.progress': 'Systems closed',
+  'meeting.closed': 'Every system is closed.',
+  'meeting.attention': 'Something needs a person. IT has been told and sees to it; you need not wait.',
+  'meeting.fallback.ready': 'The access of {name} is ready to be ended at the meeting, planned for {when}.',
+  'meeting.fallback.waits':
+    'The meeting with {name} is planned for {when}, and the access is not ready to be ended: {confirmation}.',
+  'meeting.fallback.run': 'Access of {name}: {done} of {total, plural, one {# system} other {# systems}} closed.',
+  'button.releaseNamed': 'End the access of {name} now',
+  'notice.moved': 'This message is over: a newer one takes its place.',
+
   'handed.subtitle': 'To do by hand',
   'handed.system': 'System',
   'handed.text':

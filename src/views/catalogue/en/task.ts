@@ -54,7 +54,6 @@ export const task = {
   'button.someoneElse': 'Name someone else',
   'button.skip': 'Skip',
 
-  'nudge.superseded': 'A newer reminder is below.',
   'nudge.title': 'Reminder: {title}',
   'nudge.ahead':
     '{days, plural, =0 {This is due today} =1 {This is due tomorrow} other {This is due in # days}}: {when}.',

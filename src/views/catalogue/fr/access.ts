@@ -181,6 +181,23 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
     'Une confirmation expire le {until}, avant l’heure prévue, {when}. Le bouton ne fonctionne plus ensuite, jusqu’à une nouvelle confirmation.',
   'release.done': 'La fermeture a été déclenchée le {when} par {name}.',
 
+  'meeting.title': 'L’entretien avec {name}',
+  'meeting.subtitle': 'Les accès prennent fin quand vous cliquez',
+  'meeting.planned': 'Prévu',
+  'meeting.early':
+    'C’est tôt : l’heure prévue est {when}. Le bouton fonctionne quand même et ferme les accès tout de suite.',
+  'meeting.started': '{when}, {name} a cliqué. Voici où cela en est.',
+  'meeting.progress': 'Systèmes fermés',
+  'meeting.closed': 'Tous les systèmes sont fermés.',
+  'meeting.attention': 'Un point demande quelqu’un. L’équipe IT est prévenue et s’en occupe ; inutile d’attendre.',
+  'meeting.fallback.ready': 'Les accès de {name} sont prêts à être fermés lors de l’entretien, prévu {when}.',
+  'meeting.fallback.waits':
+    'L’entretien avec {name} est prévu {when}, et les accès ne sont pas prêts à être fermés : {confirmation}.',
+  'meeting.fallback.run':
+    'Accès de {name} : {done} sur {total, plural, one {# système fermé} other {# systèmes fermés}}.',
+  'button.releaseNamed': 'Fermer les accès de {name}',
+  'notice.moved': 'Ce message est terminé : un plus récent prend sa place.',
+
   'handed.subtitle': 'À faire à la main',
   'handed.system': 'Système',
   'handed.text':

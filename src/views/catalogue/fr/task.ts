@@ -58,7 +58,6 @@ export const task: Readonly<Record<keyof typeof en, string>> = {
   'button.someoneElse': 'Désigner quelqu’un d’autre',
   'button.skip': 'Passer',
 
-  'nudge.superseded': 'Un rappel plus récent se trouve plus bas.',
   'nudge.title': 'Rappel : {title}',
   'nudge.ahead':
     '{days, plural, =0 {À faire aujourd’hui} =1 {À faire demain} other {À faire dans # jours}} : le {when}.',

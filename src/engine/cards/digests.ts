@@ -1,0 +1,199 @@
+import stringify from 'safe-stable-stringify';
+import { z } from 'zod';
+import { type Instant, instantSchema, localDate, minute, plus, second, toInstant } from '../../domain/calendar/time.ts';
+import { messageRefSchema } from '../../domain/cards/post.ts';
+import type { Departure } from '../../domain/departure.ts';
+import type { Person, PersonId } from '../../domain/people/people.ts';
+import type { CardView } from '../../views/card-view.ts';
+import { digestCard } from '../../views/cards/digest.ts';
+import { type MyTask, myTasks } from '../../views/tasks/my-tasks.ts';
+import type { EngineDeps } from '../deps.ts';
+import { type Channel, ChannelError, type PostRef } from '../ports/channel.ts';
+import { digest } from '../sha256.ts';
+import { waysTo } from './ways-to.ts';
+import { withdrawCard } from './withdraw-card.ts';
+
+/**
+ * One message a day for each person who is to be reminded of something, over all departures: it rings with the first reminder of the day,
+ * is edited from then on, and takes the place of the day before's. It belongs to no departure, so what is known of it stands in the notes.
+ */
+const digestSchema = z.strictObject({
+  /** The reader's day on which it rang. */
+  day: z.iso.date(),
+  /** `to-post`: it is to ring. `stands`: edited in place. `over`: nothing of it is edited any more. */
+  status: z.enum(['to-post', 'stands', 'over']),
+  ref: messageRefSchema.nullable(),
+  hash: z.string(),
+  /** What stands of the day before, until it is taken away. */
+  before: z.strictObject({ ref: messageRefSchema, key: z.string() }).nullable(),
+  /** The platform did not answer, or asked to wait. */
+  notBefore: instantSchema.nullable(),
+});
+type Digest = z.infer<typeof digestSchema>;
+
+/** How long one process may be at it before another tries. */
+const turnLasts = 2 * minute;
+/** How soon it is looked at again when another process is at it. */
+const lookAgainIn = 2 * second;
+
+/** What bringing a person's digest in line came to: nothing to do, something done, or not before an instant. */
+export type Brought = 'nothing' | 'done' | { notBefore: Instant };
+
+/** The key under which the platform keeps the message. */
+export function digestKey(day: string, reader: PersonId): string {
+  return `digest/${day}/${reader}`;
+}
+
+/** Whose digest stands under this key; null for any other key. */
+export function readerOfDigest(key: string): PersonId | null {
+  return key.match(/^digest\/\d{4}-\d{2}-\d{2}\/(.+)$/)?.[1] ?? null;
+}
+
+/** Brings the digests of everybody in this departure in line with all their departures. */
+export async function bringDigests(deps: EngineDeps, state: Departure): Promise<Brought> {
+  if (state.status === 'draft') return 'nothing';
+  const readers = new Set([...Object.keys(state.people), state.leaver.id]);
+  for (const { assignee } of state.tasks) if (assignee !== null) readers.add(assignee);
+  const brought = await Promise.all([...readers].map((reader) => bringDigest(deps, state, reader)));
+  if (brought.includes('done')) return 'done';
+  const later = brought.flatMap((one) => (typeof one === 'string' ? [] : [one.notBefore])).sort();
+  return later[0] === undefined ? 'nothing' : { notBefore: later[0] };
+}
+
+/** The digest as it would say it now. */
+export async function drawDigest(deps: Pick<EngineDeps, 'store' | 'clock'>, reader: Person): Promise<CardView> {
+  const now = toInstant(deps.clock.now());
+  return digestCard(await openTasks(deps, reader, now), reader, now);
+}
+
+async function bringDigest(deps: EngineDeps, state: Departure, readerId: PersonId): Promise<Brought> {
+  const now = toInstant(deps.clock.now());
+  const known = await readDigest(deps, readerId);
+  const mine = state.tasks.some(({ assignee, remindedAt }) => assignee === readerId && remindedAt !== null);
+  // Nobody reminded, and nothing that stands: the usual case costs one read.
+  if (!mine && (known === null || known.status === 'over')) return 'nothing';
+  if (known?.notBefore && known.notBefore > now) return { notBefore: known.notBefore };
+  const reader = (await deps.directory.byId(readerId)) ?? state.people[readerId] ?? null;
+  if (reader === null) return 'nothing';
+  const wanted = await wantedOf(deps, reader, known, now);
+  if (wanted === null) return 'nothing';
+  const lock = `digest/${readerId}`;
+  const until = Date.parse(now) + turnLasts;
+  if ((await deps.store.once.take(lock, Date.parse(now), until)) !== 'taken')
+    return { notBefore: plus(now, lookAgainIn) };
+  try {
+    const current = await readDigest(deps, readerId);
+    const again = await wantedOf(deps, reader, current, now);
+    if (again === null) return 'done';
+    const left = await bringOne(deps, { reader, now, ...again });
+    await deps.store.notes.write(noteKey(readerId), left);
+    return left.notBefore === null ? 'done' : { notBefore: left.notBefore };
+  } finally {
+    await deps.store.once.giveBack(lock);
+  }
+}
+
+interface Wanted {
+  digest: Digest;
+  view: CardView;
+  hash: string;
+}
+
+/** What the digest should be by now; null where it is that already. */
+async function wantedOf(deps: EngineDeps, reader: Person, known: Digest | null, now: Instant): Promise<Wanted | null> {
+  const tasks = await openTasks(deps, reader, now);
+  const today = localDate(now, reader.timeZone);
+  const rings = tasks.some(
+    ({ task }) => task.remindedAt !== null && localDate(task.remindedAt, reader.timeZone) === today,
+  );
+  const view = digestCard(tasks, reader, now);
+  const hash = digest(stringify(view) ?? '');
+  if (rings && known?.day !== today) {
+    const before = known?.ref ? { ref: known.ref, key: digestKey(known.day, reader.id) } : (known?.before ?? null);
+    return { digest: { day: today, status: 'to-post', ref: null, hash: '', before, notBefore: null }, view, hash };
+  }
+  if (known === null || known.status === 'over') return null;
+  // What it was to remind of is done, or its day is over, before it could be sent.
+  if (known.status === 'to-post' && !(rings && known.day === today))
+    return { digest: { ...known, status: 'over' }, view, hash };
+  const inLine = known.status === 'stands' && known.hash === hash && known.before === null;
+  return inLine ? null : { digest: known, view, hash };
+}
+
+async function openTasks(
+  { store }: Pick<EngineDeps, 'store'>,
+  reader: Person,
+  now: Instant,
+): Promise<readonly MyTask[]> {
+  const departures: Departure[] = [];
+  for await (const one of store.departures.search({ live: true, involving: reader.id })) departures.push(one);
+  return myTasks(departures, reader, now);
+}
+
+/** Posts or edits it, and takes the one before away; what is left is what is known of it then. */
+async function bringOne(
+  deps: EngineDeps,
+  { reader, now, digest: known, view, hash }: Wanted & { reader: Person; now: Instant },
+): Promise<Digest> {
+  const key = digestKey(known.day, reader.id);
+  try {
+    let next: Digest = { ...known, notBefore: null };
+    if (known.status === 'to-post') next = await ring(deps, { reader, key, view, hash, next });
+    else if (known.ref !== null && known.hash !== hash) {
+      const channel = deps.channels.get(known.ref.channel);
+      if (!channel) return { ...next, status: 'over' };
+      await channel.update(known.ref, view, key);
+      deps.metrics.posts.inc({ channel: channel.id, result: 'updated' });
+      next = { ...next, hash };
+    }
+    if (next.before === null || next.status !== 'stands') return next;
+    const channel = deps.channels.get(next.before.ref.channel);
+    const taken = channel ? await withdrawCard(deps, { channel, reader, ...next.before }) : 'gone';
+    return taken === 'gone' ? { ...next, before: null } : { ...next, notBefore: plus(now, minute) };
+  } catch (error) {
+    if (!(error instanceof ChannelError)) throw error;
+    deps.log.warn({ err: error, card: 'digest', kind: error.kind }, 'a digest could not be brought');
+    if (['gone', 'unreachable', 'rejected'].includes(error.kind)) return { ...known, status: 'over', ref: null };
+    return { ...known, notBefore: plus(now, Math.max(minute, (error.retryAfterSeconds ?? 0) * 1000)) };
+  }
+}
+
+/** Where an earlier try got no answer, the message is found under its key instead of being sent twice. */
+async function ring(
+  deps: EngineDeps,
+  { reader, key, view, hash, next }: { reader: Person; key: string; view: CardView; hash: string; next: Digest },
+): Promise<Digest> {
+  const target = { to: { type: 'person', person: reader }, thread: null } as const;
+  const ways = waysTo(deps, { reader, place: null, target: target.to, standing: null });
+  for (const channel of ways) {
+    try {
+      const ref = await posted(channel, { target, key, view });
+      deps.metrics.posts.inc({ channel: channel.id, result: 'posted' });
+      return { ...next, status: 'stands', ref, hash };
+    } catch (error) {
+      if (!(error instanceof ChannelError) || error.kind !== 'unreachable') throw error;
+    }
+  }
+  return { ...next, status: 'over' };
+}
+
+async function posted(
+  channel: Channel,
+  { target, key, view }: { target: Parameters<Channel['post']>[0]; key: string; view: CardView },
+): Promise<PostRef> {
+  const found = await channel.find(target, key);
+  if (found === null) return channel.post(target, view, key);
+  await channel.update(found, view, key);
+  return found;
+}
+
+async function readDigest({ store }: Pick<EngineDeps, 'store'>, reader: PersonId): Promise<Digest | null> {
+  return digestSchema
+    .nullable()
+    .catch(null)
+    .parse(await store.notes.read(noteKey(reader)));
+}
+
+function noteKey(reader: PersonId): string {
+  return `digest/${reader}`;
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { meetingCard } from '../../src/views/cards/meeting-card.ts';
+import {
+  confidentialFlow,
+  createMemoryWorld,
+  type MemoryWorld,
+  mustDo,
+  testPeople,
+} from '../support/memory/memory-world.ts';
+import { cardTexts } from '../support/view-text.ts';
+
+/** Planned for Friday, 18:00 in Paris. */
+const callAt = '2026-03-20T16:50:00.000Z';
+
+function meetingOf(world: MemoryWorld, handle = 'U-maya') {
+  return world.channel.inbox(handle).filter(({ view }) => view.kind === 'meeting');
+}
+
+function textsOf(message: ReturnType<typeof meetingOf>[number] | undefined): string {
+  return message ? cardTexts(message.view).join('\n') : '';
+}
+
+async function confirmed(world: MemoryWorld, id: string): Promise<string> {
+  const planHash = (await world.load(id)).planHash ?? '';
+  for (const who of ['it', 'security'] as const) await mustDo(world.ask(who, id, { type: 'access.confirm', planHash }));
+  return planHash;
+}
+
+describe('the meeting at which access is ended', () => {
+  it('arrives when the cut-off is armed, and rings again ten minutes before in the place of the first', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan({}, confidentialFlow);
+    await world.advanceTo('2026-03-18T09:00:00.000Z');
+    expect(meetingOf(world)).toEqual([]);
+    await confirmed(world, id);
+    const [armed, ...others] = meetingOf(world);
+    expect(others).toEqual([]);
+    expect(textsOf(armed)).toContain('It is early');
+    await world.advanceTo('2026-03-20T16:49:59.000Z');
+    expect(meetingOf(world).map(({ ref }) => ref)).toEqual([armed?.ref]);
+    await world.advanceTo(callAt);
+    const [soon, ...rest] = meetingOf(world);
+    expect(rest).toEqual([]);
+    expect(soon?.ref.message).not.toBe(armed?.ref.message);
+    // Nobody else is called, and the leaver least of all.
+    expect(world.channel.messages.filter(({ view }) => view.kind === 'meeting')).toHaveLength(1);
+    const { entries } = await world.load(id);
+    await world.engine.reconcile(id);
+    expect((await world.load(id)).entries).toBe(entries);
+  });
+
+  it('is called also while a confirmation is missing, and says so instead of offering the button', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan({}, confidentialFlow);
+    await world.advanceTo(callAt);
+    const [soon] = meetingOf(world);
+    expect(soon?.view.fallback).toBe(
+      'The meeting with Alex Moreau is planned for Friday 20 March 2026 at 18:00, and the access is not ready to be ended: 0 of 2 confirmed, waiting for IT.',
+    );
+    expect(JSON.stringify(soon?.view)).not.toContain('cut-off.release');
+    await confirmed(world, id);
+    expect(meetingOf(world).map(({ ref }) => ref)).toEqual([soon?.ref]);
+    expect(JSON.stringify(meetingOf(world)[0]?.view)).toContain('cut-off.release');
+  });
+
+  it('shows one system after the other closing once the button was pressed', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan({}, confidentialFlow);
+    const planHash = await confirmed(world, id);
+    await world.advanceTo(callAt);
+    await mustDo(world.ask('manager', id, { type: 'cut-off.release', planHash }));
+    const [message] = meetingOf(world);
+    const progress = (message?.versions ?? []).flatMap(({ blocks }) =>
+      blocks.flatMap((block) => (block.type === 'progress' ? [`${block.done}/${block.total}`] : [])),
+    );
+    expect(progress.at(-1)).toBe('3/3');
+    expect(progress.length).toBeGreaterThan(1);
+    expect(textsOf(message)).toContain('Every system is closed.');
+    const state = await world.load(id);
+    const french = meetingCard(state, { ...testPeople.manager, locale: 'fr' }, world.clock.now().toISOString());
+    expect(cardTexts(french)).toContain('Tous les systèmes sont fermés.');
+  });
+
+  it('rings anew for another time, and keeps quiet where nothing waits for a click', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan({}, confidentialFlow);
+    await confirmed(world, id);
+    const [first] = meetingOf(world);
+    const { dates } = await world.load(id);
+    if (!dates) throw new Error('no dates');
+    const cutOff = { ...dates.cutOff, at: '2026-03-19T09:00:00.000Z' };
+    await mustDo(world.ask('hr', id, { type: 'departure.reschedule', dates: { ...dates, cutOff } }));
+    await confirmed(world, id);
+    const [second, ...others] = meetingOf(world);
+    expect(others).toEqual([]);
+    expect(second?.ref.message).not.toBe(first?.ref.message);
+    const scheduled = await createMemoryWorld();
+    await scheduled.plan();
+    await scheduled.advanceTo('2026-03-20T17:30:00.000Z');
+    expect(scheduled.channel.messages.some(({ view }) => view.kind === 'meeting')).toBe(false);
+  });
+
+  it('says that the earlier message is over where the platform deletes nothing, and tries again where it is silent', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan({}, confidentialFlow);
+    await confirmed(world, id);
+    world.channel.keeps = true;
+    await world.advanceTo('2026-03-20T16:55:00.000Z');
+    const inbox = world.channel.inbox('U-maya');
+    expect(inbox.filter(({ view }) => view.kind === 'meeting')).toHaveLength(1);
+    expect(inbox.map(({ view }) => view.fallback)).toContain('This message is over: a newer one takes its place.');
+  });
+});
