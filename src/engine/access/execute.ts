@@ -10,7 +10,7 @@ import type { EngineDeps } from '../deps.ts';
 import { type ConnectorContext, ConnectorError } from '../ports/connector.ts';
 import { transact } from '../transact.ts';
 import { asConnectorError, callTimeout, contextOf, readBackContext, unconfigured } from './call-context.ts';
-import { accepted, failed, readFailure, readResult } from './call-results.ts';
+import { accepted, byHand, failed, readFailure, readResult } from './call-results.ts';
 import { beginsAt, type LookOutcome, lookAtSystem } from './look-at-system.ts';
 import { pauseBeforeRetry } from './retry.ts';
 import type { ReadsOfOneMoment } from './shared-reads.ts';
@@ -149,7 +149,7 @@ export async function readBack(
 }
 
 async function call(deps: EngineDeps, one: Revocation, context: ConnectorContext): Promise<ActionResult> {
-  if (one.action.manual) return { status: 'manual', message: one.action.call };
+  if (one.action.manual) return byHand(deps, one);
   const connector = deps.connectors.get(one.action.system);
   if (!connector) return failed(deps, unconfigured(one), one);
   try {
