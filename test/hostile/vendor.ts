@@ -35,6 +35,7 @@ const organisations: Readonly<Record<string, Answer>> = {
   '/.well-known/okta-organization': told({ id: '00o1' }),
   '/organization': told({ value: [{ id: 't1', verifiedDomains: [{ name: 'lumen.example.com' }] }] }),
   '/lumen.example.com/oauth2/v2.0/token': told({ access_token: 'not-a-token', expires_in: 3600 }),
+  '/auth.test': told({ ok: true, url: 'https://lumen.slack.com/', user_id: 'U1', team_id: 'T1', enterprise_id: 'E1' }),
   '/orgs/lumen': told({ id: 7, login: 'lumen' }),
 };
 
@@ -135,6 +136,13 @@ const settingsOf = (baseUrl: string): Readonly<Record<HttpType, Settings>> => ({
       },
     ],
   },
+  slack: {
+    organisation: 'T1',
+    each: [
+      { id: 'slack', plan: 'business', token, baseUrl, scimUrl: baseUrl, integrationLogs: true, accessLogs: true },
+      { id: 'slack-by-hand', plan: 'other', token, baseUrl },
+    ],
+  },
   webhook: {
     each: [
       {
@@ -214,6 +222,7 @@ export const verbs: Readonly<Record<HttpType, readonly string[]>> = {
     'sso-credentials',
     'teams',
   ],
+  slack: ['apps', 'channels', 'disable', 'external', 'sessions', 'workflows'],
   webhook: ['disable'],
 };
 
