@@ -188,7 +188,12 @@ describe('relais.example.yaml', () => {
     const { systems } = readRelaisFile(file);
     const { key, certificate } = selfSigned();
     const connectors = createConnectors(systems, {
-      env: { RELAIS_SECRET_CRM: 'a', RELAIS_SECRET_DOORS: 'b', RELAIS_SECRET_KEYCLOAK: 'c' },
+      env: {
+        RELAIS_SECRET_SLACK_ADMIN: 's',
+        RELAIS_SECRET_CRM: 'a',
+        RELAIS_SECRET_DOORS: 'b',
+        RELAIS_SECRET_KEYCLOAK: 'c',
+      },
       readFile: (path) => (path.includes('certificate') ? certificate : key),
       now: () => new Date(),
       log: { debug() {}, info() {}, warn() {} },

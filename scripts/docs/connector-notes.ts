@@ -107,6 +107,31 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Tell the last activity without the audit log, which only Enterprise organisations have.',
     ],
   },
+  slack: {
+    does: [
+      'Deactivates the account of a member or guest: with `plan: enterprise` in the whole organisation (`admin.users.deactivate`), with `business` by SCIM 2.0. Slack signs it out everywhere, takes its API tokens back and takes it out of every channel; messages and files stay, and an administrator can activate it again.',
+      'With `plan: other` (Free, Pro) no program may do that: it is a task for a person, with the page where it is done, and Relais reads by itself whether it is done, without waiting for their word.',
+      'Ends every session in every workspace (`enterprise`).',
+      'Makes a task of somebody whose account is another organisation’s (Slack Connect), with the shared channels that the token sees.',
+      'Makes a task of the apps and integrations that the person installed and whose bots, commands and webhooks go on (`integrationLogs`).',
+      'Makes a task of the workflows that the person manages (`enterprise`).',
+      'Makes a task of the private channels that a member made, before nobody manages them.',
+    ],
+    proof:
+      'Reads the user by id (`users.info`): `deleted` is true. Slack forgets nobody, so whoever is not found proves nothing. Sessions are listed again, and an empty list counts only where somebody else’s is not. That nobody was found counts only where the list of all users holds the token’s own user, and the look-up finds them. Which workspace or organisation answers is told by `auth.test`.',
+    cannot: [
+      'Deactivate the primary owner, or the account of its own token.',
+      'Use the bot token by which Relais talks: it may not do any of this. Make an app of its own, with a user token of an administrator who stays.',
+      'See private channels that the token’s user is not in, or who else manages a channel.',
+      'See workflows or end sessions below Enterprise; there the deactivation ends the sessions.',
+      'Tell whether a task about apps, workflows or channels was done: somebody may keep what is listed under another name. A person’s word counts.',
+      'Remove app installations, webhooks or workflow managers: a person decides which of them go on.',
+      'Take anybody out of channels, user groups or an administrator’s role for an internal move.',
+      'List the members of an Enterprise organisation who are in none of the workspaces that the app is approved for: they are found by the look-up of their address alone.',
+      'Tell the last use without the access logs (a paid plan, and the scope `admin`). Slack filters them by nobody, so they are read whole, and nothing is concluded where they are longer than Slack gives.',
+      'Promise what no live Slack was asked for: `admin.users.deactivate` is documented, and missing in Slack’s own SDK 8.2.0; that a look-up by address works with an organisation’s token is not documented either way.',
+    ],
+  },
   scim: {
     does: [
       'Deactivates, removes, deletes or unlinks the user: which of these it is differs by product and is told by `deactivateSemantics`.',

@@ -5,6 +5,7 @@ import { github } from '../../src/connectors/github/index.ts';
 import { neededRoles } from '../../src/connectors/keycloak/keycloak-settings.ts';
 import { neededScopes as neededOktaScopes } from '../../src/connectors/okta/okta-settings.ts';
 import { connectorTypes } from '../../src/connectors/registry.ts';
+import { neededScopes as neededSlackScopes } from '../../src/connectors/slack/slack-settings.ts';
 import { type ConnectorType, connectorNotes } from './connector-notes.ts';
 import { bullets, code } from './markdown.ts';
 import { settingsTable } from './settings-table.ts';
@@ -62,6 +63,8 @@ not counted by \`relais doctor\`:\n\n${bullets(entraPermissions())}\n\nAddresses
 In the realm’s admin console: Clients, Create client; switch on *Client authentication* and *Service accounts roles* and nothing else. Then
 *Service account roles*, *Assign role*, and the four. \`manage-users\` reads users too.`,
   github: `Permissions of the GitHub App, or scopes of a classic token of an owner:\n\n${bullets(githubRights())}`,
+  slack: `Scopes of the user token (OAuth & Permissions, User Token Scopes, of an app of its own on api.slack.com/apps; installed by an
+administrator or owner who stays, with \`plan: enterprise\` on the organisation):\n\n${bullets(slackScopes())}`,
   scim: 'The token must read and write `/Users` and `/Groups`. `relais.yaml` holds a reference to it.',
   webhook: `Requests carry \`X-Relais-Signature: t=<unix seconds>,v1=<hex>\`; \`v1\` is HMAC-SHA256, under the shared secret, of
 \`<t>.<raw body>\` (for a \`GET\`: \`<t>.<path and query>\`). The receiver refuses a \`t\` more than five minutes away, and
@@ -78,6 +81,22 @@ function oktaScopes(): string[] {
     const without = leavable.filter((_, index) => !rest[index]?.includes(scope));
     return without.length === 0 ? code(scope) : `${code(scope)}, unless ${code(`leave: [${without.join(', ')}]`)}`;
   });
+}
+
+function slackScopes(): string[] {
+  const bare = { plan: 'other', leave: [], integrationLogs: false, accessLogs: false } as const;
+  const least = neededSlackScopes(bare);
+  const by = (more: Partial<Parameters<typeof neededSlackScopes>[0]>) =>
+    neededSlackScopes({ ...bare, ...more })
+      .filter((scope) => !least.includes(scope))
+      .map(code)
+      .join(', ');
+  return [
+    `Always: ${least.map(code).join(', ')}`,
+    `${code('plan: business')}: ${by({ plan: 'business' })} (or in ${code('scimToken')})`,
+    `${code('plan: enterprise')}: ${by({ plan: 'enterprise' })}; the last not with ${code('leave: [workflows]')}`,
+    `${code('integrationLogs')} or ${code('accessLogs')}: ${by({ accessLogs: true })}`,
+  ];
 }
 
 function entraPermissions(): string[] {

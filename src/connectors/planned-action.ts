@@ -24,6 +24,8 @@ export interface ActionPlan {
   /** Left out: everything but the closing itself, and what people do, waits for the account to be closed. */
   needs?: readonly Stage[];
   manual?: boolean;
+  /** Of what a person does: the system shows whether it was done, so Relais reads it back by itself. */
+  verifiable?: true;
   residualMinutes?: number;
 }
 
@@ -62,6 +64,7 @@ export function planAction(system: Identity, account: Account, plan: ActionPlan)
     fallback,
     needs: [...(plan.needs ?? (manual ? [] : needsOf(stage)))],
     manual,
+    ...(plan.verifiable && { verifiable: true as const }),
     residualMinutes,
   };
 }

@@ -7,10 +7,11 @@ import { keycloak } from './keycloak/index.ts';
 import { manual } from './manual/index.ts';
 import { okta } from './okta/index.ts';
 import { scim } from './scim/index.ts';
+import { slack } from './slack/index.ts';
 import { webhook } from './webhook/index.ts';
 
 /** Every kind of system Relais can talk to; a test holds this list against the folders beside it. */
-export const connectorTypes = [okta, entra, keycloak, github, scim, webhook, manual] as const;
+export const connectorTypes = [okta, entra, keycloak, github, slack, scim, webhook, manual] as const;
 
 const [first, ...others] = connectorTypes;
 const systemSchema = z.discriminatedUnion('type', [first.entry, ...others.map(({ entry }) => entry)]);

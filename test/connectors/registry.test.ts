@@ -20,6 +20,7 @@ const every = [
     baseUrl: 'https://example.okta.com',
     auth: { method: 'token', token: 'env:TOKEN' },
   },
+  { id: 'slack', type: 'slack', label: 'Slack', plan: 'business', token: 'env:TOKEN' },
   { id: 'github', type: 'github', label: 'GitHub', org: 'example-co', auth: { method: 'token', token: 'env:TOKEN' } },
   {
     id: 'crm',
@@ -54,6 +55,8 @@ const every = [
     clientSecret: 'env:TOKEN',
   },
 ];
+
+const byType = (type: string) => every.find((each) => each.type === type);
 
 describe('the registry', () => {
   it('has every folder of connectors, and nothing else', () => {
@@ -95,9 +98,9 @@ describe('the registry', () => {
   it.each([
     ['an unknown type', [{ ...every[0], type: 'octa' }], /type/],
     ['an unknown key', [{ ...every[0], lable: 'x' }], /lable/],
-    ['an id used twice', [every[4], every[4]], /bank is used twice/],
-    ['an id that is no name', [{ ...every[4], id: 'Bank 1' }], /small letters/],
-    ['a secret in the file', [{ ...every[3], secret: 'hunter22-hunter22' }], /env:NAME/],
+    ['an id used twice', [byType('manual'), byType('manual')], /bank is used twice/],
+    ['an id that is no name', [{ ...byType('manual'), id: 'Bank 1' }], /small letters/],
+    ['a secret in the file', [{ ...byType('webhook'), secret: 'hunter22-hunter22' }], /env:NAME/],
     ['an address with a password', [{ ...every[0], baseUrl: 'https://me:pw@example.okta.com' }], /without user/],
     ['an address that is none', [{ ...every[0], baseUrl: 'example.okta.com' }], /https:/],
   ])('refuses %s', (_, systems, words) => {

@@ -37,6 +37,7 @@ const organisations: Readonly<Record<string, Answer>> = {
   '/lumen.example.com/oauth2/v2.0/token': told({ access_token: 'not-a-token', expires_in: 3600 }),
   '/realms/lumen/protocol/openid-connect/token': told({ access_token: 'not-a-token', expires_in: 300 }),
   '/admin/realms/lumen': told({ id: 'r1', realm: 'lumen' }),
+  '/auth.test': told({ ok: true, url: 'https://lumen.slack.com/', user_id: 'U1', team_id: 'T1', enterprise_id: 'E1' }),
   '/orgs/lumen': told({ id: 7, login: 'lumen' }),
 };
 
@@ -141,6 +142,13 @@ const settingsOf = (baseUrl: string): Readonly<Record<HttpType, Settings>> => ({
       },
     ],
   },
+  slack: {
+    organisation: 'T1',
+    each: [
+      { id: 'slack', plan: 'business', token, baseUrl, scimUrl: baseUrl, integrationLogs: true, accessLogs: true },
+      { id: 'slack-by-hand', plan: 'other', token, baseUrl },
+    ],
+  },
   webhook: {
     each: [
       {
@@ -221,6 +229,7 @@ export const verbs: Readonly<Record<HttpType, readonly string[]>> = {
     'sso-credentials',
     'teams',
   ],
+  slack: ['apps', 'channels', 'disable', 'external', 'sessions', 'workflows'],
   webhook: ['disable'],
 };
 

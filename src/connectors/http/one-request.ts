@@ -158,7 +158,14 @@ export function changesSomething(method: string, call: CallOptions): boolean {
   return method !== 'GET' && method !== 'HEAD' && !call.changesNothing;
 }
 
-const requestIdHeaders = ['x-okta-request-id', 'x-github-request-id', 'x-request-id', 'request-id', 'x-correlation-id'];
+const requestIdHeaders = [
+  'x-okta-request-id',
+  'x-github-request-id',
+  'x-slack-req-id',
+  'x-request-id',
+  'request-id',
+  'x-correlation-id',
+];
 
 function requestIdOf(headers: Headers | undefined): string | null {
   for (const name of requestIdHeaders) {

@@ -42,6 +42,8 @@ function disproved(one: Revocation, at: Instant): Revocation {
     ...one,
     status: 'failed',
     failure: { kind: 'read-back-differs', message, at },
+    // A read-back that is under way was asked for before that.
+    lease: null,
     notBefore: null,
     mustReadBack: false,
     readBacks: 0,
@@ -54,9 +56,24 @@ function disproved(one: Revocation, at: Instant): Revocation {
 
 const recheckAgainAfter = 6 * hour;
 
+/**
+ * Whether it is only looked whether a person has done it, and they have not: no button that they see, and no form that
+ * they fill in, is out of date by that.
+ */
+function leavesByHand({ status }: Revocation, event: RevocationEvent): boolean {
+  if (status !== 'manual') return false;
+  if (event.type === 'revocation-intended') return event.mode === 'read-back';
+  return event.type === 'revocation-recorded' && event.result.status === 'manual';
+}
+
+/** What a person has in hand is read back at once where the system shows it. */
+function readSoon({ action }: Revocation, at: Instant): Instant | null {
+  return action.verifiable === true ? at : null;
+}
+
 /** The action once this has happened to it. */
 export function evolveRevocation(one: Revocation, event: RevocationEvent, at: Instant, by: string): Revocation {
-  const changed = { ...one, rev: one.rev + 1 };
+  const changed = { ...one, rev: leavesByHand(one, event) ? one.rev : one.rev + 1 };
   switch (event.type) {
     case 'revocation-intended':
       return {
@@ -92,7 +109,7 @@ export function evolveRevocation(one: Revocation, event: RevocationEvent, at: In
         ...changed,
         status: 'manual',
         lease: null,
-        notBefore: null,
+        notBefore: readSoon(one, at),
         handed: { to: event.to.id, by, at },
         // Whoever hands it on does not accept what was said before.
         proof: null,
@@ -103,7 +120,7 @@ export function evolveRevocation(one: Revocation, event: RevocationEvent, at: In
         ...changed,
         status: 'manual',
         lease: null,
-        notBefore: null,
+        notBefore: readSoon(one, at),
         proof: { by, text: event.proof, at, ...(event.secondPerson && { second: null }) },
         endedAt: event.secondPerson ? null : at,
       };

@@ -52,7 +52,7 @@ export function recorded(
         ...base,
         status: 'manual',
         mustReadBack: false,
-        notBefore: null,
+        notBefore: result.readBackAt ?? null,
         failure: null,
         byHand: result.message,
       };

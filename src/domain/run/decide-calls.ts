@@ -50,9 +50,12 @@ function mayAct(state: Departure, one: Revocation, now: string): Outcome | null 
 /**
  * Whether there is still something to read: a person may have decided, or another process may have read it, meanwhile.
  */
-function awaitsReadBack({ status, mustReadBack }: Revocation): boolean {
+function awaitsReadBack({ status, mustReadBack, notBefore, action }: Revocation): boolean {
   return (
-    status === 'running' || status === 'accepted' || (mustReadBack && (status === 'planned' || status === 'failed'))
+    (status === 'manual' && action.verifiable === true && notBefore !== null) ||
+    status === 'running' ||
+    status === 'accepted' ||
+    (mustReadBack && (status === 'planned' || status === 'failed'))
   );
 }
 

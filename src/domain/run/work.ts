@@ -88,8 +88,11 @@ function nextOf(
         ? { at: later(runAt, at), why: 'retry', work: { type: 'act', actionId } }
         : null;
     }
-    case 'verified':
     case 'manual':
+      // A person does it, and the system shows whether they have.
+      if (one.action.verifiable !== true || one.notBefore === null || !confirmed) return null;
+      return readBack(later(one.notBefore, one.lease?.until));
+    case 'verified':
     case 'waived':
       return null;
   }

@@ -27,6 +27,11 @@ export const actionResultSchema = z.discriminatedUnion('status', [
     evidence: z.array(evidenceSchema),
     readBackAt: instantSchema,
   }),
-  z.strictObject({ status: z.literal('manual'), message: wordsSchema }),
+  z.strictObject({
+    status: z.literal('manual'),
+    message: wordsSchema,
+    /** When it is read whether the person has done it; left out where nothing shows it, or no more. */
+    readBackAt: instantSchema.optional(),
+  }),
 ]);
 export type ActionResult = z.infer<typeof actionResultSchema>;

@@ -40,6 +40,11 @@ export const plannedActionSchema = z.strictObject({
   needs: z.array(stageSchema),
   /** A person does it and attaches proof; Relais calls nothing. */
   manual: z.boolean(),
+  /**
+   * Of what a person does: the system shows whether it was done, so it is read back from time to time, and at once when
+   * they say so.
+   */
+  verifiable: z.literal(true).optional(),
   /** How long what was issued before may live on after success (access tokens), in minutes; 0 when it ends at once. */
   residualMinutes: z.int().min(0),
 });

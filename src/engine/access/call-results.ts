@@ -4,7 +4,7 @@ import type { Words } from '../../domain/localized.ts';
 import type { ActionResult } from '../../domain/systems/action-result.ts';
 import type { EngineDeps } from '../deps.ts';
 import type { ActOutcome, ConnectorError, ReadBack } from '../ports/connector.ts';
-import { mostWithoutEffect, pauseBeforeReadBack, pauseBeforeRetry } from './retry.ts';
+import { mostWithoutEffect, pauseBeforeNextCheck, pauseBeforeReadBack, pauseBeforeRetry } from './retry.ts';
 
 /** The clock by which results say when to go on. */
 type Time = Pick<EngineDeps, 'clock'>;
@@ -25,9 +25,21 @@ export function accepted(deps: Time, outcome: ActOutcome): ActionResult {
   }
 }
 
+/** A person does it. Where the system shows whether they have, it is read again, with growing pauses, until it shows it. */
+export function byHand(deps: Time, one: Revocation): ActionResult {
+  const message = one.byHand ?? one.action.call;
+  const pause = one.action.verifiable === true ? pauseBeforeNextCheck(one.readBacks) : null;
+  return {
+    status: 'manual',
+    message,
+    ...(pause !== null && { readBackAt: plus(toInstant(deps.clock.now()), pause) }),
+  };
+}
+
 export function readResult(deps: Time, one: Revocation, answer: ReadBack): ActionResult {
   const evidence = [...answer.evidence];
   const now = toInstant(deps.clock.now());
+  if (one.status === 'manual') return answer.state === 'desired' ? { status: 'verified', evidence } : byHand(deps, one);
   switch (answer.state) {
     case 'desired':
       return { status: 'verified', evidence };
@@ -56,6 +68,7 @@ export function readResult(deps: Time, one: Revocation, answer: ReadBack): Actio
 
 /** The system could not be asked: what was accepted stays accepted and is asked again, with an end. */
 export function readFailure(deps: Time, one: Revocation, error: ConnectorError): ActionResult {
+  if (one.status === 'manual') return byHand(deps, one);
   const pause = pauseBeforeRetry(error.kind, one.readBacks, {
     retryAfterSeconds: error.retryAfterSeconds,
     random: Math.random,

@@ -18,7 +18,7 @@ import {
   readBackContext,
   unconfigured,
 } from './call-context.ts';
-import { accepted, atOnce, failed, readFailure, readResult } from './call-results.ts';
+import { accepted, atOnce, byHand, failed, readFailure, readResult } from './call-results.ts';
 import { beginsAt, type LookOutcome, lookAtSystem } from './look-at-system.ts';
 import { pauseBeforeRetry } from './retry.ts';
 import type { ReadsOfOneMoment } from './shared-reads.ts';
@@ -160,7 +160,7 @@ export async function readBack(
 }
 
 async function call(deps: EngineDeps, one: Revocation, context: ConnectorContext): Promise<ActionResult> {
-  if (one.action.manual) return { status: 'manual', message: one.action.call };
+  if (one.action.manual) return byHand(deps, one);
   const connector = deps.connectors.get(one.action.system);
   if (!connector) return failed(deps, unconfigured(one), one);
   try {

@@ -50,3 +50,13 @@ const readBackPauses = [0, 5_000, 30_000, 2 * minute, 10 * minute, hour] as cons
 export function pauseBeforeReadBack(done: number): number | null {
   return readBackPauses[done] ?? null;
 }
+
+/** When it is read again whether a person has done what only they can do: soon at first, and for some weeks. */
+const checkPauses = [10 * minute, 30 * minute, hour, 3 * hour, 6 * hour] as const;
+const lastCheckPause = 12 * hour;
+const mostChecks = 60;
+
+/** Milliseconds until the next look at it, or null when it has been looked at for long enough. `done`: how often it was read. */
+export function pauseBeforeNextCheck(done: number): number | null {
+  return done < mostChecks ? (checkPauses[done] ?? lastCheckPause) : null;
+}

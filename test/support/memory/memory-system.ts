@@ -89,7 +89,8 @@ export interface MemorySystem {
 
 export interface MemorySystemOptions {
   tier?: Tier;
-  manual?: boolean;
+  /** Only a person closes it; `shown`: and the system shows whether they have. */
+  manual?: boolean | 'shown';
   /** What is cut of each account, in order. */
   stages?: readonly Stage[];
   /** How many things of a listed stage an account holds; one, without a target, when left out. */
@@ -133,7 +134,7 @@ export function createMemorySystem(
   const clock = () => outsideNow().getTime();
   const accounts = createMemoryAccounts({
     id,
-    stages: manual ? ['task'] : stages,
+    stages: manual === true ? ['task'] : manual === 'shown' ? ['disable'] : stages,
     isListed: (stage) => listedStages.includes(stage),
     items,
     accounts: count,
@@ -187,7 +188,8 @@ export function createMemorySystem(
       ...(fallback && stage === 'disable'
         ? { fallback: { call: `POST /${account.id}/deactivate`, effect: 'reversible' } }
         : {}),
-      manual,
+      manual: manual !== false,
+      ...(manual === 'shown' && { verifiable: true as const }),
       residualMinutes: stage === 'sessions' ? 60 : 0,
     });
   const thingOf = ({ accountId, stage, target }: PlannedAction) =>
@@ -263,7 +265,7 @@ export function createMemorySystem(
                   accountId: account.id,
                   stage: thing.stage,
                   since: Math.max(thing.openedAt, state.identityAt),
-                  told: !manual && thing.stage !== 'sessions',
+                  told: manual !== true && thing.stage !== 'sessions',
                 },
               ],
         ),
@@ -336,7 +338,7 @@ export function createMemorySystem(
         const items = [...known.things.values()].flatMap((thing): LookItem[] => {
           const closed = isShownClosed(thing, clock());
           if (listedStages.includes(thing.stage) && (closed || hidden)) return [];
-          const untold = manual || thing.stage === 'sessions';
+          const untold = manual === true || thing.stage === 'sessions';
           return [{ action: plan(current, thing), standing: untold ? 'untold' : closed ? 'closed' : 'open' }];
         });
         return {

@@ -128,7 +128,7 @@ export const worldDates = {
 };
 
 /** The real engine over ports in memory, on a clock that only moves when told. */
-export async function createMemoryWorld({ manual = false }: { manual?: boolean } = {}): Promise<MemoryWorld> {
+export async function createMemoryWorld({ manual = false }: { manual?: boolean | 'shown' } = {}): Promise<MemoryWorld> {
   const clock = createVirtualClock(worldStart);
   const scheduler = createVirtualScheduler(clock);
   const people = Object.values(testPeople);

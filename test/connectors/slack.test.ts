@@ -1,0 +1,211 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { inEnglish, inFrench, type Words } from '../../src/domain/localized.ts';
+import { connectorContract } from '../contracts/connector-contract.ts';
+import { lyingVendorContract } from '../contracts/lying-vendor-contract.ts';
+import { endsOnMove } from './ends-on-move.ts';
+import { colleague, personOf } from './people.ts';
+import { slackSkips } from './slack-lies.ts';
+import { outsiders, type SlackWorld, type SlackWorldOptions, slackWorld } from './slack-world.ts';
+
+const ambiguous = { ambiguous: 'Slack gives an address to one account' };
+
+for (const plan of ['business', 'enterprise'] as const) {
+  connectorContract(`slack, ${plan}`, () => slackWorld({ plan }), ambiguous);
+  lyingVendorContract(`slack, ${plan}`, () => slackWorld({ plan }), slackSkips);
+}
+
+const opened: SlackWorld[] = [];
+afterEach(async () => {
+  for (const world of opened.splice(0)) await world.close();
+});
+
+async function open(options: SlackWorldOptions): Promise<SlackWorld> {
+  const world = await slackWorld(options);
+  opened.push(world);
+  return world;
+}
+
+const context = () => ({ now: () => new Date(), signal: new AbortController().signal });
+const readingBack = () => ({ ...context(), calledAt: new Date() });
+
+async function lookAt(world: SlackWorld, person = world.people.present) {
+  const found = await world.connector.find(person, context());
+  const [account] = found.status === 'found' ? found.accounts : [];
+  if (!account) throw new Error(`should be found, not ${found.status}`);
+  return world.connector.look(account, context());
+}
+
+const wordsOf = (call: Words) => ({ en: inEnglish(call), fr: inFrench(call) });
+
+describe('slack where no program may close an account', () => {
+  it('gives a task with the page, and reads by itself whether it is done', async () => {
+    const world = await open({ plan: 'other', settings: { integrationLogs: false, accessLogs: false } });
+    const { items } = await lookAt(world);
+    const action = items.find(({ action }) => action.stage === 'disable')?.action;
+    if (!action) throw new Error('nothing closes the account');
+    expect(action).toMatchObject({ manual: true, verifiable: true, effect: 'reversible' });
+    const { en, fr } = wordsOf(action.call);
+    expect(en).toContain('https://atelier-lumen.slack.com/admin');
+    expect(en).toContain('Alex Moreau (alex.moreau@example.com)');
+    expect(fr).toContain('https://atelier-lumen.slack.com/admin');
+    expect((await world.connector.act(action, context())).status).toBe('manual');
+    expect((await world.connector.readBack(action, readingBack())).state).toBe('not-desired');
+    expect(world.writes()).toBe(0);
+    expect(world.sandbox.endByHand?.('U0ALEX')).toBe(true);
+    expect((await world.connector.readBack(action, readingBack())).state).toBe('desired');
+    const again = await lookAt(world);
+    expect(again.account.status).toBe('deactivated');
+    expect(again.items.find(({ action }) => action.stage === 'disable')?.standing).toBe('closed');
+  });
+
+  it('checks well with the least of scopes', async () => {
+    const world = await open({ plan: 'other', settings: { integrationLogs: false, accessLogs: false } });
+    const report = await world.connector.check(context());
+    expect(report).toMatchObject({
+      ok: true,
+      needed: ['users:read', 'users:read.email', 'channels:read', 'groups:read'],
+    });
+    const { account } = await lookAt(world);
+    expect(await world.connector.lastUse(account, new Date(0), context())).toBeNull();
+  });
+});
+
+describe('slack accounts that are no members', () => {
+  it('closes a guest like a member, and says that it is one', async () => {
+    const world = await open({ plan: 'business' });
+    const { account, items } = await lookAt(world, personOf(outsiders.guest));
+    expect(account.status).toBe('single-channel guest');
+    expect(items.map(({ action }) => action.id)).toEqual(['slack/U0GUEST/disable']);
+    const [first] = items;
+    if (!first) throw new Error('nothing to do');
+    await world.connector.act(first.action, context());
+    expect((await world.connector.readBack(first.action, readingBack())).state).toBe('desired');
+  });
+
+  it('makes a task of somebody whose account is another organisation’s', async () => {
+    const world = await open({ plan: 'enterprise' });
+    const { account, items } = await lookAt(world, personOf(outsiders.stranger));
+    expect(account.status).toBe('of another organisation');
+    const [only, ...others] = items;
+    if (!only) throw new Error('nothing to do');
+    expect(others).toEqual([]);
+    expect(only).toMatchObject({ standing: 'open', action: { manual: true, stage: 'groups' } });
+    expect(wordsOf(only.action.call).en).toContain('general, postmortems');
+    expect(endsOnMove(only.action)).toBe(true);
+    expect((await world.connector.readBack(only.action, readingBack())).state).toBe('not-desired');
+    world.sandbox.change((state) => {
+      for (const channel of state.channels) channel.members = channel.members.filter((id) => id !== 'U0STRANGER');
+    });
+    // Private channels that the token is not in may be left.
+    expect((await world.connector.readBack(only.action, readingBack())).state).toBe('unreadable');
+  });
+
+  it('never touches the primary owner, nor the account of its own token', async () => {
+    const world = await open({ plan: 'business' });
+    const owner = await lookAt(world, personOf(colleague('U0HUGO')));
+    expect(inEnglish(owner.account.protectedBecause ?? '')).toMatch(/primary owner/);
+    const own = { ...personOf(colleague('U0LEO')), email: 'relais-admin@example.com' };
+    expect(inEnglish((await lookAt(world, own)).account.protectedBecause ?? '')).toMatch(/own token/);
+  });
+});
+
+describe('what a leaver leaves behind in slack', () => {
+  it('names apps with what of them goes on, and not those that were removed', async () => {
+    const world = await open({ plan: 'business' });
+    const { items } = await lookAt(world);
+    const apps = items.find(({ action }) => action.id === 'slack/U0ALEX/apps');
+    expect(apps).toMatchObject({ standing: 'untold', action: { manual: true, stage: 'task' } });
+    const { en, fr } = wordsOf(apps?.action.call ?? '');
+    for (const text of [en, fr]) {
+      expect(text).toContain('Deploy notices (incoming-webhook, bot)');
+      expect(text).not.toContain('Old pager');
+      expect(text).toContain('https://atelier-lumen.slack.com/apps/manage');
+    }
+  });
+
+  it('names workflows, and private channels that the leaver made', async () => {
+    const world = await open({ plan: 'enterprise' });
+    const { items } = await lookAt(world);
+    const callOf = (verb: string) =>
+      wordsOf(items.find(({ action }) => action.id.endsWith(`/${verb}`))?.action.call ?? '').en;
+    expect(callOf('workflows')).toContain('Release sign-off');
+    expect(callOf('workflows')).not.toContain('Holiday request');
+    expect(callOf('channels')).toContain('#on-call, #postmortems');
+    expect(callOf('channels')).not.toContain('#general');
+  });
+
+  it('reads every page of them, and names the first twelve', async () => {
+    const world = await open({ plan: 'business' });
+    world.sandbox.change((state) => {
+      for (let n = 100; n < 350; n += 1)
+        state.channels.push({
+          id: `C0MANY${n}`,
+          name: `many-${n}`,
+          creator: 'U0ALEX',
+          isPrivate: true,
+          isGeneral: false,
+          members: ['U0ALEX', 'U0RELAISADMIN'],
+        });
+    });
+    const { items } = await lookAt(world);
+    const channels = items.find(({ action }) => action.id.endsWith('/channels'));
+    expect(wordsOf(channels?.action.call ?? '').en).toContain('#many-111, +240');
+  });
+
+  it('leaves out what the settings leave out', async () => {
+    const world = await open({ plan: 'enterprise', settings: { leave: ['apps', 'workflows', 'channels'] } });
+    const { items } = await lookAt(world);
+    expect(items.map(({ action }) => action.id)).toEqual(['slack/U0ALEX/disable', 'slack/U0ALEX/sessions']);
+  });
+});
+
+describe('finding somebody in slack', () => {
+  it('finds who is deactivated, whom the look-up hides', async () => {
+    const world = await open({ plan: 'business' });
+    world.sandbox.endByHand?.('U0ALEX');
+    const found = await world.connector.find(world.people.present, context());
+    expect(found).toMatchObject({ status: 'found', accounts: [{ id: 'U0ALEX', status: 'deactivated' }] });
+  });
+
+  it('shows the live account where the address went from one to the next', async () => {
+    const world = await open({ plan: 'business' });
+    world.sandbox.change((state) => {
+      const alex = state.users.find(({ id }) => id === 'U0ALEX');
+      if (alex) state.users.push({ ...alex, id: 'U0ALEXOLD', deleted: true });
+    });
+    const found = await world.connector.find(world.people.present, context());
+    expect(found).toMatchObject({ status: 'found', accounts: [{ id: 'U0ALEX' }] });
+  });
+
+  it('finds an account by an address other than the first', async () => {
+    const world = await open({ plan: 'enterprise' });
+    const person = { ...world.people.present, email: 'somebody@example.com', otherEmails: ['alex.moreau@example.com'] };
+    expect(await world.connector.find(person, context())).toMatchObject({
+      status: 'found',
+      accounts: [{ id: 'U0ALEX' }],
+    });
+  });
+
+  it('does not take a workspace’s token for the organisation’s', async () => {
+    const world = await open({ plan: 'enterprise' });
+    world.sandbox.change((state) => {
+      state.enterpriseId = null;
+    });
+    const report = await world.connector.check(context());
+    expect(report.ok).toBe(false);
+    expect(report.problems[0]?.message).toMatch(/single workspace/);
+  });
+
+  it('says which scope is missing, and where to grant it', async () => {
+    const world = await open({ plan: 'enterprise' });
+    world.loseScope();
+    expect((await world.connector.check(context())).problems).toEqual([
+      {
+        message: 'the token lacks the scope users:read.email',
+        fix: expect.stringMatching(
+          /User Token Scopes: add users:read\.email, and install the app again on the organisation/,
+        ),
+      },
+    ]);
+  });
+});
