@@ -189,7 +189,11 @@ describe('relais.example.yaml', () => {
     const { key, certificate } = selfSigned();
     const connectors = createConnectors(systems, {
       env: { RELAIS_SECRET_CRM: 'a', RELAIS_SECRET_DOORS: 'b' },
-      readFile: (path) => (path.includes('certificate') ? certificate : key),
+      readFile(path) {
+        if (path.includes('google'))
+          return JSON.stringify({ client_email: 'relais@example-project.iam.gserviceaccount.com', private_key: key });
+        return path.includes('certificate') ? certificate : key;
+      },
       now: () => new Date(),
       log: { debug() {}, info() {}, warn() {} },
       allowPrivateAddresses: false,
