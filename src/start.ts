@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { SlackApp, SlackAppOptions } from './channels/slack/slack-app.ts';
 import type { TeamsApp, TeamsAppOptions } from './channels/teams/teams-app.ts';
 import { type Config, isLocal } from './config.ts';
-import { createConnectors } from './connectors/registry.ts';
+import { createConnectors, type Systems, systemsSchema } from './connectors/registry.ts';
 import type { ChannelId } from './domain/people/people.ts';
 import { createSystemGates } from './engine/access/system-gates.ts';
 import { createConversation } from './engine/conversation/create-conversation.ts';
@@ -101,13 +101,15 @@ async function compose(
   const clock: Clock = sandbox?.clock ?? given ?? systemClock;
   const organised = sandbox?.file ?? named ?? readRelaisFile(config.configFile);
 
-  const connectors = createConnectors(organised.systems, {
-    env: { ...env, ...sandbox?.secrets },
-    now: () => clock.now(),
-    log,
-    callBudget: store.calls,
-    allowPrivateAddresses: config.allowPrivateAddresses || sandbox !== null,
-  });
+  const connect = (systems: Systems) =>
+    createConnectors(systems, {
+      env: { ...env, ...sandbox?.systems.secrets() },
+      now: () => clock.now(),
+      log,
+      callBudget: store.calls,
+      allowPrivateAddresses: config.allowPrivateAddresses || sandbox !== null,
+    });
+  const connectors = new Map(connect(organised.systems));
 
   const channels = new Map<ChannelId, Channel>();
   const directory = createDirectory({
@@ -172,6 +174,9 @@ async function compose(
     (await outside.openLocalWorkspace(sandbox, {
       dataDir: config.dataDir,
       ...{ url, secrets, http, engine, scheduler, directory, log, closing },
+      connect(entry) {
+        for (const [id, connector] of connect(systemsSchema.parse([entry]))) connectors.set(id, connector);
+      },
     }));
 
   if (slackPart && slack) {

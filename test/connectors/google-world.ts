@@ -16,7 +16,7 @@ import type { LyingHandler } from './http-lies.ts';
 import { type TroubledServer, timeoutSeconds } from './http-trouble.ts';
 import { colleague, personOf } from './people.ts';
 
-export const licences = [{ product: workspaceLicence.product, sku: workspaceLicence.sku, label: 'Workspace' }];
+const licences = [{ product: workspaceLicence.product, sku: workspaceLicence.sku, label: 'Workspace' }];
 const email = 'relais@example-project.iam.gserviceaccount.com';
 
 /** Of the service account. Made once: to make one takes as long as a whole test. */

@@ -79,6 +79,6 @@ export async function someUsers({ http }: GoogleSystem, count: number, context: 
   return http.get('/admin/directory/v1/users', pageShape('users', userShape), context, { query });
 }
 
-export function swappedCase(text: string): string {
+function swappedCase(text: string): string {
   return [...text].map((each) => (each === each.toLowerCase() ? each.toUpperCase() : each.toLowerCase())).join('');
 }

@@ -17,7 +17,7 @@ const longestOpenMinutes = 2;
  */
 export function waitsUntil(state: Departure, one: Revocation): Instant | null {
   const closes = one.action.stage === 'disable';
-  if (closes && isUrgent(state)) return null;
+  const needs = needsIn(state, one.action);
   const minutes = state.flow?.cutOff.holdMinutes ?? defaultHoldMinutes;
   const hold = (closes ? Math.min(minutes, longestOpenMinutes) : minutes) * minute;
   const waits = state.revocations.filter(
@@ -25,18 +25,26 @@ export function waitsUntil(state: Departure, one: Revocation): Instant | null {
       other.action.id !== one.action.id &&
       other.action.system === one.action.system &&
       other.action.accountId === one.action.accountId &&
-      one.action.needs.includes(other.action.stage) &&
+      needs.includes(other.action.stage) &&
       // What waits for the closing is nothing that the closing waits for.
-      !(closes && other.action.needs.includes('disable')) &&
+      !(closes && needsIn(state, other.action).includes('disable')) &&
       canStillSucceed(other),
   );
   const ends = waits.map((other) => plus(triedSince(state, other), hold));
   return ends.length === 0 ? null : ends.reduce((a, b) => (a > b ? a : b));
 }
 
-/** Whether the account is closed before anything else of it: somebody released the cut-off and sits in front of the leaver. */
-function isUrgent({ flow }: Departure): boolean {
-  return flow?.cutOff.mode === 'released';
+/**
+ * What an action needs before it. Where somebody released the cut-off and sits in front of the leaver, the account is closed first, and what its
+ * system would rather have had before comes behind.
+ */
+function needsIn(
+  { flow }: Departure,
+  { stage, needs }: Revocation['action'],
+): readonly Revocation['action']['stage'][] {
+  if (flow?.cutOff.mode !== 'released') return needs;
+  if (stage === 'disable') return [];
+  return stage === 'credentials' ? ['disable', ...needs] : needs;
 }
 
 /**

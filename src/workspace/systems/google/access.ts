@@ -26,20 +26,23 @@ const formShape = z.object({ grant_type: z.string(), assertion: z.string() });
 const scopePrefix = 'https://www.googleapis.com/auth/';
 
 /** Issues tokens to the service account in users' names, and lets in who has one; whoever calls needs a scope as well. */
-export function googleAccess(serviceAccount: GoogleServiceAccount, state: () => GoogleState) {
+export function googleAccess(
+  serviceAccount: GoogleServiceAccount,
+  { state, now }: { state: () => GoogleState; now: () => Date },
+) {
   const issued = new Map<string, Issued>();
   const tokenRoutes = Router();
   tokenRoutes.post('/token', urlencoded({ extended: false }), async (request, response) => {
-    const grant = await grantOf(request.body, serviceAccount, state());
+    const grant = await grantOf(request.body, { serviceAccount, state: state(), now: now() });
     const token = `ya29.${randomBytes(24).toString('base64url')}`;
-    issued.set(token, { ...grant, until: Date.now() + 3_599_000 });
+    issued.set(token, { ...grant, until: now().getTime() + 3_599_000 });
     response.json({ token_type: 'Bearer', expires_in: 3599, access_token: token });
   });
 
   const issuedTo = (request: Request): Issued => {
     const [scheme = '', credential = ''] = (request.get('authorization') ?? '').split(' ');
     const grant = issued.get(credential);
-    if (scheme !== 'Bearer' || grant === undefined || grant.until <= Date.now())
+    if (scheme !== 'Bearer' || grant === undefined || grant.until <= now().getTime())
       throw new Refusal(googleRefusals.unauthorised());
     return grant;
   };
@@ -80,16 +83,15 @@ export function googleAccess(serviceAccount: GoogleServiceAccount, state: () => 
 
 async function grantOf(
   body: unknown,
-  { email, publicKey, scopes }: GoogleServiceAccount,
-  { users }: GoogleState,
+  { serviceAccount, state, now }: { serviceAccount: GoogleServiceAccount; state: GoogleState; now: Date },
 ): Promise<{ subject: string; scopes: string[] }> {
   const form = formShape.safeParse(body);
   if (!form.success || form.data.grant_type !== 'urn:ietf:params:oauth:grant-type:jwt-bearer')
     throw oauthRefusal(400, 'unsupported_grant_type');
-  const { subject, asked } = await claimsOf(form.data.assertion, { email, publicKey });
-  if (asked.length === 0 || asked.some((scope) => !scopes.includes(scope)))
+  const { subject, asked } = await claimsOf(form.data.assertion, serviceAccount, now);
+  if (asked.length === 0 || asked.some((scope) => !serviceAccount.scopes.includes(scope)))
     throw oauthRefusal(401, 'unauthorized_client');
-  const user = users.find(
+  const user = state.users.find(
     ({ primaryEmail, deletedAt }) => deletedAt === null && primaryEmail.toLowerCase() === subject,
   );
   // A suspended user gets no token either: nobody acts in their name.
@@ -97,10 +99,10 @@ async function grantOf(
   return { subject: user.id, scopes: asked };
 }
 
-async function claimsOf(assertion: string, { email, publicKey }: Pick<GoogleServiceAccount, 'email' | 'publicKey'>) {
+async function claimsOf(assertion: string, { email, publicKey }: GoogleServiceAccount, now: Date) {
   try {
     const key = await importJWK(publicKey, 'RS256');
-    const { payload } = await jwtVerify(assertion, key, { issuer: email });
+    const { payload } = await jwtVerify(assertion, key, { issuer: email, currentDate: now });
     const scope = typeof payload['scope'] === 'string' ? payload['scope'] : '';
     return { subject: String(payload.sub ?? '').toLowerCase(), asked: scope.split(' ').filter(Boolean) };
   } catch (error) {

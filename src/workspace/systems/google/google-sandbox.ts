@@ -45,7 +45,7 @@ export function createGoogleSandbox(options: GoogleSandboxOptions): GoogleSandbo
     refusals: googleRefusals,
     everyAnswer: () => ({ 'Content-Type': 'application/json; charset=UTF-8' }),
     routes(core) {
-      const access = googleAccess(options.serviceAccount, core.state);
+      const access = googleAccess(options.serviceAccount, { state: core.state, now });
       const router = Router();
       router.use(access.tokenRoutes, jsonBody());
       router.use('/admin/directory/v1', usersRoutes(core, access), organisationRoutes(core, access));

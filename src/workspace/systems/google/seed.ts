@@ -58,7 +58,7 @@ export function seedGoogle(people: readonly WorkspacePerson[], now: Date, domain
   };
 }
 
-export function userId(person: Pick<WorkspacePerson, 'id'>): string {
+function userId(person: Pick<WorkspacePerson, 'id'>): string {
   return googleId(`user/${person.id}`);
 }
 

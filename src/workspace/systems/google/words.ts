@@ -3,7 +3,7 @@ import type { VendorRefusals } from '../sandbox-core.ts';
 import type { GoogleDeviceUser, GoogleGroup, GoogleState, GoogleUser } from './state.ts';
 
 /** Google's error body: https://developers.google.com/workspace/admin/directory/v1/limits#errors */
-export function googleError(status: number, reason: string, message: string): Answer {
+function googleError(status: number, reason: string, message: string): Answer {
   return {
     status,
     body: { error: { code: status, message, errors: [{ domain: 'global', reason, message }] } },
