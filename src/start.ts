@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { SlackApp, SlackAppOptions } from './channels/slack/slack-app.ts';
 import type { TeamsApp, TeamsAppOptions } from './channels/teams/teams-app.ts';
 import { type Config, isLocal } from './config.ts';
+import { systemsSchema } from './connectors/registry.ts';
 import type { ChannelId } from './domain/people/people.ts';
 import { createSystemGates } from './engine/access/system-gates.ts';
 import { createConversation } from './engine/conversation/create-conversation.ts';
@@ -115,7 +116,7 @@ async function compose(
   closing.push(() => outbound.close());
   const live = createLiveConnectors(organised.systems, {
     proxyFor: outbound.proxyFor,
-    env: { ...env, ...sandbox?.secrets },
+    env: { ...env, ...sandbox?.systems.secrets() },
     now: () => clock.now(),
     log,
     callBudget: store.calls,
@@ -189,6 +190,7 @@ async function compose(
     (await outside.openLocalWorkspace(sandbox, {
       dataDir: config.dataDir,
       ...{ url, secrets, http, engine, scheduler, directory, log, closing },
+      connect: (entry) => live.add(systemsSchema.parse([entry]), { ...env, ...sandbox.systems.secrets() }),
     }));
 
   if (slackPart && slack) {

@@ -194,7 +194,11 @@ describe('relais.example.yaml', () => {
         RELAIS_SECRET_DOORS: 'b',
         RELAIS_SECRET_KEYCLOAK: 'c',
       },
-      readFile: (path) => (path.includes('certificate') ? certificate : key),
+      readFile(path) {
+        if (path.includes('google'))
+          return JSON.stringify({ client_email: 'relais@example-project.iam.gserviceaccount.com', private_key: key });
+        return path.includes('certificate') ? certificate : key;
+      },
       now: () => new Date(),
       log: { debug() {}, info() {}, warn() {} },
       allowPrivateAddresses: false,

@@ -82,6 +82,34 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Tell the last sign-in where the realm keeps no events of signing in, which is Keycloak’s default.',
     ],
   },
+  google: {
+    does: [
+      'Finds everybody who has one of the person’s addresses as primary address or alias, or the employee number; suspended and archived users too, and, where there is nobody else, who was deleted within some 20 days. An account that only names the address as another one, or to recover it, is the person’s if the name or the number says so; else a person decides.',
+      'Before the account is closed, because Google changes these of an open account alone: sets a password that nobody knows, forgets recovery address and phone, turns 2-Step Verification off, ends backup codes, deletes application passwords, takes back the tokens of apps.',
+      'In the mailbox, in its owner’s name: stops forwarding, deletes filters that forward, takes away delegates and foreign addresses to send from.',
+      'Then suspends the account. It waits for the above for two minutes at most; where the flow releases the cut-off by a click (`mode: released`), the account is suspended first, and what is left of the above opens nothing behind it.',
+      'Signs the person out everywhere.',
+      'Takes the work account and its data off each device, and nothing else of it. A device that is off does so when it is next online: until then the action is `accepted`.',
+      'Makes a super administrator an ordinary user, and takes back administrator roles that were given to the person.',
+      'Takes the person out of groups; the plan says of which they are a manager, an owner or the only owner.',
+      'Gives back the licences that `licences` names, at the end.',
+    ],
+    proof:
+      'Reads the user, tokens, application passwords, codes, settings of the mailbox, devices, roles, groups and licences again, each by a call of its own, in the organisation of the plan (its customer id). That somebody is not there counts only when two people who exist are found by the same queries, spelled in other capitals; an empty list only beside one that is not: one right opens tokens, application passwords and codes, and somebody’s tokens are told; a mailbox tells its own address; somebody is an administrator; other groups and devices exist. The password cannot be read; that it has to be changed at the next sign-in is set by the same call, and can.',
+    cannot: [
+      'It was written from Google’s documents and is held to its API description; it was not yet tried on a real organisation. `relais doctor` asks everything that a departure would, and changes nothing.',
+      'End access tokens that were issued before. They live for up to an hour; `tokenMinutes` is shown as the residual window. Sessions that other products began by “Sign in with Google” are theirs.',
+      'List sessions: Google has no such call. They count as ended when they were ended by a call, the account is closed and nobody signed in since.',
+      'Turn off 2-Step Verification that is enforced, or anything of it or of the mailbox once the account is suspended: Google refuses (told by administrators’ tools, not by its reference). It is said to be done then because nobody signs in and no new mail comes, and is open again if the account is. For the same reason there is no automatic answer: a suspended mailbox gets no mail to answer. Route the address in the Admin console.',
+      'Take for closed what Google suspended by itself: its owner may lift that. It is suspended once more, and fails visibly if Google keeps its own reason.',
+      'Set a password where another identity provider signs people in and Google drops `changePasswordAtNextLogin`: put `password` under `leave` there.',
+      'Find mailboxes that the person may open as a delegate: Google has no such list. They are closed to them with the account.',
+      'Hand over Drive or calendars, archive or delete the account, or reach ChromeOS devices.',
+      'Tell sign-ins at once: the log may be hours late.',
+      'Cut the administrator in whose name Relais works, or the last super administrator who can sign in. A protected account does not count as the one who stays.',
+      'Prove anything of devices, groups or tokens where the whole organisation has none: put them under `leave`, as `relais doctor` says.',
+    ],
+  },
   github: {
     does: [
       'Removes the member from the organisation, or the outside collaborator from every repository.',

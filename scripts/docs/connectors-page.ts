@@ -2,6 +2,10 @@ import { clouds } from '../../src/connectors/entra/clouds.ts';
 import { neededPermissions as neededEntraPermissions } from '../../src/connectors/entra/entra-settings.ts';
 import { neededScopes as neededGithubScopes, neededPermissions } from '../../src/connectors/github/github-settings.ts';
 import { github } from '../../src/connectors/github/index.ts';
+import {
+  administratorScopes as googleAdministratorScopes,
+  mailboxScopes as googleMailboxScopes,
+} from '../../src/connectors/google/google-settings.ts';
 import { neededRoles } from '../../src/connectors/keycloak/keycloak-settings.ts';
 import { neededScopes as neededOktaScopes } from '../../src/connectors/okta/okta-settings.ts';
 import { connectorTypes } from '../../src/connectors/registry.ts';
@@ -62,6 +66,22 @@ not counted by \`relais doctor\`:\n\n${bullets(entraPermissions())}\n\nAddresses
 
 In the realm’s admin console: Clients, Create client; switch on *Client authentication* and *Service accounts roles* and nothing else. Then
 *Service account roles*, *Assign role*, and the four. \`manage-users\` reads users too.`,
+  google: `How to let Relais in, step by step:
+
+1. In the Google Cloud console, in a project of your organisation: enable the Admin SDK API, the Gmail API, the Cloud Identity API and,
+   for licences, the Enterprise License Manager API.
+2. IAM, Service accounts: make one, without any role. Keys: add a key, JSON. \`key\` is a reference to that file, whole.
+3. In the Admin console, Security, Access and data control, API controls, Manage domain-wide delegation: add the service account’s
+   client id with the scopes below, and no others.
+4. Make an administrator in whose name Relais works (\`administrator\`). A custom role with the privileges Users (read, update),
+   Groups (read, update), User Security Management, Mobile Device Management, Reports and, for licences, License Management is
+   enough for people who administer nothing. Only a super administrator changes other administrators: else put \`roles\` under
+   \`leave\`, and an administrator who leaves is refused and waits for a person.
+5. \`relais doctor\` asks for each scope, reads each kind of thing once, and says what is missing.
+
+Scopes in the administrator’s name:\n\n${bullets(googleScopes())}
+
+Scopes in the leaver’s own name:\n\n${bullets(googleMailboxScopes({ leave: [] }).map((scope) => `${code(scope)}, unless ${code('leave: [delegates, forwarding, send-as]')}`))}`,
   github: `Permissions of the GitHub App, or scopes of a classic token of an owner:\n\n${bullets(githubRights())}`,
   slack: `Scopes of the user token (OAuth & Permissions, User Token Scopes, of an app of its own on api.slack.com/apps; installed by an
 administrator or owner who stays, with \`plan: enterprise\` on the organisation):\n\n${bullets(slackScopes())}`,
@@ -97,6 +117,24 @@ function slackScopes(): string[] {
     `${code('plan: enterprise')}: ${by({ plan: 'enterprise' })}; the last not with ${code('leave: [workflows]')}`,
     `${code('integrationLogs')} or ${code('accessLogs')}: ${by({ accessLogs: true })}`,
   ];
+}
+
+function googleScopes(): string[] {
+  const licences = [{ product: 'Google-Apps', sku: '1010020020', label: 'Workspace' }];
+  const leavable = [
+    ['second-factors', 'backup-codes', 'app-passwords', 'tokens'],
+    ['groups'],
+    ['roles'],
+    ['devices'],
+  ] as const;
+  const withoutLicences = googleAdministratorScopes({ leave: [], licences: [] });
+  return googleAdministratorScopes({ leave: [], licences }).map((scope) => {
+    if (!withoutLicences.includes(scope)) return `${code(scope)}, with ${code('licences')}`;
+    const reason = leavable.find(
+      (leave) => !googleAdministratorScopes({ leave: [...leave], licences }).includes(scope),
+    );
+    return reason ? `${code(scope)}, unless ${code(`leave: [${reason.join(', ')}]`)}` : code(scope);
+  });
 }
 
 function entraPermissions(): string[] {

@@ -9,6 +9,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export interface LiveConnectors {
   /** Looked up anew for every call; what is under way goes on with the connector that it has. */
   connectors: ReadonlyMap<string, Connector>;
+  /** From now on these are asked too; `env` has what their secrets are references to. Throws, with nothing changed, where one cannot be used. */
+  add(systems: Systems, env: Environment): void;
   /** Every file that a secret was read from. */
   files(): readonly string[];
   /** Reads every secret again. Throws, with nothing changed, where one cannot be used; else what it gives back puts the new ones in place and names the systems that have any. */
@@ -22,7 +24,7 @@ interface Made {
 }
 
 export function createLiveConnectors(systems: Systems, deps: Omit<ConnectorDependencies, 'readFile'>): LiveConnectors {
-  const make = (env: Environment): Map<string, Made> => {
+  const make = (systems: Systems, env: Environment): Map<string, Made> => {
     const made = new Map<string, Made>();
     for (const system of systems) {
       const secrets = new Map<string, string | undefined>();
@@ -32,11 +34,18 @@ export function createLiveConnectors(systems: Systems, deps: Omit<ConnectorDepen
     }
     return made;
   };
-  let current = make(deps.env);
+  let configured = systems;
+  let current = make(configured, deps.env);
   const connectors = new Map([...current].map(([id, { connector }]) => [id, connector]));
 
   return {
     connectors,
+    add(more, env) {
+      const made = make(more, env);
+      configured = [...configured, ...more];
+      current = new Map([...current, ...made]);
+      for (const [id, { connector }] of made) connectors.set(id, connector);
+    },
     files: () => [
       ...new Set(
         [...current.values()].flatMap(({ secrets }) =>
@@ -45,7 +54,7 @@ export function createLiveConnectors(systems: Systems, deps: Omit<ConnectorDepen
       ),
     ],
     prepare(env) {
-      const next = make(env);
+      const next = make(configured, env);
       const changed = [...next].filter(([id, { secrets }]) => !isSame(secrets, current.get(id)?.secrets));
       return () => {
         // Whoever keeps its secrets keeps its tokens too, and what it has learned.

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import { localSecretHeader, messagesPath } from '../channels/teams/teams-app.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Directory } from '../engine/ports/directory.ts';
@@ -10,7 +11,6 @@ import type { RelaisFile } from '../relais-file.ts';
 import { company } from '../workspace/company.ts';
 import { type MovableClock, openMovableClock } from '../workspace/movable-clock.ts';
 import { installedFromManifest } from '../workspace/slack/installed-app.ts';
-import { sandboxToken, sandboxTokenName } from '../workspace/systems/sandbox.ts';
 import { createSandboxSystems, type SandboxSystems } from '../workspace/systems/sandbox-systems.ts';
 import { readTeamsApp } from '../workspace/teams/installed-teams-app.ts';
 import { createLocalTeams, type LocalTeams } from '../workspace/teams/local-teams.ts';
@@ -33,8 +33,8 @@ export interface Sandbox {
   systems: SandboxSystems;
   /** The sandbox company: its people, and how its systems are reached. */
   file: RelaisFile;
-  /** What its systems let Relais in with. */
-  secrets: Readonly<Record<string, string>>;
+  /** The entry of `systems:` for a system that was added since. */
+  entryOf(id: string): unknown;
   /** Where its Slack takes calls. */
   slackApiUrl: string;
 }
@@ -58,10 +58,12 @@ export async function openSandbox({
     clock,
     systems,
     file: sandboxFile(systems.configuration(url)),
-    secrets: { [sandboxTokenName]: sandboxToken },
+    entryOf: (id) => systems.configuration(url).find((entry) => entryId.safeParse(entry).data?.id === id),
     slackApiUrl: `${url}${slackApiPath}`,
   };
 }
+
+const entryId = z.object({ id: z.string() });
 
 /** Its own Slack and Teams with their page, mounted on the same server as Relais. */
 export async function openLocalWorkspace(
@@ -77,12 +79,23 @@ export async function openLocalWorkspace(
     directory: Directory;
     log: Logger;
     closing: Closing;
+    /** From now on Relais asks this system too; `entry` is as it stands in `systems:`. */
+    connect(entry: unknown): void;
   },
 ): Promise<LocalWorkspace> {
-  const { dataDir, url, secrets, http, engine, scheduler, directory, log, closing } = given;
+  const { dataDir, url, secrets, http, engine, scheduler, directory, log, closing, connect } = given;
   const { clock, systems } = sandbox;
   http.mount(systems.router);
-  const controls = createControls({ clock, scheduler, engine, systems: systems.systems });
+  const controls = createControls({
+    ...{ clock, scheduler, engine },
+    systems: systems.systems,
+    offeredSystems: systems.offered,
+    addSystem(id) {
+      const system = systems.add(id);
+      connect(sandbox.entryOf(id));
+      return system;
+    },
+  });
   const slack = await createWorkspace({
     dataDir,
     people: company,

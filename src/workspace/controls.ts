@@ -17,5 +17,10 @@ export interface WorkspaceControls {
   /** The next instant at which Relais has something to do, or null when nothing waits. */
   nextInstant(): Promise<{ at: Date; why: string } | null>;
   jobs(): Promise<readonly WaitingJob[]>;
+  /** Those there are by now. */
   systems: readonly SandboxSystem[];
+  /** Systems that can be added. */
+  offeredSystems(): readonly { id: string; label: string }[];
+  /** Adds one, which every later look of Relais asks too. Throws RangeError for an id that is not offered. */
+  addSystem(id: string): SandboxSystem;
 }

@@ -2,7 +2,6 @@ import type { Engine } from '../engine/engine.ts';
 import type { Scheduler } from '../engine/ports/scheduler.ts';
 import type { WorkspaceControls } from './controls.ts';
 import type { MovableClock } from './movable-clock.ts';
-import type { SandboxSystem } from './systems/system.ts';
 
 /** A year of daily wake-ups; more than that is a clock that runs away. */
 const maxStops = 2000;
@@ -12,13 +11,12 @@ export function createControls({
   clock,
   scheduler,
   engine,
-  systems,
+  ...ofSystems
 }: {
   clock: MovableClock;
   scheduler: Scheduler;
   engine: Engine;
-  systems: readonly SandboxSystem[];
-}): WorkspaceControls {
+} & Pick<WorkspaceControls, 'systems' | 'offeredSystems' | 'addSystem'>): WorkspaceControls {
   let journey: Promise<void> = Promise.resolve();
 
   async function jump(milliseconds: number): Promise<void> {
@@ -69,6 +67,6 @@ export function createControls({
     async jobs() {
       return (await scheduler.waiting(100)).map(({ departureId, why, at }) => ({ name: why, at, departureId }));
     },
-    systems,
+    ...ofSystems,
   };
 }

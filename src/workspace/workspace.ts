@@ -19,6 +19,7 @@ import { createEvents, slackRetryDelays } from './slack/sending/events.ts';
 import { createSender } from './slack/sending/sender.ts';
 import { webApiRouter } from './slack/web-api/router.ts';
 import { userJson } from './slack/web-api/user-json.ts';
+import type { SandboxSystem } from './systems/system.ts';
 
 /** Bolt's `clientOptions.slackApiUrl` is the server's origin followed by this. */
 export const slackApiPath = '/workspace/slack/api/';
@@ -86,10 +87,17 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
   });
   const events = createEvents(slack, sender, options.retryDelays ?? slackRetryDelays);
   const acting: Acting = { slack, sender, events };
-  const browser = browserRouter(acting, controls);
-  const stopListening = controls.systems.map((system) =>
-    system.onChange(() => slack.changes.tell({ type: 'system', system: system.id })),
-  );
+  const listen = (system: SandboxSystem) =>
+    system.onChange(() => slack.changes.tell({ type: 'system', system: system.id }));
+  const stopListening = controls.systems.map(listen);
+  const browser = browserRouter(acting, {
+    ...controls,
+    addSystem(id) {
+      const system = controls.addSystem(id);
+      stopListening.push(listen(system));
+      return system;
+    },
+  });
 
   const router = express.Router();
   router.use(slackApiPath, webApiRouter(slack, options.botToken));

@@ -80,6 +80,10 @@ describe('what a 403 and a 503 mean', () => {
       retryAfterSeconds: 9,
     });
     expect(kind(403, {}, '{"message":"You have exceeded a secondary rate limit"}').kind).toBe('throttled');
+    // Google, in two of its words: https://developers.google.com/workspace/admin/directory/v1/limits
+    for (const reason of ['userRateLimitExceeded', 'quotaExceeded'])
+      expect(kind(403, {}, `{"error":{"code":403,"errors":[{"reason":"${reason}"}]}}`).kind).toBe('throttled');
+    expect(kind(403, {}, '{"error":{"code":403,"errors":[{"reason":"forbidden"}]}}').kind).toBe('unauthorised');
     expect(kind(403, { 'x-ratelimit-remaining': '12' }).kind).toBe('unauthorised');
     expect(kind(503, { 'retry-after': '5' })).toEqual({ kind: 'throttled', retryAfterSeconds: 5 });
     expect(kind(503, {}).kind).toBe('unknown-outcome');

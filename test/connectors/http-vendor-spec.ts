@@ -10,7 +10,7 @@ import { requestsOnly } from './graph-requests.ts';
 /** Where the vendors' own API descriptions lie; they are not part of the project. */
 const specs = resolve(import.meta.dirname, '../../../shared/specs');
 
-type Vendor = 'okta' | 'github' | 'graph' | 'gitlab' | 'scim';
+type Vendor = 'okta' | 'github' | 'graph' | 'gitlab' | 'scim' | 'google';
 
 function specPath(name: Vendor): string {
   return resolve(specs, `${name}.json`);
@@ -108,12 +108,14 @@ export async function vendorSpec(
   const schemaOf = (method: string, path: string, status: number): string | null => {
     const item = z.record(z.string(), z.unknown()).parse(definition.paths)[path];
     const { responses } = operationShape.parse(z.record(z.string(), z.unknown()).parse(item)[method.toLowerCase()]);
-    const answer = responses[String(status)];
+    // Google describes all its refusals in one.
+    const code = String(status) in responses ? String(status) : 'default';
+    const answer = responses[code];
     if (answer === undefined) throw new Error('no such answer is described');
     const shared = reference.safeParse(answer);
     const at = shared.success
       ? shared.data.$ref.slice(1)
-      : `/paths/${path.replaceAll('/', '~1')}/${method.toLowerCase()}/responses/${status}`;
+      : `/paths/${path.replaceAll('/', '~1')}/${method.toLowerCase()}/responses/${code}`;
     const described = shared.success ? at.split('/').slice(1).reduce<unknown>(inside, definition) : answer;
     const [type] = Object.keys(answerShape.parse(described).content ?? {});
     return type === undefined ? null : `${at}/content/${type.replaceAll('/', '~1')}/schema`;

@@ -1,6 +1,7 @@
 import { refusedOnceContract } from '../contracts/refused-once.ts';
 import { entraLyingWorld } from './entra-lying-world.ts';
 import { githubLyingWorld } from './github-lying-world.ts';
+import { googleWorld } from './google-world.ts';
 import { keycloakWorld } from './keycloak-world.ts';
 import { oktaWorld } from './okta-world.ts';
 import { scimLyingWorld } from './scim-lying-world.ts';
@@ -14,5 +15,6 @@ refusedOnceContract('keycloak', () => keycloakWorld());
 refusedOnceContract('github', githubLyingWorld);
 refusedOnceContract('slack, business', () => slackWorld({ plan: 'business' }));
 refusedOnceContract('slack, enterprise', () => slackWorld({ plan: 'enterprise' }));
+refusedOnceContract('google', () => googleWorld());
 refusedOnceContract('scim', scimLyingWorld);
 refusedOnceContract('webhook', webhookLyingWorld);

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -5,8 +6,13 @@ import { z } from 'zod';
 import { connectorTypes, createConnectors, systemsSchema } from '../../src/connectors/registry.ts';
 
 const folder = resolve(import.meta.dirname, '../../src/connectors');
+const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const googleKey = JSON.stringify({
+  client_email: 'relais@example-project.iam.gserviceaccount.com',
+  private_key: privateKey.export({ type: 'pkcs8', format: 'pem' }),
+});
 const deps = {
-  env: { TOKEN: 'canary-registry-0123456789' },
+  env: { TOKEN: 'canary-registry-0123456789', GOOGLE_KEY: googleKey },
   now: () => new Date(),
   log: { debug() {}, info() {}, warn() {} },
   allowPrivateAddresses: false,
@@ -53,6 +59,13 @@ const every = [
     realm: 'example',
     clientId: 'relais',
     clientSecret: 'env:TOKEN',
+  },
+  {
+    id: 'google',
+    type: 'google',
+    label: 'Google Workspace',
+    key: 'env:GOOGLE_KEY',
+    administrator: 'it-automation@example.com',
   },
 ];
 

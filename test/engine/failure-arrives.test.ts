@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { quotation } from '../../src/domain/localized.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
 import { createMemoryWorld, mustDo } from '../support/memory/memory-world.ts';
 import { blockActions } from '../support/view-text.ts';
@@ -10,7 +11,7 @@ describe('what failed', () => {
     const planHash = (await world.load(id)).planHash ?? '';
     await mustDo(world.ask('it', id, { type: 'access.confirm', planHash }));
     world.systems.crm.connector.act = async () => {
-      throw new ConnectorError('rejected', 'this call is not accepted');
+      throw new ConnectorError('rejected', quotation('this call is not accepted'));
     };
     await world.advanceTo('2026-03-20T17:01:00.000Z');
     const [alert, ...others] = world.channel

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
 import { z } from 'zod';
@@ -39,7 +40,15 @@ const organisations: Readonly<Record<string, Answer>> = {
   '/admin/realms/lumen': told({ id: 'r1', realm: 'lumen' }),
   '/auth.test': told({ ok: true, url: 'https://lumen.slack.com/', user_id: 'U1', team_id: 'T1', enterprise_id: 'E1' }),
   '/orgs/lumen': told({ id: 7, login: 'lumen' }),
+  '/token': told({ access_token: 'not-a-token', expires_in: 3600 }),
+  '/admin/directory/v1/customers/my_customer': told({ id: 'C1' }),
 };
+
+/** A service account of Google's, whose key nobody keeps. */
+const googleKey = JSON.stringify({
+  client_email: 'relais@example-project.iam.gserviceaccount.com',
+  private_key: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }),
+});
 
 export async function openVendor(): Promise<Vendor> {
   let count = 0;
@@ -149,6 +158,22 @@ const settingsOf = (baseUrl: string): Readonly<Record<HttpType, Settings>> => ({
       { id: 'slack-by-hand', plan: 'other', token, baseUrl },
     ],
   },
+  google: {
+    organisation: 'C1',
+    each: [
+      {
+        id: 'google',
+        key: 'env:GOOGLE_KEY',
+        administrator: 'it-automation@example.com',
+        licences: [{ product: 'Google-Apps', sku: '1010020020', label: 'Workspace' }],
+        baseUrl,
+        gmailUrl: baseUrl,
+        devicesUrl: baseUrl,
+        licensingUrl: baseUrl,
+        tokenUrl: baseUrl,
+      },
+    ],
+  },
   webhook: {
     each: [
       {
@@ -166,7 +191,7 @@ const settingsOf = (baseUrl: string): Readonly<Record<HttpType, Settings>> => ({
 export function connectorsAt(baseUrl: string): readonly Told[] {
   const deps = {
     now: () => new Date(),
-    env: { TOKEN: 'canary-hostile-0123456789' },
+    env: { TOKEN: 'canary-hostile-0123456789', GOOGLE_KEY: googleKey },
     log: { debug() {}, info() {}, warn() {} },
     allowPrivateAddresses: true,
   };
@@ -230,6 +255,25 @@ export const verbs: Readonly<Record<HttpType, readonly string[]>> = {
     'teams',
   ],
   slack: ['apps', 'channels', 'disable', 'external', 'sessions', 'workflows'],
+  google: [
+    'app-passwords',
+    'backup-codes',
+    'delegates',
+    'devices',
+    'disable',
+    'forwarding',
+    'forwarding-filters',
+    'groups',
+    'licences',
+    'password',
+    'recovery',
+    'roles',
+    'second-factors',
+    'send-as',
+    'sessions',
+    'super-administrator',
+    'tokens',
+  ],
   webhook: ['disable'],
 };
 

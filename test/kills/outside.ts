@@ -79,7 +79,13 @@ export async function openOutside(
     botToken,
     eventsUrl: () => `${state.relais ?? nobodyListens}/slack/events`,
     publicUrl: () => url,
-    controls: { now, systems: [], moveBy: async () => {}, nextInstant: async () => null, jobs: async () => [] },
+    controls: {
+      ...{ now, systems: [], moveBy: async () => {}, nextInstant: async () => null, jobs: async () => [] },
+      offeredSystems: () => [],
+      addSystem() {
+        throw new RangeError('nothing is offered');
+      },
+    },
     pageDir: join(folder, 'no-page'),
     log: { info: () => undefined, warn: () => undefined },
     retryDelays: [],

@@ -17,6 +17,8 @@ export interface RemovableKind<System, Item> {
   effect: Effect;
   /** What one of them is called in evidence: `group`, `API token`. */
   noun: string;
+  /** What comes first; see `ActionPlan.needs`. */
+  needs?: readonly Stage[];
   /** With its article; masculine, as the sentences around it are. */
   nounInFrench: string;
   /**
@@ -67,6 +69,7 @@ export function removableKind<System extends { http: HttpClient }, Item>(
             target,
             call: `DELETE ${kind.path({ account: account.id, target: target.id }, system)}`,
             effect,
+            ...(kind.needs && { needs: kind.needs }),
           };
         });
     },

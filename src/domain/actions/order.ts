@@ -6,21 +6,45 @@ import { isProven, type Revocation } from './revocation.ts';
 const defaultHoldMinutes = 10;
 
 /**
+ * For how long a closing waits for what its system changes of an open account alone, such as second factors at Google: an open door is worse
+ * than a factor that stays enrolled behind a closed one.
+ */
+const longestOpenMinutes = 2;
+
+/**
  * Until when an action waits for the stages of its account that it needs: as long as they can still succeed by
  * themselves, and no longer than the flow says after they were first tried. Null when it need not wait.
  */
 export function waitsUntil(state: Departure, one: Revocation): Instant | null {
-  const hold = (state.flow?.cutOff.holdMinutes ?? defaultHoldMinutes) * minute;
+  const closes = one.action.stage === 'disable';
+  const needs = needsIn(state, one.action);
+  const minutes = state.flow?.cutOff.holdMinutes ?? defaultHoldMinutes;
+  const hold = (closes ? Math.min(minutes, longestOpenMinutes) : minutes) * minute;
   const waits = state.revocations.filter(
     (other) =>
       other.action.id !== one.action.id &&
       other.action.system === one.action.system &&
       other.action.accountId === one.action.accountId &&
-      one.action.needs.includes(other.action.stage) &&
+      needs.includes(other.action.stage) &&
+      // What waits for the closing is nothing that the closing waits for.
+      !(closes && needsIn(state, other.action).includes('disable')) &&
       canStillSucceed(other),
   );
   const ends = waits.map((other) => plus(triedSince(state, other), hold));
   return ends.length === 0 ? null : ends.reduce((a, b) => (a > b ? a : b));
+}
+
+/**
+ * What an action needs before it. Where somebody released the cut-off and sits in front of the leaver, the account is closed first, and what its
+ * system would rather have had before comes behind.
+ */
+function needsIn(
+  { flow }: Departure,
+  { stage, needs }: Revocation['action'],
+): readonly Revocation['action']['stage'][] {
+  if (flow?.cutOff.mode !== 'released') return needs;
+  if (stage === 'disable') return [];
+  return stage === 'credentials' ? ['disable', ...needs] : needs;
 }
 
 /**

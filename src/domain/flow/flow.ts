@@ -105,7 +105,7 @@ export const flowSchema = z.strictObject({
       .max(240)
       .default(10)
       .describe(
-        'How long sessions, credentials and memberships wait for an account to be closed while that may still succeed.',
+        'How long sessions, credentials and memberships wait for an account to be closed while that may still succeed. A closing that waits for credentials, as at Google, waits two minutes at most.',
       ),
   }),
   access: z

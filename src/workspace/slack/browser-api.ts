@@ -37,6 +37,7 @@ export const browserApiPath = '/workspace/api';
  * | POST | `/clock/move-to-next` | | `Clock` |
  * | GET | `/jobs` | | `JobList` |
  * | GET | `/systems` | | `SystemList` |
+ * | POST | `/systems/:system/add` | | `SystemSnapshot`; the system is one of `offered` |
  * | POST | `/systems/:system/misbehave` | `misbehave` | `SystemSnapshot` |
  * | POST | `/systems/:system/reset` | | `SystemSnapshot` |
  * | GET, POST | `/slack` | POST: `misbehaveSlack` | `SlackState`: the Slack side itself can misbehave too |
@@ -301,7 +302,11 @@ export const systemSnapshot = z.object({
   calls: z.array(z.object({ at: z.string(), method: z.string(), path: z.string(), status: z.number() })),
 });
 export type SystemSnapshot = z.infer<typeof systemSnapshot>;
-export const systemList = z.object({ systems: z.array(systemSnapshot) });
+export const systemList = z.object({
+  systems: z.array(systemSnapshot),
+  /** Systems that the company does not have yet, and could. */
+  offered: z.array(z.object({ id: z.string(), label: z.string() })),
+});
 export type SystemList = z.infer<typeof systemList>;
 
 export const slackMisbehaviours = ['none', 'down', 'slow', 'throttled'] as const;

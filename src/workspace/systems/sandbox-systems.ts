@@ -1,35 +1,47 @@
 import { join } from 'node:path';
 import { Router } from 'express';
+import { z } from 'zod';
 import { createDoorsSandbox } from './doors/doors-sandbox.ts';
 import { createEntraSandbox, entraSandboxClient, entraSandboxTenant } from './entra/entra-sandbox.ts';
 import { createGithubSandbox, githubLogins, githubSandboxOrganisation } from './github/github-sandbox.ts';
+import { type OfferedSystem, offeredSystems } from './offered-systems.ts';
 import { createOktaSandbox } from './okta/okta-sandbox.ts';
 import { oktaSuperAdmins } from './okta/seed.ts';
 import { type Sandbox, type SandboxOptions, sandboxToken, sandboxTokenName } from './sandbox.ts';
 import { designTool, salesCrm } from './scim/products.ts';
 import { createScimSandbox } from './scim/scim-sandbox.ts';
 import { usageSchemaId } from './scim/usage-schema.ts';
+import { openStateFile } from './state-file.ts';
 
 export interface SandboxSystems {
+  /** Those there are by now; `add` appends one. */
   systems: readonly Sandbox[];
   /** Serves every system under `/sandbox/<id>`; mount it at the root. */
   router: Router;
   /** The `systems:` list of `relais.yaml` that points the connectors at the systems, which answer under this origin. */
   configuration(origin: string): unknown[];
+  /** What the entries of the configuration refer to, by name. */
+  secrets(): Readonly<Record<string, string>>;
+  /** Systems that the company does not have yet, and could. */
+  offered(): readonly { id: string; label: string }[];
+  /** Adds one, for this folder's later starts too; throws for an id that is not offered. */
+  add(id: string): Sandbox;
   /** Forgets the listeners; the state is on disk already. */
   close(): void;
 }
 
 export interface SandboxSystemsOptions extends SandboxOptions {
+  /** Systems that are added at once, besides those that were added to this folder before. */
+  with?: readonly string[];
   /** What every system takes as its credential; the connectors find the same under `RELAIS_SANDBOX_TOKEN`. */
   token?: string;
 }
 
-/** The outside world of the invented company: six systems that really lose accounts, and one that only people can reach. */
+/** The outside world of the invented company: six systems that really lose accounts, one that only people can reach, and what was added. */
 export function createSandboxSystems(options: SandboxSystemsOptions): SandboxSystems {
   const { people, now, token = sandboxToken } = options;
   const common = { dataDir: join(options.dataDir, 'systems'), people, now, token };
-  const systems: readonly Sandbox[] = [
+  const systems: Sandbox[] = [
     createOktaSandbox(common),
     createEntraSandbox(common),
     createGithubSandbox(common),
@@ -40,9 +52,34 @@ export function createSandboxSystems(options: SandboxSystemsOptions): SandboxSys
   const router = Router();
   for (const system of systems) router.use(mountOf(system.id), system.router);
 
+  const file = openStateFile(join(common.dataDir, 'added.json'), z.array(z.string()));
+  const added: OfferedSystem[] = [];
+  let secrets: Readonly<Record<string, string>> = { [sandboxTokenName]: token };
+  const isThere = (id: string) => systems.some((system) => system.id === id);
+  const open = (id: string): Sandbox => {
+    const offered = offeredSystems.find((each) => each.id === id);
+    if (!offered || isThere(id)) throw new RangeError(`there is no system ${id} to add`);
+    const { sandbox, secrets: own } = offered.make(common);
+    systems.push(sandbox);
+    router.use(mountOf(id), sandbox.router);
+    secrets = { ...secrets, ...own };
+    added.push(offered);
+    return sandbox;
+  };
+  // Of a later version, which may offer more: what is not known here is left out.
+  const before = (file.read() ?? []).filter((id) => offeredSystems.some((each) => each.id === id));
+  for (const id of new Set([...before, ...(options.with ?? [])])) open(id);
+
   return {
     systems,
     router,
+    secrets: () => secrets,
+    offered: () => offeredSystems.filter(({ id }) => !isThere(id)).map(({ id, label }) => ({ id, label })),
+    add(id) {
+      const sandbox = open(id);
+      file.write(added.map((each) => each.id));
+      return sandbox;
+    },
     configuration(origin) {
       const at = (id: string) => `${origin.replace(/\/$/, '')}${mountOf(id)}`;
       const secret = `env:${sandboxTokenName}`;
@@ -122,6 +159,7 @@ export function createSandboxSystems(options: SandboxSystemsOptions): SandboxSys
             },
           ],
         },
+        ...added.map(({ id, entry }) => entry(at(id), near)),
       ];
     },
     close() {

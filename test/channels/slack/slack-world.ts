@@ -164,6 +164,10 @@ export async function slackWorld(
       nextInstant: async () => null,
       jobs: async () => [],
       systems: [],
+      offeredSystems: () => [],
+      addSystem() {
+        throw new RangeError('nothing is offered');
+      },
     },
     pageDir: dataDir,
     log: { info: () => undefined, warn: () => undefined },

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { waitsUntil } from '../../../src/domain/actions/order.ts';
+import type { Revocation } from '../../../src/domain/actions/revocation.ts';
 import { minute, plus } from '../../../src/domain/calendar/time.ts';
+import type { Departure } from '../../../src/domain/departure.ts';
 import { sampleDeparture } from '../../support/sample-departures.ts';
-import { cutOff, sampleAction, sampleRevocation } from '../../support/sample-plan.ts';
+import { cutOff, dismissalFlow, sampleAction, sampleFlow, sampleRevocation } from '../../support/sample-plan.ts';
 
 describe('what waits for an account to be closed', () => {
   const sessions = sampleRevocation(sampleAction('code', 'sessions', { needs: ['disable'] }));
@@ -14,5 +16,43 @@ describe('what waits for an account to be closed', () => {
     const door = sampleRevocation(sampleAction('code', 'disable', { manual }));
     const state = sampleDeparture({ revocations: [door, sessions], runStartedAt: cutOff });
     expect(waitsUntil(state, sessions)).toBe(until);
+  });
+});
+
+const began = '2026-03-20T17:00:00.000Z';
+const afterTwoMinutes = '2026-03-20T17:02:00.000Z';
+
+/** As at Google: second factors change while the account is open only, sessions end behind it. */
+const closing = sampleRevocation(sampleAction('google', 'disable', { needs: ['credentials'] }));
+const factors = sampleRevocation(sampleAction('google', 'credentials', { target: { id: '2sv', label: '2SV' } }));
+const enforced = sampleRevocation(
+  sampleAction('google', 'credentials', { target: { id: 'enforced', label: '2SV' }, needs: ['disable'] }),
+);
+
+function departure(revocations: readonly Revocation[], rest: Partial<Departure> = {}): Departure {
+  return sampleDeparture({ flow: sampleFlow({}), runStartedAt: began, revocations: [...revocations], ...rest });
+}
+
+describe('a closing for which something has to be done before', () => {
+  it('waits for it, two minutes at most', () => {
+    expect(waitsUntil(departure([closing, factors]), closing)).toBe(afterTwoMinutes);
+    expect(waitsUntil(departure([closing, factors]), factors)).toBeNull();
+  });
+
+  it('does not wait for what is done, or waits for a person', () => {
+    const done: Revocation = { ...factors, status: 'verified' };
+    const failed: Revocation = { ...factors, status: 'failed', notBefore: null };
+    for (const other of [done, failed]) expect(waitsUntil(departure([closing, other]), closing)).toBeNull();
+  });
+
+  it('does not wait for what waits for the closing', () => {
+    expect(waitsUntil(departure([closing, enforced]), closing)).toBeNull();
+    expect(waitsUntil(departure([closing, enforced]), enforced)).toBe('2026-03-20T17:10:00.000Z');
+  });
+
+  it('comes first where the cut-off is released by a click', () => {
+    const urgent = departure([closing, factors], { flow: dismissalFlow });
+    expect(waitsUntil(urgent, closing)).toBeNull();
+    expect(waitsUntil(urgent, factors)).toBe('2026-03-20T17:10:00.000Z');
   });
 });

@@ -42,7 +42,7 @@ export async function serveFixture(
   api.get('/bootstrap', (_q, r) => void r.json(world.bootstrap()));
   api.get('/clock', (_q, r) => void r.json(world.clock()));
   api.get('/jobs', (_q, r) => void r.json(world.jobs()));
-  api.get('/systems', (_q, r) => void r.json({ systems: world.systems }));
+  api.get('/systems', (_q, r) => void r.json({ systems: world.systems, offered: [] }));
   api.get('/slack', (_q, r) => void r.json({ misbehaviour: world.slack }));
   api.get('/events', (request, response) => {
     response.set({ 'content-type': 'text/event-stream', 'cache-control': 'no-store' }).flushHeaders();

@@ -245,6 +245,31 @@ describe('the API of the page', () => {
     await call(api.slackState, '/slack', { how: 'none' });
   });
 
+  it('offers systems, and adds one that is offered only', async () => {
+    const systems = [directory()];
+    running = await run({
+      controls: {
+        systems,
+        offeredSystems: () => (systems.length === 1 ? [{ id: 'files', label: 'Files' }] : []),
+        addSystem(id) {
+          const added = { ...directory(), id, label: 'Files' };
+          systems.push(added);
+          return added;
+        },
+      },
+    });
+    expect((await call(api.systemList, '/systems')).offered).toEqual([{ id: 'files', label: 'Files' }]);
+    expect(await call(api.systemSnapshot, '/systems/files/add', {})).toMatchObject({ id: 'files' });
+    const now = await call(api.systemList, '/systems');
+    expect([now.systems.map(({ id }) => id), now.offered]).toEqual([['directory', 'files'], []]);
+    const again = await fetch(`${running.origin}${api.browserApiPath}/systems/files/add`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
+    expect(again.status).toBe(404);
+  });
+
   it('refuses what it does not know, what makes no sense, and other sites', async () => {
     running = await run();
     const post = async (path: string, body: unknown, headers: Record<string, string> = {}) => {

@@ -76,6 +76,10 @@ export async function run(options: RunOptions = {}): Promise<Running> {
     nextInstant: async () => ({ at: new Date('2026-03-03T09:00:00Z'), why: 'reminder' }),
     jobs: async () => [{ name: 'reminder', at: new Date('2026-03-03T09:00:00Z'), departureId: 'dep-1' }],
     systems: [],
+    offeredSystems: () => [],
+    addSystem: (id) => {
+      throw new RangeError(`no system ${id} is offered`);
+    },
     ...options.controls,
   };
 

@@ -5,18 +5,18 @@ import type { Person } from '../../../src/domain/people/people.ts';
 import type { PlannedAction } from '../../../src/domain/systems/action.ts';
 import type { Connector } from '../../../src/engine/ports/connector.ts';
 import { company, type WorkspacePerson } from '../../../src/workspace/company.ts';
-import { sandboxToken, sandboxTokenName } from '../../../src/workspace/systems/sandbox.ts';
 import { createSandboxSystems } from '../../../src/workspace/systems/sandbox-systems.ts';
 import { serve, temporaryFolder } from './serving.ts';
 
 const context = () => ({ now: () => new Date(), signal: new AbortController().signal });
 
-async function open(token?: string) {
+async function open(token?: string, { added = [] }: { added?: readonly string[] } = {}) {
   const dataDir = temporaryFolder();
   const sandbox = createSandboxSystems({
     dataDir,
     people: company,
     now: () => new Date(),
+    with: added,
     ...(token === undefined ? {} : { token }),
   });
   onTestFinished(() => sandbox.close());
@@ -24,7 +24,7 @@ async function open(token?: string) {
   app.use(sandbox.router);
   const base = await serve(app);
   const connectors = createConnectors(systemsSchema.parse(sandbox.configuration(base)), {
-    env: { [sandboxTokenName]: token ?? sandboxToken },
+    env: sandbox.secrets(),
     now: () => new Date(),
     log: { debug() {}, info() {}, warn() {} },
     allowPrivateAddresses: false,
@@ -94,6 +94,39 @@ describe('the sandbox systems, through the real connectors', () => {
     for (const system of systems)
       for (const account of system.accounts())
         if (account.email !== person.email) expect([system.id, account.email, account.live]).toContain(true);
+  });
+
+  it('are six until somebody adds one, which then is there at every start of this folder', async () => {
+    const dataDir = temporaryFolder();
+    const start = () => createSandboxSystems({ dataDir, people: company, now: () => new Date() });
+    const first = start();
+    const ids = ({ systems }: { systems: readonly { id: string }[] }) => systems.map(({ id }) => id);
+    expect(ids(first)).toEqual(['okta', 'entra', 'github', 'crm', 'design', 'doors']);
+    expect(first.configuration('http://localhost:1')).toHaveLength(7);
+    expect(first.offered()).toContainEqual({ id: 'google', label: 'Office suite (Google-like)' });
+    expect(first.add('google').id).toBe('google');
+    expect(first.offered().map(({ id }) => id)).not.toContain('google');
+    expect(() => first.add('google')).toThrow('there is no system google to add');
+    expect(() => first.add('nothing')).toThrow('there is no system nothing to add');
+    first.close();
+    const second = start();
+    onTestFinished(() => second.close());
+    expect(ids(second)).toEqual(['okta', 'entra', 'github', 'crm', 'design', 'doors', 'google']);
+    expect(second.configuration('http://localhost:1')).toHaveLength(8);
+  });
+
+  it('that were added check well, and lose every account too', async () => {
+    const { connectors, systems } = await open(undefined, { added: ['google'] });
+    for (const id of ['google']) {
+      const connector = connectors.find((each) => each.id === id);
+      const system = systems.find((each) => each.id === id);
+      if (!connector || !system) throw new Error(`no ${id}`);
+      expect([id, (await connector.check(context())).problems]).toEqual([id, []]);
+      const person = personOf('U0ALEX');
+      for (const action of await planFor(connector, person))
+        expect([action.id, await carryOut(connector, action)]).toEqual([action.id, 'desired']);
+      expect(system.signIn(person.email)).toBe(false);
+    }
   });
 
   it('tell when an account was used', async () => {

@@ -17,6 +17,7 @@ import { read, readByPageNumber } from '../web-api.ts';
  */
 export const apps: ActionKind<SlackSystem> = {
   verb: 'apps',
+  named: { en: 'apps', fr: 'applications' },
 
   async plan(account, system, context) {
     const { leave, integrationLogs } = system.settings;

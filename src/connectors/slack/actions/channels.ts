@@ -10,6 +10,7 @@ import { type SlackSystem, unproven } from '../slack-system.ts';
  */
 export const channels: ActionKind<SlackSystem> = {
   verb: 'channels',
+  named: { en: 'channels', fr: 'canaux' },
 
   async plan(account, system, context) {
     if (system.settings.leave.includes('channels') || account.status !== 'member') return [];

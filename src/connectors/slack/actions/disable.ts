@@ -19,6 +19,7 @@ const adminCall = 'POST /admin.users.deactivate';
  */
 export const disable: ActionKind<SlackSystem> = {
   verb: 'disable',
+  named: { en: 'the account itself', fr: 'le compte lui-même' },
   provesItself: true,
 
   async plan(account, system, context) {

@@ -11,6 +11,7 @@ import type { SlackSystem } from '../slack-system.ts';
  */
 export const external: ActionKind<SlackSystem> = {
   verb: 'external',
+  named: { en: 'connections with other organisations', fr: 'connexions avec d’autres organisations' },
 
   async plan(account, system, context) {
     if (account.status !== 'of another organisation') return [];

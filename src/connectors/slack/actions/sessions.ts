@@ -14,6 +14,7 @@ import { change, readAllByPost, readByPost } from '../web-api.ts';
  */
 export const sessions: ActionKind<SlackSystem> = {
   verb: 'sessions',
+  named: { en: 'sessions', fr: 'sessions' },
   provesItself: true,
 
   async plan({ id, status }, system, context) {

@@ -10,6 +10,7 @@ import { readAllByPost, readByPost } from '../web-api.ts';
 /** Workflows that the person may change, which go on without them: an Enterprise organisation tells them, and a person names another owner. */
 export const workflows: ActionKind<SlackSystem> = {
   verb: 'workflows',
+  named: { en: 'workflows', fr: 'workflows' },
 
   async plan(account, system, context) {
     const { leave, plan } = system.settings;

@@ -1,9 +1,15 @@
 import { useState } from 'react';
-import { slackMisbehaviours, slackState, systemList } from '../../slack/browser-api.ts';
+import {
+  type SystemList,
+  slackMisbehaviours,
+  slackState,
+  systemList,
+  systemSnapshot,
+} from '../../slack/browser-api.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { send } from '../state/client.ts';
-import { remember, useResource } from '../state/resources.ts';
+import { invalidate, remember, useResource } from '../state/resources.ts';
 import { useSession } from '../state/session.ts';
 import { useWords } from '../words/words.ts';
 import { followedEmail } from './followed-person.ts';
@@ -13,7 +19,7 @@ import { SystemCard } from './system-card.tsx';
 export function SystemsPanel() {
   const { bootstrap } = useSession();
   const { say, count } = useWords();
-  const systems = useResource('/systems', systemList)?.systems ?? [];
+  const { systems = [], offered = [] } = useResource('/systems', systemList) ?? {};
   const [chosen, setChosen] = useState('');
   const followed = followedEmail(systems);
   const email = chosen === '' ? followed : chosen;
@@ -56,8 +62,43 @@ export function SystemsPanel() {
           <SystemCard key={`${system.id}-${email}`} system={system} email={email} />
         ))}
         <ChatPlatform />
+        {offered.length > 0 && <AddSystem offered={offered} />}
       </ul>
     </section>
+  );
+}
+
+/** Systems that the company could have besides; each is asked from the next plan on. */
+function AddSystem({ offered }: { offered: SystemList['offered'] }) {
+  const { complain } = useSession();
+  const { say } = useWords();
+  const add = async (id: string) => {
+    try {
+      await send(`/systems/${id}/add`, {}, systemSnapshot);
+    } catch {
+      complain(say('page.noAnswer'));
+    }
+    invalidate((stale) => stale === '/systems');
+  };
+  return (
+    <li className="system">
+      <details className="fold">
+        <summary>{say('systems.add')}</summary>
+        <p className="muted">{say('systems.addWhy')}</p>
+        {offered.map(({ id, label }) => (
+          <p key={id}>
+            <button
+              type="button"
+              className="link-button"
+              aria-label={say('systems.addOf', { system: label })}
+              onClick={() => void add(id)}
+            >
+              {label}
+            </button>
+          </p>
+        ))}
+      </details>
+    </li>
   );
 }
 

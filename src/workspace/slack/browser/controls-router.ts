@@ -34,8 +34,17 @@ export function controlsRouter(slack: LocalSlack, controls: WorkspaceControls): 
   });
 
   router.get('/systems', (_request, response) => {
-    const answer: api.SystemList = { systems: controls.systems.map(systemShown) };
+    const answer: api.SystemList = {
+      systems: controls.systems.map(systemShown),
+      offered: controls.offeredSystems().map(({ id, label }) => ({ id, label })),
+    };
     response.json(answer);
+  });
+  router.post('/systems/:system/add', (request, response) => {
+    const { system } = request.params;
+    if (!controls.offeredSystems().some(({ id }) => id === system))
+      throw new NotThere(`no system ${system} is offered`);
+    response.json(systemShown(controls.addSystem(system)));
   });
   router.post('/systems/:system/misbehave', (request, response) => {
     const system = known(controls, request.params.system);

@@ -1,0 +1,96 @@
+import type { Connector, ConnectorContext } from '../../engine/ports/connector.ts';
+import type { ConnectorDependencies } from '../define-connector.ts';
+import { noAuth } from '../http/auth.ts';
+import { clientFor } from '../http/http-settings.ts';
+import { path } from '../http/path.ts';
+import { connectorOf, saw } from '../kit/connector-of.ts';
+import { resolveSecret } from '../secrets.ts';
+import { appPasswords } from './actions/app-passwords.ts';
+import { backupCodes } from './actions/backup-codes.ts';
+import { delegates } from './actions/delegates.ts';
+import { devices } from './actions/devices.ts';
+import { disable } from './actions/disable.ts';
+import { forwarding, forwardingFilters } from './actions/forwarding.ts';
+import { groups } from './actions/groups.ts';
+import { licences } from './actions/licences.ts';
+import { password } from './actions/password.ts';
+import { recovery } from './actions/recovery.ts';
+import { roles, superAdministrator } from './actions/roles.ts';
+import { secondFactors } from './actions/second-factors.ts';
+import { sendAs } from './actions/send-as.ts';
+import { sessions } from './actions/sessions.ts';
+import { tokens } from './actions/tokens.ts';
+import { check } from './check.ts';
+import { control } from './control.ts';
+import { administratorScopes, type GoogleSettings, mailboxScopes } from './google-settings.ts';
+import { customerShape } from './google-shapes.ts';
+import { type GoogleSystem, myCustomer } from './google-system.ts';
+import { lastUse } from './last-use.ts';
+import { protection } from './protection.ts';
+import { search } from './search.ts';
+import { delegatedAccess, serviceAccountOf } from './service-account.ts';
+import { snapshot } from './snapshot.ts';
+import { accountNow } from './user-state.ts';
+
+/** Of 2,400 calls a minute for a user in a project: https://developers.google.com/workspace/admin/directory/v1/limits */
+const advice = { perMinute: 1200, concurrency: 8 };
+
+export function createGoogleConnector(settings: GoogleSettings, deps: ConnectorDependencies): Connector {
+  const account = serviceAccountOf(resolveSecret(settings.key, deps), settings.key);
+  const at = (baseUrl: string) => ({ ...settings, baseUrl });
+  const signIn = clientFor(at(settings.tokenUrl), deps, { auth: noAuth, part: 'sign-in', ...advice });
+  const access = delegatedAccess(account, settings.tokenUrl, signIn);
+  const administrator = access.authFor(administratorScopes(settings), () => settings.administrator);
+  const owner = access.authFor(mailboxScopes(settings), ({ pathname }) => ownerIn(pathname));
+  const system: GoogleSystem = {
+    settings,
+    http: clientFor(settings, deps, { auth: administrator, ...advice }),
+    gmail: clientFor(at(settings.gmailUrl), deps, { auth: owner, part: 'mailboxes', ...advice }),
+    devices: clientFor(at(settings.devicesUrl), deps, { auth: administrator, part: 'devices', ...advice }),
+    licensing: clientFor(at(settings.licensingUrl), deps, { auth: administrator, part: 'licences', ...advice }),
+  };
+
+  return connectorOf({
+    system,
+    origin: new URL(settings.baseUrl).origin,
+    tenant: customer,
+    search,
+    control,
+    now: accountNow,
+    protection,
+    // By stage; `needs` says what of the credentials comes before the closing.
+    kinds: [
+      disable,
+      sessions,
+      devices,
+      password,
+      recovery,
+      secondFactors,
+      backupCodes,
+      appPasswords,
+      tokens,
+      forwarding,
+      forwardingFilters,
+      delegates,
+      sendAs,
+      superAdministrator,
+      roles,
+      groups,
+      licences,
+    ],
+    snapshot,
+    lastUse,
+    check: (context) => check(system, access, context),
+  });
+}
+
+async function customer({ http }: GoogleSystem, context: ConnectorContext) {
+  const reply = await http.get(path`/admin/directory/v1/customers/${myCustomer}`, customerShape, context);
+  return { id: reply.data.id, evidence: [saw(reply, `customer ${reply.data.id}`)] };
+}
+
+/** The address in `…/gmail/v1/users/<address>/settings/…`. */
+function ownerIn(pathname: string): string {
+  const [, address = ''] = /\/gmail\/v1\/users\/([^/]+)\//.exec(pathname) ?? [];
+  return decodeURIComponent(address);
+}

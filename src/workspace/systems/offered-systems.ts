@@ -1,0 +1,64 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { createGoogleSandbox } from './google/google-sandbox.ts';
+import { automationAddress, workspaceLicence } from './google/seed.ts';
+import type { Sandbox, SandboxOptions } from './sandbox.ts';
+
+/** A system that the invented company has once somebody in the local workspace adds it: until then nothing of it is made. */
+export interface OfferedSystem {
+  id: string;
+  /** As the sandbox calls itself: brand-free. */
+  label: string;
+  /** `secrets` are what its entry refers to, by name. */
+  make(common: SandboxOptions & { token: string }): { sandbox: Sandbox; secrets: Readonly<Record<string, string>> };
+  /** Its entry in the `systems:` list, where the system answers `at` this address; `near` is for systems on this computer. */
+  entry(at: string, near: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+}
+
+function googleOffer(): OfferedSystem {
+  const id = 'google';
+  const label = 'Office suite (Google-like)';
+  const keyName = 'RELAIS_SECRET_SANDBOX_GOOGLE';
+  return {
+    id,
+    label,
+    make(common) {
+      const email = 'relais@sandbox-project.iam.gserviceaccount.com';
+      // Only for this process and its sandbox: the key is never written down.
+      const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+      const key = { client_email: email, private_key: privateKey.export({ type: 'pkcs8', format: 'pem' }) };
+      const serviceAccount = { email, publicKey: publicKey.export({ format: 'jwk' }), scopes: delegated };
+      return {
+        sandbox: createGoogleSandbox({ ...common, id, label, serviceAccount }),
+        secrets: { [keyName]: JSON.stringify(key) },
+      };
+    },
+    entry: (at, near) => ({
+      id,
+      type: 'google',
+      label: 'Google Workspace',
+      key: `env:${keyName}`,
+      administrator: automationAddress,
+      licences: [{ product: workspaceLicence.product, sku: workspaceLicence.sku, label: workspaceLicence.name }],
+      ...{ baseUrl: at, gmailUrl: at, devicesUrl: at, licensingUrl: at, tokenUrl: at },
+      ...near,
+    }),
+  };
+}
+
+/** What an administrator of the invented company delegated to the service account. */
+const delegated: readonly string[] = [
+  'admin.directory.customer.readonly',
+  'admin.directory.user',
+  'admin.directory.user.security',
+  'admin.directory.group.readonly',
+  'admin.directory.group.member',
+  'admin.directory.rolemanagement',
+  'admin.reports.audit.readonly',
+  'cloud-identity.devices',
+  'apps.licensing',
+  'gmail.settings.basic',
+  'gmail.settings.sharing',
+].map((scope) => `https://www.googleapis.com/auth/${scope}`);
+
+/** Every system that can be added, in the order in which they are offered. */
+export const offeredSystems: readonly OfferedSystem[] = [googleOffer()];

@@ -1,0 +1,324 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { google } from '../../src/connectors/google/index.ts';
+import { inEnglish } from '../../src/domain/localized.ts';
+import type { Person } from '../../src/domain/people/people.ts';
+import type { Account } from '../../src/domain/systems/account.ts';
+import type { PlannedAction } from '../../src/domain/systems/action.ts';
+import type { Look } from '../../src/engine/ports/connector.ts';
+import type { GoogleUser } from '../../src/workspace/systems/google/state.ts';
+import { connectorContract } from '../contracts/connector-contract.ts';
+import { endsOnMove } from './ends-on-move.ts';
+import { type GoogleWorld, type GoogleWorldOptions, googleWorld } from './google-world.ts';
+import { colleague, personOf } from './people.ts';
+
+connectorContract('google', () => googleWorld());
+
+const alex = personOf(colleague('U0ALEX'));
+const tom = personOf(colleague('U0TOM'));
+const context = () => ({ now: () => new Date(), signal: new AbortController().signal });
+const reading = (calledAt: Date | null = new Date()) => ({ ...context(), calledAt });
+
+async function world(options: GoogleWorldOptions = {}): Promise<GoogleWorld> {
+  const made = await googleWorld(options);
+  onTestFinished(() => made.close());
+  return made;
+}
+
+async function accountOf({ connector }: GoogleWorld, person: Person): Promise<Account> {
+  const found = await connector.find(person, context());
+  if (found.status !== 'found' || !found.accounts[0]) throw new Error(`not found: ${found.status}`);
+  return found.accounts[0];
+}
+
+async function lookOf(made: GoogleWorld, person: Person): Promise<Look> {
+  return made.connector.look(await accountOf(made, person), context());
+}
+
+async function planOf(made: GoogleWorld, person: Person): Promise<readonly PlannedAction[]> {
+  return (await lookOf(made, person)).items.map(({ action }) => action);
+}
+
+function pick(actions: readonly PlannedAction[], verb: string): PlannedAction {
+  const found = actions.find(({ id }) => id.split('/')[2] === verb);
+  if (!found) throw new Error(`nothing planned about ${verb}`);
+  return found;
+}
+
+function userIn({ sandbox }: GoogleWorld, person: Person): GoogleUser {
+  const user = sandbox.state().users.find(({ primaryEmail }) => primaryEmail === person.email);
+  if (!user) throw new Error('nobody there');
+  return user;
+}
+
+function changeUser({ sandbox }: GoogleWorld, person: Person, changed: Partial<GoogleUser>): void {
+  sandbox.change((state) => {
+    for (const user of state.users) if (user.primaryEmail === person.email) Object.assign(user, changed);
+  });
+}
+
+describe('google', () => {
+  it('plans what an engineer has, by stage, and what has to come before the closing', async () => {
+    const made = await world();
+    const actions = await planOf(made, alex);
+    expect(
+      actions.map(({ id, stage, effect, needs, target }) => [
+        `${stage} ${id.split('/')[2]}`,
+        effect,
+        needs.join(),
+        target ? inEnglish(target.label) : null,
+      ]),
+    ).toEqual([
+      ['disable disable', 'reversible', 'credentials', null],
+      ['sessions sessions', 'reversible', 'disable', null],
+      ['sessions devices', 'destructive', 'disable', 'Pixel 9'],
+      ['credentials password', 'reversible', '', null],
+      ['credentials recovery', 'reversible', '', null],
+      ['credentials second-factors', 'reversible', '', null],
+      ['credentials backup-codes', 'reversible', '', null],
+      ['credentials app-passwords', 'destructive', '', 'Old mail program'],
+      ['credentials tokens', 'reversible', '', 'Mail on the phone'],
+      ['credentials tokens', 'reversible', '', 'Backup of Drive'],
+      ['credentials forwarding', 'reversible', '', null],
+      ['credentials forwarding-filters', 'destructive', '', 'pager@partner.example.org'],
+      ['credentials delegates', 'reversible', '', 'maya.chen@example.com'],
+      ['credentials send-as', 'destructive', '', 'support@partner.example.org'],
+      ['groups roles', 'reversible', 'disable', '_HELP_DESK_ADMIN_ROLE'],
+      ['groups groups', 'reversible', 'disable', 'All staff'],
+      ['groups groups', 'reversible', 'disable', 'Team Platform'],
+      ['groups groups', 'reversible', 'disable', 'On call (its only owner)'],
+      ['licence licences', 'destructive', 'disable,groups', 'Workspace'],
+    ]);
+    expect(pick(actions, 'disable').call).toMatch(
+      /^PATCH \/admin\/directory\/v1\/users\/1\d{20} \{"suspended":true\}$/,
+    );
+    expect(pick(actions, 'forwarding').call).toBe(
+      'PUT /gmail/v1/users/alex.moreau%40example.com/settings/autoForwarding {"enabled":false}',
+    );
+    expect(pick(actions, 'sessions').residualMinutes).toBe(60);
+    // Nobody's roles or groups are left behind by a move, and nothing else goes.
+    expect(actions.filter(endsOnMove).map(({ id }) => id.split('/')[2])).toEqual([
+      'roles',
+      'groups',
+      'groups',
+      'groups',
+    ]);
+  });
+
+  it('tells of which groups the person is a manager or an owner, in both languages', async () => {
+    const made = await world();
+    const labels = async (id: 'U0JONAS' | 'U0MAYA') =>
+      (await planOf(made, personOf(colleague(id)))).flatMap(({ stage, target }) =>
+        stage === 'groups' && target ? [target.label] : [],
+      );
+    expect(await labels('U0JONAS')).toContainEqual({ en: 'On call (manager)', fr: 'On call (gestionnaire)' });
+    expect(await labels('U0MAYA')).toContainEqual({
+      en: 'Team Platform (its only owner)',
+      fr: 'Team Platform (seul propriétaire)',
+    });
+    made.sandbox.change(({ groups }) => {
+      for (const { name, members } of groups)
+        if (name === 'Team Platform') for (const member of members) member.role = 'OWNER';
+    });
+    expect(await labels('U0MAYA')).toContainEqual({ en: 'Team Platform (owner)', fr: 'Team Platform (propriétaire)' });
+  });
+
+  it('finds whoever has the address as an alias, and cuts them under their own', async () => {
+    const made = await world();
+    const sofia = personOf(colleague('U0SOFIA'));
+    const account = await accountOf(made, sofia);
+    expect(account.login).toBe('sofia.rossi@ext.example.com');
+    const disable = pick(await planOf(made, sofia), 'disable');
+    await made.connector.act(disable, context());
+    expect((await made.connector.readBack(disable, reading())).state).toBe('desired');
+  });
+
+  it('finds by the employee number, and lets another number speak against an address', async () => {
+    const made = await world();
+    changeUser(made, alex, { employeeNumber: '1042' });
+    const elsewhere = { ...alex, email: 'alex@elsewhere.example.net', employeeNumber: '1042' };
+    expect((await accountOf(made, elsewhere)).login).toBe(alex.email);
+    const found = await made.connector.find({ ...alex, employeeNumber: '7' }, context());
+    expect(found.status).toBe('ambiguous');
+  });
+
+  it('shows who was deleted lately where there is nobody else, with nothing left to do', async () => {
+    const made = await world();
+    const { id } = userIn(made, alex);
+    changeUser(made, alex, { deletedAt: new Date().toISOString() });
+    const account = await accountOf(made, alex);
+    expect(account).toMatchObject({ id, status: 'deleted' });
+    const { items } = await made.connector.look(account, context());
+    expect(items.map(({ action, standing }) => [action.stage, standing])).toEqual([['disable', 'closed']]);
+    // Somebody new with the address is who is meant.
+    made.sandbox.change((state) => {
+      const [former] = state.users.filter((user) => user.id === id);
+      if (former) state.users.push({ ...structuredClone(former), id: '188888888888888888888', deletedAt: null });
+    });
+    expect((await accountOf(made, alex)).id).toBe('188888888888888888888');
+  });
+
+  it('does not take for closed what Google suspended by itself', async () => {
+    const made = await world();
+    changeUser(made, alex, { suspended: true, suspensionReason: 'WEB_LOGIN_REQUIRED' });
+    const look = await lookOf(made, alex);
+    expect(look.account.status).toBe('suspended by Google');
+    const [disable] = look.items;
+    expect(disable?.standing).toBe('open');
+    if (!disable) return;
+    expect((await made.connector.readBack(disable.action, reading())).state).toBe('not-desired');
+    expect((await made.connector.act(disable.action, context())).status).toBe('accepted');
+    expect((await made.connector.readBack(disable.action, reading())).state).toBe('desired');
+  });
+
+  it('leaves enforced second factors to the closing, and never calls them gone before', async () => {
+    const made = await world();
+    const ines = personOf(colleague('U0INES'));
+    const factors = pick(await planOf(made, ines), 'second-factors');
+    expect(factors.needs).toEqual(['disable']);
+    await expect(made.connector.act(factors, context())).rejects.toMatchObject({ kind: 'still-open' });
+    expect((await made.connector.readBack(factors, reading())).state).toBe('not-desired');
+    await made.connector.act(pick(await planOf(made, ines), 'disable'), context());
+    expect(await made.connector.act(factors, context())).toMatchObject({ status: 'already' });
+    expect((await made.connector.readBack(factors, reading())).state).toBe('desired');
+    // Behind an account that is open again they are open again.
+    made.sandbox.reopen(ines.email);
+    expect((await made.connector.readBack(factors, reading())).state).toBe('not-desired');
+  });
+
+  it('believes in a new password only by what can be read of the same call', async () => {
+    const made = await world();
+    const password = pick(await planOf(made, alex), 'password');
+    made.trouble('lies');
+    await made.connector.act(password, context());
+    expect((await made.connector.readBack(password, reading())).state).toBe('not-desired');
+    made.trouble('none');
+    await made.connector.act(password, context());
+    expect((await made.connector.readBack(password, reading())).state).toBe('desired');
+    expect(userIn(made, alex).knowsPassword).toBe(false);
+  });
+
+  it('believes in no new password where one had to be set before, until the account is closed', async () => {
+    const made = await world();
+    changeUser(made, alex, { changePasswordAtNextLogin: true });
+    const actions = await planOf(made, alex);
+    const password = pick(actions, 'password');
+    expect(password.needs).toEqual(['disable']);
+    await made.connector.act(password, context());
+    expect((await made.connector.readBack(password, reading())).state).toBe('unreadable');
+    await made.connector.act(pick(actions, 'disable'), context());
+    expect((await made.connector.readBack(password, reading())).state).toBe('desired');
+  });
+
+  it('waits for a device that is not online', async () => {
+    const made = await world({ wipeMilliseconds: 600_000 });
+    const device = pick(await planOf(made, alex), 'devices');
+    await made.connector.act(device, context());
+    expect((await made.connector.readBack(device, reading())).state).toBe('pending');
+    const writes = made.writes();
+    await made.connector.act(device, context());
+    expect(made.writes(), 'asked for twice').toBe(writes);
+    made.pass(601);
+    expect((await made.connector.readBack(device, reading())).state).toBe('desired');
+  });
+
+  it('asks about a mailbox in its owner’s name alone, by the address that they have by then', async () => {
+    const asked: string[] = [];
+    const made = await world({
+      watch: (fetch) => (url, init) => {
+        if (url.pathname.startsWith('/gmail/')) asked.push(decodeURIComponent(url.pathname));
+        return fetch(url, init);
+      },
+    });
+    const forwarding = pick(await planOf(made, alex), 'forwarding');
+    changeUser(made, alex, { primaryEmail: 'alex.new@example.com' });
+    asked.length = 0;
+    await made.connector.act(forwarding, context());
+    expect((await made.connector.readBack(forwarding, reading())).state).toBe('desired');
+    expect(new Set(asked)).toEqual(new Set(['/gmail/v1/users/alex.new@example.com/settings/autoForwarding']));
+  });
+
+  it('keeps the backup codes out of everything', async () => {
+    const made = await world();
+    const look = await lookOf(made, alex);
+    const codes = pick(
+      look.items.map(({ action }) => action),
+      'backup-codes',
+    );
+    const answers = [look, await made.connector.readBack(codes, reading()), await made.connector.act(codes, context())];
+    expect(userIn({ ...made }, alex).backupCodes).toEqual([]);
+    expect(JSON.stringify(answers)).not.toMatch(/31415926|27182818/);
+  });
+
+  it('proves no empty list where nobody’s tokens are told', async () => {
+    const made = await world();
+    made.sandbox.change(({ users }) => {
+      for (const user of users) Object.assign(user, { tokens: [], appPasswords: [], backupCodes: [] });
+    });
+    const { untold } = await lookOf(made, alex);
+    expect(untold.map(({ what }) => what).toSorted()).toEqual(['app-passwords', 'backup-codes', 'tokens']);
+    expect(inEnglish(untold[0]?.reason ?? '')).toContain('Google shows nobody’s tokens');
+  });
+
+  it('protects the last super administrator who can sign in, and the one in whose name it works', async () => {
+    const made = await world({ settings: { administrator: 'hugo.martin@example.com' } });
+    const protectionOf = async (person: Person) => (await accountOf(made, person)).protectedBecause;
+    expect(await protectionOf(tom)).toBeNull();
+    expect(await protectionOf(personOf(colleague('U0HUGO')))).toMatchObject({
+      en: expect.stringContaining('Relais works in its name'),
+    });
+    made.sandbox.change(({ users }) => {
+      for (const user of users)
+        if (user.primaryEmail.startsWith('it-automation') || user.primaryEmail === tom.email)
+          Object.assign(user, { isAdmin: user.primaryEmail === tom.email });
+    });
+    // Hugo still is one.
+    expect(await protectionOf(tom)).toBeNull();
+  });
+
+  it('does not count a protected or closed account as the one who stays', async () => {
+    const made = await world({ settings: { protected: ['it-automation@example.com'] } });
+    changeUser(made, personOf(colleague('U0HUGO')), { suspended: true, suspensionReason: 'ADMIN' });
+    const account = await accountOf(made, tom);
+    expect(account.protectedBecause).toMatchObject({ en: expect.stringContaining('last super administrator') });
+  });
+
+  it('says which scope is missing, and where it is granted', async () => {
+    const made = await world();
+    made.loseScope();
+    const report = await made.connector.check(context());
+    expect(report.ok).toBe(false);
+    expect(report.problems.map(({ message }) => message)).toEqual([
+      'the scope https://www.googleapis.com/auth/admin.directory.group.member is not delegated',
+    ]);
+    expect(report.problems[0]?.fix).toContain('Manage domain-wide delegation');
+    expect(report.granted).toContain('https://www.googleapis.com/auth/admin.directory.user');
+  });
+
+  it('says what the administrator may not read, and that a licence is unknown', async () => {
+    const noAdministrator = await world({ settings: { administrator: 'leo.dubois@example.com' } });
+    const refused = await noAdministrator.connector.check(context());
+    expect(refused.problems.map(({ message }) => message).join()).toContain('Google refuses the credentials');
+
+    const unknown = await world({ settings: { licences: [{ product: 'Google-Apps', sku: '1', label: 'Old' }] } });
+    const report = await unknown.connector.check(context());
+    expect(report.problems.map(({ message }) => message)).toEqual(['Google knows no licence Google-Apps 1 (Old)']);
+  });
+
+  it.each([
+    ['no JSON', 'canary-not-json'],
+    ['another file', '{"client_email":"canary@example.com"}'],
+    ['a key that is none', '{"client_email":"canary@example.com","private_key":"canary-key"}'],
+  ])('refuses a key file that is %s, and does not quote it', (_, key) => {
+    const settings = google.schema.parse({
+      id: 'google',
+      type: 'google',
+      label: 'Google',
+      key: 'env:KEY',
+      administrator: 'it@example.com',
+    });
+    const deps = { env: { KEY: key }, now: () => new Date(), log: { debug() {}, info() {}, warn() {} } };
+    const make = () => google.create(settings, { ...deps, allowPrivateAddresses: false });
+    expect(make).toThrow(/^env:KEY: /);
+    expect(make).not.toThrow(/canary/);
+  });
+});
