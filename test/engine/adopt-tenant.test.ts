@@ -199,3 +199,52 @@ describe('a system of which nothing but its address told the organisation', () =
     expect(actionOf(await world.load(id), door)).toMatchObject({ status: 'manual', handed: { to: 'tom' } });
   });
 });
+
+describe('another organisation in which the leaver has the account of the same id', () => {
+  async function adopted(): Promise<{ world: MemoryWorld; id: string }> {
+    const { world, id } = await confirmed();
+    // Another address, and nothing that tells whose: it may be anybody's.
+    Object.assign(world.systems.okta, { address: renamed, isOrganisationTold: false });
+    await world.advanceTo('2026-03-20T17:05:00.000Z');
+    await mustDo(adopt(world, id, renamed));
+    expect(actionOf(await world.load(id), door)).toMatchObject({
+      status: 'manual',
+      action: { tenant: 'https://okta.example.com t-1' },
+    });
+    return { world, id };
+  }
+
+  it('is told as open there, whatever becomes of the earlier one', async () => {
+    const { world, id } = await adopted();
+    for (const { action } of (await world.load(id)).revocations.filter((one) => one.action.system === 'okta')) {
+      const { rev } = actionOf(await world.load(id), action.id);
+      const waive = {
+        type: 'access.waive',
+        actionId: action.id,
+        rev,
+        reason: 'the old one is shut',
+        until: null,
+      } as const;
+      await mustDo(world.ask('it', id, waive));
+    }
+    await askAgain(world, id);
+    expect(world.systems.okta.live(email, 'disable')).toBe(true);
+    const state = await world.load(id);
+    expect(state.systems.find(({ system }) => system === 'okta')?.problem).toEqual({
+      kind: 'incomplete',
+      reason: {
+        en: expect.stringContaining('has the id of an account of the earlier organisation'),
+        fr: expect.stringContaining('porte l’identifiant d’un compte de l’organisation précédente'),
+      },
+    });
+    expect(alertsUp(state)).toContainEqual(['plan-unresolved', 'okta']);
+  });
+
+  it('is no matter any more once nothing is open in it', async () => {
+    const { world, id } = await adopted();
+    const { look } = world.systems.okta.connector;
+    world.systems.okta.connector.look = async (...given) => ({ ...(await look(...given)), items: [] });
+    const state = await askAgain(world, id);
+    expect(state.systems.find(({ system }) => system === 'okta')?.problem).toBeNull();
+  });
+});

@@ -52,6 +52,8 @@ function begunAnew(one: Revocation): Revocation {
     ...one,
     status: 'planned',
     rev: one.rev + 1,
+    // What is still under way was asked for before, and its result is not this run's.
+    lease: null,
     // Sessions are proven by the instant of their call, and that one was made before the account may have been given
     // back.
     mustReadBack: !one.action.manual && one.attempts > 0 && one.action.stage !== 'sessions',

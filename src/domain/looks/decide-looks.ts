@@ -10,6 +10,7 @@ import type { PlannedAction, Stage } from '../systems/action.ts';
 import { failuresSoFar } from '../systems/asked-system.ts';
 import type { SystemLook } from '../systems/look.ts';
 import { mayAdopt } from './adopt-tenant.ts';
+import { toldApart } from './told-apart.ts';
 
 /**
  * Lists of vendors lag: what was proven gone and is still listed is looked at again after these pauses, before it
@@ -37,7 +38,7 @@ export function decideLooks(
     const before = state.systems.find(({ system }) => system === look.system);
     // A look that took long says nothing against one that began after it and was written down before.
     if (before && look.at < before.triedAt) continue;
-    const seen = inItsTenant(state, look, actor);
+    const seen = toldApart(state, inItsTenant(state, look, actor));
     const listed = stillListed(state, seen);
     const appeared = appearedIn(state, seen).filter(({ id }) => !known.has(id));
     for (const action of appeared) known.add(action.id);
@@ -96,12 +97,18 @@ export function inItsTenant(
 function stillListed({ revocations }: Departure, look: SystemLook): readonly Revocation[] {
   const open = new Set(
     look.accounts.flatMap(({ items }) =>
-      items.filter(({ standing }) => standing === 'open').map(({ action }) => action.id),
+      items.filter(({ standing }) => standing === 'open').map(({ action }) => keyOf(action)),
     ),
   );
   return revocations.filter(
-    (one) => (one.status === 'verified' || isProven(one)) && open.has(one.action.id) && one.endedRev <= look.accessRev,
+    (one) =>
+      (one.status === 'verified' || isProven(one)) && open.has(keyOf(one.action)) && one.endedRev <= look.accessRev,
   );
+}
+
+/** Ids tell actions apart in one tenant only. */
+function keyOf({ id, tenant }: PlannedAction): string {
+  return `${tenant}\n${id}`;
 }
 
 function lagging(look: SystemLook, listed: readonly Revocation[]): SystemLook {

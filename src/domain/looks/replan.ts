@@ -12,6 +12,7 @@ import { replannedRevocations } from '../plan/replanned-revocations.ts';
 import { happened, refuse } from '../refusal.ts';
 import { type LookProblem, type Preflight, type SystemLook, unconfiguredReason } from '../systems/look.ts';
 import { decideLooks, inItsTenant } from './decide-looks.ts';
+import { toldApart } from './told-apart.ts';
 
 /** Every system was asked again, because a person wanted to know. */
 export function replan(state: Departure, preflight: Preflight, context: DecideContext): Outcome {
@@ -29,7 +30,7 @@ export function replan(state: Departure, preflight: Preflight, context: DecideCo
       context,
     );
   const looks = [
-    ...preflight.systems.map((look) => inItsTenant(state, look, context.actor)),
+    ...preflight.systems.map((look) => toldApart(state, inItsTenant(state, look, context.actor))),
     ...notAsked(state, preflight, context.now),
   ];
   // A system that does not answer now has not lost its accounts: what was planned there stays planned, and blocks until
