@@ -194,6 +194,7 @@ function guardedChannel(outside: Outside, guard: Guard): Channel {
     );
   return {
     id: 'slack',
+    threads: 'everywhere',
     post: (...given) => late(() => platform.post(...given)),
     update: (...given) => late(() => platform.update(...given)),
     find: (...given) => late(() => platform.find(...given)),
