@@ -1,12 +1,12 @@
 import type { CardBlock, CardView, Text } from '../views/card-view.ts';
-import type { FormView } from '../views/form-view.ts';
+import { type FormView, flatParts } from '../views/form-view.ts';
 
 export function peopleInCard(view: CardView): string[] {
   return [...peopleInText(view.subtitle ?? ''), ...view.blocks.flatMap(peopleInBlock)];
 }
 
 export function peopleInForm(form: FormView): string[] {
-  return form.parts.flatMap((part) => {
+  return flatParts(form.parts).flatMap((part) => {
     if (part.type === 'block') return peopleInBlock(part.block);
     return part.field.type === 'person' && part.field.initial !== null ? [part.field.initial] : [];
   });

@@ -26,42 +26,39 @@ export const actNames = [
   'home',
 
   // The walk. Each page is submitted by the act of its own name; the answer is the next page.
-  /** The leaver or manager was picked (values: walkWhoFields): answer with `walkWhoForm` that echoes the person. No departure yet, or the draft's. */
-  'walk.who.changed',
-  /** Values: walkWhoFields. No departure the first time; the draft's afterwards. */
-  'walk.who',
-  /** Kind or worker type was picked (values: walkKindFields): answer with the same page, so that flow choices can appear. */
-  'walk.kind.changed',
-  /** Values: walkKindFields. */
-  'walk.kind',
   /**
-   * A day, "At a set time" or "Now" was picked (values: datesFields): answer with the same page, where what follows the last day has
-   * moved along. `seen`, here and in `walk.dates`, holds the dates that the page showed (`decodeDates`).
+   * The leaver, the kind or the contract was picked (values: walkWhoFields, walkKindFields): answer with `walkWhoForm` that echoes the
+   * person. No departure yet, or the draft's. `target`, here and in `walk.who`, is what was written with the command, `seen` the id of
+   * whom the page showed.
    */
-  'walk.dates.changed',
-  /** Values: datesFields. */
-  'walk.dates',
-  /** No values: the list is already in the draft. */
-  'walk.handovers',
-  /** Values: walkThingsFields. */
-  'walk.things',
-  /** Values: walkVisibilityFields. */
-  'walk.visibility',
+  'walk.who.changed',
+  /** Values: walkWhoFields, walkKindFields. No departure the first time; the draft's afterwards. */
+  'walk.who',
+  /**
+   * A day, "At a set time" or "Now" was picked, or a fold opened (values: as `walk.day`; `target` says which folds are open): answer
+   * with the same page, where what follows the last day has moved along. `seen`, here and in every act of the page, holds the dates that it showed
+   * (`decodeDates`).
+   */
+  'walk.day.changed',
+  /** Values: datesFields, walkThingsFields, walkPlaceFields. */
+  'walk.day',
+  /** Values: walkKeptFields; `target` is the first of the page where the list has several. */
+  'walk.kept',
   /** The plan is accepted: start the departure. No values; `seen` is how many entries the draft's journal had. */
   'walk.submit',
-  /** Go to the page in `target` (a WalkPage); values of the page being left, to be kept as far as they are valid. */
+  /** Go to the page in `target` (a WalkPage); values of the page being left, to be kept as far as they are valid, and its `seen`. */
   'walk.back',
   /** Continue a draft: answer with the first page that is not filled in. */
   'walk.resume',
-  /** A page of the walk was closed: answer with a notice that says where the draft is, with ways to go on and to discard it. */
+  /** A page of the walk was left, with its values where the platform tells them: answer with a notice that says where the draft is. */
   'walk.later',
-  /** Throw the draft away; has a confirm dialog. */
+  /** Throw the draft away; has a confirm dialog. No departure: the first page was left, and nothing is there yet. */
   'walk.discard',
-  /** Opens `handoverForm` in the walk; `target` is the index in the draft, or `new`. */
+  /** Opens `handoverForm` in the walk; `target` is the index in the draft, or `new`. Values and `seen` as `walk.back`. */
   'handover.form',
-  /** Values: handoverFields; `target` as in `handover.form`. Answer with `walkHandoversForm`. */
+  /** Values: handoverFields; `target` as in `handover.form`. Answer with `walkDayForm`. */
   'handover.save',
-  /** Removes the draft's handover at the index in `target`; `seen` is its title. Answer with `walkHandoversForm`. */
+  /** Removes a handover of the draft: `target` is its index and title (`handoverTarget`). Values and `seen` as `walk.back`. Answer with `walkDayForm`. */
   'handover.remove',
 
   // The departure.
@@ -71,9 +68,9 @@ export const actNames = [
   'departure.details',
   /** Opens `rescheduleForm`. */
   'departure.reschedule',
-  /** A day was picked (values: datesFields): answer with the same form, as `walk.dates.changed` does. */
+  /** A day was picked (values: datesFields): answer with the same form, as `walk.day.changed` does. */
   'departure.reschedule.changed',
-  /** Values: datesFields without `when` and `nowConfirmed`, `seen` as in `walk.dates`: new dates are always set ones. Answer with `reschedulePreviewForm`. */
+  /** Values: datesFields without `when` and `nowConfirmed`, `seen` as in `walk.day`: new dates are always set ones. Answer with `reschedulePreviewForm`. */
   'departure.reschedule.preview',
   /** `target` holds the dates (`decodeDates`), `seen` those that it had when they were shown; no values. */
   'departure.reschedule.submit',

@@ -1,4 +1,4 @@
-import type { ActRef, CardBlock } from './card-view.ts';
+import type { ActRef, CardAction, CardBlock } from './card-view.ts';
 
 /** A form, independent of the platform: a modal in Slack, a dialog or card in Teams, a page on the web. */
 export interface FormView {
@@ -11,11 +11,31 @@ export interface FormView {
   /** At most 24 characters. */
   close: string;
   parts: readonly FormPart[];
+  /** Ways out besides `close`, for platforms that draw a form without a close button of their own. */
+  leave?: readonly CardAction[];
   /** Of a page that only shows: the act that draws it as it is by then, for whoever comes back to it once something was done. */
   again?: ActRef;
 }
 
-export type FormPart = { type: 'block'; block: CardBlock } | { type: 'field'; field: FormField };
+export type FlatPart = { type: 'block'; block: CardBlock } | { type: 'field'; field: FormField };
+export type FormPart = FlatPart | FoldPart;
+
+/** Parts that stay out of sight until their label is pressed. What is out of sight is not submitted, or as it was shown last. */
+export interface FoldPart {
+  type: 'fold';
+  /** Unique in the form. */
+  id: string;
+  label: string;
+  open: boolean;
+  /** Answers with the same form and this open, for platforms that cannot show by themselves what they have not got. */
+  show: ActRef;
+  parts: readonly FlatPart[];
+}
+
+/** Every block and field of a form in order, those in folds included, open or not. */
+export function flatParts(parts: readonly FormPart[]): readonly FlatPart[] {
+  return parts.flatMap((part) => (part.type === 'fold' ? part.parts : [part]));
+}
 
 interface FieldBase {
   /** The key in the submitted values; errors are answered by it. */
@@ -55,5 +75,5 @@ export type FormField =
   /** A private channel by the platform's id; empty: none. */
   | (FieldBase & { type: 'channel'; initial: string | null });
 
-/** What a submitted form holds: text as typed (trimmed by the reader, not here), null for what was left empty. Every declared field is present. */
+/** What a submitted form holds: text as typed (trimmed by the reader, not here), null for what was left empty. Every field that was drawn is present; one in a fold that was never opened may be absent. */
 export type FormValues = Readonly<Record<string, string | readonly string[] | null>>;

@@ -118,9 +118,8 @@ describe('a departure across Teams and Slack', { timeout: 240_000 }, () => {
 /** Page after page in one card. */
 async function walk({ maya, stage }: Office): Promise<void> {
   const pages = maya.me.inbox().length;
+  await stage.until('the first page comes', () => maya.card('walk.who'));
   await maya.press('walk.who');
-  await maya.press('walk.kind', { values: { kind: 'resignation', workerType: 'employee' } });
-  await maya.press('walk.dates');
   await maya.press('handover.form');
   await maya.press('handover.save', {
     values: {
@@ -130,9 +129,7 @@ async function walk({ maya, stage }: Office): Promise<void> {
       fallback: stage.workspace.teams.as('U0PRIYA').objectId,
     },
   });
-  await maya.press('walk.handovers');
-  await maya.press('walk.things', { values: { equipment: 'Laptop', credentials: '' } });
-  await maya.press('walk.visibility');
+  await maya.press('walk.day', { values: { equipment: 'Laptop', credentials: '' } });
   expect(maya.me.inbox()).toHaveLength(pages);
   await maya.press('walk.submit');
 }

@@ -3,6 +3,7 @@ import type { Reply } from '../../src/engine/conversation/conversation.ts';
 import { takeTurn } from '../../src/engine/conversation/turn.ts';
 import { pageReply } from '../../src/engine/conversation/walk/walk-pages.ts';
 import { actNames, act as actRef } from '../../src/views/act-names.ts';
+import { flatParts } from '../../src/views/form-view.ts';
 import { type TestPersonName, testPeople } from '../support/memory/memory-world.ts';
 import { dates, formOf, started, type Talk, talk, walk } from '../support/talk.ts';
 
@@ -18,18 +19,22 @@ describe('the walk', () => {
 
   it('proposes a working day of the leaver, on the leaver’s clock', async () => {
     const { world, say } = await talk();
-    const kind = formOf(await say('manager', 'walk.who', { values: { leaver: 'alex', manager: 'maya' } }));
-    const draft = await world.load(kind.submit?.act.departureId ?? '');
+    const first = formOf(
+      await say('manager', 'walk.who', {
+        values: { leaver: 'alex', manager: 'maya', kind: 'resignation', workerType: 'employee' },
+      }),
+    );
+    const draft = await world.load(first.submit?.act.departureId ?? '');
     const far = {
       ...draft,
       leaver: { ...draft.leaver, timeZone: 'America/Los_Angeles', country: 'US' },
       draft: { ...draft.draft, kind: 'resignation', workerType: 'employee', flowId: 'test-resignation' } as const,
     };
     const speaker = { person: testPeople.manager, channel: 'slack' } as const;
-    const act = { ref: actRef('walk.dates', draft.id), values: null, words: [] };
+    const act = { ref: actRef('walk.day', draft.id), values: null, words: [] };
     const turn = takeTurn(world.deps, world.engine, { act, speaker });
-    const { parts } = formOf(await pageReply(turn, far, 'dates'));
-    const days = parts.flatMap((part) =>
+    const { parts } = formOf(await pageReply(turn, far, 'day'));
+    const days = flatParts(parts).flatMap((part) =>
       part.type === 'field' && part.field.type === 'date' ? [part.field.initial] : [],
     );
     // Twenty business days after Monday 2 March 2026. Five in the afternoon there is the next day already in UTC.
@@ -38,15 +43,18 @@ describe('the walk', () => {
 
   it('is resumed where it was left by its author; HR knows nothing of it and begins one beside it', async () => {
     const talking = await talk();
-    await talking.say('manager', 'walk.who', { values: { leaver: 'alex', manager: 'maya' } });
+    await talking.say('manager', 'walk.who', {
+      values: { leaver: 'alex', manager: 'maya', kind: 'resignation', workerType: 'employee' },
+    });
     const again = formOf(await talking.say('manager', 'start', { words: [{ personId: 'alex' }] }));
-    expect(again.kind).toBe('kind');
+    expect(again.kind).toBe('day');
     const id = again.submit?.act.departureId ?? '';
     expect(await talking.say('hr', 'walk.resume', { id })).toMatchObject({ notice: { tone: 'refused' } });
     expect(await talking.say('hr', 'walk.discard', { id })).toMatchObject({ notice: { tone: 'refused' } });
     expect(JSON.stringify(formOf(await talking.say('hr', 'status')))).not.toContain('Alex');
-    const own = formOf(await talking.say('hr', 'walk.who', { values: { leaver: 'alex', manager: 'maya' } }));
-    expect(own.kind).toBe('kind');
+    const values = { leaver: 'alex', manager: 'maya', kind: 'resignation', workerType: 'employee' };
+    const own = formOf(await talking.say('hr', 'walk.who', { values }));
+    expect(own.kind).toBe('day');
     const draft = await talking.world.load(own.submit?.act.departureId ?? '');
     expect(draft).toMatchObject({ requester: 'nadia', aside: true });
     expect(JSON.stringify(formOf(await talking.say('manager', 'status')))).not.toContain(draft.id);
@@ -61,16 +69,20 @@ describe('the walk', () => {
     ['nowConfirmed', { ...dates, when: 'now', nowConfirmed: null }],
   ])('tells what is wrong with the dates beside %s', async (field, values) => {
     const talking = await talk();
-    const form = formOf(await talking.say('manager', 'walk.who', { values: { leaver: 'alex', manager: 'maya' } }));
+    const form = formOf(
+      await talking.say('manager', 'walk.who', {
+        values: { leaver: 'alex', manager: 'maya', kind: 'resignation', workerType: 'employee' },
+      }),
+    );
     const id = form.submit?.act.departureId ?? '';
-    const reply = await talking.say('manager', 'walk.dates', { id, values });
+    const reply = await talking.say('manager', 'walk.day', { id, values });
     expect(reply).toMatchObject({ type: 'errors', errors: { [field]: expect.stringMatching(/\w/) } });
   });
 
   it('shows the plan again instead of starting another one than was read', async () => {
     const talking = await talk();
     const { id, plan } = await walk(talking);
-    await talking.say('manager', 'walk.things', { id, values: { equipment: 'Car', credentials: null } });
+    await talking.say('manager', 'walk.day', { id, values: { ...dates, equipment: 'Car', credentials: null } });
     const reply = await talking.say('manager', 'walk.submit', { id, seen: plan.submit?.act.seen ?? '' });
     expect(formOf(reply).kind).toBe('plan');
     expect((await talking.world.load(id)).status).toBe('draft');
@@ -86,7 +98,11 @@ describe('the walk', () => {
       expect(await talking.say(who, 'start', { words: [{ personId: leaver }] })).toMatchObject({
         notice: { tone: 'refused' },
       });
-    expect(await talking.say('jonas', 'walk.who', { values: { leaver: 'alex', manager: 'maya' } })).toMatchObject({
+    expect(
+      await talking.say('jonas', 'walk.who', {
+        values: { leaver: 'alex', manager: 'maya', kind: 'resignation', workerType: 'employee' },
+      }),
+    ).toMatchObject({
       type: 'errors',
     });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hour, minute, plus, toInstant } from '../../src/domain/calendar/time.ts';
 import { type Flow, flowSchema } from '../../src/domain/flow/flow.ts';
-import type { FormView } from '../../src/views/form-view.ts';
+import { type FormView, flatParts } from '../../src/views/form-view.ts';
 import { confirm, release } from '../support/memory/confirmed-run.ts';
 import { confidentialFlow, createMemoryWorld } from '../support/memory/memory-world.ts';
 import { dates, formOf, started, type Talk, talk } from '../support/talk.ts';
@@ -9,23 +9,21 @@ import { dates, formOf, started, type Talk, talk } from '../support/talk.ts';
 /** The initial value of each field of a form that has one. */
 function fieldsOf(form: FormView): Record<string, unknown> {
   return Object.fromEntries(
-    form.parts.flatMap((part) => (part.type === 'field' ? [[part.field.id, part.field.initial]] : [])),
+    flatParts(form.parts).flatMap((part) => (part.type === 'field' ? [[part.field.id, part.field.initial]] : [])),
   );
 }
 
 function hintOf(form: FormView, id: string): string | null {
-  const part = form.parts.find((one) => one.type === 'field' && one.field.id === id);
+  const part = flatParts(form.parts).find((one) => one.type === 'field' && one.field.id === id);
   return part?.type === 'field' ? part.field.hint : null;
 }
 
 /** Up to the page of dates, which proposes Monday 30 March 2026: twenty business days after 2 March. */
 async function toDates({ say }: Talk) {
-  const first = formOf(await say('manager', 'walk.who', { values: { leaver: 'alex', manager: 'maya' } }));
-  const id = first.submit?.act.departureId ?? '';
-  const values = { kind: 'resignation', workerType: 'employee', flow: null };
-  const page = formOf(await say('manager', 'walk.kind', { id, values }));
-  expect(page.kind).toBe('dates');
-  return { id, page, seen: page.submit?.act.seen ?? '' };
+  const values = { leaver: 'alex', manager: 'maya', kind: 'resignation', workerType: 'employee' };
+  const page = formOf(await say('manager', 'walk.who', { values }));
+  expect(page.kind).toBe('day');
+  return { id: page.submit?.act.departureId ?? '', page, seen: page.submit?.act.seen ?? '' };
 }
 
 function later({ world }: Talk, milliseconds: number): Promise<void> {
@@ -47,7 +45,7 @@ describe('the dates of the walk', () => {
     const { id, page, seen } = await toDates(talking);
     expect(fieldsOf(page)).toMatchObject({ ...proposed });
     const values = { ...proposed, lastWorkingDay: '2026-05-15' };
-    const again = formOf(await talking.say('manager', 'walk.dates.changed', { id, seen, values }));
+    const again = formOf(await talking.say('manager', 'walk.day.changed', { id, seen, values }));
     expect(fieldsOf(again)).toMatchObject({
       lastWorkingDay: '2026-05-15',
       contractEnd: '2026-05-15',
@@ -55,7 +53,7 @@ describe('the dates of the walk', () => {
       cutOffTime: '18:00',
     });
     // Also when nothing was drawn anew, because the platform reports no change or the click was faster.
-    await talking.say('manager', 'walk.dates', { id, seen, values });
+    await talking.say('manager', 'walk.day', { id, seen, values });
     expect((await talking.world.load(id)).draft.dates).toEqual({
       lastWorkingDay: { date: '2026-05-15', zone: 'Europe/Paris' },
       contractEnd: { date: '2026-05-15', zone: 'Europe/Paris' },
@@ -68,30 +66,30 @@ describe('the dates of the walk', () => {
     const { id, page, seen } = await toDates(talking);
     expect(hintOf(page, 'cutOffDate')).toBe('Usually the end of the last working day.');
     const byHand = { ...proposed, contractEnd: '2026-04-10', cutOffDate: '2026-03-20', cutOffTime: '12:00' };
-    const again = formOf(await talking.say('manager', 'walk.dates.changed', { id, seen, values: byHand }));
+    const again = formOf(await talking.say('manager', 'walk.day.changed', { id, seen, values: byHand }));
     expect(fieldsOf(again)).toMatchObject(byHand);
     expect(hintOf(again, 'cutOffDate')).toBe('Access ends 10 days before the last working day.');
     const moved = { ...byHand, lastWorkingDay: '2026-04-13' };
     const last = formOf(
-      await talking.say('manager', 'walk.dates.changed', { id, seen: again.submit?.act.seen ?? '', values: moved }),
+      await talking.say('manager', 'walk.day.changed', { id, seen: again.submit?.act.seen ?? '', values: moved }),
     );
     expect(fieldsOf(last)).toMatchObject(moved);
     expect(hintOf(last, 'contractEnd')).toMatch(/cannot be after the end of the contract/);
     expect(hintOf(last, 'cutOffDate')).toBe('Access ends 24 days before the last working day.');
     const late = { ...proposed, contractEnd: '2026-04-10', cutOffDate: '2026-04-03' };
-    const open = formOf(await talking.say('manager', 'walk.dates.changed', { id, seen, values: late }));
+    const open = formOf(await talking.say('manager', 'walk.day.changed', { id, seen, values: late }));
     expect(hintOf(open, 'cutOffDate')).toBe('Access ends 4 days after the last working day.');
     const after = { ...proposed, cutOffDate: '2026-03-31' };
-    const beyond = formOf(await talking.say('manager', 'walk.dates.changed', { id, seen, values: after }));
+    const beyond = formOf(await talking.say('manager', 'walk.day.changed', { id, seen, values: after }));
     expect(hintOf(beyond, 'cutOffDate')).toBe('Access ends 1 day after the end of the contract.');
   });
 
   it('keep a time set by hand and let its day follow', async () => {
     const talking = await talk();
     const { id, seen } = await toDates(talking);
-    await talking.say('manager', 'walk.dates', { id, seen, values: { ...proposed, cutOffTime: '12:30' } });
+    await talking.say('manager', 'walk.day', { id, seen, values: { ...proposed, cutOffTime: '12:30' } });
     const values = { ...proposed, cutOffTime: '12:30', lastWorkingDay: '2026-05-15' };
-    await talking.say('manager', 'walk.dates', { id, values });
+    await talking.say('manager', 'walk.day', { id, values });
     // Half past twelve in Paris in summer.
     expect((await talking.world.load(id)).draft.dates?.cutOff.at).toBe('2026-05-15T10:30:00.000Z');
   });
@@ -99,7 +97,7 @@ describe('the dates of the walk', () => {
   it('let a saved handover follow, unless its day was chosen', async () => {
     const talking = await talk();
     const { id, seen } = await toDates(talking);
-    await talking.say('manager', 'walk.dates', { id, seen, values: proposed });
+    await talking.say('manager', 'walk.day', { id, seen, values: proposed });
     const save = (title: string, dueDate: string) =>
       talking.say('manager', 'handover.save', {
         id,
@@ -109,7 +107,7 @@ describe('the dates of the walk', () => {
     // The flow wants them done one business day before the last: Friday 27 March.
     await save('Billing', '2026-03-27');
     await save('Wiki', '2026-03-12');
-    await talking.say('manager', 'walk.dates', { id, values: { ...proposed, lastWorkingDay: '2026-05-15' } });
+    await talking.say('manager', 'walk.day', { id, values: { ...proposed, lastWorkingDay: '2026-05-15' } });
     const { handovers } = (await talking.world.load(id)).draft;
     expect(handovers.map(({ title, dueDate }) => [title, dueDate])).toEqual([
       ['Billing', '2026-05-14'],
@@ -121,11 +119,10 @@ describe('the dates of the walk', () => {
     const talking = await talk();
     const { id, seen } = await toDates(talking);
     const values = { ...proposed, cutOffDate: '2026-03-20' };
-    await talking.say('manager', 'walk.dates', { id, seen, values });
+    await talking.say('manager', 'walk.day', { id, seen, values });
     const late = { title: 'Billing', notes: null, to: 'priya', fallback: null, dueDate: '2026-04-02' };
     await talking.say('manager', 'handover.save', { id, target: 'new', values: late });
-    const visible = { cardChannel: null, kept: null };
-    const plan = formOf(await talking.say('manager', 'walk.visibility', { id, values: visible }));
+    const plan = formOf(await talking.say('manager', 'walk.back', { id, target: 'plan' }));
     expect(JSON.stringify(plan)).toContain('Access ends 10 days before the last working day.');
     expect(JSON.stringify(plan)).toContain('“Billing” is handed over after the last working day');
     await talking.say('manager', 'walk.submit', { id, seen: plan.submit?.act.seen ?? '' });
@@ -164,11 +161,10 @@ describe('access that ends now', () => {
     const talking = await talk();
     const { id, seen } = await toDates(talking);
     const now = { ...proposed, when: 'now', nowConfirmed: ['confirmed'], cutOffDate: null, cutOffTime: null };
-    await talking.say('manager', 'walk.dates', { id, seen, values: now });
+    await talking.say('manager', 'walk.day', { id, seen, values: now });
     // The plan is read for two hours: longer than a cut-off may be old.
     await later(talking, 2 * hour);
-    const visible = { cardChannel: null, kept: null };
-    const plan = formOf(await talking.say('manager', 'walk.visibility', { id, values: visible }));
+    const plan = formOf(await talking.say('manager', 'walk.back', { id, target: 'plan' }));
     await talking.say('manager', 'walk.submit', { id, seen: plan.submit?.act.seen ?? '' });
     const begun = await talking.world.load(id);
     expect(begun.status).toBe('active');
@@ -185,7 +181,7 @@ describe('access that ends now', () => {
     const { id, seen } = await toDates(talking);
     // It is nine in Paris.
     const values = { ...proposed, lastWorkingDay: '2026-03-02', cutOffDate: '2026-03-02', cutOffTime: '09:10' };
-    expect(await talking.say('manager', 'walk.dates', { id, seen, values })).toEqual({
+    expect(await talking.say('manager', 'walk.day', { id, seen, values })).toEqual({
       type: 'errors',
       errors: {
         cutOffTime:

@@ -123,7 +123,7 @@ describe('a guest in a departure', () => {
 
   it('is no manager', async () => {
     const { say } = await start();
-    const values = { leaver: 'alex', manager: 'gus' };
+    const values = { leaver: 'alex', manager: 'gus', kind: 'resignation', workerType: 'employee' };
     expect(await say(testPeople.manager, 'walk.who', { values })).toEqual({
       type: 'errors',
       errors: { manager: refusal },

@@ -6,7 +6,7 @@ import { accessCard } from '../../src/views/cards/access-card.ts';
 import { departureCard } from '../../src/views/cards/departure-card.ts';
 import { departureDetailsCard } from '../../src/views/cards/departure-details.ts';
 import { outcomeCard } from '../../src/views/cards/outcome-card.ts';
-import { walkDatesForm } from '../../src/views/forms/walk-dates.ts';
+import { walkDayForm } from '../../src/views/forms/walk-day.ts';
 import { drawing } from '../channels/slack/samples.ts';
 import { sampleDeparture } from '../support/sample-departures.ts';
 import { people } from '../support/sample-people.ts';
@@ -23,12 +23,12 @@ describe('what the walk says', () => {
       cutOff: { at: '2026-11-27T09:00:00.000Z', zone: 'Asia/Tokyo' },
     };
     const departure = sampleDeparture();
-    const form = walkDatesForm({
+    const form = walkDayForm({
       reader: people.maya,
       departure,
       flow: sampleFlow(),
-      known: inTokyo,
-      when: 'scheduled',
+      dates: { known: inTokyo, from: 'chosen', when: 'scheduled' },
+      channel: 'slack',
     });
     expect(JSON.stringify(drawForm(form, drawing).blocks)).toContain(
       '"type":"timepicker","action_id":"field:cutOffTime","timezone":"Asia/Tokyo","initial_time":"18:00"',
@@ -37,7 +37,11 @@ describe('what the walk says', () => {
 
   it('tells that a page that was closed left a draft, with the ways to go on and to discard it', async () => {
     const { say } = await talk();
-    const page = formOf(await say('manager', 'walk.who', { values: { leaver: 'alex', manager: 'maya' } }));
+    const page = formOf(
+      await say('manager', 'walk.who', {
+        values: { leaver: 'alex', manager: 'maya', kind: 'resignation', workerType: 'employee' },
+      }),
+    );
     const id = page.submit?.act.departureId ?? '';
     expect(await say('manager', 'walk.later', { id })).toEqual({
       type: 'notice',

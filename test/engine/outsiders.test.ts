@@ -113,13 +113,12 @@ async function wholeWalk(world: MemoryWorld): Promise<string[]> {
   await step('manager', 'start');
   await step('manager', 'start', { leaver: 'alex' });
   await step('manager', 'walk.who.changed', { values: { leaver: 'alex', manager: null } });
-  const { id } = await step('manager', 'walk.who', { values: { leaver: 'alex', manager: 'maya' } });
+  const { id } = await step('manager', 'walk.who', {
+    values: { leaver: 'alex', manager: 'maya', kind: 'resignation', workerType: 'employee' },
+  });
   await step('manager', 'start', { leaver: 'alex' });
-  await step('manager', 'walk.kind', { id, values: { kind: 'resignation', workerType: 'employee', flow: null } });
-  await step('manager', 'walk.dates', { id, values: dates });
-  await step('manager', 'walk.handovers', { id });
-  await step('manager', 'walk.things', { id, values: { equipment: 'Laptop', credentials: null } });
-  const plan = await step('manager', 'walk.visibility', { id, values: { cardChannel: null, kept: null } });
+  const values = { ...dates, equipment: 'Laptop', credentials: null, cardChannel: null };
+  const plan = await step('manager', 'walk.day', { id, values });
   answers.push(await home('manager'));
   await step('manager', 'walk.submit', { id, ...(plan.seen && { seen: plan.seen }) });
   await step('manager', 'start', { leaver: 'alex' });

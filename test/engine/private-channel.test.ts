@@ -118,12 +118,11 @@ describe('in the walk', () => {
       conversation.act({ ref: act(name, id, seen ? { seen } : {}), values, words: [] }, { person, channel: 'slack' });
     if (readers) world.channel.readers.set(place, readers);
     const kind = flowId === confidentialFlow.id ? 'dismissal' : 'resignation';
-    const first = await say('walk.who', null, { leaver: 'alex', manager: 'maya' });
+    const first = await say('walk.who', null, { leaver: 'alex', manager: 'maya', kind, workerType: 'employee' });
     const id = first.type === 'form' ? (first.form.submit?.act.departureId ?? '') : '';
-    await say('walk.kind', id, { kind, workerType: 'employee', flow: null });
     const dates = { lastWorkingDay: '2026-03-20', contractEnd: '2026-03-31', zone: 'Europe/Paris', when: 'scheduled' };
-    await say('walk.dates', id, { ...dates, cutOffDate: '2026-03-20', cutOffTime: '18:00' });
-    const reply = await say('walk.visibility', id, { cardChannel: place, kept: null });
+    const cutOff = { cutOffDate: '2026-03-20', cutOffTime: '18:00' };
+    const reply = await say('walk.day', id, { ...dates, ...cutOff, cardChannel: place });
     return { reply, id, say };
   };
 

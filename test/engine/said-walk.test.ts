@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { FormView } from '../../src/views/form-view.ts';
+import { type FormView, flatParts } from '../../src/views/form-view.ts';
 import { testPeople } from '../support/memory/memory-world.ts';
 import { formOf, talk } from '../support/talk.ts';
 import { formTexts } from '../support/view-text.ts';
 
 const alex = { personId: 'alex' };
-const values = { leaver: 'alex', manager: 'maya' };
+const values = { leaver: 'alex', manager: 'maya', kind: 'resignation', workerType: 'employee' };
 
 /** What a field is filled in with, by its id. */
 function filledIn({ parts }: FormView): Record<string, unknown> {
   return Object.fromEntries(
-    parts.flatMap((part) =>
+    flatParts(parts).flatMap((part) =>
       part.type === 'field' ? [[part.field.id, 'initial' in part.field && part.field.initial]] : [],
     ),
   );
@@ -20,16 +20,14 @@ function filledIn({ parts }: FormView): Record<string, unknown> {
 describe('a day and a kind that are written with the command', () => {
   it('are shown back, and fill in the pages that follow', async () => {
     const { world, say } = await talk();
-    const first = formOf(await say('manager', 'start', { words: [alex, '15', 'May', 'resignation'] }));
+    const first = formOf(await say('manager', 'start', { words: [alex, '15', 'May', 'dismissal'] }));
     const texts = formTexts(first).join('\n');
-    expect(texts).toContain('You wrote: last working day Friday 15 May 2026 and kind “Resignation”.');
+    expect(texts).toContain('You wrote: last working day Friday 15 May 2026 and kind “Dismissal”.');
     const target = first.submit?.act.target ?? '';
-    const kind = formOf(await say('manager', 'walk.who', { target, values }));
-    expect(filledIn(kind)).toMatchObject({ kind: 'resignation' });
-    const id = kind.submit?.act.departureId ?? '';
-    const dates = formOf(
-      await say('manager', 'walk.kind', { id, values: { kind: 'resignation', workerType: 'employee', flow: null } }),
-    );
+    expect(filledIn(first)).toMatchObject({ kind: 'dismissal' });
+    const dates = formOf(await say('manager', 'walk.who', { target, values: { ...values, kind: 'dismissal' } }));
+    expect(formTexts(dates).join('\n')).toContain('As you wrote it.');
+    const id = dates.submit?.act.departureId ?? '';
     expect(filledIn(dates)).toMatchObject({
       lastWorkingDay: '2026-05-15',
       contractEnd: '2026-05-15',
@@ -52,13 +50,12 @@ describe('a day and a kind that are written with the command', () => {
 
   it('say what of it is not used, and lose nothing of the rest', async () => {
     const { say } = await talk();
-    const first = formOf(await say('manager', 'start', { words: [alex, '03/04', 'resignation', 'urgent!'] }));
+    const first = formOf(await say('manager', 'start', { words: [alex, '03/04', 'dismissal', 'urgent!'] }));
     const texts = formTexts(first).join('\n');
-    expect(texts).toContain('You wrote: kind “Resignation”.');
+    expect(texts).toContain('You wrote: kind “Dismissal”.');
     expect(texts).toContain('“03/04” can be read in more than one way');
     expect(texts).toContain('“urgent” was not understood');
-    const kind = formOf(await say('manager', 'walk.who', { target: first.submit?.act.target ?? '', values }));
-    expect(filledIn(kind)).toMatchObject({ kind: 'resignation' });
+    expect(filledIn(first)).toMatchObject({ kind: 'dismissal' });
   });
 
   it('stay with the form when another person is chosen', async () => {
@@ -74,8 +71,8 @@ describe('a day and a kind that are written with the command', () => {
   it('fill in what a draft that is there lacks', async () => {
     const { world, say } = await talk();
     const begun = formOf(await say('manager', 'walk.who', { values }));
-    const again = formOf(await say('manager', 'start', { words: [alex, '15', 'May', 'resignation'] }));
-    expect(filledIn(again)).toMatchObject({ kind: 'resignation' });
+    const again = formOf(await say('manager', 'start', { words: [alex, '15', 'May', 'dismissal'] }));
+    expect(filledIn(again)).toMatchObject({ lastWorkingDay: '2026-05-15' });
     expect((await world.load(begun.submit?.act.departureId ?? '')).draft).toMatchObject({
       kind: 'resignation',
       lastDaySaid: '2026-05-15',

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { drawForm } from '../../src/channels/teams/draw-form.ts';
 import type { Departure } from '../../src/domain/departure.ts';
 import { statusForm } from '../../src/views/forms/status.ts';
-import { keptPerPage, walkVisibilityForm } from '../../src/views/forms/walk-visibility.ts';
+import { keptPerPage, walkKeptForm } from '../../src/views/forms/walk-kept.ts';
 import { sampleDeparture } from '../support/sample-departures.ts';
 import { people } from '../support/sample-people.ts';
 import { sampleAction, sampleFlow } from '../support/sample-plan.ts';
@@ -16,8 +16,7 @@ const candidates = Array.from({ length: 260 }, (_, index) => ({
 it('what is kept of 260 accesses is asked page by page, each small enough for Teams', () => {
   const departure = sampleDeparture();
   const flow = sampleFlow({ access: 'old-role' });
-  const page = (from: number) =>
-    walkVisibilityForm({ reader: people.maya, departure, flow, candidates, channel: 'teams', from });
+  const page = (from: number) => walkKeptForm({ reader: people.maya, departure, flow, candidates, from });
   const offered = [0, 80, 160, 240].map((from) => {
     const form = page(from);
     expect(form.submit?.act.target).toBe(String(from));

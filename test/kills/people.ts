@@ -9,11 +9,7 @@ import type { Outside } from './outside.ts';
 
 const walkPages: readonly [kind: string, values: Readonly<Record<string, ElementValue>>][] = [
   ['who', {}],
-  ['kind', { kind: 'resignation', workerType: 'employee' }],
-  ['dates', {}],
-  ['handovers', {}],
-  ['things', {}],
-  ['visibility', {}],
+  ['day', {}],
 ];
 
 /** A manager walks one departure from `/offboard` to its start. Where a busy machine lets Slack's three seconds pass, they begin again, as people do: the draft is kept. */

@@ -196,6 +196,7 @@ function guardedChannel(outside: Outside, guard: Guard): Channel {
     );
   return {
     id: 'slack',
+    threads: 'everywhere',
     post: (...given) => late(() => platform.post(...given)),
     update: (...given) => late(() => platform.update(...given)),
     withdraw: (...given) => late(() => platform.withdraw(...given)),

@@ -182,6 +182,7 @@ function watched(channel: MemoryChannel, { recording, clock }: Pick<Outside, 're
     recording.messages.push({ order: recording.next(), at: clock.now().toISOString(), ...message });
   return {
     id: channel.id,
+    threads: channel.threads,
     find: (...given) => channel.find(...given),
     readersOf: (conversation) => channel.readersOf(conversation),
     lookUp: (who) => channel.lookUp(who),

@@ -49,7 +49,7 @@ export function formOf(reply: Reply): FormView {
   return reply.form;
 }
 
-/** What the walk’s page of dates is filled in with. */
+/** What the walk’s page of the last day is filled in with, every fold open. */
 export const dates = {
   lastWorkingDay: '2026-03-20',
   contractEnd: '2026-03-31',
@@ -62,19 +62,18 @@ export const dates = {
 /** From `/offboard` to the plan; returns the draft's id and the plan's form. */
 export async function walk({ world, say }: Talk, who: TestPersonName = 'manager', kind = 'resignation') {
   formOf(await say(who, 'start', { words: [{ personId: 'alex' }] }));
-  const form = formOf(await say(who, 'walk.who', { values: { leaver: 'alex', manager: 'maya' } }));
+  const form = formOf(
+    await say(who, 'walk.who', { values: { leaver: 'alex', manager: 'maya', kind, workerType: 'employee' } }),
+  );
   const id = form.submit?.act.departureId ?? '';
-  await say(who, 'walk.kind', { id, values: { kind, workerType: 'employee', flow: null } });
-  await say(who, 'walk.dates', { id, values: dates });
   await say(who, 'handover.form', { id, target: 'new' });
   await say(who, 'handover.save', {
     id,
     target: 'new',
     values: { title: 'Billing', notes: 'See the wiki', to: 'priya', fallback: 'jonas', dueDate: '2026-03-19' },
   });
-  await say(who, 'walk.handovers', { id });
-  await say(who, 'walk.things', { id, values: { equipment: 'Laptop\n\nBadge ', credentials: 'Status page' } });
-  const plan = formOf(await say(who, 'walk.visibility', { id, values: { cardChannel: null, kept: null } }));
+  const values = { ...dates, equipment: 'Laptop\n\nBadge ', credentials: 'Status page', cardChannel: null };
+  const plan = formOf(await say(who, 'walk.day', { id, values }));
   expect(plan.kind).toBe('plan');
   return { id, plan, world };
 }

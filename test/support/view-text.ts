@@ -1,5 +1,5 @@
 import type { ActRef, CardAction, CardBlock, CardView, Text } from '../../src/views/card-view.ts';
-import type { FormField, FormView } from '../../src/views/form-view.ts';
+import { type FormField, type FormView, flatParts } from '../../src/views/form-view.ts';
 
 /** Every text a card or form shows or reads out, so that tests can look for what must not be there. */
 export function cardTexts(card: CardView): string[] {
@@ -11,7 +11,11 @@ export function formTexts(form: FormView): string[] {
     form.title,
     form.submit?.label ?? '',
     form.close,
-    ...form.parts.flatMap((part) => (part.type === 'block' ? blockTexts(part.block) : fieldTexts(part.field))),
+    ...form.parts.flatMap((part) => (part.type === 'fold' ? [part.label] : [])),
+    ...flatParts(form.parts).flatMap((part) =>
+      part.type === 'block' ? blockTexts(part.block) : fieldTexts(part.field),
+    ),
+    ...(form.leave ?? []).flatMap(actionTexts),
   ];
 }
 
@@ -78,7 +82,8 @@ export function blockActions(blocks: readonly CardBlock[]): CardAction[] {
 }
 
 export function formActions(form: FormView): CardAction[] {
-  return blockActions(form.parts.flatMap((part) => (part.type === 'block' ? [part.block] : [])));
+  const inside = blockActions(flatParts(form.parts).flatMap((part) => (part.type === 'block' ? [part.block] : [])));
+  return [...inside, ...(form.leave ?? [])];
 }
 
 /** The buttons of a card by the act they perform. */

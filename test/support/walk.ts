@@ -15,9 +15,7 @@ interface WalkWords {
   leaver: string;
   found: string;
   next: string;
-  kind: string;
-  when: string;
-  handovers: string;
+  day: string;
   addHandover: RegExp;
   handover: string;
   what: string;
@@ -25,10 +23,8 @@ interface WalkWords {
   to: string;
   fallback: string;
   save: string;
-  things: string;
   equipment: string;
   credentials: string;
-  visibility: string;
   plan: string;
 }
 
@@ -37,9 +33,7 @@ const english: WalkWords = {
   leaver: 'Person leaving',
   found: 'Accounts found',
   next: 'Next',
-  kind: 'What kind of departure?',
-  when: 'When?',
-  handovers: 'Who takes over what?',
+  day: 'The last day',
   addHandover: /^Add a handover/,
   handover: 'Handover',
   what: 'What is handed over?',
@@ -47,10 +41,8 @@ const english: WalkWords = {
   to: 'Who takes over?',
   fallback: 'And if they cannot?',
   save: 'Save',
-  things: 'What comes back?',
   equipment: 'Equipment to hand back',
   credentials: 'Shared credentials they know',
-  visibility: 'Who sees what?',
   plan: 'The plan',
 };
 
@@ -59,9 +51,7 @@ export const frenchWalk: WalkWords = {
   leaver: 'Personne qui part',
   found: 'Comptes trouvés',
   next: 'Suivant',
-  kind: 'Quel type de départ ?',
-  when: 'Quand ?',
-  handovers: 'Qui reprend quoi ?',
+  day: 'Le dernier jour',
   addHandover: /^Ajouter une passation/,
   handover: 'Passation',
   what: 'Qu’est-ce qui est transmis ?',
@@ -69,10 +59,8 @@ export const frenchWalk: WalkWords = {
   to: 'Qui reprend ?',
   fallback: 'Et si ce n’est pas possible ?',
   save: 'Enregistrer',
-  things: 'Que faut-il rendre ?',
   equipment: 'Matériel à rendre',
   credentials: 'Identifiants partagés que la personne connaît',
-  visibility: 'Qui voit quoi ?',
   plan: 'Le plan',
 };
 
@@ -90,11 +78,9 @@ export async function walkTo(stage: Stage, walk: Walk, words: WalkWords = englis
   await desk.choosePerson(first, words.leaver, walk.leaver);
   await desk.changed(first);
   await first.getByText(words.found).waitFor();
-  await next(words.kind);
   await desk.option(open(), walk.kind).check();
   await desk.option(open(), walk.workerType).check();
-  await next(words.when);
-  await next(words.handovers);
+  await next(words.day);
   for (const { what, notes, to, fallback } of walk.handovers ?? []) {
     await open().getByRole('button', { name: words.addHandover }).click();
     const handover = stage.form(words.handover);
@@ -103,15 +89,13 @@ export async function walkTo(stage: Stage, walk: Walk, words: WalkWords = englis
     await desk.choosePerson(handover, words.to, to);
     if (fallback) await desk.choosePerson(handover, words.fallback, fallback);
     await handover.getByRole('button', { name: words.save }).click();
-    await stage.form(words.handovers).getByText(what).waitFor();
+    await stage.form(words.day).getByText(what).waitFor();
   }
-  await next(words.things);
   await open()
     .getByLabel(words.equipment)
     .fill((walk.equipment ?? []).join('\n'));
   await open()
     .getByLabel(words.credentials)
     .fill((walk.credentials ?? []).join('\n'));
-  await next(words.visibility);
   await next(words.plan);
 }

@@ -8,8 +8,9 @@ import { alertCard } from '../../src/views/cards/alert-card.ts';
 import { departureCard } from '../../src/views/cards/departure-card.ts';
 import { handedCard } from '../../src/views/cards/handed-card.ts';
 import { taskCard } from '../../src/views/cards/task-card.ts';
+import { flatParts } from '../../src/views/form-view.ts';
 import { reschedulePreviewForm } from '../../src/views/forms/reschedule-preview.ts';
-import { walkDatesForm } from '../../src/views/forms/walk-dates.ts';
+import { walkDayForm } from '../../src/views/forms/walk-day.ts';
 import { askedSystem, sampleDeparture } from '../support/sample-departures.ts';
 import { people, reading } from '../support/sample-people.ts';
 import {
@@ -193,8 +194,9 @@ describe('people’s words', () => {
   it('ask for a tick that is needed, and not as an option', () => {
     const draft = { ...sampleDeparture().draft, nowConfirmed: true };
     const departure = sampleDeparture({ status: 'draft', draft, flow: null });
-    const form = walkDatesForm({ reader: people.maya, departure, flow: sampleFlow(), when: 'now', known: dates });
-    const field = form.parts
+    const shown = { known: dates, from: 'chosen', when: 'now' } as const;
+    const form = walkDayForm({ reader: people.maya, departure, flow: sampleFlow(), dates: shown, channel: 'slack' });
+    const field = flatParts(form.parts)
       .flatMap((part) => (part.type === 'field' ? [part.field] : []))
       .find(({ type }) => type === 'choices');
     expect(field).toMatchObject({ required: true });

@@ -40,13 +40,11 @@ import { statusForm } from '../../src/views/forms/status.ts';
 import { surveyForm } from '../../src/views/forms/survey-form.ts';
 import { surveyResultsForm } from '../../src/views/forms/survey-results.ts';
 import { waiveForm } from '../../src/views/forms/waive-form.ts';
-import { walkDatesForm } from '../../src/views/forms/walk-dates.ts';
-import { walkHandoversForm } from '../../src/views/forms/walk-handovers.ts';
-import { walkKindForm } from '../../src/views/forms/walk-kind.ts';
+import type { ShownDates } from '../../src/views/forms/walk-dates.ts';
+import { walkDayForm } from '../../src/views/forms/walk-day.ts';
+import { walkKeptForm } from '../../src/views/forms/walk-kept.ts';
 import { walkPlanForm } from '../../src/views/forms/walk-plan.ts';
-import { walkThingsForm } from '../../src/views/forms/walk-things.ts';
-import { walkVisibilityForm } from '../../src/views/forms/walk-visibility.ts';
-import { walkWhoForm } from '../../src/views/forms/walk-who.ts';
+import { type WhoKind, walkWhoForm } from '../../src/views/forms/walk-who.ts';
 import type { Sample } from '../support/sample-departures.ts';
 import { dates, dismissalFlow, sampleFlow } from '../support/sample-plan.ts';
 
@@ -191,9 +189,14 @@ function walkForms(departure: Departure, reader: Person): FormView[] {
   const preview = { flow, tasks: departure.tasks, actions: candidates, systems, kept: candidates.slice(0, 1) };
   const echo = { leaver: departure.leaver, manager: null, found: null };
   const found = { systems };
+  const picked = { kind: 'resignation', workerType: 'employee', flowId: null, isProposed: true } as const;
+  const kind: WhoKind = { picked, flows: [flow], flow, isFlowAsked: false };
+  const twoFlows: WhoKind = { picked, flows: [flow, dismissalFlow], flow: null, isFlowAsked: true };
+  const proposed: ShownDates = { known: dates, from: 'proposed', when: 'scheduled' };
+  const day = { reader, departure, channel: 'slack' } as const;
   return [
     walkWhoForm({ reader, departureId: null, echo: null }),
-    walkWhoForm({ reader, departureId: departure.id, echo }),
+    walkWhoForm({ reader, departureId: departure.id, echo, kind }),
     walkWhoForm({
       reader,
       departureId: null,
@@ -210,14 +213,21 @@ function walkForms(departure: Departure, reader: Person): FormView[] {
         ],
       },
     }),
-    walkWhoForm({ reader, departureId: departure.id, echo: { ...echo, manager: reader, found } }),
+    walkWhoForm({ reader, departureId: departure.id, echo: { ...echo, manager: reader, found }, kind: twoFlows }),
     walkWhoForm({ reader, departureId: null, echo: { ...echo, found: { systems: [look('wiki')] } } }),
-    walkKindForm({ reader, departure, flows: [flow] }),
-    walkKindForm({ reader, departure, flows: [flow, dismissalFlow] }),
-    walkDatesForm({ reader, departure, flow, known: dates, when: 'scheduled' }),
-    walkDatesForm({ reader, departure, flow, known: null, when: 'now' }),
-    walkDatesForm({ reader, departure, flow: dismissalFlow, known: dates, when: 'scheduled' }),
-    walkHandoversForm({ reader, departure }),
+    walkDayForm({ ...day, flow, dates: { ...proposed, from: 'chosen' } }),
+    walkDayForm({ ...day, flow, dates: proposed, open: ['dates', 'place'] }),
+    walkDayForm({ ...day, flow, dates: { known: null, from: 'said', when: 'now' } }),
+    walkDayForm({ ...day, flow: dismissalFlow, dates: proposed, channel: 'teams', open: ['place'] }),
+    walkDayForm({
+      ...day,
+      departure: { ...departure, draft: { ...departure.draft, cardChannel: { channel: 'slack', id: 'C1' } } },
+      flow,
+      dates: proposed,
+      channel: 'teams',
+      problem: { fold: 'dates', text: 'This is in the past.' },
+    }),
+    walkKeptForm({ reader, departure, flow: oldRole, candidates }),
     handoverForm({ reader, departure, where: { in: 'walk', target: 'new' }, initial: {} }),
     handoverForm({
       reader,
@@ -225,17 +235,6 @@ function walkForms(departure: Departure, reader: Person): FormView[] {
       where: { in: 'departure' },
       initial: departure.draft.handovers[0] ?? { dueDate: '2026-11-20' },
     }),
-    walkThingsForm({ reader, departure }),
-    walkVisibilityForm({ reader, departure, flow, candidates, channel: 'slack' }),
-    walkVisibilityForm({
-      reader,
-      departure: { ...departure, draft: { ...departure.draft, cardChannel: { channel: 'slack', id: 'C1' } } },
-      flow,
-      candidates,
-      channel: 'teams',
-    }),
-    walkVisibilityForm({ reader, departure, flow: oldRole, candidates, channel: 'slack' }),
-    walkVisibilityForm({ reader, departure, flow: dismissalFlow, candidates, channel: 'teams' }),
     walkPlanForm({ reader, departure, preview: null }),
     walkPlanForm({ reader, departure, preview }),
     walkPlanForm({ reader, departure, preview: { ...preview, actions: [], systems: [], kept: [] } }),

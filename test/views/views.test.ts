@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isActName } from '../../src/views/act-names.ts';
 import type { CardAction, CardView } from '../../src/views/card-view.ts';
 import { en } from '../../src/views/catalogue/en.ts';
-import type { FormView } from '../../src/views/form-view.ts';
+import { type FormView, flatParts } from '../../src/views/form-view.ts';
 import { askedSystem, type Sample, sampleDeparture, samples } from '../support/sample-departures.ts';
 import { everybody, people, reading } from '../support/sample-people.ts';
 import { sampleAction, sampleRevocation, sampleTask } from '../support/sample-plan.ts';
@@ -49,10 +49,11 @@ function formProblems(form: FormView): string[] {
   if (form.close.length > 24 || form.close === '') problems.push(`close: ${form.close}`);
   if (form.submit && (form.submit.label.length > 24 || !isActName(form.submit.act.name)))
     problems.push(`submit: ${form.submit.label}`);
-  const ids = form.parts.flatMap((part) => (part.type === 'field' ? [part.field.id] : []));
+  const parts = flatParts(form.parts);
+  const ids = parts.flatMap((part) => (part.type === 'field' ? [part.field.id] : []));
   if (new Set(ids).size !== ids.length) problems.push(`fields twice: ${ids}`);
   if (ids.length > 0 && !form.submit) problems.push('fields without a submit button');
-  for (const part of form.parts) {
+  for (const part of parts) {
     if (part.type !== 'field') continue;
     const { field } = part;
     if (

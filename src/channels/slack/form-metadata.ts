@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ActRef } from '../../views/card-view.ts';
-import type { FormView } from '../../views/form-view.ts';
+import { type FormView, flatParts } from '../../views/form-view.ts';
 import { jsonOf } from './act-ref.ts';
 import { limits } from './limits.ts';
 
@@ -24,7 +24,8 @@ const packedSchema = z.strictObject({
 
 export function metadataOf(form: FormView): FormMetadata {
   const changes: Record<string, ActRef> = {};
-  for (const part of form.parts)
+  const drawn = form.parts.filter((part) => part.type !== 'fold' || part.open);
+  for (const part of flatParts(drawn))
     if (part.type === 'field' && part.field.onChange) changes[part.field.id] = part.field.onChange;
   return { kind: form.kind, submit: form.submit?.act ?? null, changes, again: form.again ?? null };
 }

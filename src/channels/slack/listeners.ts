@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { Directory } from '../../engine/ports/directory.ts';
 import type { ActRef } from '../../views/card-view.ts';
+import { isOfWalk } from '../walk-act.ts';
 import { decodeAct } from './act-ref.ts';
 import { commandAgain, personIdOf, readText, typedIn } from './command-words.ts';
 import type { Origin } from './deliver.ts';
@@ -220,9 +221,4 @@ function changeOf(view: PayloadView, actionId: string): ActRef | null {
   const changes = decodeMetadata(view.private_metadata)?.changes;
   // A field called `constructor` must not find what every object has.
   return fieldId !== null && changes && Object.hasOwn(changes, fieldId) ? (changes[fieldId] ?? null) : null;
-}
-
-/** A page of the walk, or a handover that is added in it: closing it leaves a draft. */
-function isOfWalk({ name }: ActRef): boolean {
-  return name.startsWith('walk.') || name === 'handover.save';
 }

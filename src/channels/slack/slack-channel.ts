@@ -89,6 +89,7 @@ export function createSlackChannel(options: SlackChannelOptions): Channel {
 
   return {
     id: 'slack',
+    threads: 'everywhere',
 
     post: async (target, view, key) => {
       const channel = await conversationOf(target);

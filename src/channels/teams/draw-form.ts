@@ -1,8 +1,16 @@
 import type { Locale } from '../../domain/people/people.ts';
 import type { ActRef, CardAction } from '../../views/card-view.ts';
-import type { FormField, FormValues, FormView } from '../../views/form-view.ts';
+import {
+  type FlatPart,
+  type FoldPart,
+  type FormField,
+  type FormValues,
+  type FormView,
+  flatParts,
+} from '../../views/form-view.ts';
 import { type AdaptiveWords, adaptiveWords } from '../../views/words/adaptive-words.ts';
 import type { AdaptiveCard, CardElement, PersonOf } from './adaptive-card.ts';
+import { drawBlock } from './draw-block.ts';
 import { type ButtonOptions, drawButton } from './draw-button.ts';
 import { drawField, type FieldDrawing } from './draw-field.ts';
 import { drawText } from './draw-text.ts';
@@ -31,16 +39,17 @@ export function drawForm(form: FormView, options: FormOptions): AdaptiveCard {
   const shown = options.values ? withValues(form, options.values) : form;
   const mentions = createMentions(personOf);
   const carried = carriedBy(shown);
-  const drawing = { words, personOf, mentions, clientChecks: !form.parts.some(asksUnchecked) };
+  const drawing = { words, personOf, mentions, clientChecks: !flatParts(form.parts).some(asksUnchecked) };
   const { above, beside } = lastButtons(shown);
   const buttons = [
     ...(form.submit ? [submitOf(form.submit, carried, mentions)] : []),
-    ...beside.map((action) => drawButton(action, buttonIn(carried, action, mentions))),
+    ...[...beside, ...(form.leave ?? [])].map((action) => drawButton(action, buttonIn(carried, action, mentions))),
   ];
-  return fitBlocks([...topOf(shown, errors, mentions), ...partsOf(above, { drawing, errors, carried })], {
+  const buttonOf = (action: CardAction) => buttonIn(carried, action, mentions);
+  return fitBlocks([...topOf(shown, errors, mentions), ...partsOf(above, { drawing, errors, carried, buttonOf })], {
     mentions,
     words,
-    buttonOf: (action) => buttonIn(carried, action, mentions),
+    buttonOf,
     frame: (blocks) =>
       finishCard(
         fillTemplate('form', {
@@ -65,17 +74,20 @@ function lastButtons(form: FormView): { above: FormView['parts']; beside: readon
 }
 
 /** Going back, and asking what a choice changes, must work while the form is half empty: then Relais does the checking. */
-function asksUnchecked(part: FormView['parts'][number]): boolean {
+function asksUnchecked(part: FlatPart): boolean {
   if (part.type === 'field') return part.field.onChange !== null;
   return part.block.type === 'actions' && part.block.actions.some(({ act }) => keepsValues(act));
 }
 
+/** Whoever goes elsewhere with these keeps what is filled in. */
+const keeping: ReadonlySet<string> = new Set(['walk.back', 'walk.later', 'handover.form', 'handover.remove']);
+
 function keepsValues({ name }: ActRef): boolean {
-  return name === 'walk.back';
+  return keeping.has(name);
 }
 
 function topOf(form: FormView, errors: Readonly<Record<string, string>>, mentions: Mentions): Part[] {
-  const fields = new Set(form.parts.flatMap((part) => (part.type === 'field' ? [part.field.id] : [])));
+  const fields = new Set(flatParts(form.parts).flatMap((part) => (part.type === 'field' ? [part.field.id] : [])));
   return Object.entries(errors)
     .filter(([id]) => !fields.has(id))
     .map(([, error]) => ({ type: 'drawn', elements: [messageOf(error, mentions)] }));
@@ -85,23 +97,54 @@ function messageOf(text: string, mentions: Mentions): CardElement {
   return fillTemplate('blocks/message', { lines: drawText(`⚠️ ${text}`, mentions, { spacing: 'None' }) });
 }
 
-function partsOf(
-  parts: FormView['parts'],
-  {
-    drawing,
-    errors,
-    carried,
-  }: { drawing: Omit<FieldDrawing, 'error'>; errors: Readonly<Record<string, string>>; carried: CarriedForm },
-): Part[] {
+interface Filling {
+  drawing: Omit<FieldDrawing, 'error'>;
+  errors: Readonly<Record<string, string>>;
+  carried: CarriedForm;
+  buttonOf: (action: CardAction) => ButtonOptions;
+}
+
+function partsOf(parts: FormView['parts'], filling: Filling): Part[] {
   return parts.flatMap((part, index): Part[] => {
     if (part.type === 'block') return [{ type: 'card', block: part.block }];
-    const error = Object.hasOwn(errors, part.field.id) ? (errors[part.field.id] ?? null) : null;
-    const elements = drawField(part.field, { ...drawing, error });
-    if (elements === null) return [];
-    const later = parts.slice(index + 1).some((next) => next.type === 'field' && sameChange(next.field, part.field));
-    const update = later ? [] : updateButton(part.field, drawing, carried);
-    return [{ type: 'drawn', elements: [...elements, ...update] }];
+    if (part.type === 'fold') return [{ type: 'drawn', elements: drawFold(part, filling) }];
+    const elements = fieldOf(part.field, parts.slice(index + 1), filling);
+    return elements.length === 0 ? [] : [{ type: 'drawn', elements }];
   });
+}
+
+/** A field, with the button that asks for what it changes unless a field after it brings the same. */
+function fieldOf(field: FormField, later: FormView['parts'], { drawing, errors, carried }: Filling): CardElement[] {
+  const error = Object.hasOwn(errors, field.id) ? (errors[field.id] ?? null) : null;
+  const elements = drawField(field, { ...drawing, error });
+  if (elements === null) return [];
+  const comes = later.some((next) => next.type === 'field' && sameChange(next.field, field));
+  return [...elements, ...(comes ? [] : updateButton(field, drawing, carried))];
+}
+
+/** Teams shows and hides by itself; what is hidden is submitted all the same. A fold with a mistake in it stands open. */
+function drawFold({ id, label, open, parts }: FoldPart, filling: Filling): CardElement[] {
+  const { drawing, errors, buttonOf } = filling;
+  const { mentions, words } = drawing;
+  const items = parts.flatMap((part, index): CardElement[] => {
+    if (part.type === 'field') return fieldOf(part.field, parts.slice(index + 1), filling);
+    const mostItems = part.block.type === 'items' ? part.block.items.length : 0;
+    return drawBlock(part.block, {
+      ...{ mentions, words, mostItems, buttonOf },
+      compact: false,
+      id: `fold-${id}-${index}`,
+    });
+  });
+  const wrong = parts.some((part) => part.type === 'field' && Object.hasOwn(errors, part.field.id));
+  return [
+    fillTemplate('blocks/tail-toggle', {
+      id: `fold-${id}-toggle`,
+      visible: true,
+      title: literal(label, limits.button) || '–',
+      targets: [`fold-${id}`],
+    }),
+    fillTemplate('blocks/fold', { id: `fold-${id}`, visible: open || wrong, items }),
+  ];
 }
 
 function sameChange(one: FormField, other: FormField): boolean {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FormView } from '../../views/form-view.ts';
+import { type FormView, flatParts } from '../../views/form-view.ts';
 
 const fieldTypeSchema = z.enum(['text', 'number', 'choice', 'choices', 'person', 'date', 'time', 'channel']);
 export type FieldType = z.infer<typeof fieldTypeSchema>;
@@ -14,7 +14,7 @@ export const carriedFormSchema = z.strictObject({
 export type CarriedForm = z.infer<typeof carriedFormSchema>;
 
 export function carriedBy(form: FormView): CarriedForm {
-  const fields = form.parts
+  const fields = flatParts(form.parts)
     .flatMap((part) => (part.type === 'field' ? [part.field] : []))
     // A list of nothing is not drawn.
     .filter((field) => !('options' in field) || field.options.length > 0);

@@ -1,6 +1,7 @@
 import type { Locale } from '../../domain/people/people.ts';
 import type { Notice, Reply } from '../../engine/conversation/conversation.ts';
 import type { FormValues } from '../../views/form-view.ts';
+import { isOfWalk } from '../walk-act.ts';
 import type { TeamsDrawing } from './drawing.ts';
 import { homeKey } from './home-cards.ts';
 import type { OpenForms } from './open-forms.ts';
@@ -10,8 +11,17 @@ import type { WordsFor } from './words.ts';
 
 /** How an answer shows. `in-place`: in the card that was clicked. `below`: in a message of its own. */
 export type Shown =
-  | { type: 'card'; card: object; summary: string; where: 'in-place' | 'below' }
-  | { type: 'words'; text: string; tone: Notice['tone'] };
+  | {
+      type: 'card';
+      card: object;
+      summary: string;
+      where: 'in-place' | 'below';
+      /** The card is a page of the walk; `departureId` is null until there is a draft. */
+      walk?: { departureId: string | null };
+      /** What was asked is done. */
+      isDone?: boolean;
+    }
+  | { type: 'words'; text: string; tone: Notice['tone']; isDone?: boolean };
 
 /** What the answer is to. */
 interface Question {
@@ -44,7 +54,9 @@ export function createShowing(options: { draw: TeamsDrawing; forms: OpenForms; w
     switch (reply.type) {
       case 'form': {
         const card = tracked(await draw.form(reply.form, locale), forms.keep(reply.form));
-        return { type: 'card', card, summary: reply.form.title, where };
+        const act = reply.form.submit?.act;
+        const walk = act && isOfWalk(act) ? { walk: { departureId: act.departureId } } : {};
+        return { type: 'card', card, summary: reply.form.title, where, ...walk };
       }
       case 'errors': {
         const known = forms.find(form);
@@ -57,7 +69,10 @@ export function createShowing(options: { draw: TeamsDrawing; forms: OpenForms; w
       case 'notice':
         return notice(reply.notice, question);
       case 'done':
-        return notice(reply.notice ?? { tone: 'good', text: words(locale).done, actions: [] }, question);
+        return {
+          ...(await notice(reply.notice ?? { tone: 'good', text: words(locale).done, actions: [] }, question)),
+          isDone: true,
+        };
       case 'card':
         return {
           type: 'card',

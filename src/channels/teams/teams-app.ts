@@ -20,6 +20,7 @@ import type { InstallFor } from './install-for.ts';
 import { createInstalls } from './installs.ts';
 import { createListeners } from './listeners.ts';
 import { createOpenForms } from './open-forms.ts';
+import { createOpenWalks } from './open-walks.ts';
 import { createOutbound } from './outbound.ts';
 import { createPeopleThere } from './people-there.ts';
 import { createPersonalChats } from './personal-chats.ts';
@@ -96,6 +97,7 @@ export function createTeamsApp(options: TeamsAppOptions): TeamsApp {
     }),
     show: createShowing({ draw, forms, words }),
     ...{ outbound, chats, draw, homes, words, patience, log },
+    walks: createOpenWalks(),
   });
   const refresh = createRefresh({ conversation, findSpeaker, draw, patience, log });
   const installs = createInstalls({ addresses, outbound, findSpeaker, draw, words, tenantId, defaultLocale, log });

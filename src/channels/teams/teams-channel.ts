@@ -94,6 +94,7 @@ export function createTeamsChannel(options: TeamsChannelOptions): Channel {
 
   return {
     id: 'teams',
+    threads: 'in-channels',
 
     post: async (target, view, key) => {
       const standing = await standingOf(target);

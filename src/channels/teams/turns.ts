@@ -11,6 +11,7 @@ import { pending, within } from '../within.ts';
 import { isPersonal, type Place, placeOf, type TeamsActivity, type TeamsUser, userOf } from './activity.ts';
 import type { TeamsDrawing } from './drawing.ts';
 import type { HomeCards } from './home-cards.ts';
+import type { OpenWalks, WalkCard } from './open-walks.ts';
 import type { Outbound } from './outbound.ts';
 import type { PersonalChats } from './personal-chats.ts';
 import type { Showing, Shown } from './showing.ts';
@@ -40,6 +41,9 @@ export interface Turns {
 /** How long Teams is kept waiting for the answer to a click; it gives up after some ten seconds. */
 export const teamsPatience = 4000;
 
+/** What ends a walk. */
+const ending: ReadonlySet<string> = new Set(['walk.submit', 'walk.discard']);
+
 /** How often a change of a card that Teams throttles is tried in all, and how long Relais waits at most in between. */
 const mostAttempts = 4;
 const longestPauseSeconds = 30;
@@ -51,6 +55,7 @@ export interface TurnsOptions {
   chats: PersonalChats;
   draw: TeamsDrawing;
   homes: HomeCards;
+  walks: OpenWalks;
   words: WordsFor;
   patience: number;
   log: Logger;
@@ -64,7 +69,7 @@ interface Answer {
 }
 
 export function createTurns(options: TurnsOptions): Turns {
-  const { startActing, show, outbound, chats, draw, homes, words, patience, log } = options;
+  const { startActing, show, outbound, chats, draw, homes, walks, words, patience, log } = options;
   const inOrder = createInOrder();
   const underWay = new Set<Promise<unknown>>();
 
@@ -82,7 +87,8 @@ export function createTurns(options: TurnsOptions): Turns {
       const sameKind = name === 'home' && activity.replyToId != null && homes.is(user.handle, activity.replyToId);
       // What must not be empty is told before anybody is asked anything.
       const reply: Reply = Object.keys(errors).length > 0 ? { type: 'errors', errors } : await run();
-      return { locale, refused, shown: await show(reply, { locale, form, values, sameKind, freshFor }) };
+      const shown = await show(reply, { locale, form, values, sameKind, freshFor });
+      return { locale, refused, shown: inItsCard(activity, shown) };
     };
     // Whatever is done with one form is answered in the order it was done.
     const answer = form === null ? work() : inOrder(form, work);
@@ -116,6 +122,33 @@ export function createTurns(options: TurnsOptions): Turns {
     }
   };
 
+  /** A walk that goes on from the words that stand in its card takes their place. */
+  const inItsCard = (activity: TeamsActivity, shown: Shown): Shown => {
+    if (shown.type !== 'card' || !shown.walk || !isPersonal(activity) || activity.replyToId == null) return shown;
+    const isThere = walks.is(userOf(activity).handle, shown.walk.departureId, activity.replyToId);
+    return isThere ? { ...shown, where: 'in-place' } : shown;
+  };
+
+  /** Ends the form that a walk left behind in another message, where it has gone on or come to its end. */
+  const closeLeft = async (asked: Asked, { locale, shown }: Answer, at: WalkCard): Promise<void> => {
+    const { handle } = userOf(asked.activity);
+    const { ref } = asked;
+    const walk = shown.type === 'card' ? shown.walk : undefined;
+    const left = walk
+      ? walks.shown(handle, walk.departureId, at)
+      : shown.isDone && ref?.departureId != null && ending.has(ref.name)
+        ? walks.ended(handle, ref.departureId)
+        : null;
+    if (left === null || left.message === at.message) return;
+    const text = words(locale).formClosed;
+    try {
+      const message = messageOf(await draw.notice({ tone: 'neutral', text, actions: [] }, locale), text);
+      await inOrder(left.message, () => patiently(() => outbound.update(left.place, left.message, message)));
+    } catch (error) {
+      log.warn({ event: 'teams.form-left', user: handle, err: error }, 'A form that was left could not be closed');
+    }
+  };
+
   /** Puts the answer where only its reader sees it. Tells whether it could. */
   const deliver = async (asked: Asked, { locale, shown }: Answer): Promise<boolean> => {
     const { activity } = asked;
@@ -131,6 +164,7 @@ export function createTurns(options: TurnsOptions): Turns {
       try {
         // One after the other: the page before must not overwrite the page after.
         await inOrder(clicked, () => patiently(() => outbound.update(place, clicked, message)));
+        await closeLeft(asked, { locale, refused: null, shown }, { place, message: clicked });
         return true;
       } catch (error) {
         // Somebody deleted the card, or the client keeps none: the answer then stands below.
@@ -138,6 +172,7 @@ export function createTurns(options: TurnsOptions): Turns {
       }
     }
     const id = await outbound.send(place, message);
+    await closeLeft(asked, { locale, refused: null, shown }, { place, message: id });
     if ((asked.ref?.name ?? '') === 'home') {
       const { handle, userId } = userOf(activity);
       homes.shown(handle, { place, message: id, userId });

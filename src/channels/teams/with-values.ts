@@ -1,14 +1,14 @@
-import type { FormField, FormValues, FormView } from '../../views/form-view.ts';
+import type { FlatPart, FormField, FormValues, FormView } from '../../views/form-view.ts';
 
 /** The same form with what was filled in. */
 export function withValues(form: FormView, values: FormValues): FormView {
+  const filled = (part: FlatPart): FlatPart =>
+    part.type === 'field' && Object.hasOwn(values, part.field.id)
+      ? { ...part, field: withValue(part.field, values[part.field.id] ?? null) }
+      : part;
   return {
     ...form,
-    parts: form.parts.map((part) =>
-      part.type === 'field' && Object.hasOwn(values, part.field.id)
-        ? { ...part, field: withValue(part.field, values[part.field.id] ?? null) }
-        : part,
-    ),
+    parts: form.parts.map((part) => (part.type === 'fold' ? { ...part, parts: part.parts.map(filled) } : filled(part))),
   };
 }
 

@@ -11,6 +11,8 @@ interface TeamsWords {
   working: string;
   /** The answer stands in a message of its own. */
   below: string;
+  /** Stands where a form of the walk was that went on in another message. */
+  formClosed: string;
   /** To a click or a mention among others: the answer is in the personal chat. */
   inPrivate: string;
   /** To somebody among others whom Relais cannot write to. */

@@ -59,15 +59,11 @@ async function walk({ stage, cast: { maya }, words }: Play): Promise<void> {
   await maya.type('/offboard <@U0ALEX>');
   const pages: readonly [kind: string, values: Readonly<Record<string, string>>][] = [
     ['who', {}],
-    ['kind', { kind: 'resignation', workerType: 'employee' }],
-    ['dates', {}],
-    ['handovers', {}],
-    ['things', { equipment: 'Laptop\nBadge', credentials: 'Status page admin' }],
-    ['visibility', {}],
+    ['day', { equipment: 'Laptop\nBadge', credentials: 'Status page admin' }],
   ];
   for (const [kind, values] of pages) {
     transcript.reads(maya, maya.read(await stage.page(maya, kind)));
-    if (kind === 'handovers') await addHandover();
+    if (kind === 'day') await addHandover();
     const given = Object.values(values).join(', ').replaceAll('\n', ', ');
     transcript.does(maya, given === '' ? words.goesOn : words.fillsIn(given));
     await stage.send(maya, values);
@@ -87,7 +83,7 @@ async function walk({ stage, cast: { maya }, words }: Play): Promise<void> {
       to: 'Priya Nair',
       fallback: 'Jonas Weber',
     });
-    transcript.reads(maya, maya.read(await stage.page(maya, 'handovers')));
+    transcript.reads(maya, maya.read(await stage.page(maya, 'day')));
   }
 
   /** A system that answers differently now than on the page read shows the page again; what is there is what is started. */

@@ -86,6 +86,9 @@ async function outOfLine(
     // Details belong below their card.
     standing: post?.ref ?? root?.ref ?? null,
   });
+  // Without threads they would lie over the live card, whose button shows the same.
+  const [first] = ways;
+  if (spec.card === 'departure-details' && !post?.ref && first?.threads === 'in-channels' && !place) return null;
   // Said once; nothing to bring until there is a way to reach them. What stands with somebody who is not there any more stays as it is.
   const standsThere = post?.ref ? deps.channels.has(post.ref.channel) : false;
   if (ways.length === 0 && (post?.unreachable || standsThere)) return null;

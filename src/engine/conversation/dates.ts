@@ -19,7 +19,7 @@ type ReadDates = { dates: Dates; now: boolean; nowConfirmed: boolean } | { missi
  * With "now" the cut-off is the instant of the submission; starting the departure sets it anew.
  */
 export function readDates(turn: Turn, departure: Departure, flow: Flow | null): ReadDates {
-  const read = readFields(turn);
+  const read = readFields(turn, departure);
   if ('missing' in read) return read;
   return { ...read, dates: following(turn, departure, { flow, submitted: read.dates }) };
 }
@@ -49,10 +49,11 @@ export function handoversFollowing(
   { from, to, dates }: { from: Flow | null; to: Flow | null; dates: Dates },
 ): HandoverDraft[] {
   const { draft } = departure;
-  if (!from || !to || !draft.dates) return draft.handovers;
+  const before = draft.dates ?? shownDates(turn, departure);
+  if (!from || !to || !before) return draft.handovers;
   const counting = countingFor(departure, { now: turn.now, calendar: turn.deps.calendar });
   return followingHandovers(draft.handovers, {
-    from: { flow: from, dates: draft.dates },
+    from: { flow: from, dates: before },
     to: { flow: to, dates },
     counting,
   });
@@ -70,11 +71,22 @@ export function fieldOfDatesProblem(code: string): string {
   }
 }
 
-function readFields(turn: Turn): ReadDates {
+function readFields(turn: Turn, departure: Departure): ReadDates {
   const lastWorkingDay = matching(turn, datesFields.lastWorkingDay, isDay);
+  if (!lastWorkingDay) return { missing: datesFields.lastWorkingDay };
+  const shown = shownDates(turn, departure);
+  if (shown && isFolded(turn)) {
+    const { nowConfirmed } = departure.draft;
+    const { zone } = shown.lastWorkingDay;
+    const cutOff = nowConfirmed ? { at: turn.now, zone } : shown.cutOff;
+    return {
+      dates: { ...shown, lastWorkingDay: { date: lastWorkingDay, zone }, cutOff },
+      now: nowConfirmed,
+      nowConfirmed,
+    };
+  }
   const contractEnd = matching(turn, datesFields.contractEnd, isDay);
   const zone = matching(turn, datesFields.zone, isKnownZone);
-  if (!lastWorkingDay) return { missing: datesFields.lastWorkingDay };
   if (!contractEnd) return { missing: datesFields.contractEnd };
   if (!zone) return { missing: datesFields.zone };
   const days = { lastWorkingDay: { date: lastWorkingDay, zone }, contractEnd: { date: contractEnd, zone } };
@@ -107,6 +119,11 @@ function following(
 /** The dates that the form showed, as its acts carry them. */
 function shownDates(turn: Turn, { dates, draft }: Departure): Dates | null {
   return decodeDates(turn.act.ref.seen) ?? dates ?? draft.dates;
+}
+
+/** The fields of a fold that was never opened are not submitted: what they would hold is what the form showed. */
+function isFolded({ act: { values } }: Turn): boolean {
+  return values !== null && !Object.hasOwn(values, datesFields.contractEnd);
 }
 
 function matching(turn: Turn, field: string, isValid: (text: string) => boolean): string | null {

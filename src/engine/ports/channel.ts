@@ -19,6 +19,8 @@ export interface PostTarget {
 /** One way to reach people. Throws ChannelError only. */
 export interface Channel {
   readonly id: ChannelId;
+  /** Where a card can hang below another; elsewhere it follows as a message of its own. */
+  readonly threads: 'everywhere' | 'in-channels';
   /** Posts a new card. `key` is unique per card and reader and is stored with the message, so that `find` can tell whether an unanswered post arrived. */
   post(target: PostTarget, view: CardView, key: string): Promise<PostRef>;
   update(ref: PostRef, view: CardView, key: string): Promise<void>;

@@ -5,17 +5,18 @@ import type { Voice } from '../words/voice.ts';
 
 /** What can be done with a draft: go on, or discard it. `name` is the leaver's, as shown. */
 export function draftActions(voice: Voice, departureId: string, name: string): readonly CardAction[] {
-  const discard = dialog(
+  return [
+    button(voice, act('walk.resume', departureId), 'button.continue', { style: 'primary', about: name }),
+    discardAction(voice, departureId, name),
+  ];
+}
+
+/** Throws the draft away, once the person has said so twice. */
+export function discardAction(voice: Voice, departureId: string, name: string): CardAction {
+  const confirm = dialog(
     voice,
     { title: 'dialog.discard.title', confirm: 'dialog.discard.confirm', deny: 'dialog.discard.deny' },
     voice.t('dialog.discard.text', { name }),
   );
-  return [
-    button(voice, act('walk.resume', departureId), 'button.continue', { style: 'primary', about: name }),
-    button(voice, act('walk.discard', departureId), 'button.discard', {
-      style: 'danger',
-      about: name,
-      confirm: discard,
-    }),
-  ];
+  return button(voice, act('walk.discard', departureId), 'button.discard', { style: 'danger', about: name, confirm });
 }

@@ -4,7 +4,7 @@ import { localDate, localTime } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import type { ActRef } from '../card-view.ts';
-import type { FieldOption, FormPart } from '../form-view.ts';
+import type { FieldOption, FlatPart } from '../form-view.ts';
 import type { Voice } from '../words/voice.ts';
 import { datesFields } from './fields.ts';
 import { choiceField, dateField, option, timeField } from './form-parts.ts';
@@ -69,23 +69,25 @@ export function gapWords(dates: Dates, voice: Voice): string | null {
   return gap && voice.t('dates.gap', { kind: gap.kind, days: gap.days });
 }
 
-/** The two days and their zone; `known` are the dates to start from. */
-export function dayFields(
+/** The day that the other dates follow; `known` are the dates to start from. */
+export function lastDayField(
+  voice: Voice,
+  { known, hint, onChange }: { known: Dates | null; hint: string; onChange: ActRef },
+): FlatPart {
+  return dateField(
+    voice,
+    { id: datesFields.lastWorkingDay, label: 'walk.dates.lastWorkingDay', hint, onChange },
+    known?.lastWorkingDay.date ?? null,
+  );
+}
+
+/** The end of the contract, and the zone of all days. */
+export function contractFields(
   departure: Departure,
   { reader, voice, known, onChange }: { reader: Person; voice: Voice; known: Dates | null; onChange: ActRef },
-): readonly FormPart[] {
+): readonly FlatPart[] {
   const zone = known?.lastWorkingDay.zone ?? departure.leaver.timeZone;
   return [
-    dateField(
-      voice,
-      {
-        id: datesFields.lastWorkingDay,
-        label: 'walk.dates.lastWorkingDay',
-        hint: voice.t('walk.dates.lastWorkingDayHint'),
-        onChange,
-      },
-      known?.lastWorkingDay.date ?? null,
-    ),
     dateField(
       voice,
       {
@@ -120,7 +122,7 @@ export function cutOffFields({
   /** Said below the day as long as the dates fit together. */
   hint: string;
   onChange: ActRef;
-}): readonly FormPart[] {
+}): readonly FlatPart[] {
   const cutOff = known?.cutOff ?? null;
   const gap = known && gapWords(known, voice);
   return [

@@ -4,7 +4,7 @@
  * `survey.submit` has the ids of `surveyQuestions`: scales are `1` to `5`, the recommendation `0` to `10`, all may be null.
  */
 
-/** `walk.who`. */
+/** `walk.who`, with `walkKindFields` once the leaver is known. */
 export const walkWhoFields = {
   /** PersonId, required. */
   leaver: 'leaver',
@@ -14,7 +14,7 @@ export const walkWhoFields = {
   alsoKnownAs: 'alsoKnownAs',
 } as const;
 
-/** `walk.kind`. */
+/** `walk.who`: absent on the first page shown. */
 export const walkKindFields = {
   /** A DepartureKind, required. */
   kind: 'kind',
@@ -24,7 +24,7 @@ export const walkKindFields = {
   flow: 'flow',
 } as const;
 
-/** `walk.dates` and `departure.reschedule.preview`. */
+/** `walk.day` and `departure.reschedule.preview`; in the walk all but the first stand in a fold. */
 export const datesFields = {
   /** Day, required. */
   lastWorkingDay: 'lastWorkingDay',
@@ -56,16 +56,14 @@ export const handoverFields = {
   dueDate: 'dueDate',
 } as const;
 
-/** `walk.things`; one thing a line, up to 30 lines of 150 characters (`linesOf`). */
+/** `walk.day`; one thing a line, up to 30 lines of 150 characters (`linesOf`). */
 export const walkThingsFields = { equipment: 'equipment', credentials: 'credentials' } as const;
 
-/** `walk.visibility`. */
-export const walkVisibilityFields = {
-  /** A private channel by the platform's id; null: the manager's direct messages. */
-  cardChannel: 'cardChannel',
-  /** Ids of actions to take out of the plan; only there for an internal move. */
-  kept: 'kept',
-} as const;
+/** `walk.day`, in a fold: a private channel by the platform's id; null: the manager's direct messages. */
+export const walkPlaceFields = { cardChannel: 'cardChannel' } as const;
+
+/** `walk.kept`: ids of actions to take out of the plan of an internal move. */
+export const walkKeptFields = { kept: 'kept' } as const;
 
 /** `task.decline.submit`, `task.skip.submit`, `departure.cancel.submit`, `departure.retain.submit`, `departure.reopen.submit`. */
 export const reasonFields = {
@@ -116,8 +114,8 @@ export const waiveFields = {
   until: 'until',
 } as const;
 
-/** The pages of the walk, in order; `walk.back` carries one. */
-export const walkPages = ['who', 'kind', 'dates', 'handovers', 'things', 'visibility', 'plan'] as const;
+/** The pages of the walk, in order; `walk.back` carries one. `kept` is there for an internal move only. */
+export const walkPages = ['who', 'day', 'kept', 'plan'] as const;
 export type WalkPage = (typeof walkPages)[number];
 
 /** What a text area with one thing a line holds: trimmed, without empty lines and repeats. */

@@ -1,5 +1,5 @@
-import type { ActRef, CardBlock } from '../card-view.ts';
-import type { FieldOption, FormField, FormPart, FormView } from '../form-view.ts';
+import type { ActRef, CardAction, CardBlock } from '../card-view.ts';
+import type { FieldOption, FlatPart, FormField, FormPart, FormView } from '../form-view.ts';
 import { cut, oneLine } from '../words/plain.ts';
 import type { CatalogueKey } from '../words/translate.ts';
 import type { Voice } from '../words/voice.ts';
@@ -7,7 +7,7 @@ import { reasonFields } from './fields.ts';
 
 /** Short makers of form parts. */
 
-export function shown(...list: readonly (CardBlock | readonly CardBlock[] | null | false)[]): readonly FormPart[] {
+export function shown(...list: readonly (CardBlock | readonly CardBlock[] | null | false)[]): readonly FlatPart[] {
   return list
     .flat()
     .filter((block): block is CardBlock => block !== null && block !== false)
@@ -34,7 +34,7 @@ interface TextOptions {
   initial?: string | null;
 }
 
-export function textField(voice: Voice, base: Common, options: TextOptions): FormPart {
+export function textField(voice: Voice, base: Common, options: TextOptions): FlatPart {
   const { multiline = false, min = 0, max, placeholder = null, initial = null } = options;
   return field({
     ...common(voice, base),
@@ -48,7 +48,7 @@ export function textField(voice: Voice, base: Common, options: TextOptions): For
 }
 
 /** Why: 3 to 500 characters, always required. */
-export function reasonField(voice: Voice): FormPart {
+export function reasonField(voice: Voice): FlatPart {
   return textField(
     voice,
     { id: reasonFields.reason, label: 'reason.label' },
@@ -61,7 +61,7 @@ export function choiceField(
   voice: Voice,
   base: Common,
   { options, initial, style }: { options: readonly FieldOption[]; initial: string | null; style?: 'menu' | 'buttons' },
-): FormPart {
+): FlatPart {
   return field({
     ...common(voice, base),
     type: 'choice',
@@ -75,7 +75,7 @@ export function choicesField(
   voice: Voice,
   base: Common,
   { options, initial }: { options: readonly FieldOption[]; initial: readonly string[] },
-): FormPart {
+): FlatPart {
   return field({
     ...common(voice, base),
     type: 'choices',
@@ -84,23 +84,23 @@ export function choicesField(
   });
 }
 
-export function personField(voice: Voice, base: Common, initial: string | null): FormPart {
+export function personField(voice: Voice, base: Common, initial: string | null): FlatPart {
   return field({ ...common(voice, base), type: 'person', initial });
 }
 
-export function dateField(voice: Voice, base: Common, initial: string | null): FormPart {
+export function dateField(voice: Voice, base: Common, initial: string | null): FlatPart {
   return field({ ...common(voice, base), type: 'date', initial });
 }
 
-export function timeField(voice: Voice, base: Common, initial: string | null, zone: string): FormPart {
+export function timeField(voice: Voice, base: Common, initial: string | null, zone: string): FlatPart {
   return field({ ...common(voice, base), type: 'time', initial, zone });
 }
 
-export function channelField(voice: Voice, base: Common, initial: string | null): FormPart {
+export function channelField(voice: Voice, base: Common, initial: string | null): FlatPart {
   return field({ ...common(voice, base), type: 'channel', initial });
 }
 
-function field(one: FormField): FormPart {
+function field(one: FormField): FlatPart {
   return { type: 'field', field: one };
 }
 
@@ -115,15 +115,17 @@ interface FormOptions {
   /** Null for a page that only shows. */
   submit: { label: CatalogueKey; act: ActRef } | null;
   close?: CatalogueKey;
+  leave?: readonly CardAction[];
   parts: readonly (FormPart | readonly FormPart[])[];
 }
 
-export function form(voice: Voice, { kind, title, submit, close, parts }: FormOptions): FormView {
+export function form(voice: Voice, { kind, title, submit, close, leave = [], parts }: FormOptions): FormView {
   return {
     kind,
     title: voice.t(title),
     submit: submit && { label: voice.t(submit.label), act: submit.act },
     close: voice.t(close ?? (submit ? 'form.cancel' : 'form.close')),
     parts: parts.flat(),
+    ...(leave.length > 0 && { leave }),
   };
 }

@@ -2,10 +2,12 @@ import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import type { HandoverDraft } from '../../domain/tasks/handover-draft.ts';
 import { act } from '../act-names.ts';
+import { actions, button } from '../blocks.ts';
 import type { FormView } from '../form-view.ts';
 import { voiceFor } from '../words/voice.ts';
 import { handoverFields } from './fields.ts';
-import { dateField, form, personField, textField } from './form-parts.ts';
+import { dateField, form, personField, shown, textField } from './form-parts.ts';
+import { walkLeave } from './walk-page.ts';
 
 /** One responsibility: in the walk (`index`, or `new`), or added to a departure that is under way. */
 export function handoverForm({
@@ -30,6 +32,7 @@ export function handoverForm({
       where.in === 'walk'
         ? { label: 'handover.save', act: act('handover.save', departure.id, { target: where.target }) }
         : { label: 'handover.ask', act: act('handover.add.submit', departure.id) },
+    ...(where.in === 'walk' && { close: 'form.later', leave: walkLeave(voice, departure) }),
     parts: [
       textField(
         voice,
@@ -58,6 +61,15 @@ export function handoverForm({
         initial.fallback ?? null,
       ),
       dateField(voice, { id: handoverFields.dueDate, label: 'handover.due', hint }, initial.dueDate ?? null),
+      where.in === 'walk'
+        ? shown(
+            actions(
+              button(voice, act('walk.back', departure.id, { target: 'day' }), 'button.back', {
+                about: voice.t('walk.day.title'),
+              }),
+            ),
+          )
+        : [],
     ],
   });
 }

@@ -5,7 +5,7 @@ import { act } from '../act-names.ts';
 import { note } from '../blocks.ts';
 import type { FormView } from '../form-view.ts';
 import { voiceFor } from '../words/voice.ts';
-import { cutOffFields, dayFields, encodeDates } from './dates-fields.ts';
+import { contractFields, cutOffFields, encodeDates, lastDayField } from './dates-fields.ts';
 import { form, shown } from './form-parts.ts';
 
 /** New dates for a departure whose access has not begun to end; the answer shows what moves. `known` is what the fields show. */
@@ -20,7 +20,8 @@ export function rescheduleForm(departure: Departure, reader: Person, known: Date
     submit: { label: 'form.reschedule.submit', act: act('departure.reschedule.preview', departure.id, seen) },
     parts: [
       shown(note(voice.t('form.reschedule.text'))),
-      dayFields(departure, { reader, voice, known, onChange }),
+      lastDayField(voice, { known, hint: voice.t('walk.dates.lastWorkingDayHint'), onChange }),
+      contractFields(departure, { reader, voice, known, onChange }),
       cutOffFields({
         voice,
         known,

@@ -1,69 +1,70 @@
-import type { Departure } from '../../domain/departure.ts';
-import { departureKindSchema, type Flow, workerTypeSchema } from '../../domain/flow/flow.ts';
-import type { Person } from '../../domain/people/people.ts';
-import { act } from '../act-names.ts';
-import type { FormView } from '../form-view.ts';
-import { voiceFor } from '../words/voice.ts';
+import {
+  type DepartureKind,
+  departureKindSchema,
+  type Flow,
+  type WorkerType,
+  workerTypeSchema,
+} from '../../domain/flow/flow.ts';
+import type { ActRef } from '../card-view.ts';
+import type { FlatPart } from '../form-view.ts';
+import type { Voice } from '../words/voice.ts';
 import { walkKindFields } from './fields.ts';
-import { choiceField, form, option, shown } from './form-parts.ts';
-import { walkBack, walkHead } from './walk-page.ts';
+import { choiceField, option } from './form-parts.ts';
+
+/** The kind and the contract that the first page shows. */
+export interface PickedKind {
+  kind: DepartureKind | null;
+  workerType: WorkerType | null;
+  /** The flow's id, where several fit. */
+  flowId: string | null;
+  /** Nobody has chosen the kind yet: what is shown is a proposal. */
+  isProposed: boolean;
+}
 
 /** Kind and contract; when several flows fit them, which one. */
-export function walkKindForm({
-  reader,
-  departure,
-  flows,
-}: {
-  reader: Person;
-  departure: Departure;
-  /** Those that fit the draft's kind and worker type; a choice is shown from two on. */
-  flows: readonly Flow[];
-}): FormView {
-  const voice = voiceFor(reader);
-  const { draft, id } = departure;
-  const onChange = act('walk.kind.changed', id);
-  return form(voice, {
-    kind: 'kind',
-    title: 'walk.kind.title',
-    submit: { label: 'form.next', act: act('walk.kind', id) },
-    close: 'form.later',
-    parts: [
-      shown(walkHead(voice, 'kind', departure)),
-      choiceField(
-        voice,
-        { id: walkKindFields.kind, label: 'walk.kind.kind', onChange },
-        {
-          options: departureKindSchema.options.map((kind) =>
-            option(kind, voice.t(`kind.${kind}`), voice.t(`walk.kind.hint.${kind}`)),
-          ),
-          initial: draft.kind,
-        },
+export function kindFields(
+  voice: Voice,
+  {
+    picked,
+    flows,
+    onChange,
+  }: {
+    picked: PickedKind;
+    /** Those that fit what is picked; a choice is shown from two on. */
+    flows: readonly Flow[];
+    /** Null where no choice here changes the page. */
+    onChange: ActRef | null;
+  },
+): readonly FlatPart[] {
+  const hint = picked.isProposed ? voice.t('walk.kind.proposed') : null;
+  const kind = choiceField(
+    voice,
+    { id: walkKindFields.kind, label: 'walk.kind.kind', hint, onChange },
+    {
+      options: departureKindSchema.options.map((one) =>
+        option(one, voice.t(`kind.${one}`), voice.t(`walk.kind.hint.${one}`)),
       ),
-      choiceField(
-        voice,
-        { id: walkKindFields.workerType, label: 'walk.kind.workerType', onChange },
-        {
-          options: workerTypeSchema.options.map((type) => option(type, voice.t(`worker.${type}`))),
-          initial: draft.workerType,
-        },
+      initial: picked.kind,
+    },
+  );
+  const workerType = choiceField(
+    voice,
+    { id: walkKindFields.workerType, label: 'walk.kind.workerType', onChange },
+    {
+      options: workerTypeSchema.options.map((type) => option(type, voice.t(`worker.${type}`))),
+      initial: picked.workerType,
+    },
+  );
+  if (flows.length < 2) return [kind, workerType];
+  const flow = choiceField(
+    voice,
+    { id: walkKindFields.flow, label: 'walk.kind.flow' },
+    {
+      options: flows.map(({ id, name, steps }) =>
+        option(id, voice.localized(name), voice.t('walk.kind.flowSteps', { count: steps.length })),
       ),
-      flows.length > 1
-        ? choiceField(
-            voice,
-            { id: walkKindFields.flow, label: 'walk.kind.flow' },
-            {
-              options: flows.map((flow) =>
-                option(
-                  flow.id,
-                  voice.localized(flow.name),
-                  voice.t('walk.kind.flowSteps', { count: flow.steps.length }),
-                ),
-              ),
-              initial: draft.flowId,
-            },
-          )
-        : [],
-      shown(walkBack(voice, 'kind', departure)),
-    ],
-  });
+      initial: picked.flowId,
+    },
+  );
+  return [kind, workerType, flow];
 }

@@ -20,7 +20,8 @@ import { oneLine, shownName } from '../words/plain.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { gapWords } from './dates-fields.ts';
 import { form, shown } from './form-parts.ts';
-import { walkBack, walkHead } from './walk-page.ts';
+import { walkBack, walkHead, walkLeave } from './walk-page.ts';
+import { whoHears } from './walk-place.ts';
 
 /** The plan as it would be made now; nothing of it is stored yet. */
 export interface PlanPreview {
@@ -46,15 +47,17 @@ export function walkPlanForm({
 }): FormView {
   const voice = voiceFor(reader);
   const { id, entries } = departure;
+  const flow = preview?.flow ?? null;
   return form(voice, {
     kind: 'plan',
     title: 'walk.plan.title',
     submit: preview && { label: 'walk.plan.submit', act: act('walk.submit', id, { seen: entries }) },
     close: 'form.later',
+    leave: walkLeave(voice, departure),
     parts: shown(
-      walkHead(voice, 'plan', departure),
+      walkHead(voice, 'plan', { departure, flow }),
       preview === null ? text(voice.t('walk.plan.checking')) : previewBlocks(departure, preview, voice),
-      walkBack(voice, 'plan', departure),
+      walkBack(voice, 'plan', { departure, flow }),
     ),
   });
 }
@@ -82,6 +85,7 @@ function previewBlocks(departure: Departure, preview: PlanPreview, voice: Voice)
           : voice.zoned(dates.cutOff),
       ],
     ),
+    items([whoHears(departure, flow, voice)]),
     section(voice.t('walk.plan.problems'), items(problems(departure, preview, voice))),
     section(voice.t('details.before'), list(groups.before)),
     section(voice.t('details.lastDay'), list(groups.lastDay)),

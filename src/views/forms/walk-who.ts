@@ -1,17 +1,19 @@
+import type { Flow } from '../../domain/flow/flow.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { unresolvedOf } from '../../domain/systems/asked-system.ts';
 import type { Preflight } from '../../domain/systems/look.ts';
 import { noAccountBlocks } from '../access/asked-systems.ts';
 import { unresolvedWords } from '../access/unresolved-words.ts';
 import { act } from '../act-names.ts';
-import { blocks, facts, item, items, note, section, text } from '../blocks.ts';
+import { facts, item, items, note, section, text } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
-import type { FormView } from '../form-view.ts';
+import type { FlatPart, FormView } from '../form-view.ts';
 import { cut, oneLine, shownName } from '../words/plain.ts';
 import { type Voice, voiceFor } from '../words/voice.ts';
 import { walkWhoFields } from './fields.ts';
 import { form, personField, shown, textField } from './form-parts.ts';
-import { walkHead } from './walk-page.ts';
+import { kindFields, type PickedKind } from './walk-kind.ts';
+import { walkHead, walkLeave } from './walk-page.ts';
 import { type Said, saidBlocks } from './walk-said.ts';
 
 /** The person who was picked, as Relais found them, so that nobody offboards a namesake. */
@@ -21,13 +23,28 @@ export interface WhoEcho {
   manager: Person | null;
   /** What the systems answered; null while they are being asked. */
   found: Preflight | null;
+  /** What was typed as further addresses and number; what is known of them when absent. */
+  alsoKnownAs?: string | null;
 }
 
+/** What the page asks about the kind of departure. */
+export interface WhoKind {
+  picked: PickedKind;
+  /** The flows that fit what is picked. */
+  flows: readonly Flow[];
+  /** The one that is chosen, where there is. */
+  flow: Flow | null;
+  /** Some kind and contract have several flows, so that picking one may add a choice to the page. */
+  isFlowAsked: boolean;
+}
+
+/** The first page: who leaves, in what kind of departure. Before somebody is picked it asks for the person alone. */
 export function walkWhoForm({
   reader,
   departureId,
   echo,
   said = null,
+  kind = null,
 }: {
   reader: Person;
   /** The draft's, once there is one. */
@@ -35,17 +52,23 @@ export function walkWhoForm({
   echo: WhoEcho | null;
   /** What was written after the person, until there is a draft to keep it in. */
   said?: Said | null;
+  /** Shown once somebody is picked. */
+  kind?: WhoKind | null;
 }): FormView {
   const voice = voiceFor(reader);
-  const carried = said === null ? {} : { target: said.text };
+  const carried = {
+    ...(said === null ? {} : { target: said.text }),
+    ...(echo === null ? {} : { seen: echo.leaver.id }),
+  };
   const onChange = act('walk.who.changed', departureId, carried);
   return form(voice, {
     kind: 'who',
     title: 'walk.who.title',
     submit: { label: 'form.next', act: act('walk.who', departureId, carried) },
     close: departureId === null ? 'form.cancel' : 'form.later',
+    leave: walkLeave(voice, departureId === null || echo === null ? null : { id: departureId, leaver: echo.leaver }),
     parts: [
-      shown(walkHead(voice, 'who', null)),
+      shown(walkHead(voice, 'who', { departure: null, flow: kind?.flow ?? null })),
       said ? shown(saidBlocks(said, voice)) : [],
       personField(
         voice,
@@ -57,37 +80,44 @@ export function walkWhoForm({
         },
         echo?.leaver.id ?? null,
       ),
-      echo ? shown(echoBlocks(echo, voice)) : [],
-      echo
-        ? personField(
-            voice,
-            { id: walkWhoFields.manager, label: 'walk.who.manager', hint: voice.t('walk.who.managerHint') },
-            echo.manager?.id ?? null,
-          )
-        : [],
-      echo
-        ? textField(
-            voice,
-            {
-              id: walkWhoFields.alsoKnownAs,
-              label: 'walk.who.alsoKnownAs',
-              hint: voice.t('walk.who.alsoKnownAsHint'),
-              required: false,
-            },
-            { max: 500, initial: alsoKnownAs(echo.leaver) },
-          )
-        : [],
+      echo ? shown(personBlock(echo, voice)) : [],
+      echo && kind ? kindFields(voice, { ...kind, onChange: kind.isFlowAsked ? onChange : null }) : [],
+      echo ? moreFields(echo, voice) : [],
+      echo ? shown(accountsOf(echo, voice), note(voice.t('walk.who.check'))) : [],
     ],
   });
 }
 
+function moreFields(
+  { leaver, manager, alsoKnownAs = typedAliases(leaver) }: WhoEcho,
+  voice: Voice,
+): readonly FlatPart[] {
+  return [
+    personField(
+      voice,
+      { id: walkWhoFields.manager, label: 'walk.who.manager', hint: voice.t('walk.who.managerHint') },
+      manager?.id ?? null,
+    ),
+    textField(
+      voice,
+      {
+        id: walkWhoFields.alsoKnownAs,
+        label: 'walk.who.alsoKnownAs',
+        hint: voice.t('walk.who.alsoKnownAsHint'),
+        required: false,
+      },
+      { max: 500, initial: alsoKnownAs },
+    ),
+  ];
+}
+
 /** As it is typed: addresses, then the number. */
-function alsoKnownAs({ otherEmails = [], employeeNumber }: Person): string | null {
+function typedAliases({ otherEmails = [], employeeNumber }: Person): string | null {
   const known = [...otherEmails, ...(employeeNumber === undefined ? [] : [employeeNumber])];
   return known.length === 0 ? null : known.join(', ');
 }
 
-function echoBlocks({ leaver, manager, found }: WhoEcho, voice: Voice): readonly CardBlock[] {
+function personBlock({ leaver, manager }: WhoEcho, voice: Voice): CardBlock {
   const name = shownName(leaver.name);
   const unknown = voice.t('walk.who.unknown');
   const about = facts(
@@ -98,11 +128,11 @@ function echoBlocks({ leaver, manager, found }: WhoEcho, voice: Voice): readonly
     [voice.t('walk.who.email'), leaver.email],
   );
   const picture = leaver.photoUrl && { url: leaver.photoUrl, label: voice.t('walk.who.photo', { name }) };
-  return blocks(
-    picture && about.type === 'facts' ? { ...about, picture } : about,
-    found === null ? note(voice.t('walk.plan.checking')) : accountBlocks(found, voice),
-    note(voice.t('walk.who.check')),
-  );
+  return picture && about.type === 'facts' ? { ...about, picture } : about;
+}
+
+function accountsOf({ found }: WhoEcho, voice: Voice): readonly CardBlock[] {
+  return found === null ? [note(voice.t('walk.plan.checking'))] : accountBlocks(found, voice);
 }
 
 function accountBlocks(found: NonNullable<WhoEcho['found']>, voice: Voice): readonly CardBlock[] {

@@ -11,6 +11,7 @@ export function teamsWords(locale: Locale) {
     more: (count: number) => t('channel.more', { count }),
     done: t('teams.done'),
     below: t('teams.below'),
+    formClosed: t('teams.formClosed'),
     working: t('teams.working'),
     inPrivate: t('teams.inPrivate'),
     installFirst: t('teams.installFirst'),

@@ -83,8 +83,8 @@ describe('a drawn form', () => {
   it('carries its acts', () => {
     expect(decodeMetadata(drawForm(form(), drawing).private_metadata ?? '')).toEqual({
       kind: 'sample',
-      submit: ref({ name: 'walk.kind', target: null }),
-      changes: { menu: ref({ name: 'walk.kind.changed' }), who: ref({ name: 'walk.who.changed' }) },
+      submit: ref({ name: 'walk.day', target: null }),
+      changes: { menu: ref({ name: 'walk.day.changed' }), who: ref({ name: 'walk.who.changed' }) },
       again: null,
     });
   });

@@ -199,7 +199,7 @@ describe('what people do in Slack', () => {
     });
 
     it('comes with a word in their own chat when a page of the walk is closed, and with none for other forms', async () => {
-      const submit = { label: 'Next', act: ref({ name: 'walk.kind', departureId: 'd1' }) };
+      const submit = { label: 'Next', act: ref({ name: 'walk.day', departureId: 'd1' }) };
       world.conversation.answers.set('start', () => ({ type: 'form', form: form({ submit }), how: 'replace' }));
       world.conversation.answers.set('walk.later', () => ({
         type: 'notice',

@@ -5,7 +5,7 @@ import type { PersonDriver } from '../../../src/workspace/slack/driver/person-dr
 import { button, card, form, ref } from './samples.ts';
 import { type SlackWorld, slackWorld } from './slack-world.ts';
 
-const submitName = 'walk.kind';
+const submitName = 'walk.day';
 const notice = (text: string, tone: 'good' | 'refused' = 'good') => ({ tone, text, actions: [] }) as const;
 const page = (title: string, over: Partial<FormView> = {}): FormView =>
   form({ title, kind: title.toLowerCase(), ...over });
@@ -171,16 +171,16 @@ describe('a form in Slack', () => {
 
   describe('in which something changes', () => {
     it('reports it with everything filled in so far, and shows the answer', async () => {
-      answer('walk.kind.changed', { type: 'form', form: page('First', { kind: 'first' }), how: 'replace' });
+      answer('walk.day.changed', { type: 'form', form: page('First', { kind: 'first' }), how: 'replace' });
       await maya.fill({ 'field:line': 'typed before' });
       await maya.click('field:menu', { value: 'a' });
-      await maya.waitFor('the report', () => world.conversation.acts.at(-1)?.act.ref.name === 'walk.kind.changed');
+      await maya.waitFor('the report', () => world.conversation.acts.at(-1)?.act.ref.name === 'walk.day.changed');
       expect(world.conversation.acts.at(-1)?.act.values).toMatchObject({ menu: 'a', line: 'typed before' });
       expect(title()).toBe('First');
     });
 
     it('never shows an older answer over a newer page', async () => {
-      answer('walk.kind.changed', { type: 'form', form: page('Echo'), how: 'replace' }, 250);
+      answer('walk.day.changed', { type: 'form', form: page('Echo'), how: 'replace' }, 250);
       answer(submitName, { type: 'form', form: page('Second'), how: 'replace' });
       const changed = maya.click('field:menu', { value: 'a' });
       await maya.submit({ 'field:radio': 'a' });

@@ -129,7 +129,7 @@ export const allFields: readonly FormField[] = [
     style: 'menu',
     options,
     initial: 'b',
-    onChange: ref({ name: 'walk.kind.changed' }),
+    onChange: ref({ name: 'walk.day.changed' }),
   },
   { ...base, id: 'radio', type: 'choice', style: 'buttons', options, initial: null },
   { ...base, id: 'ticks', type: 'choices', options, initial: ['a'] },
@@ -150,7 +150,7 @@ export function form(over: Partial<FormView> = {}): FormView {
   return {
     kind: 'sample',
     title: 'A form',
-    submit: { label: 'Go on', act: ref({ name: 'walk.kind', target: null }) },
+    submit: { label: 'Go on', act: ref({ name: 'walk.day', target: null }) },
     close: 'Later',
     parts: [
       { type: 'block', block: { type: 'text', text: 'Please fill this in.' } },

@@ -108,10 +108,10 @@ describe('drawForm', () => {
     // The client would hold every button back.
     expect(drawn.filter(({ isRequired }) => isRequired === true)).toEqual([]);
     const empty = Object.fromEntries(allFields.map(({ id }) => [`field:${id}`, '']));
-    for (const verb of ['walk.back', 'walk.kind.changed', 'walk.who.changed'])
+    for (const verb of ['walk.back', 'walk.day.changed', 'walk.who.changed'])
       expect((await read(posted(form(), verb, empty)))?.errors, verb).toEqual({});
     const required = allFields.filter((field) => field.required).map(({ id }) => [id, 'Please fill this in.']);
-    expect((await read(posted(form(), 'walk.kind', empty)))?.errors).toEqual(Object.fromEntries(required));
+    expect((await read(posted(form(), 'walk.day', empty)))?.errors).toEqual(Object.fromEntries(required));
   });
 
   it('lets the client check a form that goes nowhere but on', () => {
@@ -123,12 +123,12 @@ describe('drawForm', () => {
 
   it('does not send what was typed with a button that has nothing to do with it', () => {
     const parts = [...form().parts, { type: 'block' as const, block: { type: 'actions' as const, actions: [] } }];
-    const other = { ...ref({ name: 'handover.form' }) };
+    const other = { ...ref({ name: 'departure.open' }) };
     const act = { act: other, label: 'Add', accessibilityLabel: 'Add', style: 'default' as const, confirm: null };
     const drawn = nodes(
       drawForm(form({ parts: [...parts, { type: 'block', block: { type: 'actions', actions: [act] } }] }), options),
     );
-    expect(drawn.find(({ verb }) => verb === 'handover.form')?.['associatedInputs']).toBe('none');
+    expect(drawn.find(({ verb }) => verb === 'departure.open')?.['associatedInputs']).toBe('none');
     expect(drawn.find(({ verb }) => verb === 'walk.back')?.['associatedInputs']).toBeUndefined();
   });
 
@@ -169,7 +169,7 @@ describe('readValues', () => {
       ),
     });
     const inTeams = await read(
-      posted(view, 'walk.kind', {
+      posted(view, 'walk.day', {
         'field:line': '  as typed, 100% ',
         'field:lines': 'one\ntwo',
         'field:amount': '7',
@@ -199,7 +199,7 @@ describe('readValues', () => {
   });
 
   it('gives back what was preset, and null for all that is empty, as Slack does', async () => {
-    const untouched = await read(posted(form(), 'walk.kind'));
+    const untouched = await read(posted(form(), 'walk.day'));
     expect(untouched?.kind).toBe('sample');
     expect(untouched?.values).toEqual({
       line: 'typed',
@@ -214,11 +214,11 @@ describe('readValues', () => {
       place: null,
     });
     const empty = Object.fromEntries(allFields.map(({ id }) => [`field:${id}`, '']));
-    expect((await read(posted(form(), 'walk.kind', empty)))?.values).toEqual(await readFromSlack(form(), {}));
+    expect((await read(posted(form(), 'walk.day', empty)))?.values).toEqual(await readFromSlack(form(), {}));
   });
 
   it('names a stranger so that nobody is meant, and takes a number as a number', async () => {
-    const data = { ...posted(form(), 'walk.kind', { 'field:who': 'entra-guest' }), 'field:amount': 3 };
+    const data = { ...posted(form(), 'walk.day', { 'field:who': 'entra-guest' }), 'field:amount': 3 };
     const values = (await read(data))?.values;
     expect(values?.['who']).toBe('unknown:teams:entra-guest');
     expect(values?.['amount']).toBe('3');
@@ -234,7 +234,7 @@ describe('readValues', () => {
     ['https://example.com/l/chat/19%3aabc123%40thread.tacv2', null],
     ['General', null],
   ])('reads the channel %s', async (pasted, id) => {
-    const read1 = await read(posted(form(), 'walk.kind', { 'field:place': pasted }));
+    const read1 = await read(posted(form(), 'walk.day', { 'field:place': pasted }));
     expect(read1?.values['place']).toBe(id);
     expect(Object.keys(read1?.errors ?? {}).includes('place')).toBe(id === null);
   });

@@ -43,13 +43,13 @@ async function draftWith(cardChannel: Draft['cardChannel']) {
     return reply.form;
   };
   const chosen = async (): Promise<Departure['draft']['cardChannel']> => (await world.load(begun.id)).draft.cardChannel;
-  return { does, chosen, page: (channel: ChannelId) => does('walk.back', channel, { target: 'visibility' }) };
+  return { does, chosen, page: (channel: ChannelId) => does('walk.back', channel, { target: 'day' }) };
 }
 
 /** Fills in and sends the page as somebody on Teams does; everything else stays as it was preset. */
 async function sentOnTeams(form: FormView, typed: Readonly<Record<string, string>> = {}) {
   const card = drawForm(form, { locale: 'en' });
-  const send = buttonsOf(card).find(({ verb }) => verb === 'walk.visibility');
+  const send = buttonsOf(card).find(({ verb }) => verb === 'walk.day');
   const data = { ...presetsOf(card), ...typed, ...send?.data };
   const read = await readValues(data, { directory: { named: async () => null }, locale: 'en' });
   return { says: textOf(card), values: read?.values ?? null, errors: read?.errors };
@@ -63,14 +63,14 @@ describe('a draft that was begun on Slack, with a channel for its card', () => {
     const { says, values, errors } = await sentOnTeams(await page('teams'));
     expect(errors).toEqual({});
     expect(says).toContain('a channel on Slack');
-    await does('walk.visibility', 'teams', { values: values ?? {} });
+    await does('walk.day', 'teams', { values: values ?? {} });
     expect(await chosen()).toBeNull();
   });
 
   it('gets a channel of Teams there, which is kept when the page is opened again', async () => {
     const { does, chosen, page } = await draftWith(onSlack);
     const filled = await sentOnTeams(await page('teams'), { [inputIdOf('cardChannel')]: teamsChannel });
-    await does('walk.visibility', 'teams', { values: filled.values ?? {} });
+    await does('walk.day', 'teams', { values: filled.values ?? {} });
     expect(await chosen()).toEqual({ channel: 'teams', id: teamsChannel });
     const again = await sentOnTeams(await page('teams'));
     expect(again.says).not.toContain('You go on here');

@@ -21,7 +21,8 @@ interface MemoryMessage {
   versions: CardView[];
 }
 
-export interface MemoryChannel extends Channel {
+export interface MemoryChannel extends Omit<Channel, 'threads'> {
+  threads: Channel['threads'];
   messages: MemoryMessage[];
   /** What somebody has received, oldest first. */
   inbox(handle: string): MemoryMessage[];
@@ -50,6 +51,7 @@ export function createMemoryChannel(people: readonly Person[], id: ChannelId = '
   };
   const channel: MemoryChannel = {
     id,
+    threads: id === 'teams' ? 'in-channels' : 'everywhere',
     messages,
     mood: 'well',
     blocked: new Set(),

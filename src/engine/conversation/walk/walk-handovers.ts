@@ -47,5 +47,5 @@ export async function saveHandover(turn: Turn, departure: Departure): Promise<Re
       : [...draft.handovers, read.handover];
   if (handovers.length > 20)
     return errorReply(turn, handoverFields.title, refuse('draft-incomplete', { field: 'handovers' }).refusal);
-  return edit(turn, departure, { handovers }, 'handovers', read.people);
+  return edit(turn, departure, { handovers }, 'day', read.people);
 }

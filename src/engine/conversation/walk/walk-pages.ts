@@ -11,43 +11,27 @@ import { actionsOf, isKeepable } from '../../../domain/plan/plan-actions.ts';
 import type { PlannedAction } from '../../../domain/systems/action.ts';
 import type { Preflight } from '../../../domain/systems/look.ts';
 import type { FormView } from '../../../views/form-view.ts';
-import { type WalkPage, walkPages } from '../../../views/forms/fields.ts';
-import { walkDatesForm } from '../../../views/forms/walk-dates.ts';
-import { walkHandoversForm } from '../../../views/forms/walk-handovers.ts';
-import { walkKindForm } from '../../../views/forms/walk-kind.ts';
+import type { WalkPage } from '../../../views/forms/fields.ts';
+import type { ShownDates } from '../../../views/forms/walk-dates.ts';
+import { type DayFold, walkDayForm } from '../../../views/forms/walk-day.ts';
+import { walkKeptForm } from '../../../views/forms/walk-kept.ts';
 import { walkPlanForm } from '../../../views/forms/walk-plan.ts';
-import { walkThingsForm } from '../../../views/forms/walk-things.ts';
-import { walkVisibilityForm } from '../../../views/forms/walk-visibility.ts';
 import { walkWhoForm } from '../../../views/forms/walk-who.ts';
 import { preflight } from '../../access/preflight.ts';
 import { digest } from '../../sha256.ts';
 import type { Reply } from '../conversation.ts';
 import { formReply, refusalReply } from '../replies.ts';
 import type { Turn } from '../turn.ts';
+import { fittingFlows, pickedKind, whoKind } from './walk-kind.ts';
 import { type Cast, castOf, namedIn, peopleOf } from './walk-people.ts';
 
 export function flowOf(turn: Turn, { draft }: Departure): Flow | null {
   return fittingFlows(turn, draft).find(({ id }) => id === draft.flowId) ?? null;
 }
 
-/** The flows made for this kind and contract. */
-export function fittingFlows(
-  turn: Turn,
-  { kind, workerType }: Pick<Departure['draft'], 'kind' | 'workerType'>,
-): readonly Flow[] {
-  if (!kind || !workerType) return [];
-  return turn.deps.flows.filter((flow) => flow.kinds.includes(kind) && flow.workerTypes.includes(workerType));
-}
-
-/** The first page that still lacks something. */
+/** Where a draft goes on: at the first page until that is whole, then at the one that can be added to. */
 export function nextOpenPage({ draft, manager }: Departure): WalkPage {
-  if (manager === null) return 'who';
-  if (!draft.kind || !draft.workerType || !draft.flowId) return 'kind';
-  return draft.dates ? 'handovers' : 'dates';
-}
-
-export function pageAfter(page: WalkPage): WalkPage {
-  return walkPages[walkPages.indexOf(page) + 1] ?? 'plan';
+  return manager === null || !draft.kind || !draft.workerType || !draft.flowId ? 'who' : 'day';
 }
 
 /** Draws one page of the walk. */
@@ -65,32 +49,44 @@ async function pageForm(turn: Turn, departure: Departure, page: Exclude<WalkPage
         reader,
         departureId: departure.id,
         echo: { leaver: leaverAsKnown(departure), manager, found },
+        kind: whoKind(turn, pickedKind(turn, { draft: departure.draft, said: null })),
       });
     }
-    case 'kind':
-      return walkKindForm({ reader, departure, flows: fittingFlows(turn, departure.draft) });
-    case 'dates': {
+    case 'day':
+      return dayForm(turn, departure);
+    case 'kept': {
       const flow = flowOf(turn, departure);
-      return walkDatesForm({
-        reader,
-        departure,
-        flow,
-        known: shownInWalk(turn, departure, flow),
-        when: departure.draft.nowConfirmed ? 'now' : 'scheduled',
-      });
-    }
-    case 'handovers':
-      return walkHandoversForm({ reader, departure });
-    case 'things':
-      return walkThingsForm({ reader, departure });
-    case 'visibility': {
-      const flow = flowOf(turn, departure);
-      // Without a flow there is nothing to choose yet: the page that chooses it comes first.
-      if (flow === null) return walkKindForm({ reader, departure, flows: fittingFlows(turn, departure.draft) });
-      const candidates = await keepable(turn, departure, flow);
-      return walkVisibilityForm({ reader, departure, flow, candidates, channel: turn.speaker.channel });
+      const candidates = flow ? await keepable(turn, departure, flow) : [];
+      // Nothing to choose, or no flow that says so: the page before says what comes first.
+      return flow && candidates.length > 0
+        ? walkKeptForm({ reader, departure, flow, candidates })
+        : dayForm(turn, departure);
     }
   }
+}
+
+/** The page of the last day; `dates` are what the draft holds or Relais proposes unless told. */
+export function dayForm(
+  turn: Turn,
+  departure: Departure,
+  more: { dates?: ShownDates; open?: readonly DayFold[]; problem?: { fold: DayFold; text: string } } = {},
+): FormView {
+  const flow = flowOf(turn, departure);
+  return walkDayForm({
+    ...{ reader: turn.reader, departure, flow, channel: turn.speaker.channel },
+    dates: datesInWalk(turn, departure, flow),
+    ...more,
+  });
+}
+
+/** What the page of the last day shows before anybody changes it. */
+export function datesInWalk(turn: Turn, departure: Departure, flow: Flow | null): ShownDates {
+  const { dates, lastDaySaid, nowConfirmed } = departure.draft;
+  return {
+    known: shownInWalk(turn, departure, flow),
+    from: dates !== null ? 'chosen' : lastDaySaid !== undefined ? 'said' : 'proposed',
+    when: nowConfirmed ? 'now' : 'scheduled',
+  };
 }
 
 /** What the manager may keep out of the plan, as the systems tell it now: the groups of an old role. */
@@ -100,7 +96,7 @@ export async function keepable(turn: Turn, departure: Departure, flow: Flow): Pr
   return actionsOf(flow, systems, []).filter(isKeepable);
 }
 
-/** What the page of dates shows. With "now", the cut-off of the draft is the instant of typing: a set one is proposed in its place. */
+/** The dates that the page of the last day shows. With "now", the cut-off of the draft is the instant of typing: a set one is proposed in its place. */
 export function shownInWalk(turn: Turn, departure: Departure, flow: Flow | null): Dates | null {
   const { dates, nowConfirmed } = departure.draft;
   if (dates === null) return suggestedDates(turn, departure, flow);

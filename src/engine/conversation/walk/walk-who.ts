@@ -1,12 +1,15 @@
 import { localDate } from '../../../domain/calendar/time.ts';
 import type { Departure } from '../../../domain/departure.ts';
+import { countingFor, followFlow, proposedCutOff } from '../../../domain/flow/dates-follow.ts';
+import type { Flow } from '../../../domain/flow/flow.ts';
+import { datesProblem } from '../../../domain/lifecycle/dates-problem.ts';
 import { mayStart } from '../../../domain/people/permissions.ts';
 import { mayKnowOf } from '../../../domain/people/visibility.ts';
 import { refuse } from '../../../domain/refusal.ts';
 import { act } from '../../../views/act-names.ts';
 import { audienceOf, isInside } from '../../../views/audience.ts';
 import { button } from '../../../views/blocks.ts';
-import { walkWhoFields } from '../../../views/forms/fields.ts';
+import { walkKindFields, walkWhoFields } from '../../../views/forms/fields.ts';
 import type { Said } from '../../../views/forms/walk-said.ts';
 import { walkWhoForm } from '../../../views/forms/walk-who.ts';
 import { oneLine } from '../../../views/words/plain.ts';
@@ -14,13 +17,15 @@ import { preflight } from '../../access/preflight.ts';
 import { isSpokenWith } from '../../people/directory.ts';
 import { openDeparturesOf } from '../../people/other-departures.ts';
 import type { Reply, Unfound } from '../conversation.ts';
+import { handoversFollowing } from '../dates.ts';
 import { errorReply, formReply, noticeReply, openButton, refusalReply } from '../replies.ts';
 import { command, seen, type Turn, textOf } from '../turn.ts';
 import { readAlsoKnownAs } from './also-known-as.ts';
 import { understood } from './said.ts';
-import { nextOpenPage, pageReply } from './walk-pages.ts';
+import { fittingFlows, pickedKind, submittedKind, whoKind } from './walk-kind.ts';
+import { flowOf, nextOpenPage, pageReply } from './walk-pages.ts';
 import { notSpokenWith, peopleOf } from './walk-people.ts';
-import { required } from './walk-saving.ts';
+import { type Draft, edit, required } from './walk-saving.ts';
 
 /** What is said where nobody was named so that one person is meant. */
 const unfoundWords = {
@@ -47,11 +52,7 @@ export async function saidIn({ reader, now }: Turn, text: string): Promise<Said 
 }
 
 /** Shows who was picked, as the directory and the systems know them, and what was written with it. */
-export async function echo(
-  turn: Turn,
-  leaverId: string,
-  { managerId, said }: { managerId: string | null; said: Said | null },
-): Promise<Reply> {
+export async function echo(turn: Turn, leaverId: string, said: Said | null): Promise<Reply> {
   const { deps, reader } = turn;
   const { departureId } = turn.act.ref;
   const leaver = await deps.directory.byId(leaverId);
@@ -72,11 +73,16 @@ export async function echo(
       steered ? [openButton(turn.voice, steered.id, leaver.name)] : [],
     );
   }
-  const wished = managerId ?? leaver.managerId ?? reader.id;
+  const isSame = turn.act.ref.seen === leaver.id;
+  const wished = (isSame ? textOf(turn, walkWhoFields.manager) : null) ?? leaver.managerId ?? reader.id;
   const known = wished === leaver.id ? null : await deps.directory.byId(wished);
   const manager = known && isSpokenWith(known) ? known : null;
   const found = await preflight(deps, leaver);
-  return formReply(walkWhoForm({ reader, departureId, echo: { leaver, manager, found }, said }));
+  // What was typed about this very person is shown again.
+  const typed = isSame ? { alsoKnownAs: textOf(turn, walkWhoFields.alsoKnownAs) } : {};
+  const draft = open.find(({ id }) => id === departureId)?.draft ?? null;
+  const kind = whoKind(turn, pickedKind(turn, { draft, said }));
+  return formReply(walkWhoForm({ reader, departureId, echo: { leaver, manager, found, ...typed }, said, kind }));
 }
 
 /** Goes on with a draft that is there: what was written fills in what it lacks. */
@@ -106,24 +112,30 @@ export async function who(turn: Turn): Promise<Reply> {
       errors: { [walkWhoFields.leaver]: turn.voice.t('notice.mayNotStart', { name: leaver.name }) },
     };
   const said = await saidIn(turn, turn.act.ref.target ?? '');
-  // The first page has no manager yet: it answers with the echo of who was picked.
-  if (managerId === null) return echo(turn, leaverId, { managerId: null, said });
+  // Before somebody was picked the page has no manager: it answers with the echo of who was.
+  if (managerId === null) return echo(turn, leaverId, said);
   if (managerId === leaverId) return errorReply(turn, walkWhoFields.manager, refuse('leaver-is-manager').refusal);
   const alsoKnownAs = readAlsoKnownAs(textOf(turn, walkWhoFields.alsoKnownAs));
   if (alsoKnownAs === null)
     return { type: 'errors', errors: { [walkWhoFields.alsoKnownAs]: turn.voice.t('notice.alsoKnownAsInvalid') } };
+  const { kind, workerType } = submittedKind(turn);
+  if (!kind) return required(turn, walkKindFields.kind);
+  if (!workerType) return required(turn, walkKindFields.workerType);
+  const flows = fittingFlows(turn, { kind, workerType });
+  const wished = textOf(turn, walkKindFields.flow);
+  const flow = flows.length === 1 ? flows[0] : flows.find(({ id }) => id === wished);
+  if (flows.length === 0) return errorReply(turn, walkKindFields.kind, refuse('flow-does-not-fit').refusal);
+  // Several fit: the same page again, which asks for one.
+  if (!flow) return echo(turn, leaverId, said);
   const people = await peopleOf(turn, [leaverId, managerId, turn.reader.id]);
   const shut = notSpokenWith(turn, people[managerId], walkWhoFields.manager);
   if (shut) return shut;
   const draft = await seen(turn);
+  const chosen = { ...alsoKnownAs, kind, workerType, flowId: flow.id };
   if (draft && draft.leaver.id === leaverId) {
-    const result = await command(turn, draft.id, {
-      type: 'draft.edit',
-      patch: alsoKnownAs,
-      manager: managerId,
-      people,
-    });
-    return result.type === 'refused' ? refusalReply(turn, result.refusal) : pageReply(turn, result.departure, 'kind');
+    const patch = { ...chosen, ...underFlow(turn, draft, flow) };
+    const result = await command(turn, draft.id, { type: 'draft.edit', patch, manager: managerId, people });
+    return result.type === 'refused' ? refusalReply(turn, result.refusal) : pageReply(turn, result.departure, 'day');
   }
   if (draft) {
     const dropped = await command(turn, draft.id, { type: 'draft.discard' });
@@ -131,13 +143,23 @@ export async function who(turn: Turn): Promise<Reply> {
   }
   const begun = await turn.engine.begin({ type: 'draft.start', leaver, manager: managerId, people }, turn.actor);
   if (begun.type === 'refused') return errorReply(turn, walkWhoFields.leaver, begun.refusal);
-  const isKnown = alsoKnownAs.otherEmails.length > 0 || alsoKnownAs.employeeNumber !== null;
-  const patch = {
-    ...(isKnown && alsoKnownAs),
-    ...(said?.kind && { kind: said.kind }),
-    ...(said?.lastWorkingDay && { lastDaySaid: said.lastWorkingDay }),
+  const patch = { ...chosen, ...(said?.lastWorkingDay && { lastDaySaid: said.lastWorkingDay }) };
+  return edit(turn, begun.departure, patch, 'day');
+}
+
+/** What changes in the dates with another flow: its proposals take the place of those of the flow before. */
+function underFlow(turn: Turn, departure: Departure, to: Flow): Draft {
+  const { draft } = departure;
+  const from = flowOf(turn, departure);
+  if (!from || !draft.dates || from.id === to.id) return {};
+  const counting = countingFor(departure, { now: turn.now, calendar: turn.deps.calendar });
+  const isAtOnce = draft.nowConfirmed && to.cutOff.mode !== 'released';
+  const wished = draft.nowConfirmed
+    ? { ...draft.dates, cutOff: { ...draft.dates.cutOff, at: proposedCutOff(to, draft.dates, counting) } }
+    : followFlow(draft.dates, { from, to, counting });
+  const dates = isAtOnce || datesProblem(wished, { now: turn.now, nowConfirmed: false }) ? draft.dates : wished;
+  return {
+    ...(dates === draft.dates ? {} : { dates, nowConfirmed: false }),
+    handovers: handoversFollowing(turn, departure, { from, to, dates }),
   };
-  if (Object.keys(patch).length === 0) return pageReply(turn, begun.departure, 'kind');
-  const edited = await command(turn, begun.departure.id, { type: 'draft.edit', patch });
-  return edited.type === 'refused' ? refusalReply(turn, edited.refusal) : pageReply(turn, edited.departure, 'kind');
 }

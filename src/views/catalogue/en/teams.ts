@@ -2,6 +2,7 @@
 export const teams = {
   'teams.done': 'Done.',
   'teams.below': 'See the message below.',
+  'teams.formClosed': 'This form is closed. What became of it stands in a newer message.',
   'teams.working': 'Relais is at work. The answer comes as a message in your own chat with it.',
   'teams.inPrivate': 'The answer is in your own chat with Relais, where nobody else reads it.',
   'teams.installFirst':

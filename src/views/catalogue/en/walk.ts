@@ -20,14 +20,14 @@ export const walk = {
   'walk.who.alsoKnownAs': 'Other addresses, employee number',
   'walk.who.alsoKnownAsHint':
     'Optional. Under what else systems may know this person: an alias, an address of an agency, a number. Parted by commas.',
-  'walk.said.read': 'You wrote: {what}. It is filled in on the next pages, where you can change it.',
+  'walk.said.read': 'You wrote: {what}. It is filled in, and you can change it.',
   'walk.said.day': 'last working day {day}',
   'walk.said.kind': 'kind “{kind}”',
   'walk.said.unused': 'not used',
   'walk.said.not-understood': '“{words}” was not understood.',
-  'walk.said.ambiguous': '“{words}” can be read in more than one way: choose the last working day on its page.',
-  'walk.said.not-a-day': '“{words}” names no single day: choose the last working day on its page.',
-  'walk.said.past': '“{words}” is in the past: choose the last working day on its page.',
+  'walk.said.ambiguous': '“{words}” can be read in more than one way: choose the last working day on the next page.',
+  'walk.said.not-a-day': '“{words}” names no single day: choose the last working day on the next page.',
+  'walk.said.past': '“{words}” is in the past: choose the last working day on the next page.',
   'walk.who.name': 'Name',
   'walk.who.jobTitle': 'Title',
   'walk.who.team': 'Team',
@@ -43,8 +43,8 @@ export const walk = {
   'walk.who.check': 'Is this the right person? Everything that follows is about these accounts.',
   'walk.who.found': 'found',
 
-  'walk.kind.title': 'What kind of departure?',
-  'walk.kind.kind': 'Kind',
+  'walk.kind.kind': 'Kind of departure',
+  'walk.kind.proposed': 'Resignation is only proposed: choose what it is.',
   'walk.kind.workerType': 'Contract',
   'walk.kind.flow': 'Flow',
   'walk.kind.hint.resignation': 'They decided to leave',
@@ -55,7 +55,12 @@ export const walk = {
   'walk.kind.hint.internal-move': 'They stay; only the old role’s access ends',
   'walk.kind.flowSteps': '{count, plural, one {# step} other {# steps}}',
 
-  'walk.dates.title': 'When?',
+  'walk.day.title': 'The last day',
+  'walk.day.lastDayHint':
+    '{from, select, said {As you wrote it. The other dates follow this day.} proposed {Proposed: twenty working days from today. Choose the day that was agreed; the other dates follow it.} other {The other dates follow this day, unless they were set by hand.}}',
+  'walk.day.dates': 'Other dates and time zone',
+  'walk.day.place': 'Who sees what?',
+
   'walk.dates.lastWorkingDay': 'Last working day',
   'walk.dates.lastWorkingDayHint': 'The dates below follow this day, unless they were set by hand.',
   'walk.dates.contractEnd': 'End of contract',
@@ -80,8 +85,7 @@ export const walk = {
 
   'walk.handovers.title': 'Who takes over what?',
   'walk.handovers.intro':
-    'Name each responsibility and who takes it over. They are asked in private, with your notes, and can accept or decline.',
-  'walk.handovers.none': 'No handover yet. You can also add them later.',
+    'Whoever you name is asked in private, with your notes, and can accept or decline. You can also add handovers later.',
   'walk.handovers.line': '{name}, by {day}',
   'walk.handovers.lineFallback': '{name}, or else {fallback}, by {day}',
   'walk.handovers.add': 'Add a handover',
@@ -100,7 +104,6 @@ export const walk = {
   'handover.save': 'Save',
   'handover.ask': 'Ask them',
 
-  'walk.things.title': 'What comes back?',
   'walk.things.equipment': 'Equipment to hand back',
   'walk.things.equipmentPlaceholder': 'Laptop\nBadge\nPhone',
   'walk.things.credentials': 'Shared credentials they know',
@@ -108,7 +111,6 @@ export const walk = {
   'walk.things.perLine': 'One per line. Only what it is called, never the password itself.',
   'walk.things.perLineEquipment': 'One per line.',
 
-  'walk.visibility.title': 'Who sees what?',
   'walk.visibility.open':
     'Whoever takes something over is asked as soon as you start the departure. {name} gets each of their own steps when its time comes.',
   'walk.visibility.confidential':
@@ -122,10 +124,10 @@ export const walk = {
     'Everybody in that channel sees the card; of a confidential departure, they must all be preparing it. Empty: the card comes to the manager alone.',
   'walk.visibility.channelElsewhere':
     'So far the live card was to go into a channel on {channel, select, slack {Slack} teams {Teams} other {another platform}}. You go on here: name a channel here, or the card comes to the manager alone.',
-  'walk.visibility.kept': 'Access they keep',
-  'walk.visibility.keptHint': 'Tick what the new role needs as well. All the rest listed here ends.',
-  'walk.visibility.keptPage': 'Access {from} to {to} of {total} that can be kept. Further ones follow page by page.',
-  'walk.visibility.keptOption': '{system}: {what}',
+  'walk.kept.title': 'Access they keep',
+  'walk.kept.hint': 'Tick what the new role needs as well. All the rest listed here ends.',
+  'walk.kept.page': 'Access {from} to {to} of {total} that can be kept. Further ones follow page by page.',
+  'walk.kept.option': '{system}: {what}',
 
   'walk.plan.title': 'The plan',
   'walk.plan.submit': 'Start the departure',

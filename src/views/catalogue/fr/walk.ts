@@ -22,15 +22,16 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'walk.who.alsoKnownAs': 'Autres adresses, matricule',
   'walk.who.alsoKnownAsHint':
     'Facultatif. Sous quoi d’autre les systèmes peuvent connaître cette personne : un alias, l’adresse d’une agence, un numéro. Séparés par des virgules.',
-  'walk.said.read': 'Vous avez écrit : {what}. C’est rempli dans les pages suivantes, où vous pouvez le changer.',
+  'walk.said.read': 'Vous avez écrit : {what}. C’est rempli, et vous pouvez le changer.',
   'walk.said.day': 'dernier jour travaillé {day}',
   'walk.said.kind': 'type « {kind} »',
   'walk.said.unused': 'pas repris',
   'walk.said.not-understood': '« {words} » n’a pas été compris.',
   'walk.said.ambiguous':
-    '« {words} » peut se lire de plusieurs façons : choisissez le dernier jour travaillé à sa page.',
-  'walk.said.not-a-day': '« {words} » ne désigne pas un jour précis : choisissez le dernier jour travaillé à sa page.',
-  'walk.said.past': '« {words} » est passé : choisissez le dernier jour travaillé à sa page.',
+    '« {words} » peut se lire de plusieurs façons : choisissez le dernier jour travaillé à la page suivante.',
+  'walk.said.not-a-day':
+    '« {words} » ne désigne pas un jour précis : choisissez le dernier jour travaillé à la page suivante.',
+  'walk.said.past': '« {words} » est passé : choisissez le dernier jour travaillé à la page suivante.',
   'walk.who.name': 'Nom',
   'walk.who.jobTitle': 'Fonction',
   'walk.who.team': 'Équipe',
@@ -46,8 +47,8 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'walk.who.check': 'Est-ce la bonne personne ? Toute la suite concerne ces comptes.',
   'walk.who.found': 'trouvé',
 
-  'walk.kind.title': 'Quel type de départ ?',
-  'walk.kind.kind': 'Type',
+  'walk.kind.kind': 'Type de départ',
+  'walk.kind.proposed': 'La démission n’est qu’une proposition : choisissez ce qu’il en est.',
   'walk.kind.workerType': 'Contrat',
   'walk.kind.flow': 'Parcours',
   'walk.kind.hint.resignation': 'La personne a décidé de partir',
@@ -58,7 +59,12 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'walk.kind.hint.internal-move': 'La personne reste ; seuls les accès de l’ancien poste cessent',
   'walk.kind.flowSteps': '{count, plural, one {# étape} other {# étapes}}',
 
-  'walk.dates.title': 'Quand ?',
+  'walk.day.title': 'Le dernier jour',
+  'walk.day.lastDayHint':
+    '{from, select, said {Tel que vous l’avez écrit. Les autres dates suivent ce jour.} proposed {Proposé : dans vingt jours ouvrés. Choisissez le jour convenu ; les autres dates le suivent.} other {Les autres dates suivent ce jour, sauf si elles ont été fixées à la main.}}',
+  'walk.day.dates': 'Autres dates et fuseau',
+  'walk.day.place': 'Qui voit quoi ?',
+
   'walk.dates.lastWorkingDay': 'Dernier jour travaillé',
   'walk.dates.lastWorkingDayHint': 'Les dates ci-dessous suivent ce jour, sauf si elles ont été fixées à la main.',
   'walk.dates.contractEnd': 'Fin du contrat',
@@ -83,8 +89,7 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
 
   'walk.handovers.title': 'Qui reprend quoi ?',
   'walk.handovers.intro':
-    'Indiquez chaque responsabilité et qui la reprend. Chacun est sollicité par message privé, avec vos notes, et peut accepter ou refuser.',
-  'walk.handovers.none': 'Aucune passation pour l’instant. Vous pourrez aussi en ajouter plus tard.',
+    'Les personnes que vous nommez sont sollicitées par message privé, avec vos notes, et peuvent accepter ou refuser. Vous pourrez aussi ajouter des passations plus tard.',
   'walk.handovers.line': '{name}, pour le {day}',
   'walk.handovers.lineFallback': '{name}, sinon {fallback}, pour le {day}',
   'walk.handovers.add': 'Ajouter une passation',
@@ -103,7 +108,6 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'handover.save': 'Enregistrer',
   'handover.ask': 'Solliciter',
 
-  'walk.things.title': 'Que faut-il rendre ?',
   'walk.things.equipment': 'Matériel à rendre',
   'walk.things.equipmentPlaceholder': 'Ordinateur\nBadge\nTéléphone',
   'walk.things.credentials': 'Identifiants partagés que la personne connaît',
@@ -111,7 +115,6 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'walk.things.perLine': 'Un par ligne. Seulement son nom, jamais le mot de passe.',
   'walk.things.perLineEquipment': 'Un par ligne.',
 
-  'walk.visibility.title': 'Qui voit quoi ?',
   'walk.visibility.open':
     'Les personnes qui reprennent quelque chose sont sollicitées dès que vous lancez le départ. {name} reçoit chacune de ses étapes le moment venu.',
   'walk.visibility.confidential':
@@ -125,11 +128,10 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
     'Tous les membres de ce canal voient la carte ; pour un départ confidentiel, tous doivent le préparer. Vide : elle n’arrive qu’au manager.',
   'walk.visibility.channelElsewhere':
     'Jusqu’ici, la carte en direct devait aller dans un canal {channel, select, slack {Slack} teams {Teams} other {d’une autre plateforme}}. Vous continuez ici : indiquez un canal d’ici, sinon la carte n’arrive qu’au manager.',
-  'walk.visibility.kept': 'Accès conservés',
-  'walk.visibility.keptHint': 'Cochez ce dont le nouveau poste a aussi besoin. Le reste de cette liste prend fin.',
-  'walk.visibility.keptPage':
-    'Accès {from} à {to} sur {total} pouvant être conservés. Les suivants viennent page après page.',
-  'walk.visibility.keptOption': '{system} : {what}',
+  'walk.kept.title': 'Accès conservés',
+  'walk.kept.hint': 'Cochez ce dont le nouveau poste a aussi besoin. Le reste de cette liste prend fin.',
+  'walk.kept.page': 'Accès {from} à {to} sur {total} pouvant être conservés. Les suivants viennent page après page.',
+  'walk.kept.option': '{system} : {what}',
 
   'walk.plan.title': 'Le plan',
   'walk.plan.submit': 'Lancer le départ',

@@ -1,0 +1,51 @@
+import { departureKindSchema, type Flow, workerTypeSchema } from '../../../domain/flow/flow.ts';
+import type { Draft } from '../../../domain/lifecycle/draft.ts';
+import { walkKindFields } from '../../../views/forms/fields.ts';
+import type { PickedKind } from '../../../views/forms/walk-kind.ts';
+import type { Said } from '../../../views/forms/walk-said.ts';
+import type { WhoKind } from '../../../views/forms/walk-who.ts';
+import { type Turn, textOf } from '../turn.ts';
+
+/** What is proposed until somebody chooses; the page shows it, and all others beside it. */
+const usual = { kind: 'resignation', workerType: 'employee' } as const;
+
+/** The flows made for this kind and contract. */
+export function fittingFlows(turn: Turn, { kind, workerType }: Pick<Draft, 'kind' | 'workerType'>): readonly Flow[] {
+  if (!kind || !workerType) return [];
+  return turn.deps.flows.filter((flow) => flow.kinds.includes(kind) && flow.workerTypes.includes(workerType));
+}
+
+/** What was submitted as kind and contract; null for what was not, or is neither. */
+export function submittedKind(turn: Turn): Pick<Draft, 'kind' | 'workerType'> {
+  const kind = departureKindSchema.safeParse(textOf(turn, walkKindFields.kind));
+  const workerType = workerTypeSchema.safeParse(textOf(turn, walkKindFields.workerType));
+  return { kind: kind.success ? kind.data : null, workerType: workerType.success ? workerType.data : null };
+}
+
+/** What the first page shows as picked: what was submitted, else what the draft holds, what was written with the command, or what is usual. */
+export function pickedKind(turn: Turn, { draft, said }: { draft: Draft | null; said: Said | null }): PickedKind {
+  const submitted = submittedKind(turn);
+  const known = draft?.kind ?? said?.kind ?? null;
+  const kind = submitted.kind ?? known ?? usual.kind;
+  return {
+    kind,
+    workerType: submitted.workerType ?? draft?.workerType ?? usual.workerType,
+    flowId: textOf(turn, walkKindFields.flow) ?? draft?.flowId ?? null,
+    isProposed: known === null && kind === usual.kind,
+  };
+}
+
+/** What the first page asks about the kind of departure. */
+export function whoKind(turn: Turn, picked: PickedKind): WhoKind {
+  const flows = fittingFlows(turn, picked);
+  const [only = null, ...others] = flows;
+  const fits = turn.deps.flows.flatMap(({ kinds, workerTypes }) =>
+    kinds.flatMap((kind) => workerTypes.map((workerType) => `${kind} ${workerType}`)),
+  );
+  return {
+    picked,
+    flows,
+    flow: others.length === 0 ? only : (flows.find(({ id }) => id === picked.flowId) ?? null),
+    isFlowAsked: new Set(fits).size < fits.length,
+  };
+}
