@@ -100,6 +100,22 @@ export const accidents: readonly Guard[] = [
     tests: ['test/engine/restored.test.ts'],
   },
   {
+    id: 'known-accounts-by-their-ids',
+    row: 'one search does not find an account that was planned',
+    file: 'src/engine/access/look-at-system.ts',
+    code: '          ...missing.map((account) => lookById(connector, account, context)),\n',
+    without: '',
+    tests: ['test/engine/planned-accounts.test.ts'],
+  },
+  {
+    id: 'ids-of-two-organisations',
+    row: 'another tenant answers, and knows nobody',
+    file: 'src/domain/looks/decide-looks.ts',
+    code: 'toldApart(state, inItsTenant(state, look, actor))',
+    without: 'inItsTenant(state, look, actor)',
+    tests: ['test/engine/adopt-tenant.test.ts'],
+  },
+  {
     id: 'only-it-adopts-a-tenant',
     row: 'another tenant answers, and knows nobody',
     file: 'src/domain/looks/decide-looks.ts',

@@ -217,7 +217,10 @@ describe('roles and groups in Entra', () => {
     if (!task) throw new Error('no task');
     expect(task).toMatchObject({
       manual: true,
-      call: { en: expect.stringContaining('Production admins, g-2 (owner)') },
+      call: {
+        en: expect.stringContaining('Production admins, g-2 (owner)'),
+        fr: expect.stringContaining('Production admins, g-2 (propriétaire)'),
+      },
     });
     expect(endsOnMove(task)).toBe(true);
     expect((await made.connector.readBack(task, context())).state).toBe('not-desired');

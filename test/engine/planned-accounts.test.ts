@@ -110,4 +110,21 @@ describe('an account of the plan under an address that nobody knows by now', () 
     await world.advanceTo('2026-03-21T19:00:00.000Z');
     expect(world.systems.crm.live(email, 'sessions')).toBe(true);
   });
+
+  it('is not called where its id answers to another login: a person decides', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    await confirm(world, id);
+    hide(world);
+    const { look } = world.systems.crm.connector;
+    world.systems.crm.connector.look = async (account, context) => {
+      const told = await look(account, context);
+      return { ...told, account: { ...told.account, login: 'somebody.else@example.com' } };
+    };
+    await world.advanceTo('2026-03-20T17:20:00.000Z');
+    expect(world.systems.crm.calls).toEqual([]);
+    const state = await world.load(id);
+    expect(actionOf(state, 'crm/crm-alex/disable')).toMatchObject({ status: 'failed', failure: { kind: 'mismatch' } });
+    expect(alertsUp(state)).toContainEqual(['action-failed', 'crm/crm-alex']);
+  });
 });

@@ -23,13 +23,13 @@ export const byHand = {
     en: `In the Entra admin centre, remove the sign-in method ${type} of ${login}: Relais does not know this kind.`,
     fr: `Dans le centre d’administration Entra, supprimez la méthode de connexion ${type} de ${login} : Relais ne connaît pas ce type.`,
   }),
-  endEligibleRoles: (roles: string, login: string) => ({
-    en: `In the Entra admin centre, Privileged Identity Management, end what ${login} may switch on: ${roles}.`,
-    fr: `Dans le centre d’administration Entra, Privileged Identity Management, retirez ce que ${login} peut activer : ${roles}.`,
+  endEligibleRoles: (roles: Localized, login: string) => ({
+    en: `In the Entra admin centre, Privileged Identity Management, end what ${login} may switch on: ${roles.en}.`,
+    fr: `Dans le centre d’administration Entra, Privileged Identity Management, retirez ce que ${login} peut activer : ${roles.fr}.`,
   }),
-  endEligibleGroups: (groups: string, login: string) => ({
-    en: `In the Entra admin centre, Privileged Identity Management, Groups, end what ${login} may switch on: ${groups}.`,
-    fr: `Dans le centre d’administration Entra, Privileged Identity Management, Groupes, retirez ce que ${login} peut activer : ${groups}.`,
+  endEligibleGroups: (groups: Localized, login: string) => ({
+    en: `In the Entra admin centre, Privileged Identity Management, Groups, end what ${login} may switch on: ${groups.en}.`,
+    fr: `Dans le centre d’administration Entra, Privileged Identity Management, Groupes, retirez ce que ${login} peut activer : ${groups.fr}.`,
   }),
   leaveByRule: (groups: string, login: string) => ({
     en: `A rule still puts ${login} into: ${groups}. In the Entra admin centre, change the rule or the attribute it looks at.`,
@@ -43,4 +43,4 @@ export const byHand = {
     en: `In the Exchange admin centre, take ${login} out of: ${groups}.`,
     fr: `Dans le centre d’administration Exchange, retirez ${login} de : ${groups}.`,
   }),
-} satisfies Record<string, (...values: string[]) => Localized>;
+} satisfies Record<string, (...values: never[]) => Localized>;

@@ -18,9 +18,9 @@ interface Eligible<Item> {
   shape: z.ZodType<Item>;
   /** What is read along, for its name. */
   expand: string;
-  nameOf(item: Item): string;
+  nameOf(item: Item): Localized;
   /** What a person has to do, in both languages. */
-  task(names: string, login: string): Localized;
+  task(names: Localized, login: string): Localized;
 }
 
 /**
@@ -38,7 +38,9 @@ export function eligibleKind<Item extends { principalId?: string | null | undefi
       if (status === deleted || system.settings.leave.includes(kind.leavable)) return [];
       const { items } = await eligible(kind, system, { id, context });
       if (items.length === 0) return [];
-      const names = items.map(kind.nameOf).toSorted().join(', ').slice(0, 300);
+      const all = items.map(kind.nameOf).toSorted((a, b) => (a.en < b.en ? -1 : 1));
+      const listed = (read: (name: Localized) => string) => all.map(read).join(', ').slice(0, 300);
+      const names = { en: listed(({ en }) => en), fr: listed(({ fr }) => fr) };
       return [{ stage: 'groups', call: kind.task(names, login), effect: 'reversible', manual: true }];
     },
     async act(action) {
@@ -71,7 +73,10 @@ async function eligible<Item extends { principalId?: string | null | undefined }
         { en: 'Graph does not tell who may switch it on', fr: 'Graph ne dit pas qui peut l’activer' },
         { evidence },
       );
-    return { items, evidence: sawAll(evidence, `may switch on: ${items.map(nameOf).join(', ') || 'none'}`) };
+    return {
+      items,
+      evidence: sawAll(evidence, `may switch on: ${items.map((item) => nameOf(item).en).join(', ') || 'none'}`),
+    };
   } catch (error) {
     const isWithoutLicence =
       error instanceof ConnectorError &&

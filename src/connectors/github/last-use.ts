@@ -12,6 +12,9 @@ import { invitationOf } from './invited-address.ts';
 /** Entries come into the log late, git events by hours: so the search starts before `since`. In milliseconds. */
 const overlap = 86_400_000;
 
+/** The most that GitHub puts on one page. */
+const pageSize = 100;
+
 /** The newest entry of the audit log with the account as actor, git events included; only Enterprise organisations have a log. */
 export async function lastUse(
   system: GithubSystem,
@@ -27,9 +30,17 @@ export async function lastUse(
   let latest: { at: Date; action: string } | null = null;
   // The log keeps the login that the actor had then.
   for (const login of new Set([account.login, user?.login ?? account.login])) {
-    const query = { phrase: `actor:${login} created:>=${from}`, include: 'all', order: 'desc', per_page: 100 };
+    const query = { phrase: `actor:${login} created:>=${from}`, include: 'all', order: 'desc', per_page: pageSize };
     const reply = await http.get(path`/orgs/${settings.org}/audit-log`, z.array(logEntryShape), context, { query });
     const theirs = reply.data.filter(({ actor_id }) => (actor_id ?? account.id) === account.id);
+    if (theirs.length === 0 && reply.data.length >= pageSize)
+      throw unproven(
+        {
+          en: `the newest ${pageSize} events of ${login} are another account’s, and there are more`,
+          fr: `les ${pageSize} derniers événements de ${login} sont ceux d’un autre compte, et il y en a d’autres`,
+        },
+        [reply.evidence],
+      );
     for (const entry of theirs) {
       const milliseconds = entry['@timestamp'] ?? entry.created_at ?? null;
       if (milliseconds === null)

@@ -42,8 +42,9 @@ export async function act(deps: EngineDeps, id: DepartureId, actionId: string): 
 }
 
 /**
- * Why the account must not be touched: it is protected; or the latest look found the leaver with other accounts, and this one is not told to be
- * theirs any more. Null where nothing speaks against it: nobody found at all leaves nothing to mistake, and what is gone is proven by the read-back.
+ * Why the account must not be touched: it is protected; or the latest look did not find it, and its id answers to another login by now; or that
+ * look found the leaver with other accounts, and this one is not told to be theirs any more. Null where nothing speaks against it: where nobody
+ * was found at all, one that does not answer either leaves nothing to mistake, and what is gone is proven by the read-back.
  */
 async function doubtOf(
   deps: EngineDeps,
@@ -57,18 +58,25 @@ async function doubtOf(
   if (because !== null)
     return new ConnectorError('protected', typeof because === 'string' ? quotation(because) : because);
   const asked = state.systems.find((one) => one.system === action.system);
-  if (!asked?.resolvedAt || account.seenAt >= asked.resolvedAt || asked.accounts === 0) return null;
-  const mismatch = {
-    en: `${state.leaver.name} has another account there now than in the plan; make the plan again`,
-    fr: `${state.leaver.name} a maintenant là un autre compte que dans le plan ; refaites le plan`,
-  };
+  if (!asked?.resolvedAt || account.seenAt >= asked.resolvedAt) return null;
+  const isAlone = asked.accounts === 0;
+  const mismatch = isAlone
+    ? {
+        en: `the account ${account.login} answers to another login by now; find out whose it is`,
+        fr: `le compte ${account.login} répond désormais sous un autre login ; voyez à qui il est`,
+      }
+    : {
+        en: `${state.leaver.name} has another account there now than in the plan; make the plan again`,
+        fr: `${state.leaver.name} a maintenant là un autre compte que dans le plan ; refaites le plan`,
+      };
   try {
     const now = await heardInTime(connector.look(account, context), context.signal, 'unavailable');
     const same = now.account.login.toLowerCase() === account.login.toLowerCase();
     return same ? null : new ConnectorError('mismatch', mismatch);
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
-    return error.kind === 'not-found' || error.kind === 'unproven' ? new ConnectorError('mismatch', mismatch) : error;
+    if (error.kind !== 'not-found' && error.kind !== 'unproven') return error;
+    return isAlone ? null : new ConnectorError('mismatch', mismatch);
   }
 }
 

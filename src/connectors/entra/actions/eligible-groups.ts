@@ -15,7 +15,7 @@ export const eligibleGroups = eligibleKind<EligibleGroup>({
   expand: 'group',
   nameOf: ({ group, groupId, accessId, id }) => {
     const name = group?.displayName || groupId || id;
-    return accessId === 'owner' ? `${name} (owner)` : name;
+    return accessId === 'owner' ? { en: `${name} (owner)`, fr: `${name} (propriétaire)` } : { en: name, fr: name };
   },
   task: byHand.endEligibleGroups,
 });

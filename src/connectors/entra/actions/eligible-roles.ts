@@ -11,6 +11,6 @@ export const eligibleRoles = eligibleKind<RoleAssignment>({
   path: '/roleManagement/directory/roleEligibilityScheduleInstances',
   shape: roleAssignmentShape,
   expand: 'roleDefinition',
-  nameOf: nameOfRole,
+  nameOf: (role) => ({ en: nameOfRole(role), fr: nameOfRole(role) }),
   task: byHand.endEligibleRoles,
 });
