@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 /** What a process does: `web` hears from platforms and people, `worker` does what is due. */
 const roleNames = ['web', 'worker'] as const;
-export type Role = (typeof roleNames)[number];
+type Role = (typeof roleNames)[number];
 
 const roles = z
   .string()

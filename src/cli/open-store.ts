@@ -11,23 +11,20 @@ export function databasePath({ dataDir }: Pick<Config, 'dataDir'>): string {
   return join(dataDir, 'relais.db');
 }
 
-/** Where the embedded database is and its key. Makes nothing; throws CommandError when either is not there, or MongoDB is used instead. */
+/** Where the embedded database is and its key. Makes nothing; throws CommandError when either is not there. */
 export function requireData(config: Config): { path: string; masterKey: Buffer } {
-  requireEmbedded(config);
   const path = databasePath(config);
   if (!existsSync(path)) throw nothingThere(config);
   return { path, masterKey: requireKey(config) };
 }
 
-/** For commands that copy the one file of the embedded database. */
-export function requireEmbedded({ mongodbUri }: Config): void {
-  if (mongodbUri !== null)
-    throw new CommandError(
-      'MONGODB_URI is set, and this command is for the embedded database only. Copy MongoDB with its own tools, all of it at one instant (mongodump --oplog, or a snapshot of its disks), and keep the master key apart.',
-    );
+/** Throws CommandError when Relais has never used the database, or when it must not be used. */
+export async function requireSomething(config: Config): Promise<void> {
+  await (await openStore(config)).close();
 }
 
-function requireKey(config: Config): Buffer {
+/** Throws CommandError where there is none. */
+export function requireKey(config: Config): Buffer {
   if (config.masterKey === null && !existsSync(keyFile(config)))
     throw new CommandError(
       `The key file ${keyFile(config)} is missing, and RELAIS_MASTER_KEY is not set. Put the key back from your backup: without it nothing can be read.`,

@@ -9,6 +9,7 @@ import { backupCommand } from './backup.ts';
 import { doctorCommand } from './doctor/doctor-command.ts';
 import { flowsPreviewCommand } from './flows-preview.ts';
 import { flowsValidateCommand } from './flows-validate.ts';
+import { migrateCommand } from './migrate.ts';
 import { restoreCommand } from './restore.ts';
 import { startCommand } from './start-command.ts';
 import { storyCommand } from './story/story-command.ts';
@@ -34,6 +35,7 @@ export function program(surroundings: Surroundings): Command {
   relais.addCommand(doctorCommand(surroundings));
   relais.addCommand(backupCommand(surroundings));
   relais.addCommand(restoreCommand(surroundings));
+  relais.addCommand(migrateCommand(surroundings));
   relais.addCommand(
     new Command('flows')
       .description('check the flows, and see the dated plan one would make')

@@ -6,6 +6,7 @@ import { lookAtNewSystems } from './access/look-at-new.ts';
 import { inTurn } from './concurrency/in-turn.ts';
 import { createNudges } from './concurrency/nudges.ts';
 import type { EngineDeps } from './deps.ts';
+import { wakeAfterMove } from './moved.ts';
 import { StoreError } from './ports/store.ts';
 import { reconcile } from './reconciler.ts';
 import { resumeFromBackup } from './restored.ts';
@@ -199,6 +200,7 @@ export function createEngine(deps: EngineDeps, { works = true, callGraceMs = 8_0
       deps.gates.open();
       await resumeFromBackup(deps);
       if (works) await deps.scheduler.start((id) => reconcileInTurn(id));
+      await wakeAfterMove(deps);
       ended = false;
       void turnRound();
       if (works) pulse = setTimeout(() => void feelPulse(), pulseEvery).unref();

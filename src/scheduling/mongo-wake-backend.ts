@@ -25,7 +25,8 @@ export class MongoWakeBackend implements AgendaBackend {
 
   constructor({ uri, database, log }: MongoWakeBackendOptions) {
     this.#client = new MongoClient(uri, {
-      appName: 'relais-scheduler',
+      // As `relais migrate` looks for it.
+      appName: `relais-scheduler/${database}`,
       readConcern: { level: 'majority' },
       writeConcern: { w: 'majority' },
       readPreference: ReadPreference.primary,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
@@ -7,6 +7,7 @@ import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import { startRelais } from '../../src/start.ts';
 import { dropMongoDatabase, uriOfDatabase } from '../../src/stores/mongo/connection.ts';
+import { sampleDeparture, sampleEntries } from '../stores/samples.ts';
 import { callRelais, scratchFolder } from './run-relais.ts';
 
 const serverUri = inject('mongodbUri');
@@ -58,13 +59,48 @@ describe.skipIf(serverUri === null)('Relais on MongoDB', () => {
     expect(other.err).toContain('is missing, and RELAIS_MASTER_KEY is not set');
   });
 
-  it('is not copied by the commands for the embedded database', async () => {
+  it('is copied while it runs into one file, and put back into an empty database only, or into a folder', async () => {
     const env = surroundings();
-    for (const command of ['backup', 'restore']) {
-      const refused = await callRelais([command, join(scratchFolder(), 'copy.db')], { env });
-      expect(refused.code).toBe(1);
-      expect(refused.err).toContain('MONGODB_URI is set, and this command is for the embedded database only.');
-    }
+    const copy = join(scratchFolder(), 'copy.db');
+    const nothing = await callRelais(['backup', copy], { env });
+    expect(nothing.err).toContain('is missing, and RELAIS_MASTER_KEY is not set');
+    const relais = await started(env);
+    onTestFinished(() => relais.stop());
+    await relais.store.departures.create(sampleDeparture('d1'), sampleEntries('d1', 1, 3), null);
+    await relais.store.notes.write('left here', { by: 'the first' });
+    const taken = await callRelais(['backup', copy], { env });
+    expect(taken.err).toBe('');
+    expect(taken.out).toContain(`✔ ${copy}: 1 departure, 3 entries`);
+    expect(statSync(copy).mode & 0o777).toBe(0o600);
+    expect((await callRelais(['backup', copy], { env })).err).toContain(
+      'is there already, and Relais writes over nothing',
+    );
+    const full = await callRelais(['restore', copy], { env });
+    expect(full.err).toContain('is not empty, and Relais writes over nothing');
+
+    const key = join(env['RELAIS_DATA_DIR'] ?? '', 'master.key');
+    const empty = surroundings();
+    const keyless = await callRelais(['restore', copy], { env: empty });
+    expect(keyless.err).toContain('The key is missing');
+    copyFileSync(key, join(empty['RELAIS_DATA_DIR'] ?? '', 'master.key'));
+    const restored = await callRelais(['restore', copy], { env: empty });
+    expect(restored.err).toBe('');
+    expect(restored.out).toContain('1 departure, 3 entries');
+    expect(restored.out).not.toContain('mongodb://');
+    expect(readdirSync(empty['RELAIS_DATA_DIR'] ?? '')).toEqual(['master.key']);
+    const again = await started(empty);
+    expect(await again.store.departures.load('d1')).toMatchObject({ id: 'd1' });
+    expect(await again.store.notes.read('left here')).toEqual({ by: 'the first' });
+    // Every departure was told what it comes from, so the note is gone.
+    expect(await again.store.notes.read('taken-from-backup')).toBeNull();
+    await again.stop();
+
+    const folder = scratchFolder();
+    copyFileSync(key, join(folder, 'master.key'));
+    expect((await callRelais(['restore', copy], { env: { RELAIS_DATA_DIR: folder } })).code).toBe(0);
+    expect((await callRelais(['audit', 'verify'], { env: { RELAIS_DATA_DIR: folder } })).out).toContain(
+      '1 journal, 3 entries',
+    );
   });
 
   it('that cannot be reached is told without the password', async () => {

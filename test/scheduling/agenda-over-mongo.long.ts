@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { MongoClient } from 'mongodb';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../src/engine/ports/clock.ts';
 import type { Scheduler } from '../../src/engine/ports/scheduler.ts';
 import { createAgendaScheduler } from '../../src/scheduling/agenda-scheduler.ts';
@@ -86,6 +86,10 @@ describe.skipIf(serverUri === null)('MongoDB', () => {
 describe.skipIf(!hasKit())('a stream of wake-ups', () => {
   let server: ReplicaSet;
   let admin: MongoClient;
+  let database = '';
+  beforeEach(() => {
+    database = `relais_test_${randomUUID().slice(0, 13)}`;
+  });
   beforeAll(async () => {
     server = startSet(1, '--test-commands');
     admin = await new MongoClient(server.uri).connect();
@@ -99,13 +103,13 @@ describe.skipIf(!hasKit())('a stream of wake-ups', () => {
     admin.db('admin').command({
       configureFailPoint: 'failCommand',
       mode,
-      data: { failCommands, errorCode, appName: 'relais-scheduler' },
+      data: { failCommands, errorCode, appName: `relais-scheduler/${database}` },
     });
 
   async function started(): Promise<{ scheduler: Scheduler; woken: Map<string, number>; warnings: string[] }> {
     const warnings: string[] = [];
     const log = pino({ level: 'warn' }, { write: (line: string) => void warnings.push(JSON.parse(line).msg) });
-    const scheduler = schedulerOn(server.uri, `relais_test_${randomUUID().slice(0, 13)}`, log);
+    const scheduler = schedulerOn(server.uri, database, log);
     const woken = new Map<string, number>();
     await scheduler.start(async (id) => void woken.set(id, Date.now()));
     onTestFinished(() => scheduler.stop());

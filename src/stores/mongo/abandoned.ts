@@ -1,6 +1,6 @@
 import type { MongoClient } from 'mongodb';
 import { z } from 'zod';
-import { appName } from './connection.ts';
+import { appNameOf } from './connection.ts';
 
 /** No transaction of ours pauses for so long between two of its steps unless its process has died or stands still, in microseconds. */
 const idleFor = 3_000_000;
@@ -11,14 +11,20 @@ const idleSchema = z.object({ lsid: z.object({ id: z.unknown() }) });
  * Ends transactions of ours that a process left open when it died. The server would keep what they changed locked for a minute, and with it the
  * count of departures. One that still lives is told, and makes its transaction again. Never rejects: it is a help and no more.
  */
-export async function endAbandoned(client: MongoClient): Promise<void> {
+export async function endAbandoned(client: MongoClient, database: string): Promise<void> {
   const admin = client.db('admin');
   try {
     const found = await admin
       .aggregate(
         [
           { $currentOp: { allUsers: false, idleSessions: true } },
-          { $match: { appName, type: 'idleSession', 'transaction.timeInactiveMicros': { $gt: idleFor } } },
+          {
+            $match: {
+              appName: appNameOf(database, 'store'),
+              type: 'idleSession',
+              'transaction.timeInactiveMicros': { $gt: idleFor },
+            },
+          },
           { $project: { lsid: 1 } },
         ],
         // As a Buffer, the id would lose that it is a UUID.

@@ -3,12 +3,13 @@ import { z } from 'zod';
 import { StoreError } from '../../engine/ports/store.ts';
 import { guardedAsync, isRefusedRight } from './errors.ts';
 
-/** By which the server knows our connections. */
-export const appName = 'relais';
+/** By which the server knows our connections: who works on which database. */
+export function appNameOf(database: string, part: 'store' | 'scheduler' | 'migrate'): string {
+  return `relais-${part}/${database}`;
+}
 
 /** What every client of ours says, whatever the URI says. */
 const settings = {
-  appName,
   readConcern: { level: 'majority' },
   writeConcern: { w: 'majority' },
   readPreference: ReadPreference.primary,
@@ -39,8 +40,8 @@ export interface MongoDatabase {
  * Connects, and refuses what cannot keep what Relais promises. `uri` as in MONGODB_URI; of it, nothing is ever shown. Throws StoreError
  * `unavailable`, with what to do.
  */
-export async function openMongoDatabase(uri: string): Promise<MongoDatabase> {
-  const client = makeClient(uri);
+export async function openMongoDatabase(uri: string, part: 'store' | 'migrate' = 'store'): Promise<MongoDatabase> {
+  const client = makeClient(uri, part);
   try {
     await guardedAsync(() => client.connect());
     const db = client.db(databaseOf(uri));
@@ -52,9 +53,9 @@ export async function openMongoDatabase(uri: string): Promise<MongoDatabase> {
   }
 }
 
-function makeClient(uri: string): MongoClient {
+function makeClient(uri: string, part: 'store' | 'migrate'): MongoClient {
   try {
-    return new MongoClient(uri, settings);
+    return new MongoClient(uri, { ...settings, appName: appNameOf(databaseOf(uri), part) });
   } catch {
     // Without the cause: what the driver says of a URI may quote it, password included.
     throw new StoreError(

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Store } from '../../engine/ports/store.ts';
 import { createKeyring } from '../keyring.ts';
+import { requireNotMoved } from '../move-state.ts';
 import { createStateCache } from '../state-cache.ts';
 import { createMongoAuditStore } from './audit.ts';
 import { bringOver } from './bring-over.ts';
@@ -11,6 +12,7 @@ import { createDepartureDocuments } from './departure-documents.ts';
 import { createMongoDepartureStore } from './departures.ts';
 import { createMongoFlows } from './flows.ts';
 import { migrate } from './migrations.ts';
+import { readMark } from './move-mark.ts';
 import { createMongoNotesStore } from './notes.ts';
 import { createMongoOnceStore } from './once.ts';
 import { createMongoPeopleStore } from './people.ts';
@@ -24,16 +26,20 @@ export interface MongoStoreOptions {
   masterKey: Uint8Array;
   log?: Pick<Logger, 'info' | 'warn'>;
   patience?: Patience;
+  /** Whoever moves the database opens it although it says that it is moved. */
+  moving?: boolean;
 }
 
 /**
  * The store on a MongoDB replica set, which any number of processes share. Throws StoreError `wrong-key`, `unavailable` or `corrupt` when it
  * cannot be used; the database is left open then.
  */
-export async function createMongoStore({ database, masterKey, log, patience }: MongoStoreOptions): Promise<Store> {
+export async function createMongoStore(options: MongoStoreOptions): Promise<Store> {
+  const { database, masterKey, log, patience, moving = false } = options;
   const keyring = createKeyring(masterKey);
   if (await migrate(database.db)) log?.info('database schema brought up to date');
   const collections = collectionsOf(database.db);
+  if (!moving) requireNotMoved(await readMark(collections));
   const transactions = createTransactions({ client: database.client, commits: collections.commits }, patience);
   const register = createMongoRegister(collections, keyring);
   if (!(await transactions.read(register.isPrepared))) await transactions.write(register.prepare);

@@ -1,18 +1,24 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
 import { type ChainFinding, StoreError } from '../../engine/ports/store.ts';
 import { backupNoteKey, backupNoteSchema } from '../../engine/restored.ts';
+import { type Copied, copyKept } from '../copy-kept.ts';
+import type { KeptReader } from '../kept.ts';
 import { createKeyring, type Keyring } from '../keyring.ts';
 import { createAuditStore } from './audit.ts';
 import { prepareConnection, type SqliteDatabase } from './database.ts';
 import { createDepartureRows } from './departure-rows.ts';
 import { guarded } from './errors.ts';
 import { createFlowShelf } from './flows.ts';
-import { newestSchema } from './migrations.ts';
+import { createKeptRows } from './kept-rows.ts';
+import { migrate, newestSchema } from './migrations.ts';
+import { readFile } from './move-sides.ts';
 import { createNotesStore } from './notes.ts';
 import { placeFile } from './place-file.ts';
 import { checkKey, createRegister } from './register.ts';
+import { createSqliteStore } from './store.ts';
 
 /** What was looked at in a file that is sound. */
 export interface Proof {
@@ -46,6 +52,52 @@ export async function backUp(given: {
     );
     return prove(draft, keyring);
   });
+}
+
+/**
+ * The same of a database of another kind, which `read` gives on one unchanging view: it becomes a file of the embedded database, which can be
+ * restored into either.
+ */
+export async function backUpFrom(given: {
+  read(work: (reader: KeptReader) => Promise<Copied>): Promise<Copied>;
+  target: string;
+  masterKey: Uint8Array;
+  now: Date;
+}): Promise<Proof> {
+  const { read, target, masterKey, now } = given;
+  const keyring = createKeyring(masterKey);
+  return placeFile(target, async (draft) => {
+    await withDatabase(draft, async (copy) => {
+      guarded(`the copy ${target}`, () => {
+        copy.pragma('foreign_keys = ON');
+        migrate(copy);
+      });
+      await read((reader) => copyKept(reader, createKeptRows(copy)));
+      await createNotesStore(copy, keyring, atOnce).write(backupNoteKey, { takenAt: now.toISOString() });
+    });
+    return prove(draft, keyring);
+  });
+}
+
+/**
+ * Hands on what a proven backup keeps, in today's shape and with the note that says what it is, for a database of another kind. `folder`: where a
+ * copy may stand meanwhile.
+ */
+export async function withBackup<T>(
+  given: { backup: string; folder: string; masterKey: Uint8Array },
+  work: (reader: KeptReader) => Promise<T>,
+): Promise<{ value: T; proof: Proof }> {
+  const { backup, folder, masterKey } = given;
+  const place = guarded(`the folder ${folder}`, () => mkdtempSync(join(folder, 'restoring-')));
+  try {
+    const path = join(place, 'relais.db');
+    const proof = await restoreFrom({ backup, path, masterKey });
+    const store = await createSqliteStore({ path, masterKey });
+    await store.close();
+    return { value: await readFile(path, work), proof };
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
 }
 
 /** Puts a proven backup in its place and proves it there again. Throws StoreError `conflict` when a database is there already, `corrupt` with what is wrong with the backup. */

@@ -43,12 +43,13 @@ export function raiseFloor(database: SqliteDatabase, keyring: Keyring): void {
   if (raised) putValue(database, 'entries', raised);
 }
 
-function readValue(database: SqliteDatabase, key: string): Uint8Array | null {
+/** Null when nothing stands under that key. */
+export function readValue(database: SqliteDatabase, key: string): Uint8Array | null {
   const row = database.prepare('SELECT value FROM relais_meta WHERE key = ?').get([key]);
   return row === undefined ? null : valueSchema.parse(row).value;
 }
 
-function putValue(database: SqliteDatabase, key: string, value: Buffer): void {
+export function putValue(database: SqliteDatabase, key: string, value: Buffer): void {
   database
     .prepare(
       'INSERT INTO relais_meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Store } from '../../engine/ports/store.ts';
 import { createKeyring, type Keyring } from '../keyring.ts';
+import { moveKey, requireNotMoved } from '../move-state.ts';
 import { createStateCache } from '../state-cache.ts';
 import type { FlowShelf } from '../state-sealing.ts';
 import { createAuditStore } from './audit.ts';
@@ -17,7 +18,7 @@ import { createNotesStore } from './notes.ts';
 import { createOnceStore } from './once.ts';
 import { createPeopleStore } from './people.ts';
 import { createReadModels, type ReadModels } from './read-models.ts';
-import { checkKey, createRegister, raiseFloor } from './register.ts';
+import { checkKey, createRegister, raiseFloor, readValue } from './register.ts';
 
 export type SqliteStoreOptions = (
   | /** The file; made when it is not there. Closed with the store. */ { path: string }
@@ -29,6 +30,8 @@ export type SqliteStoreOptions = (
   log?: Pick<Logger, 'info' | 'warn'>;
   /** How long a write waits while another process has the file, in milliseconds, before it is refused as `unavailable`. */
   patienceMs?: number;
+  /** Whoever moves the database opens it although it says that it is moved. */
+  moving?: boolean;
 };
 
 /** The embedded store: one SQLite file, which several processes may share. Throws StoreError `wrong-key`, `unavailable` or `corrupt` when it cannot be used. */
@@ -52,13 +55,14 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
 }
 
 function joinedStore(
-  { log, patienceMs }: SqliteStoreOptions,
+  { log, patienceMs, moving = false }: SqliteStoreOptions,
   { database, keyring, owned }: { database: SqliteDatabase; keyring: Keyring; owned: boolean },
 ): { store: Store; rows: DepartureRows; flows: FlowShelf; readModels: ReadModels } {
   if (!owned) prepareConnection(database);
   const applied = migrate(database);
   if (applied.length > 0) log?.info({ applied }, 'database schema brought up to date');
   inTransaction(database, () => {
+    if (!moving) requireNotMoved(readValue(database, moveKey));
     checkKey(database, keyring);
     raiseFloor(database, keyring);
   });

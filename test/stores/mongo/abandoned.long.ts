@@ -1,6 +1,6 @@
 import { MongoClient } from 'mongodb';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { appName } from '../../../src/stores/mongo/connection.ts';
+import { appNameOf, databaseOf } from '../../../src/stores/mongo/connection.ts';
 import { sampleDeparture, sampleEntries } from '../samples.ts';
 import { makeMongoBench, serverUri } from './bench.ts';
 
@@ -10,7 +10,7 @@ describe.skipIf(serverUri === null)('a process that died in mid-transaction', ()
     onTestFinished(() => bench.dispose());
     const store = await bench.open();
     await store.departures.create(sampleDeparture('d1'), sampleEntries('d1', 1, 1), null);
-    const dead = await new MongoClient(bench.uri, { appName }).connect();
+    const dead = await new MongoClient(bench.uri, { appName: appNameOf(databaseOf(bench.uri), 'store') }).connect();
     onTestFinished(() => dead.close());
     const session = dead.startSession();
     session.startTransaction();
