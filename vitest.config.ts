@@ -7,6 +7,7 @@ const light = [
   'channels',
   'cli',
   'connectors',
+  'deploy',
   'docs',
   'domain',
   'engine',
