@@ -16,6 +16,7 @@ import { createEngine, type Engine } from '../src/engine/engine.ts';
 import { createMetrics } from '../src/engine/metrics.ts';
 import { createDirectory, organisationSchema } from '../src/engine/people/directory.ts';
 import { createKnownLeaving } from '../src/engine/people/leaving.ts';
+import { createSettings, withSettings } from '../src/engine/people/settings.ts';
 import type { Connector } from '../src/engine/ports/connector.ts';
 import type { Store } from '../src/engine/ports/store.ts';
 import type { Transaction } from '../src/engine/transact.ts';
@@ -78,7 +79,11 @@ export async function openEngineWorld(folder: string, leavers: readonly Person[]
     calendar: noHolidays,
     channels,
     connectors,
-    directory: createDirectory({ people: store.people, channels, organisation, clock, newId: randomUUID }),
+    directory: withSettings(
+      createDirectory({ people: store.people, channels, organisation, clock, newId: randomUUID }),
+      createSettings(store.notes),
+    ),
+    settings: createSettings(store.notes),
     flows: [testFlow],
     metrics: createMetrics(),
     log,

@@ -13,6 +13,7 @@ import { createEngine, type Engine } from './engine/engine.ts';
 import { createMetrics } from './engine/metrics.ts';
 import { createDirectory } from './engine/people/directory.ts';
 import { createKnownLeaving } from './engine/people/leaving.ts';
+import { createSettings, withSettings } from './engine/people/settings.ts';
 import type { Channel } from './engine/ports/channel.ts';
 import { type Clock, systemClock } from './engine/ports/clock.ts';
 import type { Store } from './engine/ports/store.ts';
@@ -126,7 +127,8 @@ async function compose(
   const platforms = { slack: config.slack, teams: config.teams };
 
   const channels = new Map<ChannelId, Channel>();
-  const directory = createDirectory({
+  const settings = createSettings(store.notes);
+  const known = createDirectory({
     people: store.people,
     channels,
     organisation: organised.organisation,
@@ -134,6 +136,7 @@ async function compose(
     newId: randomUUID,
     log,
   });
+  const directory = withSettings(known, settings);
   const scheduler = createAgendaScheduler({ backend: wakes, log, clock });
   const deps: EngineDeps = {
     gates: createSystemGates(),
@@ -146,6 +149,7 @@ async function compose(
     channels,
     connectors,
     directory,
+    settings,
     flows,
     metrics,
     log,

@@ -57,6 +57,8 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
       return `gave ${task(event.taskId)} to ${event.to.name} instead`;
     case 'task-completed':
       return `finished ${task(event.taskId)}${late(event.late)}${event.condition ? `, condition ${event.condition}` : ''}${event.notes ? `: ${event.notes}` : ''}`;
+    case 'task-undone':
+      return `took back what was said of ${task(event.taskId)}: it is ${event.status} as before`;
     case 'task-skipped':
       return `left out ${task(event.taskId)}: ${event.reason}`;
     case 'task-reminded':
@@ -119,6 +121,8 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
       return 'completed the departure';
     case 'cancelled':
       return `cancelled the departure${event.reason ? `: ${event.reason}` : ''}`;
+    case 'cancel-undone':
+      return 'took the cancellation back: everything stands as before';
     case 'retained':
       return `the person stays: ${event.reason}`;
     case 'reopened':

@@ -38,6 +38,8 @@ export const refusalCodes = [
   'run-started',
   'task-not-open',
   'task-waits',
+  /** params: none */
+  'undo-over',
   'notes-needed',
   'condition-needed',
   'declined-before',

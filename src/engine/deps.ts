@@ -5,6 +5,7 @@ import type { ChannelId } from '../domain/people/people.ts';
 import type { SystemGates } from './access/system-gates.ts';
 import type { Metrics } from './metrics.ts';
 import type { KnownLeaving } from './people/leaving.ts';
+import type { Settings } from './people/settings.ts';
 import type { Channel } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Connector } from './ports/connector.ts';
@@ -22,6 +23,8 @@ export interface EngineDeps {
   channels: ReadonlyMap<ChannelId, Channel>;
   connectors: ReadonlyMap<string, Connector>;
   directory: Directory;
+  /** What people chose for themselves; the directory knows of it. */
+  settings: Settings;
   flows: readonly Flow[];
   metrics: Metrics;
   log: Logger;

@@ -143,6 +143,7 @@ function leaverWhoseOthersCount(state: Departure | null, command: Command): Depa
       return command.leaver;
     case 'plan.submit':
     case 'departure.reopen':
+    case 'departure.undo-cancel':
       return state?.leaver ?? null;
     default:
       return null;

@@ -22,6 +22,10 @@ export const actNames = [
   'departures.list',
   /** Other filters. Values: listFields. Answers with `departuresForm`. */
   'departures.filter',
+  /** Opens `settingsForm`. */
+  'settings',
+  /** Values: settingsFields. */
+  'settings.save',
   /** Shows the home page again. */
   'home',
 
@@ -83,6 +87,8 @@ export const actNames = [
   'departure.cancel',
   /** Values: reasonFields. */
   'departure.cancel.submit',
+  /** Takes the cancellation back, within a minute. */
+  'departure.undo-cancel',
   /** Opens `retainForm`. */
   'departure.retain',
   /** Values: reasonFields. */
@@ -112,6 +118,8 @@ export const actNames = [
   'task.reassign',
   /** Values: personFields. */
   'task.reassign.submit',
+  /** Takes back, within a minute, that it is done or skipped. */
+  'task.undo',
   /** Opens `skipForm`. */
   'task.skip',
   /** Values: reasonFields. */

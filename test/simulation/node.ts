@@ -9,6 +9,7 @@ import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
 import { createDirectory, organisationSchema } from '../../src/engine/people/directory.ts';
 import { createKnownLeaving } from '../../src/engine/people/leaving.ts';
+import { createSettings, withSettings } from '../../src/engine/people/settings.ts';
 import { type Channel, ChannelError } from '../../src/engine/ports/channel.ts';
 import { type Connector, ConnectorError } from '../../src/engine/ports/connector.ts';
 import type { Scheduler } from '../../src/engine/ports/scheduler.ts';
@@ -78,7 +79,11 @@ export function createNode(outside: Outside, name: string): Node {
     connectors: new Map(
       outside.systems.map((system) => [system.connector.id, guardedConnector(outside, system, { guard, name })]),
     ),
-    directory: createDirectory({ people: store.people, channels, organisation, clock, newId }),
+    directory: withSettings(
+      createDirectory({ people: store.people, channels, organisation, clock, newId }),
+      createSettings(store.notes),
+    ),
+    settings: createSettings(store.notes),
     flows: [],
     metrics,
     log: pino(

@@ -14,6 +14,7 @@ const draft = `
 
   departure.reschedule          -       -      -        -  -  -     -
   departure.cancel              -       -      -        -  -  -     -
+  departure.undo-cancel         -       -      -        -  -  -     -
   departure.retain              -       -      -        -  -  -     -
   departure.reopen              -       -      -        -  -  -     -
   departure.complete            -       -      -        -  -  -     -
@@ -24,6 +25,7 @@ const draft = `
   task.complete                 -       -      -        -  -  -     -
   task.reassign                 -       -      -        -  -  -     -
   task.skip                     -       -      -        -  -  -     -
+  task.undo                     -       -      -        -  -  -     -
 
   access.confirm                -       -      -        -  -  -     -
   access.withdraw               -       -      -        -  -  -     -
@@ -49,6 +51,7 @@ const active = `
 
   departure.reschedule          +       +      -        -  +  -     +
   departure.cancel              +       +      -        -  +  -     +
+  departure.undo-cancel         -       -      -        -  -  -     -
   departure.retain              +       +      -        -  +  -     +
   departure.reopen              -       -      -        -  -  -     -
   departure.complete            +       +      -        -  +  -     +
@@ -59,6 +62,7 @@ const active = `
   task.complete                 -       +      -        +  +  -     +
   task.reassign                 +       +      -        -  +  +     +
   task.skip                     -       +      -        -  +  -     +
+  task.undo                     -       +      -        +  +  -     +
 
   access.confirm                -       -      -        -  +  +     +
   access.withdraw               -       -      -        -  +  +     +
@@ -84,6 +88,7 @@ const running = `
 
   departure.reschedule          +       +      -        -  +  -     +
   departure.cancel              -       -      -        -  +  -     +
+  departure.undo-cancel         -       -      -        -  -  -     -
   departure.retain              -       -      -        -  +  -     +
   departure.reopen              -       -      -        -  -  -     -
   departure.complete            +       +      -        -  +  -     +
@@ -94,6 +99,7 @@ const running = `
   task.complete                 -       +      -        +  +  -     +
   task.reassign                 +       +      -        -  +  +     +
   task.skip                     -       +      -        -  +  -     +
+  task.undo                     -       +      -        +  +  -     +
 
   access.confirm                -       -      -        -  +  +     +
   access.withdraw               -       -      -        -  +  +     +
@@ -118,6 +124,7 @@ const completed = `
 
   departure.reschedule          -       -      -        -  -  -     -
   departure.cancel              -       -      -        -  -  -     -
+  departure.undo-cancel         -       -      -        -  -  -     -
   departure.retain              -       -      -        -  -  -     -
   departure.reopen              -       +      -        -  +  +     +
   departure.complete            -       -      -        -  -  -     -
@@ -128,6 +135,7 @@ const completed = `
   task.complete                 -       -      -        -  -  -     -
   task.reassign                 -       -      -        -  -  -     -
   task.skip                     -       -      -        -  -  -     -
+  task.undo                     -       -      -        -  -  -     -
 
   access.confirm                -       -      -        -  -  -     -
   access.withdraw               -       -      -        -  -  -     -
@@ -152,6 +160,7 @@ const cancelled = `
 
   departure.reschedule          -       -      -        -  -  -     -
   departure.cancel              -       -      -        -  -  -     -
+  departure.undo-cancel         +       +      -        -  +  -     +
   departure.retain              -       -      -        -  -  -     -
   departure.reopen              -       +      -        -  +  +     +
   departure.complete            -       -      -        -  -  -     -
@@ -162,6 +171,7 @@ const cancelled = `
   task.complete                 -       +      -        +  +  -     +
   task.reassign                 +       +      -        -  +  +     +
   task.skip                     -       +      -        -  +  -     +
+  task.undo                     -       +      -        +  +  -     +
 
   access.confirm                -       -      -        -  -  -     -
   access.withdraw               -       -      -        -  -  -     -
@@ -186,6 +196,7 @@ const retained = `
 
   departure.reschedule          -       -      -        -  -  -     -
   departure.cancel              -       -      -        -  -  -     -
+  departure.undo-cancel         -       -      -        -  -  -     -
   departure.retain              -       -      -        -  -  -     -
   departure.reopen              -       -      -        -  -  -     -
   departure.complete            -       -      -        -  -  -     -
@@ -196,6 +207,7 @@ const retained = `
   task.complete                 -       +      -        +  +  -     +
   task.reassign                 +       +      -        -  +  +     +
   task.skip                     -       +      -        -  +  -     +
+  task.undo                     -       +      -        +  +  -     +
 
   access.confirm                -       -      -        -  -  -     -
   access.withdraw               -       -      -        -  -  -     -

@@ -394,6 +394,23 @@ export const samples: Readonly<Record<string, Sample>> = {
     now: plus(after, 2 * day),
   },
   cancelled: { departure: sampleDeparture(endedAs('cancelled')), now: after },
+  'cancelled a moment ago': {
+    departure: sampleDeparture({
+      ...endedAs('cancelled'),
+      ended: { at: before, by: 'maya', reason: secrets.endReason },
+    }),
+    now: plus(before, 30_000),
+  },
+  'done a moment ago': {
+    departure: sampleDeparture({
+      tasks: tasks.map((task) => ({
+        ...task,
+        status: 'done' as const,
+        done: { by: task.assignee ?? 'maya', at: before, notes: null, late: false, was: 'accepted' as const },
+      })),
+    }),
+    now: plus(before, 30_000),
+  },
   'cancelled after the cut': {
     departure: sampleDeparture({
       ...settled,

@@ -35,6 +35,7 @@ import { reopenForm } from '../../src/views/forms/reopen-form.ts';
 import { rescheduleForm } from '../../src/views/forms/reschedule-form.ts';
 import { reschedulePreviewForm } from '../../src/views/forms/reschedule-preview.ts';
 import { retainForm } from '../../src/views/forms/retain-form.ts';
+import { settingsForm } from '../../src/views/forms/settings-form.ts';
 import { skipForm } from '../../src/views/forms/skip-form.ts';
 import { statusForm } from '../../src/views/forms/status.ts';
 import { surveyForm } from '../../src/views/forms/survey-form.ts';
@@ -117,6 +118,11 @@ export function openForms({ departure, now }: Sample, reader: Person, channel: C
   const roles = rolesOf(reader);
   return [
     helpForm(reader, roles, channel),
+    settingsForm(reader, { locale: null, channel: null, digestAt: null, quietFrom: null, quietTo: null }),
+    settingsForm(
+      { ...reader, handles: { slack: 'U1', teams: 'T1' } },
+      { locale: 'fr', channel: 'teams', digestAt: '09:30', quietFrom: '20:00', quietTo: '08:00' },
+    ),
     loadingForm(reader.locale),
     statusForm({ reader, roles, departures: [departure], now, channel }),
     statusForm({ reader, roles, departures: [], now, channel }),

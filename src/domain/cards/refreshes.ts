@@ -1,4 +1,5 @@
 import { type Instant, plus } from '../calendar/time.ts';
+import { undoEndsAt } from '../calendar/undo.ts';
 import { overdueAt } from '../confirmation/cut-off.ts';
 import type { Departure } from '../departure.ts';
 import { isTaskOpen } from '../tasks/task.ts';
@@ -14,6 +15,9 @@ export function refreshes(state: Departure): WorkItem[] {
     ...state.tasks
       .filter(isTaskOpen)
       .flatMap((task) => [plus(task.dueAt, 1), task.escalatedAt === null ? task.escalateAt : null]),
+    // What offers to be taken back does so for a minute.
+    ...state.tasks.flatMap(({ done, skipped }) => [done, skipped].map((end) => end?.by && undoEndsAt(end.at))),
+    state.status === 'cancelled' && state.ended ? undoEndsAt(state.ended.at) : null,
     ...state.revocations.map((one) => one.residualUntil),
     // Also once it is over: whoever called it off before these instants has cards that still speak of them.
     ...(state.status === 'draft'
@@ -32,7 +36,7 @@ export function refreshes(state: Departure): WorkItem[] {
   );
   const refresh =
     (why: 'continue' | 'post') =>
-    (at: Instant | null | undefined): WorkItem[] =>
+    (at: Instant | '' | null | undefined): WorkItem[] =>
       at ? [{ at, why, work: { type: 'refresh' } }] : [];
   return [...cards.flatMap(refresh('continue')), ...posts.flatMap(refresh('post'))];
 }

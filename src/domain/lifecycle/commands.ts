@@ -40,6 +40,7 @@ export type DraftCommand = z.infer<(typeof draftCommands)[number]>;
 export const lifecycleCommands = [
   z.strictObject({ type: z.literal('departure.reschedule'), dates: datesSchema }),
   z.strictObject({ type: z.literal('departure.cancel'), reason: reasonSchema }),
+  z.strictObject({ type: z.literal('departure.undo-cancel') }),
   z.strictObject({ type: z.literal('departure.retain'), reason: reasonSchema }),
   z.strictObject({ type: z.literal('departure.reopen'), reason: reasonSchema }),
   z.strictObject({ type: z.literal('departure.complete') }),

@@ -1,3 +1,4 @@
+import { mayUndo } from '../calendar/undo.ts';
 import type { Outcome, PersonContext } from '../decision.ts';
 import type { Departure } from '../departure.ts';
 import { isLastLookFresh, isLastLookWhole } from '../looks/look-due.ts';
@@ -22,6 +23,10 @@ export function decideLifecycle(state: Departure, command: LifecycleCommand, con
     }
     case 'departure.cancel':
       return happened({ type: 'cancelled', reason: command.reason });
+    case 'departure.undo-cancel':
+      if (state.flow === null || !mayUndo(state.ended, context.actor.id, context.now)) return refuse('undo-over');
+      if (isTaken(context.others)) return refuse('duplicate');
+      return happened({ type: 'cancel-undone' });
     case 'departure.retain':
       return happened({ type: 'retained', reason: command.reason });
     case 'departure.reopen':

@@ -2,6 +2,7 @@ import { newRevocation } from '../actions/new-revocation.ts';
 import type { Instant } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
 import { askedSystem, plannedAccounts } from '../looks/evolve.ts';
+import { cancelUndone } from './cancel-undone.ts';
 import type { LifecycleEvent } from './events.ts';
 import { reopened } from './reopened.ts';
 import { restored } from './restored.ts';
@@ -61,6 +62,8 @@ export function evolveLifecycle(state: Departure, event: LifecycleEvent, at: Ins
       return { ...state, status: 'completed', ended: { at, by: by === 'system' ? null : by, reason: null } };
     case 'cancelled':
       return stopped(state, 'cancelled', { at, by, reason: event.reason });
+    case 'cancel-undone':
+      return cancelUndone(state, at);
     case 'retained':
       return stopped(state, 'retained', { at, by, reason: event.reason });
     case 'reopened':

@@ -18,13 +18,23 @@ export function stopped(
           ...task,
           status: 'skipped' as const,
           rev: task.rev + 1,
-          skipped: { by: end.by === 'system' ? null : end.by, reason: end.reason ?? '', at: end.at },
+          skipped: {
+            by: end.by === 'system' ? null : end.by,
+            reason: end.reason ?? '',
+            at: end.at,
+            was: task.status,
+          },
         },
   );
   return {
     ...state,
     status,
-    ended: { at: end.at, by: end.by === 'system' ? null : end.by, reason: end.reason },
+    ended: {
+      at: end.at,
+      by: end.by === 'system' ? null : end.by,
+      reason: end.reason,
+      ...(state.confirmations.length > 0 && { confirmations: state.confirmations }),
+    },
     tasks: [...tasks, ...restoreTasks(state, end.at)],
     confirmations: [],
     alerts: state.alerts.map((alert) => ({ ...alert, clearedAt: alert.clearedAt ?? end.at })),

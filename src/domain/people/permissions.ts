@@ -42,6 +42,8 @@ export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.star
   'plan.submit': { in: ['draft'], by: author },
   'departure.reschedule': { in: ['active'], by: leads },
   'departure.cancel': { in: ['active'], by: leads, onceRunning: stopsRuns },
+  // Of these, whoever cancelled it, see `decideLifecycle`; of a task, whoever finished or skipped it.
+  'departure.undo-cancel': { in: ['cancelled'], by: leads },
   'departure.retain': { in: ['active'], by: leads, onceRunning: stopsRuns },
   'departure.reopen': { in: ['completed', 'cancelled'], by: ['manager', 'hr', 'it', 'admin'] },
   'departure.complete': { in: ['active'], by: leads },
@@ -52,6 +54,7 @@ export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.star
   'task.complete': { in: ['active', 'cancelled', 'retained'], by: ['assignee', 'manager', 'hr', 'admin'] },
   'task.reassign': { in: ['active', 'cancelled', 'retained'], by: ['requester', 'manager', 'hr', 'it', 'admin'] },
   'task.skip': { in: ['active', 'cancelled', 'retained'], by: ['manager', 'hr', 'admin'] },
+  'task.undo': { in: ['active', 'cancelled', 'retained'], by: ['assignee', 'manager', 'hr', 'admin'] },
   'access.confirm': { in: ['active'], by: ['hr', 'it', 'admin'] },
   'access.withdraw': { in: ['active'], by: ['hr', 'it', 'admin'] },
   'access.replan': { in: ['active', 'completed'], by: ['requester', 'manager', 'hr', 'it', 'admin'] },

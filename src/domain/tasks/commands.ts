@@ -23,5 +23,6 @@ export const taskCommands = [
   }),
   z.strictObject({ type: z.literal('task.reassign'), ...taskTarget, to: personSchema }),
   z.strictObject({ type: z.literal('task.skip'), ...taskTarget, reason: reasonSchema }),
+  z.strictObject({ type: z.literal('task.undo'), ...taskTarget }),
 ] as const;
 export type TaskCommand = z.infer<(typeof taskCommands)[number]>;

@@ -1,4 +1,5 @@
 import { isPunctual } from '../calendar/lateness.ts';
+import { mayUndo } from '../calendar/undo.ts';
 import type { Outcome, PersonContext } from '../decision.ts';
 import type { Departure } from '../departure.ts';
 import { planContextOf } from '../flow/moment.ts';
@@ -13,6 +14,7 @@ export function decideTask(state: Departure, command: TaskCommand, context: Pers
   if (command.type === 'handover.add') return addHandover(state, command, context);
   const task = state.tasks.find((one) => one.id === command.taskId);
   if (!task) return refuse('not-found');
+  if (command.type === 'task.undo') return undo(state, task, command.rev, context);
   if (!isTaskOpen(task)) return refuse('task-not-open');
   if (task.rev !== command.rev) return refuse('stale');
   // After a departure ended only what gives access back goes on.
@@ -30,6 +32,15 @@ export function decideTask(state: Departure, command: TaskCommand, context: Pers
     case 'task.skip':
       return happened({ type: 'task-skipped', taskId: task.id, reason: command.reason });
   }
+}
+
+/** Taken back by whoever finished or skipped it, as long as nothing else became of it. */
+function undo(state: Departure, task: Task, rev: number, { actor, now }: PersonContext): Outcome {
+  if (state.status !== 'active' && task.nature !== 'restore') return refuse('wrong-status', { status: state.status });
+  if (task.rev !== rev) return refuse('stale');
+  const end = task.done ?? task.skipped;
+  if (end?.was === undefined || !mayUndo(end, actor.id, now)) return refuse('undo-over');
+  return happened({ type: 'task-undone', taskId: task.id, status: end.was });
 }
 
 function decline(task: Task, reason: string, { actor, leaving }: PersonContext): Outcome {

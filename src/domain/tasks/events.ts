@@ -26,6 +26,12 @@ export const taskEvents = [
     late: z.boolean(),
   }),
   z.strictObject({ type: z.literal('task-skipped'), ...taskId, reason: z.string() }),
+  /** Whoever finished or skipped it has taken that back within a minute; it stands as before. */
+  z.strictObject({
+    type: z.literal('task-undone'),
+    ...taskId,
+    status: taskSchema.shape.status.exclude(['done', 'skipped']),
+  }),
   z.strictObject({ type: z.literal('task-reminded'), ...taskId, rung: z.int(), late: z.boolean() }),
   z.strictObject({ type: z.literal('task-escalated'), ...taskId, to: z.array(z.string()), late: z.boolean() }),
 ] as const;

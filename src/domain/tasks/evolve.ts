@@ -25,6 +25,11 @@ function withTask(state: Departure, event: ChangeOfTask, occurred: { at: Instant
   };
 }
 
+/** The status that somebody may want back. */
+function before({ status }: Task): { was?: Exclude<Task['status'], 'done' | 'skipped'> } {
+  return status === 'done' || status === 'skipped' ? {} : { was: status };
+}
+
 function evolveTask(task: Task, event: ChangeOfTask, { at, by }: { at: Instant; by: string }): Task {
   const changed = { ...task, rev: task.rev + 1 };
   switch (event.type) {
@@ -56,10 +61,16 @@ function evolveTask(task: Task, event: ChangeOfTask, { at, by }: { at: Instant; 
         ...changed,
         status: 'done',
         condition: event.condition,
-        done: { by, at, notes: event.notes, late: event.late },
+        done: { by, at, notes: event.notes, late: event.late, ...before(task) },
       };
     case 'task-skipped':
-      return { ...changed, status: 'skipped', skipped: { by: by === 'system' ? null : by, reason: event.reason, at } };
+      return {
+        ...changed,
+        status: 'skipped',
+        skipped: { by: by === 'system' ? null : by, reason: event.reason, at, ...before(task) },
+      };
+    case 'task-undone':
+      return { ...changed, status: event.status, done: null, condition: null, skipped: null };
     case 'task-reminded':
       // A reminder is not a change somebody could have overlooked: `rev` stays, and with it every button.
       return { ...task, reminded: event.rung, remindedAt: at };

@@ -16,6 +16,9 @@ export type TaskNature = z.infer<typeof taskNatureSchema>;
  */
 const taskStatusSchema = z.enum(['waiting', 'offered', 'accepted', 'unassigned', 'done', 'skipped']);
 
+/** The status before, for whoever takes it back at once. */
+const was = taskStatusSchema.exclude(['done', 'skipped']).optional();
+
 /** One thing to do, with an owner, a due instant, a ladder of reminders and an escalation. */
 export const taskSchema = z.strictObject({
   id: z.string(),
@@ -50,11 +53,11 @@ export const taskSchema = z.strictObject({
   /** An empty reason: the person is leaving too, and Relais passed it on. */
   declines: z.array(z.strictObject({ by: z.string(), reason: z.string(), at: instantSchema })),
   done: z
-    .strictObject({ by: z.string(), at: instantSchema, notes: z.string().nullable(), late: z.boolean() })
+    .strictObject({ by: z.string(), at: instantSchema, notes: z.string().nullable(), late: z.boolean(), was })
     .nullable(),
   /** Only for equipment that came back. */
   condition: z.enum(['good', 'worn', 'damaged', 'missing']).nullable(),
-  skipped: z.strictObject({ by: z.string().nullable(), reason: z.string(), at: instantSchema }).nullable(),
+  skipped: z.strictObject({ by: z.string().nullable(), reason: z.string(), at: instantSchema, was }).nullable(),
 });
 export type Task = z.infer<typeof taskSchema>;
 

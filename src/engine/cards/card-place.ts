@@ -21,7 +21,7 @@ export function sharedPlace(state: Departure, spec: CardSpec): Departure['draft'
   return live && spec.reader === state.manager ? state.draft.cardChannel : null;
 }
 
-/** As the departure knows them, but reached as they are reached now: somebody may have come to another platform since. */
+/** As the departure knows them, but reached, and spoken to, as they are now: somebody may have come to another platform, or have chosen another language, since. */
 export async function readerOf(
   { directory }: Pick<EngineDeps, 'directory'>,
   state: Departure,
@@ -30,6 +30,6 @@ export async function readerOf(
   const named = state.people[id];
   const current = await directory.byId(id);
   if (!named || !current) return named ?? current;
-  const { handles, prefers } = current;
-  return { ...named, handles, ...(prefers && { prefers }) };
+  const { handles, prefers, locale } = current;
+  return { ...named, handles, locale, ...(prefers && { prefers }) };
 }

@@ -8,6 +8,7 @@ import type { CardView } from '../../views/card-view.ts';
 import { digestCard } from '../../views/cards/digest.ts';
 import { type MyTask, myTasks } from '../../views/tasks/my-tasks.ts';
 import type { EngineDeps } from '../deps.ts';
+import { reminderAt } from '../people/settings.ts';
 import { type Channel, ChannelError, type PostRef } from '../ports/channel.ts';
 import { digest } from '../sha256.ts';
 import { waysTo } from './ways-to.ts';
@@ -20,6 +21,8 @@ import { withdrawCard } from './withdraw-card.ts';
 const digestSchema = z.strictObject({
   /** The reader's day on which it rang. */
   day: z.iso.date(),
+  /** When that was: what is reminded of later rings anew. */
+  rangAt: instantSchema,
   /** `to-post`: it is to ring. `stands`: edited in place. `over`: nothing of it is edited any more. */
   status: z.enum(['to-post', 'stands', 'over']),
   ref: messageRefSchema.nullable(),
@@ -75,15 +78,15 @@ async function bringDigest(deps: EngineDeps, state: Departure, readerId: PersonI
   if (known?.notBefore && known.notBefore > now) return { notBefore: known.notBefore };
   const reader = (await deps.directory.byId(readerId)) ?? state.people[readerId] ?? null;
   if (reader === null) return 'nothing';
-  const wanted = await wantedOf(deps, reader, known, now);
-  if (wanted === null) return 'nothing';
+  const { wanted, notBefore } = await wantedOf(deps, reader, known, now);
+  if (wanted === null) return notBefore === null ? 'nothing' : { notBefore };
   const lock = `digest/${readerId}`;
   const until = Date.parse(now) + turnLasts;
   if ((await deps.store.once.take(lock, Date.parse(now), until)) !== 'taken')
     return { notBefore: plus(now, lookAgainIn) };
   try {
     const current = await readDigest(deps, readerId);
-    const again = await wantedOf(deps, reader, current, now);
+    const { wanted: again } = await wantedOf(deps, reader, current, now);
     if (again === null) return 'done';
     const left = await bringOne(deps, { reader, now, ...again });
     await deps.store.notes.write(noteKey(readerId), left);
@@ -99,25 +102,33 @@ interface Wanted {
   hash: string;
 }
 
-/** What the digest should be by now; null where it is that already. */
-async function wantedOf(deps: EngineDeps, reader: Person, known: Digest | null, now: Instant): Promise<Wanted | null> {
+/** What the digest should be by now, null where it is that already; and when a reminder that waits for its hour is to ring. */
+async function wantedOf(
+  deps: EngineDeps,
+  reader: Person,
+  known: Digest | null,
+  now: Instant,
+): Promise<{ wanted: Wanted | null; notBefore: Instant | null }> {
   const tasks = await openTasks(deps, reader, now);
   const today = localDate(now, reader.timeZone);
-  const rings = tasks.some(
-    ({ task }) => task.remindedAt !== null && localDate(task.remindedAt, reader.timeZone) === today,
-  );
+  const since = known?.rangAt ?? '';
+  const due = tasks.some(({ task }) => task.remindedAt !== null && task.remindedAt > since);
+  const settings = await deps.settings.of(reader.id);
+  const ringAt = due && known?.day !== today ? reminderAt(settings, now, { reader, calendar: deps.calendar }) : null;
+  const notBefore = ringAt !== null && ringAt > now ? ringAt : null;
   const view = digestCard(tasks, reader, now);
   const hash = digest(stringify(view) ?? '');
-  if (rings && known?.day !== today) {
+  if (ringAt !== null && notBefore === null) {
     const before = known?.ref ? { ref: known.ref, key: digestKey(known.day, reader.id) } : (known?.before ?? null);
-    return { digest: { day: today, status: 'to-post', ref: null, hash: '', before, notBefore: null }, view, hash };
+    const rung = { day: today, rangAt: now, status: 'to-post', ref: null, hash: '', before, notBefore: null } as const;
+    return { wanted: { digest: rung, view, hash }, notBefore };
   }
-  if (known === null || known.status === 'over') return null;
+  if (known === null || known.status === 'over') return { wanted: null, notBefore };
   // What it was to remind of is done, or its day is over, before it could be sent.
-  if (known.status === 'to-post' && !(rings && known.day === today))
-    return { digest: { ...known, status: 'over' }, view, hash };
+  if (known.status === 'to-post' && (tasks.length === 0 || known.day !== today))
+    return { wanted: { digest: { ...known, status: 'over' }, view, hash }, notBefore };
   const inLine = known.status === 'stands' && known.hash === hash && known.before === null;
-  return inLine ? null : { digest: known, view, hash };
+  return { wanted: inLine ? null : { digest: known, view, hash }, notBefore };
 }
 
 async function openTasks(

@@ -13,6 +13,7 @@ import { drawHome, visibleDepartures } from './home.ts';
 import { listHandlers } from './list-acts.ts';
 import { drawStanding } from './redraw-card.ts';
 import { formReply, noticeReply } from './replies.ts';
+import { settingsHandlers } from './settings-acts.ts';
 import { surveyHandlers } from './survey-acts.ts';
 import { taskHandlers } from './task-acts.ts';
 import { type Handler, takeTurn } from './turn.ts';
@@ -26,6 +27,7 @@ const handlers: Readonly<Record<ActName, Handler>> = {
   ...accessHandlers,
   ...surveyHandlers,
   ...listHandlers,
+  ...settingsHandlers,
   command: async (turn) => {
     const words = turn.act.words.filter((word) => typeof word === 'string').join(' ');
     const text = turn.voice.t('notice.unknownCommand', { words: words.slice(0, 100) });

@@ -51,6 +51,14 @@ export const departureHandlers = {
   }),
   'departure.cancel': about((turn, departure) => formReply(cancelForm(departure, turn.reader))),
   'departure.cancel.submit': ending('departure.cancel', 'notice.cancelled'),
+  'departure.undo-cancel': about((turn, departure) =>
+    done(
+      turn,
+      departure,
+      { type: 'departure.undo-cancel' },
+      { key: 'notice.cancelUndone', params: { name: departure.leaver.name } },
+    ),
+  ),
   'departure.retain': about((turn, departure) => formReply(retainForm(departure, turn.reader))),
   'departure.retain.submit': ending('departure.retain', 'notice.retained'),
   'departure.reopen': about((turn, departure) => formReply(reopenForm(departure, turn.reader))),

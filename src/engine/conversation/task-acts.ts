@@ -44,6 +44,14 @@ export const taskHandlers = {
       { key: 'notice.reassigned', params: { name: to.person.name }, field: personFields.to },
     );
   }),
+  'task.undo': onTask((turn, departure, task) =>
+    done(
+      turn,
+      departure,
+      { type: 'task.undo', ...target(turn, task) },
+      { key: 'notice.undone', params: titled(turn, task) },
+    ),
+  ),
   'task.skip': onTask((turn, departure, task) => formReply(skipForm(departure, task, turn.reader))),
   'task.skip.submit': onTask((turn, departure, task) =>
     withReason(turn, (reason) =>

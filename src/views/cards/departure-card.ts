@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/calendar/time.ts';
+import { mayUndo } from '../../domain/calendar/undo.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { cutOffPassed, openWork } from '../../domain/lifecycle/completion.ts';
 import type { Person } from '../../domain/people/people.ts';
@@ -139,7 +140,7 @@ function surveyButton({ departure, audience, voice, name }: Reading): CardAction
 }
 
 function endedCard(reading: Reading): CardView {
-  const { departure, audience, voice, now, name } = reading;
+  const { departure, reader, audience, voice, now, name } = reading;
   const { status, ended, id } = departure;
   const when = ended ? voice.instant(ended.at) : '';
   const by = ended?.by ? nameOf(departure, ended.by, voice) : voice.t('word.relais');
@@ -164,6 +165,10 @@ function endedCard(reading: Reading): CardView {
       restore > 0 && text(voice.t('departure.restoreOpen', { count: restore })),
       section(voice.t('departure.late'), items(lateItems(departure, voice, now))),
       actions(
+        status === 'cancelled' &&
+          planned &&
+          mayUndo(ended, reader.id, now) &&
+          button(voice, act('departure.undo-cancel', id), 'button.undo', { style: 'primary', about: name }),
         button(voice, act('departure.details', id), 'button.details', { about: name }),
         surveyButton(reading),
         reopens && button(voice, act('departure.reopen', id), 'button.reopen', { about: name }),

@@ -7,6 +7,7 @@ import { audienceOf, isInside } from '../audience.ts';
 import { actions, blocks, button, text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';
 import { taskMark, taskTitle } from '../tasks/task-state.ts';
+import { undoTask } from '../tasks/undo-action.ts';
 import { shownName } from '../words/plain.ts';
 import { mentionOf, nameOf, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
@@ -28,7 +29,13 @@ export function escalationCard(departure: Departure, task: Task, reader: Person,
   } as const;
   if (!open) {
     const words = voice.t('escalation.settled', { state: taskMark(task, now, voice).state });
-    return { ...base, title, tone: 'neutral', blocks: blocks(text(words)), fallback: words };
+    return {
+      ...base,
+      title,
+      tone: 'neutral',
+      blocks: blocks(text(words), undoTask(departure, task, { reader, voice, now })),
+      fallback: words,
+    };
   }
   const on = { target: task.id, seen: task.rev };
   const key =

@@ -72,6 +72,7 @@ export function homeCard(data: HomeData): CardView {
       actions(
         !leaving &&
           button(voice, act('start', null), 'button.start', { style: 'primary', about: voice.t('word.relais') }),
+        button(voice, act('settings', null), 'button.settings', { about: voice.t('word.relais') }),
         button(voice, act('help', null), 'button.help', { about: voice.t('word.relais') }),
       ),
       cutOffBlocks(coming, { voice, now, waits: (departure) => confirmations.includes(departure) }),

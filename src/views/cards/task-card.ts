@@ -9,6 +9,7 @@ import type { CardBlock, CardView } from '../card-view.ts';
 import { giveBackBlocks } from '../tasks/give-back.ts';
 import { taskActions } from '../tasks/task-actions.ts';
 import { isLate, taskMark, taskTitle } from '../tasks/task-state.ts';
+import { undoTask } from '../tasks/undo-action.ts';
 import { cut, manyLines, sentences, shownName } from '../words/plain.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
@@ -133,7 +134,11 @@ function closedCard(reading: Reading): CardView {
     title,
     subtitle: originOf({ departure, task, reader }, voice),
     tone: task.status === 'done' ? 'good' : 'neutral',
-    blocks: blocks(text(words), notes !== '' && { type: 'quote', text: cut(notes, 2000) }),
+    blocks: blocks(
+      text(words),
+      notes !== '' && { type: 'quote', text: cut(notes, 2000) },
+      undoTask(departure, task, reading),
+    ),
     fallback: voice.t('task.fallback.closed', { title, state: taskMark(task, now, voice).state }),
   };
 }

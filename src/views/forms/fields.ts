@@ -79,6 +79,19 @@ export const completeFields = {
   condition: 'condition',
 } as const;
 
+/** `settings.save`. */
+export const settingsFields = {
+  /** `auto`, `en` or `fr`, required. */
+  locale: 'locale',
+  /** `auto`, `slack` or `teams`; only there for whoever is on both. */
+  channel: 'channel',
+  /** Time, or null: with the first reminder of the day. */
+  digestAt: 'digestAt',
+  /** Times, both or none. */
+  quietFrom: 'quietFrom',
+  quietTo: 'quietTo',
+} as const;
+
 /** `departures.filter`. */
 export const listFields = {
   /** `open` or `closed`, required. */

@@ -12,6 +12,7 @@ import { createEngine, type Engine } from '../../../src/engine/engine.ts';
 import { createMetrics } from '../../../src/engine/metrics.ts';
 import { createDirectory, organisationSchema } from '../../../src/engine/people/directory.ts';
 import { createKnownLeaving } from '../../../src/engine/people/leaving.ts';
+import { createSettings, withSettings } from '../../../src/engine/people/settings.ts';
 import type { Transaction } from '../../../src/engine/transact.ts';
 import { createMemoryChannel, type MemoryChannel } from './memory-channel.ts';
 import { createMemoryStore } from './memory-store.ts';
@@ -157,7 +158,11 @@ export async function createMemoryWorld({ manual = false }: { manual?: boolean |
     calendar: noHolidays,
     channels,
     connectors: new Map(Object.values(systems).map(({ connector }) => [connector.id, connector])),
-    directory: createDirectory({ people: store.people, channels, organisation, clock, newId }),
+    directory: withSettings(
+      createDirectory({ people: store.people, channels, organisation, clock, newId }),
+      createSettings(store.notes),
+    ),
+    settings: createSettings(store.notes),
     flows: [testFlow, confidentialFlow],
     metrics: createMetrics(),
     log: pino({ level: 'silent' }),

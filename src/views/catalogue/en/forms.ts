@@ -152,6 +152,9 @@ export const forms = {
   'notice.declined': 'Thank you for saying so. Somebody else will be asked.',
   'notice.completed': 'Thank you. “{title}” is done.',
   'notice.reassigned': '{name} is being asked.',
+  'notice.undone': '“{title}” is open again, as before.',
+  'notice.cancelUndone': 'The departure of {name} is under way again, as before.',
+  'button.undo': 'Undo',
   'notice.skipped': '“{title}” is skipped.',
   'notice.confirmed': 'You have confirmed that this access ends. {rest}',
   'notice.confirmedRest':

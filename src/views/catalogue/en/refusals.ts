@@ -34,6 +34,8 @@ export const refusals = {
   'refusal.already-released': 'Access is already being ended.',
   'refusal.run-started': 'Access has begun to end, so this can no longer be changed.',
   'refusal.task-not-open': 'This is already closed.',
+  'refusal.undo-over':
+    'This can be taken back for one minute, by whoever did it. Reopen the departure, or ask its manager.',
   'refusal.task-waits': 'Something else comes first. You will hear from Relais when it is your turn.',
   'refusal.notes-needed': 'Write a short note: this step needs one.',
   'refusal.condition-needed': 'Say in which condition it came back.',

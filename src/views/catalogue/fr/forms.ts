@@ -156,6 +156,9 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'notice.declined': 'Merci de l’avoir dit. Quelqu’un d’autre sera sollicité.',
   'notice.completed': 'Merci. « {title} » est fait.',
   'notice.reassigned': 'La demande est partie à {name}.',
+  'notice.undone': '« {title} » est de nouveau à faire, comme avant.',
+  'notice.cancelUndone': 'Le départ de {name} est de nouveau en cours, comme avant.',
+  'button.undo': 'Annuler l’action',
   'notice.skipped': '« {title} » est passé.',
   'notice.confirmed': 'Vous avez confirmé la fin des accès. {rest}',
   'notice.confirmedRest':

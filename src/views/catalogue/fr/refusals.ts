@@ -40,6 +40,8 @@ export const refusals: Readonly<Record<keyof typeof en, string>> = {
   'refusal.already-released': 'La fermeture des accès est déjà lancée.',
   'refusal.run-started': 'La fermeture des accès a commencé : ceci ne peut plus être modifié.',
   'refusal.task-not-open': 'C’est déjà clos.',
+  'refusal.undo-over':
+    'On peut revenir en arrière pendant une minute, si on l’a fait soi-même. Rouvrez le départ, ou adressez-vous au manager.',
   'refusal.task-waits': 'Autre chose doit être fait avant. Relais vous préviendra quand ce sera votre tour.',
   'refusal.notes-needed': 'Écrivez une courte note : cette étape en demande une.',
   'refusal.condition-needed': 'Indiquez dans quel état le matériel est revenu.',
