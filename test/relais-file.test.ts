@@ -189,6 +189,7 @@ describe('relais.example.yaml', () => {
     const { key, certificate } = selfSigned();
     const connectors = createConnectors(systems, {
       env: {
+        RELAIS_SECRET_GITLAB: 'g',
         RELAIS_SECRET_SLACK_ADMIN: 's',
         RELAIS_SECRET_CRM: 'a',
         RELAIS_SECRET_DOORS: 'b',

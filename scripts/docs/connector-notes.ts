@@ -135,6 +135,32 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Tell the last activity without the audit log, which only Enterprise organisations have.',
     ],
   },
+  gitlab: {
+    does: [
+      'On an instance (self-managed, Dedicated) blocks the account: no sign-in, no Git, no API, no seat; everything stays, and an administrator can lift it. `deactivate` is never used: whoever is deactivated comes back by signing in.',
+      'Of a group (gitlab.com) removes the member from the top-level group and everything below it at once: a group cannot block anybody.',
+      'Takes back personal access tokens, impersonation tokens, SSH and GPG keys (instance). GPG keys are removed, not revoked: what was signed stays verified.',
+      'Takes the administrator’s role (instance).',
+      'Takes away each direct membership of groups and projects, by number.',
+      'Makes a task of groups that nobody else owns, and reads by itself whether another owner was named; then it takes the membership away.',
+      'Makes tasks of projects in the person’s own namespace, of pipeline schedules that run as the person, and of runners that they made.',
+    ],
+    proof:
+      'Reads the user, the tokens, keys and memberships again. An empty list counts only where the list of the tokens of Relais’ own account is not empty; a membership’s 404 only below a group or project that was listed just before, to an owner. An instance tells no id of its own: up to three of its oldest users, by number and instant of making, are remembered, and one of them must still be there.',
+    cannot: [
+      'On gitlab.com: block an account, or see or end its tokens, keys and sessions: they are its owner’s, and open nothing private of the group without a membership. Those of enterprise users are revoked by hand in the group’s credentials inventory (Ultimate).',
+      'On gitlab.com: tell whose account it is, but for enterprise users. Name user names under `scope.logins`; an unknown member is asked about, never guessed, and blocks the confirmation.',
+      'End what belongs to a group or project and not to the person: access tokens, deploy keys and tokens, webhooks, CI variables. They live on.',
+      'End sessions by a call of their own: a block ends them.',
+      'Look quickly into a group with hundreds of subgroups and projects: each is asked by itself.',
+      'Transfer projects, take over schedules or remove runners: a person decides where they go. Whether those tasks were done is their word. Schedules are looked for in the first hundred projects of the person and their groups.',
+      'Tell who made a runner where GitLab does not say it (`created_by`, which its description of 17.9 does not have yet): a person looks at the page that the task names.',
+      'Promise that an account is found by a further address of its owner’s: newer versions search these for administrators, and no older one was asked. Addresses that are somebody’s first one are always found.',
+      'Block whom LDAP keeps, the last active administrator, the last owner of the group, or the account of its own token.',
+      'Tell the last use of a group’s member. On an instance it tells sign-ins and uses of tokens by the instant; a day alone (`last_activity_on`) may be the day of the cut-off, and says nothing.',
+      'Work fast where users may be asked only 300 times in ten minutes, as is the default of an instance: exclude the token’s user from that limit, and raise `perMinute`.',
+    ],
+  },
   slack: {
     does: [
       'Deactivates the account of a member or guest: with `plan: enterprise` in the whole organisation (`admin.users.deactivate`), with `business` by SCIM 2.0. Slack signs it out everywhere, takes its API tokens back and takes it out of every channel; messages and files stay, and an administrator can activate it again.',

@@ -83,6 +83,8 @@ Scopes in the administrator’s name:\n\n${bullets(googleScopes())}
 
 Scopes in the leaver’s own name:\n\n${bullets(googleMailboxScopes({ leave: [] }).map((scope) => `${code(scope)}, unless ${code('leave: [delegates, forwarding, send-as]')}`))}`,
   github: `Permissions of the GitHub App, or scopes of a classic token of an owner:\n\n${bullets(githubRights())}`,
+  gitlab: `The token is a personal access token with the scope \`api\` (and \`admin_mode\`, where Admin Mode is on), of an account of its own:
+an administrator of the instance, or an Owner of the top-level group.`,
   slack: `Scopes of the user token (OAuth & Permissions, User Token Scopes, of an app of its own on api.slack.com/apps; installed by an
 administrator or owner who stays, with \`plan: enterprise\` on the organisation):\n\n${bullets(slackScopes())}`,
   scim: 'The token must read and write `/Users` and `/Groups`. `relais.yaml` holds a reference to it.',

@@ -3,6 +3,7 @@ import type { Connector } from '../engine/ports/connector.ts';
 import type { ConnectorDependencies } from './define-connector.ts';
 import { entra } from './entra/index.ts';
 import { github } from './github/index.ts';
+import { gitlab } from './gitlab/index.ts';
 import { google } from './google/index.ts';
 import { keycloak } from './keycloak/index.ts';
 import { manual } from './manual/index.ts';
@@ -12,7 +13,7 @@ import { slack } from './slack/index.ts';
 import { webhook } from './webhook/index.ts';
 
 /** Every kind of system Relais can talk to; a test holds this list against the folders beside it. */
-export const connectorTypes = [okta, entra, google, keycloak, github, slack, scim, webhook, manual] as const;
+export const connectorTypes = [okta, entra, google, keycloak, github, gitlab, slack, scim, webhook, manual] as const;
 
 const [first, ...others] = connectorTypes;
 const systemSchema = z.discriminatedUnion('type', [first.entry, ...others.map(({ entry }) => entry)]);

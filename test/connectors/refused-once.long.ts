@@ -1,6 +1,7 @@
 import { refusedOnceContract } from '../contracts/refused-once.ts';
 import { entraLyingWorld } from './entra-lying-world.ts';
 import { githubLyingWorld } from './github-lying-world.ts';
+import { gitlabWorld } from './gitlab-world.ts';
 import { googleWorld } from './google-world.ts';
 import { keycloakWorld } from './keycloak-world.ts';
 import { oktaWorld } from './okta-world.ts';
@@ -13,6 +14,7 @@ refusedOnceContract('okta with a service app', () => oktaWorld({ oauth: true }))
 refusedOnceContract('entra', entraLyingWorld);
 refusedOnceContract('keycloak', () => keycloakWorld());
 refusedOnceContract('github', githubLyingWorld);
+refusedOnceContract('gitlab, a group', () => gitlabWorld({ of: 'group' }));
 refusedOnceContract('slack, business', () => slackWorld({ plan: 'business' }));
 refusedOnceContract('slack, enterprise', () => slackWorld({ plan: 'enterprise' }));
 refusedOnceContract('google', () => googleWorld());

@@ -39,6 +39,10 @@ const organisations: Readonly<Record<string, Answer>> = {
   '/realms/lumen/protocol/openid-connect/token': told({ access_token: 'not-a-token', expires_in: 300 }),
   '/admin/realms/lumen': told({ id: 'r1', realm: 'lumen' }),
   '/auth.test': told({ ok: true, url: 'https://lumen.slack.com/', user_id: 'U1', team_id: 'T1', enterprise_id: 'E1' }),
+  '/api/v4/users/1': told({
+    ...{ id: 1, username: 'root', state: 'active', email: 'root@example.com', is_admin: true },
+    created_at: '2020-01-06T09:00:00.000Z',
+  }),
   '/orgs/lumen': told({ id: 7, login: 'lumen' }),
   '/token': told({ access_token: 'not-a-token', expires_in: 3600 }),
   '/admin/directory/v1/customers/my_customer': told({ id: 'C1' }),
@@ -151,6 +155,10 @@ const settingsOf = (baseUrl: string): Readonly<Record<HttpType, Settings>> => ({
       },
     ],
   },
+  gitlab: {
+    organisation: '1@2020-01-06T09:00:00.000Z',
+    each: [{ id: 'gitlab', baseUrl, token, scope: { of: 'instance' } }],
+  },
   slack: {
     organisation: 'T1',
     each: [
@@ -253,6 +261,19 @@ export const verbs: Readonly<Record<HttpType, readonly string[]>> = {
     'roles',
     'sso-credentials',
     'teams',
+  ],
+  gitlab: [
+    'administrator',
+    'disable',
+    'gpg-keys',
+    'impersonation-tokens',
+    'memberships',
+    'owned-groups',
+    'personal-tokens',
+    'projects',
+    'runners',
+    'schedules',
+    'ssh-keys',
   ],
   slack: ['apps', 'channels', 'disable', 'external', 'sessions', 'workflows'],
   google: [

@@ -1,7 +1,7 @@
 import type { Localized } from '../../../domain/localized.ts';
 import type { ActionKind } from '../../action-kind.ts';
+import { named } from '../../kit/named.ts';
 import { channelsOf } from '../channels.ts';
-import { named } from '../named.ts';
 import { type SlackSystem, unproven } from '../slack-system.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { Localized } from '../../../domain/localized.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { sawAll } from '../../kit/connector-of.ts';
+import { named } from '../../kit/named.ts';
 import { channelsOf } from '../channels.ts';
-import { named } from '../named.ts';
 import type { SlackSystem } from '../slack-system.ts';
 
 /**

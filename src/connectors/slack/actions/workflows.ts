@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Localized } from '../../../domain/localized.ts';
 import type { ConnectorContext } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
-import { named } from '../named.ts';
+import { named } from '../../kit/named.ts';
 import { workflowShape } from '../slack-shapes.ts';
 import { type SlackSystem, unproven } from '../slack-system.ts';
 import { readAllByPost, readByPost } from '../web-api.ts';

@@ -1,0 +1,70 @@
+import type { Account } from '../../../domain/systems/account.ts';
+import type { ReadBack } from '../../../engine/ports/connector.ts';
+import type { ActionKind } from '../../action-kind.ts';
+import { path } from '../../http/path.ts';
+import { saw } from '../../kit/connector-of.ts';
+import { type GitlabSystem, isClosed, isInstance } from '../gitlab-system.ts';
+import { addressOf } from '../group-tree.ts';
+import { topMembershipOf } from '../memberships.ts';
+import { readFullUser } from '../user-state.ts';
+
+/**
+ * Closes the account. On an instance it is blocked: no sign-in, no Git, no API, no seat, and everything stays
+ * (https://docs.gitlab.com/administration/moderate_users/). `deactivate` would not do: whoever is deactivated comes back by signing in. A group
+ * can only remove a member, here and from everything below at once.
+ */
+export const disable: ActionKind<GitlabSystem> = {
+  verb: 'disable',
+
+  async plan(account, system, context) {
+    if (isInstance(system))
+      return [
+        {
+          stage: 'disable',
+          call: `POST ${blockCall(account)}`,
+          effect: 'reversible',
+          standing: isClosed(account.status) ? 'closed' : 'open',
+        },
+      ];
+    const top = await topMembershipOf(system, account.id, context);
+    if (top.membership === null) return [];
+    const call = `DELETE ${removalCall(top.membership.id, account)}?skip_subresources=false`;
+    return [{ stage: 'disable', call, effect: 'reversible' }];
+  },
+
+  async act({ accountId }, system, context) {
+    if (!isInstance(system)) {
+      const before = await topMembershipOf(system, accountId, context);
+      if (before.membership === null) return { status: 'already', evidence: before.evidence };
+      const call = removalCall(before.membership.id, { id: accountId });
+      const reply = await system.http.send('DELETE', call, context, { query: { skip_subresources: false } });
+      const evidence = [...before.evidence, saw(reply, 'removal accepted')];
+      return { status: 'accepted', evidence, readBackAfterSeconds: 0 };
+    }
+    const before = await readFullUser(system, accountId, context);
+    if (isClosed(before.state)) return { status: 'already', evidence: before.evidence };
+    const reply = await system.http.send('POST', blockCall({ id: accountId }), context);
+    return {
+      status: 'accepted',
+      evidence: [...before.evidence, saw(reply, 'block accepted')],
+      readBackAfterSeconds: 0,
+    };
+  },
+
+  async readBack({ accountId }, system, context): Promise<ReadBack> {
+    if (isInstance(system)) {
+      const { state, evidence } = await readFullUser(system, accountId, context);
+      return { state: isClosed(state) ? 'desired' : 'not-desired', evidence };
+    }
+    const { membership, evidence } = await topMembershipOf(system, accountId, context);
+    return { state: membership === null ? 'desired' : 'not-desired', evidence };
+  },
+};
+
+function blockCall({ id }: Pick<Account, 'id'>): string {
+  return path`/users/${id}/block`;
+}
+
+function removalCall(place: string, { id }: Pick<Account, 'id'>): string {
+  return `${addressOf(place)}${path`/members/${id}`}`;
+}

@@ -1,0 +1,44 @@
+import type { Localized } from '../../../domain/localized.ts';
+import type { ConnectorContext } from '../../../engine/ports/connector.ts';
+import type { ActionKind } from '../../action-kind.ts';
+import { named } from '../../kit/named.ts';
+import { type GitlabSystem, isLeft } from '../gitlab-system.ts';
+import { membershipsOf } from '../memberships.ts';
+
+/**
+ * Groups that nobody else owns: GitLab lets their owner not be taken out. A person names another owner, which a read shows, and the next look
+ * finds a membership that Relais takes away itself.
+ */
+export const ownedGroups: ActionKind<GitlabSystem> = {
+  verb: 'owned-groups',
+
+  async plan(account, system, context) {
+    if (isLeft(system, 'memberships')) return [];
+    const { names } = await ownedAlone(system, account.id, context);
+    if (names === null) return [];
+    const call = byHand(account.login, names);
+    return [{ stage: 'groups', call, effect: 'reversible', manual: true, verifiable: true }];
+  },
+
+  async act(action) {
+    return { status: 'manual', message: action.call };
+  },
+
+  async readBack({ accountId }, system, context) {
+    const { names, evidence } = await ownedAlone(system, accountId, context);
+    return { state: names === null ? 'desired' : 'not-desired', evidence };
+  },
+};
+
+async function ownedAlone(system: GitlabSystem, userId: string, context: ConnectorContext) {
+  const { items, evidence } = await membershipsOf(system, userId, context);
+  const alone = items.filter(({ isTop, isSoleOwner }) => isSoleOwner && !isTop);
+  return { names: named(alone.map(({ name }) => name)), evidence };
+}
+
+function byHand(login: string, names: string): Localized {
+  return {
+    en: `${login} is the only owner of: ${names}. In each, Manage, Members, make somebody who stays an Owner. Relais reads by itself whether that is done, and then takes ${login} out.`,
+    fr: `${login} est seul propriétaire de : ${names}. Dans chacun, Gestion, Membres, nommez Owner quelqu’un qui reste. Relais vérifie lui-même que c’est fait, puis retire ${login}.`,
+  };
+}

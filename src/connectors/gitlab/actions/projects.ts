@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { Localized } from '../../../domain/localized.ts';
+import type { ConnectorContext } from '../../../engine/ports/connector.ts';
+import type { ActionKind } from '../../action-kind.ts';
+import { path } from '../../http/path.ts';
+import { named } from '../../kit/named.ts';
+import { projectShape } from '../gitlab-shapes.ts';
+import { deleted, type GitlabSystem, isInstance, isLeft } from '../gitlab-system.ts';
+import { listsAreTold } from '../own-user.ts';
+import { wholeList } from '../whole-list.ts';
+
+/** Projects in the person’s own namespace: nobody else owns them. A person decides which are transferred, archived or left. */
+export const projects: ActionKind<GitlabSystem> = {
+  verb: 'projects',
+
+  async plan(account, system, context) {
+    if (!isInstance(system) || isLeft(system, 'projects') || account.status === deleted) return [];
+    const { items } = await projectsOf(system, account.id, context);
+    const names = named(items.map(({ id, path_with_namespace }) => path_with_namespace ?? id));
+    if (names === null) return [];
+    return [
+      { stage: 'task', call: byHand(account.login, names), effect: 'reversible', manual: true, standing: 'untold' },
+    ];
+  },
+
+  async act(action) {
+    return { status: 'manual', message: action.call };
+  },
+
+  async readBack({ accountId }, system, context) {
+    const { evidence } = await projectsOf(system, accountId, context);
+    return { state: 'unreadable', evidence };
+  },
+};
+
+async function projectsOf(system: GitlabSystem, userId: string, context: ConnectorContext) {
+  const list = { path: path`/users/${userId}/projects`, shape: z.array(projectShape), query: { simple: true } };
+  const { items, evidence } = await wholeList(system, list, context);
+  const told = items.length === 0 ? await listsAreTold(system, context) : [];
+  return { items, evidence: [...evidence, ...told] };
+}
+
+function byHand(login: string, names: string): Localized {
+  return {
+    en: `These projects are in the namespace of ${login} alone: ${names}. Transfer those that are needed to a group (Settings, General, Advanced), before the account is ever deleted with them.`,
+    fr: `Ces projets sont dans le seul espace de noms de ${login} : ${names}. Transférez ceux dont on a besoin vers un groupe (Paramètres, Général, Avancé), avant que le compte ne soit un jour supprimé avec eux.`,
+  };
+}

@@ -1,0 +1,12 @@
+import { defineConnector } from '../define-connector.ts';
+import { createGitlabConnector } from './gitlab-connector.ts';
+import { gitlabSettings } from './gitlab-settings.ts';
+
+export const gitlab = defineConnector({
+  type: 'gitlab',
+  summary:
+    'GitLab instance, or a group on gitlab.com: block or remove, take back tokens, keys and memberships; tell projects, schedules and runners',
+  tier: 'code',
+  settings: gitlabSettings,
+  create: createGitlabConnector,
+});

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type { Evidence } from '../../domain/systems/evidence.ts';
+import type { ConnectorContext } from '../../engine/ports/connector.ts';
+import { path } from '../http/path.ts';
+import { saw, sawAll } from '../kit/connector-of.ts';
+import { memberShape, membershipShape } from './gitlab-shapes.ts';
+import { type GitlabSystem, isInstance, ownerLevel } from './gitlab-system.ts';
+import { addressOf, groupTree, topGroup } from './group-tree.ts';
+import { listsAreTold } from './own-user.ts';
+import { wholeList } from './whole-list.ts';
+
+export interface Membership {
+  /** `group-12` or `project-34`: what the member is in. */
+  id: string;
+  name: string;
+  level: number | null;
+  /** Whether it is the top-level group of the settings. */
+  isTop: boolean;
+  /** Nobody else owns the group, so GitLab lets nobody take this owner out. */
+  isSoleOwner: boolean;
+}
+
+/** Direct memberships: everywhere on an instance; in the group of the settings and below it elsewhere. */
+export async function membershipsOf(
+  system: GitlabSystem,
+  userId: string,
+  context: ConnectorContext,
+): Promise<{ items: Membership[]; evidence: Evidence[] }> {
+  const { items, evidence } = isInstance(system)
+    ? await onInstance(system, userId, context)
+    : await inGroup(system, userId, context);
+  const all: Membership[] = [];
+  for (const each of items) {
+    const owns = each.id.startsWith('group-') && (each.level ?? ownerLevel) >= ownerLevel;
+    const others = owns ? await otherOwners(system, { place: each.id, userId }, context) : null;
+    if (others) evidence.push(...others.evidence);
+    all.push({ ...each, isSoleOwner: others?.count === 0 });
+  }
+  return { items: all, evidence };
+}
+
+/** The membership of the top-level group of the settings alone; null where there is none. */
+export async function topMembershipOf(
+  system: GitlabSystem,
+  userId: string,
+  context: ConnectorContext,
+): Promise<{ membership: Pick<Membership, 'id' | 'isSoleOwner'> | null; evidence: Evidence[] }> {
+  const { group, evidence } = await topGroup(system, context);
+  const id = `group-${group.id}`;
+  const reply = await system.http.find(`${addressOf(id)}${path`/members/${userId}`}`, memberShape, context);
+  evidence.push(
+    saw(reply, reply.data === null ? 'no member of the group' : `member, level ${reply.data.access_level}`),
+  );
+  if (reply.data === null) return { membership: null, evidence };
+  if (reply.data.access_level < ownerLevel) return { membership: { id, isSoleOwner: false }, evidence };
+  const others = await otherOwners(system, { place: id, userId }, context);
+  return { membership: { id, isSoleOwner: others.count === 0 }, evidence: [...evidence, ...others.evidence] };
+}
+
+type Found = Omit<Membership, 'isSoleOwner'>;
+
+async function onInstance(system: GitlabSystem, userId: string, context: ConnectorContext) {
+  const list = { path: path`/users/${userId}/memberships`, shape: z.array(membershipShape) };
+  const { items, evidence } = await wholeList(system, list, context);
+  const found = items.map(
+    ({ source_id, source_name, source_type, access_level }): Found => ({
+      id: `${source_type === 'Project' ? 'project' : 'group'}-${source_id}`,
+      name: source_name ?? source_id,
+      level: access_level ?? null,
+      isTop: false,
+    }),
+  );
+  const told = items.length === 0 ? await listsAreTold(system, context) : [];
+  return { items: found, evidence: [...sawAll(evidence, `${items.length} memberships`), ...told] };
+}
+
+/** Each place is asked by itself: a 404 counts because the place was listed just before, to an owner of the group. */
+async function inGroup(system: GitlabSystem, userId: string, context: ConnectorContext) {
+  const { places, evidence } = await groupTree(system, context);
+  const items: Found[] = [];
+  for (const { id, name, isTop } of places) {
+    const reply = await system.http.find(`${addressOf(id)}${path`/members/${userId}`}`, memberShape, context);
+    evidence.push(reply.evidence);
+    if (reply.data !== null) items.push({ id, name, isTop, level: reply.data.access_level });
+  }
+  return { items, evidence: sawAll(evidence, `${items.length} memberships in ${places.length} groups and projects`) };
+}
+
+async function otherOwners(
+  system: GitlabSystem,
+  { place, userId }: { place: string; userId: string },
+  context: ConnectorContext,
+) {
+  const list = { path: `${addressOf(place)}/members/all`, shape: z.array(memberShape) };
+  const { items, evidence } = await wholeList(system, list, context);
+  const count = items.filter(({ id, access_level }) => id !== userId && access_level >= ownerLevel).length;
+  return { count, evidence: sawAll(evidence, `${count} other owners of ${place}`) };
+}

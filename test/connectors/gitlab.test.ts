@@ -1,0 +1,253 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { inEnglish, inFrench } from '../../src/domain/localized.ts';
+import type { PlannedAction } from '../../src/domain/systems/action.ts';
+import { connectorContract } from '../contracts/connector-contract.ts';
+import { endsOnMove } from './ends-on-move.ts';
+import { type GitlabWorld, type GitlabWorldOptions, gitlabWorld } from './gitlab-world.ts';
+import { colleague, personOf } from './people.ts';
+
+connectorContract('gitlab, an instance', () => gitlabWorld({ of: 'instance' }), {
+  ambiguous: 'GitLab gives an address to one account',
+});
+connectorContract('gitlab, a group', () => gitlabWorld({ of: 'group' }), {
+  ambiguous: 'the enterprise users of the group are told by address; others are in the tests below',
+  activity: 'GitLab tells a group nothing of its members’ use',
+});
+
+const opened: GitlabWorld[] = [];
+afterEach(async () => {
+  for (const world of opened.splice(0)) await world.close();
+});
+
+async function open(options: GitlabWorldOptions): Promise<GitlabWorld> {
+  const world = await gitlabWorld(options);
+  opened.push(world);
+  return world;
+}
+
+const context = () => ({ now: () => new Date(), signal: new AbortController().signal });
+const readingBack = () => ({ ...context(), calledAt: new Date() });
+
+async function lookAt(world: GitlabWorld, person = world.people.present) {
+  const found = await world.connector.find(person, context());
+  const [account] = found.status === 'found' ? found.accounts : [];
+  if (!account) throw new Error(`should be found, not ${found.status}`);
+  return world.connector.look(account, context());
+}
+
+function actionOf(items: readonly { action: PlannedAction }[], verb: string): PlannedAction {
+  const found = items.find(({ action }) => action.id.split('/')[2] === verb);
+  if (!found) throw new Error(`no ${verb}`);
+  return found.action;
+}
+
+async function stateAfter(world: GitlabWorld, action: PlannedAction): Promise<string> {
+  await world.connector.act(action, context());
+  return (await world.connector.readBack(action, readingBack())).state;
+}
+
+describe('gitlab, an instance', () => {
+  it('blocks whoever is deactivated: they would come back by signing in', async () => {
+    const world = await open({ of: 'instance' });
+    world.sandbox.change((state) => {
+      for (const user of state.users) if (user.email === world.people.present.email) user.state = 'deactivated';
+    });
+    const { items } = await lookAt(world);
+    const disable = actionOf(items, 'disable');
+    expect(items.find(({ action }) => action === disable)?.standing).toBe('open');
+    expect((await world.connector.readBack(disable, readingBack())).state).toBe('not-desired');
+    expect(await stateAfter(world, disable)).toBe('desired');
+    expect(world.sandbox.signIn(world.people.present.email)).toBe(false);
+  });
+
+  it('finds an account by a further address', async () => {
+    const world = await open({ of: 'instance' });
+    world.sandbox.change((state) => {
+      for (const user of state.users)
+        if (user.email === world.people.present.email)
+          Object.assign(user, { email: 'am@example.com', emails: [user.email] });
+    });
+    expect(await world.connector.find(world.people.present, context())).toMatchObject({
+      status: 'found',
+      accounts: [{ login: 'alex-moreau' }],
+    });
+  });
+
+  it('is called by the numbers of groups and projects, by which an internal move loses them', async () => {
+    const { items } = await lookAt(await open({ of: 'instance' }));
+    const memberships = items.filter(({ action }) => action.id.includes('/memberships/')).map(({ action }) => action);
+    expect(memberships.map(({ call }) => inEnglish(call).replace(/\d+$/, 'N'))).toEqual([
+      'DELETE /groups/12/members/N',
+      'DELETE /groups/13/members/N',
+      'DELETE /projects/34/members/N',
+    ]);
+    expect(memberships.every(endsOnMove)).toBe(true);
+    expect(endsOnMove(actionOf(items, 'ssh-keys'))).toBe(false);
+  });
+
+  it('takes the administrator’s role, and never the last administrator', async () => {
+    const world = await open({ of: 'instance' });
+    const tom = personOf(colleague('U0TOM'));
+    const { account, items } = await lookAt(world, tom);
+    expect(account.protectedBecause).toBeNull();
+    expect(await stateAfter(world, actionOf(items, 'administrator'))).toBe('desired');
+    world.sandbox.change((state) => {
+      for (const user of state.users) user.isAdmin = user.email === tom.email;
+    });
+    expect(inEnglish((await lookAt(world, tom)).account.protectedBecause ?? '')).toMatch(/last active administrator/);
+  });
+
+  it('does not count a blocked administrator as one who stays', async () => {
+    const world = await open({ of: 'instance' });
+    world.sandbox.change((state) => {
+      const [own] = state.users;
+      if (own) own.state = 'blocked';
+    });
+    const { account } = await lookAt(world, personOf(colleague('U0TOM')));
+    expect(inEnglish(account.protectedBecause ?? '')).toMatch(/last active administrator/);
+  });
+
+  it('has a person name another owner of a group, reads that, and takes the membership then', async () => {
+    const world = await open({ of: 'instance' });
+    world.sandbox.change((state) => {
+      const alex = state.users.find(({ email }) => email === world.people.present.email);
+      const members = [{ userId: alex?.id ?? 0, level: 50 }];
+      state.groups.push({ id: 77, path: 'side-project', parentId: null, members });
+    });
+    const before = await lookAt(world);
+    const task = actionOf(before.items, 'owned-groups');
+    expect(task).toMatchObject({ manual: true, verifiable: true, stage: 'groups' });
+    expect(inEnglish(task.call)).toContain('only owner of: side-project');
+    expect(inFrench(task.call)).toContain('seul propriétaire de : side-project');
+    expect(before.items.some(({ action }) => action.id.endsWith('/memberships/group-77'))).toBe(false);
+    expect((await world.connector.readBack(task, readingBack())).state).toBe('not-desired');
+    world.sandbox.change((state) => {
+      const group = state.groups.find(({ id }) => id === 77);
+      group?.members.push({ userId: state.users[1]?.id ?? 0, level: 50 });
+    });
+    expect((await world.connector.readBack(task, readingBack())).state).toBe('desired');
+    const after = await lookAt(world);
+    const membership = after.items.find(({ action }) => action.id.endsWith('/memberships/group-77'));
+    expect(membership && (await stateAfter(world, membership.action))).toBe('desired');
+  });
+
+  it('names projects, schedules and runners that go on, for a person', async () => {
+    const { items } = await lookAt(await open({ of: 'instance' }));
+    const tasks = ['projects', 'schedules', 'runners'].map((verb) => actionOf(items, verb));
+    const words = ['alex-moreau/dotfiles', 'atelier-lumen/platform/storefront: Nightly build', 'Alex’s old laptop'];
+    for (const [index, task] of tasks.entries()) {
+      expect(task).toMatchObject({ manual: true, stage: 'task' });
+      for (const text of [inEnglish(task.call), inFrench(task.call)]) expect(text).toContain(words[index]);
+    }
+    expect(inEnglish(tasks[2]?.call ?? '')).not.toContain('Shared runner');
+  });
+
+  it('sends a person to the runners where an older GitLab tells nobody who made them', async () => {
+    const world = await open({ of: 'instance' });
+    world.lying.rewrite(({ url }, { status, body }) =>
+      url.pathname.endsWith('/runners/all')
+        ? { status, body: [{ id: 1, description: 'Shared runner' }] }
+        : { status, body },
+    );
+    const { items } = await lookAt(world);
+    expect(inEnglish(actionOf(items, 'runners').call)).toMatch(/does not tell who made its runners.*\/admin\/runners/);
+  });
+
+  it('does not believe whoever is no administrator', async () => {
+    const world = await open({ of: 'instance' });
+    world.lying.rewrite(({ url }, { status, body }) =>
+      url.pathname.endsWith('/users') && Array.isArray(body)
+        ? { status, body: body.map(({ id, username, name, state }) => ({ id, username, name, state })) }
+        : { status, body },
+    );
+    const report = await world.connector.check(context());
+    expect(report.problems[0]?.message).toBe('the token is not an administrator’s');
+    await expect(world.connector.find(world.people.absent, context())).rejects.toMatchObject({ kind: 'rejected' });
+  });
+
+  it('leaves out what the settings leave out', async () => {
+    const leave = [
+      'personal-tokens',
+      'impersonation-tokens',
+      'ssh-keys',
+      'gpg-keys',
+      'memberships',
+      'projects',
+      'schedules',
+      'runners',
+    ];
+    const { items } = await lookAt(await open({ of: 'instance', settings: { leave } }));
+    expect(items.map(({ action }) => action.id.split('/')[2])).toEqual(['disable']);
+  });
+});
+
+describe('gitlab, a group', () => {
+  it('removes from the group and everything below at once', async () => {
+    const world = await open({ of: 'group' });
+    const { items } = await lookAt(world);
+    expect(items.map(({ action }) => action.id.split('/').slice(2).join('/'))).toEqual([
+      'disable',
+      'memberships/group-13',
+      'memberships/project-34',
+      'schedules',
+    ]);
+    expect(await stateAfter(world, actionOf(items, 'disable'))).toBe('desired');
+    for (const { action } of items.slice(1, 3))
+      expect((await world.connector.readBack(action, readingBack())).state).toBe('desired');
+    expect(world.writes()).toBe(1);
+  });
+
+  it('takes out of what is below whoever is not in the group itself', async () => {
+    const world = await open({ of: 'group' });
+    world.sandbox.change((state) => {
+      const [top] = state.groups;
+      const alex = state.users.find(({ email }) => email === world.people.present.email);
+      if (top) top.members = top.members.filter(({ userId }) => userId !== alex?.id);
+    });
+    const { items } = await lookAt(world);
+    expect(items.some(({ action }) => action.stage === 'disable')).toBe(false);
+    expect(await stateAfter(world, actionOf(items, 'memberships'))).toBe('desired');
+  });
+
+  it('asks whose user name it is where GitLab tells no address, and believes the settings', async () => {
+    const strangers = { of: 'group', group: 'atelier-lumen', otherLogins: ['ines-laurent'] };
+    const world = await open({ of: 'group', settings: { scope: strangers } });
+    world.sandbox.change((state) => {
+      for (const user of state.users) if (/alex|ines/.test(user.email)) user.isEnterprise = false;
+    });
+    const asked = await world.connector.find(world.people.present, context());
+    expect(asked).toMatchObject({ status: 'ambiguous', candidates: [{ login: 'alex-moreau' }] });
+    const scope = { ...strangers, logins: { 'alex.moreau@example.com': 'alex-moreau' } };
+    const told = await open({ of: 'group', settings: { scope } });
+    told.sandbox.change((state) => {
+      for (const user of state.users) user.isEnterprise = false;
+    });
+    expect(await told.connector.find(told.people.present, context())).toMatchObject({
+      status: 'found',
+      accounts: [{ login: 'alex-moreau' }],
+    });
+  });
+
+  it('stops where a configured user name does not exist any more', async () => {
+    const scope = { of: 'group', group: 'atelier-lumen', logins: { 'alex.moreau@example.com': 'alex-gone' } };
+    const world = await open({ of: 'group', settings: { scope } });
+    await expect(world.connector.find(world.people.present, context())).rejects.toMatchObject({ kind: 'mismatch' });
+  });
+
+  it('never takes the last owner out, and concludes nothing with a token that owns nothing', async () => {
+    const world = await open({ of: 'group' });
+    world.sandbox.change((state) => {
+      const [top] = state.groups;
+      for (const each of top?.members ?? []) if (each.level === 50 && each.userId !== 2) each.level = 30;
+    });
+    const hugo = await lookAt(world, personOf(colleague('U0HUGO')));
+    expect(hugo.account.protectedBecause).toBeNull();
+    world.sandbox.change((state) => {
+      const [top] = state.groups;
+      for (const each of top?.members ?? []) if (each.userId === 2) each.level = 40;
+    });
+    await expect(world.connector.look(hugo.account, context())).rejects.toMatchObject({ kind: 'unproven' });
+    const report = await world.connector.check(context());
+    expect(report.problems[0]?.fix).toBe('Make the token’s user an Owner of the group atelier-lumen.');
+  });
+});
