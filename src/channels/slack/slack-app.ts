@@ -10,6 +10,7 @@ import type { OnceStore } from '../../engine/ports/store.ts';
 import { createActing } from '../acting.ts';
 import { createOnce } from '../once.ts';
 import type { PaceOptions } from '../pace.ts';
+import { createBlockSupport } from './block-support.ts';
 import { createDeliver } from './deliver.ts';
 import { createReplyDrawing } from './draw-reply.ts';
 import { takeEventsOnce } from './events-once.ts';
@@ -62,7 +63,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const { conversation, directory, words, log, defaultLocale = 'en', patience = slackPatience } = options;
   const { once: store, now = Date.now } = options;
   const clientOptions = { log, ...(options.slackApiUrl && { slackApiUrl: options.slackApiUrl }) };
-  const client = createWebClient({ ...clientOptions, botToken: options.botToken });
+  const support = createBlockSupport();
+  const client = createWebClient({ ...clientOptions, botToken: options.botToken, support });
   const identity = createIdentity(client);
   const signed =
     options.transport.type === 'http'
@@ -77,14 +79,14 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const homes = createHomePages({ client, conversation, findSpeaker, draw, words, defaultLocale, log });
   const startActing = createActing({ channel: 'slack', conversation, findSpeaker, words, defaultLocale, log });
   const deliver = createDeliver({ client, draw, words, patience: patience.arrival, log });
-  const turns = createTurns({ client, conversation, startActing, deliver, draw, homes, words, patience, log });
+  const turns = createTurns({ client, conversation, startActing, deliver, draw, homes, support, words, patience, log });
   const underWay = new Set<Promise<unknown>>();
   app.use(async ({ next }) => {
     const work = next();
     underWay.add(work);
     await work.finally(() => underWay.delete(work));
   });
-  listen({ app, client, directory, turns, homes, patience, log });
+  listen({ app, client, directory, turns, homes, support, patience, log });
 
   return {
     listener: signed?.listener ?? null,
