@@ -1,4 +1,4 @@
-import type { ActRef, CardAction, CardBlock, CardItem, ItemIcon, Text } from './card-view.ts';
+import type { ActRef, CardAction, CardBlock, CardItem, FoldedBlock, ItemIcon, Plot, Text, Tone } from './card-view.ts';
 import { cut, oneLine } from './words/plain.ts';
 import type { CatalogueKey } from './words/translate.ts';
 import type { Voice } from './words/voice.ts';
@@ -41,6 +41,39 @@ export function actions(...list: readonly (CardAction | null | false)[]): CardBl
   return { type: 'actions', actions: list.filter((one): one is CardAction => one !== null && one !== false) };
 }
 
+/** The first line of a card; see `CardBlock`. */
+export function status(tone: Tone, state: string, { next = null, who = null }: StatusRest = {}): CardBlock {
+  return { type: 'status', tone, state, next, who };
+}
+
+interface StatusRest {
+  next?: Text | null;
+  who?: Text | null;
+}
+
+/** A fold's title stands on one line everywhere. */
+const foldTitleLength = 150;
+
+export function fold(title: string, ...inside: readonly FoldedBlock[]): CardBlock {
+  return { type: 'fold', title: cut(oneLine(title), foldTitleLength), blocks: inside.filter(saysSomething) };
+}
+
+export function steps(title: string, list: readonly CardItem[]): CardBlock {
+  return { type: 'steps', title, items: list };
+}
+
+export function table(columns: readonly string[], rows: readonly (readonly string[])[]): CardBlock {
+  return { type: 'table', columns, rows };
+}
+
+export function plot(
+  shape: Plot['shape'],
+  title: string,
+  { told = 'here', ...rest }: Pick<Plot, 'unit' | 'points'> & { told?: Plot['told'] },
+): CardBlock {
+  return { type: 'plot', shape, title, told, ...rest };
+}
+
 type MaybeBlock = CardBlock | readonly CardBlock[] | null | false;
 
 /** The blocks that say something: a card never shows an empty list or a heading over nothing. */
@@ -51,8 +84,12 @@ export function blocks(...list: readonly MaybeBlock[]): readonly CardBlock[] {
     .filter(saysSomething);
 }
 
-function saysSomething(block: CardBlock): boolean {
-  if (block.type === 'items') return block.items.length > 0;
+function saysSomething(block: CardBlock | FoldedBlock): boolean {
+  if (block.type === 'items' || block.type === 'steps') return block.items.length > 0;
+  if (block.type === 'fold') return block.blocks.length > 0;
+  if (block.type === 'code') return block.lines.length > 0;
+  if (block.type === 'table') return block.rows.length > 0;
+  if (block.type === 'plot') return block.points.length > 0;
   if (block.type === 'actions') return block.actions.length > 0;
   if (block.type === 'facts') return block.facts.length > 0;
   return block.type !== 'progress' || block.total > 0;

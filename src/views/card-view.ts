@@ -60,8 +60,38 @@ export type CardBlock =
     }
   | { type: 'items'; items: readonly CardItem[] }
   | { type: 'progress'; label: string; done: number; total: number }
+  /** The first line of a card: the state in a few words, what comes next, who must act. */
+  | { type: 'status'; tone: Tone; state: string; next: Text | null; who: Text | null }
+  /** One line that opens to show the rest; closed at first where the platform can, else all of it stands there. */
+  | { type: 'fold'; title: string; blocks: readonly FoldedBlock[] }
+  /** The steps of one piece of work with how each stands; they hold no buttons. */
+  | { type: 'steps'; title: string; items: readonly CardItem[] }
+  /** Every row has as many cells as there are columns; the first cell names the row. */
+  | { type: 'table'; columns: readonly string[]; rows: readonly (readonly string[])[] }
+  | Plot
   | { type: 'divider' }
   | { type: 'actions'; actions: readonly CardAction[] };
+
+/** What a fold may hold. No button: what somebody has to press never waits behind another one. */
+export type FoldedBlock =
+  | Extract<CardBlock, { type: 'text' | 'note' | 'items' }>
+  /** Machine text to the letter, one line each, in a fixed-width font. */
+  | { type: 'code'; lines: readonly string[] };
+
+/**
+ * Numbers as a picture, and always as text beside it, so that nothing is told by the picture alone. `bars` compares, `parts` are
+ * shares of one whole. Values are not negative; `words` is the value with its unit, as people read it.
+ */
+export interface Plot {
+  type: 'plot';
+  shape: 'bars' | 'parts';
+  title: string;
+  /** What the values count, for the axis: `minutes`. */
+  unit: string;
+  points: readonly { label: string; value: number; words: string }[];
+  /** `nearby`: a table beside it says the same numbers, and they are not told twice. */
+  told: 'here' | 'nearby';
+}
 
 /** One line of a list: a state in a word and an icon, a text, an optional second line and one action. */
 export interface CardItem {

@@ -40,7 +40,10 @@ async function openWorld() {
 
 /** The number beside a word of the dashboard. */
 function figure(card: CardView, label: string): string | undefined {
-  const pairs = card.blocks.flatMap((block) => (block.type === 'facts' ? block.facts : []));
+  const pairs = card.blocks.flatMap((block): readonly object[] => {
+    if (block.type === 'plot') return block.points;
+    return block.type === 'facts' ? block.facts : [];
+  });
   const found = pairs.find((pair) => JSON.stringify(pair).includes(label));
   return found && JSON.stringify(found);
 }

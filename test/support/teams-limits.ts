@@ -34,6 +34,67 @@ const extensions: Readonly<Record<string, z.ZodType>> = {
   'choices.data': z.strictObject({ type: z.literal('Data.Query'), dataset: z.literal('graph.microsoft.com/users') }),
 };
 
+const chart = {
+  title: z.string().min(1),
+  fallback: z.union([z.literal('drop'), z.looseObject({ type: z.literal('TextBlock') })]),
+};
+/**
+ * Elements that Teams draws beyond 1.5, each with the only shape that is used here and what stands for it elsewhere.
+ * https://learn.microsoft.com/adaptive-cards/schema-explorer
+ */
+const elements: Readonly<Record<string, z.ZodType<{ fallback: unknown }>>> = {
+  Badge: z.strictObject({
+    type: z.literal('Badge'),
+    text: z.string().min(1),
+    style: z.enum(['Informative', 'Good', 'Warning', 'Attention']),
+    appearance: z.literal('Tint'),
+    size: z.literal('Large'),
+    fallback: z.looseObject({ type: z.literal('TextBlock') }),
+  }),
+  Icon: z.strictObject({
+    type: z.literal('Icon'),
+    name: z.string().regex(/^[A-Z][A-Za-z]+$/),
+    size: z.literal('xSmall'),
+    color: z.enum(['Default', 'Accent', 'Good', 'Warning', 'Attention']),
+    fallback: z.looseObject({ type: z.literal('TextBlock') }),
+  }),
+  ProgressBar: z
+    .strictObject({
+      type: z.literal('ProgressBar'),
+      spacing: z.literal('None').optional(),
+      value: z.number().min(0),
+      max: z.number().min(1),
+      color: z.literal('Accent'),
+      fallback: z.looseObject({ type: z.literal('RichTextBlock') }),
+    })
+    .refine(({ value, max }) => value <= max),
+  CodeBlock: z.strictObject({
+    type: z.literal('CodeBlock'),
+    spacing: z.literal('Small').optional(),
+    codeSnippet: z.string().min(1),
+    language: z.literal('PlainText'),
+    fallback: z.looseObject({ type: z.literal('Container') }),
+  }),
+  'Chart.HorizontalBar': z.strictObject({
+    type: z.literal('Chart.HorizontalBar'),
+    ...chart,
+    xAxisTitle: z.string(),
+    displayMode: z.literal('AbsoluteWithAxis'),
+    data: z
+      .array(z.strictObject({ x: z.string().min(1), y: z.number().min(0) }))
+      .min(1)
+      .max(12),
+  }),
+  'Chart.Donut': z.strictObject({
+    type: z.literal('Chart.Donut'),
+    ...chart,
+    data: z
+      .array(z.strictObject({ legend: z.string().min(1), value: z.number().min(0) }))
+      .min(1)
+      .max(12),
+  }),
+};
+
 /** Everything that is wrong, each with its path; empty when Teams would take it. */
 export function checkCard(card: object): string[] {
   const { plain, problems } = withoutExtensions(card, 'card');
@@ -58,6 +119,14 @@ function withoutExtensions(node: unknown, path: string): { plain: unknown; probl
     return { plain: each.map(({ plain }) => plain), problems: each.flatMap(({ problems }) => problems) };
   }
   if (typeof node !== 'object' || node === null) return { plain: node, problems: [] };
+  const element = 'type' in node ? elements[String(node.type)] : undefined;
+  if (element !== undefined) {
+    const known = element.safeParse(node);
+    if (!known.success)
+      return { plain: node, problems: [`${path}: not as Teams describes ${String(thing.parse(node)['type'])}`] };
+    if (known.data.fallback === 'drop') return { plain: { type: 'TextBlock', text: '' }, problems: [] };
+    return withoutExtensions(known.data.fallback, `${path}.fallback`);
+  }
   const plain: Thing = {};
   const problems: string[] = [];
   for (const [key, value] of Object.entries(node)) {

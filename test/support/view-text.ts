@@ -1,4 +1,4 @@
-import type { ActRef, CardAction, CardBlock, CardView, Text } from '../../src/views/card-view.ts';
+import type { ActRef, CardAction, CardBlock, CardView, FoldedBlock, Text } from '../../src/views/card-view.ts';
 import { type FormField, type FormView, flatParts } from '../../src/views/form-view.ts';
 
 /** Every text a card or form shows or reads out, so that tests can look for what must not be there. */
@@ -32,7 +32,7 @@ function plainText(text: Text): string {
     .join('');
 }
 
-function blockTexts(block: CardBlock): string[] {
+function blockTexts(block: CardBlock | FoldedBlock): string[] {
   switch (block.type) {
     case 'text':
     case 'note':
@@ -45,6 +45,18 @@ function blockTexts(block: CardBlock): string[] {
         ...block.facts.flatMap(({ label, value }) => [label, plainText(value)]),
         ...(block.picture ? [block.picture.label] : []),
       ];
+    case 'status':
+      return [block.state, ...[block.next, block.who].flatMap((text) => (text === null ? [] : [plainText(text)]))];
+    case 'fold':
+      return [block.title, ...block.blocks.flatMap(blockTexts)];
+    case 'code':
+      return [...block.lines];
+    case 'table':
+      return [...block.columns, ...block.rows.flat()];
+    case 'plot':
+      return [block.title, block.unit, ...block.points.flatMap(({ label, words }) => [label, words])];
+    case 'steps':
+      return [block.title, ...blockTexts({ type: 'items', items: block.items })];
     case 'items':
       return block.items.flatMap(({ state, text, detail, action }) => [
         state,

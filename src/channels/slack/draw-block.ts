@@ -1,10 +1,21 @@
 import type { types } from '@slack/bolt';
-import type { ActRef, CardBlock, CardItem, ItemIcon, Text } from '../../views/card-view.ts';
+import type { ActRef, CardBlock, CardItem, FoldedBlock, ItemIcon, Text } from '../../views/card-view.ts';
 import { clean, shorten } from '../clean.ts';
 import { drawButton } from './draw-button.ts';
+import {
+  drawCode,
+  drawFold,
+  drawFoldedText,
+  drawPlot,
+  drawPlotWords,
+  drawStatus,
+  drawSteps,
+  drawTable,
+} from './draw-newer.ts';
 import { bold, type HandleOf, mrkdwn, mrkdwnOf, plain, textObject, textObjects } from './draw-text.ts';
 import { escapeMrkdwn } from './escape.ts';
 import { limits } from './limits.ts';
+import { type DrawnBlock, type NewerKind, plainBlocks } from './newer-blocks.ts';
 
 export interface BlockDrawing {
   handleOf: HandleOf;
@@ -13,6 +24,8 @@ export interface BlockDrawing {
   more: (count: number) => string;
   /** How many items of this block are shown; the rest is folded into "and 12 more". */
   shownItems: number;
+  /** Whether one more block of this kind fits the surface that is drawn. */
+  mayUse: (kind: NewerKind) => boolean;
 }
 
 /** Beside the state in a word, never instead of it. */
@@ -30,7 +43,7 @@ const itemIcons: Readonly<Record<ItemIcon, string>> = {
 };
 
 /** No blocks for what is empty: Slack refuses empty texts and lists. */
-export function drawBlock(block: CardBlock, drawing: BlockDrawing): types.KnownBlock[] {
+export function drawBlock(block: CardBlock, drawing: BlockDrawing): DrawnBlock[] {
   switch (block.type) {
     case 'text':
       return textObjects(block.text, limits.sectionText, drawing.handleOf).map((text) => ({ type: 'section', text }));
@@ -46,6 +59,26 @@ export function drawBlock(block: CardBlock, drawing: BlockDrawing): types.KnownB
       return drawItems(block.items, drawing);
     case 'progress':
       return [{ type: 'section', text: mrkdwn(progressOf(block)) }];
+    case 'status':
+      return drawStatus(block, { handleOf: drawing.handleOf, asAlert: drawing.mayUse('alert') });
+    case 'fold': {
+      const fold = drawFold(block.title, foldedBlocks(block.blocks, drawing));
+      return drawing.mayUse('container') ? fold : plainBlocks(fold);
+    }
+    case 'steps': {
+      const plan = drawSteps(block.title, block.items, drawing.shownItems);
+      const rest = moreLine(block.items.length - drawing.shownItems, drawing);
+      return [...(drawing.mayUse('plan') ? [plan] : plainBlocks([plan])), ...rest];
+    }
+    case 'table': {
+      const table = drawTable(block, drawing.shownItems);
+      const rest = moreLine(block.rows.length - (table.rows.length - 1), drawing);
+      return [...(drawing.mayUse('table') ? [table] : plainBlocks([table])), ...rest];
+    }
+    case 'plot': {
+      const chart = drawing.mayUse('data_visualization') ? drawPlot(block) : [];
+      return block.told === 'nearby' ? chart : [...chart, ...drawPlotWords(block, { titled: chart.length === 0 })];
+    }
     case 'divider':
       return [{ type: 'divider' }];
     case 'actions':
@@ -95,9 +128,28 @@ function withPicture(
   return [{ ...first, accessory }, ...rest];
 }
 
+/** What a fold holds, as few blocks as a container takes; what does not fit is counted. */
+function foldedBlocks(
+  blocks: readonly FoldedBlock[],
+  drawing: BlockDrawing,
+): (types.SectionBlock | types.ContextBlock)[] {
+  const drawn = blocks.flatMap((block): (types.SectionBlock | types.ContextBlock)[] => {
+    if (block.type === 'items') return drawItems(block.items, drawing);
+    if (block.type === 'code') return drawCode(block.lines.slice(0, drawing.shownItems));
+    return drawFoldedText(block, drawing.handleOf);
+  });
+  const most = limits.containerChildren;
+  if (drawn.length <= most) return drawn;
+  return [...drawn.slice(0, most - 1), context(plain(drawing.more(drawn.length - most + 1), limits.contextText))];
+}
+
+function moreLine(hidden: number, drawing: BlockDrawing): types.ContextBlock[] {
+  return hidden > 0 ? [context(plain(drawing.more(hidden), limits.contextText))] : [];
+}
+
 /** Items with a button get a section each; the others share one, so that forty steps still fit on a card. */
-function drawItems(items: readonly CardItem[], drawing: BlockDrawing): types.KnownBlock[] {
-  const blocks: types.KnownBlock[] = [];
+function drawItems(items: readonly CardItem[], drawing: BlockDrawing): (types.SectionBlock | types.ContextBlock)[] {
+  const blocks: (types.SectionBlock | types.ContextBlock)[] = [];
   let lines: string[] = [];
   const flush = () => {
     if (lines.length > 0) blocks.push({ type: 'section', text: mrkdwn(lines.join('\n')), expand: true });
@@ -118,9 +170,7 @@ function drawItems(items: readonly CardItem[], drawing: BlockDrawing): types.Kno
     lines.push(line);
   }
   flush();
-  const hidden = items.length - drawing.shownItems;
-  if (hidden > 0) blocks.push(context(plain(drawing.more(hidden), limits.contextText)));
-  return blocks;
+  return [...blocks, ...moreLine(items.length - drawing.shownItems, drawing)];
 }
 
 function itemLine({ icon, state, text, detail }: CardItem, handleOf: HandleOf): string {

@@ -4,11 +4,12 @@ import { contextLine, header } from './draw-block.ts';
 import { mrkdwnOf, plain } from './draw-text.ts';
 import { type Drawing, fitBlocks, type Part } from './fit-blocks.ts';
 import { limits } from './limits.ts';
+import type { DrawnBlock } from './newer-blocks.ts';
 
 export interface DrawnMessage {
   /** What notifications and screen readers get. */
   text: string;
-  blocks: types.KnownBlock[];
+  blocks: DrawnBlock[];
 }
 
 /** The card's words say the same; the icon is for the eye. */
@@ -17,21 +18,18 @@ const toneIcons: Readonly<Record<Tone, string>> = { neutral: '', good: '✅', at
 export function drawCard(view: CardView, drawing: Drawing): DrawnMessage {
   return {
     text: mrkdwnOf(view.fallback.trim() || view.title, limits.fallback, drawing.handleOf) || 'Relais',
-    blocks: fitBlocks(partsOf(view, drawing), { blocks: limits.messageBlocks, text: limits.messageText }, drawing),
+    blocks: fitBlocks(partsOf(view, drawing), 'message', drawing),
   };
 }
 
 export function drawHome(view: CardView, drawing: Drawing): types.HomeView {
-  return { type: 'home', blocks: drawInView(view, drawing) };
+  return { type: 'home', blocks: fitBlocks(partsOf(view, drawing), 'home', drawing) };
 }
 
 /** A card that answers one person where no message can be shown. */
 export function drawCardModal(view: CardView, drawing: Drawing): types.ModalView {
-  return { type: 'modal', title: plain(view.title, limits.modalTitle), blocks: drawInView(view, drawing) };
-}
-
-function drawInView(view: CardView, drawing: Drawing): types.KnownBlock[] {
-  return fitBlocks(partsOf(view, drawing), { blocks: limits.viewBlocks, text: Number.POSITIVE_INFINITY }, drawing);
+  const blocks = fitBlocks(partsOf(view, drawing), 'modal', drawing);
+  return { type: 'modal', title: plain(view.title, limits.modalTitle), blocks };
 }
 
 function partsOf(view: CardView, { handleOf }: Drawing): Part[] {

@@ -22,7 +22,7 @@ export function drawForm(form: FormView, drawing: Drawing): types.ModalView {
     close: plain(form.close, limits.modalButton),
     ...(form.submit && { submit: plain(form.submit.label, limits.modalButton) }),
     notify_on_close: true,
-    blocks: fitBlocks(parts, { blocks: limits.viewBlocks, text: Number.POSITIVE_INFINITY }, drawing),
+    blocks: fitBlocks(parts, 'modal', drawing),
   };
 }
 

@@ -11,6 +11,7 @@ import { mrkdwnOf, plain } from './draw-text.ts';
 import { type Drawing, fitBlocks } from './fit-blocks.ts';
 import { handlesFor } from './handles.ts';
 import { limits } from './limits.ts';
+import type { DrawnBlock, Surface } from './newer-blocks.ts';
 import type { WordsFor } from './words.ts';
 
 /** Everything a person can get back, drawn in their language. */
@@ -35,15 +36,18 @@ export function createReplyDrawing(directory: () => Pick<Directory, 'byId'>, wor
     form: async (form, locale) => drawForm(form, await drawingFor(peopleInForm(form), locale)),
     noticeModal: async (notice, locale) => {
       const drawing = await drawingFor(peopleInText(notice.text), locale);
-      const room = { blocks: limits.viewBlocks, text: Number.POSITIVE_INFINITY };
       // Without a label of ours the close button says "Close" in the language of the client.
-      return { type: 'modal', title: plain('Relais', limits.modalTitle), blocks: noticeBlocks(notice, room, drawing) };
+      return {
+        type: 'modal',
+        title: plain('Relais', limits.modalTitle),
+        blocks: noticeBlocks(notice, 'modal', drawing),
+      };
     },
     noticeMessage: async (notice, locale) => {
       const drawing = await drawingFor(peopleInText(notice.text), locale);
       return {
         text: mrkdwnOf(notice.text, limits.fallback, drawing.handleOf),
-        blocks: noticeBlocks(notice, { blocks: limits.messageBlocks, text: limits.messageText }, drawing),
+        blocks: noticeBlocks(notice, 'message', drawing),
       };
     },
     cardModal: async (card, locale) => drawCardModal(card, await drawingFor(peopleInCard(card), locale)),
@@ -52,18 +56,14 @@ export function createReplyDrawing(directory: () => Pick<Directory, 'byId'>, wor
   };
 }
 
-function noticeBlocks(
-  { tone, text, actions }: Notice,
-  room: { blocks: number; text: number },
-  drawing: Drawing,
-): types.KnownBlock[] {
+function noticeBlocks({ tone, text, actions }: Notice, surface: Surface, drawing: Drawing): DrawnBlock[] {
   const blocks: CardBlock[] = [
     { type: 'text', text: withIcon(noticeIcons[tone], text) },
     { type: 'actions', actions },
   ];
   return fitBlocks(
     blocks.map((block) => ({ type: 'card', block })),
-    room,
+    surface,
     drawing,
   );
 }

@@ -39,8 +39,17 @@ export function textObjects(text: Text, most: number, handleOf: HandleOf): TextO
 
 /** As mrkdwn in any case, to be set beside other mrkdwn. */
 export function mrkdwnOf(text: Text, most: number, handleOf: HandleOf): string {
-  const [first = '', ...rest] = pack(pieces(text, handleOf), most - 1);
+  const [first = '', ...rest] = pack(pieces(beginningOf(text, 2 * most), handleOf), most - 1);
   return rest.length === 0 ? first : `${first}…`;
+}
+
+/** Each part as far as it can count: what is far beyond the limit need not be looked at. */
+function beginningOf(text: Text, most: number): Text {
+  if (typeof text === 'string') return text.slice(0, most);
+  return text.map((part) => {
+    if (typeof part === 'string') return part.slice(0, most);
+    return 'muted' in part ? { muted: part.muted.slice(0, most) } : part;
+  });
 }
 
 /** `*bold*` */
@@ -51,7 +60,9 @@ export function bold(text: string): string {
 
 /** On one line, because a line break would end emphasis; cut so that it stays short when escaped. */
 function phrase(text: string): string {
-  const line = clean(text).replaceAll(/\s+/g, ' ').trim();
+  const line = clean(text.slice(0, 4 * longestPhrase))
+    .replaceAll(/\s+/g, ' ')
+    .trim();
   let escaped = escapeMrkdwn(line);
   for (let most = longestPhrase; escaped.length > longestPhrase; most = Math.floor(most * 0.8))
     escaped = escapeMrkdwn(shorten(line, most));

@@ -1,9 +1,9 @@
-import type { types } from '@slack/bolt';
 import type { CardBlock } from '../../views/card-view.ts';
 import { createActionIds } from './act-ref.ts';
 import { type BlockDrawing, context, drawBlock } from './draw-block.ts';
 import { type HandleOf, plain } from './draw-text.ts';
 import { limits } from './limits.ts';
+import { type DrawnBlock, mostOfNewer, type NewerKind, plainBlocks, type Surface } from './newer-blocks.ts';
 
 interface Words {
   /** "and 12 more", in the reader's language. */
@@ -15,46 +15,90 @@ export interface Drawing extends Words {
 }
 
 /** A block to draw, or one that is drawn already (a title, an input field) and must stay. */
-export type Part = { type: 'card'; block: CardBlock } | { type: 'drawn'; block: types.KnownBlock };
+export type Part = { type: 'card'; block: CardBlock } | { type: 'drawn'; block: DrawnBlock };
 
-interface Room {
-  blocks: number;
-  text: number;
-}
+/** How much each surface takes. */
+const rooms: Readonly<Record<Surface, { blocks: number; text: number }>> = {
+  message: { blocks: limits.messageBlocks, text: limits.messageText },
+  modal: { blocks: limits.viewBlocks, text: Number.POSITIVE_INFINITY },
+  home: { blocks: limits.viewBlocks, text: Number.POSITIVE_INFINITY },
+};
 
-/** Draws the parts so that they fit: long lists are folded from their ends; buttons, fields and titles always stay. */
-export function fitBlocks(parts: readonly Part[], room: Room, drawing: Drawing): types.KnownBlock[] {
-  const shown = parts.map((part) =>
-    part.type === 'card' && part.block.type === 'items' ? part.block.items.length : 0,
-  );
+/**
+ * Draws the parts so that they fit: long lists are folded from their ends; buttons, fields and titles always stay. They fit also once
+ * newer blocks were replaced by classic ones.
+ */
+export function fitBlocks(parts: readonly Part[], surface: Surface, drawing: Drawing): DrawnBlock[] {
+  const room = rooms[surface];
+  const shown = parts.map((part) => (part.type === 'card' ? lengthOf(part.block) : 0));
+  const still = new Map<CardBlock, DrawnBlock[]>();
   for (;;) {
-    const drawn = layOut(parts, shown, drawing);
+    const drawn = layOut(parts, shown, { drawing, surface, still });
     const flat = drawn.flatMap(({ blocks }) => blocks);
     if (fits(flat, room)) return flat;
     const longest = Math.max(...shown);
-    if (longest <= 1) return dropFromEnd(drawn, room, drawing);
+    if (longest <= 1) return dropFromEnd(drawn, surface, drawing);
     const index = shown.indexOf(longest);
     shown[index] = Math.max(1, longest - Math.max(1, Math.floor(longest / 10)));
   }
 }
 
+/** What looks the same at each attempt: no buttons, no list, no newer block. */
+const unchanging: ReadonlySet<CardBlock['type']> = new Set(['text', 'note', 'heading', 'quote', 'facts', 'progress']);
+
+function drawnOnce(block: CardBlock, options: BlockDrawing, still: Map<CardBlock, DrawnBlock[]>): DrawnBlock[] {
+  const known = still.get(block);
+  if (known) return known;
+  const drawn = drawBlock(block, options);
+  if (unchanging.has(block.type)) still.set(block, drawn);
+  return drawn;
+}
+
+/** How many lines a block has that can be left out one by one. */
+function lengthOf(block: CardBlock): number {
+  if (block.type === 'items' || block.type === 'steps') return block.items.length;
+  if (block.type === 'table') return block.rows.length;
+  if (block.type !== 'fold') return 0;
+  return Math.max(
+    1,
+    ...block.blocks.map((one) =>
+      one.type === 'items' ? one.items.length : one.type === 'code' ? one.lines.length : 1,
+    ),
+  );
+}
+
 interface Drawn {
-  blocks: types.KnownBlock[];
+  blocks: DrawnBlock[];
   stays: boolean;
 }
 
-function layOut(parts: readonly Part[], shown: readonly number[], drawing: Drawing): Drawn[] {
+function layOut(
+  parts: readonly Part[],
+  shown: readonly number[],
+  { drawing, surface, still }: { drawing: Drawing; surface: Surface; still: Map<CardBlock, DrawnBlock[]> },
+): Drawn[] {
   // Ids are given anew for each attempt, so that they count up without gaps.
   const actionIdOf = createActionIds();
+  const used = new Map<NewerKind, number>();
+  const mayUse = (kind: NewerKind): boolean => {
+    const count = (used.get(kind) ?? 0) + 1;
+    if (count > (mostOfNewer[kind][surface] ?? 0)) return false;
+    used.set(kind, count);
+    return true;
+  };
   return parts.map((part, index) => {
     if (part.type === 'drawn') return { blocks: [part.block], stays: true };
-    const options: BlockDrawing = { ...drawing, actionIdOf, shownItems: shown[index] ?? 0 };
-    return { blocks: drawBlock(part.block, options), stays: part.block.type === 'actions' };
+    const options: BlockDrawing = { ...drawing, actionIdOf, shownItems: shown[index] ?? 0, mayUse };
+    return {
+      blocks: drawnOnce(part.block, options, still),
+      stays: part.block.type === 'actions' || part.block.type === 'status',
+    };
   });
 }
 
 /** The last resort for a card made of much prose: what is left out is counted. */
-function dropFromEnd(drawn: readonly Drawn[], room: Room, drawing: Drawing): types.KnownBlock[] {
+function dropFromEnd(drawn: readonly Drawn[], surface: Surface, drawing: Drawing): DrawnBlock[] {
+  const room = rooms[surface];
   const kept = [...drawn];
   let dropped = 0;
   for (let index = kept.length - 1; index >= 0; index -= 1) {
@@ -69,8 +113,9 @@ function dropFromEnd(drawn: readonly Drawn[], room: Room, drawing: Drawing): typ
   return kept.flatMap(({ blocks }) => blocks).slice(0, room.blocks);
 }
 
-function fits(blocks: readonly types.KnownBlock[], room: Room): boolean {
-  return blocks.length <= room.blocks && textLength(blocks) <= room.text;
+function fits(blocks: readonly DrawnBlock[], room: { blocks: number; text: number }): boolean {
+  const classic = plainBlocks(blocks);
+  return classic.length <= room.blocks && Math.max(textLength(blocks), textLength(classic)) <= room.text;
 }
 
 /** All that people read in these blocks, as Slack seems to count it. */

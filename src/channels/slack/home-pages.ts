@@ -4,6 +4,7 @@ import type { Locale } from '../../domain/people/people.ts';
 import type { Conversation } from '../../engine/conversation/conversation.ts';
 import type { FindSpeaker } from '../acting.ts';
 import type { ReplyDrawing } from './draw-reply.ts';
+import type { DrawnBlock } from './newer-blocks.ts';
 import type { SlackUser } from './speakers.ts';
 import type { WordsFor } from './words.ts';
 
@@ -39,7 +40,7 @@ export function createHomePages(options: {
     await client.views.publish({ user_id: user.handle, view });
   };
 
-  const strangerBlocks = async (): Promise<types.KnownBlock[]> => {
+  const strangerBlocks = async (): Promise<DrawnBlock[]> => {
     const notice = { tone: 'refused', text: words(defaultLocale).stranger, actions: [] } as const;
     return (await draw.noticeMessage(notice, defaultLocale)).blocks;
   };

@@ -32,5 +32,21 @@ export const limits = {
   /** Radio buttons and checkboxes. */
   optionsShown: 10,
   altText: 2000,
+  /** https://docs.slack.dev/reference/block-kit/blocks/container-block */
+  containerTitle: 150,
+  containerChildren: 10,
+  /** https://docs.slack.dev/reference/block-kit/blocks/alert-block */
+  alertText: 200,
+  tableRows: 100,
+  tableColumns: 20,
+  /** Our own reading of what is comfortable; Slack publishes no figure for a cell or for a step. */
+  tableCell: 200,
+  planTitle: 150,
+  codeLine: 600,
+  /** https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block */
+  chartTitle: 50,
+  chartLabel: 20,
+  chartSegments: 6,
+  chartCategories: 20,
   modalStack: 3,
 } as const;

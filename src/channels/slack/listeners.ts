@@ -5,6 +5,7 @@ import type { Directory } from '../../engine/ports/directory.ts';
 import type { ActRef } from '../../views/card-view.ts';
 import { isOfWalk } from '../walk-act.ts';
 import { decodeAct } from './act-ref.ts';
+import type { BlockSupport } from './block-support.ts';
 import { commandAgain, personIdOf, readText, typedIn } from './command-words.ts';
 import type { Origin } from './deliver.ts';
 import { fieldIdOf } from './draw-field.ts';
@@ -39,12 +40,13 @@ export interface Listening {
   directory: () => Directory;
   turns: Turns;
   homes: HomePages;
+  support: BlockSupport;
   patience: Patience;
   log: Logger;
 }
 
 /** Bolt's listeners: each acknowledges at once, reads the payload and hands over an act. */
-export function listen({ app, client, directory, turns, homes, patience, log }: Listening): void {
+export function listen({ app, client, directory, turns, homes, support, patience, log }: Listening): void {
   /** Null, with a line in the log, for a payload that is not what Slack documents. */
   const read = <T>(schema: z.ZodType<T>, body: unknown): T | null => {
     const parsed = schema.safeParse(body);
@@ -58,7 +60,9 @@ export function listen({ app, client, directory, turns, homes, patience, log }: 
     if (respond === undefined && channel === null) return null;
     return async (message) => {
       try {
-        if (respond) return void (await respond({ ...message, response_type: 'ephemeral', replace_original: false }));
+        const blocks = support.safely(message.blocks, 'message');
+        if (respond)
+          return void (await respond({ ...message, blocks, response_type: 'ephemeral', replace_original: false }));
       } catch (error) {
         if (channel === null) throw error;
         log.warn({ event: 'slack.no-response-url', user }, 'The response address was refused; trying the channel');

@@ -13,6 +13,7 @@ import { createActing } from '../acting.ts';
 import type { StoreAnswers } from '../away.ts';
 import { createOnce } from '../once.ts';
 import type { PaceOptions } from '../pace.ts';
+import { createBlockSupport } from './block-support.ts';
 import { createDeliver } from './deliver.ts';
 import { createReplyDrawing } from './draw-reply.ts';
 import { takeEventsOnce } from './events-once.ts';
@@ -81,7 +82,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     ...reached,
     ...(options.renewed && { currentToken: options.renewed.currentToken }),
   };
-  const client = createWebClient({ ...clientOptions, botToken: options.botToken });
+  const support = createBlockSupport();
+  const client = createWebClient({ ...clientOptions, botToken: options.botToken, support });
   const identity = createIdentity(client);
   const signed = signedReceiver(options, now);
   const receiver = signed ?? socketReceiver(options.transport, clientOptions, options.outbound?.dispatcher ?? null);
@@ -94,14 +96,14 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const speaking = { conversation, findSpeaker, words, defaultLocale, storeAnswers, log };
   const startActing = createActing({ channel: 'slack', ...speaking });
   const deliver = createDeliver({ client, draw, words, patience: patience.arrival, log });
-  const turns = createTurns({ client, conversation, startActing, deliver, draw, homes, words, patience, log });
+  const turns = createTurns({ client, conversation, startActing, deliver, draw, homes, support, words, patience, log });
   const underWay = new Set<Promise<unknown>>();
   app.use(async ({ next }) => {
     const work = next();
     underWay.add(work);
     await work.finally(() => underWay.delete(work));
   });
-  listen({ app, client, directory, turns, homes, patience, log });
+  listen({ app, client, directory, turns, homes, support, patience, log });
 
   return {
     listener: signed?.listener ?? null,
@@ -113,7 +115,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       ...(options.pace && { pace: options.pace }),
     }),
     checkToken: async (botToken) => {
-      const [us, them] = [await identity(), await whoIs(createWebClient({ ...reached, botToken }))];
+      const [us, them] = [await identity(), await whoIs(createWebClient({ ...reached, botToken, support }))];
       if (typeof them === 'string') return `SLACK_BOT_TOKEN: Slack refuses the new token (${them})`;
       const isSame = them.teamId === us.teamId && them.botUserId === us.botUserId;
       return isSame ? null : 'SLACK_BOT_TOKEN: the new token is of another workspace, or of another app';

@@ -5,6 +5,7 @@ import type { Conversation, Reply } from '../../engine/conversation/conversation
 import { type Done, type StartActing, unknownAct } from '../acting.ts';
 import { createInOrder } from '../in-order.ts';
 import { pending, within } from '../within.ts';
+import { type BlockSupport, drawnIn } from './block-support.ts';
 import type { Deliver, Origin } from './deliver.ts';
 import type { ReplyDrawing } from './draw-reply.ts';
 import { decodeMetadata } from './form-metadata.ts';
@@ -46,12 +47,19 @@ export function createTurns(options: {
   deliver: Deliver;
   draw: ReplyDrawing;
   homes: HomePages;
+  support: BlockSupport;
   words: WordsFor;
   patience: Patience;
   log: Logger;
 }): Turns {
-  const { client, conversation, startActing, deliver, draw, homes, words, patience, log } = options;
+  const { client, conversation, startActing, deliver, draw, homes, support, words, patience, log } = options;
   const inOrder = createInOrder();
+
+  /** Nobody hears whether Slack took the blocks of an acknowledgement. */
+  const safely = (answer: Submission): Submission => {
+    if (!('view' in answer)) return answer;
+    return { ...answer, view: { ...answer.view, blocks: support.safely(drawnIn(answer.view), 'modal') } };
+  };
 
   const loading = (locale: Locale): Promise<types.ModalView> => draw.form(conversation().loading(locale), locale);
 
@@ -131,12 +139,12 @@ export function createTurns(options: {
       const running = inOrder(view.id, run);
       const first = await within(running, patience.submission - (performance.now() - since));
       if (first !== pending) {
-        await ack(await answerSubmission(first, view, draw, locale));
+        await ack(safely(await answerSubmission(first, view, draw, locale)));
         await homes.refresh(done.user.handle);
         return;
       }
       const name = newName();
-      await ack({ response_action: 'update', view: { ...(await loading(locale)), external_id: name } });
+      await ack(safely({ response_action: 'update', view: { ...(await loading(locale)), external_id: name } }));
       const place = { triggerId: null, whisper: null, modal: view, waiting: { viewId: view.id, name } };
       await hand(await running, { ...place, ...asked(done), locale });
     },

@@ -1,5 +1,7 @@
-import { type Logger as BoltLogger, LogLevel, webApi } from '@slack/bolt';
+import { type Logger as BoltLogger, LogLevel, type webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
+import type { BlockSupport } from './block-support.ts';
+import { PlainAgainClient } from './plain-again-client.ts';
 
 export interface WebClientOptions {
   botToken: string;
@@ -15,8 +17,8 @@ export interface WebClientOptions {
   timeoutMilliseconds?: number;
 }
 
-export function createWebClient(options: WebClientOptions): webApi.WebClient {
-  return new webApi.WebClient(options.botToken, webClientOptions(options));
+export function createWebClient(options: WebClientOptions & { support: BlockSupport }): webApi.WebClient {
+  return new PlainAgainClient(options.botToken, webClientOptions(options), options);
 }
 
 export function webClientOptions(options: Omit<WebClientOptions, 'botToken'>): webApi.WebClientOptions {

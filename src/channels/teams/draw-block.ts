@@ -1,7 +1,8 @@
-import type { CardAction, CardBlock } from '../../views/card-view.ts';
+import type { CardAction, CardBlock, Plot, Tone } from '../../views/card-view.ts';
 import type { AdaptiveWords } from '../../views/words/adaptive-words.ts';
 import type { CardElement } from './adaptive-card.ts';
 import { type ButtonOptions, drawButton } from './draw-button.ts';
+import { drawFold } from './draw-fold.ts';
 import { drawItems } from './draw-items.ts';
 import { drawText, markdownOf } from './draw-text.ts';
 import { fillTemplate } from './fill-template.ts';
@@ -41,6 +42,19 @@ export function drawBlock(block: CardBlock, drawing: BlockDrawing): CardElement[
       return drawItems(block.items, { mentions, words, most, compact, id });
     case 'progress':
       return [drawProgress(block)];
+    case 'status':
+      return [drawStatus(block, mentions)];
+    case 'fold':
+      return drawFold(block, { mentions, words, most, id });
+    case 'steps':
+      return [
+        fillTemplate('blocks/heading', { text: neutral(block.title, limits.label) || '–' }),
+        ...drawItems(block.items, { mentions, words, most, compact, id }),
+      ];
+    case 'table':
+      return drawTable(block, drawing);
+    case 'plot':
+      return drawPlot(block, mentions);
     case 'divider':
       return [fillTemplate('blocks/divider', {})];
     case 'actions':
@@ -71,13 +85,67 @@ function drawFacts({ facts, picture }: CardBlock & { type: 'facts' }, mentions: 
   ];
 }
 
+const badgeStyles: Readonly<Record<Tone, string>> = {
+  neutral: 'Informative',
+  good: 'Good',
+  attention: 'Warning',
+  danger: 'Attention',
+};
+
+function drawStatus({ tone, state, next, who }: CardBlock & { type: 'status' }, mentions: Mentions): CardElement {
+  const lines = [next, who].flatMap((text) => (text === null ? [] : drawText(text, mentions, { spacing: 'Small' })));
+  return fillTemplate('blocks/status', {
+    state: neutral(state, limits.label) || '–',
+    style: badgeStyles[tone],
+    hasLines: lines.length > 0,
+    lines,
+  });
+}
+
+function drawTable(
+  { columns, rows }: CardBlock & { type: 'table' },
+  { mostItems, words, mentions }: BlockDrawing,
+): CardElement[] {
+  const shown = rows.slice(0, mostItems);
+  const row = (cells: readonly string[], weight: string) => ({
+    cells: cells.map((cell) => ({ text: neutral(cell, limits.cell) || '–', weight })),
+  });
+  const hidden = rows.length - shown.length;
+  return [
+    fillTemplate('blocks/table', {
+      widths: columns.map((_, index) => ({ width: index === 0 ? 3 : 2 })),
+      rows: [row(columns, 'Bolder'), ...shown.map((cells) => row(cells, 'Default'))],
+    }),
+    ...(hidden > 0 ? drawText(words.more(hidden), mentions, { muted: true }) : []),
+  ];
+}
+
+/** The picture, and below it every number as text: a client that draws no charts shows the title and the numbers. */
+function drawPlot({ shape, title, unit, points, told }: Plot, mentions: Mentions): CardElement[] {
+  const drawable = points
+    .filter(({ value }) => Number.isFinite(value) && value >= 0)
+    .slice(0, limits.chartPoints)
+    .map(({ label, value }) => ({ label: neutral(label, limits.chartLabel) || '–', value }));
+  const words = { title: neutral(title, limits.label) || '–', unit: neutral(unit, limits.label), points: drawable };
+  const numbers =
+    told === 'nearby'
+      ? []
+      : drawFacts({ type: 'facts', facts: points.map(({ label, words: value }) => ({ label, value })) }, mentions);
+  if (drawable.length === 0) return numbers;
+  // Where no chart is drawn, its title stands above the numbers; without numbers nothing has to stand there.
+  const chart = fillTemplate(`blocks/${shape}`, words);
+  return [told === 'nearby' ? { ...chart, fallback: 'drop' } : chart, ...numbers];
+}
+
 const barLength = 10;
 
 function drawProgress({ label, done, total }: CardBlock & { type: 'progress' }): CardElement {
   const filled = total > 0 ? Math.floor((Math.min(done, total) / total) * barLength) : 0;
   return fillTemplate('blocks/progress', {
     label: literal(label, limits.label),
-    count: `  ${done}/${total}  `,
+    count: `  ${done}/${total}`,
+    done: Math.min(done, Math.max(total, 1)),
+    total: Math.max(total, 1),
     bar: '▰'.repeat(filled) + '▱'.repeat(barLength - filled),
   });
 }

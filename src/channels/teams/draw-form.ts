@@ -149,7 +149,7 @@ function drawFold({ id, label, open, parts }: FoldPart, filling: Filling): CardE
       title: literal(label, limits.button) || '–',
       targets: [`fold-${id}`],
     }),
-    fillTemplate('blocks/fold', { id: `fold-${id}`, visible: open || wrong, items }),
+    fillTemplate('blocks/form-fold', { id: `fold-${id}`, visible: open || wrong, items }),
   ];
 }
 

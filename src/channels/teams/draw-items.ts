@@ -21,6 +21,20 @@ const itemIcons: Readonly<Record<ItemIcon, string>> = {
   info: 'ℹ️',
 };
 
+/** The same as drawings of Fluent's, with the colour that goes with the state; a client without them shows the sign above. */
+const drawnIcons: Readonly<Record<ItemIcon, { name: string; color: string }>> = {
+  waiting: { name: 'Clock', color: 'Default' },
+  todo: { name: 'Circle', color: 'Default' },
+  running: { name: 'ArrowSync', color: 'Accent' },
+  done: { name: 'CheckmarkCircle', color: 'Good' },
+  late: { name: 'ClockAlarm', color: 'Warning' },
+  failed: { name: 'DismissCircle', color: 'Attention' },
+  manual: { name: 'HandRight', color: 'Warning' },
+  accepted: { name: 'MailInbox', color: 'Accent' },
+  waived: { name: 'SubtractCircle', color: 'Default' },
+  info: { name: 'Info', color: 'Default' },
+};
+
 export interface ItemsDrawing {
   mentions: Mentions;
   words: AdaptiveWords;
@@ -67,7 +81,7 @@ function drawItem(item: CardItem, { mentions, compact }: ItemsDrawing): CardElem
     ...(item.detail === null ? [] : drawText(item.detail, mentions, { muted: true, spacing: 'None' })),
     ...(action === null ? [] : [action]),
   ];
-  return [fillTemplate('blocks/item', { icon: itemIcons[item.icon], content })];
+  return [fillTemplate('blocks/item', { ...drawnIcons[item.icon], icon: itemIcons[item.icon], content })];
 }
 
 function inlinesOf(text: CardItem['text']) {

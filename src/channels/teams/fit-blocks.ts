@@ -24,7 +24,7 @@ interface Drawn {
 
 /** Draws the parts so that Teams takes the card: rows become lines, then long lists are folded from their ends; buttons and fields stay. */
 export function fitBlocks(parts: readonly Part[], fitting: Fitting): AdaptiveCard {
-  const most = parts.map((part) => (part.type === 'card' && part.block.type === 'items' ? part.block.items.length : 0));
+  const most = parts.map((part) => (part.type === 'card' ? lengthOf(part.block) : 0));
   let compact = false;
   let drawn = parts.map((part, index) => draw(part, { index, most: most[index] ?? 0, compact, fitting }));
   for (;;) {
@@ -46,6 +46,19 @@ export function fitBlocks(parts: readonly Part[], fitting: Fitting): AdaptiveCar
   }
 }
 
+/** How many lines a block has that can be left out one by one. */
+function lengthOf(block: CardBlock): number {
+  if (block.type === 'items' || block.type === 'steps') return block.items.length;
+  if (block.type === 'table') return block.rows.length;
+  if (block.type !== 'fold') return 0;
+  return Math.max(
+    1,
+    ...block.blocks.map((one) =>
+      one.type === 'items' ? one.items.length : one.type === 'code' ? one.lines.length : 1,
+    ),
+  );
+}
+
 function draw(
   part: Part,
   { index, most, compact, fitting }: { index: number; most: number; compact: boolean; fitting: Fitting },
@@ -53,7 +66,7 @@ function draw(
   if (part.type === 'drawn') return { elements: part.elements, stays: true };
   const { mentions, words, buttonOf } = fitting;
   const elements = drawBlock(part.block, { mentions, words, mostItems: most, compact, id: `list-${index}`, buttonOf });
-  return { elements, stays: part.block.type === 'actions' };
+  return { elements, stays: part.block.type === 'actions' || part.block.type === 'status' };
 }
 
 /** The last resort for a card made of much prose: what is left out is counted. */

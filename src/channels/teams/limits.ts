@@ -15,6 +15,10 @@ export const limits = {
   aroundLabel: 6,
   /** A longer list shows its first lines; the rest waits behind a button. */
   shownItems: 12,
+  /** More bars, or parts of a whole, than this cannot be told apart. */
+  chartPoints: 12,
+  chartLabel: 40,
+  cell: 200,
   title: 200,
   line: 3000,
   label: 400,

@@ -4,11 +4,11 @@ import type { PlannedAction } from '../../domain/systems/action.ts';
 import { act } from '../act-names.ts';
 import { actions, blocks, button, dialog, facts, item, items, note, section, text } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
-import { confirmationWords } from '../departure/departure-facts.ts';
 import { cut, oneLine, sentences } from '../words/plain.ts';
 import { mentionOf, nameOf, type Voice } from '../words/voice.ts';
 import type { AccessReading } from './access-reading.ts';
 import { actionWords, confirmationState, systemsOf } from './access-state.ts';
+import { isFinal } from './plan.ts';
 import { systemLabelOf } from './system-label.ts';
 import { coversLater, endsAt, lapsing } from './when-access-ends.ts';
 
@@ -18,10 +18,7 @@ export function confirmationBlocks(reading: AccessReading): readonly CardBlock[]
   if (phase === 'none') return [];
   const { given, expiresAt } = confirmationState(departure, now);
   return blocks(
-    facts(
-      [voice.t('access.confirmations'), confirmationWords(departure, voice, now)],
-      expiresAt === null ? null : [voice.t('access.expires'), voice.instant(expiresAt)],
-    ),
+    facts(expiresAt === null ? null : [voice.t('access.expires'), voice.instant(expiresAt)]),
     lapseWords(reading),
     given.length > 0 &&
       section(
@@ -101,24 +98,36 @@ export function confirmActions(reading: AccessReading): CardBlock | readonly Car
   );
 }
 
+/** How long the text of a dialog may be. */
+const dialogLength = 300;
+
 function confirmDialog({ departure, voice, name, now }: AccessReading) {
   const appeared = uncovered(departure);
   const systems = systemsOf(appeared.length > 0 ? appeared : departure.revocations);
   const closes = systems.some(({ revocations }) => revocations.some(({ action }) => endsAccount(action)));
-  const words = {
-    name,
-    count: systems.length,
-    // A dialog is cut at its end, and what it covers must be read.
-    systems: cut(voice.list(systems.map((system) => system.label)), 100),
-    when: departure.dates ? voice.zoned(departure.dates.cutOff) : '',
-    at: endsAt(departure, now),
-    stays: closes ? 'no' : 'yes',
-    later: coversLater(departure) ? 'yes' : 'no',
-  };
+  const final = systems.flatMap(({ label, revocations }) =>
+    revocations.filter(({ action }) => isFinal(action)).map(({ action }) => `${label} (${actionWords(action, voice)})`),
+  );
+  const text = (named: string, what: string) =>
+    voice.t(appeared.length > 0 ? 'dialog.confirm.appeared' : 'dialog.confirm.text', {
+      name,
+      count: systems.length,
+      systems: named,
+      final: final.length,
+      what,
+      when: departure.dates ? voice.zoned(departure.dates.cutOff) : '',
+      at: endsAt(departure, now),
+      stays: closes ? 'no' : 'yes',
+      later: coversLater(departure) ? 'yes' : 'no',
+    });
+  // A dialog is cut at its end, and what it covers must be read: what cannot be undone has two thirds of the room for names.
+  const room = Math.max(0, dialogLength - text('', '').length);
+  const what = cut(voice.list(final), Math.floor((room * 2) / 3));
+  const named = cut(voice.list(systems.map((system) => system.label)), room - what.length);
   return dialog(
     voice,
     { title: 'dialog.confirm.title', confirm: 'dialog.confirm.confirm', deny: 'dialog.confirm.deny' },
-    voice.t(appeared.length > 0 ? 'dialog.confirm.appeared' : 'dialog.confirm.text', words),
+    text(named, what),
   );
 }
 

@@ -1,8 +1,8 @@
-import { isOpen } from '../../domain/actions/revocation.ts';
+import { isOpen, type Revocation } from '../../domain/actions/revocation.ts';
 import type { PlannedAction } from '../../domain/systems/action.ts';
 import type { AskedSystem } from '../../domain/systems/asked-system.ts';
 import { act } from '../act-names.ts';
-import { actions, blocks, button, heading, item, items, note, section } from '../blocks.ts';
+import { actions, blocks, button, fold, item, items, note, section } from '../blocks.ts';
 import type { CardBlock, CardItem } from '../card-view.ts';
 import { cut, oneLine } from '../words/plain.ts';
 import { mentionOf, type Voice } from '../words/voice.ts';
@@ -14,28 +14,63 @@ import { unresolvedWords } from './unresolved-words.ts';
 /** How many actions of one system the plan spells out; the rest is counted. */
 const longest = 12;
 
-/** System by system: each action in words, its effect, and exactly what is sent. */
+/** One line a system, those first in which something cannot be undone; each opens to its actions and to exactly what is sent. */
 export function planBlocks(systems: readonly SystemView[], voice: Voice): readonly CardBlock[] {
-  return systems.flatMap((system): CardBlock[] => {
-    const { revocations } = system;
-    const left = revocations.length - longest;
-    return [
-      heading(cut(systemWords(system, voice), 150)),
-      items(
-        revocations.slice(0, longest).map((revocation) => {
-          const { action } = revocation;
-          const { icon, state } = actionMark(revocation, voice);
-          return item(
-            action.manual ? 'manual' : icon,
-            state,
-            [{ strong: actionWords(action, voice) }, ` · ${effectWords(action, voice)}`],
-            { detail: action.manual ? null : [{ muted: callWords(action, voice) }] },
-          );
-        }),
-      ),
-      ...(left > 0 ? [note(voice.t('access.moreActions', { count: left }))] : []),
-    ];
+  const finalFirst = [...systems].sort((a, b) => Number(hasFinal(b)) - Number(hasFinal(a)));
+  return finalFirst.map((system) => {
+    const ordered = finalThenByHand(system.revocations);
+    const shown = ordered.slice(0, longest);
+    const left = ordered.length - shown.length;
+    return fold(
+      `${system.label} · ${extentWords(system.revocations, voice)}`,
+      { type: 'note', text: cut(systemWords(system, voice), 150) },
+      { type: 'items', items: shown.map((revocation) => plannedItem(revocation, voice)) },
+      // In the order of the lines above; what a person does comes last there, and has no call.
+      {
+        type: 'code',
+        lines: shown.filter(({ action }) => !action.manual).map(({ action }) => callWords(action, voice)),
+      },
+      ...(left > 0 ? [{ type: 'note' as const, text: voice.t('access.moreActions', { count: left }) }] : []),
+    );
   });
+}
+
+/** All that a plan does, on one line: `4 systems: 23 actions, 5 cannot be undone`. */
+export function totalWords(systems: readonly SystemView[], voice: Voice): string {
+  const all = systems.flatMap(({ revocations }) => revocations);
+  return voice.t('access.total', { systems: systems.length, actions: extentWords(all, voice) });
+}
+
+/** `9 actions, 2 cannot be undone, 1 by hand`. */
+function extentWords(revocations: readonly Revocation[], voice: Voice): string {
+  return voice.t('access.extent', {
+    count: revocations.length,
+    final: revocations.filter(({ action }) => isFinal(action)).length,
+    hand: revocations.filter(({ action }) => action.manual).length,
+  });
+}
+
+/** Whether it cannot be undone, or may come to that: the state of the account decides then between a call and its fallback. */
+export function isFinal({ manual, effect, fallback }: PlannedAction): boolean {
+  return !manual && (effect === 'destructive' || fallback?.effect === 'destructive');
+}
+
+function hasFinal({ revocations }: SystemView): boolean {
+  return revocations.some(({ action }) => isFinal(action));
+}
+
+function finalThenByHand(revocations: readonly Revocation[]): readonly Revocation[] {
+  const rank = ({ action }: Revocation) => (action.manual ? 2 : isFinal(action) ? 0 : 1);
+  return [...revocations].sort((a, b) => rank(a) - rank(b));
+}
+
+function plannedItem(revocation: Revocation, voice: Voice): CardItem {
+  const { action } = revocation;
+  const { icon, state } = actionMark(revocation, voice);
+  return item(action.manual ? 'manual' : icon, action.manual ? state : '', [
+    { strong: actionWords(action, voice) },
+    ` · ${effectWords(action, voice)}`,
+  ]);
 }
 
 /** Exactly what is sent, and what instead where the account is by then in a state in which that is impossible. */

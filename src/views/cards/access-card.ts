@@ -12,22 +12,26 @@ import {
   systemsOf,
   waivedCount,
 } from '../access/access-state.ts';
+import { accessStatus, introWords } from '../access/access-status.ts';
 import { appearedBlocks, unconfirmedBlocks } from '../access/appeared.ts';
 import { keptBlocks, noAccountBlocks, withoutActions } from '../access/asked-systems.ts';
 import { confirmActions, confirmationBlocks, planChangeBlocks } from '../access/confirmation.ts';
 import { acceptedBlocks, failureBlocks, manualBlocks } from '../access/open-actions.ts';
-import { planBlocks, runItems, unresolvedBlocks } from '../access/plan.ts';
+import { planBlocks, runItems, totalWords, unresolvedBlocks } from '../access/plan.ts';
 import { proofBlocks } from '../access/proof.ts';
 import { releaseBlocks } from '../access/release.ts';
 import { usedBlocks } from '../access/uses.ts';
 import { coversLater, endsAt } from '../access/when-access-ends.ts';
 import { type Audience, audienceOf, readsAccess } from '../audience.ts';
-import { blocks, facts, item, items, note, section, text } from '../blocks.ts';
+import { blocks, facts, item, items, note, section, steps, text } from '../blocks.ts';
 import type { CardBlock, CardView, Tone } from '../card-view.ts';
-import { confidentialNote, cutOffWords } from '../departure/departure-facts.ts';
+import { confidentialNote } from '../departure/departure-facts.ts';
 import { unreachableItems } from '../departure/departure-items.ts';
 import { gapWords } from '../forms/dates-fields.ts';
 import { notYoursCard } from './not-yours.ts';
+
+/** With more systems than this, the buttons stand below the plan as well. */
+const longPlan = 6;
 
 /**
  * The access that ends, for those who confirm and fix it: HR, IT, administrators. Nobody else reads systems, accounts and calls.
@@ -51,21 +55,22 @@ function planCard(reading: AccessReading, audience: Audience): CardView {
   const systems = systemsOf(departure.revocations);
   const { given, needed } = confirmationState(departure, now);
   const when = departure.dates ? voice.zoned(departure.dates.cutOff) : '';
+  const intro = introWords(reading);
   const gap = departure.dates && gapWords(departure.dates, voice);
   const protectedAccounts = departure.accounts.filter((account) => account.protectedBecause !== null);
   return {
     kind: 'access',
     title: voice.t('access.title', { name }),
-    subtitle: voice.t('access.subtitle.plan'),
+    subtitle: null,
     tone: planTone(phase),
     blocks: blocks(
-      facts(
-        [voice.t('access.person'), leaverLine(departure, name)],
-        [voice.t('access.cutOff'), cutOffWords(departure, voice)],
-      ),
+      accessStatus(reading, planTone(phase)),
+      systems.length > 0 && text([{ strong: totalWords(systems, voice) }]),
+      confirmActions(reading),
+      facts([voice.t('access.person'), leaverLine(departure, name)]),
       confidentialLine(reading),
       gap !== null && text([{ strong: gap }]),
-      phaseWords(reading),
+      intro !== null && note(intro),
       planChangeBlocks(reading),
       unresolvedBlocks(reading),
       planBlocks(systems, voice),
@@ -86,7 +91,8 @@ function planCard(reading: AccessReading, audience: Audience): CardView {
       unreachable(reading, audience),
       confirmationBlocks(reading),
       phase !== 'none' && coversLater(departure) && note(voice.t('access.coversLater')),
-      confirmActions(reading),
+      // Whoever has read a long card down to here need not go back up.
+      systems.length > longPlan && confirmActions(reading),
       releaseBlocks(departure, { audience, voice, now }),
     ),
     fallback: planFallback(),
@@ -142,31 +148,6 @@ function planTone(phase: AccessPhase): Tone {
   return phase === 'to-confirm' || phase === 'unresolved' ? 'attention' : 'neutral';
 }
 
-function phaseWords({ departure, voice, name, phase }: AccessReading) {
-  const when = departure.dates ? voice.zoned(departure.dates.cutOff) : '';
-  const released = departure.flow?.cutOff.mode === 'released';
-  switch (phase) {
-    case 'none':
-      return text(voice.t('access.none', { name }));
-    case 'overdue':
-      return text([{ strong: voice.t('access.overdue', { when }) }]);
-    case 'confirmed':
-      return text(`${voice.t('access.complete')} ${voice.t('access.scheduled')}`);
-    case 'armed':
-      return text(voice.t('access.armed'));
-    case 'unresolved':
-    case 'to-confirm':
-    case 'running':
-    case 'attention':
-    case 'settled':
-      return text(
-        released
-          ? voice.t('access.introReleased')
-          : voice.t('access.intro', { later: coversLater(departure) ? 'yes' : 'no' }),
-      );
-  }
-}
-
 function runCard(reading: AccessReading, audience: Audience): CardView {
   const { departure, voice, now, name, phase } = reading;
   const systems = systemsOf(departure.revocations);
@@ -177,21 +158,20 @@ function runCard(reading: AccessReading, audience: Audience): CardView {
     item('info', voice.t('word.until'), voice.t('departure.residualItem', { system, when: voice.instant(until) })),
   );
   const waived = waivedCount(departure.revocations);
-  const subtitle = phase === 'settled' ? 'settled' : phase === 'attention' ? 'attention' : 'run';
+  const tone = failed > 0 ? 'danger' : settledTone(phase, waived);
   return {
     kind: 'access',
     title: voice.t('access.title', { name }),
-    subtitle: voice.t(`access.subtitle.${subtitle}`),
-    tone: failed > 0 ? 'danger' : settledTone(phase, waived),
+    subtitle: null,
+    tone,
     blocks: blocks(
+      accessStatus(reading, tone),
       { type: 'progress', label: voice.t('departure.access'), done, total },
       confidentialLine(reading),
-      phase === 'settled' &&
-        text(waived > 0 ? voice.t('access.settledExcept', { count: waived }) : voice.t('access.settled')),
       unconfirmedBlocks(reading),
       unresolvedBlocks(reading),
       usedBlocks(reading),
-      items(runItems(systems, voice)),
+      steps(voice.t('details.access'), runItems(systems, voice)),
       failureBlocks(reading),
       manualBlocks(reading),
       proofBlocks(reading),

@@ -14,6 +14,7 @@ import { actions, blocks, button, dialog, item, items, note, section, text } fro
 import type { CardAction, CardBlock, CardView, Tone } from '../card-view.ts';
 import { confidentialNote, keyFacts, kindLine, progressBlocks } from '../departure/departure-facts.ts';
 import { lateItems, nextItems, waitingItems } from '../departure/departure-items.ts';
+import { departureStatus } from '../departure/departure-status.ts';
 import { draftActions } from '../departure/draft-actions.ts';
 import { isLate } from '../tasks/task-state.ts';
 import { cut, manyLines, shownName } from '../words/plain.ts';
@@ -64,6 +65,9 @@ function activeCard(reading: Reading): CardView {
   const late = departure.tasks.filter((task) => isLate(task, now));
   const done = departure.tasks.filter((task) => !isTaskOpen(task)).length;
   const complete = mayComplete(departure);
+  const tone = toneOf(reading, phase);
+  // The first of them stands on the first line.
+  const [next, ...later] = nextItems(departure, voice, now);
   const windows = residualWindows(departure, now).map(({ label: system, until }) =>
     item('info', voice.t('word.until'), voice.t('departure.residualItem', { system, when: voice.instant(until) })),
   );
@@ -71,8 +75,9 @@ function activeCard(reading: Reading): CardView {
     kind: 'departure',
     title: voice.t('departure.title', { name }),
     subtitle: kindLine(departure, voice),
-    tone: toneOf(reading, phase),
+    tone,
     blocks: blocks(
+      departureStatus({ departure, now, voice, tone, complete, next: next?.text ?? null }),
       keyFacts(departure, reader, voice, now),
       isConfidential(departure, now) && note(confidentialNote(departure, voice)),
       progressBlocks(departure, voice),
@@ -80,8 +85,7 @@ function activeCard(reading: Reading): CardView {
       section(voice.t('departure.needsYou'), items(waitingItems(departure, audience, voice))),
       section(voice.t('departure.late'), items(lateItems(departure, voice, now))),
       section(voice.t('departure.residual'), items(windows)),
-      section(voice.t('departure.next'), items(nextItems(departure, voice, now))),
-      complete && text(voice.t('departure.canComplete')),
+      section(voice.t('departure.next'), items(complete ? nextItems(departure, voice, now) : later)),
       leads(audience) && steeringActions(reading, complete),
     ),
     fallback: voice.t('departure.fallback', {

@@ -5,10 +5,10 @@ import type { Person } from '../../domain/people/people.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { systemMark, systemsOf } from '../access/access-state.ts';
 import { audienceOf, isInside } from '../audience.ts';
-import { blocks, item, items, section, text } from '../blocks.ts';
-import type { CardItem, CardView, Inline } from '../card-view.ts';
+import { blocks, item, items, plot, section, text } from '../blocks.ts';
+import type { CardBlock, CardItem, CardView, Inline } from '../card-view.ts';
 import { kindLine } from '../departure/departure-facts.ts';
-import { byDue, taskMark, taskTitle } from '../tasks/task-state.ts';
+import { byDue, isLate, taskMark, taskTitle } from '../tasks/task-state.ts';
 import { cut, manyLines, oneLine, shownName } from '../words/plain.ts';
 import { mentionOf, nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
@@ -35,6 +35,7 @@ export function departureDetailsCard(departure: Departure, reader: Person, now: 
     tone: 'neutral',
     blocks: blocks(
       departure.tasks.length + systems.length === 0 && text(voice.t('details.empty')),
+      progressPlot(departure, voice, now),
       section(voice.t('details.before'), group(steps.before)),
       section(voice.t('details.lastDay'), group(steps.lastDay)),
       section(voice.t('details.after'), group(steps.after)),
@@ -57,6 +58,23 @@ export function departureDetailsCard(departure: Departure, reader: Person, now: 
     ),
     fallback: voice.t('details.fallback', { name, tasks: departure.tasks.length, systems: systems.length }),
   };
+}
+
+/** How many tasks stand how, the most urgent first. */
+function progressPlot({ tasks }: Departure, voice: Voice, now: Instant): CardBlock {
+  const stateOf = (task: Task) => (isLate(task, now) ? 'late' : task.status);
+  const order = ['unassigned', 'late', 'offered', 'accepted', 'waiting', 'done', 'skipped'] as const;
+  const counted = order
+    .map((state) => ({ state, value: tasks.filter((task) => stateOf(task) === state).length }))
+    .filter(({ value }) => value > 0);
+  return plot('parts', voice.t('departure.tasks'), {
+    unit: voice.t('departure.tasks'),
+    points: counted.map(({ state, value }) => ({
+      label: voice.t(`task-status.${state}`),
+      value,
+      words: voice.number(value),
+    })),
+  });
 }
 
 /** A departure's steps around its last working day, by the leaver's calendar. */

@@ -2,12 +2,13 @@ import type { Departure } from '../../domain/departure.ts';
 import type { SurveySummary } from '../../domain/figures/survey-figures.ts';
 import type { Share } from '../../domain/figures/tally.ts';
 import { act } from '../act-names.ts';
-import { actions, button, facts, heading, item, items, section } from '../blocks.ts';
+import { actions, button, facts, heading, item, items, plot, section } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
 import { summaryBlocks } from '../survey/survey-words.ts';
 import { oneLine, shownName } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';
 import type { HomeNumbers } from './home.ts';
+import { inMinutes } from './outcome-card.ts';
 
 /** What IT looks at: what failed, what waits, how fast access ends. */
 export function itDashboard(numbers: HomeNumbers, failing: readonly Departure[], voice: Voice): readonly CardBlock[] {
@@ -44,9 +45,9 @@ export function hrDashboard(numbers: HomeNumbers, survey: SurveySummary | null, 
     facts(
       [voice.t('home.active'), voice.number(numbers.active)],
       [voice.t('home.late'), voice.number(numbers.lateTasks)],
-      [voice.t('home.coverage'), shareWords(numbers.handovers, voice)],
       [voice.t('home.equipment'), shareWords(numbers.equipment, voice)],
     ),
+    coveragePlot(numbers.handovers, voice),
     ...(survey === null
       ? []
       : [
@@ -59,15 +60,30 @@ export function hrDashboard(numbers: HomeNumbers, survey: SurveySummary | null, 
 }
 
 function timeBlocks({ timeToDeactivate }: HomeNumbers, voice: Voice): readonly CardBlock[] {
-  return section(
-    voice.t('home.time'),
-    facts(
-      ...timeToDeactivate.slice(0, 20).map(({ label, medianMilliseconds, departures }) => {
-        const words = { duration: voice.duration(medianMilliseconds), count: departures };
-        return [oneLine(label), voice.t('home.timeOf', words)] as const;
-      }),
-    ),
-  );
+  if (timeToDeactivate.length === 0) return [];
+  return [
+    plot('bars', voice.t('home.time'), {
+      unit: voice.t('unit.minutes'),
+      points: timeToDeactivate.slice(0, 20).map(({ label, medianMilliseconds, departures }) => ({
+        label: oneLine(label),
+        value: inMinutes(medianMilliseconds),
+        words: voice.t('home.timeOf', { duration: voice.duration(medianMilliseconds), count: departures }),
+      })),
+    }),
+  ];
+}
+
+/** How many handovers somebody has taken over, of all. */
+function coveragePlot(share: Share, voice: Voice): CardBlock {
+  const left = share.total - share.done;
+  const title = voice.t('home.coverage');
+  return plot('parts', title, {
+    unit: title,
+    points: [
+      { label: title, value: share.done, words: shareWords(share, voice) },
+      ...(left > 0 ? [{ label: voice.t('home.notYet'), value: left, words: voice.number(left) }] : []),
+    ],
+  });
 }
 
 function shareWords({ done, total }: Share, voice: Voice): string {

@@ -7,7 +7,7 @@ import type { Person } from '../../domain/people/people.ts';
 import { type SystemView, systemMark, systemsOf, waivedCount } from '../access/access-state.ts';
 import { noAccountBlocks, withoutActions } from '../access/asked-systems.ts';
 import { audienceOf, isInside } from '../audience.ts';
-import { blocks, facts, item, items, note } from '../blocks.ts';
+import { blocks, facts, item, items, plot, status, table } from '../blocks.ts';
 import type { CardItem, CardView } from '../card-view.ts';
 import { asSentence, cut, oneLine, sentences, shownName } from '../words/plain.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
@@ -27,14 +27,19 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
   // What a person proved afterwards ends later than the run.
   const endedAt = lastEnd([departure.runEndedAt, ...all.map((one) => one.endedAt)]) ?? runStartedAt;
   const duration = voice.duration(timeToDeactivate(departure, endedAt));
+  const tone = failed > 0 ? 'danger' : settled === all.length && waived === 0 ? 'good' : 'attention';
   const due = runDueAt(departure);
   const late = due !== null && !isPunctual(due, runStartedAt);
   return {
     kind: 'outcome',
     title: voice.t('outcome.title', { name }),
-    subtitle: subtitleOf(all, voice),
-    tone: failed > 0 ? 'danger' : settled === all.length && waived === 0 ? 'good' : 'attention',
+    subtitle: null,
+    tone,
     blocks: blocks(
+      status(tone, subtitleOf(all, voice), {
+        next: (departure.flow?.recheckDays.length ?? 0) > 0 ? recheckWords(departure, voice) : null,
+        who: settled < all.length ? voice.t('lead.who', { who: voice.t('role.it') }) : null,
+      }),
       facts(
         [voice.t('outcome.started'), voice.instant(runStartedAt)],
         departure.runEndedAt === null ? null : [voice.t('outcome.ended'), voice.instant(endedAt)],
@@ -47,9 +52,17 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
           : null,
         [voice.t('departure.access'), countWords(all, voice)],
       ),
-      items(systems.map((system) => systemItem(system, { departure, voice, now }))),
+      table(
+        [voice.t('handed.system'), voice.t('outcome.column.state'), voice.t('outcome.column.after')],
+        systems.map((system) => systemRow(system, departure, voice)),
+      ),
+      plot('bars', voice.t('outcome.took'), {
+        unit: voice.t('unit.minutes'),
+        points: systems.flatMap((system) => timePoint(system, departure, voice)),
+        told: 'nearby',
+      }),
+      items(systems.flatMap((system) => exceptionItem(system, { departure, voice, now }))),
       noAccountBlocks(withoutActions(departure), voice),
-      (departure.flow?.recheckDays.length ?? 0) > 0 && note(recheckWords(departure, voice)),
     ),
     fallback: voice.t('outcome.fallback', { name, settled, total: all.length, failed, duration }),
   };
@@ -96,21 +109,41 @@ function recheckWords(departure: Departure, voice: Voice): string {
   return voice.t('outcome.recheck', { days: days.length === 1 ? (days[0] ?? 0) : 2, list });
 }
 
-function systemItem(
+/** Its system, how it stands, and how long after the time that was set it was closed. */
+function systemRow(system: SystemView, departure: Departure, voice: Voice): readonly string[] {
+  const { state } = systemMark(system, voice);
+  const endedAt = closedAt(system);
+  if (endedAt === null) return [system.label, state, notClosedWords(system, voice)];
+  return [system.label, state, voice.duration(timeToDeactivate(departure, endedAt))];
+}
+
+function timePoint(system: SystemView, departure: Departure, voice: Voice) {
+  const endedAt = closedAt(system);
+  if (endedAt === null) return [];
+  const took = timeToDeactivate(departure, endedAt);
+  return [{ label: system.label, value: inMinutes(took), words: voice.duration(took) }];
+}
+
+/** Minutes with one digit, as an axis shows them. */
+export function inMinutes(milliseconds: number): number {
+  return Math.round(Math.max(0, milliseconds) / 6000) / 10;
+}
+
+/** What the table cannot say of a system: what was left open and by whom, what a person did, what lives on for a while. */
+function exceptionItem(
   system: SystemView,
   { departure, voice, now }: { departure: Departure; voice: Voice; now: Instant },
-): CardItem {
+): readonly CardItem[] {
   const { icon, state } = systemMark(system, voice);
-  const time = timeWords(system, departure, voice);
-  const rest = system.revocations.flatMap(({ waiver, proof, status, residualUntil }) => [
-    status === 'waived' && waiver
+  const rest = system.revocations.flatMap(({ waiver, proof, status: standing, residualUntil }) => [
+    standing === 'waived' && waiver
       ? voice.t('outcome.waiver', {
           name: nameOf(departure, waiver.by, voice),
           reason: asSentence(cut(oneLine(waiver.reason), 200)),
           until: waiver.until === null ? 'none' : voice.instant(waiver.until),
         })
       : '',
-    status === 'manual' && proof
+    standing === 'manual' && proof
       ? voice.t('outcome.proof', {
           name: nameOf(departure, proof.by, voice),
           text: asSentence(cut(oneLine(proof.text), 200)),
@@ -120,16 +153,16 @@ function systemItem(
       ? voice.t('outcome.residual', { when: voice.instant(residualUntil) })
       : '',
   ]);
-  return item(icon, state, [{ strong: system.label }], {
-    detail: cut(sentences(`${time}.`, ...new Set(rest)), 900),
-  });
+  const words = sentences(...new Set(rest));
+  return words === '' ? [] : [item(icon, state, [{ strong: system.label }], { detail: cut(words, 900) })];
 }
 
-/** When the system was closed; what was left open knowingly was closed at no time. */
-function timeWords({ revocations }: SystemView, departure: Departure, voice: Voice): string {
-  if (revocations.some(isOpen)) return voice.t('outcome.systemOpen');
-  const endedAt = lastEnd(revocations.map((one) => (one.status === 'waived' ? null : one.endedAt)));
-  if (endedAt === null) return voice.t('outcome.systemWaived');
-  const duration = voice.duration(timeToDeactivate(departure, endedAt));
-  return voice.t('outcome.system', { when: voice.instant(endedAt), duration });
+/** When all of a system was closed; null while anything of it is open, also knowingly. */
+function closedAt({ revocations }: SystemView): Instant | null {
+  if (revocations.some((one) => isOpen(one) || one.status === 'waived')) return null;
+  return lastEnd(revocations.map((one) => one.endedAt));
+}
+
+function notClosedWords({ revocations }: SystemView, voice: Voice): string {
+  return voice.t(revocations.some(isOpen) ? 'outcome.systemOpen' : 'outcome.systemWaived');
 }

@@ -4,7 +4,7 @@ import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { maySee } from '../../domain/people/visibility.ts';
 import type { Task } from '../../domain/tasks/task.ts';
-import { blocks, facts, note, text } from '../blocks.ts';
+import { blocks, facts, note, status, text } from '../blocks.ts';
 import type { CardBlock, CardView } from '../card-view.ts';
 import { giveBackBlocks } from '../tasks/give-back.ts';
 import { taskActions } from '../tasks/task-actions.ts';
@@ -74,6 +74,9 @@ function openCard(reading: Reading): CardView {
     subtitle: from,
     tone: late ? 'attention' : 'neutral',
     blocks: blocks(
+      status(late ? 'attention' : 'neutral', own ? voice.t('lead.task.own') : taskMark(task, now, voice).state, {
+        next: voice.t('lead.due', { when }),
+      }),
       text(
         sentences(voice.t(askKey(task, own), { name }), task.status === 'accepted' && !own && voice.t('task.accepted')),
       ),
@@ -92,12 +95,10 @@ function askKey({ nature, status }: Task, own: boolean) {
   return nature === 'handover' && status === 'accepted' ? 'task.ask.handoverAccepted' : (`task.ask.${nature}` as const);
 }
 
-function taskFacts({ departure, task, reader, voice, now }: Reading): CardBlock {
+function taskFacts({ departure, reader, voice }: Reading): CardBlock {
   const own = reader.id === departure.leaver.id;
   const { manager, dates } = departure;
-  const due = voice.instant(task.dueAt);
   return facts(
-    [voice.t('task.by'), isLate(task, now) && !own ? [{ strong: due }, ` (${voice.t('task-status.late')})`] : due],
     dates && !own ? [voice.t('task.lastDay'), voice.day(dates.lastWorkingDay)] : null,
     manager && manager !== reader.id ? [voice.t('task.login'), nameOf(departure, manager, voice)] : null,
   );

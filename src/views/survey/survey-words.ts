@@ -1,6 +1,6 @@
 import { type SurveySummary, surveyThreshold } from '../../domain/figures/survey-figures.ts';
 import { type SurveyAnswers, surveyQuestions } from '../../domain/survey/survey.ts';
-import { blocks, facts, section, text } from '../blocks.ts';
+import { blocks, facts, plot, section, text } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
 import { manyLines } from '../words/plain.ts';
 import type { CatalogueKey } from '../words/translate.ts';
@@ -31,10 +31,14 @@ export function summaryBlocks(summary: SurveySummary, voice: Voice): readonly Ca
         }),
       ),
     ),
-    section(
-      voice.t('survey.reasons'),
-      facts(...given.map(({ reason, count }) => [voice.t(`survey.reason.${reason}`), voice.number(count)] as const)),
-    ),
+    plot('parts', voice.t('survey.reasons'), {
+      unit: voice.t('survey.reasons'),
+      points: given.map(({ reason, count }) => ({
+        label: voice.t(`survey.reason.${reason}`),
+        value: count,
+        words: voice.number(count),
+      })),
+    }),
   );
 }
 

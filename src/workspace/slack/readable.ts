@@ -21,6 +21,8 @@ const shape = z.looseObject({
   initial_time: z.string().optional(),
   initial_user: z.string().optional(),
   rows: z.array(z.array(z.unknown())).optional(),
+  child_blocks: z.array(z.unknown()).optional(),
+  tasks: z.array(z.looseObject({ title: z.string(), details: z.unknown().optional() })).optional(),
 });
 const elementShape = shape.extend({ type: z.string() });
 
@@ -52,8 +54,18 @@ function blockLine(block: Block): string {
     elementWords(it.element),
     words(it.hint),
     ...(it.rows ?? []).map((row) => row.map(elementWords).join(' | ')),
+    ...(it.child_blocks ?? []).map((child) => childLine(child)),
+    ...(it.tasks ?? []).map(({ title, details }) => [title, elementWords(details)].filter(Boolean).join(': ')),
   ];
-  return parts.filter((part) => part !== '').join(block.type === 'table' ? '\n' : '  ');
+  return parts.filter((part) => part !== '').join(oneLineEach.has(block.type) ? '\n' : '  ');
+}
+
+/** Blocks of several lines. */
+const oneLineEach = new Set(['table', 'container', 'plan']);
+
+function childLine(child: unknown): string {
+  const parsed = elementShape.safeParse(child);
+  return parsed.success ? blockLine({ ...parsed.data, block_id: '' }) : '';
 }
 
 function elementWords(element: unknown): string {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createBlockSupport } from '../../../src/channels/slack/block-support.ts';
 import { readText } from '../../../src/channels/slack/command-words.ts';
 import { createIdentity } from '../../../src/channels/slack/identity.ts';
 import { withName } from '../../../src/channels/slack/people-by-name.ts';
@@ -63,6 +64,7 @@ describe('an app that is installed for a whole Enterprise Grid', () => {
       botToken: 'xoxb-org',
       slackApiUrl: `http://127.0.0.1:${(listening.address() as AddressInfo).port}/`,
       log: pino({ level: 'silent' }),
+      support: createBlockSupport(),
     });
     return { client, asked, identity: await createIdentity(client)() };
   }

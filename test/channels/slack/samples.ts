@@ -85,6 +85,29 @@ export function everything(text: string, times = 1): CardView {
       items: Array.from({ length: times }, () => item({ text: [text], action: button({ label: text }) })),
     },
     { type: 'progress', label: text, done: 3, total: 10 },
+    { type: 'status', tone: 'attention', state: text, next: text, who: [text, { mention: 'p-maya', name: text }] },
+    {
+      type: 'fold',
+      title: text,
+      blocks: [
+        { type: 'note', text },
+        { type: 'text', text: [{ strong: text }] },
+        { type: 'items', items: itemIcons.map((icon) => item({ icon, state: text, text, detail: text })) },
+        { type: 'code', lines: Array.from({ length: 12 }, () => text) },
+      ],
+    },
+    { type: 'steps', title: text, items: itemIcons.map((icon) => item({ icon, state: text, text, detail: text })) },
+    { type: 'table', columns: [text, text, text], rows: Array.from({ length: 20 }, () => [text, text, text]) },
+    ...(['bars', 'parts'] as const).map(
+      (shape): CardBlock => ({
+        type: 'plot',
+        shape,
+        title: text,
+        unit: text,
+        told: shape === 'bars' ? 'here' : 'nearby',
+        points: Array.from({ length: 14 }, (_, value) => ({ label: text, value, words: text })),
+      }),
+    ),
     { type: 'divider' },
     { type: 'actions', actions: [button({ label: text, accessibilityLabel: text }), dangerous] },
   ];

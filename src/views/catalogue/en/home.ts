@@ -25,6 +25,8 @@ export const home = {
   'home.coverage': 'Handovers taken over',
   'home.equipment': 'Equipment recovered',
   'home.licences': 'Licences given back',
+  'home.notYet': 'Not yet',
+  'unit.minutes': 'minutes',
   'home.share': '{done} of {total} ({share})',
   'home.noneYet': 'none yet',
   'home.time': 'Time to deactivate (median, within 3%)',

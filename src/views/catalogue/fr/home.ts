@@ -26,6 +26,8 @@ export const home: Readonly<Record<keyof typeof en, string>> = {
   'home.coverage': 'Passations reprises',
   'home.equipment': 'Matériel récupéré',
   'home.licences': 'Licences rendues',
+  'home.notYet': 'Pas encore',
+  'unit.minutes': 'en minutes',
   'home.share': '{done} sur {total} ({share})',
   'home.noneYet': 'rien pour l’instant',
   'home.time': 'Délai de fermeture (médiane, à 3 % près)',

@@ -1,7 +1,8 @@
 import { useWords } from '../words/words.ts';
 import { Element, Field, Picture } from './elements.tsx';
+import { AlertBlock, ChartBlock, ContainerBlock, PlanBlock, TableBlock } from './newer-blocks.tsx';
 import { RichText } from './rich-text.tsx';
-import type { Block, BlockOf } from './schema.ts';
+import { type Block, type BlockOf, readBlocks } from './schema.ts';
 import { useSurface } from './surface.tsx';
 import { Text } from './text.tsx';
 
@@ -75,6 +76,24 @@ function BlockView({ block }: { block: Block }) {
       );
     case 'input':
       return <Input block={block} />;
+    case 'container': {
+      const inside = readBlocks(block.child_blocks);
+      return (
+        <ContainerBlock block={block}>
+          {inside.map((child) => (
+            <BlockView key={child.block_id} block={child} />
+          ))}
+        </ContainerBlock>
+      );
+    }
+    case 'alert':
+      return <AlertBlock block={block} />;
+    case 'plan':
+      return <PlanBlock block={block} />;
+    case 'table':
+      return <TableBlock block={block} label={say('messages.table')} />;
+    case 'data_visualization':
+      return <ChartBlock block={block} />;
     case 'unknown':
       return <p className="block-unknown">{say('messages.unknownBlock', { kind: block.kind })}</p>;
   }

@@ -187,6 +187,10 @@ const richPartSchema = z.discriminatedUnion('type', [
 
 const id = { block_id: z.string().default('') };
 
+const richTextSchema = z.object({ type: z.literal('rich_text'), elements: z.array(richPartSchema) });
+const cellSchema = z.union([richTextSchema, z.object({ type: z.enum(['raw_text', 'raw_number']), text: z.string() })]);
+const chartPointSchema = z.object({ label: z.string(), value: z.number() });
+
 const blockSchema = z.discriminatedUnion('type', [
   z.object({
     ...id,
@@ -209,7 +213,52 @@ const blockSchema = z.discriminatedUnion('type', [
   }),
   z.object({ ...id, type: z.literal('divider') }),
   z.object({ ...id, type: z.literal('actions'), elements: z.array(interactiveSchema) }),
-  z.object({ ...id, type: z.literal('rich_text'), elements: z.array(richPartSchema) }),
+  richTextSchema.extend(id),
+  z.object({
+    ...id,
+    type: z.literal('container'),
+    title: textSchema,
+    subtitle: textSchema.optional(),
+    // Read by `readBlocks` when it is drawn.
+    child_blocks: z.array(z.unknown()),
+    is_collapsible: z.boolean().optional(),
+    default_collapsed: z.boolean().optional(),
+  }),
+  z.object({
+    ...id,
+    type: z.literal('alert'),
+    text: textSchema,
+    level: z.enum(['default', 'info', 'warning', 'error', 'success']).optional(),
+  }),
+  z.object({
+    ...id,
+    type: z.literal('plan'),
+    title: z.string(),
+    tasks: z
+      .array(
+        z.object({
+          task_id: z.string(),
+          title: z.string(),
+          status: z.enum(['pending', 'in_progress', 'complete', 'error']),
+          details: richTextSchema.optional(),
+        }),
+      )
+      .default([]),
+  }),
+  z.object({ ...id, type: z.literal('table'), rows: z.array(z.array(cellSchema)) }),
+  z.object({
+    ...id,
+    type: z.literal('data_visualization'),
+    title: z.string(),
+    chart: z.discriminatedUnion('type', [
+      z.object({ type: z.literal('pie'), segments: z.array(chartPointSchema) }),
+      z.object({
+        type: z.enum(['bar', 'line', 'area']),
+        series: z.array(z.object({ name: z.string(), data: z.array(chartPointSchema) })),
+        axis_config: z.object({ categories: z.array(z.string()), y_label: z.string().optional() }),
+      }),
+    ]),
+  }),
   z.object({
     ...id,
     type: z.literal('image'),

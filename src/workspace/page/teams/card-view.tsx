@@ -2,9 +2,11 @@ import { AdaptiveCard, ExecuteAction, OpenUrlAction, SubmitAction } from 'adapti
 import { useLayoutEffect, useRef } from 'react';
 import { teachMarkdown } from './card-markdown.ts';
 import { hostConfig } from './host-config.ts';
+import { teachElements } from './newer-elements.ts';
 import { type PickablePerson, prepareCard } from './prepare-card.ts';
 
 teachMarkdown();
+teachElements();
 
 /** A button that was pressed, with what was filled in. */
 export interface Pressed {

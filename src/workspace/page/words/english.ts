@@ -60,6 +60,7 @@ export const english = {
   'messages.replies.one': '{count} reply',
   'messages.replies.other': '{count} replies',
   'messages.lastReply': 'Last reply {when}',
+  'messages.table': 'Table',
   'messages.unknownBlock': 'A block of the kind “{kind}” that this page cannot draw.',
   'messages.members.one': '{count} member',
   'messages.members.other': '{count} members',

@@ -60,6 +60,7 @@ export const french: Record<WordKey, string> = {
   'messages.replies.one': '{count} réponse',
   'messages.replies.other': '{count} réponses',
   'messages.lastReply': 'Dernière réponse {when}',
+  'messages.table': 'Tableau',
   'messages.unknownBlock': 'Un bloc de type « {kind} » que cette page ne sait pas dessiner.',
   'messages.members.one': '{count} membre',
   'messages.members.other': '{count} membres',

@@ -25,27 +25,100 @@ const cell = z.union([
   z.strictObject({ type: z.literal('raw_number'), value: z.number(), text: z.string() }),
 ]);
 
-const common = [
-  z
-    .strictObject({
-      type: z.literal('section'),
-      ...id,
-      text: anyText(3000).optional(),
-      fields: z.array(anyText(2000)).min(1).max(10).optional(),
-      accessory: accessory.optional(),
-      expand: z.boolean().optional(),
-    })
-    .refine((it) => it.text !== undefined || it.fields !== undefined, { message: 'missing required field: text' }),
-  z.strictObject({ type: z.literal('actions'), ...id, elements: z.array(actionElement).min(1).max(25) }),
-  z.strictObject({
-    type: z.literal('context'),
+const section = z
+  .strictObject({
+    type: z.literal('section'),
     ...id,
-    elements: z
-      .array(z.union([image, anyText(2000)]))
+    text: anyText(3000).optional(),
+    fields: z.array(anyText(2000)).min(1).max(10).optional(),
+    accessory: accessory.optional(),
+    expand: z.boolean().optional(),
+  })
+  .refine((it) => it.text !== undefined || it.fields !== undefined, { message: 'missing required field: text' });
+
+const context = z.strictObject({
+  type: z.literal('context'),
+  ...id,
+  elements: z
+    .array(z.union([image, anyText(2000)]))
+    .min(1)
+    .max(10),
+});
+
+const divider = z.strictObject({ type: z.literal('divider'), ...id });
+
+/** Slack's page lists more kinds of children than its own checks take; what both take, and nothing that is clicked. */
+const container = z
+  .strictObject({
+    type: z.literal('container'),
+    ...id,
+    title: plainText(150),
+    subtitle: anyText(150).optional(),
+    child_blocks: z
+      .array(z.discriminatedUnion('type', [section, context, divider]))
       .min(1)
       .max(10),
+    is_collapsible: z.boolean().optional(),
+    default_collapsed: z.boolean().optional(),
+  })
+  .refine((it) => it.default_collapsed !== true || it.is_collapsible === true, {
+    message: 'default_collapsed needs is_collapsible',
+  });
+
+const alert = z.strictObject({
+  type: z.literal('alert'),
+  ...id,
+  text: anyText(200),
+  level: z.enum(['default', 'info', 'warning', 'error', 'success']).optional(),
+});
+
+const plan = z.strictObject({
+  type: z.literal('plan'),
+  ...id,
+  title: z.string().min(1),
+  tasks: z
+    .array(
+      z.strictObject({
+        type: z.literal('task_card'),
+        task_id: z.string().min(1),
+        title: z.string().min(1),
+        status: z.enum(['pending', 'in_progress', 'complete', 'error']),
+        details: richText.optional(),
+        output: richText.optional(),
+      }),
+    )
+    .optional(),
+});
+
+const chartPoint = z.strictObject({ label: z.string().min(1).max(20), value: z.number() });
+const chart = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('pie'), segments: z.array(chartPoint).min(1).max(12) }),
+  z.strictObject({
+    type: z.enum(['bar', 'line', 'area']),
+    series: z
+      .array(z.strictObject({ name: z.string().min(1).max(20), data: z.array(chartPoint).min(1).max(20) }))
+      .min(1)
+      .max(12),
+    axis_config: z.strictObject({
+      categories: z.array(z.string().min(1).max(20)).min(1).max(20),
+      x_label: z.string().max(50).optional(),
+      y_label: z.string().max(50).optional(),
+    }),
   }),
-  z.strictObject({ type: z.literal('divider'), ...id }),
+]);
+const dataVisualization = z.strictObject({
+  type: z.literal('data_visualization'),
+  ...id,
+  title: z.string().min(1).max(50),
+  chart,
+});
+
+const common = [
+  section,
+  context,
+  divider,
+  container,
+  z.strictObject({ type: z.literal('actions'), ...id, elements: z.array(actionElement).min(1).max(25) }),
   z.strictObject({ type: z.literal('header'), ...id, text: plainText(150) }),
   z.strictObject({
     type: z.literal('image'),
@@ -85,10 +158,13 @@ const common = [
 const messageBlock = z.discriminatedUnion('type', [
   ...common,
   z.strictObject({ type: z.literal('markdown'), ...id, text: z.string().min(1).max(12_000) }),
+  plan,
+  dataVisualization,
 ]);
-const viewBlock = z.discriminatedUnion('type', [...common]);
+const modalBlock = z.discriminatedUnion('type', [...common, alert]);
+const homeBlock = z.discriminatedUnion('type', [...common, dataVisualization]);
 
-type AnyBlock = z.infer<typeof messageBlock>;
+type AnyBlock = z.infer<typeof messageBlock> | z.infer<typeof modalBlock> | z.infer<typeof homeBlock>;
 
 function listOf<T extends AnyBlock>(block: z.ZodType<T>, most: number) {
   return z
@@ -111,8 +187,21 @@ function actionIds(each: AnyBlock): string[] {
   return each.type === 'actions' ? each.elements.flatMap((element) => element.action_id ?? []) : [];
 }
 
-export const messageBlocks = listOf(messageBlock, 50);
-export const viewBlocks = listOf(viewBlock, 100);
+/** So many of a kind in one place: the first that is too many is refused as such. */
+function atMost<T extends AnyBlock>(list: z.ZodType<T[]>, kinds: Readonly<Partial<Record<AnyBlock['type'], number>>>) {
+  return list.superRefine((blocks, context) => {
+    for (const [kind, most] of Object.entries(kinds)) {
+      const indexes = blocks.flatMap((block, index) => (block.type === kind ? [index] : []));
+      const tooMany = indexes[most];
+      if (tooMany !== undefined)
+        context.addIssue({ code: 'custom', path: [tooMany, 'type'], message: `no more than ${most} ${kind} allowed` });
+    }
+  });
+}
+
+export const messageBlocks = atMost(listOf(messageBlock, 50), { table: 1, plan: 1, data_visualization: 2 });
+export const modalBlocks = listOf(modalBlock, 100);
+export const homeBlocks = atMost(listOf(homeBlock, 100), { data_visualization: 2 });
 
 /** The old secondary attachments: only what people still use them for, a coloured bar beside blocks or text. */
 export const attachment = z.looseObject({

@@ -2,9 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import type { Block } from '../browser-api.ts';
-import type { messageBlocks } from './block-kit.ts';
+import type { homeBlocks, messageBlocks, modalBlocks } from './block-kit.ts';
 
-export type CheckedBlocks = z.infer<typeof messageBlocks>;
+export type CheckedBlocks = z.infer<typeof messageBlocks> | z.infer<typeof modalBlocks> | z.infer<typeof homeBlocks>;
 
 export function identified(blocks: CheckedBlocks): Block[] {
   return blocks.map((block): Block => {

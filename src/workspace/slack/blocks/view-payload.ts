@@ -1,20 +1,20 @@
 /** What `views.*` take: https://docs.slack.dev/reference/views */
 import { z } from 'zod';
-import { viewBlocks } from './block-kit.ts';
+import { homeBlocks, modalBlocks } from './block-kit.ts';
 import { plainText } from './composition.ts';
 
 const shared = {
-  blocks: viewBlocks,
   private_metadata: z.string().max(3000).optional(),
   callback_id: z.string().max(255).optional(),
   external_id: z.string().max(255).optional(),
 };
 
-export const homeView = z.strictObject({ type: z.literal('home'), ...shared });
+export const homeView = z.strictObject({ type: z.literal('home'), blocks: homeBlocks, ...shared });
 
 export const modalView = z
   .strictObject({
     type: z.literal('modal'),
+    blocks: modalBlocks,
     ...shared,
     title: plainText(24),
     submit: plainText(24).optional(),

@@ -1,0 +1,84 @@
+import { isOpen, type Revocation } from '../../domain/actions/revocation.ts';
+import { uncovered } from '../../domain/confirmation/coverage.ts';
+import { status } from '../blocks.ts';
+import type { CardBlock, Tone } from '../card-view.ts';
+import { confirmationWords, cutOffWords } from '../departure/departure-facts.ts';
+import { nameOf, type Voice } from '../words/voice.ts';
+import type { AccessReading } from './access-reading.ts';
+import { waivedCount } from './access-state.ts';
+import { coversLater } from './when-access-ends.ts';
+
+/** Where the access stands, what comes next and who must act, on the first line of the card. */
+export function accessStatus(reading: AccessReading, tone: Tone): CardBlock {
+  const { departure, voice, phase } = reading;
+  const state = departure.revocations.some((one) => one.status === 'failed') ? 'failed' : phase;
+  return status(tone, voice.t(`lead.access.${state}`), { next: nextWords(reading), who: whoWords(reading) });
+}
+
+function nextWords({ departure, voice, name, phase }: AccessReading): string | null {
+  const when = cutOffWords(departure, voice);
+  const { revocations } = departure;
+  const waived = waivedCount(revocations);
+  switch (phase) {
+    case 'none':
+      return voice.t('access.none', { name });
+    case 'unresolved':
+    case 'to-confirm':
+      return when === '' ? null : voice.t('lead.ends', { when });
+    case 'overdue':
+      return voice.t('access.overdue', { when: departure.dates ? voice.zoned(departure.dates.cutOff) : '' });
+    case 'confirmed':
+      return `${voice.t('lead.ends', { when })}. ${voice.t('access.complete')}`;
+    case 'armed':
+      return `${voice.t('lead.ends', { when })}. ${voice.t('access.armed')}`;
+    case 'running':
+    case 'attention':
+      return openWords(revocations, voice) ?? (phase === 'running' ? voice.t('lead.goesOn') : null);
+    case 'settled':
+      return waived > 0 ? voice.t('access.settledExcept', { count: waived }) : voice.t('access.settled');
+  }
+}
+
+/** `2 failed and 1 to do by hand`; null where nothing waits for a person. */
+function openWords(revocations: readonly Revocation[], voice: Voice): string | null {
+  const failed = revocations.filter(({ status }) => status === 'failed').length;
+  const byHand = revocations.filter((one) => one.status === 'manual' && isOpen(one)).length;
+  const words = [
+    ...(failed > 0 ? [voice.t('outcome.count.failed', { count: failed })] : []),
+    ...(byHand > 0 ? [voice.t('lead.byHand', { count: byHand })] : []),
+  ];
+  return words.length === 0 ? null : voice.list(words);
+}
+
+/** Null where nobody has to do anything. */
+function whoWords({ departure, voice, now, phase }: AccessReading): string | null {
+  switch (phase) {
+    case 'to-confirm':
+    case 'overdue':
+      return confirmationWords(departure, voice, now);
+    case 'unresolved':
+      return voice.t('lead.who', { who: voice.t('role.it') });
+    case 'armed':
+      return voice.t('lead.who', {
+        who: departure.manager === null ? voice.t('role.hr') : nameOf(departure, departure.manager, voice),
+      });
+    case 'attention':
+      return uncovered(departure).length > 0
+        ? confirmationWords(departure, voice, now)
+        : voice.t('lead.who', { who: voice.t('role.it') });
+    case 'running':
+      return openWords(departure.revocations, voice) === null ? null : voice.t('lead.who', { who: voice.t('role.it') });
+    case 'none':
+    case 'confirmed':
+    case 'settled':
+      return null;
+  }
+}
+
+/** How the plan is to be read, below what it does. */
+export function introWords({ departure, voice, phase }: AccessReading): string | null {
+  if (phase !== 'to-confirm' && phase !== 'unresolved') return null;
+  return departure.flow?.cutOff.mode === 'released'
+    ? voice.t('access.introReleased')
+    : voice.t('access.intro', { later: coversLater(departure) ? 'yes' : 'no' });
+}

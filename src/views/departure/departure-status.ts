@@ -1,0 +1,67 @@
+import type { Instant } from '../../domain/calendar/time.ts';
+import type { Departure } from '../../domain/departure.ts';
+import { isTaskOpen } from '../../domain/tasks/task.ts';
+import { accessPhase, confirmationState } from '../access/access-state.ts';
+import { status } from '../blocks.ts';
+import type { CardBlock, Text, Tone } from '../card-view.ts';
+import { byDue, isLate } from '../tasks/task-state.ts';
+import { nameOf, type Voice } from '../words/voice.ts';
+
+export interface DepartureStanding {
+  departure: Departure;
+  now: Instant;
+  voice: Voice;
+  tone: Tone;
+  /** Whether whoever leads may close it: everything is done. */
+  complete: boolean;
+  /** The next instant that matters, in words; null when nothing is to come. */
+  next: Text | null;
+}
+
+/** How the departure stands, what comes next and who must act, on the first line of its card. */
+export function departureStatus(standing: DepartureStanding): CardBlock {
+  const { voice, tone, complete, next } = standing;
+  const who = complete ? [] : whoMustAct(standing);
+  return status(tone, voice.t(`lead.departure.${stateOf(standing)}`), {
+    next: complete ? voice.t('departure.canComplete') : next,
+    who: who.length === 0 ? null : voice.t('lead.who', { who: voice.list(who) }),
+  });
+}
+
+function stateOf({ departure, now, complete }: DepartureStanding) {
+  const phase = accessPhase(departure, now);
+  if (departure.revocations.some((one) => one.status === 'failed')) return 'failed';
+  if (phase === 'overdue') return 'overdue';
+  if (departure.tasks.some((task) => task.status === 'unassigned')) return 'unassigned';
+  if (phase === 'unresolved' || phase === 'attention') return 'attention';
+  if (departure.tasks.some((task) => isLate(task, now))) return 'late';
+  return complete ? 'complete' : 'on-track';
+}
+
+/** How many are named; the others are in the lists below. */
+const mostNamed = 4;
+
+/** Whoever holds it up; where nobody does, whoever has the next task. */
+function whoMustAct({ departure, now, voice }: DepartureStanding): readonly string[] {
+  const { tasks, manager, revocations } = departure;
+  const phase = accessPhase(departure, now);
+  const open = tasks.filter(isTaskOpen).sort(byDue);
+  const holder = (task: (typeof tasks)[number]): string | null => {
+    if (task.assignee !== null) return nameOf(departure, task.assignee, voice);
+    return task.role === null ? null : voice.t(`role.${task.role}`);
+  };
+  const fixed = revocations.some(({ status }) => status === 'failed' || status === 'manual');
+  const holdsUp = [
+    ...(open.some(({ status }) => status === 'unassigned')
+      ? [manager === null ? voice.t('role.hr') : nameOf(departure, manager, voice)]
+      : []),
+    ...open.filter((task) => isLate(task, now) && task.status !== 'unassigned').map(holder),
+    ...(phase === 'to-confirm' || phase === 'overdue'
+      ? confirmationState(departure, now).missing.map(({ role }) => voice.t(`role.${role}`))
+      : []),
+    ...(phase === 'unresolved' || (phase === 'attention' && fixed) ? [voice.t('role.it')] : []),
+  ].filter((name) => name !== null);
+  const [nextTask] = open.filter(({ status }) => status !== 'waiting');
+  const names = holdsUp.length > 0 ? holdsUp : [nextTask ? holder(nextTask) : null].filter((name) => name !== null);
+  return [...new Set(names)].slice(0, mostNamed);
+}
