@@ -10,6 +10,7 @@ import { type Membership, membershipsOf } from '../memberships.ts';
  */
 export const memberships = removableKind<GitlabSystem, Membership>({
   verb: 'memberships',
+  named: { en: 'group memberships', fr: 'appartenances à des groupes' },
   stage: 'groups',
   effect: 'reversible',
   noun: 'membership',
