@@ -37,10 +37,14 @@ export function changelogProblems(text: string, version: string): readonly strin
   else if (unreleased.lines > 0)
     problems.push(`CHANGELOG.md: what stands under Unreleased belongs under [${version}], or into a later release`);
   if (newest?.version !== version)
-    problems.push(`CHANGELOG.md: expected "## [${version}] - <date>" below Unreleased; found ${newest?.version ?? 'nothing'}`);
-  else if (!/^\d{4}-\d{2}-\d{2}$/.test(newest.date ?? '')) problems.push(`CHANGELOG.md: [${version}] has no date such as 2026-11-29`);
+    problems.push(
+      `CHANGELOG.md: expected "## [${version}] - <date>" below Unreleased; found ${newest?.version ?? 'nothing'}`,
+    );
+  else if (!/^\d{4}-\d{2}-\d{2}$/.test(newest.date ?? ''))
+    problems.push(`CHANGELOG.md: [${version}] has no date such as 2026-11-29`);
   else if (newest.lines === 0) problems.push(`CHANGELOG.md: [${version}] says nothing`);
   for (const kind of entriesOf(text).flatMap((entry) => entry.kinds))
-    if (!kinds.includes(kind)) problems.push(`CHANGELOG.md: "${kind}" is no kind of change; expected ${kinds.join(', ')}`);
+    if (!kinds.includes(kind))
+      problems.push(`CHANGELOG.md: "${kind}" is no kind of change; expected ${kinds.join(', ')}`);
   return problems;
 }

@@ -32,7 +32,13 @@ const readByHand: Readonly<Record<string, string>> = { 'jspath@0.4.0': 'MIT' };
 const lockSchema = z.looseObject({
   packages: z.record(
     z.string(),
-    z.looseObject({ version: z.string().optional(), license: z.string().optional(), dev: z.boolean().optional(), devOptional: z.boolean().optional(), optional: z.boolean().optional() }),
+    z.looseObject({
+      version: z.string().optional(),
+      license: z.string().optional(),
+      dev: z.boolean().optional(),
+      devOptional: z.boolean().optional(),
+      optional: z.boolean().optional(),
+    }),
   ),
 });
 const manifestSchema = z.looseObject({
@@ -51,13 +57,20 @@ export function licensedPackages(root: string): readonly LicensedPackage[] {
     if (files.length === 0 && optional) continue;
     const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
     const id = `${name}@${version}`;
-    found.set(id, { name, version, licence: license ?? ownLicence(folder) ?? readByHand[id] ?? null, text: textsOf(folder, files) });
+    found.set(id, {
+      name,
+      version,
+      licence: license ?? ownLicence(folder) ?? readByHand[id] ?? null,
+      text: textsOf(folder, files),
+    });
   }
   return [...found.values()].sort((a, b) => (`${a.name}@${a.version}` < `${b.name}@${b.version}` ? -1 : 1));
 }
 
 /** What may not be given on like this, one line each; empty when everything may. */
-export function licenceProblems(packages: readonly Pick<LicensedPackage, 'name' | 'version' | 'licence'>[]): readonly string[] {
+export function licenceProblems(
+  packages: readonly Pick<LicensedPackage, 'name' | 'version' | 'licence'>[],
+): readonly string[] {
   return packages
     .filter(({ licence }) => licence === null || !isAcceptable(licence))
     .map(({ name, version, licence }) => `${name} ${version}: ${licence ?? 'no licence'}`);

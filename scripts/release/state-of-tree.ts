@@ -4,14 +4,18 @@ import { z } from 'zod';
 export function journalProblems(entryVersion: number, files: readonly string[]): readonly string[] {
   return files.length > 0
     ? []
-    : [`test/golden/v${entryVersion} holds no journal: run npm run golden, so that later versions are held to reading it`];
+    : [
+        `test/golden/v${entryVersion} holds no journal: run npm run golden, so that later versions are held to reading it`,
+      ];
 }
 
 /** Every image of ours that a file of `deploy/` names must be the one that is released. */
 export function imageProblems(file: string, text: string, version: string): readonly string[] {
   const named = [...text.matchAll(/image: relais:(\S+)/g)].map(([, tag = '']) => tag);
   if (named.length === 0) return [`${file} names no image of Relais`];
-  return [...new Set(named)].filter((tag) => tag !== version).map((tag) => `${file} names relais:${tag}, not ${version}`);
+  return [...new Set(named)]
+    .filter((tag) => tag !== version)
+    .map((tag) => `${file} names relais:${tag}, not ${version}`);
 }
 
 const auditSchema = z.looseObject({

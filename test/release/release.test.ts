@@ -7,10 +7,13 @@ import { licenceProblems, licensedPackages, noticesPage } from '../../scripts/re
 import { auditProblems, imageProblems, journalProblems } from '../../scripts/release/state-of-tree.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const { version } = z.looseObject({ version: z.string() }).parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+const { version } = z
+  .looseObject({ version: z.string() })
+  .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
 
 describe('the changelog', () => {
-  const good = '# Changelog\n\n## [Unreleased]\n\n## [1.2.0] - 2026-11-29\n\n### Added\n\n- A thing.\n\n## [1.1.0] - 2026-10-01\n';
+  const good =
+    '# Changelog\n\n## [Unreleased]\n\n## [1.2.0] - 2026-11-29\n\n### Added\n\n- A thing.\n\n## [1.1.0] - 2026-10-01\n';
 
   it('of this tree says what its version brings', () => {
     expect(changelogProblems(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'), version)).toEqual([]);
@@ -22,8 +25,18 @@ describe('the changelog', () => {
     ['another version', good, '1.3.0', ['expected "## [1.3.0] - <date>" below Unreleased; found 1.2.0']],
     ['no date', good.replace(' - 2026-11-29', ''), '1.2.0', ['has no date']],
     ['nothing said', good.replace('- A thing.', ''), '1.2.0', ['says nothing']],
-    ['something left over', good.replace('[Unreleased]\n', '[Unreleased]\n\n- More.\n'), '1.2.0', ['under Unreleased belongs']],
-    ['no place for what comes', good.replace('## [Unreleased]\n', ''), '1.2.0', ['expected "## [Unreleased]" first', 'found 1.1.0']],
+    [
+      'something left over',
+      good.replace('[Unreleased]\n', '[Unreleased]\n\n- More.\n'),
+      '1.2.0',
+      ['under Unreleased belongs'],
+    ],
+    [
+      'no place for what comes',
+      good.replace('## [Unreleased]\n', ''),
+      '1.2.0',
+      ['expected "## [Unreleased]" first', 'found 1.1.0'],
+    ],
     ['a kind of its own', good.replace('### Added', '### Nice'), '1.2.0', ['"Nice" is no kind of change']],
   ])('%s', (_what, text, of, expected) => {
     const problems = changelogProblems(text, of);
