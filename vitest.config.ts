@@ -16,6 +16,7 @@ const light = [
   'hostile',
   'http',
   'network',
+  'release',
   'scheduling',
   'start',
   'stores',

@@ -269,7 +269,7 @@ export interface TeamsSettings {
 }
 
 /** The addresses may hold a user and a password; they are never shown. */
-export interface ProxyConfig {
+interface ProxyConfig {
   http: URL | null;
   https: URL | null;
   none: string;

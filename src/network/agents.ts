@@ -9,7 +9,7 @@ import { openTunnel } from './tunnel.ts';
 type OnSocket = ((error: Error | null, stream: Duplex) => void) | undefined;
 
 /** May this host be reached through the proxy? Rejects when not, before the proxy is asked. */
-export type Admit = (hostname: string) => Promise<void>;
+type Admit = (hostname: string) => Promise<void>;
 
 interface Through {
   proxy: URL;

@@ -24,7 +24,7 @@ export interface Reload {
   files(): readonly string[];
 }
 
-export type ReloadOutcome = 'changed' | 'unchanged' | 'refused' | 'later';
+type ReloadOutcome = 'changed' | 'unchanged' | 'refused' | 'later';
 
 /**
  * Secrets are taken as a whole or not at all: connectors, Slack and Teams. Everything under way goes on with what it has; what begins later uses the

@@ -10,6 +10,7 @@ export const pages = [
   'CONTRIBUTING.md',
   'SECURITY.md',
   'docs/connectors.md',
+  'docs/operations.md',
   'docs/permissions.md',
   'docs/where-is-what.md',
 ] as const;
