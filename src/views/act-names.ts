@@ -47,7 +47,12 @@ export const actNames = [
   'walk.later',
   /** Throw the draft away; has a confirm dialog. No departure: the first page was left, and nothing is there yet. */
   'walk.discard',
-  /** Opens `handoverForm` in the walk; `target` is the index in the draft, or `new`. Values and `seen` as `walk.back`. */
+  /**
+   * Asks the systems what the leaver owns and offers it as handovers: answer with `walkDayForm`. Values and `seen` as `walk.back`; `target`
+   * as in `walk.day.changed`.
+   */
+  'handover.suggest',
+  /** Opens `handoverForm` in the walk; `target` is the index in the draft, or `new`, with a proposed title after it. Values and `seen` as `walk.back`. */
   'handover.form',
   /** Values: handoverFields; `target` as in `handover.form`. Answer with `walkDayForm`. */
   'handover.save',

@@ -208,6 +208,59 @@ describe('the page of the last day', () => {
   });
 });
 
+describe('suggested handovers', () => {
+  /** The first system tells that the leaver owns these, and one thing without a name. */
+  async function owning(...names: readonly string[]) {
+    const talking = await talk();
+    const { connectors } = talking.world.deps;
+    const [id, connector] = [...connectors][0] ?? [];
+    if (id === undefined || !connector) throw new Error('there is no system');
+    const owned = [{ id: 'x', name: null }, ...names.map((name) => ({ id: name, name }))];
+    const owner: typeof connector = {
+      ...connector,
+      look: async (...asked) => {
+        const look = await connector.look(...asked);
+        return { ...look, snapshot: { ...look.snapshot, owned } };
+      },
+    };
+    (connectors as Map<string, typeof connector>).set(id, owner);
+    return { ...talking, label: connector.label };
+  }
+
+  it('are what the systems say that the leaver owns, and fill in the form', async () => {
+    const talking = await owning('Approvers', 'Approvers', 'On-call');
+    const { id, page, seen } = await toDay(talking);
+    expect(formTexts(page).join('\n')).not.toContain('Approvers');
+    const values = { ...closed, equipment: 'Laptop' };
+    const suggested = formOf(await talking.say('manager', 'handover.suggest', { id, seen, values }));
+    const offers = formActions(suggested).filter(({ label }) => label === 'Hand over');
+    expect(offers.map(({ act }) => act.target)).toEqual([
+      `new Approvers, in ${talking.label}`,
+      `new On-call, in ${talking.label}`,
+    ]);
+    expect(filledIn(suggested, 'equipment')).toBe('Laptop');
+    const form = formOf(
+      await talking.say('manager', 'handover.form', { id, seen, target: offers[0]?.act.target ?? '' }),
+    );
+    expect(form.submit?.act.target).toBe('new');
+    expect([filledIn(form, 'title'), filledIn(form, 'dueDate')]).toEqual([
+      `Approvers, in ${talking.label}`,
+      '2026-03-27',
+    ]);
+  });
+
+  it('leave out what is handed over already, and say when there is nothing more', async () => {
+    const talking = await owning('Approvers');
+    const { id, seen } = await toDay(talking);
+    const title = `Approvers, in ${talking.label}`;
+    const handover = { title, notes: null, to: 'priya', fallback: null, dueDate: '2026-03-27' };
+    await talking.say('manager', 'handover.save', { id, target: 'new', values: handover });
+    const again = formOf(await talking.say('manager', 'handover.suggest', { id, seen, values: closed }));
+    expect(formTexts(again)).toContain('The systems name nothing more that this person owns.');
+    expect(formActions(again).filter(({ label }) => label === 'Hand over')).toEqual([]);
+  });
+});
+
 describe('a fold', () => {
   it('is a button on Slack until it is open, and its fields are not there', async () => {
     const talking = await talk();

@@ -211,6 +211,13 @@ function walkForms(departure: Departure, reader: Person): FormView[] {
     walkWhoForm({ reader, departureId: null, echo: { ...echo, found: { systems: [look('wiki')] } } }),
     walkDayForm({ ...day, flow, dates: { ...proposed, from: 'chosen' } }),
     walkDayForm({ ...day, flow, dates: proposed, open: ['dates', 'place'] }),
+    walkDayForm({ ...day, flow, dates: proposed, suggested: [] }),
+    walkDayForm({
+      ...day,
+      flow,
+      dates: proposed,
+      suggested: Array.from({ length: 12 }, (_, index) => ({ systemLabel: 'Okta', name: `Approvers ${index}` })),
+    }),
     walkDayForm({ ...day, flow, dates: { known: null, from: 'said', when: 'now' } }),
     walkDayForm({ ...day, flow: dismissalFlow, dates: proposed, channel: 'teams', open: ['place'] }),
     walkDayForm({

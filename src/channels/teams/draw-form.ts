@@ -80,7 +80,13 @@ function asksUnchecked(part: FlatPart): boolean {
 }
 
 /** Whoever goes elsewhere with these keeps what is filled in. */
-const keeping: ReadonlySet<string> = new Set(['walk.back', 'walk.later', 'handover.form', 'handover.remove']);
+const keeping: ReadonlySet<string> = new Set([
+  'walk.back',
+  'walk.later',
+  'handover.form',
+  'handover.remove',
+  'handover.suggest',
+]);
 
 function keepsValues({ name }: ActRef): boolean {
   return keeping.has(name);

@@ -74,7 +74,10 @@ export type ReadBack =
   /** This action cannot be read back by any call. */
   | { state: 'unreadable'; evidence: readonly Evidence[] };
 
-/** What is true of the account now, as small JSON: kept before the first call so that a person can restore it. */
+/**
+ * What is true of the account now, as small JSON: kept before the first call so that a person can restore it. What the account owns
+ * (groups, applications), where the vendor tells it, is a list `owned` of objects with a `name`: the walk suggests handovers from it.
+ */
 export type Snapshot = Readonly<Record<string, import('zod').core.util.JSONType>>;
 
 /** The latest use of an account that the vendor knows of, in its own event time; `at` is null when it knows of none. */

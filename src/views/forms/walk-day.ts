@@ -2,6 +2,7 @@ import { localDate } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Flow } from '../../domain/flow/flow.ts';
 import type { ChannelId, Person } from '../../domain/people/people.ts';
+import type { Owned } from '../../domain/systems/owned.ts';
 import { act } from '../act-names.ts';
 import { item, items } from '../blocks.ts';
 import type { FlatPart, FoldPart, FormView } from '../form-view.ts';
@@ -27,6 +28,7 @@ export function walkDayForm({
   channel,
   open = [],
   problem = null,
+  suggested = null,
 }: {
   reader: Person;
   departure: Departure;
@@ -38,6 +40,8 @@ export function walkDayForm({
   open?: readonly DayFold[];
   /** What is wrong inside a fold that the page did not show; told there. */
   problem?: { fold: DayFold; text: string } | null;
+  /** What the leaver owns; null until the systems were asked. */
+  suggested?: readonly Owned[] | null;
 }): FormView {
   const voice = voiceFor(reader);
   const { id } = departure;
@@ -72,7 +76,7 @@ export function walkDayForm({
         isUnusual(dates, { departure, flow, voice }),
         otherDatesFields(departure, { reader, voice, flow, dates, onChange: changedIn('dates') }),
       ),
-      shown(handoverBlocks(departure, seen, voice)),
+      shown(handoverBlocks(departure, { seen, suggested, voice })),
       thingsFields(departure.draft, voice),
       fold('place', departure.draft.cardChannel !== null, placeParts(departure, { flow, channel, voice })),
       shown(walkBack(voice, 'day', { departure, flow, ...carried })),

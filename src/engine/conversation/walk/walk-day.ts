@@ -1,8 +1,11 @@
 import type { Dates } from '../../../domain/calendar/dates.ts';
 import type { Departure } from '../../../domain/departure.ts';
+import { leaverAsKnown } from '../../../domain/people/leaver.ts';
 import { type Refusal, refuse } from '../../../domain/refusal.ts';
+import { ownedIn } from '../../../domain/systems/owned.ts';
 import { datesFields, linesOf, walkPlaceFields, walkThingsFields } from '../../../views/forms/fields.ts';
 import { readFolds } from '../../../views/forms/walk-day.ts';
+import { preflight } from '../../access/preflight.ts';
 import type { Reply } from '../conversation.ts';
 import { fieldOfDatesProblem, handoversFollowing, readDates, redrawnDates } from '../dates.ts';
 import { errorReply, formReply } from '../replies.ts';
@@ -50,6 +53,13 @@ function datesRefused(turn: Turn, departure: Departure, refusal: Refusal): Reply
 /** The same page with what is filled in, and with what follows from it moved along. */
 export function changedDay(turn: Turn, departure: Departure): Reply {
   return redrawn(turn, departure);
+}
+
+/** The page with what the leaver owns in the systems, as they tell it now. */
+export async function suggestHandovers(turn: Turn, seen: Departure): Promise<Reply> {
+  const departure = await keepDay(turn, seen);
+  const { systems } = await preflight(turn.deps, leaverAsKnown(departure));
+  return formReply(dayForm(turn, departure, { suggested: ownedIn(systems) }));
 }
 
 function redrawn(turn: Turn, departure: Departure, problem?: { fold: 'dates'; text: string }): Reply {

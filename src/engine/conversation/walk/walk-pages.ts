@@ -13,7 +13,7 @@ import type { Preflight } from '../../../domain/systems/look.ts';
 import type { FormView } from '../../../views/form-view.ts';
 import type { WalkPage } from '../../../views/forms/fields.ts';
 import type { ShownDates } from '../../../views/forms/walk-dates.ts';
-import { type DayFold, walkDayForm } from '../../../views/forms/walk-day.ts';
+import { walkDayForm } from '../../../views/forms/walk-day.ts';
 import { walkKeptForm } from '../../../views/forms/walk-kept.ts';
 import { walkPlanForm } from '../../../views/forms/walk-plan.ts';
 import { walkWhoForm } from '../../../views/forms/walk-who.ts';
@@ -65,11 +65,13 @@ async function pageForm(turn: Turn, departure: Departure, page: Exclude<WalkPage
   }
 }
 
+type DayPage = Parameters<typeof walkDayForm>[0];
+
 /** The page of the last day; `dates` are what the draft holds or Relais proposes unless told. */
 export function dayForm(
   turn: Turn,
   departure: Departure,
-  more: { dates?: ShownDates; open?: readonly DayFold[]; problem?: { fold: DayFold; text: string } } = {},
+  more: Partial<Pick<DayPage, 'dates' | 'open' | 'problem' | 'suggested'>> = {},
 ): FormView {
   const flow = flowOf(turn, departure);
   return walkDayForm({

@@ -4,7 +4,7 @@ import type { ActName } from '../../../views/act-names.ts';
 import { draftActions } from '../../../views/departure/draft-actions.ts';
 import { walkKeptFields, walkPages, walkWhoFields } from '../../../views/forms/fields.ts';
 import { handoverForm } from '../../../views/forms/handover-form.ts';
-import { readHandoverTarget } from '../../../views/forms/walk-handovers.ts';
+import { proposedTitle, readHandoverTarget } from '../../../views/forms/walk-handovers.ts';
 import { keptPerPage, walkKeptForm } from '../../../views/forms/walk-kept.ts';
 import { walkWhoForm } from '../../../views/forms/walk-who.ts';
 import { shownName } from '../../../views/words/plain.ts';
@@ -12,7 +12,7 @@ import type { Reply } from '../conversation.ts';
 import { doneReply, formReply, noticeReply, refusalReply } from '../replies.ts';
 import { about, command, type Handler, listOf, type Turn, textOf } from '../turn.ts';
 import { suggestedHandoverDay } from './handover-day.ts';
-import { changedDay, keepDay, submitDay } from './walk-day.ts';
+import { changedDay, keepDay, submitDay, suggestHandovers } from './walk-day.ts';
 import { saveHandover } from './walk-handovers.ts';
 import { flowOf, gather, keepable, nextOpenPage, pageReply } from './walk-pages.ts';
 import { placeProblem } from './walk-place.ts';
@@ -46,9 +46,11 @@ export const walkHandlers = {
     const known = Number.isInteger(index) ? departure.draft.handovers[index] : undefined;
     const target = known ? String(index) : 'new';
     const dueDate = suggestedHandoverDay(turn, departure);
-    const initial = known ?? (dueDate ? { dueDate } : {});
+    const title = proposedTitle(turn.act.ref.target);
+    const initial = known ?? { ...(title && { title }), ...(dueDate && { dueDate }) };
     return formReply(handoverForm({ reader: turn.reader, departure, where: { in: 'walk', target }, initial }));
   }),
+  'handover.suggest': about(suggestHandovers),
   'handover.save': about(saveHandover),
   'handover.remove': about(async (turn, seen) => {
     const departure = await keepDay(turn, seen);

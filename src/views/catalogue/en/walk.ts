@@ -89,6 +89,11 @@ export const walk = {
   'walk.handovers.line': '{name}, by {day}',
   'walk.handovers.lineFallback': '{name}, or else {fallback}, by {day}',
   'walk.handovers.add': 'Add a handover',
+  'walk.handovers.suggest': 'Suggest handovers',
+  'walk.handovers.suggested': 'owned',
+  'walk.handovers.owned': '{name}, in {system}',
+  'walk.handovers.handOver': 'Hand over',
+  'walk.handovers.nothingOwned': 'The systems name nothing more that this person owns.',
   'walk.handovers.full': 'Twenty handovers are the most. Combine some, or add more once the departure has started.',
 
   'handover.title': 'Handover',

@@ -93,6 +93,11 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'walk.handovers.line': '{name}, pour le {day}',
   'walk.handovers.lineFallback': '{name}, sinon {fallback}, pour le {day}',
   'walk.handovers.add': 'Ajouter une passation',
+  'walk.handovers.suggest': 'Proposer des passations',
+  'walk.handovers.suggested': 'possédé',
+  'walk.handovers.owned': '{name}, dans {system}',
+  'walk.handovers.handOver': 'Transmettre',
+  'walk.handovers.nothingOwned': 'Les systèmes n’indiquent rien d’autre que cette personne possède.',
   'walk.handovers.full': 'Vingt passations au maximum. Regroupez-en, ou ajoutez les autres une fois le départ lancé.',
 
   'handover.title': 'Passation',

@@ -38,6 +38,8 @@ const roles: readonly EntraRole[] = [
 
 /** People whose roles, groups and licences are less simple than the others'. */
 const operators: readonly string[] = ['U0PRIYA'];
+/** Who owns the group of their team. */
+const teamOwners: readonly string[] = ['U0ALEX', 'U0CLAIRE'];
 const globalAdministrators: readonly string[] = ['U0TOM', 'U0HUGO'];
 /** Comes from Active Directory: what Graph cannot change there is somebody's task. */
 const synced: readonly string[] = ['U0JONAS'];
@@ -125,6 +127,10 @@ function groupsOf(people: readonly WorkspacePerson[]): EntraGroup[] {
     isAssignableToRole: displayName === operatorsGroup,
     skuId,
   });
+  const owned = (each: EntraGroup): EntraGroup => {
+    const owners = people.filter(({ id, team }) => teamOwners.includes(id) && each.displayName === `${team} team`);
+    return owners.length === 0 ? each : { ...each, owners: owners.map(entraUserId) };
+  };
   const teams = [...new Set(people.map((person) => person.team))];
   return [
     ...teams.map((team) => group(`${team} team`, 'microsoft-365', (person) => person.team === team)),
@@ -133,7 +139,9 @@ function groupsOf(people: readonly WorkspacePerson[]): EntraGroup[] {
     group('Security operations', 'dynamic', (person) => person.team === 'IT'),
     group('Domain users', 'active-directory', (person) => synced.includes(person.id)),
     group('Board news', 'distribution-list', (person) => person.team === 'Direction'),
-  ].filter((each) => each.members.length > 0);
+  ]
+    .filter((each) => each.members.length > 0)
+    .map(owned);
 }
 
 function roleAssignments(people: readonly WorkspacePerson[]): EntraRoleAssignment[] {

@@ -32,6 +32,7 @@ const groupSchema = z.strictObject({
   /** Where its members are kept: only the first two can be changed in Graph. */
   kind: z.enum(['security', 'microsoft-365', 'dynamic', 'active-directory', 'distribution-list']),
   members: z.array(text),
+  owners: z.array(text).optional(),
   /** Roles may be assigned to the group; then changing it needs the right to change roles. */
   isAssignableToRole: z.boolean(),
   /** Members have this licence through the group. */
