@@ -48,7 +48,10 @@ const more: typeof plain = [
   ['The plan', { act: 'walk.submit' }],
 ];
 
-async function count(player: Player, leaver: string, walk: typeof plain): Promise<Count> {
+async function count(
+  player: Player,
+  { leaver, walk, started }: { leaver: string; walk: typeof plain; started: () => Promise<void> },
+): Promise<Count> {
   let [clicks, typed] = [0, 0];
   const before = await player.messages();
   await player.offboard(leaver);
@@ -57,6 +60,7 @@ async function count(player: Player, leaver: string, walk: typeof plain): Promis
     typed += Object.keys(press.typed ?? {}).length;
     clicks += 1 + 2 * Object.keys(press.chosen ?? {}).length;
   }
+  await started();
   const pages = new Set(walk.map(([heading]) => heading)).size;
   return { pages, clicks, typed, messages: (await player.messages()) - before };
 }
@@ -141,9 +145,9 @@ describe('from offboard @somebody to a started departure', () => {
     ['Teams', 'with a handover and a laptop', 'U0SOFIA', more],
   ] as const)('costs on %s what the README says: %s', { timeout: 60_000 }, async (platform, what, leaver, walk) => {
     if (platform === 'Teams') await workspace.teams.moveTo('U0MAYA', 'teams');
-    const counted = await count(platform === 'Teams' ? onTeams() : onSlack(), leaver, walk);
     const email = company.find(({ id }) => id === leaver)?.email ?? '';
-    await expect.poll(() => isActive(email)).toBe(true);
+    const started = () => expect.poll(() => isActive(email), { timeout: 20_000 }).toBe(true);
+    const counted = await count(platform === 'Teams' ? onTeams() : onSlack(), { leaver, walk, started });
     expect(counted).toEqual(promised(what, platform));
     expect(counted.clicks).toBeLessThanOrEqual(walk === plain ? 4 : 7);
     expect(counted.typed).toBeLessThanOrEqual(walk === plain ? 0 : 2);
