@@ -193,7 +193,7 @@ async function compose(
     sandbox &&
     (await outside.openLocalWorkspace(sandbox, {
       dataDir: config.dataDir,
-      ...{ url, secrets, http, engine, scheduler, directory, log, closing },
+      ...{ url, secrets, http, engine, scheduler, directory, deps, log, closing },
       connect: (entry) => live.add(systemsSchema.parse([entry]), { ...env, ...sandbox.systems.secrets() }),
     }));
 

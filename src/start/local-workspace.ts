@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { localSecretHeader, messagesPath } from '../channels/teams/teams-app.ts';
+import type { EngineDeps } from '../engine/deps.ts';
 import type { Engine } from '../engine/engine.ts';
+import { choose } from '../engine/people/choose.ts';
 import type { Directory } from '../engine/ports/directory.ts';
 import type { Scheduler } from '../engine/ports/scheduler.ts';
 import type { NotesStore } from '../engine/ports/store.ts';
@@ -77,13 +79,14 @@ export async function openLocalWorkspace(
     engine: Engine;
     scheduler: Scheduler;
     directory: Directory;
+    deps: Pick<EngineDeps, 'store' | 'settings'>;
     log: Logger;
     closing: Closing;
     /** From now on Relais asks this system too; `entry` is as it stands in `systems:`. */
     connect(entry: unknown): void;
   },
 ): Promise<LocalWorkspace> {
-  const { dataDir, url, secrets, http, engine, scheduler, directory, log, closing, connect } = given;
+  const { dataDir, url, secrets, http, engine, scheduler, directory, deps, log, closing, connect } = given;
   const { clock, systems } = sandbox;
   http.mount(systems.router);
   const controls = createControls({
@@ -125,6 +128,14 @@ export async function openLocalWorkspace(
     onMove: async ({ email }, platform) => {
       const person = await directory.byEmail(email);
       if (person) await directory.spokeOn(platform, person);
+    },
+    // What the person would choose behind *Settings*.
+    onLanguage: async ({ email }, language) => {
+      const person = await directory.byEmail(email);
+      if (!person) return;
+      const { locale: _, ...rest } = await deps.settings.of(person.id);
+      const chosen = language === 'auto' ? rest : { ...rest, locale: language };
+      await choose(deps, engine, { person: person.id, chosen });
     },
   });
   closing.push(() => teams.stop());

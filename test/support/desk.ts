@@ -24,8 +24,8 @@ export interface Desk {
   answered(text: string | RegExp): Promise<void>;
   /** Waits until a submitted form is gone. */
   formClosed(): Promise<void>;
-  /** Sees a reminder of a card, and comes back to the chat. */
-  reminded(card: Locator, text: string): Promise<void>;
+  /** Sees the reminder of the day. */
+  reminded(text: string | RegExp): Promise<void>;
   /** Relais has never written anything about a departure here. */
   untouched(): Promise<void>;
   /** My tasks and my departures. */

@@ -47,12 +47,7 @@ export function slackDesk(page: Page): Desk {
       const first = await Promise.any([gone, slow]);
       await Promise.allSettled([first === 'slow' ? closeForm() : null]);
     },
-    reminded: async (card, text) => {
-      await card.getByRole('button', { name: /(repl(y|ies)|réponses?)/ }).click();
-      const thread = page.getByRole('complementary', { name: /^(Thread|Fil)$/ });
-      await thread.getByText(text).first().waitFor();
-      await thread.getByRole('button', { name: /^(Close the thread|Fermer le fil)$/ }).click();
-    },
+    reminded: (text) => page.getByRole('article').filter({ hasText: text }).first().waitFor(),
     untouched: () =>
       page.getByText(/(This is the beginning of your conversation with|Votre conversation avec) Relais/).waitFor(),
     home: async () => {

@@ -51,7 +51,7 @@ export function teamsDesk(page: Page): Desk {
       await page.locator('.teams-card[aria-busy="true"]').waitFor({ state: 'detached' });
     },
     // A chat has no threads: what belongs to a card follows it.
-    reminded: (_card, text) => articles.filter({ hasText: text }).first().waitFor(),
+    reminded: (text) => articles.filter({ hasText: text }).first().waitFor(),
     untouched: async () => {
       await articles.filter({ hasText: /Welcome to Relais|Bienvenue/ }).waitFor();
       expect(await articles.count()).toBe(1);

@@ -2,6 +2,7 @@ import type { ActName } from '../../views/act-names.ts';
 import { settingsFields } from '../../views/forms/fields.ts';
 import { settingsForm } from '../../views/forms/settings-form.ts';
 import { voiceFor } from '../../views/words/voice.ts';
+import { choose } from '../people/choose.ts';
 import { isWithin, type PersonSettings, settingsSchema } from '../people/settings.ts';
 import { formReply } from './replies.ts';
 import { type Handler, type Turn, textOf } from './turn.ts';
@@ -37,8 +38,7 @@ export const settingsHandlers = {
       const field = read.error.issues[0]?.path[0] === 'quiet' ? settingsFields.quietFrom : settingsFields.digestAt;
       return { type: 'errors', errors: { [field]: turn.voice.t('settings.badTime') } };
     }
-    await turn.deps.settings.save(turn.reader.id, read.data);
-    await redrawAll(turn);
+    await choose(turn.deps, turn.engine, { person: turn.reader.id, chosen: read.data });
     return { type: 'done', notice: { tone: 'good', text: savedWords(turn, read.data), actions: [] } };
   },
 } satisfies Partial<Record<ActName, Handler>>;
@@ -62,10 +62,4 @@ function quietProblem(turn: Turn, from: string | null, to: string | null): Recor
 /** In the language that was just chosen. */
 function savedWords({ reader }: Turn, { locale }: PersonSettings): string {
   return voiceFor({ ...reader, locale: locale ?? reader.locale }).t('settings.saved');
-}
-
-/** Cards that stand follow in the background, in whichever departure they are. */
-async function redrawAll({ deps, engine, reader }: Turn): Promise<void> {
-  for await (const { id } of deps.store.departures.search({ live: true, involving: reader.id }))
-    void engine.reconcile(id);
 }

@@ -109,7 +109,8 @@ function listItem(departure: Departure, { voice, now, open }: { voice: Voice; no
     ...line,
     detail: sentences(
       typeof line.detail === 'string' && line.detail,
-      departure.manager !== null && `${voice.t('departure.manager')}: ${nameOf(departure, departure.manager, voice)}.`,
+      departure.manager !== null &&
+        `${voice.t('list.managedBy', { name: nameOf(departure, departure.manager, voice) })}.`,
       nextAt !== nothingDue && `${voice.t(open ? 'list.next' : 'list.ended', { when })}.`,
     ),
   };

@@ -18,6 +18,7 @@ import { useKeptFocus } from './parts/use-kept-focus.ts';
 import { useNow } from './parts/use-now.ts';
 import { ClockCard } from './side/clock-card.tsx';
 import { SystemsPanel } from './side/systems-panel.tsx';
+import { act } from './state/client.ts';
 import { useHints } from './state/hints.ts';
 import { keep, languages, stored, themes, usePreference, useTheme } from './state/preferences.ts';
 import { useResource, useRetry } from './state/resources.ts';
@@ -68,7 +69,11 @@ export function App() {
           route={route}
           go={go}
           language={language}
-          onLanguage={setLanguage}
+          onLanguage={(next) => {
+            setLanguage(next);
+            // Relais follows: what it has said to this person, and what it will say, is in that language.
+            void act(`/teams/people/${me.id}/language`, { language: next }, words.say('page.noAnswer'));
+          }}
         />
       ) : (
         <p className="opening" role="status">

@@ -12,6 +12,7 @@ export const teamsApiPath = '/workspace/api/teams';
  * | --- | --- | --- | --- |
  * | GET | `/` | | `TeamsState` |
  * | POST | `/people/:person/platform` | `choosePlatform` | `ActResult`; whoever comes to Teams for the first time gets Relais installed |
+ * | POST | `/people/:person/language` | `chooseLanguage` | `ActResult`; Relais speaks it to this person from now on |
  * | POST | `/people/:person/install`, `/people/:person/uninstall` | | `ActResult` |
  * | GET | `/people/:person/chats` | | `ChatList`, the one with Relais first |
  * | GET | `/people/:person/chats/:chat/messages` | | `TeamsMessageList`, oldest first |
@@ -27,6 +28,11 @@ export const teamsApiPath = '/workspace/api/teams';
 const platform = z.enum(['slack', 'teams']);
 export type Platform = z.infer<typeof platform>;
 export const choosePlatform = z.object({ platform });
+
+/** `auto`: as the platform says. */
+const language = z.enum(['auto', 'en', 'fr']);
+export type Language = z.infer<typeof language>;
+export const chooseLanguage = z.object({ language });
 
 const localised = z.object({ en: z.string(), fr: z.string() });
 const offered = z.object({ title: localised, description: localised });

@@ -17,6 +17,8 @@ export interface TeamsBrowserOptions {
   as(personId: string): TeamsPerson;
   /** Whoever looks at this platform from now on. */
   moveTo(personId: string, platform: api.Platform): Promise<void>;
+  /** In which language Relais speaks to them from now on. */
+  speaks(personId: string, language: api.Language): Promise<void>;
 }
 
 /** The person or chat of a request is not there for whoever asks. */
@@ -25,7 +27,7 @@ class NotThere extends Error {
 }
 
 /** What the page shows and does on Teams; each act goes out as the activity that Teams would send. */
-export function teamsBrowserRouter({ chats, app, as, moveTo }: TeamsBrowserOptions): Router {
+export function teamsBrowserRouter({ chats, app, as, moveTo, speaks }: TeamsBrowserOptions): Router {
   const router = Router();
   router.use(ownPageOnly);
   router.use(express.json({ limit: '1mb' }));
@@ -54,6 +56,9 @@ export function teamsBrowserRouter({ chats, app, as, moveTo }: TeamsBrowserOptio
   });
   router.post('/people/:person/platform', ({ params, body }, response) =>
     acted(moveTo(person(params.person).person.id, api.choosePlatform.parse(body).platform), response),
+  );
+  router.post('/people/:person/language', ({ params, body }, response) =>
+    acted(speaks(person(params.person).person.id, api.chooseLanguage.parse(body).language), response),
   );
   router.post('/people/:person/install', ({ params }, response) => acted(person(params.person).install(), response));
   router.post('/people/:person/uninstall', ({ params }, response) =>

@@ -2,7 +2,7 @@ import { Router } from 'express';
 import type { WorkspacePerson } from '../company.ts';
 import type { EntraApp } from '../systems/entra/access.ts';
 import { activityOf } from './activities.ts';
-import { type Platform, teamsApiPath } from './browser-api.ts';
+import { type Language, type Platform, teamsApiPath } from './browser-api.ts';
 import { teamsBrowserRouter } from './browser-router.ts';
 import { type Chat, Chats, type ChatsChange, type TeamsMisbehaviour } from './chats.ts';
 import { connectorRouter } from './connector-router.ts';
@@ -24,6 +24,8 @@ export interface LocalTeamsOptions {
   tell: (change: ChatsChange) => void;
   /** Called when somebody has changed to a platform and is known there: what they get from now on belongs there. */
   onMove?: (person: WorkspacePerson, platform: Platform) => Promise<void>;
+  /** Told when somebody chooses the language that they are spoken to in. */
+  onLanguage?: (person: WorkspacePerson, language: Language) => Promise<void>;
   /** The bot's messaging endpoint, such as `http://127.0.0.1:3000/api/messages`. */
   messagesUrl: () => string;
   /** Sent with every activity, so that the bot knows who calls. */
@@ -100,9 +102,12 @@ export function createLocalTeams(options: LocalTeamsOptions): LocalTeams {
     chats.stand(personId, { platform });
   };
 
+  const speaks = async (personId: string, language: Language): Promise<void> =>
+    options.onLanguage?.(chats.resident(personId).person, language);
+
   const router = Router();
   router.use(teamsPath, connectorRouter(chats));
-  router.use(teamsApiPath, teamsBrowserRouter({ chats, app: options.app, as, moveTo }));
+  router.use(teamsApiPath, teamsBrowserRouter({ chats, app: options.app, as, moveTo, speaks }));
 
   return {
     router,

@@ -62,7 +62,7 @@ export async function tellResignation(where: string, teams: OnTeams): Promise<vo
       await stage.passTimeUntil(late?.dueAt ?? '');
       await stage.become('Nadia');
       await stage.card('Confirmer le départ par écrit', 'en retard').waitFor();
-      await stage.desk.reminded(stage.card('Confirmer le départ par écrit', 'Une étape du départ'), 'Rappel :');
+      await stage.desk.reminded(/Rappel\s: Confirmer le départ par écrit|Vos tâches en cours/);
       await stage.passTimeUntil(late?.escalateAt ?? '');
       await stage.become('Maya');
       await stage.card('Needs help: Confirm the departure in writing', 'Nadia Berger has not answered').waitFor();

@@ -12,7 +12,7 @@ import { createEngine, type Engine, type EngineOptions } from '../../../src/engi
 import { createMetrics } from '../../../src/engine/metrics.ts';
 import { createDirectory, organisationSchema } from '../../../src/engine/people/directory.ts';
 import { createKnownLeaving } from '../../../src/engine/people/leaving.ts';
-import { createSettings } from '../../../src/engine/people/settings.ts';
+import { createSettings, withSettings } from '../../../src/engine/people/settings.ts';
 import type { Connector } from '../../../src/engine/ports/connector.ts';
 import type { Store } from '../../../src/engine/ports/store.ts';
 import { createAgendaScheduler, type WakeBackend } from '../../../src/scheduling/agenda-scheduler.ts';
@@ -112,7 +112,10 @@ export async function createCompany(place: Place): Promise<Company> {
         calendar: noHolidays,
         channels,
         connectors: new Map([[company.connector.id, company.connector]]),
-        directory: createDirectory({ people: store.people, channels, organisation, clock, newId: randomUUID }),
+        directory: withSettings(
+          createDirectory({ people: store.people, channels, organisation, clock, newId: randomUUID }),
+          createSettings(store.notes),
+        ),
         settings: createSettings(store.notes),
         flows: [testFlow],
         metrics: createMetrics(),

@@ -49,6 +49,7 @@ describe('the Teams side of the page', () => {
       now: () => new Date('2026-03-02T09:00:00Z'),
       tell: (change) => void changes.push(change),
       onMove: async ({ id }, platform) => void moves.push(`${id} ${platform}`),
+      onLanguage: async ({ id }, language) => void moves.push(`${id} ${language}`),
     });
     server.post('/api/messages', express.json(), (asked, response) => {
       heard.push(asked.body);
@@ -101,7 +102,8 @@ describe('the Teams side of the page', () => {
     expect(on).toEqual({ ok: true });
     await act('/people/U0MAYA/platform', { platform: 'slack' }, actResult);
     await act('/people/U0MAYA/platform', { platform: 'teams' }, actResult);
-    expect(moves).toEqual(['U0MAYA teams', 'U0MAYA slack', 'U0MAYA teams']);
+    await act('/people/U0MAYA/language', { language: 'fr' }, actResult);
+    expect(moves).toEqual(['U0MAYA teams', 'U0MAYA slack', 'U0MAYA teams', 'U0MAYA fr']);
     expect(heard.filter(({ type }) => type === 'installationUpdate')).toHaveLength(1);
     const { people, commands } = await read('/', api.teamsState);
     expect(people.find(({ id }) => id === 'U0MAYA')).toEqual({

@@ -194,7 +194,7 @@ export const access = {
   'meeting.subtitle': 'Access ends when you press the button',
   'meeting.planned': 'Planned for',
   'meeting.early': 'It is early: the planned time is {when}. The button works all the same, and ends access at once.',
-  'meeting.started': '{when}, {name} pressed the button. This is where it stands.',
+  'meeting.started': '{name} pressed the button on {when}. This is where it stands.',
   'meeting.progress': 'Systems closed',
   'meeting.closed': 'Every system is closed.',
   'meeting.attention': 'Something needs a person. IT has been told and sees to it; you need not wait.',

@@ -196,14 +196,14 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'meeting.subtitle': 'Les accès prennent fin quand vous cliquez',
   'meeting.planned': 'Prévu',
   'meeting.early':
-    'C’est tôt : l’heure prévue est {when}. Le bouton fonctionne quand même et ferme les accès tout de suite.',
-  'meeting.started': '{when}, {name} a cliqué. Voici où cela en est.',
+    'C’est tôt : l’entretien est prévu le {when}. Le bouton fonctionne quand même et ferme les accès tout de suite.',
+  'meeting.started': '{name} a cliqué le {when}. Voici où cela en est.',
   'meeting.progress': 'Systèmes fermés',
   'meeting.closed': 'Tous les systèmes sont fermés.',
   'meeting.attention': 'Un point demande quelqu’un. L’équipe IT est prévenue et s’en occupe ; inutile d’attendre.',
-  'meeting.fallback.ready': 'Les accès de {name} sont prêts à être fermés lors de l’entretien, prévu {when}.',
+  'meeting.fallback.ready': 'Les accès de {name} sont prêts à être fermés lors de l’entretien, prévu le {when}.',
   'meeting.fallback.waits':
-    'L’entretien avec {name} est prévu {when}, et les accès ne sont pas prêts à être fermés : {confirmation}.',
+    'L’entretien avec {name} est prévu le {when}, et les accès ne sont pas prêts à être fermés : {confirmation}.',
   'meeting.fallback.run':
     'Accès de {name} : {done} sur {total, plural, one {# système fermé} other {# systèmes fermés}}.',
   'button.releaseNamed': 'Fermer les accès de {name}',

@@ -1,0 +1,14 @@
+import type { PersonId } from '../../domain/people/people.ts';
+import type { EngineDeps } from '../deps.ts';
+import type { Engine } from '../engine.ts';
+import type { PersonSettings } from './settings.ts';
+
+/** Keeps what a person has chosen; the cards that stand follow in the background, in whichever departure they are. */
+export async function choose(
+  { store, settings }: Pick<EngineDeps, 'store' | 'settings'>,
+  engine: Pick<Engine, 'reconcile'>,
+  { person, chosen }: { person: PersonId; chosen: PersonSettings },
+): Promise<void> {
+  await settings.save(person, chosen);
+  for await (const { id } of store.departures.search({ live: true, involving: person })) void engine.reconcile(id);
+}
