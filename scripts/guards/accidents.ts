@@ -19,6 +19,22 @@ export const accidents: readonly Guard[] = [
     tests: ['test/engine/departure-story.test.ts'],
   },
   {
+    id: 'proxy-is-no-system',
+    row: 'an outbound proxy refuses, and answers in place of a system',
+    file: 'src/network/tunnel.ts',
+    code: '      if (statusCode < 200 || statusCode > 299) {',
+    without: '      if (statusCode > 999) {',
+    tests: ['test/network/behind-a-proxy.test.ts'],
+  },
+  {
+    id: 'new-secrets-are-checked',
+    row: 'a secret is exchanged for one that is wrong',
+    file: 'src/start/reload.ts',
+    code: '      if (fault !== null) return refuse(fault);',
+    without: '',
+    tests: ['test/start/reload.test.ts'],
+  },
+  {
     id: 'looked-at-again',
     row: 'access comes back later',
     file: 'src/engine/access/later-days.ts',

@@ -75,6 +75,14 @@ export const outsiders: readonly Guard[] = [
     tests: ['test/connectors/http-parts.test.ts'],
   },
   {
+    id: 'public-names-behind-a-proxy',
+    row: 'makes Relais call an inner address (SSRF, DNS rebinding, redirects)',
+    file: 'src/connectors/http/private-addresses.ts',
+    code: '    if (!addresses.every(({ address }) => isPublicAddress(address)))',
+    without: '    if (false)',
+    tests: ['test/network/behind-a-proxy.test.ts'],
+  },
+  {
     id: 'answer-size',
     row: 'answers without end, or with another shape',
     file: 'src/connectors/http/one-request.ts',

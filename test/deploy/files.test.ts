@@ -14,7 +14,7 @@ const version = z
   .object({ version: z.string(), engines: z.object({ node: z.string() }) })
   .parse(JSON.parse(textOf('package.json')));
 
-const known = new Set<string>([...Object.keys(settings), 'RELAIS_ROLES']);
+const known = new Set<string>(Object.keys(settings));
 const secret = new Set<string>(secretNames);
 /** Everything that the world posts to. */
 const doors = ['/slack/events', messagesPath];
