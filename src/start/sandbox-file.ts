@@ -12,7 +12,7 @@ export function sandboxFile(systems: unknown[]): RelaisFile {
     organisation: organisationSchema.parse({
       name: 'Atelier Lumen',
       roles: { hr: emails('hr'), it: emails('it'), admin: emails('admin') },
-      people: company.map(({ email, managerId, team, country, locale, timeZone, title }) => ({
+      people: company.map(({ email, managerId, team, country, locale, timeZone, title, workerType }) => ({
         email,
         manager: emailOf(managerId),
         team,
@@ -20,6 +20,7 @@ export function sandboxFile(systems: unknown[]): RelaisFile {
         country,
         locale,
         timeZone,
+        ...(workerType && { workerType }),
       })),
     }),
     systems: systemsSchema.parse(systems),

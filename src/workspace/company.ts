@@ -14,6 +14,8 @@ export interface WorkspacePerson {
   managerId: `U${string}` | null;
   /** What the sandbox organisation lets this person do in Relais, besides being a manager. */
   roles: readonly ('hr' | 'it' | 'admin')[];
+  /** Under which contract; an employee unless told. */
+  workerType?: 'consultant' | undefined;
   /** A guest of several channels, or of one; somebody of another workspace, met in a shared channel. A full member unless told. */
   outsider?: 'guest' | 'single-channel-guest' | 'stranger' | undefined;
 }
@@ -24,7 +26,10 @@ export const company: readonly WorkspacePerson[] = [
   person('U0ALEX', 'Alex Moreau', 'Software engineer', 'Platform', 'en', 'Europe/Paris', 'FR', 'U0MAYA'),
   person('U0JONAS', 'Jonas Weber', 'Software engineer', 'Platform', 'en', 'Europe/Berlin', 'DE', 'U0MAYA'),
   person('U0PRIYA', 'Priya Nair', 'Site reliability engineer', 'Platform', 'en', 'Europe/London', 'GB', 'U0MAYA'),
-  person('U0SOFIA', 'Sofia Rossi', 'Data consultant', 'Platform', 'en', 'Europe/Rome', 'IT', 'U0MAYA'),
+  {
+    ...person('U0SOFIA', 'Sofia Rossi', 'Data consultant', 'Platform', 'en', 'Europe/Rome', 'IT', 'U0MAYA'),
+    workerType: 'consultant',
+  },
   person('U0CLAIRE', 'Claire Petit', 'Head of Sales', 'Sales', 'fr', 'Europe/Paris', 'FR', 'U0HUGO'),
   person('U0LEO', 'Léo Dubois', 'Account executive', 'Sales', 'fr', 'Europe/Paris', 'FR', 'U0CLAIRE'),
   person('U0NADIA', 'Nadia Berger', 'HR partner', 'People', 'fr', 'Europe/Paris', 'FR', 'U0HUGO', ['hr']),

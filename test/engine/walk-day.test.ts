@@ -37,10 +37,36 @@ describe('the first page', () => {
     expect(filledIn(page, 'kind')).toBe('resignation');
     expect(filledIn(page, 'workerType')).toBe('employee');
     expect(filledIn(page, 'manager')).toBe('maya');
-    expect(formTexts(page)).toContain('Resignation is only proposed: choose what it is.');
+    expect(formTexts(page)).toContain('“Resignation” is only proposed: choose what it is.');
     const said = formOf(await say('manager', 'start', { words: [{ personId: 'alex' }, 'dismissal'] }));
     expect(filledIn(said, 'kind')).toBe('dismissal');
-    expect(formTexts(said)).not.toContain('Resignation is only proposed: choose what it is.');
+    expect(formTexts(said)).not.toContain('“Resignation” is only proposed: choose what it is.');
+  });
+
+  it('proposes the contract that relais.yaml names, and its end where it is for a time', async () => {
+    const { world, say } = await talk();
+    Object.assign(world.deps.directory, {
+      workerTypeOf: ({ id }: { id: string }) => (id === 'jonas' ? 'consultant' : null),
+    });
+    const page = formOf(await say('hr', 'start', { words: [{ personId: 'jonas' }] }));
+    expect([filledIn(page, 'kind'), filledIn(page, 'workerType')]).toEqual(['contract-end', 'consultant']);
+    // What was picked for one person is not another's.
+    const values = { ...alex, leaver: 'jonas' };
+    const other = formOf(await say('hr', 'walk.who.changed', { seen: 'alex', values }));
+    expect([filledIn(other, 'kind'), filledIn(other, 'workerType')]).toEqual(['contract-end', 'consultant']);
+    const same = formOf(await say('hr', 'walk.who.changed', { seen: 'jonas', values }));
+    expect([filledIn(same, 'kind'), filledIn(same, 'workerType')]).toEqual(['resignation', 'employee']);
+  });
+
+  it('goes on with nobody whom it has not shown', async () => {
+    const { world, say } = await talk();
+    const other = formOf(await say('hr', 'walk.who', { seen: 'alex', values: { ...alex, leaver: 'jonas' } }));
+    expect(other.kind).toBe('who');
+    expect(filledIn(other, 'leaver')).toBe('jonas');
+    expect(other.submit?.act.seen).toBe('jonas');
+    const found: unknown[] = [];
+    for await (const one of world.deps.store.departures.search({})) found.push(one);
+    expect(found).toEqual([]);
   });
 
   it('asks for kind and contract, and begins nothing without them', async () => {

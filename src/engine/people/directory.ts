@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { zoneSchema } from '../../domain/calendar/time.ts';
+import { workerTypeSchema } from '../../domain/flow/flow.ts';
 import { countrySchema } from '../../domain/people/country.ts';
 import {
   addressesOf,
@@ -46,6 +47,9 @@ export const organisationSchema = z.strictObject({
             'Address of the manager, who may begin this departure too. Without one, only HR and administrators may begin it.',
         }),
         title: z.string().optional().meta({ description: 'Wins over the title in Slack.' }),
+        workerType: workerTypeSchema.optional().meta({
+          description: 'The contract that the walk proposes when this person leaves; without it, an employee’s.',
+        }),
         team: z.string().optional().meta({ description: 'For plans, and for manual systems that name teams.' }),
         country: countrySchema.optional().meta({ description: 'ISO code, for weekends and public holidays.' }),
         locale: localeSchema.optional().meta({ description: 'Wins over the language in Slack.' }),
@@ -275,6 +279,7 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
     byEmail,
     spokeOn,
     rolesOf,
+    workerTypeOf: (person) => told.get(person.email)?.workerType ?? null,
     async holders(role) {
       const found = await Promise.all((organisation.roles[role] ?? []).map(byEmail));
       return found.filter((one) => one !== null).filter(isSpokenWith);

@@ -1,3 +1,4 @@
+import type { WorkerType } from '../../domain/flow/flow.ts';
 import type { ChannelId, CompanyRole, Person, PersonId } from '../../domain/people/people.ts';
 
 /** Who is who. Answers from what Relais stored, and asks the platform for people it has not met. */
@@ -16,6 +17,8 @@ export interface Directory {
   /** Keeps where the person last spoke to Relais, so that cards go there; what `relais.yaml` says about them wins. */
   spokeOn(channel: ChannelId, person: Person): Promise<void>;
   rolesOf(person: Person): readonly CompanyRole[];
+  /** The contract as `relais.yaml` names it; null where it does not. */
+  workerTypeOf(person: Person): WorkerType | null;
   /** Everybody who holds a role, as far as the platform knows them. */
   holders(role: CompanyRole): Promise<readonly Person[]>;
 }

@@ -36,7 +36,8 @@ export function kindFields(
     onChange: ActRef | null;
   },
 ): readonly FlatPart[] {
-  const hint = picked.isProposed ? voice.t('walk.kind.proposed') : null;
+  const hint =
+    picked.isProposed && picked.kind ? voice.t('walk.kind.proposed', { kind: voice.t(`kind.${picked.kind}`) }) : null;
   const kind = choiceField(
     voice,
     { id: walkKindFields.kind, label: 'walk.kind.kind', hint, onChange },

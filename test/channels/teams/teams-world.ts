@@ -35,6 +35,7 @@ export const fakeDirectory: Directory = {
   byEmail: async (email) => people.find((person) => person.email === email) ?? null,
   spokeOn: async () => undefined,
   rolesOf: () => [],
+  workerTypeOf: () => null,
   holders: async () => [],
 };
 

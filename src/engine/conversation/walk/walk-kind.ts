@@ -1,13 +1,14 @@
-import { departureKindSchema, type Flow, workerTypeSchema } from '../../../domain/flow/flow.ts';
+import { departureKindSchema, type Flow, type WorkerType, workerTypeSchema } from '../../../domain/flow/flow.ts';
 import type { Draft } from '../../../domain/lifecycle/draft.ts';
+import type { Person } from '../../../domain/people/people.ts';
 import { walkKindFields } from '../../../views/forms/fields.ts';
 import type { PickedKind } from '../../../views/forms/walk-kind.ts';
 import type { Said } from '../../../views/forms/walk-said.ts';
 import type { WhoKind } from '../../../views/forms/walk-who.ts';
 import { type Turn, textOf } from '../turn.ts';
 
-/** What is proposed until somebody chooses; the page shows it, and all others beside it. */
-const usual = { kind: 'resignation', workerType: 'employee' } as const;
+/** Whose contract is for a time: it usually runs out. */
+const forATime: ReadonlySet<WorkerType> = new Set(['contractor', 'consultant']);
 
 /** The flows made for this kind and contract. */
 export function fittingFlows(turn: Turn, { kind, workerType }: Pick<Draft, 'kind' | 'workerType'>): readonly Flow[] {
@@ -22,16 +23,28 @@ export function submittedKind(turn: Turn): Pick<Draft, 'kind' | 'workerType'> {
   return { kind: kind.success ? kind.data : null, workerType: workerType.success ? workerType.data : null };
 }
 
-/** What the first page shows as picked: what was submitted, else what the draft holds, what was written with the command, or what is usual. */
-export function pickedKind(turn: Turn, { draft, said }: { draft: Draft | null; said: Said | null }): PickedKind {
+/**
+ * What the first page shows as picked: what was submitted, else what the draft holds, what was written with the command,
+ * or what is usual for the contract that `relais.yaml` names. A contract that was picked for somebody else does not count.
+ */
+export function pickedKind(
+  turn: Turn,
+  { leaver, draft, said }: { leaver: Person; draft: Draft | null; said: Said | null },
+): PickedKind {
   const submitted = submittedKind(turn);
-  const known = draft?.kind ?? said?.kind ?? null;
-  const kind = submitted.kind ?? known ?? usual.kind;
+  const isSame = turn.act.ref.seen === leaver.id;
+  const workerType =
+    (isSame ? submitted.workerType : null) ??
+    draft?.workerType ??
+    turn.deps.directory.workerTypeOf(leaver) ??
+    ('employee' as const);
+  const usual = forATime.has(workerType) ? 'contract-end' : 'resignation';
+  const known = draft?.kind ?? said?.kind ?? (isSame ? submitted.kind : null);
   return {
-    kind,
-    workerType: submitted.workerType ?? draft?.workerType ?? usual.workerType,
+    kind: (isSame ? submitted.kind : null) ?? known ?? usual,
+    workerType,
     flowId: textOf(turn, walkKindFields.flow) ?? draft?.flowId ?? null,
-    isProposed: known === null && kind === usual.kind,
+    isProposed: known === null,
   };
 }
 

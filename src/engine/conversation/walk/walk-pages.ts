@@ -49,7 +49,7 @@ async function pageForm(turn: Turn, departure: Departure, page: Exclude<WalkPage
         reader,
         departureId: departure.id,
         echo: { leaver: leaverAsKnown(departure), manager, found },
-        kind: whoKind(turn, pickedKind(turn, { draft: departure.draft, said: null })),
+        kind: whoKind(turn, pickedKind(turn, { leaver: departure.leaver, draft: departure.draft, said: null })),
       });
     }
     case 'day':

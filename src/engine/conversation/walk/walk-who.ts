@@ -81,7 +81,7 @@ export async function echo(turn: Turn, leaverId: string, said: Said | null): Pro
   // What was typed about this very person is shown again.
   const typed = isSame ? { alsoKnownAs: textOf(turn, walkWhoFields.alsoKnownAs) } : {};
   const draft = open.find(({ id }) => id === departureId)?.draft ?? null;
-  const kind = whoKind(turn, pickedKind(turn, { draft, said }));
+  const kind = whoKind(turn, pickedKind(turn, { leaver, draft, said }));
   return formReply(walkWhoForm({ reader, departureId, echo: { leaver, manager, found, ...typed }, said, kind }));
 }
 
@@ -112,8 +112,10 @@ export async function who(turn: Turn): Promise<Reply> {
       errors: { [walkWhoFields.leaver]: turn.voice.t('notice.mayNotStart', { name: leaver.name }) },
     };
   const said = await saidIn(turn, turn.act.ref.target ?? '');
-  // Before somebody was picked the page has no manager: it answers with the echo of who was.
-  if (managerId === null) return echo(turn, leaverId, said);
+  // Before somebody was picked the page has no manager: it answers with the echo of who was. So does one that showed
+  // somebody else: nobody goes on with a person whom they have not seen.
+  const { seen: shownId } = turn.act.ref;
+  if (managerId === null || (shownId !== null && shownId !== leaverId)) return echo(turn, leaverId, said);
   if (managerId === leaverId) return errorReply(turn, walkWhoFields.manager, refuse('leaver-is-manager').refusal);
   const alsoKnownAs = readAlsoKnownAs(textOf(turn, walkWhoFields.alsoKnownAs));
   if (alsoKnownAs === null)

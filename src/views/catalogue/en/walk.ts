@@ -44,7 +44,7 @@ export const walk = {
   'walk.who.found': 'found',
 
   'walk.kind.kind': 'Kind of departure',
-  'walk.kind.proposed': 'Resignation is only proposed: choose what it is.',
+  'walk.kind.proposed': '“{kind}” is only proposed: choose what it is.',
   'walk.kind.workerType': 'Contract',
   'walk.kind.flow': 'Flow',
   'walk.kind.hint.resignation': 'They decided to leave',

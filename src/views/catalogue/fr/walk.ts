@@ -48,7 +48,7 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'walk.who.found': 'trouvé',
 
   'walk.kind.kind': 'Type de départ',
-  'walk.kind.proposed': 'La démission n’est qu’une proposition : choisissez ce qu’il en est.',
+  'walk.kind.proposed': '« {kind} » n’est qu’une proposition : choisissez ce qu’il en est.',
   'walk.kind.workerType': 'Contrat',
   'walk.kind.flow': 'Parcours',
   'walk.kind.hint.resignation': 'La personne a décidé de partir',
