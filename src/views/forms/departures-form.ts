@@ -87,7 +87,7 @@ export function departuresForm({ reader, roles, filters, departures, total, now 
             initial: kind ?? 'any',
           },
         ),
-        personField(voice, { id: listFields.manager, label: 'list.manager', required: false }, manager),
+        personField(voice, { id: listFields.manager, label: 'departure.manager', required: false }, manager),
         dateField(voice, { id: listFields.from, label: 'list.from', required: false }, from),
         dateField(voice, { id: listFields.to, label: 'list.to', required: false }, to),
         choicesField(

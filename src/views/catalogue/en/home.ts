@@ -42,7 +42,6 @@ export const home = {
   'list.closed': 'Closed',
   'list.kind': 'Kind',
   'list.any': 'Every kind',
-  'list.manager': 'Manager',
   'list.from': 'Last working day from',
   'list.to': 'Last working day until',
   'list.late': 'Late ones',

@@ -43,7 +43,6 @@ export const home: Readonly<Record<keyof typeof en, string>> = {
   'list.closed': 'Terminés',
   'list.kind': 'Type',
   'list.any': 'Tous les types',
-  'list.manager': 'Manager',
   'list.from': 'Dernier jour travaillé à partir du',
   'list.to': 'Dernier jour travaillé jusqu’au',
   'list.late': 'Retards',
