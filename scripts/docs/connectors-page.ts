@@ -4,6 +4,7 @@ import { neededScopes as neededGithubScopes, neededPermissions } from '../../src
 import { github } from '../../src/connectors/github/index.ts';
 import {
   administratorScopes as googleAdministratorScopes,
+  dataScopes as googleDataScopes,
   mailboxScopes as googleMailboxScopes,
 } from '../../src/connectors/google/google-settings.ts';
 import { neededRoles } from '../../src/connectors/keycloak/keycloak-settings.ts';
@@ -69,19 +70,21 @@ In the realm’s admin console: Clients, Create client; switch on *Client authen
   google: `How to let Relais in, step by step:
 
 1. In the Google Cloud console, in a project of your organisation: enable the Admin SDK API, the Gmail API, the Cloud Identity API and,
-   for licences, the Enterprise License Manager API.
+   for licences, the Enterprise License Manager API; for data, the Drive and Calendar APIs.
 2. IAM, Service accounts: make one, without any role. Keys: add a key, JSON. \`key\` is a reference to that file, whole.
 3. In the Admin console, Security, Access and data control, API controls, Manage domain-wide delegation: add the service account’s
    client id with the scopes below, and no others.
 4. Make an administrator in whose name Relais works (\`administrator\`). A custom role with the privileges Users (read, update),
-   Groups (read, update), User Security Management, Mobile Device Management, Reports and, for licences, License Management is
+   Groups (read, update), User Security Management, Mobile Device Management, Reports and, for licences and data, License Management
+   and Data Transfer is
    enough for people who administer nothing. Only a super administrator changes other administrators: else put \`roles\` under
    \`leave\`, and an administrator who leaves is refused and waits for a person.
 5. \`relais doctor\` asks for each scope, reads each kind of thing once, and says what is missing.
 
 Scopes in the administrator’s name:\n\n${bullets(googleScopes())}
 
-Scopes in the leaver’s own name:\n\n${bullets(googleMailboxScopes({ leave: [] }).map((scope) => `${code(scope)}, unless ${code('leave: [delegates, forwarding, send-as]')}`))}`,
+Scopes in the leaver’s own name:\n\n${bullets(googleMailboxScopes({ leave: [] }).map((scope) => `${code(scope)}, unless ${code('leave: [delegates, forwarding, send-as]')}`))}
+${bullets(googleDataScopes({ data: { to: 'manager', what: ['drive', 'calendar'] } }).map((scope) => `${code(scope)}, with ${code('data')}`))}`,
   github: `Permissions of the GitHub App, or scopes of a classic token of an owner:\n\n${bullets(githubRights())}`,
   gitlab: `The token is a personal access token with the scope \`api\` (and \`admin_mode\`, where Admin Mode is on), of an account of its own:
 an administrator of the instance, or an Owner of the top-level group.`,
@@ -129,11 +132,14 @@ function googleScopes(): string[] {
     ['roles'],
     ['devices'],
   ] as const;
-  const withoutLicences = googleAdministratorScopes({ leave: [], licences: [] });
-  return googleAdministratorScopes({ leave: [], licences }).map((scope) => {
+  const data = { to: 'manager' as const, what: ['drive' as const, 'calendar' as const] };
+  const withoutLicences = googleAdministratorScopes({ leave: [], licences: [], data });
+  const withoutData = googleAdministratorScopes({ leave: [], licences });
+  return googleAdministratorScopes({ leave: [], licences, data }).map((scope) => {
+    if (!withoutData.includes(scope)) return `${code(scope)}, with ${code('data')}`;
     if (!withoutLicences.includes(scope)) return `${code(scope)}, with ${code('licences')}`;
     const reason = leavable.find(
-      (leave) => !googleAdministratorScopes({ leave: [...leave], licences }).includes(scope),
+      (leave) => !googleAdministratorScopes({ leave: [...leave], licences, data }).includes(scope),
     );
     return reason ? `${code(scope)}, unless ${code(`leave: [${reason.join(', ')}]`)}` : code(scope);
   });

@@ -119,7 +119,7 @@ export const accidents: readonly Guard[] = [
     id: 'known-accounts-by-their-ids',
     row: 'one search does not find an account that was planned',
     file: 'src/engine/access/look-at-system.ts',
-    code: '          ...missing.map((account) => lookById(connector, account, context)),\n',
+    code: '          ...missing.map((account) => lookById(connector, account, asksOf)),\n',
     without: '',
     tests: ['test/engine/planned-accounts.test.ts'],
   },

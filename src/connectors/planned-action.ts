@@ -11,7 +11,7 @@ export interface ActionPlan {
   /**
    * What ends, and so when its turn comes. `disable`: nobody signs in any more. `sessions`: who is in is put out. `credentials`: what opens
    * without signing in (tokens, keys, grants, second factors). `groups`: memberships and roles, the only stage of an internal move, also of those
-   * that only a person can end (`manual`). `licence`: a seat that is paid for. `task`: what a person does and no other stage names, such as
+   * that only a person can end (`manual`). `data`: what the person owns passes to an heir. `licence`: a seat that is paid for, which waits for `data` without end. `task`: what a person does and no other stage names, such as
    * looking inside a product; an internal move leaves it out. `delete`: the account is gone for ever.
    */
   stage: Stage;
@@ -38,11 +38,12 @@ function needsOf(stage: Stage): readonly Stage[] {
     case 'sessions':
     case 'credentials':
     case 'groups':
+    case 'data':
       return ['disable'];
     case 'licence':
-      return ['disable', 'groups'];
+      return ['disable', 'groups', 'data'];
     case 'delete':
-      return ['disable', 'sessions', 'credentials', 'groups', 'licence'];
+      return ['disable', 'sessions', 'credentials', 'groups', 'data', 'licence'];
   }
 }
 

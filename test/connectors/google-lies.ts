@@ -6,6 +6,7 @@ import {
   type GoogleState,
   type GoogleUser,
   isClosed,
+  transferable,
 } from '../../src/workspace/systems/google/state.ts';
 import type { LyingSkips } from '../contracts/lying-vendor-contract.ts';
 import type { Switches, Truth } from '../contracts/lying-vendor-world.ts';
@@ -56,6 +57,17 @@ export function googleTruth(sandbox: GoogleSandbox, now: () => Date): { truth: T
       ...state()
         .groups.filter(({ members }) => members.some(({ id }) => id === user.id))
         .map(({ id }): [string, boolean] => [own('groups', id), true]),
+      ...(['drive', 'calendar'] as const).flatMap((what): [string, boolean][] => {
+        const heir = state().users.find(({ primaryEmail }) => primaryEmail.endsWith('maya.chen@example.com'));
+        const isDone = state().transfers.some(
+          ({ from, to, applicationId, doneAt }) =>
+            from === user.id &&
+            to === heir?.id &&
+            applicationId === transferable[what] &&
+            doneAt <= now().toISOString(),
+        );
+        return heir && heir.id !== user.id ? [[own('hand-over', `${what}.${heir.id}`), !isDone]] : [];
+      }),
       ...state()
         .licences.filter(({ userId }) => userId === user.id)
         .map(({ product, sku }): [string, boolean] => [own('licences', `${product}.${sku}`), true]),
@@ -206,7 +218,18 @@ function withoutFields(answer: Answer): Answer {
   return answer.status === 200 ? { ...answer, body: hidden(answer.body) } : answer;
 }
 
-const lists = ['users', 'groups', 'members', 'items', 'devices', 'deviceUsers', 'sendAs', 'delegates', 'filter'];
+const lists = [
+  'dataTransfers',
+  'users',
+  'groups',
+  'members',
+  'items',
+  'devices',
+  'deviceUsers',
+  'sendAs',
+  'delegates',
+  'filter',
+];
 
 function listIn(answer: Answer): [name: string, body: Body] | null {
   const { body } = answer;
@@ -217,7 +240,10 @@ function listIn(answer: Answer): [name: string, body: Body] | null {
 
 /** Lists of Google's that are told in pages; the others come whole. */
 function isPaged({ method, url }: Asked): boolean {
-  return method === 'GET' && /\/(users|groups|members|roles|roleassignments|devices|deviceUsers)$/.test(url.pathname);
+  return (
+    method === 'GET' &&
+    /\/(users|groups|members|roles|roleassignments|devices|deviceUsers|transfers)$/.test(url.pathname)
+  );
 }
 
 const first = 'lying-first-page';

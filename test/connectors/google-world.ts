@@ -17,6 +17,7 @@ import { type TroubledServer, timeoutSeconds } from './http-trouble.ts';
 import { colleague, personOf } from './people.ts';
 
 const licences = [{ product: workspaceLicence.product, sku: workspaceLicence.sku, label: 'Workspace' }];
+const data = { to: 'maya.chen@example.com', what: ['drive' as const, 'calendar' as const] };
 const email = 'relais@example-project.iam.gserviceaccount.com';
 
 /** Of the service account. Made once: to make one takes as long as a whole test. */
@@ -40,13 +41,14 @@ export interface GoogleWorldOptions {
   settings?: Record<string, unknown>;
   watch?: (fetch: Fetch) => Fetch;
   wipeMilliseconds?: number;
+  transferMilliseconds?: number;
 }
 
 export async function googleWorld(options: GoogleWorldOptions = {}): Promise<GoogleWorld> {
   const dataDir = mkdtempSync(join(tmpdir(), 'relais-google-'));
   keys ??= makeKeys();
   const { publicKey, pem } = await keys;
-  const scopes = neededScopes({ leave: [], licences });
+  const scopes = neededScopes({ leave: [], licences, data });
   let made: GoogleSandbox | undefined;
   const { server, lying, now, pass } = await fakeVendor((clock) => {
     const sandbox = createGoogleSandbox({
@@ -54,6 +56,7 @@ export async function googleWorld(options: GoogleWorldOptions = {}): Promise<Goo
       people: company,
       now: clock,
       serviceAccount: { email, publicKey, scopes },
+      transferMilliseconds: options.transferMilliseconds ?? 0,
       ...(options.wipeMilliseconds === undefined ? {} : { wipeMilliseconds: options.wipeMilliseconds }),
     });
     made = sandbox;
@@ -89,6 +92,8 @@ export async function googleWorld(options: GoogleWorldOptions = {}): Promise<Goo
       key: 'env:GOOGLE_KEY',
       administrator: automationAddress,
       licences,
+      data,
+      dataUrl: server.baseUrl,
       baseUrl: server.baseUrl,
       gmailUrl: server.baseUrl,
       devicesUrl: server.baseUrl,

@@ -86,7 +86,9 @@ describe('google', () => {
       ['groups groups', 'reversible', 'disable', 'All staff'],
       ['groups groups', 'reversible', 'disable', 'Team Platform'],
       ['groups groups', 'reversible', 'disable', 'On call (its only owner)'],
-      ['licence licences', 'destructive', 'disable,groups', 'Workspace'],
+      ['data hand-over', 'destructive', 'disable', 'Drive (3 files) to Maya Chen'],
+      ['data hand-over', 'destructive', 'disable', 'the calendar (1 coming event) to Maya Chen'],
+      ['licence licences', 'destructive', 'disable,groups,data', 'Workspace'],
     ]);
     expect(pick(actions, 'disable').call).toMatch(
       /^PATCH \/admin\/directory\/v1\/users\/1\d{20} \{"suspended":true\}$/,
@@ -219,6 +221,78 @@ describe('google', () => {
     expect(made.writes(), 'asked for twice').toBe(writes);
     made.pass(601);
     expect((await made.connector.readBack(device, reading())).state).toBe('desired');
+  });
+
+  it('hands data over once, whoever asks again, and believes in its end only by Google’s own list', async () => {
+    const made = await world({ transferMilliseconds: 3_600_000 });
+    const account = await accountOf(made, alex);
+    const drive = pick(await planOf(made, alex), 'hand-over');
+    const later = () => ({ ...reading(), now: made.now });
+    const stateNow = async () => (await made.connector.readBack(drive, later())).state;
+    expect(await stateNow()).toBe('not-desired');
+    made.trouble('lies');
+    await made.connector.act(drive, context());
+    made.trouble('none');
+    expect(await stateNow(), 'accepted and never begun').toBe('not-desired');
+    await made.connector.act(drive, context());
+    expect(await stateNow()).toBe('pending');
+    const writes = made.writes();
+    expect(await made.connector.act(drive, context())).toMatchObject({ status: 'accepted' });
+    expect(made.writes(), 'a second transfer').toBe(writes);
+    made.pass(3601);
+    expect(await stateNow()).toBe('desired');
+    const { items } = await made.connector.look(account, later());
+    expect(items.filter(({ action }) => action.id === drive.id)).toEqual([]);
+  });
+
+  it('hands over to the manager, by what a look is told of them, or makes it a task', async () => {
+    const made = await world({ settings: { data: { to: 'manager', what: ['drive'] } } });
+    const account = await accountOf(made, alex);
+    const handOver = async (heir: Person | null) =>
+      (await made.connector.look(account, { ...context(), heir })).items
+        .map(({ action }) => action)
+        .find(({ stage }) => stage === 'data');
+    const maya = personOf(colleague('U0MAYA'));
+    expect(await handOver(maya)).toMatchObject({
+      manual: false,
+      target: { label: { en: 'Drive (3 files) to Maya Chen', fr: 'Drive (3 fichiers) à Maya Chen' } },
+    });
+    changeUser(made, maya, { suspended: true, suspensionReason: 'ADMIN' });
+    for (const heir of [null, alex, maya])
+      expect(await handOver(heir)).toMatchObject({
+        manual: true,
+        call: {
+          en: expect.stringContaining('Nobody is known who takes over Drive (3 files) of alex.moreau@example.com'),
+        },
+      });
+    const task = await handOver(null);
+    if (!task) throw new Error('no task');
+    expect((await made.connector.readBack(task, reading())).state).toBe('not-desired');
+    const before = made.sandbox.state().transfers;
+    made.sandbox.change((state) => {
+      const [hugo] = state.users;
+      const day = { requestedAt: '2026-01-01T09:00:00.000Z', doneAt: '2026-01-01T10:00:00.000Z' };
+      state.transfers.push({ id: '1', from: account.id, to: hugo?.id ?? '', applicationId: '55656082996', ...day });
+    });
+    // A person handed it to somebody: Google’s list says so, and there is nothing left to do.
+    expect((await made.connector.readBack(task, reading())).state).toBe('desired');
+    expect(await handOver(null)).toBeUndefined();
+    made.sandbox.change((state) => {
+      state.transfers = before;
+    });
+    changeUser(made, alex, { suspended: true, suspensionReason: 'ADMIN' });
+    // Nobody acts in the name of a suspended user: without a number, and handed over all the same.
+    expect(inEnglish((await handOver(personOf(colleague('U0HUGO'))))?.target?.label ?? '')).toBe(
+      'Drive to Hugo Martin',
+    );
+  });
+
+  it('says that nothing was handed over of an account that was deleted before', async () => {
+    const made = await world();
+    const drive = pick(await planOf(made, alex), 'hand-over');
+    changeUser(made, alex, { deletedAt: new Date().toISOString() });
+    await expect(made.connector.act(drive, context())).rejects.toMatchObject({ kind: 'not-found' });
+    expect((await made.connector.readBack(drive, reading())).state).toBe('not-desired');
   });
 
   it('asks about a mailbox in its owner’s name alone, by the address that they have by then', async () => {

@@ -2,12 +2,16 @@ import { z } from 'zod';
 import { type CheckReport, type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { checkReport, type Problem } from '../kit/check-frame.ts';
-import { administratorScopes, mailboxScopes, neededScopes } from './google-settings.ts';
+import { idText } from '../kit/vendor-shapes.ts';
+import { handedOver } from './data-transfers.ts';
+import { administratorScopes, dataScopes, mailboxScopes, neededScopes } from './google-settings.ts';
 import { userShape } from './google-shapes.ts';
 import { type GoogleSystem, isClosed, myCustomer } from './google-system.ts';
+import { heirOf } from './heir.ts';
 import { mailboxIsTold } from './mailbox-kind.ts';
 import type { DelegatedAccess } from './service-account.ts';
 import { statusOf } from './user-state.ts';
+import { wholeList } from './whole-list.ts';
 
 /** Delegation, scopes, the administrator and each kind of read, as a departure would ask. */
 export function check(system: GoogleSystem, access: DelegatedAccess, context: ConnectorContext): Promise<CheckReport> {
@@ -25,7 +29,12 @@ export function check(system: GoogleSystem, access: DelegatedAccess, context: Co
           }));
         return { granted, problems };
       },
-      steps: [() => administratorIs(system, context), () => reads(system, context), () => skus(system, context)],
+      steps: [
+        () => administratorIs(system, context),
+        () => reads(system, context),
+        () => skus(system, context),
+        () => heir(system, context),
+      ],
       explain: (error) => problemOf(error, system),
     },
     context,
@@ -36,7 +45,7 @@ export function check(system: GoogleSystem, access: DelegatedAccess, context: Co
 async function grantedScopes({ settings }: GoogleSystem, access: DelegatedAccess, context: ConnectorContext) {
   const subject = settings.administrator;
   const granted: string[] = [];
-  for (const scopes of [administratorScopes(settings), mailboxScopes(settings)]) {
+  for (const scopes of [administratorScopes(settings), mailboxScopes(settings), dataScopes(settings)]) {
     if (scopes.length === 0) continue;
     if (await access.isGranted({ subject, scopes }, context)) granted.push(...scopes);
     else
@@ -125,6 +134,26 @@ async function reads(system: GoogleSystem, context: ConnectorContext): Promise<P
     }
   }
   return problems;
+}
+
+/** Whether data can be handed over, and to whoever the settings name. */
+async function heir(system: GoogleSystem, context: ConnectorContext): Promise<Problem[]> {
+  const { data } = system.settings;
+  if (data === undefined) return [];
+  const { items } = await wholeList(
+    system.http,
+    { path: '/admin/datatransfer/v1/applications', name: 'applications', item: z.object({ id: idText }) },
+    context,
+  );
+  const missing = data.what
+    .filter((what) => !items.some(({ id }) => id === handedOver[what].application))
+    .map((what) => ({
+      message: `Google offers no transfer of ${what}`,
+      fix: `Take ${what} out of data.what, or check that the administrator has the privilege Data Transfer.`,
+    }));
+  if (data.to === 'manager' || (await heirOf(system, '', context)) !== null) return missing;
+  const fix = 'Name under data.to somebody with an active account, or write manager.';
+  return [...missing, { message: `${data.to}, who takes over data, has no account that can be signed in to`, fix }];
 }
 
 /** A licence that nobody knows would never be held by anybody. */

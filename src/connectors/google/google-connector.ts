@@ -1,6 +1,7 @@
 import type { Connector, ConnectorContext } from '../../engine/ports/connector.ts';
 import type { ConnectorDependencies } from '../define-connector.ts';
 import { noAuth } from '../http/auth.ts';
+import type { HttpClient } from '../http/http-client.ts';
 import { clientFor } from '../http/http-settings.ts';
 import { path } from '../http/path.ts';
 import { connectorOf, saw } from '../kit/connector-of.ts';
@@ -12,6 +13,7 @@ import { devices } from './actions/devices.ts';
 import { disable } from './actions/disable.ts';
 import { forwarding, forwardingFilters } from './actions/forwarding.ts';
 import { groups } from './actions/groups.ts';
+import { handOver } from './actions/hand-over.ts';
 import { licences } from './actions/licences.ts';
 import { password } from './actions/password.ts';
 import { recovery } from './actions/recovery.ts';
@@ -22,7 +24,7 @@ import { sessions } from './actions/sessions.ts';
 import { tokens } from './actions/tokens.ts';
 import { check } from './check.ts';
 import { control } from './control.ts';
-import { administratorScopes, type GoogleSettings, mailboxScopes } from './google-settings.ts';
+import { administratorScopes, dataScopes, type GoogleSettings, mailboxScopes } from './google-settings.ts';
 import { customerShape } from './google-shapes.ts';
 import { type GoogleSystem, myCustomer } from './google-system.ts';
 import { lastUse } from './last-use.ts';
@@ -47,6 +49,13 @@ export function createGoogleConnector(settings: GoogleSettings, deps: ConnectorD
     http: clientFor(settings, deps, { auth: administrator, ...advice }),
     gmail: clientFor(at(settings.gmailUrl), deps, { auth: owner, part: 'mailboxes', ...advice }),
     devices: clientFor(at(settings.devicesUrl), deps, { auth: administrator, part: 'devices', ...advice }),
+    dataOf: keptClients((address) =>
+      clientFor(at(settings.dataUrl), deps, {
+        auth: access.authFor(dataScopes(settings), () => address),
+        part: 'data',
+        ...advice,
+      }),
+    ),
     licensing: clientFor(at(settings.licensingUrl), deps, { auth: administrator, part: 'licences', ...advice }),
   };
 
@@ -76,6 +85,7 @@ export function createGoogleConnector(settings: GoogleSettings, deps: ConnectorD
       superAdministrator,
       roles,
       groups,
+      handOver,
       licences,
     ],
     snapshot,
@@ -87,6 +97,22 @@ export function createGoogleConnector(settings: GoogleSettings, deps: ConnectorD
 async function customer({ http }: GoogleSystem, context: ConnectorContext) {
   const reply = await http.get(path`/admin/directory/v1/customers/${myCustomer}`, customerShape, context);
   return { id: reply.data.id, evidence: [saw(reply, `customer ${reply.data.id}`)] };
+}
+
+/** So many people's clients are kept: leavers of one day. */
+const mostClients = 50;
+
+/** One client for each address, the latest of them kept. */
+function keptClients(make: (address: string) => HttpClient): (address: string) => HttpClient {
+  const clients = new Map<string, HttpClient>();
+  return (address) => {
+    const client = clients.get(address) ?? make(address);
+    clients.delete(address);
+    clients.set(address, client);
+    const [oldest] = clients.keys();
+    if (clients.size > mostClients && oldest !== undefined) clients.delete(oldest);
+    return client;
+  };
 }
 
 /** The address in `…/gmail/v1/users/<address>/settings/…`. */

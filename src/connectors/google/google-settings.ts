@@ -44,6 +44,23 @@ export const googleSettings = {
     description:
       'Licences that are given back once everything else is done. None unless named: Google may delete what a licence kept, and bills a suspended user who holds one.',
   }),
+  data: z
+    .strictObject({
+      to: z
+        .union([z.literal('manager'), z.email()], {
+          error: 'expected manager, or the address of the person who takes over',
+        })
+        .default('manager'),
+      what: z
+        .array(z.enum(['drive', 'calendar']))
+        .min(1)
+        .default(['drive', 'calendar']),
+    })
+    .optional()
+    .meta({
+      description:
+        'Hands what the leaver owns to somebody who stays, before licences are given back: `to: manager`, or an address. Nothing is handed over unless this is there.',
+    }),
   ...kitSettings('Addresses or ids'),
   tokenMinutes: z.int().min(0).max(1440).default(60).meta({
     description: 'How long access tokens issued before may live on.',
@@ -51,6 +68,7 @@ export const googleSettings = {
   baseUrl: baseUrlSchema.default('https://admin.googleapis.com').meta({ description: 'Directory and reports.' }),
   gmailUrl: baseUrlSchema.default('https://gmail.googleapis.com').meta({ description: 'Settings of mailboxes.' }),
   devicesUrl: baseUrlSchema.default('https://cloudidentity.googleapis.com').meta({ description: 'Devices.' }),
+  dataUrl: baseUrlSchema.default('https://www.googleapis.com').meta({ description: 'Drive and calendars.' }),
   licensingUrl: baseUrlSchema.default('https://licensing.googleapis.com').meta({ description: 'Licences.' }),
   tokenUrl: baseUrlSchema.default('https://oauth2.googleapis.com').meta({ description: 'Where tokens are issued.' }),
   ...httpSettings,
@@ -58,10 +76,10 @@ export const googleSettings = {
 
 export type GoogleSettings = Identity & z.output<z.ZodObject<typeof googleSettings>>;
 
-type Rights = Pick<GoogleSettings, 'leave' | 'licences'>;
+type Rights = Pick<GoogleSettings, 'leave' | 'licences' | 'data'>;
 
 /** The scopes, as domain-wide delegation has to name them, that are used in the administrator’s name. */
-export function administratorScopes({ leave, licences }: Rights): string[] {
+export function administratorScopes({ leave, licences, data }: Rights): string[] {
   const unless = (what: Leavable, ...scopes: string[]) => (leave.includes(what) ? [] : scopes);
   const security = ['second-factors', 'backup-codes', 'app-passwords', 'tokens'] as const;
   return [
@@ -73,6 +91,7 @@ export function administratorScopes({ leave, licences }: Rights): string[] {
     ...unless('roles', 'admin.directory.rolemanagement'),
     ...unless('devices', 'cloud-identity.devices'),
     ...(licences.length === 0 ? [] : ['apps.licensing']),
+    ...(data === undefined ? [] : ['admin.datatransfer']),
     'admin.reports.audit.readonly',
   ].map(scopeOf);
 }
@@ -83,8 +102,14 @@ export function mailboxScopes({ leave }: Pick<Rights, 'leave'>): string[] {
   return left ? [] : ['gmail.settings.basic', 'gmail.settings.sharing'].map(scopeOf);
 }
 
+/** The scopes by which it is counted, in the leaver’s own name, what they own. */
+export function dataScopes({ data }: Pick<Rights, 'data'>): string[] {
+  const scopes = { drive: 'drive.metadata.readonly', calendar: 'calendar.events.readonly' };
+  return (data?.what ?? []).map((what) => scopeOf(scopes[what]));
+}
+
 export function neededScopes(rights: Rights): string[] {
-  return [...administratorScopes(rights), ...mailboxScopes(rights)];
+  return [...administratorScopes(rights), ...mailboxScopes(rights), ...dataScopes(rights)];
 }
 
 function scopeOf(name: string): string {

@@ -10,6 +10,8 @@ export interface GoogleSystem {
   gmail: HttpClient;
   /** Devices, in the administrator's name. */
   devices: HttpClient;
+  /** Drive and calendar of the user with this address, in their own name. */
+  dataOf(address: string): HttpClient;
   /** Licences, in the administrator's name. */
   licensing: HttpClient;
 }

@@ -1,6 +1,6 @@
 import { atOnce, type Instant, minute, plus } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
-import { isProven, type Revocation } from './revocation.ts';
+import { isOpen, isProven, type Revocation } from './revocation.ts';
 
 /** For how long what could undo itself while the door is open waits for the door, unless the flow says otherwise. */
 const defaultHoldMinutes = 10;
@@ -45,6 +45,23 @@ function needsIn(
   if (flow?.cutOff.mode !== 'released') return needs;
   if (stage === 'disable') return [];
   return stage === 'credentials' ? ['disable', ...needs] : needs;
+}
+
+/**
+ * Whether an action waits until what the person owned has passed to somebody, however long that takes, or until a person proves or waives it: a
+ * vendor deletes what a licence kept.
+ */
+export function waitsForData({ revocations }: Departure, { action }: Revocation): boolean {
+  return (
+    action.needs.includes('data') &&
+    revocations.some(
+      (other) =>
+        other.action.stage === 'data' &&
+        other.action.system === action.system &&
+        other.action.accountId === action.accountId &&
+        isOpen(other),
+    )
+  );
 }
 
 /**

@@ -128,6 +128,7 @@ const namesOfStages: Readonly<Record<Stage, Localized>> = {
   sessions: { en: 'sessions', fr: 'les sessions' },
   credentials: { en: 'keys and tokens', fr: 'les clés et jetons' },
   groups: { en: 'groups', fr: 'les groupes' },
+  data: { en: 'what the person owns', fr: 'ce que la personne possède' },
   licence: { en: 'the licence', fr: 'la licence' },
   task: { en: 'what is closed by hand', fr: 'ce qui se ferme à la main' },
   delete: { en: 'the account', fr: 'le compte' },

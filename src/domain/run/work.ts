@@ -1,4 +1,4 @@
-import { goesOneByOne, waitsUntil } from '../actions/order.ts';
+import { goesOneByOne, waitsForData, waitsUntil } from '../actions/order.ts';
 import type { Revocation } from '../actions/revocation.ts';
 import { atOnce, day, hour, type Instant, minute, plus, toInstant } from '../calendar/time.ts';
 import { isCovered } from '../confirmation/coverage.ts';
@@ -39,6 +39,8 @@ function revocationWork(state: Departure, now: Instant): WorkItem[] {
       stopped,
     });
     if (item?.work.type === 'act' && !one.action.manual) {
+      // Whatever ends the wait changes the departure, and this is asked again.
+      if (waitsForData(state, one)) continue;
       const held = waitsUntil(state, one);
       const at = later(item.at, held ?? undefined);
       const { system } = one.action;
@@ -112,7 +114,10 @@ const watchPatienceDays = 7;
 function afterwards(state: Departure): WorkItem[] {
   const { flow } = state;
   if (!flow || (state.status !== 'active' && state.status !== 'completed')) return [];
-  return state.revocations.flatMap((one) => recheckOf(one, flow.recheckDays));
+  // What was handed over is its heir's by then, to keep or to throw away.
+  return state.revocations
+    .filter(({ action }) => action.stage !== 'data')
+    .flatMap((one) => recheckOf(one, flow.recheckDays));
 }
 
 /**

@@ -6,7 +6,16 @@ export const effectSchema = z.enum(['read', 'reversible', 'destructive']);
 export type Effect = z.infer<typeof effectSchema>;
 
 /** The stages of one system's revocation, in the order they run; see connectors.md 0.1. */
-export const stageSchema = z.enum(['disable', 'sessions', 'credentials', 'groups', 'licence', 'task', 'delete']);
+export const stageSchema = z.enum([
+  'disable',
+  'sessions',
+  'credentials',
+  'groups',
+  'data',
+  'licence',
+  'task',
+  'delete',
+]);
 export type Stage = z.infer<typeof stageSchema>;
 
 export const stageOrder: readonly Stage[] = stageSchema.options;

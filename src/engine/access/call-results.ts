@@ -4,7 +4,13 @@ import type { Words } from '../../domain/localized.ts';
 import type { ActionResult } from '../../domain/systems/action-result.ts';
 import type { EngineDeps } from '../deps.ts';
 import type { ActOutcome, ConnectorError, ReadBack } from '../ports/connector.ts';
-import { mostWithoutEffect, pauseBeforeNextCheck, pauseBeforeReadBack, pauseBeforeRetry } from './retry.ts';
+import {
+  mostWithoutEffect,
+  pauseBeforeNextCheck,
+  pauseBeforeNextProgress,
+  pauseBeforeReadBack,
+  pauseBeforeRetry,
+} from './retry.ts';
 
 /** The clock by which results say when to go on. */
 type Time = Pick<EngineDeps, 'clock'>;
@@ -57,7 +63,8 @@ export function readResult(deps: Time, one: Revocation, answer: ReadBack): Actio
     const message = again ? 'the call had no effect' : `the call was made ${calls} times and had no effect`;
     return { status: 'failed', kind: 'read-back-differs', message, evidence, retryAt: again ? now : null };
   }
-  const pause = pauseBeforeReadBack(one.readBacks);
+  const isHandingOver = answer.state === 'pending' && one.action.stage === 'data';
+  const pause = isHandingOver ? pauseBeforeNextProgress(one.readBacks) : pauseBeforeReadBack(one.readBacks);
   if (pause !== null) return { status: 'accepted', evidence, readBackAt: plus(now, pause) };
   const message =
     answer.state === 'pending'

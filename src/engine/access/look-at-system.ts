@@ -8,9 +8,13 @@ import type { LookProblem, SystemLook } from '../../domain/systems/look.ts';
 import { protectedAction } from '../../domain/systems/protected-account.ts';
 import type { EngineDeps } from '../deps.ts';
 import { type Connector, type ConnectorContext, ConnectorError, type Look } from '../ports/connector.ts';
+import type { Directory } from '../ports/directory.ts';
 
 /** How long one system may take to say who has which account, and what each holds, while a person waits for the plan; in milliseconds. */
 const patience = 20_000;
+
+/** What a look needs besides the system: `directory` tells who takes over what the leaver owns. */
+export type LookDeps = Pick<EngineDeps, 'clock' | 'log'> & { directory: Pick<Directory, 'byId'> };
 
 /** One system's word on the leaver, and the error that kept it from telling everything, which decides when it is asked again. */
 export interface LookOutcome {
@@ -27,7 +31,7 @@ export type KnownAccess = Pick<Departure, 'accessRev' | 'systems' | 'accounts'>;
  * opens whatever their addresses are by now. What cannot be told is a problem of the look, never left out in silence.
  */
 export async function lookAtSystem(
-  { clock, log }: Pick<EngineDeps, 'clock' | 'log'>,
+  { clock, log, directory }: LookDeps,
   connector: Connector,
   {
     person,
@@ -63,14 +67,16 @@ export async function lookAtSystem(
       }
       case 'none':
       case 'found': {
+        const heir = person.managerId === null ? null : await directory.byId(person.managerId);
+        const asksOf = { ...context, heir };
         const accounts = found.status === 'found' ? found.accounts : [];
         const missing = known.accounts.filter(
           ({ system, tenant, id }) =>
             system === connector.id && tenant === found.tenant && accounts.every((one) => one.id !== id),
         );
         const looks = await Promise.all([
-          ...accounts.map((account) => connector.look(account, context)),
-          ...missing.map((account) => lookById(connector, account, context)),
+          ...accounts.map((account) => connector.look(account, asksOf)),
+          ...missing.map((account) => lookById(connector, account, asksOf)),
         ]).then((all) => all.filter((one) => one !== null));
         const told = looks.map(({ account, items, snapshot }) => ({
           account,

@@ -1,14 +1,14 @@
 import type { Person } from '../../domain/people/people.ts';
 import type { Preflight } from '../../domain/systems/look.ts';
 import type { EngineDeps } from '../deps.ts';
-import { type KnownAccess, lookAtSystem } from './look-at-system.ts';
+import { type KnownAccess, type LookDeps, lookAtSystem } from './look-at-system.ts';
 
 /**
  * Every configured system is asked who the person is there, and what would be done to each account. Reads only.
  * `known`: the departure, where it has begun.
  */
 export async function preflight(
-  deps: Pick<EngineDeps, 'connectors' | 'clock' | 'log'>,
+  deps: LookDeps & Pick<EngineDeps, 'connectors'>,
   person: Person,
   known: KnownAccess = { accessRev: 0, systems: [], accounts: [] },
 ): Promise<Preflight> {

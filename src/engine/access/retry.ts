@@ -1,4 +1,4 @@
-import { hour, minute } from '../../domain/calendar/time.ts';
+import { day, hour, minute } from '../../domain/calendar/time.ts';
 import type { ErrorKind } from '../../domain/systems/evidence.ts';
 
 /** What becomes of a failed call, by kind: how often it is tried again, and from which pause on the back-off doubles. One table; nobody else decides about retries. */
@@ -59,4 +59,16 @@ const mostChecks = 60;
 /** Milliseconds until the next look at it, or null when it has been looked at for long enough. `done`: how often it was read. */
 export function pauseBeforeNextCheck(done: number): number | null {
   return done < mostChecks ? (checkPauses[done] ?? lastCheckPause) : null;
+}
+
+/** After the pauses above, a transfer of somebody's files is asked for every hour of a day, then four times a day for two weeks. */
+const hourly = 24;
+const fourADay = 14 * 4;
+
+/** The same while a system says that it is still handing data over, which takes days where there is much. */
+export function pauseBeforeNextProgress(done: number): number | null {
+  const later = done - readBackPauses.length;
+  if (later < 0) return pauseBeforeReadBack(done);
+  if (later < hourly) return hour;
+  return later < hourly + fourADay ? day / 4 : null;
 }

@@ -12,6 +12,11 @@ export interface ConnectorContext {
   signal: AbortSignal;
   /** Set where several questions are asked of one account at one moment. Left out, every read is a call. */
   reads?: SharedReads | undefined;
+  /**
+   * To whom what the leaver owns passes, unless the settings of the system name somebody: their manager. Null where there is none. A look alone is
+   * told.
+   */
+  heir?: Person | null | undefined;
 }
 
 /** Answers that questions of one moment may share. Every one of them was read after the calls whose effect is asked for. */

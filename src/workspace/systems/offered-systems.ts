@@ -28,7 +28,8 @@ function googleOffer(): OfferedSystem {
       const key = { client_email: email, private_key: privateKey.export({ type: 'pkcs8', format: 'pem' }) };
       const serviceAccount = { email, publicKey: publicKey.export({ format: 'jwk' }), scopes: delegated };
       return {
-        sandbox: createGoogleSandbox({ ...common, id, label, serviceAccount }),
+        // An hour, so that what waits for it can be seen waiting.
+        sandbox: createGoogleSandbox({ ...common, id, label, serviceAccount, transferMilliseconds: 3_600_000 }),
         secrets: { [keyName]: JSON.stringify(key) },
       };
     },
@@ -39,7 +40,8 @@ function googleOffer(): OfferedSystem {
       key: `env:${keyName}`,
       administrator: automationAddress,
       licences: [{ product: workspaceLicence.product, sku: workspaceLicence.sku, label: workspaceLicence.name }],
-      ...{ baseUrl: at, gmailUrl: at, devicesUrl: at, licensingUrl: at, tokenUrl: at },
+      data: { to: 'manager' },
+      ...{ baseUrl: at, gmailUrl: at, devicesUrl: at, dataUrl: at, licensingUrl: at, tokenUrl: at },
       ...near,
     }),
   };
@@ -56,6 +58,9 @@ const delegated: readonly string[] = [
   'admin.reports.audit.readonly',
   'cloud-identity.devices',
   'apps.licensing',
+  'admin.datatransfer',
+  'drive.metadata.readonly',
+  'calendar.events.readonly',
   'gmail.settings.basic',
   'gmail.settings.sharing',
 ].map((scope) => `https://www.googleapis.com/auth/${scope}`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { waitsUntil } from '../../../src/domain/actions/order.ts';
+import { waitsForData, waitsUntil } from '../../../src/domain/actions/order.ts';
 import type { Revocation } from '../../../src/domain/actions/revocation.ts';
 import { minute, plus } from '../../../src/domain/calendar/time.ts';
 import type { Departure } from '../../../src/domain/departure.ts';
@@ -29,6 +29,9 @@ const enforced = sampleRevocation(
   sampleAction('google', 'credentials', { target: { id: 'enforced', label: '2SV' }, needs: ['disable'] }),
 );
 
+const handOver = sampleRevocation(sampleAction('google', 'data', { needs: ['disable'] }));
+const licence = sampleRevocation(sampleAction('google', 'licence', { needs: ['disable', 'data'] }));
+
 function departure(revocations: readonly Revocation[], rest: Partial<Departure> = {}): Departure {
   return sampleDeparture({ flow: sampleFlow({}), runStartedAt: began, revocations: [...revocations], ...rest });
 }
@@ -54,5 +57,26 @@ describe('a closing for which something has to be done before', () => {
     const urgent = departure([closing, factors], { flow: dismissalFlow });
     expect(waitsUntil(urgent, closing)).toBeNull();
     expect(waitsUntil(urgent, factors)).toBe('2026-03-20T17:10:00.000Z');
+  });
+});
+
+describe('a licence for which data has to be handed over before', () => {
+  const waits = (other: Revocation) => waitsForData(departure([other, licence]), licence);
+
+  it('waits without end, also for what failed or waits for a person', () => {
+    for (const status of ['planned', 'running', 'accepted', 'failed', 'manual'] as const)
+      expect(waits({ ...handOver, status }), status).toBe(true);
+  });
+
+  it('goes on once it is proven or waived', () => {
+    expect(waits({ ...handOver, status: 'verified' })).toBe(false);
+    expect(waits({ ...handOver, status: 'waived' })).toBe(false);
+    expect(waitsForData(departure([licence]), licence)).toBe(false);
+  });
+
+  it('is the only one that waits, and for its own account only', () => {
+    expect(waitsForData(departure([handOver, factors]), factors)).toBe(false);
+    const elsewhere = sampleRevocation(sampleAction('google', 'data', { accountId: '2' }));
+    expect(waits(elsewhere)).toBe(false);
   });
 });

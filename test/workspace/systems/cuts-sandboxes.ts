@@ -20,7 +20,12 @@ export async function cutsSandboxes(
   const began = performance.now();
   const now = () => new Date(world.clock.now().getTime() + performance.now() - began);
   const { email } = testPeople.leaver;
-  const people = company.map((person) => (person.id === personId ? { ...person, email } : person));
+  const played = company.find(({ id }) => id === personId);
+  const people = company.map((person) => {
+    if (person.id === personId) return { ...person, email };
+    // Whoever takes over what the leaver owns.
+    return person.id === played?.managerId ? { ...person, email: testPeople.manager.email } : person;
+  });
   const sandbox = createSandboxSystems({ dataDir: temporaryFolder(), people, now, with: added });
   onTestFinished(() => sandbox.close());
   const app = express();

@@ -78,6 +78,28 @@ describe('the order at Google', () => {
   });
 });
 
+describe('data before licences', () => {
+  it('hands over to the manager first, waits as long as Google takes, and gives the licence back then', async () => {
+    const { world, system, id } = await google(testFlow);
+    const find = (state: Departure, verb: string) =>
+      state.revocations.filter(({ action }) => action.id.split('/')[2] === verb);
+    await world.advanceTo('2026-03-20T17:50:00.000Z');
+    const waiting = await world.load(id);
+    expect(find(waiting, 'hand-over').map(({ status }) => status)).toEqual(['accepted', 'accepted']);
+    expect(find(waiting, 'licences').map(({ status }) => status)).toEqual(['planned']);
+    expect(waiting.runEndedAt).toBeNull();
+    // Everything else was done meanwhile: nobody's access waits for files.
+    expect(openOf(waiting)).toHaveLength(3);
+    expect(system.signIn(email)).toBe(false);
+    await world.advanceTo('2026-03-20T21:00:00.000Z');
+    const done = await world.load(id);
+    expect(openOf(done)).toEqual([]);
+    const at = (verb: string) => find(done, verb).map(({ endedAt }) => endedAt ?? '');
+    for (const licence of at('licences')) for (const data of at('hand-over')) expect(licence >= data).toBe(true);
+    expect(done.runEndedAt).not.toBeNull();
+  });
+});
+
 function closedIn({ revocations }: Departure): boolean {
   return revocations.some(({ action, startedAt }) => action.stage === 'disable' && startedAt !== null);
 }

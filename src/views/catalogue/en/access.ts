@@ -4,6 +4,7 @@ export const access = {
   'action.sessions': 'End every open session',
   'action.credentials': '{named, select, yes {Withdraw {target}} other {Withdraw keys and tokens}}',
   'action.groups': '{named, select, yes {Remove from {target}} other {Remove from every group}}',
+  'action.data': '{named, select, yes {Hand over {target}} other {Hand over the data}}',
   'action.licence': '{named, select, yes {Give back the licence {target}} other {Give back the licence}}',
   'action.task': '{named, select, yes {By hand: {target}} other {Close the account by hand}}',
   'action.delete': 'Delete the account',

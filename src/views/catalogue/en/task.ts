@@ -22,6 +22,8 @@ export const task = {
   'giveBack.sessions': 'open sessions',
   'giveBack.credentials': '{named, select, yes {{target}: make a new one} other {keys and tokens: make new ones}}',
   'giveBack.groups': '{named, select, yes {membership of {target}} other {memberships of every group}}',
+  'giveBack.data':
+    '{named, select, yes {{target}: handed over, to be given back by its new owner} other {what was handed over}}',
   'giveBack.licence': '{named, select, yes {the licence {target}} other {the licence}}',
   'giveBack.task': '{named, select, yes {{target}, ended by hand} other {the account, closed by hand}}',
   'giveBack.delete': 'the account was deleted: make a new one',

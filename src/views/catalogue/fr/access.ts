@@ -5,6 +5,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'action.sessions': 'Fermer toutes les sessions ouvertes',
   'action.credentials': '{named, select, yes {Révoquer {target}} other {Révoquer les clés et jetons}}',
   'action.groups': '{named, select, yes {Retirer de {target}} other {Retirer de tous les groupes}}',
+  'action.data': '{named, select, yes {Transmettre {target}} other {Transmettre les données}}',
   'action.licence': '{named, select, yes {Rendre la licence {target}} other {Rendre la licence}}',
   'action.task': '{named, select, yes {À la main : {target}} other {Fermer le compte à la main}}',
   'action.delete': 'Supprimer le compte',

@@ -24,6 +24,8 @@ export const task: Readonly<Record<keyof typeof en, string>> = {
   'giveBack.sessions': 'sessions ouvertes',
   'giveBack.credentials': '{named, select, yes {{target} : à recréer} other {clés et jetons : à recréer}}',
   'giveBack.groups': '{named, select, yes {appartenance à {target}} other {appartenance à tous les groupes}}',
+  'giveBack.data':
+    '{named, select, yes {{target} : à rendre par qui en est propriétaire} other {ce qui a été transmis}}',
   'giveBack.licence': '{named, select, yes {la licence {target}} other {la licence}}',
   'giveBack.task': '{named, select, yes {{target}, retiré à la main} other {le compte, fermé à la main}}',
   'giveBack.delete': 'le compte a été supprimé : créez-en un nouveau',

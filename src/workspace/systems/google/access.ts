@@ -64,6 +64,18 @@ export function googleAccess(
         next();
       };
     },
+    /** In whose name the call is made. */
+    subjectOf: (request: Request): string => issuedTo(request).subject,
+    /** For calls about what the person owns in whose name they are made. */
+    anybody(...anyOf: string[]): RequestHandler {
+      return (request, _response, next) => {
+        const grant = issuedTo(request);
+        requireScope(grant, anyOf);
+        const subject = state().users.find(({ id }) => id === grant.subject);
+        if (subject === undefined || isClosed(subject)) throw refuse(401, 'authError', 'Invalid Credentials');
+        next();
+      };
+    },
     /** For calls about a mailbox: in its owner's name alone. */
     owner(...anyOf: string[]): RequestHandler {
       return (request, _response, next) => {

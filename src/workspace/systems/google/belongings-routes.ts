@@ -3,7 +3,7 @@ import { queryText } from '../paging.ts';
 import type { Core } from '../sandbox-core.ts';
 import type { googleAccess } from './access.ts';
 import { page } from './paging.ts';
-import { deviceStateAt, type GoogleDeviceUser, type GoogleState } from './state.ts';
+import { deviceStateAt, type GoogleDeviceUser, type GoogleState, ownerAt, transferable } from './state.ts';
 import { userOf, without } from './users-routes.ts';
 import { deviceUserName, notFound, refuse } from './words.ts';
 
@@ -61,7 +61,7 @@ function deviceBody({ device, model, type }: GoogleDeviceUser) {
 }
 
 /** Licences, under `/apps/licensing/v1`. */
-export function licenceRoutes(core: Core<GoogleState>, access: Access): Router {
+export function licenceRoutes(core: Core<GoogleState>, access: Access, now: () => Date): Router {
   const router = Router();
   const manages = access.administrator('apps.licensing');
   const ofSku = (state: GoogleState, { product, sku }: { product?: unknown; sku?: unknown }) => {
@@ -100,6 +100,10 @@ export function licenceRoutes(core: Core<GoogleState>, access: Access): Router {
       state.licences = without(
         state.licences,
         (each) => each.userId === id && each.product === product && each.sku === sku,
+      );
+      // What nobody took over is gone with the licence.
+      state.files = state.files.filter(
+        ({ ownerId }) => ownerAt(state, { ownerId, application: transferable.drive }, now()) !== id,
       );
     });
     response.json({});

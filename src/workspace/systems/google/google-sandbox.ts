@@ -5,6 +5,7 @@ import { strangersFor } from '../strangers.ts';
 import type { SandboxAccount } from '../system.ts';
 import { type GoogleServiceAccount, googleAccess } from './access.ts';
 import { deviceRoutes, licenceRoutes, reportRoutes } from './belongings-routes.ts';
+import { ownedRoutes, transferRoutes } from './data-routes.ts';
 import { mailRoutes } from './mail-routes.ts';
 import { organisationRoutes } from './organisation-routes.ts';
 import { googleId, seedGoogle } from './seed.ts';
@@ -18,6 +19,8 @@ export interface GoogleSandboxOptions extends SandboxOptions {
   serviceAccount: GoogleServiceAccount;
   /** How long a device takes to wipe an account; no time unless told. */
   wipeMilliseconds?: number;
+  /** How long it takes to hand over what somebody owns; no time unless told. */
+  transferMilliseconds?: number;
 }
 
 export interface GoogleSandbox extends Sandbox {
@@ -31,7 +34,8 @@ export interface GoogleSandbox extends Sandbox {
  * Gmail's settings and Cloud Identity's devices, all under one address.
  */
 export function createGoogleSandbox(options: GoogleSandboxOptions): GoogleSandbox {
-  const { dataDir, people, now, id = 'google', label = 'Office suite (Google-like)', wipeMilliseconds = 0 } = options;
+  const { dataDir, people, now, id = 'google', label = 'Office suite (Google-like)' } = options;
+  const { wipeMilliseconds = 0, transferMilliseconds = 0 } = options;
 
   const { core, system } = createCore<GoogleState>({
     id,
@@ -50,8 +54,11 @@ export function createGoogleSandbox(options: GoogleSandboxOptions): GoogleSandbo
       router.use(access.tokenRoutes, jsonBody());
       router.use('/admin/directory/v1', usersRoutes(core, access), organisationRoutes(core, access));
       router.use('/admin/reports/v1', reportRoutes(core, access));
+      router.use('/admin/datatransfer/v1', transferRoutes(core, access, { now, transferMilliseconds }));
+      const owned = ownedRoutes(core, access, now);
+      router.use('/drive/v3', owned.drive).use('/calendar/v3', owned.calendar);
       router.use('/gmail/v1', mailRoutes(core, access));
-      router.use('/apps/licensing/v1', licenceRoutes(core, access));
+      router.use('/apps/licensing/v1', licenceRoutes(core, access, now));
       router.use('/v1', deviceRoutes(core, access, { now, wipeMilliseconds }));
       router.use(() => {
         throw refuse(404, 'notFound', 'The requested URL was not found on this server.');

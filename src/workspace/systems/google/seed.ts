@@ -51,6 +51,20 @@ export function seedGoogle(people: readonly WorkspacePerson[], now: Date, domain
       state: 'APPROVED',
       wipedAt: null,
     })),
+    files: people.flatMap((person) =>
+      ['Notes', 'Budget', 'Plan of the quarter'].map((name) => ({
+        id: vendorId('1F', `${person.id}/${name}`, 28),
+        name,
+        ownerId: userId(person),
+      })),
+    ),
+    events: people.map((person) => ({
+      id: vendorId('ev', person.id, 20).toLowerCase(),
+      title: `Weekly with ${person.name}`,
+      at: ago(now, -60),
+      organizerId: userId(person),
+    })),
+    transfers: [],
     licences: people.map((person) => ({ ...workspaceLicence, userId: userId(person) })),
     signIns: users.flatMap(({ id, lastLogin }) =>
       lastLogin === null ? [] : [{ userId: id, at: lastLogin, id: googleId(`${id}/first`) }],

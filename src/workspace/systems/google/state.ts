@@ -73,6 +73,20 @@ export type GoogleDeviceUser = z.infer<typeof deviceUserSchema>;
 
 const licenceSchema = z.strictObject({ product: text, sku: text, name: text, userId: text });
 
+/** Something that somebody owns, and that may pass to somebody else. */
+const fileSchema = z.strictObject({ id: text, name: text, ownerId: text });
+const eventSchema = z.strictObject({ id: text, title: text, at: when, organizerId: text });
+
+const transferSchema = z.strictObject({
+  id: text,
+  from: text,
+  to: text,
+  applicationId: text,
+  requestedAt: when,
+  /** From then on the new owner owns it. */
+  doneAt: when,
+});
+
 const signInSchema = z.strictObject({ userId: text, at: when, id: text });
 
 export const googleStateSchema = z.strictObject({
@@ -83,6 +97,9 @@ export const googleStateSchema = z.strictObject({
   roleAssignments: z.array(roleAssignmentSchema),
   deviceUsers: z.array(deviceUserSchema),
   licences: z.array(licenceSchema),
+  files: z.array(fileSchema),
+  events: z.array(eventSchema),
+  transfers: z.array(transferSchema),
   signIns: z.array(signInSchema),
 });
 export type GoogleState = z.infer<typeof googleStateSchema>;
@@ -101,4 +118,20 @@ export function getsIn(user: GoogleUser): boolean {
 /** How the account on the device stands by now. */
 export function deviceStateAt({ state, wipedAt }: GoogleDeviceUser, now: Date): GoogleDeviceUser['state'] {
   return state === 'WIPING' && wipedAt !== null && wipedAt <= now.toISOString() ? 'WIPED' : state;
+}
+
+/** Google's ids of what can be transferred. */
+export const transferable = { drive: '55656082996', calendar: '435070579839' };
+
+/** Who owns something by now: whoever it was handed to by a transfer that is done, and so on. */
+export function ownerAt(
+  { transfers }: GoogleState,
+  { ownerId, application }: { ownerId: string; application: string },
+  now: Date,
+): string {
+  const done = transfers.filter(
+    ({ from, applicationId, doneAt }) =>
+      from === ownerId && applicationId === application && doneAt <= now.toISOString(),
+  );
+  return done.at(-1)?.to ?? ownerId;
 }

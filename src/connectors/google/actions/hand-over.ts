@@ -1,0 +1,122 @@
+import { inBoth, type Localized } from '../../../domain/localized.ts';
+import type { PlannedAction } from '../../../domain/systems/action.ts';
+import { type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
+import type { ActionKind, ItemPlan } from '../../action-kind.ts';
+import { saw, sawAll } from '../../kit/connector-of.ts';
+import { targetOf } from '../../planned-action.ts';
+import { type HandedOver, handedOver, transferBetween, transfersPath } from '../data-transfers.ts';
+import { type GoogleSystem, isClosed, isDeleted } from '../google-system.ts';
+import { heirOf } from '../heir.ts';
+import { ownedInWords } from '../owned-data.ts';
+import { readUser } from '../user-state.ts';
+
+/** Google may take hours; the first look is soon, because a small Drive takes seconds. */
+const firstLookSeconds = 5;
+
+/** Of what a person hands over because nobody is known who takes it. */
+const nobody = 'nobody';
+
+/**
+ * Hands files and coming events to somebody who stays, behind the closed door, so that nothing is added meanwhile. Licences wait for its end. What
+ * was asked for is never asked for twice: Google's own list of transfers says so, also after an answer that was lost or a restart.
+ */
+export const handOver: ActionKind<GoogleSystem> = {
+  verb: 'hand-over',
+  named: { en: 'files and calendars', fr: 'fichiers et agendas' },
+  provesItself: true,
+
+  async plan(account, system, context) {
+    const { data } = system.settings;
+    if (data === undefined || isDeleted(account.status)) return [];
+    const heir = await heirOf(system, account.id, context);
+    const plans = await Promise.all(
+      data.what.map(async (what): Promise<ItemPlan | null> => {
+        const address = isClosed(account.status) ? null : account.login;
+        const owned = address === null ? nameOf(what) : await ownedInWords(system, { what, address }, context);
+        if (heir === null) {
+          const { state } = await transferBetween(system, { from: account.id, to: null, what }, context);
+          return state === 'completed' ? null : byHand(what, owned, account.login);
+        }
+        const between = { from: account.id, to: heir.id, what };
+        if ((await transferBetween(system, between, context)).state === 'completed') return null;
+        const name = heir.name?.fullName ?? heir.primaryEmail;
+        const label = { en: `${owned.en} to ${name}`, fr: `${owned.fr} à ${name}` };
+        const call = `POST ${transfersPath} ${JSON.stringify(bodyOf(between))}`;
+        return { stage: 'data', target: { id: `${what}.${heir.id}`, label }, call, effect: 'destructive' };
+      }),
+    );
+    return plans.filter((plan) => plan !== null);
+  },
+
+  async act(action, system, context) {
+    const { between, state, evidence } = await transferOf(action, system, context);
+    if (state === 'completed') return { status: 'already', evidence };
+    if (state === 'under way') return { status: 'accepted', evidence, readBackAfterSeconds: firstLookSeconds };
+    const { user, evidence: ofUser } = await readUser(system, action.accountId, context);
+    if (user === null)
+      throw new ConnectorError(
+        'not-found',
+        {
+          en: 'the account was deleted before its data was handed over; restore it within 20 days to hand it over still',
+          fr: 'le compte a été supprimé avant la transmission de ses données ; restaurez-le sous 20 jours pour les transmettre encore',
+        },
+        { evidence: ofUser },
+      );
+    const reply = await system.http.send('POST', transfersPath, context, { json: bodyOf(between) });
+    return {
+      status: 'accepted',
+      evidence: [...evidence, saw(reply, 'transfer asked for')],
+      readBackAfterSeconds: 0,
+    };
+  },
+
+  async readBack(action, system, context) {
+    const { state, evidence } = await transferOf(action, system, context);
+    switch (state) {
+      case 'completed':
+        return { state: 'desired', evidence };
+      case 'under way':
+        return { state: 'pending', evidence };
+      case 'none':
+      case 'failed':
+        return { state: 'not-desired', evidence };
+    }
+  },
+};
+
+function bodyOf({ from, to, what }: { from: string; to: string; what: HandedOver }) {
+  const { application, parameters } = handedOver[what];
+  return {
+    oldOwnerUserId: from,
+    newOwnerUserId: to,
+    applicationDataTransfers: [{ applicationId: application, applicationTransferParams: parameters }],
+  };
+}
+
+async function transferOf(action: PlannedAction, system: GoogleSystem, context: ConnectorContext) {
+  const [kind, to = nobody] = targetOf(action).id.split('.');
+  const between = { from: action.accountId, to, what: kind === 'calendar' ? 'calendar' : 'drive' } as const;
+  // What a person handed over is Google's to tell too, whoever took it.
+  const asked = { ...between, to: to === nobody ? null : to };
+  const { state, evidence } = await transferBetween(system, asked, context);
+  return { between, state, evidence: sawAll(evidence, `the transfer is ${state === 'none' ? 'not listed' : state}`) };
+}
+
+function nameOf(what: HandedOver): Localized {
+  return what === 'drive' ? { en: 'Drive', fr: 'Drive' } : { en: 'the calendar', fr: 'l’agenda' };
+}
+
+function byHand(what: HandedOver, owned: Localized, login: string): ItemPlan {
+  const where =
+    what === 'drive' ? 'Apps, Google Workspace, Drive and Docs, Transfer ownership' : 'Directory, Users, Data transfer';
+  return {
+    stage: 'data',
+    target: { id: `${what}.${nobody}`, label: inBoth(owned, (text) => text) },
+    call: {
+      en: `Nobody is known who takes over ${owned.en} of ${login}. In the Admin console (${where}), hand it to somebody, and write down to whom. Licences wait for it.`,
+      fr: `On ne sait pas qui reprend ${owned.fr} de ${login}. Dans la console d’administration (${where}), transmettez-le à quelqu’un et notez à qui. Les licences attendent.`,
+    },
+    effect: 'destructive',
+    manual: true,
+  };
+}

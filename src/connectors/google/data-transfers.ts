@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { ConnectorContext } from '../../engine/ports/connector.ts';
+import { idText } from '../kit/vendor-shapes.ts';
+import type { GoogleSystem } from './google-system.ts';
+import { wholeList } from './whole-list.ts';
+
+/** What passes from one owner to another: Google's id of it, and what of it is meant. */
+export const handedOver = {
+  /** Private files as well as shared ones; Google's own default leaves the private ones behind. */
+  drive: {
+    application: '55656082996',
+    parameters: [{ key: 'PRIVACY_LEVEL', value: ['PRIVATE', 'SHARED'] }],
+  },
+  /** Coming events that have guests; rooms are let go. */
+  calendar: { application: '435070579839', parameters: [{ key: 'RELEASE_RESOURCES', value: ['TRUE'] }] },
+} as const;
+export type HandedOver = keyof typeof handedOver;
+
+const transferShape = z.object({
+  id: idText,
+  oldOwnerUserId: idText,
+  newOwnerUserId: idText,
+  requestTime: z.string(),
+  applicationDataTransfers: z.array(z.object({ applicationId: idText, applicationTransferStatus: z.string() })),
+});
+
+export const transfersPath = '/admin/datatransfer/v1/transfers';
+
+/** `none` where it was never asked for. */
+export type TransferState = 'none' | 'under way' | 'completed' | 'failed';
+
+/** How the latest transfer of one kind stands, by Google's own record. `to`: null for whoever took over. */
+export async function transferBetween(
+  { http }: GoogleSystem,
+  { from, to, what }: { from: string; to: string | null; what: HandedOver },
+  context: ConnectorContext,
+) {
+  const query = { oldOwnerUserId: from, ...(to === null ? {} : { newOwnerUserId: to }), maxResults: 100 };
+  const list = { path: transfersPath, name: 'dataTransfers', item: transferShape, query };
+  const { items, evidence } = await wholeList(http, list, context);
+  const [latest] = items
+    .filter(({ oldOwnerUserId, newOwnerUserId }) => oldOwnerUserId === from && (to === null || newOwnerUserId === to))
+    .toSorted((a, b) => b.requestTime.localeCompare(a.requestTime))
+    .flatMap(({ applicationDataTransfers }) =>
+      applicationDataTransfers.filter(({ applicationId }) => applicationId === handedOver[what].application),
+    );
+  return { state: latest ? stateOf(latest.applicationTransferStatus) : 'none', evidence };
+}
+
+/** The values are not documented; `completed` and `failed` are those that administrators' tools know: whatever else is under way. */
+function stateOf(word: string): TransferState {
+  switch (word.toLowerCase()) {
+    case 'completed':
+      return 'completed';
+    case 'failed':
+      return 'failed';
+    default:
+      return 'under way';
+  }
+}

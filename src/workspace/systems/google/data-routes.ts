@@ -1,0 +1,121 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { queryText } from '../paging.ts';
+import type { Core } from '../sandbox-core.ts';
+import type { googleAccess } from './access.ts';
+import { page } from './paging.ts';
+import { googleId } from './seed.ts';
+import { type GoogleState, ownerAt, transferable } from './state.ts';
+import { refuse } from './words.ts';
+
+type Access = ReturnType<typeof googleAccess>;
+
+interface Time {
+  now: () => Date;
+  transferMilliseconds: number;
+}
+
+const askedShape = z.object({
+  oldOwnerUserId: z.string(),
+  newOwnerUserId: z.string(),
+  applicationDataTransfers: z.array(z.object({ applicationId: z.string() })).min(1),
+});
+
+/** Transfers of what somebody owns, under `/admin/datatransfer/v1`. */
+export function transferRoutes(core: Core<GoogleState>, access: Access, { now, transferMilliseconds }: Time): Router {
+  const router = Router();
+  const manages = access.administrator('admin.datatransfer');
+  const body = ({ id, from, to, applicationId, requestedAt, doneAt }: GoogleState['transfers'][number]) => {
+    const word = doneAt <= now().toISOString() ? 'completed' : 'inProgress';
+    return {
+      kind: 'admin#datatransfer#DataTransfer',
+      id,
+      oldOwnerUserId: from,
+      newOwnerUserId: to,
+      requestTime: requestedAt,
+      overallTransferStatusCode: word,
+      applicationDataTransfers: [{ applicationId, applicationTransferStatus: word }],
+    };
+  };
+
+  router.get('/applications', manages, (request, response) => {
+    const items = Object.entries(transferable).map(([name, id]) => ({
+      kind: 'admin#datatransfer#ApplicationResource',
+      id,
+      name,
+    }));
+    response.json(page(request, { name: 'applications', items, size: 'maxResults', largest: 500 }));
+  });
+  router.get('/transfers', manages, (request, response) => {
+    const from = queryText(request, 'oldOwnerUserId');
+    const to = queryText(request, 'newOwnerUserId');
+    const items = core
+      .state()
+      .transfers.filter((each) => (from ?? each.from) === each.from && (to ?? each.to) === each.to)
+      .map(body);
+    response.json(page(request, { name: 'dataTransfers', items, size: 'maxResults', largest: 500 }));
+  });
+  router.post('/transfers', manages, (request, response) => {
+    const asked = askedShape.safeParse(request.body);
+    if (!asked.success) throw refuse(400, 'invalid', 'Invalid Input');
+    const { oldOwnerUserId: from, newOwnerUserId: to, applicationDataTransfers } = asked.data;
+    const made = core.write('transfer', (state) => {
+      for (const id of [from, to])
+        if (!state.users.some((user) => user.id === id && user.deletedAt === null))
+          throw refuse(400, 'invalid', 'Invalid Input: user id');
+      const begun = applicationDataTransfers.map(({ applicationId }) => ({
+        id: googleId(`transfer/${from}/${to}/${applicationId}/${state.transfers.length}`),
+        ...{ from, to, applicationId },
+        requestedAt: now().toISOString(),
+        doneAt: new Date(now().getTime() + transferMilliseconds).toISOString(),
+      }));
+      state.transfers.push(...begun);
+      return begun;
+    });
+    const [first] = made;
+    response.json(
+      first
+        ? { ...body(first), applicationDataTransfers: made.flatMap((one) => body(one).applicationDataTransfers) }
+        : {},
+    );
+  });
+  return router;
+}
+
+/** Drive, under `/drive/v3`, and the calendar, under `/calendar/v3`: what the person in whose name it is asked owns. */
+export function ownedRoutes(
+  core: Core<GoogleState>,
+  access: Access,
+  now: () => Date,
+): { drive: Router; calendar: Router } {
+  const drive = Router();
+  drive.get('/files', access.anybody('drive.metadata.readonly'), (request, response) => {
+    const state = core.state();
+    const me = access.subjectOf(request);
+    const files = state.files
+      .filter(({ ownerId }) => ownerAt(state, { ownerId, application: transferable.drive }, now()) === me)
+      .map(({ id }) => ({ id }));
+    const list = page(request, { name: 'files', items: files, size: 'pageSize', largest: 1000 });
+    response.json({ files: [], ...list });
+  });
+  const calendar = Router();
+  calendar.get('/calendars/primary/events', access.anybody('calendar.events.readonly'), (request, response) => {
+    const state = core.state();
+    const me = access.subjectOf(request);
+    const since = queryText(request, 'timeMin') ?? '';
+    const items = state.events
+      .filter(({ at }) => at >= since)
+      .filter(
+        ({ organizerId }) => ownerAt(state, { ownerId: organizerId, application: transferable.calendar }, now()) === me,
+      )
+      .map(({ id, title }) => ({
+        kind: 'calendar#event',
+        id,
+        summary: title,
+        status: 'confirmed',
+        organizer: { self: true },
+      }));
+    response.json(page(request, { kind: 'calendar#events', name: 'items', items, size: 'maxResults', largest: 2500 }));
+  });
+  return { drive, calendar };
+}
