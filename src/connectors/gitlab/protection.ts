@@ -1,4 +1,4 @@
-import type { Localized, Words } from '../../domain/localized.ts';
+import type { Localized } from '../../domain/localized.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import { type GitlabSystem, isClosed, isInstance } from './gitlab-system.ts';
@@ -24,7 +24,7 @@ export async function protection(
   system: GitlabSystem,
   account: Account,
   context: ConnectorContext,
-): Promise<Words | null> {
+): Promise<Localized | null> {
   if ((await ownToken(system, context)).userId === account.id) return itsToken;
   if (!isInstance(system)) {
     const { membership } = await topMembershipOf(system, account.id, context);

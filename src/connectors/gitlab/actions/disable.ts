@@ -15,6 +15,7 @@ import { readFullUser } from '../user-state.ts';
  */
 export const disable: ActionKind<GitlabSystem> = {
   verb: 'disable',
+  named: { en: 'the account itself', fr: 'le compte lui-même' },
 
   async plan(account, system, context) {
     if (isInstance(system))

@@ -11,6 +11,7 @@ import { wholeList } from '../whole-list.ts';
 /** Keys by which the person pushes and pulls. */
 export const sshKeys = removableKind<GitlabSystem, z.infer<typeof sshKeyShape>>({
   verb: 'ssh-keys',
+  named: { en: 'SSH keys', fr: 'clés SSH' },
   stage: 'credentials',
   effect: 'destructive',
   noun: 'SSH key',
@@ -27,13 +28,14 @@ export const sshKeys = removableKind<GitlabSystem, z.infer<typeof sshKeyShape>>(
  */
 export const gpgKeys = removableKind<GitlabSystem, z.infer<typeof gpgKeyShape>>({
   verb: 'gpg-keys',
+  named: { en: 'GPG keys', fr: 'clés GPG' },
   stage: 'credentials',
   effect: 'destructive',
   noun: 'GPG key',
   nounInFrench: 'la clé GPG',
   applies: (_, system) => isInstance(system) && !isLeft(system, 'gpg-keys'),
   list: ({ id }, system, context) => keys(system, { path: path`/users/${id}/gpg_keys`, shape: gpgKeyShape }, context),
-  target: ({ id }) => ({ id, label: `GPG key ${id}` }),
+  target: ({ id }) => ({ id, label: id }),
   path: ({ account, target }) => path`/users/${account}/gpg_keys/${target}`,
 });
 

@@ -14,6 +14,7 @@ import { wholeList } from '../whole-list.ts';
  */
 export const runners: ActionKind<GitlabSystem> = {
   verb: 'runners',
+  named: { en: 'runners', fr: 'runners' },
 
   async plan(account, system, context) {
     if (!isInstance(system) || isLeft(system, 'runners')) return [];

@@ -20,6 +20,7 @@ const mostProjects = 100;
  */
 export const schedules: ActionKind<GitlabSystem> = {
   verb: 'schedules',
+  named: { en: 'pipeline schedules', fr: 'planifications de pipelines' },
 
   async plan(account, system, context) {
     if (isLeft(system, 'schedules') || account.status === deleted) return [];

@@ -11,6 +11,7 @@ import { wholeList } from '../whole-list.ts';
 /** Tokens that act as the person. A blocked user’s do not work, and would again once the block is lifted. */
 export const personalTokens = removableKind<GitlabSystem, GitlabToken>({
   verb: 'personal-tokens',
+  named: { en: 'personal access tokens', fr: 'jetons d’accès personnels' },
   stage: 'credentials',
   effect: 'destructive',
   noun: 'personal access token',
@@ -25,6 +26,7 @@ export const personalTokens = removableKind<GitlabSystem, GitlabToken>({
 /** Tokens that an administrator made to act as the person. */
 export const impersonationTokens = removableKind<GitlabSystem, GitlabToken>({
   verb: 'impersonation-tokens',
+  named: { en: 'impersonation tokens', fr: 'jetons d’usurpation d’identité' },
   stage: 'credentials',
   effect: 'destructive',
   noun: 'impersonation token',
