@@ -1,7 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { createGitlabSandbox } from './gitlab/gitlab-sandbox.ts';
 import { createGoogleSandbox } from './google/google-sandbox.ts';
 import { automationAddress, workspaceLicence } from './google/seed.ts';
-import type { Sandbox, SandboxOptions } from './sandbox.ts';
+import { type Sandbox, type SandboxOptions, sandboxTokenName } from './sandbox.ts';
+import { createSlackAdminSandbox } from './slack-admin/slack-admin-sandbox.ts';
 
 /** A system that the invented company has once somebody in the local workspace adds it: until then nothing of it is made. */
 export interface OfferedSystem {
@@ -47,6 +49,48 @@ function googleOffer(): OfferedSystem {
   };
 }
 
+function gitlabOffer(): OfferedSystem {
+  const id = 'gitlab';
+  const label = 'Code hosting (GitLab-like)';
+  return {
+    id,
+    label,
+    make: (common) => ({ sandbox: createGitlabSandbox({ ...common, id, label }), secrets: {} }),
+    entry: (at, near) => ({
+      id,
+      type: 'gitlab',
+      label: 'GitLab',
+      baseUrl: at,
+      token: `env:${sandboxTokenName}`,
+      scope: { of: 'instance' },
+      ...near,
+    }),
+  };
+}
+
+/** A plan under which a program closes accounts, and one under which only a person does. */
+function slackOffer(plan: 'business' | 'other'): OfferedSystem {
+  const isByHand = plan === 'other';
+  const id = isByHand ? 'slack-free' : 'slack';
+  const label = isByHand ? 'Chat accounts, free plan (Slack-like)' : 'Chat accounts (Slack-like)';
+  return {
+    id,
+    label,
+    make: (common) => ({ sandbox: createSlackAdminSandbox({ ...common, id, label, isByHand }), secrets: {} }),
+    entry: (at, near) => ({
+      id,
+      type: 'slack',
+      label: isByHand ? 'Slack (free plan)' : 'Slack',
+      plan,
+      token: `env:${sandboxTokenName}`,
+      baseUrl: `${at}/api`,
+      scimUrl: `${at}/scim/v2`,
+      ...(isByHand ? {} : { integrationLogs: true, accessLogs: true }),
+      ...near,
+    }),
+  };
+}
+
 /** What an administrator of the invented company delegated to the service account. */
 const delegated: readonly string[] = [
   'admin.directory.customer.readonly',
@@ -66,4 +110,9 @@ const delegated: readonly string[] = [
 ].map((scope) => `https://www.googleapis.com/auth/${scope}`);
 
 /** Every system that can be added, in the order in which they are offered. */
-export const offeredSystems: readonly OfferedSystem[] = [googleOffer()];
+export const offeredSystems: readonly OfferedSystem[] = [
+  googleOffer(),
+  slackOffer('business'),
+  slackOffer('other'),
+  gitlabOffer(),
+];

@@ -7,7 +7,7 @@ import { readFullUser } from '../user-state.ts';
 /** Takes the administrator’s role of an instance: a blocked account keeps it, and whoever changes jobs too. */
 export const administrator: ActionKind<GitlabSystem> = {
   verb: 'administrator',
-  named: { en: 'the rights of an administrator', fr: 'les droits d’administrateur' },
+  named: { en: 'the administrator’s role', fr: 'le rôle d’administrateur' },
   provesItself: true,
 
   async plan({ id }, system, context) {

@@ -35,7 +35,7 @@ export const gpgKeys = removableKind<GitlabSystem, z.infer<typeof gpgKeyShape>>(
   nounInFrench: 'la clé GPG',
   applies: (_, system) => isInstance(system) && !isLeft(system, 'gpg-keys'),
   list: ({ id }, system, context) => keys(system, { path: path`/users/${id}/gpg_keys`, shape: gpgKeyShape }, context),
-  target: ({ id }) => ({ id, label: `GPG key ${id}` }),
+  target: ({ id }) => ({ id, label: id }),
   path: ({ account, target }) => path`/users/${account}/gpg_keys/${target}`,
 });
 

@@ -10,7 +10,7 @@ import { type Membership, membershipsOf } from '../memberships.ts';
  */
 export const memberships = removableKind<GitlabSystem, Membership>({
   verb: 'memberships',
-  named: { en: 'memberships', fr: 'appartenances' },
+  named: { en: 'memberships of groups and projects', fr: 'appartenances à des groupes et projets' },
   stage: 'groups',
   effect: 'reversible',
   noun: 'membership',

@@ -11,7 +11,7 @@ import { membershipsOf } from '../memberships.ts';
  */
 export const ownedGroups: ActionKind<GitlabSystem> = {
   verb: 'owned-groups',
-  named: { en: 'owned groups', fr: 'groupes possédés' },
+  named: { en: 'groups that nobody else owns', fr: 'groupes sans autre propriétaire' },
 
   async plan(account, system, context) {
     if (isLeft(system, 'memberships')) return [];

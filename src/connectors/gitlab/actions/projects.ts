@@ -12,7 +12,7 @@ import { wholeList } from '../whole-list.ts';
 /** Projects in the person’s own namespace: nobody else owns them. A person decides which are transferred, archived or left. */
 export const projects: ActionKind<GitlabSystem> = {
   verb: 'projects',
-  named: { en: 'owned projects', fr: 'projets possédés' },
+  named: { en: 'projects of their own', fr: 'projets personnels' },
 
   async plan(account, system, context) {
     if (!isInstance(system) || isLeft(system, 'projects') || account.status === deleted) return [];

@@ -26,7 +26,7 @@ export const personalTokens = removableKind<GitlabSystem, GitlabToken>({
 /** Tokens that an administrator made to act as the person. */
 export const impersonationTokens = removableKind<GitlabSystem, GitlabToken>({
   verb: 'impersonation-tokens',
-  named: { en: 'impersonation tokens', fr: 'jetons d’usurpation' },
+  named: { en: 'impersonation tokens', fr: 'jetons d’usurpation d’identité' },
   stage: 'credentials',
   effect: 'destructive',
   noun: 'impersonation token',

@@ -165,10 +165,10 @@ export const english = {
   'systems.tokens.other': '{count} tokens',
   'systems.groups.one': '{count} group',
   'systems.groups.other': '{count} groups',
-  'systems.endByHand': 'End it in Active Directory',
-  'systems.endByHandOf': 'End the account of {name} in Active Directory, as {system} asks',
+  'systems.endByHand': 'End it by hand',
+  'systems.endByHandOf': 'End the account of {name} in {system} by hand',
   'systems.endByHandWhy':
-    'This account is synchronised from Active Directory: Relais asks a person to end it there. This plays that person.',
+    'Only a person can end this, there or where it comes from: Relais asks one to. This plays that person.',
   'systems.vendorWord': 'System says',
   'systems.calls.one': '{count} call',
   'systems.calls.other': '{count} calls',

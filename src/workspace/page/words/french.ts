@@ -165,10 +165,10 @@ export const french: Record<WordKey, string> = {
   'systems.tokens.other': '{count} jetons',
   'systems.groups.one': '{count} groupe',
   'systems.groups.other': '{count} groupes',
-  'systems.endByHand': 'Le fermer dans Active Directory',
-  'systems.endByHandOf': 'Fermer le compte de {name} dans Active Directory, comme {system} le demande',
+  'systems.endByHand': 'Le fermer à la main',
+  'systems.endByHandOf': 'Fermer à la main le compte de {name} dans {system}',
   'systems.endByHandWhy':
-    'Ce compte est synchronisé depuis Active Directory : Relais demande à une personne de l’y fermer. Ceci joue cette personne.',
+    'Seule une personne peut le fermer, là ou à sa source : Relais le lui demande. Ceci joue cette personne.',
   'systems.vendorWord': 'Le système dit',
   'systems.calls.one': '{count} appel',
   'systems.calls.other': '{count} appels',

@@ -29,6 +29,8 @@ export interface SlackAdminSandboxOptions extends SandboxOptions {
   token?: string;
   /** Whether it is an Enterprise organisation; else a single workspace. */
   isEnterprise?: boolean;
+  /** Whether accounts are closed by people alone, as under a plan without SCIM. */
+  isByHand?: boolean;
   /** What the token may do; read at every call. */
   scopes?: () => readonly string[];
 }
@@ -45,7 +47,7 @@ export interface SlackAdminSandbox extends Sandbox {
  */
 export function createSlackAdminSandbox(options: SlackAdminSandboxOptions): SlackAdminSandbox {
   const { dataDir, people, now, id = 'slack', label = 'Chat accounts (Slack-like)', token = sandboxToken } = options;
-  const { isEnterprise = false, scopes = () => slackSandboxScopes } = options;
+  const { isEnterprise = false, isByHand = false, scopes = () => slackSandboxScopes } = options;
 
   const { core, system } = createCore<SlackAdminState>({
     id,
@@ -55,7 +57,10 @@ export function createSlackAdminSandbox(options: SlackAdminSandboxOptions): Slac
     stateSchema: slackAdminStateSchema,
     seed: () => seedSlackAdmin(people, now(), { teamId: slackSandboxTeam, isEnterprise }),
     stranger: () => seedSlackAdmin(strangersFor(people), now(), { teamId: 'T9ELSEWHERE', isEnterprise }),
-    accounts: (state) => state.users.filter((user) => user.id !== service.id).map((user) => account(user, state)),
+    accounts: (state) =>
+      state.users
+        .filter((user) => user.id !== service.id)
+        .map((user) => ({ ...account(user, state), byHand: isByHand && !user.deleted })),
     refusals: {
       unavailable: () => refusal(503, 'service_unavailable'),
       throttled: () => ({ ...refusal(429, 'ratelimited'), headers: { 'retry-after': '1' } }),
@@ -126,6 +131,5 @@ function account(user: SlackAdminUser, state: SlackAdminState): SandboxAccount {
     sessions: user.sessions.length,
     tokens: user.tokens,
     groups: state.channels.filter(({ members }) => members.includes(user.id)).map(({ name }) => `#${name}`),
-    byHand: !user.deleted,
   };
 }
