@@ -43,7 +43,10 @@ describe('an access that an exception leaves open', () => {
     expect(cardTexts(access).join('\n')).not.toContain('Every access is accounted for');
     const outcome = outcomeCard(state, manager, now);
     expect(outcome.tone).toBe('attention');
-    expect(outcome.subtitle).toBe('Settled, and 3 actions were waived: those accesses are open');
+    expect(outcome.blocks[0]).toMatchObject({
+      type: 'status',
+      state: 'Settled, and 3 actions were waived: those accesses are open',
+    });
     expect(cardTexts(outcome).join('\n')).toContain('left open knowingly');
   });
 });
