@@ -10,7 +10,7 @@ import { audienceOf, leads } from '../audience.ts';
 import { actions, blocks, button, item, items, note, section, text } from '../blocks.ts';
 import type { CardBlock, CardItem, CardView } from '../card-view.ts';
 import { confirmationWords, cutOffWords } from '../departure/departure-facts.ts';
-import { departureItem } from '../departure/departure-line.ts';
+import { departureBlocks } from '../departure/departure-line.ts';
 import { type MyTask, myTaskItem, myTasks } from '../tasks/my-tasks.ts';
 import { shownName } from '../words/plain.ts';
 import { type Voice, voiceFor } from '../words/voice.ts';
@@ -116,7 +116,7 @@ function departureSection(
     voice.t(all ? 'home.hr' : 'home.departures'),
     all && actions(button(voice, act('departures.list', null), 'button.allDepartures', { about: voice.t('home.hr') })),
     mine.length === 0 && !leaving && text(voice.t(all ? 'home.noneUnderWay' : 'home.noDepartures')),
-    items(mine.slice(0, longest).map((departure) => departureItem(departure, voice, now))),
+    departureBlocks(mine.slice(0, longest), voice, now),
     rest(mine.length, voice),
   );
 }

@@ -3,31 +3,41 @@ import type { Departure } from '../../domain/departure.ts';
 import { isTaskOpen } from '../../domain/tasks/task.ts';
 import { phaseWords } from '../access/access-state.ts';
 import { act } from '../act-names.ts';
-import { button, item } from '../blocks.ts';
-import type { CardItem, ItemIcon } from '../card-view.ts';
+import { actions, button, item, items, text } from '../blocks.ts';
+import type { CardBlock, CardItem, ItemIcon } from '../card-view.ts';
 import { isLate } from '../tasks/task-state.ts';
 import { sentences, shownName } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';
 import { kindLine } from './departure-facts.ts';
+import { draftActions } from './draft-actions.ts';
 
-/** One departure on one line, with the way to it; for lists. Only for those who prepare it. */
+/** Departures in a list, one line each with the way to it; drafts last, each with both its ways: to go on, and to discard it. */
+export function departureBlocks(departures: readonly Departure[], voice: Voice, now: Instant): readonly CardBlock[] {
+  const drafts = departures.filter(({ status }) => status === 'draft');
+  const others = departures.filter(({ status }) => status !== 'draft');
+  return [
+    items(others.map((departure) => departureItem(departure, voice, now))),
+    ...drafts.flatMap((draft): CardBlock[] => {
+      const name = shownName(draft.leaver.name);
+      const words = sentences(withStop(kindLine(draft, voice)), voice.t('departure.subtitleDraft'));
+      return [text([{ strong: name }, ` · ${words}`]), actions(...draftActions(voice, draft.id, name))];
+    }),
+  ];
+}
+
+/** One departure that was started on one line, with the way to it. Only for those who prepare it. */
 export function departureItem(departure: Departure, voice: Voice, now: Instant): CardItem {
   const { id, status, tasks } = departure;
   const name = shownName(departure.leaver.name);
   const late = tasks.filter((task) => isLate(task, now)).length;
   const done = tasks.filter((task) => !isTaskOpen(task)).length;
-  const draft = status === 'draft';
-  const line = draft
-    ? voice.t('departure.subtitleDraft')
-    : sentences(
-        `${voice.t('form.status.line', { done, total: tasks.length, late })}.`,
-        status === 'active' && `${voice.t('form.status.access', { access: phaseWords(departure, voice, now) })}.`,
-      );
+  const line = sentences(
+    `${voice.t('form.status.line', { done, total: tasks.length, late })}.`,
+    status === 'active' && `${voice.t('form.status.access', { access: phaseWords(departure, voice, now) })}.`,
+  );
   return item(iconOf(departure, late, now), voice.t(`status.${status}`), [{ strong: name }], {
     detail: sentences(withStop(kindLine(departure, voice)), line),
-    action: draft
-      ? button(voice, act('walk.resume', id), 'button.continue', { style: 'primary', about: name })
-      : button(voice, act('departure.open', id), 'button.open', { about: name }),
+    action: button(voice, act('departure.open', id), 'button.open', { about: name }),
   });
 }
 

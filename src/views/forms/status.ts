@@ -4,7 +4,7 @@ import type { ChannelId, CompanyRole, Person } from '../../domain/people/people.
 import { maySee } from '../../domain/people/visibility.ts';
 import { audienceOf, isInside } from '../audience.ts';
 import { blocks, heading, items, note, section, text } from '../blocks.ts';
-import { departureItem } from '../departure/departure-line.ts';
+import { departureBlocks } from '../departure/departure-line.ts';
 import type { FormView } from '../form-view.ts';
 import { myTaskItem, myTasks } from '../tasks/my-tasks.ts';
 import { type Voice, voiceFor } from '../words/voice.ts';
@@ -52,7 +52,7 @@ export function statusForm({
         ),
         // Alone, they stand under the title of the page, which is the same.
         tasks.length > 0 && mine.length > 0 && heading(voice.t('form.status.title')),
-        items(mine.slice(0, longest).map((one) => departureItem(one, voice, now))),
+        departureBlocks(mine.slice(0, longest), voice, now),
         rest(mine.length),
       ),
     ),
