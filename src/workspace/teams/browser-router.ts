@@ -118,7 +118,11 @@ export function teamsBrowserRouter({ chats, app, as, moveTo, speaks }: TeamsBrow
   router.post('/people/:person/chats/:chat/messages/:message/look', async ({ params }, response) => {
     const me = person(params.person);
     const message = chatOf(me, params.chat).messages.find(({ id }) => id === params.message);
-    if (!message) throw new NotThere(`there is no message ${params.message}`);
+    // It may have been deleted since the page drew it: nothing is left to show.
+    if (!message) {
+      response.json({ ok: true, says: null, card: null } satisfies api.PressResult);
+      return;
+    }
     const answer: api.PressResult = await orFailed<api.PressResult>(async () => ({
       ok: true,
       says: null,

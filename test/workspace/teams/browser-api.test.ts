@@ -103,6 +103,9 @@ describe('the Teams side of the page', () => {
     await act('/people/U0MAYA/platform', { platform: 'slack' }, actResult);
     await act('/people/U0MAYA/platform', { platform: 'teams' }, actResult);
     await act('/people/U0MAYA/language', { language: 'fr' }, actResult);
+    // A message that Relais has deleted meanwhile is no error of the page's.
+    const gone = await act('/people/U0MAYA/chats/a:U0MAYA/messages/1/look', {}, api.pressResult);
+    expect(gone).toEqual({ ok: true, says: null, card: null });
     expect(moves).toEqual(['U0MAYA teams', 'U0MAYA slack', 'U0MAYA teams', 'U0MAYA fr']);
     expect(heard.filter(({ type }) => type === 'installationUpdate')).toHaveLength(1);
     const { people, commands } = await read('/', api.teamsState);
