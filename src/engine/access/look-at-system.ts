@@ -1,8 +1,9 @@
+import { z } from 'zod';
 import { type Instant, toInstant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { inBoth, inEnglish, inFrench } from '../../domain/localized.ts';
 import type { Person } from '../../domain/people/people.ts';
-import type { Account } from '../../domain/systems/account.ts';
+import { type Account, accountSchema } from '../../domain/systems/account.ts';
 import type { AskedSystem } from '../../domain/systems/asked-system.ts';
 import type { LookProblem, SystemLook } from '../../domain/systems/look.ts';
 import { protectedAction } from '../../domain/systems/protected-account.ts';
@@ -99,10 +100,13 @@ export async function lookAtSystem(
   }
 }
 
+const plainAccount = z.object(accountSchema.shape);
+
 /** Null where the account is gone, or the id is somebody else's by now: an address changes hands, and so may a number. */
 async function lookById(connector: Connector, account: Account, context: ConnectorContext): Promise<Look | null> {
   try {
-    const look = await connector.look(account, context);
+    // Connectors give back the account that they were given: what the departure keeps beside it is none of theirs.
+    const look = await connector.look(plainAccount.parse(account), context);
     const isTheirs = look.account.login.toLowerCase() === account.login.toLowerCase();
     return look.presence === 'there' && isTheirs ? look : null;
   } catch (error) {
