@@ -43,7 +43,7 @@ const lookAgainIn = 2 * second;
 export type Brought = 'nothing' | 'done' | { notBefore: Instant };
 
 /** The key under which the platform keeps the message. */
-export function digestKey(day: string, reader: PersonId): string {
+function digestKey(day: string, reader: PersonId): string {
   return `digest/${day}/${reader}`;
 }
 

@@ -62,7 +62,7 @@ export interface ListQuery {
   limit: number;
 }
 
-export interface ListPage {
+interface ListPage {
   departures: readonly Departure[];
   total: number;
 }
