@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { type Document, OpenAPIBackend } from 'openapi-backend';
 import { z } from 'zod';
@@ -50,12 +50,16 @@ export async function vendorSpec(
   const text: unknown = JSON.parse(readFileSync(specPath(name), 'utf8'));
   const definition = documentShape.parse(name === 'graph' ? requestsOnly(text) : text);
   let answers: Ajv | null = null;
+  /** Compiled once each: that takes longer than a whole departure. */
+  const validators = new Map<string, ValidateFunction>();
   const validatorOf = (schema: string) => {
     if (answers === null) {
       answers = addFormats.default(new Ajv({ strict: false, allErrors: true, logger: false }));
       answers.addSchema(withoutLooseNull(definition), 'description');
     }
-    return answers.compile({ $ref: `description#${encodeURI(schema)}` });
+    const known = validators.get(schema) ?? answers.compile({ $ref: `description#${encodeURI(schema)}` });
+    validators.set(schema, known);
+    return known;
   };
   const api = new OpenAPIBackend({
     definition: { ...definition, servers: [{ url: '/' }] },

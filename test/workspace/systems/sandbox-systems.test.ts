@@ -124,6 +124,7 @@ describe('the sandbox systems, through the real connectors', () => {
       if (!connector || !system) throw new Error(`no ${id}`);
       expect([id, (await connector.check(context())).problems]).toEqual([id, []]);
       const person = personOf('U0ALEX');
+      // Nobody is told of who takes over here, so that handing over is a person's.
       for (const action of await planFor(connector, person))
         expect([action.id, await carryOut(connector, action)]).toEqual([
           action.id,
