@@ -142,6 +142,16 @@ describe('gitlab, an instance', () => {
     expect(inEnglish(tasks[2]?.call ?? '')).not.toContain('Shared runner');
   });
 
+  it('names the projects whose schedules may not be read', async () => {
+    const world = await open({ of: 'instance' });
+    world.server.forbid('/api/v4/projects/34/pipeline_schedules');
+    const { items, untold } = await lookAt(world);
+    expect(untold).toEqual([]);
+    const { call } = actionOf(items, 'schedules');
+    expect(inEnglish(call)).toContain('could not be read: atelier-lumen/platform/storefront');
+    expect(inFrench(call)).toContain('n’ont pas pu être lues : atelier-lumen/platform/storefront');
+  });
+
   it('sends a person to the runners where an older GitLab tells nobody who made them', async () => {
     const world = await open({ of: 'instance' });
     world.lying.rewrite(({ url }, { status, body }) =>

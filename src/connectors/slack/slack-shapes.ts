@@ -48,7 +48,6 @@ export const integrationShape = z.object({
 export type SlackIntegration = z.infer<typeof integrationShape>;
 
 export const workflowShape = z.object({ id: idText, title: optional(z.string()) });
-export type SlackWorkflow = z.infer<typeof workflowShape>;
 
 export const loginShape = z.object({ user_id: idText, date_last: z.number() });
 

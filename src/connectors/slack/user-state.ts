@@ -66,7 +66,7 @@ export async function accountNow(
   return { account: { ...now, login }, presence: 'there', evidence };
 }
 
-export function statusOf(user: SlackUser): SlackStatus {
+function statusOf(user: SlackUser): SlackStatus {
   if (user.deleted) return 'deactivated';
   if (user.is_stranger === true) return 'of another organisation';
   if (user.is_ultra_restricted === true) return 'single-channel guest';

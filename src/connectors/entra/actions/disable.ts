@@ -21,7 +21,9 @@ export const disable: ActionKind<EntraSystem> = {
     const call = `PATCH ${path`/users/${id}`} {"accountEnabled":false}`;
     if (read.state === 'deleted') return [{ stage: 'disable', call, effect: 'reversible', standing: 'closed' }];
     if (isSynced(read.user) && read.user.accountEnabled)
-      return [{ stage: 'disable', call: byHand.disableUser(login), effect: 'reversible', manual: true }];
+      return [
+        { stage: 'disable', call: byHand.disableUser(login), effect: 'reversible', manual: true, verifiable: true },
+      ];
     // A guest's sessions belong to another tenant, so what was issued before is told here.
     const residualMinutes = isGuest(read.user) ? system.settings.tokenMinutes : 0;
     const standing = read.user.accountEnabled ? 'open' : 'closed';

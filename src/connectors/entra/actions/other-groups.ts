@@ -25,7 +25,16 @@ export const otherGroups: ActionKind<EntraSystem> = {
       if (there.length === 0) return [];
       const names = namesOf(there);
       const call = words(names, login);
-      return [{ stage: 'groups', target: { id: place, label: names }, call, effect: 'reversible', manual: true }];
+      return [
+        {
+          stage: 'groups',
+          target: { id: place, label: names },
+          call,
+          effect: 'reversible',
+          manual: true,
+          verifiable: true,
+        },
+      ];
     });
   },
   async act(action) {

@@ -24,10 +24,10 @@ export const schedules: ActionKind<GitlabSystem> = {
 
   async plan(account, system, context) {
     if (isLeft(system, 'schedules') || account.status === deleted) return [];
-    const { found, isCut } = await schedulesOf(system, account.id, context);
+    const { found, unread, isCut } = await schedulesOf(system, account.id, context);
     const names = named(found);
-    if (names === null && !isCut) return [];
-    const call = byHand(account.login, { names, isCut });
+    if (names === null && unread.length === 0 && !isCut) return [];
+    const call = byHand(account.login, { names, unread: named(unread), isCut });
     return [{ stage: 'task', call, effect: 'reversible', manual: true, standing: 'untold' }];
   },
 
@@ -57,6 +57,7 @@ async function schedulesOf(system: GitlabSystem, userId: string, context: Connec
     }
   }
   const found: string[] = [];
+  const unread: string[] = [];
   for (const { id, path_with_namespace } of [...projects.values()].slice(0, mostProjects)) {
     const list = { path: path`/projects/${id}/pipeline_schedules`, shape: z.array(scheduleShape) };
     try {
@@ -65,22 +66,30 @@ async function schedulesOf(system: GitlabSystem, userId: string, context: Connec
       for (const { id: number, owner, description } of listed.items)
         if (owner?.id === userId) found.push(`${path_with_namespace ?? id}: ${description || number}`);
     } catch (error) {
-      // Where a project has no pipelines at all, GitLab answers so.
+      // So GitLab answers where a project has no pipelines at all, and where they may not be read: a person looks.
       if (!(error instanceof ConnectorError) || !['unauthorised', 'not-found'].includes(error.kind)) throw error;
       all.push(...error.evidence);
+      unread.push(path_with_namespace ?? id);
     }
   }
   if (found.length === 0) all.push(...(await listsAreTold(system, context)));
-  return { found, isCut: projects.size > mostProjects, evidence: all };
+  return { found, unread, isCut: projects.size > mostProjects, evidence: all };
 }
 
-function byHand(login: string, { names, isCut }: { names: string | null; isCut: boolean }): Localized {
-  const more = isCut
-    ? {
-        en: ` Relais looked into ${mostProjects} projects; there are more, so look there too.`,
-        fr: ` Relais a regardé ${mostProjects} projets ; il y en a d’autres : regardez-y aussi.`,
-      }
-    : { en: '', fr: '' };
+function byHand(
+  login: string,
+  { names, unread, isCut }: { names: string | null; unread: string | null; isCut: boolean },
+): Localized {
+  const more = {
+    en: [
+      ...(unread === null ? [] : [` Those of these projects could not be read: ${unread}.`]),
+      ...(isCut ? [` Relais looked into ${mostProjects} projects; there are more, so look there too.`] : []),
+    ].join(''),
+    fr: [
+      ...(unread === null ? [] : [` Celles de ces projets n’ont pas pu être lues : ${unread}.`]),
+      ...(isCut ? [` Relais a regardé ${mostProjects} projets ; il y en a d’autres : regardez-y aussi.`] : []),
+    ].join(''),
+  };
   return {
     en: `Pipeline schedules run as ${login} and fail once the account is closed: ${names ?? 'none was seen'}. In each project, Build, Pipeline schedules, have somebody who stays take ownership.${more.en}`,
     fr: `Des planifications de pipelines s’exécutent au nom de ${login} et échoueront une fois le compte fermé : ${names ?? 'aucune n’a été vue'}. Dans chaque projet, Compilation, Planifications de pipelines, faites-les reprendre par quelqu’un qui reste.${more.fr}`,

@@ -21,7 +21,7 @@ export const appGroups: ActionKind<OktaSystem> = {
     const { fed } = await fedGroups(system, id, context);
     if (fed.length === 0) return [];
     const names = namesOf(fed);
-    return [{ stage: 'groups', call: byHand(login, names), effect: 'reversible', manual: true }];
+    return [{ stage: 'groups', call: byHand(login, names), effect: 'reversible', manual: true, verifiable: true }];
   },
   async act(action) {
     return { status: 'manual', message: action.call };

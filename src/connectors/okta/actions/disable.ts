@@ -105,5 +105,5 @@ function byHand({ login, status }: Pick<Account, 'login' | 'status'>) {
     en: `In Okta, user ${login} is ${status} and cannot be suspended. Decide and deactivate by hand.`,
     fr: `Dans Okta, l’utilisateur ${login} est ${status} et ne peut pas être suspendu. Décidez, et désactivez-le à la main.`,
   };
-  return { stage: 'disable', call, effect: 'destructive', manual: true } as const satisfies ItemPlan;
+  return { stage: 'disable', call, effect: 'destructive', manual: true, verifiable: true } as const satisfies ItemPlan;
 }

@@ -21,7 +21,7 @@ export interface GitlabAccess {
   scopes(): readonly string[];
 }
 
-export function refused(status: number, message: string): Refusal {
+function refused(status: number, message: string): Refusal {
   return new Refusal({ status, body: { message: `${status} ${message}` } });
 }
 

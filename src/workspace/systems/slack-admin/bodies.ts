@@ -1,7 +1,7 @@
 import { service } from './seed.ts';
 import type { SlackAdminState, SlackAdminUser } from './state.ts';
 
-export const workspaceUrl = 'https://atelier-lumen.slack.com/';
+const workspaceUrl = 'https://atelier-lumen.slack.com/';
 
 /** https://docs.slack.dev/reference/objects/user-object */
 export function userBody(user: SlackAdminUser, state: SlackAdminState) {

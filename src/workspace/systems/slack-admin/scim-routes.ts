@@ -65,7 +65,7 @@ function baseOf(request: Request): string {
   return `${request.protocol}://${request.get('host') ?? 'localhost'}${request.baseUrl}`;
 }
 
-export function scimRefusal(status: number, detail: string): Refusal {
+function scimRefusal(status: number, detail: string): Refusal {
   return new Refusal({
     status,
     body: { schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], status: String(status), detail },

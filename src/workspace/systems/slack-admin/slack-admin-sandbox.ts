@@ -10,7 +10,7 @@ import { seedSlackAdmin, service } from './seed.ts';
 import { deactivate, getsIn, type SlackAdminState, type SlackAdminUser, slackAdminStateSchema } from './state.ts';
 import { webRoutes } from './web-routes.ts';
 
-export const slackSandboxTeam = 'T0LUMEN';
+const slackSandboxTeam = 'T0LUMEN';
 
 export const slackSandboxScopes: readonly string[] = [
   'users:read',

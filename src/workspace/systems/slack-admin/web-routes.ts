@@ -20,7 +20,7 @@ interface Method {
 }
 
 /** Slack says no with 200. */
-export function refused(error: string, more: object = {}): Refusal {
+function refused(error: string, more: object = {}): Refusal {
   return new Refusal({ status: 200, body: { ok: false, error, ...more } });
 }
 
