@@ -127,14 +127,19 @@ function drawPlot({ shape, title, unit, points, told }: Plot, mentions: Mentions
     .slice(0, limits.chartPoints)
     .map(({ label, value }) => ({ label: neutral(label, limits.chartLabel) || '–', value }));
   const words = { title: neutral(title, limits.label) || '–', unit: neutral(unit, limits.label), points: drawable };
-  const numbers =
-    told === 'nearby'
-      ? []
-      : drawFacts({ type: 'facts', facts: points.map(({ label, words: value }) => ({ label, value })) }, mentions);
-  if (drawable.length === 0) return numbers;
+  const numbers = told === 'nearby' ? [] : plotWords(shape, points, mentions);
+  if (drawable.length === 0)
+    return [...(numbers.length === 0 ? [] : drawText([{ strong: title }], mentions)), ...numbers];
   // Where no chart is drawn, its title stands above the numbers; without numbers nothing has to stand there.
   const chart = fillTemplate(`blocks/${shape}`, words);
   return [told === 'nearby' ? { ...chart, fallback: 'drop' } : chart, ...numbers];
+}
+
+/** The parts of a whole are few and short: they stand on one line. */
+function plotWords(shape: Plot['shape'], points: Plot['points'], mentions: Mentions): CardElement[] {
+  if (shape === 'bars')
+    return drawFacts({ type: 'facts', facts: points.map(({ label, words: value }) => ({ label, value })) }, mentions);
+  return drawText(points.map(({ label, words }) => `${label}: ${words}`).join(' · '), mentions, { spacing: 'Small' });
 }
 
 const barLength = 10;

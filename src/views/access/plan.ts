@@ -90,9 +90,8 @@ export function runItems(systems: readonly SystemView[], voice: Voice): readonly
   return systems.map((system) => {
     const { icon, state } = systemMark(system, voice);
     const done = system.revocations.filter((one) => !isOpen(one)).length;
-    return item(icon, state, [{ strong: system.label }, ` · ${cut(system.logins.join(', '), 100)}`], {
-      detail: voice.t('access.systemProgress', { done, total: system.revocations.length }),
-    });
+    const progress = voice.t('access.systemProgress', { done, total: system.revocations.length });
+    return item(icon, state, [{ strong: system.label }, ` · ${cut(system.logins.join(', '), 100)} · ${progress}`]);
   });
 }
 

@@ -166,12 +166,14 @@ function runCard(reading: AccessReading, audience: Audience): CardView {
     tone,
     blocks: blocks(
       accessStatus(reading, tone),
-      { type: 'progress', label: voice.t('departure.access'), done, total },
       confidentialLine(reading),
       unconfirmedBlocks(reading),
       unresolvedBlocks(reading),
       usedBlocks(reading),
-      steps(voice.t('details.access'), runItems(systems, voice)),
+      steps(
+        `${voice.t('details.access')} · ${voice.t('access.systemProgress', { done, total })}`,
+        runItems(systems, voice),
+      ),
       failureBlocks(reading),
       manualBlocks(reading),
       proofBlocks(reading),

@@ -7,7 +7,7 @@ import type { CardBlock, Text, Tone } from '../card-view.ts';
 import { byDue, isLate } from '../tasks/task-state.ts';
 import { nameOf, type Voice } from '../words/voice.ts';
 
-export interface DepartureStanding {
+interface DepartureStanding {
   departure: Departure;
   now: Instant;
   voice: Voice;
