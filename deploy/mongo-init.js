@@ -23,7 +23,5 @@ if (admin.getUser('relais') === null)
       { role: 'readWrite', db: 'relais' },
       // Collections, indexes and their validators are made by Relais itself.
       { role: 'dbAdmin', db: 'relais' },
-      // To see which version all members speak.
-      { role: 'clusterMonitor', db: 'admin' },
     ],
   });

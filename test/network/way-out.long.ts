@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { neededPermissions } from '../../src/connectors/entra/entra-settings.ts';
 import { createPrivateAuthority } from '../support/private-authority.ts';
 import { startProxy, type TestProxy } from '../support/proxy.ts';
@@ -17,6 +17,8 @@ import { startProxy, type TestProxy } from '../support/proxy.ts';
  * the process is a real one, the names are the real names, and what answers behind the proxy is ours.
  */
 const root = resolve(import.meta.dirname, '../..');
+// Each starts a whole process, on a machine that may be busy.
+vi.setConfig({ testTimeout: 180_000 });
 const appId = '0a1b2c3d-0000-4000-8000-00000000000a';
 const tenantId = '0a1b2c3d-0000-4000-8000-00000000000b';
 const teamsHost = 'smba.trafficmanager.net';
@@ -151,7 +153,7 @@ function run(file: string, args: readonly string[], env: Readonly<Record<string,
 }
 
 async function until(what: string, isSo: () => boolean, { child, said }: Run): Promise<void> {
-  const end = Date.now() + 40_000;
+  const end = Date.now() + 120_000;
   while (!isSo()) {
     if (Date.now() > end || child.exitCode !== null || child.signalCode !== null)
       throw new Error(`${what} did not come:\n${said()}\n${answered.join('\n')}`);

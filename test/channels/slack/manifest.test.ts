@@ -42,6 +42,7 @@ const manifest = z
 
 /** What Slack asks for; for `conversations.*` only the kinds of conversation that Relais looks into. https://docs.slack.dev/reference/methods */
 const scopesOfMethods: Readonly<Record<string, readonly string[]>> = {
+  'auth.teams.list': [],
   'auth.test': [],
   'chat.postMessage': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
