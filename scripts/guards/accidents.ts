@@ -70,9 +70,9 @@ export const accidents: readonly Guard[] = [
     id: 'uri-is-not-quoted',
     row: 'the password of `MONGODB_URI` ends up in an error',
     file: 'src/stores/mongo/connection.ts',
-    code: '    return new MongoClient(uri, { ...settings, appName: appNameOf(databaseOf(uri), part) });\n  } catch {',
+    code: '    return new MongoClient(withoutReadConcern(uri), { ...settings, appName: appNameOf(databaseOf(uri), part) });\n  } catch {',
     without:
-      "    return new MongoClient(uri, { ...settings, appName: appNameOf(databaseOf(uri), part) });\n  } catch (cause) {\n    throw new StoreError('unavailable', uri, { cause });",
+      "    return new MongoClient(withoutReadConcern(uri), { ...settings, appName: appNameOf(databaseOf(uri), part) });\n  } catch (cause) {\n    throw new StoreError('unavailable', uri, { cause });",
     tests: ['test/stores/mongo/connection.test.ts'],
   },
   {

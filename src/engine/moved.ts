@@ -10,15 +10,15 @@ const moveNoteSchema = z.strictObject({ movedAt: instantSchema });
 const beside = 20;
 
 /**
- * The scheduler's jobs do not move with a database, so every departure in which something is still to come is woken once, and asks for its next
- * wake-up itself. Returns how many; null when nothing was moved. Safe to be cut short: the note goes last.
+ * The scheduler's jobs do not move with a database, so every departure in which somebody may still have to act is woken once, and asks for its next
+ * wake-up itself; what is only watched is found by the sweep. Returns how many; null when nothing was moved. Safe to be cut short: the note goes last.
  */
 export async function wakeAfterMove({ store, scheduler, clock, log }: EngineDeps): Promise<number | null> {
   const kept = await store.notes.read(moveNoteKey);
   if (kept === null) return null;
   const { movedAt } = moveNoteSchema.parse(kept);
   const ids: string[] = [];
-  for await (const { id, status } of store.departures.search({})) if (status !== 'draft') ids.push(id);
+  for await (const { id, status } of store.departures.search({ live: true })) if (status !== 'draft') ids.push(id);
   const departures = ids.length;
   await Promise.all(
     Array.from({ length: beside }, async () => {

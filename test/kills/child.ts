@@ -8,6 +8,8 @@ import { fillDisk } from './disk.ts';
 /** Relais as `src/main.ts` starts it, with the Slack, the systems and the clock of the test. Loads first and waits for the order to start. */
 let ahead = 0;
 let relais: Relais | undefined;
+/** Whether this process does what is due; another one must not be made to. */
+let works = true;
 
 function tell(report: Report): void {
   process.send?.(report);
@@ -18,6 +20,7 @@ async function obey(order: Order): Promise<void> {
     case 'start': {
       ahead = order.ahead;
       const config = readConfig(order.env);
+      works = config.roles.includes('worker');
       relais = await startRelais({
         config,
         env: { [sandboxTokenName]: order.sandboxToken },
@@ -41,7 +44,7 @@ async function obey(order: Order): Promise<void> {
 
 async function settle(): Promise<void> {
   if (!relais) return;
-  await relais.engine.sweep();
+  if (works) await relais.engine.sweep();
   await relais.engine.idle();
   const statuses: Record<string, string> = {};
   const cutOffs: string[] = [];

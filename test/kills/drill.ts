@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadMasterKey } from '../../src/stores/master-key.ts';
-import { createSqliteStore } from '../../src/stores/sqlite/store.ts';
+import { openStore } from '../../src/cli/open-store.ts';
+import { readConfig } from '../../src/config.ts';
 import { callRelais } from '../cli/run-relais.ts';
 import { busyPeople } from './people.ts';
 import type { Prepared } from './prepare.ts';
@@ -19,6 +19,12 @@ export interface DrillResult {
   problems: string[];
 }
 
+/** Everything is moved to `before` first, and restored into `after`. */
+export interface DrillOnMongo {
+  before: string;
+  after: string;
+}
+
 /** So many writes into the run the backup is taken, and so many after that the machine dies. */
 const writesBefore = 60;
 const writesUntilDeath = 8;
@@ -27,14 +33,16 @@ const writesUntilDeath = 8;
  * Ten departures in mid-run: `relais backup` beside the running process, which goes on for a while and dies with its disk. `relais restore`
  * into another folder, a start there, against the same systems and the same Slack; everything must end as if nothing had happened.
  */
-export async function playDrill(prepared: Prepared): Promise<DrillResult> {
+export async function playDrill(prepared: Prepared, onMongo: DrillOnMongo | null = null): Promise<DrillResult> {
   const { folder, remove } = prepared.fresh();
   const outside = await prepared.open(folder);
   const people = busyPeople(outside);
   const first = prepared.launch(folder);
   const second = prepared.launch(folder);
   try {
-    outside.relais = await first.start(prepared.order(folder, outside));
+    const at = onMongo ? { MONGODB_URI: onMongo.before } : {};
+    if (onMongo) await relais(['migrate', '--from', join(dataDirOf(folder), 'relais.db'), '--to', onMongo.before]);
+    outside.relais = await first.start(ordered(prepared.order(folder, outside), at));
     await untilConfirmed(first, outside);
 
     const file = join(folder, 'relais.backup');
@@ -46,7 +54,7 @@ export async function playDrill(prepared: Prepared): Promise<DrillResult> {
       if (kind !== 'writes' || side !== 'after') return null;
       writes += 1;
       if (writes === writesBefore)
-        backup = relais(['backup', file], dataDirOf(folder)).then(() => {
+        backup = relais(['backup', file], { RELAIS_DATA_DIR: dataDirOf(folder), ...at }).then(() => {
           taken = true;
         });
       if (!taken) return null;
@@ -66,18 +74,16 @@ export async function playDrill(prepared: Prepared): Promise<DrillResult> {
     const dataDir = join(folder, 'elsewhere');
     mkdirSync(dataDir, { mode: 0o700 });
     copyFileSync(join(dataDirOf(folder), 'master.key'), join(dataDir, 'master.key'));
-    await relais(['restore', file], dataDir);
-    const inBackup = await standing(dataDir);
+    const there = { RELAIS_DATA_DIR: dataDir, ...(onMongo && { MONGODB_URI: onMongo.after }) };
+    await relais(['restore', file], there);
+    const inBackup = await standing(there);
 
     // Leases that the backup still holds have run out by then.
     outside.ahead += 130_000;
-    const orderElsewhere = (at: string, to: typeof outside) => {
-      const given = prepared.order(at, to);
-      return { ...given, env: { ...given.env, RELAIS_DATA_DIR: dataDir } };
-    };
+    const orderElsewhere = (place: string, to: typeof outside) => ordered(prepared.order(place, to), there);
     await settle({ ...prepared, order: orderElsewhere }, { folder, outside, relais: second });
     await people.stop();
-    return { inBackup, writesAfter, problems: await verdict(outside, dataDir) };
+    return { inBackup, writesAfter, problems: await verdict(outside, dataDir, onMongo?.after) };
   } finally {
     await people.stop();
     await Promise.all([first.kill(), second.kill()]);
@@ -86,16 +92,20 @@ export async function playDrill(prepared: Prepared): Promise<DrillResult> {
   }
 }
 
-async function relais(args: string[], dataDir: string): Promise<void> {
-  const { code, err } = await callRelais(args, { env: { RELAIS_DATA_DIR: dataDir } });
+type StartOrder = ReturnType<Prepared['order']>;
+
+function ordered(order: StartOrder, env: Readonly<Record<string, string>>): StartOrder {
+  return { ...order, env: { ...order.env, ...env } };
+}
+
+async function relais(args: string[], env: Readonly<Record<string, string>> = {}): Promise<void> {
+  const { code, err } = await callRelais(args, { env });
   if (code !== 0) throw new Error(`relais ${args[0]} ended with ${code}: ${err}`);
 }
 
-async function standing(dataDir: string): Promise<Record<string, number>> {
-  const store = await createSqliteStore({
-    path: join(dataDir, 'relais.db'),
-    masterKey: loadMasterKey({ value: undefined, dataDir }),
-  });
+/** Actions, by how they stand. */
+export async function standing(env: Readonly<Record<string, string>>): Promise<Record<string, number>> {
+  const store = await openStore(readConfig(env));
   const counted: Record<string, number> = {};
   try {
     for await (const { revocations } of store.departures.search({}))

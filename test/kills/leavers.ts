@@ -37,3 +37,12 @@ export const leavers: readonly WorkspacePerson[] = names.map((name, index) => {
 });
 
 export const everybody: readonly WorkspacePerson[] = [...company, ...leavers];
+
+/** The company with the first so many of them: enough to be in mid-run, where ten would only make the same longer. */
+export function companyWith(count: number): readonly WorkspacePerson[] {
+  return [...company, ...leavers.slice(0, count)];
+}
+
+export function leaversAmong(people: readonly WorkspacePerson[]): readonly WorkspacePerson[] {
+  return leavers.filter(({ id }) => people.some((person) => person.id === id));
+}

@@ -1,16 +1,17 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { WorkspacePerson } from '../../src/workspace/company.ts';
 import { sandboxToken } from '../../src/workspace/systems/sandbox.ts';
 import { bundleChild } from './bundle.ts';
 import type { Order } from './child-messages.ts';
-import { leavers } from './leavers.ts';
+import { everybody, leaversAmong } from './leavers.ts';
 import { type Outside, openOutside } from './outside.ts';
 import { walk } from './people.ts';
 import { type RelaisProcess, standBy } from './relais-process.ts';
 import { settings } from './settings.ts';
 
-/** Ten departures that were planned and wait for their confirmation: where every round begins. */
+/** Departures that were planned and wait for their confirmation: where every round begins. */
 export interface Prepared {
   /** When access ends for the last of them, in milliseconds since 1970. */
   readonly cutOffAt: number;
@@ -26,7 +27,7 @@ export interface Prepared {
 const outsideOf = (folder: string) => join(folder, 'outside');
 export const logOf = (folder: string) => join(folder, 'relais.log');
 
-export async function prepare(): Promise<Prepared> {
+export async function prepare(people: readonly WorkspacePerson[] = everybody): Promise<Prepared> {
   const child = await bundleChild();
   const base = mkdtempSync(join(tmpdir(), 'relais-kills-'));
   const planned = join(base, 'planned');
@@ -43,7 +44,7 @@ export async function prepare(): Promise<Prepared> {
       return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
     },
     launch: (folder) => standBy(child.file, logOf(folder)),
-    open: (folder) => openOutside(outsideOf(folder), { port }),
+    open: (folder) => openOutside(outsideOf(folder), { port, people }),
     order: (folder, outside) => ({
       type: 'start',
       env: {
@@ -78,6 +79,7 @@ async function plan(prepared: Prepared, folder: string): Promise<{ port: number;
   const relais = prepared.launch(folder);
   try {
     outside.relais = await relais.start(prepared.order(folder, outside));
+    const leavers = leaversAmong(outside.people);
     const managers = new Set(leavers.map(({ managerId }) => managerId ?? ''));
     await Promise.all(
       [...managers].map(async (manager) => {

@@ -8,31 +8,44 @@ import type { Entry } from '../../src/domain/journal/entry.ts';
 import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import type { Store } from '../../src/engine/ports/store.ts';
 import { loadMasterKey } from '../../src/stores/master-key.ts';
+import { openMongoDatabase } from '../../src/stores/mongo/connection.ts';
+import { createMongoStore } from '../../src/stores/mongo/store.ts';
 import { openSqliteDatabase } from '../../src/stores/sqlite/database.ts';
 import { createSqliteStore } from '../../src/stores/sqlite/store.ts';
-import { everybody, leavers } from './leavers.ts';
+import { leaversAmong } from './leavers.ts';
 import { asksForChange, botToken, type Call, type Outside } from './outside.ts';
 
-/** Everything that must hold after the kills, looked at from outside and in what Relais kept. Each line says what does not hold. */
-export async function verdict(outside: Outside, dataDir: string): Promise<string[]> {
-  const database = openSqliteDatabase(join(dataDir, 'relais.db'));
-  const store = await createSqliteStore({ database, masterKey: loadMasterKey({ value: undefined, dataDir }) });
-  try {
-    const departures: Departure[] = [];
-    for await (const one of store.departures.search({})) departures.push(one);
-    return [
-      ...integrity(database.pragma('integrity_check')),
-      ...(await chains(store)),
-      ...(await histories(store, departures)),
-      ...departures.flatMap(ending),
-      ...missing(departures),
-      ...accountsLeft(outside),
-      ...repeatedWrites(outside.calls, await meantAgain(store, departures)),
-      ...(await cards(outside, departures)),
-    ];
-  } finally {
-    database.close();
+/**
+ * Everything that must hold after the kills, looked at from outside and in what Relais kept: in its folder, or there with the key from its folder.
+ * Each line says what does not hold.
+ */
+export async function verdict(outside: Outside, dataDir: string, mongodbUri: string | null = null): Promise<string[]> {
+  const masterKey = loadMasterKey({ value: undefined, dataDir });
+  if (mongodbUri !== null) {
+    const database = await openMongoDatabase(mongodbUri);
+    const store = await createMongoStore({ database, masterKey });
+    return looked(outside, store, async () => []).finally(() => store.close());
   }
+  const database = openSqliteDatabase(join(dataDir, 'relais.db'));
+  const store = await createSqliteStore({ database, masterKey });
+  return looked(outside, store, async () => integrity(database.pragma('integrity_check'))).finally(() =>
+    database.close(),
+  );
+}
+
+async function looked(outside: Outside, store: Store, sound: () => Promise<string[]>): Promise<string[]> {
+  const departures: Departure[] = [];
+  for await (const one of store.departures.search({})) departures.push(one);
+  return [
+    ...(await sound()),
+    ...(await chains(store)),
+    ...(await histories(store, departures)),
+    ...departures.flatMap(ending),
+    ...missing(outside, departures),
+    ...accountsLeft(outside),
+    ...repeatedWrites(outside.calls, await meantAgain(store, departures)),
+    ...(await cards(outside, departures)),
+  ];
 }
 
 function integrity(answer: unknown): string[] {
@@ -86,13 +99,14 @@ function ending({ leaver, status, revocations }: Departure): string[] {
   ];
 }
 
-function missing(departures: readonly Departure[]): string[] {
+function missing({ people }: Outside, departures: readonly Departure[]): string[] {
+  const leavers = leaversAmong(people);
   return departures.length === leavers.length ? [] : [`${departures.length} departures instead of ${leavers.length}`];
 }
 
 /** The systems themselves are asked: no account of a leaver lets anybody in, and everybody else's still does. */
-function accountsLeft({ systems }: Outside): string[] {
-  const gone = new Set(leavers.map(({ email }) => email));
+function accountsLeft({ systems, people }: Outside): string[] {
+  const gone = new Set(leaversAmong(people).map(({ email }) => email));
   return systems.systems.flatMap((system) =>
     system
       .accounts()
@@ -157,7 +171,7 @@ const openedSchema = z.looseObject({ ok: z.literal(true), channel: z.looseObject
 async function cards(outside: Outside, departures: readonly Departure[]): Promise<string[]> {
   const found: string[] = [];
   const standing = new Map<string, string[]>();
-  for (const person of everybody) {
+  for (const person of outside.people) {
     const { channel } = openedSchema.parse(await ask(outside, 'conversations.open', { users: person.id }));
     for (const { ts, metadata } of await messagesOf(outside, channel.id))
       if (metadata?.event_type === 'relais_card') {

@@ -8,9 +8,11 @@ export function appNameOf(database: string, part: 'store' | 'scheduler' | 'migra
   return `relais-${part}/${database}`;
 }
 
-/** What every client of ours says, whatever the URI says. */
+/**
+ * What every client of ours says, whatever the URI says. No read concern: the driver would send it instead of `snapshot` in a session on a snapshot
+ * (`command.readConcern || …` in its sessions.js), and every read of that session would see another instant. Reads outside say `majorityRead`.
+ */
 const settings = {
-  readConcern: { level: 'majority' },
   writeConcern: { w: 'majority' },
   readPreference: ReadPreference.primary,
   retryReads: true,
@@ -55,7 +57,7 @@ export async function openMongoDatabase(uri: string, part: 'store' | 'migrate' =
 
 function makeClient(uri: string, part: 'store' | 'migrate'): MongoClient {
   try {
-    return new MongoClient(uri, { ...settings, appName: appNameOf(databaseOf(uri), part) });
+    return new MongoClient(withoutReadConcern(uri), { ...settings, appName: appNameOf(databaseOf(uri), part) });
   } catch {
     // Without the cause: what the driver says of a URI may quote it, password included.
     throw new StoreError(
@@ -63,6 +65,16 @@ function makeClient(uri: string, part: 'store' | 'migrate'): MongoClient {
       'MONGODB_URI cannot be read; expected mongodb://user:password@host:27017/relais?replicaSet=rs0, with special characters of the password percent-encoded',
     );
   }
+}
+
+/** For a read outside any session. */
+export const majorityRead = { readConcern: { level: 'majority' } } as const;
+
+/** See `settings`. */
+function withoutReadConcern(uri: string): string {
+  return uri.replace(/([?&])readConcernLevel=[^&]*(&|$)/i, (_, before: string, after: string) =>
+    after === '' ? '' : before,
+  );
 }
 
 /** Several hosts in one authority are no URL, so its path is found by hand. */

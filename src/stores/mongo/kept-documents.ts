@@ -4,6 +4,7 @@ import { StoreError } from '../../engine/ports/store.ts';
 import type { KeptDeparture, KeptReader, KeptRest, KeptWriter } from '../kept.ts';
 import { moveKey } from '../move-state.ts';
 import type { Collections, DepartureDocument } from './collections.ts';
+import { majorityRead } from './connection.ts';
 import { bytes, parseEntry, parsePart, parseRow } from './documents.ts';
 import { guardedAsync } from './errors.ts';
 import type { Transactions } from './transactions.ts';
@@ -22,7 +23,7 @@ function readerIn(
   session: ClientSession | undefined,
 ): KeptReader & Pick<KeptWriter, 'departure'> {
   const { departures, entries, parts, meta, flows, notes, people, once } = collections;
-  const within = session ? { session } : {};
+  const within = session ? { session } : majorityRead;
 
   async function departureIn(document: unknown): Promise<KeptDeparture> {
     const row = parseRow(document);

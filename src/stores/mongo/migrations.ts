@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { StoreError } from '../../engine/ports/store.ts';
 import { startTheNewer } from '../departure-sealing.ts';
 import { collectionsOf, schemas, validatorOf } from './collections.ts';
+import { majorityRead } from './connection.ts';
 import { guardedAsync } from './errors.ts';
 
 /** The newest schema this version of Relais knows; raised with each change of `collections.ts`. Every step can be made again without harm. */
@@ -26,7 +27,8 @@ const schemaVersion = z.object({ version: z.int() }).nullable();
 export async function migrate(db: Db): Promise<boolean> {
   const steps = db.collection<{ _id: string; version?: number; holder?: string; until?: Date }>(lockCollection);
   const current = async () =>
-    schemaVersion.parse(await steps.findOne({ _id: 'schema' }, { projection: { _id: 0 } }))?.version ?? 0;
+    schemaVersion.parse(await steps.findOne({ _id: 'schema' }, { ...majorityRead, projection: { _id: 0 } }))?.version ??
+    0;
   return guardedAsync(async () => {
     if (requireKnown(await current())) return false;
     const holder = randomUUID();
@@ -62,7 +64,9 @@ export async function migrate(db: Db): Promise<boolean> {
 
 /** Whether Relais has ever used it. Makes nothing. */
 export async function isMade(db: Db): Promise<boolean> {
-  const found = await guardedAsync(() => db.collection<{ _id: string }>(lockCollection).findOne({ _id: 'schema' }));
+  const found = await guardedAsync(() =>
+    db.collection<{ _id: string }>(lockCollection).findOne({ _id: 'schema' }, majorityRead),
+  );
   return found !== null;
 }
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ClientSession, MongoClient } from 'mongodb';
 import { StoreError } from '../../engine/ports/store.ts';
-import { isCorrupt } from '../read-model-rules.ts';
 import { endAbandoned } from './abandoned.ts';
 import type { Collections, CommitDocument } from './collections.ts';
 import { isPassing, toStoreError } from './errors.ts';
@@ -112,21 +111,14 @@ export function createTransactions(
       }
     },
     async read(work) {
-      const onSnapshot = async () => {
+      return persistently(performance.now() + readMs, async () => {
         const session = client.startSession({ snapshot: true });
         try {
           return await work(session);
         } finally {
           await session.endSession().catch(() => undefined);
         }
-      };
-      return persistently(performance.now() + readMs, () =>
-        onSnapshot().catch((error: unknown) => {
-          // Seen once after a kill of the only node: a view that did not hold together. What is really broken is so again.
-          if (isCorrupt(error)) return onSnapshot();
-          throw error;
-        }),
-      );
+      });
     },
   };
 }
