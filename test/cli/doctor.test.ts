@@ -167,7 +167,12 @@ describe('relais doctor', () => {
 });
 
 describe('the look at Slack', () => {
-  const settings = { domain: 'slack.com' as const, botToken: 'xoxb-right', signingSecret: 's'.repeat(16), appToken: null };
+  const settings = {
+    domain: 'slack.com' as const,
+    botToken: 'xoxb-right',
+    signingSecret: 's'.repeat(16),
+    appToken: null,
+  };
   const needed = ['chat:write', 'commands'];
 
   /** What Slack answers to `auth.test`, by token. */

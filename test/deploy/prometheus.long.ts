@@ -39,7 +39,12 @@ async function relaisAfterADeparture() {
     ...{ nadia: as('U0NADIA'), tom: as('U0TOM'), ines: as('U0INES'), hugo: as('U0HUGO') },
   };
   const words = storyWords('en');
-  const terminal = { out: () => undefined, err: () => undefined, width: 80, colours: pc };
+  const terminal = {
+    out: () => undefined,
+    err: () => undefined,
+    width: 80,
+    colours: { ...pc.createColors(false), createColors: pc.createColors },
+  };
   const transcript = createTranscript({
     ...{ terminal, words, cast: Object.values(cast), lines: 1 },
     now: () => workspace.controls.now(),
