@@ -93,6 +93,7 @@ describe('a SCIM server with users and nothing else', () => {
     expect(look.untold).toEqual([
       {
         what: 'groups',
+        named: { en: 'groups', fr: 'groupes' },
         reason: { en: expect.stringContaining('groups: leave'), fr: expect.stringContaining('groups: leave') },
       },
     ]);
