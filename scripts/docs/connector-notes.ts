@@ -3,6 +3,8 @@ import type { connectorTypes } from '../../src/connectors/registry.ts';
 export type ConnectorType = (typeof connectorTypes)[number]['type'];
 
 interface Notes {
+  /** On what it was tried, the best first. */
+  tried: string;
   /** What is done, in the order in which it is done. */
   does: readonly string[];
   /** How it is known that it worked. */
@@ -13,6 +15,8 @@ interface Notes {
 /** What no schema says. A connector without notes does not compile. */
 export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
   okta: {
+    tried:
+      'Held to Okta’s own API description, requests and the sandbox’s answers. Not tried on an organisation of Okta’s.',
     does: [
       'Finds everybody who carries one of the person’s addresses as login, e-mail or second e-mail, or the employee number; several accounts of one person are all cut.',
       'Suspends the user. A user who is not `ACTIVE` by then cannot be suspended: deactivates, which the plan shows beforehand, or makes it a task (`whenNotActive`).',
@@ -34,6 +38,8 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
     ],
   },
   entra: {
+    tried:
+      'Held to Microsoft’s own description of Graph, requests and the sandbox’s answers. Not tried on a real tenant.',
     does: [
       'Disables sign-in (`accountEnabled`). An account that comes from Active Directory is a task instead: a change in the cloud would be undone by the next synchronisation.',
       'Ends refresh tokens and browser sessions.',
@@ -63,6 +69,8 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
     ],
   },
   keycloak: {
+    tried:
+      '**Proved on a real Keycloak 26**: ten ways in as the leaver, none after the cut (`npm run real -- keycloak`).',
     does: [
       'Finds everybody who carries one of the person’s addresses as e-mail or user name, or the employee number where `employeeNumberAttribute` says where it is kept.',
       'Disables the user, which closes sign-in, also through other identity providers, and refuses what was issued before wherever Keycloak is asked.',
@@ -83,6 +91,8 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
     ],
   },
   google: {
+    tried:
+      'Held to Google’s own API description, requests and the sandbox’s answers. Not tried on a real organisation.',
     does: [
       'Finds everybody who has one of the person’s addresses as primary address or alias, or the employee number; suspended and archived users too, and, where there is nobody else, who was deleted within some 20 days. An account that only names the address as another one, or to recover it, is the person’s if the name or the number says so; else a person decides.',
       'Before the account is closed, because Google changes these of an open account alone: sets a password that nobody knows, forgets recovery address and phone, turns 2-Step Verification off, ends backup codes, deletes application passwords, takes back the tokens of apps.',
@@ -113,6 +123,8 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
     ],
   },
   github: {
+    tried:
+      'Held to GitHub’s own API description, requests and the sandbox’s answers. Not tried on a real organisation.',
     does: [
       'Removes the member from the organisation, or the outside collaborator from every repository.',
       'Takes back open invitations: to the person’s login, to every address of theirs, and, where `repositoryInvitations` is set, to single repositories.',
@@ -138,6 +150,8 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
     ],
   },
   gitlab: {
+    tried:
+      'Requests held to GitLab’s own API description; the sandbox’s answers by the names of their fields alone, because the description has wrong types. Not tried on a real GitLab.',
     does: [
       'On an instance (self-managed, Dedicated) blocks the account: no sign-in, no Git, no API, no seat; everything stays, and an administrator can lift it. `deactivate` is never used: whoever is deactivated comes back by signing in.',
       'Of a group (gitlab.com) removes the member from the top-level group and everything below it at once: a group cannot block anybody.',
@@ -164,6 +178,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
     ],
   },
   slack: {
+    tried: 'Held to Slack’s own API description, requests and the sandbox’s answers. Not tried on a real workspace.',
     does: [
       'Deactivates the account of a member or guest: with `plan: enterprise` in the whole organisation (`admin.users.deactivate`), with `business` by SCIM 2.0. Slack signs it out everywhere, takes its API tokens back and takes it out of every channel; messages and files stay, and an administrator can activate it again.',
       'With `plan: other` (Free, Pro) no program may do that: it is a task for a person, with the page where it is done, and Relais reads by itself whether it is done, without waiting for their word.',
@@ -189,6 +204,8 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
     ],
   },
   scim: {
+    tried:
+      '**Proved on two real servers**, scim2-server and django-scim2, with the default settings (in `npm run test:long`).',
     does: [
       'Deactivates, removes, deletes or unlinks the user: which of these it is differs by product and is told by `deactivateSemantics`.',
       'Takes a suspended user out of the groups (`groups`); where the server takes no PATCH of a group, by putting the group back without the member, with everything else as it came.',
@@ -210,6 +227,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
     ],
   },
   webhook: {
+    tried: 'The receiver is yours; tried on one of ours, well-behaved and hostile.',
     does: [
       'Sends one signed `POST` to a receiver of your own. What the receiver does is yours.',
       'Sends the same `Idempotency-Key` for every attempt of one day, so that the receiver can drop repetitions.',
@@ -225,6 +243,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
     ],
   },
   manual: {
+    tried: 'Nothing is called.',
     does: ['Calls nothing. A person of IT does it, or hands it to somebody, and writes down what was done and seen.'],
     proof: 'The note is the proof; it is in the journal under the name of whoever wrote it.',
     cannot: [

@@ -29,6 +29,12 @@ For every account a connector resolves the vendor's own stable id, says what it 
 back by another call whether it holds. Only what was read back is called \`verified\`. Calls go over https, never to another
 host than the one named, and never to private addresses unless \`allowPrivateAddresses\` allows it.
 
+## How far each is proved
+
+| kind | on what it was tried |
+| --- | --- |
+${connectorTypes.map(({ type }) => `| [${code(type)}](#${type}) | ${connectorNotes[type].tried} |`).join('\n')}
+
 The settings \`id\`, \`type\`, \`label\` and \`tier\` are common to all.
 
 ${connectorTypes.map(chapter).join('\n\n')}
@@ -41,15 +47,15 @@ function chapter({ type, summary, tier, schema }: (typeof connectorTypes)[number
 
 ${summary}. Tier unless told: ${code(tier)}.
 
+What it cannot do:
+
+${bullets(cannot)}
+
 What it does, in this order:
 
 ${bullets(does)}
 
 How it knows: ${proof}
-
-What it cannot do:
-
-${bullets(cannot)}
 
 ${rights[type]}
 
