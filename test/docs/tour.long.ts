@@ -94,7 +94,7 @@ describe('the tour of the README, on the real product', () => {
 
     const access = await card(tom, 'Access of Alex Moreau', 'Nothing happens before it is confirmed');
     await tom.click('Confirm', { where: access });
-    await card(tom, 'Access of Alex Moreau', '1 of 1 confirmed');
+    await card(tom, 'Access of Alex Moreau', 'Everybody who must confirm has done so.');
 
     says('press **+1 week** five times');
     for (let week = 0; week < 5; week += 1) await workspace.controls.moveBy(7 * day);
@@ -103,7 +103,7 @@ describe('the tour of the README, on the real product', () => {
     for await (const one of relais.store.departures.search({})) ended = one.runEndedAt;
     expect(ended, 'the cut-off lies within the five weeks').not.toBeNull();
     expect(liveAccounts()).toBe(0);
-    await card(nadia, 'Rappel');
+    await card(nadia, 'Vos tâches en cours');
     await card(nadia, 'Besoin d’aide');
 
     const outcome = maya.read(await card(maya, 'Access of Alex Moreau: outcome', '31 verified'));

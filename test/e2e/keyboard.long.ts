@@ -85,7 +85,7 @@ describe.skipIf(browser === null)('a resignation without a mouse', () => {
     await keyboard.press('Enter');
     await keyboard.use(question.getByRole('button', { name: 'Confirm', exact: true }));
     await answered('All confirmations are there.');
-    await access.getByText('1 of 1 confirmed').waitFor();
+    await access.getByText('Everybody who must confirm has done so.').waitFor();
     await keyboard.expectFocus('when the plan was confirmed');
 
     // The weeks pass; Alex answers the survey.

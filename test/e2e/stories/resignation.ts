@@ -30,7 +30,7 @@ export async function tellResignation(where: string, teams: OnTeams): Promise<vo
         credentials: ['Alarm code'],
       });
       const plan = stage.form('The plan');
-      await plan.getByText('GitHub (Code), alex-moreau').waitFor();
+      await plan.getByText('GitHub · 7 actions, 2 cannot be undone').waitFor();
       await plan.getByText('What you read here is a dry run').waitFor();
       expect(stage.accountsOf('Alex').every(({ live, opens }) => live && opens)).toBe(true);
       await plan.getByRole('button', { name: 'Start the departure' }).click();
@@ -77,7 +77,7 @@ export async function tellResignation(where: string, teams: OnTeams): Promise<vo
       const access = stage.card('Access of Alex Moreau', 'Design tool');
       await stage.press(access, 'Confirm: Alex Moreau', 'Confirm');
       await stage.answered('All confirmations are there.');
-      await access.getByText('1 of 1 confirmed').waitFor();
+      await access.getByText('Everybody who must confirm has done so.').waitFor();
       await stage.behave('design', 'lies');
 
       // The last weeks: everybody finishes what comes to them; Alex reads the thanks and answers the survey.
