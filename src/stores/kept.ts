@@ -14,6 +14,17 @@ export interface KeptDeparture {
   involved: readonly Uint8Array[];
   live: boolean;
   figures: Uint8Array | null;
+  /** Null for what is in no list. */
+  listing: KeptListing | null;
+}
+
+/** As `IndexedListing`, in whichever bytes a database gives. */
+interface KeptListing {
+  open: boolean;
+  kind: Uint8Array;
+  manager: Uint8Array | null;
+  lastDay: string;
+  nextAt: string;
 }
 
 /**
@@ -45,7 +56,7 @@ export interface KeptWriter extends KeptReader {
 }
 
 /** By which two copies of a departure are the same to the last byte. */
-export function digestOfDeparture({ row, parts, entries, involved, live, figures }: KeptDeparture): string {
+export function digestOfDeparture({ row, parts, entries, involved, live, figures, listing }: KeptDeparture): string {
   const { ordinal, id, version, status, createdAt, wakeAt, leaver, lastSeq, lastHash, state, dataKey, proof } = row;
   const hash = createHash('sha256');
   hash.update(
@@ -56,6 +67,10 @@ export function digestOfDeparture({ row, parts, entries, involved, live, figures
   for (const entry of entries) hash.update(joined('entry', entry.seq, entry.prevHash, entry.hash, entry.sealed));
   for (const person of involved.toSorted(Buffer.compare)) hash.update(joined('involved', person));
   hash.update(joined('derived', live ? 1 : 0, figures));
+  if (listing !== null) {
+    const { open, kind, manager, lastDay, nextAt } = listing;
+    hash.update(joined('listing', open ? 1 : 0, kind, manager, lastDay, nextAt));
+  }
   return hash.digest('hex');
 }
 

@@ -9,7 +9,15 @@ import { bytes, parseEntry, parsePart, parseRow } from './documents.ts';
 import { guardedAsync } from './errors.ts';
 import type { Transactions } from './transactions.ts';
 
-const derivedSchema = z.object({ involved: z.array(bytes), live: z.boolean(), figures: bytes.nullable() });
+const derivedSchema = z.object({
+  involved: z.array(bytes),
+  live: z.boolean(),
+  figures: bytes.nullable(),
+  listing: z
+    .object({ open: z.boolean(), kind: bytes, manager: bytes.nullable(), lastDay: z.string(), nextAt: z.string() })
+    .nullable()
+    .default(null),
+});
 const keyed = z.object({ _id: bytes, sealed: bytes });
 const metaDocument = z.object({ _id: z.string(), value: bytes.nullable() });
 const personDocument = keyed.extend({ email: bytes, handles: z.array(bytes).default([]) });
@@ -27,13 +35,13 @@ function readerIn(
 
   async function departureIn(document: unknown): Promise<KeptDeparture> {
     const row = parseRow(document);
-    const { involved, live, figures } = derivedSchema.parse(document);
+    const derived = derivedSchema.parse(document);
     const departureId = row.id;
     const [lines, places] = [
       await entries.find({ departureId }, { ...within, sort: { seq: 1 } }).toArray(),
       await parts.find({ departureId }, within).toArray(),
     ];
-    return { row, parts: places.map(parsePart), entries: lines.map(parseEntry), involved, live, figures };
+    return { row, parts: places.map(parsePart), entries: lines.map(parseEntry), ...derived };
   }
 
   const find = (ordinal: object) =>
@@ -121,7 +129,7 @@ export function createKeptDocuments(collections: Collections, transactions: Tran
 
   return {
     ...readerIn(collections, undefined),
-    async putDeparture({ row, parts: places, entries: lines, involved, live, figures }) {
+    async putDeparture({ row, parts: places, entries: lines, involved, live, figures, listing }) {
       const { id, ...fields } = row;
       const document = {
         _id: id,
@@ -129,6 +137,7 @@ export function createKeptDocuments(collections: Collections, transactions: Tran
         involved: involved.map(buffer),
         live,
         figures: figures && buffer(figures),
+        listing: listing && withBuffers(listing),
       };
       await transactions.write(async (session) => {
         const old = await departures.findOne({ ordinal: row.ordinal }, { session, projection: { _id: 1 } });

@@ -10,6 +10,12 @@ const personBytes = z.object({ person: bytes });
 const handleBytes = z.object({ handle: bytes });
 const sealedRow = z.object({ sealed: bytes });
 const keyedRow = z.object({ key: bytes, sealed: bytes });
+const listingRow = z
+  .object({ open: z.int(), kind: bytes, manager: bytes.nullable(), last_day: z.string(), next_at: z.string() })
+  .transform(({ open, kind, manager, last_day: lastDay, next_at: nextAt }) => ({
+    open: open === 1,
+    ...{ kind, manager, lastDay, nextAt },
+  }));
 const metaRow = z.object({ key: z.string(), value: bytes });
 const personRow = z.object({ id: bytes, email: bytes, sealed: bytes });
 const onceRow = z.object({ key: bytes, until: z.int(), done: z.int() });
@@ -44,6 +50,11 @@ export function createKeptRows(database: SqliteDatabase): KeptWriter {
     const involved = all('SELECT person FROM involved WHERE departure_id = ?', personBytes, row.id);
     const live = all('SELECT 1 AS one FROM live WHERE departure_id = ?', z.unknown(), row.id).length > 0;
     const [figures] = all('SELECT sealed FROM figures WHERE departure_id = ?', sealedRow, row.id);
+    const [listing] = all(
+      'SELECT open, kind, manager, last_day, next_at FROM listing WHERE departure_id = ?',
+      listingRow,
+      row.id,
+    );
     return {
       row,
       parts,
@@ -51,6 +62,7 @@ export function createKeptRows(database: SqliteDatabase): KeptWriter {
       involved: involved.map(({ person }) => person),
       live,
       figures: figures?.sealed ?? null,
+      listing: listing ?? null,
     };
   }
 
@@ -90,7 +102,7 @@ export function createKeptRows(database: SqliteDatabase): KeptWriter {
       const found = one('ordinal = ?', ordinal);
       return found === undefined ? null : departureIn(found);
     },
-    async putDeparture({ row, parts, entries, involved, live, figures }) {
+    async putDeparture({ row, parts, entries, involved, live, figures, listing }) {
       const { ordinal, id, version, status, createdAt, wakeAt, leaver, lastSeq, lastHash, state, dataKey, proof } = row;
       ask(() =>
         inTransaction(database, () => {
@@ -119,6 +131,11 @@ export function createKeptRows(database: SqliteDatabase): KeptWriter {
           if (live)
             run('INSERT INTO live (created_at, ordinal, departure_id) VALUES (?, ?, ?)', createdAt, ordinal, id);
           if (figures) run('INSERT INTO figures (departure_id, sealed) VALUES (?, ?)', id, figures);
+          if (listing)
+            run(
+              'INSERT INTO listing (departure_id, open, kind, manager, last_day, next_at) VALUES (?, ?, ?, ?, ?, ?)',
+              ...[id, listing.open ? 1 : 0, listing.kind, listing.manager, listing.lastDay, listing.nextAt],
+            );
         }),
       );
     },
@@ -142,7 +159,7 @@ export function createKeptRows(database: SqliteDatabase): KeptWriter {
       .object({ sql: z.string() })
       .parse(database.prepare("SELECT sql FROM sqlite_master WHERE name = 'entries_are_never_deleted'").get([]));
     database.exec('DROP TRIGGER entries_are_never_deleted');
-    for (const table of ['parts', 'entries', 'involved', 'live', 'figures'])
+    for (const table of ['parts', 'entries', 'involved', 'live', 'figures', 'listing'])
       run(`DELETE FROM ${table} WHERE departure_id = ?`, id);
     run('DELETE FROM departures WHERE id = ?', id);
     database.exec(sql);

@@ -32,6 +32,11 @@ export async function tellResignation(where: string, teams: OnTeams): Promise<vo
       const plan = stage.form('The plan');
       await plan.getByText('GitHub · 7 actions, 2 cannot be undone').waitFor();
       await plan.getByText('What you read here is a dry run').waitFor();
+      const widths = await plan.locator('.modal-body').or(plan).all();
+      const tooWide = await Promise.all(
+        widths.map((part) => part.evaluate('(one) => one.scrollWidth > one.clientWidth + 1')),
+      );
+      expect(tooWide, 'nothing of the plan stands outside its page').not.toContain(true);
       expect(stage.accountsOf('Alex').every(({ live, opens }) => live && opens)).toBe(true);
       await plan.getByRole('button', { name: 'Start the departure' }).click();
       await stage.answered('has started');
