@@ -66,12 +66,24 @@ export function table(columns: readonly string[], rows: readonly (readonly strin
   return { type: 'table', columns, rows };
 }
 
+/** What a plot shows, before it is put into the sentence that tells it. */
+interface Plotted {
+  unit: string;
+  points: readonly Omit<Plot['points'][number], 'said'>[];
+  told?: Plot['told'];
+}
+
 export function plot(
+  voice: Voice,
   shape: Plot['shape'],
   title: string,
-  { told = 'here', ...rest }: Pick<Plot, 'unit' | 'points'> & { told?: Plot['told'] },
+  { told = 'here', unit, points }: Plotted,
 ): CardBlock {
-  return { type: 'plot', shape, title, told, ...rest };
+  const said = points.map((point) => ({
+    ...point,
+    said: voice.t('plot.point', { label: point.label, words: point.words }),
+  }));
+  return { type: 'plot', shape, title, told, unit, points: said };
 }
 
 type MaybeBlock = CardBlock | readonly CardBlock[] | null | false;

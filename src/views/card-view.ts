@@ -80,7 +80,7 @@ export type FoldedBlock =
 
 /**
  * Numbers as a picture, and always as text beside it, so that nothing is told by the picture alone. `bars` compares, `parts` are
- * shares of one whole. Values are not negative; `words` is the value with its unit, as people read it.
+ * shares of one whole. Values are not negative; `words` is the value with its unit, as people read it, `said` the same behind its label.
  */
 export interface Plot {
   type: 'plot';
@@ -88,7 +88,7 @@ export interface Plot {
   title: string;
   /** What the values count, for the axis: `minutes`. */
   unit: string;
-  points: readonly { label: string; value: number; words: string }[];
+  points: readonly { label: string; value: number; words: string; said: string }[];
   /** `nearby`: a table beside it says the same numbers, and they are not told twice. */
   told: 'here' | 'nearby';
 }

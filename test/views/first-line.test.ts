@@ -93,7 +93,7 @@ describe('the first line of a card', () => {
     expect(table?.rows).toContainEqual(['Github', 'waived', 'left open knowingly']);
     const plot = card.blocks.find((block) => block.type === 'plot');
     expect(plot?.points.map(({ label }) => label)).not.toContain('Github');
-    expect(plot?.points).toContainEqual({ label: 'Badge', value: 3, words: '3 minutes' });
+    expect(plot?.points).toContainEqual({ label: 'Badge', value: 3, words: '3 minutes', said: 'Badge: 3 minutes' });
   });
 
   it('is in the reader’s language', () => {

@@ -138,9 +138,7 @@ export function drawPlot({ shape, title, unit, points }: Plot): DataVisualizatio
 
 /** A plot's numbers, for whoever cannot see it, and where it is not drawn. */
 export function drawPlotWords({ title, shape, points }: Plot, { titled }: { titled: boolean }): DrawnBlock[] {
-  const lines = points.map(
-    ({ label, words }) => `${escapeMrkdwn(line(label, 100))}: ${escapeMrkdwn(line(words, 200))}`,
-  );
+  const lines = points.map(({ said }) => escapeMrkdwn(line(said, 300)));
   // The parts of a whole are few and short: they stand on one line.
   const numbers = shape === 'parts' && lines.join(' · ').length <= limits.sectionText ? [lines.join(' · ')] : lines;
   const all = [...(titled ? [bold(title)] : []), ...numbers].filter((one) => one !== '');

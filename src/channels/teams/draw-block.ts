@@ -139,7 +139,7 @@ function drawPlot({ shape, title, unit, points, told }: Plot, mentions: Mentions
 function plotWords(shape: Plot['shape'], points: Plot['points'], mentions: Mentions): CardElement[] {
   if (shape === 'bars')
     return drawFacts({ type: 'facts', facts: points.map(({ label, words: value }) => ({ label, value })) }, mentions);
-  return drawText(points.map(({ label, words }) => `${label}: ${words}`).join(' · '), mentions, { spacing: 'Small' });
+  return drawText(points.map(({ said }) => said).join(' · '), mentions, { spacing: 'Small' });
 }
 
 const barLength = 10;

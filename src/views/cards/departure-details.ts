@@ -67,7 +67,7 @@ function progressPlot({ tasks }: Departure, voice: Voice, now: Instant): CardBlo
   const counted = order
     .map((state) => ({ state, value: tasks.filter((task) => stateOf(task) === state).length }))
     .filter(({ value }) => value > 0);
-  return plot('parts', voice.t('departure.tasks'), {
+  return plot(voice, 'parts', voice.t('departure.tasks'), {
     unit: voice.t('departure.tasks'),
     points: counted.map(({ state, value }) => ({
       label: voice.t(`task-status.${state}`),

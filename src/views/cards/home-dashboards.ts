@@ -62,7 +62,7 @@ export function hrDashboard(numbers: HomeNumbers, survey: SurveySummary | null, 
 function timeBlocks({ timeToDeactivate }: HomeNumbers, voice: Voice): readonly CardBlock[] {
   if (timeToDeactivate.length === 0) return [];
   return [
-    plot('bars', voice.t('home.time'), {
+    plot(voice, 'bars', voice.t('home.time'), {
       unit: voice.t('unit.minutes'),
       points: timeToDeactivate.slice(0, 20).map(({ label, medianMilliseconds, departures }) => ({
         label: oneLine(label),
@@ -77,7 +77,7 @@ function timeBlocks({ timeToDeactivate }: HomeNumbers, voice: Voice): readonly C
 function coveragePlot(share: Share, voice: Voice): CardBlock {
   const left = share.total - share.done;
   const title = voice.t('home.coverage');
-  return plot('parts', title, {
+  return plot(voice, 'parts', title, {
     unit: title,
     points: [
       { label: title, value: share.done, words: shareWords(share, voice) },

@@ -56,7 +56,7 @@ export function outcomeCard(departure: Departure, reader: Person, now: Instant):
         [voice.t('handed.system'), voice.t('outcome.column.state'), voice.t('outcome.column.after')],
         systems.map((system) => systemRow(system, departure, voice)),
       ),
-      plot('bars', voice.t('outcome.took'), {
+      plot(voice, 'bars', voice.t('outcome.took'), {
         unit: voice.t('unit.minutes'),
         points: systems.flatMap((system) => timePoint(system, departure, voice)),
         told: 'nearby',

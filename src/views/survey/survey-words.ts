@@ -31,7 +31,7 @@ export function summaryBlocks(summary: SurveySummary, voice: Voice): readonly Ca
         }),
       ),
     ),
-    plot('parts', voice.t('survey.reasons'), {
+    plot(voice, 'parts', voice.t('survey.reasons'), {
       unit: voice.t('survey.reasons'),
       points: given.map(({ reason, count }) => ({
         label: voice.t(`survey.reason.${reason}`),

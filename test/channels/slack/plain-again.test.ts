@@ -164,7 +164,7 @@ describe('newer blocks', () => {
   });
 
   it('tell a plot’s numbers as text, unless a table beside it does', () => {
-    const points = [{ label: 'Okta', value: 1.5, words: '1 minute 30 seconds' }];
+    const points = [{ label: 'Okta', value: 1.5, words: '1 minute 30 seconds', said: 'Okta: 1 minute 30 seconds' }];
     const plot = (told: 'here' | 'nearby'): CardBlock => ({
       type: 'plot',
       shape: 'bars',

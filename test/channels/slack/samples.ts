@@ -105,7 +105,7 @@ export function everything(text: string, times = 1): CardView {
         title: text,
         unit: text,
         told: shape === 'bars' ? 'here' : 'nearby',
-        points: Array.from({ length: 14 }, (_, value) => ({ label: text, value, words: text })),
+        points: Array.from({ length: 14 }, (_, value) => ({ label: text, value, words: text, said: text })),
       }),
     ),
     { type: 'divider' },

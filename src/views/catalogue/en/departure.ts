@@ -107,6 +107,7 @@ export const departure = {
   'details.condition': 'Came back: {condition}',
   'details.notes': 'Note: {notes}',
   'details.system': '{done} of {total} settled',
+  'plot.point': '{label}: {words}',
   'details.fallback':
     'Details of the departure of {name}: {tasks, plural, one {# task} other {# tasks}}, {systems, plural, one {# system} other {# systems}}.',
 } as const;

@@ -109,6 +109,7 @@ export const departure: Readonly<Record<keyof typeof en, string>> = {
   'details.condition': 'Rendu : {condition}',
   'details.notes': 'Note : {notes}',
   'details.system': 'réglé : {done} sur {total}',
+  'plot.point': '{label} : {words}',
   'details.fallback':
     'Détails du départ de {name} : {tasks, plural, one {# tâche} other {# tâches}}, {systems, plural, one {# système} other {# systèmes}}.',
 };
