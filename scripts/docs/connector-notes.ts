@@ -86,6 +86,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Set the realm’s “not before”, which would end everybody’s tokens: that is a person’s choice.',
       'Take away links to other identity providers, on purpose: with the link kept, signing in there meets the disabled account; without it, Keycloak would make a new one. They are in the snapshot.',
       'Close the directory (LDAP, Active Directory) that feeds an account: name it as a system of its own.',
+      'Notice that somebody is the last administrator of the realm: name those who stay under `protected`.',
       'Take roles of `realm-management` from an administrator with `manage-users` alone: Keycloak answers 403, and a person does it.',
       'Tell the last sign-in where the realm keeps no events of signing in, which is Keycloak’s default.',
     ],

@@ -18,7 +18,7 @@ export interface Engine {
   command(id: DepartureId, command: PersonCommand, actor: Actor): Promise<Transaction>;
   /** Begins a draft. */
   begin(command: Command & { type: 'draft.start' }, actor: Actor): Promise<Transaction>;
-  /** Reconciles one departure now; returns when nothing more is due. Failures are logged, and left to the sweep. */
+  /** Reconciles one departure now, or wakes a process that does such work; returns when nothing more is due. Failures are logged, and left to the sweep. */
   reconcile(id: DepartureId): Promise<void>;
   /** Reconciles whatever is overdue, and returns how many that were. */
   sweep(): Promise<number>;
@@ -183,7 +183,7 @@ export function createEngine(deps: EngineDeps, { works = true, callGraceMs = 8_0
       const result = await transact(deps, id, command, actor);
       deps.metrics.commands.inc({ type: command.type, result: result.type });
       if (result.type === 'done') {
-        if (works) void reconcileInTurn(id);
+        if (works && !stopping) void reconcileInTurn(id);
         else follow(handOn(id));
       } else
         deps.log.info({ departure: id, command: command.type, refusal: result.refusal.code }, 'a command was refused');
@@ -194,7 +194,7 @@ export function createEngine(deps: EngineDeps, { works = true, callGraceMs = 8_0
       deps.metrics.commands.inc({ type: command.type, result: result.type });
       return result;
     },
-    reconcile: reconcileInTurn,
+    reconcile: (id) => (works ? reconcileInTurn(id) : handOn(id)),
     sweep,
     async start() {
       deps.gates.open();

@@ -23,6 +23,7 @@ interface KeptListing {
   open: boolean;
   kind: Uint8Array;
   manager: Uint8Array | null;
+  leaver: Uint8Array;
   lastDay: string;
   nextAt: string;
 }
@@ -68,8 +69,8 @@ export function digestOfDeparture({ row, parts, entries, involved, live, figures
   for (const person of involved.toSorted(Buffer.compare)) hash.update(joined('involved', person));
   hash.update(joined('derived', live ? 1 : 0, figures));
   if (listing !== null) {
-    const { open, kind, manager, lastDay, nextAt } = listing;
-    hash.update(joined('listing', open ? 1 : 0, kind, manager, lastDay, nextAt));
+    const { open, kind, manager, leaver, lastDay, nextAt } = listing;
+    hash.update(joined('listing', open ? 1 : 0, kind, manager, leaver, lastDay, nextAt));
   }
   return hash.digest('hex');
 }

@@ -47,6 +47,8 @@ export interface MoveOptions {
 export async function move(source: MoveSource, target: MoveTarget, { now, onDeparture }: MoveOptions): Promise<Copied> {
   const at = now.toISOString();
   const [here, there] = [await source.readMove(), await target.readMove()];
+  // To prove it brings it to today's schema, which a Relais of before could not read.
+  await requireUnused(source);
   await prove(source);
   const of = await source.read(fingerprint);
   await requireFree(target, there, of);
@@ -61,12 +63,7 @@ export async function move(source: MoveSource, target: MoveTarget, { now, onDepa
   const wasLeft = here?.state === 'left';
   if (!source.locked && !wasLeft) await source.writeMove({ state: 'leaving', id, of, at });
   try {
-    const usedBy = await source.usedBy();
-    if (usedBy !== null)
-      throw new StoreError(
-        'conflict',
-        `${source.name} is in use: ${usedBy}. Stop every Relais on it, then run this again`,
-      );
+    await requireUnused(source);
     const copied = await source.read((reader) =>
       fill(target, reader, { id, of, at, isNew: there === null, onDeparture }),
     );
@@ -145,6 +142,12 @@ async function prove(side: Side): Promise<{ entries: number }> {
   } finally {
     await store.close();
   }
+}
+
+async function requireUnused(source: MoveSource): Promise<void> {
+  const usedBy = await source.usedBy();
+  if (usedBy === null) return;
+  throw new StoreError('conflict', `${source.name} is in use: ${usedBy}. Stop every Relais on it, then run this again`);
 }
 
 async function requireFree(target: MoveTarget, there: Move | null, of: string): Promise<void> {

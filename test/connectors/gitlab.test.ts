@@ -125,10 +125,12 @@ describe('gitlab, an instance', () => {
       const group = state.groups.find(({ id }) => id === 77);
       group?.members.push({ userId: state.users[1]?.id ?? 0, level: 50 });
     });
-    expect((await world.connector.readBack(task, readingBack())).state).toBe('desired');
+    // Another owner alone ends nothing: the leaver owns it still.
+    expect((await world.connector.readBack(task, readingBack())).state).toBe('not-desired');
     const after = await lookAt(world);
     const membership = after.items.find(({ action }) => action.id.endsWith('/memberships/group-77'));
     expect(membership && (await stateAfter(world, membership.action))).toBe('desired');
+    expect((await world.connector.readBack(task, readingBack())).state).toBe('desired');
   });
 
   it('names projects, schedules and runners that go on, for a person', async () => {

@@ -467,6 +467,9 @@ export function storeContract(name: string, makeBench: () => Promise<StoreBench>
         expect(await listed({ open: false })).toEqual(['old', 'older', 2]);
         expect(await listed({ kind: 'internal-move' })).toEqual(['move', 1]);
         expect(await listed({ manager: 'manager-2' })).toEqual(['soon', 1]);
+        const { leaver } = (await store.departures.load('move')) ?? sampleDeparture('none');
+        expect(await listed({ notOf: leaver.id, kind: 'internal-move' })).toEqual([0]);
+        expect(await listed({ notOf: 'somebody-else', kind: 'internal-move' })).toEqual(['move', 1]);
         expect(await listed({ dueBefore: '2026-03-09T08:00:00.001Z' })).toEqual(['late', 'move', 2]);
         expect(await listed({ lastDay: { from: '2026-04-02', to: '2026-04-03' } })).toEqual(['soon', 'idle', 2]);
         expect(await listed({ lastDay: { to: '2026-04-01' } })).toEqual(['move', 1]);

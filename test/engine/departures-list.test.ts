@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Departure } from '../../src/domain/departure.ts';
 import type { FormView } from '../../src/views/form-view.ts';
-import { testPerson } from '../support/memory/memory-world.ts';
+import { testPeople, testPerson } from '../support/memory/memory-world.ts';
 import { sampleDeparture } from '../support/sample-departures.ts';
 import { sampleTask } from '../support/sample-plan.ts';
 import { formOf, type Talk, talk } from '../support/talk.ts';
@@ -29,6 +29,16 @@ const filtered = async (talking: Talk, values: Record<string, string | readonly 
   named(formOf(await talking.say('hr', 'departures.filter', { values: { ...any, ...values } })));
 
 describe('the list of all departures', () => {
+  it('tells whoever leaves nothing of their own departure, not even by its count', async () => {
+    const talking = await withDepartures(['a', 9], ['own', 12, { leaver: testPeople.hr, kind: 'dismissal' }]);
+    const counts = async (kind: string) =>
+      formTexts(formOf(await talking.say('hr', 'departures.filter', { values: { ...any, kind } }))).filter((text) =>
+        /départ/.test(text),
+      );
+    const none = await counts('retirement');
+    expect(await counts('dismissal')).toEqual(none);
+  });
+
   it('is sorted by the next date and filtered by state, kind, manager, dates and lateness', async () => {
     const dates = sampleDeparture().dates;
     if (!dates) throw new Error('the sample has dates');

@@ -92,6 +92,18 @@ describe('a departure that was cancelled by mistake', () => {
     expect((await world.load(id)).revocations.every(({ status }) => status === 'verified')).toBe(true);
   });
 
+  it('stays cancelled once something was ended: what was given back since would count as ended still', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    await mustDo(world.ask('it', id, { type: 'access.confirm', planHash: (await world.load(id)).planHash ?? '' }));
+    await world.advanceTo('2026-03-20T17:05:00.000Z');
+    await mustDo(world.ask('hr', id, { type: 'departure.cancel', reason: 'Called off' }));
+    expect(undos(world, 'U-nadia')).toEqual([]);
+    expect(await world.ask('hr', id, { type: 'departure.undo-cancel' })).toMatchObject({
+      refusal: { code: 'undo-over' },
+    });
+  });
+
   it('stays cancelled after a minute', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan();

@@ -139,13 +139,26 @@ type ClientOptions = Omit<WebClientOptions, 'botToken'>;
 
 const refusalSchema = z.looseObject({ data: z.looseObject({ error: z.string() }) });
 
-/** Whose token this is, or Slack's code when it refuses it. */
+/** By which codes Slack refuses a token for good; any other trouble is no word about the token. */
+const refusals = new Set([
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'not_allowed_token_type',
+  'team_access_not_granted',
+  'no_permission',
+  'org_login_required',
+]);
+
+/** Whose token this is, or Slack's code when it refuses it. Rejects when Slack says neither. */
 async function whoIs(client: webApi.WebClient): Promise<Identity | string> {
   try {
     return await createIdentity(client)();
   } catch (error) {
     const refused = refusalSchema.safeParse(error).data;
-    if (refused) return refused.data.error;
+    if (refused && refusals.has(refused.data.error)) return refused.data.error;
     throw error;
   }
 }

@@ -57,6 +57,24 @@ export async function topMembershipOf(
   return { membership: { id, isSoleOwner: others.count === 0 }, evidence: [...evidence, ...others.evidence] };
 }
 
+/**
+ * Whether the user is in the top-level group by way of another group that was invited to it: no direct membership tells, and taking them out here
+ * is refused. https://docs.gitlab.com/api/group_members/#list-all-members-of-a-group-including-inherited-and-invited-members
+ */
+export async function isInvited(
+  system: GitlabSystem,
+  userId: string,
+  context: ConnectorContext,
+): Promise<{ invited: boolean; evidence: Evidence[] }> {
+  const { group, evidence } = await topGroup(system, context);
+  const reply = await system.http.find(path`/groups/${group.id}/members/all/${userId}`, memberShape, context);
+  const invited = reply.data !== null;
+  return {
+    invited,
+    evidence: [...evidence, saw(reply, invited ? 'a member, if by an invited group' : 'no member at all')],
+  };
+}
+
 type Found = Omit<Membership, 'isSoleOwner'>;
 
 async function onInstance(system: GitlabSystem, userId: string, context: ConnectorContext) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
-import { idText } from '../kit/vendor-shapes.ts';
+import { idText, optional } from '../kit/vendor-shapes.ts';
 import type { GoogleSystem } from './google-system.ts';
 import { wholeList } from './whole-list.ts';
 
@@ -21,7 +21,15 @@ const transferShape = z.object({
   oldOwnerUserId: idText,
   newOwnerUserId: idText,
   requestTime: z.string(),
-  applicationDataTransfers: z.array(z.object({ applicationId: idText, applicationTransferStatus: z.string() })),
+  applicationDataTransfers: z.array(
+    z.object({
+      applicationId: idText,
+      applicationTransferStatus: z.string(),
+      applicationTransferParams: optional(
+        z.array(z.object({ key: optional(z.string()), value: optional(z.array(z.string())) })),
+      ),
+    }),
+  ),
 });
 
 export const transfersPath = '/admin/datatransfer/v1/transfers';
@@ -29,10 +37,13 @@ export const transfersPath = '/admin/datatransfer/v1/transfers';
 /** `none` where it was never asked for. */
 export type TransferState = 'none' | 'under way' | 'completed' | 'failed';
 
-/** How the latest transfer of one kind stands, by Google's own record. `to`: null for whoever took over. */
+/**
+ * How the latest transfer of one kind stands, by Google's own record. `to`: null for whoever took over. `since`: when the owner signed in last;
+ * what was handed over before that is not what they own now, nor is a transfer that left a part behind.
+ */
 export async function transferBetween(
   { http }: GoogleSystem,
-  { from, to, what }: { from: string; to: string | null; what: HandedOver },
+  { from, to, what, since }: { from: string; to: string | null; what: HandedOver; since: string | undefined },
   context: ConnectorContext,
 ) {
   const query = { oldOwnerUserId: from, ...(to === null ? {} : { newOwnerUserId: to }), maxResults: 100 };
@@ -40,11 +51,26 @@ export async function transferBetween(
   const { items, evidence } = await wholeList(http, list, context);
   const [latest] = items
     .filter(({ oldOwnerUserId, newOwnerUserId }) => oldOwnerUserId === from && (to === null || newOwnerUserId === to))
+    .filter(({ requestTime }) => since === undefined || Date.parse(requestTime) >= Date.parse(since))
     .toSorted((a, b) => b.requestTime.localeCompare(a.requestTime))
     .flatMap(({ applicationDataTransfers }) =>
-      applicationDataTransfers.filter(({ applicationId }) => applicationId === handedOver[what].application),
+      applicationDataTransfers.filter(
+        ({ applicationId, applicationTransferParams }) =>
+          applicationId === handedOver[what].application && covers(what, applicationTransferParams),
+      ),
     );
   return { state: latest ? stateOf(latest.applicationTransferStatus) : 'none', evidence };
+}
+
+/** Whether all of it was asked for, as far as Google tells what was. */
+function covers(
+  what: HandedOver,
+  told: readonly { key?: string | undefined; value?: readonly string[] | undefined }[] | undefined,
+): boolean {
+  return handedOver[what].parameters.every(({ key, value }) => {
+    const values = told?.find((one) => one.key === key)?.value;
+    return key !== 'PRIVACY_LEVEL' || values === undefined || value.every((one) => values.includes(one));
+  });
 }
 
 /** The values are not documented; `completed` and `failed` are those that administrators' tools know: whatever else is under way. */

@@ -1,6 +1,7 @@
 import type { Localized } from '../../domain/localized.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import { listedAsProtected } from '../kit/connector-of.ts';
 import { isListed } from '../planned-action.ts';
 import { type GoogleSystem, isClosed, isDeleted } from './google-system.ts';
 import { usersWhere } from './user-search.ts';
@@ -23,8 +24,14 @@ export async function protection(
 ): Promise<Localized | null> {
   const { settings } = system;
   if (isDeleted(account.status)) return null;
-  if (isListed([settings.administrator], account)) return ownName;
   const { user } = await readUser(system, account.id, context);
+  const logins = [
+    account.login,
+    ...(user ? [user.primaryEmail, ...(user.aliases ?? []), ...(user.nonEditableAliases ?? [])] : []),
+  ];
+  const isNamed = (list: readonly string[]) => logins.some((login) => isListed(list, { id: account.id, login }));
+  if (isNamed([settings.administrator])) return ownName;
+  if (isNamed(settings.protected)) return listedAsProtected;
   if (user === null || !user.isAdmin) return null;
   const { items, evidence } = await usersWhere(system, 'isAdmin=true', context);
   // Whoever is one is in the list of them: without them it is not whole.

@@ -30,7 +30,8 @@ export function waitsUntil(state: Departure, one: Revocation): Instant | null {
       !(closes && needsIn(state, other.action).includes('disable')) &&
       canStillSucceed(other),
   );
-  const ends = waits.map((other) => plus(triedSince(state, other), hold));
+  // An open door is not held open by what was begun late: its own time counts.
+  const ends = waits.map((other) => plus(triedSince(state, closes ? one : other), hold));
   return ends.length === 0 ? null : ends.reduce((a, b) => (a > b ? a : b));
 }
 

@@ -1,6 +1,16 @@
 import type { Instant } from '../calendar/time.ts';
+import { mayUndo } from '../calendar/undo.ts';
 import type { Departure } from '../departure.ts';
 import { isTaskOpen, type Task } from '../tasks/task.ts';
+
+/**
+ * Whether this person cancelled it a moment ago and nothing was ended by then: what was called or done by hand may have been given back since,
+ * and goes on only by reopening, where nothing that was proven before counts.
+ */
+export function mayUndoCancel({ ended, runStartedAt, revocations }: Departure, person: string, now: Instant): boolean {
+  const isUntouched = revocations.every(({ calledAt, proof }) => calledAt === null && proof === null);
+  return runStartedAt === null && isUntouched && mayUndo(ended, person, now);
+}
 
 /**
  * As if it had not been cancelled a moment ago: confirmations, tasks and alarms are what they were. What was about to

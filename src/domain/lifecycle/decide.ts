@@ -1,9 +1,9 @@
-import { mayUndo } from '../calendar/undo.ts';
 import type { Outcome, PersonContext } from '../decision.ts';
 import type { Departure } from '../departure.ts';
 import { isLastLookFresh, isLastLookWhole } from '../looks/look-due.ts';
 import { planHashOf } from '../plan/plan-hash.ts';
 import { happened, refuse } from '../refusal.ts';
+import { mayUndoCancel } from './cancel-undone.ts';
 import type { LifecycleCommand, LifecycleReport } from './commands.ts';
 import { cutOffPassed, openWork, systemsToLookAt } from './completion.ts';
 import { datesProblem } from './dates-problem.ts';
@@ -24,9 +24,9 @@ export function decideLifecycle(state: Departure, command: LifecycleCommand, con
     case 'departure.cancel':
       return happened({ type: 'cancelled', reason: command.reason });
     case 'departure.undo-cancel':
-      if (state.flow === null || !mayUndo(state.ended, context.actor.id, context.now)) return refuse('undo-over');
+      if (state.flow === null || !mayUndoCancel(state, context.actor.id, context.now)) return refuse('undo-over');
       if (isTaken(context.others)) return refuse('duplicate');
-      return happened({ type: 'cancel-undone' });
+      return happened({ type: 'cancel-undone', ...asideOf(context.others) });
     case 'departure.retain':
       return happened({ type: 'retained', reason: command.reason });
     case 'departure.reopen':

@@ -58,7 +58,7 @@ export const lifecycleEvents = [
   z.strictObject({ type: z.literal('completed') }),
   z.strictObject({ type: z.literal('cancelled'), reason: z.string().nullable() }),
   /** Whoever cancelled it has taken that back within a minute. */
-  z.strictObject({ type: z.literal('cancel-undone') }),
+  z.strictObject({ type: z.literal('cancel-undone'), aside: z.boolean().optional() }),
   z.strictObject({ type: z.literal('retained'), reason: z.string() }),
   z.strictObject({
     type: z.literal('reopened'),

@@ -63,7 +63,7 @@ export function evolveLifecycle(state: Departure, event: LifecycleEvent, at: Ins
     case 'cancelled':
       return stopped(state, 'cancelled', { at, by, reason: event.reason });
     case 'cancel-undone':
-      return cancelUndone(state, at);
+      return cancelUndone({ ...state, aside: event.aside ? true : state.aside }, at);
     case 'retained':
       return stopped(state, 'retained', { at, by, reason: event.reason });
     case 'reopened':

@@ -12,6 +12,7 @@ export interface Listing {
   open: boolean;
   kind: DepartureKind;
   manager: PersonId | null;
+  leaver: PersonId;
   /** The last working day, `YYYY-MM-DD`. */
   lastDay: string;
   /**
@@ -26,11 +27,11 @@ export const nothingDue: Instant = '9999-12-31T00:00:00.000Z';
 
 /** Null for what was never planned: a draft is its author's alone. */
 export function listingOf(departure: Departure): Listing | null {
-  const { flow, kind, dates, manager, ended, createdAt } = departure;
+  const { flow, kind, dates, manager, leaver, ended, createdAt } = departure;
   if (departure.status === 'draft' || flow === null || kind === null || dates === null) return null;
   const open = isLive(departure);
   const nextAt = open ? nextDate(departure) : (ended?.at ?? createdAt);
-  return { open, kind, manager, lastDay: dates.lastWorkingDay.date, nextAt };
+  return { open, kind, manager, leaver: leaver.id, lastDay: dates.lastWorkingDay.date, nextAt };
 }
 
 function nextDate(departure: Departure): Instant {

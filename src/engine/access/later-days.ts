@@ -10,7 +10,7 @@ import { allEnded } from '../concurrency/all-ended.ts';
 import type { EngineDeps } from '../deps.ts';
 import { ConnectorError, type ReadBack } from '../ports/connector.ts';
 import { transact } from '../transact.ts';
-import { asConnectorError, contextOf, readBackContext, unconfigured } from './call-context.ts';
+import { asConnectorError, contextOf, heardInTime, readBackContext, unconfigured } from './call-context.ts';
 import { type ReadsOfOneMoment, sharedReads } from './shared-reads.ts';
 
 const system = { type: 'system' } as const;
@@ -37,6 +37,8 @@ export async function recheck(
       return one ? readAgain(deps, one, reads).then((read) => ({ actionId, day, ...read })) : [];
     }),
   );
+  // The process ended it, and not the system: the next one asks anew.
+  if (deps.gates.isHurried() && checks.some(({ result }) => result === 'unknown')) return;
   await transact(deps, id, { type: 'recheck.record', system: systemId, accountId, checks }, system);
 }
 
@@ -49,7 +51,8 @@ async function readAgain(deps: EngineDeps, one: Revocation, reads: ReadsOfOneMom
   try {
     const connector = deps.connectors.get(one.action.system);
     if (!connector) throw unconfigured(one);
-    answer = await connector.readBack(one.action, { ...readBackContext(deps, one), reads });
+    const context = readBackContext(deps, one);
+    answer = await heardInTime(connector.readBack(one.action, { ...context, reads }), context.signal, 'unavailable');
   } catch (error) {
     // Not proven this time; it is asked again in some hours.
     const failure = asConnectorError(deps, error, one);
@@ -70,8 +73,9 @@ export async function watch(deps: EngineDeps, state: Departure, accounts: readon
       deps.gates.through(account.system, async () => void uses.push(await useOf(deps, state, account)), 'watch'),
     ),
   );
-  // Nobody was asked where this process ends.
-  if (uses.length > 0) await transact(deps, state.id, { type: 'watch.record', uses }, system);
+  // Nobody was asked where this process ends, and what was not told then is asked by the next one.
+  const heard = deps.gates.isHurried() ? uses.filter(({ told }) => told) : uses;
+  if (heard.length > 0) await transact(deps, state.id, { type: 'watch.record', uses: heard }, system);
 }
 
 async function useOf(
@@ -85,7 +89,9 @@ async function useOf(
   if (!account?.watchedFrom) return untold;
   if (!connector) return { ...untold, reason: unconfiguredReason };
   try {
-    const use = await connector.lastUse(account, new Date(account.watchedFrom), contextOf(deps));
+    const context = contextOf(deps);
+    const asked = connector.lastUse(account, new Date(account.watchedFrom), context);
+    const use = await heardInTime(asked, context.signal, 'unavailable');
     const usedAt = use?.at ? toInstant(use.at) : null;
     return { ...untold, told: true, usedAt };
   } catch (error) {

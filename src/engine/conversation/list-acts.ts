@@ -23,7 +23,8 @@ export const listHandlers = {
 async function pageReply(turn: Turn, filters: ListFilters): Promise<Reply> {
   const { deps, reader, roles, now } = turn;
   if (!listsAll(roles)) return refusalReply(turn, refuse('not-permitted').refusal);
-  const query = queryOf(filters, now);
+  // Not even a count tells the leaver of their own.
+  const query: ListQuery = { ...queryOf(filters, now), notOf: reader.id };
   let page = await deps.store.departures.list(query);
   // Some may have ended since the page before was drawn: the last page there is stands for one that is gone.
   if (page.departures.length === 0 && page.total > 0)

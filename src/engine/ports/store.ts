@@ -58,6 +58,8 @@ export interface ListQuery {
   lastDay?: { from?: string; to?: string };
   /** Only those whose next date has passed by then. */
   dueBefore?: Instant;
+  /** Whose own departures are neither listed nor counted. */
+  notOf?: PersonId;
   offset: number;
   limit: number;
 }

@@ -26,11 +26,12 @@ export interface DepartureDocument {
   listing?: ListingDocument | null;
 }
 
-/** Kind and manager are blind. */
+/** Kind, manager and leaver are blind. */
 interface ListingDocument {
   open: boolean;
   kind: Bytes;
   manager: Bytes | null;
+  leaver: Bytes;
   lastDay: string;
   nextAt: string;
 }

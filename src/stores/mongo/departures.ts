@@ -240,13 +240,14 @@ export function createMongoDepartureStore(options: {
 }
 
 function listConditions(query: ListQuery, keyring: Keyring): Filter<DepartureDocument> {
-  const { kind, manager } = indexedQuery(query, keyring);
+  const { kind, manager, notOf } = indexedQuery(query, keyring);
   const { from, to } = query.lastDay ?? {};
   return {
     dataKey: { $type: 'binData' },
     'listing.open': query.open,
     ...(kind && { 'listing.kind': kind }),
     ...(manager && { 'listing.manager': manager }),
+    ...(notOf && { 'listing.leaver': { $ne: notOf } }),
     ...((from || to) && { 'listing.lastDay': { ...(from && { $gte: from }), ...(to && { $lte: to }) } }),
     ...(query.dueBefore && { 'listing.nextAt': { $lt: query.dueBefore } }),
   };

@@ -14,7 +14,14 @@ const derivedSchema = z.object({
   live: z.boolean(),
   figures: bytes.nullable(),
   listing: z
-    .object({ open: z.boolean(), kind: bytes, manager: bytes.nullable(), lastDay: z.string(), nextAt: z.string() })
+    .object({
+      open: z.boolean(),
+      kind: bytes,
+      manager: bytes.nullable(),
+      leaver: bytes,
+      lastDay: z.string(),
+      nextAt: z.string(),
+    })
     .nullable()
     .default(null),
 });

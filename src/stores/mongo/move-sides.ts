@@ -1,3 +1,4 @@
+import { MongoServerError } from 'mongodb';
 import type { MoveSource, MoveTarget } from '../move.ts';
 import { moveIn } from '../move-state.ts';
 import { collectionsOf } from './collections.ts';
@@ -56,21 +57,28 @@ export async function openMongoTarget(given: MongoSide): Promise<MoveTarget> {
   };
 }
 
-/** Whoever has connected by a name of ours for this database: of the same user, which needs no right of its own to look. */
+/** Whoever has connected by a name of ours for this database, as any user; of the same user alone, where more may not be seen. */
 async function usedBy({ client, db }: MongoDatabase): Promise<string | null> {
   const names = (['store', 'scheduler'] as const).map((part) => appNameOf(db.databaseName, part));
-  const found = await guardedAsync(() =>
+  const look = (allUsers: boolean) =>
     client
       .db('admin')
       .aggregate(
         [
-          { $currentOp: { allUsers: false, idleConnections: true } },
+          { $currentOp: { allUsers, idleConnections: true } },
           { $match: { appName: { $in: names } } },
           { $group: { _id: '$client' } },
         ],
         { readConcern: { level: 'local' } },
       )
-      .toArray(),
+      .toArray();
+  const found = await guardedAsync(() =>
+    look(true).catch((error: unknown) => {
+      if (error instanceof MongoServerError && error.code === unauthorized) return look(false);
+      throw error;
+    }),
   );
   return found.length === 0 ? null : `${found.length} ${found.length === 1 ? 'connection' : 'connections'} of Relais`;
 }
+
+const unauthorized = 13;

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
@@ -79,6 +79,8 @@ export async function backUpFrom(given: {
   });
 }
 
+const restoring = 'restoring-';
+
 /**
  * Hands on what a proven backup keeps, in today's shape and with the note that says what it is, for a database of another kind. `folder`: where a
  * copy may stand meanwhile.
@@ -88,7 +90,12 @@ export async function withBackup<T>(
   work: (reader: KeptReader) => Promise<T>,
 ): Promise<{ value: T; proof: Proof }> {
   const { backup, folder, masterKey } = given;
-  const place = guarded(`the folder ${folder}`, () => mkdtempSync(join(folder, 'restoring-')));
+  const place = guarded(`the folder ${folder}`, () => {
+    // One that was killed left a whole copy, which no erasure would ever reach.
+    for (const name of readdirSync(folder))
+      if (name.startsWith(restoring)) rmSync(join(folder, name), { recursive: true, force: true });
+    return mkdtempSync(join(folder, restoring));
+  });
   try {
     const path = join(place, 'relais.db');
     const proof = await restoreFrom({ backup, path, masterKey });

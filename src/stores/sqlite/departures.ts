@@ -258,11 +258,12 @@ const walks = {
 };
 
 function listConditions(query: ListQuery, keyring: Keyring): { where: string; values: (string | number | Buffer)[] } {
-  const { kind, manager } = indexedQuery(query, keyring);
+  const { kind, manager, notOf } = indexedQuery(query, keyring);
   const asked: readonly (readonly [string, string | number | Buffer | null | undefined])[] = [
     ['open = ?', query.open ? 1 : 0],
     ['kind = ?', kind],
     ['manager = ?', manager],
+    ['listing.leaver <> ?', notOf],
     ['last_day >= ?', query.lastDay?.from],
     ['last_day <= ?', query.lastDay?.to],
     ['next_at < ?', query.dueBefore],

@@ -11,10 +11,17 @@ const handleBytes = z.object({ handle: bytes });
 const sealedRow = z.object({ sealed: bytes });
 const keyedRow = z.object({ key: bytes, sealed: bytes });
 const listingRow = z
-  .object({ open: z.int(), kind: bytes, manager: bytes.nullable(), last_day: z.string(), next_at: z.string() })
-  .transform(({ open, kind, manager, last_day: lastDay, next_at: nextAt }) => ({
+  .object({
+    open: z.int(),
+    kind: bytes,
+    manager: bytes.nullable(),
+    leaver: bytes,
+    last_day: z.string(),
+    next_at: z.string(),
+  })
+  .transform(({ open, kind, manager, leaver, last_day: lastDay, next_at: nextAt }) => ({
     open: open === 1,
-    ...{ kind, manager, lastDay, nextAt },
+    ...{ kind, manager, leaver, lastDay, nextAt },
   }));
 const metaRow = z.object({ key: z.string(), value: bytes });
 const personRow = z.object({ id: bytes, email: bytes, sealed: bytes });
@@ -51,7 +58,7 @@ export function createKeptRows(database: SqliteDatabase): KeptWriter {
     const live = all('SELECT 1 AS one FROM live WHERE departure_id = ?', z.unknown(), row.id).length > 0;
     const [figures] = all('SELECT sealed FROM figures WHERE departure_id = ?', sealedRow, row.id);
     const [listing] = all(
-      'SELECT open, kind, manager, last_day, next_at FROM listing WHERE departure_id = ?',
+      'SELECT open, kind, manager, leaver, last_day, next_at FROM listing WHERE departure_id = ?',
       listingRow,
       row.id,
     );
@@ -133,8 +140,16 @@ export function createKeptRows(database: SqliteDatabase): KeptWriter {
           if (figures) run('INSERT INTO figures (departure_id, sealed) VALUES (?, ?)', id, figures);
           if (listing)
             run(
-              'INSERT INTO listing (departure_id, open, kind, manager, last_day, next_at) VALUES (?, ?, ?, ?, ?, ?)',
-              ...[id, listing.open ? 1 : 0, listing.kind, listing.manager, listing.lastDay, listing.nextAt],
+              'INSERT INTO listing (departure_id, open, kind, manager, leaver, last_day, next_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+              ...[
+                id,
+                listing.open ? 1 : 0,
+                listing.kind,
+                listing.manager,
+                listing.leaver,
+                listing.lastDay,
+                listing.nextAt,
+              ],
             );
         }),
       );

@@ -125,6 +125,7 @@ CREATE TABLE listing (
   open         INTEGER NOT NULL,
   kind         BLOB NOT NULL,
   manager      BLOB,
+  leaver       BLOB NOT NULL,
   last_day     TEXT NOT NULL,
   next_at      TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -61,11 +61,11 @@ export function createReadModels(options: {
   const addLive = database.prepare('INSERT OR IGNORE INTO live (created_at, ordinal, departure_id) VALUES (?, ?, ?)');
   const removeLive = database.prepare('DELETE FROM live WHERE created_at = ? AND ordinal = ?');
   const putListing = database.prepare(
-    `INSERT INTO listing (departure_id, open, kind, manager, last_day, next_at) VALUES (?, ?, ?, ?, ?, ?)
+    `INSERT INTO listing (departure_id, open, kind, manager, leaver, last_day, next_at) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (departure_id) DO UPDATE SET open = excluded.open, kind = excluded.kind, manager = excluded.manager,
-       last_day = excluded.last_day, next_at = excluded.next_at
-     WHERE (open, kind, manager, last_day, next_at)
-       IS NOT (excluded.open, excluded.kind, excluded.manager, excluded.last_day, excluded.next_at)`,
+       leaver = excluded.leaver, last_day = excluded.last_day, next_at = excluded.next_at
+     WHERE (open, kind, manager, leaver, last_day, next_at)
+       IS NOT (excluded.open, excluded.kind, excluded.manager, excluded.leaver, excluded.last_day, excluded.next_at)`,
   );
   const removeListing = database.prepare('DELETE FROM listing WHERE departure_id = ?');
   const selectFigures = database.prepare('SELECT sealed FROM figures WHERE departure_id = ?');
@@ -118,8 +118,8 @@ export function createReadModels(options: {
   const writeListing = (departure: Departure): number => {
     const row = indexedListing(listingOf(departure), keyring);
     if (row === null) return removeListing.run([departure.id]).changes;
-    const { open, kind, manager, lastDay, nextAt } = row;
-    return putListing.run([departure.id, open ? 1 : 0, kind, manager, lastDay, nextAt]).changes;
+    const { open, kind, manager, leaver, lastDay, nextAt } = row;
+    return putListing.run([departure.id, open ? 1 : 0, kind, manager, leaver, lastDay, nextAt]).changes;
   };
 
   const changeTotals = (old: StoredFigures, next: Figures | null) => {

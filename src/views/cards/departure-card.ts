@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/calendar/time.ts';
-import { mayUndo } from '../../domain/calendar/undo.ts';
 import type { Departure } from '../../domain/departure.ts';
+import { mayUndoCancel } from '../../domain/lifecycle/cancel-undone.ts';
 import { cutOffPassed, openWork } from '../../domain/lifecycle/completion.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { isConfidential } from '../../domain/people/visibility.ts';
@@ -171,7 +171,7 @@ function endedCard(reading: Reading): CardView {
       actions(
         status === 'cancelled' &&
           planned &&
-          mayUndo(ended, reader.id, now) &&
+          mayUndoCancel(departure, reader.id, now) &&
           button(voice, act('departure.undo-cancel', id), 'button.undo', { style: 'primary', about: name }),
         button(voice, act('departure.details', id), 'button.details', { about: name }),
         surveyButton(reading),

@@ -42,6 +42,13 @@ describe('a closing for which something has to be done before', () => {
     expect(waitsUntil(departure([closing, factors]), factors)).toBeNull();
   });
 
+  it('waits no longer for what was begun late, or is called again and again', () => {
+    const late: Revocation = { ...factors, status: 'running', startedAt: '2026-03-20T17:01:59.000Z' };
+    expect(waitsUntil(departure([closing, late]), closing)).toBe(afterTwoMinutes);
+    const appeared: Revocation = { ...factors, appearedAt: '2026-03-20T17:01:30.000Z' };
+    expect(waitsUntil(departure([closing, appeared]), closing)).toBe(afterTwoMinutes);
+  });
+
   it('does not wait for what is done, or waits for a person', () => {
     const done: Revocation = { ...factors, status: 'verified' };
     const failed: Revocation = { ...factors, status: 'failed', notBefore: null };

@@ -158,11 +158,12 @@ function keyOf({ departure, listing }: { departure: Departure; listing: Listing 
 }
 
 function isWanted(
-  { kind, manager, lastDay, nextAt }: Listing,
+  { kind, manager, leaver, lastDay, nextAt }: Listing,
   wanted: Omit<Parameters<Store['departures']['list']>[0], 'open' | 'offset' | 'limit'>,
 ): boolean {
   if (wanted.kind !== undefined && wanted.kind !== kind) return false;
   if (wanted.manager !== undefined && wanted.manager !== manager) return false;
+  if (wanted.notOf === leaver) return false;
   if (wanted.dueBefore !== undefined && nextAt >= wanted.dueBefore) return false;
   return (wanted.lastDay?.from ?? lastDay) <= lastDay && (wanted.lastDay?.to ?? lastDay) >= lastDay;
 }

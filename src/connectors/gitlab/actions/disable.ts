@@ -1,11 +1,11 @@
 import type { Account } from '../../../domain/systems/account.ts';
 import type { ReadBack } from '../../../engine/ports/connector.ts';
-import type { ActionKind } from '../../action-kind.ts';
+import type { ActionKind, ItemPlan } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
 import { saw } from '../../kit/connector-of.ts';
 import { type GitlabSystem, isClosed, isInstance } from '../gitlab-system.ts';
 import { addressOf } from '../group-tree.ts';
-import { topMembershipOf } from '../memberships.ts';
+import { isInvited, topMembershipOf } from '../memberships.ts';
 import { readFullUser } from '../user-state.ts';
 
 /**
@@ -28,7 +28,10 @@ export const disable: ActionKind<GitlabSystem> = {
         },
       ];
     const top = await topMembershipOf(system, account.id, context);
-    if (top.membership === null) return [];
+    if (top.membership === null) {
+      const { invited } = await isInvited(system, account.id, context);
+      return invited ? [byHand(account.login)] : [];
+    }
     const call = `DELETE ${removalCall(top.membership.id, account)}?skip_subresources=false`;
     return [{ stage: 'disable', call, effect: 'reversible' }];
   },
@@ -58,9 +61,24 @@ export const disable: ActionKind<GitlabSystem> = {
       return { state: isClosed(state) ? 'desired' : 'not-desired', evidence };
     }
     const { membership, evidence } = await topMembershipOf(system, accountId, context);
-    return { state: membership === null ? 'desired' : 'not-desired', evidence };
+    if (membership !== null) return { state: 'not-desired', evidence };
+    const { invited, evidence: all } = await isInvited(system, accountId, context);
+    return { state: invited ? 'not-desired' : 'desired', evidence: [...evidence, ...all] };
   },
 };
+
+function byHand(login: string): ItemPlan {
+  return {
+    stage: 'disable',
+    call: {
+      en: `In GitLab, ${login} is in the group by way of another group that was invited to it. Take ${login} out of that one, or end the invitation. Relais reads by itself whether that is done.`,
+      fr: `Dans GitLab, ${login} est dans le groupe par un autre groupe qui y a été invité. Retirez ${login} de celui-là, ou mettez fin à l’invitation. Relais vérifie lui-même que c’est fait.`,
+    },
+    effect: 'reversible',
+    manual: true,
+    verifiable: true,
+  };
+}
 
 function blockCall({ id }: Pick<Account, 'id'>): string {
   return path`/users/${id}/block`;

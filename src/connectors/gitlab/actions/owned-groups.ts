@@ -2,12 +2,12 @@ import type { Localized } from '../../../domain/localized.ts';
 import type { ConnectorContext } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { named } from '../../kit/named.ts';
-import { type GitlabSystem, isLeft } from '../gitlab-system.ts';
+import { type GitlabSystem, isLeft, ownerLevel } from '../gitlab-system.ts';
 import { membershipsOf } from '../memberships.ts';
 
 /**
- * Groups that nobody else owns: GitLab lets their owner not be taken out. A person names another owner, which a read shows, and the next look
- * finds a membership that Relais takes away itself.
+ * Groups that nobody else owns: GitLab lets their owner not be taken out. A person names another owner and takes the leaver out; where everything
+ * ends, the next look finds the membership and Relais takes it away itself. Done is what a read shows: that the person owns none of them.
  */
 export const ownedGroups: ActionKind<GitlabSystem> = {
   verb: 'owned-groups',
@@ -26,20 +26,23 @@ export const ownedGroups: ActionKind<GitlabSystem> = {
   },
 
   async readBack({ accountId }, system, context) {
-    const { names, evidence } = await ownedAlone(system, accountId, context);
-    return { state: names === null ? 'desired' : 'not-desired', evidence };
+    const { items, evidence } = await membershipsOf(system, accountId, context);
+    const owned = items.filter(
+      ({ id, level, isTop }) => id.startsWith('group-') && !isTop && (level ?? ownerLevel) >= ownerLevel,
+    );
+    return { state: owned.length === 0 ? 'desired' : 'not-desired', evidence };
   },
 };
 
 async function ownedAlone(system: GitlabSystem, userId: string, context: ConnectorContext) {
-  const { items, evidence } = await membershipsOf(system, userId, context);
+  const { items } = await membershipsOf(system, userId, context);
   const alone = items.filter(({ isTop, isSoleOwner }) => isSoleOwner && !isTop);
-  return { names: named(alone.map(({ name }) => name)), evidence };
+  return { names: named(alone.map(({ name }) => name)) };
 }
 
 function byHand(login: string, names: string): Localized {
   return {
-    en: `${login} is the only owner of: ${names}. In each, Manage, Members, make somebody who stays an Owner. Relais reads by itself whether that is done, and then takes ${login} out.`,
-    fr: `${login} est seul propriétaire de : ${names}. Dans chacun, Gestion, Membres, nommez Owner quelqu’un qui reste. Relais vérifie lui-même que c’est fait, puis retire ${login}.`,
+    en: `${login} is the only owner of: ${names}. In each, Manage, Members, make somebody who stays an Owner, and take ${login} out. Relais reads by itself whether that is done.`,
+    fr: `${login} est seul propriétaire de : ${names}. Dans chacun, Gestion, Membres, nommez Owner quelqu’un qui reste, et retirez ${login}. Relais vérifie lui-même que c’est fait.`,
   };
 }

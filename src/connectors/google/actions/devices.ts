@@ -1,10 +1,11 @@
+import { z } from 'zod';
 import type { PlannedAction } from '../../../domain/systems/action.ts';
 import { type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
 import { saw, sawAll } from '../../kit/connector-of.ts';
 import { targetOf } from '../../planned-action.ts';
-import { type DeviceUser, deviceShape, deviceUserShape } from '../google-shapes.ts';
+import { type DeviceUser, deviceShape, deviceUserShape, pageShape } from '../google-shapes.ts';
 import { type GoogleSystem, isDeleted, myCustomer } from '../google-system.ts';
 import { readUser } from '../user-state.ts';
 import { wholeList } from '../whole-list.ts';
@@ -101,8 +102,23 @@ async function accountsOnDevices(system: GoogleSystem, id: string, context: Conn
   );
 }
 
+/** By its id: an address changes, and with it what a filter finds. That it is not there counts only beside devices that are. */
 async function onDevice(action: PlannedAction, system: GoogleSystem, context: ConnectorContext) {
-  const wanted = targetOf(action).id;
-  const { items, evidence } = await accountsOnDevices(system, action.accountId, context);
-  return { one: items.find((each) => idOf(each) === wanted), evidence };
+  const [device = '', user = ''] = targetOf(action).id.split('.');
+  const query = { customer };
+  const call = path`/v1/devices/${device}/deviceUsers/${user}`;
+  const reply = await system.devices.find(call, deviceUserShape, context, { query });
+  if (reply.data !== null) return { one: reply.data, evidence: [saw(reply, reply.data.managementState)] };
+  const shape = pageShape('devices', z.unknown());
+  const any = await system.devices.get('/v1/devices', shape, context, { query: { customer, pageSize: 1 } });
+  const evidence = [saw(reply, 'not there'), saw(any, `${any.data.items.length} other devices told`)];
+  if (any.data.items.length > 0) return { one: undefined, evidence };
+  throw new ConnectorError(
+    'unproven',
+    {
+      en: 'Google shows no device at all, so that one which is not there proves nothing',
+      fr: 'Google ne montre aucun appareil : qu’un appareil n’y soit pas ne prouve rien',
+    },
+    { evidence },
+  );
 }

@@ -29,16 +29,18 @@ export const handOver: ActionKind<GoogleSystem> = {
     const { data } = system.settings;
     if (data === undefined || isDeleted(account.status)) return [];
     const heir = await heirOf(system, account.id, context);
+    const { user: owner } = await readUser(system, account.id, context);
+    const since = owner?.lastLoginTime;
     const plans = await Promise.all(
       data.what.map(async (what): Promise<ItemPlan | null> => {
         const address = isClosed(account.status) ? null : account.login;
         const owned = address === null ? nameOf(what) : await ownedInWords(system, { what, address }, context);
         if (heir === null) {
-          const { state } = await transferBetween(system, { from: account.id, to: null, what }, context);
+          const { state } = await transferBetween(system, { from: account.id, to: null, what, since }, context);
           return state === 'completed' ? null : byHand(what, owned, account.login);
         }
         const between = { from: account.id, to: heir.id, what };
-        if ((await transferBetween(system, between, context)).state === 'completed') return null;
+        if ((await transferBetween(system, { ...between, since }, context)).state === 'completed') return null;
         const name = heir.name?.fullName ?? heir.primaryEmail;
         const label = { en: `${owned.en} to ${name}`, fr: `${owned.fr} à ${name}` };
         const call = `POST ${transfersPath} ${JSON.stringify(bodyOf(between))}`;
@@ -49,10 +51,9 @@ export const handOver: ActionKind<GoogleSystem> = {
   },
 
   async act(action, system, context) {
-    const { between, state, evidence } = await transferOf(action, system, context);
+    const { between, state, user, evidence } = await transferOf(action, system, context);
     if (state === 'completed') return { status: 'already', evidence };
     if (state === 'under way') return { status: 'accepted', evidence, readBackAfterSeconds: firstLookSeconds };
-    const { user, evidence: ofUser } = await readUser(system, action.accountId, context);
     if (user === null)
       throw new ConnectorError(
         'not-found',
@@ -60,7 +61,7 @@ export const handOver: ActionKind<GoogleSystem> = {
           en: 'the account was deleted before its data was handed over; restore it within 20 days to hand it over still',
           fr: 'le compte a été supprimé avant la transmission de ses données ; restaurez-le sous 20 jours pour les transmettre encore',
         },
-        { evidence: ofUser },
+        { evidence },
       );
     const reply = await system.http.send('POST', transfersPath, context, { json: bodyOf(between) });
     return {
@@ -97,9 +98,11 @@ async function transferOf(action: PlannedAction, system: GoogleSystem, context: 
   const [kind, to = nobody] = targetOf(action).id.split('.');
   const between = { from: action.accountId, to, what: kind === 'calendar' ? 'calendar' : 'drive' } as const;
   // What a person handed over is Google's to tell too, whoever took it.
-  const asked = { ...between, to: to === nobody ? null : to };
+  const { user, evidence: ofUser } = await readUser(system, action.accountId, context);
+  const asked = { ...between, to: to === nobody ? null : to, since: user?.lastLoginTime };
   const { state, evidence } = await transferBetween(system, asked, context);
-  return { between, state, evidence: sawAll(evidence, `the transfer is ${state === 'none' ? 'not listed' : state}`) };
+  const seen = sawAll(evidence, `the transfer is ${state === 'none' ? 'not listed' : state}`);
+  return { between, state, user, evidence: [...ofUser, ...seen] };
 }
 
 function nameOf(what: HandedOver): Localized {

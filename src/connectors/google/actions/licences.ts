@@ -8,14 +8,18 @@ import type { Licence } from '../google-settings.ts';
 import { licenceShape } from '../google-shapes.ts';
 import { type GoogleSystem, isDeleted } from '../google-system.ts';
 import { readUser } from '../user-state.ts';
+import { handOver } from './hand-over.ts';
 
 /** Gives back the licences that the settings name. Google knows them by the user's present address alone. */
 export const licences: ActionKind<GoogleSystem> = {
   verb: 'licences',
   named: { en: 'licences', fr: 'licences' },
   provesItself: true,
-  async plan({ id, status }, system, context) {
+  async plan(account, system, context) {
+    const { id, status } = account;
     if (isDeleted(status)) return [];
+    // Where it cannot be told what has to be handed over first, nothing that keeps it is given back.
+    await handOver.plan(account, system, context);
     const held = await Promise.all(
       system.settings.licences.map(async (licence) => ({
         licence,

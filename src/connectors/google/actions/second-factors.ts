@@ -16,7 +16,9 @@ export const secondFactors = mootOnceClosed({
     const { user } = await readUser(system, id, context);
     if (!user?.isEnrolledIn2Sv) return [];
     const call = `POST ${path`/admin/directory/v1/users/${id}/twoStepVerification/turnOff`}`;
-    return [{ stage: 'credentials', call, effect: 'reversible', needs: user.isEnforcedIn2Sv ? ['disable'] : [] }];
+    // Without a new password the old one would be enough to get in.
+    const isLate = user.isEnforcedIn2Sv || user.changePasswordAtNextLogin || system.settings.leave.includes('password');
+    return [{ stage: 'credentials', call, effect: 'reversible', needs: isLate ? ['disable'] : [] }];
   },
   async act({ accountId }, system, context) {
     const { user, evidence } = await readUser(system, accountId, context);
@@ -27,6 +29,15 @@ export const secondFactors = mootOnceClosed({
         {
           en: '2-Step Verification is enforced and cannot be turned off; its factors open nothing once the account is suspended',
           fr: 'la validation en deux étapes est imposée et ne peut être désactivée ; ses facteurs n’ouvrent plus rien une fois le compte suspendu',
+        },
+        { evidence },
+      );
+    if (!user.changePasswordAtNextLogin)
+      throw new ConnectorError(
+        'still-open',
+        {
+          en: 'the password is not replaced yet, and without the second factor it would be enough to get in',
+          fr: 'le mot de passe n’est pas encore remplacé, et sans le second facteur il suffirait pour entrer',
         },
         { evidence },
       );

@@ -32,8 +32,8 @@ export const sessions: ActionKind<SlackSystem> = {
   },
 
   async act({ accountId }, system, context) {
-    const { count, evidence } = await sessionsOf(system, accountId, context);
-    if (count === 0) return { status: 'already', evidence };
+    const { evidence } = await sessionsOf(system, accountId, context);
+    // Also where none is listed: to end none does no harm.
     const args = { user_id: accountId };
     const reset = await change(system.http, { method: 'admin.users.session.reset', args }, context);
     return { status: 'accepted', evidence: [...evidence, reset], readBackAfterSeconds: 0 };
@@ -51,11 +51,15 @@ async function sessionsOf(system: SlackSystem, id: string, context: ConnectorCon
   const evidence: Evidence[] = [...read];
   let count = 0;
   const teams = user.enterprise_user?.teams ?? (user.team_id === undefined ? [] : [user.team_id]);
-  for (const team_id of teams) {
+  // Whoever is in no workspace any more may be signed in still: then everybody's sessions are read.
+  const places = teams.length > 0 ? teams.map((team_id) => ({ user_id: id, team_id })) : [{}];
+  for (const args of places) {
     const asked = { method: 'admin.users.session.list', name: 'active_sessions', item: sessionShape };
-    const listed = await readAllByPost(system.http, { ...asked, args: { user_id: id, team_id } }, context);
-    count += listed.items.filter(({ user_id }) => user_id === undefined || user_id === id).length;
-    evidence.push(...sawAll(listed.evidence, `${listed.items.length} sessions in ${team_id}`));
+    const listed = await readAllByPost(system.http, { ...asked, args }, context);
+    const isAsked = teams.length > 0;
+    const theirs = listed.items.filter(({ user_id }) => user_id === id || (isAsked && user_id === undefined)).length;
+    count += theirs;
+    evidence.push(...sawAll(listed.evidence, `${theirs} sessions among ${listed.items.length}`));
   }
   if (count === 0) evidence.push(await someSession(system, context));
   return { count, evidence };

@@ -28,18 +28,20 @@ export function deviceRoutes(
     const wanted = state.users.find(({ primaryEmail }) => primaryEmail.toLowerCase() === address?.toLowerCase());
     const items = state.deviceUsers
       .filter(({ userId }) => address === null || userId === wanted?.id)
-      .map((one) => ({
-        name: deviceUserName(one),
-        userEmail: state.users.find(({ id }) => id === one.userId)?.primaryEmail ?? '',
-        managementState: deviceStateAt(one, now()),
-        languageCode: 'en',
-      }));
+      .map((one) => deviceUserBody(state, one, now()));
     response.json(page(request, { name: 'deviceUsers', items, size: 'pageSize', largest: 20 }));
   });
   router.get('/devices/:device', manages, (request, response) => {
     const one = core.state().deviceUsers.find(({ device }) => device === request.params['device']);
     if (one === undefined) throw notFound('device');
     response.json(deviceBody(one));
+  });
+  router.get('/devices/:device/deviceUsers/:user', manages, (request, response) => {
+    const state = core.state();
+    const { device, user } = request.params;
+    const one = state.deviceUsers.find((each) => each.id === user && each.device === device);
+    if (one === undefined) throw notFound('deviceUser');
+    response.json(deviceUserBody(state, one, now()));
   });
   router.post('/devices/:device/deviceUsers/:call', manages, (request, response) => {
     const [id, verb] = String(request.params['call']).split(':');
@@ -54,6 +56,15 @@ export function deviceRoutes(
     response.json({ name: `operations/wipe-${id}`, done: false, metadata: { name } });
   });
   return router;
+}
+
+function deviceUserBody(state: GoogleState, one: GoogleDeviceUser, at: Date) {
+  return {
+    name: deviceUserName(one),
+    userEmail: state.users.find(({ id }) => id === one.userId)?.primaryEmail ?? '',
+    managementState: deviceStateAt(one, at),
+    languageCode: 'en',
+  };
 }
 
 function deviceBody({ device, model, type }: GoogleDeviceUser) {
