@@ -163,6 +163,19 @@ describe('the plan on IT’s card', () => {
     }
   });
 
+  it('says in the dialog how many more there are, and cuts no name in two', () => {
+    const seven = ['Ledger', 'GitHub', 'GitLab', 'Google', 'Okta', 'Design', 'Slack'];
+    const revocations = planned(seven, ['destructive']);
+    const texts = (['en', 'fr'] as const).map((locale) => {
+      const card = accessCard(sampleDeparture({ revocations }), reading(people.tom, locale), now);
+      return confirms(card)[0]?.confirm?.text ?? '';
+    });
+    expect(texts[0]).toContain(': Design, GitHub, GitLab, Google and 3 more. 7 cannot be undone: ');
+    expect(texts[0]).toContain(': Design (Disable the account) and 6 more. It covers');
+    expect(texts[1]).toMatch(/\(Désactiver le compte\) et 6 autres\. Cela couvre/);
+    for (const text of texts) expect(text).not.toContain('…');
+  });
+
   it('tells nothing twice: no text stands on a card two times', () => {
     for (const name of ['planned', 'partly confirmed', 'confirmed', 'overdue', 'settled']) {
       const { departure, now: at } = of(name);
