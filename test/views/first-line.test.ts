@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Departure } from '../../src/domain/departure.ts';
+import { quotation } from '../../src/domain/localized.ts';
 import type { CardBlock, CardView } from '../../src/views/card-view.ts';
 import { accessCard } from '../../src/views/cards/access-card.ts';
 import { departureCard } from '../../src/views/cards/departure-card.ts';
@@ -7,7 +8,7 @@ import { outcomeCard } from '../../src/views/cards/outcome-card.ts';
 import { taskCard } from '../../src/views/cards/task-card.ts';
 import { sampleDeparture, samples } from '../support/sample-departures.ts';
 import { people, reading } from '../support/sample-people.ts';
-import { sampleAction, sampleRevocation } from '../support/sample-plan.ts';
+import { sampleAction, sampleRevocation, sampleTask } from '../support/sample-plan.ts';
 import { blockActions, cardTexts } from '../support/view-text.ts';
 
 function of(name: string): { departure: Departure; now: string } {
@@ -63,6 +64,21 @@ describe('the first line of a card', () => {
       who: null,
     });
     expect(line('planned')).toMatchObject({ state: 'A task has nobody', who: expect.stringContaining('Maya Chen') });
+  });
+
+  it('of a departure that is late names the task that is late, and not the next date', () => {
+    const due = (id: string, title: string, at: string) =>
+      sampleTask(id, { title: quotation(title), status: 'accepted', dueAt: at });
+    const tasks = [
+      due('c', 'Say goodbye', '2026-11-27T10:00:00.000Z'),
+      due('b', 'Write the dossier', '2026-11-23T10:00:00.000Z'),
+      due('a', 'Tell the team', '2026-11-22T10:00:00.000Z'),
+    ];
+    const departure = { ...of('confirmed').departure, tasks };
+    expect(firstLine(departureCard(departure, people.maya, '2026-11-24T10:00:00.000Z'))).toMatchObject({
+      state: 'Late',
+      next: 'Tell the team',
+    });
   });
 
   it('of a task says its state and when it is due, and tells nobody who leaves that they are late', () => {
@@ -161,6 +177,19 @@ describe('the plan on IT’s card', () => {
       expect(long?.confirm?.text).toContain(locale === 'en' ? '20 cannot be undone' : '20 sont irréversibles');
       expect(long?.confirm?.text).not.toMatch(/…$/);
     }
+  });
+
+  it('says in the dialog how many more there are, and cuts no name in two', () => {
+    const seven = ['Ledger', 'GitHub', 'GitLab', 'Google', 'Okta', 'Design', 'Slack'];
+    const revocations = planned(seven, ['destructive']);
+    const texts = (['en', 'fr'] as const).map((locale) => {
+      const card = accessCard(sampleDeparture({ revocations }), reading(people.tom, locale), now);
+      return confirms(card)[0]?.confirm?.text ?? '';
+    });
+    expect(texts[0]).toContain(': Design, GitHub, GitLab, Google and 3 more. 7 cannot be undone: ');
+    expect(texts[0]).toContain(': Design (Disable the account) and 6 more. It covers');
+    expect(texts[1]).toMatch(/\(Désactiver le compte\) et 6 autres\. Cela couvre/);
+    for (const text of texts) expect(text).not.toContain('…');
   });
 
   it('tells nothing twice: no text stands on a card two times', () => {

@@ -127,6 +127,9 @@ export function plannedSystems(actions: readonly PlannedAction[]): readonly Syst
 /** What is done, in a few words: `End every open session`. */
 export function actionWords(action: PlannedAction, voice: Voice): string {
   const target = cut(oneLine(voice.localized(action.target?.label ?? '')), 80);
+  // A session that is named and cannot be opened again is an account on a device, and its data go with it.
+  if (action.stage === 'sessions' && target !== '' && action.effect === 'destructive')
+    return voice.t('action.wipe', { target });
   return voice.t(`action.${action.stage}`, { named: target === '' ? 'no' : 'yes', target });
 }
 

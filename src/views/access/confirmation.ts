@@ -122,13 +122,29 @@ function confirmDialog({ departure, voice, name, now }: AccessReading) {
     });
   // A dialog is cut at its end, and what it covers must be read: what cannot be undone has two thirds of the room for names.
   const room = Math.max(0, dialogLength - text('', '').length);
-  const what = cut(voice.list(final), Math.floor((room * 2) / 3));
-  const named = cut(voice.list(systems.map((system) => system.label)), room - what.length);
+  const what = listWithin(final, Math.floor((room * 2) / 3), voice);
+  const named = listWithin(
+    systems.map((system) => system.label),
+    room - what.length,
+    voice,
+  );
   return dialog(
     voice,
     { title: 'dialog.confirm.title', confirm: 'dialog.confirm.confirm', deny: 'dialog.confirm.deny' },
     text(named, what),
   );
+}
+
+/** As many names as fit into `length` characters, and how many more there are; the first one cut where not even it fits. */
+function listWithin(names: readonly string[], length: number, voice: Voice): string {
+  const whole = voice.list(names);
+  if (whole.length <= length) return whole;
+  for (let shown = names.length - 1; shown > 0; shown -= 1) {
+    const more = voice.t('access.moreActions', { count: names.length - shown });
+    const some = `${names.slice(0, shown).join(', ')} ${more}`;
+    if (some.length <= length) return some;
+  }
+  return cut(whole, length);
 }
 
 /** Of a group, a role or a licence alone the account stays. What a person does by hand may close anything. */

@@ -5,6 +5,7 @@ import { accessPhase, confirmationState } from '../access/access-state.ts';
 import { status } from '../blocks.ts';
 import type { CardBlock, Text, Tone } from '../card-view.ts';
 import { byDue, isLate } from '../tasks/task-state.ts';
+import { oneLine } from '../words/plain.ts';
 import { nameOf, type Voice } from '../words/voice.ts';
 
 interface DepartureStanding {
@@ -20,9 +21,12 @@ interface DepartureStanding {
 
 /** How the departure stands, what comes next and who must act, on the first line of its card. */
 export function departureStatus(standing: DepartureStanding): CardBlock {
-  const { voice, tone, complete, next } = standing;
+  const { voice, tone, complete } = standing;
   const who = complete ? [] : whoMustAct(standing);
-  return status(tone, voice.t(`lead.departure.${stateOf(standing)}`), {
+  const state = stateOf(standing);
+  // What is late comes first: the next date beside "Late" reads as if that date had passed.
+  const next = state === 'late' ? oldestLate(standing) : standing.next;
+  return status(tone, voice.t(`lead.departure.${state}`), {
     next: complete ? voice.t('departure.canComplete') : next,
     who: who.length === 0 ? null : voice.t('lead.who', { who: voice.list(who) }),
   });
@@ -36,6 +40,12 @@ function stateOf({ departure, now, complete }: DepartureStanding) {
   if (phase === 'unresolved' || phase === 'attention') return 'attention';
   if (departure.tasks.some((task) => isLate(task, now))) return 'late';
   return complete ? 'complete' : 'on-track';
+}
+
+/** The name of the task that has been late for the longest. */
+function oldestLate({ departure, now, voice }: DepartureStanding): Text | null {
+  const [task] = departure.tasks.filter((one) => isLate(one, now)).sort(byDue);
+  return task === undefined ? null : oneLine(voice.localized(task.title));
 }
 
 /** How many are named; the others are in the lists below. */

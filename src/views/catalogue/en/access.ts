@@ -1,7 +1,8 @@
 /** The access that ends: confirming, running, fixing, proving. Read mostly by IT and HR, so it is precise. */
 export const access = {
   'action.disable': 'Disable the account',
-  'action.sessions': 'End every open session',
+  'action.sessions': '{named, select, yes {End the session {target}} other {End every open session}}',
+  'action.wipe': 'Wipe the account and its data from {target}',
   'action.credentials': '{named, select, yes {Withdraw {target}} other {Withdraw keys and tokens}}',
   'action.groups': '{named, select, yes {Remove from {target}} other {Remove from every group}}',
   'action.data': '{named, select, yes {Hand over {target}} other {Hand over the data}}',

@@ -2,7 +2,8 @@ import type { access as en } from '../en/access.ts';
 
 export const access: Readonly<Record<keyof typeof en, string>> = {
   'action.disable': 'Désactiver le compte',
-  'action.sessions': 'Fermer toutes les sessions ouvertes',
+  'action.sessions': '{named, select, yes {Fermer la session {target}} other {Fermer toutes les sessions ouvertes}}',
+  'action.wipe': 'Effacer le compte et ses données : {target}',
   'action.credentials': '{named, select, yes {Révoquer {target}} other {Révoquer les clés et jetons}}',
   'action.groups': '{named, select, yes {Retirer de {target}} other {Retirer de tous les groupes}}',
   'action.data': '{named, select, yes {Transmettre {target}} other {Transmettre les données}}',
