@@ -70,7 +70,8 @@ export function createShowing(options: { draw: TeamsDrawing; forms: OpenForms; w
         return notice(reply.notice, question);
       case 'done':
         return {
-          ...(await notice(reply.notice ?? { tone: 'good', text: words(locale).done, actions: [] }, question)),
+          // No tick: what a person wrote is kept, and whether it is true is read back later.
+          ...(await notice(reply.notice ?? { tone: 'neutral', text: words(locale).done, actions: [] }, question)),
           isDone: true,
         };
       case 'card':

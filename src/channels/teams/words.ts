@@ -5,7 +5,10 @@ import type { CardView } from '../../views/card-view.ts';
 interface TeamsWords {
   /** "and 12 more" */
   more(count: number): string;
-  /** Stands where a form was, and in a click's answer that needs no more words. */
+  /**
+   * Stands where a form was, and in a click's answer that needs no more words. It says that the answer was taken, not that
+   * anything came of it: it may be somebody's word about an account that is still open, and it stays after an undo.
+   */
   done: string;
   /** Relais still works at it: the answer comes as a message. */
   working: string;

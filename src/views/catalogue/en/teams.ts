@@ -1,6 +1,6 @@
 /** The few sentences that Teams' own ways make necessary, and the welcome after an installation. */
 export const teams = {
-  'teams.done': 'Done.',
+  'teams.done': 'Noted.',
   'teams.below': 'See the message below.',
   'teams.formClosed': 'This form is closed. What became of it stands in a newer message.',
   'teams.working': 'Relais is at work. The answer comes as a message in your own chat with it.',

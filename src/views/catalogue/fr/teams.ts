@@ -1,7 +1,7 @@
 import type { teams as en } from '../en/teams.ts';
 
 export const teams: Readonly<Record<keyof typeof en, string>> = {
-  'teams.done': 'C’est fait.',
+  'teams.done': 'C’est noté.',
   'teams.below': 'Voyez le message ci-dessous.',
   'teams.formClosed': 'Ce formulaire est clos. La suite est dans un message plus récent.',
   'teams.working': 'Relais s’en occupe. La réponse arrive par un message dans votre conversation privée avec lui.',
