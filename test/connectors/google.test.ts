@@ -274,6 +274,13 @@ describe('google', () => {
       const day = { requestedAt: '2026-01-01T09:00:00.000Z', doneAt: '2026-01-01T10:00:00.000Z' };
       state.transfers.push({ id: '1', from: account.id, to: hugo?.id ?? '', applicationId: '55656082996', ...day });
     });
+    // That was before Alex signed in last: what came since is still theirs.
+    expect((await made.connector.readBack(task, reading())).state).toBe('not-desired');
+    expect(await handOver(null)).toBeDefined();
+    made.sandbox.change((state) => {
+      const at = new Date().toISOString();
+      for (const transfer of state.transfers) Object.assign(transfer, { requestedAt: at, doneAt: at });
+    });
     // A person handed it to somebody: Google’s list says so, and there is nothing left to do.
     expect((await made.connector.readBack(task, reading())).state).toBe('desired');
     expect(await handOver(null)).toBeUndefined();

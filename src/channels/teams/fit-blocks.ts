@@ -35,15 +35,25 @@ export function fitBlocks(parts: readonly Part[], fitting: Fitting): AdaptiveCar
       drawn = parts.map((part, index) => draw(part, { index, most: most[index] ?? 0, compact, fitting }));
       continue;
     }
-    const longest = Math.max(0, ...most);
+    // What is folded away gives way first: what stands open is what is read.
+    const folded = most.map((length, index) => (isFold(parts[index]) ? length : 0));
+    const longestFold = Math.max(0, ...folded);
+    const longest = longestFold > fewInFolds ? longestFold : Math.max(0, ...most);
     if (longest <= 1) return dropFromEnd(drawn, fitting);
-    const shortened = most.indexOf(longest);
+    const shortened = (longestFold > fewInFolds ? folded : most).indexOf(longest);
     most[shortened] = Math.max(1, longest - Math.max(1, Math.floor(longest / 10)));
     drawn = drawn.map((one, index) => {
       const part = index === shortened ? parts[index] : undefined;
       return part ? draw(part, { index, most: most[index] ?? 0, compact, fitting }) : one;
     });
   }
+}
+
+/** So many lines of each fold stay while something that stands open is still whole. */
+const fewInFolds = 3;
+
+function isFold(part: Part | undefined): boolean {
+  return part?.type === 'card' && part.block.type === 'fold';
 }
 
 /** How many lines a block has that can be left out one by one. */

@@ -56,6 +56,8 @@ function planCard(reading: AccessReading, audience: Audience): CardView {
   const { given, needed } = confirmationState(departure, now);
   const when = departure.dates ? voice.zoned(departure.dates.cutOff) : '';
   const intro = introWords(reading);
+  // Of whoever confirms, or has.
+  const mayCover = phase === 'to-confirm' || given.some(({ by }) => by === reading.reader.id);
   const gap = departure.dates && gapWords(departure.dates, voice);
   const protectedAccounts = departure.accounts.filter((account) => account.protectedBecause !== null);
   return {
@@ -90,7 +92,7 @@ function planCard(reading: AccessReading, audience: Audience): CardView {
       ),
       unreachable(reading, audience),
       confirmationBlocks(reading),
-      phase !== 'none' && coversLater(departure) && note(voice.t('access.coversLater')),
+      mayCover && coversLater(departure) && note(voice.t('access.coversLater')),
       // Whoever has read a long card down to here need not go back up.
       systems.length > longPlan && confirmActions(reading),
       releaseBlocks(departure, { audience, voice, now }),

@@ -77,11 +77,13 @@ function timeBlocks({ timeToDeactivate }: HomeNumbers, voice: Voice): readonly C
 function coveragePlot(share: Share, voice: Voice): CardBlock {
   const left = share.total - share.done;
   const title = voice.t('home.coverage');
+  // One part alone fills the picture, and would look like the whole of it.
+  if (share.done === 0 || left === 0) return facts([title, shareWords(share, voice)]);
   return plot(voice, 'parts', title, {
     unit: title,
     points: [
       { label: title, value: share.done, words: shareWords(share, voice) },
-      ...(left > 0 ? [{ label: voice.t('home.notYet'), value: left, words: voice.number(left) }] : []),
+      { label: voice.t('home.notYet'), value: left, words: voice.number(left) },
     ],
   });
 }
