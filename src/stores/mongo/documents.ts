@@ -34,7 +34,14 @@ const derivedSchema = z.object({
   figures: bytes.nullable().catch(null),
   /** `undefined`: there is none yet, or nothing that could be one. */
   listing: z
-    .object({ open: z.boolean(), kind: bytes, manager: bytes.nullable(), lastDay: z.string(), nextAt: z.string() })
+    .object({
+      open: z.boolean(),
+      kind: bytes,
+      manager: bytes.nullable(),
+      leaver: bytes,
+      lastDay: z.string(),
+      nextAt: z.string(),
+    })
     .nullish()
     .catch(undefined),
 });
