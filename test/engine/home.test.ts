@@ -5,6 +5,7 @@ import type { CardView } from '../../src/views/card-view.ts';
 import { createMemoryWorld, type MemoryWorld, testPeople, testPerson } from '../support/memory/memory-world.ts';
 import { sampleDeparture } from '../support/sample-departures.ts';
 import { sampleTask } from '../support/sample-plan.ts';
+import { blockActions } from '../support/view-text.ts';
 
 type Reader = Parameters<MemoryWorld['ask']>[0];
 
@@ -57,6 +58,14 @@ const survey = (answers: NonNullable<Departure['survey']>['answers']): Departure
 });
 
 describe('the home page', () => {
+  it('puts nothing before what waits for its reader', async () => {
+    const { create, home } = await openWorld();
+    const start = async () => blockActions((await home('priya')).blocks).find(({ act }) => act.name === 'start')?.style;
+    expect(await start()).toBe('primary');
+    await create({ status: 'active', tasks: [sampleTask('t1', { assignee: testPeople.priya.id, status: 'offered' })] });
+    expect(await start()).toBe('default');
+  });
+
   it('counts every departure under way, also one that is older than 250 that ended', async () => {
     const world = await openWorld();
     await world.create({ status: 'active' });

@@ -71,7 +71,11 @@ export function homeCard(data: HomeData): CardView {
     blocks: blocks(
       actions(
         !leaving &&
-          button(voice, act('start', null), 'button.start', { style: 'primary', about: voice.t('word.relais') }),
+          // Where something waits, that is what comes first.
+          button(voice, act('start', null), 'button.start', {
+            ...(waiting === 0 && { style: 'primary' }),
+            about: voice.t('word.relais'),
+          }),
         button(voice, act('settings', null), 'button.settings', { about: voice.t('word.relais') }),
         button(voice, act('help', null), 'button.help', { about: voice.t('word.relais') }),
       ),
