@@ -14,7 +14,7 @@ export const walk = {
 
   'walk.who.title': 'Who is leaving?',
   'walk.who.leaver': 'Person leaving',
-  'walk.who.leaverHint': 'No message is sent before you start the departure. HR and administrators can see the draft.',
+  'walk.who.leaverHint': 'No message is sent before you start the departure. Nobody else sees the draft.',
   'walk.who.manager': 'Manager in this departure',
   'walk.who.managerHint': 'Decides what nobody takes over, and gets the live card.',
   'walk.who.alsoKnownAs': 'Other addresses, employee number',

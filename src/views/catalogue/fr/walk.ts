@@ -16,7 +16,7 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'walk.who.title': 'Qui part ?',
   'walk.who.leaver': 'Personne qui part',
   'walk.who.leaverHint':
-    'Aucun message ne part avant que vous ne lanciez le départ. Les RH et les administrateurs voient le brouillon.',
+    'Aucun message ne part avant que vous ne lanciez le départ. Personne d’autre ne voit le brouillon.',
   'walk.who.manager': 'Manager pour ce départ',
   'walk.who.managerHint': 'Tranche quand personne ne reprend une tâche, et suit la carte en direct.',
   'walk.who.alsoKnownAs': 'Autres adresses, matricule',
