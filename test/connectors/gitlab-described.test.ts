@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Fetch } from '../../src/connectors/http/transport.ts';
+import { askEverything } from './ask-everything.ts';
 import { gitlabWorld } from './gitlab-world.ts';
 import { missingSpec, vendorSpec } from './http-vendor-spec.ts';
 import { colleague, personOf } from './people.ts';
@@ -22,19 +23,7 @@ describe('gitlab as its vendor describes it', () => {
       const world = await gitlabWorld({ of, watch: (fetch) => answers.watch(spec.watch(fetch)) });
       try {
         const { connector, people } = world;
-        for (const person of [people.present, personOf(colleague('U0TOM')), people.absent]) {
-          const found = await connector.find(person, context());
-          if (found.status !== 'found') continue;
-          for (const account of found.accounts) {
-            await connector.lastUse(account, new Date(), context());
-            const { items } = await connector.look(account, context());
-            for (const { action } of items.toReversed()) {
-              await connector.act(action, context());
-              await connector.readBack(action, { ...context(), calledAt: new Date() });
-            }
-          }
-        }
-        await connector.check(context());
+        await askEverything(connector, [people.present, personOf(colleague('U0TOM')), people.absent]);
       } finally {
         await world.close();
       }

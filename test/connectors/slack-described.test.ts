@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fetch } from '../../src/connectors/http/transport.ts';
+import { askEverything } from './ask-everything.ts';
 import { missingSpec, vendorSpec } from './http-vendor-spec.ts';
 import { personOf } from './people.ts';
 import { missingSlackSpec, slackSpec } from './slack-spec.ts';
@@ -7,7 +8,6 @@ import { outsiders, slackWorld } from './slack-world.ts';
 
 const absent = missingSlackSpec() ?? missingSpec('scim');
 const loud = absent ? ` (${absent})` : '';
-const context = () => ({ now: () => new Date(), signal: new AbortController().signal });
 const init = { headers: {}, redirect: 'manual', signal: new AbortController().signal } as const;
 
 describe('slack as its vendor describes it', () => {
@@ -23,19 +23,12 @@ describe('slack as its vendor describes it', () => {
       const world = await slackWorld({ plan, watch: (fetch) => spec.watchAnswers(spec.watch(onlyScim(fetch))) });
       try {
         const { connector, people } = world;
-        for (const person of [people.present, personOf(outsiders.guest), personOf(outsiders.stranger), people.absent]) {
-          const found = await connector.find(person, context());
-          if (found.status !== 'found') continue;
-          for (const account of found.accounts) {
-            await connector.lastUse(account, new Date(), context());
-            const { items } = await connector.look(account, context());
-            for (const { action } of items.toReversed()) {
-              await connector.act(action, context());
-              await connector.readBack(action, { ...context(), calledAt: new Date() });
-            }
-          }
-        }
-        await connector.check(context());
+        await askEverything(connector, [
+          people.present,
+          personOf(outsiders.guest),
+          personOf(outsiders.stranger),
+          people.absent,
+        ]);
       } finally {
         await world.close();
       }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Router } from 'express';
 import { Refusal } from '../answer.ts';
+import { personControls } from '../person-controls.ts';
 import { type Sandbox, type SandboxOptions, sandboxToken } from '../sandbox.ts';
 import { createCore, jsonBody } from '../sandbox-core.ts';
 import { strangersFor } from '../strangers.ts';
@@ -106,9 +107,6 @@ export function createEntraSandbox(options: EntraSandboxOptions): EntraSandbox {
     },
   });
 
-  const byEmail = (state: EntraState, email: string) =>
-    state.users.find((user) => user.mail.toLowerCase() === email.toLowerCase());
-
   return Object.assign(system, {
     directory: () => core.state(),
     happen: (change: (draft: EntraState) => void) => core.happen(change),
@@ -120,26 +118,17 @@ export function createEntraSandbox(options: EntraSandboxOptions): EntraSandbox {
         return true;
       });
     },
-    signIn(email: string) {
-      const user = byEmail(core.state(), email);
-      return user !== undefined && getsIn(user);
-    },
-    recordActivity(email: string) {
-      return core.happen((state) => {
-        const user = byEmail(state, email);
-        if (user === undefined) return false;
+    ...personControls(core, {
+      users: ({ users }) => users,
+      addressesOf: ({ mail }) => [mail],
+      getsIn: (user) => getsIn(user),
+      use: (user) => {
         user.lastSuccessfulSignInDateTime = now().toISOString();
-        return true;
-      });
-    },
-    reopen(email: string) {
-      return core.happen((state) => {
-        const user = byEmail(state, email);
-        if (user === undefined) return false;
+      },
+      reopen: (user) => {
         user.accountEnabled = true;
-        return true;
-      });
-    },
+      },
+    }),
   });
 }
 

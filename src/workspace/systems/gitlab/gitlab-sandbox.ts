@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Router } from 'express';
 import type { Answer } from '../answer.ts';
+import { personControls } from '../person-controls.ts';
 import { type Sandbox, type SandboxOptions, sandboxToken } from '../sandbox.ts';
 import { createCore } from '../sandbox-core.ts';
 import { strangersFor } from '../strangers.ts';
@@ -57,32 +58,20 @@ export function createGitlabSandbox(options: GitlabSandboxOptions): GitlabSandbo
     },
   });
 
-  const byEmail = (state: GitlabState, email: string) =>
-    state.users.find((user) => user.email.toLowerCase() === email.toLowerCase());
-
   return Object.assign(system, {
     state: core.state,
     change: (happen: (state: GitlabState) => void) => void core.happen(happen),
-    signIn(email: string) {
-      const user = byEmail(core.state(), email);
-      return user !== undefined && getsIn(user);
-    },
-    recordActivity(email: string) {
-      return core.happen((state) => {
-        const user = byEmail(state, email);
-        if (user === undefined) return false;
+    ...personControls(core, {
+      users: ({ users }) => users,
+      addressesOf: ({ email }) => [email],
+      getsIn: (user) => getsIn(user),
+      use: (user) => {
         user.signedInAt = now().toISOString();
-        return true;
-      });
-    },
-    reopen(email: string) {
-      return core.happen((state) => {
-        const user = byEmail(state, email);
-        if (user === undefined) return false;
+      },
+      reopen: (user) => {
         user.state = 'active';
-        return true;
-      });
-    },
+      },
+    }),
   });
 }
 

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { personControls } from '../person-controls.ts';
 import type { Sandbox, SandboxOptions } from '../sandbox.ts';
 import { createCore, jsonBody } from '../sandbox-core.ts';
 import { strangersFor } from '../strangers.ts';
@@ -67,36 +68,21 @@ export function createGoogleSandbox(options: GoogleSandboxOptions): GoogleSandbo
     },
   });
 
-  const byEmail = (state: GoogleState, email: string): GoogleUser | undefined =>
-    state.users.find(({ primaryEmail, aliases }) =>
-      [primaryEmail, ...aliases].some((address) => address.toLowerCase() === email.toLowerCase()),
-    );
-
   return Object.assign(system, {
     state: core.state,
     change: (happen: (state: GoogleState) => void) => core.happen(happen),
-    signIn(email: string) {
-      const user = byEmail(core.state(), email);
-      return user !== undefined && getsIn(user);
-    },
-    recordActivity(email: string) {
-      return core.happen((state) => {
-        const user = byEmail(state, email);
-        if (user === undefined) return false;
+    ...personControls(core, {
+      users: ({ users }) => users,
+      addressesOf: ({ primaryEmail, aliases }) => [primaryEmail, ...aliases],
+      getsIn: (user) => getsIn(user),
+      use: (user, state) => {
         const at = now().toISOString();
         user.lastLogin = at;
         state.signIns.push({ userId: user.id, at, id: googleId(`${user.id}/${at}/${state.signIns.length}`) });
-        return true;
-      });
-    },
-    reopen(email: string) {
-      return core.happen((state) => {
-        const user = byEmail(state, email);
-        if (user === undefined) return false;
-        Object.assign(user, { suspended: false, suspensionReason: null, archived: false, knowsPassword: true });
-        return true;
-      });
-    },
+      },
+      reopen: (user) =>
+        void Object.assign(user, { suspended: false, suspensionReason: null, archived: false, knowsPassword: true }),
+    }),
   });
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Router } from 'express';
 import { Refusal } from '../answer.ts';
+import { personControls } from '../person-controls.ts';
 import { type Sandbox, type SandboxOptions, sandboxToken } from '../sandbox.ts';
 import { createCore, jsonBody } from '../sandbox-core.ts';
 import { strangersFor } from '../strangers.ts';
@@ -82,9 +83,6 @@ export function createOktaSandbox(options: OktaSandboxOptions): OktaSandbox {
     },
   });
 
-  const byEmail = (state: OktaState, email: string) =>
-    state.users.find((user) => user.profile.email.toLowerCase() === email.toLowerCase());
-
   return Object.assign(system, {
     state: core.state,
     change: (happen: (state: OktaState) => void) => core.happen(happen),
@@ -95,14 +93,11 @@ export function createOktaSandbox(options: OktaSandboxOptions): OktaSandbox {
         return fed.length > 0;
       });
     },
-    signIn(email: string) {
-      const user = byEmail(core.state(), email);
-      return user !== undefined && getsIn(user);
-    },
-    recordActivity(email: string) {
-      return core.happen((state) => {
-        const user = byEmail(state, email);
-        if (user === undefined) return false;
+    ...personControls(core, {
+      users: ({ users }) => users,
+      addressesOf: ({ profile }) => [profile.email],
+      getsIn: (user) => getsIn(user),
+      use: (user, state) => {
         const published = now().toISOString();
         user.lastLogin = published;
         state.log.push({
@@ -113,17 +108,9 @@ export function createOktaSandbox(options: OktaSandboxOptions): OktaSandbox {
           actorId: user.id,
           actorLogin: user.profile.login,
         });
-        return true;
-      });
-    },
-    reopen(email: string) {
-      return core.happen((state) => {
-        const user = byEmail(state, email);
-        if (user === undefined) return false;
-        setStatus(user, 'ACTIVE', now());
-        return true;
-      });
-    },
+      },
+      reopen: (user) => setStatus(user, 'ACTIVE', now()),
+    }),
   });
 }
 

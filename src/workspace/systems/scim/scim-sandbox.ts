@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '../answer.ts';
+import { personControls } from '../person-controls.ts';
 import { type Sandbox, type SandboxOptions, sandboxToken } from '../sandbox.ts';
 import { createCore } from '../sandbox-core.ts';
 import { strangersFor } from '../strangers.ts';
@@ -38,31 +39,19 @@ export function createScimSandbox(options: ScimSandboxOptions): Sandbox {
     routes: (core) => scimApi({ token, tenant: (_request, filter) => new ScimTenant(core, product, { now, filter }) }),
   });
 
-  const byEmail = (state: ScimState, email: string) =>
-    state.users.find((user) => user.email.toLowerCase() === email.toLowerCase());
-
   return Object.assign(system, {
-    signIn(email: string) {
-      const user = byEmail(core.state(), email);
-      return user !== undefined && getsIn(user);
-    },
-    recordActivity(email: string) {
-      return core.happen((state) => {
-        const user = byEmail(state, email);
-        if (user === undefined) return false;
+    ...personControls(core, {
+      users: ({ users }) => users,
+      addressesOf: ({ email }) => [email],
+      getsIn: (user) => getsIn(user),
+      use: (user) => {
         user.lastSignIn = now().toISOString();
-        return true;
-      });
-    },
-    reopen(email: string) {
-      return core.happen((state) => {
-        const user = byEmail(state, email);
-        if (user === undefined) return false;
+      },
+      reopen: (user) => {
         user.active = true;
         user.removed = false;
-        return true;
-      });
-    },
+      },
+    }),
   });
 }
 

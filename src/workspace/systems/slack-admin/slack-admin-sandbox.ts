@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Router } from 'express';
 import type { Answer } from '../answer.ts';
+import { personControls } from '../person-controls.ts';
 import { type Sandbox, type SandboxOptions, sandboxToken } from '../sandbox.ts';
 import { createCore } from '../sandbox-core.ts';
 import { strangersFor } from '../strangers.ts';
@@ -79,9 +80,6 @@ export function createSlackAdminSandbox(options: SlackAdminSandboxOptions): Slac
     },
   });
 
-  const byEmail = (state: SlackAdminState, email: string) =>
-    state.users.find((user) => user.email.toLowerCase() === email.toLowerCase());
-
   return Object.assign(system, {
     state: core.state,
     change: (happen: (state: SlackAdminState) => void) => void core.happen(happen),
@@ -94,26 +92,15 @@ export function createSlackAdminSandbox(options: SlackAdminSandboxOptions): Slac
         return true;
       });
     },
-    signIn(email: string) {
-      const user = byEmail(core.state(), email);
-      return user !== undefined && getsIn(user);
-    },
-    recordActivity(email: string) {
-      return core.happen((state) => {
-        const user = byEmail(state, email);
-        if (user === undefined) return false;
-        state.logins.push({ userId: user.id, at: now().toISOString() });
-        return true;
-      });
-    },
-    reopen(email: string) {
-      return core.happen((state) => {
-        const user = byEmail(state, email);
-        if (user === undefined) return false;
+    ...personControls(core, {
+      users: ({ users }) => users,
+      addressesOf: ({ email }) => [email],
+      getsIn: (user) => getsIn(user),
+      use: (user, state) => void state.logins.push({ userId: user.id, at: now().toISOString() }),
+      reopen: (user) => {
         user.deleted = false;
-        return true;
-      });
-    },
+      },
+    }),
   });
 }
 
