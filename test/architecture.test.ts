@@ -52,8 +52,13 @@ function violations(files: readonly SourceFile[]): string[] {
   for (const file of files) {
     const [layer = '', unit = ''] = file.path.split('/');
     if (!file.path.includes('/')) {
-      if (file.path === 'config.ts' && file.imports.some((i) => i.startsWith('.')))
+      const own = file.imports.filter((specifier) => specifier.startsWith('.'));
+      // The one reader of the environment, and the table of what it reads, which is nobody else's.
+      const mayRead = file.path === 'config.ts' ? ['./settings.ts'] : [];
+      if (['config.ts', 'settings.ts'].includes(file.path) && own.some((specifier) => !mayRead.includes(specifier)))
         found.push(`${file.path}: configuration imports nothing of ours`);
+      if (file.path !== 'config.ts' && own.includes('./settings.ts'))
+        found.push(`${file.path}: only config.ts reads the table of settings`);
       continue;
     }
     const may = allowed[layer];
@@ -67,6 +72,8 @@ function violations(files: readonly SourceFile[]): string[] {
         const [targetLayer = '', targetUnit = ''] = target.split('/');
         if (target.startsWith('..')) {
           found.push(`${file.path} → ${specifier}: leaves src/`);
+        } else if (target === 'settings.ts') {
+          found.push(`${file.path}: only config.ts reads the table of settings`);
         } else if (!may.includes('*') && !may.includes(targetLayer) && !(layer === 'http' && target === 'config.ts')) {
           found.push(`${file.path} → ${target}: ${layer} may not import ${targetLayer}`);
         } else if (
@@ -219,8 +226,12 @@ describe('layers', () => {
       { path: 'engine/reconciler.ts', imports: ['agenda', 'libsql'] },
       { path: 'misc/helpers.ts', imports: [] },
       { path: 'workspace/teams/local-teams.ts', imports: ['botbuilder', 'botframework-connector'] },
+      { path: 'config.ts', imports: ['./settings.ts', './log.ts'] },
+      { path: 'settings.ts', imports: ['./config.ts'] },
+      { path: 'start.ts', imports: ['./settings.ts', './config.ts'] },
+      { path: 'cli/doctor.ts', imports: ['../settings.ts'] },
     ];
-    expect(violations(bad)).toHaveLength(12);
+    expect(violations(bad)).toHaveLength(16);
   });
 });
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, envExample, readConfig, readEnvironment, settings, slackApiUrlOf } from '../src/config.ts';
+import { ConfigError, envExample, readConfig, readEnvironment, slackApiUrlOf } from '../src/config.ts';
+import { settings } from '../src/settings.ts';
 
 function refusal(env: Record<string, string>): ConfigError {
   try {

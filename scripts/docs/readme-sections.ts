@@ -4,12 +4,12 @@ import type { Command } from 'commander';
 import { isMap, isSeq, parseDocument } from 'yaml';
 import { program } from '../../src/cli/program.ts';
 import { createTerminal } from '../../src/cli/terminal.ts';
-import { settings } from '../../src/config.ts';
 import { connectorTypes } from '../../src/connectors/registry.ts';
 import type { Flow } from '../../src/domain/flow/flow.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
 import { organisationSchema } from '../../src/engine/people/directory.ts';
 import { loadFlows, shippedFlowsDir } from '../../src/flows/load-flows.ts';
+import { settings } from '../../src/settings.ts';
 import { code, table } from './markdown.ts';
 import { settingsTable } from './settings-table.ts';
 

@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { messagesPath } from '../../src/channels/teams/teams-app.ts';
-import { secretNames, settings } from '../../src/config.ts';
+import { secretNames } from '../../src/config.ts';
 import { parseRelaisFile } from '../../src/relais-file.ts';
+import { settings } from '../../src/settings.ts';
 import { commandOf, copyOf, readDockerfile, root } from './dockerfile.ts';
 
 const textOf = (file: string) => readFileSync(join(root, file), 'utf8');

@@ -1,0 +1,238 @@
+import { z } from 'zod';
+
+/** What a process does: `web` hears from platforms and people, `worker` does what is due. */
+export const roleNames = ['web', 'worker'] as const;
+export type Role = (typeof roleNames)[number];
+
+const roles = z
+  .string()
+  .transform((text) => [...new Set(text.split(',').map((role) => role.trim()))])
+  .pipe(z.array(z.enum(roleNames)).min(1));
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+/** One environment variable: its schema, and what `.env.example` and error messages say about it. */
+interface Setting<Schema extends z.ZodType> {
+  schema: Schema;
+  /** One line: what it is for. */
+  about: string;
+  /** What a good value looks like, for errors. */
+  expected: string;
+  /** Shown in `.env.example`. */
+  example: string;
+  /** The README's chapter. */
+  readOn: string;
+  /** May be given as `file:/path`, and is read again while Relais runs. */
+  secret?: true;
+}
+
+function setting<Schema extends z.ZodType>(one: Setting<Schema>): Setting<Schema> {
+  return one;
+}
+
+export const slackChapter = 'README.md, "Going live on Slack"';
+export const teamsChapter = 'README.md, "Going live on Teams"';
+export const configurationChapter = 'README.md, "Configuration"';
+export const rolesChapter = 'README.md, "Several processes"';
+export const networkChapter = 'README.md, "In your network"';
+
+/** Without a scheme, as curl takes it too. Only plain http: that is what all of the clients in Relais can speak to a proxy. */
+const proxyAddress = z
+  .string()
+  .transform((text) => (/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`))
+  .refine((text) => URL.canParse(text) && new URL(text).protocol === 'http:' && new URL(text).pathname === '/')
+  .transform((text) => new URL(text))
+  .refine((url) => canDecode(url.username) && canDecode(url.password))
+  .optional();
+
+function canDecode(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Every variable Relais reads; nothing else reads the environment. */
+export const settings = {
+  PORT: setting({
+    schema: z.coerce.number().int().min(0).max(65_535).default(3000),
+    about: 'Port of the one HTTP server.',
+    expected: 'a port number from 0 to 65535',
+    example: '3000',
+    readOn: configurationChapter,
+  }),
+  RELAIS_HOST: setting({
+    schema: z.string().min(1).optional(),
+    about:
+      'Address to listen on. Default: 127.0.0.1 in the local workspace, every interface once Slack or Teams is set.',
+    expected: 'an address such as 127.0.0.1 or 0.0.0.0',
+    example: '0.0.0.0',
+    readOn: configurationChapter,
+  }),
+  RELAIS_DATA_DIR: setting({
+    schema: z.string().min(1).default('./data'),
+    about: 'Folder of the embedded database, the key file and the local workspace.',
+    expected: 'a folder that Relais may write to',
+    example: './data',
+    readOn: configurationChapter,
+  }),
+  MONGODB_URI: setting({
+    schema: z
+      .string()
+      .regex(/^mongodb(\+srv)?:\/\/[^/?\s]+/)
+      .optional(),
+    about:
+      'A MongoDB replica set that keeps what Relais knows, for several processes. Default: the embedded database, for one machine.',
+    expected: 'mongodb:// or mongodb+srv:// with the members of a replica set, MongoDB 6.0 or newer',
+    example: '',
+    readOn: configurationChapter,
+    secret: true,
+  }),
+  RELAIS_ROLES: setting({
+    schema: roles.default([...roleNames]),
+    about:
+      'What this process does: web hears from Slack, Teams and people, worker does what is due. One alone needs MONGODB_URI, and another process for the other.',
+    expected: 'web, worker, or web,worker',
+    example: 'web,worker',
+    readOn: rolesChapter,
+  }),
+  RELAIS_CONFIG: setting({
+    schema: z.string().min(1).optional(),
+    about: 'The organisation and its systems. Default: ./relais.yaml when it exists.',
+    expected: 'the path of a YAML file',
+    example: './relais.yaml',
+    readOn: configurationChapter,
+  }),
+  RELAIS_FLOWS_DIR: setting({
+    schema: z.string().min(1).optional(),
+    about: 'Folder of the flows. Default: the flows that come with Relais.',
+    expected: 'a folder of YAML files',
+    example: './flows',
+    readOn: 'README.md, "Flows"',
+  }),
+  RELAIS_MASTER_KEY: setting({
+    schema: z.string().min(1).optional(),
+    about: 'Wraps every data key. Default: a key file (0600) in the data folder, made at the first start.',
+    expected: '32 random bytes in base64, for example from "openssl rand -base64 32"',
+    example: '',
+    readOn: configurationChapter,
+    secret: true,
+  }),
+  RELAIS_LOG_LEVEL: setting({
+    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    about: 'How much is logged.',
+    expected: 'fatal, error, warn, info, debug, trace or silent',
+    example: 'info',
+    readOn: configurationChapter,
+  }),
+  RELAIS_ALLOW_PRIVATE_ADDRESSES: setting({
+    schema: flag.default(false),
+    about: 'Lets every connector call addresses inside your network; a system of relais.yaml can allow it for itself.',
+    expected: 'true or false',
+    example: 'false',
+    readOn: 'README.md, "Connectors"',
+  }),
+  HTTPS_PROXY: setting({
+    schema: proxyAddress,
+    about: 'Outbound proxy for everything that is called over https: Slack, Microsoft, every system.',
+    expected: 'an address such as http://proxy.example.com:3128, after http:// also user:password@; no other scheme',
+    example: '',
+    readOn: networkChapter,
+    secret: true,
+  }),
+  HTTP_PROXY: setting({
+    schema: proxyAddress,
+    about: 'The same for plain http, which Relais speaks to systems inside your network only.',
+    expected: 'an address such as http://proxy.example.com:3128, after http:// also user:password@; no other scheme',
+    example: '',
+    readOn: networkChapter,
+    secret: true,
+  }),
+  NO_PROXY: setting({
+    schema: z.string().default(''),
+    about: 'What is called directly all the same. Names count with everything below them.',
+    expected: 'names, addresses and networks separated by commas, such as example.com,10.0.0.0/8',
+    example: '',
+    readOn: networkChapter,
+  }),
+  SLACK_DOMAIN: setting({
+    schema: z.enum(['slack.com', 'slack-gov.com']).default('slack.com'),
+    about: 'slack-gov.com for GovSlack.',
+    expected: 'slack.com or slack-gov.com',
+    example: 'slack.com',
+    readOn: networkChapter,
+  }),
+  SLACK_BOT_TOKEN: setting({
+    schema: z
+      .string()
+      .regex(/^(?:xoxe\.)?xoxb-/)
+      .optional(),
+    about: 'Bot token of your Slack app. Without any Slack or Teams setting Relais starts its local workspace.',
+    expected: 'a bot token that starts with xoxb-, or with xoxe.xoxb- where tokens rotate',
+    example: '',
+    readOn: slackChapter,
+    secret: true,
+  }),
+  SLACK_SIGNING_SECRET: setting({
+    schema: z.string().min(16).optional(),
+    about: 'Signing secret of your Slack app; needed unless Socket Mode is used.',
+    expected: 'the signing secret from "Basic Information" of your Slack app',
+    example: '',
+    readOn: slackChapter,
+    secret: true,
+  }),
+  SLACK_APP_TOKEN: setting({
+    schema: z.string().startsWith('xapp-').optional(),
+    about: 'App-level token; switches to Socket Mode, for hosts that Slack cannot reach.',
+    expected: 'an app-level token that starts with xapp-',
+    example: '',
+    readOn: slackChapter,
+    secret: true,
+  }),
+  MICROSOFT_APP_ID: setting({
+    schema: z.guid().optional(),
+    about: 'Application (client) id of your Azure Bot; sets up Teams, beside Slack or alone.',
+    expected: 'the GUID from "Configuration" of your Azure Bot',
+    example: '',
+    readOn: teamsChapter,
+  }),
+  MICROSOFT_APP_PASSWORD: setting({
+    schema: z.string().min(8).optional(),
+    about: 'Client secret of its app registration; none with UserAssignedMSI.',
+    expected: 'the value (not the id) of a client secret',
+    example: '',
+    readOn: teamsChapter,
+    secret: true,
+  }),
+  MICROSOFT_APP_TENANT_ID: setting({
+    schema: z.guid().optional(),
+    about: 'Your directory. Relais answers the people of this tenant only, whatever the type.',
+    expected: 'the GUID of your Microsoft Entra tenant',
+    example: '',
+    readOn: teamsChapter,
+  }),
+  MICROSOFT_APP_TYPE: setting({
+    schema: z.enum(['SingleTenant', 'MultiTenant', 'UserAssignedMSI']).default('SingleTenant'),
+    about: 'Type of your Azure Bot.',
+    expected: 'SingleTenant, MultiTenant or UserAssignedMSI',
+    example: 'SingleTenant',
+    readOn: teamsChapter,
+  }),
+  MICROSOFT_CLOUD: setting({
+    schema: z.enum(['global', 'us-government', 'us-government-dod', 'china']).default('global'),
+    about: 'The cloud in which your Azure Bot and your tenant are: us-government is GCC High, china is 21Vianet.',
+    expected: 'global, us-government, us-government-dod or china',
+    example: 'global',
+    readOn: networkChapter,
+  }),
+  MICROSOFT_APP_INSTALL_FOR_PEOPLE: setting({
+    schema: flag.default(false),
+    about:
+      'Whether Relais installs itself in Teams for people it must reach and who have not; needs two permissions of Microsoft Graph.',
+    expected: 'true or false',
+    example: 'false',
+    readOn: teamsChapter,
+  }),
+} as const;
