@@ -78,7 +78,10 @@ export const departureSchema = z.strictObject({
   survey: surveySchema.nullable(),
   posts: z.array(postSchema),
   ended: endSchema.nullable(),
-  /** Set once everybody may know of a confidential departure that begins anew: told once, it cannot be untold. */
+  /**
+   * Since when everybody may know of a confidential departure: from its first call that worked on, where its cut-off is
+   * scheduled; and once it begins anew. Told once, it cannot be untold.
+   */
   toldAt: instantSchema.optional(),
   /** Begun, or taken up again, by somebody who could not know that another departure of this person was open. */
   aside: z.boolean().optional(),

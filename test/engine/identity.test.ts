@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { preflight } from '../../src/engine/access/preflight.ts';
 import { collect } from '../stores/samples.ts';
-import { createMemoryWorld, mustDo } from '../support/memory/memory-world.ts';
+import { createMemoryWorld, mustDo, testPeople } from '../support/memory/memory-world.ts';
 
 /** A departure whose access is confirmed, and what its system `code` was asked to do by the day after the cut-off. */
 async function cutOffWith(identity: 'recreated' | 'protected' | 'gone') {
@@ -39,6 +40,24 @@ describe('just before the call', () => {
       }
     },
   );
+
+  it('an account that the look did not find is not called, also where a clock set back made plan and look one instant', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    world.clock.set(new Date('2026-03-20T17:00:00.000Z'));
+    world.systems.code.grow(testPeople.leaver.email, 'groups', 'release-team', 'reversible');
+    const found = await preflight(world.deps, testPeople.leaver, await world.load(id));
+    world.clock.set(new Date('2026-03-20T16:30:00.000Z'));
+    await mustDo(world.ask('it', id, { type: 'access.replan', preflight: found }));
+    world.systems.code.identity = 'recreated';
+    const { planHash } = await world.load(id);
+    await mustDo(world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' }));
+    await world.advanceTo('2026-03-20T17:00:00.000Z');
+    expect(world.systems.code.calls).toEqual([]);
+    const { runStartedAt, accounts } = await world.load(id);
+    const planned = accounts.find(({ system, missingSince }) => system === 'code' && missingSince !== undefined);
+    expect([runStartedAt, planned?.seenAt, planned?.missingSince]).toEqual(Array(3).fill('2026-03-20T17:00:00.000Z'));
+  });
 
   it('an account that is gone is proven gone by the read-back, not by the plan', async () => {
     const { ofCode, journal } = await cutOffWith('gone');

@@ -18,6 +18,8 @@ export type EffectClass = z.infer<typeof effectClassSchema>;
 export const leaverAccountSchema = accountSchema.extend({
   /** When the latest look began that found it. */
   seenAt: instantSchema,
+  /** Since when looks that told who has an account there have not found it; left out while the latest did. */
+  missingSince: instantSchema.optional(),
   /** What it held, read once before the first call: what a restore starts from. Null until the run has looked at it. */
   snapshot: z.record(z.string(), z.json()).nullable(),
   /**

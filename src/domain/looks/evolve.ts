@@ -104,7 +104,12 @@ function accountsAfter(
       ...(known?.unchecked && { unchecked: known.unchecked }),
     };
   });
-  const rest = before.filter(({ system, id }) => !seen.some((one) => one.system === system && one.id === id));
+  const rest = before
+    .filter(({ system, id }) => !seen.some((one) => one.system === system && one.id === id))
+    .map((account): LeaverAccount => {
+      const look = looks.find(({ system, problem }) => system === account.system && toldAccounts(problem));
+      return look ? { ...account, missingSince: account.missingSince ?? look.at } : account;
+    });
   // What was known keeps its place.
   const place = new Map(before.map(({ system, id }, index) => [`${system} ${id}`, index]));
   const placeOf = ({ system, id }: LeaverAccount) => place.get(`${system} ${id}`) ?? before.length;

@@ -18,14 +18,12 @@ export function revealedAt(departure: Departure): Instant | null {
 }
 
 /**
- * When access began to end; for people without any access that is the planned hour, unless it was called off before.
+ * When access ended where no call has worked; for people without any access that is the planned hour, unless it was called off before.
  */
 function accessEndedFrom(departure: Departure, { cutOff }: NonNullable<Departure['dates']>): Instant | null {
-  const { status, ended, revocations, runStartedAt, runEndedAt } = departure;
-  // A run that has begun and could call nothing has ended nothing, and neither has one that only asked people.
-  const called = revocations.some(({ attempts, action }) => attempts > 0 && !action.manual);
-  const begun = called ? runStartedAt : runEndedAt;
-  if (begun !== null || revocations.length + unresolvedOf(departure).length > 0) return begun;
+  const { status, ended, revocations, runFirstEndedAt } = departure;
+  // Until a call has worked (`toldAt`), a run has ended nothing: it may be refused everywhere, or have asked only people.
+  if (runFirstEndedAt !== null || revocations.length + unresolvedOf(departure).length > 0) return runFirstEndedAt;
   const calledOff = status === 'cancelled' || status === 'retained';
   return calledOff && ended !== null && ended.at < cutOff.at ? null : cutOff.at;
 }

@@ -58,7 +58,7 @@ async function doubtOf(
   if (because !== null)
     return new ConnectorError('protected', typeof because === 'string' ? quotation(because) : because);
   const asked = state.systems.find((one) => one.system === action.system);
-  if (!asked?.resolvedAt || account.seenAt >= asked.resolvedAt) return null;
+  if (!asked || account.missingSince === undefined) return null;
   const isAlone = asked.accounts === 0;
   const mismatch = isAlone
     ? {

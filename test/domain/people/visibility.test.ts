@@ -1,20 +1,59 @@
 import { describe, expect, it } from 'vitest';
+import type { Departure } from '../../../src/domain/departure.ts';
+import { evolve } from '../../../src/domain/evolve.ts';
 import { revealedAt } from '../../../src/domain/people/visibility.ts';
+import type { ActionResult } from '../../../src/domain/systems/action-result.ts';
 import { sampleDeparture } from '../../support/sample-departures.ts';
 import { cutOff, sampleAction, sampleFlow, sampleRevocation } from '../../support/sample-plan.ts';
 
 describe('a confidential departure whose run has begun', () => {
   const flow = sampleFlow({ confidential: true });
   const silent = sampleRevocation(sampleAction('okta', 'disable'));
+  const at = '2026-11-27T17:00:03.000Z';
   const running = (...revocations: (typeof silent)[]) =>
     sampleDeparture({ flow, revocations, released: null, runStartedAt: cutOff });
+  const answered = (departure: Departure, result: ActionResult) => {
+    const { id: actionId } = departure.revocations[0]?.action ?? { id: '' };
+    const event = { type: 'revocation-recorded' as const, actionId, attempt: 1, result, late: false };
+    return evolve(departure, { at, by: 'system', event });
+  };
+  const worked: ActionResult = { status: 'accepted', evidence: [], readBackAt: null };
+  const refused: ActionResult = {
+    status: 'failed',
+    kind: 'unavailable',
+    message: { en: 'down', fr: 'en panne' },
+    evidence: [],
+    retryAt: null,
+  };
 
-  it('is told once a system was called', () => {
-    expect(revealedAt(running({ ...silent, attempts: 1 }))).toBe(cutOff);
+  it('is told once a call has worked', () => {
+    expect(revealedAt(answered(running(silent), worked))).toBe(at);
+    expect(revealedAt(answered(running(silent), { status: 'verified', evidence: [] }))).toBe(at);
+  });
+
+  it('stays a secret where every call was refused, however often', () => {
+    const intended = running({ ...silent, attempts: 3, status: 'running' });
+    expect(revealedAt(intended)).toBeNull();
+    expect(revealedAt(answered(intended, refused))).toBeNull();
+  });
+
+  it('is told for ever: what worked may fail to be read back', () => {
+    const once = answered(running(silent), worked);
+    expect(revealedAt(answered(once, refused))).toBe(at);
   });
 
   it('stays a secret where only people were asked to do something', () => {
     const byHand = sampleRevocation(sampleAction('badge', 'task', { manual: true }), { status: 'manual', attempts: 1 });
     expect(revealedAt(running(silent, byHand))).toBeNull();
+    expect(revealedAt(answered(running(byHand), { status: 'verified', evidence: [] }))).toBeNull();
+  });
+
+  it('stays a secret where something was proven before the run', () => {
+    expect(revealedAt(answered({ ...running(silent), runStartedAt: null }, worked))).toBeNull();
+  });
+
+  it('is told by the release where people release it, whatever the calls say', () => {
+    const released = sampleFlow({ confidential: true, cutOff: { ...flow.cutOff, mode: 'released' } });
+    expect(revealedAt(answered({ ...running(silent), flow: released }, worked))).toBeNull();
   });
 });
