@@ -79,7 +79,7 @@ export const departureSchema = z.strictObject({
   posts: z.array(postSchema),
   ended: endSchema.nullable(),
   /**
-   * Since when everybody may know of a confidential departure: from its first call that worked on, where its cut-off is
+   * Since when everybody may know of a confidential departure: from when access began to end on, where its cut-off is
    * scheduled; and once it begins anew. Told once, it cannot be untold.
    */
   toldAt: instantSchema.optional(),

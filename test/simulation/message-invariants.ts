@@ -38,15 +38,22 @@ export function confidentialUntilItsTime(history: History): string[] {
 }
 
 /** Whether everybody might know by then: told once, it cannot be untold by a later date. */
-function wasRevealed({ moments }: DepartureHistory, { order, at }: { order: number; at: string }): boolean {
+function wasRevealed(departure: DepartureHistory, { order, at }: { order: number; at: string }): boolean {
+  const { moments, calls } = departure;
+  const worked = calls.some(
+    ({ ended, outcome }) => ended !== null && ended < order && (outcome === 'changed' || outcome === 'desired'),
+  );
+  const byHand = when(departure, 'revocation-proved', 'revocation-proof-accepted').some((one) => one.order < order);
   return moments.some((moment, index) => {
     const { flow, dates, released } = moment.after;
     if (moment.order >= order || !flow || !dates) return false;
     if (!flow.confidential) return true;
     if (flow.cutOff.mode === 'released') return released !== null;
     const next = moments[index + 1];
-    const { runEndedAt, revocations } = moment.after;
-    if (runEndedAt !== null || revocations.some(({ attempts }) => attempts > 0)) return true;
+    const { runFirstEndedAt, runStartedAt, revocations } = moment.after;
+    if (runStartedAt !== null && (worked || byHand)) return true;
+    const nothingLeft = revocations.every(({ status, proof }) => status === 'waived' || proof !== null);
+    if (runFirstEndedAt !== null && nothingLeft) return true;
     // Where there is nothing to end, only the hour can come.
     if (revocations.length + unresolvedOf(moment.after).length > 0) return false;
     return dates.cutOff.at <= (next && next.order < order ? next.entry.at : at);

@@ -76,9 +76,13 @@ function* overdueTasks(
   const { flow, dates, released } = state;
   if (!flow || !dates) return;
   const nothingToEnd = state.revocations.length + unresolvedOf(state).length === 0;
-  const called = state.revocations.some(({ attempts }) => attempts > 0);
+  const ends = state.revocations.flatMap(({ status, proof, endedAt }) => {
+    const isEnded = status === 'verified' || (status === 'manual' && proof !== null && proof.second !== null);
+    return isEnded && endedAt !== null && endedAt >= (state.runStartedAt ?? '9') ? endedAt : [];
+  });
+  const waived = state.runFirstEndedAt !== null && state.revocations.every(({ status }) => status === 'waived');
   const ended =
-    (called ? state.runStartedAt : null) ?? state.runEndedAt ?? (nothingToEnd ? dates.cutOff.at : undefined);
+    ends.sort()[0] ?? (waived ? state.runFirstEndedAt : null) ?? (nothingToEnd ? dates.cutOff.at : undefined);
   const revealed = !flow.confidential || (flow.cutOff.mode === 'released' ? released?.at : ended);
   for (const task of state.tasks) {
     const waits = state.tasks.some(

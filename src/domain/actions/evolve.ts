@@ -2,10 +2,11 @@ import type { Instant } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
 import type { AccountEvent, RevocationEvent } from './events.ts';
 import { evolveRevocation } from './evolve-revocation.ts';
+import { toldOnceEnded } from './told.ts';
 
 /** What happens to one action, and what of the departure changes with it. */
 export function evolveRevocations(state: Departure, event: RevocationEvent, at: Instant, by: string): Departure {
-  return withRevocation(around(state, event, at), event, { at, by });
+  return toldOnceEnded(withRevocation(around(state, event), event, { at, by }), at);
 }
 
 /** The same as one event for each of its actions. */
@@ -17,12 +18,12 @@ export function evolveAccounts(state: Departure, { checked }: AccountEvent, at: 
 }
 
 /** The departure around the action. */
-function around(state: Departure, event: RevocationEvent, at: Instant): Departure {
+function around(state: Departure, event: RevocationEvent): Departure {
   switch (event.type) {
     case 'revocation-handed':
       return { ...changed(state), people: { ...state.people, [event.to.id]: event.to } };
     case 'revocation-recorded':
-      return told(distrusted(changed(state), event), event, at);
+      return distrusted(changed(state), event);
     case 'revocation-intended':
       return state;
     case 'revocation-proved':
@@ -55,17 +56,6 @@ function distrusted(state: Departure, event: RevocationEvent & { type: 'revocati
     ...state,
     systems: state.systems.map((one) => (one.system === system ? { ...one, resolvedAt: null } : one)),
   };
-}
-
-/** From the first call of a run that worked on, the leaver may notice: a confidential departure that is scheduled is known. */
-function told(state: Departure, event: RevocationEvent & { type: 'revocation-recorded' }, at: Instant): Departure {
-  const { flow, toldAt, runStartedAt } = state;
-  if (!flow?.confidential || flow.cutOff.mode !== 'scheduled' || toldAt !== undefined || runStartedAt === null)
-    return state;
-  const { status } = event.result;
-  const action = state.revocations.find((one) => one.action.id === event.actionId)?.action;
-  const worked = (status === 'verified' || status === 'accepted') && action !== undefined && !action.manual;
-  return worked ? { ...state, toldAt: at } : state;
 }
 
 function withRevocation(state: Departure, event: RevocationEvent, { at, by }: { at: Instant; by: string }): Departure {

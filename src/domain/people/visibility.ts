@@ -17,13 +17,11 @@ export function revealedAt(departure: Departure): Instant | null {
   return flow.cutOff.mode === 'released' ? (departure.released?.at ?? null) : accessEndedFrom(departure, dates);
 }
 
-/**
- * When access ended where no call has worked; for people without any access that is the planned hour, unless it was called off before.
- */
+/** For people without any access that is the planned hour, unless it was called off before. */
 function accessEndedFrom(departure: Departure, { cutOff }: NonNullable<Departure['dates']>): Instant | null {
-  const { status, ended, revocations, runFirstEndedAt } = departure;
-  // Until a call has worked (`toldAt`), a run has ended nothing: it may be refused everywhere, or have asked only people.
-  if (runFirstEndedAt !== null || revocations.length + unresolvedOf(departure).length > 0) return runFirstEndedAt;
+  const { status, ended, revocations } = departure;
+  // Where there is something to end, `toldAt` says it.
+  if (revocations.length + unresolvedOf(departure).length > 0) return null;
   const calledOff = status === 'cancelled' || status === 'retained';
   return calledOff && ended !== null && ended.at < cutOff.at ? null : cutOff.at;
 }

@@ -1,6 +1,7 @@
 import type { LeaverAccount } from '../actions/leaver-account.ts';
 import { isEntrance } from '../actions/order.ts';
 import type { Revocation } from '../actions/revocation.ts';
+import { toldOnceEnded } from '../actions/told.ts';
 import { type Instant, minute, plus } from '../calendar/time.ts';
 import { coveringAll } from '../confirmation/coverage.ts';
 import type { Departure } from '../departure.ts';
@@ -12,7 +13,7 @@ export function evolveRun(state: Departure, event: RunEvent, at: Instant): Depar
     case 'run-began':
       return begun(state, at);
     case 'run-ended':
-      return runEnded(state, at);
+      return toldOnceEnded(runEnded(state, at), at);
     case 'watched':
       return watched(state, event, at);
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { plus } from '../../../src/domain/calendar/time.ts';
 import type { Departure } from '../../../src/domain/departure.ts';
 import { evolve } from '../../../src/domain/evolve.ts';
 import { revealedAt } from '../../../src/domain/people/visibility.ts';
@@ -45,11 +46,28 @@ describe('a confidential departure whose run has begun', () => {
   it('stays a secret where only people were asked to do something', () => {
     const byHand = sampleRevocation(sampleAction('badge', 'task', { manual: true }), { status: 'manual', attempts: 1 });
     expect(revealedAt(running(silent, byHand))).toBeNull();
-    expect(revealedAt(answered(running(byHand), { status: 'verified', evidence: [] }))).toBeNull();
+    const proof = {
+      type: 'revocation-proved' as const,
+      actionId: byHand.action.id,
+      proof: 'done',
+      secondPerson: false,
+    };
+    expect(revealedAt(evolve(running(silent, byHand), { at, by: 'tom', event: proof }))).toBe(at);
+  });
+
+  it('stays a secret where the run has ended, and everything waits for a person', () => {
+    const failed = answered(running(silent), refused);
+    const ended = evolve(failed, { at, by: 'system', event: { type: 'run-ended' } });
+    expect([ended.runFirstEndedAt, revealedAt(ended)]).toEqual([at, null]);
+    const waive = { type: 'revocation-waived' as const, actionId: silent.action.id, reason: 'Kept', until: null };
+    expect(revealedAt(evolve(ended, { at, by: 'tom', event: waive }))).toBe(at);
   });
 
   it('stays a secret where something was proven before the run', () => {
-    expect(revealedAt(answered({ ...running(silent), runStartedAt: null }, worked))).toBeNull();
+    const before = answered({ ...running(silent), runStartedAt: null }, { status: 'verified', evidence: [] });
+    expect(revealedAt(before)).toBeNull();
+    const begun = evolve(before, { at: plus(at, 1000), by: 'system', event: { type: 'run-began' } });
+    expect(revealedAt(begun)).toBeNull();
   });
 
   it('is told by the release where people release it, whatever the calls say', () => {

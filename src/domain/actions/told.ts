@@ -1,0 +1,21 @@
+import type { Instant } from '../calendar/time.ts';
+import type { Departure } from '../departure.ts';
+import { isOpen, isProven } from './revocation.ts';
+
+/**
+ * From when something of it has ended on, the leaver may notice: a confidential departure with a scheduled cut-off is known then, for
+ * good. A run alone has ended nothing: it may be refused everywhere. Where everything was left open knowingly, it is known once the run
+ * has ended.
+ */
+export function toldOnceEnded(state: Departure, at: Instant): Departure {
+  const { flow, toldAt, runStartedAt, runFirstEndedAt, revocations } = state;
+  if (!flow?.confidential || flow.cutOff.mode !== 'scheduled' || toldAt !== undefined || runStartedAt === null)
+    return state;
+  // What was ended by hand before the run is no sign of it.
+  const ended = revocations.some(
+    (one) =>
+      (one.status === 'verified' || one.status === 'accepted' || isProven(one)) && (one.endedAt ?? at) >= runStartedAt,
+  );
+  const nothingLeft = runFirstEndedAt !== null && !revocations.some(isOpen);
+  return ended || nothingLeft ? { ...state, toldAt: at } : state;
+}
