@@ -5,6 +5,7 @@ import type { Flow } from '../../src/domain/flow/flow.ts';
 import { maySee } from '../../src/domain/people/visibility.ts';
 import { preflight } from '../../src/engine/access/preflight.ts';
 import { createConversation } from '../../src/engine/conversation/create-conversation.ts';
+import { ConnectorError } from '../../src/engine/ports/connector.ts';
 import { type ActName, actNames, act as actRef } from '../../src/views/act-names.ts';
 import {
   confidentialFlow,
@@ -211,6 +212,44 @@ describe('a confidential departure whose hour has come', () => {
     // Confirmed at last, it runs at once, and only then does anybody hear.
     await confirm(world, id);
     await world.advanceTo('2026-03-27T17:10:00.000Z');
+    expect(await readers(world, id)).toEqual(['alex', 'ines', 'jonas', 'nadia', 'priya', 'tom']);
+  });
+
+  it('is no reason to tell where every call was refused for good, until one works', async () => {
+    const world = await createMemoryWorld();
+    const id = await secret(world);
+    await confirm(world, id);
+    const refuse = async () => {
+      throw new ConnectorError('rejected', { en: 'no right to do that', fr: 'pas le droit de le faire' });
+    };
+    const acts = Object.values(world.systems).map(({ connector }) => ({ connector, act: connector.act }));
+    for (const { connector } of acts) connector.act = refuse;
+    await world.advanceTo('2026-03-23T17:00:00.000Z');
+    const state = await world.load(id);
+    expect(state.revocations.map(({ status }) => status)).toEqual(state.revocations.map(() => 'failed'));
+    expect(state.runFirstEndedAt).not.toBeNull();
+    expect(await readers(world, id)).toEqual(['ines', 'nadia', 'priya', 'tom']);
+
+    for (const { connector, act } of acts) connector.act = act;
+    const [first] = state.revocations;
+    await mustDo(world.ask('it', id, { type: 'access.retry', actionId: first?.action.id ?? '', rev: first?.rev ?? 0 }));
+    await world.advanceTo('2026-03-23T17:10:00.000Z');
+    expect(await readers(world, id)).toEqual(['alex', 'ines', 'jonas', 'nadia', 'priya', 'tom']);
+  });
+
+  it('is no reason to tell where only people can end its access, until one of them says so', async () => {
+    const world = await createMemoryWorld({ manual: true });
+    for (const system of ['okta', 'code']) (world.deps.connectors as Map<string, unknown>).delete(system);
+    const id = await secret(world);
+    await confirm(world, id);
+    await world.advanceTo('2026-03-23T17:00:00.000Z');
+    const [byHand, ...more] = (await world.load(id)).revocations;
+    expect([byHand?.status, more]).toEqual(['manual', []]);
+    expect(await readers(world, id)).toEqual(['ines', 'nadia', 'priya', 'tom']);
+
+    const asked = { actionId: byHand?.action.id ?? '', rev: byHand?.rev ?? 0 };
+    await mustDo(world.ask('it', id, { type: 'access.prove', ...asked, proof: 'closed in the console' }));
+    await world.advanceTo('2026-03-23T17:10:00.000Z');
     expect(await readers(world, id)).toEqual(['alex', 'ines', 'jonas', 'nadia', 'priya', 'tom']);
   });
 
