@@ -160,6 +160,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Takes the administrator’s role (instance).',
       'Takes away each direct membership of groups and projects, by number.',
       'Makes a task of groups that nobody else owns, and reads by itself whether another owner was named; then it takes the membership away.',
+      'Makes a task of what the member reaches by another group that was invited to a group or project (gitlab.com), which shows once they are no member of the top-level group, and reads by itself whether that has ended.',
       'Makes tasks of projects in the person’s own namespace, of pipeline schedules that run as the person, and of runners that they made.',
     ],
     proof:

@@ -221,6 +221,71 @@ describe('gitlab, a group', () => {
     expect(await stateAfter(world, actionOf(items, 'memberships'))).toBe('desired');
   });
 
+  /** Alex is in a group outside, which was invited to the place of this path. */
+  const invite = (world: GitlabWorld, path: string) =>
+    world.sandbox.change((state) => {
+      const alex = state.users.find(({ email }) => email === world.people.present.email);
+      const place = [...state.groups, ...state.projects].find((each) => each.path === path);
+      if (!alex || !place) throw new Error(`no ${path}`);
+      place.invited = [{ userId: alex.id, level: 30 }];
+    });
+  const endInvitations = (world: GitlabWorld) =>
+    world.sandbox.change((state) => {
+      for (const each of [...state.groups, ...state.projects]) delete each.invited;
+    });
+
+  it('is not done with whoever stays in the group by an invited group: a person ends that, and it is read', async () => {
+    const world = await open({ of: 'group' });
+    const { items } = await lookAt(world);
+    const disable = actionOf(items, 'disable');
+    invite(world, 'atelier-lumen');
+    expect(await stateAfter(world, disable)).toBe('not-desired');
+    const again = await world.connector.act(disable, context());
+    expect(again.status === 'manual' && inEnglish(again.message)).toMatch(/by way of another group that was invited/);
+    const anew = await lookAt(world);
+    expect(actionOf(anew.items, 'disable')).toMatchObject({ id: disable.id, manual: true, verifiable: true });
+    endInvitations(world);
+    expect((await world.connector.readBack(disable, readingBack())).state).toBe('desired');
+  });
+
+  it.each([true, false])(
+    'finds what an invited group opens below the group, user names in the settings: %s',
+    async (named) => {
+      const logins = { [named ? 'alex.moreau@example.com' : 'nobody@example.com']: named ? 'alex-moreau' : null };
+      const world = await open({ of: 'group', settings: { scope: { of: 'group', group: 'atelier-lumen', logins } } });
+      const { path } = world.sandbox.state().projects.find(({ id }) => id === 34) ?? { path: '' };
+      const { items } = await lookAt(world);
+      invite(world, path);
+      expect(await stateAfter(world, actionOf(items, 'disable'))).toBe('desired');
+      const after = await lookAt(world);
+      expect(after.items.map(({ action, standing }) => [action.id.split('/')[2], standing])).toContainEqual([
+        'invitations',
+        'open',
+      ]);
+      const task = actionOf(after.items, 'invitations');
+      expect(task).toMatchObject({ stage: 'groups', manual: true, verifiable: true });
+      expect(inEnglish(task.call)).toContain(path);
+      expect((await world.connector.readBack(task, readingBack())).state).toBe('not-desired');
+      endInvitations(world);
+      expect((await world.connector.readBack(task, readingBack())).state).toBe('desired');
+    },
+  );
+
+  it('takes nobody for invited to what is below a group that has them as a member', async () => {
+    const world = await open({ of: 'group' });
+    world.sandbox.change((state) => {
+      const alex = state.users.find(({ email }) => email === world.people.present.email);
+      const [top] = state.groups;
+      if (top) top.members = top.members.filter(({ userId }) => userId !== alex?.id);
+    });
+    // Only the group above the project has them.
+    world.sandbox.change((state) => {
+      for (const project of state.projects) project.members = [];
+    });
+    const { items } = await lookAt(world);
+    expect(items.map(({ action }) => action.id.split('/')[2])).not.toContain('invitations');
+  });
+
   it('asks whose user name it is where GitLab tells no address, and believes the settings', async () => {
     const strangers = { of: 'group', group: 'atelier-lumen', otherLogins: ['ines-laurent'] };
     const world = await open({ of: 'group', settings: { scope: strangers } });

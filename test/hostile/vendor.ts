@@ -269,6 +269,7 @@ export const verbs: Readonly<Record<HttpType, readonly string[]>> = {
     'disable',
     'gpg-keys',
     'impersonation-tokens',
+    'invitations',
     'memberships',
     'owned-groups',
     'personal-tokens',

@@ -6,6 +6,7 @@ import { connectorOf } from '../kit/connector-of.ts';
 import { resolveSecret } from '../secrets.ts';
 import { administrator } from './actions/administrator.ts';
 import { disable } from './actions/disable.ts';
+import { invitations } from './actions/invitations.ts';
 import { gpgKeys, sshKeys } from './actions/keys.ts';
 import { memberships } from './actions/memberships.ts';
 import { ownedGroups } from './actions/owned-groups.ts';
@@ -49,6 +50,7 @@ export function createGitlabConnector(settings: GitlabSettings, deps: ConnectorD
       administrator,
       memberships,
       ownedGroups,
+      invitations,
       projects,
       schedules,
       runners,

@@ -8,7 +8,7 @@ import type { Search } from '../kit/connector-parts.ts';
 import { type GitlabMember, userShape } from './gitlab-shapes.ts';
 import type { GitlabSystem } from './gitlab-system.ts';
 import { everyMember } from './group-tree.ts';
-import { isInvited, membershipsOf } from './memberships.ts';
+import { invitedPlaces, membershipsOf } from './memberships.ts';
 import { accountOf } from './user-state.ts';
 
 /** So many unknown members are named to the person who must say which; more would not help. */
@@ -36,9 +36,9 @@ export async function searchGroup(
     const account = await accountNamed(system, { name, tenant, evidence }, context);
     const { items, evidence: read } = await membershipsOf(system, account.id, context);
     evidence.push(...read);
-    const invitation = items.length > 0 ? null : await isInvited(system, account.id, context);
-    if (invitation) evidence.push(...invitation.evidence);
-    if (items.length > 0 || invitation?.invited) accounts.set(account.id, account);
+    const invited = items.length > 0 ? null : await invitedPlaces(system, account.id, context);
+    if (invited) evidence.push(...invited.evidence);
+    if (items.length > 0 || (invited && invited.items.length > 0)) accounts.set(account.id, account);
   }
   if (names.length > 0) {
     const found = [...accounts.values()];

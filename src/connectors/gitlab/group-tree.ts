@@ -8,7 +8,7 @@ import { listsAreTold, ownToken } from './own-user.ts';
 import { wholeList } from './whole-list.ts';
 
 /** One group or project, and where its members are. */
-interface Place {
+export interface Place {
   /** `group-12` or `project-34`. */
   id: string;
   name: string;

@@ -5,7 +5,7 @@ import { path } from '../http/path.ts';
 import { saw, sawAll } from '../kit/connector-of.ts';
 import { memberShape, membershipShape } from './gitlab-shapes.ts';
 import { type GitlabSystem, isInstance, ownerLevel } from './gitlab-system.ts';
-import { addressOf, groupTree, topGroup } from './group-tree.ts';
+import { addressOf, groupTree, type Place, topGroup } from './group-tree.ts';
 import { listsAreTold } from './own-user.ts';
 import { wholeList } from './whole-list.ts';
 
@@ -75,6 +75,36 @@ export async function isInvited(
   };
 }
 
+/**
+ * Where the user is by way of another group that was invited there: a place that counts them among all its members, although neither it nor a
+ * group above it has them as a direct one. Empty as long as they are a direct member of the top-level group, of which all below is a part.
+ */
+export async function invitedPlaces(
+  system: GitlabSystem,
+  userId: string,
+  context: ConnectorContext,
+): Promise<{ items: Place[]; evidence: Evidence[] }> {
+  // A call instead of one for each place.
+  const top = await topMembershipOf(system, userId, context);
+  if (top.membership !== null) return { items: [], evidence: top.evidence };
+  const { items: direct, places, evidence } = await inGroup(system, userId, context);
+  const all = [...evidence];
+  const items: Place[] = [];
+  for (const place of places.toSorted((a, b) => a.name.length - b.name.length)) {
+    if ([...direct, ...items].some((one) => one.id === place.id || isWithin(place, one))) continue;
+    const call = `${addressOf(place.id)}${path`/members/all/${userId}`}`;
+    const reply = await system.http.find(call, memberShape, context);
+    if (reply.data !== null) items.push(place);
+    all.push(saw(reply, `${reply.data === null ? 'not a' : 'a'} member of ${place.name} by an invited group`));
+  }
+  return { items, evidence: all };
+}
+
+/** By their paths. */
+function isWithin(place: Pick<Place, 'name'>, above: Pick<Place, 'name'>): boolean {
+  return place.name.startsWith(`${above.name}/`);
+}
+
 type Found = Omit<Membership, 'isSoleOwner'>;
 
 async function onInstance(system: GitlabSystem, userId: string, context: ConnectorContext) {
@@ -101,7 +131,8 @@ async function inGroup(system: GitlabSystem, userId: string, context: ConnectorC
     evidence.push(reply.evidence);
     if (reply.data !== null) items.push({ id, name, isTop, level: reply.data.access_level });
   }
-  return { items, evidence: sawAll(evidence, `${items.length} memberships in ${places.length} groups and projects`) };
+  const seen = sawAll(evidence, `${items.length} memberships in ${places.length} groups and projects`);
+  return { items, places, evidence: seen };
 }
 
 async function otherOwners(

@@ -36,10 +36,14 @@ export const disable: ActionKind<GitlabSystem> = {
     return [{ stage: 'disable', call, effect: 'reversible' }];
   },
 
-  async act({ accountId }, system, context) {
+  async act({ accountId, accountLogin }, system, context) {
     if (!isInstance(system)) {
       const before = await topMembershipOf(system, accountId, context);
-      if (before.membership === null) return { status: 'already', evidence: before.evidence };
+      if (before.membership === null) {
+        const { invited, evidence } = await isInvited(system, accountId, context);
+        if (invited) return { status: 'manual', message: byHand(accountLogin).call };
+        return { status: 'already', evidence: [...before.evidence, ...evidence] };
+      }
       const call = removalCall(before.membership.id, { id: accountId });
       const reply = await system.http.send('DELETE', call, context, { query: { skip_subresources: false } });
       const evidence = [...before.evidence, saw(reply, 'removal accepted')];

@@ -252,12 +252,13 @@ function everythingBelow(state: GitlabState, topId: number): (GitlabGroup | Gitl
   ];
 }
 
-/** With those of the groups above, each once, at the highest level. */
+/** With those of the groups above and of invited groups, each once, at the highest level. */
 function everyMember(state: GitlabState, place: GitlabGroup | GitlabProject): GitlabGroup['members'] {
   const above = 'parentId' in place ? lineOf(state, place.id) : [place, ...lineOf(state, place.groupId)];
   const levels = new Map<number, number>();
-  for (const { members } of above)
-    for (const { userId, level } of members) levels.set(userId, Math.max(level, levels.get(userId) ?? 0));
+  for (const { members, invited = [] } of above)
+    for (const { userId, level } of [...members, ...invited])
+      levels.set(userId, Math.max(level, levels.get(userId) ?? 0));
   return [...levels].map(([userId, level]) => ({ userId, level }));
 }
 

@@ -37,6 +37,8 @@ const groupSchema = z.strictObject({
   path: text,
   parentId: z.int().nullable(),
   members: z.array(memberSchema),
+  /** Who is in it by way of another group that was invited to it. */
+  invited: z.array(memberSchema).optional(),
 });
 export type GitlabGroup = z.infer<typeof groupSchema>;
 
@@ -47,6 +49,7 @@ const projectSchema = z.strictObject({
   groupId: z.int().nullable(),
   ownerId: z.int().nullable(),
   members: z.array(memberSchema),
+  invited: z.array(memberSchema).optional(),
   schedules: z.array(z.strictObject({ id: z.int(), description: text, ownerId: z.int() })),
 });
 export type GitlabProject = z.infer<typeof projectSchema>;
