@@ -45,9 +45,9 @@ export function lyingVendorContract(name: string, makeWorld: () => Promise<Lying
     it('says nothing false while nothing is wrong', async () => {
       const { account, plan, byHand } = await probe.start();
       expect(plan.length + byHand.length).toBeGreaterThan(0);
-      expect(await probe.untrue(account, [...plan, ...byHand])).toEqual([]);
+      expect(await probe.untrue(account, plan)).toEqual([]);
       for (const action of [...plan, ...byHand]) await probe.act(action);
-      expect(await probe.untrue(account, [...plan, ...byHand])).toEqual([]);
+      expect(await probe.untrue(account, plan)).toEqual([]);
       expect(probe.stillOpen(plan)).toEqual([]);
     });
 

@@ -33,6 +33,7 @@ export type Probe = ReturnType<typeof probeOf>;
 /** Uses the connector of a world as the engine does, and compares what it says with the truth. */
 export function probeOf(world: LyingWorld) {
   const calledAt = new Map<string, Date>();
+  let byHandOf: readonly PlannedAction[] = [];
   const context = () => ({ now: world.now, signal: new AbortController().signal });
 
   const probe = {
@@ -65,6 +66,7 @@ export function probeOf(world: LyingWorld) {
       const { items } = await world.connector.look(account, context());
       const plan = items.flatMap(({ action, standing }) => (action.manual || standing === 'closed' ? [] : [action]));
       const byHand = items.flatMap(({ action }) => (action.manual ? [action] : []));
+      byHandOf = byHand;
       return { found, account, plan, byHand };
     },
 
@@ -79,10 +81,10 @@ export function probeOf(world: LyingWorld) {
         .filter((id) => !listed.has(id) && !untold.some((list) => id === list || id.startsWith(`${list}/`)));
     },
 
-    /** Every false thing that is said about the account: by the look, and by reading back each action. */
+    /** Every false thing that is said about the account: by the look, and by reading back each action, also those of people. */
     async untrue(account: Account, plan: readonly PlannedAction[]): Promise<string[]> {
       const untrue: string[] = [];
-      for (const action of plan) {
+      for (const action of new Set([...plan, ...byHandOf])) {
         const { value } = await probe.readBack(action);
         if (value?.state === 'desired' && world.truth.isOpen(action)) untrue.push(`${action.id} is said to be gone`);
       }

@@ -104,6 +104,21 @@ describe('a departure that was cancelled by mistake', () => {
     });
   });
 
+  it('stays cancelled where it had been taken up again and its new run has not begun: what was ended before may be given back', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan();
+    await mustDo(world.ask('it', id, { type: 'access.confirm', planHash: (await world.load(id)).planHash ?? '' }));
+    await world.advanceTo('2026-03-20T17:05:00.000Z');
+    await mustDo(world.ask('hr', id, { type: 'departure.cancel', reason: 'Called off' }));
+    await mustDo(world.ask('hr', id, { type: 'departure.reopen', reason: 'After all' }));
+    await mustDo(world.ask('hr', id, { type: 'departure.cancel', reason: 'Called off again' }));
+    expect((await world.load(id)).runStartedAt).toBeNull();
+    expect(undos(world, 'U-nadia')).toEqual([]);
+    expect(await world.ask('hr', id, { type: 'departure.undo-cancel' })).toMatchObject({
+      refusal: { code: 'undo-over' },
+    });
+  });
+
   it('stays cancelled after a minute', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan();
