@@ -122,10 +122,18 @@ export const insiders: readonly Guard[] = [
   {
     id: 'not-by-the-clock',
     row: byTheClock,
-    file: 'src/domain/people/visibility.ts',
-    code: '  if (begun !== null || revocations.length + unresolvedOf(departure).length > 0) return begun;',
-    without: '  if (begun !== null) return begun;',
+    file: 'src/domain/actions/told.ts',
+    code: '  return ended || nothingLeft ? { ...state, toldAt: at } : state;',
+    without: '  return { ...state, toldAt: at };',
     tests: ['test/engine/outsiders.test.ts'],
+  },
+  {
+    id: 'not-while-unasked',
+    row: byTheClock,
+    file: 'src/domain/people/visibility.ts',
+    code: '  if (revocations.length + unresolvedOf(departure).length > 0) return null;',
+    without: '  if (revocations.length > 0) return null;',
+    tests: ['test/domain/people/visibility.test.ts'],
   },
   {
     id: 'not-once-called-off',

@@ -253,6 +253,20 @@ describe('a confidential departure whose hour has come', () => {
     expect(await readers(world, id)).toEqual(['alex', 'ines', 'jonas', 'nadia', 'priya', 'tom']);
   });
 
+  it('is known once it has passed where IT left everything open knowingly before: nobody waits for ever', async () => {
+    const world = await createMemoryWorld({ manual: true });
+    for (const system of ['okta', 'code']) (world.deps.connectors as Map<string, unknown>).delete(system);
+    const id = await secret(world);
+    const [only] = (await world.load(id)).revocations;
+    const waive = { actionId: only?.action.id ?? '', rev: only?.rev ?? 0, reason: 'a shared account', until: null };
+    await mustDo(world.ask('it', id, { type: 'access.waive', ...waive }));
+    await world.advanceTo('2026-03-20T16:59:00.000Z');
+    expect(await readers(world, id)).toEqual(['ines', 'nadia', 'priya', 'tom']);
+    await world.advanceTo('2026-03-23T17:00:00.000Z');
+    expect((await world.load(id)).runFirstEndedAt).not.toBeNull();
+    expect(await readers(world, id)).toEqual(['alex', 'ines', 'jonas', 'nadia', 'priya', 'tom']);
+  });
+
   it('counts for other departures only then: nothing is passed on because of it before', async () => {
     const world = await createMemoryWorld();
     const id = await secret(world);

@@ -9,13 +9,15 @@ import { isOpen, isProven } from './revocation.ts';
  */
 export function toldOnceEnded(state: Departure, at: Instant): Departure {
   const { flow, toldAt, runStartedAt, runFirstEndedAt, revocations } = state;
-  if (!flow?.confidential || flow.cutOff.mode !== 'scheduled' || toldAt !== undefined || runStartedAt === null)
-    return state;
+  if (!flow?.confidential || flow.cutOff.mode !== 'scheduled' || toldAt !== undefined) return state;
   // What was ended by hand before the run is no sign of it.
   const ended = revocations.some(
     (one) =>
-      (one.status === 'verified' || one.status === 'accepted' || isProven(one)) && (one.endedAt ?? at) >= runStartedAt,
+      runStartedAt !== null &&
+      (one.status === 'verified' || one.status === 'accepted' || isProven(one)) &&
+      (one.endedAt ?? at) >= runStartedAt,
   );
-  const nothingLeft = runFirstEndedAt !== null && !revocations.some(isOpen);
+  // Also without a run: where all was settled before its hour, none begins, and its hour ends it.
+  const nothingLeft = runFirstEndedAt !== null && revocations.length > 0 && !revocations.some(isOpen);
   return ended || nothingLeft ? { ...state, toldAt: at } : state;
 }

@@ -63,6 +63,16 @@ describe('a confidential departure whose run has begun', () => {
     expect(revealedAt(evolve(ended, { at, by: 'tom', event: waive }))).toBe(at);
   });
 
+  it('stays a secret where nothing is known to end, and a system has not told who the person is there', () => {
+    const [asked] = sampleDeparture({}).systems;
+    if (!asked) throw new Error('the sample asks no system');
+    const problem = { kind: 'unreachable' as const, reason: 'unavailable: down' };
+    const unasked = (systems: Departure['systems']) =>
+      revealedAt(sampleDeparture({ flow, revocations: [], released: null, systems }));
+    expect(unasked([{ ...asked, problem }])).toBeNull();
+    expect(unasked([{ ...asked, problem: null }])).toBe(cutOff);
+  });
+
   it('stays a secret where something was proven before the run', () => {
     const before = answered({ ...running(silent), runStartedAt: null }, { status: 'verified', evidence: [] });
     expect(revealedAt(before)).toBeNull();
