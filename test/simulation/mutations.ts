@@ -264,6 +264,18 @@ export const mutations: readonly Mutation[] = [
     with: { isInsider: (_, state, person) => person !== state.leaver.id },
   },
   {
+    engine: 'tells of a dismissal once its run has begun, whatever comes of it',
+    caughtBy: 'confidentialUntilItsTime',
+    seed: 1005,
+    with: {
+      evolve: (real, state, entry) => {
+        const next = real(state, entry);
+        const hasBegun = entry.event.type === 'run-began' && next.flow?.confidential === true;
+        return hasBegun ? { ...next, toldAt: next.toldAt ?? entry.at } : next;
+      },
+    },
+  },
+  {
     engine: 'never calls anything late',
     caughtBy: 'lateIsSaid',
     with: { isPunctual: () => true },

@@ -13,6 +13,7 @@ export function unresolvedWords(words: Words, voice: Voice): string {
   if (code === 'unconfigured') return voice.t('unresolved.unconfigured');
   if (code === 'still-listed') return voice.t('unresolved.stillListed', { what: details });
   if (code === 'unproven' && details !== '') return voice.t('unresolved.unproven', { what: details });
+  if (code === 'mismatch' && details !== '') return voice.t('unresolved.mismatch', { what: details });
   const kind = errorKindSchema.safeParse(code);
   return voice.t(`error.${kind.success ? kind.data : 'unavailable'}`);
 }

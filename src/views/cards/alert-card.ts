@@ -4,7 +4,7 @@ import type { Words } from '../../domain/localized.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { maySee } from '../../domain/people/visibility.ts';
 import { uncheckedOf } from '../../domain/run/unchecked.ts';
-import { unresolvedOf } from '../../domain/systems/asked-system.ts';
+import { type Unresolved, unresolvedOf } from '../../domain/systems/asked-system.ts';
 import { accessReading } from '../access/access-reading.ts';
 import { adoptButtons } from '../access/adopt-tenant.ts';
 import { waitingBlocks } from '../access/appeared.ts';
@@ -12,6 +12,7 @@ import { acceptedBlocks, failureBlocks, manualBlocks, unprovenBlocks } from '../
 import { releaseBlocks } from '../access/release.ts';
 import { setAsideButtons } from '../access/set-aside.ts';
 import { unresolvedWords } from '../access/unresolved-words.ts';
+import { accountOfAlert } from '../access/uses.ts';
 import { act } from '../act-names.ts';
 import { audienceOf, leads, readsAccess } from '../audience.ts';
 import { actions, blocks, button, facts, text } from '../blocks.ts';
@@ -36,9 +37,7 @@ export function alertCard(departure: Departure, alert: Alert, reader: Person, no
   const name = shownName(departure.leaver.name);
   const when = departure.dates ? voice.zoned(departure.dates.cutOff) : '';
   const key = wordsOf(departure, alert);
-  const problem = unresolvedOf(departure).find(
-    ({ system }) => alert.kind === 'plan-unresolved' && system === alert.subject,
-  );
+  const problem = problemOf(departure, alert);
   const reason = problem?.reason ?? uncheckedReason(departure, alert);
   const usedAt = latestUse(departure, alert);
   const words = voice.t(`alert.${key}.text`, { name, when, what: subjectOf(departure, alert, voice) });
@@ -73,6 +72,13 @@ function isGrave({ runStartedAt }: Departure, { kind, subject }: Alert): boolean
   );
 }
 
+/** What its system could not tell, where the alert is about that system, or about an account there that is still open; null where it told everything. */
+function problemOf(departure: Departure, alert: Alert): Unresolved | null {
+  const account = alert.kind === 'account-open' ? accountOfAlert(departure, alert) : undefined;
+  const about = alert.kind === 'plan-unresolved' ? alert.subject : account?.system;
+  return unresolvedOf(departure).find(({ system }) => system === about) ?? null;
+}
+
 /** Why an account cannot be checked; null for other alerts, and once it could be. */
 function uncheckedReason(departure: Departure, { kind, subject }: Alert): Words | null {
   if (kind !== 'unchecked') return null;
@@ -82,9 +88,10 @@ function uncheckedReason(departure: Departure, { kind, subject }: Alert): Words 
 
 function wayForward(
   departure: Departure,
-  { id, kind, subject }: Alert,
+  alert: Alert,
   { reader, now, voice, reads }: { reader: Person; now: Instant; voice: Voice; reads: boolean },
 ): CardBlock | readonly CardBlock[] {
+  const { id, kind, subject } = alert;
   const about = shownName(departure.leaver.name);
   switch (kind) {
     case 'unassigned': {
@@ -110,12 +117,18 @@ function wayForward(
       // The buttons stand on the very message that rings.
       const reading = accessReading(departure, reader, now);
       const own = departure.revocations.filter(({ action }) => `${action.system}/${action.accountId}` === subject);
+      const problem = problemOf(departure, alert);
       return [
         ...failureBlocks(reading, own),
         ...manualBlocks(reading, own),
         ...acceptedBlocks(reading, own),
         ...unprovenBlocks(reading, own),
-        actions(button(voice, act('access.review', departure.id), 'button.review', { about })),
+        actions(
+          problem !== null &&
+            button(voice, act('access.replan', departure.id), 'button.askAgain', { style: 'primary', about }),
+          ...(problem === null ? [] : adoptButtons(departure, problem.system, { reader, voice })),
+          button(voice, act('access.review', departure.id), 'button.review', { about }),
+        ),
       ];
     }
     case 'appeared':

@@ -287,6 +287,7 @@ export const access = {
   'unresolved.tenant':
     'Another organisation answers than the planned one, or the same at another address. Put the earlier address back into relais.yaml and ask again, or adopt the new one',
   'unresolved.unproven': 'Not everything could be read. Technical detail: “{what}”',
+  'unresolved.mismatch': 'Something else answers there than was expected. Technical detail: “{what}”',
   'unresolved.unconfigured': 'It is not configured any more; put it back into relais.yaml',
   'unresolved.withIt': 'Something in its settings must be looked at first; IT has been told',
   'unresolved.stillListed': 'It still lists what had been proven gone: {what}',

@@ -292,6 +292,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'unresolved.tenant':
     'Une autre organisation que celle du plan répond, ou la même à une autre adresse. Remettez l’ancienne adresse dans relais.yaml et redemandez, ou adoptez la nouvelle',
   'unresolved.unproven': 'Tout n’a pas pu être lu. Détail technique : « {what} »',
+  'unresolved.mismatch': 'Ce qui y répond n’est pas ce qui était attendu. Détail technique : « {what} »',
   'unresolved.unconfigured': 'Il n’est plus configuré ; remettez-le dans relais.yaml',
   'unresolved.withIt': 'Il faut d’abord revoir sa configuration ; l’informatique est prévenue',
   'unresolved.stillListed': 'Il montre encore ce dont la fin était prouvée : {what}',
