@@ -294,6 +294,35 @@ describe('google', () => {
     );
   });
 
+  it('hands over to one heir alone, whoever is the manager by then', async () => {
+    const made = await world({
+      settings: { data: { to: 'manager', what: ['drive'] } },
+      transferMilliseconds: 3_600_000,
+    });
+    const account = await accountOf(made, alex);
+    const handOver = async (id: `U${string}`) =>
+      (await made.connector.look(account, { ...context(), now: made.now, heir: personOf(colleague(id)) })).items
+        .map(({ action }) => action)
+        .find(({ stage }) => stage === 'data');
+    const toMaya = await handOver('U0MAYA');
+    const toHugo = await handOver('U0HUGO');
+    if (!toMaya || !toHugo) throw new Error('no hand-over');
+    await made.connector.act(toMaya, context());
+    const writes = made.writes();
+    for (const after of [0, 3601]) {
+      made.pass(after);
+      const read = { ...reading(), now: made.now };
+      await expect(made.connector.act(toHugo, read)).rejects.toMatchObject({
+        kind: 'rejected',
+        words: { en: expect.stringContaining('to somebody else already') },
+      });
+      expect((await made.connector.readBack(toHugo, read)).state).toBe('not-desired');
+    }
+    expect(made.writes()).toBe(writes);
+    // Nor is there anything left to plan for a manager who came since.
+    expect(await handOver('U0HUGO')).toBeUndefined();
+  });
+
   it('says that nothing was handed over of an account that was deleted before', async () => {
     const made = await world();
     const drive = pick(await planOf(made, alex), 'hand-over');

@@ -33,14 +33,13 @@ export const handOver: ActionKind<GoogleSystem> = {
     const since = owner?.lastLoginTime;
     const plans = await Promise.all(
       data.what.map(async (what): Promise<ItemPlan | null> => {
+        // Whoever took it, nothing is left for another heir: the manager may be somebody else by now.
+        const { state } = await transferBetween(system, { from: account.id, to: null, what, since }, context);
+        if (state === 'completed') return null;
         const address = isClosed(account.status) ? null : account.login;
         const owned = address === null ? nameOf(what) : await ownedInWords(system, { what, address }, context);
-        if (heir === null) {
-          const { state } = await transferBetween(system, { from: account.id, to: null, what, since }, context);
-          return state === 'completed' ? null : byHand(what, owned, account.login);
-        }
+        if (heir === null) return byHand(what, owned, account.login);
         const between = { from: account.id, to: heir.id, what };
-        if ((await transferBetween(system, { ...between, since }, context)).state === 'completed') return null;
         const name = heir.name?.fullName ?? heir.primaryEmail;
         const label = { en: `${owned.en} to ${name}`, fr: `${owned.fr} à ${name}` };
         const call = `POST ${transfersPath} ${JSON.stringify(bodyOf(between))}`;
@@ -62,6 +61,16 @@ export const handOver: ActionKind<GoogleSystem> = {
           fr: 'le compte a été supprimé avant la transmission de ses données ; restaurez-le sous 20 jours pour les transmettre encore',
         },
         { evidence },
+      );
+    const other = await transferBetween(system, { ...between, to: null, since: user.lastLoginTime }, context);
+    if (other.state === 'completed' || other.state === 'under way')
+      throw new ConnectorError(
+        'rejected',
+        {
+          en: 'it passes, or has passed, to somebody else already; waive this where that was right',
+          fr: 'c’est déjà transmis, ou en cours de transmission, à quelqu’un d’autre ; dérogez-y si c’était voulu',
+        },
+        { evidence: [...evidence, ...other.evidence] },
       );
     const reply = await system.http.send('POST', transfersPath, context, { json: bodyOf(between) });
     return {
