@@ -56,3 +56,23 @@ describe('what waits for an account to be closed', () => {
     expect(okta.calls).toEqual(['okta/okta-alex/sessions', 'okta/okta-alex/groups']);
   });
 });
+
+describe('what an account held, from which a restore starts', () => {
+  it('is kept once, by the look before the first call, and by no later one', async () => {
+    const { world, id } = await confirmed();
+    const { connector } = world.systems.okta;
+    const kept = async () => (await world.load(id)).accounts.find(({ system }) => system === 'okta')?.snapshot;
+    expect(await kept()).toBeNull();
+    const { act } = connector;
+    const before: unknown[] = [];
+    connector.act = async (...given) => {
+      before.push(await kept());
+      return act(...given);
+    };
+    await world.advanceTo('2026-03-22T18:00:00.000Z');
+    expect(before).toEqual([{ status: 'ACTIVE' }, { status: 'ACTIVE' }, { status: 'ACTIVE' }]);
+    // The looks since then saw another word for it.
+    expect((await world.load(id)).accounts.find(({ system }) => system === 'okta')?.status).toBe('SUSPENDED');
+    expect(await kept()).toEqual({ status: 'ACTIVE' });
+  });
+});
