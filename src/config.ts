@@ -3,6 +3,7 @@ import { parseEnv } from 'node:util';
 import type { z } from 'zod';
 import {
   configurationChapter,
+  mailChapter,
   networkChapter,
   type Role,
   roleNames,
@@ -41,6 +42,17 @@ export interface TeamsSettings {
   installForPeople: boolean;
 }
 
+export interface MailSettings {
+  /** May hold a user and a password; never shown. */
+  url: URL;
+  from: string;
+  /** Without a slash at the end. */
+  publicUrl: string;
+  encryption: 'required' | 'if-offered';
+  oauth: { clientId: string; clientSecret: string; refreshToken: string; tokenUrl: string } | null;
+  dkim: { domain: string; selector: string; privateKey: string } | null;
+}
+
 /** The addresses may hold a user and a password; they are never shown. */
 interface ProxyConfig {
   http: URL | null;
@@ -65,6 +77,8 @@ export interface Config {
   /** Neither Slack nor Teams: the local workspace. */
   slack: SlackSettings | null;
   teams: TeamsSettings | null;
+  /** Null: nobody is written to by mail. */
+  mail: MailSettings | null;
 }
 
 /** Lists everything that is wrong with the environment, each with what was expected and where to read on. Never holds a value. */
@@ -136,6 +150,19 @@ export function readConfig(env: Environment): Config {
     cloud: read('MICROSOFT_CLOUD'),
     installForPeople: read('MICROSOFT_APP_INSTALL_FOR_PEOPLE'),
   };
+  const mail = {
+    url: read('SMTP_URL'),
+    from: read('SMTP_FROM'),
+    publicUrl: read('RELAIS_PUBLIC_URL'),
+    encryption: read('SMTP_ENCRYPTION'),
+    oauth: {
+      clientId: read('SMTP_OAUTH_CLIENT_ID'),
+      clientSecret: read('SMTP_OAUTH_CLIENT_SECRET'),
+      refreshToken: read('SMTP_OAUTH_REFRESH_TOKEN'),
+      tokenUrl: read('SMTP_OAUTH_TOKEN_URL'),
+    },
+    dkim: { domain: read('DKIM_DOMAIN'), selector: read('DKIM_SELECTOR'), privateKey: read('DKIM_PRIVATE_KEY') },
+  };
   const proxy = { https: read('HTTPS_PROXY') ?? null, http: read('HTTP_PROXY') ?? null, none: read('NO_PROXY') };
   const config: Config = {
     port: read('PORT'),
@@ -151,6 +178,7 @@ export function readConfig(env: Environment): Config {
     proxy: proxy.https || proxy.http ? proxy : null,
     slack: slackSettings(slack, env, problems),
     teams: teamsSettings(teams, env, problems),
+    mail: mailSettings(mail, env, problems),
   };
   if (isLocal(config) && !isLoopback(config.host) && problems.length === 0)
     problems.push(
@@ -223,6 +251,59 @@ function slackSettings(
       `SLACK_SIGNING_SECRET: missing; expected ${settings.SLACK_SIGNING_SECRET.expected}, or SLACK_APP_TOKEN for Socket Mode. See ${slackChapter}.`,
     );
   return botToken ? { domain, botToken, signingSecret: signingSecret ?? null, appToken: appToken ?? null } : null;
+}
+
+/** All of what belongs together is set, or none of it. */
+function mailSettings(
+  given: {
+    url?: URL | undefined;
+    from?: string | undefined;
+    publicUrl?: string | undefined;
+    encryption: MailSettings['encryption'];
+    oauth: { [Name in keyof NonNullable<MailSettings['oauth']>]?: string | undefined };
+    dkim: { [Name in keyof NonNullable<MailSettings['dkim']>]?: string | undefined };
+  },
+  env: Environment,
+  problems: string[],
+): MailSettings | null {
+  const isSet = (name: SettingName) => (env[name] ?? '') !== '';
+  const together = (...names: readonly SettingName[]): boolean => {
+    const missing = names.filter((name) => !isSet(name));
+    if (missing.length === names.length) return false;
+    for (const name of missing)
+      problems.push(
+        `${name}: missing while ${names.filter(isSet).join(', ')} is set; expected ${settings[name].expected}. See ${mailChapter}.`,
+      );
+    return missing.length === 0;
+  };
+  const hasOauth = together(
+    ...([
+      'SMTP_OAUTH_CLIENT_ID',
+      'SMTP_OAUTH_CLIENT_SECRET',
+      'SMTP_OAUTH_REFRESH_TOKEN',
+      'SMTP_OAUTH_TOKEN_URL',
+    ] as const),
+  );
+  const hasDkim = together('DKIM_DOMAIN', 'DKIM_SELECTOR', 'DKIM_PRIVATE_KEY');
+  if (!together('SMTP_URL', 'SMTP_FROM', 'RELAIS_PUBLIC_URL')) return null;
+  const { url, from, publicUrl, encryption, oauth, dkim } = given;
+  // What is not right is among the problems already.
+  if (!url || !from || !publicUrl) return null;
+  if (hasOauth && url.username === '')
+    problems.push(
+      `SMTP_URL: no user in it; expected smtp://user@smtp.example.com beside SMTP_OAUTH_*. See ${mailChapter}.`,
+    );
+  return {
+    ...{ url, from, publicUrl, encryption },
+    oauth: hasOauth ? whole(oauth) : null,
+    dkim: hasDkim ? whole(dkim) : null,
+  };
+}
+
+/** Null where one of them is not right; that is among the problems then. */
+function whole<Name extends string>(parts: { [Key in Name]?: string | undefined }): Record<Name, string> | null {
+  const all = Object.entries(parts) as [Name, string | undefined][];
+  return all.every(([, value]) => value !== undefined) ? (Object.fromEntries(all) as Record<Name, string>) : null;
 }
 
 function teamsSettings(

@@ -34,6 +34,7 @@ export const slackChapter = 'README.md, "Going live on Slack"';
 export const teamsChapter = 'README.md, "Going live on Teams"';
 export const configurationChapter = 'README.md, "Configuration"';
 export const rolesChapter = 'README.md, "Several processes"';
+export const mailChapter = 'README.md, "E-mail"';
 export const networkChapter = 'README.md, "In your network"';
 
 /** Without a scheme, as curl takes it too. Only plain http: that is what all of the clients in Relais can speak to a proxy. */
@@ -226,6 +227,102 @@ export const settings = {
     expected: 'global, us-government, us-government-dod or china',
     example: 'global',
     readOn: networkChapter,
+  }),
+  SMTP_URL: setting({
+    schema: z
+      .string()
+      .refine((text) => URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol) && new URL(text).hostname !== '')
+      .transform((text) => new URL(text))
+      .refine((url) => canDecode(url.username) && canDecode(url.password))
+      .optional(),
+    about: 'Your mail server, for whoever Slack and Teams do not reach; sets up e-mail beside them.',
+    expected: 'smtps://user:password@smtp.example.com or smtp://…; special characters in user and password as %40',
+    example: '',
+    readOn: mailChapter,
+    secret: true,
+  }),
+  SMTP_FROM: setting({
+    schema: z
+      .string()
+      .regex(/^[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/)
+      .optional(),
+    about: 'From whom mails come; needed with SMTP_URL.',
+    expected: 'an address such as Relais <relais@example.com>',
+    example: '',
+    readOn: mailChapter,
+  }),
+  RELAIS_PUBLIC_URL: setting({
+    schema: z
+      .string()
+      .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))
+      .transform((text) => text.replace(/\/+$/, ''))
+      .optional(),
+    about: 'Where people reach the pages that mails link to, from outside too; needed with SMTP_URL.',
+    expected: 'an address such as https://relais.example.com',
+    example: '',
+    readOn: mailChapter,
+  }),
+  SMTP_ENCRYPTION: setting({
+    schema: z.enum(['required', 'if-offered']).default('required'),
+    about: 'if-offered lets mails go in the clear to a server of smtp:// that has no STARTTLS.',
+    expected: 'required or if-offered',
+    example: 'required',
+    readOn: mailChapter,
+  }),
+  SMTP_OAUTH_CLIENT_ID: setting({
+    schema: z.string().min(1).optional(),
+    about: 'In place of a password (XOAUTH2), with the three below; the user stands in SMTP_URL.',
+    expected: 'the client id of your app at the mail provider',
+    example: '',
+    readOn: mailChapter,
+  }),
+  SMTP_OAUTH_CLIENT_SECRET: setting({
+    schema: z.string().min(1).optional(),
+    about: 'Its client secret.',
+    expected: 'the client secret of your app at the mail provider',
+    example: '',
+    readOn: mailChapter,
+    secret: true,
+  }),
+  SMTP_OAUTH_REFRESH_TOKEN: setting({
+    schema: z.string().min(1).optional(),
+    about: 'What access tokens are made from.',
+    expected: 'a refresh token of the sending mailbox',
+    example: '',
+    readOn: mailChapter,
+    secret: true,
+  }),
+  SMTP_OAUTH_TOKEN_URL: setting({
+    schema: z.url({ protocol: /^https$/ }).optional(),
+    about: 'Where they are made.',
+    expected: 'an address such as https://oauth2.googleapis.com/token',
+    example: '',
+    readOn: mailChapter,
+  }),
+  DKIM_DOMAIN: setting({
+    schema: z.string().min(3).optional(),
+    about: 'Signs mails by DKIM, with the two below; leave it out where your mail server does.',
+    expected: 'the domain that signs, such as example.com',
+    example: '',
+    readOn: mailChapter,
+  }),
+  DKIM_SELECTOR: setting({
+    schema: z.string().min(1).optional(),
+    about: 'The selector under which the public key stands in the DNS.',
+    expected: 'a selector such as relais',
+    example: '',
+    readOn: mailChapter,
+  }),
+  DKIM_PRIVATE_KEY: setting({
+    schema: z
+      .string()
+      .regex(/^-----BEGIN [A-Z ]*PRIVATE KEY-----/)
+      .optional(),
+    about: 'The private key.',
+    expected: 'a key in PEM, best as file:/path',
+    example: '',
+    readOn: mailChapter,
+    secret: true,
   }),
   MICROSOFT_APP_INSTALL_FOR_PEOPLE: setting({
     schema: flag.default(false),

@@ -13,6 +13,7 @@ import { createEngine, type Engine } from './engine/engine.ts';
 import { createMetrics } from './engine/metrics.ts';
 import { createDirectory } from './engine/people/directory.ts';
 import { createKnownLeaving } from './engine/people/leaving.ts';
+import { isReachedAt } from './engine/people/reached-at.ts';
 import { createSettings, withSettings } from './engine/people/settings.ts';
 import type { Channel } from './engine/ports/channel.ts';
 import { type Clock, systemClock } from './engine/ports/clock.ts';
@@ -29,6 +30,7 @@ import { createAgendaScheduler } from './scheduling/agenda-scheduler.ts';
 import { type Closing, closeAll } from './start/closing.ts';
 import { createLiveConnectors } from './start/live-connectors.ts';
 import type { LocalWorkspace } from './start/local-workspace.ts';
+import type { LocalMail } from './start/mail.ts';
 import { openStore } from './start/open-store.ts';
 import { packageRoot } from './start/package-files.ts';
 import { createReload, type Reload, type Reread, type WatchOptions, watchSecretFiles } from './start/reload.ts';
@@ -57,6 +59,8 @@ export interface StartOptions {
   slackElsewhere?: Pick<SlackAppOptions, 'slackApiUrl' | 'pace'>;
   /** The same for Teams; `secret`: what the local workspace's Teams proves itself with, for whoever speaks in its place. */
   teamsElsewhere?: Pick<TeamsAppOptions, 'pace'> & { secret?: string };
+  /** A mail server of a test's own. */
+  mailElsewhere?: LocalMail;
   /** How the settings are read again while Relais runs; never when left out. `watch`: a test's own pace. */
   secrets?: { reread: Reread; watch?: WatchOptions };
   /** A test's own time. The local workspace brings one itself. */
@@ -76,7 +80,16 @@ export async function startRelais(options: StartOptions): Promise<Relais> {
 }
 
 async function compose(
-  { config, env, log, slackElsewhere, teamsElsewhere, secrets: again, clock: given }: StartOptions & { log: Logger },
+  {
+    config,
+    env,
+    log,
+    slackElsewhere,
+    teamsElsewhere,
+    mailElsewhere,
+    secrets: again,
+    clock: given,
+  }: StartOptions & { log: Logger },
   closing: Closing,
 ): Promise<Relais> {
   const local = isLocal(config);
@@ -84,10 +97,11 @@ async function compose(
   const named = local && config.configFile === null ? null : readRelaisFile(config.configFile);
   if (local && named) log.warn({ file: config.configFile }, 'the local workspace has its own people and systems');
   // What is not set is not loaded: it would only be memory, and time to start.
-  const [outside, slackPart, teamsPart] = await Promise.all([
+  const [outside, slackPart, teamsPart, mailPart] = await Promise.all([
     local ? import('./start/local-workspace.ts') : null,
     config.slack || local ? import('./start/slack.ts') : null,
     config.teams || local ? import('./start/teams.ts') : null,
+    config.mail || local ? import('./start/mail.ts') : null,
   ]);
   const flows = await loadFlows(config.flowsDir ?? join(packageRoot, 'flows'));
   const { store, wakes } = await openStore(config, { log, closing });
@@ -187,6 +201,17 @@ async function compose(
   if (teams) {
     channels.set('teams', teams.channel);
     closing.push(() => teams.stop());
+  }
+  const mail =
+    mailPart?.mountMail(config, {
+      ...spoken,
+      ...{ http, notes: store.notes, clock, organisation: organised.organisation },
+      isStillTheirs: (...asked) => isReachedAt(deps, ...asked),
+      local: mailElsewhere ?? (sandbox && { mailer: sandbox.mail.mailer, publicUrl: url }),
+    }) ?? null;
+  if (mail) {
+    channels.set('email', mail.channel);
+    closing.push(() => mail.stop());
   }
   const workspace =
     outside &&

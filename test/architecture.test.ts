@@ -112,6 +112,7 @@ const rooms = [
   'flow',
   'tasks',
   'survey',
+  'contact',
   'actions',
   'plan',
   'confirmation',

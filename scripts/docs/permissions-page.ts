@@ -34,6 +34,8 @@ const words: Readonly<Record<RuledCommand, string>> = {
   'access.accept-proof': 'Accept, as the second person, what somebody else did by hand',
   'access.waive': 'Leave an access open knowingly: who, why, until when',
   'alert.acknowledge': 'Take the alarm about a used account off, once somebody has looked into it',
+  'contact.give': 'Give, or change, the address at which the leaver is reached afterwards',
+  'contact.remove': 'Take that address back',
   'survey.answer': 'Answer the exit survey, or change the answers',
 };
 

@@ -122,4 +122,28 @@ export const outsiders: readonly Guard[] = [
     without: '',
     tests: ['test/channels/slack/events-once.test.ts'],
   },
+  {
+    id: 'newest-link-only',
+    row: 'opens, forwards or guesses the link in a mail',
+    file: 'src/channels/email/page/page-router.ts',
+    code: 'mail.generation === link.generation && ',
+    without: '',
+    tests: ['test/channels/email/pages.test.ts'],
+  },
+  {
+    id: 'no-scripts-on-pages',
+    row: 'reads links in logs, or is sent one by a page',
+    file: 'src/channels/email/page/page-router.ts',
+    code: "        'Referrer-Policy': 'no-referrer',\n",
+    without: '',
+    tests: ['test/channels/email/pages.test.ts'],
+  },
+  {
+    id: 'contact-for-two',
+    row: 'reads where the leaver is reached privately',
+    file: 'src/domain/people/permissions.ts',
+    code: "  'contact.give': { in: ['active', 'completed'], by: ['leaver', 'hr', 'admin'] },",
+    without: "  'contact.give': { in: ['active', 'completed'], by: ['leaver', 'hr', 'admin', 'manager', 'requester'] },",
+    tests: ['test/channels/email/contact.test.ts'],
+  },
 ];

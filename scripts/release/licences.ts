@@ -22,6 +22,7 @@ const acceptable = new Set([
   'CC-BY-3.0',
   'ISC',
   'MIT',
+  'MIT-0',
   'PSF-2.0',
   'Unlicense',
 ]);

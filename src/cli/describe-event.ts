@@ -105,6 +105,11 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
       return `raised an alert: ${event.kind}, ${event.subject}`;
     case 'alert-cleared':
       return `the alert ${event.alertId} is over`;
+    // The address itself is nobody's to read here.
+    case 'contact-given':
+      return 'gave an address at which the leaver is reached afterwards';
+    case 'contact-removed':
+      return 'removed the address at which the leaver is reached afterwards';
     case 'survey-answered':
       return 'answered the exit survey';
     case 'post-intended':

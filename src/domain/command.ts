@@ -1,6 +1,7 @@
 import type { AlertCommand } from './alerts/commands.ts';
 import type { CardReport } from './cards/commands.ts';
 import type { ConfirmationCommand } from './confirmation/commands.ts';
+import type { ContactCommand } from './contact/commands.ts';
 import type { DraftCommand, LifecycleCommand, LifecycleReport, StartCommand } from './lifecycle/commands.ts';
 import type { LookCommand, LookReport } from './looks/commands.ts';
 import type { ActionCommand, RunReport } from './run/commands.ts';
@@ -16,7 +17,8 @@ export type CommandOnDeparture =
   | LookCommand
   | ActionCommand
   | AlertCommand
-  | SurveyCommand;
+  | SurveyCommand
+  | ContactCommand;
 
 /** Everything that can be asked of a departure by a person. */
 export type PersonCommand = StartCommand | CommandOnDeparture;

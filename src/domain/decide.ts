@@ -7,6 +7,8 @@ import { decideCardReport } from './cards/decide.ts';
 import type { Command, CommandOnDeparture, SystemCommand } from './command.ts';
 import { confirmationCommands } from './confirmation/commands.ts';
 import { decideConfirmation } from './confirmation/decide.ts';
+import { contactCommands } from './contact/commands.ts';
+import { decideContact } from './contact/decide.ts';
 import type { DecideContext, Outcome, PersonContext } from './decision.ts';
 import type { Departure } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
@@ -42,6 +44,7 @@ const decisions: Readonly<Record<CommandOnDeparture['type'], Decide<never, Perso
   ...asked(actionCommands, decideAction),
   ...asked(alertCommands, decideAlerts),
   ...asked(surveyCommands, decideSurvey),
+  ...asked(contactCommands, decideContact),
 };
 
 /** The same for what the reconciler reports. A result is taken only from whoever holds the lease. */

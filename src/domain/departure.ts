@@ -6,6 +6,7 @@ import { datesSchema } from './calendar/dates.ts';
 import { instantSchema } from './calendar/time.ts';
 import { postSchema } from './cards/post.ts';
 import { confirmationSchema } from './confirmation/confirmation.ts';
+import { contactSchema } from './contact/contact.ts';
 import { departureKindSchema, flowSchema, workerTypeSchema } from './flow/flow.ts';
 import { draftSchema } from './lifecycle/draft.ts';
 import { endSchema, releaseSchema } from './lifecycle/end.ts';
@@ -76,6 +77,8 @@ export const departureSchema = z.strictObject({
   runFirstEndedAt: instantSchema.nullable(),
   farewellAt: instantSchema.nullable(),
   survey: surveySchema.nullable(),
+  /** Where the leaver is reached once access has ended; left out while nobody gave an address. */
+  contact: contactSchema.optional(),
   posts: z.array(postSchema),
   ended: endSchema.nullable(),
   /**

@@ -3,6 +3,7 @@ import { accountEvents, revocationEvents } from './actions/events.ts';
 import { alertEvents } from './alerts/events.ts';
 import { cardEvents } from './cards/events.ts';
 import { confirmationEvents } from './confirmation/events.ts';
+import { contactEvents } from './contact/events.ts';
 import { draftedEvent, lifecycleEvents } from './lifecycle/events.ts';
 import { lookEvents } from './looks/events.ts';
 import { runEvents } from './run/events.ts';
@@ -24,6 +25,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   ...runEvents,
   ...alertEvents,
   ...surveyEvents,
+  ...contactEvents,
   ...cardEvents,
 ]);
 export type DepartureEvent = z.infer<typeof eventSchema>;

@@ -9,6 +9,8 @@ import { cardEvents } from './cards/events.ts';
 import { evolvePosts } from './cards/evolve.ts';
 import { confirmationEvents } from './confirmation/events.ts';
 import { evolveConfirmations } from './confirmation/evolve.ts';
+import { contactEvents } from './contact/events.ts';
+import { evolveContact } from './contact/evolve.ts';
 import type { Departure } from './departure.ts';
 import type { DepartureEventType } from './event.ts';
 import type { Entry } from './journal/entry.ts';
@@ -37,6 +39,7 @@ const evolution: Readonly<Record<Exclude<DepartureEventType, 'drafted'>, Evolve<
   ...room(runEvents, evolveRun),
   ...room(alertEvents, evolveAlerts),
   ...room(surveyEvents, evolveSurvey),
+  ...room(contactEvents, evolveContact),
   ...room(cardEvents, evolvePosts),
 };
 

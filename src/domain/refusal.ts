@@ -54,6 +54,8 @@ export const refusalCodes = [
   'survey-not-open',
   'survey-closed',
   'survey-empty',
+  /** An address of the company's own mail was given for afterwards. params: none */
+  'contact-closes',
   'duplicate',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -159,6 +159,14 @@ export const actNames = [
   /** Takes the alarm in `target` off, once a person has looked. */
   'alert.acknowledge',
 
+  // Where the leaver is reached afterwards.
+  /** Opens `contactForm`. */
+  'contact.open',
+  /** Values: contactFields. */
+  'contact.save',
+  /** Takes the address away; has a confirm dialog. */
+  'contact.remove',
+
   // The exit survey.
   /** Opens `surveyForm`. */
   'survey.open',

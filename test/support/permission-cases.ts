@@ -72,6 +72,8 @@ export function commands(state: Departure): readonly (PersonCommand & { type: Ru
       type: 'alert.acknowledge',
       alertId: state.alerts.find(({ kind }) => kind === 'activity')?.id ?? '',
     },
+    'contact.give': { type: 'contact.give', email: 'alex.moreau@example.org' },
+    'contact.remove': { type: 'contact.remove' },
     'survey.answer': { type: 'survey.answer', answers: {} },
   };
   return Object.values(all);

@@ -39,6 +39,8 @@ const draft = `
   access.waive                  -       -      -        -  -  -     -
   alert.acknowledge             -       -      -        -  -  -     -
 
+  contact.give                  -       -      -        -  -  -     -
+  contact.remove                -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
@@ -76,6 +78,8 @@ const active = `
   access.waive                  -       -      -        -  -  +     +
   alert.acknowledge             -       -      -        -  +  +     +
 
+  contact.give                  -       -      +        -  +  -     +
+  contact.remove                -       -      +        -  +  -     +
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -113,6 +117,8 @@ const running = `
   access.waive                  -       -      -        -  -  +     +
   alert.acknowledge             -       -      -        -  +  +     +
 
+  contact.give                  -       -      +        -  +  -     +
+  contact.remove                -       -      +        -  +  -     +
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -149,6 +155,8 @@ const completed = `
   access.waive                  -       -      -        -  -  -     -
   alert.acknowledge             -       -      -        -  +  +     +
 
+  contact.give                  -       -      +        -  +  -     +
+  contact.remove                -       -      +        -  +  -     +
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -185,6 +193,8 @@ const cancelled = `
   access.waive                  -       -      -        -  -  -     -
   alert.acknowledge             -       -      -        -  -  -     -
 
+  contact.give                  -       -      -        -  -  -     -
+  contact.remove                -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
@@ -221,6 +231,8 @@ const retained = `
   access.waive                  -       -      -        -  -  -     -
   alert.acknowledge             -       -      -        -  -  -     -
 
+  contact.give                  -       -      -        -  -  -     -
+  contact.remove                -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Departure } from '../../src/domain/departure.ts';
 import type { Person } from '../../src/domain/people/people.ts';
 import { type CardView, cardKinds } from '../../src/views/card-view.ts';
 import { accessCard } from '../../src/views/cards/access-card.ts';
@@ -25,7 +26,11 @@ function sample(name: string): Sample {
   return found;
 }
 
-function draw(card: typeof departureCard, name: string, reader: Person): CardView {
+function draw(
+  card: (departure: Departure, reader: Person, now: string) => CardView,
+  name: string,
+  reader: Person,
+): CardView {
   const { departure, now } = sample(name);
   return card(departure, reader, now);
 }

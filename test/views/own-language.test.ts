@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Revocation } from '../../src/domain/actions/revocation.ts';
-import { minute, plus } from '../../src/domain/calendar/time.ts';
+import { type Instant, minute, plus } from '../../src/domain/calendar/time.ts';
 import type { Departure } from '../../src/domain/departure.ts';
 import type { Words } from '../../src/domain/localized.ts';
 import type { Person } from '../../src/domain/people/people.ts';
+import type { CardView } from '../../src/views/card-view.ts';
 import { accessCard } from '../../src/views/cards/access-card.ts';
 import { alertCard } from '../../src/views/cards/alert-card.ts';
 import { departureCard } from '../../src/views/cards/departure-card.ts';
@@ -17,7 +18,9 @@ const english = reading(people.tom, 'en');
 const french = reading(people.tom, 'fr');
 const now = plus(cutOff, 5 * minute);
 
-function words(card: typeof accessCard, departure: Departure, reader: Person): string {
+type Card = (departure: Departure, reader: Person, now: Instant) => CardView;
+
+function words(card: Card, departure: Departure, reader: Person): string {
   return cardTexts(card(departure, reader, now)).join('\n');
 }
 
@@ -159,7 +162,7 @@ describe('each reader gets their own language', () => {
       unreachable,
     };
     const departure = sampleDeparture({ posts: [post] });
-    for (const card of [accessCard, departureCard]) {
+    for (const card of [accessCard, departureCard] satisfies Card[]) {
       const reader = reading(card === accessCard ? people.tom : people.maya, 'fr');
       expect(words(card, departure, reader)).toContain('Ce compte est désactivé.');
       expect(words(card, departure, reader)).not.toContain('This account');

@@ -10,6 +10,7 @@ import { type Finding, good, note, problem } from './finding.ts';
 import { lookAtCountries } from './look-at-countries.ts';
 import { lookAtData } from './look-at-data.ts';
 import { lookAtFlows, lookAtRoles } from './look-at-flows.ts';
+import { lookAtMail } from './look-at-mail.ts';
 import { lookAtSlack } from './look-at-slack.ts';
 import { lookAtSlackPeople } from './look-at-slack-people.ts';
 import { lookAtSystems } from './look-at-systems.ts';
@@ -59,6 +60,7 @@ async function lookAtAll(
     ...(config.teams ? await lookAtTeams({ settings: config.teams, fetch }) : []),
     ...(await lookAtInstalling(config, { proxyFor })),
     ...(config.teams && file.read ? await lookAtReach(config, file.read.organisation) : []),
+    ...(config.mail ? await lookAtMail(config.mail) : []),
   ];
 }
 

@@ -64,7 +64,8 @@ function standingCards({ posts }: Departure): readonly CardSpec[] {
   return posts.filter((post) => post.ref !== null).flatMap((post) => specOf(post.key) ?? []);
 }
 
-function wishedCards(state: Departure, now: Instant): readonly CardSpec[] {
+/** Every card that somebody is to be brought now; what merely stands somewhere is not among them. */
+export function wishedCards(state: Departure, now: Instant): readonly CardSpec[] {
   if (state.status === 'draft') return [];
   return [
     ...leadCards(state),

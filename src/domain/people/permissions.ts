@@ -66,6 +66,8 @@ export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.star
   'access.accept-proof': { in: ['active'], by: proofReaders },
   'access.waive': { in: ['active'], by: ['it', 'admin'] },
   'alert.acknowledge': { in: ['active', 'completed'], by: ['hr', 'it', 'admin'] },
+  'contact.give': { in: ['active', 'completed'], by: ['leaver', 'hr', 'admin'] },
+  'contact.remove': { in: ['active', 'completed'], by: ['leaver', 'hr', 'admin'] },
   'survey.answer': { in: ['active', 'completed'], by: ['leaver'] },
 };
 

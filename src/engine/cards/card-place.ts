@@ -1,4 +1,5 @@
 import { type CardSpec, keyOf, specOf } from '../../domain/cards/audience.ts';
+import { asReached } from '../../domain/contact/contact.ts';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import type { EngineDeps } from '../deps.ts';
@@ -29,7 +30,10 @@ export async function readerOf(
 ): Promise<Person | null> {
   const named = state.people[id];
   const current = await directory.byId(id);
-  if (!named || !current) return named ?? current;
+  if (!named || !current) {
+    const known = named ?? current;
+    return known && asReached(state, known);
+  }
   const { handles, prefers, locale } = current;
-  return { ...named, handles, locale, ...(prefers && { prefers }) };
+  return asReached(state, { ...named, handles, locale, ...(prefers && { prefers }) });
 }

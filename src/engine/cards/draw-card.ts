@@ -19,13 +19,15 @@ interface Drawing {
   departure: Departure;
   reader: Person;
   now: Instant;
+  /** Whether mails can be sent; not, where it is left out. */
+  byMail?: boolean;
 }
 
 /** The card that a spec names, for its reader; null when what it was about is no more. */
-export function drawCard(spec: CardSpec, { departure, reader, now }: Drawing): CardView | null {
+export function drawCard(spec: CardSpec, { departure, reader, now, byMail = false }: Drawing): CardView | null {
   switch (spec.card) {
     case 'departure':
-      return departureCard(departure, reader, now);
+      return departureCard(departure, reader, now, { byMail });
     case 'departure-details':
       return departureDetailsCard(departure, reader, now);
     case 'handed':
@@ -35,7 +37,7 @@ export function drawCard(spec: CardSpec, { departure, reader, now }: Drawing): C
     case 'outcome':
       return outcomeCard(departure, reader, now);
     case 'farewell':
-      return farewellCard(departure, reader, now);
+      return farewellCard(departure, reader, now, { byMail });
     case 'meeting':
       return meetingCard(departure, reader, now);
     case 'survey':

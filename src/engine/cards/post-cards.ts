@@ -1,6 +1,14 @@
 import stringify from 'safe-stable-stringify';
 import { day, minute, plus, toInstant } from '../../domain/calendar/time.ts';
-import { audience, type CardSpec, keyOf, leftUnanswered, replaced, threadOf } from '../../domain/cards/audience.ts';
+import {
+  audience,
+  type CardSpec,
+  keyOf,
+  leftUnanswered,
+  replaced,
+  threadOf,
+  wishedCards,
+} from '../../domain/cards/audience.ts';
 import type { Post } from '../../domain/cards/post.ts';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
@@ -36,7 +44,9 @@ export async function postCards(deps: EngineDeps, state: Departure): Promise<boo
   const cards = wanted.filter((one) => one !== null);
   // One entry for all of them: after a crash nobody knows which of these arrived, also when the view is soon what it was before.
   const updates = cards.flatMap((one) =>
-    one.ways[0]?.id === one.post?.ref?.channel && one.post?.ref ? [{ key: keyOf(one.spec), hash: one.hash }] : [],
+    !one.left && one.ways[0]?.id === one.post?.ref?.channel && one.post?.ref
+      ? [{ key: keyOf(one.spec), hash: one.hash }]
+      : [],
   );
   const leaseUntil = plus(toInstant(deps.clock.now()), leaseFor);
   if (updates.length > 0) await transact(deps, state.id, { type: 'post.intend-updates', updates, leaseUntil }, system);
@@ -60,7 +70,10 @@ async function outOfLine(
   if ((post?.lease ?? post?.notBefore ?? now) > now) return null;
   const reader = await readerOf(deps, state, spec.reader);
   if (!reader) return null;
-  const drawn = drawCard(spec, { departure: state, reader, now });
+  const left = hasLeft(post?.ref ?? null, state, reader);
+  // What is over is not sent after somebody who cannot read it where it stands.
+  if (left && !wishedCards(state, now).some((one) => keyOf(one) === key)) return null;
+  const drawn = drawCard(spec, { departure: state, reader, now, byMail: deps.channels.has('email') });
   if (drawn === null) return null;
   const thread = threadOf(spec);
   const root = thread ? state.posts.find((one) => one.key === keyOf(thread)) : undefined;
@@ -75,7 +88,7 @@ async function outOfLine(
   if (underWay.some((one) => one.hash === hash)) return null;
   // Whoever died over an update may have brought it after all: once its lease has ended, what is true is brought again.
   const lost = underWay.length < (post?.intended?.length ?? 0);
-  if (post?.hash === hash && !lost) return null;
+  if (post?.hash === hash && !lost && !left) return null;
   if (thread && !root?.ref && !comesOut) return null;
   const place = standing === 'stays-out' ? null : chosen;
   const target: PostTarget['to'] = place ? { type: 'conversation', id: place.id } : { type: 'person', person: reader };
@@ -98,6 +111,7 @@ async function outOfLine(
     spec,
     need,
     standing,
+    left,
     wasRestored: state.restoredAt !== undefined,
     reader,
     view,
@@ -109,6 +123,13 @@ async function outOfLine(
   };
 }
 
+/** The leaver cannot read any more what stands there, and is reached at an address of their own. */
+function hasLeft(ref: PostRef | null, { contact, leaver }: Departure, reader: Person): boolean {
+  if (ref === null || contact === undefined || reader.id !== leaver.id) return false;
+  const handle = reader.handles[ref.channel];
+  return ref.channel === 'email' ? handle !== ref.conversation : handle === undefined;
+}
+
 interface Bringing {
   deps: EngineDeps;
   id: DepartureId;
@@ -116,6 +137,8 @@ interface Bringing {
   /** `if-it-stands`: nobody needs the card any more; only one that was posted after all is put right. */
   need: 'now' | 'if-it-stands';
   standing: Standing;
+  /** Its reader is reached elsewhere by now, and it is brought there anew. */
+  left: boolean;
   /** It may have been posted after the backup that the state comes from. */
   wasRestored: boolean;
   reader: Person;
@@ -192,12 +215,12 @@ async function takeAway(deps: EngineDeps, state: Departure, spec: CardSpec): Pro
   return true;
 }
 
-function nowhereToGo({ deps, post, standing, ways: [first] }: Bringing) {
+function nowhereToGo({ deps, post, standing, left, ways: [first] }: Bringing) {
   if (standing === 'waits')
     return { retryAt: plus(toInstant(deps.clock.now()), minute), unreachable: null, gone: false };
   if (!first) return { retryAt: null, unreachable: 'no-channel', gone: false };
   // It stands on a platform that Relais no longer speaks to: the reader gets it anew where they are.
-  if (post?.ref && post.ref.channel !== first.id)
+  if (post?.ref && (left || post.ref.channel !== first.id))
     return { retryAt: toInstant(deps.clock.now()), unreachable: null, gone: true };
   return null;
 }

@@ -7,6 +7,7 @@ import type { EngineDeps } from '../deps.ts';
 import type { Engine } from '../engine.ts';
 import { StoreError } from '../ports/store.ts';
 import { accessHandlers } from './access-acts.ts';
+import { contactHandlers } from './contact-acts.ts';
 import type { Conversation } from './conversation.ts';
 import { departureHandlers } from './departure-acts.ts';
 import { drawHome, visibleDepartures } from './home.ts';
@@ -26,6 +27,7 @@ const handlers: Readonly<Record<ActName, Handler>> = {
   ...taskHandlers,
   ...accessHandlers,
   ...surveyHandlers,
+  ...contactHandlers,
   ...listHandlers,
   ...settingsHandlers,
   command: async (turn) => {

@@ -30,9 +30,11 @@ import { required } from './walk/walk-saving.ts';
 
 /** What those who lead a departure do with it as a whole. */
 export const departureHandlers = {
-  'departure.open': about((turn, departure) =>
-    formReply(cardForm(departureCard(departure, turn.reader, turn.now), turn.reader, turn.act.ref)),
-  ),
+  'departure.open': about((turn, departure) => {
+    const byMail = turn.deps.channels.has('email');
+    const card = departureCard(departure, turn.reader, turn.now, { byMail });
+    return formReply(cardForm(card, turn.reader, turn.act.ref));
+  }),
   'departure.details': about((turn, departure) =>
     formReply(cardForm(departureDetailsCard(departure, turn.reader, turn.now), turn.reader, turn.act.ref)),
   ),

@@ -23,5 +23,6 @@ export async function drawStanding({ deps, reader, actor, now }: Turn, key: stri
     sharedPlace(departure, spec) !== null && isInsider(departure, reader.id) && maySee(departure, actor, now);
   if (!own && !besides) return null;
   const viewer = await readerOf(deps, departure, reader.id);
-  return viewer && drawCard({ ...spec, reader: reader.id }, { departure, reader: viewer, now });
+  const byMail = deps.channels.has('email');
+  return viewer && drawCard({ ...spec, reader: reader.id }, { departure, reader: viewer, now, byMail });
 }

@@ -54,13 +54,26 @@ export const organisationSchema = z.strictObject({
         country: countrySchema.optional().meta({ description: 'ISO code, for weekends and public holidays.' }),
         locale: localeSchema.optional().meta({ description: 'Wins over the language in Slack.' }),
         timeZone: zoneSchema.optional().meta({ description: 'IANA zone; wins over the one in Slack.' }),
-        channel: channelIdSchema.exclude(['email']).optional().meta({
-          description: '`slack` or `teams`: where cards go. Without it, where the person last spoke to Relais.',
+        channel: channelIdSchema.optional().meta({
+          description:
+            '`slack` or `teams`: where cards go; without it, where the person last spoke to Relais. `email`: has no account on either, and is written to at this address.',
+        }),
+        name: z.string().min(1).max(100).optional().meta({
+          description:
+            'What people call them; only with `channel: email`, because the chat platform knows everybody else.',
         }),
       }),
     )
     .default([])
     .superRefine((people, context) => {
+      people.forEach(({ channel, name }, index) => {
+        if ((channel === 'email') === (name !== undefined)) return;
+        const message =
+          name === undefined
+            ? 'has `channel: email`, so no chat platform tells the name: add `name`'
+            : 'is only for people with `channel: email`; the chat platform knows the name of everybody else';
+        context.addIssue({ code: 'custom', path: [index, 'name'], message });
+      });
       const taken = new Map<string, number>();
       people.forEach(({ email, alsoKnownAs = [] }, index) => {
         for (const address of new Set([email, ...alsoKnownAs])) {

@@ -28,13 +28,21 @@ interface Reading {
   voice: Voice;
   now: Instant;
   name: string;
+  /** Relais can write to the leaver at an address once access has ended. */
+  byMail: boolean;
 }
 
 /** The one live card of a departure, for whoever steers it: requester, manager, HR. */
-export function departureCard(departure: Departure, reader: Person, now: Instant): CardView {
+export function departureCard(
+  departure: Departure,
+  reader: Person,
+  now: Instant,
+  { byMail = false }: { byMail?: boolean } = {},
+): CardView {
   const audience = audienceOf(departure, reader);
   if (!isInside(audience)) return notYoursCard(reader);
-  const reading = { departure, reader, audience, voice: voiceFor(reader), now, name: shownName(departure.leaver.name) };
+  const name = shownName(departure.leaver.name);
+  const reading = { departure, reader, audience, voice: voiceFor(reader), now, name, byMail };
   switch (departure.status) {
     case 'draft':
       return draftCard(reading);
@@ -132,6 +140,7 @@ function steeringActions(reading: Reading, complete: boolean): CardBlock {
     button(voice, act('handover.add', id), 'button.addHandover', about),
     runStartedAt === null && button(voice, act('departure.reschedule', id, seen), 'button.changeDates', about),
     stops && button(voice, act('departure.retain', id), 'button.retain', about),
+    reading.byMail && (hr || admin) && button(voice, act('contact.open', id), 'contact.button', about),
     surveyButton(reading),
     stops && button(voice, act('departure.cancel', id), 'button.cancelDeparture', { style: 'danger', about: name }),
   );

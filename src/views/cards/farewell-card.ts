@@ -5,14 +5,20 @@ import { isConfidential } from '../../domain/people/visibility.ts';
 import { isTaskOpen, type Task } from '../../domain/tasks/task.ts';
 import { blocks, facts, item, items, note, section, text } from '../blocks.ts';
 import type { CardItem, CardView } from '../card-view.ts';
+import { contactBlocks } from '../departure/contact-blocks.ts';
 import { doneButton } from '../tasks/task-actions.ts';
 import { byDue, taskTitle } from '../tasks/task-state.ts';
 import { shownName } from '../words/plain.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
 
-/** Thanks, and what is left for the leaver to do. Nothing about access: it is their last day, not their trial. */
-export function farewellCard(departure: Departure, reader: Person, now: Instant): CardView {
+/** Thanks, and what is left for the leaver to do. `byMail`: Relais can write to an address once access has ended. Nothing about access: it is their last day, not their trial. */
+export function farewellCard(
+  departure: Departure,
+  reader: Person,
+  now: Instant,
+  { byMail = false }: { byMail?: boolean } = {},
+): CardView {
   const { kind, dates, manager, survey, status } = departure;
   if (reader.id !== departure.leaver.id || kind === null || isConfidential(departure, now)) return notYoursCard(reader);
   const voice = voiceFor(reader);
@@ -50,6 +56,7 @@ export function farewellCard(departure: Departure, reader: Person, now: Instant)
           manager === null ? null : [voice.t('farewell.contact'), nameOf(departure, manager, voice)],
         ),
       ),
+      byMail && contactBlocks(departure, voice),
       survey !== null &&
         survey.opensAt > now &&
         note(voice.t('farewell.survey', { when: voice.dayOf(survey.opensAt) })),

@@ -3,6 +3,7 @@ import { adaptive } from './en/adaptive.ts';
 import { departure } from './en/departure.ts';
 import { forms } from './en/forms.ts';
 import { home } from './en/home.ts';
+import { mail } from './en/mail.ts';
 import { people } from './en/people.ts';
 import { refusals } from './en/refusals.ts';
 import { task } from './en/task.ts';
@@ -17,6 +18,7 @@ export const en = {
   ...departure,
   ...forms,
   ...home,
+  ...mail,
   ...people,
   ...refusals,
   ...task,

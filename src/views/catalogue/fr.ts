@@ -4,6 +4,7 @@ import { adaptive } from './fr/adaptive.ts';
 import { departure } from './fr/departure.ts';
 import { forms } from './fr/forms.ts';
 import { home } from './fr/home.ts';
+import { mail } from './fr/mail.ts';
 import { people } from './fr/people.ts';
 import { refusals } from './fr/refusals.ts';
 import { task } from './fr/task.ts';
@@ -18,6 +19,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...departure,
   ...forms,
   ...home,
+  ...mail,
   ...people,
   ...refusals,
   ...task,

@@ -62,6 +62,9 @@ export const walkThingsFields = { equipment: 'equipment', credentials: 'credenti
 /** `walk.day`, in a fold: a private channel by the platform's id; null: the manager's direct messages. */
 export const walkPlaceFields = { cardChannel: 'cardChannel' } as const;
 
+/** `contact.save`: an e-mail address. */
+export const contactFields = { email: 'email' } as const;
+
 /** `walk.kept`: ids of actions to take out of the plan of an internal move. */
 export const walkKeptFields = { kept: 'kept' } as const;
 

@@ -75,7 +75,9 @@ export function walkWhoForm({
         {
           id: walkWhoFields.leaver,
           label: 'walk.who.leaver',
-          hint: voice.t('walk.who.leaverHint'),
+          hint: voice.t('walk.who.leaverHint') + hiddenWords(echo, voice),
+          // Nobody can pick whom the platform does not know: who was shown is meant.
+          required: echo === null || isPickable(echo.leaver),
           onChange,
         },
         echo?.leaver.id ?? null,
@@ -86,6 +88,16 @@ export function walkWhoForm({
       echo ? shown(accountsOf(echo, voice), note(voice.t('walk.who.check'))) : [],
     ],
   });
+}
+
+/** Whether a chat platform knows them, so that its own list of people shows them. */
+function isPickable({ handles }: Person): boolean {
+  return handles.slack !== undefined || handles.teams !== undefined;
+}
+
+function hiddenWords(echo: WhoEcho | null, voice: Voice): string {
+  if (echo === null || isPickable(echo.leaver)) return '';
+  return ` ${voice.t('walk.who.leaverElsewhere', { name: shownName(echo.leaver.name) })}`;
 }
 
 function moreFields(

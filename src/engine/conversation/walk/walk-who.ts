@@ -100,7 +100,8 @@ async function resumed(turn: Turn, draft: Departure, said: Said | null): Promise
 }
 
 export async function who(turn: Turn): Promise<Reply> {
-  const leaverId = textOf(turn, walkWhoFields.leaver);
+  // Whom no chat platform lists was shown, and cannot be picked.
+  const leaverId = textOf(turn, walkWhoFields.leaver) ?? turn.act.ref.seen;
   const managerId = textOf(turn, walkWhoFields.manager);
   if (leaverId === null) return required(turn, walkWhoFields.leaver);
   const leaver = await turn.deps.directory.byId(leaverId);

@@ -31,7 +31,7 @@ export const walkHandlers = {
     return echo(turn, leaverId, await saidIn(turn, after.join(' ')));
   },
   'walk.who.changed': async (turn) => {
-    const leaverId = textOf(turn, walkWhoFields.leaver);
+    const leaverId = textOf(turn, walkWhoFields.leaver) ?? turn.act.ref.seen;
     const { departureId, target } = turn.act.ref;
     const said = await saidIn(turn, target ?? '');
     if (leaverId === null) return formReply(walkWhoForm({ reader: turn.reader, departureId, echo: null, said }));

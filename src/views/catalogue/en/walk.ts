@@ -14,6 +14,7 @@ export const walk = {
 
   'walk.who.title': 'Who is leaving?',
   'walk.who.leaver': 'Person leaving',
+  'walk.who.leaverElsewhere': '{name} is not in this chat, so the field stays empty: leave it so to go on with {name}.',
   'walk.who.leaverHint': 'No message is sent before you start the departure. Nobody else sees the draft.',
   'walk.who.manager': 'Manager in this departure',
   'walk.who.managerHint': 'Decides what nobody takes over, and gets the live card.',

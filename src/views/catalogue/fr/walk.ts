@@ -15,6 +15,8 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
 
   'walk.who.title': 'Qui part ?',
   'walk.who.leaver': 'Personne qui part',
+  'walk.who.leaverElsewhere':
+    '{name} n’est pas dans cette messagerie, le champ reste donc vide : laissez-le ainsi pour continuer avec {name}.',
   'walk.who.leaverHint':
     'Aucun message ne part avant que vous ne lanciez le départ. Personne d’autre ne voit le brouillon.',
   'walk.who.manager': 'Manager pour ce départ',

@@ -1,0 +1,81 @@
+import type { Child } from 'hono/jsx';
+import type { Instant } from '../../domain/calendar/time.ts';
+import type { Person } from '../../domain/people/people.ts';
+import type { CardView } from '../../views/card-view.ts';
+import { mailWords } from '../../views/words/mail-words.ts';
+import { clean, shorten } from '../clean.ts';
+import { drawBlock } from './draw-blocks.tsx';
+import { inMail } from './look.ts';
+import { actionsOf, cardAsText } from './plain-text.ts';
+
+/** What one mail says; the way out adds from whom. */
+export interface DrawnMail {
+  subject: string;
+  html: string;
+  text: string;
+}
+
+/** Longer subjects are cut by most clients anyway. */
+const longestSubject = 120;
+/** That many labels say what the page is for. */
+const mostWays = 4;
+
+const button =
+  'display:inline-block;padding:10px 18px;border-radius:6px;background:#1f5fbf;color:#ffffff;text-decoration:none;font-weight:bold';
+
+/** One card as a mail: all that it says, and one link to the page where it can be answered. Loads nothing from anywhere. */
+export function drawMail(
+  view: CardView,
+  { reader, link, until }: { reader: Pick<Person, 'locale' | 'timeZone'>; link: string; until: Instant },
+): DrawnMail {
+  const words = mailWords(reader);
+  const labels = actionsOf(view).map(({ label }) => clean(label));
+  const ways = labels.slice(0, mostWays);
+  const said = ways.length === 0 ? words.now : `${words.ways(ways)} ${words.now}`;
+  const open = ways.length === 0 ? words.open : words.answer;
+  const place = { look: inMail, buttons: () => null, opens: false };
+  const html = String(
+    <Frame locale={reader.locale} title={clean(view.title)}>
+      <h1 {...inMail('title')}>{clean(view.title)}</h1>
+      {view.subtitle !== null && <p {...inMail('subtitle')}>{clean(view.subtitle)}</p>}
+      {view.blocks.map((block) => drawBlock(block, place))}
+      <p style="margin:20px 0 8px">
+        <a href={link} style={button} rel="noopener noreferrer">
+          {open}
+        </a>
+      </p>
+      <p {...inMail('note')}>{said}</p>
+      <hr {...inMail('rule')} />
+      <p {...inMail('note')}>{words.safe(until)}</p>
+      <p {...inMail('note')}>{words.why}</p>
+    </Frame>,
+  );
+  const text = [cardAsText(view), `${open}: ${link}`, said, '-- ', words.safe(until), words.why].join('\n\n');
+  return {
+    subject: shorten(oneLine(clean(view.title)) || 'Relais', longestSubject),
+    html: `<!doctype html>${html}`,
+    text,
+  };
+}
+
+function Frame({ locale, title, children }: { locale: string; title: string; children: Child }) {
+  return (
+    <html lang={locale}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <title>{title}</title>
+      </head>
+      <body style="margin:0;padding:20px;font-family:system-ui,sans-serif;font-size:15px;line-height:1.5">
+        <div style="max-width:640px;margin:0 auto">{children}</div>
+      </body>
+    </html>
+  );
+}
+
+/** A header has one line. */
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}

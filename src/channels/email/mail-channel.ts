@@ -1,0 +1,109 @@
+import { day, plus, toInstant } from '../../domain/calendar/time.ts';
+import type { Person } from '../../domain/people/people.ts';
+import { type Channel, ChannelError, type PlatformUser, type PostRef } from '../../engine/ports/channel.ts';
+import type { Clock } from '../../engine/ports/clock.ts';
+import type { CardView } from '../../views/card-view.ts';
+import { drawMail } from './draw-mail.tsx';
+import { digestOf, type Links } from './links.ts';
+import type { Mailer } from './mailer.ts';
+import type { SentMails } from './sent-mails.ts';
+
+/** How long a link works; whoever comes later asks for a new one on the page itself. */
+const linkLasts = 30 * day;
+
+export interface MailChannelOptions {
+  mailer: Mailer;
+  sent: SentMails;
+  /** Made at the first use: its secret is kept in the store. */
+  links: () => Promise<Links>;
+  /** Where the pages are, without a slash at the end. */
+  pagesUrl: string;
+  clock: Clock;
+  /** Whoever has no account anywhere and is written to, by address in small letters. */
+  people: ReadonlyMap<string, PlatformUser>;
+}
+
+export interface MailChannel {
+  channel: Channel;
+  /** Sends a card once more, with a link that takes the place of the one before. */
+  sendAgain(card: { key: string; view: CardView; reader: Person; address: string }): Promise<void>;
+}
+
+/**
+ * Mails cannot be changed: what stands in a mailbox says how things were, and the page behind its link how they are. So a card is sent
+ * once, an update sends nothing, and a card that is taken away has a link that is over.
+ */
+export function createMailChannel(options: MailChannelOptions): MailChannel {
+  const { mailer, sent, links, pagesUrl, clock, people } = options;
+
+  const send = async ({ key, view, reader, address }: Parameters<MailChannel['sendAgain']>[0]): Promise<PostRef> => {
+    const before = await sent.of(key);
+    // Of a try whose answer was lost, the mailbox may have the message already: it gets the same one again.
+    const isSame = before?.state === 'sending' && before.to === address;
+    const generation = isSame ? before.generation : (before?.generation ?? 0) + 1;
+    const messageId = nameOf(`${key} ${generation} ${address}`);
+    const until = plus(toInstant(clock.now()), linkLasts);
+    const token = await (await links()).make({ key, person: reader.id, generation }, Date.parse(until));
+    const drawn = drawMail(view, { reader, link: `${pagesUrl}/${token}`, until });
+    const mail = { to: address, person: reader.id, generation, messageId };
+    await sent.note(key, { ...mail, state: 'sending' });
+    await mailer.send({ ...drawn, to: address, messageId, thread: threadOf(key), locale: reader.locale });
+    await sent.note(key, { ...mail, state: 'sent' });
+    return { channel: 'email', conversation: address, message: messageId };
+  };
+
+  const nameOf = (text: string): string => `<${digestOf(text)}@${mailer.domain}>`;
+
+  /** All cards of one departure; the digest of a day is of none. */
+  const threadOf = (key: string): string | null => {
+    const [departure = ''] = key.split('/');
+    return departure === 'digest' ? null : nameOf(departure);
+  };
+
+  const channel: Channel = {
+    id: 'email',
+    threads: 'in-channels',
+
+    post: async ({ to }, view, key) => {
+      const address = to.type === 'person' ? to.person.handles.email : undefined;
+      if (to.type !== 'person' || address === undefined)
+        throw new ChannelError('unreachable', {
+          en: 'There is no address that Relais may write to.',
+          fr: 'Il n’y a aucune adresse à laquelle Relais peut écrire.',
+        });
+      return send({ key, view, reader: to.person, address });
+    },
+
+    update: async () => {},
+
+    withdraw: async (_, key) => {
+      const mail = await sent.of(key);
+      if (mail) await sent.note(key, { ...mail, state: 'withdrawn' });
+    },
+
+    find: async ({ to }, key) => {
+      const mail = await sent.of(key);
+      const address = to.type === 'person' ? to.person.handles.email : undefined;
+      if (mail?.state !== 'sent' || mail.to !== address) return null;
+      return { channel: 'email', conversation: mail.to, message: mail.messageId };
+    },
+
+    readersOf: async () => ({ type: 'open', why: 'unknown' }),
+
+    lookUp: async (who) => {
+      if ('name' in who) {
+        const name = who.name.toLowerCase();
+        const found = [...people.values()].filter((one) => one.name.toLowerCase() === name);
+        return found.length === 1 ? (found[0] ?? null) : null;
+      }
+      return people.get(('email' in who ? who.email : who.handle).toLowerCase()) ?? null;
+    },
+  };
+
+  return {
+    channel,
+    sendAgain: async (card) => {
+      await send(card);
+    },
+  };
+}

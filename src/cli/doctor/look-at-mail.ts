@@ -1,0 +1,34 @@
+import { createSmtpMailer } from '../../channels/email/smtp-mailer.ts';
+import type { MailSettings } from '../../config.ts';
+import { refusedAddress } from '../../views/words/mail-words.ts';
+import { type Finding, good, note, problem, wordsOf } from './finding.ts';
+
+/** Signs in to the mail server and hangs up again; sends nothing. */
+export async function lookAtMail(settings: MailSettings): Promise<Finding[]> {
+  const mailer = createSmtpMailer({ ...settings, refusedAddress });
+  try {
+    await mailer.check();
+    const { protocol } = new URL(settings.publicUrl);
+    return [
+      good('e-mail', `${settings.url.host} takes mails from ${settings.from}.`),
+      ...(protocol === 'https:'
+        ? []
+        : [
+            note(
+              'e-mail',
+              'RELAIS_PUBLIC_URL is not https: links in mails hold a secret, and everybody on the way could read it.',
+            ),
+          ]),
+    ];
+  } catch (error) {
+    return [
+      problem(
+        'e-mail',
+        `${settings.url.host} cannot be used: ${wordsOf(error)}`,
+        'Check SMTP_URL with its user and password, and SMTP_ENCRYPTION. See README.md, "E-mail".',
+      ),
+    ];
+  } finally {
+    mailer.close();
+  }
+}

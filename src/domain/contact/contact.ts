@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { instantSchema } from '../calendar/time.ts';
+import type { Departure } from '../departure.ts';
+import { addressesOf, type Person } from '../people/people.ts';
+
+/** Where the leaver is reached once access has ended: an address of their own, given for this departure alone. */
+export const contactSchema = z.strictObject({
+  email: z.email(),
+  /** PersonId of who gave it: the leaver, or HR. */
+  by: z.string(),
+  at: instantSchema,
+});
+
+/** An address of the company's own mail closes with the rest. */
+export function closesWithAccess({ leaver }: Pick<Departure, 'leaver'>, email: string): boolean {
+  const domains = new Set(addressesOf(leaver).map(domainOf));
+  return domains.has(domainOf(email));
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+}
+
+/**
+ * The person as this departure reaches them: the leaver at the address that was given, from the begin of the run on, and before where
+ * there is no other way.
+ */
+export function asReached(departure: Departure, person: Person): Person {
+  const { contact, leaver, runStartedAt, status } = departure;
+  if (contact === undefined || person.id !== leaver.id) return person;
+  const { email } = contact;
+  const goes = status === 'active' || status === 'completed';
+  if (runStartedAt === null || !goes) return { ...person, handles: { email, ...person.handles } };
+  const { prefers: _, ...rest } = person;
+  return { ...rest, handles: { email } };
+}

@@ -1,0 +1,8 @@
+import { z } from 'zod';
+
+/** What happens to the address at which the leaver is reached afterwards. */
+export const contactEvents = [
+  z.strictObject({ type: z.literal('contact-given'), email: z.email() }),
+  z.strictObject({ type: z.literal('contact-removed') }),
+] as const;
+export type ContactEvent = z.infer<(typeof contactEvents)[number]>;

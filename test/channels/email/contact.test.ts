@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { mustDo } from '../../support/memory/memory-world.ts';
+import { createMailWorld, type MailWorld } from './mail-world.ts';
+
+let desk: MailWorld;
+
+beforeEach(async () => {
+  desk = await createMailWorld();
+});
+
+afterEach(() => desk.close());
+
+const own = 'alex.moreau@example.org';
+
+async function confirmed(): Promise<string> {
+  const id = await desk.world.plan();
+  const { planHash } = await desk.world.load(id);
+  await mustDo(desk.world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' }));
+  return id;
+}
+
+describe('the address at which the leaver is reached afterwards', () => {
+  it('is asked for on the farewell card, and everything goes there once access ends', async () => {
+    const id = await confirmed();
+    await desk.world.advanceTo('2026-03-19T09:00:00.000Z');
+    const farewell = desk.world.channel.messages.find(({ key }) => key.includes('farewell'));
+    expect(JSON.stringify(farewell?.view)).toContain('Give a private address');
+    await mustDo(desk.world.ask('leaver', id, { type: 'contact.give', email: own }));
+    expect(desk.mails).toEqual([]);
+    await desk.world.advanceTo('2026-03-20T17:30:00.000Z');
+    expect((await desk.world.load(id)).runStartedAt).not.toBeNull();
+    const toThem = desk.mails.filter(({ to }) => to === own);
+    expect(toThem.map(({ subject }) => subject)).toEqual(
+      expect.arrayContaining(['Thank you, Alex Moreau', 'How was it for you?', 'Hand in your equipment']),
+    );
+    expect(desk.mails.every(({ to }) => to === own)).toBe(true);
+  });
+
+  it('lets the survey be answered on a page, after the chat account is closed', async () => {
+    const id = await confirmed();
+    await mustDo(desk.world.ask('hr', id, { type: 'contact.give', email: own }));
+    await desk.world.advanceTo('2026-03-20T18:00:00.000Z');
+    const link = desk.linkIn(desk.mails.find(({ to, text }) => to === own && text.includes('How was it for you?')));
+    const card = await desk.open(link);
+    const form = await desk.press(link, card, card.buttons.find((label) => label.startsWith('Answer')) ?? '');
+    expect(form.html).toMatch(/<fieldset/);
+    const submit = form.buttons[0] ?? '';
+    const wrong = await desk.press(link, form, submit, { overall: '9' });
+    expect([wrong.status, wrong.html.includes('Choose one of the answers')]).toEqual([422, true]);
+    await desk.press(link, wrong, submit, { overall: '4', best: 'The <team>' });
+    expect((await desk.world.load(id)).survey?.answers).toEqual({ overall: 4, best: 'The <team>' });
+  });
+
+  it('takes over from the address at work, whose links are over from then on', async () => {
+    await desk.onlyByMail('leaver');
+    const id = await confirmed();
+    await desk.world.advanceTo('2026-03-19T09:00:00.000Z');
+    const link = desk.linkIn(desk.mails.find(({ subject }) => subject === 'Thank you, Alex Moreau'));
+    await mustDo(desk.world.ask('leaver', id, { type: 'contact.give', email: own }));
+    expect((await desk.open(link)).status).toBe(200);
+    await desk.world.advanceTo('2026-03-20T17:30:00.000Z');
+    expect((await desk.open(link)).status).toBe(410);
+    const toThem = desk.mails.filter(({ to }) => to === own).map(({ subject }) => subject);
+    expect(toThem).toEqual(expect.arrayContaining(['Thank you, Alex Moreau', 'How was it for you?']));
+    expect(new Set(toThem).size).toBe(toThem.length);
+  });
+
+  it('may not be one that closes with the rest', async () => {
+    const id = await confirmed();
+    const refused = await desk.world.ask('leaver', id, { type: 'contact.give', email: 'someone.else@example.com' });
+    expect(refused).toMatchObject({ type: 'refused', refusal: { code: 'contact-closes' } });
+  });
+
+  it('is read by the leaver and HR alone, and stands on nobody’s card', async () => {
+    const id = await confirmed();
+    await mustDo(desk.world.ask('leaver', id, { type: 'contact.give', email: own }));
+    await desk.world.advanceTo('2026-03-20T18:00:00.000Z');
+    const others = desk.world.channel.messages.filter(({ key }) => !key.endsWith('|alex'));
+    expect(others.length).toBeGreaterThan(3);
+    expect(JSON.stringify(others)).not.toContain(own);
+    expect(desk.logged.join('')).not.toContain(own);
+    expect(await desk.world.ask('manager', id, { type: 'contact.give', email: 'x@example.org' })).toMatchObject({
+      type: 'refused',
+    });
+  });
+
+  it('leads nowhere any more once it is removed', async () => {
+    const id = await confirmed();
+    await mustDo(desk.world.ask('leaver', id, { type: 'contact.give', email: own }));
+    await desk.world.advanceTo('2026-03-20T18:00:00.000Z');
+    const link = desk.linkIn(desk.mails.find(({ to }) => to === own));
+    expect((await desk.open(link)).status).toBe(200);
+    await mustDo(desk.world.ask('hr', id, { type: 'contact.remove' }));
+    expect((await desk.open(link)).status).toBe(410);
+    const before = desk.mails.length;
+    await desk.world.advanceTo('2026-03-22T18:00:00.000Z');
+    expect(desk.mails.slice(before).filter(({ to }) => to === own)).toEqual([]);
+  });
+});

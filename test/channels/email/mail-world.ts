@@ -1,0 +1,146 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { pino } from 'pino';
+import { createMailApp, type MailApp } from '../../../src/channels/email/mail-app.ts';
+import type { Mail, Mailer } from '../../../src/channels/email/mailer.ts';
+import type { ChannelId } from '../../../src/domain/people/people.ts';
+import { createConversation } from '../../../src/engine/conversation/create-conversation.ts';
+import { isReachedAt } from '../../../src/engine/people/reached-at.ts';
+import type { Channel } from '../../../src/engine/ports/channel.ts';
+import {
+  createMemoryWorld,
+  type MemoryWorld,
+  type TestPersonName,
+  testPeople,
+} from '../../support/memory/memory-world.ts';
+
+/** A page as a browser got it. */
+interface Page {
+  status: number;
+  html: string;
+  headers: Headers;
+  /** Labels of what can be pressed, in order. */
+  buttons: readonly string[];
+}
+
+export interface MailWorld {
+  world: MemoryWorld;
+  app: MailApp;
+  /** Everything that was sent, oldest first. */
+  mails: Mail[];
+  /** All that was logged. */
+  logged: string[];
+  /** The next mail fails so. */
+  failWith(error: Error): void;
+  /** From now on the person has no chat account, and this address. */
+  onlyByMail(who: TestPersonName, address?: string): Promise<void>;
+  /** The link in a mail. */
+  linkIn(mail: Mail | undefined): string;
+  open(link: string, init?: RequestInit): Promise<Page>;
+  /** Presses a button of a page that was opened, with what was filled in. */
+  press(link: string, page: Page, label: string, values?: Record<string, string | readonly string[]>): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/** Relais in memory with mails and their pages on a real server. */
+export async function createMailWorld(): Promise<MailWorld> {
+  const world = await createMemoryWorld();
+  const { deps, engine } = world;
+  const logged: string[] = [];
+  const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
+  const conversation = createConversation({ ...deps, log }, engine);
+  const mails: Mail[] = [];
+  const failing: Error[] = [];
+  const mailer: Mailer = {
+    domain: 'relais.example.com',
+    send: async (mail) => {
+      const error = failing.shift();
+      if (error) throw error;
+      mails.push(mail);
+    },
+    check: async () => {},
+    close: () => {},
+  };
+  const server: Server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const app = createMailApp({
+    conversation: () => conversation,
+    directory: () => deps.directory,
+    mailer,
+    publicUrl: url,
+    notes: deps.store.notes,
+    once: deps.store.once,
+    clock: world.clock,
+    people: [],
+    isStillTheirs: (...asked) => isReachedAt(deps, ...asked),
+    log,
+    defaultLocale: 'en',
+  });
+  server.on('request', express().use(app.router));
+  (deps.channels as Map<ChannelId, Channel>).set('email', app.channel);
+
+  const pageOf = async (response: Response): Promise<Page> => {
+    const html = await response.text();
+    const buttons = [...html.matchAll(/<button(?![^>]*class="first")[^>]*>([^<]*)<\/button>/g)].map(
+      ([, label]) => label ?? '',
+    );
+    return { status: response.status, html, headers: response.headers, buttons };
+  };
+
+  return {
+    world,
+    app,
+    mails,
+    logged,
+    failWith: (error) => void failing.push(error),
+    onlyByMail: async (who, address = testPeople[who].email) => {
+      await deps.store.people.save({ ...testPeople[who], handles: { email: address } });
+    },
+    linkIn: (mail) => {
+      const [link] = mail?.text.match(/https?:\/\/\S+/) ?? [];
+      if (!link) throw new Error(`no link in ${mail?.text}`);
+      return link;
+    },
+    open: async (link, init) => pageOf(await fetch(link, init)),
+    press: async (link, page, label, values = {}) => {
+      const value = buttonValue(page.html, label);
+      const body = new URLSearchParams({ do: value });
+      for (const name of ['form', 'yes']) {
+        const hidden = hiddenValue(page.html, name);
+        if (hidden !== null) body.set(name, hidden);
+      }
+      for (const [name, given] of Object.entries(values))
+        for (const one of [given].flat()) body.append(`f.${name}`, one);
+      const answered = await pageOf(await fetch(link, { method: 'POST', body }));
+      await engine.idle();
+      return answered;
+    },
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+export function buttonValue(html: string, label: string): string {
+  for (const [, attributes = '', text] of html.matchAll(/<button([^>]*)>([^<]*)<\/button>/g))
+    if (text === label && !attributes.includes('class="first"'))
+      return unescaped(/ value="([^"]*)"/.exec(attributes)?.[1] ?? '');
+  throw new Error(`there is no button "${label}" in ${html}`);
+}
+
+function hiddenValue(html: string, name: string): string | null {
+  const found = new RegExp(`<input type="hidden" name="${name}" value="([^"]*)"`).exec(html)?.[1];
+  return found === undefined ? null : unescaped(found);
+}
+
+function unescaped(text: string): string {
+  return text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}

@@ -1,0 +1,231 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { testPeople } from '../../support/memory/memory-world.ts';
+import { buttonValue, createMailWorld, type MailWorld } from './mail-world.ts';
+
+let desk: MailWorld;
+
+beforeEach(async () => {
+  desk = await createMailWorld();
+});
+
+afterEach(() => desk.close());
+
+const handover = async () => {
+  await desk.onlyByMail('priya');
+  const id = await desk.world.plan();
+  await desk.world.engine.reconcile(id);
+  const mail = desk.mails.find(({ to }) => to === 'priya@example.com');
+  return { id, mail, link: desk.linkIn(mail) };
+};
+
+const statusOf = async (id: string) =>
+  (await desk.world.load(id)).tasks.find((task) => task.id === 'handover-1')?.status;
+
+describe('a teammate without any account', () => {
+  it('gets a handover by mail, and accepts it on the page behind its link', async () => {
+    const { id, mail, link } = await handover();
+    expect(mail).toMatchObject({ subject: 'Billing service', locale: 'en' });
+    expect(mail?.text).toContain('There you can: Accept');
+    expect(mail?.html).not.toMatch(/<img|src=|url\(|<script|<link/);
+    const page = await desk.open(link);
+    expect(page.status).toBe(200);
+    expect(page.buttons).toEqual(expect.arrayContaining(['Accept', 'Decline']));
+    const accepted = await desk.press(link, page, 'Accept');
+    expect(await statusOf(id)).toBe('accepted');
+    expect(accepted.html).toContain('role="status"');
+    expect(accepted.buttons).not.toContain('Accept');
+  });
+
+  it('changes nothing by opening the page, however often, and by whatever follows links', async () => {
+    const { id, link } = await handover();
+    const before = await desk.world.load(id);
+    await desk.open(link);
+    await desk.open(link, { method: 'HEAD' });
+    await desk.open(`${link}?do=${encodeURIComponent(buttonValue((await desk.open(link)).html, 'Accept'))}`);
+    expect(await desk.world.load(id)).toEqual(before);
+  });
+
+  it('cannot do twice what was done, and is told how it stands', async () => {
+    const { id, link } = await handover();
+    const page = await desk.open(link);
+    await desk.press(link, page, 'Accept');
+    const { entries } = await desk.world.load(id);
+    const again = await desk.press(link, page, 'Accept');
+    expect(again.html).toContain('Somebody was faster');
+    expect((await desk.world.load(id)).entries).toBe(entries);
+  });
+
+  it('declines with a reason, which is asked for where it is missing', async () => {
+    const { id, link } = await handover();
+    const form = await desk.press(link, await desk.open(link), 'Decline');
+    expect(form.html).toMatch(/<label for="f\.reason">/);
+    const empty = await desk.press(link, form, 'Decline', { reason: '' });
+    expect(empty.status).toBe(422);
+    expect(empty.html).toContain('Please fill this in.');
+    expect(empty.html).toMatch(/aria-invalid="true"/);
+    const short = await desk.press(link, empty, 'Decline', { reason: 'no' });
+    expect(short.html).toContain('At least 3 characters');
+    expect(short.html).toContain('>no</textarea>');
+    await desk.press(link, short, 'Decline', { reason: 'Too much on my desk' });
+    const task = (await desk.world.load(id)).tasks.find((one) => one.id === 'handover-1');
+    expect(task?.declines).toMatchObject([{ by: 'priya', reason: 'Too much on my desk' }]);
+  });
+
+  it('is asked before what cannot be taken back', async () => {
+    await desk.onlyByMail('it');
+    const id = await desk.world.plan();
+    await desk.world.engine.reconcile(id);
+    const link = desk.linkIn(desk.mails.find(({ to }) => to === 'tom@example.com'));
+    const page = await desk.open(link);
+    const label = page.buttons.find((one) => one.startsWith('Confirm')) ?? '';
+    const asked = await desk.press(link, page, label);
+    expect((await desk.world.load(id)).confirmations).toEqual([]);
+    expect(asked.html).toContain('loses access to');
+    await desk.press(link, asked, asked.buttons[0] ?? '');
+    expect((await desk.world.load(id)).confirmations).toMatchObject([{ by: 'tom' }]);
+  });
+});
+
+describe('a link', () => {
+  it('that was cut, or made by somebody else, leads nowhere', async () => {
+    const { link } = await handover();
+    for (const wrong of [link.slice(0, -3), `${link}AA`, link.replace(/p\/[^.]+/, 'p/eyJhbGciOiJub25lIn0')]) {
+      const page = await desk.open(wrong);
+      expect(page.status).toBe(404);
+      expect(page.html).toContain('This is no link of ours');
+      expect(page.buttons).toEqual([]);
+    }
+  });
+
+  it('works for thirty days; then a new one is sent to the same address, and the old one stays over', async () => {
+    const { link, id } = await handover();
+    desk.world.clock.set(new Date(desk.world.clock.now().getTime() + 30 * 86_400_000 + 1000));
+    const over = await desk.open(link);
+    expect([over.status, over.buttons]).toEqual([410, ['Send me a new link']]);
+    expect(over.html).not.toContain('Billing');
+    const before = desk.mails.length;
+    const body = () => new URLSearchParams({ renew: '1' });
+    const sent = await desk.open(link, { method: 'POST', body: body() });
+    expect(sent.html).toContain('Look into your mailbox');
+    expect(desk.mails.slice(before).map(({ to }) => to)).toEqual(['priya@example.com']);
+    // Not more than one in ten minutes, and the answer is the same.
+    expect((await desk.open(link, { method: 'POST', body: body() })).html).toBe(sent.html);
+    expect(desk.mails.length).toBe(before + 1);
+    const newer = desk.linkIn(desk.mails.at(-1));
+    expect((await desk.open(newer)).status).toBe(200);
+    expect((await desk.open(link)).status).toBe(410);
+    expect(await statusOf(id)).not.toBe('accepted');
+  });
+
+  it('is over where a newer one was sent, before its time', async () => {
+    const { link } = await handover();
+    await desk.open(link, { method: 'POST', body: new URLSearchParams({ renew: '1' }) });
+    const newer = desk.linkIn(desk.mails.at(-1));
+    expect(newer).not.toBe(link);
+    expect((await desk.open(link)).status).toBe(410);
+    expect((await desk.open(newer)).status).toBe(200);
+  });
+
+  it('is over once its person is written to elsewhere', async () => {
+    const { link } = await handover();
+    await desk.onlyByMail('priya', 'priya.nair@example.org');
+    expect((await desk.open(link)).status).toBe(410);
+    const before = desk.mails.length;
+    await desk.open(link, { method: 'POST', body: new URLSearchParams({ renew: '1' }) });
+    expect(desk.mails.length).toBe(before);
+  });
+
+  it('says that it is over in the language of its person', async () => {
+    await desk.onlyByMail('security');
+    const id = await desk.world.plan();
+    await desk.world.engine.reconcile(id);
+    const link = desk.linkIn(desk.mails.find(({ to }) => to === 'ines@example.com'));
+    await desk.onlyByMail('security', 'ines.laurent@example.org');
+    const page = await desk.open(link, { headers: { 'accept-language': 'en' } });
+    expect([page.status, page.html.includes('lang="fr"')]).toEqual([410, true]);
+  });
+
+  it('takes only the buttons of its own page', async () => {
+    await desk.onlyByMail('it');
+    const { id, link } = await handover();
+    const other = desk.linkIn(desk.mails.find(({ to }) => to === 'tom@example.com'));
+    const value = buttonValue((await desk.open(link)).html, 'Accept');
+    const answered = await desk.open(other, { method: 'POST', body: new URLSearchParams({ do: value }) });
+    expect(answered.html).toContain('no longer current');
+    const forged = await desk.open(link, {
+      method: 'POST',
+      body: new URLSearchParams({ do: Buffer.from('{"act":{"name":"departure.cancel"}}').toString('base64url') }),
+    });
+    expect(forged.html).toContain('no longer current');
+    expect(await statusOf(id)).toBe('offered');
+  });
+
+  it('stands in no log, and its page sends nobody on with it', async () => {
+    const { link } = await handover();
+    const page = await desk.open(link);
+    await desk.press(link, page, 'Accept');
+    await desk.open(`${link.slice(0, -2)}`, { method: 'POST', body: 'x'.repeat(400_000) });
+    const token = link.split('/p/')[1] ?? '';
+    expect(desk.logged.join('')).not.toContain(token.slice(0, 60));
+    expect(desk.logged.length).toBeGreaterThan(0);
+    expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(page.headers.get('cache-control')).toBe('no-store');
+    expect(page.headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; style-src 'sha256-[^']+'; form-action 'self'/,
+    );
+    expect(page.html.length).toBeLessThan(50_000);
+    expect(page.html).not.toMatch(/<script|https?:\/\/(?!127)/);
+  });
+
+  it('is loaded so often only', async () => {
+    const { link } = await handover();
+    const statuses: number[] = [];
+    for (let index = 0; index < 62; index += 1) statuses.push((await desk.open(link)).status);
+    expect(statuses.at(-1)).toBe(429);
+    expect(statuses.slice(0, 60)).toEqual(Array(60).fill(200));
+  });
+});
+
+describe('what people wrote', () => {
+  it('is text, in the mail and on the page', async () => {
+    await desk.onlyByMail('priya');
+    const title = '<img src=x onerror=alert(1)>\r\nBcc: all@example.com';
+    const id = await desk.world.plan({
+      handovers: [{ title, notes: '"><script>alert(2)</script>', to: 'priya', fallback: null, dueDate: '2026-03-19' }],
+    });
+    await desk.world.engine.reconcile(id);
+    const mail = desk.mails.find(({ to }) => to === 'priya@example.com');
+    expect(mail?.subject).not.toMatch(/[\r\n]/);
+    const page = await desk.open(desk.linkIn(mail));
+    for (const html of [mail?.html ?? '', page.html]) {
+      expect(html).not.toContain('<img');
+      expect(html).not.toContain('<script');
+      expect(html).toContain('&lt;img src=x');
+    }
+  });
+});
+
+describe('a mail', () => {
+  it('is sent once, whatever changes afterwards, and stands with the others of its departure', async () => {
+    const { id, mail } = await handover();
+    await desk.world
+      .ask('manager', id, { type: 'task.reassign', taskId: 'handover-1', rev: 1, to: testPeople.jonas })
+      .catch(() => null);
+    await desk.world.engine.reconcile(id);
+    expect(desk.mails.filter(({ to }) => to === 'priya@example.com')).toHaveLength(1);
+    expect(mail?.messageId).toMatch(/^<[\w-]{43}@relais\.example\.com>$/);
+    expect(mail?.thread).toMatch(/^<[\w-]{43}@relais\.example\.com>$/);
+  });
+
+  it('whose answer was lost is sent again as the same message, with the same link counted', async () => {
+    const { ChannelError } = await import('../../../src/engine/ports/channel.ts');
+    desk.failWith(new ChannelError('unknown-outcome', { en: 'no answer', fr: 'pas de réponse' }));
+    await desk.onlyByMail('priya');
+    const id = await desk.world.plan();
+    await desk.world.engine.reconcile(id);
+    const lost = await desk.world.deps.store.notes.read(`email/card/${id}/task|handover-1|priya`);
+    await desk.world.advanceTo('2026-03-02T09:20:00.000Z');
+    const [mail] = desk.mails.filter(({ to }) => to === 'priya@example.com');
+    expect(lost).toMatchObject({ state: 'sending', messageId: mail?.messageId });
+  });
+});
