@@ -10,7 +10,8 @@ import type { Scheduler } from '../engine/ports/scheduler.ts';
 import type { NotesStore } from '../engine/ports/store.ts';
 import type { HttpServer } from '../http/server.ts';
 import type { RelaisFile } from '../relais-file.ts';
-import { company } from '../workspace/company.ts';
+import { company, fieldStaff } from '../workspace/company.ts';
+import { createLocalMail, type LocalMail } from '../workspace/mail/local-mail.ts';
 import { type MovableClock, openMovableClock } from '../workspace/movable-clock.ts';
 import { installedFromManifest } from '../workspace/slack/installed-app.ts';
 import { createSandboxSystems, type SandboxSystems } from '../workspace/systems/sandbox-systems.ts';
@@ -39,6 +40,8 @@ export interface Sandbox {
   entryOf(id: string): unknown;
   /** Where its Slack takes calls. */
   slackApiUrl: string;
+  /** Its mail server. */
+  mail: LocalMail;
 }
 
 export async function openSandbox({
@@ -54,7 +57,7 @@ export async function openSandbox({
   closing: Closing;
 }): Promise<Sandbox> {
   const clock = await openMovableClock(notes);
-  const systems = createSandboxSystems({ dataDir, people: company, now: () => clock.now() });
+  const systems = createSandboxSystems({ dataDir, people: [...company, ...fieldStaff], now: () => clock.now() });
   closing.push(() => systems.close());
   return {
     clock,
@@ -62,6 +65,7 @@ export async function openSandbox({
     file: sandboxFile(systems.configuration(url)),
     entryOf: (id) => systems.configuration(url).find((entry) => entryId.safeParse(entry).data?.id === id),
     slackApiUrl: `${url}${slackApiPath}`,
+    mail: createLocalMail({ dataDir, people: [...company, ...fieldStaff], now: () => clock.now() }),
   };
 }
 
@@ -89,6 +93,7 @@ export async function openLocalWorkspace(
   const { dataDir, url, secrets, http, engine, scheduler, directory, deps, log, closing, connect } = given;
   const { clock, systems } = sandbox;
   http.mount(systems.router);
+  http.mount(sandbox.mail.router);
   const controls = createControls({
     ...{ clock, scheduler, engine },
     systems: systems.systems,

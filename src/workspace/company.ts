@@ -37,6 +37,11 @@ export const company: readonly WorkspacePerson[] = [
   person('U0INES', 'Inès Laurent', 'Security engineer', 'IT', 'fr', 'Europe/Paris', 'FR', 'U0TOM', ['it']),
 ];
 
+/** Whoever works outside and has no account on any chat: reached by mail alone. Systems know them like everybody else. */
+export const fieldStaff: readonly WorkspacePerson[] = [
+  person('U0FATOU', 'Fatou Diallo', 'Field technician', 'Field service', 'fr', 'Europe/Paris', 'FR', 'U0MAYA'),
+];
+
 function person(
   ...[id, name, title, team, locale, timeZone, country, managerId, roles = []]: [
     WorkspacePerson['id'],

@@ -9,7 +9,7 @@ import type { Departure } from '../../src/domain/departure.ts';
 import { isTaskActive } from '../../src/domain/tasks/task.ts';
 import { createHolidayCalendar } from '../../src/flows/holidays.ts';
 import { type Relais, startRelais } from '../../src/start.ts';
-import { company, type WorkspacePerson } from '../../src/workspace/company.ts';
+import { company, fieldStaff, type WorkspacePerson } from '../../src/workspace/company.ts';
 import type { Desk } from './desk.ts';
 import { ensurePage } from './page-build.ts';
 import { slackDesk } from './slack-desk.ts';
@@ -24,7 +24,19 @@ const strides = [
 ] as const;
 
 /** A person of the invented company, by the first name that everybody goes by. */
-type Name = 'Hugo' | 'Maya' | 'Alex' | 'Jonas' | 'Priya' | 'Sofia' | 'Claire' | 'Léo' | 'Nadia' | 'Tom' | 'Inès';
+type Name =
+  | 'Hugo'
+  | 'Maya'
+  | 'Alex'
+  | 'Jonas'
+  | 'Priya'
+  | 'Sofia'
+  | 'Claire'
+  | 'Léo'
+  | 'Nadia'
+  | 'Tom'
+  | 'Inès'
+  | 'Fatou';
 
 /** Who is on Teams in a story; everybody else is on Slack. */
 export type OnTeams = 'all' | readonly Name[];
@@ -278,7 +290,7 @@ function firstName(whole: string): Name {
 }
 
 function person(name: Name): WorkspacePerson {
-  const found = company.find((one) => one.name.startsWith(`${name} `));
+  const found = [...company, ...fieldStaff].find((one) => one.name.startsWith(`${name} `));
   if (!found) throw new RangeError(`nobody is called ${name}`);
   return found;
 }

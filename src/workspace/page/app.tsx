@@ -192,6 +192,14 @@ function Workspace(props: {
               onSwitched={() => go({ person: me.id, channel: null, tab: 'messages', thread: null })}
             />
           )}
+          <a
+            className="mailbox-link"
+            href={`/mailboxes/${encodeURIComponent(me.email)}`}
+            target="_blank"
+            rel="noopener"
+          >
+            {say('people.mailbox')}
+          </a>
           {platform === 'teams' ? (
             <ChatList
               chats={chats}

@@ -82,6 +82,7 @@ export const english = {
   'command.status': 'Where your departures stand',
   'command.help': 'What Relais can do for you',
 
+  'people.mailbox': 'Mailbox',
   'platform.label': 'Chat platform',
   'platform.changed': '{name} is now on {platform}.',
   'teams.chat': 'Chat',

@@ -82,6 +82,7 @@ export const french: Record<WordKey, string> = {
   'command.status': 'Où en sont vos départs',
   'command.help': 'Ce que Relais peut faire pour vous',
 
+  'people.mailbox': 'Boîte de réception',
   'platform.label': 'Plateforme de discussion',
   'platform.changed': '{name} est maintenant sur {platform}.',
   'teams.chat': 'Conversation',
