@@ -352,3 +352,35 @@ describe('lists of a SCIM server', () => {
     expect((await failureOf(connector.find(alex, context()))).kind).toBe('unproven');
   });
 });
+
+describe('what doctor tries with a change of nobody', () => {
+  const withGroup = (ways: FakeWays) => served({ groups: [group('g-1', 'u-1')], ways });
+
+  it('finds nothing wrong with a server that knows no such user, and changes nobody', async () => {
+    const { connector, fake } = await withGroup({});
+    const before = JSON.stringify([fake.users, fake.groups]);
+    expect((await connector.check(context())).problems).toEqual([]);
+    expect(JSON.stringify([fake.users, fake.groups])).toBe(before);
+    const plain = await withGroup({ plainJsonOnly: true });
+    expect((await plain.connector.check(context())).problems).toEqual([]);
+  });
+
+  it.each([
+    [501, 'does not take PATCH', 'deactivateWith: put'],
+    [405, 'does not take PATCH', 'deactivateWith: put'],
+    [403, 'lets this token change no user', 'the right to write Users'],
+  ])('names what %i means for the day', async (refusesUserPatch, message, fix) => {
+    const { connector, at } = await withGroup({ refusesUserPatch });
+    expect((await connector.check(context())).problems).toEqual([
+      { message: expect.stringContaining(message), fix: expect.stringContaining(fix) },
+    ]);
+    expect((await at({ deactivateWith: 'put' }).check(context())).problems).toEqual([]);
+  });
+
+  it('does not trust a server that changed somebody who does not exist', async () => {
+    const { connector } = await withGroup({ lies: true });
+    expect((await connector.check(context())).problems).toEqual([
+      { message: expect.stringContaining('changed a user who does not exist'), fix: expect.any(String) },
+    ]);
+  });
+});

@@ -37,6 +37,8 @@ export interface FakeWays {
   refusesRemoval?: 'path' | 'value';
   /** This status to every PATCH of a group. */
   refusesGroupPatch?: number;
+  /** This status to every PATCH of a user, also of one who does not exist. */
+  refusesUserPatch?: number;
   /** Removing one member takes all. */
   widens?: boolean;
   /** Success to every write, and nothing done. */
@@ -136,7 +138,9 @@ export function fakeScim({ users = [], groups = [], ways = {} }: Partial<FakeSci
   function write(at: { kind: 'Users' | 'Groups'; id: string; method: string }, body: unknown) {
     const { kind, id, method } = at;
     const one = kind === 'Users' ? userOf(id) : groupOf(id);
-    if (!one) return { status: 404, body: {} };
+    if (kind === 'Users' && method === 'PATCH' && fake.ways.refusesUserPatch)
+      return { status: fake.ways.refusesUserPatch, body: {} };
+    if (!one) return { status: fake.ways.lies ? 204 : 404, body: {} };
     if (kind === 'Groups' && method === 'PATCH' && fake.ways.refusesGroupPatch)
       return { status: fake.ways.refusesGroupPatch, body: {} };
     if (kind === 'Groups' && method === 'PUT') return replaceGroup(id, body);

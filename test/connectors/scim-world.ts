@@ -94,6 +94,7 @@ export async function scimWorld(options: ScimWorldOptions = {}): Promise<ScimWor
     protecting: ({ id }) => connectorWith({ protected: [id] }),
     secrets: [canary],
     writes: server.writes,
+    triesOfNobody: 1,
     trouble: server.trouble,
     use: ({ id }) => void sandbox.recordActivity(emails.get(id) ?? ''),
     loseScope: () => server.forbid('/Users'),

@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { type CheckReport, type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import { path } from '../http/path.ts';
+import { closingPatch } from './deactivate.ts';
 import { isAsked } from './groups.ts';
 import { findsWhoExists, nobody } from './lookups.ts';
 import { requireNoGroups } from './no-groups.ts';
 import { deactivateWith } from './scim-settings.ts';
 import { configShape, groupShape, type ScimGroup, type ScimUser, userShape } from './scim-shapes.ts';
-import { equals, filtered, type ScimSystem } from './scim-system.ts';
+import { equals, filtered, type ScimSystem, sendScim } from './scim-system.ts';
 
 type Problem = CheckReport['problems'][number];
 
@@ -20,7 +23,11 @@ export async function check(system: ScimSystem, context: ConnectorContext): Prom
         message: 'the server says that it does not support PATCH',
         fix: 'Set deactivateWith: put (or delete, if that is what the product wants).',
       });
-    problems.push(...(await triedLookups(system, context)), ...(await triedGroups(system, context)));
+    problems.push(
+      ...(await triedLookups(system, context)),
+      ...(await triedGroups(system, context)),
+      ...(await triedPatch(system, context)),
+    );
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     problems.push(problemOf(error, system));
@@ -59,6 +66,55 @@ async function triedLookups(system: ScimSystem, context: ConnectorContext): Prom
       });
   }
   return problems;
+}
+
+/**
+ * Sends the very change that closes a user, about somebody who does not exist: nothing can come of it, and a server that takes no such call, no
+ * such content type or no writing by this token says so before the day.
+ */
+async function triedPatch(system: ScimSystem, context: ConnectorContext): Promise<Problem[]> {
+  const way = deactivateWith(system.settings);
+  if (way === 'put' || way === 'delete') return [];
+  const reply = await sendScim(
+    system,
+    {
+      method: 'PATCH',
+      path: path`/Users/${randomUUID()}`,
+      json: closingPatch(way),
+      expect: [400, 403, 404, 405, 409, 422, 501],
+    },
+    context,
+  );
+  switch (reply.status) {
+    case 405:
+    case 501:
+      return [
+        {
+          message: `the server does not take PATCH (${reply.status})`,
+          fix: 'Set deactivateWith: put (or delete, if that is what the product wants).',
+        },
+      ];
+    case 403:
+      return [
+        {
+          message: 'the server lets this token change no user (403)',
+          fix: `Give the token behind ${system.settings.token} the right to write Users and Groups.`,
+        },
+      ];
+    // What it says of a body about nobody differs from product to product.
+    case 400:
+    case 404:
+    case 409:
+    case 422:
+      return [];
+    default:
+      return [
+        {
+          message: `the server says that it changed a user who does not exist (${reply.status}): its answers prove nothing`,
+          fix: 'Ask the vendor. Relais reads back whatever it is told, and will show such a user as open.',
+        },
+      ];
+  }
 }
 
 /** A product without groups, or whose groups do not tell who is in them, is told before the day on which it matters. */

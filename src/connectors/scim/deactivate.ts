@@ -94,6 +94,17 @@ function standingOf(status: string, semantics: ScimSettings['deactivateSemantics
   }
 }
 
+const closing = {
+  patch: { op: 'replace', path: 'active', value: false },
+  'patch-without-path': { op: 'replace', value: { active: false } },
+  'patch-old': { op: 'Replace', path: 'active', value: 'False' },
+} as const;
+
+/** The body that closes a user, where the product takes a PATCH. */
+export function closingPatch(way: keyof typeof closing): object {
+  return { schemas: [patchSchemaId], Operations: [closing[way]] };
+}
+
 async function ask(
   action: PlannedAction,
   system: ScimSystem,
@@ -102,17 +113,12 @@ async function ask(
   const { http, settings } = system;
   const user = path`/Users/${action.accountId}`;
   const expect = [404];
-  const patch = (operation: object) => {
-    const json = { schemas: [patchSchemaId], Operations: [operation] };
-    return sendScim(system, { method: 'PATCH', path: user, json, expect }, context);
-  };
-  switch (deactivateWith(settings)) {
+  const way = deactivateWith(settings);
+  switch (way) {
     case 'patch':
-      return patch({ op: 'replace', path: 'active', value: false });
     case 'patch-without-path':
-      return patch({ op: 'replace', value: { active: false } });
     case 'patch-old':
-      return patch({ op: 'Replace', path: 'active', value: 'False' });
+      return sendScim(system, { method: 'PATCH', path: user, json: closingPatch(way), expect }, context);
     case 'put': {
       // The whole user goes back as it came, with everything that we do not read: what is left out of a PUT is lost.
       const { data, headers } = await http.find(user, rawResourceShape, context);
