@@ -205,6 +205,34 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Promise what no live Slack was asked for: `admin.users.deactivate` is documented, and missing in Slack’s own SDK 8.2.0; that a look-up by address works with an organisation’s token is not documented either way.',
     ],
   },
+  zoom: {
+    tried:
+      'Users, groups and roles held to Zoom’s own API description, requests and the sandbox’s answers; meetings, webinars and recordings written from documents. Not tried on a real account.',
+    does: [
+      'Deactivates the user: no sign-in, and Zoom takes the licences away; settings, meetings and recordings stay, and an administrator can activate it again.',
+      'Takes back the token by which Zoom’s apps stay signed in through SSO.',
+      'Takes an administrator’s role, before the closing: Zoom deactivates members alone.',
+      'Takes the person out of the groups of users.',
+      'With `data`, removes the user **for ever** and hands meetings, webinars, recordings and whiteboards to the manager or whoever is named, after the plan has said how many there are. The licence waits for it.',
+      'Without `data`, makes a task of coming meetings and webinars, and reads by itself when none is left.',
+      'Makes a basic user of a licensed one, where the deactivation did not.',
+      'Makes a task of a number of Zoom Phone, before it goes with the licence.',
+    ],
+    proof:
+      'Reads the user again, by the immutable id, with its status, role, groups and licence. A 404 counts only where the list of all users (active, deactivated, invited) holds others and not this one. Whoever has no account is proven by that whole list too, and by a control: somebody whom it names is found by address. The account is told by the id that its users carry. A removal counts as a hand-over only when Relais asked for it; Zoom refuses one whose transfer it cannot make.',
+    cannot: [
+      'Hand meetings or recordings on while the user stays: Zoom does that with a removal alone, and an app of the account may not change the host of a meeting. So it is off unless `data` is there.',
+      'Prove item by item what arrived: of a removed user, Zoom tells nothing any more. The counts stand in the plan. Meetings with a personal meeting id are not handed on, nor is what a deactivated user may have lost already; try it once by hand before you switch it on.',
+      'Restore a removed user.',
+      'List sessions. They count as ended when they were ended by a call, the account is closed, and nobody signed in since.',
+      'Cut the owner of the account: hand the ownership on first.',
+      'Withdraw an invitation that nobody accepted: Zoom gives it no id. It stops the plan and says so.',
+      'Count recordings that are older than thirty days, or see hardware: Zoom Rooms and the devices that pair with them are shared.',
+      'Take back the right to schedule for others (scheduling privilege), contacts, chat channels, or the SSO sessions of the identity provider.',
+      'Promise the names of the scopes: Zoom’s own page of them was not to be had, so they are those that several programs for Zoom list. `relais doctor` compares them with what Zoom says the token has.',
+      'Tell that somebody joined a meeting by its link: no account is used for that. Sign-ins are told by `last_login_time`.',
+    ],
+  },
   scim: {
     tried:
       '**Proved on two real servers**, scim2-server and django-scim2, with the default settings (in `npm run test:long`).',

@@ -11,6 +11,7 @@ import { neededRoles } from '../../src/connectors/keycloak/keycloak-settings.ts'
 import { neededScopes as neededOktaScopes } from '../../src/connectors/okta/okta-settings.ts';
 import { connectorTypes } from '../../src/connectors/registry.ts';
 import { neededScopes as neededSlackScopes } from '../../src/connectors/slack/slack-settings.ts';
+import { neededScopes as neededZoomScopes } from '../../src/connectors/zoom/zoom-settings.ts';
 import { type ConnectorType, connectorNotes } from './connector-notes.ts';
 import { bullets, code } from './markdown.ts';
 import { settingsTable } from './settings-table.ts';
@@ -96,6 +97,14 @@ ${bullets(googleDataScopes({ data: { to: 'manager', what: ['drive', 'calendar'] 
 an administrator of the instance, or an Owner of the top-level group.`,
   slack: `Scopes of the user token (OAuth & Permissions, User Token Scopes, of an app of its own on api.slack.com/apps; installed by an
 administrator or owner who stays, with \`plan: enterprise\` on the organisation):\n\n${bullets(slackScopes())}`,
+  zoom: `How to let Relais in, step by step:
+
+1. In the Zoom App Marketplace, Develop, Build app: a *Server-to-Server OAuth app*, made by an administrator who stays.
+2. App Credentials: *Account ID*, *Client ID* and *Client Secret* are \`accountId\`, \`clientId\` and \`clientSecret\` (by reference).
+3. Scopes: those below and no others. An older app has the wider name in brackets in place of each.
+4. Activation: activate the app. \`relais doctor\` asks Zoom for the scopes, and reads each kind of thing once.
+
+Scopes:\n\n${bullets(zoomScopes())}`,
   scim: 'The token must read and write `/Users` and `/Groups`. `relais.yaml` holds a reference to it.',
   webhook: `Requests carry \`X-Relais-Signature: t=<unix seconds>,v1=<hex>\`; \`v1\` is HMAC-SHA256, under the shared secret, of
 \`<t>.<raw body>\` (for a \`GET\`: \`<t>.<path and query>\`). The receiver refuses a \`t\` more than five minutes away, and
@@ -111,6 +120,23 @@ function oktaScopes(): string[] {
   return (all ?? []).map((scope) => {
     const without = leavable.filter((_, index) => !rest[index]?.includes(scope));
     return without.length === 0 ? code(scope) : `${code(scope)}, unless ${code(`leave: [${without.join(', ')}]`)}`;
+  });
+}
+
+function zoomScopes(): string[] {
+  const leavable = ['roles', 'groups', 'phone', 'meetings', 'licence'] as const;
+  const all = neededZoomScopes({ leave: [], data: { to: 'manager' } });
+  return all.map(({ scope, classic }) => {
+    const isNeeded = (leave: readonly (typeof leavable)[number][], data?: { to: string }) =>
+      neededZoomScopes({ leave: [...leave], data }).some((each) => each.scope === scope);
+    const without = leavable.filter((one) => !isNeeded([one]));
+    const unless = without.length === leavable.length ? [] : without;
+    const when = isNeeded([])
+      ? unless.length === 0
+        ? ''
+        : `, unless ${code(`leave: [${unless.join(', ')}]`)}`
+      : `, with ${code('data')}`;
+    return `${code(scope)} (${code(classic)})${when}`;
   });
 }
 

@@ -8,6 +8,7 @@ import { oktaWorld } from './okta-world.ts';
 import { scimLyingWorld } from './scim-lying-world.ts';
 import { slackWorld } from './slack-world.ts';
 import { webhookLyingWorld } from './webhook-lying-world.ts';
+import { zoomWorld } from './zoom-world.ts';
 
 refusedOnceContract('okta with an API token', () => oktaWorld());
 refusedOnceContract('okta with a service app', () => oktaWorld({ oauth: true }));
@@ -22,6 +23,7 @@ refusedOnceContract('gitlab, a group', async () => {
   });
   return world;
 });
+refusedOnceContract('zoom', () => zoomWorld());
 refusedOnceContract('slack, business', () => slackWorld({ plan: 'business' }));
 refusedOnceContract('slack, enterprise', () => slackWorld({ plan: 'enterprise' }));
 refusedOnceContract('google', () => googleWorld());

@@ -43,6 +43,9 @@ const organisations: Readonly<Record<string, Answer>> = {
     ...{ id: 1, username: 'root', state: 'active', email: 'root@example.com', is_admin: true },
     created_at: '2020-01-06T09:00:00.000Z',
   }),
+  '/zoom/oauth/token': told({ access_token: 'not-a-token', expires_in: 3600 }),
+  '/zoom/users': told({ users: [{ id: 'u1', email: 'owner@example.com' }], next_page_token: '' }),
+  '/zoom/users/u1': told({ id: 'u1', email: 'owner@example.com', status: 'active', type: 2, account_id: 'A1' }),
   '/orgs/lumen': told({ id: 7, login: 'lumen' }),
   '/token': told({ access_token: 'not-a-token', expires_in: 3600 }),
   '/admin/directory/v1/customers/my_customer': told({ id: 'C1' }),
@@ -158,6 +161,19 @@ const settingsOf = (baseUrl: string): Readonly<Record<HttpType, Settings>> => ({
   gitlab: {
     organisation: '1@2020-01-06T09:00:00.000Z',
     each: [{ id: 'gitlab', baseUrl, token, scope: { of: 'instance' } }],
+  },
+  zoom: {
+    organisation: 'A1',
+    each: [
+      {
+        ...{ id: 'zoom', accountId: 'A1', clientId: 'relais', clientSecret: token },
+        ...{ data: { to: leaver.email }, baseUrl: `${baseUrl}/zoom`, tokenUrl: `${baseUrl}/zoom` },
+      },
+      {
+        ...{ id: 'zoom-kept', accountId: 'A1', clientId: 'relais', clientSecret: token },
+        ...{ baseUrl: `${baseUrl}/zoom`, tokenUrl: `${baseUrl}/zoom` },
+      },
+    ],
   },
   slack: {
     organisation: 'T1',
@@ -278,6 +294,7 @@ export const verbs: Readonly<Record<HttpType, readonly string[]>> = {
     'schedules',
     'ssh-keys',
   ],
+  zoom: ['disable', 'groups', 'hand-over', 'licence', 'meetings', 'phone', 'roles', 'sessions'],
   slack: ['apps', 'channels', 'disable', 'external', 'sessions', 'workflows'],
   google: [
     'app-passwords',

@@ -4,6 +4,8 @@ import { createGoogleSandbox } from './google/google-sandbox.ts';
 import { automationAddress, workspaceLicence } from './google/seed.ts';
 import { type Sandbox, type SandboxOptions, sandboxTokenName } from './sandbox.ts';
 import { createSlackAdminSandbox } from './slack-admin/slack-admin-sandbox.ts';
+import { zoomSandboxApp, zoomSandboxScopes } from './zoom/seed.ts';
+import { createZoomSandbox } from './zoom/zoom-sandbox.ts';
 
 /** A system that the invented company has once somebody in the local workspace adds it: until then nothing of it is made. */
 export interface OfferedSystem {
@@ -91,6 +93,24 @@ function slackOffer(plan: 'business' | 'other'): OfferedSystem {
   };
 }
 
+function zoomOffer(): OfferedSystem {
+  const id = 'zoom';
+  const label = 'Video meetings (Zoom-like)';
+  return {
+    id,
+    label,
+    make: (common) => ({
+      sandbox: createZoomSandbox({ ...common, id, label, scopes: () => zoomSandboxScopes }),
+      secrets: {},
+    }),
+    entry: (at, near) => ({
+      ...{ id, type: 'zoom', label: 'Zoom', ...zoomSandboxApp, clientSecret: `env:${sandboxTokenName}` },
+      ...{ data: { to: 'manager' }, baseUrl: `${at}/v2`, tokenUrl: at },
+      ...near,
+    }),
+  };
+}
+
 /** What an administrator of the invented company delegated to the service account. */
 const delegated: readonly string[] = [
   'admin.directory.customer.readonly',
@@ -115,4 +135,5 @@ export const offeredSystems: readonly OfferedSystem[] = [
   slackOffer('business'),
   slackOffer('other'),
   gitlabOffer(),
+  zoomOffer(),
 ];
