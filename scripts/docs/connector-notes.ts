@@ -205,6 +205,31 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Promise what no live Slack was asked for: `admin.users.deactivate` is documented, and missing in Slack’s own SDK 8.2.0; that a look-up by address works with an organisation’s token is not documented either way.',
     ],
   },
+  hubspot: {
+    tried:
+      'Held to HubSpot’s own API description (2026-03), requests and the sandbox’s answers; searches and batches of records to what it says of one kind of object. Not tried on a real account.',
+    does: [
+      'With `closing: remove`, removes the user from the account, on every plan: no sign-in any more, the seat is free, permissions and teams are gone. What they own stays, with its owner, whom HubSpot calls a deactivated user.',
+      'With `closing: by-hand`, makes a task of deactivating the user (or SCIM does, with Enterprise: add a system of the kind `scim`), and reads by itself that the owner they are is archived.',
+      'Takes the person out of their main team and further ones.',
+      'With `data`, makes the manager, or whoever is named, the owner of the leaver’s contacts, companies, deals and tickets, a hundred at a time; the plan says how many. What does not fit into one call goes on in the next.',
+      'Without `data`, makes one task of what they own, and reads by itself when nothing is left.',
+      'Of a super admin, makes a task of the private apps whose tokens they could see.',
+    ],
+    proof:
+      'Reads the user again, by id, and the owner that they are: archived says deactivated. A 404 counts only where the list of all users holds others and not this one. Records are counted anew, at both ends: none is the leaver’s any more, and whoever takes over has some. A list that is empty although something is counted, or out of order, proves nothing. The account is told by its Hub ID.',
+    cannot: [
+      'Deactivate a user: HubSpot’s API removes one or does nothing. A removed user who comes back gets permissions and teams anew, by hand; the snapshot says what they were.',
+      'End sessions: HubSpot lists and ends none. A removed user opens nothing.',
+      'Remove a super admin, as far as is known from others; then it says so, and a person takes those rights first. That was not tried.',
+      'Give away what stands under other user properties than the owner, nor tasks, sequences, meeting links, workflows, lists or dashboards.',
+      'Undo a hand-over: who owned what is not kept.',
+      'Promise that an empty id empties the main team: HubSpot documents it nowhere. The read-back tells, and a removal does it anyway.',
+      'Rotate a token of a private app, or tell which the leaver has seen.',
+      'See custom objects, or records that the private app’s scopes leave out.',
+      'Tell the last use without `signIns`. Only sign-ins are told, and not what an app does in somebody’s name.',
+    ],
+  },
   zoom: {
     tried:
       'Users, groups and roles held to Zoom’s own API description, requests and the sandbox’s answers; meetings, webinars and recordings written from documents. Not tried on a real account.',

@@ -7,6 +7,7 @@ import {
   dataScopes as googleDataScopes,
   mailboxScopes as googleMailboxScopes,
 } from '../../src/connectors/google/google-settings.ts';
+import { neededScopes as neededHubspotScopes, recordTypes } from '../../src/connectors/hubspot/hubspot-settings.ts';
 import { neededRoles } from '../../src/connectors/keycloak/keycloak-settings.ts';
 import { neededScopes as neededOktaScopes } from '../../src/connectors/okta/okta-settings.ts';
 import { connectorTypes } from '../../src/connectors/registry.ts';
@@ -97,6 +98,13 @@ ${bullets(googleDataScopes({ data: { to: 'manager', what: ['drive', 'calendar'] 
 an administrator of the instance, or an Owner of the top-level group.`,
   slack: `Scopes of the user token (OAuth & Permissions, User Token Scopes, of an app of its own on api.slack.com/apps; installed by an
 administrator or owner who stays, with \`plan: enterprise\` on the organisation):\n\n${bullets(slackScopes())}`,
+  hubspot: `How to let Relais in, step by step:
+
+1. As a super admin who stays: Settings, Integrations, Private Apps, *Create a private app*. It goes on when its maker leaves.
+2. Scopes: those below and no others. Create the app, and copy its access token: \`token\` is a reference to it.
+3. \`relais doctor\` asks HubSpot which scopes the token has, and reads each kind of thing once.
+
+Scopes:\n\n${bullets(hubspotScopes())}`,
   zoom: `How to let Relais in, step by step:
 
 1. In the Zoom App Marketplace, Develop, Build app: a *Server-to-Server OAuth app*, made by an administrator who stays.
@@ -120,6 +128,25 @@ function oktaScopes(): string[] {
   return (all ?? []).map((scope) => {
     const without = leavable.filter((_, index) => !rest[index]?.includes(scope));
     return without.length === 0 ? code(scope) : `${code(scope)}, unless ${code(`leave: [${without.join(', ')}]`)}`;
+  });
+}
+
+function hubspotScopes(): string[] {
+  const least = { closing: 'by-hand', leave: ['teams', 'records', 'private-apps'], signIns: false } as const;
+  const of = (more: Partial<Parameters<typeof neededHubspotScopes>[0]>) =>
+    neededHubspotScopes({ ...least, leave: [...least.leave], data: undefined, ...more });
+  const data = { to: 'manager' as const, what: [...recordTypes] };
+  const whens: [when: string, scopes: string[]][] = [
+    ['', of({})],
+    [`with ${code('closing: remove')}, or unless ${code('leave: [teams]')}`, of({ closing: 'remove' })],
+    [`unless ${code('leave: [teams]')}`, of({ leave: ['records', 'private-apps'] })],
+    [`unless ${code('leave: [records]')}`, of({ leave: ['teams', 'private-apps'] })],
+    [`with ${code('data')}`, of({ data })],
+    [`with ${code('signIns')}`, of({ signIns: true })],
+  ];
+  return neededHubspotScopes({ closing: 'remove', leave: [], signIns: true, data }).map((scope) => {
+    const when = whens.find(([, scopes]) => scopes.includes(scope))?.[0] ?? '';
+    return `${code(scope)}${when === '' ? '' : `, ${when}`}`;
   });
 }
 

@@ -5,6 +5,7 @@ import { entra } from './entra/index.ts';
 import { github } from './github/index.ts';
 import { gitlab } from './gitlab/index.ts';
 import { google } from './google/index.ts';
+import { hubspot } from './hubspot/index.ts';
 import { keycloak } from './keycloak/index.ts';
 import { manual } from './manual/index.ts';
 import { okta } from './okta/index.ts';
@@ -23,6 +24,7 @@ export const connectorTypes = [
   gitlab,
   slack,
   zoom,
+  hubspot,
   scim,
   webhook,
   manual,

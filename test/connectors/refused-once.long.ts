@@ -3,6 +3,7 @@ import { entraLyingWorld } from './entra-lying-world.ts';
 import { githubLyingWorld } from './github-lying-world.ts';
 import { gitlabWorld } from './gitlab-world.ts';
 import { googleWorld } from './google-world.ts';
+import { hubspotWorld } from './hubspot-world.ts';
 import { keycloakWorld } from './keycloak-world.ts';
 import { oktaWorld } from './okta-world.ts';
 import { scimLyingWorld } from './scim-lying-world.ts';
@@ -23,6 +24,7 @@ refusedOnceContract('gitlab, a group', async () => {
   });
   return world;
 });
+refusedOnceContract('hubspot', () => hubspotWorld());
 refusedOnceContract('zoom', () => zoomWorld());
 refusedOnceContract('slack, business', () => slackWorld({ plan: 'business' }));
 refusedOnceContract('slack, enterprise', () => slackWorld({ plan: 'enterprise' }));

@@ -43,6 +43,7 @@ const organisations: Readonly<Record<string, Answer>> = {
     ...{ id: 1, username: 'root', state: 'active', email: 'root@example.com', is_admin: true },
     created_at: '2020-01-06T09:00:00.000Z',
   }),
+  '/account-info/2026-03/details': told({ portalId: 4711 }),
   '/zoom/oauth/token': told({ access_token: 'not-a-token', expires_in: 3600 }),
   '/zoom/users': told({ users: [{ id: 'u1', email: 'owner@example.com' }], next_page_token: '' }),
   '/zoom/users/u1': told({ id: 'u1', email: 'owner@example.com', status: 'active', type: 2, account_id: 'A1' }),
@@ -161,6 +162,13 @@ const settingsOf = (baseUrl: string): Readonly<Record<HttpType, Settings>> => ({
   gitlab: {
     organisation: '1@2020-01-06T09:00:00.000Z',
     each: [{ id: 'gitlab', baseUrl, token, scope: { of: 'instance' } }],
+  },
+  hubspot: {
+    organisation: '4711',
+    each: [
+      { id: 'hubspot', token, closing: 'remove', data: { to: leaver.email }, signIns: true, baseUrl },
+      { id: 'hubspot-by-hand', token, closing: 'by-hand', baseUrl },
+    ],
   },
   zoom: {
     organisation: 'A1',
@@ -294,6 +302,7 @@ export const verbs: Readonly<Record<HttpType, readonly string[]>> = {
     'schedules',
     'ssh-keys',
   ],
+  hubspot: ['disable', 'hand-over', 'private-apps', 'records', 'teams'],
   zoom: ['disable', 'groups', 'hand-over', 'licence', 'meetings', 'phone', 'roles', 'sessions'],
   slack: ['apps', 'channels', 'disable', 'external', 'sessions', 'workflows'],
   google: [

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { createGitlabSandbox } from './gitlab/gitlab-sandbox.ts';
 import { createGoogleSandbox } from './google/google-sandbox.ts';
 import { automationAddress, workspaceLicence } from './google/seed.ts';
+import { createHubspotSandbox } from './hubspot/hubspot-sandbox.ts';
 import { type Sandbox, type SandboxOptions, sandboxTokenName } from './sandbox.ts';
 import { createSlackAdminSandbox } from './slack-admin/slack-admin-sandbox.ts';
 import { zoomSandboxApp, zoomSandboxScopes } from './zoom/seed.ts';
@@ -93,6 +94,21 @@ function slackOffer(plan: 'business' | 'other'): OfferedSystem {
   };
 }
 
+function hubspotOffer(): OfferedSystem {
+  const id = 'hubspot';
+  const label = 'Customer relations (HubSpot-like)';
+  return {
+    id,
+    label,
+    make: (common) => ({ sandbox: createHubspotSandbox({ ...common, id, label }), secrets: {} }),
+    entry: (at, near) => ({
+      ...{ id, type: 'hubspot', label: 'HubSpot', token: `env:${sandboxTokenName}`, closing: 'remove' },
+      ...{ data: { to: 'manager' }, signIns: true, baseUrl: at },
+      ...near,
+    }),
+  };
+}
+
 function zoomOffer(): OfferedSystem {
   const id = 'zoom';
   const label = 'Video meetings (Zoom-like)';
@@ -136,4 +152,5 @@ export const offeredSystems: readonly OfferedSystem[] = [
   slackOffer('other'),
   gitlabOffer(),
   zoomOffer(),
+  hubspotOffer(),
 ];
