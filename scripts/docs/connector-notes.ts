@@ -205,6 +205,35 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Promise what no live Slack was asked for: `admin.users.deactivate` is documented, and missing in Slack’s own SDK 8.2.0; that a look-up by address works with an organisation’s token is not documented either way.',
     ],
   },
+  salesforce: {
+    tried:
+      'Written from Salesforce’s documents; there is no description to hold it to, because objects differ by organisation. Against a sandbox of ours, which answers as these say. Not tried on a real organisation.',
+    does: [
+      'Freezes the user at once (`UserLogin.IsFrozen`): nobody signs in any more, and nothing can refuse it.',
+      'Ends every session, which a freeze leaves alone.',
+      'Revokes the tokens of apps, one by one: they outlive sessions.',
+      'Takes back permission sets, and memberships of public groups and queues.',
+      'With `data`, makes the manager, or whoever is named, the owner of accounts, contacts, leads, opportunities and cases, two hundred at a time, closed ones too; the plan says how many. What does not fit into one call goes on in the next.',
+      'Without `data`, makes one task of what they own, and reads by itself when nothing is left.',
+      'Gives back licences of permission sets and of managed packages.',
+      'Deactivates the user last, once data has passed: that frees the licence. Salesforce refuses it while the user is a default owner of leads or cases, the default workflow user, an approver, the only recipient of an alert, or in a hierarchy field; the plan says so before, and a refusal is told in Salesforce’s own words, with the user frozen meanwhile.',
+      'Makes tasks of scheduled jobs, of dashboards that run as the person, and of private reports, and reads by itself when none is left.',
+    ],
+    proof:
+      'Asks anew, by SOQL, in the organisation of the plan, whose id is told by `Organization`. A list counts only when it is as long as Salesforce counts it, and an empty one only where Relais may manage users: whoever may not is told of their own alone, and nothing is refused. Salesforce deletes no user, so one that is not told proves nothing. Records are counted at both ends. That nobody is found counts where somebody who is there is found by user name in other capitals.',
+    cannot: [
+      'Change the owner of a private report, the running user of a dashboard, or the user of a scheduled job: no call does. They are tasks.',
+      'Tell beforehand in which settings the user stands in the way of a deactivation: those are metadata, and each is a place of its own. Its refusal names the first.',
+      'Hand on other objects than the five, tasks and events, files, or records that triggers or rules of yours refuse: they are left, and the read-back counts them.',
+      'Undo a hand-over: who owned what is not kept.',
+      'Tell whose user it is that carries the address and nothing else of the person, beside another one: an interface’s has its maker’s address. It is asked about, and blocks the confirmation.',
+      'See who manages users by a permission set alone, when it looks for the last administrator. Name break-glass users, and the one of Relais, under `protected`.',
+      'End what an app does with a token of its own user. Delegated approvers, territories, account and opportunity teams, and manual shares stay.',
+      'Restore licences that somebody else took meanwhile.',
+      'Tell uses of a token: sign-ins are told, by the history of the last six months.',
+      'Promise the names of permissions and fields beyond the pinned version of the API, 64.0.',
+    ],
+  },
   hubspot: {
     tried:
       'Held to HubSpot’s own API description (2026-03), requests and the sandbox’s answers; searches and batches of records to what it says of one kind of object. Not tried on a real account.',

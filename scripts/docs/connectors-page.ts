@@ -11,6 +11,7 @@ import { neededScopes as neededHubspotScopes, recordTypes } from '../../src/conn
 import { neededRoles } from '../../src/connectors/keycloak/keycloak-settings.ts';
 import { neededScopes as neededOktaScopes } from '../../src/connectors/okta/okta-settings.ts';
 import { connectorTypes } from '../../src/connectors/registry.ts';
+import { neededPermissions as neededSalesforcePermissions } from '../../src/connectors/salesforce/salesforce-settings.ts';
 import { neededScopes as neededSlackScopes } from '../../src/connectors/slack/slack-settings.ts';
 import { neededScopes as neededZoomScopes } from '../../src/connectors/zoom/zoom-settings.ts';
 import { type ConnectorType, connectorNotes } from './connector-notes.ts';
@@ -98,6 +99,17 @@ ${bullets(googleDataScopes({ data: { to: 'manager', what: ['drive', 'calendar'] 
 an administrator of the instance, or an Owner of the top-level group.`,
   slack: `Scopes of the user token (OAuth & Permissions, User Token Scopes, of an app of its own on api.slack.com/apps; installed by an
 administrator or owner who stays, with \`plan: enterprise\` on the organisation):\n\n${bullets(slackScopes())}`,
+  salesforce: `How to let Relais in, step by step:
+
+1. Setup, Users: make a user for Relais alone, where you can with the licence *Salesforce Integration*; it counts like any other in what it
+   may see. Put its user name under \`protected\`.
+2. Setup, Permission Sets: make one with the system permissions below, and with read and edit of the objects that are handed on; assign it.
+3. Setup, App Manager, New Connected App (or External Client App): enable OAuth with the scope \`api\`. Either *Enable Client Credentials
+   Flow* and choose that user as *Run As* (\`method: client-credentials\`), or *Use digital signatures* with a certificate of yours, and
+   approve the app for that user beforehand (\`method: jwt\`).
+4. \`relais doctor\` asks Salesforce for the permissions, and reads each kind of thing once.
+
+System permissions, as \`UserPermissionAccess\` names them:\n\n${bullets(salesforcePermissions())}`,
   hubspot: `How to let Relais in, step by step:
 
 1. As a super admin who stays: Settings, Integrations, Private Apps, *Create a private app*. It goes on when its maker leaves.
@@ -128,6 +140,23 @@ function oktaScopes(): string[] {
   return (all ?? []).map((scope) => {
     const without = leavable.filter((_, index) => !rest[index]?.includes(scope));
     return without.length === 0 ? code(scope) : `${code(scope)}, unless ${code(`leave: [${without.join(', ')}]`)}`;
+  });
+}
+
+function salesforcePermissions(): string[] {
+  const leastLeft = ['records', 'permission-sets', 'permission-set-licences'] as const;
+  const of = (more: Partial<Parameters<typeof neededSalesforcePermissions>[0]>) =>
+    neededSalesforcePermissions({ data: undefined, leave: [...leastLeft], ...more });
+  const data = { to: 'manager' as const, what: ['Case' as const] };
+  const whens: [when: string, permissions: string[]][] = [
+    ['', of({})],
+    [`unless ${code('leave: [permission-sets, permission-set-licences]')}`, of({ leave: ['records'] })],
+    [`unless ${code('leave: [records]')}`, of({ leave: ['permission-sets', 'permission-set-licences'] })],
+    [`with ${code('data')}`, of({ data })],
+  ];
+  return neededSalesforcePermissions({ leave: [], data }).map((permission) => {
+    const when = whens.find(([, permissions]) => permissions.includes(permission))?.[0] ?? '';
+    return `${code(permission)}${when === '' ? '' : `, ${when}`}`;
   });
 }
 

@@ -9,6 +9,7 @@ import { hubspot } from './hubspot/index.ts';
 import { keycloak } from './keycloak/index.ts';
 import { manual } from './manual/index.ts';
 import { okta } from './okta/index.ts';
+import { salesforce } from './salesforce/index.ts';
 import { scim } from './scim/index.ts';
 import { slack } from './slack/index.ts';
 import { webhook } from './webhook/index.ts';
@@ -25,6 +26,7 @@ export const connectorTypes = [
   slack,
   zoom,
   hubspot,
+  salesforce,
   scim,
   webhook,
   manual,

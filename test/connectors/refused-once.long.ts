@@ -6,6 +6,7 @@ import { googleWorld } from './google-world.ts';
 import { hubspotWorld } from './hubspot-world.ts';
 import { keycloakWorld } from './keycloak-world.ts';
 import { oktaWorld } from './okta-world.ts';
+import { salesforceWorld } from './salesforce-world.ts';
 import { scimLyingWorld } from './scim-lying-world.ts';
 import { slackWorld } from './slack-world.ts';
 import { webhookLyingWorld } from './webhook-lying-world.ts';
@@ -24,6 +25,7 @@ refusedOnceContract('gitlab, a group', async () => {
   });
   return world;
 });
+refusedOnceContract('salesforce', () => salesforceWorld());
 refusedOnceContract('hubspot', () => hubspotWorld());
 refusedOnceContract('zoom', () => zoomWorld());
 refusedOnceContract('slack, business', () => slackWorld({ plan: 'business' }));

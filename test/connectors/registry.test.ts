@@ -27,6 +27,13 @@ const every = [
     auth: { method: 'token', token: 'env:TOKEN' },
   },
   { id: 'slack', type: 'slack', label: 'Slack', plan: 'business', token: 'env:TOKEN' },
+  {
+    id: 'salesforce',
+    type: 'salesforce',
+    label: 'Salesforce',
+    baseUrl: 'https://example.my.salesforce.com',
+    auth: { method: 'client-credentials', clientId: 'c', clientSecret: 'env:TOKEN' },
+  },
   { id: 'hubspot', type: 'hubspot', label: 'HubSpot', token: 'env:TOKEN', closing: 'remove' },
   { id: 'zoom', type: 'zoom', label: 'Zoom', accountId: 'A1', clientId: 'c', clientSecret: 'env:TOKEN' },
   { id: 'gitlab', type: 'gitlab', label: 'GitLab', token: 'env:TOKEN', scope: { of: 'instance' } },

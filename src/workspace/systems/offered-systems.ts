@@ -3,6 +3,8 @@ import { createGitlabSandbox } from './gitlab/gitlab-sandbox.ts';
 import { createGoogleSandbox } from './google/google-sandbox.ts';
 import { automationAddress, workspaceLicence } from './google/seed.ts';
 import { createHubspotSandbox } from './hubspot/hubspot-sandbox.ts';
+import { createSalesforceSandbox } from './salesforce/salesforce-sandbox.ts';
+import { salesforceSandboxClient } from './salesforce/seed.ts';
 import { type Sandbox, type SandboxOptions, sandboxTokenName } from './sandbox.ts';
 import { createSlackAdminSandbox } from './slack-admin/slack-admin-sandbox.ts';
 import { zoomSandboxApp, zoomSandboxScopes } from './zoom/seed.ts';
@@ -109,6 +111,25 @@ function hubspotOffer(): OfferedSystem {
   };
 }
 
+function salesforceOffer(): OfferedSystem {
+  const id = 'salesforce';
+  const label = 'Sales and service (Salesforce-like)';
+  const auth = {
+    method: 'client-credentials',
+    clientId: salesforceSandboxClient,
+    clientSecret: `env:${sandboxTokenName}`,
+  };
+  return {
+    id,
+    label,
+    make: (common) => ({ sandbox: createSalesforceSandbox({ ...common, id, label }), secrets: {} }),
+    entry: (at, near) => ({
+      ...{ id, type: 'salesforce', label: 'Salesforce', baseUrl: at, auth, data: { to: 'manager' } },
+      ...near,
+    }),
+  };
+}
+
 function zoomOffer(): OfferedSystem {
   const id = 'zoom';
   const label = 'Video meetings (Zoom-like)';
@@ -153,4 +174,5 @@ export const offeredSystems: readonly OfferedSystem[] = [
   gitlabOffer(),
   zoomOffer(),
   hubspotOffer(),
+  salesforceOffer(),
 ];
