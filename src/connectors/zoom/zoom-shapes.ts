@@ -6,7 +6,6 @@ const status = z.enum(['active', 'inactive', 'pending']);
 
 /** A user as the list of all tells them. */
 export const listedUserShape = z.object({ id: optional(z.string().min(1)), email: z.string().min(1) });
-export type ListedUser = z.infer<typeof listedUserShape>;
 
 export const userShape = z.object({
   id: z.string().min(1),
