@@ -224,6 +224,23 @@ describe('salesforce', () => {
     expect(untold.map(({ what }) => what)).toEqual(['sessions', 'tokens']);
   });
 
+  it('keeps what revokes a token out of everything, also where Salesforce quotes it', async () => {
+    const world = await open();
+    const { items } = await lookAt(world);
+    const [secret = ''] = world.sandbox
+      .state()
+      .users.flatMap(({ email, tokens }) => (email === alex.email ? tokens.map((token) => token.secret) : []));
+    expect(JSON.stringify(items)).not.toContain(secret);
+    world.lying.rewrite(({ url }, answer) =>
+      url.pathname.endsWith('/revoke') ? { status: 400, body: { error: `no such token: ${secret}` } } : answer,
+    );
+    const error: unknown = await world.connector
+      .act(actionOf(items, 'tokens'), context())
+      .catch((each: unknown) => each);
+    expect(error).toMatchObject({ kind: 'rejected', message: expect.stringContaining('no such token') });
+    expect(`${error} ${JSON.stringify(error)}`).not.toContain(secret);
+  });
+
   it('asks about users who carry the address and nothing else of the person', async () => {
     const world = await open();
     world.sandbox.change((state) => {
