@@ -190,6 +190,9 @@ describe('relais.example.yaml', () => {
     const connectors = createConnectors(systems, {
       env: {
         RELAIS_SECRET_GITLAB: 'g',
+        RELAIS_SECRET_ZOOM: 'z',
+        RELAIS_SECRET_SALESFORCE: 'f',
+        RELAIS_SECRET_HUBSPOT: 'h',
         RELAIS_SECRET_SLACK_ADMIN: 's',
         RELAIS_SECRET_CRM: 'a',
         RELAIS_SECRET_DOORS: 'b',

@@ -205,6 +205,88 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Promise what no live Slack was asked for: `admin.users.deactivate` is documented, and missing in Slack’s own SDK 8.2.0; that a look-up by address works with an organisation’s token is not documented either way.',
     ],
   },
+  salesforce: {
+    tried:
+      'Written from Salesforce’s documents; there is no description to hold it to, because objects differ by organisation. Against a sandbox of ours, which answers as these say. Not tried on a real organisation.',
+    does: [
+      'Freezes the user at once (`UserLogin.IsFrozen`): nobody signs in any more, and nothing can refuse it.',
+      'Ends every session, which a freeze leaves alone.',
+      'Revokes the tokens of apps, one by one: they outlive sessions.',
+      'Takes back permission sets, and memberships of public groups and queues.',
+      'With `data`, makes the manager, or whoever is named, the owner of accounts, contacts, leads, opportunities and cases, two hundred at a time, closed ones too; the plan says how many. What does not fit into one call goes on in the next.',
+      'Without `data`, makes one task of what they own, and reads by itself when nothing is left.',
+      'Gives back licences of permission sets and of managed packages.',
+      'Deactivates the user last, once data has passed: that frees the licence. Salesforce refuses it while the user is a default owner of leads or cases, the default workflow user, an approver, the only recipient of an alert, or in a hierarchy field; the plan says so before, and a refusal is told in Salesforce’s own words, with the user frozen meanwhile.',
+      'Makes tasks of scheduled jobs, of dashboards that run as the person, and of private reports, and reads by itself when none is left.',
+    ],
+    proof:
+      'Asks anew, by SOQL, in the organisation of the plan, whose id is told by `Organization`. A list counts only when it is as long as Salesforce counts it, and an empty one only where Relais may manage users: whoever may not is told of their own alone, and nothing is refused. Salesforce deletes no user, so one that is not told proves nothing. Records are counted at both ends. That nobody is found counts where somebody who is there is found by user name in other capitals.',
+    cannot: [
+      'Change the owner of a private report, the running user of a dashboard, or the user of a scheduled job: no call does. They are tasks.',
+      'Tell beforehand in which settings the user stands in the way of a deactivation: those are metadata, and each is a place of its own. Its refusal names the first.',
+      'Hand on other objects than the five, tasks and events, files, or records that triggers or rules of yours refuse: they are left, and the read-back counts them.',
+      'Undo a hand-over: who owned what is not kept.',
+      'Tell whose user it is that carries the address and nothing else of the person, beside another one: an interface’s has its maker’s address. It is asked about, and blocks the confirmation.',
+      'See who manages users by a permission set alone, when it looks for the last administrator. Name break-glass users, and the one of Relais, under `protected`.',
+      'End what an app does with a token of its own user. Delegated approvers, territories, account and opportunity teams, and manual shares stay.',
+      'Restore licences that somebody else took meanwhile.',
+      'Tell uses of a token: sign-ins are told, by the history of the last six months.',
+      'Promise the names of permissions and fields beyond the pinned version of the API, 64.0.',
+    ],
+  },
+  hubspot: {
+    tried:
+      'Held to HubSpot’s own API description (2026-03), requests and the sandbox’s answers; searches and batches of records to what it says of one kind of object. Not tried on a real account.',
+    does: [
+      'With `closing: remove`, removes the user from the account, on every plan: no sign-in any more, the seat is free, permissions and teams are gone. What they own stays, with its owner, whom HubSpot calls a deactivated user.',
+      'With `closing: by-hand`, makes a task of deactivating the user (or SCIM does, with Enterprise: add a system of the kind `scim`), and reads by itself that the owner they are is archived.',
+      'Takes the person out of their main team and further ones.',
+      'With `data`, makes the manager, or whoever is named, the owner of the leaver’s contacts, companies, deals and tickets, a hundred at a time; the plan says how many. What does not fit into one call goes on in the next.',
+      'Without `data`, makes one task of what they own, and reads by itself when nothing is left.',
+      'Of a super admin, makes a task of the private apps whose tokens they could see.',
+    ],
+    proof:
+      'Reads the user again, by id, and the owner that they are: archived says deactivated. A 404 counts only where the list of all users holds others and not this one. Records are counted anew, at both ends: none is the leaver’s any more, and whoever takes over has some. A list that is empty although something is counted, or out of order, proves nothing. The account is told by its Hub ID.',
+    cannot: [
+      'Deactivate a user: HubSpot’s API removes one or does nothing. A removed user who comes back gets permissions and teams anew, by hand; the snapshot says what they were.',
+      'End sessions: HubSpot lists and ends none. A removed user opens nothing.',
+      'Remove a super admin, as far as is known from others; then it says so, and a person takes those rights first. That was not tried.',
+      'Give away what stands under other user properties than the owner, nor tasks, sequences, meeting links, workflows, lists or dashboards.',
+      'Undo a hand-over: who owned what is not kept.',
+      'Promise that an empty id empties the main team: HubSpot documents it nowhere. The read-back tells, and a removal does it anyway.',
+      'Rotate a token of a private app, or tell which the leaver has seen.',
+      'See custom objects, or records that the private app’s scopes leave out.',
+      'Tell the last use without `signIns`. Only sign-ins are told, and not what an app does in somebody’s name.',
+    ],
+  },
+  zoom: {
+    tried:
+      'Users, groups and roles held to Zoom’s own API description, requests and the sandbox’s answers; meetings, webinars and recordings written from documents. Not tried on a real account.',
+    does: [
+      'Deactivates the user: no sign-in, and Zoom takes the licences away; settings, meetings and recordings stay, and an administrator can activate it again.',
+      'Takes back the token by which Zoom’s apps stay signed in through SSO.',
+      'Takes an administrator’s role, before the closing: Zoom deactivates members alone.',
+      'Takes the person out of the groups of users.',
+      'With `data`, removes the user **for ever** and hands meetings, webinars, recordings and whiteboards to the manager or whoever is named, after the plan has said how many there are. The licence waits for it.',
+      'Without `data`, makes a task of coming meetings and webinars, and reads by itself when none is left.',
+      'Makes a basic user of a licensed one, where the deactivation did not.',
+      'Makes a task of a number of Zoom Phone, before it goes with the licence.',
+    ],
+    proof:
+      'Reads the user again, by the immutable id, with its status, role, groups and licence. A 404 counts only where the list of all users (active, deactivated, invited) holds others and not this one. Whoever has no account is proven by that whole list too, and by a control: somebody whom it names is found by address. The account is told by the id that its users carry. A removal counts as a hand-over only when Relais asked for it; Zoom refuses one whose transfer it cannot make.',
+    cannot: [
+      'Hand meetings or recordings on while the user stays: Zoom does that with a removal alone, and an app of the account may not change the host of a meeting. So it is off unless `data` is there.',
+      'Prove item by item what arrived: of a removed user, Zoom tells nothing any more. The counts stand in the plan. Meetings with a personal meeting id are not handed on, nor is what a deactivated user may have lost already; try it once by hand before you switch it on.',
+      'Restore a removed user.',
+      'List sessions. They count as ended when they were ended by a call, the account is closed, and nobody signed in since.',
+      'Cut the owner of the account: hand the ownership on first.',
+      'Withdraw an invitation that nobody accepted: Zoom gives it no id. It stops the plan and says so.',
+      'Count recordings that are older than thirty days, or see hardware: Zoom Rooms and the devices that pair with them are shared.',
+      'Take back the right to schedule for others (scheduling privilege), contacts, chat channels, or the SSO sessions of the identity provider.',
+      'Promise the names of the scopes: Zoom’s own page of them was not to be had, so they are those that several programs for Zoom list. `relais doctor` compares them with what Zoom says the token has.',
+      'Tell that somebody joined a meeting by its link: no account is used for that. Sign-ins are told by `last_login_time`.',
+    ],
+  },
   scim: {
     tried:
       '**Proved on two real servers**, scim2-server and django-scim2, with the default settings (in `npm run test:long`).',

@@ -7,10 +7,13 @@ import {
   dataScopes as googleDataScopes,
   mailboxScopes as googleMailboxScopes,
 } from '../../src/connectors/google/google-settings.ts';
+import { neededScopes as neededHubspotScopes, recordTypes } from '../../src/connectors/hubspot/hubspot-settings.ts';
 import { neededRoles } from '../../src/connectors/keycloak/keycloak-settings.ts';
 import { neededScopes as neededOktaScopes } from '../../src/connectors/okta/okta-settings.ts';
 import { connectorTypes } from '../../src/connectors/registry.ts';
+import { neededPermissions as neededSalesforcePermissions } from '../../src/connectors/salesforce/salesforce-settings.ts';
 import { neededScopes as neededSlackScopes } from '../../src/connectors/slack/slack-settings.ts';
+import { neededScopes as neededZoomScopes } from '../../src/connectors/zoom/zoom-settings.ts';
 import { type ConnectorType, connectorNotes } from './connector-notes.ts';
 import { bullets, code } from './markdown.ts';
 import { settingsTable } from './settings-table.ts';
@@ -96,6 +99,32 @@ ${bullets(googleDataScopes({ data: { to: 'manager', what: ['drive', 'calendar'] 
 an administrator of the instance, or an Owner of the top-level group.`,
   slack: `Scopes of the user token (OAuth & Permissions, User Token Scopes, of an app of its own on api.slack.com/apps; installed by an
 administrator or owner who stays, with \`plan: enterprise\` on the organisation):\n\n${bullets(slackScopes())}`,
+  salesforce: `How to let Relais in, step by step:
+
+1. Setup, Users: make a user for Relais alone, where you can with the licence *Salesforce Integration*; it counts like any other in what it
+   may see. Put its user name under \`protected\`.
+2. Setup, Permission Sets: make one with the system permissions below, and with read and edit of the objects that are handed on; assign it.
+3. Setup, App Manager, New Connected App (or External Client App): enable OAuth with the scope \`api\`. Either *Enable Client Credentials
+   Flow* and choose that user as *Run As* (\`method: client-credentials\`), or *Use digital signatures* with a certificate of yours, and
+   approve the app for that user beforehand (\`method: jwt\`).
+4. \`relais doctor\` asks Salesforce for the permissions, and reads each kind of thing once.
+
+System permissions, as \`UserPermissionAccess\` names them:\n\n${bullets(salesforcePermissions())}`,
+  hubspot: `How to let Relais in, step by step:
+
+1. As a super admin who stays: Settings, Integrations, Private Apps, *Create a private app*. It goes on when its maker leaves.
+2. Scopes: those below and no others. Create the app, and copy its access token: \`token\` is a reference to it.
+3. \`relais doctor\` asks HubSpot which scopes the token has, and reads each kind of thing once.
+
+Scopes:\n\n${bullets(hubspotScopes())}`,
+  zoom: `How to let Relais in, step by step:
+
+1. In the Zoom App Marketplace, Develop, Build app: a *Server-to-Server OAuth app*, made by an administrator who stays.
+2. App Credentials: *Account ID*, *Client ID* and *Client Secret* are \`accountId\`, \`clientId\` and \`clientSecret\` (by reference).
+3. Scopes: those below and no others. An older app has the wider name in brackets in place of each.
+4. Activation: activate the app. \`relais doctor\` asks Zoom for the scopes, and reads each kind of thing once.
+
+Scopes:\n\n${bullets(zoomScopes())}`,
   scim: 'The token must read and write `/Users` and `/Groups`. `relais.yaml` holds a reference to it.',
   webhook: `Requests carry \`X-Relais-Signature: t=<unix seconds>,v1=<hex>\`; \`v1\` is HMAC-SHA256, under the shared secret, of
 \`<t>.<raw body>\` (for a \`GET\`: \`<t>.<path and query>\`). The receiver refuses a \`t\` more than five minutes away, and
@@ -111,6 +140,59 @@ function oktaScopes(): string[] {
   return (all ?? []).map((scope) => {
     const without = leavable.filter((_, index) => !rest[index]?.includes(scope));
     return without.length === 0 ? code(scope) : `${code(scope)}, unless ${code(`leave: [${without.join(', ')}]`)}`;
+  });
+}
+
+function salesforcePermissions(): string[] {
+  const leastLeft = ['records', 'permission-sets', 'permission-set-licences'] as const;
+  const of = (more: Partial<Parameters<typeof neededSalesforcePermissions>[0]>) =>
+    neededSalesforcePermissions({ data: undefined, leave: [...leastLeft], ...more });
+  const data = { to: 'manager' as const, what: ['Case' as const] };
+  const whens: [when: string, permissions: string[]][] = [
+    ['', of({})],
+    [`unless ${code('leave: [permission-sets, permission-set-licences]')}`, of({ leave: ['records'] })],
+    [`unless ${code('leave: [records]')}`, of({ leave: ['permission-sets', 'permission-set-licences'] })],
+    [`with ${code('data')}`, of({ data })],
+  ];
+  return neededSalesforcePermissions({ leave: [], data }).map((permission) => {
+    const when = whens.find(([, permissions]) => permissions.includes(permission))?.[0] ?? '';
+    return `${code(permission)}${when === '' ? '' : `, ${when}`}`;
+  });
+}
+
+function hubspotScopes(): string[] {
+  const least = { closing: 'by-hand', leave: ['teams', 'records', 'private-apps'], signIns: false } as const;
+  const of = (more: Partial<Parameters<typeof neededHubspotScopes>[0]>) =>
+    neededHubspotScopes({ ...least, leave: [...least.leave], data: undefined, ...more });
+  const data = { to: 'manager' as const, what: [...recordTypes] };
+  const whens: [when: string, scopes: string[]][] = [
+    ['', of({})],
+    [`with ${code('closing: remove')}, or unless ${code('leave: [teams]')}`, of({ closing: 'remove' })],
+    [`unless ${code('leave: [teams]')}`, of({ leave: ['records', 'private-apps'] })],
+    [`unless ${code('leave: [records]')}`, of({ leave: ['teams', 'private-apps'] })],
+    [`with ${code('data')}`, of({ data })],
+    [`with ${code('signIns')}`, of({ signIns: true })],
+  ];
+  return neededHubspotScopes({ closing: 'remove', leave: [], signIns: true, data }).map((scope) => {
+    const when = whens.find(([, scopes]) => scopes.includes(scope))?.[0] ?? '';
+    return `${code(scope)}${when === '' ? '' : `, ${when}`}`;
+  });
+}
+
+function zoomScopes(): string[] {
+  const leavable = ['roles', 'groups', 'phone', 'meetings', 'licence'] as const;
+  const all = neededZoomScopes({ leave: [], data: { to: 'manager' } });
+  return all.map(({ scope, classic }) => {
+    const isNeeded = (leave: readonly (typeof leavable)[number][], data?: { to: string }) =>
+      neededZoomScopes({ leave: [...leave], data }).some((each) => each.scope === scope);
+    const without = leavable.filter((one) => !isNeeded([one]));
+    const unless = without.length === leavable.length ? [] : without;
+    const when = isNeeded([])
+      ? unless.length === 0
+        ? ''
+        : `, unless ${code(`leave: [${unless.join(', ')}]`)}`
+      : `, with ${code('data')}`;
+    return `${code(scope)} (${code(classic)})${when}`;
   });
 }
 

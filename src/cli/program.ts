@@ -14,6 +14,7 @@ import { restoreCommand } from './restore.ts';
 import { startCommand } from './start-command.ts';
 import { storyCommand } from './story/story-command.ts';
 import type { Surroundings } from './surroundings.ts';
+import { systemsAddCommand } from './systems/add-command.ts';
 
 /** Every command; the README lists them from here. */
 export function program(surroundings: Surroundings): Command {
@@ -33,6 +34,9 @@ export function program(surroundings: Surroundings): Command {
   relais.addCommand(startCommand());
   relais.addCommand(storyCommand(surroundings));
   relais.addCommand(doctorCommand(surroundings));
+  relais.addCommand(
+    new Command('systems').description('the systems of relais.yaml').addCommand(systemsAddCommand(surroundings)),
+  );
   relais.addCommand(backupCommand(surroundings));
   relais.addCommand(restoreCommand(surroundings));
   relais.addCommand(migrateCommand(surroundings));

@@ -5,15 +5,32 @@ import { entra } from './entra/index.ts';
 import { github } from './github/index.ts';
 import { gitlab } from './gitlab/index.ts';
 import { google } from './google/index.ts';
+import { hubspot } from './hubspot/index.ts';
 import { keycloak } from './keycloak/index.ts';
 import { manual } from './manual/index.ts';
 import { okta } from './okta/index.ts';
+import { salesforce } from './salesforce/index.ts';
 import { scim } from './scim/index.ts';
 import { slack } from './slack/index.ts';
 import { webhook } from './webhook/index.ts';
+import { zoom } from './zoom/index.ts';
 
 /** Every kind of system Relais can talk to; a test holds this list against the folders beside it. */
-export const connectorTypes = [okta, entra, google, keycloak, github, gitlab, slack, scim, webhook, manual] as const;
+export const connectorTypes = [
+  okta,
+  entra,
+  google,
+  keycloak,
+  github,
+  gitlab,
+  slack,
+  zoom,
+  hubspot,
+  salesforce,
+  scim,
+  webhook,
+  manual,
+] as const;
 
 const [first, ...others] = connectorTypes;
 const systemSchema = z.discriminatedUnion('type', [first.entry, ...others.map(({ entry }) => entry)]);

@@ -10,7 +10,7 @@ import { requestsOnly } from './graph-requests.ts';
 /** Where the vendors' own API descriptions lie; they are not part of the project. */
 const specs = resolve(import.meta.dirname, '../../../shared/specs');
 
-type Vendor = 'okta' | 'github' | 'graph' | 'gitlab' | 'scim' | 'google';
+type Vendor = 'okta' | 'github' | 'graph' | 'gitlab' | 'scim' | 'google' | 'zoom' | 'hubspot';
 
 function specPath(name: Vendor): string {
   return resolve(specs, `${name}.json`);
@@ -79,8 +79,11 @@ export async function vendorSpec(
     return operations.get(at);
   };
 
+  /** Without the base; a path that does not begin with it, such as a token's, stays whole. */
+  const pathIn = ({ pathname }: URL) => (pathname.startsWith(basePath) ? pathname.slice(basePath.length) : pathname);
+
   const check = (url: URL, method: string, headers: Record<string, string>, body: string | null) => {
-    const path = url.pathname.slice(basePath.length);
+    const path = pathIn(url);
     if (notDescribed.some((pattern) => pattern.test(path))) return;
     checked += 1;
     const query: Record<string, string | string[]> = {};
@@ -112,8 +115,9 @@ export async function vendorSpec(
   const schemaOf = (method: string, path: string, status: number): string | null => {
     const item = z.record(z.string(), z.unknown()).parse(definition.paths)[path];
     const { responses } = operationShape.parse(z.record(z.string(), z.unknown()).parse(item)[method.toLowerCase()]);
-    // Google describes all its refusals in one.
-    const code = String(status) in responses ? String(status) : 'default';
+    // Google describes all its refusals in one, and Zoom all answers of a hundred.
+    const hundred = `${Math.trunc(status / 100)}XX`;
+    const code = [String(status), hundred].find((each) => each in responses) ?? 'default';
     const answer = responses[code];
     if (answer === undefined) throw new Error('no such answer is described');
     const shared = reference.safeParse(answer);
@@ -126,7 +130,7 @@ export async function vendorSpec(
   };
 
   const checkAnswer = async (method: string, url: URL, response: Response) => {
-    const path = url.pathname.slice(basePath.length);
+    const path = pathIn(url);
     if (notDescribed.some((pattern) => pattern.test(path))) return;
     const described = operationAt(method, path)?.path;
     if (described === undefined) return void complaints.add(`${method} ${path}: no such operation`);

@@ -43,6 +43,11 @@ const organisations: Readonly<Record<string, Answer>> = {
     ...{ id: 1, username: 'root', state: 'active', email: 'root@example.com', is_admin: true },
     created_at: '2020-01-06T09:00:00.000Z',
   }),
+  '/account-info/2026-03/details': told({ portalId: 4711 }),
+  '/services/oauth2/token': told({ access_token: 'not-a-token' }),
+  '/zoom/oauth/token': told({ access_token: 'not-a-token', expires_in: 3600 }),
+  '/zoom/users': told({ users: [{ id: 'u1', email: 'owner@example.com' }], next_page_token: '' }),
+  '/zoom/users/u1': told({ id: 'u1', email: 'owner@example.com', status: 'active', type: 2, account_id: 'A1' }),
   '/orgs/lumen': told({ id: 7, login: 'lumen' }),
   '/token': told({ access_token: 'not-a-token', expires_in: 3600 }),
   '/admin/directory/v1/customers/my_customer': told({ id: 'C1' }),
@@ -158,6 +163,39 @@ const settingsOf = (baseUrl: string): Readonly<Record<HttpType, Settings>> => ({
   gitlab: {
     organisation: '1@2020-01-06T09:00:00.000Z',
     each: [{ id: 'gitlab', baseUrl, token, scope: { of: 'instance' } }],
+  },
+  salesforce: {
+    each: [
+      {
+        ...{ id: 'salesforce', baseUrl, data: { to: leaver.email } },
+        auth: { method: 'client-credentials', clientId: 'relais', clientSecret: token },
+      },
+      {
+        id: 'salesforce-kept',
+        baseUrl,
+        auth: { method: 'client-credentials', clientId: 'relais', clientSecret: token },
+      },
+    ],
+  },
+  hubspot: {
+    organisation: '4711',
+    each: [
+      { id: 'hubspot', token, closing: 'remove', data: { to: leaver.email }, signIns: true, baseUrl },
+      { id: 'hubspot-by-hand', token, closing: 'by-hand', baseUrl },
+    ],
+  },
+  zoom: {
+    organisation: 'A1',
+    each: [
+      {
+        ...{ id: 'zoom', accountId: 'A1', clientId: 'relais', clientSecret: token },
+        ...{ data: { to: leaver.email }, baseUrl: `${baseUrl}/zoom`, tokenUrl: `${baseUrl}/zoom` },
+      },
+      {
+        ...{ id: 'zoom-kept', accountId: 'A1', clientId: 'relais', clientSecret: token },
+        ...{ baseUrl: `${baseUrl}/zoom`, tokenUrl: `${baseUrl}/zoom` },
+      },
+    ],
   },
   slack: {
     organisation: 'T1',
@@ -278,6 +316,23 @@ export const verbs: Readonly<Record<HttpType, readonly string[]>> = {
     'schedules',
     'ssh-keys',
   ],
+  salesforce: [
+    'dashboards',
+    'deactivate',
+    'freeze',
+    'groups',
+    'hand-over',
+    'jobs',
+    'package-licences',
+    'permission-set-licences',
+    'permission-sets',
+    'records',
+    'reports',
+    'sessions',
+    'tokens',
+  ],
+  hubspot: ['disable', 'hand-over', 'private-apps', 'records', 'teams'],
+  zoom: ['disable', 'groups', 'hand-over', 'licence', 'meetings', 'phone', 'roles', 'sessions'],
   slack: ['apps', 'channels', 'disable', 'external', 'sessions', 'workflows'],
   google: [
     'app-passwords',

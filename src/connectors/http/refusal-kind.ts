@@ -4,7 +4,7 @@ import { retryAfterSeconds } from './retry-after.ts';
 export interface Refused {
   status: number;
   headers: Headers;
-  /** The beginning of the body: GitHub and Google say only there that a 403 is a throttle. */
+  /** The beginning of the body: GitHub, Google and Salesforce say only there that a 403 is a throttle. */
   text: string;
 }
 
@@ -40,6 +40,6 @@ function isRateLimit({ headers, text }: Refused): boolean {
   return (
     headers.has('retry-after') ||
     headers.get('x-ratelimit-remaining') === '0' ||
-    /secondary rate|rate limit|rateLimitExceeded|quotaExceeded/i.test(text)
+    /secondary rate|rate limit|rateLimitExceeded|quotaExceeded|REQUEST_LIMIT_EXCEEDED/i.test(text)
   );
 }

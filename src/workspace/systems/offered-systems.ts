@@ -2,8 +2,13 @@ import { generateKeyPairSync } from 'node:crypto';
 import { createGitlabSandbox } from './gitlab/gitlab-sandbox.ts';
 import { createGoogleSandbox } from './google/google-sandbox.ts';
 import { automationAddress, workspaceLicence } from './google/seed.ts';
+import { createHubspotSandbox } from './hubspot/hubspot-sandbox.ts';
+import { createSalesforceSandbox } from './salesforce/salesforce-sandbox.ts';
+import { salesforceSandboxClient } from './salesforce/seed.ts';
 import { type Sandbox, type SandboxOptions, sandboxTokenName } from './sandbox.ts';
 import { createSlackAdminSandbox } from './slack-admin/slack-admin-sandbox.ts';
+import { zoomSandboxApp, zoomSandboxScopes } from './zoom/seed.ts';
+import { createZoomSandbox } from './zoom/zoom-sandbox.ts';
 
 /** A system that the invented company has once somebody in the local workspace adds it: until then nothing of it is made. */
 export interface OfferedSystem {
@@ -91,6 +96,58 @@ function slackOffer(plan: 'business' | 'other'): OfferedSystem {
   };
 }
 
+function hubspotOffer(): OfferedSystem {
+  const id = 'hubspot';
+  const label = 'Customer relations (HubSpot-like)';
+  return {
+    id,
+    label,
+    make: (common) => ({ sandbox: createHubspotSandbox({ ...common, id, label }), secrets: {} }),
+    entry: (at, near) => ({
+      ...{ id, type: 'hubspot', label: 'HubSpot', token: `env:${sandboxTokenName}`, closing: 'remove' },
+      ...{ data: { to: 'manager' }, signIns: true, baseUrl: at },
+      ...near,
+    }),
+  };
+}
+
+function salesforceOffer(): OfferedSystem {
+  const id = 'salesforce';
+  const label = 'Sales and service (Salesforce-like)';
+  const auth = {
+    method: 'client-credentials',
+    clientId: salesforceSandboxClient,
+    clientSecret: `env:${sandboxTokenName}`,
+  };
+  return {
+    id,
+    label,
+    make: (common) => ({ sandbox: createSalesforceSandbox({ ...common, id, label }), secrets: {} }),
+    entry: (at, near) => ({
+      ...{ id, type: 'salesforce', label: 'Salesforce', baseUrl: at, auth, data: { to: 'manager' } },
+      ...near,
+    }),
+  };
+}
+
+function zoomOffer(): OfferedSystem {
+  const id = 'zoom';
+  const label = 'Video meetings (Zoom-like)';
+  return {
+    id,
+    label,
+    make: (common) => ({
+      sandbox: createZoomSandbox({ ...common, id, label, scopes: () => zoomSandboxScopes }),
+      secrets: {},
+    }),
+    entry: (at, near) => ({
+      ...{ id, type: 'zoom', label: 'Zoom', ...zoomSandboxApp, clientSecret: `env:${sandboxTokenName}` },
+      ...{ data: { to: 'manager' }, baseUrl: `${at}/v2`, tokenUrl: at },
+      ...near,
+    }),
+  };
+}
+
 /** What an administrator of the invented company delegated to the service account. */
 const delegated: readonly string[] = [
   'admin.directory.customer.readonly',
@@ -115,4 +172,7 @@ export const offeredSystems: readonly OfferedSystem[] = [
   slackOffer('business'),
   slackOffer('other'),
   gitlabOffer(),
+  zoomOffer(),
+  hubspotOffer(),
+  salesforceOffer(),
 ];

@@ -1,0 +1,26 @@
+import { addressesOf } from '../../domain/people/people.ts';
+import type { ConnectorContext } from '../../engine/ports/connector.ts';
+import { userBy } from './search.ts';
+import type { ZoomUser } from './zoom-shapes.ts';
+import type { ZoomSystem } from './zoom-system.ts';
+
+const licensed = 2;
+
+/**
+ * Who takes over what the leaver hosts: the person whom the settings name, else the manager. Null where nobody is known who can sign in and holds a
+ * licence: Zoom hands recordings and webinars to licensed users alone.
+ */
+export async function heirOf(
+  system: ZoomSystem,
+  leaverId: string,
+  context: ConnectorContext,
+): Promise<ZoomUser | null> {
+  const { data } = system.settings;
+  if (data === undefined) return null;
+  const addresses = data.to === 'manager' ? (context.heir ? addressesOf(context.heir) : []) : [data.to];
+  for (const address of addresses) {
+    const { user } = await userBy(system, address, context);
+    if (user !== null && user.id !== leaverId && user.status === 'active' && user.type === licensed) return user;
+  }
+  return null;
+}
