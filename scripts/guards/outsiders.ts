@@ -143,7 +143,8 @@ export const outsiders: readonly Guard[] = [
     row: 'reads where the leaver is reached privately',
     file: 'src/domain/people/permissions.ts',
     code: "  'contact.give': { in: ['active', 'completed'], by: ['leaver', 'hr', 'admin'] },",
-    without: "  'contact.give': { in: ['active', 'completed'], by: ['leaver', 'hr', 'admin', 'manager', 'requester'] },",
+    without:
+      "  'contact.give': { in: ['active', 'completed'], by: ['leaver', 'hr', 'admin', 'manager', 'requester'] },",
     tests: ['test/channels/email/contact.test.ts'],
   },
 ];
