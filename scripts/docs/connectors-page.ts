@@ -1,5 +1,6 @@
 import { clouds } from '../../src/connectors/entra/clouds.ts';
 import { neededPermissions as neededEntraPermissions } from '../../src/connectors/entra/entra-settings.ts';
+import { mailSettings, mailWork } from '../../src/connectors/entra/mail/mail-settings.ts';
 import { neededScopes as neededGithubScopes, neededPermissions } from '../../src/connectors/github/github-settings.ts';
 import { github } from '../../src/connectors/github/index.ts';
 import {
@@ -68,7 +69,9 @@ ${settingsTable(schema)}`;
 const rights: Readonly<Record<ConnectorType, string>> = {
   okta: `Scopes that the service app needs (an API token has the rights of whoever made it):\n\n${bullets(oktaScopes())}`,
   entra: `Application permissions of Microsoft Graph, with an administrator’s consent; a wider permission in place of one of these is
-not counted by \`relais doctor\`:\n\n${bullets(entraPermissions())}\n\nAddresses of the clouds:\n\n${bullets(entraClouds())}`,
+not counted by \`relais doctor\`:\n\n${bullets(entraPermissions())}\n\nGrant them in the Entra admin centre: App registrations, the app, API permissions, Add a permission, Microsoft Graph, Application permissions;
+then *Grant admin consent*. \`MailboxSettings.ReadWrite\` and \`Calendars.ReadWrite\` may be kept to some mailboxes by RBAC for Applications in
+Exchange Online.\n\nAddresses of the clouds:\n\n${bullets(entraClouds())}`,
   keycloak: `Roles of the client \`realm-management\` that the service account needs:\n\n${bullets(neededRoles.map(code))}
 
 In the realm’s admin console: Clients, Create client; switch on *Client authentication* and *Service accounts roles* and nothing else. Then
@@ -152,10 +155,15 @@ function googleScopes(): string[] {
 }
 
 function entraPermissions(): string[] {
+  const microsoft365 = mailSettings.parse({ what: [...mailWork] });
   const all = neededEntraPermissions({ leave: [], signIns: true });
   const leavable = ['devices', 'methods', 'grants', 'roles', 'apps', 'groups', 'licences'] as const;
   const withoutSignIns = neededEntraPermissions({ leave: [], signIns: false });
-  return all.map((permission) => {
+  const withMail = neededEntraPermissions({ leave: [], signIns: true, microsoft365 });
+  const forMail = withMail
+    .filter((permission) => !all.includes(permission))
+    .map((permission) => `${code(permission)}, with ${code('microsoft365')}, by what it lists under ${code('what')}`);
+  const always = all.map((permission) => {
     if (!withoutSignIns.includes(permission)) return `${code(permission)}, unless ${code('signIns: false')}`;
     const reason = leavable.find(
       (one) => !neededEntraPermissions({ leave: [one], signIns: true }).includes(permission),
@@ -164,6 +172,7 @@ function entraPermissions(): string[] {
     const instead = neededEntraPermissions({ leave: [reason], signIns: true }).find((one) => !all.includes(one));
     return `${code(permission)}${instead ? `; ${code(instead)} with` : ', unless'} ${code(`leave: [${reason}]`)}`;
   });
+  return [...always, ...forMail];
 }
 
 function entraClouds(): string[] {

@@ -1,4 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
+import {
+  consentedWithMail,
+  createEntraSandbox,
+  entraSandboxClient,
+  entraSandboxTenant,
+} from './entra/entra-sandbox.ts';
 import { createGitlabSandbox } from './gitlab/gitlab-sandbox.ts';
 import { createGoogleSandbox } from './google/google-sandbox.ts';
 import { automationAddress, workspaceLicence } from './google/seed.ts';
@@ -44,6 +50,33 @@ function googleOffer(): OfferedSystem {
       licences: [{ product: workspaceLicence.product, sku: workspaceLicence.sku, label: workspaceLicence.name }],
       data: { to: 'manager' },
       ...{ baseUrl: at, gmailUrl: at, devicesUrl: at, dataUrl: at, licensingUrl: at, tokenUrl: at },
+      ...near,
+    }),
+  };
+}
+
+/** A tenant of its own beside the directory of the first run, so that the latter stays as light as it is. */
+function microsoft365Offer(): OfferedSystem {
+  const id = 'microsoft-365';
+  const label = 'Mail and files (Microsoft-365-like)';
+  return {
+    id,
+    label,
+    make: (common) => ({
+      sandbox: createEntraSandbox({ ...common, id, label, mail: true, permissions: consentedWithMail }),
+      secrets: {},
+    }),
+    entry: (at, near) => ({
+      id,
+      type: 'entra',
+      label: 'Microsoft 365',
+      tenant: entraSandboxTenant,
+      clientId: entraSandboxClient,
+      auth: { method: 'secret', clientSecret: `env:${sandboxTokenName}` },
+      baseUrl: `${at}/v1.0`,
+      loginUrl: at,
+      reportsPerMinute: 6000,
+      microsoft365: {},
       ...near,
     }),
   };
@@ -112,6 +145,7 @@ const delegated: readonly string[] = [
 /** Every system that can be added, in the order in which they are offered. */
 export const offeredSystems: readonly OfferedSystem[] = [
   googleOffer(),
+  microsoft365Offer(),
   slackOffer('business'),
   slackOffer('other'),
   gitlabOffer(),
