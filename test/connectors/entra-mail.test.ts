@@ -236,7 +236,7 @@ describe('entra with mail and files', () => {
     expect((await made.connector.readBack(task, context())).state).toBe('not-desired');
     made.sandbox.endByHand?.(alexId);
     expect((await made.connector.readBack(task, context())).state).toBe('desired');
-    expect((await planOf(made, alex)).some(({ id }) => id.endsWith('/shared-mailbox'))).toBe(false);
+    expect((await planOf(made, alex)).some(({ id }) => id.includes('/shared-mailbox'))).toBe(false);
   });
 
   it('makes tasks of files and groups where nobody takes over, and answers without a name', async () => {
@@ -247,6 +247,29 @@ describe('entra with mail and files', () => {
     expect(actions.some(({ id }) => id.includes('/forwarding/'))).toBe(false);
     await made.connector.act(pick(actions, 'automatic-reply'), context());
     expect(mailbox(made).reply.message).toBe('This mailbox is no longer read. Cette boîte n’est plus lue.');
+  });
+
+  it('lets whoever was chosen for the departure take over, whatever the settings say, and names who has no account', async () => {
+    const made = await world();
+    const { account } = await lookAt(made, alex);
+    const drive = async (heir: typeof alex, heirIsChosen: boolean) => {
+      const { items } = await made.connector.look(account, { ...context(), heir, heirIsChosen });
+      return pick(
+        items.map(({ action }) => action),
+        'one-drive',
+      );
+    };
+    const priya = personOf(colleague('U0PRIYA'));
+    const id = entraUserId({ id: 'U0PRIYA' });
+    expect((await drive(priya, true)).target?.id).toBe(id);
+    expect((await drive(priya, false)).target?.id).toBe(maya);
+    const stranger = { ...priya, name: 'Kim Doe', email: 'kim@example.org' };
+    const task = await drive(stranger, true);
+    expect(task.manual).toBe(true);
+    expect(task.call).toMatchObject({
+      en: expect.stringContaining('Kim Doe, who was to take over, has no open account there.'),
+      fr: expect.stringContaining('Kim Doe, qui devait reprendre, n’a pas de compte ouvert ici.'),
+    });
   });
 
   it('lets nobody take over who cannot sign in by then', async () => {

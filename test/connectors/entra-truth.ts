@@ -73,7 +73,7 @@ function ofMailAndFiles(state: EntraState, { id: userId, licences }: EntraUser, 
         .filter(({ isOrganizer, attendees }) => isOrganizer && attendees.length > 0)
         .flatMap((event) => one('meetings', event.seriesMasterId ?? event.id)),
     ),
-    ...(mailbox.purpose === 'user' ? one('shared-mailbox') : []),
+    ...(mailbox.purpose === 'user' ? one('shared-mailbox', 'mailbox') : []),
     ...one('mailbox-permissions'),
   ];
   const ofDrive = drive && [

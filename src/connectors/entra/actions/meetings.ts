@@ -143,8 +143,11 @@ function cancelPath(user: string, event: string): string {
 
 function wordsOf({ next, people, isSeries }: Meeting): Localized {
   return isSeries
-    ? { en: `series from ${next}, ${people} invited`, fr: `série à partir du ${next}, ${people} invités` }
-    : { en: `meeting of ${next}, ${people} invited`, fr: `réunion du ${next}, ${people} invités` };
+    ? {
+        en: `series from ${next}, ${people} invited: cancelled`,
+        fr: `série à partir du ${next}, ${people} invités : annulée`,
+      }
+    : { en: `meeting of ${next}, ${people} invited: cancelled`, fr: `réunion du ${next}, ${people} invités : annulée` };
 }
 
 function byHand(login: string, count: number): Localized {

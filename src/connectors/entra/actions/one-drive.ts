@@ -5,6 +5,7 @@ import type { ConnectorContext } from '../../../engine/ports/connector.ts';
 import type { ActionKind } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
 import { saw, sawAll } from '../../kit/connector-of.ts';
+import { noHeirWords } from '../../kit/heir-words.ts';
 import { idText, optional } from '../../kit/vendor-shapes.ts';
 import { type EntraSystem, listAll } from '../entra-system.ts';
 import { type Heir, heirIn, heirOf, nobody, passedTo } from '../mail/heir.ts';
@@ -31,7 +32,7 @@ export const oneDrive: ActionKind<EntraSystem> = {
         {
           stage: 'data',
           target: { id: nobody, label: what },
-          call: byHand(account.login, what),
+          call: byHand(account.login, { what, why: noHeirWords(context) }),
           effect: 'reversible',
           manual: true,
         },
@@ -117,9 +118,9 @@ function inWords(bytes: number | null): Localized {
   };
 }
 
-function byHand(login: string, what: Localized): Localized {
+function byHand(login: string, { what, why }: { what: Localized; why: Localized }): Localized {
   return {
-    en: `Nobody is known who takes over. ${what.en} of ${login}: in the Microsoft 365 admin centre, Users, OneDrive, “Create link to files”, open it to somebody, and write down to whom. Licences wait for it.`,
-    fr: `On ne sait pas qui reprend. ${what.fr} de ${login} : dans le centre d’administration Microsoft 365, Utilisateurs, OneDrive, « Créer un lien vers les fichiers », ouvrez-le à quelqu’un et notez à qui. Les licences attendent.`,
+    en: `${why.en} ${what.en} of ${login}: in the Microsoft 365 admin centre, Users, OneDrive, “Create link to files”, open it to somebody, and write down to whom. Licences wait for it.`,
+    fr: `${why.fr} ${what.fr} de ${login} : dans le centre d’administration Microsoft 365, Utilisateurs, OneDrive, « Créer un lien vers les fichiers », ouvrez-le à quelqu’un et notez à qui. Les licences attendent.`,
   };
 }

@@ -1,8 +1,10 @@
+import type { Localized } from '../../../domain/localized.ts';
 import type { PlannedAction } from '../../../domain/systems/action.ts';
 import { type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
 import type { ActionKind, ItemPlan } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
 import { saw, sawAll } from '../../kit/connector-of.ts';
+import { noHeirWords } from '../../kit/heir-words.ts';
 import { targetOf } from '../../planned-action.ts';
 import { graphUrl } from '../entra-settings.ts';
 import { idShape, type Membership, membershipShape } from '../entra-shapes.ts';
@@ -34,7 +36,10 @@ export const ownedGroups: ActionKind<EntraSystem> = {
         if (owners.length > 1) return null;
         const name = nameOf(group);
         if (heir === null)
-          return { ...byHand(name, account.login), target: { id: `${group.id}.${nobody}`, label: name } };
+          return {
+            ...byHand(name, { login: account.login, why: noHeirWords(context) }),
+            target: { id: `${group.id}.${nobody}`, label: name },
+          };
         return {
           stage: 'data',
           target: { id: `${group.id}.${heir.id}`, label: passedTo({ en: name, fr: name }, heir) },
@@ -100,12 +105,12 @@ function hidden(): ConnectorError {
   });
 }
 
-function byHand(group: string, login: string): Omit<ItemPlan, 'target'> {
+function byHand(group: string, { login, why }: { login: string; why: Localized }): Omit<ItemPlan, 'target'> {
   return {
     stage: 'data',
     call: {
-      en: `Nobody but ${login} owns ${group}, and nobody is known who takes over. In the Microsoft 365 admin centre, Teams & groups, name another owner. Relais reads by itself whether there is one. Licences wait for it.`,
-      fr: `Personne d’autre que ${login} ne possède ${group}, et on ne sait pas qui reprend. Dans le centre d’administration Microsoft 365, Équipes et groupes, nommez un autre propriétaire. Relais vérifie lui-même s’il y en a un. Les licences attendent.`,
+      en: `Nobody but ${login} owns ${group}. ${why.en} In the Microsoft 365 admin centre, Teams & groups, name another owner. Relais reads by itself whether there is one. Licences wait for it.`,
+      fr: `Personne d’autre que ${login} ne possède ${group}. ${why.fr} Dans le centre d’administration Microsoft 365, Équipes et groupes, nommez un autre propriétaire. Relais vérifie lui-même s’il y en a un. Les licences attendent.`,
     },
     effect: 'reversible',
     manual: true,

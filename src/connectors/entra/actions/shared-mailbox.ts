@@ -15,7 +15,16 @@ export const sharedMailbox: ActionKind<EntraSystem> = {
     if (!isWanted('shared-mailbox', account, system)) return [];
     const { purpose } = await purposeOf(system, account.id, context);
     if (purpose !== 'user') return [];
-    return [{ stage: 'data', call: byHand(account.login), effect: 'reversible', manual: true, verifiable: true }];
+    return [
+      {
+        stage: 'data',
+        target: { id: 'mailbox', label: { en: 'the mailbox, made a shared one', fr: 'la boîte, rendue partagée' } },
+        call: byHand(account.login),
+        effect: 'reversible',
+        manual: true,
+        verifiable: true,
+      },
+    ];
   },
 
   async act(action) {

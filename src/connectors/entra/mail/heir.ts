@@ -5,6 +5,7 @@ import type { Evidence } from '../../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
 import { path } from '../../http/path.ts';
 import { saw } from '../../kit/connector-of.ts';
+import { heirAddresses } from '../../kit/heir-words.ts';
 import { targetOf } from '../../planned-action.ts';
 import { type AnsweredUser, userFields, userShape } from '../entra-shapes.ts';
 import { type EntraSystem, listAll, quoted } from '../entra-system.ts';
@@ -20,12 +21,12 @@ export interface Heir {
 export const nobody = 'nobody';
 
 /**
- * Whoever takes over: the person whom the settings name, else the manager. Null where there is nobody, or nobody who can sign in in this tenant.
+ * Whoever takes over: chosen on the walk, else named by the settings, else the manager. Null where there is nobody, or nobody who can sign in in this tenant.
  * Throws `unproven` when Graph answers about somebody else.
  */
 export async function heirOf(system: EntraSystem, leaverId: string, context: ConnectorContext): Promise<Heir | null> {
   const to = system.settings.microsoft365?.to ?? 'manager';
-  const addresses = to === 'manager' ? (context.heir ? addressesOf(context.heir) : []) : [to];
+  const addresses = heirAddresses(context, to, addressesOf);
   for (const address of addresses) {
     const query = {
       $filter: `userPrincipalName eq ${quoted(address)} or mail eq ${quoted(address)}`,

@@ -21,7 +21,8 @@ export const mailSettings = z
       .union([z.literal('manager'), z.email()])
       .default('manager')
       .meta({
-        description: 'Who takes over mail, files and groups: `manager`, or one address for every leaver.',
+        description:
+          'Who takes over mail, files and groups: `manager`, or one address for every leaver for whom the walk names nobody.',
       }),
     what: z
       .array(z.enum(mailWork))
