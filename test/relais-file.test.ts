@@ -190,6 +190,8 @@ describe('relais.example.yaml', () => {
     const connectors = createConnectors(systems, {
       env: {
         RELAIS_SECRET_GITLAB: 'g',
+        RELAIS_SECRET_ATLASSIAN: 'a',
+        RELAIS_SECRET_JIRA: 'j',
         RELAIS_SECRET_SLACK_ADMIN: 's',
         RELAIS_SECRET_CRM: 'a',
         RELAIS_SECRET_DOORS: 'b',

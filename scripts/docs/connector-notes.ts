@@ -187,6 +187,28 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Work fast where users may be asked only 300 times in ten minutes, as is the default of an instance: exclude the token’s user from that limit, and raise `perMinute`.',
     ],
   },
+  atlassian: {
+    tried:
+      'Jira: held to Atlassian’s own description, requests and the sandbox’s answers. Organisation: requests held to a description that others put together; the search for users, and the list of directories, are known from a client that is generated from Atlassian’s. Not tried on a real organisation.',
+    does: [
+      'Deactivates accounts that the organisation manages (their domain is claimed): nobody signs in by them anywhere at Atlassian. Any other account is suspended in every directory of the organisation, which frees its seats.',
+      'Makes a task of an account that an identity provider feeds: Atlassian lets nobody else close it. Relais reads by itself whether it is closed.',
+      'Deletes the API tokens of managed accounts.',
+      'Takes the person out of groups, and with them out of products.',
+      'Gives projects that the person leads, filters (private ones too) and shared dashboards to whoever takes over: chosen on the walk, else the one address under `to`, else the manager. What nobody takes over is a task, which Relais reads back.',
+      'Makes tasks of roles in the organisation (read back by itself), and of automation rules, whose owners no call tells.',
+    ],
+    proof:
+      'Reads the account in the directory, and of a managed one its own profile as well; tokens, groups and owners each by a call of their own. That nobody is found counts only when somebody who exists is found by the same exact search in other capitals. An empty list of tokens or groups counts only where the account behind `site.token` has some; that Jira finds nothing of the person only where it finds something of anybody.',
+    cannot: [
+      'Close an account that the organisation does not manage: it stays its owner’s, and is shut out of the organisation only. Managing accounts needs a claimed domain; feeding them from an identity provider needs Atlassian Guard.',
+      'End sessions, or tell whether there are any: Atlassian has no call for it. We suppose that deactivation ends them; no document says how soon.',
+      'See API tokens of accounts that are not managed, OAuth grants, private dashboards, automation rules, Confluence spaces and pages, Bitbucket, or what apps of the Marketplace hold.',
+      'Take anybody out of a group that an identity provider feeds: Jira refuses, and the action fails.',
+      'Know how soon a product was used: Atlassian tells days, up to a day late. The day of the cut-off itself says nothing.',
+      'Cut the last active administrator of the organisation, or anybody under `protected`.',
+    ],
+  },
   slack: {
     tried: 'Held to Slack’s own API description, requests and the sandbox’s answers. Not tried on a real workspace.',
     does: [

@@ -95,6 +95,13 @@ Scopes in the administrator’s name:\n\n${bullets(googleScopes())}
 Scopes in the leaver’s own name:\n\n${bullets(googleMailboxScopes({ leave: [] }).map((scope) => `${code(scope)}, unless ${code('leave: [delegates, forwarding, send-as]')}`))}
 ${bullets(googleDataScopes({ data: { to: 'manager', what: ['drive', 'calendar'] } }).map((scope) => `${code(scope)}, with ${code('data')}`))}`,
   github: `Permissions of the GitHub App, or scopes of a classic token of an owner:\n\n${bullets(githubRights())}`,
+  atlassian: `Two credentials, step by step:
+
+1. In admin.atlassian.com: Settings, API keys, Create API key, *without scopes*: with scopes Atlassian refuses managed accounts. It has the
+   rights of an organisation administrator. \`apiKey\` is a reference to it; the id of the organisation stands in the address: \`/o/<id>\`.
+2. Make an account of its own for Relais, in a domain that the organisation has claimed, and put it into the group \`site-admins\`, or give it
+   *Administer Jira*. Sign in as it, id.atlassian.com, Security, API tokens: create one, and renew it before its year is over. \`site.email\` and
+   \`site.token\` are these.`,
   gitlab: `The token is a personal access token with the scope \`api\` (and \`admin_mode\`, where Admin Mode is on), of an account of its own:
 an administrator of the instance, or an Owner of the top-level group.`,
   slack: `Scopes of the user token (OAuth & Permissions, User Token Scopes, of an app of its own on api.slack.com/apps; installed by an

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Connector } from '../engine/ports/connector.ts';
+import { atlassian } from './atlassian/index.ts';
 import type { ConnectorDependencies } from './define-connector.ts';
 import { entra } from './entra/index.ts';
 import { github } from './github/index.ts';
@@ -13,7 +14,19 @@ import { slack } from './slack/index.ts';
 import { webhook } from './webhook/index.ts';
 
 /** Every kind of system Relais can talk to; a test holds this list against the folders beside it. */
-export const connectorTypes = [okta, entra, google, keycloak, github, gitlab, slack, scim, webhook, manual] as const;
+export const connectorTypes = [
+  okta,
+  entra,
+  google,
+  keycloak,
+  github,
+  gitlab,
+  slack,
+  atlassian,
+  scim,
+  webhook,
+  manual,
+] as const;
 
 const [first, ...others] = connectorTypes;
 const systemSchema = z.discriminatedUnion('type', [first.entry, ...others.map(({ entry }) => entry)]);

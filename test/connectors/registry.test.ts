@@ -27,6 +27,14 @@ const every = [
     auth: { method: 'token', token: 'env:TOKEN' },
   },
   { id: 'slack', type: 'slack', label: 'Slack', plan: 'business', token: 'env:TOKEN' },
+  {
+    id: 'atlassian',
+    type: 'atlassian',
+    label: 'Atlassian',
+    organisation: 'o1',
+    apiKey: 'env:TOKEN',
+    site: { baseUrl: 'https://example.atlassian.net', email: 'jira-automation@example.com', token: 'env:TOKEN' },
+  },
   { id: 'gitlab', type: 'gitlab', label: 'GitLab', token: 'env:TOKEN', scope: { of: 'instance' } },
   { id: 'github', type: 'github', label: 'GitHub', org: 'example-co', auth: { method: 'token', token: 'env:TOKEN' } },
   {
@@ -82,7 +90,7 @@ describe('the registry', () => {
   });
 
   it('is counted in the README', () => {
-    const words = ['four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+    const words = ['four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve', 'thirteen', 'fourteen'];
     const readme = readFileSync(resolve(folder, '../../README.md'), 'utf8');
     expect(readme).toContain(`**Systems:** the ${words[connectorTypes.length - 4]} kinds above.`);
   });

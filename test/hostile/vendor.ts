@@ -170,6 +170,19 @@ const settingsOf = (baseUrl: string): Readonly<Record<HttpType, Settings>> => ({
     organisation: '1@2020-01-06T09:00:00.000Z',
     each: [{ id: 'gitlab', baseUrl, token, scope: { of: 'instance' } }],
   },
+  atlassian: {
+    organisation: 'o1',
+    each: [
+      {
+        id: 'atlassian',
+        organisation: 'o1',
+        apiKey: token,
+        site: { baseUrl, email: 'jira-automation@example.com', token },
+        baseUrl,
+        to: 'heir@example.com',
+      },
+    ],
+  },
   slack: {
     organisation: 'T1',
     each: [
@@ -298,6 +311,16 @@ export const verbs: Readonly<Record<HttpType, readonly string[]>> = {
     'runners',
     'schedules',
     'ssh-keys',
+  ],
+  atlassian: [
+    'api-tokens',
+    'automation',
+    'dashboards',
+    'disable',
+    'filters',
+    'groups',
+    'organisation-roles',
+    'projects',
   ],
   slack: ['apps', 'channels', 'disable', 'external', 'sessions', 'workflows'],
   google: [

@@ -1,4 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { createAtlassianSandbox } from './atlassian/atlassian-sandbox.ts';
+import { atlassianSandboxOrganisation, service as jiraService } from './atlassian/seed.ts';
 import {
   consentedWithMail,
   createEntraSandbox,
@@ -101,6 +103,27 @@ function gitlabOffer(): OfferedSystem {
   };
 }
 
+function atlassianOffer(): OfferedSystem {
+  const id = 'atlassian';
+  const label = 'Issues and wiki (Atlassian-like)';
+  const token = `env:${sandboxTokenName}`;
+  return {
+    id,
+    label,
+    make: (common) => ({ sandbox: createAtlassianSandbox({ ...common, id, label }), secrets: {} }),
+    entry: (at, near) => ({
+      id,
+      type: 'atlassian',
+      label: 'Atlassian',
+      organisation: atlassianSandboxOrganisation,
+      apiKey: token,
+      site: { baseUrl: `${at}/jira`, email: jiraService.email, token },
+      baseUrl: at,
+      ...near,
+    }),
+  };
+}
+
 /** A plan under which a program closes accounts, and one under which only a person does. */
 function slackOffer(plan: 'business' | 'other'): OfferedSystem {
   const isByHand = plan === 'other';
@@ -149,4 +172,5 @@ export const offeredSystems: readonly OfferedSystem[] = [
   slackOffer('business'),
   slackOffer('other'),
   gitlabOffer(),
+  atlassianOffer(),
 ];

@@ -116,7 +116,7 @@ describe('the sandbox systems, through the real connectors', () => {
   });
 
   it('that were added check well, and lose every account too', async () => {
-    const added = ['google', 'microsoft-365', 'slack', 'slack-free', 'gitlab'];
+    const added = ['google', 'microsoft-365', 'slack', 'slack-free', 'gitlab', 'atlassian'];
     const { connectors, systems } = await open(undefined, { added });
     for (const id of added) {
       const connector = connectors.find((each) => each.id === id);
