@@ -272,6 +272,32 @@ describe('entra with mail and files', () => {
     });
   });
 
+  it('plans nothing anew for what has passed, when whoever took over is renamed, closed, or the answer has ended', async () => {
+    const made = await world();
+    const passed = ['automatic-reply', 'one-drive', 'owned-groups', 'forwarding'];
+    const actions = await planOf(made, alex);
+    for (const verb of passed) await made.connector.act(pick(actions, verb), context());
+    const left = async () =>
+      (await planOf(made, alex)).map(({ id }) => id.split('/')[2] ?? '').filter((verb) => passed.includes(verb));
+    expect(await left()).toEqual([]);
+    made.sandbox.happen((state) =>
+      withUser(state, maya, (user) => {
+        user.displayName = 'Maya Chen-Dubois';
+      }),
+    );
+    expect(await left()).toEqual([]);
+    made.sandbox.happen((state) => withUser(state, maya, disabled));
+    expect(await left()).toEqual([]);
+    made.sandbox.happen((state) => {
+      mailboxIn(state).reply.end = '2020-01-01T00:00:00.000Z';
+    });
+    expect(await left()).toEqual([]);
+    made.sandbox.happen((state) => {
+      mailboxIn(state).reply.message = 'On holiday';
+    });
+    expect(await left()).toEqual(['automatic-reply']);
+  });
+
   it('lets nobody take over who cannot sign in by then', async () => {
     const made = await world();
     const actions = await planOf(made, alex);

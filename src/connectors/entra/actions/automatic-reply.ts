@@ -26,7 +26,7 @@ export const automaticReply: ActionKind<EntraSystem> = {
     if (!isWanted('automatic-reply', account, system)) return [];
     const heir = await heirOf(system, account.id, context);
     const { settings } = await mailboxSettingsOf(system, { id: account.id, part: 'automaticRepliesSetting' }, context);
-    if (settings === null || isGiven(settings, textOf(heir, system), context.now())) return [];
+    if (settings === null || isOurs(settings, system)) return [];
     const days = system.settings.microsoft365?.replyDays ?? 0;
     const what = { en: `automatic answer, ${days} days`, fr: `réponse automatique, ${days} jours` };
     return [
@@ -80,20 +80,41 @@ async function replyOf(action: PlannedAction, system: EntraSystem, context: Conn
   return { there: true, given, text, evidence: [...known, ...seen] };
 }
 
-/** Throws `unproven` where Graph does not tell. */
-function isGiven({ automaticRepliesSetting: told }: MailboxSettings, text: string, now: Date): boolean {
-  if (!told)
-    throw new ConnectorError('unproven', {
-      en: 'Graph does not tell what the mailbox answers',
-      fr: 'Graph ne dit pas ce que répond la boîte',
-    });
+/** Throws `unproven` where Graph does not tell what is answered. */
+function isGiven(settings: MailboxSettings, text: string, now: Date): boolean {
+  const told = repliesOf(settings);
   const { status, internalReplyMessage, externalReplyMessage, scheduledEndDateTime: end } = told;
   if (status === 'disabled') return false;
   // Graph writes it in UTC unless it is asked otherwise.
   if (status === 'scheduled' && (!end || Date.parse(`${end.dateTime.slice(0, 19)}Z`) <= now.getTime())) return false;
-  return [internalReplyMessage, externalReplyMessage].every(
-    (each) => plain(each ?? '') === text.replaceAll(/\s+/g, ' ').trim(),
-  );
+  return [internalReplyMessage, externalReplyMessage].every((each) => plain(each ?? '') === squashed(text));
+}
+
+/**
+ * Whether the mailbox answers, or answered until its end, in our words, whomever they name: what was begun has its own end, and is not begun again
+ * for somebody else, whose name may only have changed.
+ */
+function isOurs(settings: MailboxSettings, system: EntraSystem): boolean {
+  const { status, internalReplyMessage, externalReplyMessage } = repliesOf(settings);
+  if (status === 'disabled') return false;
+  const parts = wordsOf(system, '\0').split('\0').map(squashed);
+  const unnamed = squashed(wordsOf(system, null));
+  return [internalReplyMessage, externalReplyMessage]
+    .map((each) => plain(each ?? ''))
+    .every((text) => text !== '' && (text === unnamed || isMadeOf(text, parts)));
+}
+
+/** Whether a text is these parts in their order, with names between them. */
+function isMadeOf(text: string, parts: readonly string[]): boolean {
+  if (parts.every((part) => part === '')) return false;
+  if (!text.startsWith(parts[0] ?? '') || !text.endsWith(parts.at(-1) ?? '')) return false;
+  let from = 0;
+  for (const part of parts) {
+    const at = text.indexOf(part, from);
+    if (at < 0) return false;
+    from = at + part.length;
+  }
+  return true;
 }
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' };
@@ -117,8 +138,24 @@ function codePoint(name: string): string | undefined {
   return Number.isInteger(code) && code > 0 ? String.fromCodePoint(code) : undefined;
 }
 
-function textOf(heir: Heir | null, { settings }: EntraSystem): string {
-  const who = heir ? `${heir.name} (${heir.address})` : null;
+function repliesOf({ automaticRepliesSetting: told }: MailboxSettings) {
+  if (told) return told;
+  throw new ConnectorError('unproven', {
+    en: 'Graph does not tell what the mailbox answers',
+    fr: 'Graph ne dit pas ce que répond la boîte',
+  });
+}
+
+function squashed(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}
+
+function textOf(heir: Heir | null, system: EntraSystem): string {
+  return wordsOf(system, heir && `${heir.name} (${heir.address})`);
+}
+
+/** `who` takes over; null for nobody. */
+function wordsOf({ settings }: EntraSystem, who: string | null): string {
   const own = settings.microsoft365?.reply;
   if (own !== undefined) return own.replaceAll('{heir}', who ?? '');
   return who === null

@@ -27,6 +27,10 @@ export const oneDrive: ActionKind<EntraSystem> = {
     if (drive === null) return [];
     const what = inWords(drive.bytes);
     const heir = await heirOf(system, account.id, context);
+    const grants = await grantsOf({ system, drive }, context);
+    // Whoever it was opened to: a person who took over may be gone themselves by now.
+    const others = grants.items.filter((grant) => isWrite(grant) && ![undefined, account.id].includes(userIn(grant)));
+    if (heir === null && others.length > 0) return [];
     if (heir === null)
       return [
         {
@@ -37,7 +41,7 @@ export const oneDrive: ActionKind<EntraSystem> = {
           manual: true,
         },
       ];
-    if ((await isOpenTo(heir, { system, drive }, context)).open) return [];
+    if (others.some((grant) => userIn(grant) === heir.id)) return [];
     return [
       {
         stage: 'data',
@@ -91,17 +95,24 @@ const grantShape = z.object({
   grantedToV2: optional(z.object({ user: optional(z.object({ id: optional(z.string()) })) })),
 });
 
-async function isOpenTo(
-  heir: Heir,
-  { system, drive }: { system: EntraSystem; drive: Drive },
-  context: ConnectorContext,
-) {
+type Grant = z.output<typeof grantShape>;
+
+function grantsOf({ system, drive }: { system: EntraSystem; drive: Drive }, context: ConnectorContext) {
   const call = { path: path`/drives/${drive.id}/items/${drive.root}/permissions`, shape: grantShape };
-  const { items, evidence } = await listAll(system, call, context);
-  const open = items.some(
-    ({ roles, grantedToV2 }) =>
-      grantedToV2?.user?.id === heir.id && (roles?.includes('write') || roles?.includes('owner')),
-  );
+  return listAll(system, call, context);
+}
+
+function isWrite({ roles }: Grant): boolean {
+  return roles?.includes('write') === true || roles?.includes('owner') === true;
+}
+
+function userIn({ grantedToV2 }: Grant): string | undefined {
+  return grantedToV2?.user?.id;
+}
+
+async function isOpenTo(heir: Heir, of: { system: EntraSystem; drive: Drive }, context: ConnectorContext) {
+  const { items, evidence } = await grantsOf(of, context);
+  const open = items.some((grant) => isWrite(grant) && userIn(grant) === heir.id);
   return { open, evidence: sawAll(evidence, `OneDrive is ${open ? '' : 'not '}open to ${heir.id}`) };
 }
 
