@@ -35,7 +35,6 @@ export const tokenShape = z.object({
 export type ApiToken = z.output<typeof tokenShape>;
 
 export const groupShape = z.object({ groupId: idText, name: optional(z.string()) });
-export type JiraGroup = z.output<typeof groupShape>;
 
 const owner = optional(z.object({ accountId: optional(z.string()) }));
 export const ownedShape = z.object({

@@ -6,7 +6,7 @@ import { directoriesOf, searchUsers } from './directory.ts';
 import { groupsOf, jiraList, ownAccount, tokensOf } from './jira.ts';
 
 /** What the two credentials need, in Atlassian’s words: no call tells what they have. */
-export const neededRights: readonly string[] = ['Organization admin (API key without scopes)', 'Administer Jira'];
+const neededRights: readonly string[] = ['Organization admin (API key without scopes)', 'Administer Jira'];
 
 /** Asks as a departure would, of the account whose token Relais uses at Jira; changes nothing. */
 export async function check(system: AtlassianSystem, context: ConnectorContext): Promise<CheckReport> {

@@ -43,7 +43,7 @@ export async function unlessNoMailbox<Answer>(
 
 const text = z.string().nullish().catch(null);
 
-export const mailboxSettingsShape = z.object({
+const mailboxSettingsShape = z.object({
   userPurpose: text,
   automaticRepliesSetting: optional(
     z.object({

@@ -7,7 +7,7 @@ export const atlassianSandboxOrganisation = vendorUuid('atlassian/organisation')
 /** The account whose API token Relais uses at Jira. */
 export const service = { id: '712020:relais', email: 'jira-automation@example.com', name: 'Jira automation' };
 
-export const organisationAdministrator = 'atlassian/org-admin';
+const organisationAdministrator = 'atlassian/org-admin';
 
 export function atlassianUserId({ id }: { id: string }): string {
   return `712020:${vendorUuid(`atlassian/${id}`)}`;
