@@ -193,6 +193,8 @@ describe('relais.example.yaml', () => {
         RELAIS_SECRET_ZOOM: 'z',
         RELAIS_SECRET_SALESFORCE: 'f',
         RELAIS_SECRET_HUBSPOT: 'h',
+        RELAIS_SECRET_ATLASSIAN: 'a',
+        RELAIS_SECRET_JIRA: 'j',
         RELAIS_SECRET_SLACK_ADMIN: 's',
         RELAIS_SECRET_CRM: 'a',
         RELAIS_SECRET_DOORS: 'b',

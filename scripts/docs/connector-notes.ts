@@ -51,6 +51,9 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Takes the person out of security groups and Microsoft 365 groups that are kept in the cloud. A licence that comes with a group goes with it. A group that roles may be assigned to says so in the plan; it is left alone with `leave: [roles]`.',
       'Takes back licences given to the person; one that another builds on goes after it. This starts Microsoft’s clock: a mailbox without licence is gone after 30 days. Put `licences` under `leave` to do it later by hand.',
       'Makes one task of roles, and one of groups, that the person may switch on for a while (Privileged Identity Management); a person ends them there.',
+      'With `microsoft365`: removes inbox rules that send mail on and people who share the calendar; sets an automatic answer that names who takes over, for `replyDays`; forwards new mail for `forwardDays`, where `forwarding` is listed; cancels coming meetings that the person organises; opens the OneDrive to whoever takes over; makes them an owner of groups and teams that nobody else owns. That is the manager, or the one address under `to`.',
+      'With `microsoft365`: makes tasks of what Graph cannot do, each with the exact command: converting the mailbox to a shared one (read back by itself), permissions of mailboxes in and out, links by which OneDrive shares, and meetings that are handed on (`meetings: ask`; read back by itself).',
+      'Licences, and groups that bring one, wait without end until all of this passed on, or a person proved or waived it.',
       'Makes one task each of groups with a rule, groups from Active Directory, and distribution lists or mail-enabled security groups: Graph cannot change their members.',
     ],
     proof:
@@ -62,7 +65,12 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Reset the password or delete the user. A user in the trash counts as closed, and is found again when restored.',
       'Cut an account that only names the person’s address as another way to reach its owner, or that shares an address with somebody else’s: a person says whose it is, or the employee number does.',
       'See roles that a person may activate (Privileged Identity Management), app passwords, or what the person’s own app registrations do. Owned objects are kept in the snapshot for a person to look at.',
-      'Convert or forward mailboxes, or hand over OneDrive.',
+      'Move or copy files: the OneDrive is opened to whoever takes over. Without a licence it is read-only after 60 days and archived after 93 (we know both from secondary sources only); a mailbox is gone after 30.',
+      'Give a meeting another organiser, or cancel those of the past: cancelling a series takes it out of calendars whole. Meetings more than 366 days ahead are not seen.',
+      'See a mailbox on a server of your own (Graph answers as for somebody without one), mail that the server itself forwards, or who may open a mailbox: the tasks say how to look.',
+      'End forwarding on its very day: the rule says its end, and the first look after it, on a day of `recheckDays`, removes it.',
+      'Say when Teams shows a new owner: up to two hours later. The new owner is not made a member.',
+      'Look into more than 60 folders for sharing links; the task says so.',
       'Change administrators with application permissions alone: for a leaver who holds a directory role, give the app’s service principal a role that may (Privileged Authentication Administrator); else Graph answers 403 and the action fails.',
       'Cut the last enabled global administrator, or anybody under `protected`. A protected account does not count as the one who stays.',
       'Tell the last sign-in without Entra ID P1 or P2: set `signIns` to false. Otherwise it tells successful sign-ins only, some hours late.',
@@ -177,6 +185,28 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Block whom LDAP keeps, the last active administrator, the last owner of the group, or the account of its own token.',
       'Tell the last use of a group’s member. On an instance it tells sign-ins and uses of tokens by the instant; a day alone (`last_activity_on`) may be the day of the cut-off, and says nothing.',
       'Work fast where users may be asked only 300 times in ten minutes, as is the default of an instance: exclude the token’s user from that limit, and raise `perMinute`.',
+    ],
+  },
+  atlassian: {
+    tried:
+      'Jira: held to Atlassian’s own description, requests and the sandbox’s answers. Organisation: requests held to a description that others put together; the search for users, and the list of directories, are known from a client that is generated from Atlassian’s. Not tried on a real organisation.',
+    does: [
+      'Deactivates accounts that the organisation manages (their domain is claimed): nobody signs in by them anywhere at Atlassian. Any other account is suspended in every directory of the organisation, which frees its seats.',
+      'Makes a task of an account that an identity provider feeds: Atlassian lets nobody else close it. Relais reads by itself whether it is closed.',
+      'Deletes the API tokens of managed accounts.',
+      'Takes the person out of groups, and with them out of products.',
+      'Gives projects that the person leads, filters (private ones too) and shared dashboards to whoever takes over: chosen on the walk, else the one address under `to`, else the manager. What nobody takes over is a task, which Relais reads back.',
+      'Makes tasks of roles in the organisation (read back by itself), and of automation rules, whose owners no call tells.',
+    ],
+    proof:
+      'Reads the account in the directory, and of a managed one its own profile as well; tokens, groups and owners each by a call of their own. That nobody is found counts only when somebody who exists is found by the same exact search in other capitals. An empty list of tokens or groups counts only where the account behind `site.token` has some; that Jira finds nothing of the person only where it finds something of anybody.',
+    cannot: [
+      'Close an account that the organisation does not manage: it stays its owner’s, and is shut out of the organisation only. Managing accounts needs a claimed domain; feeding them from an identity provider needs Atlassian Guard.',
+      'End sessions, or tell whether there are any: Atlassian has no call for it. We suppose that deactivation ends them; no document says how soon.',
+      'See API tokens of accounts that are not managed, OAuth grants, private dashboards, automation rules, Confluence spaces and pages, Bitbucket, or what apps of the Marketplace hold.',
+      'Take anybody out of a group that an identity provider feeds: Jira refuses, and the action fails.',
+      'Know how soon a product was used: Atlassian tells days, up to a day late. The day of the cut-off itself says nothing.',
+      'Cut the last active administrator of the organisation, or anybody under `protected`.',
     ],
   },
   slack: {

@@ -1,5 +1,6 @@
 import { clouds } from '../../src/connectors/entra/clouds.ts';
 import { neededPermissions as neededEntraPermissions } from '../../src/connectors/entra/entra-settings.ts';
+import { mailSettings, mailWork } from '../../src/connectors/entra/mail/mail-settings.ts';
 import { neededScopes as neededGithubScopes, neededPermissions } from '../../src/connectors/github/github-settings.ts';
 import { github } from '../../src/connectors/github/index.ts';
 import {
@@ -71,7 +72,9 @@ ${settingsTable(schema)}`;
 const rights: Readonly<Record<ConnectorType, string>> = {
   okta: `Scopes that the service app needs (an API token has the rights of whoever made it):\n\n${bullets(oktaScopes())}`,
   entra: `Application permissions of Microsoft Graph, with an administrator’s consent; a wider permission in place of one of these is
-not counted by \`relais doctor\`:\n\n${bullets(entraPermissions())}\n\nAddresses of the clouds:\n\n${bullets(entraClouds())}`,
+not counted by \`relais doctor\`:\n\n${bullets(entraPermissions())}\n\nGrant them in the Entra admin centre: App registrations, the app, API permissions, Add a permission, Microsoft Graph, Application permissions;
+then *Grant admin consent*. \`MailboxSettings.ReadWrite\` and \`Calendars.ReadWrite\` may be kept to some mailboxes by RBAC for Applications in
+Exchange Online.\n\nAddresses of the clouds:\n\n${bullets(entraClouds())}`,
   keycloak: `Roles of the client \`realm-management\` that the service account needs:\n\n${bullets(neededRoles.map(code))}
 
 In the realm’s admin console: Clients, Create client; switch on *Client authentication* and *Service accounts roles* and nothing else. Then
@@ -95,6 +98,13 @@ Scopes in the administrator’s name:\n\n${bullets(googleScopes())}
 Scopes in the leaver’s own name:\n\n${bullets(googleMailboxScopes({ leave: [] }).map((scope) => `${code(scope)}, unless ${code('leave: [delegates, forwarding, send-as]')}`))}
 ${bullets(googleDataScopes({ data: { to: 'manager', what: ['drive', 'calendar'] } }).map((scope) => `${code(scope)}, with ${code('data')}`))}`,
   github: `Permissions of the GitHub App, or scopes of a classic token of an owner:\n\n${bullets(githubRights())}`,
+  atlassian: `Two credentials, step by step:
+
+1. In admin.atlassian.com: Settings, API keys, Create API key, *without scopes*: with scopes Atlassian refuses managed accounts. It has the
+   rights of an organisation administrator. \`apiKey\` is a reference to it; the id of the organisation stands in the address: \`/o/<id>\`.
+2. Make an account of its own for Relais, in a domain that the organisation has claimed, and put it into the group \`site-admins\`, or give it
+   *Administer Jira*. Sign in as it, id.atlassian.com, Security, API tokens: create one, and renew it before its year is over. \`site.email\` and
+   \`site.token\` are these.`,
   gitlab: `The token is a personal access token with the scope \`api\` (and \`admin_mode\`, where Admin Mode is on), of an account of its own:
 an administrator of the instance, or an Owner of the top-level group.`,
   slack: `Scopes of the user token (OAuth & Permissions, User Token Scopes, of an app of its own on api.slack.com/apps; installed by an
@@ -234,10 +244,15 @@ function googleScopes(): string[] {
 }
 
 function entraPermissions(): string[] {
+  const microsoft365 = mailSettings.parse({ what: [...mailWork] });
   const all = neededEntraPermissions({ leave: [], signIns: true });
   const leavable = ['devices', 'methods', 'grants', 'roles', 'apps', 'groups', 'licences'] as const;
   const withoutSignIns = neededEntraPermissions({ leave: [], signIns: false });
-  return all.map((permission) => {
+  const withMail = neededEntraPermissions({ leave: [], signIns: true, microsoft365 });
+  const forMail = withMail
+    .filter((permission) => !all.includes(permission))
+    .map((permission) => `${code(permission)}, with ${code('microsoft365')}, by what it lists under ${code('what')}`);
+  const always = all.map((permission) => {
     if (!withoutSignIns.includes(permission)) return `${code(permission)}, unless ${code('signIns: false')}`;
     const reason = leavable.find(
       (one) => !neededEntraPermissions({ leave: [one], signIns: true }).includes(permission),
@@ -246,6 +261,7 @@ function entraPermissions(): string[] {
     const instead = neededEntraPermissions({ leave: [reason], signIns: true }).find((one) => !all.includes(one));
     return `${code(permission)}${instead ? `; ${code(instead)} with` : ', unless'} ${code(`leave: [${reason}]`)}`;
   });
+  return [...always, ...forMail];
 }
 
 function entraClouds(): string[] {

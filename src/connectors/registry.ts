@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Connector } from '../engine/ports/connector.ts';
+import { atlassian } from './atlassian/index.ts';
 import type { ConnectorDependencies } from './define-connector.ts';
 import { entra } from './entra/index.ts';
 import { github } from './github/index.ts';
@@ -27,6 +28,7 @@ export const connectorTypes = [
   zoom,
   hubspot,
   salesforce,
+  atlassian,
   scim,
   webhook,
   manual,

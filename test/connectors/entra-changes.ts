@@ -6,6 +6,7 @@ import { vendorUuid } from '../../src/workspace/systems/vendor-id.ts';
 export function renameAll(state: EntraState): void {
   for (const each of [...state.groups, ...state.roles, ...state.devices]) each.displayName = `${each.displayName} 2`;
   for (const each of state.assignments) each.resourceDisplayName = `${each.resourceDisplayName} 2`;
+  for (const mailbox of state.mailboxes) for (const each of [...mailbox.sharing]) each.name = `${each.name} 2`;
 }
 
 /** Each is gone, and another of the same name stands in its place. */
@@ -22,6 +23,11 @@ export function recreateAll(state: EntraState): void {
       if (licence.assignedByGroup !== null) licence.assignedByGroup = now.get(licence.assignedByGroup) ?? null;
   }
   for (const list of [state.roleAssignments, state.grants, state.assignments, state.devices]) list.forEach(again);
+  for (const { rules, sharing, events } of state.mailboxes) {
+    for (const list of [rules, sharing, events]) list.forEach(again);
+    for (const each of events)
+      if (each.seriesMasterId !== null) each.seriesMasterId = vendorUuid(`again/${each.seriesMasterId}`);
+  }
 }
 
 /** Another organisation: other people, and every id of the old one is unknown. */
@@ -35,7 +41,16 @@ export function replaceAll(state: EntraState): void {
 }
 
 export function emptyAll(state: EntraState): void {
-  Object.assign(state, { users: [], groups: [], roleAssignments: [], grants: [], assignments: [], devices: [] });
+  Object.assign(state, {
+    users: [],
+    groups: [],
+    roleAssignments: [],
+    grants: [],
+    assignments: [],
+    devices: [],
+    mailboxes: [],
+    drives: [],
+  });
 }
 
 export function withUser(state: EntraState, userId: string, change: (user: EntraUser) => void): void {
@@ -125,6 +140,25 @@ export function addMany(state: EntraState, userId: string, count: number): void 
       accountEnabled: true,
       onPremisesSyncEnabled: false,
       userId,
+    });
+  }
+  const mailbox = state.mailboxes.find((each) => each.userId === userId);
+  for (const index of mailbox ? numbers : []) {
+    const address = `person.${index}@example.org`;
+    mailbox?.rules.push({
+      id: made('rule', index),
+      displayName: `Rule ${index}`,
+      isEnabled: true,
+      forwardTo: [address],
+    });
+    mailbox?.sharing.push({ id: made('sharing', index), name: address, address, role: 'read', isRemovable: true });
+    mailbox?.events.push({
+      id: made('event', index),
+      seriesMasterId: null,
+      subject: 'Meeting',
+      start: new Date(Date.now() + (index + 1) * 86_400_000).toISOString(),
+      isOrganizer: true,
+      attendees: [address],
     });
   }
   withUser(state, userId, (user) => {

@@ -1,3 +1,4 @@
+import { mailWork } from '../../src/connectors/entra/mail/mail-settings.ts';
 import { addressesOf, type Person } from '../../src/domain/people/people.ts';
 import { entraSandboxTenantId } from '../../src/workspace/systems/entra/entra-sandbox.ts';
 import { entraUserId } from '../../src/workspace/systems/entra/seed.ts';
@@ -26,20 +27,25 @@ import {
   widen,
 } from './entra-lies.ts';
 import { isOpen, openItems } from './entra-truth.ts';
-import { entraWorld } from './entra-world.ts';
+import { entraWorld, mailHeir } from './entra-world.ts';
 import { type LyingHandler, lyingHandler } from './http-lies.ts';
 import { colleague, personOf } from './okta-world.ts';
+
+/** What a person looks after is never said to be gone; the contract is about what Relais does. */
+const tasks: readonly string[] = ['sharing-links', 'mailbox-permissions'];
+const automatic = mailWork.filter((each) => !tasks.includes(each));
 
 const alex = entraUserId({ id: 'U0ALEX' });
 const secondAddress = 'alex.moreau@contractor.example.org';
 
 /** Graph with every switch. The configured tenant is an id, so that hidden domains hide nothing else. */
-export async function entraLyingWorld(): Promise<LyingWorld> {
+export async function entraLyingWorld({ mail }: { mail?: 'shared' } = {}): Promise<LyingWorld> {
   let ahead = 0;
   let lying: LyingHandler | null = null;
   const world = await entraWorld({
+    mail,
     pageSize: 100,
-    settings: { tenant: entraSandboxTenantId },
+    settings: { tenant: entraSandboxTenantId, ...(mail && { microsoft365: { to: mailHeir, what: automatic } }) },
     now: () => new Date(Date.now() + ahead),
     handler(inner, sandbox) {
       lying = lyingHandler(inner, {
@@ -71,8 +77,9 @@ export async function entraLyingWorld(): Promise<LyingWorld> {
     },
     truth: {
       accounts: (person) => accountsOf(truth(), person),
-      isOpen: (action) => isOpen(truth(), action),
-      open: (accountId) => openItems(truth(), accountId),
+      isOpen: (action) => isOpen(truth(), action, world.now()),
+      open: (accountId) =>
+        openItems(truth(), accountId, world.now()).filter((id) => !tasks.some((each) => id.endsWith(`/${each}`))),
     },
     lastAdministrator: personOf(colleague('U0TOM')),
     requests: handler.requests,

@@ -1,4 +1,4 @@
 import { lyingVendorContract } from '../contracts/lying-vendor-contract.ts';
 import { entraLyingWorld } from './entra-lying-world.ts';
 
-lyingVendorContract('entra', entraLyingWorld);
+lyingVendorContract('entra', () => entraLyingWorld());

@@ -1,5 +1,10 @@
 import type { PlannedAction } from '../../src/domain/systems/action.ts';
-import type { EntraGroup, EntraState, EntraUser } from '../../src/workspace/systems/entra/state.ts';
+import {
+  businessSuite,
+  type EntraGroup,
+  type EntraState,
+  type EntraUser,
+} from '../../src/workspace/systems/entra/state.ts';
 
 /** Where somebody is taken out by hand, by the kind of group. */
 const places: Readonly<Record<EntraGroup['kind'], string | null>> = {
@@ -11,7 +16,7 @@ const places: Readonly<Record<EntraGroup['kind'], string | null>> = {
 };
 
 /** Ids of the actions for everything that the user has, by the sandbox's own state. */
-export function openItems(state: EntraState, userId: string): readonly string[] {
+export function openItems(state: EntraState, userId: string, now: Date): readonly string[] {
   const user = state.users.find(({ id }) => id === userId);
   if (!user || user.deletedDateTime !== null) return [];
   const groups = state.groups.filter(({ members }) => members.includes(userId));
@@ -31,6 +36,7 @@ export function openItems(state: EntraState, userId: string): readonly string[] 
     ...items('groups', idsOf(groups.filter(({ kind }) => places[kind] === null))),
     ...items('licences', directLicences(user)),
     ...items('other-groups', [...byHand]),
+    ...ofMailAndFiles(state, user, now),
   ];
 }
 
@@ -38,9 +44,53 @@ function directLicences({ licences }: EntraUser): string[] {
   return licences.filter(({ assignedByGroup }) => assignedByGroup === null).map(({ skuId }) => skuId);
 }
 
+/** Maya takes over; see `mailHeir` of the world. */
+const heirAddress = 'maya.chen@example.com';
+
+/** Where the tenant has mail and files. */
+function ofMailAndFiles(state: EntraState, { id: userId, licences }: EntraUser, now: Date): string[] {
+  const heir = state.users.find(({ mail }) => mail.toLowerCase() === heirAddress)?.id;
+  const held = state.mailboxes.find((each) => each.userId === userId);
+  const isPaid = licences.some(({ skuId }) => skuId === businessSuite);
+  const mailbox = held && (isPaid || held.purpose === 'shared') ? held : undefined;
+  const drive = state.drives.find((each) => each.userId === userId);
+  const one = (verb: string, target?: string) => [`entra/${userId}/${verb}${target === undefined ? '' : `/${target}`}`];
+  const end = (name: string) => name.slice('Relais until '.length);
+  const isOurs = ({ displayName, forwardTo }: { displayName: string; forwardTo: string[] }) =>
+    displayName.startsWith('Relais until ') && forwardTo.join() === heirAddress;
+  const ofMailbox = mailbox && [
+    ...mailbox.rules
+      .filter((rule) => rule.forwardTo.length > 0)
+      .filter((rule) => !isOurs(rule) || end(rule.displayName) < now.toISOString().slice(0, 10))
+      .flatMap((rule) => one('inbox-rules', rule.id)),
+    ...mailbox.sharing.filter(({ isRemovable }) => isRemovable).flatMap((each) => one('calendar-sharing', each.id)),
+    ...(mailbox.reply.status === 'scheduled' && mailbox.reply.message.includes(heirAddress)
+      ? []
+      : one('automatic-reply', heir)),
+    ...(mailbox.rules.some(isOurs) ? [] : one('forwarding', heir)),
+    ...new Set(
+      mailbox.events
+        .filter(({ isOrganizer, attendees }) => isOrganizer && attendees.length > 0)
+        .flatMap((event) => one('meetings', event.seriesMasterId ?? event.id)),
+    ),
+    ...(mailbox.purpose === 'user' ? one('shared-mailbox', 'mailbox') : []),
+    ...one('mailbox-permissions'),
+  ];
+  const ofDrive = drive && [
+    ...(drive.grants.some((each) => each.userId === heir) ? [] : one('one-drive', heir)),
+    ...(drive.items.some(({ sharedScope }) => sharedScope !== null) ? one('sharing-links') : []),
+  ];
+  const alone = state.mailboxes.length === 0 ? [] : state.groups.filter(({ owners }) => owners?.join() === userId);
+  return [
+    ...(ofMailbox ?? []),
+    ...(ofDrive ?? []),
+    ...alone.flatMap((group) => one('owned-groups', `${group.id}.${heir}`)),
+  ];
+}
+
 /** Whether what the action would end is there. */
-export function isOpen(state: EntraState, { id, accountId, stage }: PlannedAction): boolean {
-  if (stage !== 'sessions') return openItems(state, accountId).includes(id);
+export function isOpen(state: EntraState, { id, accountId, stage }: PlannedAction, now: Date): boolean {
+  if (stage !== 'sessions') return openItems(state, accountId, now).includes(id);
   const user = state.users.find((each) => each.id === accountId);
   return user !== undefined && user.deletedDateTime === null && user.sessions.length > 0;
 }

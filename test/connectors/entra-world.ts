@@ -8,6 +8,7 @@ import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { neededPermissions } from '../../src/connectors/entra/entra-settings.ts';
 import { entra } from '../../src/connectors/entra/index.ts';
+import { mailSettings, mailWork } from '../../src/connectors/entra/mail/mail-settings.ts';
 import { createTransport, type Fetch } from '../../src/connectors/http/transport.ts';
 import type { Person } from '../../src/domain/people/people.ts';
 import type { Account } from '../../src/domain/systems/account.ts';
@@ -31,6 +32,8 @@ const twins: readonly WorkspacePerson[] = [
   { ...colleague('U0LEO'), id: 'U0TWINB', name: 'Bea Twin', email: 'twin@example.com' },
 ];
 
+/** Who takes over in a tenant with mail: Maya. */
+export const mailHeir = 'maya.chen@example.com';
 export const entraCanary = 'canary-entra-0123456789';
 
 export interface EntraWorld extends ConnectorWorld {
@@ -102,6 +105,8 @@ export interface EntraWorldOptions {
   now?: () => Date;
   /** Stands in front of the sandbox. */
   handler?: (inner: RequestListener, sandbox: EntraSandbox) => RequestListener;
+  /** The tenant has mail and files, and Relais sees to them; `shared` mailboxes outlive their licences. */
+  mail?: 'user' | 'shared' | undefined;
   /** Of Graph's lists; small unless told, so that every list is read over several pages. */
   pageSize?: number;
 }
@@ -109,7 +114,9 @@ export interface EntraWorldOptions {
 export async function entraWorld(options: EntraWorldOptions = {}): Promise<EntraWorld> {
   const { now = () => new Date() } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'relais-entra-'));
-  const permissions = neededPermissions({ leave: [], signIns: true });
+  const mail = options.mail !== undefined;
+  const microsoft365 = mail ? mailSettings.parse({ to: mailHeir, what: [...mailWork] }) : undefined;
+  const permissions = neededPermissions({ leave: [], signIns: true, microsoft365 });
   const pem = options.certificate;
   const sandbox = createEntraSandbox({
     dataDir,
@@ -117,9 +124,14 @@ export async function entraWorld(options: EntraWorldOptions = {}): Promise<Entra
     now,
     token: entraCanary,
     permissions,
+    mail,
     pageSize: options.pageSize ?? 2,
     ...(pem ? { certificate: new X509Certificate(pem.certificate) } : {}),
   });
+  if (options.mail === 'shared')
+    sandbox.happen(({ mailboxes }) => {
+      for (const each of mailboxes) each.purpose = 'shared';
+    });
   const app = express();
   app.use(sandbox.router);
   const server = await serveTroubled(options.handler?.(app, sandbox) ?? app, {
@@ -141,6 +153,7 @@ export async function entraWorld(options: EntraWorldOptions = {}): Promise<Entra
     timeoutSeconds,
     perMinute: 60_000,
     reportsPerMinute: 60_000,
+    ...(microsoft365 && { microsoft365 }),
     ...options.settings,
   });
   const transport = createTransport({ allowPrivateAddresses: true });
@@ -170,7 +183,7 @@ export async function entraWorld(options: EntraWorldOptions = {}): Promise<Entra
       ambiguous: { ...personOf(colleague('U0LEO')), email: 'twin@example.com' },
     },
     secrets: pem ? [pem.key, pem.key.split('\n')[1] ?? pem.key] : [entraCanary],
-    expectedItems: ({ id }) => openItems(sandbox.directory(), id),
+    expectedItems: ({ id }) => openItems(sandbox.directory(), id, now()),
     protecting: ({ id }) => make([id]),
     writes: server.writes,
     trouble: server.trouble,

@@ -262,7 +262,7 @@ describe('google', () => {
       expect(await handOver(heir)).toMatchObject({
         manual: true,
         call: {
-          en: expect.stringContaining('Nobody is known who takes over Drive (3 files) of alex.moreau@example.com'),
+          en: expect.stringContaining('hand Drive (3 files) of alex.moreau@example.com to somebody'),
         },
       });
     const task = await handOver(null);

@@ -10,7 +10,17 @@ import { requestsOnly } from './graph-requests.ts';
 /** Where the vendors' own API descriptions lie; they are not part of the project. */
 const specs = resolve(import.meta.dirname, '../../../shared/specs');
 
-type Vendor = 'okta' | 'github' | 'graph' | 'gitlab' | 'scim' | 'google' | 'zoom' | 'hubspot';
+type Vendor =
+  | 'okta'
+  | 'github'
+  | 'graph'
+  | 'gitlab'
+  | 'scim'
+  | 'google'
+  | 'zoom'
+  | 'hubspot'
+  | 'jira'
+  | 'atlassian-admin';
 
 function specPath(name: Vendor): string {
   return resolve(specs, `${name}.json`);

@@ -36,6 +36,14 @@ const every = [
   },
   { id: 'hubspot', type: 'hubspot', label: 'HubSpot', token: 'env:TOKEN', closing: 'remove' },
   { id: 'zoom', type: 'zoom', label: 'Zoom', accountId: 'A1', clientId: 'c', clientSecret: 'env:TOKEN' },
+  {
+    id: 'atlassian',
+    type: 'atlassian',
+    label: 'Atlassian',
+    organisation: 'o1',
+    apiKey: 'env:TOKEN',
+    site: { baseUrl: 'https://example.atlassian.net', email: 'jira-automation@example.com', token: 'env:TOKEN' },
+  },
   { id: 'gitlab', type: 'gitlab', label: 'GitLab', token: 'env:TOKEN', scope: { of: 'instance' } },
   { id: 'github', type: 'github', label: 'GitHub', org: 'example-co', auth: { method: 'token', token: 'env:TOKEN' } },
   {

@@ -80,7 +80,7 @@ describe.each(pages)('%s', (page) => {
     expect(text).not.toMatch(/\/(?:work|home|root|Users)\//);
     for (const [, host = ''] of text.matchAll(/https?:\/\/([\w.-]*\w)/g))
       expect(host, host).toMatch(
-        /(?:^|\.)example\.com$|^example\.okta\.com$|^localhost$|^(?:api\.)?(?:slack|github|gitlab|hubapi)\.com$|^(?:api\.)?zoom\.us$|^(?:example\.my|login|test)\.salesforce\.com$|\.googleapis\.com$/,
+        /(?:^|\.)example\.com$|^example\.okta\.com$|^localhost$|^(?:api\.)?(?:slack|github|gitlab|hubapi)\.com$|^(?:api\.)?zoom\.us$|^(?:example\.my|login|test)\.salesforce\.com$|\.googleapis\.com$|^api\.atlassian\.com$|^example\.atlassian\.net$/,
       );
   });
 });

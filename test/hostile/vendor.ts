@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
 import { z } from 'zod';
 import type { ConnectorType } from '../../scripts/docs/connector-notes.ts';
+import { mailWork } from '../../src/connectors/entra/mail/mail-settings.ts';
 import { connectorTypes } from '../../src/connectors/registry.ts';
 import type { Account } from '../../src/domain/systems/account.ts';
 import type { PlannedAction } from '../../src/domain/systems/action.ts';
@@ -141,6 +142,16 @@ const settingsOf = (baseUrl: string): Readonly<Record<HttpType, Settings>> => ({
         loginUrl: baseUrl,
         reportsPerMinute: 1_000_000,
       },
+      {
+        id: 'entra-mail',
+        tenant: 'lumen.example.com',
+        clientId: 'relais',
+        auth: { method: 'secret', clientSecret: token },
+        baseUrl,
+        loginUrl: baseUrl,
+        reportsPerMinute: 1_000_000,
+        microsoft365: { to: 'heir@example.com', what: [...mailWork] },
+      },
     ],
   },
   keycloak: {
@@ -194,6 +205,19 @@ const settingsOf = (baseUrl: string): Readonly<Record<HttpType, Settings>> => ({
       {
         ...{ id: 'zoom-kept', accountId: 'A1', clientId: 'relais', clientSecret: token },
         ...{ baseUrl: `${baseUrl}/zoom`, tokenUrl: `${baseUrl}/zoom` },
+      },
+    ],
+  },
+  atlassian: {
+    organisation: 'o1',
+    each: [
+      {
+        id: 'atlassian',
+        organisation: 'o1',
+        apiKey: token,
+        site: { baseUrl, email: 'jira-automation@example.com', token },
+        baseUrl,
+        to: 'heir@example.com',
       },
     ],
   },
@@ -277,17 +301,27 @@ export const verbs: Readonly<Record<HttpType, readonly string[]>> = {
   okta: ['api-tokens', 'app-groups', 'disable', 'factors', 'grants', 'groups', 'roles', 'sessions'],
   entra: [
     'apps',
+    'automatic-reply',
+    'calendar-sharing',
     'devices',
     'disable',
     'eligible-groups',
     'eligible-roles',
+    'forwarding',
     'grants',
     'groups',
+    'inbox-rules',
     'licences',
+    'mailbox-permissions',
+    'meetings',
     'methods',
+    'one-drive',
     'other-groups',
+    'owned-groups',
     'roles',
     'sessions',
+    'shared-mailbox',
+    'sharing-links',
   ],
   keycloak: ['consents', 'credentials', 'disable', 'groups', 'roles', 'sessions'],
   github: [
@@ -333,6 +367,16 @@ export const verbs: Readonly<Record<HttpType, readonly string[]>> = {
   ],
   hubspot: ['disable', 'hand-over', 'private-apps', 'records', 'teams'],
   zoom: ['disable', 'groups', 'hand-over', 'licence', 'meetings', 'phone', 'roles', 'sessions'],
+  atlassian: [
+    'api-tokens',
+    'automation',
+    'dashboards',
+    'disable',
+    'filters',
+    'groups',
+    'organisation-roles',
+    'projects',
+  ],
   slack: ['apps', 'channels', 'disable', 'external', 'sessions', 'workflows'],
   google: [
     'app-passwords',

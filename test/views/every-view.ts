@@ -228,6 +228,16 @@ function walkForms(departure: Departure, reader: Person): FormView[] {
       ...day,
       flow,
       dates: proposed,
+      open: ['heirs'],
+      handingOver: [
+        { system: 'google', label: 'Google Workspace' },
+        { system: 'entra', label: 'Microsoft 365' },
+      ],
+    }),
+    walkDayForm({
+      ...day,
+      flow,
+      dates: proposed,
       suggested: Array.from({ length: 12 }, (_, index) => ({ systemLabel: 'Okta', name: `Approvers ${index}` })),
     }),
     walkDayForm({ ...day, flow, dates: { known: null, from: 'said', when: 'now' } }),

@@ -35,6 +35,7 @@ export function createEntraConnector(settings: EntraSettings, deps: ConnectorDep
 
   return connectorOf({
     system,
+    handsOver: settings.microsoft365 !== undefined,
     origin: originOf(settings),
     tenant: tenantOf,
     search,

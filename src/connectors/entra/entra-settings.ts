@@ -3,6 +3,7 @@ import type { Identity } from '../define-connector.ts';
 import { baseUrlSchema, httpSettings } from '../http/http-settings.ts';
 import { secretRefSchema } from '../secrets.ts';
 import { cloudNames, clouds } from './clouds.ts';
+import { mailPermissions, mailSettings } from './mail/mail-settings.ts';
 
 const leavable = [
   'devices',
@@ -62,6 +63,7 @@ export const entraSettings = {
   reportsPerMinute: z.number().positive().default(30).meta({
     description: 'Reads of sign-in activity begun per minute: Graph throttles its reports far earlier than the rest.',
   }),
+  microsoft365: mailSettings,
   ...httpSettings,
 };
 
@@ -83,11 +85,13 @@ export function scopeOf({ cloud }: Addresses): string {
   return `${clouds[cloud].graph}/.default`;
 }
 
+type Wanted = Pick<EntraSettings, 'leave' | 'signIns'> & { microsoft365?: EntraSettings['microsoft365'] };
+
 /**
  * The application permissions that these settings need, the least that Microsoft lists for each call:
  * https://learn.microsoft.com/graph/permissions-reference
  */
-export function neededPermissions({ leave, signIns }: Pick<EntraSettings, 'leave' | 'signIns'>): string[] {
+export function neededPermissions({ leave, signIns, microsoft365 }: Wanted): string[] {
   const unlessLeft = (what: Leavable, permission: string) => (leave.includes(what) ? [] : [permission]);
   return [
     'Organization.Read.All',
@@ -104,5 +108,6 @@ export function neededPermissions({ leave, signIns }: Pick<EntraSettings, 'leave
     leave.includes('groups') ? 'GroupMember.Read.All' : 'GroupMember.ReadWrite.All',
     ...unlessLeft('eligible-groups', 'PrivilegedEligibilitySchedule.Read.AzureADGroup'),
     ...unlessLeft('licences', 'LicenseAssignment.ReadWrite.All'),
+    ...mailPermissions(microsoft365),
   ];
 }

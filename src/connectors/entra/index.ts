@@ -5,7 +5,7 @@ import { entraSettings } from './entra-settings.ts';
 export const entra = defineConnector({
   type: 'entra',
   summary:
-    'Microsoft Entra ID tenant: disable sign-in and devices, end sessions, remove sign-in methods, take back grants, roles, apps, groups and licences',
+    'Microsoft Entra ID tenant: disable sign-in and devices, end sessions, remove sign-in methods, take back grants, roles, apps, groups and licences; hand over mail, meetings, OneDrive and teams',
   tier: 'identity',
   settings: entraSettings,
   create: createEntraConnector,

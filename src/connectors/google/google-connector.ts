@@ -61,6 +61,7 @@ export function createGoogleConnector(settings: GoogleSettings, deps: ConnectorD
 
   return connectorOf({
     system,
+    handsOver: settings.data !== undefined,
     origin: new URL(settings.baseUrl).origin,
     tenant: customer,
     search,

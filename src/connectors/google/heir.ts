@@ -2,12 +2,13 @@ import { addressesOf } from '../../domain/people/people.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { saw } from '../kit/connector-of.ts';
+import { heirAddresses } from '../kit/heir-words.ts';
 import { type GoogleUser, userShape } from './google-shapes.ts';
 import { type GoogleSystem, isClosed } from './google-system.ts';
 import { statusOf } from './user-state.ts';
 
 /**
- * The account of whoever takes over what the leaver owns: the person whom the settings name, else the manager. Null where there is nobody, or
+ * The account of whoever takes over what the leaver owns: chosen on the walk, else named by the settings, else the manager. Null where there is nobody, or
  * nobody who can sign in. Throws `unproven` when the organisation answers about somebody else.
  */
 export async function heirOf(
@@ -16,8 +17,7 @@ export async function heirOf(
   context: ConnectorContext,
 ): Promise<GoogleUser | null> {
   const { data } = system.settings;
-  const addresses =
-    data === undefined || data.to === 'manager' ? (context.heir ? addressesOf(context.heir) : []) : [data.to];
+  const addresses = heirAddresses(context, data?.to ?? 'manager', addressesOf);
   for (const address of addresses) {
     const key = path`/admin/directory/v1/users/${address}`;
     const reply = await system.http.find(key, userShape, context, { query: { projection: 'full' } });

@@ -35,6 +35,7 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
     id: settings.id,
     label: settings.label,
     tier: settings.tier,
+    ...(parts.handsOver === true && { handsOver: true }),
 
     async find(person, context) {
       const known = context.tenant ?? null;

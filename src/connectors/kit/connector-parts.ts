@@ -39,6 +39,8 @@ export interface AccountNow {
 /** What one kind of system is made of: its calls and its facts. The kit makes the connector of them. */
 export interface ConnectorParts<System extends KitSystem> {
   system: System;
+  /** See `Connector.handsOver`. */
+  handsOver?: boolean;
   /** Where it answers: the part of the tenant's fingerprint that the settings decide. */
   origin: string;
   /**

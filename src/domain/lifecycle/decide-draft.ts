@@ -57,6 +57,8 @@ function draftProblem(
     dates?: Dates | null | undefined;
     nowConfirmed?: boolean | undefined;
     handovers?: Draft['handovers'] | undefined;
+    heir?: Draft['heir'];
+    heirs?: Draft['heirs'];
   },
   state: Departure,
   now: Instant,
@@ -66,7 +68,10 @@ function draftProblem(
     const problem = datesProblem(dates, { now, nowConfirmed: patch.nowConfirmed ?? state.draft.nowConfirmed });
     if (problem) return problem;
   }
-  const toLeaver = patch.handovers?.some(({ to, fallback }) => to === state.leaver.id || fallback === state.leaver.id);
+  const toLeaver =
+    patch.handovers?.some(({ to, fallback }) => to === state.leaver.id || fallback === state.leaver.id) ||
+    patch.heir === state.leaver.id ||
+    Object.values(patch.heirs ?? {}).includes(state.leaver.id);
   return toLeaver ? refuse('assignee-is-leaver', { name: state.leaver.name }).refusal : null;
 }
 

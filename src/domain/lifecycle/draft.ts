@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { datesSchema } from '../calendar/dates.ts';
 import { departureKindSchema, workerTypeSchema } from '../flow/flow.ts';
+import { heirFields } from '../people/heirs.ts';
 import { channelIdSchema } from '../people/people.ts';
 import { handoverDraftSchema } from '../tasks/handover-draft.ts';
 
@@ -24,6 +25,7 @@ export const draftSchema = z.strictObject({
   employeeNumber: z.string().min(1).max(60).nullable(),
   /** Actions the manager took out of the plan (an internal move keeps the new role's groups). */
   keptActionIds: z.array(z.string()),
+  ...heirFields,
 });
 export type Draft = z.infer<typeof draftSchema>;
 

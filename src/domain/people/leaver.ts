@@ -1,16 +1,18 @@
 import type { Departure } from '../departure.ts';
-import type { Person } from './people.ts';
+import { heirIn, type Leaver } from './heirs.ts';
 
 /**
  * The leaver with every address and number that is known of them: from the directory, and from the walk. What systems
- * are asked by.
+ * are asked by, with who takes over what they own.
  */
-export function leaverAsKnown({ leaver, draft }: Pick<Departure, 'leaver' | 'draft'>): Person {
+export function leaverAsKnown(departure: Pick<Departure, 'leaver' | 'draft' | 'manager'>): Leaver {
+  const { leaver, draft } = departure;
   const otherEmails = [...(leaver.otherEmails ?? []), ...draft.otherEmails];
   const employeeNumber = draft.employeeNumber ?? leaver.employeeNumber;
   return {
     ...leaver,
     ...(otherEmails.length > 0 ? { otherEmails } : {}),
     ...(employeeNumber === undefined ? {} : { employeeNumber }),
+    heirIn: (system) => heirIn(departure, system),
   };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Instant, toInstant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { inBoth, inEnglish, inFrench } from '../../domain/localized.ts';
-import type { Person } from '../../domain/people/people.ts';
+import type { Leaver } from '../../domain/people/heirs.ts';
 import { type Account, accountSchema } from '../../domain/systems/account.ts';
 import type { AskedSystem } from '../../domain/systems/asked-system.ts';
 import type { LookProblem, SystemLook } from '../../domain/systems/look.ts';
@@ -39,7 +39,7 @@ export async function lookAtSystem(
     known,
     signal = AbortSignal.timeout(patience),
   }: {
-    person: Person;
+    person: Leaver;
     known: KnownAccess;
     /** Ends the look; after twenty seconds unless told. */
     signal?: AbortSignal;
@@ -68,8 +68,8 @@ export async function lookAtSystem(
       }
       case 'none':
       case 'found': {
-        const heir = person.managerId === null ? null : await directory.byId(person.managerId);
-        const asksOf = { ...context, heir };
+        const { id, isChosen } = person.heirIn?.(connector.id) ?? { id: person.managerId, isChosen: false };
+        const asksOf = { ...context, heir: id === null ? null : await directory.byId(id), heirIsChosen: isChosen };
         const accounts = found.status === 'found' ? found.accounts : [];
         const missing = known.accounts.filter(
           ({ system, tenant, id }) =>

@@ -1,4 +1,4 @@
-import type { Person } from '../../domain/people/people.ts';
+import type { Leaver } from '../../domain/people/heirs.ts';
 import type { Preflight } from '../../domain/systems/look.ts';
 import type { EngineDeps } from '../deps.ts';
 import { type KnownAccess, type LookDeps, lookAtSystem } from './look-at-system.ts';
@@ -9,7 +9,7 @@ import { type KnownAccess, type LookDeps, lookAtSystem } from './look-at-system.
  */
 export async function preflight(
   deps: LookDeps & Pick<EngineDeps, 'connectors'>,
-  person: Person,
+  person: Leaver,
   known: KnownAccess = { accessRev: 0, systems: [], accounts: [] },
 ): Promise<Preflight> {
   const looks = await Promise.all(

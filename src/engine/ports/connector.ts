@@ -13,10 +13,11 @@ export interface ConnectorContext {
   /** Set where several questions are asked of one account at one moment. Left out, every read is a call. */
   reads?: SharedReads | undefined;
   /**
-   * To whom what the leaver owns passes, unless the settings of the system name somebody: their manager. Null where there is none. A look alone is
-   * told.
+   * To whom what the leaver owns passes: whoever was chosen on the walk, else their manager. Null where there is none. A look alone is told.
    */
   heir?: Person | null | undefined;
+  /** The heir was chosen for this departure; otherwise the settings of the system may name somebody else. */
+  heirIsChosen?: boolean | undefined;
 }
 
 /** Answers that questions of one moment may share. Every one of them was read after the calls whose effect is asked for. */
@@ -114,6 +115,8 @@ export interface Connector {
   readonly id: string;
   readonly label: string;
   readonly tier: Tier;
+  /** What the leaver owns there passes to somebody (`data`), as it is configured: the walk asks to whom. Left out: it does not. */
+  readonly handsOver?: boolean;
   /** Finds the person's accounts by every address and number they have; reads only. */
   find(person: Person, context: FindContext): Promise<Found>;
   /** What this account is and holds now, and what would be done to it; reads only, changes nothing. */

@@ -24,6 +24,7 @@ export function planBlocks(systems: readonly SystemView[], voice: Voice): readon
     return fold(
       `${system.label} · ${extentWords(system.revocations, voice)}`,
       { type: 'note', text: cut(systemWords(system, voice), 150) },
+      ...passingNotes(system, voice),
       { type: 'items', items: shown.map((revocation) => plannedItem(revocation, voice)) },
       // In the order of the lines above; what a person does comes last there, and has no call.
       {
@@ -33,6 +34,36 @@ export function planBlocks(systems: readonly SystemView[], voice: Voice): readon
       ...(left > 0 ? [{ type: 'note' as const, text: voice.t('access.moreActions', { count: left }) }] : []),
     );
   });
+}
+
+/** In one sentence what passes to somebody there, and that licences and deletions come after it. */
+function passingNotes({ revocations }: SystemView, voice: Voice): readonly { type: 'note'; text: string }[] {
+  const passing = revocations.filter(({ action }) => action.stage === 'data');
+  if (passing.length === 0) return [];
+  const waiting = revocations.filter(({ action }) => action.needs.includes('data')).length;
+  const what = listedShort(passing, voice);
+  return [{ type: 'note', text: cut(voice.t('access.passesOn', { count: passing.length, what, waiting }), 600) }];
+}
+
+/** How many of what passes on are named. */
+const mostPassing = 6;
+
+function listedShort(revocations: readonly Revocation[], voice: Voice): string {
+  const names = revocations.slice(0, mostPassing).map(({ action }) => {
+    const label = action.target ? voice.localized(action.target.label) : '';
+    return label === '' ? actionWords(action, voice) : oneLine(label);
+  });
+  const more = revocations.length - names.length;
+  return names.join('; ') + (more > 0 ? `; +${more}` : '');
+}
+
+/** What the vendor is still handing over, with since when: such a transfer may take hours. */
+function passingNow({ revocations }: SystemView, voice: Voice): string | null {
+  const passing = revocations.filter(({ action, status }) => action.stage === 'data' && status === 'accepted');
+  const since = passing.flatMap(({ calledAt }) => calledAt ?? []).toSorted()[0];
+  return passing.length === 0 || since === undefined
+    ? null
+    : voice.t('access.passing', { what: listedShort(passing, voice), since: voice.instant(since) });
 }
 
 /** All that a plan does, on one line: `4 systems: 23 actions, 5 cannot be undone`. */
@@ -91,7 +122,9 @@ export function runItems(systems: readonly SystemView[], voice: Voice): readonly
     const { icon, state } = systemMark(system, voice);
     const done = system.revocations.filter((one) => !isOpen(one)).length;
     const progress = voice.t('access.systemProgress', { done, total: system.revocations.length });
-    return item(icon, state, [{ strong: system.label }, ` · ${cut(system.logins.join(', '), 100)} · ${progress}`]);
+    return item(icon, state, [{ strong: system.label }, ` · ${cut(system.logins.join(', '), 100)} · ${progress}`], {
+      detail: passingNow(system, voice),
+    });
   });
 }
 

@@ -28,6 +28,7 @@ import type { CardBlock, CardView, Tone } from '../card-view.ts';
 import { confidentialNote } from '../departure/departure-facts.ts';
 import { unreachableItems } from '../departure/departure-items.ts';
 import { gapWords } from '../forms/dates-fields.ts';
+import { heirWords } from '../forms/walk-heirs.ts';
 import { notYoursCard } from './not-yours.ts';
 
 /** With more systems than this, the buttons stand below the plan as well. */
@@ -55,6 +56,7 @@ function planCard(reading: AccessReading, audience: Audience): CardView {
   const systems = systemsOf(departure.revocations);
   const { given, needed } = confirmationState(departure, now);
   const when = departure.dates ? voice.zoned(departure.dates.cutOff) : '';
+  const passing = systems.filter(({ revocations }) => revocations.some(({ action }) => action.stage === 'data'));
   const intro = introWords(reading);
   // Of whoever confirms, or has.
   const mayCover = phase === 'to-confirm' || given.some(({ by }) => by === reading.reader.id);
@@ -69,7 +71,10 @@ function planCard(reading: AccessReading, audience: Audience): CardView {
       accessStatus(reading, planTone(phase)),
       systems.length > 0 && text([{ strong: totalWords(systems, voice) }]),
       confirmActions(reading),
-      facts([voice.t('access.person'), leaverLine(departure, name)]),
+      facts(
+        [voice.t('access.person'), leaverLine(departure, name)],
+        passing.length > 0 ? [voice.t('walk.heirs.heir'), heirWords(departure, passing, voice)] : null,
+      ),
       confidentialLine(reading),
       gap !== null && text([{ strong: gap }]),
       intro !== null && note(intro),

@@ -65,6 +65,14 @@ export const walkPlaceFields = { cardChannel: 'cardChannel' } as const;
 /** `contact.save`: an e-mail address. */
 export const contactFields = { email: 'email' } as const;
 
+/** `walk.day`, where a system hands something over: PersonId, or null for the manager. */
+export const walkHeirFields = { heir: 'heir' } as const;
+
+/** `walk.day`, in a fold: PersonId of whoever takes over in this system alone; null: as everywhere. */
+export function heirFieldOf(system: string): string {
+  return `heir-${system}`;
+}
+
 /** `walk.kept`: ids of actions to take out of the plan of an internal move. */
 export const walkKeptFields = { kept: 'kept' } as const;
 

@@ -11,12 +11,13 @@ import { encodeDates, gapWords } from './dates-fields.ts';
 import { form, shown } from './form-parts.ts';
 import { lastDayParts, otherDatesFields, type ShownDates } from './walk-dates.ts';
 import { handoverBlocks } from './walk-handovers.ts';
+import { type HandingOver, heirParts, heirsFold } from './walk-heirs.ts';
 import { walkBack, walkHead, walkLeave } from './walk-page.ts';
 import { placeParts } from './walk-place.ts';
 import { thingsFields } from './walk-things.ts';
 
 /** What stands folded on the page: all dates but the last day, and who sees what. */
-const dayFolds = ['dates', 'place'] as const;
+const dayFolds = ['dates', 'heirs', 'place'] as const;
 export type DayFold = (typeof dayFolds)[number];
 
 /** The second page: the last day, handovers and things to give back. Everything else is folded until it is wanted or does not fit. */
@@ -29,6 +30,7 @@ export function walkDayForm({
   open = [],
   problem = null,
   suggested = null,
+  handingOver = [],
 }: {
   reader: Person;
   departure: Departure;
@@ -42,6 +44,8 @@ export function walkDayForm({
   problem?: { fold: DayFold; text: string } | null;
   /** What the leaver owns; null until the systems were asked. */
   suggested?: readonly Owned[] | null;
+  /** Systems in which what the leaver owns passes to somebody. */
+  handingOver?: readonly HandingOver[];
 }): FormView {
   const voice = voiceFor(reader);
   const { id } = departure;
@@ -61,6 +65,12 @@ export function walkDayForm({
     show: changedIn(name),
     parts: [...(problem?.fold === name ? told(problem.text, voice) : []), ...parts],
   });
+  const heirs = heirsFold(departure, {
+    systems: handingOver,
+    voice,
+    open: opened.includes('heirs'),
+    show: changedIn('heirs'),
+  });
   return form(voice, {
     kind: 'day',
     title: 'walk.day.title',
@@ -77,6 +87,8 @@ export function walkDayForm({
         otherDatesFields(departure, { reader, voice, flow, dates, onChange: changedIn('dates') }),
       ),
       shown(handoverBlocks(departure, { seen, suggested, voice })),
+      heirParts(departure, { systems: handingOver, voice }),
+      ...(heirs ? [heirs] : []),
       thingsFields(departure.draft, voice),
       fold('place', departure.draft.cardChannel !== null, placeParts(departure, { flow, channel, voice })),
       shown(walkBack(voice, 'day', { departure, flow, ...carried })),

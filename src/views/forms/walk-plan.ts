@@ -20,6 +20,7 @@ import { oneLine, shownName } from '../words/plain.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { gapWords } from './dates-fields.ts';
 import { form, shown } from './form-parts.ts';
+import { type HandingOver, heirWords } from './walk-heirs.ts';
 import { walkBack, walkHead, walkLeave } from './walk-page.ts';
 import { whoHears } from './walk-place.ts';
 
@@ -33,6 +34,8 @@ export interface PlanPreview {
   systems: readonly SystemLook[];
   /** What the manager keeps of an old role. */
   kept: readonly PlannedAction[];
+  /** Systems in which what the leaver owns passes to somebody. */
+  handingOver?: readonly HandingOver[];
 }
 
 /** The last page of the walk: dated steps and the dry run, system by system. `preview` is null while the systems are being asked. */
@@ -63,7 +66,7 @@ export function walkPlanForm({
 }
 
 function previewBlocks(departure: Departure, preview: PlanPreview, voice: Voice): readonly CardBlock[] {
-  const { flow, tasks, actions } = preview;
+  const { flow, tasks, actions, handingOver = [] } = preview;
   const { dates, kind, workerType } = departure.draft;
   const groups = stepGroups({ tasks: [...tasks], dates: null, draft: departure.draft });
   const list = (some: readonly Task[]) => items(some.map((task) => stepItem(departure, task, voice)));
@@ -76,6 +79,7 @@ function previewBlocks(departure: Departure, preview: PlanPreview, voice: Voice)
       kind && [voice.t('walk.kind.kind'), voice.t(`kind.${kind}`)],
       workerType && [voice.t('walk.kind.workerType'), voice.t(`worker.${workerType}`)],
       [voice.t('walk.plan.flow'), voice.localized(flow.name)],
+      handingOver.length > 0 ? [voice.t('walk.heirs.heir'), heirWords(departure, handingOver, voice)] : null,
       dates && [voice.t('departure.lastWorkingDay'), voice.day(dates.lastWorkingDay)],
       dates && [voice.t('departure.contractEnd'), voice.day(dates.contractEnd)],
       dates && [

@@ -1,4 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { createAtlassianSandbox } from './atlassian/atlassian-sandbox.ts';
+import { atlassianSandboxOrganisation, service as jiraService } from './atlassian/seed.ts';
+import {
+  consentedWithMail,
+  createEntraSandbox,
+  entraSandboxClient,
+  entraSandboxTenant,
+} from './entra/entra-sandbox.ts';
 import { createGitlabSandbox } from './gitlab/gitlab-sandbox.ts';
 import { createGoogleSandbox } from './google/google-sandbox.ts';
 import { automationAddress, workspaceLicence } from './google/seed.ts';
@@ -54,6 +62,33 @@ function googleOffer(): OfferedSystem {
   };
 }
 
+/** A tenant of its own beside the directory of the first run, so that the latter stays as light as it is. */
+function microsoft365Offer(): OfferedSystem {
+  const id = 'microsoft-365';
+  const label = 'Mail and files (Microsoft-365-like)';
+  return {
+    id,
+    label,
+    make: (common) => ({
+      sandbox: createEntraSandbox({ ...common, id, label, mail: true, permissions: consentedWithMail }),
+      secrets: {},
+    }),
+    entry: (at, near) => ({
+      id,
+      type: 'entra',
+      label: 'Microsoft 365',
+      tenant: entraSandboxTenant,
+      clientId: entraSandboxClient,
+      auth: { method: 'secret', clientSecret: `env:${sandboxTokenName}` },
+      baseUrl: `${at}/v1.0`,
+      loginUrl: at,
+      reportsPerMinute: 6000,
+      microsoft365: {},
+      ...near,
+    }),
+  };
+}
+
 function gitlabOffer(): OfferedSystem {
   const id = 'gitlab';
   const label = 'Code hosting (GitLab-like)';
@@ -68,6 +103,27 @@ function gitlabOffer(): OfferedSystem {
       baseUrl: at,
       token: `env:${sandboxTokenName}`,
       scope: { of: 'instance' },
+      ...near,
+    }),
+  };
+}
+
+function atlassianOffer(): OfferedSystem {
+  const id = 'atlassian';
+  const label = 'Issues and wiki (Atlassian-like)';
+  const token = `env:${sandboxTokenName}`;
+  return {
+    id,
+    label,
+    make: (common) => ({ sandbox: createAtlassianSandbox({ ...common, id, label }), secrets: {} }),
+    entry: (at, near) => ({
+      id,
+      type: 'atlassian',
+      label: 'Atlassian',
+      organisation: atlassianSandboxOrganisation,
+      apiKey: token,
+      site: { baseUrl: `${at}/jira`, email: jiraService.email, token },
+      baseUrl: at,
       ...near,
     }),
   };
@@ -169,10 +225,12 @@ const delegated: readonly string[] = [
 /** Every system that can be added, in the order in which they are offered. */
 export const offeredSystems: readonly OfferedSystem[] = [
   googleOffer(),
+  microsoft365Offer(),
   slackOffer('business'),
   slackOffer('other'),
   gitlabOffer(),
   zoomOffer(),
   hubspotOffer(),
   salesforceOffer(),
+  atlassianOffer(),
 ];

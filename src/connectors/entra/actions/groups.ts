@@ -8,9 +8,9 @@ import { targetOf } from '../../planned-action.ts';
 import { type Belonging, isTakenAway, takeAway } from '../below-account.ts';
 import { byHand, labelWithRoles } from '../by-hand.ts';
 import { idShape, type Membership } from '../entra-shapes.ts';
-import { type EntraSystem, firstItems } from '../entra-system.ts';
+import { type EntraSystem, firstItems, type UserRef } from '../entra-system.ts';
 import { elsewhere, groupsAmong, memberOf, nameOf } from '../memberships.ts';
-import { deleted } from '../user-state.ts';
+import { deleted, readUser } from '../user-state.ts';
 
 /**
  * Groups that Graph can change, one action each. A licence that comes with a group goes with it. A group that roles may be assigned to says so:
@@ -20,9 +20,10 @@ export const groups: ActionKind<EntraSystem> = {
   verb: 'groups',
   named: { en: 'groups', fr: 'groupes' },
   provesItself: true,
-  async plan({ id, status }, system, context) {
+  async plan({ id, status, tenant }, system, context) {
     if (status === deleted || system.settings.leave.includes('groups')) return [];
     const { items } = await memberOf(system, id, context);
+    const bringsLicence = await licensing({ id, tenant }, system, context);
     return groupsAmong(items)
       .filter((group) => elsewhere(group) === null && !isLeft(group, system))
       .map((group) => ({
@@ -30,6 +31,7 @@ export const groups: ActionKind<EntraSystem> = {
         target: { id: group.id, label: labelOf(group) },
         call: `DELETE ${pathOf(group.id, id)}`,
         effect: 'reversible',
+        ...(bringsLicence(group.id) && { needs: ['disable', 'data'] as const }),
       }));
   },
   async act(action, system, context) {
@@ -66,6 +68,21 @@ const memberships: Belonging<Membership> = {
     }
   },
 };
+
+/**
+ * Which groups bring the person a licence, and with it the mailbox and OneDrive: leaving one waits, as a licence does, for what the person owned to
+ * pass on. Where Graph does not tell, each may. None where mail and files are not touched.
+ */
+async function licensing(
+  user: UserRef,
+  system: EntraSystem,
+  context: ConnectorContext,
+): Promise<(group: string) => boolean> {
+  if (system.settings.microsoft365 === undefined) return () => false;
+  const read = await readUser(system, user, context);
+  const states = read.state === 'live' ? read.user.licenseAssignmentStates : null;
+  return (group) => !states || states.some(({ assignedByGroup }) => assignedByGroup === group);
+}
 
 /** Whoever leaves roles alone has not consented to the permission that this group needs. */
 function isLeft({ isAssignableToRole }: Membership, { settings }: EntraSystem): boolean {

@@ -3,6 +3,7 @@ import type { PlannedAction } from '../../../domain/systems/action.ts';
 import { type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
 import type { ActionKind, ItemPlan } from '../../action-kind.ts';
 import { saw, sawAll } from '../../kit/connector-of.ts';
+import { noHeirWords } from '../../kit/heir-words.ts';
 import { targetOf } from '../../planned-action.ts';
 import { type HandedOver, handedOver, transferBetween, transfersPath } from '../data-transfers.ts';
 import { type GoogleSystem, isClosed, isDeleted } from '../google-system.ts';
@@ -38,7 +39,7 @@ export const handOver: ActionKind<GoogleSystem> = {
         if (state === 'completed') return null;
         const address = isClosed(account.status) ? null : account.login;
         const owned = address === null ? nameOf(what) : await ownedInWords(system, { what, address }, context);
-        if (heir === null) return byHand(what, owned, account.login);
+        if (heir === null) return byHand(what, owned, { login: account.login, why: noHeirWords(context) });
         const between = { from: account.id, to: heir.id, what };
         const name = heir.name?.fullName ?? heir.primaryEmail;
         const label = { en: `${owned.en} to ${name}`, fr: `${owned.fr} à ${name}` };
@@ -118,15 +119,15 @@ function nameOf(what: HandedOver): Localized {
   return what === 'drive' ? { en: 'Drive', fr: 'Drive' } : { en: 'the calendar', fr: 'l’agenda' };
 }
 
-function byHand(what: HandedOver, owned: Localized, login: string): ItemPlan {
+function byHand(what: HandedOver, owned: Localized, { login, why }: { login: string; why: Localized }): ItemPlan {
   const where =
     what === 'drive' ? 'Apps, Google Workspace, Drive and Docs, Transfer ownership' : 'Directory, Users, Data transfer';
   return {
     stage: 'data',
     target: { id: `${what}.${nobody}`, label: inBoth(owned, (text) => text) },
     call: {
-      en: `Nobody is known who takes over ${owned.en} of ${login}. In the Admin console (${where}), hand it to somebody, and write down to whom. Licences wait for it.`,
-      fr: `On ne sait pas qui reprend ${owned.fr} de ${login}. Dans la console d’administration (${where}), transmettez-le à quelqu’un et notez à qui. Les licences attendent.`,
+      en: `${why.en} In the Admin console (${where}), hand ${owned.en} of ${login} to somebody, and write down to whom. Licences wait for it.`,
+      fr: `${why.fr} Dans la console d’administration (${where}), transmettez ${owned.fr} de ${login} à quelqu’un et notez à qui. Les licences attendent.`,
     },
     effect: 'destructive',
     manual: true,

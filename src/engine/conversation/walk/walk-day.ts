@@ -10,6 +10,7 @@ import type { Reply } from '../conversation.ts';
 import { fieldOfDatesProblem, handoversFollowing, readDates, redrawnDates } from '../dates.ts';
 import { errorReply, formReply } from '../replies.ts';
 import { command, type Turn, textOf } from '../turn.ts';
+import { heirsChecked, heirsOf } from './walk-heirs.ts';
 import { datesInWalk, dayForm, flowOf, pageReply } from './walk-pages.ts';
 import { placeProblem } from './walk-place.ts';
 import { type Draft, required } from './walk-saving.ts';
@@ -30,11 +31,15 @@ export async function submitDay(turn: Turn, departure: Departure): Promise<Reply
   const place = placeOf(turn);
   const problem = await placeProblem(turn, departure, place.cardChannel ?? null);
   if (problem) return { type: 'errors', errors: { [walkPlaceFields.cardChannel]: problem } };
+  const heirs = heirsOf(turn, departure);
+  const checked = await heirsChecked(turn, departure, heirs);
+  if ('reply' in checked) return checked.reply;
   const handovers = handoversFollowing(turn, departure, { from: flow, to: flow, dates: read.dates });
   const { dates, nowConfirmed } = read;
   const result = await command(turn, departure.id, {
     type: 'draft.edit',
-    patch: { ...things, ...place, dates, nowConfirmed, handovers },
+    patch: { ...things, ...place, ...heirs, dates, nowConfirmed, handovers },
+    people: checked.people,
   });
   if (result.type === 'done') return pageReply(turn, result.departure, flow?.access === 'old-role' ? 'kept' : 'plan');
   const { code, params } = result.refusal;
@@ -75,6 +80,7 @@ function redrawn(turn: Turn, departure: Departure, problem?: { fold: 'dates'; te
     ...departure.draft,
     ...keptThings(turn),
     ...placeOf(turn),
+    ...heirsOf(turn, departure),
     ...(confirmed !== undefined && { nowConfirmed: isTicked(confirmed) }),
   };
   return formReply(
@@ -104,14 +110,26 @@ export async function keepDay(turn: Turn, departure: Departure): Promise<Departu
   const place = placeOf(turn);
   const isPlaceFit =
     place.cardChannel !== undefined && (await placeProblem(turn, departure, place.cardChannel)) === null;
-  const rest: Draft = { ...keptThings(turn), ...(isPlaceFit && place) };
-  return (await edited(turn, departure, { ...rest, ...dates })) ?? (await edited(turn, departure, rest)) ?? departure;
+  const heirs = heirsOf(turn, departure);
+  const checked = await heirsChecked(turn, departure, heirs);
+  const isHeirFit = 'people' in checked;
+  const people = isHeirFit ? checked.people : {};
+  const rest: Draft = { ...keptThings(turn), ...(isPlaceFit && place), ...(isHeirFit && heirs) };
+  return (
+    (await edited(turn, departure, { patch: { ...rest, ...dates }, people })) ??
+    (await edited(turn, departure, { patch: rest, people })) ??
+    departure
+  );
 }
 
 /** Null when it was refused. */
-async function edited(turn: Turn, departure: Departure, patch: Draft): Promise<Departure | null> {
+async function edited(
+  turn: Turn,
+  departure: Departure,
+  { patch, people }: { patch: Draft; people: Departure['people'] },
+): Promise<Departure | null> {
   if (Object.keys(patch).length === 0) return departure;
-  const result = await command(turn, departure.id, { type: 'draft.edit', patch });
+  const result = await command(turn, departure.id, { type: 'draft.edit', patch, people });
   return result.type === 'done' ? result.departure : null;
 }
 

@@ -22,6 +22,7 @@ import { digest } from '../../sha256.ts';
 import type { Reply } from '../conversation.ts';
 import { formReply, refusalReply } from '../replies.ts';
 import type { Turn } from '../turn.ts';
+import { handingOver } from './walk-heirs.ts';
 import { fittingFlows, pickedKind, whoKind } from './walk-kind.ts';
 import { type Cast, castOf, namedIn, peopleOf } from './walk-people.ts';
 
@@ -77,6 +78,7 @@ export function dayForm(
   return walkDayForm({
     ...{ reader: turn.reader, departure, flow, channel: turn.speaker.channel },
     dates: datesInWalk(turn, departure, flow),
+    handingOver: handingOver(turn),
     ...more,
   });
 }
@@ -165,6 +167,7 @@ async function planReply(turn: Turn, departure: Departure): Promise<Reply> {
     actions: planned.revocations.map(({ action }) => action),
     systems: submission.preflight.systems,
     kept: planned.kept,
+    handingOver: handingOver(turn),
   };
   return formReply(
     walkPlanForm({

@@ -1,4 +1,5 @@
 import type { Departure } from '../../../domain/departure.ts';
+import { chosenHeirs } from '../../../domain/people/heirs.ts';
 import type { Person, PersonId } from '../../../domain/people/people.ts';
 import { isSpokenWith } from '../../people/directory.ts';
 import type { Reply } from '../conversation.ts';
@@ -34,7 +35,13 @@ export async function castOf(turn: Turn): Promise<Cast> {
 
 /** Everybody the draft names already. */
 export function namedIn({ draft, manager, requester, leaver }: Departure): (PersonId | null)[] {
-  return [manager, requester, leaver.id, ...draft.handovers.flatMap(({ to, fallback }) => [to, fallback])];
+  return [
+    manager,
+    requester,
+    leaver.id,
+    ...draft.handovers.flatMap(({ to, fallback }) => [to, fallback]),
+    ...chosenHeirs(draft),
+  ];
 }
 
 /** What to say beside the field to whoever picked a guest or a closed account for something to do; null when Relais speaks with them. */

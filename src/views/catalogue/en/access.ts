@@ -72,6 +72,9 @@ export const access = {
   'access.changed.removed': 'Taken out: {what}',
   'access.changed.moved': 'The time at which access ends has moved.',
   'access.system': '{system} ({tier}), {logins}',
+  'access.passesOn':
+    '{count, plural, one {Passes on} other {# things pass on}}: {what}.{waiting, plural, =0 {} one { # action waits until then.} other { # actions wait until then.}}',
+  'access.passing': 'Still passing on since {since}: {what}',
   'access.unreachable': 'Not reached',
   'unresolved.ambiguous': 'More than one account could be meant: {accounts}',
   'access.unresolved': 'Could not be asked',

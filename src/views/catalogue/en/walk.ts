@@ -60,6 +60,7 @@ export const walk = {
   'walk.day.lastDayHint':
     '{from, select, said {As you wrote it. The other dates follow this day.} proposed {Proposed: twenty working days from today. Choose the day that was agreed; the other dates follow it.} other {The other dates follow this day, unless they were set by hand.}}',
   'walk.day.dates': 'Other dates and time zone',
+  'walk.day.heirs': 'Somebody else for one system',
   'walk.day.place': 'Who sees what?',
 
   'walk.dates.lastWorkingDay': 'Last working day',
@@ -116,6 +117,13 @@ export const walk = {
   'walk.things.credentialsPlaceholder': 'Company account of the social network\nAlarm code',
   'walk.things.perLine': 'One per line. Only what it is called, never the password itself.',
   'walk.things.perLineEquipment': 'One per line.',
+
+  'walk.heirs.heir': 'What was theirs goes to',
+  'walk.heirs.hint':
+    'In {systems}: files, mail and whatever else has an owner. The manager, unless you choose somebody else.',
+  'walk.heirs.in': 'In {system}',
+  'walk.heirs.one': 'In this system',
+  'walk.heirs.line': '{system}: {name}',
 
   'walk.visibility.open':
     'Whoever takes something over is asked as soon as you start the departure. {name} gets each of their own steps when its time comes.',

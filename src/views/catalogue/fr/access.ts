@@ -73,6 +73,9 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.changed.removed': 'Retiré : {what}',
   'access.changed.moved': 'L’heure de fin des accès a changé.',
   'access.system': '{system} ({tier}), {logins}',
+  'access.passesOn':
+    '{count, plural, one {Est transmis} other {# choses sont transmises}} : {what}.{waiting, plural, =0 {} one { # action attend jusque-là.} other { # actions attendent jusque-là.}}',
+  'access.passing': 'Transmission en cours depuis {since} : {what}',
   'access.unreachable': 'Injoignables',
   'unresolved.ambiguous': 'Plusieurs comptes sont possibles : {accounts}',
   'access.unresolved': 'N’ont pas pu être interrogés',

@@ -65,6 +65,7 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'walk.day.lastDayHint':
     '{from, select, said {Tel que vous l’avez écrit. Les autres dates suivent ce jour.} proposed {Proposé : dans vingt jours ouvrés. Choisissez le jour convenu ; les autres dates le suivent.} other {Les autres dates suivent ce jour, sauf si elles ont été fixées à la main.}}',
   'walk.day.dates': 'Autres dates et fuseau',
+  'walk.day.heirs': 'Quelqu’un d’autre pour un système',
   'walk.day.place': 'Qui voit quoi ?',
 
   'walk.dates.lastWorkingDay': 'Dernier jour travaillé',
@@ -121,6 +122,13 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'walk.things.credentialsPlaceholder': 'Compte de l’entreprise sur le réseau social\nCode d’alarme',
   'walk.things.perLine': 'Un par ligne. Seulement son nom, jamais le mot de passe.',
   'walk.things.perLineEquipment': 'Un par ligne.',
+
+  'walk.heirs.heir': 'Ce qui était à cette personne va à',
+  'walk.heirs.hint':
+    'Dans {systems} : fichiers, courrier et tout ce qui a un propriétaire. Le manager, sauf si vous choisissez quelqu’un d’autre.',
+  'walk.heirs.in': 'Dans {system}',
+  'walk.heirs.one': 'Dans ce système',
+  'walk.heirs.line': '{system} : {name}',
 
   'walk.visibility.open':
     'Les personnes qui reprennent quelque chose sont sollicitées dès que vous lancez le départ. {name} reçoit chacune de ses étapes le moment venu.',

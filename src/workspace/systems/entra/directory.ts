@@ -1,5 +1,12 @@
 import { globalAdministrator, wholeSeconds } from './seed.ts';
-import { buildsOn, type EntraGroup, type EntraState, type EntraUser } from './state.ts';
+import {
+  buildsOn,
+  businessSuite,
+  type EntraGroup,
+  type EntraMailbox,
+  type EntraState,
+  type EntraUser,
+} from './state.ts';
 import { badRequest, notFound } from './words.ts';
 
 /** By object id or by principal name, as every `/users/{id}` path takes it. */
@@ -34,6 +41,21 @@ export function endInActiveDirectory(user: EntraUser, state: EntraState): void {
     if (group.kind === 'active-directory') group.members = group.members.filter((id) => id !== user.id);
   for (const device of state.devices)
     if (device.userId === user.id && device.onPremisesSyncEnabled) device.accountEnabled = false;
+}
+
+/** The mailbox that answers for the user: none without the licence that brings it, unless it is shared. */
+export function mailboxOf(user: EntraUser, state: EntraState): EntraMailbox | null {
+  const mailbox = state.mailboxes.find(({ userId }) => userId === user.id);
+  const isPaid = user.licences.some(({ skuId }) => skuId === businessSuite);
+  return mailbox && (isPaid || mailbox.purpose === 'shared') ? mailbox : null;
+}
+
+/** What an administrator does in Exchange; false where there is nothing to convert. */
+export function convertMailbox(user: EntraUser, state: EntraState): boolean {
+  const mailbox = mailboxOf(user, state);
+  if (mailbox?.purpose !== 'user') return false;
+  mailbox.purpose = 'shared';
+  return true;
 }
 
 /** Refresh tokens and browser sessions from before now are worth nothing any more. */

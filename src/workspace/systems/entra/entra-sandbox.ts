@@ -9,9 +9,12 @@ import type { SandboxAccount } from '../system.ts';
 import { vendorUuid } from '../vendor-id.ts';
 import { type EntraApp, entraAccess } from './access.ts';
 import { belongingsRoutes } from './belongings-routes.ts';
-import { endInActiveDirectory, isMasteredElsewhere } from './directory.ts';
+import { convertMailbox, endInActiveDirectory, isMasteredElsewhere, mailboxOf } from './directory.ts';
+import { filesRoutes } from './files-routes.ts';
+import { mailRoutes } from './mail-routes.ts';
 import { rightsOf } from './rights.ts';
 import { seedEntra } from './seed.ts';
+import { seedMail } from './seed-mail.ts';
 import { type EntraState, type EntraUser, entraStateSchema, getsIn, ownTenant } from './state.ts';
 import { tenantRoutes } from './tenant-routes.ts';
 import { usersRoutes } from './users-routes.ts';
@@ -39,6 +42,15 @@ const consented: readonly string[] = [
   'LicenseAssignment.ReadWrite.All',
 ];
 
+/** And what it needs besides, where it sees to mail and files. */
+export const consentedWithMail: readonly string[] = [
+  ...consented,
+  'MailboxSettings.ReadWrite',
+  'Calendars.ReadWrite',
+  'Files.ReadWrite.All',
+  'Group.ReadWrite.All',
+];
+
 export interface EntraSandboxOptions extends SandboxOptions {
   id?: string;
   label?: string;
@@ -47,6 +59,8 @@ export interface EntraSandboxOptions extends SandboxOptions {
   /** The application permissions that were consented to; all that Relais needs when left out. */
   permissions?: readonly string[];
   certificate?: EntraApp['certificate'];
+  /** Whether the tenant has mail and files; not unless told. */
+  mail?: boolean;
   pageSize?: number;
 }
 
@@ -64,7 +78,11 @@ export interface EntraSandbox extends Sandbox {
  */
 export function createEntraSandbox(options: EntraSandboxOptions): EntraSandbox {
   const { dataDir, people, now, id = 'entra', label = 'Directory (Entra-like)' } = options;
-  const { pageSize = 100, permissions = consented, certificate } = options;
+  const { pageSize = 100, permissions = consented, certificate, mail = false } = options;
+  const seed = (those: typeof people) => {
+    const state = seedEntra(those, now());
+    return mail ? { ...state, ...seedMail(those, now()) } : state;
+  };
 
   const { core, system } = createCore<EntraState>({
     id,
@@ -72,9 +90,9 @@ export function createEntraSandbox(options: EntraSandboxOptions): EntraSandbox {
     dataDir,
     now,
     stateSchema: entraStateSchema,
-    seed: () => seedEntra(people, now()),
+    seed: () => seed(people),
     stranger: () => ({
-      ...seedEntra(strangersFor(people), now()),
+      ...seed(strangersFor(people)),
       tenant: { id: vendorUuid('entra/elsewhere'), domain: 'elsewhere.onmicrosoft.example.com' },
     }),
     accounts: (state) => state.users.map((user) => account(user, state)),
@@ -93,6 +111,8 @@ export function createEntraSandbox(options: EntraSandboxOptions): EntraSandbox {
         guard,
         rightsOf(permissions),
         jsonBody(),
+        mailRoutes(core, { now, pageSize }),
+        filesRoutes(core, pageSize),
         usersRoutes(core, { now, pageSize }),
         belongingsRoutes(core, pageSize),
       );
@@ -113,7 +133,9 @@ export function createEntraSandbox(options: EntraSandboxOptions): EntraSandbox {
     endByHand(accountId: string) {
       return core.happen((state) => {
         const user = state.users.find(({ id }) => id === accountId);
-        if (user === undefined || !isMasteredElsewhere(user, state)) return false;
+        if (user === undefined) return false;
+        const converted = convertMailbox(user, state);
+        if (!isMasteredElsewhere(user, state)) return converted;
         endInActiveDirectory(user, state);
         return true;
       });
@@ -142,6 +164,6 @@ function account(user: EntraUser, state: EntraState): SandboxAccount {
     sessions: user.sessions.length,
     tokens: state.grants.filter(({ principalId }) => principalId === user.id).length,
     groups: state.groups.filter((group) => group.members.includes(user.id)).map((group) => group.displayName),
-    byHand: isMasteredElsewhere(user, state),
+    byHand: isMasteredElsewhere(user, state) || mailboxOf(user, state)?.purpose === 'user',
   };
 }

@@ -7,6 +7,8 @@ const rolesRead = ['RoleManagement.Read.Directory', 'RoleManagement.ReadWrite.Di
 const devices = ['Device.ReadWrite.All'];
 const methods = ['UserAuthenticationMethod.ReadWrite.All'];
 const grants = ['DelegatedPermissionGrant.ReadWrite.All'];
+const mailbox = ['MailboxSettings.ReadWrite'];
+const calendar = ['Calendars.ReadWrite'];
 const apps = ['AppRoleAssignment.ReadWrite.All'];
 
 /** Any one of these application permissions opens the call: https://learn.microsoft.com/graph/permissions-reference . The first row that fits counts. */
@@ -19,6 +21,16 @@ const rights: readonly { method: string; path: RegExp; anyOf: readonly string[] 
     path: /^\/identityGovernance\/privilegedAccess\/group\//,
     anyOf: ['PrivilegedEligibilitySchedule.Read.AzureADGroup'],
   },
+  { method: 'GET', path: /\/(mailboxSettings|messageRules)$/, anyOf: ['MailboxSettings.Read', ...mailbox] },
+  { method: 'PATCH', path: /\/mailboxSettings$/, anyOf: mailbox },
+  { method: 'POST', path: /\/messageRules$/, anyOf: mailbox },
+  { method: 'DELETE', path: /\/messageRules\//, anyOf: mailbox },
+  { method: 'GET', path: /\/(calendarView|calendarPermissions)$/, anyOf: ['Calendars.Read', ...calendar] },
+  { method: 'DELETE', path: /\/calendarPermissions\//, anyOf: calendar },
+  { method: 'POST', path: /\/events\/[^/]+\/cancel$/, anyOf: calendar },
+  { method: 'GET', path: /^\/(users\/[^/]+\/drive$|drives\/)/, anyOf: ['Files.Read.All', 'Files.ReadWrite.All'] },
+  { method: 'POST', path: /^\/drives\//, anyOf: ['Files.ReadWrite.All'] },
+  { method: 'POST', path: /^\/groups\/[^/]+\/owners\//, anyOf: ['Group.ReadWrite.All'] },
   { method: 'GET', path: /^\/groups/, anyOf: ['GroupMember.Read.All', 'GroupMember.ReadWrite.All'] },
   { method: 'DELETE', path: /^\/groups\//, anyOf: ['GroupMember.ReadWrite.All'] },
   { method: 'GET', path: /\/authentication\//, anyOf: methods },

@@ -77,6 +77,40 @@ const deviceSchema = z.strictObject({
 });
 export type EntraDevice = z.infer<typeof deviceSchema>;
 
+const eventSchema = z.strictObject({
+  id: text,
+  /** Of one occurrence of a series. */
+  seriesMasterId: text.nullable(),
+  subject: text,
+  start: when,
+  isOrganizer: z.boolean(),
+  attendees: z.array(text),
+});
+
+const mailboxSchema = z.strictObject({
+  userId: text,
+  purpose: z.enum(['user', 'shared']),
+  reply: z.strictObject({ status: z.enum(['disabled', 'scheduled']), message: text, end: when }),
+  rules: z.array(z.strictObject({ id: text, displayName: text, isEnabled: z.boolean(), forwardTo: z.array(text) })),
+  sharing: z.array(
+    z.strictObject({ id: text, name: text, address: text.nullable(), role: text, isRemovable: z.boolean() }),
+  ),
+  events: z.array(eventSchema),
+});
+export type EntraMailbox = z.infer<typeof mailboxSchema>;
+
+const driveSchema = z.strictObject({
+  id: text,
+  userId: text,
+  used: z.number(),
+  items: z.array(
+    z.strictObject({ id: text, parentId: text, name: text, isFolder: z.boolean(), sharedScope: text.nullable() }),
+  ),
+  /** Who else may open all of it. */
+  grants: z.array(z.strictObject({ id: text, userId: text, role: text })),
+});
+export type EntraDrive = z.infer<typeof driveSchema>;
+
 /** The tenant of the invented company. */
 export const ownTenant = { id: '22222222-3333-4444-a555-666666666666', domain: 'lumen.onmicrosoft.example.com' };
 
@@ -90,6 +124,9 @@ export const entraStateSchema = z.strictObject({
   grants: z.array(grantSchema),
   assignments: z.array(assignmentSchema),
   devices: z.array(deviceSchema),
+  /** Only where the tenant has mail and files. */
+  mailboxes: z.array(mailboxSchema).default([]),
+  drives: z.array(driveSchema).default([]),
 });
 export type EntraState = z.infer<typeof entraStateSchema>;
 

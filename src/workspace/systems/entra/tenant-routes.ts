@@ -1,10 +1,12 @@
 import { Router } from 'express';
+import { z } from 'zod';
 import { queryText } from '../paging.ts';
 import type { Core } from '../sandbox-core.ts';
-import { takeRole } from './directory.ts';
+import { takeRole, userOf } from './directory.ts';
 import { matchesFilter, selected, sendPage } from './odata.ts';
-import type { EntraState } from './state.ts';
-import { groupBody, notFound, roleAssignmentBody, roleDefinitionBody } from './words.ts';
+import type { EntraGroup, EntraState } from './state.ts';
+import { parsed } from './users-routes.ts';
+import { badRequest, groupBody, notFound, roleAssignmentBody, roleDefinitionBody } from './words.ts';
 
 /** What belongs to the tenant: who it is, its groups, and who has which role. */
 export function tenantRoutes(core: Core<EntraState>, pageSize: number): Router {
@@ -30,6 +32,23 @@ export function tenantRoutes(core: Core<EntraState>, pageSize: number): Router {
   router.get('/groups', (request, response) => {
     const groups = core.state().groups.map((group) => selected(request, groupBody(group), unasked));
     sendPage({ request, response }, groups, pageSize);
+  });
+
+  router.get('/groups/:id/owners', (request, response) => {
+    const group = groupOf(core.state(), request.params.id);
+    const owners = (group.owners ?? []).map((id) => ({ '@odata.type': '#microsoft.graph.user', id }));
+    sendPage({ request, response }, owners, pageSize);
+  });
+  const reference = z.strictObject({ '@odata.id': z.string() });
+  router.post('/groups/:id/owners/\\$ref', (request, response) => {
+    const [, userId = ''] = /\/users\/([^/]+)$/.exec(parsed(reference, request.body)['@odata.id']) ?? [];
+    core.write('owners', (state) => {
+      const group = groupOf(state, request.params.id);
+      if (group.owners?.includes(userOf(state, userId).id))
+        throw badRequest('One or more added object references already exist.');
+      group.owners = [...(group.owners ?? []), userId];
+    });
+    response.status(204).end();
   });
 
   router.get('/roleManagement/directory/roleAssignments', (request, response) => {
@@ -66,4 +85,10 @@ export function tenantRoutes(core: Core<EntraState>, pageSize: number): Router {
   });
 
   return router;
+}
+
+function groupOf(state: EntraState, id: string): EntraGroup {
+  const group = state.groups.find((each) => each.id === id);
+  if (group === undefined) throw notFound(id);
+  return group;
 }

@@ -65,7 +65,11 @@ describe('a person with several addresses and a number', () => {
   it('is asked about by what the walk added as well', () => {
     const departure = sampleDeparture();
     const draft = { ...departure.draft, otherEmails: ['Alex@Agency.example.com'], employeeNumber: '77' };
-    const known = leaverAsKnown({ leaver: { ...departure.leaver, otherEmails: ['am@example.com'] }, draft });
+    const known = leaverAsKnown({
+      ...departure,
+      leaver: { ...departure.leaver, otherEmails: ['am@example.com'] },
+      draft,
+    });
     expect(addressesOf(known)).toEqual([departure.leaver.email, 'am@example.com', 'Alex@Agency.example.com']);
     expect(known.employeeNumber).toBe('77');
   });

@@ -1,0 +1,89 @@
+import type { Localized } from '../../domain/localized.ts';
+import { addressesOf, type Person } from '../../domain/people/people.ts';
+import type { Account } from '../../domain/systems/account.ts';
+import type { Evidence } from '../../domain/systems/evidence.ts';
+import type { ConnectorContext } from '../../engine/ports/connector.ts';
+import { sawAll } from '../kit/connector-of.ts';
+import type { Search } from '../kit/connector-parts.ts';
+import { isListed } from '../planned-action.ts';
+import type { DirectoryUser } from './atlassian-shapes.ts';
+import { type AtlassianSystem, unproven } from './atlassian-system.ts';
+import { accountOf, isClosed, readUser, searchUsers } from './directory.ts';
+
+/** Everybody in the organisation whose address is one of the person’s; an address is one account’s. */
+export async function search(
+  system: AtlassianSystem,
+  { person, tenant }: { person: Person; tenant: string },
+  context: ConnectorContext,
+): Promise<Search> {
+  const asked = addressesOf(person);
+  const { items, evidence } = await searchUsers(system, { emails: asked }, context);
+  const mine = asked.map((address) => address.toLowerCase());
+  const users = items.filter(({ email }) => email !== undefined && mine.includes(email.toLowerCase()));
+  // The filter compares whole addresses: an answer about others is none about this person.
+  if (users.length < items.length)
+    throw unproven(
+      {
+        en: 'asked for the person’s addresses, Atlassian answered about somebody else',
+        fr: 'interrogé sur les adresses de la personne, Atlassian a répondu sur quelqu’un d’autre',
+      },
+      evidence,
+    );
+  const told = { asked, evidence: sawAll(evidence, `${users.length} by address`) };
+  if (users.length === 0) return { status: 'none', ...told };
+  return { status: 'found', accounts: users.map((user) => accountOf(system, user, tenant)), ...told };
+}
+
+/** Somebody who exists is found by their address in other capitals. */
+export async function control(system: AtlassianSystem, context: ConnectorContext): Promise<readonly Evidence[]> {
+  const some = await searchUsers(system, { most: 25 }, context);
+  const known = some.items.find(({ email }) => email !== undefined && /[a-z]/i.test(email));
+  if (known?.email !== undefined) {
+    const found = await searchUsers(system, { emails: [swappedCase(known.email)] }, context);
+    const seen = found.items.some(({ accountId }) => accountId === known.accountId);
+    const all = [...some.evidence, ...sawAll(found.evidence, `control: somebody is ${seen ? '' : 'not '}found`)];
+    if (seen) return all;
+  }
+  throw unproven(
+    {
+      en: 'Atlassian does not find somebody who exists by the same kind of query, so finding nobody proves nothing',
+      fr: 'Atlassian ne trouve pas quelqu’un qui existe par une requête du même genre : ne trouver personne ne prouve rien',
+    },
+    some.evidence,
+  );
+}
+
+function swappedCase(text: string): string {
+  return [...text].map((each) => (each === each.toLowerCase() ? each.toUpperCase() : each.toLowerCase())).join('');
+}
+
+const organisationAdministrator = 'atlassian/org-admin';
+
+/** The last administrator of the organisation is not touched; one on the protected list is nobody who stays to do the work. */
+export async function protection(
+  system: AtlassianSystem,
+  account: Account,
+  context: ConnectorContext,
+): Promise<Localized | null> {
+  const { user, evidence } = await readUser(system, account.id, context);
+  if (user === null) return null;
+  if (user.platformRoles === undefined)
+    throw unproven(
+      { en: 'Atlassian does not tell the roles of the account', fr: 'Atlassian ne dit pas les rôles du compte' },
+      evidence,
+    );
+  if (!user.platformRoles.includes(organisationAdministrator)) return null;
+  const { items } = await searchUsers(system, { roleIds: [organisationAdministrator] }, context);
+  const stays = (other: DirectoryUser) =>
+    other.accountId !== account.id &&
+    other.platformRoles?.includes(organisationAdministrator) === true &&
+    other.accountStatus === 'active' &&
+    !isClosed(other) &&
+    !isListed(system.settings.protected, { id: other.accountId, login: other.email ?? '' });
+  return items.some(stays)
+    ? null
+    : {
+        en: 'it is the last administrator of the organisation who is active',
+        fr: 'c’est le dernier administrateur actif de l’organisation',
+      };
+}

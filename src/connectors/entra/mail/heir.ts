@@ -1,0 +1,83 @@
+import type { Localized } from '../../../domain/localized.ts';
+import { addressesOf } from '../../../domain/people/people.ts';
+import type { PlannedAction } from '../../../domain/systems/action.ts';
+import type { Evidence } from '../../../domain/systems/evidence.ts';
+import { type ConnectorContext, ConnectorError } from '../../../engine/ports/connector.ts';
+import { path } from '../../http/path.ts';
+import { saw } from '../../kit/connector-of.ts';
+import { heirAddresses } from '../../kit/heir-words.ts';
+import { targetOf } from '../../planned-action.ts';
+import { type AnsweredUser, userFields, userShape } from '../entra-shapes.ts';
+import { type EntraSystem, listAll, quoted } from '../entra-system.ts';
+
+/** Who takes over, as the tenant knows them. */
+export interface Heir {
+  id: string;
+  name: string;
+  address: string;
+}
+
+/** In place of the heir's id, where nobody is known who takes over. */
+export const nobody = 'nobody';
+
+/**
+ * Whoever takes over: chosen on the walk, else named by the settings, else the manager. Null where there is nobody, or nobody who can sign in in this tenant.
+ * Throws `unproven` when Graph answers about somebody else.
+ */
+export async function heirOf(system: EntraSystem, leaverId: string, context: ConnectorContext): Promise<Heir | null> {
+  const to = system.settings.microsoft365?.to ?? 'manager';
+  const addresses = heirAddresses(context, to, addressesOf);
+  for (const address of addresses) {
+    const query = {
+      $filter: `userPrincipalName eq ${quoted(address)} or mail eq ${quoted(address)}`,
+      $select: userFields,
+    };
+    const { items, evidence } = await listAll(system, { path: '/users', shape: userShape, query }, context);
+    const wanted = address.toLowerCase();
+    if (items.some((user) => ![user.userPrincipalName, user.mail].some((each) => each?.toLowerCase() === wanted)))
+      throw new ConnectorError(
+        'unproven',
+        {
+          en: 'asked for who takes over, Graph answered about somebody else',
+          fr: 'interrogé sur qui reprend, Graph a répondu sur quelqu’un d’autre',
+        },
+        { evidence },
+      );
+    const [user, ...others] = items.filter(({ id }) => id !== leaverId);
+    const heir = user && others.length === 0 ? heirAmong(user) : null;
+    if (heir) return heir;
+  }
+  return null;
+}
+
+/** The heir whom an action names, by the id in `<thing>.<heir>` or alone; null for nobody. Throws where that person is gone or cannot sign in. */
+export async function heirIn(
+  action: PlannedAction,
+  system: EntraSystem,
+  context: ConnectorContext,
+): Promise<{ heir: Heir | null; evidence: Evidence[] }> {
+  const id = targetOf(action).id.split('.').at(-1) ?? nobody;
+  if (id === nobody) return { heir: null, evidence: [] };
+  const reply = await system.http.get(path`/users/${id}`, userShape, context, { query: { $select: userFields } });
+  const heir = reply.data.id === id ? heirAmong(reply.data) : null;
+  const evidence = [saw(reply, heir ? `takes over: ${heir.id}` : 'cannot take over')];
+  if (heir) return { heir, evidence };
+  throw new ConnectorError(
+    'conflict',
+    {
+      en: 'whoever takes over cannot sign in, or has no address; look at the account anew',
+      fr: 'qui reprend ne peut pas se connecter, ou n’a pas d’adresse ; regardez à nouveau le compte',
+    },
+    { evidence },
+  );
+}
+
+function heirAmong({ id, accountEnabled, displayName, mail, userPrincipalName }: AnsweredUser): Heir | null {
+  const address = mail ?? userPrincipalName;
+  return accountEnabled === true && address ? { id, name: displayName ?? address, address } : null;
+}
+
+/** `what`, and to whom it passes, for people to read. */
+export function passedTo(what: Localized, heir: Heir): Localized {
+  return { en: `${what.en} to ${heir.name}`, fr: `${what.fr} à ${heir.name}` };
+}
