@@ -52,9 +52,9 @@ describe('a malformed flow', () => {
       'sample.yaml:24:5: steps[0].owner: is missing; expected one of manager, leaver, hr, it, admin',
     ],
     [
-      'a missing language',
-      sampleWith(['{ en: Second, fr: Deuxième }', '{ en: Second }']),
-      'sample.yaml:32:5: steps[1].title.fr: is missing; expected text',
+      'a text in no language',
+      sampleWith(['{ en: Second, fr: Deuxième }', '{}']),
+      'sample.yaml:32:5: steps[1].title: expected a text in en, in fr, or in both',
     ],
     ['an empty text', sampleWith(['en: Second', "en: ''"]), 'sample.yaml:32:18: steps[1].title.en: must not be empty'],
     [

@@ -192,7 +192,14 @@ function walkForms(departure: Departure, reader: Person): FormView[] {
     look('wiki'),
     look('crm', { problem: { kind: 'unreachable', reason: 'unavailable: 502' } }),
   ];
-  const preview = { flow, tasks: departure.tasks, actions: candidates, systems, kept: candidates.slice(0, 1) };
+  const preview = {
+    flow,
+    tasks: departure.tasks,
+    actions: candidates,
+    systems,
+    kept: candidates.slice(0, 1),
+    inapplicable: [],
+  };
   const echo = { leaver: departure.leaver, manager: null, found: null };
   const found = { systems };
   const picked = { kind: 'resignation', workerType: 'employee', flowId: null, isProposed: true } as const;

@@ -6,10 +6,14 @@ import { coverageGaps, loadFlows, shippedFlowsDir } from '../../flows/load-flows
 import { counted } from '../terminal.ts';
 import { type Finding, good, note, problem, wordsOf } from './finding.ts';
 
-export async function lookAtFlows({ flowsDir }: Config): Promise<{ flows: readonly Flow[]; findings: Finding[] }> {
+/** `organisation`: null where `relais.yaml` cannot be read, which is told elsewhere. */
+export async function lookAtFlows(
+  { flowsDir }: Config,
+  organisation: Organisation | null,
+): Promise<{ flows: readonly Flow[]; findings: Finding[] }> {
   const dir = flowsDir ?? shippedFlowsDir;
   try {
-    const flows = await loadFlows(dir);
+    const flows = await loadFlows(dir, { ownRoles: (organisation?.ownRoles ?? []).map(({ id }) => id) });
     const gaps = coverageGaps(flows).map(({ kind, workerType }) => `${kind} of ${workerType}`);
     return {
       flows,
