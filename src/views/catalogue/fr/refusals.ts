@@ -52,8 +52,7 @@ export const refusals: Readonly<Record<keyof typeof en, string>> = {
   'refusal.approve-own':
     'Vous l’avez fait vous-même, ou déjà approuvé : l’approbation doit venir de quelqu’un d’autre. Refusez, et Relais demandera à la personne suivante.',
   'refusal.approver-only': '{name} n’a pas le rôle qui approuve ceci. Choisissez quelqu’un qui l’a.',
-  'refusal.approver-did-it':
-    '{name} l’a fait, ou l’a déjà approuvé. Choisissez quelqu’un d’autre qui a ce rôle.',
+  'refusal.approver-did-it': '{name} l’a fait, ou l’a déjà approuvé. Choisissez quelqu’un d’autre qui a ce rôle.',
   'refusal.declined-before': 'Cette personne a déjà refusé. Choisissez quelqu’un d’autre.',
   'refusal.action-not-open': 'C’est déjà réglé.',
   'refusal.action-not-manual': 'Relais s’en charge lui-même ; aucune preuve n’est demandée.',
