@@ -5,13 +5,7 @@ import { Command, Option } from 'commander';
 import { readConfig } from '../config.ts';
 import type { Dates } from '../domain/calendar/dates.ts';
 import { addDays, type Instant, instantOf, localDate, toInstant } from '../domain/calendar/time.ts';
-import {
-  type DepartureKind,
-  departureKindSchema,
-  type Flow,
-  type WorkerType,
-  workerTypeSchema,
-} from '../domain/flow/flow.ts';
+import { type DepartureKind, departureKindSchema, type Flow, type WorkerType } from '../domain/flow/flow.ts';
 import { momentOf, type PlanContext } from '../domain/flow/moment.ts';
 import { emptyDraft } from '../domain/lifecycle/draft.ts';
 import { countryName } from '../domain/people/country.ts';
@@ -73,9 +67,7 @@ export function flowsPreviewCommand({ terminal, env, exitWith }: Surroundings): 
         departureKindSchema.options,
       ),
     )
-    .addOption(
-      new Option('--worker-type <type>', 'contract; default: the first of the flow').choices(workerTypeSchema.options),
-    )
+    .option('--worker-type <type>', 'contract; default: the first of the flow')
     .option('--team <name>', 'team of the person, for conditions; not known unless told')
     .option('--title <title>', 'job title of the person, for conditions; not known unless told')
     .option('--no-equipment', 'nothing to hand back is named')
@@ -261,7 +253,9 @@ function planTable(
   const title = `${voice.localized(flow.name)} (${flow.id}, ${words.version} ${flow.version}), ${zone}`;
   const left = inapplicable.flatMap(({ stepId, unmet }) => {
     const step = flow.steps.find(({ id }) => id === stepId);
-    return step ? [`  ${stepTitle(step, voice, 150)}${words.colon} ${whyNot(step, unmet, departure, voice)}`] : [];
+    return step
+      ? [`  ${stepTitle(step, voice, 150)}${words.colon} ${whyNot({ step, flow, about: departure }, unmet, voice)}`]
+      : [];
   });
   return [title, table.toString(), ...(left.length > 0 ? [`${voice.t('step.none')}${words.colon}`, ...left] : [])].join(
     '\n',

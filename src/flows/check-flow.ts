@@ -1,7 +1,8 @@
-import type { DueMoment, Flow, Moment } from '../domain/flow/flow.ts';
+import { commonWorkerTypeSchema, type DueMoment, type Flow, type Moment } from '../domain/flow/flow.ts';
 import { waitsOf } from '../domain/flow/waits.ts';
 import { checkStep } from './check-step.ts';
 import type { Path } from './explain-issue.ts';
+import { nearest } from './nearest.ts';
 import { isBefore } from './usual-dates.ts';
 
 export interface FlowFinding {
@@ -18,11 +19,32 @@ export interface KnownNames {
 export function checkFlow(flow: Flow, known: KnownNames): FlowFinding[] {
   return [
     ...flow.steps.flatMap((_, index) => checkStep(flow, index, known)),
+    ...checkWorkerTypes(flow),
     ...checkCycles(flow),
     ...checkMoments(flow),
     ...checkSurvey(flow),
     ...checkConfidential(flow),
     ...checkConfirmers(flow),
+  ];
+}
+
+/** Every contract is one that Relais knows, or has a name, and no name is for nothing. */
+function checkWorkerTypes({ workerTypes, names = {}, steps }: Flow): FlowFinding[] {
+  const known: readonly string[] = [...commonWorkerTypeSchema.options, ...Object.keys(names)];
+  const unknown = (types: readonly string[], path: Path): FlowFinding[] =>
+    types.flatMap((type, index) => {
+      if (known.includes(type)) return [];
+      const meant = nearest(type, known);
+      const hint =
+        meant === null ? `; a worker type of your own gets its name here under names` : `; did you mean ${meant}?`;
+      return [{ path: [...path, index], message: `expected one of ${known.join(', ')}; found "${type}"${hint}` }];
+    });
+  return [
+    ...unknown(workerTypes, ['workerTypes']),
+    ...steps.flatMap(({ when }, index) => unknown(when?.workerTypes ?? [], ['steps', index, 'when', 'workerTypes'])),
+    ...Object.keys(names).flatMap((id) =>
+      workerTypes.includes(id) ? [] : [{ path: ['names', id], message: `names ${id}, which is not in workerTypes` }],
+    ),
   ];
 }
 

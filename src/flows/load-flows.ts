@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { type Document, isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
 import { z } from 'zod';
 import {
+  commonWorkerTypeSchema,
   type DepartureKind,
   departureKindSchema,
   type Flow,
   flowSchema,
   idSchema,
   type WorkerType,
-  workerTypeSchema,
 } from '../domain/flow/flow.ts';
 import { checkFlow, type FlowFinding, type KnownNames } from './check-flow.ts';
 import { unknownRoles } from './check-step.ts';
@@ -119,7 +119,7 @@ function rolesWritten(raw: unknown, { ownRoles }: KnownNames): readonly FlowFind
 /** Kinds and worker types for which a departure could not be planned, because no flow takes them. Not an error: nobody needs all. */
 export function coverageGaps(flows: readonly Flow[]): readonly { kind: DepartureKind; workerType: WorkerType }[] {
   return departureKindSchema.options.flatMap((kind) =>
-    workerTypeSchema.options
+    commonWorkerTypeSchema.options
       .filter((type) => !flows.some((flow) => flow.kinds.includes(kind) && flow.workerTypes.includes(type)))
       .map((workerType) => ({ kind, workerType })),
   );

@@ -28,7 +28,8 @@ function textsOf(raw: unknown): readonly { path: Path; text: unknown }[] {
       ),
     ].map(({ path, text }) => ({ path: ['steps', index, ...path], text })),
   );
-  return [...namedTexts(raw, ['name']), ...steps];
+  const names = Object.entries(partOf(raw, 'names') ?? {}).map(([id, text]) => ({ path: ['names', id], text }));
+  return [...namedTexts(raw, ['name']), ...names, ...steps];
 }
 
 function namedTexts(group: unknown, keys: readonly string[]): { path: Path; text: unknown }[] {

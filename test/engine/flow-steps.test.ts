@@ -407,6 +407,27 @@ describe('a step that others approve', () => {
   });
 });
 
+describe('a worker type of a company’s own', () => {
+  it('has a flow, and is called by its name', async () => {
+    const flow = flowSchema.parse({
+      ...flowWith([
+        { id: 'one', when: { workerTypes: ['intern'] } },
+        { id: 'two', when: { workerTypes: ['employee'] } },
+      ]),
+      workerTypes: ['employee', 'intern'],
+      names: { intern: { en: 'Intern', fr: 'Stagiaire' } },
+    });
+    const world = await createMemoryWorld();
+    const id = await world.plan({ handovers: [], workerType: 'intern' }, flow);
+    const state = await world.load(id);
+    expect(state.workerType).toBe('intern');
+    expect(state.inapplicable).toEqual([{ stepId: 'two', unmet: 'workerTypes' }]);
+    const now = world.clock.now().toISOString();
+    const french = cardTexts(departureDetailsCard(state, testPeople.hr, now)).join('\n');
+    expect(french).toMatch(/Seulement\s: Salarié\s; ici\s: Stagiaire/);
+  });
+});
+
 describe('a text in one language', () => {
   it('is read by everybody, marked for whom it is not in theirs', () => {
     const flow = flowWith([{ id: 'one', title: { en: 'Keys' }, notes: { fr: 'Les clés' } }]);

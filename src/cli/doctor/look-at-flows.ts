@@ -15,9 +15,18 @@ export async function lookAtFlows(
   try {
     const flows = await loadFlows(dir, { ownRoles: (organisation?.ownRoles ?? []).map(({ id }) => id) });
     const gaps = coverageGaps(flows).map(({ kind, workerType }) => `${kind} of ${workerType}`);
+    const types = new Set(flows.flatMap(({ workerTypes }) => workerTypes));
+    const without = (organisation?.people ?? []).filter(({ workerType }) => workerType && !types.has(workerType));
     return {
       flows,
       findings: [
+        ...without.map(({ email, workerType }) =>
+          problem(
+            'configuration',
+            `No flow is for the worker type ${workerType} of ${email}.`,
+            'Check organisation.people[].workerType in relais.yaml, or name the type in workerTypes of a flow.',
+          ),
+        ),
         good('flows', `${counted(flows.length, 'flow', 'flows')}: ${flows.map(({ id }) => id).join(', ')}.`),
         ...(gaps.length > 0 ? [note('flows', `No flow takes: ${gaps.join(', ')}.`)] : []),
       ],

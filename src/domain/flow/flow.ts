@@ -13,7 +13,14 @@ export const departureKindSchema = z.enum([
 ]);
 export type DepartureKind = z.infer<typeof departureKindSchema>;
 
-export const workerTypeSchema = z.enum(['employee', 'contractor', 'consultant', 'field-agent']);
+/** How steps, flows and roles are named. */
+export const idSchema = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'expected lower-case words joined by hyphens');
+
+/** The contracts that Relais knows by itself. */
+export const commonWorkerTypeSchema = z.enum(['employee', 'contractor', 'consultant', 'field-agent']);
+
+/** Under which contract somebody works: one of these, or one of a company's own that a flow gives a name to. */
+export const workerTypeSchema = idSchema.meta({ examples: [...commonWorkerTypeSchema.options] });
 export type WorkerType = z.infer<typeof workerTypeSchema>;
 
 /** Whom every flow can name: relations to the departure, or a company role. */
@@ -49,9 +56,6 @@ const rungSchema = z.strictObject({
   unit: z.enum(['hours', 'days', 'business-days']).default('business-days'),
 });
 export type Rung = z.infer<typeof rungSchema>;
-
-/** How steps, flows and roles are named. */
-export const idSchema = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'expected lower-case words joined by hyphens');
 
 /** Who does a step: one of `flowRoleSchema`, or the id of a role of the organisation's own, which `checkFlow` looks up. */
 const stepRoleSchema = idSchema.meta({ examples: [...flowRoleSchema.options] });
@@ -162,6 +166,10 @@ export const flowSchema = z.strictObject({
   name: flowTextSchema,
   kinds: z.array(departureKindSchema).min(1),
   workerTypes: z.array(workerTypeSchema).min(1),
+  names: z
+    .record(idSchema, flowTextSchema)
+    .optional()
+    .describe('What people read for each worker type of your own: { intern: { en: Intern, fr: Stagiaire } }.'),
   confidential: z
     .boolean()
     .default(false)

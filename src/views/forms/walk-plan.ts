@@ -14,6 +14,7 @@ import { act } from '../act-names.ts';
 import { blocks, facts, heading, item, items, note, section, text } from '../blocks.ts';
 import type { CardBlock, CardItem } from '../card-view.ts';
 import { stepGroups } from '../cards/departure-details.ts';
+import { workerTypeName } from '../departure/worker-type-name.ts';
 import type { FormView } from '../form-view.ts';
 import { inapplicableItems, stepPhrases } from '../tasks/step-words.ts';
 import { byDue, taskTitle } from '../tasks/task-state.ts';
@@ -77,7 +78,7 @@ function previewBlocks(departure: Departure, preview: PlanPreview, voice: Voice)
       [voice.t('departure.leaver'), [{ strong: shownName(departure.leaver.name) }]],
       [voice.t('departure.manager'), nameOf(departure, departure.manager, voice)],
       kind && [voice.t('walk.kind.kind'), voice.t(`kind.${kind}`)],
-      workerType && [voice.t('walk.kind.workerType'), voice.t(`worker.${workerType}`)],
+      workerType === null ? null : [voice.t('walk.kind.workerType'), workerTypeName(workerType, flow, voice)],
       [voice.t('walk.plan.flow'), voice.localized(flow.name)],
       dates && [voice.t('departure.lastWorkingDay'), voice.day(dates.lastWorkingDay)],
       dates && [voice.t('departure.contractEnd'), voice.day(dates.contractEnd)],

@@ -6,6 +6,7 @@ import type { Inapplicable, Task } from '../../domain/tasks/task.ts';
 import { item } from '../blocks.ts';
 import type { CardItem } from '../card-view.ts';
 import { roleName } from '../departure/role-name.ts';
+import { workerTypeName } from '../departure/worker-type-name.ts';
 import { cut, oneLine } from '../words/plain.ts';
 import { intlLocales } from '../words/translate.ts';
 import type { Voice } from '../words/voice.ts';
@@ -17,7 +18,7 @@ export type About = Pick<Departure, 'cast' | 'leaver'> & { draft: Pick<Departure
 export function stepPhrases(task: Task, flow: Flow, about: About, voice: Voice): readonly string[] {
   const step = flow.steps.find(({ id }) => id === task.flowStepId);
   if (!step || task.approves !== undefined) return [];
-  const conditions = step.when ? conditionsOf(step.when, voice) : [];
+  const conditions = step.when ? conditionsOf(step.when, flow, voice) : [];
   return [
     ...waitPhrases(step, flow, voice),
     ...(conditions.length > 0 ? [voice.t('step.onlyFor', { conditions: voice.list(conditions) })] : []),
@@ -53,18 +54,24 @@ export function unknownWords(keys: readonly ConditionKey[], voice: Voice): strin
   return voice.list(keys.map((key) => voice.t(`when.unknown.${key}`)));
 }
 
-/** Each condition of a step in words. */
-export function conditionsOf(when: Condition, voice: Voice): readonly string[] {
-  const keys = ['kinds', 'workerTypes', 'countries', 'teams', 'titles', 'hasEquipment', 'managesPeople'] as const;
-  return keys.filter((key) => when[key] !== undefined).map((key) => conditionWords(key, when, voice));
+/** The conditions of a step, and its flow. */
+interface Asked {
+  when: Condition;
+  flow: Flow;
 }
 
-function conditionWords(key: ConditionKey, when: Condition, voice: Voice): string {
-  const wanted = wantedWords(key, when, voice);
+/** Each condition of a step in words. */
+function conditionsOf(when: Condition, flow: Flow, voice: Voice): readonly string[] {
+  const keys = ['kinds', 'workerTypes', 'countries', 'teams', 'titles', 'hasEquipment', 'managesPeople'] as const;
+  return keys.filter((key) => when[key] !== undefined).map((key) => conditionWords(key, { when, flow }, voice));
+}
+
+function conditionWords(key: ConditionKey, { when, flow }: Asked, voice: Voice): string {
+  const wanted = wantedWords(key, { when, flow }, voice);
   return key === 'kinds' || key === 'workerTypes' ? wanted : voice.t(`when.${key}`, { wanted });
 }
 
-function wantedWords(key: ConditionKey, when: Condition, voice: Voice): string {
+function wantedWords(key: ConditionKey, { when, flow }: Asked, voice: Voice): string {
   const several = (words: readonly string[] = []) => words.map((word) => cut(oneLine(word), 60)).join(' / ');
   switch (key) {
     case 'countries':
@@ -75,7 +82,7 @@ function wantedWords(key: ConditionKey, when: Condition, voice: Voice): string {
     case 'kinds':
       return several(when.kinds?.map((kind) => voice.t(`kind.${kind}`)));
     case 'workerTypes':
-      return several(when.workerTypes?.map((type) => voice.t(`worker.${type}`)));
+      return several(when.workerTypes?.map((type) => workerTypeName(type, flow, voice)));
     case 'hasEquipment':
     case 'managesPeople':
       return when[key] ? 'yes' : 'no';
@@ -93,20 +100,32 @@ export function inapplicableItems(
     const step = flow.steps.find(({ id }) => id === stepId);
     if (!step) return [];
     const title = stepTitle(step, voice, 150);
-    return [item('info', voice.t('step.none'), [{ strong: title }], { detail: whyNot(step, unmet, about, voice) })];
+    return [
+      item('info', voice.t('nature.step'), [{ strong: title }], {
+        detail: whyNot({ step, flow, about }, unmet, voice),
+      }),
+    ];
   });
 }
 
 /** Why a step is not for this departure. */
-export function whyNot(step: FlowStep, unmet: Inapplicable['unmet'], about: About, voice: Voice): string {
+export function whyNot(
+  { step, flow, about }: { step: FlowStep; flow: Flow; about: About },
+  unmet: Inapplicable['unmet'],
+  voice: Voice,
+): string {
   if (unmet === 'items') return voice.t('step.noItems', { thing: step.forEach ?? 'handover' });
   if (unmet === 'follows') return voice.t('step.noFirst');
-  const condition = conditionWords(unmet, step.when ?? {}, voice);
-  const actual = actualWords(unmet, about, voice);
+  const condition = conditionWords(unmet, { when: step.when ?? {}, flow }, voice);
+  const actual = actualWords(unmet, { about, flow }, voice);
   return actual === null ? voice.t('step.notFor', { condition }) : voice.t('step.notForThis', { condition, actual });
 }
 
-function actualWords(key: ConditionKey, { leaver, draft }: About, voice: Voice): string | null {
+function actualWords(
+  key: ConditionKey,
+  { about: { leaver, draft }, flow }: { about: About; flow: Flow },
+  voice: Voice,
+): string | null {
   switch (key) {
     case 'countries':
       return countryName(leaver.country, intlLocales[voice.locale]);
@@ -117,7 +136,7 @@ function actualWords(key: ConditionKey, { leaver, draft }: About, voice: Voice):
     case 'kinds':
       return draft.kind && voice.t(`kind.${draft.kind}`);
     case 'workerTypes':
-      return draft.workerType && voice.t(`worker.${draft.workerType}`);
+      return draft.workerType && workerTypeName(draft.workerType, flow, voice);
     case 'hasEquipment':
     case 'managesPeople':
       return null;
