@@ -129,7 +129,7 @@ function wholeFile(file: string, message: string): FlowProblem {
   return { file, line: null, column: null, path: '', message };
 }
 
-export function inOrder(problems: FlowProblem[]): FlowProblem[] {
+function inOrder(problems: FlowProblem[]): FlowProblem[] {
   return problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
 }
 

@@ -290,6 +290,23 @@ describe('an optional step', () => {
     });
   });
 
+  it('is not there without the step that it follows from, however far', async () => {
+    const world = await createMemoryWorld();
+    const chain = flowWith([
+      { id: 'third', after: [{ step: 'second', if: 'done' }] },
+      { id: 'second', after: [{ step: 'first', if: 'done' }] },
+      { id: 'first', when: { countries: ['DE'] } },
+      { id: 'other', after: ['first'] },
+    ]);
+    const state = await world.load(await world.plan({ handovers: [] }, chain));
+    expect(state.tasks.map((task) => [task.id, task.after])).toEqual([['step-other', []]]);
+    expect(state.inapplicable).toEqual([
+      { stepId: 'third', unmet: 'follows' },
+      { stepId: 'second', unmet: 'follows' },
+      { stepId: 'first', unmet: 'countries' },
+    ]);
+  });
+
   it('takes with it what is done only if it was, once nobody can take that back', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan({ handovers: [] }, flow);

@@ -4,6 +4,7 @@ import { organisationSchema } from '../../src/engine/people/directory.ts';
 import { completeFields, reasonFields } from '../../src/views/forms/fields.ts';
 import { testFlow, testPeople } from '../support/memory/memory-world.ts';
 import { formOf, talk } from '../support/talk.ts';
+import { formTexts } from '../support/view-text.ts';
 
 describe('roles in relais.yaml', () => {
   const role = { id: 'legal', name: { en: 'Legal' }, people: ['A@Example.com'] };
@@ -33,6 +34,44 @@ describe('roles in relais.yaml', () => {
     ]);
     // The world's relais.yaml names no manager at all: nobody tells.
     expect(world.deps.directory.managesPeople(testPeople.manager)).toBeNull();
+  });
+});
+
+describe('the walk', () => {
+  it('offers contracts of the company’s own, and plans with its roles and conditions', async () => {
+    const { world, say } = await talk();
+    const due = { from: 'last-working-day' };
+    const flow = flowSchema.parse({
+      ...testFlow,
+      ...{ id: 'interns', workerTypes: ['intern'], names: { intern: { en: 'Intern', fr: 'Stagiaire' } } },
+      steps: [
+        { id: 'shares', title: 'Shares', owner: 'legal', due, approvers: ['finance'] },
+        { id: 'abroad', title: 'Abroad', owner: 'it', due, when: { countries: ['DE'] } },
+      ],
+    });
+    (world.deps.flows as Flow[]).push(flow);
+    const who = { leaver: 'alex', manager: 'maya', kind: 'resignation', workerType: 'intern' };
+    const first = formOf(await say('manager', 'walk.who.changed', { values: who, seen: 'alex' }));
+    expect(formTexts(first)).toContain('Intern');
+    expect(await say('manager', 'walk.who', { values: { ...who, workerType: 'trainee' } })).toMatchObject({
+      errors: { workerType: 'Choose one.' },
+    });
+    const day = formOf(await say('manager', 'walk.who', { values: who }));
+    const [id, seen] = [day.submit?.act.departureId ?? '', day.submit?.act.seen ?? ''];
+    const values = { lastWorkingDay: '2026-03-30', equipment: null, credentials: null };
+    const plan = formOf(await say('manager', 'walk.day', { id, seen, values }));
+    const texts = formTexts(plan);
+    expect(texts).toEqual(expect.arrayContaining(['Intern', 'Shares', 'Not for this departure', 'Abroad']));
+    expect(texts.join('\n')).toContain('Jonas Weber, by Monday 30 March 2026 at 17:00 · approved by Finance');
+    expect(texts).toContain('Only for country Germany; here it is France.');
+    await say('manager', 'walk.submit', { id, seen: plan.submit?.act.seen ?? '' });
+    const state = await world.load(id);
+    expect(state.cast.own).toEqual({
+      legal: { name: { en: 'Legal', fr: 'le service juridique' }, people: ['jonas'] },
+      finance: { name: { en: 'Finance', fr: 'la comptabilité' }, people: ['priya'] },
+    });
+    expect(state.tasks.find((task) => task.id === 'step-shares')?.assignee).toBe('jonas');
+    expect(Object.keys(state.people)).toEqual(expect.arrayContaining(['jonas', 'priya']));
   });
 });
 

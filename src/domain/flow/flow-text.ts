@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Words } from '../localized.ts';
 
 const text = z.string().min(1);
 
@@ -14,7 +13,6 @@ export const flowTextSchema = z.union([
     .refine(({ en, fr }) => en !== undefined || fr !== undefined, { error: 'expected a text in en, in fr, or in both' })
     .transform(({ en, fr }) => ({ en: en ?? marked(fr, 'FR'), fr: fr ?? marked(en, 'EN') })),
 ]);
-export type FlowText = Words;
 
 function marked(other: string | undefined, language: 'EN' | 'FR'): string {
   return `${other ?? ''} (${language})`;

@@ -5,7 +5,7 @@ export function ownRolesNamed({ steps }: Pick<Flow, 'steps'>): readonly string[]
   return [...new Set(steps.flatMap(rolesOf))].filter((role) => !isFlowRole(role));
 }
 
-export function isFlowRole(role: string): boolean {
+function isFlowRole(role: string): boolean {
   return (flowRoleSchema.options as readonly string[]).includes(role);
 }
 
