@@ -18,7 +18,7 @@ describe('roles in relais.yaml', () => {
   it.each([
     ['an id that is there already', [{ ...role, id: 'hr' }], 'expected a new id'],
     ['two of one id', [role, role], 'legal is already the id of ownRoles.0'],
-    ['nobody', [{ ...role, people: [] }], 'Too small'],
+    ['nobody', [{ ...role, people: [] }], 'expected at least one address'],
     ['an id with a space', [{ ...role, id: 'our legal' }], 'expected lower-case words joined by hyphens'],
   ])('refuse %s', (_, ownRoles, words) => {
     const parsed = organisationSchema.safeParse({ ownRoles });

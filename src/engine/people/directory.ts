@@ -29,7 +29,10 @@ const ownRoleSchema = z.strictObject({
     })
     .meta({ description: 'As flows name the role: `legal`, `facilities`. Keep it; plans hold it.' }),
   name: flowTextSchema.meta({ description: 'As people read it: a text, or one per language.' }),
-  people: z.array(email).min(1).meta({ description: 'Addresses of those who hold it, in the order they are asked.' }),
+  people: z
+    .array(email)
+    .min(1, { error: 'expected at least one address' })
+    .meta({ description: 'Addresses of those who hold it, in the order they are asked.' }),
 });
 
 /** What `relais.yaml` says about the organisation; the chat platform knows the rest. */
