@@ -103,7 +103,8 @@ async function compose(
     config.teams || local ? import('./start/teams.ts') : null,
     config.mail || local ? import('./start/mail.ts') : null,
   ]);
-  const flows = await loadFlows(config.flowsDir ?? join(packageRoot, 'flows'));
+  const ownRoles = outside?.localOwnRoles ?? named?.organisation.ownRoles.map(({ id }) => id) ?? [];
+  const flows = await loadFlows(config.flowsDir ?? join(packageRoot, 'flows'), { ownRoles });
   const { store, wakes } = await openStore(config, { log, closing });
 
   const storeAnswers = createStoreProbe(store.departures);

@@ -59,8 +59,12 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
       return `finished ${task(event.taskId)}${late(event.late)}${event.condition ? `, condition ${event.condition}` : ''}${event.notes ? `: ${event.notes}` : ''}`;
     case 'task-undone':
       return `took back what was said of ${task(event.taskId)}: it is ${event.status} as before`;
+    case 'task-checked':
+      return `ticked ${event.checked.length} of ${departure.tasks.find(({ id }) => id === event.taskId)?.checklist?.length ?? 0} parts of ${task(event.taskId)}`;
+    case 'task-sent-back':
+      return `sent back what ${task(event.taskId)} is about: ${event.reason}`;
     case 'task-skipped':
-      return `left out ${task(event.taskId)}: ${event.reason}`;
+      return `left out ${task(event.taskId)}: ${event.reason === '' ? 'the step it follows from was left out' : event.reason}`;
     case 'task-reminded':
       return `reminder ${event.rung} for ${task(event.taskId)}${late(event.late)}`;
     case 'task-escalated':

@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import { describeProblem, FlowError } from '../flows/flow-error.ts';
-import { coverageGaps, loadFlows, shippedFlowsDir } from '../flows/load-flows.ts';
+import { coverageGaps, readFlows, shippedFlowsDir } from '../flows/load-flows.ts';
+import { oneLanguageTexts } from '../flows/one-language.ts';
+import { knownNames } from './known-names.ts';
 import type { Surroundings } from './surroundings.ts';
 import { counted } from './terminal.ts';
 
@@ -15,11 +17,15 @@ export function flowsValidateCommand({ terminal, env, exitWith }: Surroundings):
       const { green, red, yellow } = terminal.colours;
       const folder = dir ?? readConfig(env).flowsDir ?? shippedFlowsDir;
       try {
-        const flows = await loadFlows(folder);
+        const read = await readFlows(folder, knownNames(env));
+        const flows = read.map(({ flow }) => flow);
         for (const flow of flows)
           terminal.out(
             `${green('✔')} ${flow.id}, version ${flow.version}: ${counted(flow.steps.length, 'step', 'steps')}`,
           );
+        for (const { raw, locate } of read)
+          for (const { path, message } of oneLanguageTexts(raw))
+            terminal.err(`${yellow('warning')} ${describeProblem(locate(path, message))}`);
         for (const { kind, workerType } of coverageGaps(flows))
           terminal.err(`${yellow('warning')} no flow takes the kind ${kind} for the worker type ${workerType}`);
         exitWith(0);

@@ -11,6 +11,12 @@ export interface PreviewWords {
   readonly nobody: string;
   readonly teammate: string;
   readonly each: string;
+  /** Of an approval: when it begins. */
+  readonly onceDone: string;
+  /** What stands between a heading and its list. */
+  readonly colon: string;
+  /** Who is asked next. */
+  next(who: string): string;
   readonly natures: Readonly<Record<TaskNature, string>>;
   readonly cutOff: Readonly<Record<Flow['cutOff']['mode'], string>>;
   readonly farewell: string;
@@ -30,6 +36,9 @@ const en: PreviewWords = {
   nobody: 'nobody',
   teammate: 'the teammate named',
   each: 'each',
+  onceDone: 'once it is done',
+  colon: ':',
+  next: (who) => `then ${who}`,
   natures: {
     step: 'A step',
     handover: 'Each handover, unless another day is set',
@@ -55,6 +64,9 @@ const fr: PreviewWords = {
   nobody: 'personne',
   teammate: 'la personne désignée',
   each: 'chaque',
+  onceDone: 'une fois l’étape faite',
+  colon: ' :',
+  next: (who) => `puis ${who}`,
   natures: {
     step: 'Une étape',
     handover: 'Chaque relais, sauf autre date',

@@ -7,6 +7,7 @@ import { auditShowCommand } from './audit-show.ts';
 import { auditVerifyCommand } from './audit-verify.ts';
 import { backupCommand } from './backup.ts';
 import { doctorCommand } from './doctor/doctor-command.ts';
+import { flowsLintCommand } from './flows-lint.ts';
 import { flowsPreviewCommand } from './flows-preview.ts';
 import { flowsValidateCommand } from './flows-validate.ts';
 import { migrateCommand } from './migrate.ts';
@@ -44,6 +45,7 @@ export function program(surroundings: Surroundings): Command {
     new Command('flows')
       .description('check the flows, and see the dated plan one would make')
       .addCommand(flowsValidateCommand(surroundings))
+      .addCommand(flowsLintCommand(surroundings))
       .addCommand(flowsPreviewCommand(surroundings)),
   );
   relais.addCommand(

@@ -15,7 +15,7 @@ import { planChangeSchema } from './plan/plan-change.ts';
 import { surveySchema } from './survey/survey.ts';
 import { plannedActionSchema } from './systems/action.ts';
 import { askedSystemSchema } from './systems/asked-system.ts';
-import { taskSchema } from './tasks/task.ts';
+import { inapplicableSchema, taskSchema } from './tasks/task.ts';
 
 export type DepartureId = string;
 
@@ -61,6 +61,8 @@ export const departureSchema = z.strictObject({
   /** What the manager kept out of an old role's plan; confirmed with it. */
   kept: z.array(plannedActionSchema),
   tasks: z.array(taskSchema),
+  /** Steps of the flow that are not for this departure, and why. */
+  inapplicable: z.array(inapplicableSchema).optional(),
   revocations: z.array(revocationSchema),
   /** Of the systems, accounts, calls and effects of the plan and of the cut-off; what a confirmation confirms. */
   planHash: z.string().nullable(),

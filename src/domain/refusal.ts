@@ -42,6 +42,15 @@ export const refusalCodes = [
   'undo-over',
   'notes-needed',
   'condition-needed',
+  /** Parts of the checklist are not ticked. params: left */
+  'checklist-open',
+  'step-not-optional',
+  /** params: none */
+  'approve-own',
+  /** Somebody without the role was named for an approval. params: name */
+  'approver-only',
+  /** Whoever did a step was named for its approval. params: name */
+  'approver-did-it',
   'declined-before',
   'action-not-open',
   'action-not-manual',

@@ -1,18 +1,25 @@
-import { noHolidays } from '../domain/calendar/business-days.ts';
-import { addDays, instantOf } from '../domain/calendar/time.ts';
-import type { Flow, FlowStep, Moment } from '../domain/flow/flow.ts';
-import { momentOf, type PlanContext } from '../domain/flow/moment.ts';
+import { commonWorkerTypeSchema, type DueMoment, type Flow, type Moment } from '../domain/flow/flow.ts';
+import { waitsOf } from '../domain/flow/waits.ts';
+import { checkStep } from './check-step.ts';
 import type { Path } from './explain-issue.ts';
+import { nearest } from './nearest.ts';
+import { isBefore } from './usual-dates.ts';
 
 export interface FlowFinding {
   path: Path;
   message: string;
 }
 
+/** What a flow may name that stands elsewhere: the ids of the roles in `relais.yaml`. */
+export interface KnownNames {
+  ownRoles: readonly string[];
+}
+
 /** What a schema cannot say: whether the parts of one flow fit together. */
-export function checkFlow(flow: Flow): FlowFinding[] {
+export function checkFlow(flow: Flow, known: KnownNames): FlowFinding[] {
   return [
-    ...flow.steps.flatMap((step, index) => checkStep(flow, step, index)),
+    ...flow.steps.flatMap((_, index) => checkStep(flow, index, known)),
+    ...checkWorkerTypes(flow),
     ...checkCycles(flow),
     ...checkMoments(flow),
     ...checkSurvey(flow),
@@ -21,39 +28,24 @@ export function checkFlow(flow: Flow): FlowFinding[] {
   ];
 }
 
-const longestTitle = 120;
-const longestNotes = 1000;
-
-function checkStep(flow: Flow, step: FlowStep, index: number): FlowFinding[] {
-  const found: FlowFinding[] = [];
-  const at = (path: Path, message: string) => found.push({ path: ['steps', index, ...path], message });
-  const first = flow.steps.findIndex((other) => other.id === step.id);
-  if (first < index) at(['id'], `the id ${step.id} is already that of step ${first + 1}; ids must differ`);
-
-  for (const [position, id] of step.after.entries()) {
-    const other = flow.steps.find((one) => one.id === id);
-    if (id === step.id) at(['after', position], 'a step cannot wait for itself');
-    else if (!other) at(['after', position], `there is no step ${id} in this flow${known(flow)}`);
-    else if (comparable(other.due, step.due) && isBefore(flow, step.due, other.due))
-      at(['after', position], `waits for ${id}, which is due later than this step`);
-  }
-  if (step.starts && isBefore(flow, step.due, step.starts, 'or-same'))
-    at(['due'], 'is not after the start of the step, so nobody could be on time');
-  if (step.escalate?.to === step.owner)
-    at(['escalate', 'to'], `escalates to ${step.owner}, who owns the step; name somebody else`);
-  for (const [position, role] of step.next.entries())
-    if (role === step.owner) at(['next', position], `${role} owns the step already`);
-  for (const language of ['en', 'fr'] as const) {
-    if (step.title[language].length > longestTitle)
-      at(['title', language], `expected at most ${longestTitle} characters; put the rest into notes`);
-    if ((step.notes?.[language].length ?? 0) > longestNotes)
-      at(['notes', language], `expected at most ${longestNotes} characters`);
-  }
-  return found;
-}
-
-function known(flow: Flow): string {
-  return `; known are ${flow.steps.map(({ id }) => id).join(', ')}`;
+/** Every contract is one that Relais knows, or has a name, and no name is for nothing. */
+function checkWorkerTypes({ workerTypes, names = {}, steps }: Flow): FlowFinding[] {
+  const known: readonly string[] = [...commonWorkerTypeSchema.options, ...Object.keys(names)];
+  const unknown = (types: readonly string[], path: Path): FlowFinding[] =>
+    types.flatMap((type, index) => {
+      if (known.includes(type)) return [];
+      const meant = nearest(type, known);
+      const hint =
+        meant === null ? `; a worker type of your own gets its name here under names` : `; did you mean ${meant}?`;
+      return [{ path: [...path, index], message: `expected one of ${known.join(', ')}; found "${type}"${hint}` }];
+    });
+  return [
+    ...unknown(workerTypes, ['workerTypes']),
+    ...steps.flatMap(({ when }, index) => unknown(when?.workerTypes ?? [], ['steps', index, 'when', 'workerTypes'])),
+    ...Object.keys(names).flatMap((id) =>
+      workerTypes.includes(id) ? [] : [{ path: ['names', id], message: `names ${id}, which is not in workerTypes` }],
+    ),
+  ];
 }
 
 /** Each circle of waiting steps once, at the step that comes first in the file. */
@@ -75,7 +67,7 @@ function checkCycles(flow: Flow): FlowFinding[] {
 /** `deadEnds` have been tried: without it, sixty steps that wait for one another in rows have more ways than could ever be walked. */
 function wayBack(flow: Flow, goal: string, way: readonly string[], deadEnds: Set<string>): readonly string[] | null {
   const current = flow.steps.find((step) => step.id === way.at(-1));
-  for (const id of current?.after ?? []) {
+  for (const { step: id } of current ? waitsOf(current) : []) {
     if (id === goal) return way;
     if (deadEnds.has(id)) continue;
     deadEnds.add(id);
@@ -85,7 +77,7 @@ function wayBack(flow: Flow, goal: string, way: readonly string[], deadEnds: Set
   return null;
 }
 
-function* momentsOf(flow: Flow): Iterable<{ path: Path; moment: Moment }> {
+function* momentsOf(flow: Flow): Iterable<{ path: Path; moment: Moment | DueMoment }> {
   for (const [index, { starts, due }] of flow.steps.entries()) {
     if (starts) yield { path: ['steps', index, 'starts'], moment: starts };
     yield { path: ['steps', index, 'due'], moment: due };
@@ -166,43 +158,4 @@ function checkConfirmers({ confirmation: { confirmers } }: Flow): FlowFinding[] 
         ]
       : [],
   );
-}
-
-/** From the same anchor, moments can be compared whatever the dates; else on a usual departure: two months' notice, some leave at the end, the cut-off where the flow suggests it. */
-function isBefore(flow: Flow, a: Moment, b: Moment, orSame?: 'or-same'): boolean {
-  const contexts = a.from === b.from ? everyWeekday : [usualFor(flow)];
-  return contexts.some((context) => {
-    const [first, second] = [momentOf(a, context), momentOf(b, context)];
-    return first < second || (orSame !== undefined && first === second);
-  });
-}
-
-function comparable(a: Moment, b: Moment): boolean {
-  return a.from === b.from || a.from !== 'planned';
-}
-
-function sampleContext(lastWorkingDay: string, { notice, leave }: { notice: number; leave: number }): PlanContext {
-  const zone = 'UTC';
-  return {
-    now: instantOf(addDays(lastWorkingDay, -notice), '10:00', zone),
-    dates: {
-      lastWorkingDay: { date: lastWorkingDay, zone },
-      contractEnd: { date: addDays(lastWorkingDay, leave), zone },
-      cutOff: { at: instantOf(lastWorkingDay, '18:00', zone), zone },
-    },
-    zone,
-    country: 'FR',
-    calendar: noHolidays,
-  };
-}
-
-const everyWeekday = [16, 17, 18, 19, 20, 21, 22].map((date) =>
-  sampleContext(`2026-03-${date}`, { notice: 60, leave: 0 }),
-);
-
-function usualFor({ cutOff }: Flow): PlanContext {
-  const context = sampleContext('2026-03-20', { notice: 60, leave: 11 });
-  if (cutOff.suggested.from === 'cut-off') return context;
-  const at = momentOf(cutOff.suggested, context);
-  return { ...context, dates: { ...context.dates, cutOff: { at, zone: context.zone } } };
 }

@@ -19,7 +19,13 @@ export function explainIssue(issue: z.core.$ZodIssue, schema: z.core.$ZodType, r
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({ path: [...path, key], at: 'key', message: unknownKey(key, schema, path) }));
     case 'invalid_type':
-      return one(value === undefined ? `is missing; expected ${nameOf(issue.expected)}` : wrongType(issue, value));
+      return one(
+        value === undefined
+          ? `is missing; expected ${examples(schema, path) ?? nameOf(issue.expected)}`
+          : wrongType(issue, value),
+      );
+    case 'invalid_union':
+      return ofUnion(issue, { path, value, schema, root }) ?? one(issue.message);
     case 'invalid_value': {
       const options = issue.values.map(String);
       if (value === undefined) return one(`is missing; expected one of ${options.join(', ')}`);
@@ -35,6 +41,25 @@ export function explainIssue(issue: z.core.$ZodIssue, schema: z.core.$ZodType, r
     default:
       return one(issue.message);
   }
+}
+
+/** What is wrong with the alternative that was meant: a group of keys, or else a plain value. */
+function ofUnion(
+  { errors }: z.core.$ZodIssueInvalidUnion,
+  { path, value, schema, root }: { path: Path; value: unknown; schema: z.core.$ZodType; root: unknown },
+): Explained[] | null {
+  const isGroup = typeof value === 'object' && value !== null;
+  // The alternative with keys stands last; in it a list is told as what it is.
+  const meant = isGroup ? errors.at(-1) : errors[0];
+  if (!meant) return null;
+  return meant.flatMap((issue) => explainIssue({ ...issue, path: [...path, ...issue.path] }, schema, root));
+}
+
+/** `one of manager, leaver`, where the schema names examples. */
+function examples(schema: z.core.$ZodType, path: Path): string | null {
+  const at = schemaAt(schema, path);
+  const named = at === null ? undefined : z.globalRegistry.get(at)?.examples;
+  return Array.isArray(named) ? `one of ${named.join(', ')}` : null;
 }
 
 function unknownKey(key: string, schema: z.core.$ZodType, path: Path): string {
@@ -99,21 +124,32 @@ function valueAt(root: unknown, path: Path): unknown {
 
 /** The keys that the schema allows in the object at this path. */
 function keysAt(schema: z.core.$ZodType, path: Path): string[] {
+  const found = schemaAt(schema, path);
+  return found instanceof z.ZodObject ? Object.keys(found.shape) : [];
+}
+
+/** What the schema says of the value at this path, without what makes it optional; null where it says nothing. */
+function schemaAt(schema: z.core.$ZodType, path: Path): z.core.$ZodType | null {
   let current = bare(schema);
   for (const part of path) {
     if (current instanceof z.ZodObject) {
       const next: z.core.$ZodType | undefined = current.shape[part];
-      if (!next) return [];
+      if (!next) return null;
       current = bare(next);
     } else if (current instanceof z.ZodArray) {
       current = bare(current.element);
     } else {
-      return [];
+      return null;
     }
   }
-  return current instanceof z.ZodObject ? Object.keys(current.shape) : [];
+  return current;
 }
 
+/** Of alternatives the one that has keys. */
 function bare(schema: z.core.$ZodType): z.core.$ZodType {
-  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? bare(schema.unwrap()) : schema;
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return bare(schema.unwrap());
+  if (schema instanceof z.ZodPipe) return bare(schema.in);
+  if (schema instanceof z.ZodUnion)
+    return schema.options.map(bare).find((option) => option instanceof z.ZodObject) ?? schema;
+  return schema;
 }

@@ -2,15 +2,18 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Document, isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
+import { z } from 'zod';
 import {
+  commonWorkerTypeSchema,
   type DepartureKind,
   departureKindSchema,
   type Flow,
   flowSchema,
+  idSchema,
   type WorkerType,
-  workerTypeSchema,
 } from '../domain/flow/flow.ts';
-import { checkFlow } from './check-flow.ts';
+import { checkFlow, type FlowFinding, type KnownNames } from './check-flow.ts';
+import { unknownRoles } from './check-step.ts';
 import { type Explained, explainIssue, type Path } from './explain-issue.ts';
 import { FlowError, type FlowProblem } from './flow-error.ts';
 import { readYaml } from './read-yaml.ts';
@@ -18,8 +21,28 @@ import { readYaml } from './read-yaml.ts';
 /** The flows that come with Relais; the same folder from the sources and from the build. */
 export const shippedFlowsDir: string = fileURLToPath(new URL('../../flows', import.meta.url));
 
-/** Reads every `.yaml` file of the folder, in order of name. Throws FlowError with all problems of all files. */
-export async function loadFlows(dir: string): Promise<readonly Flow[]> {
+/** Where nothing stands elsewhere that a flow could name. */
+const nothingKnown: KnownNames = { ownRoles: [] };
+
+/**
+ * Reads every `.yaml` file of the folder, in order of name. `known` is what they may name of `relais.yaml`. Throws
+ * FlowError with all problems of all files.
+ */
+export async function loadFlows(dir: string, known: KnownNames = nothingKnown): Promise<readonly Flow[]> {
+  return (await readFlows(dir, known)).map(({ flow }) => flow);
+}
+
+/** One flow, with its file and what is written in it. */
+export interface ReadFlow {
+  flow: Flow;
+  /** As YAML says it, before anything that was left out is filled in. */
+  raw: unknown;
+  /** A finding about what stands at this path, with its line. */
+  locate(path: Path, message: string): FlowProblem;
+}
+
+/** As `loadFlows`, with where everything stands. */
+export async function readFlows(dir: string, known: KnownNames = nothingKnown): Promise<readonly ReadFlow[]> {
   let names: string[];
   try {
     names = (await readdir(dir)).filter((name) => /\.ya?ml$/.test(name)).sort();
@@ -32,7 +55,7 @@ export async function loadFlows(dir: string): Promise<readonly Flow[]> {
   const read = await Promise.all(
     names.map(async (name) => {
       const file = join(dir, name);
-      return { name, ...parseFlow(await readFile(file, 'utf8'), file) };
+      return { name, ...parseFlow(await readFile(file, 'utf8'), file, known) };
     }),
   );
   const problems = read.flatMap((one) => one.problems);
@@ -43,17 +66,18 @@ export async function loadFlows(dir: string): Promise<readonly Flow[]> {
       problems.push(locate(['id'], `the id ${flow.id} is already that of ${first.name}; ids must differ`));
   }
   if (problems.length > 0) throw new FlowError(problems);
-  return read.flatMap(({ flow }) => (flow ? [flow] : []));
+  return read.flatMap(({ flow, raw, locate }) => (flow ? [{ flow, raw, locate }] : []));
 }
 
 /** Nobody mends more at once, and each is looked up in the file. */
 const mostProblems = 200;
 
-/** One flow's text. `file` is only for the words of the problems; `flow` is null exactly when there are problems. */
+/** One flow's text. `known` is what it may name of `relais.yaml`. `file` is only for the words of the problems; `flow` is null exactly when there are problems. */
 export function parseFlow(
   text: string,
   file: string,
-): { flow: Flow | null; problems: FlowProblem[]; locate(path: Path, message: string): FlowProblem } {
+  known: KnownNames = nothingKnown,
+): { flow: Flow | null; raw: unknown; problems: FlowProblem[]; locate(path: Path, message: string): FlowProblem } {
   const { document, raw, mistake, at: placeOf } = readYaml(text);
   const problem = (offset: number | null, path: string, message: string): FlowProblem => {
     const at = offset === null ? null : placeOf(offset);
@@ -63,25 +87,39 @@ export function parseFlow(
     problem(offsetOf(document, path, at), written(path), message);
 
   if (mistake)
-    return { flow: null, problems: [problem(mistake.offset, '', `not valid YAML: ${mistake.message}`)], locate };
+    return { flow: null, raw, problems: [problem(mistake.offset, '', `not valid YAML: ${mistake.message}`)], locate };
   if (raw === null || raw === undefined)
-    return { flow: null, problems: [wholeFile(file, 'the file is empty')], locate };
+    return { flow: null, raw, problems: [wholeFile(file, 'the file is empty')], locate };
   const parsed = flowSchema.safeParse(raw);
   if (!parsed.success) {
-    const problems = parsed.error.issues
-      .flatMap((issue) => explainIssue(issue, flowSchema, raw))
-      .slice(0, mostProblems)
-      .map(({ path, at, message }) => locate(path, message, at));
-    return { flow: null, problems: inOrder(problems), locate };
+    const problems = [
+      ...parsed.error.issues
+        .flatMap((issue) => explainIssue(issue, flowSchema, raw))
+        .slice(0, mostProblems)
+        .map(({ path, at, message }) => locate(path, message, at)),
+      ...rolesWritten(raw, known).map(({ path, message }) => locate(path, message)),
+    ];
+    return { flow: null, raw, problems: inOrder(problems), locate };
   }
-  const problems = inOrder(checkFlow(parsed.data).map(({ path, message }) => locate(path, message)));
-  return { flow: problems.length > 0 ? null : parsed.data, problems, locate };
+  const problems = inOrder(checkFlow(parsed.data, known).map(({ path, message }) => locate(path, message)));
+  return { flow: problems.length > 0 ? null : parsed.data, raw, problems, locate };
+}
+
+/** The roles that nobody knows, of a flow that has other problems too: one pass mends them all. */
+function rolesWritten(raw: unknown, { ownRoles }: KnownNames): readonly FlowFinding[] {
+  const steps = z.looseObject({ steps: z.array(z.unknown()).max(100) }).safeParse(raw).data?.steps ?? [];
+  return steps.flatMap((step, index) => {
+    const named = z.looseObject({ owner: idSchema.optional().catch(undefined) }).safeParse(step).data;
+    return named
+      ? unknownRoles(named, ownRoles).map((found) => ({ ...found, path: ['steps', index, ...found.path] }))
+      : [];
+  });
 }
 
 /** Kinds and worker types for which a departure could not be planned, because no flow takes them. Not an error: nobody needs all. */
 export function coverageGaps(flows: readonly Flow[]): readonly { kind: DepartureKind; workerType: WorkerType }[] {
   return departureKindSchema.options.flatMap((kind) =>
-    workerTypeSchema.options
+    commonWorkerTypeSchema.options
       .filter((type) => !flows.some((flow) => flow.kinds.includes(kind) && flow.workerTypes.includes(type)))
       .map((workerType) => ({ kind, workerType })),
   );

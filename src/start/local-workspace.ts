@@ -21,7 +21,7 @@ import { createControls } from '../workspace/travel.ts';
 import { createWorkspace, slackApiPath, type Workspace } from '../workspace/workspace.ts';
 import type { Closing } from './closing.ts';
 import { manifestOf, packageRoot } from './package-files.ts';
-import { sandboxFile } from './sandbox-file.ts';
+import { sandboxFile, sandboxOwnRoles } from './sandbox-file.ts';
 
 /** What stands in for the outside where neither Slack nor Teams is set. */
 export interface LocalWorkspace extends Sandbox {
@@ -43,6 +43,9 @@ export interface Sandbox {
   /** Its mail server. */
   mail: LocalMail;
 }
+
+/** The roles of its own that the sandbox company has. */
+export const localOwnRoles: readonly string[] = sandboxOwnRoles.map(({ id }) => id);
 
 export async function openSandbox({
   dataDir,

@@ -3,6 +3,13 @@ import { organisationSchema } from '../engine/people/directory.ts';
 import type { RelaisFile } from '../relais-file.ts';
 import { company, fieldStaff } from '../workspace/company.ts';
 
+/** Roles of its own that the invented company has, for flows that name such. */
+export const sandboxOwnRoles = [
+  { id: 'legal', name: { en: 'Legal', fr: 'le service juridique' }, people: ['hugo.martin@example.com'] },
+  { id: 'finance', name: { en: 'Finance', fr: 'la comptabilité' }, people: ['claire.petit@example.com'] },
+  { id: 'facilities', name: { en: 'Facilities', fr: 'les services généraux' }, people: ['leo.dubois@example.com'] },
+];
+
 /** The invented company as a `relais.yaml` would describe it. */
 export function sandboxFile(systems: unknown[]): RelaisFile {
   const emails = (role: 'hr' | 'it' | 'admin') =>
@@ -12,6 +19,7 @@ export function sandboxFile(systems: unknown[]): RelaisFile {
     organisation: organisationSchema.parse({
       name: 'Atelier Lumen',
       roles: { hr: emails('hr'), it: emails('it'), admin: emails('admin') },
+      ownRoles: sandboxOwnRoles,
       people: [...company, ...fieldStaff].map(
         ({ email, managerId, team, country, locale, timeZone, title, ...more }) => ({
           email,

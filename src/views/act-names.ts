@@ -120,6 +120,18 @@ export const actNames = [
   'task.reassign.submit',
   /** Takes back, within a minute, that it is done or skipped. */
   'task.undo',
+  /** Opens `checkForm`. */
+  'task.check',
+  /** Values: `completeFields.checked`. */
+  'task.check.submit',
+  /** Of an optional step, by whoever has it. Opens `skipForm`. */
+  'task.skip-own',
+  /** Values: reasonFields. */
+  'task.skip-own.submit',
+  /** Of an approval. Opens `sendBackForm`. */
+  'task.send-back',
+  /** Values: reasonFields. */
+  'task.send-back.submit',
   /** Opens `skipForm`. */
   'task.skip',
   /** Values: reasonFields. */

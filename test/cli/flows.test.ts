@@ -149,6 +149,66 @@ describe('relais flows preview', () => {
   });
 });
 
+describe('a flow that says more', () => {
+  const file = join(import.meta.dirname, '..', 'flows', 'public-checklists', 'remote-company.yaml');
+  const dates = ['--last-day', '2027-03-31', '--planned-on', '2027-02-01'];
+
+  /** Where its roles are named. */
+  function withRoles() {
+    const relaisFile = join(scratchFolder(), 'relais.yaml');
+    const text = `organisation:
+  ownRoles:
+    - { id: legal, name: { en: the lawyers, fr: les juristes }, people: [a@example.com] }
+    - { id: finance, name: { en: the accountants, fr: la comptabilité }, people: [b@example.com] }
+`;
+    writeFileSync(relaisFile, text);
+    return { env: { RELAIS_CONFIG: relaisFile } };
+  }
+
+  it('is shown with what it waits for, who is next, notes and parts, and which steps are not there', async () => {
+    const about = ['--team', 'Sales', '--no-equipment'];
+    const { code, out } = await callRelais(['flows', 'preview', file, ...dates, ...about], withRoles());
+    expect(code).toBe(0);
+    const flat = out.replaceAll(/[│\s]+/g, ' ');
+    expect(flat).toContain('28 days after “Forward');
+    expect(flat).toContain('the lawyers');
+    expect(flat).toContain('then the accountants');
+    expect(flat).toContain('☐ The mailbox goes to the manager');
+    expect(flat).toContain('Done means yes.');
+    expect(out).toContain('Remove the account of the system administrator: Only for team Infrastructure / Platform');
+    expect(out).toContain('Ask for …: Nothing to do it for: no equipment to hand back was named.');
+    expect(flat).toContain('not known: the job title, so it may concern them');
+  });
+
+  it('is refused where relais.yaml does not name its roles', async () => {
+    const { code, err } = await callRelais(['flows', 'preview', file, ...dates]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/remote-company\.yaml:\d+:\d+: steps\[10\]\.approvers\[0\]: expected one of .*found "finance"/);
+  });
+
+  it('has its contradictions found, each with its line, and ends with 1', async () => {
+    const folder = folderWith('retirement.yaml', (text) =>
+      text.replace(/opens: \{ from: last-working-day.*\}/, 'opens: { from: cut-off, offset: 1 }'),
+    );
+    const { code, err } = await callRelais(['flows', 'lint', folder]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/retirement\.yaml:\d+:3: survey\.opens: opens after access has ended/);
+    expect(err).toContain('1 contradiction found.');
+    const shipped = await callRelais(['flows', 'lint']);
+    expect({ code: shipped.code, err: shipped.err }).toEqual({ code: 0, err: '' });
+    expect(shipped.out).toContain('5 flows: no contradiction.');
+  });
+
+  it('is for contracts of its own only where it says so', async () => {
+    const { code, err } = await callRelais(
+      ['flows', 'preview', file, ...dates, '--worker-type', 'intern'],
+      withRoles(),
+    );
+    expect(code).toBe(1);
+    expect(err).toContain('The flow remote-company is for employee, not for intern; check --worker-type.');
+  });
+});
+
 describe('relais', () => {
   it('explains itself', async () => {
     const { code, out } = await runRelais(['--help']);

@@ -52,9 +52,74 @@ describe('a malformed flow', () => {
       'sample.yaml:24:5: steps[0].owner: is missing; expected one of manager, leaver, hr, it, admin',
     ],
     [
-      'a missing language',
-      sampleWith(['{ en: Second, fr: Deuxième }', '{ en: Second }']),
-      'sample.yaml:32:5: steps[1].title.fr: is missing; expected text',
+      'a worker type without a name',
+      sampleWith(['workerTypes: [employee]', 'workerTypes: [employee, apprentice]']),
+      'sample.yaml:5:25: workerTypes[1]: expected one of employee, contractor, consultant, field-agent; found "apprentice"; a worker type of your own gets its name here under names',
+    ],
+    [
+      'a worker type that is nearly one',
+      sampleWith(['workerTypes: [employee]', 'workerTypes: [intrn]\nnames: { intern: { en: Intern, fr: Stagiaire } }']),
+      'sample.yaml:5:15: workerTypes[0]: expected one of employee, contractor, consultant, field-agent, intern; found "intrn"; did you mean intern?',
+    ],
+    [
+      'a name for nothing',
+      sampleWith(['workerTypes: [employee]', 'workerTypes: [employee]\nnames: { intern: Intern }']),
+      'sample.yaml:6:18: names.intern: names intern, which is not in workerTypes',
+    ],
+    [
+      'a role that nobody named',
+      sampleWith(['owner: hr', 'owner: legal']),
+      'sample.yaml:26:12: steps[0].owner: expected one of manager, leaver, hr, it, admin; found "legal"; roles of your own are named in organisation.ownRoles of relais.yaml',
+    ],
+    [
+      'an approval by the leaver',
+      sampleWith(['owner: hr', 'owner: hr\n    approvers: [leaver]']),
+      'sample.yaml:27:17: steps[0].approvers[0]: the person who leaves cannot approve',
+    ],
+    [
+      'a condition that asks nothing',
+      sampleWith(['owner: hr', 'owner: hr\n    when: {}']),
+      'sample.yaml:27:5: steps[0].when: expected at least one condition, such as countries or teams',
+    ],
+    [
+      'a condition that there is none of',
+      sampleWith(['owner: hr', 'owner: hr\n    when: { team: [Sales] }']),
+      'sample.yaml:27:13: steps[0].when.team: unknown key; did you mean teams?',
+    ],
+    [
+      'a wait for a step that is not there, so long after',
+      sampleWith(['after: [first]', 'after: [{ step: fist, offset: 2 }]']),
+      'sample.yaml:35:21: steps[1].after[0].step: there is no step fist in this flow',
+    ],
+    [
+      'a wait of an unknown unit',
+      sampleWith(['after: [first]', 'after: [{ step: first, unit: weeks }]']),
+      'sample.yaml:35:34: steps[1].after[0].unit: expected one of minutes, hours, days, business-days; found "weeks"',
+    ],
+    [
+      'a step that is due when it begins',
+      sampleWith(['due: { from: last-working-day }\n  - id: third', 'due: { from: start }\n  - id: third']),
+      'sample.yaml:36:5: steps[1].due: is not after the start of the step, so nobody could be on time',
+    ],
+    [
+      'a thing without things',
+      sampleWith(['{ en: Second, fr: Deuxième }', "'Wipe {item}'"]),
+      'sample.yaml:32:12: steps[1].title: {item} stands for the thing that a step is repeated for; add forEach to the step',
+    ],
+    [
+      'a link that is none',
+      sampleWith(['owner: hr', "owner: hr\n    links: [{ label: Guide, url: 'javascript:alert(1)' }]"]),
+      'sample.yaml:27:34: steps[0].links[0].url: expected an address that begins with https:// or http://',
+    ],
+    [
+      'circles over waits that take a while',
+      sampleWith(['owner: hr', 'owner: hr\n    after: [{ step: third, offset: 1 }]']),
+      'these steps wait for each other, so none could begin: first → third → second → first',
+    ],
+    [
+      'a text in no language',
+      sampleWith(['{ en: Second, fr: Deuxième }', '{}']),
+      'sample.yaml:32:5: steps[1].title: expected a text in en, in fr, or in both',
     ],
     ['an empty text', sampleWith(['en: Second', "en: ''"]), 'sample.yaml:32:18: steps[1].title.en: must not be empty'],
     [

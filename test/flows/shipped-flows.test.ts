@@ -5,8 +5,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { instantOf, localDate, localTime } from '../../src/domain/calendar/time.ts';
 import type { Flow } from '../../src/domain/flow/flow.ts';
-import { momentOf, type PlanContext } from '../../src/domain/flow/moment.ts';
-import type { Localized } from '../../src/domain/localized.ts';
+import { dueOf, momentOf, type PlanContext } from '../../src/domain/flow/moment.ts';
+import { type Localized, localizedSchema } from '../../src/domain/localized.ts';
 import { timingOf } from '../../src/domain/tasks/timing.ts';
 import { createHolidayCalendar } from '../../src/flows/holidays.ts';
 import { flowJsonSchema } from '../../src/flows/json-schema.ts';
@@ -25,8 +25,10 @@ function flowOf(id: string): Flow {
   return flow;
 }
 
+/** In both languages, every one of them. */
 function textsOf(flow: Flow): Localized[] {
-  return [flow.name, ...flow.steps.flatMap(({ title, notes }) => (notes ? [title, notes] : [title]))];
+  const texts = [flow.name, ...flow.steps.flatMap(({ title, notes }) => (notes ? [title, notes] : [title]))];
+  return texts.map((text) => localizedSchema.parse(text));
 }
 
 describe('the flows that come with Relais', () => {
@@ -129,7 +131,7 @@ describe('the flows that come with Relais', () => {
     expect(momentOf(flow.farewell, context)).toBe('2026-03-25T09:00:00.000Z');
     expect(context.dates.cutOff.at).toBe('2026-03-30T16:00:00.000Z');
     const personal = flow.steps.find(({ id }) => id === 'personal-files');
-    expect(personal && momentOf(personal.due, context)).toBe('2026-03-30T10:00:00.000Z');
+    expect(personal && dueOf(personal.due, context, context.now)).toBe('2026-03-30T10:00:00.000Z');
     expect(personal?.starts && momentOf(personal.starts, context)).toBe('2026-03-23T08:00:00.000Z');
   });
 

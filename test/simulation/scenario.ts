@@ -83,7 +83,7 @@ const company: fc.Arbitrary<CompanyPlan> = fc.record({
 const departure = fc
   .record({
     leaver: fc.constant<Name>('lea'),
-    flow: flowArbitrary.filter((flow) => checkFlow(flow).length === 0),
+    flow: flowArbitrary.filter((flow) => checkFlow(flow, { ownRoles: [] }).length === 0),
     notice: fc.constantFrom(0, 1, 3, 5, 10, 20),
     leave: fc.constantFrom(0, 0, 7),
     cutOffAt: fc.option(fc.constantFrom('18:00', '02:30', '00:00', '12:00'), { freq: 8 }),

@@ -23,8 +23,11 @@ const draft = `
   task.accept                   -       -      -        -  -  -     -
   task.decline                  -       -      -        -  -  -     -
   task.complete                 -       -      -        -  -  -     -
+  task.check                    -       -      -        -  -  -     -
   task.reassign                 -       -      -        -  -  -     -
   task.skip                     -       -      -        -  -  -     -
+  task.skip-own                 -       -      -        -  -  -     -
+  task.send-back                -       -      -        -  -  -     -
   task.undo                     -       -      -        -  -  -     -
 
   access.confirm                -       -      -        -  -  -     -
@@ -62,8 +65,11 @@ const active = `
   task.accept                   -       -      -        +  -  -     -
   task.decline                  -       -      -        +  -  -     -
   task.complete                 -       +      -        +  +  -     +
+  task.check                    -       +      -        +  +  -     +
   task.reassign                 +       +      -        -  +  +     +
   task.skip                     -       +      -        -  +  -     +
+  task.skip-own                 -       -      -        +  -  -     -
+  task.send-back                -       -      -        +  -  -     -
   task.undo                     -       +      -        +  +  -     +
 
   access.confirm                -       -      -        -  +  +     +
@@ -101,8 +107,11 @@ const running = `
   task.accept                   -       -      -        +  -  -     -
   task.decline                  -       -      -        +  -  -     -
   task.complete                 -       +      -        +  +  -     +
+  task.check                    -       +      -        +  +  -     +
   task.reassign                 +       +      -        -  +  +     +
   task.skip                     -       +      -        -  +  -     +
+  task.skip-own                 -       -      -        +  -  -     -
+  task.send-back                -       -      -        +  -  -     -
   task.undo                     -       +      -        +  +  -     +
 
   access.confirm                -       -      -        -  +  +     +
@@ -139,8 +148,11 @@ const completed = `
   task.accept                   -       -      -        -  -  -     -
   task.decline                  -       -      -        -  -  -     -
   task.complete                 -       -      -        -  -  -     -
+  task.check                    -       -      -        -  -  -     -
   task.reassign                 -       -      -        -  -  -     -
   task.skip                     -       -      -        -  -  -     -
+  task.skip-own                 -       -      -        -  -  -     -
+  task.send-back                -       -      -        -  -  -     -
   task.undo                     -       -      -        -  -  -     -
 
   access.confirm                -       -      -        -  -  -     -
@@ -177,8 +189,11 @@ const cancelled = `
   task.accept                   -       -      -        +  -  -     -
   task.decline                  -       -      -        +  -  -     -
   task.complete                 -       +      -        +  +  -     +
+  task.check                    -       +      -        +  +  -     +
   task.reassign                 +       +      -        -  +  +     +
   task.skip                     -       +      -        -  +  -     +
+  task.skip-own                 -       -      -        +  -  -     -
+  task.send-back                -       -      -        +  -  -     -
   task.undo                     -       +      -        +  +  -     +
 
   access.confirm                -       -      -        -  -  -     -
@@ -215,8 +230,11 @@ const retained = `
   task.accept                   -       -      -        +  -  -     -
   task.decline                  -       -      -        +  -  -     -
   task.complete                 -       +      -        +  +  -     +
+  task.check                    -       +      -        +  +  -     +
   task.reassign                 +       +      -        -  +  +     +
   task.skip                     -       +      -        -  +  -     +
+  task.skip-own                 -       -      -        +  -  -     -
+  task.send-back                -       -      -        +  -  -     -
   task.undo                     -       +      -        +  +  -     +
 
   access.confirm                -       -      -        -  -  -     -

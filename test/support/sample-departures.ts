@@ -3,6 +3,7 @@ import type { Revocation } from '../../src/domain/actions/revocation.ts';
 import { day, hour, type Instant, minute, plus } from '../../src/domain/calendar/time.ts';
 import { coveringAll } from '../../src/domain/confirmation/coverage.ts';
 import { type Departure, departureSchema } from '../../src/domain/departure.ts';
+import { flowSchema } from '../../src/domain/flow/flow.ts';
 import { emptyDraft } from '../../src/domain/lifecycle/draft.ts';
 import type { Person } from '../../src/domain/people/people.ts';
 import type { AskedSystem } from '../../src/domain/systems/asked-system.ts';
@@ -197,11 +198,67 @@ export function askedSystem(system: string, rest: Partial<AskedSystem> = {}): As
   };
 }
 
+/** A flow that says everything a flow can say of its steps, and what it makes of them. */
+function toldInFull(): Partial<Departure> {
+  const due = { from: 'last-working-day' };
+  const parts = Array.from({ length: 12 }, (_, index) => ({ en: `Repository ${index}`, fr: `Dépôt ${index}` }));
+  const links = [{ label: { en: 'Guide & more', fr: 'Guide et plus' }, url: 'https://handbook.example.com/keys?a=1' }];
+  const when = {
+    ...{ countries: ['FR'], teams: ['Platform'], titles: ['engineer'], kinds: ['resignation' as const] },
+    ...{ workerTypes: ['employee' as const], hasEquipment: true, managesPeople: true },
+  };
+  const steps = flowSchema.shape.steps.parse([
+    {
+      id: 'keys',
+      title: 'Keys',
+      owner: 'hr',
+      due,
+      when,
+      checklist: parts,
+      links,
+      optional: true,
+      approvers: ['legal'],
+    },
+    { id: 'later', title: { en: 'Later' }, owner: 'it', due, after: [{ step: 'keys', offset: 2, unit: 'hours' }] },
+    { id: 'abroad', title: { en: 'Abroad', fr: 'À l’étranger' }, owner: 'it', due, when: { countries: ['DE'] } },
+    { id: 'wipe', title: { en: 'Wipe {item}', fr: 'Effacer {item}' }, owner: 'it', due, forEach: 'equipment' },
+    { id: 'follow', title: 'Follow', owner: 'it', due, after: [{ step: 'abroad', if: 'done' }] },
+  ]);
+  const sentBack = [{ by: 'jonas', reason: 'One is *missing* & <b>', at: before }];
+  const checklist = parts.map((label, index) => ({ label, done: index % 2 === 0 }));
+  const keys = sampleTask('keys', { flowStepId: 'keys', title: 'Keys', checklist, links });
+  return {
+    flow: sampleFlow({ steps }),
+    cast: {
+      ...sampleDeparture().cast,
+      own: { legal: { name: { en: 'Legal', fr: 'le juridique' }, people: ['jonas'] } },
+    },
+    tasks: [
+      { ...keys, optional: true, sentBack, unsure: ['teams', 'managesPeople'] },
+      sampleTask('approval', {
+        ...{ flowStepId: 'keys', approves: 'written', assignee: 'jonas', role: 'legal', status: 'accepted' },
+        links,
+      }),
+      sampleTask('written', {
+        ...{ flowStepId: 'keys', status: 'done', proof: 'note' },
+        done: { by: 'nadia', at: before, notes: 'Filed', late: false },
+      }),
+      sampleTask('later', { flowStepId: 'later', assignee: 'tom', role: 'it', status: 'waiting' }),
+    ],
+    inapplicable: [
+      { stepId: 'abroad', unmet: 'countries' },
+      { stepId: 'wipe', unmet: 'items' },
+      { stepId: 'follow', unmet: 'follows' },
+    ],
+  };
+}
+
 /** Departures in every state a card or form may meet. */
 export const samples: Readonly<Record<string, Sample>> = {
   'draft, empty': { departure: sampleDeparture({ ...draftOf(), draft: emptyDraft }), now: before },
   'draft, filled': { departure: sampleDeparture(draftOf()), now: before },
   planned: { departure: sampleDeparture(), now: before },
+  'steps told in full': { departure: sampleDeparture(toldInFull()), now: before },
   late: { departure: sampleDeparture({ tasks: lateTasks() }), now: '2026-11-24T10:00:00.000Z' },
   'no access': { departure: sampleDeparture({ revocations: [], accounts: [] }), now: before },
   'system silent': {

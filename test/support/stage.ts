@@ -66,11 +66,15 @@ export class Stage {
   /** Starts on a working morning: a story that begins on a Sunday would be another one each time. */
   static async open(
     browser: Browser,
-    { colorScheme = 'light', teams = [] }: { colorScheme?: 'light' | 'dark'; teams?: OnTeams } = {},
+    {
+      colorScheme = 'light',
+      teams = [],
+      flowsDir,
+    }: { colorScheme?: 'light' | 'dark'; teams?: OnTeams; flowsDir?: string } = {},
   ): Promise<Stage> {
     await ensurePage();
     const folder = mkdtempSync(join(tmpdir(), 'relais-stage-'));
-    const config = readConfig({ PORT: '0', RELAIS_DATA_DIR: folder });
+    const config = readConfig({ PORT: '0', RELAIS_DATA_DIR: folder, ...(flowsDir && { RELAIS_FLOWS_DIR: flowsDir }) });
     const level = process.env['RELAIS_STAGE_LOG'] ?? 'silent';
     const relais = await startRelais({ config, env: {}, log: pino({ level }) });
     await relais.workspace?.clock.moveBy(untilWorkingMorning(new Date()));

@@ -21,6 +21,7 @@ import { taskCard } from '../../src/views/cards/task-card.ts';
 import type { FormView } from '../../src/views/form-view.ts';
 import { cancelForm } from '../../src/views/forms/cancel-form.ts';
 import { cardForm } from '../../src/views/forms/card-form.ts';
+import { checkForm } from '../../src/views/forms/check-form.ts';
 import { completeForm } from '../../src/views/forms/complete-form.ts';
 import { declineForm } from '../../src/views/forms/decline-form.ts';
 import { departuresForm } from '../../src/views/forms/departures-form.ts';
@@ -35,6 +36,7 @@ import { reopenForm } from '../../src/views/forms/reopen-form.ts';
 import { rescheduleForm } from '../../src/views/forms/reschedule-form.ts';
 import { reschedulePreviewForm } from '../../src/views/forms/reschedule-preview.ts';
 import { retainForm } from '../../src/views/forms/retain-form.ts';
+import { sendBackForm } from '../../src/views/forms/send-back-form.ts';
 import { settingsForm } from '../../src/views/forms/settings-form.ts';
 import { skipForm } from '../../src/views/forms/skip-form.ts';
 import { statusForm } from '../../src/views/forms/status.ts';
@@ -154,6 +156,9 @@ export function guardedForms({ departure, now }: Sample, reader: Person): FormVi
         completeForm(departure, task, reader),
         reassignForm(departure, task, reader),
         skipForm(departure, task, reader),
+        skipForm(departure, task, reader, true),
+        checkForm(departure, task, reader),
+        sendBackForm(departure, task, reader),
       ]),
     ...departure.revocations
       .slice(0, 4)
@@ -192,7 +197,14 @@ function walkForms(departure: Departure, reader: Person): FormView[] {
     look('wiki'),
     look('crm', { problem: { kind: 'unreachable', reason: 'unavailable: 502' } }),
   ];
-  const preview = { flow, tasks: departure.tasks, actions: candidates, systems, kept: candidates.slice(0, 1) };
+  const preview = {
+    flow: departure.flow ?? flow,
+    tasks: departure.tasks,
+    actions: candidates,
+    systems,
+    kept: candidates.slice(0, 1),
+    inapplicable: departure.inapplicable ?? [],
+  };
   const echo = { leaver: departure.leaver, manager: null, found: null };
   const found = { systems };
   const picked = { kind: 'resignation', workerType: 'employee', flowId: null, isProposed: true } as const;

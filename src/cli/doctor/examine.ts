@@ -42,8 +42,8 @@ async function lookAtAll(
   { env, outbound }: { env: Environment; outbound: Outbound },
 ): Promise<readonly Finding[]> {
   const { fetch, proxyFor } = outbound;
-  const { flows, findings } = await lookAtFlows(config);
   const file = lookAtFile(config);
+  const { flows, findings } = await lookAtFlows(config, file.read?.organisation ?? null);
   return [
     good('environment', 'Every setting can be read.'),
     ...platforms(config),

@@ -6,14 +6,27 @@ import { coverageGaps, loadFlows, shippedFlowsDir } from '../../flows/load-flows
 import { counted } from '../terminal.ts';
 import { type Finding, good, note, problem, wordsOf } from './finding.ts';
 
-export async function lookAtFlows({ flowsDir }: Config): Promise<{ flows: readonly Flow[]; findings: Finding[] }> {
+/** `organisation`: null where `relais.yaml` cannot be read, which is told elsewhere. */
+export async function lookAtFlows(
+  { flowsDir }: Config,
+  organisation: Organisation | null,
+): Promise<{ flows: readonly Flow[]; findings: Finding[] }> {
   const dir = flowsDir ?? shippedFlowsDir;
   try {
-    const flows = await loadFlows(dir);
+    const flows = await loadFlows(dir, { ownRoles: (organisation?.ownRoles ?? []).map(({ id }) => id) });
     const gaps = coverageGaps(flows).map(({ kind, workerType }) => `${kind} of ${workerType}`);
+    const types = new Set(flows.flatMap(({ workerTypes }) => workerTypes));
+    const without = (organisation?.people ?? []).filter(({ workerType }) => workerType && !types.has(workerType));
     return {
       flows,
       findings: [
+        ...without.map(({ email, workerType }) =>
+          problem(
+            'configuration',
+            `No flow is for the worker type ${workerType} of ${email}.`,
+            'Check organisation.people[].workerType in relais.yaml, or name the type in workerTypes of a flow.',
+          ),
+        ),
         good('flows', `${counted(flows.length, 'flow', 'flows')}: ${flows.map(({ id }) => id).join(', ')}.`),
         ...(gaps.length > 0 ? [note('flows', `No flow takes: ${gaps.join(', ')}.`)] : []),
       ],

@@ -1,3 +1,4 @@
+import { folded } from '../../domain/flow/condition.ts';
 import type { Person } from '../../domain/people/people.ts';
 import type { ManualSettings } from './manual-settings.ts';
 
@@ -28,9 +29,4 @@ function verdict(
   if (value === '') return { holds: null, words: `the ${what} is not known` };
   const holds = wanted.some((one) => fits(value, folded(one)));
   return { holds, words: `the ${what} is ${told}${holds ? '' : `, not ${wanted.join(' or ')}`}` };
-}
-
-/** Without capitals, spaces at the ends, and the two ways in which an accent is written. */
-function folded(text: string): string {
-  return text.normalize('NFC').trim().toLowerCase();
 }

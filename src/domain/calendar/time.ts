@@ -46,6 +46,11 @@ export function toInstant(date: Date): Instant {
   return date.toISOString();
 }
 
+/** The last of some instants; null of none. */
+export function latest(instants: readonly Instant[]): Instant | null {
+  return instants.reduce<Instant | null>((last, one) => (last === null || one > last ? one : last), null);
+}
+
 /** Elapsed time: `day` is 24 hours here. For the same time of day on another day there is `plusDays`. */
 export function plus(at: Instant, milliseconds: number): Instant {
   return toInstant(new Date(Date.parse(at) + milliseconds));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { localizedSchema } from '../localized.ts';
+import { countrySchema } from '../people/country.ts';
 import { tierSchema } from '../systems/tier.ts';
+import { flowTextSchema } from './flow-text.ts';
 
 export const departureKindSchema = z.enum([
   'resignation',
@@ -12,10 +13,17 @@ export const departureKindSchema = z.enum([
 ]);
 export type DepartureKind = z.infer<typeof departureKindSchema>;
 
-export const workerTypeSchema = z.enum(['employee', 'contractor', 'consultant', 'field-agent']);
+/** How steps, flows and roles are named. */
+export const idSchema = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'expected lower-case words joined by hyphens');
+
+/** The contracts that Relais knows by itself. */
+export const commonWorkerTypeSchema = z.enum(['employee', 'contractor', 'consultant', 'field-agent']);
+
+/** Under which contract somebody works: one of these, or one of a company's own that a flow gives a name to. */
+export const workerTypeSchema = idSchema.meta({ examples: [...commonWorkerTypeSchema.options] });
 export type WorkerType = z.infer<typeof workerTypeSchema>;
 
-/** Whom a flow can name: relations to the departure, or a company role. */
+/** Whom every flow can name: relations to the departure, or a company role. */
 export const flowRoleSchema = z.enum(['manager', 'leaver', 'hr', 'it', 'admin']);
 export type FlowRole = z.infer<typeof flowRoleSchema>;
 
@@ -49,6 +57,57 @@ const rungSchema = z.strictObject({
 });
 export type Rung = z.infer<typeof rungSchema>;
 
+/** Who does a step: one of `flowRoleSchema`, or the id of a role of the organisation's own, which `checkFlow` looks up. */
+const stepRoleSchema = idSchema.meta({ examples: [...flowRoleSchema.options] });
+
+/** When a step is due; `start` is when it is handed over, which may hang on other steps. */
+const dueSchema = momentSchema.extend({
+  from: z.enum([...anchorSchema.options, 'start']).describe('As of a moment, or start: when the step begins.'),
+});
+export type DueMoment = z.infer<typeof dueSchema>;
+
+const waitSchema = z.strictObject({
+  step: idSchema.describe('The id of the step that must be settled first.'),
+  offset: z.int().min(0).max(730).default(0).describe('How long after that this step begins.'),
+  unit: momentSchema.shape.unit,
+  if: z
+    .literal('done')
+    .optional()
+    .describe('done: when the other step is left out instead of done, this one is left out with it.'),
+});
+export type Wait = z.infer<typeof waitSchema>;
+
+const names = z.array(z.string().min(1)).min(1);
+
+/** Which departures a step is for. Everything that is named must hold, or not be known of the person. */
+const conditionSchema = z
+  .strictObject({
+    countries: z.array(countrySchema).min(1).optional().describe("The leaver's country: ISO codes, such as FR."),
+    teams: names.optional().describe("Whole names of the leaver's team."),
+    titles: names.optional().describe('Words that the job title contains, such as “engineer”.'),
+    kinds: z.array(departureKindSchema).min(1).optional(),
+    workerTypes: z.array(workerTypeSchema).min(1).optional(),
+    hasEquipment: z.boolean().optional().describe('Whether something to hand back was named in the walk.'),
+    managesPeople: z.boolean().optional().describe('Whether relais.yaml names the person as the manager of somebody.'),
+  })
+  .refine((when) => Object.values(when).some((one) => one !== undefined), {
+    error: 'expected at least one condition, such as countries or teams',
+  });
+export type Condition = z.infer<typeof conditionSchema>;
+export const conditionKeySchema = conditionSchema.keyof();
+export type ConditionKey = z.infer<typeof conditionKeySchema>;
+
+/** What the walk collects lists of. */
+const repeatedThingSchema = z.enum(['equipment', 'credential', 'handover']);
+export type RepeatedThing = z.infer<typeof repeatedThingSchema>;
+
+const linkSchema = z.strictObject({
+  label: flowTextSchema,
+  url: z
+    .url({ protocol: /^https?$/, error: 'expected an address that begins with https:// or http://' })
+    .refine((address) => !/[\s<>|]/.test(address), { error: 'expected an address without spaces, < > and |' }),
+});
+
 const escalationSchema = z.strictObject({ after: rungSchema, to: flowRoleSchema });
 
 const ladderSchema = z.strictObject({
@@ -56,21 +115,40 @@ const ladderSchema = z.strictObject({
   escalate: escalationSchema.optional(),
 });
 
-const idSchema = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'expected lower-case words joined by hyphens');
-
 const flowStepSchema = z.strictObject({
   id: idSchema,
-  title: localizedSchema,
-  notes: localizedSchema.optional(),
-  owner: flowRoleSchema,
+  title: flowTextSchema,
+  notes: flowTextSchema.optional(),
+  owner: stepRoleSchema.describe('manager, leaver, hr, it, admin, or a role of organisation.ownRoles in relais.yaml.'),
   next: z
-    .array(flowRoleSchema)
+    .array(stepRoleSchema)
     .max(4)
     .default([])
     .describe('Who is asked when the owner declines, is missing or is the leaver.'),
+  when: conditionSchema.optional().describe('Which departures it is for. Default: every one of this flow.'),
+  forEach: repeatedThingSchema
+    .optional()
+    .describe('One task for each thing of this sort that the walk names; {item} in its texts is the thing.'),
+  optional: z.boolean().optional().describe('Whether its owner may leave it out, with a reason.'),
   starts: momentSchema.optional().describe('When the step is handed to its owner. Default: at once.'),
-  due: momentSchema,
-  after: z.array(idSchema).default([]).describe('Ids of the steps that must be done first.'),
+  due: dueSchema,
+  after: z
+    .array(z.union([idSchema, waitSchema]))
+    .default([])
+    .describe('The steps that must be settled first: ids, or { step, offset, unit } to begin so long after.'),
+  checklist: z
+    .array(flowTextSchema)
+    .min(1)
+    .max(20)
+    .optional()
+    .describe('Parts of the step, ticked one by one; all are ticked before it is done.'),
+  links: z.array(linkSchema).min(1).max(5).optional(),
+  approvers: z
+    .array(stepRoleSchema)
+    .min(1)
+    .max(4)
+    .optional()
+    .describe('Who approves it once it is done, each a different person; what waits for the step waits for them.'),
   proof: z.enum(['none', 'note']).default('none').describe('What the owner must bring to call it done.'),
   ...ladderSchema.shape,
 });
@@ -85,9 +163,13 @@ const flowTaskDefaultsSchema = z.strictObject({
 export const flowSchema = z.strictObject({
   id: idSchema,
   version: z.int().min(1).describe('Raised by whoever edits the flow; a departure keeps the one it started with.'),
-  name: localizedSchema,
+  name: flowTextSchema,
   kinds: z.array(departureKindSchema).min(1),
   workerTypes: z.array(workerTypeSchema).min(1),
+  names: z
+    .record(idSchema, flowTextSchema)
+    .optional()
+    .describe('What people read for each worker type of your own: { intern: { en: Intern, fr: Stagiaire } }.'),
   confidential: z
     .boolean()
     .default(false)

@@ -3,7 +3,7 @@ import type { Dates } from '../calendar/dates.ts';
 import { addDays, hour, type Instant, instantOf, localDate, localTime, minute, plus } from '../calendar/time.ts';
 import type { DecideContext } from '../decision.ts';
 import type { Departure } from '../departure.ts';
-import type { Moment } from './flow.ts';
+import type { DueMoment, Moment, Wait } from './flow.ts';
 
 /** Where and by which calendar the days of a plan are counted. */
 export interface PlanContext {
@@ -18,8 +18,36 @@ export const endOfWorkingDay = '17:00';
 
 /** The instant a flow's moment means for these dates. */
 export function momentOf(moment: Moment, context: PlanContext): Instant {
-  const { zone, country, calendar } = context;
-  const anchor = anchorOf(moment.from, context);
+  return countedFrom(anchorOf(moment.from, context), moment, context);
+}
+
+/** When a step is due that begins at `start`. */
+export function dueOf(due: DueMoment, context: PlanContext, start: Instant): Instant {
+  const { from, ...rest } = due;
+  if (from !== 'start') return momentOf({ ...rest, from }, context);
+  const begins = { at: start, date: localDate(start, context.zone), time: endOfWorkingDay };
+  return countedFrom(begins, due, context);
+}
+
+/** When a step may begin that waits until so long after another was settled; counted in days, at the same time of day. */
+export function waitOver(wait: Wait, settledAt: Instant, context: PlanContext): Instant {
+  if (wait.offset === 0) return settledAt;
+  const { zone } = context;
+  const settled = { at: settledAt, date: localDate(settledAt, zone), time: localTime(settledAt, zone) };
+  return countedFrom(settled, wait, context);
+}
+
+interface Anchor {
+  at: Instant;
+  date: string;
+  time: string;
+}
+
+function countedFrom(
+  anchor: Anchor,
+  moment: { offset: number; unit: Moment['unit']; at?: string | undefined },
+  { zone, country, calendar }: PlanContext,
+): Instant {
   switch (moment.unit) {
     case 'minutes':
       return plus(anchor.at, moment.offset * minute);
@@ -32,10 +60,7 @@ export function momentOf(moment: Moment, context: PlanContext): Instant {
   }
 }
 
-function anchorOf(
-  from: Moment['from'],
-  { now, dates, zone }: PlanContext,
-): { at: Instant; date: string; time: string } {
+function anchorOf(from: Moment['from'], { now, dates, zone }: PlanContext): Anchor {
   switch (from) {
     case 'planned':
       return { at: now, date: localDate(now, zone), time: endOfWorkingDay };
@@ -48,7 +73,7 @@ function anchorOf(
   }
 }
 
-function ofDay(date: string, zone: string): { at: Instant; date: string; time: string } {
+function ofDay(date: string, zone: string): Anchor {
   return { at: instantOf(date, endOfWorkingDay, zone), date, time: endOfWorkingDay };
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { datesSchema } from '../calendar/dates.ts';
 import { instantSchema } from '../calendar/time.ts';
 import { flowSchema } from '../flow/flow.ts';
-import { companyRoleSchema, peopleByIdSchema, personSchema } from '../people/people.ts';
+import { companyRoleSchema, ownRoleSchema, peopleByIdSchema, personSchema } from '../people/people.ts';
 import { reasonSchema } from '../people/reason.ts';
 import { preflightSchema } from '../systems/look.ts';
 import { draftSchema } from './draft.ts';
@@ -31,6 +31,10 @@ export const draftCommands = [
     flow: flowSchema,
     preflight: preflightSchema,
     cast: z.record(companyRoleSchema, z.array(z.string())),
+    /** Who holds each role of the organisation's own, by its id. */
+    ownRoles: z.record(z.string(), ownRoleSchema).optional(),
+    /** Whether somebody has the leaver as their manager; null, or left out, where nobody tells. */
+    managesPeople: z.boolean().nullable().optional(),
     people: peopleByIdSchema,
   }),
 ] as const;

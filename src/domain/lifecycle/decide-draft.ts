@@ -6,6 +6,7 @@ import type { Departure } from '../departure.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { PlanContext } from '../flow/moment.ts';
 import { planContextOf } from '../flow/moment.ts';
+import { ownRolesNamed } from '../flow/roles-named.ts';
 import type { PersonId } from '../people/people.ts';
 import { actionsOf, keptOf } from '../plan/plan-actions.ts';
 import { planText } from '../plan/plan-hash.ts';
@@ -96,6 +97,7 @@ function submit(state: Departure, command: DraftCommand & { type: 'plan.submit' 
     hr: (command.cast.hr ?? []).filter((id) => id !== leaver.id),
     it: (command.cast.it ?? []).filter((id) => id !== leaver.id),
     admin: (command.cast.admin ?? []).filter((id) => id !== leaver.id),
+    ...ownRolesOf(flow, command),
   };
   const plan: PlanContext = { ...planContextOf(state, dates, context) };
   const looks = preflight.systems;
@@ -103,6 +105,10 @@ function submit(state: Departure, command: DraftCommand & { type: 'plan.submit' 
   const kept = [...keptOf(flow, looks, draft.keptActionIds)];
   const stuck = actions.length + looks.length > 0 ? neverConfirmed(state, { flow, cast, command }) : null;
   if (stuck) return { type: 'refused', refusal: stuck };
+  const { tasks, inapplicable } = planTasks(flow, { ...state, cast }, plan, {
+    leaving: context.leaving,
+    managesPeople: command.managesPeople ?? null,
+  });
   return happened({
     type: 'planned',
     flow,
@@ -113,11 +119,22 @@ function submit(state: Departure, command: DraftCommand & { type: 'plan.submit' 
     planHash: context.digest(
       planText({ leaverId: leaver.id, cutOff: dates.cutOff.at, mode: flow.cutOff.mode, actions, kept }),
     ),
-    tasks: planTasks(flow, { ...state, cast }, plan, context.leaving),
+    tasks,
+    ...(inapplicable.length > 0 && { inapplicable }),
     cast,
     people: command.people,
     ...farewellAndSurvey(flow, plan),
   });
+}
+
+/** Those roles of the organisation's own that the flow names. */
+function ownRolesOf(
+  flow: Flow,
+  { ownRoles = {} }: DraftCommand & { type: 'plan.submit' },
+): Pick<Departure['cast'], 'own'> {
+  const named = ownRolesNamed(flow);
+  const own = Object.entries(ownRoles).filter(([id]) => named.includes(id));
+  return own.length === 0 ? {} : { own: Object.fromEntries(own) };
 }
 
 /**

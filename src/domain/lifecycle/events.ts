@@ -7,7 +7,7 @@ import { surveyTimesSchema } from '../survey/survey.ts';
 import { plannedActionSchema } from '../systems/action.ts';
 import { systemLookSchema } from '../systems/look.ts';
 import { taskTimesSchema } from '../tasks/events.ts';
-import { taskSchema } from '../tasks/task.ts';
+import { inapplicableSchema, taskSchema } from '../tasks/task.ts';
 import { draftSchema } from './draft.ts';
 
 /** The first event of every departure. */
@@ -39,6 +39,7 @@ export const lifecycleEvents = [
     kept: z.array(plannedActionSchema),
     planHash: z.string(),
     tasks: z.array(taskSchema),
+    inapplicable: z.array(inapplicableSchema).optional(),
     cast: castSchema,
     people: peopleByIdSchema,
     farewellAt: instantSchema,

@@ -31,6 +31,7 @@ export function evolveLifecycle(state: Departure, event: LifecycleEvent, at: Ins
         systems: event.looks.map((look) => askedSystem(undefined, look, null)),
         kept: event.kept,
         tasks: event.tasks,
+        ...(event.inapplicable && { inapplicable: event.inapplicable }),
         revocations: event.actions.map((action) => newRevocation(action)),
         planHash: event.planHash,
         cast: event.cast,

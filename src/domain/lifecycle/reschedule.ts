@@ -1,15 +1,17 @@
 import type { Dates } from '../calendar/dates.ts';
-import { type Instant, localDate } from '../calendar/time.ts';
+import { type Instant, latest, localDate } from '../calendar/time.ts';
 import type { DecideContext } from '../decision.ts';
 import type { Departure } from '../departure.ts';
 import type { DepartureEvent } from '../event.ts';
 import { countingFor } from '../flow/dates-follow.ts';
 import type { Flow } from '../flow/flow.ts';
 import { type PlanContext, planContextOf } from '../flow/moment.ts';
+import { beginsAfter, hasOwnClock } from '../flow/waits.ts';
 import { planHashOf } from '../plan/plan-hash.ts';
 import { isProposedHandoverDay, proposedHandoverDay } from '../tasks/handover-day.ts';
 import { handoverDueAt } from '../tasks/plan-tasks.ts';
-import { isTaskOpen, type Task } from '../tasks/task.ts';
+import { type StepRule, stepRuleOf } from '../tasks/step-rule.ts';
+import { isTaskOpen, settledAt, type Task } from '../tasks/task.ts';
 import { timingOf } from '../tasks/timing.ts';
 import { farewellAndSurvey } from './farewell-and-survey.ts';
 
@@ -22,11 +24,12 @@ export function rescheduled(
   const { flow } = state;
   if (!flow) return null;
   const plan = planContextOf(state, dates, context);
+  const begins = expectedBegins(state, flow, plan);
   const tasks = state.tasks.filter(isTaskOpen).flatMap((task) => {
     const rule = timingRuleOf(task, flow);
     const dueAt = task.nature === 'handover' ? followingDueAt(state, task, plan) : undefined;
     if (!rule || dueAt === null) return [];
-    const timing = timingOf(rule, plan, dueAt);
+    const timing = timingOf(rule, plan, { dueAt, begins: begins(task) });
     // What was handed over stays handed over, and what has no start of its own keeps the one it got when it was
     // planned.
     const startsAt = task.status === 'waiting' && rule.starts ? timing.startsAt : task.startsAt;
@@ -42,6 +45,27 @@ export function rescheduled(
   };
 }
 
+/**
+ * When a task whose times follow from others begins: what is under way has begun, and what is open is expected to be
+ * settled when it is due by then.
+ */
+function expectedBegins(state: Departure, flow: Flow, plan: PlanContext): (task: Task) => Instant | null {
+  const dueOf = (task: Task): Instant => {
+    const rule = timingRuleOf(task, flow);
+    return rule ? timingOf(rule, plan, { begins: beginsOf(task) }).dueAt : task.dueAt;
+  };
+  const beginsOf = (task: Task): Instant | null => {
+    const rule = stepRuleOf(flow, task);
+    if (!rule || !hasOwnClock(rule)) return null;
+    if (task.status !== 'waiting') return task.startsAt;
+    const before = state.tasks.filter(({ id }) => task.after.includes(id));
+    const settled = (stepId: string) =>
+      latest(before.filter((one) => one.flowStepId === stepId).map((one) => settledAt(one) ?? dueOf(one)));
+    return beginsAfter(rule, settled, plan);
+  };
+  return beginsOf;
+}
+
 /** Whether the flow begins a task at the cut-off or later, or has it done by then or later. */
 export function followsCutOff({ flow, tasks }: Departure, taskId: string): boolean {
   const task = tasks.find(({ id }) => id === taskId);
@@ -53,10 +77,10 @@ export function followsCutOff({ flow, tasks }: Departure, taskId: string): boole
 /**
  * What the flow says about when a task begins and is due; undefined for access to give back, which hangs on no date.
  */
-function timingRuleOf({ nature, flowStepId }: Task, flow: Flow): Flow['handovers'] | Flow['steps'][number] | undefined {
-  switch (nature) {
+function timingRuleOf(task: Task, flow: Flow): Flow['handovers'] | StepRule | undefined {
+  switch (task.nature) {
     case 'step':
-      return flow.steps.find(({ id }) => id === flowStepId);
+      return stepRuleOf(flow, task);
     case 'handover':
       return flow.handovers;
     case 'equipment':

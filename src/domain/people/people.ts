@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { zoneSchema } from '../calendar/time.ts';
+import { wordsSchema } from '../localized.ts';
 
 export const localeSchema = z.enum(['en', 'fr']);
 export type Locale = z.infer<typeof localeSchema>;
@@ -64,9 +65,15 @@ export type Actor =
 /** Names, languages and zones of the people an event or a command is about, by id. */
 export const peopleByIdSchema = z.record(z.string(), personSchema);
 
-/** Who held which company role when the plan was made. */
+/** Who holds a role of the organisation's own, such as legal or facilities: it gets its tasks, and no right besides. */
+export const ownRoleSchema = z.strictObject({ name: wordsSchema, people: z.array(z.string()) });
+export type OwnRole = z.infer<typeof ownRoleSchema>;
+
+/** Who held which role when the plan was made. */
 export const castSchema = z.strictObject({
   hr: z.array(z.string()),
   it: z.array(z.string()),
   admin: z.array(z.string()),
+  /** By the role's id; those that the flow names. */
+  own: z.record(z.string(), ownRoleSchema).optional(),
 });

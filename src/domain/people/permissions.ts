@@ -53,7 +53,12 @@ export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.star
   'task.decline': { in: ['active', 'cancelled', 'retained'], by: ['assignee'] },
   'task.complete': { in: ['active', 'cancelled', 'retained'], by: ['assignee', 'manager', 'hr', 'admin'] },
   'task.reassign': { in: ['active', 'cancelled', 'retained'], by: ['requester', 'manager', 'hr', 'it', 'admin'] },
+  'task.check': { in: ['active', 'cancelled', 'retained'], by: ['assignee', 'manager', 'hr', 'admin'] },
   'task.skip': { in: ['active', 'cancelled', 'retained'], by: ['manager', 'hr', 'admin'] },
+  // Of an optional step only.
+  'task.skip-own': { in: ['active', 'cancelled', 'retained'], by: ['assignee'] },
+  // Of an approval only.
+  'task.send-back': { in: ['active', 'cancelled', 'retained'], by: ['assignee'] },
   'task.undo': { in: ['active', 'cancelled', 'retained'], by: ['assignee', 'manager', 'hr', 'admin'] },
   'access.confirm': { in: ['active'], by: ['hr', 'it', 'admin'] },
   'access.withdraw': { in: ['active'], by: ['hr', 'it', 'admin'] },

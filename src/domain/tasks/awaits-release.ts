@@ -1,5 +1,6 @@
 import type { Departure } from '../departure.ts';
 import type { Moment } from '../flow/flow.ts';
+import { stepRuleOf } from './step-rule.ts';
 import type { Task } from './task.ts';
 
 /**
@@ -15,7 +16,7 @@ export function awaitsRelease({ flow, released }: Pick<Departure, 'flow' | 'rele
 function beginning(flow: NonNullable<Departure['flow']>, task: Task): Moment | undefined {
   switch (task.nature) {
     case 'step':
-      return flow.steps.find((step) => step.id === task.flowStepId)?.starts;
+      return stepRuleOf(flow, task)?.starts;
     case 'equipment':
       return flow.equipment.starts;
     case 'credential':

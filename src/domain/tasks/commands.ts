@@ -20,9 +20,17 @@ export const taskCommands = [
     ...taskTarget,
     notes: z.string().trim().max(2000).nullable(),
     condition: z.enum(['good', 'worn', 'damaged', 'missing']).nullable(),
+    /** Which parts of its checklist are ticked, counted from 0; left out: as they stand. */
+    checked: z.array(z.int().min(0)).optional(),
   }),
+  /** Ticks these parts of its checklist, and no others. */
+  z.strictObject({ type: z.literal('task.check'), ...taskTarget, checked: z.array(z.int().min(0)) }),
   z.strictObject({ type: z.literal('task.reassign'), ...taskTarget, to: personSchema }),
   z.strictObject({ type: z.literal('task.skip'), ...taskTarget, reason: reasonSchema }),
+  /** Whoever has an optional step leaves it out. */
+  z.strictObject({ type: z.literal('task.skip-own'), ...taskTarget, reason: reasonSchema }),
+  /** Whoever approves a step says that it is not done yet. */
+  z.strictObject({ type: z.literal('task.send-back'), ...taskTarget, reason: reasonSchema }),
   z.strictObject({ type: z.literal('task.undo'), ...taskTarget }),
 ] as const;
 export type TaskCommand = z.infer<(typeof taskCommands)[number]>;

@@ -6,8 +6,10 @@ import { planContextOf } from '../flow/moment.ts';
 import { happened, refuse } from '../refusal.ts';
 import type { TaskCommand } from './commands.ts';
 import { nextOwner } from './next-owner.ts';
+import { stepsForItem } from './plan-steps.ts';
 import { handoverTask } from './plan-tasks.ts';
-import { isTaskOpen, type Task } from './task.ts';
+import { holdersOf } from './role-holders.ts';
+import { isTaskActive, isTaskOpen, type Task } from './task.ts';
 
 /** What people ask of tasks. */
 export function decideTask(state: Departure, command: TaskCommand, context: PersonContext): Outcome {
@@ -28,9 +30,24 @@ export function decideTask(state: Departure, command: TaskCommand, context: Pers
       return complete(state, task, command, context);
     case 'task.reassign':
       if (command.to.id === state.leaver.id) return refuse('assignee-is-leaver', { name: state.leaver.name });
+      if (task.approves !== undefined && !holdersOf(task.role ?? '', state).includes(command.to.id))
+        return refuse('approver-only', { name: command.to.name });
+      if (didIt(state, task, command.to.id)) return refuse('approver-did-it', { name: command.to.name });
       return happened({ type: 'task-reassigned', taskId: task.id, to: command.to });
+    case 'task.check': {
+      const checked = partsOf(task, command.checked);
+      if (!isTaskActive(task) || checked.length === 0) return refuse('task-not-open');
+      return happened({ type: 'task-checked', taskId: task.id, checked: command.checked });
+    }
     case 'task.skip':
       return happened({ type: 'task-skipped', taskId: task.id, reason: command.reason });
+    case 'task.skip-own':
+      if (!isTaskActive(task)) return refuse('task-not-open');
+      if (!task.optional) return refuse('step-not-optional');
+      return happened({ type: 'task-skipped', taskId: task.id, reason: command.reason });
+    case 'task.send-back':
+      if (task.approves === undefined || !isTaskActive(task)) return refuse('task-not-open');
+      return happened({ type: 'task-sent-back', taskId: task.id, reason: command.reason });
   }
 }
 
@@ -58,8 +75,10 @@ function complete(
   state: Departure,
   task: Task,
   command: TaskCommand & { type: 'task.complete' },
-  { now }: PersonContext,
+  { now, actor }: PersonContext,
 ): Outcome {
+  const refusal = approvalProblem(state, task, actor.id);
+  if (refusal) return refusal;
   if (task.status === 'waiting') {
     const waitsFor = state.tasks.find((one) => task.after.includes(one.id) && isTaskOpen(one));
     if (waitsFor) return refuse('task-waits');
@@ -67,6 +86,8 @@ function complete(
   const notes = command.notes === '' ? null : command.notes;
   if (task.proof === 'note' && notes === null) return refuse('notes-needed');
   if (task.nature === 'equipment' && command.condition === null) return refuse('condition-needed');
+  const left = partsOf(task, command.checked).filter(({ done }) => !done).length;
+  if (left > 0) return refuse('checklist-open', { left });
   return happened({
     type: 'task-completed',
     taskId: task.id,
@@ -74,6 +95,28 @@ function complete(
     condition: task.nature === 'equipment' ? command.condition : null,
     late: !isPunctual(task.dueAt, now),
   });
+}
+
+/** The checklist as it is once exactly these parts are ticked; as it stands without them. */
+function partsOf({ checklist = [] }: Task, checked: readonly number[] | undefined): NonNullable<Task['checklist']> {
+  return checked === undefined
+    ? checklist
+    : checklist.map((part, index) => ({ ...part, done: checked.includes(index) }));
+}
+
+/** Whether this person did what the task approves, or approved it already. */
+function didIt({ tasks }: Departure, { approves }: Task, person: string): boolean {
+  return (
+    approves !== undefined && tasks.some((one) => [one.id, one.approves].includes(approves) && one.done?.by === person)
+  );
+}
+
+/** An approval is its approver's own word, on what is done, and never on what they did themselves. */
+function approvalProblem(state: Departure, task: Task, person: string) {
+  if (task.approves === undefined) return null;
+  if (!state.tasks.find(({ id }) => id === task.approves)?.done) return refuse('task-waits');
+  if (didIt(state, task, person)) return refuse('approve-own');
+  return person === task.assignee ? null : refuse('not-permitted');
 }
 
 function addHandover(
@@ -94,5 +137,13 @@ function addHandover(
     context: plan,
     leaving: context.leaving,
   });
-  return happened({ type: 'task-added', task, people: command.people });
+  const item = { number, label: handover.title };
+  const steps = stepsForItem({ flow, departure: state, context: plan, leaving: context.leaving }, 'handover', {
+    item,
+    inapplicable: state.inapplicable ?? [],
+  });
+  return happened(
+    { type: 'task-added', task, people: command.people },
+    ...steps.map((step) => ({ type: 'task-added' as const, task: step, people: {} })),
+  );
 }

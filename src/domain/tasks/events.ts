@@ -5,10 +5,24 @@ import { taskSchema } from './task.ts';
 
 const taskId = { taskId: z.string() };
 
+/** When a task begins, is due, reminds and escalates. */
+const times = {
+  startsAt: instantSchema,
+  dueAt: instantSchema,
+  reminders: z.array(instantSchema),
+  escalateAt: instantSchema.nullable(),
+};
+
 /** What changes a task, or adds one. */
 export const taskEvents = [
   z.strictObject({ type: z.literal('task-added'), task: taskSchema, people: peopleByIdSchema }),
-  z.strictObject({ type: z.literal('task-offered'), ...taskId, to: z.string() }),
+  z.strictObject({
+    type: z.literal('task-offered'),
+    ...taskId,
+    to: z.string(),
+    /** Where they follow from when other steps were settled. */
+    times: z.strictObject(times).optional(),
+  }),
   z.strictObject({ type: z.literal('task-accepted'), ...taskId }),
   z.strictObject({
     type: z.literal('task-declined'),
@@ -25,7 +39,10 @@ export const taskEvents = [
     condition: taskSchema.shape.condition,
     late: z.boolean(),
   }),
+  z.strictObject({ type: z.literal('task-checked'), ...taskId, checked: z.array(z.int()) }),
   z.strictObject({ type: z.literal('task-skipped'), ...taskId, reason: z.string() }),
+  /** The task that `taskId` approves is open again, and so are its other approvals. */
+  z.strictObject({ type: z.literal('task-sent-back'), ...taskId, reason: z.string() }),
   /** Whoever finished or skipped it has taken that back within a minute; it stands as before. */
   z.strictObject({
     type: z.literal('task-undone'),
@@ -39,10 +56,7 @@ export type TaskEvent = z.infer<(typeof taskEvents)[number]>;
 
 /** New times of tasks, when the dates of a departure move. */
 export const taskTimesSchema = z.strictObject({
-  taskId: z.string(),
-  startsAt: instantSchema,
-  dueAt: instantSchema,
-  reminders: z.array(instantSchema),
+  ...taskId,
+  ...times,
   reminded: z.int(),
-  escalateAt: instantSchema.nullable(),
 });

@@ -1,13 +1,21 @@
 import type { Instant } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
 import type { TaskEvent } from './events.ts';
-import type { Task } from './task.ts';
+import { isTaskOpen, type Task } from './task.ts';
 
 /** Tasks once one was added, or something happened to one. */
 export function evolveTasks(state: Departure, event: TaskEvent, at: Instant, by: string): Departure {
   switch (event.type) {
     case 'task-added':
-      return { ...state, tasks: [...state.tasks, event.task], people: { ...state.people, ...event.people } };
+      return withoutItems(
+        { ...state, tasks: [...state.tasks, event.task], people: { ...state.people, ...event.people } },
+        event.task,
+      );
+    case 'task-sent-back':
+      return sentBack(state, event, { at, by });
+    case 'task-skipped':
+    case 'task-undone':
+      return withApprovals(withTask(state, event, { at, by }), state, event.taskId);
     case 'task-reassigned':
       return withTask({ ...state, people: { ...state.people, [event.to.id]: event.to } }, event, { at, by });
     default:
@@ -15,8 +23,54 @@ export function evolveTasks(state: Departure, event: TaskEvent, at: Instant, by:
   }
 }
 
-/** Of one task; what adds one is not about any. */
-type ChangeOfTask = Exclude<TaskEvent, { type: 'task-added' }>;
+/** Of one task; what adds one is not about any, and what sends one back is about its approvals too. */
+type ChangeOfTask = Exclude<TaskEvent, { type: 'task-added' | 'task-sent-back' }>;
+
+/** A step that had nothing to be repeated for has something now. */
+function withoutItems(state: Departure, { flowStepId }: Task): Departure {
+  const { inapplicable, ...rest } = state;
+  const left = inapplicable?.filter(({ stepId, unmet }) => unmet !== 'items' || stepId !== flowStepId) ?? [];
+  return left.length === 0 ? rest : { ...rest, inapplicable: left };
+}
+
+/** What is put aside needs no approval; taken back, it needs those again that it needed. */
+function withApprovals(state: Departure, before: Departure, taskId: string): Departure {
+  const now = state.tasks.find(({ id }) => id === taskId)?.skipped ?? null;
+  const was = before.tasks.find(({ id }) => id === taskId)?.skipped ?? null;
+  const follow = (task: Task): Task => {
+    if (task.approves !== taskId) return task;
+    if (now !== null && isTaskOpen(task))
+      return { ...task, rev: task.rev + 1, status: 'skipped', skipped: { ...now, was: task.status as Open } };
+    if (now === null && was !== null && task.skipped?.at === was.at && task.skipped.was !== undefined)
+      return { ...task, rev: task.rev + 1, status: task.skipped.was, skipped: null };
+    return task;
+  };
+  return state.tasks.some(({ approves }) => approves === taskId) ? { ...state, tasks: state.tasks.map(follow) } : state;
+}
+
+/** The step goes back to whoever called it done, and what was approved of it is to be approved again. */
+function sentBack(
+  state: Departure,
+  { taskId, reason }: TaskEvent & { type: 'task-sent-back' },
+  { at, by }: { at: Instant; by: string },
+): Departure {
+  const approves = state.tasks.find(({ id }) => id === taskId)?.approves;
+  const again = (task: Task): Task => {
+    const changed = { ...task, rev: task.rev + 1, done: null };
+    if (task.id === approves)
+      return {
+        ...changed,
+        status: 'accepted',
+        assignee: task.done?.by ?? task.assignee,
+        sentBack: [...(task.sentBack ?? []), { by, reason, at }],
+      };
+    if (task.approves === undefined || task.approves !== approves || task.status === 'skipped') return task;
+    return { ...changed, status: task.assignee === null ? 'unassigned' : 'waiting' };
+  };
+  return { ...state, tasks: state.tasks.map(again) };
+}
+
+type Open = Exclude<Task['status'], 'done' | 'skipped'>;
 
 function withTask(state: Departure, event: ChangeOfTask, occurred: { at: Instant; by: string }): Departure {
   return {
@@ -34,7 +88,12 @@ function evolveTask(task: Task, event: ChangeOfTask, { at, by }: { at: Instant; 
   const changed = { ...task, rev: task.rev + 1 };
   switch (event.type) {
     case 'task-offered':
-      return { ...changed, status: 'offered', assignee: event.to };
+      return { ...changed, status: 'offered', assignee: event.to, ...(event.times && { ...event.times, reminded: 0 }) };
+    case 'task-checked':
+      return {
+        ...changed,
+        checklist: (task.checklist ?? []).map((part, index) => ({ ...part, done: event.checked.includes(index) })),
+      };
     case 'task-accepted':
       return { ...changed, status: 'accepted' };
     case 'task-declined':

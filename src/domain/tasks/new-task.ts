@@ -1,4 +1,3 @@
-import type { FlowRole } from '../flow/flow.ts';
 import type { PersonId } from '../people/people.ts';
 import type { Task, TaskNature } from './task.ts';
 import type { Timing } from './timing.ts';
@@ -11,11 +10,13 @@ interface NewTask {
   notes: Task['notes'];
   /** In the order they are asked. */
   owners: readonly PersonId[];
-  role: FlowRole | null;
+  role: string | null;
   timing: Timing;
   after?: string[];
   proof?: Task['proof'];
   escalateTo: readonly PersonId[];
+  /** What is left out where it says nothing. */
+  more?: Pick<Task, 'optional' | 'checklist' | 'links' | 'unsure' | 'approves'>;
 }
 
 /** A task that nobody was told of yet: its first owner is asked first, the others in order. */
@@ -46,5 +47,6 @@ export function newTask(from: NewTask): Task {
     done: null,
     condition: null,
     skipped: null,
+    ...from.more,
   };
 }

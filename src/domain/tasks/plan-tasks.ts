@@ -1,62 +1,28 @@
 import { type Instant, instantOf } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
-import type { Flow, FlowRole } from '../flow/flow.ts';
+import type { Flow } from '../flow/flow.ts';
 import { endOfWorkingDay, type PlanContext } from '../flow/moment.ts';
 import type { PersonId } from '../people/people.ts';
 import { newTask } from './new-task.ts';
-import type { Task } from './task.ts';
+import { planSteps } from './plan-steps.ts';
+import { holdersOf, type Planned } from './role-holders.ts';
+import type { Inapplicable, Task } from './task.ts';
 import { timingOf } from './timing.ts';
 
-/** The people a flow's role means in this departure, in order; never the leaver unless the role is the leaver. */
-function peopleOf(role: FlowRole, departure: Pick<Departure, 'leaver' | 'manager' | 'cast'>): readonly PersonId[] {
-  const { leaver, manager, cast } = departure;
-  switch (role) {
-    case 'leaver':
-      return [leaver.id];
-    case 'manager':
-      return manager && manager !== leaver.id ? [manager] : [];
-    case 'hr':
-    case 'it':
-    case 'admin':
-      return cast[role].filter((id) => id !== leaver.id);
-  }
-}
-
-export type Planned = Pick<Departure, 'leaver' | 'manager' | 'cast' | 'requester' | 'draft'>;
-
 /**
- * Every task of a departure, dated: the flow's steps, the handovers, the things to hand back. `leaving` are people who
- * are asked for nothing new.
+ * Every task of a departure, dated: the flow's steps, the handovers, the things to hand back; and the steps that are not
+ * for this departure. `leaving` are people who are asked for nothing new.
  */
 export function planTasks(
   flow: Flow,
   departure: Planned,
   context: PlanContext,
-  leaving: ReadonlySet<PersonId>,
-): Task[] {
-  const here = (ids: readonly PersonId[], role: FlowRole | null) =>
-    role === 'leaver' ? ids : ids.filter((id) => !leaving.has(id));
-  const steps = flow.steps.map((step) =>
-    newTask({
-      id: `step-${step.id}`,
-      nature: 'step',
-      flowStepId: step.id,
-      title: step.title,
-      notes: step.notes ?? null,
-      owners: here(
-        [step.owner, ...step.next].flatMap((role) => [...peopleOf(role, departure)]),
-        step.owner,
-      ),
-      role: step.owner,
-      timing: timingOf(step, context),
-      after: step.after.map((id) => `step-${id}`),
-      proof: step.proof,
-      escalateTo: step.escalate ? peopleOf(step.escalate.to, departure) : [],
-    }),
-  );
+  { leaving, managesPeople }: { leaving: ReadonlySet<PersonId>; managesPeople: boolean | null },
+): { tasks: Task[]; inapplicable: Inapplicable[] } {
+  const { tasks: steps, inapplicable } = planSteps(flow, departure, context, { leaving, managesPeople });
   const { draft } = departure;
   const escalateTo = (defaults: Flow['handovers']) =>
-    defaults.escalate ? peopleOf(defaults.escalate.to, departure) : [];
+    defaults.escalate ? holdersOf(defaults.escalate.to, departure) : [];
   const handovers = draft.handovers.map((handover, index) =>
     handoverTask(`handover-${index + 1}`, handover, { flow, departure, context, leaving }),
   );
@@ -68,17 +34,16 @@ export function planTasks(
         title: label,
         notes: null,
         // IT takes things back and rotates what the leaver knew; the leaver hands in through the flow's own step.
-        owners: here(
-          (['it', 'hr', 'manager'] as const).flatMap((role) => [...peopleOf(role, departure)]),
-          'it',
-        ),
+        owners: (['it', 'hr', 'manager'] as const)
+          .flatMap((role) => [...holdersOf(role, departure)])
+          .filter((id) => !leaving.has(id)),
         role: 'it',
         timing: timingOf(flow[sort], context),
         escalateTo: escalateTo(flow[sort]),
       }),
     ),
   );
-  return [...steps, ...handovers, ...things];
+  return { tasks: [...steps, ...handovers, ...things], inapplicable };
 }
 
 /** A handover is due at the end of its day. */
@@ -106,7 +71,7 @@ export function handoverTask(
     notes: handover.notes === '' ? null : handover.notes,
     owners: named.filter((one) => one !== departure.leaver.id && !leaving.has(one)),
     role: null,
-    timing: timingOf(flow.handovers, context, due),
-    escalateTo: flow.handovers.escalate ? peopleOf(flow.handovers.escalate.to, departure) : [],
+    timing: timingOf(flow.handovers, context, { dueAt: due }),
+    escalateTo: flow.handovers.escalate ? holdersOf(flow.handovers.escalate.to, departure) : [],
   });
 }

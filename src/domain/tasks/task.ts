@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { instantSchema } from '../calendar/time.ts';
-import { flowRoleSchema } from '../flow/flow.ts';
+import { type Instant, instantSchema } from '../calendar/time.ts';
+import { conditionKeySchema } from '../flow/flow.ts';
 import { wordsSchema } from '../localized.ts';
 
 /**
@@ -35,8 +35,8 @@ export const taskSchema = z.strictObject({
   assignee: z.string().nullable(),
   /** Asked next, in order, when the assignee declines. */
   candidates: z.array(z.string()),
-  /** The role the flow named, for people to read; null when a person was named. */
-  role: flowRoleSchema.nullable(),
+  /** The role the flow named, also one of the organisation's own (`cast.own`); null when a person was named. */
+  role: z.string().nullable(),
   startsAt: instantSchema,
   dueAt: instantSchema,
   after: z.array(z.string()),
@@ -57,9 +57,36 @@ export const taskSchema = z.strictObject({
     .nullable(),
   /** Only for equipment that came back. */
   condition: z.enum(['good', 'worn', 'damaged', 'missing']).nullable(),
+  /** Without a reason, by Relais: the step it followed from was left out. */
   skipped: z.strictObject({ by: z.string().nullable(), reason: z.string(), at: instantSchema, was }).nullable(),
+  /** What a flow may say of a step besides; each is left out where it says nothing. */
+  /** Whoever has it may leave it out. */
+  optional: z.literal(true).optional(),
+  checklist: z.array(z.strictObject({ label: wordsSchema, done: z.boolean() })).optional(),
+  links: z.array(z.strictObject({ label: wordsSchema, url: z.string() })).optional(),
+  /** Conditions of the step that could not be told of the leaver: it may not concern them. */
+  unsure: z.array(conditionKeySchema).optional(),
+  /** Of an approval: the task it approves. */
+  approves: z.string().optional(),
+  /** Of a task that is approved: who said that it is not done yet, and why. */
+  sentBack: z.array(z.strictObject({ by: z.string(), reason: z.string(), at: instantSchema })).optional(),
 });
 export type Task = z.infer<typeof taskSchema>;
+
+/**
+ * A step of the flow that this departure does not have: the condition that does not hold, `items` where there is nothing
+ * to repeat it for, `follows` where it follows from a step that is not there.
+ */
+export const inapplicableSchema = z.strictObject({
+  stepId: z.string(),
+  unmet: z.enum([...conditionKeySchema.options, 'items', 'follows']),
+});
+export type Inapplicable = z.infer<typeof inapplicableSchema>;
+
+/** When it was done or put aside; null while it is open. */
+export function settledAt({ done, skipped }: Pick<Task, 'done' | 'skipped'>): Instant | null {
+  return done?.at ?? skipped?.at ?? null;
+}
 
 /** Somebody must still do it, or put it aside. */
 export function isTaskOpen(task: Task): boolean {

@@ -1,12 +1,17 @@
-import { atOnce } from '../calendar/time.ts';
+import { atOnce, type Instant, latest } from '../calendar/time.ts';
+import { undoEndsAt } from '../calendar/undo.ts';
 import type { Departure } from '../departure.ts';
+import { planContextOf } from '../flow/moment.ts';
+import { beginsAfter, hasOwnClock, waitsOf } from '../flow/waits.ts';
 import { isInsider, revealedAt } from '../people/visibility.ts';
 import type { TimedContext, TimedEvent } from '../work.ts';
 import { awaitsRelease } from './awaits-release.ts';
 import { escalate } from './escalation.ts';
 import { nextOwner } from './next-owner.ts';
 import { remind } from './reminders.ts';
-import { isTaskOpen, type Task } from './task.ts';
+import { stepRuleOf } from './step-rule.ts';
+import { isTaskOpen, settledAt, type Task } from './task.ts';
+import { type Timing, timingFrom } from './timing.ts';
 
 /** What time alone brings to tasks. */
 export function timedTasks(state: Departure, context: TimedContext): TimedEvent[] {
@@ -30,16 +35,79 @@ function timedTask(state: Departure, task: Task, context: TimedContext): TimedEv
         },
       },
     ];
-  if (task.status === 'waiting') return offer(state, task);
+  if (task.status === 'waiting') return followsFrom(state, task) ?? offer(state, task, context);
   return [...remind(state, task, context), ...escalate(state, task, context)];
 }
 
-function offer(state: Departure, task: Task): TimedEvent[] {
+/** A task that is done only if another was: it is left out once that one is, and nobody can take that back any more. */
+function followsFrom(state: Departure, task: Task): TimedEvent[] | null {
+  const step = state.flow?.steps.find(({ id }) => id === task.flowStepId);
+  if (!step || task.approves !== undefined) return null;
+  for (const wait of waitsOf(step)) {
+    if (wait.if !== 'done') continue;
+    const others = waitedFor(state, task).filter(({ flowStepId }) => flowStepId === wait.step);
+    const skipped = latest(others.flatMap((one) => one.skipped?.at ?? []));
+    if (skipped === null || others.some(({ status }) => status !== 'skipped')) continue;
+    const event = { type: 'task-skipped', taskId: task.id, reason: '' } as const;
+    return [{ at: undoEndsAt(skipped), why: 'continue', event }];
+  }
+  return null;
+}
+
+function waitedFor({ tasks }: Departure, { after }: Task): readonly Task[] {
+  return tasks.filter(({ id }) => after.includes(id));
+}
+
+function offer(state: Departure, task: Task, context: TimedContext): TimedEvent[] {
   const { assignee } = task;
-  const waits = state.tasks.some((one) => task.after.includes(one.id) && isTaskOpen(one));
-  if (assignee === null || waits || awaitsRelease(state, task)) return [];
+  if (assignee === null || waitedFor(state, task).some(isTaskOpen) || awaitsRelease(state, task)) return [];
   const reveal = isInsider(state, assignee) ? atOnce : revealedAt(state);
   if (reveal === null) return [];
-  const at = reveal > task.startsAt ? reveal : task.startsAt;
-  return [{ at, why: 'start', event: { type: 'task-offered', taskId: task.id, to: assignee } }];
+  const { begins, times } = timesOnceSettled(state, task, context);
+  const at = latest([reveal, begins ?? atOnce, task.startsAt]) ?? task.startsAt;
+  return [
+    {
+      at,
+      why: 'start',
+      event: {
+        type: 'task-offered',
+        taskId: task.id,
+        to: offeredTo(state, task),
+        ...(times && { times: times(at > context.now ? at : context.now) }),
+      },
+    },
+  ];
+}
+
+/** When a task may begin because others are settled, and the times it then has; neither for one that hangs on dates alone. */
+function timesOnceSettled(
+  state: Departure,
+  task: Task,
+  context: TimedContext,
+): { begins: Instant | null; times: ((begins: Instant) => Timing) | null } {
+  const { flow, dates } = state;
+  const rule = flow && stepRuleOf(flow, task);
+  if (!rule || !dates || !hasOwnClock(rule)) return { begins: null, times: null };
+  const plan = planContextOf(state, dates, context);
+  const settled = (stepId: string) =>
+    latest(
+      waitedFor(state, task)
+        .filter(({ flowStepId }) => flowStepId === stepId)
+        .flatMap((one) => settledAt(one) ?? []),
+    );
+  return {
+    begins: beginsAfter(rule, settled, plan),
+    times: (begins) => timingFrom(rule, begins, task.dueAt, plan),
+  };
+}
+
+/** Whoever did the step, or approved it already, is not asked to approve it while somebody else can. */
+function offeredTo(state: Departure, task: Task): string {
+  const { assignee, candidates, approves } = task;
+  if (approves === undefined) return assignee ?? '';
+  const had = state.tasks
+    .filter((one) => one.id !== task.id && (one.id === approves || one.approves === approves))
+    .flatMap((one) => one.done?.by ?? (one.approves === approves ? (one.assignee ?? []) : []));
+  const all = [...(assignee === null ? [] : [assignee]), ...candidates];
+  return all.find((one) => !had.includes(one)) ?? assignee ?? '';
 }

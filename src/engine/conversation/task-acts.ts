@@ -3,16 +3,18 @@ import type { Departure } from '../../domain/departure.ts';
 import { type Refusal, refuse } from '../../domain/refusal.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import type { ActName } from '../../views/act-names.ts';
+import { checkForm } from '../../views/forms/check-form.ts';
 import { completeForm } from '../../views/forms/complete-form.ts';
 import { declineForm } from '../../views/forms/decline-form.ts';
 import { completeFields, personFields, reasonFields } from '../../views/forms/fields.ts';
 import { reassignForm } from '../../views/forms/reassign-form.ts';
+import { sendBackForm } from '../../views/forms/send-back-form.ts';
 import { skipForm } from '../../views/forms/skip-form.ts';
 import { taskTitle } from '../../views/tasks/task-state.ts';
 import type { CatalogueKey } from '../../views/words/translate.ts';
 import type { Reply } from './conversation.ts';
 import { doneReply, errorReply, formReply, refusalReply } from './replies.ts';
-import { about, command, type Handler, type Turn, textOf } from './turn.ts';
+import { about, command, type Handler, listOf, type Turn, textOf } from './turn.ts';
 import { notSpokenWith } from './walk/walk-people.ts';
 
 /** What people do with the tasks that were handed to them. */
@@ -52,6 +54,37 @@ export const taskHandlers = {
       { key: 'notice.undone', params: titled(turn, task) },
     ),
   ),
+  'task.check': onTask((turn, departure, task) => formReply(checkForm(departure, task, turn.reader))),
+  'task.check.submit': onTask((turn, departure, task) =>
+    done(
+      turn,
+      departure,
+      { type: 'task.check', ...target(turn, task), checked: checkedParts(turn) },
+      { key: 'notice.checked' },
+    ),
+  ),
+  'task.skip-own': onTask((turn, departure, task) => formReply(skipForm(departure, task, turn.reader, true))),
+  'task.skip-own.submit': onTask((turn, departure, task) =>
+    withReason(turn, (reason) =>
+      done(
+        turn,
+        departure,
+        { type: 'task.skip-own', ...target(turn, task), reason },
+        { key: 'notice.skipped', params: titled(turn, task) },
+      ),
+    ),
+  ),
+  'task.send-back': onTask((turn, departure, task) => formReply(sendBackForm(departure, task, turn.reader))),
+  'task.send-back.submit': onTask((turn, departure, task) =>
+    withReason(turn, (reason) =>
+      done(
+        turn,
+        departure,
+        { type: 'task.send-back', ...target(turn, task), reason },
+        { key: 'notice.sentBack', params: titled(turn, task) },
+      ),
+    ),
+  ),
   'task.skip': onTask((turn, departure, task) => formReply(skipForm(departure, task, turn.reader))),
   'task.skip.submit': onTask((turn, departure, task) =>
     withReason(turn, (reason) =>
@@ -86,13 +119,28 @@ async function complete(turn: Turn, departure: Departure, task: Task): Promise<R
   const condition =
     (['good', 'worn', 'damaged', 'missing'] as const).find((one) => one === textOf(turn, completeFields.condition)) ??
     null;
-  const one = { type: 'task.complete', ...target(turn, task), notes, condition } as const;
+  const checked = task.checklist ? { checked: checkedParts(turn) } : {};
+  const one = { type: 'task.complete', ...target(turn, task), notes, condition, ...checked } as const;
   return done(turn, departure, one, {
     key: 'notice.completed',
     params: titled(turn, task),
     fieldOf: ({ code }) =>
-      code === 'notes-needed' ? completeFields.notes : code === 'condition-needed' ? completeFields.condition : null,
+      code === 'notes-needed'
+        ? completeFields.notes
+        : code === 'condition-needed'
+          ? completeFields.condition
+          : code === 'checklist-open'
+            ? completeFields.checked
+            : null,
   });
+}
+
+/** Which parts of a checklist were submitted as ticked. */
+function checkedParts(turn: Turn): number[] {
+  return listOf(turn, completeFields.checked)
+    .map(Number)
+    .filter((index) => Number.isInteger(index) && index >= 0)
+    .sort((a, b) => a - b);
 }
 
 interface Answer {

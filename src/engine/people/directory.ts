@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { zoneSchema } from '../../domain/calendar/time.ts';
-import { workerTypeSchema } from '../../domain/flow/flow.ts';
+import { flowRoleSchema, workerTypeSchema } from '../../domain/flow/flow.ts';
+import { flowTextSchema } from '../../domain/flow/flow-text.ts';
 import { countrySchema } from '../../domain/people/country.ts';
 import {
   addressesOf,
@@ -19,6 +20,21 @@ import { type PeopleStore, StoreError } from '../ports/store.ts';
 
 const email = z.email().transform((address) => address.toLowerCase());
 
+const ownRoleSchema = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,40}$/, { error: 'expected lower-case words joined by hyphens' })
+    .refine((id) => !(flowRoleSchema.options as readonly string[]).includes(id), {
+      error: 'expected a new id; manager, leaver, hr, it and admin are there already',
+    })
+    .meta({ description: 'As flows name the role: `legal`, `facilities`. Keep it; plans hold it.' }),
+  name: flowTextSchema.meta({ description: 'As people read it: a text, or one per language.' }),
+  people: z
+    .array(email)
+    .min(1, { error: 'expected at least one address' })
+    .meta({ description: 'Addresses of those who hold it, in the order they are asked.' }),
+});
+
 /** What `relais.yaml` says about the organisation; the chat platform knows the rest. */
 export const organisationSchema = z.strictObject({
   name: z.string().min(1).default('our company').meta({ description: 'What people call it.' }),
@@ -31,6 +47,24 @@ export const organisationSchema = z.strictObject({
     .partialRecord(companyRoleSchema, z.array(email))
     .default({})
     .meta({ description: 'Addresses of those who hold `hr`, `it` and `admin`, as in Slack.' }),
+  ownRoles: z
+    .array(ownRoleSchema)
+    .default([])
+    .superRefine((roles, context) => {
+      roles.forEach(({ id }, index) => {
+        const first = roles.findIndex((other) => other.id === id);
+        if (first < index)
+          context.addIssue({
+            code: 'custom',
+            path: [index, 'id'],
+            message: `${id} is already the id of ownRoles.${first}`,
+          });
+      });
+    })
+    .meta({
+      description:
+        'Roles of your own, such as legal or facilities, that steps of flows name. They get their tasks, and no right besides.',
+    }),
   people: z
     .array(
       z.strictObject({
@@ -292,6 +326,21 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
     byEmail,
     spokeOn,
     rolesOf,
+    async ownRoles() {
+      const found = await Promise.all(
+        organisation.ownRoles.map(async ({ id, name, people: addresses }) => {
+          const holders = await Promise.all(addresses.map(byEmail));
+          return [id, { name, people: holders.filter((one) => one !== null).filter(isSpokenWith) }] as const;
+        }),
+      );
+      return new Map(found);
+    },
+    managesPeople(person) {
+      const managers = organisation.people.flatMap(({ manager }) => manager ?? []);
+      const addresses = addressesOf(person).map((address) => address.toLowerCase());
+      if (managers.some((one) => addresses.includes(one))) return true;
+      return managers.length > 0 ? false : null;
+    },
     workerTypeOf: (person) => told.get(person.email)?.workerType ?? null,
     async holders(role) {
       const found = await Promise.all((organisation.roles[role] ?? []).map(byEmail));

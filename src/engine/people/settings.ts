@@ -46,6 +46,15 @@ export function withSettings(directory: Directory, settings: Pick<Settings, 'of'
     byHandle: async (channel, handle) => chosen(await directory.byHandle(channel, handle)),
     named: async (channel, who) => chosen(await directory.named(channel, who)),
     byEmail: async (email) => chosen(await directory.byEmail(email)),
+    ownRoles: async () =>
+      new Map(
+        await Promise.all(
+          [...(await directory.ownRoles())].map(async ([id, { name, people }]) => {
+            const speaking = (await Promise.all(people.map(chosen))).filter((one) => one !== null);
+            return [id, { name, people: speaking }] as const;
+          }),
+        ),
+      ),
     holders: async (role) =>
       (await Promise.all((await directory.holders(role)).map(chosen))).filter((one) => one !== null),
   };

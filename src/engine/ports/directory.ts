@@ -1,4 +1,5 @@
 import type { WorkerType } from '../../domain/flow/flow.ts';
+import type { Words } from '../../domain/localized.ts';
 import type { ChannelId, CompanyRole, Person, PersonId } from '../../domain/people/people.ts';
 
 /** Who is who. Answers from what Relais stored, and asks the platform for people it has not met. */
@@ -19,6 +20,10 @@ export interface Directory {
   rolesOf(person: Person): readonly CompanyRole[];
   /** The contract as `relais.yaml` names it; null where it does not. */
   workerTypeOf(person: Person): WorkerType | null;
+  /** Whether `relais.yaml` names the person as the manager of somebody; null where it names no manager at all. */
+  managesPeople(person: Person): boolean | null;
+  /** The roles of the organisation's own by their id, with those who hold them as far as the platform knows them. */
+  ownRoles(): Promise<ReadonlyMap<string, { name: Words; people: readonly Person[] }>>;
   /** Everybody who holds a role, as far as the platform knows them. */
   holders(role: CompanyRole): Promise<readonly Person[]>;
 }

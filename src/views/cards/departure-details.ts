@@ -8,6 +8,8 @@ import { audienceOf, isInside } from '../audience.ts';
 import { blocks, item, items, plot, section, text } from '../blocks.ts';
 import type { CardBlock, CardItem, CardView, Inline } from '../card-view.ts';
 import { kindLine } from '../departure/departure-facts.ts';
+import { roleName } from '../departure/role-name.ts';
+import { inapplicableItems, stepPhrases } from '../tasks/step-words.ts';
 import { byDue, isLate, taskMark, taskTitle } from '../tasks/task-state.ts';
 import { cut, manyLines, oneLine, shownName } from '../words/plain.ts';
 import { mentionOf, nameOf, type Voice, voiceFor } from '../words/voice.ts';
@@ -39,6 +41,11 @@ export function departureDetailsCard(departure: Departure, reader: Person, now: 
       section(voice.t('details.before'), group(steps.before)),
       section(voice.t('details.lastDay'), group(steps.lastDay)),
       section(voice.t('details.after'), group(steps.after)),
+      departure.flow !== null &&
+        section(
+          voice.t('step.none'),
+          items(inapplicableItems(departure.inapplicable ?? [], departure.flow, departure, voice)),
+        ),
       section(voice.t('details.handovers'), of('handover')),
       section(voice.t('details.equipment'), of('equipment')),
       section(voice.t('details.credentials'), of('credential')),
@@ -118,14 +125,17 @@ function taskDetail(task: Task, departure: Departure, voice: Voice): readonly In
     return [...line, ...condition, ...notes];
   }
   if (task.skipped) {
+    if (task.skipped.by === null && task.skipped.reason === '' && task.nature === 'step')
+      return [voice.t('details.skippedFollows')];
     const who = task.skipped.by ? nameOf(departure, task.skipped.by, voice) : voice.t('word.relais');
     return [voice.t('details.skippedLine', { who, reason: cut(oneLine(task.skipped.reason), 200) })];
   }
   const who = task.assignee
     ? mentionOf(departure, task.assignee, voice)
-    : { strong: task.role ? voice.t(`role.${task.role}`) : voice.t('word.nobody') };
+    : { strong: task.role ? roleName(departure, task.role, voice) : voice.t('word.nobody') };
   return [
     ...voice.rich('details.line', { who, when: voice.instant(task.dueAt) }),
+    ...(departure.flow ? stepPhrases(task, departure.flow, departure, voice) : []).map((phrase) => ` · ${phrase}`),
     ...declinesOf(task, departure, voice),
   ];
 }

@@ -4,13 +4,14 @@ import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { maySee } from '../../domain/people/visibility.ts';
 import type { Task } from '../../domain/tasks/task.ts';
-import { blocks, facts, note, status, text } from '../blocks.ts';
+import { blocks, facts, item, items, note, section, status, text } from '../blocks.ts';
 import type { CardBlock, CardView } from '../card-view.ts';
 import { giveBackBlocks } from '../tasks/give-back.ts';
+import { approverNames, unknownWords } from '../tasks/step-words.ts';
 import { taskActions } from '../tasks/task-actions.ts';
 import { isLate, taskMark, taskTitle } from '../tasks/task-state.ts';
 import { undoTask } from '../tasks/undo-action.ts';
-import { cut, manyLines, sentences, shownName } from '../words/plain.ts';
+import { cut, manyLines, oneLine, sentences, shownName } from '../words/plain.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
 
@@ -63,7 +64,6 @@ function openCard(reading: Reading): CardView {
   const own = reader.id === departure.leaver.id;
   const title = taskTitle(task, voice);
   const when = voice.instant(task.dueAt);
-  const name = shownName(departure.leaver.name);
   const from = originOf(reading, voice);
   // Whoever leaves reads when it is due, not that they are late; a reminder says so once, at its time.
   const late = isLate(task, now) && !own;
@@ -77,17 +77,83 @@ function openCard(reading: Reading): CardView {
       status(late ? 'attention' : 'neutral', own ? voice.t('lead.task.own') : taskMark(task, now, voice).state, {
         next: voice.t('lead.due', { when }),
       }),
-      text(
-        sentences(voice.t(askKey(task, own), { name }), task.status === 'accepted' && !own && voice.t('task.accepted')),
-      ),
+      text(sentences(askWords(reading, own), task.status === 'accepted' && !own && voice.t('task.accepted'))),
+      sentBackNote(reading),
       taskFacts(reading),
       context(task, voice),
+      approvedNote(reading),
+      checklistBlocks(task, voice),
+      linksBlock(task, voice),
+      unsureNote(reading),
       giveBackBlocks(departure, task, voice),
       note(nextWords(reading, own)),
       taskActions(departure, task, reader, voice),
     ),
     fallback: voice.t(`task.fallback.${state}`, { from, title, when }),
   };
+}
+
+function askWords({ departure, task, voice }: Reading, own: boolean): string {
+  const name = shownName(departure.leaver.name);
+  const done = doneBy(departure, task);
+  if (!own && task.approves !== undefined)
+    return voice.t('task.ask.approval', { name, who: nameOf(departure, done?.by ?? null, voice) });
+  return voice.t(askKey(task, own), { name });
+}
+
+/** Of an approval: what became of the step that is approved. */
+function doneBy({ tasks }: Departure, { approves }: Task) {
+  return tasks.find(({ id }) => id === approves)?.done ?? null;
+}
+
+/** What whoever did the step wrote: an approver decides by it. */
+function approvedNote({ departure, task, voice }: Reading): readonly CardBlock[] {
+  const done = doneBy(departure, task);
+  if (done === null) return [];
+  const who = nameOf(departure, done.by, voice);
+  const words = manyLines(done.notes ?? '');
+  if (words === '') return [note(voice.t('task.noApprovalNote', { who }))];
+  return [note(voice.t('task.approvalNote', { who })), { type: 'quote', text: cut(words, 2000) }];
+}
+
+function sentBackNote({ departure, task, voice }: Reading): CardBlock | false {
+  const last = task.sentBack?.at(-1);
+  if (!last) return false;
+  const who = nameOf(departure, last.by, voice);
+  return text(voice.t('task.sentBack', { who, reason: cut(oneLine(last.reason), 500) }));
+}
+
+/** The parts of the step, each with whether it is ticked. */
+function checklistBlocks({ checklist = [] }: Task, voice: Voice): readonly CardBlock[] {
+  const done = checklist.filter((part) => part.done).length;
+  return section(
+    voice.t('task.checklist', { done, total: checklist.length }),
+    items(
+      checklist.map((part) =>
+        item(
+          part.done ? 'done' : 'todo',
+          voice.t(part.done ? 'task-status.done' : 'word.open'),
+          cut(oneLine(voice.localized(part.label)), 150),
+        ),
+      ),
+    ),
+  );
+}
+
+function linksBlock({ links = [] }: Task, voice: Voice): CardBlock | false {
+  if (links.length === 0) return false;
+  const list = links.flatMap(({ label, url }, index) => [
+    ...(index === 0 ? [] : [' · ']),
+    { link: url, label: cut(oneLine(voice.localized(label)), 150) },
+  ]);
+  return facts([voice.t('task.links'), list]);
+}
+
+/** What nobody knows of the leaver, for whoever may know it. */
+function unsureNote({ departure, task, reader, voice }: Reading): CardBlock | false {
+  if (task.unsure === undefined || reader.id === departure.leaver.id) return false;
+  const params = { unknown: unknownWords(task.unsure, voice), name: shownName(departure.leaver.name) };
+  return note(voice.t(task.optional ? 'task.unsureOptional' : 'task.unsure', params));
 }
 
 function askKey({ nature, status }: Task, own: boolean) {
@@ -111,7 +177,15 @@ function context(task: Task, voice: Voice): readonly CardBlock[] {
 }
 
 function nextWords({ departure, task, reader, voice }: Reading, own: boolean): string {
-  const proof = task.proof === 'note' && voice.t('task.next.proof');
+  if (task.approves !== undefined) return voice.t('task.next.approve');
+  const step = departure.flow?.steps.find(({ id }) => id === task.flowStepId);
+  const roles = step?.approvers ? approverNames(step, departure, voice) : null;
+  const proof = sentences(
+    task.proof === 'note' && voice.t('task.next.proof'),
+    task.checklist !== undefined && voice.t('task.next.checklist'),
+    task.optional === true && voice.t('task.next.optional'),
+    roles !== null && !own && voice.t('task.next.approvers', { roles }),
+  );
   if (own) return sentences(voice.t('task.next.own'), proof);
   if (task.status === 'offered') {
     const { manager } = departure;

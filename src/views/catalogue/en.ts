@@ -1,6 +1,7 @@
 import { access } from './en/access.ts';
 import { adaptive } from './en/adaptive.ts';
 import { departure } from './en/departure.ts';
+import { flow } from './en/flow.ts';
 import { forms } from './en/forms.ts';
 import { home } from './en/home.ts';
 import { mail } from './en/mail.ts';
@@ -16,6 +17,7 @@ export const en = {
   ...access,
   ...adaptive,
   ...departure,
+  ...flow,
   ...forms,
   ...home,
   ...mail,

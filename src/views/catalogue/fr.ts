@@ -2,6 +2,7 @@ import type { en } from './en.ts';
 import { access } from './fr/access.ts';
 import { adaptive } from './fr/adaptive.ts';
 import { departure } from './fr/departure.ts';
+import { flow } from './fr/flow.ts';
 import { forms } from './fr/forms.ts';
 import { home } from './fr/home.ts';
 import { mail } from './fr/mail.ts';
@@ -17,6 +18,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...access,
   ...adaptive,
   ...departure,
+  ...flow,
   ...forms,
   ...home,
   ...mail,

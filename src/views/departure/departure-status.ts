@@ -7,6 +7,7 @@ import type { CardBlock, Text, Tone } from '../card-view.ts';
 import { byDue, isLate } from '../tasks/task-state.ts';
 import { oneLine } from '../words/plain.ts';
 import { nameOf, type Voice } from '../words/voice.ts';
+import { roleName } from './role-name.ts';
 
 interface DepartureStanding {
   departure: Departure;
@@ -58,7 +59,7 @@ function whoMustAct({ departure, now, voice }: DepartureStanding): readonly stri
   const open = tasks.filter(isTaskOpen).sort(byDue);
   const holder = (task: (typeof tasks)[number]): string | null => {
     if (task.assignee !== null) return nameOf(departure, task.assignee, voice);
-    return task.role === null ? null : voice.t(`role.${task.role}`);
+    return task.role === null ? null : roleName(departure, task.role, voice);
   };
   const fixed = revocations.some(({ status }) => status === 'failed' || status === 'manual');
   const holdsUp = [

@@ -6,6 +6,7 @@ import { text } from '../blocks.ts';
 import type { FormView } from '../form-view.ts';
 import { taskTitle } from '../tasks/task-state.ts';
 import { voiceFor } from '../words/voice.ts';
+import { checklistField } from './check-form.ts';
 import { completeFields } from './fields.ts';
 import { choiceField, form, option, shown, textField } from './form-parts.ts';
 
@@ -33,6 +34,7 @@ export function completeForm(departure: Departure, task: Task, reader: Person): 
             },
           )
         : [],
+      checklistField(task, voice),
       textField(
         voice,
         {

@@ -76,14 +76,16 @@ export function heirFieldOf(system: string): string {
 /** `walk.kept`: ids of actions to take out of the plan of an internal move. */
 export const walkKeptFields = { kept: 'kept' } as const;
 
-/** `task.decline.submit`, `task.skip.submit`, `departure.cancel.submit`, `departure.retain.submit`, `departure.reopen.submit`. */
+/** `task.decline.submit`, `task.skip.submit`, `task.skip-own.submit`, `task.send-back.submit`, `departure.cancel.submit`, `departure.retain.submit`, `departure.reopen.submit`. */
 export const reasonFields = {
   /** 3 to 500 characters, required. */
   reason: 'reason',
 } as const;
 
-/** `task.complete.submit`. */
+/** `task.complete.submit`; `task.check.submit` with `checked` only. */
 export const completeFields = {
+  /** Which parts of the checklist are ticked, by their place from 0; only there when the step has one. */
+  checked: 'checked',
   /** Up to 2,000 characters; required when the task asks for a note. */
   notes: 'notes',
   /** `good`, `worn`, `damaged` or `missing`; only there, and required, for equipment. */

@@ -8,14 +8,15 @@ import { taskTitle } from '../tasks/task-state.ts';
 import { voiceFor } from '../words/voice.ts';
 import { form, reasonField, shown } from './form-parts.ts';
 
-export function skipForm(departure: Departure, task: Task, reader: Person): FormView {
+/** `own`: whoever has an optional step leaves it out. */
+export function skipForm(departure: Departure, task: Task, reader: Person, own = false): FormView {
   const voice = voiceFor(reader);
   return form(voice, {
     kind: 'skip',
     title: 'form.skip.title',
     submit: {
       label: 'form.skip.submit',
-      act: act('task.skip.submit', departure.id, { target: task.id, seen: task.rev }),
+      act: act(own ? 'task.skip-own.submit' : 'task.skip.submit', departure.id, { target: task.id, seen: task.rev }),
     },
     parts: [shown(text(voice.t('form.skip.text', { title: taskTitle(task, voice) }))), reasonField(voice)],
   });

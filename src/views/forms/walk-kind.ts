@@ -1,11 +1,12 @@
 import {
+  commonWorkerTypeSchema,
   type DepartureKind,
   departureKindSchema,
   type Flow,
   type WorkerType,
-  workerTypeSchema,
 } from '../../domain/flow/flow.ts';
 import type { ActRef } from '../card-view.ts';
+import { workerTypeName } from '../departure/worker-type-name.ts';
 import type { FlatPart } from '../form-view.ts';
 import type { Voice } from '../words/voice.ts';
 import { walkKindFields } from './fields.ts';
@@ -21,17 +22,26 @@ export interface PickedKind {
   isProposed: boolean;
 }
 
+/** A contract of the company's own, and a flow that names it. */
+export interface NamedType {
+  type: WorkerType;
+  flow: Flow;
+}
+
 /** Kind and contract; when several flows fit them, which one. */
 export function kindFields(
   voice: Voice,
   {
     picked,
     flows,
+    naming = [],
     onChange,
   }: {
     picked: PickedKind;
     /** Those that fit what is picked; a choice is shown from two on. */
     flows: readonly Flow[];
+    /** For each contract of the company's own a flow that names it. */
+    naming?: readonly NamedType[] | undefined;
     /** Null where no choice here changes the page. */
     onChange: ActRef | null;
   },
@@ -52,7 +62,10 @@ export function kindFields(
     voice,
     { id: walkKindFields.workerType, label: 'walk.kind.workerType', onChange },
     {
-      options: workerTypeSchema.options.map((type) => option(type, voice.t(`worker.${type}`))),
+      options: [
+        ...commonWorkerTypeSchema.options.map((type) => option(type, workerTypeName(type, null, voice))),
+        ...naming.map(({ type, flow }) => option(type, workerTypeName(type, flow, voice))),
+      ],
       initial: picked.workerType,
     },
   );

@@ -5,7 +5,7 @@ import type { Person } from '../../domain/people/people.ts';
 import type { PlannedAction } from '../../domain/systems/action.ts';
 import { unresolvedOf } from '../../domain/systems/asked-system.ts';
 import type { SystemLook } from '../../domain/systems/look.ts';
-import type { Task } from '../../domain/tasks/task.ts';
+import type { Inapplicable, Task } from '../../domain/tasks/task.ts';
 import { plannedSystems } from '../access/access-state.ts';
 import { keptBlocks, noAccountBlocks } from '../access/asked-systems.ts';
 import { planBlocks } from '../access/plan.ts';
@@ -14,7 +14,9 @@ import { act } from '../act-names.ts';
 import { blocks, facts, heading, item, items, note, section, text } from '../blocks.ts';
 import type { CardBlock, CardItem } from '../card-view.ts';
 import { stepGroups } from '../cards/departure-details.ts';
+import { workerTypeName } from '../departure/worker-type-name.ts';
 import type { FormView } from '../form-view.ts';
+import { inapplicableItems, stepPhrases } from '../tasks/step-words.ts';
 import { byDue, taskTitle } from '../tasks/task-state.ts';
 import { oneLine, shownName } from '../words/plain.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
@@ -36,6 +38,8 @@ export interface PlanPreview {
   kept: readonly PlannedAction[];
   /** Systems in which what the leaver owns passes to somebody. */
   handingOver?: readonly HandingOver[];
+  /** Steps of the flow that are not for this departure. */
+  inapplicable: readonly Inapplicable[];
 }
 
 /** The last page of the walk: dated steps and the dry run, system by system. `preview` is null while the systems are being asked. */
@@ -69,7 +73,7 @@ function previewBlocks(departure: Departure, preview: PlanPreview, voice: Voice)
   const { flow, tasks, actions, handingOver = [] } = preview;
   const { dates, kind, workerType } = departure.draft;
   const groups = stepGroups({ tasks: [...tasks], dates: null, draft: departure.draft });
-  const list = (some: readonly Task[]) => items(some.map((task) => stepItem(departure, task, voice)));
+  const list = (some: readonly Task[]) => items(some.map((task) => stepItem(departure, { task, flow }, voice)));
   const of = (nature: Task['nature']) => list(tasks.filter((task) => task.nature === nature).sort(byDue));
   return blocks(
     text(voice.t('walk.plan.intro', { roles: confirmersWords(flow, voice) })),
@@ -77,7 +81,7 @@ function previewBlocks(departure: Departure, preview: PlanPreview, voice: Voice)
       [voice.t('departure.leaver'), [{ strong: shownName(departure.leaver.name) }]],
       [voice.t('departure.manager'), nameOf(departure, departure.manager, voice)],
       kind && [voice.t('walk.kind.kind'), voice.t(`kind.${kind}`)],
-      workerType && [voice.t('walk.kind.workerType'), voice.t(`worker.${workerType}`)],
+      workerType === null ? null : [voice.t('walk.kind.workerType'), workerTypeName(workerType, flow, voice)],
       [voice.t('walk.plan.flow'), voice.localized(flow.name)],
       handingOver.length > 0 ? [voice.t('walk.heirs.heir'), heirWords(departure, handingOver, voice)] : null,
       dates && [voice.t('departure.lastWorkingDay'), voice.day(dates.lastWorkingDay)],
@@ -94,6 +98,7 @@ function previewBlocks(departure: Departure, preview: PlanPreview, voice: Voice)
     section(voice.t('details.before'), list(groups.before)),
     section(voice.t('details.lastDay'), list(groups.lastDay)),
     section(voice.t('details.after'), list(groups.after)),
+    section(voice.t('step.none'), items(inapplicableItems(preview.inapplicable, flow, departure, voice))),
     section(voice.t('details.handovers'), of('handover')),
     section(voice.t('details.equipment'), of('equipment')),
     section(voice.t('details.credentials'), of('credential')),
@@ -114,10 +119,11 @@ function confirmersWords(flow: Flow, voice: Voice): string {
   );
 }
 
-function stepItem(departure: Departure, task: Task, voice: Voice): CardItem {
+function stepItem(departure: Departure, { task, flow }: { task: Task; flow: Flow }, voice: Voice): CardItem {
+  const more = stepPhrases(task, flow, departure, voice);
   const who = task.assignee ? nameOf(departure, task.assignee, voice) : voice.t('word.nobody');
   return item('waiting', voice.t(`nature.${task.nature}`), [{ strong: taskTitle(task, voice) }], {
-    detail: voice.t('walk.plan.step', { who, when: voice.instant(task.dueAt) }),
+    detail: [voice.t('walk.plan.step', { who, when: voice.instant(task.dueAt) }), ...more].join(' · '),
   });
 }
 

@@ -12,7 +12,7 @@ import { cut, oneLine, shownName } from '../words/plain.ts';
 import { type Voice, voiceFor } from '../words/voice.ts';
 import { walkWhoFields } from './fields.ts';
 import { form, personField, shown, textField } from './form-parts.ts';
-import { kindFields, type PickedKind } from './walk-kind.ts';
+import { kindFields, type NamedType, type PickedKind } from './walk-kind.ts';
 import { walkHead, walkLeave } from './walk-page.ts';
 import { type Said, saidBlocks } from './walk-said.ts';
 
@@ -34,6 +34,8 @@ export interface WhoKind {
   flows: readonly Flow[];
   /** The one that is chosen, where there is. */
   flow: Flow | null;
+  /** The contracts of the company's own that flows name. */
+  naming?: readonly NamedType[];
   /** Some kind and contract have several flows, so that picking one may add a choice to the page. */
   isFlowAsked: boolean;
 }

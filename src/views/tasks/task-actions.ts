@@ -14,16 +14,25 @@ export function taskActions(departure: Departure, task: Task, reader: Person, vo
   const about = taskTitle(task, voice);
   const on = { target: task.id, seen: task.rev };
   const offered = task.status === 'offered' && !own;
+  if (task.approves !== undefined)
+    return actions(
+      doneButton(departure, task, voice, 'primary'),
+      button(voice, act('task.send-back', departure.id, on), 'button.sendBack', { about }),
+      button(voice, act('task.decline', departure.id, on), offered ? 'button.decline' : 'button.giveBack', { about }),
+    );
   return actions(
     offered && button(voice, act('task.accept', departure.id, on), 'button.accept', { style: 'primary', about }),
+    task.checklist !== undefined && button(voice, act('task.check', departure.id, on), 'button.parts', { about }),
     doneButton(departure, task, voice, offered ? 'default' : 'primary'),
+    task.optional === true && button(voice, act('task.skip-own', departure.id, on), 'button.notNeeded', { about }),
     !own &&
       button(voice, act('task.decline', departure.id, on), offered ? 'button.decline' : 'button.giveBack', { about }),
   );
 }
 
 export function doneButton(departure: Departure, task: Task, voice: Voice, style: CardAction['style']): CardAction {
-  return button(voice, act('task.complete', departure.id, { target: task.id, seen: task.rev }), 'button.done', {
+  const label = task.approves === undefined ? 'button.done' : 'button.approve';
+  return button(voice, act('task.complete', departure.id, { target: task.id, seen: task.rev }), label, {
     style,
     about: taskTitle(task, voice),
   });

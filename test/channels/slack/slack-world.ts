@@ -56,6 +56,8 @@ export const fakeDirectory: Directory = {
   spokeOn: async () => undefined,
   rolesOf: () => [],
   workerTypeOf: () => null,
+  managesPeople: () => null,
+  ownRoles: async () => new Map(),
   holders: async () => [],
 };
 

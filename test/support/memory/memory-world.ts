@@ -52,6 +52,12 @@ export const testPeople = {
 } as const;
 export type TestPersonName = keyof typeof testPeople;
 
+/** Roles of the organisation's own, for flows that name them. */
+export const testOwnRoles = {
+  legal: { name: { en: 'Legal', fr: 'le service juridique' }, people: ['jonas'] },
+  finance: { name: { en: 'Finance', fr: 'la comptabilité' }, people: ['priya'] },
+};
+
 /** A short flow with one of everything. */
 export const testFlow: Flow = flowSchema.parse({
   id: 'test-resignation',
@@ -143,6 +149,10 @@ export async function createMemoryWorld({ manual = false }: { manual?: boolean |
   };
   const organisation = organisationSchema.parse({
     roles: { hr: [testPeople.hr.email], it: [testPeople.it.email, testPeople.security.email] },
+    ownRoles: Object.entries(testOwnRoles).map(([id, { name, people: holders }]) => ({
+      ...{ id, name },
+      people: holders.map((one) => `${one}@example.com`),
+    })),
     people: people.map(({ email, timeZone, country, locale }) => ({ email, timeZone, country, locale })),
   });
   const channels = new Map([['slack' as const, channel]]);
@@ -241,6 +251,7 @@ export async function createMemoryWorld({ manual = false }: { manual?: boolean |
           flow,
           preflight: await preflight(deps, leaver),
           cast: { hr: ['nadia'], it: ['tom', 'ines'], admin: [] },
+          ownRoles: testOwnRoles,
           people: {},
         }),
       );

@@ -1,8 +1,8 @@
-import { departureKindSchema, type Flow, type WorkerType, workerTypeSchema } from '../../../domain/flow/flow.ts';
+import { commonWorkerTypeSchema, departureKindSchema, type Flow, type WorkerType } from '../../../domain/flow/flow.ts';
 import type { Draft } from '../../../domain/lifecycle/draft.ts';
 import type { Person } from '../../../domain/people/people.ts';
 import { walkKindFields } from '../../../views/forms/fields.ts';
-import type { PickedKind } from '../../../views/forms/walk-kind.ts';
+import type { NamedType, PickedKind } from '../../../views/forms/walk-kind.ts';
 import type { Said } from '../../../views/forms/walk-said.ts';
 import type { WhoKind } from '../../../views/forms/walk-who.ts';
 import { type Turn, textOf } from '../turn.ts';
@@ -19,8 +19,19 @@ export function fittingFlows(turn: Turn, { kind, workerType }: Pick<Draft, 'kind
 /** What was submitted as kind and contract; null for what was not, or is neither. */
 export function submittedKind(turn: Turn): Pick<Draft, 'kind' | 'workerType'> {
   const kind = departureKindSchema.safeParse(textOf(turn, walkKindFields.kind));
-  const workerType = workerTypeSchema.safeParse(textOf(turn, walkKindFields.workerType));
-  return { kind: kind.success ? kind.data : null, workerType: workerType.success ? workerType.data : null };
+  const workerType = textOf(turn, walkKindFields.workerType);
+  const known: readonly string[] = [...commonWorkerTypeSchema.options, ...ownTypes(turn).map(({ type }) => type)];
+  return {
+    kind: kind.success ? kind.data : null,
+    workerType: workerType !== null && known.includes(workerType) ? workerType : null,
+  };
+}
+
+/** The contracts of the company's own that flows are for, each once. */
+function ownTypes({ deps }: Turn): readonly NamedType[] {
+  const all = deps.flows.flatMap((flow) => flow.workerTypes.map((type) => ({ type, flow })));
+  const own = all.filter(({ type }) => !commonWorkerTypeSchema.safeParse(type).success);
+  return own.filter(({ type }, index) => own.findIndex((other) => other.type === type) === index);
 }
 
 /**
@@ -58,6 +69,7 @@ export function whoKind(turn: Turn, picked: PickedKind): WhoKind {
   return {
     picked,
     flows,
+    naming: ownTypes(turn),
     flow: others.length === 0 ? only : (flows.find(({ id }) => id === picked.flowId) ?? null),
     isFlowAsked: new Set(fits).size < fits.length,
   };

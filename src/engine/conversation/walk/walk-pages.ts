@@ -131,6 +131,8 @@ export interface Submission {
   flow: Flow;
   preflight: Preflight;
   cast: Cast['ids'];
+  ownRoles: Cast['own'];
+  managesPeople: boolean | null;
   people: Departure['people'];
 }
 
@@ -140,10 +142,14 @@ export async function gather(turn: Turn, departure: Departure): Promise<Submissi
   if (!flow) return null;
   const [found, cast, people] = await Promise.all([
     preflight(turn.deps, leaverAsKnown(departure)),
-    castOf(turn),
+    castOf(turn, flow),
     peopleOf(turn, namedIn(departure)),
   ]);
-  return { flow, preflight: found, cast: cast.ids, people: { ...cast.people, ...people } };
+  return {
+    ...{ flow, preflight: found, cast: cast.ids, ownRoles: cast.own },
+    managesPeople: turn.deps.directory.managesPeople(departure.leaver),
+    people: { ...cast.people, ...people },
+  };
 }
 
 /** The plan as it would be: decided and applied, and thrown away. */
@@ -168,6 +174,7 @@ async function planReply(turn: Turn, departure: Departure): Promise<Reply> {
     systems: submission.preflight.systems,
     kept: planned.kept,
     handingOver: handingOver(turn),
+    inapplicable: planned.inapplicable ?? [],
   };
   return formReply(
     walkPlanForm({

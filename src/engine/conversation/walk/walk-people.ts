@@ -1,6 +1,8 @@
 import type { Departure } from '../../../domain/departure.ts';
+import type { Flow } from '../../../domain/flow/flow.ts';
+import { ownRolesNamed } from '../../../domain/flow/roles-named.ts';
 import { chosenHeirs } from '../../../domain/people/heirs.ts';
-import type { Person, PersonId } from '../../../domain/people/people.ts';
+import type { OwnRole, Person, PersonId } from '../../../domain/people/people.ts';
 import { isSpokenWith } from '../../people/directory.ts';
 import type { Reply } from '../conversation.ts';
 import type { Turn } from '../turn.ts';
@@ -17,18 +19,25 @@ export async function peopleOf(
 
 export interface Cast {
   ids: { hr: PersonId[]; it: PersonId[]; admin: PersonId[] };
+  /** Who holds the roles of the organisation's own, by their id. */
+  own: Record<string, OwnRole>;
   people: Record<PersonId, Person>;
 }
 
-/** Who holds the company roles now. */
-export async function castOf(turn: Turn): Promise<Cast> {
-  const [hr, it, admin] = await Promise.all(
-    (['hr', 'it', 'admin'] as const).map((role) => turn.deps.directory.holders(role)),
-  );
-  const all = [hr, it, admin].flatMap((one) => [...(one ?? [])]);
+/** Who holds the company roles now, and those of the organisation's own that the flow names. */
+export async function castOf(turn: Turn, flow: Flow): Promise<Cast> {
+  const named = ownRolesNamed(flow);
+  const { directory } = turn.deps;
+  const [[hr, it, admin], ownRoles] = await Promise.all([
+    Promise.all((['hr', 'it', 'admin'] as const).map((role) => directory.holders(role))),
+    directory.ownRoles(),
+  ]);
+  const own = [...ownRoles].filter(([id]) => named.includes(id));
+  const all = [hr, it, admin, ...own.map(([, { people }]) => people)].flatMap((one) => [...(one ?? [])]);
   const ids = (people: readonly Person[] | undefined) => (people ?? []).map(({ id }) => id);
   return {
     ids: { hr: ids(hr), it: ids(it), admin: ids(admin) },
+    own: Object.fromEntries(own.map(([id, { name, people }]) => [id, { name, people: ids(people) }])),
     people: Object.fromEntries(all.map((person) => [person.id, person])),
   };
 }

@@ -39,6 +39,13 @@ export const refusals = {
   'refusal.task-waits': 'Something else comes first. You will hear from Relais when it is your turn.',
   'refusal.notes-needed': 'Write a short note: this step needs one.',
   'refusal.condition-needed': 'Say in which condition it came back.',
+  'refusal.checklist-open':
+    '{left, plural, one {One part of the checklist is} other {# parts of the checklist are}} not ticked yet. Tick what is finished; it is done once all of it is.',
+  'refusal.step-not-optional': 'This step cannot be left out by whoever has it. Decline it with a reason instead.',
+  'refusal.approve-own':
+    'You did this yourself, or approved it already, so somebody else must approve it. Decline it, and Relais asks the next person.',
+  'refusal.approver-only': '{name} does not have the role that approves this. Choose somebody who has it.',
+  'refusal.approver-did-it': '{name} did this, or approved it already. Choose somebody else who has the role.',
   'refusal.declined-before': 'This person has already declined. Choose somebody else.',
   'refusal.action-not-open': 'This is already settled.',
   'refusal.action-not-manual': 'Relais does this itself; nobody needs to prove it.',

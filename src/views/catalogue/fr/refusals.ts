@@ -45,6 +45,14 @@ export const refusals: Readonly<Record<keyof typeof en, string>> = {
   'refusal.task-waits': 'Autre chose doit être fait avant. Relais vous préviendra quand ce sera votre tour.',
   'refusal.notes-needed': 'Écrivez une courte note : cette étape en demande une.',
   'refusal.condition-needed': 'Indiquez dans quel état le matériel est revenu.',
+  'refusal.checklist-open':
+    '{left, plural, one {Un point de la liste n’est pas encore coché} other {# points de la liste ne sont pas encore cochés}}. Cochez ce qui est terminé ; l’étape est faite quand toute la liste l’est.',
+  'refusal.step-not-optional':
+    'Cette étape n’est pas de celles que l’on peut laisser de côté soi-même. Refusez-la plutôt en donnant un motif.',
+  'refusal.approve-own':
+    'Vous l’avez fait vous-même, ou déjà approuvé : l’approbation doit venir de quelqu’un d’autre. Refusez, et Relais demandera à la personne suivante.',
+  'refusal.approver-only': '{name} n’a pas le rôle qui approuve ceci. Choisissez quelqu’un qui l’a.',
+  'refusal.approver-did-it': '{name} l’a fait, ou l’a déjà approuvé. Choisissez quelqu’un d’autre qui a ce rôle.',
   'refusal.declined-before': 'Cette personne a déjà refusé. Choisissez quelqu’un d’autre.',
   'refusal.action-not-open': 'C’est déjà réglé.',
   'refusal.action-not-manual': 'Relais s’en charge lui-même ; aucune preuve n’est demandée.',

@@ -1,0 +1,126 @@
+import { type Flow, type FlowStep, flowRoleSchema, type Moment } from '../domain/flow/flow.ts';
+import { waitsOf } from '../domain/flow/waits.ts';
+import type { Words } from '../domain/localized.ts';
+import type { FlowFinding } from './check-flow.ts';
+import type { Path } from './explain-issue.ts';
+import { nearest } from './nearest.ts';
+import { isBefore } from './usual-dates.ts';
+
+const longestTitle = 120;
+const longestNotes = 1000;
+const longestPart = 150;
+
+/** Whether the parts of one step fit together, and those of the flow that it names are there. */
+export function checkStep(
+  flow: Flow,
+  index: number,
+  { ownRoles }: { ownRoles: readonly string[] },
+): readonly FlowFinding[] {
+  const step = flow.steps[index];
+  if (!step) return [];
+  const first = flow.steps.findIndex((other) => other.id === step.id);
+  return [
+    ...(first < index ? [{ path: ['id'], message: alreadyThere(step, first) }] : []),
+    ...checkWaits(flow, step),
+    ...checkTimes(flow, step),
+    ...unknownRoles(step, ownRoles),
+    ...checkRoles(step),
+    ...checkTexts(step),
+  ].map(({ path, message }) => ({ path: ['steps', index, ...path], message }));
+}
+
+function alreadyThere({ id }: FlowStep, first: number): string {
+  return `the id ${id} is already that of step ${first + 1}; ids must differ`;
+}
+
+function checkWaits(flow: Flow, step: FlowStep): FlowFinding[] {
+  return waitsOf(step).flatMap((wait, position): FlowFinding[] => {
+    const path = typeof step.after[position] === 'string' ? ['after', position] : ['after', position, 'step'];
+    const other = flow.steps.find(({ id }) => id === wait.step);
+    if (wait.step === step.id) return [{ path, message: 'a step cannot wait for itself' }];
+    if (!other)
+      return [
+        {
+          path,
+          message: `there is no step ${wait.step} in this flow; known are ${flow.steps.map(({ id }) => id).join(', ')}`,
+        },
+      ];
+    const [theirs, ours] = [fixedDue(other), fixedDue(step)];
+    if (theirs && ours && (theirs.from === ours.from || theirs.from !== 'planned') && isBefore(flow, ours, theirs))
+      return [{ path, message: `waits for ${wait.step}, which is due later than this step` }];
+    return [];
+  });
+}
+
+/** When it is due by the dates of the departure; null where that follows from other steps. */
+export function fixedDue({ due }: Pick<FlowStep, 'due'>): Moment | null {
+  const { from, ...rest } = due;
+  return from === 'start' ? null : { ...rest, from };
+}
+
+function checkTimes(flow: Flow, step: FlowStep): FlowFinding[] {
+  const due = fixedDue(step);
+  const late = due === null ? step.due.offset <= 0 : step.starts && isBefore(flow, due, step.starts, 'or-same');
+  return late ? [{ path: ['due'], message: 'is not after the start of the step, so nobody could be on time' }] : [];
+}
+
+/** Roles that nobody named anywhere, also of a step that is not read without other problems. */
+export function unknownRoles(
+  step: { owner?: unknown; next?: unknown; approvers?: unknown },
+  ownRoles: readonly string[],
+): FlowFinding[] {
+  const known = [...flowRoleSchema.options, ...ownRoles];
+  const unknown = (role: unknown, path: Path): FlowFinding[] => {
+    if (typeof role !== 'string' || known.includes(role)) return [];
+    const meant = nearest(role, known);
+    const hint = meant === null ? '; roles of your own are named in organisation.ownRoles of relais.yaml' : '';
+    const found = `found "${role}"${meant === null ? '' : `; did you mean ${meant}?`}`;
+    return [{ path, message: `expected one of ${known.join(', ')}; ${found}${hint}` }];
+  };
+  const each = (key: 'next' | 'approvers') => {
+    const roles = step[key];
+    return Array.isArray(roles) ? roles.flatMap((role, position) => unknown(role, [key, position])) : [];
+  };
+  return [...unknown(step.owner, ['owner']), ...each('next'), ...each('approvers')];
+}
+
+function checkRoles({ owner, next, approvers = [], escalate }: FlowStep): FlowFinding[] {
+  return [
+    ...next.flatMap((role, position) =>
+      role === owner ? [{ path: ['next', position], message: `${role} owns the step already` }] : [],
+    ),
+    ...approvers.flatMap((role, position) =>
+      role === 'leaver' ? [{ path: ['approvers', position], message: 'the person who leaves cannot approve' }] : [],
+    ),
+    ...(escalate?.to === owner
+      ? [{ path: ['escalate', 'to'], message: `escalates to ${owner}, who owns the step; name somebody else` }]
+      : []),
+  ];
+}
+
+function checkTexts({ title, notes, checklist = [], links = [], forEach }: FlowStep): FlowFinding[] {
+  const tooLong = (words: Words | undefined, path: Path, most: number, hint = '') =>
+    textsOf(words).flatMap(({ at, text }) =>
+      text.length > most ? [{ path: [...path, ...at], message: `expected at most ${most} characters${hint}` }] : [],
+    );
+  const withoutItem = (words: Words | undefined, path: Path) =>
+    forEach === undefined && textsOf(words).some(({ text }) => text.includes('{item}'))
+      ? [{ path, message: '{item} stands for the thing that a step is repeated for; add forEach to the step' }]
+      : [];
+  return [
+    ...tooLong(title, ['title'], longestTitle, '; put the rest into notes'),
+    ...tooLong(notes, ['notes'], longestNotes),
+    ...checklist.flatMap((part, position) => tooLong(part, ['checklist', position], longestPart)),
+    ...links.flatMap(({ label }, position) => tooLong(label, ['links', position, 'label'], longestPart)),
+    ...withoutItem(title, ['title']),
+    ...withoutItem(notes, ['notes']),
+    ...checklist.flatMap((part, position) => withoutItem(part, ['checklist', position])),
+  ];
+}
+
+/** Every language of a text, each with where it stands in it. */
+function textsOf(words: Words | undefined): readonly { at: Path; text: string }[] {
+  if (words === undefined) return [];
+  if (typeof words === 'string') return [{ at: [], text: words }];
+  return (['en', 'fr'] as const).map((language) => ({ at: [language], text: words[language] }));
+}
