@@ -49,12 +49,20 @@ function reasonOf(error: unknown): string {
         return 'it refused a document that its validator does not know; another version of Relais has changed it';
     }
   if (error instanceof MongoNetworkError) return 'the connection to it was lost';
+  if (isPoolExhausted(error))
+    return 'none of its connections was free in time; allow more by maxPoolSize in MONGODB_URI, or leave that out';
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Only by its name: the driver exports no class of it. Nothing was sent to the server then. */
+function isPoolExhausted(error: unknown): boolean {
+  return error instanceof MongoError && error.name === 'MongoWaitQueueTimeoutError';
 }
 
 /** Whether the same may succeed in a moment: an election, a lost connection, another transaction on the same document. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof MongoServerSelectionError || error instanceof MongoNetworkError) return true;
+  if (isPoolExhausted(error)) return true;
   if (!(error instanceof MongoError)) return false;
   return (
     error.hasErrorLabel('TransientTransactionError') ||
