@@ -83,6 +83,11 @@ export function isDuplicate(error: unknown, index: string): boolean {
   );
 }
 
+/** Whether the collection takes no such document. */
+export function isRefusedByValidator(error: unknown): boolean {
+  return error instanceof MongoServerError && error.code === codes.documentValidation;
+}
+
 export function isRefusedRight(error: unknown): boolean {
   return error instanceof MongoServerError && error.code === codes.unauthorized;
 }
