@@ -58,7 +58,7 @@ export async function createMongoStore(options: MongoStoreOptions): Promise<Stor
     people: createMongoPeopleStore(collections, keyring, transactions),
     notes: createMongoNotesStore(collections, keyring, transactions),
     once: createMongoOnceStore(collections, keyring, transactions),
-    calls: createMongoCallBudget(collections, transactions),
+    calls: createMongoCallBudget(collections),
     audit: createMongoAuditStore(shared),
     close: () => database.close(),
   };
