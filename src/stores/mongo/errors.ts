@@ -42,7 +42,7 @@ function reasonOf(error: unknown): string {
       case codes.authenticationFailed:
         return 'it refuses the user or the password of MONGODB_URI';
       case codes.unauthorized:
-        return 'the user of MONGODB_URI may not do this; grant it the role readWrite on its database';
+        return 'the user of MONGODB_URI may not do this; grant it the roles readWrite and dbAdmin on its database';
       case codes.outOfDiskSpace:
         return 'its disk is full; make space there: nothing was lost, and Relais goes on by itself';
       case codes.documentValidation:
