@@ -29,6 +29,9 @@ const [shortestPause, longestPause] = [4, 500];
 /** How long a server may think about one question whether a transaction was committed, in milliseconds. */
 const answerWithin = 5_000;
 
+/** For how long a transaction is to be ended that could not be aborted, in milliseconds. */
+const endWithin = 2_000;
+
 /** After so long others are no longer just in the way: somebody may have died over what is wanted, in milliseconds. */
 const inTheWayFor = 3_000;
 
@@ -68,8 +71,8 @@ export function createTransactions(
         value = await work(session);
         await writeId(id, session);
       } catch (error) {
-        // It was not asked to commit, so it never will.
-        await session.abortTransaction().catch(() => undefined);
+        // It was not asked to commit, so it never will. Where not even that could be said, the server would keep what it changed locked for a minute.
+        await session.abortTransaction().catch(() => endedOnServer(session));
         if (isPassing(error)) return { again: error };
         throw error;
       }
@@ -82,6 +85,15 @@ export function createTransactions(
     } finally {
       await session.endSession().catch(() => undefined);
     }
+  }
+
+  async function endOnServer({ id }: ClientSession): Promise<void> {
+    if (id) await client.db('admin').command({ killSessions: [id] });
+  }
+
+  /** Never rejects: whoever needs what it holds ends it too, some seconds later. */
+  async function endedOnServer(session: ClientSession): Promise<void> {
+    await persistently(performance.now() + endWithin, () => endOnServer(session)).catch(() => undefined);
   }
 
   /**
@@ -97,12 +109,7 @@ export function createTransactions(
       );
       if (found) return isOurs(found);
       // The server may not have got to it yet. It is ended there, and its id taken: one of the two comes first.
-      const lsid = session.id;
-      if (lsid)
-        await client
-          .db('admin')
-          .command({ killSessions: [lsid] })
-          .catch(() => undefined);
+      await endOnServer(session).catch(() => undefined);
       const fence = await commits.findOneAndUpdate(
         { _id: id },
         { $setOnInsert: { at: new Date(), fenced: true } },
