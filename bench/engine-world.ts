@@ -1,7 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { pino } from 'pino';
-import { z } from 'zod';
 import { noHolidays } from '../src/domain/calendar/business-days.ts';
 import type { PersonCommand } from '../src/domain/command.ts';
 import type { Departure, DepartureId } from '../src/domain/departure.ts';
@@ -21,13 +19,11 @@ import type { Connector } from '../src/engine/ports/connector.ts';
 import type { Store } from '../src/engine/ports/store.ts';
 import type { Transaction } from '../src/engine/transact.ts';
 import { createAgendaScheduler } from '../src/scheduling/agenda-scheduler.ts';
-import { SqliteBackend } from '../src/scheduling/agenda-sqlite-backend.ts';
-import { openSqliteDatabase } from '../src/stores/sqlite/database.ts';
-import { createSqliteStore } from '../src/stores/sqlite/store.ts';
 import { createMemoryChannel } from '../test/support/memory/memory-channel.ts';
 import { mustDo, testFlow, testPeople, worldDates } from '../test/support/memory/memory-world.ts';
+import { type OpenedStore, openKept } from './opened-store.ts';
 
-/** The real engine, store and scheduler over one SQLite file, with the systems it is given. Cards go to a channel in memory, so that no chat platform is measured. */
+/** The real engine, store and scheduler over one SQLite file, or a MongoDB database, with the systems it is given. Cards go to a channel in memory, so that no chat platform is measured. */
 export interface EngineWorld {
   /** May be changed between one measurement and the next. */
   connectors: Map<string, Connector>;
@@ -40,29 +36,33 @@ export interface EngineWorld {
   comeCloseToCutOff(milliseconds: number): Promise<void>;
   /** So many milliseconds pass at once, and what is due by then is done. */
   pass(milliseconds: number): Promise<void>;
-  /** What all departures and their journals take up in the file. */
-  bytes(): number;
+  /** See `OpenedStore`. */
+  bytes: OpenedStore['bytes'];
   /** Milliseconds since 1970, in the time people live in. */
   now(): number;
   cutOffAt: number;
-  /** False while a measurement is set up: whatever fails then is thrown away. */
-  waitForDisk(yes: boolean): void;
+  waitForDisk: OpenedStore['waitForDisk'];
   stop(): Promise<void>;
 }
 
 const worldStart = Date.parse('2026-03-02T09:00:00.000Z');
 const cutOffAt = Date.parse(worldDates.cutOff.at);
 
-export async function openEngineWorld(folder: string, leavers: readonly Person[]): Promise<EngineWorld> {
+/** In a database of `mongodbUri` where that is given, else in a file of `folder`. */
+export async function openEngineWorld(
+  folder: string,
+  leavers: readonly Person[],
+  mongodbUri: string | null = null,
+): Promise<EngineWorld> {
   const began = Date.now();
   let ahead = worldStart - began;
   const clock = { now: () => new Date(Date.now() + ahead) };
   const people = [...Object.values(testPeople), ...leavers];
-  const database = openSqliteDatabase(join(folder, 'relais.db'));
-  const store = await createSqliteStore({ database, masterKey: randomBytes(32) });
+  const kept = await openKept(mongodbUri === null ? { folder } : { mongodbUri }, randomBytes(32));
+  const { store } = kept;
   for (const person of people) await store.people.save(person);
   const log = pino({ level: 'error' }, pino.destination({ dest: 2, sync: true }));
-  const scheduler = createAgendaScheduler({ backend: new SqliteBackend({ database }), log, clock });
+  const scheduler = createAgendaScheduler({ backend: kept.wakes, log, clock });
   const channels = new Map([['slack' as const, createMemoryChannel(people)]]);
   const organisation = organisationSchema.parse({
     roles: { hr: [testPeople.hr.email], it: [testPeople.it.email, testPeople.security.email] },
@@ -115,24 +115,15 @@ export async function openEngineWorld(folder: string, leavers: readonly Person[]
       await pass(jump);
     },
     pass,
-    bytes: () => {
-      database.pragma('wal_checkpoint(TRUNCATE)');
-      const [pages, free, size] = ['page_count', 'freelist_count', 'page_size'].map((name) => pragma(database, name));
-      return ((pages ?? 0) - (free ?? 0)) * (size ?? 0);
-    },
+    bytes: kept.bytes,
     now: () => clock.now().getTime(),
     cutOffAt,
-    waitForDisk: (yes) => void database.pragma(`synchronous = ${yes ? 'FULL' : 'OFF'}`),
+    waitForDisk: kept.waitForDisk,
     async stop() {
       await engine.stop();
-      await store.close();
-      database.close();
+      await kept.close();
     },
   };
-}
-
-function pragma(database: ReturnType<typeof openSqliteDatabase>, name: string): number {
-  return z.looseObject({ [name]: z.number() }).parse(database.prepare(`PRAGMA ${name}`).get())[name] ?? Number.NaN;
 }
 
 /** As a manager and IT would, through the commands; cards and calls follow by themselves. */

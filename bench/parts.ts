@@ -5,6 +5,11 @@ import { footprint } from './parts/footprint.ts';
 import { home } from './parts/home.ts';
 import { keeping } from './parts/keeping.ts';
 import { memory } from './parts/memory.ts';
+import { mongoCommits } from './parts/mongo-commits.ts';
+import { mongoFailover } from './parts/mongo-failover.ts';
+import { mongoHome } from './parts/mongo-home.ts';
+import { mongoWakeUps } from './parts/mongo-wake-ups.ts';
+import { mongoWorkers } from './parts/mongo-workers.ts';
 import { offboard } from './parts/offboard.ts';
 import { revocation } from './parts/revocation.ts';
 import { rush } from './parts/rush.ts';
@@ -26,4 +31,9 @@ export const parts: readonly Part[] = [
   home,
   footprint,
   memory,
+  mongoCommits,
+  mongoFailover,
+  mongoHome,
+  mongoWakeUps,
+  mongoWorkers,
 ];

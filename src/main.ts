@@ -16,7 +16,12 @@ async function main(): Promise<void> {
   // Left alone, the signal would end the process, also one that only starts.
   const started: { relais?: Relais } = {};
   process.on('SIGHUP', () => void started.relais?.reload?.now());
-  const relais = await startRelais({ config, env, log, secrets: { reread } });
+  const end = (code: number) =>
+    (started.relais?.stop() ?? Promise.resolve()).then(
+      () => process.exit(code),
+      () => process.exit(1),
+    );
+  const relais = await startRelais({ config, env, log, secrets: { reread }, onMoved: () => void end(1) });
   started.relais = relais;
   if (relais.workspace) process.stdout.write(`\nRelais is ready. Open the local workspace: ${relais.url}\n\n`);
   let stopping = false;
@@ -25,10 +30,7 @@ async function main(): Promise<void> {
       if (stopping) return;
       stopping = true;
       log.info({ signal }, 'stopping');
-      relais.stop().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
+      void end(0);
     });
 }
 

@@ -63,6 +63,8 @@ export interface StartOptions {
   mailElsewhere?: LocalMail;
   /** How the settings are read again while Relais runs; never when left out. `watch`: a test's own pace. */
   secrets?: { reread: Reread; watch?: WatchOptions };
+  /** The database was moved away while this process was cut off from it: nothing can be done here any more. Called once, after the log has it. */
+  onMoved?: () => void;
   /** A test's own time. The local workspace brings one itself. */
   clock?: Clock;
 }
@@ -89,6 +91,7 @@ async function compose(
     mailElsewhere,
     secrets: again,
     clock: given,
+    onMoved,
   }: StartOptions & { log: Logger },
   closing: Closing,
 ): Promise<Relais> {
@@ -105,7 +108,17 @@ async function compose(
   ]);
   const ownRoles = outside?.localOwnRoles ?? named?.organisation.ownRoles.map(({ id }) => id) ?? [];
   const flows = await loadFlows(config.flowsDir ?? join(packageRoot, 'flows'), { ownRoles });
-  const { store, wakes } = await openStore(config, { log, closing });
+  const gone = { told: false };
+  const movedAway = () => {
+    if (gone.told) return;
+    gone.told = true;
+    log.fatal(
+      { event: 'store.moved' },
+      'the database was moved away by "relais migrate" while this process ran; it takes no more work and ends: start from where it went',
+    );
+    onMoved?.();
+  };
+  const { store, wakes } = await openStore(config, { log, closing, onMoved: movedAway });
 
   const storeAnswers = createStoreProbe(store.departures);
   const metrics = createMetrics();

@@ -2,12 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { plus } from '../../src/domain/calendar/time.ts';
-import type { Departure } from '../../src/domain/departure.ts';
-import type { Store } from '../../src/engine/ports/store.ts';
 import { openSqliteDatabase } from '../../src/stores/sqlite/database.ts';
 import { createSqliteStore } from '../../src/stores/sqlite/store.ts';
-import { sampleDeparture } from '../../test/support/sample-departures.ts';
+import { fillStore, timed } from '../filled-store.ts';
 import { definePart, type Row, type Size } from '../part.ts';
 import { inScratch } from '../scratch.ts';
 import { digits, milliseconds, quantile } from '../statistics.ts';
@@ -82,20 +79,13 @@ function rowsOf(
   ];
 }
 
-async function timed(work: () => Promise<void>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
-
-/** A store with that many departures of ordinary size. Its commits go round all of them, as real ones do. */
+/** A file with that many departures of ordinary size. */
 async function openFilled(path: string, count: number) {
   const database = openSqliteDatabase(path);
   const store = await createSqliteStore({ database, masterKey: randomBytes(32) });
   // Only the filling is not durable: it is thrown away if it fails.
   database.pragma('synchronous = OFF');
-  const departures: Departure[] = [];
-  for (let index = 0; index < count; index += 1) departures.push(await createOne(store, index));
+  const filled = await fillStore(store, count);
   database.pragma('synchronous = FULL');
   database.pragma('wal_checkpoint(TRUNCATE)');
   const bytesIn = (sql: string) => lengthSchema.parse(database.prepare(sql).get(['departure-0'])).bytes;
@@ -106,7 +96,7 @@ async function openFilled(path: string, count: number) {
     },
     /** What one commit writes of the state, of its parts and into the journal. */
     async bytesOfOne(): Promise<Written> {
-      await commitAt(0);
+      await filled.commitAt(0);
       const latest = 'version = (SELECT max(version) FROM departures WHERE id = departure_id)';
       return {
         core: bytesIn('SELECT length(state) AS bytes FROM departures WHERE id = ?'),
@@ -115,24 +105,8 @@ async function openFilled(path: string, count: number) {
       };
     },
     waitForDisk: (yes: boolean) => void database.pragma(`synchronous = ${yes ? 'FULL' : 'OFF'}`),
-    /** In milliseconds. Whoever decides has loaded the departure before; that is not measured here. */
-    async timedCommit(index: number): Promise<number> {
-      // A stride that is no divisor of the count: neighbours in the file are not touched one after another.
-      const at = (index * 7919) % count;
-      await store.departures.load(`departure-${at}`);
-      return timed(() => commitAt(at));
-    },
+    timedCommit: filled.timedCommit,
   };
-
-  async function commitAt(at: number): Promise<void> {
-    const departure = departures[at];
-    if (!departure) throw new Error('no departure');
-    const next = reminded({ ...departure, version: departure.version + 1, entries: departure.entries + 1 });
-    const entry = entryOf(next);
-    if ((await store.departures.commit(next, departure.version, [entry], next.createdAt)) !== 'committed')
-      throw new Error('not committed');
-    departures[at] = next;
-  }
 }
 
 const lengthSchema = z.object({ bytes: z.int() });
@@ -141,27 +115,6 @@ interface Written {
   core: number;
   parts: number;
   entry: number;
-}
-
-/** One task changes, as the entry says. */
-function reminded(departure: Departure): Departure {
-  const tasks = departure.tasks.map((task) => (task.id === 'pay' ? { ...task, reminded: task.reminded + 1 } : task));
-  return { ...departure, tasks };
-}
-
-async function createOne(store: Store, index: number): Promise<Departure> {
-  const sample = sampleDeparture();
-  const id = `departure-${index}`;
-  const leaver = { ...sample.leaver, id: `leaver-${index}`, email: `leaver-${index}@example.com` };
-  const first = { ...sample, id, leaver, version: 1, entries: 1 };
-  const wake = plus(first.createdAt, index * 60_000);
-  if ((await store.departures.create(first, [entryOf(first)], wake)) !== 'created') throw new Error('not created');
-  return first;
-}
-
-function entryOf(departure: Departure) {
-  const event = { type: 'task-reminded' as const, taskId: 'pay', rung: 1, late: false };
-  return { departureId: departure.id, seq: departure.entries, at: departure.createdAt, by: 'system', event };
 }
 
 /** What the disk and SQLite take for rows and an entry of the same sizes, without sealing, chain and indexes. */

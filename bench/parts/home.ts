@@ -18,23 +18,31 @@ export const home = definePart({
   name: 'home',
   about: "HR's home page after each change of a departure, among few departures and among many that ended",
   measure: (size) =>
-    inScratch(async (folder) => {
-      const { live, all, draws } = sizes[size];
-      const few = await openFilled(join(folder, 'few'), { live, all: live });
-      const many = await openFilled(join(folder, 'many'), { live, all });
-      const first = { few: await few.draw(), many: await many.draw() };
-      const took = { few: [] as number[], many: [] as number[] };
-      // In turn, so that what else the machine does meets both alike.
-      for (let index = 0; index < draws; index += 1) {
-        for (const [name, world] of [['few', few] as const, ['many', many] as const]) {
-          await world.changeOne(index);
-          took[name].push(await world.draw());
-        }
-      }
-      for (const world of [few, many]) await world.stop();
-      return rowsOf({ first, took }, { live, all });
+    measureHome(size, (folder) => {
+      mkdirSync(folder);
+      return openEngineWorld(folder, []);
     }),
 });
+
+/** `open` opens an empty world in the folder, or in a database that is called like it. */
+export function measureHome(size: Size, open: (folder: string) => Promise<EngineWorld>): Promise<Row[]> {
+  return inScratch(async (folder) => {
+    const { live, all, draws } = sizes[size];
+    const few = await fill(await open(join(folder, 'few')), { live, all: live });
+    const many = await fill(await open(join(folder, 'many')), { live, all });
+    const first = { few: await few.draw(), many: await many.draw() };
+    const took = { few: [] as number[], many: [] as number[] };
+    // In turn, so that what else the machine does meets both alike.
+    for (let index = 0; index < draws; index += 1) {
+      for (const [name, world] of [['few', few] as const, ['many', many] as const]) {
+        await world.changeOne(index);
+        took[name].push(await world.draw());
+      }
+    }
+    for (const world of [few, many]) await world.stop();
+    return rowsOf({ first, took }, { live, all });
+  });
+}
 
 function rowsOf(
   { first, took }: { first: Record<'few' | 'many', number>; took: Record<'few' | 'many', readonly number[]> },
@@ -78,9 +86,7 @@ interface FilledWorld {
   stop(): Promise<void>;
 }
 
-async function openFilled(folder: string, { live, all }: { live: number; all: number }): Promise<FilledWorld> {
-  mkdirSync(folder);
-  const world = await openEngineWorld(folder, []);
+async function fill(world: EngineWorld, { live, all }: { live: number; all: number }): Promise<FilledWorld> {
   world.waitForDisk(false);
   // The live ones are spread over the years, as those are that somebody forgot to end.
   const stride = Math.floor(all / live);

@@ -3,14 +3,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
 import { systemClock } from '../../src/engine/ports/clock.ts';
 import type { Scheduler } from '../../src/engine/ports/scheduler.ts';
-import { createAgendaScheduler } from '../../src/scheduling/agenda-scheduler.ts';
+import { createAgendaScheduler, type WakeBackend } from '../../src/scheduling/agenda-scheduler.ts';
 import { SqliteBackend } from '../../src/scheduling/agenda-sqlite-backend.ts';
 import { openSqliteDatabase } from '../../src/stores/sqlite/database.ts';
 import { definePart, type Row, type Size } from '../part.ts';
 import { inScratch } from '../scratch.ts';
 import { megabytes, milliseconds, quantile } from '../statistics.ts';
 
-interface Load {
+export interface Load {
   waiting: number;
   due: number;
   /** Over how long the due ones are spread. */
@@ -32,26 +32,39 @@ export const wakeUps = definePart({
   about: 'how late due wake-ups come among many that wait, and what memory those take',
   async measure(size) {
     const rows: Row[] = [];
-    for (const load of loads[size]) rows.push(...(await inScratch((folder) => measureOne(folder, load))));
+    for (const load of loads[size]) rows.push(...(await inScratch((folder) => inFile(folder, load))));
     return rows;
   },
 });
 
-async function measureOne(folder: string, { waiting, due, over }: Load): Promise<Row[]> {
+async function inFile(folder: string, load: Load): Promise<Row[]> {
   const database = openSqliteDatabase(join(folder, 'jobs.db'));
-  const log = pino({ level: 'silent' });
-  const scheduler = createAgendaScheduler({ backend: new SqliteBackend({ database }), log, clock: systemClock });
+  try {
+    return await measureWakeUps(new SqliteBackend({ database }), load, (yes) => {
+      database.pragma(`synchronous = ${yes ? 'FULL' : 'OFF'}`);
+    });
+  } finally {
+    database.close();
+  }
+}
+
+/** On any backend; `waitForDisk` is called with false while it is filled. */
+export async function measureWakeUps(
+  backend: WakeBackend,
+  { waiting, due, over }: Load,
+  waitForDisk: (yes: boolean) => void,
+): Promise<Row[]> {
+  const scheduler = createAgendaScheduler({ backend, log: pino({ level: 'silent' }), clock: systemClock });
   try {
     // Only the filling is not durable: it is thrown away if it fails.
-    database.pragma('synchronous = OFF');
+    waitForDisk(false);
     await fill(scheduler, waiting);
-    database.pragma('synchronous = FULL');
+    waitForDisk(true);
     const { late, bare } = await letPass(scheduler, { due, over });
     globalThis.gc?.();
     return rowsOf({ late, bare, resident: process.memoryUsage().rss, waiting, due });
   } finally {
     await scheduler.stop();
-    database.close();
   }
 }
 

@@ -82,4 +82,24 @@ export const found: readonly { what: string; mended: string }[] = [
     what: 'The kill test called it a fault that sessions were ended twice, where the first time was before the account was proven closed.',
     mended: 'It reads in the journal what is called again, and why.',
   },
+  {
+    what: 'A process stood still (a suspended machine, a slow commit) between its intent and its call for longer than its lease, and then made a call that another process could have taken over; cards likewise.',
+    mended: 'A call that may outlast its lease is not begun, and no request of it after its minute by the clock.',
+  },
+  {
+    what: 'Where the clocks of two processes differed, each began a window of calls of its own at every question: ten times the calls that a system may take.',
+    mended: 'A clock that is up to ten seconds behind shares the window of the other.',
+  },
+  {
+    what: 'Where the budget of calls answered more slowly than its window lasts, every grant had run out when it came: nothing was ever called.',
+    mended: 'What the answer took is not taken from the window, and MongoDB is asked without a transaction.',
+  },
+  {
+    what: 'Two processes that asked for one departure’s wake-up in the same moment failed by a duplicate key, also at the first start after a migration.',
+    mended: 'The later one replaces the other, whatever instant it was asked for.',
+  },
+  {
+    what: 'Work on MongoDB failed where every connection was in use, and left locked what it had changed.',
+    mended: 'It waits for one, and ends on the server what could not be aborted.',
+  },
 ];

@@ -65,6 +65,15 @@ the last start every departure must have ended right; no system may have counted
 card may stand twice; every chain must verify, the journal must give the stored state, and SQLite must call the file whole.
 Ten kills are part of \`npm run test:long\`; the script makes 200.
 
+## Faults
+
+\`npm run faults\` moves 60 confirmed departures, each with an account of a hundred groups, to three nodes of MongoDB and goes on with four processes, whose
+clocks differ by seconds; one of them has so few connections that its work waits for them. Processes are killed every few seconds and replaced; one at a time
+stands still (\`SIGSTOP\`) for longer than a lease. The primary steps down and is killed, a node stands still, the disk of one is full (a small file system in
+memory, which only root may mount; else that is skipped and said). Then time goes on until everything has ended, and it is looked at as after the kills:
+departures, systems, calls, cards, chains, and lists and numbers beside what the departures say. The same seed has the same faults in the same order. A short one,
+\`npm run faults -- --quick\`, is part of \`npm run test:long\`.
+
 ## Hostile input
 
 Every way in is fuzzed, with a corpus that is kept (\`test/hostile\`): Slack's requests, Teams' activities, flows and

@@ -46,8 +46,8 @@ export const accidents: readonly Guard[] = [
     id: 'same-account',
     row: 'an address now belongs to somebody else',
     file: 'src/engine/access/execute.ts',
-    code: '  const result = doubt === null ? await call(deps, one, context) : failed(deps, doubt, one);',
-    without: '  const result = await call(deps, one, context);',
+    code: '  return doubt === null ? call(deps, one, context) : failed(deps, doubt, one);',
+    without: '  return call(deps, one, context);',
     tests: ['test/engine/identity.test.ts'],
   },
   {

@@ -1,6 +1,7 @@
 import { MongoJobRepository } from '@agendajs/mongo-backend';
 import type { JobParameters, JobRepositoryOptions } from 'agenda';
 import { type Collection, type Db, MongoError, MongoServerError } from 'mongodb';
+import { z } from 'zod';
 import { JobGoneError } from './job-gone-error.ts';
 
 export const jobsCollection = 'agendaJobs';
@@ -9,6 +10,8 @@ const departure = 'data.departureId';
 const duplicateKey = 11000;
 /** Whoever comes later replaces the other; more often than that, two processes do not ask for one departure at one instant. */
 const mostReplaced = 20;
+
+const dataSchema = z.object({ departureId: z.string() });
 
 /**
  * Agenda's own repository, and what wake-ups need besides: one for each departure, also when two processes ask for it at once, and a word of
@@ -40,7 +43,8 @@ export class MongoWakeRepository extends MongoJobRepository {
       } catch (error) {
         const taken = error instanceof MongoServerError && error.code === duplicateKey;
         if (!taken || turn >= mostReplaced) throw error;
-        await this.removeJobs({ data: job.data });
+        // By the departure alone: the other was asked for another instant.
+        await this.removeJobs({ data: { departureId: dataSchema.parse(job.data).departureId } });
       }
     }
   }

@@ -20,6 +20,8 @@ interface Kept {
 interface Around {
   log: Logger;
   closing: Closing;
+  /** The database was moved away under this process, and takes no write of it any more; heard once for each write. */
+  onMoved: () => void;
 }
 
 /** On MongoDB where that is set, else in the one file of the embedded database. The master key is in the data folder in both cases. */
@@ -45,13 +47,13 @@ async function openEmbedded(path: string, masterKey: Buffer, { log, closing }: A
 }
 
 /** Loaded only where it is used: the driver takes its time. */
-async function openMongo(uri: string, masterKey: Buffer, { log, closing }: Around): Promise<Kept> {
+async function openMongo(uri: string, masterKey: Buffer, { log, closing, onMoved }: Around): Promise<Kept> {
   const { databaseOf, openMongoDatabase } = await import('../stores/mongo/connection.ts');
   const { createMongoStore } = await import('../stores/mongo/store.ts');
   const { MongoWakeBackend } = await import('../scheduling/mongo-wake-backend.ts');
   const database = await openMongoDatabase(uri);
   closing.push(() => database.close());
-  const store = await createMongoStore({ database, masterKey, log });
+  const store = await createMongoStore({ database, masterKey, log, onMoved });
   return { store, wakes: new MongoWakeBackend({ uri, database: databaseOf(uri), log }) };
 }
 

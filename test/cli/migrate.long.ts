@@ -3,12 +3,15 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { MongoClient } from 'mongodb';
+import { pino } from 'pino';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { readConfig } from '../../src/config.ts';
 import type { Store } from '../../src/engine/ports/store.ts';
+import { startRelais } from '../../src/start.ts';
 import { digestOfDeparture, digestOfRest } from '../../src/stores/kept.ts';
 import { loadMasterKey } from '../../src/stores/master-key.ts';
 import { dropMongoDatabase, openMongoDatabase, uriOfDatabase } from '../../src/stores/mongo/connection.ts';
-import { openMongoTarget } from '../../src/stores/mongo/move-sides.ts';
+import { openMongoSource, openMongoTarget } from '../../src/stores/mongo/move-sides.ts';
 import { createMongoStore } from '../../src/stores/mongo/store.ts';
 import { type MoveTarget, move } from '../../src/stores/move.ts';
 import { openSqliteSource, readFile } from '../../src/stores/sqlite/move-sides.ts';
@@ -230,6 +233,54 @@ describe.skipIf(serverUri === null)('relais migrate', () => {
     database.close();
     const broken = await callRelais(['migrate', '--from', tampered.path, '--to', ownUri()]);
     expect(broken.err).toContain('do not verify (d1, entry 3: state-differs); see: relais audit verify');
+  });
+
+  it('takes no write of a process that was cut off meanwhile, until it is taken back', async () => {
+    const { masterKey, folder } = await installation();
+    const uri = ownUri();
+    const key = { RELAIS_DATA_DIR: folder };
+    await callRelais(['migrate', '--from', join(folder, 'relais.db'), '--to', uri], { env: key });
+    // By another name than a Relais has: to the migration, it is not there.
+    const moved = { times: 0 };
+    const cutOff = await createMongoStore({
+      database: await openMongoDatabase(uri, 'migrate'),
+      masterKey,
+      onMoved: () => {
+        moved.times += 1;
+      },
+    });
+    onTestFinished(() => cutOff.close());
+    const next = sampleDeparture('d1', { version: 2, status: 'active', entries: 4 });
+    const commit = () => cutOff.departures.commit(next, 1, sampleEntries('d1', 4, 4), null);
+    const back = join(scratchFolder(), 'relais.db');
+    const { code, err } = await callRelais(['migrate', '--from', uri, '--to', back], { env: key });
+    expect([code, err]).toEqual([0, '']);
+
+    for (const write of [commit, () => cutOff.notes.write('late', 1), () => cutOff.once.take('late', 1, 2)])
+      await expect(write()).rejects.toThrow('was, and takes no write any more; stop this Relais');
+    expect(moved.times).toBe(3);
+    expect((await cutOff.departures.load('d1'))?.version).toBe(1);
+    await callRelais(['migrate', '--take-back', uri], { env: key });
+    expect(await commit()).toBe('committed');
+  });
+
+  it('ends a Relais under which its database went away, with one line', async () => {
+    const { masterKey } = await installation();
+    const uri = ownUri();
+    const env = { PORT: '0', RELAIS_DATA_DIR: join(scratchFolder(), 'data'), MONGODB_URI: uri };
+    const lines: string[] = [];
+    const log = pino({ level: 'fatal' }, { write: (line: string) => void lines.push(line) });
+    const told: string[] = [];
+    const onMoved = () => void told.push('moved');
+    const relais = await startRelais({ config: readConfig(env), env: {}, log, onMoved });
+    onTestFinished(() => relais.stop());
+    const source = await openMongoSource({ uri, masterKey });
+    await source.writeMove({ state: 'left', id: 'm1', of: 'all', at: '2026-03-20T17:00:00.000Z' });
+    await source.close();
+    expect(told).toEqual([]);
+    for (const key of ['one', 'two']) await expect(relais.store.notes.write(key, 1)).rejects.toThrow('relais migrate');
+    expect(told).toEqual(['moved']);
+    expect(lines.map((line) => JSON.parse(line).event)).toEqual(['store.moved']);
   });
 
   it('says what it expected', async () => {

@@ -222,6 +222,26 @@ describe('one process', () => {
     expect(given()).toBe(2);
   });
 
+  it('gets on with a budget that takes longer to answer than a window lasts, and never has more than two windows at once', async () => {
+    const time = virtualTime();
+    const { budget } = counted();
+    const slow: CallBudget = {
+      ...budget,
+      async reserve(request) {
+        const grant = await budget.reserve(request);
+        await new Promise<void>((resolve) => time.after(1_500, resolve));
+        return grant;
+      },
+    };
+    const queue = createCallQueue({ perMinute: 600, concurrency: 20 }, { shared: { budget: slow, key: 'okta' }, time });
+    const system = vendor(time, 2);
+    for (let index = 0; index < 300; index += 1) void queue.run(system.call('a'), free());
+    await time.pass(15_200);
+    // A window of ten calls with each answer.
+    expect(system.begun).toHaveLength(100);
+    expect(system.mostIn(1_000)).toBeLessThanOrEqual(20);
+  });
+
   it('begins nothing while the budget cannot be reached, and goes on once it can', async () => {
     const time = virtualTime();
     const { budget } = counted();

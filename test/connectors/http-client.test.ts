@@ -5,6 +5,7 @@ import { type Auth, noAuth, tokenAuth } from '../../src/connectors/http/auth.ts'
 import { createHttpClient } from '../../src/connectors/http/http-client.ts';
 import type { HttpClientOptions } from '../../src/connectors/http/one-request.ts';
 import { path } from '../../src/connectors/http/path.ts';
+import { inEnglish } from '../../src/domain/localized.ts';
 import { sharedReads } from '../../src/engine/access/shared-reads.ts';
 import { createMemoryCallBudget } from '../../src/engine/concurrency/call-budget-in-memory.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
@@ -65,6 +66,17 @@ describe('the HTTP client', () => {
     expect(reply.evidence).toMatchObject({ method: 'GET', http: 200, requestId: 'r-1' });
     expect(reply.evidence.url).toContain('token=redacted');
     expect(reply.evidence.url).not.toContain(secret);
+  });
+
+  it('begins no request once its time is over by the clock, whatever the signal says: a process that stood still hears of that late', async () => {
+    const { baseUrl, seen } = await serve((_, response) => response.writeHead(204).end());
+    const at = (time: string) => ({ ...context(), now: () => new Date(time), until: '2026-03-20T17:01:00.000Z' });
+    const { send } = client(baseUrl);
+    const late = await failure(send('DELETE', '/things/1', at('2026-03-20T17:01:00.000Z')));
+    // Not `unknown-outcome`: nothing was sent.
+    expect([late.kind, inEnglish(late.words)]).toEqual(['unavailable', expect.stringContaining('stopped before')]);
+    expect(seen).toEqual([]);
+    expect((await send('DELETE', '/things/1', at('2026-03-20T17:00:59.999Z'))).status).toBe(204);
   });
 
   it.each([

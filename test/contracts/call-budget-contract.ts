@@ -97,6 +97,22 @@ export function callBudgetContract(
       expect(await other.reserve(request('b', { key: 'github' }))).toMatchObject({ calls: 6, slots: 4 });
     });
 
+    it('holds to the limit where the clocks of two processes differ by seconds, and lets neither wait for the other', async () => {
+      const [fast, slow] = await two();
+      const behind = 3_000;
+      const given = { fast: 0, slow: 0 };
+      for (let n = 0; n < 30; n += 1) {
+        const now = start + n * 100;
+        given.fast += (await fast.reserve(request('f', { now, waiting: 9 }))).calls;
+        const grant = await slow.reserve(request('s', { now: now - behind, waiting: 9 }));
+        given.slow += grant.calls;
+        // It asks again when its window ends, by its own clock.
+        expect(grant.windowEnds).toBeLessThanOrEqual(now - behind + 1000);
+      }
+      // Three windows of six calls each passed. The first was taken before the other came; of the next two, the one that asks second has a third.
+      expect(given).toEqual({ fast: 14, slow: 4 });
+    });
+
     it('goes on when the clock is set back', async () => {
       const [one] = await two();
       await one.reserve(request('a', { now: start + 3_600_000 }));

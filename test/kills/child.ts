@@ -4,9 +4,11 @@ import { type Relais, startRelais } from '../../src/start.ts';
 import { sandboxTokenName } from '../../src/workspace/systems/sandbox.ts';
 import { type Order, orderSchema, type Report } from './child-messages.ts';
 import { fillDisk } from './disk.ts';
+import { readClock } from './shared-clock.ts';
 
 /** Relais as `src/main.ts` starts it, with the Slack, the systems and the clock of the test. Loads first and waits for the order to start. */
 let ahead = 0;
+let now = () => new Date(Date.now() + ahead);
 let relais: Relais | undefined;
 /** Whether this process does what is due; another one must not be made to. */
 let works = true;
@@ -19,6 +21,7 @@ async function obey(order: Order): Promise<void> {
   switch (order.type) {
     case 'start': {
       ahead = order.ahead;
+      if (order.sharedClock) now = readClock(order.sharedClock);
       const config = readConfig(order.env);
       works = config.roles.includes('worker');
       relais = await startRelais({
@@ -26,7 +29,7 @@ async function obey(order: Order): Promise<void> {
         env: { [sandboxTokenName]: order.sandboxToken },
         log: pino({ level: config.logLevel }, pino.destination({ dest: 1, sync: true })),
         slackElsewhere: { slackApiUrl: order.slackApiUrl, pace: { messages: 20, milliseconds: 1000 } },
-        clock: { now: () => new Date(Date.now() + ahead) },
+        clock: { now: () => now() },
       });
       return tell({ type: 'ready', url: relais.url });
     }

@@ -3,17 +3,22 @@ import { dirname, join } from 'node:path';
 import type { WorkspacePerson } from '../../src/workspace/company.ts';
 import { seedOkta } from '../../src/workspace/systems/okta/seed.ts';
 import { vendorId } from '../../src/workspace/systems/vendor-id.ts';
-import { leavers } from './leavers.ts';
+import { leaversAmong } from './leavers.ts';
 
 const groups = 100;
-/** Whose accounts hold so many things; all ten of them would only make the same longer. */
-const crowded = leavers.slice(0, 2);
 
-/** Writes the identity provider's state before it starts for the first time: two of the leavers are in a hundred groups more, on several pages. */
-export function seedCrowdedAccounts(folder: string, people: readonly WorkspacePerson[], now: Date): void {
+interface Crowd {
+  people: readonly WorkspacePerson[];
+  /** How many of the leavers are in a hundred groups more, on several pages. */
+  crowded: number;
+  now: Date;
+}
+
+/** Writes the identity provider's state before it starts for the first time. */
+export function seedCrowdedAccounts(folder: string, { people, crowded, now }: Crowd): void {
   const file = join(folder, 'systems', 'okta.json');
-  const members = crowded
-    .filter(({ id }) => people.some((person) => person.id === id))
+  const members = leaversAmong(people)
+    .slice(0, crowded)
     .map((person) => vendorId('00u', person.id));
   if (existsSync(file) || members.length === 0) return;
   const state = seedOkta(people, now);

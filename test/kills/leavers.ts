@@ -1,7 +1,7 @@
 import { company, type WorkspacePerson } from '../../src/workspace/company.ts';
 
 /** Ten invented colleagues who all leave on the same day, so that every system is asked for ten people at once. */
-const names = [
+const firstTen = [
   'Ada Lindqvist',
   'Bruno Keller',
   'Chloé Garnier',
@@ -14,8 +14,15 @@ const names = [
   'Jules Perrin',
 ];
 
+/** As many more as anybody asks for. */
+const moreSurnames = ['Aubert', 'Bianchi', 'Castro', 'Dietrich', 'Eriksen'];
+const names = [
+  ...firstTen,
+  ...moreSurnames.flatMap((surname) => firstTen.map((name) => `${name.split(' ', 1)} ${surname}`)),
+];
+
 /** Engineers with many accounts and salespeople with others; their managers begin the departures. */
-export const leavers: readonly WorkspacePerson[] = names.map((name, index) => {
+const leavers: readonly WorkspacePerson[] = names.map((name, index) => {
   const sells = index % 3 === 2;
   const address = name
     .normalize('NFD')
@@ -36,12 +43,12 @@ export const leavers: readonly WorkspacePerson[] = names.map((name, index) => {
   };
 });
 
-export const everybody: readonly WorkspacePerson[] = [...company, ...leavers];
-
-/** The company with the first so many of them: enough to be in mid-run, where ten would only make the same longer. */
+/** The company with the first so many of them, 60 at most: enough to be in mid-run, where more would only make the same longer. */
 export function companyWith(count: number): readonly WorkspacePerson[] {
   return [...company, ...leavers.slice(0, count)];
 }
+
+export const everybody = companyWith(firstTen.length);
 
 export function leaversAmong(people: readonly WorkspacePerson[]): readonly WorkspacePerson[] {
   return leavers.filter(({ id }) => people.some((person) => person.id === id));

@@ -45,7 +45,7 @@ function laterFrom(random: () => number): number {
 }
 
 /** Mulberry32: small, even, and the same everywhere. */
-function randomFrom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { MongoClient } from 'mongodb';
-import { z } from 'zod';
 import { runRelais } from '../cli/run-relais.ts';
-import type { ReplicaSet } from '../support/mongo/mongod.ts';
+import { primaryOf, type ReplicaSet } from '../support/mongo/mongod.ts';
 import { standing } from './drill.ts';
 import { busyPeople } from './people.ts';
 import type { Prepared } from './prepare.ts';
@@ -100,15 +99,4 @@ export async function playMove(prepared: Prepared, server: ReplicaSet): Promise<
     await outside.close();
     remove();
   }
-}
-
-const helloSchema = z.looseObject({ primary: z.string() });
-
-/** The process of the present primary: the nth serves the nth port of the URI. */
-async function primaryOf(admin: MongoClient, { uri, pids }: ReplicaSet): Promise<number> {
-  const { primary } = helloSchema.parse(await admin.db('admin').command({ hello: 1 }));
-  const hosts = /^mongodb:\/\/([^/]*)/.exec(uri)?.[1]?.split(',') ?? [];
-  const pid = pids[hosts.indexOf(primary)];
-  if (pid === undefined) throw new Error(`nobody knows the process of ${primary}`);
-  return pid;
 }

@@ -33,6 +33,8 @@ export interface Outside {
   readonly url: string;
   readonly slackApiUrl: string;
   readonly systems: SandboxSystems;
+  /** Those that Relais is connected to. */
+  isConnected(system: string): boolean;
   readonly slack: Workspace;
   readonly people: readonly WorkspacePerson[];
   readonly calls: readonly Call[];
@@ -52,12 +54,16 @@ interface OutsideOptions {
   /** Which a plan has written down, for whoever goes on with it. */
   port?: number;
   people?: readonly WorkspacePerson[];
+  /** How many leavers have an account that holds a hundred groups; all of them would only make most tests longer. */
+  crowded?: number;
+  /** Of the systems, those that Relais is connected to; all when left out. */
+  only?: readonly string[] | undefined;
 }
 
 /** Keeps its state in `folder`, so that a later one with the same port goes on from there. */
 export async function openOutside(
   folder: string,
-  { port = 0, people = everybody }: OutsideOptions = {},
+  { port = 0, people = everybody, crowded = 2, only }: OutsideOptions = {},
 ): Promise<Outside> {
   const app = express();
   const server = createServer(app).listen(port, '127.0.0.1');
@@ -68,7 +74,7 @@ export async function openOutside(
   const now = () => new Date(Date.now() + state.ahead);
 
   app.use((...given) => watched(calls, () => state.interrupt)(...given));
-  seedCrowdedAccounts(folder, people, now());
+  seedCrowdedAccounts(folder, { people, crowded, now: now() });
   const systems = createSandboxSystems({ dataDir: folder, people, now });
   app.use(systems.router);
   const slack = await createWorkspace({
@@ -96,6 +102,7 @@ export async function openOutside(
     url,
     slackApiUrl: `${url}${slackApiPath}`,
     systems,
+    isConnected: (system: string) => only?.includes(system) ?? true,
     slack,
     people,
     calls,

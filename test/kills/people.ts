@@ -3,14 +3,11 @@ import { decodeAct } from '../../src/channels/slack/act-ref.ts';
 import type { ActName } from '../../src/views/act-names.ts';
 import type { WorkspacePerson } from '../../src/workspace/company.ts';
 import { placedElements } from '../../src/workspace/slack/blocks/placed-elements.ts';
-import type { ElementValue, Message, View } from '../../src/workspace/slack/browser-api.ts';
+import type { Message } from '../../src/workspace/slack/browser-api.ts';
 import type { PersonDriver } from '../../src/workspace/slack/driver/person-driver.ts';
 import type { Outside } from './outside.ts';
 
-const walkPages: readonly [kind: string, values: Readonly<Record<string, ElementValue>>][] = [
-  ['who', {}],
-  ['day', {}],
-];
+const walkPages = ['who', 'day', 'plan'] as const;
 
 /** A manager walks one departure from `/offboard` to its start. Where a busy machine lets Slack's three seconds pass, they begin again, as people do: the draft is kept. */
 export async function walk(manager: PersonDriver, leaver: WorkspacePerson): Promise<void> {
@@ -18,7 +15,7 @@ export async function walk(manager: PersonDriver, leaver: WorkspacePerson): Prom
     try {
       return await walkOnce(manager, leaver);
     } catch (error) {
-      if (attempt === 3) throw error;
+      if (attempt === mostAttempts) throw error;
       if (manager.modal()) await manager.close({ all: true });
     }
   }
@@ -27,12 +24,12 @@ export async function walk(manager: PersonDriver, leaver: WorkspacePerson): Prom
 async function walkOnce(manager: PersonDriver, leaver: WorkspacePerson): Promise<void> {
   const known = departuresOf(manager);
   await manager.type(`/offboard <@${leaver.id}>`);
-  for (const [kind, values] of walkPages) {
-    await page(manager, kind);
-    await send(manager, values);
+  // Whoever begins again is on the page that they had come to.
+  const first = walkPages.indexOf(await onOneOf(manager, walkPages, patienceWithSlack));
+  for (const kind of walkPages.slice(first)) {
+    await onOneOf(manager, [kind]);
+    await send(manager);
   }
-  await page(manager, 'plan');
-  await send(manager, {});
   const isNew = (me: PersonDriver) => [...departuresOf(me)].some((id) => !known.has(id));
   await manager.waitFor(`the card of ${leaver.name}`, isNew, { within: patience });
   if (manager.modal()) await manager.close({ all: true });
@@ -40,22 +37,22 @@ async function walkOnce(manager: PersonDriver, leaver: WorkspacePerson): Promise
 
 /** On a busy machine a page may take its time. */
 const patience = 90_000;
+/** A window that did not open within Slack's three seconds never does. */
+const patienceWithSlack = 12_000;
+const mostAttempts = 8;
 
 /** Others may end meanwhile, so cards cannot be counted. */
 function departuresOf(person: PersonDriver): ReadonlySet<string | null> {
   return new Set(buttons(person, 'departure.reschedule').map(({ departureId }) => departureId));
 }
 
-function page(person: PersonDriver, kind: string): Promise<View> {
-  const callbackId = `relais:${kind}`;
-  return person.waitFor(`the page "${kind}"`, (me) => (me.modal()?.callbackId === callbackId ? me.modal() : null), {
-    within: patience,
-  });
+function onOneOf<Kind extends string>(person: PersonDriver, kinds: readonly Kind[], within = patience): Promise<Kind> {
+  const shown = (me: PersonDriver) => kinds.find((kind) => me.modal()?.callbackId === `relais:${kind}`) ?? null;
+  return person.waitFor(`the page "${kinds.join('" or "')}"`, shown, { within });
 }
 
-async function send(person: PersonDriver, values: Readonly<Record<string, ElementValue>>): Promise<void> {
-  const fields = Object.fromEntries(Object.entries(values).map(([id, value]) => [`field:${id}`, value]));
-  const result = await person.submit(fields);
+async function send(person: PersonDriver): Promise<void> {
+  const result = await person.submit({});
   if (!result.ok) throw new Error(`${person.person.name} could not send the page: ${result.message}`);
 }
 
@@ -87,7 +84,9 @@ function asked(person: PersonDriver, act: ActName): Button[] {
   return buttons(person, act).filter(waits);
 }
 
-const patienceWithCards = 3000;
+const patienceWithCards = 3_000;
+/** Asking all systems anew takes its time on a busy machine, and asking again and again would only make it longer. */
+const patienceWithSystems = 30_000;
 
 /**
  * People who do what their cards ask them to, again and again while a card still asks: a click that died with the process is made once
@@ -104,7 +103,8 @@ export function busyPeople(outside: Outside): { stop(): Promise<void> } {
       left = true;
       const pressed = `${person.person.id} ${act} ${button.departureId}`;
       if (!going || outside.relais === null) return true;
-      if (Date.now() - (lastPressed.get(pressed) ?? 0) < patienceWithCards) continue;
+      const patient = act === 'access.replan' ? patienceWithSystems : patienceWithCards;
+      if (Date.now() - (lastPressed.get(pressed) ?? 0) < patient) continue;
       lastPressed.set(pressed, Date.now());
       // Whoever does not get an answer closes what is open and goes on.
       await press(person, act, button).catch(() => undefined);

@@ -27,7 +27,10 @@ export interface Prepared {
 const outsideOf = (folder: string) => join(folder, 'outside');
 export const logOf = (folder: string) => join(folder, 'relais.log');
 
-export async function prepare(people: readonly WorkspacePerson[] = everybody): Promise<Prepared> {
+export async function prepare(
+  people: readonly WorkspacePerson[] = everybody,
+  more: { crowded?: number; only?: readonly string[] | undefined } = {},
+): Promise<Prepared> {
   const child = await bundleChild();
   const base = mkdtempSync(join(tmpdir(), 'relais-kills-'));
   const planned = join(base, 'planned');
@@ -44,7 +47,7 @@ export async function prepare(people: readonly WorkspacePerson[] = everybody): P
       return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
     },
     launch: (folder) => standBy(child.file, logOf(folder)),
-    open: (folder) => openOutside(outsideOf(folder), { port, people }),
+    open: (folder) => openOutside(outsideOf(folder), { port, people, ...more }),
     order: (folder, outside) => ({
       type: 'start',
       env: {
@@ -55,6 +58,7 @@ export async function prepare(people: readonly WorkspacePerson[] = everybody): P
       slackApiUrl: outside.slackApiUrl,
       sandboxToken,
       ahead: outside.ahead,
+      sharedClock: null,
     }),
     async dispose({ keep } = { keep: false }) {
       if (!keep) rmSync(base, { recursive: true, force: true });

@@ -11,6 +11,8 @@ export interface RelaisProcess {
   disk(state: 'full' | 'free'): Promise<void>;
   /** SIGKILL; resolves when the process is no more. */
   kill(): Promise<void>;
+  /** Lets it stand still, as a machine that is suspended; and go on. */
+  signal(name: 'SIGSTOP' | 'SIGCONT'): void;
   /** As after SIGTERM. Rejects when it does not end well. */
   stop(): Promise<void>;
   readonly dead: Promise<void>;
@@ -69,6 +71,9 @@ export function standBy(file: string, logFile: string): RelaisProcess {
     async kill() {
       child.kill('SIGKILL');
       await dead;
+    },
+    signal(name) {
+      child.kill(name);
     },
     async stop() {
       tellTo(child, { type: 'stop' });

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { z } from 'zod';
 import { botToken, type Outside, signingSecret } from './outside.ts';
 
 export const dataDirOf = (folder: string) => join(folder, 'relais');
@@ -20,8 +21,10 @@ export function settings(folder: string, outside: Outside): Record<string, strin
   };
 }
 
+const entrySchema = z.looseObject({ type: z.string(), id: z.string() });
+
 /** The organisation as its `relais.yaml` would say it; the bank stays out, because it has work for people only. */
-function organisation({ systems, url, people }: Outside) {
+function organisation({ systems, url, people, isConnected }: Outside) {
   const emails = (role: 'hr' | 'it' | 'admin') =>
     people.filter(({ roles }) => roles.includes(role)).map(({ email }) => email);
   return {
@@ -33,6 +36,9 @@ function organisation({ systems, url, people }: Outside) {
         return { email, ...(manager && { manager }), team, title, country, locale, timeZone };
       }),
     },
-    systems: systems.configuration(url).filter((one) => JSON.stringify(one).includes('"type":"manual"') === false),
+    systems: systems.configuration(url).filter((one) => {
+      const { type, id } = entrySchema.parse(one);
+      return type !== 'manual' && isConnected(id);
+    }),
   };
 }

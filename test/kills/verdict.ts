@@ -39,6 +39,7 @@ async function looked(outside: Outside, store: Store, sound: () => Promise<strin
   return [
     ...(await sound()),
     ...(await chains(store)),
+    ...(await readModels(store)),
     ...(await histories(store, departures)),
     ...departures.flatMap(ending),
     ...missing(outside, departures),
@@ -58,6 +59,12 @@ async function chains({ audit }: Store): Promise<string[]> {
   for await (const { findings } of audit.verify())
     found.push(...findings.map((finding) => `a chain does not verify: ${JSON.stringify(finding)}`));
   return found;
+}
+
+/** Lists and numbers are what the departures say. */
+async function readModels({ audit }: Store): Promise<string[]> {
+  const { findings } = await audit.rebuild();
+  return findings.map((finding) => `a read model is not what its departures say: ${JSON.stringify(finding)}`);
 }
 
 /** The journal alone gives the state that is stored; no confirmation came after the first call; nothing was begun twice at once. */
@@ -105,14 +112,16 @@ function missing({ people }: Outside, departures: readonly Departure[]): string[
 }
 
 /** The systems themselves are asked: no account of a leaver lets anybody in, and everybody else's still does. */
-function accountsLeft({ systems, people }: Outside): string[] {
+function accountsLeft({ systems, people, isConnected }: Outside): string[] {
   const gone = new Set(leaversAmong(people).map(({ email }) => email));
-  return systems.systems.flatMap((system) =>
-    system
-      .accounts()
-      .filter(({ email, live }) => live === gone.has(email))
-      .map(({ email, live }) => `${system.id}: the account of ${email} is ${live ? 'still' : 'no longer'} live`),
-  );
+  return systems.systems
+    .filter(({ id }) => isConnected(id))
+    .flatMap((system) =>
+      system
+        .accounts()
+        .filter(({ email, live }) => live === gone.has(email))
+        .map(({ email, live }) => `${system.id}: the account of ${email} is ${live ? 'still' : 'no longer'} live`),
+    );
 }
 
 /** An action that the journal says is called once more, and why: what was ended while the account was open is ended again. */

@@ -6,6 +6,7 @@ import { systemClock } from '../../src/engine/ports/clock.ts';
 import type { Scheduler } from '../../src/engine/ports/scheduler.ts';
 import { createAgendaScheduler } from '../../src/scheduling/agenda-scheduler.ts';
 import { MongoWakeBackend } from '../../src/scheduling/mongo-wake-backend.ts';
+import { MongoWakeRepository } from '../../src/scheduling/mongo-wake-repository.ts';
 import { type SchedulerBench, schedulerContract } from '../contracts/scheduler-contract.ts';
 import { hasKit, type ReplicaSet, startSet } from '../support/mongo/mongod.ts';
 import { fromNow, pause, until } from './scratch.ts';
@@ -65,6 +66,21 @@ describe.skipIf(serverUri === null)('MongoDB', () => {
     await Promise.all(asked);
     const jobs = await client.db(database).collection('agendaJobs').find().toArray();
     expect(jobs.map(({ data }) => data.departureId).sort()).toEqual(['d0', 'd1', 'd2', 'd3']);
+  });
+
+  it('lets the later of two wake-ups of one departure replace the other, whatever instant that was asked for', async () => {
+    const database = ownDatabase();
+    const repository = new MongoWakeRepository(client.db(database));
+    await repository.connect();
+    const wake = (at: string) => ({
+      ...{ name: 'recheck', type: 'normal' as const, priority: 0, nextRunAt: new Date(at) },
+      data: { departureId: 'd1', at },
+    });
+    // As two processes that ask in the same moment: each has removed what was there before, and there was nothing.
+    await repository.saveJob(wake('2026-03-20T17:00:00.000Z'), undefined);
+    await repository.saveJob(wake('2026-03-20T17:00:00.007Z'), undefined);
+    const jobs = await client.db(database).collection('agendaJobs').find().toArray();
+    expect(jobs.map(({ data }) => data)).toEqual([{ departureId: 'd1', at: '2026-03-20T17:00:00.007Z' }]);
   });
 
   it('wakes in one of two processes, also where the other has asked', async () => {

@@ -76,6 +76,11 @@ interface Held extends CallGrant {
   askedFor: number;
   /** Every place had a call in it when the budget was asked. */
   wasFull: boolean;
+  /**
+   * Until when its calls may be begun. What the answer took is not taken from its window: of a budget that is slower than a window is long, nothing
+   * would ever begin. They count as used in their own window all the same.
+   */
+  usableUntil: number;
 }
 
 const nothing: Held = {
@@ -86,6 +91,7 @@ const nothing: Held = {
   askedAt: Number.NEGATIVE_INFINITY,
   askedFor: 0,
   wasFull: false,
+  usableUntil: 0,
 };
 
 interface Waiting {
@@ -124,7 +130,7 @@ export function createCallQueue(
   function mayBegin(now: number): boolean {
     // An answer that is on its way may leave fewer places than there were.
     if (asking || grant.calls === 0 || underWay >= grant.slots) return false;
-    return now < grant.windowEnds && now < grant.askedAt + lease && (grant.pausedUntil ?? 0) <= now;
+    return now < grant.usableUntil && now < grant.askedAt + lease && (grant.pausedUntil ?? 0) <= now;
   }
 
   /** Asks the budget now, or sets the timer for when it is asked next, or for when what is held is given back. */
@@ -169,7 +175,9 @@ export function createCallQueue(
       const left = given.windowEnds === before.windowEnds ? before.calls : 0;
       const patience = Math.max(given.pausedUntil ?? 0, grant.pausedUntil ?? 0);
       const wasFull = given.slots <= places;
-      grant = { ...given, calls: left + given.calls, pausedUntil: patience || null, askedAt, askedFor, wasFull };
+      const usableUntil = given.windowEnds + Math.max(0, time.now() - askedAt);
+      const asked = { askedAt, askedFor, wasFull, usableUntil };
+      grant = { ...given, ...asked, calls: left + given.calls, pausedUntil: patience || null };
     } catch {
       // Whatever keeps the budget cannot be reached: nothing begins until it can.
       grant = { ...nothing, slots: underWay, askedAt, askedFor: Math.max(askedFor, 1) };
@@ -181,7 +189,8 @@ export function createCallQueue(
 
   function giveBack(): void {
     // What is left of this window stays: it counts as used, whoever has it.
-    grant = { ...nothing, calls: grant.calls, windowEnds: grant.windowEnds };
+    const { calls, windowEnds, usableUntil } = grant;
+    grant = { ...nothing, calls, windowEnds, usableUntil };
     // Else its lease does it.
     budget.release(key, holder).catch(() => {});
   }

@@ -49,6 +49,11 @@ export interface Answered {
   evidence: Evidence;
 }
 
+/** The end of its context came before the request did. */
+class TooLate extends Error {
+  override readonly name = 'TooLate';
+}
+
 const mostBytes = 8 * 1024 * 1024;
 
 export interface Sender {
@@ -117,6 +122,7 @@ export function createSender(options: HttpClientOptions, redact: Redactor): Send
     const timeout = new AbortController();
     try {
       return await queue.run(async () => {
+        if (context.until !== undefined && toInstant(context.now()) >= context.until) throw new TooLate('too late');
         const timer = setTimeout(() => timeout.abort(), options.timeoutMs);
         try {
           const signal = AbortSignal.any([context.signal, timeout.signal]);
@@ -142,7 +148,7 @@ export function createSender(options: HttpClientOptions, redact: Redactor): Send
         sent,
         changes,
         timedOut: timeout.signal.aborted,
-        stopped: context.signal.aborted,
+        stopped: context.signal.aborted || cause instanceof TooLate,
       });
       throw new ConnectorError(failure.kind, redact.words(at(failure.words)), {
         cause: redactedCause(cause, redact),

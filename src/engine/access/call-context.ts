@@ -1,5 +1,5 @@
 import type { Revocation } from '../../domain/actions/revocation.ts';
-import { minute } from '../../domain/calendar/time.ts';
+import { type Instant, minute, plus, toInstant } from '../../domain/calendar/time.ts';
 import type { EngineDeps } from '../deps.ts';
 import { type ConnectorContext, ConnectorError, type ReadBackContext } from '../ports/connector.ts';
 
@@ -11,6 +11,15 @@ const lastWord = 1_000;
 
 export function contextOf({ clock, gates }: EngineDeps): ConnectorContext {
   return { now: () => clock.now(), signal: gates.signal(callTimeout) };
+}
+
+/**
+ * For a call under a lease. Null where the lease may end before the call does: then it must not be made, because whoever takes the lease over may
+ * make it too. A commit that took its time, or a process that stood still, is enough for that.
+ */
+export function contextWithin(deps: EngineDeps, leaseUntil: Instant): ConnectorContext | null {
+  const until = plus(toInstant(deps.clock.now()), callTimeout);
+  return plus(until, lastWord) > leaseUntil ? null : { ...contextOf(deps), until };
 }
 
 /**

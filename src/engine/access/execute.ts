@@ -13,7 +13,7 @@ import { transact } from '../transact.ts';
 import {
   asConnectorError,
   callTimeout,
-  contextOf,
+  contextWithin,
   heardInTime,
   readBackContext,
   unconfigured,
@@ -35,10 +35,28 @@ export async function act(deps: EngineDeps, id: DepartureId, actionId: string): 
   if (intended.type === 'refused') return;
   const one = intended.departure.revocations.find(({ action }) => action.id === actionId);
   if (!one) return;
-  const context = contextOf(deps);
-  const doubt = await doubtOf(deps, intended.departure, { one, context });
-  const result = doubt === null ? await call(deps, one, context) : failed(deps, doubt, one);
+  const context = contextWithin(deps, intent.leaseUntil);
+  const result = context
+    ? await callUnlessDoubtful(deps, intended.departure, { one, context })
+    : failed(deps, tooLate(), one);
   await record(deps, id, { one, leaseUntil: intent.leaseUntil }, result);
+}
+
+async function callUnlessDoubtful(
+  deps: EngineDeps,
+  state: Departure,
+  { one, context }: { one: Revocation; context: ConnectorContext },
+): Promise<ActionResult> {
+  const doubt = await doubtOf(deps, state, { one, context });
+  return doubt === null ? call(deps, one, context) : failed(deps, doubt, one);
+}
+
+/** Nothing was sent, so it may be done again at once, by whoever is next. */
+function tooLate(): ConnectorError {
+  return new ConnectorError('unavailable', {
+    en: 'this process stood still, or waited for its database, for too long to begin this call',
+    fr: 'ce processus est resté à l’arrêt, ou a attendu sa base de données, trop longtemps pour commencer cet appel',
+  });
 }
 
 /**

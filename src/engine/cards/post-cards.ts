@@ -27,6 +27,8 @@ import { waysTo } from './ways-to.ts';
 import { withdrawCard } from './withdraw-card.ts';
 
 const leaseFor = 2 * minute;
+/** By then a message that is being posted stands, or never will. */
+const postWithin = minute;
 const system = { type: 'system' } as const;
 
 /** Brings every card of a departure in line with its state: posts what is missing, updates what shows something else. Tells whether anything was done. */
@@ -243,7 +245,11 @@ async function posted(channel: Channel, one: Bringing): Promise<PostRef | null> 
   const unanswered = wasRestored || tried > 0;
   const found = unanswered ? await channel.find(place, messageKey(id, spec)) : null;
   if (!found && one.need === 'if-it-stands') return giveUp(one);
-  if (!found) return channel.post(place, view, messageKey(id, spec));
+  if (!found) {
+    // Whoever takes the lease over looks for it first, and must find it: a process that stood still posts nothing more.
+    if (plus(toInstant(deps.clock.now()), postWithin) > leaseUntil) return null;
+    return channel.post(place, view, messageKey(id, spec));
+  }
   await channel.update(found, view, messageKey(id, spec));
   return found;
 }

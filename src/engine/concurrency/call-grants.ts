@@ -23,6 +23,9 @@ export type KeptBudget = z.infer<typeof keptBudgetSchema>;
 
 export const emptyBudget: KeptBudget = { windowFrom: 0, used: 0, pausedUntil: 0, holders: [] };
 
+/** Clocks of two machines that differ by more are no longer told from one that was set back, in milliseconds. */
+const clocksDifferBy = 10_000;
+
 /**
  * What a holder gets, and what is kept from then on. Pure. Whoever is alone gets the whole window and every slot. Where others are, a holder gets no
  * more than it has use for, and where others wait no more than an equal share; a free slot belongs to whoever has waited longest without one. What
@@ -42,8 +45,10 @@ export function grantOf(kept: KeptBudget, request: CallRequest): { grant: CallGr
   const useful = alone ? concurrency : Math.min(underWay + waiting, hungry.length === 0 ? concurrency : share);
   const slots = Math.max(underWay, Math.min(useful, free));
 
-  // A clock that was set back begins a window too: it must not stop every call until it is as late again.
-  const begins = window !== null && (now >= kept.windowFrom + window.milliseconds || now < kept.windowFrom);
+  // A clock that was set back begins a window too: it must not stop every call until it is as late again. One that is a little behind another's
+  // has a share of the window that the other began: else each of the two would begin a window of its own at every question.
+  const begins =
+    window !== null && (now >= kept.windowFrom + window.milliseconds || now < kept.windowFrom - clocksDifferBy);
   const windowFrom = begins ? now : kept.windowFrom;
   const used = begins ? 0 : kept.used;
   const left = window === null ? Number.MAX_SAFE_INTEGER : window.calls - used;
@@ -61,7 +66,8 @@ export function grantOf(kept: KeptBudget, request: CallRequest): { grant: CallGr
   return {
     grant: {
       calls,
-      windowEnds: window === null ? until : windowFrom + window.milliseconds,
+      // By the clock of whoever asks: it must not wait until it is as late as another's.
+      windowEnds: window === null ? until : Math.min(windowFrom, now) + window.milliseconds,
       slots,
       pausedUntil: isPaused ? kept.pausedUntil : null,
     },

@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/calendar/time.ts';
 import { inEnglish, type Localized, type Quoted, type Words } from '../../domain/localized.ts';
 import type { Person } from '../../domain/people/people.ts';
 import type { Account } from '../../domain/systems/account.ts';
@@ -10,6 +11,11 @@ import type { Tier } from '../../domain/systems/tier.ts';
 export interface ConnectorContext {
   now(): Date;
   signal: AbortSignal;
+  /**
+   * From then on, by `now`, no request is begun any more. The signal ends no later, but a process that stood still hears of it late, when somebody
+   * else may be doing the same already. Set where something is changed.
+   */
+  until?: Instant | undefined;
   /** Set where several questions are asked of one account at one moment. Left out, every read is a call. */
   reads?: SharedReads | undefined;
   /**

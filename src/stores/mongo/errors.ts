@@ -42,19 +42,27 @@ function reasonOf(error: unknown): string {
       case codes.authenticationFailed:
         return 'it refuses the user or the password of MONGODB_URI';
       case codes.unauthorized:
-        return 'the user of MONGODB_URI may not do this; grant it the role readWrite on its database';
+        return 'the user of MONGODB_URI may not do this; grant it the roles readWrite and dbAdmin on its database';
       case codes.outOfDiskSpace:
         return 'its disk is full; make space there: nothing was lost, and Relais goes on by itself';
       case codes.documentValidation:
         return 'it refused a document that its validator does not know; another version of Relais has changed it';
     }
   if (error instanceof MongoNetworkError) return 'the connection to it was lost';
+  if (isPoolExhausted(error))
+    return 'none of its connections was free in time; allow more by maxPoolSize in MONGODB_URI, or leave that out';
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Only by its name: the driver exports no class of it. Nothing was sent to the server then. */
+function isPoolExhausted(error: unknown): boolean {
+  return error instanceof MongoError && error.name === 'MongoWaitQueueTimeoutError';
 }
 
 /** Whether the same may succeed in a moment: an election, a lost connection, another transaction on the same document. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof MongoServerSelectionError || error instanceof MongoNetworkError) return true;
+  if (isPoolExhausted(error)) return true;
   if (!(error instanceof MongoError)) return false;
   return (
     error.hasErrorLabel('TransientTransactionError') ||
@@ -73,6 +81,11 @@ export function isDuplicate(error: unknown, index: string): boolean {
     error.code === codes.duplicateKey &&
     error.message.includes(` index: ${index} `)
   );
+}
+
+/** Whether the collection takes no such document. */
+export function isRefusedByValidator(error: unknown): boolean {
+  return error instanceof MongoServerError && error.code === codes.documentValidation;
 }
 
 export function isRefusedRight(error: unknown): boolean {

@@ -1,6 +1,7 @@
+import type { Db } from 'mongodb';
 import type { Move } from '../move-state.ts';
 import { moveKey, written } from '../move-state.ts';
-import type { Collections } from './collections.ts';
+import { type Collections, collectionsOf, schemas, validatorOf } from './collections.ts';
 import { majorityRead } from './connection.ts';
 import { bytes } from './documents.ts';
 import { guardedAsync } from './errors.ts';
@@ -11,11 +12,21 @@ export async function readMark({ meta }: Pick<Collections, 'meta'>): Promise<Uin
   return found && bytes.nullable().parse(found.value);
 }
 
-/** Null forgets it. */
-export async function writeMark({ meta }: Pick<Collections, 'meta'>, move: Move | null): Promise<void> {
-  await guardedAsync<unknown>(() =>
-    move === null
-      ? meta.deleteOne({ _id: moveKey })
-      : meta.updateOne({ _id: moveKey }, { $set: { value: written(move) } }, { upsert: true }),
-  );
+/** No document is like this. */
+const nothing = { _id: { $exists: false } };
+
+/**
+ * Null forgets it. A database that everything leaves takes no write from then on, whoever makes it: a process that was cut off from it meanwhile
+ * has read no mark, but each of its transactions writes an id, and the server refuses that. What was under way is waited for.
+ */
+export async function writeMark(db: Db, move: Move | null): Promise<void> {
+  const { meta, commits } = collectionsOf(db);
+  const takes = (validator: object) => db.command({ collMod: commits.collectionName, validator });
+  await guardedAsync(async () => {
+    if (move !== null) await meta.updateOne({ _id: moveKey }, { $set: { value: written(move) } }, { upsert: true });
+    if (move?.state === 'leaving' || move?.state === 'left') await takes(nothing);
+    if (move !== null) return;
+    await takes(validatorOf(schemas.commits));
+    await meta.deleteOne({ _id: moveKey });
+  });
 }

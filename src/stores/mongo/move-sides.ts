@@ -23,7 +23,7 @@ function sideOf({ uri, masterKey }: MongoSide, database: MongoDatabase) {
     name: `the MongoDB database ${databaseOf(uri)}`,
     collections,
     readMove: async () => moveIn(await readMark(collections)),
-    writeMove: (move: Parameters<typeof writeMark>[1]) => writeMark(collections, move),
+    writeMove: (move: Parameters<typeof writeMark>[1]) => writeMark(db, move),
     // It has the connection of the move, which is not the store's to close.
     store: () => createMongoStore({ database: { client, db, close: async () => undefined }, masterKey, moving: true }),
     close: () => database.close(),

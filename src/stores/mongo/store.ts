@@ -26,6 +26,8 @@ export interface MongoStoreOptions {
   masterKey: Uint8Array;
   log?: Pick<Logger, 'info' | 'warn'>;
   patience?: Patience;
+  /** See `createTransactions`. */
+  onMoved?: () => void;
   /** Whoever moves the database opens it although it says that it is moved. */
   moving?: boolean;
 }
@@ -35,12 +37,12 @@ export interface MongoStoreOptions {
  * cannot be used; the database is left open then.
  */
 export async function createMongoStore(options: MongoStoreOptions): Promise<Store> {
-  const { database, masterKey, log, patience, moving = false } = options;
+  const { database, masterKey, log, patience, onMoved, moving = false } = options;
   const keyring = createKeyring(masterKey);
   if (await migrate(database.db)) log?.info('database schema brought up to date');
   const collections = collectionsOf(database.db);
   if (!moving) requireNotMoved(await readMark(collections));
-  const transactions = createTransactions({ client: database.client, commits: collections.commits }, patience);
+  const transactions = createTransactions({ client: database.client, commits: collections.commits, onMoved }, patience);
   const register = createMongoRegister(collections, keyring);
   if (!(await transactions.read(register.isPrepared))) await transactions.write(register.prepare);
   const flows = createMongoFlows(collections, keyring);
@@ -56,7 +58,7 @@ export async function createMongoStore(options: MongoStoreOptions): Promise<Stor
     people: createMongoPeopleStore(collections, keyring, transactions),
     notes: createMongoNotesStore(collections, keyring, transactions),
     once: createMongoOnceStore(collections, keyring, transactions),
-    calls: createMongoCallBudget(collections, transactions),
+    calls: createMongoCallBudget(collections),
     audit: createMongoAuditStore(shared),
     close: () => database.close(),
   };

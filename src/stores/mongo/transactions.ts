@@ -3,7 +3,7 @@ import type { ClientSession, MongoClient } from 'mongodb';
 import { StoreError } from '../../engine/ports/store.ts';
 import { endAbandoned } from './abandoned.ts';
 import type { Collections, CommitDocument } from './collections.ts';
-import { isPassing, toStoreError } from './errors.ts';
+import { isPassing, isRefusedByValidator, toStoreError } from './errors.ts';
 
 /** How what several documents say is read and written as one. */
 export interface Transactions {
@@ -29,15 +29,37 @@ const [shortestPause, longestPause] = [4, 500];
 /** How long a server may think about one question whether a transaction was committed, in milliseconds. */
 const answerWithin = 5_000;
 
+/** For how long a transaction is to be ended that could not be aborted, in milliseconds. */
+const endWithin = 2_000;
+
 /** After so long others are no longer just in the way: somebody may have died over what is wanted, in milliseconds. */
 const inTheWayFor = 3_000;
 
+const movedAway =
+  'the database is being moved by "relais migrate", or was, and takes no write any more; stop this Relais, and start from where it went';
+
 type Attempt<T> = { value: T } | { again: unknown };
 
+/** `onMoved` hears that the database was moved away under a process that uses it: it takes no write of this process any more. */
 export function createTransactions(
-  { client, commits }: { client: MongoClient; commits: Collections['commits'] },
+  {
+    client,
+    commits,
+    onMoved = () => {},
+  }: { client: MongoClient; commits: Collections['commits']; onMoved?: (() => void) | undefined },
   { writeMs, readMs }: Patience = usualPatience,
 ): Transactions {
+  /** See `writeMark`. */
+  async function writeId(id: string, session: ClientSession): Promise<void> {
+    try {
+      await commits.insertOne({ _id: id, at: new Date() }, { session });
+    } catch (error) {
+      if (!isRefusedByValidator(error)) throw error;
+      onMoved();
+      throw new StoreError('unavailable', movedAway, { cause: error });
+    }
+  }
+
   /** Every transaction writes an id of its own: whether it is there later says whether the transaction was committed. */
   async function attempt<T>(work: (session: ClientSession) => Promise<T>, until: number): Promise<Attempt<T>> {
     const session = client.startSession();
@@ -47,10 +69,10 @@ export function createTransactions(
       let value: T;
       try {
         value = await work(session);
-        await commits.insertOne({ _id: id, at: new Date() }, { session });
+        await writeId(id, session);
       } catch (error) {
-        // It was not asked to commit, so it never will.
-        await session.abortTransaction().catch(() => undefined);
+        // It was not asked to commit, so it never will. Where not even that could be said, the server would keep what it changed locked for a minute.
+        await session.abortTransaction().catch(() => endedOnServer(session));
         if (isPassing(error)) return { again: error };
         throw error;
       }
@@ -63,6 +85,15 @@ export function createTransactions(
     } finally {
       await session.endSession().catch(() => undefined);
     }
+  }
+
+  async function endOnServer({ id }: ClientSession): Promise<void> {
+    if (id) await client.db('admin').command({ killSessions: [id] });
+  }
+
+  /** Never rejects: whoever needs what it holds ends it too, some seconds later. */
+  async function endedOnServer(session: ClientSession): Promise<void> {
+    await persistently(performance.now() + endWithin, () => endOnServer(session)).catch(() => undefined);
   }
 
   /**
@@ -78,12 +109,7 @@ export function createTransactions(
       );
       if (found) return isOurs(found);
       // The server may not have got to it yet. It is ended there, and its id taken: one of the two comes first.
-      const lsid = session.id;
-      if (lsid)
-        await client
-          .db('admin')
-          .command({ killSessions: [lsid] })
-          .catch(() => undefined);
+      await endOnServer(session).catch(() => undefined);
       const fence = await commits.findOneAndUpdate(
         { _id: id },
         { $setOnInsert: { at: new Date(), fenced: true } },

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readlinkSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
@@ -9,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { openMongoDatabase, uriOfDatabase } from '../../../src/stores/mongo/connection.ts';
 import { isMade, newestSchema } from '../../../src/stores/mongo/migrations.ts';
 import { createMongoStore } from '../../../src/stores/mongo/store.ts';
+import { freePort } from '../../support/mongo/free-port.ts';
 import { hasKit, type ReplicaSet, startSet } from '../../support/mongo/mongod.ts';
 import { sampleDeparture, sampleEntries } from '../samples.ts';
 import { masterKey } from './bench.ts';
@@ -114,12 +114,3 @@ describe.skipIf(!hasKit())('opening the store on MongoDB', () => {
     }
   }
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}

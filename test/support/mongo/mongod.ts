@@ -1,10 +1,12 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { MongoClient } from 'mongodb';
 import type { TestProject } from 'vitest/node';
+import { z } from 'zod';
 
 /** Beside the repository where the tests run; it fetches a mongod by its hash and starts it as a replica set. */
 const kit = resolve(import.meta.dirname, '../../../../shared/mongod');
@@ -57,16 +59,36 @@ export interface ReplicaSet {
   pids: number[];
   /** Brings back the nodes that are down. */
   startAgain(): void;
+  /** The same, while this process goes on. */
+  bringBack(): Promise<void>;
   stop(): void;
 }
 
 export function startSet(nodes = 1, ...more: readonly string[]): ReplicaSet {
-  const data = mkdtempSync(join(tmpdir(), 'relais-mongod-'));
-  const run = () => {
-    const text = execFileSync(join(kit, 'start'), ['--nodes', String(nodes), '--data', data, ...more], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
+  const data = makeDataFolder();
+  const set = startSetIn(data, nodes, ...more);
+  return {
+    ...set,
+    get pids() {
+      return set.pids;
+    },
+    stop() {
+      set.stop();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+export function makeDataFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'relais-mongod-'));
+}
+
+/** In a folder that was made before, for whoever gives one of its nodes (`node0`, …) a disk of its own, and that is removed by them. */
+export function startSetIn(data: string, nodes: number, ...more: readonly string[]): ReplicaSet {
+  const args = ['--nodes', String(nodes), '--data', data, ...more];
+  const run = () =>
+    parsed(execFileSync(join(kit, 'start'), args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+  const parsed = (text: string) => {
     const value = (name: string) => new RegExp(`^${name}="?([^"\\n]*)"?$`, 'm').exec(text)?.[1] ?? '';
     return { uri: value('MONGODB_URI'), pids: value('MONGOD_PIDS').split(',').map(Number) };
   };
@@ -76,12 +98,29 @@ export function startSet(nodes = 1, ...more: readonly string[]): ReplicaSet {
     startAgain() {
       set.pids = run().pids;
     },
+    async bringBack() {
+      set.pids = parsed((await promisify(execFile)(join(kit, 'start'), args, { encoding: 'utf8' })).stdout).pids;
+    },
     stop() {
       execFileSync(join(kit, 'stop'), ['--now', data], { stdio: 'ignore' });
-      rmSync(data, { recursive: true, force: true });
     },
   };
   return set;
+}
+
+const helloSchema = z.looseObject({ primary: z.string() });
+
+/** The process of the present primary, or of another node: the nth serves the nth port of the URI. */
+export async function primaryOf(
+  admin: MongoClient,
+  { uri, pids }: Pick<ReplicaSet, 'uri' | 'pids'>,
+  which: 'primary' | 'secondary' = 'primary',
+): Promise<number> {
+  const { primary } = helloSchema.parse(await admin.db('admin').command({ hello: 1 }));
+  const hosts = /^mongodb:\/\/([^/]*)/.exec(uri)?.[1]?.split(',') ?? [];
+  const pid = pids[hosts.findIndex((host) => (host === primary) === (which === 'primary'))];
+  if (pid === undefined) throw new Error(`nobody knows the process of the ${which}, ${primary} is primary`);
+  return pid;
 }
 
 async function startFromPath(): Promise<Server | null> {
