@@ -6,7 +6,7 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 # No package that runs in production needs a script of its own.
 RUN npm ci --ignore-scripts --no-audit --no-fund
-COPY tsconfig.json tsconfig.build.json ./
+COPY tsconfig.json vite.server.config.ts ./
 COPY src ./src
 RUN npm run build:server
 RUN npm prune --omit=dev --ignore-scripts --no-audit --no-fund

@@ -1,6 +1,7 @@
 import { ConfigError, readConfig, readEnvironment, secretFilesOf } from './config.ts';
 import { createLog } from './log.ts';
-import { type Relais, startRelais } from './start.ts';
+import { inLittleMemory } from './start/in-little-memory.ts';
+import type { Relais } from './start.ts';
 
 /** Starts Relais from the environment, and stops it cleanly when asked to. */
 async function main(): Promise<void> {
@@ -21,7 +22,10 @@ async function main(): Promise<void> {
       () => process.exit(code),
       () => process.exit(1),
     );
-  const relais = await startRelais({ config, env, log, secrets: { reread }, onMoved: () => void end(1) });
+  const relais = await inLittleMemory(async () => {
+    const { startRelais } = await import('./start.ts');
+    return startRelais({ config, env, log, secrets: { reread }, onMoved: () => void end(1) });
+  });
   started.relais = relais;
   if (relais.workspace) process.stdout.write(`\nRelais is ready. Open the local workspace: ${relais.url}\n\n`);
   let stopping = false;

@@ -25,6 +25,7 @@ import { createHttpServer } from './http/server.ts';
 import { createLog } from './log.ts';
 import { createOutbound } from './network/outbound.ts';
 import { shownProxy } from './network/proxy-for.ts';
+import { packageRoot } from './package-root.ts';
 import { readRelaisFile } from './relais-file.ts';
 import { createAgendaScheduler } from './scheduling/agenda-scheduler.ts';
 import { type Closing, closeAll } from './start/closing.ts';
@@ -32,7 +33,6 @@ import { createLiveConnectors } from './start/live-connectors.ts';
 import type { LocalWorkspace } from './start/local-workspace.ts';
 import type { LocalMail } from './start/mail.ts';
 import { openStore } from './start/open-store.ts';
-import { packageRoot } from './start/package-files.ts';
 import { createReload, type Reload, type Reread, type WatchOptions, watchSecretFiles } from './start/reload.ts';
 import { createStoreProbe } from './start/store-probe.ts';
 
@@ -141,7 +141,7 @@ async function compose(
   const organised = sandbox?.file ?? named ?? readRelaisFile(config.configFile);
 
   // The local workspace talks to itself.
-  const outbound = createOutbound(local ? null : config.proxy);
+  const outbound = await createOutbound(local ? null : config.proxy);
   closing.push(() => outbound.close());
   const live = createLiveConnectors(organised.systems, {
     proxyFor: outbound.proxyFor,

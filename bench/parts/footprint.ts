@@ -92,7 +92,7 @@ function rows(what: string, { median, resident }: Started, limits: Limits): Row[
       baseline: `${milliseconds(limits.node)}: a Node that does nothing`,
       ratio: median / 1000 / limits.seconds,
       goal: { type: 'limit', words: `within ${limits.seconds} s` },
-      reason: 'most of it is loading modules: Bolt, Agenda, zod and the calendars of all countries',
+      reason: 'most of it is loading code: Bolt, Agenda, zod, and the workspace with its sandbox systems',
     },
     {
       what: `${what}: resident memory at rest`,
@@ -100,7 +100,7 @@ function rows(what: string, { median, resident }: Started, limits: Limits): Row[
       baseline: '',
       ratio: resident / 1_000_000 / limits.megabytes,
       goal: { type: 'limit', words: `within ${limits.megabytes} MB` },
-      reason: 'most of it is code: Bolt, Agenda, zod, date-fns, the calendars of all countries',
+      reason: 'most of it is code: Bolt, Agenda, zod, and the undici that Bolt brings',
     },
   ];
 }

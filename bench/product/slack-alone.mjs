@@ -1,7 +1,10 @@
 // Relais as a company runs it that has Slack alone: the built files, without the local workspace and without Teams.
 import { readConfig } from '../../dist/config.js';
-import { startRelais } from '../../dist/start.js';
+import { inLittleMemory } from '../../dist/start/in-little-memory.js';
 
 const [slackApiUrl] = process.argv.slice(2);
-await startRelais({ config: readConfig(process.env), env: {}, slackElsewhere: { slackApiUrl } });
+await inLittleMemory(async () => {
+  const { startRelais } = await import('../../dist/start.js');
+  return startRelais({ config: readConfig(process.env), env: {}, slackElsewhere: { slackApiUrl } });
+});
 console.log(JSON.stringify({ msg: 'Relais is ready' }));

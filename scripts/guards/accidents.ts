@@ -79,8 +79,8 @@ export const accidents: readonly Guard[] = [
     id: 'yaml-nesting',
     row: 'a flow or `relais.yaml` is malformed, or made to exhaust the reader',
     file: 'src/flows/read-yaml.ts',
-    code: '  if (nestsTooDeep(text)) return',
-    without: '  if (false) return',
+    code: '    if (parser.stack.length > mostLevels) return',
+    without: '    if (false) return',
     tests: ['test/flows/read-yaml.test.ts'],
   },
   {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { z } from 'zod';
+import { packageRoot } from '../package-root.ts';
 import { auditRebuildCommand } from './audit-rebuild.ts';
 import { auditShowCommand } from './audit-show.ts';
 import { auditVerifyCommand } from './audit-verify.ts';
@@ -62,6 +63,6 @@ export function program(surroundings: Surroundings): Command {
 }
 
 function versionOfPackage(): string {
-  const file = join(resolve(import.meta.dirname, '..', '..'), 'package.json');
+  const file = join(packageRoot, 'package.json');
   return z.looseObject({ version: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).version;
 }

@@ -1,4 +1,5 @@
-import Holidays from 'date-holidays';
+import { createRequire } from 'node:module';
+import type Holidays from 'date-holidays';
 import type { HolidayCalendar } from '../domain/calendar/business-days.ts';
 import { addDays, weekDayOf } from '../domain/calendar/time.ts';
 import { weekendOf } from './weekends.ts';
@@ -21,7 +22,15 @@ export function createHolidayCalendar(): HolidayCalendar {
 
 /** Whether business days of this country leave out its public holidays, or only its weekends. */
 export function knowsHolidaysOf(country: string): boolean {
-  return country.toUpperCase() in new Holidays().getCountries('en');
+  return country.toUpperCase() in new (holidays())().getCountries('en');
+}
+
+/**
+ * The holidays of all countries, and what computes them, are 20 MB of memory and a tenth of a second: they are loaded by whoever
+ * first asks about a date. Not by `import()`, because who asks is a decision and cannot wait.
+ */
+function holidays(): typeof Holidays {
+  return createRequire(import.meta.url)('date-holidays');
 }
 
 function kept<Value>(known: Map<string, Value>, key: string, find: () => Value): Value {
@@ -31,7 +40,7 @@ function kept<Value>(known: Map<string, Value>, key: string, find: () => Value):
 }
 
 function holidaysOf(country: string, year: number): ReadonlySet<string> {
-  const calendar = new Holidays(country.toUpperCase(), { types: ['public'] });
+  const calendar = new (holidays())(country.toUpperCase(), { types: ['public'] });
   const dates = new Set<string>();
   // A holiday of several days may begin in the year before.
   for (const holiday of [...calendar.getHolidays(year - 1), ...calendar.getHolidays(year)]) {

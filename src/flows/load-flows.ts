@@ -1,6 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Document, isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
 import { z } from 'zod';
 import {
@@ -12,14 +11,15 @@ import {
   idSchema,
   type WorkerType,
 } from '../domain/flow/flow.ts';
+import { packageRoot } from '../package-root.ts';
 import { checkFlow, type FlowFinding, type KnownNames } from './check-flow.ts';
 import { unknownRoles } from './check-step.ts';
 import { type Explained, explainIssue, type Path } from './explain-issue.ts';
 import { FlowError, type FlowProblem } from './flow-error.ts';
 import { readYaml } from './read-yaml.ts';
 
-/** The flows that come with Relais; the same folder from the sources and from the build. */
-export const shippedFlowsDir: string = fileURLToPath(new URL('../../flows', import.meta.url));
+/** The flows that come with Relais. */
+export const shippedFlowsDir: string = join(packageRoot, 'flows');
 
 /** Where nothing stands elsewhere that a flow could name. */
 const nothingKnown: KnownNames = { ownRoles: [] };

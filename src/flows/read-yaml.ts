@@ -1,4 +1,4 @@
-import { type Document, isScalar, Lexer, LineCounter, Parser, parseDocument, visit } from 'yaml';
+import { Composer, type CST, type Document, isScalar, Lexer, LineCounter, Parser, parseDocument, visit } from 'yaml';
 
 const mostLevels = 64;
 
@@ -23,9 +23,13 @@ export function readYaml(text: string): ReadYaml {
     mistake: { offset, message },
     at,
   });
-  if (nestsTooDeep(text)) return refused(null, `it is nested more than ${mostLevels} levels deep`);
+  const tokens = tokensOf(text, lines);
+  if (tokens === null) return refused(null, `it is nested more than ${mostLevels} levels deep`);
   // Each check of unique keys by the library compares all with all: twenty thousand keys take it a quarter of a minute.
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+  const composer = new Composer({ prettyErrors: false, uniqueKeys: false });
+  const [document, another] = composer.compose(tokens, true, text.length);
+  if (!document) return refused(null, 'it holds no document');
+  if (another) return refused(another.range[0], 'it holds several documents; expected one, without "---" between');
   const [broken] = [...document.errors, ...document.warnings];
   if (broken) return refused(broken.pos[0], broken.message, document);
   const twice = repeatedKey(document);
@@ -38,14 +42,20 @@ export function readYaml(text: string): ReadYaml {
   }
 }
 
-/** Asked before the text is composed: that recurses, and near the end of the stack node ends the whole process instead of throwing. */
-function nestsTooDeep(text: string): boolean {
-  const parser = new Parser();
+/**
+ * What the text is composed of; null when it is nested too deep. That is asked before it is composed: composing recurses, and near the
+ * end of the stack node ends the whole process instead of throwing.
+ */
+function tokensOf(text: string, lines: LineCounter): CST.Token[] | null {
+  lines.addNewLine(0);
+  const parser = new Parser(lines.addNewLine);
+  const tokens: CST.Token[] = [];
   for (const lexeme of new Lexer().lex(text)) {
-    for (const _token of parser.next(lexeme));
-    if (parser.stack.length > mostLevels) return true;
+    tokens.push(...parser.next(lexeme));
+    if (parser.stack.length > mostLevels) return null;
   }
-  return false;
+  tokens.push(...parser.end());
+  return tokens;
 }
 
 /** Where the first key stands that its mapping has already; null when there is none. */

@@ -1,4 +1,4 @@
-import { type Dispatcher, EnvHttpProxyAgent, fetch as undiciFetch } from 'undici';
+import type { Dispatcher } from 'undici';
 import { createProxyFor, noProxy, type ProxyFor, type ProxySettings } from './proxy-for.ts';
 
 /** How this process reaches the world: one set of rules for every client. */
@@ -12,11 +12,12 @@ export interface Outbound {
   close(): Promise<void>;
 }
 
-/** Without settings, everything is reached directly. */
-export function createOutbound(settings: ProxySettings | null): Outbound {
+/** Without settings, everything is reached directly, and undici is not loaded. */
+export async function createOutbound(settings: ProxySettings | null): Promise<Outbound> {
   if (settings === null) return { proxyFor: noProxy, fetch: globalThis.fetch, dispatcher: null, close: async () => {} };
   const proxyFor = createProxyFor(settings);
   if (settings.https === null) return { proxyFor, fetch: globalThis.fetch, dispatcher: null, close: async () => {} };
+  const { EnvHttpProxyAgent, fetch: undiciFetch } = await import('undici');
   const through = new EnvHttpProxyAgent({
     httpProxy: '',
     httpsProxy: settings.https.href,

@@ -9,6 +9,7 @@ import type { Directory } from '../engine/ports/directory.ts';
 import type { Scheduler } from '../engine/ports/scheduler.ts';
 import type { NotesStore } from '../engine/ports/store.ts';
 import type { HttpServer } from '../http/server.ts';
+import { packageRoot } from '../package-root.ts';
 import type { RelaisFile } from '../relais-file.ts';
 import { company, fieldStaff } from '../workspace/company.ts';
 import { createLocalMail, type LocalMail } from '../workspace/mail/local-mail.ts';
@@ -20,7 +21,7 @@ import { createLocalTeams, type LocalTeams } from '../workspace/teams/local-team
 import { createControls } from '../workspace/travel.ts';
 import { createWorkspace, slackApiPath, type Workspace } from '../workspace/workspace.ts';
 import type { Closing } from './closing.ts';
-import { manifestOf, packageRoot } from './package-files.ts';
+import { manifestOf } from './package-files.ts';
 import { sandboxFile, sandboxOwnRoles } from './sandbox-file.ts';
 
 /** What stands in for the outside where neither Slack nor Teams is set. */

@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-
-/** The folder that holds `flows/`, `manifest/` and `dist/`: one above src/ and above dist/ alike. */
-export const packageRoot = resolve(import.meta.dirname, '..', '..');
+import { join } from 'node:path';
+import { packageRoot } from '../package-root.ts';
 
 /** The text of a file in `manifest/`. */
 export function manifestOf(file: string): string {

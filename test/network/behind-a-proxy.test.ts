@@ -135,7 +135,7 @@ describe('private addresses behind a proxy', () => {
 describe('the way out of everything that uses fetch', () => {
   it('leads through the proxy, but for what NO_PROXY names and this machine', async () => {
     const { url, asked } = await proxy({ refusesWith: 502 });
-    const outbound = createOutbound({ http: null, https: url, none: '192.0.2.0/24' });
+    const outbound = await createOutbound({ http: null, https: url, none: '192.0.2.0/24' });
     onTestFinished(() => outbound.close());
     await expect(outbound.fetch('https://slack.com/api/auth.test', { method: 'POST' })).rejects.toThrow();
     expect(asked).toEqual(['slack.com:443']);
@@ -144,7 +144,7 @@ describe('the way out of everything that uses fetch', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('is the plain one where there is no proxy', () => {
-    expect(createOutbound(null).fetch).toBe(globalThis.fetch);
+  it('is the plain one where there is no proxy', async () => {
+    expect((await createOutbound(null)).fetch).toBe(globalThis.fetch);
   });
 });

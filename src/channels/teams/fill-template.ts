@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Template } from 'adaptivecards-templating';
 import { z } from 'zod';
+import { packageRoot } from '../../package-root.ts';
 import type { CardElement } from './adaptive-card.ts';
 
-const folder = join(import.meta.dirname, '..', '..', '..', 'adaptive-cards');
+const folder = join(packageRoot, 'adaptive-cards');
 
 let parsed: ReadonlyMap<string, Template> | null = null;
 

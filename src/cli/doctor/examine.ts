@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { type Config, ConfigError, isLocal, readConfig } from '../../config.ts';
 import { createOutbound, type Outbound } from '../../network/outbound.ts';
 import { shownProxy } from '../../network/proxy-for.ts';
+import { packageRoot } from '../../package-root.ts';
 import { type RelaisFile, RelaisFileError, readRelaisFile } from '../../relais-file.ts';
 import { installedFromManifest } from '../../workspace/slack/installed-app.ts';
 import { type Finding, good, note, problem } from './finding.ts';
@@ -18,7 +19,7 @@ import { lookAtInstalling, lookAtReach, lookAtTeams } from './look-at-teams.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const manifestFile = join(resolve(import.meta.dirname, '..', '..', '..'), 'manifest', 'slack.yaml');
+const manifestFile = join(packageRoot, 'manifest', 'slack.yaml');
 
 /** Everything that can be found out without changing anything, in the order in which it should be mended. */
 export async function examine(env: Environment): Promise<readonly Finding[]> {
@@ -29,7 +30,7 @@ export async function examine(env: Environment): Promise<readonly Finding[]> {
     if (!(error instanceof ConfigError)) throw error;
     return error.problems.map((one) => problem('environment', one, 'Mend it in the environment or in .env.'));
   }
-  const outbound = createOutbound(config.proxy);
+  const outbound = await createOutbound(config.proxy);
   try {
     return await lookAtAll(config, { env, outbound });
   } finally {

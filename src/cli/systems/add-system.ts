@@ -55,7 +55,7 @@ export async function addSystem(
   if (!parsed.success) throw new CommandError(`The entry cannot be used:\n${z.prettifyError(parsed.error)}`);
   // Before the system is asked: what cannot be written is no use.
   withEntry(textOf(path), entry, path);
-  const outbound = createOutbound(config.proxy);
+  const outbound = await createOutbound(config.proxy);
   try {
     const { proxyFor } = outbound;
     const log = pino({ level: 'silent' });
