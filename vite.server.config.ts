@@ -8,7 +8,7 @@ const dist = resolve(import.meta.dirname, 'dist');
  * Packages of many small files that Relais loads at every start: Node takes about half a millisecond to find, open and link each file.
  * Only such whose objects never meet those of another copy, and without any part that is not JavaScript.
  */
-const joined = ['@date-fns/tz', 'agenda', 'date-fns', 'jose', 'lru-cache', 'prom-client', 'yaml', 'zod'];
+const joined = ['@date-fns/tz', 'agenda', 'jose', 'lru-cache', 'prom-client', 'yaml', 'zod'];
 
 /** With all that they need: what stays outside would be looked for from `dist/`, where another version may lie. */
 function withDependencies(names: readonly string[]): string[] {

@@ -34,12 +34,13 @@ const packageHomes: Record<string, readonly string[]> = {
   '@slack/bolt': ['channels/slack'],
   '@slack/web-api': ['channels/slack'],
   '@slack/types': ['channels/slack'],
-  botbuilder: ['channels/teams'],
+  botbuilder: [],
+  'botbuilder-core': ['channels/teams'],
   'botframework-connector': ['channels/teams'],
   scimmy: ['workspace/systems'],
 };
 
-const domainPackages = new Set(['zod', 'date-fns', '@date-fns/tz']);
+const domainPackages = new Set(['zod', '@date-fns/tz']);
 
 interface SourceFile {
   /** Relative to src/, with forward slashes. */
@@ -231,7 +232,7 @@ describe('layers', () => {
       { path: 'channels/slack/channel.ts', imports: ['../teams/channel.ts', '../../stores/sqlite/store.ts'] },
       { path: 'engine/reconciler.ts', imports: ['agenda', 'libsql'] },
       { path: 'misc/helpers.ts', imports: [] },
-      { path: 'workspace/teams/local-teams.ts', imports: ['botbuilder', 'botframework-connector'] },
+      { path: 'workspace/teams/local-teams.ts', imports: ['botbuilder-core', 'botframework-connector'] },
       { path: 'config.ts', imports: ['./settings.ts', './log.ts'] },
       { path: 'settings.ts', imports: ['./config.ts'] },
       { path: 'start.ts', imports: ['./settings.ts', './config.ts'] },

@@ -114,7 +114,8 @@ function installed(): Row {
     baseline: '',
     ratio: sum('onDisk') / 200_000_000,
     goal: { type: 'limit', words: 'within 200 MB' },
-    reason: 'botbuilder and what it alone brings are half of it; docs/dependencies.md names all that are large',
+    reason:
+      'Microsoft’s SDK and the sign-in that it brings are a third of it; docs/dependencies.md names all that are large',
   };
 }
 

@@ -21,7 +21,7 @@ function loadedWith(entry: string): ReadonlySet<string> {
 
 describe('a start', () => {
   const loaded = loadedWith('start.ts');
-  const packages = ['@slack/bolt', 'botbuilder', 'chrono-node', 'date-holidays', 'mongodb', 'scimmy', 'undici'];
+  const packages = ['@slack/bolt', 'botbuilder-core', 'chrono-node', 'date-holidays', 'mongodb', 'scimmy', 'undici'];
 
   it.each(packages)('does not load %s before something is set that needs it', (name) => {
     expect(loaded.has(name)).toBe(false);
@@ -36,7 +36,7 @@ describe('a start', () => {
     expect(loaded).toContain('libsql');
     expect(loaded).toContain('domain/calendar/time.ts');
     expect(loadedWith('start/local-workspace.ts')).toContain('scimmy');
-    expect(loadedWith('start/teams.ts')).toContain('botbuilder');
+    expect(loadedWith('start/teams.ts')).toContain('botbuilder-core');
   });
 
   it('is joined with what it loads by the build: main.ts has the rest by import()', () => {

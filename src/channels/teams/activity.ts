@@ -2,7 +2,7 @@
  * What we read of Teams' activities; everything else in them is ignored. botbuilder has checked where they come from, not what is in them.
  * https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability
  */
-import type { Activity } from 'botbuilder';
+import type { Activity } from 'botbuilder-core';
 import { z } from 'zod';
 
 const id = z.string().min(1).max(1000);

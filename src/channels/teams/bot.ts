@@ -1,13 +1,13 @@
 import {
+  ActivityHandler,
   type AdaptiveCardInvokeResponse,
   type AdaptiveCardInvokeValue,
-  type MessagingExtensionAction,
+  type InvokeResponse,
   type MessagingExtensionActionResponse,
-  type TaskModuleRequest,
   type TaskModuleResponse,
-  TeamsActivityHandler,
   type TurnContext,
-} from 'botbuilder';
+} from 'botbuilder-core';
+import { z } from 'zod';
 import { activitySchema, type TeamsActivity } from './activity.ts';
 
 /** What Relais does with each kind of activity. */
@@ -23,8 +23,11 @@ export interface Listeners {
   extensionOpened(activity: TeamsActivity): Promise<TaskModuleResponse>;
 }
 
-/** botbuilder hands activities out to the methods of a class, and gives no other way; nothing but that is done here. */
-export class RelaisBot extends TeamsActivityHandler {
+/**
+ * botbuilder hands activities out to the methods of a class, and gives no other way; nothing but that is done here. Its `TeamsActivityHandler`
+ * would ask the connector about everybody who comes into a team.
+ */
+export class RelaisBot extends ActivityHandler {
   readonly #listeners: Listeners;
 
   constructor(listeners: Listeners) {
@@ -61,25 +64,28 @@ export class RelaisBot extends TeamsActivityHandler {
     return this.#listeners.execute(read(context), action);
   }
 
-  override handleTeamsTaskModuleFetch(context: TurnContext, { data }: TaskModuleRequest): Promise<TaskModuleResponse> {
-    return this.#listeners.dialogOpened(read(context), data);
+  /** Dialogs and the message extension, by the names that Teams gives them; the rest is `ActivityHandler`'s, which refuses with 501. */
+  protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
+    const answer = await this.#answerOf(context);
+    return answer === null ? super.onInvokeActivity(context) : { status: 200, body: answer };
   }
 
-  override handleTeamsTaskModuleSubmit(context: TurnContext, { data }: TaskModuleRequest): Promise<TaskModuleResponse> {
-    return this.#listeners.dialogSubmitted(read(context), data);
-  }
-
-  override handleTeamsMessagingExtensionFetchTask(context: TurnContext): Promise<MessagingExtensionActionResponse> {
-    return this.#listeners.extensionOpened(read(context));
-  }
-
-  override handleTeamsMessagingExtensionSubmitAction(
-    context: TurnContext,
-    { data }: MessagingExtensionAction,
-  ): Promise<MessagingExtensionActionResponse> {
-    return this.#listeners.dialogSubmitted(read(context), data);
+  async #answerOf(context: TurnContext): Promise<TaskModuleResponse | MessagingExtensionActionResponse | null> {
+    const { name, value } = context.activity;
+    if (name === 'composeExtension/fetchTask') return this.#listeners.extensionOpened(read(context));
+    const isSubmitted = name === 'task/submit' || name === 'composeExtension/submitAction';
+    if (name !== 'task/fetch' && !isSubmitted) return null;
+    const { data, botMessagePreviewAction } = invokeSchema.parse(value);
+    // Sent for messages that a person looks at before they are posted, which Relais has none of.
+    if (botMessagePreviewAction !== undefined && name === 'composeExtension/submitAction') return null;
+    return isSubmitted
+      ? this.#listeners.dialogSubmitted(read(context), data)
+      : this.#listeners.dialogOpened(read(context), data);
   }
 }
+
+/** https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/task-modules-bots */
+const invokeSchema = z.looseObject({ data: z.unknown().optional(), botMessagePreviewAction: z.string().optional() });
 
 /** `receive` has let nothing in that does not parse. */
 function read({ activity }: TurnContext): TeamsActivity {

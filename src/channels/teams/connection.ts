@@ -1,5 +1,5 @@
-import { CloudAdapter, ConfigurationBotFrameworkAuthentication, type TurnContext } from 'botbuilder';
-import { AuthenticationError, type ConnectorClient } from 'botframework-connector';
+import { CloudAdapterBase, ConfigurationBotFrameworkAuthentication, type TurnContext } from 'botbuilder-core';
+import { type AuthenticateRequestResult, AuthenticationError, type ConnectorClient } from 'botframework-connector';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { type AgentFor, createAgents } from '../../network/agents.ts';
@@ -44,6 +44,21 @@ const invokeResponseSchema = z.looseObject({
   value: z.looseObject({ status: z.number(), body: z.unknown().optional() }),
 });
 
+/**
+ * What `botbuilder` calls CloudAdapter, without its web sockets and pipes, which are most of that package; `botbuilder-core` has all that is
+ * used here.
+ */
+class Adapter extends CloudAdapterBase {
+  /** Hands an activity, whose sender is proven, to `logic`. Rejects with whatever that threw. */
+  async run(
+    proven: AuthenticateRequestResult,
+    activity: Parameters<CloudAdapterBase['processActivity']>[1],
+    logic: (context: TurnContext) => Promise<void>,
+  ): Promise<void> {
+    await this.processActivity(proven, activity, logic);
+  }
+}
+
 export function createConnection({
   credentials,
   wayOut = { fetch: globalThis.fetch, proxyFor: () => null },
@@ -61,7 +76,7 @@ export function createConnection({
     keysThroughProxy(credentials?.cloud ?? 'global', wayOut.proxyFor),
   );
   const agentFor = createAgents({ proxyFor: wayOut.proxyFor });
-  const adapter = new CloudAdapter(authentication);
+  const adapter = new Adapter(authentication);
 
   return {
     receive: async (authorization, body, logic) => {
@@ -78,7 +93,7 @@ export function createConnection({
         return { status: refused ? 401 : 503 };
       }
       let answer: z.infer<typeof invokeResponseSchema>['value'] | undefined;
-      await adapter.processActivityDirect(proven, activity, async (context) => {
+      await adapter.run(proven, activity, async (context) => {
         await logic(context);
         const kept = [...context.turnState.values()].map((value) => invokeResponseSchema.safeParse(value).data?.value);
         answer = kept.find((value) => value !== undefined);

@@ -1,4 +1,4 @@
-import type { Activity } from 'botbuilder';
+import type { Activity } from 'botbuilder-core';
 import { z } from 'zod';
 import type { Place } from './activity.ts';
 import { type Connection, callOptions } from './connection.ts';

@@ -1,4 +1,4 @@
-import type { AdaptiveCardInvokeResponse } from 'botbuilder';
+import type { AdaptiveCardInvokeResponse } from 'botbuilder-core';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Conversation, Speaker } from '../../engine/conversation/conversation.ts';

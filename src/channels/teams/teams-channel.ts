@@ -1,4 +1,4 @@
-import type { Activity } from 'botbuilder';
+import type { Activity } from 'botbuilder-core';
 import type { Locale } from '../../domain/people/people.ts';
 import { type Channel, ChannelError, type PostRef, type PostTarget } from '../../engine/ports/channel.ts';
 import type { CardView } from '../../views/card-view.ts';

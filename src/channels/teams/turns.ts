@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { AdaptiveCardInvokeResponse, TaskModuleResponse } from 'botbuilder';
+import type { AdaptiveCardInvokeResponse, TaskModuleResponse } from 'botbuilder-core';
 import type { Logger } from 'pino';
 import type { Locale } from '../../domain/people/people.ts';
 import type { Reply } from '../../engine/conversation/conversation.ts';

@@ -1,5 +1,4 @@
-import { TZDate, tzOffset } from '@date-fns/tz';
-import { format } from 'date-fns/format';
+import { tzOffset } from '@date-fns/tz';
 import { z } from 'zod';
 
 /** A moment in UTC, always written `2026-11-22T18:00:00.000Z`, so that comparing the text compares the time. */
@@ -97,7 +96,8 @@ function onTheClock(at: Instant, zone: string): string {
   const key = `${at} ${zone}`;
   const known = clocks.get(key);
   if (known !== undefined) return known;
-  const shown = format(new TZDate(Date.parse(at), zone), "yyyy-MM-dd'T'HH:mm");
+  const instant = Date.parse(at);
+  const shown = toInstant(new Date(instant + tzOffset(zone, new Date(instant)) * minute)).slice(0, 16);
   if (clocks.size >= clocksKept) clocks.clear();
   clocks.set(key, shown);
   return shown;
