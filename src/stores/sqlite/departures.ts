@@ -39,9 +39,10 @@ export function createDepartureStore(options: {
   const { find, findHead, entriesOf } = rows;
   const insert = database.prepare(`INSERT INTO departures (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const update = database.prepare(
-    'UPDATE departures SET version = ?, wake_at = ?, last_seq = ?, last_hash = ?, state = ?, proof = ? WHERE id = ?',
+    'UPDATE departures SET version = ?, last_seq = ?, last_hash = ?, state = ?, proof = ? WHERE id = ?',
   );
   // Apart, for SQLite writes every index anew that a statement names a column of.
+  const updateWake = database.prepare('UPDATE departures SET wake_at = ? WHERE id = ?');
   const updateIndexed = database.prepare('UPDATE departures SET status = ?, leaver = ? WHERE id = ?');
   const insertEntry = database.prepare(
     'INSERT INTO entries (departure_id, seq, prev_hash, hash, sealed) VALUES (?, ?, ?, ?, ?)',
@@ -144,7 +145,8 @@ export function createDepartureStore(options: {
         const before = known(next.id, row, dataKey);
         const made = nextWrite(next, entries, { wake, keyring, indexes, flows, row, state: before, dataKey });
         const { version, status, wakeAt, leaver, lastSeq, lastHash, state, proof, id } = made.row;
-        update.run([version, wakeAt, lastSeq, lastHash, state, proof, id]);
+        update.run([version, lastSeq, lastHash, state, proof, id]);
+        if (wakeAt !== row.wakeAt) updateWake.run([wakeAt, id]);
         if (status !== row.status || !isSameIndex(leaver, row.leaver)) updateIndexed.run([status, leaver, id]);
         if (before.seals === null) parts.remove(id);
         parts.write(id, made.change);
