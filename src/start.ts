@@ -12,7 +12,7 @@ import type { EngineDeps } from './engine/deps.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import { createMetrics } from './engine/metrics.ts';
 import { createDirectory } from './engine/people/directory.ts';
-import { createKnownLeaving } from './engine/people/leaving.ts';
+import { createKnownLeaving } from './engine/people/known-leaving.ts';
 import { isReachedAt } from './engine/people/reached-at.ts';
 import { createSettings, withSettings } from './engine/people/settings.ts';
 import type { Channel } from './engine/ports/channel.ts';

@@ -110,45 +110,59 @@ function violations(files: readonly SourceFile[]): string[] {
   return found;
 }
 
-/** The rooms of the domain, in the order of ARCHITECTURE.md: each may import itself and those before it. */
-const rooms = [
-  'calendar',
-  'systems',
-  'people',
-  'flow',
-  'tasks',
-  'survey',
-  'contact',
-  'actions',
-  'plan',
-  'confirmation',
-  'looks',
-  'run',
-  'cards',
-  'lifecycle',
-  'alerts',
-  'figures',
-  'journal',
-];
+interface HousePlan {
+  /** In their order in ARCHITECTURE.md: each may import itself and those before it. */
+  rooms: readonly string[];
+  /** Files beside the rooms that every room may import. */
+  shared: readonly string[];
+  /** Files beside the rooms that compose them; no room imports one but those of `last`. */
+  tables: readonly string[];
+  /** Rooms that stand on what the others are composed to. */
+  last: readonly string[];
+}
 
-/**
- * Files beside the rooms that every room may import: what all share, the tables of what the rooms declare, and
- * `evolve`, by which a decision foresees the state after its own events.
- */
-const sharedByRooms = [
-  'departure',
-  'event',
-  'command',
-  'decision',
-  'refusal',
-  'work',
-  'by-type',
-  'localized',
-  'evolve',
-];
+const plans: Readonly<Record<'domain' | 'engine' | 'views', HousePlan>> = {
+  domain: {
+    rooms: [
+      'calendar',
+      'systems',
+      'people',
+      'flow',
+      'tasks',
+      'survey',
+      'contact',
+      'actions',
+      'plan',
+      'confirmation',
+      'looks',
+      'run',
+      'cards',
+      'lifecycle',
+      'alerts',
+      'figures',
+      'journal',
+    ],
+    // What all share, the tables of what the rooms declare, and `evolve`, by which a decision foresees the state after its own events.
+    shared: ['departure', 'event', 'command', 'decision', 'refusal', 'work', 'by-type', 'localized', 'evolve'],
+    tables: ['decide', 'timed-events', 'due'],
+    last: [],
+  },
+  engine: {
+    rooms: ['ports', 'concurrency', 'people', 'access', 'cards', 'conversation'],
+    shared: ['deps', 'metrics', 'sha256', 'transact', 'turns'],
+    tables: ['engine', 'moved', 'reconciler', 'restored'],
+    last: ['conversation'],
+  },
+  views: {
+    rooms: ['catalogue', 'words', 'tasks', 'survey', 'access', 'departure', 'cards', 'forms'],
+    shared: ['act-names', 'audience', 'blocks', 'card-view', 'form-view'],
+    tables: ['slack-words', 'teams-words'],
+    last: [],
+  },
+};
 
-/** Files beside the rooms that are tables of what the rooms do. */
-const tablesOfRooms = ['decide', 'timed-events', 'due'];
+type Planned = keyof typeof plans;
+const planned = Object.keys(plans) as Planned[];
 
 /** Where an import leads, relative to src/; null for a package. */
 function targetOf({ path }: SourceFile, specifier: string): string | null {
@@ -158,23 +172,22 @@ function targetOf({ path }: SourceFile, specifier: string): string | null {
     .join('/');
 }
 
-/** Imports that go against the order of the rooms, and files of the domain that are in none. */
-function roomViolations(files: readonly SourceFile[]): string[] {
+/** Imports that go against the order of the rooms of a layer, and files of it that are in none. */
+function roomViolations(of: Planned, files: readonly SourceFile[]): string[] {
+  const { rooms, shared, tables, last } = plans[of];
   return files.flatMap((file) => {
     const [layer, room = '', inside] = file.path.split('/');
-    if (layer !== 'domain') return [];
+    if (layer !== of) return [];
     if (inside === undefined)
-      return [...sharedByRooms, ...tablesOfRooms].includes(room.replace(/\.ts$/, ''))
-        ? []
-        : [`${file.path}: belongs into a room`];
+      return [...shared, ...tables].includes(room.replace(/\.ts$/, '')) ? [] : [`${file.path}: belongs into a room`];
     const place = rooms.indexOf(room);
     if (place === -1) return [`${file.path}: the room ${room}/ has no place in the order`];
     return file.imports.flatMap((specifier) => {
       const target = targetOf(file, specifier);
       const [targetLayer, targetRoom = '', targetInside] = target?.split('/') ?? [];
-      if (targetLayer !== 'domain') return [];
+      if (targetLayer !== of) return [];
       if (targetInside === undefined)
-        return sharedByRooms.includes(targetRoom.replace(/\.ts$/, ''))
+        return shared.includes(targetRoom.replace(/\.ts$/, '')) || last.includes(room)
           ? []
           : [`${file.path} → ${target}: no room imports what composes the rooms`];
       const targetPlace = rooms.indexOf(targetRoom);
@@ -183,15 +196,15 @@ function roomViolations(files: readonly SourceFile[]): string[] {
   });
 }
 
-/** Files of the domain that import themselves by way of others, one circle after another; imports of types count too. */
-function circles(files: readonly SourceFile[]): string[] {
-  const domain = new Map(files.filter(({ path }) => path.startsWith('domain/')).map((file) => [file.path, file]));
+/** Files of a layer that import themselves by way of others, one circle after another; imports of types count too. */
+function circles(of: Planned, files: readonly SourceFile[]): string[] {
+  const inLayer = new Map(files.filter(({ path }) => path.startsWith(`${of}/`)).map((file) => [file.path, file]));
   const settled = new Set<string>();
   const found: string[] = [];
   const visit = (path: string, way: readonly string[]): void => {
     const begin = way.indexOf(path);
     if (begin !== -1) found.push([...way.slice(begin), path].join(' → '));
-    const file = domain.get(path);
+    const file = inLayer.get(path);
     if (begin !== -1 || settled.has(path) || !file) return;
     for (const specifier of file.imports) {
       const target = targetOf(file, specifier);
@@ -199,7 +212,7 @@ function circles(files: readonly SourceFile[]): string[] {
     }
     settled.add(path);
   };
-  for (const path of domain.keys()) visit(path, []);
+  for (const path of inLayer.keys()) visit(path, []);
   return found;
 }
 
@@ -242,24 +255,28 @@ describe('layers', () => {
   });
 });
 
-describe('rooms of the domain', () => {
-  it('import only rooms that come before them, and no file in a circle', () => {
+describe('rooms of the domain, the engine and the views', () => {
+  it.each(planned)('of %s import only rooms that come before them, and no file in a circle', (of) => {
     const files = sourceFiles();
     const seen = new Set(
       files
         .map(({ path }) => path.split('/'))
-        .flatMap(([layer, room, inside]) => (layer === 'domain' && inside ? [room] : [])),
+        .flatMap(([layer, room, inside]) => (layer === of && inside ? [room] : [])),
     );
-    expect([...seen].toSorted()).toEqual(rooms.toSorted());
-    expect(roomViolations(files)).toEqual([]);
-    expect(circles(files)).toEqual([]);
+    expect([...seen].toSorted()).toEqual(plans[of].rooms.toSorted());
+    expect(roomViolations(of, files)).toEqual([]);
+    expect(circles(of, files)).toEqual([]);
   });
 
-  it('stand in the table of ARCHITECTURE.md in their order', () => {
+  it('stand in ARCHITECTURE.md in their order', () => {
     const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
     const [, table = ''] = text.split('| room | what |');
     const named = [...(table.split('\n\n')[0] ?? '').matchAll(/^\| `([a-z]+)\/` \|/gm)].map((match) => match[1]);
-    expect(named).toEqual(rooms);
+    expect(named).toEqual(plans.domain.rooms);
+    for (const of of ['engine', 'views'] as const) {
+      const [, row = ''] = new RegExp(`^\\| \`${of}/\` \\| (.*) \\|$`, 'm').exec(text) ?? [];
+      expect([...row.matchAll(/`([a-z]+)\/`/g)].map((match) => match[1])).toEqual(plans[of].rooms);
+    }
   });
 
   it('canary: each kind of violation is seen', () => {
@@ -269,7 +286,7 @@ describe('rooms of the domain', () => {
       { path: 'domain/extras/more.ts', imports: [] },
       { path: 'domain/stray.ts', imports: [] },
     ];
-    expect(roomViolations(bad)).toEqual([
+    expect(roomViolations('domain', bad)).toEqual([
       'domain/tasks/decide.ts → domain/run/proof.ts: tasks comes before run',
       'domain/run/proof.ts → domain/timed-events.ts: no room imports what composes the rooms',
       'domain/extras/more.ts: the room extras/ has no place in the order',
@@ -280,8 +297,23 @@ describe('rooms of the domain', () => {
       { path: 'domain/tasks/b.ts', imports: ['../c.ts'] },
       { path: 'domain/c.ts', imports: ['./tasks/b.ts', '../views/card.ts'] },
     ];
-    expect(circles(round)).toEqual(['domain/tasks/b.ts → domain/c.ts → domain/tasks/b.ts']);
-    expect(circles(round.slice(0, 2))).toEqual([]);
+    expect(circles('domain', round)).toEqual(['domain/tasks/b.ts → domain/c.ts → domain/tasks/b.ts']);
+    expect(circles('domain', round.slice(0, 2))).toEqual([]);
+    const engine: SourceFile[] = [
+      {
+        path: 'engine/access/look.ts',
+        imports: ['../cards/post.ts', '../engine.ts', '../deps.ts', '../ports/clock.ts'],
+      },
+      { path: 'engine/conversation/act.ts', imports: ['../engine.ts', '../access/look.ts'] },
+      { path: 'views/words/voice.ts', imports: ['../cards/home.ts', '../../domain/departure.ts'] },
+    ];
+    expect(roomViolations('engine', engine)).toEqual([
+      'engine/access/look.ts → engine/cards/post.ts: access comes before cards',
+      'engine/access/look.ts → engine/engine.ts: no room imports what composes the rooms',
+    ]);
+    expect(roomViolations('views', engine)).toEqual([
+      'views/words/voice.ts → views/cards/home.ts: words comes before cards',
+    ]);
   });
 });
 

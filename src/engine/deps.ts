@@ -4,7 +4,7 @@ import type { Flow } from '../domain/flow/flow.ts';
 import type { ChannelId } from '../domain/people/people.ts';
 import type { SystemGates } from './access/system-gates.ts';
 import type { Metrics } from './metrics.ts';
-import type { KnownLeaving } from './people/leaving.ts';
+import type { KnownLeaving } from './people/known-leaving.ts';
 import type { Settings } from './people/settings.ts';
 import type { Channel } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
@@ -12,7 +12,7 @@ import type { Connector } from './ports/connector.ts';
 import type { Directory } from './ports/directory.ts';
 import type { Scheduler } from './ports/scheduler.ts';
 import type { Store } from './ports/store.ts';
-import type { Turns } from './transact.ts';
+import type { Turns } from './turns.ts';
 
 /** Everything the engine works with; given once, by the composition root or a test. */
 export interface EngineDeps {

@@ -10,7 +10,8 @@ import { wakeAfterMove } from './moved.ts';
 import { StoreError } from './ports/store.ts';
 import { reconcile } from './reconciler.ts';
 import { resumeFromBackup } from './restored.ts';
-import { begin, type Transaction, transact } from './transact.ts';
+import { begin, transact } from './transact.ts';
+import type { Transaction } from './turns.ts';
 
 /** The heart: takes commands, and brings every departure to what should be true. */
 export interface Engine {

@@ -7,29 +7,15 @@ import type { DepartureEvent } from '../domain/event.ts';
 import { evolve } from '../domain/evolve.ts';
 import type { Entry } from '../domain/journal/entry.ts';
 import type { Actor } from '../domain/people/people.ts';
-import { type Refusal, refuse } from '../domain/refusal.ts';
+import { refuse } from '../domain/refusal.ts';
 import type { EngineDeps } from './deps.ts';
 import { leavingAmong } from './people/leaving.ts';
 import { othersOf } from './people/other-departures.ts';
 import { digest } from './sha256.ts';
-
-export type Transaction =
-  | { type: 'done'; departure: Departure; events: readonly DepartureEvent[] }
-  | { type: 'refused'; refusal: Refusal; departure: Departure | null };
+import type { Asked, Transaction } from './turns.ts';
 
 /** How often commands are decided anew because somebody else committed in between. */
 const maxConflicts = 20;
-
-/** A command that waits for its departure's turn. */
-interface Asked {
-  command: Command;
-  actor: Actor;
-  resolve: (result: Transaction) => void;
-  reject: (error: unknown) => void;
-}
-
-/** Who waits for which departure. Within one process one departure is changed by one at a time; conflicts then come from other processes only. */
-export type Turns = Map<DepartureId, Asked[]>;
 
 /**
  * Loads, decides, commits state and journal at once; decides again on the newer state after a conflict. Commands that came while another

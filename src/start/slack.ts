@@ -2,7 +2,7 @@ import { createSlackApp, type SlackApp, type SlackAppOptions } from '../channels
 import { type Config, type SlackSettings, slackApiUrlOf } from '../config.ts';
 import type { HttpServer } from '../http/server.ts';
 import type { Outbound } from '../network/outbound.ts';
-import { slackWords } from '../views/words/slack-words.ts';
+import { slackWords } from '../views/slack-words.ts';
 import type { PlatformSecrets } from './reload.ts';
 
 /** What every channel is given: how it answers people, and what it needs for it. */

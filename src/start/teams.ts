@@ -6,7 +6,7 @@ import type { Clock } from '../engine/ports/clock.ts';
 import type { NotesStore } from '../engine/ports/store.ts';
 import type { HttpServer } from '../http/server.ts';
 import type { Outbound } from '../network/outbound.ts';
-import { teamsWords } from '../views/words/teams-words.ts';
+import { teamsWords } from '../views/teams-words.ts';
 import type { PlatformSecrets } from './reload.ts';
 import type { Spoken } from './slack.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { preflight } from '../../src/engine/access/preflight.ts';
-import type { Transaction } from '../../src/engine/transact.ts';
+import type { Transaction } from '../../src/engine/turns.ts';
 import { alertCard } from '../../src/views/cards/alert-card.ts';
 import { actionOf, alertsUp, askAgain, confirm, confirmed } from '../support/memory/confirmed-run.ts';
 import {

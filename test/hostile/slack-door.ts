@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { pino } from 'pino';
 import { createSlackApp } from '../../src/channels/slack/slack-app.ts';
 import { createConversation } from '../../src/engine/conversation/create-conversation.ts';
-import { slackWords } from '../../src/views/words/slack-words.ts';
+import { slackWords } from '../../src/views/slack-words.ts';
 import { createMemoryWorld, type MemoryWorld } from '../support/memory/memory-world.ts';
 import { close, listen } from './listen.ts';
 

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { createTeamsApp, localSecretHeader, messagesPath } from '../../src/channels/teams/teams-app.ts';
 import { createConversation } from '../../src/engine/conversation/create-conversation.ts';
 import type { Directory } from '../../src/engine/ports/directory.ts';
-import { teamsWords } from '../../src/views/words/teams-words.ts';
+import { teamsWords } from '../../src/views/teams-words.ts';
 import { createMemoryWorld, type MemoryWorld } from '../support/memory/memory-world.ts';
 import { close, listen } from './listen.ts';
 

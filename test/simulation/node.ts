@@ -8,7 +8,7 @@ import type { EngineDeps } from '../../src/engine/deps.ts';
 import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
 import { createDirectory, organisationSchema } from '../../src/engine/people/directory.ts';
-import { createKnownLeaving } from '../../src/engine/people/leaving.ts';
+import { createKnownLeaving } from '../../src/engine/people/known-leaving.ts';
 import { createSettings, withSettings } from '../../src/engine/people/settings.ts';
 import { type Channel, ChannelError } from '../../src/engine/ports/channel.ts';
 import { type Connector, ConnectorError } from '../../src/engine/ports/connector.ts';

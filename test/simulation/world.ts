@@ -1,7 +1,7 @@
 import type { PersonCommand } from '../../src/domain/command.ts';
 import type { Departure } from '../../src/domain/departure.ts';
 import { preflight } from '../../src/engine/access/preflight.ts';
-import type { Transaction } from '../../src/engine/transact.ts';
+import type { Transaction } from '../../src/engine/turns.ts';
 import { createNode, type Node } from './node.ts';
 import { watchDoors } from './open-doors.ts';
 import { createOutside, type Outside } from './outside.ts';

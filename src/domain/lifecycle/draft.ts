@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { datesSchema } from '../calendar/dates.ts';
 import { departureKindSchema, workerTypeSchema } from '../flow/flow.ts';
-import { heirFields } from '../people/heirs.ts';
+import { heirFields } from '../people/heir-fields.ts';
 import { channelIdSchema } from '../people/people.ts';
 import { handoverDraftSchema } from '../tasks/handover-draft.ts';
 

@@ -1,14 +1,5 @@
-import { z } from 'zod';
 import type { Departure } from '../departure.ts';
 import type { Person, PersonId } from './people.ts';
-
-/** Who takes over what the leaver owned, as chosen on the walk. Left out where nobody was chosen: their manager. */
-export const heirFields = {
-  /** In every system; null: the manager. */
-  heir: z.string().nullable().optional(),
-  /** In single systems, by the system's id. */
-  heirs: z.record(z.string(), z.string()).optional(),
-};
 
 /** Who takes over in one system. `isChosen`: by a person for this departure, which counts for more than the settings of the system. */
 export interface HeirChoice {

@@ -4,7 +4,7 @@ import { isConfirmed } from '../../domain/confirmation/approval.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { addFigures, figuresOf, type Totals } from '../../domain/figures/figures.ts';
 import { medianOf } from '../../domain/figures/time-buckets.ts';
-import type { HomeNumbers } from '../../views/cards/home.ts';
+import type { HomeNumbers } from '../../views/cards/home-dashboards.ts';
 import { isLate } from '../../views/tasks/task-state.ts';
 
 /** What the numbers are made from. */

@@ -6,7 +6,9 @@ import type { FormView } from '../../views/form-view.ts';
 import type { CatalogueKey } from '../../views/words/translate.ts';
 import type { Voice } from '../../views/words/voice.ts';
 import type { Notice, Reply } from './conversation.ts';
-import type { Turn } from './turn.ts';
+
+/** Whom it is said to. */
+type Said = { voice: Voice };
 
 export function formReply(form: FormView): Reply {
   return { type: 'form', form, how: 'replace' };
@@ -30,7 +32,7 @@ const unticked: ReadonlySet<CatalogueKey> = new Set(['notice.waived', 'notice.wi
 
 /** Said in words; the cards follow by themselves. */
 export function doneReply(
-  turn: Turn,
+  turn: Said,
   key: CatalogueKey,
   params: Readonly<Record<string, string | number>> = {},
 ): Reply {
@@ -38,11 +40,11 @@ export function doneReply(
   return { type: 'done', notice: { tone, text: turn.voice.t(key, params), actions: [] } };
 }
 
-export function refusalReply(turn: Turn, { code, params }: Refusal): Reply {
+export function refusalReply(turn: Said, { code, params }: Refusal): Reply {
   return noticeReply(turn.voice.t(`refusal.${code}`, params), 'refused');
 }
 
 /** Beside the field it is about, so that nothing the person typed is lost. */
-export function errorReply(turn: Turn, field: string, { code, params }: Refusal): Reply {
+export function errorReply(turn: Said, field: string, { code, params }: Refusal): Reply {
   return { type: 'errors', errors: { [field]: turn.voice.t(`refusal.${code}`, params) } };
 }

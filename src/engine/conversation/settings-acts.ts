@@ -2,8 +2,8 @@ import type { ActName } from '../../views/act-names.ts';
 import { settingsFields } from '../../views/forms/fields.ts';
 import { settingsForm } from '../../views/forms/settings-form.ts';
 import { voiceFor } from '../../views/words/voice.ts';
-import { choose } from '../people/choose.ts';
 import { isWithin, type PersonSettings, settingsSchema } from '../people/settings.ts';
+import { choose } from './choose.ts';
 import { formReply } from './replies.ts';
 import { type Handler, type Turn, textOf } from './turn.ts';
 

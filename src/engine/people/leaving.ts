@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import { toInstant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { PersonId } from '../../domain/people/people.ts';
@@ -7,14 +6,6 @@ import { isTaskOpen } from '../../domain/tasks/task.ts';
 import type { EngineDeps } from '../deps.ts';
 
 const knownFor = 60_000;
-const mostKnown = 10_000;
-
-/** By address, whether that person is leaving, and until when (milliseconds since 1970) that counts; made with the engine. */
-export type KnownLeaving = LRUCache<string, { leaving: boolean; until: number }>;
-
-export function createKnownLeaving(): KnownLeaving {
-  return new LRUCache({ max: mostKnown });
-}
 
 /**
  * Who of those that this departure asks, or could ask, is leaving too. A departure that is still confidential counts for nothing here:

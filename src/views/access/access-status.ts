@@ -2,10 +2,10 @@ import { isOpen, type Revocation } from '../../domain/actions/revocation.ts';
 import { uncovered } from '../../domain/confirmation/coverage.ts';
 import { status } from '../blocks.ts';
 import type { CardBlock, Tone } from '../card-view.ts';
-import { confirmationWords, cutOffWords } from '../departure/departure-facts.ts';
 import { nameOf, type Voice } from '../words/voice.ts';
 import type { AccessReading } from './access-reading.ts';
 import { waivedCount } from './access-state.ts';
+import { confirmationWords, cutOffWords } from './cut-off-words.ts';
 import { coversLater } from './when-access-ends.ts';
 
 /** Where the access stands, what comes next and who must act, on the first line of the card. */

@@ -4,10 +4,10 @@ import { act } from '../act-names.ts';
 import { type Audience, leads } from '../audience.ts';
 import { actions, button, dialog, section, text } from '../blocks.ts';
 import type { CardAction, CardBlock } from '../card-view.ts';
-import { confirmationWords } from '../departure/departure-facts.ts';
 import { shownName } from '../words/plain.ts';
 import { nameOf, type Voice } from '../words/voice.ts';
 import { accessPhase, systemsOf } from './access-state.ts';
+import { confirmationWords } from './cut-off-words.ts';
 import { lapsing } from './when-access-ends.ts';
 
 /** Where access ends at a meeting: whether it is ready, and the button for whoever leads the departure. Nothing for any other flow. */

@@ -27,8 +27,8 @@ import { blocks, facts, item, items, note, section, steps, text } from '../block
 import type { CardBlock, CardView, Tone } from '../card-view.ts';
 import { confidentialNote } from '../departure/departure-facts.ts';
 import { unreachableItems } from '../departure/departure-items.ts';
-import { gapWords } from '../forms/dates-fields.ts';
-import { heirWords } from '../forms/walk-heirs.ts';
+import { gapWords } from '../departure/gap-words.ts';
+import { heirWords } from '../departure/heir-words.ts';
 import { notYoursCard } from './not-yours.ts';
 
 /** With more systems than this, the buttons stand below the plan as well. */

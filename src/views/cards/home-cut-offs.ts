@@ -3,10 +3,10 @@ import { overdueAt } from '../../domain/confirmation/cut-off.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { unresolvedOf } from '../../domain/systems/asked-system.ts';
 import { phaseWords, systemsOf } from '../access/access-state.ts';
+import { confirmationWords, cutOffWords } from '../access/cut-off-words.ts';
 import { act } from '../act-names.ts';
 import { button, item, items, note, section } from '../blocks.ts';
 import type { CardBlock, CardItem } from '../card-view.ts';
-import { confirmationWords, cutOffWords } from '../departure/departure-facts.ts';
 import { shownName } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';
 

@@ -7,8 +7,20 @@ import type { CardBlock } from '../card-view.ts';
 import { summaryBlocks } from '../survey/survey-words.ts';
 import { oneLine, shownName } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';
-import type { HomeNumbers } from './home.ts';
 import { inMinutes } from './outcome-card.ts';
+
+export interface HomeNumbers {
+  active: number;
+  lateTasks: number;
+  openConfirmations: number;
+  failedActions: number;
+  manualActions: number;
+  handovers: Share;
+  equipment: Share;
+  licences: Share;
+  /** From the cut-off to the verified end, the median per system, within 3 %. */
+  timeToDeactivate: readonly { system: string; label: string; medianMilliseconds: number; departures: number }[];
+}
 
 /** What IT looks at: what failed, what waits, how fast access ends. */
 export function itDashboard(numbers: HomeNumbers, failing: readonly Departure[], voice: Voice): readonly CardBlock[] {

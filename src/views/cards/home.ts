@@ -1,21 +1,20 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { SurveySummary } from '../../domain/figures/survey-figures.ts';
-import type { Share } from '../../domain/figures/tally.ts';
 import type { CompanyRole, Person } from '../../domain/people/people.ts';
 import { maySee } from '../../domain/people/visibility.ts';
 import { confirmationState } from '../access/access-state.ts';
+import { confirmationWords, cutOffWords } from '../access/cut-off-words.ts';
 import { act } from '../act-names.ts';
 import { audienceOf, leads } from '../audience.ts';
 import { actions, blocks, button, item, items, note, section, text } from '../blocks.ts';
 import type { CardBlock, CardItem, CardView } from '../card-view.ts';
-import { confirmationWords, cutOffWords } from '../departure/departure-facts.ts';
 import { departureBlocks } from '../departure/departure-line.ts';
 import { type MyTask, myTaskItem, myTasks } from '../tasks/my-tasks.ts';
 import { shownName } from '../words/plain.ts';
 import { type Voice, voiceFor } from '../words/voice.ts';
 import { comingCutOffs, cutOffBlocks } from './home-cut-offs.ts';
-import { hrDashboard, itDashboard } from './home-dashboards.ts';
+import { type HomeNumbers, hrDashboard, itDashboard } from './home-dashboards.ts';
 
 /** What the home page is drawn from: plain facts, gathered by the engine. */
 export interface HomeData {
@@ -31,19 +30,6 @@ export interface HomeData {
   numbers: HomeNumbers | null;
   /** Over all departures; for HR only. */
   survey: SurveySummary | null;
-}
-
-export interface HomeNumbers {
-  active: number;
-  lateTasks: number;
-  openConfirmations: number;
-  failedActions: number;
-  manualActions: number;
-  handovers: Share;
-  equipment: Share;
-  licences: Share;
-  /** From the cut-off to the verified end, the median per system, within 3 %. */
-  timeToDeactivate: readonly { system: string; label: string; medianMilliseconds: number; departures: number }[];
 }
 
 /** How many lines each list has. */

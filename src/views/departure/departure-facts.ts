@@ -1,10 +1,10 @@
 import { isOpen, type Revocation } from '../../domain/actions/revocation.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
-import { endsOnceConfirmed } from '../../domain/confirmation/cut-off.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { handoverShare } from '../../domain/figures/handover-share.ts';
 import type { Person } from '../../domain/people/people.ts';
-import { accessPhase, confirmationState, phaseWords, systemsOf } from '../access/access-state.ts';
+import { accessPhase, phaseWords, systemsOf } from '../access/access-state.ts';
+import { confirmationWords, cutOffWords } from '../access/cut-off-words.ts';
 import { facts } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
 import { countTasks } from '../tasks/task-state.ts';
@@ -41,24 +41,6 @@ function accessWords(departure: Departure, voice: Voice, now: Instant): string {
   const waits = phase === 'to-confirm' || phase === 'overdue';
   if (!waits || departure.flow?.cutOff.mode === 'released') return words;
   return `${words} (${confirmationWords(departure, voice, now)})`;
-}
-
-export function cutOffWords(departure: Departure, voice: Voice): string {
-  const { dates, flow, released } = departure;
-  if (!dates) return '';
-  const when = voice.zoned(dates.cutOff);
-  if (released) return voice.instant(released.at);
-  if (endsOnceConfirmed(departure)) return voice.t('departure.cutOffAtOnce');
-  return flow?.cutOff.mode === 'released' ? voice.t('departure.cutOffReleased', { when }) : when;
-}
-
-/** `1 of 2 confirmed, waiting for IT`. */
-export function confirmationWords(departure: Departure, voice: Voice, now: Instant): string {
-  const { given, needed, missing } = confirmationState(departure, now);
-  if (missing.length === 0 || departure.runStartedAt !== null)
-    return voice.t('departure.confirmed', { given: needed, needed });
-  const roles = voice.list(missing.map(({ role }) => voice.t(`role.${role}`)));
-  return voice.t('departure.waitingFor', { given: given.length, needed, roles });
 }
 
 export function confidentialNote(departure: Departure, voice: Voice): string {

@@ -1,9 +1,9 @@
-import { cutOffGap } from '../../domain/calendar/date-gaps.ts';
 import { type Dates, datesSchema } from '../../domain/calendar/dates.ts';
 import { localDate, localTime } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import type { ActRef } from '../card-view.ts';
+import { gapWords } from '../departure/gap-words.ts';
 import type { FieldOption, FlatPart } from '../form-view.ts';
 import type { Voice } from '../words/voice.ts';
 import { datesFields } from './fields.ts';
@@ -61,12 +61,6 @@ export function decodeDates(target: string | null): Dates | null {
   } catch {
     return null;
   }
-}
-
-/** What does not fit together in these dates, said once; null when everything fits. */
-export function gapWords(dates: Dates, voice: Voice): string | null {
-  const gap = cutOffGap(dates);
-  return gap && voice.t('dates.gap', { kind: gap.kind, days: gap.days });
 }
 
 /** The day that the other dates follow; `known` are the dates to start from. */

@@ -7,10 +7,11 @@ import type { Task } from '../../domain/tasks/task.ts';
 import { act } from '../act-names.ts';
 import { blocks, facts, item, items, note, section, text } from '../blocks.ts';
 import type { CardItem } from '../card-view.ts';
+import { gapWords } from '../departure/gap-words.ts';
 import type { FormView } from '../form-view.ts';
 import { byDue, taskTitle } from '../tasks/task-state.ts';
 import { type Voice, voiceFor } from '../words/voice.ts';
-import { encodeDates, gapWords } from './dates-fields.ts';
+import { encodeDates } from './dates-fields.ts';
 import { form, shown } from './form-parts.ts';
 
 interface MovedTask {

@@ -4,9 +4,10 @@ import type { Flow } from '../../domain/flow/flow.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { blocks, facts, item, items } from '../blocks.ts';
 import type { ActRef, CardBlock } from '../card-view.ts';
+import { gapWords } from '../departure/gap-words.ts';
 import type { FlatPart } from '../form-view.ts';
 import type { Voice } from '../words/voice.ts';
-import { contractFields, cutOffFields, gapWords, lastDayField } from './dates-fields.ts';
+import { contractFields, cutOffFields, lastDayField } from './dates-fields.ts';
 import { datesFields } from './fields.ts';
 import { choiceField, choicesField, option } from './form-parts.ts';
 

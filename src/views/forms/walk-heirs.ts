@@ -1,16 +1,11 @@
 import type { Departure } from '../../domain/departure.ts';
 import type { act } from '../act-names.ts';
+import type { HandingOver } from '../departure/heir-words.ts';
 import type { FlatPart, FoldPart } from '../form-view.ts';
 import { oneLine } from '../words/plain.ts';
 import { nameOf, type Voice } from '../words/voice.ts';
 import { heirFieldOf, walkHeirFields } from './fields.ts';
 import { personField } from './form-parts.ts';
-
-/** A system in which what the leaver owns passes to somebody. */
-export interface HandingOver {
-  system: string;
-  label: string;
-}
 
 /** Who takes over what was theirs: one person, the manager unless told. Nothing where no system hands anything over. */
 export function heirParts(
@@ -50,16 +45,4 @@ export function heirsFold(
       return part.type === 'field' ? { ...part, field: { ...part.field, label: text } } : part;
     }),
   };
-}
-
-/** Who takes over, in words: one person, and whoever was chosen for single systems. */
-export function heirWords(departure: Departure, systems: readonly HandingOver[], voice: Voice): string {
-  const { draft, manager } = departure;
-  const others = Object.entries(draft.heirs ?? {}).flatMap(([system, id]) => {
-    const known = systems.find((one) => one.system === system);
-    return known
-      ? [voice.t('walk.heirs.line', { system: oneLine(known.label), name: nameOf(departure, id, voice) })]
-      : [];
-  });
-  return [nameOf(departure, draft.heir ?? manager, voice), ...others].join(' · ');
 }

@@ -3,7 +3,7 @@ import { drawCard, drawHome } from '../../../src/channels/slack/draw-card.ts';
 import { drawForm } from '../../../src/channels/slack/draw-form.ts';
 import type { CardView } from '../../../src/views/card-view.ts';
 import type { FormView } from '../../../src/views/form-view.ts';
-import { slackWords } from '../../../src/views/words/slack-words.ts';
+import { slackWords } from '../../../src/views/slack-words.ts';
 import { samples } from '../../support/sample-departures.ts';
 import { people, reading } from '../../support/sample-people.ts';
 import { checkBlocks, checkFallback, checkView, slackSchemas } from '../../support/slack-limits.ts';

@@ -15,7 +15,7 @@ import type { Directory } from '../../../src/engine/ports/directory.ts';
 import type { OnceStore } from '../../../src/engine/ports/store.ts';
 import type { CardView } from '../../../src/views/card-view.ts';
 import type { FormView } from '../../../src/views/form-view.ts';
-import { slackWords } from '../../../src/views/words/slack-words.ts';
+import { slackWords } from '../../../src/views/slack-words.ts';
 import { company, type WorkspacePerson } from '../../../src/workspace/company.ts';
 import { installedFromManifest } from '../../../src/workspace/slack/installed-app.ts';
 import { createWorkspace, slackApiPath, type Workspace } from '../../../src/workspace/workspace.ts';

@@ -3,7 +3,7 @@ import { SignJWT } from 'jose';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createTeamsApp, messagesPath, type TeamsAppOptions } from '../../../src/channels/teams/teams-app.ts';
-import { teamsWords } from '../../../src/views/words/teams-words.ts';
+import { teamsWords } from '../../../src/views/teams-words.ts';
 import { createMemoryStore } from '../../support/memory/memory-store.ts';
 import { fakeConversation } from '../slack/slack-world.ts';
 import { fakeDirectory, listen, originOf } from './teams-world.ts';

@@ -12,7 +12,7 @@ import {
 import type { Person } from '../../../src/domain/people/people.ts';
 import type { Directory } from '../../../src/engine/ports/directory.ts';
 import type { NotesStore, OnceStore } from '../../../src/engine/ports/store.ts';
-import { teamsWords } from '../../../src/views/words/teams-words.ts';
+import { teamsWords } from '../../../src/views/teams-words.ts';
 import { company } from '../../../src/workspace/company.ts';
 import { objectIdOf } from '../../../src/workspace/teams/identity.ts';
 import { createLocalTeams, type LocalTeams } from '../../../src/workspace/teams/local-teams.ts';

@@ -1,6 +1,6 @@
 import { drawCard, drawHome } from '../../../src/channels/slack/draw-card.ts';
 import { drawForm } from '../../../src/channels/slack/draw-form.ts';
-import { slackWords } from '../../../src/views/words/slack-words.ts';
+import { slackWords } from '../../../src/views/slack-words.ts';
 import type { Language } from '../../../src/workspace/page/words/words.ts';
 import type { Message, View } from '../../../src/workspace/slack/browser-api.ts';
 import { everything, form, hostileTexts, longName } from '../../channels/slack/samples.ts';

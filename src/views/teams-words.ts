@@ -1,6 +1,6 @@
-import type { Locale } from '../../domain/people/people.ts';
-import { type Welcome, welcomeCard } from '../cards/welcome-card.ts';
-import { translator } from './translate.ts';
+import type { Locale } from '../domain/people/people.ts';
+import { type Welcome, welcomeCard } from './cards/welcome-card.ts';
+import { translator } from './words/translate.ts';
 
 const platforms: Readonly<Record<string, string>> = { slack: 'Slack', teams: 'Teams', email: 'e-mail' };
 

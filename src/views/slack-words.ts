@@ -1,5 +1,5 @@
-import type { Locale } from '../../domain/people/people.ts';
-import { translator } from './translate.ts';
+import type { Locale } from '../domain/people/people.ts';
+import { translator } from './words/translate.ts';
 
 /** The few sentences that Slack's own ways make necessary. */
 export function slackWords(locale: Locale) {

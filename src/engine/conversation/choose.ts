@@ -2,7 +2,7 @@ import PQueue from 'p-queue';
 import type { PersonId } from '../../domain/people/people.ts';
 import type { EngineDeps } from '../deps.ts';
 import type { Engine } from '../engine.ts';
-import type { PersonSettings } from './settings.ts';
+import type { PersonSettings } from '../people/settings.ts';
 
 /** How many departures are brought in line beside one another for one person's choice. */
 const beside = 8;
