@@ -70,7 +70,8 @@ export const revocation = definePart({
             baseline: `${seconds(slowest.took)}: the longest path through the ${slowest.calls} steps of the slowest one (${slowest.system}) alone, without engine and store`,
             ratio: took / slowest.took,
             goal: { type: 'times', most: 1.1 },
-            reason: 'the read-backs of an account wait for the last of its calls',
+            reason:
+              'each step waits for its intent and its result in the store, and the read-backs of an account for the last of its calls',
           },
         ];
       } finally {

@@ -10,6 +10,9 @@ import type { Priority } from './system-gates.ts';
 
 type Call = Extract<Work, { type: 'act' | 'read-back' | 'look' }>;
 
+/** Read-backs of an account that become due within so many milliseconds read the same. */
+const oneMoment = 2_000;
+
 /** A call that is due, and the state of what it is about: a call that changed nothing is not made again for the same state. */
 interface DueCall {
   call: Call;
@@ -23,8 +26,8 @@ interface DueCall {
 
 /**
  * Makes the calls that are due, each as soon as what it needs was answered, whatever else is under way: nobody's access stays because another
- * system, or another call of the same account, is slow. Read-backs of one account share what they read: they begin together, once no call of
- * that account is under way. What was put off, and becomes due meanwhile, is woken and begins too, and so does what a person asked for: both
+ * system, or another call of the same account, is slow. Read-backs of one account share what they read: they begin once no call of that account is
+ * under way, and what becomes due within a moment of others joins these. What was put off, and becomes due meanwhile, is woken and begins too, and so does what a person asked for: both
  * nudge. Ends when nothing is due any more that this process can bring further. `onAnswer` is called after each answer.
  */
 export async function makeCalls(
@@ -36,7 +39,9 @@ export async function makeCalls(
     nudges,
   }: { contextOf: (state: Departure) => Promise<TimedContext>; onAnswer: () => void; nudges: Nudges },
 ): Promise<void> {
-  const underWay = new Map<string, { group: string; ended: Promise<void> }>();
+  const underWay = new Map<string, { group: string; type: Call['type']; ended: Promise<void> }>();
+  /** By account, what its read-backs share, and which did. Nothing of it was called since: what is called later is not in what was read. */
+  const readsOf = new Map<string, { reads: ReadsOfOneMoment; keys: Set<string> }>();
   const failures: unknown[] = [];
   /** What was refused, or is held by somebody else: by its key, the state in which it was. */
   const stuck = new Map<string, number>();
@@ -46,7 +51,13 @@ export async function makeCalls(
 
   // Asked for before each look at the state, so that none is lost between the two.
   let nudged = nudges.next(state.id);
-  begin(dueCalls(state, await contextOf(state)));
+  const first = await contextOf(state);
+  begin(dueCalls(state, first));
+  try {
+    if (underWay.size > 0) await wakeFor(state, first.now);
+  } catch (error) {
+    failures.push(error);
+  }
   while (underWay.size > 0) {
     await Promise.race([...[...underWay.values()].map(({ ended }) => ended), nudged]);
     nudged = nudges.next(state.id);
@@ -73,10 +84,23 @@ export async function makeCalls(
       else readBacks.set(one.group, [...(readBacks.get(one.group) ?? []), one]);
     }
     for (const [group, together] of readBacks) {
-      if (hasCallsUnderWay(group)) continue;
-      const reads = sharedReads(deps.clock);
-      for (const one of together) start(one, reads);
+      if (isUnderWay(group, 'act')) continue;
+      const { reads, keys } = readsFor(group, together);
+      for (const one of together) {
+        keys.add(one.key);
+        start(one, reads);
+      }
     }
+  }
+
+  /** Those of the account that have just begun, but for what was read with them already: that is read again because it must be fresh. */
+  function readsFor(group: string, together: readonly DueCall[]) {
+    const known = readsOf.get(group);
+    const isRecent = known && deps.clock.now().getTime() - Date.parse(known.reads.since) <= oneMoment;
+    if (isRecent && !together.some(({ key }) => known.keys.has(key))) return known;
+    const made = { reads: sharedReads(deps.clock), keys: new Set<string>() };
+    readsOf.set(group, made);
+    return made;
   }
 
   /** What is put off is not waited for here, but a call that is under way may take longer. */
@@ -87,11 +111,12 @@ export async function makeCalls(
     wokenAt = at;
   }
 
-  function hasCallsUnderWay(group: string): boolean {
-    return [...underWay.values()].some((one) => one.group === group);
+  function isUnderWay(group: string, type: Call['type']): boolean {
+    return [...underWay.values()].some((one) => one.group === group && one.type === type);
   }
 
   function start(one: DueCall, reads?: ReadsOfOneMoment): void {
+    if (one.call.type === 'act') readsOf.delete(one.group);
     const ended = deps.gates
       .through(one.system, () => make(one.call, reads), one.priority)
       .then(() => {
@@ -102,7 +127,7 @@ export async function makeCalls(
         failures.push(error);
       })
       .finally(() => underWay.delete(one.key));
-    underWay.set(one.key, { group: one.group, ended });
+    underWay.set(one.key, { group: one.group, type: one.call.type, ended });
   }
 
   async function make(call: Call, reads: ReadsOfOneMoment | undefined): Promise<void> {

@@ -3,7 +3,7 @@ import type { act } from '../act-names.ts';
 import type { HandingOver } from '../departure/heir-words.ts';
 import type { FlatPart, FoldPart } from '../form-view.ts';
 import { oneLine } from '../words/plain.ts';
-import { nameOf, type Voice } from '../words/voice.ts';
+import type { Voice } from '../words/voice.ts';
 import { heirFieldOf, walkHeirFields } from './fields.ts';
 import { personField } from './form-parts.ts';
 

@@ -16,13 +16,13 @@ import type { CardBlock, CardItem } from '../card-view.ts';
 import { stepGroups } from '../cards/departure-details.ts';
 import { workerTypeName } from '../departure/worker-type-name.ts';
 import { gapWords } from '../departure/gap-words.ts';
+import { type HandingOver, heirWords } from '../departure/heir-words.ts';
 import type { FormView } from '../form-view.ts';
 import { inapplicableItems, stepPhrases } from '../tasks/step-words.ts';
 import { byDue, taskTitle } from '../tasks/task-state.ts';
 import { oneLine, shownName } from '../words/plain.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { form, shown } from './form-parts.ts';
-import { type HandingOver, heirWords } from '../departure/heir-words.ts';
 import { walkBack, walkHead, walkLeave } from './walk-page.ts';
 import { whoHears } from './walk-place.ts';
 

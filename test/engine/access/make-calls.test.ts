@@ -92,6 +92,48 @@ describe('the calls of one account', () => {
     expect(contexts[0]).toBeDefined();
     expect(new Set(contexts).size).toBe(1);
   });
+
+  /** Two memberships: one to be read back after two seconds, which takes until it is let go, the other so many seconds later. */
+  async function readOneAfterTheOther(later: number) {
+    const { world, id, system } = await atTheCutOff(['disable', 'groups'], 2);
+    const { act, readBack: read } = system.connector;
+    const reads: { action: string; reads: ConnectorContext['reads'] }[] = [];
+    const pauses = [2, 2 + later];
+    const hold = { letGo: () => {} };
+    system.connector.act = async (action, context) => {
+      const answer = await act(action, context);
+      if (action.stage !== 'groups') return answer;
+      return { status: 'accepted', evidence: [], readBackAfterSeconds: pauses.shift() ?? 0 };
+    };
+    system.connector.readBack = async (action, context) => {
+      if (action.stage !== 'groups') return read(action, context);
+      reads.push({ action: action.id, reads: context.reads });
+      if (reads.length === 1) await new Promise<void>((go) => Object.assign(hold, { letGo: go }));
+      return read(action, context);
+    };
+    await world.engine.reconcile(id);
+    const passes: Promise<unknown>[] = [];
+    for (const seconds of [2, 2 + later]) {
+      world.clock.set(new Date(Date.parse('2026-03-20T17:00:00.000Z') + seconds * 1000));
+      passes.push(world.scheduler.fire());
+      await settled();
+    }
+    return { reads, ended: () => Promise.all(passes), letGo: () => hold.letGo() };
+  }
+
+  it.each([
+    [1, 'shares what is read'],
+    [3, 'reads by itself'],
+  ])('are read back in time also while another is being read: %i s later, one %s', async (later) => {
+    const { reads, ended, letGo } = await readOneAfterTheOther(later);
+    expect(reads).toHaveLength(2);
+    expect(reads[1]?.action).not.toBe(reads[0]?.action);
+    expect(reads[0]?.reads).toBeDefined();
+    expect(reads[1]?.reads).toBeDefined();
+    expect(reads[1]?.reads === reads[0]?.reads).toBe(later === 1);
+    letGo();
+    await ended();
+  });
 });
 
 describe('while another system is slow', () => {

@@ -1,8 +1,8 @@
 import type { Departure } from '../../../domain/departure.ts';
 import type { PersonId } from '../../../domain/people/people.ts';
 import { refuse } from '../../../domain/refusal.ts';
-import { heirFieldOf, walkHeirFields } from '../../../views/forms/fields.ts';
 import type { HandingOver } from '../../../views/departure/heir-words.ts';
+import { heirFieldOf, walkHeirFields } from '../../../views/forms/fields.ts';
 import type { Reply } from '../conversation.ts';
 import { errorReply } from '../replies.ts';
 import { type Turn, textOf } from '../turn.ts';
