@@ -16,7 +16,7 @@ import { FlowError } from '../flows/flow-error.ts';
 import { createHolidayCalendar, knowsHolidaysOf } from '../flows/holidays.ts';
 import { loadFlows, parseFlow, shippedFlowsDir } from '../flows/load-flows.ts';
 import { readRelaisFile } from '../relais-file.ts';
-import { roleName } from '../views/departure/role-name.ts';
+import { roleName } from '../views/words/role-name.ts';
 import { stepPhrases, stepTitle, waitPhrases, whyNot } from '../views/tasks/step-words.ts';
 import { formatDay } from '../views/words/format.ts';
 import { voiceFor } from '../views/words/voice.ts';

@@ -6,7 +6,7 @@ import { datesSchema } from './calendar/dates.ts';
 import { instantSchema } from './calendar/time.ts';
 import { postSchema } from './cards/post.ts';
 import { confirmationSchema } from './confirmation/confirmation.ts';
-import { contactSchema } from './contact/contact.ts';
+import { contactSchema } from './contact/contact-schema.ts';
 import { departureKindSchema, flowSchema, workerTypeSchema } from './flow/flow.ts';
 import { draftSchema } from './lifecycle/draft.ts';
 import { endSchema, releaseSchema } from './lifecycle/end.ts';

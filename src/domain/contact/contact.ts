@@ -1,15 +1,5 @@
-import { z } from 'zod';
-import { instantSchema } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
 import { addressesOf, type Person } from '../people/people.ts';
-
-/** Where the leaver is reached once access has ended: an address of their own, given for this departure alone. */
-export const contactSchema = z.strictObject({
-  email: z.email(),
-  /** PersonId of who gave it: the leaver, or HR. */
-  by: z.string(),
-  at: instantSchema,
-});
 
 /** An address of the company's own mail closes with the rest. */
 export function closesWithAccess({ leaver }: Pick<Departure, 'leaver'>, email: string): boolean {

@@ -8,10 +8,10 @@ import { audienceOf, isInside } from '../audience.ts';
 import { blocks, item, items, plot, section, text } from '../blocks.ts';
 import type { CardBlock, CardItem, CardView, Inline } from '../card-view.ts';
 import { kindLine } from '../departure/departure-facts.ts';
-import { roleName } from '../departure/role-name.ts';
 import { inapplicableItems, stepPhrases } from '../tasks/step-words.ts';
 import { byDue, isLate, taskMark, taskTitle } from '../tasks/task-state.ts';
 import { cut, manyLines, oneLine, shownName } from '../words/plain.ts';
+import { roleName } from '../words/role-name.ts';
 import { mentionOf, nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
 

@@ -6,8 +6,8 @@ import { status } from '../blocks.ts';
 import type { CardBlock, Text, Tone } from '../card-view.ts';
 import { byDue, isLate } from '../tasks/task-state.ts';
 import { oneLine } from '../words/plain.ts';
+import { roleName } from '../words/role-name.ts';
 import { nameOf, type Voice } from '../words/voice.ts';
-import { roleName } from './role-name.ts';
 
 interface DepartureStanding {
   departure: Departure;

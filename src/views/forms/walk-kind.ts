@@ -6,9 +6,9 @@ import {
   type WorkerType,
 } from '../../domain/flow/flow.ts';
 import type { ActRef } from '../card-view.ts';
-import { workerTypeName } from '../departure/worker-type-name.ts';
 import type { FlatPart } from '../form-view.ts';
 import type { Voice } from '../words/voice.ts';
+import { workerTypeName } from '../words/worker-type-name.ts';
 import { walkKindFields } from './fields.ts';
 import { choiceField, option } from './form-parts.ts';
 

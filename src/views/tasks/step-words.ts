@@ -5,11 +5,11 @@ import { countryName } from '../../domain/people/country.ts';
 import type { Inapplicable, Task } from '../../domain/tasks/task.ts';
 import { item } from '../blocks.ts';
 import type { CardItem } from '../card-view.ts';
-import { roleName } from '../departure/role-name.ts';
-import { workerTypeName } from '../departure/worker-type-name.ts';
 import { cut, oneLine } from '../words/plain.ts';
+import { roleName } from '../words/role-name.ts';
 import { intlLocales } from '../words/translate.ts';
 import type { Voice } from '../words/voice.ts';
+import { workerTypeName } from '../words/worker-type-name.ts';
 
 /** What of a departure the words about its steps are made of. */
 export type About = Pick<Departure, 'cast' | 'leaver'> & { draft: Pick<Departure['draft'], 'kind' | 'workerType'> };

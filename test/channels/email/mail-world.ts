@@ -6,7 +6,7 @@ import { createMailApp, type MailApp } from '../../../src/channels/email/mail-ap
 import type { Mail, Mailer } from '../../../src/channels/email/mailer.ts';
 import type { ChannelId } from '../../../src/domain/people/people.ts';
 import { createConversation } from '../../../src/engine/conversation/create-conversation.ts';
-import { isReachedAt } from '../../../src/engine/people/reached-at.ts';
+import { isReachedAt } from '../../../src/engine/cards/reached-at.ts';
 import type { Channel } from '../../../src/engine/ports/channel.ts';
 import {
   createMemoryWorld,

@@ -1,20 +1,13 @@
 import type { Departure } from '../../../domain/departure.ts';
 import type { PersonId } from '../../../domain/people/people.ts';
 import { refuse } from '../../../domain/refusal.ts';
-import type { HandingOver } from '../../../views/departure/heir-words.ts';
 import { heirFieldOf, walkHeirFields } from '../../../views/forms/fields.ts';
 import type { Reply } from '../conversation.ts';
 import { errorReply } from '../replies.ts';
 import { type Turn, textOf } from '../turn.ts';
+import { handingOver } from './handing-over.ts';
 import { notSpokenWith, peopleOf } from './walk-people.ts';
 import type { Draft } from './walk-saving.ts';
-
-/** The systems in which what the leaver owns passes to somebody, in the order of `relais.yaml`. */
-export function handingOver(turn: Turn): readonly HandingOver[] {
-  return [...turn.deps.connectors.values()].flatMap(({ id, label, handsOver }) =>
-    handsOver === true ? [{ system: id, label }] : [],
-  );
-}
 
 type Heirs = Pick<Draft, 'heir' | 'heirs'>;
 

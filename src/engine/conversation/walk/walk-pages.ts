@@ -22,7 +22,7 @@ import { digest } from '../../sha256.ts';
 import type { Reply } from '../conversation.ts';
 import { formReply, refusalReply } from '../replies.ts';
 import type { Turn } from '../turn.ts';
-import { handingOver } from './walk-heirs.ts';
+import { handingOver } from './handing-over.ts';
 import { fittingFlows, pickedKind, whoKind } from './walk-kind.ts';
 import { type Cast, castOf, namedIn, peopleOf } from './walk-people.ts';
 

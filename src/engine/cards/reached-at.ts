@@ -1,6 +1,6 @@
 import type { Person } from '../../domain/people/people.ts';
-import { readerOf, readMessageKey } from '../cards/card-place.ts';
 import type { EngineDeps } from '../deps.ts';
+import { readerOf, readMessageKey } from './card-place.ts';
 
 /** Whether a person is written to at this address about the card that was posted under this key, as things are now. */
 export async function isReachedAt(

@@ -1,7 +1,7 @@
 import type { Departure } from '../../domain/departure.ts';
 import { type FlowRole, flowRoleSchema } from '../../domain/flow/flow.ts';
-import { oneLine } from '../words/plain.ts';
-import type { Voice } from '../words/voice.ts';
+import { oneLine } from './plain.ts';
+import type { Voice } from './voice.ts';
 
 /** What people call a role of a flow, also one of the organisation's own. */
 export function roleName({ cast }: Pick<Departure, 'cast'>, role: string, voice: Voice): string {

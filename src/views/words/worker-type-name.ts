@@ -1,6 +1,6 @@
 import { commonWorkerTypeSchema, type Flow, type WorkerType } from '../../domain/flow/flow.ts';
-import { cut, oneLine } from '../words/plain.ts';
-import type { Voice } from '../words/voice.ts';
+import { cut, oneLine } from './plain.ts';
+import type { Voice } from './voice.ts';
 
 /** What people call a contract, also one of a company's own, which the flow names. */
 export function workerTypeName(type: WorkerType, flow: Pick<Flow, 'names'> | null, voice: Voice): string {
