@@ -32,6 +32,11 @@ export function momentOf(moment: Moment, context: PlanContext): Instant {
   }
 }
 
+/** The instant that a moment is counted from. */
+export function anchorAt(moment: Moment, context: PlanContext): Instant {
+  return anchorOf(moment.from, context).at;
+}
+
 function anchorOf(
   from: Moment['from'],
   { now, dates, zone }: PlanContext,

@@ -5,7 +5,7 @@ import { endOfWorkingDay, type PlanContext } from '../flow/moment.ts';
 import type { PersonId } from '../people/people.ts';
 import { newTask } from './new-task.ts';
 import type { Task } from './task.ts';
-import { timingOf } from './timing.ts';
+import { knownFrom, timingOf } from './timing.ts';
 
 /** The people a flow's role means in this departure, in order; never the leaver unless the role is the leaver. */
 function peopleOf(role: FlowRole, departure: Pick<Departure, 'leaver' | 'manager' | 'cast'>): readonly PersonId[] {
@@ -36,24 +36,27 @@ export function planTasks(
 ): Task[] {
   const here = (ids: readonly PersonId[], role: FlowRole | null) =>
     role === 'leaver' ? ids : ids.filter((id) => !leaving.has(id));
-  const steps = flow.steps.map((step) =>
-    newTask({
+  const known = (owners: readonly PersonId[]) =>
+    knownFrom(flow, departure, { person: owners[0] ?? null, cutOff: context.dates.cutOff.at });
+  const steps = flow.steps.map((step) => {
+    const owners = here(
+      [step.owner, ...step.next].flatMap((role) => [...peopleOf(role, departure)]),
+      step.owner,
+    );
+    return newTask({
       id: `step-${step.id}`,
       nature: 'step',
       flowStepId: step.id,
       title: step.title,
       notes: step.notes ?? null,
-      owners: here(
-        [step.owner, ...step.next].flatMap((role) => [...peopleOf(role, departure)]),
-        step.owner,
-      ),
+      owners,
       role: step.owner,
-      timing: timingOf(step, context),
+      timing: timingOf(step, context, { knownFrom: known(owners) }),
       after: step.after.map((id) => `step-${id}`),
       proof: step.proof,
       escalateTo: step.escalate ? peopleOf(step.escalate.to, departure) : [],
-    }),
-  );
+    });
+  });
   const { draft } = departure;
   const escalateTo = (defaults: Flow['handovers']) =>
     defaults.escalate ? peopleOf(defaults.escalate.to, departure) : [];
@@ -97,16 +100,18 @@ export function handoverTask(
     leaving,
   }: { flow: Flow; departure: Planned; context: PlanContext; leaving: ReadonlySet<PersonId> },
 ): Task {
-  const due = handoverDueAt(handover.dueDate, context.zone);
+  const dueAt = handoverDueAt(handover.dueDate, context.zone);
   const named = [handover.to, ...(handover.fallback ? [handover.fallback] : [])];
+  const owners = named.filter((one) => one !== departure.leaver.id && !leaving.has(one));
+  const known = knownFrom(flow, departure, { person: owners[0] ?? null, cutOff: context.dates.cutOff.at });
   return newTask({
     id,
     nature: 'handover',
     title: handover.title,
     notes: handover.notes === '' ? null : handover.notes,
-    owners: named.filter((one) => one !== departure.leaver.id && !leaving.has(one)),
+    owners,
     role: null,
-    timing: timingOf(flow.handovers, context, due),
+    timing: timingOf(flow.handovers, context, { dueAt, knownFrom: known }),
     escalateTo: flow.handovers.escalate ? peopleOf(flow.handovers.escalate.to, departure) : [],
   });
 }

@@ -165,7 +165,9 @@ function endedCard(reading: Reading): CardView {
         : voice.t('departure.retained', { when, name: by, leaver: name });
   const restore = departure.tasks.filter((task) => task.nature === 'restore' && isTaskOpen(task)).length;
   const planned = departure.flow !== null && status !== 'retained';
-  const reopens = planned && (audience.manager || audience.hr || audience.it || audience.admin);
+  // Two ways back side by side would be a question of their own: the one that is exact stands alone for its minute.
+  const undoes = status === 'cancelled' && planned && mayUndoCancel(departure, reader.id, now);
+  const reopens = planned && !undoes && (audience.manager || audience.hr || audience.it || audience.admin);
   const reason = ended?.reason ? cut(manyLines(ended.reason), 500) : null;
   return {
     kind: 'departure',
@@ -178,10 +180,7 @@ function endedCard(reading: Reading): CardView {
       restore > 0 && text(voice.t('departure.restoreOpen', { count: restore })),
       section(voice.t('departure.late'), items(lateItems(departure, voice, now))),
       actions(
-        status === 'cancelled' &&
-          planned &&
-          mayUndoCancel(departure, reader.id, now) &&
-          button(voice, act('departure.undo-cancel', id), 'button.undo', { style: 'primary', about: name }),
+        undoes && button(voice, act('departure.undo-cancel', id), 'button.undo', { style: 'primary', about: name }),
         button(voice, act('departure.details', id), 'button.details', { about: name }),
         surveyButton(reading),
         reopens && button(voice, act('departure.reopen', id), 'button.reopen', { about: name }),

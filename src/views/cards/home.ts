@@ -11,11 +11,11 @@ import { actions, blocks, button, item, items, note, section, text } from '../bl
 import type { CardBlock, CardItem, CardView } from '../card-view.ts';
 import { confirmationWords, cutOffWords } from '../departure/departure-facts.ts';
 import { departureBlocks } from '../departure/departure-line.ts';
-import { type MyTask, myTaskItem, myTasks } from '../tasks/my-tasks.ts';
+import { type MyTask, myTaskBlocks, myTasks } from '../tasks/my-tasks.ts';
 import { shownName } from '../words/plain.ts';
 import { type Voice, voiceFor } from '../words/voice.ts';
 import { comingCutOffs, cutOffBlocks } from './home-cut-offs.ts';
-import { hrDashboard, itDashboard } from './home-dashboards.ts';
+import { hrDashboard, itDashboard, waitsForIt } from './home-dashboards.ts';
 
 /** What the home page is drawn from: plain facts, gathered by the engine. */
 export interface HomeData {
@@ -99,7 +99,7 @@ export function homeCard(data: HomeData): CardView {
 function taskSection(tasks: readonly MyTask[], { reader, now }: HomeData, voice: Voice): readonly CardBlock[] {
   return section(
     voice.t('home.tasks'),
-    items(tasks.slice(0, longest).map((one) => myTaskItem(one, reader, voice, now))),
+    myTaskBlocks(tasks.slice(0, longest), reader, voice, now),
     rest(tasks.length, voice),
   );
 }
@@ -142,13 +142,11 @@ function confirmItem(departure: Departure, voice: Voice, now: Instant): CardItem
   });
 }
 
-/** Departures in which something failed or waits for a person; never the reader's own. */
+/** Departures in which something failed, is to be done by hand, or appeared and is not confirmed; never the reader's own. */
 function failing(seen: readonly Departure[], { reader }: HomeData): readonly Departure[] {
   return seen.filter(
     (departure) =>
-      departure.status === 'active' &&
-      departure.leaver.id !== reader.id &&
-      departure.revocations.some((one) => one.status === 'failed'),
+      departure.status === 'active' && departure.leaver.id !== reader.id && waitsForIt(departure).length > 0,
   );
 }
 

@@ -62,7 +62,11 @@ export function changedDay(turn: Turn, departure: Departure): Reply {
 
 /** The page with what the leaver owns in the systems, as they tell it now. */
 export async function suggestHandovers(turn: Turn, seen: Departure): Promise<Reply> {
-  const departure = await keepDay(turn, seen);
+  return suggestedDay(turn, await keepDay(turn, seen));
+}
+
+/** The page of the last day as the draft has it, with what the leaver owns. */
+export async function suggestedDay(turn: Turn, departure: Departure): Promise<Reply> {
   const { systems } = await preflight(turn.deps, leaverAsKnown(departure));
   return formReply(dayForm(turn, departure, { suggested: ownedIn(systems) }));
 }
