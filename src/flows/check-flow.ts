@@ -18,7 +18,18 @@ export function checkFlow(flow: Flow): FlowFinding[] {
     ...checkSurvey(flow),
     ...checkConfidential(flow),
     ...checkConfirmers(flow),
+    ...checkTeamTold(flow),
   ];
+}
+
+function checkTeamTold(flow: Flow): FlowFinding[] {
+  const { teamTold, steps } = flow;
+  if (teamTold === undefined) return [];
+  const step = steps.find(({ id }) => id === teamTold);
+  if (!step) return [{ path: ['teamTold'], message: `there is no step ${teamTold} in this flow${known(flow)}` }];
+  if (step.owner === 'leaver')
+    return [{ path: ['teamTold'], message: 'is a step of the leaver; name one of somebody else' }];
+  return [];
 }
 
 const longestTitle = 120;

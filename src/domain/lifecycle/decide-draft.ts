@@ -116,7 +116,7 @@ function submit(state: Departure, command: DraftCommand & { type: 'plan.submit' 
     tasks: planTasks(flow, { ...state, cast }, plan, context.leaving),
     cast,
     people: command.people,
-    ...farewellAndSurvey(flow, plan),
+    ...farewellAndSurvey(flow, plan, { hears: draft.hears }),
   });
 }
 

@@ -42,7 +42,7 @@ export function rescheduled(
     dates,
     planHash: planHashOf(state, dates.cutOff.at, context),
     tasks,
-    ...farewellAndSurvey(flow, plan),
+    ...farewellAndSurvey(flow, plan, { hears: state.draft.hears, before: state.farewellAt }),
   };
 }
 

@@ -7,6 +7,7 @@ import { escalate } from './escalation.ts';
 import { nextOwner } from './next-owner.ts';
 import { remind } from './reminders.ts';
 import { isTaskOpen, type Task } from './task.ts';
+import { mayBeAskedFrom } from './who-hears.ts';
 
 /** What time alone brings to tasks. */
 export function timedTasks(state: Departure, context: TimedContext): TimedEvent[] {
@@ -39,7 +40,8 @@ function offer(state: Departure, task: Task): TimedEvent[] {
   const waits = state.tasks.some((one) => task.after.includes(one.id) && isTaskOpen(one));
   if (assignee === null || waits || awaitsRelease(state, task)) return [];
   const reveal = isInsider(state, assignee) ? atOnce : revealedAt(state);
-  if (reveal === null) return [];
-  const at = reveal > task.startsAt ? reveal : task.startsAt;
+  const told = mayBeAskedFrom(state, task);
+  if (reveal === null || told === null) return [];
+  const at = [reveal, told].reduce((latest, one) => (one > latest ? one : latest), task.startsAt);
   return [{ at, why: 'start', event: { type: 'task-offered', taskId: task.id, to: assignee } }];
 }

@@ -5,7 +5,7 @@ import { type Audience, leads } from '../audience.ts';
 import { actions, button, dialog, section, text } from '../blocks.ts';
 import type { CardAction, CardBlock } from '../card-view.ts';
 import { confirmationWords } from '../departure/departure-facts.ts';
-import { sentences, shownName } from '../words/plain.ts';
+import { firstName, sentences, shownName } from '../words/plain.ts';
 import { nameOf, type Voice } from '../words/voice.ts';
 import { accessPhase, systemsOf } from './access-state.ts';
 import { lapsing, livesOnWords } from './when-access-ends.ts';
@@ -31,7 +31,7 @@ export function releaseBlocks(
     title,
     text(
       sentences(
-        voice.t(ready ? 'release.ready' : 'release.waits', { name, confirmation }),
+        voice.t(ready ? 'release.ready' : 'release.waits', { name: firstName(departure.leaver.name), confirmation }),
         ready && livesOnWords(departure, voice),
       ),
     ),

@@ -7,12 +7,12 @@ import { maySee } from '../../domain/people/visibility.ts';
 import { confirmationState } from '../access/access-state.ts';
 import { act } from '../act-names.ts';
 import { audienceOf, leads } from '../audience.ts';
-import { actions, blocks, button, item, items, note, section, text } from '../blocks.ts';
+import { actions, blocks, button, item, items, note, section, status, text } from '../blocks.ts';
 import type { CardBlock, CardItem, CardView } from '../card-view.ts';
 import { confirmationWords, cutOffWords } from '../departure/departure-facts.ts';
 import { departureBlocks } from '../departure/departure-line.ts';
 import { type MyTask, myTaskBlocks, myTasks } from '../tasks/my-tasks.ts';
-import { shownName } from '../words/plain.ts';
+import { firstName, shownName } from '../words/plain.ts';
 import { type Voice, voiceFor } from '../words/voice.ts';
 import { comingCutOffs, cutOffBlocks } from './home-cut-offs.ts';
 import { hrDashboard, itDashboard, waitsForIt } from './home-dashboards.ts';
@@ -65,10 +65,11 @@ export function homeCard(data: HomeData): CardView {
   const waiting = tasks.length + confirmations.length;
   return {
     kind: 'home',
-    title: voice.t('home.title', { name: shownName(reader.name) }),
-    subtitle: voice.t('home.subtitle', { tasks: waiting }),
+    title: voice.t('home.title', { name: firstName(reader.name) }),
+    subtitle: null,
     tone: 'neutral',
     blocks: blocks(
+      status(waiting > 0 ? 'attention' : 'neutral', voice.t('home.subtitle', { tasks: waiting })),
       actions(
         !leaving &&
           // Where something waits, that is what comes first.

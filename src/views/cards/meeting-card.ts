@@ -16,7 +16,7 @@ import { audienceOf, leads } from '../audience.ts';
 import { actions, blocks, facts, item, items, section, text } from '../blocks.ts';
 import type { CardAction, CardView } from '../card-view.ts';
 import { confirmationWords } from '../departure/departure-facts.ts';
-import { cut, sentences, shownName } from '../words/plain.ts';
+import { cut, firstName, sentences, shownName } from '../words/plain.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
 
@@ -52,7 +52,7 @@ function waitingCard(reading: Reading): CardView {
     blocks: blocks(
       facts([voice.t('meeting.planned'), [{ strong: when }]]),
       text(
-        sentences(voice.t(ready ? 'release.ready' : 'release.waits', words), ready && livesOnWords(departure, voice)),
+        sentences(voice.t(ready ? 'release.ready' : 'release.waits', { ...words, name: firstName(departure.leaver.name) }), ready && livesOnWords(departure, voice)),
       ),
       early && text([{ strong: voice.t('meeting.early', { when }) }]),
       lapse !== null && text([{ strong: voice.t('release.lapses', { until: voice.instant(lapse.until), when }) }]),
