@@ -120,6 +120,8 @@ describe('the leaver', () => {
   it('has one list that stays in place, before any step comes, with the dates and whom to ask', async () => {
     const { world, id } = await planned();
     expect(kindsOf(world, 'U-alex')).toEqual([]);
+    const lead = departureCard(await world.load(id), testPeople.manager, world.clock.now().toISOString());
+    expect(cardTexts(lead)).toContain('Alex gets the thank-you and checklist Tuesday 10 March 2026 at 09:00');
     // The first step of their own begins ten days before the last.
     await world.advanceTo('2026-03-10T08:01:00.000Z');
     const [card, ...others] = world.channel.inbox('U-alex');

@@ -2,7 +2,7 @@ import { atOnce, type Instant } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
 import { usualHears } from '../flow/hears.ts';
 import { isInsider } from '../people/visibility.ts';
-import { isTaskActive, type Task } from './task.ts';
+import type { Task } from './task.ts';
 
 /** The task that tells the team; undefined where the flow names none, or it is not in this plan. */
 export function tellingTask({ flow, tasks }: Pick<Departure, 'flow' | 'tasks'>): Task | undefined {
@@ -37,6 +37,8 @@ export function leaverHearsFrom(state: Departure): Instant | null {
     return told !== null && told < farewellAt ? told : farewellAt;
   }
   if (chosen !== 'flow') return farewellAt;
-  const own = tasks.filter((task) => task.assignee === leaver.id && isTaskActive(task)).map(({ startsAt }) => startsAt);
+  const own = tasks
+    .filter(({ assignee, status }) => assignee === leaver.id && status !== 'skipped')
+    .map(({ startsAt }) => startsAt);
   return [farewellAt, ...own].reduce((first, at) => (at < first ? at : first));
 }

@@ -5,7 +5,7 @@ export const forms = {
 
   'form.decline.title': 'Decline',
   'form.decline.text':
-    '{title}: your reason goes to those who prepare the departure; whoever is asked next does not read it. Declining early helps everybody.',
+    '{title}: your reason goes to those who prepare the departure, and to whoever is asked next. Declining early helps everybody.',
   'form.decline.submit': 'Decline',
   'form.complete.title': 'Done',
   'form.complete.notes': 'A note for whoever comes after',

@@ -6,7 +6,7 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
 
   'form.decline.title': 'Refuser',
   'form.decline.text':
-    '{title} : votre motif est transmis à ceux qui préparent le départ ; la personne sollicitée ensuite ne le lit pas. Refuser tôt rend service à tous.',
+    '{title} : votre motif est transmis à ceux qui préparent le départ, et à la personne sollicitée ensuite. Refuser tôt rend service à tous.',
   'form.decline.submit': 'Refuser',
   'form.complete.title': 'C’est fait',
   'form.complete.notes': 'Une note pour la suite',
