@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { noHolidays } from '../../src/domain/calendar/business-days.ts';
+import { audience } from '../../src/domain/cards/audience.ts';
 import { type Flow, flowSchema } from '../../src/domain/flow/flow.ts';
 import type { Hears } from '../../src/domain/flow/hears.ts';
-import { farewellAndSurvey } from '../../src/domain/lifecycle/farewell-and-survey.ts';
-import { loadFlows, shippedFlowsDir } from '../../src/flows/load-flows.ts';
 import { departureCard } from '../../src/views/cards/departure-card.ts';
 import {
   confidentialFlow,
@@ -12,6 +10,7 @@ import {
   mustDo,
   testFlow,
   testPeople,
+  testPerson,
 } from '../support/memory/memory-world.ts';
 import { formOf, started, talk } from '../support/talk.ts';
 import { blockActions, cardTexts, formTexts } from '../support/view-text.ts';
@@ -140,6 +139,18 @@ describe('the leaver', () => {
     expect(world.channel.inbox('U-alex').map(({ ref }) => ref)).toEqual([card?.ref]);
   });
 
+  it('without any chat gets each step by itself: a mail does not stay in place', async () => {
+    const world = await createMemoryWorld();
+    const fatou = testPerson('fatou', 'Fatou Diallo', { managerId: 'maya', handles: { email: 'fatou@example.com' } });
+    await world.deps.store.people.save(fatou);
+    const id = await world.plan({}, told(), fatou);
+    await world.advanceTo('2026-03-10T08:01:00.000Z');
+    const wanted = audience(await world.load(id), world.clock.now().toISOString()).filter(
+      ({ reader }) => reader === 'fatou',
+    );
+    expect(wanted.map(({ card }) => card)).toEqual(['task', 'farewell']);
+  });
+
   it('asks HR after a dismissal, and the first message is no demand', async () => {
     const { world, id } = await planned(undefined, told(confidentialFlow));
     const planHash = (await world.load(id)).planHash ?? '';
@@ -153,31 +164,6 @@ describe('the leaver', () => {
     const texts = first ? cardTexts(first.view) : [];
     expect(texts[texts.indexOf('Questions to') + 1]).toBe('Nadia Berger');
     expect(texts).not.toContain('Maya Chen');
-  });
-});
-
-describe('the exit survey', () => {
-  it('of every flow that locks the person out by itself closes when access ends, and not an hour after it opens', async () => {
-    const plan = {
-      now: '2026-03-02T09:00:00.000Z',
-      zone: 'Europe/Paris',
-      country: 'FR',
-      calendar: noHolidays,
-      dates: {
-        lastWorkingDay: { date: '2026-03-20', zone: 'Europe/Paris' },
-        contractEnd: { date: '2026-03-31', zone: 'Europe/Paris' },
-        cutOff: { at: '2026-03-20T17:00:00.000Z', zone: 'Europe/Paris' },
-      },
-    };
-    const flows = (await loadFlows(shippedFlowsDir)).filter(
-      ({ cutOff, access, survey }) => cutOff.mode === 'scheduled' && access === 'all' && survey !== undefined,
-    );
-    expect(flows.map(({ id }) => id).sort()).toEqual(['contractor-end', 'employee-resignation', 'retirement']);
-    for (const flow of flows)
-      expect(farewellAndSurvey(flow, plan).survey, flow.id).toMatchObject({
-        opensAt: expect.stringContaining('2026-03-13T'),
-        closesAt: '2026-03-20T17:00:00.000Z',
-      });
   });
 });
 

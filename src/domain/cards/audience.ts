@@ -119,8 +119,10 @@ function leadCards(state: Departure): CardSpec[] {
 }
 
 function taskCards(state: Departure): CardSpec[] {
-  // The leaver's steps stand in the one list of their card, which stays in place.
-  const open = state.tasks.filter((task) => isTaskActive(task) && task.assignee !== state.leaver.id);
+  // The leaver's steps stand in the one list of their card, which stays in place. A mail does not: each step has its own.
+  const { slack, teams } = state.leaver.handles;
+  const listed = slack === undefined && teams === undefined ? null : state.leaver.id;
+  const open = state.tasks.filter((task) => isTaskActive(task) && task.assignee !== listed);
   const found: CardSpec[] = open.flatMap((task) =>
     task.assignee ? [{ card: 'task', subject: task.id, reader: task.assignee } as const] : [],
   );
