@@ -66,6 +66,7 @@ await stage.answered('has started');
 const departure = stage.card('Departure of Alex Moreau');
 await departure.waitFor();
 
+await stage.finish('Tell the team, together', 'en');
 await stage.become('Priya');
 await stage.card('On-call rota of the platform').waitFor();
 await picture('03-handover');

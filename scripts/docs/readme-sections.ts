@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { isMap, isSeq, parseDocument } from 'yaml';
+import { z } from 'zod';
 import { program } from '../../src/cli/program.ts';
 import { createTerminal } from '../../src/cli/terminal.ts';
 import { connectorTypes } from '../../src/connectors/registry.ts';
@@ -12,6 +13,10 @@ import { loadFlows, shippedFlowsDir } from '../../src/flows/load-flows.ts';
 import { settings } from '../../src/settings.ts';
 import { code, table } from './markdown.ts';
 import { settingsTable } from './settings-table.ts';
+
+const heightsFile = resolve(import.meta.dirname, '..', '..', 'docs', 'card-heights.json');
+const heightsSchema = z.record(z.string(), z.int().positive());
+const measuredSchema = z.strictObject({ slack: heightsSchema, teams: heightsSchema, commit: z.string().optional() });
 
 const manifestFile = resolve(import.meta.dirname, '..', '..', 'manifest', 'slack.yaml');
 
@@ -31,6 +36,7 @@ export async function readmeSections(): Promise<Readonly<Record<string, string>>
       (await loadFlows(shippedFlowsDir)).map(flowRow),
     ),
     scopes: table(['scope', 'why'], scopeRows(await readFile(manifestFile, 'utf8'))),
+    heights: table(['card', 'Slack', 'Teams'], await heightRows()),
     organisation: settingsTable(organisationSchema, { under: 'organisation.' }),
     commands: table(['command', 'what it does'], commandRows()),
     metrics: table(
@@ -51,6 +57,15 @@ function flowRow(flow: Flow): string[] {
     String(flow.steps.length),
     flow.survey ? 'yes' : 'no',
   ];
+}
+
+/** Pixels before and after, as `scripts/card-heights.ts` measured them. */
+async function heightRows(): Promise<string[][]> {
+  const text = await readFile(heightsFile, 'utf8');
+  const { before, after } = z.strictObject({ before: measuredSchema, after: measuredSchema }).parse(JSON.parse(text));
+  const change = (where: 'slack' | 'teams', card: string) =>
+    `${before[where][card] ?? '–'} → ${after[where][card] ?? '–'}`;
+  return Object.keys(after.slack).map((card) => [card, change('slack', card), change('teams', card)]);
 }
 
 /** The reason of each scope stands above it in the manifest. */

@@ -16,6 +16,8 @@ export interface ActionPlan {
    */
   stage: Stage;
   target?: { id: string; label: Words };
+  /** What the kind of action lists; told where the action has no target. */
+  named?: Words;
   /** What is sent; of what a person does, what they do, in both languages where it is ours. */
   call: Words;
   effect: Effect;
@@ -60,6 +62,8 @@ export function planAction(system: Identity, account: Account, plan: ActionPlan)
     accountLogin: account.login,
     stage,
     target,
+    // Only where the stage by itself does not say what ends.
+    ...(target === null && stage === 'credentials' && plan.named !== undefined && { named: plan.named }),
     call,
     effect,
     fallback,

@@ -25,6 +25,7 @@ export function checkFlow(flow: Flow, known: KnownNames): FlowFinding[] {
     ...checkSurvey(flow),
     ...checkConfidential(flow),
     ...checkConfirmers(flow),
+    ...checkTeamTold(flow),
   ];
 }
 
@@ -46,6 +47,22 @@ function checkWorkerTypes({ workerTypes, names = {}, steps }: Flow): FlowFinding
       workerTypes.includes(id) ? [] : [{ path: ['names', id], message: `names ${id}, which is not in workerTypes` }],
     ),
   ];
+}
+
+function checkTeamTold(flow: Flow): FlowFinding[] {
+  const { teamTold, steps } = flow;
+  if (teamTold === undefined) return [];
+  const step = steps.find(({ id }) => id === teamTold);
+  if (!step)
+    return [
+      {
+        path: ['teamTold'],
+        message: `there is no step ${teamTold} in this flow; known are ${steps.map(({ id }) => id).join(', ')}`,
+      },
+    ];
+  if (step.owner === 'leaver')
+    return [{ path: ['teamTold'], message: 'is a step of the leaver; name one of somebody else' }];
+  return [];
 }
 
 /** Each circle of waiting steps once, at the step that comes first in the file. */

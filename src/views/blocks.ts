@@ -139,15 +139,20 @@ export function button(
   };
 }
 
-/** A dialog before something that cannot be taken back; its button says the verb. Slack allows 300 characters of text. */
+/** What Slack's dialog holds. */
+export const briefLength = 300;
+
+/** A dialog before something that cannot be taken back; its button says the verb. `brief`: as many names as fit into `briefLength`. */
 export function dialog(
   voice: Voice,
   keys: { title: CatalogueKey; confirm: CatalogueKey; deny: CatalogueKey },
   content: string,
+  brief: string = content,
 ): NonNullable<CardAction['confirm']> {
   return {
     title: voice.t(keys.title),
-    text: cut(content, 300),
+    text: content,
+    ...(content.length > briefLength && { brief: cut(brief, briefLength) }),
     confirm: voice.t(keys.confirm),
     deny: voice.t(keys.deny),
   };

@@ -124,8 +124,11 @@ export interface CardAction {
   /** What a screen reader says: names the thing as well as the verb. At most 75 characters. */
   accessibilityLabel: string;
   style: 'default' | 'primary' | 'danger';
-  /** Asked before anything dangerous; the verb is on its button. */
-  confirm: { title: string; text: string; confirm: string; deny: string } | null;
+  /**
+   * Asked before anything dangerous; the verb is on its button. `brief` says the same in at most 300 characters, for a
+   * platform that has no more room; left out where `text` is no longer.
+   */
+  confirm: { title: string; text: string; brief?: string; confirm: string; deny: string } | null;
 }
 
 /** What a click carries: which act, on what, and which state of it the person saw. */

@@ -40,7 +40,7 @@ describe('relais flows validate', () => {
   it('takes the flows that come with Relais, and says which they are', async () => {
     const { code, out, err } = await runRelais(['flows', 'validate']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toContain('employee-resignation, version 1');
+    expect(out).toContain('employee-resignation, version 2');
     expect(out.match(/✔/g)).toHaveLength(5);
   });
 
@@ -71,7 +71,7 @@ describe('relais flows preview', () => {
     const line = (words: string) => out.split('\n').find((one) => one.includes(words)) ?? '';
     expect(line('Offer an exit interview')).toMatch(/HR .*Tue 16 Mar 09:00.*Tue 30 Mar 17:00.*Wed 24 Mar 17:00/);
     expect(line('ACCESS ENDS, by itself')).toContain('Wed 31 Mar 18:00');
-    expect(line('The exit survey opens')).toContain('Fri 26 Mar 10:00');
+    expect(line('The exit survey opens')).toContain('Tue 23 Mar 10:00');
     expect(out).toContain('→ the manager');
     // Easter Monday, 29 March 2027, is nobody's business day in France; it is one in Japan.
     const inJapan = await callRelais(['flows', 'preview', 'employee-resignation', ...dates, '--country', 'JP']);

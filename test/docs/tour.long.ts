@@ -84,6 +84,10 @@ describe('the tour of the README, on the real product', () => {
     await maya.submit();
     await card(maya, 'Departure of Alex Moreau', 'waits for confirmation');
 
+    says('*Tell the team, together*: press **Done**, and **Mark as done**');
+    await maya.click('Done', { where: await card(maya, 'Tell the team, together') });
+    await page(maya, 'Done');
+    await maya.submit();
     await card(priya, 'Billing service', 'You have been asked to take this over');
     await priya.click('Decline');
     await page(priya, 'Decline');
@@ -108,9 +112,9 @@ describe('the tour of the README, on the real product', () => {
 
     const outcome = maya.read(await card(maya, 'Access of Alex Moreau: outcome', '31 verified'));
     expect(outcome, 'nothing ended late, however fast the clock went').toMatch(/\*Time to deactivate\*: \d+ seconds?/);
-    await card(alex, 'Thank you, Alex Moreau', 'Your checklist');
+    await card(alex, 'Thank you, Alex', 'Your checklist');
     await card(alex, 'How was it for you?');
-    await alex.click('Answer');
+    await alex.click('Answer', { where: await card(alex, 'How was it for you?') });
     await page(alex, 'Eight questions');
 
     // The name is the README's own: whoever follows it types just that.

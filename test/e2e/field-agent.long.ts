@@ -77,7 +77,7 @@ describe.skipIf(browser === null)('a field agent without any account on a chat',
     await stage.until('Fatou', ({ tasks }) => tasks.some(({ done }) => done?.notes?.includes('classeur rouge')));
     await task.close();
 
-    const farewell = await opened(work, 'Merci, Fatou Diallo');
+    const farewell = await opened(work, 'Merci, Fatou');
     await farewell.getByRole('button', { name: /Donner une adresse personnelle/ }).click();
     await farewell.getByLabel('Adresse personnelle').fill('fatou.privee@example.com');
     await farewell.getByRole('button', { name: 'Enregistrer' }).last().click();

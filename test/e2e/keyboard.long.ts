@@ -62,6 +62,13 @@ describe.skipIf(browser === null)('a resignation without a mouse', () => {
     await answered('has started');
     expect(await hasFocus(composer)).toBe(true);
 
+    // The team is told; then people are asked.
+    const telling = stage.card('Tell the team, together');
+    await keyboard.use(telling.getByRole('button', { name: 'Done: Tell the team, together' }));
+    await stage.form('Done').waitFor();
+    await keyboard.use(modal.getByRole('button', { name: 'Mark as done' }));
+    await modal.waitFor({ state: 'detached' });
+
     // Priya accepts; the button goes, and focus stays with its card.
     await become('Priya Nair');
     const rota = stage.card('On-call rota');

@@ -4,7 +4,8 @@ import { createMemoryWorld, type MemoryWorld } from '../support/memory/memory-wo
 /** A moment before the leaver's thank-you: nothing is decided at that instant, only a card appears. */
 async function justBeforeFarewell() {
   const world = await createMemoryWorld();
-  const id = await world.plan();
+  // The day of the flow's own thank-you, chosen by the manager: nothing comes before it.
+  const id = await world.plan({ hears: { leaver: '2026-03-19', teammates: 'at-once' } });
   const { farewellAt } = await world.load(id);
   if (farewellAt === null) throw new Error('the flow has a farewell');
   const at = Date.parse(farewellAt);

@@ -68,6 +68,18 @@ describe('the list of all departures', () => {
     });
   });
 
+  it('says at the field that a day is none, instead of finding nothing', async () => {
+    const talking = await withDepartures(['a', 9]);
+    for (const [from, to, field] of [
+      ['2026-02-31', null, 'from'],
+      [null, '31/12/2026', 'to'],
+    ] as const)
+      expect(await talking.say('hr', 'departures.filter', { values: { ...any, from, to } })).toEqual({
+        type: 'errors',
+        errors: { [field]: 'Ce jour n’existe pas. Choisissez-en un, ou laissez vide.' },
+      });
+  });
+
   it('turns page by page and keeps its filters', async () => {
     const days = Array.from({ length: 23 }, (_, index) => [`p${index}`, index + 3] as const);
     const talking = await withDepartures(...days);

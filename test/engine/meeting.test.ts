@@ -63,6 +63,35 @@ describe('the meeting at which access is ended', () => {
     expect(JSON.stringify(meetingOf(world)[0]?.view)).toContain('cut-off.release');
   });
 
+  it('that nobody has confirmed alarms IT while there is time, and again when it comes', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan({}, confidentialFlow);
+    const alarms = () => world.channel.inbox('U-tom').filter(({ view }) => view.kind === 'alert');
+    // Two business days before, and not in the evening.
+    await world.advanceTo('2026-03-19T07:59:00.000Z');
+    expect(alarms()).toEqual([]);
+    await world.advanceTo('2026-03-19T08:01:00.000Z');
+    expect(alarms().map(({ view }) => view.fallback)).toEqual([
+      'The meeting with Alex Moreau is planned for Friday 20 March 2026 at 18:00. Its button ends nothing before the plan is complete and confirmed.',
+    ]);
+    await world.advanceTo('2026-03-20T17:00:30.000Z');
+    expect(alarms().map(({ view }) => view.title)).toContain('The meeting cannot end access');
+    await confirmed(world, id);
+    expect((await world.load(id)).alerts.every(({ clearedAt }) => clearedAt !== null)).toBe(true);
+    // The leaver and the teammates hear nothing of it.
+    for (const one of ['U-alex', 'U-priya', 'U-jonas']) expect(world.channel.inbox(one)).toEqual([]);
+  });
+
+  it('of tomorrow alarms IT two hours before at the latest', async () => {
+    const world = await createMemoryWorld();
+    await world.advanceTo('2026-03-19T15:00:00.000Z');
+    const id = await world.plan({}, confidentialFlow);
+    await world.advanceTo('2026-03-20T14:59:00.000Z');
+    expect((await world.load(id)).alerts).toEqual([]);
+    await world.advanceTo('2026-03-20T15:00:00.000Z');
+    expect((await world.load(id)).alerts).toMatchObject([{ kind: 'cut-off-unconfirmed', subject: 'soon' }]);
+  });
+
   it('shows one system after the other closing once the button was pressed', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan({}, confidentialFlow);

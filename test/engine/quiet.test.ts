@@ -15,7 +15,9 @@ describe('five weeks of a resignation as it is shipped', () => {
     const world = await createMemoryWorld();
     const sam = testPerson('sam', 'Sam Roy', { managerId: 'maya' });
     await world.deps.store.people.save(sam);
-    const ids = [await world.plan({}, flow), await world.plan({}, flow, sam)];
+    // Nobody tells the team, so teammates are asked at once or never.
+    const hears = { leaver: 'flow', teammates: 'at-once' } as const;
+    const ids = [await world.plan({ hears }, flow), await world.plan({ hears }, flow, sam)];
     for (const id of ids) {
       const { planHash, flow: own } = await world.load(id);
       for (const { role, count } of own?.confirmation.confirmers ?? [])

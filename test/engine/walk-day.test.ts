@@ -261,18 +261,44 @@ describe('suggested handovers', () => {
     const suggested = formOf(await talking.say('manager', 'handover.suggest', { id, seen, values }));
     const offers = formActions(suggested).filter(({ label }) => label === 'Hand over');
     expect(offers.map(({ act }) => act.target)).toEqual([
-      `new Approvers, in ${talking.label}`,
-      `new On-call, in ${talking.label}`,
+      `new+ Approvers, in ${talking.label}`,
+      `new+ On-call, in ${talking.label}`,
     ]);
     expect(filledIn(suggested, 'equipment')).toBe('Laptop');
     const form = formOf(
       await talking.say('manager', 'handover.form', { id, seen, target: offers[0]?.act.target ?? '' }),
     );
-    expect(form.submit?.act.target).toBe('new');
+    expect(form.submit?.act.target).toBe('new+');
     expect([filledIn(form, 'title'), filledIn(form, 'dueDate')]).toEqual([
       `Approvers, in ${talking.label}`,
       '2026-03-27',
     ]);
+  });
+
+  it('stay on the page after one of them was handed over, edited, removed, or not', async () => {
+    const talking = await owning('Approvers', 'On-call');
+    const { id, seen } = await toDay(talking);
+    const offersOf = (form: ReturnType<typeof formOf>) =>
+      formActions(form).flatMap(({ act, label }) => (label === 'Hand over' ? [act.target] : []));
+    const page = formOf(await talking.say('manager', 'handover.suggest', { id, seen, values: closed }));
+    const [first = '', second = ''] = offersOf(page);
+    const form = formOf(await talking.say('manager', 'handover.form', { id, seen, target: first ?? '' }));
+    const values = { title: 'Approvers', notes: null, to: 'priya', fallback: null, dueDate: '2026-03-27' };
+    const saved = formOf(
+      await talking.say('manager', 'handover.save', { id, target: form.submit?.act.target ?? '', values }),
+    );
+    expect(offersOf(saved)).toContain(second);
+    const back = formActions(form).find(({ label }) => label === 'Back');
+    expect(offersOf(formOf(await talking.say('manager', back?.act.name as 'walk.back', { id, values })))).toContain(
+      second,
+    );
+    const edit = formActions(saved).find(({ act, label }) => act.name === 'handover.form' && label === 'Edit');
+    const edited = formOf(await talking.say('manager', 'handover.form', { id, target: edit?.act.target ?? '' }));
+    expect(filledIn(edited, 'title')).toBe('Approvers');
+    const remove = formActions(saved).find(({ act }) => act.name === 'handover.remove');
+    const removed = formOf(await talking.say('manager', 'handover.remove', { id, target: remove?.act.target ?? '' }));
+    expect(offersOf(removed)).toContain(second);
+    expect(formActions(removed).some(({ act }) => act.name === 'handover.remove')).toBe(false);
   });
 
   it('leave out what is handed over already, and say when there is nothing more', async () => {

@@ -88,6 +88,8 @@ describe('the flows that come with Relais', () => {
     expect(momentOf(flow.farewell, context) < context.dates.cutOff.at).toBe(true);
     if (flow.survey) {
       expect(momentOf(flow.survey.opens, context) < context.dates.cutOff.at).toBe(true);
+      // A working week is left to answer from within; afterwards it goes on by mail.
+      expect(momentOf(flow.survey.opens, context) < '2026-06-20T00:00:00.000Z').toBe(true);
       expect(momentOf(flow.survey.closes, context) > context.dates.cutOff.at).toBe(true);
     }
   });

@@ -129,7 +129,7 @@ describe('translating', () => {
   it('sets the French spaces', () => {
     expect(translator('fr')('departure.nextCutOff', { when: 'x' })).toBe('Fin des accès le x');
     expect(translator('fr')('departure.declinedBy', { name: 'Léa', reason: 'r' })).toBe('Léa a refusé\u202f: r');
-    expect(translator('fr')('notice.accepted', { title: 'T' })).toBe('Merci. «\u202fT\u202f» est à vous.');
+    expect(translator('fr')('notice.completed', { title: 'T' })).toBe('Merci. «\u202fT\u202f» est fait.');
   });
 
   it('bends de and que to the name that follows', () => {
@@ -142,8 +142,8 @@ describe('translating', () => {
 
   it('does not take markup or braces in people’s words for its own', () => {
     const title = "<b>{count, plural, other {x}}</b> '{y}'";
-    expect(translator('en')('notice.accepted' satisfies CatalogueKey, { title })).toBe(
-      `Thank you. “${title}” is yours.`,
+    expect(translator('en')('notice.completed' satisfies CatalogueKey, { title })).toBe(
+      `Thank you. “${title}” is done.`,
     );
   });
 });

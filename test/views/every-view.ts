@@ -263,7 +263,7 @@ function walkForms(departure: Departure, reader: Person): FormView[] {
       problem: { fold: 'dates', text: 'This is in the past.' },
     }),
     walkKeptForm({ reader, departure, flow: oldRole, candidates }),
-    handoverForm({ reader, departure, where: { in: 'walk', target: 'new' }, initial: {} }),
+    handoverForm({ reader, departure, where: { in: 'walk', target: 'new', shown: false }, initial: {} }),
     handoverForm({
       reader,
       departure,

@@ -162,7 +162,7 @@ describe('the plan on IT’s card', () => {
     expect(places[1]).toBe(long.blocks.length - 1);
   });
 
-  it('names in the dialog what cannot be undone, within the 300 characters that Slack has', () => {
+  it('names in the dialog what cannot be undone, and again within the 300 characters that Slack has', () => {
     const revocations = planned(['Zoom', 'Asana', 'Figma'], ['reversible', 'destructive']);
     const [button] = confirms(accessCard(sampleDeparture({ revocations }), people.tom, now));
     expect(button?.confirm?.text).toContain('3 cannot be undone: ');
@@ -173,9 +173,14 @@ describe('the plan on IT’s card', () => {
     );
     for (const locale of ['en', 'fr'] as const) {
       const [long] = confirms(accessCard(sampleDeparture({ revocations: many }), reading(people.tom, locale), now));
-      expect(long?.confirm?.text.length).toBeLessThanOrEqual(300);
-      expect(long?.confirm?.text).toContain(locale === 'en' ? '20 cannot be undone' : '20 sont irréversibles');
-      expect(long?.confirm?.text).not.toMatch(/…$/);
+      expect(long?.confirm?.brief?.length).toBeLessThanOrEqual(300);
+      for (const text of [long?.confirm?.brief, long?.confirm?.text]) {
+        expect(text).toContain(locale === 'en' ? '20 cannot be undone' : '20 sont irréversibles');
+        expect(text).not.toMatch(/…$/);
+      }
+      // Where there is room for it, everything is named.
+      expect(long?.confirm?.text).toContain('A system with a long name 19 (');
+      expect(long?.confirm?.brief).not.toContain('A system with a long name 19 (');
     }
   });
 
@@ -184,7 +189,7 @@ describe('the plan on IT’s card', () => {
     const revocations = planned(seven, ['destructive']);
     const texts = (['en', 'fr'] as const).map((locale) => {
       const card = accessCard(sampleDeparture({ revocations }), reading(people.tom, locale), now);
-      return confirms(card)[0]?.confirm?.text ?? '';
+      return confirms(card)[0]?.confirm?.brief ?? '';
     });
     expect(texts[0]).toContain(': Design, GitHub, GitLab, Google and 3 more. 7 cannot be undone: ');
     expect(texts[0]).toContain(': Design (Disable the account) and 6 more. It covers');

@@ -59,7 +59,17 @@ describe('what readers do not learn', () => {
     expect(whoReads(secrets.otherNotes, 'planned')).toEqual(['lea']);
   });
 
-  it('why somebody declined is for those who steer', () => {
+  it('why somebody declined is for those who steer, and for whoever is asked next', () => {
+    const departure = sampleDeparture();
+    const task = departure.tasks.find(({ id }) => id === 'handover-1');
+    if (!task) throw new Error('handover-1');
+    const declines = [{ by: 'jonas', reason: 'holiday', at: '2026-11-05T10:00:00.000Z' }];
+    const asked = (status: 'offered' | 'accepted') =>
+      cardTexts(
+        taskCard(departure, { ...task, assignee: 'lea', status, declines }, people.lea, '2026-11-12T10:00:00.000Z'),
+      ).join('\n');
+    expect(asked('offered')).toContain('holiday');
+    expect(asked('accepted')).not.toContain('holiday');
     expect(whoReads(secrets.declineReason, 'planned').sort()).toEqual(['hugo', 'ines', 'maya', 'nadia', 'tom']);
   });
 

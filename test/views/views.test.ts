@@ -34,7 +34,7 @@ function unreachable(actions: readonly CardAction[]): CardAction[] {
       !accessibilityLabel.startsWith(label) ||
       accessibilityLabel === label ||
       (confirm !== null &&
-        (confirm.text.length > 300 ||
+        ((confirm.brief ?? confirm.text).length > 300 ||
           confirm.title.length > 100 ||
           confirm.confirm.length > 30 ||
           confirm.deny.length > 30)) ||

@@ -16,7 +16,7 @@ export function drawButton(action: CardAction, actionIdOf: (act: ActRef) => stri
     ...(confirm && {
       confirm: {
         title: plain(confirm.title, limits.confirmTitle),
-        text: plain(confirm.text, limits.confirmText),
+        text: plain(confirm.brief ?? confirm.text, limits.confirmText),
         confirm: plain(confirm.confirm, limits.confirmButton),
         deny: plain(confirm.deny, limits.confirmButton),
         ...(style === 'default' ? {} : { style }),

@@ -29,6 +29,8 @@ export interface Play {
 
 const handover = 'Billing service';
 const handoverTask = 'handover-1';
+/** The step that tells the team. */
+const announcement = 'step-announce';
 /** The step that is forgotten until it was escalated. */
 const forgotten = 'step-written-confirmation';
 
@@ -103,9 +105,16 @@ async function walk({ stage, cast: { maya }, words }: Play): Promise<void> {
   }
 }
 
-async function passTheBaton({ stage, cast: { priya, jonas }, words }: Play): Promise<void> {
+async function passTheBaton(play: Play): Promise<void> {
+  const {
+    stage,
+    cast: { priya, jonas },
+    words,
+  } = play;
   const { transcript } = stage;
   transcript.chapter(words.chapters.handover);
+  // Nobody is asked to take over what the team has not heard of.
+  await finish(play, await task(stage, announcement));
   await stage.press(priya, 'task.decline', handoverTask);
   await stage.page(priya, 'decline');
   transcript.does(priya, words.declines(handover, words.reasons.decline));

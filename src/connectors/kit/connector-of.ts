@@ -176,7 +176,7 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
           const plans = await kind.plan(account, system, context);
           return plans.map(({ standing = 'open', ...plan }) => ({
             standing,
-            action: planAction(settings, account, { verb: kind.verb, ...plan }),
+            action: planAction(settings, account, { verb: kind.verb, named: kind.named, ...plan }),
           }));
         } catch (error) {
           if (!(error instanceof ConnectorError) || !isOwnTrouble(error)) throw error;

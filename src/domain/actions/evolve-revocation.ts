@@ -1,5 +1,6 @@
 import { hour, type Instant, plus } from '../calendar/time.ts';
 import type { RevocationEvent } from './events.ts';
+import { openAgainMessages } from './open-again.ts';
 import { recorded } from './recorded.ts';
 import type { Revocation } from './revocation.ts';
 
@@ -15,11 +16,7 @@ function repeated(one: Revocation, because: 'was-open' | 'used' | 'came-back', a
     status: 'failed',
     failure: {
       kind: 'read-back-differs',
-      message: {
-        'was-open': 'the account was open when it was called',
-        used: 'the account was used',
-        'came-back': 'it is there again',
-      }[because],
+      message: openAgainMessages[because],
       at,
     },
     lease: null,
@@ -37,11 +34,10 @@ function repeated(one: Revocation, because: 'was-open' | 'used' | 'came-back', a
 
 /** A person took it on, so a person decides whether it is called, handed on again, or left open by an exception. */
 function disproved(one: Revocation, at: Instant): Revocation {
-  const message = 'said to be done by hand, and the system lists it as open';
   return {
     ...one,
     status: 'failed',
-    failure: { kind: 'read-back-differs', message, at },
+    failure: { kind: 'read-back-differs', message: openAgainMessages.disproved, at },
     // A read-back that is under way was asked for before that.
     lease: null,
     notBefore: null,
@@ -163,7 +159,7 @@ export function evolveRevocation(one: Revocation, event: RevocationEvent, at: In
         ...(event.result === 'back'
           ? {
               status: 'failed' as const,
-              failure: { kind: 'read-back-differs' as const, message: 'the account is live again', at },
+              failure: { kind: 'read-back-differs' as const, message: openAgainMessages['live-again'], at },
               proof: null,
               // What came back once may do so again: its new proof is looked at like the first.
               rechecked: [],

@@ -111,6 +111,22 @@ export function calledWhileOpen(state: Departure, closed: Revocation): readonly 
 }
 
 /**
+ * Whether it was given up while its account was still open: it is called again by itself once the account is proven
+ * closed (`calledWhileOpen`), so that it is the closing that waits for a person, if anything does.
+ */
+export function waitsForClosing({ revocations }: Departure, one: Revocation): boolean {
+  const { action, calledAt } = one;
+  if (!isGivenUp(one) || calledAt === null || action.manual || !undoable.includes(action.stage)) return false;
+  return revocations.some(
+    (other) =>
+      other.action.stage === 'disable' &&
+      other.action.system === action.system &&
+      other.action.accountId === action.accountId &&
+      isOpen(other),
+  );
+}
+
+/**
  * The same of one whose result comes only once the account was proven closed, because no answer came to its call or it
  * was still under way.
  */

@@ -1,5 +1,5 @@
 import type { LeaverAccount } from '../actions/leaver-account.ts';
-import { isEntrance } from '../actions/order.ts';
+import { isEntrance, waitsForClosing } from '../actions/order.ts';
 import { isOpen, type Revocation } from '../actions/revocation.ts';
 import { addBusinessDays, outsideQuietHours } from '../calendar/business-days.ts';
 import { atOnce, hour, type Instant, instantOf, localDate, localTime, minute, plus } from '../calendar/time.ts';
@@ -80,17 +80,15 @@ function unconfirmedAgain({ restoredAt }: Departure): Alarm[] {
 }
 
 function unconfirmedAt(state: Departure, at: Instant, context: TimedContext): Alarm[] {
-  // Before the click nothing is late. What is found after it, in a plan that held nothing by then, still needs its
-  // confirmation.
-  if (state.flow?.cutOff.mode === 'released') {
-    const dueAt = runDueAt(state);
-    return dueAt === null ? [] : [{ kind: 'cut-off-unconfirmed', subject: 'cut-off', at: dueAt }];
-  }
+  // What is found after the click, in a plan that held nothing by then, still needs its confirmation.
+  const releasedAt = state.flow?.cutOff.mode === 'released' ? runDueAt(state) : null;
+  if (releasedAt !== null) return [{ kind: 'cut-off-unconfirmed', subject: 'cut-off', at: releasedAt }];
   // Where access ends once it is confirmed, the card that asks for it is the first word; the alarm follows when nobody
   // answers it.
   if (endsOnceConfirmed(state))
     return [{ kind: 'cut-off-unconfirmed', subject: 'cut-off', at: overdueAt(state) ?? at }];
-  // Two alarms, because only a new message rings: one while there is time, one when there is none left.
+  // Two alarms, because only a new message rings: one while there is time, one when there is none left. The same before
+  // a meeting: without a confirmation its button ends nothing.
   return [
     ...(context.now < at
       ? [{ kind: 'cut-off-unconfirmed', subject: 'soon', at: warnBefore(at, state, context) } satisfies Alarm]
@@ -108,11 +106,24 @@ function unreleased({ status, dates, flow, released }: Departure): Alarm[] {
   return [{ kind: 'unreleased', subject: 'cut-off', at: plus(dates.cutOff.at, meetingFor) }];
 }
 
+/** How long before a meeting people hear at the latest that it cannot end anything yet. */
+const beforeMeeting = 2 * hour;
+/** How long those who confirm have from the beginning on before they are alarmed about a meeting that is near. */
+const readWithin = 15 * minute;
+
 /**
  * Two business days before the cut-off there is still time to read and confirm. Who planned later than that gets a day
- * before anybody is alarmed.
+ * before anybody is alarmed; of a meeting people hear in time in any case, because somebody will sit there.
  */
-function warnBefore(cutOff: Instant, { createdAt, leaver }: Departure, { calendar }: TimedContext): Instant {
+function warnBefore(cutOff: Instant, state: Departure, context: TimedContext): Instant {
+  const at = warnInTime(cutOff, state, context);
+  if (state.flow?.cutOff.mode !== 'released') return at;
+  const afterReading = plus(state.createdAt, readWithin);
+  const latest = plus(cutOff, -beforeMeeting) > afterReading ? plus(cutOff, -beforeMeeting) : afterReading;
+  return [at, latest, cutOff].reduce((a, b) => (a < b ? a : b));
+}
+
+function warnInTime(cutOff: Instant, { createdAt, leaver }: Departure, { calendar }: TimedContext): Instant {
   const { timeZone, country } = leaver;
   const day = addBusinessDays(localDate(cutOff, timeZone), -2, country, calendar);
   const early = instantOf(day, localTime(cutOff, timeZone), timeZone);
@@ -135,7 +146,8 @@ function ofAccount(state: Departure, account: LeaverAccount): Alarm[] {
   const own = state.revocations.filter(
     ({ action }) => action.system === account.system && action.accountId === account.id,
   );
-  const failed = own.filter((one) => one.status === 'failed' && isAtRest(one));
+  // What only waits for the closing goes on by itself; whatever keeps the account open rings on its own.
+  const failed = own.filter((one) => one.status === 'failed' && isAtRest(one) && !waitsForClosing(state, one));
   const given = failed.map(({ failure }) => failure?.at ?? atOnce).sort();
   const [first] = given;
   return [

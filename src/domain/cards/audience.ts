@@ -4,6 +4,7 @@ import type { PersonId } from '../people/people.ts';
 import { isConfidential, isInsider } from '../people/visibility.ts';
 import { secondPersons } from '../run/proof.ts';
 import { isTaskActive } from '../tasks/task.ts';
+import { leaverHearsFrom } from '../tasks/who-hears.ts';
 import { type MeetingCard, meetingCards } from './meeting.ts';
 
 /** Which card, about what, for whom. The key is stored with the message and says the same. */
@@ -118,7 +119,10 @@ function leadCards(state: Departure): CardSpec[] {
 }
 
 function taskCards(state: Departure): CardSpec[] {
-  const open = state.tasks.filter(isTaskActive);
+  // The leaver's steps stand in the one list of their card, which stays in place. A mail does not: each step has its own.
+  const { slack, teams } = state.leaver.handles;
+  const listed = slack === undefined && teams === undefined ? null : state.leaver.id;
+  const open = state.tasks.filter((task) => isTaskActive(task) && task.assignee !== listed);
   const found: CardSpec[] = open.flatMap((task) =>
     task.assignee ? [{ card: 'task', subject: task.id, reader: task.assignee } as const] : [],
   );
@@ -193,9 +197,10 @@ function alertReaders(state: Departure, { kind, subject }: Departure['alerts'][n
 function leaverCards(state: Departure, now: Instant): CardSpec[] {
   if (isConfidential(state, now) || (state.status !== 'active' && state.status !== 'completed')) return [];
   const reader = state.leaver.id;
-  const { survey, farewellAt } = state;
+  const { survey } = state;
+  const hearsFrom = leaverHearsFrom(state);
   return [
-    ...(farewellAt !== null && farewellAt <= now ? [{ card: 'farewell', subject: null, reader } as const] : []),
+    ...(hearsFrom !== null && hearsFrom <= now ? [{ card: 'farewell', subject: null, reader } as const] : []),
     ...(survey && survey.opensAt <= now && survey.closesAt > now
       ? [{ card: 'survey', subject: null, reader } as const]
       : []),

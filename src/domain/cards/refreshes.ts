@@ -3,6 +3,7 @@ import { undoEndsAt } from '../calendar/undo.ts';
 import { overdueAt } from '../confirmation/cut-off.ts';
 import type { Departure } from '../departure.ts';
 import { isTaskOpen } from '../tasks/task.ts';
+import { leaverHearsFrom } from '../tasks/who-hears.ts';
 import type { WorkItem } from '../work.ts';
 import { meetingCallAt } from './meeting.ts';
 
@@ -25,6 +26,7 @@ export function refreshes(state: Departure): WorkItem[] {
       : [
           meetingCallAt(state),
           state.farewellAt,
+          leaverHearsFrom(state),
           state.survey?.opensAt,
           state.survey?.closesAt,
           state.dates?.cutOff.at,

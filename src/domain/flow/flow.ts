@@ -215,7 +215,12 @@ export const flowSchema = z.strictObject({
     .strictObject({ opens: momentSchema, closes: momentSchema })
     .optional()
     .describe('Left out when the kind has no exit survey.'),
-  farewell: momentSchema.describe('When the leaver gets the thank-you and the checklist.'),
+  farewell: momentSchema.describe('When the leaver gets the thank-you and the checklist, unless the manager chooses.'),
+  teamTold: idSchema
+    .optional()
+    .describe(
+      'The step that tells the team. Until it is done teammates are asked for nothing, unless the manager wishes it.',
+    ),
   recheckDays: z
     .array(z.int().min(1).max(365))
     .default([1, 7, 30])

@@ -60,6 +60,11 @@ function countedFrom(
   }
 }
 
+/** The instant that a moment is counted from. */
+export function anchorAt(moment: Moment, context: PlanContext): Instant {
+  return anchorOf(moment.from, context).at;
+}
+
 function anchorOf(from: Moment['from'], { now, dates, zone }: PlanContext): Anchor {
   switch (from) {
     case 'planned':

@@ -123,7 +123,7 @@ function submit(state: Departure, command: DraftCommand & { type: 'plan.submit' 
     ...(inapplicable.length > 0 && { inapplicable }),
     cast,
     people: command.people,
-    ...farewellAndSurvey(flow, plan),
+    ...farewellAndSurvey(flow, plan, { hears: draft.hears }),
   });
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { datesSchema } from '../calendar/dates.ts';
 import { departureKindSchema, workerTypeSchema } from '../flow/flow.ts';
+import { hearsSchema } from '../flow/hears.ts';
 import { heirFields } from '../people/heir-fields.ts';
 import { channelIdSchema } from '../people/people.ts';
 import { handoverDraftSchema } from '../tasks/handover-draft.ts';
@@ -26,6 +27,8 @@ export const draftSchema = z.strictObject({
   /** Actions the manager took out of the plan (an internal move keeps the new role's groups). */
   keptActionIds: z.array(z.string()),
   ...heirFields,
+  /** When people hear of it; left out where it is as usual (`usualHears`). */
+  hears: hearsSchema.optional(),
 });
 export type Draft = z.infer<typeof draftSchema>;
 

@@ -1,5 +1,5 @@
 import type { Dates } from '../calendar/dates.ts';
-import { type Instant, latest, localDate } from '../calendar/time.ts';
+import { atOnce, type Instant, latest, localDate } from '../calendar/time.ts';
 import type { DecideContext } from '../decision.ts';
 import type { Departure } from '../departure.ts';
 import type { DepartureEvent } from '../event.ts';
@@ -12,7 +12,7 @@ import { isProposedHandoverDay, proposedHandoverDay } from '../tasks/handover-da
 import { handoverDueAt } from '../tasks/plan-tasks.ts';
 import { type StepRule, stepRuleOf } from '../tasks/step-rule.ts';
 import { isTaskOpen, settledAt, type Task } from '../tasks/task.ts';
-import { timingOf } from '../tasks/timing.ts';
+import { knownFrom, timingOf } from '../tasks/timing.ts';
 import { farewellAndSurvey } from './farewell-and-survey.ts';
 
 /** What new dates would move; also shown before they are applied. Null for a departure without a plan. */
@@ -27,12 +27,16 @@ export function rescheduled(
   const begins = expectedBegins(state, flow, plan);
   const tasks = state.tasks.filter(isTaskOpen).flatMap((task) => {
     const rule = timingRuleOf(task, flow);
-    const dueAt = task.nature === 'handover' ? followingDueAt(state, task, plan) : undefined;
-    if (!rule || dueAt === null) return [];
-    const timing = timingOf(rule, plan, { dueAt, begins: begins(task) });
+    const known = knownFrom(flow, state, { person: task.assignee, cutOff: dates.cutOff.at });
+    const follows = task.nature === 'handover' ? followingDueAt(state, task, plan) : undefined;
+    // A day that a person chose stays, unless nobody may know of the task by then.
+    if (!rule || (follows === null && known === null)) return [];
+    const dueAt = follows === null ? task.dueAt : follows;
+    const timing = timingOf(rule, plan, { dueAt, knownFrom: known, begins: begins(task) });
     // What was handed over stays handed over, and what has no start of its own keeps the one it got when it was
     // planned.
-    const startsAt = task.status === 'waiting' && rule.starts ? timing.startsAt : task.startsAt;
+    const moves = task.status === 'waiting' && (rule.starts !== undefined || known !== null);
+    const startsAt = moves ? timing.startsAt : task.startsAt;
     if (timing.dueAt === task.dueAt && startsAt === task.startsAt) return [];
     return [{ taskId: task.id, ...timing, startsAt, reminded: 0 }];
   });
@@ -41,7 +45,7 @@ export function rescheduled(
     dates,
     planHash: planHashOf(state, dates.cutOff.at, context),
     tasks,
-    ...farewellAndSurvey(flow, plan),
+    ...farewellAndSurvey(flow, plan, { hears: state.draft.hears, before: state.farewellAt }),
   };
 }
 
@@ -67,10 +71,13 @@ function expectedBegins(state: Departure, flow: Flow, plan: PlanContext): (task:
 }
 
 /** Whether the flow begins a task at the cut-off or later, or has it done by then or later. */
-export function followsCutOff({ flow, tasks }: Departure, taskId: string): boolean {
+export function followsCutOff(state: Departure, taskId: string): boolean {
+  const { flow, tasks } = state;
   const task = tasks.find(({ id }) => id === taskId);
   const rule = flow && task && timingRuleOf(task, flow);
   if (!rule) return false;
+  // Whoever hears of it only then has nothing that could be ready before.
+  if (knownFrom(flow, state, { person: task.assignee, cutOff: atOnce }) !== null) return true;
   return [rule.starts, rule.due].some((moment) => moment?.from === 'cut-off' && moment.offset >= 0);
 }
 

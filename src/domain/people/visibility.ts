@@ -33,7 +33,10 @@ export function isConfidential(departure: Departure, now: Instant): boolean {
 }
 
 /** Those who prepare the departure and know about it from the start. */
-export function isInsider(departure: Departure, person: PersonId): boolean {
+export function isInsider(
+  departure: Pick<Departure, 'leaver' | 'requester' | 'manager' | 'cast'>,
+  person: PersonId,
+): boolean {
   if (person === departure.leaver.id) return false;
   const { cast } = departure;
   return (

@@ -34,6 +34,8 @@ export const plannedActionSchema = z.strictObject({
   stage: stageSchema,
   /** What a group, key or licence action is about. */
   target: z.strictObject({ id: z.string(), label: wordsSchema }).nullable(),
+  /** Of an action without a target: what of the account it ends, for people to read, such as "sign-in factors". */
+  named: wordsSchema.optional(),
   /**
    * Exactly what is sent, for people to read: `POST /api/v1/users/00u1/lifecycle/suspend`. Without secrets. Of what a
    * person does: what they do.

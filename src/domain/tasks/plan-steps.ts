@@ -9,7 +9,7 @@ import { newTask } from './new-task.ts';
 import { holdersOf, type Planned } from './role-holders.ts';
 import { approvalRuleOf } from './step-rule.ts';
 import type { Inapplicable, Task } from './task.ts';
-import { timingOf } from './timing.ts';
+import { knownFrom, timingOf } from './timing.ts';
 
 /** One thing that a step is repeated for; `number` is its place in the walk's list, from 1. */
 export interface RepeatedItem {
@@ -140,18 +140,21 @@ function buildOne({ flow, departure, context, leaving }: Planning, step: FlowSte
   const escalateTo = step.escalate ? holdersOf(step.escalate.to, departure) : [];
   const about = (words: Words, isTitle: boolean) => (item === null ? words : withItem(words, item.label, isTitle));
   const { checklist, links, optional, approvers = [] } = step;
+  const known = (owners: readonly PersonId[]) =>
+    knownFrom(flow, departure, { person: owners[0] ?? null, cutOff: context.dates.cutOff.at });
+  const owners = here(
+    [step.owner, ...step.next].flatMap((role) => [...holdersOf(role, departure)]),
+    step.owner,
+  );
   const main = newTask({
     id: item === null ? `step-${step.id}` : `step-${step.id}-${item.number}`,
     nature: 'step',
     flowStepId: step.id,
     title: about(step.title, true),
     notes: step.notes === undefined ? null : about(step.notes, false),
-    owners: here(
-      [step.owner, ...step.next].flatMap((role) => [...holdersOf(role, departure)]),
-      step.owner,
-    ),
+    owners,
     role: step.owner,
-    timing: timingOf(step, context, { begins: beginsOf(step, waitsFor, context) }),
+    timing: timingOf(step, context, { begins: beginsOf(step, waitsFor, context), knownFrom: known(owners) }),
     after: waitsFor.map(({ id }) => id),
     proof: step.proof,
     escalateTo,
@@ -166,15 +169,16 @@ function buildOne({ flow, departure, context, leaving }: Planning, step: FlowSte
     const holders = here(holdersOf(role, departure), role);
     // Two approvals of one role are two people's.
     const turn = approvers.slice(0, index).filter((other) => other === role).length;
+    const inTurn = [...holders.slice(turn), ...holders.slice(0, turn)];
     return newTask({
       id: `approval-${main.id.slice('step-'.length)}-${index + 1}`,
       nature: 'step',
       flowStepId: step.id,
       title: { en: `Approve: ${inEnglish(main.title)}`, fr: `Approuver : ${inFrench(main.title)}` },
       notes: main.notes,
-      owners: [...holders.slice(turn), ...holders.slice(0, turn)],
+      owners: inTurn,
       role,
-      timing: timingOf(approvalRuleOf(step), context, { begins: main.dueAt }),
+      timing: timingOf(approvalRuleOf(step), context, { begins: main.dueAt, knownFrom: known(inTurn) }),
       after: [main.id],
       escalateTo,
       more: { approves: main.id, ...(links && { links }) },

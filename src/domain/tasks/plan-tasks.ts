@@ -7,7 +7,7 @@ import { newTask } from './new-task.ts';
 import { planSteps } from './plan-steps.ts';
 import { holdersOf, type Planned } from './role-holders.ts';
 import type { Inapplicable, Task } from './task.ts';
-import { timingOf } from './timing.ts';
+import { knownFrom, timingOf } from './timing.ts';
 
 /**
  * Every task of a departure, dated: the flow's steps, the handovers, the things to hand back; and the steps that are not
@@ -62,16 +62,18 @@ export function handoverTask(
     leaving,
   }: { flow: Flow; departure: Planned; context: PlanContext; leaving: ReadonlySet<PersonId> },
 ): Task {
-  const due = handoverDueAt(handover.dueDate, context.zone);
+  const dueAt = handoverDueAt(handover.dueDate, context.zone);
   const named = [handover.to, ...(handover.fallback ? [handover.fallback] : [])];
+  const owners = named.filter((one) => one !== departure.leaver.id && !leaving.has(one));
+  const known = knownFrom(flow, departure, { person: owners[0] ?? null, cutOff: context.dates.cutOff.at });
   return newTask({
     id,
     nature: 'handover',
     title: handover.title,
     notes: handover.notes === '' ? null : handover.notes,
-    owners: named.filter((one) => one !== departure.leaver.id && !leaving.has(one)),
+    owners,
     role: null,
-    timing: timingOf(flow.handovers, context, { dueAt: due }),
+    timing: timingOf(flow.handovers, context, { dueAt, knownFrom: known }),
     escalateTo: flow.handovers.escalate ? holdersOf(flow.handovers.escalate.to, departure) : [],
   });
 }

@@ -12,6 +12,7 @@ import { remind } from './reminders.ts';
 import { stepRuleOf } from './step-rule.ts';
 import { isTaskOpen, settledAt, type Task } from './task.ts';
 import { type Timing, timingFrom } from './timing.ts';
+import { mayBeAskedFrom } from './who-hears.ts';
 
 /** What time alone brings to tasks. */
 export function timedTasks(state: Departure, context: TimedContext): TimedEvent[] {
@@ -62,9 +63,10 @@ function offer(state: Departure, task: Task, context: TimedContext): TimedEvent[
   const { assignee } = task;
   if (assignee === null || waitedFor(state, task).some(isTaskOpen) || awaitsRelease(state, task)) return [];
   const reveal = isInsider(state, assignee) ? atOnce : revealedAt(state);
-  if (reveal === null) return [];
+  const told = mayBeAskedFrom(state, task);
+  if (reveal === null || told === null) return [];
   const { begins, times } = timesOnceSettled(state, task, context);
-  const at = latest([reveal, begins ?? atOnce, task.startsAt]) ?? task.startsAt;
+  const at = latest([reveal, told, begins ?? atOnce, task.startsAt]) ?? task.startsAt;
   return [
     {
       at,

@@ -14,7 +14,7 @@ import { personFields, proveFields, waiveFields } from '../../views/forms/fields
 import { handForm } from '../../views/forms/hand-form.ts';
 import { proveForm } from '../../views/forms/prove-form.ts';
 import { waiveForm } from '../../views/forms/waive-form.ts';
-import { sentences } from '../../views/words/plain.ts';
+import { sentences, shownName } from '../../views/words/plain.ts';
 import { preflight } from '../access/preflight.ts';
 import type { Reply } from './conversation.ts';
 import { doneReply, formReply, noticeReply, refusalReply } from './replies.ts';
@@ -106,7 +106,7 @@ async function confirm(turn: Turn, departure: Departure): Promise<Reply> {
     0,
   );
   const rest = sentences(turn.voice.t('notice.confirmedRest', { count: left }), lapseWords(turn, result.departure));
-  return doneReply(turn, 'notice.confirmed', { rest });
+  return doneReply(turn, 'notice.confirmed', { leaver: shownName(departure.leaver.name), rest });
 }
 
 /** Whoever confirms, and so arms it, hears at once that this is too early. */
@@ -142,7 +142,7 @@ async function askAgain(turn: Turn, departure: Departure, adopt?: Parameters<typ
   const systems = turn.voice.list(changed.unresolved.map(({ systemLabel }) => systemLabel));
   return changed.unresolved.length > 0
     ? noticeReply(turn.voice.t('notice.replannedInPart', { systems }), 'refused')
-    : doneReply(turn, 'notice.replanned');
+    : doneReply(turn, 'notice.replanned', { leaver: shownName(departure.leaver.name) });
 }
 
 async function waive(turn: Turn, departure: Departure, one: Revocation): Promise<Reply> {

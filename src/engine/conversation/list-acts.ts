@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { departureKindSchema } from '../../domain/flow/flow.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { ActName } from '../../views/act-names.ts';
@@ -13,6 +14,8 @@ import { type Handler, listOf, type Turn, textOf } from './turn.ts';
 export const listHandlers = {
   'departures.list': (turn) => pageReply(turn, readFilters(turn.act.ref.target)),
   'departures.filter': async (turn) => {
+    for (const field of [listFields.from, listFields.to])
+      if (isNoDay(textOf(turn, field))) return { type: 'errors', errors: { [field]: turn.voice.t('list.noDay') } };
     const filters = filtersOf(turn);
     if (filters.from !== null && filters.to !== null && filters.to < filters.from)
       return { type: 'errors', errors: { [listFields.to]: turn.voice.t('list.dates') } };
@@ -64,5 +67,10 @@ function filtersOf(turn: Turn): ListFilters {
 
 function dayOf(turn: Turn, field: string): string | null {
   const text = textOf(turn, field);
-  return text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null;
+  return isNoDay(text) ? null : text;
+}
+
+/** Something was written, and no calendar has such a day: filtering by it would find nothing, or leave it out silently. */
+function isNoDay(text: string | null): boolean {
+  return text !== null && !z.iso.date().safeParse(text).success;
 }

@@ -11,6 +11,7 @@ import { reassignForm } from '../../views/forms/reassign-form.ts';
 import { sendBackForm } from '../../views/forms/send-back-form.ts';
 import { skipForm } from '../../views/forms/skip-form.ts';
 import { taskTitle } from '../../views/tasks/task-state.ts';
+import { shownName } from '../../views/words/plain.ts';
 import type { CatalogueKey } from '../../views/words/translate.ts';
 import type { Reply } from './conversation.ts';
 import { doneReply, errorReply, formReply, refusalReply } from './replies.ts';
@@ -152,7 +153,7 @@ interface Answer {
 }
 
 /**
- * Does it, and answers a click in words. A form just closes: the card it came from says in place what became of it, and a window that
+ * Does it, and answers a click in words; `{leaver}` in them is the person whom the departure is about. A form just closes: the card it came from says in place what became of it, and a window that
  * only says "thank you" would be one more to close. What went wrong stands where it can be fixed.
  */
 export async function done(
@@ -163,7 +164,9 @@ export async function done(
 ): Promise<Reply> {
   const result = await command(turn, departure.id, one);
   if (result.type === 'done')
-    return turn.act.values === null ? doneReply(turn, key, params) : { type: 'done', notice: null };
+    return turn.act.values === null
+      ? doneReply(turn, key, { leaver: shownName(departure.leaver.name), ...params })
+      : { type: 'done', notice: null };
   const { refusal } = result;
   const place = fieldOf?.(refusal) ?? (refusal.code === 'assignee-is-leaver' ? field : undefined);
   return place ? errorReply(turn, place, refusal) : refusalReply(turn, refusal);

@@ -126,7 +126,7 @@ export function plannedSystems(actions: readonly PlannedAction[]): readonly Syst
 
 /** What is done, in a few words: `End every open session`. */
 export function actionWords(action: PlannedAction, voice: Voice): string {
-  const target = cut(oneLine(voice.localized(action.target?.label ?? '')), 80);
+  const target = cut(oneLine(voice.localized(action.target?.label ?? action.named ?? '')), 80);
   // A session that is named and cannot be opened again is an account on a device, and its data go with it.
   if (action.stage === 'sessions' && target !== '' && action.effect === 'destructive')
     return voice.t('action.wipe', { target });

@@ -2,7 +2,7 @@ import { uncovered } from '../../domain/confirmation/coverage.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { PlannedAction } from '../../domain/systems/action.ts';
 import { act } from '../act-names.ts';
-import { actions, blocks, button, dialog, facts, item, items, note, section, text } from '../blocks.ts';
+import { actions, blocks, briefLength, button, dialog, facts, item, items, note, section, text } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
 import { cut, oneLine, sentences } from '../words/plain.ts';
 import { mentionOf, nameOf, type Voice } from '../words/voice.ts';
@@ -98,8 +98,8 @@ export function confirmActions(reading: AccessReading): CardBlock | readonly Car
   );
 }
 
-/** How long the text of a dialog may be. */
-const dialogLength = 300;
+/** How long each list of a dialog may be where it has room: a card of Teams holds the dialog twice, and 28 KB in all. */
+const longestList = 2000;
 
 function confirmDialog({ departure, voice, name, now }: AccessReading) {
   const appeared = uncovered(departure);
@@ -120,18 +120,15 @@ function confirmDialog({ departure, voice, name, now }: AccessReading) {
       stays: closes ? 'no' : 'yes',
       later: coversLater(departure) ? 'yes' : 'no',
     });
-  // A dialog is cut at its end, and what it covers must be read: what cannot be undone has two thirds of the room for names.
-  const room = Math.max(0, dialogLength - text('', '').length);
+  const labels = systems.map((system) => system.label);
+  // A short dialog is cut at its end, and what it covers must be read: what cannot be undone has two thirds of the room for names.
+  const room = Math.max(0, briefLength - text('', '').length);
   const what = listWithin(final, Math.floor((room * 2) / 3), voice);
-  const named = listWithin(
-    systems.map((system) => system.label),
-    room - what.length,
-    voice,
-  );
   return dialog(
     voice,
     { title: 'dialog.confirm.title', confirm: 'dialog.confirm.confirm', deny: 'dialog.confirm.deny' },
-    text(named, what),
+    text(listWithin(labels, longestList, voice), listWithin(final, longestList, voice)),
+    text(listWithin(labels, room - what.length, voice), what),
   );
 }
 

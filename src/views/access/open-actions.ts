@@ -1,3 +1,5 @@
+import { openAgainBecause } from '../../domain/actions/open-again.ts';
+import { waitsForClosing } from '../../domain/actions/order.ts';
 import { isProven, type Revocation } from '../../domain/actions/revocation.ts';
 import type { Words } from '../../domain/localized.ts';
 import { awaitsSecondPerson } from '../../domain/run/proof.ts';
@@ -12,13 +14,26 @@ import { actionLine, byHandWords } from './access-state.ts';
 /** How many actions of a kind get buttons of their own at once; the next show up as these are settled. */
 const atOnce = 5;
 
-/** What failed and why, in words, with the three ways forward. */
+/**
+ * What failed and why, in words, with the three ways forward; the closing of an account first. What only waits for a
+ * closing stands below and has no *Retry*: it would be refused again.
+ */
 export function failureBlocks(
   reading: AccessReading,
   of: readonly Revocation[] = reading.departure.revocations,
 ): readonly CardBlock[] {
   const failed = of.filter((one) => one.status === 'failed');
-  return group(reading, { title: 'access.failures', list: failed, ways: ['retry', 'hand', 'waive'] });
+  const closings = failed.filter(({ action }) => action.stage === 'disable');
+  const waiting = failed.filter((one) => waitsForClosing(reading.departure, one));
+  const others = failed.filter((one) => !closings.includes(one) && !waiting.includes(one));
+  return [
+    ...group(reading, {
+      title: 'access.failures',
+      list: [...closings, ...others],
+      ways: ['retry', 'hand', 'waive'],
+    }),
+    ...group(reading, { title: 'access.afterClosing', list: waiting, ways: ['hand', 'waive'] }),
+  ];
 }
 
 export function manualBlocks(
@@ -47,7 +62,7 @@ export function unprovenBlocks(reading: AccessReading, of: readonly Revocation[]
 type Way = 'retry' | 'hand' | 'waive' | 'prove';
 
 interface Group {
-  title: 'access.failures' | 'access.manual' | 'access.accepted' | 'access.unproven';
+  title: 'access.failures' | 'access.afterClosing' | 'access.manual' | 'access.accepted' | 'access.unproven';
   list: readonly Revocation[];
   ways: readonly Way[];
 }
@@ -75,8 +90,10 @@ function group(reading: AccessReading, { title, list, ways }: Group): readonly C
 
 function whyWords({ departure, voice }: AccessReading, revocation: Revocation): string {
   const { failure, notBefore, handed, status } = revocation;
+  const again = openAgainBecause(revocation);
+  const kind = failure && voice.t(again === null ? `error.${failure.kind}` : `open-again.${again}`);
   return sentences(
-    status === 'failed' && failure && voice.t('access.failureWhy', { kind: voice.t(`error.${failure.kind}`) }),
+    status === 'failed' && kind && voice.t('access.failureWhy', { kind }),
     // Where the read-back differs, the kind says it all, in the reader's language.
     status === 'failed' && failure && failure.kind !== 'read-back-differs' && messageWords(failure.message, voice),
     status === 'failed' && notBefore && voice.t('access.retriesAt', { when: voice.instant(notBefore) }),

@@ -4,11 +4,11 @@ import { act } from '../act-names.ts';
 import { type Audience, leads } from '../audience.ts';
 import { actions, button, dialog, section, text } from '../blocks.ts';
 import type { CardAction, CardBlock } from '../card-view.ts';
-import { shownName } from '../words/plain.ts';
+import { firstName, sentences, shownName } from '../words/plain.ts';
 import { nameOf, type Voice } from '../words/voice.ts';
 import { accessPhase, systemsOf } from './access-state.ts';
 import { confirmationWords } from './cut-off-words.ts';
-import { lapsing } from './when-access-ends.ts';
+import { lapsing, livesOnWords } from './when-access-ends.ts';
 
 /** Where access ends at a meeting: whether it is ready, and the button for whoever leads the departure. Nothing for any other flow. */
 export function releaseBlocks(
@@ -29,7 +29,12 @@ export function releaseBlocks(
   const confirmation = confirmationWords(departure, voice, now);
   return section(
     title,
-    text(voice.t(ready ? 'release.ready' : 'release.waits', { name, confirmation })),
+    text(
+      sentences(
+        voice.t(ready ? 'release.ready' : 'release.waits', { name: firstName(departure.leaver.name), confirmation }),
+        ready && livesOnWords(departure, voice),
+      ),
+    ),
     lapse !== null &&
       departure.dates !== null &&
       text([
@@ -58,6 +63,10 @@ export function releaseButton(
     confirm: dialog(
       voice,
       { title: 'dialog.release.title', confirm: 'dialog.release.confirm', deny: 'dialog.release.deny' },
+      sentences(
+        voice.t('dialog.release.text', { name, count: systemsOf(departure.revocations).length, early, when }),
+        livesOnWords(departure, voice),
+      ),
       voice.t('dialog.release.text', { name, count: systemsOf(departure.revocations).length, early, when }),
     ),
   });

@@ -1,6 +1,8 @@
-import type { Instant } from '../../domain/calendar/time.ts';
+import { type Instant, minute } from '../../domain/calendar/time.ts';
 import { endsOnceConfirmed } from '../../domain/confirmation/cut-off.ts';
 import type { Departure } from '../../domain/departure.ts';
+import { oneLine } from '../words/plain.ts';
+import type { Voice } from '../words/voice.ts';
 import { confirmationState } from './access-state.ts';
 
 /** By when access ends, seen from now: `once` where its time has passed, or was to be at once, and only confirmations are missing. */
@@ -8,6 +10,28 @@ export function endsAt(departure: Departure, now: Instant): 'meeting' | 'once' |
   if (departure.flow?.cutOff.mode === 'released') return 'meeting';
   const passed = departure.dates !== null && departure.dates.cutOff.at <= now;
   return passed || endsOnceConfirmed(departure) ? 'once' : 'time';
+}
+
+/** For how long what was open before may live on once access has ended, in milliseconds, and where; null where nothing does. */
+export function livesOn({ revocations }: Departure): { longest: number; systems: readonly string[] } | null {
+  const lasting = revocations.filter(({ action }) => action.residualMinutes > 0);
+  if (lasting.length === 0) return null;
+  return {
+    longest: Math.max(...lasting.map(({ action }) => action.residualMinutes)) * minute,
+    systems: [...new Set(lasting.map(({ action }) => action.systemLabel))].sort(),
+  };
+}
+
+/** The same in a sentence that follows "access ends within minutes"; empty where nothing lives on. */
+export function livesOnWords(departure: Departure, voice: Voice): string {
+  const rest = livesOn(departure);
+  if (rest === null) return '';
+  const [first = '', ...others] = rest.systems.map(oneLine);
+  const systems =
+    others.length > 2
+      ? `${first} ${voice.t('access.moreActions', { count: others.length })}`
+      : voice.list([first, ...others]);
+  return voice.t('release.livesOn', { duration: voice.duration(rest.longest), systems });
 }
 
 /** Whether a confirmation covers what appears later: an old role's plan is what the manager chose, and no more. */

@@ -3,9 +3,11 @@ import type { Departure } from '../../domain/departure.ts';
 import type { Words } from '../../domain/localized.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { maySee } from '../../domain/people/visibility.ts';
+import { secondPersons } from '../../domain/run/proof.ts';
 import { uncheckedOf } from '../../domain/run/unchecked.ts';
 import { type Unresolved, unresolvedOf } from '../../domain/systems/asked-system.ts';
 import { accessReading } from '../access/access-reading.ts';
+import { confirmationState } from '../access/access-state.ts';
 import { adoptButtons } from '../access/adopt-tenant.ts';
 import { waitingBlocks } from '../access/appeared.ts';
 import { acceptedBlocks, failureBlocks, manualBlocks, unprovenBlocks } from '../access/open-actions.ts';
@@ -15,11 +17,11 @@ import { unresolvedWords } from '../access/unresolved-words.ts';
 import { accountOfAlert } from '../access/uses.ts';
 import { act } from '../act-names.ts';
 import { audienceOf, leads, readsAccess } from '../audience.ts';
-import { actions, blocks, button, facts, text } from '../blocks.ts';
+import { actions, blocks, button, facts, status, text } from '../blocks.ts';
 import type { CardBlock, CardView } from '../card-view.ts';
 import { taskTitle } from '../tasks/task-state.ts';
 import { cut, shownName } from '../words/plain.ts';
-import { type Voice, voiceFor } from '../words/voice.ts';
+import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { type Alert, latestUse, subjectOf, wordsOf } from './alert-words.ts';
 import { notYoursCard } from './not-yours.ts';
 import { settledAlertCard } from './settled-alert.ts';
@@ -48,9 +50,12 @@ export function alertCard(departure: Departure, alert: Alert, reader: Person, no
     subtitle: voice.t('alert.subtitle', { name }),
     tone: grave ? 'danger' : 'attention',
     blocks: blocks(
+      status(grave ? 'danger' : 'attention', voice.t(grave ? 'lead.alert.now' : 'lead.alert.waits'), {
+        next: voice.t('lead.alert.since', { when: voice.instant(alert.at) }),
+        who: voice.t('lead.who', { who: whoSettles(departure, alert, voice) }),
+      }),
       text(words),
       facts(
-        [voice.t('alert.since'), voice.instant(alert.at)],
         usedAt !== null ? [voice.t('alert.lastUse'), voice.instant(usedAt)] : null,
         reason !== null ? [voice.t('alert.because'), cut(unresolvedWords(reason, voice), 400)] : null,
       ),
@@ -77,6 +82,36 @@ function problemOf(departure: Departure, alert: Alert): Unresolved | null {
   const account = alert.kind === 'account-open' ? accountOfAlert(departure, alert) : undefined;
   const about = alert.kind === 'plan-unresolved' ? alert.subject : account?.system;
   return unresolvedOf(departure).find(({ system }) => system === about) ?? null;
+}
+
+/** Who can settle it, by name where it is one person's. */
+function whoSettles(departure: Departure, { kind, subject }: Alert, voice: Voice): string {
+  const { manager } = departure;
+  const lead = manager === null ? voice.t('role.hr') : nameOf(departure, manager, voice);
+  switch (kind) {
+    case 'unassigned':
+    case 'unreleased':
+      return lead;
+    case 'cut-off-unconfirmed':
+    case 'appeared': {
+      const roles = confirmationState(departure, departure.dates?.cutOff.at ?? '').missing.map(({ role }) =>
+        voice.t(`role.${role}`),
+      );
+      return roles.length === 0 ? voice.t('role.it') : voice.list(roles);
+    }
+    case 'proof-waits': {
+      const waiting = departure.revocations.find(({ action }) => action.id === subject);
+      const names = waiting ? secondPersons(departure, waiting).map((id) => nameOf(departure, id, voice)) : [];
+      return names.length === 0 ? voice.t('role.it') : voice.list(names.slice(0, 4));
+    }
+    case 'residual-access':
+    case 'activity':
+    case 'plan-unresolved':
+    case 'action-failed':
+    case 'account-open':
+    case 'unchecked':
+      return voice.t('role.it');
+  }
 }
 
 /** Why an account cannot be checked; null for other alerts, and once it could be. */

@@ -12,7 +12,11 @@ import type { Voice } from '../words/voice.ts';
 export type Alert = Departure['alerts'][number];
 
 /** Which texts of the catalogue say it. */
-export function wordsOf(departure: Departure, { kind, subject }: Alert) {
+export function wordsOf(departure: Departure, { kind, subject, at }: Alert) {
+  // Until the click nothing is late: what is missing is what the meeting needs.
+  const { flow, released } = departure;
+  if (kind === 'cut-off-unconfirmed' && subject !== 'restored' && flow?.cutOff.mode === 'released')
+    if (released === null || at < released.at) return subject === 'soon' ? 'meeting-soon' : 'meeting-unconfirmed';
   if (kind === 'cut-off-unconfirmed' && subject === 'soon') return 'cut-off-soon';
   if (kind === 'cut-off-unconfirmed' && subject === 'restored') return 'cut-off-restored';
   if (kind === 'appeared' && isOpenAgain(departure)) return 'open-again';

@@ -1,20 +1,18 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { mayUndoCancel } from '../../domain/lifecycle/cancel-undone.ts';
-import { cutOffPassed, openWork } from '../../domain/lifecycle/completion.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { isConfidential } from '../../domain/people/visibility.ts';
-import { unresolvedOf } from '../../domain/systems/asked-system.ts';
 import { isTaskOpen } from '../../domain/tasks/task.ts';
-import { type AccessPhase, accessPhase, phaseWords, residualWindows } from '../access/access-state.ts';
+import { phaseWords, residualWindows } from '../access/access-state.ts';
 import { releaseBlocks } from '../access/release.ts';
 import { act } from '../act-names.ts';
 import { type Audience, audienceOf, isInside, leads } from '../audience.ts';
 import { actions, blocks, button, dialog, item, items, note, section, text } from '../blocks.ts';
-import type { CardAction, CardBlock, CardView, Tone } from '../card-view.ts';
+import type { CardAction, CardBlock, CardView } from '../card-view.ts';
 import { confidentialNote, keyFacts, kindLine, progressBlocks } from '../departure/departure-facts.ts';
-import { lateItems, nextItems, waitingItems } from '../departure/departure-items.ts';
-import { departureStatus } from '../departure/departure-status.ts';
+import { lateItems, nextItems, untoldItems, waitingItems } from '../departure/departure-items.ts';
+import { departureStatus, departureTone, mayComplete } from '../departure/departure-status.ts';
 import { draftActions } from '../departure/draft-actions.ts';
 import { isLate } from '../tasks/task-state.ts';
 import { cut, manyLines, shownName } from '../words/plain.ts';
@@ -69,11 +67,10 @@ function draftCard({ departure, voice, name }: Reading): CardView {
 
 function activeCard(reading: Reading): CardView {
   const { departure, reader, audience, voice, now, name } = reading;
-  const phase = accessPhase(departure, now);
   const late = departure.tasks.filter((task) => isLate(task, now));
   const done = departure.tasks.filter((task) => !isTaskOpen(task)).length;
   const complete = mayComplete(departure);
-  const tone = toneOf(reading, phase);
+  const tone = departureTone(departure, now);
   // The first of them stands on the first line.
   const [next, ...later] = nextItems(departure, voice, now);
   const windows = residualWindows(departure, now).map(({ label: system, until }) =>
@@ -90,7 +87,10 @@ function activeCard(reading: Reading): CardView {
       isConfidential(departure, now) && note(confidentialNote(departure, voice)),
       progressBlocks(departure, voice),
       releaseBlocks(departure, { audience, voice, now }),
-      section(voice.t('departure.needsYou'), items(waitingItems(departure, audience, voice))),
+      section(
+        voice.t('departure.needsYou'),
+        items([...untoldItems(departure, reader, voice), ...waitingItems(departure, audience, voice)]),
+      ),
       section(voice.t('departure.late'), items(lateItems(departure, voice, now))),
       section(voice.t('departure.residual'), items(windows)),
       section(voice.t('departure.next'), items(complete ? nextItems(departure, voice, now) : later)),
@@ -104,18 +104,6 @@ function activeCard(reading: Reading): CardView {
       access: phaseWords(departure, voice, now),
     }),
   };
-}
-
-function mayComplete(departure: Departure): boolean {
-  const open = openWork(departure);
-  return open.tasks === 0 && open.actions === 0 && cutOffPassed(departure) && unresolvedOf(departure).length === 0;
-}
-
-function toneOf({ departure, now }: Reading, phase: AccessPhase): Tone {
-  if (phase === 'overdue' || departure.revocations.some((one) => one.status === 'failed')) return 'danger';
-  const waits = departure.tasks.some((task) => task.status === 'unassigned' || isLate(task, now));
-  if (waits || phase === 'attention' || phase === 'unresolved') return 'attention';
-  return mayComplete(departure) ? 'good' : 'neutral';
 }
 
 function steeringActions(reading: Reading, complete: boolean): CardBlock {
@@ -165,7 +153,9 @@ function endedCard(reading: Reading): CardView {
         : voice.t('departure.retained', { when, name: by, leaver: name });
   const restore = departure.tasks.filter((task) => task.nature === 'restore' && isTaskOpen(task)).length;
   const planned = departure.flow !== null && status !== 'retained';
-  const reopens = planned && (audience.manager || audience.hr || audience.it || audience.admin);
+  // Two ways back side by side would be a question of their own: the one that is exact stands alone for its minute.
+  const undoes = status === 'cancelled' && planned && mayUndoCancel(departure, reader.id, now);
+  const reopens = planned && !undoes && (audience.manager || audience.hr || audience.it || audience.admin);
   const reason = ended?.reason ? cut(manyLines(ended.reason), 500) : null;
   return {
     kind: 'departure',
@@ -178,10 +168,7 @@ function endedCard(reading: Reading): CardView {
       restore > 0 && text(voice.t('departure.restoreOpen', { count: restore })),
       section(voice.t('departure.late'), items(lateItems(departure, voice, now))),
       actions(
-        status === 'cancelled' &&
-          planned &&
-          mayUndoCancel(departure, reader.id, now) &&
-          button(voice, act('departure.undo-cancel', id), 'button.undo', { style: 'primary', about: name }),
+        undoes && button(voice, act('departure.undo-cancel', id), 'button.undo', { style: 'primary', about: name }),
         button(voice, act('departure.details', id), 'button.details', { about: name }),
         surveyButton(reading),
         reopens && button(voice, act('departure.reopen', id), 'button.reopen', { about: name }),

@@ -8,6 +8,8 @@ import { audienceOf, isInside } from '../audience.ts';
 import { blocks, item, items, plot, section, text } from '../blocks.ts';
 import type { CardBlock, CardItem, CardView, Inline } from '../card-view.ts';
 import { kindLine } from '../departure/departure-facts.ts';
+import { nextItems } from '../departure/departure-items.ts';
+import { departureStatus, departureTone, mayComplete } from '../departure/departure-status.ts';
 import { inapplicableItems, stepPhrases } from '../tasks/step-words.ts';
 import { byDue, isLate, taskMark, taskTitle } from '../tasks/task-state.ts';
 import { cut, manyLines, oneLine, shownName } from '../words/plain.ts';
@@ -36,6 +38,15 @@ export function departureDetailsCard(departure: Departure, reader: Person, now: 
     subtitle: kindLine(departure, voice),
     tone: 'neutral',
     blocks: blocks(
+      departure.status === 'active' &&
+        departureStatus({
+          departure,
+          now,
+          voice,
+          tone: departureTone(departure, now),
+          complete: mayComplete(departure),
+          next: nextItems(departure, voice, now)[0]?.text ?? null,
+        }),
       departure.tasks.length + systems.length === 0 && text(voice.t('details.empty')),
       progressPlot(departure, voice, now),
       section(voice.t('details.before'), group(steps.before)),

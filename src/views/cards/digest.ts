@@ -2,9 +2,9 @@ import type { Instant } from '../../domain/calendar/time.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { maySee } from '../../domain/people/visibility.ts';
 import { isTaskActive } from '../../domain/tasks/task.ts';
-import { blocks, items, note, text } from '../blocks.ts';
+import { blocks, note, status, text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';
-import { type MyTask, myTaskItem } from '../tasks/my-tasks.ts';
+import { type MyTask, myTaskBlocks } from '../tasks/my-tasks.ts';
 import { byDue, isLate } from '../tasks/task-state.ts';
 import { voiceFor } from '../words/voice.ts';
 import { nudgeCard } from './nudge.ts';
@@ -38,13 +38,18 @@ export function digestCard(open: readonly MyTask[], reader: Person, now: Instant
       fallback: words,
     };
   }
-  const lines = mine.slice(0, longest).map((one) => myTaskItem(one, reader, voice, now));
+  const tone = late > 0 ? 'attention' : 'neutral';
+  const lines = myTaskBlocks(mine.slice(0, longest), reader, voice, now);
   return {
     kind: 'digest',
     title: voice.t('digest.title'),
-    subtitle: voice.t('digest.subtitle', { count, late }),
-    tone: late > 0 ? 'attention' : 'neutral',
-    blocks: blocks(items(lines), count > longest && note(voice.t('digest.more', { count: count - longest }))),
+    subtitle: null,
+    tone,
+    blocks: blocks(
+      status(tone, voice.t('digest.subtitle', { count, late })),
+      lines,
+      count > longest && note(voice.t('digest.more', { count: count - longest })),
+    ),
     fallback: voice.t('digest.fallback', { count, late }),
   };
 }

@@ -4,12 +4,12 @@ import type { Person } from '../../domain/people/people.ts';
 import { isTaskOpen, type Task } from '../../domain/tasks/task.ts';
 import { act } from '../act-names.ts';
 import { audienceOf, isInside } from '../audience.ts';
-import { actions, blocks, button, text } from '../blocks.ts';
+import { actions, blocks, button, status, text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';
 import { taskMark, taskTitle } from '../tasks/task-state.ts';
 import { undoTask } from '../tasks/undo-action.ts';
-import { shownName } from '../words/plain.ts';
-import { mentionOf, nameOf, voiceFor } from '../words/voice.ts';
+import { firstName, shownName } from '../words/plain.ts';
+import { mentionOf, nameOf, personOf, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
 
 /** A late task, for whoever the flow names as the next to help. */
@@ -20,6 +20,7 @@ export function escalationCard(departure: Departure, task: Task, reader: Person,
   const title = taskTitle(task, voice);
   const leaver = shownName(departure.leaver.name);
   const name = nameOf(departure, task.assignee, voice);
+  const person = personOf(departure, task.assignee);
   const when = voice.instant(task.dueAt);
   const open = isTaskOpen(task) && (departure.status === 'active' || task.nature === 'restore');
   const base = {
@@ -44,8 +45,11 @@ export function escalationCard(departure: Departure, task: Task, reader: Person,
     ...base,
     tone: 'attention',
     blocks: blocks(
-      text(voice.rich(key, { name: mentionOf(departure, task.assignee, voice), when })),
-      text(voice.t('escalation.help', { name })),
+      status('attention', taskMark(task, now, voice).state, {
+        next: voice.rich(key, { name: mentionOf(departure, task.assignee, voice), when }),
+        who: voice.t('lead.who', { who: name }),
+      }),
+      text(voice.t('escalation.help', { name: person === null ? name : firstName(person.name) })),
       actions(
         button(voice, act('task.reassign', departure.id, on), 'button.someoneElse', { style: 'primary', about: title }),
         (audience.manager || audience.hr || audience.admin) &&

@@ -8,21 +8,24 @@ import type { CardItem, CardView } from '../card-view.ts';
 import { contactBlocks } from '../departure/contact-blocks.ts';
 import { doneButton } from '../tasks/task-actions.ts';
 import { byDue, taskTitle } from '../tasks/task-state.ts';
-import { shownName } from '../words/plain.ts';
+import { cut, firstName, oneLine, sentences, startingSentence } from '../words/plain.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
 
-/** Thanks, and what is left for the leaver to do. `byMail`: Relais can write to an address once access has ended. Nothing about access: it is their last day, not their trial. */
+/**
+ * Thanks, the dates, whom to ask, and the one list of what is left for the leaver to do. `byMail`: Relais can write to an
+ * address once access has ended. Of access only when it ends: it is their last day, not their trial.
+ */
 export function farewellCard(
   departure: Departure,
   reader: Person,
   now: Instant,
   { byMail = false }: { byMail?: boolean } = {},
 ): CardView {
-  const { kind, dates, manager, survey, status } = departure;
+  const { kind, dates, survey, status } = departure;
   if (reader.id !== departure.leaver.id || kind === null || isConfidential(departure, now)) return notYoursCard(reader);
   const voice = voiceFor(reader);
-  const name = shownName(reader.name);
+  const name = firstName(reader.name);
   const title = voice.t('farewell.title', { name });
   if (status === 'cancelled' || status === 'retained') {
     const words = voice.t('farewell.stays');
@@ -33,6 +36,8 @@ export function farewellCard(
     .sort(byDue);
   const open = mine.filter(isTaskOpen).length;
   const move = kind === 'internal-move';
+  const contact = contactOf(departure, voice);
+  const accessEnds = accessWords(departure, voice, now);
   return {
     kind: 'farewell',
     title,
@@ -53,7 +58,8 @@ export function farewellCard(
         facts(
           dates && move ? [voice.t('departure.lastWorkingDay'), voice.day(dates.lastWorkingDay)] : null,
           dates && !move ? [voice.t('departure.contractEnd'), voice.day(dates.contractEnd)] : null,
-          manager === null ? null : [voice.t('farewell.contact'), nameOf(departure, manager, voice)],
+          accessEnds === null ? null : [voice.t('departure.cutOff'), accessEnds],
+          contact === '' ? null : [voice.t('farewell.contact'), contact],
         ),
       ),
       byMail && contactBlocks(departure, voice),
@@ -65,6 +71,25 @@ export function farewellCard(
   };
 }
 
+/** Whom to ask: the manager, and HR where the manager was the one who ended it. */
+function contactOf(departure: Departure, voice: Voice): string {
+  const { kind, manager, cast } = departure;
+  const isTheirs = kind === 'dismissal' || kind === 'redundancy';
+  const ids = isTheirs && cast.hr.length > 0 ? cast.hr.slice(0, 2) : manager === null ? [] : [manager];
+  return voice.list(ids.map((id) => nameOf(departure, id, voice)));
+}
+
+/** When access ends, as long as that is to come; an old role's end is no end of access, and a meeting is over by then. */
+function accessWords({ kind, dates, flow, runStartedAt }: Departure, voice: Voice, now: Instant): string | null {
+  if (kind === 'internal-move' || dates === null || flow?.cutOff.mode !== 'scheduled') return null;
+  return runStartedAt === null && dates.cutOff.at > now ? voice.zoned(dates.cutOff) : null;
+}
+
+/** What the flow says about it: no other card of theirs does. */
+function notesOf(task: Task, voice: Voice): string {
+  return task.notes === null ? '' : cut(oneLine(voice.localized(task.notes)), 400);
+}
+
 function checklistItem(departure: Departure, task: Task, voice: Voice): CardItem {
   const open = isTaskOpen(task);
   return item(
@@ -73,7 +98,12 @@ function checklistItem(departure: Departure, task: Task, voice: Voice): CardItem
     [{ strong: taskTitle(task, voice) }],
     {
       // Never "late": whoever leaves is not chased on the card that thanks them.
-      detail: open ? voice.t('farewell.due', { when: voice.instant(task.dueAt) }) : null,
+      detail: open
+        ? sentences(
+            `${startingSentence(voice.t('farewell.due', { when: voice.instant(task.dueAt) }))}.`,
+            notesOf(task, voice),
+          )
+        : null,
       action: open ? doneButton(departure, task, voice, 'default') : null,
     },
   );

@@ -1,3 +1,5 @@
+import { isOpen } from '../../domain/actions/revocation.ts';
+import { uncovered } from '../../domain/confirmation/coverage.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { SurveySummary } from '../../domain/figures/survey-figures.ts';
 import type { Share } from '../../domain/figures/tally.ts';
@@ -22,6 +24,19 @@ export interface HomeNumbers {
   timeToDeactivate: readonly { system: string; label: string; medianMilliseconds: number; departures: number }[];
 }
 
+/** What of a departure only a person can settle, by kind and count; empty where Relais goes on by itself. */
+export function waitsForIt(departure: Departure): readonly { kind: 'failed' | 'manual' | 'appeared'; count: number }[] {
+  const { revocations, runStartedAt } = departure;
+  // Before the run nothing is due: what a person will do is in the plan.
+  const byHand = runStartedAt === null ? 0 : revocations.filter((one) => one.status === 'manual' && isOpen(one)).length;
+  const counts = [
+    { kind: 'failed' as const, count: revocations.filter(({ status }) => status === 'failed').length },
+    { kind: 'manual' as const, count: byHand },
+    { kind: 'appeared' as const, count: runStartedAt === null ? 0 : uncovered(departure).length },
+  ];
+  return counts.filter(({ count }) => count > 0);
+}
+
 /** What IT looks at: what failed, what waits, how fast access ends. */
 export function itDashboard(numbers: HomeNumbers, failing: readonly Departure[], voice: Voice): readonly CardBlock[] {
   return [
@@ -37,9 +52,11 @@ export function itDashboard(numbers: HomeNumbers, failing: readonly Departure[],
       items(
         failing.slice(0, 10).map((departure) => {
           const name = shownName(departure.leaver.name);
-          const count = departure.revocations.filter((one) => one.status === 'failed').length;
-          return item('failed', voice.t('revocation.failed'), [{ strong: name }], {
-            detail: voice.t('home.failureLine', { count }),
+          const waiting = waitsForIt(departure);
+          const kind = waiting[0]?.kind ?? 'failed';
+          const state = kind === 'appeared' ? voice.t('word.open') : voice.t(`revocation.${kind}`);
+          return item(kind === 'appeared' ? 'todo' : kind, state, [{ strong: name }], {
+            detail: voice.list(waiting.map((one) => voice.t(`home.waits.${one.kind}`, { count: one.count }))),
             action: button(voice, act('access.review', departure.id), 'button.review', { about: name }),
           });
         }),

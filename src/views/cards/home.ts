@@ -7,14 +7,14 @@ import { confirmationState } from '../access/access-state.ts';
 import { confirmationWords, cutOffWords } from '../access/cut-off-words.ts';
 import { act } from '../act-names.ts';
 import { audienceOf, leads } from '../audience.ts';
-import { actions, blocks, button, item, items, note, section, text } from '../blocks.ts';
+import { actions, blocks, button, item, items, note, section, status, text } from '../blocks.ts';
 import type { CardBlock, CardItem, CardView } from '../card-view.ts';
 import { departureBlocks } from '../departure/departure-line.ts';
-import { type MyTask, myTaskItem, myTasks } from '../tasks/my-tasks.ts';
-import { shownName } from '../words/plain.ts';
+import { type MyTask, myTaskBlocks, myTasks } from '../tasks/my-tasks.ts';
+import { firstName, shownName } from '../words/plain.ts';
 import { type Voice, voiceFor } from '../words/voice.ts';
 import { comingCutOffs, cutOffBlocks } from './home-cut-offs.ts';
-import { type HomeNumbers, hrDashboard, itDashboard } from './home-dashboards.ts';
+import { type HomeNumbers, hrDashboard, itDashboard, waitsForIt } from './home-dashboards.ts';
 
 /** What the home page is drawn from: plain facts, gathered by the engine. */
 export interface HomeData {
@@ -51,10 +51,11 @@ export function homeCard(data: HomeData): CardView {
   const waiting = tasks.length + confirmations.length;
   return {
     kind: 'home',
-    title: voice.t('home.title', { name: shownName(reader.name) }),
-    subtitle: voice.t('home.subtitle', { tasks: waiting }),
+    title: voice.t('home.title', { name: firstName(reader.name) }),
+    subtitle: null,
     tone: 'neutral',
     blocks: blocks(
+      status(waiting > 0 ? 'attention' : 'neutral', voice.t('home.subtitle', { tasks: waiting })),
       actions(
         !leaving &&
           // Where something waits, that is what comes first.
@@ -85,7 +86,7 @@ export function homeCard(data: HomeData): CardView {
 function taskSection(tasks: readonly MyTask[], { reader, now }: HomeData, voice: Voice): readonly CardBlock[] {
   return section(
     voice.t('home.tasks'),
-    items(tasks.slice(0, longest).map((one) => myTaskItem(one, reader, voice, now))),
+    myTaskBlocks(tasks.slice(0, longest), reader, voice, now),
     rest(tasks.length, voice),
   );
 }
@@ -128,13 +129,11 @@ function confirmItem(departure: Departure, voice: Voice, now: Instant): CardItem
   });
 }
 
-/** Departures in which something failed or waits for a person; never the reader's own. */
+/** Departures in which something failed, is to be done by hand, or appeared and is not confirmed; never the reader's own. */
 function failing(seen: readonly Departure[], { reader }: HomeData): readonly Departure[] {
   return seen.filter(
     (departure) =>
-      departure.status === 'active' &&
-      departure.leaver.id !== reader.id &&
-      departure.revocations.some((one) => one.status === 'failed'),
+      departure.status === 'active' && departure.leaver.id !== reader.id && waitsForIt(departure).length > 0,
   );
 }
 

@@ -2,14 +2,21 @@ import { isProven } from '../../domain/actions/revocation.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
-import { accessPhase, type SystemView, systemMark, systemsOf, waivedCount } from '../access/access-state.ts';
+import {
+  accessPhase,
+  residualWindows,
+  type SystemView,
+  systemMark,
+  systemsOf,
+  waivedCount,
+} from '../access/access-state.ts';
 import { confirmationWords } from '../access/cut-off-words.ts';
 import { releaseButton } from '../access/release.ts';
-import { lapsing } from '../access/when-access-ends.ts';
+import { lapsing, livesOnWords } from '../access/when-access-ends.ts';
 import { audienceOf, leads } from '../audience.ts';
-import { actions, blocks, facts, item, items, text } from '../blocks.ts';
+import { actions, blocks, facts, item, items, section, text } from '../blocks.ts';
 import type { CardAction, CardView } from '../card-view.ts';
-import { cut, shownName } from '../words/plain.ts';
+import { cut, firstName, sentences, shownName } from '../words/plain.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
 
@@ -44,7 +51,12 @@ function waitingCard(reading: Reading): CardView {
     tone: ready ? 'neutral' : 'attention',
     blocks: blocks(
       facts([voice.t('meeting.planned'), [{ strong: when }]]),
-      text(voice.t(ready ? 'release.ready' : 'release.waits', words)),
+      text(
+        sentences(
+          voice.t(ready ? 'release.ready' : 'release.waits', { ...words, name: firstName(departure.leaver.name) }),
+          ready && livesOnWords(departure, voice),
+        ),
+      ),
       early && text([{ strong: voice.t('meeting.early', { when }) }]),
       lapse !== null && text([{ strong: voice.t('release.lapses', { until: voice.instant(lapse.until), when }) }]),
       ready && actions(namedButton(reading)),
@@ -87,6 +99,18 @@ function runningCard(
           const { icon, state } = systemMark(system, voice);
           return item(icon, state, [{ strong: system.label }]);
         }),
+      ),
+      section(
+        voice.t('departure.residual'),
+        items(
+          residualWindows(departure, now).map(({ label: system, until }) =>
+            item(
+              'info',
+              voice.t('word.until'),
+              voice.t('departure.residualItem', { system, when: voice.instant(until) }),
+            ),
+          ),
+        ),
       ),
     ),
     fallback: voice.t('meeting.fallback.run', { name, done: closed, total }),

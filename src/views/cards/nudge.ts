@@ -3,7 +3,7 @@ import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { maySee } from '../../domain/people/visibility.ts';
 import { isTaskActive, type Task } from '../../domain/tasks/task.ts';
-import { blocks, note, text } from '../blocks.ts';
+import { blocks, note, status, text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';
 import { taskActions } from '../tasks/task-actions.ts';
 import { isLate, taskMark, taskTitle } from '../tasks/task-state.ts';
@@ -30,6 +30,8 @@ export function nudgeCard(departure: Departure, task: Task, reader: Person, now:
     };
   }
   const late = isLate(task, now);
+  const own = reader.id === departure.leaver.id;
+  const tone = late && !own ? 'attention' : 'neutral';
   const when = voice.instant(task.dueAt);
   const days = Math.max(0, voice.days(task.remindedAt ?? now, task.dueAt));
   const words = late ? voice.t('nudge.late', { when }) : voice.t('nudge.ahead', { days, when });
@@ -39,9 +41,9 @@ export function nudgeCard(departure: Departure, task: Task, reader: Person, now:
     kind: 'nudge',
     title: voice.t('nudge.title', { title }),
     subtitle,
-    tone: late && reader.id !== departure.leaver.id ? 'attention' : 'neutral',
+    tone,
     blocks: blocks(
-      text(words),
+      status(tone, own ? voice.t('lead.task.own') : taskMark(task, now, voice).state, { next: words }),
       escalates &&
         helpers.length > 0 &&
         note(voice.t('nudge.escalates', { when: voice.instant(task.escalateAt ?? now), names: voice.list(helpers) })),

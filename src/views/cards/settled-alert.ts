@@ -16,8 +16,8 @@ export function settledAlertCard(
 ): CardView {
   const title = voice.t(`alert.${wordsOf(departure, alert)}.past`);
   const what = subjectOf(departure, alert, voice);
-  const settled = clearedWords(departure, alert, voice) ?? '';
   const state = stateNow(departure, alert, { now, voice });
+  const settled = clearedWords(departure, alert, { good: state.good, now, voice });
   const usedAt = latestUse(departure, alert);
   return {
     kind: 'alert',
@@ -61,8 +61,21 @@ function overtaken({ dates }: Departure, { subject, clearedAt }: Alert): boolean
   return subject === 'soon' && clearedAt !== null && dates !== null && clearedAt >= dates.cutOff.at;
 }
 
-function clearedWords(departure: Departure, alert: Alert, voice: Voice): string | null {
-  if (alert.clearedAt === null) return null;
-  const when = voice.instant(alert.clearedAt);
-  return voice.t(overtaken(departure, alert) ? 'alert.overtaken' : 'alert.cleared', { when });
+/** "Settled" only where what is true now is good: the end of one alarm is not the end of what is open. */
+function clearedWords(
+  departure: Departure,
+  alert: Alert,
+  { good, now, voice }: { good: boolean; now: Instant; voice: Voice },
+): string {
+  const when = voice.instant(alert.clearedAt ?? now);
+  if (overtaken(departure, alert)) return voice.t('alert.overtaken', { when });
+  if (good) return voice.t('alert.cleared', { when });
+  const waits = alert.kind !== 'unassigned' && departure.status === 'active' && waitsForPerson(departure, now);
+  return voice.t(waits ? 'alert.overAndWaits' : 'alert.over', { when });
+}
+
+function waitsForPerson(departure: Departure, now: Instant): boolean {
+  const phase = accessPhase(departure, now);
+  const failed = departure.revocations.some(({ status }) => status === 'failed');
+  return failed || ['attention', 'unresolved', 'overdue', 'to-confirm'].includes(phase);
 }

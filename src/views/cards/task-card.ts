@@ -85,6 +85,7 @@ function openCard(reading: Reading): CardView {
       checklistBlocks(task, voice),
       linksBlock(task, voice),
       unsureNote(reading),
+      declinedBefore(reading),
       giveBackBlocks(departure, task, voice),
       note(nextWords(reading, own)),
       taskActions(departure, task, reader, voice),
@@ -168,6 +169,14 @@ function taskFacts({ departure, reader, voice }: Reading): CardBlock {
     dates && !own ? [voice.t('task.lastDay'), voice.day(dates.lastWorkingDay)] : null,
     manager && manager !== reader.id ? [voice.t('task.login'), nameOf(departure, manager, voice)] : null,
   );
+}
+
+/** Why the one before said no, for whoever is asked in their place. */
+function declinedBefore({ departure, task, reader, voice }: Reading): CardBlock | false {
+  const last = task.declines.findLast(({ by, reason }) => by !== reader.id && reason !== '');
+  if (task.status !== 'offered' || last === undefined || reader.id === departure.leaver.id) return false;
+  const reason = cut(oneLine(manyLines(last.reason)), 500);
+  return note(voice.t('departure.declinedBy', { name: nameOf(departure, last.by, voice), reason }));
 }
 
 /** What people or the flow wrote about it, as they wrote it. */

@@ -1,16 +1,19 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Words } from '../../domain/localized.ts';
+import type { Person } from '../../domain/people/people.ts';
 import { unresolvedOf } from '../../domain/systems/asked-system.ts';
-import { isTaskOpen } from '../../domain/tasks/task.ts';
+import { isTaskActive, isTaskOpen } from '../../domain/tasks/task.ts';
+import { leaverHearsFrom, mayBeAskedFrom, tellingTask } from '../../domain/tasks/who-hears.ts';
 import { accessPhase } from '../access/access-state.ts';
 import { unresolvedPlainly, unresolvedWords } from '../access/unresolved-words.ts';
 import { act } from '../act-names.ts';
 import { type Audience, leads } from '../audience.ts';
 import { button, item } from '../blocks.ts';
 import type { CardItem, Text } from '../card-view.ts';
+import { doneButton } from '../tasks/task-actions.ts';
 import { byDue, isLate, taskMark, taskTitle } from '../tasks/task-state.ts';
-import { cut, oneLine, shownName } from '../words/plain.ts';
+import { cut, firstName, oneLine } from '../words/plain.ts';
 import { mentionOf, nameOf, type Voice } from '../words/voice.ts';
 
 /** How many lines a list on the card may have; the rest is in the details. */
@@ -58,6 +61,20 @@ export function waitingItems(departure: Departure, audience: Audience, voice: Vo
   ];
 }
 
+/** Handovers that wait until the team has been told, with the button for whoever tells it. */
+export function untoldItems(departure: Departure, reader: Pick<Person, 'id'>, voice: Voice): readonly CardItem[] {
+  const step = tellingTask(departure);
+  const count = departure.tasks.filter(
+    (task) => task.nature === 'handover' && task.status === 'waiting' && mayBeAskedFrom(departure, task) === null,
+  ).length;
+  if (step === undefined || count === 0) return [];
+  return [
+    item('todo', voice.t('word.open'), voice.t('departure.untold', { count, title: taskTitle(step, voice) }), {
+      action: step.assignee === reader.id && isTaskActive(step) ? doneButton(departure, step, voice, 'primary') : null,
+    }),
+  ];
+}
+
 /** HR and IT find another way to whoever Relais cannot write to; shown to those who lead as well, because they would wait for an answer in vain. */
 export function unreachableItems(departure: Departure, audience: Audience, voice: Voice): readonly CardItem[] {
   if (!leads(audience) && !audience.it) return [];
@@ -98,9 +115,10 @@ export function lateItems(departure: Departure, voice: Voice, now: Instant): rea
 
 /** The next instants that matter, soonest first. */
 export function nextItems(departure: Departure, voice: Voice, now: Instant): readonly CardItem[] {
-  const { dates, farewellAt, survey } = departure;
+  const { dates, survey } = departure;
+  const farewellAt = departure.draft.hears?.leaver === 'team-told' ? null : leaverHearsFrom(departure);
   const phase = accessPhase(departure, now);
-  const name = shownName(departure.leaver.name);
+  const name = firstName(departure.leaver.name);
   const coming: { at: Instant; words: Text }[] = departure.tasks
     .filter((task) => isTaskOpen(task) && task.dueAt > now)
     .sort(byDue)

@@ -1,5 +1,7 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
+import { cutOffPassed, openWork } from '../../domain/lifecycle/completion.ts';
+import { unresolvedOf } from '../../domain/systems/asked-system.ts';
 import { isTaskOpen } from '../../domain/tasks/task.ts';
 import { accessPhase, confirmationState } from '../access/access-state.ts';
 import { status } from '../blocks.ts';
@@ -31,6 +33,21 @@ export function departureStatus(standing: DepartureStanding): CardBlock {
     next: complete ? voice.t('departure.canComplete') : next,
     who: who.length === 0 ? null : voice.t('lead.who', { who: voice.list(who) }),
   });
+}
+
+/** Whether whoever leads may close it: nothing is open any more. */
+export function mayComplete(departure: Departure): boolean {
+  const open = openWork(departure);
+  return open.tasks === 0 && open.actions === 0 && cutOffPassed(departure) && unresolvedOf(departure).length === 0;
+}
+
+/** The tone of what shows the whole departure, as its first line says how it stands. */
+export function departureTone(departure: Departure, now: Instant): Tone {
+  const phase = accessPhase(departure, now);
+  if (phase === 'overdue' || departure.revocations.some((one) => one.status === 'failed')) return 'danger';
+  const waits = departure.tasks.some((task) => task.status === 'unassigned' || isLate(task, now));
+  if (waits || phase === 'attention' || phase === 'unresolved') return 'attention';
+  return mayComplete(departure) ? 'good' : 'neutral';
 }
 
 function stateOf({ departure, now, complete }: DepartureStanding) {

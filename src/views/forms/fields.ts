@@ -73,6 +73,16 @@ export function heirFieldOf(system: string): string {
   return `heir-${system}`;
 }
 
+/** `walk.day`, in the same fold: when people hear of it. The leaver's are absent of a confidential departure. */
+export const walkHearsFields = {
+  /** `flow`, `at-once`, `team-told` or `day`. */
+  leaver: 'hearsLeaver',
+  /** Day; required when `day` is chosen. */
+  day: 'hearsDay',
+  /** `at-once` or `team-told`; absent where the flow has no step that tells the team. */
+  teammates: 'hearsTeammates',
+} as const;
+
 /** `walk.kept`: ids of actions to take out of the plan of an internal move. */
 export const walkKeptFields = { kept: 'kept' } as const;
 

@@ -18,7 +18,8 @@ export function handoverForm({
 }: {
   reader: Person;
   departure: Departure;
-  where: { in: 'walk'; target: string } | { in: 'departure' };
+  /** `shown`: the page before shows what the leaver owns. */
+  where: { in: 'walk'; target: string; shown: boolean } | { in: 'departure' };
   /** What is known of it; a proposed due day is welcome. */
   initial: Partial<HandoverDraft>;
 }): FormView {
@@ -64,9 +65,12 @@ export function handoverForm({
       where.in === 'walk'
         ? shown(
             actions(
-              button(voice, act('walk.back', departure.id, { target: 'day' }), 'button.back', {
-                about: voice.t('walk.day.title'),
-              }),
+              button(
+                voice,
+                where.shown ? act('handover.suggest', departure.id) : act('walk.back', departure.id, { target: 'day' }),
+                'button.back',
+                { about: voice.t('walk.day.title') },
+              ),
             ),
           )
         : [],

@@ -3,10 +3,10 @@ import type { Departure } from '../../domain/departure.ts';
 import type { ChannelId, CompanyRole, Person } from '../../domain/people/people.ts';
 import { maySee } from '../../domain/people/visibility.ts';
 import { audienceOf, isInside } from '../audience.ts';
-import { blocks, heading, items, note, section, text } from '../blocks.ts';
+import { blocks, heading, note, section, text } from '../blocks.ts';
 import { departureBlocks } from '../departure/departure-line.ts';
 import type { FormView } from '../form-view.ts';
-import { myTaskItem, myTasks } from '../tasks/my-tasks.ts';
+import { myTaskBlocks, myTasks } from '../tasks/my-tasks.ts';
 import { type Voice, voiceFor } from '../words/voice.ts';
 import { form, shown } from './form-parts.ts';
 
@@ -47,7 +47,7 @@ export function statusForm({
         mine.length === 0 && tasks.length === 0 && own === undefined && text(voice.t('form.status.none', { channel })),
         section(
           voice.t('form.status.mine'),
-          items(tasks.slice(0, longest).map((one) => myTaskItem(one, reader, voice, now))),
+          myTaskBlocks(tasks.slice(0, longest), reader, voice, now),
           rest(tasks.length),
         ),
         // Alone, they stand under the title of the page, which is the same.

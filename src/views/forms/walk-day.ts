@@ -92,7 +92,11 @@ export function walkDayForm({
       heirParts(departure, { systems: handingOver, voice }),
       ...(heirs ? [heirs] : []),
       thingsFields(departure.draft, voice),
-      fold('place', departure.draft.cardChannel !== null, placeParts(departure, { flow, channel, voice })),
+      fold(
+        'place',
+        departure.draft.cardChannel !== null || departure.draft.hears !== undefined,
+        placeParts(departure, { flow, channel, voice }),
+      ),
       shown(walkBack(voice, 'day', { departure, flow, ...carried })),
     ],
   });

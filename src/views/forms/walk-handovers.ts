@@ -26,12 +26,13 @@ export function handoverBlocks(
 ): readonly CardBlock[] {
   const { handovers } = departure.draft;
   const dates = seen === undefined ? {} : { seen };
-  const add = act('handover.form', departure.id, { target: 'new', ...dates });
+  const shown = suggested !== null;
+  const add = act('handover.form', departure.id, { target: formTarget({ shown }), ...dates });
   const suggest = act('handover.suggest', departure.id, dates);
   return blocks(
     heading(voice.t('walk.handovers.title')),
     note(voice.t('walk.handovers.intro')),
-    handovers.flatMap((_, index) => blocksOf(departure, { index, seen }, voice)),
+    handovers.flatMap((_, index) => blocksOf(departure, { index, seen, shown }, voice)),
     handovers.length >= most
       ? note(voice.t('walk.handovers.full'))
       : [
@@ -65,7 +66,7 @@ function suggestedBlocks(
     item('info', voice.t('walk.handovers.suggested'), title, {
       action: button(
         voice,
-        act('handover.form', departure.id, { target: `${newHandover} ${title}`, ...dates }),
+        act('handover.form', departure.id, { target: formTarget({ title, shown: true }), ...dates }),
         'walk.handovers.handOver',
         { about: title },
       ),
@@ -77,27 +78,36 @@ function suggestedBlocks(
 
 /** What a handover's title may have. */
 const longestTitle = 150;
-const newHandover = 'new';
 
-/** The title that a button proposes for a new handover; null for none. */
-export function proposedTitle(target: string | null): string | null {
-  return target?.startsWith(`${newHandover} `) ? target.slice(newHandover.length + 1) : null;
+/** Which handover a button or form is about. */
+interface HandoverTarget {
+  /** Its place in the list; left out for a new one. */
+  index?: number;
+  /** Of a new one, the title that is proposed; of one that is removed, its own, because the list may be another by the click. */
+  title?: string;
+  /** The page shows what the leaver owns, and goes on showing it afterwards. */
+  shown: boolean;
 }
 
-/** What the button that removes a handover carries: its place, and its title, because the list may be another by the click. */
-function handoverTarget(index: number, title: string): string {
-  return `${index} ${title}`;
+/** As buttons and forms carry it: `new`, `new+ Billing`, `3+`. The plus sign is `shown`. */
+export function formTarget({ index, title, shown }: HandoverTarget): string {
+  return `${index ?? 'new'}${shown ? '+' : ''}${title === undefined ? '' : ` ${title}`}`;
 }
 
-/** Null for anything that `handoverTarget` did not make. */
-export function readHandoverTarget(target: string | null): { index: number; title: string } | null {
-  const [, index, title] = /^(\d{1,2}) (.*)$/s.exec(target ?? '') ?? [];
-  return index === undefined || title === undefined ? null : { index: Number(index), title };
+/** The other way round; null for anything that `formTarget` did not make. */
+export function readFormTarget(target: string | null): HandoverTarget | null {
+  const [, place, plus, title] = /^(new|\d{1,2})(\+?)(?: (.*))?$/s.exec(target ?? '') ?? [];
+  if (place === undefined) return null;
+  return {
+    ...(place !== 'new' && { index: Number(place) }),
+    ...(title !== undefined && { title }),
+    shown: plus === '+',
+  };
 }
 
 function blocksOf(
   departure: Departure,
-  { index, seen }: { index: number; seen: string | undefined },
+  { index, seen, shown }: { index: number; seen: string | undefined; shown: boolean },
   voice: Voice,
 ): readonly CardBlock[] {
   const handover = departure.draft.handovers[index];
@@ -108,14 +118,19 @@ function blocksOf(
     ? voice.t('walk.handovers.lineFallback', { ...words, fallback: nameOf(departure, handover.fallback, voice) })
     : voice.t('walk.handovers.line', words);
   const dates = seen === undefined ? {} : { seen };
-  const removed = handoverTarget(index, handover.title);
+  const removed = formTarget({ index, title: handover.title, shown });
   return [
     items([item('todo', voice.t('nature.handover'), [{ strong: title }], { detail: who })]),
     ...(handover.notes === '' ? [] : [{ type: 'quote' as const, text: cut(manyLines(handover.notes), 300) }]),
     actions(
-      button(voice, act('handover.form', departure.id, { target: String(index), ...dates }), 'button.edit', {
-        about: title,
-      }),
+      button(
+        voice,
+        act('handover.form', departure.id, { target: formTarget({ index, shown }), ...dates }),
+        'button.edit',
+        {
+          about: title,
+        },
+      ),
       button(voice, act('handover.remove', departure.id, { target: removed, ...dates }), 'button.remove', {
         about: title,
       }),

@@ -1,5 +1,6 @@
 import type { Departure } from '../../domain/departure.ts';
 import type { Flow } from '../../domain/flow/flow.ts';
+import { usualHears } from '../../domain/flow/hears.ts';
 import type { ChannelId } from '../../domain/people/people.ts';
 import { item, items, note } from '../blocks.ts';
 import type { CardItem } from '../card-view.ts';
@@ -8,6 +9,7 @@ import { shownName } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';
 import { walkPlaceFields } from './fields.ts';
 import { channelField, shown } from './form-parts.ts';
+import { hearsFields, teamToldWords } from './walk-hears.ts';
 
 /** Whether the live card was to go into a channel of another platform than the reader's: it cannot be named there. */
 function isPlacedElsewhere({ draft: { cardChannel } }: Departure, channel: ChannelId): boolean {
@@ -31,6 +33,7 @@ export function placeParts(
         cardChannel !== null &&
         note(voice.t('walk.visibility.channelElsewhere', { channel: cardChannel.channel })),
     ),
+    ...hearsFields(departure, flow, voice),
     channelField(
       voice,
       {
@@ -48,12 +51,22 @@ export function placeParts(
 export function whoHears(departure: Departure, flow: Flow, voice: Voice): CardItem {
   const name = shownName(departure.leaver.name);
   const cutOff = departure.draft.dates?.cutOff;
+  const { leaver, teammates } = departure.draft.hears ?? usualHears;
+  const step = teamToldWords(flow, voice);
+  const asked = { teammates: step !== null && teammates === 'team-told' ? 'told' : 'once', step: step ?? '' };
+  const hears = { flow: 'flow', 'at-once': 'once', 'team-told': step === null ? 'flow' : 'told' }[leaver] ?? 'day';
   const words = flow.confidential
     ? voice.t('walk.visibility.confidential', {
         name,
         when: flow.cutOff.mode === 'released' ? 'click' : 'day',
         day: cutOff ? voice.zoned(cutOff) : '',
+        ...asked,
       })
-    : voice.t('walk.visibility.open', { name });
+    : voice.t('walk.visibility.open', {
+        name,
+        ...asked,
+        leaver: hears,
+        day: hears === 'day' ? voice.day({ date: leaver }) : '',
+      });
   return item('info', '', words);
 }

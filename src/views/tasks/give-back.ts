@@ -28,7 +28,7 @@ export function giveBackBlocks(departure: Departure, task: Task, voice: Voice): 
 
 function giveBackItem(one: Revocation, voice: Voice) {
   const { action } = one;
-  const target = cut(oneLine(voice.localized(action.target?.label ?? '')), 80);
+  const target = cut(oneLine(voice.localized(action.target?.label ?? action.named ?? '')), 80);
   const words = voice.t(`giveBack.${action.stage}`, { named: target === '' ? 'no' : 'yes', target });
   const isCertain = one.status === 'verified' || isProven(one);
   const state = voice.t(isCertain ? 'giveBack.ended' : 'giveBack.maybeEnded');

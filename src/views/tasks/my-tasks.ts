@@ -3,11 +3,11 @@ import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { isConfidential, isInsider } from '../../domain/people/visibility.ts';
 import { isTaskActive, type Task } from '../../domain/tasks/task.ts';
-import { item } from '../blocks.ts';
-import type { CardItem } from '../card-view.ts';
+import { item, items } from '../blocks.ts';
+import type { CardBlock, CardItem } from '../card-view.ts';
 import { shownName } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';
-import { doneButton } from './task-actions.ts';
+import { doneButton, taskActions } from './task-actions.ts';
 import { byDue, taskMark, taskTitle } from './task-state.ts';
 
 export interface MyTask {
@@ -28,12 +28,26 @@ export function myTasks(departures: readonly Departure[], reader: Pick<Person, '
     .sort((a, b) => byDue(a.task, b.task));
 }
 
-export function myTaskItem(
-  { departure, task }: MyTask,
-  reader: Pick<Person, 'id'>,
+/** Tasks in a list, each with its way on: an answer where one is asked for, else *Done*. */
+export function myTaskBlocks(
+  tasks: readonly MyTask[],
+  reader: Person,
   voice: Voice,
   now: Instant,
-): CardItem {
+): readonly CardBlock[] {
+  return tasks.flatMap((one) => {
+    const line = myTaskItem(one, reader, voice, now);
+    if (!isAsked(one, reader)) return [items([line])];
+    return [items([{ ...line, action: null }]), taskActions(one.departure, one.task, reader, voice)];
+  });
+}
+
+/** Somebody else's departure waits for a yes or no. */
+function isAsked({ departure, task }: MyTask, reader: Pick<Person, 'id'>): boolean {
+  return task.status === 'offered' && departure.leaver.id !== reader.id;
+}
+
+function myTaskItem({ departure, task }: MyTask, reader: Pick<Person, 'id'>, voice: Voice, now: Instant): CardItem {
   const own = departure.leaver.id === reader.id;
   // The leaver is not asked for an answer, and not told off.
   const { icon, state } = own ? { icon: 'todo' as const, state: voice.t('word.open') } : taskMark(task, now, voice);

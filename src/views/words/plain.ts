@@ -44,6 +44,18 @@ export function shownName(name: string): string {
   return cut(oneLine(name), nameLength);
 }
 
+/**
+ * How a person is spoken to, and of where the whole name stands beside it. The whole name wherever its first word may
+ * not be the first name: one word, an initial, a title, a comma, capitals for the family name, scripts that put the
+ * family first.
+ */
+export function firstName(name: string): string {
+  const whole = shownName(name);
+  const [first = '', ...rest] = whole.split(' ');
+  const isPlain = /^\p{Script=Latin}[\p{Script=Latin}'’-]+$/u.test(first) && first !== first.toUpperCase();
+  return isPlain && rest.length > 0 ? first : whole;
+}
+
 /** People's words at the end of a sentence of ours, with the full stop that they may have written themselves. */
 export function asSentence(text: string): string {
   return /[.!?…]$/u.test(text) ? text : `${text}.`;

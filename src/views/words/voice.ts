@@ -75,7 +75,8 @@ export function mentionOf(departure: Departure, id: string | null, voice: Voice)
   return { mention: person.id, name: shownName(person.name) };
 }
 
-function personOf(departure: Departure, id: string | null): Person | null {
+/** Null for whoever the departure does not know. */
+export function personOf(departure: Departure, id: string | null): Person | null {
   if (id === null) return null;
   return id === departure.leaver.id ? departure.leaver : (departure.people[id] ?? null);
 }

@@ -80,6 +80,34 @@ describe('moments', () => {
     expect(survey).toEqual({ opensAt: '2026-03-20T16:00:00.000Z', closesAt: '2026-04-03T15:00:00.000Z' });
   });
 
+  it('have what must be ready before something an hour before it at the latest', () => {
+    // Planned on Monday 2 March at noon in Paris, for a meeting on Tuesday at ten.
+    const short = {
+      ...context,
+      now: '2026-03-02T11:00:00.000Z',
+      dates: { ...context.dates, cutOff: { at: '2026-03-03T09:00:00.000Z', zone: 'Europe/Paris' } },
+    };
+    const ready = (offset: number, at: string) => ({
+      due: { from: 'cut-off', offset, unit: 'business-days', at } as const,
+      reminders: [],
+    });
+    expect(timingOf(ready(-2, '12:00'), short).dueAt).toBe('2026-03-03T08:00:00.000Z');
+    // Due half an hour after it was planned is as good as due already.
+    expect(timingOf(ready(-1, '12:30'), short).dueAt).toBe('2026-03-03T08:00:00.000Z');
+    expect(timingOf(ready(-1, '16:00'), short).dueAt).toBe('2026-03-02T15:00:00.000Z');
+    const soon = { ...short, now: '2026-03-03T08:10:00.000Z' };
+    expect(timingOf(ready(-1, '16:00'), soon).dueAt).toBe('2026-03-03T09:00:00.000Z');
+  });
+
+  it('are due to nobody before they may know of them', () => {
+    const known = '2026-03-10T09:00:00.000Z';
+    const step = { due: { from: 'last-working-day', offset: -5, unit: 'days' } as const, reminders: [] };
+    const chosen = timingOf(step, context, { dueAt: '2026-03-09T16:00:00.000Z', knownFrom: known });
+    expect(chosen).toMatchObject({ startsAt: known, dueAt: '2026-03-11T16:00:00.000Z' });
+    const later = timingOf(step, context, { dueAt: '2026-03-12T16:00:00.000Z', knownFrom: known });
+    expect(later).toMatchObject({ startsAt: known, dueAt: '2026-03-12T16:00:00.000Z' });
+  });
+
   it('give a task that would be due already until the next working evening', () => {
     const timing = timingOf(
       {

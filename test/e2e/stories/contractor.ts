@@ -37,6 +37,7 @@ export async function tellContractor(where: string, teams: OnTeams): Promise<voi
       for (const step of steps) await plan.getByText(step).waitFor();
       await plan.getByRole('button', { name: 'Start the departure' }).click();
       await stage.answered('has started');
+      await stage.finish('Announce the end of the mission', 'en');
 
       await stage.become('Priya');
       await stage.press(stage.card('Sales forecast model'), 'Accept: Sales forecast model');
@@ -51,7 +52,7 @@ export async function tellContractor(where: string, teams: OnTeams): Promise<voi
       await stage.finishAll('Maya', 'Sofia');
       await stage.passTimeUntil(survey?.opensAt ?? '');
       await stage.become('Sofia');
-      await stage.card('Thank you, Sofia Rossi', 'Your checklist').waitFor();
+      await stage.card('Thank you, Sofia', 'Your checklist').waitFor();
       await stage.finishAll('Sofia', 'Sofia');
       await stage.press(stage.card('How was it for you?'), /^Answer/);
       const questions = stage.form('Eight questions');

@@ -75,6 +75,8 @@ export async function tellDismissal(where: string, teams: OnTeams): Promise<void
       await stage.answered('La fermeture des accès est en cours');
       await stage.page.locator('[data-system="okta"]').getByText('Révoqué').waitFor();
       await stage.until('Claire', ({ runStartedAt }) => runStartedAt !== null);
+      // Her colleague is asked once the team has been told.
+      await stage.finish('Prévenir l’équipe', 'fr');
       await stage.become('Léo');
       await stage.press(stage.card('Grands comptes du Nord'), 'Accepter : Grands comptes du Nord');
       await stage.answered('est à vous');
@@ -99,7 +101,7 @@ export async function tellDismissal(where: string, teams: OnTeams): Promise<void
       // Thanked all the same, asked kindly, and closed.
       await stage.passTimeUntil((await stage.departureOf('Claire')).survey?.opensAt ?? '');
       await stage.become('Claire');
-      await stage.card('Merci, Claire Petit', 'Votre liste').waitFor();
+      await stage.card('Merci, Claire', 'Votre liste').waitFor();
       await stage.press(
         stage.card('Comment cela s’est-il passé pour vous ?'),
         'Répondre : Comment cela s’est-il passé pour vous ?',

@@ -47,6 +47,9 @@ export async function tellResignation(where: string, teams: OnTeams): Promise<vo
       ]);
       await stage.card('Departure of Alex Moreau', 'waits for confirmation').waitFor();
 
+      // Nobody is asked to take over what the team has not heard of.
+      await stage.finish('Tell the team, together', 'en');
+
       // Priya cannot; Jonas is asked next and takes both.
       await stage.become('Priya');
       await stage.press(stage.card('On-call rota', 'The runbook is in the wiki.'), 'Decline: On-call rota');
@@ -94,7 +97,7 @@ export async function tellResignation(where: string, teams: OnTeams): Promise<vo
         await stage.finishAll(name, 'Alex');
       }
       await stage.become('Alex');
-      await stage.card('Thank you, Alex Moreau', 'We are glad you were part of it').waitFor();
+      await stage.card('Thank you, Alex', 'We are glad you were part of it').waitFor();
       await stage.press(stage.card('How was it for you?'), /^Answer/);
       const questions = stage.form('Eight questions');
       await stage.desk.choose(questions, /All in all/, '5, very good');

@@ -10,6 +10,7 @@ import type { Reply } from '../conversation.ts';
 import { fieldOfDatesProblem, handoversFollowing, readDates, redrawnDates } from '../dates.ts';
 import { errorReply, formReply } from '../replies.ts';
 import { command, type Turn, textOf } from '../turn.ts';
+import { hearsOf, hearsProblem } from './walk-hears.ts';
 import { heirsChecked, heirsOf } from './walk-heirs.ts';
 import { datesInWalk, dayForm, flowOf, pageReply } from './walk-pages.ts';
 import { placeProblem } from './walk-place.ts';
@@ -28,7 +29,9 @@ export async function submitDay(turn: Turn, departure: Departure): Promise<Reply
   const things = thingsOf(turn);
   const unfit = thingsProblem(turn, things);
   if (unfit) return unfit;
-  const place = placeOf(turn);
+  const unheard = hearsProblem(turn, departure);
+  if (unheard) return unheard;
+  const place = { ...placeOf(turn), ...hearsOf(turn, departure) };
   const problem = await placeProblem(turn, departure, place.cardChannel ?? null);
   if (problem) return { type: 'errors', errors: { [walkPlaceFields.cardChannel]: problem } };
   const heirs = heirsOf(turn, departure);
@@ -62,7 +65,11 @@ export function changedDay(turn: Turn, departure: Departure): Reply {
 
 /** The page with what the leaver owns in the systems, as they tell it now. */
 export async function suggestHandovers(turn: Turn, seen: Departure): Promise<Reply> {
-  const departure = await keepDay(turn, seen);
+  return suggestedDay(turn, await keepDay(turn, seen));
+}
+
+/** The page of the last day as the draft has it, with what the leaver owns. */
+export async function suggestedDay(turn: Turn, departure: Departure): Promise<Reply> {
   const { systems } = await preflight(turn.deps, leaverAsKnown(departure));
   return formReply(dayForm(turn, departure, { suggested: ownedIn(systems) }));
 }
@@ -81,6 +88,7 @@ function redrawn(turn: Turn, departure: Departure, problem?: { fold: 'dates'; te
     ...keptThings(turn),
     ...placeOf(turn),
     ...heirsOf(turn, departure),
+    ...hearsOf(turn, departure),
     ...(confirmed !== undefined && { nowConfirmed: isTicked(confirmed) }),
   };
   return formReply(
@@ -114,7 +122,12 @@ export async function keepDay(turn: Turn, departure: Departure): Promise<Departu
   const checked = await heirsChecked(turn, departure, heirs);
   const isHeirFit = 'people' in checked;
   const people = isHeirFit ? checked.people : {};
-  const rest: Draft = { ...keptThings(turn), ...(isPlaceFit && place), ...(isHeirFit && heirs) };
+  const rest: Draft = {
+    ...keptThings(turn),
+    ...hearsOf(turn, departure),
+    ...(isPlaceFit && place),
+    ...(isHeirFit && heirs),
+  };
   return (
     (await edited(turn, departure, { patch: { ...rest, ...dates }, people })) ??
     (await edited(turn, departure, { patch: rest, people })) ??

@@ -2,9 +2,11 @@ import type { Departure } from '../../../domain/departure.ts';
 import { refuse } from '../../../domain/refusal.ts';
 import { type HandoverDraft, handoverDraftSchema } from '../../../domain/tasks/handover-draft.ts';
 import { handoverFields } from '../../../views/forms/fields.ts';
+import { readFormTarget } from '../../../views/forms/walk-handovers.ts';
 import type { Reply } from '../conversation.ts';
-import { errorReply } from '../replies.ts';
-import { type Turn, textOf } from '../turn.ts';
+import { errorReply, refusalReply } from '../replies.ts';
+import { command, type Turn, textOf } from '../turn.ts';
+import { suggestedDay } from './walk-day.ts';
 import { notSpokenWith, peopleOf } from './walk-people.ts';
 import { edit, required } from './walk-saving.ts';
 
@@ -40,12 +42,23 @@ export async function saveHandover(turn: Turn, departure: Departure): Promise<Re
   for (const field of [handoverFields.to, handoverFields.fallback] as const)
     if (read.handover[field] === leaver.id)
       return errorReply(turn, field, refuse('assignee-is-leaver', { name: leaver.name }).refusal);
-  const index = Number(turn.act.ref.target);
+  const { index, shown = false } = readFormTarget(turn.act.ref.target) ?? {};
   const handovers =
-    Number.isInteger(index) && draft.handovers[index]
+    index !== undefined && draft.handovers[index]
       ? draft.handovers.with(index, read.handover)
       : [...draft.handovers, read.handover];
   if (handovers.length > 20)
     return errorReply(turn, handoverFields.title, refuse('draft-incomplete', { field: 'handovers' }).refusal);
-  return edit(turn, departure, { handovers }, 'day', read.people);
+  return keepHandovers(turn, departure, { handovers, shown, people: read.people });
+}
+
+/** Keeps the handovers and goes back to the page, which goes on showing what the leaver owns if it did before. */
+export async function keepHandovers(
+  turn: Turn,
+  departure: Departure,
+  { handovers, shown, people = {} }: { handovers: HandoverDraft[]; shown: boolean; people?: Departure['people'] },
+): Promise<Reply> {
+  if (!shown) return edit(turn, departure, { handovers }, 'day', people);
+  const result = await command(turn, departure.id, { type: 'draft.edit', patch: { handovers }, people });
+  return result.type === 'refused' ? refusalReply(turn, result.refusal) : suggestedDay(turn, result.departure);
 }

@@ -4,7 +4,7 @@ import type { ActName } from '../../../views/act-names.ts';
 import { draftActions } from '../../../views/departure/draft-actions.ts';
 import { walkKeptFields, walkPages, walkWhoFields } from '../../../views/forms/fields.ts';
 import { handoverForm } from '../../../views/forms/handover-form.ts';
-import { proposedTitle, readHandoverTarget } from '../../../views/forms/walk-handovers.ts';
+import { formTarget, readFormTarget } from '../../../views/forms/walk-handovers.ts';
 import { keptPerPage, walkKeptForm } from '../../../views/forms/walk-kept.ts';
 import { walkWhoForm } from '../../../views/forms/walk-who.ts';
 import { shownName } from '../../../views/words/plain.ts';
@@ -13,7 +13,7 @@ import { doneReply, formReply, noticeReply, refusalReply } from '../replies.ts';
 import { about, command, type Handler, listOf, type Turn, textOf } from '../turn.ts';
 import { suggestedHandoverDay } from './handover-day.ts';
 import { changedDay, keepDay, submitDay, suggestHandovers } from './walk-day.ts';
-import { saveHandover } from './walk-handovers.ts';
+import { keepHandovers, saveHandover } from './walk-handovers.ts';
 import { flowOf, gather, keepable, nextOpenPage, pageReply } from './walk-pages.ts';
 import { placeProblem } from './walk-place.ts';
 import { edit } from './walk-saving.ts';
@@ -42,23 +42,22 @@ export const walkHandlers = {
   'walk.day': about(submitDay),
   'handover.form': about(async (turn, seen) => {
     const departure = await keepDay(turn, seen);
-    const index = Number(turn.act.ref.target);
-    const known = Number.isInteger(index) ? departure.draft.handovers[index] : undefined;
-    const target = known ? String(index) : 'new';
+    const { index, title, shown = false } = readFormTarget(turn.act.ref.target) ?? {};
+    const known = index === undefined ? undefined : departure.draft.handovers[index];
+    const target = formTarget({ ...(known && index !== undefined && { index }), shown });
     const dueDate = suggestedHandoverDay(turn, departure);
-    const title = proposedTitle(turn.act.ref.target);
     const initial = known ?? { ...(title && { title }), ...(dueDate && { dueDate }) };
-    return formReply(handoverForm({ reader: turn.reader, departure, where: { in: 'walk', target }, initial }));
+    return formReply(handoverForm({ reader: turn.reader, departure, where: { in: 'walk', target, shown }, initial }));
   }),
   'handover.suggest': about(suggestHandovers),
   'handover.save': about(saveHandover),
   'handover.remove': about(async (turn, seen) => {
     const departure = await keepDay(turn, seen);
-    const meant = readHandoverTarget(turn.act.ref.target);
+    const { index = -1, title, shown = false } = readFormTarget(turn.act.ref.target) ?? {};
     // The title tells which one was meant: the list may be another by now.
-    if (meant === null || departure.draft.handovers[meant.index]?.title !== meant.title)
+    if (title === undefined || departure.draft.handovers[index]?.title !== title)
       return pageReply(turn, departure, 'day');
-    return edit(turn, departure, { handovers: departure.draft.handovers.toSpliced(meant.index, 1) }, 'day');
+    return keepHandovers(turn, departure, { handovers: departure.draft.handovers.toSpliced(index, 1), shown });
   }),
   'walk.kept': about(keep),
   'walk.submit': about(submit),

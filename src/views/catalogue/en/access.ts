@@ -37,6 +37,12 @@ export const access = {
   'error.rejected': 'The system rejected the call',
   'error.read-back-differs': 'The system said yes, but what was to end is still there',
 
+  'open-again.disproved': 'It was said to be done by hand, and the system still shows it',
+  'open-again.was-open': 'The account was still open when this was called, so it is called again',
+  'open-again.used': 'The account was used after access had ended, so this is called again',
+  'open-again.came-back': 'It had ended, and it is there again',
+  'open-again.live-again': 'The account had been closed, and is open again',
+
   'lead.access.none': 'Nothing to end',
   'lead.access.unresolved': 'A system could not be asked',
   'lead.access.to-confirm': 'Waits for confirmation',
@@ -47,6 +53,9 @@ export const access = {
   'lead.access.attention': 'Needs a person',
   'lead.access.settled': 'Access has ended',
   'lead.access.failed': 'Something did not work',
+  'lead.alert.now': 'Access may be open',
+  'lead.alert.waits': 'Waits for somebody',
+  'lead.alert.since': 'Since {when}',
   'lead.goesOn': 'Relais goes on by itself',
   'lead.byHand': '{count, plural, one {# to do by hand} other {# to do by hand}}',
   'lead.ends': 'Access ends: {when}',
@@ -111,6 +120,7 @@ export const access = {
     'The set time, {when}, has passed and not everybody has confirmed. Nothing was done: the access still works.',
   'access.systemProgress': '{done} of {total} settled',
   'access.failures': 'Did not work',
+  'access.afterClosing': 'Follows once the account is closed',
   'access.failure': '{system}, {login}: {what}',
   'access.technical': 'Technical detail: “{words}”.',
   'access.failureWhy': '{kind}.',
@@ -190,6 +200,7 @@ export const access = {
   'release.title': 'The meeting with {name}',
   'release.ready':
     'Ready. When you have told {name}, press the button: access ends within minutes, and the teammates may know.',
+  'release.livesOn': 'What was opened before may still work for up to {duration} in {systems}.',
   'release.waits': 'Not ready yet: {confirmation}.',
   'release.lapses':
     'A confirmation ends on {until}, before the planned time, {when}. From then on the button does not work until it is confirmed again.',
@@ -266,6 +277,14 @@ export const access = {
   'alert.cut-off-soon.past': 'A confirmation was missing',
   'alert.cut-off-soon.title': 'Not confirmed yet',
   'alert.cut-off-soon.text': 'Access of {name} ends on {when}, but only once the plan is complete and confirmed.',
+  'alert.meeting-soon.past': 'A confirmation was missing before the meeting',
+  'alert.meeting-soon.title': 'The meeting is not ready',
+  'alert.meeting-soon.text':
+    'The meeting with {name} is planned for {when}. Its button ends nothing before the plan is complete and confirmed.',
+  'alert.meeting-unconfirmed.past': 'A confirmation was missing at the meeting',
+  'alert.meeting-unconfirmed.title': 'The meeting cannot end access',
+  'alert.meeting-unconfirmed.text':
+    'The meeting with {name} was planned for {when}, and its button does not work: a confirmation is missing, or a system is missing from the plan. Confirm now, or let whoever leads it move the time.',
   'alert.unreleased.past': 'Access was still open after the meeting',
   'alert.unreleased.title': 'Nobody has ended access yet',
   'alert.unreleased.text':
@@ -336,6 +355,9 @@ export const access = {
   'alert.nowAccess': 'access: {state}',
   'alert.since': 'Since',
   'alert.cleared': 'Settled on {when}.',
+  'alert.over': 'This is over since {when}.',
+  'alert.overAndWaits':
+    'This is over since {when}, and the access still needs somebody: another message says for what.',
   'alert.overtaken': 'The time came on {when}. What became of it is told in another message.',
   'alert.subtitle': 'Departure of {name}',
 } as const;

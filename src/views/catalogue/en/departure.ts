@@ -34,6 +34,8 @@ export const departure = {
   'departure.residualItem': '{system}: what was open before may work until {when}',
   'departure.wasDue': '{name}, was due {when}',
   'departure.unassigned': 'Nobody has taken this over. Due {when}',
+  'departure.untold':
+    '{count, plural, one {# handover waits} other {# handovers wait}}: people are asked once “{title}” is done.',
   'departure.declinedBy': '{name} declined: {reason}',
   'departure.unresolved': '{system} could not be asked: {reason}',
   'departure.unreachable': 'Relais cannot reach {name}: {reason}',

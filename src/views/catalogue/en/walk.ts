@@ -126,9 +126,19 @@ export const walk = {
   'walk.heirs.line': '{system}: {name}',
 
   'walk.visibility.open':
-    'Whoever takes something over is asked as soon as you start the departure. {name} gets each of their own steps when its time comes.',
+    'Whoever takes something over is asked {teammates, select, told {once “{step}” is done} other {as soon as you start the departure}}. {name} gets a first message {leaver, select, once {at once} told {once “{step}” is done} day {on {day}} other {shortly before the last day, or with the first step of their own}}, with thanks, the dates and one list.',
   'walk.visibility.confidential':
-    'Confidential: {name} and the teammates hear nothing until {when, select, click {access is ended by the click at the meeting} other {access has really begun to end, planned for {day}}}. Only you, the manager, HR and IT know.',
+    'Confidential: {name} and the teammates hear nothing until {when, select, click {access is ended by the click at the meeting} other {access has really begun to end, planned for {day}}}. Only you, the manager, HR and IT know.{teammates, select, told { Whoever takes something over is asked once “{step}” is done.} other {}}',
+  'walk.hears.leaver': 'The first message to the person leaving',
+  'walk.hears.leaverHint': 'Thanks, the dates, whom to ask, and one list of what {name} has to do.',
+  'walk.hears.flow': 'When the flow says, or with the first step',
+  'walk.hears.atOnce': 'At once',
+  'walk.hears.known': 'As soon as they may know',
+  'walk.hears.told': 'Once “{step}” is done',
+  'walk.hears.day': 'On the day below',
+  'walk.hears.onDay': 'On this day',
+  'walk.hears.past': 'This day is over. Choose a later one, or another moment.',
+  'walk.hears.teammates': 'Teammates are asked to take over',
   'walk.visibility.manager': 'The manager and HR see progress, dates and who is late.',
   'walk.visibility.it': 'IT and HR see systems, accounts and what is done to them.',
   'walk.visibility.teammates': 'Teammates see what they are asked to take over, nothing else.',

@@ -38,6 +38,12 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'error.rejected': 'Le système a rejeté l’appel',
   'error.read-back-differs': 'Le système a dit oui, mais ce qui devait prendre fin est toujours là',
 
+  'open-again.disproved': 'Quelqu’un a dit l’avoir fait à la main, et le système le montre toujours',
+  'open-again.was-open': 'Le compte était encore ouvert au moment de l’appel, qui est donc répété',
+  'open-again.used': 'Le compte a servi après la fin des accès : l’appel est donc répété',
+  'open-again.came-back': 'L’accès avait pris fin, et il est revenu',
+  'open-again.live-again': 'Le compte avait été fermé, et il est de nouveau ouvert',
+
   'lead.access.none': 'Rien à fermer',
   'lead.access.unresolved': 'Un système n’a pas pu être interrogé',
   'lead.access.to-confirm': 'En attente de confirmation',
@@ -48,6 +54,9 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'lead.access.attention': 'Quelqu’un doit intervenir',
   'lead.access.settled': 'Les accès ont pris fin',
   'lead.access.failed': 'Quelque chose n’a pas fonctionné',
+  'lead.alert.now': 'Accès peut-être ouvert',
+  'lead.alert.waits': 'Attend quelqu’un',
+  'lead.alert.since': 'Depuis le {when}',
   'lead.goesOn': 'Relais continue de lui-même',
   'lead.byHand': '{count, plural, one {# à faire à la main} other {# à faire à la main}}',
   'lead.ends': 'Fin des accès : {when}',
@@ -112,6 +121,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
     'L’heure prévue, le {when}, est passée et il manque des confirmations. Rien n’a été fait : les accès fonctionnent encore.',
   'access.systemProgress': 'réglé : {done} sur {total}',
   'access.failures': 'N’a pas fonctionné',
+  'access.afterClosing': 'Suit la fermeture du compte',
   'access.failure': '{system}, {login} : {what}',
   'access.technical': 'Détail technique : « {words} ».',
   'access.failureWhy': '{kind}.',
@@ -192,6 +202,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'release.title': 'L’entretien avec {name}',
   'release.ready':
     'Tout est prêt. Une fois que vous avez parlé à {name}, cliquez : les accès prennent fin en quelques minutes, et l’équipe peut être informée.',
+  'release.livesOn': 'Ce qui était déjà ouvert peut encore fonctionner jusqu’à {duration} dans {systems}.',
   'release.waits': 'Pas encore prêt : {confirmation}.',
   'release.lapses':
     'Une confirmation expire le {until}, avant l’heure prévue, {when}. Le bouton ne fonctionne plus ensuite, jusqu’à une nouvelle confirmation.',
@@ -271,6 +282,14 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'alert.cut-off-soon.title': 'Pas encore confirmé',
   'alert.cut-off-soon.text':
     'Les accès de {name} prennent fin le {when}, mais seulement une fois le plan complet et confirmé.',
+  'alert.meeting-soon.past': 'Il manquait une confirmation avant l’entretien',
+  'alert.meeting-soon.title': 'L’entretien n’est pas prêt',
+  'alert.meeting-soon.text':
+    'L’entretien avec {name} est prévu le {when}. Son bouton ne ferme rien tant que le plan n’est pas complet et confirmé.',
+  'alert.meeting-unconfirmed.past': 'Il manquait une confirmation à l’entretien',
+  'alert.meeting-unconfirmed.title': 'L’entretien ne peut pas fermer les accès',
+  'alert.meeting-unconfirmed.text':
+    'L’entretien avec {name} était prévu le {when}, et son bouton ne fonctionne pas : il manque une confirmation, ou un système dans le plan. Confirmez maintenant, ou faites déplacer l’heure par la personne qui le mène.',
   'alert.unreleased.past': 'Les accès étaient restés ouverts après l’entretien',
   'alert.unreleased.title': 'Personne n’a encore mis fin aux accès',
   'alert.unreleased.text':
@@ -341,6 +360,9 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'alert.nowAccess': 'accès : {state}',
   'alert.since': 'Depuis',
   'alert.cleared': 'Réglé le {when}.',
+  'alert.over': 'Terminé depuis le {when}.',
+  'alert.overAndWaits':
+    'Terminé depuis le {when}, mais les accès demandent encore quelqu’un : un autre message dit pourquoi.',
   'alert.overtaken': 'L’heure est venue le {when}. Un autre message dit ce qu’il en est.',
   'alert.subtitle': 'Départ de {name}',
 };

@@ -36,6 +36,8 @@ export const departure: Readonly<Record<keyof typeof en, string>> = {
   'departure.residualItem': '{system} : ce qui était déjà ouvert peut fonctionner jusqu’au {when}',
   'departure.wasDue': '{name}, c’était pour le {when}',
   'departure.unassigned': 'Personne ne l’a repris. À faire pour le {when}',
+  'departure.untold':
+    '{count, plural, one {# passation attend} other {# passations attendent}} : les personnes seront sollicitées une fois « {title} » fait.',
   'departure.declinedBy': '{name} a refusé : {reason}',
   'departure.unresolved': '{system} n’a pas pu être interrogé : {reason}',
   'departure.unreachable': 'Relais ne peut pas joindre {name} : {reason}',

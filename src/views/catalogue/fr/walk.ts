@@ -131,9 +131,19 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'walk.heirs.line': '{system} : {name}',
 
   'walk.visibility.open':
-    'Les personnes qui reprennent quelque chose sont sollicitées dès que vous lancez le départ. {name} reçoit chacune de ses étapes le moment venu.',
+    'Les personnes qui reprennent quelque chose sont sollicitées {teammates, select, told {une fois « {step} » fait} other {dès que vous lancez le départ}}. {name} reçoit un premier message {leaver, select, once {tout de suite} told {une fois « {step} » fait} day {le {day}} other {peu avant le dernier jour, ou avec sa première étape}}, avec des remerciements, les dates et une seule liste.',
   'walk.visibility.confidential':
-    'Confidentiel : {name} et son équipe n’apprennent rien avant {when, select, click {le clic qui ferme les accès, lors de l’entretien} other {que les accès commencent vraiment à se fermer, prévu le {day}}}. Seuls vous, le manager, les RH et l’équipe informatique savez.',
+    'Confidentiel : {name} et son équipe n’apprennent rien avant {when, select, click {le clic qui ferme les accès, lors de l’entretien} other {que les accès commencent vraiment à se fermer, prévu le {day}}}. Seuls vous, le manager, les RH et l’équipe informatique savez.{teammates, select, told { Les personnes qui reprennent quelque chose sont sollicitées une fois « {step} » fait.} other {}}',
+  'walk.hears.leaver': 'Le premier message à la personne qui part',
+  'walk.hears.leaverHint': 'Remerciements, dates, à qui s’adresser, et une seule liste de ce que {name} doit faire.',
+  'walk.hears.flow': 'Quand le déroulé le prévoit, ou à la première étape',
+  'walk.hears.atOnce': 'Tout de suite',
+  'walk.hears.known': 'Dès que c’est possible',
+  'walk.hears.told': 'Une fois « {step} » fait',
+  'walk.hears.day': 'Le jour ci-dessous',
+  'walk.hears.onDay': 'Ce jour-là',
+  'walk.hears.past': 'Ce jour est passé. Choisissez un jour plus tard, ou un autre moment.',
+  'walk.hears.teammates': 'Les collègues sont sollicités',
   'walk.visibility.manager': 'Le manager et les RH voient l’avancement, les dates et les retards.',
   'walk.visibility.it': 'L’équipe informatique et les RH voient les systèmes, les comptes et ce qui leur arrive.',
   'walk.visibility.teammates': 'Les collègues voient ce qu’il leur est proposé de reprendre, rien d’autre.',

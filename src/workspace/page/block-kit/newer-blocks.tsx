@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { chartColours } from './chart-colours.ts';
 import { RichText } from './rich-text.tsx';
 import type { BlockOf } from './schema.ts';
 import { Text } from './text.tsx';
@@ -128,8 +129,12 @@ export function ChartBlock({ block }: { block: BlockOf<'data_visualization'> }) 
           <span className="muted"> ({chart.axis_config.y_label})</span>
         )}
       </figcaption>
-      {points.map(({ label, value }) => (
-        <div className="block-chart-row" key={label}>
+      {points.map(({ label, value }, index) => (
+        <div
+          className="block-chart-row"
+          key={label}
+          data-part={chart.type === 'pie' ? index % chartColours : undefined}
+        >
           <span>{label}</span>
           <span className="block-chart-track">
             <span style={{ inlineSize: `${most > 0 ? (value / most) * 100 : 0}%` }} />

@@ -1,4 +1,5 @@
 import { CardElement, GlobalRegistry, type SerializationContext, Table, Versions } from 'adaptivecards';
+import { chartColours } from '../block-kit/chart-colours.ts';
 
 /**
  * What Teams draws beyond Microsoft's open renderer, which knows version 1.5 of the schema: without these, the page would show
@@ -112,8 +113,9 @@ function chart(json: Json, keys: { label: string; value: string }): HTMLElement 
   figure.setAttribute('aria-label', `${wordsOf(json, 'title')}. ${spoken}`);
   const unit = wordsOf(json, 'xAxisTitle');
   figure.append(made('block-chart-title', [wordsOf(json, 'title'), unit && `(${unit})`].filter(Boolean).join(' ')));
-  for (const { label, value } of points) {
+  for (const [index, { label, value }] of points.entries()) {
     const row = made('block-chart-row');
+    if (keys.label === 'legend') row.dataset['part'] = String(index % chartColours);
     const track = made('block-chart-track', '', 'span');
     const bar = made('', '', 'span');
     bar.style.inlineSize = `${most > 0 ? (value / most) * 100 : 0}%`;
