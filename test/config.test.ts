@@ -24,6 +24,12 @@ const teams = {
   MICROSOFT_APP_TENANT_ID: '0a1b2c3d-0000-4000-8000-00000000000b',
 };
 
+const mail = {
+  SMTP_URL: 'smtps://relais:p%40ss@smtp.example.com',
+  SMTP_FROM: 'Relais <relais@example.com>',
+  RELAIS_PUBLIC_URL: 'https://relais.example.com/',
+};
+
 describe('the environment', () => {
   it('may be empty: everything has a default, and the local workspace is meant', () => {
     expect(readConfig({})).toEqual({
@@ -40,6 +46,7 @@ describe('the environment', () => {
       proxy: null,
       slack: null,
       teams: null,
+      mail: null,
     });
   });
 
@@ -70,6 +77,15 @@ describe('the environment', () => {
       HTTPS_PROXY: 'http://relais:p%40ss@proxy.example.com:3128',
       HTTP_PROXY: 'plain.example.com:8080',
       NO_PROXY: 'example.net,10.0.0.0/8',
+      ...mail,
+      SMTP_ENCRYPTION: 'if-offered',
+      SMTP_OAUTH_CLIENT_ID: 'client',
+      SMTP_OAUTH_CLIENT_SECRET: 'secret',
+      SMTP_OAUTH_REFRESH_TOKEN: 'refresh',
+      SMTP_OAUTH_TOKEN_URL: 'https://oauth2.example.com/token',
+      DKIM_DOMAIN: 'example.com',
+      DKIM_SELECTOR: 'r1',
+      DKIM_PRIVATE_KEY: '-----BEGIN PRIVATE KEY-----',
     });
     expect(config).toEqual({
       port: 8080,
@@ -94,7 +110,36 @@ describe('the environment', () => {
         appToken: 'xapp-1',
       },
       teams: null,
+      mail: {
+        url: new URL('smtps://relais:p%40ss@smtp.example.com'),
+        from: 'Relais <relais@example.com>',
+        publicUrl: 'https://relais.example.com',
+        encryption: 'if-offered',
+        oauth: {
+          clientId: 'client',
+          clientSecret: 'secret',
+          refreshToken: 'refresh',
+          tokenUrl: 'https://oauth2.example.com/token',
+        },
+        dkim: { domain: 'example.com', selector: 'r1', privateKey: '-----BEGIN PRIVATE KEY-----' },
+      },
     });
+  });
+
+  it('needs all of what mails need, and says what is missing', () => {
+    expect(readConfig({ ...mail }).mail).toMatchObject({ encryption: 'required', oauth: null, dkim: null });
+    const { SMTP_FROM: _, ...rest } = mail;
+    expect(refusal({ ...rest, DKIM_DOMAIN: 'example.com' }).problems).toEqual([
+      'DKIM_SELECTOR: missing while DKIM_DOMAIN is set; expected a selector such as relais. See README.md, "E-mail".',
+      'DKIM_PRIVATE_KEY: missing while DKIM_DOMAIN is set; expected a key in PEM, best as file:/path. See README.md, "E-mail".',
+      'SMTP_FROM: missing while SMTP_URL, RELAIS_PUBLIC_URL is set; expected an address such as Relais <relais@example.com>. See README.md, "E-mail".',
+    ]);
+    expect(refusal({ ...mail, SMTP_URL: 'https://smtp.example.com' }).problems[0]).toContain(
+      'SMTP_URL: expected smtps://',
+    );
+    expect(refusal({ ...mail, SMTP_FROM: 'Relais\r\nBcc: all@example.com' }).problems[0]).toContain(
+      'SMTP_FROM: expected',
+    );
   });
 
   it('may give a process one role, where others can be beside it', () => {

@@ -29,6 +29,7 @@ describe('relais.yaml', () => {
         locale: 'en',
         timeZone: 'Europe/Paris',
         roles: {},
+        ownRoles: [],
         people: [],
       },
       systems: [],

@@ -23,6 +23,7 @@ import { cancelForm } from '../../src/views/forms/cancel-form.ts';
 import { cardForm } from '../../src/views/forms/card-form.ts';
 import { checkForm } from '../../src/views/forms/check-form.ts';
 import { completeForm } from '../../src/views/forms/complete-form.ts';
+import { contactForm } from '../../src/views/forms/contact-form.ts';
 import { declineForm } from '../../src/views/forms/decline-form.ts';
 import { departuresForm } from '../../src/views/forms/departures-form.ts';
 import { handForm } from '../../src/views/forms/hand-form.ts';
@@ -84,12 +85,15 @@ export function everyCard({ departure, now }: Sample, reader: Person): CardView[
   const roles = rolesOf(reader);
   return [
     departureCard(departure, reader, now),
+    departureCard(departure, reader, now, { byMail: true }),
     departureDetailsCard(departure, reader, now),
     accessCard(departure, reader, now),
     handedCard(departure, reader, now),
     outcomeCard(departure, reader, now),
     meetingCard(departure, reader, now),
     farewellCard(departure, reader, now),
+    farewellCard(departure, reader, now, { byMail: true }),
+    farewellCard(withContact(departure, now), reader, now, { byMail: true }),
     surveyCard(departure, reader, now),
     digestCard(
       departure.tasks.map((task) => ({ departure, task })),
@@ -167,6 +171,8 @@ export function guardedForms({ departure, now }: Sample, reader: Person): FormVi
         handForm(departure, revocation, reader),
         proveForm(departure, revocation, reader),
       ]),
+    contactForm(departure, reader),
+    contactForm(withContact(departure, now), reader),
     cancelForm(departure, reader),
     retainForm(departure, reader),
     reopenForm(departure, reader),
@@ -175,6 +181,10 @@ export function guardedForms({ departure, now }: Sample, reader: Person): FormVi
     reschedulePreviewForm(departure, reader, { dates, moved: [], now }),
     ...walkForms(departure, reader),
   ];
+}
+
+function withContact(departure: Departure, at: string): Departure {
+  return { ...departure, contact: { email: 'alex.moreau@example.org', by: departure.leaver.id, at } };
 }
 
 function walkForms(departure: Departure, reader: Person): FormView[] {

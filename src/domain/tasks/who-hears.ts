@@ -10,7 +10,7 @@ export function tellingTask({ flow, tasks }: Pick<Departure, 'flow' | 'tasks'>):
 }
 
 /** Since when the team has been told; null while that is not done, and from the beginning where nothing has to be. */
-export function teamToldAt(state: Pick<Departure, 'flow' | 'tasks'>): Instant | null {
+function teamToldAt(state: Pick<Departure, 'flow' | 'tasks'>): Instant | null {
   const task = tellingTask(state);
   return task === undefined ? atOnce : ((task.done ?? task.skipped)?.at ?? null);
 }

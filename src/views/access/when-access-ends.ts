@@ -13,7 +13,7 @@ export function endsAt(departure: Departure, now: Instant): 'meeting' | 'once' |
 }
 
 /** For how long what was open before may live on once access has ended, in milliseconds, and where; null where nothing does. */
-export function livesOn({ revocations }: Departure): { longest: number; systems: readonly string[] } | null {
+function livesOn({ revocations }: Departure): { longest: number; systems: readonly string[] } | null {
   const lasting = revocations.filter(({ action }) => action.residualMinutes > 0);
   if (lasting.length === 0) return null;
   return {

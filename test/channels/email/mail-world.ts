@@ -5,8 +5,8 @@ import { pino } from 'pino';
 import { createMailApp, type MailApp } from '../../../src/channels/email/mail-app.ts';
 import type { Mail, Mailer } from '../../../src/channels/email/mailer.ts';
 import type { ChannelId } from '../../../src/domain/people/people.ts';
-import { createConversation } from '../../../src/engine/conversation/create-conversation.ts';
 import { isReachedAt } from '../../../src/engine/cards/reached-at.ts';
+import { createConversation } from '../../../src/engine/conversation/create-conversation.ts';
 import type { Channel } from '../../../src/engine/ports/channel.ts';
 import {
   createMemoryWorld,
