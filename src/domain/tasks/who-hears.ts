@@ -25,11 +25,11 @@ export function mayBeAskedFrom(state: Departure, task: Task): Instant | null {
 
 /**
  * From when on the leaver has their card, with the thanks, the dates and the one list of their steps; null before it is
- * planned. Where nobody chose a moment, the first step of their own does not come without it. A confidential departure
+ * planned. Where nobody chose a moment, neither the first step of their own nor the survey comes without it. A confidential departure
  * knows one moment only: its flow's, counted from the end of access.
  */
 export function leaverHearsFrom(state: Departure): Instant | null {
-  const { farewellAt, flow, draft, leaver, tasks } = state;
+  const { farewellAt, flow, draft, leaver, tasks, survey } = state;
   const { leaver: chosen } = draft.hears ?? usualHears;
   if (farewellAt === null || flow?.confidential) return farewellAt;
   if (chosen === 'team-told') {
@@ -40,5 +40,5 @@ export function leaverHearsFrom(state: Departure): Instant | null {
   const own = tasks
     .filter(({ assignee, status }) => assignee === leaver.id && status !== 'skipped')
     .map(({ startsAt }) => startsAt);
-  return [farewellAt, ...own].reduce((first, at) => (at < first ? at : first));
+  return [farewellAt, survey?.opensAt ?? farewellAt, ...own].reduce((first, at) => (at < first ? at : first));
 }

@@ -34,7 +34,7 @@ export async function tellContractor(where: string, teams: OnTeams): Promise<voi
         equipment: ['Badge'],
       });
       const plan = stage.form('The plan');
-      for (const step of steps) await plan.getByText(step).waitFor();
+      for (const step of steps) await plan.getByText(step).last().waitFor();
       await plan.getByRole('button', { name: 'Start the departure' }).click();
       await stage.answered('has started');
       await stage.finish('Announce the end of the mission', 'en');

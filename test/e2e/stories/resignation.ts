@@ -89,9 +89,8 @@ export async function tellResignation(where: string, teams: OnTeams): Promise<vo
       await stage.behave('design', 'lies');
 
       // The last weeks: everybody finishes what comes to them; Alex reads the thanks and answers the survey.
-      const { dates, farewellAt, survey } = await stage.departureOf('Alex');
+      const { dates, survey } = await stage.departureOf('Alex');
       await stage.passTimeUntil(survey?.opensAt ?? '');
-      expect(new Date(farewellAt ?? '') < stage.now).toBe(true);
       for (const name of ['Maya', 'Nadia', 'Jonas'] as const) {
         await stage.become(name);
         await stage.finishAll(name, 'Alex');
