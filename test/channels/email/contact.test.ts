@@ -96,4 +96,19 @@ describe('the address at which the leaver is reached afterwards', () => {
     await desk.world.advanceTo('2026-03-22T18:00:00.000Z');
     expect(desk.mails.slice(before).filter(({ to }) => to === own)).toEqual([]);
   });
+
+  it('is written to at once when it takes the place of one that was refused', async () => {
+    const id = await confirmed();
+    const wrong = 'alex.moraeu@example.org';
+    desk.refuse(wrong);
+    await mustDo(desk.world.ask('hr', id, { type: 'contact.give', email: wrong }));
+    await desk.world.advanceTo('2026-03-20T17:30:00.000Z');
+    const { posts } = await desk.world.load(id);
+    expect(posts.filter(({ unreachable }) => unreachable !== null).map(({ to }) => to)).toContain('alex');
+    await desk.world.advanceTo('2026-03-20T18:00:00.000Z');
+    const before = desk.mails.length;
+    await mustDo(desk.world.ask('hr', id, { type: 'contact.give', email: own }));
+    await desk.world.engine.idle();
+    expect(desk.mails.slice(before).map(({ to, subject }) => [to, subject])).toContainEqual([own, 'Thank you, Alex']);
+  });
 });

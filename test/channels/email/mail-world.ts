@@ -7,7 +7,8 @@ import type { Mail, Mailer } from '../../../src/channels/email/mailer.ts';
 import type { ChannelId } from '../../../src/domain/people/people.ts';
 import { isReachedAt } from '../../../src/engine/cards/reached-at.ts';
 import { createConversation } from '../../../src/engine/conversation/create-conversation.ts';
-import type { Channel } from '../../../src/engine/ports/channel.ts';
+import { type Channel, ChannelError } from '../../../src/engine/ports/channel.ts';
+import { refusedAddress } from '../../../src/views/words/mail-words.ts';
 import {
   createMemoryWorld,
   type MemoryWorld,
@@ -33,6 +34,8 @@ export interface MailWorld {
   logged: string[];
   /** The next mail fails so. */
   failWith(error: Error): void;
+  /** The mail server takes nothing for this address. */
+  refuse(address: string): void;
   /** From now on the person has no chat account, and this address. */
   onlyByMail(who: TestPersonName, address?: string): Promise<void>;
   /** The link in a mail. */
@@ -52,11 +55,13 @@ export async function createMailWorld(): Promise<MailWorld> {
   const conversation = createConversation({ ...deps, log }, engine);
   const mails: Mail[] = [];
   const failing: Error[] = [];
+  const refused = new Set<string>();
   const mailer: Mailer = {
     domain: 'relais.example.com',
     send: async (mail) => {
       const error = failing.shift();
       if (error) throw error;
+      if (refused.has(mail.to)) throw new ChannelError('unreachable', refusedAddress('550'));
       mails.push(mail);
     },
     check: async () => {},
@@ -95,6 +100,7 @@ export async function createMailWorld(): Promise<MailWorld> {
     mails,
     logged,
     failWith: (error) => void failing.push(error),
+    refuse: (address) => void refused.add(address),
     onlyByMail: async (who, address = testPeople[who].email) => {
       await deps.store.people.save({ ...testPeople[who], handles: { email: address } });
     },
