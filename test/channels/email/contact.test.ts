@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { mustDo } from '../../support/memory/memory-world.ts';
+import { asReached } from '../../../src/domain/contact/contact.ts';
+import { departureCard } from '../../../src/views/cards/departure-card.ts';
+import { mustDo, testPeople } from '../../support/memory/memory-world.ts';
 import { createMailWorld, type MailWorld } from './mail-world.ts';
 
 let desk: MailWorld;
@@ -110,5 +112,18 @@ describe('the address at which the leaver is reached afterwards', () => {
     await mustDo(desk.world.ask('hr', id, { type: 'contact.give', email: own }));
     await desk.world.engine.idle();
     expect(desk.mails.slice(before).map(({ to, subject }) => [to, subject])).toContainEqual([own, 'Thank you, Alex']);
+  });
+
+  it('is no way to whoever moves inside: they keep their account', async () => {
+    const id = await confirmed();
+    const departure = await desk.world.load(id);
+    const given = { email: own, by: 'nadia', at: '2026-03-19T09:00:00.000Z' };
+    const moved = { ...departure, kind: 'internal-move' as const, contact: given, runStartedAt: given.at };
+    expect(asReached(moved, departure.leaver)).toEqual(departure.leaver);
+    const asked = (kind: 'internal-move' | 'resignation') =>
+      JSON.stringify(departureCard({ ...departure, kind }, testPeople.hr, given.at, { byMail: true })).includes(
+        'contact.open',
+      );
+    expect([asked('resignation'), asked('internal-move')]).toEqual([true, false]);
   });
 });
