@@ -186,6 +186,19 @@ describe('a link', () => {
   });
 });
 
+describe('a form on a page', () => {
+  it('does nothing where it does not come with the button that submits it', async () => {
+    const { id, link } = await handover();
+    const card = await desk.open(link);
+    const form = await desk.press(link, card, 'Decline');
+    const submit = buttonValue(form.html, 'Decline');
+    const body = new URLSearchParams({ do: submit, 'f.reason': 'Without its form' });
+    const answered = await desk.open(link, { method: 'POST', body });
+    expect(answered.html).toContain('no longer current');
+    expect(await statusOf(id)).toBe('offered');
+  });
+});
+
 describe('what people wrote', () => {
   it('is text, in the mail and on the page', async () => {
     await desk.onlyByMail('priya');

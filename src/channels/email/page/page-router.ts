@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Router as createRouter, type Request, type Response, type Router, urlencoded } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { Logger } from 'pino';
@@ -170,6 +171,9 @@ export function createPages(options: PagesOptions): Router {
       return askFirst(response, here, { ...button, confirm: button.confirm }, body);
     // Signed by Relais for this page, so it is what was drawn.
     const form = (await links.carried(token, String(body.form ?? ''))) as FormView | null;
+    // Without the form that it submits nobody knows what has to be filled in.
+    if (button.submits && !isDeepStrictEqual(form?.submit?.act, button.act))
+      return showCard(response, here, { tone: 'refused', text: words.stale, actions: [] });
     const read = form && (await readForm(form, body, { directory: options.directory(), words }));
     if (form && read && button.submits && Object.keys(read.errors).length > 0)
       return show(response, here, { type: 'form', form, typed: read.typed, errors: read.errors }, null);
