@@ -58,6 +58,7 @@ export function createMailApp(options: MailAppOptions): MailApp {
     );
     return made;
   };
+  const renewal = (key: string) => `email/renew/${key}`;
   const { channel, sendAgain } = createMailChannel({
     ...{ mailer, sent, links, clock },
     pagesUrl: `${publicUrl}${pagesPath}`,
@@ -68,7 +69,8 @@ export function createMailApp(options: MailAppOptions): MailApp {
     router: createPages({
       ...options,
       ...{ links, sent, sendAgain },
-      mayRenew: async (key) => (await once.take(`email/renew/${key}`, now(), now() + renewEvery)) === 'taken',
+      mayRenew: async (key) => (await once.take(renewal(key), now(), now() + renewEvery)) === 'taken',
+      notRenewed: (key) => once.giveBack(renewal(key)),
     }),
     stop: () => mailer.close(),
   };

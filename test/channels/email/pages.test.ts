@@ -199,6 +199,21 @@ describe('a form on a page', () => {
   });
 });
 
+describe('a new link that could not be sent', () => {
+  it('is not said to be on its way, and may be asked for again at once', async () => {
+    const { ChannelError } = await import('../../../src/engine/ports/channel.ts');
+    const { link } = await handover();
+    desk.world.clock.set(new Date(desk.world.clock.now().getTime() + 30 * 86_400_000 + 1000));
+    const ask = () => desk.open(link, { method: 'POST', body: new URLSearchParams({ renew: '1' }) });
+    desk.failWith(new ChannelError('throttled', { en: '451', fr: '451' }));
+    const failed = await ask();
+    expect(failed.html).not.toContain('on its way');
+    const before = desk.mails.length;
+    expect((await ask()).html).toContain('on its way');
+    expect(desk.mails).toHaveLength(before + 1);
+  });
+});
+
 describe('what people wrote', () => {
   it('is text, in the mail and on the page', async () => {
     await desk.onlyByMail('priya');

@@ -42,6 +42,8 @@ export interface PagesOptions {
   sendAgain(card: { key: string; view: CardView; reader: Person; address: string }): Promise<void>;
   /** Once in a while for each card; tells whether it may be done now. */
   mayRenew(key: string): Promise<boolean>;
+  /** It was not sent after all: whoever asks next may have it. */
+  notRenewed(key: string): Promise<void>;
   log: Logger;
   defaultLocale: Locale;
 }
@@ -246,7 +248,12 @@ export function createPages(options: PagesOptions): Router {
     if (!(await options.isStillTheirs(reader, link.key, mail.to))) return;
     const view = await conversation().standing(link.key, { person: reader, channel: 'email' });
     if (view === null || !(await options.mayRenew(link.key))) return;
-    await options.sendAgain({ key: link.key, view, reader, address: mail.to });
+    try {
+      await options.sendAgain({ key: link.key, view, reader, address: mail.to });
+    } catch (error) {
+      await options.notRenewed(link.key);
+      throw error;
+    }
   };
 
   router.use(
