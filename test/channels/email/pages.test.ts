@@ -1,5 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { testPeople } from '../../support/memory/memory-world.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createLinks } from '../../../src/channels/email/links.ts';
+import { StoreError } from '../../../src/engine/ports/store.ts';
+import { mustDo, testPeople } from '../../support/memory/memory-world.ts';
 import { buttonValue, createMailWorld, type MailWorld } from './mail-world.ts';
 
 let desk: MailWorld;
@@ -211,6 +213,39 @@ describe('a new link that could not be sent', () => {
     const before = desk.mails.length;
     expect((await ask()).html).toContain('on its way');
     expect(desk.mails).toHaveLength(before + 1);
+  });
+});
+
+describe('the page of a leaver at a private address', () => {
+  it('is about their departure alone, whatever else they may do in the company', async () => {
+    const id = await desk.world.plan();
+    const { planHash } = await desk.world.load(id);
+    await mustDo(desk.world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' }));
+    await mustDo(desk.world.ask('hr', id, { type: 'contact.give', email: 'alex.moreau@example.org' }));
+    await desk.world.advanceTo('2026-03-20T18:00:00.000Z');
+    const mail = desk.mails.find(({ text }) => text.includes('How was it for you?'));
+    const link = desk.linkIn(mail);
+    // Trouble offers the way to all departures; here it does not.
+    const page = await desk.open(link);
+    const { departures, notes } = desk.world.deps.store;
+    const load = departures.load.bind(departures);
+    let calls = 0;
+    vi.spyOn(departures, 'load').mockImplementation((which) => {
+      calls += 1;
+      if (calls === 2) throw new StoreError('unavailable', 'away');
+      return load(which);
+    });
+    const failed = await desk.press(link, page, page.buttons.find((label) => label.startsWith('Answer')) ?? '');
+    vi.restoreAllMocks();
+    expect(failed.html).toContain('role="alert"');
+    expect(failed.buttons).toEqual(page.buttons);
+    // Nor does a button that was signed for this page, of whatever kind.
+    const { secret } = (await notes.read('email/link-secret')) as { secret: string };
+    const links = createLinks(Buffer.from(secret, 'base64url'), () => desk.world.clock.now().getTime());
+    const status = { name: 'status', departureId: null, target: null, seen: null };
+    const value = await links.carry(link.split('/p/')[1] ?? '', { act: status, confirm: null, submits: false });
+    const asked = await desk.open(link, { method: 'POST', body: new URLSearchParams({ do: value }) });
+    expect(asked.html).toContain('no longer current');
   });
 });
 

@@ -6,7 +6,7 @@ import type { Locale, Person } from '../../../domain/people/people.ts';
 import type { Conversation, Reply, Speaker } from '../../../engine/conversation/conversation.ts';
 import type { Directory } from '../../../engine/ports/directory.ts';
 import { StoreError } from '../../../engine/ports/store.ts';
-import type { CardView } from '../../../views/card-view.ts';
+import type { ActRef, CardView } from '../../../views/card-view.ts';
 import { type FormValues, type FormView, flatParts } from '../../../views/form-view.ts';
 import { mailWords } from '../../../views/words/mail-words.ts';
 import { digestOf, type Links, type PageLink } from '../links.ts';
@@ -55,6 +55,8 @@ interface Visit {
   link: PageLink;
   mail: SentMail;
   speaker: Speaker;
+  /** The one departure that it is about where the address was given for that alone; null: whatever its person may do. */
+  only: string | null;
 }
 
 /**
@@ -101,7 +103,9 @@ export function createPages(options: PagesOptions): Router {
     const person = await options.directory().byId(link.person);
     if (expired || !isNewest || !person || !(await options.isStillTheirs(person, link.key, mail.to)))
       return { over: link, mail };
-    return { token, links, link, mail, speaker: { person, channel: 'email' } };
+    const isOwn = person.handles.email === mail.to;
+    const only = isOwn ? null : (link.key.split('/')[0] ?? '');
+    return { token, links, link, mail, speaker: { person, channel: 'email' }, only };
   };
 
   const entered = async (request: Request<{ token: string }>, response: Response): Promise<Visit | null> => {
@@ -135,9 +139,10 @@ export function createPages(options: PagesOptions): Router {
     response: Response,
     here: Visit,
     what: { type: 'card'; card: CardView } | ({ type: 'form'; form: FormView } & Filled),
-    said: Said,
+    notice: Said,
   ): Promise<void> => {
     const { links, token, speaker } = here;
+    const said = notice && { ...notice, actions: notice.actions.filter(({ act }) => isWithin(here, act)) };
     const onNotice = (said?.actions ?? []).map(pressedBy);
     const own = what.type === 'card' ? buttonsOfCard(what.card) : buttonsOfForm(what.form);
     const drawing: PageDrawing = {
@@ -168,7 +173,8 @@ export function createPages(options: PagesOptions): Router {
     const { person } = speaker;
     const words = mailWords(person);
     const button = await readPressed(links, token, body.do);
-    if (button === null) return showCard(response, here, { tone: 'refused', text: words.stale, actions: [] });
+    if (button === null || !isWithin(here, button.act))
+      return showCard(response, here, { tone: 'refused', text: words.stale, actions: [] });
     if (button.confirm !== null && body.yes !== '1')
       return askFirst(response, here, { ...button, confirm: button.confirm }, body);
     // Signed by Relais for this page, so it is what was drawn.
@@ -307,6 +313,11 @@ export function createPages(options: PagesOptions): Router {
     }),
   );
   return router;
+}
+
+/** A private address opens nothing but the departure that it was given for. */
+function isWithin({ only }: Visit, { departureId }: ActRef): boolean {
+  return only === null || departureId === only;
 }
 
 interface Filled {
