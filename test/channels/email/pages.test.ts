@@ -249,6 +249,25 @@ describe('the page of a leaver at a private address', () => {
   });
 });
 
+describe('a page that cannot be drawn once its button was taken', () => {
+  it('does not say that nothing was changed', async () => {
+    const { id, link } = await handover();
+    const page = await desk.open(link);
+    const { departures } = desk.world.deps.store;
+    const load = departures.load.bind(departures);
+    vi.spyOn(departures, 'load').mockImplementation(async (which) => {
+      const found = await load(which);
+      if (found?.tasks.some(({ status }) => status === 'accepted')) throw new StoreError('unavailable', 'away');
+      return found;
+    });
+    const answered = await desk.press(link, page, 'Accept').finally(() => vi.restoreAllMocks());
+    expect(await statusOf(id)).toBe('accepted');
+    expect(answered.status).toBe(503);
+    expect(answered.html).not.toContain('nothing was changed');
+    expect(answered.html).toContain('may have been done');
+  });
+});
+
 describe('what people wrote', () => {
   it('is text, in the mail and on the page', async () => {
     await desk.onlyByMail('priya');

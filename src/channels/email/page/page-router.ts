@@ -80,13 +80,20 @@ export function createPages(options: PagesOptions): Router {
       try {
         await handle(request, response);
       } catch (error) {
-        const away = error instanceof StoreError && error.kind === 'unavailable';
-        log.error({ event: 'page.failed', page: digestOf(request.params.token), err: error }, 'A page failed');
         const locale = localeOf(request);
-        const { trouble } = strangers(locale);
-        send(response, away ? 503 : 500, drawMessagePage(locale, { title: 'Relais', text: trouble }));
+        failed(response, error, { token: request.params.token, locale, text: strangers(locale).trouble });
       }
     };
+
+  const failed = (
+    response: Response,
+    error: unknown,
+    { token, locale, text }: { token: string; locale: Locale; text: string },
+  ): void => {
+    const away = error instanceof StoreError && error.kind === 'unavailable';
+    log.error({ event: 'page.failed', page: digestOf(token), err: error }, 'A page failed');
+    send(response, away ? 503 : 500, drawMessagePage(locale, { title: 'Relais', text }));
+  };
 
   const over = (response: Response, locale: Locale, renewable: boolean): void => {
     const { title, text, renew } = strangers(locale).over;
@@ -190,7 +197,12 @@ export function createPages(options: PagesOptions): Router {
       { event: 'page.act', act: button.act.name, departure: button.act.departureId },
       'Something was pressed on a page',
     );
-    await answer(response, here, reply, form && read ? { form, typed: read.typed } : null);
+    try {
+      await answer(response, here, reply, form && read ? { form, typed: read.typed } : null);
+    } catch (error) {
+      // The act is over by now; only the page that tells of it is missing.
+      failed(response, error, { token, locale: person.locale, text: words.unshown });
+    }
   };
 
   const askFirst = async (

@@ -25,6 +25,8 @@ export const mail = {
   'page.busy.title': 'Too many requests',
   'page.busy.text': 'Wait a minute, then load this page again. Nothing was changed.',
   'page.trouble': 'That did not work, and nothing was changed. Try again in a minute.',
+  'page.unshown':
+    'What you pressed may have been done, but how it stands cannot be shown just now. Open the link from the mail again in a minute.',
   'page.errors': 'Please look at what is marked below.',
   'page.person': 'Their address, such as name@example.com.',
   'page.noPerson': 'Nobody is known under this address. Check it, or ask HR.',

@@ -26,6 +26,8 @@ export const mail: Readonly<Record<keyof typeof en, string>> = {
   'page.busy.title': 'Trop de demandes',
   'page.busy.text': 'Attendez une minute, puis rechargez cette page. Rien n’a été modifié.',
   'page.trouble': 'Cela n’a pas fonctionné, et rien n’a été modifié. Réessayez dans une minute.',
+  'page.unshown':
+    'Ce que vous avez demandé a peut-être été fait, mais la page ne peut pas l’afficher pour le moment. Rouvrez le lien du courriel dans une minute.',
   'page.errors': 'Veuillez regarder ce qui est signalé ci-dessous.',
   'page.person': 'Son adresse, par exemple nom@example.com.',
   'page.noPerson': 'Personne n’est connu sous cette adresse. Vérifiez-la, ou demandez aux RH.',
