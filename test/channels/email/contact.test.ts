@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asReached } from '../../../src/domain/contact/contact.ts';
 import { departureCard } from '../../../src/views/cards/departure-card.ts';
+import { contactForm } from '../../../src/views/forms/contact-form.ts';
 import { mustDo, testPeople } from '../../support/memory/memory-world.ts';
 import { createMailWorld, type MailWorld } from './mail-world.ts';
 
@@ -73,7 +74,15 @@ describe('the address at which the leaver is reached afterwards', () => {
     expect(refused).toMatchObject({ type: 'refused', refusal: { code: 'contact-closes' } });
   });
 
-  it('is read by the leaver and HR alone, and stands on nobody’s card', async () => {
+  it('says who can read it: whoever may open its form', async () => {
+    const departure = await desk.world.load(await confirmed());
+    for (const locale of ['en', 'fr'] as const) {
+      const said = JSON.stringify(contactForm(departure, { ...testPeople.leaver, locale }));
+      expect(said).toMatch(locale === 'en' ? /leaving, HR and administrators/ : /part, les RH et les administrateurs/);
+    }
+  });
+
+  it('is read by the leaver, HR and administrators alone, and stands on nobody’s card', async () => {
     const id = await confirmed();
     await mustDo(desk.world.ask('leaver', id, { type: 'contact.give', email: own }));
     await desk.world.advanceTo('2026-03-20T18:00:00.000Z');

@@ -43,7 +43,8 @@ export const mail = {
   'contact.intro':
     'When the access of {name} ends, Relais can write to them at an address of their own: about their checklist, the exit survey and their dates, and for nothing else.',
   'contact.email': 'Private address',
-  'contact.hint': 'Only the person leaving and HR see it. It is kept with this departure and goes with it.',
+  'contact.hint':
+    'Only the person leaving, HR and administrators see it. It is kept with this departure and goes with it.',
   'contact.save': 'Save',
   'contact.remove': 'Remove the address',
   'contact.removeTitle': 'Remove the address?',

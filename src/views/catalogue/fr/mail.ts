@@ -45,7 +45,7 @@ export const mail: Readonly<Record<keyof typeof en, string>> = {
     'Quand les accès de {name} prendront fin, Relais pourra lui écrire à une adresse personnelle : pour sa liste, le questionnaire de départ et ses dates, et pour rien d’autre.',
   'contact.email': 'Adresse personnelle',
   'contact.hint':
-    'Seuls la personne qui part et les RH la voient. Elle est conservée avec ce départ et disparaît avec lui.',
+    'Seuls la personne qui part, les RH et les administrateurs la voient. Elle est conservée avec ce départ et disparaît avec lui.',
   'contact.save': 'Enregistrer',
   'contact.remove': 'Retirer l’adresse',
   'contact.removeTitle': 'Retirer l’adresse ?',
