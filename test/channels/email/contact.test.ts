@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asReached } from '../../../src/domain/contact/contact.ts';
+import { isTaskActive } from '../../../src/domain/tasks/task.ts';
 import { departureCard } from '../../../src/views/cards/departure-card.ts';
 import { contactForm } from '../../../src/views/forms/contact-form.ts';
 import { mustDo, testPeople } from '../../support/memory/memory-world.ts';
@@ -106,6 +107,19 @@ describe('the address at which the leaver is reached afterwards', () => {
     const before = desk.mails.length;
     await desk.world.advanceTo('2026-03-22T18:00:00.000Z');
     expect(desk.mails.slice(before).filter(({ to }) => to === own)).toEqual([]);
+  });
+
+  it('gets each step that is still theirs, also one that comes up afterwards', async () => {
+    const id = await confirmed();
+    await mustDo(desk.world.ask('hr', id, { type: 'contact.give', email: own }));
+    await desk.world.advanceTo('2026-03-20T18:00:00.000Z');
+    const { tasks } = await desk.world.load(id);
+    const theirs = tasks.filter((task) => task.assignee === 'alex' && isTaskActive(task)).map((task) => task.id);
+    expect(theirs).not.toEqual([]);
+    const sent = await Promise.all(
+      theirs.map((task) => desk.world.deps.store.notes.read(`email/card/${id}/task|${task}|alex`)),
+    );
+    expect(sent).toEqual(theirs.map(() => expect.objectContaining({ to: own, state: 'sent' })));
   });
 
   it('is written to at once when it takes the place of one that was refused', async () => {
