@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLinks } from '../../../src/channels/email/links.ts';
 import { StoreError } from '../../../src/engine/ports/store.ts';
+import { voiceFor } from '../../../src/views/words/voice.ts';
 import { mustDo, testPeople } from '../../support/memory/memory-world.ts';
 import { buttonValue, createMailWorld, type MailWorld } from './mail-world.ts';
 
@@ -265,6 +266,20 @@ describe('a page that cannot be drawn once its button was taken', () => {
     expect(answered.status).toBe(503);
     expect(answered.html).not.toContain('nothing was changed');
     expect(answered.html).toContain('may have been done');
+  });
+});
+
+describe('the words of a page', () => {
+  it('ask nobody to type a command: there is nowhere to', () => {
+    for (const locale of ['en', 'fr'] as const) {
+      const { t } = voiceFor({ locale, timeZone: 'UTC' });
+      const said = [
+        t('form.status.none', { channel: 'email' }),
+        t('notice.unknownAct', { channel: 'email' }),
+        t('notice.draftKept', { channel: 'email', name: 'Alex' }),
+      ];
+      for (const words of said) expect(words).not.toMatch(/offboard|[Tt]ype|[Tt]apez|status|statut| {2}| [,.]/);
+    }
   });
 });
 
