@@ -138,6 +138,21 @@ describe('a link', () => {
     expect(desk.mails.length).toBe(before);
   });
 
+  it('is over once relais.yaml names its person no more, and nothing more is sent there', async () => {
+    const { link, id } = await handover();
+    const { deps } = desk.world;
+    const later = await createMailWorld([], desk.world);
+    expect((await later.open(link.replace(new URL(link).origin, later.url))).status).toBe(410);
+    await deps.store.people.save({ ...testPeople.jonas, handles: { email: testPeople.jonas.email } });
+    await mustDo(
+      desk.world.ask('manager', id, { type: 'task.reassign', taskId: 'handover-1', rev: 2, to: testPeople.jonas }),
+    );
+    await desk.world.engine.reconcile(id);
+    expect(later.mails).toEqual([]);
+    expect((await desk.world.load(id)).posts.find(({ to }) => to === 'jonas')?.unreachable).not.toBeNull();
+    await later.close();
+  });
+
   it('says that it is over in the language of its person', async () => {
     await desk.onlyByMail('security');
     const id = await desk.world.plan();
