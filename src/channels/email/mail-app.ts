@@ -9,7 +9,7 @@ import type { Clock } from '../../engine/ports/clock.ts';
 import type { Directory } from '../../engine/ports/directory.ts';
 import type { NotesStore, OnceStore } from '../../engine/ports/store.ts';
 import { createLinks, type Links } from './links.ts';
-import { createMailChannel } from './mail-channel.ts';
+import { createMailChannel, isWrittenTo } from './mail-channel.ts';
 import type { Mailer } from './mailer.ts';
 import { createPages, pagesPath } from './page/page-router.ts';
 import { createSentMails } from './sent-mails.ts';
@@ -43,7 +43,8 @@ const renewEvery = 10 * 60_000;
 
 /** E-mail as a channel: cards as mails, and pages behind their links where people answer without any account. */
 export function createMailApp(options: MailAppOptions): MailApp {
-  const { mailer, notes, once, clock, publicUrl, people } = options;
+  const { mailer, notes, once, clock, publicUrl } = options;
+  const people = new Map(options.people.map((one) => [one.handle, one]));
   const now = () => clock.now().getTime();
   const sent = createSentMails(notes);
   let made: Promise<Links> | null = null;
@@ -58,17 +59,21 @@ export function createMailApp(options: MailAppOptions): MailApp {
     );
     return made;
   };
+  const renewal = (key: string) => `email/renew/${key}`;
   const { channel, sendAgain } = createMailChannel({
     ...{ mailer, sent, links, clock },
     pagesUrl: `${publicUrl}${pagesPath}`,
-    people: new Map(people.map((one) => [one.handle, one])),
+    people,
   });
   return {
     channel,
     router: createPages({
       ...options,
       ...{ links, sent, sendAgain },
-      mayRenew: async (key) => (await once.take(`email/renew/${key}`, now(), now() + renewEvery)) === 'taken',
+      isStillTheirs: async (person, key, address) =>
+        isWrittenTo(people, person, address) && (await options.isStillTheirs(person, key, address)),
+      mayRenew: async (key) => (await once.take(renewal(key), now(), now() + renewEvery)) === 'taken',
+      notRenewed: (key) => once.giveBack(renewal(key)),
     }),
     stop: () => mailer.close(),
   };

@@ -30,6 +30,18 @@ export interface MailChannel {
 }
 
 /**
+ * Whether `relais.yaml` still names the person as written to there: what is kept of somebody outlives that. An address that a leaver
+ * gave for one departure is not theirs in the directory, and counts as long as the departure has it.
+ */
+export function isWrittenTo(
+  people: MailChannelOptions['people'],
+  { email }: Pick<Person, 'email'>,
+  address: string,
+): boolean {
+  return address !== email || people.has(address);
+}
+
+/**
  * Mails cannot be changed: what stands in a mailbox says how things were, and the page behind its link how they are. So a card is sent
  * once, an update sends nothing, and a card that is taken away has a link that is over.
  */
@@ -66,7 +78,7 @@ export function createMailChannel(options: MailChannelOptions): MailChannel {
 
     post: async ({ to }, view, key) => {
       const address = to.type === 'person' ? to.person.handles.email : undefined;
-      if (to.type !== 'person' || address === undefined)
+      if (to.type !== 'person' || address === undefined || !isWrittenTo(people, to.person, address))
         throw new ChannelError('unreachable', {
           en: 'There is no address that Relais may write to.',
           fr: 'Il n’y a aucune adresse à laquelle Relais peut écrire.',

@@ -110,10 +110,11 @@ function asChannelError(error: unknown, refusedAddress: SmtpSettings['refusedAdd
   const failure: SmtpFailure = typeof error === 'object' && error !== null ? error : {};
   const answer = typeof failure.responseCode === 'number' ? failure.responseCode : null;
   const command = typeof failure.command === 'string' ? failure.command : '';
-  const options = { cause: error };
-  // The server's own words may hold the address: only its code goes on.
   const said = `the mail server: ${[failure.code, answer].filter(Boolean).join(' ') || 'no answer'}`;
   const plain = { en: said, fr: said };
+  // The server's own words, and those about an address, may hold the address: only codes go on, to the log too.
+  const holdsWords = answer !== null || failure.code === 'EENVELOPE';
+  const options = { cause: holdsWords ? new Error(`${said} to ${command || 'the connection'}`) : error };
   // A refusal of encryption or of a sign-in has a code of the server, too.
   const isUnsent = beforeTheMessage.has(failure.code) || beforeTheMessage.has(failure.originalCode);
   if (isUnsent) return new ChannelError('unavailable', plain, options);

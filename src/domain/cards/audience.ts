@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar/time.ts';
+import { asReached } from '../contact/contact.ts';
 import type { Departure } from '../departure.ts';
 import type { PersonId } from '../people/people.ts';
 import { isConfidential, isInsider } from '../people/visibility.ts';
@@ -120,7 +121,7 @@ function leadCards(state: Departure): CardSpec[] {
 
 function taskCards(state: Departure): CardSpec[] {
   // The leaver's steps stand in the one list of their card, which stays in place. A mail does not: each step has its own.
-  const { slack, teams } = state.leaver.handles;
+  const { slack, teams } = asReached(state, state.leaver).handles;
   const listed = slack === undefined && teams === undefined ? null : state.leaver.id;
   const open = state.tasks.filter((task) => isTaskActive(task) && task.assignee !== listed);
   const found: CardSpec[] = open.flatMap((task) =>

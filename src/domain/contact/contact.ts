@@ -16,8 +16,9 @@ function domainOf(address: string): string {
  * there is no other way.
  */
 export function asReached(departure: Departure, person: Person): Person {
-  const { contact, leaver, runStartedAt, status } = departure;
-  if (contact === undefined || person.id !== leaver.id) return person;
+  const { contact, kind, leaver, runStartedAt, status } = departure;
+  // Whoever moves inside keeps their account.
+  if (contact === undefined || person.id !== leaver.id || kind === 'internal-move') return person;
   const { email } = contact;
   const goes = status === 'active' || status === 'completed';
   if (runStartedAt === null || !goes) return { ...person, handles: { email, ...person.handles } };

@@ -68,7 +68,7 @@ async function outOfLine(
   const now = toInstant(deps.clock.now());
   const key = keyOf(spec);
   const post = state.posts.find((one) => one.key === key);
-  if (post?.unreachable && now < plus(post.at, day)) return null;
+  if (post?.unreachable && now < plus(post.at, day) && !isReachedAnew(post, state, spec)) return null;
   if ((post?.lease ?? post?.notBefore ?? now) > now) return null;
   const reader = await readerOf(deps, state, spec.reader);
   if (!reader) return null;
@@ -123,6 +123,11 @@ async function outOfLine(
     root: root?.ref ?? null,
     target,
   };
+}
+
+/** Another address was given since its reader could not be reached. */
+function isReachedAnew({ at }: Post, { contact, leaver }: Departure, { reader }: CardSpec): boolean {
+  return contact !== undefined && reader === leaver.id && contact.at > at;
 }
 
 /** The leaver cannot read any more what stands there, and is reached at an address of their own. */

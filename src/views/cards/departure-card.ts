@@ -108,7 +108,7 @@ function activeCard(reading: Reading): CardView {
 
 function steeringActions(reading: Reading, complete: boolean): CardBlock {
   const { departure, voice, name } = reading;
-  const { id, runStartedAt, planHash } = departure;
+  const { id, kind, runStartedAt, planHash } = departure;
   const { hr, admin } = reading.audience;
   const stops = runStartedAt === null || hr || admin;
   const about = { about: name };
@@ -128,7 +128,10 @@ function steeringActions(reading: Reading, complete: boolean): CardBlock {
     button(voice, act('handover.add', id), 'button.addHandover', about),
     runStartedAt === null && button(voice, act('departure.reschedule', id, seen), 'button.changeDates', about),
     stops && button(voice, act('departure.retain', id), 'button.retain', about),
-    reading.byMail && (hr || admin) && button(voice, act('contact.open', id), 'contact.button', about),
+    reading.byMail &&
+      kind !== 'internal-move' &&
+      (hr || admin) &&
+      button(voice, act('contact.open', id), 'contact.button', about),
     surveyButton(reading),
     stops && button(voice, act('departure.cancel', id), 'button.cancelDeparture', { style: 'danger', about: name }),
   );

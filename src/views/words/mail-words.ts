@@ -22,6 +22,7 @@ export function mailWords(reader: Pick<Person, 'locale' | 'timeZone'>) {
     done: t('page.done'),
     back: t('page.back'),
     trouble: t('page.trouble'),
+    unshown: t('page.unshown'),
     errors: t('page.errors'),
     person: t('page.person'),
     noPerson: t('page.noPerson'),

@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { mustDo } from '../../support/memory/memory-world.ts';
+import { asReached } from '../../../src/domain/contact/contact.ts';
+import { isTaskActive } from '../../../src/domain/tasks/task.ts';
+import { departureCard } from '../../../src/views/cards/departure-card.ts';
+import { contactForm } from '../../../src/views/forms/contact-form.ts';
+import { mustDo, testPeople } from '../../support/memory/memory-world.ts';
 import { createMailWorld, type MailWorld } from './mail-world.ts';
 
 let desk: MailWorld;
@@ -71,7 +75,15 @@ describe('the address at which the leaver is reached afterwards', () => {
     expect(refused).toMatchObject({ type: 'refused', refusal: { code: 'contact-closes' } });
   });
 
-  it('is read by the leaver and HR alone, and stands on nobody’s card', async () => {
+  it('says who can read it: whoever may open its form', async () => {
+    const departure = await desk.world.load(await confirmed());
+    for (const locale of ['en', 'fr'] as const) {
+      const said = JSON.stringify(contactForm(departure, { ...testPeople.leaver, locale }));
+      expect(said).toMatch(locale === 'en' ? /leaving, HR and administrators/ : /part, les RH et les administrateurs/);
+    }
+  });
+
+  it('is read by the leaver, HR and administrators alone, and stands on nobody’s card', async () => {
     const id = await confirmed();
     await mustDo(desk.world.ask('leaver', id, { type: 'contact.give', email: own }));
     await desk.world.advanceTo('2026-03-20T18:00:00.000Z');
@@ -95,5 +107,46 @@ describe('the address at which the leaver is reached afterwards', () => {
     const before = desk.mails.length;
     await desk.world.advanceTo('2026-03-22T18:00:00.000Z');
     expect(desk.mails.slice(before).filter(({ to }) => to === own)).toEqual([]);
+  });
+
+  it('gets each step that is still theirs, also one that comes up afterwards', async () => {
+    const id = await confirmed();
+    await mustDo(desk.world.ask('hr', id, { type: 'contact.give', email: own }));
+    await desk.world.advanceTo('2026-03-20T18:00:00.000Z');
+    const { tasks } = await desk.world.load(id);
+    const theirs = tasks.filter((task) => task.assignee === 'alex' && isTaskActive(task)).map((task) => task.id);
+    expect(theirs).not.toEqual([]);
+    const sent = await Promise.all(
+      theirs.map((task) => desk.world.deps.store.notes.read(`email/card/${id}/task|${task}|alex`)),
+    );
+    expect(sent).toEqual(theirs.map(() => expect.objectContaining({ to: own, state: 'sent' })));
+  });
+
+  it('is written to at once when it takes the place of one that was refused', async () => {
+    const id = await confirmed();
+    const wrong = 'alex.moraeu@example.org';
+    desk.refuse(wrong);
+    await mustDo(desk.world.ask('hr', id, { type: 'contact.give', email: wrong }));
+    await desk.world.advanceTo('2026-03-20T17:30:00.000Z');
+    const { posts } = await desk.world.load(id);
+    expect(posts.filter(({ unreachable }) => unreachable !== null).map(({ to }) => to)).toContain('alex');
+    await desk.world.advanceTo('2026-03-20T18:00:00.000Z');
+    const before = desk.mails.length;
+    await mustDo(desk.world.ask('hr', id, { type: 'contact.give', email: own }));
+    await desk.world.engine.idle();
+    expect(desk.mails.slice(before).map(({ to, subject }) => [to, subject])).toContainEqual([own, 'Thank you, Alex']);
+  });
+
+  it('is no way to whoever moves inside: they keep their account', async () => {
+    const id = await confirmed();
+    const departure = await desk.world.load(id);
+    const given = { email: own, by: 'nadia', at: '2026-03-19T09:00:00.000Z' };
+    const moved = { ...departure, kind: 'internal-move' as const, contact: given, runStartedAt: given.at };
+    expect(asReached(moved, departure.leaver)).toEqual(departure.leaver);
+    const asked = (kind: 'internal-move' | 'resignation') =>
+      JSON.stringify(departureCard({ ...departure, kind }, testPeople.hr, given.at, { byMail: true })).includes(
+        'contact.open',
+      );
+    expect([asked('resignation'), asked('internal-move')]).toEqual([true, false]);
   });
 });

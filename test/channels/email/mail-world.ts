@@ -7,7 +7,8 @@ import type { Mail, Mailer } from '../../../src/channels/email/mailer.ts';
 import type { ChannelId } from '../../../src/domain/people/people.ts';
 import { isReachedAt } from '../../../src/engine/cards/reached-at.ts';
 import { createConversation } from '../../../src/engine/conversation/create-conversation.ts';
-import type { Channel } from '../../../src/engine/ports/channel.ts';
+import { type Channel, ChannelError, type PlatformUser } from '../../../src/engine/ports/channel.ts';
+import { refusedAddress } from '../../../src/views/words/mail-words.ts';
 import {
   createMemoryWorld,
   type MemoryWorld,
@@ -26,6 +27,8 @@ interface Page {
 
 export interface MailWorld {
   world: MemoryWorld;
+  /** Where its pages are. */
+  url: string;
   app: MailApp;
   /** Everything that was sent, oldest first. */
   mails: Mail[];
@@ -33,6 +36,8 @@ export interface MailWorld {
   logged: string[];
   /** The next mail fails so. */
   failWith(error: Error): void;
+  /** The mail server takes nothing for this address. */
+  refuse(address: string): void;
   /** From now on the person has no chat account, and this address. */
   onlyByMail(who: TestPersonName, address?: string): Promise<void>;
   /** The link in a mail. */
@@ -44,19 +49,26 @@ export interface MailWorld {
 }
 
 /** Relais in memory with mails and their pages on a real server. */
-export async function createMailWorld(): Promise<MailWorld> {
-  const world = await createMemoryWorld();
+export async function createMailWorld(
+  /** Whom `relais.yaml` names as written to. */
+  named: readonly (typeof testPeople)[TestPersonName][] = Object.values(testPeople),
+  /** Another process of the same installation. */
+  before: MemoryWorld | null = null,
+): Promise<MailWorld> {
+  const world = before ?? (await createMemoryWorld());
   const { deps, engine } = world;
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
   const conversation = createConversation({ ...deps, log }, engine);
   const mails: Mail[] = [];
   const failing: Error[] = [];
+  const refused = new Set<string>();
   const mailer: Mailer = {
     domain: 'relais.example.com',
     send: async (mail) => {
       const error = failing.shift();
       if (error) throw error;
+      if (refused.has(mail.to)) throw new ChannelError('unreachable', refusedAddress('550'));
       mails.push(mail);
     },
     check: async () => {},
@@ -73,7 +85,7 @@ export async function createMailWorld(): Promise<MailWorld> {
     notes: deps.store.notes,
     once: deps.store.once,
     clock: world.clock,
-    people: [],
+    people: named.map(userOf),
     isStillTheirs: (...asked) => isReachedAt(deps, ...asked),
     log,
     defaultLocale: 'en',
@@ -91,10 +103,12 @@ export async function createMailWorld(): Promise<MailWorld> {
 
   return {
     world,
+    url,
     app,
     mails,
     logged,
     failWith: (error) => void failing.push(error),
+    refuse: (address) => void refused.add(address),
     onlyByMail: async (who, address = testPeople[who].email) => {
       await deps.store.people.save({ ...testPeople[who], handles: { email: address } });
     },
@@ -121,6 +135,21 @@ export async function createMailWorld(): Promise<MailWorld> {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
+  };
+}
+
+function userOf({ email, name, title, timeZone, locale }: (typeof testPeople)[TestPersonName]): PlatformUser {
+  return {
+    handle: email,
+    email,
+    name,
+    title,
+    timeZone,
+    locale,
+    photoUrl: null,
+    isBot: false,
+    usable: true,
+    ours: true,
   };
 }
 

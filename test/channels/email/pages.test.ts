@@ -1,5 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { testPeople } from '../../support/memory/memory-world.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createLinks } from '../../../src/channels/email/links.ts';
+import { StoreError } from '../../../src/engine/ports/store.ts';
+import { voiceFor } from '../../../src/views/words/voice.ts';
+import { mustDo, testPeople } from '../../support/memory/memory-world.ts';
 import { buttonValue, createMailWorld, type MailWorld } from './mail-world.ts';
 
 let desk: MailWorld;
@@ -135,6 +138,21 @@ describe('a link', () => {
     expect(desk.mails.length).toBe(before);
   });
 
+  it('is over once relais.yaml names its person no more, and nothing more is sent there', async () => {
+    const { link, id } = await handover();
+    const { deps } = desk.world;
+    const later = await createMailWorld([], desk.world);
+    expect((await later.open(link.replace(new URL(link).origin, later.url))).status).toBe(410);
+    await deps.store.people.save({ ...testPeople.jonas, handles: { email: testPeople.jonas.email } });
+    await mustDo(
+      desk.world.ask('manager', id, { type: 'task.reassign', taskId: 'handover-1', rev: 2, to: testPeople.jonas }),
+    );
+    await desk.world.engine.reconcile(id);
+    expect(later.mails).toEqual([]);
+    expect((await desk.world.load(id)).posts.find(({ to }) => to === 'jonas')?.unreachable).not.toBeNull();
+    await later.close();
+  });
+
   it('says that it is over in the language of its person', async () => {
     await desk.onlyByMail('security');
     const id = await desk.world.plan();
@@ -183,6 +201,100 @@ describe('a link', () => {
     for (let index = 0; index < 62; index += 1) statuses.push((await desk.open(link)).status);
     expect(statuses.at(-1)).toBe(429);
     expect(statuses.slice(0, 60)).toEqual(Array(60).fill(200));
+  });
+});
+
+describe('a form on a page', () => {
+  it('does nothing where it does not come with the button that submits it', async () => {
+    const { id, link } = await handover();
+    const card = await desk.open(link);
+    const form = await desk.press(link, card, 'Decline');
+    const submit = buttonValue(form.html, 'Decline');
+    const body = new URLSearchParams({ do: submit, 'f.reason': 'Without its form' });
+    const answered = await desk.open(link, { method: 'POST', body });
+    expect(answered.html).toContain('no longer current');
+    expect(await statusOf(id)).toBe('offered');
+  });
+});
+
+describe('a new link that could not be sent', () => {
+  it('is not said to be on its way, and may be asked for again at once', async () => {
+    const { ChannelError } = await import('../../../src/engine/ports/channel.ts');
+    const { link } = await handover();
+    desk.world.clock.set(new Date(desk.world.clock.now().getTime() + 30 * 86_400_000 + 1000));
+    const ask = () => desk.open(link, { method: 'POST', body: new URLSearchParams({ renew: '1' }) });
+    desk.failWith(new ChannelError('throttled', { en: '451', fr: '451' }));
+    const failed = await ask();
+    expect(failed.html).not.toContain('on its way');
+    const before = desk.mails.length;
+    expect((await ask()).html).toContain('on its way');
+    expect(desk.mails).toHaveLength(before + 1);
+  });
+});
+
+describe('the page of a leaver at a private address', () => {
+  it('is about their departure alone, whatever else they may do in the company', async () => {
+    const id = await desk.world.plan();
+    const { planHash } = await desk.world.load(id);
+    await mustDo(desk.world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' }));
+    await mustDo(desk.world.ask('hr', id, { type: 'contact.give', email: 'alex.moreau@example.org' }));
+    await desk.world.advanceTo('2026-03-20T18:00:00.000Z');
+    const mail = desk.mails.find(({ text }) => text.includes('How was it for you?'));
+    const link = desk.linkIn(mail);
+    // Trouble offers the way to all departures; here it does not.
+    const page = await desk.open(link);
+    const { departures, notes } = desk.world.deps.store;
+    const load = departures.load.bind(departures);
+    let calls = 0;
+    vi.spyOn(departures, 'load').mockImplementation((which) => {
+      calls += 1;
+      if (calls === 2) throw new StoreError('unavailable', 'away');
+      return load(which);
+    });
+    const failed = await desk.press(link, page, page.buttons.find((label) => label.startsWith('Answer')) ?? '');
+    vi.restoreAllMocks();
+    expect(failed.html).toContain('role="alert"');
+    expect(failed.buttons).toEqual(page.buttons);
+    // Nor does a button that was signed for this page, of whatever kind.
+    const { secret } = (await notes.read('email/link-secret')) as { secret: string };
+    const links = createLinks(Buffer.from(secret, 'base64url'), () => desk.world.clock.now().getTime());
+    const status = { name: 'status', departureId: null, target: null, seen: null };
+    const value = await links.carry(link.split('/p/')[1] ?? '', { act: status, confirm: null, submits: false });
+    const asked = await desk.open(link, { method: 'POST', body: new URLSearchParams({ do: value }) });
+    expect(asked.html).toContain('no longer current');
+  });
+});
+
+describe('a page that cannot be drawn once its button was taken', () => {
+  it('does not say that nothing was changed', async () => {
+    const { id, link } = await handover();
+    const page = await desk.open(link);
+    const { departures } = desk.world.deps.store;
+    const load = departures.load.bind(departures);
+    vi.spyOn(departures, 'load').mockImplementation(async (which) => {
+      const found = await load(which);
+      if (found?.tasks.some(({ status }) => status === 'accepted')) throw new StoreError('unavailable', 'away');
+      return found;
+    });
+    const answered = await desk.press(link, page, 'Accept').finally(() => vi.restoreAllMocks());
+    expect(await statusOf(id)).toBe('accepted');
+    expect(answered.status).toBe(503);
+    expect(answered.html).not.toContain('nothing was changed');
+    expect(answered.html).toContain('may have been done');
+  });
+});
+
+describe('the words of a page', () => {
+  it('ask nobody to type a command: there is nowhere to', () => {
+    for (const locale of ['en', 'fr'] as const) {
+      const { t } = voiceFor({ locale, timeZone: 'UTC' });
+      const said = [
+        t('form.status.none', { channel: 'email' }),
+        t('notice.unknownAct', { channel: 'email' }),
+        t('notice.draftKept', { channel: 'email', name: 'Alex' }),
+      ];
+      for (const words of said) expect(words).not.toMatch(/offboard|[Tt]ype|[Tt]apez|status|statut| {2}| [,.]/);
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type Socket } from 'node:net';
+import { pino } from 'pino';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Mail, Mailer } from '../../../src/channels/email/mailer.ts';
@@ -121,6 +122,17 @@ describe('mails by SMTP', () => {
     await expect(mailerFor(later.port).send(mail)).rejects.toMatchObject({ kind: 'throttled', retryAfterSeconds: 300 });
     const never = await serverWith({ refuseData: 554 });
     await expect(mailerFor(never.port).send(mail)).rejects.toMatchObject({ kind: 'rejected' });
+  });
+
+  it('leave no address in the log when they are refused', async () => {
+    const { port } = await serverWith({ refuse: 550 });
+    const error = await mailerFor(port)
+      .send(mail)
+      .catch((thrown: unknown) => thrown);
+    const lines: string[] = [];
+    pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }).warn({ err: error }, 'not brought');
+    expect(lines.join('')).toContain('550');
+    expect(lines.join('')).not.toMatch(/example\.org|no such user here/);
   });
 
   it('are unknown where the connection ends after the message, and not sent where nobody listens', async () => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Router as createRouter, type Request, type Response, type Router, urlencoded } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { Logger } from 'pino';
@@ -5,7 +6,7 @@ import type { Locale, Person } from '../../../domain/people/people.ts';
 import type { Conversation, Reply, Speaker } from '../../../engine/conversation/conversation.ts';
 import type { Directory } from '../../../engine/ports/directory.ts';
 import { StoreError } from '../../../engine/ports/store.ts';
-import type { CardView } from '../../../views/card-view.ts';
+import type { ActRef, CardView } from '../../../views/card-view.ts';
 import { type FormValues, type FormView, flatParts } from '../../../views/form-view.ts';
 import { mailWords } from '../../../views/words/mail-words.ts';
 import { digestOf, type Links, type PageLink } from '../links.ts';
@@ -41,6 +42,8 @@ export interface PagesOptions {
   sendAgain(card: { key: string; view: CardView; reader: Person; address: string }): Promise<void>;
   /** Once in a while for each card; tells whether it may be done now. */
   mayRenew(key: string): Promise<boolean>;
+  /** It was not sent after all: whoever asks next may have it. */
+  notRenewed(key: string): Promise<void>;
   log: Logger;
   defaultLocale: Locale;
 }
@@ -52,6 +55,8 @@ interface Visit {
   link: PageLink;
   mail: SentMail;
   speaker: Speaker;
+  /** The one departure that it is about where the address was given for that alone; null: whatever its person may do. */
+  only: string | null;
 }
 
 /**
@@ -75,13 +80,20 @@ export function createPages(options: PagesOptions): Router {
       try {
         await handle(request, response);
       } catch (error) {
-        const away = error instanceof StoreError && error.kind === 'unavailable';
-        log.error({ event: 'page.failed', page: digestOf(request.params.token), err: error }, 'A page failed');
         const locale = localeOf(request);
-        const { trouble } = strangers(locale);
-        send(response, away ? 503 : 500, drawMessagePage(locale, { title: 'Relais', text: trouble }));
+        failed(response, error, { token: request.params.token, locale, text: strangers(locale).trouble });
       }
     };
+
+  const failed = (
+    response: Response,
+    error: unknown,
+    { token, locale, text }: { token: string; locale: Locale; text: string },
+  ): void => {
+    const away = error instanceof StoreError && error.kind === 'unavailable';
+    log.error({ event: 'page.failed', page: digestOf(token), err: error }, 'A page failed');
+    send(response, away ? 503 : 500, drawMessagePage(locale, { title: 'Relais', text }));
+  };
 
   const over = (response: Response, locale: Locale, renewable: boolean): void => {
     const { title, text, renew } = strangers(locale).over;
@@ -98,7 +110,9 @@ export function createPages(options: PagesOptions): Router {
     const person = await options.directory().byId(link.person);
     if (expired || !isNewest || !person || !(await options.isStillTheirs(person, link.key, mail.to)))
       return { over: link, mail };
-    return { token, links, link, mail, speaker: { person, channel: 'email' } };
+    const isOwn = person.handles.email === mail.to;
+    const only = isOwn ? null : (link.key.split('/')[0] ?? '');
+    return { token, links, link, mail, speaker: { person, channel: 'email' }, only };
   };
 
   const entered = async (request: Request<{ token: string }>, response: Response): Promise<Visit | null> => {
@@ -132,9 +146,10 @@ export function createPages(options: PagesOptions): Router {
     response: Response,
     here: Visit,
     what: { type: 'card'; card: CardView } | ({ type: 'form'; form: FormView } & Filled),
-    said: Said,
+    notice: Said,
   ): Promise<void> => {
     const { links, token, speaker } = here;
+    const said = notice && { ...notice, actions: notice.actions.filter(({ act }) => isWithin(here, act)) };
     const onNotice = (said?.actions ?? []).map(pressedBy);
     const own = what.type === 'card' ? buttonsOfCard(what.card) : buttonsOfForm(what.form);
     const drawing: PageDrawing = {
@@ -165,11 +180,15 @@ export function createPages(options: PagesOptions): Router {
     const { person } = speaker;
     const words = mailWords(person);
     const button = await readPressed(links, token, body.do);
-    if (button === null) return showCard(response, here, { tone: 'refused', text: words.stale, actions: [] });
+    if (button === null || !isWithin(here, button.act))
+      return showCard(response, here, { tone: 'refused', text: words.stale, actions: [] });
     if (button.confirm !== null && body.yes !== '1')
       return askFirst(response, here, { ...button, confirm: button.confirm }, body);
     // Signed by Relais for this page, so it is what was drawn.
     const form = (await links.carried(token, String(body.form ?? ''))) as FormView | null;
+    // Without the form that it submits nobody knows what has to be filled in.
+    if (button.submits && !isDeepStrictEqual(form?.submit?.act, button.act))
+      return showCard(response, here, { tone: 'refused', text: words.stale, actions: [] });
     const read = form && (await readForm(form, body, { directory: options.directory(), words }));
     if (form && read && button.submits && Object.keys(read.errors).length > 0)
       return show(response, here, { type: 'form', form, typed: read.typed, errors: read.errors }, null);
@@ -178,7 +197,12 @@ export function createPages(options: PagesOptions): Router {
       { event: 'page.act', act: button.act.name, departure: button.act.departureId },
       'Something was pressed on a page',
     );
-    await answer(response, here, reply, form && read ? { form, typed: read.typed } : null);
+    try {
+      await answer(response, here, reply, form && read ? { form, typed: read.typed } : null);
+    } catch (error) {
+      // The act is over by now; only the page that tells of it is missing.
+      failed(response, error, { token, locale: person.locale, text: words.unshown });
+    }
   };
 
   const askFirst = async (
@@ -242,7 +266,12 @@ export function createPages(options: PagesOptions): Router {
     if (!(await options.isStillTheirs(reader, link.key, mail.to))) return;
     const view = await conversation().standing(link.key, { person: reader, channel: 'email' });
     if (view === null || !(await options.mayRenew(link.key))) return;
-    await options.sendAgain({ key: link.key, view, reader, address: mail.to });
+    try {
+      await options.sendAgain({ key: link.key, view, reader, address: mail.to });
+    } catch (error) {
+      await options.notRenewed(link.key);
+      throw error;
+    }
   };
 
   router.use(
@@ -296,6 +325,11 @@ export function createPages(options: PagesOptions): Router {
     }),
   );
   return router;
+}
+
+/** A private address opens nothing but the departure that it was given for. */
+function isWithin({ only }: Visit, { departureId }: ActRef): boolean {
+  return only === null || departureId === only;
 }
 
 interface Filled {

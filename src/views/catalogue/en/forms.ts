@@ -79,7 +79,7 @@ export const forms = {
 
   'form.status.title': 'Your departures',
   'form.status.none':
-    'No departure that concerns you is open. Type {channel, select, slack {/offboard} other {offboard}} to start one.',
+    'No departure that concerns you is open.{channel, select, email {} slack { Type /offboard to start one.} other { Type offboard to start one.}}',
   'form.status.own': 'Your own departure is under way.',
   'form.status.ownDates': 'Your own departure is under way. Your last working day is {day}; your access ends {when}.',
   'form.status.mine': 'Waiting for you',
@@ -123,7 +123,7 @@ export const forms = {
     'Relais could not answer just now. Look at the latest card to see what was done, and try again in a minute.',
 
   'notice.unknownAct':
-    'This button is from an older message. Open the latest one, or type {channel, select, slack {/offboard status} other {status}}.',
+    'This button is from an older message. Open the latest one{channel, select, email {} slack {, or type /offboard status} other {, or type status}}.',
   'notice.unknownPerson': 'Relais could not find this person. Mention them with @, or choose them in the form.',
   'notice.unknownAddress':
     'Relais knows nobody with the address “{said}”. Check it, mention the person with @, or choose them in the window.',
@@ -146,7 +146,7 @@ export const forms = {
   'notice.started':
     'The departure of {name} has started. Everybody concerned hears of it at the right moment; your card shows how it goes.',
   'notice.draftKept':
-    'Your draft of the departure of {name} is kept; nothing was sent. Go on here, on the home page, or with {channel, select, slack {/offboard @{name}} other {offboard @{name}}}.',
+    'Your draft of the departure of {name} is kept; nothing was sent. Go on here{channel, select, email {} slack {, on the home page, or with /offboard @{name}} other {, on the home page, or with offboard @{name}}}.',
   'notice.discarded': 'The draft is gone. No message about it was sent to anybody.',
   'notice.accepted': 'Thank you. “{title}” is yours, in the departure of {leaver}.',
   'notice.declined': 'Thank you for saying so. Somebody else will be asked.',

@@ -25,6 +25,8 @@ export const mail = {
   'page.busy.title': 'Too many requests',
   'page.busy.text': 'Wait a minute, then load this page again. Nothing was changed.',
   'page.trouble': 'That did not work, and nothing was changed. Try again in a minute.',
+  'page.unshown':
+    'What you pressed may have been done, but how it stands cannot be shown just now. Open the link from the mail again in a minute.',
   'page.errors': 'Please look at what is marked below.',
   'page.person': 'Their address, such as name@example.com.',
   'page.noPerson': 'Nobody is known under this address. Check it, or ask HR.',
@@ -41,7 +43,8 @@ export const mail = {
   'contact.intro':
     'When the access of {name} ends, Relais can write to them at an address of their own: about their checklist, the exit survey and their dates, and for nothing else.',
   'contact.email': 'Private address',
-  'contact.hint': 'Only the person leaving and HR see it. It is kept with this departure and goes with it.',
+  'contact.hint':
+    'Only the person leaving, HR and administrators see it. It is kept with this departure and goes with it.',
   'contact.save': 'Save',
   'contact.remove': 'Remove the address',
   'contact.removeTitle': 'Remove the address?',

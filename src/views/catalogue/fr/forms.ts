@@ -80,7 +80,7 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
 
   'form.status.title': 'Vos départs',
   'form.status.none':
-    'Aucun départ en cours ne vous concerne. Tapez {channel, select, slack {/offboard} other {offboard}} pour en lancer un.',
+    'Aucun départ en cours ne vous concerne.{channel, select, email {} slack { Tapez /offboard pour en lancer un.} other { Tapez offboard pour en lancer un.}}',
   'form.status.own': 'Votre propre départ est en cours.',
   'form.status.ownDates':
     'Votre propre départ est en cours. Votre dernier jour travaillé : {day} ; fin de vos accès : {when}.',
@@ -125,7 +125,7 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
     'Relais n’a pas pu répondre. Vérifiez sur la dernière carte ce qui a été fait, et réessayez dans une minute.',
 
   'notice.unknownAct':
-    'Ce bouton vient d’un ancien message. Ouvrez le plus récent, ou tapez {channel, select, slack {/offboard status} other {statut}}.',
+    'Ce bouton vient d’un ancien message. Ouvrez le plus récent{channel, select, email {} slack {, ou tapez /offboard status} other {, ou tapez statut}}.',
   'notice.unknownPerson':
     'Relais ne trouve pas cette personne. Mentionnez-la avec @, ou choisissez-la dans le formulaire.',
   'notice.unknownAddress':
@@ -150,7 +150,7 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'notice.started':
     'Le départ de {name} est lancé. Chaque personne concernée l’apprendra au bon moment ; votre carte montre l’avancement.',
   'notice.draftKept':
-    'Votre brouillon du départ de {name} est conservé ; rien n’a été envoyé. Reprenez ici, sur la page d’accueil ou avec {channel, select, slack {/offboard @{name}} other {offboard @{name}}}.',
+    'Votre brouillon du départ de {name} est conservé ; rien n’a été envoyé. Reprenez ici{channel, select, email {} slack {, sur la page d’accueil ou avec /offboard @{name}} other {, sur la page d’accueil ou avec offboard @{name}}}.',
   'notice.discarded': 'Le brouillon est supprimé. Aucun message n’a été envoyé à ce sujet.',
   'notice.accepted': 'Merci. « {title} » est à vous, dans le départ de {leaver}.',
   'notice.declined': 'Merci de l’avoir dit. Quelqu’un d’autre sera sollicité.',

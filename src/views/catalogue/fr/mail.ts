@@ -26,6 +26,8 @@ export const mail: Readonly<Record<keyof typeof en, string>> = {
   'page.busy.title': 'Trop de demandes',
   'page.busy.text': 'Attendez une minute, puis rechargez cette page. Rien n’a été modifié.',
   'page.trouble': 'Cela n’a pas fonctionné, et rien n’a été modifié. Réessayez dans une minute.',
+  'page.unshown':
+    'Ce que vous avez demandé a peut-être été fait, mais la page ne peut pas l’afficher pour le moment. Rouvrez le lien du courriel dans une minute.',
   'page.errors': 'Veuillez regarder ce qui est signalé ci-dessous.',
   'page.person': 'Son adresse, par exemple nom@example.com.',
   'page.noPerson': 'Personne n’est connu sous cette adresse. Vérifiez-la, ou demandez aux RH.',
@@ -43,7 +45,7 @@ export const mail: Readonly<Record<keyof typeof en, string>> = {
     'Quand les accès de {name} prendront fin, Relais pourra lui écrire à une adresse personnelle : pour sa liste, le questionnaire de départ et ses dates, et pour rien d’autre.',
   'contact.email': 'Adresse personnelle',
   'contact.hint':
-    'Seuls la personne qui part et les RH la voient. Elle est conservée avec ce départ et disparaît avec lui.',
+    'Seuls la personne qui part, les RH et les administrateurs la voient. Elle est conservée avec ce départ et disparaît avec lui.',
   'contact.save': 'Enregistrer',
   'contact.remove': 'Retirer l’adresse',
   'contact.removeTitle': 'Retirer l’adresse ?',
