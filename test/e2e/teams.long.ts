@@ -77,6 +77,9 @@ describe('a departure across Teams and Slack', { timeout: 240_000 }, () => {
     await stage.until('the departure starts', async () => (await stage.departure()).status === 'active');
     await stage.settle();
 
+    // Nobody of the team is asked before it has been told.
+    expect(priya.card('task.accept', 'handover-1')).toBeNull();
+    await finish(office, 'step-announce');
     await stage.until('Priya is asked', () => priya.card('task.accept', 'handover-1'));
     const offered = priya.card('task.accept', 'handover-1');
     await priya.press('task.accept', { target: 'handover-1' });
@@ -117,8 +120,8 @@ describe('a departure across Teams and Slack', { timeout: 240_000 }, () => {
 
 /** Page after page in one card. */
 async function walk({ maya, stage }: Office): Promise<void> {
-  const pages = maya.me.inbox().length;
   await stage.until('the first page comes', () => maya.card('walk.who'));
+  const pages = maya.me.inbox().length;
   await maya.press('walk.who');
   await maya.press('handover.form');
   await maya.press('handover.save', {
