@@ -124,6 +124,19 @@ describe('hubspot', () => {
     await expect(world.connector.readBack(tickets, readingBack())).rejects.toMatchObject({ kind: 'unproven' });
   });
 
+  it('hands on to whoever the walk names, before whom the settings name', async () => {
+    const world = await open();
+    expect(world.connector.handsOver).toBe(true);
+    expect((await open({ settings: { data: undefined } })).connector.handsOver).toBeUndefined();
+    const account = await accountOf(world, alex);
+    const deals = async (heirIsChosen: boolean) => {
+      const { items } = await world.connector.look(account, { ...context(), heir: tom, heirIsChosen });
+      return inEnglish(actionOf(items, 'hand-over/deals').target?.label ?? '');
+    };
+    expect(await deals(true)).toContain(tom.name);
+    expect(await deals(false)).toContain('Maya Chen');
+  });
+
   it('leaves to a person what nobody takes over, and reads by itself when none is left', async () => {
     const world = await open({ settings: { data: { to: 'manager' } } });
     expect(actionOf((await lookAt(world, alex, maya)).items, 'hand-over/deals')).toMatchObject({ manual: false });

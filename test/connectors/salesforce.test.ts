@@ -26,6 +26,7 @@ async function open(options: SalesforceWorldOptions = {}): Promise<SalesforceWor
 const context = () => ({ now: () => new Date(), signal: new AbortController().signal });
 const readingBack = () => ({ ...context(), calledAt: new Date() });
 const alex = personOf(colleague('U0ALEX'));
+const tom = personOf(colleague('U0TOM'));
 const maya = personOf(colleague('U0MAYA'));
 
 async function accountOf({ connector }: SalesforceWorld, person: Person) {
@@ -135,6 +136,19 @@ describe('salesforce', () => {
       state: 'not-desired',
       evidence: expect.arrayContaining([expect.objectContaining({ detail: '1 left' })]),
     });
+  });
+
+  it('hands on to whoever the walk names, before whom the settings name', async () => {
+    const world = await open();
+    expect(world.connector.handsOver).toBe(true);
+    expect((await open({ settings: { data: undefined } })).connector.handsOver).toBeUndefined();
+    const account = await accountOf(world, alex);
+    const cases = async (heirIsChosen: boolean) => {
+      const { items } = await world.connector.look(account, { ...context(), heir: tom, heirIsChosen });
+      return inEnglish(actionOf(items, 'hand-over/Case').target?.label ?? '');
+    };
+    expect(await cases(true)).toContain(tom.name);
+    expect(await cases(false)).toContain('Maya Chen');
   });
 
   it('leaves to a person what nobody takes over, and the deactivation waits', async () => {

@@ -91,6 +91,20 @@ describe('zoom', () => {
     expect((await world.connector.readBack(handOver, readingBack(null))).state).toBe('not-desired');
   });
 
+  it('hands on to whoever the walk names, before whom the settings name', async () => {
+    const world = await open();
+    expect(world.connector.handsOver).toBe(true);
+    expect((await open({ settings: { data: undefined } })).connector.handsOver).toBeUndefined();
+    changeUser(world, tom, (user) => Object.assign(user, { status: 'active', type: 2 }));
+    const account = await accountOf(world, alex);
+    const hosted = async (heirIsChosen: boolean) => {
+      const { items } = await world.connector.look(account, { ...context(), heir: tom, heirIsChosen });
+      return inEnglish(actionOf(items, 'hand-over').target?.label ?? '');
+    };
+    expect(await hosted(true)).toContain(tom.name);
+    expect(await hosted(false)).toContain('Maya Chen');
+  });
+
   it('leaves the removal to a person where nobody with a licence takes over', async () => {
     const world = await open({ settings: { data: { to: 'manager' } } });
     const maya = personOf(colleague('U0MAYA'));
