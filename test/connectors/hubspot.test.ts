@@ -137,6 +137,16 @@ describe('hubspot', () => {
     expect(await deals(false)).toContain('Maya Chen');
   });
 
+  it('gives nothing to an heir who left meanwhile', async () => {
+    const world = await open();
+    const deals = actionOf((await lookAt(world)).items, 'hand-over/deals');
+    world.sandbox.change((state) => {
+      for (const user of state.users) if (user.email === maya.email) user.status = 'deactivated';
+    });
+    await expect(world.connector.act(deals, context())).rejects.toMatchObject({ kind: 'conflict' });
+    expect(ownedBy(world, alex, 'deals')).toBe(5);
+  });
+
   it('leaves to a person what nobody takes over, and reads by itself when none is left', async () => {
     const world = await open({ settings: { data: { to: 'manager' } } });
     expect(actionOf((await lookAt(world, alex, maya)).items, 'hand-over/deals')).toMatchObject({ manual: false });

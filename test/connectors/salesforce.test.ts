@@ -151,6 +151,20 @@ describe('salesforce', () => {
     expect(await cases(false)).toContain('Maya Chen');
   });
 
+  it('gives nothing to an heir who left meanwhile', async () => {
+    const world = await open();
+    const { items, account } = await lookAt(world);
+    changeUser(world, maya, (user) => {
+      user.isFrozen = true;
+    });
+    await expect(world.connector.act(actionOf(items, 'hand-over/Case'), context())).rejects.toMatchObject({
+      kind: 'conflict',
+    });
+    expect(
+      world.sandbox.state().records.filter(({ kind, userId }) => kind === 'Case' && userId === account.id),
+    ).toHaveLength(6);
+  });
+
   it('leaves to a person what nobody takes over, and the deactivation waits', async () => {
     const world = await open({ settings: { data: { to: 'manager' } } });
     expect(actionOf((await lookAt(world, alex, maya)).items, 'hand-over/Case')).toMatchObject({ manual: false });

@@ -105,6 +105,18 @@ describe('zoom', () => {
     expect(await hosted(false)).toContain('Maya Chen');
   });
 
+  it('removes nobody for an heir whose licence went meanwhile', async () => {
+    const world = await open();
+    const { items, account } = await lookAt(world);
+    changeUser(world, personOf(colleague('U0MAYA')), (user) => {
+      user.type = 1;
+    });
+    await expect(world.connector.act(actionOf(items, 'hand-over'), context())).rejects.toMatchObject({
+      kind: 'conflict',
+    });
+    expect(world.sandbox.state().users.some(({ id }) => id === account.id)).toBe(true);
+  });
+
   it('leaves the removal to a person where nobody with a licence takes over', async () => {
     const world = await open({ settings: { data: { to: 'manager' } } });
     const maya = personOf(colleague('U0MAYA'));

@@ -1,5 +1,6 @@
 import { addressesOf } from '../../domain/people/people.ts';
-import type { ConnectorContext } from '../../engine/ports/connector.ts';
+import type { Evidence } from '../../domain/systems/evidence.ts';
+import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { heirAddresses } from '../kit/heir-words.ts';
 import { type SalesforceUser, userFields, userShape } from './salesforce-shapes.ts';
 import { active, type SalesforceSystem, unproven } from './salesforce-system.ts';
@@ -37,6 +38,24 @@ export async function heirOf(
     if (status === active) return user;
   }
   return null;
+}
+
+/** Throws `conflict` where whoever was to take over is no active user any more: they may have left since the plan. */
+export async function requireActiveHeir(
+  system: SalesforceSystem,
+  id: string,
+  context: ConnectorContext,
+): Promise<readonly Evidence[]> {
+  const { status, evidence } = await readUser(system, id, context);
+  if (status === active) return evidence;
+  throw new ConnectorError(
+    'conflict',
+    {
+      en: 'whoever takes over has no active user any more; look at the account anew',
+      fr: 'qui reprend n’a plus d’utilisateur actif ; regardez à nouveau le compte',
+    },
+    { evidence },
+  );
 }
 
 function carries({ Email, Username, FederationIdentifier }: SalesforceUser, address: string): boolean {

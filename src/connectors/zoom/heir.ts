@@ -21,7 +21,12 @@ export async function heirOf(
   const addresses = heirAddresses(context, data.to, addressesOf);
   for (const address of addresses) {
     const { user } = await userBy(system, address, context);
-    if (user !== null && user.id !== leaverId && user.status === 'active' && user.type === licensed) return user;
+    if (user !== null && user.id !== leaverId && isFit(user)) return user;
   }
   return null;
+}
+
+/** Whether somebody can sign in and holds a licence. */
+export function isFit({ status, type }: ZoomUser): boolean {
+  return status === 'active' && type === licensed;
 }

@@ -4,7 +4,7 @@ import { type ConnectorContext, ConnectorError } from '../../../engine/ports/con
 import type { ActionKind, ItemPlan } from '../../action-kind.ts';
 import { moveInBatches } from '../../kit/move-in-batches.ts';
 import { targetOf } from '../../planned-action.ts';
-import { heirOf } from '../heir.ts';
+import { heirOf, requireActiveHeir } from '../heir.ts';
 import { batchSize, countOwned, giveTo, namedRecords, nextOwned } from '../records.ts';
 import { type RecordType, recordTypes, typesOf } from '../salesforce-settings.ts';
 import { type SalesforceSystem, unproven } from '../salesforce-system.ts';
@@ -43,6 +43,7 @@ export const handOver: ActionKind<SalesforceSystem> = {
       {
         named: namedRecords(type),
         next: (after) => nextOwned(system, { type, ownerId, after }, context),
+        before: () => requireActiveHeir(system, heirId, context),
         move: (ids) => giveTo(system, { type, ids, ownerId: heirId }, context),
       },
       context,
