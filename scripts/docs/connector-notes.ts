@@ -250,7 +250,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Makes tasks of scheduled jobs, of dashboards that run as the person, and of private reports, and reads by itself when none is left.',
     ],
     proof:
-      'Asks anew, by SOQL, in the organisation of the plan, whose id is told by `Organization`. A list counts only when it is as long as Salesforce counts it, and an empty one only where Relais may manage users: whoever may not is told of their own alone, and nothing is refused. Salesforce deletes no user, so one that is not told proves nothing. Records are counted at both ends. That nobody is found counts where somebody who is there is found by user name in other capitals.',
+      'Asks anew, by SOQL, in the organisation of the plan, whose id is told by `Organization`. A list counts only when it is as long as Salesforce counts it, and an empty one only where Relais may manage users: whoever may not is told of their own alone, and nothing is refused. That no record is counted counts only where it may see all data. Salesforce deletes no user, so one that is not told proves nothing. Records are counted at both ends. That nobody is found counts where somebody who is there is found by user name in other capitals.',
     cannot: [
       'Change the owner of a private report, the running user of a dashboard, or the user of a scheduled job: no call does. They are tasks.',
       'Tell beforehand in which settings the user stands in the way of a deactivation: those are metadata, and each is a place of its own. Its refusal names the first.',

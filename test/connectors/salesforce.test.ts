@@ -165,6 +165,18 @@ describe('salesforce', () => {
     ).toHaveLength(6);
   });
 
+  it('believes that nothing is left only where Relais may see all records', async () => {
+    const world = await open();
+    const { items } = await lookAt(world);
+    world.permissions.splice(world.permissions.indexOf('PermissionsViewAllData'), 1);
+    world.sandbox.change((state) => {
+      state.records = state.records.filter(({ userId }) => userId !== items[0]?.action.accountId);
+    });
+    const cases = actionOf(items, 'hand-over/Case');
+    await expect(world.connector.readBack(cases, readingBack())).rejects.toMatchObject({ kind: 'unproven' });
+    expect((await lookAt(world)).untold.map(({ what }) => what)).toContain('hand-over');
+  });
+
   it('leaves to a person what nobody takes over, and the deactivation waits', async () => {
     const world = await open({ settings: { data: { to: 'manager' } } });
     expect(actionOf((await lookAt(world, alex, maya)).items, 'hand-over/Case')).toMatchObject({ manual: false });
