@@ -43,6 +43,10 @@ export const mailSettings = z
         'For how many days mail is forwarded: the first re-check after them (the flow says on which days) removes the rule.',
     }),
   })
+  .refine(({ what }) => !what.includes('forwarding') || what.includes('inbox-rules'), {
+    path: ['what'],
+    error: 'forwarding needs inbox-rules as well, which removes the rule once its days are over',
+  })
   .optional()
   .meta({ description: 'Mail, calendar, OneDrive and teams of the leaver. Left out: not touched.' });
 export type MailSettings = z.output<typeof mailSettings>;
