@@ -147,6 +147,19 @@ describe('hubspot', () => {
     expect(ownedBy(world, alex, 'deals')).toBe(5);
   });
 
+  it('does not count a super admin who is deactivated as one who stays', async () => {
+    const world = await open();
+    world.sandbox.change((state) => {
+      for (const user of state.users) {
+        if (user.email === tom.email) Object.assign(user, { superAdmin: true });
+        else if (user.superAdmin) user.status = 'deactivated';
+      }
+    });
+    expect((await lookAt(world, tom)).account.protectedBecause).toMatchObject({
+      en: expect.stringContaining('last super admin'),
+    });
+  });
+
   it('leaves to a person what nobody takes over, and reads by itself when none is left', async () => {
     const world = await open({ settings: { data: { to: 'manager' } } });
     expect(actionOf((await lookAt(world, alex, maya)).items, 'hand-over/deals')).toMatchObject({ manual: false });
