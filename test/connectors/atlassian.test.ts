@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
-import { atlassianUserId } from '../../src/workspace/systems/atlassian/seed.ts';
+import { atlassianUserId, service } from '../../src/workspace/systems/atlassian/seed.ts';
 import { connectorContract } from '../contracts/connector-contract.ts';
 import { askEverything } from './ask-everything.ts';
 import { type AtlassianWorld, type AtlassianWorldOptions, atlassianWorld } from './atlassian-world.ts';
@@ -158,6 +158,16 @@ describe('atlassian', () => {
     expect((await made.connector.readBack(task, reading(made))).state).toBe('not-desired');
     made.sandbox.endByHand?.(task.accountId);
     expect((await made.connector.readBack(task, reading(made))).state).toBe('desired');
+  });
+
+  it('protects the account whose token Relais uses', async () => {
+    const made = await world();
+    const hugo = personOf(colleague('U0HUGO'));
+    const own = { ...hugo, email: service.email };
+    expect((await lookAt(made, own)).account.protectedBecause).toMatchObject({
+      en: expect.stringContaining('own token'),
+      fr: expect.stringContaining('jeton de Relais'),
+    });
   });
 
   it('makes a task of what nobody takes over, by name, and reads it back', async () => {
