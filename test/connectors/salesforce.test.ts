@@ -93,6 +93,22 @@ describe('salesforce', () => {
     expect(world.sandbox.signIn(alex.email)).toBe(false);
   });
 
+  it('plans to end sessions also while there are none, in words that stay as they come and go', async () => {
+    const world = await open();
+    const call = async () => actionOf((await lookAt(world)).items, 'sessions').call;
+    const before = await call();
+    changeUser(world, alex, (user) => {
+      user.sessions = [];
+    });
+    expect(await call()).toBe(before);
+    const { items } = await lookAt(world);
+    expect(items.find(({ action }) => action.stage === 'sessions')?.standing).toBe('closed');
+    changeUser(world, alex, (user) => {
+      user.isActive = false;
+    });
+    expect((await lookAt(world)).items.some(({ action }) => action.stage === 'sessions')).toBe(false);
+  });
+
   it('says how much passes to whom, and hands on that alone', async () => {
     const world = await open();
     const { items, account } = await lookAt(world);
