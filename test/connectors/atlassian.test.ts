@@ -190,6 +190,18 @@ describe('atlassian', () => {
     expect((await made.connector.readBack(task, reading(made))).state).toBe('desired');
   });
 
+  it('takes nothing from somebody who took it over meanwhile', async () => {
+    const made = await world();
+    const project = pick(await planOf(made, alex), 'projects');
+    const tomId = atlassianUserId({ id: 'U0TOM' });
+    made.sandbox.change(({ projects }) => {
+      for (const one of projects) if (one.ownerId === alexId) one.ownerId = tomId;
+    });
+    await expect(made.connector.act(project, context(made))).rejects.toMatchObject({ kind: 'rejected' });
+    expect(made.sandbox.state().projects.some(({ ownerId }) => ownerId === tomId)).toBe(true);
+    expect((await made.connector.readBack(project, reading(made))).state).toBe('not-desired');
+  });
+
   it('gives nothing to whoever is closed by then', async () => {
     const made = await world();
     const filter = pick(await planOf(made, alex), 'filters');
