@@ -111,7 +111,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Takes the work account and its data off each device, and nothing else of it. A device that is off does so when it is next online: until then the action is `accepted`.',
       'Makes a super administrator an ordinary user, and takes back administrator roles that were given to the person.',
       'Takes the person out of groups; the plan says of which they are a manager, an owner or the only owner.',
-      'With `data`: hands the files of Drive, private ones too, and coming events to the manager, or to whom `data.to` names, behind the closed door. The plan says how many, and to whom. Google may take days: it is asked every hour of a day, then four times a day for two weeks, also after a restart, and never told twice. Where nobody takes over, it is a task for a person.',
+      'With `data`: hands the files of Drive, private ones too, and coming events to whoever the walk names, else to whom `data.to` names, else to the manager, behind the closed door. The plan says how many, and to whom. Google may take days: it is asked every hour of a day, then four times a day for two weeks, also after a restart, and never told twice. Where nobody takes over, it is a task for a person.',
       'Gives back the licences that `licences` names, once all of this is done, and never before the data was handed over, or a person has proven or waived that.',
     ],
     proof:
@@ -250,7 +250,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Makes tasks of scheduled jobs, of dashboards that run as the person, and of private reports, and reads by itself when none is left.',
     ],
     proof:
-      'Asks anew, by SOQL, in the organisation of the plan, whose id is told by `Organization`. A list counts only when it is as long as Salesforce counts it, and an empty one only where Relais may manage users: whoever may not is told of their own alone, and nothing is refused. Salesforce deletes no user, so one that is not told proves nothing. Records are counted at both ends. That nobody is found counts where somebody who is there is found by user name in other capitals.',
+      'Asks anew, by SOQL, in the organisation of the plan, whose id is told by `Organization`. A list counts only when it is as long as Salesforce counts it, and an empty one only where Relais may manage users: whoever may not is told of their own alone, and nothing is refused. That no record is counted counts only where it may see all data. Salesforce deletes no user, so one that is not told proves nothing. Records are counted at both ends. That nobody is found counts where somebody who is there is found by user name in other capitals.',
     cannot: [
       'Change the owner of a private report, the running user of a dashboard, or the user of a scheduled job: no call does. They are tasks.',
       'Tell beforehand in which settings the user stands in the way of a deactivation: those are metadata, and each is a place of its own. Its refusal names the first.',

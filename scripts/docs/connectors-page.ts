@@ -113,7 +113,8 @@ administrator or owner who stays, with \`plan: enterprise\` on the organisation)
 
 1. Setup, Users: make a user for Relais alone, where you can with the licence *Salesforce Integration*; it counts like any other in what it
    may see. Put its user name under \`protected\`.
-2. Setup, Permission Sets: make one with the system permissions below, and with read and edit of the objects that are handed on; assign it.
+2. Setup, Permission Sets: make one with the system permissions below, with *Manage All Private Reports and Dashboards* (unless
+   \`leave: [reports]\`), and with read and edit of the objects that are handed on; assign it.
 3. Setup, App Manager, New Connected App (or External Client App): enable OAuth with the scope \`api\`. Either *Enable Client Credentials
    Flow* and choose that user as *Run As* (\`method: client-credentials\`), or *Use digital signatures* with a certificate of yours, and
    approve the app for that user beforehand (\`method: jwt\`).

@@ -1,11 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import express from 'express';
 import pc from 'picocolors';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { addSystem } from '../../src/cli/systems/add-system.ts';
 import { answersFor } from '../../src/cli/systems/answers.ts';
-import { withEntry } from '../../src/cli/systems/write-entry.ts';
+import { withEntry, writeEntry } from '../../src/cli/systems/write-entry.ts';
 import { salesforce } from '../../src/connectors/salesforce/index.ts';
 import { company } from '../../src/workspace/company.ts';
 import { zoomSandboxApp, zoomSandboxScopes } from '../../src/workspace/systems/zoom/seed.ts';
@@ -229,6 +229,17 @@ describe('an entry in relais.yaml', () => {
     ['an empty list', 'systems: []\n', `systems:\n${written}`],
   ])('begins the list where there is %s', (_, before, after) => {
     expect(withEntry(before, entry, 'relais.yaml')).toBe(after);
+  });
+
+  it('leaves to the file who may read it, and a link where it is', () => {
+    const folder = scratchFolder();
+    const [real, link] = [join(folder, 'real.yaml'), join(folder, 'relais.yaml')];
+    writeFileSync(real, '# Ours.\n', { mode: 0o600 });
+    symlinkSync(real, link);
+    writeEntry(link, entry);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(statSync(real).mode & 0o777).toBe(0o600);
+    expect(readFileSync(real, 'utf8')).toContain('id: z');
   });
 
   it('is refused where its id is taken, or the file is not read', () => {

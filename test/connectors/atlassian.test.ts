@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
-import { atlassianUserId } from '../../src/workspace/systems/atlassian/seed.ts';
+import { atlassianUserId, service } from '../../src/workspace/systems/atlassian/seed.ts';
 import { connectorContract } from '../contracts/connector-contract.ts';
 import { askEverything } from './ask-everything.ts';
 import { type AtlassianWorld, type AtlassianWorldOptions, atlassianWorld } from './atlassian-world.ts';
@@ -160,6 +160,16 @@ describe('atlassian', () => {
     expect((await made.connector.readBack(task, reading(made))).state).toBe('desired');
   });
 
+  it('protects the account whose token Relais uses', async () => {
+    const made = await world();
+    const hugo = personOf(colleague('U0HUGO'));
+    const own = { ...hugo, email: service.email };
+    expect((await lookAt(made, own)).account.protectedBecause).toMatchObject({
+      en: expect.stringContaining('own token'),
+      fr: expect.stringContaining('jeton de Relais'),
+    });
+  });
+
   it('makes a task of what nobody takes over, by name, and reads it back', async () => {
     const made = await world({ settings: { to: 'manager' } });
     const { account } = await lookAt(made, alex);
@@ -178,6 +188,18 @@ describe('atlassian', () => {
       for (const project of projects) project.ownerId = mayaId;
     });
     expect((await made.connector.readBack(task, reading(made))).state).toBe('desired');
+  });
+
+  it('takes nothing from somebody who took it over meanwhile', async () => {
+    const made = await world();
+    const project = pick(await planOf(made, alex), 'projects');
+    const tomId = atlassianUserId({ id: 'U0TOM' });
+    made.sandbox.change(({ projects }) => {
+      for (const one of projects) if (one.ownerId === alexId) one.ownerId = tomId;
+    });
+    await expect(made.connector.act(project, context(made))).rejects.toMatchObject({ kind: 'rejected' });
+    expect(made.sandbox.state().projects.some(({ ownerId }) => ownerId === tomId)).toBe(true);
+    expect((await made.connector.readBack(project, reading(made))).state).toBe('not-desired');
   });
 
   it('gives nothing to whoever is closed by then', async () => {

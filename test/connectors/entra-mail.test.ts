@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mailWork } from '../../src/connectors/entra/mail/mail-settings.ts';
+import { mailSettings, mailWork } from '../../src/connectors/entra/mail/mail-settings.ts';
 import { entraUserId } from '../../src/workspace/systems/entra/seed.ts';
 import type { EntraMailbox, EntraState } from '../../src/workspace/systems/entra/state.ts';
 import { connectorContract } from '../contracts/connector-contract.ts';
@@ -139,6 +139,24 @@ describe('entra with mail and files', () => {
     ahead = 16 * 86_400_000;
     expect(await verbs()).toContain('inbox-rules');
     expect(await verbs()).not.toContain('forwarding');
+  });
+
+  it('does not take a rule for harmless of which an addressee is not told', async () => {
+    const hide = answering(
+      (url) => url.pathname.endsWith('/messageRules'),
+      (body) => ({
+        ...body,
+        value: body.value?.map((rule) => ({ ...rule, actions: { forwardTo: [{ emailAddress: { name: 'Me' } }] } })),
+      }),
+    );
+    const { untold } = await lookAt(await world({ watch: hide }), alex);
+    expect(untold.map(({ what }) => what)).toContain('inbox-rules');
+  });
+
+  it('forwards only where it may also end the forwarding', () => {
+    const withWork = (...what: string[]) => mailSettings.safeParse({ what }).success;
+    expect(withWork('forwarding')).toBe(false);
+    expect(withWork('forwarding', 'inbox-rules')).toBe(true);
   });
 
   it.each([

@@ -294,6 +294,14 @@ describe('google', () => {
     );
   });
 
+  it('hands nothing to an heir who left meanwhile', async () => {
+    const made = await world({ settings: { data: { to: 'maya.chen@example.com', what: ['drive'] } } });
+    const drive = pick(await planOf(made, alex), 'hand-over');
+    changeUser(made, personOf(colleague('U0MAYA')), { suspended: true, suspensionReason: 'ADMIN' });
+    await expect(made.connector.act(drive, context())).rejects.toMatchObject({ kind: 'conflict' });
+    expect(made.sandbox.state().transfers).toEqual([]);
+  });
+
   it('hands over to one heir alone, whoever is the manager by then', async () => {
     const made = await world({
       settings: { data: { to: 'manager', what: ['drive'] } },

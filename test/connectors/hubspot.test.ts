@@ -124,6 +124,42 @@ describe('hubspot', () => {
     await expect(world.connector.readBack(tickets, readingBack())).rejects.toMatchObject({ kind: 'unproven' });
   });
 
+  it('hands on to whoever the walk names, before whom the settings name', async () => {
+    const world = await open();
+    expect(world.connector.handsOver).toBe(true);
+    expect((await open({ settings: { data: undefined } })).connector.handsOver).toBeUndefined();
+    const account = await accountOf(world, alex);
+    const deals = async (heirIsChosen: boolean) => {
+      const { items } = await world.connector.look(account, { ...context(), heir: tom, heirIsChosen });
+      return inEnglish(actionOf(items, 'hand-over/deals').target?.label ?? '');
+    };
+    expect(await deals(true)).toContain(tom.name);
+    expect(await deals(false)).toContain('Maya Chen');
+  });
+
+  it('gives nothing to an heir who left meanwhile', async () => {
+    const world = await open();
+    const deals = actionOf((await lookAt(world)).items, 'hand-over/deals');
+    world.sandbox.change((state) => {
+      for (const user of state.users) if (user.email === maya.email) user.status = 'deactivated';
+    });
+    await expect(world.connector.act(deals, context())).rejects.toMatchObject({ kind: 'conflict' });
+    expect(ownedBy(world, alex, 'deals')).toBe(5);
+  });
+
+  it('does not count a super admin who is deactivated as one who stays', async () => {
+    const world = await open();
+    world.sandbox.change((state) => {
+      for (const user of state.users) {
+        if (user.email === tom.email) Object.assign(user, { superAdmin: true });
+        else if (user.superAdmin) user.status = 'deactivated';
+      }
+    });
+    expect((await lookAt(world, tom)).account.protectedBecause).toMatchObject({
+      en: expect.stringContaining('last super admin'),
+    });
+  });
+
   it('leaves to a person what nobody takes over, and reads by itself when none is left', async () => {
     const world = await open({ settings: { data: { to: 'manager' } } });
     expect(actionOf((await lookAt(world, alex, maya)).items, 'hand-over/deals')).toMatchObject({ manual: false });

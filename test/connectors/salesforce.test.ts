@@ -26,6 +26,7 @@ async function open(options: SalesforceWorldOptions = {}): Promise<SalesforceWor
 const context = () => ({ now: () => new Date(), signal: new AbortController().signal });
 const readingBack = () => ({ ...context(), calledAt: new Date() });
 const alex = personOf(colleague('U0ALEX'));
+const tom = personOf(colleague('U0TOM'));
 const maya = personOf(colleague('U0MAYA'));
 
 async function accountOf({ connector }: SalesforceWorld, person: Person) {
@@ -92,6 +93,22 @@ describe('salesforce', () => {
     expect(world.sandbox.signIn(alex.email)).toBe(false);
   });
 
+  it('plans to end sessions also while there are none, in words that stay as they come and go', async () => {
+    const world = await open();
+    const call = async () => actionOf((await lookAt(world)).items, 'sessions').call;
+    const before = await call();
+    changeUser(world, alex, (user) => {
+      user.sessions = [];
+    });
+    expect(await call()).toBe(before);
+    const { items } = await lookAt(world);
+    expect(items.find(({ action }) => action.stage === 'sessions')?.standing).toBe('closed');
+    changeUser(world, alex, (user) => {
+      user.isActive = false;
+    });
+    expect((await lookAt(world)).items.some(({ action }) => action.stage === 'sessions')).toBe(false);
+  });
+
   it('says how much passes to whom, and hands on that alone', async () => {
     const world = await open();
     const { items, account } = await lookAt(world);
@@ -135,6 +152,45 @@ describe('salesforce', () => {
       state: 'not-desired',
       evidence: expect.arrayContaining([expect.objectContaining({ detail: '1 left' })]),
     });
+  });
+
+  it('hands on to whoever the walk names, before whom the settings name', async () => {
+    const world = await open();
+    expect(world.connector.handsOver).toBe(true);
+    expect((await open({ settings: { data: undefined } })).connector.handsOver).toBeUndefined();
+    const account = await accountOf(world, alex);
+    const cases = async (heirIsChosen: boolean) => {
+      const { items } = await world.connector.look(account, { ...context(), heir: tom, heirIsChosen });
+      return inEnglish(actionOf(items, 'hand-over/Case').target?.label ?? '');
+    };
+    expect(await cases(true)).toContain(tom.name);
+    expect(await cases(false)).toContain('Maya Chen');
+  });
+
+  it('gives nothing to an heir who left meanwhile', async () => {
+    const world = await open();
+    const { items, account } = await lookAt(world);
+    changeUser(world, maya, (user) => {
+      user.isFrozen = true;
+    });
+    await expect(world.connector.act(actionOf(items, 'hand-over/Case'), context())).rejects.toMatchObject({
+      kind: 'conflict',
+    });
+    expect(
+      world.sandbox.state().records.filter(({ kind, userId }) => kind === 'Case' && userId === account.id),
+    ).toHaveLength(6);
+  });
+
+  it('believes that nothing is left only where Relais may see all records', async () => {
+    const world = await open();
+    const { items } = await lookAt(world);
+    world.permissions.splice(world.permissions.indexOf('PermissionsViewAllData'), 1);
+    world.sandbox.change((state) => {
+      state.records = state.records.filter(({ userId }) => userId !== items[0]?.action.accountId);
+    });
+    const cases = actionOf(items, 'hand-over/Case');
+    await expect(world.connector.readBack(cases, readingBack())).rejects.toMatchObject({ kind: 'unproven' });
+    expect((await lookAt(world)).untold.map(({ what }) => what)).toContain('hand-over');
   });
 
   it('leaves to a person what nobody takes over, and the deactivation waits', async () => {

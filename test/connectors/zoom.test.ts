@@ -91,6 +91,32 @@ describe('zoom', () => {
     expect((await world.connector.readBack(handOver, readingBack(null))).state).toBe('not-desired');
   });
 
+  it('hands on to whoever the walk names, before whom the settings name', async () => {
+    const world = await open();
+    expect(world.connector.handsOver).toBe(true);
+    expect((await open({ settings: { data: undefined } })).connector.handsOver).toBeUndefined();
+    changeUser(world, tom, (user) => Object.assign(user, { status: 'active', type: 2 }));
+    const account = await accountOf(world, alex);
+    const hosted = async (heirIsChosen: boolean) => {
+      const { items } = await world.connector.look(account, { ...context(), heir: tom, heirIsChosen });
+      return inEnglish(actionOf(items, 'hand-over').target?.label ?? '');
+    };
+    expect(await hosted(true)).toContain(tom.name);
+    expect(await hosted(false)).toContain('Maya Chen');
+  });
+
+  it('removes nobody for an heir whose licence went meanwhile', async () => {
+    const world = await open();
+    const { items, account } = await lookAt(world);
+    changeUser(world, personOf(colleague('U0MAYA')), (user) => {
+      user.type = 1;
+    });
+    await expect(world.connector.act(actionOf(items, 'hand-over'), context())).rejects.toMatchObject({
+      kind: 'conflict',
+    });
+    expect(world.sandbox.state().users.some(({ id }) => id === account.id)).toBe(true);
+  });
+
   it('leaves the removal to a person where nobody with a licence takes over', async () => {
     const world = await open({ settings: { data: { to: 'manager' } } });
     const maya = personOf(colleague('U0MAYA'));

@@ -53,6 +53,11 @@ it('tells those who confirm who takes over', () => {
       ),
     );
   expect(card({})).toMatch(/What was theirs goes to/);
+  // The settings of a system may name somebody, whom only a choice on the walk goes before.
+  const unless = 'unless the settings of a system name somebody else';
+  expect(card({})).toContain(unless);
+  expect(card({ heirs: { entra: 'tom' } })).toContain(`${unless} · Entra: Tom Okafor`);
+  expect(card({ heir: 'tom' })).not.toContain(unless);
   expect(card({ heir: 'tom', heirs: { entra: 'maya' } })).toContain('Tom Okafor · Entra: Maya Chen');
   expect(card({}, [licence])).not.toContain('What was theirs goes to');
 });

@@ -1,4 +1,14 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { isMap, isNode, isScalar, isSeq, stringify } from 'yaml';
 import { z } from 'zod';
@@ -63,10 +73,20 @@ export function textOf(file: string): string {
   }
 }
 
-/** Replaces the file in one step, so that a kill never leaves half of it. */
+/** Replaces the file in one step, so that a kill never leaves half of it. Its owner and who may read it stay, and a link goes on leading to it. */
 export function writeEntry(file: string, entry: object): void {
-  writeFileSync(`${file}.next`, withEntry(textOf(file), entry, file));
-  renameSync(`${file}.next`, file);
+  const before = existsSync(file) ? statSync(file) : null;
+  const real = before ? realpathSync(file) : file;
+  const next = `${real}.next`;
+  // What an earlier attempt left would keep its own mode.
+  rmSync(next, { force: true });
+  writeFileSync(next, withEntry(textOf(file), entry, file), before ? { mode: before.mode & 0o777 } : {});
+  if (before) {
+    chmodSync(next, before.mode & 0o777);
+    const { uid, gid } = statSync(next);
+    if (uid !== before.uid || gid !== before.gid) chownSync(next, before.uid, before.gid);
+  }
+  renameSync(next, real);
 }
 
 function indented(entry: object, indent: string): string {

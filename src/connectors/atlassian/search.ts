@@ -9,6 +9,7 @@ import { isListed } from '../planned-action.ts';
 import type { DirectoryUser } from './atlassian-shapes.ts';
 import { type AtlassianSystem, unproven } from './atlassian-system.ts';
 import { accountOf, isClosed, readUser, searchUsers } from './directory.ts';
+import { ownAccount } from './jira.ts';
 
 /** Everybody in the organisation whose address is one of the person’s; an address is one account’s. */
 export async function search(
@@ -59,12 +60,14 @@ function swappedCase(text: string): string {
 
 const organisationAdministrator = 'atlassian/org-admin';
 
-/** The last administrator of the organisation is not touched; one on the protected list is nobody who stays to do the work. */
+/** Neither the account whose token Relais uses at Jira nor the last administrator of the organisation is touched; one on the protected list is nobody who stays to do the work. */
 export async function protection(
   system: AtlassianSystem,
   account: Account,
   context: ConnectorContext,
 ): Promise<Localized | null> {
+  if ((await ownAccount(system, context)).id === account.id)
+    return { en: 'Relais’ own token belongs to it', fr: 'le jeton de Relais lui appartient' };
   const { user, evidence } = await readUser(system, account.id, context);
   if (user === null) return null;
   if (user.platformRoles === undefined)

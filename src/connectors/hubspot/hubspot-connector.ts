@@ -27,6 +27,7 @@ export function createHubspotConnector(settings: HubspotSettings, deps: Connecto
 
   return connectorOf({
     system,
+    handsOver: settings.data !== undefined,
     origin: new URL(settings.baseUrl).origin,
     tenant,
     search,

@@ -3,6 +3,7 @@ import type { Account } from '../../domain/systems/account.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import { isListed } from '../planned-action.ts';
 import { type HubspotSystem, isClosed, unproven } from './hubspot-system.ts';
+import { ownerOf } from './owner.ts';
 import { everyUser } from './user-state.ts';
 
 const lastSuperAdmin: Localized = {
@@ -10,7 +11,7 @@ const lastSuperAdmin: Localized = {
   fr: 'c’est le dernier super administrateur qui n’est pas protégé',
 };
 
-/** Why the account must stay. A protected account does not count as the one who stays. Throws `unproven` when the list lacks the user. */
+/** Why the account must stay. Whoever is protected, or deactivated, does not count as one who stays. Throws `unproven` when the list lacks the user. */
 export async function protection(
   system: HubspotSystem,
   account: Account,
@@ -30,5 +31,8 @@ export async function protection(
   if (!self.superAdmin) return null;
   const isNamed = ({ id, email }: { id: string; email: string }) =>
     isListed(system.settings.protected, { id, login: email });
-  return items.some((each) => each.id !== self.id && each.superAdmin && !isNamed(each)) ? null : lastSuperAdmin;
+  // The list tells deactivated users as well, and nothing in it shows them.
+  for (const other of items.filter((each) => each.id !== self.id && each.superAdmin && !isNamed(each)))
+    if (!(await ownerOf(system, other.id, context)).owner.archived) return null;
+  return lastSuperAdmin;
 }

@@ -9,6 +9,8 @@ const goesOnAfterSeconds = 5;
 export interface Batches {
   /** The next ids, behind the last one of the batch before; empty at the end. */
   next(after: string | null): Promise<{ ids: readonly string[]; evidence: readonly Evidence[] }>;
+  /** Once, before the first batch: throws where whoever takes over cannot any more. */
+  before(): Promise<readonly Evidence[]>;
   /** Moves these. What could not be moved is left: the read-back counts it. */
   move(ids: readonly string[]): Promise<Evidence>;
   /** What is moved, as people read it: `contacts`. */
@@ -20,7 +22,7 @@ export interface Batches {
  * calls again soon; it goes on with what is left, because what was moved is not told any more.
  */
 export async function moveInBatches(
-  { next, move, named }: Batches,
+  { next, before, move, named }: Batches,
   context: ConnectorContext,
 ): Promise<{ moved: number; evidence: Evidence[] }> {
   const until = context.now().getTime() + patience;
@@ -42,6 +44,7 @@ export async function moveInBatches(
         },
         { retryAfterSeconds: goesOnAfterSeconds, evidence },
       );
+    if (moved === 0) evidence.push(...(await before()));
     const done = await move(ids);
     if (moved === 0) evidence.push(done);
     moved += ids.length;

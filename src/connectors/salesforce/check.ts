@@ -59,7 +59,7 @@ async function reads(system: SalesforceSystem, context: ConnectorContext): Promi
     ...(isLeft(system, 'package-licences') ? [] : ['UserPackageLicense']),
     ...(isLeft(system, 'jobs') ? [] : ['CronTrigger']),
     ...(isLeft(system, 'dashboards') ? [] : ['Dashboard']),
-    ...(isLeft(system, 'reports') ? [] : ['Report']),
+    ...(isLeft(system, 'reports') ? [] : ['Report USING SCOPE allPrivate']),
     'LoginHistory',
   ];
   const problems: Problem[] = [];
@@ -70,7 +70,7 @@ async function reads(system: SalesforceSystem, context: ConnectorContext): Promi
       if (!(error instanceof ConnectorError) || error.kind !== 'rejected') throw error;
       problems.push({
         message: `${object} may not be read (${error.message})`,
-        fix: 'Give the user Manage Users and View Setup, or leave it out with `leave`, where the edition does not have it.',
+        fix: 'Give the user Manage Users, View Setup and, for reports, Manage All Private Reports and Dashboards, or leave it out with `leave`, where the edition does not have it.',
       });
     }
   }

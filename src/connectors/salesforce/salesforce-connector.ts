@@ -32,6 +32,7 @@ export function createSalesforceConnector(settings: SalesforceSettings, deps: Co
 
   return connectorOf({
     system,
+    handsOver: settings.data !== undefined,
     origin: new URL(settings.baseUrl).origin,
     tenant,
     search,

@@ -1,5 +1,6 @@
 import { addressesOf } from '../../domain/people/people.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
+import { heirAddresses } from '../kit/heir-words.ts';
 import { userBy } from './search.ts';
 import type { ZoomUser } from './zoom-shapes.ts';
 import type { ZoomSystem } from './zoom-system.ts';
@@ -7,8 +8,8 @@ import type { ZoomSystem } from './zoom-system.ts';
 const licensed = 2;
 
 /**
- * Who takes over what the leaver hosts: the person whom the settings name, else the manager. Null where nobody is known who can sign in and holds a
- * licence: Zoom hands recordings and webinars to licensed users alone.
+ * Who takes over what the leaver hosts: chosen on the walk, else named by the settings, else the manager. Null where nobody is known who can sign in and
+ * holds a licence: Zoom hands recordings and webinars to licensed users alone.
  */
 export async function heirOf(
   system: ZoomSystem,
@@ -17,10 +18,15 @@ export async function heirOf(
 ): Promise<ZoomUser | null> {
   const { data } = system.settings;
   if (data === undefined) return null;
-  const addresses = data.to === 'manager' ? (context.heir ? addressesOf(context.heir) : []) : [data.to];
+  const addresses = heirAddresses(context, data.to, addressesOf);
   for (const address of addresses) {
     const { user } = await userBy(system, address, context);
-    if (user !== null && user.id !== leaverId && user.status === 'active' && user.type === licensed) return user;
+    if (user !== null && user.id !== leaverId && isFit(user)) return user;
   }
   return null;
+}
+
+/** Whether somebody can sign in and holds a licence. */
+export function isFit({ status, type }: ZoomUser): boolean {
+  return status === 'active' && type === licensed;
 }

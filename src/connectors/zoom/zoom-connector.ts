@@ -42,6 +42,7 @@ export function createZoomConnector(settings: ZoomSettings, deps: ConnectorDepen
 
   return connectorOf({
     system,
+    handsOver: settings.data !== undefined,
     origin: new URL(settings.baseUrl).origin,
     tenant,
     search,

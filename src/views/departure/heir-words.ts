@@ -8,7 +8,7 @@ export interface HandingOver {
   label: string;
 }
 
-/** Who takes over, in words: one person, and whoever was chosen for single systems. */
+/** Who takes over, in words: whoever was chosen, else the manager where no settings name another one, and whoever was chosen for single systems. */
 export function heirWords(departure: Departure, systems: readonly HandingOver[], voice: Voice): string {
   const { draft, manager } = departure;
   const others = Object.entries(draft.heirs ?? {}).flatMap(([system, id]) => {
@@ -17,5 +17,8 @@ export function heirWords(departure: Departure, systems: readonly HandingOver[],
       ? [voice.t('walk.heirs.line', { system: oneLine(known.label), name: nameOf(departure, id, voice) })]
       : [];
   });
-  return [nameOf(departure, draft.heir ?? manager, voice), ...others].join(' · ');
+  const most = draft.heir
+    ? nameOf(departure, draft.heir, voice)
+    : voice.t('walk.heirs.manager', { name: nameOf(departure, manager, voice) });
+  return [most, ...others].join(' · ');
 }

@@ -43,7 +43,9 @@ function ownershipKind(kind: Ownership): ActionKind<AtlassianSystem> {
         [reply.evidence],
       );
     const isPassed = now !== null && (heir === nobody ? now !== action.accountId : now === heir);
-    return { id, heir, isThere: reply.data !== null, isPassed, evidence: [saw(reply, `owner ${now ?? 'none'}`)] };
+    const evidence = [saw(reply, `owner ${now ?? 'none'}`)];
+    const isTheirs = now === action.accountId;
+    return { id, heir, isThere: reply.data !== null, isTheirs, isPassed, evidence };
   }
 
   return {
@@ -81,6 +83,15 @@ function ownershipKind(kind: Ownership): ActionKind<AtlassianSystem> {
         throw new ConnectorError(
           'not-found',
           { en: `there is no such ${kind.noun.en} any more`, fr: `${kind.noun.fr} n’existe plus` },
+          { evidence: before.evidence },
+        );
+      if (!before.isTheirs)
+        throw new ConnectorError(
+          'rejected',
+          {
+            en: 'it belongs to somebody else already; waive this where that was right',
+            fr: 'il appartient déjà à quelqu’un d’autre ; dérogez-y si c’était voulu',
+          },
           { evidence: before.evidence },
         );
       const ofHeir = await requireOpenHeir(system, before.heir, context);

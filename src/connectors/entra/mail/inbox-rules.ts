@@ -7,7 +7,8 @@ import type { EntraSystem, Listed } from '../entra-system.ts';
 import { listBelow } from '../list-below.ts';
 import { unlessNoMailbox } from './mailbox.ts';
 
-const recipients = optional(z.array(z.object({ emailAddress: z.object({ address: z.string() }) })));
+/** An odd one is not left out: of the whole rule it is then not told what it does. */
+const recipients = z.array(z.object({ emailAddress: z.object({ address: z.string() }) })).nullish();
 
 const ruleShape = z.object({
   id: idText,

@@ -27,7 +27,7 @@ export const mailSettings = z
     what: z
       .array(z.enum(mailWork))
       .default(mailWork.filter((each) => each !== 'forwarding'))
-      .meta({ description: 'What is done; everything but `forwarding` unless told.' }),
+      .meta({ description: 'What is done; everything but `forwarding` unless told. `forwarding` needs `inbox-rules`, which ends it.' }),
     meetings: z.enum(['cancel', 'ask']).default('cancel').meta({
       description:
         '`cancel`: Relais cancels coming meetings that the person organises. `ask`: a person hands them on and cancels them.',
@@ -42,6 +42,10 @@ export const mailSettings = z
       description:
         'For how many days mail is forwarded: the first re-check after them (the flow says on which days) removes the rule.',
     }),
+  })
+  .refine(({ what }) => !what.includes('forwarding') || what.includes('inbox-rules'), {
+    path: ['what'],
+    error: 'forwarding needs inbox-rules as well, which removes the rule once its days are over',
   })
   .optional()
   .meta({ description: 'Mail, calendar, OneDrive and teams of the leaver. Left out: not touched.' });

@@ -73,10 +73,20 @@ export const handOver: ActionKind<GoogleSystem> = {
         },
         { evidence: [...evidence, ...other.evidence] },
       );
+    const heir = await readUser(system, between.to, context);
+    if (heir.user === null || isClosed(heir.status))
+      throw new ConnectorError(
+        'conflict',
+        {
+          en: 'whoever takes over has no open account any more; look at the account anew',
+          fr: 'qui reprend n’a plus de compte ouvert ; regardez à nouveau le compte',
+        },
+        { evidence: [...evidence, ...heir.evidence] },
+      );
     const reply = await system.http.send('POST', transfersPath, context, { json: bodyOf(between) });
     return {
       status: 'accepted',
-      evidence: [...evidence, saw(reply, 'transfer asked for')],
+      evidence: [...evidence, ...heir.evidence, saw(reply, 'transfer asked for')],
       readBackAfterSeconds: 0,
     };
   },

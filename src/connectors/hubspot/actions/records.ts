@@ -4,7 +4,7 @@ import { type ConnectorContext, ConnectorError } from '../../../engine/ports/con
 import type { ActionKind, ItemPlan } from '../../action-kind.ts';
 import { moveInBatches } from '../../kit/move-in-batches.ts';
 import { targetOf } from '../../planned-action.ts';
-import { heirOf } from '../heir.ts';
+import { heirOf, requireActiveOwner } from '../heir.ts';
 import { type RecordType, recordTypes, typesOf } from '../hubspot-settings.ts';
 import { type HubspotSystem, paths, unproven } from '../hubspot-system.ts';
 import { ownerOf } from '../owner.ts';
@@ -49,6 +49,7 @@ export const handOver: ActionKind<HubspotSystem> = {
           const { ids, evidence: read } = await ownedBy(system, { type, ownerId: owner.id, after }, context);
           return { ids, evidence: [read] };
         },
+        before: async () => [await requireActiveOwner(system, heirId, context)],
         move: (ids) => giveTo(system, { type, ids, ownerId: heirId }, context),
       },
       context,

@@ -4,7 +4,8 @@ import { type ConnectorContext, ConnectorError } from '../../../engine/ports/con
 import type { ActionKind, ItemPlan } from '../../action-kind.ts';
 import { moveInBatches } from '../../kit/move-in-batches.ts';
 import { targetOf } from '../../planned-action.ts';
-import { heirOf } from '../heir.ts';
+import { heirOf, requireActiveHeir } from '../heir.ts';
+import { recordsAreTold } from '../lists-are-told.ts';
 import { batchSize, countOwned, giveTo, namedRecords, nextOwned } from '../records.ts';
 import { type RecordType, recordTypes, typesOf } from '../salesforce-settings.ts';
 import { type SalesforceSystem, unproven } from '../salesforce-system.ts';
@@ -43,6 +44,7 @@ export const handOver: ActionKind<SalesforceSystem> = {
       {
         named: namedRecords(type),
         next: (after) => nextOwned(system, { type, ownerId, after }, context),
+        before: () => requireActiveHeir(system, heirId, context),
         move: (ids) => giveTo(system, { type, ids, ownerId: heirId }, context),
       },
       context,
@@ -54,8 +56,9 @@ export const handOver: ActionKind<SalesforceSystem> = {
   async readBack(action, system, context) {
     const { type, heirId } = partsOf(action);
     const left = await countOwned(system, { type, ownerId: action.accountId }, context);
-    const evidence = [{ ...left.evidence, detail: `${left.total} left` }];
-    if (left.total > 0) return { state: 'not-desired', evidence };
+    const counted = { ...left.evidence, detail: `${left.total} left` };
+    if (left.total > 0) return { state: 'not-desired', evidence: [counted] };
+    const evidence = [counted, ...(await recordsAreTold(system, context))];
     // What a person handed over went to whomever they chose.
     if (heirId === nobody) return { state: 'desired', evidence };
     const taken = await countOwned(system, { type, ownerId: heirId }, context);
@@ -100,18 +103,21 @@ export const ownedRecords: ActionKind<SalesforceSystem> = {
       left += total;
       evidence.push({ ...read, detail: `${total} of ${type}` });
     }
-    return { state: left === 0 ? 'desired' : 'not-desired', evidence };
+    if (left > 0) return { state: 'not-desired', evidence };
+    return { state: 'desired', evidence: [...evidence, ...(await recordsAreTold(system, context))] };
   },
 };
 
-/** Objects of which the user owns some, in the order of the settings. */
+/** Objects of which the user owns some, in the order of the settings. Throws `unproven` where of some none is counted for want of rights. */
 async function countsOf(system: SalesforceSystem, ownerId: string, context: ConnectorContext) {
+  const types = typesOf(system.settings);
   const counts: { type: RecordType; words: Localized }[] = [];
-  for (const type of typesOf(system.settings)) {
+  for (const type of types) {
     const { total } = await countOwned(system, { type, ownerId }, context);
     const { en, fr } = namedRecords(type);
     if (total > 0) counts.push({ type, words: { en: `${total} ${en}`, fr: `${total} ${fr}` } });
   }
+  if (counts.length < types.length) await recordsAreTold(system, context);
   return counts;
 }
 

@@ -36,11 +36,14 @@ export const dashboards = task({
   }),
 });
 
-/** Reports in the person's private folder, which nobody else sees. The owner of a report cannot be changed by a call. */
+/**
+ * Reports in the person's private folder, which nobody else sees, and which no other scope of a query tells. Without the permission for it Salesforce
+ * refuses the query. The owner of a report cannot be changed by a call. https://help.salesforce.com/s/articleView?id=000383270
+ */
 export const reports = task({
   verb: 'reports',
   named: { en: 'private reports', fr: 'rapports privés' },
-  queryOf: (id) => soql`SELECT Id, Name FROM Report WHERE OwnerId = ${id}`,
+  queryOf: (id) => soql`SELECT Id, Name FROM Report USING SCOPE allPrivate WHERE OwnerId = ${id}`,
   row: titledShape,
   nameOf: ({ Name }) => Name,
   words: (login, names) => ({

@@ -3,7 +3,7 @@ import type { ActionKind } from '../../action-kind.ts';
 import { saw, sawAll } from '../../kit/connector-of.ts';
 import { listsAreTold } from '../lists-are-told.ts';
 import { idShape } from '../salesforce-shapes.ts';
-import type { SalesforceSystem } from '../salesforce-system.ts';
+import { inactive, type SalesforceSystem } from '../salesforce-system.ts';
 import { rows, soql } from '../soql.ts';
 
 /** The most that one call deletes: https://developer.salesforce.com/docs/platform/api-rest/guide/resources-composite-sobjects-collections-delete.html */
@@ -17,11 +17,12 @@ export const sessions: ActionKind<SalesforceSystem> = {
   verb: 'sessions',
   named: { en: 'sessions', fr: 'sessions' },
 
-  async plan({ id }, system, context) {
+  // Also where there is none now, and without their number: who signs in after the confirmation is put out under it.
+  async plan({ id, status }, system, context) {
     const { ids } = await sessionsOf(system, id, context);
-    if (ids.length === 0) return [];
-    const call = `DELETE /composite/sobjects?ids=… (AuthSession, ${ids.length})`;
-    return [{ stage: 'sessions', call, effect: 'reversible' }];
+    if (ids.length === 0 && status === inactive) return [];
+    const call = 'DELETE /composite/sobjects?ids=… (AuthSession)';
+    return [{ stage: 'sessions', call, effect: 'reversible', standing: ids.length > 0 ? 'open' : 'closed' }];
   },
 
   async act({ accountId }, system, context) {

@@ -4,7 +4,7 @@ import type { ActionKind, ItemPlan } from '../../action-kind.ts';
 import { path } from '../../http/path.ts';
 import { saw } from '../../kit/connector-of.ts';
 import { targetOf } from '../../planned-action.ts';
-import { heirOf } from '../heir.ts';
+import { heirOf, isFit } from '../heir.ts';
 import { hostedBy, hostedInWords } from '../hosted.ts';
 import { nameOf, readUser } from '../user-state.ts';
 import type { ZoomSystem } from '../zoom-system.ts';
@@ -92,15 +92,15 @@ function removalTo(email: string) {
   return { action: 'delete', transfer_email: email, ...flags };
 }
 
-/** By id: the address of the heir may have changed since the plan. */
+/** By id: the address of the heir may have changed since the plan, and their licence may be gone. */
 async function heirNow(system: ZoomSystem, id: string, context: ConnectorContext) {
   const { user, evidence } = await readUser(system, id, context);
-  if (user?.status === 'active') return { id, email: user.email, evidence };
+  if (user !== null && isFit(user)) return { id, email: user.email, evidence };
   throw new ConnectorError(
     'conflict',
     {
-      en: 'whoever is to take over what the leaver hosts has no active user any more',
-      fr: 'la personne qui doit reprendre ce que la personne organise n’a plus d’utilisateur actif',
+      en: 'whoever is to take over what the leaver hosts has no active user with a licence any more',
+      fr: 'qui doit reprendre ce que la personne organise n’a plus d’utilisateur actif avec licence',
     },
     { evidence },
   );

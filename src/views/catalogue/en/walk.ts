@@ -120,7 +120,8 @@ export const walk = {
 
   'walk.heirs.heir': 'What was theirs goes to',
   'walk.heirs.hint':
-    'In {systems}: files, mail and whatever else has an owner. The manager, unless you choose somebody else.',
+    'In {systems}: files, mail and whatever else has an owner. The manager, or whom the settings of a system name, unless you choose somebody else.',
+  'walk.heirs.manager': '{name}, unless the settings of a system name somebody else',
   'walk.heirs.in': 'In {system}',
   'walk.heirs.one': 'In this system',
   'walk.heirs.line': '{system}: {name}',

@@ -125,7 +125,8 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
 
   'walk.heirs.heir': 'Ce qui était à cette personne va à',
   'walk.heirs.hint':
-    'Dans {systems} : fichiers, courrier et tout ce qui a un propriétaire. Le manager, sauf si vous choisissez quelqu’un d’autre.',
+    'Dans {systems} : fichiers, courrier et tout ce qui a un propriétaire. Le manager, ou qui est nommé dans les réglages d’un système, sauf si vous choisissez quelqu’un d’autre.',
+  'walk.heirs.manager': '{name}, sauf si les réglages d’un système nomment quelqu’un d’autre',
   'walk.heirs.in': 'Dans {system}',
   'walk.heirs.one': 'Dans ce système',
   'walk.heirs.line': '{system} : {name}',

@@ -4,6 +4,8 @@ export type Row = Readonly<Record<string, string | boolean | null>>;
 export interface Query {
   fields: readonly string[];
   object: string;
+  /** After `USING SCOPE`. */
+  scope: string | null;
   /** Whether the row is asked for. */
   matches(row: Row): boolean;
   orderBy: { field: string; descending: boolean } | null;
@@ -13,8 +15,8 @@ export interface Query {
 /** As much of SOQL as programs about users need: conditions that are all joined by AND, or all by OR. Null where it is none of that. */
 export function parseQuery(text: string): Query | null {
   const shape =
-    /^SELECT (?<fields>.+?) FROM (?<object>\w+)(?: WHERE (?<where>.+?))?(?: ORDER BY (?<field>\w+)(?<desc> DESC)?)?(?: LIMIT (?<limit>\d+))?$/s;
-  const { fields, object, where, field, desc, limit } = shape.exec(text)?.groups ?? {};
+    /^SELECT (?<fields>.+?) FROM (?<object>\w+)(?: USING SCOPE (?<scope>\w+))?(?: WHERE (?<where>.+?))?(?: ORDER BY (?<field>\w+)(?<desc> DESC)?)?(?: LIMIT (?<limit>\d+))?$/s;
+  const { fields, object, scope, where, field, desc, limit } = shape.exec(text)?.groups ?? {};
   if (fields === undefined || object === undefined) return null;
   const conditions = [...(where ?? '').matchAll(/([\w.]+) (!=|=|>) ('(?:[^'\\]|\\.)*'|\w+)(?: (AND|OR) )?/gs)];
   if (where !== undefined && conditions.map(([whole]) => whole).join('') !== where) return null;
@@ -22,6 +24,7 @@ export function parseQuery(text: string): Query | null {
   return {
     fields: fields === 'COUNT()' ? [] : fields.split(', '),
     object,
+    scope: scope ?? null,
     matches: (row) => {
       const told = conditions.map(([, name = '', operator, value = '']) => holds(row, { name, operator, value }));
       return isAny ? told.some(Boolean) : told.every(Boolean);
