@@ -171,6 +171,21 @@ describe('a step that begins so long after another', () => {
     expect(taskOf(await world.load(id), 'step-third').dueAt).toBe('2026-03-20T16:00:00.000Z');
   });
 
+  it('keeps its day once it is under way, whatever the dates of the departure become', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan(
+      { handovers: [] },
+      flowWith([{ id: 'one', due: { from: 'start', offset: 2, unit: 'days' } }]),
+    );
+    const { dueAt } = taskOf(await world.load(id), 'step-one');
+    await world.advanceTo('2026-03-03T10:00:00.000Z');
+    const { dates } = await world.load(id);
+    if (!dates) throw new Error('no dates');
+    const cutOff = { at: '2026-03-27T17:00:00.000Z', zone: 'Europe/Paris' };
+    await mustDo(world.ask('manager', id, { type: 'departure.reschedule', dates: { ...dates, cutOff } }));
+    expect(taskOf(await world.load(id), 'step-one').dueAt).toBe(dueAt);
+  });
+
   it('moves with the dates of the other', async () => {
     const world = await createMemoryWorld();
     const moved = flowWith([

@@ -31,6 +31,8 @@ export function rescheduled(
     const follows = task.nature === 'handover' ? followingDueAt(state, task, plan) : undefined;
     // A day that a person chose stays, unless nobody may know of the task by then.
     if (!rule || (follows === null && known === null)) return [];
+    // What counts from its own beginning hangs on no date once it has begun.
+    if (task.status !== 'waiting' && rule.due.from === 'start') return [];
     const dueAt = follows === null ? task.dueAt : follows;
     const timing = timingOf(rule, plan, { dueAt, knownFrom: known, begins: begins(task) });
     // What was handed over stays handed over, and what has no start of its own keeps the one it got when it was
