@@ -241,6 +241,17 @@ describe('a step that is repeated', () => {
   });
 });
 
+describe('what a step that is repeated waits for', () => {
+  it('is waited for by the task of a handover that is added later, too', async () => {
+    const world = await createMemoryWorld();
+    const flow = flowWith([{ id: 'first' }, { id: 'check', forEach: 'handover', after: ['first'] }]);
+    const id = await world.plan({ handovers: [] }, flow);
+    const handover = { title: 'Billing', notes: '', to: 'jonas', fallback: null, dueDate: '2026-03-19' };
+    await mustDo(world.ask('manager', id, { type: 'handover.add', handover, people: {} }));
+    expect(taskOf(await world.load(id), 'step-check-1')).toMatchObject({ status: 'waiting', after: ['step-first'] });
+  });
+});
+
 describe('a checklist', () => {
   const flow = flowWith([
     {
