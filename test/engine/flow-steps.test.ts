@@ -351,6 +351,21 @@ describe('an optional step', () => {
     await expectReplays(world, id);
   });
 
+  it('takes with it what nobody had to do', async () => {
+    const world = await createMemoryWorld();
+    const nobody = flowWith([
+      { id: 'ask', owner: 'manager', optional: true },
+      { id: 'forward', owner: 'nobody', after: [{ step: 'ask', if: 'done' }] },
+    ]);
+    const id = await world.plan({ handovers: [] }, nobody);
+    expect(taskOf(await world.load(id), 'step-forward').status).toBe('unassigned');
+    const early = await say(world, id, 'manager', 'step-forward', { type: 'task.complete' });
+    expect(early).toMatchObject({ refusal: { code: 'task-waits' } });
+    await mustDo(say(world, id, 'manager', 'step-ask', { type: 'task.skip-own', reason: 'Not wanted' }));
+    await later(world, 61);
+    expect(taskOf(await world.load(id), 'step-forward').status).toBe('skipped');
+  });
+
   it('lets what follows from it begin once it is done', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan({ handovers: [] }, flow);

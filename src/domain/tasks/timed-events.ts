@@ -37,7 +37,9 @@ function timedTask(state: Departure, task: Task, context: TimedContext): TimedEv
       },
     ];
   if (task.status === 'waiting') return followsFrom(state, task) ?? offer(state, task, context);
-  return [...remind(state, task, context), ...escalate(state, task, context)];
+  // Also what nobody has by then.
+  const left = task.status === 'unassigned' ? followsFrom(state, task) : null;
+  return left ?? [...remind(state, task, context), ...escalate(state, task, context)];
 }
 
 /** A task that is done only if another was: it is left out once that one is, and nobody can take that back any more. */
