@@ -453,6 +453,20 @@ describe('a step that others approve', () => {
     expect(late).toMatchObject({ refusal: { code: 'approve-own' } });
   });
 
+  it('is approved anew once its end was taken back', async () => {
+    const { world, id } = await done();
+    await mustDo(say(world, id, 'priya', 'approval-pay-2', { type: 'task.complete' }));
+    await mustDo(say(world, id, 'it', 'step-pay', { type: 'task.undo' }));
+    const approvals = (await world.load(id)).tasks.filter(({ approves }) => approves === 'step-pay');
+    expect(approvals.map((one) => [one.status, one.done])).toEqual([
+      ['waiting', null],
+      ['waiting', null],
+    ]);
+    await mustDo(say(world, id, 'it', 'step-pay', { type: 'task.complete', notes: 'Filed under 13' }));
+    expect(taskOf(await world.load(id), 'approval-pay-2')).toMatchObject({ status: 'offered', assignee: 'priya' });
+    await expectReplays(world, id);
+  });
+
   it('needs none once it is skipped, and needs it again when that is taken back', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan({ handovers: [] }, flow);
