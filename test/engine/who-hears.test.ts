@@ -84,6 +84,52 @@ describe('teammates', () => {
     expect(kindsOf(world, 'U-priya')).toEqual(['task']);
   });
 
+  it('are asked where a teammate tells the team, and what that waits for is asked of a teammate too', async () => {
+    const flow = flowSchema.parse({
+      ...told(),
+      steps: [
+        { id: 'words', title: 'Agree the words', owner: 'finance', due: { from: 'planned', offset: 1 } },
+        { id: 'tell', title: 'Tell the team', owner: 'legal', after: ['words'], due: { from: 'planned', offset: 2 } },
+      ],
+    });
+    const { world, id } = await planned(undefined, flow);
+    const say = async (who: 'priya' | 'jonas', taskId: string) => {
+      const rev = (await world.load(id)).tasks.find((task) => task.id === taskId)?.rev ?? 0;
+      await mustDo(world.ask(who, id, { type: 'task.complete', taskId, rev, notes: null, condition: null }));
+    };
+    expect((await world.load(id)).tasks.map((task) => [task.id, task.status])).toEqual([
+      ['step-words', 'offered'],
+      ['step-tell', 'waiting'],
+      ['handover-1', 'waiting'],
+    ]);
+    await say('priya', 'step-words');
+    expect(kindsOf(world, 'U-jonas')).toEqual(['task']);
+    await say('jonas', 'step-tell');
+    expect((await world.load(id)).tasks.at(-1)).toMatchObject({ id: 'handover-1', status: 'offered' });
+  });
+
+  it('who are asked after its day have until the next working evening, and are neither reminded nor escalated at once', async () => {
+    const flow = flowSchema.parse({
+      ...told(),
+      handovers: {
+        due: { from: 'last-working-day' },
+        reminders: [{ offset: -2 }, { offset: 0 }],
+        escalate: { after: { offset: 0 }, to: 'hr' },
+      },
+    });
+    const { world, id } = await planned(undefined, flow);
+    await world.advanceTo('2026-03-20T08:00:00.000Z');
+    await tellTeam(world, id);
+    await world.advanceTo('2026-03-20T10:00:00.000Z');
+    expect((await world.load(id)).tasks.find((task) => task.id === 'handover-1')).toMatchObject({
+      status: 'offered',
+      startsAt: '2026-03-20T08:00:00.000Z',
+      dueAt: '2026-03-23T16:00:00.000Z',
+      remindedAt: null,
+      escalatedAt: null,
+    });
+  });
+
   it('of a confidential departure are asked after both: the end of access, and the word to the team', async () => {
     const { world, id } = await planned(undefined, told(confidentialFlow));
     const planHash = (await world.load(id)).planHash ?? '';
@@ -149,6 +195,31 @@ describe('the leaver', () => {
       ({ reader }) => reader === 'fatou',
     );
     expect(wanted.map(({ card }) => card)).toEqual(['task', 'farewell']);
+  });
+
+  it('is asked for nothing before the moment that the manager chose', async () => {
+    const at = (day: string) => `${day}T12:00:00.000Z`;
+    const world = await createMemoryWorld();
+    const fatou = testPerson('fatou', 'Fatou Diallo', { managerId: 'maya', handles: { email: 'fatou@example.com' } });
+    await world.deps.store.people.save(fatou);
+    const id = await world.plan({ hears: hears('2026-03-13') }, told(), fatou);
+    await world.advanceTo(at('2026-03-12'));
+    const own = async () => (await world.load(id)).tasks.find((task) => task.id === 'step-own')?.status;
+    expect(await own()).toBe('waiting');
+    expect(audience(await world.load(id), at('2026-03-12')).filter(({ reader }) => reader === 'fatou')).toEqual([]);
+    await world.advanceTo(at('2026-03-13'));
+    expect(await own()).toBe('offered');
+  });
+
+  it('does not hear before a step of their own that waits for another can begin', async () => {
+    const flow = flowSchema.parse({
+      ...told(),
+      steps: told().steps.map((step) => (step.id === 'own' ? { ...step, starts: undefined, after: ['tell'] } : step)),
+    });
+    const { world, id } = await planned(undefined, flow);
+    expect(kindsOf(world, 'U-alex')).toEqual([]);
+    await tellTeam(world, id);
+    expect(kindsOf(world, 'U-alex')).toEqual(['farewell']);
   });
 
   it('asks HR after a dismissal, and the first message is no demand', async () => {

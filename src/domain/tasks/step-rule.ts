@@ -19,3 +19,21 @@ export function stepRuleOf(flow: Flow, { flowStepId, approves }: Task): StepRule
   const step = flow.steps.find(({ id }) => id === flowStepId);
   return step && approves !== undefined ? approvalRuleOf(step) : step;
 }
+
+/**
+ * What the flow says about when a task begins and is due; undefined for access to give back, which hangs on no date.
+ */
+export function timingRuleOf(task: Task, flow: Flow): Flow['handovers'] | StepRule | undefined {
+  switch (task.nature) {
+    case 'step':
+      return stepRuleOf(flow, task);
+    case 'handover':
+      return flow.handovers;
+    case 'equipment':
+      return flow.equipment;
+    case 'credential':
+      return flow.credentials;
+    case 'restore':
+      return undefined;
+  }
+}
