@@ -222,6 +222,31 @@ describe('the leaver', () => {
     expect(kindsOf(world, 'U-alex')).toEqual(['farewell']);
   });
 
+  it('reads on their one card what a step says besides, why it came back, and may leave it out', async () => {
+    const links = [{ label: { en: 'Where to', fr: 'Où' }, url: 'https://handbook.example.com/return' }];
+    const more = { starts: undefined, optional: true, links, approvers: ['it'], checklist: ['Laptop', 'Badge'] };
+    const flow = flowSchema.parse({
+      ...told(),
+      steps: told().steps.map((step) => (step.id === 'own' ? { ...step, ...more } : step)),
+    });
+    const { world, id } = await planned(undefined, flow);
+    const rev = async (taskId: string) => (await world.load(id)).tasks.find((task) => task.id === taskId)?.rev ?? 0;
+    const complete = { type: 'task.complete', taskId: 'step-own', notes: null, condition: null } as const;
+    await mustDo(world.ask('leaver', id, { ...complete, checked: [0, 1], rev: await rev('step-own') }));
+    const reason = 'The badge is missing';
+    const taskId = 'approval-own-1';
+    await mustDo(world.ask('it', id, { type: 'task.send-back', taskId, reason, rev: await rev(taskId) }));
+    const [card] = world.channel.inbox('U-alex');
+    const texts = card ? cardTexts(card.view).join('\n') : '';
+    expect(texts).toContain('Sent back by Tom Okafor: The badge is missing');
+    expect(texts).toContain('Where to');
+    expect(card && blockActions(card.view.blocks).map(({ label }) => label)).toEqual([
+      'Tick parts',
+      'Done',
+      'Not needed',
+    ]);
+  });
+
   it('asks HR after a dismissal, and the first message is no demand', async () => {
     const { world, id } = await planned(undefined, told(confidentialFlow));
     const planHash = (await world.load(id)).planHash ?? '';
