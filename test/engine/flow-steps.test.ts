@@ -467,6 +467,20 @@ describe('a step that others approve', () => {
     await expectReplays(world, id);
   });
 
+  it('is left out by those who lead where nobody can approve it', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan({ handovers: [] }, flowWith([{ id: 'pay', approvers: ['nobody'] }]));
+    const [alert] = world.channel.inbox('U-maya').filter(({ view }) => view.kind === 'alert');
+    const buttons = alert ? blockActions(alert.view.blocks) : [];
+    expect(buttons.map(({ act, label }) => [act.name, act.target, label])).toEqual([
+      ['task.reassign', 'approval-pay-1', 'Name someone'],
+      ['task.skip', 'approval-pay-1', 'Skip'],
+    ]);
+    await mustDo(say(world, id, 'manager', 'approval-pay-1', { type: 'task.skip', reason: 'Nobody holds the role' }));
+    await mustDo(say(world, id, 'it', 'step-pay', { type: 'task.complete' }));
+    expect((await world.load(id)).tasks.every(({ status }) => status === 'done' || status === 'skipped')).toBe(true);
+  });
+
   it('needs none once it is skipped, and needs it again when that is taken back', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan({ handovers: [] }, flow);
