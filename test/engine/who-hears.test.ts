@@ -151,6 +151,11 @@ describe('the leaver', () => {
     expect(kindsOf(atOnce.world, 'U-alex')).toEqual(['farewell']);
 
     const onDay = await planned(hears('2026-03-06'));
+    const late = await planned(hears('2026-03-20'));
+    await late.world.advanceTo('2026-03-20T08:00:00.000Z');
+    expect((await late.world.load(late.id)).survey?.opensAt).toBe('2026-03-19T09:00:00.000Z');
+    expect(kindsOf(late.world, 'U-alex')).toEqual([]);
+
     await onDay.world.advanceTo('2026-03-06T08:29:00.000Z');
     expect(kindsOf(onDay.world, 'U-alex')).toEqual([]);
     await onDay.world.advanceTo('2026-03-06T16:00:00.000Z');
@@ -209,6 +214,28 @@ describe('the leaver', () => {
     expect(audience(await world.load(id), at('2026-03-12')).filter(({ reader }) => reader === 'fatou')).toEqual([]);
     await world.advanceTo(at('2026-03-13'));
     expect(await own()).toBe('offered');
+  });
+
+  it('hears when the flow says where nothing of the plan tells the team', async () => {
+    const { world, id } = await planned(hears('team-told'), flowSchema.parse({ ...told(), teamTold: undefined }));
+    expect(kindsOf(world, 'U-alex')).toEqual([]);
+    await world.advanceTo('2026-03-10T08:01:00.000Z');
+    expect(kindsOf(world, 'U-alex')).toEqual(['farewell']);
+    expect((await world.load(id)).tasks.find((task) => task.id === 'step-own')?.status).toBe('offered');
+  });
+
+  it('hears before the last day also where that was moved before the day that was chosen', async () => {
+    const { world, id } = await planned(hears('2026-03-18'));
+    const { dates } = await world.load(id);
+    if (!dates) throw new Error('no dates');
+    const zone = 'Europe/Paris';
+    const day = { date: '2026-03-13', zone };
+    const cutOff = { at: '2026-03-13T17:00:00.000Z', zone };
+    await mustDo(
+      world.ask('manager', id, { type: 'departure.reschedule', dates: { ...dates, lastWorkingDay: day, cutOff } }),
+    );
+    await world.advanceTo('2026-03-13T12:00:00.000Z');
+    expect(kindsOf(world, 'U-alex')[0]).toBe('farewell');
   });
 
   it('does not hear before a step of their own that waits for another can begin', async () => {
@@ -302,6 +329,10 @@ describe('the walk', () => {
     expect(await day({ hearsLeaver: 'day', hearsDay: '2026-02-27' })).toEqual({
       type: 'errors',
       errors: { hearsDay: 'This day is over. Choose a later one, or another moment.' },
+    });
+    expect(await day({ hearsLeaver: 'day', hearsDay: '2026-03-21' })).toEqual({
+      type: 'errors',
+      errors: { hearsDay: 'This day is after the last working day. Choose an earlier one, or another moment.' },
     });
     const text = formTexts(formOf(await day({ hearsLeaver: 'day', hearsDay: '2026-03-06' }))).join('\n');
     expect(text).toContain('is asked as soon as you start the departure');

@@ -1,8 +1,14 @@
 import { atOnce, type Instant, latest } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
-import { usualHears } from '../flow/hears.ts';
+import { type Hears, usualHears } from '../flow/hears.ts';
 import { isInsider } from '../people/visibility.ts';
 import { isTaskOpen, settledAt, type Task } from './task.ts';
+
+/** What of a departure says when people hear of it. */
+export type HearState = Pick<
+  Departure,
+  'flow' | 'tasks' | 'leaver' | 'requester' | 'manager' | 'cast' | 'farewellAt'
+> & { draft: Pick<Departure['draft'], 'hears'> };
 
 /**
  * The task that tells the team, of several the first that is open; undefined where the flow names none, or it is not in
@@ -27,7 +33,7 @@ function teamToldAt(state: Pick<Departure, 'flow' | 'tasks'>): Instant | null {
 }
 
 /** Whether the team can only be told once this task is settled: it must not wait for that itself. */
-function isNeededToTell(state: Departure, task: Task): boolean {
+function isNeededToTell(state: HearState, task: Task): boolean {
   const needed = new Set<string>();
   const open = [...tellingTasks(state)];
   for (let next = open.pop(); next; next = open.pop()) {
@@ -43,18 +49,28 @@ function isNeededToTell(state: Departure, task: Task): boolean {
  * From when on somebody may be asked for this task, as far as the manager's choice goes; null while that has not come.
  * The leaver is asked for nothing before they have heard: where nobody chose a moment, their first step is that moment.
  */
-export function mayBeAskedFrom(state: Departure, task: Task): Instant | null {
+export function mayBeAskedFrom(state: HearState, task: Task): Instant | null {
   const { assignee, nature } = task;
-  if (assignee === state.leaver.id) return isMomentChosen(state) ? leaverHearsFrom(state) : atOnce;
+  if (assignee === state.leaver.id) return leaverIsAskedFrom(state);
   const isTeammate = assignee !== null && !isInsider(state, assignee);
   const { teammates } = state.draft.hears ?? usualHears;
   if (!isTeammate || nature === 'restore' || teammates !== 'team-told') return atOnce;
   return isNeededToTell(state, task) ? atOnce : teamToldAt(state);
 }
 
-/** Whether the manager set the moment at which the leaver hears; a confidential departure leaves no choice. */
-function isMomentChosen({ flow, draft }: Departure): boolean {
-  return flow?.confidential === false && (draft.hears ?? usualHears).leaver !== 'flow';
+/**
+ * From when on anything may be asked of the leaver, a step or the survey; null while that has not come. Where the
+ * manager chose when they hear, nothing comes before that.
+ */
+export function leaverIsAskedFrom(state: HearState): Instant | null {
+  return chosenForLeaver(state) === 'flow' ? atOnce : leaverHearsFrom(state);
+}
+
+/** What the manager chose for the leaver; the flow's moment where there is no choice, or nothing that tells the team. */
+function chosenForLeaver(state: HearState): Hears['leaver'] {
+  const { leaver } = state.draft.hears ?? usualHears;
+  if (state.flow?.confidential || (leaver === 'team-told' && tellingTasks(state).length === 0)) return 'flow';
+  return leaver;
 }
 
 /**
@@ -62,9 +78,9 @@ function isMomentChosen({ flow, draft }: Departure): boolean {
  * planned. Where nobody chose a moment, the first step of their own does not come without it. A confidential departure
  * knows one moment only: its flow's, counted from the end of access.
  */
-export function leaverHearsFrom(state: Departure): Instant | null {
-  const { farewellAt, flow, draft, leaver, tasks } = state;
-  const { leaver: chosen } = draft.hears ?? usualHears;
+export function leaverHearsFrom(state: HearState): Instant | null {
+  const { farewellAt, flow, leaver, tasks } = state;
+  const chosen = chosenForLeaver(state);
   if (farewellAt === null || flow?.confidential) return farewellAt;
   if (chosen === 'team-told') {
     const told = teamToldAt(state);
