@@ -427,6 +427,17 @@ describe('a step that others approve', () => {
     await expectReplays(world, id);
   });
 
+  it('tells whoever approved it, once it went back, that something else comes first', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan({ handovers: [] }, flowWith([{ id: 'pay', approvers: ['hr', 'manager'] }]));
+    await mustDo(say(world, id, 'it', 'step-pay', { type: 'task.complete' }));
+    await mustDo(say(world, id, 'manager', 'approval-pay-2', { type: 'task.complete' }));
+    await mustDo(say(world, id, 'hr', 'approval-pay-1', { type: 'task.send-back', reason: 'The leave is missing' }));
+    const state = await world.load(id);
+    const card = taskCard(state, taskOf(state, 'approval-pay-2'), testPeople.manager, world.clock.now().toISOString());
+    expect(cardTexts(card)).toContain('Not yet: something else comes first. Relais asks you when it is your turn.');
+  });
+
   it('is approved by nobody who did it, and twice by two people', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan({ handovers: [] }, flowWith([{ id: 'pay', owner: 'hr', approvers: ['it', 'it'] }]));

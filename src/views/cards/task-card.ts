@@ -217,7 +217,7 @@ function closedCard(reading: Reading): CardView {
   };
 }
 
-function closingWords({ departure, task, reader, voice }: Reading): string {
+function closingWords({ departure, task, reader, voice, now }: Reading): string {
   if (task.done) {
     const when = voice.instant(task.done.at);
     return task.done.by === reader.id
@@ -226,6 +226,8 @@ function closingWords({ departure, task, reader, voice }: Reading): string {
   }
   // The reason may be one that only those who steer the departure should read.
   if (task.status === 'skipped') return voice.t('task.skipped');
+  // What it waits for is no day that could be told, once its own has come.
+  if (task.startsAt <= now) return voice.t('task.waitingForOthers');
   return voice.t('task.waiting', { when: voice.instant(task.startsAt) });
 }
 
