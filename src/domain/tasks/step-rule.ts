@@ -2,7 +2,7 @@ import type { Flow, FlowStep } from '../flow/flow.ts';
 import type { Task } from './task.ts';
 
 /** What of a step says when its task begins, is due, reminds and escalates. */
-export type StepRule = Pick<FlowStep, 'after' | 'due' | 'reminders' | 'escalate'> & { starts?: FlowStep['starts'] };
+type StepRule = Pick<FlowStep, 'after' | 'due' | 'reminders' | 'escalate'> & { starts?: FlowStep['starts'] };
 
 /** Approvers have until the evening of the working day after the step was done. */
 export function approvalRuleOf({ id, escalate }: FlowStep): StepRule {

@@ -5,7 +5,7 @@ import { isInsider } from '../people/visibility.ts';
 import { isTaskOpen, settledAt, type Task } from './task.ts';
 
 /** What of a departure says when people hear of it. */
-export type HearState = Pick<
+type HearState = Pick<
   Departure,
   'flow' | 'tasks' | 'leaver' | 'requester' | 'manager' | 'cast' | 'farewellAt'
 > & { draft: Pick<Departure['draft'], 'hears'> };
