@@ -11,12 +11,13 @@ import { emptyDraft } from '../domain/lifecycle/draft.ts';
 import { countryName } from '../domain/people/country.ts';
 import type { Locale, Person } from '../domain/people/people.ts';
 import { planTasks } from '../domain/tasks/plan-tasks.ts';
+import { leaverHearsFrom, mayBeAskedFrom } from '../domain/tasks/who-hears.ts';
 import type { Organisation } from '../engine/people/directory.ts';
 import { FlowError } from '../flows/flow-error.ts';
 import { createHolidayCalendar, knowsHolidaysOf } from '../flows/holidays.ts';
 import { loadFlows, parseFlow, shippedFlowsDir } from '../flows/load-flows.ts';
 import { readRelaisFile } from '../relais-file.ts';
-import { stepPhrases, stepTitle, waitPhrases, whyNot } from '../views/tasks/step-words.ts';
+import { afterStep, stepPhrases, stepTitle, waitPhrases, whyNot } from '../views/tasks/step-words.ts';
 import { formatDay } from '../views/words/format.ts';
 import { roleName } from '../views/words/role-name.ts';
 import { voiceFor } from '../views/words/voice.ts';
@@ -210,12 +211,17 @@ function planTable(
   const { departure, tasks, inapplicable } = previewOf(flow, context, options, { things: words.each, ownRoles });
   const who = (id: string | null) =>
     id === null ? words.nobody : id === 'teammate' ? words.teammate : roleName(departure, id, voice);
+  const farewellAt = momentOf(flow.farewell, context);
+  const hearing = { ...departure, flow, tasks, farewellAt };
+  const telling = flow.steps.find(({ id }) => id === flow.teamTold);
+  const onceTold = telling === undefined ? [] : [afterStep(telling, voice)];
   const rows: { at: Instant; cells: string[] }[] = tasks.map((task) => {
     const step = flow.steps.find(({ id }) => id === task.flowStepId);
     const waits = step && task.approves === undefined ? waitPhrases(step, flow, voice) : [];
     const starts = task.startsAt > context.now ? [at(task.startsAt)] : [];
     const approves = task.approves === undefined ? [] : [words.onceDone];
-    const begins = [...starts, ...waits, ...approves];
+    const told = task.approves === undefined && mayBeAskedFrom(hearing, task) === null ? onceTold : [];
+    const begins = [...new Set([...starts, ...waits, ...approves, ...told])];
     return {
       at: task.dueAt,
       cells: [
@@ -237,7 +243,7 @@ function planTable(
   const moment = (label: string, instant: Instant) =>
     rows.push({ at: instant, cells: [label, 'Relais', '', at(instant), '', ''] });
   moment(words.cutOff[flow.cutOff.mode], context.dates.cutOff.at);
-  moment(words.farewell, momentOf(flow.farewell, context));
+  moment(words.farewell, leaverHearsFrom(hearing) ?? farewellAt);
   if (flow.survey) {
     moment(words.surveyOpens, momentOf(flow.survey.opens, context));
     moment(words.surveyCloses, momentOf(flow.survey.closes, context));

@@ -69,7 +69,7 @@ const fr: PreviewWords = {
   next: (who) => `puis ${who}`,
   natures: {
     step: 'Une étape',
-    handover: 'Chaque relais, sauf autre date',
+    handover: 'Chaque passation, sauf autre date',
     equipment: 'Chaque matériel à rendre',
     credential: 'Chaque accès partagé à changer',
     restore: 'Accès à rendre',

@@ -79,6 +79,19 @@ describe('relais flows preview', () => {
     expect(out).not.toContain('Mon 29 Mar');
   });
 
+  it('says after what teammates are asked, and that the leaver hears with the first step of their own', async () => {
+    const { out } = await callRelais(['flows', 'preview', 'employee-resignation', ...dates]);
+    const lines = out.split('\n');
+    const row = (words: string) => {
+      const first = lines.findIndex((one) => one.includes(words));
+      return lines.slice(first, first + 3).join(' ');
+    };
+    expect(row('Each handover')).toMatch(/after “Tell the team,/);
+    expect(row('Each handover')).not.toContain('at once');
+    expect(row('Confirm the departure in writing')).toContain('at once');
+    expect(row('Thank-you and checklist')).toContain('Tue 9 Mar 09:00');
+  });
+
   it('speaks French, takes a file and the cut-off that is given', async () => {
     const file = join(shippedFlowsDir, 'employee-dismissal.yaml');
     const cutOff = ['--cut-off', '2027-03-30 11:15', '--lang', 'fr'];

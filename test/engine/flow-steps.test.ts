@@ -171,6 +171,21 @@ describe('a step that begins so long after another', () => {
     expect(taskOf(await world.load(id), 'step-third').dueAt).toBe('2026-03-20T16:00:00.000Z');
   });
 
+  it('keeps its day once it is under way, whatever the dates of the departure become', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan(
+      { handovers: [] },
+      flowWith([{ id: 'one', due: { from: 'start', offset: 2, unit: 'days' } }]),
+    );
+    const { dueAt } = taskOf(await world.load(id), 'step-one');
+    await world.advanceTo('2026-03-03T10:00:00.000Z');
+    const { dates } = await world.load(id);
+    if (!dates) throw new Error('no dates');
+    const cutOff = { at: '2026-03-27T17:00:00.000Z', zone: 'Europe/Paris' };
+    await mustDo(world.ask('manager', id, { type: 'departure.reschedule', dates: { ...dates, cutOff } }));
+    expect(taskOf(await world.load(id), 'step-one').dueAt).toBe(dueAt);
+  });
+
   it('moves with the dates of the other', async () => {
     const world = await createMemoryWorld();
     const moved = flowWith([
@@ -223,6 +238,17 @@ describe('a step that is repeated', () => {
     expect(taskOf(state, 'step-check-1')).toMatchObject({ title: 'Check: Billing', status: 'offered' });
     expect(state.inapplicable).toBeUndefined();
     await expectReplays(world, id);
+  });
+});
+
+describe('what a step that is repeated waits for', () => {
+  it('is waited for by the task of a handover that is added later, too', async () => {
+    const world = await createMemoryWorld();
+    const flow = flowWith([{ id: 'first' }, { id: 'check', forEach: 'handover', after: ['first'] }]);
+    const id = await world.plan({ handovers: [] }, flow);
+    const handover = { title: 'Billing', notes: '', to: 'jonas', fallback: null, dueDate: '2026-03-19' };
+    await mustDo(world.ask('manager', id, { type: 'handover.add', handover, people: {} }));
+    expect(taskOf(await world.load(id), 'step-check-1')).toMatchObject({ status: 'waiting', after: ['step-first'] });
   });
 });
 
@@ -325,6 +351,21 @@ describe('an optional step', () => {
     await expectReplays(world, id);
   });
 
+  it('takes with it what nobody had to do', async () => {
+    const world = await createMemoryWorld();
+    const nobody = flowWith([
+      { id: 'ask', owner: 'manager', optional: true },
+      { id: 'forward', owner: 'nobody', after: [{ step: 'ask', if: 'done' }] },
+    ]);
+    const id = await world.plan({ handovers: [] }, nobody);
+    expect(taskOf(await world.load(id), 'step-forward').status).toBe('unassigned');
+    const early = await say(world, id, 'manager', 'step-forward', { type: 'task.complete' });
+    expect(early).toMatchObject({ refusal: { code: 'task-waits' } });
+    await mustDo(say(world, id, 'manager', 'step-ask', { type: 'task.skip-own', reason: 'Not wanted' }));
+    await later(world, 61);
+    expect(taskOf(await world.load(id), 'step-forward').status).toBe('skipped');
+  });
+
   it('lets what follows from it begin once it is done', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan({ handovers: [] }, flow);
@@ -386,6 +427,17 @@ describe('a step that others approve', () => {
     await expectReplays(world, id);
   });
 
+  it('tells whoever approved it, once it went back, that something else comes first', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan({ handovers: [] }, flowWith([{ id: 'pay', approvers: ['hr', 'manager'] }]));
+    await mustDo(say(world, id, 'it', 'step-pay', { type: 'task.complete' }));
+    await mustDo(say(world, id, 'manager', 'approval-pay-2', { type: 'task.complete' }));
+    await mustDo(say(world, id, 'hr', 'approval-pay-1', { type: 'task.send-back', reason: 'The leave is missing' }));
+    const state = await world.load(id);
+    const card = taskCard(state, taskOf(state, 'approval-pay-2'), testPeople.manager, world.clock.now().toISOString());
+    expect(cardTexts(card)).toContain('Not yet: something else comes first. Relais asks you when it is your turn.');
+  });
+
   it('is approved by nobody who did it, and twice by two people', async () => {
     const world = await createMemoryWorld();
     const id = await world.plan({ handovers: [] }, flowWith([{ id: 'pay', owner: 'hr', approvers: ['it', 'it'] }]));
@@ -410,6 +462,34 @@ describe('a step that others approve', () => {
     await mustDo(say(alone, only, 'jonas', 'step-pay', { type: 'task.complete' }));
     const late = await say(alone, only, 'jonas', 'approval-pay-1', { type: 'task.complete' });
     expect(late).toMatchObject({ refusal: { code: 'approve-own' } });
+  });
+
+  it('is approved anew once its end was taken back', async () => {
+    const { world, id } = await done();
+    await mustDo(say(world, id, 'priya', 'approval-pay-2', { type: 'task.complete' }));
+    await mustDo(say(world, id, 'it', 'step-pay', { type: 'task.undo' }));
+    const approvals = (await world.load(id)).tasks.filter(({ approves }) => approves === 'step-pay');
+    expect(approvals.map((one) => [one.status, one.done])).toEqual([
+      ['waiting', null],
+      ['waiting', null],
+    ]);
+    await mustDo(say(world, id, 'it', 'step-pay', { type: 'task.complete', notes: 'Filed under 13' }));
+    expect(taskOf(await world.load(id), 'approval-pay-2')).toMatchObject({ status: 'offered', assignee: 'priya' });
+    await expectReplays(world, id);
+  });
+
+  it('is left out by those who lead where nobody can approve it', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan({ handovers: [] }, flowWith([{ id: 'pay', approvers: ['nobody'] }]));
+    const [alert] = world.channel.inbox('U-maya').filter(({ view }) => view.kind === 'alert');
+    const buttons = alert ? blockActions(alert.view.blocks) : [];
+    expect(buttons.map(({ act, label }) => [act.name, act.target, label])).toEqual([
+      ['task.reassign', 'approval-pay-1', 'Name someone'],
+      ['task.skip', 'approval-pay-1', 'Skip'],
+    ]);
+    await mustDo(say(world, id, 'manager', 'approval-pay-1', { type: 'task.skip', reason: 'Nobody holds the role' }));
+    await mustDo(say(world, id, 'it', 'step-pay', { type: 'task.complete' }));
+    expect((await world.load(id)).tasks.every(({ status }) => status === 'done' || status === 'skipped')).toBe(true);
   });
 
   it('needs none once it is skipped, and needs it again when that is taken back', async () => {

@@ -84,6 +84,52 @@ describe('teammates', () => {
     expect(kindsOf(world, 'U-priya')).toEqual(['task']);
   });
 
+  it('are asked where a teammate tells the team, and what that waits for is asked of a teammate too', async () => {
+    const flow = flowSchema.parse({
+      ...told(),
+      steps: [
+        { id: 'words', title: 'Agree the words', owner: 'finance', due: { from: 'planned', offset: 1 } },
+        { id: 'tell', title: 'Tell the team', owner: 'legal', after: ['words'], due: { from: 'planned', offset: 2 } },
+      ],
+    });
+    const { world, id } = await planned(undefined, flow);
+    const say = async (who: 'priya' | 'jonas', taskId: string) => {
+      const rev = (await world.load(id)).tasks.find((task) => task.id === taskId)?.rev ?? 0;
+      await mustDo(world.ask(who, id, { type: 'task.complete', taskId, rev, notes: null, condition: null }));
+    };
+    expect((await world.load(id)).tasks.map((task) => [task.id, task.status])).toEqual([
+      ['step-words', 'offered'],
+      ['step-tell', 'waiting'],
+      ['handover-1', 'waiting'],
+    ]);
+    await say('priya', 'step-words');
+    expect(kindsOf(world, 'U-jonas')).toEqual(['task']);
+    await say('jonas', 'step-tell');
+    expect((await world.load(id)).tasks.at(-1)).toMatchObject({ id: 'handover-1', status: 'offered' });
+  });
+
+  it('who are asked after its day have until the next working evening, and are neither reminded nor escalated at once', async () => {
+    const flow = flowSchema.parse({
+      ...told(),
+      handovers: {
+        due: { from: 'last-working-day' },
+        reminders: [{ offset: -2 }, { offset: 0 }],
+        escalate: { after: { offset: 0 }, to: 'hr' },
+      },
+    });
+    const { world, id } = await planned(undefined, flow);
+    await world.advanceTo('2026-03-20T08:00:00.000Z');
+    await tellTeam(world, id);
+    await world.advanceTo('2026-03-20T10:00:00.000Z');
+    expect((await world.load(id)).tasks.find((task) => task.id === 'handover-1')).toMatchObject({
+      status: 'offered',
+      startsAt: '2026-03-20T08:00:00.000Z',
+      dueAt: '2026-03-23T16:00:00.000Z',
+      remindedAt: null,
+      escalatedAt: null,
+    });
+  });
+
   it('of a confidential departure are asked after both: the end of access, and the word to the team', async () => {
     const { world, id } = await planned(undefined, told(confidentialFlow));
     const planHash = (await world.load(id)).planHash ?? '';
@@ -105,6 +151,11 @@ describe('the leaver', () => {
     expect(kindsOf(atOnce.world, 'U-alex')).toEqual(['farewell']);
 
     const onDay = await planned(hears('2026-03-06'));
+    const late = await planned(hears('2026-03-20'));
+    await late.world.advanceTo('2026-03-20T08:00:00.000Z');
+    expect((await late.world.load(late.id)).survey?.opensAt).toBe('2026-03-19T09:00:00.000Z');
+    expect(kindsOf(late.world, 'U-alex')).toEqual([]);
+
     await onDay.world.advanceTo('2026-03-06T08:29:00.000Z');
     expect(kindsOf(onDay.world, 'U-alex')).toEqual([]);
     await onDay.world.advanceTo('2026-03-06T16:00:00.000Z');
@@ -149,6 +200,78 @@ describe('the leaver', () => {
       ({ reader }) => reader === 'fatou',
     );
     expect(wanted.map(({ card }) => card)).toEqual(['task', 'farewell']);
+  });
+
+  it('is asked for nothing before the moment that the manager chose', async () => {
+    const at = (day: string) => `${day}T12:00:00.000Z`;
+    const world = await createMemoryWorld();
+    const fatou = testPerson('fatou', 'Fatou Diallo', { managerId: 'maya', handles: { email: 'fatou@example.com' } });
+    await world.deps.store.people.save(fatou);
+    const id = await world.plan({ hears: hears('2026-03-13') }, told(), fatou);
+    await world.advanceTo(at('2026-03-12'));
+    const own = async () => (await world.load(id)).tasks.find((task) => task.id === 'step-own')?.status;
+    expect(await own()).toBe('waiting');
+    expect(audience(await world.load(id), at('2026-03-12')).filter(({ reader }) => reader === 'fatou')).toEqual([]);
+    await world.advanceTo(at('2026-03-13'));
+    expect(await own()).toBe('offered');
+  });
+
+  it('hears when the flow says where nothing of the plan tells the team', async () => {
+    const { world, id } = await planned(hears('team-told'), flowSchema.parse({ ...told(), teamTold: undefined }));
+    expect(kindsOf(world, 'U-alex')).toEqual([]);
+    await world.advanceTo('2026-03-10T08:01:00.000Z');
+    expect(kindsOf(world, 'U-alex')).toEqual(['farewell']);
+    expect((await world.load(id)).tasks.find((task) => task.id === 'step-own')?.status).toBe('offered');
+  });
+
+  it('hears before the last day also where that was moved before the day that was chosen', async () => {
+    const { world, id } = await planned(hears('2026-03-18'));
+    const { dates } = await world.load(id);
+    if (!dates) throw new Error('no dates');
+    const zone = 'Europe/Paris';
+    const day = { date: '2026-03-13', zone };
+    const cutOff = { at: '2026-03-13T17:00:00.000Z', zone };
+    await mustDo(
+      world.ask('manager', id, { type: 'departure.reschedule', dates: { ...dates, lastWorkingDay: day, cutOff } }),
+    );
+    await world.advanceTo('2026-03-13T12:00:00.000Z');
+    expect(kindsOf(world, 'U-alex')[0]).toBe('farewell');
+  });
+
+  it('does not hear before a step of their own that waits for another can begin', async () => {
+    const flow = flowSchema.parse({
+      ...told(),
+      steps: told().steps.map((step) => (step.id === 'own' ? { ...step, starts: undefined, after: ['tell'] } : step)),
+    });
+    const { world, id } = await planned(undefined, flow);
+    expect(kindsOf(world, 'U-alex')).toEqual([]);
+    await tellTeam(world, id);
+    expect(kindsOf(world, 'U-alex')).toEqual(['farewell']);
+  });
+
+  it('reads on their one card what a step says besides, why it came back, and may leave it out', async () => {
+    const links = [{ label: { en: 'Where to', fr: 'Où' }, url: 'https://handbook.example.com/return' }];
+    const more = { starts: undefined, optional: true, links, approvers: ['it'], checklist: ['Laptop', 'Badge'] };
+    const flow = flowSchema.parse({
+      ...told(),
+      steps: told().steps.map((step) => (step.id === 'own' ? { ...step, ...more } : step)),
+    });
+    const { world, id } = await planned(undefined, flow);
+    const rev = async (taskId: string) => (await world.load(id)).tasks.find((task) => task.id === taskId)?.rev ?? 0;
+    const complete = { type: 'task.complete', taskId: 'step-own', notes: null, condition: null } as const;
+    await mustDo(world.ask('leaver', id, { ...complete, checked: [0, 1], rev: await rev('step-own') }));
+    const reason = 'The badge is missing';
+    const taskId = 'approval-own-1';
+    await mustDo(world.ask('it', id, { type: 'task.send-back', taskId, reason, rev: await rev(taskId) }));
+    const [card] = world.channel.inbox('U-alex');
+    const texts = card ? cardTexts(card.view).join('\n') : '';
+    expect(texts).toContain('Sent back by Tom Okafor: The badge is missing');
+    expect(texts).toContain('Where to');
+    expect(card && blockActions(card.view.blocks).map(({ label }) => label)).toEqual([
+      'Tick parts',
+      'Done',
+      'Not needed',
+    ]);
   });
 
   it('asks HR after a dismissal, and the first message is no demand', async () => {
@@ -206,6 +329,10 @@ describe('the walk', () => {
     expect(await day({ hearsLeaver: 'day', hearsDay: '2026-02-27' })).toEqual({
       type: 'errors',
       errors: { hearsDay: 'This day is over. Choose a later one, or another moment.' },
+    });
+    expect(await day({ hearsLeaver: 'day', hearsDay: '2026-03-21' })).toEqual({
+      type: 'errors',
+      errors: { hearsDay: 'This day is after the last working day. Choose an earlier one, or another moment.' },
     });
     const text = formTexts(formOf(await day({ hearsLeaver: 'day', hearsDay: '2026-03-06' }))).join('\n');
     expect(text).toContain('is asked as soon as you start the departure');

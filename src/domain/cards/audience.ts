@@ -5,7 +5,7 @@ import type { PersonId } from '../people/people.ts';
 import { isConfidential, isInsider } from '../people/visibility.ts';
 import { secondPersons } from '../run/proof.ts';
 import { isTaskActive } from '../tasks/task.ts';
-import { leaverHearsFrom } from '../tasks/who-hears.ts';
+import { leaverHearsFrom, leaverIsAskedFrom } from '../tasks/who-hears.ts';
 import { type MeetingCard, meetingCards } from './meeting.ts';
 
 /** Which card, about what, for whom. The key is stored with the message and says the same. */
@@ -200,9 +200,11 @@ function leaverCards(state: Departure, now: Instant): CardSpec[] {
   const reader = state.leaver.id;
   const { survey } = state;
   const hearsFrom = leaverHearsFrom(state);
+  const askedFrom = leaverIsAskedFrom(state);
+  const isAsked = askedFrom !== null && askedFrom <= now;
   return [
     ...(hearsFrom !== null && hearsFrom <= now ? [{ card: 'farewell', subject: null, reader } as const] : []),
-    ...(survey && survey.opensAt <= now && survey.closesAt > now
+    ...(survey && isAsked && survey.opensAt <= now && survey.closesAt > now
       ? [{ card: 'survey', subject: null, reader } as const]
       : []),
   ];

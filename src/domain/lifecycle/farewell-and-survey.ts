@@ -26,7 +26,10 @@ export function farewellAndSurvey(
 
   function firstMessage(): Instant {
     const { leaver } = hears;
-    if (flow.confidential || leaver === 'flow' || leaver === 'team-told')
+    const isDay = leaver !== 'flow' && leaver !== 'team-told' && leaver !== 'at-once';
+    // A day that was chosen, and that the last working day was moved before, would come when they have left.
+    const isOver = isDay && leaver > plan.dates.lastWorkingDay.date;
+    if (flow.confidential || leaver === 'flow' || leaver === 'team-told' || isOver)
       return notBefore(momentOf(flow.farewell, plan));
     if (leaver === 'at-once') return before ?? plan.now;
     return notBefore(instantOf(leaver, flow.farewell.at ?? morning, plan.zone));

@@ -10,7 +10,7 @@ import { beginsAfter, hasOwnClock } from '../flow/waits.ts';
 import { planHashOf } from '../plan/plan-hash.ts';
 import { isProposedHandoverDay, proposedHandoverDay } from '../tasks/handover-day.ts';
 import { handoverDueAt } from '../tasks/plan-tasks.ts';
-import { type StepRule, stepRuleOf } from '../tasks/step-rule.ts';
+import { stepRuleOf, timingRuleOf } from '../tasks/step-rule.ts';
 import { isTaskOpen, settledAt, type Task } from '../tasks/task.ts';
 import { knownFrom, timingOf } from '../tasks/timing.ts';
 import { farewellAndSurvey } from './farewell-and-survey.ts';
@@ -31,6 +31,8 @@ export function rescheduled(
     const follows = task.nature === 'handover' ? followingDueAt(state, task, plan) : undefined;
     // A day that a person chose stays, unless nobody may know of the task by then.
     if (!rule || (follows === null && known === null)) return [];
+    // What counts from its own beginning hangs on no date once it has begun.
+    if (task.status !== 'waiting' && rule.due.from === 'start') return [];
     const dueAt = follows === null ? task.dueAt : follows;
     const timing = timingOf(rule, plan, { dueAt, knownFrom: known, begins: begins(task) });
     // What was handed over stays handed over, and what has no start of its own keeps the one it got when it was
@@ -79,24 +81,6 @@ export function followsCutOff(state: Departure, taskId: string): boolean {
   // Whoever hears of it only then has nothing that could be ready before.
   if (knownFrom(flow, state, { person: task.assignee, cutOff: atOnce }) !== null) return true;
   return [rule.starts, rule.due].some((moment) => moment?.from === 'cut-off' && moment.offset >= 0);
-}
-
-/**
- * What the flow says about when a task begins and is due; undefined for access to give back, which hangs on no date.
- */
-function timingRuleOf(task: Task, flow: Flow): Flow['handovers'] | StepRule | undefined {
-  switch (task.nature) {
-    case 'step':
-      return stepRuleOf(flow, task);
-    case 'handover':
-      return flow.handovers;
-    case 'equipment':
-      return flow.equipment;
-    case 'credential':
-      return flow.credentials;
-    case 'restore':
-      return undefined;
-  }
 }
 
 /** When a handover is due under new dates; null when a person chose its day, which then stays. */

@@ -17,7 +17,8 @@ export function planText(plan: {
     action.accountId,
     action.stage,
     action.target?.id ?? null,
-    action.call,
+    // What a person is told to do may count what is there; the same is confirmed, however much of it there is by then.
+    action.manual ? null : action.call,
     action.effect,
     action.fallback ? [action.fallback.call, action.fallback.effect] : null,
     action.manual,

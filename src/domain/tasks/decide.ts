@@ -79,7 +79,7 @@ function complete(
 ): Outcome {
   const refusal = approvalProblem(state, task, actor.id);
   if (refusal) return refusal;
-  if (task.status === 'waiting') {
+  if (!isTaskActive(task)) {
     const waitsFor = state.tasks.find((one) => task.after.includes(one.id) && isTaskOpen(one));
     if (waitsFor) return refuse('task-waits');
   }

@@ -33,12 +33,18 @@ function withoutItems(state: Departure, { flowStepId }: Task): Departure {
   return left.length === 0 ? rest : { ...rest, inapplicable: left };
 }
 
-/** What is put aside needs no approval; taken back, it needs those again that it needed. */
+/**
+ * What is put aside needs no approval; taken back, it needs those again that it needed. What was done and is not any
+ * more waits to be approved anew: nobody has seen what will be called done.
+ */
 function withApprovals(state: Departure, before: Departure, taskId: string): Departure {
   const now = state.tasks.find(({ id }) => id === taskId)?.skipped ?? null;
-  const was = before.tasks.find(({ id }) => id === taskId)?.skipped ?? null;
+  const earlier = before.tasks.find(({ id }) => id === taskId);
+  const was = earlier?.skipped ?? null;
+  const isTakenBack = earlier?.status === 'done' && now === null;
   const follow = (task: Task): Task => {
     if (task.approves !== taskId) return task;
+    if (isTakenBack) return toApproveAnew(task);
     if (now !== null && isTaskOpen(task))
       return { ...task, rev: task.rev + 1, status: 'skipped', skipped: { ...now, was: task.status as Open } };
     if (now === null && was !== null && task.skipped?.at === was.at && task.skipped.was !== undefined)
@@ -56,18 +62,24 @@ function sentBack(
 ): Departure {
   const approves = state.tasks.find(({ id }) => id === taskId)?.approves;
   const again = (task: Task): Task => {
-    const changed = { ...task, rev: task.rev + 1, done: null };
     if (task.id === approves)
       return {
-        ...changed,
+        ...task,
+        rev: task.rev + 1,
+        done: null,
         status: 'accepted',
         assignee: task.done?.by ?? task.assignee,
         sentBack: [...(task.sentBack ?? []), { by, reason, at }],
       };
-    if (task.approves === undefined || task.approves !== approves || task.status === 'skipped') return task;
-    return { ...changed, status: task.assignee === null ? 'unassigned' : 'waiting' };
+    return task.approves === undefined || task.approves !== approves ? task : toApproveAnew(task);
   };
   return { ...state, tasks: state.tasks.map(again) };
+}
+
+/** An approval that waits until its step is done once more; one that was put aside stays so. */
+function toApproveAnew(task: Task): Task {
+  if (task.status === 'skipped') return task;
+  return { ...task, rev: task.rev + 1, done: null, status: task.assignee === null ? 'unassigned' : 'waiting' };
 }
 
 type Open = Exclude<Task['status'], 'done' | 'skipped'>;

@@ -1,4 +1,5 @@
 import { type Instant, latest } from '../calendar/time.ts';
+import type { Departure } from '../departure.ts';
 import { type Subject, verdictsOf } from '../flow/condition.ts';
 import type { Flow, FlowStep, RepeatedThing } from '../flow/flow.ts';
 import type { PlanContext } from '../flow/moment.ts';
@@ -65,14 +66,18 @@ export function planSteps(
 
 /** The tasks that steps get for one more thing, which was named once the departure was under way. */
 export function stepsForItem(
-  planning: Planning,
+  planning: Planning & { departure: Pick<Departure, 'tasks'> },
   thing: RepeatedThing,
   { item, inapplicable }: { item: RepeatedItem; inapplicable: readonly Inapplicable[] },
 ): Task[] {
   const isFor = (step: FlowStep) =>
     step.forEach === thing && !inapplicable.some(({ stepId, unmet }) => stepId === step.id && unmet !== 'items');
+  const { tasks } = planning.departure;
+  // What is not made anew for this thing is there already, and is waited for as it stands.
+  const before = (step: FlowStep): readonly Built[] =>
+    step.forEach === thing ? build(step) : [{ item: null, tasks: tasks.filter((one) => one.flowStepId === step.id) }];
   const build = (step: FlowStep): readonly Built[] =>
-    isFor(step) ? [buildOne(planning, step, { item, unsure: [], before: build })] : [];
+    isFor(step) ? [buildOne(planning, step, { item, unsure: [], before })] : [];
   return planning.flow.steps.filter(isFor).flatMap((step) => build(step).flatMap(({ tasks }) => tasks));
 }
 

@@ -2,7 +2,7 @@ import type { Flow, FlowStep } from '../flow/flow.ts';
 import type { Task } from './task.ts';
 
 /** What of a step says when its task begins, is due, reminds and escalates. */
-export type StepRule = Pick<FlowStep, 'after' | 'due' | 'reminders' | 'escalate'> & { starts?: FlowStep['starts'] };
+type StepRule = Pick<FlowStep, 'after' | 'due' | 'reminders' | 'escalate'> & { starts?: FlowStep['starts'] };
 
 /** Approvers have until the evening of the working day after the step was done. */
 export function approvalRuleOf({ id, escalate }: FlowStep): StepRule {
@@ -18,4 +18,22 @@ export function approvalRuleOf({ id, escalate }: FlowStep): StepRule {
 export function stepRuleOf(flow: Flow, { flowStepId, approves }: Task): StepRule | undefined {
   const step = flow.steps.find(({ id }) => id === flowStepId);
   return step && approves !== undefined ? approvalRuleOf(step) : step;
+}
+
+/**
+ * What the flow says about when a task begins and is due; undefined for access to give back, which hangs on no date.
+ */
+export function timingRuleOf(task: Task, flow: Flow): Flow['handovers'] | StepRule | undefined {
+  switch (task.nature) {
+    case 'step':
+      return stepRuleOf(flow, task);
+    case 'handover':
+      return flow.handovers;
+    case 'equipment':
+      return flow.equipment;
+    case 'credential':
+      return flow.credentials;
+    case 'restore':
+      return undefined;
+  }
 }

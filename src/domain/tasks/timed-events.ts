@@ -9,7 +9,7 @@ import { awaitsRelease } from './awaits-release.ts';
 import { escalate } from './escalation.ts';
 import { nextOwner } from './next-owner.ts';
 import { remind } from './reminders.ts';
-import { stepRuleOf } from './step-rule.ts';
+import { stepRuleOf, timingRuleOf } from './step-rule.ts';
 import { isTaskOpen, settledAt, type Task } from './task.ts';
 import { type Timing, timingFrom } from './timing.ts';
 import { mayBeAskedFrom } from './who-hears.ts';
@@ -37,7 +37,9 @@ function timedTask(state: Departure, task: Task, context: TimedContext): TimedEv
       },
     ];
   if (task.status === 'waiting') return followsFrom(state, task) ?? offer(state, task, context);
-  return [...remind(state, task, context), ...escalate(state, task, context)];
+  // Also what nobody has by then.
+  const left = task.status === 'unassigned' ? followsFrom(state, task) : null;
+  return left ?? [...remind(state, task, context), ...escalate(state, task, context)];
 }
 
 /** A task that is done only if another was: it is left out once that one is, and nobody can take that back any more. */
@@ -60,12 +62,12 @@ function waitedFor({ tasks }: Departure, { after }: Task): readonly Task[] {
 }
 
 function offer(state: Departure, task: Task, context: TimedContext): TimedEvent[] {
-  const { assignee } = task;
-  if (assignee === null || waitedFor(state, task).some(isTaskOpen) || awaitsRelease(state, task)) return [];
-  const reveal = isInsider(state, assignee) ? atOnce : revealedAt(state);
-  const told = mayBeAskedFrom(state, task);
+  if (task.assignee === null || waitedFor(state, task).some(isTaskOpen) || awaitsRelease(state, task)) return [];
+  const to = offeredTo(state, task);
+  const reveal = isInsider(state, to) ? atOnce : revealedAt(state);
+  const told = mayBeAskedFrom(state, { ...task, assignee: to });
   if (reveal === null || told === null) return [];
-  const { begins, times } = timesOnceSettled(state, task, context);
+  const { begins, times } = timesOnceSettled(state, task, context) ?? timesOnceTold(state, task, { told, context });
   const at = latest([reveal, told, begins ?? atOnce, task.startsAt]) ?? task.startsAt;
   return [
     {
@@ -74,22 +76,37 @@ function offer(state: Departure, task: Task, context: TimedContext): TimedEvent[
       event: {
         type: 'task-offered',
         taskId: task.id,
-        to: offeredTo(state, task),
+        to,
         ...(times && { times: times(at > context.now ? at : context.now) }),
       },
     },
   ];
 }
 
-/** When a task may begin because others are settled, and the times it then has; neither for one that hangs on dates alone. */
-function timesOnceSettled(
+/** When a task may begin, and the times that it then has; null where they are those of its plan. */
+interface Beginning {
+  begins: Instant | null;
+  times: ((begins: Instant) => Timing) | null;
+}
+
+/** Whoever may be asked only after the task began by its plan has as long as anybody whose turn comes late. */
+function timesOnceTold(
   state: Departure,
   task: Task,
-  context: TimedContext,
-): { begins: Instant | null; times: ((begins: Instant) => Timing) | null } {
+  { told, context }: { told: Instant; context: TimedContext },
+): Beginning {
+  const { flow, dates } = state;
+  const rule = flow && timingRuleOf(task, flow);
+  if (!rule || !dates || told <= task.startsAt) return { begins: null, times: null };
+  const plan = planContextOf(state, dates, context);
+  return { begins: null, times: (begins) => timingFrom(rule, begins, task.dueAt, plan) };
+}
+
+/** When a task may begin because others are settled; null for one that hangs on dates alone. */
+function timesOnceSettled(state: Departure, task: Task, context: TimedContext): Beginning | null {
   const { flow, dates } = state;
   const rule = flow && stepRuleOf(flow, task);
-  if (!rule || !dates || !hasOwnClock(rule)) return { begins: null, times: null };
+  if (!rule || !dates || !hasOwnClock(rule)) return null;
   const plan = planContextOf(state, dates, context);
   const settled = (stepId: string) =>
     latest(

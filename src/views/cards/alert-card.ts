@@ -133,11 +133,14 @@ function wayForward(
       const task = departure.tasks.find((one) => one.id === subject);
       if (!task) return actions(button(voice, act('departure.open', departure.id), 'button.open', { about }));
       const on = { target: task.id, seen: task.rev };
+      const title = taskTitle(task, voice);
+      const { manager, hr, admin } = audienceOf(departure, reader);
       return actions(
-        button(voice, act('task.reassign', departure.id, on), 'button.nameSomeone', {
-          style: 'primary',
-          about: taskTitle(task, voice),
-        }),
+        button(voice, act('task.reassign', departure.id, on), 'button.nameSomeone', { style: 'primary', about: title }),
+        // Only who holds its role can be named, and that may be nobody.
+        task.approves !== undefined &&
+          (manager || hr || admin) &&
+          button(voice, act('task.skip', departure.id, on), 'button.skip', { about: title }),
       );
     }
     case 'plan-unresolved':

@@ -4,9 +4,10 @@ import type { Person } from '../../domain/people/people.ts';
 import { isConfidential } from '../../domain/people/visibility.ts';
 import { isTaskOpen, type Task } from '../../domain/tasks/task.ts';
 import { blocks, facts, item, items, note, section, text } from '../blocks.ts';
-import type { CardItem, CardView } from '../card-view.ts';
+import type { CardBlock, CardItem, CardView } from '../card-view.ts';
 import { contactBlocks } from '../departure/contact-blocks.ts';
-import { doneButton } from '../tasks/task-actions.ts';
+import { linksBlock, sentBackWords } from '../tasks/step-extras.ts';
+import { doneButton, taskActions } from '../tasks/task-actions.ts';
 import { byDue, taskTitle } from '../tasks/task-state.ts';
 import { cut, firstName, oneLine, sentences, startingSentence } from '../words/plain.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
@@ -50,7 +51,7 @@ export function farewellCard(
       text(voice.t(`farewell.thanks.${kind}`)),
       section(
         voice.t('farewell.checklist'),
-        items(mine.map((task) => checklistItem(departure, task, voice))),
+        ...joined(mine.flatMap((task) => checklistBlocks(departure, task, { reader, voice }))),
         open === 0 && text(voice.t('farewell.nothingOpen')),
       ),
       section(
@@ -90,8 +91,36 @@ function notesOf(task: Task, voice: Voice): string {
   return task.notes === null ? '' : cut(oneLine(voice.localized(task.notes)), 400);
 }
 
+/** A line with its button; a step that has more to say or to press, and is open, has that below its line. */
+function checklistBlocks(
+  departure: Departure,
+  task: Task,
+  { reader, voice }: { reader: Person; voice: Voice },
+): readonly CardBlock[] {
+  const line = checklistItem(departure, task, voice);
+  if (!isTaskOpen(task)) return [items([line])];
+  const hasButtons = task.optional === true || task.checklist !== undefined;
+  return blocks(
+    items([hasButtons ? { ...line, action: null } : line]),
+    linksBlock(task, voice),
+    hasButtons && taskActions(departure, task, reader, voice),
+  );
+}
+
+/** Lines with nothing between them are one list. */
+function joined(list: readonly CardBlock[]): readonly CardBlock[] {
+  const found: CardBlock[] = [];
+  for (const block of list) {
+    const last = found.at(-1);
+    if (last?.type === 'items' && block.type === 'items') found.splice(-1, 1, items([...last.items, ...block.items]));
+    else found.push(block);
+  }
+  return found;
+}
+
 function checklistItem(departure: Departure, task: Task, voice: Voice): CardItem {
   const open = isTaskOpen(task);
+  const sentBack = sentBackWords(departure, task, voice);
   return item(
     open ? 'todo' : 'done',
     voice.t(open ? 'word.open' : 'task-status.done'),
@@ -102,6 +131,7 @@ function checklistItem(departure: Departure, task: Task, voice: Voice): CardItem
         ? sentences(
             `${startingSentence(voice.t('farewell.due', { when: voice.instant(task.dueAt) }))}.`,
             notesOf(task, voice),
+            sentBack ?? '',
           )
         : null,
       action: open ? doneButton(departure, task, voice, 'default') : null,

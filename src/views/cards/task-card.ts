@@ -7,6 +7,7 @@ import type { Task } from '../../domain/tasks/task.ts';
 import { blocks, facts, item, items, note, section, status, text } from '../blocks.ts';
 import type { CardBlock, CardView } from '../card-view.ts';
 import { giveBackBlocks } from '../tasks/give-back.ts';
+import { linksBlock, sentBackWords } from '../tasks/step-extras.ts';
 import { approverNames, unknownWords } from '../tasks/step-words.ts';
 import { taskActions } from '../tasks/task-actions.ts';
 import { isLate, taskMark, taskTitle } from '../tasks/task-state.ts';
@@ -118,10 +119,8 @@ function approvedNote({ departure, task, voice }: Reading): readonly CardBlock[]
 }
 
 function sentBackNote({ departure, task, voice }: Reading): CardBlock | false {
-  const last = task.sentBack?.at(-1);
-  if (!last) return false;
-  const who = nameOf(departure, last.by, voice);
-  return text(voice.t('task.sentBack', { who, reason: cut(oneLine(last.reason), 500) }));
+  const words = sentBackWords(departure, task, voice);
+  return words !== null && text(words);
 }
 
 /** The parts of the step, each with whether it is ticked. */
@@ -139,15 +138,6 @@ function checklistBlocks({ checklist = [] }: Task, voice: Voice): readonly CardB
       ),
     ),
   );
-}
-
-function linksBlock({ links = [] }: Task, voice: Voice): CardBlock | false {
-  if (links.length === 0) return false;
-  const list = links.flatMap(({ label, url }, index) => [
-    ...(index === 0 ? [] : [' · ']),
-    { link: url, label: cut(oneLine(voice.localized(label)), 150) },
-  ]);
-  return facts([voice.t('task.links'), list]);
 }
 
 /** What nobody knows of the leaver, for whoever may know it. */
@@ -227,7 +217,7 @@ function closedCard(reading: Reading): CardView {
   };
 }
 
-function closingWords({ departure, task, reader, voice }: Reading): string {
+function closingWords({ departure, task, reader, voice, now }: Reading): string {
   if (task.done) {
     const when = voice.instant(task.done.at);
     return task.done.by === reader.id
@@ -236,6 +226,8 @@ function closingWords({ departure, task, reader, voice }: Reading): string {
   }
   // The reason may be one that only those who steer the departure should read.
   if (task.status === 'skipped') return voice.t('task.skipped');
+  // What it waits for is no day that could be told, once its own has come.
+  if (task.startsAt <= now) return voice.t('task.waitingForOthers');
   return voice.t('task.waiting', { when: voice.instant(task.startsAt) });
 }
 

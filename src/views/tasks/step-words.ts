@@ -44,6 +44,11 @@ export function waitPhrases(step: FlowStep, flow: Flow, voice: Voice): readonly 
   });
 }
 
+/** At once after a step, whatever becomes of it. */
+export function afterStep(step: FlowStep, voice: Voice): string {
+  return voice.t('step.after', { offset: 0, unit: 'days', title: stepTitle(step, voice, 80), condition: 'no' });
+}
+
 /** What a step is called as a whole, also one that is repeated for things. */
 export function stepTitle({ title }: FlowStep, voice: Voice, most: number): string {
   return cut(oneLine(voice.localized(title).replaceAll('{item}', '…')), most);

@@ -29,7 +29,7 @@ export async function submitDay(turn: Turn, departure: Departure): Promise<Reply
   const things = thingsOf(turn);
   const unfit = thingsProblem(turn, things);
   if (unfit) return unfit;
-  const unheard = hearsProblem(turn, departure);
+  const unheard = hearsProblem(turn, departure, read.dates);
   if (unheard) return unheard;
   const place = { ...placeOf(turn), ...hearsOf(turn, departure) };
   const problem = await placeProblem(turn, departure, place.cardChannel ?? null);

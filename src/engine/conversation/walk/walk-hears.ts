@@ -1,7 +1,9 @@
+import type { Dates } from '../../../domain/calendar/dates.ts';
 import { localDate } from '../../../domain/calendar/time.ts';
 import type { Departure } from '../../../domain/departure.ts';
 import { type Hears, hearsSchema, usualHears } from '../../../domain/flow/hears.ts';
 import { walkHearsFields } from '../../../views/forms/fields.ts';
+import type { CatalogueKey } from '../../../views/words/translate.ts';
 import type { Reply } from '../conversation.ts';
 import { type Turn, textOf } from '../turn.ts';
 import type { Draft } from './walk-saving.ts';
@@ -27,13 +29,15 @@ export function hearsOf(turn: Turn, { draft }: Departure): Pick<Draft, 'hears'> 
 }
 
 /** What is wrong about it, at its field. */
-export function hearsProblem(turn: Turn, { leaver }: Departure): Reply | null {
+export function hearsProblem(turn: Turn, { leaver }: Departure, { lastWorkingDay }: Dates): Reply | null {
   if (textOf(turn, walkHearsFields.leaver) !== 'day') return null;
   const day = textOf(turn, walkHearsFields.day);
   const isDay = day !== null && hearsSchema.shape.leaver.safeParse(day).success;
-  if (isDay && day >= localDate(turn.now, leaver.timeZone)) return null;
-  return {
+  const problem = (key: CatalogueKey): Reply => ({
     type: 'errors',
-    errors: { [walkHearsFields.day]: turn.voice.t(isDay ? 'walk.hears.past' : 'notice.dateInvalid') },
-  };
+    errors: { [walkHearsFields.day]: turn.voice.t(key) },
+  });
+  if (!isDay) return problem('notice.dateInvalid');
+  if (day < localDate(turn.now, leaver.timeZone)) return problem('walk.hears.past');
+  return day > lastWorkingDay.date ? problem('walk.hears.late') : null;
 }

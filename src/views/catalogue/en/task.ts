@@ -43,6 +43,7 @@ export const task = {
   'task.doneByYou': 'You finished this on {when}. Thank you.',
   'task.skipped': 'This is no longer needed. Nothing is left for you to do.',
   'task.waiting': 'Not yet: Relais asks you when it is your turn, from {when} on.',
+  'task.waitingForOthers': 'Not yet: something else comes first. Relais asks you when it is your turn.',
   'task.passedOn': 'This was passed on to somebody else. Nothing is left for you to do.',
   'task.declined': 'You declined this on {when}. Thank you for saying so early.',
   'task.fallback.offered': '{from}: {title}. Due {when}. Accept, decline or mark it done.',

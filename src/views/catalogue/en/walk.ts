@@ -139,6 +139,7 @@ export const walk = {
   'walk.hears.day': 'On the day below',
   'walk.hears.onDay': 'On this day',
   'walk.hears.past': 'This day is over. Choose a later one, or another moment.',
+  'walk.hears.late': 'This day is after the last working day. Choose an earlier one, or another moment.',
   'walk.hears.teammates': 'Teammates are asked to take over',
   'walk.visibility.manager': 'The manager and HR see progress, dates and who is late.',
   'walk.visibility.it': 'IT and HR see systems, accounts and what is done to them.',

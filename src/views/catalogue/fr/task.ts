@@ -47,6 +47,7 @@ export const task: Readonly<Record<keyof typeof en, string>> = {
   'task.doneByYou': 'Vous avez terminé le {when}. Merci.',
   'task.skipped': 'Ce n’est plus nécessaire. Vous n’avez plus rien à faire.',
   'task.waiting': 'Pas encore : Relais vous sollicitera le moment venu, à partir du {when}.',
+  'task.waitingForOthers': 'Pas encore : autre chose doit être fait avant. Relais vous sollicitera le moment venu.',
   'task.passedOn': 'Quelqu’un d’autre s’en charge désormais. Vous n’avez plus rien à faire.',
   'task.declined': 'Vous avez refusé le {when}. Merci de l’avoir dit à temps.',
   'task.fallback.offered': '{from} : {title}. Pour le {when}. Acceptez, refusez ou indiquez que c’est fait.',

@@ -144,6 +144,7 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'walk.hears.day': 'Le jour ci-dessous',
   'walk.hears.onDay': 'Ce jour-là',
   'walk.hears.past': 'Ce jour est passé. Choisissez un jour plus tard, ou un autre moment.',
+  'walk.hears.late': 'Ce jour est après le dernier jour travaillé. Choisissez un jour plus tôt, ou un autre moment.',
   'walk.hears.teammates': 'Les collègues sont sollicités',
   'walk.visibility.manager': 'Le manager et les RH voient l’avancement, les dates et les retards.',
   'walk.visibility.it': 'L’équipe informatique et les RH voient les systèmes, les comptes et ce qui leur arrive.',
