@@ -118,9 +118,9 @@ function asChannelError(error: unknown, refusedAddress: SmtpSettings['refusedAdd
   // A refusal of encryption or of a sign-in has a code of the server, too.
   const isUnsent = beforeTheMessage.has(failure.code) || beforeTheMessage.has(failure.originalCode);
   if (isUnsent) return new ChannelError('unavailable', plain, options);
-  if (failure.code === 'EENVELOPE' && answer !== null && answer >= 500 && command.startsWith('RCPT'))
-    return new ChannelError('unreachable', refusedAddress(String(answer)), options);
   if (answer !== null && answer >= 400 && answer < 500)
     return new ChannelError('throttled', plain, { ...options, retryAfterSeconds: laterSeconds });
-  return new ChannelError(answer === null ? 'unknown-outcome' : 'rejected', plain, options);
+  if (answer === null) return new ChannelError('unknown-outcome', plain, options);
+  // For good, at whichever step: people hear that this one is not reached.
+  return new ChannelError('unreachable', refusedAddress(String(answer)), options);
 }

@@ -1,10 +1,14 @@
 import type { Departure } from '../departure.ts';
 import { addressesOf, type Person } from '../people/people.ts';
 
-/** An address of the company's own mail closes with the rest. */
-export function closesWithAccess({ leaver }: Pick<Departure, 'leaver'>, email: string): boolean {
-  const domains = new Set(addressesOf(leaver).map(domainOf));
-  return domains.has(domainOf(email));
+/** Whether the address is one of those that close with the rest: the leaver's own, or one where those who prepare departures have theirs. */
+export function closesWithAccess(
+  { leaver, people, cast }: Pick<Departure, 'leaver' | 'people' | 'cast'>,
+  email: string,
+): boolean {
+  if (addressesOf(leaver).some((address) => address.toLowerCase() === email.toLowerCase())) return true;
+  const prepare = [...cast.hr, ...cast.it, ...cast.admin].flatMap((id) => people[id] ?? []);
+  return prepare.some((person) => domainOf(person.email) === domainOf(email));
 }
 
 function domainOf(address: string): string {

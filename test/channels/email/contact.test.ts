@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { asReached } from '../../../src/domain/contact/contact.ts';
+import { asReached, closesWithAccess } from '../../../src/domain/contact/contact.ts';
 import { isTaskActive } from '../../../src/domain/tasks/task.ts';
 import { departureCard } from '../../../src/views/cards/departure-card.ts';
 import { contactForm } from '../../../src/views/forms/contact-form.ts';
@@ -69,10 +69,15 @@ describe('the address at which the leaver is reached afterwards', () => {
     expect(new Set(toThem).size).toBe(toThem.length);
   });
 
-  it('may not be one that closes with the rest', async () => {
+  it('may not be one that closes with the rest; one of a public provider may, also where they worked by another of it', async () => {
     const id = await confirmed();
-    const refused = await desk.world.ask('leaver', id, { type: 'contact.give', email: 'someone.else@example.com' });
-    expect(refused).toMatchObject({ type: 'refused', refusal: { code: 'contact-closes' } });
+    const give = (email: string) => desk.world.ask('leaver', id, { type: 'contact.give', email });
+    const refused = { type: 'refused', refusal: { code: 'contact-closes' } };
+    expect(await give('someone.else@example.com')).toMatchObject(refused);
+    const state = await desk.world.load(id);
+    const atProvider = { ...state, leaver: { ...state.leaver, email: 'alex.work@example.net' } };
+    expect(closesWithAccess(atProvider, 'Alex.Work@example.net')).toBe(true);
+    expect(closesWithAccess(atProvider, 'alex.home@example.net')).toBe(false);
   });
 
   it('says who can read it: whoever may open its form', async () => {

@@ -116,12 +116,12 @@ describe('mails by SMTP', () => {
       .catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ kind: 'unreachable' });
     const { words } = error as { words: { en: string; fr: string } };
-    expect(words.en).toContain('refuses this address (550)');
-    expect(words.fr).toContain('refuse cette adresse (550)');
+    expect(words.en).toContain('refuses mails to this address (550)');
+    expect(words.fr).toContain('refuse les courriels à cette adresse (550)');
     const later = await serverWith({ refuse: 451 });
     await expect(mailerFor(later.port).send(mail)).rejects.toMatchObject({ kind: 'throttled', retryAfterSeconds: 300 });
     const never = await serverWith({ refuseData: 554 });
-    await expect(mailerFor(never.port).send(mail)).rejects.toMatchObject({ kind: 'rejected' });
+    await expect(mailerFor(never.port).send(mail)).rejects.toMatchObject({ kind: 'unreachable' });
   });
 
   it('leave no address in the log when they are refused', async () => {

@@ -195,5 +195,9 @@ describe('the plan’s text', () => {
       { ...plan, kept: [{ ...action, id: 'okta/1/groups/g7' }] },
     ].map((one) => planText(one));
     expect(new Set(texts).size).toBe(texts.length);
+    // What a person is told may count what is there: one more of it by then asks nobody to confirm anew.
+    const byHand = (call: string) => planText({ ...plan, actions: [{ ...action, manual: true, call }] });
+    expect(byHand('Hand on 12 contacts')).toBe(byHand('Hand on 13 contacts'));
+    expect(byHand('Hand on 12 contacts')).not.toBe(planText(plan));
   });
 });

@@ -55,7 +55,7 @@ interface Visit {
   link: PageLink;
   mail: SentMail;
   speaker: Speaker;
-  /** The one departure that it is about where the address was given for that alone; null: whatever its person may do. */
+  /** The one departure that it is about; null for a digest, which is about several. */
   only: string | null;
 }
 
@@ -110,8 +110,8 @@ export function createPages(options: PagesOptions): Router {
     const person = await options.directory().byId(link.person);
     if (expired || !isNewest || !person || !(await options.isStillTheirs(person, link.key, mail.to)))
       return { over: link, mail };
-    const isOwn = person.handles.email === mail.to;
-    const only = isOwn ? null : (link.key.split('/')[0] ?? '');
+    const [about = ''] = link.key.split('/');
+    const only = about === 'digest' ? null : about;
     return { token, links, link, mail, speaker: { person, channel: 'email' }, only };
   };
 
@@ -327,9 +327,9 @@ export function createPages(options: PagesOptions): Router {
   return router;
 }
 
-/** A private address opens nothing but the departure that it was given for. */
+/** A link is for one purpose: it opens no way to whatever else its person may do. */
 function isWithin({ only }: Visit, { departureId }: ActRef): boolean {
-  return only === null || departureId === only;
+  return only === null ? departureId !== null : departureId === only;
 }
 
 interface Filled {

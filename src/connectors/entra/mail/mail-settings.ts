@@ -27,7 +27,10 @@ export const mailSettings = z
     what: z
       .array(z.enum(mailWork))
       .default(mailWork.filter((each) => each !== 'forwarding'))
-      .meta({ description: 'What is done; everything but `forwarding` unless told. `forwarding` needs `inbox-rules`, which ends it.' }),
+      .meta({
+        description:
+          'What is done; everything but `forwarding` unless told. `forwarding` needs `inbox-rules`, which ends it.',
+      }),
     meetings: z.enum(['cancel', 'ask']).default('cancel').meta({
       description:
         '`cancel`: Relais cancels coming meetings that the person organises. `ask`: a person hands them on and cancels them.',

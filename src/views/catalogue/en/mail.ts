@@ -8,7 +8,7 @@ export const mail = {
   'mail.why': 'Relais sent this because something in a departure concerns you. Nobody reads answers to this address.',
   'mail.now': 'This was true when it was sent. The page says how things stand by then.',
   'mail.unreachable':
-    'The mail server refuses this address ({answer}). Correct the address, then the next card reaches them.',
+    'The mail server refuses mails to this address ({answer}). Check the address, and with whoever runs the server what it says of mails from Relais.',
 
   'page.over.title': 'This link is over',
   'page.over.text':

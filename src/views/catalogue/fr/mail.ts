@@ -9,7 +9,7 @@ export const mail: Readonly<Record<keyof typeof en, string>> = {
   'mail.why': 'Relais vous écrit parce qu’un départ vous concerne. Personne ne lit les réponses à cette adresse.',
   'mail.now': 'C’était vrai à l’envoi. La page dit où en sont les choses au moment où vous l’ouvrez.',
   'mail.unreachable':
-    'Le serveur de messagerie refuse cette adresse ({answer}). Corrigez l’adresse, et la prochaine carte arrivera.',
+    'Le serveur de messagerie refuse les courriels à cette adresse ({answer}). Vérifiez l’adresse et, avec qui gère le serveur, ce qu’il dit des courriels de Relais.',
 
   'page.over.title': 'Ce lien n’est plus valable',
   'page.over.text':
