@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isMissed, type Row } from '../../bench/part.ts';
-import { parts } from '../../bench/parts.ts';
+import { notMeasured, parts } from '../../bench/parts.ts';
 import { benchTable, partsOf, withParts } from '../../bench/table.ts';
 import { root, textOf } from '../docs/documents.ts';
 
@@ -19,7 +19,10 @@ describe('the parts of the bench', () => {
   it('are those whose figures stand in the README, and each is explained there', () => {
     const readme = textOf('README.md');
     const section = readme.slice(readme.indexOf('## Speed'), readme.indexOf('## What is not there yet'));
-    expect(partsOf(section)).toEqual(names);
+    const missing = notMeasured.map(({ name }) => name);
+    expect(partsOf(section)).toEqual(names.filter((name) => !missing.includes(name)));
+    const said = missing.length === 0 ? null : `Not measured yet: ${missing.map((name) => `\`${name}\``).join(', ')}.`;
+    expect(/Not measured yet: .*/.exec(section)?.[0] ?? null).toBe(said);
     for (const name of names) expect(section).toContain(`- \`${name}\`:`);
   });
 
