@@ -17,7 +17,7 @@ import { drawText } from './draw-text.ts';
 import { fillTemplate } from './fill-template.ts';
 import { finishCard } from './finish-card.ts';
 import { fitBlocks, type Part } from './fit-blocks.ts';
-import { type CarriedForm, carriedBy } from './form-data.ts';
+import { type CarriedForm, carriedBy, packed } from './form-data.ts';
 import { limits } from './limits.ts';
 import { createMentions, type Mentions } from './mentions.ts';
 import { literal, neutral } from './neutral-text.ts';
@@ -171,16 +171,20 @@ function updateButton(
     style: 'default',
     confirm: null,
   };
-  const button = drawButton(action, { mentions, inputs: 'auto', carried: { form: { ...carried, required: [] } } });
+  const button = drawButton(action, {
+    mentions,
+    inputs: 'auto',
+    carried: { form: packed({ ...carried, required: [] }) },
+  });
   return [fillTemplate('blocks/actions', { spacing: 'Small', actions: [button] })];
 }
 
 function buttonIn(carried: CarriedForm, action: CardAction, mentions: Mentions): ButtonOptions {
   if (!keepsValues(action.act)) return { mentions };
-  return { mentions, inputs: 'auto', carried: { form: { ...carried, required: [] } } };
+  return { mentions, inputs: 'auto', carried: { form: packed({ ...carried, required: [] }) } };
 }
 
 function submitOf({ label, act }: NonNullable<FormView['submit']>, form: CarriedForm, mentions: Mentions): CardElement {
   const action: CardAction = { act, label, accessibilityLabel: label, style: 'primary', confirm: null };
-  return drawButton(action, { mentions, inputs: 'auto', carried: { form } });
+  return drawButton(action, { mentions, inputs: 'auto', carried: { form: packed(form) } });
 }

@@ -6,9 +6,9 @@ import { type AdaptiveWords, adaptiveWords } from '../../views/words/adaptive-wo
 import { unknownPersonId } from '../unknown-person.ts';
 import { channelIdOf } from './channel-link.ts';
 import { decodeOption, decodePerson, inputIdOf } from './field-values.ts';
-import { carriedFormSchema, type FieldType } from './form-data.ts';
+import { type FieldType, packedFormSchema } from './form-data.ts';
 
-const postedSchema = z.looseObject({ form: carriedFormSchema });
+const postedSchema = z.looseObject({ form: packedFormSchema });
 /** Everything arrives as text, except that some clients send a number as one. */
 const valueSchema = z.union([z.string().max(20_000), z.number().transform(String)]).nullish();
 

@@ -3,6 +3,8 @@ import { drawForm as drawInSlack } from '../../../src/channels/slack/draw-form.t
 import { viewSchema } from '../../../src/channels/slack/payloads.ts';
 import { readValues as readInSlack } from '../../../src/channels/slack/read-values.ts';
 import { drawForm } from '../../../src/channels/teams/draw-form.ts';
+import { encodeOption } from '../../../src/channels/teams/field-values.ts';
+import { packed } from '../../../src/channels/teams/form-data.ts';
 import { readValues } from '../../../src/channels/teams/read-values.ts';
 import type { FormField, FormView } from '../../../src/views/form-view.ts';
 import { checkCard, wordsIn } from '../../support/teams-limits.ts';
@@ -246,7 +248,26 @@ describe('readValues', () => {
     { form: { kind: 'x', fields: { a: 'nothing' }, required: [] } },
     { form: { kind: 'x', fields: { a: 'text' }, required: [] }, 'field:a': { deep: 1 } },
     { form: { kind: 'x', fields: { a: 'text' }, required: [] }, 'field:a': 'x'.repeat(20_001) },
+    { form: 'x a:z' },
+    { form: 'x a' },
+    { form: 'x %e0%a4%a:t' },
+    { form: 'x a:t', 'field:a': { deep: 1 } },
+    { form: 'x'.repeat(20_001) },
   ])('reads nothing from what no form of ours posts: %j', async (data) => {
     expect(await read(data)).toBeNull();
+  });
+
+  it('carries in few characters how it is read, and reads cards that stand from before', async () => {
+    const carried = {
+      kind: 'day',
+      fields: { last: 'date', 'heir:a b': 'person', zone: 'choice' },
+      required: ['last'],
+    } as const;
+    expect(packed({ ...carried, required: [...carried.required] })).toBe('day last:d! heir%3Aa%20b:p zone:o');
+    for (const form of [packed({ ...carried, required: [...carried.required] }), carried]) {
+      const found = await read({ form, 'field:last': '', 'field:zone': encodeOption('Europe/Paris') });
+      expect(found).toMatchObject({ kind: 'day', values: { last: null, 'heir:a b': null, zone: 'Europe/Paris' } });
+      expect(Object.keys(found?.errors ?? {})).toEqual(['last']);
+    }
   });
 });
