@@ -99,7 +99,7 @@ for (const name of ['Nadia', 'Maya'] as const) {
 const { dates, survey } = await stage.departureOf('Alex');
 await stage.passTimeUntil(survey?.opensAt ?? '');
 await stage.become('Alex');
-const farewell = stage.card('Thank you, Alex Moreau');
+const farewell = stage.card('Thank you, Alex');
 await farewell.waitFor();
 await picture('07-thank-you', farewell);
 await stage.press(stage.card('How was it for you?'), /^Answer/);
