@@ -5,7 +5,7 @@ const fieldTypeSchema = z.enum(['text', 'number', 'choice', 'choices', 'person',
 export type FieldType = z.infer<typeof fieldTypeSchema>;
 
 /** What the buttons of a form carry besides the act: how to read what comes with them, so that a restart of Relais loses nothing. */
-export const carriedFormSchema = z.strictObject({
+const carriedFormSchema = z.strictObject({
   kind: z.string(),
   fields: z.record(z.string(), fieldTypeSchema),
   /** Those without which nothing is submitted; none for going back. */
