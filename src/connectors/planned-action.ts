@@ -63,7 +63,7 @@ export function planAction(system: Identity, account: Account, plan: ActionPlan)
     stage,
     target,
     // Only where the stage by itself does not say what ends.
-    ...(target === null && stage === 'credentials' && plan.named !== undefined && { named: plan.named }),
+    ...(target === null && isVague(stage, manual) && plan.named !== undefined && { named: plan.named }),
     call,
     effect,
     fallback,
@@ -98,4 +98,9 @@ export function targetOf(action: PlannedAction): { id: string; label: string } {
 /** Whether a configured list of logins and ids names this account. */
 export function isListed(list: readonly string[], account: { id: string; login: string }): boolean {
   return list.some((entry) => entry === account.id || entry.toLowerCase() === account.login.toLowerCase());
+}
+
+/** Whether the stage by itself does not say what ends, or is to be done. */
+function isVague(stage: Stage, manual: boolean): boolean {
+  return stage === 'credentials' || stage === 'task' || (stage === 'groups' && manual);
 }
