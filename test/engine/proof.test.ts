@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { wishedCards } from '../../src/domain/cards/audience.ts';
 import type { PersonCommand } from '../../src/domain/command.ts';
+import type { Departure } from '../../src/domain/departure.ts';
 import { type Flow, flowSchema } from '../../src/domain/flow/flow.ts';
 import type { Person } from '../../src/domain/people/people.ts';
 import type { CardView } from '../../src/views/card-view.ts';
@@ -129,6 +131,25 @@ describe('what a person did by hand', () => {
     const after = await at.world.load(at.id);
     expect(after.alerts.every(({ clearedAt }) => clearedAt !== null)).toBe(true);
     expect(await ask(at, 'hr', 'access.accept-proof')).toBe('action-not-open');
+  });
+
+  it('is on the list of whoever can settle it where nobody but its author may accept it', async () => {
+    const at = await confirmed(twoPeople);
+    await at.world.advanceTo(cutOff);
+    expect(await ask(at, 'it', 'access.prove')).toBe('done');
+    const state = await at.world.load(at.id);
+    const { action } = await byHand(at);
+    const readers = (cast: Departure['cast']) =>
+      wishedCards({ ...state, cast }, at.world.clock.now().toISOString()).flatMap(({ card, subject, reader }) =>
+        card === 'alert' && subject === `proof-waits-1-${action.id}` ? [reader] : [],
+      );
+    expect(readers({ it: ['tom'], hr: ['nadia'], admin: [] })).toEqual(['nadia']);
+    // Tom wrote the proof; Maya asked for the departure.
+    expect(readers({ it: ['tom'], hr: [], admin: ['maya'] })).toEqual(['tom', 'maya']);
+    expect(readers({ it: [], hr: ['maya'], admin: [] })).toEqual(['maya']);
+    expect(words(accessCard({ ...state, cast: { it: ['tom'], hr: [], admin: [] } }, testPeople.it, cutOff))).toContain(
+      'Hand it to somebody else',
+    );
   });
 
   it('is asked for anew when it is handed on or tried again', async () => {

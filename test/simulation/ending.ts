@@ -118,9 +118,15 @@ function* helpful({ outside }: World, state: Departure, retried: Set<string>): I
     } else if (one.status === 'manual' || one.status === 'accepted')
       yield { type: 'access.prove', ...target, proof: 'done by hand' };
     // Where only the requester could waive or prove it, somebody else can do it by hand.
-    const hand = outside.company.people.find(({ id }) => id !== state.leaver.id && id !== state.requester);
-    if ((one.status === 'failed' || one.status === 'manual') && one.handed === null && hand)
+    const others = outside.company.people.filter(({ id }) => id !== state.leaver.id && id !== state.requester);
+    // Whoever alone could accept a proof does not write it: once more, it goes to somebody else.
+    const hand = others.find(({ id }) => id !== one.proof?.by);
+    const again = `${one.action.id} again`;
+    const once = one.handed === null || (one.proof !== null && !retried.has(again));
+    if ((one.status === 'failed' || one.status === 'manual') && once && hand) {
+      if (one.handed !== null) retried.add(again);
       yield { type: 'access.hand', ...target, to: hand };
+    }
   }
   for (const task of state.tasks.filter(isTaskOpen))
     yield { type: 'task.complete', taskId: task.id, rev: task.rev, notes: 'done', condition: 'good' };

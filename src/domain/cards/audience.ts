@@ -3,7 +3,7 @@ import { asReached } from '../contact/contact.ts';
 import type { Departure } from '../departure.ts';
 import type { PersonId } from '../people/people.ts';
 import { isConfidential, isInsider } from '../people/visibility.ts';
-import { secondPersons } from '../run/proof.ts';
+import { proofWaitsWith } from '../run/proof.ts';
 import { isTaskActive } from '../tasks/task.ts';
 import { leaverHearsFrom, leaverIsAskedFrom } from '../tasks/who-hears.ts';
 import { type MeetingCard, meetingCards } from './meeting.ts';
@@ -190,7 +190,7 @@ function alertReaders(state: Departure, { kind, subject }: Departure['alerts'][n
     appeared: confirmers(state),
     unassigned: [manager ?? requester],
     unchecked: cast.it,
-    'proof-waits': waiting ? secondPersons(state, waiting) : [],
+    'proof-waits': waiting ? proofWaitsWith(state, waiting) : [],
   }[kind];
   return [...new Set(readers)].filter((one) => one !== leaver.id);
 }

@@ -52,3 +52,15 @@ export function secondPersons({ cast, requester, leaver }: Departure, revocation
   const out = new Set([requester, leaver.id, revocation.proof?.by]);
   return [...new Set((['it', 'hr', 'admin'] as const).flatMap((role) => cast[role]))].filter((id) => !out.has(id));
 }
+
+/**
+ * Who hears that a proof waits: those who may accept it. Where nobody may, those who can end that: IT and administrators hand
+ * the action to somebody else, or waive it; where neither is there, HR.
+ */
+export function proofWaitsWith(state: Departure, revocation: Revocation): readonly PersonId[] {
+  const accepting = secondPersons(state, revocation);
+  if (accepting.length > 0 || !awaitsSecondPerson(revocation)) return accepting;
+  const { cast, leaver } = state;
+  const settling = [...cast.it, ...cast.admin].filter((id) => id !== leaver.id);
+  return settling.length > 0 ? settling : cast.hr;
+}

@@ -3,7 +3,7 @@ import type { Departure } from '../../domain/departure.ts';
 import type { Words } from '../../domain/localized.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { maySee } from '../../domain/people/visibility.ts';
-import { secondPersons } from '../../domain/run/proof.ts';
+import { proofWaitsWith } from '../../domain/run/proof.ts';
 import { uncheckedOf } from '../../domain/run/unchecked.ts';
 import { type Unresolved, unresolvedOf } from '../../domain/systems/asked-system.ts';
 import { accessReading } from '../access/access-reading.ts';
@@ -101,7 +101,7 @@ function whoSettles(departure: Departure, { kind, subject }: Alert, voice: Voice
     }
     case 'proof-waits': {
       const waiting = departure.revocations.find(({ action }) => action.id === subject);
-      const names = waiting ? secondPersons(departure, waiting).map((id) => nameOf(departure, id, voice)) : [];
+      const names = waiting ? proofWaitsWith(departure, waiting).map((id) => nameOf(departure, id, voice)) : [];
       return names.length === 0 ? voice.t('role.it') : voice.list(names.slice(0, 4));
     }
     case 'residual-access':

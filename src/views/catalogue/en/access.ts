@@ -130,7 +130,7 @@ export const access = {
   'access.proofs': 'Done by hand, for a second person to accept',
   'access.proofWaitsFor': 'It counts once one of these has looked and accepted it: {names}.',
   'access.proofWaitsForNobody':
-    'It counts once a second person of HR, IT or the administrators has accepted it, and nobody but {name} can here. Add somebody under organisation.roles in relais.yaml, or waive it.',
+    'It counts once a second person of HR, IT or the administrators has accepted it, and nobody but {name} can here. Hand it to somebody else, who does it and writes that down, and {name} can accept it; or add somebody under organisation.roles in relais.yaml; or waive it.',
   'access.accepted': 'Accepted, but not proved',
   'access.unproven': 'Accepted, and it does not show yet',
   'access.readsBackAt': 'Relais reads it back again by itself on {when}.',

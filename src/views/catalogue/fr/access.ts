@@ -131,7 +131,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.proofs': 'Fait à la main, à valider par une deuxième personne',
   'access.proofWaitsFor': 'Cela compte dès que l’une de ces personnes a vérifié et validé : {names}.',
   'access.proofWaitsForNobody':
-    'Cela compte dès qu’une deuxième personne des RH, de l’IT ou des administrateurs a validé, et personne d’autre que {name} ne le peut ici. Ajoutez quelqu’un sous organisation.roles dans relais.yaml, ou accordez une dérogation.',
+    'Cela compte dès qu’une deuxième personne des RH, de l’IT ou des administrateurs a validé, et personne d’autre que {name} ne le peut ici. Confiez-le à quelqu’un d’autre, qui le fait et l’écrit, et {name} peut le valider ; ou ajoutez quelqu’un sous organisation.roles dans relais.yaml ; ou accordez une dérogation.',
   'access.accepted': 'Accepté, mais pas prouvé',
   'access.unproven': 'Accepté, mais pas encore visible',
   'access.readsBackAt': 'Relais relira lui-même le {when}.',
