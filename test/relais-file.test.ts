@@ -35,6 +35,7 @@ describe('relais.yaml', () => {
       },
       systems: [],
       hris: [],
+      hr: { onTermination: 'draft', pollMinutes: 15, lookAheadDays: 60, lookBackDays: 14 },
     });
     expect(parse('# nothing yet')).toEqual(parse(''));
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bamboohr } from './bamboohr/index.ts';
+import { csv } from './csv/index.ts';
 import type { CheckedHrSystem, HrSystemDependencies } from './define-hr-system.ts';
 import { factorial } from './factorial/index.ts';
 import { hibob } from './hibob/index.ts';
@@ -7,10 +8,22 @@ import { lucca } from './lucca/index.ts';
 import { personio } from './personio/index.ts';
 import { successfactors } from './successfactors/index.ts';
 import { tryton } from './tryton/index.ts';
+import { webhook } from './webhook/index.ts';
 import { workday } from './workday/index.ts';
 
 /** Every kind of HR system Relais can read; a test holds this list against the folders beside it. */
-export const hrSystemTypes = [bamboohr, personio, lucca, workday, factorial, hibob, successfactors, tryton] as const;
+export const hrSystemTypes = [
+  bamboohr,
+  personio,
+  lucca,
+  workday,
+  factorial,
+  hibob,
+  successfactors,
+  tryton,
+  webhook,
+  csv,
+] as const;
 
 const [first, ...others] = hrSystemTypes;
 const hrSystemSchema = z.discriminatedUnion('type', [first.entry, ...others.map(({ entry }) => entry)]);
