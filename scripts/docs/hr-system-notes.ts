@@ -221,4 +221,29 @@ export const hrSystemNotes: Readonly<Record<HrSystemType, Notes>> = {
       ['Dates are objects; `write_date` changes with the end, and is null before the first change', 'seen'],
     ],
   },
+  webhook: {
+    tried: 'The format is Relais’ own: a program of yours speaks it. The local workspace’s HR system does, over HTTP.',
+    cannot: [
+      'Notice that your program leaves somebody out: whoever has an end ahead must be in every answer to `since`.',
+      'Go by a page that is not exactly of the shape: it is refused whole, and IT hears of it.',
+    ],
+    reads: [
+      '`GET <baseUrl>/employments?since=…&lookBack=…`, page by page (`next`), and `GET <baseUrl>/employments/<id>`.',
+    ],
+    hooks:
+      'HMAC-SHA256, in hex, of `<timestamp>.<raw body>`, in `Relais-Signature: v1=…` beside `Relais-Timestamp` in seconds; refused after five minutes. The body names whom it is about and nothing else: `{"event": "…", "people": ["…"]}`.',
+    setUp: 'Choose a token for the reads and a secret for the signatures, and give both to your program.',
+    facts: [['Everything: the format is Relais’ own', 'seen']],
+  },
+  csv: {
+    tried: 'Files as Excel and LibreOffice write them, in each of their encodings and separators.',
+    cannot: [
+      'Take a part of a file: one line that cannot be read refuses all of it, and IT hears of it.',
+      'Tell when something was changed: everybody is compared at each poll.',
+    ],
+    reads: ['The whole file at each poll. Replace it whole: write beside it, then rename.'],
+    hooks: 'None: a file sends no calls.',
+    setUp: '`relais hr import <file>` shows what would come of a file, line by line, and changes nothing.',
+    facts: [['Encodings and separators that spreadsheets write', 'seen']],
+  },
 };
