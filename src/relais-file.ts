@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { type Document, isMap, isNode, isScalar } from 'yaml';
 import { z } from 'zod';
 import { systemsSchema } from './connectors/registry.ts';
+import { brakesSchema } from './engine/brakes/limits.ts';
 import { organisationSchema } from './engine/people/directory.ts';
 import { readYaml } from './flows/read-yaml.ts';
 
@@ -9,6 +10,7 @@ import { readYaml } from './flows/read-yaml.ts';
 const relaisFileSchema = z.strictObject({
   organisation: organisationSchema.prefault({}),
   systems: systemsSchema.default([]),
+  brakes: brakesSchema.prefault({}),
 });
 export type RelaisFile = z.infer<typeof relaisFileSchema>;
 

@@ -174,6 +174,7 @@ async function compose(
     scheduler,
     clock,
     calendar: createHolidayCalendar(),
+    brakes: organised.brakes,
     channels,
     connectors,
     directory,

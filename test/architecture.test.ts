@@ -136,6 +136,7 @@ const plans: Readonly<Record<'domain' | 'engine' | 'views', HousePlan>> = {
       'plan',
       'confirmation',
       'looks',
+      'brake',
       'run',
       'cards',
       'lifecycle',
@@ -149,7 +150,7 @@ const plans: Readonly<Record<'domain' | 'engine' | 'views', HousePlan>> = {
     last: [],
   },
   engine: {
-    rooms: ['ports', 'concurrency', 'tables', 'people', 'access', 'cards', 'conversation'],
+    rooms: ['ports', 'concurrency', 'brakes', 'tables', 'people', 'access', 'cards', 'conversation'],
     shared: ['deps', 'metrics', 'sha256', 'transact', 'turns'],
     tables: ['engine', 'moved', 'reconciler', 'restored'],
     last: ['conversation'],

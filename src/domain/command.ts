@@ -1,4 +1,5 @@
 import type { AlertCommand } from './alerts/commands.ts';
+import type { BrakeCommand, BrakeReport } from './brake/commands.ts';
 import type { CardReport } from './cards/commands.ts';
 import type { ConfirmationCommand } from './confirmation/commands.ts';
 import type { ContactCommand } from './contact/commands.ts';
@@ -16,6 +17,7 @@ export type CommandOnDeparture =
   | ConfirmationCommand
   | LookCommand
   | ActionCommand
+  | BrakeCommand
   | AlertCommand
   | SurveyCommand
   | ContactCommand;
@@ -25,6 +27,6 @@ export type PersonCommand = StartCommand | CommandOnDeparture;
 export type PersonCommandType = PersonCommand['type'];
 
 /** What the reconciler reports and asks; never from outside. `tick`: let it act on time alone. */
-export type SystemCommand = { type: 'tick' } | LookReport | RunReport | CardReport | LifecycleReport;
+export type SystemCommand = { type: 'tick' } | LookReport | RunReport | BrakeReport | CardReport | LifecycleReport;
 
 export type Command = PersonCommand | SystemCommand;

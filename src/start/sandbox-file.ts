@@ -1,4 +1,5 @@
 import { systemsSchema } from '../connectors/registry.ts';
+import { brakesSchema } from '../engine/brakes/limits.ts';
 import { organisationSchema } from '../engine/people/directory.ts';
 import type { RelaisFile } from '../relais-file.ts';
 import { company, fieldStaff } from '../workspace/company.ts';
@@ -35,5 +36,6 @@ export function sandboxFile(systems: unknown[]): RelaisFile {
       ),
     }),
     systems: systemsSchema.parse(systems),
+    brakes: brakesSchema.parse({}),
   };
 }

@@ -4,6 +4,7 @@ import { minute } from '../../src/domain/calendar/time.ts';
 import { quotation } from '../../src/domain/localized.ts';
 import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import { createSystemGates } from '../../src/engine/access/system-gates.ts';
+import { brakesSchema } from '../../src/engine/brakes/limits.ts';
 import type { EngineDeps } from '../../src/engine/deps.ts';
 import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
@@ -75,6 +76,7 @@ export function createNode(outside: Outside, name: string): Node {
     scheduler: guardedScheduler(outside, guard),
     clock,
     calendar: noHolidays,
+    brakes: brakesSchema.parse({}),
     channels,
     connectors: new Map(
       outside.systems.map((system) => [system.connector.id, guardedConnector(outside, system, { guard, name })]),

@@ -40,6 +40,7 @@ const draft = `
   access.prove                  -       -      -        -  -  -     -
   access.accept-proof           -       -      -        -  -  -     -
   access.waive                  -       -      -        -  -  -     -
+  brake.release                 -       -      -        -  -  -     -
   alert.acknowledge             -       -      -        -  -  -     -
 
   contact.give                  -       -      -        -  -  -     -
@@ -82,6 +83,7 @@ const active = `
   access.prove                  -       -      -        +  -  +     +
   access.accept-proof           -       -      -        -  +  +     +
   access.waive                  -       -      -        -  -  +     +
+  brake.release                 -       -      -        -  +  +     +
   alert.acknowledge             -       -      -        -  +  +     +
 
   contact.give                  -       -      +        -  +  -     +
@@ -124,6 +126,7 @@ const running = `
   access.prove                  -       -      -        +  -  +     +
   access.accept-proof           -       -      -        -  +  +     +
   access.waive                  -       -      -        -  -  +     +
+  brake.release                 -       -      -        -  +  +     +
   alert.acknowledge             -       -      -        -  +  +     +
 
   contact.give                  -       -      +        -  +  -     +
@@ -165,6 +168,7 @@ const completed = `
   access.prove                  -       -      -        -  -  -     -
   access.accept-proof           -       -      -        -  -  -     -
   access.waive                  -       -      -        -  -  -     -
+  brake.release                 -       -      -        -  -  -     -
   alert.acknowledge             -       -      -        -  +  +     +
 
   contact.give                  -       -      +        -  +  -     +
@@ -206,6 +210,7 @@ const cancelled = `
   access.prove                  -       -      -        -  -  -     -
   access.accept-proof           -       -      -        -  -  -     -
   access.waive                  -       -      -        -  -  -     -
+  brake.release                 -       -      -        -  -  -     -
   alert.acknowledge             -       -      -        -  -  -     -
 
   contact.give                  -       -      -        -  -  -     -
@@ -247,6 +252,7 @@ const retained = `
   access.prove                  -       -      -        -  -  -     -
   access.accept-proof           -       -      -        -  -  -     -
   access.waive                  -       -      -        -  -  -     -
+  brake.release                 -       -      -        -  -  -     -
   alert.acknowledge             -       -      -        -  -  -     -
 
   contact.give                  -       -      -        -  -  -     -
