@@ -33,6 +33,12 @@ describe('relais.yaml', () => {
         people: [],
       },
       systems: [],
+      brakes: {
+        cutOffs: { perHour: 10, perDay: 40 },
+        destructivePerDeparture: 100,
+        devicesPerDay: 10,
+        hrFeed: { people: 10, percent: 5 },
+      },
     });
     expect(parse('# nothing yet')).toEqual(parse(''));
   });

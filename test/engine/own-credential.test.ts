@@ -42,13 +42,19 @@ describe('a leaver whose account Relais itself acts by', () => {
     await confirm(world, id);
     await world.advanceTo(plus(worldDates.cutOff.at, 30 * minute));
     expect(world.systems.code.calls).toEqual([]);
-    for (const system of [world.systems.okta, world.systems.crm]) expect(system.live('alex@example.com', 'disable')).toBe(false);
+    for (const system of [world.systems.okta, world.systems.crm])
+      expect(system.live('alex@example.com', 'disable')).toBe(false);
     const state = await world.load(id);
     expect(alertsUp(state)).toContainEqual(['own-credential', expect.stringMatching(/^code\//)]);
     const left = state.revocations.find(({ action }) => action.system === 'code');
     expect(left?.action.manual).toBe(true);
     // Once IT has given Relais another credential and closed the account, it says so.
-    const prove = { type: 'access.prove', actionId: left?.action.id ?? '', rev: left?.rev ?? 0, proof: 'Token moved, ticket 12' } as const;
+    const prove = {
+      type: 'access.prove',
+      actionId: left?.action.id ?? '',
+      rev: left?.rev ?? 0,
+      proof: 'Token moved, ticket 12',
+    } as const;
     await mustDo(world.ask('it', id, prove));
     expect(alertsUp(await world.load(id)).map(([kind]) => kind)).not.toContain('own-credential');
   });

@@ -16,6 +16,7 @@ import { type Connector, ConnectorError } from '../../src/engine/ports/connector
 import type { Scheduler } from '../../src/engine/ports/scheduler.ts';
 import type { Store } from '../../src/engine/ports/store.ts';
 import { listedStages, type MemorySystem } from '../support/memory/memory-system.ts';
+import { simulatedCaps } from './brake-invariants.ts';
 import type { Outside } from './outside.ts';
 import type { AskSeen, CallSeen } from './record.ts';
 
@@ -76,7 +77,7 @@ export function createNode(outside: Outside, name: string): Node {
     scheduler: guardedScheduler(outside, guard),
     clock,
     calendar: noHolidays,
-    brakes: brakesSchema.parse({}),
+    brakes: brakesSchema.parse({ cutOffs: simulatedCaps }),
     channels,
     connectors: new Map(
       outside.systems.map((system) => [system.connector.id, guardedConnector(outside, system, { guard, name })]),
@@ -129,7 +130,8 @@ function guardedStore(store: Store, guard: Guard): Store {
       byEmail: (email) => guard(() => people.byEmail(email)),
       save: (person) => guard(() => people.save(person)),
     },
-    notes,
+    // Who dies between taking a place and beginning takes no second one.
+    notes: { ...notes, change: (...given) => guard(() => notes.change(...given)) },
     once,
     calls,
     audit,

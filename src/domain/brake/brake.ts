@@ -7,7 +7,6 @@ import { companyRoleSchema } from '../people/people.ts';
  * another one.
  */
 export const cutOffCapSchema = z.enum(['hour', 'day', 'tripped']);
-export type CutOffCap = z.infer<typeof cutOffCapSchema>;
 
 /** Why a confirmed cut-off did not begin: the cap, how many had begun by then, and how many may. */
 export const trippedSchema = z.strictObject({ cap: cutOffCapSchema, counted: z.int().min(0), limit: z.int().min(1) });
