@@ -7,6 +7,7 @@ import type { Person, PersonId } from '../src/domain/people/people.ts';
 import { unresolvedOf } from '../src/domain/systems/asked-system.ts';
 import { preflight } from '../src/engine/access/preflight.ts';
 import { createSystemGates } from '../src/engine/access/system-gates.ts';
+import { brakesSchema } from '../src/engine/brakes/limits.ts';
 import type { Conversation } from '../src/engine/conversation/conversation.ts';
 import { createConversation } from '../src/engine/conversation/create-conversation.ts';
 import type { EngineDeps } from '../src/engine/deps.ts';
@@ -77,6 +78,8 @@ export async function openEngineWorld(
     scheduler,
     clock,
     calendar: noHolidays,
+    // A bench ends the access of more people in an hour than any company.
+    brakes: brakesSchema.parse({ cutOffs: { perHour: 10_000, perDay: 10_000 }, destructivePerDeparture: 10_000 }),
     channels,
     connectors,
     directory: withSettings(

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { type Document, isMap, isNode, isScalar } from 'yaml';
 import { z } from 'zod';
 import { systemsSchema } from './connectors/registry.ts';
+import { brakesSchema } from './engine/brakes/limits.ts';
 import { hrSettingsSchema } from './engine/hr/hr-settings.ts';
 import { organisationSchema } from './engine/people/directory.ts';
 import { readYaml } from './flows/read-yaml.ts';
@@ -13,6 +14,7 @@ const relaisFileSchema = z.strictObject({
   systems: systemsSchema.default([]),
   hris: hrisSchema.default([]),
   hr: hrSettingsSchema.prefault({}),
+  brakes: brakesSchema.prefault({}),
 });
 export type RelaisFile = z.infer<typeof relaisFileSchema>;
 

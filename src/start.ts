@@ -176,6 +176,7 @@ async function compose(
     scheduler,
     clock,
     calendar: createHolidayCalendar(),
+    brakes: organised.brakes,
     channels,
     connectors,
     directory,

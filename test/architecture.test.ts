@@ -147,6 +147,7 @@ const plans: Readonly<Record<'domain' | 'engine' | 'views', HousePlan>> = {
       'plan',
       'confirmation',
       'looks',
+      'brake',
       'run',
       'cards',
       'lifecycle',
@@ -160,7 +161,7 @@ const plans: Readonly<Record<'domain' | 'engine' | 'views', HousePlan>> = {
     last: [],
   },
   engine: {
-    rooms: ['ports', 'concurrency', 'tables', 'people', 'access', 'cards', 'hr', 'conversation'],
+    rooms: ['ports', 'concurrency', 'brakes', 'tables', 'people', 'access', 'cards', 'hr', 'conversation'],
     shared: ['deps', 'metrics', 'sha256', 'transact', 'turns'],
     tables: ['engine', 'moved', 'reconciler', 'restored'],
     last: ['conversation'],

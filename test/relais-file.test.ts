@@ -36,6 +36,12 @@ describe('relais.yaml', () => {
       systems: [],
       hris: [],
       hr: { onTermination: 'draft', pollMinutes: 15, lookAheadDays: 60, lookBackDays: 14 },
+      brakes: {
+        cutOffs: { perHour: 10, perDay: 40 },
+        destructivePerDeparture: 100,
+        devicesPerDay: 10,
+        hrFeed: { people: 10, percent: 5 },
+      },
     });
     expect(parse('# nothing yet')).toEqual(parse(''));
   });

@@ -36,6 +36,7 @@ const words: Readonly<Record<RuledCommand, string>> = {
   'access.prove': 'Say what was done by hand, with proof',
   'access.accept-proof': 'Accept, as the second person, what somebody else did by hand',
   'access.waive': 'Leave an access open knowingly: who, why, until when',
+  'brake.release': 'Release, as one of two people, what a brake holds',
   'alert.acknowledge': 'Take the alarm about a used account off, once somebody has looked into it',
   'contact.give': 'Give, or change, the address at which the leaver is reached afterwards',
   'contact.remove': 'Take that address back',

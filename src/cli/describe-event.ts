@@ -33,7 +33,17 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
     case 'plan-changed':
       return `asked every system again: ${event.actions.length} actions, plan ${short(event.planHash)}; ${event.looks.map(lookWords).join('; ')}`;
     case 'run-began':
-      return 'the confirmed run began';
+      return `the confirmed run began${event.allowance ? `, with ${event.allowance.destructive} destructive calls and ${event.allowance.wipes} wipes of devices allowed` : ''}`;
+    case 'run-braked':
+      return `the confirmed run was held by the brake: ${event.cap}, ${event.counted} of ${event.limit}`;
+    case 'brake-released': {
+      const { by, wave, planHash } = event.release;
+      return `${nameOf(by)} released the brake for plan ${short(planHash)}${wave === undefined ? '' : `, with the wave ${wave}`}`;
+    }
+    case 'brake-settled':
+      return 'is not held by the brake any more: it is not to begin now';
+    case 'wipes-allowed':
+      return `${event.wipes} wipes of devices are allowed in all`;
     case 'looked':
       return `looked at ${lookWords(event.look)}${event.appeared.length > 0 ? `; appeared: ${event.appeared.map(({ id }) => id).join(', ')}` : ''}`;
     case 'tenant-adopted':

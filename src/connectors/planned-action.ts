@@ -28,6 +28,8 @@ export interface ActionPlan {
   manual?: boolean;
   /** Of what a person does: the system shows whether it was done, so Relais reads it back by itself. */
   verifiable?: true;
+  /** It takes data off a device that somebody holds: so many a day need two people's word, see `brakes` of `relais.yaml`. */
+  wipesDevice?: true;
   residualMinutes?: number;
 }
 
@@ -71,6 +73,7 @@ export function planAction(system: Identity, account: Account, plan: ActionPlan)
     manual,
     ...(plan.verifiable && { verifiable: true as const }),
     residualMinutes,
+    ...(plan.wipesDevice && { wipesDevice: true as const }),
   };
 }
 

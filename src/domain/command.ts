@@ -1,4 +1,5 @@
 import type { AlertCommand } from './alerts/commands.ts';
+import type { BrakeCommand, BrakeReport } from './brake/commands.ts';
 import type { CardReport } from './cards/commands.ts';
 import type { ConfirmationCommand } from './confirmation/commands.ts';
 import type { ContactCommand } from './contact/commands.ts';
@@ -23,6 +24,7 @@ export type CommandOnDeparture =
   | ConfirmationCommand
   | LookCommand
   | ActionCommand
+  | BrakeCommand
   | AlertCommand
   | SurveyCommand
   | ContactCommand
@@ -33,7 +35,14 @@ export type PersonCommand = StartCommand | CommandOnDeparture;
 export type PersonCommandType = PersonCommand['type'];
 
 /** What the reconciler reports and asks; never from outside. `tick`: let it act on time alone. */
-export type SystemCommand = { type: 'tick' } | LookReport | RunReport | CardReport | LifecycleReport | HrReport;
+export type SystemCommand =
+  | { type: 'tick' }
+  | LookReport
+  | RunReport
+  | BrakeReport
+  | CardReport
+  | LifecycleReport
+  | HrReport;
 
 /** What begins a departure: a person, or what an HR system says. */
 export type BeginCommand = StartCommand | HrBeginCommand;

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { alertCommands } from './alerts/commands.ts';
 import { decideAlerts } from './alerts/decide.ts';
+import { brakeCommands, brakeReports } from './brake/commands.ts';
+import { decideBrake, decideBrakeReport } from './brake/decide.ts';
 import { byType, type Part } from './by-type.ts';
 import { cardReports } from './cards/commands.ts';
 import { decideCardReport } from './cards/decide.ts';
@@ -45,6 +47,7 @@ const decisions: Readonly<Record<CommandOnDeparture['type'], Decide<never, Perso
   ...asked(confirmationCommands, decideConfirmation),
   ...asked(lookCommands, decideLookCommand),
   ...asked(actionCommands, decideAction),
+  ...asked(brakeCommands, decideBrake),
   ...asked(alertCommands, decideAlerts),
   ...asked(surveyCommands, decideSurvey),
   ...asked(contactCommands, decideContact),
@@ -56,6 +59,7 @@ const reports: Readonly<Record<SystemCommand['type'], Decide<never, DecideContex
   tick: (state, _, context) => happened(...tick(state, context)),
   ...reported(lookReports, decideLookReport),
   ...reported(runReports, decideRunReport),
+  ...reported(brakeReports, decideBrakeReport),
   ...reported(cardReports, decideCardReport),
   ...reported(lifecycleReports, decideLifecycleReport),
   ...reported(hrReports, decideHrReport),
@@ -97,7 +101,9 @@ export function decide(state: Departure | null, command: Command, context: Decid
 function tick(state: Departure, context: DecideContext): DepartureEvent[] {
   const events = timedEvents(state, context)
     .filter(({ at }) => at <= context.now)
-    .map(({ event }) => event);
+    .map(({ event }) => event)
+    // Without the word of the brake nothing begins.
+    .filter(({ type }) => type !== 'run-began' || context.gate?.type === 'open');
   // What else comes at the same instant may open something, so a departure completes only when nothing else does.
   const others = events.filter(({ type }) => type !== 'completed');
   return others.length > 0 ? others : events;

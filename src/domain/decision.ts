@@ -1,3 +1,4 @@
+import type { BrakeGate } from './brake/brake.ts';
 import type { HolidayCalendar } from './calendar/business-days.ts';
 import type { Instant } from './calendar/time.ts';
 import type { DepartureEvent } from './event.ts';
@@ -19,6 +20,8 @@ export interface DecideContext {
    * taken up again.
    */
   others?: readonly Other[];
+  /** What the brake says, which counts for all processes; only where time may let a run begin. Left out, none begins. */
+  gate?: BrakeGate;
   /** For a new departure only. */
   id?: string;
 }

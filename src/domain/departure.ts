@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { leaverAccountSchema } from './actions/leaver-account.ts';
 import { revocationSchema } from './actions/revocation.ts';
 import { alertSchema } from './alerts/alert.ts';
+import { allowanceSchema, brakeReleaseSchema, brakeSchema } from './brake/brake.ts';
 import { datesSchema } from './calendar/dates.ts';
 import { instantSchema } from './calendar/time.ts';
 import { postSchema } from './cards/post.ts';
@@ -74,6 +75,12 @@ export const departureSchema = z.strictObject({
   released: releaseSchema.nullable(),
   /** When the confirmed run began: from then on what was confirmed is bound to its accounts. */
   runStartedAt: instantSchema.nullable(),
+  /** Its cut-off is held: too many had begun. Left out where it is not. */
+  brake: brakeSchema.optional(),
+  /** Who let go on what a brake holds, or may hold, of it. */
+  brakeReleases: z.array(brakeReleaseSchema).optional(),
+  /** What its run may destroy without two people's word; left out before it began, and of one that began before there were brakes. */
+  allowance: allowanceSchema.optional(),
   /** When every action had ended and every system was looked at once more; null again while something is open anew. */
   runEndedAt: instantSchema.nullable(),
   /** When it had ended for the first time: later looks are counted from there. */

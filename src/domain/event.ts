@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accountEvents, revocationEvents } from './actions/events.ts';
 import { alertEvents } from './alerts/events.ts';
+import { brakeEvents } from './brake/events.ts';
 import { cardEvents } from './cards/events.ts';
 import { confirmationEvents } from './confirmation/events.ts';
 import { contactEvents } from './contact/events.ts';
@@ -24,6 +25,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   ...confirmationEvents,
   ...lookEvents,
   ...runEvents,
+  ...brakeEvents,
   ...alertEvents,
   ...surveyEvents,
   ...contactEvents,

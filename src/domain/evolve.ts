@@ -3,6 +3,8 @@ import { accountEvents, revocationEvents } from './actions/events.ts';
 import { evolveAccounts, evolveRevocations } from './actions/evolve.ts';
 import { alertEvents } from './alerts/events.ts';
 import { evolveAlerts } from './alerts/evolve.ts';
+import { brakeEvents } from './brake/events.ts';
+import { evolveBrake } from './brake/evolve.ts';
 import { byType, type Part } from './by-type.ts';
 import type { Instant } from './calendar/time.ts';
 import { cardEvents } from './cards/events.ts';
@@ -39,6 +41,7 @@ const evolution: Readonly<Record<Exclude<DepartureEventType, 'drafted'>, Evolve<
   ...room(confirmationEvents, evolveConfirmations),
   ...room(lookEvents, evolveLooks),
   ...room(runEvents, evolveRun),
+  ...room(brakeEvents, evolveBrake),
   ...room(alertEvents, evolveAlerts),
   ...room(surveyEvents, evolveSurvey),
   ...room(contactEvents, evolveContact),

@@ -32,6 +32,10 @@ export const refusalCodes = [
   'requester-cannot-confirm',
   'already-confirmed',
   'role-not-needed',
+  /** No brake holds anything of it. params: none */
+  'nothing-held',
+  /** Beyond what a run may do without two people's word. params: none */
+  'braked',
   'not-confirmed-yet',
   'not-released-by-click',
   'already-released',

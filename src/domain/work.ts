@@ -3,7 +3,7 @@ import type { DecideContext } from './decision.ts';
 import type { DepartureEvent } from './event.ts';
 
 /** What time alone is told by: now, days off, and who is leaving too. */
-export type TimedContext = Pick<DecideContext, 'now' | 'calendar' | 'leaving'>;
+export type TimedContext = Pick<DecideContext, 'now' | 'calendar' | 'leaving' | 'gate'>;
 
 /** Something that happens by itself at an instant. */
 export interface TimedEvent {

@@ -3,6 +3,7 @@ import type { HolidayCalendar } from '../domain/calendar/business-days.ts';
 import type { Flow } from '../domain/flow/flow.ts';
 import type { ChannelId } from '../domain/people/people.ts';
 import type { SystemGates } from './access/system-gates.ts';
+import type { BrakeLimits } from './brakes/limits.ts';
 import type { Metrics } from './metrics.ts';
 import type { KnownLeaving } from './people/known-leaving.ts';
 import type { Settings } from './people/settings.ts';
@@ -28,6 +29,8 @@ export interface EngineDeps {
   flows: readonly Flow[];
   /** The HR systems that are read; none, where it is left out. */
   hrSources?: readonly { id: string; label: string }[];
+  /** The caps of `relais.yaml`; what is used of them stands in the store. */
+  brakes: BrakeLimits;
   metrics: Metrics;
   log: Logger;
   /** Made with the engine, and as long-lived: who waits for a system, who waits for a departure, and who is leaving. */

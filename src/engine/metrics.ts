@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { cutOffCapSchema } from '../domain/brake/brake.ts';
 
 /** What operators see under `/metrics`; names and units follow Prometheus' conventions. No label ever holds a person. */
 export interface Metrics {
@@ -10,6 +11,7 @@ export interface Metrics {
   reconciles: Counter<'result'>;
   lateness: Histogram<'why'>;
   overdue: Gauge;
+  braked: Counter<'cap'>;
 }
 
 export function createMetrics(): Metrics {
@@ -60,5 +62,18 @@ export function createMetrics(): Metrics {
       help: 'Departures the latest sweep found with work due.',
       registers,
     }),
+    braked: brakedCounter(registers),
   };
+}
+
+/** Each cap is there from the start, at 0: an alarm on a rise has something to rise from. */
+function brakedCounter(registers: Registry[]): Counter<'cap'> {
+  const counter = new Counter({
+    name: 'relais_braked_cut_offs_total',
+    help: 'Confirmed cut-offs that a brake held, by the cap (hour, day, tripped).',
+    labelNames: ['cap'],
+    registers,
+  });
+  for (const cap of cutOffCapSchema.options) counter.inc({ cap }, 0);
+  return counter;
 }

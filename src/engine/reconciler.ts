@@ -5,6 +5,7 @@ import type { TimedContext, Work, WorkItem } from '../domain/work.ts';
 import { type AccountRecheck, recheck, watch } from './access/later-days.ts';
 import { lookAtNewSystems } from './access/look-at-new.ts';
 import { makeCalls } from './access/make-calls.ts';
+import { letGo, reportOfBrakes } from './brakes/gate.ts';
 import { bringDigests } from './cards/digests.ts';
 import { postCards } from './cards/post-cards.ts';
 import { allEnded } from './concurrency/all-ended.ts';
@@ -28,9 +29,12 @@ export async function reconcile(deps: EngineDeps, id: DepartureId, nudges: Nudge
     await lookAtNewSystems(deps, id);
     const state = await deps.store.departures.load(id);
     if (state === null) {
+      await letGo(deps.store.notes, id);
       await deps.scheduler.forget(id);
       return 'done';
     }
+    const report = await reportOfBrakes(deps, state);
+    if (report !== null && (await transact(deps, id, report, { type: 'system' })).type === 'done') continue;
     const context = await contextOf(deps, state);
     const work = due(state, context).filter((item) => item.work.type !== 'refresh');
     const worked = await perform(deps, state, { work, context, cards, nudges });

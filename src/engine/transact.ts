@@ -1,3 +1,4 @@
+import { asksGate } from '../domain/brake/held.ts';
 import { toInstant } from '../domain/calendar/time.ts';
 import type { BeginCommand, Command } from '../domain/command.ts';
 import { decide } from '../domain/decide.ts';
@@ -8,6 +9,7 @@ import { evolve } from '../domain/evolve.ts';
 import type { Entry } from '../domain/journal/entry.ts';
 import type { Actor } from '../domain/people/people.ts';
 import { refuse } from '../domain/refusal.ts';
+import { askGate } from './brakes/gate.ts';
 import type { EngineDeps } from './deps.ts';
 import { leavingAmong } from './people/leaving.ts';
 import { othersOf } from './people/other-departures.ts';
@@ -114,6 +116,7 @@ async function contextFor(
     calendar: deps.calendar,
     digest,
     leaving: await leavingAmong(deps, state),
+    ...(command.type === 'tick' && state && asksGate(state, now) && { gate: await askGate(deps, state) }),
     ...(about && { others: await othersOf(deps, about, { actor, now, except: state?.id ?? null }) }),
   };
 }

@@ -1,4 +1,5 @@
 import { systemsSchema } from '../connectors/registry.ts';
+import { brakesSchema } from '../engine/brakes/limits.ts';
 import { hrSettingsSchema } from '../engine/hr/hr-settings.ts';
 import { organisationSchema } from '../engine/people/directory.ts';
 import { hrisSchema } from '../hris/registry.ts';
@@ -39,5 +40,6 @@ export function sandboxFile(systems: unknown[], hris: unknown[] = []): RelaisFil
     systems: systemsSchema.parse(systems),
     hris: hrisSchema.parse(hris),
     hr: hrSettingsSchema.parse({}),
+    brakes: brakesSchema.parse({}),
   };
 }

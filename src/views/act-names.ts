@@ -168,6 +168,14 @@ export const actNames = [
   /** Values: waiveFields. */
   'access.waive.submit',
 
+  // Brakes.
+  /** Releases, as one of two, what a brake holds of this departure; `seen` is the plan's hash; has a confirm dialog. */
+  'brake.release',
+  /** Opens `brakesForm`: everything that is held. No departure. */
+  'brakes.open',
+  /** Releases, as one of two, all that was shown; `seen` is its hash. No departure. */
+  'brakes.release',
+
   /** Takes the alarm in `target` off, once a person has looked. */
   'alert.acknowledge',
 

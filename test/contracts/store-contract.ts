@@ -712,6 +712,29 @@ export function storeContract(name: string, makeBench: () => Promise<StoreBench>
         expect(await store.notes.read('clock')).toBeNull();
         expect(await store.notes.read('other')).toBe(1);
       });
+
+      it('are changed by one after another, whoever asks at once', async () => {
+        const many = Array.from({ length: 20 }, () =>
+          store.notes.change('count', (kept) => {
+            const next = (typeof kept === 'number' ? kept : 0) + 1;
+            return { value: next, answer: next };
+          }),
+        );
+        const answers = await Promise.all(many);
+        expect(answers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+        expect(await store.notes.read('count')).toBe(20);
+      });
+
+      it('stay as they were when whoever decides throws, and go with null', async () => {
+        await store.notes.write('count', 7);
+        const refused = store.notes.change('count', () => {
+          throw new Error('not decided');
+        });
+        await expect(refused).rejects.toThrow();
+        expect(await store.notes.read('count')).toBe(7);
+        expect(await store.notes.change('count', (kept) => ({ value: null, answer: kept }))).toBe(7);
+        expect(await store.notes.read('count')).toBeNull();
+      });
     });
 
     describe('once', () => {

@@ -68,7 +68,7 @@ describe('/metrics', () => {
 
   it('has no person and no departure in any label', async () => {
     const { text, departureId } = await served();
-    const known = new Set(['type', 'result', 'system', 'status', 'channel', 'why', 'le']);
+    const known = new Set(['cap', 'type', 'result', 'system', 'status', 'channel', 'why', 'le']);
     const labels = familiesOf(text).flatMap(({ samples }) => samples.map((sample) => sample.labels));
     for (const name of labels.flatMap((one) => Object.keys(one))) expect(known).toContain(name);
     const values = new Set(labels.flatMap((one) => Object.values(one)));

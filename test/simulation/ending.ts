@@ -104,6 +104,7 @@ function* helpful({ outside }: World, state: Departure, retried: Set<string>): I
   if (state.status === 'active' && state.planHash !== null) {
     yield { type: 'access.confirm', planHash: state.planHash };
     yield { type: 'cut-off.release', planHash: state.planHash };
+    yield { type: 'brake.release', planHash: state.planHash };
   }
   for (const one of state.revocations.filter((each) => isOpen(each) && each.notBefore === null)) {
     const target = { actionId: one.action.id, rev: one.rev };
@@ -152,7 +153,12 @@ function lacksPeople(world: World, state: Departure): boolean {
   const waits = state.flow?.cutOff.mode === 'released' && state.released === null && state.revocations.length > 0;
   const needed = state.runStartedAt === null && (waits || state.revocations.some(({ status }) => status === 'planned'));
   const mender = holders('it', others).length + holders('admin', others).length > 0;
-  return (needed && !filled) || (!mender && state.revocations.some(isOpen));
+  const mayRelease = mayConfirm.filter((id) => company.rolesOf(id).length > 0);
+  return (
+    (state.brake !== undefined && mayRelease.length < 2) ||
+    (needed && !filled) ||
+    (!mender && state.revocations.some(isOpen))
+  );
 }
 
 /** Whether each asked role can be given to another person. */

@@ -8,6 +8,7 @@ import {
   threeDifferentPeople,
   verifiedMeansReadBack,
 } from './access-invariants.ts';
+import { neverMoreThanTheCap } from './brake-invariants.ts';
 import { nothingBeforeItsTime } from './confirmation-invariants.ts';
 import { type History, historyOf } from './history.ts';
 import {
@@ -17,7 +18,7 @@ import {
   noCardTwice,
   remindersEndWithTheWork,
 } from './message-invariants.ts';
-import { noOpenAccountUnalarmed } from './open-doors.ts';
+import { noOpenAccountUnalarmed, whatIsHeldIsInSomebodysHands } from './open-doors.ts';
 import { comesToRest, everyDueInstantIsActedOn, journalReplays, lateIsSaid, nobodyIsStuck } from './time-invariants.ts';
 import {
   calledAgainOnceClosed,
@@ -58,6 +59,8 @@ export const invariants: readonly Invariant[] = [
   nothingVerifiedByAbsenceAlone,
   calledAgainOnceClosed,
   usesRingUntilSomebodyLooked,
+  neverMoreThanTheCap,
+  whatIsHeldIsInSomebodysHands,
 ];
 
 export interface Violation {

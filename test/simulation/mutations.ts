@@ -25,6 +25,8 @@ export interface Seams {
   timedEvents: Seam<typeof import('../../src/domain/timed-events.ts').timedEvents>;
   isInsider: Seam<typeof import('../../src/domain/people/visibility.ts').isInsider>;
   transact: Seam<typeof import('../../src/engine/transact.ts').transact>;
+  isReleased: Seam<typeof import('../../src/domain/brake/release.ts').isReleased>;
+  askGate: Seam<typeof import('../../src/engine/brakes/gate.ts').askGate>;
   createNode: Seam<typeof import('./node.ts').createNode>;
 }
 
@@ -44,6 +46,8 @@ export const seamModules: Readonly<Record<string, readonly (keyof Seams)[]>> = {
   '../../src/domain/timed-events.ts': ['timedEvents'],
   '../../src/domain/people/visibility.ts': ['isInsider'],
   '../../src/engine/transact.ts': ['transact'],
+  '../../src/domain/brake/release.ts': ['isReleased'],
+  '../../src/engine/brakes/gate.ts': ['askGate'],
   './node.ts': ['createNode'],
 };
 
@@ -336,5 +340,20 @@ export const mutations: readonly Mutation[] = [
           ? { type: 'refused', refusal: { code: 'stale', params: {} } }
           : real(state, command, context),
     },
+  },
+  {
+    engine: 'has one person release a brake twice',
+    caughtBy: 'neverMoreThanTheCap',
+    with: { isReleased: (_, { brakeReleases = [] }) => brakeReleases.length > 0 },
+  },
+  {
+    engine: 'counts the cut-offs of its own process only',
+    caughtBy: 'neverMoreThanTheCap',
+    with: { askGate: async () => ({ type: 'open', allowance: { destructive: 100, wipes: 10 } }) },
+  },
+  {
+    engine: 'tells nobody what a brake holds',
+    caughtBy: 'whatIsHeldIsInSomebodysHands',
+    with: { alarms: (real, ...given) => real(...given).filter(({ kind }) => kind !== 'braked') },
   },
 ];

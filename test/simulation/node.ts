@@ -4,6 +4,7 @@ import { minute } from '../../src/domain/calendar/time.ts';
 import { quotation } from '../../src/domain/localized.ts';
 import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import { createSystemGates } from '../../src/engine/access/system-gates.ts';
+import { brakesSchema } from '../../src/engine/brakes/limits.ts';
 import type { EngineDeps } from '../../src/engine/deps.ts';
 import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
@@ -15,6 +16,7 @@ import { type Connector, ConnectorError } from '../../src/engine/ports/connector
 import type { Scheduler } from '../../src/engine/ports/scheduler.ts';
 import type { Store } from '../../src/engine/ports/store.ts';
 import { listedStages, type MemorySystem } from '../support/memory/memory-system.ts';
+import { simulatedCaps } from './brake-invariants.ts';
 import type { Outside } from './outside.ts';
 import type { AskSeen, CallSeen } from './record.ts';
 
@@ -75,6 +77,7 @@ export function createNode(outside: Outside, name: string): Node {
     scheduler: guardedScheduler(outside, guard),
     clock,
     calendar: noHolidays,
+    brakes: brakesSchema.parse({ cutOffs: simulatedCaps }),
     channels,
     connectors: new Map(
       outside.systems.map((system) => [system.connector.id, guardedConnector(outside, system, { guard, name })]),
@@ -127,7 +130,8 @@ function guardedStore(store: Store, guard: Guard): Store {
       byEmail: (email) => guard(() => people.byEmail(email)),
       save: (person) => guard(() => people.save(person)),
     },
-    notes,
+    // Who dies between taking a place and beginning takes no second one.
+    notes: { ...notes, change: (...given) => guard(() => notes.change(...given)) },
     once,
     calls,
     audit,

@@ -13,6 +13,14 @@ export function noOpenAccountUnalarmed({ recording }: History): readonly string[
   return recording.unalarmed;
 }
 
+/** How long a cut-off may be held by a brake before somebody has an alarm in hand. */
+const heldPatience = minute;
+
+/** A confirmed cut-off that a brake holds is an open account too, and within a minute somebody knows. */
+export function whatIsHeldIsInSomebodysHands({ recording }: History): readonly string[] {
+  return recording.heldUnalarmed;
+}
+
 export interface DoorWatch {
   /** Time is about to pass, with nothing happening in between. `isWell`: a process lives, and the store answers it. */
   passes(to: number, states: readonly Departure[], isWell: boolean): void;
@@ -23,6 +31,7 @@ export interface DoorWatch {
 /** Keeps an eye on every account from the outside, by the truth: since when it is open, and nobody was alarmed. */
 export function watchDoors({ clock, recording, systems }: Pick<Outside, 'clock' | 'recording' | 'systems'>): DoorWatch {
   const openSince = new Map<string, number>();
+  const heldSince = new Map<string, number>();
   const told = new Set<string>();
   /** Where the clock was set back, what was arranged counts from the furthest instant that it showed. */
   let furthest = 0;
@@ -52,19 +61,38 @@ export function watchDoors({ clock, recording, systems }: Pick<Outside, 'clock' 
         if (!openSince.has(key)) openSince.set(key, furthest);
       }
     for (const key of openSince.keys()) if (!seen.has(key)) openSince.delete(key);
+    const held = new Set(states.filter(isHeldUnalarmed).map(({ id }) => id));
+    for (const id of held) if (!heldSince.has(id)) heldSince.set(id, furthest);
+    for (const id of heldSince.keys()) if (!held.has(id)) heldSince.delete(id);
   }
 
   return {
     passes(to, states, isWell) {
       look(isWell ? states : []);
+      for (const [id, since] of heldSince) {
+        if (to - since <= heldPatience || told.has(`held ${id}`)) continue;
+        told.add(`held ${id}`);
+        recording.heldUnalarmed.push(`${id} was held from ${new Date(since).toISOString()} on, and nobody was alarmed`);
+      }
       for (const [key, since] of openSince) {
         if (to - since <= patience || told.has(key)) continue;
         told.add(key);
         recording.unalarmed.push(`${key} was open from ${new Date(since).toISOString()} on, and nobody was alarmed`);
       }
     },
-    slept: () => openSince.clear(),
+    slept: () => {
+      openSince.clear();
+      heldSince.clear();
+    },
   };
+}
+
+/** Its run was held, and no alarm says so; what was called off or is not confirmed any more is nobody's to release. */
+function isHeldUnalarmed({ brake, status, runStartedAt, alerts }: Departure): boolean {
+  if (brake === undefined || status !== 'active' || runStartedAt !== null) return false;
+  return !alerts.some(
+    ({ kind, clearedAt }) => clearedAt === null && (kind === 'braked' || kind === 'cut-off-unconfirmed'),
+  );
 }
 
 /** Whether an alarm about the account, or its whole system, is up. */

@@ -71,6 +71,8 @@ export interface Recording {
   stuck: string[];
   /** Accounts that were open after their cut-off for too long, and nobody was alarmed. */
   unalarmed: string[];
+  /** Cut-offs that a brake held, and nobody was alarmed. */
+  heldUnalarmed: string[];
   /** How everything stood some hours after the last trouble had ended. */
   calm: Calm | null;
 }
@@ -100,6 +102,7 @@ export function createRecording(): Recording {
     errors: [],
     stuck: [],
     unalarmed: [],
+    heldUnalarmed: [],
     calm: null,
   };
 }

@@ -61,7 +61,10 @@ export function wishesOf(family: Family, departure: Departure, company: Company,
     case 'plan':
       return departure.status === 'draft' ? [{ type: 'plan.submit' }] : [];
     case 'confirm':
-      return [{ type: 'access.confirm', planHash: departure.planHash ?? '' }];
+      return [
+        { type: 'access.confirm', planHash: departure.planHash ?? '' },
+        ...(departure.brake ? [{ type: 'brake.release', planHash: departure.planHash ?? '' } as const] : []),
+      ];
     case 'release':
       return [{ type: 'cut-off.release', planHash: departure.planHash ?? '' }];
     case 'task':

@@ -71,6 +71,7 @@ export function commands(state: Departure): readonly (PersonCommand & { type: Ru
     'access.prove': { type: 'access.prove', ...onAction, proof: 'Screenshot 12' },
     'access.accept-proof': { type: 'access.accept-proof', ...onAction },
     'access.waive': { type: 'access.waive', ...onAction, reason, until: null },
+    'brake.release': { type: 'brake.release', planHash },
     'alert.acknowledge': {
       type: 'alert.acknowledge',
       alertId: state.alerts.find(({ kind }) => kind === 'activity')?.id ?? '',

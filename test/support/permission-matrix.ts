@@ -40,6 +40,7 @@ const draft = `
   access.prove                  -       -      -        -  -  -     -
   access.accept-proof           -       -      -        -  -  -     -
   access.waive                  -       -      -        -  -  -     -
+  brake.release                 -       -      -        -  -  -     -
   alert.acknowledge             -       -      -        -  -  -     -
 
   contact.give                  -       -      -        -  -  -     -
@@ -87,6 +88,7 @@ const active = `
   access.prove                  -       -      -        +  -  +     +
   access.accept-proof           -       -      -        -  +  +     +
   access.waive                  -       -      -        -  -  +     +
+  brake.release                 -       -      -        -  +  +     +
   alert.acknowledge             -       -      -        -  +  +     +
 
   contact.give                  -       -      +        -  +  -     +
@@ -134,6 +136,7 @@ const running = `
   access.prove                  -       -      -        +  -  +     +
   access.accept-proof           -       -      -        -  +  +     +
   access.waive                  -       -      -        -  -  +     +
+  brake.release                 -       -      -        -  +  +     +
   alert.acknowledge             -       -      -        -  +  +     +
 
   contact.give                  -       -      +        -  +  -     +
@@ -180,6 +183,7 @@ const completed = `
   access.prove                  -       -      -        -  -  -     -
   access.accept-proof           -       -      -        -  -  -     -
   access.waive                  -       -      -        -  -  -     -
+  brake.release                 -       -      -        -  -  -     -
   alert.acknowledge             -       -      -        -  +  +     +
 
   contact.give                  -       -      +        -  +  -     +
@@ -226,6 +230,7 @@ const cancelled = `
   access.prove                  -       -      -        -  -  -     -
   access.accept-proof           -       -      -        -  -  -     -
   access.waive                  -       -      -        -  -  -     -
+  brake.release                 -       -      -        -  -  -     -
   alert.acknowledge             -       -      -        -  -  -     -
 
   contact.give                  -       -      -        -  -  -     -
@@ -272,6 +277,7 @@ const retained = `
   access.prove                  -       -      -        -  -  -     -
   access.accept-proof           -       -      -        -  -  -     -
   access.waive                  -       -      -        -  -  -     -
+  brake.release                 -       -      -        -  -  -     -
   alert.acknowledge             -       -      -        -  -  -     -
 
   contact.give                  -       -      -        -  -  -     -

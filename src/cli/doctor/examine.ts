@@ -8,6 +8,7 @@ import { packageRoot } from '../../package-root.ts';
 import { type RelaisFile, RelaisFileError, readRelaisFile } from '../../relais-file.ts';
 import { installedFromManifest } from '../../workspace/slack/installed-app.ts';
 import { type Finding, good, note, problem } from './finding.ts';
+import { lookAtReleasers } from './look-at-brakes.ts';
 import { lookAtCountries } from './look-at-countries.ts';
 import { lookAtData } from './look-at-data.ts';
 import { lookAtFlows, lookAtRoles } from './look-at-flows.ts';
@@ -53,7 +54,8 @@ async function lookAtAll(
     ...file.findings,
     ...(file.read ? lookAtCountries(file.read.organisation) : []),
     ...(file.read && flows.length > 0 ? lookAtRoles(flows, file.read.organisation) : []),
-    ...(await lookAtData(config)),
+    ...(file.read ? lookAtReleasers(file.read.organisation) : []),
+    ...(await lookAtData(config, file.read?.brakes)),
     ...(file.read
       ? await lookAtSystems({ systems: file.read.systems, config, env, proxyFor, log: pino({ level: 'silent' }) })
       : []),

@@ -2,24 +2,26 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Config } from '../../config.ts';
+import { type BrakeLimits, brakesSchema } from '../../engine/brakes/limits.ts';
 import { StoreError } from '../../engine/ports/store.ts';
 import { loadMasterKey } from '../../stores/master-key.ts';
 import { openSqliteDatabase } from '../../stores/sqlite/database.ts';
 import { databasePath, keyFile, openIfThere } from '../open-store.ts';
 import { counted } from '../terminal.ts';
 import { type Finding, good, note, problem, wordsOf } from './finding.ts';
+import { lookAtBrakes } from './look-at-brakes.ts';
 
 /** The data folder, the master key, the database (its file, where it is the embedded one) and every chain in it. Makes nothing. */
-export async function lookAtData(config: Config): Promise<Finding[]> {
+export async function lookAtData(config: Config, brakes: BrakeLimits = brakesSchema.parse({})): Promise<Finding[]> {
   const folder = lookAtFolder(config);
   if (folder.level !== 'good') return [folder];
   const key = lookAtKey(config);
   if (config.mongodbUri !== null)
-    return key.level === 'problem' ? [folder, key] : [folder, key, ...(await lookAtChains(config))];
+    return key.level === 'problem' ? [folder, key] : [folder, key, ...(await lookAtChains(config, brakes))];
   if (!existsSync(databasePath(config)))
     return [folder, key, note('data', 'There is no database yet; the first start makes it.')];
   if (key.level === 'problem') return [folder, key];
-  return [folder, key, lookAtFile(config), ...(await lookAtChains(config))];
+  return [folder, key, lookAtFile(config), ...(await lookAtChains(config, brakes))];
 }
 
 function lookAtFolder({ dataDir }: Config): Finding {
@@ -96,7 +98,7 @@ function lookAtFile(config: Config): Finding {
   }
 }
 
-async function lookAtChains(config: Config): Promise<Finding[]> {
+async function lookAtChains(config: Config, brakes: BrakeLimits): Promise<Finding[]> {
   try {
     const store = await openIfThere(config);
     if (store === null)
@@ -115,6 +117,7 @@ async function lookAtChains(config: Config): Promise<Finding[]> {
               `The journal has ${counted(total.findings, 'finding', 'findings')}.`,
               'Run "relais audit verify" for each of them, and compare with a backup from before.',
             ),
+        ...(await lookAtBrakes(store.notes, brakes, new Date())),
       ];
     } finally {
       await store.close();

@@ -5,6 +5,7 @@ import type { Evidence } from '../../domain/systems/evidence.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import { sawAll } from '../kit/connector-of.ts';
 import type { Search } from '../kit/connector-parts.ts';
+import { becauseOwnToken } from '../kit/own-account.ts';
 import { isListed } from '../planned-action.ts';
 import type { DirectoryUser } from './atlassian-shapes.ts';
 import { type AtlassianSystem, unproven } from './atlassian-system.ts';
@@ -66,8 +67,7 @@ export async function protection(
   account: Account,
   context: ConnectorContext,
 ): Promise<Localized | null> {
-  if ((await ownAccount(system, context)).id === account.id)
-    return { en: 'Relais’ own token belongs to it', fr: 'le jeton de Relais lui appartient' };
+  if ((await ownAccount(system, context)).id === account.id) return becauseOwnToken;
   const { user, evidence } = await readUser(system, account.id, context);
   if (user === null) return null;
   if (user.platformRoles === undefined)

@@ -3,6 +3,7 @@ import type { Account } from '../../domain/systems/account.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import type { AccountNow } from '../kit/connector-parts.ts';
+import { becauseOwnToken } from '../kit/own-account.ts';
 import { sameOrganisation } from './above.ts';
 import { accountById, provenNowhere } from './account-by-id.ts';
 import type { GithubMembership, GithubUser } from './github-shapes.ts';
@@ -11,10 +12,6 @@ import { invitationNow, invitationOf } from './invited-address.ts';
 import { sightOf, tokenOwner } from './sight.ts';
 import { peopleOf, type WholeList } from './whole-list.ts';
 
-const ownToken: Localized = {
-  en: 'Relais’ own token belongs to it',
-  fr: 'le jeton de Relais lui appartient',
-};
 const lastOwner: Localized = {
   en: 'it is the last owner of the organisation',
   fr: 'c’est le dernier propriétaire de l’organisation',
@@ -87,11 +84,11 @@ async function protection(
   if (mine) evidence.push(mine.evidence);
   const role = membership?.role ?? null;
   if (membership?.state !== 'active' || role === 'member' || role === 'billing_manager')
-    return { owner: false, because: mine?.user.id === user.id ? ownToken : null };
+    return { owner: false, because: mine?.user.id === user.id ? becauseOwnToken : null };
   const owners = await peopleOf(system, 'owners', context);
   const { owner, last, evidence: read } = ownershipIn(system, { user, role, owners });
   evidence.push(...read);
-  if (mine?.user.id === user.id) return { owner, because: ownToken };
+  if (mine?.user.id === user.id) return { owner, because: becauseOwnToken };
   return { owner, because: last ? lastOwner : null };
 }
 

@@ -1,15 +1,12 @@
 import type { Localized } from '../../domain/localized.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
+import { becauseOwnToken } from '../kit/own-account.ts';
 import { type GitlabSystem, isClosed, isInstance } from './gitlab-system.ts';
 import { topMembershipOf } from './memberships.ts';
 import { ownToken } from './own-user.ts';
 import { activeAdministrators, readFullUser } from './user-state.ts';
 
-const itsToken: Localized = {
-  en: 'Relais’ own token belongs to it',
-  fr: 'le jeton de Relais lui appartient',
-};
 const lastAdministrator: Localized = {
   en: 'it is the last active administrator of the instance',
   fr: 'c’est le dernier administrateur actif de l’instance',
@@ -25,7 +22,7 @@ export async function protection(
   account: Account,
   context: ConnectorContext,
 ): Promise<Localized | null> {
-  if ((await ownToken(system, context)).userId === account.id) return itsToken;
+  if ((await ownToken(system, context)).userId === account.id) return becauseOwnToken;
   if (!isInstance(system)) {
     const { membership } = await topMembershipOf(system, account.id, context);
     return membership?.isSoleOwner === true ? lastOwner : null;

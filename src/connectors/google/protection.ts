@@ -2,15 +2,12 @@ import type { Localized } from '../../domain/localized.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { listedAsProtected } from '../kit/connector-of.ts';
+import { becauseOwnName } from '../kit/own-account.ts';
 import { isListed } from '../planned-action.ts';
 import { type GoogleSystem, isClosed, isDeleted } from './google-system.ts';
 import { usersWhere } from './user-search.ts';
 import { readUser, statusOf } from './user-state.ts';
 
-const ownName: Localized = {
-  en: 'Relais works in its name: name another administrator in `administrator` first',
-  fr: 'Relais travaille en son nom : nommez d’abord un autre administrateur dans `administrator`',
-};
 const lastSuperAdmin: Localized = {
   en: 'it is the last super administrator who can sign in and is not protected',
   fr: 'c’est le dernier super-administrateur qui peut se connecter et qui n’est pas protégé',
@@ -30,7 +27,7 @@ export async function protection(
     ...(user ? [user.primaryEmail, ...(user.aliases ?? []), ...(user.nonEditableAliases ?? [])] : []),
   ];
   const isNamed = (list: readonly string[]) => logins.some((login) => isListed(list, { id: account.id, login }));
-  if (isNamed([settings.administrator])) return ownName;
+  if (isNamed([settings.administrator])) return becauseOwnName;
   if (isNamed(settings.protected)) return listedAsProtected;
   if (user === null || !user.isAdmin) return null;
   const { items, evidence } = await usersWhere(system, 'isAdmin=true', context);

@@ -14,6 +14,7 @@ import {
 import { kindOf } from '../action-kind.ts';
 import { isListed, planAction } from '../planned-action.ts';
 import type { ConnectorParts, KitSystem } from './connector-parts.ts';
+import { isOwnAccount } from './own-account.ts';
 import { tenantReader } from './tenant-reader.ts';
 
 /** Why an account that the settings name is not touched. */
@@ -160,7 +161,7 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
   async function guarded(account: Account, context: ConnectorContext): Promise<Account> {
     if (isListed(settings.protected, account)) return { ...account, protectedBecause: listedAsProtected };
     const own = account.protectedBecause ?? (await parts.protection?.(system, account, context)) ?? null;
-    return { ...account, protectedBecause: own };
+    return { ...account, protectedBecause: own, ...(isOwnAccount(own) && { own: true as const }) };
   }
 
   function allGuarded(accounts: readonly Account[], context: ConnectorContext): Promise<Account[]> {

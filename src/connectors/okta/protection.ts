@@ -2,15 +2,12 @@ import type { Localized } from '../../domain/localized.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
+import { becauseOwnToken } from '../kit/own-account.ts';
 import { isListed } from '../planned-action.ts';
 import { hasEveryRight, rolesOf } from './actions/roles.ts';
 import { userShape } from './okta-shapes.ts';
 import { isEmptied, type OktaSystem } from './okta-system.ts';
 
-const ownToken: Localized = {
-  en: 'Relais’ own API token belongs to it',
-  fr: 'le jeton d’API de Relais lui appartient',
-};
 const lastSuperAdmin: Localized = {
   en: 'it is a super administrator, and no other one named in `superAdmins` is active',
   fr: 'c’est un super-administrateur, et aucun autre de ceux que nomme `superAdmins` n’est actif',
@@ -26,7 +23,7 @@ export async function protection(
   if (isEmptied(account.status)) return null;
   if (settings.auth.method === 'token') {
     const me = await http.find('/api/v1/users/me', userShape, context);
-    if (me.data?.id === account.id) return ownToken;
+    if (me.data?.id === account.id) return becauseOwnToken;
   }
   if (!(await isSuperAdmin(system, account.id, context))) return null;
   for (const other of settings.superAdmins) {

@@ -4,15 +4,12 @@ import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { saw } from '../kit/connector-of.ts';
 import type { AccountNow } from '../kit/connector-parts.ts';
+import { becauseOwnToken } from '../kit/own-account.ts';
 import { type Identity, identityOf } from './identity.ts';
 import { oneUserShape, type SlackUser } from './slack-shapes.ts';
 import { type SlackStatus, type SlackSystem, unproven } from './slack-system.ts';
 import { read } from './web-api.ts';
 
-const ownToken: Localized = {
-  en: 'Relais’ own token belongs to it',
-  fr: 'le jeton de Relais lui appartient',
-};
 const primaryOwner: Localized = {
   en: 'it is the primary owner, whom Slack lets nobody deactivate: transfer the ownership first',
   fr: 'c’est le propriétaire principal, que Slack ne laisse personne désactiver : transférez d’abord la propriété',
@@ -86,7 +83,7 @@ export function accountOf(
     login: user.profile?.email ?? user.name ?? user.id,
     name: user.real_name || user.profile?.real_name || null,
     status: statusOf(user),
-    protectedBecause: user.id === identity.userId ? ownToken : because,
+    protectedBecause: user.id === identity.userId ? becauseOwnToken : because,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { LeaverAccount } from '../actions/leaver-account.ts';
 import { isEntrance, waitsForClosing } from '../actions/order.ts';
 import { isOpen, type Revocation } from '../actions/revocation.ts';
+import { heldCalls, isHeld } from '../brake/held.ts';
 import { addBusinessDays, outsideQuietHours } from '../calendar/business-days.ts';
 import { atOnce, hour, type Instant, instantOf, localDate, localTime, minute, plus } from '../calendar/time.ts';
 import { isConfirmed } from '../confirmation/approval.ts';
@@ -35,6 +36,8 @@ export function alarms(state: Departure, context: TimedContext): Alarm[] {
     ...unconfirmed(state, context),
     ...unreleased(state),
     ...unassigned,
+    ...braked(state, context),
+    ...ownCredentials(state),
     ...state.revocations.flatMap((one): Alarm[] =>
       awaitsSecondPerson(one) ? [{ kind: 'proof-waits', subject: one.action.id, at: atOnce }] : [],
     ),
@@ -63,6 +66,8 @@ export function clearsByItself(kind: AlertKind, state: Departure): boolean {
     case 'account-open':
     case 'appeared':
     case 'proof-waits':
+    case 'braked':
+    case 'own-credential':
       return true;
   }
 }
@@ -179,4 +184,27 @@ function appeared(state: Departure): Alarm[] {
   const waiting = uncovered(state);
   if (waiting.length === 0 || state.planHash === null) return [];
   return [{ kind: 'appeared', subject: state.planHash, at: atOnce }];
+}
+
+/** What a brake holds is in somebody's hands at once: nothing of it goes on by itself. */
+function braked(state: Departure, { now }: TimedContext): Alarm[] {
+  return [
+    ...(state.brake && isHeld(state, now)
+      ? [{ kind: 'braked', subject: 'cut-off', at: state.brake.at } satisfies Alarm]
+      : []),
+    ...(heldCalls(state).length > 0 ? [{ kind: 'braked', subject: 'calls', at: atOnce } satisfies Alarm] : []),
+  ];
+}
+
+/**
+ * The leaver's account is the one by which Relais acts in a system. It is protected, so Relais calls nothing there and
+ * everything else ends without it; that somebody must give Relais another credential is told from the plan on.
+ */
+function ownCredentials({ accounts, revocations }: Departure): Alarm[] {
+  return accounts.flatMap(({ own, system, id }): Alarm[] => {
+    const isLeft = revocations.some(
+      (one) => one.action.system === system && one.action.accountId === id && isOpen(one),
+    );
+    return own && isLeft ? [{ kind: 'own-credential', subject: `${system}/${id}`, at: atOnce }] : [];
+  });
 }

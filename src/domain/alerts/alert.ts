@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { instantSchema } from '../calendar/time.ts';
 
 /**
- * What an alarm is about, and its subject. `residual-access`: an action; `activity`, `unchecked`, `account-open` and
- * `action-failed`: `system/account`; `appeared`: the hash of the plan that nobody has confirmed in full;
- * `plan-unresolved`: a system; `unassigned`: a task; `proof-waits`: an action.
+ * What an alarm is about, and its subject. `residual-access`: an action; `activity`, `unchecked`, `account-open`,
+ * `own-credential` and `action-failed`: `system/account`; `appeared`: the hash of the plan that nobody has confirmed in full;
+ * `plan-unresolved`: a system; `unassigned`: a task; `proof-waits`: an action; `braked`: `cut-off`, or
+ * `calls` of a run.
  */
 export const alertKindSchema = z.enum([
   'residual-access',
@@ -18,6 +19,8 @@ export const alertKindSchema = z.enum([
   'appeared',
   'proof-waits',
   'unchecked',
+  'braked',
+  'own-credential',
 ]);
 export type AlertKind = z.infer<typeof alertKindSchema>;
 

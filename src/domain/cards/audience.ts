@@ -194,6 +194,9 @@ function alertReaders(state: Departure, { kind, subject }: Departure['alerts'][n
     appeared: confirmers(state),
     unassigned: [manager ?? requester],
     unchecked: cast.it,
+    // Who may release it, see `permissions`.
+    'own-credential': [...cast.it, ...cast.admin],
+    braked: [...cast.it, ...cast.hr, ...cast.admin],
     'proof-waits': waiting ? proofWaitsWith(state, waiting) : [],
   }[kind];
   return [...new Set(readers)].filter((one) => one !== leaver.id);

@@ -9,7 +9,7 @@ import { isTaskOpen, type Task } from '../tasks/task.ts';
  * confirmed plan still stands. One that was cancelled begins anew: its confirmations are gone, what was cut may have
  * been given back, and its tasks were put aside with it.
  */
-export function reopened(state: Departure, at: Instant): Departure {
+export function reopened({ brakeReleases: _, ...state }: Departure, at: Instant): Departure {
   const told = state.flow?.confidential ? revealedAt(state) : null;
   const known = told !== null && told <= at ? { toldAt: told } : {};
   const active = { ...state, ...known, status: 'active' as const, ended: null };

@@ -9,7 +9,7 @@ import type { Departure } from '../departure.ts';
  * more than is known, so it is drawn anew. People may have decided since that the person stays, or keeps something: so
  * nothing is called before somebody has confirmed again.
  */
-export function restored(state: Departure, at: Instant): Departure {
+export function restored({ brakeReleases: _, ...state }: Departure, at: Instant): Departure {
   return {
     ...(state.status === 'active' ? withoutCoverage(state) : state),
     restoredAt: at,

@@ -72,6 +72,7 @@ export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.star
   'access.prove': { in: ['active'], by: ['assignee', 'it', 'admin'] },
   'access.accept-proof': { in: ['active'], by: proofReaders },
   'access.waive': { in: ['active'], by: ['it', 'admin'] },
+  'brake.release': { in: ['active'], by: ['hr', 'it', 'admin'] },
   'alert.acknowledge': { in: ['active', 'completed'], by: ['hr', 'it', 'admin'] },
   'contact.give': { in: ['active', 'completed'], by: ['leaver', 'hr', 'admin'] },
   'contact.remove': { in: ['active', 'completed'], by: ['leaver', 'hr', 'admin'] },

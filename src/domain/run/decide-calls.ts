@@ -1,6 +1,7 @@
 import { calledWhileOpen, isHeldByHr, waitsForData, waitsUntil, wasCalledWhileOpen } from '../actions/order.ts';
 import { repeated } from '../actions/repeated.ts';
 import type { Revocation } from '../actions/revocation.ts';
+import { heldCalls } from '../brake/held.ts';
 import { isPunctual } from '../calendar/lateness.ts';
 import { isCovered } from '../confirmation/coverage.ts';
 import { runDueAt } from '../confirmation/cut-off.ts';
@@ -42,6 +43,7 @@ function mayAct(state: Departure, one: Revocation, now: string): Outcome | null 
   // Another process tried meanwhile, and the system asked for patience.
   if (one.notBefore !== null && one.notBefore > now) return refuse('stale');
   if (one.action.manual) return null;
+  if (heldCalls(state).includes(one)) return refuse('braked');
   if (waitsForData(state, one) || isHeldByHr(state, one)) return refuse('stale');
   const held = waitsUntil(state, one);
   if (held !== null && held > now) return refuse('stale');

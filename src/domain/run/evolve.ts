@@ -2,6 +2,7 @@ import type { LeaverAccount } from '../actions/leaver-account.ts';
 import { isEntrance } from '../actions/order.ts';
 import type { Revocation } from '../actions/revocation.ts';
 import { toldOnceEnded } from '../actions/told.ts';
+import type { Allowance } from '../brake/brake.ts';
 import { type Instant, minute, plus } from '../calendar/time.ts';
 import { coveringAll } from '../confirmation/coverage.ts';
 import type { Departure } from '../departure.ts';
@@ -11,7 +12,7 @@ import type { RunEvent } from './events.ts';
 export function evolveRun(state: Departure, event: RunEvent, at: Instant): Departure {
   switch (event.type) {
     case 'run-began':
-      return begun(state, at);
+      return begun(state, at, event.allowance);
     case 'run-ended':
       return toldOnceEnded(runEnded(state, at), at);
     case 'watched':
@@ -20,9 +21,11 @@ export function evolveRun(state: Departure, event: RunEvent, at: Instant): Depar
 }
 
 /** The confirmed run begins: its accounts are bound to what was confirmed of them. */
-function begun(state: Departure, at: Instant): Departure {
+function begun(before: Departure, at: Instant, allowance: Allowance | undefined): Departure {
+  const { brake: _, brakeReleases: __, ...state } = before;
   return {
     ...state,
+    ...(allowance && { allowance }),
     runStartedAt: at,
     accessRev: state.accessRev + 1,
     accounts: coveringAll(state),

@@ -1,9 +1,10 @@
-import { isOpen } from '../actions/revocation.ts';
+import type { BrakeGate } from '../brake/brake.ts';
+import { beginDueAt, isHeld } from '../brake/held.ts';
 import type { Instant } from '../calendar/time.ts';
-import { isConfirmed } from '../confirmation/approval.ts';
 import { runDueAt } from '../confirmation/cut-off.ts';
 import type { Departure } from '../departure.ts';
-import { isHeld } from '../hr/proposal.ts';
+import type { DepartureEvent } from '../event.ts';
+import { isHeld as isHeldByHr } from '../hr/proposal.ts';
 import { isLookedOver } from '../looks/look-due.ts';
 import type { TimedContext, TimedEvent } from '../work.ts';
 
@@ -24,14 +25,19 @@ export function exceptionsThatEnd({ revocations }: Departure): { at: Instant; ac
 }
 
 /** The confirmed run begins at its time, and ends when everything rests and every system was looked at once more. */
-function timedBeginAndEnd(state: Departure, { now }: TimedContext): TimedEvent[] {
-  const { runStartedAt, runEndedAt } = state;
+function timedBeginAndEnd(state: Departure, { now, gate }: TimedContext): TimedEvent[] {
   const dueAt = runDueAt(state);
-  if (dueAt === null || runEndedAt !== null) return [];
-  // Also where everything was handed to people: that it is open from now on is told only of a run.
-  const begins = runStartedAt === null && state.revocations.some(isOpen);
-  if (begins && isHeld(state)) return [];
-  if (begins && isConfirmed(state, now > dueAt ? now : dueAt))
-    return [{ at: dueAt, why: 'cut-off', event: { type: 'run-began' } }];
+  if (dueAt === null || state.runEndedAt !== null) return [];
+  if (state.runStartedAt === null && isHeldByHr(state)) return [];
+  const beginAt = beginDueAt(state, now);
+  // What is held waits for two people, and no time lets it begin.
+  if (beginAt !== null) return isHeld(state, now) ? [] : [{ at: beginAt, why: 'cut-off', event: begin(gate) }];
   return isLookedOver(state) ? [{ at: dueAt, why: 'continue', event: { type: 'run-ended' } }] : [];
+}
+
+/** `decide` lets a run begin by an open gate alone; whoever only asks when something is due has none. */
+function begin(gate: BrakeGate | undefined): DepartureEvent {
+  if (gate?.type !== 'held') return { type: 'run-began', ...(gate && { allowance: gate.allowance }) };
+  const { cap, counted, limit } = gate;
+  return { type: 'run-braked', cap, counted, limit };
 }

@@ -1,5 +1,6 @@
 import { goesOneByOne, isHeldByHr, waitsForData, waitsUntil } from '../actions/order.ts';
 import type { Revocation } from '../actions/revocation.ts';
+import { heldCalls } from '../brake/held.ts';
 import { atOnce, day, hour, type Instant, minute, plus, toInstant } from '../calendar/time.ts';
 import { isCovered } from '../confirmation/coverage.ts';
 import { runDueAt } from '../confirmation/cut-off.ts';
@@ -27,6 +28,7 @@ function revocationWork(state: Departure, now: Instant): WorkItem[] {
   const stopped = state.status !== 'active';
   const begun = !stopped && runAt !== null && state.runStartedAt !== null;
   const found: WorkItem[] = [];
+  const held = new Set(heldCalls(state));
   const blocked = new Set<string>();
   const looked = new Map<string, WorkItem>();
   for (const one of state.revocations) {
@@ -40,9 +42,9 @@ function revocationWork(state: Departure, now: Instant): WorkItem[] {
     });
     if (item?.work.type === 'act' && !one.action.manual) {
       // Whatever ends the wait changes the departure, and this is asked again.
-      if (waitsForData(state, one) || isHeldByHr(state, one)) continue;
-      const held = waitsUntil(state, one);
-      const at = later(item.at, held ?? undefined);
+      if (held.has(one) || waitsForData(state, one) || isHeldByHr(state, one)) continue;
+      const waits = waitsUntil(state, one);
+      const at = later(item.at, waits ?? undefined);
       const { system } = one.action;
       if (isResolved(state, system, later(at, now))) found.push({ ...item, at });
       else {

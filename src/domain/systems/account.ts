@@ -20,6 +20,8 @@ export const accountSchema = z.strictObject({
   status: z.string(),
   /** Set when the system itself says that this account must not be touched: last owner, the bot's own, … */
   protectedBecause: wordsSchema.nullable(),
+  /** Relais itself acts there by this account, and would lock itself out with it. */
+  own: z.literal(true).optional(),
 });
 export type Account = z.infer<typeof accountSchema>;
 

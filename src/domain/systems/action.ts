@@ -58,5 +58,17 @@ export const plannedActionSchema = z.strictObject({
   verifiable: z.literal(true).optional(),
   /** How long what was issued before may live on after success (access tokens), in minutes; 0 when it ends at once. */
   residualMinutes: z.int().min(0),
+  /** It takes data off a device that somebody holds. */
+  wipesDevice: z.literal(true).optional(),
 });
 export type PlannedAction = z.infer<typeof plannedActionSchema>;
+
+/** Whether Relais would do what nobody can undo, by its call or by the one in its place. */
+export function isDestructive({ manual, effect, fallback }: PlannedAction): boolean {
+  return !manual && (effect === 'destructive' || fallback?.effect === 'destructive');
+}
+
+/** Whether Relais would take data off a device. */
+export function isWipe({ manual, wipesDevice }: PlannedAction): boolean {
+  return !manual && wipesDevice === true;
+}

@@ -7,6 +7,7 @@ import type { EngineDeps } from '../deps.ts';
 import type { Engine } from '../engine.ts';
 import { StoreError } from '../ports/store.ts';
 import { accessHandlers } from './access-acts.ts';
+import { brakeHandlers } from './brake-acts.ts';
 import { contactHandlers } from './contact-acts.ts';
 import type { Conversation } from './conversation.ts';
 import { departureHandlers } from './departure-acts.ts';
@@ -27,6 +28,7 @@ const handlers: Readonly<Record<ActName, Handler>> = {
   ...departureHandlers,
   ...taskHandlers,
   ...accessHandlers,
+  ...brakeHandlers,
   ...surveyHandlers,
   ...contactHandlers,
   ...hrHandlers,

@@ -85,6 +85,11 @@ export interface NotesStore {
   read(key: string): Promise<unknown>;
   /** Keeps plain JSON; null forgets the key. */
   write(key: string, value: unknown): Promise<void>;
+  /**
+   * Reads the note, keeps what `decide` makes of it, and gives its answer: in one step for all processes, so that nobody decides on what somebody
+   * else is changing. `decide` may be called again, and must do nothing but decide. `value` null forgets the key.
+   */
+  change<Answer>(key: string, decide: (kept: unknown) => { value: unknown; answer: Answer }): Promise<Answer>;
 }
 
 /** What is to be done once, whichever process hears of it and however often: platforms send the same message again when an answer got lost. Times are milliseconds since 1970. */

@@ -19,22 +19,31 @@ export function createNotesStore(
   const remove = database.prepare('DELETE FROM notes WHERE key = ?');
   const sealing = createNoteSealing(keyring);
 
+  function read(key: string): unknown {
+    const row = select.get([sealing.index(key)]);
+    return sealing.open(key, row === undefined ? null : sealedRowSchema.parse(row).sealed);
+  }
+
+  function keep(key: string, sealed: Buffer | null): void {
+    const index = sealing.index(key);
+    if (sealed === null) remove.run([index]);
+    else upsert.run([index, sealed]);
+  }
+
   return {
-    async read(key) {
-      return guarded('the database', () => {
-        const row = select.get([sealing.index(key)]);
-        return sealing.open(key, row === undefined ? null : sealedRowSchema.parse(row).sealed);
-      });
-    },
+    read: async (key) => guarded('the database', () => read(key)),
     async write(key, value) {
-      const index = sealing.index(key);
       const sealed = sealing.seal(key, value);
-      await commits.write(() =>
-        guarded('the database', () => {
-          if (sealed === null) remove.run([index]);
-          else upsert.run([index, sealed]);
-        }),
-      );
+      await commits.write(() => guarded('the database', () => keep(key, sealed)));
     },
+    // Under the write lock, which one process has at a time.
+    change: (key, decide) =>
+      commits.write(() =>
+        guarded('the database', () => {
+          const { value, answer } = decide(read(key));
+          keep(key, sealing.seal(key, value));
+          return answer;
+        }),
+      ),
   };
 }

@@ -1,5 +1,6 @@
 import { newRevocation } from '../../domain/actions/new-revocation.ts';
 import { isOpen, isProven, type Revocation } from '../../domain/actions/revocation.ts';
+import { heldCalls, isHeld } from '../../domain/brake/held.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
 import { isConfirmed, quorum } from '../../domain/confirmation/approval.ts';
 import type { Confirmation } from '../../domain/confirmation/confirmation.ts';
@@ -43,7 +44,7 @@ export function confirmationState(departure: Departure, now: Instant): Confirmat
 
 /**
  * Where the leaver's access stands. `unresolved`: a system could not be asked. `overdue`: its time came before everybody confirmed.
- * `armed`: waits for the click at the meeting. `attention`: nothing runs any more, but something is failed or waits for a person.
+ * `armed`: waits for the click at the meeting. `held`: confirmed and due, and a brake holds it. `attention`: nothing runs any more, but something is failed or waits for a person.
  */
 export type AccessPhase =
   | 'none'
@@ -52,6 +53,7 @@ export type AccessPhase =
   | 'overdue'
   | 'confirmed'
   | 'armed'
+  | 'held'
   | 'running'
   | 'attention'
   | 'settled';
@@ -61,12 +63,16 @@ export function accessPhase(departure: Departure, now: Instant): AccessPhase {
   if (departure.runStartedAt !== null) {
     if (unresolvedOf(departure).length > 0 || uncovered(departure).length > 0) return 'attention';
     if (revocations.every((one) => !isOpen(one))) return departure.runEndedAt === null ? 'running' : 'settled';
-    const works = revocations.some((one) => one.status === 'running' || one.status === 'planned' || willRetry(one));
+    const held = heldCalls(departure);
+    const works = revocations.some(
+      (one) => !held.includes(one) && (one.status === 'running' || one.status === 'planned' || willRetry(one)),
+    );
     return works ? 'running' : 'attention';
   }
   if (heldBackBy(departure).length > 0) return 'unresolved';
   if (revocations.length === 0) return 'none';
   const complete = confirmationState(departure, now).complete;
+  if (isHeld(departure, now)) return 'held';
   if (released && complete) return 'running';
   if (flow?.cutOff.mode === 'released') return complete ? 'armed' : 'to-confirm';
   const passed = dates !== null && dates.cutOff.at <= now;

@@ -5,6 +5,7 @@ import type { CardBlock, Tone } from '../card-view.ts';
 import { nameOf, type Voice } from '../words/voice.ts';
 import type { AccessReading } from './access-reading.ts';
 import { waivedCount } from './access-state.ts';
+import { brakeReason } from './brake.ts';
 import { confirmationWords, cutOffWords } from './cut-off-words.ts';
 import { coversLater } from './when-access-ends.ts';
 
@@ -31,6 +32,8 @@ function nextWords({ departure, voice, name, phase }: AccessReading): string | n
       return `${voice.t('lead.ends', { when })}. ${voice.t('access.complete')}`;
     case 'armed':
       return `${voice.t('lead.ends', { when })}. ${voice.t('access.armed')}`;
+    case 'held':
+      return voice.t('brake.next', { reason: brakeReason(departure, voice) });
     case 'running':
     case 'attention':
       return openWords(revocations, voice) ?? (phase === 'running' ? voice.t('lead.goesOn') : null);
@@ -58,6 +61,8 @@ function whoWords({ departure, voice, now, phase }: AccessReading): string | nul
       return confirmationWords(departure, voice, now);
     case 'unresolved':
       return voice.t('lead.who', { who: voice.t('role.it') });
+    case 'held':
+      return voice.t('lead.who', { who: voice.t('brake.who') });
     case 'armed':
       return voice.t('lead.who', {
         who: departure.manager === null ? voice.t('role.hr') : nameOf(departure, departure.manager, voice),

@@ -1,6 +1,6 @@
 import { uncovered } from '../../domain/confirmation/coverage.ts';
 import type { Departure } from '../../domain/departure.ts';
-import type { PlannedAction } from '../../domain/systems/action.ts';
+import { isDestructive, type PlannedAction } from '../../domain/systems/action.ts';
 import { act } from '../act-names.ts';
 import { actions, blocks, briefLength, button, dialog, facts, item, items, note, section, text } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
@@ -8,7 +8,6 @@ import { cut, oneLine, sentences } from '../words/plain.ts';
 import { mentionOf, nameOf, type Voice } from '../words/voice.ts';
 import type { AccessReading } from './access-reading.ts';
 import { actionWords, confirmationState, systemsOf } from './access-state.ts';
-import { isFinal } from './plan.ts';
 import { systemLabelOf } from './system-label.ts';
 import { coversLater, endsAt, lapsing } from './when-access-ends.ts';
 
@@ -106,7 +105,9 @@ function confirmDialog({ departure, voice, name, now }: AccessReading) {
   const systems = systemsOf(appeared.length > 0 ? appeared : departure.revocations);
   const closes = systems.some(({ revocations }) => revocations.some(({ action }) => endsAccount(action)));
   const final = systems.flatMap(({ label, revocations }) =>
-    revocations.filter(({ action }) => isFinal(action)).map(({ action }) => `${label} (${actionWords(action, voice)})`),
+    revocations
+      .filter(({ action }) => isDestructive(action))
+      .map(({ action }) => `${label} (${actionWords(action, voice)})`),
   );
   const text = (named: string, what: string) =>
     voice.t(appeared.length > 0 ? 'dialog.confirm.appeared' : 'dialog.confirm.text', {

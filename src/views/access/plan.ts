@@ -1,5 +1,5 @@
 import { isOpen, type Revocation } from '../../domain/actions/revocation.ts';
-import type { PlannedAction } from '../../domain/systems/action.ts';
+import { isDestructive, type PlannedAction } from '../../domain/systems/action.ts';
 import type { AskedSystem } from '../../domain/systems/asked-system.ts';
 import { act } from '../act-names.ts';
 import { actions, blocks, button, fold, item, items, note, section } from '../blocks.ts';
@@ -76,22 +76,17 @@ export function totalWords(systems: readonly SystemView[], voice: Voice): string
 function extentWords(revocations: readonly Revocation[], voice: Voice): string {
   return voice.t('access.extent', {
     count: revocations.length,
-    final: revocations.filter(({ action }) => isFinal(action)).length,
+    final: revocations.filter(({ action }) => isDestructive(action)).length,
     hand: revocations.filter(({ action }) => action.manual).length,
   });
 }
 
-/** Whether it cannot be undone, or may come to that: the state of the account decides then between a call and its fallback. */
-export function isFinal({ manual, effect, fallback }: PlannedAction): boolean {
-  return !manual && (effect === 'destructive' || fallback?.effect === 'destructive');
-}
-
 function hasFinal({ revocations }: SystemView): boolean {
-  return revocations.some(({ action }) => isFinal(action));
+  return revocations.some(({ action }) => isDestructive(action));
 }
 
 function finalThenByHand(revocations: readonly Revocation[]): readonly Revocation[] {
-  const rank = ({ action }: Revocation) => (action.manual ? 2 : isFinal(action) ? 0 : 1);
+  const rank = ({ action }: Revocation) => (action.manual ? 2 : isDestructive(action) ? 0 : 1);
   return [...revocations].sort((a, b) => rank(a) - rank(b));
 }
 

@@ -15,6 +15,7 @@ import {
 import { accessStatus, introWords } from '../access/access-status.ts';
 import { appearedBlocks, unconfirmedBlocks } from '../access/appeared.ts';
 import { keptBlocks, noAccountBlocks, withoutActions } from '../access/asked-systems.ts';
+import { brakeReason } from '../access/brake.ts';
 import { confirmActions, confirmationBlocks, planChangeBlocks } from '../access/confirmation.ts';
 import { acceptedBlocks, failureBlocks, manualBlocks } from '../access/open-actions.ts';
 import { planBlocks, runItems, totalWords, unresolvedBlocks } from '../access/plan.ts';
@@ -119,6 +120,8 @@ function planCard(reading: AccessReading, audience: Audience): CardView {
         return voice.t('access.fallback.overdue', { name, systems: count });
       case 'armed':
         return voice.t('access.fallback.armed', { name });
+      case 'held':
+        return voice.t('brake.next', { reason: brakeReason(departure, voice) });
       case 'to-confirm':
       case 'confirmed':
       case 'running':
@@ -151,7 +154,7 @@ function leaverLine({ leaver }: Departure, name: string): string {
 }
 
 function planTone(phase: AccessPhase): Tone {
-  if (phase === 'overdue') return 'danger';
+  if (phase === 'overdue' || phase === 'held') return 'danger';
   return phase === 'to-confirm' || phase === 'unresolved' ? 'attention' : 'neutral';
 }
 

@@ -10,6 +10,7 @@ import { accessReading } from '../access/access-reading.ts';
 import { confirmationState } from '../access/access-state.ts';
 import { adoptButtons } from '../access/adopt-tenant.ts';
 import { waitingBlocks } from '../access/appeared.ts';
+import { brakeBlocks } from '../access/brake.ts';
 import { acceptedBlocks, failureBlocks, manualBlocks, unprovenBlocks } from '../access/open-actions.ts';
 import { releaseBlocks } from '../access/release.ts';
 import { setAsideButtons } from '../access/set-aside.ts';
@@ -72,6 +73,7 @@ function isGrave({ runStartedAt }: Departure, { kind, subject }: Alert): boolean
     kind !== 'unassigned' &&
     kind !== 'proof-waits' &&
     kind !== 'unchecked' &&
+    kind !== 'own-credential' &&
     subject !== 'soon' &&
     subject !== 'restored'
   );
@@ -104,12 +106,15 @@ function whoSettles(departure: Departure, { kind, subject }: Alert, voice: Voice
       const names = waiting ? proofWaitsWith(departure, waiting).map((id) => nameOf(departure, id, voice)) : [];
       return names.length === 0 ? voice.t('role.it') : voice.list(names.slice(0, 4));
     }
+    case 'braked':
+      return voice.t('brake.who');
     case 'residual-access':
     case 'activity':
     case 'plan-unresolved':
     case 'action-failed':
     case 'account-open':
     case 'unchecked':
+    case 'own-credential':
       return voice.t('role.it');
   }
 }
@@ -169,6 +174,8 @@ function wayForward(
         ),
       ];
     }
+    case 'braked':
+      return brakeBlocks(accessReading(departure, reader, now));
     case 'appeared':
       // The message itself says that it appeared.
       return reads ? waitingBlocks(accessReading(departure, reader, now)) : [];
@@ -198,6 +205,7 @@ function wayForward(
     }
     case 'cut-off-unconfirmed':
     case 'proof-waits':
+    case 'own-credential':
       return actions(
         reads
           ? button(voice, act('access.review', departure.id), 'button.review', { style: 'primary', about })

@@ -3,6 +3,7 @@ import { uncovered } from '../../domain/confirmation/coverage.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { actionLine } from '../access/access-state.ts';
 import { isOpenAgain } from '../access/appeared.ts';
+import { brakeReason } from '../access/brake.ts';
 import { systemLabelOf } from '../access/system-label.ts';
 import { accountOfAlert, lastUseOf } from '../access/uses.ts';
 import { taskTitle } from '../tasks/task-state.ts';
@@ -19,6 +20,7 @@ export function wordsOf(departure: Departure, { kind, subject, at }: Alert) {
     if (released === null || at < released.at) return subject === 'soon' ? 'meeting-soon' : 'meeting-unconfirmed';
   if (kind === 'cut-off-unconfirmed' && subject === 'soon') return 'cut-off-soon';
   if (kind === 'cut-off-unconfirmed' && subject === 'restored') return 'cut-off-restored';
+  if (kind === 'braked' && subject === 'calls') return 'braked-calls';
   if (kind === 'appeared' && isOpenAgain(departure)) return 'open-again';
   // Before the run nobody has lost anything yet; from then on it is access that may be open.
   if (kind === 'plan-unresolved' && departure.runStartedAt !== null) return 'run-unresolved';
@@ -44,6 +46,7 @@ export function subjectOf(departure: Departure, alert: Alert, voice: Voice): str
     case 'activity':
     case 'unchecked':
     case 'action-failed':
+    case 'own-credential':
     case 'account-open': {
       const account = accountOfAlert(departure, alert);
       if (!account) return systemLabelOf(departure, systemIn(subject), voice);
@@ -57,6 +60,8 @@ export function subjectOf(departure: Departure, alert: Alert, voice: Voice): str
       return systemLabelOf(departure, subject, voice);
     case 'appeared':
       return voice.list([...new Set(uncovered(departure).map(({ action }) => oneLine(action.systemLabel)))]);
+    case 'braked':
+      return brakeReason(departure, voice);
     case 'cut-off-unconfirmed':
     case 'unreleased':
       return '';

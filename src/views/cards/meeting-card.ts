@@ -81,7 +81,7 @@ function runningCard(
   const systems = systemsOf(departure.revocations);
   const closed = systems.filter(isClosed).length;
   const waived = waivedCount(departure.revocations);
-  const needsPerson = phase === 'attention' || phase === 'unresolved';
+  const needsPerson = phase === 'attention' || phase === 'held' || phase === 'unresolved';
   const ended = phase === 'settled' || phase === 'none';
   const total = systems.length;
   return {

@@ -77,5 +77,5 @@ function clearedWords(
 function waitsForPerson(departure: Departure, now: Instant): boolean {
   const phase = accessPhase(departure, now);
   const failed = departure.revocations.some(({ status }) => status === 'failed');
-  return failed || ['attention', 'unresolved', 'overdue', 'to-confirm'].includes(phase);
+  return failed || ['attention', 'unresolved', 'overdue', 'to-confirm', 'held'].includes(phase);
 }

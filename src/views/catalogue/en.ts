@@ -1,5 +1,6 @@
 import { access } from './en/access.ts';
 import { adaptive } from './en/adaptive.ts';
+import { brake } from './en/brake.ts';
 import { departure } from './en/departure.ts';
 import { flow } from './en/flow.ts';
 import { forms } from './en/forms.ts';
@@ -17,6 +18,7 @@ import { words } from './en/words.ts';
 export const en = {
   ...access,
   ...adaptive,
+  ...brake,
   ...departure,
   ...flow,
   ...forms,

@@ -1,6 +1,7 @@
 import type { en } from './en.ts';
 import { access } from './fr/access.ts';
 import { adaptive } from './fr/adaptive.ts';
+import { brake } from './fr/brake.ts';
 import { departure } from './fr/departure.ts';
 import { flow } from './fr/flow.ts';
 import { forms } from './fr/forms.ts';
@@ -18,6 +19,7 @@ import { words } from './fr/words.ts';
 export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...access,
   ...adaptive,
+  ...brake,
   ...departure,
   ...flow,
   ...forms,

@@ -44,7 +44,8 @@ export function mayComplete(departure: Departure): boolean {
 /** The tone of what shows the whole departure, as its first line says how it stands. */
 export function departureTone(departure: Departure, now: Instant): Tone {
   const phase = accessPhase(departure, now);
-  if (phase === 'overdue' || departure.revocations.some((one) => one.status === 'failed')) return 'danger';
+  if (phase === 'overdue' || phase === 'held' || departure.revocations.some((one) => one.status === 'failed'))
+    return 'danger';
   const waits = departure.tasks.some((task) => task.status === 'unassigned' || isLate(task, now));
   if (waits || phase === 'attention' || phase === 'unresolved') return 'attention';
   return mayComplete(departure) ? 'good' : 'neutral';
@@ -54,6 +55,7 @@ function stateOf({ departure, now, complete }: DepartureStanding) {
   const phase = accessPhase(departure, now);
   if (departure.revocations.some((one) => one.status === 'failed')) return 'failed';
   if (phase === 'overdue') return 'overdue';
+  if (phase === 'held') return 'attention';
   if (departure.tasks.some((task) => task.status === 'unassigned')) return 'unassigned';
   if (phase === 'unresolved' || phase === 'attention') return 'attention';
   if (departure.tasks.some((task) => isLate(task, now))) return 'late';
@@ -87,6 +89,7 @@ function whoMustAct({ departure, now, voice }: DepartureStanding): readonly stri
     ...(phase === 'to-confirm' || phase === 'overdue'
       ? confirmationState(departure, now).missing.map(({ role }) => voice.t(`role.${role}`))
       : []),
+    ...(phase === 'held' ? [voice.t('brake.who')] : []),
     ...(phase === 'unresolved' || (phase === 'attention' && fixed) ? [voice.t('role.it')] : []),
   ].filter((name) => name !== null);
   const [nextTask] = open.filter(({ status }) => status !== 'waiting');

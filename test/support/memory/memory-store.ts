@@ -136,6 +136,11 @@ export function createMemoryStore(): Store {
       async write(key, value) {
         notes.set(key, JSON.stringify(value));
       },
+      async change(key, decide) {
+        const { value, answer } = decide(JSON.parse(notes.get(key) ?? 'null'));
+        notes.set(key, JSON.stringify(value));
+        return answer;
+      },
     },
     audit: {
       // Nothing is sealed here, so there is no chain to walk: every journal is what it was given.

@@ -7,6 +7,7 @@ import type { Draft } from '../../../src/domain/lifecycle/draft.ts';
 import type { Person } from '../../../src/domain/people/people.ts';
 import { preflight } from '../../../src/engine/access/preflight.ts';
 import { createSystemGates } from '../../../src/engine/access/system-gates.ts';
+import { brakesSchema } from '../../../src/engine/brakes/limits.ts';
 import type { EngineDeps } from '../../../src/engine/deps.ts';
 import { createEngine, type Engine } from '../../../src/engine/engine.ts';
 import { createMetrics } from '../../../src/engine/metrics.ts';
@@ -166,6 +167,7 @@ export async function createMemoryWorld({ manual = false }: { manual?: boolean |
     scheduler,
     clock,
     calendar: noHolidays,
+    brakes: brakesSchema.parse({}),
     channels,
     connectors: new Map(Object.values(systems).map(({ connector }) => [connector.id, connector])),
     directory: withSettings(

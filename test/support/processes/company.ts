@@ -7,6 +7,7 @@ import type { Departure, DepartureId } from '../../../src/domain/departure.ts';
 import type { Entry } from '../../../src/domain/journal/entry.ts';
 import { preflight } from '../../../src/engine/access/preflight.ts';
 import { createSystemGates } from '../../../src/engine/access/system-gates.ts';
+import { brakesSchema } from '../../../src/engine/brakes/limits.ts';
 import type { EngineDeps } from '../../../src/engine/deps.ts';
 import { createEngine, type Engine, type EngineOptions } from '../../../src/engine/engine.ts';
 import { createMetrics } from '../../../src/engine/metrics.ts';
@@ -110,6 +111,7 @@ export async function createCompany(place: Place): Promise<Company> {
         scheduler: createAgendaScheduler({ backend: wakes, log: silent, clock }),
         clock,
         calendar: noHolidays,
+        brakes: brakesSchema.parse({}),
         channels,
         connectors: new Map([[company.connector.id, company.connector]]),
         directory: withSettings(

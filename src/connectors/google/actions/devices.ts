@@ -32,6 +32,7 @@ export const devices: ActionKind<GoogleSystem> = {
           target: { id: target, label: await nameOf(system, one, context) },
           call: `POST ${wipePath(target)}`,
           effect: 'destructive',
+          wipesDevice: true,
         } as const;
       });
     return Promise.all(plans);

@@ -1,0 +1,18 @@
+import type { Localized, Words } from '../../domain/localized.ts';
+
+/** Why an account must stay: Relais acts by a token of it, which ends with the account. */
+export const becauseOwnToken: Localized = {
+  en: 'Relais’ own token belongs to it',
+  fr: 'le jeton de Relais lui appartient',
+};
+
+/** Why an account must stay: Relais acts in its name. */
+export const becauseOwnName: Localized = {
+  en: 'Relais works in its name: name another administrator in `administrator` first',
+  fr: 'Relais travaille en son nom : nommez d’abord un autre administrateur dans `administrator`',
+};
+
+/** Whether Relais would lock itself out with the account. */
+export function isOwnAccount(because: Words | null): boolean {
+  return because === becauseOwnToken || because === becauseOwnName;
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { lookAtBrakes, lookAtReleasers } from '../../src/cli/doctor/look-at-brakes.ts';
+import { brakesNoteKey, readKept, takeBegin } from '../../src/engine/brakes/kept-brakes.ts';
+import { brakesSchema } from '../../src/engine/brakes/limits.ts';
+import { organisationSchema } from '../../src/engine/people/directory.ts';
+import { createMemoryStore } from '../support/memory/memory-store.ts';
+
+const now = '2026-03-20T17:00:00.000Z';
+const limits = brakesSchema.parse({ cutOffs: { perHour: 5 } });
+
+async function afterwards(ids: readonly string[]) {
+  const { notes } = createMemoryStore();
+  for (const id of ids)
+    await notes.change(brakesNoteKey, (note) => {
+      const { kept, answer } = takeBegin(readKept(note), { id, now, isReleased: false, wipes: 1 }, limits);
+      return { value: kept, answer };
+    });
+  return lookAtBrakes(notes, limits, new Date(now));
+}
+
+describe('what relais doctor says of the brakes', () => {
+  it('how far they are, that they are close, and what they hold', async () => {
+    expect(await afterwards(['a'])).toEqual([
+      {
+        level: 'good',
+        area: 'data',
+        message:
+          'The brakes are off: 1 of 5 cut-offs in the last hour, 1 of 40 in the last day, 1 of 10 wipes of devices.',
+      },
+    ]);
+    expect(await afterwards(['a', 'b', 'c', 'd'])).toMatchObject(
+      [{ level: 'note', message: /^The brakes are close: 4 of 5/ }].map((one) => ({
+        ...one,
+        message: expect.stringMatching(one.message),
+      })),
+    );
+    const [held] = await afterwards(['a', 'b', 'c', 'd', 'e', 'f']);
+    expect(held).toMatchObject({ level: 'problem', message: expect.stringContaining('holds 1 confirmed cut-off') });
+  });
+
+  it('that too few people could release one', () => {
+    const of = (roles: object) => lookAtReleasers(organisationSchema.parse({ roles }));
+    expect(of({ hr: ['nadia@example.com'], it: ['tom@example.com'], admin: ['Tom@example.com'] })).toHaveLength(1);
+    expect(of({ hr: ['nadia@example.com'], it: ['tom@example.com', 'ines@example.com'] })).toEqual([]);
+  });
+});
