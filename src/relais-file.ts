@@ -2,13 +2,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { type Document, isMap, isNode, isScalar } from 'yaml';
 import { z } from 'zod';
 import { systemsSchema } from './connectors/registry.ts';
+import { hrSettingsSchema } from './engine/hr/hr-settings.ts';
 import { organisationSchema } from './engine/people/directory.ts';
 import { readYaml } from './flows/read-yaml.ts';
+import { hrisSchema } from './hris/registry.ts';
 
-/** `relais.yaml`: the organisation, its people and its systems. Secrets only by reference. */
+/** `relais.yaml`: the organisation, its people, its systems and its HR systems. Secrets only by reference. */
 const relaisFileSchema = z.strictObject({
   organisation: organisationSchema.prefault({}),
   systems: systemsSchema.default([]),
+  hris: hrisSchema.default([]),
+  hr: hrSettingsSchema.prefault({}),
 });
 export type RelaisFile = z.infer<typeof relaisFileSchema>;
 

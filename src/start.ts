@@ -21,6 +21,7 @@ import type { Store } from './engine/ports/store.ts';
 import { createHolidayCalendar } from './flows/holidays.ts';
 import { loadFlows } from './flows/load-flows.ts';
 import { fullDiskError } from './full-disk.ts';
+import { createHrSystems } from './hris/registry.ts';
 import { createHttpServer } from './http/server.ts';
 import { createLog } from './log.ts';
 import { createOutbound } from './network/outbound.ts';
@@ -29,6 +30,7 @@ import { packageRoot } from './package-root.ts';
 import { readRelaisFile } from './relais-file.ts';
 import { createAgendaScheduler } from './scheduling/agenda-scheduler.ts';
 import { type Closing, closeAll } from './start/closing.ts';
+import { startHr } from './start/hr.ts';
 import { createLiveConnectors } from './start/live-connectors.ts';
 import type { LocalWorkspace } from './start/local-workspace.ts';
 import type { LocalMail } from './start/mail.ts';
@@ -179,6 +181,7 @@ async function compose(
     directory,
     settings,
     flows,
+    hrSources: organised.hris.map(({ id, label }) => ({ id, label })),
     metrics,
     log,
     newId: randomUUID,
@@ -256,6 +259,17 @@ async function compose(
   // What is waited for next is written down last, after every card.
   const page = workspace?.slack;
   if (page) engine.onChange(() => page.tell({ type: 'clock' }));
+  const hr = startHr(
+    createHrSystems(organised.hris, {
+      env: { ...env, ...sandbox?.systems.secrets(), ...sandbox?.hr.secrets() },
+      proxyFor: outbound.proxyFor,
+      now: () => clock.now(),
+      allowPrivateAddresses: config.allowPrivateAddresses || sandbox !== null,
+      callBudget: store.calls,
+    }),
+    { file: organised, deps, engine, http, works: config.roles.includes('worker') },
+  );
+  closing.push(() => hr.stop());
   await engine.start();
   closing.push(() => engine.stop());
   state.ready = true;

@@ -132,6 +132,7 @@ const plans: Readonly<Record<'domain' | 'engine' | 'views', HousePlan>> = {
       'tasks',
       'survey',
       'contact',
+      'hr',
       'actions',
       'plan',
       'confirmation',
@@ -149,7 +150,7 @@ const plans: Readonly<Record<'domain' | 'engine' | 'views', HousePlan>> = {
     last: [],
   },
   engine: {
-    rooms: ['ports', 'concurrency', 'tables', 'people', 'access', 'cards', 'conversation'],
+    rooms: ['ports', 'concurrency', 'tables', 'people', 'access', 'cards', 'hr', 'conversation'],
     shared: ['deps', 'metrics', 'sha256', 'transact', 'turns'],
     tables: ['engine', 'moved', 'reconciler', 'restored'],
     last: ['conversation'],

@@ -33,6 +33,8 @@ describe('relais.yaml', () => {
         people: [],
       },
       systems: [],
+      hris: [],
+      hr: { onTermination: 'draft', pollMinutes: 15, lookAheadDays: 60, lookBackDays: 14 },
     });
     expect(parse('# nothing yet')).toEqual(parse(''));
   });

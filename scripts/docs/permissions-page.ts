@@ -39,6 +39,11 @@ const words: Readonly<Record<RuledCommand, string>> = {
   'alert.acknowledge': 'Take the alarm about a used account off, once somebody has looked into it',
   'contact.give': 'Give, or change, the address at which the leaver is reached afterwards',
   'contact.remove': 'Take that address back',
+  'hr.take': 'Prepare a departure that an HR system began',
+  'hr.share': 'Let the manager prepare it',
+  'hr.dismiss': 'Discard a draft that an HR system began',
+  'hr.keep': 'Keep what was set, against what HR says',
+  'hr.settle': 'Decide about somebody who is employed again',
   'survey.answer': 'Answer the exit survey, or change the answers',
 };
 

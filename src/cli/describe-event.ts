@@ -1,5 +1,6 @@
 import type { Departure } from '../domain/departure.ts';
 import type { DepartureEvent } from '../domain/event.ts';
+import type { EmploymentFact } from '../domain/hr/employment-fact.ts';
 import { inEnglish } from '../domain/localized.ts';
 import type { AccountUse } from '../domain/systems/account.ts';
 import type { Evidence } from '../domain/systems/evidence.ts';
@@ -114,6 +115,20 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
       return 'gave an address at which the leaver is reached afterwards';
     case 'contact-removed':
       return 'removed the address at which the leaver is reached afterwards';
+    case 'hr-told':
+      return `${event.fact.label} says: ${factWords(event.fact)}`;
+    case 'hr-employed-again':
+      return `${event.fact.label} says that the person is employed again; what waits is held`;
+    case 'hr-draft-taken':
+      return `${nameOf(event.person)} prepares the departure from here on`;
+    case 'hr-draft-shared':
+      return 'let the manager know of the draft';
+    case 'hr-kept':
+      return 'kept what was set, against what HR says';
+    case 'hr-again-settled':
+      return event.choice === 'stays'
+        ? 'stopped what waits: the person is employed again'
+        : 'let it go on, although the person is employed again';
     case 'survey-answered':
       return 'answered the exit survey';
     case 'post-intended':
@@ -192,4 +207,9 @@ function late(isLate: boolean): string {
 
 function short(hash: string): string {
   return hash.slice(0, 12);
+}
+
+function factWords({ status, end, move }: EmploymentFact): string {
+  if (end !== null) return `${status}, the contract ends on ${end.contractEnd} (${end.reason})`;
+  return move === null ? `${status}, no end` : `moves on ${move.on}`;
 }

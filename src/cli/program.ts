@@ -11,6 +11,7 @@ import { doctorCommand } from './doctor/doctor-command.ts';
 import { flowsLintCommand } from './flows-lint.ts';
 import { flowsPreviewCommand } from './flows-preview.ts';
 import { flowsValidateCommand } from './flows-validate.ts';
+import { hrImportCommand } from './hr-import.ts';
 import { migrateCommand } from './migrate.ts';
 import { restoreCommand } from './restore.ts';
 import { startCommand } from './start-command.ts';
@@ -39,6 +40,7 @@ export function program(surroundings: Surroundings): Command {
   relais.addCommand(
     new Command('systems').description('the systems of relais.yaml').addCommand(systemsAddCommand(surroundings)),
   );
+  relais.addCommand(new Command('hr').description('what HR says by file').addCommand(hrImportCommand(surroundings)));
   relais.addCommand(backupCommand(surroundings));
   relais.addCommand(restoreCommand(surroundings));
   relais.addCommand(migrateCommand(surroundings));

@@ -2,7 +2,14 @@ import type { AlertCommand } from './alerts/commands.ts';
 import type { CardReport } from './cards/commands.ts';
 import type { ConfirmationCommand } from './confirmation/commands.ts';
 import type { ContactCommand } from './contact/commands.ts';
-import type { DraftCommand, LifecycleCommand, LifecycleReport, StartCommand } from './lifecycle/commands.ts';
+import type { HrCommand, HrReport } from './hr/commands.ts';
+import type {
+  DraftCommand,
+  HrBeginCommand,
+  LifecycleCommand,
+  LifecycleReport,
+  StartCommand,
+} from './lifecycle/commands.ts';
 import type { LookCommand, LookReport } from './looks/commands.ts';
 import type { ActionCommand, RunReport } from './run/commands.ts';
 import type { SurveyCommand } from './survey/commands.ts';
@@ -18,13 +25,17 @@ export type CommandOnDeparture =
   | ActionCommand
   | AlertCommand
   | SurveyCommand
-  | ContactCommand;
+  | ContactCommand
+  | HrCommand;
 
 /** Everything that can be asked of a departure by a person. */
 export type PersonCommand = StartCommand | CommandOnDeparture;
 export type PersonCommandType = PersonCommand['type'];
 
 /** What the reconciler reports and asks; never from outside. `tick`: let it act on time alone. */
-export type SystemCommand = { type: 'tick' } | LookReport | RunReport | CardReport | LifecycleReport;
+export type SystemCommand = { type: 'tick' } | LookReport | RunReport | CardReport | LifecycleReport | HrReport;
 
-export type Command = PersonCommand | SystemCommand;
+/** What begins a departure: a person, or what an HR system says. */
+export type BeginCommand = StartCommand | HrBeginCommand;
+
+export type Command = PersonCommand | SystemCommand | HrBeginCommand;

@@ -12,9 +12,12 @@ import { decideContact } from './contact/decide.ts';
 import type { DecideContext, Outcome, PersonContext } from './decision.ts';
 import type { Departure } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
+import { hrCommands, hrReports } from './hr/commands.ts';
+import { decideHr, decideHrReport } from './hr/decide.ts';
 import { draftCommands, lifecycleCommands, lifecycleReports } from './lifecycle/commands.ts';
 import { decideLifecycle, decideLifecycleReport } from './lifecycle/decide.ts';
 import { decideDraft } from './lifecycle/decide-draft.ts';
+import { decideHrBegin } from './lifecycle/decide-hr-begin.ts';
 import { decideStart } from './lifecycle/decide-start.ts';
 import { lookCommands, lookReports } from './looks/commands.ts';
 import { decideLookCommand, decideLookReport } from './looks/decide.ts';
@@ -45,6 +48,7 @@ const decisions: Readonly<Record<CommandOnDeparture['type'], Decide<never, Perso
   ...asked(alertCommands, decideAlerts),
   ...asked(surveyCommands, decideSurvey),
   ...asked(contactCommands, decideContact),
+  ...asked(hrCommands, decideHr),
 };
 
 /** The same for what the reconciler reports. A result is taken only from whoever holds the lease. */
@@ -54,6 +58,7 @@ const reports: Readonly<Record<SystemCommand['type'], Decide<never, DecideContex
   ...reported(runReports, decideRunReport),
   ...reported(cardReports, decideCardReport),
   ...reported(lifecycleReports, decideLifecycleReport),
+  ...reported(hrReports, decideHrReport),
 };
 
 /** A room's line: its commands, and what takes exactly these. */
@@ -78,6 +83,7 @@ export function decide(state: Departure | null, command: Command, context: Decid
     // along.
     return state === null ? refuse('not-found') : reports[command.type](state, command as never, context);
   }
+  if (command.type === 'hr.begin') return decideHrBegin(state, command, context);
   if (command.type === 'draft.start') return decideStart(state, command, context);
   if (state === null) return refuse('not-found');
   const refusal = forbidden(state, actor, command, now);

@@ -8,6 +8,7 @@ import { postSchema } from './cards/post.ts';
 import { confirmationSchema } from './confirmation/confirmation.ts';
 import { contactSchema } from './contact/contact-schema.ts';
 import { departureKindSchema, flowSchema, workerTypeSchema } from './flow/flow.ts';
+import { hrSchema } from './hr/hr-schema.ts';
 import { draftSchema } from './lifecycle/draft.ts';
 import { endSchema, releaseSchema } from './lifecycle/end.ts';
 import { castSchema, peopleByIdSchema, personSchema } from './people/people.ts';
@@ -35,7 +36,7 @@ export const departureSchema = z.strictObject({
   entries: z.int(),
   status: departureStatusSchema,
   createdAt: instantSchema,
-  /** Who typed `/offboard`. */
+  /** Who typed `/offboard`, or took up what an HR system began; `system` until somebody has. */
   requester: z.string(),
   /** As resolved when the departure began; never looked up anew by e-mail. */
   leaver: personSchema,
@@ -81,6 +82,8 @@ export const departureSchema = z.strictObject({
   survey: surveySchema.nullable(),
   /** Where the leaver is reached once access has ended; left out while nobody gave an address. */
   contact: contactSchema.optional(),
+  /** What an HR system says about the leaver; left out while none has said anything. */
+  hr: hrSchema.optional(),
   posts: z.array(postSchema),
   ended: endSchema.nullable(),
   /**

@@ -4,6 +4,7 @@ import { alertEvents } from './alerts/events.ts';
 import { cardEvents } from './cards/events.ts';
 import { confirmationEvents } from './confirmation/events.ts';
 import { contactEvents } from './contact/events.ts';
+import { hrEvents } from './hr/events.ts';
 import { draftedEvent, lifecycleEvents } from './lifecycle/events.ts';
 import { lookEvents } from './looks/events.ts';
 import { runEvents } from './run/events.ts';
@@ -26,6 +27,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   ...alertEvents,
   ...surveyEvents,
   ...contactEvents,
+  ...hrEvents,
   ...cardEvents,
 ]);
 export type DepartureEvent = z.infer<typeof eventSchema>;

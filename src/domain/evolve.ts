@@ -13,6 +13,8 @@ import { contactEvents } from './contact/events.ts';
 import { evolveContact } from './contact/evolve.ts';
 import type { Departure } from './departure.ts';
 import type { DepartureEventType } from './event.ts';
+import { hrEvents } from './hr/events.ts';
+import { evolveHr } from './hr/evolve.ts';
 import type { Entry } from './journal/entry.ts';
 import { drafted } from './lifecycle/drafted.ts';
 import { lifecycleEvents } from './lifecycle/events.ts';
@@ -40,6 +42,7 @@ const evolution: Readonly<Record<Exclude<DepartureEventType, 'drafted'>, Evolve<
   ...room(alertEvents, evolveAlerts),
   ...room(surveyEvents, evolveSurvey),
   ...room(contactEvents, evolveContact),
+  ...room(hrEvents, evolveHr),
   ...room(cardEvents, evolvePosts),
 };
 

@@ -63,6 +63,8 @@ export const refusalCodes = [
   'survey-not-open',
   'survey-closed',
   'survey-empty',
+  /** The person is employed again, and nobody has decided. params: none */
+  'held-by-hr',
   /** An address of the company's own mail was given for afterwards. params: none */
   'contact-closes',
   'duplicate',

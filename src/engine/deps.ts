@@ -26,6 +26,8 @@ export interface EngineDeps {
   /** What people chose for themselves; the directory knows of it. */
   settings: Settings;
   flows: readonly Flow[];
+  /** The HR systems that are read; none, where it is left out. */
+  hrSources?: readonly { id: string; label: string }[];
   metrics: Metrics;
   log: Logger;
   /** Made with the engine, and as long-lived: who waits for a system, who waits for a departure, and who is leaving. */

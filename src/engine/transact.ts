@@ -1,5 +1,5 @@
 import { toInstant } from '../domain/calendar/time.ts';
-import type { Command } from '../domain/command.ts';
+import type { BeginCommand, Command } from '../domain/command.ts';
 import { decide } from '../domain/decide.ts';
 import type { DecideContext } from '../domain/decision.ts';
 import type { Departure, DepartureId } from '../domain/departure.ts';
@@ -86,11 +86,7 @@ async function transactNow(deps: EngineDeps, id: DepartureId, together: readonly
 }
 
 /** Begins a departure. `duplicate` when the person already has an open one. */
-export async function begin(
-  deps: EngineDeps,
-  command: Command & { type: 'draft.start' },
-  actor: Actor,
-): Promise<Transaction> {
+export async function begin(deps: EngineDeps, command: BeginCommand, actor: Actor): Promise<Transaction> {
   const id = deps.newId();
   // Somebody else may begin one at the same moment: then it is decided once more, on what is open by then.
   for (let tries = 0; tries < 2; tries += 1) {
@@ -126,6 +122,7 @@ async function contextFor(
 function leaverWhoseOthersCount(state: Departure | null, command: Command): Departure['leaver'] | null {
   switch (command.type) {
     case 'draft.start':
+    case 'hr.begin':
       return command.leaver;
     case 'plan.submit':
     case 'departure.reopen':

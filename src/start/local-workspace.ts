@@ -12,6 +12,7 @@ import type { HttpServer } from '../http/server.ts';
 import { packageRoot } from '../package-root.ts';
 import type { RelaisFile } from '../relais-file.ts';
 import { company, fieldStaff } from '../workspace/company.ts';
+import { createSandboxHr, type SandboxHr } from '../workspace/hr/sandbox-hr.ts';
 import { createLocalMail, type LocalMail } from '../workspace/mail/local-mail.ts';
 import { type MovableClock, openMovableClock } from '../workspace/movable-clock.ts';
 import { installedFromManifest } from '../workspace/slack/installed-app.ts';
@@ -35,6 +36,8 @@ export interface LocalWorkspace extends Sandbox {
 export interface Sandbox {
   clock: MovableClock;
   systems: SandboxSystems;
+  /** Its HR system. */
+  hr: SandboxHr;
   /** The sandbox company: its people, and how its systems are reached. */
   file: RelaisFile;
   /** The entry of `systems:` for a system that was added since. */
@@ -63,10 +66,12 @@ export async function openSandbox({
   const clock = await openMovableClock(notes);
   const systems = createSandboxSystems({ dataDir, people: [...company, ...fieldStaff], now: () => clock.now() });
   closing.push(() => systems.close());
+  const hr = createSandboxHr({ dataDir, people: [...company, ...fieldStaff], now: () => clock.now(), url });
   return {
     clock,
     systems,
-    file: sandboxFile(systems.configuration(url)),
+    hr,
+    file: sandboxFile(systems.configuration(url), [hr.configuration(url)]),
     entryOf: (id) => systems.configuration(url).find((entry) => entryId.safeParse(entry).data?.id === id),
     slackApiUrl: `${url}${slackApiPath}`,
     mail: createLocalMail({ dataDir, people: [...company, ...fieldStaff], now: () => clock.now() }),
@@ -97,6 +102,7 @@ export async function openLocalWorkspace(
   const { dataDir, url, secrets, http, engine, scheduler, directory, deps, log, closing, connect } = given;
   const { clock, systems } = sandbox;
   http.mount(systems.router);
+  http.mount(sandbox.hr.router);
   http.mount(sandbox.mail.router);
   const controls = createControls({
     ...{ clock, scheduler, engine },

@@ -1,5 +1,7 @@
 import { systemsSchema } from '../connectors/registry.ts';
+import { hrSettingsSchema } from '../engine/hr/hr-settings.ts';
 import { organisationSchema } from '../engine/people/directory.ts';
+import { hrisSchema } from '../hris/registry.ts';
 import type { RelaisFile } from '../relais-file.ts';
 import { company, fieldStaff } from '../workspace/company.ts';
 
@@ -11,7 +13,7 @@ export const sandboxOwnRoles = [
 ];
 
 /** The invented company as a `relais.yaml` would describe it. */
-export function sandboxFile(systems: unknown[]): RelaisFile {
+export function sandboxFile(systems: unknown[], hris: unknown[] = []): RelaisFile {
   const emails = (role: 'hr' | 'it' | 'admin') =>
     company.filter(({ roles }) => roles.includes(role)).map(({ email }) => email);
   const emailOf = (id: string | null) => company.find((person) => person.id === id)?.email;
@@ -35,5 +37,7 @@ export function sandboxFile(systems: unknown[]): RelaisFile {
       ),
     }),
     systems: systemsSchema.parse(systems),
+    hris: hrisSchema.parse(hris),
+    hr: hrSettingsSchema.parse({}),
   };
 }

@@ -179,6 +179,22 @@ export const actNames = [
   /** Takes the address away; has a confirm dialog. */
   'contact.remove',
 
+  // What an HR system says. `seen` is the hash of the word that was answered, where there is one.
+  /** Takes the draft up that an HR system began: answer with the page where it goes on. */
+  'hr.take',
+  /** Lets the manager know of that draft. */
+  'hr.share',
+  /** Discards that draft; has a confirm dialog. */
+  'hr.dismiss',
+  /** Shows what HR's dates would move: answers with `reschedulePreviewForm`, or on a draft with its page of dates. */
+  'hr.dates',
+  /** What was set here stands. */
+  'hr.keep',
+  /** The end was taken back, so the person stays; has a confirm dialog. */
+  'hr.stays',
+  /** The person is employed again: `target` is `go-on` or `stays`; has a confirm dialog. */
+  'hr.settle',
+
   // The exit survey.
   /** Opens `surveyForm`. */
   'survey.open',

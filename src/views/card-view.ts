@@ -27,6 +27,7 @@ export const cardKinds = [
   'farewell',
   'survey',
   'escalation',
+  'hr',
   'notice',
   'home',
 ] as const;

@@ -77,6 +77,11 @@ export function commands(state: Departure): readonly (PersonCommand & { type: Ru
     },
     'contact.give': { type: 'contact.give', email: 'alex.moreau@example.org' },
     'contact.remove': { type: 'contact.remove' },
+    'hr.take': { type: 'hr.take' },
+    'hr.share': { type: 'hr.share' },
+    'hr.dismiss': { type: 'hr.dismiss' },
+    'hr.keep': { type: 'hr.keep', fact: 'f' },
+    'hr.settle': { type: 'hr.settle', fact: 'f', choice: 'go-on' },
     'survey.answer': { type: 'survey.answer', answers: {} },
   };
   return Object.values(all);

@@ -44,6 +44,11 @@ const draft = `
 
   contact.give                  -       -      -        -  -  -     -
   contact.remove                -       -      -        -  -  -     -
+  hr.take                       -       +      -        -  +  -     +
+  hr.share                      -       -      -        -  +  -     +
+  hr.dismiss                    -       -      -        -  +  -     +
+  hr.keep                       +       +      -        -  +  -     +
+  hr.settle                     -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
@@ -86,6 +91,11 @@ const active = `
 
   contact.give                  -       -      +        -  +  -     +
   contact.remove                -       -      +        -  +  -     +
+  hr.take                       -       -      -        -  -  -     -
+  hr.share                      -       -      -        -  -  -     -
+  hr.dismiss                    -       -      -        -  -  -     -
+  hr.keep                       +       +      -        -  +  -     +
+  hr.settle                     -       -      -        -  +  -     +
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -128,6 +138,11 @@ const running = `
 
   contact.give                  -       -      +        -  +  -     +
   contact.remove                -       -      +        -  +  -     +
+  hr.take                       -       -      -        -  -  -     -
+  hr.share                      -       -      -        -  -  -     -
+  hr.dismiss                    -       -      -        -  -  -     -
+  hr.keep                       +       +      -        -  +  -     +
+  hr.settle                     -       -      -        -  +  -     +
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -169,6 +184,11 @@ const completed = `
 
   contact.give                  -       -      +        -  +  -     +
   contact.remove                -       -      +        -  +  -     +
+  hr.take                       -       -      -        -  -  -     -
+  hr.share                      -       -      -        -  -  -     -
+  hr.dismiss                    -       -      -        -  -  -     -
+  hr.keep                       -       -      -        -  -  -     -
+  hr.settle                     -       -      -        -  +  -     +
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -210,6 +230,11 @@ const cancelled = `
 
   contact.give                  -       -      -        -  -  -     -
   contact.remove                -       -      -        -  -  -     -
+  hr.take                       -       -      -        -  -  -     -
+  hr.share                      -       -      -        -  -  -     -
+  hr.dismiss                    -       -      -        -  -  -     -
+  hr.keep                       -       -      -        -  -  -     -
+  hr.settle                     -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
@@ -251,6 +276,11 @@ const retained = `
 
   contact.give                  -       -      -        -  -  -     -
   contact.remove                -       -      -        -  -  -     -
+  hr.take                       -       -      -        -  -  -     -
+  hr.share                      -       -      -        -  -  -     -
+  hr.dismiss                    -       -      -        -  -  -     -
+  hr.keep                       -       -      -        -  -  -     -
+  hr.settle                     -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 

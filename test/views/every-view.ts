@@ -1,6 +1,7 @@
 import { plus } from '../../src/domain/calendar/time.ts';
 import type { Departure } from '../../src/domain/departure.ts';
 import { addAnswers, emptySurveyTotals, summarize } from '../../src/domain/figures/survey-figures.ts';
+import type { EmploymentFact } from '../../src/domain/hr/employment-fact.ts';
 import type { ChannelId, CompanyRole, Person } from '../../src/domain/people/people.ts';
 import type { SystemLook } from '../../src/domain/systems/look.ts';
 import { act } from '../../src/views/act-names.ts';
@@ -14,6 +15,8 @@ import { escalationCard } from '../../src/views/cards/escalation-card.ts';
 import { farewellCard } from '../../src/views/cards/farewell-card.ts';
 import { handedCard } from '../../src/views/cards/handed-card.ts';
 import { homeCard } from '../../src/views/cards/home.ts';
+import { hrCard } from '../../src/views/cards/hr-card.ts';
+import { type HrTroubles, hrFeedCard } from '../../src/views/cards/hr-feed-card.ts';
 import { meetingCard } from '../../src/views/cards/meeting-card.ts';
 import { outcomeCard } from '../../src/views/cards/outcome-card.ts';
 import { surveyCard } from '../../src/views/cards/survey-card.ts';
@@ -80,6 +83,40 @@ function surveyOf(count: number) {
   return summarize(totals);
 }
 
+const saidBase: Omit<EmploymentFact, 'hash'> = {
+  ...{ source: 'people', label: 'People HR', person: '7', status: 'employed', startsOn: null },
+  ...{ end: null, move: null, changedAt: null },
+};
+const end = {
+  lastWorkingDay: '2026-12-11',
+  contractEnd: '2026-12-31',
+  zone: 'America/New_York',
+  reason: 'unknown',
+} as const;
+
+/** One of each thing that an HR system can say of the sample's leaver. */
+const hrWords: readonly EmploymentFact[] = [
+  { ...saidBase, end, hash: 'ends' },
+  { ...saidBase, hash: 'stays' },
+  { ...saidBase, startsOn: '2027-03-01', hash: 'again' },
+  { ...saidBase, move: { on: '2026-12-11', zone: null, to: 'Lyon' }, hash: 'moves' },
+];
+
+function withHr(departure: Departure, told: EmploymentFact, since: string): Departure {
+  const isDraft = departure.status === 'draft';
+  const again = told.startsOn === null ? null : { fact: told, since, settled: null };
+  const begun = isDraft ? { readers: ['nadia'], shared: false, takenBy: null } : null;
+  return { ...departure, hr: { told, agreed: null, hadEnd: true, answered: [], begun, again } };
+}
+
+function hrTroubles({ leaver }: Departure, since: string): HrTroubles {
+  const word = { label: 'People HR', name: leaver.name, endsOn: '2026-12-31', movesOn: null };
+  return {
+    words: (['nobody', 'several', 'held'] as const).map((why) => ({ ...word, why })),
+    failing: [{ label: 'People HR', since, why: { en: 'it does not answer', fr: 'aucune réponse' } }],
+  };
+}
+
 /** Every card this reader could be shown of the sample, whether or not the engine would post it to them. */
 export function everyCard({ departure, now }: Sample, reader: Person): CardView[] {
   const roles = rolesOf(reader);
@@ -95,6 +132,12 @@ export function everyCard({ departure, now }: Sample, reader: Person): CardView[
     farewellCard(departure, reader, now, { byMail: true }),
     farewellCard(withContact(departure, now), reader, now, { byMail: true }),
     surveyCard(departure, reader, now),
+    ...hrWords.flatMap((word) => {
+      const told = withHr(departure, word, now);
+      return [hrCard(told, word.hash, reader, now), hrCard(told, 'an older one', reader, now)];
+    }),
+    hrFeedCard({ words: [], failing: [] }, reader),
+    ...(roles.includes('hr') ? [hrFeedCard(hrTroubles(departure, now), reader)] : []),
     digestCard(
       departure.tasks.map((task) => ({ departure, task })),
       reader,

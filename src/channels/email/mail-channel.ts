@@ -69,7 +69,7 @@ export function createMailChannel(options: MailChannelOptions): MailChannel {
   /** All cards of one departure; the digest of a day is of none. */
   const threadOf = (key: string): string | null => {
     const [departure = ''] = key.split('/');
-    return departure === 'digest' ? null : nameOf(departure);
+    return departure === 'digest' || departure === 'hr-feed' ? null : nameOf(departure);
   };
 
   const channel: Channel = {

@@ -1,5 +1,6 @@
 import { atOnce, type Instant, minute, plus } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
+import { isHeld } from '../hr/proposal.ts';
 import { isOpen, isProven, type Revocation } from './revocation.ts';
 
 /** For how long what could undo itself while the door is open waits for the door, unless the flow says otherwise. */
@@ -98,6 +99,15 @@ function triedSince({ runStartedAt }: Departure, { startedAt, appearedAt, failur
     (latest, at) => (at !== null && at > latest ? at : latest),
     atOnce,
   );
+}
+
+/**
+ * Whether an action waits because HR says that the person is employed again. The ways in of a run that is under way are
+ * closed all the same: a door that is half shut is no state to wait in. What comes later waits for a person.
+ */
+export function isHeldByHr(state: Departure, one: Revocation): boolean {
+  if (!isHeld(state)) return false;
+  return state.runStartedAt === null || state.runFirstEndedAt !== null || !isEntrance(one);
 }
 
 /** Stages that may be undone by whoever still gets in: they are called again once the account is proven closed. */

@@ -1,6 +1,7 @@
 import type { Instant } from '../calendar/time.ts';
 import { asReached } from '../contact/contact.ts';
 import type { Departure } from '../departure.ts';
+import { hrProposal, hrReaders } from '../hr/proposal.ts';
 import type { PersonId } from '../people/people.ts';
 import { isConfidential, isInsider } from '../people/visibility.ts';
 import { proofWaitsWith } from '../run/proof.ts';
@@ -15,11 +16,11 @@ export type CardSpec =
       subject: null;
       reader: PersonId;
     }
-  | { card: 'task' | 'escalation' | 'alert'; subject: string; reader: PersonId }
+  | { card: 'task' | 'escalation' | 'alert' | 'hr'; subject: string; reader: PersonId }
   | MeetingCard;
 
 const plainCards = ['departure', 'departure-details', 'access', 'handed', 'outcome', 'farewell', 'survey'] as const;
-const subjectCards = ['task', 'escalation', 'alert', 'meeting'] as const;
+const subjectCards = ['task', 'escalation', 'alert', 'meeting', 'hr'] as const;
 
 /** The key under which a card is stored: its name, its subject and its reader. */
 export function keyOf(spec: CardSpec): string {
@@ -55,11 +56,12 @@ export function audience(state: Departure, now: Instant): readonly CardSpec[] {
 
 /** Cards that stand although a newer message about the same now stands too: they are taken away, so that none is below another. */
 export function replaced(state: Departure, now: Instant): readonly CardSpec[] {
-  const standing = standingCards(state).filter(({ card }) => card === 'meeting');
+  const standing = standingCards(state).filter(({ card }) => card === 'meeting' || card === 'hr');
   if (standing.length < 2) return [];
   const wished = new Set(wishedCards(state, now).map(keyOf));
-  const newest = new Set(standing.filter((spec) => wished.has(keyOf(spec))).map(({ reader }) => reader));
-  return standing.filter((spec) => newest.has(spec.reader) && !wished.has(keyOf(spec)));
+  const place = ({ card, reader }: CardSpec) => `${card}|${reader}`;
+  const newest = new Set(standing.filter((spec) => wished.has(keyOf(spec))).map(place));
+  return standing.filter((spec) => newest.has(place(spec)) && !wished.has(keyOf(spec)));
 }
 
 function standingCards({ posts }: Departure): readonly CardSpec[] {
@@ -68,13 +70,15 @@ function standingCards({ posts }: Departure): readonly CardSpec[] {
 
 /** Every card that somebody is to be brought now; what merely stands somewhere is not among them. */
 export function wishedCards(state: Departure, now: Instant): readonly CardSpec[] {
-  if (state.status === 'draft') return [];
+  // Of a draft that an HR system began, those hear whom HR lets hear.
+  if (state.status === 'draft') return hrCards(state);
   return [
     ...leadCards(state),
     ...meetingCards(state, now),
     ...taskCards(state),
     ...accessCards(state, now),
     ...alertCards(state),
+    ...hrCards(state),
     ...leaverCards(state, now),
   ].filter(({ reader }) => mayBeTold(state, reader, now));
 }
@@ -208,4 +212,12 @@ function leaverCards(state: Departure, now: Instant): CardSpec[] {
       ? [{ card: 'survey', subject: null, reader } as const]
       : []),
   ];
+}
+
+/** Each word of HR that somebody must answer rings anew; once it is answered the card says so in place. */
+function hrCards(state: Departure): CardSpec[] {
+  const proposal = hrProposal(state);
+  if (proposal === null) return [];
+  const subject = proposal.fact.hash;
+  return hrReaders(state).map((reader): CardSpec => ({ card: 'hr', subject, reader }));
 }

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { datesSchema } from '../calendar/dates.ts';
 import { instantSchema } from '../calendar/time.ts';
 import { flowSchema } from '../flow/flow.ts';
+import { hrDraftSchema } from '../hr/commands.ts';
+import { employmentFactSchema } from '../hr/employment-fact.ts';
 import { companyRoleSchema, ownRoleSchema, peopleByIdSchema, personSchema } from '../people/people.ts';
 import { reasonSchema } from '../people/reason.ts';
 import { preflightSchema } from '../systems/look.ts';
@@ -17,6 +19,31 @@ const startCommand = z.strictObject({
 
 export type StartCommand = z.infer<typeof startCommand>;
 
+/** An HR system begins a departure of which there is none yet; never from outside. */
+const hrBeginCommand = z.strictObject({
+  type: z.literal('hr.begin'),
+  leaver: personSchema,
+  manager: z.string().nullable(),
+  people: peopleByIdSchema,
+  fact: employmentFactSchema,
+  /** Who holds the role `hr`. */
+  readers: z.array(z.string()),
+  patch: hrDraftSchema.partial(),
+});
+export type HrBeginCommand = z.infer<typeof hrBeginCommand>;
+
+/** Everything a plan is made of. */
+const submissionFields = {
+  flow: flowSchema,
+  preflight: preflightSchema,
+  cast: z.record(companyRoleSchema, z.array(z.string())),
+  /** Who holds each role of the organisation's own, by its id. */
+  ownRoles: z.record(z.string(), ownRoleSchema).optional(),
+  /** Whether somebody has the leaver as their manager; null, or left out, where nobody tells. */
+  managesPeople: z.boolean().nullable().optional(),
+  people: peopleByIdSchema,
+};
+
 /** What people ask of a departure that is not planned yet. */
 export const draftCommands = [
   z.strictObject({
@@ -26,17 +53,7 @@ export const draftCommands = [
     people: peopleByIdSchema.optional(),
   }),
   z.strictObject({ type: z.literal('draft.discard') }),
-  z.strictObject({
-    type: z.literal('plan.submit'),
-    flow: flowSchema,
-    preflight: preflightSchema,
-    cast: z.record(companyRoleSchema, z.array(z.string())),
-    /** Who holds each role of the organisation's own, by its id. */
-    ownRoles: z.record(z.string(), ownRoleSchema).optional(),
-    /** Whether somebody has the leaver as their manager; null, or left out, where nobody tells. */
-    managesPeople: z.boolean().nullable().optional(),
-    people: peopleByIdSchema,
-  }),
+  z.strictObject({ type: z.literal('plan.submit'), ...submissionFields }),
 ] as const;
 export type DraftCommand = z.infer<(typeof draftCommands)[number]>;
 
@@ -55,5 +72,7 @@ export type LifecycleCommand = z.infer<(typeof lifecycleCommands)[number]>;
 /** What is reported of the departure as a whole; never from outside. */
 export const lifecycleReports = [
   z.strictObject({ type: z.literal('restored.record'), takenAt: instantSchema }),
+  /** A draft that an HR system began is planned without a person, where the configuration says so; its manager leads it. */
+  z.strictObject({ type: z.literal('hr.plan'), ...submissionFields }),
 ] as const;
 export type LifecycleReport = z.infer<(typeof lifecycleReports)[number]>;

@@ -1,5 +1,7 @@
-import type { Outcome, PersonContext } from '../decision.ts';
+import type { DecideContext, Outcome, PersonContext } from '../decision.ts';
 import type { Departure } from '../departure.ts';
+import { evolve } from '../evolve.ts';
+import { isOffered } from '../hr/proposal.ts';
 import { isLastLookFresh, isLastLookWhole } from '../looks/look-due.ts';
 import { planHashOf } from '../plan/plan-hash.ts';
 import { happened, refuse } from '../refusal.ts';
@@ -7,6 +9,7 @@ import { mayUndoCancel } from './cancel-undone.ts';
 import type { LifecycleCommand, LifecycleReport } from './commands.ts';
 import { cutOffPassed, openWork, systemsToLookAt } from './completion.ts';
 import { datesProblem } from './dates-problem.ts';
+import { decideDraft } from './decide-draft.ts';
 import { asideOf, isTaken } from './other-departures.ts';
 import { release } from './release.ts';
 import { rescheduled } from './reschedule.ts';
@@ -57,6 +60,26 @@ export function decideLifecycle(state: Departure, command: LifecycleCommand, con
 }
 
 /** What is reported of the departure as a whole. */
-export function decideLifecycleReport(_: Departure, { takenAt }: LifecycleReport): Outcome {
-  return happened({ type: 'restored', takenAt });
+export function decideLifecycleReport(state: Departure, command: LifecycleReport, context: DecideContext): Outcome {
+  switch (command.type) {
+    case 'restored.record':
+      return happened({ type: 'restored', takenAt: command.takenAt });
+    case 'hr.plan':
+      return planned(state, command, context);
+  }
+}
+
+/** The manager leads what nobody typed, and so is not one of those who confirm it. What is confidential waits for HR. */
+function planned(
+  state: Departure,
+  { type: _, ...submission }: LifecycleReport & { type: 'hr.plan' },
+  context: DecideContext,
+): Outcome {
+  const { manager, hr } = state;
+  if (!isOffered(state) || hr?.begun?.shared !== true || submission.flow.confidential) return refuse('stale');
+  if (manager === null) return refuse('draft-incomplete', { field: 'manager' });
+  const taken = { type: 'hr-draft-taken', person: manager } as const;
+  const lead = evolve(state, { at: context.now, by: 'system', event: taken });
+  const outcome = decideDraft(lead, { type: 'plan.submit', ...submission }, context);
+  return outcome.type === 'refused' ? outcome : happened(taken, ...outcome.events);
 }

@@ -2,6 +2,7 @@ import { isConfirmed } from '../confirmation/approval.ts';
 import type { Outcome, PersonContext } from '../decision.ts';
 import type { Departure } from '../departure.ts';
 import type { DepartureEvent } from '../event.ts';
+import { isHeld } from '../hr/proposal.ts';
 import { happened, refuse } from '../refusal.ts';
 import { followsCutOff, rescheduled } from './reschedule.ts';
 
@@ -10,6 +11,7 @@ export function release(state: Departure, planHash: string, context: PersonConte
   const { now } = context;
   if (state.flow?.cutOff.mode !== 'released') return refuse('not-released-by-click');
   if (state.released) return refuse('already-released');
+  if (isHeld(state)) return refuse('held-by-hr');
   if (planHash !== state.planHash) return refuse('plan-changed');
   if (state.revocations.length > 0 && !isConfirmed(state, now)) return refuse('not-confirmed-yet');
   // What counts from the cut-off counts from the click. The plan that was confirmed stays the plan.

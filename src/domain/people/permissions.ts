@@ -25,6 +25,8 @@ const proofReaders = ['hr', 'it', 'admin'] as const satisfies readonly CompanyRo
 
 /** Nobody else knows of a draft. */
 const author = ['requester'] as const;
+/** Of a draft that an HR system began; the manager once they may know of it, see `maySee`. */
+const takers = ['manager', 'hr', 'admin'] as const;
 const leads = ['requester', 'manager', 'hr', 'admin'] as const;
 
 /**
@@ -73,6 +75,11 @@ export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.star
   'alert.acknowledge': { in: ['active', 'completed'], by: ['hr', 'it', 'admin'] },
   'contact.give': { in: ['active', 'completed'], by: ['leaver', 'hr', 'admin'] },
   'contact.remove': { in: ['active', 'completed'], by: ['leaver', 'hr', 'admin'] },
+  'hr.take': { in: ['draft'], by: takers },
+  'hr.share': { in: ['draft'], by: ['hr', 'admin'] },
+  'hr.dismiss': { in: ['draft'], by: ['hr', 'admin'] },
+  'hr.keep': { in: ['draft', 'active'], by: leads },
+  'hr.settle': { in: ['active', 'completed'], by: ['hr', 'admin'] },
   'survey.answer': { in: ['active', 'completed'], by: ['leaver'] },
 };
 

@@ -68,7 +68,8 @@ export function maySee(
 ): boolean {
   if (person.id === departure.leaver.id) return departure.status !== 'draft' && !isConfidential(departure, now);
   // A draft is its author's alone. What was thrown away before it was planned stays as unknown as it was.
-  if (departure.status === 'draft' || departure.flow === null) return person.id === departure.requester;
+  if (departure.status === 'draft' || departure.flow === null)
+    return person.id === departure.requester || maySeeBegun(departure, person);
   if (isInsider(departure, person.id) || person.roles.length > 0) return true;
   if (isConfidential(departure, now)) return false;
   return (
@@ -76,4 +77,13 @@ export function maySee(
     departure.tasks.some((task) => task.declines.some((decline) => decline.by === person.id)) ||
     departure.revocations.some((revocation) => revocation.handed?.to === person.id)
   );
+}
+
+/** A draft that an HR system began is HR's, and the manager's once HR, or the reason itself, lets them know. */
+function maySeeBegun(
+  { hr, manager }: Departure,
+  { id, roles }: { id: PersonId; roles: readonly CompanyRole[] },
+): boolean {
+  if (!hr?.begun) return false;
+  return roles.includes('hr') || roles.includes('admin') || (hr.begun.shared && id === manager);
 }

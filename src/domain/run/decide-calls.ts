@@ -1,4 +1,4 @@
-import { calledWhileOpen, waitsForData, waitsUntil, wasCalledWhileOpen } from '../actions/order.ts';
+import { calledWhileOpen, isHeldByHr, waitsForData, waitsUntil, wasCalledWhileOpen } from '../actions/order.ts';
 import { repeated } from '../actions/repeated.ts';
 import type { Revocation } from '../actions/revocation.ts';
 import { isPunctual } from '../calendar/lateness.ts';
@@ -42,7 +42,7 @@ function mayAct(state: Departure, one: Revocation, now: string): Outcome | null 
   // Another process tried meanwhile, and the system asked for patience.
   if (one.notBefore !== null && one.notBefore > now) return refuse('stale');
   if (one.action.manual) return null;
-  if (waitsForData(state, one)) return refuse('stale');
+  if (waitsForData(state, one) || isHeldByHr(state, one)) return refuse('stale');
   const held = waitsUntil(state, one);
   if (held !== null && held > now) return refuse('stale');
   return isResolved(state, one.action.system, now) ? null : refuse('stale');

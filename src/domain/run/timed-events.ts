@@ -3,6 +3,7 @@ import type { Instant } from '../calendar/time.ts';
 import { isConfirmed } from '../confirmation/approval.ts';
 import { runDueAt } from '../confirmation/cut-off.ts';
 import type { Departure } from '../departure.ts';
+import { isHeld } from '../hr/proposal.ts';
 import { isLookedOver } from '../looks/look-due.ts';
 import type { TimedContext, TimedEvent } from '../work.ts';
 
@@ -29,6 +30,7 @@ function timedBeginAndEnd(state: Departure, { now }: TimedContext): TimedEvent[]
   if (dueAt === null || runEndedAt !== null) return [];
   // Also where everything was handed to people: that it is open from now on is told only of a run.
   const begins = runStartedAt === null && state.revocations.some(isOpen);
+  if (begins && isHeld(state)) return [];
   if (begins && isConfirmed(state, now > dueAt ? now : dueAt))
     return [{ at: dueAt, why: 'cut-off', event: { type: 'run-began' } }];
   return isLookedOver(state) ? [{ at: dueAt, why: 'continue', event: { type: 'run-ended' } }] : [];

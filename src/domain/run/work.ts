@@ -1,4 +1,4 @@
-import { goesOneByOne, waitsForData, waitsUntil } from '../actions/order.ts';
+import { goesOneByOne, isHeldByHr, waitsForData, waitsUntil } from '../actions/order.ts';
 import type { Revocation } from '../actions/revocation.ts';
 import { atOnce, day, hour, type Instant, minute, plus, toInstant } from '../calendar/time.ts';
 import { isCovered } from '../confirmation/coverage.ts';
@@ -40,7 +40,7 @@ function revocationWork(state: Departure, now: Instant): WorkItem[] {
     });
     if (item?.work.type === 'act' && !one.action.manual) {
       // Whatever ends the wait changes the departure, and this is asked again.
-      if (waitsForData(state, one)) continue;
+      if (waitsForData(state, one) || isHeldByHr(state, one)) continue;
       const held = waitsUntil(state, one);
       const at = later(item.at, held ?? undefined);
       const { system } = one.action;

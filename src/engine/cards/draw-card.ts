@@ -10,6 +10,7 @@ import { departureDetailsCard } from '../../views/cards/departure-details.ts';
 import { escalationCard } from '../../views/cards/escalation-card.ts';
 import { farewellCard } from '../../views/cards/farewell-card.ts';
 import { handedCard } from '../../views/cards/handed-card.ts';
+import { hrCard } from '../../views/cards/hr-card.ts';
 import { meetingCard } from '../../views/cards/meeting-card.ts';
 import { outcomeCard } from '../../views/cards/outcome-card.ts';
 import { surveyCard } from '../../views/cards/survey-card.ts';
@@ -40,6 +41,8 @@ export function drawCard(spec: CardSpec, { departure, reader, now, byMail = fals
       return farewellCard(departure, reader, now, { byMail });
     case 'meeting':
       return meetingCard(departure, reader, now);
+    case 'hr':
+      return hrCard(departure, spec.subject, reader, now);
     case 'survey':
       return surveyCard(departure, reader, now);
     case 'alert': {

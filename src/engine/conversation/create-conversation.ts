@@ -11,6 +11,7 @@ import { contactHandlers } from './contact-acts.ts';
 import type { Conversation } from './conversation.ts';
 import { departureHandlers } from './departure-acts.ts';
 import { drawHome, visibleDepartures } from './home.ts';
+import { hrHandlers } from './hr-acts.ts';
 import { listHandlers } from './list-acts.ts';
 import { drawStanding } from './redraw-card.ts';
 import { formReply, noticeReply } from './replies.ts';
@@ -28,6 +29,7 @@ const handlers: Readonly<Record<ActName, Handler>> = {
   ...accessHandlers,
   ...surveyHandlers,
   ...contactHandlers,
+  ...hrHandlers,
   ...listHandlers,
   ...settingsHandlers,
   command: async (turn) => {

@@ -119,7 +119,12 @@ async function previewDates(turn: Turn, departure: Departure): Promise<Reply> {
   return preview(turn, departure, read.dates);
 }
 
-async function preview(turn: Turn, departure: Departure, dates: NonNullable<Departure['dates']>): Promise<Reply> {
+/** What these dates would move, before anything moves. */
+export async function preview(
+  turn: Turn,
+  departure: Departure,
+  dates: NonNullable<Departure['dates']>,
+): Promise<Reply> {
   const event = rescheduled(departure, dates, { now: turn.now, calendar: turn.deps.calendar, digest });
   if (!event) return refusalReply(turn, refuse('wrong-status', { status: departure.status }).refusal);
   return formReply(reschedulePreviewForm(departure, turn.reader, { dates, moved: event.tasks, now: turn.now }));

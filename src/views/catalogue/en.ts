@@ -4,6 +4,7 @@ import { departure } from './en/departure.ts';
 import { flow } from './en/flow.ts';
 import { forms } from './en/forms.ts';
 import { home } from './en/home.ts';
+import { hr } from './en/hr.ts';
 import { mail } from './en/mail.ts';
 import { people } from './en/people.ts';
 import { refusals } from './en/refusals.ts';
@@ -20,6 +21,7 @@ export const en = {
   ...flow,
   ...forms,
   ...home,
+  ...hr,
   ...mail,
   ...people,
   ...refusals,

@@ -5,6 +5,7 @@ import { departure } from './fr/departure.ts';
 import { flow } from './fr/flow.ts';
 import { forms } from './fr/forms.ts';
 import { home } from './fr/home.ts';
+import { hr } from './fr/hr.ts';
 import { mail } from './fr/mail.ts';
 import { people } from './fr/people.ts';
 import { refusals } from './fr/refusals.ts';
@@ -21,6 +22,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...flow,
   ...forms,
   ...home,
+  ...hr,
   ...mail,
   ...people,
   ...refusals,

@@ -200,6 +200,9 @@ function Workspace(props: {
           >
             {say('people.mailbox')}
           </a>
+          <a className="mailbox-link" href="/hr-system" target="_blank" rel="noopener">
+            {say('people.hrSystem')}
+          </a>
           {platform === 'teams' ? (
             <ChatList
               chats={chats}

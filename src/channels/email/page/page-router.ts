@@ -111,7 +111,7 @@ export function createPages(options: PagesOptions): Router {
     if (expired || !isNewest || !person || !(await options.isStillTheirs(person, link.key, mail.to)))
       return { over: link, mail };
     const [about = ''] = link.key.split('/');
-    const only = about === 'digest' ? null : about;
+    const only = about === 'digest' || about === 'hr-feed' ? null : about;
     return { token, links, link, mail, speaker: { person, channel: 'email' }, only };
   };
 

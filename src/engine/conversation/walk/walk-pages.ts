@@ -18,13 +18,14 @@ import { walkKeptForm } from '../../../views/forms/walk-kept.ts';
 import { walkPlanForm } from '../../../views/forms/walk-plan.ts';
 import { walkWhoForm } from '../../../views/forms/walk-who.ts';
 import { preflight } from '../../access/preflight.ts';
+import { type Cast, castFor } from '../../people/cast-of.ts';
 import { digest } from '../../sha256.ts';
 import type { Reply } from '../conversation.ts';
 import { formReply, refusalReply } from '../replies.ts';
 import type { Turn } from '../turn.ts';
 import { handingOver } from './handing-over.ts';
 import { fittingFlows, pickedKind, whoKind } from './walk-kind.ts';
-import { type Cast, castOf, namedIn, peopleOf } from './walk-people.ts';
+import { namedIn, peopleOf } from './walk-people.ts';
 
 export function flowOf(turn: Turn, { draft }: Departure): Flow | null {
   return fittingFlows(turn, draft).find(({ id }) => id === draft.flowId) ?? null;
@@ -142,7 +143,7 @@ export async function gather(turn: Turn, departure: Departure): Promise<Submissi
   if (!flow) return null;
   const [found, cast, people] = await Promise.all([
     preflight(turn.deps, leaverAsKnown(departure)),
-    castOf(turn, flow),
+    castFor(turn.deps.directory, flow),
     peopleOf(turn, namedIn(departure)),
   ]);
   return {

@@ -2,6 +2,7 @@ import { localDate } from '../../../domain/calendar/time.ts';
 import type { Departure } from '../../../domain/departure.ts';
 import { countingFor, followFlow, proposedCutOff } from '../../../domain/flow/dates-follow.ts';
 import type { Flow } from '../../../domain/flow/flow.ts';
+import { isOffered } from '../../../domain/hr/proposal.ts';
 import { datesProblem } from '../../../domain/lifecycle/dates-problem.ts';
 import { mayStart } from '../../../domain/people/permissions.ts';
 import { mayKnowOf } from '../../../domain/people/visibility.ts';
@@ -66,6 +67,12 @@ export async function echo(turn: Turn, leaverId: string, said: Said | null): Pro
   if (open.length > 0 && !open.some(({ id }) => id === departureId)) {
     const mine = open.find(({ status, requester }) => status === 'draft' && requester === reader.id);
     if (mine) return resumed(turn, mine, said);
+    // An HR system has begun it, and nobody prepares it yet.
+    const offered = open.find(isOffered);
+    if (offered) {
+      const taken = await command(turn, offered.id, { type: 'hr.take' });
+      return taken.type === 'refused' ? refusalReply(turn, taken.refusal) : resumed(turn, taken.departure, said);
+    }
     const steered = open.find((one) => one.status !== 'draft' && isInside(audienceOf(one, reader, turn.roles)));
     return noticeReply(
       turn.voice.t('notice.exists', { name: leaver.name }),

@@ -60,5 +60,7 @@ export const refusals = {
   'refusal.survey-closed': 'The survey is closed. Your answers, if you gave any, are kept as they were.',
   'refusal.survey-empty': 'Nothing is filled in yet. Answer one question at least, or close this page.',
   'refusal.duplicate': 'A departure of this person is already open. Continue that one instead.',
+  'refusal.held-by-hr':
+    'HR says that this person is employed again, so nothing begins. HR or an administrator decides on the card from the HR system.',
   'refusal.contact-closes': 'This address closes together with the rest. Give one that stays, such as a private one.',
 } as const;

@@ -68,6 +68,8 @@ export const refusals: Readonly<Record<keyof typeof en, string>> = {
   'refusal.survey-closed': 'Le questionnaire est clos. Vos réponses éventuelles sont conservées telles quelles.',
   'refusal.survey-empty': 'Rien n’est rempli. Répondez à une question au moins, ou fermez cette page.',
   'refusal.duplicate': 'Un départ est déjà ouvert pour cette personne. Poursuivez plutôt celui-là.',
+  'refusal.held-by-hr':
+    'Les RH indiquent que cette personne est de nouveau en poste : rien ne commence. Les RH ou un administrateur décident, sur la carte du logiciel RH.',
   'refusal.contact-closes':
     'Cette adresse sera fermée avec le reste. Donnez-en une qui reste, par exemple personnelle.',
 };

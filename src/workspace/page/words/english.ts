@@ -83,6 +83,7 @@ export const english = {
   'command.help': 'What Relais can do for you',
 
   'people.mailbox': 'Mailbox',
+  'people.hrSystem': 'HR system',
   'platform.label': 'Chat platform',
   'platform.changed': '{name} is now on {platform}.',
   'teams.chat': 'Chat',

@@ -83,6 +83,7 @@ export const french: Record<WordKey, string> = {
   'command.help': 'Ce que Relais peut faire pour vous',
 
   'people.mailbox': 'Boîte de réception',
+  'people.hrSystem': 'Logiciel RH',
   'platform.label': 'Plateforme de discussion',
   'platform.changed': '{name} est maintenant sur {platform}.',
   'teams.chat': 'Conversation',

@@ -1,0 +1,196 @@
+import { addDays, localDate, day as oneDay, plus, toInstant } from '../../domain/calendar/time.ts';
+import type { Departure, DepartureId } from '../../domain/departure.ts';
+import { daysOf, type EmploymentFact, isSameRecord } from '../../domain/hr/employment-fact.ts';
+import { addressesOf, type Person } from '../../domain/people/people.ts';
+import { preflight } from '../access/preflight.ts';
+import type { EngineDeps } from '../deps.ts';
+import { castFor, peopleByIds } from '../people/cast-of.ts';
+import { isSpokenWith } from '../people/directory.ts';
+import type { ConnectorContext } from '../ports/connector.ts';
+import type { Employment, HrSystem } from '../ports/hr-system.ts';
+import { begin, transact } from '../transact.ts';
+import type { AdmitDraft } from './admit-draft.ts';
+import { draftOf } from './draft-of.ts';
+import { factOf } from './fact-of.ts';
+import { whoIsIt } from './who-is-it.ts';
+
+/** How one HR system's word is taken. */
+export interface FeedRules {
+  /** `plan`: what is open and complete is planned straight away, and still waits for its confirmation. Else a person plans it. */
+  onTermination: 'draft' | 'plan';
+  /** A departure begins at most so many days before its last day: contracts for a time tell their end years ahead. */
+  lookAheadDays: number;
+  /** An end that lies further back begins nothing. */
+  lookBackDays: number;
+}
+
+export interface FeedDeps {
+  engine: EngineDeps;
+  /** Address by employee number, as `relais.yaml` writes it down. */
+  numbers: ReadonlyMap<string, string>;
+  admit: AdmitDraft;
+  /** Brings what follows from a change of a departure. */
+  reconcile(id: DepartureId): Promise<void>;
+}
+
+/** What became of one word. */
+export type Applied =
+  | { type: 'nothing' }
+  | { type: 'begun' | 'planned' | 'reported'; departure: DepartureId }
+  /** Something would begin, and the gate holds it. */
+  | { type: 'held' }
+  /** Something would begin, and it cannot be told for whom. */
+  | { type: 'unknown'; why: 'nobody' | 'several' };
+
+/** For so long somebody who is employed again is still looked for among the departures that have ended. */
+const recentDays = 180;
+/** How far the end of an earlier departure may lie from HR's and still be the same. */
+const sameEndDays = 45;
+
+const system = { type: 'system' } as const;
+
+/**
+ * Compares what an HR system says of one person with the departures that there are, and does what follows: reports it
+ * to them, or begins a draft. The same word any number of times, in any order and from any process comes to the same.
+ */
+export async function applyEmployment(
+  feed: FeedDeps,
+  from: { system: HrSystem; rules: FeedRules; context: ConnectorContext },
+  employment: Employment,
+): Promise<Applied> {
+  const fact = factOf(from.system, employment);
+  const who = await whoIsIt({ directory: feed.engine.directory, numbers: feed.numbers }, employment);
+  if (who.type !== 'one')
+    return isToBegin(feed.engine, fact, { rules: from.rules, zone: null })
+      ? { type: 'unknown', why: who.type }
+      : nothing;
+  const { person } = who;
+  const departures = await departuresOf(feed.engine, person);
+  const reported = await report(feed, { fact, person, workerType: employment.workerType }, departures);
+  if (reported) return reported;
+  if (!isToBegin(feed.engine, fact, { rules: from.rules, zone: person.timeZone })) return nothing;
+  if (departures.some((one) => isCovered(one, fact))) return nothing;
+  if ((await feed.admit({ source: from.system.id, leaver: person, fact })) === 'hold') return { type: 'held' };
+  return beginDraft(feed, from, { employment, fact, person });
+}
+
+const nothing: Applied = { type: 'nothing' };
+
+/** Every departure of this person, newest first. */
+async function departuresOf({ store }: EngineDeps, person: Person): Promise<readonly Departure[]> {
+  const found = new Map<DepartureId, Departure>();
+  for (const leaverEmail of addressesOf(person))
+    for await (const one of store.departures.search({ leaverEmail }))
+      if (one.leaver.id === person.id) found.set(one.id, one);
+  return [...found.values()];
+}
+
+/** What is open, or has ended not long ago, hears of it; null where nothing is open. */
+async function report(
+  feed: FeedDeps,
+  { fact, person, workerType }: { fact: EmploymentFact; person: Person; workerType: Employment['workerType'] },
+  departures: readonly Departure[],
+): Promise<Applied | null> {
+  const { engine } = feed;
+  const now = toInstant(engine.clock.now());
+  const { patch } = draftOf(engine, { leaver: person, fact, workerType }, now);
+  const since = plus(now, -recentDays * oneDay);
+  let open: DepartureId | null = null;
+  for (const { id, status, ended } of departures) {
+    const isOpen = status === 'draft' || status === 'active';
+    if (!isOpen && (status !== 'completed' || (ended?.at ?? since) < since)) continue;
+    const result = await transact(engine, id, { type: 'hr.report', fact, patch }, system);
+    if (result.type === 'done' && result.events.length > 0) await feed.reconcile(id);
+    if (isOpen) open = id;
+  }
+  return open === null ? null : { type: 'reported', departure: open };
+}
+
+/** Whether the fact tells of an end or a move that is near enough to begin something. */
+function isToBegin(
+  { clock }: EngineDeps,
+  fact: EmploymentFact,
+  { rules, zone }: { rules: FeedRules; zone: string | null },
+): boolean {
+  const days = daysOf(fact);
+  if (days === null) return false;
+  const today = localDate(toInstant(clock.now()), zone ?? fact.end?.zone ?? fact.move?.zone ?? 'UTC');
+  const last = days.lastWorkingDay ?? days.contractEnd;
+  return last <= addDays(today, rules.lookAheadDays) && days.contractEnd >= addDays(today, -rules.lookBackDays);
+}
+
+/** Whether people have dealt with this very word, or with this very end, already. */
+function isCovered({ hr, status, dates }: Departure, fact: EmploymentFact): boolean {
+  const told = hr?.told ?? null;
+  if (told !== null && isSameRecord(told, fact) && told.hash === fact.hash) return true;
+  if (hr?.answered.includes(fact.hash)) return true;
+  const days = daysOf(fact);
+  if (status !== 'completed' || dates === null || days === null) return false;
+  return (
+    days.contractEnd >= addDays(dates.contractEnd.date, -sameEndDays) &&
+    days.contractEnd <= addDays(dates.contractEnd.date, sameEndDays)
+  );
+}
+
+async function beginDraft(
+  feed: FeedDeps,
+  from: { system: HrSystem; rules: FeedRules; context: ConnectorContext },
+  { employment, fact, person }: { employment: Employment; fact: EmploymentFact; person: Person },
+): Promise<Applied> {
+  const { engine } = feed;
+  const now = toInstant(engine.clock.now());
+  const { patch, flow } = draftOf(engine, { leaver: person, fact, workerType: employment.workerType }, now);
+  const manager = await managerOf(feed, from, { employment, person });
+  const hr = await engine.directory.holders('hr');
+  const people = Object.fromEntries([person, ...(manager ? [manager] : []), ...hr].map((one) => [one.id, one]));
+  const readers = hr.map(({ id }) => id);
+  const managerId = manager?.id ?? null;
+  const command = { type: 'hr.begin', leaver: person, manager: managerId, people, fact, readers, patch } as const;
+  const begun = await begin(engine, command, system);
+  // Somebody else was faster: it is reported to what they began.
+  if (begun.type === 'refused') return { type: 'nothing' };
+  const { id } = begun.departure;
+  const planned = from.rules.onTermination === 'plan' && flow !== null && (await plan(feed, begun.departure, flow));
+  await feed.reconcile(id);
+  return { type: planned ? 'planned' : 'begun', departure: id };
+}
+
+/** Straight to the plan, which waits for its confirmation as any other. False where it stays a draft. */
+async function plan({ engine }: FeedDeps, draft: Departure, flow: EngineDeps['flows'][number]): Promise<boolean> {
+  if (draft.draft.dates === null || draft.manager === null || flow.confidential) return false;
+  const [found, cast, people] = await Promise.all([
+    preflight(engine, draft.leaver),
+    castFor(engine.directory, flow),
+    peopleByIds(engine.directory, [draft.manager, draft.leaver.id]),
+  ]);
+  const submission = {
+    ...{ flow, preflight: found, cast: cast.ids, ownRoles: cast.own },
+    managesPeople: engine.directory.managesPeople(draft.leaver),
+    people: { ...cast.people, ...people },
+  };
+  const result = await transact(engine, draft.id, { type: 'hr.plan', ...submission }, system);
+  if (result.type === 'refused')
+    engine.log.info(
+      { departure: draft.id, refusal: result.refusal.code },
+      'a draft of the HR feed was not planned by itself',
+    );
+  return result.type === 'done';
+}
+
+/** As the directory knows them; else as the HR system does. Somebody whom Relais cannot write to leads nothing. */
+async function managerOf(
+  { engine }: FeedDeps,
+  { system: source, context }: { system: HrSystem; context: ConnectorContext },
+  { employment, person }: { employment: Employment; person: Person },
+): Promise<Person | null> {
+  const { managerEmail, managerId } = employment.person;
+  const known = person.managerId === null ? null : await engine.directory.byId(person.managerId);
+  const email =
+    known !== null ? null : (managerEmail ?? (managerId === null ? null : await emailOf(source, managerId, context)));
+  const manager = known ?? (email === null ? null : await engine.directory.byEmail(email));
+  return manager !== null && manager.id !== person.id && isSpokenWith(manager) ? manager : null;
+}
+
+async function emailOf(source: HrSystem, id: string, context: ConnectorContext): Promise<string | null> {
+  return (await source.byId(id, context))?.person.email ?? null;
+}

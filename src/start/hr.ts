@@ -1,0 +1,41 @@
+import type { EngineDeps } from '../engine/deps.ts';
+import type { Engine } from '../engine/engine.ts';
+import { admitAll } from '../engine/hr/admit-draft.ts';
+import { createHrFeed, type HrFeed } from '../engine/hr/hr-feed.ts';
+import type { HrSystem } from '../engine/ports/hr-system.ts';
+import { hrHooks } from '../hris/mount-hooks.ts';
+import type { HttpServer } from '../http/server.ts';
+import type { RelaisFile } from '../relais-file.ts';
+
+/** Joins the HR systems to the engine: read by their schedule where this process works, and heard at `/hr/<id>` in any. */
+export function startHr(
+  systems: readonly HrSystem[],
+  {
+    file,
+    deps,
+    engine,
+    http,
+    works,
+  }: {
+    file: Pick<RelaisFile, 'organisation' | 'hr'>;
+    deps: EngineDeps;
+    engine: Engine;
+    http: HttpServer;
+    /** Whether this process reads; hooks are taken by any. */
+    works: boolean;
+  },
+): HrFeed {
+  const numbers = new Map(
+    file.organisation.people.flatMap(({ email, employeeNumber }) =>
+      employeeNumber === undefined ? [] : [[employeeNumber, email] as const],
+    ),
+  );
+  const feed = createHrFeed(
+    { engine: deps, numbers, admit: admitAll, reconcile: (id) => engine.reconcile(id) },
+    systems.map((system) => ({ system, rules: file.hr })),
+  );
+  // Signatures carry real time, also where the clock of the local workspace was moved.
+  http.mount(hrHooks({ hook: feed.hook, log: deps.log, now: () => new Date() }));
+  if (works) feed.start();
+  return feed;
+}
