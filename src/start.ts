@@ -260,6 +260,9 @@ async function compose(
   // What is waited for next is written down last, after every card.
   const page = workspace?.slack;
   if (page) engine.onChange(() => page.tell({ type: 'clock' }));
+  await engine.start();
+  closing.push(() => engine.stop());
+  // Ends before the engine does: nothing new begins while what is under way is finished.
   const hr = startHr(
     createHrSystems(organised.hris, {
       env: { ...env, ...sandbox?.systems.secrets(), ...sandbox?.hr.secrets() },
@@ -271,8 +274,6 @@ async function compose(
     { file: organised, deps, engine, http, works: config.roles.includes('worker') },
   );
   closing.push(() => hr.stop());
-  await engine.start();
-  closing.push(() => engine.stop());
   state.ready = true;
   const proxy = local ? null : (config.proxy?.https ?? null);
   if (proxy) log.info({ proxy: shownProxy(proxy) }, 'outbound calls go through a proxy');

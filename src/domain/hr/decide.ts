@@ -3,7 +3,7 @@ import type { Departure } from '../departure.ts';
 import type { DepartureEvent } from '../event.ts';
 import { happened, refuse } from '../refusal.ts';
 import type { HrCommand, HrReport } from './commands.ts';
-import { daysOf, type EmploymentFact, isSameRecord } from './employment-fact.ts';
+import { daysOf, type EmploymentFact, isSameRecord, isSecret } from './employment-fact.ts';
 import { hrProposal, isHeld, isOffered } from './proposal.ts';
 
 /** What people answer to what HR says. */
@@ -44,6 +44,8 @@ export function decideHrReport(state: Departure, { fact, patch }: HrReport): Out
   if (state.status !== 'draft' && state.status !== 'active') return happened();
   // One record speaks for a departure: two that differ would take turns for ever.
   if (told !== null && !isSameRecord(told, fact)) return happened();
+  // Whoever wrote a draft by hand is told nothing by it that HR has not let them know.
+  if (state.status === 'draft' && !state.hr?.begun && isSecret(fact)) return happened();
   if (told === null ? daysOf(fact) === null : told.hash === fact.hash || isOlder(fact, told)) return happened();
   const events: DepartureEvent[] = [{ type: 'hr-told', fact }];
   if (isOffered(state) && daysOf(fact) !== null && Object.keys(patch).length > 0)

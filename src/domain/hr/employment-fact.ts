@@ -57,6 +57,11 @@ export interface FactDays {
   contractEnd: string;
 }
 
+/** Reasons that nobody hears of from Relais who was not told of them before. */
+export function isSecret({ end }: Pick<EmploymentFact, 'end'>): boolean {
+  return end !== null && (end.reason === 'dismissal' || end.reason === 'redundancy');
+}
+
 /** Reasons by which nobody is harmed when the manager hears of it from Relais. Of all others HR decides who is told. */
 const openReasons: readonly EndReason[] = ['resignation', 'retirement', 'end-of-contract'];
 

@@ -1,6 +1,6 @@
 import type { Departure } from '../departure.ts';
 import type { PersonId } from '../people/people.ts';
-import { daysOf, type EmploymentFact, type FactDays } from './employment-fact.ts';
+import { daysOf, type EmploymentFact, type FactDays, isSecret } from './employment-fact.ts';
 
 /** What is asked of people because of what HR says. */
 export type HrProposal =
@@ -68,12 +68,18 @@ export function isHeld({ hr, status }: Pick<Departure, 'hr' | 'status'>): boolea
   return hr?.again != null && hr.again.settled?.choice !== 'go-on';
 }
 
-/** Who is brought what HR says: HR, and whoever leads the departure; of a draft that HR began, the manager only once they may know. */
+/**
+ * Who is brought what HR says: HR, and whoever leads the departure; of a draft that HR began, the manager only once they
+ * may know. A dismissal that HR tells of is HR's alone, unless the departure is such a one already. That something is held
+ * is IT's to know, too.
+ */
 export function hrReaders(state: Departure): readonly PersonId[] {
-  const { hr, status, requester, manager, cast, leaver } = state;
+  const { hr, status, requester, manager, cast, leaver, flow } = state;
+  if (status !== 'draft' && hr?.told && isSecret(hr.told) && flow?.confidential !== true)
+    return cast.hr.filter((one) => one !== leaver.id);
   const named =
     status === 'draft'
       ? [...(hr?.begun?.readers ?? []), ...(hr?.begun?.shared === true ? [manager] : []), requester]
-      : [...cast.hr, manager, requester];
+      : [...cast.hr, manager, requester, ...(hr?.again ? [...cast.it, ...cast.admin] : [])];
   return [...new Set(named)].filter((one): one is PersonId => one !== null && one !== leaver.id && one !== 'system');
 }

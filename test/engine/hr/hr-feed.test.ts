@@ -291,6 +291,7 @@ describe('somebody who is employed again', () => {
     expect(calls()).toEqual([]);
     expect((await world.load(id)).runStartedAt).toBeNull();
     expect(actsOf('hr')).toEqual(['hr.settle', 'hr.settle']);
+    expect(hrCards('it')).toHaveLength(1);
     const fact = (await world.load(id)).hr?.again?.fact.hash ?? '';
     expect(await world.ask('manager', id, { type: 'hr.settle', fact, choice: 'go-on' })).toMatchObject({
       refusal: { code: 'not-permitted' },
@@ -403,5 +404,21 @@ describe('a lying source', () => {
     expect(hrProposal(await world.load(id))?.type).toBe('dates');
     const told = new Set(world.channel.messages.filter(({ view }) => view.kind === 'hr').map(({ to }) => to));
     expect([...told].sort()).toEqual(['D-U-maya', 'D-U-nadia']);
+  });
+
+  it('that tells of a dismissal is not heard by a manager who prepares, or leads, an ordinary departure', async () => {
+    const draft = await world.engine.begin(
+      { type: 'draft.start', leaver: testPeople.leaver, manager: 'maya', people: { maya: testPeople.manager } },
+      { type: 'person', id: 'maya', roles: [] },
+    );
+    if (draft.type !== 'done') throw new Error('not begun');
+    hr.records.set('alex', employment('alex', { end: endsOn('2026-04-15', { reason: 'dismissal' }) }));
+    await read();
+    expect((await world.load(draft.departure.id)).hr).toBeUndefined();
+    await mustDo(world.ask('manager', draft.departure.id, { type: 'draft.discard' }));
+    const id = await world.plan();
+    await read();
+    expect(hrProposal(await world.load(id))?.type).toBe('dates');
+    expect([hrCards('hr').length, hrCards('manager').length, hrCards('it').length]).toEqual([1, 0, 0]);
   });
 });
