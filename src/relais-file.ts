@@ -4,11 +4,13 @@ import { z } from 'zod';
 import { systemsSchema } from './connectors/registry.ts';
 import { organisationSchema } from './engine/people/directory.ts';
 import { readYaml } from './flows/read-yaml.ts';
+import { hrisSchema } from './hris/registry.ts';
 
-/** `relais.yaml`: the organisation, its people and its systems. Secrets only by reference. */
+/** `relais.yaml`: the organisation, its people, its systems and its HR systems. Secrets only by reference. */
 const relaisFileSchema = z.strictObject({
   organisation: organisationSchema.prefault({}),
   systems: systemsSchema.default([]),
+  hris: hrisSchema.default([]),
 });
 export type RelaisFile = z.infer<typeof relaisFileSchema>;
 

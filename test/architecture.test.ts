@@ -25,6 +25,9 @@ const allowed: Record<string, readonly string[]> = {
 /** Adapters never import one another: the second path segment is part of their identity. */
 const siblingsApart = new Set(['channels', 'connectors', 'stores', 'hris']);
 
+/** Of connectors, HR systems use what any caller over HTTP needs, and nothing that knows a system to cut. */
+const sharedByHris = ['connectors/http/', 'connectors/kit/', 'connectors/secrets.ts'];
+
 /** Packages that only one place may use. */
 const packageHomes: Record<string, readonly string[]> = {
   libsql: ['stores/sqlite', 'scheduling', 'workspace'],
@@ -39,6 +42,7 @@ const packageHomes: Record<string, readonly string[]> = {
   'botbuilder-core': ['channels/teams'],
   'botframework-connector': ['channels/teams'],
   scimmy: ['workspace/systems'],
+  'xml-crypto': ['hris/successfactors'],
 };
 
 const domainPackages = new Set(['zod', '@date-fns/tz']);
@@ -83,6 +87,12 @@ function violations(files: readonly SourceFile[]): string[] {
           !(['channels', 'flows'].includes(layer) && target === 'package-root.ts')
         ) {
           found.push(`${file.path} → ${target}: ${layer} may not import ${targetLayer}`);
+        } else if (
+          layer === 'hris' &&
+          targetLayer === 'connectors' &&
+          !sharedByHris.some((shared) => target.startsWith(shared))
+        ) {
+          found.push(`${file.path} → ${target}: hris may use only ${sharedByHris.join(', ')}`);
         } else if (
           siblingsApart.has(layer) &&
           targetLayer === layer &&
@@ -251,8 +261,20 @@ describe('layers', () => {
       { path: 'settings.ts', imports: ['./config.ts'] },
       { path: 'start.ts', imports: ['./settings.ts', './config.ts'] },
       { path: 'cli/doctor.ts', imports: ['../settings.ts'] },
+      {
+        path: 'hris/personio/personio-system.ts',
+        imports: [
+          '../lucca/lucca-hook.ts',
+          '../kit/cleaned.ts',
+          '../../connectors/secrets.ts',
+          '../../connectors/http/auth.ts',
+          '../../connectors/registry.ts',
+          '../../connectors/okta/index.ts',
+          '../../views/blocks.ts',
+        ],
+      },
     ];
-    expect(violations(bad)).toHaveLength(16);
+    expect(violations(bad)).toHaveLength(20);
   });
 });
 

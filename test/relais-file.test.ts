@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { connectorTypes, createConnectors } from '../src/connectors/registry.ts';
 import { companyRoleSchema } from '../src/domain/people/people.ts';
+import { createHrSystems, hrSystemTypes } from '../src/hris/registry.ts';
 import { parseRelaisFile, RelaisFileError, readRelaisFile } from '../src/relais-file.ts';
 import { selfSigned } from './connectors/self-signed.ts';
 
@@ -33,6 +34,7 @@ describe('relais.yaml', () => {
         people: [],
       },
       systems: [],
+      hris: [],
     });
     expect(parse('# nothing yet')).toEqual(parse(''));
   });
@@ -137,6 +139,29 @@ describe('relais.yaml', () => {
     for (const type of ['okta', 'github', 'scim', 'webhook', 'manual']) expect(message).toContain(`'${type}'`);
   });
 
+  it('refuses an HR system with a secret in it, of an unknown kind, or with an id used twice, each with its line', () => {
+    const secret = 'canary-of-a-key';
+    const message = refused(
+      'hris:',
+      '  - id: hr',
+      '    type: bamboohr',
+      '    label: HR',
+      '    baseUrl: https://example.bamboohr.com',
+      `    apiKey: ${secret}`,
+      '    timeZone: Paris',
+      '  - { id: hr, type: sage, label: HR }',
+    );
+    expect(message).toContain('relais.yaml:6:13: hris.0.apiKey: expected a reference to the secret');
+    expect(message).toContain('relais.yaml:7:15: hris.0.timeZone: expected an IANA time zone');
+    expect(message).toContain('relais.yaml:8:21: hris.1.type');
+    for (const { type } of hrSystemTypes) expect(message).toContain(`'${type}'`);
+    expect(message).not.toContain('canary');
+    const one = '{ id: hr, type: tryton, label: HR, baseUrl: https://erp.example.com, database: a, key: env:KEY }';
+    expect(refused('hris:', `  - ${one}`, `  - ${one}`)).toContain(
+      'relais.yaml:3:11: hris.1.id: the id hr is used twice',
+    );
+  });
+
   it('refuses an id that is used twice', () => {
     const bank = '{ id: bank, type: manual, label: Bank, tasks: [{ id: card, label: Card, instructions: Block it }] }';
     expect(refused('systems:', `  - ${bank}`, `  - ${bank}`)).toContain('systems.1.id: the id bank is used twice');
@@ -211,5 +236,13 @@ describe('relais.example.yaml', () => {
       allowPrivateAddresses: false,
     });
     expect([...connectors.keys()]).toEqual(systems.map(({ id }) => id));
+  });
+
+  it('makes each HR system, given its secrets', () => {
+    const { hris } = readRelaisFile(file);
+    expect(hris).not.toEqual([]);
+    const env = { RELAIS_SECRET_PERSONIO: 'a', RELAIS_SECRET_PERSONIO_HOOK: 'b' };
+    const systems = createHrSystems(hris, { env, now: () => new Date(), allowPrivateAddresses: false });
+    expect(systems.map(({ id }) => id)).toEqual(hris.map(({ id }) => id));
   });
 });

@@ -35,5 +35,6 @@ export function sandboxFile(systems: unknown[]): RelaisFile {
       ),
     }),
     systems: systemsSchema.parse(systems),
+    hris: [],
   };
 }

@@ -20,7 +20,8 @@ type Vendor =
   | 'zoom'
   | 'hubspot'
   | 'jira'
-  | 'atlassian-admin';
+  | 'atlassian-admin'
+  | 'bamboohr';
 
 function specPath(name: Vendor): string {
   return resolve(specs, `${name}.json`);

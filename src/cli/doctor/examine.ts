@@ -11,6 +11,7 @@ import { type Finding, good, note, problem } from './finding.ts';
 import { lookAtCountries } from './look-at-countries.ts';
 import { lookAtData } from './look-at-data.ts';
 import { lookAtFlows, lookAtRoles } from './look-at-flows.ts';
+import { lookAtHrSystems } from './look-at-hr-systems.ts';
 import { lookAtMail } from './look-at-mail.ts';
 import { lookAtSlack } from './look-at-slack.ts';
 import { lookAtSlackPeople } from './look-at-slack-people.ts';
@@ -56,6 +57,7 @@ async function lookAtAll(
     ...(file.read
       ? await lookAtSystems({ systems: file.read.systems, config, env, proxyFor, log: pino({ level: 'silent' }) })
       : []),
+    ...(file.read ? await lookAtHrSystems({ entries: file.read.hris, config, env, proxyFor }) : []),
     ...(config.slack ? await lookAtSlack({ settings: config.slack, needed: neededScopes(), fetch }) : []),
     ...(file.read ? await lookAtSlackPeople({ config, organisation: file.read.organisation, fetch }) : []),
     ...(config.teams ? await lookAtTeams({ settings: config.teams, fetch }) : []),

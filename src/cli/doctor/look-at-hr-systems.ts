@@ -1,0 +1,38 @@
+import type { Config } from '../../config.ts';
+import { createHrSystems, type HrisEntries } from '../../hris/registry.ts';
+import type { ProxyFor } from '../../network/proxy-for.ts';
+import { type Finding, good, problem, wordsOf } from './finding.ts';
+
+/** How long one HR system may take: the whole list is read, and some tell ends only person by person. */
+const patience = 120_000;
+
+export interface LookAtHrSystems {
+  entries: HrisEntries;
+  config: Pick<Config, 'allowPrivateAddresses'>;
+  env: Readonly<Record<string, string | undefined>>;
+  proxyFor?: ProxyFor;
+}
+
+/** Asks every HR system what the feed would ask: one person, the whole list, and whether ends and addresses can be read. Changes nothing. */
+export async function lookAtHrSystems(options: LookAtHrSystems): Promise<Finding[]> {
+  const found = await Promise.all(options.entries.map((entry) => lookAtOne(options, entry)));
+  return found.flat();
+}
+
+async function lookAtOne({ config, env, proxyFor }: LookAtHrSystems, entry: HrisEntries[number]): Promise<Finding[]> {
+  const name = `${entry.label} (${entry.id})`;
+  const now = () => new Date();
+  try {
+    const deps = { env, now, allowPrivateAddresses: config.allowPrivateAddresses, ...(proxyFor && { proxyFor }) };
+    const [system] = createHrSystems([entry], deps);
+    if (!system) return [];
+    const report = await system.check({ now, signal: AbortSignal.timeout(patience) });
+    return report.ok
+      ? [good('HR systems', `${name} answers: it lists people with their addresses, and says when they leave.`)]
+      : report.problems.map(({ message, fix }) => problem('HR systems', `${name}: ${message}`, fix));
+  } catch (error) {
+    return [
+      problem('HR systems', `${name} cannot be asked: ${wordsOf(error)}`, 'Mend its entry under hris: in relais.yaml.'),
+    ];
+  }
+}
