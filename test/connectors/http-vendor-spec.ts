@@ -100,6 +100,14 @@ export async function vendorSpec(
     const query: Record<string, string | string[]> = {};
     for (const key of new Set(url.searchParams.keys())) {
       const values = url.searchParams.getAll(key);
+      // `page[limit]=5` is how an object is written on the wire.
+      const [, object, property] = /^(\w+)\[(\w+)\]$/.exec(key) ?? [];
+      if (object !== undefined && property !== undefined) {
+        const before: unknown = query[object];
+        // The types of the library know no objects in a query; its checks do.
+        Reflect.set(query, object, { ...(isRecord(before) ? before : {}), [property]: values[0] ?? '' });
+        continue;
+      }
       // `owner[]=a&owner[]=b` is how GitHub writes an array on the wire; its description calls it `owner`.
       const name = key.replace(/\[\]$/, '');
       query[name] = values.length === 1 && name === key ? (values[0] ?? '') : values;

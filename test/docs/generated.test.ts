@@ -6,6 +6,7 @@ import { table, withSection } from '../../scripts/docs/markdown.ts';
 import { connectorTypes } from '../../src/connectors/registry.ts';
 import { permissions } from '../../src/domain/people/permissions.ts';
 import { flowJsonSchema } from '../../src/flows/json-schema.ts';
+import { hrSystemTypes } from '../../src/hris/registry.ts';
 import { root, textOf } from './documents.ts';
 
 function current({ path, text }: GeneratedFile): boolean {
@@ -41,6 +42,17 @@ describe('what is made from the code', async () => {
     for (const { type, schema } of connectorTypes) {
       const chapter = page.slice(page.indexOf(`## \`${type}\``));
       expect(page).toContain(`## \`${type}\``);
+      for (const key of Object.keys(schema.shape)) expect(chapter).toContain(`| \`${key}\` |`);
+    }
+  });
+});
+
+describe('docs/hr-systems.md', () => {
+  it('has a chapter for every kind, and a line for every key of its settings', () => {
+    const page = textOf('docs/hr-systems.md');
+    for (const { type, schema } of hrSystemTypes) {
+      const [, chapter = ''] = page.split(`## \`${type}\`\n`);
+      expect(chapter).toContain('What it cannot do:');
       for (const key of Object.keys(schema.shape)) expect(chapter).toContain(`| \`${key}\` |`);
     }
   });

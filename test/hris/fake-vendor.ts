@@ -20,6 +20,8 @@ export interface HookOptions {
   at: Date;
   /** Instead of the company's own. */
   companyId?: string;
+  /** Instead of what the vendor says, signed like it. */
+  body?: string;
 }
 
 export type SentHook = Pick<HookRequest, 'headers' | 'query' | 'rawBody'>;

@@ -19,7 +19,8 @@ export const employmentSchema = z.strictObject({
   status: z.enum(['employed', 'on-leave', 'ended', 'unknown']),
   /**
    * The end that is written down, in the past or in the future; null while none is, which after an earlier one means that
-   * it was taken back. Days are days in `zone`, the zone in which the system means them; null: the leaver's own.
+   * it was taken back, but only with the status `employed` or `on-leave`: an end that is hidden, or is no day, is null with the status
+   * `unknown` or `ended`, and says nothing. Days are days in `zone`, the zone in which the system means them; null: the leaver's own.
    */
   end: z
     .strictObject({

@@ -21,7 +21,7 @@ function answer({ method, url, headers }: Asked, company: Company): Given {
   const { pathname } = url;
   if (pathname === '/api/v1/employees') {
     const limit = Number(url.searchParams.get('page[limit]') ?? '250');
-    if (!(limit >= 1 && limit <= 2500)) return bad('BadRequest');
+    if (!(limit >= 1 && limit <= 100)) return bad('BadRequest');
     const { people, next, total } = company.page(Number(url.searchParams.get('page[after]') ?? '0'));
     const shown = people.slice(0, limit);
     return {
@@ -105,12 +105,14 @@ export const bamboohrFake: FakeVendor = {
     minutes: 5,
     signsBody: true,
     namesCompany: false,
-    send(personId, { secret, at }) {
-      const body = JSON.stringify({
-        type: 'employee.updated',
-        timestamp: at.toISOString(),
-        data: { employeeId: personId, changedFields: ['employmentStatus'] },
-      });
+    send(personId, { secret, at, body: instead }) {
+      const body =
+        instead ??
+        JSON.stringify({
+          type: 'employee.updated',
+          timestamp: at.toISOString(),
+          data: { employeeId: personId, changedFields: ['employmentStatus'] },
+        });
       const sentAt = String(Math.floor(at.getTime() / 1000));
       return {
         query: {},

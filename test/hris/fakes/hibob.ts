@@ -71,16 +71,18 @@ export const hibobFake: FakeVendor = {
     minutes: 24 * 60,
     signsBody: true,
     namesCompany: true,
-    send(personId, { secret, at, companyId = '636192' }) {
-      const body = JSON.stringify({
-        companyId: Number(companyId),
-        type: 'employee.updated',
-        triggeredBy: '1',
-        // Without a zone, as in the documentation.
-        triggeredAt: at.toISOString().slice(0, 23),
-        version: 'v2',
-        data: { employeeId: personId },
-      });
+    send(personId, { secret, at, companyId = '636192', body: instead }) {
+      const body =
+        instead ??
+        JSON.stringify({
+          companyId: Number(companyId),
+          type: 'employee.updated',
+          triggeredBy: '1',
+          // Without a zone, as in the documentation.
+          triggeredAt: at.toISOString().slice(0, 23),
+          version: 'v2',
+          data: { employeeId: personId },
+        });
       const signature = createHmac('sha512', secret).update(body).digest('base64');
       return { query: {}, rawBody: Buffer.from(body), headers: { 'bob-signature': signature } };
     },

@@ -81,13 +81,15 @@ export const luccaFake: FakeVendor = {
     minutes: 5,
     signsBody: true,
     namesCompany: false,
-    send(personId, { secret, at }) {
-      const body = JSON.stringify({
-        id: 'evt-1',
-        type: 'event',
-        topic: 'employee.updated',
-        data: { id: personId, type: 'employee' },
-      });
+    send(personId, { secret, at, body: instead }) {
+      const body =
+        instead ??
+        JSON.stringify({
+          id: 'evt-1',
+          type: 'event',
+          topic: 'employee.updated',
+          data: { id: personId, type: 'employee' },
+        });
       const sentAt = `${at.toISOString().slice(0, 19)}Z`;
       return {
         query: {},

@@ -80,13 +80,15 @@ export const personioFake: FakeVendor = {
     minutes: 3 * 24 * 60 + 10,
     signsBody: true,
     namesCompany: true,
-    send(personId, { secret, at, companyId = '4711' }) {
-      const body = JSON.stringify({
-        company_id: companyId,
-        event_name: 'employment.updated',
-        occurred_at: at.toISOString(),
-        payload: { id: `e-${personId}`, person: { id: personId } },
-      });
+    send(personId, { secret, at, companyId = '4711', body: instead }) {
+      const body =
+        instead ??
+        JSON.stringify({
+          company_id: companyId,
+          event_name: 'employment.updated',
+          occurred_at: at.toISOString(),
+          payload: { id: `e-${personId}`, person: { id: personId } },
+        });
       const signature = createHmac('sha256', secret).update(body).digest('hex');
       return { query: {}, rawBody: Buffer.from(body), headers: { 'x-personio-signature': signature } };
     },

@@ -16,13 +16,16 @@ function answer({ url, headers }: Asked, company: Company): Given {
   if (url.pathname !== '/acme/rest/model/company.employee') return { ...nowhere, text: '<!doctype html>' };
   const fields = url.searchParams.getAll('f');
   if (fields.some((field) => !known.has(field))) return { status: 500, text: '<!doctype html>' };
+  // Padding is not optional there.
+  if ((url.searchParams.get('d') ?? '').length % 4 !== 0) return { status: 500, text: '<p>Incorrect padding</p>' };
   const domain = domainShape.parse(JSON.parse(Buffer.from(url.searchParams.get('d') ?? '', 'base64url').toString()));
-  const active = domain.find(([field]) => field === 'active')?.[2];
+  // What the search itself says of `active` changes nothing: whoever has left is left out unless the context says otherwise.
+  const showsInactive = contextOf(headers['x-tryton-context'])['active_test'] === false;
   const id = domain.find(([field]) => field === 'id')?.[2];
   const listed =
     company.lie === 'one-id-twice' ? [...company.page(0).people, ...company.people.slice(2)] : company.people;
   const found = listed.filter(
-    (one) => (active !== undefined || !hasLeft(one, company.now())) && (id === undefined || one.id === String(id)),
+    (one) => (showsInactive || !hasLeft(one, company.now())) && (id === undefined || one.id === String(id)),
   );
   const [, from = '0', to = '99999'] = /^company\.employee=(\d+)-(\d+)$/.exec(headers['range'] ?? '') ?? [];
   const shown = found.slice(Number(from), company.lie === 'ends-early' ? 2 : Number(to));
@@ -30,6 +33,11 @@ function answer({ url, headers }: Asked, company: Company): Given {
     json: shown.map((one) => employeeOf(one, company)),
     headers: headers['range'] === undefined ? {} : { 'content-range': `records ${from}-${to}/${found.length}` },
   };
+}
+
+function contextOf(header = ''): Record<string, unknown> {
+  const text = Buffer.from(header, 'base64').toString();
+  return z.record(z.string(), z.unknown()).parse(JSON.parse(text === '' ? '{}' : text));
 }
 
 /** Dates are objects. */
