@@ -16,7 +16,7 @@ export interface FakePerson {
   changedAt: string;
 }
 
-export type Lie =
+type Lie =
   | 'none'
   /** The second page is the first one again, and the third. */
   | 'repeats-pages'

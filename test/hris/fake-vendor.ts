@@ -15,7 +15,7 @@ export interface Given {
   headers?: Readonly<Record<string, string>>;
 }
 
-export interface HookOptions {
+interface HookOptions {
   secret: string;
   at: Date;
   /** Instead of the company's own. */
