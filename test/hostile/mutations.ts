@@ -50,7 +50,9 @@ export const changeOf: fc.Arbitrary<Change> = fc.record({
 /** The value with the changes applied one after the other; the original stays as it is. */
 export function changed(value: unknown, changes: readonly Change[]): unknown {
   let root: unknown = structuredClone(value);
-  for (const change of changes) {
+  // Odd values are shared by all cases: none may be changed, nor be put into itself.
+  for (const change of structuredClone([...changes])) {
+    root = structuredClone(root);
     const places = placesOf(root);
     const place = places[change.place % Math.max(places.length, 1)];
     if (place) apply(place, change);

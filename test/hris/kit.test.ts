@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { countryOf, dayOf, emailOf, instantOf, localeOf, textOf, zoneOf } from '../../src/hris/kit/cleaned.ts';
 import { employmentOf } from '../../src/hris/kit/employment-of.ts';
+import { hrSystemOf } from '../../src/hris/kit/hr-system-of.ts';
 import { reasonOf, workerTypeOf } from '../../src/hris/kit/mapping.ts';
-import { isSecret, isSigned, isWithin } from '../../src/hris/kit/signed-hook.ts';
+import { isSecret, isSigned, isWithin, noHooks } from '../../src/hris/kit/signed-hook.ts';
 
 describe('a day', () => {
   it.each([
@@ -134,6 +135,30 @@ describe('the words of a company', () => {
         [],
       ].map((words) => reasonOf(words, mapping)),
     ).toEqual(['other', 'retirement', 'resignation', 'dismissal', 'other', 'unknown', 'unknown']);
+  });
+});
+
+describe('one person', () => {
+  it('is the one who was asked for, or the answer does not count', async () => {
+    const other = employmentOf(
+      { id: '7', status: null, end: { contractEnd: null, reason: 'unknown' } },
+      { zone: null, now: new Date('2026-11-30T09:00:00Z') },
+    );
+    const system = hrSystemOf({
+      identity: { id: 'hr', label: 'HR' },
+      async *all() {
+        yield other;
+      },
+      byId: async () => other,
+      anybody: async () => '7',
+      readHook: noHooks,
+      needed: [],
+      explain: ({ message }) => ({ message, fix: 'none' }),
+    });
+    const context = { now: () => new Date('2026-11-30T09:00:00Z'), signal: AbortSignal.timeout(1000) };
+    expect((await system.byId('7', context))?.person.id).toBe('7');
+    for (const asked of ['0', 'alex.moreau@example.com', '07'])
+      await expect(system.byId(asked, context)).rejects.toThrow(/somebody else/);
   });
 });
 

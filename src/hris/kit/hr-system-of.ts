@@ -54,6 +54,12 @@ export function hrSystemOf(parts: HrSystemParts): CheckedHrSystem {
 
   async function byId(person: string, context: ConnectorContext): Promise<Employment | null> {
     const found = await parts.byId(person, context);
+    if (found !== null && found.person.id !== person)
+      // Some take an address, or a word of their own such as `0`, for an id.
+      throw unproven(
+        'the system answered with somebody else than was asked for',
+        'le système a répondu avec une autre personne que celle demandée',
+      );
     if (found !== null) return found;
     // The wrong organisation knows nobody either: "not there" counts only where somebody else is.
     if ((await parts.anybody(context)) === null)

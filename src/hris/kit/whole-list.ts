@@ -22,8 +22,8 @@ export async function wholeList(people: AsyncIterable<Employment>): Promise<Empl
       'the system lists nobody at all: the credentials may not see anybody',
       'le système ne liste absolument personne : les identifiants n’ont peut-être le droit de voir personne',
     );
-  const left = list.filter(({ status }) => status === 'ended');
-  const hidesEnds = left.length > 0 && left.every(({ end }) => end === null);
+  // Whoever has left has an end; where one of them is seen, the field can be read.
+  const hidesEnds = list.some(({ status }) => status === 'ended') && list.every(({ end }) => end === null);
   if (hidesEnds || list.every(({ status }) => status === 'unknown'))
     throw unproven(
       'the system tells of nobody when the employment ends: the credentials may not read that field',
