@@ -2,14 +2,24 @@ import { existsSync, readFileSync } from 'node:fs';
 import { type Document, isMap, isNode, isScalar } from 'yaml';
 import { z } from 'zod';
 import { systemsSchema } from './connectors/registry.ts';
-import { organisationSchema } from './engine/people/directory.ts';
+import { organisationSchema } from './engine/people/organisation.ts';
 import { readYaml } from './flows/read-yaml.ts';
+import { sourceProblems } from './people-sources/source-problems.ts';
+import { peopleSourcesSchema } from './people-sources/sources-schema.ts';
+
+/** The `organisation:` of `relais.yaml`, with where its people come from. */
+export const fileOrganisationSchema = organisationSchema.extend({ sources: peopleSourcesSchema });
 
 /** `relais.yaml`: the organisation, its people and its systems. Secrets only by reference. */
-const relaisFileSchema = z.strictObject({
-  organisation: organisationSchema.prefault({}),
-  systems: systemsSchema.default([]),
-});
+const relaisFileSchema = z
+  .strictObject({
+    organisation: fileOrganisationSchema.prefault({}),
+    systems: systemsSchema.default([]),
+  })
+  .superRefine(({ organisation, systems }, context) => {
+    for (const { path, message } of sourceProblems(organisation, systems))
+      context.addIssue({ code: 'custom', path: ['organisation', ...path], message });
+  });
 export type RelaisFile = z.infer<typeof relaisFileSchema>;
 
 /** Lists everything that is wrong with the file, each with its line. */

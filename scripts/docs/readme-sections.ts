@@ -8,7 +8,7 @@ import { createTerminal } from '../../src/cli/terminal.ts';
 import { connectorTypes } from '../../src/connectors/registry.ts';
 import type { Flow } from '../../src/domain/flow/flow.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
-import { organisationSchema } from '../../src/engine/people/directory.ts';
+import { fileOrganisationSchema } from '../../src/relais-file.ts';
 import { loadFlows, shippedFlowsDir } from '../../src/flows/load-flows.ts';
 import { settings } from '../../src/settings.ts';
 import { code, table } from './markdown.ts';
@@ -37,7 +37,7 @@ export async function readmeSections(): Promise<Readonly<Record<string, string>>
     ),
     scopes: table(['scope', 'why'], scopeRows(await readFile(manifestFile, 'utf8'))),
     heights: table(['card', 'Slack', 'Teams'], await heightRows()),
-    organisation: settingsTable(organisationSchema, { under: 'organisation.' }),
+    organisation: settingsTable(fileOrganisationSchema, { under: 'organisation.' }),
     commands: table(['command', 'what it does'], commandRows()),
     metrics: table(
       ['metric', 'what'],

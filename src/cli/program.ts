@@ -12,6 +12,10 @@ import { flowsLintCommand } from './flows-lint.ts';
 import { flowsPreviewCommand } from './flows-preview.ts';
 import { flowsValidateCommand } from './flows-validate.ts';
 import { migrateCommand } from './migrate.ts';
+import { peopleAcceptCommand } from './people/accept-command.ts';
+import { peopleExplainCommand } from './people/explain-command.ts';
+import { peopleImportCommand } from './people/import-command.ts';
+import { peopleShowCommand } from './people/show-command.ts';
 import { restoreCommand } from './restore.ts';
 import { startCommand } from './start-command.ts';
 import { storyCommand } from './story/story-command.ts';
@@ -38,6 +42,14 @@ export function program(surroundings: Surroundings): Command {
   relais.addCommand(doctorCommand(surroundings));
   relais.addCommand(
     new Command('systems').description('the systems of relais.yaml').addCommand(systemsAddCommand(surroundings)),
+  );
+  relais.addCommand(
+    new Command('people')
+      .description('who is who: where people, managers and teams come from')
+      .addCommand(peopleImportCommand(surroundings))
+      .addCommand(peopleShowCommand(surroundings))
+      .addCommand(peopleExplainCommand(surroundings))
+      .addCommand(peopleAcceptCommand(surroundings)),
   );
   relais.addCommand(backupCommand(surroundings));
   relais.addCommand(restoreCommand(surroundings));

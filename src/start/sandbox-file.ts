@@ -1,6 +1,5 @@
 import { systemsSchema } from '../connectors/registry.ts';
-import { organisationSchema } from '../engine/people/directory.ts';
-import type { RelaisFile } from '../relais-file.ts';
+import { fileOrganisationSchema, type RelaisFile } from '../relais-file.ts';
 import { company, fieldStaff } from '../workspace/company.ts';
 
 /** Roles of its own that the invented company has, for flows that name such. */
@@ -16,7 +15,7 @@ export function sandboxFile(systems: unknown[]): RelaisFile {
     company.filter(({ roles }) => roles.includes(role)).map(({ email }) => email);
   const emailOf = (id: string | null) => company.find((person) => person.id === id)?.email;
   return {
-    organisation: organisationSchema.parse({
+    organisation: fileOrganisationSchema.parse({
       name: 'Atelier Lumen',
       roles: { hr: emails('hr'), it: emails('it'), admin: emails('admin') },
       ownRoles: sandboxOwnRoles,

@@ -12,6 +12,7 @@ import { lookAtCountries } from './look-at-countries.ts';
 import { lookAtData } from './look-at-data.ts';
 import { lookAtFlows, lookAtRoles } from './look-at-flows.ts';
 import { lookAtMail } from './look-at-mail.ts';
+import { lookAtPeople } from './look-at-people.ts';
 import { lookAtSlack } from './look-at-slack.ts';
 import { lookAtSlackPeople } from './look-at-slack-people.ts';
 import { lookAtSystems } from './look-at-systems.ts';
@@ -53,6 +54,7 @@ async function lookAtAll(
     ...(file.read ? lookAtCountries(file.read.organisation) : []),
     ...(file.read && flows.length > 0 ? lookAtRoles(flows, file.read.organisation) : []),
     ...(await lookAtData(config)),
+    ...(file.read ? await lookAtPeople(config, file.read) : []),
     ...(file.read
       ? await lookAtSystems({ systems: file.read.systems, config, env, proxyFor, log: pino({ level: 'silent' }) })
       : []),

@@ -5,7 +5,17 @@ export type Finding =
   | { level: 'good' | 'note'; area: Area; message: string }
   | { level: 'problem'; area: Area; message: string; fix: string };
 
-export const areas = ['environment', 'flows', 'configuration', 'data', 'systems', 'slack', 'teams', 'e-mail'] as const;
+export const areas = [
+  'environment',
+  'flows',
+  'configuration',
+  'data',
+  'people',
+  'systems',
+  'slack',
+  'teams',
+  'e-mail',
+] as const;
 export type Area = (typeof areas)[number];
 
 export function good(area: Area, message: string): Finding {

@@ -3,7 +3,7 @@ import type { Flow } from '../../../domain/flow/flow.ts';
 import { ownRolesNamed } from '../../../domain/flow/roles-named.ts';
 import { chosenHeirs } from '../../../domain/people/heirs.ts';
 import type { OwnRole, Person, PersonId } from '../../../domain/people/people.ts';
-import { isSpokenWith } from '../../people/directory.ts';
+import { isSpokenWith } from '../../people/spoken-with.ts';
 import type { Reply } from '../conversation.ts';
 import type { Turn } from '../turn.ts';
 
