@@ -13,8 +13,9 @@ import { createConversation } from '../src/engine/conversation/create-conversati
 import type { EngineDeps } from '../src/engine/deps.ts';
 import { createEngine, type Engine } from '../src/engine/engine.ts';
 import { createMetrics } from '../src/engine/metrics.ts';
-import { createDirectory, organisationSchema } from '../src/engine/people/directory.ts';
+import { createDirectory } from '../src/engine/people/directory.ts';
 import { createKnownLeaving } from '../src/engine/people/known-leaving.ts';
+import { organisationSchema } from '../src/engine/people/organisation.ts';
 import { createSettings, withSettings } from '../src/engine/people/settings.ts';
 import type { Connector } from '../src/engine/ports/connector.ts';
 import type { Store } from '../src/engine/ports/store.ts';

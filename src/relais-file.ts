@@ -4,18 +4,28 @@ import { z } from 'zod';
 import { systemsSchema } from './connectors/registry.ts';
 import { brakesSchema } from './engine/brakes/limits.ts';
 import { hrSettingsSchema } from './engine/hr/hr-settings.ts';
-import { organisationSchema } from './engine/people/directory.ts';
+import { organisationSchema } from './engine/people/organisation.ts';
 import { readYaml } from './flows/read-yaml.ts';
 import { hrisSchema } from './hris/registry.ts';
+import { sourceProblems } from './people-sources/source-problems.ts';
+import { peopleSourcesSchema } from './people-sources/sources-schema.ts';
+
+/** The `organisation:` of `relais.yaml`, with where its people come from. */
+export const fileOrganisationSchema = organisationSchema.extend({ sources: peopleSourcesSchema });
 
 /** `relais.yaml`: the organisation, its people, its systems and its HR systems. Secrets only by reference. */
-const relaisFileSchema = z.strictObject({
-  organisation: organisationSchema.prefault({}),
-  systems: systemsSchema.default([]),
-  hris: hrisSchema.default([]),
-  hr: hrSettingsSchema.prefault({}),
-  brakes: brakesSchema.prefault({}),
-});
+const relaisFileSchema = z
+  .strictObject({
+    organisation: fileOrganisationSchema.prefault({}),
+    systems: systemsSchema.default([]),
+    hris: hrisSchema.default([]),
+    hr: hrSettingsSchema.prefault({}),
+    brakes: brakesSchema.prefault({}),
+  })
+  .superRefine(({ organisation, systems, hris }, context) => {
+    for (const { path, message } of sourceProblems(organisation, { systems, hris }))
+      context.addIssue({ code: 'custom', path: ['organisation', ...path], message });
+  });
 export type RelaisFile = z.infer<typeof relaisFileSchema>;
 
 /** Lists everything that is wrong with the file, each with its line. */

@@ -17,6 +17,7 @@ import { createKnownLeaving } from './engine/people/known-leaving.ts';
 import { createSettings, withSettings } from './engine/people/settings.ts';
 import type { Channel } from './engine/ports/channel.ts';
 import { type Clock, systemClock } from './engine/ports/clock.ts';
+import type { GroupSource } from './engine/ports/group-source.ts';
 import type { Store } from './engine/ports/store.ts';
 import { createHolidayCalendar } from './flows/holidays.ts';
 import { loadFlows } from './flows/load-flows.ts';
@@ -37,6 +38,7 @@ import type { LocalMail } from './start/mail.ts';
 import { openStore } from './start/open-store.ts';
 import { createReload, type Reload, type Reread, type WatchOptions, watchSecretFiles } from './start/reload.ts';
 import { createStoreProbe } from './start/store-probe.ts';
+import { createWhoIsWho } from './start/who-is-who.ts';
 
 /** A running Relais. */
 export interface Relais {
@@ -158,6 +160,20 @@ async function compose(
 
   const channels = new Map<ChannelId, Channel>();
   const settings = createSettings(store.notes);
+  let slackGroups: GroupSource | null = null;
+  const hrSystems = createHrSystems(organised.hris, {
+    env: { ...env, ...sandbox?.systems.secrets(), ...sandbox?.hr.secrets() },
+    proxyFor: outbound.proxyFor,
+    now: () => clock.now(),
+    allowPrivateAddresses: config.allowPrivateAddresses || sandbox !== null,
+    callBudget: store.calls,
+  });
+  const whoIsWho = createWhoIsWho(organised, {
+    hrSystems,
+    ...{ store, clock, log, works: config.roles.includes('worker') },
+    directoryOf: (id) => live.directoryOf(id),
+    slackGroups: () => slackGroups,
+  });
   const known = createDirectory({
     people: store.people,
     channels,
@@ -165,6 +181,7 @@ async function compose(
     clock,
     newId: randomUUID,
     log,
+    ...{ known: whoIsWho.known, groups: whoIsWho.groups },
   });
   const directory = withSettings(known, settings);
   const scheduler = createAgendaScheduler({ backend: wakes, log, clock });
@@ -209,7 +226,10 @@ async function compose(
       local: { ...secrets, slackApiUrl: sandbox?.slackApiUrl },
       elsewhere: slackElsewhere,
     }) ?? null;
-  if (slack) channels.set('slack', slack.channel);
+  if (slack) {
+    channels.set('slack', slack.channel);
+    slackGroups = slack.groups;
+  }
   const teams =
     teamsPart?.mountTeams(config, {
       ...{ spoken, http, outbound, platforms, notes: store.notes, clock },
@@ -262,17 +282,10 @@ async function compose(
   if (page) engine.onChange(() => page.tell({ type: 'clock' }));
   await engine.start();
   closing.push(() => engine.stop());
+  whoIsWho.refresh.start();
+  closing.push(() => whoIsWho.refresh.stop());
   // Ends before the engine does: nothing new begins while what is under way is finished.
-  const hr = startHr(
-    createHrSystems(organised.hris, {
-      env: { ...env, ...sandbox?.systems.secrets(), ...sandbox?.hr.secrets() },
-      proxyFor: outbound.proxyFor,
-      now: () => clock.now(),
-      allowPrivateAddresses: config.allowPrivateAddresses || sandbox !== null,
-      callBudget: store.calls,
-    }),
-    { file: organised, deps, engine, http, works: config.roles.includes('worker') },
-  );
+  const hr = startHr(hrSystems, { file: organised, deps, engine, http, works: config.roles.includes('worker') });
   closing.push(() => hr.stop());
   state.ready = true;
   const proxy = local ? null : (config.proxy?.https ?? null);

@@ -15,6 +15,7 @@ const allowed: Record<string, readonly string[]> = {
   stores: ['stores', 'engine', 'domain'],
   scheduling: ['scheduling', 'engine', 'domain'],
   hris: ['hris', 'engine', 'network', 'domain', 'connectors'],
+  'people-sources': ['people-sources', 'engine', 'domain', 'connectors'],
   flows: ['flows', 'engine', 'domain'],
   http: ['http', 'engine', 'views', 'domain'],
   workspace: ['workspace', 'engine', 'views', 'domain'],

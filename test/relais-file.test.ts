@@ -31,7 +31,9 @@ describe('relais.yaml', () => {
         timeZone: 'Europe/Paris',
         roles: {},
         ownRoles: [],
+        precedence: {},
         people: [],
+        sources: [],
       },
       systems: [],
       hris: [],
@@ -248,8 +250,57 @@ describe('relais.example.yaml', () => {
   it('makes each HR system, given its secrets', () => {
     const { hris } = readRelaisFile(file);
     expect(hris).not.toEqual([]);
-    const env = { RELAIS_SECRET_PERSONIO: 'a', RELAIS_SECRET_PERSONIO_HOOK: 'b' };
+    const env = {
+      RELAIS_SECRET_PERSONIO: 'a',
+      RELAIS_SECRET_PERSONIO_HOOK: 'b',
+      RELAIS_SECRET_HR_TOKEN: 'c',
+      RELAIS_SECRET_HR_SIGNING: 'd',
+    };
     const systems = createHrSystems(hris, { env, now: () => new Date(), allowPrivateAddresses: false });
     expect(systems.map(({ id }) => id)).toEqual(hris.map(({ id }) => id));
+  });
+});
+
+describe('sources of people in relais.yaml', () => {
+  const okta = [
+    'systems:',
+    '  - { id: okta, type: okta, label: Okta, baseUrl: https://acme.okta.com, auth: { method: token, token: env:T } }',
+    '  - { id: doors, type: webhook, label: Doors, url: https://doors.example.com, secret: env:T, effect: reversible }',
+  ];
+  const file = (...organisation: string[]) => ['organisation:', ...organisation.map((line) => `  ${line}`), ...okta];
+
+  it('are systems of the file and lists, in order, with a precedence by field', () => {
+    const read = parse(
+      ...file(
+        'sources:',
+        '  - from: okta',
+        '  - { id: staff-list, label: Staff list, csv: {} }',
+        'precedence: { manager: [staff-list, okta] }',
+        'roles: { hr: [nadia@example.com, { group: 00g1emaKYZTWRYYRRTSK, in: okta }, { slackGroup: S0614TZR7 }] }',
+      ),
+    );
+    expect(read.organisation.sources).toEqual([
+      { type: 'system', id: 'okta' },
+      { type: 'csv', id: 'staff-list', label: 'Staff list', file: null },
+    ]);
+    expect(read.organisation.precedence).toEqual({ manager: ['staff-list', 'okta'] });
+  });
+
+  it.each([
+    [['sources: [{ from: doors }]'], '2:21: organisation.sources.0.from: Doors does not tell who is who'],
+    [['sources: [{ from: nowhere }]'], '2:21: organisation.sources.0.from: expected the id of a system'],
+    [['sources: [{ from: okta }, { from: okta }]'], '2:37: organisation.sources.1.from: okta is sources.0 already'],
+    [['sources: [{ id: okta, csv: {} }]'], '2:19: organisation.sources.0.id: is the id of a system'],
+    [['sources: [{ id: list }]'], '2:13: organisation.sources.0: expected either `from`'],
+    [['precedence: { manager: [okta] }'], '2:27: organisation.precedence.manager.0: expected the id of one of'],
+    [['precedence: { shoe: [okta] }'], 'organisation.precedence'],
+    [['roles: { hr: [{ group: HR, in: okta }] }'], '2:26: organisation.roles.hr.0.group: expected the id of the group'],
+    [['roles: { hr: [{ group: HR, in: doors }] }'], '2:34: organisation.roles.hr.0.in: expected the id of an Okta or'],
+    [
+      ['roles: { hr: [{ slackGroup: hr-team }] }'],
+      '2:31: organisation.roles.hr.0.slackGroup: expected the id of a Slack user group',
+    ],
+  ])('refuses %j at its place', (organisation, message) => {
+    expect(refused(...file(...organisation))).toContain(message);
   });
 });

@@ -9,7 +9,7 @@ import { connectorTypes } from '../../src/connectors/registry.ts';
 import type { Flow } from '../../src/domain/flow/flow.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
 import { brakesSchema } from '../../src/engine/brakes/limits.ts';
-import { organisationSchema } from '../../src/engine/people/directory.ts';
+import { fileOrganisationSchema } from '../../src/relais-file.ts';
 import { loadFlows, shippedFlowsDir } from '../../src/flows/load-flows.ts';
 import { settings } from '../../src/settings.ts';
 import { code, table } from './markdown.ts';
@@ -38,7 +38,7 @@ export async function readmeSections(): Promise<Readonly<Record<string, string>>
     ),
     scopes: table(['scope', 'why'], scopeRows(await readFile(manifestFile, 'utf8'))),
     heights: table(['card', 'Slack', 'Teams'], await heightRows()),
-    organisation: settingsTable(organisationSchema, { under: 'organisation.' }),
+    organisation: settingsTable(fileOrganisationSchema, { under: 'organisation.' }),
     brakes: settingsTable(brakesSchema, { under: 'brakes.' }),
     commands: table(['command', 'what it does'], commandRows()),
     metrics: table(

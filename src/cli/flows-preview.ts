@@ -12,7 +12,7 @@ import { countryName } from '../domain/people/country.ts';
 import type { Locale, Person } from '../domain/people/people.ts';
 import { planTasks } from '../domain/tasks/plan-tasks.ts';
 import { leaverHearsFrom, mayBeAskedFrom } from '../domain/tasks/who-hears.ts';
-import type { Organisation } from '../engine/people/directory.ts';
+import type { Organisation } from '../engine/people/organisation.ts';
 import { FlowError } from '../flows/flow-error.ts';
 import { createHolidayCalendar, knowsHolidaysOf } from '../flows/holidays.ts';
 import { loadFlows, parseFlow, shippedFlowsDir } from '../flows/load-flows.ts';

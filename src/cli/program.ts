@@ -13,6 +13,10 @@ import { flowsPreviewCommand } from './flows-preview.ts';
 import { flowsValidateCommand } from './flows-validate.ts';
 import { hrImportCommand } from './hr-import.ts';
 import { migrateCommand } from './migrate.ts';
+import { peopleAcceptCommand } from './people/accept-command.ts';
+import { peopleExplainCommand } from './people/explain-command.ts';
+import { peopleImportCommand } from './people/import-command.ts';
+import { peopleShowCommand } from './people/show-command.ts';
 import { restoreCommand } from './restore.ts';
 import { startCommand } from './start-command.ts';
 import { storyCommand } from './story/story-command.ts';
@@ -41,6 +45,14 @@ export function program(surroundings: Surroundings): Command {
     new Command('systems').description('the systems of relais.yaml').addCommand(systemsAddCommand(surroundings)),
   );
   relais.addCommand(new Command('hr').description('what HR says by file').addCommand(hrImportCommand(surroundings)));
+  relais.addCommand(
+    new Command('people')
+      .description('who is who: where people, managers and teams come from')
+      .addCommand(peopleImportCommand(surroundings))
+      .addCommand(peopleShowCommand(surroundings))
+      .addCommand(peopleExplainCommand(surroundings))
+      .addCommand(peopleAcceptCommand(surroundings)),
+  );
   relais.addCommand(backupCommand(surroundings));
   relais.addCommand(restoreCommand(surroundings));
   relais.addCommand(migrateCommand(surroundings));

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { type Tier, tierSchema } from '../domain/systems/tier.ts';
 import type { CallBudget } from '../engine/ports/call-budget.ts';
 import type { Connector } from '../engine/ports/connector.ts';
+import type { GroupSource } from '../engine/ports/group-source.ts';
+import type { PeopleSource } from '../engine/ports/people-source.ts';
 import type { ProxyFor } from '../network/proxy-for.ts';
 import type { Fetch } from './http/transport.ts';
 import type { SecretSources } from './secrets.ts';
@@ -44,6 +46,21 @@ export interface Identity {
   tier: Tier;
 }
 
+/** Who is who in a system, by its own settings and credentials; reads only. */
+export interface SystemDirectory {
+  people: PeopleSource;
+  /** Groups that may give roles; null where the vendor's cannot. */
+  groups: GroupSource | null;
+}
+
+/** What a kind of system has that knows who is who. */
+interface DirectoryDefinition<Settings> {
+  /** What ids of its groups look like, and one that shows it; null where groups give no roles. */
+  groupId: { pattern: RegExp; example: string } | null;
+  /** Makes it; see `ConnectorDefinition.create`. */
+  create(settings: Settings, deps: ConnectorDependencies): SystemDirectory;
+}
+
 /** How one kind of system is described and made: everything the registry, the YAML and the documentation need. */
 export interface ConnectorDefinition<Type extends string, Shape extends z.core.$ZodLooseShape> {
   type: Type;
@@ -55,6 +72,8 @@ export interface ConnectorDefinition<Type extends string, Shape extends z.core.$
   settings: Shape;
   /** Makes one instance; reads its secrets, calls nothing. Throws `SecretError` when a reference leads nowhere. */
   create(settings: Identity & z.output<z.ZodObject<Shape>>, deps: ConnectorDependencies): Connector;
+  /** Left out: the vendor does not tell who is who, such as managers. */
+  directory?: DirectoryDefinition<Identity & z.output<z.ZodObject<Shape>>>;
 }
 
 /** One entry of the `systems:` list, read and ready to be made. */
@@ -62,6 +81,10 @@ export interface ConfiguredSystem extends Identity {
   type: string;
   /** Makes the connector; see `ConnectorDefinition.create`. */
   make(deps: ConnectorDependencies): Connector;
+  /** Null where the kind has none. */
+  directory:
+    | (Pick<DirectoryDefinition<never>, 'groupId'> & { make(deps: ConnectorDependencies): SystemDirectory })
+    | null;
 }
 
 /** Declares a connector in one object. `schema` is what an entry of `systems:` says; `entry` also knows how it is made. */
@@ -77,7 +100,12 @@ export function defineConnector<const Type extends string, const Shape extends z
     // The type checker does not see the parts of a shape that is put together; the schema above made it of just these two.
     const settings = parsed as Identity & z.output<z.ZodObject<Shape>>;
     const { id, label, tier } = settings;
-    return { id, label, tier, type: definition.type, make: (deps) => definition.create(settings, deps) };
+    const { directory } = definition;
+    return {
+      ...{ id, label, tier, type: definition.type },
+      make: (deps) => definition.create(settings, deps),
+      directory: directory ? { groupId: directory.groupId, make: (deps) => directory.create(settings, deps) } : null,
+    };
   });
   return { ...definition, schema, entry };
 }

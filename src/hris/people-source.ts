@@ -10,7 +10,8 @@ import { unproven } from './kit/whole-list.ts';
  */
 export function hrPeopleSource(system: HrSystem): PeopleSource {
   async function* everybody(context: ConnectorContext): AsyncIterable<SourcePerson> {
-    for await (const { person } of system.everybody(context)) yield person;
+    for await (const { person, workerType } of system.everybody(context))
+      yield { ...person, ...(workerType !== null && { workerType }) };
   }
   return {
     id: system.id,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ConnectorDependencies } from '../connectors/define-connector.ts';
+import type { ConnectorDependencies, SystemDirectory } from '../connectors/define-connector.ts';
 import { createConnectors, type Systems } from '../connectors/registry.ts';
 import type { Connector } from '../engine/ports/connector.ts';
 
@@ -9,6 +9,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export interface LiveConnectors {
   /** Looked up anew for every call; what is under way goes on with the connector that it has. */
   connectors: ReadonlyMap<string, Connector>;
+  /** Who is who in this system, by the secrets of now; null where its kind does not tell, and for a system that is not there. */
+  directoryOf(id: string): SystemDirectory | null;
   /** From now on these are asked too; `env` has what their secrets are references to. Throws, with nothing changed, where one cannot be used. */
   add(systems: Systems, env: Environment): void;
   /** Every file that a secret was read from. */
@@ -20,6 +22,8 @@ export interface LiveConnectors {
 /** What one connector was made with: each reference to a secret, and what was behind it. */
 interface Made {
   connector: Connector;
+  /** Made when it is first asked for: most systems are no source of people. */
+  directory: () => SystemDirectory | null;
   secrets: ReadonlyMap<string, string | undefined>;
 }
 
@@ -28,9 +32,14 @@ export function createLiveConnectors(systems: Systems, deps: Omit<ConnectorDepen
     const made = new Map<string, Made>();
     for (const system of systems) {
       const secrets = new Map<string, string | undefined>();
-      const connectors = createConnectors([system], { ...deps, ...recording(env, secrets) });
-      const connector = connectors.get(system.id);
-      if (connector) made.set(system.id, { connector, secrets });
+      const given = { ...deps, ...recording(env, secrets) };
+      const connector = createConnectors([system], given).get(system.id);
+      let directory: SystemDirectory | null = null;
+      const directoryOf = () => {
+        directory ??= system.directory?.make(given) ?? null;
+        return directory;
+      };
+      if (connector) made.set(system.id, { connector, directory: directoryOf, secrets });
     }
     return made;
   };
@@ -40,6 +49,7 @@ export function createLiveConnectors(systems: Systems, deps: Omit<ConnectorDepen
 
   return {
     connectors,
+    directoryOf: (id) => current.get(id)?.directory() ?? null,
     add(more, env) {
       const made = make(more, env);
       configured = [...configured, ...more];

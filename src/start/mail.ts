@@ -2,7 +2,7 @@ import { createMailApp, type MailApp, type MailAppOptions } from '../channels/em
 import type { Mailer } from '../channels/email/mailer.ts';
 import { createSmtpMailer } from '../channels/email/smtp-mailer.ts';
 import type { Config } from '../config.ts';
-import type { Organisation } from '../engine/people/directory.ts';
+import type { Organisation } from '../engine/people/organisation.ts';
 import type { PlatformUser } from '../engine/ports/channel.ts';
 import type { HttpServer } from '../http/server.ts';
 import { refusedAddress } from '../views/words/mail-words.ts';

@@ -1,9 +1,8 @@
 import { systemsSchema } from '../connectors/registry.ts';
 import { brakesSchema } from '../engine/brakes/limits.ts';
 import { hrSettingsSchema } from '../engine/hr/hr-settings.ts';
-import { organisationSchema } from '../engine/people/directory.ts';
 import { hrisSchema } from '../hris/registry.ts';
-import type { RelaisFile } from '../relais-file.ts';
+import { fileOrganisationSchema, type RelaisFile } from '../relais-file.ts';
 import { company, fieldStaff } from '../workspace/company.ts';
 
 /** Roles of its own that the invented company has, for flows that name such. */
@@ -19,7 +18,7 @@ export function sandboxFile(systems: unknown[], hris: unknown[] = []): RelaisFil
     company.filter(({ roles }) => roles.includes(role)).map(({ email }) => email);
   const emailOf = (id: string | null) => company.find((person) => person.id === id)?.email;
   return {
-    organisation: organisationSchema.parse({
+    organisation: fileOrganisationSchema.parse({
       name: 'Atelier Lumen',
       roles: { hr: emails('hr'), it: emails('it'), admin: emails('admin') },
       ownRoles: sandboxOwnRoles,

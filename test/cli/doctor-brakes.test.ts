@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lookAtBrakes, lookAtReleasers } from '../../src/cli/doctor/look-at-brakes.ts';
 import { brakesNoteKey, readKept, takeBegin } from '../../src/engine/brakes/kept-brakes.ts';
 import { brakesSchema } from '../../src/engine/brakes/limits.ts';
-import { organisationSchema } from '../../src/engine/people/directory.ts';
+import { organisationSchema } from '../../src/engine/people/organisation.ts';
 import { createMemoryStore } from '../support/memory/memory-store.ts';
 
 const now = '2026-03-20T17:00:00.000Z';

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { lookAtSlackPeople } from '../../src/cli/doctor/look-at-slack-people.ts';
 import { readConfig } from '../../src/config.ts';
-import { organisationSchema } from '../../src/engine/people/directory.ts';
+import { organisationSchema } from '../../src/engine/people/organisation.ts';
 
 const slackEnv = { SLACK_BOT_TOKEN: 'xoxb-right', SLACK_SIGNING_SECRET: 's'.repeat(32) };
 const organisation = organisationSchema.parse({

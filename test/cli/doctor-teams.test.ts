@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAddresses } from '../../src/channels/teams/addresses.ts';
 import { lookAtInstalling, lookAtReach, lookAtTeams } from '../../src/cli/doctor/look-at-teams.ts';
 import { readConfig } from '../../src/config.ts';
-import { organisationSchema } from '../../src/engine/people/directory.ts';
+import { organisationSchema } from '../../src/engine/people/organisation.ts';
 import { loadMasterKey } from '../../src/stores/master-key.ts';
 import { openSqliteDatabase } from '../../src/stores/sqlite/database.ts';
 import { createSqliteStore } from '../../src/stores/sqlite/store.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { mayStart } from '../../src/domain/people/permissions.ts';
-import { organisationSchema } from '../../src/engine/people/directory.ts';
+import { organisationSchema } from '../../src/engine/people/organisation.ts';
 import { voiceFor } from '../../src/views/words/voice.ts';
 
 const page = (name: string) =>

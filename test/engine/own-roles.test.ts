@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Flow, flowSchema } from '../../src/domain/flow/flow.ts';
-import { organisationSchema } from '../../src/engine/people/directory.ts';
+import { organisationSchema } from '../../src/engine/people/organisation.ts';
 import { completeFields, reasonFields } from '../../src/views/forms/fields.ts';
 import { testFlow, testPeople } from '../support/memory/memory-world.ts';
 import { formOf, talk } from '../support/talk.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { quotation } from '../../src/domain/localized.ts';
 import type { ChannelId, Person } from '../../src/domain/people/people.ts';
-import { createDirectory, organisationSchema } from '../../src/engine/people/directory.ts';
+import { createDirectory } from '../../src/engine/people/directory.ts';
+import { organisationSchema } from '../../src/engine/people/organisation.ts';
 import type { Channel } from '../../src/engine/ports/channel.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
 import { createMemoryChannel } from '../support/memory/memory-channel.ts';

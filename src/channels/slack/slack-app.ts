@@ -8,6 +8,7 @@ import type { Locale, Person } from '../../domain/people/people.ts';
 import type { Conversation } from '../../engine/conversation/conversation.ts';
 import type { Channel } from '../../engine/ports/channel.ts';
 import type { Directory } from '../../engine/ports/directory.ts';
+import type { GroupSource } from '../../engine/ports/group-source.ts';
 import type { OnceStore } from '../../engine/ports/store.ts';
 import { createActing } from '../acting.ts';
 import type { StoreAnswers } from '../away.ts';
@@ -24,6 +25,7 @@ import { createSignedReceiver } from './signed-receiver.ts';
 import { createSlackChannel } from './slack-channel.ts';
 import { createSpeakers } from './speakers.ts';
 import { createTurns, type Patience, slackPatience } from './turns.ts';
+import { createUserGroups } from './user-groups.ts';
 import { boltLogger, createWebClient, type WebClientOptions, webClientOptions } from './web-client.ts';
 import type { WordsFor } from './words.ts';
 
@@ -58,6 +60,8 @@ export interface SlackApp {
   /** For `POST /slack/events`, mounted before any body parser; null in any other transport. */
   listener: ((request: IncomingMessage, response: ServerResponse) => void) | null;
   channel: Channel;
+  /** User groups, which may give roles. */
+  groups: GroupSource;
   /** Asks Slack who we are (so a wrong token shows at once) and, in Socket Mode, connects. */
   start(): Promise<Identity>;
   /** Null when Slack knows this token as the bot that Relais is; else why it cannot be used. Rejects when Slack does not answer. */
@@ -114,6 +118,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
       more: (count, locale) => words(locale ?? defaultLocale).more(count),
       ...(options.pace && { pace: options.pace }),
     }),
+    groups: createUserGroups({ client }),
     checkToken: async (botToken) => {
       const [us, them] = [await identity(), await whoIs(createWebClient({ ...reached, botToken, support }))];
       if (typeof them === 'string') return `SLACK_BOT_TOKEN: Slack refuses the new token (${them})`;

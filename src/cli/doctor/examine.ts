@@ -14,6 +14,7 @@ import { lookAtData } from './look-at-data.ts';
 import { lookAtFlows, lookAtRoles } from './look-at-flows.ts';
 import { lookAtHrSystems } from './look-at-hr-systems.ts';
 import { lookAtMail } from './look-at-mail.ts';
+import { lookAtPeople } from './look-at-people.ts';
 import { lookAtSlack } from './look-at-slack.ts';
 import { lookAtSlackPeople } from './look-at-slack-people.ts';
 import { lookAtSystems } from './look-at-systems.ts';
@@ -56,6 +57,7 @@ async function lookAtAll(
     ...(file.read && flows.length > 0 ? lookAtRoles(flows, file.read.organisation) : []),
     ...(file.read ? lookAtReleasers(file.read.organisation) : []),
     ...(await lookAtData(config, file.read?.brakes)),
+    ...(file.read ? await lookAtPeople(config, file.read) : []),
     ...(file.read
       ? await lookAtSystems({ systems: file.read.systems, config, env, proxyFor, log: pino({ level: 'silent' }) })
       : []),

@@ -10,6 +10,7 @@ export const areas = [
   'flows',
   'configuration',
   'data',
+  'people',
   'systems',
   'HR systems',
   'slack',

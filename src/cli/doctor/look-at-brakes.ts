@@ -1,7 +1,7 @@
 import { toInstant } from '../../domain/calendar/time.ts';
 import { brakesNoteKey, inUse, readKept } from '../../engine/brakes/kept-brakes.ts';
 import type { BrakeLimits } from '../../engine/brakes/limits.ts';
-import type { Organisation } from '../../engine/people/directory.ts';
+import type { Organisation } from '../../engine/people/organisation.ts';
 import type { NotesStore } from '../../engine/ports/store.ts';
 import { counted } from '../terminal.ts';
 import { type Finding, good, note, problem } from './finding.ts';
@@ -33,10 +33,11 @@ export async function lookAtBrakes(notes: NotesStore, limits: BrakeLimits, now: 
 
 /** Whoever asks for a departure never releases it, so a brake needs three people who may. */
 export function lookAtReleasers({ roles }: Organisation): Finding[] {
-  const people = new Set(
-    [...(roles.hr ?? []), ...(roles.it ?? []), ...(roles.admin ?? [])].map((one) => one.toLowerCase()),
-  );
-  return people.size >= 3
+  const members = [...(roles.hr ?? []), ...(roles.it ?? []), ...(roles.admin ?? [])];
+  const people = new Set(members.flatMap((one) => (typeof one === 'string' ? [one.toLowerCase()] : [])));
+  // How many a group has is the platform's to say.
+  const hasGroup = members.some((one) => typeof one !== 'string');
+  return people.size >= 3 || hasGroup
     ? []
     : [
         note(

@@ -1,5 +1,5 @@
 import { countryName } from '../../domain/people/country.ts';
-import type { Organisation } from '../../engine/people/directory.ts';
+import type { Organisation } from '../../engine/people/organisation.ts';
 import { knowsHolidaysOf } from '../../flows/holidays.ts';
 import { type Finding, note } from './finding.ts';
 

@@ -1,6 +1,6 @@
 import type { Config } from '../../config.ts';
 import type { Flow } from '../../domain/flow/flow.ts';
-import type { Organisation } from '../../engine/people/directory.ts';
+import type { Organisation } from '../../engine/people/organisation.ts';
 import { describeProblem, FlowError } from '../../flows/flow-error.ts';
 import { coverageGaps, loadFlows, shippedFlowsDir } from '../../flows/load-flows.ts';
 import { counted } from '../terminal.ts';

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { userSchema } from '../../channels/slack/platform-user.ts';
 import { type Config, slackApiUrlOf } from '../../config.ts';
-import type { Organisation } from '../../engine/people/directory.ts';
+import type { Organisation } from '../../engine/people/organisation.ts';
 import { type Finding, good, networkFix, note, problem, wordsOf } from './finding.ts';
 import { namedPeople } from './named-people.ts';
 

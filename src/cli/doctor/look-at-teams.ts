@@ -4,7 +4,7 @@ import { botClouds } from '../../channels/teams/clouds.ts';
 import { howToInstall } from '../../channels/teams/teams-error.ts';
 import type { Config, TeamsSettings } from '../../config.ts';
 import { createTeamsAppInstaller } from '../../connectors/entra/teams-app.ts';
-import type { Organisation } from '../../engine/people/directory.ts';
+import type { Organisation } from '../../engine/people/organisation.ts';
 import { noProxy, type ProxyFor } from '../../network/proxy-for.ts';
 import { openIfThere } from '../open-store.ts';
 import { type Finding, good, networkFix, note, problem, wordsOf } from './finding.ts';

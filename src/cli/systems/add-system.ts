@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { readConfig } from '../../config.ts';
 import { createConnectors, systemsSchema } from '../../connectors/registry.ts';
 import type { Person } from '../../domain/people/people.ts';
-import type { Organisation } from '../../engine/people/directory.ts';
+import type { Organisation } from '../../engine/people/organisation.ts';
 import { createOutbound } from '../../network/outbound.ts';
 import { readRelaisFile } from '../../relais-file.ts';
 import { CommandError } from '../command-error.ts';

@@ -17,7 +17,8 @@ import { originOf, tenantOf } from './tenant.ts';
 /** Graph takes 1,200 writes a minute from an app in a tenant; half of them are left to others. */
 const advice = { perMinute: 600, concurrency: 8 };
 
-export function createEntraConnector(settings: EntraSettings, deps: ConnectorDependencies): Connector {
+/** The tenant of these settings, and what signs in there. */
+export function entraSystem(settings: EntraSettings, deps: ConnectorDependencies) {
   const proof = clientProofOf(settings, deps);
   const login = clientFor({ ...settings, baseUrl: loginUrl(settings) }, deps, {
     auth: { headers: async () => ({}), secrets: proof.secrets },
@@ -32,7 +33,11 @@ export function createEntraConnector(settings: EntraSettings, deps: ConnectorDep
     http: clientFor(graph, deps, { auth, ...advice }),
     reports: clientFor({ ...graph, ...reportsLimits }, deps, { auth, part: 'reports', ...reportsLimits }),
   };
+  return { system, auth };
+}
 
+export function createEntraConnector(settings: EntraSettings, deps: ConnectorDependencies): Connector {
+  const { system, auth } = entraSystem(settings, deps);
   return connectorOf({
     system,
     handsOver: settings.microsoft365 !== undefined,

@@ -1,5 +1,6 @@
 import { defineConnector } from '../define-connector.ts';
 import { createEntraConnector } from './entra-connector.ts';
+import { createEntraDirectory } from './entra-people.ts';
 import { entraSettings } from './entra-settings.ts';
 
 export const entra = defineConnector({
@@ -9,4 +10,11 @@ export const entra = defineConnector({
   tier: 'identity',
   settings: entraSettings,
   create: createEntraConnector,
+  directory: {
+    groupId: {
+      pattern: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+      example: '02bd9fd6-8f93-4758-87c3-1fb73740a315',
+    },
+    create: createEntraDirectory,
+  },
 });

@@ -37,7 +37,8 @@ import { accountNow } from './user-state.ts';
 /** Of 2,400 calls a minute for a user in a project: https://developers.google.com/workspace/admin/directory/v1/limits */
 const advice = { perMinute: 1200, concurrency: 8 };
 
-export function createGoogleConnector(settings: GoogleSettings, deps: ConnectorDependencies): Connector {
+/** The organisation of these settings, and what signs in there. */
+export function googleSystem(settings: GoogleSettings, deps: ConnectorDependencies) {
   const account = serviceAccountOf(resolveSecret(settings.key, deps), settings.key);
   const at = (baseUrl: string) => ({ ...settings, baseUrl });
   const signIn = clientFor(at(settings.tokenUrl), deps, { auth: noAuth, part: 'sign-in', ...advice });
@@ -58,7 +59,11 @@ export function createGoogleConnector(settings: GoogleSettings, deps: ConnectorD
     ),
     licensing: clientFor(at(settings.licensingUrl), deps, { auth: administrator, part: 'licences', ...advice }),
   };
+  return { system, access };
+}
 
+export function createGoogleConnector(settings: GoogleSettings, deps: ConnectorDependencies): Connector {
+  const { system, access } = googleSystem(settings, deps);
   return connectorOf({
     system,
     handsOver: settings.data !== undefined,

@@ -1,5 +1,6 @@
 import { defineConnector } from '../define-connector.ts';
 import { createGoogleConnector } from './google-connector.ts';
+import { createGoogleDirectory } from './google-people.ts';
 import { googleSettings } from './google-settings.ts';
 
 export const google = defineConnector({
@@ -9,4 +10,5 @@ export const google = defineConnector({
   tier: 'identity',
   settings: googleSettings,
   create: createGoogleConnector,
+  directory: { groupId: null, create: createGoogleDirectory },
 });

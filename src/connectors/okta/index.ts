@@ -1,5 +1,6 @@
 import { defineConnector } from '../define-connector.ts';
 import { createOktaConnector } from './okta-connector.ts';
+import { createOktaDirectory } from './okta-people.ts';
 import { oktaSettings } from './okta-settings.ts';
 
 export const okta = defineConnector({
@@ -8,4 +9,8 @@ export const okta = defineConnector({
   tier: 'identity',
   settings: oktaSettings,
   create: createOktaConnector,
+  directory: {
+    groupId: { pattern: /^00g[A-Za-z0-9]{10,30}$/, example: '00g1emaKYZTWRYYRRTSK' },
+    create: createOktaDirectory,
+  },
 });

@@ -28,10 +28,18 @@ import { accountNow } from './user-status.ts';
 /** Okta advises at most ten calls at once; 600 a minute is the usual smallest bucket. */
 const advice = { perMinute: 300, concurrency: 6 };
 
-export function createOktaConnector(settings: OktaSettings, deps: ConnectorDependencies): Connector {
+/** The organisation of these settings; `serviceApp` is null where an API token signs in. */
+export function oktaSystem(
+  settings: OktaSettings,
+  deps: ConnectorDependencies,
+): { system: OktaSystem; serviceApp: ServiceAppAuth | null } {
   const serviceApp = serviceAppOf(settings, deps);
   const auth = serviceApp ?? tokenAuth('SSWS', tokenOf(settings, deps));
-  const system: OktaSystem = { settings, http: clientFor(settings, deps, { auth, ...advice }) };
+  return { system: { settings, http: clientFor(settings, deps, { auth, ...advice }) }, serviceApp };
+}
+
+export function createOktaConnector(settings: OktaSettings, deps: ConnectorDependencies): Connector {
+  const { system, serviceApp } = oktaSystem(settings, deps);
 
   return connectorOf({
     system,

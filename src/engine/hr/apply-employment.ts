@@ -5,7 +5,7 @@ import { addressesOf, type Person } from '../../domain/people/people.ts';
 import { preflight } from '../access/preflight.ts';
 import type { EngineDeps } from '../deps.ts';
 import { castFor, peopleByIds } from '../people/cast-of.ts';
-import { isSpokenWith } from '../people/directory.ts';
+import { isSpokenWith } from '../people/spoken-with.ts';
 import type { ConnectorContext } from '../ports/connector.ts';
 import type { Employment, HrSystem } from '../ports/hr-system.ts';
 import { begin, transact } from '../transact.ts';

@@ -1,130 +1,18 @@
 import type { Logger } from 'pino';
-import { z } from 'zod';
-import { zoneSchema } from '../../domain/calendar/time.ts';
-import { flowRoleSchema, workerTypeSchema } from '../../domain/flow/flow.ts';
-import { flowTextSchema } from '../../domain/flow/flow-text.ts';
-import { countrySchema } from '../../domain/people/country.ts';
-import {
-  addressesOf,
-  type ChannelId,
-  type CompanyRole,
-  channelIdSchema,
-  companyRoleSchema,
-  localeSchema,
-  type Person,
-} from '../../domain/people/people.ts';
+import type { ChannelId, Person } from '../../domain/people/people.ts';
 import type { Channel, PlatformUser } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
 import { type PeopleStore, StoreError } from '../ports/store.ts';
-
-const email = z.email().transform((address) => address.toLowerCase());
-
-const ownRoleSchema = z.strictObject({
-  id: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{0,40}$/, { error: 'expected lower-case words joined by hyphens' })
-    .refine((id) => !(flowRoleSchema.options as readonly string[]).includes(id), {
-      error: 'expected a new id; manager, leaver, hr, it and admin are there already',
-    })
-    .meta({ description: 'As flows name the role: `legal`, `facilities`. Keep it; plans hold it.' }),
-  name: flowTextSchema.meta({ description: 'As people read it: a text, or one per language.' }),
-  people: z
-    .array(email)
-    .min(1, { error: 'expected at least one address' })
-    .meta({ description: 'Addresses of those who hold it, in the order they are asked.' }),
-});
-
-/** What `relais.yaml` says about the organisation; the chat platform knows the rest. */
-export const organisationSchema = z.strictObject({
-  name: z.string().min(1).default('our company').meta({ description: 'What people call it.' }),
-  country: countrySchema.default('FR').meta({
-    description: 'ISO code, for the weekends and public holidays of people without a country of their own.',
-  }),
-  locale: localeSchema.default('en').meta({ description: 'For people whose language nobody tells.' }),
-  timeZone: zoneSchema.default('Europe/Paris').meta({ description: 'IANA zone, for people whose own nobody tells.' }),
-  roles: z
-    .partialRecord(companyRoleSchema, z.array(email))
-    .default({})
-    .meta({ description: 'Addresses of those who hold `hr`, `it` and `admin`, as in Slack.' }),
-  ownRoles: z
-    .array(ownRoleSchema)
-    .default([])
-    .superRefine((roles, context) => {
-      roles.forEach(({ id }, index) => {
-        const first = roles.findIndex((other) => other.id === id);
-        if (first < index)
-          context.addIssue({
-            code: 'custom',
-            path: [index, 'id'],
-            message: `${id} is already the id of ownRoles.${first}`,
-          });
-      });
-    })
-    .meta({
-      description:
-        'Roles of your own, such as legal or facilities, that steps of flows name. They get their tasks, and no right besides.',
-    }),
-  people: z
-    .array(
-      z.strictObject({
-        email: email.meta({ description: 'Whom this is about.' }),
-        alsoKnownAs: z.array(email).max(20).optional().meta({
-          description:
-            'Further addresses and aliases: systems are asked by each of them, and platforms may know the person by any.',
-        }),
-        employeeNumber: z.string().min(1).max(60).optional().meta({
-          description: 'As HR and some systems number the person; systems are asked by it too.',
-        }),
-        manager: email.optional().meta({
-          description:
-            'Address of the manager, who may begin this departure too. Without one, only HR and administrators may begin it.',
-        }),
-        title: z.string().optional().meta({ description: 'Wins over the title in Slack.' }),
-        workerType: workerTypeSchema.optional().meta({
-          description: 'The contract that the walk proposes when this person leaves; without it, an employee’s.',
-        }),
-        team: z.string().optional().meta({ description: 'For plans, and for manual systems that name teams.' }),
-        country: countrySchema.optional().meta({ description: 'ISO code, for weekends and public holidays.' }),
-        locale: localeSchema.optional().meta({ description: 'Wins over the language in Slack.' }),
-        timeZone: zoneSchema.optional().meta({ description: 'IANA zone; wins over the one in Slack.' }),
-        channel: channelIdSchema.optional().meta({
-          description:
-            '`slack` or `teams`: where cards go; without it, where the person last spoke to Relais. `email`: has no account on either, and is written to at this address.',
-        }),
-        name: z.string().min(1).max(100).optional().meta({
-          description:
-            'What people call them; only with `channel: email`, because the chat platform knows everybody else.',
-        }),
-      }),
-    )
-    .default([])
-    .superRefine((people, context) => {
-      people.forEach(({ channel, name }, index) => {
-        if ((channel === 'email') === (name !== undefined)) return;
-        const message =
-          name === undefined
-            ? 'has `channel: email`, so no chat platform tells the name: add `name`'
-            : 'is only for people with `channel: email`; the chat platform knows the name of everybody else';
-        context.addIssue({ code: 'custom', path: [index, 'name'], message });
-      });
-      const taken = new Map<string, number>();
-      people.forEach(({ email, alsoKnownAs = [] }, index) => {
-        for (const address of new Set([email, ...alsoKnownAs])) {
-          const other = taken.get(address);
-          if (other !== undefined)
-            context.addIssue({
-              code: 'custom',
-              path: [index, address === email ? 'email' : 'alsoKnownAs'],
-              message: `${address} is also an address of people.${other}; each address is one person's`,
-            });
-          taken.set(address, index);
-        }
-      });
-    })
-    .meta({ description: 'What Slack does not know, person by person.' }),
-});
-export type Organisation = z.infer<typeof organisationSchema>;
+import { managesPeople } from './manages-people.ts';
+import type { Organisation } from './organisation.ts';
+import type { RoleGroups } from './role-groups.ts';
+import { createRoleHolders } from './role-holders.ts';
+import { disagreementsAbout } from './sources/disagreements.ts';
+import type { KnownPeople } from './sources/known-people.ts';
+import type { MergedPerson } from './sources/merge.ts';
+import { isSpokenWith } from './spoken-with.ts';
+import { toldDetails } from './told-details.ts';
 
 export interface DirectoryDeps {
   people: PeopleStore;
@@ -133,59 +21,138 @@ export interface DirectoryDeps {
   clock: Clock;
   newId(): string;
   log?: Pick<Logger, 'warn'>;
+  /** What the sources of `organisation.sources` say; none when left out. */
+  known?: KnownPeople;
+  /** Groups that give roles; without it only addresses do. */
+  groups?: Pick<RoleGroups, 'membersOf'>;
 }
 
-/** Whether Relais speaks with them anywhere: whoever it does not is a guest, or has no open account, and holds no role and gets no work. */
-export function isSpokenWith({ handles }: Pick<Person, 'handles'>): boolean {
-  return Object.keys(handles).length > 0;
+/** Whether sources of people are asked now, or what they said last is enough; and below whom a manager is looked for. */
+interface Sought {
+  ask: boolean;
+  above: readonly string[];
 }
+const asking: Sought = { ask: true, above: [] };
+const stored: Sought = { ask: false, above: [] };
 
 /** How long what the platform said about a person is believed. */
 const believedFor = 15 * 60_000;
 
 /** People as Relais knows them: the platform says who they are, `relais.yaml` adds what it does not know, the store keeps one id for all their handles. */
-export function createDirectory({ people, channels, organisation, clock, newId, log }: DirectoryDeps): Directory {
+export function createDirectory({
+  people,
+  channels,
+  organisation,
+  clock,
+  newId,
+  log,
+  known: sources,
+  groups,
+}: DirectoryDeps): Directory {
   const told = new Map(organisation.people.map((one) => [one.email, one]));
   const mainOf = new Map(
     organisation.people.flatMap((one) => (one.alsoKnownAs ?? []).map((alias) => [alias, one.email])),
   );
   const asked = new Map<string, number>();
 
+  const rolesIn = createRoleHolders({
+    organisation,
+    ...(groups && { groups }),
+    byEmail: (address) => find(address, stored),
+    byHandle: (handle) => look('slack', { handle }, stored),
+  });
+
   async function byHandle(channel: ChannelId, handle: string): Promise<Person | null> {
-    const person = await named(channel, { handle });
+    const person = await look(channel, { handle }, stored);
     return person?.handles[channel] === handle ? person : null;
   }
 
-  async function named(channel: ChannelId, who: { handle: string } | { name: string }): Promise<Person | null> {
+  async function look(
+    channel: ChannelId,
+    who: { handle: string } | { name: string },
+    how: Sought,
+  ): Promise<Person | null> {
     const known = 'handle' in who ? await people.byHandle(channel, who.handle) : null;
     if (known && 'handle' in who && isFresh(`${channel}:${who.handle}`)) return known;
     if (!channels.has(channel)) return known;
     const user = await lookUp(channel, who);
     // Slack tells no address of a closed account.
     if (!user || (!user.usable && user.email === null)) return shut(known, channel);
-    return remember(channel, user);
+    return remember(channel, user, how);
   }
 
-  async function byEmail(asked: string): Promise<Person | null> {
+  async function find(asked: string, how: Sought): Promise<Person | null> {
     const address = mainOf.get(asked.toLowerCase()) ?? asked;
     const known = await people.byEmail(address);
     if (known && isFresh(`email:${address}`)) return known;
+    const said = await whatIsSaid(address, how);
     let closed: { id: ChannelId; user: PlatformUser } | null = null;
-    for (const one of [address, ...(told.get(address)?.alsoKnownAs ?? [])])
+    for (const one of aliasesOf(address, said))
       for (const id of channels.keys()) {
         const user = await lookUp(id, { email: one });
-        if (user?.usable) return remember(id, user);
+        if (user?.usable) return remember(id, user, how);
         if (user) closed ??= { id, user };
       }
-    if (closed) return remember(closed.id, closed.user);
-    return known && stillThere(known);
+    if (closed) return remember(closed.id, closed.user, how);
+    const there = known && (await stillThere(known));
+    if (there && isSpokenWith(there)) return there;
+    return (said && (await keepSaid(said, there))) ?? there;
+  }
+
+  /** The address itself, then every other that means the same person. */
+  function aliasesOf(address: string, said: MergedPerson | null): string[] {
+    const all = [address, ...(told.get(address)?.alsoKnownAs ?? []), ...(said?.addresses ?? [])];
+    return [...new Set(all.map((one) => one.toLowerCase()))];
+  }
+
+  async function whatIsSaid(address: string, { ask }: Sought): Promise<MergedPerson | null> {
+    if (!sources) return null;
+    await sources.load();
+    if (ask) await sources.ask(address);
+    return sources.about(address);
+  }
+
+  /** Somebody whom no chat platform knows, such as field staff, as the sources tell them; null where these do not tell enough. */
+  async function keepSaid(said: MergedPerson, there: Person | null): Promise<Person | null> {
+    const [address] = said.addresses;
+    const name = said.fields.name.value;
+    if (address === undefined || name === null || said.records.every(({ missingSince }) => missingSince !== null))
+      return null;
+    const known = there ?? (await people.byEmail(address));
+    const person: Person = {
+      id: known?.id ?? newId(),
+      name,
+      email: known?.email ?? address,
+      ...detailsOf(known?.email ?? address, { said, user: null }),
+      managerId: await managerIdOf(known?.email ?? address, said, stored),
+      photoUrl: known?.photoUrl ?? null,
+      handles: known?.handles ?? {},
+      ...(known?.prefers && { prefers: known.prefers }),
+    };
+    asked.set(`email:${person.email}`, clock.now().getTime());
+    if (JSON.stringify(known) !== JSON.stringify(person)) await people.save(person);
+    return person;
+  }
+
+  /** What is said about somebody besides who they are: by relais.yaml first. */
+  function detailsOf(address: string, from: { said: MergedPerson | null; user: PlatformUser | null }) {
+    return toldDetails({ address, organisation, own: told.get(address), ...from });
+  }
+
+  /** The stored id of the manager; of somebody whom Relais has not met, once the platform told who that is. */
+  async function managerIdOf(address: string, said: MergedPerson | null, { above }: Sought): Promise<string | null> {
+    const manager = told.get(address)?.manager ?? said?.fields.manager.value ?? null;
+    if (manager === null || manager === address || above.includes(manager)) return null;
+    const known = await people.byEmail(mainOf.get(manager) ?? manager);
+    if (known) return known.id === (await people.byEmail(address))?.id ? null : known.id;
+    return (await find(manager, { ask: false, above: [...above, address] }))?.id ?? null;
   }
 
   /** An address that leads nowhere may be an old one of somebody who is there, or the one of an account that was closed. */
   async function stillThere(known: Person): Promise<Person | null> {
     for (const id of ['slack', 'teams'] as const) {
       const handle = known.handles[id];
-      if (handle !== undefined && channels.has(id)) await named(id, { handle });
+      if (handle !== undefined && channels.has(id)) await look(id, { handle }, stored);
     }
     return people.byId(known.id);
   }
@@ -221,16 +188,16 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
   }
 
   /** Somebody seen for the first time on two ways at once is one person: whoever comes second finds the first. */
-  async function remember(channel: ChannelId, user: PlatformUser): Promise<Person | null> {
+  async function remember(channel: ChannelId, user: PlatformUser, how: Sought): Promise<Person | null> {
     try {
-      return await keep(channel, user);
+      return await keep(channel, user, how);
     } catch (error) {
       if (!(error instanceof StoreError) || error.kind !== 'conflict') throw error;
-      return keep(channel, user);
+      return keep(channel, user, how);
     }
   }
 
-  async function keep(channel: ChannelId, user: PlatformUser): Promise<Person | null> {
+  async function keep(channel: ChannelId, user: PlatformUser, how: Sought): Promise<Person | null> {
     // Without an address nobody can be told apart from a namesake, and no account can be found.
     if (user.email === null) return null;
     const seen = user.email.toLowerCase();
@@ -242,8 +209,9 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
     const known = await matching(channel, user.handle, address);
     if (known === 'two') return null;
     const more = told.get(address);
-    const managerId = more?.manager && more.manager !== address ? ((await byEmail(more.manager))?.id ?? null) : null;
-    const elsewhere = await handlesElsewhere(channel, address, known);
+    const said = await whatIsSaid(address, how);
+    const managerId = await managerIdOf(address, said, how);
+    const elsewhere = await handlesElsewhere(channel, aliasesOf(address, said), known);
     // Asking took a while: what was learnt of them meanwhile stays.
     const latest = known && (await people.byId(known.id));
     const { [channel]: here, ...others } = latest?.handles ?? {};
@@ -253,14 +221,8 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
       id: known?.id ?? newId(),
       name: user.name,
       email: address,
-      ...(more?.alsoKnownAs && { otherEmails: more.alsoKnownAs }),
-      ...(more?.employeeNumber && { employeeNumber: more.employeeNumber }),
-      title: more?.title ?? user.title,
-      team: more?.team ?? null,
+      ...detailsOf(address, { said, user }),
       managerId,
-      locale: more?.locale ?? user.locale ?? organisation.locale,
-      timeZone: more?.timeZone ?? user.timeZone ?? organisation.timeZone,
-      country: more?.country ?? organisation.country,
       photoUrl: user.photoUrl,
       handles: { ...others, ...elsewhere, ...(handle !== undefined && { [channel]: handle }) },
       ...((more?.channel ?? latest?.prefers) && { prefers: more?.channel ?? latest?.prefers }),
@@ -270,12 +232,16 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
   }
 
   /** The same address on the other platforms is the same person; one that does not answer is asked again later. */
-  async function handlesElsewhere(here: ChannelId, address: string, known: Person | null): Promise<Person['handles']> {
+  async function handlesElsewhere(
+    here: ChannelId,
+    addresses: readonly string[],
+    known: Person | null,
+  ): Promise<Person['handles']> {
     const found: Person['handles'] = {};
     for (const id of channels.keys()) {
       if (id === here || known?.handles[id] !== undefined) continue;
       try {
-        const user = await lookUpAny(id, [address, ...(told.get(address)?.alsoKnownAs ?? [])]);
+        const user = await lookUpAny(id, addresses);
         const holder = user && (await people.byHandle(id, user.handle));
         if (user?.usable && (!holder || holder.id === known?.id)) found[id] = user.handle;
       } catch (error) {
@@ -311,40 +277,18 @@ export function createDirectory({ people, channels, organisation, clock, newId, 
       await people.save({ ...known, prefers: channel });
   }
 
-  function rolesOf(person: Person): readonly CompanyRole[] {
-    if (!isSpokenWith(person)) return [];
-    const addresses = addressesOf(person).map((address) => address.toLowerCase());
-    return companyRoleSchema.options.filter((role) =>
-      organisation.roles[role]?.some((address) => addresses.includes(address)),
-    );
-  }
-
   return {
     byId: (id) => people.byId(id),
     byHandle,
-    named,
-    byEmail,
+    named: (channel, who) => look(channel, who, asking),
+    byEmail: (address) => find(address, asking),
     spokeOn,
-    rolesOf,
-    async ownRoles() {
-      const found = await Promise.all(
-        organisation.ownRoles.map(async ({ id, name, people: addresses }) => {
-          const holders = await Promise.all(addresses.map(byEmail));
-          return [id, { name, people: holders.filter((one) => one !== null).filter(isSpokenWith) }] as const;
-        }),
-      );
-      return new Map(found);
-    },
-    managesPeople(person) {
-      const managers = organisation.people.flatMap(({ manager }) => manager ?? []);
-      const addresses = addressesOf(person).map((address) => address.toLowerCase());
-      if (managers.some((one) => addresses.includes(one))) return true;
-      return managers.length > 0 ? false : null;
-    },
-    workerTypeOf: (person) => told.get(person.email)?.workerType ?? null,
-    async holders(role) {
-      const found = await Promise.all((organisation.roles[role] ?? []).map(byEmail));
-      return found.filter((one) => one !== null).filter(isSpokenWith);
+    ...rolesIn,
+    managesPeople: (person) => managesPeople(person, { organisation, merged: sources?.merged() ?? null }),
+    workerTypeOf: ({ email }) => told.get(email)?.workerType ?? sources?.about(email)?.fields.workerType.value ?? null,
+    async disagreementsOf({ email }) {
+      await sources?.load();
+      return sources ? disagreementsAbout(email, sources) : [];
     },
   };
 }

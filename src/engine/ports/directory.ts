@@ -1,6 +1,7 @@
 import type { WorkerType } from '../../domain/flow/flow.ts';
 import type { Words } from '../../domain/localized.ts';
 import type { ChannelId, CompanyRole, Person, PersonId } from '../../domain/people/people.ts';
+import type { Disagreement } from '../../views/forms/disagreements.ts';
 
 /** Who is who. Answers from what Relais stored, and asks the platform for people it has not met. */
 export interface Directory {
@@ -18,12 +19,17 @@ export interface Directory {
   /** Keeps where the person last spoke to Relais, so that cards go there; what `relais.yaml` says about them wins. */
   spokeOn(channel: ChannelId, person: Person): Promise<void>;
   rolesOf(person: Person): readonly CompanyRole[];
-  /** The contract as `relais.yaml` names it; null where it does not. */
+  /** The contract as `relais.yaml` names it, else as a source does; null where none does. */
   workerTypeOf(person: Person): WorkerType | null;
-  /** Whether `relais.yaml` names the person as the manager of somebody; null where it names no manager at all. */
+  /**
+   * Whether `relais.yaml` or a source names the person as the manager of somebody; null where nothing names any manager, and
+   * where it is said and not believed.
+   */
   managesPeople(person: Person): boolean | null;
   /** The roles of the organisation's own by their id, with those who hold them as far as the platform knows them. */
   ownRoles(): Promise<ReadonlyMap<string, { name: Words; people: readonly Person[] }>>;
+  /** What sources of people say differently about this person: manager, team, country, employee number. */
+  disagreementsOf(person: Person): Promise<readonly Disagreement[]>;
   /** Everybody who holds a role, as far as the platform knows them. */
   holders(role: CompanyRole): Promise<readonly Person[]>;
 }

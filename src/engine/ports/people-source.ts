@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { zoneSchema } from '../../domain/calendar/time.ts';
+import { workerTypeSchema } from '../../domain/flow/flow.ts';
 import { personSchema } from '../../domain/people/people.ts';
 import type { ConnectorContext } from './connector.ts';
 
@@ -13,6 +14,10 @@ export const sourcePersonSchema = z.strictObject({
   name: z.string().min(1).nullable(),
   /** The work address; null where the person has none, such as field staff. */
   email: z.email().nullable(),
+  /**
+   * Further work addresses. Only what administrators write: whoever could add one for themselves could pass for somebody
+   * else, so private addresses and those that people type into their own profile are left out.
+   */
   otherEmails: z.array(z.email()),
   employeeNumber: z.string().min(1).nullable(),
   /** The manager by the source's own id, or by address; whichever the source has. */
@@ -23,6 +28,8 @@ export const sourcePersonSchema = z.strictObject({
   country: personSchema.shape.country.nullable(),
   locale: personSchema.shape.locale.nullable(),
   timeZone: zoneSchema.nullable(),
+  /** The contract; left out like null. */
+  workerType: workerTypeSchema.nullable().optional(),
   /** Whether the account, or the employment, is in force; null where the source does not tell. */
   active: z.boolean().nullable(),
 });

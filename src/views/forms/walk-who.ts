@@ -10,6 +10,7 @@ import type { CardBlock } from '../card-view.ts';
 import type { FlatPart, FormView } from '../form-view.ts';
 import { cut, oneLine, shownName } from '../words/plain.ts';
 import { type Voice, voiceFor } from '../words/voice.ts';
+import { type Disagreement, disagreementNotes } from './disagreements.ts';
 import { walkWhoFields } from './fields.ts';
 import { form, personField, shown, textField } from './form-parts.ts';
 import { kindFields, type NamedType, type PickedKind } from './walk-kind.ts';
@@ -23,6 +24,8 @@ export interface WhoEcho {
   manager: Person | null;
   /** What the systems answered; null while they are being asked. */
   found: Preflight | null;
+  /** What sources of people say differently about them. */
+  disagreements?: readonly Disagreement[];
   /** What was typed as further addresses and number; what is known of them when absent. */
   alsoKnownAs?: string | null;
 }
@@ -84,7 +87,7 @@ export function walkWhoForm({
         },
         echo?.leaver.id ?? null,
       ),
-      echo ? shown(personBlock(echo, voice)) : [],
+      echo ? shown(personBlock(echo, voice), ...disagreementNotes(echo.disagreements ?? [], voice)) : [],
       echo && kind ? kindFields(voice, { ...kind, onChange: kind.isFlowAsked ? onChange : null }) : [],
       echo ? moreFields(echo, voice) : [],
       echo ? shown(accountsOf(echo, voice), note(voice.t('walk.who.check'))) : [],

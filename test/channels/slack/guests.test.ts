@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createDirectory, organisationSchema } from '../../../src/engine/people/directory.ts';
+import { createDirectory } from '../../../src/engine/people/directory.ts';
+import { organisationSchema } from '../../../src/engine/people/organisation.ts';
 import { systemClock } from '../../../src/engine/ports/clock.ts';
 import type { Directory } from '../../../src/engine/ports/directory.ts';
 import { company, type WorkspacePerson } from '../../../src/workspace/company.ts';

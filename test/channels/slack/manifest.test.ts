@@ -56,6 +56,7 @@ const scopesOfMethods: Readonly<Record<string, readonly string[]>> = {
   'users.info': ['users:read', 'users:read.email'],
   'users.list': ['users:read', 'users:read.email'],
   'users.lookupByEmail': ['users:read.email'],
+  'usergroups.users.list': ['usergroups:read'],
   'views.open': [],
   'views.push': [],
   'views.update': [],

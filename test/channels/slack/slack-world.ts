@@ -57,6 +57,7 @@ export const fakeDirectory: Directory = {
   rolesOf: () => [],
   workerTypeOf: () => null,
   managesPeople: () => null,
+  disagreementsOf: async () => [],
   ownRoles: async () => new Map(),
   holders: async () => [],
 };

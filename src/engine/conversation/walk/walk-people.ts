@@ -2,7 +2,7 @@ import type { Departure } from '../../../domain/departure.ts';
 import { chosenHeirs } from '../../../domain/people/heirs.ts';
 import type { Person, PersonId } from '../../../domain/people/people.ts';
 import { peopleByIds } from '../../people/cast-of.ts';
-import { isSpokenWith } from '../../people/directory.ts';
+import { isSpokenWith } from '../../people/spoken-with.ts';
 import type { Reply } from '../conversation.ts';
 import type { Turn } from '../turn.ts';
 

@@ -15,8 +15,8 @@ import type { Said } from '../../../views/forms/walk-said.ts';
 import { walkWhoForm } from '../../../views/forms/walk-who.ts';
 import { oneLine } from '../../../views/words/plain.ts';
 import { preflight } from '../../access/preflight.ts';
-import { isSpokenWith } from '../../people/directory.ts';
 import { openDeparturesOf } from '../../people/other-departures.ts';
+import { isSpokenWith } from '../../people/spoken-with.ts';
 import type { Reply, Unfound } from '../conversation.ts';
 import { handoversFollowing } from '../dates.ts';
 import { errorReply, formReply, noticeReply, openButton, refusalReply } from '../replies.ts';
@@ -84,12 +84,14 @@ export async function echo(turn: Turn, leaverId: string, said: Said | null): Pro
   const wished = (isSame ? textOf(turn, walkWhoFields.manager) : null) ?? leaver.managerId ?? reader.id;
   const known = wished === leaver.id ? null : await deps.directory.byId(wished);
   const manager = known && isSpokenWith(known) ? known : null;
-  const found = await preflight(deps, leaver);
+  const [found, disagreements] = await Promise.all([preflight(deps, leaver), deps.directory.disagreementsOf(leaver)]);
   // What was typed about this very person is shown again.
   const typed = isSame ? { alsoKnownAs: textOf(turn, walkWhoFields.alsoKnownAs) } : {};
   const draft = open.find(({ id }) => id === departureId)?.draft ?? null;
   const kind = whoKind(turn, pickedKind(turn, { leaver, draft, said }));
-  return formReply(walkWhoForm({ reader, departureId, echo: { leaver, manager, found, ...typed }, said, kind }));
+  return formReply(
+    walkWhoForm({ reader, departureId, echo: { leaver, manager, found, disagreements, ...typed }, said, kind }),
+  );
 }
 
 /** Goes on with a draft that is there: what was written fills in what it lacks. */

@@ -41,6 +41,12 @@ export const walk = {
   'walk.who.accountState': 'state: “{status}”',
   'walk.who.noAccounts': 'No account was found in any system.',
   'walk.who.unresolved': '{system} could not be asked: {reason}',
+  'walk.who.says': '{source} says {value}',
+  'walk.who.saysSomebody': '{source} says somebody whom it does not list',
+  'walk.who.disagreed':
+    'About the {field, select, manager {manager} team {team} country {country} other {employee number}}: {said}. Relais goes by {source}.',
+  'walk.who.disagreedOpen':
+    'About the {field, select, manager {manager} team {team} country {country} other {employee number}}: {said}. Relais goes by none of them until an administrator says which one counts.',
   'walk.who.check': 'Is this the right person? Everything that follows is about these accounts.',
   'walk.who.found': 'found',
 

@@ -46,6 +46,12 @@ export const walk: Readonly<Record<keyof typeof en, string>> = {
   'walk.who.accountState': 'état : « {status} »',
   'walk.who.noAccounts': 'Aucun compte n’a été trouvé.',
   'walk.who.unresolved': '{system} n’a pas pu être interrogé : {reason}',
+  'walk.who.says': '{source} indique {value}',
+  'walk.who.saysSomebody': '{source} indique une personne absente de sa liste',
+  'walk.who.disagreed':
+    'Sur {field, select, manager {le responsable} team {l’équipe} country {le pays} other {le matricule}} : {said}. Relais se fie à {source}.',
+  'walk.who.disagreedOpen':
+    'Sur {field, select, manager {le responsable} team {l’équipe} country {le pays} other {le matricule}} : {said}. Relais ne se fie à aucun tant qu’un administrateur n’a pas dit lequel compte.',
   'walk.who.check': 'Est-ce la bonne personne ? Toute la suite concerne ces comptes.',
   'walk.who.found': 'trouvé',
 

@@ -7,14 +7,14 @@ import { authMethods } from './auth-methods.ts';
 import { chatMethods } from './chat-methods.ts';
 import { conversationsMethods } from './conversations-methods.ts';
 import { SlackError } from './slack-error.ts';
+import { usergroupsMethods } from './usergroups-methods.ts';
 import { usersMethods } from './users-methods.ts';
 import { viewsMethods } from './views-methods.ts';
 
 const methods = new Map(
-  [...authMethods, ...usersMethods, ...conversationsMethods, ...chatMethods, ...viewsMethods].map((method) => [
-    method.name,
-    method,
-  ]),
+  [...authMethods, ...usersMethods, ...usergroupsMethods, ...conversationsMethods, ...chatMethods, ...viewsMethods].map(
+    (method) => [method.name, method],
+  ),
 );
 
 const args = z.record(z.string(), z.unknown());

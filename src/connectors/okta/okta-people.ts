@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import type { ConnectorContext } from '../../engine/ports/connector.ts';
+import type { SourcePerson } from '../../engine/ports/people-source.ts';
+import type { ConnectorDependencies, SystemDirectory } from '../define-connector.ts';
+import { path } from '../http/path.ts';
+import { addressIn, countryIn, localeIn, textIn, zoneIn } from '../kit/told-person.ts';
+import { idText, optional } from '../kit/vendor-shapes.ts';
+import { oktaSystem } from './okta-connector.ts';
+import type { OktaSettings } from './okta-settings.ts';
+import { isClosed, type OktaSystem } from './okta-system.ts';
+import { usersBy } from './user-search.ts';
+import { wholeList } from './whole-list.ts';
+
+/** The default profile and its usual additions: https://developer.okta.com/docs/api/openapi/okta-management/management/tag/User/ */
+const text = optional(z.string());
+const personShape = z.object({
+  id: idText,
+  status: z.string(),
+  profile: z.object({
+    ...{ login: text, email: text, displayName: text, firstName: text, lastName: text },
+    ...{ employeeNumber: optional(idText), manager: text, managerId: optional(idText) },
+    ...{ title: text, department: text, countryCode: text, preferredLanguage: text, locale: text, timezone: text },
+  }),
+});
+type OktaPerson = z.infer<typeof personShape>;
+
+const userId = /^00u[A-Za-z0-9]{10,30}$/;
+
+/** Who is who in an Okta organisation. Deactivated users are not listed; they end up as missing. */
+export function createOktaDirectory(settings: OktaSettings, deps: ConnectorDependencies): SystemDirectory {
+  const { system } = oktaSystem(settings, deps);
+  const { id, label } = settings;
+
+  return {
+    people: {
+      id,
+      label,
+      async *everybody(context) {
+        const { items } = await wholeList(
+          system,
+          { path: '/api/v1/users', shape: z.array(personShape), limited: true },
+          context,
+        );
+        const named = namedBy(items);
+        for (const item of items) yield personOf(item, named(item.profile.managerId) ?? named(item.profile.manager));
+      },
+      async byEmail(email, context) {
+        const found = await wholeList(
+          system,
+          { path: '/api/v1/users', shape: z.array(personShape), query: { search: loginOrMail(email) }, limited: true },
+          context,
+        );
+        const theirs = found.items.filter((one) => addressesIn(one).includes(email.toLowerCase()));
+        const open = theirs.filter(({ status }) => !isClosed(status));
+        const [only] = open.length > 0 ? open : theirs;
+        if (open.length > 1 || only === undefined) return null;
+        return personOf(only, await managerOf(system, only, context));
+      },
+    },
+    groups: {
+      id,
+      async members(group, context) {
+        const { items } = await wholeList(
+          system,
+          { path: path`/api/v1/groups/${group}/users`, shape: z.array(personShape), limited: true },
+          context,
+        );
+        return items
+          .filter(({ status }) => !isClosed(status))
+          .map((one) => ({ handle: null, email: addressesIn(one)[0] ?? null }));
+      },
+    },
+  };
+}
+
+function loginOrMail(email: string): string {
+  const quoted = JSON.stringify(email);
+  return `profile.email eq ${quoted} or profile.login eq ${quoted}`;
+}
+
+/** The second e-mail is left out: it is private, and people may change it themselves. */
+function addressesIn({ profile: { email, login } }: OktaPerson): string[] {
+  const all = [addressIn(email), addressIn(login)].filter((one) => one !== null);
+  return [...new Set(all)];
+}
+
+/** What a manager is written by in Okta is up to each company: an id, a number, a login or an address; a name means nobody. */
+function namedBy(all: readonly OktaPerson[]): (said: string | undefined) => string | null {
+  const ids = new Map<string, string | null>();
+  const add = (key: string | undefined, id: string) => {
+    const folded = key?.toLowerCase();
+    // What two people have means neither.
+    if (folded) ids.set(folded, ids.has(folded) && ids.get(folded) !== id ? null : id);
+  };
+  for (const { id, profile } of all)
+    for (const key of [id, profile.employeeNumber, profile.login, profile.email]) add(key, id);
+  return (said) => (said === undefined ? null : (ids.get(said.trim().toLowerCase()) ?? null));
+}
+
+async function managerOf(
+  system: OktaSystem,
+  { profile: { managerId, manager } }: OktaPerson,
+  context: ConnectorContext,
+): Promise<string | null> {
+  const said = managerId ?? manager;
+  if (said === undefined || userId.test(said)) return said ?? null;
+  const by = said.includes('@') ? { address: said } : { employeeNumber: said };
+  const { items } = await usersBy(system, by, context);
+  return items.length === 1 ? (items[0]?.id ?? null) : null;
+}
+
+function personOf({ id, status, profile, ...one }: OktaPerson, managerId: string | null): SourcePerson {
+  const [email = null, ...otherEmails] = addressesIn({ id, status, profile, ...one });
+  const full = [profile.firstName, profile.lastName].flatMap((part) => textIn(part) ?? []).join(' ');
+  return {
+    id,
+    name: textIn(profile.displayName) ?? textIn(full),
+    email,
+    otherEmails,
+    employeeNumber: textIn(profile.employeeNumber),
+    managerId,
+    managerEmail: null,
+    title: textIn(profile.title),
+    team: textIn(profile.department),
+    country: countryIn(profile.countryCode),
+    locale: localeIn(profile.preferredLanguage) ?? localeIn(profile.locale),
+    timeZone: zoneIn(profile.timezone),
+    active: !isClosed(status),
+  };
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+/** An entry of `organisation.sources`, as it is written. */
+const entrySchema = z
+  .strictObject({
+    from: z.string().min(1).optional().meta({
+      description: 'The id of what knows who is who in this file: Okta, Entra ID, Google Workspace, or an HR system.',
+    }),
+    id: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,39}$/, { error: 'expected small letters, digits and dashes, such as staff-list' })
+      .optional()
+      .meta({ description: 'The name of a source that is no system, for `precedence`. Do not change it later.' }),
+    label: z.string().min(1).max(60).optional().meta({ description: 'What people call it; its id without it.' }),
+    csv: z
+      .strictObject({
+        file: z.string().min(1).optional().meta({
+          description:
+            'Where something else writes the list, which is then read daily. Without it a person brings it: `relais people import`.',
+        }),
+      })
+      .optional()
+      .meta({ description: 'A list of people as CSV.' }),
+  })
+  .superRefine(({ from, id, label, csv }, context) => {
+    const issue = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
+    if ((from === undefined) === (csv === undefined))
+      issue([], 'expected either `from` with the id of a system, or `id` and `csv`');
+    else if (from !== undefined && (id !== undefined || label !== undefined))
+      issue([id === undefined ? 'label' : 'id'], 'a source that is a system is called as the system is');
+    else if (csv !== undefined && id === undefined) issue([], 'expected an `id`, such as staff-list');
+  });
+
+/** One source of people. `file` is null where a person brings the list. */
+export type ConfiguredSource =
+  | { type: 'system'; id: string }
+  | { type: 'csv'; id: string; label: string; file: string | null };
+
+/** `organisation.sources` of `relais.yaml`: who says who is who, in order. */
+export const peopleSourcesSchema = z
+  .array(
+    entrySchema.transform(({ from, id = '', label = id, csv }): ConfiguredSource => {
+      if (from !== undefined) return { type: 'system', id: from };
+      return { type: 'csv', id, label, file: csv?.file ?? null };
+    }),
+  )
+  .max(20)
+  .default([])
+  .superRefine((sources, context) => {
+    sources.forEach(({ id, type }, index) => {
+      const first = sources.findIndex((other) => other.id === id);
+      const path = [index, type === 'system' ? 'from' : 'id'];
+      if (first < index) context.addIssue({ code: 'custom', path, message: `${id} is sources.${first} already` });
+    });
+  })
+  .meta({
+    description:
+      'Where people, managers, teams, countries and employee numbers come from, in order. What `organisation.people` says wins over all of them.',
+  });

@@ -1,0 +1,103 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, it } from 'vitest';
+import { createKeptLists } from '../../src/engine/people/sources/kept-lists.ts';
+import { loadMasterKey } from '../../src/stores/master-key.ts';
+import { createSqliteStore } from '../../src/stores/sqlite/store.ts';
+import { toldPerson } from '../engine/people/told.ts';
+import { callRelais, scratchFolder } from './run-relais.ts';
+
+const at = '2026-11-01T08:00:00.000Z';
+let folder: string;
+let env: Record<string, string>;
+
+const list = (...lines: string[]) => {
+  const path = join(folder, 'people.csv');
+  writeFileSync(path, ['email,name,manager,country', ...lines].join('\n'));
+  return path;
+};
+
+const storeOf = () =>
+  createSqliteStore({
+    path: join(folder, 'relais.db'),
+    masterKey: loadMasterKey({ value: undefined, dataDir: folder }),
+  });
+
+beforeEach(async () => {
+  folder = scratchFolder();
+  const config = join(folder, 'relais.yaml');
+  writeFileSync(
+    config,
+    [
+      'organisation:',
+      '  sources: [{ id: staff-list, label: Staff list, csv: {} }, { from: okta }]',
+      '  precedence: { country: [okta] }',
+      '  people: [{ email: maya@example.com, team: Platform }]',
+      'systems:',
+      '  - { id: okta, type: okta, label: Okta, baseUrl: https://acme.okta.com, auth: { method: token, token: env:T } }',
+    ].join('\n'),
+  );
+  env = { RELAIS_DATA_DIR: folder, RELAIS_CONFIG: config, T: 'x' };
+  const store = await storeOf();
+  await createKeptLists(store.notes).write(
+    'okta',
+    [
+      toldPerson('00uM', { email: 'maya@example.com', name: 'Maya Chen' }),
+      toldPerson('00uH', { email: 'hugo@example.com', name: 'Hugo Martin' }),
+      toldPerson('00uA', { email: 'alex@example.com', name: 'Alex Moreau', managerId: '00uM', country: 'GB' }),
+    ].map((person) => ({ person, at, missingSince: null })),
+    { readAt: at, unreadable: 0, failure: null },
+  );
+  await store.close();
+});
+
+it('previews a list and keeps it only when told to', async () => {
+  const path = list('alex@example.com,Alex Moreau,hugo@example.com,FR', 'bea@example.com,Bea,,FR');
+  const preview = await callRelais(['people', 'import', path], { env });
+  expect(preview).toMatchObject({ code: 0, err: '' });
+  expect(preview.out).toContain('2 people in the list: 2 new, 0 changed.');
+  expect((await callRelais(['people', 'show'], { env })).out).not.toContain('bea@example.com');
+  expect((await callRelais(['people', 'import', path, '--apply'], { env })).code).toBe(0);
+  expect((await callRelais(['people', 'show'], { env })).out).toContain('bea@example.com  Bea');
+});
+
+it('keeps nothing of a list with a line that cannot be read, nor of one that is far shorter', async () => {
+  const wrong = await callRelais(['people', 'import', list('alex@example.com,,,Atlantis'), '--apply'], { env });
+  expect(wrong.code).toBe(1);
+  expect(wrong.err).toContain('line 2: country:');
+  const many = list(...Array.from({ length: 20 }, (_, index) => `p${index}@example.com,P${index},,`));
+  await callRelais(['people', 'import', many, '--apply'], { env });
+  const short = await callRelais(['people', 'import', list('p0@example.com,P0,,'), '--apply'], { env });
+  expect(short.code).toBe(1);
+  expect(short.err).toContain('--accept-fewer');
+  expect((await callRelais(['people', 'show', '--missing'], { env })).out).toContain('0 people');
+  await callRelais(['people', 'import', list('p0@example.com,P0,,'), '--apply', '--accept-fewer'], { env });
+  expect((await callRelais(['people', 'show', '--missing'], { env })).out).toContain('19 people');
+});
+
+it('explains who somebody is, from where, when and why, and shows what sources say differently', async () => {
+  await callRelais(
+    [
+      'people',
+      'import',
+      list('alex@example.com,Alex Moreau,hugo@example.com,FR', 'maya@example.com,Maya Chen,,FR'),
+      '--apply',
+    ],
+    { env },
+  );
+  const { out } = await callRelais(['people', 'explain', 'Alex@example.com'], { env });
+  expect(out).toContain('Okta: id 00uA, told 2026-11-01 08:00 UTC');
+  expect(out).toMatch(/manager {9}\(none\)\n\s+sources contradict one another, and organisation\.precedence\.manager/);
+  expect(out).toContain('Staff list says Hugo Martin (hugo@example.com)');
+  expect(out).toMatch(/country {9}GB\n\s+from Okta, because organisation\.precedence\.country names it first/);
+  const maya = await callRelais(['people', 'explain', 'maya@example.com'], { env });
+  expect(maya.out).toMatch(/team {12}Platform\n\s+because relais\.yaml says so/);
+  const conflicts = await callRelais(['people', 'show', '--conflicts'], { env });
+  expect(conflicts.out).toContain(
+    'manager: Staff list says Hugo Martin (hugo@example.com), Okta says Maya Chen (maya@example.com)',
+  );
+  const doctor = await callRelais(['doctor'], { env: { ...env, SLACK_BOT_TOKEN: '' } });
+  expect(doctor.out).toContain('things about people are not certain');
+  const nobody = await callRelais(['people', 'explain', 'x@example.com'], { env });
+  expect(nobody).toMatchObject({ code: 1, err: expect.stringContaining('Neither relais.yaml nor a source') });
+});

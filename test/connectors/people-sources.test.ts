@@ -1,0 +1,166 @@
+import { exportPKCS8, generateKeyPair } from 'jose';
+import { expect, it } from 'vitest';
+import type { ConnectorDependencies } from '../../src/connectors/define-connector.ts';
+import { entra } from '../../src/connectors/entra/index.ts';
+import { google } from '../../src/connectors/google/index.ts';
+import type { Fetch } from '../../src/connectors/http/transport.ts';
+import { okta } from '../../src/connectors/okta/index.ts';
+import { peopleSourceContract, type VendorWorld } from '../contracts/people-source-contract.ts';
+
+const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+const key = JSON.stringify({ client_email: 'relais@example.com', private_key: await exportPKCS8(privateKey) });
+const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined };
+
+function deps(fetch: Fetch): ConnectorDependencies {
+  const env = { TOKEN: 'canary-token', KEY: key };
+  return { fetch, env, now: () => new Date('2026-11-02T09:00:00.000Z'), log: silent, allowPrivateAddresses: false };
+}
+
+function made<Directory>(directory: Directory | undefined): Directory {
+  if (directory === undefined) throw new Error('this kind of system tells nobody who is who');
+  return directory;
+}
+
+function json(body: unknown, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json', ...headers } });
+}
+
+function token(url: URL): Response | null {
+  return url.pathname.endsWith('/token')
+    ? json({ access_token: 'canary-access', token_type: 'Bearer', expires_in: 3600 })
+    : null;
+}
+
+const oktaUser = (id: string, profile: object) => ({ id, status: 'ACTIVE', profile });
+const oktaMaya = oktaUser('00uMAYA0000000000', {
+  login: 'maya@example.com',
+  email: 'MAYA@example.com',
+  displayName: 'Maya Chen',
+});
+const oktaAlex = oktaUser('00uALEX0000000000', {
+  ...{ login: 'alex@example.com', email: 'Alex@Example.com', firstName: 'Alex', lastName: 'Moreau', title: 'Engineer' },
+  ...{ department: 'Platform', employeeNumber: '42', managerId: 'maya@example.com', countryCode: 'FR' },
+});
+const oktaBea = oktaUser('00uBEA00000000000', {
+  ...{ login: 'bea@example.com', displayName: null, title: 7, department: '  ', managerId: null, countryCode: 'ZZ' },
+  ...{ timezone: 'Mars/Olympus', preferredLanguage: 'tlh' },
+});
+const oktaDirectory = (fetch: Fetch) =>
+  made(okta.directory).create(
+    okta.schema.parse({
+      ...{ id: 'okta', type: 'okta', label: 'Okta', baseUrl: 'https://acme.okta.com' },
+      auth: { method: 'token', token: 'env:TOKEN' },
+    }),
+    deps(fetch),
+  );
+const oktaVendor: VendorWorld = {
+  source: (fetch) => oktaDirectory(fetch).people,
+  signIn: () => null,
+  page({ url }, { part, nulls }) {
+    const next = { link: `<${url.origin}/api/v1/users?after=x>; rel="next"` };
+    if (nulls) return json([oktaMaya, oktaBea]);
+    if (part === 'first') return json([oktaAlex], next);
+    return json(part === 'last' ? [oktaMaya] : [oktaAlex, oktaMaya]);
+  },
+};
+peopleSourceContract('Okta', oktaVendor);
+
+const entraMaya = { id: 'id-maya', displayName: 'Maya Chen', mail: 'Maya@example.com', accountEnabled: true };
+const entraAlex = {
+  ...{
+    id: 'id-alex',
+    displayName: 'Alex Moreau',
+    mail: 'Alex@example.com',
+    jobTitle: 'Engineer',
+    department: 'Platform',
+  },
+  ...{
+    employeeId: '42',
+    manager: { id: 'id-maya' },
+    proxyAddresses: ['SMTP:Alex@example.com', 'smtp:a.m@example.com', 'x500:x'],
+  },
+};
+const entraBea = {
+  id: 'id-bea',
+  displayName: null,
+  mail: null,
+  userPrincipalName: 'bea_x#EXT#@example.com',
+  manager: null,
+  country: 7,
+};
+const entraDirectory = (fetch: Fetch) =>
+  made(entra.directory).create(
+    entra.schema.parse({
+      ...{ id: 'entra', type: 'entra', label: 'Entra ID', tenant: 'example.com', clientId: 'app' },
+      auth: { method: 'secret', clientSecret: 'env:TOKEN' },
+    }),
+    deps(fetch),
+  );
+peopleSourceContract('Entra ID', {
+  source: (fetch) => entraDirectory(fetch).people,
+  signIn: token,
+  page({ url }, { part, nulls }) {
+    const next = `${url.origin}/v1.0/users?$skiptoken=x`;
+    if (nulls) return json({ value: [entraMaya, entraBea] });
+    if (part === 'first') return json({ value: [entraAlex], '@odata.nextLink': next });
+    return json({ value: part === 'last' ? [entraMaya] : [entraAlex, entraMaya] });
+  },
+});
+
+const googleMaya = { id: 'g-maya', primaryEmail: 'Maya@example.com', name: { fullName: 'Maya Chen' } };
+const googleAlex = {
+  ...{ id: 'g-alex', primaryEmail: 'Alex@example.com', name: { fullName: 'Alex Moreau' }, aliases: ['am@example.com'] },
+  relations: [{ type: 'manager', value: 'MAYA@example.com' }],
+  organizations: [{ title: 'Wrong' }, { title: 'Engineer', department: 'Platform', primary: true }],
+  externalIds: [{ type: 'organization', value: '42' }],
+  emails: [{ address: 'private@example.net' }],
+};
+const googleBea = { id: 'g-bea', primaryEmail: 'bea@example.com', name: null, relations: 'none', organizations: [{}] };
+peopleSourceContract('Google Workspace', {
+  source: (fetch) =>
+    made(google.directory).create(
+      google.schema.parse({
+        ...{ id: 'google', type: 'google', label: 'Google', key: 'env:KEY', administrator: 'it@example.com' },
+      }),
+      deps(fetch),
+    ).people,
+  signIn: token,
+  page(_request, { part, nulls }) {
+    if (nulls) return json({ users: [googleMaya, googleBea] });
+    if (part === 'first') return json({ users: [googleAlex], nextPageToken: 'x' });
+    return json({ users: part === 'last' ? [googleMaya] : [googleAlex, googleMaya] });
+  },
+});
+
+const context = { now: () => new Date('2026-11-02T09:00:00.000Z'), signal: new AbortController().signal };
+
+it('Okta: takes no second e-mail, which people write themselves, and no manager by a name', async () => {
+  const user = oktaUser('00uX', {
+    ...{ login: 'x@example.com', email: 'x@example.com', secondEmail: 'ceo@example.com', manager: 'Maya Chen' },
+  });
+  const people = [];
+  for await (const one of oktaDirectory(async () => json([user, oktaMaya])).people.everybody(context)) people.push(one);
+  expect(people[0]).toMatchObject({ email: 'x@example.com', otherEmails: [], managerId: null, managerEmail: null });
+});
+
+it('Okta and Entra ID: a group’s members are those whose accounts are open, by their main addresses', async () => {
+  const closed = { ...oktaUser('00uC', { login: 'closed@example.com' }), status: 'SUSPENDED' };
+  const asked: string[] = [];
+  const fromOkta = oktaDirectory(async (url) => {
+    asked.push(url.pathname);
+    return json([oktaMaya, closed]);
+  });
+  expect(await fromOkta.groups?.members('00gHR', context)).toEqual([{ handle: null, email: 'maya@example.com' }]);
+  const fromEntra = entraDirectory(async (url) => {
+    asked.push(url.pathname);
+    return token(url) ?? json({ value: [entraMaya, { id: 'c', mail: 'c@example.com', accountEnabled: false }] });
+  });
+  expect(await fromEntra.groups?.members('g-1', context)).toEqual([{ handle: null, email: 'maya@example.com' }]);
+  expect(asked).toEqual([
+    '/api/v1/groups/00gHR/users',
+    '/example.com/oauth2/v2.0/token',
+    '/v1.0/groups/g-1/transitiveMembers/microsoft.graph.user',
+  ]);
+  const gone = oktaDirectory(async () => new Response('{}', { status: 404 }));
+  await expect(gone.groups?.members('00gHR', context)).rejects.toMatchObject({ kind: 'not-found' });
+});

@@ -1,0 +1,103 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { readSource } from '../../src/engine/people/sources/read-source.ts';
+import { TableError } from '../../src/engine/tables/read-table.ts';
+import { createCsvSource } from '../../src/people-sources/csv/csv-source.ts';
+import { readPeople } from '../../src/people-sources/csv/read-people.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const context = { now: () => new Date('2026-11-02T09:00:00.000Z'), signal: new AbortController().signal };
+
+it('reads an English list', () => {
+  const { people, problems, ignored } = readPeople(
+    bytes(
+      'Employee ID,Full name,Work e-mail,Line manager,Job title,Department,Country,Language,Time zone,Contract type,Status,Shoe size\n' +
+        '1,Maya Chen,Maya@Example.com,,Head of Platform,Platform,GB,en,Europe/London,,active,38\n' +
+        '2,"Moreau, Alex",alex@example.com,1,Engineer,Platform,France,fr_FR,,consultant,inactive,44\n',
+    ),
+  );
+  expect(problems).toEqual([]);
+  expect(ignored).toEqual(['Shoe size']);
+  expect(people).toEqual([
+    {
+      ...{
+        id: '1',
+        name: 'Maya Chen',
+        email: 'maya@example.com',
+        otherEmails: [],
+        employeeNumber: '1',
+        managerId: null,
+      },
+      ...{ managerEmail: null, title: 'Head of Platform', team: 'Platform', country: 'GB', locale: 'en' },
+      ...{ timeZone: 'Europe/London', workerType: null, active: true },
+    },
+    {
+      ...{
+        id: '2',
+        name: 'Moreau, Alex',
+        email: 'alex@example.com',
+        otherEmails: [],
+        employeeNumber: '2',
+        managerId: '1',
+      },
+      ...{ managerEmail: null, title: 'Engineer', team: 'Platform', country: 'FR', locale: 'fr' },
+      ...{ timeZone: null, workerType: 'consultant', active: false },
+    },
+  ]);
+});
+
+it('reads a French list as Excel writes it', () => {
+  const text =
+    'Matricule;Prénom;Nom;Adresse e-mail;E-mail du responsable;Équipe;Pays\r\n0042;Élodie;Petit;elodie@example.com;maya@example.com;Ventes;Allemagne\r\n';
+  const { people, problems } = readPeople(Buffer.from(text, 'latin1'));
+  expect(problems).toEqual([]);
+  expect(people).toMatchObject([
+    {
+      id: '0042',
+      name: 'Élodie Petit',
+      employeeNumber: '0042',
+      managerEmail: 'maya@example.com',
+      team: 'Ventes',
+      country: 'DE',
+    },
+  ]);
+});
+
+it('says on which line what is wrong, and repeats no value', () => {
+  const { people, problems } = readPeople(
+    bytes(
+      'email,manager,country,time zone,language,status,name\n' +
+        'ok@example.com,,,,,,Fine\n' +
+        'canary,,,,,,\n' +
+        'a@example.com,canary boss,Canaria,Mars/Canary,canary,canary,\n' +
+        ',,,,,,Nobody\n' +
+        'OK@example.com,,,,,,Twice\n',
+    ),
+  );
+  expect(people.map(({ email }) => email)).toEqual(['ok@example.com']);
+  expect(problems.map(({ line }) => line)).toEqual([3, 4, 4, 4, 4, 4, 5, 6]);
+  expect(problems.at(-1)?.message).toContain('line 2');
+  expect(JSON.stringify(problems)).not.toMatch(/canar/i);
+});
+
+it('refuses a file without anything by which people are told apart, and two columns of one meaning', () => {
+  expect(() => readPeople(bytes('name,team\nAlex,Platform\n'))).toThrow(TableError);
+  expect(() => readPeople(bytes('email,courriel\na@example.com,b@example.com\n'))).toThrow('mean the same');
+});
+
+it('is a source as a whole or not at all, and answers by every address', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'relais-people-')), 'people.csv');
+  const source = createCsvSource({ id: 'staff', label: 'Staff list', file });
+  await expect(readSource(source, context)).rejects.toMatchObject({ kind: 'unavailable' });
+  writeFileSync(file, 'email,aliases\na@example.com,one@example.com; two@example.com\nb@example.com,\n');
+  expect((await readSource(source, context)).people).toHaveLength(2);
+  expect((await source.byEmail('Two@example.com', context))?.id).toBe('a@example.com');
+  expect(await source.byEmail('nobody@example.com', context)).toBeNull();
+  writeFileSync(file, 'email,country\na@example.com,FR\nb@example.com,Atlantis\n');
+  await expect(readSource(source, context)).rejects.toMatchObject({
+    kind: 'rejected',
+    message: expect.stringContaining('line 3'),
+  });
+});

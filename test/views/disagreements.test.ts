@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { disagreementNotes } from '../../src/views/forms/disagreements.ts';
+import { voiceFor } from '../../src/views/words/voice.ts';
+
+const said = [
+  { source: 'Okta', value: 'Maya Chen (maya@example.com)' },
+  { source: 'HR', value: null },
+];
+
+it('says what sources say differently, and which of them Relais goes by, in both languages', () => {
+  const words = (locale: 'en' | 'fr', goesBy: string | null) =>
+    JSON.stringify(
+      disagreementNotes([{ field: 'manager', said, goesBy }], voiceFor({ locale, timeZone: 'Europe/Paris' })),
+    );
+  expect(words('en', 'HR')).toContain(
+    'About the manager: Okta says Maya Chen (maya@example.com), HR says somebody whom it does not list. Relais goes by HR.',
+  );
+  expect(words('en', null)).toContain('Relais goes by none of them until an administrator says which one counts.');
+  expect(words('fr', 'HR')).toMatch(
+    /Sur le responsable\s: Okta indique Maya Chen \(maya@example\.com\), HR indique une personne/,
+  );
+  expect(words('fr', null)).toContain('Relais ne se fie à aucun');
+});
