@@ -14,6 +14,7 @@ const sources = [
   'open-doors.ts',
   'message-invariants.ts',
   'time-invariants.ts',
+  'brake-invariants.ts',
 ].map((name) => readFileSync(join(folder, name), 'utf8'));
 
 /** The sentence above an invariant's function says why it must hold. */

@@ -123,7 +123,8 @@ function* overdueAccess(state: Departure, lately: Instant): Iterable<string> {
     );
     const ready =
       met && unresolvedOf(state).length === 0 && state.revocations.some(({ status }) => status === 'planned');
-    if (ready && due && due < lately && valid.every(({ at }) => at < lately)) yield 'the run was never begun';
+    if (ready && due && due < lately && valid.every(({ at }) => at < lately) && !waitsForRelease(state, lately))
+      yield 'the run was never begun';
     return;
   }
   for (const { action, status, notBefore, lease } of state.revocations) {
@@ -173,4 +174,15 @@ export function comesToRest({ recording }: History): string[] {
 /** From every state somebody who may, or an instant that comes, leads on to an end; a departure nobody can finish is a person nobody can let go. */
 export function nobodyIsStuck({ recording }: History): string[] {
   return recording.stuck;
+}
+
+/** A brake holds it, and fewer than two people have let it go for a while: that somebody knows is another invariant. */
+function waitsForRelease(
+  { brake, brakeReleases = [], planHash, requester, leaver }: Departure,
+  lately: Instant,
+): boolean {
+  if (brake === undefined) return false;
+  const given = brakeReleases.filter((one) => one.planHash === planHash && one.at < lately && one.expiresAt > lately);
+  const people = new Set(given.map(({ by }) => by).filter((by) => by !== requester && by !== leaver.id));
+  return people.size < 2;
 }
