@@ -712,6 +712,19 @@ export function storeContract(name: string, makeBench: () => Promise<StoreBench>
         expect(await store.notes.read('clock')).toBeNull();
         expect(await store.notes.read('other')).toBe(1);
       });
+
+      it('that nobody has kept are kept by one of many who come at once, in all instances together', async () => {
+        const other = await bench.open();
+        const kept = await Promise.all(
+          Array.from({ length: 12 }, (_, turn) => (turn % 2 ? store : other).notes.writeIfNone('first', turn)),
+        );
+        expect(kept.filter(Boolean)).toHaveLength(1);
+        expect(await other.notes.read('first')).toBe(kept.indexOf(true));
+        expect(await store.notes.writeIfNone('first', 99)).toBe(false);
+        await store.notes.write('first', null);
+        expect(await store.notes.writeIfNone('first', 100)).toBe(true);
+        expect(await other.notes.read('first')).toBe(100);
+      });
     });
 
     describe('once', () => {

@@ -85,6 +85,8 @@ export interface NotesStore {
   read(key: string): Promise<unknown>;
   /** Keeps plain JSON; null forgets the key. */
   write(key: string, value: unknown): Promise<void>;
+  /** Keeps it only where nothing is stored under the key: of several at once, one. Tells whether it was kept. */
+  writeIfNone(key: string, value: unknown): Promise<boolean>;
 }
 
 /** What is to be done once, whichever process hears of it and however often: platforms send the same message again when an answer got lost. Times are milliseconds since 1970. */

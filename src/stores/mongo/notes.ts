@@ -26,5 +26,15 @@ export function createMongoNotesStore(
           : notes.replaceOne({ _id }, { sealed }, { upsert: true, session }),
       );
     },
+    async writeIfNone(key, value) {
+      const _id = sealing.index(key);
+      const sealed = sealing.seal(key, value);
+      if (sealed === null) return false;
+      // Two at once meet on the document, and the later one sees the first one's when it is made again.
+      const { upsertedCount } = await transactions.write((session) =>
+        notes.updateOne({ _id }, { $setOnInsert: { sealed } }, { upsert: true, session }),
+      );
+      return upsertedCount === 1;
+    },
   };
 }

@@ -16,6 +16,7 @@ export function createNotesStore(
   const upsert = database.prepare(
     'INSERT INTO notes (key, sealed) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET sealed = excluded.sealed',
   );
+  const insert = database.prepare('INSERT INTO notes (key, sealed) VALUES (?, ?) ON CONFLICT (key) DO NOTHING');
   const remove = database.prepare('DELETE FROM notes WHERE key = ?');
   const sealing = createNoteSealing(keyring);
 
@@ -35,6 +36,12 @@ export function createNotesStore(
           else upsert.run([index, sealed]);
         }),
       );
+    },
+    async writeIfNone(key, value) {
+      const index = sealing.index(key);
+      const sealed = sealing.seal(key, value);
+      if (sealed === null) return false;
+      return commits.write(() => guarded('the database', () => insert.run([index, sealed]).changes === 1));
     },
   };
 }

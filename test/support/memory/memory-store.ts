@@ -136,6 +136,11 @@ export function createMemoryStore(): Store {
       async write(key, value) {
         notes.set(key, JSON.stringify(value));
       },
+      async writeIfNone(key, value) {
+        if (JSON.parse(notes.get(key) ?? 'null') !== null) return false;
+        notes.set(key, JSON.stringify(value));
+        return true;
+      },
     },
     audit: {
       // Nothing is sealed here, so there is no chain to walk: every journal is what it was given.
