@@ -85,6 +85,8 @@ export async function openEngineWorld(
     ),
     settings: createSettings(store.notes),
     flows: [testFlow],
+    organisationName: 'Atelier Lumen',
+    mailsAfter: null,
     metrics: createMetrics(),
     log,
     newId: randomUUID,

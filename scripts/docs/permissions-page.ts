@@ -39,6 +39,8 @@ const words: Readonly<Record<RuledCommand, string>> = {
   'alert.acknowledge': 'Take the alarm about a used account off, once somebody has looked into it',
   'contact.give': 'Give, or change, the address at which the leaver is reached afterwards',
   'contact.remove': 'Take that address back',
+  'contact.confirm': 'Say, on the page that was sent there, that this address is the leaver’s',
+  'contact.deny': 'Say there that it is not, or that nothing more shall come',
   'survey.answer': 'Answer the exit survey, or change the answers',
 };
 

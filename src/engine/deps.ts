@@ -26,6 +26,10 @@ export interface EngineDeps {
   /** What people chose for themselves; the directory knows of it. */
   settings: Settings;
   flows: readonly Flow[];
+  /** What people call it. */
+  organisationName: string;
+  /** How long a chat platform may be down until cards that matter go by mail, in milliseconds; null: they never do. */
+  mailsAfter: number | null;
   metrics: Metrics;
   log: Logger;
   /** Made with the engine, and as long-lived: who waits for a system, who waits for a departure, and who is leaving. */

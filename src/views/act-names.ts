@@ -178,6 +178,10 @@ export const actNames = [
   'contact.save',
   /** Takes the address away; has a confirm dialog. */
   'contact.remove',
+  /** Target: the instant at which the address was given. Only on the page of the question about it. */
+  'contact.confirm',
+  /** As `contact.confirm`. */
+  'contact.deny',
 
   // The exit survey.
   /** Opens `surveyForm`. */

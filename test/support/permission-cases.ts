@@ -77,6 +77,8 @@ export function commands(state: Departure): readonly (PersonCommand & { type: Ru
     },
     'contact.give': { type: 'contact.give', email: 'alex.moreau@example.org' },
     'contact.remove': { type: 'contact.remove' },
+    'contact.confirm': { type: 'contact.confirm', given: asOf },
+    'contact.deny': { type: 'contact.deny', given: asOf },
     'survey.answer': { type: 'survey.answer', answers: {} },
   };
   return Object.values(all);

@@ -44,6 +44,8 @@ const draft = `
 
   contact.give                  -       -      -        -  -  -     -
   contact.remove                -       -      -        -  -  -     -
+  contact.confirm               -       -      -        -  -  -     -
+  contact.deny                  -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
@@ -86,6 +88,8 @@ const active = `
 
   contact.give                  -       -      +        -  +  -     +
   contact.remove                -       -      +        -  +  -     +
+  contact.confirm               -       -      +        -  -  -     -
+  contact.deny                  -       -      +        -  -  -     -
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -128,6 +132,8 @@ const running = `
 
   contact.give                  -       -      +        -  +  -     +
   contact.remove                -       -      +        -  +  -     +
+  contact.confirm               -       -      +        -  -  -     -
+  contact.deny                  -       -      +        -  -  -     -
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -169,6 +175,8 @@ const completed = `
 
   contact.give                  -       -      +        -  +  -     +
   contact.remove                -       -      +        -  +  -     +
+  contact.confirm               -       -      +        -  -  -     -
+  contact.deny                  -       -      +        -  -  -     -
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -210,6 +218,8 @@ const cancelled = `
 
   contact.give                  -       -      -        -  -  -     -
   contact.remove                -       -      -        -  -  -     -
+  contact.confirm               -       -      -        -  -  -     -
+  contact.deny                  -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
@@ -251,6 +261,8 @@ const retained = `
 
   contact.give                  -       -      -        -  -  -     -
   contact.remove                -       -      -        -  -  -     -
+  contact.confirm               -       -      -        -  -  -     -
+  contact.deny                  -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 

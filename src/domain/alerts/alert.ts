@@ -4,7 +4,8 @@ import { instantSchema } from '../calendar/time.ts';
 /**
  * What an alarm is about, and its subject. `residual-access`: an action; `activity`, `unchecked`, `account-open` and
  * `action-failed`: `system/account`; `appeared`: the hash of the plan that nobody has confirmed in full;
- * `plan-unresolved`: a system; `unassigned`: a task; `proof-waits`: an action.
+ * `plan-unresolved`: a system; `unassigned`: a task; `proof-waits`: an action; `contact-open`: the instant at which the
+ * leaver's own address was given; `mail-returned`: a person.
  */
 export const alertKindSchema = z.enum([
   'residual-access',
@@ -18,6 +19,8 @@ export const alertKindSchema = z.enum([
   'appeared',
   'proof-waits',
   'unchecked',
+  'contact-open',
+  'mail-returned',
 ]);
 export type AlertKind = z.infer<typeof alertKindSchema>;
 

@@ -73,6 +73,9 @@ export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.star
   'alert.acknowledge': { in: ['active', 'completed'], by: ['hr', 'it', 'admin'] },
   'contact.give': { in: ['active', 'completed'], by: ['leaver', 'hr', 'admin'] },
   'contact.remove': { in: ['active', 'completed'], by: ['leaver', 'hr', 'admin'] },
+  // Asked at that address alone, see `contactHandlers`.
+  'contact.confirm': { in: ['active', 'completed'], by: ['leaver'] },
+  'contact.deny': { in: ['active', 'completed'], by: ['leaver'] },
   'survey.answer': { in: ['active', 'completed'], by: ['leaver'] },
 };
 
