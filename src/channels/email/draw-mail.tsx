@@ -31,7 +31,9 @@ export function drawMail(
   const words = mailWords(reader);
   const labels = actionsOf(view).map(({ label }) => clean(label));
   const ways = labels.slice(0, mostWays);
-  const said = ways.length === 0 ? words.now : `${words.ways(ways)} ${words.now}`;
+  // A question says itself what can be answered, and stands as long as it is asked.
+  const said =
+    view.discretion === 'anybody' ? null : ways.length === 0 ? words.now : `${words.ways(ways)} ${words.now}`;
   const open = ways.length === 0 ? words.open : words.answer;
   const { discretion } = view;
   const isSecret = discretion === 'confidential';
@@ -48,13 +50,13 @@ export function drawMail(
           {open}
         </a>
       </p>
-      <p {...inMail('note')}>{said}</p>
+      {said !== null && <p {...inMail('note')}>{said}</p>}
       <hr {...inMail('rule')} />
       <p {...inMail('note')}>{words.safe(until)}</p>
       <p {...inMail('note')}>{why}</p>
     </Frame>,
   );
-  const lines = [cardAsText(view), `${open}: ${link}`, said, '-- ', words.safe(until), why];
+  const lines = [cardAsText(view), `${open}: ${link}`, ...(said === null ? [] : [said]), '-- ', words.safe(until), why];
   const text = [...(isSecret ? [words.discreetFirst] : []), ...lines].join('\n\n');
   return {
     subject: isSecret ? words.discreet : shorten(oneLine(clean(view.title)) || 'Relais', longestSubject),

@@ -29,15 +29,15 @@ export const contactHandlers = {
   'contact.remove': about((turn, departure) =>
     done(turn, departure, { type: 'contact.remove' }, { key: 'contact.removed' }),
   ),
-  'contact.confirm': atThatAddress('contact.confirm', 'contact.confirmed'),
-  'contact.deny': atThatAddress('contact.deny', 'contact.denied'),
+  'contact.confirm': atThatAddress('contact.confirm'),
+  'contact.deny': atThatAddress('contact.deny'),
 } satisfies Partial<Record<ActName, Handler>>;
 
 /**
  * The answer of whoever reads the mailbox in question, by its page alone. They may be anybody, so no answer tells whether there is a
  * departure, or how it stands. Without a target: nothing more shall come to the address that counts by now.
  */
-function atThatAddress(type: 'contact.confirm' | 'contact.deny', key: 'contact.confirmed' | 'contact.denied'): Handler {
+function atThatAddress(type: 'contact.confirm' | 'contact.deny'): Handler {
   return async (turn) => {
     const over = noticeReply(turn.voice.t('contact.over'), 'refused');
     const departure = await seen(turn);
@@ -46,6 +46,6 @@ function atThatAddress(type: 'contact.confirm' | 'contact.deny', key: 'contact.c
     const read = instantSchema.safeParse(given);
     if (!read.success) return over;
     const result = await command(turn, departure.id, { type, given: read.data });
-    return result.type === 'done' ? noticeReply(turn.voice.t(key), 'neutral') : over;
+    return result.type === 'done' ? noticeReply(turn.voice.t('page.done'), 'neutral') : over;
   };
 }
