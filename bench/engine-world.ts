@@ -18,6 +18,7 @@ import { createKnownLeaving } from '../src/engine/people/known-leaving.ts';
 import { organisationSchema } from '../src/engine/people/organisation.ts';
 import { createSettings, withSettings } from '../src/engine/people/settings.ts';
 import type { Connector } from '../src/engine/ports/connector.ts';
+import type { Directory } from '../src/engine/ports/directory.ts';
 import type { Store } from '../src/engine/ports/store.ts';
 import type { Transaction } from '../src/engine/turns.ts';
 import { createAgendaScheduler } from '../src/scheduling/agenda-scheduler.ts';
@@ -31,6 +32,7 @@ export interface EngineWorld {
   connectors: Map<string, Connector>;
   store: Store;
   conversation: Conversation;
+  directory: Directory;
   /** Plans a departure and has it confirmed; nothing is due before its cut-off but what people do. */
   plan(leaver: Person): Promise<DepartureId>;
   load(id: DepartureId): Promise<Departure>;
@@ -89,6 +91,8 @@ export async function openEngineWorld(
     ),
     settings: createSettings(store.notes),
     flows: [testFlow],
+    organisationName: 'Atelier Lumen',
+    mailsAfter: null,
     metrics: createMetrics(),
     log,
     newId: randomUUID,
@@ -107,6 +111,7 @@ export async function openEngineWorld(
     connectors,
     store,
     conversation: createConversation(deps, engine),
+    directory: deps.directory,
     plan: (leaver) => plan(deps, engine, leaver),
     async load(id) {
       const found = await store.departures.load(id);

@@ -5,6 +5,7 @@ import { footprint } from './parts/footprint.ts';
 import { home } from './parts/home.ts';
 import { importing } from './parts/importing.ts';
 import { keeping } from './parts/keeping.ts';
+import { mails } from './parts/mails.ts';
 import { memory } from './parts/memory.ts';
 import { mongoCommits } from './parts/mongo-commits.ts';
 import { mongoFailover } from './parts/mongo-failover.ts';
@@ -21,6 +22,7 @@ import { wakeUps } from './parts/wake-ups.ts';
 /** What no quiet machine has measured at its full size yet: it has no rows in the README, which says so. */
 export const notMeasured: readonly Part[] = [
   importing,
+  mails,
   mongoCommits,
   mongoFailover,
   mongoHome,
@@ -43,6 +45,7 @@ export const parts: readonly Part[] = [
   footprint,
   memory,
   importing,
+  mails,
   mongoCommits,
   mongoFailover,
   mongoHome,

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import type { z } from 'zod';
+import { type MailSettings, mailSettings } from './mail-config.ts';
 import {
   configurationChapter,
   mailChapter,
@@ -42,17 +43,6 @@ export interface TeamsSettings {
   installForPeople: boolean;
 }
 
-export interface MailSettings {
-  /** May hold a user and a password; never shown. */
-  url: URL;
-  from: string;
-  /** Without a slash at the end. */
-  publicUrl: string;
-  encryption: 'required' | 'if-offered';
-  oauth: { clientId: string; clientSecret: string; refreshToken: string; tokenUrl: string } | null;
-  dkim: { domain: string; selector: string; privateKey: string } | null;
-}
-
 /** The addresses may hold a user and a password; they are never shown. */
 interface ProxyConfig {
   http: URL | null;
@@ -79,6 +69,8 @@ export interface Config {
   teams: TeamsSettings | null;
   /** Null: nobody is written to by mail. */
   mail: MailSettings | null;
+  /** How long a chat platform may be down until cards that matter go by mail; 0: they never do. */
+  chatDownMinutes: number;
 }
 
 /** Lists everything that is wrong with the environment, each with what was expected and where to read on. Never holds a value. */
@@ -161,6 +153,7 @@ export function readConfig(env: Environment): Config {
       refreshToken: read('SMTP_OAUTH_REFRESH_TOKEN'),
       tokenUrl: read('SMTP_OAUTH_TOKEN_URL'),
     },
+    bouncesSecret: read('BOUNCES_SECRET'),
     dkim: { domain: read('DKIM_DOMAIN'), selector: read('DKIM_SELECTOR'), privateKey: read('DKIM_PRIVATE_KEY') },
   };
   const proxy = { https: read('HTTPS_PROXY') ?? null, http: read('HTTP_PROXY') ?? null, none: read('NO_PROXY') };
@@ -178,7 +171,11 @@ export function readConfig(env: Environment): Config {
     proxy: proxy.https || proxy.http ? proxy : null,
     slack: slackSettings(slack, env, problems),
     teams: teamsSettings(teams, env, problems),
-    mail: mailSettings(mail, env, problems),
+    mail: mailSettings(mail, {
+      ...{ env, problems, chapter: mailChapter },
+      expected: (name) => settings[name].expected,
+    }),
+    chatDownMinutes: read('RELAIS_CHAT_DOWN_MINUTES'),
   };
   if (isLocal(config) && !isLoopback(config.host) && problems.length === 0)
     problems.push(
@@ -251,59 +248,6 @@ function slackSettings(
       `SLACK_SIGNING_SECRET: missing; expected ${settings.SLACK_SIGNING_SECRET.expected}, or SLACK_APP_TOKEN for Socket Mode. See ${slackChapter}.`,
     );
   return botToken ? { domain, botToken, signingSecret: signingSecret ?? null, appToken: appToken ?? null } : null;
-}
-
-/** All of what belongs together is set, or none of it. */
-function mailSettings(
-  given: {
-    url?: URL | undefined;
-    from?: string | undefined;
-    publicUrl?: string | undefined;
-    encryption: MailSettings['encryption'];
-    oauth: { [Name in keyof NonNullable<MailSettings['oauth']>]?: string | undefined };
-    dkim: { [Name in keyof NonNullable<MailSettings['dkim']>]?: string | undefined };
-  },
-  env: Environment,
-  problems: string[],
-): MailSettings | null {
-  const isSet = (name: SettingName) => (env[name] ?? '') !== '';
-  const together = (...names: readonly SettingName[]): boolean => {
-    const missing = names.filter((name) => !isSet(name));
-    if (missing.length === names.length) return false;
-    for (const name of missing)
-      problems.push(
-        `${name}: missing while ${names.filter(isSet).join(', ')} is set; expected ${settings[name].expected}. See ${mailChapter}.`,
-      );
-    return missing.length === 0;
-  };
-  const hasOauth = together(
-    ...([
-      'SMTP_OAUTH_CLIENT_ID',
-      'SMTP_OAUTH_CLIENT_SECRET',
-      'SMTP_OAUTH_REFRESH_TOKEN',
-      'SMTP_OAUTH_TOKEN_URL',
-    ] as const),
-  );
-  const hasDkim = together('DKIM_DOMAIN', 'DKIM_SELECTOR', 'DKIM_PRIVATE_KEY');
-  if (!together('SMTP_URL', 'SMTP_FROM', 'RELAIS_PUBLIC_URL')) return null;
-  const { url, from, publicUrl, encryption, oauth, dkim } = given;
-  // What is not right is among the problems already.
-  if (!url || !from || !publicUrl) return null;
-  if (hasOauth && url.username === '')
-    problems.push(
-      `SMTP_URL: no user in it; expected smtp://user@smtp.example.com beside SMTP_OAUTH_*. See ${mailChapter}.`,
-    );
-  return {
-    ...{ url, from, publicUrl, encryption },
-    oauth: hasOauth ? whole(oauth) : null,
-    dkim: hasDkim ? whole(dkim) : null,
-  };
-}
-
-/** Null where one of them is not right; that is among the problems then. */
-function whole<Name extends string>(parts: { [Key in Name]?: string | undefined }): Record<Name, string> | null {
-  const all = Object.entries(parts) as [Name, string | undefined][];
-  return all.every(([, value]) => value !== undefined) ? (Object.fromEntries(all) as Record<Name, string>) : null;
 }
 
 function teamsSettings(

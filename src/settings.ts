@@ -324,6 +324,22 @@ export const settings = {
     readOn: mailChapter,
     secret: true,
   }),
+  BOUNCES_SECRET: setting({
+    schema: z.string().min(32).optional(),
+    about: 'Signs what your mail server posts to /mail/bounces: mails that came back.',
+    expected: 'at least 32 characters, for example from "openssl rand -base64 32"',
+    example: '',
+    readOn: mailChapter,
+    secret: true,
+  }),
+  RELAIS_CHAT_DOWN_MINUTES: setting({
+    schema: z.coerce.number().int().min(0).max(1440).default(15),
+    about:
+      'How long Slack or Teams may be down until cards about the cut-off, confirmations and failures go by mail too; 0 for never.',
+    expected: 'whole minutes from 0 to 1440',
+    example: '15',
+    readOn: mailChapter,
+  }),
   MICROSOFT_APP_INSTALL_FOR_PEOPLE: setting({
     schema: flag.default(false),
     about:

@@ -5,9 +5,11 @@ import type { SlackApp, SlackAppOptions } from './channels/slack/slack-app.ts';
 import type { TeamsApp, TeamsAppOptions } from './channels/teams/teams-app.ts';
 import { type Config, isLocal } from './config.ts';
 import { systemsSchema } from './connectors/registry.ts';
+import { minute } from './domain/calendar/time.ts';
 import type { ChannelId } from './domain/people/people.ts';
 import { createSystemGates } from './engine/access/system-gates.ts';
-import { isReachedAt } from './engine/cards/reached-at.ts';
+import { mailReturned } from './engine/cards/mail-returned.ts';
+import { reachedAt } from './engine/cards/reached-at.ts';
 import { createConversation } from './engine/conversation/create-conversation.ts';
 import type { EngineDeps } from './engine/deps.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
@@ -200,6 +202,8 @@ async function compose(
     settings,
     flows,
     hrSources: organised.hris.map(({ id, label }) => ({ id, label })),
+    organisationName: organised.organisation.name,
+    mailsAfter: config.chatDownMinutes === 0 ? null : config.chatDownMinutes * minute,
     metrics,
     log,
     newId: randomUUID,
@@ -244,7 +248,11 @@ async function compose(
     mailPart?.mountMail(config, {
       ...spoken,
       ...{ http, notes: store.notes, clock, organisation: organised.organisation },
-      isStillTheirs: (...asked) => isReachedAt(deps, ...asked),
+      addressOf: (...asked) => reachedAt(deps, ...asked),
+      returned: async (...told) => {
+        const changed = await mailReturned(deps, ...told);
+        if (changed !== null) void engine.reconcile(changed);
+      },
       local: mailElsewhere ?? (sandbox && { mailer: sandbox.mail.mailer, publicUrl: url }),
     }) ?? null;
   if (mail) {

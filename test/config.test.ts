@@ -47,6 +47,7 @@ describe('the environment', () => {
       slack: null,
       teams: null,
       mail: null,
+      chatDownMinutes: 15,
     });
   });
 
@@ -110,7 +111,9 @@ describe('the environment', () => {
         appToken: 'xapp-1',
       },
       teams: null,
+      chatDownMinutes: 15,
       mail: {
+        bouncesSecret: null,
         url: new URL('smtps://relais:p%40ss@smtp.example.com'),
         from: 'Relais <relais@example.com>',
         publicUrl: 'https://relais.example.com',

@@ -45,6 +45,8 @@ const words: Readonly<Record<RuledCommand, string>> = {
   'hr.dismiss': 'Discard a draft that an HR system began',
   'hr.keep': 'Keep what was set, against what HR says',
   'hr.settle': 'Decide about somebody who is employed again',
+  'contact.confirm': 'Say, on the page that was sent there, that this address is the leaver’s',
+  'contact.deny': 'Say there that it is not, or that nothing more shall come',
   'survey.answer': 'Answer the exit survey, or change the answers',
 };
 

@@ -139,6 +139,12 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
       return event.choice === 'stays'
         ? 'stopped what waits: the person is employed again'
         : 'let it go on, although the person is employed again';
+    case 'contact-confirmed':
+      return 'confirmed that the address at which the leaver is reached afterwards is theirs';
+    case 'contact-denied':
+      return 'said at that address that it is not the leaver’s';
+    case 'contact-reminded':
+      return 'asked once more at the address at which the leaver is reached afterwards';
     case 'survey-answered':
       return 'answered the exit survey';
     case 'post-intended':
@@ -149,6 +155,10 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
       return `${event.key.split('|')[0] ?? 'a card'} stands in ${event.ref.channel} for ${nameOf(event.to)}`;
     case 'post-failed':
       return `${event.key.split('|')[0] ?? 'a card'} did not reach ${nameOf(event.to)}${event.unreachable ? `: ${inEnglish(event.unreachable)}` : ''}`;
+    case 'post-mailed':
+      return `sent ${event.key.split('|')[0] ?? 'a card'} to ${nameOf(event.to)} by mail, because its platform was down`;
+    case 'post-returned':
+      return `a mail server says that the mail with ${event.key.split('|')[0] ?? 'a card'} was not delivered to ${nameOf(event.to)}: ${event.code}`;
     case 'restored':
       return `was put back from a backup of ${event.takenAt}`;
     case 'completed':

@@ -1,5 +1,6 @@
 import { timedAlerts } from './alerts/timed-events.ts';
 import { timedConfirmations } from './confirmation/timed-events.ts';
+import { timedContact } from './contact/timed-events.ts';
 import type { Departure } from './departure.ts';
 import { timedLifecycle } from './lifecycle/timed-events.ts';
 import { timedRun } from './run/timed-events.ts';
@@ -12,6 +13,7 @@ const rooms: readonly ((state: Departure, context: TimedContext) => readonly Tim
   timedConfirmations,
   timedAlerts,
   timedRun,
+  timedContact,
   timedLifecycle,
 ];
 

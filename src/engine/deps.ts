@@ -31,6 +31,10 @@ export interface EngineDeps {
   hrSources?: readonly { id: string; label: string }[];
   /** The caps of `relais.yaml`; what is used of them stands in the store. */
   brakes: BrakeLimits;
+  /** What people call it. */
+  organisationName: string;
+  /** How long a chat platform may be down until cards that matter go by mail, in milliseconds; null: they never do. */
+  mailsAfter: number | null;
   metrics: Metrics;
   log: Logger;
   /** Made with the engine, and as long-lived: who waits for a system, who waits for a departure, and who is leaving. */

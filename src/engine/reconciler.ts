@@ -7,6 +7,7 @@ import { lookAtNewSystems } from './access/look-at-new.ts';
 import { makeCalls } from './access/make-calls.ts';
 import { letGo, reportOfBrakes } from './brakes/gate.ts';
 import { bringDigests } from './cards/digests.ts';
+import { nextMailInstead } from './cards/mail-instead.ts';
 import { postCards } from './cards/post-cards.ts';
 import { allEnded } from './concurrency/all-ended.ts';
 import type { Nudges } from './concurrency/nudges.ts';
@@ -183,7 +184,8 @@ async function settle(deps: EngineDeps, { id, version }: Departure, cards: Cards
     // Due but held by another process's lease: looked at again when the lease ends.
     if (!leasedOnly(state, context)) return false;
   }
-  const next = earlier(nextWake(state, context), cards.digestsAgainAt());
+  const mailAt = nextMailInstead(deps, state, context.now);
+  const next = earlier(earlier(nextWake(state, context), cards.digestsAgainAt()), mailAt);
   // Before the commit: whoever commits meanwhile and asks for a wake-up at once, which this one would replace, makes ours a conflict.
   if (next) await deps.scheduler.wakeAt(id, new Date(next.at), next.why);
   else await deps.scheduler.forget(id);
@@ -196,10 +198,10 @@ async function settle(deps: EngineDeps, { id, version }: Departure, cards: Cards
   return settled !== 'conflict';
 }
 
-/** The earlier of what is due next and a digest that waits to be tried again. */
-function earlier(next: ReturnType<typeof nextWake>, digestsAt: Instant | null): ReturnType<typeof nextWake> {
-  if (digestsAt === null || (next !== null && next.at <= digestsAt)) return next;
-  return { at: digestsAt, why: 'post', work: { type: 'refresh' } };
+/** The earlier of what is due next and a message that waits for its time. */
+function earlier(next: ReturnType<typeof nextWake>, messageAt: Instant | null): ReturnType<typeof nextWake> {
+  if (messageAt === null || (next !== null && next.at <= messageAt)) return next;
+  return { at: messageAt, why: 'post', work: { type: 'refresh' } };
 }
 
 function leasedOnly(state: Departure, { now }: TimedContext): boolean {

@@ -16,7 +16,7 @@ export interface LocalMail {
 /** E-mail's side of Relais, its pages mounted on the server; null where nothing sends mails. */
 export function mountMail(
   { mail, roles }: Pick<Config, 'mail' | 'roles'>,
-  given: Omit<MailAppOptions, 'mailer' | 'publicUrl' | 'people'> & {
+  given: Omit<MailAppOptions, 'mailer' | 'publicUrl' | 'people' | 'bouncesSecret'> & {
     http: HttpServer;
     organisation: Organisation;
     /** In place of a mail server. */
@@ -26,7 +26,11 @@ export function mountMail(
   const { http, organisation, local, ...rest } = given;
   const way = local ?? (mail && { mailer: createSmtpMailer({ ...mail, refusedAddress }), publicUrl: mail.publicUrl });
   if (way === null) return null;
-  const app = createMailApp({ ...rest, ...way, people: writtenTo(organisation) });
+  const app = createMailApp({
+    ...rest,
+    ...{ mailer: way.mailer, publicUrl: way.publicUrl, people: writtenTo(organisation) },
+    bouncesSecret: mail?.bouncesSecret ?? null,
+  });
   if (roles.includes('web')) http.mount(app.router);
   return app;
 }

@@ -186,6 +186,10 @@ export const actNames = [
   'contact.save',
   /** Takes the address away; has a confirm dialog. */
   'contact.remove',
+  /** Target: the instant at which the address was given. Only on the page of the question about it. */
+  'contact.confirm',
+  /** As `contact.confirm`. */
+  'contact.deny',
 
   // What an HR system says. `seen` is the hash of the word that was answered, where there is one.
   /** Takes the draft up that an HR system began: answer with the page where it goes on. */

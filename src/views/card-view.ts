@@ -12,6 +12,11 @@ export interface CardView {
   blocks: readonly CardBlock[];
   /** What notifications and screen readers get: says everything that matters in one or two sentences. */
   fallback: string;
+  /**
+   * For mails: `anybody`: whoever reads it may be a stranger, so nothing around it tells of a departure either. `confidential`: what shows
+   * of it before it is opened names nobody.
+   */
+  discretion?: 'anybody' | 'confidential';
 }
 
 export const cardKinds = [

@@ -1,9 +1,12 @@
 import { audience, keyOf } from '../../src/domain/cards/audience.ts';
 import type { Departure } from '../../src/domain/departure.ts';
 import { unresolvedOf } from '../../src/domain/systems/asked-system.ts';
-import { drawCard } from '../../src/engine/cards/draw-card.ts';
+import { cardFor } from '../../src/engine/cards/draw-card.ts';
 import { each } from './access-invariants.ts';
 import { cardKeyOf, type DepartureHistory, type History, stateAt, when } from './history.ts';
+
+/** No company here sends mails. */
+const told = { channels: new Map(), organisationName: 'Atelier Lumen' };
 
 /** Who reads a conversation: the private channel of the manager's card, or one person. */
 function readerOf(conversation: string, { manager }: Departure): string {
@@ -129,7 +132,7 @@ export function cardsTellTheTruth({ recording, company }: History): string[] {
       const key = keyOf(spec);
       const reader = company.people.find(({ id }) => id === spec.reader);
       if (!reader?.handles.slack || company.blocked.includes(spec.reader)) return [];
-      const wanted = drawCard(spec, { departure: state, reader, now: calm.at });
+      const wanted = cardFor(told, spec, { departure: state, reader, now: calm.at });
       if (wanted === null) return [];
       const shown = calm.messages.filter((one) => {
         const about = cardKeyOf(one.key);

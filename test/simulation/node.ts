@@ -89,6 +89,8 @@ export function createNode(outside: Outside, name: string): Node {
     ),
     settings: createSettings(store.notes),
     flows: [],
+    organisationName: 'Atelier Lumen',
+    mailsAfter: null,
     metrics,
     log: pino(
       { level: 'error', base: null, timestamp: false },

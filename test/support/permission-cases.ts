@@ -83,6 +83,8 @@ export function commands(state: Departure): readonly (PersonCommand & { type: Ru
     'hr.dismiss': { type: 'hr.dismiss' },
     'hr.keep': { type: 'hr.keep', fact: 'f' },
     'hr.settle': { type: 'hr.settle', fact: 'f', choice: 'go-on' },
+    'contact.confirm': { type: 'contact.confirm', given: asOf },
+    'contact.deny': { type: 'contact.deny', given: asOf },
     'survey.answer': { type: 'survey.answer', answers: {} },
   };
   return Object.values(all);

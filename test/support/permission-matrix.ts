@@ -50,6 +50,8 @@ const draft = `
   hr.dismiss                    -       -      -        -  +  -     +
   hr.keep                       +       +      -        -  +  -     +
   hr.settle                     -       -      -        -  -  -     -
+  contact.confirm               -       -      -        -  -  -     -
+  contact.deny                  -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
@@ -98,6 +100,8 @@ const active = `
   hr.dismiss                    -       -      -        -  -  -     -
   hr.keep                       +       +      -        -  +  -     +
   hr.settle                     -       -      -        -  +  -     +
+  contact.confirm               -       -      +        -  -  -     -
+  contact.deny                  -       -      +        -  -  -     -
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -146,6 +150,8 @@ const running = `
   hr.dismiss                    -       -      -        -  -  -     -
   hr.keep                       +       +      -        -  +  -     +
   hr.settle                     -       -      -        -  +  -     +
+  contact.confirm               -       -      +        -  -  -     -
+  contact.deny                  -       -      +        -  -  -     -
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -193,6 +199,8 @@ const completed = `
   hr.dismiss                    -       -      -        -  -  -     -
   hr.keep                       -       -      -        -  -  -     -
   hr.settle                     -       -      -        -  +  -     +
+  contact.confirm               -       -      +        -  -  -     -
+  contact.deny                  -       -      +        -  -  -     -
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -240,6 +248,8 @@ const cancelled = `
   hr.dismiss                    -       -      -        -  -  -     -
   hr.keep                       -       -      -        -  -  -     -
   hr.settle                     -       -      -        -  -  -     -
+  contact.confirm               -       -      -        -  -  -     -
+  contact.deny                  -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
@@ -287,6 +297,8 @@ const retained = `
   hr.dismiss                    -       -      -        -  -  -     -
   hr.keep                       -       -      -        -  -  -     -
   hr.settle                     -       -      -        -  -  -     -
+  contact.confirm               -       -      -        -  -  -     -
+  contact.deny                  -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 

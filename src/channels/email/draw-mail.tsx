@@ -31,11 +31,17 @@ export function drawMail(
   const words = mailWords(reader);
   const labels = actionsOf(view).map(({ label }) => clean(label));
   const ways = labels.slice(0, mostWays);
-  const said = ways.length === 0 ? words.now : `${words.ways(ways)} ${words.now}`;
+  // A question says itself what can be answered, and stands as long as it is asked.
+  const said =
+    view.discretion === 'anybody' ? null : ways.length === 0 ? words.now : `${words.ways(ways)} ${words.now}`;
   const open = ways.length === 0 ? words.open : words.answer;
+  const { discretion } = view;
+  const isSecret = discretion === 'confidential';
+  const why = discretion === 'anybody' ? words.question : words.why;
   const place = { look: inMail, buttons: () => null, opens: false };
   const html = String(
-    <Frame locale={reader.locale} title={clean(view.title)}>
+    <Frame locale={reader.locale} title={isSecret ? words.discreet : clean(view.title)}>
+      {isSecret && <p {...inMail('note')}>{words.discreetFirst}</p>}
       <h1 {...inMail('title')}>{clean(view.title)}</h1>
       {view.subtitle !== null && <p {...inMail('subtitle')}>{clean(view.subtitle)}</p>}
       {view.blocks.map((block) => drawBlock(block, place))}
@@ -44,15 +50,16 @@ export function drawMail(
           {open}
         </a>
       </p>
-      <p {...inMail('note')}>{said}</p>
+      {said !== null && <p {...inMail('note')}>{said}</p>}
       <hr {...inMail('rule')} />
       <p {...inMail('note')}>{words.safe(until)}</p>
-      <p {...inMail('note')}>{words.why}</p>
+      <p {...inMail('note')}>{why}</p>
     </Frame>,
   );
-  const text = [cardAsText(view), `${open}: ${link}`, said, '-- ', words.safe(until), words.why].join('\n\n');
+  const lines = [cardAsText(view), `${open}: ${link}`, ...(said === null ? [] : [said]), '-- ', words.safe(until), why];
+  const text = [...(isSecret ? [words.discreetFirst] : []), ...lines].join('\n\n');
   return {
-    subject: shorten(oneLine(clean(view.title)) || 'Relais', longestSubject),
+    subject: isSecret ? words.discreet : shorten(oneLine(clean(view.title)) || 'Relais', longestSubject),
     html: `<!doctype html>${html}`,
     text,
   };

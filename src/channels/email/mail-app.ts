@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Router } from 'express';
+import { Router as createRouter, type Router } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Locale, Person } from '../../domain/people/people.ts';
@@ -8,6 +8,7 @@ import type { Channel, PlatformUser } from '../../engine/ports/channel.ts';
 import type { Clock } from '../../engine/ports/clock.ts';
 import type { Directory } from '../../engine/ports/directory.ts';
 import type { NotesStore, OnceStore } from '../../engine/ports/store.ts';
+import { createBounces } from './bounce-router.ts';
 import { createLinks, type Links } from './links.ts';
 import { createMailChannel, isWrittenTo } from './mail-channel.ts';
 import type { Mailer } from './mailer.ts';
@@ -26,14 +27,19 @@ export interface MailAppOptions {
   clock: Clock;
   /** Whoever has no account anywhere and is written to. */
   people: readonly PlatformUser[];
-  isStillTheirs(person: Person, key: string, address: string): Promise<boolean>;
+  /** Where a person is written to about the card under this key, as things are now; null for nowhere. */
+  addressOf(person: Person, key: string): Promise<string | null>;
+  /** What signs mails that came back; null: nobody posts any. */
+  bouncesSecret: string | null;
+  /** Notes that a mail server says the mail of the card under this key was not delivered. */
+  returned(key: string, code: string): Promise<void>;
   log: Logger;
   defaultLocale: Locale;
 }
 
 export interface MailApp {
   channel: Channel;
-  /** Answers what is below `pagesPath`, and nothing else. */
+  /** Answers what is below `pagesPath`, and `/mail/bounces` where that is set, and nothing else. */
   router: Router;
   stop(): void;
 }
@@ -50,7 +56,7 @@ export function createMailApp(options: MailAppOptions): MailApp {
   let made: Promise<Links> | null = null;
   const links = () => {
     // What failed is tried again by whoever comes next.
-    made ??= secretOf({ notes, once }).then(
+    made ??= secretOf({ notes }).then(
       (secret) => createLinks(secret, now),
       (error: unknown) => {
         made = null;
@@ -65,41 +71,33 @@ export function createMailApp(options: MailAppOptions): MailApp {
     pagesUrl: `${publicUrl}${pagesPath}`,
     people,
   });
-  return {
-    channel,
-    router: createPages({
+  const router = createRouter();
+  router.use(
+    createPages({
       ...options,
       ...{ links, sent, sendAgain },
-      isStillTheirs: async (person, key, address) =>
-        isWrittenTo(people, person, address) && (await options.isStillTheirs(person, key, address)),
+      addressOf: async (person, key) => {
+        const address = await options.addressOf(person, key);
+        return address !== null && isWrittenTo(people, { person, key, address }) ? address : null;
+      },
       mayRenew: async (key) => (await once.take(renewal(key), now(), now() + renewEvery)) === 'taken',
       notRenewed: (key) => once.giveBack(renewal(key)),
     }),
-    stop: () => mailer.close(),
-  };
+  );
+  const { bouncesSecret: secret, returned, log } = options;
+  // Whoever signs has no other clock than the real one.
+  if (secret !== null) router.use(createBounces({ secret, sent, once, now: Date.now, returned, log }));
+  return { channel, router, stop: () => mailer.close() };
 }
 
 const secretKey = 'email/link-secret';
 const secretSchema = z.strictObject({ secret: z.string().min(43) });
-const lock = 'email/link-secret';
-/** How long another process may take to make it; in milliseconds. */
-const patience = 10_000;
-const lookAgainAfter = 50;
 
-/** One secret for all processes and restarts, sealed like every note. Of several that look for it at once, one makes it. */
-async function secretOf({ notes, once }: Pick<MailAppOptions, 'notes' | 'once'>): Promise<Uint8Array> {
-  const until = Date.now() + patience;
-  for (;;) {
-    const known = secretSchema.safeParse(await notes.read(secretKey));
-    if (known.success) return Buffer.from(known.data.secret, 'base64url');
-    if ((await once.take(lock, Date.now(), Date.now() + patience)) === 'taken') {
-      try {
-        const other = secretSchema.safeParse(await notes.read(secretKey));
-        if (!other.success) await notes.write(secretKey, { secret: randomBytes(32).toString('base64url') });
-      } finally {
-        await once.giveBack(lock);
-      }
-    } else if (Date.now() > until) throw new Error('no secret for links could be made');
-    else await new Promise((resolve) => setTimeout(resolve, lookAgainAfter));
-  }
+/** One secret for all processes and restarts, sealed like every note. Of several that make one at once, the first one's counts. */
+async function secretOf({ notes }: Pick<MailAppOptions, 'notes'>): Promise<Uint8Array> {
+  await notes.change(secretKey, (kept) => ({
+    value: kept ?? { secret: randomBytes(32).toString('base64url') },
+    answer: null,
+  }));
+  return Buffer.from(secretSchema.parse(await notes.read(secretKey)).secret, 'base64url');
 }

@@ -1,4 +1,5 @@
 import { day, plus, toInstant } from '../../domain/calendar/time.ts';
+import { isMailedKey } from '../../domain/cards/audience.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { type Channel, ChannelError, type PlatformUser, type PostRef } from '../../engine/ports/channel.ts';
 import type { Clock } from '../../engine/ports/clock.ts';
@@ -30,15 +31,15 @@ export interface MailChannel {
 }
 
 /**
- * Whether `relais.yaml` still names the person as written to there: what is kept of somebody outlives that. An address that a leaver
- * gave for one departure is not theirs in the directory, and counts as long as the departure has it.
+ * Whether the person is written to there about this card. `relais.yaml` must still name them: what is kept of somebody outlives that. But
+ * anybody is, at their own address, in place of a card whose platform is down; and an address that a leaver gave for one departure is
+ * not theirs in the directory, and counts as long as the departure has it.
  */
 export function isWrittenTo(
   people: MailChannelOptions['people'],
-  { email }: Pick<Person, 'email'>,
-  address: string,
+  { person: { email }, key, address }: { person: Pick<Person, 'email'>; key: string; address: string },
 ): boolean {
-  return address !== email || people.has(address);
+  return address !== email || people.has(address) || isMailedKey(key);
 }
 
 /**
@@ -51,15 +52,21 @@ export function createMailChannel(options: MailChannelOptions): MailChannel {
   const send = async ({ key, view, reader, address }: Parameters<MailChannel['sendAgain']>[0]): Promise<PostRef> => {
     const before = await sent.of(key);
     // Of a try whose answer was lost, the mailbox may have the message already: it gets the same one again.
-    const isSame = before?.state === 'sending' && before.to === address;
+    const isSame = before?.state === 'sending' && before.to === digestOf(address);
     const generation = isSame ? before.generation : (before?.generation ?? 0) + 1;
     const messageId = nameOf(`${key} ${generation} ${address}`);
     const until = plus(toInstant(clock.now()), linkLasts);
     const token = await (await links()).make({ key, person: reader.id, generation }, Date.parse(until));
-    const drawn = drawMail(view, { reader, link: `${pagesUrl}/${token}`, until });
-    const mail = { to: address, person: reader.id, generation, messageId };
+    const link = `${pagesUrl}/${token}`;
+    const drawn = drawMail(view, { reader, link, until });
+    const mail = { to: digestOf(address), person: reader.id, generation, messageId };
     await sent.note(key, { ...mail, state: 'sending' });
-    await mailer.send({ ...drawn, to: address, messageId, thread: threadOf(key), locale: reader.locale });
+    await mailer.send({
+      ...drawn,
+      ...{ to: address, messageId, thread: threadOf(key), locale: reader.locale },
+      // Whoever works here cannot end what concerns their work; an address of somebody's own is theirs to close.
+      unsubscribe: address === reader.email ? null : link,
+    });
     await sent.note(key, { ...mail, state: 'sent' });
     return { channel: 'email', conversation: address, message: messageId };
   };
@@ -78,7 +85,7 @@ export function createMailChannel(options: MailChannelOptions): MailChannel {
 
     post: async ({ to }, view, key) => {
       const address = to.type === 'person' ? to.person.handles.email : undefined;
-      if (to.type !== 'person' || address === undefined || !isWrittenTo(people, to.person, address))
+      if (to.type !== 'person' || address === undefined || !isWrittenTo(people, { person: to.person, key, address }))
         throw new ChannelError('unreachable', {
           en: 'There is no address that Relais may write to.',
           fr: 'Il n’y a aucune adresse à laquelle Relais peut écrire.',
@@ -96,8 +103,8 @@ export function createMailChannel(options: MailChannelOptions): MailChannel {
     find: async ({ to }, key) => {
       const mail = await sent.of(key);
       const address = to.type === 'person' ? to.person.handles.email : undefined;
-      if (mail?.state !== 'sent' || mail.to !== address) return null;
-      return { channel: 'email', conversation: mail.to, message: mail.messageId };
+      if (mail?.state !== 'sent' || address === undefined || mail.to !== digestOf(address)) return null;
+      return { channel: 'email', conversation: address, message: mail.messageId };
     },
 
     readersOf: async () => ({ type: 'open', why: 'unknown' }),

@@ -12,6 +12,8 @@ export interface Mail {
   /** In angle brackets: what all messages about one departure answer, so that mailboxes keep them together; null for none. */
   thread: string | null;
   locale: Locale;
+  /** The page on which its reader ends all mails to this address (RFC 8058); null where there is nothing to choose. */
+  unsubscribe: string | null;
 }
 
 /** The way out for mails. */

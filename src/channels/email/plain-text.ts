@@ -2,7 +2,7 @@ import type { CardAction, CardBlock, CardItem, CardView, FoldedBlock, Text } fro
 import { clean } from '../clean.ts';
 
 /** The words alone. */
-function plainText(text: Text): string {
+export function plainText(text: Text): string {
   if (typeof text === 'string') return clean(text);
   return text
     .map((part) => {

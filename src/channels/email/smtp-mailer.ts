@@ -69,7 +69,7 @@ async function send(
   mail: Parameters<Mailer['send']>[0] & { from: string },
   refusedAddress: SmtpSettings['refusedAddress'],
 ): Promise<void> {
-  const { to, from, subject, html, text, messageId, thread, locale } = mail;
+  const { to, from, subject, html, text, messageId, thread, locale, unsubscribe } = mail;
   try {
     await transport.sendMail({
       // As objects, so that nothing in an address is read as a second one.
@@ -85,6 +85,11 @@ async function send(
         // Nobody's absence notice answers a machine.
         'Auto-Submitted': 'auto-generated',
         'X-Auto-Response-Suppress': 'All',
+        // https://www.rfc-editor.org/rfc/rfc8058#section-3.1
+        ...(unsubscribe !== null && {
+          'List-Unsubscribe': `<${unsubscribe}>`,
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        }),
       },
     });
   } catch (error) {

@@ -1,5 +1,5 @@
 import { createSmtpMailer } from '../../channels/email/smtp-mailer.ts';
-import type { MailSettings } from '../../config.ts';
+import type { MailSettings } from '../../mail-config.ts';
 import { refusedAddress } from '../../views/words/mail-words.ts';
 import { type Finding, good, note, problem, wordsOf } from './finding.ts';
 

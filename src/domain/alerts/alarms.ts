@@ -4,9 +4,11 @@ import { isOpen, type Revocation } from '../actions/revocation.ts';
 import { heldCalls, isHeld } from '../brake/held.ts';
 import { addBusinessDays, outsideQuietHours } from '../calendar/business-days.ts';
 import { atOnce, hour, type Instant, instantOf, localDate, localTime, minute, plus } from '../calendar/time.ts';
+import { isQuestion } from '../cards/audience.ts';
 import { isConfirmed } from '../confirmation/approval.ts';
 import { isCovered, uncovered } from '../confirmation/coverage.ts';
 import { endsOnceConfirmed, overdueAt, runDueAt } from '../confirmation/cut-off.ts';
+import { contactQuestion } from '../contact/contact.ts';
 import type { Departure } from '../departure.ts';
 import { openWork } from '../lifecycle/completion.ts';
 import { isAtRest, isUnchecked } from '../looks/look-due.ts';
@@ -44,6 +46,7 @@ export function alarms(state: Departure, context: TimedContext): Alarm[] {
     ...unresolvedSystems(state),
     ...state.accounts.flatMap((account) => ofAccount(state, account)),
     ...appeared(state),
+    ...unanswered(state),
   ];
 }
 
@@ -55,6 +58,7 @@ export function clearsByItself(kind: AlertKind, state: Departure): boolean {
   switch (kind) {
     case 'activity':
     case 'unchecked':
+    case 'mail-returned':
       return false;
     case 'residual-access':
       return openWork(state).actions === 0;
@@ -68,6 +72,7 @@ export function clearsByItself(kind: AlertKind, state: Departure): boolean {
     case 'proof-waits':
     case 'braked':
     case 'own-credential':
+    case 'contact-open':
       return true;
   }
 }
@@ -207,4 +212,18 @@ function ownCredentials({ accounts, revocations }: Departure): Alarm[] {
     );
     return own && isLeft ? [{ kind: 'own-credential', subject: `${system}/${id}`, at: atOnce }] : [];
   });
+}
+
+/** The leaver's own address: nobody there answered, they said that it is not the leaver's, or nothing can be sent there. */
+function unanswered(state: Departure): Alarm[] {
+  const { contact, posts } = state;
+  if (contact === undefined || contact.confirmedAt !== undefined) return [];
+  const alarm = (at: Instant): Alarm[] => [{ kind: 'contact-open', subject: contact.at, at }];
+  if (contact.deniedAt !== undefined) return alarm(contact.deniedAt);
+  const refused = posts.find(
+    ({ key, unreachable, returned }) => isQuestion(key, contact.at) && (unreachable !== null || returned !== undefined),
+  );
+  if (refused) return alarm(refused.at);
+  const question = contactQuestion(state);
+  return question === null ? [] : alarm(question.tellAt);
 }

@@ -5,7 +5,7 @@ import { instantSchema } from '../calendar/time.ts';
  * What an alarm is about, and its subject. `residual-access`: an action; `activity`, `unchecked`, `account-open`,
  * `own-credential` and `action-failed`: `system/account`; `appeared`: the hash of the plan that nobody has confirmed in full;
  * `plan-unresolved`: a system; `unassigned`: a task; `proof-waits`: an action; `braked`: `cut-off`, or
- * `calls` of a run.
+ * `calls` of a run; `contact-open`: the instant at which the leaver's own address was given; `mail-returned`: a person.
  */
 export const alertKindSchema = z.enum([
   'residual-access',
@@ -21,6 +21,8 @@ export const alertKindSchema = z.enum([
   'unchecked',
   'braked',
   'own-credential',
+  'contact-open',
+  'mail-returned',
 ]);
 export type AlertKind = z.infer<typeof alertKindSchema>;
 

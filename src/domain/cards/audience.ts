@@ -1,5 +1,5 @@
 import type { Instant } from '../calendar/time.ts';
-import { asReached } from '../contact/contact.ts';
+import { asReached, contactAsked, contactQuestion } from '../contact/contact.ts';
 import type { Departure } from '../departure.ts';
 import { hrProposal, hrReaders } from '../hr/proposal.ts';
 import type { PersonId } from '../people/people.ts';
@@ -16,11 +16,11 @@ export type CardSpec =
       subject: null;
       reader: PersonId;
     }
-  | { card: 'task' | 'escalation' | 'alert' | 'hr'; subject: string; reader: PersonId }
+  | { card: 'task' | 'escalation' | 'alert' | 'hr' | 'contact'; subject: string; reader: PersonId }
   | MeetingCard;
 
 const plainCards = ['departure', 'departure-details', 'access', 'handed', 'outcome', 'farewell', 'survey'] as const;
-const subjectCards = ['task', 'escalation', 'alert', 'meeting', 'hr'] as const;
+const subjectCards = ['task', 'escalation', 'alert', 'meeting', 'hr', 'contact'] as const;
 
 /** The key under which a card is stored: its name, its subject and its reader. */
 export function keyOf(spec: CardSpec): string {
@@ -80,6 +80,7 @@ export function wishedCards(state: Departure, now: Instant): readonly CardSpec[]
     ...alertCards(state),
     ...hrCards(state),
     ...leaverCards(state, now),
+    ...contactCards(state, now),
   ].filter(({ reader }) => mayBeTold(state, reader, now));
 }
 
@@ -198,6 +199,9 @@ function alertReaders(state: Departure, { kind, subject }: Departure['alerts'][n
     'own-credential': [...cast.it, ...cast.admin],
     braked: [...cast.it, ...cast.hr, ...cast.admin],
     'proof-waits': waiting ? proofWaitsWith(state, waiting) : [],
+    // Where somebody is reached privately is HR's to know.
+    'contact-open': cast.hr,
+    'mail-returned': cast.hr,
   }[kind];
   return [...new Set(readers)].filter((one) => one !== leaver.id);
 }
@@ -223,4 +227,38 @@ function hrCards(state: Departure): CardSpec[] {
   if (proposal === null) return [];
   const subject = proposal.fact.hash;
   return hrReaders(state).map((reader): CardSpec => ({ card: 'hr', subject, reader }));
+}
+
+/** Whether the address is the leaver's is asked at that address; of each address, and of the second time, a card of its own. */
+function contactCards(state: Departure, now: Instant): CardSpec[] {
+  const question = contactQuestion(state);
+  if (question === null || state.contact === undefined || question.askFrom > now) return [];
+  return [{ card: 'contact', subject: questionAbout(state.contact), reader: state.leaver.id }];
+}
+
+/** What its card is about: the address by the instant at which it was given, and how often it was asked. */
+function questionAbout(contact: NonNullable<Departure['contact']>): string {
+  return `${contact.at}#${contactAsked(contact)}`;
+}
+
+/** Whether this is the key of a card that asked about the address given at that instant. */
+export function isQuestion(key: string, given: Instant): boolean {
+  const spec = specOf(key);
+  return spec?.card === 'contact' && spec.subject.split('#')[0] === given;
+}
+
+const mailed = '|mail';
+
+/** The key of what goes by mail in place of the card under this key, whose platform is down: its spec is the same. */
+export function mailedKey(key: string): string {
+  return `${key}${mailed}`;
+}
+
+export function isMailedKey(key: string): boolean {
+  return key.endsWith(mailed);
+}
+
+/** Cut-off, confirmation and failure: what must not wait until a chat platform is well again. */
+export function mattersNow({ card }: CardSpec): boolean {
+  return card === 'access' || card === 'alert' || card === 'meeting';
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instantSchema } from '../calendar/time.ts';
 import { wordsSchema } from '../localized.ts';
+import { channelIdSchema } from '../people/people.ts';
 import { messageRefSchema } from './post.ts';
 
 /** What the reconciler reports of cards; never from outside. */
@@ -26,5 +27,14 @@ export const cardReports = [
     unreachable: wordsSchema.nullable(),
     gone: z.boolean(),
   }),
+  z.strictObject({
+    type: z.literal('post.mail'),
+    key: z.string(),
+    to: z.string(),
+    ref: messageRefSchema,
+    instead: channelIdSchema,
+  }),
+  /** A mail server says that the mail of this card was not delivered. */
+  z.strictObject({ type: z.literal('post.return'), key: z.string(), code: z.string() }),
 ] as const;
 export type CardReport = z.infer<(typeof cardReports)[number]>;

@@ -1,7 +1,8 @@
 import type { DecideContext, Outcome } from '../decision.ts';
 import type { Departure } from '../departure.ts';
+import type { DepartureEvent } from '../event.ts';
 import { happened, refuse } from '../refusal.ts';
-import { audience, keyOf, leftUnanswered } from './audience.ts';
+import { audience, keyOf, leftUnanswered, specOf } from './audience.ts';
 import type { CardReport } from './commands.ts';
 import type { Post } from './post.ts';
 
@@ -34,6 +35,13 @@ export function decideCardReport(state: Departure, command: CardReport, { now }:
       const { key, to, retryAt, unreachable, gone } = command;
       return happened({ type: 'post-failed', key, to, retryAt, unreachable, gone });
     }
+    case 'post.mail': {
+      const { key, to, ref, instead } = command;
+      const isThere = state.posts.some((post) => post.key === key && post.mailed !== undefined);
+      return isThere ? happened() : happened({ type: 'post-mailed', key, to, ref, instead });
+    }
+    case 'post.return':
+      return returned(state, command);
   }
 }
 
@@ -45,4 +53,20 @@ function isAlone(post: Post | undefined, hash: string): boolean {
   if (!post?.ref) return true;
   const mine = post.intended?.find((one) => one.hash === hash);
   return mine ? !mine.contested : post.hash === hash;
+}
+
+/** Only of a mail that was really sent, and once. What else its sender may want of it: nothing. */
+function returned(state: Departure, { key, code }: Extract<CardReport, { type: 'post.return' }>): Outcome {
+  const post = state.posts.find((one) => one.key === key);
+  const isOurs = [post?.ref, post?.mailed?.ref].some((ref) => ref?.channel === 'email');
+  if (!post || !isOurs || post.returned !== undefined) return refuse('stale');
+  const event = { type: 'post-returned' as const, key, to: post.to, code };
+  // About the leaver's own address an alarm of its own says what to do.
+  const rings = state.alerts.every(
+    ({ kind, subject, clearedAt }) => kind !== 'mail-returned' || subject !== post.to || clearedAt !== null,
+  );
+  if (!rings || specOf(key)?.card === 'contact') return happened(event);
+  const alertId = `mail-returned-${state.alerts.length + 1}-${post.to}`;
+  const alarm = { type: 'alert-raised' as const, alertId, kind: 'mail-returned' as const, subject: post.to };
+  return happened<DepartureEvent>(event, alarm);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instantSchema } from '../calendar/time.ts';
 import { wordsSchema } from '../localized.ts';
+import { channelIdSchema } from '../people/people.ts';
 import { messageRefSchema } from './post.ts';
 
 /** What becomes of the messages that show the departure. */
@@ -27,5 +28,14 @@ export const cardEvents = [
     unreachable: wordsSchema.nullable(),
     gone: z.boolean(),
   }),
+  /** Its platform has been down for a while: its reader has it by mail. */
+  z.strictObject({
+    type: z.literal('post-mailed'),
+    key: z.string(),
+    to: z.string(),
+    ref: messageRefSchema,
+    instead: channelIdSchema,
+  }),
+  z.strictObject({ type: z.literal('post-returned'), key: z.string(), to: z.string(), code: z.string() }),
 ] as const;
 export type CardEvent = z.infer<(typeof cardEvents)[number]>;

@@ -27,7 +27,7 @@ export function evolvePosts(state: Departure, event: CardEvent, at: Instant): De
     }
     case 'posted':
       return withPost(state, event.key, (post) => ({
-        ...(post ?? newPost(event, at)),
+        ...standing(post ?? newPost(event, at), event.ref),
         ref: event.ref,
         hash: event.hash,
         intended:
@@ -49,6 +49,9 @@ export function evolvePosts(state: Departure, event: CardEvent, at: Instant): De
         // From here the day counts until somebody who cannot be reached is tried again.
         at: event.unreachable === null ? (post?.at ?? at) : at,
         failures: (post?.failures ?? 0) + 1,
+        ...(!post?.ref && event.unreachable === null && event.retryAt !== null
+          ? { failingSince: post?.failingSince ?? at }
+          : {}),
         notBefore: event.retryAt,
         unreachable: event.unreachable,
         // An update whose answer was lost may have come through: nobody knows what the card shows now.
@@ -56,7 +59,22 @@ export function evolvePosts(state: Departure, event: CardEvent, at: Instant): De
         intended: [],
         ...(event.gone ? { ref: null } : {}),
       }));
+    case 'post-mailed':
+      return withPost(state, event.key, (post = newPost(event, at)) => ({
+        ...post,
+        mailed: { at, ref: event.ref, instead: event.instead },
+      }));
+    case 'post-returned':
+      return withPost(state, event.key, (post = newPost(event, at)) => ({
+        ...post,
+        returned: { at, code: event.code },
+      }));
   }
+}
+
+/** Nothing fails any more; of a message that takes the place of a mail that came back, nothing is known yet. */
+function standing({ failingSince: _, returned, ...post }: Post, ref: NonNullable<Post['ref']>): Post {
+  return returned !== undefined && post.ref?.message === ref.message ? { ...post, returned } : post;
 }
 
 function newPost({ key, to }: { key: string; to: string }, at: Instant): Post {

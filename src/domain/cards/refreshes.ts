@@ -1,6 +1,7 @@
 import { type Instant, plus } from '../calendar/time.ts';
 import { undoEndsAt } from '../calendar/undo.ts';
 import { overdueAt } from '../confirmation/cut-off.ts';
+import { contactQuestion } from '../contact/contact.ts';
 import type { Departure } from '../departure.ts';
 import { isTaskOpen } from '../tasks/task.ts';
 import { leaverHearsFrom } from '../tasks/who-hears.ts';
@@ -31,6 +32,7 @@ export function refreshes(state: Departure): WorkItem[] {
           state.survey?.closesAt,
           state.dates?.cutOff.at,
           overdueAt(state),
+          contactQuestion(state)?.askFrom,
         ]),
   ];
   const posts = state.posts.flatMap((post) =>

@@ -7,4 +7,11 @@ export const contactSchema = z.strictObject({
   /** PersonId of who gave it: the leaver, or HR. */
   by: z.string(),
   at: instantSchema,
+  /** When whoever reads the mailbox said that it is the leaver's. Before that nothing of the departure goes there. */
+  confirmedAt: instantSchema.optional(),
+  /** When the question was sent for the second, and last, time. */
+  remindedAt: instantSchema.optional(),
+  /** When whoever reads the mailbox said that it is not the leaver's: nothing more goes there. */
+  deniedAt: instantSchema.optional(),
 });
+export type Contact = z.infer<typeof contactSchema>;

@@ -81,6 +81,9 @@ export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.star
   'hr.dismiss': { in: ['draft'], by: ['hr', 'admin'] },
   'hr.keep': { in: ['draft', 'active'], by: leads },
   'hr.settle': { in: ['active', 'completed'], by: ['hr', 'admin'] },
+  // Asked at that address alone, see `contactHandlers`.
+  'contact.confirm': { in: ['active', 'completed'], by: ['leaver'] },
+  'contact.deny': { in: ['active', 'completed'], by: ['leaver'] },
   'survey.answer': { in: ['active', 'completed'], by: ['leaver'] },
 };
 

@@ -1,5 +1,5 @@
-import { type CardSpec, keyOf, specOf } from '../../domain/cards/audience.ts';
-import { asReached } from '../../domain/contact/contact.ts';
+import { type CardSpec, isQuestion, keyOf, specOf } from '../../domain/cards/audience.ts';
+import { asReached, atOwnAddress } from '../../domain/contact/contact.ts';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import type { EngineDeps } from '../deps.ts';
@@ -36,4 +36,17 @@ export async function readerOf(
   }
   const { handles, prefers, locale } = current;
   return asReached(state, { ...named, handles, locale, ...(prefers && { prefers }) });
+}
+
+/** The reader of a card. Whether an address is the leaver's is asked at that address alone, while it counts; null afterwards. */
+export async function readerOfCard(
+  deps: Pick<EngineDeps, 'directory'>,
+  state: Departure,
+  spec: CardSpec,
+): Promise<Person | null> {
+  const reader = await readerOf(deps, state, spec.reader);
+  if (spec.card !== 'contact' || reader === null) return reader;
+  const { contact, leaver } = state;
+  if (contact === undefined || reader.id !== leaver.id || !isQuestion(keyOf(spec), contact.at)) return null;
+  return atOwnAddress(reader, contact.email);
 }

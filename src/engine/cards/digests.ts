@@ -2,8 +2,10 @@ import stringify from 'safe-stable-stringify';
 import { z } from 'zod';
 import { type Instant, instantSchema, localDate, minute, plus, second, toInstant } from '../../domain/calendar/time.ts';
 import { messageRefSchema } from '../../domain/cards/post.ts';
-import type { Departure } from '../../domain/departure.ts';
+import { asReached, reachedAfterwardsFrom } from '../../domain/contact/contact.ts';
+import type { Departure, DepartureId } from '../../domain/departure.ts';
 import type { Person, PersonId } from '../../domain/people/people.ts';
+import { isConfidential } from '../../domain/people/visibility.ts';
 import type { CardView } from '../../views/card-view.ts';
 import { digestCard } from '../../views/cards/digest.ts';
 import { type MyTask, myTasks } from '../../views/tasks/my-tasks.ts';
@@ -11,6 +13,7 @@ import type { EngineDeps } from '../deps.ts';
 import { reminderAt } from '../people/settings.ts';
 import { type Channel, ChannelError, type PostRef } from '../ports/channel.ts';
 import { digest } from '../sha256.ts';
+import { discreet } from './draw-card.ts';
 import { waysTo } from './ways-to.ts';
 import { withdrawCard } from './withdraw-card.ts';
 
@@ -42,14 +45,26 @@ const lookAgainIn = 2 * second;
 /** What bringing a person's digest in line came to: nothing to do, something done, or not before an instant. */
 export type Brought = 'nothing' | 'done' | { notBefore: Instant };
 
-/** The key under which the platform keeps the message. */
-function digestKey(day: string, reader: PersonId): string {
-  return `digest/${day}/${reader}`;
+/**
+ * Whose digest, and over what: all departures; or one, for its leaver at the address of their own, where nothing else is anybody's
+ * business.
+ */
+interface Scope {
+  person: PersonId;
+  departure: DepartureId | null;
+  /** Reminders before that were brought elsewhere. */
+  since: Instant | null;
 }
 
-/** Whose digest stands under this key; null for any other key. */
-export function readerOfDigest(key: string): PersonId | null {
-  return key.match(/^digest\/\d{4}-\d{2}-\d{2}\/(.+)$/)?.[1] ?? null;
+/** The key under which the platform keeps the message; of one departure, it begins with that. */
+function digestKey(day: string, { person, departure }: Scope): string {
+  return departure === null ? `digest/${day}/${person}` : `${departure}/digest/${day}/${person}`;
+}
+
+/** Whose digest stands under this key, and over which departure alone; null for any other key. */
+export function readDigestKey(key: string): { reader: PersonId; departure: DepartureId | null } | null {
+  const [, departure, reader] = key.match(/^(?:([^/]+)\/)?digest\/\d{4}-\d{2}-\d{2}\/(.+)$/) ?? [];
+  return reader === undefined ? null : { reader, departure: departure ?? null };
 }
 
 /** Brings the digests of everybody in this departure in line with all their departures. */
@@ -57,43 +72,72 @@ export async function bringDigests(deps: EngineDeps, state: Departure): Promise<
   if (state.status === 'draft') return 'nothing';
   const readers = new Set([...Object.keys(state.people), state.leaver.id]);
   for (const { assignee } of state.tasks) if (assignee !== null) readers.add(assignee);
-  const brought = await Promise.all([...readers].map((reader) => bringDigest(deps, state, reader)));
+  const since = reachedAfterwardsFrom(state);
+  const scopes: readonly Scope[] = [
+    ...[...readers].map((person) => ({ person, departure: null, since: null })),
+    ...(since === null ? [] : [{ person: state.leaver.id, departure: state.id, since }]),
+  ];
+  const brought = await Promise.all(scopes.map((scope) => bringDigest(deps, state, scope)));
   if (brought.includes('done')) return 'done';
   const later = brought.flatMap((one) => (typeof one === 'string' ? [] : [one.notBefore])).sort();
   return later[0] === undefined ? 'nothing' : { notBefore: later[0] };
 }
 
 /** The digest as it would say it now. */
-export async function drawDigest(deps: Pick<EngineDeps, 'store' | 'clock'>, reader: Person): Promise<CardView> {
+export async function drawDigest(
+  deps: Pick<EngineDeps, 'store' | 'clock'>,
+  reader: Person,
+  departure: DepartureId | null,
+): Promise<CardView> {
   const now = toInstant(deps.clock.now());
-  return digestCard(await openTasks(deps, reader, now), reader, now);
+  return cardOf(await openTasks(deps, { reader, departure }, now), reader, now);
 }
 
-async function bringDigest(deps: EngineDeps, state: Departure, readerId: PersonId): Promise<Brought> {
+function cardOf(tasks: readonly MyTask[], reader: Person, now: Instant): CardView {
+  const isSecret = tasks.some(({ departure }) => isConfidential(departure, now));
+  return discreet(digestCard(tasks, reader, now), isSecret);
+}
+
+async function bringDigest(deps: EngineDeps, state: Departure, scope: Scope): Promise<Brought> {
   const now = toInstant(deps.clock.now());
-  const known = await readDigest(deps, readerId);
-  const mine = state.tasks.some(({ assignee, remindedAt }) => assignee === readerId && remindedAt !== null);
+  const known = await readDigest(deps, scope);
+  const mine = state.tasks.some(({ assignee, remindedAt }) => assignee === scope.person && remindedAt !== null);
   // Nobody reminded, and nothing that stands: the usual case costs one read.
   if (!mine && (known === null || known.status === 'over')) return 'nothing';
   if (known?.notBefore && known.notBefore > now) return { notBefore: known.notBefore };
-  const reader = (await deps.directory.byId(readerId)) ?? state.people[readerId] ?? null;
-  if (reader === null) return 'nothing';
-  const { wanted, notBefore } = await wantedOf(deps, reader, known, now);
+  const named = (await deps.directory.byId(scope.person)) ?? state.people[scope.person] ?? null;
+  if (named === null) return 'nothing';
+  const reader = scope.departure === null ? named : asReached(state, named);
+  const asked = { ...scope, reader, now };
+  const { wanted, notBefore } = await wantedOf(deps, asked, known);
   if (wanted === null) return notBefore === null ? 'nothing' : { notBefore };
-  const lock = `digest/${readerId}`;
+  const lock = noteKey(scope);
   const until = Date.parse(now) + turnLasts;
   if ((await deps.store.once.take(lock, Date.parse(now), until)) !== 'taken')
     return { notBefore: plus(now, lookAgainIn) };
   try {
-    const current = await readDigest(deps, readerId);
-    const { wanted: again } = await wantedOf(deps, reader, current, now);
+    const current = await readDigest(deps, scope);
+    const { wanted: again } = await wantedOf(deps, asked, current);
     if (again === null) return 'done';
-    const left = await bringOne(deps, { reader, now, ...again });
-    await deps.store.notes.write(noteKey(readerId), left);
+    const left = await bringOne(deps, { ...asked, ...again });
+    await deps.store.notes.write(noteKey(scope), withoutAddress(left));
     return left.notBefore === null ? 'done' : { notBefore: left.notBefore };
   } finally {
     await deps.store.once.giveBack(lock);
   }
+}
+
+/** A note outlives the departure, so it holds no address: a mail is known by its name. */
+function withoutAddress(digest: Digest): Digest {
+  const bare = (ref: PostRef): PostRef => (ref.channel === 'email' ? { ...ref, conversation: '' } : ref);
+  const { ref, before } = digest;
+  return { ...digest, ref: ref && bare(ref), before: before && { ...before, ref: bare(before.ref) } };
+}
+
+/** A digest with its reader as they are reached, at this moment. */
+interface Asked extends Scope {
+  reader: Person;
+  now: Instant;
 }
 
 interface Wanted {
@@ -105,21 +149,20 @@ interface Wanted {
 /** What the digest should be by now, null where it is that already; and when a reminder that waits for its hour is to ring. */
 async function wantedOf(
   deps: EngineDeps,
-  reader: Person,
+  { reader, now, ...scope }: Asked,
   known: Digest | null,
-  now: Instant,
 ): Promise<{ wanted: Wanted | null; notBefore: Instant | null }> {
-  const tasks = await openTasks(deps, reader, now);
+  const tasks = await openTasks(deps, { reader, departure: scope.departure }, now);
   const today = localDate(now, reader.timeZone);
-  const since = known?.rangAt ?? '';
+  const since = known?.rangAt ?? scope.since ?? '';
   const due = tasks.some(({ task }) => task.remindedAt !== null && task.remindedAt > since);
   const settings = await deps.settings.of(reader.id);
   const ringAt = due && known?.day !== today ? reminderAt(settings, now, { reader, calendar: deps.calendar }) : null;
   const notBefore = ringAt !== null && ringAt > now ? ringAt : null;
-  const view = digestCard(tasks, reader, now);
+  const view = cardOf(tasks, reader, now);
   const hash = digest(stringify(view) ?? '');
   if (ringAt !== null && notBefore === null) {
-    const before = known?.ref ? { ref: known.ref, key: digestKey(known.day, reader.id) } : (known?.before ?? null);
+    const before = known?.ref ? { ref: known.ref, key: digestKey(known.day, scope) } : (known?.before ?? null);
     const rung = { day: today, rangAt: now, status: 'to-post', ref: null, hash: '', before, notBefore: null } as const;
     return { wanted: { digest: rung, view, hash }, notBefore };
   }
@@ -133,20 +176,26 @@ async function wantedOf(
 
 async function openTasks(
   { store }: Pick<EngineDeps, 'store'>,
-  reader: Person,
+  { reader, departure }: Pick<Asked, 'reader' | 'departure'>,
   now: Instant,
 ): Promise<readonly MyTask[]> {
+  if (departure !== null) {
+    const own = await store.departures.load(departure);
+    return own ? myTasks([own], reader, now) : [];
+  }
   const departures: Departure[] = [];
-  for await (const one of store.departures.search({ live: true, involving: reader.id })) departures.push(one);
+  // What is theirs in their own departure is brought to the address of their own.
+  for await (const one of store.departures.search({ live: true, involving: reader.id }))
+    if (one.leaver.id !== reader.id || reachedAfterwardsFrom(one) === null) departures.push(one);
   return myTasks(departures, reader, now);
 }
 
 /** Posts or edits it, and takes the one before away; what is left is what is known of it then. */
 async function bringOne(
   deps: EngineDeps,
-  { reader, now, digest: known, view, hash }: Wanted & { reader: Person; now: Instant },
+  { reader, now, digest: known, view, hash, ...scope }: Wanted & Asked,
 ): Promise<Digest> {
-  const key = digestKey(known.day, reader.id);
+  const key = digestKey(known.day, scope);
   try {
     let next: Digest = { ...known, notBefore: null };
     if (known.status === 'to-post') next = await ring(deps, { reader, key, view, hash, next });
@@ -198,13 +247,13 @@ async function posted(
   return found;
 }
 
-async function readDigest({ store }: Pick<EngineDeps, 'store'>, reader: PersonId): Promise<Digest | null> {
+async function readDigest({ store }: Pick<EngineDeps, 'store'>, scope: Scope): Promise<Digest | null> {
   return digestSchema
     .nullable()
     .catch(null)
-    .parse(await store.notes.read(noteKey(reader)));
+    .parse(await store.notes.read(noteKey(scope)));
 }
 
-function noteKey(reader: PersonId): string {
-  return `digest/${reader}`;
+function noteKey({ person, departure }: Scope): string {
+  return departure === null ? `digest/${person}` : `digest/${person}/${departure}`;
 }

@@ -1,10 +1,13 @@
 import type { Instant } from '../../domain/calendar/time.ts';
-import type { CardSpec } from '../../domain/cards/audience.ts';
+import { type CardSpec, keyOf } from '../../domain/cards/audience.ts';
 import type { Departure } from '../../domain/departure.ts';
-import type { Person } from '../../domain/people/people.ts';
+import type { ChannelId, Person } from '../../domain/people/people.ts';
+import { isConfidential } from '../../domain/people/visibility.ts';
+import { note } from '../../views/blocks.ts';
 import type { CardView } from '../../views/card-view.ts';
 import { accessCard } from '../../views/cards/access-card.ts';
 import { alertCard } from '../../views/cards/alert-card.ts';
+import { contactCard } from '../../views/cards/contact-card.ts';
 import { departureCard } from '../../views/cards/departure-card.ts';
 import { departureDetailsCard } from '../../views/cards/departure-details.ts';
 import { escalationCard } from '../../views/cards/escalation-card.ts';
@@ -15,6 +18,8 @@ import { meetingCard } from '../../views/cards/meeting-card.ts';
 import { outcomeCard } from '../../views/cards/outcome-card.ts';
 import { surveyCard } from '../../views/cards/survey-card.ts';
 import { taskCard } from '../../views/cards/task-card.ts';
+import { voiceFor } from '../../views/words/voice.ts';
+import type { EngineDeps } from '../deps.ts';
 
 interface Drawing {
   departure: Departure;
@@ -22,10 +27,42 @@ interface Drawing {
   now: Instant;
   /** Whether mails can be sent; not, where it is left out. */
   byMail?: boolean;
+  organisation?: string;
 }
 
+/** The card as it goes to its reader: with what goes round by mail besides, and how openly a mail may speak. */
+export function cardFor(
+  { channels, organisationName }: Pick<EngineDeps, 'channels' | 'organisationName'>,
+  spec: CardSpec,
+  { departure, reader, now }: Pick<Drawing, 'departure' | 'reader' | 'now'>,
+): CardView | null {
+  const byMail = channels.has('email');
+  const drawn = drawCard(spec, { departure, reader, now, byMail, organisation: organisationName });
+  if (drawn === null) return null;
+  const view = discreet(drawn, isConfidential(departure, now));
+  const mailed = departure.posts.find(({ key }) => key === keyOf(spec))?.mailed;
+  if (mailed === undefined) return view;
+  const voice = voiceFor(reader);
+  const words = { platform: platformNames[mailed.instead], when: voice.instant(mailed.at) };
+  return { ...view, blocks: [...view.blocks, note(voice.t('mail.alsoSent', words))] };
+}
+
+/** A mail about it names nobody before it is opened. */
+export function discreet(view: CardView, confidential: boolean): CardView {
+  return confidential && view.discretion === undefined ? { ...view, discretion: 'confidential' } : view;
+}
+
+const platformNames: Readonly<Record<ChannelId, string>> = {
+  slack: 'Slack',
+  teams: 'Microsoft Teams',
+  email: 'E-mail',
+};
+
 /** The card that a spec names, for its reader; null when what it was about is no more. */
-export function drawCard(spec: CardSpec, { departure, reader, now, byMail = false }: Drawing): CardView | null {
+function drawCard(
+  spec: CardSpec,
+  { departure, reader, now, byMail = false, organisation = 'Relais' }: Drawing,
+): CardView | null {
   switch (spec.card) {
     case 'departure':
       return departureCard(departure, reader, now, { byMail });
@@ -43,6 +80,8 @@ export function drawCard(spec: CardSpec, { departure, reader, now, byMail = fals
       return meetingCard(departure, reader, now);
     case 'hr':
       return hrCard(departure, spec.subject, reader, now);
+    case 'contact':
+      return contactCard(departure, spec.subject.split('#')[0] ?? '', { reader, organisation });
     case 'survey':
       return surveyCard(departure, reader, now);
     case 'alert': {

@@ -20,9 +20,10 @@ import type { EngineDeps } from '../deps.ts';
 import { type Channel, ChannelError, type PostRef, type PostTarget } from '../ports/channel.ts';
 import { digest } from '../sha256.ts';
 import { transact } from '../transact.ts';
-import { messageKey, readerOf, sharedPlace } from './card-place.ts';
+import { messageKey, readerOfCard, sharedPlace } from './card-place.ts';
 import { type ReadAlong, readAlong, type Standing, standingOf } from './channel-readers.ts';
-import { drawCard } from './draw-card.ts';
+import { cardFor } from './draw-card.ts';
+import { mailAfter, mailInstead, mailInsteadAt } from './mail-instead.ts';
 import { waysTo } from './ways-to.ts';
 import { withdrawCard } from './withdraw-card.ts';
 
@@ -56,7 +57,26 @@ export async function postCards(deps: EngineDeps, state: Departure): Promise<boo
     ...cards.map(bring),
     ...replaced(state, now).map((spec) => takeAway(deps, state, spec)),
   ]);
-  return brought.some(Boolean);
+  const mailed = await byMailMeanwhile(deps, state, specs);
+  return mailed || brought.some(Boolean);
+}
+
+/** What could not be posted for a while, the try of just now included, goes by mail, if it matters. */
+async function byMailMeanwhile(deps: EngineDeps, before: Departure, specs: readonly CardSpec[]): Promise<boolean> {
+  const waiting = (state: Departure) =>
+    specs.filter((spec) => {
+      const at = mailInsteadAt(deps, state, spec);
+      return at !== null && at <= toInstant(deps.clock.now());
+    });
+  const state = waiting(before).length === 0 ? null : await deps.store.departures.load(before.id);
+  if (state === null) return false;
+  const now = toInstant(deps.clock.now());
+  const sent = waiting(state).map(async (spec) => {
+    const reader = await readerOfCard(deps, state, spec);
+    const view = reader && cardFor(deps, spec, { departure: state, reader, now });
+    return reader && view ? mailInstead(deps, { departure: state.id, spec, reader, view }) : false;
+  });
+  return (await allEnded(sent)).some(Boolean);
 }
 
 /** A card that is missing or shows something else, if it can and should be brought now. What hangs in a thread waits for the card that begins it. */
@@ -70,12 +90,12 @@ async function outOfLine(
   const post = state.posts.find((one) => one.key === key);
   if (post?.unreachable && now < plus(post.at, day) && !isReachedAnew(post, state, spec)) return null;
   if ((post?.lease ?? post?.notBefore ?? now) > now) return null;
-  const reader = await readerOf(deps, state, spec.reader);
+  const reader = await readerOfCard(deps, state, spec);
   if (!reader) return null;
   const left = hasLeft(post?.ref ?? null, state, reader);
   // What is over is not sent after somebody who cannot read it where it stands.
   if (left && !wishedCards(state, now).some((one) => keyOf(one) === key)) return null;
-  const drawn = drawCard(spec, { departure: state, reader, now, byMail: deps.channels.has('email') });
+  const drawn = cardFor(deps, spec, { departure: state, reader, now });
   if (drawn === null) return null;
   const thread = threadOf(spec);
   const root = thread ? state.posts.find((one) => one.key === keyOf(thread)) : undefined;
@@ -125,14 +145,14 @@ async function outOfLine(
   };
 }
 
-/** Another address was given since its reader could not be reached. */
+/** Another address was confirmed since its reader could not be reached. */
 function isReachedAnew({ at }: Post, { contact, leaver }: Departure, { reader }: CardSpec): boolean {
-  return contact !== undefined && reader === leaver.id && contact.at > at;
+  return contact?.confirmedAt !== undefined && reader === leaver.id && contact.confirmedAt > at;
 }
 
 /** The leaver cannot read any more what stands there, and is reached at an address of their own. */
 function hasLeft(ref: PostRef | null, { contact, leaver }: Departure, reader: Person): boolean {
-  if (ref === null || contact === undefined || reader.id !== leaver.id) return false;
+  if (ref === null || contact?.confirmedAt === undefined || reader.id !== leaver.id) return false;
   const handle = reader.handles[ref.channel];
   return ref.channel === 'email' ? handle !== ref.conversation : handle === undefined;
 }
@@ -212,7 +232,7 @@ async function takeAway(deps: EngineDeps, state: Departure, spec: CardSpec): Pro
   const post = state.posts.find(({ key }) => key === keyOf(spec));
   const now = toInstant(deps.clock.now());
   if (!post?.ref || (post.notBefore ?? now) > now) return false;
-  const reader = await readerOf(deps, state, spec.reader);
+  const reader = await readerOfCard(deps, state, spec);
   const channel = deps.channels.get(post.ref.channel);
   const key = messageKey(state.id, spec);
   const taken = channel && reader ? await withdrawCard(deps, { channel, ref: post.ref, key, reader }) : 'gone';
@@ -289,6 +309,11 @@ async function failed({ deps, id, spec, reader, post }: Bringing, channel: Chann
     Math.min(2000 * 2 ** Math.min(failures, 10), longestPause),
     (known?.retryAfterSeconds ?? 0) * 1000,
   );
+  const now = toInstant(deps.clock.now());
+  const later = plus(now, pause);
+  // Right before it goes by mail it is tried once more, unless the platform asked to wait longer.
+  const mailAt = mailAfter(deps, spec, post?.failingSince ?? now);
+  const again = mailAt !== null && mailAt > now && mailAt < later && !known?.retryAfterSeconds ? mailAt : later;
   await transact(
     deps,
     id,
@@ -296,8 +321,7 @@ async function failed({ deps, id, spec, reader, post }: Bringing, channel: Chann
       type: 'post.fail',
       key,
       to: reader.id,
-      retryAt:
-        known?.kind === 'unreachable' ? null : plus(toInstant(deps.clock.now()), known?.kind === 'gone' ? 0 : pause),
+      retryAt: known?.kind === 'unreachable' ? null : known?.kind === 'gone' ? now : again,
       unreachable: known?.kind === 'unreachable' ? known.words : null,
       gone: known?.kind === 'gone',
     },

@@ -1,9 +1,9 @@
 import { audience, keyOf } from '../../domain/cards/audience.ts';
 import { isInsider, maySee } from '../../domain/people/visibility.ts';
 import type { CardView } from '../../views/card-view.ts';
-import { readerOf, readMessageKey, sharedPlace } from '../cards/card-place.ts';
-import { drawDigest, readerOfDigest } from '../cards/digests.ts';
-import { drawCard } from '../cards/draw-card.ts';
+import { readerOf, readerOfCard, readMessageKey, sharedPlace } from '../cards/card-place.ts';
+import { drawDigest, readDigestKey } from '../cards/digests.ts';
+import { cardFor } from '../cards/draw-card.ts';
 import { drawFeedCard, readerOfFeedCard } from '../hr/feed-cards.ts';
 import type { Turn } from './turn.ts';
 
@@ -12,20 +12,19 @@ import type { Turn } from './turn.ts';
  * read along, their own view of it, if they prepare the departure too. Nobody ever gets the view of another person: null.
  */
 export async function drawStanding({ deps, reader, actor, now }: Turn, key: string): Promise<CardView | null> {
-  const whose = readerOfDigest(key);
-  if (whose !== null) return whose === reader.id ? drawDigest(deps, reader) : null;
+  const asked = readDigestKey(key);
+  if (asked !== null) return asked.reader === reader.id ? drawDigest(deps, reader, asked.departure) : null;
   const feedReader = readerOfFeedCard(key);
   if (feedReader !== null) return feedReader === reader.id ? drawFeedCard(deps, deps.hrSources ?? [], reader) : null;
-  const asked = readMessageKey(key);
-  const departure = asked && (await deps.store.departures.load(asked.id));
+  const about = readMessageKey(key);
+  const departure = about && (await deps.store.departures.load(about.id));
   if (!departure) return null;
-  const { spec } = asked;
+  const { spec } = about;
   if (!audience(departure, now).some((one) => keyOf(one) === keyOf(spec))) return null;
   const own = spec.reader === reader.id;
   const besides =
     sharedPlace(departure, spec) !== null && isInsider(departure, reader.id) && maySee(departure, actor, now);
   if (!own && !besides) return null;
-  const viewer = await readerOf(deps, departure, reader.id);
-  const byMail = deps.channels.has('email');
-  return viewer && drawCard({ ...spec, reader: reader.id }, { departure, reader: viewer, now, byMail });
+  const viewer = own ? await readerOfCard(deps, departure, spec) : await readerOf(deps, departure, reader.id);
+  return viewer && cardFor(deps, { ...spec, reader: reader.id }, { departure, reader: viewer, now });
 }

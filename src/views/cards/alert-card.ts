@@ -74,6 +74,8 @@ function isGrave({ runStartedAt }: Departure, { kind, subject }: Alert): boolean
     kind !== 'proof-waits' &&
     kind !== 'unchecked' &&
     kind !== 'own-credential' &&
+    kind !== 'contact-open' &&
+    kind !== 'mail-returned' &&
     subject !== 'soon' &&
     subject !== 'restored'
   );
@@ -94,6 +96,9 @@ function whoSettles(departure: Departure, { kind, subject }: Alert, voice: Voice
     case 'unassigned':
     case 'unreleased':
       return lead;
+    case 'contact-open':
+    case 'mail-returned':
+      return voice.t('role.hr');
     case 'cut-off-unconfirmed':
     case 'appeared': {
       const roles = confirmationState(departure, departure.dates?.cutOff.at ?? '').missing.map(({ role }) =>
@@ -187,6 +192,22 @@ function wayForward(
           about,
         }),
         button(voice, act('access.review', departure.id), 'button.review', { about }),
+      );
+    case 'contact-open':
+      return actions(
+        button(voice, act('contact.open', departure.id), 'contact.change', { style: 'primary', about }),
+        button(voice, act('departure.open', departure.id), 'button.open', { about }),
+      );
+    case 'mail-returned':
+      return actions(
+        button(voice, act('alert.acknowledge', departure.id, { target: id }), 'button.acknowledge', {
+          style: 'primary',
+          about,
+        }),
+        subject === departure.leaver.id &&
+          departure.contact !== undefined &&
+          button(voice, act('contact.open', departure.id), 'contact.change', { about }),
+        button(voice, act('departure.open', departure.id), 'button.open', { about }),
       );
     case 'unreleased':
       return [

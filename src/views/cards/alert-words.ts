@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/calendar/time.ts';
+import { isQuestion } from '../../domain/cards/audience.ts';
 import { uncovered } from '../../domain/confirmation/coverage.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { actionLine } from '../access/access-state.ts';
@@ -8,7 +9,7 @@ import { systemLabelOf } from '../access/system-label.ts';
 import { accountOfAlert, lastUseOf } from '../access/uses.ts';
 import { taskTitle } from '../tasks/task-state.ts';
 import { oneLine } from '../words/plain.ts';
-import type { Voice } from '../words/voice.ts';
+import { nameOf, type Voice } from '../words/voice.ts';
 
 export type Alert = Departure['alerts'][number];
 
@@ -22,6 +23,8 @@ export function wordsOf(departure: Departure, { kind, subject, at }: Alert) {
   if (kind === 'cut-off-unconfirmed' && subject === 'restored') return 'cut-off-restored';
   if (kind === 'braked' && subject === 'calls') return 'braked-calls';
   if (kind === 'appeared' && isOpenAgain(departure)) return 'open-again';
+  if (kind === 'contact-open' && departure.contact?.deniedAt !== undefined) return 'contact-denied';
+  if (kind === 'contact-open' && isQuestionLost(departure)) return 'contact-lost';
   // Before the run nobody has lost anything yet; from then on it is access that may be open.
   if (kind === 'plan-unresolved' && departure.runStartedAt !== null) return 'run-unresolved';
   const isLeftOut = departure.systems.some(({ system, setAside }) => system === subject && setAside !== undefined);
@@ -62,8 +65,11 @@ export function subjectOf(departure: Departure, alert: Alert, voice: Voice): str
       return voice.list([...new Set(uncovered(departure).map(({ action }) => oneLine(action.systemLabel)))]);
     case 'braked':
       return brakeReason(departure, voice);
+    case 'mail-returned':
+      return nameOf(departure, subject, voice);
     case 'cut-off-unconfirmed':
     case 'unreleased':
+    case 'contact-open':
       return '';
   }
 }
@@ -71,4 +77,12 @@ export function subjectOf(departure: Departure, alert: Alert, voice: Voice): str
 /** Actions and accounts are named by their system first. */
 function systemIn(subject: string): string {
   return subject.split('/')[0] ?? subject;
+}
+
+/** Nothing can be delivered to the leaver's own address. */
+function isQuestionLost({ contact, posts }: Departure): boolean {
+  return posts.some(
+    ({ key, unreachable, returned }) =>
+      contact !== undefined && isQuestion(key, contact.at) && (unreachable !== null || returned !== undefined),
+  );
 }

@@ -10,6 +10,7 @@ import { act } from '../act-names.ts';
 import { type Audience, audienceOf, isInside, leads } from '../audience.ts';
 import { actions, blocks, button, dialog, item, items, note, section, text } from '../blocks.ts';
 import type { CardAction, CardBlock, CardView } from '../card-view.ts';
+import { contactState } from '../departure/contact-blocks.ts';
 import { confidentialNote, keyFacts, kindLine, progressBlocks } from '../departure/departure-facts.ts';
 import { lateItems, nextItems, untoldItems, waitingItems } from '../departure/departure-items.ts';
 import { departureStatus, departureTone, mayComplete } from '../departure/departure-status.ts';
@@ -85,6 +86,7 @@ function activeCard(reading: Reading): CardView {
       departureStatus({ departure, now, voice, tone, complete, next: next?.text ?? null }),
       keyFacts(departure, reader, voice, now),
       isConfidential(departure, now) && note(confidentialNote(departure, voice)),
+      departure.contact !== undefined && note(voice.t(contactState(departure))),
       progressBlocks(departure, voice),
       releaseBlocks(departure, { audience, voice, now }),
       section(

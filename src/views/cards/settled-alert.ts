@@ -3,6 +3,7 @@ import type { Departure } from '../../domain/departure.ts';
 import { accessPhase, phaseWords, waivedCount } from '../access/access-state.ts';
 import { blocks, facts, text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';
+import { contactState } from '../departure/contact-blocks.ts';
 import { taskMark } from '../tasks/task-state.ts';
 import { shownName } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';
@@ -48,6 +49,12 @@ function stateNow(
     if (!task) return { words: voice.t('word.formerTask'), good: false };
     return { words: taskMark(task, now, voice).state, good: task.status === 'accepted' || task.status === 'done' };
   }
+  if (kind === 'contact-open') {
+    const good = departure.contact?.confirmedAt !== undefined;
+    return { words: voice.t(contactState(departure)), good };
+  }
+  // What became of a mail nobody knows.
+  if (kind === 'mail-returned') return { words: voice.t('alert.mailReturnedNow'), good: false };
   if (departure.status === 'cancelled' || departure.status === 'retained')
     return { words: voice.t(`status.${departure.status}`), good: false };
   const phase = accessPhase(departure, now);
@@ -70,7 +77,8 @@ function clearedWords(
   const when = voice.instant(alert.clearedAt ?? now);
   if (overtaken(departure, alert)) return voice.t('alert.overtaken', { when });
   if (good) return voice.t('alert.cleared', { when });
-  const waits = alert.kind !== 'unassigned' && departure.status === 'active' && waitsForPerson(departure, now);
+  const aboutAccess = !['unassigned', 'contact-open', 'mail-returned'].includes(alert.kind);
+  const waits = aboutAccess && departure.status === 'active' && waitsForPerson(departure, now);
   return voice.t(waits ? 'alert.overAndWaits' : 'alert.over', { when });
 }
 

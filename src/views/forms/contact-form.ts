@@ -1,7 +1,8 @@
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
-import { actions, button, dialog, text } from '../blocks.ts';
+import { actions, button, dialog, note, text } from '../blocks.ts';
+import { knownWords } from '../departure/contact-blocks.ts';
 import type { FormView } from '../form-view.ts';
 import { shownName } from '../words/plain.ts';
 import { voiceFor } from '../words/voice.ts';
@@ -22,6 +23,7 @@ export function contactForm({ id, leaver, contact }: Departure, reader: Person):
     submit: { label: 'contact.save', act: act('contact.save', id) },
     parts: [
       shown(text(voice.t(own ? 'contact.introOwn' : 'contact.intro', { name }))),
+      shown(contact !== undefined && note(knownWords(contact, voice))),
       textField(
         voice,
         { id: contactFields.email, label: 'contact.email', hint: voice.t('contact.hint') },

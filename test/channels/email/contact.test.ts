@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { digestOf } from '../../../src/channels/email/links.ts';
 import { asReached, closesWithAccess } from '../../../src/domain/contact/contact.ts';
 import { isTaskActive } from '../../../src/domain/tasks/task.ts';
 import { departureCard } from '../../../src/views/cards/departure-card.ts';
@@ -30,7 +31,10 @@ describe('the address at which the leaver is reached afterwards', () => {
     const farewell = desk.world.channel.messages.find(({ key }) => key.includes('farewell'));
     expect(JSON.stringify(farewell?.view)).toContain('Give a private address');
     await mustDo(desk.world.ask('leaver', id, { type: 'contact.give', email: own }));
-    expect(desk.mails).toEqual([]);
+    expect(desk.mails.map(({ to, subject }) => [to, subject])).toEqual([
+      [own, 'Atelier Lumen: is this address yours?'],
+    ]);
+    await desk.answerAt(own);
     await desk.world.advanceTo('2026-03-20T17:30:00.000Z');
     expect((await desk.world.load(id)).runStartedAt).not.toBeNull();
     const toThem = desk.mails.filter(({ to }) => to === own);
@@ -44,6 +48,7 @@ describe('the address at which the leaver is reached afterwards', () => {
     const id = await confirmed();
     await mustDo(desk.world.ask('hr', id, { type: 'contact.give', email: own }));
     await desk.world.advanceTo('2026-03-20T18:00:00.000Z');
+    await desk.answerAt(own);
     const link = desk.linkIn(desk.mails.find(({ to, text }) => to === own && text.includes('How was it for you?')));
     const card = await desk.open(link);
     const form = await desk.press(link, card, card.buttons.find((label) => label.startsWith('Answer')) ?? '');
@@ -61,12 +66,15 @@ describe('the address at which the leaver is reached afterwards', () => {
     await desk.world.advanceTo('2026-03-19T09:00:00.000Z');
     const link = desk.linkIn(desk.mails.find(({ subject }) => subject === 'Thank you, Alex'));
     await mustDo(desk.world.ask('leaver', id, { type: 'contact.give', email: own }));
+    await desk.world.engine.idle();
+    await desk.answerAt(own);
     expect((await desk.open(link)).status).toBe(200);
     await desk.world.advanceTo('2026-03-20T17:30:00.000Z');
     expect((await desk.open(link)).status).toBe(410);
     const toThem = desk.mails.filter(({ to }) => to === own).map(({ subject }) => subject);
     expect(toThem).toEqual(expect.arrayContaining(['Thank you, Alex', 'How was it for you?']));
     expect(new Set(toThem).size).toBe(toThem.length);
+    expect(toThem.filter((subject) => subject.includes('yours?'))).toHaveLength(1);
   });
 
   it('may not be one that closes with the rest; one of a public provider may, also where they worked by another of it', async () => {
@@ -92,6 +100,7 @@ describe('the address at which the leaver is reached afterwards', () => {
     const id = await confirmed();
     await mustDo(desk.world.ask('leaver', id, { type: 'contact.give', email: own }));
     await desk.world.advanceTo('2026-03-20T18:00:00.000Z');
+    await desk.answerAt(own);
     const others = desk.world.channel.messages.filter(({ key }) => !key.endsWith('|alex'));
     expect(others.length).toBeGreaterThan(3);
     expect(JSON.stringify(others)).not.toContain(own);
@@ -105,7 +114,8 @@ describe('the address at which the leaver is reached afterwards', () => {
     const id = await confirmed();
     await mustDo(desk.world.ask('leaver', id, { type: 'contact.give', email: own }));
     await desk.world.advanceTo('2026-03-20T18:00:00.000Z');
-    const link = desk.linkIn(desk.mails.find(({ to }) => to === own));
+    await desk.answerAt(own);
+    const link = desk.linkIn(desk.mails.find(({ subject }) => subject === 'Thank you, Alex'));
     expect((await desk.open(link)).status).toBe(200);
     await mustDo(desk.world.ask('hr', id, { type: 'contact.remove' }));
     expect((await desk.open(link)).status).toBe(410);
@@ -118,13 +128,14 @@ describe('the address at which the leaver is reached afterwards', () => {
     const id = await confirmed();
     await mustDo(desk.world.ask('hr', id, { type: 'contact.give', email: own }));
     await desk.world.advanceTo('2026-03-20T18:00:00.000Z');
+    await desk.answerAt(own);
     const { tasks } = await desk.world.load(id);
     const theirs = tasks.filter((task) => task.assignee === 'alex' && isTaskActive(task)).map((task) => task.id);
     expect(theirs).not.toEqual([]);
     const sent = await Promise.all(
       theirs.map((task) => desk.world.deps.store.notes.read(`email/card/${id}/task|${task}|alex`)),
     );
-    expect(sent).toEqual(theirs.map(() => expect.objectContaining({ to: own, state: 'sent' })));
+    expect(sent).toEqual(theirs.map(() => expect.objectContaining({ to: digestOf(own), state: 'sent' })));
   });
 
   it('is written to at once when it takes the place of one that was refused', async () => {
@@ -133,19 +144,22 @@ describe('the address at which the leaver is reached afterwards', () => {
     desk.refuse(wrong);
     await mustDo(desk.world.ask('hr', id, { type: 'contact.give', email: wrong }));
     await desk.world.advanceTo('2026-03-20T17:30:00.000Z');
-    const { posts } = await desk.world.load(id);
+    const { posts, alerts } = await desk.world.load(id);
     expect(posts.filter(({ unreachable }) => unreachable !== null).map(({ to }) => to)).toContain('alex');
+    expect(alerts.map(({ kind }) => kind)).toContain('contact-open');
     await desk.world.advanceTo('2026-03-20T18:00:00.000Z');
     const before = desk.mails.length;
     await mustDo(desk.world.ask('hr', id, { type: 'contact.give', email: own }));
     await desk.world.engine.idle();
+    await desk.answerAt(own);
     expect(desk.mails.slice(before).map(({ to, subject }) => [to, subject])).toContainEqual([own, 'Thank you, Alex']);
   });
 
   it('is no way to whoever moves inside: they keep their account', async () => {
     const id = await confirmed();
     const departure = await desk.world.load(id);
-    const given = { email: own, by: 'nadia', at: '2026-03-19T09:00:00.000Z' };
+    const at = '2026-03-19T09:00:00.000Z';
+    const given = { email: own, by: 'nadia', at, confirmedAt: at };
     const moved = { ...departure, kind: 'internal-move' as const, contact: given, runStartedAt: given.at };
     expect(asReached(moved, departure.leaver)).toEqual(departure.leaver);
     const asked = (kind: 'internal-move' | 'resignation') =>

@@ -5,7 +5,9 @@ import { pino } from 'pino';
 import { createMailApp, type MailApp } from '../../../src/channels/email/mail-app.ts';
 import type { Mail, Mailer } from '../../../src/channels/email/mailer.ts';
 import type { ChannelId } from '../../../src/domain/people/people.ts';
-import { isReachedAt } from '../../../src/engine/cards/reached-at.ts';
+import { mailReturned } from '../../../src/engine/cards/mail-returned.ts';
+import { reachedAt } from '../../../src/engine/cards/reached-at.ts';
+import type { Conversation } from '../../../src/engine/conversation/conversation.ts';
 import { createConversation } from '../../../src/engine/conversation/create-conversation.ts';
 import { type Channel, ChannelError, type PlatformUser } from '../../../src/engine/ports/channel.ts';
 import { refusedAddress } from '../../../src/views/words/mail-words.ts';
@@ -30,6 +32,7 @@ export interface MailWorld {
   /** Where its pages are. */
   url: string;
   app: MailApp;
+  conversation: Conversation;
   /** Everything that was sent, oldest first. */
   mails: Mail[];
   /** All that was logged. */
@@ -43,10 +46,15 @@ export interface MailWorld {
   /** The link in a mail. */
   linkIn(mail: Mail | undefined): string;
   open(link: string, init?: RequestInit): Promise<Page>;
+  /** Whoever reads this mailbox answers the newest question whether it is the leaver's. */
+  answerAt(address: string, label?: string): Promise<Page>;
   /** Presses a button of a page that was opened, with what was filled in. */
   press(link: string, page: Page, label: string, values?: Record<string, string | readonly string[]>): Promise<Page>;
   close(): Promise<void>;
 }
+
+/** What signs mails that came back to it. */
+export const bouncesSecret = 'a secret of thirty-two characters';
 
 /** Relais in memory with mails and their pages on a real server. */
 export async function createMailWorld(
@@ -86,7 +94,12 @@ export async function createMailWorld(
     once: deps.store.once,
     clock: world.clock,
     people: named.map(userOf),
-    isStillTheirs: (...asked) => isReachedAt(deps, ...asked),
+    addressOf: (...asked) => reachedAt(deps, ...asked),
+    bouncesSecret,
+    returned: async (...told) => {
+      const changed = await mailReturned(deps, ...told);
+      if (changed !== null) await engine.reconcile(changed);
+    },
     log,
     defaultLocale: 'en',
   });
@@ -101,10 +114,11 @@ export async function createMailWorld(
     return { status: response.status, html, headers: response.headers, buttons };
   };
 
-  return {
+  const mailWorld: MailWorld = {
     world,
     url,
     app,
+    conversation,
     mails,
     logged,
     failWith: (error) => void failing.push(error),
@@ -131,11 +145,19 @@ export async function createMailWorld(
       await engine.idle();
       return answered;
     },
+    answerAt: async (address, label = 'Yes, it is mine') => {
+      const question = mails.findLast(
+        ({ to, subject }) => to === address && subject.includes('is this address yours?'),
+      );
+      const link = mailWorld.linkIn(question);
+      return mailWorld.press(link, await mailWorld.open(link), label);
+    },
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
+  return mailWorld;
 }
 
 function userOf({ email, name, title, timeZone, locale }: (typeof testPeople)[TestPersonName]): PlatformUser {

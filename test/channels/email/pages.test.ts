@@ -239,6 +239,7 @@ describe('the page of a leaver at a private address', () => {
     await mustDo(desk.world.ask('it', id, { type: 'access.confirm', planHash: planHash ?? '' }));
     await mustDo(desk.world.ask('hr', id, { type: 'contact.give', email: 'alex.moreau@example.org' }));
     await desk.world.advanceTo('2026-03-20T18:00:00.000Z');
+    await desk.answerAt('alex.moreau@example.org');
     const mail = desk.mails.find(({ text }) => text.includes('How was it for you?'));
     const link = desk.linkIn(mail);
     // Trouble offers the way to all departures; here it does not.

@@ -20,6 +20,7 @@ const mail: Mail = {
   messageId: '<abc@relais.example.com>',
   thread: '<thread@relais.example.com>',
   locale: 'fr',
+  unsubscribe: null,
 };
 
 /** A real SMTP server on loopback; `refuse` answers a recipient, `user` makes signing in necessary. */

@@ -177,6 +177,8 @@ export async function createMemoryWorld({ manual = false }: { manual?: boolean |
     ),
     settings: createSettings(store.notes),
     flows: [testFlow, confidentialFlow],
+    organisationName: 'Atelier Lumen',
+    mailsAfter: null,
     metrics: createMetrics(),
     log: pino({ level: 'silent' }),
     newId,

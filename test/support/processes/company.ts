@@ -121,6 +121,8 @@ export async function createCompany(place: Place): Promise<Company> {
         ),
         settings: createSettings(store.notes),
         flows: [testFlow],
+        organisationName: 'Atelier Lumen',
+        mailsAfter: null,
         metrics: createMetrics(),
         log: silent,
         newId: randomUUID,

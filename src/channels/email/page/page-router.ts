@@ -10,6 +10,7 @@ import type { ActRef, CardView } from '../../../views/card-view.ts';
 import { type FormValues, type FormView, flatParts } from '../../../views/form-view.ts';
 import { mailWords } from '../../../views/words/mail-words.ts';
 import { digestOf, type Links, type PageLink } from '../links.ts';
+import { plainText } from '../plain-text.ts';
 import type { SentMail, SentMails } from '../sent-mails.ts';
 import { buttonsOfCard, buttonsOfForm, pressedBy, readPressed, signButtons } from './buttons.ts';
 import {
@@ -36,8 +37,8 @@ export interface PagesOptions {
   directory: () => Directory;
   links: () => Promise<Links>;
   sent: SentMails;
-  /** Whether this address is, by now, one that the person is written to about this card. */
-  isStillTheirs(person: Person, key: string, address: string): Promise<boolean>;
+  /** Where the person is written to about this card by now; null for nowhere. */
+  addressOf(person: Person, key: string): Promise<string | null>;
   /** Sends the card once more to the address that it was sent to, with a new link. */
   sendAgain(card: { key: string; view: CardView; reader: Person; address: string }): Promise<void>;
   /** Once in a while for each card; tells whether it may be done now. */
@@ -54,6 +55,8 @@ interface Visit {
   links: Links;
   link: PageLink;
   mail: SentMail;
+  /** It came to an address of the leaver's own. */
+  isOwn: boolean;
   speaker: Speaker;
   /** The one departure that it is about; null for a digest, which is about several. */
   only: string | null;
@@ -108,11 +111,12 @@ export function createPages(options: PagesOptions): Router {
     const mail = await options.sent.of(link.key);
     const isNewest = mail?.person === link.person && mail.generation === link.generation && mail.state !== 'withdrawn';
     const person = await options.directory().byId(link.person);
-    if (expired || !isNewest || !person || !(await options.isStillTheirs(person, link.key, mail.to)))
+    const address = person && (await options.addressOf(person, link.key));
+    if (expired || !isNewest || !person || address === null || mail.to !== digestOf(address))
       return { over: link, mail };
     const [about = ''] = link.key.split('/');
     const only = about === 'digest' || about === 'hr-feed' ? null : about;
-    return { token, links, link, mail, speaker: { person, channel: 'email' }, only };
+    return { token, links, link, mail, isOwn: address !== person.email, speaker: { person, channel: 'email' }, only };
   };
 
   const entered = async (request: Request<{ token: string }>, response: Response): Promise<Visit | null> => {
@@ -249,6 +253,15 @@ export function createPages(options: PagesOptions): Router {
     }
   };
 
+  /** What a mail program asks for its reader (RFC 8058): nothing more comes to an address of their own. */
+  const unsubscribed = async (response: Response, here: Visit): Promise<void> => {
+    const { speaker, only } = here;
+    const ref = { name: 'contact.deny', departureId: only, target: null, seen: null };
+    const reply = here.isOwn ? await conversation().act({ ref, values: null, words: [] }, speaker) : null;
+    const text = reply?.type === 'notice' ? plainText(reply.notice.text) : mailWords(speaker.person).stale;
+    send(response, 200, drawMessagePage(speaker.person.locale, { title: 'Relais', text }));
+  };
+
   /** The same answer whatever there is: it tells nobody whether a card is still somebody's. */
   const renewed = async (request: Request<{ token: string }>, response: Response): Promise<void> => {
     const locale = localeOf(request);
@@ -263,11 +276,12 @@ export function createPages(options: PagesOptions): Router {
   const sendAnother = async (link: PageLink, mail: SentMail | null): Promise<void> => {
     const reader = await options.directory().byId(link.person);
     if (!mail || !reader || mail.person !== link.person || mail.state === 'withdrawn') return;
-    if (!(await options.isStillTheirs(reader, link.key, mail.to))) return;
+    const address = await options.addressOf(reader, link.key);
+    if (address === null || mail.to !== digestOf(address)) return;
     const view = await conversation().standing(link.key, { person: reader, channel: 'email' });
     if (view === null || !(await options.mayRenew(link.key))) return;
     try {
-      await options.sendAgain({ key: link.key, view, reader, address: mail.to });
+      await options.sendAgain({ key: link.key, view, reader, address });
     } catch (error) {
       await options.notRenewed(link.key);
       throw error;
@@ -321,6 +335,7 @@ export function createPages(options: PagesOptions): Router {
       const body: Posted = request.body ?? {};
       if (body.renew !== undefined) return renewed(request, response);
       const here = await entered(request, response);
+      if (here && body['List-Unsubscribe'] !== undefined) return unsubscribed(response, here);
       if (here) await pressed(response, here, body);
     }),
   );

@@ -51,10 +51,50 @@ export const mail = {
   'contact.removeOwn': 'Once your access has ended, nothing of Relais reaches you any more.',
   'contact.removeText': 'Once access has ended, nothing of Relais reaches {name} any more.',
   'contact.noAddress': 'This is no e-mail address; expected one such as name@example.com.',
-  'contact.saved': 'Noted. Relais writes there once access has ended.',
+  'contact.saved':
+    'Noted. Whoever reads it there is asked first whether the address is right; once they say so, Relais writes there when access has ended.',
   'contact.removed': 'The address is removed.',
   'contact.ask': 'Once your access has ended, Relais cannot reach you here any more.',
-  'contact.known': 'Once your access has ended, Relais writes to {email}.',
+  'contact.known': 'Once access has ended, Relais writes to {email}. The address is confirmed.',
+  'contact.knownOpen':
+    'A question was sent, or will be, to {email}: whoever reads it there says that the address is right. Until then nothing else goes there.',
+  'contact.knownDenied':
+    'Whoever reads {email} says that it is not the right address, or wants nothing there. Nothing more goes there: give another one.',
+  'contact.state.none': 'No address for afterwards is known.',
+  'contact.state.open': 'An address for afterwards is given, and not confirmed yet: nothing goes there before.',
+  'contact.state.confirmed': 'An address for afterwards is given and confirmed.',
+  'contact.state.denied': 'The address for afterwards is the wrong one: HR needs another.',
+  'contact.question.title': '{name}: is this address yours?',
+  'contact.question.text':
+    '{name} was given this address to write to. Please say whether it is yours. Until you do, nothing comes here but this question, twice at most.',
+  'contact.question.yes': 'Yes, it is mine',
+  'contact.question.no': 'No, write nothing here',
+  'contact.question.else': 'If you do not know why this comes to you, choose no, or do nothing.',
+  'contact.question.why': 'This question comes from a machine. Nobody reads answers to this address.',
+  'contact.confirmed': 'Thank you. This address is confirmed.',
+  'contact.denied': 'Thank you. Nothing more comes to this address.',
+  'contact.over': 'This question is settled. Nothing was changed.',
+  'mail.discreet': 'Something is waiting for you in Relais',
+  'mail.discreetFirst': 'This is confidential. Open it where nobody reads along.',
+  'mail.alsoSent':
+    'Because {platform} did not answer, this was also sent by e-mail: {when}. What is answered there counts here.',
+  'alert.contact-open.past': 'An address for afterwards was not confirmed',
+  'alert.contact-open.title': 'The address for afterwards is not confirmed',
+  'alert.contact-open.text':
+    'Nobody has answered at the private address of {name}, so nothing goes there. Call, check the address letter by letter, and give it anew: then it is asked again.',
+  'alert.contact-denied.past': 'An address for afterwards was the wrong one',
+  'alert.contact-denied.title': 'The address for afterwards is the wrong one',
+  'alert.contact-denied.text':
+    'Whoever reads the address given for {name} says that it is not theirs, or wants nothing there. They learnt nothing of the departure before they confirmed it. Call, and give the right one.',
+  'alert.contact-lost.past': 'Mails to an address for afterwards did not arrive',
+  'alert.contact-lost.title': 'The address for afterwards cannot be reached',
+  'alert.contact-lost.text':
+    'A mail server says that mails to the private address of {name} cannot be delivered. Call, check the address letter by letter, and give it anew.',
+  'alert.mail-returned.past': 'A mail had come back',
+  'alert.mail-returned.title': 'A mail came back',
+  'alert.mail-returned.text':
+    'In the departure of {name}, a mail server says that a mail to {what} was not delivered. Such a word can be forged, so Relais goes on writing there; make sure by phone that they know what is asked of them.',
+  'alert.mailReturnedNow': 'Somebody has looked into it',
   'contact.give': 'Give a private address',
   'contact.change': 'Change the address',
   'contact.button': 'Reached afterwards',

@@ -52,10 +52,50 @@ export const mail: Readonly<Record<keyof typeof en, string>> = {
   'contact.removeOwn': 'Une fois vos accès fermés, plus rien de Relais ne vous parviendra.',
   'contact.removeText': 'Une fois les accès fermés, plus rien de Relais ne parviendra à {name}.',
   'contact.noAddress': 'Ce n’est pas une adresse électronique ; il en faut une comme nom@example.com.',
-  'contact.saved': 'C’est noté. Relais y écrira une fois les accès fermés.',
+  'contact.saved':
+    'C’est noté. La personne qui y lit est d’abord invitée à dire si l’adresse est la bonne ; une fois qu’elle l’a dit, Relais y écrira quand les accès seront fermés.',
   'contact.removed': 'L’adresse est retirée.',
   'contact.ask': 'Une fois vos accès fermés, Relais ne pourra plus vous joindre ici.',
-  'contact.known': 'Une fois vos accès fermés, Relais vous écrira à {email}.',
+  'contact.known': 'Une fois les accès fermés, Relais écrira à {email}. L’adresse est confirmée.',
+  'contact.knownOpen':
+    'Une question a été envoyée, ou le sera, à {email} : la personne qui y lit dit si l’adresse est la bonne. D’ici là, rien d’autre n’y part.',
+  'contact.knownDenied':
+    'La personne qui lit {email} dit que ce n’est pas la bonne adresse, ou n’y veut rien recevoir. Plus rien n’y part : donnez-en une autre.',
+  'contact.state.none': 'Aucune adresse n’est connue pour la suite.',
+  'contact.state.open': 'Une adresse pour la suite est donnée, mais pas encore confirmée : rien n’y part avant.',
+  'contact.state.confirmed': 'Une adresse pour la suite est donnée et confirmée.',
+  'contact.state.denied': 'L’adresse pour la suite n’est pas la bonne : les RH en ont besoin d’une autre.',
+  'contact.question.title': '{name} : cette adresse est-elle la vôtre ?',
+  'contact.question.text':
+    '{name} a reçu cette adresse pour y écrire. Dites-nous si elle est bien la vôtre. D’ici là, rien n’arrive ici que cette question, deux fois au plus.',
+  'contact.question.yes': 'Oui, c’est la mienne',
+  'contact.question.no': 'Non, n’écrivez rien ici',
+  'contact.question.else': 'Si vous ne savez pas pourquoi ceci vous parvient, choisissez non, ou ne faites rien.',
+  'contact.question.why': 'Cette question vient d’une machine. Personne ne lit les réponses à cette adresse.',
+  'contact.confirmed': 'Merci. Cette adresse est confirmée.',
+  'contact.denied': 'Merci. Plus rien n’arrivera à cette adresse.',
+  'contact.over': 'Cette question est réglée. Rien n’a été modifié.',
+  'mail.discreet': 'Quelque chose vous attend dans Relais',
+  'mail.discreetFirst': 'Ceci est confidentiel. Ouvrez-le là où personne ne lit avec vous.',
+  'mail.alsoSent':
+    'Comme {platform} ne répondait pas, ceci a aussi été envoyé par courriel : {when}. Ce qui y est répondu compte ici.',
+  'alert.contact-open.past': 'Une adresse pour la suite n’était pas confirmée',
+  'alert.contact-open.title': 'L’adresse pour la suite n’est pas confirmée',
+  'alert.contact-open.text':
+    'Personne n’a répondu à l’adresse personnelle de {name} : rien n’y part. Appelez, vérifiez l’adresse lettre par lettre et donnez-la de nouveau : la question repart alors.',
+  'alert.contact-denied.past': 'Une adresse pour la suite n’était pas la bonne',
+  'alert.contact-denied.title': 'L’adresse pour la suite n’est pas la bonne',
+  'alert.contact-denied.text':
+    'La personne qui lit l’adresse donnée pour {name} dit que ce n’est pas la sienne, ou n’y veut rien recevoir. Elle n’a rien appris du départ avant de la confirmer. Appelez, et donnez la bonne.',
+  'alert.contact-lost.past': 'Des courriels à une adresse pour la suite n’arrivaient pas',
+  'alert.contact-lost.title': 'L’adresse pour la suite ne peut être jointe',
+  'alert.contact-lost.text':
+    'Un serveur de messagerie dit que les courriels à l’adresse personnelle de {name} ne peuvent être remis. Appelez, vérifiez l’adresse lettre par lettre et donnez-la de nouveau.',
+  'alert.mail-returned.past': 'Un courriel était revenu',
+  'alert.mail-returned.title': 'Un courriel est revenu',
+  'alert.mail-returned.text':
+    'Pour le départ de {name}, un serveur de messagerie dit qu’un courriel à {what} n’a pas été remis. Un tel message peut être falsifié, donc Relais continue d’y écrire ; assurez-vous par téléphone que la personne sait ce qui lui est demandé.',
+  'alert.mailReturnedNow': 'Quelqu’un a vérifié',
   'contact.give': 'Donner une adresse personnelle',
   'contact.change': 'Changer l’adresse',
   'contact.button': 'Joindre ensuite',

@@ -1,0 +1,18 @@
+import { keyOf } from '../../domain/cards/audience.ts';
+import type { DepartureId } from '../../domain/departure.ts';
+import type { EngineDeps } from '../deps.ts';
+import { transact } from '../transact.ts';
+import { readMessageKey } from './card-place.ts';
+
+/**
+ * A mail server says that the mail of the card under this key was not delivered: HR hears of it, and nothing else follows,
+ * because such a word can be forged. Gives the departure that changed, to be reconciled; null for none. A reminder of the
+ * day belongs to no departure, so of one nothing is noted.
+ */
+export async function mailReturned(deps: EngineDeps, key: string, code: string): Promise<DepartureId | null> {
+  const asked = readMessageKey(key);
+  if (asked === null) return null;
+  const report = { type: 'post.return', key: keyOf(asked.spec), code } as const;
+  const result = await transact(deps, asked.id, report, { type: 'system' });
+  return result.type === 'done' ? asked.id : null;
+}
