@@ -3,7 +3,7 @@ import { instantSchema } from '../calendar/time.ts';
 
 /**
  * What an alarm is about, and its subject. `residual-access`: an action; `activity`, `unchecked`, `account-open` and
- * `action-failed`: `system/account`; `appeared`: the hash of the plan that nobody has confirmed in full;
+ * `action-failed`: `system/account`, or the action whose transfer has taken days; `appeared`: the hash of the plan that nobody has confirmed in full;
  * `plan-unresolved`: a system; `unassigned`: a task; `proof-waits`: an action.
  */
 export const alertKindSchema = z.enum([

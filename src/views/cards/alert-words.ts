@@ -20,6 +20,7 @@ export function wordsOf(departure: Departure, { kind, subject, at }: Alert) {
   if (kind === 'cut-off-unconfirmed' && subject === 'soon') return 'cut-off-soon';
   if (kind === 'cut-off-unconfirmed' && subject === 'restored') return 'cut-off-restored';
   if (kind === 'appeared' && isOpenAgain(departure)) return 'open-again';
+  if (kind === 'action-failed' && actionOf(departure, subject)) return 'still-moving';
   // Before the run nobody has lost anything yet; from then on it is access that may be open.
   if (kind === 'plan-unresolved' && departure.runStartedAt !== null) return 'run-unresolved';
   const isLeftOut = departure.systems.some(({ system, setAside }) => system === subject && setAside !== undefined);
@@ -45,6 +46,8 @@ export function subjectOf(departure: Departure, alert: Alert, voice: Voice): str
     case 'unchecked':
     case 'action-failed':
     case 'account-open': {
+      const moving = actionOf(departure, subject);
+      if (moving) return actionLine(moving, voice);
       const account = accountOfAlert(departure, alert);
       if (!account) return systemLabelOf(departure, systemIn(subject), voice);
       return `${oneLine(account.systemLabel)}, ${oneLine(account.login)}`;
@@ -61,6 +64,10 @@ export function subjectOf(departure: Departure, alert: Alert, voice: Voice): str
     case 'unreleased':
       return '';
   }
+}
+
+function actionOf({ revocations }: Departure, id: string) {
+  return revocations.find(({ action }) => action.id === id)?.action;
 }
 
 /** Actions and accounts are named by their system first. */
