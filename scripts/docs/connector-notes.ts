@@ -66,6 +66,8 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
       'Cut an account that only names the person’s address as another way to reach its owner, or that shares an address with somebody else’s: a person says whose it is, or the employee number does.',
       'See roles that a person may activate (Privileged Identity Management), app passwords, or what the person’s own app registrations do. Owned objects are kept in the snapshot for a person to look at.',
       'Move or copy files: the OneDrive is opened to whoever takes over. Without a licence it is read-only after 60 days and archived after 93 (we know both from secondary sources only); a mailbox is gone after 30.',
+      'Hand mail, files or groups to a guest: their mailbox is another organisation’s. The plan makes tasks of it then, as where nobody takes over.',
+      'See other calendars than the default one of a mailbox: meetings and shares of those are a person’s to look for.',
       'Give a meeting another organiser, or cancel those of the past: cancelling a series takes it out of calendars whole. Meetings more than 366 days ahead are not seen.',
       'See a mailbox on a server of your own (Graph answers as for somebody without one), mail that the server itself forwards, or who may open a mailbox: the tasks say how to look.',
       'End forwarding on its very day: the rule says its end, and the first look after it, on a day of `recheckDays`, removes it.',
@@ -349,6 +351,7 @@ export const connectorNotes: Readonly<Record<ConnectorType, Notes>> = {
     proof:
       'Asks `statusUrl` by a signed `GET`, and compares the answer with `doneStates`. Whose receiver answers is asked before each call and after whatever counts as gone: it names its organisation in every answer, `{"state": null, "organisation": "example.com"}` for somebody unknown, or it is known by `knownAccount`.',
     cannot: [
+      'Find somebody whose address the receiver keeps in other capitals: it must not mind them. `relais doctor` tries that on `knownAccount`.',
       'Prove anything without `statusUrl`: the action stays `accepted` until a person attaches proof.',
       'Take a 409 to the request for “was done before”, unless its body names the field of the state with one of `doneStates`; with one of `pendingStates` it is read back later, and any other is a conflict that is tried again.',
       'Take a plain 404 to either call for “knows nobody”, nor a gateway’s in JSON: the receiver’s names the field of the state, or `knownAccount` is told in the same look.',

@@ -96,7 +96,7 @@ In the realm’s admin console: Clients, Create client; switch on *Client authen
 Scopes in the administrator’s name:\n\n${bullets(googleScopes())}
 
 Scopes in the leaver’s own name:\n\n${bullets(googleMailboxScopes({ leave: [] }).map((scope) => `${code(scope)}, unless ${code('leave: [delegates, forwarding, send-as]')}`))}
-${bullets(googleDataScopes({ data: { to: 'manager', what: ['drive', 'calendar'] } }).map((scope) => `${code(scope)}, with ${code('data')}`))}`,
+${bullets(googleDataScopes({ leave: [], data: { to: 'manager', what: ['drive', 'calendar'] } }).map((scope) => `${code(scope)}, with ${code('data')}`))}`,
   github: `Permissions of the GitHub App, or scopes of a classic token of an owner:\n\n${bullets(githubRights())}`,
   atlassian: `Two credentials, step by step:
 

@@ -5,7 +5,9 @@ import pc from 'picocolors';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { addSystem } from '../../src/cli/systems/add-system.ts';
 import { answersFor } from '../../src/cli/systems/answers.ts';
+import { freeSecretName } from '../../src/cli/systems/secret-names.ts';
 import { withEntry, writeEntry } from '../../src/cli/systems/write-entry.ts';
+import { atlassian } from '../../src/connectors/atlassian/index.ts';
 import { salesforce } from '../../src/connectors/salesforce/index.ts';
 import { company } from '../../src/workspace/company.ts';
 import { zoomSandboxApp, zoomSandboxScopes } from '../../src/workspace/systems/zoom/seed.ts';
@@ -164,7 +166,7 @@ describe('the answers to what a system needs', () => {
         return answers[question] ?? proposal ?? 'typed';
       },
       tell() {},
-      proposals: { privateKey: 'file:/run/secrets/sf' },
+      propose: ({ isSecret }) => (isSecret ? 'file:/run/secrets/sf' : undefined),
     });
     expect(asked).toEqual([
       ['baseUrl:', undefined],
@@ -190,7 +192,7 @@ describe('the answers to what a system needs', () => {
       ['baseUrl', 'https://example.my.salesforce.com'],
       ['auth.method', 'password'],
     ]);
-    const answering = { given, ask: async () => null, tell() {}, proposals: {} };
+    const answering = { given, ask: async () => null, tell() {}, propose: () => undefined };
     await expect(answersFor(salesforce.schema, answering)).rejects.toThrow(
       'auth.method: expected client-credentials or jwt, not password.',
     );
@@ -246,5 +248,54 @@ describe('an entry in relais.yaml', () => {
     const taken = withEntry('', entry, 'relais.yaml');
     expect(() => withEntry(taken, entry, 'relais.yaml')).toThrow(/the id z is used twice/);
     expect(() => withEntry('systems: [', entry, 'relais.yaml')).toThrow(/this is not YAML/);
+  });
+});
+
+describe('the variables of secrets', () => {
+  const proposing = async (taken: readonly string[], id: string) => {
+    const proposed: string[] = [];
+    await answersFor(atlassian.schema, {
+      given: new Map([
+        ['id', id],
+        ['label', 'Atlassian'],
+      ]),
+      ask: async (_, proposal) => proposal ?? 'x',
+      tell() {},
+      propose({ place, isSecret, answered }) {
+        if (!isSecret) return undefined;
+        const before = [...taken, ...proposed];
+        const name = freeSecretName({ id: answered.get('id') ?? '', place, taken: before });
+        proposed.push(name);
+        return `env:${name}`;
+      },
+    });
+    return proposed;
+  };
+
+  it('are one for each secret of a system', async () => {
+    expect(await proposing([], 'atlassian')).toEqual(['RELAIS_SECRET_ATLASSIAN', 'RELAIS_SECRET_ATLASSIAN_SITE_TOKEN']);
+  });
+
+  it('are nobody else’s', async () => {
+    expect(await proposing(['RELAIS_SECRET_CRM_EU'], 'crm-eu')).toEqual([
+      'RELAIS_SECRET_CRM_EU_API_KEY',
+      'RELAIS_SECRET_CRM_EU_SITE_TOKEN',
+    ]);
+    const taken = ['RELAIS_SECRET_CRM', 'RELAIS_SECRET_CRM_TOKEN'];
+    expect(freeSecretName({ id: 'crm', place: 'token', taken })).toBe('RELAIS_SECRET_CRM_TOKEN_2');
+  });
+
+  it('are names that a shell takes, whatever the id is', () => {
+    for (const id of ['2nd.crm', 'équipe-crm', 'crm eu'])
+      expect(freeSecretName({ id, place: 'auth.clientSecret', taken: [] })).toMatch(/^[A-Z_][A-Z0-9_]*$/);
+  });
+
+  it('are shown as the line to set, where they are not set', async () => {
+    const { run } = await beforeZoom();
+    const set = new Map([['clientSecret', 'env:ZOOM_ELSEWHERE']]);
+    const { code, text } = await run({ set });
+    expect(code).toBe(1);
+    expect(text.split('\n')).toContain('  ZOOM_ELSEWHERE=');
+    expect((await run()).text).not.toContain('a secret behind each =');
   });
 });

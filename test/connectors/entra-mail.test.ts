@@ -327,6 +327,23 @@ describe('entra with mail and files', () => {
     expect((await planOf(made, alex)).filter(({ manual, stage }) => manual && stage === 'data')).toHaveLength(3);
   });
 
+  it('hands nothing to a guest, whose mailbox is another organisation’s', async () => {
+    const made = await world();
+    const actions = await planOf(made, alex);
+    made.sandbox.happen((state) =>
+      withUser(state, maya, (user) => {
+        user.userType = 'Guest';
+      }),
+    );
+    for (const verb of ['one-drive', 'owned-groups', 'forwarding', 'automatic-reply'])
+      await expect(made.connector.act(pick(actions, verb), context()), verb).rejects.toMatchObject({
+        kind: 'conflict',
+      });
+    const anew = await planOf(made, alex);
+    expect(anew.some(({ id }) => id.includes('/forwarding/'))).toBe(false);
+    expect(anew.filter(({ manual, stage }) => manual && stage === 'data')).toHaveLength(3);
+  });
+
   it('plans nothing of a mailbox that is not there, and does not take any other 404 for that', async () => {
     const made = await world();
     made.sandbox.happen((state) =>

@@ -245,6 +245,30 @@ describe('google', () => {
     expect(items.filter(({ action }) => action.id === drive.id)).toEqual([]);
   });
 
+  it('tells what data.what leaves out, and when it would be lost', async () => {
+    const made = await world({ settings: { data: { to: 'manager', what: ['drive'] } } });
+    const find = async (connector: typeof made.connector) => {
+      const found = await connector.find(alex, context());
+      if (found.status !== 'found' || !found.accounts[0]) throw new Error(found.status);
+      const { items } = await connector.look(found.accounts[0], { ...context(), heir: personOf(colleague('U0MAYA')) });
+      return items.map(({ action }) => action).filter(({ id }) => id.includes('/hand-over/'));
+    };
+    const [, calendar, ...more] = await find(made.connector);
+    expect(more).toEqual([]);
+    expect(calendar).toMatchObject({
+      manual: true,
+      stage: 'task',
+      call: {
+        en: expect.stringMatching(
+          /^the calendar \(\d+ coming events?\) of alex.* passes to nobody.*lost 20 days after/,
+        ),
+        fr: expect.stringContaining('ne passe à personne'),
+      },
+    });
+    const quiet = await world({ settings: { data: { to: 'manager', what: ['drive'] }, leave: ['data'] } });
+    expect(await find(quiet.connector)).toHaveLength(1);
+  });
+
   it('hands over to the manager, by what a look is told of them, or makes it a task', async () => {
     const made = await world({ settings: { data: { to: 'manager', what: ['drive'] } } });
     const account = await accountOf(made, alex);

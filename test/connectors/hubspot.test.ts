@@ -160,6 +160,16 @@ describe('hubspot', () => {
     });
   });
 
+  it('tells what data.what leaves out, with its counts', async () => {
+    const world = await open({ settings: { data: { to: 'manager', what: ['deals'] } } });
+    const { items } = await lookAt(world, alex, maya);
+    expect(items.filter(({ action }) => action.stage === 'data')).toHaveLength(1);
+    const task = actionOf(items, 'records');
+    expect(inEnglish(task.call)).toMatch(/owns \d+ contacts?.*, which pass to nobody/);
+    expect(inEnglish(task.call)).not.toContain('deal');
+    expect(inFrench(task.call)).toContain('qui ne passent à personne');
+  });
+
   it('leaves to a person what nobody takes over, and reads by itself when none is left', async () => {
     const world = await open({ settings: { data: { to: 'manager' } } });
     expect(actionOf((await lookAt(world, alex, maya)).items, 'hand-over/deals')).toMatchObject({ manual: false });

@@ -1,3 +1,4 @@
+import { createTransport, type Fetch } from '../../src/connectors/http/transport.ts';
 import { keycloak } from '../../src/connectors/keycloak/index.ts';
 import type { LyingWorld } from '../contracts/lying-vendor-world.ts';
 import { fakeVendor } from './fake-vendor.ts';
@@ -38,7 +39,11 @@ export interface KeycloakWorld extends LyingWorld {
   fake: FakeKeycloak;
 }
 
-export async function keycloakWorld(settings: Record<string, unknown> = {}): Promise<KeycloakWorld> {
+export async function keycloakWorld(
+  settings: Record<string, unknown> = {},
+  watch?: (fetch: Fetch) => Fetch,
+): Promise<KeycloakWorld> {
+  const transport = createTransport({ allowPrivateAddresses: true });
   const fake = fakeKeycloak(
     {
       realm: { id: 'realm-1', defaultRole: 'r-default' },
@@ -89,7 +94,13 @@ export async function keycloakWorld(settings: Record<string, unknown> = {}): Pro
         ...settings,
         ...more,
       }),
-      { now, env: { SSO_SECRET: canary }, log: { debug() {}, info() {}, warn() {} }, allowPrivateAddresses: true },
+      {
+        now,
+        env: { SSO_SECRET: canary },
+        log: { debug() {}, info() {}, warn() {} },
+        allowPrivateAddresses: true,
+        fetch: watch?.(transport) ?? transport,
+      },
     );
 
   /** Ours, while another realm answers. */

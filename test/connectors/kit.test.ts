@@ -8,10 +8,10 @@ import { connectorOf } from '../../src/connectors/kit/connector-of.ts';
 import type { ConnectorParts, KitSystem, Search } from '../../src/connectors/kit/connector-parts.ts';
 import { removableKind } from '../../src/connectors/kit/removable-kind.ts';
 import { idText, optional } from '../../src/connectors/kit/vendor-shapes.ts';
-import { quotation } from '../../src/domain/localized.ts';
+import { inEnglish, quotation } from '../../src/domain/localized.ts';
 import type { Account } from '../../src/domain/systems/account.ts';
 import type { ErrorKind } from '../../src/domain/systems/evidence.ts';
-import { ConnectorError } from '../../src/engine/ports/connector.ts';
+import { type CheckReport, ConnectorError } from '../../src/engine/ports/connector.ts';
 import { colleague, personOf } from './people.ts';
 
 const alex = personOf(colleague('U0ALEX'));
@@ -81,6 +81,7 @@ function club(
     kinds: [badge],
     snapshot: async () => ({}),
     lastUse: async () => null,
+    rehearsal: { people: async () => [], lookUps: () => [], grant: () => ({ en: 'Grant it.', fr: 'Accordez-le.' }) },
     check: async () => ({ ok: true, granted: null, needed: [], problems: [] }),
     ...parts,
   });
@@ -105,6 +106,8 @@ function club(
     },
   };
 }
+
+const english = ({ problems }: CheckReport) => problems.map(({ message }) => inEnglish(message));
 
 describe('a connector of the kit', () => {
   it('has nobody only where its control finds somebody', async () => {
@@ -194,14 +197,21 @@ describe('a connector of the kit', () => {
   });
 
   it('says in check() what would not work on the day', async () => {
-    const good = club();
+    const nobodyThere: Search = { status: 'none', asked: [], evidence: [] };
+    const good = club({ search: async () => nobodyThere });
     expect(await good.connector.check(good.context)).toMatchObject({ ok: true, problems: [] });
-    const blind = club({ control: async () => refused('unproven') });
+    const blind = club({ search: async () => nobodyThere, control: async () => refused('unproven') });
     const report = await blind.connector.check(blind.context);
     expect(report.ok).toBe(false);
-    expect(report.problems[0]?.message).toContain('would not be believed: told to be unproven');
+    expect(english(report)).toEqual([expect.stringContaining('would not be believed: told to be unproven')]);
+    const down = await club({ search: async () => refused('unavailable') }).connector.check(blind.context);
+    expect(english(down)).toEqual([
+      expect.stringContaining('who has no account does not work: told to be unavailable'),
+    ]);
     const nameless = club({ tenant: async () => refused('unauthorised') });
-    expect((await nameless.connector.check(nameless.context)).problems[0]?.message).toContain('which organisation');
+    expect(english(await nameless.connector.check(nameless.context))).toEqual([
+      expect.stringContaining('which organisation'),
+    ]);
   });
 });
 
@@ -271,7 +281,7 @@ describe('the frame of a check', () => {
   const context = { now: () => new Date(), signal: new AbortController().signal };
   const trouble = { message: 'm', fix: 'f' };
 
-  it('stops at the first problem, and tells a failed call in words', async () => {
+  it('tells all that does not work at once, and a failed call in words', async () => {
     const asked: string[] = [];
     const step = (name: string, problems: (typeof trouble)[]) => async () => {
       asked.push(name);
@@ -284,7 +294,7 @@ describe('the frame of a check', () => {
       needed: ['read'],
       problems: [trouble],
     });
-    expect(asked).toEqual(['one', 'two']);
+    expect(asked).toEqual(['one', 'two', 'three']);
     const failing = [async () => refused('unavailable')];
     expect((await checkReport({ needed: [], steps: failing, explain }, context)).problems).toEqual([
       { message: 'not well: told to be unavailable', fix: 'mend it' },
@@ -295,6 +305,6 @@ describe('the frame of a check', () => {
     const granted = async () => ({ granted: ['read'], problems: [trouble] });
     const steps = [async () => refused('rejected')];
     const report = await checkReport({ needed: ['write'], granted, steps, explain }, context);
-    expect(report).toEqual({ ok: false, granted: ['read'], needed: ['write'], problems: [trouble] });
+    expect(report).toEqual({ ok: false, granted: ['read'], needed: ['write'], problems: [trouble], stopped: true });
   });
 });

@@ -32,4 +32,4 @@ refusedOnceContract('slack, business', () => slackWorld({ plan: 'business' }));
 refusedOnceContract('slack, enterprise', () => slackWorld({ plan: 'enterprise' }));
 refusedOnceContract('google', () => googleWorld());
 refusedOnceContract('scim', scimLyingWorld);
-refusedOnceContract('webhook', webhookLyingWorld);
+refusedOnceContract('webhook', () => webhookLyingWorld());

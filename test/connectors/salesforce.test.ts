@@ -206,6 +206,24 @@ describe('salesforce', () => {
     expect((await world.connector.readBack(cases, readingBack())).state).toBe('not-desired');
   });
 
+  it('tells what data.what leaves out, with its counts, and whether any of it is left', async () => {
+    const world = await open({ settings: { data: { to: 'manager', what: ['Case'] } } });
+    const { items } = await lookAt(world, alex, maya);
+    expect(items.filter(({ action }) => action.stage === 'data').map(({ action }) => action.id)).toHaveLength(1);
+    const task = actionOf(items, 'records');
+    expect(inEnglish(task.call)).toContain(
+      'owns 3 accounts, 9 contacts, 4 leads, 5 opportunities in Salesforce, which pass to nobody',
+    );
+    expect(inFrench(task.call)).toContain('qui ne passent à personne');
+    expect((await world.connector.readBack(task, readingBack())).state).toBe('not-desired');
+    const quiet = await open({ settings: { data: { to: 'manager', what: ['Case'] }, leave: ['records'] } });
+    expect(
+      (await lookAt(quiet, alex, maya)).items.filter(
+        ({ action }) => action.stage === 'task' && action.id.includes('records'),
+      ),
+    ).toEqual([]);
+  });
+
   it('makes one task of what is owned where nothing is to be handed on', async () => {
     const world = await open({ settings: { data: undefined } });
     const { items } = await lookAt(world);

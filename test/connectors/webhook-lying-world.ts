@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { createTransport, type Fetch } from '../../src/connectors/http/transport.ts';
 import { webhook } from '../../src/connectors/webhook/index.ts';
 import type { LyingWorld } from '../contracts/lying-vendor-world.ts';
 import { lyingHandler } from './http-lies.ts';
@@ -13,7 +14,14 @@ const canary = 'canary-receiver-0123456789';
 const requestSchema = z.object({ account: z.object({ email: z.string() }) });
 
 /** A receiver of a few lines, which keeps one state for each address. */
-export async function webhookLyingWorld(): Promise<LyingWorld> {
+export async function webhookLyingWorld({
+  settings,
+  watch,
+}: {
+  settings?: Record<string, unknown>;
+  watch?: (fetch: Fetch) => Fetch;
+} = {}): Promise<LyingWorld> {
+  const transport = createTransport({ allowPrivateAddresses: true });
   let passed = 0;
   let forgets = false;
   const now = () => new Date(Date.now() + passed * 1000);
@@ -31,7 +39,7 @@ export async function webhookLyingWorld(): Promise<LyingWorld> {
     const posted = request.method === 'POST';
     const email = posted
       ? requestSchema.parse(JSON.parse(text)).account.email
-      : decodeURIComponent(request.url?.split('/').at(-1) ?? '');
+      : decodeURIComponent(request.url?.split('/').at(-1) ?? '').toLowerCase();
     const state = states.get(email);
     if (state !== undefined && posted && !forgets) states.set(email, 'revoked');
     const known =
@@ -63,9 +71,16 @@ export async function webhookLyingWorld(): Promise<LyingWorld> {
         secret: 'env:DOORS_SECRET',
         timeoutSeconds,
         perMinute: 1_000_000,
+        ...settings,
         ...more,
       }),
-      { now, env: { DOORS_SECRET: canary }, log: { debug() {}, info() {}, warn() {} }, allowPrivateAddresses: true },
+      {
+        now,
+        env: { DOORS_SECRET: canary },
+        log: { debug() {}, info() {}, warn() {} },
+        allowPrivateAddresses: true,
+        fetch: watch?.(transport) ?? transport,
+      },
     );
   const connector = connectorWith({});
 

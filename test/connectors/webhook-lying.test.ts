@@ -4,7 +4,7 @@ import { webhookLyingWorld } from './webhook-lying-world.ts';
 const oneState = 'a receiver tells one state of one address: it has no lists, groups or pages';
 const ownWord = 'a receiver is of one’s own making and lists nobody: its own words about the address are all there is';
 
-lyingVendorContract('webhook', webhookLyingWorld, {
+lyingVendorContract('webhook', () => webhookLyingWorld(), {
   renameTargets: oneState,
   recreateTargets: oneState,
   emptyPages: oneState,

@@ -307,7 +307,8 @@ describe('webhook', () => {
     const keeper = colleague('U0CLAIRE').email;
     let lost = false;
     const quirk: RequestHandler = (request, response, next) => {
-      const isKnown = !lost && (request.method !== 'GET' || decodeURIComponent(request.path).endsWith(keeper));
+      const isKnown =
+        !lost && (request.method !== 'GET' || decodeURIComponent(request.path).toLowerCase().endsWith(keeper));
       if (isKnown) next();
       else response.status(404).json({ error: 'nobody' });
     };

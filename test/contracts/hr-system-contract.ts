@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../src/domain/localized.ts';
 import { type ConnectorContext, ConnectorError } from '../../src/engine/ports/connector.ts';
 import { type Employment, employmentSchema, type HookRequest } from '../../src/engine/ports/hr-system.ts';
 import { hasLeft } from '../hris/company.ts';
@@ -283,7 +284,7 @@ export function hrSystemContract(vendor: FakeVendor): void {
       expect(report.ok).toBe(false);
       expect(report.problems.length).toBeGreaterThan(0);
       for (const { message, fix } of report.problems)
-        expect([message, fix].every((words) => words.length > 10)).toBe(true);
+        expect([message, fix].every((words) => inEnglish(words).length > 10)).toBe(true);
     });
   });
 

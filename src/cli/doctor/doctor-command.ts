@@ -1,4 +1,5 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import type { Locale } from '../../domain/people/people.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { counted } from '../terminal.ts';
 import { areas, type Finding } from './finding.ts';
@@ -9,15 +10,20 @@ export function doctorCommand({ terminal, env, exitWith }: Surroundings): Comman
     .description(
       'check the settings, the data, the systems, Slack and Teams; the exit code is 1 when something must be mended',
     )
+    .addOption(
+      new Option('--lang <language>', 'language of what systems were found to lack')
+        .choices(['en', 'fr'])
+        .default('en'),
+    )
     .option('--json', 'print what was found as JSON', false)
     .addHelpText(
       'after',
       '\nCalls every system of relais.yaml, and Slack and Teams when they are set. Changes nothing.',
     )
-    .action(async ({ json }: { json: boolean }) => {
+    .action(async ({ json, lang }: { json: boolean; lang: Locale }) => {
       // Loaded only now: everything else starts faster without the connectors.
       const { examine } = await import('./examine.ts');
-      const findings = await examine(env);
+      const findings = await examine(env, lang);
       const problems = findings.filter(({ level }) => level === 'problem');
       if (json) terminal.out(JSON.stringify({ ok: problems.length === 0, findings }, null, 2));
       else print(findings, terminal);

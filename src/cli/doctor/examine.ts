@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { type Config, ConfigError, isLocal, readConfig } from '../../config.ts';
+import type { Locale } from '../../domain/people/people.ts';
 import { createOutbound, type Outbound } from '../../network/outbound.ts';
 import { shownProxy } from '../../network/proxy-for.ts';
 import { packageRoot } from '../../package-root.ts';
@@ -25,7 +26,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const manifestFile = join(packageRoot, 'manifest', 'slack.yaml');
 
 /** Everything that can be found out without changing anything, in the order in which it should be mended. */
-export async function examine(env: Environment): Promise<readonly Finding[]> {
+export async function examine(env: Environment, locale: Locale = 'en'): Promise<readonly Finding[]> {
   let config: Config;
   try {
     config = readConfig(env);
@@ -35,7 +36,7 @@ export async function examine(env: Environment): Promise<readonly Finding[]> {
   }
   const outbound = await createOutbound(config.proxy);
   try {
-    return await lookAtAll(config, { env, outbound });
+    return await lookAtAll(config, { env, outbound, locale });
   } finally {
     await outbound.close();
   }
@@ -43,7 +44,7 @@ export async function examine(env: Environment): Promise<readonly Finding[]> {
 
 async function lookAtAll(
   config: Config,
-  { env, outbound }: { env: Environment; outbound: Outbound },
+  { env, outbound, locale }: { env: Environment; outbound: Outbound; locale: Locale },
 ): Promise<readonly Finding[]> {
   const { fetch, proxyFor } = outbound;
   const file = lookAtFile(config);
@@ -59,7 +60,10 @@ async function lookAtAll(
     ...(await lookAtData(config, file.read?.brakes)),
     ...(file.read ? await lookAtPeople(config, file.read) : []),
     ...(file.read
-      ? await lookAtSystems({ systems: file.read.systems, config, env, proxyFor, log: pino({ level: 'silent' }) })
+      ? await lookAtSystems({
+          ...{ systems: file.read.systems, config, env, proxyFor, locale },
+          log: pino({ level: 'silent' }),
+        })
       : []),
     ...(file.read ? await lookAtHrSystems({ entries: file.read.hris, config, env, proxyFor }) : []),
     ...(config.slack ? await lookAtSlack({ settings: config.slack, needed: neededScopes(), fetch }) : []),

@@ -1,4 +1,5 @@
 import type { Config } from '../../config.ts';
+import { inEnglish } from '../../domain/localized.ts';
 import { createHrSystems, type HrisEntries } from '../../hris/registry.ts';
 import type { ProxyFor } from '../../network/proxy-for.ts';
 import { type Finding, good, problem, wordsOf } from './finding.ts';
@@ -29,7 +30,9 @@ async function lookAtOne({ config, env, proxyFor }: LookAtHrSystems, entry: Hris
     const report = await system.check({ now, signal: AbortSignal.timeout(patience) });
     return report.ok
       ? [good('HR systems', `${name} answers: it lists people with their addresses, and says when they leave.`)]
-      : report.problems.map(({ message, fix }) => problem('HR systems', `${name}: ${message}`, fix));
+      : report.problems.map(({ message, fix }) =>
+          problem('HR systems', `${name}: ${inEnglish(message)}`, inEnglish(fix)),
+        );
   } catch (error) {
     return [
       problem('HR systems', `${name} cannot be asked: ${wordsOf(error)}`, 'Mend its entry under hris: in relais.yaml.'),

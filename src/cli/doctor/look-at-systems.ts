@@ -1,13 +1,15 @@
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import { createConnectors } from '../../connectors/registry.ts';
+import { inEnglish, inFrench, type Words } from '../../domain/localized.ts';
+import type { Locale } from '../../domain/people/people.ts';
 import { type CheckReport, type Connector, ConnectorError } from '../../engine/ports/connector.ts';
 import type { ProxyFor } from '../../network/proxy-for.ts';
 import type { RelaisFile } from '../../relais-file.ts';
 import { type Finding, good, note, problem, wordsOf } from './finding.ts';
 
-/** How long one system may take to answer. */
-const patience = 20_000;
+/** How long one system may take to answer everything that a departure asks of one person. */
+const patience = 60_000;
 
 export interface LookAtSystems {
   systems: RelaisFile['systems'];
@@ -15,6 +17,8 @@ export interface LookAtSystems {
   env: Readonly<Record<string, string | undefined>>;
   proxyFor?: ProxyFor;
   log: Logger;
+  /** In which language what a system was found to lack is said. Left out: English. */
+  locale?: Locale;
 }
 
 /** Asks every system whether it can be reached, and whether the credentials may do what is needed. Changes nothing. */
@@ -24,7 +28,7 @@ export async function lookAtSystems(options: LookAtSystems): Promise<Finding[]> 
 }
 
 async function lookAtOne(
-  { config, env, proxyFor, log }: LookAtSystems,
+  { config, env, proxyFor, log, locale = 'en' }: LookAtSystems,
   settings: RelaisFile['systems'][number],
 ): Promise<Finding[]> {
   const name = `${settings.label} (${settings.id})`;
@@ -41,13 +45,16 @@ async function lookAtOne(
     return [problem('systems', `${name} cannot be made.`, wordsOf(error))];
   }
   if (!connector) return [];
+  const said = (words: Words) => (locale === 'fr' ? inFrench(words) : inEnglish(words));
   try {
     const report = await connector.check({ now: () => new Date(), signal: AbortSignal.timeout(patience) });
+    const notes = (report.notes ?? []).map((each) => note('systems', `${name}: ${said(each)}.`));
     return report.ok && report.problems.length === 0
-      ? [good('systems', `${name} answers${scopesWords(report)}.`)]
+      ? [good('systems', `${name} answers${scopesWords(report)}.`), ...notes]
       : [
-          ...report.problems.map(({ message, fix }) => problem('systems', `${name}: ${message}`, fix)),
+          ...report.problems.map(({ message, fix }) => problem('systems', `${name}: ${said(message)}`, said(fix))),
           ...scopesNote(name, report),
+          ...notes,
         ];
   } catch (error) {
     const fix =

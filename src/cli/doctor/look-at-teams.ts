@@ -4,6 +4,7 @@ import { botClouds } from '../../channels/teams/clouds.ts';
 import { howToInstall } from '../../channels/teams/teams-error.ts';
 import type { Config, TeamsSettings } from '../../config.ts';
 import { createTeamsAppInstaller } from '../../connectors/entra/teams-app.ts';
+import { inEnglish } from '../../domain/localized.ts';
 import type { Organisation } from '../../engine/people/organisation.ts';
 import { noProxy, type ProxyFor } from '../../network/proxy-for.ts';
 import { openIfThere } from '../open-store.ts';
@@ -70,7 +71,9 @@ export async function lookAtInstalling(
   const { problems } = await installer.check({ now: () => new Date(), signal: AbortSignal.timeout(patience) });
   return problems.length === 0
     ? [good('teams', 'Relais may install itself for people, and its app is in the catalogue.')]
-    : problems.map(({ message, fix }) => problem('teams', `Relais cannot install itself: ${message}`, fix));
+    : problems.map(({ message, fix }) =>
+        problem('teams', `Relais cannot install itself: ${inEnglish(message)}`, inEnglish(fix)),
+      );
 }
 
 /** How Graph is reached; its address and the login service's only where they are not Microsoft's own. */

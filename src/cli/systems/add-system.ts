@@ -13,6 +13,7 @@ import type { Surroundings } from '../surroundings.ts';
 import { answersFor } from './answers.ts';
 import type { Ask } from './ask.ts';
 import { kindNamed } from './kinds.ts';
+import { freeSecretName, namesIn } from './secret-names.ts';
 import { departureLines } from './show-departure.ts';
 import { entryText, textOf, withEntry, writeEntry } from './write-entry.ts';
 
@@ -43,16 +44,28 @@ export async function addSystem(
   out(`How to let Relais in, step by step, and every setting: docs/connectors.md#${type}`);
   out();
   const free = freeId(type, file?.systems.map(({ id }) => id) ?? []);
-  const secret = `env:RELAIS_SECRET_${free.toUpperCase().replaceAll('-', '_')}`;
-  const secrets = Object.fromEntries(secretNames.map((name) => [name, secret]));
+  const label = kind.type.charAt(0).toUpperCase() + kind.type.slice(1);
+  const written = namesIn(textOf(path));
   const entry = await answersFor(kind.schema, {
     ask,
     given: set,
     tell: (text) => out(colours.dim(text)),
-    proposals: { id: free, label: kind.type.charAt(0).toUpperCase() + kind.type.slice(1), ...secrets },
+    propose({ place, isSecret, answered }) {
+      if (place === 'id') return free;
+      if (place === 'label') return label;
+      if (!isSecret) return undefined;
+      const taken = [...written, ...[...answered.values()].flatMap(namesIn)];
+      return `env:${freeSecretName({ id: answered.get('id') ?? free, place, taken })}`;
+    },
   });
   const parsed = systemsSchema.safeParse([entry]);
   if (!parsed.success) throw new CommandError(`The entry cannot be used:\n${z.prettifyError(parsed.error)}`);
+  const unset = namesIn(entryText(entry)).filter((name) => !env[name]);
+  if (unset.length > 0) {
+    out();
+    out('Set this where Relais runs (in its environment, or in .env), a secret behind each =:');
+    for (const name of new Set(unset)) out(`  ${name}=`);
+  }
   // Before the system is asked: what cannot be written is no use.
   withEntry(textOf(path), entry, path);
   const outbound = await createOutbound(config.proxy);
@@ -93,9 +106,6 @@ export async function addSystem(
   out(agreed ? `Written into ${path}. Relais takes it at its next start.` : 'Nothing was written.');
   exitWith(0);
 }
-
-/** How settings are called that hold a reference to a secret. */
-const secretNames = ['token', 'clientSecret', 'privateKey', 'key', 'secret', 'certificate'];
 
 function freeId(type: string, taken: readonly string[]): string {
   if (!taken.includes(type)) return type;

@@ -26,8 +26,18 @@ interface Answering {
   ask: Ask;
   /** What is said before a question: where the answer is found. */
   tell(text: string): void;
-  /** What an answer to these settings is proposed to be. */
-  proposals: Readonly<Record<string, string>>;
+  /** What the answer is proposed to be; undefined where there is nothing to propose. */
+  propose(question: Question): string | undefined;
+}
+
+/** One setting that is asked for. */
+export interface Question {
+  /** Its path: `auth.token`. */
+  place: string;
+  /** A reference to a secret is asked for. */
+  isSecret: boolean;
+  /** What was answered before, by its path. */
+  answered: ReadonlyMap<string, string>;
 }
 
 /**
@@ -37,7 +47,7 @@ interface Answering {
 export async function answersFor(schema: z.ZodType, answering: Answering): Promise<Record<string, unknown>> {
   const used = new Set<string>();
   const shape = schemaShape.parse(z.toJSONSchema(schema, { io: 'input' }));
-  const entry = await fieldsOf(shape, [], { ...answering, used });
+  const entry = await fieldsOf(shape, [], { ...answering, used, answered: new Map(answering.given) });
   const unknown = [...answering.given.keys()].filter((name) => !used.has(name));
   if (unknown.length > 0)
     throw new CommandError(
@@ -46,7 +56,7 @@ export async function answersFor(schema: z.ZodType, answering: Answering): Promi
   return entry;
 }
 
-type Within = Answering & { used: Set<string> };
+type Within = Answering & { used: Set<string>; answered: Map<string, string> };
 
 async function fieldsOf(schema: Schema, path: readonly string[], within: Within): Promise<Record<string, unknown>> {
   const fields: Record<string, unknown> = {};
@@ -73,7 +83,8 @@ async function fieldOf(schema: Schema, path: readonly string[], within: Within):
   if (schema.properties) return fieldsOf(schema, path, within);
   if (schema.description) within.tell(schema.description);
   const choices = schema.enum ? ` (${schema.enum.join(', ')})` : '';
-  const answer = await answerTo(`${place}${choices}:`, place, within);
+  const isSecret = schema.pattern?.includes('env:') === true;
+  const answer = await answerTo(`${place}${choices}:`, { place, isSecret }, within);
   return readAnswer(answer, schema);
 }
 
@@ -85,16 +96,24 @@ async function wayOf(schema: Schema, path: readonly string[], within: Within): P
   const place = [...path, key].join('.');
   if (schema.description) within.tell(schema.description);
   const names = ways.map((way) => String(way.properties?.[key]?.const));
-  const chosen = within.given.get(place) ?? (await answerTo(`${place} (${names.join(', ')}):`, place, within));
+  const chosen =
+    within.given.get(place) ?? (await answerTo(`${place} (${names.join(', ')}):`, { place, isSecret: false }, within));
   within.used.add(place);
   const way = ways[names.indexOf(chosen)];
   if (way === undefined) throw new CommandError(`${place}: expected ${names.join(' or ')}, not ${chosen}.`);
   return fieldsOf(way, path, within);
 }
 
-async function answerTo(question: string, place: string, { ask, proposals }: Within): Promise<string> {
-  const answer = await ask(question, proposals[place.split('.').at(-1) ?? '']);
-  if (answer) return answer;
+async function answerTo(
+  question: string,
+  { place, isSecret }: Pick<Question, 'place' | 'isSecret'>,
+  { ask, propose, answered }: Within,
+): Promise<string> {
+  const answer = await ask(question, propose({ place, isSecret, answered }));
+  if (answer) {
+    answered.set(place, answer);
+    return answer;
+  }
   throw new CommandError(`${place} is needed. Answer the question at a terminal, or give it: --set ${place}=…`);
 }
 

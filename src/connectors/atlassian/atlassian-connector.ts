@@ -17,6 +17,7 @@ import type { AtlassianSystem } from './atlassian-system.ts';
 import { check } from './check.ts';
 import { accountNow } from './directory.ts';
 import { lastUse } from './last-use.ts';
+import { rehearsal } from './rehearsal.ts';
 import { control, protection, search } from './search.ts';
 import { snapshot } from './snapshot.ts';
 
@@ -49,6 +50,7 @@ export function createAtlassianConnector(settings: AtlassianSettings, deps: Conn
     kinds: [disable, apiTokens, groups, organisationRoles, filters, dashboards, projects, automation],
     snapshot,
     lastUse,
+    rehearsal,
     check: (context) => check(system, context),
   });
 }

@@ -6,6 +6,7 @@ import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import { sawAll } from '../kit/connector-of.ts';
 import type { Search } from '../kit/connector-parts.ts';
 import { becauseOwnToken } from '../kit/own-account.ts';
+import { swappedCase } from '../kit/swapped-case.ts';
 import { isListed } from '../planned-action.ts';
 import type { DirectoryUser } from './atlassian-shapes.ts';
 import { type AtlassianSystem, unproven } from './atlassian-system.ts';
@@ -53,10 +54,6 @@ export async function control(system: AtlassianSystem, context: ConnectorContext
     },
     some.evidence,
   );
-}
-
-function swappedCase(text: string): string {
-  return [...text].map((each) => (each === each.toLowerCase() ? each.toUpperCase() : each.toLowerCase())).join('');
 }
 
 const organisationAdministrator = 'atlassian/org-admin';

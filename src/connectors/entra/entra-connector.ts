@@ -10,6 +10,7 @@ import { type EntraSettings, graphUrl, loginUrl } from './entra-settings.ts';
 import type { EntraSystem } from './entra-system.ts';
 import { kinds } from './kinds.ts';
 import { lastUse } from './last-use.ts';
+import { rehearsal } from './rehearsal.ts';
 import { search } from './search.ts';
 import { snapshotOf } from './snapshot.ts';
 import { originOf, tenantOf } from './tenant.ts';
@@ -49,6 +50,7 @@ export function createEntraConnector(settings: EntraSettings, deps: ConnectorDep
     kinds,
     snapshot: snapshotOf,
     lastUse,
-    check: (context) => check(system, { auth, kinds }, context),
+    rehearsal,
+    check: (context) => check(system, auth, context),
   });
 }

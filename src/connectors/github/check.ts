@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { type CheckReport, type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
+import type { PartsReport } from '../kit/connector-parts.ts';
 import { attempt, type Problem } from './attempt.ts';
 import { checkLookUps } from './check-look-ups.ts';
 import { type GithubSettings, neededPermissions, neededScopes, revokesFineGrainedTokens } from './github-settings.ts';
@@ -8,13 +9,15 @@ import type { GithubSystem } from './github-system.ts';
 import { sightOf } from './sight.ts';
 
 /** Credentials, rights and look-ups, by reads only: what an App or a classic token says it may, then what a departure would ask. */
-export async function check(system: GithubSystem, context: ConnectorContext): Promise<CheckReport> {
+export async function check(system: GithubSystem, context: ConnectorContext): Promise<PartsReport> {
   const { settings, http, app } = system;
   const problems: Problem[] = [];
   let granted: readonly string[] | null = null;
+  let reached = false;
   let needed: readonly string[] = app ? neededPermissions(settings) : neededScopes(settings);
   try {
     const organisation = await http.get(path`/orgs/${settings.org}`, z.unknown(), context);
+    reached = true;
     const scopes = organisation.headers.get('x-oauth-scopes');
     if (app) granted = await app.permissions(context);
     else if (scopes !== null) granted = scopes.split(',').flatMap((scope) => scope.trim() || []);
@@ -26,11 +29,13 @@ export async function check(system: GithubSystem, context: ConnectorContext): Pr
           ? `In the App’s settings, Permissions, give ${one}; then an owner must approve it for ${settings.org}.`
           : `Make a token of an organisation owner with the scope ${one}.`,
       });
-    if (problems.length === 0) problems.push(...(await tryReads(system, context)));
+    if (problems.length > 0) return { ok: false, granted, needed, problems, stopped: true };
+    problems.push(...(await tryReads(system, context)));
     if (problems.length === 0) problems.push(...(await checkLookUps(system, context)));
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     problems.push(problemOf(error, settings));
+    if (!reached) return { ok: false, granted, needed, problems, stopped: true };
   }
   return { ok: problems.length === 0, granted, needed, problems };
 }

@@ -22,6 +22,7 @@ import { check } from './check.ts';
 import type { GithubSettings } from './github-settings.ts';
 import { type GithubSystem, organisationOf, originOf } from './github-system.ts';
 import { lastUse } from './last-use.ts';
+import { rehearsal } from './rehearsal.ts';
 import { search } from './search.ts';
 import { sightOf } from './sight.ts';
 import { accountNow } from './standing.ts';
@@ -72,6 +73,7 @@ export function createGithubConnector(settings: GithubSettings, deps: ConnectorD
       return { login, status, organisationRoles: held(roles), teams: held(teams) };
     },
     lastUse,
+    rehearsal,
     check: (context) => check(system, context),
   });
 }

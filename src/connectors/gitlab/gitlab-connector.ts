@@ -19,6 +19,7 @@ import type { GitlabSettings } from './gitlab-settings.ts';
 import type { GitlabSystem } from './gitlab-system.ts';
 import { lastUse } from './last-use.ts';
 import { protection } from './protection.ts';
+import { rehearsal } from './rehearsal.ts';
 import { control, search } from './search.ts';
 import { snapshot } from './snapshot.ts';
 import { isTenant, tenant } from './tenant.ts';
@@ -57,6 +58,7 @@ export function createGitlabConnector(settings: GitlabSettings, deps: ConnectorD
     ],
     snapshot,
     lastUse,
+    rehearsal,
     check: (context) => check(system, context),
   });
 }

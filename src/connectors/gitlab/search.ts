@@ -5,6 +5,7 @@ import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { sawAll } from '../kit/connector-of.ts';
 import type { Search } from '../kit/connector-parts.ts';
+import { swappedCase } from '../kit/swapped-case.ts';
 import { emailShape, type FullUser, fullUserShape, userShape } from './gitlab-shapes.ts';
 import { type GitlabSystem, isInstance, unproven } from './gitlab-system.ts';
 import { searchGroup } from './group-search.ts';
@@ -42,7 +43,7 @@ export async function search(
 }
 
 /** A search also finds parts of names; an administrator’s finds every address of a user. */
-function usersBy(system: GitlabSystem, text: string, context: ConnectorContext) {
+export function usersBy(system: GitlabSystem, text: string, context: ConnectorContext) {
   return wholeList(system, { path: '/users', shape: z.array(fullUserShape), query: { search: text } }, context);
 }
 
@@ -92,8 +93,4 @@ async function findsInGroup(system: GitlabSystem, userId: string, context: Conne
   if (username === undefined) return { seen: false, evidence };
   const reply = await system.http.get('/users', z.array(userShape), context, { query: { username } });
   return { seen: reply.data.some(({ id }) => id === userId), evidence: [...evidence, reply.evidence] };
-}
-
-function swappedCase(text: string): string {
-  return [...text].map((each) => (each === each.toLowerCase() ? each.toUpperCase() : each.toLowerCase())).join('');
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CheckReport, type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import type { CheckReport, ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { checkReport, type Problem } from '../kit/check-frame.ts';
 import { idText } from '../kit/vendor-shapes.ts';
@@ -8,12 +8,11 @@ import { administratorScopes, dataScopes, mailboxScopes, neededScopes } from './
 import { userShape } from './google-shapes.ts';
 import { type GoogleSystem, isClosed, myCustomer } from './google-system.ts';
 import { heirOf } from './heir.ts';
-import { mailboxIsTold } from './mailbox-kind.ts';
 import type { DelegatedAccess } from './service-account.ts';
 import { statusOf } from './user-state.ts';
 import { wholeList } from './whole-list.ts';
 
-/** Delegation, scopes, the administrator and each kind of read, as a departure would ask. */
+/** Delegation, scopes, the administrator, licences and the heir. */
 export function check(system: GoogleSystem, access: DelegatedAccess, context: ConnectorContext): Promise<CheckReport> {
   const { settings } = system;
   return checkReport(
@@ -29,12 +28,7 @@ export function check(system: GoogleSystem, access: DelegatedAccess, context: Co
           }));
         return { granted, problems };
       },
-      steps: [
-        () => administratorIs(system, context),
-        () => reads(system, context),
-        () => skus(system, context),
-        () => heir(system, context),
-      ],
+      steps: [() => administratorIs(system, context), () => skus(system, context), () => heir(system, context)],
       explain: (error) => problemOf(error, system),
     },
     context,
@@ -71,69 +65,6 @@ async function administratorOf({ http, settings }: GoogleSystem, context: Connec
   const key = path`/admin/directory/v1/users/${settings.administrator}`;
   const { data } = await http.find(key, userShape, context, { query: { projection: 'full' } });
   return { user: data };
-}
-
-/** One read of each kind; a right that the administrator lacks shows as a refusal. */
-async function reads(system: GoogleSystem, context: ConnectorContext): Promise<Problem[]> {
-  const { http, devices, settings } = system;
-  const { user } = await administratorOf(system, context);
-  if (user === null) return [];
-  const left = (what: (typeof settings.leave)[number]) => settings.leave.includes(what);
-  const below = path`/admin/directory/v1/users/${user.id}`;
-  const ofCustomer = path`/admin/directory/v1/customer/${myCustomer}`;
-  const all: [isLeft: boolean, what: string, privilege: string, read: () => Promise<unknown>][] = [
-    [
-      left('groups'),
-      'groups',
-      'Groups, Read and Update',
-      () => http.get(`/admin/directory/v1/groups?customer=${myCustomer}&maxResults=1`, z.unknown(), context),
-    ],
-    [
-      left('tokens') && left('app-passwords') && left('backup-codes'),
-      'tokens and application passwords',
-      'Security, User Security Management',
-      () => http.get(`${below}/tokens`, z.unknown(), context),
-    ],
-    [
-      left('roles'),
-      'administrator roles',
-      'that of a super administrator, who alone changes other administrators',
-      () => http.get(`${ofCustomer}/roleassignments?maxResults=1`, z.unknown(), context),
-    ],
-    [
-      left('devices'),
-      'devices',
-      'Mobile Device Management, Manage Devices and Settings',
-      () => devices.get(`/v1/devices?customer=customers/${myCustomer}&pageSize=1`, z.unknown(), context),
-    ],
-    [
-      false,
-      'the sign-in log',
-      'Reports',
-      () => http.get('/admin/reports/v1/activity/users/all/applications/login?maxResults=1', z.unknown(), context),
-    ],
-    [
-      mailboxScopes(settings).length === 0 || !user.isMailboxSetup,
-      'settings of a mailbox',
-      'none: it is read in its owner’s name; check that Gmail is on, and its API in the service account’s project',
-      () => mailboxIsTold(system, user, context),
-    ],
-  ];
-  const problems: Problem[] = [];
-  for (const [isLeft, what, privilege, read] of all) {
-    if (isLeft) continue;
-    try {
-      await read();
-    } catch (error) {
-      if (!(error instanceof ConnectorError) || !['unauthorised', 'unproven', 'rejected'].includes(error.kind))
-        throw error;
-      problems.push({
-        message: `${settings.administrator} may not read ${what} (${error.message})`,
-        fix: `In the Admin console, Account, Admin roles: give ${settings.administrator} a role with the privilege: ${privilege}. Or leave it out with \`leave\`.`,
-      });
-    }
-  }
-  return problems;
 }
 
 /** Whether data can be handed over, and to whoever the settings name. */

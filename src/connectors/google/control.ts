@@ -2,6 +2,7 @@ import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { saw, sawAll } from '../kit/connector-of.ts';
+import { swappedCase } from '../kit/swapped-case.ts';
 import { pageShape, userShape } from './google-shapes.ts';
 import { type GoogleSystem, myCustomer } from './google-system.ts';
 import { usersBy } from './user-search.ts';
@@ -77,8 +78,4 @@ export async function numberControl(system: GoogleSystem, context: ConnectorCont
 export async function someUsers({ http }: GoogleSystem, count: number, context: ConnectorContext) {
   const query = { customer: myCustomer, projection: 'full', maxResults: count };
   return http.get('/admin/directory/v1/users', pageShape('users', userShape), context, { query });
-}
-
-function swappedCase(text: string): string {
-  return [...text].map((each) => (each === each.toLowerCase() ? each.toUpperCase() : each.toLowerCase())).join('');
 }

@@ -29,6 +29,7 @@ import { customerShape } from './google-shapes.ts';
 import { type GoogleSystem, myCustomer } from './google-system.ts';
 import { lastUse } from './last-use.ts';
 import { protection } from './protection.ts';
+import { rehearsal } from './rehearsal.ts';
 import { search } from './search.ts';
 import { delegatedAccess, serviceAccountOf } from './service-account.ts';
 import { snapshot } from './snapshot.ts';
@@ -96,6 +97,7 @@ export function createGoogleConnector(settings: GoogleSettings, deps: ConnectorD
     ],
     snapshot,
     lastUse,
+    rehearsal,
     check: (context) => check(system, access, context),
   });
 }

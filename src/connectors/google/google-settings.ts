@@ -17,6 +17,7 @@ const leavable = [
   'devices',
   'roles',
   'groups',
+  'data',
 ] as const;
 /** What besides sign-in and sessions can be taken away. */
 type Leavable = (typeof leavable)[number];
@@ -59,7 +60,7 @@ export const googleSettings = {
     .optional()
     .meta({
       description:
-        'Hands what the leaver owns to somebody who stays, before licences are given back: `to: manager`, or an address. Nothing is handed over unless this is there.',
+        'Hands what the leaver owns to somebody who stays, before licences are given back: `to: manager`, or an address. What `what` leaves out is a task, unless `leave` names `data`. Nothing is handed over unless this is there.',
     }),
   ...kitSettings('Addresses or ids'),
   tokenMinutes: z.int().min(0).max(1440).default(60).meta({
@@ -103,9 +104,15 @@ export function mailboxScopes({ leave }: Pick<Rights, 'leave'>): string[] {
 }
 
 /** The scopes by which it is counted, in the leaver’s own name, what they own. */
-export function dataScopes({ data }: Pick<Rights, 'data'>): string[] {
+export function dataScopes({ data, leave }: Pick<Rights, 'data' | 'leave'>): string[] {
   const scopes = { drive: 'drive.metadata.readonly', calendar: 'calendar.events.readonly' };
-  return (data?.what ?? []).map((what) => scopeOf(scopes[what]));
+  return [...(data?.what ?? []), ...keptData({ data, leave })].map((what) => scopeOf(scopes[what]));
+}
+
+/** What `data.what` leaves out, so that it passes to nobody: a person is told of it, unless `leave` names data. */
+export function keptData({ data, leave }: Pick<Rights, 'data' | 'leave'>): ('drive' | 'calendar')[] {
+  if (data === undefined || leave.includes('data')) return [];
+  return (['drive', 'calendar'] as const).filter((what) => !data.what.includes(what));
 }
 
 export function neededScopes(rights: Rights): string[] {

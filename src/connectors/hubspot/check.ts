@@ -2,14 +2,11 @@ import { z } from 'zod';
 import type { CheckReport, ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { checkReport, type Problem } from '../kit/check-frame.ts';
 import { heirOf } from './heir.ts';
-import { neededScopes, typesOf } from './hubspot-settings.ts';
+import { neededScopes } from './hubspot-settings.ts';
 import { tokenInfoShape } from './hubspot-shapes.ts';
-import { type HubspotSystem, isLeft, paths } from './hubspot-system.ts';
-import { ownerOf } from './owner.ts';
-import { ownedBy } from './records.ts';
-import { everyUser } from './user-state.ts';
+import { type HubspotSystem, paths } from './hubspot-system.ts';
 
-/** The token's scopes, then each kind of read, as a departure would ask. */
+/** The token's scopes, the log of sign-ins and the heir. */
 export function check(system: HubspotSystem, context: ConnectorContext): Promise<CheckReport> {
   const needed = neededScopes(system.settings);
   return checkReport(
@@ -25,7 +22,7 @@ export function check(system: HubspotSystem, context: ConnectorContext): Promise
           }));
         return { granted, problems };
       },
-      steps: [() => reads(system, context), () => heir(system, context)],
+      steps: [() => signIns(system, context), () => heir(system, context)],
       explain: (error) => problemOf(error, system),
     },
     context,
@@ -45,15 +42,9 @@ async function grantedScopes({ http, token }: HubspotSystem, context: ConnectorC
   return tokenInfoShape.safeParse(reply.data).data?.scopes ?? null;
 }
 
-async function reads(system: HubspotSystem, context: ConnectorContext): Promise<Problem[]> {
-  const { items } = await everyUser(system, context);
-  const [first] = items;
-  if (!isLeft(system, 'teams')) await system.http.get(paths.teams, z.unknown(), context);
-  if (first === undefined) return [];
-  const { owner } = await ownerOf(system, first.id, context);
-  for (const type of typesOf(system.settings)) await ownedBy(system, { type, ownerId: owner.id }, context);
-  if (system.settings.signIns)
-    await system.http.get(paths.signIns, z.unknown(), context, { query: { userId: first.id, limit: 1 } });
+/** Where the settings say that they are told. */
+async function signIns(system: HubspotSystem, context: ConnectorContext): Promise<Problem[]> {
+  if (system.settings.signIns) await system.http.get(paths.signIns, z.unknown(), context, { query: { limit: 1 } });
   return [];
 }
 

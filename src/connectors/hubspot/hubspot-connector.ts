@@ -13,6 +13,7 @@ import { check } from './check.ts';
 import type { HubspotSettings } from './hubspot-settings.ts';
 import type { HubspotSystem } from './hubspot-system.ts';
 import { protection } from './protection.ts';
+import { rehearsal } from './rehearsal.ts';
 import { control, search, tenant } from './search.ts';
 import { lastUse, snapshot } from './snapshot.ts';
 import { accountNow } from './user-state.ts';
@@ -37,6 +38,7 @@ export function createHubspotConnector(settings: HubspotSettings, deps: Connecto
     kinds: [disable, teams, handOver, ownedRecords, privateApps],
     snapshot,
     lastUse,
+    rehearsal,
     check: (context) => check(system, context),
   });
 }

@@ -46,20 +46,26 @@ export const hubspotSettings = {
 
 export type HubspotSettings = Identity & z.output<z.ZodObject<typeof hubspotSettings>>;
 
-/** The kinds of records that are looked for at all. */
-export function typesOf({ data, leave }: Pick<HubspotSettings, 'data' | 'leave'>): readonly RecordType[] {
-  if (data !== undefined) return data.what;
-  return leave.includes('records') ? [] : recordTypes;
+/** The kinds of records that pass to somebody. */
+export function movedTypes({ data }: Pick<HubspotSettings, 'data'>): readonly RecordType[] {
+  return data?.what ?? [];
+}
+
+/** The kinds of records that pass to nobody by themselves: a person is told of them, unless `leave` names records. */
+export function toldTypes({ data, leave }: Pick<HubspotSettings, 'data' | 'leave'>): readonly RecordType[] {
+  const moved = movedTypes({ data });
+  return leave.includes('records') ? [] : recordTypes.filter((type) => !moved.includes(type));
 }
 
 /** The scopes of the private app: https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/scopes */
 export function neededScopes(settings: Pick<HubspotSettings, 'data' | 'leave' | 'signIns' | 'closing'>): string[] {
-  const types = typesOf(settings);
+  const moved = movedTypes(settings);
+  const types = [...moved, ...toldTypes(settings)];
   const writesUsers = settings.closing === 'remove' || !settings.leave.includes('teams');
   const scopesOf = (type: RecordType) => {
     // Tickets have one scope for reading and writing.
     if (type === 'tickets') return ['tickets'];
-    const write = settings.data === undefined ? [] : [`crm.objects.${type}.write`];
+    const write = moved.includes(type) ? [`crm.objects.${type}.write`] : [];
     return [`crm.objects.${type}.read`, ...write];
   };
   return [

@@ -1,25 +1,22 @@
 import { decodeJwt } from 'jose';
 import { z } from 'zod';
-import { type CheckReport, type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
+import type { CheckReport, ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { ClientCredentials } from '../http/client-credentials.ts';
 import { checkReport, type Problem } from '../kit/check-frame.ts';
-import { someClient } from './actions/roles.ts';
-import { someUsers } from './control.ts';
 import { neededRoles } from './keycloak-settings.ts';
-import { eventsConfigShape } from './keycloak-shapes.ts';
-import { type KeycloakSystem, readRealm } from './keycloak-system.ts';
+import type { KeycloakSystem } from './keycloak-system.ts';
 
 const tokenShape = z.object({
   resource_access: z.object({ 'realm-management': z.object({ roles: z.array(z.string()) }) }),
 });
 
-/** Credentials and rights, by reads only, as a departure would ask. */
+/** The client, and the roles of its service account as far as its token tells them. */
 export async function check(
   system: KeycloakSystem,
   auth: ClientCredentials,
   context: ConnectorContext,
 ): Promise<CheckReport> {
-  const { realm, settings, http } = system;
+  const { settings } = system;
   const granted = async () => {
     const roles = rolesIn(await auth.renew(context));
     const problems = neededRoles
@@ -30,37 +27,10 @@ export async function check(
       }));
     return { granted: roles, problems };
   };
-  const reads: [read: () => Promise<unknown>, what: string, role: string][] = [
-    [() => readRealm(system, context), 'the realm', 'view-realm'],
-    [() => someUsers(system, context), 'users', 'manage-users'],
-    [() => someClient(system, context), 'clients', 'view-clients'],
-    [() => http.get(`${realm}/events/config`, eventsConfigShape, context), 'events', 'view-events'],
-  ];
-  const steps = reads.map(
-    ([read, what, role]) =>
-      () =>
-        problemOfRead(read, what, role),
+  return checkReport(
+    { needed: neededRoles, granted, steps: [], explain: (error) => problemOf(error, system) },
+    context,
   );
-  return checkReport({ needed: neededRoles, granted, steps, explain: (error) => problemOf(error, system) }, context);
-}
-
-async function problemOfRead(read: () => Promise<unknown>, what: string, role: string): Promise<Problem[]> {
-  try {
-    await read();
-    return [];
-  } catch (error) {
-    if (!isWantOfRight(error)) throw error;
-    return [
-      {
-        message: `the service account may not read ${what} (${error.message})`,
-        fix: `Give it the role ${role} of the client realm-management.`,
-      },
-    ];
-  }
-}
-
-function isWantOfRight(error: unknown): error is ConnectorError {
-  return error instanceof ConnectorError && (error.kind === 'unauthorised' || error.kind === 'unproven');
 }
 
 /** What the token says serves only to tell an administrator what is missing: a realm may leave the roles out of it. */

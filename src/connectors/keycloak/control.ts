@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { saw, sawAll } from '../kit/connector-of.ts';
+import { swappedCase } from '../kit/swapped-case.ts';
 import { userShape } from './keycloak-shapes.ts';
 import type { KeycloakSystem } from './keycloak-system.ts';
 import { usersBy } from './user-search.ts';
@@ -76,8 +77,4 @@ function nothingProven(why: 'nobody' | 'not-found' | 'pages', evidence: readonly
     fr: `une recherche de Keycloak qui ne trouve personne ne prouve rien : ${fr}`,
   };
   return new ConnectorError('unproven', words, { evidence });
-}
-
-function swappedCase(text: string): string {
-  return [...text].map((each) => (each === each.toLowerCase() ? each.toUpperCase() : each.toLowerCase())).join('');
 }

@@ -17,6 +17,7 @@ import { control } from './control.ts';
 import type { KeycloakSettings } from './keycloak-settings.ts';
 import { type KeycloakSystem, readRealm } from './keycloak-system.ts';
 import { lastUse } from './last-use.ts';
+import { rehearsal } from './rehearsal.ts';
 import { search } from './search.ts';
 import { snapshot } from './snapshot.ts';
 import { accountNow } from './user-now.ts';
@@ -50,6 +51,7 @@ export function createKeycloakConnector(settings: KeycloakSettings, deps: Connec
     kinds: [disable, sessions, consents, credentials, groups, roles],
     snapshot,
     lastUse,
+    rehearsal,
     check: (context) => check(system, auth, context),
   });
 }

@@ -16,27 +16,44 @@ export async function usersBy(
   const users = new Map<string, KeycloakUser>();
   const evidence: Evidence[] = [];
   for (const query of queriesOf(system, by)) {
-    const list = {
-      path: `${system.realm}/users`,
-      shape: z.array(userShape),
-      query: { ...query, briefRepresentation: 'false' },
-    };
-    const found = await wholeList(system, list, context);
+    const found = await usersWhere(system, query, context);
     evidence.push(...found.evidence);
     for (const user of found.items) users.set(user.id, user);
   }
   return { users: [...users.values()], evidence };
 }
 
-function queriesOf({ settings }: KeycloakSystem, by: SearchedBy): Readonly<Record<string, string>>[] {
-  if ('address' in by)
-    return [
-      { email: by.address, exact: 'true' },
-      { username: by.address, exact: 'true' },
-    ];
-  const attribute = settings.employeeNumberAttribute;
-  // `q` is a list of name:value pairs, separated by blanks unless they are quoted.
-  return attribute === undefined ? [] : [{ q: `${quoted(attribute)}:${quoted(by.employeeNumber)}`, exact: 'true' }];
+/** Everybody for whom one query holds. */
+export function usersWhere(system: KeycloakSystem, query: Readonly<Record<string, string>>, context: ConnectorContext) {
+  const list = {
+    path: `${system.realm}/users`,
+    shape: z.array(userShape),
+    query: { ...query, briefRepresentation: 'false' },
+  };
+  return wholeList(system, list, context);
+}
+
+function queriesOf(system: KeycloakSystem, by: SearchedBy): Readonly<Record<string, string>>[] {
+  if ('address' in by) return [queryFor(system, 'email', by.address), queryFor(system, 'name', by.address)];
+  // Where the realm keeps no number, nobody has one.
+  return system.settings.employeeNumberAttribute === undefined ? [] : [queryFor(system, 'number', by.employeeNumber)];
+}
+
+/** The query for one value of one kind. The number needs the attribute of the settings. */
+export function queryFor(
+  { settings }: KeycloakSystem,
+  kind: 'email' | 'name' | 'number',
+  value: string,
+): Readonly<Record<string, string>> {
+  switch (kind) {
+    case 'email':
+      return { email: value, exact: 'true' };
+    case 'name':
+      return { username: value, exact: 'true' };
+    case 'number':
+      // `q` is a list of name:value pairs, separated by blanks unless they are quoted.
+      return { q: `${quoted(settings.employeeNumberAttribute ?? '')}:${quoted(value)}`, exact: 'true' };
+  }
 }
 
 function quoted(text: string): string {

@@ -1,4 +1,4 @@
-import type { Localized } from '../../domain/localized.ts';
+import { inEnglish, inFrench, type Localized, type Words } from '../../domain/localized.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { PlannedAction } from '../../domain/systems/action.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
@@ -15,6 +15,7 @@ import { kindOf } from '../action-kind.ts';
 import { isListed, planAction } from '../planned-action.ts';
 import type { ConnectorParts, KitSystem } from './connector-parts.ts';
 import { isOwnAccount } from './own-account.ts';
+import { rehearse } from './rehearse.ts';
 import { tenantReader } from './tenant-reader.ts';
 
 /** Why an account that the settings name is not touched. */
@@ -111,10 +112,11 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
     },
 
     async check(context) {
-      const report = await parts.check(context);
-      if (!report.ok) return report;
-      const problems = await problemsOfADeparture(context);
-      return { ...report, ok: problems.length === 0, problems };
+      const { stopped = false, ...report } = await parts.check(context);
+      if (stopped) return report;
+      const { problems: more, notes } = await askedAsADeparture(context);
+      const problems = [...report.problems, ...more];
+      return { ...report, ok: problems.length === 0, problems, ...(notes.length > 0 && { notes }) };
     },
   };
 
@@ -133,28 +135,16 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
     }
   }
 
-  /** Asks as a departure would: which organisation answers, and whether a search that finds nobody can be believed. */
-  async function problemsOfADeparture(context: ConnectorContext): Promise<CheckReport['problems']> {
+  /** Which organisation answers, and then everything that a departure asks of it. */
+  async function askedAsADeparture(
+    context: ConnectorContext,
+  ): Promise<{ problems: CheckReport['problems']; notes: readonly Words[] }> {
     try {
-      await tenants.fresh({ expected: null }, context);
+      const { tenant } = await tenants.fresh({ expected: null }, context);
+      return await rehearse(parts, tenant, context);
     } catch (error) {
-      return [
-        {
-          message: `it cannot be told which organisation answers there: ${messageOf(error)}`,
-          fix: 'Nothing is planned or cut while that is so. Check the address, and that the credentials may read the organisation.',
-        },
-      ];
-    }
-    try {
-      await parts.control(system, context);
-      return [];
-    } catch (error) {
-      return [
-        {
-          message: `a search that finds nobody would not be believed: ${messageOf(error)}`,
-          fix: 'Whoever has no account there could not be told from whoever was not found. Check that the credentials may read every account, and by what they are looked up.',
-        },
-      ];
+      if (!(error instanceof ConnectorError)) throw error;
+      return { problems: [unanswered(error)], notes: [] };
     }
   }
 
@@ -205,9 +195,18 @@ function isOwnTrouble({ kind }: ConnectorError): boolean {
   return kind === 'unauthorised' || kind === 'rejected' || kind === 'unproven' || kind === 'not-found';
 }
 
-function messageOf(error: unknown): string {
-  if (error instanceof ConnectorError) return error.message;
-  throw error;
+/** Of a system that does not tell who it is. */
+function unanswered({ words }: ConnectorError): CheckReport['problems'][number] {
+  return {
+    message: {
+      en: `it cannot be told which organisation answers there: ${inEnglish(words)}`,
+      fr: `on ne peut pas savoir quelle organisation y répond : ${inFrench(words)}`,
+    },
+    fix: {
+      en: 'Nothing is planned or cut while that is so. Check the address, and that the credentials may read the organisation.',
+      fr: 'Rien n’est prévu ni coupé tant que c’est le cas. Vérifiez l’adresse, et que les identifiants peuvent lire l’organisation.',
+    },
+  };
 }
 
 function requireTenant(expected: string, answered: string): void {

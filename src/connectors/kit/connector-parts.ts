@@ -6,6 +6,7 @@ import type { LookItem } from '../../domain/systems/look.ts';
 import type { CheckReport, ConnectorContext, Look, Snapshot, Use } from '../../engine/ports/connector.ts';
 import type { ActionKind } from '../action-kind.ts';
 import type { Identity } from '../define-connector.ts';
+import type { Rehearsal } from './rehearsal.ts';
 
 /** Settings that the kit itself reads. */
 interface KitSettings extends Identity {
@@ -35,6 +36,9 @@ export interface AccountNow {
   presence: 'there' | 'absent';
   evidence: readonly Evidence[];
 }
+
+/** `stopped`: the system refuses everything or does not answer, so that nothing more is asked. */
+export type PartsReport = CheckReport & { stopped?: boolean };
 
 /** What one kind of system is made of: its calls and its facts. The kit makes the connector of them. */
 export interface ConnectorParts<System extends KitSystem> {
@@ -91,6 +95,11 @@ export interface ConnectorParts<System extends KitSystem> {
   ): Promise<Snapshot>;
   /** See `Connector.lastUse`. */
   lastUse(system: System, of: { account: Account; since: Date }, context: ConnectorContext): Promise<Use | null>;
-  /** See `Connector.check`. */
-  check(context: ConnectorContext): Promise<CheckReport>;
+  /** Who stands for a leaver where a check asks as a departure would, and how people are looked for. */
+  rehearsal: Rehearsal<System>;
+  /**
+   * See `Connector.check`: credentials, what they were granted, and whether the settings make sense. What a departure asks is
+   * tried after it, unless it says `stopped`.
+   */
+  check(context: ConnectorContext): Promise<PartsReport>;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { sawAll } from '../kit/connector-of.ts';
+import { swappedCase } from '../kit/swapped-case.ts';
 import { userShape } from './okta-shapes.ts';
 import type { OktaSystem } from './okta-system.ts';
 import { usersBy } from './user-search.ts';
@@ -61,8 +62,4 @@ export async function numberControl(system: OktaSystem, context: ConnectorContex
       evidence,
     },
   );
-}
-
-function swappedCase(text: string): string {
-  return [...text].map((each) => (each === each.toLowerCase() ? each.toUpperCase() : each.toLowerCase())).join('');
 }

@@ -20,6 +20,7 @@ import { neededScopes, type OktaSettings } from './okta-settings.ts';
 import { organisationShape } from './okta-shapes.ts';
 import type { OktaSystem } from './okta-system.ts';
 import { protection } from './protection.ts';
+import { rehearsal } from './rehearsal.ts';
 import { search } from './search.ts';
 import { type ServiceAppAuth, serviceAppAuth } from './service-app.ts';
 import { snapshot } from './snapshot.ts';
@@ -53,6 +54,7 @@ export function createOktaConnector(settings: OktaSettings, deps: ConnectorDepen
     kinds: [disable, sessions, factors, grants, apiTokens, roles, groups, appGroups],
     snapshot,
     lastUse,
+    rehearsal,
     check: (context) => check(system, serviceApp, context),
   });
 }

@@ -9,7 +9,12 @@ export type SearchedBy = { address: string } | { employeeNumber: string };
 
 /** Everybody whom Okta's search finds, deactivated users too, over all pages. The index lags a little behind. */
 export async function usersBy(system: OktaSystem, by: SearchedBy, context: ConnectorContext) {
-  const query = { search: expressionOf(by) };
+  return usersWhere(system, expressionOf(by), context);
+}
+
+/** Everybody for whom an expression of Okta's search holds. */
+export async function usersWhere(system: OktaSystem, expression: string, context: ConnectorContext) {
+  const query = { search: expression };
   return wholeList(system, { path: '/api/v1/users', shape: z.array(userShape), query, limited: true }, context);
 }
 

@@ -2,13 +2,11 @@ import { z } from 'zod';
 import { type CheckReport, type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { checkReport, type Problem } from '../kit/check-frame.ts';
 import { heirOf } from './heir.ts';
-import { countOwned } from './records.ts';
-import { neededPermissions, typesOf } from './salesforce-settings.ts';
-import { idShape } from './salesforce-shapes.ts';
-import { isLeft, type SalesforceSystem } from './salesforce-system.ts';
-import { count, rows } from './soql.ts';
+import { neededPermissions } from './salesforce-settings.ts';
+import type { SalesforceSystem } from './salesforce-system.ts';
+import { rows } from './soql.ts';
 
-/** Permissions of the user in whose name Relais works, then each kind of read, as a departure would ask. */
+/** Permissions of the user in whose name Relais works, and the heir. */
 export function check(system: SalesforceSystem, context: ConnectorContext): Promise<CheckReport> {
   const needed = neededPermissions(system.settings);
   return checkReport(
@@ -24,7 +22,7 @@ export function check(system: SalesforceSystem, context: ConnectorContext): Prom
           }));
         return { granted, problems };
       },
-      steps: [() => reads(system, context), () => heir(system, context)],
+      steps: [() => heir(system, context)],
       explain: (error) => problemOf(error, system),
     },
     context,
@@ -45,39 +43,6 @@ async function permissions(
     if (error instanceof ConnectorError && error.kind === 'rejected') return null;
     throw error;
   }
-}
-
-/** An object that the user may not see is refused as one that does not exist. */
-async function reads(system: SalesforceSystem, context: ConnectorContext): Promise<Problem[]> {
-  const objects = [
-    'UserLogin',
-    'AuthSession',
-    ...(isLeft(system, 'tokens') ? [] : ['OauthToken']),
-    ...(isLeft(system, 'permission-sets') ? [] : ['PermissionSetAssignment']),
-    ...(isLeft(system, 'groups') ? [] : ['GroupMember']),
-    ...(isLeft(system, 'permission-set-licences') ? [] : ['PermissionSetLicenseAssign']),
-    ...(isLeft(system, 'package-licences') ? [] : ['UserPackageLicense']),
-    ...(isLeft(system, 'jobs') ? [] : ['CronTrigger']),
-    ...(isLeft(system, 'dashboards') ? [] : ['Dashboard']),
-    ...(isLeft(system, 'reports') ? [] : ['Report USING SCOPE allPrivate']),
-    'LoginHistory',
-  ];
-  const problems: Problem[] = [];
-  for (const object of objects) {
-    try {
-      await rows(system, { query: `SELECT Id FROM ${object} LIMIT 1`, row: idShape }, context);
-    } catch (error) {
-      if (!(error instanceof ConnectorError) || error.kind !== 'rejected') throw error;
-      problems.push({
-        message: `${object} may not be read (${error.message})`,
-        fix: 'Give the user Manage Users, View Setup and, for reports, Manage All Private Reports and Dashboards, or leave it out with `leave`, where the edition does not have it.',
-      });
-    }
-  }
-  for (const type of typesOf(system.settings))
-    await countOwned(system, { type, ownerId: '005000000000000AAA' }, context);
-  await count(system, 'SELECT COUNT() FROM User', context);
-  return problems;
 }
 
 async function heir(system: SalesforceSystem, context: ConnectorContext): Promise<Problem[]> {

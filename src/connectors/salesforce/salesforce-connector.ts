@@ -11,6 +11,7 @@ import { sessions } from './actions/sessions.ts';
 import { tokens } from './actions/tokens.ts';
 import { check } from './check.ts';
 import { protection } from './protection.ts';
+import { rehearsal } from './rehearsal.ts';
 import type { SalesforceSettings } from './salesforce-settings.ts';
 import { apiPath, type SalesforceSystem } from './salesforce-system.ts';
 import { control, search, tenant } from './search.ts';
@@ -56,6 +57,7 @@ export function createSalesforceConnector(settings: SalesforceSettings, deps: Co
     ],
     snapshot,
     lastUse,
+    rehearsal,
     check: (context) => check(system, context),
   });
 }

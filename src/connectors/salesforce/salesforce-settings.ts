@@ -68,10 +68,15 @@ export const salesforceSettings = {
 
 export type SalesforceSettings = Identity & z.output<z.ZodObject<typeof salesforceSettings>>;
 
-/** The objects that are looked through at all. */
-export function typesOf({ data, leave }: Pick<SalesforceSettings, 'data' | 'leave'>): readonly RecordType[] {
-  if (data !== undefined) return data.what;
-  return leave.includes('records') ? [] : recordTypes;
+/** The objects that pass to somebody. */
+export function movedTypes({ data }: Pick<SalesforceSettings, 'data'>): readonly RecordType[] {
+  return data?.what ?? [];
+}
+
+/** The objects that pass to nobody by themselves: a person is told of them, unless `leave` names records. */
+export function toldTypes({ data, leave }: Pick<SalesforceSettings, 'data' | 'leave'>): readonly RecordType[] {
+  const moved = movedTypes({ data });
+  return leave.includes('records') ? [] : recordTypes.filter((type) => !moved.includes(type));
 }
 
 /**

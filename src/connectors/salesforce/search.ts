@@ -4,6 +4,7 @@ import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import { employeeNumberWords } from '../kit/asked-by.ts';
 import { sawAll } from '../kit/connector-of.ts';
 import type { Search } from '../kit/connector-parts.ts';
+import { swappedCase } from '../kit/swapped-case.ts';
 import { idShape, type SalesforceUser, userFields, userShape } from './salesforce-shapes.ts';
 import { type SalesforceSystem, unproven } from './salesforce-system.ts';
 import { rows, soql } from './soql.ts';
@@ -96,8 +97,4 @@ export async function tenant(system: SalesforceSystem, context: ConnectorContext
     { en: 'Salesforce does not tell the organisation', fr: 'Salesforce ne dit pas quelle est l’organisation' },
     evidence,
   );
-}
-
-function swappedCase(text: string): string {
-  return [...text].map((each) => (each === each.toLowerCase() ? each.toUpperCase() : each.toLowerCase())).join('');
 }

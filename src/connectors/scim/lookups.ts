@@ -1,6 +1,7 @@
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import { type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { saw } from '../kit/connector-of.ts';
+import { swappedCase } from '../kit/swapped-case.ts';
 import type { ScimSettings } from './scim-settings.ts';
 import { listShape, type ScimUser, userShape } from './scim-shapes.ts';
 import { equals, filtered, type ScimSystem } from './scim-system.ts';
@@ -21,7 +22,7 @@ async function someone({ http }: ScimSystem, { lookup, exact }: Tried, context: 
   const users = reply.data.Resources ?? [];
   const tried = users.flatMap((user) => {
     const value = attributeOf(user, lookup);
-    return value !== null && (exact || value !== otherCapitals(value)) ? [{ user, value }] : [];
+    return value !== null && (exact || value !== swappedCase(value)) ? [{ user, value }] : [];
   })[0];
   const words = users.length > 0 ? `a user to try ${lookup} on` : 'no user at all';
   return { isEmpty: users.length === 0, tried: tried ?? null, evidence: saw(reply, words) };
@@ -40,13 +41,6 @@ function attributeOf(user: ScimUser, lookup: Lookup): string | null {
     case 'emails[type eq "work"].value':
       return user.emails?.find(({ value, type }) => value && type === 'work')?.value ?? null;
   }
-}
-
-/** The same letters in the other case: who minds them finds nobody by this. */
-function otherCapitals(text: string): string {
-  return [...text]
-    .map((letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()))
-    .join('');
 }
 
 interface Tried {
@@ -88,7 +82,7 @@ export async function findsWhoExists(
   const finds =
     tried !== null &&
     (await isFound(tried.value)) &&
-    (exact || (await isFound(otherCapitals(tried.value)))) &&
+    (exact || (await isFound(swappedCase(tried.value)))) &&
     !(await isAnyoneFound(nobody));
   lookups.set(key, { finds, until: context.now().getTime() + believedFor });
   return { finds, evidence };

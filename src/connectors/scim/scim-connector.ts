@@ -12,6 +12,7 @@ import { deactivate } from './deactivate.ts';
 import { groups } from './groups.ts';
 import { lookInside } from './look-inside.ts';
 import { namelessGroups } from './nameless-groups.ts';
+import { rehearsal } from './rehearsal.ts';
 import type { ScimSettings } from './scim-settings.ts';
 import type { ScimSystem } from './scim-system.ts';
 import { search } from './search.ts';
@@ -55,6 +56,7 @@ export function createScimConnector(settings: ScimSettings, deps: ConnectorDepen
     kinds,
     snapshot: (_, of, context) => snapshot(system, of, context),
     lastUse: (_, { account }, context) => lastUse(system, account, context),
+    rehearsal,
     check: (context) => check(system, context),
   });
 }

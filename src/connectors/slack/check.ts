@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { type CheckReport, type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { checkReport, type Problem } from '../kit/check-frame.ts';
 import { identityOf } from './identity.ts';
-import { everyUser, findsInAnyCase } from './look-ups.ts';
 import { neededScopes } from './slack-settings.ts';
 import { integrationShape, sessionShape } from './slack-shapes.ts';
 import type { SlackSystem } from './slack-system.ts';
@@ -27,7 +26,7 @@ export async function check(system: SlackSystem, context: ConnectorContext): Pro
     {
       needed,
       granted,
-      steps: [() => tokenOwner(system, context), () => lookUps(system, context), () => planReads(system, context)],
+      steps: [() => tokenOwner(system, context), () => addresses(system, context), () => planReads(system, context)],
       explain: (error) => problemOf(error, system),
     },
     context,
@@ -47,10 +46,8 @@ async function tokenOwner(system: SlackSystem, context: ConnectorContext): Promi
   ];
 }
 
-async function lookUps(system: SlackSystem, context: ConnectorContext): Promise<Problem[]> {
+async function addresses(system: SlackSystem, context: ConnectorContext): Promise<Problem[]> {
   const identity = await identityOf(system, context);
-  await everyUser(system, identity, context);
-  if (await findsInAnyCase(system, identity.userId, context)) return [];
   const { user } = await readUser(system, identity.userId, context);
   if (user.profile?.email !== undefined) return [];
   return [

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Evidence } from '../../domain/systems/evidence.ts';
 import type { ConnectorContext } from '../../engine/ports/connector.ts';
 import { saw } from '../kit/connector-of.ts';
+import { swappedCase } from '../kit/swapped-case.ts';
 import { idText } from '../kit/vendor-shapes.ts';
 import { type Identity, identityOf } from './identity.ts';
 import { oneUserShape, type SlackUser, userShape } from './slack-shapes.ts';
@@ -82,8 +83,4 @@ async function workspaces({ settings, http }: SlackSystem, context: ConnectorCon
   const asked = { method: 'auth.teams.list', name: 'teams', item: z.object({ id: idText }), args: { limit: 1000 } };
   const { items } = await readAllByPost(http, asked, context);
   return items.map(({ id }) => ({ team_id: id }));
-}
-
-function swappedCase(text: string): string {
-  return [...text].map((each) => (each === each.toLowerCase() ? each.toUpperCase() : each.toLowerCase())).join('');
 }

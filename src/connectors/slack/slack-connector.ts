@@ -14,6 +14,7 @@ import { check } from './check.ts';
 import { identityOf } from './identity.ts';
 import { lastUse } from './last-use.ts';
 import { control } from './look-ups.ts';
+import { rehearsal } from './rehearsal.ts';
 import { search } from './search.ts';
 import type { SlackSettings } from './slack-settings.ts';
 import type { SlackSystem } from './slack-system.ts';
@@ -46,6 +47,7 @@ export function createSlackConnector(settings: SlackSettings, deps: ConnectorDep
     kinds: [disable, sessions, external, apps, workflows, channels],
     snapshot,
     lastUse,
+    rehearsal,
     check: (context) => check(system, context),
   });
 }

@@ -20,6 +20,7 @@ import { clientFor } from '../http/http-settings.ts';
 import { connectorOf, sawAll } from '../kit/connector-of.ts';
 import { resolveSecret } from '../secrets.ts';
 import { isSameReceiver, organisationOf } from './organisation.ts';
+import { rehearsalOf } from './rehearsal.ts';
 import { signatureAuth } from './signature.ts';
 import { fieldsShape, provenNobody, readStatus, stateIn, type WebhookSystem } from './status.ts';
 import { fill } from './template.ts';
@@ -101,6 +102,7 @@ export function createWebhookConnector(settings: WebhookSettings, deps: Connecto
       const detail = known ? `last used ${toInstant(known)}` : `${settings.lastActivityField} is not told`;
       return { at: known, evidence: sawAll(told.evidence, detail) };
     },
+    rehearsal: rehearsalOf(settings),
     check: (context) => check(system, context),
   });
 }
@@ -236,7 +238,15 @@ async function check(system: WebhookSystem, context: ConnectorContext): Promise<
         : error.kind === 'unproven'
           ? `Let the receiver answer 404 with {"${settings.statusField}": null} for somebody unknown, or name in knownAccount somebody whom it knows and who stays.`
           : 'Check that the receiver runs and that statusUrl is its address.';
-    return report([{ message: error.message, fix }]);
+    return report([
+      {
+        message:
+          settings.statusUrl === undefined
+            ? error.message
+            : `an address cannot be looked up at statusUrl: ${error.message}`,
+        fix,
+      },
+    ]);
   }
 }
 

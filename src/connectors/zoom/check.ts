@@ -1,14 +1,11 @@
-import { z } from 'zod';
 import type { CheckReport, ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { AccessToken } from '../http/client-credentials.ts';
 import { checkReport, type Problem } from '../kit/check-frame.ts';
 import { heirOf } from './heir.ts';
-import { hostedBy } from './hosted.ts';
-import { everyUser } from './user-state.ts';
 import { neededScopes } from './zoom-settings.ts';
-import { isLeft, type ZoomSystem } from './zoom-system.ts';
+import type { ZoomSystem } from './zoom-system.ts';
 
-/** Scopes as the token tells them, then each kind of read, as a departure would ask. */
+/** Scopes as the token tells them, and the heir. */
 export function check(
   system: ZoomSystem,
   token: (context: ConnectorContext) => Promise<Pick<AccessToken, 'scope'>>,
@@ -30,20 +27,11 @@ export function check(
           }));
         return { granted, problems };
       },
-      steps: [() => reads(system, context), () => heir(system, context)],
+      steps: [() => heir(system, context)],
       explain: (error) => problemOf(error, system),
     },
     context,
   );
-}
-
-async function reads(system: ZoomSystem, context: ConnectorContext): Promise<Problem[]> {
-  const { users } = await everyUser(system, context);
-  const id = users.find((user) => user.id !== undefined)?.id;
-  if (!isLeft(system, 'groups')) await system.http.get('/groups', z.unknown(), context, { query: { page_size: 1 } });
-  if (id !== undefined && (system.settings.data !== undefined || !isLeft(system, 'meetings')))
-    await hostedBy(system, id, context);
-  return [];
 }
 
 async function heir(system: ZoomSystem, context: ConnectorContext): Promise<Problem[]> {

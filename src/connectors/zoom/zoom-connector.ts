@@ -15,6 +15,7 @@ import { roles } from './actions/roles.ts';
 import { sessions } from './actions/sessions.ts';
 import { check } from './check.ts';
 import { protection } from './protection.ts';
+import { rehearsal } from './rehearsal.ts';
 import { control, search, tenant } from './search.ts';
 import { lastUse, snapshot } from './snapshot.ts';
 import { accountNow } from './user-state.ts';
@@ -52,6 +53,7 @@ export function createZoomConnector(settings: ZoomSettings, deps: ConnectorDepen
     kinds: [disable, sessions, roles, groups, handOver, licence, meetings, phone],
     snapshot,
     lastUse,
+    rehearsal,
     // A new token: the one that is held may not show what was granted since.
     check: (context) => check(system, (now: ConnectorContext) => requestToken(service, fields, now), context),
   });

@@ -3,7 +3,7 @@ import { isEntrance, waitsForClosing } from '../actions/order.ts';
 import { isOpen, type Revocation } from '../actions/revocation.ts';
 import { heldCalls, isHeld } from '../brake/held.ts';
 import { addBusinessDays, outsideQuietHours } from '../calendar/business-days.ts';
-import { atOnce, hour, type Instant, instantOf, localDate, localTime, minute, plus } from '../calendar/time.ts';
+import { atOnce, day, hour, type Instant, instantOf, localDate, localTime, minute, plus } from '../calendar/time.ts';
 import { isQuestion } from '../cards/audience.ts';
 import { isConfirmed } from '../confirmation/approval.ts';
 import { isCovered, uncovered } from '../confirmation/coverage.ts';
@@ -151,6 +151,12 @@ function unresolvedSystems({ systems, runStartedAt }: Departure): Alarm[] {
   });
 }
 
+/**
+ * A system that has handed data over for so long may never end, and what waits for it (a licence, a deletion) waits
+ * with it: a person looks at it, while it goes on being asked. A retry begins the time anew.
+ */
+const longTransfer = 3 * day;
+
 function ofAccount(state: Departure, account: LeaverAccount): Alarm[] {
   const subject = `${account.system}/${account.id}`;
   const own = state.revocations.filter(
@@ -163,6 +169,11 @@ function ofAccount(state: Departure, account: LeaverAccount): Alarm[] {
   return [
     ...(first === undefined ? [] : [{ kind: 'action-failed', subject, at: first } satisfies Alarm]),
     ...stillOpen(state, own).map((at): Alarm => ({ kind: 'account-open', subject, at })),
+    ...own.flatMap(({ action, status, notBefore, startedAt }): Alarm[] =>
+      action.stage === 'data' && status === 'accepted' && notBefore !== null && startedAt !== null
+        ? [{ kind: 'action-failed', subject: action.id, at: plus(startedAt, longTransfer) }]
+        : [],
+    ),
   ];
 }
 

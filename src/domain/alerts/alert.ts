@@ -3,9 +3,10 @@ import { instantSchema } from '../calendar/time.ts';
 
 /**
  * What an alarm is about, and its subject. `residual-access`: an action; `activity`, `unchecked`, `account-open`,
- * `own-credential` and `action-failed`: `system/account`; `appeared`: the hash of the plan that nobody has confirmed in full;
- * `plan-unresolved`: a system; `unassigned`: a task; `proof-waits`: an action; `braked`: `cut-off`, or
- * `calls` of a run; `contact-open`: the instant at which the leaver's own address was given; `mail-returned`: a person.
+ * `own-credential` and `action-failed`: `system/account`, or the action whose transfer has taken days; `appeared`: the
+ * hash of the plan that nobody has confirmed in full; `plan-unresolved`: a system; `unassigned`: a task; `proof-waits`: an
+ * action; `braked`: `cut-off`, or `calls` of a run; `contact-open`: the instant at which the leaver's own address was given;
+ * `mail-returned`: a person.
  */
 export const alertKindSchema = z.enum([
   'residual-access',

@@ -61,14 +61,18 @@ export function pauseBeforeNextCheck(done: number): number | null {
   return done < mostChecks ? (checkPauses[done] ?? lastCheckPause) : null;
 }
 
-/** After the pauses above, a transfer of somebody's files is asked for every hour of a day, then four times a day for two weeks. */
+/** After the pauses above, a transfer of somebody's files is asked for every hour of a day, then four times a day for two weeks, then once a day. */
 const hourly = 24;
 const fourADay = 14 * 4;
 
-/** The same while a system says that it is still handing data over, which takes days where there is much. */
-export function pauseBeforeNextProgress(done: number): number | null {
+/**
+ * The same while a system says that it is still handing data over, which takes days where there is much. It has no end: giving up would leave
+ * what waits for it, such as a licence, waiting for ever. IT is told of it after some days, see `alarms`.
+ */
+export function pauseBeforeNextProgress(done: number): number {
+  const soon = readBackPauses[done];
+  if (soon !== undefined) return soon;
   const later = done - readBackPauses.length;
-  if (later < 0) return pauseBeforeReadBack(done);
   if (later < hourly) return hour;
-  return later < hourly + fourADay ? day / 4 : null;
+  return later < hourly + fourADay ? day / 4 : day;
 }

@@ -164,7 +164,9 @@ function wayForward(
     case 'account-open': {
       // The buttons stand on the very message that rings.
       const reading = accessReading(departure, reader, now);
-      const own = departure.revocations.filter(({ action }) => `${action.system}/${action.accountId}` === subject);
+      const own = departure.revocations.filter(
+        ({ action }) => action.id === subject || `${action.system}/${action.accountId}` === subject,
+      );
       const problem = problemOf(departure, alert);
       return [
         ...failureBlocks(reading, own),

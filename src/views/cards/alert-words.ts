@@ -25,6 +25,7 @@ export function wordsOf(departure: Departure, { kind, subject, at }: Alert) {
   if (kind === 'appeared' && isOpenAgain(departure)) return 'open-again';
   if (kind === 'contact-open' && departure.contact?.deniedAt !== undefined) return 'contact-denied';
   if (kind === 'contact-open' && isQuestionLost(departure)) return 'contact-lost';
+  if (kind === 'action-failed' && actionOf(departure, subject)) return 'still-moving';
   // Before the run nobody has lost anything yet; from then on it is access that may be open.
   if (kind === 'plan-unresolved' && departure.runStartedAt !== null) return 'run-unresolved';
   const isLeftOut = departure.systems.some(({ system, setAside }) => system === subject && setAside !== undefined);
@@ -51,6 +52,8 @@ export function subjectOf(departure: Departure, alert: Alert, voice: Voice): str
     case 'action-failed':
     case 'own-credential':
     case 'account-open': {
+      const moving = actionOf(departure, subject);
+      if (moving) return actionLine(moving, voice);
       const account = accountOfAlert(departure, alert);
       if (!account) return systemLabelOf(departure, systemIn(subject), voice);
       return `${oneLine(account.systemLabel)}, ${oneLine(account.login)}`;
@@ -72,6 +75,10 @@ export function subjectOf(departure: Departure, alert: Alert, voice: Voice): str
     case 'contact-open':
       return '';
   }
+}
+
+function actionOf({ revocations }: Departure, id: string) {
+  return revocations.find(({ action }) => action.id === id)?.action;
 }
 
 /** Actions and accounts are named by their system first. */

@@ -72,9 +72,12 @@ export async function heirIn(
   );
 }
 
-function heirAmong({ id, accountEnabled, displayName, mail, userPrincipalName }: AnsweredUser): Heir | null {
+/** A guest is none: their mailbox is another organisation’s, and mail and files would leave with them. */
+function heirAmong({ id, accountEnabled, displayName, mail, userPrincipalName, userType }: AnsweredUser): Heir | null {
   const address = mail ?? userPrincipalName;
-  return accountEnabled === true && address ? { id, name: displayName ?? address, address } : null;
+  return accountEnabled === true && userType !== 'Guest' && address
+    ? { id, name: displayName ?? address, address }
+    : null;
 }
 
 /** `what`, and to whom it passes, for people to read. */

@@ -6,6 +6,7 @@ import { saw, sawAll } from '../../kit/connector-of.ts';
 import { noHeirWords } from '../../kit/heir-words.ts';
 import { targetOf } from '../../planned-action.ts';
 import { type HandedOver, handedOver, transferBetween, transfersPath } from '../data-transfers.ts';
+import { keptData } from '../google-settings.ts';
 import { type GoogleSystem, isClosed, isDeleted } from '../google-system.ts';
 import { heirOf } from '../heir.ts';
 import { ownedInWords } from '../owned-data.ts';
@@ -47,7 +48,14 @@ export const handOver: ActionKind<GoogleSystem> = {
         return { stage: 'data', target: { id: `${what}.${heir.id}`, label }, call, effect: 'destructive' };
       }),
     );
-    return plans.filter((plan) => plan !== null);
+    const left = await Promise.all(
+      keptData(system.settings).map(async (what) => {
+        const address = isClosed(account.status) ? null : account.login;
+        const owned = address === null ? nameOf(what) : await ownedInWords(system, { what, address }, context);
+        return passesToNobody(what, owned, account.login);
+      }),
+    );
+    return [...plans.filter((plan) => plan !== null), ...left];
   },
 
   async act(action, system, context) {
@@ -127,6 +135,20 @@ async function transferOf(action: PlannedAction, system: GoogleSystem, context: 
 
 function nameOf(what: HandedOver): Localized {
   return what === 'drive' ? { en: 'Drive', fr: 'Drive' } : { en: 'the calendar', fr: 'l’agenda' };
+}
+
+/** What the settings leave out: whoever decides reads what is lost, and when. */
+function passesToNobody(what: HandedOver, owned: Localized, login: string): ItemPlan {
+  return {
+    stage: 'task',
+    target: { id: `${what}.${nobody}`, label: owned },
+    call: {
+      en: `${owned.en} of ${login} passes to nobody, as data.what leaves it out: it would be lost 20 days after the account is deleted. Hand it on in the Admin console, or waive this where nobody needs it.`,
+      fr: `${owned.fr} de ${login} ne passe à personne, car data.what l’écarte : ce serait perdu 20 jours après la suppression du compte. Transmettez-le dans la console d’administration, ou dérogez-y si personne n’en a besoin.`,
+    },
+    effect: 'reversible',
+    manual: true,
+  };
 }
 
 function byHand(what: HandedOver, owned: Localized, { login, why }: { login: string; why: Localized }): ItemPlan {

@@ -5,7 +5,7 @@ import type { ActionKind, ItemPlan } from '../../action-kind.ts';
 import { moveInBatches } from '../../kit/move-in-batches.ts';
 import { targetOf } from '../../planned-action.ts';
 import { heirOf, requireActiveOwner } from '../heir.ts';
-import { type RecordType, recordTypes, typesOf } from '../hubspot-settings.ts';
+import { movedTypes, type RecordType, recordTypes, toldTypes } from '../hubspot-settings.ts';
 import { type HubspotSystem, paths, unproven } from '../hubspot-system.ts';
 import { ownerOf } from '../owner.ts';
 import { batchSize, giveTo, namedRecords, ownedBy } from '../records.ts';
@@ -24,7 +24,7 @@ export const handOver: ActionKind<HubspotSystem> = {
 
   async plan(account, system, context) {
     if (system.settings.data === undefined) return [];
-    const owned = await countsOf(system, account.id, context);
+    const owned = await countsOf(system, { userId: account.id, types: movedTypes(system.settings) }, context);
     if (owned.length === 0) return [];
     const heir = await heirOf(system, account.id, context);
     return owned.map(({ type, words }): ItemPlan => {
@@ -81,23 +81,22 @@ export const handOver: ActionKind<HubspotSystem> = {
   },
 };
 
-/** What the leaver owns and nobody was named for: one task, done when a count says so. */
+/** What the leaver owns and nobody was named for, or `data.what` leaves out: one task, done when a count says so. */
 export const ownedRecords: ActionKind<HubspotSystem> = {
   verb: 'records',
   named: { en: 'records of their own', fr: 'fiches de la personne' },
   provesItself: true,
 
   async plan({ id, login }, system, context) {
-    if (system.settings.data !== undefined) return [];
-    const owned = await countsOf(system, id, context);
+    const owned = await countsOf(system, { userId: id, types: toldTypes(system.settings) }, context);
     if (owned.length === 0) return [];
     const list = {
       en: owned.map(({ words }) => words.en).join(', '),
       fr: owned.map(({ words }) => words.fr).join(', '),
     };
     const call = {
-      en: `${login} owns ${list.en} in HubSpot. Give them to somebody who stays (filter by owner, also “Deactivated user”; Assign). Relais reads by itself whether none is left.`,
-      fr: `${login} possède ${list.fr} dans HubSpot. Donnez-les à quelqu’un qui reste (filtrez par propriétaire, aussi « Utilisateur désactivé » ; Attribuer). Relais vérifie lui-même qu’il n’en reste pas.`,
+      en: `${login} owns ${list.en} in HubSpot, which pass to nobody by themselves and stay a closed user’s. Give them to somebody who stays (filter by owner, also “Deactivated user”; Assign). Relais reads by itself whether none is left.`,
+      fr: `${login} possède ${list.fr} dans HubSpot, qui ne passent à personne d’elles-mêmes et restent à un utilisateur fermé. Donnez-les à quelqu’un qui reste (filtrez par propriétaire, aussi « Utilisateur désactivé » ; Attribuer). Relais vérifie lui-même qu’il n’en reste pas.`,
     };
     return [{ stage: 'task', call, effect: 'reversible', manual: true, verifiable: true }];
   },
@@ -110,7 +109,7 @@ export const ownedRecords: ActionKind<HubspotSystem> = {
     const { owner, evidence } = await ownerOf(system, accountId, context);
     const all = [...evidence];
     let left = 0;
-    for (const type of typesOf(system.settings)) {
+    for (const type of toldTypes(system.settings)) {
       const { total, evidence: read } = await ownedBy(system, { type, ownerId: owner.id }, context);
       left += total;
       all.push(read);
@@ -119,11 +118,16 @@ export const ownedRecords: ActionKind<HubspotSystem> = {
   },
 };
 
-/** Kinds of which the user owns some, in the order of the settings. */
-async function countsOf(system: HubspotSystem, userId: string, context: ConnectorContext) {
+/** Those of the kinds of which the user owns some. */
+async function countsOf(
+  system: HubspotSystem,
+  { userId, types }: { userId: string; types: readonly RecordType[] },
+  context: ConnectorContext,
+) {
+  if (types.length === 0) return [];
   const { owner } = await ownerOf(system, userId, context);
   const counts: { type: RecordType; words: Localized }[] = [];
-  for (const type of typesOf(system.settings)) {
+  for (const type of types) {
     const { total } = await ownedBy(system, { type, ownerId: owner.id }, context);
     const { en, fr } = namedRecords(type);
     if (total > 0) counts.push({ type, words: { en: `${total} ${en}`, fr: `${total} ${fr}` } });

@@ -7,7 +7,7 @@ import { targetOf } from '../../planned-action.ts';
 import { heirOf, requireActiveHeir } from '../heir.ts';
 import { recordsAreTold } from '../lists-are-told.ts';
 import { batchSize, countOwned, giveTo, namedRecords, nextOwned } from '../records.ts';
-import { type RecordType, recordTypes, typesOf } from '../salesforce-settings.ts';
+import { movedTypes, type RecordType, recordTypes, toldTypes } from '../salesforce-settings.ts';
 import { type SalesforceSystem, unproven } from '../salesforce-system.ts';
 
 const nobody = 'nobody';
@@ -22,7 +22,7 @@ export const handOver: ActionKind<SalesforceSystem> = {
 
   async plan({ id, login }, system, context) {
     if (system.settings.data === undefined) return [];
-    const owned = await countsOf(system, id, context);
+    const owned = await countsOf(system, { userId: id, types: movedTypes(system.settings) }, context);
     if (owned.length === 0) return [];
     const heir = await heirOf(system, id, context);
     return owned.map(({ type, words }): ItemPlan => {
@@ -74,19 +74,18 @@ export const handOver: ActionKind<SalesforceSystem> = {
   },
 };
 
-/** What the leaver owns and nobody was named for: one task, done when a count says so. */
+/** What the leaver owns and nobody was named for, or `data.what` leaves out: one task, done when a count says so. */
 export const ownedRecords: ActionKind<SalesforceSystem> = {
   verb: 'records',
   named: { en: 'records of their own', fr: 'enregistrements de la personne' },
 
   async plan({ id, login }, system, context) {
-    if (system.settings.data !== undefined) return [];
-    const owned = await countsOf(system, id, context);
+    const owned = await countsOf(system, { userId: id, types: toldTypes(system.settings) }, context);
     if (owned.length === 0) return [];
     const list = (language: 'en' | 'fr') => owned.map(({ words }) => words[language]).join(', ');
     const call = {
-      en: `${login} owns ${list('en')} in Salesforce. Give them to somebody who stays (Setup, Mass Transfer Records). Relais reads by itself whether none is left.`,
-      fr: `${login} possède ${list('fr')} dans Salesforce. Donnez-les à quelqu’un qui reste (Configuration, Transfert d’enregistrements en masse). Relais vérifie lui-même qu’il n’en reste pas.`,
+      en: `${login} owns ${list('en')} in Salesforce, which pass to nobody by themselves and stay a closed user’s. Give them to somebody who stays (Setup, Mass Transfer Records). Relais reads by itself whether none is left.`,
+      fr: `${login} possède ${list('fr')} dans Salesforce, qui ne passent à personne d’eux-mêmes et restent à un utilisateur fermé. Donnez-les à quelqu’un qui reste (Configuration, Transfert d’enregistrements en masse). Relais vérifie lui-même qu’il n’en reste pas.`,
     };
     return [{ stage: 'task', call, effect: 'reversible', manual: true, verifiable: true }];
   },
@@ -98,7 +97,7 @@ export const ownedRecords: ActionKind<SalesforceSystem> = {
   async readBack({ accountId }, system, context) {
     const evidence = [];
     let left = 0;
-    for (const type of typesOf(system.settings)) {
+    for (const type of toldTypes(system.settings)) {
       const { total, evidence: read } = await countOwned(system, { type, ownerId: accountId }, context);
       left += total;
       evidence.push({ ...read, detail: `${total} of ${type}` });
@@ -108,9 +107,12 @@ export const ownedRecords: ActionKind<SalesforceSystem> = {
   },
 };
 
-/** Objects of which the user owns some, in the order of the settings. Throws `unproven` where of some none is counted for want of rights. */
-async function countsOf(system: SalesforceSystem, ownerId: string, context: ConnectorContext) {
-  const types = typesOf(system.settings);
+/** Those of the objects of which the user owns some. Throws `unproven` where of some none is counted for want of rights. */
+async function countsOf(
+  system: SalesforceSystem,
+  { userId: ownerId, types }: { userId: string; types: readonly RecordType[] },
+  context: ConnectorContext,
+) {
   const counts: { type: RecordType; words: Localized }[] = [];
   for (const type of types) {
     const { total } = await countOwned(system, { type, ownerId }, context);

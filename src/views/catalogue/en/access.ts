@@ -336,6 +336,10 @@ export const access = {
   'alert.action-failed.past': 'Ending access had not worked',
   'alert.action-failed.title': 'Ending access did not work',
   'alert.action-failed.text': 'An account of {name} waits for a person: {what}. Relais does not go on by itself here.',
+  'alert.still-moving.past': 'Data took days to be handed over',
+  'alert.still-moving.title': 'Data is still being handed over',
+  'alert.still-moving.text':
+    'For more than three days the system has said that it is handing over what {name} owned: {what}. Relais goes on asking it. What waits for this, such as a licence, stays until then: look there whether it is stuck.',
   'alert.account-open.past': 'An account was still open',
   'alert.account-open.title': 'An account is still open',
   'alert.account-open.text': 'The time has come, and an account of {name} is not proven closed: {what}.',

@@ -341,6 +341,10 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'alert.action-failed.past': 'La fermeture d’un accès avait échoué',
   'alert.action-failed.title': 'La fermeture d’un accès a échoué',
   'alert.action-failed.text': 'Un compte de {name} attend une personne : {what}. Relais ne continue pas seul ici.',
+  'alert.still-moving.past': 'Des données ont mis des jours à être transmises',
+  'alert.still-moving.title': 'Des données sont encore en cours de transmission',
+  'alert.still-moving.text':
+    'Depuis plus de trois jours, le système dit transmettre ce que possédait {name} : {what}. Relais continue de l’interroger. Ce qui en dépend, comme une licence, reste jusque-là : vérifiez là-bas si la transmission est bloquée.',
   'alert.account-open.past': 'Un compte était resté ouvert',
   'alert.account-open.title': 'Un compte est encore ouvert',
   'alert.account-open.text': 'L’heure est venue, et la fermeture d’un compte de {name} n’est pas prouvée : {what}.',

@@ -1,0 +1,4 @@
+import { rehearsalOfEachRequest } from '../contracts/rehearsal-contract.ts';
+import { rehearsedVendors } from './rehearsed-vendors.ts';
+
+for (const [name, vendor] of Object.entries(rehearsedVendors)) rehearsalOfEachRequest(name, vendor);
