@@ -22,7 +22,8 @@ export async function planAlone(connector: Connector, person: Person, now: () =>
 
 /**
  * What the rules demand for these actions and no more, along the longest path through an account's graph: one look at each account; then each
- * action as soon as the stages that it needs are proven, its call, and its read-back. Licences of an account go one after another.
+ * action as soon as the stages that it needs are proven, its call, and its read-back. Licences of an account go one after another. What an account
+ * has to lose before it is closed is ended once more afterwards.
  */
 export async function chainAlone(
   connector: Connector,
@@ -34,19 +35,28 @@ export async function chainAlone(
   const accounts = await accountsOf(connector, person, context());
   for (const account of accounts) await connector.look(account, context());
   const proven = new Map<PlannedAction, Promise<void>>();
+  const isOf = (action: PlannedAction, stage: PlannedAction['stage']) => (other: PlannedAction) =>
+    other.stage === stage && other.accountId === action.accountId;
+  const once = (action: PlannedAction): Promise<void> => {
+    const begun = proven.get(action);
+    if (begun !== undefined) return begun;
+    const licences =
+      action.stage === 'licence' ? planned.slice(0, planned.indexOf(action)).filter(isOf(action, 'licence')) : [];
+    const needed = action.needs.flatMap((stage) => planned.filter(isOf(action, stage))).filter((one) => one !== action);
+    const done = doneAfter(action, Promise.all([...needed, ...licences].map(once)));
+    proven.set(action, done);
+    return done;
+  };
+  const calls = planned.map(once);
+  // What was ended while the door was open is ended again behind the closed one.
   for (const action of planned) {
-    const needed = planned.filter(
-      (other) =>
-        proven.has(other) &&
-        other.accountId === action.accountId &&
-        (action.needs.includes(other.stage) || (action.stage === 'licence' && other.stage === 'licence')),
-    );
-    proven.set(action, done(action, Promise.all(needed.map((other) => proven.get(other)))));
+    const closing = planned.filter(isOf(action, 'disable')).filter(({ needs }) => needs.includes(action.stage));
+    if (closing.length > 0) calls.push(doneAfter(action, Promise.all([once(action), ...closing.map(once)])));
   }
-  await Promise.all(proven.values());
-  return { system: connector.label, took: performance.now() - start, calls: 1 + accounts.length + planned.length * 2 };
+  await Promise.all(calls);
+  return { system: connector.label, took: performance.now() - start, calls: 1 + accounts.length + calls.length * 2 };
 
-  async function done(action: PlannedAction, before: Promise<unknown>): Promise<void> {
+  async function doneAfter(action: PlannedAction, before: Promise<unknown>): Promise<void> {
     await before;
     const calledAt = now();
     const outcome = await connector.act(action, context());

@@ -1,6 +1,7 @@
 import type { Part } from './part.ts';
 import { commits } from './parts/commits.ts';
 import { cutOff } from './parts/cut-off.ts';
+import { everySystem } from './parts/every-system.ts';
 import { footprint } from './parts/footprint.ts';
 import { home } from './parts/home.ts';
 import { importing } from './parts/importing.ts';
@@ -21,6 +22,7 @@ import { wakeUps } from './parts/wake-ups.ts';
 
 /** What no quiet machine has measured at its full size yet: it has no rows in the README, which says so. */
 export const notMeasured: readonly Part[] = [
+  everySystem,
   importing,
   mails,
   mongoCommits,
@@ -35,6 +37,7 @@ export const parts: readonly Part[] = [
   offboard,
   teams,
   revocation,
+  everySystem,
   cutOff,
   waiting,
   rush,

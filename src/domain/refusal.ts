@@ -51,6 +51,10 @@ export const refusalCodes = [
   'step-not-optional',
   /** params: none */
   'approve-own',
+  /** Whoever did a step, or has it, would leave its approval out. params: none */
+  'skip-own-approval',
+  /** Whoever left the approval of a step out would do that step. params: none */
+  'skipped-its-approval',
   /** Somebody without the role was named for an approval. params: name */
   'approver-only',
   /** Whoever did a step was named for its approval. params: name */

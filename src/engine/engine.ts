@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { toInstant } from '../domain/calendar/time.ts';
 import type { Command, PersonCommand } from '../domain/command.ts';
 import type { Departure, DepartureId } from '../domain/departure.ts';
 import type { Actor } from '../domain/people/people.ts';
 import { lookAtNewSystems } from './access/look-at-new.ts';
+import { claimedFor, createClaims } from './concurrency/claims.ts';
 import { inTurn } from './concurrency/in-turn.ts';
 import { createNudges } from './concurrency/nudges.ts';
 import type { EngineDeps } from './deps.ts';
@@ -21,7 +23,7 @@ export interface Engine {
   begin(command: Command & { type: 'draft.start' }, actor: Actor): Promise<Transaction>;
   /** Reconciles one departure now, or wakes a process that does such work; returns when nothing more is due. Failures are logged, and left to the sweep. */
   reconcile(id: DepartureId): Promise<void>;
-  /** Reconciles whatever is overdue, and returns how many that were. */
+  /** Reconciles whatever is overdue and no other worker is at, and returns how many that were. */
   sweep(): Promise<number>;
   start(): Promise<void>;
   /**
@@ -38,6 +40,8 @@ export interface Engine {
 export interface EngineOptions {
   /** Whether this process does what is due. One that does not wakes those that do, and looks whether any of them is there. */
   works?: boolean;
+  /** Under which name it claims departures while it is at them: one for each process, as long as it lives. */
+  holder?: string;
   /** How long calls that are under way may take once the process is told to end, in milliseconds; eight seconds unless told. */
   callGraceMs?: number;
 }
@@ -54,12 +58,16 @@ const sweepLimit = 500;
 /** Departures reconciled beside one another: so many that no system waits for work while the cards of others are brought. Its gate and its limits keep each system from too much. */
 const beside = 200;
 
-export function createEngine(deps: EngineDeps, { works = true, callGraceMs = 8_000 }: EngineOptions = {}): Engine {
+export function createEngine(
+  deps: EngineDeps,
+  { works = true, holder = randomUUID(), callGraceMs = 8_000 }: EngineOptions = {},
+): Engine {
   const turn = inTurn();
   const nudges = createNudges();
-  const running = new Set<Promise<void>>();
-  /** A departure that waits for its turn needs not be asked for twice. */
-  const asked = new Set<DepartureId>();
+  const claims = createClaims({ store: deps.store.claims, holder, now: () => deps.clock.now().getTime() });
+  const running = new Set<Promise<unknown>>();
+  /** A departure that waits for its turn needs not be asked for twice. `overdue`: only a sweep found it, so whoever is at it already will do. */
+  const asked = new Map<DepartureId, 'overdue' | 'wanted'>();
   /** What this process left due when it was told to end. */
   const left = new Set<DepartureId>();
   let timer: NodeJS.Timeout | undefined;
@@ -72,13 +80,26 @@ export function createEngine(deps: EngineDeps, { works = true, callGraceMs = 8_0
   let stopping = false;
   const listeners: ((departure: Departure) => void)[] = [];
 
-  function reconcileInTurn(id: DepartureId): Promise<void> {
+  function reconcileInTurn(id: DepartureId, why: 'overdue' | 'wanted' = 'wanted'): Promise<'worked' | 'busy'> {
     // What is due by now need not wait for the slowest call of the pass that is under way.
     nudges.nudge(id);
-    if (asked.has(id) || stopping) return Promise.resolve();
-    asked.add(id);
+    if (stopping) return Promise.resolve('worked');
+    if (asked.has(id)) {
+      if (why === 'wanted') asked.set(id, why);
+      return Promise.resolve('worked');
+    }
+    asked.set(id, why);
     const work = turn(id, async () => {
+      const isOverdueOnly = asked.get(id) === 'overdue';
       asked.delete(id);
+      if (isOverdueOnly) return claims.unlessBusy(id, pass);
+      await claims.inAnyCase(id, pass);
+      return 'worked';
+    });
+    running.add(work);
+    return work.finally(() => running.delete(work));
+
+    async function pass(): Promise<void> {
       try {
         if ((await reconcile(deps, id, nudges)) === 'left') left.add(id);
         await tellOf(id);
@@ -88,21 +109,23 @@ export function createEngine(deps: EngineDeps, { works = true, callGraceMs = 8_0
         if (deps.gates.areClosed()) left.add(id);
         else if (error instanceof StoreError && error.kind === 'unavailable') sweepAgain();
       }
-    });
-    running.add(work);
-    return work.finally(() => running.delete(work));
+    }
   }
 
   async function sweep(): Promise<number> {
     const ids = await deps.store.departures.overdue(toInstant(deps.clock.now()), sweepLimit);
     deps.metrics.overdue.set(ids.length);
     const queue = [...ids];
+    let busy = 0;
     await Promise.all(
       Array.from({ length: Math.min(beside, queue.length) }, async () => {
-        for (let id = queue.shift(); id !== undefined; id = queue.shift()) await reconcileInTurn(id);
+        for (let id = queue.shift(); id !== undefined; id = queue.shift())
+          if ((await reconcileInTurn(id, 'overdue')) === 'busy') busy += 1;
       }),
     );
-    return ids.length;
+    // Whoever is at them may have died: then their claims end.
+    if (busy > 0 && !isSoon) sweepIn(claimedFor);
+    return ids.length - busy;
   }
 
   async function tellOf(id: DepartureId): Promise<void> {
@@ -195,12 +218,15 @@ export function createEngine(deps: EngineDeps, { works = true, callGraceMs = 8_0
       deps.metrics.commands.inc({ type: command.type, result: result.type });
       return result;
     },
-    reconcile: (id) => (works ? reconcileInTurn(id) : handOn(id)),
+    async reconcile(id) {
+      if (works) await reconcileInTurn(id);
+      else await handOn(id);
+    },
     sweep,
     async start() {
       deps.gates.open();
       await resumeFromBackup(deps);
-      if (works) await deps.scheduler.start((id) => reconcileInTurn(id));
+      if (works) await deps.scheduler.start(async (id) => void (await reconcileInTurn(id)));
       await wakeAfterMove(deps);
       ended = false;
       void turnRound();

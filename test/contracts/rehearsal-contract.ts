@@ -7,14 +7,14 @@ import { ConnectorError } from '../../src/engine/ports/connector.ts';
 import type { ConnectorWorld } from './connector-contract.ts';
 
 /** One request of a connector, as it leaves. */
-export interface Asked {
+interface Asked {
   method: string;
   url: URL;
   body: string;
 }
 
 /** An answer of a vendor in its own way. */
-export interface Said {
+interface Said {
   status: number;
   body: unknown;
 }

@@ -773,6 +773,43 @@ export function storeContract(name: string, makeBench: () => Promise<StoreBench>
       });
     });
 
+    describe('claims', () => {
+      const until = (now: number, end: number) => ({ now, until: end });
+
+      it('are had by one worker at a time, and renewed by it alone', async () => {
+        expect(await store.claims.take('d', 'one', until(1000, 2000))).toBe(true);
+        expect(await store.claims.take('d', 'other', until(1500, 2500))).toBe(false);
+        expect(await store.claims.take('d', 'one', until(1500, 3000))).toBe(true);
+        expect(await store.claims.take('d', 'other', until(2999, 4000))).toBe(false);
+        expect(await store.claims.take('another', 'other', until(1500, 2500))).toBe(true);
+      });
+
+      it('end by their lease when their worker says nothing more', async () => {
+        expect(await store.claims.take('d', 'one', until(1000, 2000))).toBe(true);
+        expect(await store.claims.take('d', 'other', until(2000, 3000))).toBe(true);
+        expect(await store.claims.take('d', 'one', until(2500, 3500))).toBe(false);
+      });
+
+      it('are given back by their holder alone, for every instance', async () => {
+        const other = await bench.open();
+        expect(await store.claims.take('d', 'one', until(1000, 2000))).toBe(true);
+        await other.claims.giveBack('d', 'other');
+        expect(await other.claims.take('d', 'other', until(1001, 2001))).toBe(false);
+        await store.claims.giveBack('d', 'one');
+        expect(await other.claims.take('d', 'other', until(1001, 2001))).toBe(true);
+      });
+
+      it('are had by one of many who ask at once, in all instances together', async () => {
+        const other = await bench.open();
+        const answers = await Promise.all(
+          Array.from({ length: 20 }, (_, turn) =>
+            (turn % 2 ? store : other).claims.take('d', `holder-${turn}`, until(1000, 2000)),
+          ),
+        );
+        expect(answers.filter(Boolean)).toHaveLength(1);
+      });
+    });
+
     describe('audit', () => {
       const verdicts = async () => {
         const all = await collect(store.audit.verify());

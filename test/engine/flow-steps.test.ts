@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Departure } from '../../src/domain/departure.ts';
 import { replay } from '../../src/domain/evolve.ts';
 import { type Flow, flowSchema } from '../../src/domain/flow/flow.ts';
+import type { Person } from '../../src/domain/people/people.ts';
 import { departureDetailsCard } from '../../src/views/cards/departure-details.ts';
+import { escalationCard } from '../../src/views/cards/escalation-card.ts';
 import { taskCard } from '../../src/views/cards/task-card.ts';
 import {
   confidentialFlow,
@@ -490,6 +492,43 @@ describe('a step that others approve', () => {
     await mustDo(say(world, id, 'manager', 'approval-pay-1', { type: 'task.skip', reason: 'Nobody holds the role' }));
     await mustDo(say(world, id, 'it', 'step-pay', { type: 'task.complete' }));
     expect((await world.load(id)).tasks.every(({ status }) => status === 'done' || status === 'skipped')).toBe(true);
+  });
+
+  it('is left out by nobody who did the step, or has it', async () => {
+    const world = await createMemoryWorld();
+    const steps = flowWith([{ id: 'pay', owner: 'manager', approvers: ['it', 'hr'] }]);
+    const id = await world.plan({ handovers: [] }, steps);
+    const skip = (who: TestPersonName, task: string) =>
+      say(world, id, who, task, { type: 'task.skip', reason: 'Later' });
+    const refused = { refusal: { code: 'skip-own-approval' } };
+    expect(await skip('manager', 'approval-pay-1')).toMatchObject(refused);
+    await mustDo(say(world, id, 'manager', 'step-pay', { type: 'task.complete' }));
+    expect(await skip('manager', 'approval-pay-1')).toMatchObject(refused);
+    // Whoever has approved it does not leave out what another one was to say.
+    await mustDo(say(world, id, 'hr', 'approval-pay-2', { type: 'task.complete' }));
+    expect(await skip('hr', 'approval-pay-1')).toMatchObject(refused);
+    expect(taskOf(await world.load(id), 'approval-pay-1').status).toBe('offered');
+    const state = await world.load(id);
+    const at = world.clock.now().toISOString();
+    for (const who of [testPeople.manager, testPeople.hr]) {
+      const card = escalationCard(state, taskOf(state, 'approval-pay-1'), who, at);
+      expect(blockActions(card.blocks).map(({ act }) => act.name)).not.toContain('task.skip');
+    }
+  });
+
+  it('is not left out by somebody who does the step afterwards', async () => {
+    const world = await createMemoryWorld();
+    const id = await world.plan({ handovers: [] }, flowWith([{ id: 'pay', approvers: ['hr'] }]));
+    await mustDo(say(world, id, 'manager', 'approval-pay-1', { type: 'task.skip', reason: 'Small' }));
+    const hand = async (to: Person) => {
+      const { rev } = taskOf(await world.load(id), 'step-pay');
+      await mustDo(world.ask('manager', id, { type: 'task.reassign', taskId: 'step-pay', rev, to }));
+    };
+    await hand(testPeople.manager);
+    const own = await say(world, id, 'manager', 'step-pay', { type: 'task.complete' });
+    expect(own).toMatchObject({ refusal: { code: 'skipped-its-approval' } });
+    await hand(testPeople.it);
+    await mustDo(say(world, id, 'it', 'step-pay', { type: 'task.complete' }));
   });
 
   it('needs none once it is skipped, and needs it again when that is taken back', async () => {

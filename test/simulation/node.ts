@@ -62,7 +62,15 @@ export function createNode(outside: Outside, name: string): Node {
     }
   }
 
-  const store = guardedStore(outside.store, guard);
+  const { claims } = outside.store;
+  const store: Store = {
+    ...guardedStore(outside.store, guard),
+    // Renewed by real time, so they are no moment at which a run may crash; a dead process renews nothing.
+    claims: {
+      take: (...given) => (alive ? claims.take(...given) : never),
+      giveBack: (...given) => (alive ? claims.giveBack(...given) : never),
+    },
+  };
   const channels = new Map([['slack' as const, guardedChannel(outside, guard)]]);
   const { clock, company, newId } = outside;
   const organisation = organisationSchema.parse({
@@ -111,7 +119,7 @@ export function createNode(outside: Outside, name: string): Node {
   };
 }
 
-function guardedStore(store: Store, guard: Guard): Store {
+function guardedStore(store: Store, guard: Guard): Omit<Store, 'claims'> {
   const { departures, people, notes, once, calls, audit } = store;
   return {
     departures: {

@@ -31,7 +31,7 @@ interface Answering {
 }
 
 /** One setting that is asked for. */
-export interface Question {
+interface Question {
   /** Its path: `auth.token`. */
   place: string;
   /** A reference to a secret is asked for. */

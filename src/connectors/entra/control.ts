@@ -10,7 +10,7 @@ const tries = 3;
 const sampleSize = 50;
 
 /** Whether somebody who exists is found by one look-up; null when nobody in the sample has a value for it. */
-export interface LookUpWorks {
+interface LookUpWorks {
   attribute: string;
   works: boolean | null;
   evidence: readonly Evidence[];
@@ -40,7 +40,7 @@ export async function someUsers(
 }
 
 /** Tries every look-up on people who exist, spelled with other capitals than the tenant has: Graph minds none. */
-export async function tryLookUps(
+async function tryLookUps(
   system: EntraSystem,
   users: readonly AnsweredUser[],
   context: ConnectorContext,

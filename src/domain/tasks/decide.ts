@@ -4,6 +4,7 @@ import type { Outcome, PersonContext } from '../decision.ts';
 import type { Departure } from '../departure.ts';
 import { planContextOf } from '../flow/moment.ts';
 import { happened, refuse } from '../refusal.ts';
+import { approvalProblem, didIt, leftItsApprovalOut, mayLeaveOut } from './approval.ts';
 import type { TaskCommand } from './commands.ts';
 import { nextOwner } from './next-owner.ts';
 import { stepsForItem } from './plan-steps.ts';
@@ -40,6 +41,7 @@ export function decideTask(state: Departure, command: TaskCommand, context: Pers
       return happened({ type: 'task-checked', taskId: task.id, checked: command.checked });
     }
     case 'task.skip':
+      if (!mayLeaveOut(state, task, context.actor.id)) return refuse('skip-own-approval');
       return happened({ type: 'task-skipped', taskId: task.id, reason: command.reason });
     case 'task.skip-own':
       if (!isTaskActive(task)) return refuse('task-not-open');
@@ -79,6 +81,7 @@ function complete(
 ): Outcome {
   const refusal = approvalProblem(state, task, actor.id);
   if (refusal) return refusal;
+  if (leftItsApprovalOut(state, task, actor.id)) return refuse('skipped-its-approval');
   if (!isTaskActive(task)) {
     const waitsFor = state.tasks.find((one) => task.after.includes(one.id) && isTaskOpen(one));
     if (waitsFor) return refuse('task-waits');
@@ -102,21 +105,6 @@ function partsOf({ checklist = [] }: Task, checked: readonly number[] | undefine
   return checked === undefined
     ? checklist
     : checklist.map((part, index) => ({ ...part, done: checked.includes(index) }));
-}
-
-/** Whether this person did what the task approves, or approved it already. */
-function didIt({ tasks }: Departure, { approves }: Task, person: string): boolean {
-  return (
-    approves !== undefined && tasks.some((one) => [one.id, one.approves].includes(approves) && one.done?.by === person)
-  );
-}
-
-/** An approval is its approver's own word, on what is done, and never on what they did themselves. */
-function approvalProblem(state: Departure, task: Task, person: string) {
-  if (task.approves === undefined) return null;
-  if (!state.tasks.find(({ id }) => id === task.approves)?.done) return refuse('task-waits');
-  if (didIt(state, task, person)) return refuse('approve-own');
-  return person === task.assignee ? null : refuse('not-permitted');
 }
 
 function addHandover(

@@ -5,6 +5,7 @@ import type { DepartureKind } from '../../domain/flow/flow.ts';
 import type { Entry } from '../../domain/journal/entry.ts';
 import type { ChannelId, Person, PersonId } from '../../domain/people/people.ts';
 import type { CallBudget } from './call-budget.ts';
+import type { ClaimStore } from './claims.ts';
 
 /** What the engine needs to keep; says so in its own words, not as create-read-update-delete. State and journal are sealed at rest. */
 export interface DepartureStore {
@@ -144,6 +145,8 @@ export interface Store {
   once: OnceStore;
   /** How many calls each outside system may still take, from all processes together. */
   calls: CallBudget;
+  /** Which worker is at which departure. */
+  claims: ClaimStore;
   audit: AuditStore;
   close(): Promise<void>;
 }

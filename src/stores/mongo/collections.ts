@@ -77,6 +77,13 @@ interface BudgetDocument {
   kept: object;
 }
 
+/** Which process is at the departure of this id, in milliseconds since 1970. */
+interface ClaimDocument {
+  _id: string;
+  holder: string;
+  until: number;
+}
+
 /** One transaction that was committed, or (`fenced`) that can never be any more. */
 export interface CommitDocument {
   _id: string;
@@ -103,6 +110,7 @@ export interface Collections {
   notes: Collection<SealedDocument>;
   once: Collection<OnceDocument>;
   callBudgets: Collection<BudgetDocument>;
+  claims: Collection<ClaimDocument>;
   commits: Collection<CommitDocument>;
 }
 
@@ -117,6 +125,7 @@ export function collectionsOf(db: Db): Collections {
     notes: db.collection('notes'),
     once: db.collection('once'),
     callBudgets: db.collection('callBudgets'),
+    claims: db.collection('claims'),
     commits: db.collection('commits'),
   };
 }
@@ -213,6 +222,7 @@ export const schemas: Readonly<Record<keyof Collections, CollectionSchema>> = {
     indexes: [{ key: { until: 1 }, name: 'by_end' }],
   },
   callBudgets: { fields: { _id: 'string', kept: 'object' } },
+  claims: { fields: { _id: 'string', holder: 'string', until: 'number' } },
   commits: {
     fields: { _id: 'string', at: 'date', fenced: 'bool' },
     optional: ['fenced'],

@@ -6,6 +6,7 @@ import { createStateCache } from '../state-cache.ts';
 import { createMongoAuditStore } from './audit.ts';
 import { bringOver } from './bring-over.ts';
 import { createMongoCallBudget } from './call-budget.ts';
+import { createMongoClaims } from './claims.ts';
 import { collectionsOf } from './collections.ts';
 import type { MongoDatabase } from './connection.ts';
 import { createDepartureDocuments } from './departure-documents.ts';
@@ -59,6 +60,7 @@ export async function createMongoStore(options: MongoStoreOptions): Promise<Stor
     notes: createMongoNotesStore(collections, keyring, transactions),
     once: createMongoOnceStore(collections, keyring, transactions),
     calls: createMongoCallBudget(collections),
+    claims: createMongoClaims(collections),
     audit: createMongoAuditStore(shared),
     close: () => database.close(),
   };

@@ -133,6 +133,16 @@ CREATE INDEX listing_by_next ON listing (open, next_at, departure_id);
 CREATE INDEX listing_by_manager ON listing (manager, open, next_at, departure_id) WHERE manager IS NOT NULL;
 `,
   },
+  {
+    name: 'which worker is at which departure',
+    sql: `
+CREATE TABLE claims (
+  departure_id TEXT PRIMARY KEY,
+  holder       TEXT NOT NULL,
+  until        INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+`,
+  },
 ];
 
 /** The newest schema this version of Relais knows. */

@@ -7,6 +7,7 @@ import type { FlowShelf } from '../state-sealing.ts';
 import { createAuditStore } from './audit.ts';
 import { bringOver } from './bring-over.ts';
 import { createSqliteCallBudget } from './call-budget.ts';
+import { createSqliteClaims } from './claims.ts';
 import { inTransaction, openSqliteDatabase, prepareConnection, type SqliteDatabase } from './database.ts';
 import { createDepartureRows, type DepartureRows } from './departure-rows.ts';
 import { createDepartureStore } from './departures.ts';
@@ -81,6 +82,7 @@ function joinedStore(
     notes: createNotesStore(database, keyring, commits),
     once: createOnceStore(database, keyring, commits),
     calls: createSqliteCallBudget(database, commits),
+    claims: createSqliteClaims(database, commits),
     audit: { ...audit, rebuild: readModels.rebuild },
     async close() {
       if (!closed) commits.flush();

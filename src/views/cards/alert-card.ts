@@ -6,6 +6,7 @@ import { maySee } from '../../domain/people/visibility.ts';
 import { proofWaitsWith } from '../../domain/run/proof.ts';
 import { uncheckedOf } from '../../domain/run/unchecked.ts';
 import { type Unresolved, unresolvedOf } from '../../domain/systems/asked-system.ts';
+import { mayLeaveOut } from '../../domain/tasks/approval.ts';
 import { accessReading } from '../access/access-reading.ts';
 import { confirmationState } from '../access/access-state.ts';
 import { adoptButtons } from '../access/adopt-tenant.ts';
@@ -150,6 +151,7 @@ function wayForward(
         // Only who holds its role can be named, and that may be nobody.
         task.approves !== undefined &&
           (manager || hr || admin) &&
+          mayLeaveOut(departure, task, reader.id) &&
           button(voice, act('task.skip', departure.id, on), 'button.skip', { about: title }),
       );
     }

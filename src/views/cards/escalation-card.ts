@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
+import { mayLeaveOut } from '../../domain/tasks/approval.ts';
 import { isTaskOpen, type Task } from '../../domain/tasks/task.ts';
 import { act } from '../act-names.ts';
 import { audienceOf, isInside } from '../audience.ts';
@@ -53,6 +54,7 @@ export function escalationCard(departure: Departure, task: Task, reader: Person,
       actions(
         button(voice, act('task.reassign', departure.id, on), 'button.someoneElse', { style: 'primary', about: title }),
         (audience.manager || audience.hr || audience.admin) &&
+          mayLeaveOut(departure, task, reader.id) &&
           button(voice, act('task.skip', departure.id, on), 'button.skip', { about: title }),
         button(voice, act('departure.open', departure.id), 'button.open', { about: leaver }),
       ),

@@ -35,6 +35,7 @@ describe('a file of before states were split', () => {
       '4: the rows of a state',
       '5: how many calls each system may still take',
       '6: what lists of departures are filtered and sorted by',
+      '7: which worker is at which departure',
     ];
     expect(told).toEqual([{ applied }, { brought: 4 }]);
     for (const { departure } of lived) expect(await first.departures.load(departure.id)).toEqual(departure);

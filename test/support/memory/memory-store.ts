@@ -23,6 +23,7 @@ export function createMemoryStore(): Store {
   const people = new Map<string, Person>();
   const notes = new Map<string, string>();
   const once = new Map<string, { until: number; done: boolean }>();
+  const claims = new Map<string, { holder: string; until: number }>();
   const erased = new Set<string>();
   const isOpen = ({ status }: Departure) => status === 'draft' || status === 'active';
   const emailOf = (departure: Departure) => departure.leaver.email.toLowerCase();
@@ -117,6 +118,17 @@ export function createMemoryStore(): Store {
       },
     },
     calls: createMemoryCallBudget(),
+    claims: {
+      async take(id, holder, { now, until }) {
+        const known = claims.get(id);
+        if (known && known.until > now && known.holder !== holder) return false;
+        claims.set(id, { holder, until });
+        return true;
+      },
+      async giveBack(id, holder) {
+        if (claims.get(id)?.holder === holder) claims.delete(id);
+      },
+    },
     once: {
       async take(key, now, until) {
         const known = once.get(key);

@@ -44,6 +44,10 @@ export const refusals = {
   'refusal.step-not-optional': 'This step cannot be left out by whoever has it. Decline it with a reason instead.',
   'refusal.approve-own':
     'You did this yourself, or approved it already, so somebody else must approve it. Decline it, and Relais asks the next person.',
+  'refusal.skip-own-approval':
+    'This is the approval of what you did, or have to do, so it is not yours to skip. Somebody else can: the manager, HR or an administrator.',
+  'refusal.skipped-its-approval':
+    'You skipped the approval of this step, so somebody else has to do it. Give it back, or hand it to another person.',
   'refusal.approver-only': '{name} does not have the role that approves this. Choose somebody who has it.',
   'refusal.approver-did-it': '{name} did this, or approved it already. Choose somebody else who has the role.',
   'refusal.declined-before': 'This person has already declined. Choose somebody else.',

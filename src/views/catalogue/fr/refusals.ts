@@ -51,6 +51,10 @@ export const refusals: Readonly<Record<keyof typeof en, string>> = {
     'Cette étape n’est pas de celles que l’on peut laisser de côté soi-même. Refusez-la plutôt en donnant un motif.',
   'refusal.approve-own':
     'Vous l’avez fait vous-même, ou déjà approuvé : l’approbation doit venir de quelqu’un d’autre. Refusez, et Relais demandera à la personne suivante.',
+  'refusal.skip-own-approval':
+    'C’est l’approbation de ce que vous avez fait ou devez faire : ce n’est pas à vous de l’ignorer. Quelqu’un d’autre le peut : le manager, les RH ou un administrateur.',
+  'refusal.skipped-its-approval':
+    'Vous avez ignoré l’approbation de cette étape : quelqu’un d’autre doit la faire. Rendez-la, ou confiez-la à une autre personne.',
   'refusal.approver-only': '{name} n’a pas le rôle qui approuve ceci. Choisissez quelqu’un qui l’a.',
   'refusal.approver-did-it': '{name} l’a fait, ou l’a déjà approuvé. Choisissez quelqu’un d’autre qui a ce rôle.',
   'refusal.declined-before': 'Cette personne a déjà refusé. Choisissez quelqu’un d’autre.',

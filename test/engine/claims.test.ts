@@ -1,0 +1,120 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { createSystemGates } from '../../src/engine/access/system-gates.ts';
+import { claimedFor } from '../../src/engine/concurrency/claims.ts';
+import { createEngine } from '../../src/engine/engine.ts';
+import type { Connector } from '../../src/engine/ports/connector.ts';
+import { confirm } from '../support/memory/confirmed-run.ts';
+import { createMemoryWorld, worldDates } from '../support/memory/memory-world.ts';
+
+/** A confirmed departure whose cut-off has come, several workers on its store, and how often the systems were read. */
+async function overdueWith(workers: number, readTakes = 5) {
+  const world = await createMemoryWorld();
+  const id = await world.plan();
+  await confirm(world, id);
+  const reads: string[] = [];
+  const counted = (connector: Connector): Connector => {
+    const slow = async (what: string) => {
+      reads.push(`${connector.id} ${what}`);
+      await wait(readTakes);
+    };
+    return {
+      ...connector,
+      find: async (...given) => {
+        await slow('find');
+        return connector.find(...given);
+      },
+      look: async (...given) => {
+        await slow('look');
+        return connector.look(...given);
+      },
+      readBack: async (...given) => {
+        await slow(`read ${given[0].id}`);
+        return connector.readBack(...given);
+      },
+    };
+  };
+  const connectors = new Map([...world.deps.connectors].map(([key, connector]) => [key, counted(connector)]));
+  // Each process has its own gates and turns; the store, the clock and the outside are everybody's.
+  const engines = Array.from({ length: workers }, (_, index) =>
+    createEngine(
+      { ...world.deps, connectors, gates: createSystemGates(), turns: new Map() },
+      { holder: `worker-${index}` },
+    ),
+  );
+  world.clock.set(new Date(worldDates.cutOff.at));
+  const { store, clock } = world.deps;
+  return { world, id, reads, engines, claims: store.claims, now: () => clock.now().getTime() };
+}
+
+const statuses = async ({ world, id }: Awaited<ReturnType<typeof overdueWith>>) => [
+  ...new Set((await world.load(id)).revocations.map(({ status }) => status)),
+];
+
+describe('an overdue departure that several workers find', () => {
+  it('is read once, as by one worker alone', async () => {
+    const alone = await overdueWith(1);
+    for (const engine of alone.engines) await engine.sweep();
+    const together = await overdueWith(4);
+    const taken = await Promise.all(together.engines.map((engine) => engine.sweep()));
+    expect(await statuses(alone)).toEqual(['verified']);
+    expect(await statuses(together)).toEqual(['verified']);
+    expect(taken.toSorted()).toEqual([0, 0, 0, 1]);
+    expect(together.reads.length).toBeGreaterThan(0);
+    expect(together.reads.toSorted()).toEqual(alone.reads.toSorted());
+  });
+
+  it('is left to whoever has claimed it, until that claim ends', async () => {
+    const one = await overdueWith(1);
+    const [engine] = one.engines;
+    await one.claims.take(one.id, 'died', { now: one.now(), until: one.now() + claimedFor });
+    expect(await engine?.sweep()).toBe(0);
+    expect(one.reads).toEqual([]);
+    one.world.clock.set(new Date(one.now() + claimedFor));
+    expect(await engine?.sweep()).toBe(1);
+    expect(await statuses(one)).toEqual(['verified']);
+  });
+
+  it('is not kept from a person or a wake-up by any claim, also where a sweep was about to leave it', async () => {
+    const one = await overdueWith(1);
+    const [engine] = one.engines;
+    await one.claims.take(one.id, 'slow', { now: one.now(), until: one.now() + claimedFor });
+    const swept = engine?.sweep();
+    await engine?.reconcile(one.id);
+    await swept;
+    await engine?.idle();
+    expect(await statuses(one)).toEqual(['verified']);
+  });
+
+  it('is anybody’s again as soon as its worker has done with it', async () => {
+    const one = await overdueWith(1);
+    for (const engine of one.engines) await engine.sweep();
+    expect(await one.claims.take(one.id, 'next', { now: one.now(), until: one.now() + 1 })).toBe(true);
+  });
+
+  it('is given back by a worker that is told to end, with what it finishes', async () => {
+    const one = await overdueWith(1, 50);
+    const [engine] = one.engines;
+    const swept = engine?.sweep();
+    await wait(20);
+    const next = () => one.claims.take(one.id, 'next', { now: one.now(), until: one.now() + 1 });
+    expect(await next()).toBe(false);
+    await engine?.stop();
+    expect(await next()).toBe(true);
+    await swept;
+  });
+
+  it('is claimed by a pass that lasts, whoever asked for it, so that no sweep does it again', async () => {
+    const one = await overdueWith(2, 300);
+    const [first, second] = one.engines;
+    const pass = first?.reconcile(one.id);
+    const claimed = async () => !(await one.claims.take(one.id, 'looks', { now: one.now(), until: one.now() }));
+    for (let tries = 0; tries < 60 && !(await claimed()); tries += 1) await wait(20);
+    const before = one.reads.length;
+    const swept = await second?.sweep();
+    expect(one.reads.length, 'the pass goes on').toBeLessThan(before + 3);
+    await pass;
+    expect(swept).toBe(0);
+    expect(await statuses(one)).toEqual(['verified']);
+  });
+});
