@@ -290,6 +290,14 @@ export const samples: Readonly<Record<string, Sample>> = {
   },
   'partly confirmed': { departure: sampleDeparture({ confirmations: [confirmedBy('nadia', 'hr')] }), now: before },
   confirmed: { departure: sampleDeparture({ confirmations: bothConfirmed }), now: before },
+  'held by a brake': {
+    departure: sampleDeparture({
+      confirmations: bothConfirmed,
+      brake: { at: after, cap: 'hour', counted: 10, limit: 10 },
+      alerts: [alertOf('braked', 'cut-off')],
+    }),
+    now: after,
+  },
   overdue: { departure: sampleDeparture({ alerts: [alertOf('cut-off-unconfirmed', 'cut-off')] }), now: after },
   'put back from a backup': {
     departure: sampleDeparture({ restoredAt: before, alerts: [alertOf('cut-off-unconfirmed', 'restored')] }),

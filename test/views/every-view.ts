@@ -8,6 +8,7 @@ import { act } from '../../src/views/act-names.ts';
 import type { CardView } from '../../src/views/card-view.ts';
 import { accessCard } from '../../src/views/cards/access-card.ts';
 import { alertCard } from '../../src/views/cards/alert-card.ts';
+import { contactCard } from '../../src/views/cards/contact-card.ts';
 import { departureCard } from '../../src/views/cards/departure-card.ts';
 import { departureDetailsCard } from '../../src/views/cards/departure-details.ts';
 import { digestCard } from '../../src/views/cards/digest.ts';
@@ -22,6 +23,7 @@ import { outcomeCard } from '../../src/views/cards/outcome-card.ts';
 import { surveyCard } from '../../src/views/cards/survey-card.ts';
 import { taskCard } from '../../src/views/cards/task-card.ts';
 import type { FormView } from '../../src/views/form-view.ts';
+import { brakesForm } from '../../src/views/forms/brakes-form.ts';
 import { cancelForm } from '../../src/views/forms/cancel-form.ts';
 import { cardForm } from '../../src/views/forms/card-form.ts';
 import { checkForm } from '../../src/views/forms/check-form.ts';
@@ -132,6 +134,7 @@ export function everyCard({ departure, now }: Sample, reader: Person): CardView[
     farewellCard(departure, reader, now, { byMail: true }),
     farewellCard(withContact(departure, now), reader, now, { byMail: true }),
     surveyCard(departure, reader, now),
+    ...contactQuestions(departure, reader, now),
     ...hrWords.flatMap((word) => {
       const told = withHr(departure, word, now);
       return [hrCard(told, word.hash, reader, now), hrCard(told, 'an older one', reader, now)];
@@ -181,6 +184,7 @@ export function openForms({ departure, now }: Sample, reader: Person, channel: C
     surveyResultsForm({ reader, roles, now }, { departure, summary: surveyOf(6) }),
     surveyResultsForm({ reader, roles, now }, { departure: null, summary: surveyOf(2) }),
     surveyForm(departure, reader),
+    ...(roles.length > 0 ? [brakesForm({ reader, held: [departure], more: 2, hash: 'h', now })] : []),
     ...[departureCard, departureDetailsCard, accessCard].map((card) =>
       cardForm(card(departure, reader, now), reader, act('departure.open', departure.id)),
     ),
@@ -224,6 +228,16 @@ export function guardedForms({ departure, now }: Sample, reader: Person): FormVi
     reschedulePreviewForm(departure, reader, { dates, moved: [], now }),
     ...walkForms(departure, reader),
   ];
+}
+
+/** What an address is asked, as yet and once it was answered; nothing where the departure asks nobody. */
+function contactQuestions(departure: Departure, reader: Person, now: string): CardView[] {
+  const asked = withContact(departure, now);
+  const answered = (['confirmedAt', 'deniedAt'] as const).map((what) => ({
+    ...asked,
+    ...(asked.contact && { contact: { ...asked.contact, [what]: now } }),
+  }));
+  return [asked, ...answered].flatMap((one) => contactCard(one, now, { reader, organisation: 'Atelier Lumen' }) ?? []);
 }
 
 function withContact(departure: Departure, at: string): Departure {

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { checkReport } from '../../connectors/kit/check-frame.ts';
 import { addDays, localDate, toInstant } from '../../domain/calendar/time.ts';
-import { quotation } from '../../domain/localized.ts';
 import { ConnectorError } from '../../engine/ports/connector.ts';
 import type { Employment } from '../../engine/ports/hr-system.ts';
 import { TableError } from '../../engine/tables/read-table.ts';
@@ -28,7 +27,11 @@ export function createCsvHr(settings: HrIdentity & CsvSettings): CheckedHrSystem
       );
     }
     const found = tableOf(bytes);
-    if ('refused' in found) throw new ConnectorError('rejected', quotation(`${settings.path}: ${found.refused}`));
+    if ('refused' in found)
+      throw new ConnectorError('rejected', {
+        en: `${settings.path} is not taken: “${found.refused}”`,
+        fr: `${settings.path} n’est pas pris : « ${found.refused} »`,
+      });
     const [first] = found.problems;
     if (first)
       throw new ConnectorError('rejected', {
