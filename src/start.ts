@@ -17,6 +17,7 @@ import { createMetrics } from './engine/metrics.ts';
 import { createDirectory } from './engine/people/directory.ts';
 import { createKnownLeaving } from './engine/people/known-leaving.ts';
 import { createSettings, withSettings } from './engine/people/settings.ts';
+import { headcountOf } from './engine/people/sources/headcount.ts';
 import type { Channel } from './engine/ports/channel.ts';
 import { type Clock, systemClock } from './engine/ports/clock.ts';
 import type { GroupSource } from './engine/ports/group-source.ts';
@@ -293,7 +294,10 @@ async function compose(
   whoIsWho.refresh.start();
   closing.push(() => whoIsWho.refresh.stop());
   // Ends before the engine does: nothing new begins while what is under way is finished.
-  const hr = startHr(hrSystems, { file: organised, deps, engine, http, works: config.roles.includes('worker') });
+  const hr = startHr(hrSystems, {
+    ...{ file: organised, deps, engine, http, works: config.roles.includes('worker') },
+    headcount: () => headcountOf(whoIsWho),
+  });
   closing.push(() => hr.stop());
   state.ready = true;
   const proxy = local ? null : (config.proxy?.https ?? null);

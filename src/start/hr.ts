@@ -1,6 +1,6 @@
+import { createHrFeedBrake } from '../engine/brakes/hr-feed-brake.ts';
 import type { EngineDeps } from '../engine/deps.ts';
 import type { Engine } from '../engine/engine.ts';
-import { admitAll } from '../engine/hr/admit-draft.ts';
 import { createHrFeed, type HrFeed } from '../engine/hr/hr-feed.ts';
 import type { HrSystem } from '../engine/ports/hr-system.ts';
 import { hrHooks } from '../hris/mount-hooks.ts';
@@ -16,13 +16,16 @@ export function startHr(
     engine,
     http,
     works,
+    headcount,
   }: {
-    file: Pick<RelaisFile, 'organisation' | 'hr'>;
+    file: Pick<RelaisFile, 'organisation' | 'hr' | 'brakes'>;
     deps: EngineDeps;
     engine: Engine;
     http: HttpServer;
     /** Whether this process reads; hooks are taken by any. */
     works: boolean;
+    /** How many people the company has; null where nobody knows. */
+    headcount(): Promise<number | null>;
   },
 ): HrFeed {
   const numbers = new Map(
@@ -30,8 +33,10 @@ export function startHr(
       employeeNumber === undefined ? [] : [[employeeNumber, email] as const],
     ),
   );
+  const { clock, store } = deps;
+  const brake = createHrFeedBrake({ notes: store.notes, clock, limits: file.brakes.hrFeed, headcount });
   const feed = createHrFeed(
-    { engine: deps, numbers, admit: admitAll, reconcile: (id) => engine.reconcile(id) },
+    { engine: deps, numbers, brake, reconcile: (id) => engine.reconcile(id) },
     systems.map((system) => ({ system, rules: file.hr })),
   );
   // Signatures carry real time, also where the clock of the local workspace was moved.

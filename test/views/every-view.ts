@@ -114,9 +114,27 @@ function withHr(departure: Departure, told: EmploymentFact, since: string): Depa
 function hrTroubles({ leaver }: Departure, since: string): HrTroubles {
   const word = { label: 'People HR', name: leaver.name, endsOn: '2026-12-31', movesOn: null };
   return {
-    words: (['nobody', 'several', 'held'] as const).map((why) => ({ ...word, why })),
+    words: (['nobody', 'several'] as const).map((why) => ({ ...word, why })),
     failing: [{ label: 'People HR', since, why: { en: 'it does not answer', fr: 'aucune réponse' } }],
+    ...{ held: null, decided: null },
   };
+}
+
+const noTroubles: HrTroubles = { words: [], failing: [], held: null, decided: null };
+
+/** What the brake of the HR feed can hold, for who decides it, has decided it, or is on it. */
+function heldByBrake({ leaver }: Departure, at: string): Pick<HrTroubles, 'held' | 'decided'>[] {
+  const one = { name: leaver.name, label: 'People HR', endsOn: '2026-12-31', movesOn: null };
+  const people = Array.from({ length: 500 }, (_, index) => ({ ...one, name: `${leaver.name} ${index}` }));
+  const moves = { ...one, endsOn: null, movesOn: '2026-12-31' };
+  const by = ['Hugo Martin'];
+  return [
+    { held: { people: [one, moves], decides: { hash: 'shown', releasedBy: [], isMine: false } }, decided: null },
+    { held: { people, decides: { hash: 'shown', releasedBy: by, isMine: false } }, decided: { what: 'left', at, by } },
+    { held: { people, decides: { hash: 'shown', releasedBy: by, isMine: true } }, decided: null },
+    { held: { people, decides: null }, decided: null },
+    ...(['waits', 'released'] as const).map((what) => ({ held: null, decided: { what, at, by } })),
+  ];
 }
 
 /** Every card this reader could be shown of the sample, whether or not the engine would post it to them. */
@@ -139,8 +157,11 @@ export function everyCard({ departure, now }: Sample, reader: Person): CardView[
       const told = withHr(departure, word, now);
       return [hrCard(told, word.hash, reader, now), hrCard(told, 'an older one', reader, now)];
     }),
-    hrFeedCard({ words: [], failing: [] }, reader),
+    hrFeedCard(noTroubles, reader),
     ...(roles.includes('hr') ? [hrFeedCard(hrTroubles(departure, now), reader)] : []),
+    ...(roles.includes('hr') || roles.includes('admin')
+      ? heldByBrake(departure, now).map((held) => hrFeedCard({ ...noTroubles, ...held }, reader))
+      : []),
     digestCard(
       departure.tasks.map((task) => ({ departure, task })),
       reader,

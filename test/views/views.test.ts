@@ -74,12 +74,16 @@ function formProblems(form: FormView): string[] {
   return problems;
 }
 
+/** Acts on cards that are about no departure. */
+const aboutNone = [
+  ...['start', 'help', 'survey.results', 'departures.list', 'settings'],
+  ...['brakes.open', 'hr-feed.release', 'hr-feed.leave'],
+];
+
 function cardProblems(card: CardView, sample: Sample, locale: 'en' | 'fr'): string[] {
   const actions = blockActions(card.blocks);
   const lost = actions.filter(({ act }) =>
-    act.departureId === null
-      ? !['start', 'help', 'survey.results', 'departures.list', 'settings', 'brakes.open'].includes(act.name)
-      : act.departureId !== sample.departure.id,
+    act.departureId === null ? !aboutNone.includes(act.name) : act.departureId !== sample.departure.id,
   );
   return [
     ...flaws(cardTexts(card), locale),

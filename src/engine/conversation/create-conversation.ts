@@ -13,6 +13,7 @@ import type { Conversation } from './conversation.ts';
 import { departureHandlers } from './departure-acts.ts';
 import { drawHome, visibleDepartures } from './home.ts';
 import { hrHandlers } from './hr-acts.ts';
+import { hrFeedHandlers } from './hr-feed-acts.ts';
 import { listHandlers } from './list-acts.ts';
 import { drawStanding } from './redraw-card.ts';
 import { formReply, noticeReply } from './replies.ts';
@@ -32,6 +33,7 @@ const handlers: Readonly<Record<ActName, Handler>> = {
   ...surveyHandlers,
   ...contactHandlers,
   ...hrHandlers,
+  ...hrFeedHandlers,
   ...listHandlers,
   ...settingsHandlers,
   command: async (turn) => {

@@ -3,13 +3,14 @@ import type { Departure, DepartureId } from '../../domain/departure.ts';
 import { daysOf, type EmploymentFact, isSameRecord } from '../../domain/hr/employment-fact.ts';
 import { addressesOf, type Person } from '../../domain/people/people.ts';
 import { preflight } from '../access/preflight.ts';
+import type { HrFeedBrake } from '../brakes/hr-feed-brake.ts';
+import type { HrRecord, ReportedEnd } from '../brakes/kept-ends.ts';
 import type { EngineDeps } from '../deps.ts';
 import { castFor, peopleByIds } from '../people/cast-of.ts';
 import { isSpokenWith } from '../people/spoken-with.ts';
 import type { ConnectorContext } from '../ports/connector.ts';
 import type { Employment, HrSystem } from '../ports/hr-system.ts';
 import { begin, transact } from '../transact.ts';
-import type { AdmitDraft } from './admit-draft.ts';
 import { draftOf } from './draft-of.ts';
 import { factOf } from './fact-of.ts';
 import { whoIsIt } from './who-is-it.ts';
@@ -28,16 +29,17 @@ export interface FeedDeps {
   engine: EngineDeps;
   /** Address by employee number, as `relais.yaml` writes it down. */
   numbers: ReadonlyMap<string, string>;
-  admit: AdmitDraft;
+  /** What every new draft goes through. */
+  brake: HrFeedBrake;
   /** Brings what follows from a change of a departure. */
   reconcile(id: DepartureId): Promise<void>;
 }
 
 /** What became of one word. */
-export type Applied =
+type Applied =
   | { type: 'nothing' }
   | { type: 'begun' | 'planned' | 'reported'; departure: DepartureId }
-  /** Something would begin, and the gate holds it. */
+  /** Something would begin, and the brake holds it. */
   | { type: 'held' }
   /** Something would begin, and it cannot be told for whom. */
   | { type: 'unknown'; why: 'nobody' | 'several' };
@@ -49,29 +51,99 @@ const sameEndDays = 45;
 
 const system = { type: 'system' } as const;
 
+/** Whose word is applied, and how. */
+interface From {
+  system: HrSystem;
+  rules: FeedRules;
+  context: ConnectorContext;
+}
+
+/** Somebody for whom something would begin. */
+interface Candidate {
+  employment: Employment;
+  fact: EmploymentFact;
+  person: Person;
+}
+
+/** What one reading came to: of each person whom it could be told for, and the first reason why of somebody it could not. */
+export interface AppliedAll {
+  results: readonly { employment: Employment; result: Applied }[];
+  failed: unknown;
+}
+
 /**
- * Compares what an HR system says of one person with the departures that there are, and does what follows: reports it
- * to them, or begins a draft. The same word any number of times, in any order and from any process comes to the same.
+ * Compares what an HR system says of people with the departures that there are, and does what follows: reports it to them,
+ * or begins drafts, which the brake lets through together or not at all. The same words any number of times, in any order
+ * and from any process come to the same. One person who cannot be looked up now holds nobody else back.
  */
-export async function applyEmployment(
+export async function applyEmployments(
   feed: FeedDeps,
-  from: { system: HrSystem; rules: FeedRules; context: ConnectorContext },
-  employment: Employment,
-): Promise<Applied> {
+  from: From,
+  employments: Iterable<Employment>,
+): Promise<AppliedAll> {
+  const results: { employment: Employment; result: Applied }[] = [];
+  const candidates = new Map<string, Candidate>();
+  const settled: HrRecord[] = [];
+  let failed: unknown = null;
+  for (const employment of employments) {
+    try {
+      const found = await compare(feed, from, employment);
+      if (found.type === 'settled') settled.push({ source: from.system.id, person: employment.person.id });
+      if (found.type !== 'candidate') results.push({ employment, result: found.result });
+      // Of two records of one person the first begins it, and the other one is reported to it with the next reading.
+      else if (!candidates.has(found.candidate.person.id)) candidates.set(found.candidate.person.id, found.candidate);
+    } catch (error) {
+      failed ??= error;
+    }
+  }
+  await feed.brake.settle(settled);
+  const all = [...candidates.values()];
+  const answers = await feed.brake.admit(all.map(reportedEnd));
+  for (const [index, candidate] of all.entries()) {
+    try {
+      const answer = answers[index];
+      const result: Applied =
+        answer === 'begin' ? await beginDraft(feed, from, candidate) : answer === 'leave' ? nothing : { type: 'held' };
+      results.push({ employment: candidate.employment, result });
+    } catch (error) {
+      failed ??= error;
+    }
+  }
+  return { results, failed };
+}
+
+type Compared =
+  | { type: 'candidate'; candidate: Candidate }
+  /** Nothing is to begin by this record, so it holds nothing back. */
+  | { type: 'settled'; result: Applied }
+  | { type: 'nothing'; result: Applied };
+
+async function compare(feed: FeedDeps, from: From, employment: Employment): Promise<Compared> {
   const fact = factOf(from.system, employment);
+  const settled = (result: Applied): Compared => ({ type: 'settled', result });
   const who = await whoIsIt({ directory: feed.engine.directory, numbers: feed.numbers }, employment);
-  if (who.type !== 'one')
-    return isToBegin(feed.engine, fact, { rules: from.rules, zone: null })
-      ? { type: 'unknown', why: who.type }
-      : nothing;
+  if (who.type !== 'one') {
+    const isDue = timeOf(feed.engine, fact, { rules: from.rules, zone: null }) === 'due';
+    return settled(isDue ? { type: 'unknown', why: who.type } : nothing);
+  }
   const { person } = who;
   const departures = await departuresOf(feed.engine, person);
   const reported = await report(feed, { fact, person, workerType: employment.workerType }, departures);
-  if (reported) return reported;
-  if (!isToBegin(feed.engine, fact, { rules: from.rules, zone: person.timeZone })) return nothing;
-  if (departures.some((one) => isCovered(one, fact))) return nothing;
-  if ((await feed.admit({ source: from.system.id, leaver: person, fact })) === 'hold') return { type: 'held' };
-  return beginDraft(feed, from, { employment, fact, person });
+  if (reported) return settled(reported);
+  const time = timeOf(feed.engine, fact, { rules: from.rules, zone: person.timeZone });
+  if (time === 'none' || departures.some((one) => isCovered(one, fact))) return settled(nothing);
+  const candidate = { employment, fact, person };
+  // Whoever waits for people's release does not drop off the list because it takes long.
+  if (time === 'due' || (await feed.brake.knows(reportedEnd(candidate)))) return { type: 'candidate', candidate };
+  return { type: 'nothing', result: nothing };
+}
+
+function reportedEnd({ fact, person }: Candidate): ReportedEnd {
+  const { source, label, hash, end, move } = fact;
+  return {
+    ...{ source, label, person: fact.person, fact: hash, leaver: person.id, name: person.name },
+    ...{ endsOn: end?.contractEnd ?? null, movesOn: move?.on ?? null },
+  };
 }
 
 const nothing: Applied = { type: 'nothing' };
@@ -106,17 +178,18 @@ async function report(
   return open === null ? null : { type: 'reported', departure: open };
 }
 
-/** Whether the fact tells of an end or a move that is near enough to begin something. */
-function isToBegin(
+/** Whether the fact tells of an end or a move that is near enough to begin something; `late`: it lies too far back. */
+function timeOf(
   { clock }: EngineDeps,
   fact: EmploymentFact,
   { rules, zone }: { rules: FeedRules; zone: string | null },
-): boolean {
+): 'none' | 'due' | 'late' {
   const days = daysOf(fact);
-  if (days === null) return false;
+  if (days === null) return 'none';
   const today = localDate(toInstant(clock.now()), zone ?? fact.end?.zone ?? fact.move?.zone ?? 'UTC');
   const last = days.lastWorkingDay ?? days.contractEnd;
-  return last <= addDays(today, rules.lookAheadDays) && days.contractEnd >= addDays(today, -rules.lookBackDays);
+  if (last > addDays(today, rules.lookAheadDays)) return 'none';
+  return days.contractEnd >= addDays(today, -rules.lookBackDays) ? 'due' : 'late';
 }
 
 /** Whether people have dealt with this very word, or with this very end, already. */
@@ -132,11 +205,7 @@ function isCovered({ hr, status, dates }: Departure, fact: EmploymentFact): bool
   );
 }
 
-async function beginDraft(
-  feed: FeedDeps,
-  from: { system: HrSystem; rules: FeedRules; context: ConnectorContext },
-  { employment, fact, person }: { employment: Employment; fact: EmploymentFact; person: Person },
-): Promise<Applied> {
+async function beginDraft(feed: FeedDeps, from: From, { employment, fact, person }: Candidate): Promise<Applied> {
   const { engine } = feed;
   const now = toInstant(engine.clock.now());
   const { patch, flow } = draftOf(engine, { leaver: person, fact, workerType: employment.workerType }, now);

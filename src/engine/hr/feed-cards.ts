@@ -1,10 +1,11 @@
 import stringify from 'safe-stable-stringify';
 import { z } from 'zod';
-import { hour, type Instant, instantSchema, minute, plus, toInstant } from '../../domain/calendar/time.ts';
+import { day, hour, type Instant, instantSchema, minute, plus, toInstant } from '../../domain/calendar/time.ts';
 import { messageRefSchema } from '../../domain/cards/post.ts';
 import type { Person, PersonId } from '../../domain/people/people.ts';
 import type { CardView } from '../../views/card-view.ts';
 import { type HrTroubles, hrFeedCard } from '../../views/cards/hr-feed-card.ts';
+import { decidesHeld, heldByFeed } from '../brakes/hr-feed-release.ts';
 import { waysTo } from '../cards/ways-to.ts';
 import { withdrawCard } from '../cards/withdraw-card.ts';
 import type { EngineDeps } from '../deps.ts';
@@ -44,10 +45,10 @@ export async function drawFeedCard(deps: EngineDeps, sources: FeedSources, reade
 /** Which HR systems there are. */
 export type FeedSources = readonly { id: string; label: string }[];
 
-/** Brings the message of everybody in HR and IT in line with what is open. */
+/** Brings the message of everybody in HR and IT, and of the administrators, in line with what is open. */
 export async function bringFeedCards({ engine }: FeedDeps, feeds: readonly Feed[]): Promise<void> {
   const sources = feeds.map(({ system: { id, label } }) => ({ id, label }));
-  const holders = await Promise.all((['hr', 'it'] as const).map((role) => engine.directory.holders(role)));
+  const holders = await Promise.all((['hr', 'it', 'admin'] as const).map((role) => engine.directory.holders(role)));
   const readers = new Map(holders.flat().map((person) => [person.id, person]));
   for (const reader of readers.values()) await bringOne(engine, sources, reader);
 }
@@ -127,7 +128,7 @@ async function brought(
   }
 }
 
-/** What this person is told of: people by HR alone, systems by IT. Each trouble has a name by which it rings once. */
+/** What this person is told of: people by HR alone, systems by IT, what the brake holds by HR and administrators. Each trouble has a name by which it rings once. */
 async function troublesFor(
   deps: EngineDeps,
   sources: FeedSources,
@@ -143,6 +144,13 @@ async function troublesFor(
         state.open.map((word) => ({ ...word, label: source.label, source: source.id })),
       )
     : [];
+  const { issue, ...braked } = decidesHeld(roles)
+    ? await brakedFor(
+        deps,
+        reader,
+        states.map(({ state }) => state),
+      )
+    : nothingBraked;
   const failing = roles.includes('it') ? states.filter(({ state }) => isFailingLong(state, now)) : [];
   return {
     troubles: {
@@ -150,12 +158,54 @@ async function troublesFor(
       failing: failing.flatMap(({ source, state }) =>
         state.failing ? [{ label: source.label, since: state.readAt, why: state.failing.why }] : [],
       ),
+      ...braked,
     },
     issues: [
+      ...issue,
       ...words.map(({ source, person, hash }) => `${source}/${person}/${hash}`),
       ...failing.map(({ source, state }) => `${source}/failing/${state.failing?.since ?? ''}`),
     ],
   };
+}
+
+interface Braked extends Pick<HrTroubles, 'held' | 'decided'> {
+  issue: readonly string[];
+}
+const nothingBraked: Braked = { held: null, decided: null, issue: [] };
+
+/** For how long it stands on the message how a list ended. */
+const decidedFor = day;
+
+/** Whoever is on the list is told of nobody on it, and decides nothing; it rings once for each time that the brake went on. */
+async function brakedFor(deps: EngineDeps, reader: Person, states: readonly FeedState[]): Promise<Braked> {
+  const now = toInstant(deps.clock.now());
+  const { ends, hash, trippedAt, releasedBy, decided } = await heldByFeed(deps.store.notes, now);
+  const others = ends.filter(({ leaver }) => leaver !== reader.id);
+  const isOnIt = others.length < ends.length;
+  const isWaiting =
+    decided?.what === 'released' && states.some(({ readAt }) => readAt === null || readAt <= decided.at);
+  const isNews =
+    decided !== null && (isWaiting || plus(decided.at, decidedFor) > now) && !decided.leavers.includes(reader.id);
+  return {
+    issue: others.length > 0 ? [`brake/${trippedAt}`] : [],
+    held:
+      others.length === 0
+        ? null
+        : {
+            people: others.map(({ name, label, endsOn, movesOn }) => ({ name, label, endsOn, movesOn })),
+            decides: isOnIt
+              ? null
+              : { hash, releasedBy: await namesOf(deps, releasedBy), isMine: releasedBy.includes(reader.id) },
+          },
+    decided: isNews
+      ? { what: isWaiting ? 'waits' : decided.what, at: decided.at, by: await namesOf(deps, decided.by) }
+      : null,
+  };
+}
+
+async function namesOf({ directory }: EngineDeps, ids: readonly PersonId[]): Promise<readonly string[]> {
+  const people = await Promise.all(ids.map((id) => directory.byId(id)));
+  return people.flatMap((person) => (person ? [person.name] : []));
 }
 
 function isFailingLong({ failing }: FeedState, now: Instant): boolean {

@@ -10,7 +10,7 @@ const openWordSchema = z.strictObject({
   hash: z.string(),
   /** As the HR system calls them; for HR to find the record. */
   name: z.string(),
-  why: z.enum(['nobody', 'several', 'held']),
+  why: z.enum(['nobody', 'several']),
   endsOn: z.iso.date().nullable(),
   movesOn: z.iso.date().nullable(),
 });

@@ -1,9 +1,10 @@
-import { hour, toInstant } from '../../domain/calendar/time.ts';
-import type { HookRequest, HrSystem } from '../ports/hr-system.ts';
+import { hour, type Instant, toInstant } from '../../domain/calendar/time.ts';
+import { heldByFeed } from '../brakes/hr-feed-release.ts';
+import type { Employment, HookRequest, HrSystem } from '../ports/hr-system.ts';
 import { digest } from '../sha256.ts';
-import { applyEmployment, type FeedDeps } from './apply-employment.ts';
+import { applyEmployments, type FeedDeps } from './apply-employment.ts';
 import { bringFeedCards } from './feed-cards.ts';
-import { readFeedState } from './feed-state.ts';
+import { type FeedState, readFeedState } from './feed-state.ts';
 import { type Feed, poll } from './poll.ts';
 
 /** What is answered to a hook. `later`: it could not be dealt with now, and is to be sent again. */
@@ -46,9 +47,10 @@ export function createHrFeed(deps: FeedDeps, feeds: readonly Feed[]): HrFeed {
 
   async function round(): Promise<void> {
     const now = toInstant(clock.now());
+    const { releasedAt } = await heldByFeed(store.notes, now);
     for (const feed of feeds) {
-      const { nextAt } = await readFeedState(store, feed.system.id);
-      if (nextAt === null || nextAt <= now) await pollAndTell(feed);
+      const state = await readFeedState(store, feed.system.id);
+      if (isDue(state, now) || isToDraft(state, releasedAt)) await pollAndTell(feed);
     }
     await bringFeedCards(deps, feeds);
   }
@@ -101,10 +103,13 @@ export function createHrFeed(deps: FeedDeps, feeds: readonly Feed[]): HrFeed {
     if (turn === 'busy') return { status: 'later' };
     const context = { now: () => clock.now(), signal: ending.signal };
     try {
+      const employments: Employment[] = [];
       for (const id of new Set(people)) {
         const employment = await system.byId(id, context);
-        if (employment) await applyEmployment(deps, { system, rules, context }, employment);
+        if (employment) employments.push(employment);
       }
+      const { failed } = await applyEmployments(deps, { system, rules, context }, employments);
+      if (failed !== null) throw failed;
       await store.once.done(key, at + hookRememberedFor);
       return { status: 'done' };
     } catch (err) {
@@ -132,4 +137,13 @@ export function createHrFeed(deps: FeedDeps, feeds: readonly Feed[]): HrFeed {
       await Promise.allSettled(under);
     },
   };
+}
+
+function isDue({ nextAt }: FeedState, now: Instant): boolean {
+  return nextAt === null || nextAt <= now;
+}
+
+/** Whether two people released what the brake held since it was read; what cannot be read keeps its pauses. */
+function isToDraft({ failing, readAt }: FeedState, releasedAt: Instant | null): boolean {
+  return releasedAt !== null && failing === null && readAt !== null && readAt <= releasedAt;
 }

@@ -1,10 +1,10 @@
 import { day, type Instant, minute, plus, toInstant } from '../../domain/calendar/time.ts';
-import { daysOf } from '../../domain/hr/employment-fact.ts';
+import { daysOf, type EmploymentFact } from '../../domain/hr/employment-fact.ts';
 import type { Words } from '../../domain/localized.ts';
 import type { ConnectorContext } from '../ports/connector.ts';
 import { ConnectorError } from '../ports/connector.ts';
 import type { Employment, HrSystem } from '../ports/hr-system.ts';
-import { applyEmployment, type FeedDeps, type FeedRules } from './apply-employment.ts';
+import { applyEmployments, type FeedDeps, type FeedRules } from './apply-employment.ts';
 import { factOf } from './fact-of.ts';
 import { type FeedState, type OpenWord, readFeedState, writeFeedState } from './feed-state.ts';
 
@@ -59,19 +59,12 @@ async function readAll(
       const one = await system.byId(id, context);
       if (one) listed.set(id, one);
     }
-    let failed: unknown = null;
-    const open: OpenWord[] = [];
-    for (const employment of listed.values()) {
-      if (!concerns(employment, { watched: before.watched, now })) continue;
-      try {
-        const word = await applied(deps, { system, rules, context }, employment);
-        if (word) open.push(word);
-      } catch (error) {
-        // One person who cannot be looked up now holds nobody else back.
-        failed ??= error;
-      }
-    }
+    const concerned = [...listed.values()].filter((one) => concerns(one, { watched: before.watched, now }));
+    const { results, failed } = await applyEmployments(deps, { system, rules, context }, concerned);
     if (failed !== null) throw failed;
+    const open = results.flatMap(({ employment, result }) =>
+      result.type === 'unknown' ? [openWord(factOf(system, employment), employment, result.why)] : [],
+    );
     return {
       ...{ cursor, readAt: now, failing: null, open },
       nextAt: plus(now, rules.pollMinutes * minute),
@@ -114,22 +107,10 @@ function wordsOf(error: unknown): Words {
       };
 }
 
-/** Applies one word; what could not be begun is given back. */
-async function applied(
-  deps: FeedDeps,
-  from: { system: HrSystem; rules: FeedRules; context: ConnectorContext },
-  employment: Employment,
-): Promise<OpenWord | null> {
-  const result = await applyEmployment(deps, from, employment);
-  if (result.type !== 'unknown' && result.type !== 'held') return null;
-  const fact = factOf(from.system, employment);
+function openWord(fact: EmploymentFact, { person }: Employment, why: OpenWord['why']): OpenWord {
   return {
-    person: fact.person,
-    hash: fact.hash,
-    name: employment.person.name ?? employment.person.email ?? fact.person,
-    why: result.type === 'held' ? 'held' : result.why,
-    endsOn: fact.end?.contractEnd ?? null,
-    movesOn: fact.move?.on ?? null,
+    ...{ person: fact.person, hash: fact.hash, name: person.name ?? person.email ?? fact.person, why },
+    ...{ endsOn: fact.end?.contractEnd ?? null, movesOn: fact.move?.on ?? null },
   };
 }
 

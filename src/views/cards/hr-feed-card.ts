@@ -1,10 +1,11 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Words } from '../../domain/localized.ts';
 import type { Person } from '../../domain/people/people.ts';
-import { blocks, item, items, section, text } from '../blocks.ts';
+import { blocks, item, items, note, section, text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';
 import { oneLine, shownName } from '../words/plain.ts';
 import { type Voice, voiceFor } from '../words/voice.ts';
+import { type DecidedList, decidedWords, type HeldByBrake, heldBlocks } from './hr-feed-held.ts';
 
 /** What is open of the HR systems besides departures. */
 export interface HrTroubles {
@@ -12,25 +13,33 @@ export interface HrTroubles {
   words: readonly {
     label: string;
     name: string;
-    why: 'nobody' | 'several' | 'held';
+    why: 'nobody' | 'several';
     endsOn: string | null;
     movesOn: string | null;
   }[];
   /** For IT: systems that have not been read to the end for long. */
   failing: readonly { label: string; since: Instant | null; why: Words }[];
+  /** For HR and administrators: what the brake holds. */
+  held: HeldByBrake | null;
+  /** For the same: how the list before ended, while that is news. */
+  decided: DecidedList | null;
 }
 
 /** So many lines a card has; the rest shows once these are settled. */
 const longest = 15;
 
-/** One message for each of HR and IT about what HR systems say that found no place. */
-export function hrFeedCard({ words, failing }: HrTroubles, reader: Person): CardView {
+/** One message for each of HR, IT and the administrators about what HR systems say that found no place. */
+export function hrFeedCard({ words, failing, held, decided }: HrTroubles, reader: Person): CardView {
   const voice = voiceFor(reader);
-  const count = words.length + failing.length;
+  const count = words.length + failing.length + (held === null ? 0 : 1);
   const title = voice.t('hr.feed.title');
   if (count === 0) {
     const settled = voice.t('hr.feed.settled');
-    return { kind: 'hr', title, subtitle: null, tone: 'good', blocks: blocks(text(settled)), fallback: settled };
+    const words = decided && decidedWords(decided, voice);
+    if (words !== null && decided?.what === 'waits')
+      return { kind: 'hr', title, subtitle: null, tone: 'neutral', blocks: blocks(text(words)), fallback: words };
+    const said = blocks(text(settled), words !== null && note(words));
+    return { kind: 'hr', title, subtitle: null, tone: 'good', blocks: said, fallback: settled };
   }
   return {
     kind: 'hr',
@@ -38,12 +47,14 @@ export function hrFeedCard({ words, failing }: HrTroubles, reader: Person): Card
     subtitle: null,
     tone: 'attention',
     blocks: blocks(
+      held && heldBlocks(held, voice),
+      decided && note(decidedWords(decided, voice)),
       section(
         voice.t('hr.feed.unknown'),
         words.length > 0 && text(voice.t('hr.feed.unknownText')),
         items(
           words.slice(0, longest).map((word) =>
-            item('waiting', stateOf(word.why, voice), [{ strong: shownName(word.name) }], {
+            item('waiting', voice.t('hr.feed.unknown'), [{ strong: shownName(word.name) }], {
               detail: detailOf(word, voice),
             }),
           ),
@@ -62,12 +73,11 @@ export function hrFeedCard({ words, failing }: HrTroubles, reader: Person): Card
         ),
       ),
     ),
-    fallback: voice.t('hr.feed.fallback', { count }),
+    fallback:
+      held === null
+        ? voice.t('hr.feed.fallback', { count })
+        : voice.t('hr.braked.fallback', { count: held.people.length }),
   };
-}
-
-function stateOf(why: HrTroubles['words'][number]['why'], voice: Voice): string {
-  return voice.t(why === 'held' ? 'hr.feed.held' : 'hr.feed.unknown');
 }
 
 function detailOf({ label, why, endsOn, movesOn }: HrTroubles['words'][number], voice: Voice): string {
@@ -75,8 +85,5 @@ function detailOf({ label, why, endsOn, movesOn }: HrTroubles['words'][number], 
   const what =
     day === null ? '' : voice.t(endsOn === null ? 'hr.feed.moves' : 'hr.feed.ends', { day: voice.day({ date: day }) });
   const source = oneLine(label);
-  return voice.t(why === 'several' ? 'hr.feed.several' : why === 'held' ? 'hr.feed.waits' : 'hr.feed.nobody', {
-    source,
-    what,
-  });
+  return voice.t(why === 'several' ? 'hr.feed.several' : 'hr.feed.nobody', { source, what });
 }

@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLinks } from '../../../src/channels/email/links.ts';
+import { toInstant } from '../../../src/domain/calendar/time.ts';
+import type { ChannelId } from '../../../src/domain/people/people.ts';
+import { createHrFeedBrake } from '../../../src/engine/brakes/hr-feed-brake.ts';
+import { heldByFeed } from '../../../src/engine/brakes/hr-feed-release.ts';
+import { createHrFeed } from '../../../src/engine/hr/hr-feed.ts';
+import type { Channel } from '../../../src/engine/ports/channel.ts';
 import { StoreError } from '../../../src/engine/ports/store.ts';
 import { voiceFor } from '../../../src/views/words/voice.ts';
+import { createMemoryHr, employment, endsOn } from '../../engine/hr/memory-hr.ts';
 import { mustDo, testPeople } from '../../support/memory/memory-world.ts';
 import { buttonValue, createMailWorld, type MailWorld } from './mail-world.ts';
 
@@ -340,5 +347,40 @@ describe('a mail', () => {
     await desk.world.advanceTo('2026-03-02T09:20:00.000Z');
     const [mail] = desk.mails.filter(({ to }) => to === 'priya@example.com');
     expect(lost).toMatchObject({ state: 'sending', messageId: mail?.messageId });
+  });
+});
+
+describe('the message about HR systems', () => {
+  it('lets HR release what the brake holds from its page, once it was asked again, and nothing else', async () => {
+    const { deps, engine } = desk.world;
+    const { store, clock } = deps;
+    // A company without any chat platform.
+    (deps.channels as Map<ChannelId, Channel>).delete('slack');
+    await desk.onlyByMail('hr');
+    const hr = createMemoryHr();
+    for (const id of ['alex', 'jonas', 'priya', 'maya'])
+      hr.records.set(id, employment(id, { end: endsOn('2026-03-31') }));
+    const limits = { people: 3, percent: 5 };
+    const brake = createHrFeedBrake({ notes: store.notes, clock, limits, headcount: async () => null });
+    const rules = { onTermination: 'draft', lookAheadDays: 60, lookBackDays: 14, pollMinutes: 15 } as const;
+    deps.hrSources = [{ id: 'people', label: 'People HR' }];
+    const feed = createHrFeed({ engine: deps, numbers: new Map(), brake, reconcile: (id) => engine.reconcile(id) }, [
+      { system: hr.system, rules },
+    ]);
+    await feed.pollNow('people');
+    const mail = desk.mails.find(({ to }) => to === 'nadia@example.com');
+    expect(mail?.text).toContain('Alex Moreau');
+    const link = desk.linkIn(mail);
+    const page = await desk.open(link);
+    expect(page.buttons).toEqual(['Lever le frein', 'Ne rien créer']);
+    const asked = await desk.press(link, page, 'Lever le frein');
+    const releasedBy = async () => (await heldByFeed(store.notes, toInstant(clock.now()))).releasedBy;
+    expect(await releasedBy()).toEqual([]);
+    const done = await desk.press(link, asked, asked.buttons[0] ?? '');
+    expect(await releasedBy()).toEqual(['nadia']);
+    expect(done.html).toContain('Votre levée du frein compte');
+    expect(done.buttons).toEqual(['Ne rien créer']);
+    // Whoever is on the list, and whoever decides nothing there, is sent nothing.
+    expect(desk.mails.map(({ to }) => to)).toEqual(['nadia@example.com']);
   });
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Departure } from '../../../src/domain/departure.ts';
 import { hrProposal } from '../../../src/domain/hr/proposal.ts';
-import { type AdmitDraft, admitAll } from '../../../src/engine/hr/admit-draft.ts';
+import { createHrFeedBrake } from '../../../src/engine/brakes/hr-feed-brake.ts';
 import type { FeedRules } from '../../../src/engine/hr/apply-employment.ts';
 import { createHrFeed, type HrFeed } from '../../../src/engine/hr/hr-feed.ts';
 import type { HookRequest } from '../../../src/engine/ports/hr-system.ts';
@@ -15,9 +15,12 @@ let feed: HrFeed;
 
 const rules = { onTermination: 'draft', lookAheadDays: 60, lookBackDays: 14, pollMinutes: 15 } as const;
 
-function feedOf(more: Partial<FeedRules> = {}, admit: AdmitDraft = admitAll): HrFeed {
+function feedOf(more: Partial<FeedRules> = {}): HrFeed {
   const { deps, engine } = world;
-  return createHrFeed({ engine: deps, numbers: new Map(), admit, reconcile: (id) => engine.reconcile(id) }, [
+  const { clock, store, brakes } = deps;
+  const limits = brakes.hrFeed;
+  const brake = createHrFeedBrake({ notes: store.notes, clock, limits, headcount: async () => null });
+  return createHrFeed({ engine: deps, numbers: new Map(), brake, reconcile: (id) => engine.reconcile(id) }, [
     { system: hr.system, rules: { ...rules, ...more } },
   ]);
 }
@@ -151,18 +154,6 @@ describe('a termination', () => {
     hr.records.set('alex', employment('alex', { end: endsOn('2026-03-31', { reason: 'dismissal' }) }));
     await read();
     expect(await only()).toMatchObject({ status: 'draft', requester: 'system' });
-  });
-
-  it('is held by the gate, said to HR, and begins once the gate lets it', async () => {
-    let answer: 'begin' | 'hold' = 'hold';
-    feed = feedOf({}, async () => answer);
-    hr.records.set('alex', employment('alex', { end: endsOn('2026-03-31') }));
-    await read();
-    expect(await all()).toEqual([]);
-    expect(hrCards('hr')).toHaveLength(1);
-    answer = 'begin';
-    await read();
-    await only();
   });
 });
 
@@ -362,16 +353,11 @@ describe('a hook', () => {
 });
 
 describe('a lying source', () => {
-  it('that ends everybody at once begins drafts and cuts nobody; the gate is asked for each', async () => {
-    const asked: string[] = [];
-    feed = feedOf({ onTermination: 'plan' }, async ({ leaver }) => {
-      asked.push(leaver.id);
-      return asked.length <= 2 ? 'begin' : 'hold';
-    });
+  it('that ends everybody at once begins drafts and cuts nobody', async () => {
+    feed = feedOf({ onTermination: 'plan' });
     for (const { id } of Object.values(testPeople)) hr.records.set(id, employment(id, { end: endsOn('2026-03-31') }));
     await read();
-    expect(new Set(asked).size).toBe(Object.keys(testPeople).length);
-    expect(await all()).toHaveLength(2);
+    expect(await all()).toHaveLength(Object.keys(testPeople).length);
     await world.advanceTo('2026-04-05T09:00:00.000Z');
     expect(Object.values(world.systems).flatMap(({ calls }) => calls)).toEqual([]);
   });

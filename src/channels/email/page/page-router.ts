@@ -58,8 +58,10 @@ interface Visit {
   /** It came to an address of the leaver's own. */
   isOwn: boolean;
   speaker: Speaker;
-  /** The one departure that it is about; null for a digest, which is about several. */
+  /** The one departure that it is about; null for a digest, which is about several, and for what HR systems say. */
   only: string | null;
+  /** It is the message about HR systems, whose buttons are about no departure. */
+  isHrFeed: boolean;
 }
 
 /**
@@ -116,7 +118,8 @@ export function createPages(options: PagesOptions): Router {
       return { over: link, mail };
     const [about = ''] = link.key.split('/');
     const only = about === 'digest' || about === 'hr-feed' ? null : about;
-    return { token, links, link, mail, isOwn: address !== person.email, speaker: { person, channel: 'email' }, only };
+    const speaker = { person, channel: 'email' } as const;
+    return { token, links, link, mail, isOwn: address !== person.email, speaker, only, isHrFeed: about === 'hr-feed' };
   };
 
   const entered = async (request: Request<{ token: string }>, response: Response): Promise<Visit | null> => {
@@ -343,7 +346,8 @@ export function createPages(options: PagesOptions): Router {
 }
 
 /** A link is for one purpose: it opens no way to whatever else its person may do. */
-function isWithin({ only }: Visit, { departureId }: ActRef): boolean {
+function isWithin({ only, isHrFeed }: Visit, { departureId, name }: ActRef): boolean {
+  if (isHrFeed) return departureId === null && name.startsWith('hr-feed.');
   return only === null ? departureId !== null : departureId === only;
 }
 

@@ -47,6 +47,37 @@ export const brake = {
   'notice.brakesNone':
     'Nothing was released: you asked for these departures yourself, or had released them already. Somebody else must.',
   'notice.brakesChanged': 'What is held has changed since you looked. Nothing was released; look again.',
+  'hr.braked.title': 'Held by the brake',
+  'hr.braked.text':
+    '{sources} {count, plural, one {reports that one person leaves or moves} other {reports that # people leave or move}}, more at once than usual. Nothing is drafted until two people release it, each exactly this list, within four hours of one another.',
+  'hr.braked.others': 'Two other people of HR or the administrators decide.',
+  'hr.braked.more': '{count, plural, one {One more} other {# more}}',
+  'hr.braked.unnamed':
+    '{count, plural, one {One more is not named here.} other {# more are not named here.}} The HR system names everybody.',
+  'hr.braked.mine': 'You have released it; now a second person must.',
+  'hr.braked.release': 'Release',
+  'hr.braked.releaseTitle': 'Release the whole list?',
+  'hr.braked.releaseText':
+    'You say that the departures of {count, plural, one {this one person are} other {all these # people are}} meant. {left, plural, one {You are the second: a draft begins for each.} other {A draft begins for each once a second person has said so too, within four hours.}} No access ends by this.',
+  'hr.braked.releaseConfirm': 'It is meant',
+  'hr.braked.releaseDeny': 'Not yet',
+  'hr.braked.leave': 'Leave them',
+  'hr.braked.leaveTitle': 'Leave the whole list?',
+  'hr.braked.leaveText':
+    'No departure begins for {count, plural, one {this one person} other {any of these # people}}, and their access stays. They come again only when HR says something else about them.',
+  'hr.braked.leaveConfirm': 'Leave them',
+  'hr.braked.leaveDeny': 'Not yet',
+  'hr.braked.waits': 'Released by {who} on {when}. Drafts begin with the next reading of each HR system.',
+  'hr.braked.released': 'Released by {who} on {when}.',
+  'hr.braked.left': '{who} left what was held on {when}. Nothing of it is drafted until HR says something else.',
+  'hr.braked.fallback':
+    'The brake holds what HR systems report of {count, plural, one {one person} other {# people}}. Nothing is drafted until two people release it.',
+  'notice.feedReleaseCounts':
+    'Your release counts. It takes a second person, for exactly this list, within four hours.',
+  'notice.feedReleased': 'Released. A draft begins for each within minutes.',
+  'notice.feedLeft': 'Left. Nothing of it is drafted until HR says something else.',
+  'notice.feedChanged': 'The list has changed since you looked. Nothing was decided; look again.',
+  'notice.feedNotYours': 'Others of HR or the administrators decide this list.',
   'refusal.nothing-held': 'No brake holds this departure by now.',
   'refusal.braked': 'The brake holds this until two people release it.',
 } as const;

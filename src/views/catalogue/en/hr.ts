@@ -81,8 +81,6 @@ export const hr = {
   'hr.feed.several': '{source}: address and number mean different people, so nobody was chosen. {what}',
   'hr.feed.ends': 'The contract ends on {day}.',
   'hr.feed.moves': 'Moves on {day}.',
-  'hr.feed.held': 'Held',
-  'hr.feed.waits': '{source}: too many departures began in a short time, so this one waits. {what}',
   'hr.feed.failing': 'Not answering',
   'hr.feed.failingText':
     '{source} has not been read since {since}: {why}. Nothing is lost: what changed is read once it answers.',

@@ -50,6 +50,39 @@ export const brake: Readonly<Record<keyof typeof english, string>> = {
   'notice.brakesNone':
     'Rien n’a été levé : vous avez demandé ces départs, ou aviez déjà levé le frein. Quelqu’un d’autre doit le faire.',
   'notice.brakesChanged': 'Ce qui est retenu a changé depuis. Rien n’a été levé ; regardez de nouveau.',
+  'hr.braked.title': 'Retenu par le frein',
+  'hr.braked.text':
+    '{sources} {count, plural, one {annonce le départ ou la mobilité d’une personne} other {annonce le départ ou la mobilité de # personnes}}, plus que d’habitude en une fois. Aucun brouillon n’est créé avant que deux personnes lèvent le frein, chacune pour cette liste exactement, en quatre heures.',
+  'hr.braked.others': 'Deux autres personnes des RH ou de l’administration décident.',
+  'hr.braked.more': '{count, plural, one {Une autre personne} other {# autres personnes}}',
+  'hr.braked.unnamed':
+    '{count, plural, one {Une autre n’est pas nommée ici.} other {# autres ne sont pas nommées ici.}} Le logiciel RH les nomme toutes.',
+  'hr.braked.mine': 'Vous avez levé le frein ; une deuxième personne doit le faire aussi.',
+  'hr.braked.release': 'Lever le frein',
+  'hr.braked.releaseTitle': 'Lever le frein ?',
+  'hr.braked.releaseText':
+    'Vous dites que {count, plural, one {le départ de cette personne est voulu} other {les départs de ces # personnes sont tous voulus}}. {left, plural, one {Vous êtes la deuxième personne : un brouillon est créé pour chaque départ.} other {Un brouillon est créé pour chaque départ quand une deuxième personne l’aura dit aussi, dans les quatre heures.}} Aucun accès ne prend fin par là.',
+  'hr.braked.releaseConfirm': 'C’est voulu',
+  'hr.braked.releaseDeny': 'Pas encore',
+  'hr.braked.leave': 'Ne rien créer',
+  'hr.braked.leaveTitle': 'Laisser la liste ?',
+  'hr.braked.leaveText':
+    'Aucun départ n’est lancé pour {count, plural, one {cette personne, qui garde ses accès} other {ces # personnes, qui gardent leurs accès}}. La question ne revient que si les RH disent autre chose à leur sujet.',
+  'hr.braked.leaveConfirm': 'Ne rien créer',
+  'hr.braked.leaveDeny': 'Pas encore',
+  'hr.braked.waits':
+    'Frein levé par {who} le {when}. Les brouillons viennent avec la prochaine lecture de chaque logiciel RH.',
+  'hr.braked.released': 'Frein levé par {who} le {when}.',
+  'hr.braked.left':
+    '{who} a laissé de côté ce qui était retenu, le {when}. Rien n’en est créé tant que les RH ne disent pas autre chose.',
+  'hr.braked.fallback':
+    'Le frein retient ce que les logiciels RH annoncent pour {count, plural, one {une personne} other {# personnes}}. Aucun brouillon n’est créé avant que deux personnes lèvent le frein.',
+  'notice.feedReleaseCounts':
+    'Votre levée du frein compte. Il en faut une deuxième, pour cette liste exactement, dans les quatre heures.',
+  'notice.feedReleased': 'Frein levé. Un brouillon est créé pour chaque départ d’ici quelques minutes.',
+  'notice.feedLeft': 'Laissé de côté. Rien n’en est créé tant que les RH ne disent pas autre chose.',
+  'notice.feedChanged': 'La liste a changé depuis. Rien n’a été décidé ; regardez de nouveau.',
+  'notice.feedNotYours': 'D’autres personnes des RH ou de l’administration décident de cette liste.',
   'refusal.nothing-held': 'Aucun frein ne retient plus ce départ.',
   'refusal.braked': 'Le frein retient cela jusqu’à ce que deux personnes le lèvent.',
 };

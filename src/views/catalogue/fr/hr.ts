@@ -89,8 +89,6 @@ export const hr: Readonly<Record<keyof typeof en, string>> = {
     '{source} : l’adresse et le numéro désignent des personnes différentes ; personne n’a été choisi. {what}',
   'hr.feed.ends': 'Le contrat prend fin le {day}.',
   'hr.feed.moves': 'Change de poste le {day}.',
-  'hr.feed.held': 'Suspendu',
-  'hr.feed.waits': '{source} : trop de départs ont commencé en peu de temps, celui-ci attend. {what}',
   'hr.feed.failing': 'Ne répond pas',
   'hr.feed.failingText':
     '{source} n’a pas pu être lu depuis {since} : {why}. Rien n’est perdu : les changements seront lus dès sa réponse.',
