@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lookAtBrakes, lookAtReleasers } from '../../src/cli/doctor/look-at-brakes.ts';
+import { createHrFeedBrake } from '../../src/engine/brakes/hr-feed-brake.ts';
 import { brakesNoteKey, readKept, takeBegin } from '../../src/engine/brakes/kept-brakes.ts';
 import { brakesSchema } from '../../src/engine/brakes/limits.ts';
 import { organisationSchema } from '../../src/engine/people/organisation.ts';
@@ -38,9 +39,35 @@ describe('what relais doctor says of the brakes', () => {
     expect(held).toMatchObject({ level: 'problem', message: expect.stringContaining('holds 1 confirmed cut-off') });
   });
 
+  it('what the brake of the HR feed holds', async () => {
+    const { notes } = createMemoryStore();
+    const clock = { now: () => new Date(now) };
+    const brake = createHrFeedBrake({ notes, clock, limits: limits.hrFeed, headcount: async () => 20 });
+    const days = { endsOn: '2026-03-31', movesOn: null };
+    const end = (id: string) => ({
+      source: 'people',
+      label: 'People HR',
+      person: id,
+      fact: 'f',
+      leaver: id,
+      name: id,
+      ...days,
+    });
+    await brake.admit(['a', 'b', 'c', 'd'].map(end));
+    const [cutOffs, feed, ...more] = await lookAtBrakes(notes, limits, new Date(now));
+    expect([cutOffs?.level, more]).toEqual(['good', []]);
+    expect(feed).toMatchObject({
+      level: 'problem',
+      message: expect.stringContaining('holds 4 people since 2026-03-20'),
+    });
+  });
+
   it('that too few people could release one', () => {
-    const of = (roles: object) => lookAtReleasers(organisationSchema.parse({ roles }));
+    const of = (roles: object, readsHr = false) => lookAtReleasers(organisationSchema.parse({ roles }), { readsHr });
     expect(of({ hr: ['nadia@example.com'], it: ['tom@example.com'], admin: ['Tom@example.com'] })).toHaveLength(1);
-    expect(of({ hr: ['nadia@example.com'], it: ['tom@example.com', 'ines@example.com'] })).toEqual([]);
+    const three = { hr: ['nadia@example.com'], it: ['tom@example.com', 'ines@example.com'] };
+    expect(of(three)).toEqual([]);
+    expect(of(three, true)).toMatchObject([{ message: expect.stringContaining('Only 1 person is of HR') }]);
+    expect(of({ ...three, admin: ['hugo@example.com'] }, true)).toEqual([]);
   });
 });

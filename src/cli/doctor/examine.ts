@@ -56,7 +56,7 @@ async function lookAtAll(
     ...file.findings,
     ...(file.read ? lookAtCountries(file.read.organisation) : []),
     ...(file.read && flows.length > 0 ? lookAtRoles(flows, file.read.organisation) : []),
-    ...(file.read ? lookAtReleasers(file.read.organisation) : []),
+    ...(file.read ? lookAtReleasers(file.read.organisation, { readsHr: file.read.hris.length > 0 }) : []),
     ...(await lookAtData(config, file.read?.brakes)),
     ...(file.read ? await lookAtPeople(config, file.read) : []),
     ...(file.read

@@ -1,7 +1,8 @@
 import { toInstant } from '../../domain/calendar/time.ts';
+import { heldByFeed } from '../../engine/brakes/hr-feed-release.ts';
 import { brakesNoteKey, inUse, readKept } from '../../engine/brakes/kept-brakes.ts';
 import type { BrakeLimits } from '../../engine/brakes/limits.ts';
-import type { Organisation } from '../../engine/people/organisation.ts';
+import type { Organisation, RoleMember } from '../../engine/people/organisation.ts';
 import type { NotesStore } from '../../engine/ports/store.ts';
 import { counted } from '../terminal.ts';
 import { type Finding, good, note, problem } from './finding.ts';
@@ -11,6 +12,23 @@ const close = 0.8;
 
 /** How close the brakes are, and what they hold. */
 export async function lookAtBrakes(notes: NotesStore, limits: BrakeLimits, now: Date): Promise<Finding[]> {
+  return [...(await lookAtCutOffs(notes, limits, now)), ...(await lookAtHrFeed(notes, now))];
+}
+
+async function lookAtHrFeed(notes: NotesStore, now: Date): Promise<Finding[]> {
+  const { ends, trippedAt } = await heldByFeed(notes, toInstant(now));
+  return ends.length === 0
+    ? []
+    : [
+        problem(
+          'data',
+          `The brake of the HR feed holds ${counted(ends.length, 'person', 'people')} since ${trippedAt}: nothing that HR systems report is drafted.`,
+          'Two people of HR or the administrators, none of them on the list, release it in the message about HR systems, or one of them leaves it; an end that is wrong is corrected in the HR system.',
+        ),
+      ];
+}
+
+async function lookAtCutOffs(notes: NotesStore, limits: BrakeLimits, now: Date): Promise<Finding[]> {
   const { lastHour, lastDay, wipesLastDay, held } = inUse(readKept(await notes.read(brakesNoteKey)), toInstant(now));
   const { cutOffs, devicesPerDay } = limits;
   const words = `${lastHour} of ${cutOffs.perHour} cut-offs in the last hour, ${lastDay} of ${cutOffs.perDay} in the last day, ${wipesLastDay} of ${devicesPerDay} wipes of devices`;
@@ -31,18 +49,33 @@ export async function lookAtBrakes(notes: NotesStore, limits: BrakeLimits, now: 
   ];
 }
 
-/** Whoever asks for a departure never releases it, so a brake needs three people who may. */
-export function lookAtReleasers({ roles }: Organisation): Finding[] {
-  const members = [...(roles.hr ?? []), ...(roles.it ?? []), ...(roles.admin ?? [])];
-  const people = new Set(members.flatMap((one) => (typeof one === 'string' ? [one.toLowerCase()] : [])));
-  // How many a group has is the platform's to say.
-  const hasGroup = members.some((one) => typeof one !== 'string');
-  return people.size >= 3 || hasGroup
-    ? []
-    : [
-        note(
-          'configuration',
-          `Only ${counted(people.size, 'person holds', 'people hold')} a role: what a brake holds takes two who did not ask for the departure, so it may have to be cancelled. Name three at least under organisation.roles.`,
-        ),
-      ];
+/** Whoever asks for a departure never releases it, so a brake needs three people who may; that of the HR feed needs two of HR or the administrators. */
+export function lookAtReleasers({ roles }: Organisation, { readsHr }: { readsHr: boolean }): Finding[] {
+  const all = holdersOf(roles.hr, roles.it, roles.admin);
+  const ofHr = holdersOf(roles.hr, roles.admin);
+  return [
+    ...(all < 3
+      ? [
+          note(
+            'configuration',
+            `Only ${counted(all, 'person holds', 'people hold')} a role: what a brake holds takes two who did not ask for the departure, so it may have to be cancelled. Name three at least under organisation.roles.`,
+          ),
+        ]
+      : []),
+    ...(readsHr && ofHr < 2
+      ? [
+          note(
+            'configuration',
+            `Only ${counted(ofHr, 'person is', 'people are')} of HR or an administrator: what the brake of the HR feed holds takes two to release. Name two at least under organisation.roles.hr or admin.`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** How many different people; of a group only the platform knows, so it counts for enough. */
+function holdersOf(...roles: readonly (readonly RoleMember[] | undefined)[]): number {
+  const members = roles.flatMap((one) => one ?? []);
+  if (members.some((one) => typeof one !== 'string')) return Number.POSITIVE_INFINITY;
+  return new Set(members.map((one) => String(one).toLowerCase())).size;
 }

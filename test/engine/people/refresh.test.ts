@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { organisationSchema } from '../../../src/engine/people/organisation.ts';
+import { headcountOf } from '../../../src/engine/people/sources/headcount.ts';
 import { createKeptLists } from '../../../src/engine/people/sources/kept-lists.ts';
 import { createKnownPeople } from '../../../src/engine/people/sources/known-people.ts';
 import { createPeopleRefresh } from '../../../src/engine/people/sources/refresh.ts';
@@ -189,4 +190,20 @@ it('writes no personal data into its log', async () => {
   await refresh.tick();
   expect(lines.length).toBeGreaterThan(2);
   expect(lines.join('\n')).not.toMatch(/canary|@example\.com/i);
+});
+
+it('tells how many people there are once a source has told everybody, and counts nobody who is gone', async () => {
+  const { state, lists, process, pass } = world();
+  const { known, refresh } = process();
+  state.byEmail = async () => toldPerson('p1');
+  await known.ask('p1@example.com');
+  expect(await headcountOf({ known, lists })).toBeNull();
+  pass(1);
+  state.list = [...crowd(30), { ...toldPerson('gone'), active: false }];
+  await refresh.tick();
+  expect(await headcountOf({ known, lists })).toBe(30);
+  pass(25);
+  state.list = crowd(29);
+  await refresh.tick();
+  expect(await headcountOf({ known, lists })).toBe(29);
 });
