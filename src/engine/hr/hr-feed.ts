@@ -50,7 +50,7 @@ export function createHrFeed(deps: FeedDeps, feeds: readonly Feed[]): HrFeed {
     const { releasedAt } = await heldByFeed(store.notes, now);
     for (const feed of feeds) {
       const state = await readFeedState(store, feed.system.id);
-      if (isDue(state, now) || isToDraft(state, releasedAt)) await pollAndTell(feed);
+      if (isDue(state, now) || isToDraft(state, { releasedAt, now })) await pollAndTell(feed);
     }
     await bringFeedCards(deps, feeds);
   }
@@ -144,6 +144,11 @@ function isDue({ nextAt }: FeedState, now: Instant): boolean {
 }
 
 /** Whether two people released what the brake held since it was read; what cannot be read keeps its pauses. */
-function isToDraft({ failing, readAt }: FeedState, releasedAt: Instant | null): boolean {
-  return releasedAt !== null && failing === null && readAt !== null && readAt <= releasedAt;
+function isToDraft(
+  { failing, readAt }: FeedState,
+  { releasedAt, now }: { releasedAt: Instant | null; now: Instant },
+): boolean {
+  // Not by a clock that was set back: it would be read again and again until then.
+  if (releasedAt === null || releasedAt > now) return false;
+  return failing === null && readAt !== null && readAt <= releasedAt;
 }

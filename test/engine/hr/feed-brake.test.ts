@@ -124,7 +124,7 @@ describe('the brake of the HR feed', () => {
     expect(textOf(hugo)).toContain('Drafts begin with the next reading');
     hr.mood = 'well';
     world.clock.set(new Date('2026-03-02T09:02:00.000Z'));
-    // Nothing wakes the processes but what is stored; the next reading would be in a quarter of an hour.
+    // Nothing tells the processes of it but what is stored.
     await Promise.all([process().round(), process().round()]);
     await world.engine.idle();
     expect((await all()).map(({ leaver }) => leaver.id).sort()).toEqual(
@@ -138,6 +138,23 @@ describe('the brake of the HR feed', () => {
     expect(await all()).toHaveLength(30);
     expect(standing(hugo).tone).toBe('good');
     expect(textOf(hugo)).toContain('Released by Nadia Berger and Hugo Martin');
+  });
+
+  it('is read once for a release, whatever the clock does then', async () => {
+    end(crowd.slice(0, 20));
+    const feed = process();
+    await feed.pollNow('people');
+    await press(nadia, buttonOf(nadia, 'hr-feed.release'));
+    await press(hugo, buttonOf(hugo, 'hr-feed.release'));
+    world.clock.set(new Date('2026-03-02T09:00:05.000Z'));
+    const before = hr.reads;
+    await feed.round();
+    await feed.round();
+    expect(hr.reads).toBe(before + 1);
+    world.clock.set(new Date('2026-03-02T08:00:00.000Z'));
+    await feed.round();
+    expect(hr.reads).toBe(before + 1);
+    expect(await all()).toHaveLength(20);
   });
 
   it('takes no release by who is on the list, tells them of nobody on it, and lets others decide', async () => {
