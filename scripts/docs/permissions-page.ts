@@ -119,6 +119,9 @@ ${starting()}
 - Once the run has begun only HR and administrators cancel the departure or say that the person stays ((✓) in the table):
   the requester, and the manager whom they named, could otherwise stop it half way and leave the rest open.
 - What ended can be closed, not undone: after \`cancelled\` and \`retained\` only the tasks that give access back go on.
+- What the brake of the HR feed holds belongs to no departure yet: HR and administrators see the list and decide it, two
+  different people to release it, one to leave it; whoever is on the list sees nobody on it and decides nothing. That is
+  checked in the engine (\`src/engine/brakes/hr-feed-release.ts\`), bound to exactly the list that was shown.
 - Relais itself (the clock and the reconciler) reports results and reminds. No person can send its commands, and it can
   send no person's.
 
