@@ -186,6 +186,23 @@ describe('the brake on cut-offs', () => {
     expect(hasBegun(await world.load(third))).toBe(true);
   });
 
+  it('holds nobody back for a departure that was called off before it was kept that it is held', async () => {
+    const world = await companyWith(1);
+    const [, second = ''] = await leaving(world, ['ana', 'bob']);
+    const later = { ...worldDates, cutOff: { ...worldDates.cutOff, at: plus(cutOff, 3 * 60 * minute) } };
+    const [third = ''] = await leaving(world, ['cleo'], { dates: later });
+    // The process that asked for bob died between the store's answer and the commit.
+    await world.deps.store.notes.change(brakesNoteKey, (note) => {
+      const held = { id: second, at: cutOff, cap: 'hour' as const, counted: 1, limit: 1 };
+      return { value: { ...readKept(note), held: [held] }, answer: undefined };
+    });
+    await mustDo(world.ask('manager', second, { type: 'departure.cancel', reason: 'A mistake' }));
+    await world.engine.idle();
+    expect((await used(world, cutOff)).held).toBe(0);
+    await world.advanceTo(later.cutOff.at);
+    expect((await world.load(third)).brake).toBeUndefined();
+  });
+
   it('takes what a confirmed wave released from no cap, and holds it for no other', async () => {
     const world = await companyWith(1);
     const ids = await leaving(world, ['ana', 'bob', 'cleo', 'dan']);
@@ -226,6 +243,25 @@ describe('the brake on what nobody can undo', () => {
     await world.advanceTo(plus(cutOff, 60 * minute));
     expect(destroyed()).toHaveLength(6);
     expect(alertsUp(await world.load(id))).toEqual([]);
+  });
+
+  it('holds it again in a run that begins anew, whatever an earlier one was released for', async () => {
+    const world = await companyWith(10, { destructivePerDeparture: 3 });
+    const items = ['a', 'b', 'c', 'd', 'e'];
+    for (const item of items) world.systems.code.grow('ana@example.com', 'groups', item, 'destructive');
+    const [id = ''] = await leaving(world, ['ana']);
+    await world.advanceTo(plus(cutOff, 30 * minute));
+    for (const who of ['it', 'hr'] as const) await mustDo(letGo(world, id, who));
+    await world.advanceTo(plus(cutOff, 60 * minute));
+    const destroyed = () => world.systems.code.calls.filter((call) => /groups\/[a-e]$/.test(call)).length;
+    expect(destroyed()).toBe(5);
+    await mustDo(world.ask('hr', id, { type: 'departure.cancel', reason: 'A mistake' }));
+    world.systems.code.restore('ana@example.com');
+    await mustDo(world.ask('hr', id, { type: 'departure.reopen', reason: 'None after all' }));
+    await confirm(world, id);
+    await world.advanceTo(plus(cutOff, 90 * minute));
+    expect(alertsUp(await world.load(id))).toContainEqual(['braked', 'calls']);
+    expect(destroyed()).toBe(8);
   });
 
   it('gives as many wipes of devices as one day may have, over all departures', async () => {

@@ -70,12 +70,18 @@ export function lacksWipes(state: Departure): boolean {
 function beyond(state: Departure, isOfKind: (one: Revocation) => boolean, most: number): readonly Revocation[] {
   const all = state.revocations.filter(isOfKind);
   if (all.length <= most) return [];
-  const left = Math.max(0, most - all.filter(({ attempts }) => attempts > 0).length);
-  const waiting = all.filter((one) => isCallable(one) && isCovered(state, one));
+  const left = Math.max(0, most - all.filter((one) => wasCalled(state, one)).length);
+  const waiting = all.filter((one) => isCallable(state, one) && isCovered(state, one));
   return [...waiting.filter(isEntrance), ...waiting.filter((one) => !isEntrance(one))].slice(left);
 }
 
-/** Not called yet, and for Relais to call. */
-function isCallable({ attempts, status, action }: Revocation): boolean {
-  return attempts === 0 && !action.manual && (status === 'planned' || status === 'failed');
+/** Not called yet in this run, and for Relais to call: what is read first may be gone already. */
+function isCallable(state: Departure, one: Revocation): boolean {
+  const { action, mustReadBack, status } = one;
+  return !wasCalled(state, one) && !mustReadBack && !action.manual && (status === 'planned' || status === 'failed');
+}
+
+/** In this run: what was called before the departure was cancelled and begun anew is released, and counted, anew. */
+function wasCalled({ runStartedAt }: Departure, { attempts, calledAt }: Revocation): boolean {
+  return attempts > 0 && (calledAt === null || runStartedAt === null || calledAt >= runStartedAt);
 }

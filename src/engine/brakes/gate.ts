@@ -43,9 +43,10 @@ export async function reportOfBrakes(
 ): Promise<SystemCommand | null> {
   const now = toInstant(clock.now());
   const { brake, allowance, id } = state;
-  if (brake !== undefined && isCalledOff(state, now)) {
+  if (isCalledOff(state, now)) {
+    // Also where the departure does not know that it was held: whoever asked died, or was overtaken, before it was kept.
     await letGo(store.notes, id);
-    return { type: 'brake.settle' };
+    if (brake !== undefined) return { type: 'brake.settle' };
   }
   if (allowance === undefined || !lacksWipes(state)) return null;
   const request = { id, now, wipes: wanted(state).wipes };

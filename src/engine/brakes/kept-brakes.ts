@@ -80,7 +80,9 @@ export function takeBegin(
     return { kept: { ...kept, held }, answer: { type: 'held', ...tripped } };
   }
   const counted = isReleased || isKnown ? kept.begun : [...kept.begun, { id, at: now }].slice(-mostRemembered);
-  const given = takeWipes({ ...kept, begun: counted }, request, limits);
+  // What an earlier run of it was given is no part of this one's, once that day is over.
+  const wipes = kept.wipes.filter((one) => one.id !== id || one.at > plus(now, -day));
+  const given = takeWipes({ ...kept, begun: counted, wipes }, request, limits);
   const answer: BeginAnswer = { type: 'open', wipes: isReleased ? request.wipes : given.wipes };
   return { kept: withoutHeld(isReleased ? { ...kept, begun: counted } : given.kept, id), answer };
 }
