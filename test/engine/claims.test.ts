@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createSystemGates } from '../../src/engine/access/system-gates.ts';
-import { claimedFor } from '../../src/engine/concurrency/claims.ts';
+import { claimedFor, createClaims } from '../../src/engine/concurrency/claims.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import type { Connector } from '../../src/engine/ports/connector.ts';
 import { confirm } from '../support/memory/confirmed-run.ts';
+import { createMemoryStore } from '../support/memory/memory-store.ts';
 import { createMemoryWorld, worldDates } from '../support/memory/memory-world.ts';
 
 /** A confirmed departure whose cut-off has come, several workers on its store, and how often the systems were read. */
@@ -116,5 +117,21 @@ describe('an overdue departure that several workers find', () => {
     await pass;
     expect(swept).toBe(0);
     expect(await statuses(one)).toEqual(['verified']);
+  });
+
+  it('is anybody’s again where its worker lives and its pass never ends', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
+    try {
+      const { claims: store } = createMemoryStore();
+      const hangs = createClaims({ store, holder: 'hangs', now: () => Date.now() });
+      void hangs.unlessBusy('d1', () => new Promise(() => undefined));
+      const next = () => store.take('d1', 'next', { now: Date.now(), until: Date.now() + 1 });
+      await vi.advanceTimersByTimeAsync(4 * 60_000);
+      expect(await next()).toBe(false);
+      await vi.advanceTimersByTimeAsync(2 * 60_000);
+      expect(await next()).toBe(true);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

@@ -16,6 +16,8 @@ export interface Claims {
 export const claimedFor = 15_000;
 const renewedEvery = 5_000;
 const claimedAfter = 500;
+/** A pass that has not ended by then may never end: others are not kept away for it any longer. */
+const renewedFor = 5 * 60_000;
 
 export function createClaims({
   store,
@@ -35,7 +37,9 @@ export function createClaims({
   /** Renews what is claimed until the work has ended, and gives it back then. */
   async function under(id: DepartureId, work: () => Promise<void>, claimed: boolean): Promise<void> {
     let asked: Promise<boolean> | null = claimed ? Promise.resolve(true) : null;
+    const began = performance.now();
     const renew = () => {
+      if (performance.now() - began > renewedFor) return;
       asked = take(id);
       timer = setTimeout(renew, renewedEvery).unref();
     };
