@@ -1,7 +1,7 @@
 import type { Instant } from '../calendar/time.ts';
 import { asReached, contactAsked, contactQuestion } from '../contact/contact.ts';
 import type { Departure } from '../departure.ts';
-import { hrProposal, hrReaders } from '../hr/proposal.ts';
+import { asksAgainAt, hrProposal, hrReaders } from '../hr/proposal.ts';
 import type { PersonId } from '../people/people.ts';
 import { isConfidential, isInsider } from '../people/visibility.ts';
 import { proofWaitsWith } from '../run/proof.ts';
@@ -71,14 +71,14 @@ function standingCards({ posts }: Departure): readonly CardSpec[] {
 /** Every card that somebody is to be brought now; what merely stands somewhere is not among them. */
 export function wishedCards(state: Departure, now: Instant): readonly CardSpec[] {
   // Of a draft that an HR system began, those hear whom HR lets hear.
-  if (state.status === 'draft') return hrCards(state);
+  if (state.status === 'draft') return hrCards(state, now);
   return [
     ...leadCards(state),
     ...meetingCards(state, now),
     ...taskCards(state),
     ...accessCards(state, now),
     ...alertCards(state),
-    ...hrCards(state),
+    ...hrCards(state, now),
     ...leaverCards(state, now),
     ...contactCards(state, now),
   ].filter(({ reader }) => mayBeTold(state, reader, now));
@@ -221,11 +221,12 @@ function leaverCards(state: Departure, now: Instant): CardSpec[] {
   ];
 }
 
-/** Each word of HR that somebody must answer rings anew; once it is answered the card says so in place. */
-function hrCards(state: Departure): CardSpec[] {
+/** Each word of HR that somebody must answer rings anew, what is held every few days; once it is answered the card says so in place. */
+function hrCards(state: Departure, now: Instant): CardSpec[] {
   const proposal = hrProposal(state);
   if (proposal === null) return [];
-  const subject = proposal.fact.hash;
+  const asked = asksAgainAt(state).filter((at) => at <= now).length;
+  const subject = asked === 0 ? proposal.fact.hash : `${proposal.fact.hash}#${asked}`;
   return hrReaders(state).map((reader): CardSpec => ({ card: 'hr', subject, reader }));
 }
 

@@ -3,6 +3,7 @@ import { undoEndsAt } from '../calendar/undo.ts';
 import { overdueAt } from '../confirmation/cut-off.ts';
 import { contactQuestion } from '../contact/contact.ts';
 import type { Departure } from '../departure.ts';
+import { asksAgainAt } from '../hr/proposal.ts';
 import { isTaskOpen } from '../tasks/task.ts';
 import { leaverHearsFrom } from '../tasks/who-hears.ts';
 import type { WorkItem } from '../work.ts';
@@ -33,6 +34,7 @@ export function refreshes(state: Departure): WorkItem[] {
           state.dates?.cutOff.at,
           overdueAt(state),
           contactQuestion(state)?.askFrom,
+          ...asksAgainAt(state),
         ]),
   ];
   const posts = state.posts.flatMap((post) =>

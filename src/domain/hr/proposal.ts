@@ -1,3 +1,4 @@
+import { day, type Instant, plus } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
 import type { PersonId } from '../people/people.ts';
 import { daysOf, type EmploymentFact, type FactDays, isSecret } from './employment-fact.ts';
@@ -68,6 +69,17 @@ export function isHeld({ hr, status }: Pick<Departure, 'hr' | 'status'>): boolea
   return hr?.again != null && hr.again.settled?.choice !== 'go-on';
 }
 
+/** How often it is asked again whether what is held goes on, and until when. */
+const askAgainEvery = 2 * day;
+const mostAskedAgain = 45;
+
+/** When people are asked anew because nobody has decided about somebody who is employed again: what is held rings until then. */
+export function asksAgainAt(state: Departure): readonly Instant[] {
+  const again = state.hr?.again;
+  if (!isHeld(state) || !again || again.settled !== null) return [];
+  return Array.from({ length: mostAskedAgain }, (_, index) => plus(again.since, (index + 1) * askAgainEvery));
+}
+
 /**
  * Who is brought what HR says: HR, and whoever leads the departure; of a draft that HR began, the manager only once they
  * may know. A dismissal that HR tells of is HR's alone, unless the departure is such a one already. That something is held
@@ -75,7 +87,9 @@ export function isHeld({ hr, status }: Pick<Departure, 'hr' | 'status'>): boolea
  */
 export function hrReaders(state: Departure): readonly PersonId[] {
   const { hr, status, requester, manager, cast, leaver, flow } = state;
-  if (status !== 'draft' && hr?.told && isSecret(hr.told) && flow?.confidential !== true)
+  // That somebody is employed again says nothing of how they left.
+  const said = isHeld(state) ? hr?.again?.fact : hr?.told;
+  if (status !== 'draft' && said && isSecret(said) && flow?.confidential !== true)
     return cast.hr.filter((one) => one !== leaver.id);
   const named =
     status === 'draft'

@@ -79,7 +79,7 @@ function drawCard(
     case 'meeting':
       return meetingCard(departure, reader, now);
     case 'hr':
-      return hrCard(departure, spec.subject, reader, now);
+      return hrCard(departure, spec.subject.split('#')[0] ?? '', reader, now);
     case 'contact':
       return contactCard(departure, spec.subject.split('#')[0] ?? '', { reader, organisation });
     case 'survey':

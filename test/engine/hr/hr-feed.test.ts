@@ -292,6 +292,27 @@ describe('somebody who is employed again', () => {
     expect(calls().length).toBeGreaterThan(0);
   });
 
+  it('rings until somebody decides, and also IT, to whom HR told no dismissal', async () => {
+    const id = await confirmed();
+    hr.records.set('alex', employment('alex', { end: endsOn('2026-04-15', { reason: 'dismissal' }) }));
+    await read();
+    expect([hrCards('hr').length, hrCards('it').length, hrCards('manager').length]).toEqual([1, 0, 0]);
+    hr.records.set('alex', employment('alex', { startsOn: '2026-05-01' }));
+    await read();
+    expect([hrCards('it').length, hrCards('manager').length]).toEqual([1, 1]);
+    const rung = () => hrCards('it').map(({ key }) => key);
+    const first = rung();
+    await world.advanceTo('2026-03-24T09:00:00.000Z');
+    // A new message in the place of the first: only that rings.
+    expect(rung()).toHaveLength(1);
+    expect(rung()).not.toEqual(first);
+    const fact = (await world.load(id)).hr?.again?.fact.hash ?? '';
+    await mustDo(world.ask('hr', id, { type: 'hr.settle', fact, choice: 'go-on' }));
+    const settled = rung();
+    await world.advanceTo('2026-04-24T09:00:00.000Z');
+    expect(rung()).toEqual(settled);
+  });
+
   it('stops what comes after a completed run, such as a use that would close the account again', async () => {
     const id = await confirmed();
     await world.advanceTo('2026-03-21T09:00:00.000Z');
