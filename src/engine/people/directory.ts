@@ -211,7 +211,8 @@ export function createDirectory({
     const more = told.get(address);
     const said = await whatIsSaid(address, how);
     const managerId = await managerIdOf(address, said, how);
-    const elsewhere = await handlesElsewhere(channel, aliasesOf(address, said), known);
+    // Whoever speaks there is them: a wrong entry in a source must not make them somebody else.
+    const elsewhere = await handlesElsewhere(channel, aliasesOf(address, null), known);
     // Asking took a while: what was learnt of them meanwhile stays.
     const latest = known && (await people.byId(known.id));
     const { [channel]: here, ...others } = latest?.handles ?? {};

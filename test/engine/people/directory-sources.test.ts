@@ -1,19 +1,25 @@
 import { expect, it } from 'vitest';
+import type { ChannelId, Person } from '../../../src/domain/people/people.ts';
 import { mayStart } from '../../../src/domain/people/permissions.ts';
 import { createDirectory } from '../../../src/engine/people/directory.ts';
 import { organisationSchema } from '../../../src/engine/people/organisation.ts';
 import { createKeptLists } from '../../../src/engine/people/sources/kept-lists.ts';
 import { createKnownPeople } from '../../../src/engine/people/sources/known-people.ts';
+import type { Channel } from '../../../src/engine/ports/channel.ts';
 import type { SourcePerson } from '../../../src/engine/ports/people-source.ts';
 import { createMemoryChannel } from '../../support/memory/memory-channel.ts';
 import { createMemoryStore } from '../../support/memory/memory-store.ts';
-import { testPeople } from '../../support/memory/memory-world.ts';
+import { testPeople, testPerson } from '../../support/memory/memory-world.ts';
 import { createVirtualClock } from '../../support/memory/virtual-time.ts';
 import { toldPerson } from './told.ts';
 
 const at = '2026-11-02T08:00:00.000Z';
 
-async function directoryOf(lists: Record<string, SourcePerson[]>, organisation: Record<string, unknown> = {}) {
+async function directoryOf(
+  lists: Record<string, SourcePerson[]>,
+  organisation: Record<string, unknown> = {},
+  onTeams: readonly Person[] = [],
+) {
   const clock = createVirtualClock(at);
   const store = createMemoryStore();
   const kept = createKeptLists(store.notes);
@@ -28,8 +34,12 @@ async function directoryOf(lists: Record<string, SourcePerson[]>, organisation: 
   const known = createKnownPeople({ sources, lists: kept, organisation: parsed, clock });
   const ids: string[] = [];
   const channel = createMemoryChannel(Object.values(testPeople));
+  const channels = new Map<ChannelId, Channel>([
+    ['slack', channel],
+    ['teams', createMemoryChannel(onTeams, 'teams')],
+  ]);
   return createDirectory({
-    ...{ people: store.people, channels: new Map([['slack' as const, channel]]), organisation: parsed, clock, known },
+    ...{ people: store.people, channels, organisation: parsed, clock, known },
     newId: () => `id-${ids.push('')}`,
   });
 }
@@ -96,6 +106,18 @@ it('gives nobody a role by an address that a source says is theirs', async () =>
   expect(person?.email).toBe('alex@example.com');
   expect(person && directory.rolesOf(person)).toEqual([]);
   expect(await directory.holders('hr')).toEqual([]);
+});
+
+it('takes nobody’s account on another platform for somebody else’s by an address that a source says is theirs', async () => {
+  const eve = testPerson('eve', 'Eve Roux', { handles: { teams: 't-eve' } });
+  const wrong = toldPerson('n1', { email: 'nadia@example.com', otherEmails: ['eve@example.com'] });
+  const directory = await directoryOf({ okta: [wrong] }, { roles: { hr: ['nadia@example.com'] } }, [eve]);
+  const nadia = await directory.byHandle('slack', byHandle(testPeople.hr));
+  expect(nadia?.handles.teams).toBeUndefined();
+  const speaker = await directory.byHandle('teams', 't-eve');
+  expect(speaker?.email).toBe('eve@example.com');
+  expect(speaker && directory.rolesOf(speaker)).toEqual([]);
+  expect(nadia && directory.rolesOf(nadia)).toEqual(['hr']);
 });
 
 it('knows whoever no chat platform knows, without a handle and so without a role', async () => {
