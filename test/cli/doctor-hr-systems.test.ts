@@ -54,4 +54,22 @@ describe('relais doctor, of HR systems', () => {
     expect(missing).toMatchObject({ level: 'problem', message: expect.stringContaining('env:KEY') });
     expect(JSON.stringify([wrong, hidden, missing])).not.toContain('canary');
   });
+
+  it('says of one that tells of nobody no more than that it answers', async () => {
+    const server = createServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end('{"employments": [], "cursor": "1"}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const own = { id: 'own', type: 'webhook', label: 'Own', baseUrl, token: 'env:KEY', signingSecret: 'env:KEY' };
+    const [found] = await lookAtHrSystems({
+      entries: hrisSchema.parse([own]),
+      config: { allowPrivateAddresses: true },
+      env: { KEY: 'canary-key-of-thirty-two-letters-x' },
+    });
+    expect(found).toMatchObject({ level: 'good', message: expect.stringContaining('not known') });
+    expect(found?.message).not.toContain('lists people');
+  });
 });

@@ -29,7 +29,7 @@ async function lookAtOne({ config, env, proxyFor }: LookAtHrSystems, entry: Hris
     if (!system) return [];
     const report = await system.check({ now, signal: AbortSignal.timeout(patience) });
     return report.ok
-      ? [good('HR systems', `${name} answers: it lists people with their addresses, and says when they leave.`)]
+      ? [good('HR systems', `${name} ${wordsFor(entry.type)}`)]
       : report.problems.map(({ message, fix }) =>
           problem('HR systems', `${name}: ${inEnglish(message)}`, inEnglish(fix)),
         );
@@ -38,4 +38,11 @@ async function lookAtOne({ config, env, proxyFor }: LookAtHrSystems, entry: Hris
       problem('HR systems', `${name} cannot be asked: ${wordsOf(error)}`, 'Mend its entry under hris: in relais.yaml.'),
     ];
   }
+}
+
+/** No more than what was asked: what a file or a program of one's own lists is not looked at. */
+function wordsFor(type: string): string {
+  if (type === 'csv') return 'can be read; who is in it is not looked at here: "relais hr import" shows it.';
+  if (type === 'webhook') return 'answers as described in README.md; whether it tells of everybody is not known.';
+  return 'answers: it lists people with their addresses, and says when they leave.';
 }
