@@ -114,7 +114,7 @@ function withHr(departure: Departure, told: EmploymentFact, since: string): Depa
 function hrTroubles({ leaver }: Departure, since: string): HrTroubles {
   const word = { label: 'People HR', name: leaver.name, endsOn: '2026-12-31', movesOn: null };
   return {
-    words: (['nobody', 'several'] as const).map((why) => ({ ...word, why })),
+    words: (['nobody', 'several', 'left-lying'] as const).map((why) => ({ ...word, why })),
     failing: [{ label: 'People HR', since, why: { en: 'it does not answer', fr: 'aucune réponse' } }],
     ...{ held: null, decided: null },
   };

@@ -1,7 +1,7 @@
 import { addDays, localDate, day as oneDay, plus, toInstant } from '../../domain/calendar/time.ts';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
 import { daysOf, type EmploymentFact, isSameRecord } from '../../domain/hr/employment-fact.ts';
-import { addressesOf, type Person } from '../../domain/people/people.ts';
+import { addressesOf, type Person, type PersonId } from '../../domain/people/people.ts';
 import { preflight } from '../access/preflight.ts';
 import type { HrFeedBrake } from '../brakes/hr-feed-brake.ts';
 import type { HrRecord, ReportedEnd } from '../brakes/kept-ends.ts';
@@ -36,11 +36,13 @@ export interface FeedDeps {
 }
 
 /** What became of one word. */
-type Applied =
+export type Applied =
   | { type: 'nothing' }
   | { type: 'begun' | 'planned' | 'reported'; departure: DepartureId }
   /** Something would begin, and the brake holds it. */
   | { type: 'held' }
+  /** Somebody began to prepare it by hand days ago and has not planned it, so that nobody else would hear of it. */
+  | { type: 'left-lying'; leaver: PersonId }
   /** Something would begin, and it cannot be told for whom. */
   | { type: 'unknown'; why: 'nobody' | 'several' };
 
@@ -129,8 +131,13 @@ async function compare(feed: FeedDeps, from: From, employment: Employment): Prom
   const { person } = who;
   const departures = await departuresOf(feed.engine, person);
   const reported = await report(feed, { fact, person, workerType: employment.workerType }, departures);
-  if (reported) return settled(reported);
   const time = timeOf(feed.engine, fact, { rules: from.rules, zone: person.timeZone });
+  if (reported)
+    return settled(
+      time === 'due' && departures.some((one) => isLeftLying(feed.engine, one))
+        ? { type: 'left-lying', leaver: person.id }
+        : reported,
+    );
   if (time === 'none' || departures.some((one) => isCovered(one, fact))) return settled(nothing);
   const candidate = { employment, fact, person };
   // Whoever waits for people's release does not drop off the list because it takes long.
@@ -190,6 +197,11 @@ function timeOf(
   const last = days.lastWorkingDay ?? days.contractEnd;
   if (last > addDays(today, rules.lookAheadDays)) return 'none';
   return days.contractEnd >= addDays(today, -rules.lookBackDays) ? 'due' : 'late';
+}
+
+/** A draft by hand that nobody has planned within a day: it stands in the way of the one that HR's word would begin. */
+function isLeftLying({ clock }: EngineDeps, { status, hr, createdAt }: Departure): boolean {
+  return status === 'draft' && !hr?.begun && createdAt < plus(toInstant(clock.now()), -oneDay);
 }
 
 /** Whether people have dealt with this very word, or with this very end, already. */

@@ -140,9 +140,10 @@ async function troublesFor(
     sources.map(async (source) => ({ source, state: await readFeedState(deps.store, source.id) })),
   );
   const words = roles.includes('hr')
-    ? states.flatMap(({ source, state }) =>
-        state.open.map((word) => ({ ...word, label: source.label, source: source.id })),
-      )
+    ? states
+        .flatMap(({ source, state }) => state.open.map((word) => ({ ...word, label: source.label, source: source.id })))
+        // Nobody reads here that they leave themselves.
+        .filter(({ leaver }) => leaver !== reader.id)
     : [];
   const { issue, ...braked } = decidesHeld(roles)
     ? await brakedFor(

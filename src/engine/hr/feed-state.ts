@@ -7,10 +7,12 @@ import type { EngineDeps } from '../deps.ts';
 const openWordSchema = z.strictObject({
   /** The HR system's id of the person, and the hash of the word: the same one is not rung for twice. */
   person: z.string(),
+  /** Whom Relais takes them for, where it knows: they are not told of it themselves. */
+  leaver: z.string().optional(),
   hash: z.string(),
   /** As the HR system calls them; for HR to find the record. */
   name: z.string(),
-  why: z.enum(['nobody', 'several']),
+  why: z.enum(['nobody', 'several', 'left-lying']),
   endsOn: z.iso.date().nullable(),
   movesOn: z.iso.date().nullable(),
 });

@@ -4,7 +4,7 @@ import type { Words } from '../../domain/localized.ts';
 import type { ConnectorContext } from '../ports/connector.ts';
 import { ConnectorError } from '../ports/connector.ts';
 import type { Employment, HrSystem } from '../ports/hr-system.ts';
-import { applyEmployments, type FeedDeps, type FeedRules } from './apply-employment.ts';
+import { type Applied, applyEmployments, type FeedDeps, type FeedRules } from './apply-employment.ts';
 import { factOf } from './fact-of.ts';
 import { type FeedState, type OpenWord, readFeedState, writeFeedState } from './feed-state.ts';
 
@@ -63,7 +63,9 @@ async function readAll(
     const { results, failed } = await applyEmployments(deps, { system, rules, context }, concerned);
     if (failed !== null) throw failed;
     const open = results.flatMap(({ employment, result }) =>
-      result.type === 'unknown' ? [openWord(factOf(system, employment), employment, result.why)] : [],
+      result.type === 'unknown' || result.type === 'left-lying'
+        ? [openWord(factOf(system, employment), employment, result)]
+        : [],
     );
     return {
       ...{ cursor, readAt: now, failing: null, open },
@@ -107,9 +109,14 @@ function wordsOf(error: unknown): Words {
       };
 }
 
-function openWord(fact: EmploymentFact, { person }: Employment, why: OpenWord['why']): OpenWord {
+function openWord(
+  fact: EmploymentFact,
+  { person }: Employment,
+  result: Extract<Applied, { type: 'unknown' | 'left-lying' }>,
+): OpenWord {
   return {
-    ...{ person: fact.person, hash: fact.hash, name: person.name ?? person.email ?? fact.person, why },
+    ...{ person: fact.person, hash: fact.hash, name: person.name ?? person.email ?? fact.person },
+    ...(result.type === 'left-lying' ? { why: result.type, leaver: result.leaver } : { why: result.why }),
     ...{ endsOn: fact.end?.contractEnd ?? null, movesOn: fact.move?.on ?? null },
   };
 }

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/calendar/time.ts';
 import type { Words } from '../../domain/localized.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { blocks, item, items, note, section, text } from '../blocks.ts';
-import type { CardView } from '../card-view.ts';
+import type { CardItem, CardView } from '../card-view.ts';
 import { oneLine, shownName } from '../words/plain.ts';
 import { type Voice, voiceFor } from '../words/voice.ts';
 import { type DecidedList, decidedWords, type HeldByBrake, heldBlocks } from './hr-feed-held.ts';
@@ -13,7 +13,7 @@ export interface HrTroubles {
   words: readonly {
     label: string;
     name: string;
-    why: 'nobody' | 'several';
+    why: 'nobody' | 'several' | 'left-lying';
     endsOn: string | null;
     movesOn: string | null;
   }[];
@@ -41,6 +41,8 @@ export function hrFeedCard({ words, failing, held, decided }: HrTroubles, reader
     const said = blocks(text(settled), words !== null && note(words));
     return { kind: 'hr', title, subtitle: null, tone: 'good', blocks: said, fallback: settled };
   }
+  const lying = words.filter(({ why }) => why === 'left-lying');
+  const unknown = words.filter(({ why }) => why !== 'left-lying');
   return {
     kind: 'hr',
     title,
@@ -49,16 +51,11 @@ export function hrFeedCard({ words, failing, held, decided }: HrTroubles, reader
     blocks: blocks(
       held && heldBlocks(held, voice),
       decided && note(decidedWords(decided, voice)),
+      section(voice.t('hr.feed.lying'), items(shownOf(lying, voice))),
       section(
         voice.t('hr.feed.unknown'),
-        words.length > 0 && text(voice.t('hr.feed.unknownText')),
-        items(
-          words.slice(0, longest).map((word) =>
-            item('waiting', voice.t('hr.feed.unknown'), [{ strong: shownName(word.name) }], {
-              detail: detailOf(word, voice),
-            }),
-          ),
-        ),
+        unknown.length > 0 && text(voice.t('hr.feed.unknownText')),
+        items(shownOf(unknown, voice)),
       ),
       section(
         voice.t('hr.feed.failing'),
@@ -80,10 +77,24 @@ export function hrFeedCard({ words, failing, held, decided }: HrTroubles, reader
   };
 }
 
+function shownOf(words: HrTroubles['words'], voice: Voice): CardItem[] {
+  return words.slice(0, longest).map((word) =>
+    item(
+      'waiting',
+      voice.t(word.why === 'left-lying' ? 'hr.feed.lying' : 'hr.feed.unknown'),
+      [{ strong: shownName(word.name) }],
+      {
+        detail: detailOf(word, voice),
+      },
+    ),
+  );
+}
+
 function detailOf({ label, why, endsOn, movesOn }: HrTroubles['words'][number], voice: Voice): string {
   const day = endsOn ?? movesOn;
   const what =
     day === null ? '' : voice.t(endsOn === null ? 'hr.feed.moves' : 'hr.feed.ends', { day: voice.day({ date: day }) });
   const source = oneLine(label);
-  return voice.t(why === 'several' ? 'hr.feed.several' : 'hr.feed.nobody', { source, what });
+  const keys = { several: 'hr.feed.several', nobody: 'hr.feed.nobody', 'left-lying': 'hr.feed.lyingText' } as const;
+  return voice.t(keys[why], { source, what });
 }

@@ -157,6 +157,34 @@ describe('a termination', () => {
   });
 });
 
+describe('a draft that somebody began by hand and left', () => {
+  it('does not keep HR from hearing of the end, nor tells its author of a dismissal', async () => {
+    const { leaver, manager } = testPeople;
+    const command = { type: 'draft.start', leaver, manager: 'maya', people: { alex: leaver, maya: manager } } as const;
+    await mustDo(world.engine.begin(command, { type: 'person', id: 'maya', roles: [] }));
+    hr.records.set('alex', employment('alex', { end: endsOn('2026-03-31', { reason: 'dismissal' }) }));
+    await read();
+    expect(hrCards('hr')).toHaveLength(0);
+    world.clock.set(new Date(world.clock.now().getTime() + 25 * 3_600_000));
+    await read();
+    expect(hrCards('hr')).toHaveLength(1);
+    expect(hrCards('manager')).toHaveLength(0);
+    expect((await only()).hr).toBeUndefined();
+  });
+
+  it('is told to nobody of HR who leaves by it themselves', async () => {
+    const leaver = { ...testPeople.hr, managerId: 'maya' };
+    await world.deps.store.people.save(leaver);
+    const people = { nadia: leaver, maya: testPeople.manager };
+    const command = { type: 'draft.start', leaver, manager: 'maya', people } as const;
+    await mustDo(world.engine.begin(command, { type: 'person', id: 'maya', roles: [] }));
+    hr.records.set('nadia', employment('nadia', { end: endsOn('2026-03-31') }));
+    world.clock.set(new Date(world.clock.now().getTime() + 25 * 3_600_000));
+    await read();
+    expect(hrCards('hr')).toHaveLength(0);
+  });
+});
+
 describe('whom it means', () => {
   it.each([
     ['nobody is known by the address', { email: 'nobody@example.com' }],

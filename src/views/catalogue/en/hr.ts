@@ -79,6 +79,9 @@ export const hr = {
     'HR says that these people leave or move, and Relais cannot tell who they are. Nothing was begun. Correct the address there, or name the person in relais.yaml; it is looked at again at the next poll.',
   'hr.feed.nobody': '{source}: nobody is known by the address or number there. {what}',
   'hr.feed.several': '{source}: address and number mean different people, so nobody was chosen. {what}',
+  'hr.feed.lying': 'Not planned yet',
+  'hr.feed.lyingText':
+    '{source}: no departure is planned for this person, and none begins by itself. {what} Begin it by hand, or ask who prepares it.',
   'hr.feed.ends': 'The contract ends on {day}.',
   'hr.feed.moves': 'Moves on {day}.',
   'hr.feed.failing': 'Not answering',

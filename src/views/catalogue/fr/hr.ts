@@ -87,6 +87,9 @@ export const hr: Readonly<Record<keyof typeof en, string>> = {
   'hr.feed.nobody': '{source} : personne n’est connu par l’adresse ou le numéro indiqués. {what}',
   'hr.feed.several':
     '{source} : l’adresse et le numéro désignent des personnes différentes ; personne n’a été choisi. {what}',
+  'hr.feed.lying': 'Pas encore planifié',
+  'hr.feed.lyingText':
+    '{source} : aucun départ n’est planifié pour cette personne, et aucun ne commencera tout seul. {what} Lancez-le à la main, ou demandez qui le prépare.',
   'hr.feed.ends': 'Le contrat prend fin le {day}.',
   'hr.feed.moves': 'Change de poste le {day}.',
   'hr.feed.failing': 'Ne répond pas',
