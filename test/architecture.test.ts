@@ -140,6 +140,7 @@ const plans: Readonly<Record<'domain' | 'engine' | 'views', HousePlan>> = {
       'cards',
       'lifecycle',
       'alerts',
+      'waves',
       'figures',
       'journal',
     ],
@@ -149,7 +150,7 @@ const plans: Readonly<Record<'domain' | 'engine' | 'views', HousePlan>> = {
     last: [],
   },
   engine: {
-    rooms: ['ports', 'concurrency', 'tables', 'people', 'access', 'cards', 'conversation'],
+    rooms: ['ports', 'concurrency', 'tables', 'people', 'access', 'cards', 'waves', 'conversation'],
     shared: ['deps', 'metrics', 'sha256', 'transact', 'turns'],
     tables: ['engine', 'moved', 'reconciler', 'restored'],
     last: ['conversation'],

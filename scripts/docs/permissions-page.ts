@@ -39,6 +39,7 @@ const words: Readonly<Record<RuledCommand, string>> = {
   'alert.acknowledge': 'Take the alarm about a used account off, once somebody has looked into it',
   'contact.give': 'Give, or change, the address at which the leaver is reached afterwards',
   'contact.remove': 'Take that address back',
+  'wave.leave': 'Leave one person out of the wave that one confirms',
   'survey.answer': 'Answer the exit survey, or change the answers',
 };
 

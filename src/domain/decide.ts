@@ -28,6 +28,8 @@ import { decideSurvey } from './survey/decide.ts';
 import { taskCommands } from './tasks/commands.ts';
 import { decideTask } from './tasks/decide.ts';
 import { timedEvents } from './timed-events.ts';
+import { membershipCommands } from './waves/commands.ts';
+import { decideMembership } from './waves/decide.ts';
 
 type Decide<Asked, Context> = (state: Departure, command: Asked, context: Context) => Outcome;
 
@@ -45,6 +47,7 @@ const decisions: Readonly<Record<CommandOnDeparture['type'], Decide<never, Perso
   ...asked(alertCommands, decideAlerts),
   ...asked(surveyCommands, decideSurvey),
   ...asked(contactCommands, decideContact),
+  ...asked(membershipCommands, decideMembership),
 };
 
 /** The same for what the reconciler reports. A result is taken only from whoever holds the lease. */

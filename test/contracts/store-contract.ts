@@ -712,6 +712,32 @@ export function storeContract(name: string, makeBench: () => Promise<StoreBench>
         expect(await store.notes.read('clock')).toBeNull();
         expect(await store.notes.read('other')).toBe(1);
       });
+
+      it('are exchanged only by whoever saw what stands there', async () => {
+        expect(await store.notes.exchange('list', { of: 'nobody' }, ['a'])).toBe(false);
+        expect(await store.notes.read('list')).toBeNull();
+        expect(await store.notes.exchange('list', null, ['a'])).toBe(true);
+        expect(await store.notes.exchange('list', null, ['b'])).toBe(false);
+        expect(await store.notes.exchange('list', ['a'], ['a', 'b'])).toBe(true);
+        expect(await store.notes.read('list')).toEqual(['a', 'b']);
+        expect(await store.notes.exchange('list', ['a', 'b'], null)).toBe(true);
+        expect(await store.notes.read('list')).toBeNull();
+      });
+
+      it('lose nothing when many exchange one at once, through two instances', async () => {
+        const other = await bench.open();
+        const add = async (turn: number): Promise<void> => {
+          const { notes } = turn % 2 === 0 ? store : other;
+          for (;;) {
+            const seen = await notes.read('together');
+            const before = (seen ?? []) as number[];
+            if (await notes.exchange('together', seen, [...before, turn])) return;
+          }
+        };
+        await Promise.all(Array.from({ length: 12 }, (_, turn) => add(turn)));
+        const kept = (await store.notes.read('together')) as number[];
+        expect(kept.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+      });
     });
 
     describe('once', () => {

@@ -77,6 +77,7 @@ export function commands(state: Departure): readonly (PersonCommand & { type: Ru
     },
     'contact.give': { type: 'contact.give', email: 'alex.moreau@example.org' },
     'contact.remove': { type: 'contact.remove' },
+    'wave.leave': { type: 'wave.leave' },
     'survey.answer': { type: 'survey.answer', answers: {} },
   };
   return Object.values(all);

@@ -44,6 +44,7 @@ const draft = `
 
   contact.give                  -       -      -        -  -  -     -
   contact.remove                -       -      -        -  -  -     -
+  wave.leave                    -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
@@ -86,6 +87,7 @@ const active = `
 
   contact.give                  -       -      +        -  +  -     +
   contact.remove                -       -      +        -  +  -     +
+  wave.leave                    -       -      -        -  +  +     +
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -128,6 +130,7 @@ const running = `
 
   contact.give                  -       -      +        -  +  -     +
   contact.remove                -       -      +        -  +  -     +
+  wave.leave                    -       -      -        -  +  +     +
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -169,6 +172,7 @@ const completed = `
 
   contact.give                  -       -      +        -  +  -     +
   contact.remove                -       -      +        -  +  -     +
+  wave.leave                    -       -      -        -  -  -     -
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -210,6 +214,7 @@ const cancelled = `
 
   contact.give                  -       -      -        -  -  -     -
   contact.remove                -       -      -        -  -  -     -
+  wave.leave                    -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
@@ -251,6 +256,7 @@ const retained = `
 
   contact.give                  -       -      -        -  -  -     -
   contact.remove                -       -      -        -  -  -     -
+  wave.leave                    -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 

@@ -4,6 +4,7 @@ import { instantSchema } from '../calendar/time.ts';
 import { flowSchema } from '../flow/flow.ts';
 import { companyRoleSchema, ownRoleSchema, peopleByIdSchema, personSchema } from '../people/people.ts';
 import { reasonSchema } from '../people/reason.ts';
+import { membershipSchema } from '../people/wave-membership.ts';
 import { preflightSchema } from '../systems/look.ts';
 import { draftSchema } from './draft.ts';
 
@@ -13,6 +14,7 @@ const startCommand = z.strictObject({
   leaver: personSchema,
   manager: z.string().nullable(),
   people: peopleByIdSchema,
+  wave: membershipSchema.optional(),
 });
 
 export type StartCommand = z.infer<typeof startCommand>;

@@ -73,6 +73,8 @@ export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.star
   'alert.acknowledge': { in: ['active', 'completed'], by: ['hr', 'it', 'admin'] },
   'contact.give': { in: ['active', 'completed'], by: ['leaver', 'hr', 'admin'] },
   'contact.remove': { in: ['active', 'completed'], by: ['leaver', 'hr', 'admin'] },
+  // Whoever confirms a wave may leave somebody out of it.
+  'wave.leave': { in: ['active'], by: ['hr', 'it', 'admin'] },
   'survey.answer': { in: ['active', 'completed'], by: ['leaver'] },
 };
 

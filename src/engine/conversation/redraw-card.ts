@@ -4,6 +4,7 @@ import type { CardView } from '../../views/card-view.ts';
 import { readerOf, readMessageKey, sharedPlace } from '../cards/card-place.ts';
 import { drawDigest, readerOfDigest } from '../cards/digests.ts';
 import { drawCard } from '../cards/draw-card.ts';
+import { drawWaveCard, waveOfKey } from '../waves/wave-cards.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -13,6 +14,8 @@ import type { Turn } from './turn.ts';
 export async function drawStanding({ deps, reader, actor, now }: Turn, key: string): Promise<CardView | null> {
   const whose = readerOfDigest(key);
   if (whose !== null) return whose === reader.id ? drawDigest(deps, reader) : null;
+  const wave = waveOfKey(key);
+  if (wave !== null) return wave.reader === reader.id ? drawWaveCard(deps, wave.wave, reader) : null;
   const asked = readMessageKey(key);
   const departure = asked && (await deps.store.departures.load(asked.id));
   if (!departure) return null;

@@ -85,6 +85,11 @@ export interface NotesStore {
   read(key: string): Promise<unknown>;
   /** Keeps plain JSON; null forgets the key. */
   write(key: string, value: unknown): Promise<void>;
+  /**
+   * The same, only while the note is still what was read (`seen`, as `read` gave it): of many who change one note at once, in whichever
+   * process, each builds on what the one before kept. False: it is another by now, and nothing was kept.
+   */
+  exchange(key: string, seen: unknown, value: unknown): Promise<boolean>;
 }
 
 /** What is to be done once, whichever process hears of it and however often: platforms send the same message again when an answer got lost. Times are milliseconds since 1970. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { NotesStore } from '../../engine/ports/store.ts';
 import type { Keyring } from '../keyring.ts';
 import { createNoteSealing } from '../note-sealing.ts';
@@ -25,6 +26,19 @@ export function createMongoNotesStore(
           ? notes.deleteOne({ _id }, { session })
           : notes.replaceOne({ _id }, { sealed }, { upsert: true, session }),
       );
+    },
+    async exchange(key, seen, value) {
+      const _id = sealing.index(key);
+      const sealed = sealing.seal(key, value);
+      // Two transactions that change one document meet, and the later one is made again on what the first left.
+      return transactions.write(async (session) => {
+        const found = await notes.findOne({ _id }, { session });
+        const stands = sealing.open(key, found && sealedDocument.parse(found).sealed);
+        if (!isDeepStrictEqual(stands, seen)) return false;
+        if (sealed === null) await notes.deleteOne({ _id }, { session });
+        else await notes.replaceOne({ _id }, { sealed }, { upsert: true, session });
+        return true;
+      });
     },
   };
 }

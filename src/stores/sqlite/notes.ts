@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { NotesStore } from '../../engine/ports/store.ts';
 import type { Keyring } from '../keyring.ts';
 import { createNoteSealing } from '../note-sealing.ts';
@@ -33,6 +34,20 @@ export function createNotesStore(
         guarded('the database', () => {
           if (sealed === null) remove.run([index]);
           else upsert.run([index, sealed]);
+        }),
+      );
+    },
+    async exchange(key, seen, value) {
+      const index = sealing.index(key);
+      const sealed = sealing.seal(key, value);
+      return commits.write(() =>
+        guarded('the database', () => {
+          const row = select.get([index]);
+          const stands = sealing.open(key, row === undefined ? null : sealedRowSchema.parse(row).sealed);
+          if (!isDeepStrictEqual(stands, seen)) return false;
+          if (sealed === null) remove.run([index]);
+          else upsert.run([index, sealed]);
+          return true;
         }),
       );
     },

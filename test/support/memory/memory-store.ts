@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Departure } from '../../../src/domain/departure.ts';
 import { addFigures, emptyTotals, figuresOf } from '../../../src/domain/figures/figures.ts';
 import type { Entry } from '../../../src/domain/journal/entry.ts';
@@ -135,6 +136,11 @@ export function createMemoryStore(): Store {
       read: async (key) => JSON.parse(notes.get(key) ?? 'null'),
       async write(key, value) {
         notes.set(key, JSON.stringify(value));
+      },
+      async exchange(key, seen, value) {
+        if (!isDeepStrictEqual(JSON.parse(notes.get(key) ?? 'null'), seen)) return false;
+        notes.set(key, JSON.stringify(value));
+        return true;
       },
     },
     audit: {

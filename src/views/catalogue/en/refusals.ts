@@ -60,5 +60,9 @@ export const refusals = {
   'refusal.survey-closed': 'The survey is closed. Your answers, if you gave any, are kept as they were.',
   'refusal.survey-empty': 'Nothing is filled in yet. Answer one question at least, or close this page.',
   'refusal.duplicate': 'A departure of this person is already open. Continue that one instead.',
+  'refusal.in-wave': 'Whoever leaves with the same wave prepares no departure of it. Name somebody else.',
+  'refusal.not-in-wave': 'This departure is in no wave.',
+  'refusal.wave-empty': 'Nobody is in the list.',
+  'refusal.wave-not-planned': 'Not everybody is planned yet. The card says when it can be confirmed.',
   'refusal.contact-closes': 'This address closes together with the rest. Give one that stays, such as a private one.',
 } as const;

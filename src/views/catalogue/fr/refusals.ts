@@ -68,6 +68,10 @@ export const refusals: Readonly<Record<keyof typeof en, string>> = {
   'refusal.survey-closed': 'Le questionnaire est clos. Vos réponses éventuelles sont conservées telles quelles.',
   'refusal.survey-empty': 'Rien n’est rempli. Répondez à une question au moins, ou fermez cette page.',
   'refusal.duplicate': 'Un départ est déjà ouvert pour cette personne. Poursuivez plutôt celui-là.',
+  'refusal.in-wave': 'Qui part dans la même vague n’y prépare aucun départ. Indiquez une autre personne.',
+  'refusal.not-in-wave': 'Ce départ ne fait partie d’aucune vague.',
+  'refusal.wave-empty': 'La liste est vide.',
+  'refusal.wave-not-planned': 'Tout le monde n’est pas encore planifié. La carte dira quand confirmer.',
   'refusal.contact-closes':
     'Cette adresse sera fermée avec le reste. Donnez-en une qui reste, par exemple personnelle.',
 };
