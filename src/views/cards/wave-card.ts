@@ -2,6 +2,7 @@ import { type Instant, minute } from '../../domain/calendar/time.ts';
 import { isConfirmed, quorum } from '../../domain/confirmation/approval.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { CompanyRole, Person } from '../../domain/people/people.ts';
+import { maySeeWave } from '../../domain/waves/decide-wave.ts';
 import { type Standing, standingOf, standings } from '../../domain/waves/standing.ts';
 import type { Wave, WaveMember } from '../../domain/waves/wave.ts';
 import { act } from '../act-names.ts';
@@ -9,6 +10,7 @@ import { actions, blocks, button, facts, item, items, note, section, status, tex
 import type { CardBlock, CardItem, CardView, ItemIcon, Tone } from '../card-view.ts';
 import { oneLine, shownName } from '../words/plain.ts';
 import { type Voice, voiceFor } from '../words/voice.ts';
+import { notYoursCard } from './not-yours.ts';
 
 /** What the card of a wave is drawn from: the wave, each of its departures, and what a confirmation would cover. */
 export interface WaveReading {
@@ -50,7 +52,8 @@ const longest = 12;
 
 /** A reduction of many as one message, for each who prepares it: what it does, who confirms, how far it is. */
 export function waveCard(reading: WaveReading): CardView {
-  const { wave, reader, now } = reading;
+  const { wave, reader, roles, now } = reading;
+  if (!maySeeWave(wave, { type: 'person', id: reader.id, roles })) return notYoursCard(reader);
   const voice = voiceFor(reader);
   const placed = reading.people.map((one) => ({ ...one, standing: standingOf(one.member, one.departure, now) }));
   const count = (...which: Standing[]) => placed.filter(({ standing }) => which.includes(standing)).length;

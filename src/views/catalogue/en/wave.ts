@@ -16,7 +16,7 @@ export const wave = {
   'wave.floor': 'Takes at least',
   'wave.floorWords': '{takes}, because {system} takes {perMinute} calls a minute, and {calls} are needed',
   'wave.confirmers': 'Still to confirm',
-  'wave.missing': '{count}× {role}',
+  'wave.missing': '{count} from {role}',
   'wave.progress': 'Access closed',
   'wave.standings': 'Where people stand',
   'wave.standingCount': '{count, plural, one {# person} other {# people}}',
@@ -39,7 +39,7 @@ export const wave = {
   'wave.system.done': 'All read back',
   'wave.systemLine': '{done} of {total} read back as gone{failed, plural, =0 {} one {, # failed} other {, # failed}}',
   'wave.line': 'Line {line}',
-  'wave.because': '{name} ({why})',
+  'wave.because': '{name}, because: {why}',
   'wave.more': '{count, plural, one {and # more} other {and # more}}',
   'wave.page': 'Page {page} of {pages}',
   'wave.confirmHint':
@@ -106,7 +106,7 @@ export const wave = {
   'form.wave.flow': 'Flow',
   'form.wave.rows': 'Rows',
   'form.wave.rowsHint': 'Columns: email, last day, contract end, time, flow, contract, manager, heir.',
-  'form.wave.rowsPlaceholder': 'email;last day',
+  'form.wave.rowsPlaceholder': 'email,last day',
   'form.wave.confirmTitle': 'Confirm the wave',
   'form.wave.confirmText':
     'You confirm that access ends for {count, plural, one {# person} other {# people}}, each by the plan that is theirs now.',

@@ -18,7 +18,7 @@ export const wave: Readonly<Record<keyof typeof english, string>> = {
   'wave.floor': 'Durée minimale',
   'wave.floorWords': '{takes}, car {system} accepte {perMinute} appels par minute et il en faut {calls}',
   'wave.confirmers': 'Confirmations attendues',
-  'wave.missing': '{count}× {role}',
+  'wave.missing': '{count} côté {role}',
   'wave.progress': 'Accès fermés',
   'wave.standings': 'Où en sont les personnes',
   'wave.standingCount': '{count, plural, one {# personne} other {# personnes}}',
@@ -42,7 +42,7 @@ export const wave: Readonly<Record<keyof typeof english, string>> = {
   'wave.systemLine':
     '{done} sur {total} vérifiés comme fermés{failed, plural, =0 {} one {, # échec} other {, # échecs}}',
   'wave.line': 'Ligne {line}',
-  'wave.because': '{name} ({why})',
+  'wave.because': '{name}, car : {why}',
   'wave.more': '{count, plural, one {et # autre} other {et # autres}}',
   'wave.page': 'Page {page} sur {pages}',
   'wave.confirmHint':
@@ -112,7 +112,7 @@ export const wave: Readonly<Record<keyof typeof english, string>> = {
   'form.wave.rows': 'Lignes',
   'form.wave.rowsHint':
     'Colonnes : email, dernier jour, fin de contrat, heure, parcours, contrat, responsable, repreneur.',
-  'form.wave.rowsPlaceholder': 'email;dernier jour',
+  'form.wave.rowsPlaceholder': 'email,dernier jour',
   'form.wave.confirmTitle': 'Confirmer la vague',
   'form.wave.confirmText':
     'Vous confirmez que les accès se ferment pour {count, plural, one {# personne} other {# personnes}}, chacune selon son plan actuel.',
