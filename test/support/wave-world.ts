@@ -15,7 +15,7 @@ import { formOf } from './talk.ts';
 import { formTexts } from './view-text.ts';
 
 /** A reduction: confidential, by the clock, confirmed by two people of IT. */
-export const waveFlow: Flow = {
+const waveFlow: Flow = {
   ...testFlow,
   id: 'test-reduction',
   kinds: ['redundancy'],

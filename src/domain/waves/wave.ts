@@ -18,7 +18,7 @@ export type WaveMember = z.infer<typeof waveMemberSchema> & {
 };
 
 /** What the limits of one system take, for everybody in the wave. */
-export const floorSchema = z.strictObject({
+const floorSchema = z.strictObject({
   system: z.string(),
   label: z.string(),
   calls: z.int(),

@@ -4,7 +4,7 @@ import type { WaveDraft, WaveRow } from './wave-draft.ts';
 type Column = Exclude<keyof WaveRow, 'line'>;
 
 /** What each column may be called, in both languages; compared without case, accents, dashes and underscores. */
-export const columnNames: Readonly<Record<Column, readonly string[]>> = {
+const columnNames: Readonly<Record<Column, readonly string[]>> = {
   email: ['email', 'e mail', 'mail', 'address', 'adresse', 'courriel', 'adresse e mail', 'email address'],
   lastDay: ['last day', 'last working day', 'dernier jour', 'dernier jour travaille'],
   contractEnd: ['contract end', 'end of contract', 'fin de contrat', 'fin du contrat'],
@@ -24,7 +24,7 @@ export type RowsProblem =
   | { code: 'no-rows' };
 
 /** So many people are one wave at most; more are several. */
-export const mostRows = 1000;
+const mostRows = 1000;
 
 /** Reads a list as spreadsheets write it. Whatever stands before goes on to stand, but for the same addresses: what comes later corrects them. */
 export function addRows(

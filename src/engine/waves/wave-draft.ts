@@ -4,7 +4,7 @@ import { addressesOf } from '../../domain/people/people.ts';
 import type { Store } from '../ports/store.ts';
 
 /** One row of the list as it was given; empty where it says nothing. */
-export const waveRowSchema = z.strictObject({
+const waveRowSchema = z.strictObject({
   /** Of the file, or counted on over what was pasted. */
   line: z.int(),
   email: z.string(),
@@ -19,7 +19,7 @@ export const waveRowSchema = z.strictObject({
 export type WaveRow = z.infer<typeof waveRowSchema>;
 
 /** A list that nobody has opened yet. Forgotten with the rows once every departure is planned, or when it is thrown away. */
-export const waveDraftSchema = z.strictObject({
+const waveDraftSchema = z.strictObject({
   title: z.string(),
   /** For rows that say nothing else; `YYYY-MM-DD`, `HH:mm`. */
   lastDay: z.string(),

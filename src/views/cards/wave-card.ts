@@ -2,6 +2,7 @@ import { type Instant, minute } from '../../domain/calendar/time.ts';
 import { isConfirmed, quorum } from '../../domain/confirmation/approval.ts';
 import type { Departure } from '../../domain/departure.ts';
 import type { CompanyRole, Person } from '../../domain/people/people.ts';
+import { heldBackBy } from '../../domain/systems/asked-system.ts';
 import { maySeeWave } from '../../domain/waves/decide-wave.ts';
 import { type Standing, standingOf, standings } from '../../domain/waves/standing.ts';
 import type { Wave, WaveMember } from '../../domain/waves/wave.ts';
@@ -165,8 +166,12 @@ function standingItems(placed: readonly Placed[], voice: Voice): CardItem[] {
 }
 
 /** Whom a line is about; whoever was not planned is known by the line of the list alone. */
-function memberWords({ member, departure }: Placed, voice: Voice): string {
+function memberWords({ member, departure, standing }: Placed, voice: Voice): string {
   const name = departure === null ? voice.t('wave.line', { line: member.line }) : shownName(departure.leaver.name);
+  if (standing === 'unresolved' && departure !== null) {
+    const why = voice.list(heldBackBy(departure).map(({ systemLabel }) => oneLine(systemLabel)));
+    return voice.t('wave.because', { name, why });
+  }
   return member.problem === null
     ? name
     : voice.t('wave.because', { name, why: voice.t(`refusal.${member.problem.code}`, member.problem.params) });

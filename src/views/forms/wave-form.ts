@@ -10,7 +10,7 @@ import { type Voice, voiceFor } from '../words/voice.ts';
 import { form, shown } from './form-parts.ts';
 
 /** One row of a list, checked. */
-export interface ShownRow {
+interface ShownRow {
   line: number;
   /** The person's, or the address where nobody was found. */
   name: string;
