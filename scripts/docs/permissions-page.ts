@@ -45,6 +45,7 @@ const words: Readonly<Record<RuledCommand, string>> = {
   'hr.dismiss': 'Discard a draft that an HR system began',
   'hr.keep': 'Keep what was set, against what HR says',
   'hr.settle': 'Decide about somebody who is employed again',
+  'wave.leave': 'Leave one person out of the wave that one confirms',
   'survey.answer': 'Answer the exit survey, or change the answers',
 };
 

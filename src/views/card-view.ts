@@ -20,6 +20,7 @@ export const cardKinds = [
   'task',
   'nudge',
   'digest',
+  'wave',
   'access',
   'outcome',
   'alert',

@@ -83,6 +83,7 @@ export function commands(state: Departure): readonly (PersonCommand & { type: Ru
     'hr.dismiss': { type: 'hr.dismiss' },
     'hr.keep': { type: 'hr.keep', fact: 'f' },
     'hr.settle': { type: 'hr.settle', fact: 'f', choice: 'go-on' },
+    'wave.leave': { type: 'wave.leave' },
     'survey.answer': { type: 'survey.answer', answers: {} },
   };
   return Object.values(all);

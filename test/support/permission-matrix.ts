@@ -50,6 +50,7 @@ const draft = `
   hr.dismiss                    -       -      -        -  +  -     +
   hr.keep                       +       +      -        -  +  -     +
   hr.settle                     -       -      -        -  -  -     -
+  wave.leave                    -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
@@ -98,6 +99,7 @@ const active = `
   hr.dismiss                    -       -      -        -  -  -     -
   hr.keep                       +       +      -        -  +  -     +
   hr.settle                     -       -      -        -  +  -     +
+  wave.leave                    -       -      -        -  +  +     +
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -146,6 +148,7 @@ const running = `
   hr.dismiss                    -       -      -        -  -  -     -
   hr.keep                       +       +      -        -  +  -     +
   hr.settle                     -       -      -        -  +  -     +
+  wave.leave                    -       -      -        -  +  +     +
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -193,6 +196,7 @@ const completed = `
   hr.dismiss                    -       -      -        -  -  -     -
   hr.keep                       -       -      -        -  -  -     -
   hr.settle                     -       -      -        -  +  -     +
+  wave.leave                    -       -      -        -  -  -     -
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -240,6 +244,7 @@ const cancelled = `
   hr.dismiss                    -       -      -        -  -  -     -
   hr.keep                       -       -      -        -  -  -     -
   hr.settle                     -       -      -        -  -  -     -
+  wave.leave                    -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
@@ -287,6 +292,7 @@ const retained = `
   hr.dismiss                    -       -      -        -  -  -     -
   hr.keep                       -       -      -        -  -  -     -
   hr.settle                     -       -      -        -  -  -     -
+  wave.leave                    -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 

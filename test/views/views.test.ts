@@ -78,7 +78,9 @@ function cardProblems(card: CardView, sample: Sample, locale: 'en' | 'fr'): stri
   const actions = blockActions(card.blocks);
   const lost = actions.filter(({ act }) =>
     act.departureId === null
-      ? !['start', 'help', 'survey.results', 'departures.list', 'settings'].includes(act.name)
+      ? !['start', 'help', 'survey.results', 'departures.list', 'settings', 'wave.confirm', 'wave.people'].includes(
+          act.name,
+        )
       : act.departureId !== sample.departure.id,
   );
   return [

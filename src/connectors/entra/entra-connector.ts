@@ -34,6 +34,7 @@ export function createEntraConnector(settings: EntraSettings, deps: ConnectorDep
   };
 
   return connectorOf({
+    perMinute: settings.perMinute ?? advice.perMinute,
     system,
     handsOver: settings.microsoft365 !== undefined,
     origin: originOf(settings),

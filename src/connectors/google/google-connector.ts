@@ -60,6 +60,7 @@ export function createGoogleConnector(settings: GoogleSettings, deps: ConnectorD
   };
 
   return connectorOf({
+    perMinute: settings.perMinute ?? advice.perMinute,
     system,
     handsOver: settings.data !== undefined,
     origin: new URL(settings.baseUrl).origin,

@@ -34,6 +34,7 @@ export function createOktaConnector(settings: OktaSettings, deps: ConnectorDepen
   const system: OktaSystem = { settings, http: clientFor(settings, deps, { auth, ...advice }) };
 
   return connectorOf({
+    perMinute: settings.perMinute ?? advice.perMinute,
     system,
     origin: new URL(settings.baseUrl).origin,
     tenant: organisation,

@@ -1,9 +1,11 @@
 import type { Instant } from '../calendar/time.ts';
+import { isConfirmed } from '../confirmation/approval.ts';
 import { asReached } from '../contact/contact.ts';
 import type { Departure } from '../departure.ts';
 import { hrProposal, hrReaders } from '../hr/proposal.ts';
 import type { PersonId } from '../people/people.ts';
 import { isConfidential, isInsider } from '../people/visibility.ts';
+import { isInWave } from '../people/wave-membership.ts';
 import { proofWaitsWith } from '../run/proof.ts';
 import { isTaskActive } from '../tasks/task.ts';
 import { leaverHearsFrom, leaverIsAskedFrom } from '../tasks/who-hears.ts';
@@ -72,6 +74,9 @@ function standingCards({ posts }: Departure): readonly CardSpec[] {
 export function wishedCards(state: Departure, now: Instant): readonly CardSpec[] {
   // Of a draft that an HR system began, those hear whom HR lets hear.
   if (state.status === 'draft') return hrCards(state);
+  // Nobody hears of one departure of a wave before it is confirmed that it begins, but for what rings.
+  if (isInWave(state) && state.runStartedAt === null && state.status === 'active' && !isConfirmed(state, now))
+    return alertCards(state).filter(({ reader }) => mayBeTold(state, reader, now));
   return [
     ...leadCards(state),
     ...meetingCards(state, now),
@@ -114,7 +119,8 @@ function hasOutcome({ runStartedAt, runEndedAt }: Departure): boolean {
 
 function leadCards(state: Departure): CardSpec[] {
   if (!isRunning(state)) return [];
-  const leads = [...(state.manager ? [state.manager] : []), state.requester];
+  // The one card of a wave stands for those of whoever began it.
+  const leads = [...(state.manager ? [state.manager] : []), ...(isInWave(state) ? [] : [state.requester])];
   const readers = new Set(leads.filter((one) => one !== state.leaver.id));
   return [...readers].flatMap((reader): CardSpec[] => [
     { card: 'departure', subject: null, reader },
@@ -158,6 +164,8 @@ function accessCards(state: Departure, now: Instant): CardSpec[] {
   const outcome = hasOutcome(state)
     ? [...outcomeReaders].map((reader): CardSpec => ({ card: 'outcome', subject: null, reader }))
     : [];
+  // The one card of a wave stands for all of these.
+  if (isInWave(state)) return handed;
   return [
     ...[...readers].map((reader): CardSpec => ({ card: 'access', subject: null, reader })),
     ...handed,

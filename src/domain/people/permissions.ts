@@ -81,6 +81,8 @@ export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.star
   'hr.dismiss': { in: ['draft'], by: ['hr', 'admin'] },
   'hr.keep': { in: ['draft', 'active'], by: leads },
   'hr.settle': { in: ['active', 'completed'], by: ['hr', 'admin'] },
+  // Whoever confirms a wave may leave somebody out of it.
+  'wave.leave': { in: ['active'], by: ['hr', 'it', 'admin'] },
   'survey.answer': { in: ['active', 'completed'], by: ['leaver'] },
 };
 

@@ -5,6 +5,7 @@ import { readerOf, readMessageKey, sharedPlace } from '../cards/card-place.ts';
 import { drawDigest, readerOfDigest } from '../cards/digests.ts';
 import { drawCard } from '../cards/draw-card.ts';
 import { drawFeedCard, readerOfFeedCard } from '../hr/feed-cards.ts';
+import { drawWaveCard, waveOfKey } from '../waves/wave-cards.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -16,6 +17,8 @@ export async function drawStanding({ deps, reader, actor, now }: Turn, key: stri
   if (whose !== null) return whose === reader.id ? drawDigest(deps, reader) : null;
   const feedReader = readerOfFeedCard(key);
   if (feedReader !== null) return feedReader === reader.id ? drawFeedCard(deps, deps.hrSources ?? [], reader) : null;
+  const wave = waveOfKey(key);
+  if (wave !== null) return wave.reader === reader.id ? drawWaveCard(deps, wave.wave, reader) : null;
   const asked = readMessageKey(key);
   const departure = asked && (await deps.store.departures.load(asked.id));
   if (!departure) return null;
