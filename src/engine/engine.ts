@@ -128,7 +128,10 @@ export function createEngine(deps: EngineDeps, { works = true, callGraceMs = 8_0
       known ??
       oneAtATime(async () => {
         try {
-          await workOnWave(deps, id, { reconcile: (departure) => void reconcileInTurn(departure) });
+          await workOnWave(deps, id, {
+            reconcile: (departure) => void reconcileInTurn(departure),
+            show: () => bringWaveCards(deps, id),
+          });
           await bringWaveCards(deps, id);
         } catch (error) {
           deps.log.error({ err: error, wave: id }, 'a wave could not be gone on with; the sweep will try again');

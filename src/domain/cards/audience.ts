@@ -9,6 +9,7 @@ import { isInWave } from '../people/wave-membership.ts';
 import { proofWaitsWith } from '../run/proof.ts';
 import { isTaskActive } from '../tasks/task.ts';
 import { leaverHearsFrom, leaverIsAskedFrom } from '../tasks/who-hears.ts';
+import { isToldByWave } from '../waves/rings.ts';
 import { type MeetingCard, meetingCards } from './meeting.ts';
 
 /** Which card, about what, for whom. The key is stored with the message and says the same. */
@@ -74,15 +75,15 @@ function standingCards({ posts }: Departure): readonly CardSpec[] {
 export function wishedCards(state: Departure, now: Instant): readonly CardSpec[] {
   // Of a draft that an HR system began, those hear whom HR lets hear.
   if (state.status === 'draft') return hrCards(state);
-  // Nobody hears of one departure of a wave before it is confirmed that it begins, but for what rings.
+  // Nobody hears of one departure of a wave before it is confirmed that it begins, but for what is of this person alone.
   if (isInWave(state) && state.runStartedAt === null && state.status === 'active' && !isConfirmed(state, now))
-    return alertCards(state).filter(({ reader }) => mayBeTold(state, reader, now));
+    return alertCards(state, now).filter(({ reader }) => mayBeTold(state, reader, now));
   return [
     ...leadCards(state),
     ...meetingCards(state, now),
     ...taskCards(state),
     ...accessCards(state, now),
-    ...alertCards(state),
+    ...alertCards(state, now),
     ...hrCards(state),
     ...leaverCards(state, now),
   ].filter(({ reader }) => mayBeTold(state, reader, now));
@@ -179,9 +180,9 @@ function confirmers({ flow, cast }: Departure): PersonId[] {
   return [...roles].flatMap((role) => cast[role]);
 }
 
-function alertCards(state: Departure): CardSpec[] {
+function alertCards(state: Departure, now: Instant): CardSpec[] {
   return state.alerts
-    .filter((alert) => alert.clearedAt === null)
+    .filter((alert) => alert.clearedAt === null && !isToldByWave(state, alert.kind, now))
     .flatMap((alert) =>
       alertReaders(state, alert).map((reader): CardSpec => ({ card: 'alert', subject: alert.id, reader })),
     );

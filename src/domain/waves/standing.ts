@@ -56,7 +56,10 @@ function beforeRun(departure: Departure, now: Instant): Standing {
   return heldBackBy(departure).length > 0 ? 'unresolved' : 'unconfirmed';
 }
 
-/** Whether a confirmation of the wave may cover this departure by now: planned, in the wave, and not begun. */
+/**
+ * Whether a confirmation of the wave may cover this departure by now: planned, in the wave, not begun, and nothing is untold of it. What is
+ * untold nobody can confirm; and once it is told, whoever confirmed the others is asked for this one.
+ */
 export function isCoverable(
   member: WaveMember,
   departure: Departure | null,
@@ -67,6 +70,7 @@ export function isCoverable(
     departure?.status === 'active' &&
     departure.planHash !== null &&
     departure.runStartedAt === null &&
-    departure.revocations.length > 0
+    departure.revocations.length > 0 &&
+    heldBackBy(departure).length === 0
   );
 }

@@ -12,6 +12,7 @@ import { wavePeopleForm } from '../../views/forms/wave-people-form.ts';
 import { waveRowsForm } from '../../views/forms/wave-rows-form.ts';
 import { digest } from '../sha256.ts';
 import { checkRows, waveFlows } from '../waves/check-rows.ts';
+import { keepRowPlans } from '../waves/plan-members.ts';
 import { addRows, type RowsProblem } from '../waves/read-rows.ts';
 import {
   emptyWaveDraft,
@@ -23,7 +24,6 @@ import {
 } from '../waves/wave-draft.ts';
 import { changeWave, readWave, registerWave, waveIds } from '../waves/wave-journal.ts';
 import { stateOfWave } from '../waves/wave-state.ts';
-import { keepRowPlans } from '../waves/work-on-wave.ts';
 import type { Reply } from './conversation.ts';
 import { doneReply, formReply, noticeReply, refusalReply } from './replies.ts';
 import { type Handler, type Turn, textOf } from './turn.ts';

@@ -177,8 +177,26 @@ function memberWords({ member, departure, standing }: Placed, voice: Voice): str
     : voice.t('wave.because', { name, why: voice.t(`refusal.${member.problem.code}`, member.problem.params) });
 }
 
-/** One line a system: how much of it was read back as gone, and what failed there. */
+/** One line a system: of how many people it does not tell, or how much of it was read back as gone, and what failed there. */
 function systemItems(placed: readonly Placed[], voice: Voice): CardItem[] {
+  const silent = new Map<string, { label: string; count: number }>();
+  for (const { departure, standing } of placed) {
+    if (departure === null || departure.runStartedAt !== null || (standing !== 'unresolved' && standing !== 'late'))
+      continue;
+    for (const { system, systemLabel } of heldBackBy(departure))
+      silent.set(system, { label: systemLabel, count: (silent.get(system)?.count ?? 0) + 1 });
+  }
+  return [
+    ...[...silent.values()].map(({ label, count }) =>
+      item('late', voice.t('wave.system.silent'), [{ strong: oneLine(label) }], {
+        detail: voice.t('wave.systemSilent', { count }),
+      }),
+    ),
+    ...runningItems(placed, voice),
+  ];
+}
+
+function runningItems(placed: readonly Placed[], voice: Voice): CardItem[] {
   const systems = new Map<string, { label: string; done: number; failed: number; total: number }>();
   for (const { departure, standing } of placed) {
     if (departure === null || departure.runStartedAt === null || standing === 'stopped' || standing === 'left')

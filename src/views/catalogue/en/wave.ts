@@ -37,6 +37,9 @@ export const wave = {
   'wave.system.running': 'Ending now',
   'wave.system.failed': 'Something failed',
   'wave.system.done': 'All read back',
+  'wave.system.silent': 'Does not tell',
+  'wave.systemSilent':
+    '{count, plural, one {Holds # person back} other {Holds # people back}}. Relais goes on asking; who cannot wait opens the person under “Who and when”.',
   'wave.systemLine': '{done} of {total} read back as gone{failed, plural, =0 {} one {, # failed} other {, # failed}}',
   'wave.line': 'Line {line}',
   'wave.because': '{name}, because: {why}',

@@ -39,6 +39,9 @@ export const wave: Readonly<Record<keyof typeof english, string>> = {
   'wave.system.running': 'Coupure en cours',
   'wave.system.failed': 'Un échec au moins',
   'wave.system.done': 'Tout est vérifié',
+  'wave.system.silent': 'Ne répond pas',
+  'wave.systemSilent':
+    '{count, plural, one {Retient # personne} other {Retient # personnes}}. Relais continue de demander ; qui ne peut pas attendre ouvre la personne sous « Qui et quand ».',
   'wave.systemLine':
     '{done} sur {total} vérifiés comme fermés{failed, plural, =0 {} one {, # échec} other {, # échecs}}',
   'wave.line': 'Ligne {line}',
