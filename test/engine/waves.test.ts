@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { isReleased } from '../../src/domain/brake/release.ts';
+import { quotation } from '../../src/domain/localized.ts';
+import { leaverAsKnown } from '../../src/domain/people/leaver.ts';
+import type { Person } from '../../src/domain/people/people.ts';
 import { maySee } from '../../src/domain/people/visibility.ts';
+import { brakeReleaseOf } from '../../src/domain/waves/brake-release.ts';
 import { standingOf } from '../../src/domain/waves/standing.ts';
+import { preflight } from '../../src/engine/access/preflight.ts';
+import { ConnectorError } from '../../src/engine/ports/connector.ts';
 import { verifyWaves } from '../../src/engine/waves/wave-journal.ts';
 import { testPeople } from '../support/memory/memory-world.ts';
 import { formOf } from '../support/talk.ts';
@@ -133,12 +140,237 @@ describe('a wave', () => {
     expect(made.world.systems.okta.live('p1@example.com', 'disable')).toBe(false);
   });
 
+  it('asks no system of more people at once than its limit has room for, so that none waits in line until its time is up', async () => {
+    const made = await waveWorld(12);
+    const { connector } = made.world.systems.okta;
+    Object.assign(connector, { perMinute: 120 });
+    const find = connector.find.bind(connector);
+    let underWay = 0;
+    let most = 0;
+    connector.find = async (...asked) => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await new Promise((done) => setTimeout(done, 2));
+      underWay -= 1;
+      return find(...asked);
+    };
+    await made.begun(emails(made.people));
+    expect(await standings(made)).toEqual({ unconfirmed: 12 });
+    expect(most).toBe(2);
+  });
+
+  it('goes on by itself once a system that was down answers, and asks nobody to press anything', async () => {
+    const made = await waveWorld(6);
+    const { crm, okta } = made.world.systems;
+    crm.mood = 'down';
+    let asked = 0;
+    const find = crm.connector.find.bind(crm.connector);
+    crm.connector.find = (...of) => {
+      asked += 1;
+      return find(...of);
+    };
+    Object.assign(crm.connector, { perMinute: 60 });
+    const wave = await made.begun(emails(made.people));
+    expect(await standings(made)).toEqual({ unresolved: 6 });
+    // Two did not get an answer: nobody waits for the same silence four times more.
+    expect(asked).toBe(2);
+    expect(made.card(tom)).toBeDefined();
+    const before = okta.calls.length;
+    await made.world.advanceTo('2026-03-02T09:00:30.000Z');
+    expect(asked).toBe(2);
+    await made.world.advanceTo('2026-03-02T09:01:00.000Z');
+    expect(asked).toBe(4);
+    expect(await standings(made)).toEqual({ unresolved: 6 });
+    crm.mood = 'well';
+    for (const minute of ['03', '04', '05']) await made.world.advanceTo(`2026-03-02T09:${minute}:00.000Z`);
+    expect(await standings(made)).toEqual({ unconfirmed: 6 });
+    expect(okta.calls.slice(before).filter((call) => /disable|act/.test(call))).toEqual([]);
+    await made.confirm(tom);
+    await made.confirm(ines);
+    expect(await standings(made)).toEqual({ confirmed: 6 });
+    expect((await made.world.load(wave.members[0]?.departure ?? '')).accounts.map(({ system }) => system)).toContain(
+      'crm',
+    );
+  });
+
+  it('has nobody confirm what a system did not tell, and asks for it once it does, also where nothing is there', async () => {
+    const made = await waveWorld(2);
+    const { connector } = made.world.systems.crm;
+    const find = connector.find.bind(connector);
+    let isSilent = true;
+    connector.find = async (...asked) => {
+      const [{ email }] = asked;
+      if (email !== 'p1@example.com') return find(...asked);
+      if (isSilent) throw new ConnectorError('unavailable', quotation('the system is down'));
+      const found = await find(...asked);
+      return { status: 'none', tenant: found.tenant, asked: found.asked, evidence: found.evidence };
+    };
+    await made.begun(emails(made.people));
+    expect(await standings(made)).toEqual({ unresolved: 1, unconfirmed: 1 });
+    await made.confirm(tom);
+    await made.confirm(ines);
+    expect(await standings(made)).toEqual({ unresolved: 1, confirmed: 1 });
+    isSilent = false;
+    await made.world.advanceTo('2026-03-02T09:02:00.000Z');
+    expect(await standings(made)).toEqual({ unconfirmed: 1, confirmed: 1 });
+    await made.confirm(tom);
+    await made.confirm(ines);
+    expect(await standings(made)).toEqual({ confirmed: 2 });
+  });
+
+  it('rings once for what holds many back, and each departure for itself from its run on', async () => {
+    const made = await waveWorld(5);
+    const { crm } = made.world.systems;
+    const alarms = (who: string) =>
+      made.world.channel.inbox(`U-${who}`).filter(({ key, view }) => view.kind === 'alert' || key.includes('alert|'));
+    const cards = (who: string) => made.world.channel.inbox(`U-${who}`).filter(({ key }) => key.startsWith('wave/'));
+    await made.begun(emails(made.people));
+    const [first] = cards('tom');
+    crm.mood = 'down';
+    for (const { departure } of (await made.wave()).members) {
+      const found = await preflight(made.world.deps, leaverAsKnown(await made.world.load(departure)));
+      await made.world.ask('it', departure, { type: 'access.replan', preflight: found });
+    }
+    await made.world.advanceTo('2026-03-02T09:00:05.000Z');
+    expect(await standings(made)).toEqual({ unresolved: 5 });
+    for (const who of ['tom', 'ines', 'nadia', 'maya']) expect(alarms(who), who).toEqual([]);
+    // A new message in the place of the one before.
+    const [second, ...others] = cards('tom');
+    expect(others).toEqual([]);
+    expect(second?.ref).not.toEqual(first?.ref);
+    const said = cardTexts(second?.view ?? expect.fail('no card')).join('\n');
+    expect(said).toContain('Holds 5 people back');
+    await made.world.advanceTo('2026-03-02T09:03:00.000Z');
+    expect(cards('tom').map(({ ref }) => ref)).toEqual([second?.ref]);
+
+    // Nobody confirms: it rings in time, and when the time has come; once each, and the manager hears nothing.
+    crm.mood = 'well';
+    await made.world.advanceTo('2026-03-02T12:00:00.000Z');
+    expect(await standings(made)).toEqual({ unconfirmed: 5 });
+    await made.world.advanceTo('2026-03-19T09:00:00.000Z');
+    const [soon, ...none] = cards('tom');
+    expect(none).toEqual([]);
+    expect(soon?.ref).not.toEqual(second?.ref);
+    await made.world.advanceTo('2026-03-20T17:30:00.000Z');
+    expect(await standings(made)).toEqual({ late: 5 });
+    const [late] = cards('tom');
+    expect(late?.ref).not.toEqual(soon?.ref);
+    for (const who of ['tom', 'ines', 'nadia', 'maya']) expect(alarms(who), who).toEqual([]);
+
+    await made.confirm(tom);
+    crm.mood = 'down';
+    await made.confirm(ines);
+    await made.world.advanceTo('2026-03-20T19:30:00.000Z');
+    expect(alarms('tom').length).toBeGreaterThanOrEqual(5);
+  });
+
   it('goes on with everybody else where a system is down, and says whom it does not tell of', async () => {
     const made = await waveWorld(2);
     made.world.systems.crm.mood = 'down';
     await made.begun(emails(made.people));
     expect(await standings(made)).toEqual({ unresolved: 2 });
     expect(cardTexts(made.card(tom) ?? expect.fail('no card')).join('\n')).toContain('Zelda Quill 2');
+  });
+});
+
+describe('the brakes and a wave', () => {
+  const state = async ({ world, wave }: WaveWorld) =>
+    Promise.all((await wave()).members.map(({ departure }) => world.load(departure)));
+
+  it('let twelve begin in one hour that its quorum confirmed, and name whoever confirmed both', async () => {
+    const made = await waveWorld(12);
+    await made.begun(emails(made.people));
+    await made.confirm(tom);
+    expect((await state(made)).flatMap(({ brakeReleases = [] }) => brakeReleases)).toEqual([]);
+    await made.confirm(ines);
+    for (const { brakeReleases = [], planHash } of await state(made)) {
+      expect(brakeReleases.map(({ by }) => by).toSorted()).toEqual(['ines', 'tom']);
+      expect(new Set(brakeReleases.map((one) => one.planHash))).toEqual(new Set([planHash]));
+      expect(new Set(brakeReleases.map(({ expiresAt }) => expiresAt))).toEqual(new Set(['2026-03-21T17:00:00.000Z']));
+    }
+    await made.world.advanceTo('2026-03-20T18:00:00.000Z');
+    expect(await standings(made)).toEqual({ closed: 12 });
+    expect((await state(made)).every(({ brake }) => brake === undefined)).toBe(true);
+  });
+
+  it('hold the eleventh where one person alone confirms a wave', async () => {
+    const made = await waveWorld(12);
+    made.world.deps.flows = [
+      {
+        ...made.world.deps.flows[0],
+        confirmation: { ...testConfirmation, confirmers: [{ role: 'it', count: 1 }] },
+      } as never,
+    ];
+    await made.begun(emails(made.people));
+    await made.confirm(tom);
+    expect(await standings(made)).toEqual({ confirmed: 12 });
+    await made.world.advanceTo('2026-03-20T18:00:00.000Z');
+    expect(await standings(made)).toEqual({ closed: 10, confirmed: 2 });
+    expect((await state(made)).filter(({ brake }) => brake !== undefined)).toHaveLength(2);
+  });
+
+  it('hear it again for a plan that changed, once that was confirmed, and not before', async () => {
+    const made = await waveWorld(12);
+    await made.begun(emails(made.people));
+    await made.confirm(tom);
+    await made.confirm(ines);
+    const [first] = await state(made);
+    const dates = first?.dates ?? expect.fail('no dates');
+    await made.world.ask('hr', first?.id ?? '', {
+      type: 'departure.reschedule',
+      dates: { ...dates, cutOff: { ...dates.cutOff, at: '2026-03-20T17:30:00.000Z' } },
+    });
+    const now = made.world.clock.now().toISOString();
+    const [changed] = await state(made);
+    expect(changed && isReleased(changed, now)).toBe(false);
+    await made.confirm(tom);
+    expect((await state(made)).map((one) => isReleased(one, now)).filter((one) => !one)).toHaveLength(1);
+    await made.confirm(ines);
+    expect((await state(made)).every((one) => isReleased(one, now))).toBe(true);
+    await made.world.advanceTo('2026-03-20T18:30:00.000Z');
+    expect(await standings(made)).toEqual({ closed: 12 });
+  });
+
+  it('hear it from the next process where one died between the confirmation and its word to them', async () => {
+    const made = await waveWorld(2);
+    await made.begun(emails(made.people));
+    await made.confirm(tom);
+    const { departures } = made.world.deps.store;
+    const commit = departures.commit.bind(departures);
+    departures.commit = (state, ...rest) => {
+      if ((state.brakeReleases ?? []).length > 0) throw new Error('the database is gone');
+      return commit(state, ...rest);
+    };
+    await made.confirm(ines);
+    departures.commit = commit;
+    expect((await state(made)).flatMap(({ brakeReleases = [] }) => brakeReleases)).toEqual([]);
+    const next = made.process();
+    made.world.clock.set(new Date(made.world.clock.now().getTime() + 5 * 60_000));
+    await next.sweep();
+    await next.idle();
+    const now = made.world.clock.now().toISOString();
+    expect((await state(made)).map((one) => isReleased(one, now))).toEqual([true, true]);
+  });
+
+  it('count neither who began it, nor who leaves with it, nor who confirmed another plan', async () => {
+    const made = await waveWorld(1);
+    await made.begun(emails(made.people));
+    await made.confirm(tom);
+    await made.confirm(ines);
+    const wave = await made.wave();
+    const [confirmed] = await state(made);
+    const departure = { ...(confirmed ?? expect.fail('none')), brakeReleases: [] };
+    const times = { now: made.world.clock.now().toISOString(), lastCutOff: '2026-03-20T17:00:00.000Z' };
+    expect(brakeReleaseOf(wave, departure, times)).toMatchObject({ by: ['tom', 'ines'], planHash: departure.planHash });
+    const begun = { ...departure, requester: 'tom' };
+    expect(brakeReleaseOf(wave, begun, times)).toBeNull();
+    const along = { ...departure, wave: { id: wave.id, members: ['p1', 'ines'] } };
+    expect(brakeReleaseOf(wave, along, times)).toBeNull();
+    const older = wave.confirmations.map((one) => ({ ...one, plans: { [departure.id]: 'another' } }));
+    expect(brakeReleaseOf({ ...wave, confirmations: older }, departure, times)).toBeNull();
+    const left = { ...departure, wave: { id: wave.id, members: ['p1'], leftAt: times.now } };
+    expect(brakeReleaseOf(wave, left, times)).toBeNull();
+    expect(brakeReleaseOf(wave, departure, { ...times, now: '2026-03-21T17:00:00.000Z' })).toBeNull();
   });
 });
 
@@ -246,6 +478,26 @@ describe('nobody in a wave learns of it', () => {
         expect(JSON.stringify(await made.say(who, name))).not.toContain(canary);
     // Whoever prepares it does see it.
     expect(JSON.stringify(await made.say(tom, 'wave.people', { target: wave.id, seen: 0 }))).toContain(canary);
+  });
+
+  it('nor from the list of all departures, for HR who leave with it: no row, no count', async () => {
+    const made = await waveWorld(4);
+    const { directory } = made.world.deps;
+    const rolesOf = directory.rolesOf.bind(directory);
+    const isOfHr = ({ id }: { id: string }) => id === 'p1';
+    Object.assign(directory, { rolesOf: (one: Person) => (isOfHr(one) ? ['hr'] : rolesOf(one)) });
+    await made.begun(emails(made.people));
+    const [p1] = made.people;
+    const listed = async (who: Person) => formTexts(formOf(await made.say(who, 'departures.list'))).join('\n');
+    const outside = await listed(hr);
+    for (const { name } of made.people) expect(outside).toContain(name);
+    const inside = await listed(p1 ?? expect.fail('nobody'));
+    expect(inside).not.toContain('Zelda Quill');
+    // As it is for somebody of HR where there is nothing at all.
+    const empty = await waveWorld(1);
+    Object.assign(empty.world.deps.directory, { rolesOf: () => ['hr'] });
+    const nothing = formTexts(formOf(await empty.say(empty.people[0] ?? hr, 'departures.list'))).join('\n');
+    expect(inside).toBe(nothing);
   });
 
   it('hears of nothing before its confirmation but those who prepare it; the manager only once it is confirmed', async () => {
