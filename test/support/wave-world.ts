@@ -111,6 +111,7 @@ export async function waveWorld(count: number): Promise<WaveWorld> {
 
 /** The act of this name that a form offers. */
 export function actOf(form: FormView, name: ActName) {
+  if (form.submit?.act.name === name) return form.submit.act;
   return form.parts
     .flatMap((part) => (part.type === 'block' && part.block.type === 'actions' ? part.block.actions : []))
     .find((one) => one.act.name === name)?.act;

@@ -9,8 +9,8 @@ import { isInWave } from '../people/wave-membership.ts';
 import { proofWaitsWith } from '../run/proof.ts';
 import { isTaskActive } from '../tasks/task.ts';
 import { leaverHearsFrom, leaverIsAskedFrom } from '../tasks/who-hears.ts';
-import { isToldByWave } from '../waves/rings.ts';
 import { type MeetingCard, meetingCards } from './meeting.ts';
+import { isToldByWave } from './told-by-wave.ts';
 
 /** Which card, about what, for whom. The key is stored with the message and says the same. */
 export type CardSpec =

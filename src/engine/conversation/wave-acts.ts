@@ -161,7 +161,8 @@ async function beginWave(turn: Turn): Promise<Reply> {
   const opened = await changeWave(deps, id, { by: turn.reader.id, decide: () => decision });
   if (opened.type === 'refused') return refusalReply(turn, opened.refusal);
   turn.engine.goOnWithWave(id);
-  return doneReply(turn, 'notice.waveBegun');
+  // The card is the answer, and is on its way.
+  return { type: 'done', notice: null };
 }
 
 async function confirm(turn: Turn, { wave, people, plans, hash }: WaveReading): Promise<Reply> {

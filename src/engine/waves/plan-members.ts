@@ -45,6 +45,8 @@ export interface Woken {
 export async function planAll(deps: EngineDeps, wave: Wave, woken: Woken): Promise<boolean> {
   const plans = plansSchema.catch({}).parse(await deps.store.notes.read(plansKey(wave.id)));
   const actor = await actorOf(deps, wave.by);
+  // Whoever began it sees at once that it goes on.
+  await woken.show();
   const asking = askingOfMany(deps);
   const queue = new PQueue({ concurrency: beside });
   const until = plus(toInstant(deps.clock.now()), stretch);

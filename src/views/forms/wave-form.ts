@@ -34,10 +34,12 @@ const longest = 20;
 /** The list that is being prepared, with everything that is wrong in it; and the waves there are. */
 export function waveForm({ reader, list, waves, begins }: WaveFormData): FormView {
   const voice = voiceFor(reader);
+  const isReady = list !== null && list.rows.length > 0 && list.rows.every(({ problems }) => problems.length === 0);
   return form(voice, {
     kind: 'wave',
     title: 'form.wave.title',
-    submit: null,
+    // Submitted, so that the window closes with it: nobody can go back to a list that is a wave by then.
+    submit: isReady ? { label: 'button.waveBegin', act: act('wave.begin', null, { seen: list.seen }) } : null,
     parts: shown(
       blocks(
         list === null ? begins && intro(voice) : listBlocks(list, voice),
@@ -98,17 +100,8 @@ function listBlocks(
         }),
       ),
     ),
+    bad.length === 0 && good > 0 && text(voice.t('form.wave.begins', { count: good })),
     actions(
-      bad.length === 0 &&
-        good > 0 &&
-        button(voice, act('wave.begin', null, { seen }), 'button.waveBegin', {
-          ...{ style: 'primary', about },
-          confirm: dialog(
-            voice,
-            { title: 'dialog.waveBegin.title', confirm: 'button.waveBegin', deny: 'dialog.wave.deny' },
-            voice.t('dialog.waveBegin.text', { count: good }),
-          ),
-        }),
       button(voice, act('wave.rows', null), 'button.waveRows', { about, ...(bad.length > 0 && { style: 'primary' }) }),
       bad.length > 0 &&
         good > 0 &&

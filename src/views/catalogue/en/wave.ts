@@ -98,6 +98,8 @@ export const wave = {
   'form.wave.correct':
     'Paste a corrected row with the same address, and it takes the place of this one. Nothing begins while a row is to correct.',
   'form.wave.told': 'Good to know',
+  'form.wave.begins':
+    'Relais plans {count, plural, one {# departure} other {# departures}} and asks every system what would be closed. Nobody in the list hears of it, and nothing ends before it is confirmed.',
   'form.wave.check': 'Check the list',
   'form.wave.rowsIntro':
     'Paste rows from a spreadsheet. The first row may name the columns; else they are an address and a last working day. More rows can be added afterwards; a longer file comes by “relais wave import”.',
@@ -129,16 +131,12 @@ export const wave = {
   'button.wavePrevious': 'Previous page',
   'button.waveNext': 'Next page',
 
-  'dialog.waveBegin.title': 'Plan these departures?',
-  'dialog.waveBegin.text':
-    'Relais plans {count, plural, one {# departure} other {# departures}} and asks every system what would be closed. Nobody in the list hears of it, and nothing ends before it is confirmed.',
   'dialog.waveWithout.title': 'Leave these rows out?',
   'dialog.waveWithout.text': '{count, plural, one {# row} other {# rows}} will not be part of the wave.',
   'dialog.waveDiscard.title': 'Throw the list away?',
   'dialog.waveDiscard.text': 'Nothing of it is kept. No departure was begun.',
   'dialog.wave.deny': 'Back',
 
-  'notice.waveBegun': 'Every system is being asked. The card follows, and changes as plans are made.',
   'notice.waveConfirmed':
     'Confirmed for {count, plural, one {# person} other {# people}}{left, plural, =0 {} one {; # is left out} other {; # are left out}}. The card follows.',
   'notice.waveDiscarded': 'The list is gone, and nothing of it was kept.',

@@ -103,6 +103,8 @@ export const wave: Readonly<Record<keyof typeof english, string>> = {
   'form.wave.correct':
     'Collez une ligne corrigée avec la même adresse : elle remplace celle-ci. Rien ne commence tant qu’une ligne est à corriger.',
   'form.wave.told': 'Bon à savoir',
+  'form.wave.begins':
+    'Relais planifie {count, plural, one {# départ} other {# départs}} et demande à chaque système ce qui serait fermé. Personne dans la liste n’en est informé, et rien ne se ferme avant confirmation.',
   'form.wave.check': 'Vérifier la liste',
   'form.wave.rowsIntro':
     'Collez des lignes d’un tableur. La première peut nommer les colonnes ; sinon ce sont une adresse et un dernier jour travaillé. D’autres lignes s’ajoutent ensuite ; un fichier plus long passe par « relais wave import ».',
@@ -135,9 +137,6 @@ export const wave: Readonly<Record<keyof typeof english, string>> = {
   'button.wavePrevious': 'Page précédente',
   'button.waveNext': 'Page suivante',
 
-  'dialog.waveBegin.title': 'Planifier ces départs ?',
-  'dialog.waveBegin.text':
-    'Relais planifie {count, plural, one {# départ} other {# départs}} et demande à chaque système ce qui serait fermé. Personne dans la liste n’en est informé, et rien ne se ferme avant confirmation.',
   'dialog.waveWithout.title': 'Laisser ces lignes ?',
   'dialog.waveWithout.text':
     '{count, plural, one {# ligne ne fera} other {# lignes ne feront}} pas partie de la vague.',
@@ -145,7 +144,6 @@ export const wave: Readonly<Record<keyof typeof english, string>> = {
   'dialog.waveDiscard.text': 'Rien n’en est conservé. Aucun départ n’a été commencé.',
   'dialog.wave.deny': 'Retour',
 
-  'notice.waveBegun': 'Chaque système est interrogé. La carte suit, et change à mesure que les plans se font.',
   'notice.waveConfirmed':
     'Confirmé pour {count, plural, one {# personne} other {# personnes}}{left, plural, =0 {} one {, # retirée} other {, # retirées}}. La carte suit.',
   'notice.waveDiscarded': 'La liste est jetée, rien n’en est conservé.',
