@@ -13,7 +13,8 @@ describe('relais wave import', () => {
       path: join(folder, 'relais.db'),
       masterKey: loadMasterKey({ value: undefined, dataDir: folder }),
     });
-  const run = (file: string) => callRelais(['wave', 'import', file, '--title', 'Spring'], { env: { RELAIS_DATA_DIR: folder } });
+  const run = (file: string) =>
+    callRelais(['wave', 'import', file, '--title', 'Spring'], { env: { RELAIS_DATA_DIR: folder } });
 
   beforeEach(async () => {
     folder = scratchFolder();
