@@ -156,6 +156,7 @@ const plans: Readonly<Record<'domain' | 'engine' | 'views', HousePlan>> = {
       'cards',
       'lifecycle',
       'alerts',
+      'waves',
       'figures',
       'journal',
     ],
@@ -165,7 +166,7 @@ const plans: Readonly<Record<'domain' | 'engine' | 'views', HousePlan>> = {
     last: [],
   },
   engine: {
-    rooms: ['ports', 'concurrency', 'brakes', 'tables', 'people', 'access', 'cards', 'hr', 'conversation'],
+    rooms: ['ports', 'concurrency', 'brakes', 'tables', 'people', 'access', 'cards', 'hr', 'waves', 'conversation'],
     shared: ['deps', 'metrics', 'sha256', 'transact', 'turns'],
     tables: ['engine', 'moved', 'reconciler', 'restored'],
     last: ['conversation'],

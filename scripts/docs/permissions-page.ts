@@ -47,6 +47,7 @@ const words: Readonly<Record<RuledCommand, string>> = {
   'hr.settle': 'Decide about somebody who is employed again',
   'contact.confirm': 'Say, on the page that was sent there, that this address is the leaver’s',
   'contact.deny': 'Say there that it is not, or that nothing more shall come',
+  'wave.leave': 'Leave one person out of the wave that one confirms',
   'survey.answer': 'Answer the exit survey, or change the answers',
 };
 

@@ -279,4 +279,20 @@ export const insiders: readonly Guard[] = [
     without: "  return 'as-chosen';",
     tests: ['test/engine/private-channel.test.ts'],
   },
+  {
+    id: 'wave-apart',
+    row: 'somebody who leaves with a wave looks for the others, holding a role of HR, IT or administrator',
+    file: 'src/domain/people/visibility.ts',
+    code: 'if (isApart(departure, person.id) && isConfidential(departure, now)) return false;',
+    without: '',
+    tests: ['test/engine/waves.test.ts'],
+  },
+  {
+    id: 'wave-hash',
+    row: 'somebody confirms a wave that they are in or began, or one that changed since they looked',
+    file: 'src/domain/waves/decide-wave.ts',
+    code: "if (command.hash !== command.now.hash) return refuse('plan-changed');",
+    without: '',
+    tests: ['test/engine/waves.test.ts'],
+  },
 ];

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { readConfig } from '../config.ts';
-import type { ChainFinding } from '../engine/ports/store.ts';
+import type { ChainFinding, Store } from '../engine/ports/store.ts';
 import type { Surroundings } from './surroundings.ts';
 import { counted } from './terminal.ts';
 
@@ -25,7 +25,9 @@ export function auditVerifyCommand({ terminal, env, exitWith }: Surroundings): C
           for (const finding of findings)
             terminal.out(`${terminal.colours.red('✘')} ${departureId}: ${wordsFor(finding)}`);
         }
-        const walked = `${counted(total.departures, 'journal', 'journals')}, ${counted(total.entries, 'entry', 'entries')}`;
+        const waves = await verifiedWaves(store, terminal);
+        total.findings += waves.findings;
+        const walked = `${counted(total.departures, 'journal', 'journals')}, ${counted(total.entries, 'entry', 'entries')}${waves.count === 0 ? '' : `, ${counted(waves.count, 'wave', 'waves')}`}`;
         if (total.findings === 0) terminal.out(`${terminal.colours.green('✔')} ${walked}: every chain is whole.`);
         else
           terminal.out(
@@ -36,6 +38,20 @@ export function auditVerifyCommand({ terminal, env, exitWith }: Surroundings): C
         await store.close();
       }
     });
+}
+
+/** The journals of waves stand beside those of their departures. */
+async function verifiedWaves(store: Store, { out, colours }: Surroundings['terminal']) {
+  const { verifyWaves } = await import('../engine/waves/wave-journal.ts');
+  const total = { count: 0, findings: 0 };
+  for await (const { wave, finding } of verifyWaves(store)) {
+    total.count += 1;
+    if (finding === null) continue;
+    total.findings += 1;
+    const how = finding === 'missing' ? 'its journal is missing' : 'its journal was changed';
+    out(`${colours.red('✘')} wave ${wave}: ${how}`);
+  }
+  return total;
 }
 
 function wordsFor({ kind, seq }: ChainFinding): string {

@@ -123,6 +123,8 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
     // The address itself is nobody's to read here.
     case 'contact-given':
       return 'gave an address at which the leaver is reached afterwards';
+    case 'wave-left':
+      return 'left out of its wave: it is confirmed by itself';
     case 'contact-removed':
       return 'removed the address at which the leaver is reached afterwards';
     case 'hr-told':

@@ -22,6 +22,7 @@ import { startCommand } from './start-command.ts';
 import { storyCommand } from './story/story-command.ts';
 import type { Surroundings } from './surroundings.ts';
 import { systemsAddCommand } from './systems/add-command.ts';
+import { waveImportCommand } from './wave-import.ts';
 
 /** Every command; the README lists them from here. */
 export function program(surroundings: Surroundings): Command {
@@ -69,6 +70,9 @@ export function program(surroundings: Surroundings): Command {
       .addCommand(auditVerifyCommand(surroundings))
       .addCommand(auditShowCommand(surroundings))
       .addCommand(auditRebuildCommand(surroundings)),
+  );
+  relais.addCommand(
+    new Command('wave').description('many departures as one').addCommand(waveImportCommand(surroundings)),
   );
   // Refusals of a sub-command end like those of the program itself.
   for (const command of relais.commands.flatMap((one) => [one, ...one.commands]))

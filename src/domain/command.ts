@@ -15,6 +15,7 @@ import type { LookCommand, LookReport } from './looks/commands.ts';
 import type { ActionCommand, RunReport } from './run/commands.ts';
 import type { SurveyCommand } from './survey/commands.ts';
 import type { TaskCommand } from './tasks/commands.ts';
+import type { MembershipCommand } from './waves/commands.ts';
 
 /** What a person can ask of a departure that is there: the table of the rooms' commands. */
 export type CommandOnDeparture =
@@ -28,7 +29,8 @@ export type CommandOnDeparture =
   | AlertCommand
   | SurveyCommand
   | ContactCommand
-  | HrCommand;
+  | HrCommand
+  | MembershipCommand;
 
 /** Everything that can be asked of a departure by a person. */
 export type PersonCommand = StartCommand | CommandOnDeparture;

@@ -33,6 +33,8 @@ import { decideSurvey } from './survey/decide.ts';
 import { taskCommands } from './tasks/commands.ts';
 import { decideTask } from './tasks/decide.ts';
 import { timedEvents } from './timed-events.ts';
+import { membershipCommands } from './waves/commands.ts';
+import { decideMembership } from './waves/decide.ts';
 
 type Decide<Asked, Context> = (state: Departure, command: Asked, context: Context) => Outcome;
 
@@ -52,6 +54,7 @@ const decisions: Readonly<Record<CommandOnDeparture['type'], Decide<never, Perso
   ...asked(surveyCommands, decideSurvey),
   ...asked(contactCommands, decideContact),
   ...asked(hrCommands, decideHr),
+  ...asked(membershipCommands, decideMembership),
 };
 
 /** The same for what the reconciler reports. A result is taken only from whoever holds the lease. */

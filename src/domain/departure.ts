@@ -13,6 +13,7 @@ import { hrSchema } from './hr/hr-schema.ts';
 import { draftSchema } from './lifecycle/draft.ts';
 import { endSchema, releaseSchema } from './lifecycle/end.ts';
 import { castSchema, peopleByIdSchema, personSchema } from './people/people.ts';
+import { membershipSchema } from './people/wave-membership.ts';
 import { planChangeSchema } from './plan/plan-change.ts';
 import { surveySchema } from './survey/survey.ts';
 import { plannedActionSchema } from './systems/action.ts';
@@ -100,6 +101,8 @@ export const departureSchema = z.strictObject({
   toldAt: instantSchema.optional(),
   /** Begun, or taken up again, by somebody who could not know that another departure of this person was open. */
   aside: z.boolean().optional(),
+  /** The wave that it belongs to; left out where it stands alone. */
+  wave: membershipSchema.optional(),
   /** When it was put back from a backup, if ever: what is posted from then on is looked for first. */
   restoredAt: instantSchema.optional(),
   /**

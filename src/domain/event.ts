@@ -11,6 +11,7 @@ import { lookEvents } from './looks/events.ts';
 import { runEvents } from './run/events.ts';
 import { surveyEvents } from './survey/events.ts';
 import { taskEvents } from './tasks/events.ts';
+import { membershipEvents } from './waves/events.ts';
 
 /**
  * Everything that ever changes a departure: the table of the rooms' events. `evolve` needs nothing but the state, the
@@ -31,6 +32,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   ...contactEvents,
   ...hrEvents,
   ...cardEvents,
+  ...membershipEvents,
 ]);
 export type DepartureEvent = z.infer<typeof eventSchema>;
 export type DepartureEventType = DepartureEvent['type'];

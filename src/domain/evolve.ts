@@ -29,6 +29,8 @@ import { surveyEvents } from './survey/events.ts';
 import { evolveSurvey } from './survey/evolve.ts';
 import { taskEvents } from './tasks/events.ts';
 import { evolveTasks } from './tasks/evolve.ts';
+import { membershipEvents } from './waves/events.ts';
+import { evolveMembership } from './waves/evolve.ts';
 
 type Evolve<Event> = (state: Departure, event: Event, at: Instant, by: string) => Departure;
 
@@ -47,6 +49,7 @@ const evolution: Readonly<Record<Exclude<DepartureEventType, 'drafted'>, Evolve<
   ...room(contactEvents, evolveContact),
   ...room(hrEvents, evolveHr),
   ...room(cardEvents, evolvePosts),
+  ...room(membershipEvents, evolveMembership),
 };
 
 /** A room's line: its events, and what takes exactly these. */

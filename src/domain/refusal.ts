@@ -76,6 +76,12 @@ export const refusalCodes = [
   /** An address of the company's own mail was given for afterwards. params: none */
   'contact-closes',
   'duplicate',
+  /** Somebody who leaves with a wave was named to prepare a departure of it. params: none */
+  'in-wave',
+  'not-in-wave',
+  'wave-empty',
+  /** Not everybody has a plan yet. params: none */
+  'wave-not-planned',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

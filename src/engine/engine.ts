@@ -7,6 +7,7 @@ import { lookAtNewSystems } from './access/look-at-new.ts';
 import { claimedFor, createClaims } from './concurrency/claims.ts';
 import { inTurn } from './concurrency/in-turn.ts';
 import { createNudges } from './concurrency/nudges.ts';
+import { oneAtATime } from './concurrency/one-at-a-time.ts';
 import type { EngineDeps } from './deps.ts';
 import { wakeAfterMove } from './moved.ts';
 import { StoreError } from './ports/store.ts';
@@ -14,6 +15,9 @@ import { reconcile } from './reconciler.ts';
 import { resumeFromBackup } from './restored.ts';
 import { begin, transact } from './transact.ts';
 import type { Transaction } from './turns.ts';
+import { bringWaveCards } from './waves/wave-cards.ts';
+import { waveIds } from './waves/wave-journal.ts';
+import { workOnWave } from './waves/work-on-wave.ts';
 
 /** The heart: takes commands, and brings every departure to what should be true. */
 export interface Engine {
@@ -23,7 +27,9 @@ export interface Engine {
   begin(command: Command & { type: 'draft.start' }, actor: Actor): Promise<Transaction>;
   /** Reconciles one departure now, or wakes a process that does such work; returns when nothing more is due. Failures are logged, and left to the sweep. */
   reconcile(id: DepartureId): Promise<void>;
-  /** Reconciles whatever is overdue and no other worker is at, and returns how many that were. */
+  /** Goes on with a wave in the background, in this process: its plans, its confirmations, its cards. Failures are logged, and left to the sweep. */
+  goOnWithWave(id: string): void;
+  /** Reconciles whatever is overdue and no other worker is at, goes on with every wave, and returns how many departures that were. */
   sweep(): Promise<number>;
   start(): Promise<void>;
   /**
@@ -55,6 +61,8 @@ const wasAway = 1_000;
 /** How late something must be for nobody to be doing it, in milliseconds. */
 const nobodyAfter = 3 * sweepEvery;
 const sweepLimit = 500;
+/** How soon the card of a wave follows its departures, in milliseconds. */
+const waveFollowsIn = 2_000;
 /** Departures reconciled beside one another: so many that no system waits for work while the cards of others are brought. Its gate and its limits keep each system from too much. */
 const beside = 200;
 
@@ -66,6 +74,10 @@ export function createEngine(
   const nudges = createNudges();
   const claims = createClaims({ store: deps.store.claims, holder, now: () => deps.clock.now().getTime() });
   const running = new Set<Promise<unknown>>();
+  /** The waves that this process has gone on with; the store knows which there are. */
+  const waves = new Map<string, ReturnType<typeof oneAtATime>>();
+  /** Waves that are gone on with in a moment. */
+  const soon = new Map<string, NodeJS.Timeout>();
   /** A departure that waits for its turn needs not be asked for twice. `overdue`: only a sweep found it, so whoever is at it already will do. */
   const asked = new Map<DepartureId, 'overdue' | 'wanted'>();
   /** What this process left due when it was told to end. */
@@ -103,6 +115,8 @@ export function createEngine(
       try {
         if ((await reconcile(deps, id, nudges)) === 'left') left.add(id);
         await tellOf(id);
+        const wave = waves.size > 0 ? (await deps.store.departures.load(id))?.wave : undefined;
+        if (wave) goOnWithWaveSoon(wave.id);
       } catch (error) {
         deps.metrics.reconciles.inc({ result: 'failed' });
         deps.log.error({ err: error, departure: id }, 'a departure could not be reconciled; the sweep will try again');
@@ -125,7 +139,40 @@ export function createEngine(
     );
     // Whoever is at them may have died: then their claims end.
     if (busy > 0 && !isSoon) sweepIn(claimedFor);
+    for (const id of await waveIds(deps.store, 'open')) goOnWithWave(id);
     return ids.length - busy;
+  }
+
+  /** Each wave once at a time, and once more after the last change that it was told of. */
+  function goOnWithWave(id: string): void {
+    if (stopping) return;
+    const known = waves.get(id);
+    const work =
+      known ??
+      oneAtATime(async () => {
+        try {
+          await workOnWave(deps, id, {
+            reconcile: (departure) => void reconcileInTurn(departure),
+            show: () => bringWaveCards(deps, id),
+          });
+          await bringWaveCards(deps, id);
+        } catch (error) {
+          deps.log.error({ err: error, wave: id }, 'a wave could not be gone on with; the sweep will try again');
+        }
+      });
+    waves.set(id, work);
+    work.ask();
+    follow(work.settled());
+  }
+
+  /** Many departures of one wave change within a second: its card follows them together. */
+  function goOnWithWaveSoon(id: string): void {
+    if (ended || soon.has(id)) return;
+    const timer = setTimeout(() => {
+      soon.delete(id);
+      goOnWithWave(id);
+    }, waveFollowsIn).unref();
+    soon.set(id, timer);
   }
 
   async function tellOf(id: DepartureId): Promise<void> {
@@ -222,6 +269,7 @@ export function createEngine(
       if (works) await reconcileInTurn(id);
       else await handOn(id);
     },
+    goOnWithWave,
     sweep,
     async start() {
       deps.gates.open();
@@ -236,6 +284,7 @@ export function createEngine(
       ended = true;
       clearTimeout(timer);
       clearTimeout(pulse);
+      for (const waits of soon.values()) clearTimeout(waits);
       deps.gates.close();
       const hurry = setTimeout(() => deps.gates.hurry(), callGraceMs);
       await deps.scheduler.stop(async () => {

@@ -47,7 +47,8 @@ type Kind =
   | 'tasks'
   | 'revocations'
   | 'posts'
-  | 'alerts';
+  | 'alerts'
+  | 'wave';
 
 const kinds: Readonly<Record<Kind, PartKind>> = {
   // Its reference: flows are stored once, by what they say.
@@ -75,6 +76,8 @@ const kinds: Readonly<Record<Kind, PartKind>> = {
   revocations: { ...inRows, schema: shape.revocations, elements: ({ revocations }) => revocations },
   posts: { ...inRows, schema: shape.posts, elements: ({ posts }) => posts },
   alerts: { ...inRows, schema: shape.alerts, elements: ({ alerts }) => alerts },
+  // It names everybody of the wave, and hardly ever changes.
+  wave: { ...alone, schema: shape.wave.unwrap(), elements: ({ wave }) => (wave === undefined ? [] : [wave]) },
 };
 const kindNames = Object.keys(kinds) as Kind[];
 
@@ -91,6 +94,7 @@ export const coreSchema = departureSchema.omit({
   revocations: true,
   posts: true,
   alerts: true,
+  wave: true,
 });
 
 /** Of what one row of that name holds. */
@@ -112,6 +116,7 @@ export function coreOf(departure: Departure): StateCore {
     revocations,
     posts,
     alerts,
+    wave,
     ...core
   } = departure;
   return core;
@@ -157,6 +162,7 @@ export function joinState({ core, parts }: StateParts): Departure {
     revocations: all('revocations'),
     posts: all('posts'),
     alerts: all('alerts'),
+    ...(parts.has('wave/0') && { wave: one('wave') }),
   };
   // They were checked one by one when they were sealed.
   return joined as Departure;

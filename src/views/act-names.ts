@@ -29,6 +29,28 @@ export const actNames = [
   /** Shows the home page again. */
   'home',
 
+  // Waves; no departure. `target` is the wave's id, where there is one.
+  /** `/offboard wave`: the reader's list, or the waves there are. Opens `waveForm`. */
+  'wave',
+  /** Opens `waveRowsForm`. */
+  'wave.rows',
+  /** Values: waveFields. Answers with `waveForm`. */
+  'wave.rows.submit',
+  /** Rows that cannot be departures are left out; `seen` is the digest of the list. */
+  'wave.without',
+  /** Throws the list away; has a confirm dialog. */
+  'wave.discard',
+  /** Plans a departure for everybody in the list; `seen` is its digest; has a confirm dialog. */
+  'wave.begin',
+  /** Shows the card of the wave. */
+  'wave.show',
+  /** Who is in it and when, a page at a time: `seen` is the page. Opens `wavePeopleForm`. */
+  'wave.people',
+  /** Opens `waveConfirmForm`; `seen` is the hash over all plans. */
+  'wave.confirm',
+  /** Values: waveConfirmFields; `seen` as in `wave.confirm`. */
+  'wave.confirm.submit',
+
   // The walk. Each page is submitted by the act of its own name; the answer is the next page.
   /**
    * The leaver, the kind or the contract was picked (values: walkWhoFields, walkKindFields): answer with `walkWhoForm` that echoes the

@@ -25,6 +25,7 @@ export const cardKinds = [
   'task',
   'nudge',
   'digest',
+  'wave',
   'access',
   'outcome',
   'alert',

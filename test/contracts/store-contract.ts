@@ -735,6 +735,18 @@ export function storeContract(name: string, makeBench: () => Promise<StoreBench>
         expect(await store.notes.change('count', (kept) => ({ value: null, answer: kept }))).toBe(7);
         expect(await store.notes.read('count')).toBeNull();
       });
+
+      it('lose nothing when many change one at once, through two instances', async () => {
+        const other = await bench.open();
+        const add = (turn: number) =>
+          (turn % 2 === 0 ? store : other).notes.change('together', (kept) => ({
+            value: [...((kept ?? []) as number[]), turn],
+            answer: null,
+          }));
+        await Promise.all(Array.from({ length: 12 }, (_, turn) => add(turn)));
+        const kept = (await store.notes.read('together')) as number[];
+        expect(kept.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+      });
     });
 
     describe('once', () => {

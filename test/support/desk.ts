@@ -6,6 +6,8 @@ export interface Desk {
   arrive(): Promise<void>;
   /** Starts a departure without naming anybody. */
   offboard(): Promise<void>;
+  /** Asks for something else by its word. */
+  ask(word: string): Promise<void>;
   /** The form that is open, by its title; without, whichever it is. */
   form(title?: string | RegExp): Locator;
   /** Chooses a person in one of the form's fields. */

@@ -85,6 +85,7 @@ export function commands(state: Departure): readonly (PersonCommand & { type: Ru
     'hr.settle': { type: 'hr.settle', fact: 'f', choice: 'go-on' },
     'contact.confirm': { type: 'contact.confirm', given: asOf },
     'contact.deny': { type: 'contact.deny', given: asOf },
+    'wave.leave': { type: 'wave.leave' },
     'survey.answer': { type: 'survey.answer', answers: {} },
   };
   return Object.values(all);

@@ -52,6 +52,7 @@ const draft = `
   hr.settle                     -       -      -        -  -  -     -
   contact.confirm               -       -      -        -  -  -     -
   contact.deny                  -       -      -        -  -  -     -
+  wave.leave                    -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
@@ -102,6 +103,7 @@ const active = `
   hr.settle                     -       -      -        -  +  -     +
   contact.confirm               -       -      +        -  -  -     -
   contact.deny                  -       -      +        -  -  -     -
+  wave.leave                    -       -      -        -  +  +     +
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -152,6 +154,7 @@ const running = `
   hr.settle                     -       -      -        -  +  -     +
   contact.confirm               -       -      +        -  -  -     -
   contact.deny                  -       -      +        -  -  -     -
+  wave.leave                    -       -      -        -  +  +     +
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -201,6 +204,7 @@ const completed = `
   hr.settle                     -       -      -        -  +  -     +
   contact.confirm               -       -      +        -  -  -     -
   contact.deny                  -       -      +        -  -  -     -
+  wave.leave                    -       -      -        -  -  -     -
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -250,6 +254,7 @@ const cancelled = `
   hr.settle                     -       -      -        -  -  -     -
   contact.confirm               -       -      -        -  -  -     -
   contact.deny                  -       -      -        -  -  -     -
+  wave.leave                    -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
@@ -299,6 +304,7 @@ const retained = `
   hr.settle                     -       -      -        -  -  -     -
   contact.confirm               -       -      -        -  -  -     -
   contact.deny                  -       -      -        -  -  -     -
+  wave.leave                    -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 

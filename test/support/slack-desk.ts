@@ -15,6 +15,10 @@ export function slackDesk(page: Page): Desk {
       await composer.fill('/offboard');
       await composer.press('Enter');
     },
+    ask: async (word) => {
+      await composer.fill(`/offboard ${word}`);
+      await composer.press('Enter');
+    },
     form: (title) => page.getByRole('dialog', title === undefined ? {} : { name: title }),
     choosePerson: async (form, label, name) => {
       await form.getByRole('combobox', { name: label }).fill(name);

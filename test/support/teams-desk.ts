@@ -22,6 +22,7 @@ export function teamsDesk(page: Page): Desk {
       await composer.waitFor();
     },
     offboard: () => say('offboard'),
+    ask: say,
     form: (title) => {
       if (title === undefined) return articles.filter({ has: page.locator('.teams-card') }).last();
       const heading = page.getByRole('heading', { name: title, exact: true });

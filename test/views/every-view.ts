@@ -22,6 +22,7 @@ import { meetingCard } from '../../src/views/cards/meeting-card.ts';
 import { outcomeCard } from '../../src/views/cards/outcome-card.ts';
 import { surveyCard } from '../../src/views/cards/survey-card.ts';
 import { taskCard } from '../../src/views/cards/task-card.ts';
+import { waveCard } from '../../src/views/cards/wave-card.ts';
 import type { FormView } from '../../src/views/form-view.ts';
 import { brakesForm } from '../../src/views/forms/brakes-form.ts';
 import { cancelForm } from '../../src/views/forms/cancel-form.ts';
@@ -54,8 +55,13 @@ import { walkDayForm } from '../../src/views/forms/walk-day.ts';
 import { walkKeptForm } from '../../src/views/forms/walk-kept.ts';
 import { walkPlanForm } from '../../src/views/forms/walk-plan.ts';
 import { type WhoKind, walkWhoForm } from '../../src/views/forms/walk-who.ts';
+import { waveConfirmForm } from '../../src/views/forms/wave-confirm-form.ts';
+import { waveForm } from '../../src/views/forms/wave-form.ts';
+import { wavePeopleForm } from '../../src/views/forms/wave-people-form.ts';
+import { waveRowsForm } from '../../src/views/forms/wave-rows-form.ts';
 import type { Sample } from '../support/sample-departures.ts';
 import { dates, dismissalFlow, sampleFlow } from '../support/sample-plan.ts';
+import { sampleWaveList, sampleWaves } from '../support/sample-waves.ts';
 
 export function rolesOf(person: Pick<Person, 'id'>): readonly CompanyRole[] {
   const roles: Readonly<Record<string, readonly CompanyRole[]>> = {
@@ -175,6 +181,7 @@ export function everyCard({ departure, now }: Sample, reader: Person): CardView[
         escalationCard(departure, task, reader, now),
       ]),
     ...departure.alerts.map((alert) => alertCard(departure, alert, reader, now)),
+    ...sampleWaves(departure).map((wave) => waveCard({ ...wave, reader, roles, now })),
     homeCard({
       reader,
       roles,
@@ -239,6 +246,7 @@ export function guardedForms({ departure, now }: Sample, reader: Person): FormVi
         handForm(departure, revocation, reader),
         proveForm(departure, revocation, reader),
       ]),
+    ...waveForms({ departure, now }, reader),
     contactForm(departure, reader),
     contactForm(withContact(departure, now), reader),
     cancelForm(departure, reader),
@@ -259,6 +267,24 @@ function contactQuestions(departure: Departure, reader: Person, now: string): Ca
     ...(asked.contact && { contact: { ...asked.contact, [what]: now } }),
   }));
   return [asked, ...answered].flatMap((one) => contactCard(one, now, { reader, organisation: 'Atelier Lumen' }) ?? []);
+}
+
+function waveForms({ departure, now }: Pick<Sample, 'departure' | 'now'>, reader: Person): FormView[] {
+  const roles = rolesOf(reader);
+  return [
+    waveForm({ reader, list: null, waves: [], begins: true }),
+    waveForm({ reader, list: null, waves: [], begins: false }),
+    waveForm({ reader, ...sampleWaveList, waves: sampleWaves(departure).map(({ wave }) => wave) }),
+    waveRowsForm({
+      reader,
+      flows: [sampleFlow()],
+      known: { title: 'Spring', lastDay: '2026-12-04', time: '10:00', flow: '' },
+    }),
+    ...sampleWaves(departure).flatMap((wave) => [
+      waveConfirmForm({ ...wave, reader, roles, now }),
+      wavePeopleForm({ ...wave, reader, roles, now }, 0),
+    ]),
+  ];
 }
 
 function withContact(departure: Departure, at: string): Departure {

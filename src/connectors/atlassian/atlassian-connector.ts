@@ -39,6 +39,7 @@ export function createAtlassianConnector(settings: AtlassianSettings, deps: Conn
   };
 
   return connectorOf({
+    perMinute: settings.perMinute ?? advice.perMinute,
     system,
     handsOver: (['filters', 'dashboards', 'projects'] as const).some((each) => !settings.leave.includes(each)),
     origin: new URL(settings.baseUrl).origin,

@@ -40,6 +40,7 @@ export function entraSystem(settings: EntraSettings, deps: ConnectorDependencies
 export function createEntraConnector(settings: EntraSettings, deps: ConnectorDependencies): Connector {
   const { system, auth } = entraSystem(settings, deps);
   return connectorOf({
+    perMinute: settings.perMinute ?? advice.perMinute,
     system,
     handsOver: settings.microsoft365 !== undefined,
     origin: originOf(settings),

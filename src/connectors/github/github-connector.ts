@@ -60,6 +60,7 @@ export function createGithubConnector(settings: GithubSettings, deps: ConnectorD
   };
 
   return connectorOf({
+    perMinute: settings.perMinute ?? advice.perMinute,
     system,
     origin: originOf(settings),
     tenant: organisationOf,

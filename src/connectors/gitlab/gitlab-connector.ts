@@ -34,6 +34,7 @@ export function createGitlabConnector(settings: GitlabSettings, deps: ConnectorD
   const system: GitlabSystem = { settings, http: clientFor(api, deps, { auth, ...advice[settings.scope.of] }) };
 
   return connectorOf({
+    perMinute: settings.perMinute ?? advice[settings.scope.of].perMinute,
     system,
     origin: new URL(settings.baseUrl).origin,
     tenant,

@@ -66,6 +66,7 @@ export function googleSystem(settings: GoogleSettings, deps: ConnectorDependenci
 export function createGoogleConnector(settings: GoogleSettings, deps: ConnectorDependencies): Connector {
   const { system, access } = googleSystem(settings, deps);
   return connectorOf({
+    perMinute: settings.perMinute ?? advice.perMinute,
     system,
     handsOver: settings.data !== undefined,
     origin: new URL(settings.baseUrl).origin,

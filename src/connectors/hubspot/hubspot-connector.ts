@@ -27,6 +27,7 @@ export function createHubspotConnector(settings: HubspotSettings, deps: Connecto
   const system: HubspotSystem = { settings, token, http, inTurn: oneAtATime() };
 
   return connectorOf({
+    perMinute: settings.perMinute ?? advice.perMinute,
     system,
     handsOver: settings.data !== undefined,
     origin: new URL(settings.baseUrl).origin,

@@ -41,6 +41,7 @@ export function createKeycloakConnector(settings: KeycloakSettings, deps: Connec
   };
 
   return connectorOf({
+    perMinute: settings.perMinute ?? advice.perMinute,
     system,
     origin: settings.baseUrl.replace(/\/$/, ''),
     tenant: realmId,

@@ -38,6 +38,7 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
     label: settings.label,
     tier: settings.tier,
     ...(parts.handsOver === true && { handsOver: true }),
+    ...(parts.perMinute !== undefined && { perMinute: parts.perMinute }),
 
     async find(person, context) {
       const known = context.tenant ?? null;

@@ -45,6 +45,8 @@ export interface ConnectorParts<System extends KitSystem> {
   system: System;
   /** See `Connector.handsOver`. */
   handsOver?: boolean;
+  /** See `Connector.perMinute`. */
+  perMinute?: number;
   /** Where it answers: the part of the tenant's fingerprint that the settings decide. */
   origin: string;
   /**

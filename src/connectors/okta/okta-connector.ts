@@ -43,6 +43,7 @@ export function createOktaConnector(settings: OktaSettings, deps: ConnectorDepen
   const { system, serviceApp } = oktaSystem(settings, deps);
 
   return connectorOf({
+    perMinute: settings.perMinute ?? advice.perMinute,
     system,
     origin: new URL(settings.baseUrl).origin,
     tenant: organisation,

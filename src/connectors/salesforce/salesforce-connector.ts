@@ -32,6 +32,7 @@ export function createSalesforceConnector(settings: SalesforceSettings, deps: Co
   };
 
   return connectorOf({
+    perMinute: settings.perMinute ?? advice.perMinute,
     system,
     handsOver: settings.data !== undefined,
     origin: new URL(settings.baseUrl).origin,

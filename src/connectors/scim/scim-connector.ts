@@ -44,6 +44,7 @@ export function createScimConnector(settings: ScimSettings, deps: ConnectorDepen
   };
 
   return connectorOf<ScimSystem>({
+    perMinute: settings.perMinute ?? advice.perMinute,
     system,
     origin: settings.baseUrl.replace(/\/$/, ''),
     tenant: chooseWitnesses,

@@ -35,6 +35,7 @@ export function createSlackConnector(settings: SlackSettings, deps: ConnectorDep
   };
 
   return connectorOf({
+    perMinute: settings.perMinute ?? advice.perMinute,
     system,
     origin: new URL(settings.baseUrl).origin,
     async tenant(_, context) {

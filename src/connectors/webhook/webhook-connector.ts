@@ -44,6 +44,7 @@ export function createWebhookConnector(settings: WebhookSettings, deps: Connecto
   const origin = originOf(url);
 
   return connectorOf<WebhookSystem>({
+    perMinute: settings.perMinute ?? advice.perMinute,
     system,
     origin,
     tenant: organisationOf,

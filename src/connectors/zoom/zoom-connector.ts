@@ -42,6 +42,7 @@ export function createZoomConnector(settings: ZoomSettings, deps: ConnectorDepen
   const system: ZoomSystem = { settings, http: clientFor(settings, deps, { auth, ...advice }), removals: new Set() };
 
   return connectorOf({
+    perMinute: settings.perMinute ?? advice.perMinute,
     system,
     handsOver: settings.data !== undefined,
     origin: new URL(settings.baseUrl).origin,

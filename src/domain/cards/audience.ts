@@ -1,13 +1,16 @@
 import type { Instant } from '../calendar/time.ts';
+import { isConfirmed } from '../confirmation/approval.ts';
 import { asReached, contactAsked, contactQuestion } from '../contact/contact.ts';
 import type { Departure } from '../departure.ts';
 import { asksAgainAt, hrProposal, hrReaders } from '../hr/proposal.ts';
 import type { PersonId } from '../people/people.ts';
 import { isConfidential, isInsider } from '../people/visibility.ts';
+import { isInWave } from '../people/wave-membership.ts';
 import { proofWaitsWith } from '../run/proof.ts';
 import { isTaskActive } from '../tasks/task.ts';
 import { leaverHearsFrom, leaverIsAskedFrom } from '../tasks/who-hears.ts';
 import { type MeetingCard, meetingCards } from './meeting.ts';
+import { isToldByWave } from './told-by-wave.ts';
 
 /** Which card, about what, for whom. The key is stored with the message and says the same. */
 export type CardSpec =
@@ -72,12 +75,15 @@ function standingCards({ posts }: Departure): readonly CardSpec[] {
 export function wishedCards(state: Departure, now: Instant): readonly CardSpec[] {
   // Of a draft that an HR system began, those hear whom HR lets hear.
   if (state.status === 'draft') return hrCards(state, now);
+  // Nobody hears of one departure of a wave before it is confirmed that it begins, but for what is of this person alone.
+  if (isInWave(state) && state.runStartedAt === null && state.status === 'active' && !isConfirmed(state, now))
+    return alertCards(state, now).filter(({ reader }) => mayBeTold(state, reader, now));
   return [
     ...leadCards(state),
     ...meetingCards(state, now),
     ...taskCards(state),
     ...accessCards(state, now),
-    ...alertCards(state),
+    ...alertCards(state, now),
     ...hrCards(state, now),
     ...leaverCards(state, now),
     ...contactCards(state, now),
@@ -115,7 +121,8 @@ function hasOutcome({ runStartedAt, runEndedAt }: Departure): boolean {
 
 function leadCards(state: Departure): CardSpec[] {
   if (!isRunning(state)) return [];
-  const leads = [...(state.manager ? [state.manager] : []), state.requester];
+  // The one card of a wave stands for those of whoever began it.
+  const leads = [...(state.manager ? [state.manager] : []), ...(isInWave(state) ? [] : [state.requester])];
   const readers = new Set(leads.filter((one) => one !== state.leaver.id));
   return [...readers].flatMap((reader): CardSpec[] => [
     { card: 'departure', subject: null, reader },
@@ -159,6 +166,8 @@ function accessCards(state: Departure, now: Instant): CardSpec[] {
   const outcome = hasOutcome(state)
     ? [...outcomeReaders].map((reader): CardSpec => ({ card: 'outcome', subject: null, reader }))
     : [];
+  // The one card of a wave stands for all of these.
+  if (isInWave(state)) return handed;
   return [
     ...[...readers].map((reader): CardSpec => ({ card: 'access', subject: null, reader })),
     ...handed,
@@ -172,9 +181,9 @@ function confirmers({ flow, cast }: Departure): PersonId[] {
   return [...roles].flatMap((role) => cast[role]);
 }
 
-function alertCards(state: Departure): CardSpec[] {
+function alertCards(state: Departure, now: Instant): CardSpec[] {
   return state.alerts
-    .filter((alert) => alert.clearedAt === null)
+    .filter((alert) => alert.clearedAt === null && !isToldByWave(state, alert.kind, now))
     .flatMap((alert) =>
       alertReaders(state, alert).map((reader): CardSpec => ({ card: 'alert', subject: alert.id, reader })),
     );

@@ -6,6 +6,7 @@ import { hrDraftSchema } from '../hr/commands.ts';
 import { employmentFactSchema } from '../hr/employment-fact.ts';
 import { companyRoleSchema, ownRoleSchema, peopleByIdSchema, personSchema } from '../people/people.ts';
 import { reasonSchema } from '../people/reason.ts';
+import { membershipSchema } from '../people/wave-membership.ts';
 import { preflightSchema } from '../systems/look.ts';
 import { draftSchema } from './draft.ts';
 
@@ -15,6 +16,7 @@ const startCommand = z.strictObject({
   leaver: personSchema,
   manager: z.string().nullable(),
   people: peopleByIdSchema,
+  wave: membershipSchema.optional(),
 });
 
 export type StartCommand = z.infer<typeof startCommand>;

@@ -8,6 +8,7 @@ import type { PlanContext } from '../flow/moment.ts';
 import { planContextOf } from '../flow/moment.ts';
 import { ownRolesNamed } from '../flow/roles-named.ts';
 import type { PersonId } from '../people/people.ts';
+import { isApart } from '../people/wave-membership.ts';
 import { actionsOf, keptOf } from '../plan/plan-actions.ts';
 import { planText } from '../plan/plan-hash.ts';
 import { happened, type Refusal, refuse } from '../refusal.ts';
@@ -25,6 +26,7 @@ export function decideDraft(state: Departure, command: DraftCommand, context: De
   switch (command.type) {
     case 'draft.edit': {
       if (command.manager === state.leaver.id) return refuse('leaver-is-manager');
+      if (command.manager !== undefined && isApart(state, command.manager)) return refuse('in-wave');
       const problem = draftProblem(command.patch, state, context.now);
       if (problem) return { type: 'refused', refusal: problem };
       return happened({
@@ -93,10 +95,11 @@ function submit(state: Departure, command: DraftCommand & { type: 'plan.submit' 
     : draft.dates;
   const problem = datesProblem(dates, { now: context.now, nowConfirmed: draft.nowConfirmed });
   if (problem) return { type: 'refused', refusal: problem };
+  const prepares = (id: string) => id !== leaver.id && !isApart(state, id);
   const cast = {
-    hr: (command.cast.hr ?? []).filter((id) => id !== leaver.id),
-    it: (command.cast.it ?? []).filter((id) => id !== leaver.id),
-    admin: (command.cast.admin ?? []).filter((id) => id !== leaver.id),
+    hr: (command.cast.hr ?? []).filter(prepares),
+    it: (command.cast.it ?? []).filter(prepares),
+    admin: (command.cast.admin ?? []).filter(prepares),
     ...ownRolesOf(flow, command),
   };
   const plan: PlanContext = { ...planContextOf(state, dates, context) };

@@ -1,6 +1,7 @@
 import type { DecideContext, Outcome } from '../decision.ts';
 import type { Departure } from '../departure.ts';
 import { mayStart } from '../people/permissions.ts';
+import { isApart } from '../people/wave-membership.ts';
 import { happened, refuse } from '../refusal.ts';
 import type { StartCommand } from './commands.ts';
 import { asideOf, isTaken } from './other-departures.ts';
@@ -17,6 +18,8 @@ export function decideStart(
   if (!mayStart(actor, command.leaver)) return refuse('not-permitted');
   if (command.manager === command.leaver.id) return refuse('leaver-is-manager');
   if (isTaken(others)) return refuse('duplicate');
-  const { leaver, manager, people } = command;
-  return happened({ type: 'drafted', id, leaver, manager, people, ...asideOf(others) });
+  const { leaver, manager, people, wave } = command;
+  // Nobody who leaves with a wave prepares a departure of it.
+  if (wave && (isApart(command, actor.id) || (manager !== null && isApart(command, manager)))) return refuse('in-wave');
+  return happened({ type: 'drafted', id, leaver, manager, people, ...asideOf(others), ...(wave && { wave }) });
 }

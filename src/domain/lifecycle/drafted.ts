@@ -40,5 +40,6 @@ export function drafted(event: DepartureEvent & { type: 'drafted' }, at: Instant
     ended: null,
     alerts: [],
     ...(event.aside && { aside: true }),
+    ...(event.wave && { wave: event.wave }),
   };
 }

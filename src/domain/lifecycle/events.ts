@@ -3,6 +3,7 @@ import { datesSchema } from '../calendar/dates.ts';
 import { instantSchema } from '../calendar/time.ts';
 import { flowSchema } from '../flow/flow.ts';
 import { castSchema, peopleByIdSchema, personSchema } from '../people/people.ts';
+import { membershipSchema } from '../people/wave-membership.ts';
 import { surveyTimesSchema } from '../survey/survey.ts';
 import { plannedActionSchema } from '../systems/action.ts';
 import { systemLookSchema } from '../systems/look.ts';
@@ -18,6 +19,7 @@ export const draftedEvent = z.strictObject({
   manager: z.string().nullable(),
   people: peopleByIdSchema,
   aside: z.boolean().optional(),
+  wave: membershipSchema.optional(),
 });
 
 /** How a departure is planned, moved, ended and taken up again. */

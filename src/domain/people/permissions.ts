@@ -84,6 +84,8 @@ export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.star
   // Asked at that address alone, see `contactHandlers`.
   'contact.confirm': { in: ['active', 'completed'], by: ['leaver'] },
   'contact.deny': { in: ['active', 'completed'], by: ['leaver'] },
+  // Whoever confirms a wave may leave somebody out of it.
+  'wave.leave': { in: ['active'], by: ['hr', 'it', 'admin'] },
   'survey.answer': { in: ['active', 'completed'], by: ['leaver'] },
 };
 

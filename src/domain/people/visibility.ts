@@ -2,6 +2,7 @@ import { atOnce, type Instant } from '../calendar/time.ts';
 import type { Departure } from '../departure.ts';
 import { unresolvedOf } from '../systems/asked-system.ts';
 import type { CompanyRole, PersonId } from './people.ts';
+import { isApart } from './wave-membership.ts';
 
 /**
  * The instant from which the leaver and teammates may know; null while that has not come. A voluntary departure is open
@@ -70,6 +71,8 @@ export function maySee(
   // A draft is its author's alone. What was thrown away before it was planned stays as unknown as it was.
   if (departure.status === 'draft' || departure.flow === null)
     return person.id === departure.requester || maySeeBegun(departure, person);
+  // Whoever leaves with the same wave, whatever role they hold.
+  if (isApart(departure, person.id) && isConfidential(departure, now)) return false;
   if (isInsider(departure, person.id) || person.roles.length > 0) return true;
   if (isConfidential(departure, now)) return false;
   return (

@@ -22,6 +22,7 @@ import { surveyHandlers } from './survey-acts.ts';
 import { taskHandlers } from './task-acts.ts';
 import { type Handler, takeTurn } from './turn.ts';
 import { walkHandlers } from './walk/walk.ts';
+import { waveHandlers } from './wave-acts.ts';
 
 /** One handler for every act that a view can carry; a name without one does not compile. */
 const handlers: Readonly<Record<ActName, Handler>> = {
@@ -36,6 +37,7 @@ const handlers: Readonly<Record<ActName, Handler>> = {
   ...hrFeedHandlers,
   ...listHandlers,
   ...settingsHandlers,
+  ...waveHandlers,
   command: async (turn) => {
     const words = turn.act.words.filter((word) => typeof word === 'string').join(' ');
     const text = turn.voice.t('notice.unknownCommand', { words: words.slice(0, 100) });

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { departureKindSchema } from '../../domain/flow/flow.ts';
+import { maySee } from '../../domain/people/visibility.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { ActName } from '../../views/act-names.ts';
 import { departuresForm, listPageSize, listsAll } from '../../views/forms/departures-form.ts';
 import { listFields } from '../../views/forms/fields.ts';
 import { type ListFilters, openOnes, readFilters } from '../../views/forms/list-filters.ts';
-import type { ListQuery } from '../ports/store.ts';
+import type { DepartureStore, ListQuery, Store } from '../ports/store.ts';
+import { readWave, waveIds } from '../waves/wave-journal.ts';
 import type { Reply } from './conversation.ts';
 import { formReply, refusalReply } from './replies.ts';
 import { type Handler, listOf, type Turn, textOf } from './turn.ts';
@@ -24,15 +26,35 @@ export const listHandlers = {
 } satisfies Partial<Record<ActName, Handler>>;
 
 async function pageReply(turn: Turn, filters: ListFilters): Promise<Reply> {
-  const { deps, reader, roles, now } = turn;
+  const { reader, roles, now } = turn;
   if (!listsAll(roles)) return refusalReply(turn, refuse('not-permitted').refusal);
   // Not even a count tells the leaver of their own.
   const query: ListQuery = { ...queryOf(filters, now), notOf: reader.id };
-  let page = await deps.store.departures.list(query);
+  const list = await listFor(turn);
+  let page = await list(query);
   // Some may have ended since the page before was drawn: the last page there is stands for one that is gone.
   if (page.departures.length === 0 && page.total > 0)
-    page = await deps.store.departures.list({ ...query, offset: lastPage(page.total) * listPageSize });
+    page = await list({ ...query, offset: lastPage(page.total) * listPageSize });
   return formReply(departuresForm({ reader, roles, filters, ...page, now }));
+}
+
+type List = DepartureStore['list'];
+
+/** The list as it is for whoever asks: who leaves with a wave is told of nobody in it, not even by a count. That costs a walk over all, so only they pay it. */
+async function listFor({ deps, reader, actor, now }: Turn): Promise<List> {
+  const { departures } = deps.store;
+  if (!(await isInWave(deps.store, reader.id))) return (query) => departures.list(query);
+  return async (query) => {
+    const { departures: all } = await departures.list({ ...query, offset: 0, limit: Number.MAX_SAFE_INTEGER });
+    const seen = all.filter((one) => maySee(one, actor, now));
+    return { departures: seen.slice(query.offset, query.offset + query.limit), total: seen.length };
+  };
+}
+
+async function isInWave(store: Pick<Store, 'notes'>, person: string): Promise<boolean> {
+  for (const id of await waveIds(store, 'open'))
+    if ((await readWave(store, id))?.members.some((member) => member.person === person)) return true;
+  return false;
 }
 
 function lastPage(total: number): number {

@@ -5,6 +5,7 @@ import { readerOf, readerOfCard, readMessageKey, sharedPlace } from '../cards/ca
 import { drawDigest, readDigestKey } from '../cards/digests.ts';
 import { cardFor } from '../cards/draw-card.ts';
 import { drawFeedCard, readerOfFeedCard } from '../hr/feed-cards.ts';
+import { drawWaveCard, waveOfKey } from '../waves/wave-cards.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -16,6 +17,8 @@ export async function drawStanding({ deps, reader, actor, now }: Turn, key: stri
   if (asked !== null) return asked.reader === reader.id ? drawDigest(deps, reader, asked.departure) : null;
   const feedReader = readerOfFeedCard(key);
   if (feedReader !== null) return feedReader === reader.id ? drawFeedCard(deps, deps.hrSources ?? [], reader) : null;
+  const wave = waveOfKey(key);
+  if (wave !== null) return wave.reader === reader.id ? drawWaveCard(deps, wave.wave, reader) : null;
   const about = readMessageKey(key);
   const departure = about && (await deps.store.departures.load(about.id));
   if (!departure) return null;

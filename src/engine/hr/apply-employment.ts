@@ -6,7 +6,7 @@ import { preflight } from '../access/preflight.ts';
 import type { HrFeedBrake } from '../brakes/hr-feed-brake.ts';
 import type { HrRecord, ReportedEnd } from '../brakes/kept-ends.ts';
 import type { EngineDeps } from '../deps.ts';
-import { castFor, peopleByIds } from '../people/cast-of.ts';
+import { castOf, peopleOf } from '../people/cast.ts';
 import { isSpokenWith } from '../people/spoken-with.ts';
 import type { ConnectorContext } from '../ports/connector.ts';
 import type { Employment, HrSystem } from '../ports/hr-system.ts';
@@ -241,8 +241,8 @@ async function plan({ engine }: FeedDeps, draft: Departure, flow: EngineDeps['fl
   if (draft.draft.dates === null || draft.manager === null || flow.confidential) return false;
   const [found, cast, people] = await Promise.all([
     preflight(engine, draft.leaver),
-    castFor(engine.directory, flow),
-    peopleByIds(engine.directory, [draft.manager, draft.leaver.id]),
+    castOf({ directory: engine.directory }, flow),
+    peopleOf({ directory: engine.directory }, [draft.manager, draft.leaver.id]),
   ]);
   const submission = {
     ...{ flow, preflight: found, cast: cast.ids, ownRoles: cast.own },

@@ -125,6 +125,8 @@ export interface Connector {
   readonly tier: Tier;
   /** What the leaver owns there passes to somebody (`data`), as it is configured: the walk asks to whom. Left out: it does not. */
   readonly handsOver?: boolean;
+  /** How many calls a minute it is asked at most, as configured or as the vendor advises. Left out: nothing limits them. */
+  readonly perMinute?: number;
   /** Finds the person's accounts by every address and number they have; reads only. */
   find(person: Person, context: FindContext): Promise<Found>;
   /** What this account is and holds now, and what would be done to it; reads only, changes nothing. */

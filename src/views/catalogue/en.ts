@@ -12,6 +12,7 @@ import { refusals } from './en/refusals.ts';
 import { task } from './en/task.ts';
 import { teams } from './en/teams.ts';
 import { walk } from './en/walk.ts';
+import { wave } from './en/wave.ts';
 import { words } from './en/words.ts';
 
 /** Every text Relais says, in English: flat keys to ICU messages. Apostrophes are typographic, because ICU reads the straight one as a quotation. */
@@ -30,5 +31,6 @@ export const en = {
   ...task,
   ...teams,
   ...walk,
+  ...wave,
   ...words,
 } as const;

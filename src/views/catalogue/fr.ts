@@ -13,6 +13,7 @@ import { refusals } from './fr/refusals.ts';
 import { task } from './fr/task.ts';
 import { teams } from './fr/teams.ts';
 import { walk } from './fr/walk.ts';
+import { wave } from './fr/wave.ts';
 import { words } from './fr/words.ts';
 
 /** The same in French. Plain spaces before : ; ? ! and inside « »; the translator makes them narrow and unbreakable. */
@@ -31,5 +32,6 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...task,
   ...teams,
   ...walk,
+  ...wave,
   ...words,
 };

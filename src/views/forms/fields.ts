@@ -158,3 +158,18 @@ export type WalkPage = (typeof walkPages)[number];
 export function linesOf(text: string | null): string[] {
   return [...new Set((text ?? '').split(/\r?\n/).map((line) => line.trim()))].filter((line) => line !== '');
 }
+
+/** The list of a wave: rows as pasted, and what holds for rows that say nothing else. */
+export const waveFields = {
+  title: 'title',
+  lastDay: 'lastDay',
+  time: 'time',
+  /** A flow's id. */
+  flow: 'flow',
+  rows: 'rows',
+} as const;
+
+export const waveConfirmFields = {
+  /** Addresses, one a line, of whoever is left out. */
+  leaveOut: 'leaveOut',
+} as const;

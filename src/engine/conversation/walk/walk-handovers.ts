@@ -3,11 +3,12 @@ import { refuse } from '../../../domain/refusal.ts';
 import { type HandoverDraft, handoverDraftSchema } from '../../../domain/tasks/handover-draft.ts';
 import { handoverFields } from '../../../views/forms/fields.ts';
 import { readFormTarget } from '../../../views/forms/walk-handovers.ts';
+import { peopleOf } from '../../people/cast.ts';
 import type { Reply } from '../conversation.ts';
 import { errorReply, refusalReply } from '../replies.ts';
 import { command, type Turn, textOf } from '../turn.ts';
 import { suggestedDay } from './walk-day.ts';
-import { notSpokenWith, peopleOf } from './walk-people.ts';
+import { notSpokenWith } from './walk-people.ts';
 import { edit, required } from './walk-saving.ts';
 
 /** One handover of a submitted form, or what is missing at which field. */
@@ -27,7 +28,7 @@ export async function readHandover(
     const [field = handoverFields.title] = parsed.error.issues[0]?.path ?? [];
     return { reply: { type: 'errors', errors: { [String(field)]: turn.voice.t('notice.choiceMissing') } } };
   }
-  const people = await peopleOf(turn, [parsed.data.to, parsed.data.fallback]);
+  const people = await peopleOf(turn.deps, [parsed.data.to, parsed.data.fallback]);
   for (const field of [handoverFields.to, handoverFields.fallback] as const) {
     const shut = notSpokenWith(turn, people[parsed.data[field] ?? ''], field);
     if (shut) return { reply: shut };

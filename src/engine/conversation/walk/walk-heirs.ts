@@ -2,11 +2,12 @@ import type { Departure } from '../../../domain/departure.ts';
 import type { PersonId } from '../../../domain/people/people.ts';
 import { refuse } from '../../../domain/refusal.ts';
 import { heirFieldOf, walkHeirFields } from '../../../views/forms/fields.ts';
+import { peopleOf } from '../../people/cast.ts';
 import type { Reply } from '../conversation.ts';
 import { errorReply } from '../replies.ts';
 import { type Turn, textOf } from '../turn.ts';
 import { handingOver } from './handing-over.ts';
-import { notSpokenWith, peopleOf } from './walk-people.ts';
+import { notSpokenWith } from './walk-people.ts';
 import type { Draft } from './walk-saving.ts';
 
 type Heirs = Pick<Draft, 'heir' | 'heirs'>;
@@ -44,7 +45,7 @@ export async function heirsChecked(
     ...Object.entries(heirs ?? {}).map(([system, id]) => ({ field: heirFieldOf(system), id })),
   ];
   const people = await peopleOf(
-    turn,
+    turn.deps,
     named.map(({ id }) => id),
   );
   for (const { field, id } of named) {

@@ -18,14 +18,14 @@ import { walkKeptForm } from '../../../views/forms/walk-kept.ts';
 import { walkPlanForm } from '../../../views/forms/walk-plan.ts';
 import { walkWhoForm } from '../../../views/forms/walk-who.ts';
 import { preflight } from '../../access/preflight.ts';
-import { type Cast, castFor } from '../../people/cast-of.ts';
+import { type Cast, castOf, peopleOf } from '../../people/cast.ts';
 import { digest } from '../../sha256.ts';
 import type { Reply } from '../conversation.ts';
 import { formReply, refusalReply } from '../replies.ts';
 import type { Turn } from '../turn.ts';
 import { handingOver } from './handing-over.ts';
 import { fittingFlows, pickedKind, whoKind } from './walk-kind.ts';
-import { namedIn, peopleOf } from './walk-people.ts';
+import { namedIn } from './walk-people.ts';
 
 export function flowOf(turn: Turn, { draft }: Departure): Flow | null {
   return fittingFlows(turn, draft).find(({ id }) => id === draft.flowId) ?? null;
@@ -143,8 +143,8 @@ export async function gather(turn: Turn, departure: Departure): Promise<Submissi
   if (!flow) return null;
   const [found, cast, people] = await Promise.all([
     preflight(turn.deps, leaverAsKnown(departure)),
-    castFor(turn.deps.directory, flow),
-    peopleOf(turn, namedIn(departure)),
+    castOf(turn.deps, flow),
+    peopleOf(turn.deps, namedIn(departure)),
   ]);
   return {
     ...{ flow, preflight: found, cast: cast.ids, ownRoles: cast.own },

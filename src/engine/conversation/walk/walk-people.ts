@@ -1,15 +1,9 @@
 import type { Departure } from '../../../domain/departure.ts';
 import { chosenHeirs } from '../../../domain/people/heirs.ts';
 import type { Person, PersonId } from '../../../domain/people/people.ts';
-import { peopleByIds } from '../../people/cast-of.ts';
 import { isSpokenWith } from '../../people/spoken-with.ts';
 import type { Reply } from '../conversation.ts';
 import type { Turn } from '../turn.ts';
-
-/** As `peopleByIds`, for whoever acts. */
-export function peopleOf(turn: Turn, ids: readonly (PersonId | null | undefined)[]): Promise<Record<PersonId, Person>> {
-  return peopleByIds(turn.deps.directory, ids);
-}
 
 /** Everybody the draft names already. */
 export function namedIn({ draft, manager, requester, leaver }: Departure): (PersonId | null)[] {

@@ -15,6 +15,7 @@ import type { Said } from '../../../views/forms/walk-said.ts';
 import { walkWhoForm } from '../../../views/forms/walk-who.ts';
 import { oneLine } from '../../../views/words/plain.ts';
 import { preflight } from '../../access/preflight.ts';
+import { peopleOf } from '../../people/cast.ts';
 import { openDeparturesOf } from '../../people/other-departures.ts';
 import { isSpokenWith } from '../../people/spoken-with.ts';
 import type { Reply, Unfound } from '../conversation.ts';
@@ -25,7 +26,7 @@ import { readAlsoKnownAs } from './also-known-as.ts';
 import { understood } from './said.ts';
 import { fittingFlows, pickedKind, submittedKind, whoKind } from './walk-kind.ts';
 import { flowOf, nextOpenPage, pageReply } from './walk-pages.ts';
-import { notSpokenWith, peopleOf } from './walk-people.ts';
+import { notSpokenWith } from './walk-people.ts';
 import { type Draft, edit, required } from './walk-saving.ts';
 
 /** What is said where nobody was named so that one person is meant. */
@@ -139,7 +140,7 @@ export async function who(turn: Turn): Promise<Reply> {
   if (flows.length === 0) return errorReply(turn, walkKindFields.kind, refuse('flow-does-not-fit').refusal);
   // Several fit: the same page again, which asks for one.
   if (!flow) return echo(turn, leaverId, said);
-  const people = await peopleOf(turn, [leaverId, managerId, turn.reader.id]);
+  const people = await peopleOf(turn.deps, [leaverId, managerId, turn.reader.id]);
   const shut = notSpokenWith(turn, people[managerId], walkWhoFields.manager);
   if (shut) return shut;
   const draft = await seen(turn);

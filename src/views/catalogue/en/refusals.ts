@@ -66,5 +66,9 @@ export const refusals = {
   'refusal.duplicate': 'A departure of this person is already open. Continue that one instead.',
   'refusal.held-by-hr':
     'HR says that this person is employed again, so nothing begins. HR or an administrator decides on the card from the HR system.',
+  'refusal.in-wave': 'Whoever leaves with the same wave prepares no departure of it. Name somebody else.',
+  'refusal.not-in-wave': 'This departure is in no wave.',
+  'refusal.wave-empty': 'Nobody is in the list.',
+  'refusal.wave-not-planned': 'Not everybody is planned yet. The card says when it can be confirmed.',
   'refusal.contact-closes': 'This address closes together with the rest. Give one that stays, such as a private one.',
 } as const;

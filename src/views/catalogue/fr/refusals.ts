@@ -74,6 +74,10 @@ export const refusals: Readonly<Record<keyof typeof en, string>> = {
   'refusal.duplicate': 'Un départ est déjà ouvert pour cette personne. Poursuivez plutôt celui-là.',
   'refusal.held-by-hr':
     'Les RH indiquent que cette personne est de nouveau en poste : rien ne commence. Les RH ou un administrateur décident, sur la carte du logiciel RH.',
+  'refusal.in-wave': 'Qui part dans la même vague n’y prépare aucun départ. Indiquez une autre personne.',
+  'refusal.not-in-wave': 'Ce départ ne fait partie d’aucune vague.',
+  'refusal.wave-empty': 'La liste est vide.',
+  'refusal.wave-not-planned': 'Tout le monde n’est pas encore planifié. La carte dira quand confirmer.',
   'refusal.contact-closes':
     'Cette adresse sera fermée avec le reste. Donnez-en une qui reste, par exemple personnelle.',
 };

@@ -3,9 +3,13 @@ import { ownRolesNamed } from '../../domain/flow/roles-named.ts';
 import type { OwnRole, Person, PersonId } from '../../domain/people/people.ts';
 import type { Directory } from '../ports/directory.ts';
 
+interface Asking {
+  directory: Pick<Directory, 'byId' | 'holders' | 'ownRoles'>;
+}
+
 /** Everybody that a plan names, with name, language and zone; by id. */
-export async function peopleByIds(
-  directory: Pick<Directory, 'byId'>,
+export async function peopleOf(
+  { directory }: Asking,
   ids: readonly (PersonId | null | undefined)[],
 ): Promise<Record<PersonId, Person>> {
   const unique = [...new Set(ids.filter((id) => id != null))];
@@ -21,7 +25,7 @@ export interface Cast {
 }
 
 /** Who holds the company roles now, and those of the organisation's own that the flow names. */
-export async function castFor(directory: Pick<Directory, 'holders' | 'ownRoles'>, flow: Flow): Promise<Cast> {
+export async function castOf({ directory }: Asking, flow: Flow): Promise<Cast> {
   const named = ownRolesNamed(flow);
   const [[hr, it, admin], ownRoles] = await Promise.all([
     Promise.all((['hr', 'it', 'admin'] as const).map((role) => directory.holders(role))),

@@ -1,0 +1,18 @@
+import type { Instant } from '../calendar/time.ts';
+import { isConfirmed } from '../confirmation/approval.ts';
+import type { Departure } from '../departure.ts';
+import { isInWave } from '../people/wave-membership.ts';
+
+type AlertKind = Departure['alerts'][number]['kind'];
+
+/** What is of one person alone, however many leave with them. */
+const ofOnePerson: ReadonlySet<AlertKind> = new Set(['own-credential', 'braked']);
+
+/**
+ * Whether the one card of the wave stands for an alarm of this kind: two hundred people who wait for one system are one thing to settle. From
+ * the begin of its run on, each departure rings for itself.
+ */
+export function isToldByWave(departure: Departure, kind: AlertKind, now: Instant): boolean {
+  if (!isInWave(departure) || departure.status !== 'active' || departure.runStartedAt !== null) return false;
+  return kind === 'plan-unresolved' || (!isConfirmed(departure, now) && !ofOnePerson.has(kind));
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { instantSchema } from '../calendar/time.ts';
+
+/** That a departure is one of a wave. It keeps every rule of its own. */
+export const membershipSchema = z.strictObject({
+  /** The wave's id. */
+  id: z.string(),
+  /** Everybody who leaves with it, by id: none of them learns of another before that may be known, whatever roles they hold. */
+  members: z.array(z.string()),
+  /** Since when somebody who confirmed the wave has left this person out: what is confirmed of the wave is nothing of theirs. */
+  leftAt: instantSchema.optional(),
+});
+export type Membership = z.infer<typeof membershipSchema>;
+
+/** Who leaves with the wave of this departure, and so may not know of it before everybody may. */
+export function isApart({ wave }: { wave?: Membership | undefined }, person: string): boolean {
+  return wave?.members.includes(person) ?? false;
+}
+
+/** Whether the wave speaks for this departure: its one card stands for theirs, and its one confirmation counts. */
+export function isInWave({ wave }: { wave?: Membership | undefined }): boolean {
+  return wave !== undefined && wave.leftAt === undefined;
+}

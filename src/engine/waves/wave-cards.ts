@@ -1,0 +1,167 @@
+import stringify from 'safe-stable-stringify';
+import { z } from 'zod';
+import { instantSchema, minute, plus, second, toInstant } from '../../domain/calendar/time.ts';
+import { messageRefSchema } from '../../domain/cards/post.ts';
+import type { Departure } from '../../domain/departure.ts';
+import type { Person, PersonId } from '../../domain/people/people.ts';
+import { maySeeWave } from '../../domain/waves/decide-wave.ts';
+import { ringsOf } from '../../domain/waves/rings.ts';
+import type { Wave } from '../../domain/waves/wave.ts';
+import type { CardView } from '../../views/card-view.ts';
+import { waveCard } from '../../views/cards/wave-card.ts';
+import { waysTo } from '../cards/ways-to.ts';
+import { withdrawCard } from '../cards/withdraw-card.ts';
+import type { EngineDeps } from '../deps.ts';
+import { ChannelError, type PostRef } from '../ports/channel.ts';
+import { digest } from '../sha256.ts';
+import { readWave } from './wave-journal.ts';
+import { stateOfWave, type WaveState } from './wave-state.ts';
+
+/** What is known of one reader's card; it belongs to no departure, so it stands in the notes. */
+const postedSchema = z.strictObject({
+  ref: messageRefSchema.nullable(),
+  /** Which message of this card it is: the next one is posted where something rings, because a change in place does not. */
+  message: z.int(),
+  /** What it has rung for, of what is still so. */
+  rung: z.array(z.string()),
+  /** A message that it replaces, and that could not be taken away yet. */
+  replaces: messageRefSchema.nullable(),
+  hash: z.string(),
+  /** The platform did not answer, or asked to wait. */
+  notBefore: instantSchema.nullable(),
+});
+
+const turnLasts = 2 * minute;
+const tryAgainIn = 30 * second;
+
+/**
+ * The one card of a wave for each who prepares it: posted once it is planned, to whoever began it at once, and edited in place from then on;
+ * where something in it rings, a new message takes its place.
+ */
+export async function bringWaveCards(deps: EngineDeps, id: string): Promise<void> {
+  const wave = await readWave(deps.store, id);
+  if (wave === null) return;
+  const state = await stateOfWave(deps, wave);
+  await Promise.all((await readersOf(deps, wave)).map((reader) => bringOne(deps, state, reader)));
+}
+
+/** The card as it is now for whoever may see it; null for everybody else. */
+export async function drawWaveCard(deps: EngineDeps, id: string, reader: Person): Promise<CardView | null> {
+  const wave = await readWave(deps.store, id);
+  const roles = deps.directory.rolesOf(reader);
+  if (wave === null || !maySeeWave(wave, { type: 'person', id: reader.id, roles })) return null;
+  return drawn(deps, await stateOfWave(deps, wave), reader);
+}
+
+/** Which wave's card, and whose, stands under this key; null for any other key. */
+export function waveOfKey(key: string): { wave: string; reader: PersonId } | null {
+  const [, wave, reader] = key.match(/^wave\/([^/]+)\/([^/]+)\/\d+$/) ?? [];
+  return wave && reader ? { wave, reader } : null;
+}
+
+async function readersOf({ directory }: EngineDeps, wave: Wave): Promise<readonly Person[]> {
+  const begun = await directory.byId(wave.by);
+  const holders = await Promise.all((['hr', 'it', 'admin'] as const).map((role) => directory.holders(role)));
+  const all = wave.status === 'planning' ? [] : holders.flat();
+  const readers = new Map([...(begun ? [begun] : []), ...all].map((person) => [person.id, person]));
+  return [...readers.values()].filter((person) =>
+    maySeeWave(wave, { type: 'person', id: person.id, roles: directory.rolesOf(person) }),
+  );
+}
+
+function drawn(deps: EngineDeps, state: WaveState, reader: Person): CardView {
+  const roles = deps.directory.rolesOf(reader);
+  return waveCard({ ...state, reader, roles, now: toInstant(deps.clock.now()) });
+}
+
+async function bringOne(deps: EngineDeps, state: WaveState, reader: Person): Promise<void> {
+  const of = `${state.wave.id}/${reader.id}`;
+  const now = toInstant(deps.clock.now());
+  const view = drawn(deps, state, reader);
+  const rings = ringsOf(departuresOf(state), now);
+  const hash = digest(stringify([view, rings]) ?? '');
+  const known = await readPosted(deps, of);
+  if ((known?.hash === hash && known.replaces === null) || (known?.notBefore && known.notBefore > now)) return;
+  const lock = `card/wave/${of}`;
+  if ((await deps.store.once.take(lock, Date.parse(now), Date.parse(now) + turnLasts)) !== 'taken') return;
+  try {
+    const current = (await readPosted(deps, of)) ?? nothingPosted;
+    const isNew = current.ref !== null && rings.some((one) => !current.rung.includes(one));
+    const message = current.message + (isNew ? 1 : 0);
+    const ref = await shown(deps, { reader, key: keyOf(of, message), view, standing: isNew ? null : current.ref });
+    const old = isNew ? current.ref : current.replaces;
+    const replaces =
+      old === null || (await isTakenAway(deps, { reader, old, key: keyOf(of, message - 1) })) ? null : old;
+    await deps.store.notes.write(noteKey(of), { ref, message, rung: [...rings], replaces, hash, notBefore: null });
+  } catch (error) {
+    if (!(error instanceof ChannelError)) throw error;
+    deps.log.warn({ err: error, card: 'wave', kind: error.kind }, 'the card of a wave could not be brought');
+    const later = error.kind === 'unreachable' ? plus(now, 60 * minute) : plus(now, tryAgainIn);
+    await deps.store.notes.write(noteKey(of), { ...(known ?? nothingPosted), hash: '', notBefore: later });
+  } finally {
+    await deps.store.once.giveBack(lock);
+  }
+}
+
+/** Whether a message that a newer one replaces is gone, or says that it is over. */
+async function isTakenAway(
+  deps: EngineDeps,
+  { reader, old, key }: { reader: Person; old: PostRef; key: string },
+): Promise<boolean> {
+  const channel = deps.channels.get(old.channel);
+  return channel === undefined || (await withdrawCard(deps, { channel, ref: old, key, reader })) === 'gone';
+}
+
+const nothingPosted: z.infer<typeof postedSchema> = {
+  ...{ ref: null, message: 0, rung: [], replaces: null, hash: '', notBefore: null },
+};
+
+function keyOf(of: string, message: number): string {
+  return `wave/${of}/${message}`;
+}
+
+function noteKey(of: string): string {
+  return `wave-card/${of}`;
+}
+
+function departuresOf({ people }: WaveState): readonly Departure[] {
+  return people.flatMap(({ departure }) => (departure === null ? [] : [departure]));
+}
+
+interface Showing {
+  reader: Person;
+  key: string;
+  view: CardView;
+  standing: PostRef | null;
+}
+
+/** Edits what stands, or posts it: in the first place that reaches the reader, looking for one whose answer was lost. */
+async function shown(deps: EngineDeps, { reader, key, view, standing }: Showing): Promise<PostRef | null> {
+  const target = { to: { type: 'person', person: reader }, thread: null } as const;
+  for (const channel of waysTo(deps, { reader, place: null, target: target.to, standing })) {
+    try {
+      const found = standing?.channel === channel.id ? standing : await channel.find(target, key);
+      if (found === null) {
+        const ref = await channel.post(target, view, key);
+        deps.metrics.posts.inc({ channel: channel.id, result: 'posted' });
+        return ref;
+      }
+      await channel.update(found, view, key);
+      deps.metrics.posts.inc({ channel: channel.id, result: 'updated' });
+      return found;
+    } catch (error) {
+      if (!(error instanceof ChannelError)) throw error;
+      // What somebody deleted is posted anew.
+      if (error.kind === 'gone') return channel.post(target, view, key);
+      if (error.kind !== 'unreachable') throw error;
+    }
+  }
+  return null;
+}
+
+async function readPosted({ store }: Pick<EngineDeps, 'store'>, of: string) {
+  return postedSchema
+    .nullable()
+    .catch(null)
+    .parse(await store.notes.read(noteKey(of)));
+}

@@ -1,0 +1,3 @@
+import { tellWave } from './stories/wave.ts';
+
+await tellWave('on Teams', 'all');
