@@ -275,6 +275,13 @@ function waveForms({ departure, now }: Pick<Sample, 'departure' | 'now'>, reader
     waveForm({ reader, list: null, waves: [], begins: true }),
     waveForm({ reader, list: null, waves: [], begins: false }),
     waveForm({ reader, ...sampleWaveList, waves: sampleWaves(departure).map(({ wave }) => wave) }),
+    // Nothing is wrong in it any more.
+    waveForm({
+      reader,
+      ...sampleWaveList,
+      list: { ...sampleWaveList.list, rows: sampleWaveList.list.rows.filter(({ problems }) => problems.length === 0) },
+      waves: [],
+    }),
     waveRowsForm({
       reader,
       flows: [sampleFlow()],
