@@ -137,7 +137,10 @@ describe('what a vendor answers', () => {
       // The only one of a webhook is called as the settings say.
       if (type === 'webhook') continue;
       const folder = resolve(import.meta.dirname, '../../src/connectors', type);
-      const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+      // What a rehearsal names by its verb stands elsewhere too.
+      const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+        (name) => name.endsWith('.ts') && name !== 'rehearsal.ts',
+      );
       const found = sources.flatMap((name) =>
         [...readFileSync(join(folder, name), 'utf8').matchAll(/^\s+verb: '([\w-]+)'/gm)].map(([, verb]) => verb),
       );
