@@ -26,7 +26,9 @@ export function decideHr(state: Departure, command: HrCommand, { actor }: Person
     }
     case 'hr.settle': {
       const again = state.hr?.again;
-      return isHeld(state) && again && again.settled === null && again.fact.hash === command.fact
+      // Who stopped it may have been wrong, or the departure was opened again: what is held can always go on.
+      const isNew = again?.settled === null || again?.settled?.choice !== command.choice;
+      return isHeld(state) && again && isNew && again.fact.hash === command.fact
         ? happened({ type: 'hr-again-settled', choice: command.choice })
         : refuse('stale');
     }

@@ -9,7 +9,8 @@ export const brakesSchema = z.strictObject({
       perHour: cap(10).meta({ description: 'Departures whose access begins to end, in any 60 minutes.' }),
       perDay: cap(40).meta({ description: 'The same in any 24 hours.' }),
     })
-    .prefault({}),
+    .prefault({})
+    .meta({ description: 'How many cut-offs may begin.' }),
   destructivePerDeparture: cap(100).meta({
     description: 'Calls of one departure that nobody can undo.',
   }),
@@ -24,6 +25,7 @@ export const brakesSchema = z.strictObject({
           'The same as a share of everybody, in percent; it counts where that is fewer, but never for fewer than three.',
       }),
     })
-    .prefault({}),
+    .prefault({})
+    .meta({ description: 'How many ends HR systems may report before people look at the list.' }),
 });
 export type BrakeLimits = z.infer<typeof brakesSchema>;

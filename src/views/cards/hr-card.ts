@@ -182,8 +182,19 @@ function staysCard({ departure, reader, voice, name, source, decides }: Reading,
 function againCard({ departure, voice, name, source, decides }: Reading, fact: EmploymentFact): CardView {
   const { id, hr, runStartedAt, runFirstEndedAt } = departure;
   const settled = hr?.again?.settled ?? null;
-  if (settled) return notice(voice, name, voice.t('hr.settled.stays', { who: nameOf(departure, settled.by, voice) }));
   const on = (choice: string) => ({ target: choice, seen: fact.hash });
+  const goOn = button(voice, act('hr.settle', id, on('go-on')), 'hr.again.goOn', {
+    about: name,
+    confirm: dialog(
+      voice,
+      { title: 'hr.again.goOnTitle', confirm: 'hr.again.goOnConfirm', deny: 'hr.again.goOnDeny' },
+      voice.t('hr.again.goOnText', { name }),
+    ),
+  });
+  if (settled) {
+    const words = voice.t('hr.settled.stays', { who: nameOf(departure, settled.by, voice) });
+    return notice(voice, { name, words, more: decides ? [actions(goOn)] : [] });
+  }
   return {
     kind: 'hr',
     title: voice.t('hr.again.title', { name }),
@@ -209,14 +220,7 @@ function againCard({ departure, voice, name, source, decides }: Reading, fact: E
               voice.t('hr.again.staysText', { name }),
             ),
           }),
-          button(voice, act('hr.settle', id, on('go-on')), 'hr.again.goOn', {
-            about: name,
-            confirm: dialog(
-              voice,
-              { title: 'hr.again.goOnTitle', confirm: 'hr.again.goOnConfirm', deny: 'hr.again.goOnDeny' },
-              voice.t('hr.again.goOnText', { name }),
-            ),
-          }),
+          goOn,
         ),
     ),
     fallback: voice.t('hr.again.fallback', { name, source }),
@@ -239,11 +243,18 @@ function settledCard({ departure, voice, name }: Reading, subject: string, isNew
       return voice.t('hr.settled.taken', { who: nameOf(departure, taken, voice) });
     return voice.t('hr.settled.inLine');
   };
-  return notice(voice, name, words());
+  return notice(voice, { name, words: words() });
 }
 
-function notice(voice: Voice, name: string, words: string): CardView {
-  const list: readonly CardBlock[] = blocks(text(words));
+interface Notice {
+  name: string;
+  words: string;
+  /** What can still be done. */
+  more?: readonly CardBlock[];
+}
+
+function notice(voice: Voice, { name, words, more = [] }: Notice): CardView {
+  const list: readonly CardBlock[] = blocks(text(words), ...more);
   return {
     kind: 'hr',
     title: voice.t('hr.settled.title', { name }),

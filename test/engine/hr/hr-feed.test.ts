@@ -320,6 +320,21 @@ describe('somebody who is employed again', () => {
     expect(calls().length).toBeGreaterThan(0);
   });
 
+  it('can go on after it was stopped: nobody is held for good by a click', async () => {
+    const id = await confirmed();
+    hr.records.set('alex', employment('alex', { startsOn: '2026-04-01' }));
+    await read();
+    const fact = (await world.load(id)).hr?.again?.fact.hash ?? '';
+    await mustDo(world.ask('hr', id, { type: 'hr.settle', fact, choice: 'stays' }));
+    await world.advanceTo('2026-03-24T09:00:00.000Z');
+    expect((await world.load(id)).runStartedAt).toBeNull();
+    expect(await world.ask('hr', id, { type: 'hr.settle', fact, choice: 'stays' })).toMatchObject({ type: 'refused' });
+    expect(actsOf('hr')).toEqual(['hr.settle']);
+    await mustDo(world.ask('hr', id, { type: 'hr.settle', fact, choice: 'go-on' }));
+    await world.advanceTo('2026-03-24T10:00:00.000Z');
+    expect(calls().length).toBeGreaterThan(0);
+  });
+
   it('rings until somebody decides, and also IT, to whom HR told no dismissal', async () => {
     const id = await confirmed();
     hr.records.set('alex', employment('alex', { end: endsOn('2026-04-15', { reason: 'dismissal' }) }));
