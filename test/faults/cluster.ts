@@ -87,7 +87,8 @@ export async function startCluster(): Promise<Cluster> {
       await admin.close();
       set.stop();
       if (hasSmallDisk)
-        for (const place of [disk, `${disk}-small`]) execFileSync('umount', [place], { stdio: 'ignore' });
+        // Lazily: a node that was just ended may hold a file open for a moment yet.
+        for (const place of [disk, `${disk}-small`]) execFileSync('umount', ['-l', place], { stdio: 'ignore' });
       rmSync(data, { recursive: true, force: true });
     },
   };

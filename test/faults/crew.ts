@@ -16,8 +16,8 @@ interface Place {
 export interface Crew {
   /** kill -9, and another one in its place; one that stands still is left. Tells whether one was killed. */
   replace(place: number): Promise<boolean>;
-  /** Lets one stand still. */
-  stop(place: number): void;
+  /** Lets one stand still. False for one that is not up: whoever waits for its start would wait as long. */
+  stop(place: number): boolean;
   resume(place: number): void;
   /** Has all that are up do what is due, and waits until none has anything under way. Tells how things stand. */
   settle(): Promise<Extract<Report, { type: 'settled' }>>;
@@ -92,10 +92,11 @@ export async function startCrew({ outside, launch, start }: CrewOptions): Promis
     },
     stop(place) {
       const one = crew[place];
-      if (!one) return;
+      if (!one || !isUp(one)) return false;
       one.isStopped = true;
       lead();
       one.relais.signal('SIGSTOP');
+      return true;
     },
     resume(place) {
       const one = crew[place];

@@ -138,7 +138,12 @@ export async function playFaults({ prepared, cluster, seed, size, say }: FaultsO
         const from = writes.all + size.writesBeforeStop;
         while (!isOver && writes.all < from) await wait(5);
         if (isOver) return;
-        processes.stop(place);
+        // One that is being started anew is passed over.
+        while (!isOver && !processes.stop(place)) {
+          await wait(5);
+          place = (place + 1) % places;
+        }
+        if (isOver) return;
         stopped = { place, since: outside.now().getTime() };
         await note('SIGSTOP of Relais', `process ${place} stands still`);
         while (!isOver && outside.now().getTime() - stopped.since < longerThanALease) await wait(50);
