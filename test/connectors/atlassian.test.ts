@@ -221,9 +221,11 @@ describe('atlassian', () => {
     });
     expect((await lookAt(made, alex)).untold.map(({ what }) => what).toSorted()).toEqual(['api-tokens', 'filters']);
     const report = await made.connector.check(context(made));
-    expect(report.problems.map(({ fix }) => inEnglish(fix))).toContainEqual(
-      expect.stringContaining('api-tokens under leave'),
-    );
+    expect(report.problems.map(({ message, fix }) => [inEnglish(message).split(': ')[0], inEnglish(fix)])).toEqual([
+      ['API tokens of somebody who exists cannot be told', expect.stringContaining('else put api-tokens under leave')],
+      ['filters of somebody who exists cannot be told', expect.stringContaining('or put this under leave')],
+      ['API tokens of the account of site.token cannot be read', expect.stringContaining('put api-tokens under leave')],
+    ]);
   });
 
   it('counts a day of use from its beginning', async () => {
