@@ -1,6 +1,7 @@
 import { addDays, localDate, day as oneDay, plus, toInstant } from '../../domain/calendar/time.ts';
 import type { Departure, DepartureId } from '../../domain/departure.ts';
 import { daysOf, type EmploymentFact, isSameRecord } from '../../domain/hr/employment-fact.ts';
+import { leaverAsKnown } from '../../domain/people/leaver.ts';
 import { addressesOf, type Person, type PersonId } from '../../domain/people/people.ts';
 import { preflight } from '../access/preflight.ts';
 import type { HrFeedBrake } from '../brakes/hr-feed-brake.ts';
@@ -240,7 +241,7 @@ async function beginDraft(feed: FeedDeps, from: From, { employment, fact, person
 async function plan({ engine }: FeedDeps, draft: Departure, flow: EngineDeps['flows'][number]): Promise<boolean> {
   if (draft.draft.dates === null || draft.manager === null || flow.confidential) return false;
   const [found, cast, people] = await Promise.all([
-    preflight(engine, draft.leaver),
+    preflight(engine, leaverAsKnown(draft)),
     castOf({ directory: engine.directory }, flow),
     peopleOf({ directory: engine.directory }, [draft.manager, draft.leaver.id]),
   ]);

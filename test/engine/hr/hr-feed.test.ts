@@ -149,6 +149,22 @@ describe('a termination', () => {
     expect(Object.values(world.systems).flatMap(({ calls }) => calls)).toEqual([]);
   });
 
+  it('is planned with the manager as heir, as on the walk', async () => {
+    feed = feedOf({ onTermination: 'plan' });
+    const heirs: (string | null)[] = [];
+    const [[id, connector] = []] = world.deps.connectors;
+    if (!id || !connector) throw new Error('the world has no system');
+    const look: typeof connector.look = (account, context) => {
+      heirs.push(context.heir?.id ?? null);
+      return connector.look(account, context);
+    };
+    world.deps.connectors = new Map([...world.deps.connectors, [id, { ...connector, look }]]);
+    hr.records.set('alex', employment('alex', { end: endsOn('2026-03-31', { lastWorkingDay: '2026-03-20' }) }));
+    await read();
+    expect((await only()).status).toBe('active');
+    expect(heirs).toEqual(['maya']);
+  });
+
   it('of a dismissal stays a draft of HR’s whatever the configuration says', async () => {
     feed = feedOf({ onTermination: 'plan' });
     hr.records.set('alex', employment('alex', { end: endsOn('2026-03-31', { reason: 'dismissal' }) }));
