@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Tripped, trippedSchema } from '../../domain/brake/brake.ts';
 import { day, hour, type Instant, instantSchema, plus } from '../../domain/calendar/time.ts';
 import type { BrakeLimits } from './limits.ts';
+import { remembered } from './remembered.ts';
 
 /** Under which note the brakes of all processes stand. */
 export const brakesNoteKey = 'brakes';
@@ -28,9 +29,6 @@ export type KeptBrakes = z.infer<typeof keptBrakesSchema>;
 export function readKept(note: unknown): KeptBrakes {
   return note === null ? { begun: [], wipes: [], held: [] } : keptBrakesSchema.parse(note);
 }
-
-/** More than a day's worth of what has begun is not remembered beyond so many. */
-const mostRemembered = 2_000;
 
 /** How much of each cap is used. */
 export interface BrakesInUse {
@@ -79,7 +77,7 @@ export function takeBegin(
     const held = [...kept.held.filter((one) => one.id !== id), { id, at: now, ...tripped }];
     return { kept: { ...kept, held }, answer: { type: 'held', ...tripped } };
   }
-  const counted = isReleased || isKnown ? kept.begun : [...kept.begun, { id, at: now }].slice(-mostRemembered);
+  const counted = isReleased || isKnown ? kept.begun : remembered([...kept.begun, { id, at: now }], now);
   // What an earlier run of it was given is no part of this one's, once that day is over.
   const wipes = kept.wipes.filter((one) => one.id !== id || one.at > plus(now, -day));
   const given = takeWipes({ ...kept, begun: counted, wipes }, request, limits);
@@ -117,7 +115,7 @@ export function takeWipes(
   const left = Math.max(0, devicesPerDay - inUse(kept, now).wipesLastDay);
   const count = Math.min(wanted - had, left);
   const given = { id, at: now, count, ...(count < wanted - had && { lacks: true as const }) };
-  return { kept: { ...kept, wipes: [...kept.wipes, given].slice(-mostRemembered) }, wipes: had + count };
+  return { kept: { ...kept, wipes: remembered([...kept.wipes, given], now) }, wipes: had + count };
 }
 
 /** The departure is not to begin any more, or has begun: it holds nobody back. */

@@ -2,14 +2,13 @@ import { z } from 'zod';
 import { day, hour, type Instant, instantSchema, plus } from '../../domain/calendar/time.ts';
 import type { PersonId } from '../../domain/people/people.ts';
 import { digest } from '../sha256.ts';
+import { remembered } from './remembered.ts';
 
 /** Under which note the brake of the HR feed stands, for all processes. */
 export const hrFeedBrakeKey = 'brake-hr-feed';
 
 /** For how long one person's word waits for the other's, in milliseconds. */
 const releaseValidFor = 4 * hour;
-/** Of what is older than a day so much is remembered. */
-const mostRemembered = 2_000;
 /** So many are on one list; whoever comes beyond is held too, and comes onto the next one. */
 const mostHeld = 1_000;
 
@@ -184,12 +183,6 @@ export function releasesThatCount(kept: KeptEnds, now: Instant): KeptEnds['relea
 /** Of exactly the words that are held, in whichever order they came. */
 export function hashOfHeld({ held }: Pick<KeptEnds, 'held'>): string {
   return digest(JSON.stringify(held.map(keyOf).toSorted()));
-}
-
-/** All of the last day, because it is counted; of what is older the newest. */
-function remembered<Mark extends { at: Instant }>(marks: readonly Mark[], now: Instant): Mark[] {
-  const isRecent = ({ at }: Mark) => at > plus(now, -day);
-  return [...marks.filter((one) => !isRecent(one)).slice(-mostRemembered), ...marks.filter(isRecent)];
 }
 
 function keyOf({ source, person, fact }: HrRecord & { fact: string }): string {
