@@ -31,10 +31,12 @@ export async function openTeamsOutside(people: readonly WorkspacePerson[]): Prom
   app.use('/v3/conversations/:chat/activities', (request, response, next) => {
     const chat = chats.find(request.params.chat);
     response.on('finish', () => {
-      const posted = chat?.messages.at(-1);
-      outside.onPosted(request.params.chat, posted?.card);
-      // What nobody reads again would only be memory.
-      if (posted) chats.remove(request.params.chat, posted.id);
+      // A form that a newer one replaces is edited too: that answers nobody.
+      if (request.method !== 'POST') return;
+      outside.onPosted(request.params.chat, chat?.messages.at(-1)?.card);
+      // What nobody reads again would only be memory; the newest is what the next form replaces.
+      const old = chat?.messages.at(-3);
+      if (old) chats.remove(request.params.chat, old.id);
     });
     next();
   });
