@@ -119,6 +119,7 @@ export function createMemoryStore(): Store {
     },
     calls: createMemoryCallBudget(),
     claims: {
+      expectsOthers: false,
       async take(id, holder, { now, until }) {
         const known = claims.get(id);
         if (known && known.until > now && known.holder !== holder) return false;
