@@ -92,7 +92,7 @@ function rows(what: string, { median, resident }: Started, limits: Limits): Row[
       baseline: `${milliseconds(limits.node)}: a Node that does nothing`,
       ratio: median / 1000 / limits.seconds,
       goal: { type: 'limit', words: `within ${limits.seconds} s` },
-      reason: 'most of it is loading code: Bolt, Agenda, zod, and the workspace with its sandbox systems',
+      reason: 'most of it is loading code: Bolt, Agenda, zod, and every kind of system and HR system',
     },
     {
       what: `${what}: resident memory at rest`,

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
-import type { DepartureId } from '../../src/domain/departure.ts';
 import { createSystemGates } from '../../src/engine/access/system-gates.ts';
 import { claimedFor, createClaims } from '../../src/engine/concurrency/claims.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import type { Connector } from '../../src/engine/ports/connector.ts';
+import type { OnWake } from '../../src/engine/ports/scheduler.ts';
 import type { Store } from '../../src/engine/ports/store.ts';
 import { confirm } from '../support/memory/confirmed-run.ts';
 import { createMemoryStore } from '../support/memory/memory-store.ts';
@@ -51,7 +51,7 @@ async function overdueWith(workers: number, readTakes = 5, expectsOthers = false
       return result;
     },
   };
-  const wake: ((id: DepartureId) => Promise<void>)[] = [];
+  const wake: OnWake[] = [];
   const engines = Array.from({ length: workers }, (_, index) =>
     createEngine(
       {
@@ -89,7 +89,7 @@ describe('a departure that a wake-up brings to one worker while another one is a
     await two.claims.giveBack(two.id, 'nobody');
     const swept = first?.sweep();
     await vi.waitUntil(() => two.reads.length > 0);
-    await two.wake[1]?.(two.id);
+    await two.wake[1]?.(two.id, 'verify');
     await swept;
     for (const engine of two.engines) await engine.idle();
     await second?.stop();
@@ -117,7 +117,7 @@ describe('a departure that a wake-up brings to one worker while another one is a
     await two.claims.take(two.id, 'died', { now: two.now(), until: two.now() + claimedFor });
     await engine?.start();
     const began = performance.now();
-    await two.wake[0]?.(two.id);
+    await two.wake[0]?.(two.id, 'verify');
     expect(performance.now() - began).toBeGreaterThan(490);
     expect(await statuses(two)).toEqual(['verified']);
     await engine?.stop();
@@ -195,7 +195,7 @@ describe('an overdue departure that several workers find', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
     try {
       const { claims: store } = createMemoryStore();
-      const hangs = createClaims({ store, holder: 'hangs', now: () => Date.now() });
+      const hangs = createClaims({ store, holder: 'hangs', now: () => Date.now(), versionOf: async () => 1 });
       void hangs.unlessBusy('d1', () => new Promise(() => undefined));
       const next = () => store.take('d1', 'next', { now: Date.now(), until: Date.now() + 1 });
       await vi.advanceTimersByTimeAsync(4 * 60_000);
