@@ -149,7 +149,10 @@ const flowStepSchema = z.strictObject({
     .max(4)
     .optional()
     .describe('Who approves it once it is done, each a different person; what waits for the step waits for them.'),
-  proof: z.enum(['none', 'note']).default('none').describe('What the owner must bring to call it done.'),
+  proof: z
+    .enum(['none', 'note', 'file'])
+    .default('none')
+    .describe('What the owner must bring to call it done. file: a picture or a PDF, which is kept sealed.'),
   ...ladderSchema.shape,
 });
 export type FlowStep = z.infer<typeof flowStepSchema>;
