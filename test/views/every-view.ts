@@ -208,7 +208,7 @@ export function openForms({ departure, now }: Sample, reader: Person, channel: C
     statusForm({ reader, roles, departures: [departure], now, channel }),
     statusForm({ reader, roles, departures: [], now, channel }),
     ...[openOnes, { ...openOnes, open: false, late: true, page: 1 }].map((filters) =>
-      departuresForm({ reader, roles, filters, departures: [departure], total: 25, now }),
+      departuresForm({ reader, roles, filters, departures: [departure], total: 25, ownKinds: [], now }),
     ),
     surveyResultsForm({ reader, roles, now }, { departure, summary: surveyOf(6) }),
     surveyResultsForm({ reader, roles, now }, { departure: null, summary: surveyOf(2) }),
