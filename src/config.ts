@@ -71,6 +71,8 @@ export interface Config {
   mail: MailSettings | null;
   /** How long a chat platform may be down until cards that matter go by mail; 0: they never do. */
   chatDownMinutes: number;
+  /** Where people reach its pages, without a slash at the end; null: nowhere from outside. */
+  publicUrl: string | null;
 }
 
 /** Lists everything that is wrong with the environment, each with what was expected and where to read on. Never holds a value. */
@@ -175,6 +177,7 @@ export function readConfig(env: Environment): Config {
       ...{ env, problems, chapter: mailChapter },
       expected: (name) => settings[name].expected,
     }),
+    publicUrl: mail.publicUrl ?? null,
     chatDownMinutes: read('RELAIS_CHAT_DOWN_MINUTES'),
   };
   if (isLocal(config) && !isLoopback(config.host) && problems.length === 0)

@@ -57,7 +57,8 @@ export function mailSettings(
   };
   const hasOauth = together(...oauthNames);
   const hasDkim = together(...dkimNames);
-  const sends = together(...neededNames);
+  // RELAIS_PUBLIC_URL alone is for the pages on which files are brought.
+  const sends = (isSet('SMTP_URL') || isSet('SMTP_FROM')) && together(...neededNames);
   if (isSet('BOUNCES_SECRET') && !isSet('SMTP_URL'))
     problems.push(`BOUNCES_SECRET: set while no mails are sent; expected SMTP_URL beside it. See ${chapter}.`);
   const { url, from, publicUrl, encryption, oauth, dkim, bouncesSecret = null } = given;

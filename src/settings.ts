@@ -257,7 +257,8 @@ export const settings = {
       .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))
       .transform((text) => text.replace(/\/+$/, ''))
       .optional(),
-    about: 'Where people reach the pages that mails link to, from outside too; needed with SMTP_URL.',
+    about:
+      'Where people reach the pages that mails, and steps that ask for a file, link to; from outside too. Needed with SMTP_URL.',
     expected: 'an address such as https://relais.example.com',
     example: '',
     readOn: mailChapter,

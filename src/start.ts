@@ -11,6 +11,7 @@ import { createSystemGates } from './engine/access/system-gates.ts';
 import { mailReturned } from './engine/cards/mail-returned.ts';
 import { reachedAt } from './engine/cards/reached-at.ts';
 import { createConversation } from './engine/conversation/create-conversation.ts';
+import { createTaskFiles } from './engine/conversation/task-files.ts';
 import type { EngineDeps } from './engine/deps.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import { createMetrics } from './engine/metrics.ts';
@@ -40,6 +41,7 @@ import type { LocalWorkspace } from './start/local-workspace.ts';
 import type { LocalMail } from './start/mail.ts';
 import { openStore } from './start/open-store.ts';
 import { createReload, type Reload, type Reread, type WatchOptions, watchSecretFiles } from './start/reload.ts';
+import { requireFilePages } from './start/require-file-pages.ts';
 import { createStoreProbe } from './start/store-probe.ts';
 import { createWhoIsWho } from './start/who-is-who.ts';
 
@@ -107,11 +109,12 @@ async function compose(
   const named = local && config.configFile === null ? null : readRelaisFile(config.configFile);
   if (local && named) log.warn({ file: config.configFile }, 'the local workspace has its own people and systems');
   // What is not set is not loaded: it would only be memory, and time to start.
-  const [outside, slackPart, teamsPart, mailPart] = await Promise.all([
+  const [outside, slackPart, teamsPart, mailPart, filesPart] = await Promise.all([
     local ? import('./start/local-workspace.ts') : null,
     config.slack || local ? import('./start/slack.ts') : null,
     config.teams || local ? import('./start/teams.ts') : null,
     config.mail || local ? import('./start/mail.ts') : null,
+    config.publicUrl || local ? import('./start/file-pages.ts') : null,
   ]);
   const ownRoles = outside?.localOwnRoles ?? named?.organisation.ownRoles.map(({ id }) => id) ?? [];
   const flows = await loadFlows(config.flowsDir ?? join(packageRoot, 'flows'), { ownRoles });
@@ -188,6 +191,9 @@ async function compose(
   });
   const directory = withSettings(known, settings);
   const scheduler = createAgendaScheduler({ backend: wakes, log, clock });
+  const publicUrl = sandbox ? url : config.publicUrl;
+  requireFilePages(flows, publicUrl);
+  const files = (publicUrl && filesPart?.openFilePart({ publicUrl, notes: store.notes, clock })) || null;
   const deps: EngineDeps = {
     gates: createSystemGates(),
     turns: new Map(),
@@ -202,6 +208,7 @@ async function compose(
     directory,
     settings,
     flows,
+    ...(files && { filePages: files.pages }),
     hrSources: organised.hris.map(({ id, label }) => ({ id, label })),
     organisationName: organised.organisation.name,
     mailsAfter: config.chatDownMinutes === 0 ? null : config.chatDownMinutes * minute,
@@ -213,6 +220,10 @@ async function compose(
   const conversation = createConversation(deps, engine);
 
   const locale = organised.organisation.locale;
+  files?.mount({
+    ...{ http, roles: config.roles, directory, log, defaultLocale: locale },
+    files: createTaskFiles(deps, engine),
+  });
   const spoken = {
     ...{ conversation: () => conversation, directory: () => directory, log, defaultLocale: locale },
     ...{ once: store.once, storeAnswers },

@@ -23,6 +23,8 @@ const words: Readonly<Record<RuledCommand, string>> = {
   'task.reassign': 'Give a task to somebody else',
   'task.skip': 'Skip a task, with a reason',
   'task.check': 'Tick parts of the checklist of a step',
+  'task.attach': 'Bring a file as proof of a step that asks for one',
+  'task.detach': 'Take out a file that one has brought oneself',
   'task.skip-own': 'Leave out an optional step of one’s own, with a reason',
   'task.send-back': 'Send back, with a reason, what one is asked to approve',
   'task.undo': 'Take back, within a minute, what one has said is done or skipped',

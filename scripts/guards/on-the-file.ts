@@ -19,6 +19,22 @@ export const onTheFile: readonly Guard[] = [
     tests: ['test/stores/sqlite/tampering.test.ts'],
   },
   {
+    id: 'files-bound',
+    row: 'reads, changes, cuts short, swaps or removes a file that was brought as proof',
+    file: 'src/stores/file-sealing.ts',
+    code: "  return joined('file', departureId, file, piece, count);",
+    without: "  return joined('file', departureId, file, piece, count * 0);",
+    tests: ['test/stores/sqlite/tampering.test.ts'],
+  },
+  {
+    id: 'files-as-brought',
+    row: 'reads, changes, cuts short, swaps or removes a file that was brought as proof',
+    file: 'src/engine/conversation/task-files.ts',
+    code: 'if (bytes === null || sha256Of(bytes) !== file.sha256) throw',
+    without: 'if (bytes === null) throw',
+    tests: ['test/engine/task-files.test.ts'],
+  },
+  {
     id: 'parts-bound',
     row: 'changes, swaps, removes, adds or sets back one part of a state',
     file: 'src/stores/part-sealing.ts',

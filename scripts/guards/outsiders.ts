@@ -3,6 +3,22 @@ import type { Guard } from './guard.ts';
 /** Of "From outside". */
 export const outsiders: readonly Guard[] = [
   {
+    id: 'files-by-first-bytes',
+    row: 'forges, alters or forwards a link to files; brings a page or a script as a picture; sends gigabytes',
+    file: 'src/engine/conversation/task-files.ts',
+    code: "      if (type === null) return { type: 'refused', why: 'unknown-type' };",
+    without: "      if (type === null) return { type: 'added' };",
+    tests: ['test/engine/task-files.test.ts'],
+  },
+  {
+    id: 'files-own-links',
+    row: 'forges, alters or forwards a link to files; brings a page or a script as a picture; sends gigabytes',
+    file: 'src/channels/email/file-links.ts',
+    code: '        audience,\n        algorithms: [algorithm],\n',
+    without: '        algorithms: [algorithm],\n',
+    tests: ['test/channels/email/file-pages.test.ts'],
+  },
+  {
     id: 'slack-signature',
     row: 'forges a Slack request, or changes one under way',
     file: 'src/channels/slack/signed-receiver.ts',

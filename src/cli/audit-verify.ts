@@ -65,5 +65,7 @@ function wordsFor({ kind, seq }: ChainFinding): string {
       return `${entry} is not in its place`;
     case 'state-differs':
       return `what is stored about the departure does not belong to ${entry}, the last of its journal`;
+    case 'file-differs':
+      return 'a file that was brought as proof is missing, or is not the one that was brought';
   }
 }

@@ -72,6 +72,10 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
       return `took back what was said of ${task(event.taskId)}: it is ${event.status} as before`;
     case 'task-checked':
       return `ticked ${event.checked.length} of ${departure.tasks.find(({ id }) => id === event.taskId)?.checklist?.length ?? 0} parts of ${task(event.taskId)}`;
+    case 'task-file-added':
+      return `brought a file for ${task(event.taskId)}: ${event.file.type}, ${event.file.size} bytes, SHA-256 ${event.file.sha256}`;
+    case 'task-file-removed':
+      return `took a file out of ${task(event.taskId)} again`;
     case 'task-sent-back':
       return `sent back what ${task(event.taskId)} is about: ${event.reason}`;
     case 'task-skipped':

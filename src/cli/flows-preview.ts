@@ -5,7 +5,7 @@ import { Command, Option } from 'commander';
 import { readConfig } from '../config.ts';
 import type { Dates } from '../domain/calendar/dates.ts';
 import { addDays, type Instant, instantOf, localDate, toInstant } from '../domain/calendar/time.ts';
-import { type DepartureKind, departureKindSchema, type Flow, type WorkerType } from '../domain/flow/flow.ts';
+import type { DepartureKind, Flow, WorkerType } from '../domain/flow/flow.ts';
 import { momentOf, type PlanContext } from '../domain/flow/moment.ts';
 import { emptyDraft } from '../domain/lifecycle/draft.ts';
 import { countryName } from '../domain/people/country.ts';
@@ -63,11 +63,7 @@ export function flowsPreviewCommand({ terminal, env, exitWith }: Surroundings): 
     .option('--zone <zone>', 'IANA time zone of the person who leaves', zoneName, 'Europe/Paris')
     .option('--country <code>', 'two letters, for weekends and public holidays', countryCode, 'FR')
     .addOption(new Option('--lang <language>', 'language of the plan').choices(['en', 'fr']).default('en'))
-    .addOption(
-      new Option('--kind <kind>', 'kind of departure; default: the first of the flow').choices(
-        departureKindSchema.options,
-      ),
-    )
+    .option('--kind <kind>', 'kind of departure; default: the first of the flow')
     .option('--worker-type <type>', 'contract; default: the first of the flow')
     .option('--team <name>', 'team of the person, for conditions; not known unless told')
     .option('--title <title>', 'job title of the person, for conditions; not known unless told')

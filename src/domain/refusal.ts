@@ -45,6 +45,13 @@ export const refusalCodes = [
   /** params: none */
   'undo-over',
   'notes-needed',
+  /** The step asks for a file, and none was brought. params: none */
+  'file-needed',
+  'file-not-asked',
+  /** params: max */
+  'too-many-files',
+  /** Somebody else brought it, or an approver has seen it. params: none */
+  'file-not-yours',
   'condition-needed',
   /** Parts of the checklist are not ticked. params: left */
   'checklist-open',

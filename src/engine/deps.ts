@@ -11,6 +11,7 @@ import type { Channel } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Connector } from './ports/connector.ts';
 import type { Directory } from './ports/directory.ts';
+import type { FilePages } from './ports/file-pages.ts';
 import type { Scheduler } from './ports/scheduler.ts';
 import type { Store } from './ports/store.ts';
 import type { Turns } from './turns.ts';
@@ -29,6 +30,8 @@ export interface EngineDeps {
   flows: readonly Flow[];
   /** The HR systems that are read; none, where it is left out. */
   hrSources?: readonly { id: string; label: string }[];
+  /** Where files are brought and opened; left out where people cannot reach any page. */
+  filePages?: FilePages;
   /** The caps of `relais.yaml`; what is used of them stands in the store. */
   brakes: BrakeLimits;
   /** What people call it. */

@@ -1,4 +1,10 @@
-import { commonWorkerTypeSchema, type DueMoment, type Flow, type Moment } from '../domain/flow/flow.ts';
+import {
+  commonKindSchema,
+  commonWorkerTypeSchema,
+  type DueMoment,
+  type Flow,
+  type Moment,
+} from '../domain/flow/flow.ts';
 import { waitsOf } from '../domain/flow/waits.ts';
 import { checkStep } from './check-step.ts';
 import type { Path } from './explain-issue.ts';
@@ -19,7 +25,7 @@ export interface KnownNames {
 export function checkFlow(flow: Flow, known: KnownNames): FlowFinding[] {
   return [
     ...flow.steps.flatMap((_, index) => checkStep(flow, index, known)),
-    ...checkWorkerTypes(flow),
+    ...checkOwnNames(flow),
     ...checkCycles(flow),
     ...checkMoments(flow),
     ...checkSurvey(flow),
@@ -29,22 +35,33 @@ export function checkFlow(flow: Flow, known: KnownNames): FlowFinding[] {
   ];
 }
 
-/** Every contract is one that Relais knows, or has a name, and no name is for nothing. */
-function checkWorkerTypes({ workerTypes, names = {}, steps }: Flow): FlowFinding[] {
-  const known: readonly string[] = [...commonWorkerTypeSchema.options, ...Object.keys(names)];
-  const unknown = (types: readonly string[], path: Path): FlowFinding[] =>
-    types.flatMap((type, index) => {
-      if (known.includes(type)) return [];
-      const meant = nearest(type, known);
-      const hint =
-        meant === null ? `; a worker type of your own gets its name here under names` : `; did you mean ${meant}?`;
-      return [{ path: [...path, index], message: `expected one of ${known.join(', ')}; found "${type}"${hint}` }];
-    });
+/** Every contract and every kind is one that Relais knows, or has a name, and no name is for nothing. */
+function checkOwnNames({ workerTypes, kinds, names = {}, steps }: Flow): FlowFinding[] {
+  const own = Object.keys(names);
+  const among = (what: string, common: readonly string[]) => {
+    const known = [...common, ...own];
+    return (found: readonly string[], path: Path): FlowFinding[] =>
+      found.flatMap((one, index) => {
+        if (known.includes(one)) return [];
+        const meant = nearest(one, known);
+        const hint =
+          meant === null ? `; a ${what} of your own gets its name here under names` : `; did you mean ${meant}?`;
+        return [{ path: [...path, index], message: `expected one of ${known.join(', ')}; found "${one}"${hint}` }];
+      });
+  };
+  const ofTypes = among('worker type', commonWorkerTypeSchema.options);
+  const ofKinds = among('kind', commonKindSchema.options);
   return [
-    ...unknown(workerTypes, ['workerTypes']),
-    ...steps.flatMap(({ when }, index) => unknown(when?.workerTypes ?? [], ['steps', index, 'when', 'workerTypes'])),
-    ...Object.keys(names).flatMap((id) =>
-      workerTypes.includes(id) ? [] : [{ path: ['names', id], message: `names ${id}, which is not in workerTypes` }],
+    ...ofKinds(kinds, ['kinds']),
+    ...ofTypes(workerTypes, ['workerTypes']),
+    ...steps.flatMap(({ when }, index) => [
+      ...ofKinds(when?.kinds ?? [], ['steps', index, 'when', 'kinds']),
+      ...ofTypes(when?.workerTypes ?? [], ['steps', index, 'when', 'workerTypes']),
+    ]),
+    ...own.flatMap((id) =>
+      workerTypes.includes(id) || kinds.includes(id)
+        ? []
+        : [{ path: ['names', id], message: `names ${id}, which is in neither workerTypes nor kinds` }],
     ),
   ];
 }

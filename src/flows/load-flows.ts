@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { type Document, isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
 import { z } from 'zod';
 import {
+  commonKindSchema,
   commonWorkerTypeSchema,
   type DepartureKind,
-  departureKindSchema,
   type Flow,
   flowSchema,
   idSchema,
@@ -118,7 +118,7 @@ function rolesWritten(raw: unknown, { ownRoles }: KnownNames): readonly FlowFind
 
 /** Kinds and worker types for which a departure could not be planned, because no flow takes them. Not an error: nobody needs all. */
 export function coverageGaps(flows: readonly Flow[]): readonly { kind: DepartureKind; workerType: WorkerType }[] {
-  return departureKindSchema.options.flatMap((kind) =>
+  return commonKindSchema.options.flatMap((kind) =>
     commonWorkerTypeSchema.options
       .filter((type) => !flows.some((flow) => flow.kinds.includes(kind) && flow.workerTypes.includes(type)))
       .map((workerType) => ({ kind, workerType })),

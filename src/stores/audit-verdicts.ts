@@ -1,4 +1,5 @@
-import { departureSchema } from '../domain/departure.ts';
+import { createHash } from 'node:crypto';
+import { type Departure, departureSchema } from '../domain/departure.ts';
 import type { ChainFinding } from '../engine/ports/store.ts';
 import { provenFields, type StoredDeparture } from './departure-sealing.ts';
 import type { Keyring } from './keyring.ts';
@@ -19,16 +20,28 @@ export function isProven(row: StoredDeparture, keyring: Keyring): boolean {
 
 /**
  * What the seal proves to be Relais' own is checked here once more, field by field; what was erased cannot be. `opened` opens the state with
- * that key.
+ * that key. Null: it is not valid.
  */
-export function isValidState(
+export function validState(
   row: StoredDeparture,
   keyring: Keyring,
   opened: (dataKey: Uint8Array) => KnownState,
-): boolean {
+): Departure | 'erased' | null {
   const { dataKey, id } = row;
-  if (dataKey === null) return true;
-  return unlessCorrupt(() => departureSchema.safeParse(opened(keyring.unwrap(dataKey, id)).departure).success, false);
+  if (dataKey === null) return 'erased';
+  return unlessCorrupt(
+    () => departureSchema.safeParse(opened(keyring.unwrap(dataKey, id)).departure).data ?? null,
+    null,
+  );
+}
+
+/** Whether every file that the state names is there, and is what was brought. `read` throws StoreError `corrupt` for what was changed. */
+export function areFilesWhole({ tasks }: Departure, read: (fileId: string) => Uint8Array | null): boolean {
+  const files = tasks.flatMap((task) => task.files ?? []);
+  return files.every(({ id, sha256 }) => {
+    const bytes = unlessCorrupt(() => read(id), null);
+    return bytes !== null && createHash('sha256').update(bytes).digest('hex') === sha256;
+  });
 }
 
 /** Numbers of departures of which nothing is left, not even a journal. `holes`: between those that are there; `last`: the highest of them. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { joined } from './bytes.ts';
 import type { SealedEntry } from './chain.ts';
 import type { DepartureRow } from './departure-sealing.ts';
+import type { SealedPiece } from './file-sealing.ts';
 import type { SealedPart } from './part-sealing.ts';
 
 /** Everything of one departure, sealed as it is stored. */
@@ -10,6 +11,8 @@ export interface KeptDeparture {
   parts: readonly SealedPart[];
   /** In order of `seq`. */
   entries: readonly SealedEntry[];
+  /** By file and place. */
+  files: readonly SealedPiece[];
   /** What follows is derived, and kept beside it for lists and numbers. */
   involved: readonly Uint8Array[];
   live: boolean;
@@ -57,7 +60,8 @@ export interface KeptWriter extends KeptReader {
 }
 
 /** By which two copies of a departure are the same to the last byte. */
-export function digestOfDeparture({ row, parts, entries, involved, live, figures, listing }: KeptDeparture): string {
+export function digestOfDeparture(one: KeptDeparture): string {
+  const { row, parts, entries, files, involved, live, figures, listing } = one;
   const { ordinal, id, version, status, createdAt, wakeAt, leaver, lastSeq, lastHash, state, dataKey, proof } = row;
   const hash = createHash('sha256');
   hash.update(
@@ -66,6 +70,7 @@ export function digestOfDeparture({ row, parts, entries, involved, live, figures
   for (const { part, version: written, sealed } of parts.toSorted((a, b) => (a.part < b.part ? -1 : 1)))
     hash.update(joined('part', part, written, sealed));
   for (const entry of entries) hash.update(joined('entry', entry.seq, entry.prevHash, entry.hash, entry.sealed));
+  for (const { file, piece, sealed } of files) hash.update(joined('file', file, piece, sealed));
   for (const person of involved.toSorted(Buffer.compare)) hash.update(joined('involved', person));
   hash.update(joined('derived', live ? 1 : 0, figures));
   if (listing !== null) {

@@ -146,6 +146,10 @@ export const actNames = [
   'task.check',
   /** Values: `completeFields.checked`. */
   'task.check.submit',
+  /** What was brought as proof, and where more is brought. Opens `filesForm`. */
+  'task.files',
+  /** Takes one out; `target` is the task's id and the file's, parted by a slash; has a confirm dialog. */
+  'task.files.remove',
   /** Of an optional step, by whoever has it. Opens `skipForm`. */
   'task.skip-own',
   /** Values: reasonFields. */

@@ -198,6 +198,42 @@ export function storeContract(name: string, makeBench: () => Promise<StoreBench>
       });
     });
 
+    describe('files', () => {
+      /** More than two pieces, with no pattern that a piece could be mistaken for another by. */
+      const large = Buffer.from(Array.from({ length: 1_200_000 }, (_, index) => (index * 31 + (index >> 8)) % 251));
+
+      it('gives back what was kept, to every instance, and to no other departure', async () => {
+        await created(sampleDeparture('d1'));
+        await created(sampleDeparture('d2'));
+        const other = await bench.open();
+        const [first, second] = [await store.files.keep('d1', large), await store.files.keep('d1', Buffer.from('b'))];
+        expect(first).not.toBe(second);
+        expect(Buffer.compare((await other.files.read('d1', first)) ?? Buffer.alloc(0), large)).toBe(0);
+        expect(Buffer.from((await other.files.read('d1', second)) ?? []).toString()).toBe('b');
+        expect(await store.files.read('d2', first)).toBeNull();
+        expect(await store.files.read('d1', 'nothing')).toBeNull();
+      });
+
+      it('forgets what is removed, and only that', async () => {
+        await created(sampleDeparture('d1'));
+        const [gone, stays] = [await store.files.keep('d1', large), await store.files.keep('d1', large)];
+        await store.files.remove('d1', gone);
+        await store.files.remove('d1', 'nothing');
+        expect(await store.files.read('d1', gone)).toBeNull();
+        expect((await store.files.read('d1', stays))?.byteLength).toBe(large.byteLength);
+      });
+
+      it('keeps nothing of a departure that is not there, or was erased', async () => {
+        const refused = { name: 'StoreError', kind: 'conflict' };
+        await expect(store.files.keep('nobody', large)).rejects.toMatchObject(refused);
+        await created(sampleDeparture('d1'));
+        const kept = await store.files.keep('d1', large);
+        await store.audit.erase('d1');
+        expect(await store.files.read('d1', kept)).toBeNull();
+        await expect(store.files.keep('d1', large)).rejects.toMatchObject(refused);
+      });
+    });
+
     describe('one open departure per leaver', () => {
       const leaver = samplePerson('lea', { email: 'Lea.Martin@example.com' });
       const folded = samplePerson('lea-again', { email: 'lea.martin@EXAMPLE.com' });

@@ -62,9 +62,19 @@ describe('a malformed flow', () => {
       'sample.yaml:5:15: workerTypes[0]: expected one of employee, contractor, consultant, field-agent, intern; found "intrn"; did you mean intern?',
     ],
     [
+      'a kind without a name',
+      sampleWith(['kinds: [resignation]', 'kinds: [resignation, internship]']),
+      'sample.yaml:4:22: kinds[1]: expected one of resignation, dismissal, redundancy, retirement, contract-end, internal-move; found "internship"; a kind of your own gets its name here under names',
+    ],
+    [
+      'a kind that is nearly one',
+      sampleWith(['kinds: [resignation]', 'kinds: [resignaton]']),
+      'sample.yaml:4:9: kinds[0]: expected one of resignation, dismissal, redundancy, retirement, contract-end, internal-move; found "resignaton"; did you mean resignation?',
+    ],
+    [
       'a name for nothing',
       sampleWith(['workerTypes: [employee]', 'workerTypes: [employee]\nnames: { intern: Intern }']),
-      'sample.yaml:6:18: names.intern: names intern, which is not in workerTypes',
+      'sample.yaml:6:18: names.intern: names intern, which is in neither workerTypes nor kinds',
     ],
     [
       'a role that nobody named',

@@ -121,7 +121,7 @@ export function createNode(outside: Outside, name: string): Node {
 }
 
 function guardedStore(store: Store, guard: Guard): Omit<Store, 'claims'> {
-  const { departures, people, notes, once, calls, audit } = store;
+  const { departures, files, people, notes, once, calls, audit } = store;
   return {
     departures: {
       create: (...given) => guard(() => departures.create(...given)),
@@ -136,6 +136,8 @@ function guardedStore(store: Store, guard: Guard): Omit<Store, 'claims'> {
       totals: () => guard(() => departures.totals()),
       journal: (id) => departures.journal(id),
     },
+    // No step of the simulation asks for a file.
+    files,
     people: {
       byId: (id) => guard(() => people.byId(id)),
       byHandle: (...given) => guard(() => people.byHandle(...given)),

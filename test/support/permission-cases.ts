@@ -4,6 +4,7 @@ import type { CompanyRole } from '../../src/domain/people/people.ts';
 import type { Relation } from '../../src/domain/people/permissions.ts';
 import { createMemoryWorld, mustDo, testFlow, testPeople, testPerson, worldDates } from './memory/memory-world.ts';
 import { expected, type Phase, phases, type RuledCommand } from './permission-matrix.ts';
+import { sampleFile } from './sample-files.ts';
 
 /** Every actor and every command against one departure: what the permission table is walked with. */
 export const asOf = '2026-03-19T12:00:00.000Z';
@@ -58,6 +59,8 @@ export function commands(state: Departure): readonly (PersonCommand & { type: Ru
     'task.reassign': { type: 'task.reassign', ...onTask, to: testPeople.jonas },
     'task.skip': { type: 'task.skip', ...onTask, reason },
     'task.check': { type: 'task.check', ...onTask, checked: [] },
+    'task.attach': { type: 'task.attach', taskId: onTask.taskId, file: sampleFile },
+    'task.detach': { type: 'task.detach', taskId: onTask.taskId, fileId: sampleFile.id },
     'task.skip-own': { type: 'task.skip-own', ...onTask, reason },
     'task.send-back': { type: 'task.send-back', ...onTask, reason },
     'task.undo': { type: 'task.undo', ...onTask },

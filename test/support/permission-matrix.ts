@@ -24,6 +24,8 @@ const draft = `
   task.decline                  -       -      -        -  -  -     -
   task.complete                 -       -      -        -  -  -     -
   task.check                    -       -      -        -  -  -     -
+  task.attach                   -       -      -        -  -  -     -
+  task.detach                   -       -      -        -  -  -     -
   task.reassign                 -       -      -        -  -  -     -
   task.skip                     -       -      -        -  -  -     -
   task.skip-own                 -       -      -        -  -  -     -
@@ -75,6 +77,8 @@ const active = `
   task.decline                  -       -      -        +  -  -     -
   task.complete                 -       +      -        +  +  -     +
   task.check                    -       +      -        +  +  -     +
+  task.attach                   -       +      -        +  +  -     +
+  task.detach                   -       +      -        +  +  -     +
   task.reassign                 +       +      -        -  +  +     +
   task.skip                     -       +      -        -  +  -     +
   task.skip-own                 -       -      -        +  -  -     -
@@ -126,6 +130,8 @@ const running = `
   task.decline                  -       -      -        +  -  -     -
   task.complete                 -       +      -        +  +  -     +
   task.check                    -       +      -        +  +  -     +
+  task.attach                   -       +      -        +  +  -     +
+  task.detach                   -       +      -        +  +  -     +
   task.reassign                 +       +      -        -  +  +     +
   task.skip                     -       +      -        -  +  -     +
   task.skip-own                 -       -      -        +  -  -     -
@@ -176,6 +182,8 @@ const completed = `
   task.decline                  -       -      -        -  -  -     -
   task.complete                 -       -      -        -  -  -     -
   task.check                    -       -      -        -  -  -     -
+  task.attach                   -       -      -        -  -  -     -
+  task.detach                   -       -      -        -  -  -     -
   task.reassign                 -       -      -        -  -  -     -
   task.skip                     -       -      -        -  -  -     -
   task.skip-own                 -       -      -        -  -  -     -
@@ -226,6 +234,8 @@ const cancelled = `
   task.decline                  -       -      -        +  -  -     -
   task.complete                 -       +      -        +  +  -     +
   task.check                    -       +      -        +  +  -     +
+  task.attach                   -       +      -        +  +  -     +
+  task.detach                   -       +      -        +  +  -     +
   task.reassign                 +       +      -        -  +  +     +
   task.skip                     -       +      -        -  +  -     +
   task.skip-own                 -       -      -        +  -  -     -
@@ -276,6 +286,8 @@ const retained = `
   task.decline                  -       -      -        +  -  -     -
   task.complete                 -       +      -        +  +  -     +
   task.check                    -       +      -        +  +  -     +
+  task.attach                   -       +      -        +  +  -     +
+  task.detach                   -       +      -        +  +  -     +
   task.reassign                 +       +      -        -  +  +     +
   task.skip                     -       +      -        -  +  -     +
   task.skip-own                 -       -      -        +  -  -     -

@@ -8,6 +8,7 @@ import { emptyDraft } from '../../src/domain/lifecycle/draft.ts';
 import type { Person } from '../../src/domain/people/people.ts';
 import type { AskedSystem } from '../../src/domain/systems/asked-system.ts';
 import type { Task } from '../../src/domain/tasks/task.ts';
+import { sampleTaskFile } from './sample-files.ts';
 import { everybody, people } from './sample-people.ts';
 import {
   actions,
@@ -243,6 +244,11 @@ function toldInFull(): Partial<Departure> {
         ...{ flowStepId: 'keys', status: 'done', proof: 'note' },
         done: { by: 'nadia', at: before, notes: 'Filed', late: false },
       }),
+      sampleTask('shown', {
+        ...{ title: 'Close the safe', proof: 'file' },
+        files: [sampleTaskFile(), sampleTaskFile({ id: 'second', type: 'application/pdf', by: 'alex' })],
+      }),
+      sampleTask('unshown', { title: 'Show it', proof: 'file', assignee: 'jonas' }),
       sampleTask('later', { flowStepId: 'later', assignee: 'tom', role: 'it', status: 'waiting' }),
     ],
     inapplicable: [

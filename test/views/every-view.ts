@@ -32,6 +32,7 @@ import { completeForm } from '../../src/views/forms/complete-form.ts';
 import { contactForm } from '../../src/views/forms/contact-form.ts';
 import { declineForm } from '../../src/views/forms/decline-form.ts';
 import { departuresForm } from '../../src/views/forms/departures-form.ts';
+import { filesForm } from '../../src/views/forms/files-form.ts';
 import { handForm } from '../../src/views/forms/hand-form.ts';
 import { handoverForm } from '../../src/views/forms/handover-form.ts';
 import { helpForm } from '../../src/views/forms/help.ts';
@@ -207,7 +208,7 @@ export function openForms({ departure, now }: Sample, reader: Person, channel: C
     statusForm({ reader, roles, departures: [departure], now, channel }),
     statusForm({ reader, roles, departures: [], now, channel }),
     ...[openOnes, { ...openOnes, open: false, late: true, page: 1 }].map((filters) =>
-      departuresForm({ reader, roles, filters, departures: [departure], total: 25, now }),
+      departuresForm({ reader, roles, filters, departures: [departure], total: 25, ownKinds: [], now }),
     ),
     surveyResultsForm({ reader, roles, now }, { departure, summary: surveyOf(6) }),
     surveyResultsForm({ reader, roles, now }, { departure: null, summary: surveyOf(2) }),
@@ -238,6 +239,17 @@ export function guardedForms({ departure, now }: Sample, reader: Person): FormVi
         skipForm(departure, task, reader, true),
         checkForm(departure, task, reader),
         sendBackForm(departure, task, reader),
+      ]),
+    ...departure.tasks
+      .filter(({ proof }) => proof === 'file')
+      .flatMap((task) => [
+        completeForm(departure, task, reader),
+        filesForm(departure, task, reader, { give: null, open: new Map(), nowhere: true }),
+        filesForm(departure, task, reader, {
+          give: 'https://relais.example.com/files/a.b.c',
+          open: new Map(task.files?.slice(0, 1).map(({ id }) => [id, `https://relais.example.com/files/${id}`])),
+          nowhere: false,
+        }),
       ]),
     ...departure.revocations
       .slice(0, 4)

@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { Router as createRouter, type Router } from 'express';
 import type { Logger } from 'pino';
-import { z } from 'zod';
 import type { Locale, Person } from '../../domain/people/people.ts';
 import type { Conversation } from '../../engine/conversation/conversation.ts';
 import type { Channel, PlatformUser } from '../../engine/ports/channel.ts';
@@ -9,7 +7,8 @@ import type { Clock } from '../../engine/ports/clock.ts';
 import type { Directory } from '../../engine/ports/directory.ts';
 import type { NotesStore, OnceStore } from '../../engine/ports/store.ts';
 import { createBounces } from './bounce-router.ts';
-import { createLinks, type Links } from './links.ts';
+import { madeOfSecret } from './link-secret.ts';
+import { createLinks } from './links.ts';
 import { createMailChannel, isWrittenTo } from './mail-channel.ts';
 import type { Mailer } from './mailer.ts';
 import { createPages, pagesPath } from './page/page-router.ts';
@@ -53,18 +52,7 @@ export function createMailApp(options: MailAppOptions): MailApp {
   const people = new Map(options.people.map((one) => [one.handle, one]));
   const now = () => clock.now().getTime();
   const sent = createSentMails(notes);
-  let made: Promise<Links> | null = null;
-  const links = () => {
-    // What failed is tried again by whoever comes next.
-    made ??= secretOf({ notes }).then(
-      (secret) => createLinks(secret, now),
-      (error: unknown) => {
-        made = null;
-        throw error;
-      },
-    );
-    return made;
-  };
+  const links = madeOfSecret(notes, (secret) => createLinks(secret, now));
   const renewal = (key: string) => `email/renew/${key}`;
   const { channel, sendAgain } = createMailChannel({
     ...{ mailer, sent, links, clock },
@@ -88,16 +76,4 @@ export function createMailApp(options: MailAppOptions): MailApp {
   // Whoever signs has no other clock than the real one.
   if (secret !== null) router.use(createBounces({ secret, sent, once, now: Date.now, returned, log }));
   return { channel, router, stop: () => mailer.close() };
-}
-
-const secretKey = 'email/link-secret';
-const secretSchema = z.strictObject({ secret: z.string().min(43) });
-
-/** One secret for all processes and restarts, sealed like every note. Of several that make one at once, the first one's counts. */
-async function secretOf({ notes }: Pick<MailAppOptions, 'notes'>): Promise<Uint8Array> {
-  await notes.change(secretKey, (kept) => ({
-    value: kept ?? { secret: randomBytes(32).toString('base64url') },
-    answer: null,
-  }));
-  return Buffer.from(secretSchema.parse(await notes.read(secretKey)).secret, 'base64url');
 }

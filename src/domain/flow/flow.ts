@@ -3,7 +3,11 @@ import { countrySchema } from '../people/country.ts';
 import { tierSchema } from '../systems/tier.ts';
 import { flowTextSchema } from './flow-text.ts';
 
-export const departureKindSchema = z.enum([
+/** How steps, flows and roles are named. */
+export const idSchema = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'expected lower-case words joined by hyphens');
+
+/** The kinds of departure that Relais knows by itself. */
+export const commonKindSchema = z.enum([
   'resignation',
   'dismissal',
   'redundancy',
@@ -11,10 +15,10 @@ export const departureKindSchema = z.enum([
   'contract-end',
   'internal-move',
 ]);
-export type DepartureKind = z.infer<typeof departureKindSchema>;
 
-/** How steps, flows and roles are named. */
-export const idSchema = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'expected lower-case words joined by hyphens');
+/** What kind of departure it is: one of these, or one of a company's own that a flow gives a name to. */
+export const departureKindSchema = idSchema.meta({ examples: [...commonKindSchema.options] });
+export type DepartureKind = z.infer<typeof departureKindSchema>;
 
 /** The contracts that Relais knows by itself. */
 export const commonWorkerTypeSchema = z.enum(['employee', 'contractor', 'consultant', 'field-agent']);
@@ -149,7 +153,10 @@ const flowStepSchema = z.strictObject({
     .max(4)
     .optional()
     .describe('Who approves it once it is done, each a different person; what waits for the step waits for them.'),
-  proof: z.enum(['none', 'note']).default('none').describe('What the owner must bring to call it done.'),
+  proof: z
+    .enum(['none', 'note', 'file'])
+    .default('none')
+    .describe('What the owner must bring to call it done. file: a picture or a PDF, which is kept sealed.'),
   ...ladderSchema.shape,
 });
 export type FlowStep = z.infer<typeof flowStepSchema>;
@@ -169,7 +176,7 @@ export const flowSchema = z.strictObject({
   names: z
     .record(idSchema, flowTextSchema)
     .optional()
-    .describe('What people read for each worker type of your own: { intern: { en: Intern, fr: Stagiaire } }.'),
+    .describe('What people read for each worker type and kind of your own: { intern: { en: Intern, fr: Stagiaire } }.'),
   confidential: z
     .boolean()
     .default(false)

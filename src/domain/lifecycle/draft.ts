@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { datesSchema } from '../calendar/dates.ts';
 import { departureKindSchema, workerTypeSchema } from '../flow/flow.ts';
+import { flowTextSchema } from '../flow/flow-text.ts';
 import { hearsSchema } from '../flow/hears.ts';
 import { heirFields } from '../people/heir-fields.ts';
 import { channelIdSchema } from '../people/people.ts';
@@ -9,6 +10,8 @@ import { handoverDraftSchema } from '../tasks/handover-draft.ts';
 /** What the walk has collected so far; every page may still be missing. */
 export const draftSchema = z.strictObject({
   kind: departureKindSchema.nullable(),
+  /** What people call a kind of the company's own; null or left out for one that Relais knows. */
+  kindName: flowTextSchema.nullable().optional(),
   workerType: workerTypeSchema.nullable(),
   flowId: z.string().nullable(),
   dates: datesSchema.nullable(),

@@ -56,6 +56,9 @@ export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.star
   'task.complete': { in: ['active', 'cancelled', 'retained'], by: ['assignee', 'manager', 'hr', 'admin'] },
   'task.reassign': { in: ['active', 'cancelled', 'retained'], by: ['requester', 'manager', 'hr', 'it', 'admin'] },
   'task.check': { in: ['active', 'cancelled', 'retained'], by: ['assignee', 'manager', 'hr', 'admin'] },
+  'task.attach': { in: ['active', 'cancelled', 'retained'], by: ['assignee', 'manager', 'hr', 'admin'] },
+  // Of what one brought oneself only.
+  'task.detach': { in: ['active', 'cancelled', 'retained'], by: ['assignee', 'manager', 'hr', 'admin'] },
   'task.skip': { in: ['active', 'cancelled', 'retained'], by: ['manager', 'hr', 'admin'] },
   // Of an optional step only.
   'task.skip-own': { in: ['active', 'cancelled', 'retained'], by: ['assignee'] },

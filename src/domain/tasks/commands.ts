@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { peopleByIdSchema, personSchema } from '../people/people.ts';
 import { reasonSchema } from '../people/reason.ts';
 import { handoverDraftSchema } from './handover-draft.ts';
+import { givenFileSchema } from './task-file.ts';
 
 /** `rev`: of the task as the person saw it. */
 const taskTarget = { taskId: z.string(), rev: z.int() };
@@ -25,6 +26,10 @@ export const taskCommands = [
   }),
   /** Ticks these parts of its checklist, and no others. */
   z.strictObject({ type: z.literal('task.check'), ...taskTarget, checked: z.array(z.int().min(0)) }),
+  /** Brings a file whose bytes the store has; any revision, because a file changes nothing that somebody else decides on. */
+  z.strictObject({ type: z.literal('task.attach'), taskId: z.string(), file: givenFileSchema }),
+  /** Takes one out again, such as a wrong one. */
+  z.strictObject({ type: z.literal('task.detach'), taskId: z.string(), fileId: z.string() }),
   z.strictObject({ type: z.literal('task.reassign'), ...taskTarget, to: personSchema }),
   z.strictObject({ type: z.literal('task.skip'), ...taskTarget, reason: reasonSchema }),
   /** Whoever has an optional step leaves it out. */

@@ -6,6 +6,7 @@ import { planContextOf } from '../flow/moment.ts';
 import { happened, refuse } from '../refusal.ts';
 import { approvalProblem, didIt, leftItsApprovalOut, mayLeaveOut } from './approval.ts';
 import type { TaskCommand } from './commands.ts';
+import { attach, detach } from './files.ts';
 import { nextOwner } from './next-owner.ts';
 import { stepsForItem } from './plan-steps.ts';
 import { handoverTask } from './plan-tasks.ts';
@@ -19,7 +20,8 @@ export function decideTask(state: Departure, command: TaskCommand, context: Pers
   if (!task) return refuse('not-found');
   if (command.type === 'task.undo') return undo(state, task, command.rev, context);
   if (!isTaskOpen(task)) return refuse('task-not-open');
-  if (task.rev !== command.rev) return refuse('stale');
+  const isAboutFile = command.type === 'task.attach' || command.type === 'task.detach';
+  if (!isAboutFile && task.rev !== command.rev) return refuse('stale');
   // After a departure ended only what gives access back goes on.
   if (state.status !== 'active' && task.nature !== 'restore') return refuse('wrong-status', { status: state.status });
   switch (command.type) {
@@ -29,6 +31,10 @@ export function decideTask(state: Departure, command: TaskCommand, context: Pers
       return decline(task, command.reason, context);
     case 'task.complete':
       return complete(state, task, command, context);
+    case 'task.attach':
+      return attach(state, task, command.file);
+    case 'task.detach':
+      return detach(task, command.fileId, context.actor.id);
     case 'task.reassign':
       if (command.to.id === state.leaver.id) return refuse('assignee-is-leaver', { name: state.leaver.name });
       if (task.approves !== undefined && !holdersOf(task.role ?? '', state).includes(command.to.id))
@@ -88,6 +94,7 @@ function complete(
   }
   const notes = command.notes === '' ? null : command.notes;
   if (task.proof === 'note' && notes === null) return refuse('notes-needed');
+  if (task.proof === 'file' && task.files === undefined) return refuse('file-needed');
   if (task.nature === 'equipment' && command.condition === null) return refuse('condition-needed');
   const left = partsOf(task, command.checked).filter(({ done }) => !done).length;
   if (left > 0) return refuse('checklist-open', { left });

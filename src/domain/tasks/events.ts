@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { instantSchema } from '../calendar/time.ts';
 import { peopleByIdSchema, personSchema } from '../people/people.ts';
 import { taskSchema } from './task.ts';
+import { givenFileSchema } from './task-file.ts';
 
 const taskId = { taskId: z.string() };
 
@@ -40,6 +41,9 @@ export const taskEvents = [
     late: z.boolean(),
   }),
   z.strictObject({ type: z.literal('task-checked'), ...taskId, checked: z.array(z.int()) }),
+  z.strictObject({ type: z.literal('task-file-added'), ...taskId, file: givenFileSchema }),
+  /** Its bytes are gone; that it was there, and its hash, stay in the journal. */
+  z.strictObject({ type: z.literal('task-file-removed'), ...taskId, fileId: z.string() }),
   z.strictObject({ type: z.literal('task-skipped'), ...taskId, reason: z.string() }),
   /** The task that `taskId` approves is open again, and so are its other approvals. */
   z.strictObject({ type: z.literal('task-sent-back'), ...taskId, reason: z.string() }),

@@ -106,6 +106,14 @@ function evolveTask(task: Task, event: ChangeOfTask, { at, by }: { at: Instant; 
         ...changed,
         checklist: (task.checklist ?? []).map((part, index) => ({ ...part, done: event.checked.includes(index) })),
       };
+    // The buttons of a card that somebody has open stay good: a file is in nobody's way.
+    case 'task-file-added':
+      return { ...task, files: [...(task.files ?? []), { ...event.file, by, at }] };
+    case 'task-file-removed': {
+      const { files = [], ...rest } = task;
+      const left = files.filter(({ id }) => id !== event.fileId);
+      return left.length === 0 ? rest : { ...rest, files: left };
+    }
     case 'task-accepted':
       return { ...changed, status: 'accepted' };
     case 'task-declined':

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Instant, instantSchema } from '../calendar/time.ts';
 import { conditionKeySchema } from '../flow/flow.ts';
 import { wordsSchema } from '../localized.ts';
+import { taskFileSchema } from './task-file.ts';
 
 /**
  * `step`: from the flow. `handover`: one responsibility. `equipment` and `credential`: one thing to hand back or
@@ -40,7 +41,8 @@ export const taskSchema = z.strictObject({
   startsAt: instantSchema,
   dueAt: instantSchema,
   after: z.array(z.string()),
-  proof: z.enum(['none', 'note']),
+  /** What must be brought to call it done; `file`: at least one of `files`. */
+  proof: z.enum(['none', 'note', 'file']),
   /** Instants at which the assignee is reminded unless it is done, ascending. */
   reminders: z.array(instantSchema),
   /** How many rungs of the ladder were used up. */
@@ -64,6 +66,8 @@ export const taskSchema = z.strictObject({
   optional: z.literal(true).optional(),
   checklist: z.array(z.strictObject({ label: wordsSchema, done: z.boolean() })).optional(),
   links: z.array(z.strictObject({ label: wordsSchema, url: z.string() })).optional(),
+  /** What was brought as proof, in order; what was taken out again is not here. */
+  files: z.array(taskFileSchema).optional(),
   /** Conditions of the step that could not be told of the leaver: it may not concern them. */
   unsure: z.array(conditionKeySchema).optional(),
   /** Of an approval: the task it approves. */

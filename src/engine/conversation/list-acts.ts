@@ -9,6 +9,7 @@ import { type ListFilters, openOnes, readFilters } from '../../views/forms/list-
 import type { DepartureStore, ListQuery, Store } from '../ports/store.ts';
 import { readWave, waveIds } from '../waves/wave-journal.ts';
 import type { Reply } from './conversation.ts';
+import { ownKindsOf } from './own-kinds.ts';
 import { formReply, refusalReply } from './replies.ts';
 import { type Handler, listOf, type Turn, textOf } from './turn.ts';
 
@@ -35,7 +36,7 @@ async function pageReply(turn: Turn, filters: ListFilters): Promise<Reply> {
   // Some may have ended since the page before was drawn: the last page there is stands for one that is gone.
   if (page.departures.length === 0 && page.total > 0)
     page = await list({ ...query, offset: lastPage(page.total) * listPageSize });
-  return formReply(departuresForm({ reader, roles, filters, ...page, now }));
+  return formReply(departuresForm({ reader, roles, filters, ...page, ownKinds: ownKindsOf(turn.deps.flows), now }));
 }
 
 type List = DepartureStore['list'];

@@ -10,10 +10,12 @@ import { completeFields, personFields, reasonFields } from '../../views/forms/fi
 import { reassignForm } from '../../views/forms/reassign-form.ts';
 import { sendBackForm } from '../../views/forms/send-back-form.ts';
 import { skipForm } from '../../views/forms/skip-form.ts';
+import { needsFile } from '../../views/tasks/task-actions.ts';
 import { taskTitle } from '../../views/tasks/task-state.ts';
 import { shownName } from '../../views/words/plain.ts';
 import type { CatalogueKey } from '../../views/words/translate.ts';
 import type { Reply } from './conversation.ts';
+import { removeFile, showFiles } from './file-acts.ts';
 import { doneReply, errorReply, formReply, refusalReply } from './replies.ts';
 import { about, command, type Handler, listOf, type Turn, textOf } from './turn.ts';
 import { notSpokenWith } from './walk/walk-people.ts';
@@ -34,7 +36,12 @@ export const taskHandlers = {
       done(turn, departure, { type: 'task.decline', ...target(turn, task), reason }, { key: 'notice.declined' }),
     ),
   ),
-  'task.complete': onTask((turn, departure, task) => formReply(completeForm(departure, task, turn.reader))),
+  // What is missing comes first: nothing else could be sent.
+  'task.complete': onTask((turn, departure, task) =>
+    needsFile(task) ? showFiles(turn, departure, task) : formReply(completeForm(departure, task, turn.reader)),
+  ),
+  'task.files': onTask(showFiles),
+  'task.files.remove': about(removeFile),
   'task.complete.submit': onTask(complete),
   'task.reassign': onTask((turn, departure, task) => formReply(reassignForm(departure, task, turn.reader))),
   'task.reassign.submit': onTask(async (turn, departure, task) => {

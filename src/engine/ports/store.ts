@@ -6,6 +6,7 @@ import type { Entry } from '../../domain/journal/entry.ts';
 import type { ChannelId, Person, PersonId } from '../../domain/people/people.ts';
 import type { CallBudget } from './call-budget.ts';
 import type { ClaimStore } from './claims.ts';
+import type { FileStore } from './file-store.ts';
 
 /** What the engine needs to keep; says so in its own words, not as create-read-update-delete. State and journal are sealed at rest. */
 export interface DepartureStore {
@@ -109,7 +110,9 @@ export type ChainFinding =
   | { kind: 'missing'; departureId: DepartureId; seq: number }
   | { kind: 'reordered'; departureId: DepartureId; seq: number }
   /** The state does not belong to the last entry of its journal. */
-  | { kind: 'state-differs'; departureId: DepartureId; seq: number };
+  | { kind: 'state-differs'; departureId: DepartureId; seq: number }
+  /** Files that the state names are missing, or are not what was brought. */
+  | { kind: 'file-differs'; departureId: DepartureId; seq: number };
 
 export interface AuditStore {
   /** Walks every chain over the sealed bytes; works without data keys, so also after erasure. A departure that vanished as a whole is named by its number. */
@@ -140,6 +143,7 @@ export interface Rebuilt {
 
 export interface Store {
   departures: DepartureStore;
+  files: FileStore;
   people: PeopleStore;
   notes: NotesStore;
   once: OnceStore;

@@ -1,14 +1,15 @@
 import type { ClientSession } from 'mongodb';
 import { type AuditStore, StoreError } from '../../engine/ports/store.ts';
-import { checkCount, isProven, isValidState, type Verdict } from '../audit-verdicts.ts';
+import { areFilesWhole, checkCount, isProven, type Verdict, validState } from '../audit-verdicts.ts';
 import { checkChain, type SealedEntry } from '../chain.ts';
 import { type DepartureRow, provenFields, type StoredDeparture } from '../departure-sealing.ts';
+import { openFile } from '../file-sealing.ts';
 import type { Keyring } from '../keyring.ts';
 import { isCorrupt, unlessCorrupt } from '../read-model-rules.ts';
 import type { KnownState } from '../state-sealing.ts';
 import type { Collections } from './collections.ts';
 import type { DepartureDocuments } from './departure-documents.ts';
-import { parseEntry } from './documents.ts';
+import { parseEntry, parsePiece } from './documents.ts';
 import type { MongoReadModels } from './read-models.ts';
 import type { MongoRegister } from './register.ts';
 import type { Transactions } from './transactions.ts';
@@ -22,23 +23,47 @@ export function createMongoAuditStore(context: {
   readModels: MongoReadModels;
 }): AuditStore {
   const { collections, transactions, keyring, register, documents, readModels } = context;
-  const { departures, entries, parts } = collections;
+  const { departures, entries, parts, files } = collections;
 
   async function chain(departureId: string, session: ClientSession): Promise<SealedEntry[]> {
     const found = await entries.find({ departureId }, { session, sort: { seq: 1 } }).toArray();
     return found.map(parseEntry);
   }
 
-  async function isValid(row: StoredDeparture, session: ClientSession): Promise<boolean> {
-    if (row.dataKey === null) return true;
+  async function valid(row: StoredDeparture, session: ClientSession): Promise<ReturnType<typeof validState>> {
+    if (row.dataKey === null) return 'erased';
     let state: KnownState;
     try {
       state = await documents.opened(row, keyring.unwrap(row.dataKey, row.id), { session });
     } catch (error) {
-      if (isCorrupt(error)) return false;
+      if (isCorrupt(error)) return null;
       throw error;
     }
-    return isValidState(row, keyring, () => state);
+    return validState(row, keyring, () => state);
+  }
+
+  async function fileFindings(
+    row: StoredDeparture,
+    state: ReturnType<typeof validState>,
+    session: ClientSession,
+  ): Promise<Verdict['findings']> {
+    const { dataKey: wrapped, id } = row;
+    if (state === null || state === 'erased' || wrapped === null) return [];
+    if (!state.tasks.some((task) => task.files !== undefined)) return [];
+    const found = await files.find({ departureId: id }, { session, sort: { file: 1, piece: 1 } }).toArray();
+    const pieces = found.map(parsePiece);
+    const dataKey = keyring.unwrap(wrapped, id);
+    if (
+      areFilesWhole(state, (fileId) =>
+        openFile(
+          id,
+          pieces.filter(({ file }) => file === fileId),
+          dataKey,
+        ),
+      )
+    )
+      return [];
+    return [{ kind: 'file-differs', departureId: id, seq: row.lastSeq }];
   }
 
   /** One departure on one snapshot, so that a commit in between is not taken for tampering. */
@@ -46,9 +71,14 @@ export function createMongoAuditStore(context: {
     transactions.read(async (session) => {
       const row = await documents.findAfter(after, session);
       if (row === null) return null;
-      const proven = isProven(row, keyring) && (await isValid(row, session));
-      const end = { lastSeq: row.lastSeq, lastHash: row.lastHash, proven };
-      const verdict = { departureId: row.id, ...checkChain(row.id, await chain(row.id, session), end) };
+      const state = isProven(row, keyring) ? await valid(row, session) : null;
+      const end = { lastSeq: row.lastSeq, lastHash: row.lastHash, proven: state !== null };
+      const { entries: count, findings } = checkChain(row.id, await chain(row.id, session), end);
+      const verdict = {
+        departureId: row.id,
+        entries: count,
+        findings: [...findings, ...(await fileFindings(row, state, session))],
+      };
       return { ordinal: row.ordinal, verdict };
     });
 
@@ -115,6 +145,7 @@ export function createMongoAuditStore(context: {
           { session },
         );
         await parts.deleteMany({ departureId: id }, { session });
+        await files.deleteMany({ departureId: id }, { session });
       });
     },
 

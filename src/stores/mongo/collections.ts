@@ -44,6 +44,13 @@ interface EntryDocument {
   sealed: Bytes;
 }
 
+interface PieceDocument {
+  departureId: string;
+  file: string;
+  piece: number;
+  sealed: Bytes;
+}
+
 interface PartDocument {
   departureId: string;
   part: string;
@@ -105,6 +112,7 @@ export interface Collections {
   departures: Collection<DepartureDocument>;
   entries: Collection<EntryDocument>;
   parts: Collection<PartDocument>;
+  files: Collection<PieceDocument>;
   flows: Collection<SealedDocument>;
   people: Collection<PersonDocument>;
   notes: Collection<SealedDocument>;
@@ -120,6 +128,7 @@ export function collectionsOf(db: Db): Collections {
     departures: db.collection('departures'),
     entries: db.collection('entries'),
     parts: db.collection('parts'),
+    files: db.collection('files'),
     flows: db.collection('flows'),
     people: db.collection('people'),
     notes: db.collection('notes'),
@@ -206,6 +215,10 @@ export const schemas: Readonly<Record<keyof Collections, CollectionSchema>> = {
   parts: {
     fields: { _id: 'objectId', departureId: 'string', part: 'string', version: 'number', sealed: 'binData' },
     indexes: [{ key: { departureId: 1, part: 1 }, name: 'one_per_place', unique: true }],
+  },
+  files: {
+    fields: { _id: 'objectId', departureId: 'string', file: 'string', piece: 'number', sealed: 'binData' },
+    indexes: [{ key: { departureId: 1, file: 1, piece: 1 }, name: 'one_per_piece', unique: true }],
   },
   flows: { fields: { _id: 'binData', sealed: 'binData' } },
   people: {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SealedEntry } from '../chain.ts';
 import type { DepartureHead, DepartureRow } from '../departure-sealing.ts';
+import type { SealedPiece } from '../file-sealing.ts';
 import type { SealedPart } from '../part-sealing.ts';
 import type { PartName } from '../state-parts.ts';
 
@@ -75,6 +76,12 @@ const partDocument = z.object({ part: z.string(), version: z.int(), sealed: byte
 export function parsePart(document: unknown): SealedPart {
   const { part, ...rest } = partDocument.parse(document);
   return { part: part as PartName, ...rest };
+}
+
+const pieceDocument = z.object({ file: z.string(), piece: z.int(), sealed: bytes });
+
+export function parsePiece(document: unknown): SealedPiece {
+  return pieceDocument.parse(document);
 }
 
 export const sealedDocument = z.object({ sealed: bytes });

@@ -5,7 +5,7 @@ import type { KeptDeparture, KeptReader, KeptRest, KeptWriter } from '../kept.ts
 import { moveKey } from '../move-state.ts';
 import type { Collections, DepartureDocument } from './collections.ts';
 import { majorityRead } from './connection.ts';
-import { bytes, parseEntry, parsePart, parseRow } from './documents.ts';
+import { bytes, parseEntry, parsePart, parsePiece, parseRow } from './documents.ts';
 import { guardedAsync } from './errors.ts';
 import type { Transactions } from './transactions.ts';
 
@@ -37,18 +37,20 @@ function readerIn(
   collections: Collections,
   session: ClientSession | undefined,
 ): KeptReader & Pick<KeptWriter, 'departure'> {
-  const { departures, entries, parts, meta, flows, notes, people, once } = collections;
+  const { departures, entries, parts, files, meta, flows, notes, people, once } = collections;
   const within = session ? { session } : majorityRead;
 
   async function departureIn(document: unknown): Promise<KeptDeparture> {
     const row = parseRow(document);
     const derived = derivedSchema.parse(document);
     const departureId = row.id;
-    const [lines, places] = [
+    const [lines, places, pieces] = [
       await entries.find({ departureId }, { ...within, sort: { seq: 1 } }).toArray(),
       await parts.find({ departureId }, within).toArray(),
+      await files.find({ departureId }, { ...within, sort: { file: 1, piece: 1 } }).toArray(),
     ];
-    return { row, parts: places.map(parsePart), entries: lines.map(parseEntry), ...derived };
+    const sealed = { parts: places.map(parsePart), entries: lines.map(parseEntry), files: pieces.map(parsePiece) };
+    return { row, ...sealed, ...derived };
   }
 
   const find = (ordinal: object) =>
@@ -122,7 +124,7 @@ function isTooOld(error: unknown): boolean {
 
 /** A database that is being filled. */
 export function createKeptDocuments(collections: Collections, transactions: Transactions): KeptWriter {
-  const { departures, entries, parts, meta, flows, notes, people, once } = collections;
+  const { departures, entries, parts, files, meta, flows, notes, people, once } = collections;
 
   async function insertAll(
     into: Collection<never>,
@@ -136,7 +138,7 @@ export function createKeptDocuments(collections: Collections, transactions: Tran
 
   return {
     ...readerIn(collections, undefined),
-    async putDeparture({ row, parts: places, entries: lines, involved, live, figures, listing }) {
+    async putDeparture({ row, parts: places, entries: lines, files: pieces, involved, live, figures, listing }) {
       const { id, ...fields } = row;
       const document = {
         _id: id,
@@ -152,11 +154,13 @@ export function createKeptDocuments(collections: Collections, transactions: Tran
           await departures.deleteOne({ _id: departureId }, { session });
           await entries.deleteMany({ departureId }, { session });
           await parts.deleteMany({ departureId }, { session });
+          await files.deleteMany({ departureId }, { session });
         }
         await departures.insertOne(document as unknown as DepartureDocument, { session });
         const of = (one: object) => ({ departureId: id, ...withBuffers(one) });
         await insertAll(entries as unknown as Collection<never>, lines.map(of), session);
         await insertAll(parts as unknown as Collection<never>, places.map(of), session);
+        await insertAll(files as unknown as Collection<never>, pieces.map(of), session);
       });
     },
     async replaceRest(rest) {

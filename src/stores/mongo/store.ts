@@ -11,6 +11,7 @@ import { collectionsOf } from './collections.ts';
 import type { MongoDatabase } from './connection.ts';
 import { createDepartureDocuments } from './departure-documents.ts';
 import { createMongoDepartureStore } from './departures.ts';
+import { createMongoFileStore } from './files.ts';
 import { createMongoFlows } from './flows.ts';
 import { migrate } from './migrations.ts';
 import { readMark } from './move-mark.ts';
@@ -56,6 +57,7 @@ export async function createMongoStore(options: MongoStoreOptions): Promise<Stor
   await readModels.prepare();
   return {
     departures: createMongoDepartureStore({ ...shared, states: createStateCache() }),
+    files: createMongoFileStore(shared),
     people: createMongoPeopleStore(collections, keyring, transactions),
     notes: createMongoNotesStore(collections, keyring, transactions),
     once: createMongoOnceStore(collections, keyring, transactions),

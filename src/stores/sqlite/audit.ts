@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { type AuditStore, StoreError } from '../../engine/ports/store.ts';
-import { checkCount, isProven, isValidState, type Verdict } from '../audit-verdicts.ts';
+import { areFilesWhole, checkCount, isProven, type Verdict, validState } from '../audit-verdicts.ts';
 import { checkChain, type SealedEntry } from '../chain.ts';
-import { type DepartureRow, provenFields } from '../departure-sealing.ts';
+import { type DepartureRow, provenFields, type StoredDeparture } from '../departure-sealing.ts';
+import { openFile } from '../file-sealing.ts';
 import type { Keyring } from '../keyring.ts';
 import { onSnapshot, type SqliteDatabase } from './database.ts';
 import type { DepartureRows } from './departure-rows.ts';
 import { guarded } from './errors.ts';
+import { createFileRows } from './files.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { createPartRows } from './part-rows.ts';
 import type { Register } from './register.ts';
@@ -30,6 +32,7 @@ const orphanSchema = z.object({ departure_id: z.string() });
 export function createAuditStore(context: AuditContext): Pick<AuditStore, 'verify' | 'erase'> {
   const { database, commits, keyring, register, rows, forget, warn } = context;
   const parts = createPartRows(database);
+  const files = createFileRows(database);
   const selectChain = database.prepare(
     'SELECT seq, prev_hash, hash, sealed FROM entries WHERE departure_id = ? ORDER BY seq',
   );
@@ -51,10 +54,22 @@ export function createAuditStore(context: AuditContext): Pick<AuditStore, 'verif
     onSnapshot(database, () => {
       const row = rows.findAfter(after);
       if (row === null) return null;
-      const proven = isProven(row, keyring) && isValidState(row, keyring, (dataKey) => rows.opened(row, dataKey));
-      const end = { lastSeq: row.lastSeq, lastHash: row.lastHash, proven };
-      return { ordinal: row.ordinal, verdict: { departureId: row.id, ...checkChain(row.id, chain(row.id), end) } };
+      const state = isProven(row, keyring) ? validState(row, keyring, (dataKey) => rows.opened(row, dataKey)) : null;
+      const end = { lastSeq: row.lastSeq, lastHash: row.lastHash, proven: state !== null };
+      const { entries, findings } = checkChain(row.id, chain(row.id), end);
+      return {
+        ordinal: row.ordinal,
+        verdict: { departureId: row.id, entries, findings: [...findings, ...fileFindings(row, state)] },
+      };
     });
+
+  const fileFindings = (row: StoredDeparture, state: ReturnType<typeof validState>): Verdict['findings'] => {
+    const { dataKey: wrapped, id } = row;
+    if (state === null || state === 'erased' || wrapped === null) return [];
+    const dataKey = keyring.unwrap(wrapped, id);
+    if (areFilesWhole(state, (fileId) => openFile(id, files.read(id, fileId), dataKey))) return [];
+    return [{ kind: 'file-differs', departureId: id, seq: row.lastSeq }];
+  };
 
   /** Departures of which nothing is left but the journal, or not even that. */
   const checkRest = (holes: readonly number[]): Verdict[] =>
@@ -93,6 +108,7 @@ export function createAuditStore(context: AuditContext): Pick<AuditStore, 'verif
           destroy.run([proven ? keyring.mac('departure', provenFields(erased)) : row.proof, id]);
           forgetInvolved.run([id]);
           parts.remove(id);
+          files.remove(id);
         }),
       );
       // The key is gone from the file once the write-ahead log has been written back and emptied.

@@ -4,6 +4,7 @@ import { moveKey } from '../move-state.ts';
 import type { SealedPart } from '../part-sealing.ts';
 import { inTransaction, type SqliteDatabase } from './database.ts';
 import { guarded } from './errors.ts';
+import { createFileRows } from './files.ts';
 import { bytes, columns, entryRowSchema, parseDepartureRow, parsePartRow } from './rows.ts';
 
 const personBytes = z.object({ person: bytes });
@@ -41,6 +42,8 @@ export function createKeptRows(database: SqliteDatabase): KeptWriter {
     database.prepare(sql).run(given);
   };
 
+  const fileRows = createFileRows(database);
+
   function departureIn(found: unknown): KeptDeparture {
     const row = parseDepartureRow(found);
     const parts: SealedPart[] = ask(() =>
@@ -66,6 +69,7 @@ export function createKeptRows(database: SqliteDatabase): KeptWriter {
       row,
       parts,
       entries,
+      files: fileRows.read(row.id),
       involved: involved.map(({ person }) => person),
       live,
       figures: figures?.sealed ?? null,
@@ -109,7 +113,7 @@ export function createKeptRows(database: SqliteDatabase): KeptWriter {
       const found = one('ordinal = ?', ordinal);
       return found === undefined ? null : departureIn(found);
     },
-    async putDeparture({ row, parts, entries, involved, live, figures, listing }) {
+    async putDeparture({ row, parts, entries, files, involved, live, figures, listing }) {
       const { ordinal, id, version, status, createdAt, wakeAt, leaver, lastSeq, lastHash, state, dataKey, proof } = row;
       ask(() =>
         inTransaction(database, () => {
@@ -134,6 +138,7 @@ export function createKeptRows(database: SqliteDatabase): KeptWriter {
               'INSERT INTO entries (departure_id, seq, prev_hash, hash, sealed) VALUES (?, ?, ?, ?, ?)',
               ...[id, seq, prevHash, hash, sealed],
             );
+          fileRows.put(id, files);
           for (const person of involved) run('INSERT INTO involved (person, departure_id) VALUES (?, ?)', person, id);
           if (live)
             run('INSERT INTO live (created_at, ordinal, departure_id) VALUES (?, ?, ?)', createdAt, ordinal, id);
@@ -174,7 +179,7 @@ export function createKeptRows(database: SqliteDatabase): KeptWriter {
       .object({ sql: z.string() })
       .parse(database.prepare("SELECT sql FROM sqlite_master WHERE name = 'entries_are_never_deleted'").get([]));
     database.exec('DROP TRIGGER entries_are_never_deleted');
-    for (const table of ['parts', 'entries', 'involved', 'live', 'figures', 'listing'])
+    for (const table of ['parts', 'entries', 'files', 'involved', 'live', 'figures', 'listing'])
       run(`DELETE FROM ${table} WHERE departure_id = ?`, id);
     run('DELETE FROM departures WHERE id = ?', id);
     database.exec(sql);

@@ -143,6 +143,18 @@ CREATE TABLE claims (
 ) STRICT, WITHOUT ROWID;
 `,
   },
+  {
+    name: 'files that were brought as proof',
+    sql: `
+CREATE TABLE files (
+  departure_id TEXT NOT NULL REFERENCES departures (id),
+  file         TEXT NOT NULL,
+  piece        INTEGER NOT NULL,
+  sealed       BLOB NOT NULL,
+  PRIMARY KEY (departure_id, file, piece)
+) STRICT;
+`,
+  },
 ];
 
 /** The newest schema this version of Relais knows. */

@@ -12,6 +12,7 @@ import { inTransaction, openSqliteDatabase, prepareConnection, type SqliteDataba
 import { createDepartureRows, type DepartureRows } from './departure-rows.ts';
 import { createDepartureStore } from './departures.ts';
 import { guarded } from './errors.ts';
+import { createFileStore } from './files.ts';
 import { createFlowShelf } from './flows.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { migrate } from './migrations.ts';
@@ -78,6 +79,7 @@ function joinedStore(
   let closed = false;
   const store: Store = {
     departures: createDepartureStore({ database, commits, keyring, register, states, rows, flows, readModels }),
+    files: createFileStore({ database, commits, keyring, rows }),
     people: createPeopleStore(database, keyring, commits),
     notes: createNotesStore(database, keyring, commits),
     once: createOnceStore(database, keyring, commits),

@@ -133,7 +133,8 @@ function taskDetail(task: Task, departure: Departure, voice: Voice): readonly In
     const notes = task.done.notes
       ? [` · ${voice.t('details.notes', { notes: cut(oneLine(manyLines(task.done.notes)), 200) })}`]
       : [];
-    return [...line, ...condition, ...notes];
+    const files = task.files ? [` · ${voice.t('task.files', { count: task.files.length })}`] : [];
+    return [...line, ...condition, ...notes, ...files];
   }
   if (task.skipped) {
     if (task.skipped.by === null && task.skipped.reason === '' && task.nature === 'step')

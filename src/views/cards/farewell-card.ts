@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
+import { commonKindSchema } from '../../domain/flow/flow.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { isConfidential } from '../../domain/people/visibility.ts';
 import { isTaskOpen, type Task } from '../../domain/tasks/task.ts';
@@ -48,7 +49,7 @@ export function farewellCard(
     // No tick: being thanked is nothing that was achieved.
     tone: 'neutral',
     blocks: blocks(
-      text(voice.t(`farewell.thanks.${kind}`)),
+      text(thanksFor(departure, voice)),
       section(
         voice.t('farewell.checklist'),
         ...joined(mine.flatMap((task) => checklistBlocks(departure, task, { reader, voice }))),
@@ -72,10 +73,21 @@ export function farewellCard(
   };
 }
 
+/** Of a kind of the company's own nobody knows more than whether it was kept secret: then it was not the leaver's wish. */
+function thanksFor(departure: Departure, voice: Voice): string {
+  const common = commonKindSchema.safeParse(departure.kind);
+  if (common.success) return voice.t(`farewell.thanks.${common.data}`);
+  return voice.t(isOwnInSecret(departure) ? 'farewell.thanks.dismissal' : 'farewell.thanks.contract-end');
+}
+
+function isOwnInSecret({ kind, flow }: Departure): boolean {
+  return flow?.confidential === true && !commonKindSchema.safeParse(kind).success;
+}
+
 /** Whom to ask: the manager, and HR where the manager was the one who ended it. */
 function contactOf(departure: Departure, voice: Voice): string {
   const { kind, manager, cast } = departure;
-  const isTheirs = kind === 'dismissal' || kind === 'redundancy';
+  const isTheirs = kind === 'dismissal' || kind === 'redundancy' || isOwnInSecret(departure);
   const ids = isTheirs && cast.hr.length > 0 ? cast.hr.slice(0, 2) : manager === null ? [] : [manager];
   return voice.list(ids.map((id) => nameOf(departure, id, voice)));
 }

@@ -8,6 +8,7 @@ import { act } from '../act-names.ts';
 import { audienceOf, leads } from '../audience.ts';
 import { actions, blocks, button, dialog, facts, note, status, text } from '../blocks.ts';
 import type { CardBlock, CardView } from '../card-view.ts';
+import { kindOf } from '../words/kind-name.ts';
 import { oneLine, shownName } from '../words/plain.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { notYoursCard } from './not-yours.ts';
@@ -50,7 +51,7 @@ export function hrCard(departure: Departure, subject: string, reader: Person, no
 
 function beginCard(reading: Reading, fact: EmploymentFact): CardView {
   const { departure, voice, now, name, source, decides } = reading;
-  const { id, manager, draft, leaver, hr } = departure;
+  const { id, manager, leaver, hr } = departure;
   const days = daysOf(fact);
   const shared = hr?.begun?.shared === true;
   const boss = manager === null ? null : nameOf(departure, manager, voice);
@@ -71,7 +72,7 @@ function beginCard(reading: Reading, fact: EmploymentFact): CardView {
         days && !moves ? [voice.t('departure.contractEnd'), [{ strong: voice.day({ date: days.contractEnd }) }]] : null,
         moves && fact.move ? [voice.t('hr.moveOn'), [{ strong: voice.day({ date: fact.move.on }) }]] : null,
         moves && fact.move?.to ? [voice.t('hr.moveTo'), oneLine(fact.move.to)] : null,
-        [voice.t('hr.kind'), draft.kind === null ? voice.t('hr.kindUntold') : voice.t(`kind.${draft.kind}`)],
+        [voice.t('hr.kind'), kindOf(departure, voice) ?? voice.t('hr.kindUntold')],
         boss === null ? null : [voice.t('hr.manager'), boss],
         zoneRow(fact, reading),
       ),

@@ -82,6 +82,7 @@ function openCard(reading: Reading): CardView {
       sentBackNote(reading),
       taskFacts(reading),
       context(task, voice),
+      filesNote(task, voice),
       approvedNote(reading),
       checklistBlocks(task, voice),
       linksBlock(task, voice),
@@ -121,6 +122,11 @@ function approvedNote({ departure, task, voice }: Reading): readonly CardBlock[]
 function sentBackNote({ departure, task, voice }: Reading): CardBlock | false {
   const words = sentBackWords(departure, task, voice);
   return words !== null && text(words);
+}
+
+/** How many files were brought; what they show is on a page of their own. */
+function filesNote({ proof, files = [] }: Task, voice: Voice): CardBlock | false {
+  return proof === 'file' && note(voice.t('task.files', { count: files.length }));
 }
 
 /** The parts of the step, each with whether it is ticked. */
@@ -181,6 +187,7 @@ function nextWords({ departure, task, reader, voice }: Reading, own: boolean): s
   const roles = step?.approvers ? approverNames(step, departure, voice) : null;
   const proof = sentences(
     task.proof === 'note' && voice.t('task.next.proof'),
+    task.proof === 'file' && voice.t('task.next.file'),
     task.checklist !== undefined && voice.t('task.next.checklist'),
     task.optional === true && voice.t('task.next.optional'),
     roles !== null && !own && voice.t('task.next.approvers', { roles }),
@@ -211,6 +218,7 @@ function closedCard(reading: Reading): CardView {
     blocks: blocks(
       text(words),
       notes !== '' && { type: 'quote', text: cut(notes, 2000) },
+      task.files !== undefined && filesNote(task, voice),
       undoTask(departure, task, reading),
     ),
     fallback: voice.t('task.fallback.closed', { title, state: taskMark(task, now, voice).state }),

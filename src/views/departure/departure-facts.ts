@@ -8,15 +8,15 @@ import { confirmationWords, cutOffWords } from '../access/cut-off-words.ts';
 import { facts } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
 import { countTasks } from '../tasks/task-state.ts';
+import { kindOf } from '../words/kind-name.ts';
 import { shownName } from '../words/plain.ts';
 import { nameOf, type Voice } from '../words/voice.ts';
 
 /** `Resignation, last working day Friday 27 November 2026`. */
 export function kindLine(departure: Departure, voice: Voice): string | null {
-  const kind = departure.kind ?? departure.draft.kind;
   const dates = departure.dates ?? departure.draft.dates;
-  if (!kind) return null;
-  const word = voice.t(`kind.${kind}`);
+  const word = kindOf(departure, voice);
+  if (word === null) return null;
   return dates ? voice.t('departure.subtitle', { kind: word, day: voice.day(dates.lastWorkingDay) }) : word;
 }
 

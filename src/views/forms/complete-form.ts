@@ -2,7 +2,7 @@ import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { type Task, taskSchema } from '../../domain/tasks/task.ts';
 import { act } from '../act-names.ts';
-import { text } from '../blocks.ts';
+import { note, text } from '../blocks.ts';
 import type { FormView } from '../form-view.ts';
 import { taskTitle } from '../tasks/task-state.ts';
 import { voiceFor } from '../words/voice.ts';
@@ -23,7 +23,10 @@ export function completeForm(departure: Departure, task: Task, reader: Person): 
       act: act('task.complete.submit', departure.id, { target: task.id, seen: task.rev }),
     },
     parts: [
-      shown(text([{ strong: taskTitle(task, voice) }])),
+      shown(
+        text([{ strong: taskTitle(task, voice) }]),
+        task.files !== undefined && note(voice.t('task.files', { count: task.files.length })),
+      ),
       task.nature === 'equipment'
         ? choiceField(
             voice,

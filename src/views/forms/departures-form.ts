@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
-import { departureKindSchema } from '../../domain/flow/flow.ts';
+import { commonKindSchema } from '../../domain/flow/flow.ts';
 import { listingOf, nothingDue } from '../../domain/lifecycle/listing.ts';
 import type { CompanyRole, Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
@@ -13,6 +13,7 @@ import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { listFields } from './fields.ts';
 import { choiceField, choicesField, dateField, form, option, personField, shown } from './form-parts.ts';
 import { type ListFilters, writeFilters } from './list-filters.ts';
+import { type NamedKind, ownKindOptions } from './walk-kind.ts';
 
 /** How many departures a page has. */
 export const listPageSize = 10;
@@ -24,6 +25,8 @@ interface ShownPage {
   departures: readonly Departure[];
   /** How many fit the filters in all. */
   total: number;
+  /** Those of the company's own, to filter by. */
+  ownKinds: readonly NamedKind[];
   now: Instant;
 }
 
@@ -33,7 +36,8 @@ export function listsAll(roles: readonly CompanyRole[]): boolean {
 }
 
 /** One page of the planned departures, with what it is filtered by. Whoever may not list them reads nothing here. */
-export function departuresForm({ reader, roles, filters, departures, total, now }: ShownPage): FormView {
+export function departuresForm(asked: ShownPage): FormView {
+  const { reader, roles, filters, departures, total, ownKinds, now } = asked;
   const voice = voiceFor(reader);
   const { open, kind, manager, from, to, late } = filters;
   if (!listsAll(roles))
@@ -82,7 +86,8 @@ export function departuresForm({ reader, roles, filters, departures, total, now 
             style: 'menu',
             options: [
               option('any', voice.t('list.any')),
-              ...departureKindSchema.options.map((one) => option(one, voice.t(`kind.${one}`))),
+              ...commonKindSchema.options.map((one) => option(one, voice.t(`kind.${one}`))),
+              ...ownKindOptions(ownKinds, voice),
             ],
             initial: kind ?? 'any',
           },

@@ -1,12 +1,13 @@
 import {
+  commonKindSchema,
   commonWorkerTypeSchema,
   type DepartureKind,
-  departureKindSchema,
   type Flow,
   type WorkerType,
 } from '../../domain/flow/flow.ts';
 import type { ActRef } from '../card-view.ts';
-import type { FlatPart } from '../form-view.ts';
+import type { FieldOption, FlatPart } from '../form-view.ts';
+import { kindName } from '../words/kind-name.ts';
 import type { Voice } from '../words/voice.ts';
 import { workerTypeName } from '../words/worker-type-name.ts';
 import { walkKindFields } from './fields.ts';
@@ -28,6 +29,20 @@ export interface NamedType {
   flow: Flow;
 }
 
+/** A kind of the company's own, and a flow that names it. */
+export interface NamedKind {
+  kind: DepartureKind;
+  flow: Flow;
+}
+
+export function ownKindOptions(ownKinds: readonly NamedKind[], voice: Voice): FieldOption[] {
+  return ownKinds.map(({ kind, flow }) => option(kind, kindName(kind, flow, voice)));
+}
+
+function flowNaming(kind: DepartureKind, ownKinds: readonly NamedKind[]): Flow | null {
+  return ownKinds.find((one) => one.kind === kind)?.flow ?? null;
+}
+
 /** Kind and contract; when several flows fit them, which one. */
 export function kindFields(
   voice: Voice,
@@ -35,6 +50,7 @@ export function kindFields(
     picked,
     flows,
     naming = [],
+    ownKinds = [],
     onChange,
   }: {
     picked: PickedKind;
@@ -42,19 +58,23 @@ export function kindFields(
     flows: readonly Flow[];
     /** For each contract of the company's own a flow that names it. */
     naming?: readonly NamedType[] | undefined;
+    ownKinds?: readonly NamedKind[] | undefined;
     /** Null where no choice here changes the page. */
     onChange: ActRef | null;
   },
 ): readonly FlatPart[] {
   const hint =
-    picked.isProposed && picked.kind ? voice.t('walk.kind.proposed', { kind: voice.t(`kind.${picked.kind}`) }) : null;
+    picked.isProposed && picked.kind
+      ? voice.t('walk.kind.proposed', { kind: kindName(picked.kind, flowNaming(picked.kind, ownKinds), voice) })
+      : null;
   const kind = choiceField(
     voice,
     { id: walkKindFields.kind, label: 'walk.kind.kind', hint, onChange },
     {
-      options: departureKindSchema.options.map((one) =>
-        option(one, voice.t(`kind.${one}`), voice.t(`walk.kind.hint.${one}`)),
-      ),
+      options: [
+        ...commonKindSchema.options.map((one) => option(one, voice.t(`kind.${one}`), voice.t(`walk.kind.hint.${one}`))),
+        ...ownKindOptions(ownKinds, voice),
+      ],
       initial: picked.kind,
     },
   );

@@ -19,6 +19,7 @@ import { type HandingOver, heirWords } from '../departure/heir-words.ts';
 import type { FormView } from '../form-view.ts';
 import { inapplicableItems, stepPhrases } from '../tasks/step-words.ts';
 import { byDue, taskTitle } from '../tasks/task-state.ts';
+import { kindName } from '../words/kind-name.ts';
 import { oneLine, shownName } from '../words/plain.ts';
 import { nameOf, type Voice, voiceFor } from '../words/voice.ts';
 import { workerTypeName } from '../words/worker-type-name.ts';
@@ -80,7 +81,7 @@ function previewBlocks(departure: Departure, preview: PlanPreview, voice: Voice)
     facts(
       [voice.t('departure.leaver'), [{ strong: shownName(departure.leaver.name) }]],
       [voice.t('departure.manager'), nameOf(departure, departure.manager, voice)],
-      kind && [voice.t('walk.kind.kind'), voice.t(`kind.${kind}`)],
+      kind === null ? null : [voice.t('walk.kind.kind'), kindName(kind, flow, voice)],
       workerType === null ? null : [voice.t('walk.kind.workerType'), workerTypeName(workerType, flow, voice)],
       [voice.t('walk.plan.flow'), voice.localized(flow.name)],
       handingOver.length > 0 ? [voice.t('walk.heirs.heir'), heirWords(departure, handingOver, voice)] : null,

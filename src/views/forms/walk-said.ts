@@ -1,6 +1,7 @@
-import type { DepartureKind } from '../../domain/flow/flow.ts';
+import type { DepartureKind, Flow } from '../../domain/flow/flow.ts';
 import { blocks, item, items, note } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
+import { kindName } from '../words/kind-name.ts';
 import { cut, oneLine } from '../words/plain.ts';
 import type { Voice } from '../words/voice.ts';
 
@@ -15,16 +16,18 @@ export interface Said {
   /** As it was typed; the form carries it until there is a draft. */
   text: string;
   kind: DepartureKind | null;
+  /** A flow that names a kind of the company's own. */
+  naming?: Pick<Flow, 'names'>;
   /** `YYYY-MM-DD`. */
   lastWorkingDay: string | null;
   unclear: readonly Unclear[];
 }
 
 /** Shown back before anything is made of it: what will be filled in, and what will not. */
-export function saidBlocks({ kind, lastWorkingDay, unclear }: Said, voice: Voice): readonly CardBlock[] {
+export function saidBlocks({ kind, naming, lastWorkingDay, unclear }: Said, voice: Voice): readonly CardBlock[] {
   const read = [
     ...(lastWorkingDay === null ? [] : [voice.t('walk.said.day', { day: voice.day({ date: lastWorkingDay }) })]),
-    ...(kind === null ? [] : [voice.t('walk.said.kind', { kind: voice.t(`kind.${kind}`) })]),
+    ...(kind === null ? [] : [voice.t('walk.said.kind', { kind: kindName(kind, naming ?? null, voice) })]),
   ];
   return blocks(
     read.length > 0 && note(voice.t('walk.said.read', { what: voice.list(read) })),

@@ -13,7 +13,7 @@ import { type Voice, voiceFor } from '../words/voice.ts';
 import { type Disagreement, disagreementNotes } from './disagreements.ts';
 import { walkWhoFields } from './fields.ts';
 import { form, personField, shown, textField } from './form-parts.ts';
-import { kindFields, type NamedType, type PickedKind } from './walk-kind.ts';
+import { kindFields, type NamedKind, type NamedType, type PickedKind } from './walk-kind.ts';
 import { walkHead, walkLeave } from './walk-page.ts';
 import { type Said, saidBlocks } from './walk-said.ts';
 
@@ -39,6 +39,8 @@ export interface WhoKind {
   flow: Flow | null;
   /** The contracts of the company's own that flows name. */
   naming?: readonly NamedType[];
+  /** The kinds of the company's own that flows are for. */
+  ownKinds?: readonly NamedKind[];
   /** Some kind and contract have several flows, so that picking one may add a choice to the page. */
   isFlowAsked: boolean;
 }

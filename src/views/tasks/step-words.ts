@@ -5,6 +5,7 @@ import { countryName } from '../../domain/people/country.ts';
 import type { Inapplicable, Task } from '../../domain/tasks/task.ts';
 import { item } from '../blocks.ts';
 import type { CardItem } from '../card-view.ts';
+import { kindName } from '../words/kind-name.ts';
 import { cut, oneLine } from '../words/plain.ts';
 import { roleName } from '../words/role-name.ts';
 import { intlLocales } from '../words/translate.ts';
@@ -26,6 +27,7 @@ export function stepPhrases(task: Task, flow: Flow, about: About, voice: Voice):
     ...(step.optional ? [voice.t('step.optional')] : []),
     ...(step.checklist ? [voice.t('step.parts', { count: step.checklist.length })] : []),
     ...(step.proof === 'note' ? [voice.t('step.note')] : []),
+    ...(step.proof === 'file' ? [voice.t('step.file')] : []),
     ...(step.approvers ? [voice.t('step.approvedBy', { roles: approverNames(step, about, voice) })] : []),
   ];
 }
@@ -85,7 +87,7 @@ function wantedWords(key: ConditionKey, { when, flow }: Asked, voice: Voice): st
     case 'titles':
       return several(when[key]);
     case 'kinds':
-      return several(when.kinds?.map((kind) => voice.t(`kind.${kind}`)));
+      return several(when.kinds?.map((kind) => kindName(kind, flow, voice)));
     case 'workerTypes':
       return several(when.workerTypes?.map((type) => workerTypeName(type, flow, voice)));
     case 'hasEquipment':
@@ -139,7 +141,7 @@ function actualWords(
     case 'titles':
       return leaver.title && cut(oneLine(leaver.title), 60);
     case 'kinds':
-      return draft.kind && voice.t(`kind.${draft.kind}`);
+      return draft.kind && kindName(draft.kind, flow, voice);
     case 'workerTypes':
       return draft.workerType && workerTypeName(draft.workerType, flow, voice);
     case 'hasEquipment':

@@ -16,6 +16,7 @@ export function taskActions(departure: Departure, task: Task, reader: Person, vo
   const offered = task.status === 'offered' && !own;
   if (task.approves !== undefined)
     return actions(
+      filesOfApproved(departure, task, voice),
       doneButton(departure, task, voice, 'primary'),
       button(voice, act('task.send-back', departure.id, on), 'button.sendBack', { about }),
       button(voice, act('task.decline', departure.id, on), offered ? 'button.decline' : 'button.giveBack', { about }),
@@ -23,11 +24,31 @@ export function taskActions(departure: Departure, task: Task, reader: Person, vo
   return actions(
     offered && button(voice, act('task.accept', departure.id, on), 'button.accept', { style: 'primary', about }),
     task.checklist !== undefined && button(voice, act('task.check', departure.id, on), 'button.parts', { about }),
-    doneButton(departure, task, voice, offered ? 'default' : 'primary'),
+    task.proof === 'file' && filesButton(departure, task, voice, needsFile(task) && !offered ? 'primary' : 'default'),
+    doneButton(departure, task, voice, offered || needsFile(task) ? 'default' : 'primary'),
     task.optional === true && button(voice, act('task.skip-own', departure.id, on), 'button.notNeeded', { about }),
     !own &&
       button(voice, act('task.decline', departure.id, on), offered ? 'button.decline' : 'button.giveBack', { about }),
   );
+}
+
+/** It cannot be called done before one was brought. */
+export function needsFile({ proof, files }: Task): boolean {
+  return proof === 'file' && files === undefined;
+}
+
+/** Leads to what was brought, and to where more is. */
+function filesButton(departure: Departure, task: Task, voice: Voice, style: CardAction['style']): CardAction {
+  const label = isTaskActive(task) ? 'button.addFile' : 'button.files';
+  return button(voice, act('task.files', departure.id, { target: task.id }), label, {
+    style,
+    about: taskTitle(task, voice),
+  });
+}
+
+function filesOfApproved(departure: Departure, { approves }: Task, voice: Voice): CardAction | false {
+  const approved = departure.tasks.find(({ id }) => id === approves);
+  return approved?.files !== undefined && filesButton(departure, approved, voice, 'default');
 }
 
 export function doneButton(departure: Departure, task: Task, voice: Voice, style: CardAction['style']): CardAction {

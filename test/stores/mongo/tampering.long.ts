@@ -5,6 +5,7 @@ import type { Store } from '../../../src/engine/ports/store.ts';
 import { chainStart, entryHash } from '../../../src/stores/chain.ts';
 import { largeDeparture } from '../large-departure.ts';
 import { collect, sampleDeparture, sampleEntries, samplePerson, sampleTask } from '../samples.ts';
+import { storeWithFile } from '../with-files.ts';
 import { type MongoBench, makeMongoBench, serverUri } from './bench.ts';
 
 describe.skipIf(serverUri === null)('tampering with the database', () => {
@@ -42,6 +43,17 @@ describe.skipIf(serverUri === null)('tampering with the database', () => {
 
   it('canary: an untouched database has no findings', async () => {
     expect(await findings()).toEqual([]);
+  });
+
+  it('finds a file that was changed, cut short or removed', async () => {
+    for (const id of ['f1', 'f2', 'f3']) await storeWithFile(store, id);
+    expect(await findings()).toEqual([]);
+    const { sealed } = await one('files', { departureId: 'f1', piece: 1 });
+    sealed[40] ^= 1;
+    await change('files', { departureId: 'f1', piece: 1 }, { sealed });
+    await remove('files', { departureId: 'f2', piece: 1 });
+    await remove('files', { departureId: 'f3' });
+    expect(await findings()).toEqual(['f1 file-differs 2', 'f2 file-differs 2', 'f3 file-differs 2']);
   });
 
   it('finds a changed entry, also one whose own hash was made anew', async () => {

@@ -6,6 +6,7 @@ import { backUp, restoreFrom } from '../../../src/stores/sqlite/backup.ts';
 import { createSqliteStore } from '../../../src/stores/sqlite/store.ts';
 import { callRelais, scratchFolder } from '../../cli/run-relais.ts';
 import { collect, sampleDeparture, sampleEntries } from '../samples.ts';
+import { fileBytes, storeWithFile } from '../with-files.ts';
 import { makeSqliteBench, masterKey, type SqliteBench } from './bench.ts';
 
 const now = new Date('2026-03-02T09:00:00.000Z');
@@ -44,6 +45,24 @@ describe('a backup', () => {
     expect(await restored.departures.load('d3')).toBeNull();
     expect((await collect(restored.audit.verify())).flatMap(({ findings }) => findings)).toEqual([]);
     await restored.close();
+  });
+
+  it('brings the files of a departure along, and none of an erased one', async () => {
+    const store = await filled();
+    const [kept, erased] = [await storeWithFile(store, 'f1'), await storeWithFile(store, 'f2')];
+    await store.audit.erase('f2');
+    await backUp({ path: bench.path, target, masterKey, now });
+    const path = join(bench.folder, 'elsewhere', 'relais.db');
+    await mkdir(join(bench.folder, 'elsewhere'));
+    await restoreFrom({ backup: target, path, masterKey });
+    const restored = await createSqliteStore({ path, masterKey });
+    expect(Buffer.compare((await restored.files.read('f1', kept)) ?? Buffer.alloc(0), fileBytes)).toBe(0);
+    expect(await restored.files.read('f2', erased)).toBeNull();
+    expect((await collect(restored.audit.verify())).flatMap(({ findings }) => findings)).toEqual([]);
+    await restored.close();
+    const database = new Database(path);
+    expect(database.prepare('SELECT DISTINCT departure_id AS id FROM files').all([])).toEqual([{ id: 'f1' }]);
+    database.close();
   });
 
   it('holds no byte of a data key that was destroyed before', async () => {

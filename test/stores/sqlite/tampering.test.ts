@@ -5,6 +5,7 @@ import { chainStart, entryHash } from '../../../src/stores/chain.ts';
 import { sampleFlow } from '../../support/sample-plan.ts';
 import { largeDeparture } from '../large-departure.ts';
 import { collect, sampleDeparture, sampleEntries, samplePerson } from '../samples.ts';
+import { storeWithFile } from '../with-files.ts';
 import { makeSqliteBench, type SqliteBench } from './bench.ts';
 
 describe('tampering with the file', () => {
@@ -50,6 +51,29 @@ describe('tampering with the file', () => {
     expect(await findings()).toEqual([]);
     edit("UPDATE relais_meta SET value = value WHERE key = 'departures'");
     expect(await findings()).toEqual([]);
+  });
+
+  it('finds a file that was changed, cut short, swapped or removed, and gives none of it out', async () => {
+    const ids = [];
+    for (const id of ['f1', 'f2', 'f3', 'f4']) ids.push(await storeWithFile(store, id));
+    expect(await findings()).toEqual([]);
+    const sealed = read("SELECT sealed AS value FROM files WHERE departure_id = 'f1' AND piece = 1");
+    sealed[40] = (sealed[40] ?? 0) ^ 1;
+    edit(
+      ["UPDATE files SET sealed = ? WHERE departure_id = 'f1' AND piece = 1", sealed],
+      "DELETE FROM files WHERE departure_id = 'f2' AND piece = 1",
+      "UPDATE files SET piece = 7 WHERE departure_id = 'f3' AND piece = 0",
+      "DELETE FROM files WHERE departure_id = 'f4'",
+    );
+    expect(await findings()).toEqual([
+      'f1 file-differs 2',
+      'f2 file-differs 2',
+      'f3 file-differs 2',
+      'f4 file-differs 2',
+    ]);
+    for (const [index, id] of ['f1', 'f2', 'f3'].entries())
+      await expect(store.files.read(id, ids[index] ?? '')).rejects.toMatchObject({ kind: 'corrupt' });
+    expect(await store.files.read('f4', ids[3] ?? '')).toBeNull();
   });
 
   it('finds a changed entry', async () => {

@@ -25,6 +25,7 @@ export function createMemoryStore(): Store {
   const once = new Map<string, { until: number; done: boolean }>();
   const claims = new Map<string, { holder: string; until: number }>();
   const erased = new Set<string>();
+  const files = new Map<string, Uint8Array>();
   const isOpen = ({ status }: Departure) => status === 'draft' || status === 'active';
   const emailOf = (departure: Departure) => departure.leaver.email.toLowerCase();
   const clashes = (departure: Departure) =>
@@ -98,6 +99,20 @@ export function createMemoryStore(): Store {
       async *journal(id) {
         if (erased.has(id)) return;
         yield* [...(rows.get(id)?.entries ?? [])];
+      },
+    },
+    files: {
+      async keep(departureId, bytes) {
+        if (!rows.has(departureId) || erased.has(departureId))
+          throw new StoreError('conflict', `there is no departure ${departureId} to keep a file of`);
+        const id = `file-${files.size + 1}`;
+        files.set(`${departureId}/${id}`, Uint8Array.from(bytes));
+        return id;
+      },
+      read: async (departureId, fileId) =>
+        erased.has(departureId) ? null : (files.get(`${departureId}/${fileId}`) ?? null),
+      async remove(departureId, fileId) {
+        files.delete(`${departureId}/${fileId}`);
       },
     },
     people: {

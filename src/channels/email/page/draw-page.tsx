@@ -31,7 +31,7 @@ export type Said = Pick<Notice, 'tone' | 'text' | 'actions'> | null;
 
 export function drawCardPage(view: CardView, said: Said, drawing: PageDrawing): string {
   const place = placeOf(drawing);
-  return page(
+  return drawPage(
     drawing.locale,
     view.title,
     <>
@@ -64,7 +64,7 @@ export function drawFormPage(
   const known = new Set(flatParts(form.parts).flatMap((part) => (part.type === 'field' ? [part.field.id] : [])));
   const others = Object.entries(errors).filter(([id]) => !known.has(id));
   const hasErrors = Object.keys(errors).length > 0;
-  return page(
+  return drawPage(
     drawing.locale,
     form.title,
     <>
@@ -167,7 +167,7 @@ export function drawConfirmPage(
   { locale, valueFor }: PageDrawing,
 ): string {
   const { title, text, confirm, deny } = pressed.confirm;
-  return page(
+  return drawPage(
     locale,
     title,
     <>
@@ -195,7 +195,7 @@ export function drawMessagePage(
   locale: Locale,
   { title, text, renew }: { title: string; text: string; renew?: string },
 ): string {
-  return page(
+  return drawPage(
     locale,
     title,
     <>
@@ -251,7 +251,8 @@ function Button({ action, drawing }: { action: CardAction; drawing: PageDrawing 
   );
 }
 
-function page(locale: Locale, title: string, children: Child): string {
+/** One page without scripts, in the look that all of them share. */
+export function drawPage(locale: Locale, title: string, children: Child): string {
   const html = String(
     <html lang={locale}>
       <head>

@@ -1,14 +1,20 @@
-import { type DepartureKind, departureKindSchema } from '../../../domain/flow/flow.ts';
+import { commonKindSchema, type DepartureKind } from '../../../domain/flow/flow.ts';
 import type { Locale } from '../../../domain/people/people.ts';
+import type { NamedKind } from '../../../views/forms/walk-kind.ts';
 import type { Said, Unclear } from '../../../views/forms/walk-said.ts';
-import { translator } from '../../../views/words/translate.ts';
+import { kindName } from '../../../views/words/kind-name.ts';
+import { voiceFor } from '../../../views/words/voice.ts';
 import { type WrittenDay, writtenDays } from './natural-day.ts';
 
 /**
  * What somebody wrote after the person: a last working day and a kind, in either language, whichever comes first. Nothing is guessed: what can
  * be read in two ways, names no day, is past or is something else is told as it was written.
  */
-export async function understood(text: string, { locale, today }: { locale: Locale; today: string }): Promise<Said> {
+export async function understood(
+  text: string,
+  { locale, today, ownKinds = [] }: { locale: Locale; today: string; ownKinds?: readonly NamedKind[] },
+): Promise<Said> {
+  const names = namesOfKinds(ownKinds);
   const written = text.replaceAll('’', "'").replace(/\s+/g, ' ').trim();
   const asItIs = (words: string): Said => ({
     text,
@@ -17,14 +23,16 @@ export async function understood(text: string, { locale, today }: { locale: Loca
     unclear: [{ words, why: 'not-understood' }],
   });
   if (qualified.test(written)) return asItIs(written);
-  const { kind, rest } = kindIn(written);
-  if (kind !== null && kindIn(rest).kind !== null) return asItIs(written);
+  const { kind, rest } = kindIn(written, names);
+  if (kind !== null && kindIn(rest, names).kind !== null) return asItIs(written);
   const { day, unclear, left } = dayIn(await daysIn(rest, { locale, today }), { text: rest, today });
   const others = tidied(left);
+  const naming = ownKinds.find((one) => one.kind === kind)?.flow;
   const isNothing = tidied(others.replace(fillers, ' ')) === '';
   return {
     text,
     kind,
+    ...(naming && { naming }),
     lastWorkingDay: day,
     unclear: [...unclear, ...(isNothing ? [] : [{ words: others, why: 'not-understood' as const }])],
   };
@@ -34,16 +42,23 @@ export async function understood(text: string, { locale, today }: { locale: Loca
 const qualified =
   /(?<![\p{L}\d])(?:not|no|never|before|after|until|till|around|about|tonight|morning|afternoon|evening|noon|midnight|night|last (?:mon|tue|wed|thu|fri|sat|sun|week|month|year)\p{L}*|pas|non|jamais|avant|après|jusqu'\p{L}+|vers|en huit|en quinze|dernière|passée?|matin|midi|soir|nuit|minuit)(?![\p{L}\d])/iu;
 
-/** Every name of a kind, folded; the longest first, because one may begin with another. */
-const kindNames: readonly { name: string; kind: DepartureKind }[] = departureKindSchema.options
-  .flatMap((kind) =>
-    (['en', 'fr'] as const).map((locale) => ({ name: folded(translator(locale)(`kind.${kind}`)), kind })),
-  )
-  .toSorted((a, b) => b.name.length - a.name.length);
+/** Every name of a kind in every language, folded; the longest first, because one may begin with another. */
+function namesOfKinds(ownKinds: readonly NamedKind[]): readonly KindNamed[] {
+  const said = (['en', 'fr'] as const).map((locale) => voiceFor({ locale, timeZone: 'UTC' }));
+  const all = [...commonKindSchema.options.map((kind) => ({ kind, flow: null })), ...ownKinds];
+  return all
+    .flatMap(({ kind, flow }) => said.map((voice) => ({ name: folded(kindName(kind, flow, voice)), kind })))
+    .toSorted((a, b) => b.name.length - a.name.length);
+}
 
-function kindIn(text: string): { kind: DepartureKind | null; rest: string } {
+interface KindNamed {
+  name: string;
+  kind: DepartureKind;
+}
+
+function kindIn(text: string, names: readonly KindNamed[]): { kind: DepartureKind | null; rest: string } {
   const comparable = folded(text);
-  for (const { name, kind } of kindNames) {
+  for (const { name, kind } of names) {
     const at = comparable.indexOf(name);
     const isWhole =
       at !== -1 && !/[\p{L}\d]/u.test(`${comparable[at - 1] ?? ' '}${comparable[at + name.length] ?? ' '}`);

@@ -1,10 +1,11 @@
-import { commonWorkerTypeSchema, departureKindSchema, type Flow, type WorkerType } from '../../../domain/flow/flow.ts';
+import { commonKindSchema, commonWorkerTypeSchema, type Flow, type WorkerType } from '../../../domain/flow/flow.ts';
 import type { Draft } from '../../../domain/lifecycle/draft.ts';
 import type { Person } from '../../../domain/people/people.ts';
 import { walkKindFields } from '../../../views/forms/fields.ts';
 import type { NamedType, PickedKind } from '../../../views/forms/walk-kind.ts';
 import type { Said } from '../../../views/forms/walk-said.ts';
 import type { WhoKind } from '../../../views/forms/walk-who.ts';
+import { ownKindsOf } from '../own-kinds.ts';
 import { type Turn, textOf } from '../turn.ts';
 
 /** Whose contract is for a time: it usually runs out. */
@@ -18,13 +19,20 @@ export function fittingFlows(turn: Turn, { kind, workerType }: Pick<Draft, 'kind
 
 /** What was submitted as kind and contract; null for what was not, or is neither. */
 export function submittedKind(turn: Turn): Pick<Draft, 'kind' | 'workerType'> {
-  const kind = departureKindSchema.safeParse(textOf(turn, walkKindFields.kind));
+  const kind = textOf(turn, walkKindFields.kind);
+  const kinds: readonly string[] = [...commonKindSchema.options, ...ownKindsOf(turn.deps.flows).map((one) => one.kind)];
   const workerType = textOf(turn, walkKindFields.workerType);
   const known: readonly string[] = [...commonWorkerTypeSchema.options, ...ownTypes(turn).map(({ type }) => type)];
   return {
-    kind: kind.success ? kind.data : null,
+    kind: kind !== null && kinds.includes(kind) ? kind : null,
     workerType: workerType !== null && known.includes(workerType) ? workerType : null,
   };
+}
+
+/** A kind as a draft keeps it: with what a flow calls it, if it is the company's own. */
+export function draftedKind(kind: string, flows: readonly Flow[]): Pick<Draft, 'kind' | 'kindName'> {
+  const naming = ownKindsOf(flows).find((one) => one.kind === kind);
+  return { kind, kindName: naming?.flow.names?.[kind] ?? null };
 }
 
 /** The contracts of the company's own that flows are for, each once. */
@@ -70,6 +78,7 @@ export function whoKind(turn: Turn, picked: PickedKind): WhoKind {
     picked,
     flows,
     naming: ownTypes(turn),
+    ownKinds: ownKindsOf(turn.deps.flows),
     flow: others.length === 0 ? only : (flows.find(({ id }) => id === picked.flowId) ?? null),
     isFlowAsked: new Set(fits).size < fits.length,
   };

@@ -20,11 +20,12 @@ import { openDeparturesOf } from '../../people/other-departures.ts';
 import { isSpokenWith } from '../../people/spoken-with.ts';
 import type { Reply, Unfound } from '../conversation.ts';
 import { handoversFollowing } from '../dates.ts';
+import { ownKindsOf } from '../own-kinds.ts';
 import { errorReply, formReply, noticeReply, openButton, refusalReply } from '../replies.ts';
 import { command, seen, type Turn, textOf } from '../turn.ts';
 import { readAlsoKnownAs } from './also-known-as.ts';
 import { understood } from './said.ts';
-import { fittingFlows, pickedKind, submittedKind, whoKind } from './walk-kind.ts';
+import { draftedKind, fittingFlows, pickedKind, submittedKind, whoKind } from './walk-kind.ts';
 import { flowOf, nextOpenPage, pageReply } from './walk-pages.ts';
 import { notSpokenWith } from './walk-people.ts';
 import { type Draft, edit, required } from './walk-saving.ts';
@@ -47,10 +48,13 @@ export function unfound({ voice }: Turn, { unfound: said, why }: Unfound): Reply
 const longestSaid = 200;
 
 /** What was written after the person; null for nothing. */
-export async function saidIn({ reader, now }: Turn, text: string): Promise<Said | null> {
+export async function saidIn({ deps, reader, now }: Turn, text: string): Promise<Said | null> {
   const written = oneLine(text).slice(0, longestSaid);
   if (written === '') return null;
-  return understood(written, { locale: reader.locale, today: localDate(now, reader.timeZone) });
+  return understood(written, {
+    ...{ locale: reader.locale, today: localDate(now, reader.timeZone) },
+    ownKinds: ownKindsOf(deps.flows),
+  });
 }
 
 /** Shows who was picked, as the directory and the systems know them, and what was written with it. */
@@ -99,7 +103,7 @@ export async function echo(turn: Turn, leaverId: string, said: Said | null): Pro
 async function resumed(turn: Turn, draft: Departure, said: Said | null): Promise<Reply> {
   const { kind, dates } = draft.draft;
   const patch = {
-    ...(kind === null && said?.kind && { kind: said.kind }),
+    ...(kind === null && said?.kind && draftedKind(said.kind, turn.deps.flows)),
     ...(dates === null && said?.lastWorkingDay && { lastDaySaid: said.lastWorkingDay }),
   };
   if (Object.keys(patch).length === 0) return pageReply(turn, draft, nextOpenPage(draft));
@@ -144,7 +148,7 @@ export async function who(turn: Turn): Promise<Reply> {
   const shut = notSpokenWith(turn, people[managerId], walkWhoFields.manager);
   if (shut) return shut;
   const draft = await seen(turn);
-  const chosen = { ...alsoKnownAs, kind, workerType, flowId: flow.id };
+  const chosen = { ...alsoKnownAs, ...draftedKind(kind, turn.deps.flows), workerType, flowId: flow.id };
   if (draft && draft.leaver.id === leaverId) {
     const patch = { ...chosen, ...underFlow(turn, draft, flow) };
     const result = await command(turn, draft.id, { type: 'draft.edit', patch, manager: managerId, people });

@@ -38,6 +38,10 @@ export const refusals = {
     'This can be taken back for one minute, by whoever did it. Reopen the departure, or ask its manager.',
   'refusal.task-waits': 'Something else comes first. You will hear from Relais when it is your turn.',
   'refusal.notes-needed': 'Write a short note: this step needs one.',
+  'refusal.file-needed': 'This step needs a file: a screenshot, a photo or a PDF. Press Add a file first.',
+  'refusal.file-not-asked': 'This step asks for no file.',
+  'refusal.too-many-files': 'There are {max} files already, which is the most. Remove one first.',
+  'refusal.file-not-yours': 'Only whoever brought a file removes it, and only before somebody has looked at the step.',
   'refusal.condition-needed': 'Say in which condition it came back.',
   'refusal.checklist-open':
     '{left, plural, one {One part of the checklist is} other {# parts of the checklist are}} not ticked yet. Tick what is finished; it is done once all of it is.',

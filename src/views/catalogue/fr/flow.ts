@@ -26,6 +26,7 @@ export const flow: Readonly<Record<keyof typeof en, string>> = {
     '{offset, plural, =0 {} other {{unit, select, minutes {{offset, plural, one {# minute} other {# minutes}}} hours {{offset, plural, one {# heure} other {# heures}}} days {{offset, plural, one {# jour} other {# jours}}} other {{offset, plural, one {# jour ouvré} other {# jours ouvrés}}}} }}après « {title} »{condition, select, done {, si c’est fait} other {}}',
   'step.optional': 'facultative',
   'step.note': 'avec une note',
+  'step.file': 'avec un fichier',
   'step.parts': '{count, plural, one {# point} other {# points}}',
   'step.approvedBy': 'approbation : {roles}',
 
@@ -46,6 +47,41 @@ export const flow: Readonly<Record<keyof typeof en, string>> = {
   'button.sendBack': 'Renvoyer',
   'button.parts': 'Cocher',
   'button.notNeeded': 'Pas nécessaire',
+  'task.next.file': 'Cette étape demande un fichier : capture d’écran, photo ou PDF.',
+  'task.files': '{count, plural, =0 {Aucun fichier pour l’instant} one {# fichier} other {# fichiers}}',
+  'button.addFile': 'Ajouter un fichier',
+  'button.files': 'Voir les fichiers',
+  'button.removeFile': 'Retirer',
+  'form.files.title': 'Fichiers de l’étape',
+  'form.files.add': 'Ajouter un fichier',
+  'form.files.addHint':
+    'La page s’ouvre dans votre navigateur. Elle accepte PNG, JPEG, WebP et PDF, {size} Mo au plus chacun. Le fichier est conservé scellé avec ce départ, et non dans la messagerie.',
+  'form.files.then': 'Revenez ensuite ici et appuyez sur Fait, sur la carte.',
+  'form.files.nowhere':
+    'Il n’est pas encore possible d’apporter ou d’ouvrir des fichiers ici : un administrateur doit définir RELAIS_PUBLIC_URL.',
+  'form.files.none': 'Aucun fichier n’a encore été apporté.',
+  'form.files.detail': '{type}, {size} ko, de {who}, le {when}',
+  'form.files.hash': 'empreinte SHA-256 {hash}',
+  'form.files.closed':
+    'Seuls peuvent l’ouvrir la personne qui l’a apporté, celles qui approuvent, le manager et les RH.',
+  'file.confirm.title': 'Retirer ce fichier ?',
+  'file.confirm.text': 'Il est supprimé pour de bon. Le journal garde la trace de sa présence.',
+  'file.confirm.deny': 'Le garder',
+  'notice.fileRemoved': 'Le fichier a été retiré.',
+  'page.file.title': 'Apporter un fichier',
+  'page.file.field': 'Capture d’écran, photo ou PDF',
+  'page.file.hint':
+    'PNG, JPEG, WebP ou PDF, {size} Mo au plus chacun. Ne montrez que ce qui prouve l’étape : il peut contenir des données personnelles.',
+  'page.file.send': 'Envoyer',
+  'page.file.sent':
+    '{count, plural, one {Le fichier a été ajouté.} other {# fichiers ont été ajoutés.}} Revenez à la messagerie ou au courriel et appuyez sur Fait.',
+  'page.file.nothing': 'Choisissez d’abord un fichier.',
+  'page.file.unknownType':
+    '{name} : seuls PNG, JPEG, WebP et PDF sont acceptés. Faites-en une capture d’écran, ou imprimez-le en PDF.',
+  'page.file.tooLarge': '{name} : {size} Mo au plus, s’il vous plaît.',
+  'page.file.tooLargeAll': 'C’était trop à la fois : {size} Mo au plus, s’il vous plaît.',
+  'page.file.over':
+    'Ce lien n’est plus valable, ou plus rien n’est à apporter ici. Ouvrez l’étape dans la messagerie ou le courriel et appuyez sur {button}.',
   'form.check.title': 'Points de cette étape',
   'form.check.parts': 'Qu’est-ce qui est terminé ?',
   'form.check.submit': 'Enregistrer',

@@ -44,6 +44,12 @@ export const refusals: Readonly<Record<keyof typeof en, string>> = {
     'On peut revenir en arrière pendant une minute, si on l’a fait soi-même. Rouvrez le départ, ou adressez-vous au manager.',
   'refusal.task-waits': 'Autre chose doit être fait avant. Relais vous préviendra quand ce sera votre tour.',
   'refusal.notes-needed': 'Écrivez une courte note : cette étape en demande une.',
+  'refusal.file-needed':
+    'Cette étape demande un fichier : capture d’écran, photo ou PDF. Appuyez d’abord sur Ajouter un fichier.',
+  'refusal.file-not-asked': 'Cette étape ne demande aucun fichier.',
+  'refusal.too-many-files': 'Il y a déjà {max} fichiers, le maximum. Retirez-en un d’abord.',
+  'refusal.file-not-yours':
+    'Seule la personne qui a apporté un fichier le retire, et avant que quelqu’un ait examiné l’étape.',
   'refusal.condition-needed': 'Indiquez dans quel état le matériel est revenu.',
   'refusal.checklist-open':
     '{left, plural, one {Un point de la liste n’est pas encore coché} other {# points de la liste ne sont pas encore cochés}}. Cochez ce qui est terminé ; l’étape est faite quand toute la liste l’est.',

@@ -1,0 +1,227 @@
+import { Router as createRouter, type Request, type Response, type Router, raw } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import type { Logger } from 'pino';
+import type { Locale, Person } from '../../../domain/people/people.ts';
+import { fileLimits, fileTypes } from '../../../domain/tasks/task-file.ts';
+import type { Given, TaskFiles } from '../../../engine/conversation/task-files.ts';
+import type { Directory } from '../../../engine/ports/directory.ts';
+import type { FilePages } from '../../../engine/ports/file-pages.ts';
+import { StoreError } from '../../../engine/ports/store.ts';
+import { taskTitle } from '../../../views/tasks/task-state.ts';
+import { type FileWords, fileWords } from '../../../views/words/file-words.ts';
+import { voiceFor } from '../../../views/words/voice.ts';
+import type { FileLink, FileLinks } from '../file-links.ts';
+import { digestOf } from '../links.ts';
+import { drawFilePage, type FilePage } from './draw-file-page.tsx';
+import { drawMessagePage } from './draw-page.tsx';
+import { contentSecurityPolicy } from './style.ts';
+
+/** Where these pages are, on the one server. */
+const filesPath = '/files';
+
+/** How long a link works, in milliseconds: to find the file and send it; to follow a link that was just drawn. */
+const [givenWithin, openedWithin] = [30 * 60_000, 15 * 60_000];
+/** Two of the largest files at once, and what stands around them. */
+const largestBody = 2 * fileLimits.bytes + 64 * 1024;
+const perMinute = 30;
+
+/** What a file that is opened may do: nothing runs in it, and nothing is loaded for it. */
+const fileSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
+
+export function createFilePages(given: {
+  links: () => Promise<FileLinks>;
+  publicUrl: string;
+  now: () => number;
+}): FilePages {
+  const { links, publicUrl, now } = given;
+  const address = async (link: FileLink, within: number) =>
+    `${publicUrl}${filesPath}/${await (await links()).make(link, now() + within)}`;
+  return {
+    give: (place, person) => address({ ...place, fileId: null, person }, givenWithin),
+    open: (place, person) => address({ ...place, person }, openedWithin),
+  };
+}
+
+export interface FileRouterOptions {
+  links: () => Promise<FileLinks>;
+  files: TaskFiles;
+  directory: Pick<Directory, 'byId'>;
+  log: Logger;
+  defaultLocale: Locale;
+}
+
+interface Visit {
+  link: FileLink;
+  person: Person;
+  words: FileWords;
+}
+
+/** The pages on which files are brought, and the files themselves. Whoever opens a page changes nothing; only what is posted does. */
+export function createFileRouter(options: FileRouterOptions): Router {
+  const { files, log, defaultLocale } = options;
+  const router = createRouter();
+
+  const localeOf = (request: Request): Locale => {
+    const asked = request.acceptsLanguages('en', 'fr');
+    return asked === 'en' || asked === 'fr' ? asked : defaultLocale;
+  };
+  const wordsFor = (locale: Locale) => fileWords({ locale, timeZone: 'UTC' });
+
+  const over = (response: Response, locale: Locale): void =>
+    send(response, 410, drawMessagePage(locale, wordsFor(locale).over));
+
+  const visited =
+    (handle: (request: Request<{ token: string }>, response: Response, visit: Visit) => Promise<void>) =>
+    async (request: Request<{ token: string }>, response: Response): Promise<void> => {
+      const { token } = request.params;
+      try {
+        const link = await (await options.links()).read(token);
+        const person = link && (await options.directory.byId(link.person));
+        if (!link || !person) return over(response, localeOf(request));
+        await handle(request, response, { link, person, words: fileWords(person) });
+      } catch (error) {
+        const locale = localeOf(request);
+        const away = error instanceof StoreError && error.kind === 'unavailable';
+        log.error({ event: 'file-page.failed', page: digestOf(token), err: error }, 'A page for files failed');
+        const text = wordsFor(locale).trouble;
+        send(response, away ? 503 : 500, drawMessagePage(locale, { title: 'Relais', text }));
+      }
+    };
+
+  const show = async (response: Response, { link, person, words }: Visit, said: FilePage['said']): Promise<void> => {
+    const asked = await files.asked(link, person);
+    if (!asked) return over(response, person.locale);
+    const { task } = asked;
+    const page = {
+      ...{ locale: person.locale, words, said },
+      title: taskTitle(task, voiceFor(person)),
+      there: task.files?.length ?? 0,
+      accept: fileTypes.join(','),
+    };
+    send(response, said?.tone === 'refused' ? 422 : 200, drawFilePage(page));
+  };
+
+  const opened = async (response: Response, { link, person }: Visit, fileId: string): Promise<void> => {
+    const file = await files.open({ ...link, fileId }, person);
+    if (!file) return over(response, person.locale);
+    // A picture is shown; a PDF, which may do more, is saved. The name stays with Relais.
+    const how = file.type === 'application/pdf' ? 'attachment' : 'inline';
+    response
+      .status(200)
+      .set({
+        'Content-Security-Policy': fileSecurityPolicy,
+        'Content-Disposition': `${how}; filename="proof.${file.type.split('/')[1]}"`,
+        'Cross-Origin-Resource-Policy': 'same-origin',
+      })
+      .type(file.type)
+      .send(Buffer.from(file.bytes));
+  };
+
+  const brought = async (request: Request, response: Response, visit: Visit): Promise<void> => {
+    const { link, person, words } = visit;
+    const sent = await filesIn(request);
+    if (sent.length === 0) return show(response, visit, { tone: 'refused', lines: [words.nothing] });
+    let added = 0;
+    const refused: string[] = [];
+    for (const file of sent) {
+      const result = await files.give(link, person, file);
+      if (result.type === 'added') added += 1;
+      else refused.push(refusalWords(result, file.name, words));
+    }
+    const lines = [...refused, ...(added > 0 ? [words.sent(added)] : [])];
+    await show(response, visit, { tone: refused.length > 0 ? 'refused' : 'good', lines });
+  };
+
+  router.use(
+    `${filesPath}/:token`,
+    (_request, response, next) => {
+      response.set({
+        'Content-Security-Policy': contentSecurityPolicy,
+        'Cache-Control': 'no-store',
+        'Referrer-Policy': 'no-referrer',
+        'X-Content-Type-Options': 'nosniff',
+        'X-Robots-Tag': 'noindex, nofollow',
+      });
+      next();
+    },
+    rateLimit({
+      windowMs: 60_000,
+      limit: perMinute,
+      standardHeaders: false,
+      legacyHeaders: false,
+      keyGenerator: (request) => digestOf(String(request.params.token)),
+      handler: (request, response) => {
+        const locale = localeOf(request);
+        send(response, 429, drawMessagePage(locale, wordsFor(locale).busy));
+      },
+    }),
+  );
+  router.get(
+    `${filesPath}/:token`,
+    visited((_request, response, visit) =>
+      visit.link.fileId === null ? show(response, visit, null) : opened(response, visit, visit.link.fileId),
+    ),
+  );
+  router.post(
+    `${filesPath}/:token`,
+    // Nobody's bytes are taken in before the link says that they were asked for.
+    visited(async (request, response, visit) => {
+      if (visit.link.fileId !== null || !(await files.asked(visit.link, visit.person)))
+        return over(response, visit.person.locale);
+      const problem = await readBody(request, response);
+      if (problem === null) return brought(request, response, visit);
+      await show(response, visit, {
+        tone: 'refused',
+        lines: [problem === 413 ? visit.words.tooLargeAll : visit.words.trouble],
+      });
+    }),
+  );
+  return router;
+}
+
+/** Null, or the status that says why it was not read. */
+function readBody(request: Request, response: Response): Promise<number | null> {
+  return new Promise((resolve) => {
+    raw({ type: 'multipart/form-data', limit: largestBody })(request, response, (error?: unknown) => {
+      if (error === undefined || error === null) return resolve(null);
+      resolve(typeof error === 'object' && 'status' in error && typeof error.status === 'number' ? error.status : 400);
+    });
+  });
+}
+
+/** By the platform's own reader of forms. What is no form holds no file. */
+async function filesIn(request: Request): Promise<{ name: string; bytes: Uint8Array }[]> {
+  const body: unknown = request.body;
+  if (!(body instanceof Uint8Array)) return [];
+  const headers = { 'content-type': request.get('content-type') ?? '' };
+  const form = await new globalThis.Response(Buffer.from(body), { headers }).formData().catch(() => null);
+  const found: { name: string; bytes: Uint8Array }[] = [];
+  for (const part of form?.getAll('file') ?? []) {
+    // A browser sends an empty file without a name where none was chosen.
+    if (typeof part === 'string' || (part.size === 0 && part.name === '')) continue;
+    found.push({ name: nameOf(part.name), bytes: new Uint8Array(await part.arrayBuffer()) });
+  }
+  return found;
+}
+
+/** Some browsers send a whole path. */
+function nameOf(given: string): string {
+  const name = given.split(/[\\/]/).at(-1)?.trim() ?? '';
+  return [...name].slice(0, 60).join('').trim() || 'file';
+}
+
+function refusalWords({ why }: Given & { type: 'refused' }, name: string, words: FileWords): string {
+  switch (why) {
+    case 'empty':
+    case 'unknown-type':
+      return words.unknownType(name);
+    case 'too-large':
+      return words.tooLarge(name);
+    default:
+      return words.refused(why);
+  }
+}
+
+function send(response: Response, status: number, html: string): void {
+  response.status(status).type('html').send(html);
+}
