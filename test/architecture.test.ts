@@ -36,6 +36,7 @@ const packageHomes: Record<string, readonly string[]> = {
   undici: ['network', 'channels/slack'],
   agenda: ['scheduling'],
   'csv-parse': ['engine/tables'],
+  'ical-generator': ['channels/email'],
   ldapts: ['connectors/ldap-client'],
   '@slack/bolt': ['channels/slack'],
   '@slack/web-api': ['channels/slack'],

@@ -30,10 +30,14 @@ const addressesIn = async (directory: ReturnType<typeof directoryOf>) =>
   (await readSource(directory.people, context())).people.flatMap(({ email }) => email ?? []).toSorted();
 
 /** As the directory's own tools read and write it. */
-function tool(real: RealSystem, [program, ...rest]: readonly string[], input = ''): string {
+function tool(
+  real: RealSystem,
+  [program, ...rest]: readonly string[],
+  { input = '', as = real.values['ROOT_DN'] ?? '' } = {},
+): string {
   const { BASE: base = '', CA: ca } = real.values;
   const signIn = real.values['URL']
-    ? ['-ZZ', '-H', real.values['URL'], '-D', real.values['ROOT_DN'] ?? '', '-w', real.values['ROOT_PASSWORD'] ?? '']
+    ? ['-ZZ', '-H', real.values['URL'], '-D', as, '-w', real.values['ROOT_PASSWORD'] ?? '']
     : [
         ...['-H', real.values['LDAPS_URL'] ?? '', '-D', real.values['DOMAIN_ADMIN'] ?? ''],
         ...['-w', real.values['DOMAIN_ADMIN_PASSWORD'] ?? ''],
@@ -52,7 +56,7 @@ describe.skipIf(why !== null)('the real OpenLDAP', () => {
   });
   const uuidOf = (filter: string) =>
     /entryUUID: (\S+)/.exec(tool(real, ['ldapsearch', filter, 'entryUUID']))?.[1] ?? '';
-  const change = (ldif: string) => tool(real, ['ldapmodify'], ldif);
+  const change = (ldif: string) => tool(real, ['ldapmodify'], { input: ldif });
 
   beforeAll(() => {
     real = startRealSystem('openldap');
@@ -94,24 +98,10 @@ describe.skipIf(why !== null)('the real OpenLDAP', () => {
   it('takes no list that the server cuts short for this account', async () => {
     const { BASE: base } = real.values;
     const limit = (value: string) =>
-      execFileSync(
-        'ldapmodify',
-        [
-          '-x',
-          '-ZZ',
-          '-H',
-          real.values['URL'] ?? '',
-          '-D',
-          'cn=root,cn=config',
-          '-w',
-          real.values['ROOT_PASSWORD'] ?? '',
-        ],
-        {
-          input: `dn: olcDatabase={1}mdb,cn=config\nchangetype: modify\nreplace: olcLimits\nolcLimits: dn.exact="cn=relais,ou=services,${base}" size.prtotal=${value}\n`,
-          env: { ...process.env, LDAPTLS_CACERT: real.values['CA'] },
-          stdio: ['pipe', 'ignore', 'ignore'],
-        },
-      );
+      tool(real, ['ldapmodify'], {
+        as: 'cn=root,cn=config',
+        input: `dn: olcDatabase={1}mdb,cn=config\nchangetype: modify\nreplace: olcLimits\nolcLimits: dn.exact="cn=relais,ou=services,${base}" size.prtotal=${value}\n`,
+      });
     limit('4');
     try {
       await expect(addressesIn(directoryOf(real, settings()))).rejects.toMatchObject({ kind: 'unproven' });
@@ -153,7 +143,7 @@ describe.skipIf(why !== null)('a real Active Directory (Samba)', () => {
     const parts = [bytes.subarray(0, 4).reverse(), bytes.subarray(4, 6).reverse(), bytes.subarray(6, 8).reverse()];
     return [...parts, bytes.subarray(8, 10), bytes.subarray(10)].map((part) => part.toString('hex')).join('-');
   };
-  const change = (ldif: string) => tool(real, ['ldapmodify'], ldif);
+  const change = (ldif: string) => tool(real, ['ldapmodify'], { input: ldif });
 
   beforeAll(() => {
     real = startRealSystem('samba-ad');

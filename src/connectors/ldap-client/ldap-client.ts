@@ -23,7 +23,7 @@ import { isElsewhere } from './referrals.ts';
 export type { LdapEntry } from './ldap-entry.ts';
 
 /** What is read of entries. */
-export interface LdapQuery {
+interface LdapQuery {
   attributes: readonly string[];
   /** Those of them that are no text, such as `objectGUID`. */
   bytes?: readonly string[];

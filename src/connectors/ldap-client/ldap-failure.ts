@@ -5,7 +5,7 @@ import { ConnectorError } from '../../engine/ports/connector.ts';
 import { codeOf } from '../http/connection-failure.ts';
 
 /** Result codes of RFC 4511, appendix A, that mean something to us. */
-export const resultCodes = {
+const resultCodes = {
   protocolError: 2,
   timeLimitExceeded: 3,
   sizeLimitExceeded: 4,

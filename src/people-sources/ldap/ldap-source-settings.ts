@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dnSchema, ldapSettings } from '../../connectors/ldap-client/ldap-settings.ts';
 
 /** What is read of an entry; `id` is what stays when somebody is renamed or moved. */
-export const ldapFields = [
+const ldapFields = [
   'id',
   'name',
   'firstName',
@@ -17,7 +17,7 @@ export const ldapFields = [
   'language',
   'timeZone',
 ] as const;
-export type LdapField = (typeof ldapFields)[number];
+type LdapField = (typeof ldapFields)[number];
 
 /** Attributes by field; a directory has none for what is missing here. */
 export type LdapAttributes = Readonly<Partial<Record<LdapField, string>> & { id: string; email: string }>;

@@ -17,7 +17,7 @@ export const guid = (last: number) =>
   Buffer.concat([Buffer.from('3e4a1b7b0c5f4e4f9d2e2f6f5a0c9b', 'hex'), Buffer.of(last)]);
 
 /** Maya, whose report is Alex, in an OpenLDAP; Alex' manager is written with other capitals and spaces. */
-export function openLdapEntries(): FakeEntry[] {
+function openLdapEntries(): FakeEntry[] {
   const person = (uid: string, last: number, more: FakeEntry['attributes']): FakeEntry => ({
     dn: `uid=${uid},${openBase}`,
     attributes: { objectClass: ['top', 'inetOrgPerson'], uid: [uid], entryUUID: [uuid(last)], ...more },
@@ -37,7 +37,7 @@ export function openLdapEntries(): FakeEntry[] {
 }
 
 /** The same company in an Active Directory. */
-export function adEntries(): FakeEntry[] {
+function adEntries(): FakeEntry[] {
   const person = (name: string, last: number, more: FakeEntry['attributes']): FakeEntry => ({
     dn: `CN=${name},${adBase}`,
     attributes: {
