@@ -26,7 +26,6 @@ import type { Store } from './engine/ports/store.ts';
 import { createHolidayCalendar } from './flows/holidays.ts';
 import { loadFlows } from './flows/load-flows.ts';
 import { fullDiskError } from './full-disk.ts';
-import { createHrSystems } from './hris/registry.ts';
 import { createHttpServer } from './http/server.ts';
 import { createLog } from './log.ts';
 import { createOutbound } from './network/outbound.ts';
@@ -37,6 +36,7 @@ import { createAgendaScheduler } from './scheduling/agenda-scheduler.ts';
 import { type Closing, closeAll } from './start/closing.ts';
 import { startHr } from './start/hr.ts';
 import { createLiveConnectors } from './start/live-connectors.ts';
+import { createLiveHrSystems } from './start/live-hr-systems.ts';
 import type { LocalWorkspace } from './start/local-workspace.ts';
 import type { LocalMail } from './start/mail.ts';
 import { openStore } from './start/open-store.ts';
@@ -167,17 +167,22 @@ async function compose(
   const channels = new Map<ChannelId, Channel>();
   const settings = createSettings(store.notes);
   let slackGroups: GroupSource | null = null;
-  const hrSystems = createHrSystems(organised.hris, {
+  const liveHr = createLiveHrSystems(organised.hris, {
     env: { ...env, ...sandbox?.systems.secrets(), ...sandbox?.hr.secrets() },
     proxyFor: outbound.proxyFor,
     now: () => clock.now(),
     allowPrivateAddresses: config.allowPrivateAddresses || sandbox !== null,
     callBudget: store.calls,
   });
+  // A directory's client is only loaded where there is one.
+  const hasLdap = organised.organisation.sources.some(({ type }) => type === 'ldap');
+  const liveLdap = hasLdap
+    ? (await import('./start/live-ldap.ts')).createLiveLdap(organised.organisation.sources, env)
+    : null;
   const whoIsWho = createWhoIsWho(organised, {
-    hrSystems,
+    hrSystems: liveHr.systems,
     ...{ store, clock, log, works: config.roles.includes('worker') },
-    directoryOf: (id) => live.directoryOf(id),
+    directoryOf: (id) => live.directoryOf(id) ?? liveLdap?.get(id) ?? null,
     slackGroups: () => slackGroups,
   });
   const known = createDirectory({
@@ -288,7 +293,7 @@ async function compose(
     again && !local
       ? createReload({
           reread: again.reread,
-          connectors: live,
+          parts: [live, liveHr, ...(liveLdap ? [liveLdap] : [])],
           platforms,
           checkBotToken: async (token) => slack?.checkToken(token) ?? null,
           log,
@@ -305,7 +310,7 @@ async function compose(
   whoIsWho.refresh.start();
   closing.push(() => whoIsWho.refresh.stop());
   // Ends before the engine does: nothing new begins while what is under way is finished.
-  const hr = startHr(hrSystems, {
+  const hr = startHr(liveHr.systems, {
     ...{ file: organised, deps, engine, http, works: config.roles.includes('worker') },
     headcount: () => headcountOf(whoIsWho),
   });

@@ -287,6 +287,29 @@ describe('sources of people in relais.yaml', () => {
   });
 
   it.each([
+    [
+      ['sources: [{ id: ad, ldap: { kind: ldap, url: "http://dc" } }]'],
+      'expected an address such as ldaps://dc1.example.com',
+    ],
+    [
+      [
+        'sources: [{ id: ad, csv: {}, ldap: { kind: ldap, url: "ldaps://dc", bindDn: r, password: "env:P", peopleBases: ["dc=x"] } }]',
+      ],
+      '2:13: organisation.sources.0: expected either `from` with the id of a system, or `id` and one of',
+    ],
+    [
+      [
+        'sources: [{ id: ad, ldap: { kind: ldap, url: "ldap://dc/dc=x", bindDn: r, password: secret, peopleBases: [people] } }]',
+      ],
+      'expected a DN such as OU=People,DC=example,DC=com',
+    ],
+    [
+      [
+        'roles: { hr: [{ group: hr, in: ad }] }',
+        'sources: [{ id: ad, ldap: { kind: ldap, url: "ldaps://dc", bindDn: r, password: "env:P", peopleBases: ["dc=x"] } }]',
+      ],
+      'roles.hr.0.group: expected the id of the group, such as 7b1b4a3e',
+    ],
     [['sources: [{ from: doors }]'], '2:21: organisation.sources.0.from: Doors does not tell who is who'],
     [['sources: [{ from: nowhere }]'], '2:21: organisation.sources.0.from: expected the id of a system'],
     [['sources: [{ from: okta }, { from: okta }]'], '2:37: organisation.sources.1.from: okta is sources.0 already'],

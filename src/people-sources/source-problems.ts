@@ -1,5 +1,6 @@
 import type { ConfiguredSystem } from '../connectors/define-connector.ts';
 import type { Organisation, RoleMember } from '../engine/people/organisation.ts';
+import { ldapGroupId } from './ldap/ldap-source-settings.ts';
 import type { ConfiguredSource } from './sources-schema.ts';
 
 /** What is wrong with an organisation beside its systems; `path` is below `organisation`. */
@@ -21,8 +22,8 @@ export function sourceProblems(
   sources.forEach(({ type, id }, index) => {
     const system = byId.get(id);
     const isHr = hris.some((one) => one.id === id);
-    if (type === 'csv' && (system || isHr))
-      problems.push({ path: ['sources', index, 'id'], message: 'is the id of a system; give the list another' });
+    if (type !== 'system' && (system || isHr))
+      problems.push({ path: ['sources', index, 'id'], message: 'is the id of a system; give the source another' });
     if (type === 'system' && !system?.directory && !isHr)
       problems.push({
         path: ['sources', index, 'from'],
@@ -39,10 +40,15 @@ export function sourceProblems(
           message: `expected the id of one of organisation.sources${sources.length === 0 ? ', which has none' : `: ${sources.map((one) => one.id).join(', ')}`}`,
         });
     });
-  return [...problems, ...groupProblems(organisation, byId)];
+  const groupIds = new Map<string, GroupId>();
+  for (const { id, directory } of systems) if (directory?.groupId) groupIds.set(id, directory.groupId);
+  for (const one of sources) if (one.type === 'ldap') groupIds.set(one.id, ldapGroupId(one.settings));
+  return [...problems, ...groupProblems(organisation, groupIds)];
 }
 
-function groupProblems({ roles, ownRoles }: Checked, byId: ReadonlyMap<string, ConfiguredSystem>): SourceProblem[] {
+type GroupId = NonNullable<NonNullable<ConfiguredSystem['directory']>['groupId']>;
+
+function groupProblems({ roles, ownRoles }: Checked, groupIds: ReadonlyMap<string, GroupId>): SourceProblem[] {
   const places: { path: (string | number)[]; members: readonly RoleMember[] }[] = [
     ...Object.entries(roles).map(([role, members]) => ({ path: ['roles', role], members })),
     ...ownRoles.map(({ people }, index) => ({ path: ['ownRoles', index, 'people'], members: people })),
@@ -50,11 +56,13 @@ function groupProblems({ roles, ownRoles }: Checked, byId: ReadonlyMap<string, C
   return places.flatMap(({ path, members }) =>
     members.flatMap((member, index) => {
       if (typeof member === 'string' || 'slackGroup' in member) return [];
-      const system = byId.get(member.in);
-      const groupId = system?.directory?.groupId;
+      const groupId = groupIds.get(member.in);
       if (!groupId)
         return [
-          { path: [...path, index, 'in'], message: 'expected the id of an Okta or Entra ID system of this file' },
+          {
+            path: [...path, index, 'in'],
+            message: 'expected the id of an Okta or Entra ID system, or of an LDAP source, of this file',
+          },
         ];
       if (groupId.pattern.test(member.group)) return [];
       const message = `expected the id of the group, such as ${groupId.example}, which stays when it is renamed`;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type LdapSourceSettings, ldapSourceSchema } from './ldap/ldap-source-settings.ts';
 
 /** An entry of `organisation.sources`, as it is written. */
 const entrySchema = z
@@ -21,26 +22,29 @@ const entrySchema = z
       })
       .optional()
       .meta({ description: 'A list of people as CSV.' }),
+    ldap: ldapSourceSchema.optional().meta({ description: 'A directory: Active Directory, OpenLDAP and their like.' }),
   })
-  .superRefine(({ from, id, label, csv }, context) => {
+  .superRefine(({ from, id, label, csv, ldap }, context) => {
     const issue = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
-    if ((from === undefined) === (csv === undefined))
-      issue([], 'expected either `from` with the id of a system, or `id` and `csv`');
+    if ([from, csv, ldap].filter((one) => one !== undefined).length !== 1)
+      issue([], 'expected either `from` with the id of a system, or `id` and one of `csv` and `ldap`');
     else if (from !== undefined && (id !== undefined || label !== undefined))
       issue([id === undefined ? 'label' : 'id'], 'a source that is a system is called as the system is');
-    else if (csv !== undefined && id === undefined) issue([], 'expected an `id`, such as staff-list');
+    else if (from === undefined && id === undefined) issue([], 'expected an `id`, such as staff-list');
   });
 
 /** One source of people. `file` is null where a person brings the list. */
 export type ConfiguredSource =
   | { type: 'system'; id: string }
-  | { type: 'csv'; id: string; label: string; file: string | null };
+  | { type: 'csv'; id: string; label: string; file: string | null }
+  | { type: 'ldap'; id: string; label: string; settings: LdapSourceSettings };
 
 /** `organisation.sources` of `relais.yaml`: who says who is who, in order. */
 export const peopleSourcesSchema = z
   .array(
-    entrySchema.transform(({ from, id = '', label = id, csv }): ConfiguredSource => {
+    entrySchema.transform(({ from, id = '', label = id, csv, ldap }): ConfiguredSource => {
       if (from !== undefined) return { type: 'system', id: from };
+      if (ldap !== undefined) return { type: 'ldap', id, label, settings: ldap };
       return { type: 'csv', id, label, file: csv?.file ?? null };
     }),
   )

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
-import type { LiveConnectors } from './live-connectors.ts';
+import type { LiveSecrets } from './live-parts.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -27,24 +27,25 @@ export interface Reload {
 type ReloadOutcome = 'changed' | 'unchanged' | 'refused' | 'later';
 
 /**
- * Secrets are taken as a whole or not at all: connectors, Slack and Teams. Everything under way goes on with what it has; what begins later uses the
+ * Secrets are taken as a whole or not at all: connectors, HR systems, sources of people, Slack and Teams. Everything under way goes on with what it has; what begins later uses the
  * new ones. A setting that is no secret counts from the next start on.
  */
 export function createReload(options: {
   reread: Reread;
-  connectors: LiveConnectors;
+  /** Whatever of relais.yaml has secrets. */
+  parts: readonly LiveSecrets[];
   platforms: PlatformSecrets;
   checkBotToken: CheckBotToken;
   log: Logger;
 }): Reload {
-  const { reread, connectors, platforms, checkBotToken, log } = options;
+  const { reread, parts, platforms, checkBotToken, log } = options;
   let before: Promise<unknown> = Promise.resolve();
   let files: readonly string[] = reread().files;
 
   const reload = async (): Promise<ReloadOutcome> => {
     try {
       const { config, env, files: named } = reread();
-      const put = connectors.prepare(env);
+      const put = parts.map((part) => part.prepare(env));
       const { slack, teams } = withSecretsOf(config, platforms);
       const token = slack && slack.botToken !== platforms.slack?.botToken ? slack.botToken : null;
       const fault = token === null ? null : await asked(checkBotToken, token);
@@ -59,7 +60,7 @@ export function createReload(options: {
       const changed = [
         ...(isSame(slack, platforms.slack) ? [] : ['slack']),
         ...(isSame(teams, platforms.teams) ? [] : ['teams']),
-        ...put(),
+        ...put.flatMap((take) => take()),
       ];
       Object.assign(platforms, { slack, teams });
       files = named;
@@ -83,7 +84,7 @@ export function createReload(options: {
       before = turn;
       return turn;
     },
-    files: () => [...new Set([...files, ...connectors.files()])],
+    files: () => [...new Set([...files, ...parts.flatMap((part) => part.files())])],
   };
 }
 

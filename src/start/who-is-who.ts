@@ -38,7 +38,7 @@ export function createWhoIsWho(
     log: Logger;
     /** Whether this process reads sources, or takes what others have read. */
     works: boolean;
-    /** Asked for each reading: secrets change while Relais runs. */
+    /** Of systems and of LDAP sources. Asked for each reading: secrets change while Relais runs. */
     directoryOf(id: string): SystemDirectory | null;
     /** Those of relais.yaml, where this process reads any. */
     hrSystems?: readonly HrSystem[];
@@ -54,7 +54,9 @@ export function createWhoIsWho(
       if (isHr) return { id: one.id, label, source: hrSource(one.id, label, hrSystems), isDaily: true };
       return { id: one.id, label, source: systemSource({ id: one.id, label }, directoryOf) };
     }
-    const { id, label, file } = one;
+    const { id, label } = one;
+    if (one.type === 'ldap') return { id, label, source: systemSource({ id, label }, directoryOf) };
+    const { file } = one;
     return { id, label, source: file === null ? null : createCsvSource({ id, label, file }) };
   });
   const lists = createKeptLists(store.notes);

@@ -1,3 +1,6 @@
+import type { Instant } from '../domain/calendar/time.ts';
+import type { Locale } from '../domain/people/people.ts';
+
 /**
  * What a card says, independent of the platform that draws it. Texts are final: translated, dates in the reader's zone, and *plain* —
  * whoever draws them escapes them for the place they are drawn in, so that nobody's name can ping a company.
@@ -17,6 +20,20 @@ export interface CardView {
    * of it before it is opened names nobody.
    */
   discretion?: 'anybody' | 'confidential';
+  /** For mails alone: what its reader may keep in a calendar. Left out: nothing. */
+  dates?: readonly CardDate[];
+}
+
+/** A date that goes with a mail as an invitation. Texts are final, as everywhere in a view. */
+export interface CardDate {
+  /** The same for the same date of one card, however often it moves. */
+  id: string;
+  /** A moment, or a whole day (`YYYY-MM-DD`) on whatever clock; null where it is no more. */
+  at: { instant: Instant } | { day: string } | null;
+  title: string;
+  locale: Locale;
+  /** A sentence for each that may be told of it: it is new, it has moved, it is no more. */
+  words: { invited: string; moved: string; over: string };
 }
 
 export const cardKinds = [

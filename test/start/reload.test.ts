@@ -5,7 +5,11 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { readConfig, secretFilesOf } from '../../src/config.ts';
 import type { Fetch } from '../../src/connectors/http/transport.ts';
 import { systemsSchema } from '../../src/connectors/registry.ts';
+import { hrisSchema } from '../../src/hris/registry.ts';
+import { peopleSourcesSchema } from '../../src/people-sources/sources-schema.ts';
 import { createLiveConnectors } from '../../src/start/live-connectors.ts';
+import { createLiveHrSystems } from '../../src/start/live-hr-systems.ts';
+import { createLiveLdap } from '../../src/start/live-ldap.ts';
 import { createReload, type PlatformSecrets, watchSecretFiles } from '../../src/start/reload.ts';
 import { scratchFolder } from '../cli/run-relais.ts';
 
@@ -66,7 +70,7 @@ function world(checkBotToken: (token: string) => Promise<string | null> = async 
   );
   const platforms: PlatformSecrets = { slack: config.slack, teams: config.teams };
   const reread = () => ({ config: readConfig(env), env, files: secretFilesOf(env) });
-  const reload = createReload({ reread, connectors, platforms, checkBotToken, log: logger });
+  const reload = createReload({ reread, parts: [connectors], platforms, checkBotToken, log: logger });
   const ask = (system: string) =>
     connectors.connectors.get(system)?.check({ now: () => new Date(), signal: AbortSignal.timeout(5000) });
   return { reload, platforms, connectors, ask };
@@ -154,4 +158,64 @@ describe('secrets that are read again', () => {
     await expect.poll(() => platforms.slack?.botToken, { timeout: 5000 }).toBe('xoxb-second-canary');
     expect(readFileSync(files.slack, 'utf8')).toBe('xoxb-second-canary');
   });
+
+  it('are those of HR systems and directories too, or none of all', async () => {
+    const { reload, hr, ldap } = wholeWorld();
+    const list = async () => {
+      for await (const _ of hr.systems[0]?.everybody(context()) ?? []) break;
+    };
+    await list().catch(() => {});
+    expect(used).toEqual(['Bearer hr-first-canary']);
+    const before = ldap.get('ad');
+    env['RELAIS_SECRET_HR'] = 'hr-second-canary';
+    env['RELAIS_SECRET_AD'] = 'ad-second-canary';
+    expect(await reload.now()).toBe('changed');
+    await list().catch(() => {});
+    expect(used.at(-1)).toBe('Bearer hr-second-canary');
+    expect(ldap.get('ad')).not.toBe(before);
+    expect(log.join('')).toContain('"changed":["hr","ad"]');
+    env['RELAIS_SECRET_HR'] = 'hr-third-canary';
+    delete env['RELAIS_SECRET_AD'];
+    expect(await reload.now()).toBe('refused');
+    await list().catch(() => {});
+    expect(used.at(-1)).toBe('Bearer hr-second-canary');
+    expect(log.join('')).not.toContain('canary');
+  });
 });
+
+const context = () => ({ now: () => new Date(), signal: AbortSignal.timeout(5000) });
+
+/** An HR system and a directory whose secrets are read again. */
+function wholeWorld() {
+  env = { ...env, RELAIS_SECRET_HR: 'hr-first-canary', RELAIS_SECRET_AD: 'ad-first-canary' };
+  const fetch: Fetch = async (_url, { headers }) => {
+    used.push(headers['authorization'] ?? '');
+    return new Response('[]', { status: 200, headers: { 'content-type': 'application/json' } });
+  };
+  const hris = hrisSchema.parse([
+    {
+      ...{ id: 'hr', type: 'webhook', label: 'HR', baseUrl: 'https://hr.example.com' },
+      ...{ token: 'env:RELAIS_SECRET_HR', signingSecret: 'env:RELAIS_SECRET_CRM' },
+    },
+  ]);
+  const hr = createLiveHrSystems(hris, { env, fetch, now: () => new Date(), allowPrivateAddresses: false });
+  const sources = peopleSourcesSchema.parse([
+    {
+      id: 'ad',
+      ldap: {
+        ...{ kind: 'active-directory', url: 'ldaps://dc1.example.com', bindDn: 'relais@example.com' },
+        ...{ password: 'env:RELAIS_SECRET_AD', peopleBases: ['DC=example,DC=com'] },
+      },
+    },
+  ]);
+  const ldap = createLiveLdap(sources, env);
+  const config = readConfig(env);
+  const reload = createReload({
+    reread: () => ({ config: readConfig(env), env, files: secretFilesOf(env) }),
+    parts: [hr, ldap],
+    platforms: { slack: config.slack, teams: config.teams },
+    checkBotToken: async () => null,
+    log: pino({ base: null }, { write: (line: string) => void log.push(line) }),
+  });
+  return { reload, hr, ldap };
+}

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { Instant } from '../../domain/calendar/time.ts';
-import type { Person } from '../../domain/people/people.ts';
+import type { Locale, Person } from '../../domain/people/people.ts';
 import type { CardView } from '../../views/card-view.ts';
 import { mailWords } from '../../views/words/mail-words.ts';
 import { clean, shorten } from '../clean.ts';
@@ -62,6 +62,30 @@ export function drawMail(
     subject: isSecret ? words.discreet : shorten(oneLine(clean(view.title)) || 'Relais', longestSubject),
     html: `<!doctype html>${html}`,
     text,
+  };
+}
+
+/**
+ * A message about one date, which itself is in its calendar part; without a sentence, that some date is no more. No link: a new one would
+ * end the one that its reader has.
+ */
+export function drawDateMail(said: string | null, locale: Locale): DrawnMail {
+  // No moment is in these words.
+  const { dateMore, dateOver, why } = mailWords({ locale, timeZone: 'UTC' });
+  const sentence = said ?? dateOver;
+  const subject = shorten(oneLine(clean(sentence)) || 'Relais', longestSubject);
+  const html = String(
+    <Frame locale={locale} title={subject}>
+      <h1 {...inMail('title')}>{clean(sentence)}</h1>
+      <p {...inMail('note')}>{dateMore}</p>
+      <hr {...inMail('rule')} />
+      <p {...inMail('note')}>{why}</p>
+    </Frame>,
+  );
+  return {
+    subject,
+    html: `<!doctype html>${html}`,
+    text: [clean(sentence), dateMore, '-- ', why].join('\n\n'),
   };
 }
 

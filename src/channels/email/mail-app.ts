@@ -7,6 +7,8 @@ import type { Clock } from '../../engine/ports/clock.ts';
 import type { Directory } from '../../engine/ports/directory.ts';
 import type { NotesStore, OnceStore } from '../../engine/ports/store.ts';
 import { createBounces } from './bounce-router.ts';
+import { createDateMails } from './date-mails.ts';
+import { createKeptDates } from './kept-dates.ts';
 import { madeOfSecret } from './link-secret.ts';
 import { createLinks } from './links.ts';
 import { createMailChannel, isWrittenTo } from './mail-channel.ts';
@@ -53,9 +55,19 @@ export function createMailApp(options: MailAppOptions): MailApp {
   const now = () => clock.now().getTime();
   const sent = createSentMails(notes);
   const links = madeOfSecret(notes, (secret) => createLinks(secret, now));
+  const addressNow = async (person: Person, key: string) => {
+    const address = await options.addressOf(person, key);
+    return address !== null && isWrittenTo(people, { person, key, address }) ? address : null;
+  };
   const renewal = (key: string) => `email/renew/${key}`;
   const { channel, sendAgain } = createMailChannel({
     ...{ mailer, sent, links, clock },
+    dateMails: createDateMails({ mailer, kept: createKeptDates(notes), clock }),
+    isReached: async (key, address) => {
+      const mail = await sent.of(key);
+      const person = mail && (await options.directory().byId(mail.person));
+      return person ? (await addressNow(person, key)) === address : false;
+    },
     pagesUrl: `${publicUrl}${pagesPath}`,
     people,
   });
@@ -64,10 +76,7 @@ export function createMailApp(options: MailAppOptions): MailApp {
     createPages({
       ...options,
       ...{ links, sent, sendAgain },
-      addressOf: async (person, key) => {
-        const address = await options.addressOf(person, key);
-        return address !== null && isWrittenTo(people, { person, key, address }) ? address : null;
-      },
+      addressOf: addressNow,
       mayRenew: async (key) => (await once.take(renewal(key), now(), now() + renewEvery)) === 'taken',
       notRenewed: (key) => once.giveBack(renewal(key)),
     }),

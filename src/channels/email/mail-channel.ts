@@ -3,7 +3,8 @@ import { isMailedKey } from '../../domain/cards/audience.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { type Channel, ChannelError, type PlatformUser, type PostRef } from '../../engine/ports/channel.ts';
 import type { Clock } from '../../engine/ports/clock.ts';
-import type { CardView } from '../../views/card-view.ts';
+import type { CardDate, CardView } from '../../views/card-view.ts';
+import type { DateMails } from './date-mails.ts';
 import { drawMail } from './draw-mail.tsx';
 import { digestOf, type Links } from './links.ts';
 import type { Mailer } from './mailer.ts';
@@ -15,6 +16,9 @@ const linkLasts = 30 * day;
 export interface MailChannelOptions {
   mailer: Mailer;
   sent: SentMails;
+  dateMails: DateMails;
+  /** Whether the reader of the card under this key is still written to at this address. */
+  isReached(key: string, address: string): Promise<boolean>;
   /** Made at the first use: its secret is kept in the store. */
   links: () => Promise<Links>;
   /** Where the pages are, without a slash at the end. */
@@ -44,10 +48,10 @@ export function isWrittenTo(
 
 /**
  * Mails cannot be changed: what stands in a mailbox says how things were, and the page behind its link how they are. So a card is sent
- * once, an update sends nothing, and a card that is taken away has a link that is over.
+ * once, an update sends nothing but what a calendar has to hear, and a card that is taken away has a link that is over.
  */
 export function createMailChannel(options: MailChannelOptions): MailChannel {
-  const { mailer, sent, links, pagesUrl, clock, people } = options;
+  const { mailer, sent, dateMails, isReached, links, pagesUrl, clock, people } = options;
 
   const send = async ({ key, view, reader, address }: Parameters<MailChannel['sendAgain']>[0]): Promise<PostRef> => {
     const before = await sent.of(key);
@@ -60,14 +64,19 @@ export function createMailChannel(options: MailChannelOptions): MailChannel {
     const link = `${pagesUrl}/${token}`;
     const drawn = drawMail(view, { reader, link, until });
     const mail = { to: digestOf(address), person: reader.id, generation, messageId };
+    const place = { key, address, thread: threadOf(key) };
+    const date = await dateMails.attach(place, view.dates ?? []);
     await sent.note(key, { ...mail, state: 'sending' });
     await mailer.send({
       ...drawn,
-      ...{ to: address, messageId, thread: threadOf(key), locale: reader.locale },
+      ...{ to: address, messageId, thread: place.thread, locale: reader.locale },
+      ...(date && { calendar: date.calendar }),
       // Whoever works here cannot end what concerns their work; an address of somebody's own is theirs to close.
       unsubscribe: address === reader.email ? null : link,
     });
     await sent.note(key, { ...mail, state: 'sent' });
+    await date?.sent();
+    await dateMails.follow(place, view.dates ?? []);
     return { channel: 'email', conversation: address, message: messageId };
   };
 
@@ -77,6 +86,11 @@ export function createMailChannel(options: MailChannelOptions): MailChannel {
   const threadOf = (key: string): string | null => {
     const [departure = ''] = key.split('/');
     return departure === 'digest' || departure === 'hr-feed' ? null : nameOf(departure);
+  };
+
+  /** Whoever is not written to any more, or turned out to be somebody else, hears nothing of a date either. */
+  const tellDates = async (key: string, address: string, dates: readonly CardDate[]): Promise<void> => {
+    if (await isReached(key, address)) await dateMails.follow({ key, address, thread: threadOf(key) }, dates);
   };
 
   const channel: Channel = {
@@ -93,9 +107,10 @@ export function createMailChannel(options: MailChannelOptions): MailChannel {
       return send({ key, view, reader: to.person, address });
     },
 
-    update: async () => {},
+    update: async ({ conversation }, view, key) => tellDates(key, conversation, view.dates ?? []),
 
-    withdraw: async (_, key) => {
+    withdraw: async ({ conversation }, key) => {
+      await tellDates(key, conversation, []);
       const mail = await sent.of(key);
       if (mail) await sent.note(key, { ...mail, state: 'withdrawn' });
     },

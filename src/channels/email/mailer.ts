@@ -1,4 +1,5 @@
 import type { Locale } from '../../domain/people/people.ts';
+import type { CalendarPart } from './invitation.ts';
 
 /** One message to one address, ready to be sent. */
 export interface Mail {
@@ -14,12 +15,16 @@ export interface Mail {
   locale: Locale;
   /** The page on which its reader ends all mails to this address (RFC 8058); null where there is nothing to choose. */
   unsubscribe: string | null;
+  /** For its reader's calendar; left out where the message is about no date. */
+  calendar?: CalendarPart;
 }
 
 /** The way out for mails. */
 export interface Mailer {
   /** The part of our own address behind the `@`, for the names of messages. */
   readonly domain: string;
+  /** Our own address, without a name. */
+  readonly address: string;
   /**
    * Resolves once the mail server has taken it. Throws ChannelError only: `unreachable` where the server refuses the address for good,
    * `unknown-outcome` where it may have been taken.

@@ -54,8 +54,10 @@ export function createSmtpMailer(settings: SmtpSettings): Mailer {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  const address = from.replace(/^.*</, '').replace(/>.*$/, '').trim();
   return {
-    domain: from.replace(/^.*@/, '').replace(/>.*$/, '').trim(),
+    domain: address.replace(/^.*@/, ''),
+    address,
     send: (mail) => send(transport, { ...mail, from }, refusedAddress),
     check: async () => {
       await transport.verify();
@@ -69,7 +71,7 @@ async function send(
   mail: Parameters<Mailer['send']>[0] & { from: string },
   refusedAddress: SmtpSettings['refusedAddress'],
 ): Promise<void> {
-  const { to, from, subject, html, text, messageId, thread, locale, unsubscribe } = mail;
+  const { to, from, subject, html, text, messageId, thread, locale, unsubscribe, calendar } = mail;
   try {
     await transport.sendMail({
       // As objects, so that nothing in an address is read as a second one.
@@ -79,6 +81,7 @@ async function send(
       html,
       text,
       messageId,
+      ...(calendar && { icalEvent: calendar }),
       ...(thread !== null && { inReplyTo: thread, references: [thread] }),
       headers: {
         'Content-Language': locale,

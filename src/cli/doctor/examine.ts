@@ -14,6 +14,7 @@ import { lookAtCountries } from './look-at-countries.ts';
 import { lookAtData } from './look-at-data.ts';
 import { lookAtFlows, lookAtRoles } from './look-at-flows.ts';
 import { lookAtHrSystems } from './look-at-hr-systems.ts';
+import { lookAtLdap } from './look-at-ldap.ts';
 import { lookAtMail } from './look-at-mail.ts';
 import { lookAtPeople } from './look-at-people.ts';
 import { lookAtSlack } from './look-at-slack.ts';
@@ -59,6 +60,7 @@ async function lookAtAll(
     ...(file.read ? lookAtReleasers(file.read.organisation, { readsHr: file.read.hris.length > 0 }) : []),
     ...(await lookAtData(config, file.read?.brakes)),
     ...(file.read ? await lookAtPeople(config, file.read) : []),
+    ...(file.read ? await lookAtLdap({ organisation: file.read.organisation, env, locale }) : []),
     ...(file.read
       ? await lookAtSystems({
           ...{ systems: file.read.systems, config, env, proxyFor, locale },

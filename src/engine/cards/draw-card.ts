@@ -7,6 +7,7 @@ import { note } from '../../views/blocks.ts';
 import type { CardView } from '../../views/card-view.ts';
 import { accessCard } from '../../views/cards/access-card.ts';
 import { alertCard } from '../../views/cards/alert-card.ts';
+import { cardDates } from '../../views/cards/card-dates.ts';
 import { contactCard } from '../../views/cards/contact-card.ts';
 import { departureCard } from '../../views/cards/departure-card.ts';
 import { departureDetailsCard } from '../../views/cards/departure-details.ts';
@@ -39,7 +40,10 @@ export function cardFor(
   const byMail = channels.has('email');
   const drawn = drawCard(spec, { departure, reader, now, byMail, organisation: organisationName });
   if (drawn === null) return null;
-  const view = discreet(drawn, isConfidential(departure, now));
+  // What is not for this reader to see has another kind.
+  const isMailed = reader.handles.email !== undefined && drawn.kind === spec.card;
+  const dates = isMailed ? cardDates(departure, spec, { reader, now }) : [];
+  const view = { ...discreet(drawn, isConfidential(departure, now)), ...(dates.length > 0 && { dates }) };
   const mailed = departure.posts.find(({ key }) => key === keyOf(spec))?.mailed;
   if (mailed === undefined) return view;
   const voice = voiceFor(reader);

@@ -56,7 +56,7 @@ export const organisationSchema = z.strictObject({
   timeZone: zoneSchema.default('Europe/Paris').meta({ description: 'IANA zone, for people whose own nobody tells.' }),
   roles: z.partialRecord(companyRoleSchema, z.array(roleMemberSchema)).default({}).meta({
     description:
-      'Who holds `hr`, `it` and `admin`: addresses as in Slack, `{ slackGroup: <id> }` for everybody in a Slack user group, `{ group: <id>, in: <system> }` for everybody in a group of Okta or Entra ID. Groups by their ids alone, which no renaming changes.',
+      'Who holds `hr`, `it` and `admin`: addresses as in Slack, `{ slackGroup: <id> }` for everybody in a Slack user group, `{ group: <id>, in: <system> }` for everybody in a group of Okta, Entra ID or an LDAP source. Groups by their ids alone, which no renaming changes.',
   }),
   ownRoles: z
     .array(ownRoleSchema)

@@ -16,6 +16,8 @@ export function mailWords(reader: Pick<Person, 'locale' | 'timeZone'>) {
     discreet: t('mail.discreet'),
     discreetFirst: t('mail.discreetFirst'),
     now: t('mail.now'),
+    dateMore: t('date.more'),
+    dateOver: t('date.overUnnamed'),
     more: (count: number) => t('channel.more', { count }),
     over: { title: t('page.over.title'), text: t('page.over.text'), renew: t('page.over.renew') },
     sent: { title: t('page.sent.title'), text: t('page.sent.text') },

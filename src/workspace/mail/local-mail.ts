@@ -37,6 +37,7 @@ export interface LocalMail {
   /** What Relais sends with. */
   mailer: {
     readonly domain: string;
+    readonly address: string;
     send(mail: Sent): Promise<void>;
     check(): Promise<void>;
     close(): void;
@@ -85,6 +86,7 @@ export function createLocalMail({
   return {
     mailer: {
       domain: 'relais.example.com',
+      address: 'relais@relais.example.com',
       send: async (mail) => keep(mail),
       check: async () => {},
       close: () => {},

@@ -73,6 +73,7 @@ export async function createMailWorld(
   const refused = new Set<string>();
   const mailer: Mailer = {
     domain: 'relais.example.com',
+    address: 'relais@relais.example.com',
     send: async (mail) => {
       const error = failing.shift();
       if (error) throw error;

@@ -84,6 +84,16 @@ describe('mails by SMTP', () => {
     expect(message).toMatch(/From: Relais <relais@relais\.example\.com>/);
   });
 
+  it('carry an invitation as calendars look for it (RFC 6047)', async () => {
+    const { port, taken } = await serverWith();
+    const content = 'BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n';
+    await mailerFor(port).send({ ...mail, calendar: { method: 'CANCEL', content } });
+    const message = taken[0]?.message ?? '';
+    expect(message).toMatch(/Content-Type: text\/calendar; charset=utf-8; method=CANCEL/i);
+    expect(message.replaceAll(/=\r?\n/g, '')).toContain('METHOD:CANCEL');
+    expect(mailerFor(port)).toMatchObject({ domain: 'relais.example.com', address: 'relais@relais.example.com' });
+  });
+
   it('sign in with a user whose password holds an @', async () => {
     const { port, taken } = await serverWith({ user: 'relais@example.com' });
     await mailerFor(port, { user: 'relais%40example.com:p%40ss@' }).send(mail);

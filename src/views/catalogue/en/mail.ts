@@ -74,6 +74,12 @@ export const mail = {
   'contact.confirmed': 'Thank you. This address is confirmed.',
   'contact.denied': 'Thank you. Nothing more comes to this address.',
   'contact.over': 'This question is settled. Nothing was changed.',
+  'date.lastDay': 'Your last working day',
+  'date.invited': 'For your calendar: {title}, {when}',
+  'date.moved': 'New date: {title}, {when}',
+  'date.over': 'No longer in your calendar: {title}',
+  'date.overUnnamed': 'A date was taken out of your calendar',
+  'date.more': 'An earlier message about it has the link to the page that says how things stand.',
   'mail.discreet': 'Something is waiting for you in Relais',
   'mail.discreetFirst': 'This is confidential. Open it where nobody reads along.',
   'mail.alsoSent':

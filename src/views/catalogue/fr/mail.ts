@@ -75,6 +75,12 @@ export const mail: Readonly<Record<keyof typeof en, string>> = {
   'contact.confirmed': 'Merci. Cette adresse est confirmée.',
   'contact.denied': 'Merci. Plus rien n’arrivera à cette adresse.',
   'contact.over': 'Cette question est réglée. Rien n’a été modifié.',
+  'date.lastDay': 'Votre dernier jour de travail',
+  'date.invited': 'Pour votre agenda : {title}, {when}',
+  'date.moved': 'Nouvelle date : {title}, {when}',
+  'date.over': 'Plus dans votre agenda : {title}',
+  'date.overUnnamed': 'Une date a été retirée de votre agenda',
+  'date.more': 'Un message précédent à ce sujet contient le lien vers la page qui dit où en sont les choses.',
   'mail.discreet': 'Quelque chose vous attend dans Relais',
   'mail.discreetFirst': 'Ceci est confidentiel. Ouvrez-le là où personne ne lit avec vous.',
   'mail.alsoSent':
