@@ -144,6 +144,7 @@ const plans: Readonly<Record<'domain' | 'engine' | 'views', HousePlan>> = {
       'people',
       'flow',
       'tasks',
+      'knowledge',
       'survey',
       'contact',
       'hr',
@@ -166,13 +167,13 @@ const plans: Readonly<Record<'domain' | 'engine' | 'views', HousePlan>> = {
     last: [],
   },
   engine: {
-    rooms: ['ports', 'concurrency', 'brakes', 'tables', 'people', 'access', 'cards', 'hr', 'waves', 'conversation'],
+    rooms: ['ports', 'concurrency', 'brakes', 'tables', 'people', 'knowledge', 'access', 'cards', 'hr', 'waves', 'conversation'],
     shared: ['deps', 'metrics', 'sha256', 'transact', 'turns'],
     tables: ['engine', 'moved', 'reconciler', 'restored'],
     last: ['conversation'],
   },
   views: {
-    rooms: ['catalogue', 'words', 'tasks', 'survey', 'access', 'departure', 'cards', 'forms'],
+    rooms: ['catalogue', 'words', 'tasks', 'knowledge', 'survey', 'access', 'departure', 'cards', 'forms'],
     shared: ['act-names', 'audience', 'blocks', 'card-view', 'form-view'],
     tables: ['slack-words', 'teams-words'],
     last: [],

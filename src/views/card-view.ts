@@ -32,6 +32,7 @@ export const cardKinds = [
   'meeting',
   'farewell',
   'survey',
+  'dossier',
   'escalation',
   'hr',
   'notice',

@@ -53,6 +53,12 @@ const draft = `
   contact.confirm               -       -      -        -  -  -     -
   contact.deny                  -       -      -        -  -  -     -
   wave.leave                    -       -      -        -  -  -     -
+  dossier.begin                 -       -      -        -  -  -     -
+  topic.add                     -       -      -        -  -  -     -
+  topic.write                   -       -      -        -  -  -     -
+  topic.assign                  -       -      -        -  -  -     -
+  topic.receive                 -       -      -        -  -  -     -
+  topic.leave-out               -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
@@ -104,6 +110,12 @@ const active = `
   contact.confirm               -       -      +        -  -  -     -
   contact.deny                  -       -      +        -  -  -     -
   wave.leave                    -       -      -        -  +  +     +
+  dossier.begin                 +       +      -        -  +  -     +
+  topic.add                     +       +      +        -  -  -     -
+  topic.write                   +       +      +        +  -  -     -
+  topic.assign                  +       +      +        -  +  -     +
+  topic.receive                 -       -      -        +  -  -     -
+  topic.leave-out               +       +      +        -  -  -     -
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -155,6 +167,12 @@ const running = `
   contact.confirm               -       -      +        -  -  -     -
   contact.deny                  -       -      +        -  -  -     -
   wave.leave                    -       -      -        -  +  +     +
+  dossier.begin                 +       +      -        -  +  -     +
+  topic.add                     +       +      +        -  -  -     -
+  topic.write                   +       +      +        +  -  -     -
+  topic.assign                  +       +      +        -  +  -     +
+  topic.receive                 -       -      -        +  -  -     -
+  topic.leave-out               +       +      +        -  -  -     -
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -205,6 +223,12 @@ const completed = `
   contact.confirm               -       -      +        -  -  -     -
   contact.deny                  -       -      +        -  -  -     -
   wave.leave                    -       -      -        -  -  -     -
+  dossier.begin                 -       -      -        -  -  -     -
+  topic.add                     -       -      -        -  -  -     -
+  topic.write                   -       -      -        -  -  -     -
+  topic.assign                  -       -      -        -  -  -     -
+  topic.receive                 -       -      -        +  -  -     -
+  topic.leave-out               -       -      -        -  -  -     -
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -255,6 +279,12 @@ const cancelled = `
   contact.confirm               -       -      -        -  -  -     -
   contact.deny                  -       -      -        -  -  -     -
   wave.leave                    -       -      -        -  -  -     -
+  dossier.begin                 -       -      -        -  -  -     -
+  topic.add                     -       -      -        -  -  -     -
+  topic.write                   -       -      -        -  -  -     -
+  topic.assign                  -       -      -        -  -  -     -
+  topic.receive                 -       -      -        -  -  -     -
+  topic.leave-out               -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
@@ -305,6 +335,12 @@ const retained = `
   contact.confirm               -       -      -        -  -  -     -
   contact.deny                  -       -      -        -  -  -     -
   wave.leave                    -       -      -        -  -  -     -
+  dossier.begin                 -       -      -        -  -  -     -
+  topic.add                     -       -      -        -  -  -     -
+  topic.write                   -       -      -        -  -  -     -
+  topic.assign                  -       -      -        -  -  -     -
+  topic.receive                 -       -      -        -  -  -     -
+  topic.leave-out               -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
