@@ -19,6 +19,7 @@ RUN install -d -o node -g node -m 0700 /data
 WORKDIR /app
 COPY LICENSE package.json ./
 COPY flows ./flows
+COPY dossiers ./dossiers
 COPY manifest ./manifest
 COPY adaptive-cards ./adaptive-cards
 COPY --from=build /app/node_modules ./node_modules

@@ -24,6 +24,7 @@ import type { Transaction } from '../src/engine/turns.ts';
 import { createAgendaScheduler } from '../src/scheduling/agenda-scheduler.ts';
 import { createMemoryChannel } from '../test/support/memory/memory-channel.ts';
 import { mustDo, testFlow, testPeople, worldDates } from '../test/support/memory/memory-world.ts';
+import { sampleDossiers } from '../test/support/sample-dossier.ts';
 import { type OpenedStore, openKept } from './opened-store.ts';
 
 /** The real engine, store and scheduler over one SQLite file, or a MongoDB database, with the systems it is given. Cards go to a channel in memory, so that no chat platform is measured. */
@@ -92,6 +93,7 @@ export async function openEngineWorld(
     ),
     settings: createSettings(store.notes),
     flows: [testFlow],
+    dossierTemplates: sampleDossiers,
     organisationName: 'Atelier Lumen',
     mailsAfter: null,
     metrics: createMetrics(),

@@ -59,6 +59,7 @@ export interface Config {
   roles: readonly Role[];
   configFile: string | null;
   flowsDir: string | null;
+  dossiersDir: string | null;
   masterKey: string | null;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   allowPrivateAddresses: boolean;
@@ -167,6 +168,7 @@ export function readConfig(env: Environment): Config {
     roles: read('RELAIS_ROLES'),
     configFile: read('RELAIS_CONFIG') ?? null,
     flowsDir: read('RELAIS_FLOWS_DIR') ?? null,
+    dossiersDir: read('RELAIS_DOSSIERS_DIR') ?? null,
     masterKey: read('RELAIS_MASTER_KEY') ?? null,
     logLevel: read('RELAIS_LOG_LEVEL'),
     allowPrivateAddresses: read('RELAIS_ALLOW_PRIVATE_ADDRESSES'),

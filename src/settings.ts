@@ -113,6 +113,13 @@ export const settings = {
     example: './flows',
     readOn: 'README.md, "Flows"',
   }),
+  RELAIS_DOSSIERS_DIR: setting({
+    schema: z.string().min(1).optional(),
+    about: 'Folder of the dossiers: what leavers are asked, by their job. Default: those that come with Relais.',
+    expected: 'a folder of YAML files',
+    example: './dossiers',
+    readOn: 'README.md, "Flows"',
+  }),
   RELAIS_MASTER_KEY: setting({
     schema: z.string().min(1).optional(),
     about: 'Wraps every data key. Default: a key file (0600) in the data folder, made at the first start.',

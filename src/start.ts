@@ -24,6 +24,7 @@ import { type Clock, systemClock } from './engine/ports/clock.ts';
 import type { GroupSource } from './engine/ports/group-source.ts';
 import type { Store } from './engine/ports/store.ts';
 import { createHolidayCalendar } from './flows/holidays.ts';
+import { loadDossiers, shippedDossiersDir } from './flows/load-dossiers.ts';
 import { loadFlows } from './flows/load-flows.ts';
 import { fullDiskError } from './full-disk.ts';
 import { createHttpServer } from './http/server.ts';
@@ -118,6 +119,7 @@ async function compose(
   ]);
   const ownRoles = outside?.localOwnRoles ?? named?.organisation.ownRoles.map(({ id }) => id) ?? [];
   const flows = await loadFlows(config.flowsDir ?? join(packageRoot, 'flows'), { ownRoles });
+  const dossierTemplates = await loadDossiers(config.dossiersDir ?? shippedDossiersDir);
   const gone = { told: false };
   const movedAway = () => {
     if (gone.told) return;
@@ -214,6 +216,7 @@ async function compose(
     settings,
     flows,
     ...(files && { filePages: files.pages }),
+    dossierTemplates,
     hrSources: organised.hris.map(({ id, label }) => ({ id, label })),
     organisationName: organised.organisation.name,
     mailsAfter: config.chatDownMinutes === 0 ? null : config.chatDownMinutes * minute,

@@ -50,6 +50,12 @@ const words: Readonly<Record<RuledCommand, string>> = {
   'contact.confirm': 'Say, on the page that was sent there, that this address is the leaver’s',
   'contact.deny': 'Say there that it is not, or that nothing more shall come',
   'wave.leave': 'Leave one person out of the wave that one confirms',
+  'dossier.begin': 'Begin the dossier of what the leaver knows',
+  'topic.add': 'Add a topic to it',
+  'topic.write': 'Write topics of it; of those that one was handed, their heir too',
+  'topic.assign': 'Say who takes a topic over',
+  'topic.receive': 'Give the receipt for a topic that one was handed',
+  'topic.leave-out': 'Leave a topic out',
   'survey.answer': 'Answer the exit survey, or change the answers',
 };
 
@@ -91,7 +97,7 @@ which buttons somebody can see. The same table is in \`src/domain/people/permiss
 | requester | whoever began this departure |
 | manager | the leaver's manager in this departure |
 | leaver | the person leaving |
-| assignee | whoever holds the task, or was handed the action, that the command is about |
+| assignee | whoever holds the task, or was handed the action or the topic, that the command is about |
 | HR, IT, admin | the company roles in \`relais.yaml\`, as they are at the moment of the click |
 
 One person may be several of these, and may do what any of them may. One exception: **whoever is leaving is only

@@ -248,6 +248,22 @@ export const insiders: readonly Guard[] = [
     tests: ['test/views/leaks.test.ts'],
   },
   {
+    id: 'dossiers-are-for-heirs',
+    row: 'reads a dossier that was not handed to them, or finds its words by searching',
+    file: 'src/domain/knowledge/readable.ts',
+    code: '  return topics.filter((topic) => isHeirOf(topic, reader.id));',
+    without: '  return topics;',
+    tests: ['test/engine/dossier.test.ts', 'test/engine/search-knowledge.test.ts'],
+  },
+  {
+    id: 'who-has-is-no-oracle',
+    row: 'asks who took something over, to learn of a confidential departure',
+    file: 'src/domain/knowledge/taken-over.ts',
+    code: '!isConfidential(departure, now) && ',
+    without: '',
+    tests: ['test/engine/search-knowledge.test.ts'],
+  },
+  {
     id: 'leavers-have-no-roles',
     row: 'HR or IT people who leave use their roles in their own departure',
     file: 'src/domain/people/permissions.ts',

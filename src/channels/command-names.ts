@@ -1,3 +1,5 @@
+import type { ActName } from '../views/act-names.ts';
+
 /** The words of the two languages Relais speaks, whatever the language of whoever types them. */
 export const commandNames: Readonly<Record<string, 'status' | 'help' | 'wave'>> = {
   status: 'status',
@@ -7,3 +9,19 @@ export const commandNames: Readonly<Record<string, 'status' | 'help' | 'wave'>> 
   wave: 'wave',
   vague: 'wave',
 };
+
+/** What comes before words that are looked for, in both languages: `/offboard search invoices`, `/offboard who has invoices`. */
+const phrases: readonly { begins: readonly string[]; act: ActName }[] = [
+  { begins: ['search'], act: 'knowledge.search' },
+  { begins: ['find'], act: 'knowledge.search' },
+  { begins: ['chercher'], act: 'knowledge.search' },
+  { begins: ['cherche'], act: 'knowledge.search' },
+  { begins: ['who', 'has'], act: 'knowledge.who-has' },
+  { begins: ['qui', 'a'], act: 'knowledge.who-has' },
+];
+
+/** What is looked for, and how many of the words say so; null where none does. */
+export function phraseOf(words: readonly string[]): { act: ActName; length: number } | null {
+  const found = phrases.find(({ begins }) => begins.every((word, index) => words[index]?.toLowerCase() === word));
+  return found ? { act: found.act, length: found.begins.length } : null;
+}

@@ -2,7 +2,7 @@ import type { Act } from '../engine/conversation/conversation.ts';
 import type { Directory } from '../engine/ports/directory.ts';
 import type { ActName } from '../views/act-names.ts';
 import type { ActRef } from '../views/card-view.ts';
-import { commandNames } from './command-names.ts';
+import { commandNames, phraseOf } from './command-names.ts';
 import { unknownPersonId } from './unknown-person.ts';
 
 /** One word that was typed, or somebody who was mentioned, or an address. */
@@ -49,6 +49,11 @@ export function readTyped(given: readonly Piece[], { channel, entry, names = {} 
   const onlyWords = spoken.length === pieces.length;
   const ref = (act: ActName): ActRef => ({ name: act, departureId: null, target: null, seen: null });
 
+  const phrase = onlyWords ? phraseOf(leads ? spoken.slice(1) : spoken) : null;
+  if (phrase !== null) {
+    const sought = spoken.slice((leads ? 1 : 0) + phrase.length).map((word) => word.slice(0, longestWord));
+    return { ref: ref(phrase.act), words: () => Promise.resolve(sought) };
+  }
   if (onlyWords && (leads ? name !== '' : name.startsWith('@'))) {
     const lead = leads ? [spoken[0] ?? ''] : [];
     return {

@@ -19,6 +19,10 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
     const title = departure.tasks.find((one) => one.id === id)?.title ?? id;
     return `"${typeof title === 'string' ? title : title.en}"`;
   };
+  const topic = (id: string) => {
+    const title = departure.topics?.find((one) => one.id === id)?.title;
+    return `"${title === undefined ? id : inEnglish(title)}"`;
+  };
   const action = (id: string) => {
     const known = departure.revocations.find((one) => one.action.id === id)?.action;
     return known ? `${known.systemLabel}, ${known.accountLogin}: ${inEnglish(known.call)}` : id;
@@ -151,6 +155,24 @@ export function describeEvent(event: DepartureEvent, departure: Departure, nameO
       return 'said at that address that it is not the leaver’s';
     case 'contact-reminded':
       return 'asked once more at the address at which the leaver is reached afterwards';
+    case 'dossier-begun':
+      return `began the dossier, with the ${event.plan.topics.length} topics of ${event.plan.template}`;
+    case 'topic-added':
+      return `added "${inEnglish(event.topic.title)}" to the dossier`;
+    case 'topics-written':
+      return `wrote ${event.texts.map(({ topicId }) => topic(topicId)).join(', ')} of the dossier`;
+    case 'topic-assigned':
+      return event.to === null
+        ? `took the heir of ${topic(event.topicId)} away`
+        : `named ${event.to.name} as heir of ${topic(event.topicId)}`;
+    case 'topic-offered':
+      return `handed ${topic(event.topicId)} to its heir`;
+    case 'topic-received':
+      return `gave the receipt for ${topic(event.topicId)}`;
+    case 'topic-left-out':
+      return `left ${topic(event.topicId)} out of the dossier`;
+    case 'dossier-asked':
+      return `asked the leaver about ${event.topicIds.map(topic).join(', ')}`;
     case 'survey-answered':
       return 'answered the exit survey';
     case 'post-intended':

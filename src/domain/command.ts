@@ -4,6 +4,7 @@ import type { CardReport } from './cards/commands.ts';
 import type { ConfirmationCommand } from './confirmation/commands.ts';
 import type { ContactCommand } from './contact/commands.ts';
 import type { HrCommand, HrReport } from './hr/commands.ts';
+import type { KnowledgeCommand, KnowledgeReport } from './knowledge/commands.ts';
 import type {
   DraftCommand,
   HrBeginCommand,
@@ -28,6 +29,7 @@ export type CommandOnDeparture =
   | BrakeCommand
   | AlertCommand
   | SurveyCommand
+  | KnowledgeCommand
   | ContactCommand
   | HrCommand
   | MembershipCommand;
@@ -44,7 +46,8 @@ export type SystemCommand =
   | BrakeReport
   | CardReport
   | LifecycleReport
-  | HrReport;
+  | HrReport
+  | KnowledgeReport;
 
 /** What begins a departure: a person, or what an HR system says. */
 export type BeginCommand = StartCommand | HrBeginCommand;

@@ -16,6 +16,8 @@ import type { Departure } from './departure.ts';
 import type { DepartureEvent } from './event.ts';
 import { hrCommands, hrReports } from './hr/commands.ts';
 import { decideHr, decideHrReport } from './hr/decide.ts';
+import { knowledgeCommands, knowledgeReports } from './knowledge/commands.ts';
+import { decideKnowledge, decideKnowledgeReport } from './knowledge/decide.ts';
 import { draftCommands, lifecycleCommands, lifecycleReports } from './lifecycle/commands.ts';
 import { decideLifecycle, decideLifecycleReport } from './lifecycle/decide.ts';
 import { decideDraft } from './lifecycle/decide-draft.ts';
@@ -52,6 +54,7 @@ const decisions: Readonly<Record<CommandOnDeparture['type'], Decide<never, Perso
   ...asked(brakeCommands, decideBrake),
   ...asked(alertCommands, decideAlerts),
   ...asked(surveyCommands, decideSurvey),
+  ...asked(knowledgeCommands, decideKnowledge),
   ...asked(contactCommands, decideContact),
   ...asked(hrCommands, decideHr),
   ...asked(membershipCommands, decideMembership),
@@ -66,6 +69,7 @@ const reports: Readonly<Record<SystemCommand['type'], Decide<never, DecideContex
   ...reported(cardReports, decideCardReport),
   ...reported(lifecycleReports, decideLifecycleReport),
   ...reported(hrReports, decideHrReport),
+  ...reported(knowledgeReports, decideKnowledgeReport),
 };
 
 /** A room's line: its commands, and what takes exactly these. */

@@ -10,6 +10,7 @@ import { confirmationSchema } from './confirmation/confirmation.ts';
 import { contactSchema } from './contact/contact-schema.ts';
 import { departureKindSchema, flowSchema, workerTypeSchema } from './flow/flow.ts';
 import { hrSchema } from './hr/hr-schema.ts';
+import { dossierSchema, topicSchema } from './knowledge/dossier.ts';
 import { draftSchema } from './lifecycle/draft.ts';
 import { endSchema, releaseSchema } from './lifecycle/end.ts';
 import { castSchema, peopleByIdSchema, personSchema } from './people/people.ts';
@@ -92,6 +93,9 @@ export const departureSchema = z.strictObject({
   contact: contactSchema.optional(),
   /** What an HR system says about the leaver; left out while none has said anything. */
   hr: hrSchema.optional(),
+  /** What the leaver knows, as it is handed on; both left out where nobody began a dossier. */
+  dossier: dossierSchema.optional(),
+  topics: z.array(topicSchema).optional(),
   posts: z.array(postSchema),
   ended: endSchema.nullable(),
   /**

@@ -1,5 +1,6 @@
 import { refreshes } from './cards/refreshes.ts';
 import type { Departure } from './departure.ts';
+import { knowledgeWork } from './knowledge/timed-events.ts';
 import { runWork } from './run/work.ts';
 import { timedEvents } from './timed-events.ts';
 import type { TimedContext, WorkItem } from './work.ts';
@@ -8,6 +9,7 @@ import type { TimedContext, WorkItem } from './work.ts';
 const rooms: readonly ((state: Departure, context: TimedContext) => readonly WorkItem[])[] = [
   ticks,
   runWork,
+  knowledgeWork,
   refreshes,
 ];
 

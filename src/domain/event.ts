@@ -6,6 +6,7 @@ import { cardEvents } from './cards/events.ts';
 import { confirmationEvents } from './confirmation/events.ts';
 import { contactEvents } from './contact/events.ts';
 import { hrEvents } from './hr/events.ts';
+import { knowledgeEvents } from './knowledge/events.ts';
 import { draftedEvent, lifecycleEvents } from './lifecycle/events.ts';
 import { lookEvents } from './looks/events.ts';
 import { runEvents } from './run/events.ts';
@@ -29,6 +30,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   ...brakeEvents,
   ...alertEvents,
   ...surveyEvents,
+  ...knowledgeEvents,
   ...contactEvents,
   ...hrEvents,
   ...cardEvents,

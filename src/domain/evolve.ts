@@ -18,6 +18,8 @@ import type { DepartureEventType } from './event.ts';
 import { hrEvents } from './hr/events.ts';
 import { evolveHr } from './hr/evolve.ts';
 import type { Entry } from './journal/entry.ts';
+import { knowledgeEvents } from './knowledge/events.ts';
+import { evolveKnowledge } from './knowledge/evolve.ts';
 import { drafted } from './lifecycle/drafted.ts';
 import { lifecycleEvents } from './lifecycle/events.ts';
 import { evolveLifecycle } from './lifecycle/evolve.ts';
@@ -46,6 +48,7 @@ const evolution: Readonly<Record<Exclude<DepartureEventType, 'drafted'>, Evolve<
   ...room(brakeEvents, evolveBrake),
   ...room(alertEvents, evolveAlerts),
   ...room(surveyEvents, evolveSurvey),
+  ...room(knowledgeEvents, evolveKnowledge),
   ...room(contactEvents, evolveContact),
   ...room(hrEvents, evolveHr),
   ...room(cardEvents, evolvePosts),

@@ -78,6 +78,12 @@ export const refusalCodes = [
   'survey-not-open',
   'survey-closed',
   'survey-empty',
+  'dossier-exists',
+  'dossier-missing',
+  /** params: most */
+  'dossier-full',
+  /** Nothing is written of it that could be received. params: none */
+  'topic-unwritten',
   /** The person is employed again, and nobody has decided. params: none */
   'held-by-hr',
   /** An address of the company's own mail was given for afterwards. params: none */

@@ -2,6 +2,7 @@ import { timedAlerts } from './alerts/timed-events.ts';
 import { timedConfirmations } from './confirmation/timed-events.ts';
 import { timedContact } from './contact/timed-events.ts';
 import type { Departure } from './departure.ts';
+import { timedKnowledge } from './knowledge/timed-events.ts';
 import { timedLifecycle } from './lifecycle/timed-events.ts';
 import { timedRun } from './run/timed-events.ts';
 import { timedTasks } from './tasks/timed-events.ts';
@@ -14,6 +15,7 @@ const rooms: readonly ((state: Departure, context: TimedContext) => readonly Tim
   timedAlerts,
   timedRun,
   timedContact,
+  timedKnowledge,
   timedLifecycle,
 ];
 

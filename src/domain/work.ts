@@ -12,10 +12,12 @@ export interface TimedEvent {
   event: DepartureEvent;
 }
 
-/** What the reconciler does. `tick`: let `decide` act on time alone. `refresh`: nothing but the cards changes. */
+/** What the reconciler does. `tick`: let `decide` act on time alone. `refresh`: nothing but the cards changes.
+ * `plan-dossier`: a dossier begins, with the template of the leaver's job. */
 export type Work =
   | { type: 'tick' }
   | { type: 'refresh' }
+  | { type: 'plan-dossier' }
   | { type: 'act'; actionId: string }
   | { type: 'read-back'; actionId: string }
   | { type: 'look'; system: string }

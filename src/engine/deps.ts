@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { HolidayCalendar } from '../domain/calendar/business-days.ts';
 import type { Flow } from '../domain/flow/flow.ts';
+import type { DossierTemplates } from '../domain/knowledge/dossier-template.ts';
 import type { ChannelId } from '../domain/people/people.ts';
 import type { SystemGates } from './access/system-gates.ts';
 import type { BrakeLimits } from './brakes/limits.ts';
@@ -28,6 +29,8 @@ export interface EngineDeps {
   /** What people chose for themselves; the directory knows of it. */
   settings: Settings;
   flows: readonly Flow[];
+  /** What a dossier begins with, by the leaver's job. */
+  dossierTemplates: DossierTemplates;
   /** The HR systems that are read; none, where it is left out. */
   hrSources?: readonly { id: string; label: string }[];
   /** Where files are brought and opened; left out where people cannot reach any page. */

@@ -13,6 +13,7 @@ import { allEnded } from './concurrency/all-ended.ts';
 import type { Nudges } from './concurrency/nudges.ts';
 import { oneAtATime } from './concurrency/one-at-a-time.ts';
 import type { EngineDeps } from './deps.ts';
+import { planDossier } from './knowledge/plan-dossier.ts';
 import { leavingAmong } from './people/leaving.ts';
 import { transact } from './transact.ts';
 
@@ -72,13 +73,13 @@ interface CardsInLine {
 
 function cardsInLine(deps: EngineDeps): CardsInLine {
   let seen: { version: number; at: Instant } | null = null;
-  /** The tasks that the digests were last in line with, told by identity: a run changes none of them. */
-  let digested: Departure['tasks'] | null = null;
+  /** The tasks and topics that the digests were last in line with, told by identity: a run changes none of them. */
+  let digested: Pick<Departure, 'tasks' | 'topics'> | null = null;
   let digestsAgainAt: Instant | null = null;
   const digests = async (state: Departure): Promise<boolean> => {
-    if (digested === state.tasks) return false;
+    if (digested?.tasks === state.tasks && digested.topics === state.topics) return false;
     const brought = await bringDigests(deps, state);
-    digested = brought === 'done' ? null : state.tasks;
+    digested = brought === 'done' ? null : state;
     digestsAgainAt = typeof brought === 'string' ? null : brought.notBefore;
     return brought === 'done';
   };
@@ -123,6 +124,7 @@ async function perform(
     // What time decided may change what else is due, so it is asked anew.
     if (ticked.type === 'done' && ticked.events.length > 0) return true;
   }
+  if (work.some((item) => item.work.type === 'plan-dossier')) return planDossier(deps, state);
   const calls = work.map((item) => item.work).filter((one) => one.type !== 'tick');
   if (calls.length === 0) return false;
   // Alarms and cards follow the run, however long its slowest system takes.

@@ -1,6 +1,6 @@
 import type { Departure } from '../domain/departure.ts';
 
-/** Everyone a departure is to be found by: requester, manager, leaver, cast, whoever holds a task now or was handed an action. */
+/** Everyone a departure is to be found by: requester, manager, leaver, cast, whoever holds a task now or was handed an action or a topic. */
 export function involvedIn(departure: Departure): readonly string[] {
   const ids = [
     departure.requester,
@@ -11,6 +11,7 @@ export function involvedIn(departure: Departure): readonly string[] {
     ...departure.cast.admin,
     ...departure.tasks.map((task) => task.assignee),
     ...departure.revocations.map((revocation) => revocation.handed?.to ?? null),
+    ...(departure.topics ?? []).map((topic) => topic.heir),
   ];
   return [...new Set(ids.filter((id) => id !== null))];
 }

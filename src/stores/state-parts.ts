@@ -46,6 +46,7 @@ type Kind =
   | 'kept'
   | 'tasks'
   | 'revocations'
+  | 'topics'
   | 'posts'
   | 'alerts'
   | 'wave';
@@ -74,6 +75,13 @@ const kinds: Readonly<Record<Kind, PartKind>> = {
   kept: { ...inRows, schema: shape.kept, elements: ({ kept }) => kept },
   tasks: { ...inRows, schema: shape.tasks, elements: ({ tasks }) => tasks },
   revocations: { ...inRows, schema: shape.revocations, elements: ({ revocations }) => revocations },
+  // A text each: few of them change at once.
+  topics: {
+    size: 2,
+    schema: shape.topics.unwrap(),
+    elements: ({ topics }) => topics ?? [],
+    stored: (topics) => topics,
+  },
   posts: { ...inRows, schema: shape.posts, elements: ({ posts }) => posts },
   alerts: { ...inRows, schema: shape.alerts, elements: ({ alerts }) => alerts },
   // It names everybody of the wave, and hardly ever changes.
@@ -92,6 +100,7 @@ export const coreSchema = departureSchema.omit({
   kept: true,
   tasks: true,
   revocations: true,
+  topics: true,
   posts: true,
   alerts: true,
   wave: true,
@@ -114,6 +123,7 @@ export function coreOf(departure: Departure): StateCore {
     kept,
     tasks,
     revocations,
+    topics,
     posts,
     alerts,
     wave,
@@ -162,6 +172,7 @@ export function joinState({ core, parts }: StateParts): Departure {
     revocations: all('revocations'),
     posts: all('posts'),
     alerts: all('alerts'),
+    ...(parts.has('topics/0') && { topics: all('topics') }),
     ...(parts.has('wave/0') && { wave: one('wave') }),
   };
   // They were checked one by one when they were sealed.

@@ -237,6 +237,39 @@ export const actNames = [
   /** The person is employed again: `target` is `go-on` or `stays`; has a confirm dialog. */
   'hr.settle',
 
+  // What stays: the dossier. `target` is a topic's id, `seen` its rev.
+  /** Opens `dossierForm`. */
+  'dossier.open',
+  /** Begins it with the template of the leaver's job. Answers with `dossierForm`. */
+  'dossier.begin',
+  /** The leaver's open questions. Opens `answerForm`. */
+  'dossier.answer',
+  /** Values: by the ids of the topics in `seen` (`decodeSeen`). Answers with `dossierForm`. */
+  'dossier.answer.submit',
+  /** Opens `topicForm`. */
+  'topic.open',
+  /** Opens `topicAddForm`. */
+  'topic.add',
+  /** Values: topicFields `title` and `category`. Answers with `dossierForm`. */
+  'topic.add.submit',
+  /** Opens `topicWriteForm`. */
+  'topic.write',
+  /** Values: topicFields `text`. Answers with `topicForm`. */
+  'topic.write.submit',
+  /** Opens `topicHeirForm`. */
+  'topic.heir',
+  /** Values: personFields, null for nobody. Answers with `topicForm`. */
+  'topic.heir.submit',
+  /** The heir's receipt for the text that they saw. */
+  'topic.receive',
+  /** Has a confirm dialog. */
+  'topic.leave-out',
+
+  /** `/offboard search <words>`, or values: searchFields. No departure. Opens `searchForm`. */
+  'knowledge.search',
+  /** `/offboard who has <words>`, or values: searchFields. No departure. Opens `whoHasForm`. */
+  'knowledge.who-has',
+
   // The exit survey.
   /** Opens `surveyForm`. */
   'survey.open',

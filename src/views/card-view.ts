@@ -49,6 +49,7 @@ export const cardKinds = [
   'meeting',
   'farewell',
   'survey',
+  'dossier',
   'escalation',
   'hr',
   'notice',

@@ -40,7 +40,7 @@ describe('relais flows validate', () => {
   it('takes the flows that come with Relais, and says which they are', async () => {
     const { code, out, err } = await runRelais(['flows', 'validate']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toContain('employee-resignation, version 2');
+    expect(out).toContain('employee-resignation, version 3');
     expect(out.match(/✔/g)).toHaveLength(5);
   });
 

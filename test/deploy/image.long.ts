@@ -78,7 +78,7 @@ describe('what the Dockerfile makes', () => {
 
   it('holds what runs, and none of what builds and tests it', () => {
     expect(readdirSync(app()).sort()).toEqual(
-      ['LICENSE', 'adaptive-cards', 'dist', 'flows', 'manifest', 'node_modules', 'package.json'].sort(),
+      ['LICENSE', 'adaptive-cards', 'dist', 'dossiers', 'flows', 'manifest', 'node_modules', 'package.json'].sort(),
     );
     const lock = z
       .object({ packages: z.record(z.string(), z.looseObject({ dev: z.boolean().optional() })) })

@@ -60,7 +60,7 @@ describe('the numbers of the dashboards', () => {
       { system: 'crm', label: 'CRM', milliseconds: 1000 },
     ];
     const none = { done: 0, total: 0 };
-    const past = { handovers: none, equipment: none, licences: none, systems, survey: null };
+    const past = { handovers: none, equipment: none, licences: none, knowledge: none, systems, survey: null };
     const renamed = { ...past, systems: [{ system: 'crm', label: 'Sales', milliseconds: 1000 }] };
     const ended = addFigures(emptyTotals, [past, past, renamed]);
     const live = [

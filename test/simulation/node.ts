@@ -17,6 +17,7 @@ import { type Connector, ConnectorError } from '../../src/engine/ports/connector
 import type { Scheduler } from '../../src/engine/ports/scheduler.ts';
 import type { Store } from '../../src/engine/ports/store.ts';
 import { listedStages, type MemorySystem } from '../support/memory/memory-system.ts';
+import { sampleDossiers } from '../support/sample-dossier.ts';
 import { simulatedCaps } from './brake-invariants.ts';
 import type { Outside } from './outside.ts';
 import type { AskSeen, CallSeen } from './record.ts';
@@ -98,6 +99,7 @@ export function createNode(outside: Outside, name: string): Node {
     ),
     settings: createSettings(store.notes),
     flows: [],
+    dossierTemplates: sampleDossiers,
     organisationName: 'Atelier Lumen',
     mailsAfter: null,
     metrics,

@@ -1,5 +1,6 @@
 import type { PersonCommand } from '../../src/domain/command.ts';
 import type { Departure } from '../../src/domain/departure.ts';
+import type { DossierPlan } from '../../src/domain/knowledge/dossier.ts';
 import type { CompanyRole } from '../../src/domain/people/people.ts';
 import type { Relation } from '../../src/domain/people/permissions.ts';
 import { createMemoryWorld, mustDo, testFlow, testPeople, testPerson, worldDates } from './memory/memory-world.ts';
@@ -29,11 +30,18 @@ export const cases: readonly Case[] = [
   { actor: 'a colleague', id: 'jonas', roles: [], relations: [] },
 ];
 
+const samplePlan: DossierPlan = {
+  template: 'standard',
+  perDay: 3,
+  topics: [{ id: 'missions', category: 'missions', title: 'Missions', question: null }],
+};
+
 export function commands(state: Departure): readonly (PersonCommand & { type: RuledCommand })[] {
   const task = state.tasks.find(({ id }) => id === 'handover-1');
   const failed = state.revocations[0];
   const onTask = { taskId: 'handover-1', rev: task?.rev ?? 0 };
   const onAction = { actionId: failed?.action.id ?? '', rev: failed?.rev ?? 0 };
+  const onTopic = { topicId: 'missions', rev: 1 };
   const reason = 'A good reason';
   const preflight = { systems: [] };
   const planHash = state.planHash ?? '';
@@ -89,6 +97,12 @@ export function commands(state: Departure): readonly (PersonCommand & { type: Ru
     'contact.confirm': { type: 'contact.confirm', given: asOf },
     'contact.deny': { type: 'contact.deny', given: asOf },
     'wave.leave': { type: 'wave.leave' },
+    'dossier.begin': { type: 'dossier.begin', plan: samplePlan },
+    'topic.add': { type: 'topic.add', category: 'risks', title: 'What may go wrong' },
+    'topic.write': { type: 'topic.write', texts: [{ ...onTopic, text: 'Every Monday' }] },
+    'topic.assign': { type: 'topic.assign', ...onTopic, to: testPeople.jonas },
+    'topic.receive': { type: 'topic.receive', ...onTopic },
+    'topic.leave-out': { type: 'topic.leave-out', ...onTopic },
     'survey.answer': { type: 'survey.answer', answers: {} },
   };
   return Object.values(all);
@@ -107,6 +121,14 @@ export async function sample(): Promise<Departure> {
     revocations: state.revocations.map((one, index) =>
       index === 0 ? { ...one, handed: { to: 'priya', by: 'tom', at: asOf } } : one,
     ),
+    dossier: { template: 'standard', perDay: 3, asksFrom: asOf, askedAt: null },
+    topics: [
+      {
+        ...{ id: 'missions', category: 'missions', title: 'Missions', question: null, rev: 1, asked: 1 },
+        written: { text: 'The weekly report', by: 'alex', at: asOf, version: 1 },
+        ...{ heir: 'priya', offeredAt: asOf, received: null, leftOut: null },
+      },
+    ],
     survey: { opensAt: asOf, closesAt: '2026-04-01T00:00:00.000Z', answeredAt: null, answers: null, edits: 0 },
   };
 }
@@ -134,6 +156,6 @@ export function codesAllowed(
 
 /** `assignee` is only somebody of the task, or of the action handed to them; here Priya is both. */
 function relationsFor(relations: readonly Relation[], command: PersonCommand): readonly Relation[] {
-  const targeted = 'taskId' in command || 'actionId' in command;
+  const targeted = 'taskId' in command || 'actionId' in command || 'topicId' in command || 'texts' in command;
   return targeted ? relations : relations.filter((one) => one !== 'assignee');
 }

@@ -55,6 +55,12 @@ const draft = `
   contact.confirm               -       -      -        -  -  -     -
   contact.deny                  -       -      -        -  -  -     -
   wave.leave                    -       -      -        -  -  -     -
+  dossier.begin                 -       -      -        -  -  -     -
+  topic.add                     -       -      -        -  -  -     -
+  topic.write                   -       -      -        -  -  -     -
+  topic.assign                  -       -      -        -  -  -     -
+  topic.receive                 -       -      -        -  -  -     -
+  topic.leave-out               -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
@@ -108,6 +114,12 @@ const active = `
   contact.confirm               -       -      +        -  -  -     -
   contact.deny                  -       -      +        -  -  -     -
   wave.leave                    -       -      -        -  +  +     +
+  dossier.begin                 +       +      -        -  +  -     +
+  topic.add                     +       +      +        -  -  -     -
+  topic.write                   +       +      +        +  -  -     -
+  topic.assign                  +       +      +        -  +  -     +
+  topic.receive                 -       -      -        +  -  -     -
+  topic.leave-out               +       +      +        -  -  -     -
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -161,6 +173,12 @@ const running = `
   contact.confirm               -       -      +        -  -  -     -
   contact.deny                  -       -      +        -  -  -     -
   wave.leave                    -       -      -        -  +  +     +
+  dossier.begin                 +       +      -        -  +  -     +
+  topic.add                     +       +      +        -  -  -     -
+  topic.write                   +       +      +        +  -  -     -
+  topic.assign                  +       +      +        -  +  -     +
+  topic.receive                 -       -      -        +  -  -     -
+  topic.leave-out               +       +      +        -  -  -     -
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -213,6 +231,12 @@ const completed = `
   contact.confirm               -       -      +        -  -  -     -
   contact.deny                  -       -      +        -  -  -     -
   wave.leave                    -       -      -        -  -  -     -
+  dossier.begin                 -       -      -        -  -  -     -
+  topic.add                     -       -      -        -  -  -     -
+  topic.write                   -       -      -        -  -  -     -
+  topic.assign                  -       -      -        -  -  -     -
+  topic.receive                 -       -      -        +  -  -     -
+  topic.leave-out               -       -      -        -  -  -     -
   survey.answer                 -       -      +        -  -  -     -
 `;
 
@@ -265,6 +289,12 @@ const cancelled = `
   contact.confirm               -       -      -        -  -  -     -
   contact.deny                  -       -      -        -  -  -     -
   wave.leave                    -       -      -        -  -  -     -
+  dossier.begin                 -       -      -        -  -  -     -
+  topic.add                     -       -      -        -  -  -     -
+  topic.write                   -       -      -        -  -  -     -
+  topic.assign                  -       -      -        -  -  -     -
+  topic.receive                 -       -      -        -  -  -     -
+  topic.leave-out               -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 
@@ -317,6 +347,12 @@ const retained = `
   contact.confirm               -       -      -        -  -  -     -
   contact.deny                  -       -      -        -  -  -     -
   wave.leave                    -       -      -        -  -  -     -
+  dossier.begin                 -       -      -        -  -  -     -
+  topic.add                     -       -      -        -  -  -     -
+  topic.write                   -       -      -        -  -  -     -
+  topic.assign                  -       -      -        -  -  -     -
+  topic.receive                 -       -      -        -  -  -     -
+  topic.leave-out               -       -      -        -  -  -     -
   survey.answer                 -       -      -        -  -  -     -
 `;
 

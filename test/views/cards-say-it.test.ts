@@ -159,6 +159,7 @@ describe('the home page', () => {
     handovers: { done: 0, total: 0 },
     equipment: { done: 0, total: 0 },
     licences: { done: 0, total: 0 },
+    knowledge: { done: 0, total: 0 },
     timeToDeactivate: [],
   };
   const homeOf = (departure: Departure, reader = people.tom, roles: readonly ('it' | 'hr')[] = ['it']) =>

@@ -379,6 +379,7 @@ describe('the home page', () => {
     handovers: { done: 1, total: 3 },
     equipment: { done: 0, total: 0 },
     licences: { done: 1, total: 1 },
+    knowledge: { done: 0, total: 0 },
     timeToDeactivate: [{ system: 'okta', label: 'Okta', medianMilliseconds: 92_000, departures: 4 }],
   };
   const home = (reader: Person, roles: readonly ('hr' | 'it' | 'admin')[]) => {

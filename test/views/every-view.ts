@@ -63,6 +63,7 @@ import { waveRowsForm } from '../../src/views/forms/wave-rows-form.ts';
 import type { Sample } from '../support/sample-departures.ts';
 import { dates, dismissalFlow, sampleFlow } from '../support/sample-plan.ts';
 import { sampleWaveList, sampleWaves } from '../support/sample-waves.ts';
+import { dossierCards, guardedDossierForms, openDossierForms } from './every-dossier-view.ts';
 
 export function rolesOf(person: Pick<Person, 'id'>): readonly CompanyRole[] {
   const roles: Readonly<Record<string, readonly CompanyRole[]>> = {
@@ -83,6 +84,7 @@ const numbers = {
   handovers: { done: 4, total: 6 },
   equipment: { done: 0, total: 0 },
   licences: { done: 5, total: 5 },
+  knowledge: { done: 9, total: 12 },
   timeToDeactivate: [{ system: 'okta', label: 'Okta', medianMilliseconds: 92_000, departures: 4 }],
 };
 /** What so many people said who all say the same. */
@@ -159,6 +161,7 @@ export function everyCard({ departure, now }: Sample, reader: Person): CardView[
     farewellCard(departure, reader, now, { byMail: true }),
     farewellCard(withContact(departure, now), reader, now, { byMail: true }),
     surveyCard(departure, reader, now),
+    ...dossierCards(departure, reader, now),
     ...contactQuestions(departure, reader, now),
     ...hrWords.flatMap((word) => {
       const told = withHr(departure, word, now);
@@ -213,6 +216,7 @@ export function openForms({ departure, now }: Sample, reader: Person, channel: C
     surveyResultsForm({ reader, roles, now }, { departure, summary: surveyOf(6) }),
     surveyResultsForm({ reader, roles, now }, { departure: null, summary: surveyOf(2) }),
     surveyForm(departure, reader),
+    ...openDossierForms({ departure, now }, reader, roles),
     ...(roles.length > 0 ? [brakesForm({ reader, held: [departure], more: 2, hash: 'h', now })] : []),
     ...[departureCard, departureDetailsCard, accessCard].map((card) =>
       cardForm(card(departure, reader, now), reader, act('departure.open', departure.id)),
@@ -259,6 +263,7 @@ export function guardedForms({ departure, now }: Sample, reader: Person): FormVi
         proveForm(departure, revocation, reader),
       ]),
     ...waveForms({ departure, now }, reader),
+    ...guardedDossierForms(departure, reader),
     contactForm(departure, reader),
     contactForm(withContact(departure, now), reader),
     cancelForm(departure, reader),

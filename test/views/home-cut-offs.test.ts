@@ -34,6 +34,7 @@ function lists(
     handovers: { done: 0, total: 0 },
     equipment: { done: 0, total: 0 },
     licences: { done: 0, total: 0 },
+    knowledge: { done: 0, total: 0 },
     timeToDeactivate: [],
   };
   const card = homeCard({ reader, roles, now, departures, numbers, survey: null });

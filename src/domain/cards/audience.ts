@@ -15,14 +15,23 @@ import { isToldByWave } from './told-by-wave.ts';
 /** Which card, about what, for whom. The key is stored with the message and says the same. */
 export type CardSpec =
   | {
-      card: 'departure' | 'departure-details' | 'access' | 'handed' | 'outcome' | 'farewell' | 'survey';
+      card: 'departure' | 'departure-details' | 'access' | 'handed' | 'outcome' | 'farewell' | 'survey' | 'heritage';
       subject: null;
       reader: PersonId;
     }
   | { card: 'task' | 'escalation' | 'alert' | 'hr' | 'contact'; subject: string; reader: PersonId }
   | MeetingCard;
 
-const plainCards = ['departure', 'departure-details', 'access', 'handed', 'outcome', 'farewell', 'survey'] as const;
+const plainCards = [
+  'departure',
+  'departure-details',
+  'access',
+  'handed',
+  'outcome',
+  'farewell',
+  'survey',
+  'heritage',
+] as const;
 const subjectCards = ['task', 'escalation', 'alert', 'meeting', 'hr', 'contact'] as const;
 
 /** The key under which a card is stored: its name, its subject and its reader. */
@@ -86,6 +95,7 @@ export function wishedCards(state: Departure, now: Instant): readonly CardSpec[]
     ...alertCards(state, now),
     ...hrCards(state, now),
     ...leaverCards(state, now),
+    ...heritageCards(state),
     ...contactCards(state, now),
   ].filter(({ reader }) => mayBeTold(state, reader, now));
 }
@@ -228,6 +238,15 @@ function leaverCards(state: Departure, now: Instant): CardSpec[] {
       ? [{ card: 'survey', subject: null, reader } as const]
       : []),
   ];
+}
+
+/** One card for each heir of the dossier, from the first topic on that they may read. */
+function heritageCards({ status, topics = [] }: Departure): CardSpec[] {
+  if (status !== 'active' && status !== 'completed') return [];
+  const heirs = topics.flatMap(({ heir, offeredAt, leftOut }) =>
+    heir !== null && offeredAt !== null && leftOut === null ? [heir] : [],
+  );
+  return [...new Set(heirs)].map((reader): CardSpec => ({ card: 'heritage', subject: null, reader }));
 }
 
 /** Each word of HR that somebody must answer rings anew, what is held every few days; once it is answered the card says so in place. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Revocation } from '../actions/revocation.ts';
 import { runDueAt, timeToDeactivate } from '../confirmation/cut-off.ts';
 import type { Departure } from '../departure.ts';
+import { coverageOf } from '../knowledge/coverage.ts';
 import { isUnanswered } from '../survey/survey.ts';
 import { handoverShare } from './handover-share.ts';
 import { addAnswers, emptySurveyTotals, surveyFiguresSchema, surveyTotalsSchema } from './survey-figures.ts';
@@ -16,6 +17,8 @@ export const figuresSchema = z.strictObject({
   handovers: shareSchema,
   equipment: shareSchema,
   licences: shareSchema,
+  /** Topics of the dossier whose heir has given a receipt. */
+  knowledge: shareSchema,
   /** Of each system in which every action is verified: from the cut-off to the last one. */
   systems: z.array(z.strictObject({ system: z.string(), label: z.string(), milliseconds: z.int().min(0) })),
   /** Null until the exit survey is answered. */
@@ -28,6 +31,7 @@ export const totalsSchema = z.strictObject({
   handovers: shareSchema,
   equipment: shareSchema,
   licences: shareSchema,
+  knowledge: shareSchema,
   systems: z.record(
     z.string(),
     z.strictObject({
@@ -45,6 +49,7 @@ export type Totals = z.infer<typeof totalsSchema>;
 export function figuresOf(departure: Departure): Figures | null {
   if (departure.status !== 'active' && departure.status !== 'completed') return null;
   const { tasks, revocations, survey } = departure;
+  const coverage = coverageOf(departure);
   const { best: _best, change: _change, ...answers } = survey?.answers ?? {};
   return {
     handovers: handoverShare(tasks),
@@ -57,6 +62,7 @@ export function figuresOf(departure: Departure): Figures | null {
       revocations.filter(({ action }) => action.stage === 'licence'),
       ({ status }) => status === 'verified',
     ),
+    knowledge: { done: coverage?.received ?? 0, total: coverage?.total ?? 0 },
     systems: timesOf(departure),
     survey: survey?.answers && !isUnanswered(survey.answers) ? answers : null,
   };
@@ -91,6 +97,7 @@ export const emptyTotals: Totals = {
   handovers: { done: 0, total: 0 },
   equipment: { done: 0, total: 0 },
   licences: { done: 0, total: 0 },
+  knowledge: { done: 0, total: 0 },
   systems: {},
   survey: emptySurveyTotals,
 };
@@ -106,10 +113,11 @@ export function subtractFigures(totals: Totals, all: Iterable<Figures>): Totals 
 
 function changed(totals: Totals, all: Iterable<Figures>, by: 1 | -1): Totals {
   const sum = structuredClone(totals);
-  for (const { handovers, equipment, licences, systems, survey } of all) {
+  for (const { handovers, equipment, licences, knowledge, systems, survey } of all) {
     addShare(sum.handovers, handovers, by);
     addShare(sum.equipment, equipment, by);
     addShare(sum.licences, licences, by);
+    addShare(sum.knowledge, knowledge, by);
     for (const { system, label, milliseconds } of systems) {
       const known = Object.hasOwn(sum.systems, system) ? sum.systems[system] : undefined;
       const entry = known ?? { labels: {}, times: {} };

@@ -228,6 +228,10 @@ export const flowSchema = z.strictObject({
     .describe(
       'The step that tells the team. Until it is done teammates are asked for nothing, unless the manager wishes it.',
     ),
+  dossier: z
+    .boolean()
+    .optional()
+    .describe('Whether a dossier of what the leaver knows begins with the plan, as dossiers/ has it for the job.'),
   recheckDays: z
     .array(z.int().min(1).max(365))
     .default([1, 7, 30])

@@ -7,7 +7,8 @@ import type { Actor, CompanyRole } from './people.ts';
 import { maySee } from './visibility.ts';
 
 /**
- * How somebody relates to one departure. `assignee`: of the task, or of the manual action, that the command is about.
+ * How somebody relates to one departure. `assignee`: of the task, or of the manual action, that the
+ * command is about; of a topic of the dossier, its heir.
  */
 export const relations = ['requester', 'manager', 'leaver', 'assignee', 'hr', 'it', 'admin'] as const;
 
@@ -34,6 +35,9 @@ const leads = ['requester', 'manager', 'hr', 'admin'] as const;
  * the rest open. A role is given by `relais.yaml`, never by the walk.
  */
 const stopsRuns = ['hr', 'admin'] as const;
+
+/** Who knows what there is to know. */
+const writers = ['requester', 'manager', 'leaver'] as const;
 
 /**
  * Who may do what in which state. The one table: every command is checked against it, docs and tests are made from it.
@@ -89,6 +93,13 @@ export const permissions: Readonly<Record<Exclude<PersonCommandType, 'draft.star
   'contact.deny': { in: ['active', 'completed'], by: ['leaver'] },
   // Whoever confirms a wave may leave somebody out of it.
   'wave.leave': { in: ['active'], by: ['hr', 'it', 'admin'] },
+  'dossier.begin': { in: ['active'], by: leads },
+  'topic.add': { in: ['active'], by: writers },
+  // Of a topic, its heir is the assignee: what was handed to somebody is theirs to keep true.
+  'topic.write': { in: ['active'], by: ['requester', 'manager', 'leaver', 'assignee'] },
+  'topic.assign': { in: ['active'], by: ['requester', 'manager', 'leaver', 'hr', 'admin'] },
+  'topic.receive': { in: ['active', 'completed'], by: ['assignee'] },
+  'topic.leave-out': { in: ['active'], by: writers },
   'survey.answer': { in: ['active', 'completed'], by: ['leaver'] },
 };
 
@@ -113,7 +124,14 @@ function isAssignee(departure: Departure, person: string, command: PersonCommand
     return departure.tasks.some((task) => task.id === command.taskId && task.assignee === person);
   if ('actionId' in command)
     return departure.revocations.some(({ action, handed }) => action.id === command.actionId && handed?.to === person);
+  if (command.type === 'topic.write') return command.texts.every(({ topicId }) => isHeir(departure, person, topicId));
+  if ('topicId' in command) return isHeir(departure, person, command.topicId);
   return false;
+}
+
+/** Of a topic that may be read: what was not handed over yet is nobody's. */
+function isHeir({ topics = [] }: Departure, person: string, topicId: string): boolean {
+  return topics.some(({ id, heir, offeredAt }) => id === topicId && heir === person && offeredAt !== null);
 }
 
 /**

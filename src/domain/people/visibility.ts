@@ -78,7 +78,8 @@ export function maySee(
   return (
     departure.tasks.some((task) => task.status !== 'waiting' && task.assignee === person.id) ||
     departure.tasks.some((task) => task.declines.some((decline) => decline.by === person.id)) ||
-    departure.revocations.some((revocation) => revocation.handed?.to === person.id)
+    departure.revocations.some((revocation) => revocation.handed?.to === person.id) ||
+    (departure.topics ?? []).some(({ heir, offeredAt }) => heir === person.id && offeredAt !== null)
   );
 }
 

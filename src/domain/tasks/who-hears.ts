@@ -32,6 +32,12 @@ function teamToldAt(state: Pick<Departure, 'flow' | 'tasks'>): Instant | null {
   return telling.some(isTaskOpen) ? null : (latest(telling.flatMap((one) => settledAt(one) ?? [])) ?? atOnce);
 }
 
+/** Whether the team has been told by then, or nothing tells it. */
+export function isTeamTold(state: Pick<Departure, 'flow' | 'tasks'>, now: Instant): boolean {
+  const at = teamToldAt(state);
+  return at !== null && at <= now;
+}
+
 /** Whether the team can only be told once this task is settled: it must not wait for that itself. */
 function isNeededToTell(state: HearState, task: Task): boolean {
   const needed = new Set<string>();
@@ -53,9 +59,14 @@ export function mayBeAskedFrom(state: HearState, task: Task): Instant | null {
   const { assignee, nature } = task;
   if (assignee === state.leaver.id) return leaverIsAskedFrom(state);
   const isTeammate = assignee !== null && !isInsider(state, assignee);
+  if (!isTeammate || nature === 'restore' || isNeededToTell(state, task)) return atOnce;
+  return teammatesAreAskedFrom(state);
+}
+
+/** From when on teammates may be asked for anything, as far as the manager's choice goes; null while that has not come. */
+export function teammatesAreAskedFrom(state: HearState): Instant | null {
   const { teammates } = state.draft.hears ?? usualHears;
-  if (!isTeammate || nature === 'restore' || teammates !== 'team-told') return atOnce;
-  return isNeededToTell(state, task) ? atOnce : teamToldAt(state);
+  return teammates === 'team-told' ? teamToldAt(state) : atOnce;
 }
 
 /**

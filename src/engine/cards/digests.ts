@@ -8,6 +8,7 @@ import type { Person, PersonId } from '../../domain/people/people.ts';
 import { isConfidential } from '../../domain/people/visibility.ts';
 import type { CardView } from '../../views/card-view.ts';
 import { digestCard } from '../../views/cards/digest.ts';
+import { type MyQuestions, myQuestions } from '../../views/knowledge/my-questions.ts';
 import { type MyTask, myTasks } from '../../views/tasks/my-tasks.ts';
 import type { EngineDeps } from '../deps.ts';
 import { reminderAt } from '../people/settings.ts';
@@ -90,18 +91,26 @@ export async function drawDigest(
   departure: DepartureId | null,
 ): Promise<CardView> {
   const now = toInstant(deps.clock.now());
-  return cardOf(await openTasks(deps, { reader, departure }, now), reader, now);
+  return cardOf(await openFor(deps, { reader, departure }, now), reader, now);
 }
 
-function cardOf(tasks: readonly MyTask[], reader: Person, now: Instant): CardView {
+/** What the digest may remind of: tasks, and the questions of the reader's own dossier. */
+interface Open {
+  tasks: readonly MyTask[];
+  questions: readonly MyQuestions[];
+}
+
+function cardOf({ tasks, questions }: Open, reader: Person, now: Instant): CardView {
   const isSecret = tasks.some(({ departure }) => isConfidential(departure, now));
-  return discreet(digestCard(tasks, reader, now), isSecret);
+  return discreet(digestCard(tasks, reader, now, { questions }), isSecret);
 }
 
 async function bringDigest(deps: EngineDeps, state: Departure, scope: Scope): Promise<Brought> {
   const now = toInstant(deps.clock.now());
   const known = await readDigest(deps, scope);
-  const mine = state.tasks.some(({ assignee, remindedAt }) => assignee === scope.person && remindedAt !== null);
+  const isAsked = scope.person === state.leaver.id && (state.dossier?.askedAt ?? null) !== null;
+  const mine =
+    isAsked || state.tasks.some(({ assignee, remindedAt }) => assignee === scope.person && remindedAt !== null);
   // Nobody reminded, and nothing that stands: the usual case costs one read.
   if (!mine && (known === null || known.status === 'over')) return 'nothing';
   if (known?.notBefore && known.notBefore > now) return { notBefore: known.notBefore };
@@ -152,14 +161,17 @@ async function wantedOf(
   { reader, now, ...scope }: Asked,
   known: Digest | null,
 ): Promise<{ wanted: Wanted | null; notBefore: Instant | null }> {
-  const tasks = await openTasks(deps, { reader, departure: scope.departure }, now);
+  const open = await openFor(deps, { reader, departure: scope.departure }, now);
+  const { tasks, questions } = open;
   const today = localDate(now, reader.timeZone);
   const since = known?.rangAt ?? scope.since ?? '';
-  const due = tasks.some(({ task }) => task.remindedAt !== null && task.remindedAt > since);
+  const due =
+    tasks.some(({ task }) => task.remindedAt !== null && task.remindedAt > since) ||
+    questions.some(({ askedAt }) => askedAt > since);
   const settings = await deps.settings.of(reader.id);
   const ringAt = due && known?.day !== today ? reminderAt(settings, now, { reader, calendar: deps.calendar }) : null;
   const notBefore = ringAt !== null && ringAt > now ? ringAt : null;
-  const view = cardOf(tasks, reader, now);
+  const view = cardOf(open, reader, now);
   const hash = digest(stringify(view) ?? '');
   if (ringAt !== null && notBefore === null) {
     const before = known?.ref ? { ref: known.ref, key: digestKey(known.day, scope) } : (known?.before ?? null);
@@ -168,26 +180,30 @@ async function wantedOf(
   }
   if (known === null || known.status === 'over') return { wanted: null, notBefore };
   // What it was to remind of is done, or its day is over, before it could be sent.
-  if (known.status === 'to-post' && (tasks.length === 0 || known.day !== today))
+  if (known.status === 'to-post' && (tasks.length + questions.length === 0 || known.day !== today))
     return { wanted: { digest: { ...known, status: 'over' }, view, hash }, notBefore };
   const inLine = known.status === 'stands' && known.hash === hash && known.before === null;
   return { wanted: inLine ? null : { digest: known, view, hash }, notBefore };
 }
 
-async function openTasks(
+async function openFor(
   { store }: Pick<EngineDeps, 'store'>,
   { reader, departure }: Pick<Asked, 'reader' | 'departure'>,
   now: Instant,
-): Promise<readonly MyTask[]> {
+): Promise<Open> {
   if (departure !== null) {
     const own = await store.departures.load(departure);
-    return own ? myTasks([own], reader, now) : [];
+    return openIn(own ? [own] : [], reader, now);
   }
   const departures: Departure[] = [];
   // What is theirs in their own departure is brought to the address of their own.
   for await (const one of store.departures.search({ live: true, involving: reader.id }))
     if (one.leaver.id !== reader.id || reachedAfterwardsFrom(one) === null) departures.push(one);
-  return myTasks(departures, reader, now);
+  return openIn(departures, reader, now);
+}
+
+function openIn(departures: readonly Departure[], reader: Person, now: Instant): Open {
+  return { tasks: myTasks(departures, reader, now), questions: myQuestions(departures, reader, now) };
 }
 
 /** Posts or edits it, and takes the one before away; what is left is what is known of it then. */

@@ -14,6 +14,7 @@ import { departureDetailsCard } from '../../views/cards/departure-details.ts';
 import { escalationCard } from '../../views/cards/escalation-card.ts';
 import { farewellCard } from '../../views/cards/farewell-card.ts';
 import { handedCard } from '../../views/cards/handed-card.ts';
+import { heritageCard } from '../../views/cards/heritage-card.ts';
 import { hrCard } from '../../views/cards/hr-card.ts';
 import { meetingCard } from '../../views/cards/meeting-card.ts';
 import { outcomeCard } from '../../views/cards/outcome-card.ts';
@@ -86,6 +87,8 @@ function drawCard(
       return hrCard(departure, spec.subject.split('#')[0] ?? '', reader, now);
     case 'contact':
       return contactCard(departure, spec.subject.split('#')[0] ?? '', { reader, organisation });
+    case 'heritage':
+      return heritageCard(departure, reader, now);
     case 'survey':
       return surveyCard(departure, reader, now);
     case 'alert': {

@@ -11,12 +11,14 @@ import { brakeHandlers } from './brake-acts.ts';
 import { contactHandlers } from './contact-acts.ts';
 import type { Conversation } from './conversation.ts';
 import { departureHandlers } from './departure-acts.ts';
+import { dossierHandlers } from './dossier-acts.ts';
 import { drawHome, visibleDepartures } from './home.ts';
 import { hrHandlers } from './hr-acts.ts';
 import { hrFeedHandlers } from './hr-feed-acts.ts';
 import { listHandlers } from './list-acts.ts';
 import { drawStanding } from './redraw-card.ts';
 import { formReply, noticeReply } from './replies.ts';
+import { searchHandlers } from './search-acts.ts';
 import { settingsHandlers } from './settings-acts.ts';
 import { surveyHandlers } from './survey-acts.ts';
 import { taskHandlers } from './task-acts.ts';
@@ -31,6 +33,8 @@ const handlers: Readonly<Record<ActName, Handler>> = {
   ...taskHandlers,
   ...accessHandlers,
   ...brakeHandlers,
+  ...dossierHandlers,
+  ...searchHandlers,
   ...surveyHandlers,
   ...contactHandlers,
   ...hrHandlers,

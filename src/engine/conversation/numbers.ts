@@ -44,6 +44,7 @@ export function numbersOf(counted: Counted, now: Instant): HomeNumbers {
     handovers: totals.handovers,
     equipment: totals.equipment,
     licences: totals.licences,
+    knowledge: totals.knowledge,
     timeToDeactivate: Object.entries(totals.systems).map(([system, { labels, times }]) => {
       const { milliseconds, count } = medianOf(times);
       const label = presentLabel(system, underWay) ?? commonest(labels);

@@ -128,6 +128,7 @@ function steeringActions(reading: Reading, complete: boolean): CardBlock {
       }),
     button(voice, act('departure.details', id), 'button.details', about),
     button(voice, act('handover.add', id), 'button.addHandover', about),
+    dossierButton(reading),
     runStartedAt === null && button(voice, act('departure.reschedule', id, seen), 'button.changeDates', about),
     stops && button(voice, act('departure.retain', id), 'button.retain', about),
     reading.byMail &&
@@ -137,6 +138,13 @@ function steeringActions(reading: Reading, complete: boolean): CardBlock {
     surveyButton(reading),
     stops && button(voice, act('departure.cancel', id), 'button.cancelDeparture', { style: 'danger', about: name }),
   );
+}
+
+/** What the leaver knows; as long as nobody wants it, the way to begin it. */
+function dossierButton({ departure: { id, dossier }, voice, name }: Reading): CardAction {
+  return dossier === undefined
+    ? button(voice, act('dossier.begin', id), 'button.beginDossier', { about: name })
+    : button(voice, act('dossier.open', id), 'button.dossier', { about: name });
 }
 
 /** Answers are HR's to read, and not when HR manages the person. */
@@ -175,6 +183,7 @@ function endedCard(reading: Reading): CardView {
       actions(
         undoes && button(voice, act('departure.undo-cancel', id), 'button.undo', { style: 'primary', about: name }),
         button(voice, act('departure.details', id), 'button.details', { about: name }),
+        departure.dossier !== undefined && leads(audience) && dossierButton(reading),
         surveyButton(reading),
         reopens && button(voice, act('departure.reopen', id), 'button.reopen', { about: name }),
       ),

@@ -4,6 +4,7 @@ import { maySee } from '../../domain/people/visibility.ts';
 import { isTaskActive } from '../../domain/tasks/task.ts';
 import { blocks, note, status, text } from '../blocks.ts';
 import type { CardView } from '../card-view.ts';
+import { type MyQuestions, questionBlocks } from '../knowledge/my-questions.ts';
 import { type MyTask, myTaskBlocks } from '../tasks/my-tasks.ts';
 import { byDue, isLate } from '../tasks/task-state.ts';
 import { voiceFor } from '../words/voice.ts';
@@ -13,7 +14,12 @@ import { nudgeCard } from './nudge.ts';
 const longest = 15;
 
 /** The one message a day that reminds, over all departures: what is open for the reader. What is not theirs is left out. */
-export function digestCard(open: readonly MyTask[], reader: Person, now: Instant): CardView {
+export function digestCard(
+  open: readonly MyTask[],
+  reader: Person,
+  now: Instant,
+  { questions = [] }: { questions?: readonly MyQuestions[] } = {},
+): CardView {
   const voice = voiceFor(reader);
   const mine = open
     .filter(
@@ -22,11 +28,25 @@ export function digestCard(open: readonly MyTask[], reader: Person, now: Instant
     )
     .sort((a, b) => byDue(a.task, b.task));
   const count = mine.length;
+  const asked = questions.filter(({ departure }) => departure.leaver.id === reader.id);
+  const about = questionBlocks(asked, voice);
   // Of their own departure nobody is told that they are late.
   const late = mine.filter(({ departure, task }) => departure.leaver.id !== reader.id && isLate(task, now)).length;
   const [only] = mine;
   // One reminder says what it is about, and what can be done about it.
-  if (only && count === 1 && only.task.remindedAt !== null) return nudgeCard(only.departure, only.task, reader, now);
+  if (only && count === 1 && about.length === 0 && only.task.remindedAt !== null)
+    return nudgeCard(only.departure, only.task, reader, now);
+  if (count === 0 && about.length > 0) {
+    const topics = asked.reduce((sum, one) => sum + one.topics.length, 0);
+    return {
+      kind: 'digest',
+      title: voice.t('dossier.title'),
+      subtitle: null,
+      tone: 'neutral',
+      blocks: blocks(text(voice.t('dossier.askText')), about),
+      fallback: voice.t('dossier.askFallback', { count: topics }),
+    };
+  }
   if (count === 0) {
     const words = voice.t('digest.empty');
     return {
@@ -49,6 +69,7 @@ export function digestCard(open: readonly MyTask[], reader: Person, now: Instant
       status(tone, voice.t('digest.subtitle', { count, late })),
       lines,
       count > longest && note(voice.t('digest.more', { count: count - longest })),
+      about,
     ),
     fallback: voice.t('digest.fallback', { count, late }),
   };

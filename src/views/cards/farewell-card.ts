@@ -1,12 +1,15 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
 import { commonKindSchema } from '../../domain/flow/flow.ts';
+import { coverageOf } from '../../domain/knowledge/coverage.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { isConfidential } from '../../domain/people/visibility.ts';
 import { isTaskOpen, type Task } from '../../domain/tasks/task.ts';
-import { blocks, facts, item, items, note, section, text } from '../blocks.ts';
+import { act } from '../act-names.ts';
+import { actions, blocks, button, facts, item, items, note, section, text } from '../blocks.ts';
 import type { CardBlock, CardItem, CardView } from '../card-view.ts';
 import { contactBlocks } from '../departure/contact-blocks.ts';
+import { myQuestions, questionBlocks } from '../knowledge/my-questions.ts';
 import { linksBlock, sentBackWords } from '../tasks/step-extras.ts';
 import { doneButton, taskActions } from '../tasks/task-actions.ts';
 import { byDue, taskTitle } from '../tasks/task-state.ts';
@@ -64,6 +67,7 @@ export function farewellCard(
           contact === '' ? null : [voice.t('farewell.contact'), contact],
         ),
       ),
+      knowledgeBlocks(departure, reader, { voice, now }),
       byMail && contactBlocks(departure, voice),
       survey !== null &&
         survey.opensAt > now &&
@@ -82,6 +86,26 @@ function thanksFor(departure: Departure, voice: Voice): string {
 
 function isOwnInSecret({ kind, flow }: Departure): boolean {
   return flow?.confidential === true && !commonKindSchema.safeParse(kind).success;
+}
+
+/** Their dossier: how much is written, and the way to it, as long as they may write. */
+function knowledgeBlocks(
+  departure: Departure,
+  reader: Person,
+  { voice, now }: { voice: Voice; now: Instant },
+): readonly CardBlock[] {
+  const coverage = coverageOf(departure);
+  if (coverage === null || departure.status !== 'active') return [];
+  const asked = myQuestions([departure], reader, now);
+  return section(
+    voice.t('dossier.title'),
+    { type: 'progress', label: voice.t('dossier.written'), done: coverage.written, total: coverage.total },
+    asked.length > 0
+      ? questionBlocks(asked, voice)
+      : actions(
+          button(voice, act('dossier.open', departure.id), 'button.dossier', { about: voice.t('dossier.title') }),
+        ),
+  );
 }
 
 /** Whom to ask: the manager, and HR where the manager was the one who ended it. */

@@ -20,6 +20,8 @@ export interface HomeNumbers {
   handovers: Share;
   equipment: Share;
   licences: Share;
+  /** Topics of dossiers whose heir has given a receipt. */
+  knowledge: Share;
   /** From the cut-off to the verified end, the median per system, within 3 %. */
   timeToDeactivate: readonly { system: string; label: string; medianMilliseconds: number; departures: number }[];
 }
@@ -75,6 +77,7 @@ export function hrDashboard(numbers: HomeNumbers, survey: SurveySummary | null, 
       [voice.t('home.active'), voice.number(numbers.active)],
       [voice.t('home.late'), voice.number(numbers.lateTasks)],
       [voice.t('home.equipment'), shareWords(numbers.equipment, voice)],
+      numbers.knowledge.total > 0 ? [voice.t('home.knowledge'), shareWords(numbers.knowledge, voice)] : null,
     ),
     coveragePlot(numbers.handovers, voice),
     ...(survey === null

@@ -6,6 +6,7 @@ import { flow } from './en/flow.ts';
 import { forms } from './en/forms.ts';
 import { home } from './en/home.ts';
 import { hr } from './en/hr.ts';
+import { knowledge } from './en/knowledge.ts';
 import { mail } from './en/mail.ts';
 import { people } from './en/people.ts';
 import { refusals } from './en/refusals.ts';
@@ -25,6 +26,7 @@ export const en = {
   ...forms,
   ...home,
   ...hr,
+  ...knowledge,
   ...mail,
   ...people,
   ...refusals,

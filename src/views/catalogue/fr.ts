@@ -7,6 +7,7 @@ import { flow } from './fr/flow.ts';
 import { forms } from './fr/forms.ts';
 import { home } from './fr/home.ts';
 import { hr } from './fr/hr.ts';
+import { knowledge } from './fr/knowledge.ts';
 import { mail } from './fr/mail.ts';
 import { people } from './fr/people.ts';
 import { refusals } from './fr/refusals.ts';
@@ -26,6 +27,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...forms,
   ...home,
   ...hr,
+  ...knowledge,
   ...mail,
   ...people,
   ...refusals,

@@ -7,6 +7,7 @@ import { accessPhase, phaseWords, systemsOf } from '../access/access-state.ts';
 import { confirmationWords, cutOffWords } from '../access/cut-off-words.ts';
 import { facts } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
+import { coverageBlock } from '../knowledge/topic-words.ts';
 import { countTasks } from '../tasks/task-state.ts';
 import { kindOf } from '../words/kind-name.ts';
 import { shownName } from '../words/plain.ts';
@@ -55,12 +56,14 @@ export function confidentialNote(departure: Departure, voice: Voice): string {
 export function progressBlocks(departure: Departure, voice: Voice): readonly CardBlock[] {
   const tasks = countTasks(departure.tasks);
   const handovers = handoverShare(departure.tasks);
+  const knowledge = coverageBlock(departure, voice);
   const systems = systemsOf(departure.revocations);
   const isClosed = (one: Revocation) => !isOpen(one) && one.status !== 'waived';
   const closed = systems.filter((system) => system.revocations.every(isClosed)).length;
   return [
     { type: 'progress', label: voice.t('departure.tasks'), ...tasks },
     { type: 'progress', label: voice.t('departure.handovers'), ...handovers },
+    ...(knowledge === null ? [] : [knowledge]),
     ...(departure.runStartedAt === null
       ? []
       : [{ type: 'progress' as const, label: voice.t('departure.systems'), done: closed, total: systems.length }]),

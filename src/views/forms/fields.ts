@@ -102,6 +102,19 @@ export const completeFields = {
   condition: 'condition',
 } as const;
 
+/** `topic.write.submit`, `topic.add.submit`; `dossier.answer.submit` has the ids of its topics. */
+export const topicFields = {
+  /** Up to 3,000 characters, required. */
+  text: 'text',
+  /** 3 to 150 characters, required. */
+  title: 'title',
+  /** A TopicCategory, required. */
+  category: 'category',
+} as const;
+
+/** `knowledge.search` and `knowledge.who-has`: up to 200 characters. */
+export const searchFields = { words: 'words' } as const;
+
 /** `settings.save`. */
 export const settingsFields = {
   /** `auto`, `en` or `fr`, required. */

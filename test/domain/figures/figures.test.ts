@@ -17,6 +17,7 @@ const nothing: Figures = {
   handovers: { done: 0, total: 0 },
   equipment: { done: 0, total: 0 },
   licences: { done: 0, total: 0 },
+  knowledge: { done: 0, total: 0 },
   systems: [],
   survey: null,
 };
@@ -51,6 +52,7 @@ const figures: Figures = {
   handovers: { done: 1, total: 2 },
   equipment: { done: 1, total: 3 },
   licences: { done: 1, total: 2 },
+  knowledge: { done: 0, total: 0 },
   systems: [
     { system: 'okta', label: 'Okta', milliseconds: 9000 },
     { system: 'early', label: 'Early', milliseconds: 0 },
@@ -76,11 +78,17 @@ describe('the figures of a departure', () => {
 
 describe('totals', () => {
   it('are the sum of many', () => {
-    const other: Figures = { ...nothing, licences: { done: 2, total: 2 }, survey: { overall: 5, reason: 'other' } };
+    const other: Figures = {
+      ...nothing,
+      knowledge: { done: 3, total: 5 },
+      licences: { done: 2, total: 2 },
+      survey: { overall: 5, reason: 'other' },
+    };
     expect(addFigures(emptyTotals, [figures, other])).toEqual({
       handovers: { done: 1, total: 2 },
       equipment: { done: 1, total: 3 },
       licences: { done: 3, total: 4 },
+      knowledge: { done: 3, total: 5 },
       systems: {
         // 8,743 to 9,283 ms are one bucket.
         okta: { labels: { Okta: 1 }, times: { 8743: 1 } },

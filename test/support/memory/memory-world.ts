@@ -16,6 +16,7 @@ import { createKnownLeaving } from '../../../src/engine/people/known-leaving.ts'
 import { organisationSchema } from '../../../src/engine/people/organisation.ts';
 import { createSettings, withSettings } from '../../../src/engine/people/settings.ts';
 import type { Transaction } from '../../../src/engine/turns.ts';
+import { sampleDossiers } from '../sample-dossier.ts';
 import { createMemoryChannel, type MemoryChannel } from './memory-channel.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { createMemorySystem, type MemorySystem } from './memory-system.ts';
@@ -177,6 +178,7 @@ export async function createMemoryWorld({ manual = false }: { manual?: boolean |
     ),
     settings: createSettings(store.notes),
     flows: [testFlow, confidentialFlow],
+    dossierTemplates: sampleDossiers,
     organisationName: 'Atelier Lumen',
     mailsAfter: null,
     metrics: createMetrics(),

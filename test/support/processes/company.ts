@@ -27,6 +27,7 @@ import { createSqliteStore } from '../../../src/stores/sqlite/store.ts';
 import { createMemoryChannel } from '../memory/memory-channel.ts';
 import { createMemorySystem, type MemorySystem } from '../memory/memory-system.ts';
 import { mustDo, testFlow, testPeople, worldDates } from '../memory/memory-world.ts';
+import { sampleDossiers } from '../sample-dossier.ts';
 
 /** What several processes keep together; each opens it for itself. */
 export interface Place {
@@ -121,6 +122,7 @@ export async function createCompany(place: Place): Promise<Company> {
         ),
         settings: createSettings(store.notes),
         flows: [testFlow],
+        dossierTemplates: sampleDossiers,
         organisationName: 'Atelier Lumen',
         mailsAfter: null,
         metrics: createMetrics(),

@@ -96,6 +96,10 @@ export const forms = {
   'form.help.start':
     '{channel, select, slack {/offboard @person} other {offboard @person}} starts a departure, or continues one; the last day and the kind may follow: 15 January resignation',
   'form.help.status': '{channel, select, slack {/offboard status} other {status}} shows where your departures stand',
+  'form.help.search':
+    '{channel, select, slack {/offboard search invoices} other {search invoices}} finds words in the dossiers that you may read',
+  'form.help.whoHas':
+    '{channel, select, slack {/offboard who has invoices} other {who has invoices}} finds who took something over',
   'form.help.help': '{channel, select, slack {/offboard help} other {help}} shows this page',
   'form.help.home':
     '{channel, select, slack {The Home tab has your tasks and your departures.} other {home shows your tasks and your departures}}',

@@ -66,6 +66,10 @@ export const refusals = {
     'It cannot be completed yet: {tasks, plural, =0 {no task} one {# task} other {# tasks}} and {actions, plural, =0 {no access} one {# access} other {# accesses}} are still open.',
   'refusal.survey-not-open': 'The survey is not open yet. Relais will send it to you.',
   'refusal.survey-closed': 'The survey is closed. Your answers, if you gave any, are kept as they were.',
+  'refusal.dossier-exists': 'The dossier has already begun.',
+  'refusal.dossier-missing': 'There is no dossier for this departure yet.',
+  'refusal.dossier-full': 'A dossier holds {most} topics at most. Leave one out, or write more into another.',
+  'refusal.topic-unwritten': 'Nothing is written there yet, so there is nothing to confirm.',
   'refusal.survey-empty': 'Nothing is filled in yet. Answer one question at least, or close this page.',
   'refusal.duplicate': 'A departure of this person is already open. Continue that one instead.',
   'refusal.held-by-hr':

@@ -97,6 +97,10 @@ export const forms: Readonly<Record<keyof typeof en, string>> = {
   'form.help.start':
     '{channel, select, slack {/offboard @personne} other {offboard @personne}} lance un départ, ou le reprend ; le dernier jour et le type peuvent suivre : 15 janvier démission',
   'form.help.status': '{channel, select, slack {/offboard status} other {statut}} montre où en sont vos départs',
+  'form.help.search':
+    '{channel, select, slack {/offboard chercher factures} other {chercher factures}} trouve des mots dans les dossiers que vous pouvez lire',
+  'form.help.whoHas':
+    '{channel, select, slack {/offboard qui a factures} other {qui a factures}} trouve qui a repris quelque chose',
   'form.help.help': '{channel, select, slack {/offboard help} other {aide}} affiche cette page',
   'form.help.home':
     '{channel, select, slack {L’onglet Accueil rassemble vos tâches et vos départs.} other {accueil montre vos tâches et vos départs}}',

@@ -76,6 +76,10 @@ export const refusals: Readonly<Record<keyof typeof en, string>> = {
     'Ce départ ne peut pas encore être terminé : il reste {tasks, plural, =0 {aucune tâche} one {# tâche} other {# tâches}} et {actions, plural, =0 {aucun accès} one {# accès} other {# accès}} à traiter.',
   'refusal.survey-not-open': 'Le questionnaire n’est pas encore ouvert. Relais vous l’enverra.',
   'refusal.survey-closed': 'Le questionnaire est clos. Vos réponses éventuelles sont conservées telles quelles.',
+  'refusal.dossier-exists': 'Le dossier est déjà commencé.',
+  'refusal.dossier-missing': 'Ce départ n’a pas encore de dossier.',
+  'refusal.dossier-full': 'Un dossier compte {most} sujets au plus. Laissez-en un de côté, ou complétez un autre.',
+  'refusal.topic-unwritten': 'Rien n’y est encore écrit, il n’y a donc rien à confirmer.',
   'refusal.survey-empty': 'Rien n’est rempli. Répondez à une question au moins, ou fermez cette page.',
   'refusal.duplicate': 'Un départ est déjà ouvert pour cette personne. Poursuivez plutôt celui-là.',
   'refusal.held-by-hr':
