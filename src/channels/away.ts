@@ -1,4 +1,4 @@
-import type { Locale } from '../domain/people/people.ts';
+import { type Locale, localeSchema } from '../domain/people/people.ts';
 import { pending, within } from './within.ts';
 
 /** Whether the store answers at the moment; settles within a second. */
@@ -19,8 +19,8 @@ export async function unlessAway<T>(reading: Promise<T>, storeAnswers: StoreAnsw
   return 'away';
 }
 
-/** Nobody knows yet who is asking, nor their language: it is said in both. */
+/** Nobody knows yet who is asking, nor their language: it is said in all of them. */
 export function awayWords(words: (locale: Locale) => { away: string }, first: Locale): string {
-  const second = first === 'en' ? 'fr' : 'en';
-  return `${words(first).away}\n\n${words(second).away}`;
+  const all = [first, ...localeSchema.options.filter((one) => one !== first)];
+  return all.map((one) => words(one).away).join('\n\n');
 }

@@ -9,7 +9,7 @@ import type { DepartureKind, Flow, WorkerType } from '../domain/flow/flow.ts';
 import { momentOf, type PlanContext } from '../domain/flow/moment.ts';
 import { emptyDraft } from '../domain/lifecycle/draft.ts';
 import { countryName } from '../domain/people/country.ts';
-import type { Locale, Person } from '../domain/people/people.ts';
+import { type Locale, localeSchema, type Person } from '../domain/people/people.ts';
 import { planTasks } from '../domain/tasks/plan-tasks.ts';
 import { leaverHearsFrom, mayBeAskedFrom } from '../domain/tasks/who-hears.ts';
 import type { Organisation } from '../engine/people/organisation.ts';
@@ -62,7 +62,7 @@ export function flowsPreviewCommand({ terminal, env, exitWith }: Surroundings): 
     )
     .option('--zone <zone>', 'IANA time zone of the person who leaves', zoneName, 'Europe/Paris')
     .option('--country <code>', 'two letters, for weekends and public holidays', countryCode, 'FR')
-    .addOption(new Option('--lang <language>', 'language of the plan').choices(['en', 'fr']).default('en'))
+    .addOption(new Option('--lang <language>', 'language of the plan').choices(localeSchema.options).default('en'))
     .option('--kind <kind>', 'kind of departure; default: the first of the flow')
     .option('--worker-type <type>', 'contract; default: the first of the flow')
     .option('--team <name>', 'team of the person, for conditions; not known unless told')

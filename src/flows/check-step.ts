@@ -122,5 +122,5 @@ function checkTexts({ title, notes, checklist = [], links = [], forEach }: FlowS
 function textsOf(words: Words | undefined): readonly { at: Path; text: string }[] {
   if (words === undefined) return [];
   if (typeof words === 'string') return [{ at: [], text: words }];
-  return (['en', 'fr'] as const).map((language) => ({ at: [language], text: words[language] }));
+  return Object.entries(words).map(([language, text]) => ({ at: [language], text }));
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languageOf } from '../../domain/localized.ts';
 import type { PlatformUser } from '../../engine/ports/channel.ts';
 import type { Identity } from './identity.ts';
 
@@ -57,6 +58,5 @@ export function toPlatformUser({ user }: z.infer<typeof userAnswerSchema>, ident
 }
 
 function localeOf(locale: string | null | undefined): PlatformUser['locale'] {
-  const language = locale?.slice(0, 2).toLowerCase();
-  return language === 'fr' || language === 'en' ? language : null;
+  return languageOf(locale);
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
+import { languageOf } from '../../domain/localized.ts';
 import type { Locale } from '../../domain/people/people.ts';
 import type { PlatformUser } from '../../engine/ports/channel.ts';
 import { foldedName } from '../folded-name.ts';
@@ -180,8 +181,7 @@ function bot(handle: string): PlatformUser {
 }
 
 export function localeOf(locale: string | null | undefined): Locale | null {
-  const language = locale?.slice(0, 2).toLowerCase();
-  return language === 'fr' || language === 'en' ? language : null;
+  return languageOf(locale);
 }
 
 /** Clients send IANA names; anything else would be refused by the person's schema. */

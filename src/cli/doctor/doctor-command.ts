@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { Locale } from '../../domain/people/people.ts';
+import { type Locale, localeSchema } from '../../domain/people/people.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { counted } from '../terminal.ts';
 import { areas, type Finding } from './finding.ts';
@@ -12,7 +12,7 @@ export function doctorCommand({ terminal, env, exitWith }: Surroundings): Comman
     )
     .addOption(
       new Option('--lang <language>', 'language of what systems were found to lack')
-        .choices(['en', 'fr'])
+        .choices(localeSchema.options)
         .default('en'),
     )
     .option('--json', 'print what was found as JSON', false)

@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import { createConnectors } from '../../connectors/registry.ts';
-import { inEnglish, inFrench, type Words } from '../../domain/localized.ts';
+import type { Words } from '../../domain/localized.ts';
 import type { Locale } from '../../domain/people/people.ts';
 import { type CheckReport, type Connector, ConnectorError } from '../../engine/ports/connector.ts';
 import type { ProxyFor } from '../../network/proxy-for.ts';
 import type { RelaisFile } from '../../relais-file.ts';
+import { localized } from '../../views/words/translate.ts';
 import { type Finding, good, note, problem, wordsOf } from './finding.ts';
 
 /** How long one system may take to answer everything that a departure asks of one person. */
@@ -45,7 +46,7 @@ async function lookAtOne(
     return [problem('systems', `${name} cannot be made.`, wordsOf(error))];
   }
   if (!connector) return [];
-  const said = (words: Words) => (locale === 'fr' ? inFrench(words) : inEnglish(words));
+  const said = (words: Words) => localized(words, locale);
   try {
     const report = await connector.check({ now: () => new Date(), signal: AbortSignal.timeout(patience) });
     const notes = (report.notes ?? []).map((each) => note('systems', `${name}: ${said(each)}.`));

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { readConfig } from '../../config.ts';
-import type { Locale } from '../../domain/people/people.ts';
+import { type Locale, localeSchema } from '../../domain/people/people.ts';
 import { company } from '../../workspace/company.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -13,7 +13,7 @@ export function storyCommand({ terminal, env, exitWith }: Surroundings): Command
     .addOption(new Option('--kind <kind>', 'which departure').choices(['resignation']).default('resignation'))
     .addOption(
       new Option('--lang <language>', 'language of the narrator; people read in theirs')
-        .choices(['en', 'fr'])
+        .choices(localeSchema.options)
         .default('en'),
     )
     .option('--full', 'read every card out to its last line', false)

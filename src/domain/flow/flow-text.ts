@@ -1,19 +1,30 @@
 import { z } from 'zod';
+import { type Language, type Localized, languageSchema, localizedSchema } from '../localized.ts';
 
 const text = z.string().min(1);
 
-/**
- * A text of a flow: one for everybody, or one for each language. A language that is left out is filled with the other's
- * text and a mark that says in which language it is, so that a stored flow always has both.
- */
-export const flowTextSchema = z.union([
-  text,
-  z
-    .strictObject({ en: text.optional(), fr: text.optional() })
-    .refine(({ en, fr }) => en !== undefined || fr !== undefined, { error: 'expected a text in en, in fr, or in both' })
-    .transform(({ en, fr }) => ({ en: en ?? marked(fr, 'FR'), fr: fr ?? marked(en, 'EN') })),
-]);
+/** Every language, each of which may be left out. */
+const someSchema = z
+  .strictObject(localizedSchema.shape)
+  .partial()
+  .refine((all) => Object.values(all).some((one) => one !== undefined), {
+    error: `expected a text in ${languageSchema.options.join(', in ')}, or in ${languageSchema.options.length === 2 ? 'both' : 'several'}`,
+  });
 
-function marked(other: string | undefined, language: 'EN' | 'FR'): string {
-  return `${other ?? ''} (${language})`;
+/**
+ * A text of a flow: one for everybody, or one for each language. English and French are filled in where they are left out, with another one's text and
+ * a mark that says in which language it is, so that a stored flow always has both.
+ */
+export const flowTextSchema = z.union([text, someSchema.transform(filled)]);
+
+function filled(all: z.infer<typeof someSchema>): Localized {
+  const given = languageSchema.options.flatMap((language) => {
+    const said = all[language];
+    return said === undefined ? [] : [{ language, said }];
+  });
+  const other = (wanted: Language) => {
+    const [first] = given.filter(({ language }) => language !== wanted);
+    return first ? `${first.said} (${first.language.toUpperCase()})` : '';
+  };
+  return { ...all, en: all.en ?? other('en'), fr: all.fr ?? other('fr') };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languageSchema } from '../localized.ts';
 
 /**
  * Codes that `Intl` can name although no country has them: reserved for islands and unions, or made for tests.
@@ -68,7 +69,9 @@ function regionOfLanguage(code: string): string | null {
 }
 
 function byName(name: string): string | null {
-  const languages = ['en', 'fr'].map((one) => new Intl.DisplayNames(one, { type: 'region', fallback: 'none' }));
+  const languages = languageSchema.options.map(
+    (one) => new Intl.DisplayNames(one, { type: 'region', fallback: 'none' }),
+  );
   return allCountries().find((code) => languages.some((names) => names.of(code)?.toUpperCase() === name)) ?? null;
 }
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { zoneSchema } from '../calendar/time.ts';
-import { wordsSchema } from '../localized.ts';
+import { type Language, languageSchema, wordsSchema } from '../localized.ts';
 
-export const localeSchema = z.enum(['en', 'fr']);
-export type Locale = z.infer<typeof localeSchema>;
+/** The language that a person reads. */
+export const localeSchema = languageSchema;
+export type Locale = Language;
 
 export const channelIdSchema = z.enum(['slack', 'teams', 'email']);
 export type ChannelId = z.infer<typeof channelIdSchema>;

@@ -4,6 +4,7 @@ import { isDestructive, type PlannedAction } from '../../domain/systems/action.t
 import { act } from '../act-names.ts';
 import { actions, blocks, briefLength, button, dialog, facts, item, items, note, section, text } from '../blocks.ts';
 import type { CardBlock } from '../card-view.ts';
+import { languages } from '../catalogue/languages.ts';
 import { cut, oneLine, sentences } from '../words/plain.ts';
 import { mentionOf, nameOf, type Voice } from '../words/voice.ts';
 import type { AccessReading } from './access-reading.ts';
@@ -67,7 +68,7 @@ function actionNamed(departure: Departure, id: string, voice: Voice): string {
 }
 
 function listed(names: readonly string[], voice: Voice): string {
-  return cut([...new Set(names)].join(' ; ').replaceAll(' ; ', voice.locale === 'fr' ? '\u202f; ' : '; '), 600);
+  return cut([...new Set(names)].join(' ; ').replaceAll(' ; ', languages[voice.locale].semicolon), 600);
 }
 
 /** Confirm, withdraw, ask again: what this reader may do with the plan as it is. */

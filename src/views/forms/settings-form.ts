@@ -1,6 +1,7 @@
-import type { ChannelId, Person } from '../../domain/people/people.ts';
+import { type ChannelId, type Locale, localeSchema, type Person } from '../../domain/people/people.ts';
 import { act } from '../act-names.ts';
 import { text } from '../blocks.ts';
+import { languages } from '../catalogue/languages.ts';
 import type { FormView } from '../form-view.ts';
 import { voiceFor } from '../words/voice.ts';
 import { settingsFields } from './fields.ts';
@@ -8,7 +9,7 @@ import { choiceField, form, option, shown, timeField } from './form-parts.ts';
 
 /** What the reader has chosen so far; null: as the platforms and the organisation say. Times are `HH:mm` on their clock. */
 interface ChosenSettings {
-  locale: 'en' | 'fr' | null;
+  locale: Locale | null;
   channel: ChannelId | null;
   digestAt: string | null;
   quietFrom: string | null;
@@ -33,8 +34,7 @@ export function settingsForm(reader: Person, chosen: ChosenSettings): FormView {
           options: [
             option('auto', voice.t('settings.languageAuto')),
             // Each in its own words, so that whoever cannot read this page finds theirs.
-            option('en', 'English'),
-            option('fr', 'Français'),
+            ...localeSchema.options.map((one) => option(one, languages[one].name)),
           ],
           initial: chosen.locale ?? 'auto',
         },

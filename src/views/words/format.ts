@@ -8,11 +8,12 @@ import {
   type ZonedInstant,
 } from '../../domain/calendar/time.ts';
 import type { Locale } from '../../domain/people/people.ts';
-import { intlLocales } from './translate.ts';
+import { languages } from '../catalogue/languages.ts';
+import { intlLocales, perLanguage } from './translate.ts';
 
 /** Making an Intl formatter costs far more than using it: one is kept for each language and `what`, a zone or a unit. */
 function kept<What extends string | number, Format>(make: (locale: string, what: What) => Format) {
-  const known: Record<Locale, Map<What, Format>> = { en: new Map(), fr: new Map() };
+  const known = perLanguage(() => new Map<What, Format>());
   return (locale: Locale, what: What): Format => {
     const format = known[locale].get(what) ?? make(intlLocales[locale], what);
     known[locale].set(what, format);
@@ -24,9 +25,8 @@ function zonedFormats(options: Intl.DateTimeFormatOptions) {
   return kept((locale, timeZone: string) => new Intl.DateTimeFormat(locale, { ...options, timeZone }));
 }
 
-/** The first of a month is an ordinal in French, which Intl does not know. */
 function written(text: string, locale: Locale): string {
-  return locale === 'fr' ? text.replace(/(^|\s)1 (?=\p{L})/u, '$11er ') : text;
+  return languages[locale].day(text);
 }
 
 const fullDay = zonedFormats({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
@@ -62,8 +62,7 @@ export function formatDayOf(locale: Locale, at: Instant, zone: string): string {
 
 /** `Thursday 26 November 2026 at 18:00` on the clocks of `zone`. */
 export function formatInstant(locale: Locale, at: Instant, zone: string): string {
-  const joint = locale === 'fr' ? 'à' : 'at';
-  return `${formatDayOf(locale, at, zone)} ${joint} ${formatTime(locale, at, zone)}`;
+  return `${formatDayOf(locale, at, zone)} ${languages[locale].at} ${formatTime(locale, at, zone)}`;
 }
 
 /** The instant on the reader's clock and, when the people concerned live by another one, on theirs, with its name: `… at 17:00 (18:00, Central European Standard Time)`. */

@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Person } from '../../domain/people/people.ts';
+import { perLanguage } from './translate.ts';
 import { voiceFor } from './voice.ts';
 
 /** What surrounds a card in a mail, and on the page behind its link. */
@@ -49,5 +50,5 @@ export type MailWords = ReturnType<typeof mailWords>;
 /** Why somebody is not reached by mail, in both languages; `answer` is the mail server's own code, without its words. */
 export function refusedAddress(answer: string) {
   const said = (locale: Person['locale']) => voiceFor({ locale, timeZone: 'UTC' }).t('mail.unreachable', { answer });
-  return { en: said('en'), fr: said('fr') };
+  return perLanguage(said);
 }

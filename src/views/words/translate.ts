@@ -1,13 +1,12 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Localized } from '../../domain/localized.ts';
-import type { Locale } from '../../domain/people/people.ts';
+import { type Locale, localeSchema } from '../../domain/people/people.ts';
 import type { Inline } from '../card-view.ts';
-import { en } from '../catalogue/en.ts';
-import { fr } from '../catalogue/fr.ts';
-import { elisions, frenchSpacing, withElisions } from './french.ts';
+import type { CatalogueKey as Key } from '../catalogue/language.ts';
+import { languages } from '../catalogue/languages.ts';
 
 /** The name of a text; a text that does not exist does not compile. */
-export type CatalogueKey = keyof typeof en;
+export type CatalogueKey = Key;
 
 type TextParams = Readonly<Record<string, string | number>>;
 type RichParams = Readonly<Record<string, string | number | Exclude<Inline, string>>>;
@@ -18,24 +17,29 @@ export type Translate = (key: CatalogueKey, params?: TextParams) => string;
 /** The same with people and emphasis inside: parts that are not text stay what they are. */
 export type TranslateRich = (key: CatalogueKey, params: RichParams) => readonly Inline[];
 
-/** What Intl calls our languages: days before months, 24 hours. */
-export const intlLocales: Readonly<Record<Locale, string>> = { en: 'en-GB', fr: 'fr-FR' };
+/** For each language what `make` gives for it. */
+export function perLanguage<T>(make: (locale: Locale) => T): Readonly<Record<Locale, T>> {
+  // Each language of the table has one.
+  return Object.fromEntries(localeSchema.options.map((locale) => [locale, make(locale)])) as Record<Locale, T>;
+}
 
-const catalogues: Readonly<Record<Locale, Readonly<Record<CatalogueKey, string>>>> = { en, fr };
-const parsed: Record<Locale, Map<CatalogueKey, IntlMessageFormat>> = { en: new Map(), fr: new Map() };
+/** What Intl calls our languages: days before months, 24 hours. */
+export const intlLocales: Readonly<Record<Locale, string>> = perLanguage((locale) => languages[locale].intl);
+
+const parsed = perLanguage(() => new Map<CatalogueKey, IntlMessageFormat>());
 
 function messageOf(locale: Locale, key: CatalogueKey): IntlMessageFormat {
   const known = parsed[locale].get(key);
   if (known) return known;
-  const text = locale === 'fr' ? withElisions(frenchSpacing(catalogues.fr[key])) : catalogues[locale][key];
+  const { texts, message: prepared, intl } = languages[locale];
   // Angle brackets are text here: nothing in the catalogue is markup.
-  const message = new IntlMessageFormat(text, intlLocales[locale], undefined, { ignoreTag: true });
+  const message = new IntlMessageFormat(prepared(texts[key]), intl, undefined, { ignoreTag: true });
   parsed[locale].set(key, message);
   return message;
 }
 
-const translators: Readonly<Record<Locale, Translate>> = { en: make('en'), fr: make('fr') };
-const richTranslators: Readonly<Record<Locale, TranslateRich>> = { en: makeRich('en'), fr: makeRich('fr') };
+const translators: Readonly<Record<Locale, Translate>> = perLanguage(make);
+const richTranslators: Readonly<Record<Locale, TranslateRich>> = perLanguage(makeRich);
 
 export function translator(locale: Locale): Translate {
   return translators[locale];
@@ -47,13 +51,13 @@ export function richTranslator(locale: Locale): TranslateRich {
 
 function make(locale: Locale): Translate {
   return (key, params = {}) =>
-    String(messageOf(locale, key).format(locale === 'fr' ? { ...elisions(params), ...params } : params));
+    String(messageOf(locale, key).format({ ...languages[locale].params(params), ...params }));
 }
 
 function makeRich(locale: Locale): TranslateRich {
   return (key, params) =>
     messageOf(locale, key)
-      .formatToParts<Exclude<Inline, string>>(locale === 'fr' ? { ...elisions(params), ...params } : params)
+      .formatToParts<Exclude<Inline, string>>({ ...languages[locale].params(params), ...params })
       .map((part): Inline => (isInline(part.value) ? part.value : String(part.value)));
 }
 
@@ -61,8 +65,9 @@ function isInline(value: unknown): value is Exclude<Inline, string> {
   return typeof value === 'object' && value !== null;
 }
 
-/** The flow's own texts come in both languages, people's in one. */
+/** The flow's own texts come in every language, people's in one; what lacks the reader's is read in English. */
 export function localized(text: string | Localized, locale: Locale): string {
   if (typeof text === 'string') return text;
-  return locale === 'fr' ? frenchSpacing(text.fr) : text.en;
+  const own: string | undefined = text[locale];
+  return own === undefined ? text.en : languages[locale].typeset(own);
 }

@@ -1,7 +1,8 @@
 import { Router as createRouter, type Request, type Response, type Router, raw } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { Logger } from 'pino';
-import type { Locale, Person } from '../../../domain/people/people.ts';
+import { languageOf } from '../../../domain/localized.ts';
+import { type Locale, localeSchema, type Person } from '../../../domain/people/people.ts';
 import { fileLimits, fileTypes } from '../../../domain/tasks/task-file.ts';
 import type { Given, TaskFiles } from '../../../engine/conversation/task-files.ts';
 import type { Directory } from '../../../engine/ports/directory.ts';
@@ -62,8 +63,8 @@ export function createFileRouter(options: FileRouterOptions): Router {
   const router = createRouter();
 
   const localeOf = (request: Request): Locale => {
-    const asked = request.acceptsLanguages('en', 'fr');
-    return asked === 'en' || asked === 'fr' ? asked : defaultLocale;
+    const asked = request.acceptsLanguages(...localeSchema.options);
+    return languageOf(asked === false ? null : asked) ?? defaultLocale;
   };
   const wordsFor = (locale: Locale) => fileWords({ locale, timeZone: 'UTC' });
 

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { Router as createRouter, type Request, type Response, type Router, urlencoded } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { Logger } from 'pino';
-import type { Locale, Person } from '../../../domain/people/people.ts';
+import { languageOf } from '../../../domain/localized.ts';
+import { type Locale, localeSchema, type Person } from '../../../domain/people/people.ts';
 import type { Conversation, Reply, Speaker } from '../../../engine/conversation/conversation.ts';
 import type { Directory } from '../../../engine/ports/directory.ts';
 import { StoreError } from '../../../engine/ports/store.ts';
@@ -73,8 +74,8 @@ export function createPages(options: PagesOptions): Router {
   const router = createRouter();
 
   const localeOf = (request: Request): Locale => {
-    const asked = request.acceptsLanguages('en', 'fr');
-    return asked === 'en' || asked === 'fr' ? asked : defaultLocale;
+    const asked = request.acceptsLanguages(...localeSchema.options);
+    return languageOf(asked === false ? null : asked) ?? defaultLocale;
   };
   const strangers = (locale: Locale) => mailWords({ locale, timeZone: 'UTC' });
 

@@ -1,5 +1,5 @@
 import { commonKindSchema, type DepartureKind } from '../../../domain/flow/flow.ts';
-import type { Locale } from '../../../domain/people/people.ts';
+import { type Locale, localeSchema } from '../../../domain/people/people.ts';
 import type { NamedKind } from '../../../views/forms/walk-kind.ts';
 import type { Said, Unclear } from '../../../views/forms/walk-said.ts';
 import { kindName } from '../../../views/words/kind-name.ts';
@@ -44,7 +44,7 @@ const qualified =
 
 /** Every name of a kind in every language, folded; the longest first, because one may begin with another. */
 function namesOfKinds(ownKinds: readonly NamedKind[]): readonly KindNamed[] {
-  const said = (['en', 'fr'] as const).map((locale) => voiceFor({ locale, timeZone: 'UTC' }));
+  const said = localeSchema.options.map((locale) => voiceFor({ locale, timeZone: 'UTC' }));
   const all = [...commonKindSchema.options.map((kind) => ({ kind, flow: null })), ...ownKinds];
   return all
     .flatMap(({ kind, flow }) => said.map((voice) => ({ name: folded(kindName(kind, flow, voice)), kind })))
@@ -77,12 +77,16 @@ function folded(text: string): string {
     .join('');
 }
 
-/** In the reader's language; where nothing is a day in it, in the other. */
+/** In the reader's language; where nothing is a day in it, in the others. */
 async function daysIn(text: string, { locale, today }: { locale: Locale; today: string }): Promise<WrittenDay[]> {
   const own = await writtenDays(text, { locale, today });
   if (own.some(({ day }) => day !== null)) return own;
-  const other = await writtenDays(text, { locale: locale === 'fr' ? 'en' : 'fr', today });
-  return other.some(({ day }) => day !== null) || own.length === 0 ? other : own;
+  let last = own;
+  for (const other of localeSchema.options.filter((one) => one !== locale)) {
+    last = await writtenDays(text, { locale: other, today });
+    if (last.some(({ day }) => day !== null)) return last;
+  }
+  return own.length === 0 ? last : own;
 }
 
 function dayIn(
