@@ -48,6 +48,7 @@ describe('the environment', () => {
       slack: null,
       teams: null,
       mail: null,
+      publicUrl: null,
       chatDownMinutes: 15,
     });
   });
@@ -113,6 +114,7 @@ describe('the environment', () => {
         appToken: 'xapp-1',
       },
       teams: null,
+      publicUrl: 'https://relais.example.com',
       chatDownMinutes: 15,
       mail: {
         bouncesSecret: null,

@@ -6,6 +6,7 @@ import { createConversation } from '../../src/engine/conversation/create-convers
 import { fileTypeOf } from '../../src/engine/conversation/file-type.ts';
 import { createTaskFiles } from '../../src/engine/conversation/task-files.ts';
 import type { FilePages } from '../../src/engine/ports/file-pages.ts';
+import { departureDetailsCard } from '../../src/views/cards/departure-details.ts';
 import { taskCard } from '../../src/views/cards/task-card.ts';
 import { flatParts } from '../../src/views/form-view.ts';
 import {
@@ -155,6 +156,19 @@ describe('a file that was brought', () => {
     for (const [who, expected] of Object.entries(may)) expect(await opens(who as TestPersonName), who).toBe(expected);
     expect(await files.open({ ...at, fileId: 'another' }, testPeople.it)).toBeNull();
     expect(await files.open({ ...at, taskId: 'step-other', fileId: file?.id ?? '' }, testPeople.it)).toBeNull();
+  });
+
+  it('is reached by a button by whoever did the step, the manager and HR, and by nobody who may not open it', async () => {
+    const { world, id, give } = await begun();
+    await give('it');
+    await mustDo(complete(world, id));
+    const [state, now] = [await world.load(id), world.clock.now().toISOString()];
+    const names = (card: { blocks: Parameters<typeof blockActions>[0] }) =>
+      blockActions(card.blocks).map(({ act }) => act.name);
+    for (const who of ['manager', 'hr', 'it'] as const)
+      expect(names(departureDetailsCard(state, testPeople[who], now)), who).toContain('task.files');
+    expect(names(departureDetailsCard(state, testPeople.security, now))).not.toContain('task.files');
+    expect(names(taskCard(state, await taskOf(world, id), testPeople.it, now))).toContain('task.files');
   });
 
   it('is not given out when it is not what was brought', async () => {

@@ -11,6 +11,7 @@ import { kindLine } from '../departure/departure-facts.ts';
 import { nextItems } from '../departure/departure-items.ts';
 import { departureStatus, departureTone, mayComplete } from '../departure/departure-status.ts';
 import { inapplicableItems, stepPhrases } from '../tasks/step-words.ts';
+import { filesButton } from '../tasks/task-actions.ts';
 import { byDue, isLate, taskMark, taskTitle } from '../tasks/task-state.ts';
 import { cut, manyLines, oneLine, shownName } from '../words/plain.ts';
 import { roleName } from '../words/role-name.ts';
@@ -28,10 +29,11 @@ export function departureDetailsCard(departure: Departure, reader: Person, now: 
       departure.tasks
         .filter((task) => task.nature === nature)
         .sort(byDue)
-        .map((task) => taskLine(task, { departure, voice, now })),
+        .map((task) => taskLine(task, { departure, reader, voice, now })),
     );
   const steps = stepGroups(departure);
-  const group = (tasks: readonly Task[]) => items(tasks.map((task) => taskLine(task, { departure, voice, now })));
+  const group = (tasks: readonly Task[]) =>
+    items(tasks.map((task) => taskLine(task, { departure, reader, voice, now })));
   return {
     kind: 'departure-details',
     title: voice.t('details.title', { name }),
@@ -114,12 +116,19 @@ export function stepGroups(departure: Pick<Departure, 'tasks' | 'dates' | 'draft
 
 function taskLine(
   task: Task,
-  { departure, voice, now }: { departure: Departure; voice: Voice; now: Instant },
+  { departure, reader, voice, now }: { departure: Departure; reader: Person; voice: Voice; now: Instant },
 ): CardItem {
   const { icon, state } = taskMark(task, now, voice);
   return item(icon, state, [{ strong: taskTitle(task, voice) }], {
     detail: taskDetail(task, departure, voice),
+    action: opensFiles(task, departure, reader) ? filesButton(departure, task, voice, 'default') : null,
   });
+}
+
+/** As `mayOpenFile` says of those who read the details. */
+function opensFiles({ files = [] }: Task, departure: Departure, reader: Person): boolean {
+  const { manager, hr, admin } = audienceOf(departure, reader);
+  return files.some(({ by }) => by === reader.id || manager || hr || admin);
 }
 
 function taskDetail(task: Task, departure: Departure, voice: Voice): readonly Inline[] {

@@ -4,12 +4,12 @@ import type { Departure } from '../../domain/departure.ts';
 import type { Person } from '../../domain/people/people.ts';
 import { maySee } from '../../domain/people/visibility.ts';
 import type { Task } from '../../domain/tasks/task.ts';
-import { blocks, facts, item, items, note, section, status, text } from '../blocks.ts';
+import { actions, blocks, facts, item, items, note, section, status, text } from '../blocks.ts';
 import type { CardBlock, CardView } from '../card-view.ts';
 import { giveBackBlocks } from '../tasks/give-back.ts';
 import { linksBlock, sentBackWords } from '../tasks/step-extras.ts';
 import { approverNames, unknownWords } from '../tasks/step-words.ts';
-import { taskActions } from '../tasks/task-actions.ts';
+import { filesButton, taskActions } from '../tasks/task-actions.ts';
 import { isLate, taskMark, taskTitle } from '../tasks/task-state.ts';
 import { undoTask } from '../tasks/undo-action.ts';
 import { cut, manyLines, oneLine, sentences, shownName } from '../words/plain.ts';
@@ -219,6 +219,7 @@ function closedCard(reading: Reading): CardView {
       text(words),
       notes !== '' && { type: 'quote', text: cut(notes, 2000) },
       task.files !== undefined && filesNote(task, voice),
+      task.files !== undefined && actions(filesButton(departure, task, voice, 'default')),
       undoTask(departure, task, reading),
     ),
     fallback: voice.t('task.fallback.closed', { title, state: taskMark(task, now, voice).state }),

@@ -77,7 +77,6 @@ function fileItem(file: TaskFile, { departure, task, reader, ways, voice }: List
   const own = file.by === reader.id;
   const name = own || address !== undefined ? label : kind;
   const detail = voice.t('form.files.detail', {
-    type: kind,
     size: Math.max(1, Math.round(file.size / 1024)),
     who: nameOf(departure, file.by, voice),
     when: voice.instant(file.at),

@@ -38,7 +38,7 @@ export function needsFile({ proof, files }: Task): boolean {
 }
 
 /** Leads to what was brought, and to where more is. */
-function filesButton(departure: Departure, task: Task, voice: Voice, style: CardAction['style']): CardAction {
+export function filesButton(departure: Departure, task: Task, voice: Voice, style: CardAction['style']): CardAction {
   const label = isTaskActive(task) ? 'button.addFile' : 'button.files';
   return button(voice, act('task.files', departure.id, { target: task.id }), label, {
     style,

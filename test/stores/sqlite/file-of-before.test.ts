@@ -36,6 +36,7 @@ describe('a file of before states were split', () => {
       '5: how many calls each system may still take',
       '6: what lists of departures are filtered and sorted by',
       '7: which worker is at which departure',
+      '8: files that were brought as proof',
     ];
     expect(told).toEqual([{ applied }, { brought: 4 }]);
     for (const { departure } of lived) expect(await first.departures.load(departure.id)).toEqual(departure);

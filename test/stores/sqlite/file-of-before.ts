@@ -55,7 +55,7 @@ export function setBack(path: string): void {
     database.prepare('UPDATE departures SET state = ?, proof = ? WHERE id = ?').run([state, proof, id]);
   }
   database.exec(
-    `DROP TABLE claims; DROP TABLE call_budgets; DROP TABLE listing; DROP TABLE parts; DROP TABLE flows; DROP TABLE live; DROP TABLE figures;
+    `DROP TABLE files; DROP TABLE claims; DROP TABLE call_budgets; DROP TABLE listing; DROP TABLE parts; DROP TABLE flows; DROP TABLE live; DROP TABLE figures;
      DELETE FROM relais_meta WHERE key IN ('totals', 'state-shape'); DELETE FROM relais_migrations WHERE number > 2`,
   );
   database.close();

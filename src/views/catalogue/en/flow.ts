@@ -59,7 +59,7 @@ export const flow = {
   'form.files.then': 'Then come back here, and press Done on the card.',
   'form.files.nowhere': 'Files cannot be brought or opened here yet: an administrator has to set RELAIS_PUBLIC_URL.',
   'form.files.none': 'No file was brought yet.',
-  'form.files.detail': '{type}, {size} kB, from {who} on {when}',
+  'form.files.detail': '{size} kB, from {who} on {when}',
   'form.files.hash': 'SHA-256 {hash}',
   'form.files.closed': 'Only whoever brought it, whoever approves, the manager and HR can open it.',
   'file.confirm.title': 'Remove this file?',

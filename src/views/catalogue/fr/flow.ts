@@ -60,7 +60,7 @@ export const flow: Readonly<Record<keyof typeof en, string>> = {
   'form.files.nowhere':
     'Il n’est pas encore possible d’apporter ou d’ouvrir des fichiers ici : un administrateur doit définir RELAIS_PUBLIC_URL.',
   'form.files.none': 'Aucun fichier n’a encore été apporté.',
-  'form.files.detail': '{type}, {size} ko, de {who}, le {when}',
+  'form.files.detail': '{size} ko, de {who}, le {when}',
   'form.files.hash': 'empreinte SHA-256 {hash}',
   'form.files.closed':
     'Seuls peuvent l’ouvrir la personne qui l’a apporté, celles qui approuvent, le manager et les RH.',
