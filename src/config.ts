@@ -157,6 +157,7 @@ export function readConfig(env: Environment): Config {
       tokenUrl: read('SMTP_OAUTH_TOKEN_URL'),
     },
     bouncesSecret: read('BOUNCES_SECRET'),
+    bouncesMailbox: read('BOUNCES_IMAP_URL'),
     dkim: { domain: read('DKIM_DOMAIN'), selector: read('DKIM_SELECTOR'), privateKey: read('DKIM_PRIVATE_KEY') },
   };
   const proxy = { https: read('HTTPS_PROXY') ?? null, http: read('HTTP_PROXY') ?? null, none: read('NO_PROXY') };

@@ -10,6 +10,8 @@ export interface MailSettings {
   dkim: { domain: string; selector: string; privateKey: string } | null;
   /** Signs mails that came back and are posted to Relais; null: nobody posts any. Never shown. */
   bouncesSecret: string | null;
+  /** Where mails come back to, with user and password; null: nobody reads a mailbox. Never shown. */
+  bouncesMailbox: URL | null;
 }
 
 /** What of the environment the settings of mails were read from. */
@@ -42,6 +44,7 @@ export function mailSettings(
     oauth: { [Name in keyof NonNullable<MailSettings['oauth']>]?: string | undefined };
     dkim: { [Name in keyof NonNullable<MailSettings['dkim']>]?: string | undefined };
     bouncesSecret?: string | undefined;
+    bouncesMailbox?: URL | undefined;
   },
   { env, problems, expected, chapter }: MailContext<MailName>,
 ): MailSettings | null {
@@ -59,9 +62,10 @@ export function mailSettings(
   const hasDkim = together(...dkimNames);
   // RELAIS_PUBLIC_URL alone is for the pages on which files are brought.
   const sends = (isSet('SMTP_URL') || isSet('SMTP_FROM')) && together(...neededNames);
-  if (isSet('BOUNCES_SECRET') && !isSet('SMTP_URL'))
-    problems.push(`BOUNCES_SECRET: set while no mails are sent; expected SMTP_URL beside it. See ${chapter}.`);
-  const { url, from, publicUrl, encryption, oauth, dkim, bouncesSecret = null } = given;
+  for (const name of ['BOUNCES_SECRET', 'BOUNCES_IMAP_URL'])
+    if (isSet(name) && !isSet('SMTP_URL'))
+      problems.push(`${name}: set while no mails are sent; expected SMTP_URL beside it. See ${chapter}.`);
+  const { url, from, publicUrl, encryption, oauth, dkim, bouncesSecret = null, bouncesMailbox = null } = given;
   // What is not right is among the problems already.
   if (!sends || !url || !from || !publicUrl) return null;
   if (hasOauth && url.username === '')
@@ -72,7 +76,7 @@ export function mailSettings(
     ...{ url, from, publicUrl, encryption },
     oauth: hasOauth ? whole(oauth) : null,
     dkim: hasDkim ? whole(dkim) : null,
-    bouncesSecret,
+    ...{ bouncesSecret, bouncesMailbox },
   };
 }
 

@@ -340,6 +340,20 @@ export const settings = {
     readOn: mailChapter,
     secret: true,
   }),
+  BOUNCES_IMAP_URL: setting({
+    schema: z
+      .string()
+      .refine((text) => URL.canParse(text) && /^imaps?:$/.test(new URL(text).protocol) && new URL(text).hostname !== '')
+      .transform((text) => new URL(text))
+      .refine((url) => url.username !== '' && canDecode(url.username) && canDecode(url.password))
+      .optional(),
+    about:
+      'In place of that, the mailbox to which mails come back; Relais alone reads it, and marks what it has looked at as read.',
+    expected: 'imaps://user:password@imap.example.com or imap://…; special characters in user and password as %40',
+    example: '',
+    readOn: mailChapter,
+    secret: true,
+  }),
   RELAIS_CHAT_DOWN_MINUTES: setting({
     schema: z.coerce.number().int().min(0).max(1440).default(15),
     about:

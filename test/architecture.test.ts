@@ -37,6 +37,7 @@ const packageHomes: Record<string, readonly string[]> = {
   agenda: ['scheduling'],
   'csv-parse': ['engine/tables'],
   'ical-generator': ['channels/email'],
+  imapflow: ['channels/email'],
   ldapts: ['connectors/ldap-client'],
   '@slack/bolt': ['channels/slack'],
   '@slack/web-api': ['channels/slack'],

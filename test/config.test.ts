@@ -118,6 +118,7 @@ describe('the environment', () => {
       chatDownMinutes: 15,
       mail: {
         bouncesSecret: null,
+        bouncesMailbox: null,
         url: new URL('smtps://relais:p%40ss@smtp.example.com'),
         from: 'Relais <relais@example.com>',
         publicUrl: 'https://relais.example.com',

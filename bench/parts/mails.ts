@@ -68,6 +68,7 @@ async function measureMails(
     people: [],
     addressOf: async () => reader.email,
     bouncesSecret: null,
+    bouncesMailbox: null,
     returned: async () => {},
     log: pino({ level: 'silent' }),
     defaultLocale: 'en',

@@ -1,3 +1,4 @@
+import { createImapMailbox } from '../channels/email/imap-mailbox.ts';
 import { createMailApp, type MailApp, type MailAppOptions } from '../channels/email/mail-app.ts';
 import type { Mailer } from '../channels/email/mailer.ts';
 import { createSmtpMailer } from '../channels/email/smtp-mailer.ts';
@@ -16,7 +17,7 @@ export interface LocalMail {
 /** E-mail's side of Relais, its pages mounted on the server; null where nothing sends mails. */
 export function mountMail(
   { mail, roles }: Pick<Config, 'mail' | 'roles'>,
-  given: Omit<MailAppOptions, 'mailer' | 'publicUrl' | 'people' | 'bouncesSecret'> & {
+  given: Omit<MailAppOptions, 'mailer' | 'publicUrl' | 'people' | 'bouncesSecret' | 'bouncesMailbox'> & {
     http: HttpServer;
     organisation: Organisation;
     /** In place of a mail server. */
@@ -30,6 +31,8 @@ export function mountMail(
     ...rest,
     ...{ mailer: way.mailer, publicUrl: way.publicUrl, people: writtenTo(organisation) },
     bouncesSecret: mail?.bouncesSecret ?? null,
+    bouncesMailbox:
+      mail?.bouncesMailbox && roles.includes('worker') ? createImapMailbox(mail.bouncesMailbox, mail) : null,
   });
   if (roles.includes('web')) http.mount(app.router);
   return app;

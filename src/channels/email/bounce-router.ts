@@ -1,11 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Router as createRouter, type Response, type Router, raw } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import type { Logger } from 'pino';
-import type { OnceStore } from '../../engine/ports/store.ts';
-import { digestOf } from './links.ts';
-import { readBounce } from './read-bounce.ts';
-import type { SentMails } from './sent-mails.ts';
+import { type TakingBounces, takeBounce } from './take-bounce.ts';
 
 /** Where a mail server posts mails that came back. */
 const bouncesPath = '/mail/bounces';
@@ -17,16 +13,9 @@ const signedWithin = 5 * 60_000;
 /** A server that is at its end may give back everything at once. */
 const perMinute = 600;
 
-export interface BouncesOptions {
+export interface BouncesOptions extends TakingBounces {
   /** What signs them. */
   secret: string;
-  sent: SentMails;
-  once: OnceStore;
-  /** Milliseconds since 1970, on the real clock. */
-  now: () => number;
-  /** Marks the card under this key as told to have come back; it is asked again where the answer got lost. */
-  returned(key: string, code: string): Promise<void>;
-  log: Logger;
 }
 
 /**
@@ -50,29 +39,15 @@ export function createBounces({ secret, sent, once, now, returned, log }: Bounce
         log.warn({ event: 'bounce.refused' }, 'Refused a mail that came back: its signature is missing, wrong or old');
         return answer(response, 401, 'Expected x-relais-signature: t=<seconds>,v1=<hex>, see README.md, "E-mail".');
       }
-      const bounce = await readBounce(bytes);
-      const key = bounce && (await sent.cardOf(bounce.messageId));
-      const current = key ? await sent.of(key) : null;
-      // An answer that tells nobody whether a mail was ours.
-      const taken = () => answer(response, 202, 'Taken.');
-      if (!bounce || !key || current?.messageId !== bounce.messageId) {
-        log.info({ event: 'bounce.unknown' }, 'A mail came back that is no failure of a current mail of Relais');
-        return taken();
+      switch (await takeBounce(bytes, { sent, once, now, returned, log })) {
+        case 'busy':
+          return answer(response, 503, 'Somebody is at it; send it again.');
+        case 'failed':
+          return answer(response, 503, 'It could not be noted; send it again.');
+        case 'taken':
+          // An answer that tells nobody whether a mail was ours.
+          return answer(response, 202, 'Taken.');
       }
-      const name = `email/bounce/${digestOf(bounce.messageId)}`;
-      const turn = await once.take(name, now(), now() + 60_000);
-      if (turn === 'busy') return answer(response, 503, 'Somebody is at it; send it again.');
-      if (turn === 'done') return taken();
-      try {
-        await returned(key, bounce.code);
-        await once.done(name, now() + 30 * 86_400_000);
-      } catch (error) {
-        await once.giveBack(name);
-        log.error({ event: 'bounce.failed', err: error }, 'A mail that came back could not be noted');
-        return answer(response, 503, 'It could not be noted; send it again.');
-      }
-      log.warn({ event: 'bounce.taken', code: bounce.code }, 'A mail server says that a mail was not delivered');
-      return taken();
     },
   );
   return router;

@@ -6,6 +6,7 @@ import type { Channel, PlatformUser } from '../../engine/ports/channel.ts';
 import type { Clock } from '../../engine/ports/clock.ts';
 import type { Directory } from '../../engine/ports/directory.ts';
 import type { NotesStore, OnceStore } from '../../engine/ports/store.ts';
+import { type BounceMailbox, readBounces } from './bounce-mailbox.ts';
 import { createBounces } from './bounce-router.ts';
 import { createDateMails } from './date-mails.ts';
 import { createKeptDates } from './kept-dates.ts';
@@ -32,6 +33,8 @@ export interface MailAppOptions {
   addressOf(person: Person, key: string): Promise<string | null>;
   /** What signs mails that came back; null: nobody posts any. */
   bouncesSecret: string | null;
+  /** The mailbox to which mails come back; null: this process reads none. */
+  bouncesMailbox: BounceMailbox | null;
   /** Notes that a mail server says the mail of the card under this key was not delivered. */
   returned(key: string, code: string): Promise<void>;
   log: Logger;
@@ -42,7 +45,7 @@ export interface MailApp {
   channel: Channel;
   /** Answers what is below `pagesPath`, and `/mail/bounces` where that is set, and nothing else. */
   router: Router;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 /** A new link for one card at most this often; in milliseconds. */
@@ -83,6 +86,15 @@ export function createMailApp(options: MailAppOptions): MailApp {
   );
   const { bouncesSecret: secret, returned, log } = options;
   // Whoever signs has no other clock than the real one.
-  if (secret !== null) router.use(createBounces({ secret, sent, once, now: Date.now, returned, log }));
-  return { channel, router, stop: () => mailer.close() };
+  const taking = { sent, once, now: Date.now, returned, log };
+  if (secret !== null) router.use(createBounces({ secret, ...taking }));
+  const reading = options.bouncesMailbox && readBounces(options.bouncesMailbox, taking);
+  return {
+    channel,
+    router,
+    async stop() {
+      await reading?.stop();
+      mailer.close();
+    },
+  };
 }

@@ -1,10 +1,34 @@
+import { createImapMailbox } from '../../channels/email/imap-mailbox.ts';
 import { createSmtpMailer } from '../../channels/email/smtp-mailer.ts';
 import type { MailSettings } from '../../mail-config.ts';
 import { refusedAddress } from '../../views/words/mail-words.ts';
 import { type Finding, good, note, problem, wordsOf } from './finding.ts';
 
-/** Signs in to the mail server and hangs up again; sends nothing. */
+/** How long the mailbox may take; in milliseconds. */
+const patience = 30_000;
+
+/** Signs in to the mail server, and to the mailbox of mails that came back, and hangs up again; sends and marks nothing. */
 export async function lookAtMail(settings: MailSettings): Promise<Finding[]> {
+  return [...(await lookAtWayOut(settings)), ...(await lookAtMailbox(settings))];
+}
+
+async function lookAtMailbox({ bouncesMailbox, encryption }: MailSettings): Promise<Finding[]> {
+  if (bouncesMailbox === null) return [];
+  try {
+    await createImapMailbox(bouncesMailbox, { encryption }).check(AbortSignal.timeout(patience));
+    return [good('e-mail', `The mailbox at ${bouncesMailbox.host} can be read.`)];
+  } catch (error) {
+    return [
+      problem(
+        'e-mail',
+        `The mailbox at ${bouncesMailbox.host} cannot be read: ${wordsOf(error)}`,
+        'Check BOUNCES_IMAP_URL with its user and password, and SMTP_ENCRYPTION. See README.md, "E-mail".',
+      ),
+    ];
+  }
+}
+
+async function lookAtWayOut(settings: MailSettings): Promise<Finding[]> {
   const mailer = createSmtpMailer({ ...settings, refusedAddress });
   try {
     await mailer.check();

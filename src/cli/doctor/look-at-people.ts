@@ -47,6 +47,13 @@ async function lookAtStored(store: Store, file: RelaisFile, now: Date): Promise<
     findings.push(listFinding(await lists.head(id), { id, label, isImported: source === null, now }));
   for (const { group, readAt, members, failure, expired } of groups.states()) {
     const name = keyOf(group);
+    if ('slackGroup' in group)
+      findings.push(
+        note(
+          'people',
+          `Slack does not tell who may change ${name}: whoever may can give themselves its role. Let only owners and admins do so (workspace settings, Permissions, User Groups), or take a group of Okta, Entra ID or a directory.`,
+        ),
+      );
     if (failure === null && !expired) findings.push(good('people', `The group ${name} gives a role to ${members}.`));
     else
       findings.push(

@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import { type CardSpec, keyOf } from '../../domain/cards/audience.ts';
 import type { Departure } from '../../domain/departure.ts';
+import { isSecret } from '../../domain/hr/employment-fact.ts';
 import type { ChannelId, Person } from '../../domain/people/people.ts';
 import { isConfidential } from '../../domain/people/visibility.ts';
 import { note } from '../../views/blocks.ts';
@@ -44,12 +45,18 @@ export function cardFor(
   // What is not for this reader to see has another kind.
   const isMailed = reader.handles.email !== undefined && drawn.kind === spec.card;
   const dates = isMailed ? cardDates(departure, spec, { reader, now }) : [];
-  const view = { ...discreet(drawn, isConfidential(departure, now)), ...(dates.length > 0 && { dates }) };
+  const view = { ...discreet(drawn, isQuiet(departure, spec, now)), ...(dates.length > 0 && { dates }) };
   const mailed = departure.posts.find(({ key }) => key === keyOf(spec))?.mailed;
   if (mailed === undefined) return view;
   const voice = voiceFor(reader);
   const words = { platform: platformNames[mailed.instead], when: voice.instant(mailed.at) };
   return { ...view, blocks: [...view.blocks, note(voice.t('mail.alsoSent', words))] };
+}
+
+/** Of a confidential departure, and of what an HR system says of a dismissal in one that is none. */
+function isQuiet(departure: Departure, { card }: CardSpec, now: Instant): boolean {
+  const told = departure.hr?.told ?? null;
+  return isConfidential(departure, now) || (card === 'hr' && told !== null && isSecret(told));
 }
 
 /** A mail about it names nobody before it is opened. */

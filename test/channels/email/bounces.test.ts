@@ -3,41 +3,8 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readBounce } from '../../../src/channels/email/read-bounce.ts';
 import { mustDo, testPeople } from '../../support/memory/memory-world.ts';
+import { dsn } from './dsn.ts';
 import { bouncesSecret, createMailWorld, type MailWorld } from './mail-world.ts';
-
-/** As Postfix and others write it, RFC 3464. */
-function dsn(messageId: string, { action = 'failed', status = '5.1.1', kind = 'message/rfc822' } = {}): string {
-  return [
-    'From: MAILER-DAEMON@example.com',
-    'To: relais@example.com',
-    'Subject: Undelivered Mail Returned to Sender',
-    'MIME-Version: 1.0',
-    'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
-    '',
-    '--b',
-    'Content-Type: text/plain',
-    '',
-    'This is the mail system. I am sorry.',
-    '--b',
-    'Content-Type: message/delivery-status',
-    '',
-    'Reporting-MTA: dns; mx.example.com',
-    '',
-    'Final-Recipient: rfc822; tom@example.com',
-    `Action: ${action}`,
-    `Status: ${status}`,
-    'Diagnostic-Code: smtp; 550 5.1.1 <tom@example.com>: no such user',
-    '--b',
-    `Content-Type: ${kind}`,
-    '',
-    'Subject: Access of Alex Moreau',
-    `Message-ID: ${messageId}`,
-    '',
-    'Hello',
-    '--b--',
-    '',
-  ].join('\r\n');
-}
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

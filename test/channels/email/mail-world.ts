@@ -97,6 +97,7 @@ export async function createMailWorld(
     people: named.map(userOf),
     addressOf: (...asked) => reachedAt(deps, ...asked),
     bouncesSecret,
+    bouncesMailbox: null,
     returned: async (...told) => {
       const changed = await mailReturned(deps, ...told);
       if (changed !== null) await engine.reconcile(changed);

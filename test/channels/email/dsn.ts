@@ -1,0 +1,33 @@
+/** As Postfix and others write it, RFC 3464. */
+export function dsn(messageId: string, { action = 'failed', status = '5.1.1', kind = 'message/rfc822' } = {}): string {
+  return [
+    'From: MAILER-DAEMON@example.com',
+    'To: relais@example.com',
+    'Subject: Undelivered Mail Returned to Sender',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
+    '',
+    '--b',
+    'Content-Type: text/plain',
+    '',
+    'This is the mail system. I am sorry.',
+    '--b',
+    'Content-Type: message/delivery-status',
+    '',
+    'Reporting-MTA: dns; mx.example.com',
+    '',
+    'Final-Recipient: rfc822; tom@example.com',
+    `Action: ${action}`,
+    `Status: ${status}`,
+    'Diagnostic-Code: smtp; 550 5.1.1 <tom@example.com>: no such user',
+    '--b',
+    `Content-Type: ${kind}`,
+    '',
+    'Subject: Access of Alex Moreau',
+    `Message-ID: ${messageId}`,
+    '',
+    'Hello',
+    '--b--',
+    '',
+  ].join('\r\n');
+}
