@@ -13,7 +13,7 @@ export const mostSearched = 1000;
 const mostFound = 10;
 
 /** One topic that says what was looked for, of a departure that its reader may see. */
-export interface FoundTopic {
+interface FoundTopic {
   departure: Departure;
   topic: Topic;
 }

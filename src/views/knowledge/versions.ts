@@ -43,11 +43,14 @@ function authorOf(
   { by, at }: Version,
   { number, voice }: { number: number; voice: Voice },
 ): FoldedBlock {
-  return { type: 'note', text: voice.t('topic.version', { version: number, name: nameOf(departure, by, voice), when: voice.instant(at) }) };
+  return {
+    type: 'note',
+    text: voice.t('topic.version', { version: number, name: nameOf(departure, by, voice), when: voice.instant(at) }),
+  };
 }
 
 /** The lines that differ, with a sign before each, as people know it from code. */
-export function changedLines(before: string, after: string): readonly string[] {
+function changedLines(before: string, after: string): readonly string[] {
   const lines = diffLines(`${manyLines(before)}\n`, `${manyLines(after)}\n`)
     .filter(({ added, removed }) => added || removed)
     .flatMap(({ added, value }) =>
