@@ -16,6 +16,7 @@ import { mongoWorkers } from './parts/mongo-workers.ts';
 import { offboard } from './parts/offboard.ts';
 import { revocation } from './parts/revocation.ts';
 import { rush } from './parts/rush.ts';
+import { searching } from './parts/searching.ts';
 import { teams } from './parts/teams.ts';
 import { waiting } from './parts/waiting.ts';
 import { wakeUps } from './parts/wake-ups.ts';
@@ -30,6 +31,7 @@ export const notMeasured: readonly Part[] = [
   mongoHome,
   mongoWakeUps,
   mongoWorkers,
+  searching,
 ];
 
 /** Every part, in the order of the table; a test holds this list against the folder and the README. */
@@ -48,6 +50,7 @@ export const parts: readonly Part[] = [
   footprint,
   memory,
   importing,
+  searching,
   mails,
   mongoCommits,
   mongoFailover,

@@ -3,8 +3,8 @@ import { readConfig } from '../config.ts';
 import type { Departure } from '../domain/departure.ts';
 import type { Entry } from '../domain/journal/entry.ts';
 import type { Store } from '../engine/ports/store.ts';
-import { CommandError } from './command-error.ts';
 import { describeEvent, isAboutCards } from './describe-event.ts';
+import { findDeparture } from './find-departure.ts';
 import type { Surroundings } from './surroundings.ts';
 import { counted } from './terminal.ts';
 
@@ -25,7 +25,7 @@ export function auditShowCommand({ terminal, env, exitWith }: Surroundings): Com
         if (wanted === undefined) {
           await list(store, terminal);
         } else {
-          await show(store, terminal, { departure: await find(store, wanted), cards });
+          await show(store, terminal, { departure: await findDeparture(store, wanted), cards });
         }
         exitWith(0);
       } finally {
@@ -41,20 +41,6 @@ async function list(store: Store, terminal: Surroundings['terminal']): Promise<v
     terminal.out(`${id}  ${createdAt.slice(0, 10)}  ${status.padEnd(10)} ${kind ?? 'kind open'} of ${leaver.name}`);
   }
   if (count === 0) terminal.out('There is no departure yet.');
-}
-
-async function find(store: Store, wanted: string): Promise<Departure> {
-  const exact = await store.departures.load(wanted);
-  if (exact) return exact;
-  const found: Departure[] = [];
-  for await (const one of store.departures.search({})) if (one.id.startsWith(wanted)) found.push(one);
-  const [only] = found;
-  if (only && found.length === 1) return only;
-  throw new CommandError(
-    found.length > 1
-      ? `${found.length} departures begin with ${wanted}; write more of the id.`
-      : `There is no departure ${wanted}, or its data was erased. "relais audit show" lists those there are.`,
-  );
 }
 
 async function show(

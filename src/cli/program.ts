@@ -8,6 +8,7 @@ import { auditShowCommand } from './audit-show.ts';
 import { auditVerifyCommand } from './audit-verify.ts';
 import { backupCommand } from './backup.ts';
 import { doctorCommand } from './doctor/doctor-command.ts';
+import { dossierExportCommand } from './dossier-export.ts';
 import { flowsLintCommand } from './flows-lint.ts';
 import { flowsPreviewCommand } from './flows-preview.ts';
 import { flowsValidateCommand } from './flows-validate.ts';
@@ -70,6 +71,9 @@ export function program(surroundings: Surroundings): Command {
       .addCommand(auditVerifyCommand(surroundings))
       .addCommand(auditShowCommand(surroundings))
       .addCommand(auditRebuildCommand(surroundings)),
+  );
+  relais.addCommand(
+    new Command('dossier').description('what stays of a leaver’s work').addCommand(dossierExportCommand(surroundings)),
   );
   relais.addCommand(
     new Command('wave').description('many departures as one').addCommand(waveImportCommand(surroundings)),

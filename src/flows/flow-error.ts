@@ -13,9 +13,10 @@ export interface FlowProblem {
 export class FlowError extends Error {
   override readonly name = 'FlowError';
   readonly problems: readonly FlowProblem[];
-  constructor(problems: readonly FlowProblem[]) {
+  /** `what`: what the files are, in the words of the first line. */
+  constructor(problems: readonly FlowProblem[], what: 'flows' | 'dossiers' = 'flows') {
     const count = problems.length === 1 ? 'One problem' : `${problems.length} problems`;
-    super([`${count} in the flows:`, ...problems.map((problem) => `  ${describeProblem(problem)}`)].join('\n'));
+    super([`${count} in the ${what}:`, ...problems.map((problem) => `  ${describeProblem(problem)}`)].join('\n'));
     this.problems = problems;
   }
 }

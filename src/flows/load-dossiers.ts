@@ -23,7 +23,7 @@ export async function loadDossiers(dir: string): Promise<DossierTemplates> {
     names = (await readdir(dir)).filter((name) => /\.ya?ml$/.test(name)).sort();
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
-    throw new FlowError([problemOf(dir, `the folder of the dossiers cannot be read (${code})`)]);
+    throw new FlowError([problemOf(dir, `the folder of the dossiers cannot be read (${code})`)], 'dossiers');
   }
   const read = await Promise.all(
     names.map(async (name) => parseDossier(await readFile(join(dir, name), 'utf8'), join(dir, name))),
@@ -41,15 +41,12 @@ export async function loadDossiers(dir: string): Promise<DossierTemplates> {
         `${others.length + (general ? 1 : 0)} files name no titles; expected exactly one, which is for everybody`,
       ),
     );
-  if (problems.length > 0 || general === undefined) throw new FlowError(problems);
+  if (problems.length > 0 || general === undefined) throw new FlowError(problems, 'dossiers');
   return { general, named: templates.filter(({ titles }) => titles !== undefined) };
 }
 
 /** One template's text; `template` is null exactly when there are problems. `file` is only for their words. */
-export function parseDossier(
-  text: string,
-  file: string,
-): { template: DossierTemplate | null; problems: FlowProblem[] } {
+function parseDossier(text: string, file: string): { template: DossierTemplate | null; problems: FlowProblem[] } {
   const { raw, mistake } = readYaml(text);
   if (mistake) return { template: null, problems: [problemOf(file, `not valid YAML: ${mistake.message}`)] };
   const parsed = dossierTemplateSchema.safeParse(raw);

@@ -22,7 +22,7 @@ import { myQuestions } from '../../src/views/knowledge/my-questions.ts';
  * As full as a dossier may be, with each state that a topic can have. What people write is the leaver's name, so that it
  * is long, or hostile, where the sample is.
  */
-export function withDossier(departure: Departure, at: string): Departure {
+function withDossier(departure: Departure, at: string): Departure {
   const heir = departure.tasks.find(({ assignee }) => assignee !== null && assignee !== departure.leaver.id)?.assignee;
   const said = departure.leaver.name;
   const topics = Array.from({ length: mostTopics }, (_, index): Topic => {
@@ -88,8 +88,8 @@ export function guardedDossierForms(departure: Departure, reader: Person): reado
     ...topics
       .slice(0, 8)
       .flatMap((topic) => [
-        topicForm(full, topic, { reader, roles: [], versions }),
-        topicForm(full, topic, { reader, roles: ['hr'], versions: versions.slice(0, 1) }),
+        topicForm(full, topic, { reader, roles: [], now: at, versions }),
+        topicForm(full, topic, { reader, roles: ['hr'], now: at, versions: versions.slice(0, 1) }),
         topicWriteForm(full, topic, reader),
         topicHeirForm(full, topic, reader),
       ]),

@@ -53,3 +53,10 @@ export function heirHearsFrom(departure: Departure, heir: string): Instant | nul
   const asked = teammatesAreAskedFrom(departure);
   return revealed === null || asked === null ? null : latest([revealed, asked]);
 }
+
+/** Whether somebody is named who has not heard of it, and will not right away. */
+export function heirWaits(departure: Departure, { heir, offeredAt, written }: Topic, now: Instant): boolean {
+  if (heir === null || offeredAt !== null) return false;
+  const from = heirHearsFrom(departure, heir);
+  return written === null || from === null || from > now;
+}

@@ -5,7 +5,6 @@ import { wordsSchema } from '../localized.ts';
 
 /** What somebody knows who leaves: the shelves of a dossier, in the order in which it is read. */
 export const topicCategorySchema = z.enum(['missions', 'running-work', 'contacts', 'places', 'habits', 'risks']);
-export type TopicCategory = z.infer<typeof topicCategorySchema>;
 
 /** What fits into one field of every platform: Slack takes 3,000 characters in a text input. */
 export const longestTopicText = 3000;

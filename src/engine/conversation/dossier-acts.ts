@@ -90,7 +90,7 @@ async function topicReply(turn: Turn, departure: Departure, topicId: string): Pr
   const topic = departure.topics?.find(({ id }) => id === topicId);
   if (!topic) return refusalReply(turn, refuse('not-found').refusal);
   const versions = (await versionsOf(turn.deps.store.departures, departure.id)).get(topicId) ?? [];
-  return formReply(topicForm(departure, topic, { reader: turn.reader, roles: turn.roles, versions }));
+  return formReply(topicForm(departure, topic, { ...turn, versions }));
 }
 
 /** A day's questions: those that were asked first, else whatever is open. */

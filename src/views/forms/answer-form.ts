@@ -10,7 +10,7 @@ import { type Voice, voiceFor } from '../words/voice.ts';
 import { form, shown } from './form-parts.ts';
 
 /** Which topics a form shows, each with the state that its reader saw: `missions:0,contacts:2`. */
-export function encodeSeen(topics: readonly Pick<Topic, 'id' | 'rev'>[]): string {
+function encodeSeen(topics: readonly Pick<Topic, 'id' | 'rev'>[]): string {
   return topics.map(({ id, rev }) => `${id}:${rev}`).join(',');
 }
 

@@ -1,4 +1,6 @@
+import type { Instant } from '../../domain/calendar/time.ts';
 import type { Departure } from '../../domain/departure.ts';
+import { heirWaits } from '../../domain/knowledge/asking.ts';
 import { isReceived } from '../../domain/knowledge/coverage.ts';
 import type { Topic } from '../../domain/knowledge/dossier.ts';
 import { isHeirOf, readsWhole } from '../../domain/knowledge/readable.ts';
@@ -17,12 +19,17 @@ import { form, shown } from './form-parts.ts';
 interface TopicReading {
   reader: Person;
   roles: readonly CompanyRole[];
+  now: Instant;
   /** Every text it had, oldest first, the present one last. */
   versions: readonly Version[];
 }
 
 /** One topic: what it says, who wrote it and takes it over, what it said before, and what its reader may do. */
-export function topicForm(departure: Departure, topic: Topic, { reader, roles, versions }: TopicReading): FormView {
+export function topicForm(
+  departure: Departure,
+  topic: Topic,
+  { reader, roles, now, versions }: TopicReading,
+): FormView {
   const voice = voiceFor(reader);
   const title = topicTitle(topic, voice);
   const { written, leftOut } = topic;
@@ -41,7 +48,7 @@ export function topicForm(departure: Departure, topic: Topic, { reader, roles, v
         written === null
           ? text(voice.t('topic.unwritten'))
           : { type: 'quote', text: cut(manyLines(written.text), 3000) },
-        factsOf(departure, topic, voice),
+        factsOf(departure, topic, { voice, now }),
         topicActions(departure, topic, { reader, roles, voice }),
         versionBlocks(departure, versions, voice),
       ),
@@ -50,14 +57,14 @@ export function topicForm(departure: Departure, topic: Topic, { reader, roles, v
   return { ...view, again: act('topic.open', departure.id, { target: topic.id }) };
 }
 
-function factsOf(departure: Departure, { heir, written, received, offeredAt }: Topic, voice: Voice): CardBlock {
+function factsOf(departure: Departure, topic: Topic, { voice, now }: { voice: Voice; now: Instant }): CardBlock {
+  const { heir, written, received } = topic;
   const name = heir === null ? voice.t('topic.noHeir') : nameOf(departure, heir, voice);
-  const waits = heir !== null && offeredAt === null;
   return facts(
     written === null
       ? null
       : [voice.t('topic.author'), `${nameOf(departure, written.by, voice)}, ${voice.instant(written.at)}`],
-    [voice.t('topic.heir'), waits ? `${name} (${voice.t('topic.waits')})` : name],
+    [voice.t('topic.heir'), heirWaits(departure, topic, now) ? `${name} (${voice.t('topic.waits')})` : name],
     received === null ? null : [voice.t('topic.receipt'), voice.instant(received.at)],
   );
 }
@@ -96,6 +103,6 @@ function topicActions(
         ),
       }),
     (isHeir || readsWhole(departure, { id: reader.id, roles })) &&
-      button(voice, act('dossier.open', departure.id), 'button.back', { about: voice.t('dossier.title') }),
+      button(voice, act('dossier.open', departure.id), 'button.backToDossier', { about: voice.t('dossier.title') }),
   );
 }

@@ -4,7 +4,7 @@ import type { Topic } from '../../domain/knowledge/dossier.ts';
 import { act } from '../act-names.ts';
 import { button, item } from '../blocks.ts';
 import type { CardBlock, CardItem, ItemIcon } from '../card-view.ts';
-import { cut, oneLine, sentences } from '../words/plain.ts';
+import { cut, oneLine } from '../words/plain.ts';
 import { nameOf, type Voice } from '../words/voice.ts';
 
 type TopicState = 'open' | 'written' | 'received' | 'changed' | 'left-out';
@@ -43,7 +43,7 @@ export function topicItem(departure: Departure, topic: Topic, voice: Voice, with
       ? voice.t('topic.noHeir')
       : voice.t('topic.heirWords', { name: nameOf(departure, topic.heir, voice) });
   return item(icon, state, [{ strong: title }], {
-    detail: sentences(`${state}.`, withHeir && topic.leftOut === null && `${heir}.`),
+    detail: withHeir && topic.leftOut === null ? heir : null,
     action: button(voice, act('topic.open', departure.id, { target: topic.id }), 'button.open', { about: title }),
   });
 }

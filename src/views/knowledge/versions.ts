@@ -50,7 +50,7 @@ function authorOf(
 }
 
 /** The lines that differ, with a sign before each, as people know it from code. */
-export function changedLines(before: string, after: string): readonly string[] {
+function changedLines(before: string, after: string): readonly string[] {
   const lines = diffLines(`${manyLines(before)}\n`, `${manyLines(after)}\n`)
     .filter(({ added, removed }) => added || removed)
     .flatMap(({ added, value }) =>

@@ -71,7 +71,7 @@ export const knowledge = {
   'button.leaveOut': 'Leave out',
   'button.addTopic': 'Add a topic',
   'button.received': 'I have it',
-  'button.back': 'Back to the dossier',
+  'button.backToDossier': 'Back to the dossier',
   'dialog.leaveOut.title': 'Leave this topic out?',
   'dialog.leaveOut.text': '“{title}” is not asked for any more and does not count. Whoever writes it takes that back.',
   'dialog.leaveOut.confirm': 'Leave out',

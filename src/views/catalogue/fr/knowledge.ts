@@ -74,7 +74,7 @@ export const knowledge: Readonly<Record<keyof typeof english, string>> = {
   'button.leaveOut': 'Laisser de côté',
   'button.addTopic': 'Ajouter un sujet',
   'button.received': 'Je l’ai',
-  'button.back': 'Retour au dossier',
+  'button.backToDossier': 'Retour au dossier',
   'dialog.leaveOut.title': 'Laisser ce sujet ?',
   'dialog.leaveOut.text': '« {title} » n’est plus demandé et ne compte plus. L’écrire annule cela.',
   'dialog.leaveOut.confirm': 'Laisser de côté',
