@@ -1,3 +1,9 @@
+/** What people read, in both languages. */
+interface Told {
+  en: string;
+  fr: string;
+}
+
 /** How mails go out, and how Relais hears of those that came back. */
 export interface MailSettings {
   /** May hold a user and a password; never shown. */
@@ -16,8 +22,8 @@ export interface MailSettings {
 interface MailContext<Name extends string> {
   env: Readonly<Record<string, string | undefined>>;
   /** What is wrong is added here. */
-  problems: string[];
-  expected(name: Name): string;
+  problems: Told[];
+  expected(name: Name): Told;
   /** Where to read on. */
   chapter: string;
 }
@@ -50,23 +56,28 @@ export function mailSettings(
     const missing = names.filter((name) => !isSet(name));
     if (missing.length === names.length) return false;
     for (const name of missing)
-      problems.push(
-        `${name}: missing while ${names.filter(isSet).join(', ')} is set; expected ${expected(name)}. See ${chapter}.`,
-      );
+      problems.push({
+        en: `${name}: missing while ${names.filter(isSet).join(', ')} is set; expected ${expected(name).en}. See ${chapter}.`,
+        fr: `${name} : manque alors que ${names.filter(isSet).join(', ')} est réglée ; attendu ${expected(name).fr}. Voyez ${chapter}.`,
+      });
     return missing.length === 0;
   };
   const hasOauth = together(...oauthNames);
   const hasDkim = together(...dkimNames);
   const sends = together(...neededNames);
   if (isSet('BOUNCES_SECRET') && !isSet('SMTP_URL'))
-    problems.push(`BOUNCES_SECRET: set while no mails are sent; expected SMTP_URL beside it. See ${chapter}.`);
+    problems.push({
+      en: `BOUNCES_SECRET: set while no mails are sent; expected SMTP_URL beside it. See ${chapter}.`,
+      fr: `BOUNCES_SECRET : réglée alors qu’aucun courriel n’est envoyé ; attendu SMTP_URL à côté. Voyez ${chapter}.`,
+    });
   const { url, from, publicUrl, encryption, oauth, dkim, bouncesSecret = null } = given;
   // What is not right is among the problems already.
   if (!sends || !url || !from || !publicUrl) return null;
   if (hasOauth && url.username === '')
-    problems.push(
-      `SMTP_URL: no user in it; expected smtp://user@smtp.example.com beside SMTP_OAUTH_*. See ${chapter}.`,
-    );
+    problems.push({
+      en: `SMTP_URL: no user in it; expected smtp://user@smtp.example.com beside SMTP_OAUTH_*. See ${chapter}.`,
+      fr: `SMTP_URL : sans utilisateur ; attendu smtp://user@smtp.example.com à côté de SMTP_OAUTH_*. Voyez ${chapter}.`,
+    });
   return {
     ...{ url, from, publicUrl, encryption },
     oauth: hasOauth ? whole(oauth) : null,

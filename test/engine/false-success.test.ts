@@ -272,6 +272,23 @@ describe('a system that was configured after the departure was completed', () =>
   });
 });
 
+describe('a system that was configured since the last look', () => {
+  it('is asked by whoever says that all is done, and what it holds keeps the departure open', async () => {
+    const { world, id } = await confirmed();
+    await world.advanceTo('2026-03-20T18:10:00.000Z');
+    await finishTasks(world, id);
+    // Nothing has woken the departure since Relais began again with it.
+    const late = createMemorySystem('late');
+    Object.assign(world.deps, { connectors: new Map([...world.deps.connectors, ['late', late.connector] as const]) });
+    expect(await world.ask('manager', id, { type: 'departure.complete' })).toMatchObject({
+      refusal: { code: 'work-open' },
+    });
+    const state = await world.load(id);
+    expect(state.status).toBe('active');
+    expect(state.revocations.map(({ action }) => action.system)).toContain('late');
+  });
+});
+
 describe('a confirmation of what can be undone', () => {
   it('does not cover something new of the same class that may be done in a way that cannot', async () => {
     const { world, id } = await confirmed();
