@@ -169,6 +169,15 @@ describe('a SCIM server that compares letter by letter', () => {
     const { problems } = await connector.check(context());
     expect(inEnglishToo(problems).map(({ message }) => message)).toContainEqual(expect.stringContaining('capitals'));
   });
+
+  it('is told by doctor also where the first users are called by numbers, which have no capitals', async () => {
+    const numbered = [3, 4, 5].map((n) => ({ ...other(n), userName: `100${n}`, emails: [] }));
+    const { connector } = await served({ users: [...numbered, written, other(2)], ways: { mindsCapitals: true } });
+    const { problems } = await connector.check(context());
+    expect(inEnglishToo(problems).map(({ message }) => message)).toContainEqual(
+      expect.stringContaining('found by userName in the very capitals alone'),
+    );
+  });
 });
 
 describe('a SCIM server whose ids are numbers', () => {
