@@ -174,6 +174,17 @@ describe('scim', () => {
     );
   });
 
+  it('believes no list of a product that hides all of them', async () => {
+    const made = await world();
+    const actions = await planOf(made);
+    made.sandbox.misbehave('hides-lists');
+    await expect(made.connector.find(alex, context())).rejects.toMatchObject({ kind: 'unproven' });
+    for (const action of actions)
+      expect(await made.connector.readBack(action, read()).catch(({ kind }: ConnectorError) => kind)).not.toMatchObject({
+        state: 'desired',
+      });
+  });
+
   it('compares what it gets, since some servers ignore filters and list everybody', async () => {
     const quirk: RequestHandler = (request, _response, next) => {
       const url = new URL(request.url, 'http://server');
