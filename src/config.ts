@@ -11,6 +11,7 @@ import {
   rolesChapter,
   settings,
   slackChapter,
+  type Told,
   teamsChapter,
 } from './settings.ts';
 
@@ -79,10 +80,15 @@ export interface Config {
 /** Lists everything that is wrong with the environment, each with what was expected and where to read on. Never holds a value. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
+  /** In English. */
   readonly problems: readonly string[];
-  constructor(problems: readonly string[]) {
+  /** The same, as people read them. */
+  readonly words: readonly Told[];
+  constructor(words: readonly Told[]) {
+    const problems = words.map(({ en }) => en);
     super(`The configuration cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
     this.problems = problems;
+    this.words = words;
   }
 }
 
@@ -105,20 +111,26 @@ function checkAuthorities({ fromFile, own, file }: { fromFile: Environment; own:
   const named = own[authorities];
   if (named === undefined && fromFile[authorities])
     throw new ConfigError([
-      `${authorities}: Node reads it when it starts, before ${file}; expected it in the environment of the process. See ${networkChapter}.`,
+      {
+        en: `${authorities}: Node reads it when it starts, before ${file}; expected it in the environment of the process. See ${networkChapter}.`,
+        fr: `${authorities} : Node la lit à son démarrage, avant ${file} ; elle est attendue dans l’environnement du processus. Voyez ${networkChapter}.`,
+      },
     ]);
   try {
     if (named) readFileSync(named);
   } catch {
     throw new ConfigError([
-      `${authorities}: cannot be read; expected a file of certificates in PEM. See ${networkChapter}.`,
+      {
+        en: `${authorities}: cannot be read; expected a file of certificates in PEM. See ${networkChapter}.`,
+        fr: `${authorities} : ne peut pas être lue ; attendu un fichier de certificats en PEM. Voyez ${networkChapter}.`,
+      },
     ]);
   }
 }
 
 /** Parses the environment once. Throws ConfigError naming every problem at once. */
 export function readConfig(env: Environment): Config {
-  const problems: string[] = [...unknownKeys(env)];
+  const problems: Told[] = [...unknownKeys(env)];
   const read = <Name extends SettingName>(name: Name): z.infer<(typeof settings)[Name]['schema']> => {
     const { schema, expected, readOn } = settings[name];
     // An empty variable means the same as none: that is how .env files leave things out.
@@ -126,9 +138,16 @@ export function readConfig(env: Environment): Config {
     const file = 'secret' in settings[name] ? fileReference.exec(written ?? '')?.[1] : undefined;
     const given = file === undefined ? written : textOf(file);
     if (given === null)
-      problems.push(`${name}: its file cannot be read; check the path and who may read it. See ${readOn}.`);
+      problems.push({
+        en: `${name}: its file cannot be read; check the path and who may read it. See ${readOn}.`,
+        fr: `${name} : son fichier ne peut pas être lu ; vérifiez le chemin et qui peut le lire. Voyez ${readOn}.`,
+      });
     const parsed = schema.safeParse(given === '' || given === null ? undefined : given);
-    if (!parsed.success) problems.push(`${name}: expected ${expected}. See ${readOn}.`);
+    if (!parsed.success)
+      problems.push({
+        en: `${name}: expected ${expected.en}. See ${readOn}.`,
+        fr: `${name} : attendu ${expected.fr}. Voyez ${readOn}.`,
+      });
     return parsed.data as z.infer<(typeof settings)[Name]['schema']>;
   };
   const slack = {
@@ -184,23 +203,32 @@ export function readConfig(env: Environment): Config {
     chatDownMinutes: read('RELAIS_CHAT_DOWN_MINUTES'),
   };
   if (isLocal(config) && !isLoopback(config.host) && problems.length === 0)
-    problems.push(
-      `RELAIS_HOST: the local workspace lets anybody act as anybody, so it listens on loopback only; expected 127.0.0.1 or ::1. See ${configurationChapter}.`,
-    );
+    problems.push({
+      en: `RELAIS_HOST: the local workspace lets anybody act as anybody, so it listens on loopback only; expected 127.0.0.1 or ::1. See ${configurationChapter}.`,
+      fr: `RELAIS_HOST : l’espace local laisse chacun agir comme n’importe qui ; il n’écoute donc que sur loopback ; attendu 127.0.0.1 ou ::1. Voyez ${configurationChapter}.`,
+    });
   if (problems.length === 0) problems.push(...lonelyRole(config));
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }
 
 /** One role alone needs others beside it, and so a database that machines share; the local workspace is one process. */
-function lonelyRole(config: Config): string[] {
+function lonelyRole(config: Config): Told[] {
   if (config.roles.length === roleNames.length) return [];
-  const where = `expected ${settings.RELAIS_ROLES.example}`;
+  const roles = settings.RELAIS_ROLES.example;
   if (isLocal(config))
-    return [`RELAIS_ROLES: the local workspace is one process that does everything; ${where}. See ${rolesChapter}.`];
+    return [
+      {
+        en: `RELAIS_ROLES: the local workspace is one process that does everything; expected ${roles}. See ${rolesChapter}.`,
+        fr: `RELAIS_ROLES : l’espace local est un seul processus qui fait tout ; attendu ${roles}. Voyez ${rolesChapter}.`,
+      },
+    ];
   if (config.mongodbUri === null)
     return [
-      `RELAIS_ROLES: the embedded database is for one process that does everything; ${where}, or MONGODB_URI. See ${rolesChapter}.`,
+      {
+        en: `RELAIS_ROLES: the embedded database is for one process that does everything; expected ${roles}, or MONGODB_URI. See ${rolesChapter}.`,
+        fr: `RELAIS_ROLES : la base embarquée est pour un seul processus qui fait tout ; attendu ${roles}, ou MONGODB_URI. Voyez ${rolesChapter}.`,
+      },
     ];
   return [];
 }
@@ -240,19 +268,21 @@ function slackSettings(
     appToken?: string | undefined;
   },
   env: Environment,
-  problems: string[],
+  problems: Told[],
 ): SlackSettings | null {
   const given = (name: SettingName) => (env[name] ?? '') !== '';
   const any = given('SLACK_BOT_TOKEN') || given('SLACK_SIGNING_SECRET') || given('SLACK_APP_TOKEN');
   if (!any) return null;
   if (!given('SLACK_BOT_TOKEN'))
-    problems.push(
-      `SLACK_BOT_TOKEN: missing while other Slack settings are there; expected ${settings.SLACK_BOT_TOKEN.expected}. See ${slackChapter}.`,
-    );
+    problems.push({
+      en: `SLACK_BOT_TOKEN: missing while other Slack settings are there; expected ${settings.SLACK_BOT_TOKEN.expected.en}. See ${slackChapter}.`,
+      fr: `SLACK_BOT_TOKEN : manque alors que d’autres réglages Slack sont là ; attendu ${settings.SLACK_BOT_TOKEN.expected.fr}. Voyez ${slackChapter}.`,
+    });
   if (!given('SLACK_SIGNING_SECRET') && !given('SLACK_APP_TOKEN'))
-    problems.push(
-      `SLACK_SIGNING_SECRET: missing; expected ${settings.SLACK_SIGNING_SECRET.expected}, or SLACK_APP_TOKEN for Socket Mode. See ${slackChapter}.`,
-    );
+    problems.push({
+      en: `SLACK_SIGNING_SECRET: missing; expected ${settings.SLACK_SIGNING_SECRET.expected.en}, or SLACK_APP_TOKEN for Socket Mode. See ${slackChapter}.`,
+      fr: `SLACK_SIGNING_SECRET : manque ; attendu ${settings.SLACK_SIGNING_SECRET.expected.fr}, ou SLACK_APP_TOKEN pour Socket Mode. Voyez ${slackChapter}.`,
+    });
   return botToken ? { domain, botToken, signingSecret: signingSecret ?? null, appToken: appToken ?? null } : null;
 }
 
@@ -273,7 +303,7 @@ function teamsSettings(
     installForPeople: boolean;
   },
   env: Environment,
-  problems: string[],
+  problems: Told[],
 ): TeamsSettings | null {
   const needed = [
     'MICROSOFT_APP_ID',
@@ -284,34 +314,40 @@ function teamsSettings(
   if (![...needed, 'MICROSOFT_APP_PASSWORD' as const].some(given)) return null;
   const missing = needed.filter((name) => !given(name));
   if (missing.length > 0)
-    problems.push(
-      `${missing.join(', ')}: missing while other Teams settings are there; expected ${missing.map((name) => settings[name].expected).join(', and ')}. See ${teamsChapter}.`,
-    );
+    problems.push({
+      en: `${missing.join(', ')}: missing while other Teams settings are there; expected ${missing.map((name) => settings[name].expected.en).join(', and ')}. See ${teamsChapter}.`,
+      fr: `${missing.join(', ')} : manque alors que d’autres réglages Teams sont là ; attendu ${missing.map((name) => settings[name].expected.fr).join(', et ')}. Voyez ${teamsChapter}.`,
+    });
   if (type === 'UserAssignedMSI' && given('MICROSOFT_APP_PASSWORD'))
-    problems.push(
-      `MICROSOFT_APP_PASSWORD: a managed identity has no secret; expected none, or another MICROSOFT_APP_TYPE. See ${teamsChapter}.`,
-    );
+    problems.push({
+      en: `MICROSOFT_APP_PASSWORD: a managed identity has no secret; expected none, or another MICROSOFT_APP_TYPE. See ${teamsChapter}.`,
+      fr: `MICROSOFT_APP_PASSWORD : une identité managée n’a pas de secret ; attendu aucun, ou un autre MICROSOFT_APP_TYPE. Voyez ${teamsChapter}.`,
+    });
   if (type === 'UserAssignedMSI' && installForPeople)
-    problems.push(
-      `MICROSOFT_APP_INSTALL_FOR_PEOPLE: Relais asks Graph with a client secret, which a managed identity has not; expected false, or another MICROSOFT_APP_TYPE. See ${teamsChapter}.`,
-    );
+    problems.push({
+      en: `MICROSOFT_APP_INSTALL_FOR_PEOPLE: Relais asks Graph with a client secret, which a managed identity has not; expected false, or another MICROSOFT_APP_TYPE. See ${teamsChapter}.`,
+      fr: `MICROSOFT_APP_INSTALL_FOR_PEOPLE : Relais interroge Graph avec un secret client, qu’une identité managée n’a pas ; attendu false, ou un autre MICROSOFT_APP_TYPE. Voyez ${teamsChapter}.`,
+    });
   return appId && tenantId ? { appId, password: password ?? null, tenantId, type, cloud, installForPeople } : null;
 }
 
-function unknownKeys(env: Environment): string[] {
+function unknownKeys(env: Environment): Told[] {
   const known: readonly string[] = Object.keys(settings);
   return Object.keys(env)
     .filter((key) => key.startsWith('RELAIS_') && !key.startsWith('RELAIS_SECRET_') && !known.includes(key))
-    .map(
-      (key) =>
-        `${key}: Relais knows no such setting; expected one of ${known.filter((one) => one.startsWith('RELAIS_')).join(', ')}, or RELAIS_SECRET_… for secrets that relais.yaml refers to. See ${configurationChapter}.`,
-    );
+    .map((key) => {
+      const ours = known.filter((one) => one.startsWith('RELAIS_')).join(', ');
+      return {
+        en: `${key}: Relais knows no such setting; expected one of ${ours}, or RELAIS_SECRET_… for secrets that relais.yaml refers to. See ${configurationChapter}.`,
+        fr: `${key} : Relais ne connaît pas ce réglage ; attendu l’un de ${ours}, ou RELAIS_SECRET_… pour les secrets que nomme relais.yaml. Voyez ${configurationChapter}.`,
+      };
+    });
 }
 
 /** The text of `.env.example`; a test holds the file to it. */
 export function envExample(): string {
   const lines = Object.entries(settings).map(
-    ([name, { about, expected, example }]) => `# ${about}\n# Expected: ${expected}.\n#${name}=${example}\n`,
+    ([name, { about, expected, example }]) => `# ${about}\n# Expected: ${expected.en}.\n#${name}=${example}\n`,
   );
   return `# Every setting of Relais. All have defaults: without any, "npm start" opens the local workspace.\n# Copy it to .env, which Relais reads from the folder it is started in; a variable that is set wins over the file.\n# Generated from src/config.ts by "npm run docs".\n\n${lines.join('\n')}`;
 }

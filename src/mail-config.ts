@@ -1,3 +1,9 @@
+/** What people read, in both languages. */
+interface Told {
+  en: string;
+  fr: string;
+}
+
 /** How mails go out, and how Relais hears of those that came back. */
 export interface MailSettings {
   /** May hold a user and a password; never shown. */
@@ -18,8 +24,8 @@ export interface MailSettings {
 interface MailContext<Name extends string> {
   env: Readonly<Record<string, string | undefined>>;
   /** What is wrong is added here. */
-  problems: string[];
-  expected(name: Name): string;
+  problems: Told[];
+  expected(name: Name): Told;
   /** Where to read on. */
   chapter: string;
 }
@@ -53,9 +59,10 @@ export function mailSettings(
     const missing = names.filter((name) => !isSet(name));
     if (missing.length === names.length) return false;
     for (const name of missing)
-      problems.push(
-        `${name}: missing while ${names.filter(isSet).join(', ')} is set; expected ${expected(name)}. See ${chapter}.`,
-      );
+      problems.push({
+        en: `${name}: missing while ${names.filter(isSet).join(', ')} is set; expected ${expected(name).en}. See ${chapter}.`,
+        fr: `${name} : manque alors que ${names.filter(isSet).join(', ')} est réglée ; attendu ${expected(name).fr}. Voyez ${chapter}.`,
+      });
     return missing.length === 0;
   };
   const hasOauth = together(...oauthNames);
@@ -64,14 +71,18 @@ export function mailSettings(
   const sends = (isSet('SMTP_URL') || isSet('SMTP_FROM')) && together(...neededNames);
   for (const name of ['BOUNCES_SECRET', 'BOUNCES_IMAP_URL'])
     if (isSet(name) && !isSet('SMTP_URL'))
-      problems.push(`${name}: set while no mails are sent; expected SMTP_URL beside it. See ${chapter}.`);
+      problems.push({
+        en: `${name}: set while no mails are sent; expected SMTP_URL beside it. See ${chapter}.`,
+        fr: `${name} : réglée alors qu’aucun courriel n’est envoyé ; attendu SMTP_URL à côté. Voyez ${chapter}.`,
+      });
   const { url, from, publicUrl, encryption, oauth, dkim, bouncesSecret = null, bouncesMailbox = null } = given;
   // What is not right is among the problems already.
   if (!sends || !url || !from || !publicUrl) return null;
   if (hasOauth && url.username === '')
-    problems.push(
-      `SMTP_URL: no user in it; expected smtp://user@smtp.example.com beside SMTP_OAUTH_*. See ${chapter}.`,
-    );
+    problems.push({
+      en: `SMTP_URL: no user in it; expected smtp://user@smtp.example.com beside SMTP_OAUTH_*. See ${chapter}.`,
+      fr: `SMTP_URL : sans utilisateur ; attendu smtp://user@smtp.example.com à côté de SMTP_OAUTH_*. Voyez ${chapter}.`,
+    });
   return {
     ...{ url, from, publicUrl, encryption },
     oauth: hasOauth ? whole(oauth) : null,

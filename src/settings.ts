@@ -11,13 +11,19 @@ const roles = z
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
+/** What people read, in both languages. */
+export interface Told {
+  en: string;
+  fr: string;
+}
+
 /** One environment variable: its schema, and what `.env.example` and error messages say about it. */
 interface Setting<Schema extends z.ZodType> {
   schema: Schema;
   /** One line: what it is for. */
   about: string;
   /** What a good value looks like, for errors. */
-  expected: string;
+  expected: Told;
   /** Shown in `.env.example`. */
   example: string;
   /** The README's chapter. */
@@ -60,7 +66,7 @@ export const settings = {
   PORT: setting({
     schema: z.coerce.number().int().min(0).max(65_535).default(3000),
     about: 'Port of the one HTTP server.',
-    expected: 'a port number from 0 to 65535',
+    expected: { en: 'a port number from 0 to 65535', fr: 'un numéro de port de 0 à 65535' },
     example: '3000',
     readOn: configurationChapter,
   }),
@@ -68,14 +74,14 @@ export const settings = {
     schema: z.string().min(1).optional(),
     about:
       'Address to listen on. Default: 127.0.0.1 in the local workspace, every interface once Slack or Teams is set.',
-    expected: 'an address such as 127.0.0.1 or 0.0.0.0',
+    expected: { en: 'an address such as 127.0.0.1 or 0.0.0.0', fr: 'une adresse telle que 127.0.0.1 ou 0.0.0.0' },
     example: '0.0.0.0',
     readOn: configurationChapter,
   }),
   RELAIS_DATA_DIR: setting({
     schema: z.string().min(1).default('./data'),
     about: 'Folder of the embedded database, the key file and the local workspace.',
-    expected: 'a folder that Relais may write to',
+    expected: { en: 'a folder that Relais may write to', fr: 'un dossier où Relais peut écrire' },
     example: './data',
     readOn: configurationChapter,
   }),
@@ -86,7 +92,10 @@ export const settings = {
       .optional(),
     about:
       'A MongoDB replica set that keeps what Relais knows, for several processes. Default: the embedded database, for one machine.',
-    expected: 'mongodb:// or mongodb+srv:// with the members of a replica set, MongoDB 6.0 or newer',
+    expected: {
+      en: 'mongodb:// or mongodb+srv:// with the members of a replica set, MongoDB 6.0 or newer',
+      fr: 'mongodb:// ou mongodb+srv:// avec les membres d’un replica set, MongoDB 6.0 ou plus récent',
+    },
     example: '',
     readOn: configurationChapter,
     secret: true,
@@ -95,35 +104,38 @@ export const settings = {
     schema: roles.default([...roleNames]),
     about:
       'What this process does: web hears from Slack, Teams and people, worker does what is due. One alone needs MONGODB_URI, and another process for the other.',
-    expected: 'web, worker, or web,worker',
+    expected: { en: 'web, worker, or web,worker', fr: 'web, worker ou web,worker' },
     example: 'web,worker',
     readOn: rolesChapter,
   }),
   RELAIS_CONFIG: setting({
     schema: z.string().min(1).optional(),
     about: 'The organisation and its systems. Default: ./relais.yaml when it exists.',
-    expected: 'the path of a YAML file',
+    expected: { en: 'the path of a YAML file', fr: 'le chemin d’un fichier YAML' },
     example: './relais.yaml',
     readOn: configurationChapter,
   }),
   RELAIS_FLOWS_DIR: setting({
     schema: z.string().min(1).optional(),
     about: 'Folder of the flows. Default: the flows that come with Relais.',
-    expected: 'a folder of YAML files',
+    expected: { en: 'a folder of YAML files', fr: 'un dossier de fichiers YAML' },
     example: './flows',
     readOn: 'README.md, "Flows"',
   }),
   RELAIS_DOSSIERS_DIR: setting({
     schema: z.string().min(1).optional(),
     about: 'Folder of the dossiers: what leavers are asked, by their job. Default: those that come with Relais.',
-    expected: 'a folder of YAML files',
+    expected: { en: 'a folder of YAML files', fr: 'un dossier de fichiers YAML' },
     example: './dossiers',
     readOn: 'README.md, "Flows"',
   }),
   RELAIS_MASTER_KEY: setting({
     schema: z.string().min(1).optional(),
     about: 'Wraps every data key. Default: a key file (0600) in the data folder, made at the first start.',
-    expected: '32 random bytes in base64, for example from "openssl rand -base64 32"',
+    expected: {
+      en: '32 random bytes in base64, for example from "openssl rand -base64 32"',
+      fr: '32 octets aléatoires en base64, par exemple de « openssl rand -base64 32 »',
+    },
     example: '',
     readOn: configurationChapter,
     secret: true,
@@ -131,21 +143,27 @@ export const settings = {
   RELAIS_LOG_LEVEL: setting({
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     about: 'How much is logged.',
-    expected: 'fatal, error, warn, info, debug, trace or silent',
+    expected: {
+      en: 'fatal, error, warn, info, debug, trace or silent',
+      fr: 'fatal, error, warn, info, debug, trace ou silent',
+    },
     example: 'info',
     readOn: configurationChapter,
   }),
   RELAIS_ALLOW_PRIVATE_ADDRESSES: setting({
     schema: flag.default(false),
     about: 'Lets every connector call addresses inside your network; a system of relais.yaml can allow it for itself.',
-    expected: 'true or false',
+    expected: { en: 'true or false', fr: 'true ou false' },
     example: 'false',
     readOn: 'README.md, "Connectors"',
   }),
   HTTPS_PROXY: setting({
     schema: proxyAddress,
     about: 'Outbound proxy for everything that is called over https: Slack, Microsoft, every system.',
-    expected: 'an address such as http://proxy.example.com:3128, after http:// also user:password@; no other scheme',
+    expected: {
+      en: 'an address such as http://proxy.example.com:3128, after http:// also user:password@; no other scheme',
+      fr: 'une adresse telle que http://proxy.example.com:3128, après http:// aussi user:password@ ; aucun autre schéma',
+    },
     example: '',
     readOn: networkChapter,
     secret: true,
@@ -153,7 +171,10 @@ export const settings = {
   HTTP_PROXY: setting({
     schema: proxyAddress,
     about: 'The same for plain http, which Relais speaks to systems inside your network only.',
-    expected: 'an address such as http://proxy.example.com:3128, after http:// also user:password@; no other scheme',
+    expected: {
+      en: 'an address such as http://proxy.example.com:3128, after http:// also user:password@; no other scheme',
+      fr: 'une adresse telle que http://proxy.example.com:3128, après http:// aussi user:password@ ; aucun autre schéma',
+    },
     example: '',
     readOn: networkChapter,
     secret: true,
@@ -161,14 +182,17 @@ export const settings = {
   NO_PROXY: setting({
     schema: z.string().default(''),
     about: 'What is called directly all the same. Names count with everything below them.',
-    expected: 'names, addresses and networks separated by commas, such as example.com,10.0.0.0/8',
+    expected: {
+      en: 'names, addresses and networks separated by commas, such as example.com,10.0.0.0/8',
+      fr: 'des noms, adresses et réseaux séparés par des virgules, tels que example.com,10.0.0.0/8',
+    },
     example: '',
     readOn: networkChapter,
   }),
   SLACK_DOMAIN: setting({
     schema: z.enum(['slack.com', 'slack-gov.com']).default('slack.com'),
     about: 'slack-gov.com for GovSlack.',
-    expected: 'slack.com or slack-gov.com',
+    expected: { en: 'slack.com or slack-gov.com', fr: 'slack.com ou slack-gov.com' },
     example: 'slack.com',
     readOn: networkChapter,
   }),
@@ -178,7 +202,10 @@ export const settings = {
       .regex(/^(?:xoxe\.)?xoxb-/)
       .optional(),
     about: 'Bot token of your Slack app. Without any Slack or Teams setting Relais starts its local workspace.',
-    expected: 'a bot token that starts with xoxb-, or with xoxe.xoxb- where tokens rotate',
+    expected: {
+      en: 'a bot token that starts with xoxb-, or with xoxe.xoxb- where tokens rotate',
+      fr: 'un jeton de bot qui commence par xoxb-, ou par xoxe.xoxb- là où les jetons tournent',
+    },
     example: '',
     readOn: slackChapter,
     secret: true,
@@ -186,7 +213,10 @@ export const settings = {
   SLACK_SIGNING_SECRET: setting({
     schema: z.string().min(16).optional(),
     about: 'Signing secret of your Slack app; needed unless Socket Mode is used.',
-    expected: 'the signing secret from "Basic Information" of your Slack app',
+    expected: {
+      en: 'the signing secret from "Basic Information" of your Slack app',
+      fr: 'le secret de signature de « Basic Information » de votre application Slack',
+    },
     example: '',
     readOn: slackChapter,
     secret: true,
@@ -194,7 +224,10 @@ export const settings = {
   SLACK_APP_TOKEN: setting({
     schema: z.string().startsWith('xapp-').optional(),
     about: 'App-level token; switches to Socket Mode, for hosts that Slack cannot reach.',
-    expected: 'an app-level token that starts with xapp-',
+    expected: {
+      en: 'an app-level token that starts with xapp-',
+      fr: 'un jeton de niveau application qui commence par xapp-',
+    },
     example: '',
     readOn: slackChapter,
     secret: true,
@@ -202,14 +235,20 @@ export const settings = {
   MICROSOFT_APP_ID: setting({
     schema: z.guid().optional(),
     about: 'Application (client) id of your Azure Bot; sets up Teams, beside Slack or alone.',
-    expected: 'the GUID from "Configuration" of your Azure Bot',
+    expected: {
+      en: 'the GUID from "Configuration" of your Azure Bot',
+      fr: 'le GUID de « Configuration » de votre Azure Bot',
+    },
     example: '',
     readOn: teamsChapter,
   }),
   MICROSOFT_APP_PASSWORD: setting({
     schema: z.string().min(8).optional(),
     about: 'Client secret of its app registration; none with UserAssignedMSI.',
-    expected: 'the value (not the id) of a client secret',
+    expected: {
+      en: 'the value (not the id) of a client secret',
+      fr: 'la valeur (et non l’identifiant) d’un secret client',
+    },
     example: '',
     readOn: teamsChapter,
     secret: true,
@@ -217,21 +256,27 @@ export const settings = {
   MICROSOFT_APP_TENANT_ID: setting({
     schema: z.guid().optional(),
     about: 'Your directory. Relais answers the people of this tenant only, whatever the type.',
-    expected: 'the GUID of your Microsoft Entra tenant',
+    expected: { en: 'the GUID of your Microsoft Entra tenant', fr: 'le GUID de votre locataire Microsoft Entra' },
     example: '',
     readOn: teamsChapter,
   }),
   MICROSOFT_APP_TYPE: setting({
     schema: z.enum(['SingleTenant', 'MultiTenant', 'UserAssignedMSI']).default('SingleTenant'),
     about: 'Type of your Azure Bot.',
-    expected: 'SingleTenant, MultiTenant or UserAssignedMSI',
+    expected: {
+      en: 'SingleTenant, MultiTenant or UserAssignedMSI',
+      fr: 'SingleTenant, MultiTenant ou UserAssignedMSI',
+    },
     example: 'SingleTenant',
     readOn: teamsChapter,
   }),
   MICROSOFT_CLOUD: setting({
     schema: z.enum(['global', 'us-government', 'us-government-dod', 'china']).default('global'),
     about: 'The cloud in which your Azure Bot and your tenant are: us-government is GCC High, china is 21Vianet.',
-    expected: 'global, us-government, us-government-dod or china',
+    expected: {
+      en: 'global, us-government, us-government-dod or china',
+      fr: 'global, us-government, us-government-dod ou china',
+    },
     example: 'global',
     readOn: networkChapter,
   }),
@@ -243,7 +288,10 @@ export const settings = {
       .refine((url) => canDecode(url.username) && canDecode(url.password))
       .optional(),
     about: 'Your mail server, for whoever Slack and Teams do not reach; sets up e-mail beside them.',
-    expected: 'smtps://user:password@smtp.example.com or smtp://…; special characters in user and password as %40',
+    expected: {
+      en: 'smtps://user:password@smtp.example.com or smtp://…; special characters in user and password as %40',
+      fr: 'smtps://user:password@smtp.example.com ou smtp://… ; les caractères spéciaux de l’utilisateur et du mot de passe comme %40',
+    },
     example: '',
     readOn: mailChapter,
     secret: true,
@@ -254,7 +302,10 @@ export const settings = {
       .regex(/^[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/)
       .optional(),
     about: 'From whom mails come; needed with SMTP_URL.',
-    expected: 'an address such as Relais <relais@example.com>',
+    expected: {
+      en: 'an address such as Relais <relais@example.com>',
+      fr: 'une adresse telle que Relais <relais@example.com>',
+    },
     example: '',
     readOn: mailChapter,
   }),
@@ -266,28 +317,37 @@ export const settings = {
       .optional(),
     about:
       'Where people reach the pages that mails, and steps that ask for a file, link to; from outside too. Needed with SMTP_URL.',
-    expected: 'an address such as https://relais.example.com',
+    expected: {
+      en: 'an address such as https://relais.example.com',
+      fr: 'une adresse telle que https://relais.example.com',
+    },
     example: '',
     readOn: mailChapter,
   }),
   SMTP_ENCRYPTION: setting({
     schema: z.enum(['required', 'if-offered']).default('required'),
     about: 'if-offered lets mails go in the clear to a server of smtp:// that has no STARTTLS.',
-    expected: 'required or if-offered',
+    expected: { en: 'required or if-offered', fr: 'required ou if-offered' },
     example: 'required',
     readOn: mailChapter,
   }),
   SMTP_OAUTH_CLIENT_ID: setting({
     schema: z.string().min(1).optional(),
     about: 'In place of a password (XOAUTH2), with the three below; the user stands in SMTP_URL.',
-    expected: 'the client id of your app at the mail provider',
+    expected: {
+      en: 'the client id of your app at the mail provider',
+      fr: 'l’identifiant client de votre application chez le fournisseur de messagerie',
+    },
     example: '',
     readOn: mailChapter,
   }),
   SMTP_OAUTH_CLIENT_SECRET: setting({
     schema: z.string().min(1).optional(),
     about: 'Its client secret.',
-    expected: 'the client secret of your app at the mail provider',
+    expected: {
+      en: 'the client secret of your app at the mail provider',
+      fr: 'le secret client de votre application chez le fournisseur de messagerie',
+    },
     example: '',
     readOn: mailChapter,
     secret: true,
@@ -295,7 +355,7 @@ export const settings = {
   SMTP_OAUTH_REFRESH_TOKEN: setting({
     schema: z.string().min(1).optional(),
     about: 'What access tokens are made from.',
-    expected: 'a refresh token of the sending mailbox',
+    expected: { en: 'a refresh token of the sending mailbox', fr: 'un jeton d’actualisation de la boîte qui envoie' },
     example: '',
     readOn: mailChapter,
     secret: true,
@@ -303,21 +363,24 @@ export const settings = {
   SMTP_OAUTH_TOKEN_URL: setting({
     schema: z.url({ protocol: /^https$/ }).optional(),
     about: 'Where they are made.',
-    expected: 'an address such as https://oauth2.googleapis.com/token',
+    expected: {
+      en: 'an address such as https://oauth2.googleapis.com/token',
+      fr: 'une adresse telle que https://oauth2.googleapis.com/token',
+    },
     example: '',
     readOn: mailChapter,
   }),
   DKIM_DOMAIN: setting({
     schema: z.string().min(3).optional(),
     about: 'Signs mails by DKIM, with the two below; leave it out where your mail server does.',
-    expected: 'the domain that signs, such as example.com',
+    expected: { en: 'the domain that signs, such as example.com', fr: 'le domaine qui signe, tel que example.com' },
     example: '',
     readOn: mailChapter,
   }),
   DKIM_SELECTOR: setting({
     schema: z.string().min(1).optional(),
     about: 'The selector under which the public key stands in the DNS.',
-    expected: 'a selector such as relais',
+    expected: { en: 'a selector such as relais', fr: 'un sélecteur tel que relais' },
     example: '',
     readOn: mailChapter,
   }),
@@ -327,7 +390,7 @@ export const settings = {
       .regex(/^-----BEGIN [A-Z ]*PRIVATE KEY-----/)
       .optional(),
     about: 'The private key.',
-    expected: 'a key in PEM, best as file:/path',
+    expected: { en: 'a key in PEM, best as file:/path', fr: 'une clé en PEM, de préférence comme file:/path' },
     example: '',
     readOn: mailChapter,
     secret: true,
@@ -335,7 +398,10 @@ export const settings = {
   BOUNCES_SECRET: setting({
     schema: z.string().min(32).optional(),
     about: 'Signs what your mail server posts to /mail/bounces: mails that came back.',
-    expected: 'at least 32 characters, for example from "openssl rand -base64 32"',
+    expected: {
+      en: 'at least 32 characters, for example from "openssl rand -base64 32"',
+      fr: 'au moins 32 caractères, par exemple de « openssl rand -base64 32 »',
+    },
     example: '',
     readOn: mailChapter,
     secret: true,
@@ -349,7 +415,10 @@ export const settings = {
       .optional(),
     about:
       'In place of that, the mailbox to which mails come back; Relais alone reads it, and marks what it has looked at as read.',
-    expected: 'imaps://user:password@imap.example.com or imap://…; special characters in user and password as %40',
+    expected: {
+      en: 'imaps://user:password@imap.example.com or imap://…; special characters in user and password as %40',
+      fr: 'imaps://user:password@imap.example.com ou imap://… ; caractères spéciaux de l’utilisateur et du mot de passe sous la forme %40',
+    },
     example: '',
     readOn: mailChapter,
     secret: true,
@@ -358,7 +427,7 @@ export const settings = {
     schema: z.coerce.number().int().min(0).max(1440).default(15),
     about:
       'How long Slack or Teams may be down until cards about the cut-off, confirmations and failures go by mail too; 0 for never.',
-    expected: 'whole minutes from 0 to 1440',
+    expected: { en: 'whole minutes from 0 to 1440', fr: 'des minutes entières de 0 à 1440' },
     example: '15',
     readOn: mailChapter,
   }),
@@ -366,7 +435,7 @@ export const settings = {
     schema: flag.default(false),
     about:
       'Whether Relais installs itself in Teams for people it must reach and who have not; needs two permissions of Microsoft Graph.',
-    expected: 'true or false',
+    expected: { en: 'true or false', fr: 'true ou false' },
     example: 'false',
     readOn: teamsChapter,
   }),

@@ -238,7 +238,7 @@ describe('the environment', () => {
   ] as const)('is refused when %s is %s: key, what was expected, where to read on', (name, value) => {
     const { problems } = refusal({ ...slack, [name]: value });
     const about = problems.filter((problem) => problem.startsWith(`${name}: `));
-    expect(about).toEqual([`${name}: expected ${settings[name].expected}. See ${settings[name].readOn}.`]);
+    expect(about).toEqual([`${name}: expected ${settings[name].expected.en}. See ${settings[name].readOn}.`]);
   });
 
   it('is refused as a whole, every problem at once, in one message', () => {

@@ -174,7 +174,9 @@ function starting(): string {
     ['the person leaving, HR or not', 'leaver', ['hr', 'admin']],
   ];
   return `${code(startCommand)}: begin a departure with \`/offboard\`. There is one open departure per
-person, as far as whoever asks may know; only a confidential one can be open beside another.
+person, as far as whoever asks may know; only a confidential one can be open beside another. Many at once, as a wave, are begun by
+HR and administrators alone. An HR system that is configured begins drafts too, which are HR's and the administrators', and the
+manager's once they may know; with \`hr.onTermination: plan\` what is no secret and complete is planned at once, led by the manager.
 
 ${table(
   ['who', 'a manager is recorded for the person', 'no manager is recorded'],

@@ -30,7 +30,7 @@ export async function readmeSections(): Promise<Readonly<Record<string, string>>
     ),
     settings: table(
       ['variable', 'what', 'expected'],
-      Object.entries(settings).map(([name, { about, expected }]) => [code(name), about, expected]),
+      Object.entries(settings).map(([name, { about, expected }]) => [code(name), about, expected.en]),
     ),
     flows: table(
       ['flow', 'for', 'people', 'secret until the cut-off', 'cut-off', 'confirmed by', 'steps', 'survey'],

@@ -19,6 +19,11 @@ export function createTerminal(): Terminal {
   };
 }
 
+/** `0 entrée`, `1 entrée`, `2 entrées`. */
+export function countedInFrench(count: number, one: string, many: string): string {
+  return `${count} ${count < 2 ? one : many}`;
+}
+
 /** `1 entry`, `2 entries`. */
 export function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;

@@ -8,6 +8,7 @@ import { gitlab } from './gitlab/index.ts';
 import { google } from './google/index.ts';
 import { hubspot } from './hubspot/index.ts';
 import { keycloak } from './keycloak/index.ts';
+import { UnusableEntryError } from './kit/unusable-entry.ts';
 import { manual } from './manual/index.ts';
 import { okta } from './okta/index.ts';
 import { salesforce } from './salesforce/index.ts';
@@ -53,7 +54,7 @@ export function createConnectors(systems: Systems, deps: ConnectorDependencies):
     try {
       connectors.set(system.id, system.make(deps));
     } catch (error) {
-      throw new Error(`system ${system.id}: ${error instanceof Error ? error.message : 'cannot be made'}`);
+      throw new UnusableEntryError({ en: `system ${system.id}`, fr: `système ${system.id}` }, error);
     }
   }
   return connectors;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { Localized } from '../domain/localized.ts';
 
 /**
  * A secret by reference: `env:OKTA_TOKEN` or `file:/run/secrets/okta-token`. The secret itself never stands in
@@ -24,6 +25,12 @@ export interface SecretSources {
 /** Names the reference and what to do; never the value. */
 export class SecretError extends Error {
   override readonly name = 'SecretError';
+  /** The message as people read it; `message` is English. */
+  readonly words: Localized;
+  constructor(words: Localized) {
+    super(words.en);
+    this.words = words;
+  }
 }
 
 /** The secret behind a reference, without the line break that editors leave at the end of a file. */
@@ -34,8 +41,14 @@ export function resolveSecret(ref: SecretRef, sources: SecretSources): string {
   if (!value)
     throw new SecretError(
       kind === 'env'
-        ? `${ref}: the environment variable ${place} is not set or is empty; set it and start again`
-        : `${ref}: the file is empty; put the secret in it and start again`,
+        ? {
+            en: `${ref}: the environment variable ${place} is not set or is empty; set it and start again`,
+            fr: `${ref} : la variable d’environnement ${place} n’est pas réglée ou est vide ; réglez-la et redémarrez`,
+          }
+        : {
+            en: `${ref}: the file is empty; put the secret in it and start again`,
+            fr: `${ref} : le fichier est vide ; mettez-y le secret et redémarrez`,
+          },
     );
   return value;
 }
@@ -45,6 +58,9 @@ function readSecretFile(ref: SecretRef, path: string, { readFile }: SecretSource
     return readFile ? readFile(path) : readFileSync(path, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-    throw new SecretError(`${ref}: the file cannot be read${code}; check the path and who may read it`);
+    throw new SecretError({
+      en: `${ref}: the file cannot be read${code}; check the path and who may read it`,
+      fr: `${ref} : le fichier ne peut pas être lu${code} ; vérifiez le chemin et qui peut le lire`,
+    });
   }
 }

@@ -37,6 +37,13 @@ export function quotation(text: string): Quoted {
   return text as Quoted;
 }
 
+/** The words of something thrown, as people read them: its own in both languages where it carries them, else a quotation of its message. */
+export function wordsIn(error: unknown): Localized | Quoted {
+  if (!(error instanceof Error)) return quotation(String(error));
+  const own = localizedSchema.safeParse('words' in error ? error.words : null);
+  return own.success ? own.data : quotation(error.message);
+}
+
 /** The same words, changed in every language alike. */
 export function inBoth(words: Words, change: (text: string) => string): Words {
   if (typeof words === 'string') return change(words);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UnusableEntryError } from '../connectors/kit/unusable-entry.ts';
 import { bamboohr } from './bamboohr/index.ts';
 import { csv } from './csv/index.ts';
 import type { CheckedHrSystem, HrSystemDependencies } from './define-hr-system.ts';
@@ -43,7 +44,7 @@ export function createHrSystems(entries: HrisEntries, deps: HrSystemDependencies
     try {
       return entry.make(deps);
     } catch (error) {
-      throw new Error(`HR system ${entry.id}: ${error instanceof Error ? error.message : 'cannot be made'}`);
+      throw new UnusableEntryError({ en: `HR system ${entry.id}`, fr: `système RH ${entry.id}` }, error);
     }
   });
 }

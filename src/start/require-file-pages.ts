@@ -6,6 +6,9 @@ export function requireFilePages(flows: readonly Flow[], publicUrl: string | nul
   const asking = flows.find(({ steps }) => steps.some(({ proof }) => proof === 'file'));
   if (!asking || publicUrl !== null) return;
   throw new ConfigError([
-    `RELAIS_PUBLIC_URL: missing while the flow "${asking.id}" has a step with proof: file; expected the address at which people reach this Relais, such as https://relais.example.com. See README.md, "Flows".`,
+    {
+      en: `RELAIS_PUBLIC_URL: missing while the flow "${asking.id}" has a step with proof: file; expected the address at which people reach this Relais, such as https://relais.example.com. See README.md, "Flows".`,
+      fr: `RELAIS_PUBLIC_URL : absente alors que le flux « ${asking.id} » a une étape avec proof: file ; attendu l’adresse à laquelle on joint ce Relais, par exemple https://relais.example.com. Voyez README.md, « Flows ».`,
+    },
   ]);
 }

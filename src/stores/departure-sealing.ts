@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Entry, entrySchema } from '../domain/journal/entry.ts';
 import { readEntry, written } from '../domain/journal/entry-version.ts';
+import type { Localized } from '../domain/localized.ts';
 import { StoreError } from '../engine/ports/store.ts';
 import { joined } from './bytes.ts';
 import { chainStart, entryHash, type SealedEntry } from './chain.ts';
@@ -8,7 +9,10 @@ import type { SealedPart } from './part-sealing.ts';
 import { openJson, sealJson } from './sealed-json.ts';
 
 /** What whoever meets something newer is told to do. */
-export const startTheNewer = 'start the newer version, or restore a backup made before it was used';
+export const startTheNewer: Localized = {
+  en: 'start the newer version, or restore a backup made before it was used',
+  fr: 'démarrez la version plus récente, ou restaurez une sauvegarde faite avant qu’elle ait servi',
+};
 
 /** Where a journal ends: the number and the hash of its last entry. */
 export interface Head {
@@ -109,7 +113,10 @@ export function openEntry(departureId: string, row: Pick<SealedEntry, 'seq' | 's
     case 'entry':
       return read.entry;
     case 'newer':
-      throw new StoreError('unavailable', `${what} was written by a newer Relais; ${startTheNewer}`);
+      throw new StoreError('unavailable', {
+        en: `${what} was written by a newer Relais; ${startTheNewer.en}`,
+        fr: `l’entrée ${row.seq} du départ ${departureId} a été écrite par un Relais plus récent ; ${startTheNewer.fr}`,
+      });
     case 'unknown':
       throw new StoreError('corrupt', `${what} was written by a version of Relais that this one cannot read`);
   }

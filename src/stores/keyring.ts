@@ -21,7 +21,10 @@ export interface Keyring {
 
 export function createKeyring(masterKey: Uint8Array): Keyring {
   if (masterKey.length !== masterKeyLength)
-    throw new StoreError('wrong-key', `the master key has ${masterKey.length} bytes instead of ${masterKeyLength}`);
+    throw new StoreError('wrong-key', {
+      en: `the master key has ${masterKey.length} bytes instead of ${masterKeyLength}`,
+      fr: `la clé maîtresse a ${masterKey.length} octets au lieu de ${masterKeyLength}`,
+    });
   const derived = (purpose: string) =>
     Buffer.from(hkdfSync('sha256', masterKey, Buffer.alloc(0), `relais/${purpose}/v1`, 32));
   const wrapping = derived('wrap');

@@ -36,19 +36,19 @@ export function requireNotMoved(value: Uint8Array | null): void {
     case undefined:
       return;
     case 'arriving':
-      throw new StoreError(
-        'unavailable',
-        'the database is a migration that did not come to its end; run the same "relais migrate" again, or start from where it comes from',
-      );
+      throw new StoreError('unavailable', {
+        en: 'the database is a migration that did not come to its end; run the same "relais migrate" again, or start from where it comes from',
+        fr: 'la base de données est un déplacement qui n’est pas allé à son terme ; relancez le même « relais migrate », ou démarrez depuis là d’où elle vient',
+      });
     case 'leaving':
-      throw new StoreError(
-        'unavailable',
-        'the database is being moved by "relais migrate"; let that come to its end, or take it back first: relais migrate --take-back <database>',
-      );
+      throw new StoreError('unavailable', {
+        en: 'the database is being moved by "relais migrate"; let that come to its end, or take it back first: relais migrate --take-back <database>',
+        fr: 'la base de données est en cours de déplacement par « relais migrate » ; laissez-le finir, ou reprenez-la d’abord : relais migrate --take-back <database>',
+      });
     case 'left':
-      throw new StoreError(
-        'unavailable',
-        `the database was moved by "relais migrate" on ${move?.at}; start from where it went, or take it back once nothing runs there any more: relais migrate --take-back <database>`,
-      );
+      throw new StoreError('unavailable', {
+        en: `the database was moved by "relais migrate" on ${move?.at}; start from where it went, or take it back once nothing runs there any more: relais migrate --take-back <database>`,
+        fr: `la base de données a été déplacée par « relais migrate » le ${move?.at} ; démarrez depuis là où elle est allée, ou reprenez-la une fois que plus rien n’y tourne : relais migrate --take-back <database>`,
+      });
   }
 }

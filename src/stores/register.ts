@@ -42,10 +42,10 @@ export function keyCheck(keyring: Keyring): Buffer {
 /** Throws StoreError `wrong-key` when the database was made under another master key. */
 export function requireKey(stored: Uint8Array, keyring: Keyring): void {
   if (Buffer.compare(stored, keyCheck(keyring)) !== 0)
-    throw new StoreError(
-      'wrong-key',
-      'the database was sealed under another master key: set RELAIS_MASTER_KEY, or put back the key file, that it was made with',
-    );
+    throw new StoreError('wrong-key', {
+      en: 'the database was sealed under another master key: set RELAIS_MASTER_KEY, or put back the key file, that it was made with',
+      fr: 'la base de données a été scellée avec une autre clé maîtresse : réglez la RELAIS_MASTER_KEY, ou remettez le fichier de clé, avec laquelle elle a été créée',
+    });
 }
 
 /**
@@ -56,10 +56,10 @@ export function requireKey(stored: Uint8Array, keyring: Keyring): void {
 export function raisedFloor(stored: Uint8Array | null, keyring: Keyring): Buffer | null {
   const floor = stored === null ? 0 : floorIn(stored, keyring);
   if (floor > entryVersion)
-    throw new StoreError(
-      'unavailable',
-      `the journal holds entries of version ${floor}, but this version of Relais knows up to ${entryVersion}; ${startTheNewer}`,
-    );
+    throw new StoreError('unavailable', {
+      en: `the journal holds entries of version ${floor}, but this version of Relais knows up to ${entryVersion}; ${startTheNewer.en}`,
+      fr: `le journal contient des entrées de version ${floor}, mais cette version de Relais connaît jusqu’à ${entryVersion} ; ${startTheNewer.fr}`,
+    });
   if (floor === entryVersion) return null;
   const proof = keyring.mac('entries', joined(entryVersion)).toString('hex');
   return Buffer.from(JSON.stringify({ version: entryVersion, proof }), 'utf8');

@@ -4,6 +4,7 @@ import { createHrFeedBrake } from '../../src/engine/brakes/hr-feed-brake.ts';
 import { brakesNoteKey, readKept, takeBegin } from '../../src/engine/brakes/kept-brakes.ts';
 import { brakesSchema } from '../../src/engine/brakes/limits.ts';
 import { organisationSchema } from '../../src/engine/people/organisation.ts';
+import { inEnglishToo } from '../support/english.ts';
 import { createMemoryStore } from '../support/memory/memory-store.ts';
 
 const now = '2026-03-20T17:00:00.000Z';
@@ -21,7 +22,7 @@ async function afterwards(ids: readonly string[]) {
 
 describe('what relais doctor says of the brakes', () => {
   it('how far they are, that they are close, and what they hold', async () => {
-    expect(await afterwards(['a'])).toEqual([
+    expect(inEnglishToo(await afterwards(['a']))).toEqual([
       {
         level: 'good',
         area: 'data',
@@ -29,13 +30,13 @@ describe('what relais doctor says of the brakes', () => {
           'The brakes are off: 1 of 5 cut-offs in the last hour, 1 of 40 in the last day, 1 of 10 wipes of devices.',
       },
     ]);
-    expect(await afterwards(['a', 'b', 'c', 'd'])).toMatchObject(
+    expect(inEnglishToo(await afterwards(['a', 'b', 'c', 'd']))).toMatchObject(
       [{ level: 'note', message: /^The brakes are close: 4 of 5/ }].map((one) => ({
         ...one,
         message: expect.stringMatching(one.message),
       })),
     );
-    const [held] = await afterwards(['a', 'b', 'c', 'd', 'e', 'f']);
+    const [held] = inEnglishToo(await afterwards(['a', 'b', 'c', 'd', 'e', 'f']));
     expect(held).toMatchObject({ level: 'problem', message: expect.stringContaining('holds 1 confirmed cut-off') });
   });
 
@@ -54,7 +55,7 @@ describe('what relais doctor says of the brakes', () => {
       ...days,
     });
     await brake.admit(['a', 'b', 'c', 'd'].map(end));
-    const [cutOffs, feed, ...more] = await lookAtBrakes(notes, limits, new Date(now));
+    const [cutOffs, feed, ...more] = inEnglishToo(await lookAtBrakes(notes, limits, new Date(now)));
     expect([cutOffs?.level, more]).toEqual(['good', []]);
     expect(feed).toMatchObject({
       level: 'problem',
@@ -63,7 +64,8 @@ describe('what relais doctor says of the brakes', () => {
   });
 
   it('that too few people could release one', () => {
-    const of = (roles: object, readsHr = false) => lookAtReleasers(organisationSchema.parse({ roles }), { readsHr });
+    const of = (roles: object, readsHr = false) =>
+      inEnglishToo(lookAtReleasers(organisationSchema.parse({ roles }), { readsHr }));
     expect(of({ hr: ['nadia@example.com'], it: ['tom@example.com'], admin: ['Tom@example.com'] })).toHaveLength(1);
     const three = { hr: ['nadia@example.com'], it: ['tom@example.com', 'ines@example.com'] };
     expect(of(three)).toEqual([]);

@@ -5,6 +5,7 @@ import { lookAtHrSystems } from '../../src/cli/doctor/look-at-hr-systems.ts';
 import { hrisSchema } from '../../src/hris/registry.ts';
 import { type Company, createCompany } from '../hris/company.ts';
 import { trytonFake } from '../hris/fakes/tryton.ts';
+import { inEnglishToo } from '../support/english.ts';
 
 /** The fake behind a real port. */
 async function serve(company: Company): Promise<string> {
@@ -30,7 +31,7 @@ const look = (baseUrl: string, env: Record<string, string>) =>
 describe('relais doctor, of HR systems', () => {
   it('says that one answers, lists people and tells when they leave', async () => {
     const url = await serve(createCompany(() => new Date()));
-    expect(await look(url, { KEY: 'canary-key' })).toEqual([
+    expect(inEnglishToo(await look(url, { KEY: 'canary-key' }))).toEqual([
       {
         level: 'good',
         area: 'HR systems',
@@ -42,15 +43,15 @@ describe('relais doctor, of HR systems', () => {
   it('says what to do about wrong credentials, a hidden field and a missing secret, and no secret', async () => {
     const company = createCompany(() => new Date());
     const url = await serve(company);
-    const [wrong] = await look(url, { KEY: 'canary-wrong' });
+    const [wrong] = inEnglishToo(await look(url, { KEY: 'canary-wrong' }));
     expect(wrong).toMatchObject({
       level: 'problem',
       message: expect.stringContaining('Tryton refuses the credentials'),
     });
     company.lie = 'hides-ends';
-    const [hidden] = await look(url, { KEY: 'canary-key' });
+    const [hidden] = inEnglishToo(await look(url, { KEY: 'canary-key' }));
     expect(hidden).toMatchObject({ level: 'problem', message: expect.stringContaining('when the employment ends') });
-    const [missing] = await look(url, {});
+    const [missing] = inEnglishToo(await look(url, {}));
     expect(missing).toMatchObject({ level: 'problem', message: expect.stringContaining('env:KEY') });
     expect(JSON.stringify([wrong, hidden, missing])).not.toContain('canary');
   });
@@ -64,12 +65,13 @@ describe('relais doctor, of HR systems', () => {
     onTestFinished(() => void server.close());
     const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const own = { id: 'own', type: 'webhook', label: 'Own', baseUrl, token: 'env:KEY', signingSecret: 'env:KEY' };
-    const [found] = await lookAtHrSystems({
+    const found = await lookAtHrSystems({
       entries: hrisSchema.parse([own]),
       config: { allowPrivateAddresses: true },
       env: { KEY: 'canary-key-of-thirty-two-letters-x' },
     });
-    expect(found).toMatchObject({ level: 'good', message: expect.stringContaining('not known') });
-    expect(found?.message).not.toContain('lists people');
+    const [only] = inEnglishToo(found);
+    expect(only).toMatchObject({ level: 'good', message: expect.stringContaining('not known') });
+    expect(only?.message).not.toContain('lists people');
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { lookAtLdap } from '../../src/cli/doctor/look-at-ldap.ts';
+import { inEnglish, inFrench, type Words } from '../../src/domain/localized.ts';
 import { fileOrganisationSchema } from '../../src/relais-file.ts';
 import { createLdapWorld, openBase, uuid } from '../people-sources/ldap/ldap-world.ts';
 
@@ -19,7 +20,13 @@ describe('relais doctor, of directories', () => {
         },
       ],
     });
-    const look = (env: Record<string, string>, locale: 'en' | 'fr' = 'en') => lookAtLdap({ organisation, env, locale });
+    const look = async (env: Record<string, string>, locale: 'en' | 'fr' = 'en') => {
+      const said = (words: Words) => (locale === 'fr' ? inFrench(words) : inEnglish(words));
+      return (await lookAtLdap({ organisation, env })).map((finding) => ({
+        ...{ ...finding, message: said(finding.message) },
+        ...('fix' in finding && { fix: said(finding.fix) }),
+      }));
+    };
     const secret = { LDAP_PASSWORD: 'canary' };
     const [noGroup] = await look(secret);
     expect(noGroup).toMatchObject({

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { lookAtSlackPeople } from '../../src/cli/doctor/look-at-slack-people.ts';
 import { readConfig } from '../../src/config.ts';
 import { organisationSchema } from '../../src/engine/people/organisation.ts';
+import { inEnglishToo } from '../support/english.ts';
 
 const slackEnv = { SLACK_BOT_TOKEN: 'xoxb-right', SLACK_SIGNING_SECRET: 's'.repeat(32) };
 const organisation = organisationSchema.parse({
@@ -51,7 +52,7 @@ describe('the people of relais.yaml on Slack', () => {
     );
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({ level: 'problem', area: 'slack' });
-    expect(found[0]?.message.split('\n')).toEqual([
+    expect(inEnglishToo(found)[0]?.message.split('\n')).toEqual([
       '2 of the 5 people of relais.yaml are not found on Slack:',
       '  gone@example.com: Slack knows nobody with this address',
       '  guest@example.com: they are a guest',
@@ -62,7 +63,9 @@ describe('the people of relais.yaml on Slack', () => {
     const everybody = { ...members, 'gone@example.com': {}, 'guest@example.com': {} };
     const { apiUrl } = await slack(everybody, { throttles: 2 });
     const found = await lookAtSlackPeople({ config, organisation, fetch, apiUrl });
-    expect(found).toEqual([{ level: 'good', area: 'slack', message: 'Slack knows all 5 people of relais.yaml.' }]);
+    expect(inEnglishToo(found)).toEqual([
+      { level: 'good', area: 'slack', message: 'Slack knows all 5 people of relais.yaml.' },
+    ]);
   });
 
   it('are worth a note where Teams is there as well', async () => {
@@ -77,7 +80,7 @@ describe('the people of relais.yaml on Slack', () => {
   it('cannot be looked up without the scope, which is said once', async () => {
     const { apiUrl, asked } = await slack({}, { error: 'missing_scope' });
     const found = await lookAtSlackPeople({ config, organisation, fetch, apiUrl });
-    expect(found.map(({ message }) => message)).toEqual([
+    expect(inEnglishToo(found).map(({ message }) => message)).toEqual([
       'Slack does not tell who the people of relais.yaml are: missing_scope.',
     ]);
     expect(asked).toHaveLength(1);

@@ -11,6 +11,7 @@ import { createSqliteStore } from '../../src/stores/sqlite/store.ts';
 import { company } from '../../src/workspace/company.ts';
 import { createLocalTeams } from '../../src/workspace/teams/local-teams.ts';
 import { listen, originOf } from '../channels/teams/teams-world.ts';
+import { inEnglishToo } from '../support/english.ts';
 import { scratchFolder } from './run-relais.ts';
 
 const env = {
@@ -37,7 +38,7 @@ describe('the doctor on Teams', () => {
     expect(good).toMatchObject([{ level: 'good', area: 'teams' }]);
     expect(well.asked[0]).toContain(settings.tenantId);
     const bad = await lookAtTeams({ settings, fetch: microsoft(401, { error: 'invalid_client' }).fetch });
-    expect(bad).toMatchObject([{ level: 'problem', message: expect.stringContaining('invalid_client') }]);
+    expect(inEnglishToo(bad)).toMatchObject([{ level: 'problem', message: expect.stringContaining('invalid_client') }]);
     expect(JSON.stringify([good, bad])).not.toContain('canary');
     const managed = { ...settings, type: 'UserAssignedMSI', password: null } as const;
     expect(await lookAtTeams({ settings: managed, fetch: well.fetch })).toMatchObject([{ level: 'note' }]);
@@ -70,7 +71,7 @@ describe('the doctor on Teams', () => {
     await store.close();
     database.close();
 
-    const [finding] = await lookAtReach(config, organisation);
+    const [finding] = inEnglishToo(await lookAtReach(config, organisation));
     expect(finding).toMatchObject({
       level: 'problem',
       fix: expect.stringContaining('TeamsAppInstallation.ReadWriteSelfForUser.All'),
@@ -88,7 +89,7 @@ describe('the doctor on Teams', () => {
     expect(finding?.message).not.toContain('here@example.com');
 
     // Where Relais installs itself, nobody has to do it for those it has met.
-    const [comes, rest] = await lookAtReach(installing, organisation);
+    const [comes, rest] = inEnglishToo(await lookAtReach(installing, organisation));
     expect(comes).toMatchObject({ level: 'note', message: expect.stringMatching(/installs itself.*\n {2}in-a-team@/) });
     expect(rest?.message).toContain('5 of the 7 people');
     expect(rest?.message).toContain('missing@example.com: Relais has not met them');
@@ -115,7 +116,7 @@ describe('the doctor on Teams', () => {
     const origin = originOf(listening);
     const look = () => lookAtInstalling(config, { baseUrl: `${origin}/v1.0`, loginUrl: origin });
     const lacking = await look();
-    expect(lacking).toMatchObject([
+    expect(inEnglishToo(lacking)).toMatchObject([
       { level: 'problem', message: expect.stringContaining('TeamsAppInstallation.ReadWriteSelfForUser.All') },
     ]);
     permissions.push('TeamsAppInstallation.ReadWriteSelfForUser.All');

@@ -9,6 +9,7 @@ import { lookAtSlack } from '../../src/cli/doctor/look-at-slack.ts';
 import { readConfig } from '../../src/config.ts';
 import { startRelais } from '../../src/start.ts';
 import { sandboxToken } from '../../src/workspace/systems/sandbox.ts';
+import { inEnglishToo } from '../support/english.ts';
 import { callRelais, type Ended, runRelais, scratchFolder } from './run-relais.ts';
 
 const reportSchema = z.object({
@@ -21,8 +22,20 @@ function settingsOf(folder: string, config = 'relais.yaml') {
   return { RELAIS_CONFIG: join(folder, config), RELAIS_DATA_DIR: join(folder, 'data') };
 }
 
+/** What is found, once the same is seen to be told in French. */
 async function problemsOf(env: Record<string, string>) {
-  return problemsIn(await callRelais(['doctor', '--json'], { env }));
+  const told = problemsIn(await callRelais(['doctor', '--json'], { env }));
+  const french = problemsIn(await callRelais(['doctor', '--json', '--lang', 'fr'], { env }));
+  const both = french.findings.map((one, index) => {
+    const { level, area, message = '', fix } = told.findings[index] ?? {};
+    expect({ level, area }).toEqual({ level: one.level, area: one.area });
+    return {
+      message: { en: message, fr: one.message },
+      ...(fix !== undefined && { fix: { en: fix, fr: one.fix ?? '' } }),
+    };
+  });
+  expect(inEnglishToo(both)).toHaveLength(told.findings.length);
+  return told;
 }
 
 function problemsIn({ code, out, err }: Ended) {
@@ -42,6 +55,12 @@ describe('relais doctor', () => {
     expect(out).toContain('Nothing to mend.');
     expect(out).toContain('./data is not there yet; the first start makes it.');
     expect(existsSync(join(cwd, 'data'))).toBe(false);
+  });
+
+  it('is headed, and summed up, in French where it is asked for', async () => {
+    const { out } = await callRelais(['doctor', '--lang', 'fr'], { env: { PORT: 'many' } });
+    expect(out).toMatch(/^environnement\n {2}✘ PORT : attendu un numéro de port/);
+    expect(out).toContain('1 problème à corriger.');
   });
 
   it('names every wrong setting at once', async () => {
@@ -201,11 +220,15 @@ describe('the look at Slack', () => {
   it('names the scopes that are missing, and the tokens that are refused', async () => {
     const apiUrl = await slack('commands');
     const lacking = await lookAtSlack({ settings, needed, fetch, apiUrl });
-    expect(lacking.find(({ level }) => level === 'problem')?.message).toBe('The app lacks scopes: chat:write.');
+    expect(inEnglishToo(lacking).find(({ level }) => level === 'problem')?.message).toBe(
+      'The app lacks scopes: chat:write.',
+    );
     const refused = await lookAtSlack({ settings: { ...settings, botToken: 'xoxb-wrong' }, needed, fetch, apiUrl });
-    expect(refused.map(({ message }) => message)).toEqual(['Slack refuses SLACK_BOT_TOKEN: invalid_auth.']);
+    expect(inEnglishToo(refused).map(({ message }) => message)).toEqual([
+      'Slack refuses SLACK_BOT_TOKEN: invalid_auth.',
+    ]);
     const socket = await lookAtSlack({ settings: { ...settings, appToken: 'xapp-wrong' }, needed, fetch, apiUrl });
-    expect(socket.at(-1)?.message).toContain('Slack refuses SLACK_APP_TOKEN');
+    expect(inEnglishToo(socket).at(-1)?.message).toContain('Slack refuses SLACK_APP_TOKEN');
     expect(JSON.stringify([lacking, refused, socket])).not.toContain('xoxb-wrong');
   });
 

@@ -4,6 +4,7 @@ import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
 import { atlassianUserId, service } from '../../src/workspace/systems/atlassian/seed.ts';
 import { connectorContract } from '../contracts/connector-contract.ts';
+import { inEnglishToo } from '../support/english.ts';
 import { askEverything } from './ask-everything.ts';
 import { type AtlassianWorld, type AtlassianWorldOptions, atlassianWorld } from './atlassian-world.ts';
 import { missingSpec, vendorSpec } from './http-vendor-spec.ts';
@@ -247,7 +248,7 @@ describe('atlassian', () => {
     expect((await planOf(made, alex)).map(({ stage }) => stage)).toEqual(['disable']);
     expect(made.connector.handsOver).toBeUndefined();
     const { problems } = await made.connector.check(context(made));
-    expect(problems.map(({ message }) => message)).toEqual([
+    expect(inEnglishToo(problems).map(({ message }) => message)).toEqual([
       'break-glas@example.com, listed under protected, is no account of the organisation',
     ]);
   });

@@ -3,6 +3,7 @@ import { mailSettings, mailWork } from '../../src/connectors/entra/mail/mail-set
 import { entraUserId } from '../../src/workspace/systems/entra/seed.ts';
 import type { EntraMailbox, EntraState } from '../../src/workspace/systems/entra/state.ts';
 import { connectorContract } from '../contracts/connector-contract.ts';
+import { inEnglishToo } from '../support/english.ts';
 import { addMany, disabled, withUser } from './entra-changes.ts';
 import {
   answering,
@@ -382,7 +383,7 @@ describe('entra with mail and files', () => {
     const made = await world();
     expect((await made.connector.check(context())).problems).toEqual([]);
     made.permissions.splice(made.permissions.indexOf('Calendars.ReadWrite'), 1);
-    expect((await made.connector.check(context())).problems.map(({ message }) => message)).toEqual([
+    expect(inEnglishToo((await made.connector.check(context())).problems).map(({ message }) => message)).toEqual([
       'the application permission Calendars.ReadWrite is not granted',
     ]);
     const few = await world({ settings: settings({ what: ['shared-mailbox'] }) });

@@ -100,6 +100,16 @@ describe('who administers Entra', () => {
       });
   });
 
+  it('counts nobody as the one who stays of whom it is not told whether they are enabled', async () => {
+    const made = await openWorld({
+      watch: answering(
+        (url) => url.pathname.endsWith(`/users/${hugoId}`),
+        (user) => ({ ...user, accountEnabled: null }),
+      ),
+    });
+    expect((await accountOf(made, tom)).protectedBecause).toMatchObject({ en: expect.stringContaining('last global') });
+  });
+
   it('cannot tell of anybody while the list names no administrator: every tenant has one', async () => {
     const made = await openWorld({
       watch: answering(

@@ -3,6 +3,7 @@ import { entra } from '../../src/connectors/entra/index.ts';
 import type { Fetch } from '../../src/connectors/http/transport.ts';
 import { entraUserId } from '../../src/workspace/systems/entra/seed.ts';
 import { connectorContract } from '../contracts/connector-contract.ts';
+import { inEnglishToo } from '../support/english.ts';
 import { accountOf, context, entraCanary, entraWorld, lookAt, openWorld, pick, planOf } from './entra-world.ts';
 import { missingSpec, vendorSpec } from './http-vendor-spec.ts';
 import { colleague, personOf } from './okta-world.ts';
@@ -231,12 +232,12 @@ describe('entra', () => {
   it('tells which permission is missing, and a protected account that does not exist', async () => {
     const made = await world({ settings: { protected: ['break-glas@example.com'] } });
     const misspelt = await made.connector.check(context());
-    expect(misspelt.problems.map(({ message }) => message)).toEqual([
+    expect(inEnglishToo(misspelt.problems).map(({ message }) => message)).toEqual([
       'break-glas@example.com, listed under protected, does not exist',
     ]);
     made.loseScope();
     const report = await made.connector.check(context());
-    expect(report.problems.map(({ message }) => message)).toEqual([
+    expect(inEnglishToo(report.problems).map(({ message }) => message)).toEqual([
       'the application permission GroupMember.ReadWrite.All is not granted',
     ]);
     expect(report.granted).toContain('User.Read.All');

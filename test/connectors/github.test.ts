@@ -9,6 +9,7 @@ import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import type { Look } from '../../src/engine/ports/connector.ts';
 import type { GithubState } from '../../src/workspace/systems/github/state.ts';
 import { connectorContract } from '../contracts/connector-contract.ts';
+import { inEnglishToo } from '../support/english.ts';
 import {
   canary,
   type GithubWorld,
@@ -217,7 +218,11 @@ describe('github', () => {
     const member = await world({ classic: true, begin: begin('member') });
     await expect(member.connector.find(member.people.absent, context())).rejects.toMatchObject({ kind: 'unproven' });
     const report = await member.connector.check(context());
-    expect(report.problems.map(({ message }) => message).join()).toContain('does not own example-co');
+    expect(
+      inEnglishToo(report.problems)
+        .map(({ message }) => message)
+        .join(),
+    ).toContain('does not own example-co');
     const owner = await world({ classic: true, begin: begin('admin') });
     expect((await owner.connector.find(owner.people.absent, context())).status).toBe('none');
   });
@@ -451,8 +456,16 @@ describe('github by SAML', () => {
     expect(found.candidates.map(({ login }) => login)).toContain('alex-moreau');
     expect(found.asked.map(inEnglish).join('; ')).toContain('they may be the enterprise’s');
     const { problems } = await made.connector.check(context());
-    expect(problems.map(({ message }) => message).join()).toContain('nobody is found by SAML');
-    expect(problems.map(({ fix }) => fix).join()).toContain('enterprise');
+    expect(
+      inEnglishToo(problems)
+        .map(({ message }) => message)
+        .join(),
+    ).toContain('nobody is found by SAML');
+    expect(
+      inEnglishToo(problems)
+        .map(({ fix }) => fix)
+        .join(),
+    ).toContain('enterprise');
   });
 
   it('believes no enterprise that answers null for want of rights', async () => {
@@ -485,7 +498,11 @@ describe('github with much in it', () => {
     const rest = await world({ begin: crowded, before: noGraphql });
     expect((await planOf(rest, alex)).filter(({ id }) => id.includes('/teams/'))).toHaveLength(253);
     const { problems } = await rest.connector.check(context());
-    expect(problems.map(({ message }) => message).join()).toContain('GraphQL is refused');
+    expect(
+      inEnglishToo(problems)
+        .map(({ message }) => message)
+        .join(),
+    ).toContain('GraphQL is refused');
   });
 
   it('reads on where a gateway takes the links to the next pages away', async () => {
@@ -585,7 +602,7 @@ describe('github’s check', () => {
   it('names a login of the settings that GitHub does not know', async () => {
     const made = await world({ settings: { logins: { [alex.email]: ['alex-moreau', 'alex-gone'] } } });
     const { problems } = await made.connector.check(context());
-    expect(problems[0]).toEqual({
+    expect(inEnglishToo(problems)[0]).toEqual({
       message: `GitHub has no account alex-gone, which logins names for ${alex.email}`,
       fix: 'It was renamed or deleted: correct `logins`, or write null for whoever has none.',
     });
@@ -629,7 +646,7 @@ describe('github as an App', () => {
     expect(await made.connector.check(context())).toMatchObject({ ok: true, problems: [] });
     permissions = { members: 'read' };
     const report = await made.connector.check(context());
-    expect(report.problems.map(({ message }) => message)).toContain('members:write is not granted');
+    expect(inEnglishToo(report.problems).map(({ message }) => message)).toContain('members:write is not granted');
     expect(JSON.stringify(report)).not.toContain(canary);
   });
 });

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { inEnglish, inFrench } from '../../src/domain/localized.ts';
 import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import { connectorContract } from '../contracts/connector-contract.ts';
+import { inEnglishToo } from '../support/english.ts';
 import { endsOnMove } from './ends-on-move.ts';
 import { type GitlabWorld, type GitlabWorldOptions, gitlabWorld } from './gitlab-world.ts';
 import { colleague, personOf } from './people.ts';
@@ -173,7 +174,7 @@ describe('gitlab, an instance', () => {
         : { status, body },
     );
     const report = await world.connector.check(context());
-    expect(report.problems[0]?.message).toBe('the token is not an administrator’s');
+    expect(inEnglishToo(report.problems)[0]?.message).toBe('the token is not an administrator’s');
     await expect(world.connector.find(world.people.absent, context())).rejects.toMatchObject({ kind: 'rejected' });
   });
 
@@ -325,6 +326,6 @@ describe('gitlab, a group', () => {
     });
     await expect(world.connector.look(hugo.account, context())).rejects.toMatchObject({ kind: 'unproven' });
     const report = await world.connector.check(context());
-    expect(report.problems[0]?.fix).toBe('Make the token’s user an Owner of the group atelier-lumen.');
+    expect(inEnglishToo(report.problems)[0]?.fix).toBe('Make the token’s user an Owner of the group atelier-lumen.');
   });
 });

@@ -7,6 +7,7 @@ import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import type { Look } from '../../src/engine/ports/connector.ts';
 import type { GoogleUser } from '../../src/workspace/systems/google/state.ts';
 import { connectorContract } from '../contracts/connector-contract.ts';
+import { inEnglishToo } from '../support/english.ts';
 import { endsOnMove } from './ends-on-move.ts';
 import { type GoogleWorld, type GoogleWorldOptions, googleWorld } from './google-world.ts';
 import { colleague, personOf } from './people.ts';
@@ -429,21 +430,27 @@ describe('google', () => {
     made.loseScope();
     const report = await made.connector.check(context());
     expect(report.ok).toBe(false);
-    expect(report.problems.map(({ message }) => message)).toEqual([
+    expect(inEnglishToo(report.problems).map(({ message }) => message)).toEqual([
       'the scope https://www.googleapis.com/auth/admin.directory.group.member is not delegated',
     ]);
-    expect(report.problems[0]?.fix).toContain('Manage domain-wide delegation');
+    expect(inEnglishToo(report.problems)[0]?.fix).toContain('Manage domain-wide delegation');
     expect(report.granted).toContain('https://www.googleapis.com/auth/admin.directory.user');
   });
 
   it('says what the administrator may not read, and that a licence is unknown', async () => {
     const noAdministrator = await world({ settings: { administrator: 'leo.dubois@example.com' } });
     const refused = await noAdministrator.connector.check(context());
-    expect(refused.problems.map(({ message }) => message).join()).toContain('Google refuses the credentials');
+    expect(
+      inEnglishToo(refused.problems)
+        .map(({ message }) => message)
+        .join(),
+    ).toContain('Google refuses the credentials');
 
     const unknown = await world({ settings: { licences: [{ product: 'Google-Apps', sku: '1', label: 'Old' }] } });
     const report = await unknown.connector.check(context());
-    expect(report.problems.map(({ message }) => message)).toEqual(['Google knows no licence Google-Apps 1 (Old)']);
+    expect(inEnglishToo(report.problems).map(({ message }) => message)).toEqual([
+      'Google knows no licence Google-Apps 1 (Old)',
+    ]);
   });
 
   it.each([

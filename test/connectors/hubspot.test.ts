@@ -4,6 +4,7 @@ import type { Person } from '../../src/domain/people/people.ts';
 import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import type { HubspotUser } from '../../src/workspace/systems/hubspot/state.ts';
 import { connectorContract } from '../contracts/connector-contract.ts';
+import { inEnglishToo } from '../support/english.ts';
 import { endsOnMove } from './ends-on-move.ts';
 import { type HubspotWorld, type HubspotWorldOptions, hubspotWorld } from './hubspot-world.ts';
 import { colleague, personOf } from './people.ts';
@@ -259,7 +260,7 @@ describe('hubspot', () => {
   it('says which scope is missing, and needs fewer where less is done', async () => {
     const world = await open();
     world.loseScope();
-    expect((await world.connector.check(context())).problems).toEqual([
+    expect(inEnglishToo((await world.connector.check(context())).problems)).toEqual([
       {
         message: 'the private app lacks the scope settings.users.write',
         fix: 'In HubSpot, Settings, Integrations, Private Apps, the app, Edit, Scopes: add settings.users.write, and commit the change.',

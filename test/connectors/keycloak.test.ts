@@ -5,6 +5,7 @@ import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
 import { connectorContract } from '../contracts/connector-contract.ts';
 import { lyingVendorContract } from '../contracts/lying-vendor-contract.ts';
+import { inEnglishToo } from '../support/english.ts';
 import { endsOnMove } from './ends-on-move.ts';
 import { type KeycloakWorld, keycloakWorld } from './keycloak-world.ts';
 import { colleague, personOf } from './people.ts';
@@ -128,14 +129,12 @@ describe('keycloak', () => {
   it('names the role that is missing, and where to give it', async () => {
     const made = await world();
     made.fake.rights = ['manage-users', 'view-realm'];
-    expect(await made.connector.check(context())).toMatchObject({
-      ok: false,
-      granted: ['manage-users', 'view-realm'],
-      problems: [
-        { message: 'the service account of relais has no role view-clients', fix: expect.stringContaining('acme') },
-        { message: 'the service account of relais has no role view-events' },
-      ],
-    });
+    const report = await made.connector.check(context());
+    expect(report).toMatchObject({ ok: false, granted: ['manage-users', 'view-realm'] });
+    expect(inEnglishToo(report.problems)).toMatchObject([
+      { message: 'the service account of relais has no role view-clients', fix: expect.stringContaining('acme') },
+      { message: 'the service account of relais has no role view-events' },
+    ]);
   });
 
   it('refuses settings that would reach somewhere else', () => {

@@ -277,9 +277,12 @@ describe('shapes of a vendor', () => {
 });
 
 describe('the frame of a check', () => {
-  const explain = (error: ConnectorError) => ({ message: `not well: ${error.message}`, fix: 'mend it' });
+  const explain = (error: ConnectorError) => ({
+    message: quotation(`not well: ${error.message}`),
+    fix: quotation('mend it'),
+  });
   const context = { now: () => new Date(), signal: new AbortController().signal };
-  const trouble = { message: 'm', fix: 'f' };
+  const trouble = { message: quotation('m'), fix: quotation('f') };
 
   it('tells all that does not work at once, and a failed call in words', async () => {
     const asked: string[] = [];

@@ -8,6 +8,7 @@ import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import type { Look } from '../../src/engine/ports/connector.ts';
 import { connectorContract } from '../contracts/connector-contract.ts';
 import { lyingVendorContract } from '../contracts/lying-vendor-contract.ts';
+import { inEnglishToo } from '../support/english.ts';
 import { missingSpec, vendorSpec } from './http-vendor-spec.ts';
 import { oktaSkips } from './okta-lies.ts';
 import { colleague, type OktaWorld, type OktaWorldOptions, oktaWorld, personOf } from './okta-world.ts';
@@ -446,7 +447,9 @@ describe('okta', () => {
     const made = await world({ oauth: true });
     made.loseScope();
     const report = await made.connector.check(context());
-    expect(report.problems.map(({ message }) => message)).toEqual(['the scope okta.groups.manage is not granted']);
+    expect(inEnglishToo(report.problems).map(({ message }) => message)).toEqual([
+      'the scope okta.groups.manage is not granted',
+    ]);
     expect(report.granted).not.toContain('okta.groups.manage');
     expect(report.needed).toContain('okta.groups.manage');
   });

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { good, note, problem } from '../../src/cli/doctor/finding.ts';
 import { quotation } from '../../src/domain/localized.ts';
-import { ConnectorError } from '../../src/engine/ports/connector.ts';
+import { type CheckReport, ConnectorError } from '../../src/engine/ports/connector.ts';
+import { StoreError } from '../../src/engine/ports/store.ts';
 
 const src = resolve(import.meta.dirname, '../../src');
 
@@ -26,6 +28,29 @@ describe('what connectors and the engine say of a failure', () => {
     ];
     // What checks the three lines is `tsc`: an error that is expected and does not come is one.
     expect(errors.slice(3).map(({ words }) => words)).toEqual([{ en: 'no', fr: 'non' }, 'Sie dürfen nicht']);
+  });
+
+  it('nor what a check finds, and what doctor tells of it', () => {
+    const found = { en: 'no', fr: 'non' };
+    const problems: CheckReport['problems'] = [
+      // @ts-expect-error What is found, in one language.
+      { message: 'no', fix: found },
+      // @ts-expect-error What helps, in one language.
+      { message: found, fix: 'try again' },
+      { message: quotation('Sie dürfen nicht'), fix: found },
+    ];
+    const told = [
+      // @ts-expect-error Likewise.
+      problem('systems', 'no', found),
+      // @ts-expect-error Likewise.
+      problem('systems', found, 'try again'),
+      // @ts-expect-error Likewise.
+      good('systems', 'yes'),
+      note('systems', found),
+    ];
+    // @ts-expect-error What an operator mends of the database.
+    const away = new StoreError('unavailable', 'the database is away');
+    expect([problems.length, told.length, away.kind]).toEqual([3, 4, 'unavailable']);
   });
 
   it('would be noticed as a sentence of ours that is called a quotation', () => {

@@ -8,6 +8,7 @@ import { hubspotWorld } from './hubspot-world.ts';
 import { keycloakWorld } from './keycloak-world.ts';
 import { oktaWorld } from './okta-world.ts';
 import { salesforceWorld } from './salesforce-world.ts';
+import { scimLyingWorld } from './scim-lying-world.ts';
 import { slackWorld } from './slack-world.ts';
 import { webhookLyingWorld } from './webhook-lying-world.ts';
 import { zoomWorld } from './zoom-world.ts';
@@ -47,6 +48,8 @@ const google = (names: string, says: string) =>
   byQuery(names, { name: 'query', says, empty: { kind: 'admin#directory#users' } });
 const entra = (attribute: string) =>
   byQuery(`by ${attribute}`, { name: '$filter', says: attribute, empty: { value: [] } });
+const scim = (names: string, says: string) =>
+  byQuery(names, { name: 'filter', says, empty: { totalResults: 0, Resources: [] } });
 const salesforce = (names: string, says: string) =>
   byQuery(names, { name: 'q', says, empty: { totalSize: 0, done: true, records: [] } });
 
@@ -119,6 +122,14 @@ export const rehearsedVendors: Readonly<Record<string, RehearsedVendor>> = {
         is: ({ url, body }) => url.pathname.endsWith('/users/search') && body.includes('"emails"'),
         nobody: { status: 200, body: { data: [], links: {} } },
       },
+    ],
+  },
+  scim: {
+    open: (watch) => scimLyingWorld({ watch, numbered: true }),
+    lookUps: [
+      scim('by userName', 'userName eq'),
+      scim('by emails.value', 'emails.value eq'),
+      scim('by externalId, for the employee number', 'externalId eq'),
     ],
   },
   'slack, business': slackOf('business'),

@@ -6,6 +6,7 @@ import type { Person } from '../../src/domain/people/people.ts';
 import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import type { SalesforceUser } from '../../src/workspace/systems/salesforce/state.ts';
 import { connectorContract } from '../contracts/connector-contract.ts';
+import { inEnglishToo } from '../support/english.ts';
 import { endsOnMove } from './ends-on-move.ts';
 import { colleague, personOf } from './people.ts';
 import { type SalesforceWorld, type SalesforceWorldOptions, salesforceWorld } from './salesforce-world.ts';
@@ -372,7 +373,7 @@ describe('salesforce', () => {
       publicKey: await exportJWK(publicKey),
       env,
     });
-    expect((await wrong.connector.check(context())).problems[0]?.message).toContain(
+    expect(inEnglishToo((await wrong.connector.check(context())).problems)[0]?.message).toContain(
       'Salesforce refuses to let Relais in',
     );
   });
@@ -380,7 +381,7 @@ describe('salesforce', () => {
   it('says which permission is missing, and where it is given', async () => {
     const world = await open();
     world.permissions.splice(world.permissions.indexOf('PermissionsTransferAnyEntity'), 1);
-    expect((await world.connector.check(context())).problems).toEqual([
+    expect(inEnglishToo((await world.connector.check(context())).problems)).toEqual([
       {
         message: 'the user in whose name Relais works lacks PermissionsTransferAnyEntity',
         fix: 'In Setup, Permission Sets, the one that you made for Relais: switch on TransferAnyEntity among its system permissions, and assign it to that user.',

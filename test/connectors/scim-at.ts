@@ -1,3 +1,4 @@
+import { createTransport, type Fetch } from '../../src/connectors/http/transport.ts';
 import { scim } from '../../src/connectors/scim/index.ts';
 import type { Connector } from '../../src/engine/ports/connector.ts';
 import { timeoutSeconds } from './http-trouble.ts';
@@ -5,7 +6,11 @@ import { timeoutSeconds } from './http-trouble.ts';
 export const scimCanary = 'canary-scim-fake-0123456789';
 
 /** A SCIM connector with default settings before the server at this address. */
-export function scimAt(baseUrl: string, settings: object = {}, now: () => Date = () => new Date()): Connector {
+export function scimAt(
+  baseUrl: string,
+  settings: object = {},
+  { now = () => new Date(), watch }: { now?: () => Date; watch?: ((fetch: Fetch) => Fetch) | undefined } = {},
+): Connector {
   const parsed = scim.schema.parse({
     id: 'crm',
     type: 'scim',
@@ -21,5 +26,6 @@ export function scimAt(baseUrl: string, settings: object = {}, now: () => Date =
     env: { SCIM_TOKEN: scimCanary },
     log: { debug() {}, info() {}, warn() {} },
     allowPrivateAddresses: true,
+    ...(watch && { fetch: watch(createTransport({ allowPrivateAddresses: true })) }),
   });
 }

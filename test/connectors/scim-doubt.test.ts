@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Person } from '../../src/domain/people/people.ts';
 import type { Connector, Look } from '../../src/engine/ports/connector.ts';
+import { inEnglishToo } from '../support/english.ts';
 import { endsOnMove } from './ends-on-move.ts';
 import { type Answer, type Asked, lyingHandler } from './http-lies.ts';
 import { serveTroubled } from './http-trouble.ts';
@@ -215,7 +216,7 @@ describe('an empty list of groups', () => {
       },
     ]);
     expect(look.snapshot['groups']).toBeNull();
-    expect((await connector.check(context())).problems[0]?.fix).toContain('groups: leave');
+    expect(inEnglishToo((await connector.check(context())).problems)[0]?.fix).toContain('groups: leave');
   });
 
   it('is believed where the server says that it has users alone', async () => {

@@ -1,3 +1,4 @@
+import type { Fetch } from '../../src/connectors/http/transport.ts';
 import type { LyingWorld } from '../contracts/lying-vendor-world.ts';
 import { lyingHandler } from './http-lies.ts';
 import { serveTroubled } from './http-trouble.ts';
@@ -16,8 +17,14 @@ const user = (id: string, address: string, more: Partial<FakeUser> = {}): FakeUs
   ...more,
 });
 
-/** Memberships are told by the groups alone, so that there is something to lie about. */
-export async function scimLyingWorld(): Promise<LyingWorld> {
+/** Memberships are told by the groups alone, so that there is something to lie about. `numbered`: everybody has an employee number. */
+export async function scimLyingWorld({
+  watch,
+  numbered = false,
+}: {
+  watch?: (fetch: Fetch) => Fetch;
+  numbered?: boolean;
+} = {}): Promise<LyingWorld> {
   let passed = 0;
   const now = () => new Date(Date.now() + passed * 1000);
   const fake = fakeScim({
@@ -32,6 +39,7 @@ export async function scimLyingWorld(): Promise<LyingWorld> {
       { id: 'g-3', displayName: 'Reports', members: ['u-3'] },
     ],
   });
+  if (numbered) for (const [index, one] of fake.users.entries()) one.externalId = `E10${index}`;
   const words = {
     throttled: () => ({ 'retry-after': '30' }),
     lies: (on: boolean) => {
@@ -60,7 +68,7 @@ export async function scimLyingWorld(): Promise<LyingWorld> {
   };
 
   return {
-    connector: scimAt(server.baseUrl, {}, now),
+    connector: scimAt(server.baseUrl, {}, { now, watch }),
     now,
     pass(seconds) {
       passed += seconds;
@@ -68,9 +76,10 @@ export async function scimLyingWorld(): Promise<LyingWorld> {
     people: { present: alex, absent: { ...alex, id: 'U0NONE', email: 'nobody@example.com' }, ambiguous: null },
     lastAdministrator: null,
     expectedItems: ({ id }) => open(id),
-    protecting: ({ id }) => scimAt(server.baseUrl, { protected: [id] }, now),
+    protecting: ({ id }) => scimAt(server.baseUrl, { protected: [id] }, { now, watch }),
     secrets: [scimCanary],
     writes: server.writes,
+    triesOfNobody: 1,
     requests: lies.requests,
     trouble: server.trouble,
     use() {},

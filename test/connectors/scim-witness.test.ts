@@ -50,7 +50,7 @@ async function served(users: FakeUser[], settings: object = { deactivateSemantic
     { throttled: () => ({}), lies: () => undefined },
   );
   onTestFinished(() => server.close());
-  const connector = scimAt(server.baseUrl, { groups: 'leave', lookups: ['userName'], ...settings }, now);
+  const connector = scimAt(server.baseUrl, { groups: 'leave', lookups: ['userName'], ...settings }, { now });
   return { fake, connector, baseUrl: server.baseUrl, requests: () => asked };
 }
 

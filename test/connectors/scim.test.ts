@@ -5,6 +5,7 @@ import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
 import { designTool } from '../../src/workspace/systems/scim/products.ts';
 import { connectorContract } from '../contracts/connector-contract.ts';
+import { inEnglishToo } from '../support/english.ts';
 import { colleague, personOf } from './okta-world.ts';
 import { type ScimWorld, type ScimWorldOptions, scimWorld } from './scim-world.ts';
 
@@ -173,6 +174,17 @@ describe('scim', () => {
     );
   });
 
+  it('believes no list of a product that hides all of them', async () => {
+    const made = await world();
+    const actions = await planOf(made);
+    made.sandbox.misbehave('hides-lists');
+    await expect(made.connector.find(alex, context())).rejects.toMatchObject({ kind: 'unproven' });
+    for (const action of actions)
+      expect(await made.connector.readBack(action, read()).catch(({ kind }: ConnectorError) => kind)).not.toMatchObject({
+        state: 'desired',
+      });
+  });
+
   it('compares what it gets, since some servers ignore filters and list everybody', async () => {
     const quirk: RequestHandler = (request, _response, next) => {
       const url = new URL(request.url, 'http://server');
@@ -188,7 +200,7 @@ describe('scim', () => {
     expect(found).toMatchObject({ status: 'found', accounts: [{ login: alex.email }] });
     expect((await made.connector.find({ ...alex, email: 'nobody@example.com' }, context())).status).toBe('none');
     const report = await made.connector.check(context());
-    expect(report.problems[0]?.message).toContain('ignores filters');
+    expect(inEnglishToo(report.problems)[0]?.message).toContain('by userName, somebody is found whoever is asked for');
   });
 
   it('goes on when the server knows only userName, and reads every user when not even that', async () => {

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { inEnglish, inFrench, type Words } from '../../src/domain/localized.ts';
 import { connectorContract } from '../contracts/connector-contract.ts';
 import { lyingVendorContract } from '../contracts/lying-vendor-contract.ts';
+import { inEnglishToo } from '../support/english.ts';
 import { endsOnMove } from './ends-on-move.ts';
 import { colleague, personOf } from './people.ts';
 import { slackSkips } from './slack-lies.ts';
@@ -193,13 +194,13 @@ describe('finding somebody in slack', () => {
     });
     const report = await world.connector.check(context());
     expect(report.ok).toBe(false);
-    expect(report.problems[0]?.message).toMatch(/single workspace/);
+    expect(inEnglishToo(report.problems)[0]?.message).toMatch(/single workspace/);
   });
 
   it('says which scope is missing, and where to grant it', async () => {
     const world = await open({ plan: 'enterprise' });
     world.loseScope();
-    expect((await world.connector.check(context())).problems).toEqual([
+    expect(inEnglishToo((await world.connector.check(context())).problems)).toEqual([
       {
         message: 'the token lacks the scope users:read.email',
         fix: expect.stringMatching(

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { webhook } from '../../src/connectors/webhook/index.ts';
 import type { PlannedAction } from '../../src/domain/systems/action.ts';
+import { inEnglishToo } from '../support/english.ts';
 import { serveTroubled, timeoutSeconds } from './http-trouble.ts';
 import { colleague, personOf } from './okta-world.ts';
 
@@ -110,7 +111,7 @@ describe('a receiver', () => {
     await expect(made.connector.find(alex, { ...context(), tenant: made.origin })).rejects.toMatchObject({
       kind: 'unproven',
     });
-    const [problem] = (await made.connector.check(context())).problems;
+    const [problem] = inEnglishToo((await made.connector.check(context())).problems);
     expect(problem?.message).toBe('the receiver does not say whose it is: that it knows nobody would not be believed');
     made.answers({ organisation: null, states: { [alex.email]: 'revoked' } });
     expect(await made.stateOf(action)).toBe('desired');

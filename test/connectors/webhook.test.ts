@@ -11,6 +11,7 @@ import { company } from '../../src/workspace/company.ts';
 import { createDoorsSandbox } from '../../src/workspace/systems/doors/doors-sandbox.ts';
 import type { Sandbox } from '../../src/workspace/systems/sandbox.ts';
 import { type ConnectorWorld, connectorContract } from '../contracts/connector-contract.ts';
+import { inEnglishToo } from '../support/english.ts';
 import { serveTroubled, type TroubledServer, timeoutSeconds } from './http-trouble.ts';
 import { colleague, personOf } from './okta-world.ts';
 
@@ -257,7 +258,7 @@ describe('webhook', () => {
     const there = { ...action, tenant: new URL(baseUrl).origin };
     expect((await failureOf(lost.connector.readBack(there, read()))).kind).toBe('not-found');
     expect((await failureOf(lost.connector.act(there, context()))).kind).toBe('not-found');
-    expect((await lost.connector.check(context())).problems[0]?.fix).toContain('statusUrl');
+    expect(inEnglishToo((await lost.connector.check(context())).problems)[0]?.fix).toContain('statusUrl');
   });
 
   it('does not take a 404 that a gateway answers in JSON for the receiver’s word', async () => {
@@ -272,7 +273,7 @@ describe('webhook', () => {
     lost = true;
     expect((await failureOf(made.connector.find(alex, context()))).kind).toBe('unproven');
     expect((await failureOf(made.connector.readBack(action, read()))).kind).toBe('unproven');
-    expect((await made.connector.check(context())).problems[0]?.fix).toContain('knownAccount');
+    expect(inEnglishToo((await made.connector.check(context())).problems)[0]?.fix).toContain('knownAccount');
     lost = false;
     expect(await made.connector.check(context())).toMatchObject({ ok: true });
   });
@@ -317,7 +318,7 @@ describe('webhook', () => {
     expect(await made.connector.check(context())).toMatchObject({ ok: true });
     lost = true;
     expect((await failureOf(made.connector.find(alex, context()))).kind).toBe('unproven');
-    expect((await made.connector.check(context())).problems[0]?.fix).toContain('knownAccount');
+    expect(inEnglishToo((await made.connector.check(context())).problems)[0]?.fix).toContain('knownAccount');
   });
 
   it('lists nothing as open of somebody whom the receiver does not know any more', async () => {

@@ -4,6 +4,7 @@ import type { Person } from '../../src/domain/people/people.ts';
 import type { PlannedAction } from '../../src/domain/systems/action.ts';
 import type { ZoomUser } from '../../src/workspace/systems/zoom/state.ts';
 import { connectorContract } from '../contracts/connector-contract.ts';
+import { inEnglishToo } from '../support/english.ts';
 import { endsOnMove } from './ends-on-move.ts';
 import { colleague, personOf } from './people.ts';
 import { type ZoomWorld, type ZoomWorldOptions, zoomWorld } from './zoom-world.ts';
@@ -213,7 +214,7 @@ describe('zoom', () => {
     const world = await open();
     world.loseScope();
     const report = await world.connector.check(context());
-    expect(report.problems).toEqual([
+    expect(inEnglishToo(report.problems)).toEqual([
       {
         message: 'the app lacks the scope user:update:status:admin',
         fix: 'In the Zoom App Marketplace, Manage, your Server-to-Server OAuth app, Scopes: add user:update:status:admin (an older app: user:write:admin), and activate the app again.',
@@ -243,6 +244,6 @@ describe('zoom', () => {
       user.type = 1;
     });
     const { problems } = await world.connector.check(context());
-    expect(problems[0]?.message).toMatch(/maya\.chen@example\.com.*no active and licensed user/);
+    expect(inEnglishToo(problems)[0]?.message).toMatch(/maya\.chen@example\.com.*no active and licensed user/);
   });
 });

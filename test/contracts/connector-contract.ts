@@ -14,6 +14,7 @@ import {
   type ReadBack,
   type ReadBackContext,
 } from '../../src/engine/ports/connector.ts';
+import { inEnglishToo } from '../support/english.ts';
 
 /** How a system can be in trouble. `none` ends it. */
 export type Trouble =
@@ -483,7 +484,7 @@ export function connectorContract(
       world.loseScope();
       const report = await watch(world.connector.check(context()));
       expect(report.ok).toBe(false);
-      for (const { message, fix } of report.problems) {
+      for (const { message, fix } of inEnglishToo(report.problems)) {
         expect(message).not.toBe('');
         expect(fix).not.toBe('');
       }
@@ -494,7 +495,7 @@ export function connectorContract(
       world.trouble('down');
       const report = await watch(world.connector.check(context()));
       expect(report.ok).toBe(false);
-      expect(report.problems.length).toBeGreaterThan(0);
+      expect(inEnglishToo(report.problems).length).toBeGreaterThan(0);
     });
   });
 }

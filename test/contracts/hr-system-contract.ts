@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { inEnglish } from '../../src/domain/localized.ts';
 import { type ConnectorContext, ConnectorError } from '../../src/engine/ports/connector.ts';
 import { type Employment, employmentSchema, type HookRequest } from '../../src/engine/ports/hr-system.ts';
 import { hasLeft } from '../hris/company.ts';
 import type { FakeVendor, SentHook } from '../hris/fake-vendor.ts';
 import { type HrWorld, hookSecret, hrWorld, previousHookSecret } from '../hris/hr-world.ts';
+import { inEnglishToo } from '../support/english.ts';
 
 const lookBack = new Date('2026-11-01T00:00:00Z');
 
@@ -283,8 +283,8 @@ export function hrSystemContract(vendor: FakeVendor): void {
       const report = await world.system.check(contextOf(world));
       expect(report.ok).toBe(false);
       expect(report.problems.length).toBeGreaterThan(0);
-      for (const { message, fix } of report.problems)
-        expect([message, fix].every((words) => inEnglish(words).length > 10)).toBe(true);
+      for (const { message, fix = '' } of inEnglishToo(report.problems))
+        expect([message, fix].every((words) => words.length > 10)).toBe(true);
     });
   });
 

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Fetch } from '../../src/connectors/http/transport.ts';
-import { inEnglish, inFrench } from '../../src/domain/localized.ts';
+import { inEnglish } from '../../src/domain/localized.ts';
 import type { Person } from '../../src/domain/people/people.ts';
 import type { CheckReport, Connector, ConnectorContext } from '../../src/engine/ports/connector.ts';
 import { ConnectorError } from '../../src/engine/ports/connector.ts';
+import { inEnglishToo } from '../support/english.ts';
 import type { ConnectorWorld } from './connector-contract.ts';
 
 /** One request of a connector, as it leaves. */
@@ -230,12 +231,9 @@ async function departure(
 }
 
 function saidBy({ problems }: CheckReport): string {
-  for (const { message, fix } of problems)
-    for (const words of [message, fix]) {
-      expect(inEnglish(words)).not.toBe('');
-      expect(inFrench(words)).not.toBe('');
-    }
-  return problems.map(({ message, fix }) => `${inEnglish(message)} → ${inEnglish(fix)}`).join('\n');
+  const told = inEnglishToo(problems);
+  for (const { message, fix } of told) expect([message, fix]).not.toContain('');
+  return told.map(({ message, fix }) => `${message} → ${fix}`).join('\n');
 }
 
 async function answerOf({ status, body }: Said): Promise<Response> {

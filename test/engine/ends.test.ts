@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
+import { quotation } from '../../src/domain/localized.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import type { Connector } from '../../src/engine/ports/connector.ts';
 import { StoreError } from '../../src/engine/ports/store.ts';
@@ -104,7 +105,7 @@ describe('a store that is away', () => {
     let asked = 0;
     const overdue: typeof departures.overdue = async (...given) => {
       asked += 1;
-      if (away) throw new StoreError('unavailable', 'the database is away');
+      if (away) throw new StoreError('unavailable', quotation('the database is away'));
       return departures.overdue(...given);
     };
     const store = { ...world.deps.store, departures: { ...departures, overdue } };

@@ -272,6 +272,38 @@ describe('a system that was configured after the departure was completed', () =>
   });
 });
 
+describe('a system that was configured since the last look', () => {
+  it('is asked by whoever says that all is done, and what it holds keeps the departure open', async () => {
+    const { world, id } = await confirmed();
+    await world.advanceTo('2026-03-20T18:10:00.000Z');
+    await finishTasks(world, id);
+    // Nothing has woken the departure since Relais began again with it.
+    const late = createMemorySystem('late');
+    Object.assign(world.deps, { connectors: new Map([...world.deps.connectors, ['late', late.connector] as const]) });
+    expect(await world.ask('manager', id, { type: 'departure.complete' })).toMatchObject({
+      refusal: { code: 'work-open' },
+    });
+    const state = await world.load(id);
+    expect(state.status).toBe('active');
+    expect(state.revocations.map(({ action }) => action.system)).toContain('late');
+  });
+});
+
+describe('a look of today that told everything, and a later one that did not', () => {
+  it('is no word to complete on', async () => {
+    const { world, id } = await confirmed();
+    await world.advanceTo('2026-03-20T18:10:00.000Z');
+    await finishTasks(world, id);
+    world.systems.okta.mood = 'hides-lists';
+    const asked = await preflight(world.deps, testPeople.leaver, await world.load(id));
+    await mustDo(world.ask('it', id, { type: 'access.replan', preflight: asked }));
+    expect(await world.ask('manager', id, { type: 'departure.complete' })).toMatchObject({
+      refusal: { code: 'systems-unresolved' },
+    });
+    expect((await world.load(id)).status).toBe('active');
+  });
+});
+
 describe('a confirmation of what can be undone', () => {
   it('does not cover something new of the same class that may be done in a way that cannot', async () => {
     const { world, id } = await confirmed();

@@ -332,10 +332,13 @@ describe('use after the cut-off', () => {
   it('is told however late it is reported, and after reports that failed', async () => {
     const { world, id } = await ended();
     const { okta } = world.systems;
+    // Read well, and nothing is told yet.
+    await world.advanceTo('2026-03-22T09:00:00.000Z');
+    expect(alertsUp(await world.load(id))).toEqual([]);
     okta.mood = 'throttled';
     await world.advanceTo('2026-03-24T09:00:00.000Z');
     okta.mood = 'well';
-    // The vendor reports days later what happened two hours after the residual window.
+    // The vendor reports days later what happened two hours after the residual window, long before it was last read.
     okta.lastSeen = new Date('2026-03-20T20:30:00.000Z');
     await world.advanceTo('2026-03-25T09:00:00.000Z');
     expect(alertsUp(await world.load(id))).toContainEqual(['activity', 'okta/okta-alex']);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { quotation } from '../../src/domain/localized.ts';
 import { countryOf, dayOf, emailOf, instantOf, localeOf, textOf, zoneOf } from '../../src/hris/kit/cleaned.ts';
 import { employmentOf } from '../../src/hris/kit/employment-of.ts';
 import { hrSystemOf } from '../../src/hris/kit/hr-system-of.ts';
@@ -153,7 +154,7 @@ describe('one person', () => {
       anybody: async () => '7',
       readHook: noHooks,
       needed: [],
-      explain: ({ message }) => ({ message, fix: 'none' }),
+      explain: ({ words }) => ({ message: words, fix: quotation('none') }),
     });
     const context = { now: () => new Date('2026-11-30T09:00:00Z'), signal: AbortSignal.timeout(1000) };
     expect((await system.byId('7', context))?.person.id).toBe('7');

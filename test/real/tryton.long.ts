@@ -4,6 +4,7 @@ import type { ConnectorContext } from '../../src/engine/ports/connector.ts';
 import type { Employment } from '../../src/engine/ports/hr-system.ts';
 import type { CheckedHrSystem } from '../../src/hris/define-hr-system.ts';
 import { createHrSystems, hrisSchema } from '../../src/hris/registry.ts';
+import { inEnglishToo } from '../support/english.ts';
 import { type RealSystem, startRealSystem, whyNoRealSystem } from '../support/real-system.ts';
 
 const why = whyNoRealSystem(['tryton'], ['python3']);
@@ -65,7 +66,7 @@ describe.skipIf(why !== null)('the real Tryton', () => {
     expect(await hr.check(context())).toMatchObject({ ok: true, problems: [] });
     const report = await systemWith('wrong').check(context());
     expect(report.ok).toBe(false);
-    expect(report.problems[0]?.message).toContain('refuses the credentials');
+    expect(inEnglishToo(report.problems)[0]?.message).toContain('refuses the credentials');
   });
 
   it('lists everybody with address, manager and first day', async () => {

@@ -1,5 +1,6 @@
 import type { Departure } from '../../src/domain/departure.ts';
 import type { Entry } from '../../src/domain/journal/entry.ts';
+import { quotation } from '../../src/domain/localized.ts';
 import type { Channel } from '../../src/engine/ports/channel.ts';
 import type { WakeReason } from '../../src/engine/ports/scheduler.ts';
 import { type Store, StoreError } from '../../src/engine/ports/store.ts';
@@ -134,10 +135,10 @@ function recorded(
     else overdueAt.set(state.id, wake);
   };
   const down = () => {
-    if (trouble('store') === 'down') throw new StoreError('unavailable', 'the database is down');
+    if (trouble('store') === 'down') throw new StoreError('unavailable', quotation('the database is down'));
   };
   const lost = () => {
-    if (trouble('store') === 'loses-answers') throw new StoreError('unavailable', 'the answer was lost');
+    if (trouble('store') === 'loses-answers') throw new StoreError('unavailable', quotation('the answer was lost'));
   };
   const { departures } = store;
   return {

@@ -2,13 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { type Config, ConfigError, isLocal, readConfig } from '../../config.ts';
-import type { Locale } from '../../domain/people/people.ts';
 import { createOutbound, type Outbound } from '../../network/outbound.ts';
 import { shownProxy } from '../../network/proxy-for.ts';
 import { packageRoot } from '../../package-root.ts';
 import { type RelaisFile, RelaisFileError, readRelaisFile } from '../../relais-file.ts';
 import { installedFromManifest } from '../../workspace/slack/installed-app.ts';
-import { type Finding, good, note, problem } from './finding.ts';
+import { counted, countedInFrench } from '../terminal.ts';
+import { asRead, type Finding, good, note, problem } from './finding.ts';
 import { lookAtReleasers } from './look-at-brakes.ts';
 import { lookAtCountries } from './look-at-countries.ts';
 import { lookAtData } from './look-at-data.ts';
@@ -27,17 +27,22 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const manifestFile = join(packageRoot, 'manifest', 'slack.yaml');
 
 /** Everything that can be found out without changing anything, in the order in which it should be mended. */
-export async function examine(env: Environment, locale: Locale = 'en'): Promise<readonly Finding[]> {
+export async function examine(env: Environment): Promise<readonly Finding[]> {
   let config: Config;
   try {
     config = readConfig(env);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return error.problems.map((one) => problem('environment', one, 'Mend it in the environment or in .env.'));
+    return error.words.map((one) =>
+      problem('environment', one, {
+        en: 'Mend it in the environment or in .env.',
+        fr: 'Corrigez-le dans l’environnement ou dans .env.',
+      }),
+    );
   }
   const outbound = await createOutbound(config.proxy);
   try {
-    return await lookAtAll(config, { env, outbound, locale });
+    return await lookAtAll(config, { env, outbound });
   } finally {
     await outbound.close();
   }
@@ -45,13 +50,13 @@ export async function examine(env: Environment, locale: Locale = 'en'): Promise<
 
 async function lookAtAll(
   config: Config,
-  { env, outbound, locale }: { env: Environment; outbound: Outbound; locale: Locale },
+  { env, outbound }: { env: Environment; outbound: Outbound },
 ): Promise<readonly Finding[]> {
   const { fetch, proxyFor } = outbound;
   const file = lookAtFile(config);
   const { flows, findings } = await lookAtFlows(config, file.read?.organisation ?? null);
   return [
-    good('environment', 'Every setting can be read.'),
+    good('environment', { en: 'Every setting can be read.', fr: 'Tous les réglages peuvent être lus.' }),
     ...platforms(config),
     ...findings,
     ...file.findings,
@@ -60,10 +65,10 @@ async function lookAtAll(
     ...(file.read ? lookAtReleasers(file.read.organisation, { readsHr: file.read.hris.length > 0 }) : []),
     ...(await lookAtData(config, file.read?.brakes)),
     ...(file.read ? await lookAtPeople(config, file.read) : []),
-    ...(file.read ? await lookAtLdap({ organisation: file.read.organisation, env, locale }) : []),
+    ...(file.read ? await lookAtLdap({ organisation: file.read.organisation, env }) : []),
     ...(file.read
       ? await lookAtSystems({
-          ...{ systems: file.read.systems, config, env, proxyFor, locale },
+          ...{ systems: file.read.systems, config, env, proxyFor },
           log: pino({ level: 'silent' }),
         })
       : []),
@@ -81,17 +86,36 @@ function platforms(config: Config): Finding[] {
   const { slack, teams } = config;
   if (isLocal(config))
     return [
-      note(
-        'environment',
-        'No Slack or Teams setting: "relais start" opens the local workspace, with people and systems of its own.',
-      ),
+      note('environment', {
+        en: 'No Slack or Teams setting: "relais start" opens the local workspace, with people and systems of its own.',
+        fr: 'Aucun réglage Slack ni Teams : « relais start » ouvre l’espace local, avec ses propres personnes et systèmes.',
+      }),
     ];
   return [
     ...(config.proxy?.https
-      ? [good('environment', `Outbound calls go through ${shownProxy(config.proxy.https)}.`)]
+      ? [
+          good('environment', {
+            en: `Outbound calls go through ${shownProxy(config.proxy.https)}.`,
+            fr: `Les appels sortants passent par ${shownProxy(config.proxy.https)}.`,
+          }),
+        ]
       : []),
-    ...(slack ? [good('environment', `Relais talks to Slack, by ${slack.appToken ? 'Socket Mode' : 'HTTP'}.`)] : []),
-    ...(teams ? [good('environment', `Relais talks to Teams, as a bot of the type ${teams.type}.`)] : []),
+    ...(slack
+      ? [
+          good('environment', {
+            en: `Relais talks to Slack, by ${slack.appToken ? 'Socket Mode' : 'HTTP'}.`,
+            fr: `Relais parle à Slack, par ${slack.appToken ? 'Socket Mode' : 'HTTP'}.`,
+          }),
+        ]
+      : []),
+    ...(teams
+      ? [
+          good('environment', {
+            en: `Relais talks to Teams, as a bot of the type ${teams.type}.`,
+            fr: `Relais parle à Teams, comme bot de type ${teams.type}.`,
+          }),
+        ]
+      : []),
   ];
 }
 
@@ -106,8 +130,14 @@ function lookAtFile({ configFile, slack, teams }: Config): { read: RelaisFile | 
       ? [
           problem(
             'configuration',
-            'There is no relais.yaml: Relais knows neither HR nor IT, and no system.',
-            'Write relais.yaml beside where Relais is started, or name it with RELAIS_CONFIG. See README.md, "Configuration".',
+            {
+              en: 'There is no relais.yaml: Relais knows neither HR nor IT, and no system.',
+              fr: 'Il n’y a pas de relais.yaml : Relais ne connaît ni RH, ni IT, ni aucun système.',
+            },
+            {
+              en: 'Write relais.yaml beside where Relais is started, or name it with RELAIS_CONFIG. See README.md, "Configuration".',
+              fr: 'Écrivez relais.yaml à côté de l’endroit où Relais est démarré, ou nommez-le avec RELAIS_CONFIG. Voyez README.md, « Configuration ».',
+            },
           ),
         ]
       : [];
@@ -116,15 +146,26 @@ function lookAtFile({ configFile, slack, teams }: Config): { read: RelaisFile | 
   try {
     const read = readRelaisFile(configFile);
     const findings = [
-      good('configuration', `${configFile ?? 'relais.yaml'} can be read: ${read.systems.length} systems.`),
+      good('configuration', {
+        en: `${configFile ?? 'relais.yaml'} can be read: ${counted(read.systems.length, 'system', 'systems')}.`,
+        fr: `${configFile ?? 'relais.yaml'} peut être lu : ${countedInFrench(read.systems.length, 'système', 'systèmes')}.`,
+      }),
     ];
     if (isLocal({ slack, teams }))
       findings.push(
-        note('configuration', 'The local workspace brings its own; this file counts once Slack or Teams is set.'),
+        note('configuration', {
+          en: 'The local workspace brings its own; this file counts once Slack or Teams is set.',
+          fr: 'L’espace local apporte le sien ; ce fichier compte dès que Slack ou Teams est réglé.',
+        }),
       );
     return { read, findings };
   } catch (error) {
     if (!(error instanceof RelaisFileError)) throw error;
-    return { read: null, findings: [problem('configuration', error.message, 'Mend these lines.')] };
+    return {
+      read: null,
+      findings: [
+        problem('configuration', asRead(error.message), { en: 'Mend these lines.', fr: 'Corrigez ces lignes.' }),
+      ],
+    };
   }
 }

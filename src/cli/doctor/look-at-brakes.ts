@@ -4,7 +4,7 @@ import { brakesNoteKey, inUse, readKept } from '../../engine/brakes/kept-brakes.
 import type { BrakeLimits } from '../../engine/brakes/limits.ts';
 import type { Organisation, RoleMember } from '../../engine/people/organisation.ts';
 import type { NotesStore } from '../../engine/ports/store.ts';
-import { counted } from '../terminal.ts';
+import { counted, countedInFrench } from '../terminal.ts';
 import { type Finding, good, note, problem } from './finding.ts';
 
 /** How much of a cap is used before it is worth saying so. */
@@ -22,8 +22,14 @@ async function lookAtHrFeed(notes: NotesStore, now: Date): Promise<Finding[]> {
     : [
         problem(
           'data',
-          `The brake of the HR feed holds ${counted(ends.length, 'person', 'people')} since ${trippedAt}: nothing that HR systems report is drafted.`,
-          'Two people of HR or the administrators, none of them on the list, release it in the message about HR systems, or one of them leaves it; an end that is wrong is corrected in the HR system.',
+          {
+            en: `The brake of the HR feed holds ${counted(ends.length, 'person', 'people')} since ${trippedAt}: nothing that HR systems report is drafted.`,
+            fr: `Le frein du flux RH retient ${countedInFrench(ends.length, 'personne', 'personnes')} depuis ${trippedAt} : rien de ce que les systèmes RH annoncent ne donne de brouillon.`,
+          },
+          {
+            en: 'Two people of HR or the administrators, none of them on the list, release it in the message about HR systems, or one of them leaves it; an end that is wrong is corrected in the HR system.',
+            fr: 'Deux personnes des RH ou de l’administration, aucune sur la liste, la libèrent dans le message sur les systèmes RH, ou l’une d’elles l’abandonne ; une fin qui est fausse se corrige dans le système RH.',
+          },
         ),
       ];
 }
@@ -31,21 +37,33 @@ async function lookAtHrFeed(notes: NotesStore, now: Date): Promise<Finding[]> {
 async function lookAtCutOffs(notes: NotesStore, limits: BrakeLimits, now: Date): Promise<Finding[]> {
   const { lastHour, lastDay, wipesLastDay, held } = inUse(readKept(await notes.read(brakesNoteKey)), toInstant(now));
   const { cutOffs, devicesPerDay } = limits;
-  const words = `${lastHour} of ${cutOffs.perHour} cut-offs in the last hour, ${lastDay} of ${cutOffs.perDay} in the last day, ${wipesLastDay} of ${devicesPerDay} wipes of devices`;
+  const words = {
+    en: `${lastHour} of ${cutOffs.perHour} cut-offs in the last hour, ${lastDay} of ${cutOffs.perDay} in the last day, ${wipesLastDay} of ${devicesPerDay} wipes of devices`,
+    fr: `${lastHour} coupures sur ${cutOffs.perHour} dans la dernière heure, ${lastDay} sur ${cutOffs.perDay} dans le dernier jour, ${wipesLastDay} effacements d’appareils sur ${devicesPerDay}`,
+  };
   if (held > 0)
     return [
       problem(
         'data',
-        `The brake holds ${counted(held, 'confirmed cut-off', 'confirmed cut-offs')}: access stays open there. Used: ${words}.`,
-        'Two people of HR, IT or the administrators release what is meant, on the messages that Relais sent them; cancel what is not.',
+        {
+          en: `The brake holds ${counted(held, 'confirmed cut-off', 'confirmed cut-offs')}: access stays open there. Used: ${words.en}.`,
+          fr: `Le frein retient ${countedInFrench(held, 'coupure confirmée', 'coupures confirmées')} : les accès y restent ouverts. Utilisé : ${words.fr}.`,
+        },
+        {
+          en: 'Two people of HR, IT or the administrators release what is meant, on the messages that Relais sent them; cancel what is not.',
+          fr: 'Deux personnes des RH, de l’IT ou de l’administration libèrent ce qui est voulu, sur les messages que Relais leur a envoyés ; annulez ce qui ne l’est pas.',
+        },
       ),
     ];
   const isClose =
     lastHour >= close * cutOffs.perHour || lastDay >= close * cutOffs.perDay || wipesLastDay >= close * devicesPerDay;
   return [
     isClose
-      ? note('data', `The brakes are close: ${words}. What comes beyond waits for two people.`)
-      : good('data', `The brakes are off: ${words}.`),
+      ? note('data', {
+          en: `The brakes are close: ${words.en}. What comes beyond waits for two people.`,
+          fr: `Les freins sont proches : ${words.fr}. Ce qui vient au-delà attend deux personnes.`,
+        })
+      : good('data', { en: `The brakes are off: ${words.en}.`, fr: `Les freins ne sont pas serrés : ${words.fr}.` }),
   ];
 }
 
@@ -56,18 +74,18 @@ export function lookAtReleasers({ roles }: Organisation, { readsHr }: { readsHr:
   return [
     ...(all < 3
       ? [
-          note(
-            'configuration',
-            `Only ${counted(all, 'person holds', 'people hold')} a role: what a brake holds takes two who did not ask for the departure, so it may have to be cancelled. Name three at least under organisation.roles.`,
-          ),
+          note('configuration', {
+            en: `Only ${counted(all, 'person holds', 'people hold')} a role: what a brake holds takes two who did not ask for the departure, so it may have to be cancelled. Name three at least under organisation.roles.`,
+            fr: `${countedInFrench(all, 'seule personne a un rôle', 'personnes seulement ont un rôle')} : ce qu’un frein retient en demande deux qui n’ont pas demandé le départ, si bien qu’il faudra peut-être l’annuler. Nommez-en trois au moins sous organisation.roles.`,
+          }),
         ]
       : []),
     ...(readsHr && ofHr < 2
       ? [
-          note(
-            'configuration',
-            `Only ${counted(ofHr, 'person is', 'people are')} of HR or an administrator: what the brake of the HR feed holds takes two to release. Name two at least under organisation.roles.hr or admin.`,
-          ),
+          note('configuration', {
+            en: `Only ${counted(ofHr, 'person is', 'people are')} of HR or an administrator: what the brake of the HR feed holds takes two to release. Name two at least under organisation.roles.hr or admin.`,
+            fr: `${countedInFrench(ofHr, 'seule personne est', 'personnes seulement sont')} des RH ou de l’administration : ce que le frein du flux RH retient en demande deux pour être libéré. Nommez-en deux au moins sous organisation.roles.hr ou admin.`,
+          }),
         ]
       : []),
   ];

@@ -10,9 +10,9 @@ export function lookAtCountries({ country, people }: Organisation): Finding[] {
     .filter((one) => !knowsHolidaysOf(one))
     .toSorted()
     .map((one) =>
-      note(
-        'configuration',
-        `No public holidays are known for ${countryName(one, 'en')} (${one}): business days leave out its weekends only.`,
-      ),
+      note('configuration', {
+        en: `No public holidays are known for ${countryName(one, 'en')} (${one}): business days leave out its weekends only.`,
+        fr: `Aucun jour férié connu pour ${countryName(one, 'fr')} (${one}) : les jours ouvrés n’y excluent que les fins de semaine.`,
+      }),
     );
 }

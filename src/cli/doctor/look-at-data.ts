@@ -7,7 +7,7 @@ import { StoreError } from '../../engine/ports/store.ts';
 import { loadMasterKey } from '../../stores/master-key.ts';
 import { openSqliteDatabase } from '../../stores/sqlite/database.ts';
 import { databasePath, keyFile, openIfThere } from '../open-store.ts';
-import { counted } from '../terminal.ts';
+import { counted, countedInFrench } from '../terminal.ts';
 import { type Finding, good, note, problem, wordsOf } from './finding.ts';
 import { lookAtBrakes } from './look-at-brakes.ts';
 
@@ -19,7 +19,14 @@ export async function lookAtData(config: Config, brakes: BrakeLimits = brakesSch
   if (config.mongodbUri !== null)
     return key.level === 'problem' ? [folder, key] : [folder, key, ...(await lookAtChains(config, brakes))];
   if (!existsSync(databasePath(config)))
-    return [folder, key, note('data', 'There is no database yet; the first start makes it.')];
+    return [
+      folder,
+      key,
+      note('data', {
+        en: 'There is no database yet; the first start makes it.',
+        fr: 'Il n’y a pas encore de base de données ; le premier démarrage la crée.',
+      }),
+    ];
   if (key.level === 'problem') return [folder, key];
   return [folder, key, lookAtFile(config), ...(await lookAtChains(config, brakes))];
 }
@@ -29,21 +36,43 @@ function lookAtFolder({ dataDir }: Config): Finding {
   if (!existsSync(path)) {
     const parent = dirname(path);
     return isWritable(parent)
-      ? note('data', `The data folder ${dataDir} is not there yet; the first start makes it.`)
+      ? note('data', {
+          en: `The data folder ${dataDir} is not there yet; the first start makes it.`,
+          fr: `Le dossier de données ${dataDir} n’existe pas encore ; le premier démarrage le crée.`,
+        })
       : problem(
           'data',
-          `The data folder ${dataDir} is not there and cannot be made.`,
-          `Make ${parent} writable for Relais, or set RELAIS_DATA_DIR to another folder.`,
+          {
+            en: `The data folder ${dataDir} is not there and cannot be made.`,
+            fr: `Le dossier de données ${dataDir} n’existe pas et ne peut pas être créé.`,
+          },
+          {
+            en: `Make ${parent} writable for Relais, or set RELAIS_DATA_DIR to another folder.`,
+            fr: `Donnez à Relais le droit d’écrire dans ${parent}, ou mettez RELAIS_DATA_DIR sur un autre dossier.`,
+          },
         );
   }
   if (!statSync(path).isDirectory())
-    return problem('data', `${dataDir} is not a folder.`, 'Set RELAIS_DATA_DIR to a folder.');
+    return problem(
+      'data',
+      { en: `${dataDir} is not a folder.`, fr: `${dataDir} n’est pas un dossier.` },
+      { en: 'Set RELAIS_DATA_DIR to a folder.', fr: 'Mettez RELAIS_DATA_DIR sur un dossier.' },
+    );
   return isWritable(path)
-    ? good('data', `The data folder ${dataDir} can be written to.`)
+    ? good('data', {
+        en: `The data folder ${dataDir} can be written to.`,
+        fr: `Le dossier de données ${dataDir} est accessible en écriture.`,
+      })
     : problem(
         'data',
-        `The data folder ${dataDir} cannot be written to.`,
-        'Give the user of Relais write access to it.',
+        {
+          en: `The data folder ${dataDir} cannot be written to.`,
+          fr: `Le dossier de données ${dataDir} n’est pas accessible en écriture.`,
+        },
+        {
+          en: 'Give the user of Relais write access to it.',
+          fr: 'Donnez à l’utilisateur de Relais le droit d’y écrire.',
+        },
       );
 }
 
@@ -62,15 +91,31 @@ function lookAtKey(config: Config): Finding {
     return existsSync(databasePath(config))
       ? problem(
           'data',
-          `There is a database, but no key: ${keyFile(config)} is missing and RELAIS_MASTER_KEY is not set.`,
-          'Put the key file back from your backup before Relais is started again. Without it nothing can be read.',
+          {
+            en: `There is a database, but no key: ${keyFile(config)} is missing and RELAIS_MASTER_KEY is not set.`,
+            fr: `Il y a une base de données, mais pas de clé : ${keyFile(config)} manque et RELAIS_MASTER_KEY n’est pas réglée.`,
+          },
+          {
+            en: 'Put the key file back from your backup before Relais is started again. Without it nothing can be read.',
+            fr: 'Remettez le fichier de clé depuis votre sauvegarde avant de redémarrer Relais. Sans lui, rien ne peut être lu.',
+          },
         )
-      : note('data', 'There is no master key yet; the first start makes it. Back it up, apart from the data.');
+      : note('data', {
+          en: 'There is no master key yet; the first start makes it. Back it up, apart from the data.',
+          fr: 'Il n’y a pas encore de clé maîtresse ; le premier démarrage la crée. Sauvegardez-la, à part des données.',
+        });
   try {
     loadMasterKey({ value: config.masterKey ?? undefined, dataDir: config.dataDir });
-    return good('data', `The master key comes from ${fromEnvironment ? 'RELAIS_MASTER_KEY' : keyFile(config)}.`);
+    return good('data', {
+      en: `The master key comes from ${fromEnvironment ? 'RELAIS_MASTER_KEY' : keyFile(config)}.`,
+      fr: `La clé maîtresse vient de ${fromEnvironment ? 'RELAIS_MASTER_KEY' : keyFile(config)}.`,
+    });
   } catch (error) {
-    return problem('data', 'The master key cannot be used.', wordsOf(error));
+    return problem(
+      'data',
+      { en: 'The master key cannot be used.', fr: 'La clé maîtresse ne peut pas être utilisée.' },
+      wordsOf(error),
+    );
   }
 }
 
@@ -84,17 +129,23 @@ function lookAtFile(config: Config): Finding {
       const rows = integritySchema.parse(database.pragma('integrity_check'));
       const words = rows.flatMap((row) => Object.values(row).map(String));
       return words.length === 1 && words[0] === 'ok'
-        ? good('data', 'The database file is sound.')
-        : problem('data', `The database file is damaged: ${words.slice(0, 3).join('; ')}`, 'Restore it from a backup.');
+        ? good('data', { en: 'The database file is sound.', fr: 'Le fichier de base de données est sain.' })
+        : problem(
+            'data',
+            {
+              en: `The database file is damaged: ${words.slice(0, 3).join('; ')}`,
+              fr: `Le fichier de base de données est endommagé : ${words.slice(0, 3).join('; ')}`,
+            },
+            { en: 'Restore it from a backup.', fr: 'Restaurez-le depuis une sauvegarde.' },
+          );
     } finally {
       database.close();
     }
   } catch (error) {
-    return problem(
-      'data',
-      wordsOf(error),
-      `Check ${path} and its folder; restore it from a backup when it is damaged.`,
-    );
+    return problem('data', wordsOf(error), {
+      en: `Check ${path} and its folder; restore it from a backup when it is damaged.`,
+      fr: `Vérifiez ${path} et son dossier ; restaurez-le depuis une sauvegarde s’il est endommagé.`,
+    });
   }
 }
 
@@ -102,7 +153,12 @@ async function lookAtChains(config: Config, brakes: BrakeLimits): Promise<Findin
   try {
     const store = await openIfThere(config);
     if (store === null)
-      return [note('data', 'MongoDB answers, and holds nothing of Relais yet; the first start makes it.')];
+      return [
+        note('data', {
+          en: 'MongoDB answers, and holds nothing of Relais yet; the first start makes it.',
+          fr: 'MongoDB répond, et ne contient encore rien de Relais ; le premier démarrage le crée.',
+        }),
+      ];
     try {
       const total = { entries: 0, findings: 0 };
       for await (const { entries, findings } of store.audit.verify()) {
@@ -111,11 +167,20 @@ async function lookAtChains(config: Config, brakes: BrakeLimits): Promise<Findin
       }
       return [
         total.findings === 0
-          ? good('data', `The journal is whole: ${counted(total.entries, 'entry', 'entries')}.`)
+          ? good('data', {
+              en: `The journal is whole: ${counted(total.entries, 'entry', 'entries')}.`,
+              fr: `Le journal est entier : ${countedInFrench(total.entries, 'entrée', 'entrées')}.`,
+            })
           : problem(
               'data',
-              `The journal has ${counted(total.findings, 'finding', 'findings')}.`,
-              'Run "relais audit verify" for each of them, and compare with a backup from before.',
+              {
+                en: `The journal has ${counted(total.findings, 'finding', 'findings')}.`,
+                fr: `Le journal présente ${countedInFrench(total.findings, 'anomalie', 'anomalies')}.`,
+              },
+              {
+                en: 'Run "relais audit verify" for each of them, and compare with a backup from before.',
+                fr: 'Lancez « relais audit verify » pour chacune, et comparez avec une sauvegarde antérieure.',
+              },
             ),
         ...(await lookAtBrakes(store.notes, brakes, new Date())),
       ];
@@ -125,8 +190,14 @@ async function lookAtChains(config: Config, brakes: BrakeLimits): Promise<Findin
   } catch (error) {
     const isAway = error instanceof StoreError && error.kind === 'unavailable' && config.mongodbUri !== null;
     const fix = isAway
-      ? 'Look whether MongoDB runs and can be reached from here, and correct MONGODB_URI.'
-      : 'Use the key with which this database was made, or the database of this key.';
+      ? {
+          en: 'Look whether MongoDB runs and can be reached from here, and correct MONGODB_URI.',
+          fr: 'Voyez si MongoDB tourne et peut être joint d’ici, et corrigez MONGODB_URI.',
+        }
+      : {
+          en: 'Use the key with which this database was made, or the database of this key.',
+          fr: 'Utilisez la clé avec laquelle cette base a été créée, ou la base de cette clé.',
+        };
     return [problem('data', wordsOf(error), fix)];
   }
 }

@@ -2,8 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { userSchema } from '../../channels/slack/platform-user.ts';
 import { type Config, slackApiUrlOf } from '../../config.ts';
+import { inEnglish, inFrench, type Localized } from '../../domain/localized.ts';
+import type { Locale } from '../../domain/people/people.ts';
 import type { Organisation } from '../../engine/people/organisation.ts';
-import { type Finding, good, networkFix, note, problem, wordsOf } from './finding.ts';
+import { about, type Finding, good, networkFix, note, problem, wordsOf } from './finding.ts';
 import { namedPeople } from './named-people.ts';
 
 export interface LookAtSlackPeople {
@@ -21,8 +23,10 @@ const patience = 15_000;
 const mostPauses = 20;
 const longestPause = 60;
 
-const fix =
-  'Write the address in relais.yaml as it stands in the person’s Slack profile; guests cannot hold a role or take work.';
+const fix: Localized = {
+  en: 'Write the address in relais.yaml as it stands in the person’s Slack profile; guests cannot hold a role or take work.',
+  fr: 'Écrivez l’adresse dans relais.yaml telle qu’elle figure dans le profil Slack de la personne ; les invités ne peuvent ni tenir un rôle ni recevoir de travail.',
+};
 
 /** Whether Slack knows everybody of relais.yaml by the address that stands there, as a departure will look for them. */
 export async function lookAtSlackPeople({
@@ -50,7 +54,7 @@ export async function lookAtSlackPeople({
   };
 
   try {
-    const missing: string[] = [];
+    const missing: { email: string; why: Localized }[] = [];
     for (const email of emails) {
       const answer = await ask(email);
       // Not about this person: the next would hear the same.
@@ -58,28 +62,51 @@ export async function lookAtSlackPeople({
         return [
           problem(
             'slack',
-            `Slack does not tell who the people of relais.yaml are: ${answer.error ?? 'no reason given'}.`,
-            'Give the app the scope users:read.email as in manifest/slack.yaml, install it again, and try once more.',
+            {
+              en: `Slack does not tell who the people of relais.yaml are: ${answer.error ?? 'no reason given'}.`,
+              fr: `Slack ne dit pas qui sont les personnes de relais.yaml : ${answer.error ?? 'sans raison donnée'}.`,
+            },
+            {
+              en: 'Give the app the scope users:read.email as in manifest/slack.yaml, install it again, and try once more.',
+              fr: 'Donnez à l’application la portée users:read.email comme dans manifest/slack.yaml, réinstallez-la, et réessayez.',
+            },
           ),
         ];
       const why = whyNot(answer.user);
-      if (why !== null) missing.push(`  ${email}: ${why}`);
+      if (why !== null) missing.push({ email, why });
     }
-    if (missing.length === 0) return [good('slack', `Slack knows all ${emails.length} people of relais.yaml.`)];
-    const message = `${missing.length} of the ${emails.length} people of relais.yaml are not found on Slack:\n${missing.join('\n')}`;
+    if (missing.length === 0)
+      return [
+        good('slack', {
+          en: `Slack knows all ${emails.length} people of relais.yaml.`,
+          fr: `Slack connaît les ${emails.length} personnes de relais.yaml.`,
+        }),
+      ];
+    const list = (language: Locale) => missing.map(({ email, why }) => `\n  ${about(email, why)[language]}`).join('');
+    const message = {
+      en: `${missing.length} of the ${emails.length} people of relais.yaml are not found on Slack:${list('en')}`,
+      fr: `${missing.length} des ${emails.length} personnes de relais.yaml ne sont pas trouvées sur Slack :${list('fr')}`,
+    };
     // Where there is Teams as well, that is their own affair.
     return [teams ? note('slack', message) : problem('slack', message, fix)];
   } catch (error) {
     return [
-      problem('slack', `Slack could not be asked about the people of relais.yaml: ${wordsOf(error)}`, networkFix),
+      problem(
+        'slack',
+        {
+          en: `Slack could not be asked about the people of relais.yaml: ${inEnglish(wordsOf(error))}`,
+          fr: `Slack n’a pas pu être interrogé sur les personnes de relais.yaml : ${inFrench(wordsOf(error))}`,
+        },
+        networkFix,
+      ),
     ];
   }
 }
 
-function whyNot(user: z.infer<typeof userSchema> | undefined): string | null {
-  if (!user) return 'Slack knows nobody with this address';
-  if (user.is_bot) return 'this is a bot';
-  if (user.deleted) return 'the account is closed';
-  if (user.is_stranger) return 'they are of another workspace';
-  return user.is_restricted || user.is_ultra_restricted ? 'they are a guest' : null;
+function whyNot(user: z.infer<typeof userSchema> | undefined): Localized | null {
+  if (!user) return { en: 'Slack knows nobody with this address', fr: 'Slack ne connaît personne à cette adresse' };
+  if (user.is_bot) return { en: 'this is a bot', fr: 'c’est un bot' };
+  if (user.deleted) return { en: 'the account is closed', fr: 'le compte est fermé' };
+  if (user.is_stranger) return { en: 'they are of another workspace', fr: 'elle est d’un autre espace de travail' };
+  return user.is_restricted || user.is_ultra_restricted ? { en: 'they are a guest', fr: 'elle est invitée' } : null;
 }

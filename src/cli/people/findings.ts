@@ -1,8 +1,9 @@
+import type { Localized } from '../../domain/localized.ts';
 import { disagreementsIn, labelsOf, nameOf } from '../../engine/people/sources/disagreements.ts';
 import type { KnownPeople } from '../../engine/people/sources/known-people.ts';
 
 /** What a person has to decide about who is who, one line each: people who cannot be told apart, circles, contradictions. */
-export function findingsOf(known: Pick<KnownPeople, 'merged' | 'sources'>): string[] {
+export function findingsOf(known: Pick<KnownPeople, 'merged' | 'sources'>): Localized[] {
   const merged = known.merged();
   const label = labelsOf(known);
   const named = ({ person }: { person: { name: string | null; id: string } }) => person.name ?? person.id;
@@ -10,24 +11,42 @@ export function findingsOf(known: Pick<KnownPeople, 'merged' | 'sources'>): stri
     const who = one.records
       .map((record) => `${named(record)} (${label(record.source)} ${record.person.id})`)
       .join(', ');
+    const isNumber = one.type === 'shared' && one.what === 'number';
     return one.type === 'shared'
-      ? `${label(one.source)} gives the ${one.what === 'number' ? 'employee number' : 'address'} ${one.value} to several people: ${who}. Relais takes it for nobody's there.`
-      : `Aliases and numbers lead to several people of ${label(one.source)}: ${who}. Relais goes by their main addresses alone.`;
+      ? {
+          en: `${label(one.source)} gives the ${isNumber ? 'employee number' : 'address'} ${one.value} to several people: ${who}. Relais takes it for nobody's there.`,
+          fr: `${label(one.source)} donne ${isNumber ? 'le matricule' : 'l’adresse'} ${one.value} à plusieurs personnes : ${who}. Relais n’y voit celle de personne.`,
+        }
+      : {
+          en: `Aliases and numbers lead to several people of ${label(one.source)}: ${who}. Relais goes by their main addresses alone.`,
+          fr: `Des alias et des matricules mènent à plusieurs personnes de ${label(one.source)} : ${who}. Relais ne se fie qu’à leurs adresses principales.`,
+        };
   });
-  const circles = merged.circles.map(
-    (circle) =>
-      `Managers in a circle: ${[...circle, circle[0]].map((one) => nameOf(one?.addresses[0] ?? '', merged)).join(' → ')}. Nobody of them has a manager from the sources until one is mended.`,
-  );
+  const circles = merged.circles.map((circle) => {
+    const names = [...circle, circle[0]].map((one) => nameOf(one?.addresses[0] ?? '', merged)).join(' → ');
+    return {
+      en: `Managers in a circle: ${names}. Nobody of them has a manager from the sources until one is mended.`,
+      fr: `Des responsables en cercle : ${names}. Aucun d’eux n’a de responsable venu des sources tant que l’un n’est pas corrigé.`,
+    };
+  });
   const contradictions = merged.people.flatMap((person) =>
     disagreementsIn(person, known).map(({ field, said, goesBy }) => {
-      const words = said
-        .map(({ source, value }) => `${source} says ${value ?? 'somebody it does not list'}`)
-        .join(', ');
+      const words = {
+        en: said.map(({ source, value }) => `${source} says ${value ?? 'somebody it does not list'}`).join(', '),
+        fr: said.map(({ source, value }) => `${source} dit ${value ?? 'quelqu’un qu’il ne liste pas'}`).join(', '),
+      };
       const decision =
         goesBy === null
-          ? `Relais goes by none until organisation.precedence.${field} says which`
-          : `Relais goes by ${goesBy}`;
-      return `${nameOf(person.addresses[0] ?? '', merged)}, ${field}: ${words}; ${decision}.`;
+          ? {
+              en: `Relais goes by none until organisation.precedence.${field} says which`,
+              fr: `Relais n’en suit aucune tant que organisation.precedence.${field} ne dit pas laquelle`,
+            }
+          : { en: `Relais goes by ${goesBy}`, fr: `Relais suit ${goesBy}` };
+      const who = nameOf(person.addresses[0] ?? '', merged);
+      return {
+        en: `${who}, ${field}: ${words.en}; ${decision.en}.`,
+        fr: `${who}, ${field} : ${words.fr} ; ${decision.fr}.`,
+      };
     }),
   );
   return [...conflicts, ...circles, ...contradictions];

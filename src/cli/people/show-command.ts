@@ -22,7 +22,7 @@ export function peopleShowCommand(surroundings: Surroundings): Command {
       await withWhoIsWho(surroundings, async ({ known }) => {
         if (conflicts) {
           const found = findingsOf(known);
-          for (const line of found) out(line);
+          for (const { en: line } of found) out(line);
           out(colours.dim(found.length === 0 ? 'Nothing contradicts.' : counted(found.length, 'finding', 'findings')));
           return exitWith(0);
         }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inFrench } from '../../domain/localized.ts';
 import { type CheckReport, type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { type CheckFrame, checkReport, type Problem } from '../kit/check-frame.ts';
@@ -38,8 +39,14 @@ async function unknownProtected({ settings, http }: EntraSystem, context: Connec
     const { data } = await http.find(path`/users/${entry}`, idShape, context, { query: { $select: 'id' } });
     if (data) continue;
     problems.push({
-      message: `${entry}, listed under protected, does not exist`,
-      fix: 'Write its user principal name or object id as the Entra admin centre shows it, or take it off the list.',
+      message: {
+        en: `${entry}, listed under protected, does not exist`,
+        fr: `${entry}, nommé sous protected, n’existe pas`,
+      },
+      fix: {
+        en: 'Write its user principal name or object id as the Entra admin centre shows it, or take it off the list.',
+        fr: 'Écrivez son nom d’utilisateur principal ou son identifiant d’objet tel que le centre d’administration Entra le montre, ou retirez-le de la liste.',
+      },
     });
   }
   return problems;
@@ -54,8 +61,14 @@ async function unreadableSignIns({ reports }: EntraSystem, context: ConnectorCon
     if (!(error instanceof ConnectorError) || error.kind !== 'unauthorised') throw error;
     return [
       {
-        message: `sign-ins cannot be read (${error.message})`,
-        fix: 'They need Entra ID P1 or P2. Without it set signIns to false: use after departure is then not watched.',
+        message: {
+          en: `sign-ins cannot be read (${error.message})`,
+          fr: `les connexions ne peuvent pas être lues (${inFrench(error.words)})`,
+        },
+        fix: {
+          en: 'They need Entra ID P1 or P2. Without it set signIns to false: use after departure is then not watched.',
+          fr: 'Il faut Entra ID P1 ou P2. Sinon, mettez signIns à false : l’usage après le départ n’est alors pas surveillé.',
+        },
       },
     ];
   }
@@ -65,18 +78,36 @@ function problemOf(error: ConnectorError, { settings }: EntraSystem): Problem {
   switch (error.kind) {
     case 'unauthorised':
       return {
-        message: `Entra refuses the credentials: ${error.message}`,
+        message: {
+          en: `Entra refuses the credentials: ${error.message}`,
+          fr: `Entra refuse les identifiants : ${inFrench(error.words)}`,
+        },
         fix:
           settings.auth.method === 'secret'
-            ? `Check tenant, clientId and the client secret behind ${settings.auth.clientSecret}; secrets expire.`
-            : 'Check tenant and clientId, and that this certificate is uploaded to the app registration and has not expired.',
+            ? {
+                en: `Check tenant, clientId and the client secret behind ${settings.auth.clientSecret}; secrets expire.`,
+                fr: `Vérifiez tenant, clientId et le secret client de ${settings.auth.clientSecret} ; les secrets expirent.`,
+              }
+            : {
+                en: 'Check tenant and clientId, and that this certificate is uploaded to the app registration and has not expired.',
+                fr: 'Vérifiez tenant et clientId, et que ce certificat est déposé dans l’inscription d’application et n’a pas expiré.',
+              },
       };
     case 'throttled':
-      return { message: error.message, fix: 'Graph is throttling; try again in a minute, or lower perMinute.' };
+      return {
+        message: error.words,
+        fix: {
+          en: 'Graph is throttling; try again in a minute, or lower perMinute.',
+          fr: 'Graph limite les appels ; réessayez dans une minute, ou baissez perMinute.',
+        },
+      };
     default:
       return {
-        message: error.message,
-        fix: `Check tenant and cloud, and that Graph and ${loginUrl(settings)} can be reached from here.`,
+        message: error.words,
+        fix: {
+          en: `Check tenant and cloud, and that Graph and ${loginUrl(settings)} can be reached from here.`,
+          fr: `Vérifiez tenant et cloud, et que Graph et ${loginUrl(settings)} peuvent être joints d’ici.`,
+        },
       };
   }
 }

@@ -34,7 +34,10 @@ export function clientProofOf({ auth, clientId }: EntraSettings, deps: Connector
   const { key } = signingKeyOf(pem, auth.privateKey);
   const certificate = certificateOf(resolveSecret(auth.certificate, deps), auth.certificate);
   if (!certificate.checkPrivateKey(key))
-    throw new SecretError(`${auth.certificate}: the certificate does not belong to the key behind ${auth.privateKey}`);
+    throw new SecretError({
+      en: `${auth.certificate}: the certificate does not belong to the key behind ${auth.privateKey}`,
+      fr: `${auth.certificate} : le certificat ne va pas avec la clé de ${auth.privateKey}`,
+    });
   // https://learn.microsoft.com/entra/identity-platform/certificate-credentials
   const thumbprint = Buffer.from(certificate.fingerprint256.replaceAll(':', ''), 'hex').toString('base64url');
   return {
@@ -64,7 +67,10 @@ function certificateOf(pem: string, ref: string): X509Certificate {
     return new X509Certificate(pem.replaceAll('\\n', '\n'));
   } catch {
     // Without the cause: the file may hold the key too.
-    throw new SecretError(`${ref}: cannot be read as a certificate; expected PEM (BEGIN CERTIFICATE)`);
+    throw new SecretError({
+      en: `${ref}: cannot be read as a certificate; expected PEM (BEGIN CERTIFICATE)`,
+      fr: `${ref} : ne peut pas être lu comme un certificat ; attendu du PEM (BEGIN CERTIFICATE)`,
+    });
   }
 }
 

@@ -5,14 +5,26 @@ export function missing(needed: readonly string[], granted: readonly string[] | 
   if (granted === null)
     return [
       {
-        message: 'the access token does not tell which permissions were granted',
-        fix: 'Check that tenant and cloud are right; compare the permissions by hand with the list of what is needed.',
+        message: {
+          en: 'the access token does not tell which permissions were granted',
+          fr: 'le jeton d’accès ne dit pas quelles permissions ont été accordées',
+        },
+        fix: {
+          en: 'Check that tenant and cloud are right; compare the permissions by hand with the list of what is needed.',
+          fr: 'Vérifiez que tenant et cloud sont justes ; comparez à la main les permissions avec la liste de ce qu’il faut.',
+        },
       },
     ];
   return needed
     .filter((permission) => !granted.includes(permission))
     .map((permission) => ({
-      message: `the application permission ${permission} is not granted`,
-      fix: `In the Entra admin centre, App registrations, the app, API permissions: add ${permission} of Microsoft Graph as an application permission, and grant admin consent.`,
+      message: {
+        en: `the application permission ${permission} is not granted`,
+        fr: `la permission d’application ${permission} n’est pas accordée`,
+      },
+      fix: {
+        en: `In the Entra admin centre, App registrations, the app, API permissions: add ${permission} of Microsoft Graph as an application permission, and grant admin consent.`,
+        fr: `Dans le centre d’administration Entra, Inscriptions d’applications, l’application, Autorisations d’API : ajoutez ${permission} de Microsoft Graph comme autorisation d’application, et accordez le consentement de l’administrateur.`,
+      },
     }));
 }

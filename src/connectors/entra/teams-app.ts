@@ -114,11 +114,17 @@ async function check(
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     problems.push({
-      message: error.message,
+      message: error.words,
       fix:
         error.kind === 'rejected'
-          ? 'Upload relais-teams.zip in the Teams admin centre, Manage apps, and keep one app of this id; see README.md, "Going live on Teams".'
-          : 'Check MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD and MICROSOFT_APP_TENANT_ID, and that Microsoft Graph can be reached from here.',
+          ? {
+              en: 'Upload relais-teams.zip in the Teams admin centre, Manage apps, and keep one app of this id; see README.md, "Going live on Teams".',
+              fr: 'Téléversez relais-teams.zip dans le centre d’administration Teams, Gérer les applications, et ne gardez qu’une application de cet identifiant ; voyez README.md, « Going live on Teams ».',
+            }
+          : {
+              en: 'Check MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD and MICROSOFT_APP_TENANT_ID, and that Microsoft Graph can be reached from here.',
+              fr: 'Vérifiez MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD et MICROSOFT_APP_TENANT_ID, et que Microsoft Graph peut être joint d’ici.',
+            },
     });
   }
   return { ok: problems.length === 0, granted, needed, problems };

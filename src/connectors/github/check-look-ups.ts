@@ -17,14 +17,25 @@ export async function checkLookUps(system: GithubSystem, context: ConnectorConte
     await attempt(
       problems,
       {
-        what: 'nobody is found by SAML',
-        fix: 'Name the enterprise in `enterprise` if it keeps the identities; else check the rights, or set saml: false.',
+        what: { en: 'nobody is found by SAML', fr: 'personne n’est trouvé par SAML' },
+        fix: {
+          en: 'Name the enterprise in `enterprise` if it keeps the identities; else check the rights, or set saml: false.',
+          fr: 'Nommez l’entreprise dans `enterprise` si elle garde les identités ; sinon, vérifiez les droits, ou mettez saml: false.',
+        },
       },
       () => findBySaml(system, context),
     );
   if (!system.settings.leave.includes('teams'))
-    await attempt(problems, { what: 'a team cannot be read', fix: 'Give members: write, or set leave: [teams].' }, () =>
-      readTeam(system, context),
+    await attempt(
+      problems,
+      {
+        what: { en: 'a team cannot be read', fr: 'une équipe ne peut pas être lue' },
+        fix: {
+          en: 'Give members: write, or set leave: [teams].',
+          fr: 'Donnez members: write, ou mettez leave: [teams].',
+        },
+      },
+      () => readTeam(system, context),
     );
   return problems;
 }
@@ -43,8 +54,14 @@ async function checkLogins(system: GithubSystem, problems: Problem[], context: C
           : (await system.http.find(path`/users/${login}`, userShape, context)).data !== null;
       if (!exists)
         problems.push({
-          message: `GitHub has no account ${login}, which logins names for ${address}`,
-          fix: 'It was renamed or deleted: correct `logins`, or write null for whoever has none.',
+          message: {
+            en: `GitHub has no account ${login}, which logins names for ${address}`,
+            fr: `GitHub n’a pas de compte ${login}, que logins nomme pour ${address}`,
+          },
+          fix: {
+            en: 'It was renamed or deleted: correct `logins`, or write null for whoever has none.',
+            fr: 'Il a été renommé ou supprimé : corrigez `logins`, ou écrivez null pour qui n’en a pas.',
+          },
         });
     }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inFrench } from '../../domain/localized.ts';
 import type { CheckReport, ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { checkReport, type Problem } from '../kit/check-frame.ts';
@@ -23,8 +24,11 @@ export function check(system: GoogleSystem, access: DelegatedAccess, context: Co
         const problems = neededScopes(settings)
           .filter((scope) => !granted.includes(scope))
           .map((scope) => ({
-            message: `the scope ${scope} is not delegated`,
-            fix: `In the Admin console, Security, Access and data control, API controls, Manage domain-wide delegation: add ${scope} to the service account’s client id. It may take some minutes.`,
+            message: { en: `the scope ${scope} is not delegated`, fr: `la portée ${scope} n’est pas déléguée` },
+            fix: {
+              en: `In the Admin console, Security, Access and data control, API controls, Manage domain-wide delegation: add ${scope} to the service account’s client id. It may take some minutes.`,
+              fr: `Dans la console d’administration, Sécurité, Contrôle des accès et des données, Commandes des API, Gérer la délégation au niveau du domaine : ajoutez ${scope} à l’identifiant client du compte de service. Cela peut prendre quelques minutes.`,
+            },
           }));
         return { granted, problems };
       },
@@ -55,8 +59,14 @@ async function administratorIs(system: GoogleSystem, context: ConnectorContext):
   if (user !== null && !isClosed(statusOf(user))) return [];
   return [
     {
-      message: `${administrator}, in whose name Relais works, ${user === null ? 'does not exist' : `is ${statusOf(user)}`}`,
-      fix: 'Name under `administrator` an active administrator who stays.',
+      message: {
+        en: `${administrator}, in whose name Relais works, ${user === null ? 'does not exist' : `is ${statusOf(user)}`}`,
+        fr: `${administrator}, au nom de qui Relais travaille, ${user === null ? 'n’existe pas' : `est ${statusOf(user)}`}`,
+      },
+      fix: {
+        en: 'Name under `administrator` an active administrator who stays.',
+        fr: 'Nommez sous `administrator` un administrateur actif qui reste.',
+      },
     },
   ];
 }
@@ -79,12 +89,27 @@ async function heir(system: GoogleSystem, context: ConnectorContext): Promise<Pr
   const missing = data.what
     .filter((what) => !items.some(({ id }) => id === handedOver[what].application))
     .map((what) => ({
-      message: `Google offers no transfer of ${what}`,
-      fix: `Take ${what} out of data.what, or check that the administrator has the privilege Data Transfer.`,
+      message: { en: `Google offers no transfer of ${what}`, fr: `Google ne propose aucun transfert de ${what}` },
+      fix: {
+        en: `Take ${what} out of data.what, or check that the administrator has the privilege Data Transfer.`,
+        fr: `Retirez ${what} de data.what, ou vérifiez que l’administrateur a le privilège Transfert de données.`,
+      },
     }));
   if (data.to === 'manager' || (await heirOf(system, '', context)) !== null) return missing;
-  const fix = 'Name under data.to somebody with an active account, or write manager.';
-  return [...missing, { message: `${data.to}, who takes over data, has no account that can be signed in to`, fix }];
+  const fix = {
+    en: 'Name under data.to somebody with an active account, or write manager.',
+    fr: 'Nommez sous data.to quelqu’un dont le compte est actif, ou écrivez manager.',
+  };
+  return [
+    ...missing,
+    {
+      message: {
+        en: `${data.to}, who takes over data, has no account that can be signed in to`,
+        fr: `${data.to}, qui reprend les données, n’a aucun compte auquel on peut se connecter`,
+      },
+      fix,
+    },
+  ];
 }
 
 /** A licence that nobody knows would never be held by anybody. */
@@ -96,8 +121,14 @@ async function skus({ licensing, settings }: GoogleSystem, context: ConnectorCon
     const { status } = await licensing.find(call, z.unknown(), context, { query, expect: [400] });
     if (status === 200) continue;
     problems.push({
-      message: `Google knows no licence ${product} ${sku} (${label})`,
-      fix: 'Take the ids of product and SKU from https://developers.google.com/workspace/admin/licensing/v1/how-tos/products.',
+      message: {
+        en: `Google knows no licence ${product} ${sku} (${label})`,
+        fr: `Google ne connaît pas la licence ${product} ${sku} (${label})`,
+      },
+      fix: {
+        en: 'Take the ids of product and SKU from https://developers.google.com/workspace/admin/licensing/v1/how-tos/products.',
+        fr: 'Prenez les identifiants du produit et du SKU sur https://developers.google.com/workspace/admin/licensing/v1/how-tos/products.',
+      },
     });
   }
   return problems;
@@ -107,12 +138,30 @@ function problemOf(error: ConnectorError, { settings }: GoogleSystem): Problem {
   switch (error.kind) {
     case 'unauthorised':
       return {
-        message: `Google refuses the credentials: ${error.message}`,
-        fix: `Check that the key behind ${settings.key} was not deleted, that its client id is under Manage domain-wide delegation, that ${settings.administrator} is an administrator, and that the Admin SDK API is on in its project.`,
+        message: {
+          en: `Google refuses the credentials: ${error.message}`,
+          fr: `Google refuse les identifiants : ${inFrench(error.words)}`,
+        },
+        fix: {
+          en: `Check that the key behind ${settings.key} was not deleted, that its client id is under Manage domain-wide delegation, that ${settings.administrator} is an administrator, and that the Admin SDK API is on in its project.`,
+          fr: `Vérifiez que la clé de ${settings.key} n’a pas été supprimée, que son identifiant client figure sous Gérer la délégation au niveau du domaine, que ${settings.administrator} est administrateur, et que l’Admin SDK API est activée dans son projet.`,
+        },
       };
     case 'throttled':
-      return { message: error.message, fix: 'Google is throttling; try again in a minute, or lower perMinute.' };
+      return {
+        message: error.words,
+        fix: {
+          en: 'Google is throttling; try again in a minute, or lower perMinute.',
+          fr: 'Google limite les appels ; réessayez dans une minute, ou baissez perMinute.',
+        },
+      };
     default:
-      return { message: error.message, fix: `Check that ${settings.baseUrl} can be reached.` };
+      return {
+        message: error.words,
+        fix: {
+          en: `Check that ${settings.baseUrl} can be reached.`,
+          fr: `Vérifiez que ${settings.baseUrl} peut être joint.`,
+        },
+      };
   }
 }

@@ -27,9 +27,10 @@ export interface ServiceAccount {
 export function serviceAccountOf(secret: string, ref: SecretRef): ServiceAccount {
   const parsed = keyFileShape.safeParse(jsonOf(secret));
   if (!parsed.success)
-    throw new SecretError(
-      `${ref}: expected the JSON key file of a Google service account, with client_email and private_key; make one in the Google Cloud console, IAM, Service accounts, Keys`,
-    );
+    throw new SecretError({
+      en: `${ref}: expected the JSON key file of a Google service account, with client_email and private_key; make one in the Google Cloud console, IAM, Service accounts, Keys`,
+      fr: `${ref} : attendu le fichier de clé JSON d’un compte de service Google, avec client_email et private_key ; créez-en un dans la console Google Cloud, IAM, Comptes de service, Clés`,
+    });
   const { client_email, private_key, private_key_id } = parsed.data;
   return {
     email: client_email,

@@ -194,8 +194,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     throw new ConnectorError(
       'rejected',
       redact.words({
-        en: `${method} answered in an unknown shape: ${issues}`,
-        fr: `${method} a reçu une réponse d’une forme inconnue : ${issues}`,
+        en: `${method} answered in an unknown shape: “${issues}”`,
+        fr: `${method} a reçu une réponse d’une forme inconnue : « ${issues} »`,
       }),
       {
         evidence: [{ ...answered.evidence, detail: redact.text(`unknown shape: ${issues}`) }],

@@ -23,6 +23,9 @@ export function signingKeyOf(secret: string, ref: string): SigningKey {
     };
   } catch {
     // Without the cause: parsers quote what they could not read, and this is the key.
-    throw new SecretError(`${ref}: cannot be read as a private key; expected PEM (BEGIN … PRIVATE KEY) or a JWK`);
+    throw new SecretError({
+      en: `${ref}: cannot be read as a private key; expected PEM (BEGIN … PRIVATE KEY) or a JWK`,
+      fr: `${ref} : ne peut pas être lu comme une clé privée ; attendu du PEM (BEGIN … PRIVATE KEY) ou un JWK`,
+    });
   }
 }

@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose';
 import { z } from 'zod';
+import { inFrench } from '../../domain/localized.ts';
 import type { CheckReport, ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { ClientCredentials } from '../http/client-credentials.ts';
 import { checkReport, type Problem } from '../kit/check-frame.ts';
@@ -22,8 +23,14 @@ export async function check(
     const problems = neededRoles
       .filter((each) => roles !== null && !roles.includes(each))
       .map((role) => ({
-        message: `the service account of ${settings.clientId} has no role ${role}`,
-        fix: `In the realm ${settings.realm}: Clients, ${settings.clientId}, Service account roles, Assign role, Filter by clients: realm-management ${role}.`,
+        message: {
+          en: `the service account of ${settings.clientId} has no role ${role}`,
+          fr: `le compte de service de ${settings.clientId} n’a pas le rôle ${role}`,
+        },
+        fix: {
+          en: `In the realm ${settings.realm}: Clients, ${settings.clientId}, Service account roles, Assign role, Filter by clients: realm-management ${role}.`,
+          fr: `Dans le realm ${settings.realm} : Clients, ${settings.clientId}, Service account roles, Assign role, Filter by clients : realm-management ${role}.`,
+        },
       }));
     return { granted: roles, problems };
   };
@@ -46,15 +53,30 @@ function problemOf(error: ConnectorError, { settings }: KeycloakSystem): Problem
   switch (error.kind) {
     case 'unauthorised':
       return {
-        message: `Keycloak refuses the credentials: ${error.message}`,
-        fix: `Check clientId and the secret behind ${settings.clientSecret}, and that the client has "Client authentication" and "Service accounts roles" switched on.`,
+        message: {
+          en: `Keycloak refuses the credentials: ${error.message}`,
+          fr: `Keycloak refuse les identifiants : ${inFrench(error.words)}`,
+        },
+        fix: {
+          en: `Check clientId and the secret behind ${settings.clientSecret}, and that the client has "Client authentication" and "Service accounts roles" switched on.`,
+          fr: `Vérifiez clientId et le secret de ${settings.clientSecret}, et que « Client authentication » et « Service accounts roles » sont activés pour le client.`,
+        },
       };
     case 'not-found':
       return {
-        message: error.message,
-        fix: `Check that ${settings.baseUrl} has a realm ${settings.realm}; older installations answer below /auth.`,
+        message: error.words,
+        fix: {
+          en: `Check that ${settings.baseUrl} has a realm ${settings.realm}; older installations answer below /auth.`,
+          fr: `Vérifiez que ${settings.baseUrl} a un realm ${settings.realm} ; les installations plus anciennes répondent sous /auth.`,
+        },
       };
     default:
-      return { message: error.message, fix: `Check that ${settings.baseUrl} is your Keycloak and can be reached.` };
+      return {
+        message: error.words,
+        fix: {
+          en: `Check that ${settings.baseUrl} is your Keycloak and can be reached.`,
+          fr: `Vérifiez que ${settings.baseUrl} est bien votre Keycloak, et qu’il peut être joint.`,
+        },
+      };
   }
 }

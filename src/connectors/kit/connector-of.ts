@@ -1,4 +1,4 @@
-import { inEnglish, inFrench, type Localized, type Words } from '../../domain/localized.ts';
+import { inEnglish, inFrench, type Localized } from '../../domain/localized.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { PlannedAction } from '../../domain/systems/action.ts';
 import type { Evidence } from '../../domain/systems/evidence.ts';
@@ -139,7 +139,7 @@ export function connectorOf<System extends KitSystem>(parts: ConnectorParts<Syst
   /** Which organisation answers, and then everything that a departure asks of it. */
   async function askedAsADeparture(
     context: ConnectorContext,
-  ): Promise<{ problems: CheckReport['problems']; notes: readonly Words[] }> {
+  ): Promise<{ problems: CheckReport['problems']; notes: NonNullable<CheckReport['notes']> }> {
     try {
       const { tenant } = await tenants.fresh({ expected: null }, context);
       return await rehearse(parts, tenant, context);

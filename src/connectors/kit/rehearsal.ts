@@ -22,6 +22,11 @@ export interface LookUp<System> {
   holds: 'address' | 'number' | 'name';
   /** A departure relies on it whatever the capitals. False where the vendor promises nothing and the search does not need it. */
   anyCase: boolean;
+  /**
+   * What a departure does where this finds nobody who exists: it finds them in another way, at a cost, so that what is to be mended is another thing
+   * than a right. Left out: the leaver is not found either.
+   */
+  otherwise?: { instead: Localized; fix: Localized };
   /** Names are anybody’s to take, so that nobody’s value may be somebody’s: another person who exists is asked for instead. */
   alsoFindsOthers?: boolean;
   /** The ids of everybody whom the vendor answers with. */

@@ -124,20 +124,20 @@ const tryAgain: Localized = {
 /** Null where it failed, and then a problem is added. Throws where the system is down or busy, once that is told. */
 async function tryTo<System extends KitSystem, Answer>(
   { parts, found }: Rehearsing<System>,
-  what: keyof typeof words | { words: Localized; verb: string | null },
+  what: keyof typeof words | { words: Localized; verb: string | null; fix?: Localized },
   ask: () => Promise<Answer>,
 ): Promise<Answer | null> {
   try {
     return await ask();
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
-    const named = typeof what === 'string' ? { words: words[what], verb: null } : what;
+    const named = typeof what === 'string' ? { words: words[what], verb: null, fix: undefined } : what;
     found.problems.push({
       message: {
         en: `${named.words.en}: ${inEnglish(error.words)}`,
         fr: `${named.words.fr} : ${inFrench(error.words)}`,
       },
-      fix: isPassing(error) ? tryAgain : parts.rehearsal.grant(parts.system, named.verb),
+      fix: isPassing(error) ? tryAgain : (named.fix ?? parts.rehearsal.grant(parts.system, named.verb)),
     });
     if (isPassing(error)) throw error;
     return null;
@@ -151,18 +151,21 @@ async function tryLookUp<System extends KitSystem>(
   people: readonly KnownPerson[],
 ): Promise<void> {
   const { parts, context, found } = rehearsing;
-  const { by, key } = lookUp;
+  const { by, key, otherwise } = lookUp;
   const known = people.flatMap(({ id, values }) => (values[key] ?? []).slice(0, 1).map((value) => ({ id, value })));
   if (known.length === 0)
     found.notes.push({
       en: `nobody who is listed can be asked for by ${by.en}, so that it was tried on nobody alone`,
       fr: `aucune personne listée ne peut être demandée par ${by.fr} : l’essai n’a porté que sur une personne qui n’existe pas`,
     });
-  const fix = parts.rehearsal.grant(parts.system, null);
+  const fix = otherwise?.fix ?? parts.rehearsal.grant(parts.system, null);
   const failed = { words: { en: `looking people up by ${by.en} fails`, fr: `la recherche par ${by.fr} échoue` } };
-  await tryTo(rehearsing, { ...failed, verb: null }, async () => {
+  await tryTo(rehearsing, { ...failed, verb: null, fix }, async () => {
+    // Digits alone do not show whether capitals matter.
+    const lettered = known.filter(({ value }) => swappedCase(value) !== value);
+    const tried = (lookUp.anyCase && lettered.length > 0 ? lettered : known).slice(0, mostTried);
     const isFound = async (change: (value: string) => string) => {
-      for (const { id, value } of known.slice(0, mostTried))
+      for (const { id, value } of tried)
         if ((await lookUp.find(parts.system, change(value), context)).includes(id)) return true;
       return false;
     };
@@ -170,7 +173,7 @@ async function tryLookUp<System extends KitSystem>(
     const works = known.length === 0 || (await isFound(lookUp.anyCase ? swappedCase : asWritten));
     if (!works) {
       const mindsCapitals = lookUp.anyCase && (await isFound(asWritten));
-      found.problems.push({ message: mindsCapitals ? capitals(by) : notFound(by), fix });
+      found.problems.push({ message: mindsCapitals ? capitals(by) : notFound(lookUp), fix });
     }
     if (works && (await answersAnybody(rehearsing, lookUp, known)))
       found.problems.push({ message: findsAnybody(by), fix });
@@ -189,10 +192,16 @@ async function answersAnybody<System extends KitSystem>(
   return other !== undefined && !(await found(other.value)).includes(other.id);
 }
 
-function notFound(by: Localized): Localized {
+const norALeaver: Localized = {
+  en: 'nor would a leaver be',
+  fr: 'une personne qui part ne le serait pas non plus',
+};
+
+function notFound({ by, otherwise }: Pick<LookUp<never>, 'by' | 'otherwise'>): Localized {
+  const then = otherwise?.instead ?? norALeaver;
   return {
-    en: `somebody who exists is not found by ${by.en}: nor would a leaver be`,
-    fr: `quelqu’un qui existe n’est pas trouvé par ${by.fr} : une personne qui part ne le serait pas non plus`,
+    en: `somebody who exists is not found by ${by.en}: ${then.en}`,
+    fr: `quelqu’un qui existe n’est pas trouvé par ${by.fr} : ${then.fr}`,
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inFrench } from '../../domain/localized.ts';
 import { type CheckReport, type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { checkReport, type Problem } from '../kit/check-frame.ts';
@@ -26,8 +27,11 @@ export async function check(
     const problems = needed
       .filter((each) => !scopes.includes(each))
       .map((scope) => ({
-        message: `the scope ${scope} is not granted`,
-        fix: `In the Okta admin console, Applications, the service app, Okta API Scopes: grant ${scope}.`,
+        message: { en: `the scope ${scope} is not granted`, fr: `la portée ${scope} n’est pas accordée` },
+        fix: {
+          en: `In the Okta admin console, Applications, the service app, Okta API Scopes: grant ${scope}.`,
+          fr: `Dans la console d’administration d’Okta, Applications, l’application de service, Okta API Scopes : accordez ${scope}.`,
+        },
       }));
     return { granted: scopes, problems };
   };
@@ -52,7 +56,10 @@ async function systemLog({ http, settings }: OktaSystem, context: ConnectorConte
     if (!(error instanceof ConnectorError) || !['unauthorised', 'unproven'].includes(error.kind)) throw error;
     return [
       {
-        message: `the credentials may not read the system log (${error.message})`,
+        message: {
+          en: `the credentials may not read the system log (${error.message})`,
+          fr: `les identifiants ne permettent pas de lire le journal système (${inFrench(error.words)})`,
+        },
         fix: rehearsal.grant({ settings, http }, null),
       },
     ];
@@ -65,8 +72,14 @@ async function superAdmins({ settings, http }: OktaSystem, context: ConnectorCon
     const { data } = await http.find(path`/api/v1/users/${login}`, userShape, context);
     if (data?.status === 'ACTIVE') continue;
     problems.push({
-      message: `${login}, listed under superAdmins, ${data ? `is ${data.status}` : 'does not exist'}`,
-      fix: 'Name an active super administrator who stays; until then super administrators are protected.',
+      message: {
+        en: `${login}, listed under superAdmins, ${data ? `is ${data.status}` : 'does not exist'}`,
+        fr: `${login}, nommé sous superAdmins, ${data ? `est ${data.status}` : 'n’existe pas'}`,
+      },
+      fix: {
+        en: 'Name an active super administrator who stays; until then super administrators are protected.',
+        fr: 'Nommez un super administrateur actif qui reste ; d’ici là, les super administrateurs sont protégés.',
+      },
     });
   }
   return problems;
@@ -76,15 +89,36 @@ function problemOf(error: ConnectorError, { settings }: OktaSystem): Problem {
   switch (error.kind) {
     case 'unauthorised':
       return {
-        message: `Okta refuses the credentials: ${error.message}`,
+        message: {
+          en: `Okta refuses the credentials: ${error.message}`,
+          fr: `Okta refuse les identifiants : ${inFrench(error.words)}`,
+        },
         fix:
           settings.auth.method === 'token'
-            ? `Check the API token behind ${settings.auth.token}; tokens end when unused for 30 days and when their creator is deactivated.`
-            : 'Check clientId, the key and its kid, and that the app does not demand DPoP, which Relais does not speak.',
+            ? {
+                en: `Check the API token behind ${settings.auth.token}; tokens end when unused for 30 days and when their creator is deactivated.`,
+                fr: `Vérifiez le jeton d’API de ${settings.auth.token} ; les jetons expirent après 30 jours sans usage, et quand leur créateur est désactivé.`,
+              }
+            : {
+                en: 'Check clientId, the key and its kid, and that the app does not demand DPoP, which Relais does not speak.',
+                fr: 'Vérifiez clientId, la clé et son kid, et que l’application n’exige pas DPoP, que Relais ne parle pas.',
+              },
       };
     case 'throttled':
-      return { message: error.message, fix: 'Okta is throttling; try again in a minute, or lower perMinute.' };
+      return {
+        message: error.words,
+        fix: {
+          en: 'Okta is throttling; try again in a minute, or lower perMinute.',
+          fr: 'Okta limite les appels ; réessayez dans une minute, ou baissez perMinute.',
+        },
+      };
     default:
-      return { message: error.message, fix: `Check that ${settings.baseUrl} is the organisation and can be reached.` };
+      return {
+        message: error.words,
+        fix: {
+          en: `Check that ${settings.baseUrl} is the organisation and can be reached.`,
+          fr: `Vérifiez que ${settings.baseUrl} est bien l’organisation, et qu’elle peut être jointe.`,
+        },
+      };
   }
 }

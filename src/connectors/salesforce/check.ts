@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inFrench } from '../../domain/localized.ts';
 import { type CheckReport, type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { checkReport, type Problem } from '../kit/check-frame.ts';
 import { heirOf } from './heir.ts';
@@ -17,8 +18,14 @@ export function check(system: SalesforceSystem, context: ConnectorContext): Prom
         const problems = (granted === null ? [] : needed)
           .filter((permission) => !granted?.includes(permission))
           .map((permission) => ({
-            message: `the user in whose name Relais works lacks ${permission}`,
-            fix: `In Setup, Permission Sets, the one that you made for Relais: switch on ${permission.replace('Permissions', '')} among its system permissions, and assign it to that user.`,
+            message: {
+              en: `the user in whose name Relais works lacks ${permission}`,
+              fr: `il manque ${permission} à l’utilisateur au nom de qui Relais travaille`,
+            },
+            fix: {
+              en: `In Setup, Permission Sets, the one that you made for Relais: switch on ${permission.replace('Permissions', '')} among its system permissions, and assign it to that user.`,
+              fr: `Dans Configuration, Ensembles d’autorisations, celui que vous avez créé pour Relais : activez ${permission.replace('Permissions', '')} parmi ses autorisations système, et attribuez-le à cet utilisateur.`,
+            },
           }));
         return { granted, problems };
       },
@@ -50,8 +57,14 @@ async function heir(system: SalesforceSystem, context: ConnectorContext): Promis
   if (data === undefined || data.to === 'manager' || (await heirOf(system, '', context)) !== null) return [];
   return [
     {
-      message: `${data.to}, who takes over what leavers own, is no active user, or several are`,
-      fix: 'Name under data.to the address of one active user, or write manager.',
+      message: {
+        en: `${data.to}, who takes over what leavers own, is no active user, or several are`,
+        fr: `${data.to}, qui reprend ce que les personnes qui partent possèdent, n’est pas un utilisateur actif, ou plusieurs le sont`,
+      },
+      fix: {
+        en: 'Name under data.to the address of one active user, or write manager.',
+        fr: 'Nommez sous data.to l’adresse d’un seul utilisateur actif, ou écrivez manager.',
+      },
     },
   ];
 }
@@ -60,15 +73,30 @@ function problemOf(error: ConnectorError, { settings }: SalesforceSystem): Probl
   switch (error.kind) {
     case 'unauthorised':
       return {
-        message: `Salesforce refuses to let Relais in: ${error.message}`,
-        fix: 'Check clientId and the secret or key under auth, that the connected app allows this flow, and that its user is active and approved for it.',
+        message: {
+          en: `Salesforce refuses to let Relais in: ${error.message}`,
+          fr: `Salesforce refuse de laisser entrer Relais : ${inFrench(error.words)}`,
+        },
+        fix: {
+          en: 'Check clientId and the secret or key under auth, that the connected app allows this flow, and that its user is active and approved for it.',
+          fr: 'Vérifiez clientId et le secret ou la clé sous auth, que l’application connectée autorise ce flux, et que son utilisateur est actif et approuvé pour elle.',
+        },
       };
     case 'throttled':
       return {
-        message: error.message,
-        fix: 'The organisation’s calls of the day are used up, or too many run at once; try again later.',
+        message: error.words,
+        fix: {
+          en: 'The organisation’s calls of the day are used up, or too many run at once; try again later.',
+          fr: 'Les appels du jour de l’organisation sont épuisés, ou trop d’appels tournent à la fois ; réessayez plus tard.',
+        },
       };
     default:
-      return { message: error.message, fix: `Check that ${settings.baseUrl} is your My Domain and can be reached.` };
+      return {
+        message: error.words,
+        fix: {
+          en: `Check that ${settings.baseUrl} is your My Domain and can be reached.`,
+          fr: `Vérifiez que ${settings.baseUrl} est bien votre My Domain, et qu’il peut être joint.`,
+        },
+      };
   }
 }

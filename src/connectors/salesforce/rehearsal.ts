@@ -34,7 +34,7 @@ export const rehearsal: Rehearsal<SalesforceSystem> = {
   ],
   grant: (_, verb) => ({
     en: `Give the user in whose name Relais works Manage Users, View Setup and, for reports, Manage All Private Reports and Dashboards${verb === null ? '' : ', or leave it out with `leave`, where the edition does not have it'}.`,
-    fr: `Donnez à l’utilisateur au nom duquel Relais travaille Manage Users, View Setup et, pour les rapports, Manage All Private Reports and Dashboards${verb === null ? '' : ', ou écartez-le par `leave`, si l’édition ne l’a pas'}.`,
+    fr: `Donnez à l’utilisateur au nom duquel Relais travaille « Manage Users », « View Setup » et, pour les rapports, « Manage All Private Reports and Dashboards »${verb === null ? '' : ', ou écartez-le par `leave`, si l’édition ne l’a pas'}.`,
   }),
 };
 

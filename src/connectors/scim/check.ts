@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { inFrench } from '../../domain/localized.ts';
 import { type CheckReport, type ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import { path } from '../http/path.ts';
 import { closingPatch } from './deactivate.ts';
 import { isAsked } from './groups.ts';
-import { findsWhoExists, nobody } from './lookups.ts';
 import { requireNoGroups } from './no-groups.ts';
 import { deactivateWith } from './scim-settings.ts';
-import { configShape, groupShape, type ScimGroup, type ScimUser, userShape } from './scim-shapes.ts';
-import { equals, filtered, type ScimSystem, sendScim } from './scim-system.ts';
+import { configShape, groupShape, type ScimGroup } from './scim-shapes.ts';
+import { filtered, type ScimSystem, sendScim } from './scim-system.ts';
 
 type Problem = CheckReport['problems'][number];
 
-/** What the server says it can do against what the settings ask of it, and one look-up that finds nobody. */
+/** What the server says it can do against what the settings ask of it, its groups, and a change of nobody. Its look-ups are tried after this, by the kit. */
 export async function check(system: ScimSystem, context: ConnectorContext): Promise<CheckReport> {
   const { http, settings } = system;
   const problems: Problem[] = [];
@@ -20,14 +20,17 @@ export async function check(system: ScimSystem, context: ConnectorContext): Prom
     // A server that does not describe itself is common, and so is one that does it wrongly: look-ups are tried, which PATCH cannot be.
     if (config.data?.patch?.supported === false && deactivateWith(settings).startsWith('patch'))
       problems.push({
-        message: 'the server says that it does not support PATCH',
-        fix: 'Set deactivateWith: put (or delete, if that is what the product wants).',
+        message: {
+          en: 'the server says that it does not support PATCH',
+          fr: 'le serveur dit qu’il ne prend pas PATCH',
+        },
+        fix: {
+          en: 'Set deactivateWith: put (or delete, if that is what the product wants).',
+          fr: 'Mettez deactivateWith: put (ou delete, si c’est ce que veut le produit).',
+        },
       });
-    problems.push(
-      ...(await triedLookups(system, context)),
-      ...(await triedGroups(system, context)),
-      ...(await triedPatch(system, context)),
-    );
+    problems.push(...(await triedGroups(system, context)));
+    problems.push(...(await triedPatch(system, context)));
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     problems.push(problemOf(error, system));
@@ -35,37 +38,9 @@ export async function check(system: ScimSystem, context: ConnectorContext): Prom
   return {
     ok: problems.length === 0,
     granted: null,
-    needed: ['read and write Users', 'read and write Groups'],
+    needed: ['GET, PATCH /Users', 'GET, PATCH /Groups'],
     problems,
   };
-}
-
-/** Asks as a departure would: somebody who exists must be found by each look-up, also in other capitals, and nobody by a name that nobody has. */
-async function triedLookups(system: ScimSystem, context: ConnectorContext): Promise<Problem[]> {
-  const { settings } = system;
-  const problems: Problem[] = [];
-  const [first] = settings.lookups;
-  const filter = equals(first ?? 'userName', nobody);
-  const none = await filtered<ScimUser>(system, { resources: 'Users', filter, shape: userShape }, context);
-  if (none.found === null)
-    problems.push({
-      message: `the server cannot look users up by ${first}`,
-      fix: 'Put an attribute that it supports first under lookups. Until then Relais reads every user each time it looks for one.',
-    });
-  else if (none.found.length > 0)
-    problems.push({
-      message: 'the server ignores filters: a look-up for nobody found somebody',
-      fix: 'Check baseUrl, and ask the vendor about filters. Relais compares what it gets, but reads every user each time.',
-    });
-  for (const lookup of settings.lookups) {
-    const { finds } = await findsWhoExists(system, { lookup, fresh: true }, context);
-    if (!finds)
-      problems.push({
-        message: `somebody who exists is not found by ${lookup}, or not in other capitals, or has none`,
-        fix: 'Take it out of lookups if the product has no such attribute. Until then Relais reads every user each time it looks for one.',
-      });
-  }
-  return problems;
 }
 
 /**
@@ -90,15 +65,27 @@ async function triedPatch(system: ScimSystem, context: ConnectorContext): Promis
     case 501:
       return [
         {
-          message: `the server does not take PATCH (${reply.status})`,
-          fix: 'Set deactivateWith: put (or delete, if that is what the product wants).',
+          message: {
+            en: `the server does not take PATCH (${reply.status})`,
+            fr: `le serveur ne prend pas PATCH (${reply.status})`,
+          },
+          fix: {
+            en: 'Set deactivateWith: put (or delete, if that is what the product wants).',
+            fr: 'Mettez deactivateWith: put (ou delete, si c’est ce que veut le produit).',
+          },
         },
       ];
     case 403:
       return [
         {
-          message: 'the server lets this token change no user (403)',
-          fix: `Give the token behind ${system.settings.token} the right to write Users and Groups.`,
+          message: {
+            en: 'the server lets this token change no user (403)',
+            fr: 'le serveur ne laisse ce jeton modifier aucun utilisateur (403)',
+          },
+          fix: {
+            en: `Give the token behind ${system.settings.token} the right to write Users and Groups.`,
+            fr: `Donnez au jeton de ${system.settings.token} le droit d’écrire Users et Groups.`,
+          },
         },
       ];
     // What it says of a body about nobody differs from product to product.
@@ -110,8 +97,14 @@ async function triedPatch(system: ScimSystem, context: ConnectorContext): Promis
     default:
       return [
         {
-          message: `the server says that it changed a user who does not exist (${reply.status}): its answers prove nothing`,
-          fix: 'Ask the vendor. Relais reads back whatever it is told, and will show such a user as open.',
+          message: {
+            en: `the server says that it changed a user who does not exist (${reply.status}): its answers prove nothing`,
+            fr: `le serveur dit qu’il a modifié un utilisateur qui n’existe pas (${reply.status}) : ses réponses ne prouvent rien`,
+          },
+          fix: {
+            en: 'Ask the vendor. Relais reads back whatever it is told, and will show such a user as open.',
+            fr: 'Interrogez l’éditeur. Relais relit ce qu’on lui dit, et montrera un tel utilisateur comme ouvert.',
+          },
         },
       ];
   }
@@ -131,8 +124,14 @@ async function triedGroups(system: ScimSystem, context: ConnectorContext): Promi
     if (found && found.length > 0 && silent === found.length)
       return [
         {
-          message: 'no group tells who is in it, so memberships are found by filter alone, or not at all',
-          fix: 'Try a departure in the plan’s dry run; set groups: leave where the product keeps no memberships.',
+          message: {
+            en: 'no group tells who is in it, so memberships are found by filter alone, or not at all',
+            fr: 'aucun groupe ne dit qui en fait partie : les appartenances ne se trouvent que par filtre, ou pas du tout',
+          },
+          fix: {
+            en: 'Try a departure in the plan’s dry run; set groups: leave where the product keeps no memberships.',
+            fr: 'Essayez un départ jusqu’au plan, sans le démarrer ; mettez groups: leave là où le produit ne tient pas d’appartenances.',
+          },
         },
       ];
     return [];
@@ -140,8 +139,14 @@ async function triedGroups(system: ScimSystem, context: ConnectorContext): Promi
     if (!(error instanceof ConnectorError) || error.kind === 'unauthorised') throw error;
     return [
       {
-        message: `this server has no groups that can be read (${error.message})`,
-        fix: 'Set groups: leave, if the product has none.',
+        message: {
+          en: `this server has no groups that can be read (${error.message})`,
+          fr: `ce serveur n’a aucun groupe qui puisse être lu (${inFrench(error.words)})`,
+        },
+        fix: {
+          en: 'Set groups: leave, if the product has none.',
+          fr: 'Mettez groups: leave, si le produit n’en a pas.',
+        },
       },
     ];
   }
@@ -151,15 +156,33 @@ function problemOf(error: ConnectorError, { settings }: ScimSystem): Problem {
   switch (error.kind) {
     case 'unauthorised':
       return {
-        message: `the server refuses the token: ${error.message}`,
-        fix: `Make a new SCIM token in the product and put it behind ${settings.token}.`,
+        message: {
+          en: `the server refuses the token: ${error.message}`,
+          fr: `le serveur refuse le jeton : ${inFrench(error.words)}`,
+        },
+        fix: {
+          en: `Make a new SCIM token in the product and put it behind ${settings.token}.`,
+          fr: `Créez un nouveau jeton SCIM dans le produit, et placez-le dans ${settings.token}.`,
+        },
       };
     case 'not-found':
       return {
-        message: `there is no SCIM service at ${settings.baseUrl}: ${error.message}`,
-        fix: 'Check baseUrl: it ends before /Users, often in /scim/v2.',
+        message: {
+          en: `there is no SCIM service at ${settings.baseUrl}: ${error.message}`,
+          fr: `il n’y a pas de service SCIM à ${settings.baseUrl} : ${inFrench(error.words)}`,
+        },
+        fix: {
+          en: 'Check baseUrl: it ends before /Users, often in /scim/v2.',
+          fr: 'Vérifiez baseUrl : elle finit avant /Users, souvent par /scim/v2.',
+        },
       };
     default:
-      return { message: error.message, fix: `Check that ${settings.baseUrl} can be reached from here.` };
+      return {
+        message: error.words,
+        fix: {
+          en: `Check that ${settings.baseUrl} can be reached from here.`,
+          fr: `Vérifiez que ${settings.baseUrl} peut être joint d’ici.`,
+        },
+      };
   }
 }

@@ -28,7 +28,7 @@ async function someone({ http }: ScimSystem, { lookup, exact }: Tried, context: 
   return { isEmpty: users.length === 0, tried: tried ?? null, evidence: saw(reply, words) };
 }
 
-function attributeOf(user: ScimUser, lookup: Lookup): string | null {
+export function attributeOf(user: ScimUser, lookup: Lookup): string | null {
   switch (lookup) {
     case 'id':
       return user.id;
@@ -50,7 +50,7 @@ interface Tried {
 }
 
 /** Nobody's name: `.invalid` is nobody's domain (RFC 2606). */
-export const nobody = 'relais-nobody@example.invalid';
+const nobody = 'relais-nobody@example.invalid';
 
 /**
  * Whether this look-up finds who exists, in any capitals unless `exact`, and nobody where there is nobody: the control of everything that it does not find. A

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { toInstant } from '../../domain/calendar/time.ts';
-import { quotation } from '../../domain/localized.ts';
+import { inFrench, quotation } from '../../domain/localized.ts';
 import { addressesOf, type Person } from '../../domain/people/people.ts';
 import type { Account } from '../../domain/systems/account.ts';
 import type { PlannedAction } from '../../domain/systems/action.ts';
@@ -227,24 +227,42 @@ async function check(system: WebhookSystem, context: ConnectorContext): Promise<
     if (id !== null) return report([]);
     return report([
       {
-        message: 'the receiver does not say whose it is: that it knows nobody would not be believed',
-        fix: `Let every answer of statusUrl name the organisation in ${settings.organisationField}, or name in knownAccount somebody whom the receiver knows and who stays.`,
+        message: {
+          en: 'the receiver does not say whose it is: that it knows nobody would not be believed',
+          fr: 'le récepteur ne dit pas à qui il est : qu’il ne connaisse personne ne serait pas cru',
+        },
+        fix: {
+          en: `Let every answer of statusUrl name the organisation in ${settings.organisationField}, or name in knownAccount somebody whom the receiver knows and who stays.`,
+          fr: `Faites nommer l’organisation dans ${settings.organisationField} à chaque réponse de statusUrl, ou nommez dans knownAccount quelqu’un que le récepteur connaît et qui reste.`,
+        },
       },
     ]);
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     const fix =
       error.kind === 'unauthorised'
-        ? `Check that the receiver has the secret behind ${settings.secret}, that its clock is right, and that it verifies X-Relais-Signature as documented.`
+        ? {
+            en: `Check that the receiver has the secret behind ${settings.secret}, that its clock is right, and that it verifies X-Relais-Signature as documented.`,
+            fr: `Vérifiez que le récepteur a le secret de ${settings.secret}, que son horloge est juste, et qu’il vérifie X-Relais-Signature comme documenté.`,
+          }
         : error.kind === 'unproven'
-          ? `Let the receiver answer 404 with {"${settings.statusField}": null} for somebody unknown, or name in knownAccount somebody whom it knows and who stays.`
-          : 'Check that the receiver runs and that statusUrl is its address.';
+          ? {
+              en: `Let the receiver answer 404 with {"${settings.statusField}": null} for somebody unknown, or name in knownAccount somebody whom it knows and who stays.`,
+              fr: `Faites répondre le récepteur par 404 et {"${settings.statusField}": null} pour une personne inconnue, ou nommez dans knownAccount quelqu’un qu’il connaît et qui reste.`,
+            }
+          : {
+              en: 'Check that the receiver runs and that statusUrl is its address.',
+              fr: 'Vérifiez que le récepteur fonctionne, et que statusUrl est son adresse.',
+            };
     return report([
       {
         message:
           settings.statusUrl === undefined
-            ? error.message
-            : `an address cannot be looked up at statusUrl: ${error.message}`,
+            ? error.words
+            : {
+                en: `an address cannot be looked up at statusUrl: ${error.message}`,
+                fr: `une adresse ne peut pas être recherchée à statusUrl : ${inFrench(error.words)}`,
+              },
         fix,
       },
     ]);

@@ -1,3 +1,4 @@
+import { inFrench } from '../../domain/localized.ts';
 import type { CheckReport, ConnectorContext, ConnectorError } from '../../engine/ports/connector.ts';
 import type { AccessToken } from '../http/client-credentials.ts';
 import { checkReport, type Problem } from '../kit/check-frame.ts';
@@ -22,8 +23,11 @@ export function check(
         const problems = needed
           .filter(({ scope, classic }) => !granted.includes(scope) && !granted.includes(classic))
           .map(({ scope, classic }) => ({
-            message: `the app lacks the scope ${scope}`,
-            fix: `In the Zoom App Marketplace, Manage, your Server-to-Server OAuth app, Scopes: add ${scope} (an older app: ${classic}), and activate the app again.`,
+            message: { en: `the app lacks the scope ${scope}`, fr: `il manque à l’application la portée ${scope}` },
+            fix: {
+              en: `In the Zoom App Marketplace, Manage, your Server-to-Server OAuth app, Scopes: add ${scope} (an older app: ${classic}), and activate the app again.`,
+              fr: `Dans le Zoom App Marketplace, Manage, votre application OAuth Server-to-Server, Scopes : ajoutez ${scope} (une application plus ancienne : ${classic}), et réactivez l’application.`,
+            },
           }));
         return { granted, problems };
       },
@@ -39,8 +43,14 @@ async function heir(system: ZoomSystem, context: ConnectorContext): Promise<Prob
   if (data === undefined || data.to === 'manager' || (await heirOf(system, '', context)) !== null) return [];
   return [
     {
-      message: `${data.to}, who takes over what leavers host, has no active and licensed user`,
-      fix: 'Name under data.to somebody with a licence, or write manager.',
+      message: {
+        en: `${data.to}, who takes over what leavers host, has no active and licensed user`,
+        fr: `${data.to}, qui reprend ce que les personnes qui partent organisent, n’a pas d’utilisateur actif avec licence`,
+      },
+      fix: {
+        en: 'Name under data.to somebody with a licence, or write manager.',
+        fr: 'Nommez sous data.to quelqu’un qui a une licence, ou écrivez manager.',
+      },
     },
   ];
 }
@@ -49,17 +59,38 @@ function problemOf(error: ConnectorError, { settings }: ZoomSystem): Problem {
   switch (error.kind) {
     case 'unauthorised':
       return {
-        message: `Zoom refuses the app: ${error.message}`,
-        fix: `Check accountId, clientId and the secret behind ${settings.clientSecret}, and that the app is activated.`,
+        message: {
+          en: `Zoom refuses the app: ${error.message}`,
+          fr: `Zoom refuse l’application : ${inFrench(error.words)}`,
+        },
+        fix: {
+          en: `Check accountId, clientId and the secret behind ${settings.clientSecret}, and that the app is activated.`,
+          fr: `Vérifiez accountId, clientId et le secret de ${settings.clientSecret}, et que l’application est activée.`,
+        },
       };
     case 'rejected':
       return {
-        message: error.message,
-        fix: 'Where it names scopes: add them to the app in the Zoom App Marketplace, and activate it again.',
+        message: error.words,
+        fix: {
+          en: 'Where it names scopes: add them to the app in the Zoom App Marketplace, and activate it again.',
+          fr: 'Là où il nomme des portées : ajoutez-les à l’application dans le Zoom App Marketplace, et réactivez-la.',
+        },
       };
     case 'throttled':
-      return { message: error.message, fix: 'Zoom is throttling; try again in a minute, or lower perMinute.' };
+      return {
+        message: error.words,
+        fix: {
+          en: 'Zoom is throttling; try again in a minute, or lower perMinute.',
+          fr: 'Zoom limite les appels ; réessayez dans une minute, ou baissez perMinute.',
+        },
+      };
     default:
-      return { message: error.message, fix: `Check that ${settings.baseUrl} can be reached.` };
+      return {
+        message: error.words,
+        fix: {
+          en: `Check that ${settings.baseUrl} can be reached.`,
+          fr: `Vérifiez que ${settings.baseUrl} peut être joint.`,
+        },
+      };
   }
 }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { hour, type Instant, instantSchema, minute, toInstant } from '../../domain/calendar/time.ts';
+import { type Words, wordsSchema } from '../../domain/localized.ts';
 import { errorKindSchema } from '../../domain/systems/evidence.ts';
 import type { Clock } from '../ports/clock.ts';
 import { ConnectorError } from '../ports/connector.ts';
@@ -15,7 +16,7 @@ interface GroupState {
   readAt: Instant | null;
   members: number;
   /** Why the latest reading failed; null when it did not. */
-  failure: { at: Instant; message: string } | null;
+  failure: { at: Instant; message: Words } | null;
   /** Too long unread to give anybody a role. */
   expired: boolean;
 }
@@ -42,7 +43,7 @@ const mostMembers = 2_000;
 const keptSchema = z.strictObject({
   readAt: instantSchema.nullable(),
   members: z.array(z.strictObject({ handle: z.string().nullable(), email: z.string().nullable() })),
-  failure: z.strictObject({ at: instantSchema, kind: errorKindSchema, message: z.string() }).nullable(),
+  failure: z.strictObject({ at: instantSchema, kind: errorKindSchema, message: wordsSchema }).nullable(),
 });
 type Kept = z.infer<typeof keptSchema>;
 
@@ -107,7 +108,10 @@ export function createRoleGroups({
       };
     } catch (error) {
       const kind = error instanceof ConnectorError ? error.kind : 'rejected';
-      const message = error instanceof ConnectorError ? error.message : 'the answer could not be read';
+      const message: Words =
+        error instanceof ConnectorError
+          ? error.words
+          : { en: 'the answer could not be read', fr: 'la réponse n’a pas pu être lue' };
       log?.warn(
         { event: 'people.group-not-read', group: id, in: place, kind },
         'A group that gives a role was not read',

@@ -109,9 +109,9 @@ export interface CheckReport {
   /** Scopes or permissions the credentials have, as far as the vendor tells; null when it does not. */
   granted: readonly string[] | null;
   needed: readonly string[];
-  problems: readonly { message: Words; fix: Words }[];
+  problems: readonly { message: Localized | Quoted; fix: Localized | Quoted }[];
   /** What could not be tried, such as a look-up by a value that nobody has. */
-  notes?: readonly Words[];
+  notes?: readonly (Localized | Quoted)[];
 }
 
 /**

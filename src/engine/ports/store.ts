@@ -3,6 +3,7 @@ import type { Departure, DepartureId, DepartureStatus } from '../../domain/depar
 import type { Totals } from '../../domain/figures/figures.ts';
 import type { DepartureKind } from '../../domain/flow/flow.ts';
 import type { Entry } from '../../domain/journal/entry.ts';
+import { inEnglish, type Localized, type Quoted, type Words } from '../../domain/localized.ts';
 import type { ChannelId, Person, PersonId } from '../../domain/people/people.ts';
 import type { CallBudget } from './call-budget.ts';
 import type { ClaimStore } from './claims.ts';
@@ -158,8 +159,13 @@ export interface Store {
 export class StoreError extends Error {
   override readonly name = 'StoreError';
   readonly kind: 'conflict' | 'corrupt' | 'unavailable' | 'wrong-key';
-  constructor(kind: StoreError['kind'], message: string, options?: ErrorOptions) {
-    super(message, options);
+  /** The message as people read it; `message` is English. What names our own parts to whoever audits them is in English alone. */
+  readonly words: Words;
+  constructor(kind: 'unavailable' | 'wrong-key', words: Localized | Quoted, options?: ErrorOptions);
+  constructor(kind: 'conflict' | 'corrupt', words: Words, options?: ErrorOptions);
+  constructor(kind: StoreError['kind'], words: Words, options?: ErrorOptions) {
+    super(inEnglish(words), options);
     this.kind = kind;
+    this.words = words;
   }
 }

@@ -88,8 +88,10 @@ export function createBamboohr(settings: BamboohrSettings, deps: HrSystemDepende
     needed: [],
     explain: explainWith({
       product: 'BambooHR',
-      credentials:
-        'Make the API key as somebody whose access level sees every employee, work e-mail, reporting to and the table Employment Status.',
+      credentials: {
+        en: 'Make the API key as somebody whose access level sees every employee, work e-mail, reporting to and the table Employment Status.',
+        fr: 'Créez la clé d’API en tant que quelqu’un dont le niveau d’accès voit chaque salarié, l’adresse professionnelle, le responsable et le tableau Employment Status.',
+      },
       baseUrl: settings.baseUrl,
     }),
   });

@@ -71,16 +71,19 @@ export function createCsvHr(settings: HrIdentity & CsvSettings): CheckedHrSystem
     check: (context) =>
       checkReport(
         {
-          needed: ['the file'],
+          needed: [settings.path],
           steps: [
             async () => {
               await read();
               return [];
             },
           ],
-          explain: ({ message }) => ({
-            message,
-            fix: 'Run "relais hr import" with the file: it shows every line that cannot be read, and changes nothing.',
+          explain: ({ words }) => ({
+            message: words,
+            fix: {
+              en: 'Run "relais hr import" with the file: it shows every line that cannot be read, and changes nothing.',
+              fr: 'Lancez « relais hr import » avec le fichier : il montre chaque ligne qui ne peut pas être lue, et ne change rien.',
+            },
           }),
         },
         context,

@@ -54,8 +54,10 @@ export function createFactorial(settings: FactorialSettings, deps: HrSystemDepen
     needed: [],
     explain: explainWith({
       product: 'Factorial',
-      credentials:
-        'Make a new API key as an administrator who sees all employees, and check that the apiVersion still lives.',
+      credentials: {
+        en: 'Make a new API key as an administrator who sees all employees, and check that the apiVersion still lives.',
+        fr: 'Créez une nouvelle clé d’API en tant qu’administrateur qui voit tous les salariés, et vérifiez que apiVersion existe encore.',
+      },
       baseUrl: settings.baseUrl,
     }),
   });

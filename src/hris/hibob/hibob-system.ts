@@ -63,8 +63,10 @@ export function createHibob(settings: HibobSettings, deps: HrSystemDependencies)
     needed: [],
     explain: explainWith({
       product: 'HiBob',
-      credentials:
-        'Put the service user into a permission group that sees Root, Work, Lifecycle and Termination of everybody, former employees too.',
+      credentials: {
+        en: 'Put the service user into a permission group that sees Root, Work, Lifecycle and Termination of everybody, former employees too.',
+        fr: 'Mettez l’utilisateur de service dans un groupe de permissions qui voit Root, Work, Lifecycle et Termination de tous, anciens salariés compris.',
+      },
       baseUrl: settings.baseUrl,
     }),
   });

@@ -95,13 +95,27 @@ async function check(parts: HrSystemParts, context: ConnectorContext): Promise<C
   const listed = async (): Promise<readonly Problem[]> => {
     const someone = await parts.anybody(context);
     if (someone === null)
-      return [{ message: 'nobody is listed', fix: 'Give the credentials the right to see every employee.' }];
+      return [
+        {
+          message: { en: 'nobody is listed', fr: 'personne n’est listé' },
+          fix: {
+            en: 'Give the credentials the right to see every employee.',
+            fr: 'Donnez aux identifiants le droit de voir chaque salarié.',
+          },
+        },
+      ];
     const one = await parts.byId(someone, context);
     if (one === null || one.person.id !== someone)
       return [
         {
-          message: 'somebody who is listed is not found by their id',
-          fix: 'Give the credentials the right to read single employees, not only the list.',
+          message: {
+            en: 'somebody who is listed is not found by their id',
+            fr: 'quelqu’un qui est listé n’est pas trouvé par son identifiant',
+          },
+          fix: {
+            en: 'Give the credentials the right to read single employees, not only the list.',
+            fr: 'Donnez aux identifiants le droit de lire chaque salarié, et pas seulement la liste.',
+          },
         },
       ];
     return [];
@@ -113,8 +127,11 @@ async function check(parts: HrSystemParts, context: ConnectorContext): Promise<C
       ? []
       : [
           {
-            message: 'nobody has a work address',
-            fix: 'Give the credentials the right to read work addresses: without them nobody is recognised.',
+            message: { en: 'nobody has a work address', fr: 'personne n’a d’adresse professionnelle' },
+            fix: {
+              en: 'Give the credentials the right to read work addresses: without them nobody is recognised.',
+              fr: 'Donnez aux identifiants le droit de lire les adresses professionnelles : sans elles, personne n’est reconnu.',
+            },
           },
         ];
   };

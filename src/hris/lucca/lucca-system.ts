@@ -75,8 +75,10 @@ export function createLucca(settings: LuccaSettings, deps: HrSystemDependencies)
     needed: ['employees.readonly', 'employments.readonly'],
     explain: explainWith({
       product: 'Lucca',
-      credentials:
-        'Give the OAuth application the scopes employees.readonly and employments.readonly, for all employees.',
+      credentials: {
+        en: 'Give the OAuth application the scopes employees.readonly and employments.readonly, for all employees.',
+        fr: 'Donnez à l’application OAuth les portées employees.readonly et employments.readonly, pour tous les salariés.',
+      },
       baseUrl: settings.baseUrl,
     }),
   });

@@ -72,8 +72,10 @@ export function createPersonio(settings: PersonioSettings, deps: HrSystemDepende
     needed: ['personio:persons:read'],
     explain: explainWith({
       product: 'Personio',
-      credentials:
-        'In Personio, Settings, API credentials: give them read access to persons and employments, for all employees, and check the secret.',
+      credentials: {
+        en: 'In Personio, Settings, API credentials: give them read access to persons and employments, for all employees, and check the secret.',
+        fr: 'Dans Personio, Réglages, identifiants d’API : donnez-leur l’accès en lecture aux personnes et aux emplois, pour tous les salariés, et vérifiez le secret.',
+      },
       baseUrl: settings.baseUrl,
     }),
   });

@@ -93,8 +93,10 @@ export function createSuccessfactors(settings: SuccessfactorsSettings, deps: HrS
     needed: [],
     explain: explainWith({
       product: 'SuccessFactors',
-      credentials:
-        'Check companyId, clientId and the certificate of the client application, and give the technical user OData access to Employment and User of everybody, inactive ones too.',
+      credentials: {
+        en: 'Check companyId, clientId and the certificate of the client application, and give the technical user OData access to Employment and User of everybody, inactive ones too.',
+        fr: 'Vérifiez companyId, clientId et le certificat de l’application cliente, et donnez à l’utilisateur technique l’accès OData à Employment et User de tous, inactifs compris.',
+      },
       baseUrl: settings.baseUrl,
     }),
   });

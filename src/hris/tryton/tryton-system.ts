@@ -87,8 +87,10 @@ export function createTryton(settings: TrytonSettings, deps: HrSystemDependencie
     needed: [],
     explain: explainWith({
       product: 'Tryton',
-      credentials:
-        'Validate the user application of the key in Tryton, and give its user read access to employees and parties of every company.',
+      credentials: {
+        en: 'Validate the user application of the key in Tryton, and give its user read access to employees and parties of every company.',
+        fr: 'Validez dans Tryton l’application utilisateur de la clé, et donnez à son utilisateur l’accès en lecture aux employés et aux tiers de chaque société.',
+      },
       baseUrl: settings.baseUrl,
     }),
   });

@@ -59,9 +59,12 @@ export function createWebhookHr(settings: Settings, deps: HrSystemDependencies):
               return [];
             },
           ],
-          explain: ({ message }) => ({
-            message,
-            fix: `Look whether ${new URL(settings.baseUrl).host} answers GET /employments for this token, as README.md describes.`,
+          explain: ({ words }) => ({
+            message: words,
+            fix: {
+              en: `Look whether ${new URL(settings.baseUrl).host} answers GET /employments for this token, as README.md describes.`,
+              fr: `Voyez si ${new URL(settings.baseUrl).host} répond à GET /employments pour ce jeton, comme le décrit README.md.`,
+            },
           }),
         },
         context,

@@ -42,8 +42,10 @@ export function createWorkday(settings: WorkdaySettings, deps: HrSystemDependenc
     needed: [],
     explain: explainWith({
       product: 'Workday',
-      credentials:
-        'Share the report with the integration system user, and give its security group Get access to the domains of every column.',
+      credentials: {
+        en: 'Share the report with the integration system user, and give its security group Get access to the domains of every column.',
+        fr: 'Partagez le rapport avec l’utilisateur d’intégration, et donnez à son groupe de sécurité l’accès Get aux domaines de chaque colonne.',
+      },
       baseUrl: settings.baseUrl,
     }),
   });

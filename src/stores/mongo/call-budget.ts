@@ -47,7 +47,10 @@ export function createMongoCallBudget({ callBudgets }: Pick<Collections, 'callBu
           if (await replaced(key, found?.kept ?? null, kept)) return answer;
           await new Promise((resolve) => setTimeout(resolve, Math.random() * longestPause));
         }
-        throw new StoreError('unavailable', 'too many processes ask for the calls of one system at once');
+        throw new StoreError('unavailable', {
+          en: 'too many processes ask for the calls of one system at once',
+          fr: 'trop de processus demandent à la fois les appels d’un même système',
+        });
       }),
     );
 

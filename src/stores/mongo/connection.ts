@@ -60,10 +60,10 @@ function makeClient(uri: string, part: 'store' | 'migrate'): MongoClient {
     return new MongoClient(withoutReadConcern(uri), { ...settings, appName: appNameOf(databaseOf(uri), part) });
   } catch {
     // Without the cause: what the driver says of a URI may quote it, password included.
-    throw new StoreError(
-      'unavailable',
-      'MONGODB_URI cannot be read; expected mongodb://user:password@host:27017/relais?replicaSet=rs0, with special characters of the password percent-encoded',
-    );
+    throw new StoreError('unavailable', {
+      en: 'MONGODB_URI cannot be read; expected mongodb://user:password@host:27017/relais?replicaSet=rs0, with special characters of the password percent-encoded',
+      fr: 'MONGODB_URI ne peut pas être lue ; attendu mongodb://user:password@host:27017/relais?replicaSet=rs0, les caractères spéciaux du mot de passe étant encodés par %',
+    });
   }
 }
 
@@ -109,26 +109,26 @@ const featureSchema = z.looseObject({ featureCompatibilityVersion: z.looseObject
 async function requireReplicaSet(db: Db): Promise<void> {
   const hello = helloSchema.parse(await guardedAsync(() => db.admin().command({ hello: 1 })));
   if (hello.msg === 'isdbgrid')
-    throw new StoreError(
-      'unavailable',
-      'MONGODB_URI leads to a sharded cluster, on which Relais was never tried; name the members of a replica set',
-    );
+    throw new StoreError('unavailable', {
+      en: 'MONGODB_URI leads to a sharded cluster, on which Relais was never tried; name the members of a replica set',
+      fr: 'MONGODB_URI mène à un cluster partitionné, sur lequel Relais n’a jamais été essayé ; nommez les membres d’un replica set',
+    });
   if (hello.setName === undefined)
-    throw new StoreError(
-      'unavailable',
-      "MONGODB_URI leads to a standalone server, which has no transactions; start it with --replSet rs0 and run once: mongosh --eval 'rs.initiate()'",
-    );
+    throw new StoreError('unavailable', {
+      en: "MONGODB_URI leads to a standalone server, which has no transactions; start it with --replSet rs0 and run once: mongosh --eval 'rs.initiate()'",
+      fr: "MONGODB_URI mène à un serveur isolé, qui n’a pas de transactions ; démarrez-le avec --replSet rs0 et lancez une fois : mongosh --eval 'rs.initiate()'",
+    });
   if (hello.maxWireVersion < oldest.wireVersion)
-    throw new StoreError(
-      'unavailable',
-      `the MongoDB server is too old (wire version ${hello.maxWireVersion}); Relais needs ${oldest.version} or newer`,
-    );
+    throw new StoreError('unavailable', {
+      en: `the MongoDB server is too old (wire version ${hello.maxWireVersion}); Relais needs ${oldest.version} or newer`,
+      fr: `le serveur MongoDB est trop ancien (wire version ${hello.maxWireVersion}) ; il faut à Relais ${oldest.version} ou plus récent`,
+    });
   const feature = await featureVersion(db);
   if (feature !== null && Number.parseFloat(feature) < Number.parseFloat(oldest.version))
-    throw new StoreError(
-      'unavailable',
-      `the MongoDB server still has feature compatibility version ${feature}; run once: mongosh --eval 'db.adminCommand({ setFeatureCompatibilityVersion: "${oldest.version}" })'`,
-    );
+    throw new StoreError('unavailable', {
+      en: `the MongoDB server still has feature compatibility version ${feature}; run once: mongosh --eval 'db.adminCommand({ setFeatureCompatibilityVersion: "${oldest.version}" })'`,
+      fr: `le serveur MongoDB a encore la feature compatibility version ${feature} ; lancez une fois : mongosh --eval 'db.adminCommand({ setFeatureCompatibilityVersion: "${oldest.version}" })'`,
+    });
 }
 
 /** Null where the user may not ask: then the server's own version has to do. */

@@ -1,5 +1,6 @@
 import { MongoError, MongoNetworkError, MongoServerError, MongoServerSelectionError } from 'mongodb';
 import { z } from 'zod';
+import { inEnglish, inFrench, type Localized, type Quoted, quotation } from '../../domain/localized.ts';
 import { StoreError } from '../../engine/ports/store.ts';
 
 const codes = {
@@ -30,28 +31,62 @@ export async function guardedAsync<T>(work: () => Promise<T>): Promise<T> {
 export function toStoreError(error: unknown): StoreError {
   if (error instanceof StoreError) return error;
   if (error instanceof z.ZodError)
-    return new StoreError('corrupt', 'the database holds a document that Relais did not write', { cause: error });
-  return new StoreError('unavailable', `the database cannot be used: ${reasonOf(error)}`, { cause: error });
+    return new StoreError(
+      'corrupt',
+      {
+        en: 'the database holds a document that Relais did not write',
+        fr: 'la base de données contient un document que Relais n’a pas écrit',
+      },
+      { cause: error },
+    );
+  const reason = reasonOf(error);
+  return new StoreError(
+    'unavailable',
+    {
+      en: `the database cannot be used: ${inEnglish(reason)}`,
+      fr: `la base de données ne peut pas être utilisée : ${inFrench(reason)}`,
+    },
+    { cause: error },
+  );
 }
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): Localized | Quoted {
   if (error instanceof MongoServerSelectionError)
-    return 'no primary of its replica set answers; look whether a majority of its members is up, and MONGODB_URI';
+    return {
+      en: 'no primary of its replica set answers; look whether a majority of its members is up, and MONGODB_URI',
+      fr: 'aucun primaire de son replica set ne répond ; voyez si la majorité de ses membres est en marche, et MONGODB_URI',
+    };
   if (error instanceof MongoServerError)
     switch (error.code) {
       case codes.authenticationFailed:
-        return 'it refuses the user or the password of MONGODB_URI';
+        return {
+          en: 'it refuses the user or the password of MONGODB_URI',
+          fr: 'elle refuse l’utilisateur ou le mot de passe de MONGODB_URI',
+        };
       case codes.unauthorized:
-        return 'the user of MONGODB_URI may not do this; grant it the roles readWrite and dbAdmin on its database';
+        return {
+          en: 'the user of MONGODB_URI may not do this; grant it the roles readWrite and dbAdmin on its database',
+          fr: 'l’utilisateur de MONGODB_URI n’a pas ce droit ; accordez-lui les rôles readWrite et dbAdmin sur sa base',
+        };
       case codes.outOfDiskSpace:
-        return 'its disk is full; make space there: nothing was lost, and Relais goes on by itself';
+        return {
+          en: 'its disk is full; make space there: nothing was lost, and Relais goes on by itself',
+          fr: 'son disque est plein ; faites-y de la place : rien n’a été perdu, et Relais continue de lui-même',
+        };
       case codes.documentValidation:
-        return 'it refused a document that its validator does not know; another version of Relais has changed it';
+        return {
+          en: 'it refused a document that its validator does not know; another version of Relais has changed it',
+          fr: 'elle a refusé un document que son validateur ne connaît pas ; une autre version de Relais l’a modifiée',
+        };
     }
-  if (error instanceof MongoNetworkError) return 'the connection to it was lost';
+  if (error instanceof MongoNetworkError)
+    return { en: 'the connection to it was lost', fr: 'la connexion a été perdue' };
   if (isPoolExhausted(error))
-    return 'none of its connections was free in time; allow more by maxPoolSize in MONGODB_URI, or leave that out';
-  return error instanceof Error ? error.message : String(error);
+    return {
+      en: 'none of its connections was free in time; allow more by maxPoolSize in MONGODB_URI, or leave that out',
+      fr: 'aucune de ses connexions n’a été libre à temps ; permettez-en plus par maxPoolSize dans MONGODB_URI, ou retirez ce réglage',
+    };
+  return quotation(error instanceof Error ? error.message : String(error));
 }
 
 /** Only by its name: the driver exports no class of it. Nothing was sent to the server then. */

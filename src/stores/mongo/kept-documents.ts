@@ -106,7 +106,10 @@ export async function withSnapshot<T>(
     if (isTooOld(error))
       throw new StoreError(
         'unavailable',
-        'the server forgot the instant before all of it was read; raise minSnapshotHistoryWindowInSeconds (300 by default) on every member and begin again',
+        {
+          en: 'the server forgot the instant before all of it was read; raise minSnapshotHistoryWindowInSeconds (300 by default) on every member and begin again',
+          fr: 'le serveur a oublié l’instant avant que tout ait été lu ; augmentez minSnapshotHistoryWindowInSeconds (300 par défaut) sur chaque membre et recommencez',
+        },
         { cause: error },
       );
     throw error;

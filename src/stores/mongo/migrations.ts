@@ -72,10 +72,10 @@ export async function isMade(db: Db): Promise<boolean> {
 
 function requireKnown(current: number): boolean {
   if (current > newestSchema)
-    throw new StoreError(
-      'unavailable',
-      `the database has schema ${current}, but this version of Relais knows up to ${newestSchema}; ${startTheNewer}`,
-    );
+    throw new StoreError('unavailable', {
+      en: `the database has schema ${current}, but this version of Relais knows up to ${newestSchema}; ${startTheNewer.en}`,
+      fr: `la base de données a le schéma ${current}, mais cette version de Relais connaît jusqu’à ${newestSchema} ; ${startTheNewer.fr}`,
+    });
   return current === newestSchema;
 }
 

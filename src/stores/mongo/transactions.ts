@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ClientSession, MongoClient } from 'mongodb';
+import type { Localized } from '../../domain/localized.ts';
 import { StoreError } from '../../engine/ports/store.ts';
 import { endAbandoned } from './abandoned.ts';
 import type { Collections, CommitDocument } from './collections.ts';
@@ -35,8 +36,10 @@ const endWithin = 2_000;
 /** After so long others are no longer just in the way: somebody may have died over what is wanted, in milliseconds. */
 const inTheWayFor = 3_000;
 
-const movedAway =
-  'the database is being moved by "relais migrate", or was, and takes no write any more; stop this Relais, and start from where it went';
+const movedAway: Localized = {
+  en: 'the database is being moved by "relais migrate", or was, and takes no write any more; stop this Relais, and start from where it went',
+  fr: 'la base de données est en cours de déplacement par « relais migrate », ou l’a été, et ne prend plus d’écriture ; arrêtez ce Relais, et démarrez depuis là où elle est allée',
+};
 
 type Attempt<T> = { value: T } | { again: unknown };
 
@@ -115,7 +118,11 @@ export function createTransactions(
         { $setOnInsert: { at: new Date(), fenced: true } },
         { upsert: true, returnDocument: 'after', maxTimeMS: answerWithin, writeConcern: { w: 'majority' } },
       );
-      if (!fence) throw new StoreError('unavailable', 'the database did not tell whether a commit was made');
+      if (!fence)
+        throw new StoreError('unavailable', {
+          en: 'the database did not tell whether a commit was made',
+          fr: 'la base de données n’a pas dit si une validation a été faite',
+        });
       return isOurs(fence);
     });
   }

@@ -7,7 +7,7 @@ import { openFile } from '../file-sealing.ts';
 import type { Keyring } from '../keyring.ts';
 import { onSnapshot, type SqliteDatabase } from './database.ts';
 import type { DepartureRows } from './departure-rows.ts';
-import { guarded } from './errors.ts';
+import { guarded, theDatabase } from './errors.ts';
 import { createFileRows } from './files.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { createPartRows } from './part-rows.ts';
@@ -87,18 +87,18 @@ export function createAuditStore(context: AuditContext): Pick<AuditStore, 'verif
       let ordinal = 0;
       const holes: number[] = [];
       for (;;) {
-        const next = guarded('the database', () => checkNext(ordinal));
+        const next = guarded(theDatabase, () => checkNext(ordinal));
         if (!next) break;
         for (let hole = ordinal + 1; hole < next.ordinal; hole += 1) holes.push(hole);
         ordinal = next.ordinal;
         yield next.verdict;
       }
-      yield* guarded('the database', () => checkRest(holes));
+      yield* guarded(theDatabase, () => checkRest(holes));
     },
 
     async erase(id) {
       await commits.write(() =>
-        guarded('the database', () => {
+        guarded(theDatabase, () => {
           const row = rows.find(id);
           if (row === null) throw new StoreError('conflict', `there is no departure ${id}`);
           // A row that was tampered with must not get a fresh proof by being erased.
@@ -112,9 +112,7 @@ export function createAuditStore(context: AuditContext): Pick<AuditStore, 'verif
         }),
       );
       // The key is gone from the file once the write-ahead log has been written back and emptied.
-      const [state] = guarded('the database', () =>
-        checkpointSchema.parse(database.pragma('wal_checkpoint(TRUNCATE)')),
-      );
+      const [state] = guarded(theDatabase, () => checkpointSchema.parse(database.pragma('wal_checkpoint(TRUNCATE)')));
       if (state.busy !== 0)
         warn('a data key was destroyed, but its bytes stay in the write-ahead log until other readers are done');
     },

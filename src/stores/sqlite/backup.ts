@@ -10,7 +10,7 @@ import { createKeyring, type Keyring } from '../keyring.ts';
 import { createAuditStore } from './audit.ts';
 import { prepareConnection, type SqliteDatabase } from './database.ts';
 import { createDepartureRows } from './departure-rows.ts';
-import { guarded } from './errors.ts';
+import { guarded, noFile, theCopy, theDatabaseAt, theFile, theFolder } from './errors.ts';
 import { createFlowShelf } from './flows.ts';
 import { createKeptRows } from './kept-rows.ts';
 import { migrate, newestSchema } from './migrations.ts';
@@ -45,7 +45,7 @@ export async function backUp(given: {
     await withDatabase(path, async (database) => {
       prepareConnection(database);
       checkOurs(database, keyring, path);
-      guarded(`the copy ${target}`, () => database.prepare('VACUUM INTO ?').run([draft]));
+      guarded(theCopy(target), () => database.prepare('VACUUM INTO ?').run([draft]));
     });
     await withDatabase(draft, (copy) =>
       createNotesStore(copy, keyring, atOnce).write(backupNoteKey, { takenAt: now.toISOString() }),
@@ -68,7 +68,7 @@ export async function backUpFrom(given: {
   const keyring = createKeyring(masterKey);
   return placeFile(target, async (draft) => {
     await withDatabase(draft, async (copy) => {
-      guarded(`the copy ${target}`, () => {
+      guarded(theCopy(target), () => {
         copy.pragma('foreign_keys = ON');
         migrate(copy);
       });
@@ -90,7 +90,7 @@ export async function withBackup<T>(
   work: (reader: KeptReader) => Promise<T>,
 ): Promise<{ value: T; proof: Proof }> {
   const { backup, folder, masterKey } = given;
-  const place = guarded(`the folder ${folder}`, () => {
+  const place = guarded(theFolder(folder), () => {
     // One that was killed left a whole copy, which no erasure would ever reach.
     for (const name of readdirSync(folder))
       if (name.startsWith(restoring)) rmSync(join(folder, name), { recursive: true, force: true });
@@ -111,12 +111,12 @@ export async function withBackup<T>(
 export async function restoreFrom(given: { backup: string; path: string; masterKey: Uint8Array }): Promise<Proof> {
   const { backup, path, masterKey } = given;
   const keyring = createKeyring(masterKey);
-  if (!existsSync(backup)) throw new StoreError('unavailable', `there is no file ${backup}`);
+  if (!existsSync(backup)) throw new StoreError('unavailable', noFile(backup));
   await prove(backup, keyring);
   return placeFile(path, async (draft) => {
     // Not a plain copy of the bytes: a file whose pages are all read and written again has no unread damage.
     await withDatabase(backup, async (database) => {
-      guarded(`the copy ${path}`, () => database.prepare('VACUUM INTO ?').run([draft]));
+      guarded(theCopy(path), () => database.prepare('VACUUM INTO ?').run([draft]));
     });
     await withDatabase(draft, async (copy) => {
       const notes = createNotesStore(copy, keyring, atOnce);
@@ -132,7 +132,7 @@ export async function restoreFrom(given: { backup: string; path: string; masterK
 const atOnce = { write: async <T>(work: () => T): Promise<T> => work() };
 
 async function withDatabase<T>(path: string, work: (database: SqliteDatabase) => Promise<T>): Promise<T> {
-  const database = guarded(`the database ${path}`, () => new Database(path));
+  const database = guarded(theDatabaseAt(path), () => new Database(path));
   try {
     return await work(database);
   } finally {
@@ -143,7 +143,7 @@ async function withDatabase<T>(path: string, work: (database: SqliteDatabase) =>
 /** Pages, references, master key and every chain. Changes nothing. */
 async function prove(path: string, keyring: Keyring): Promise<Proof> {
   return withDatabase(path, async (database) => {
-    guarded(`the file ${path}`, () => {
+    guarded(theFile(path), () => {
       database.pragma('query_only = ON');
       const answers = [database.pragma('integrity_check'), database.pragma('foreign_key_check')];
       if (JSON.stringify(answers) !== '[[{"integrity_check":"ok"}],[]]')
@@ -179,12 +179,15 @@ const schemaRow = z.object({ newest: z.int().nullable() });
 
 /** Written by a Relais no newer than this one, under this master key. */
 function checkOurs(database: SqliteDatabase, keyring: Keyring, path: string): void {
-  guarded(`the file ${path}`, () => {
+  guarded(theFile(path), () => {
     const known = database.prepare("SELECT name FROM sqlite_master WHERE name = 'relais_migrations'").get([]);
     if (known === undefined) throw new StoreError('corrupt', `the file ${path} is no database of Relais`);
     const { newest } = schemaRow.parse(database.prepare('SELECT max(number) AS newest FROM relais_migrations').get([]));
     if ((newest ?? 0) > newestSchema)
-      throw new StoreError('unavailable', `the file ${path} was written by a newer Relais; use that one`);
+      throw new StoreError('unavailable', {
+        en: `the file ${path} was written by a newer Relais; use that one`,
+        fr: `le fichier ${path} a été écrit par un Relais plus récent ; utilisez celui-là`,
+      });
     checkKey(database, keyring);
   });
 }

@@ -6,7 +6,7 @@ import { unlessCorrupt } from '../read-model-rules.ts';
 import { type FlowShelf, stateShape } from '../state-sealing.ts';
 import { inTransaction, type SqliteDatabase } from './database.ts';
 import { type DepartureRows, pageSize } from './departure-rows.ts';
-import { guarded } from './errors.ts';
+import { guarded, theDatabase } from './errors.ts';
 import { nextTurn } from './group-commit.ts';
 import { createPartRows } from './part-rows.ts';
 import { bytes } from './rows.ts';
@@ -42,7 +42,7 @@ export async function bringOver(given: {
   let brought = 0;
   for (let ordinal: number | null = 0; ordinal !== null; ) {
     const after: number = ordinal;
-    ordinal = guarded('the database', () =>
+    ordinal = guarded(theDatabase, () =>
       inTransaction(database, () => {
         let last = after;
         for (let count = 0; count < pageSize; count += 1) {
@@ -58,6 +58,6 @@ export async function bringOver(given: {
   }
   const put =
     "INSERT INTO relais_meta (key, value) VALUES ('state-shape', ?) ON CONFLICT (key) DO UPDATE SET value = ?";
-  guarded('the database', () => database.prepare(put).run([today, today]));
+  guarded(theDatabase, () => database.prepare(put).run([today, today]));
   return brought;
 }

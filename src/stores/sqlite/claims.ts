@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ClaimStore } from '../../engine/ports/claims.ts';
 import type { SqliteDatabase } from './database.ts';
-import { guarded } from './errors.ts';
+import { guarded, theDatabase } from './errors.ts';
 import type { GroupCommit } from './group-commit.ts';
 
 const rowSchema = z.object({ holder: z.string() });
@@ -15,7 +15,7 @@ export function createSqliteClaims(database: SqliteDatabase, commits: GroupCommi
   );
   const select = database.prepare('SELECT holder FROM claims WHERE departure_id = ?');
   const remove = database.prepare('DELETE FROM claims WHERE departure_id = ? AND holder = ?');
-  const write = <T>(work: () => T) => commits.write(() => guarded('the database', work));
+  const write = <T>(work: () => T) => commits.write(() => guarded(theDatabase, work));
   return {
     expectsOthers: false,
     take: (id, holder, { now, until }) =>

@@ -2,7 +2,7 @@ import { chmodSync, closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
 import { makeFolder } from '../make-folder.ts';
-import { guarded, isHeldByAnother, toStoreError } from './errors.ts';
+import { guarded, isHeldByAnother, theDatabase, theDatabaseAt, toStoreError } from './errors.ts';
 
 /** An open file; the store and the scheduler may share one, since neither leaves a transaction open across an await. */
 export type SqliteDatabase = Database.Database;
@@ -14,7 +14,7 @@ const blockedMilliseconds = 5;
 
 /** Opens (or makes, readable by its owner only) the one file of the embedded mode, durable at each commit. Throws StoreError `unavailable` or `corrupt`. */
 export function openSqliteDatabase(path: string): SqliteDatabase {
-  return guarded(`the database ${path}`, () => {
+  return guarded(theDatabaseAt(path), () => {
     makeFolder(dirname(path));
     // SQLite gives its -wal and -shm files the mode of the database file, so this one call covers all three.
     closeSync(openSync(path, 'a', 0o600));
@@ -48,7 +48,7 @@ function switchToWal(database: SqliteDatabase): void {
       database.pragma('journal_mode = WAL');
       return;
     } catch (error) {
-      if (toStoreError(error, '').kind !== 'unavailable' || Date.now() > giveUpAt) throw error;
+      if (toStoreError(error, theDatabase).kind !== 'unavailable' || Date.now() > giveUpAt) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
     }
   }

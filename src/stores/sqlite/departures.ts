@@ -13,7 +13,7 @@ import type { StateCache } from '../state-cache.ts';
 import type { FlowShelf, KnownState } from '../state-sealing.ts';
 import { onSnapshot, type SqliteDatabase } from './database.ts';
 import { type DepartureRows, pageSize } from './departure-rows.ts';
-import { guarded, isUniqueViolation, toStoreError } from './errors.ts';
+import { guarded, isUniqueViolation, theDatabase, toStoreError } from './errors.ts';
 import { type GroupCommit, nextTurn } from './group-commit.ts';
 import { createPartRows } from './part-rows.ts';
 import type { ReadModels } from './read-models.ts';
@@ -82,7 +82,7 @@ export function createDepartureStore(options: {
       return await commits.write(work);
     } catch (error) {
       if (isUniqueViolation(error, 'departures.leaver')) return refused;
-      throw toStoreError(error, 'the database');
+      throw toStoreError(error, theDatabase);
     }
   };
 
@@ -120,7 +120,7 @@ export function createDepartureStore(options: {
     },
 
     async load(id) {
-      return guarded('the database', () => {
+      return guarded(theDatabase, () => {
         const head = findHead(id);
         if (!head?.dataKey) {
           // Erased: nothing of it stays in memory either.
@@ -159,7 +159,7 @@ export function createDepartureStore(options: {
     },
 
     async overdue(now, limit) {
-      return guarded('the database', () => selectOverdue.all([now, limit]).map((row) => idRow.parse(row).id));
+      return guarded(theDatabase, () => selectOverdue.all([now, limit]).map((row) => idRow.parse(row).id));
     },
 
     async *search(query) {
@@ -173,13 +173,13 @@ export function createDepartureStore(options: {
       let before: readonly [string, number] = ['~', 0];
       while (left > 0) {
         const size = Math.min(pageSize, left);
-        const page = guarded('the database', () =>
+        const page = guarded(theDatabase, () =>
           onSnapshot(database, () =>
             select.all([...values, ...before, size]).map((row) => withState(parseDepartureHead(row))),
           ),
         );
         for (const { head, state } of page) {
-          if (state !== null) yield guarded('the database', () => state(query.live === true));
+          if (state !== null) yield guarded(theDatabase, () => state(query.live === true));
           before = [head.createdAt, head.ordinal];
         }
         left -= page.length;
@@ -196,7 +196,7 @@ export function createDepartureStore(options: {
          WHERE ${where} AND departures.data_key IS NOT NULL ORDER BY ${order} LIMIT ? OFFSET ?`,
       );
       const count = database.prepare(`SELECT count(*) AS count FROM listing WHERE ${where}`);
-      return guarded('the database', () =>
+      return guarded(theDatabase, () =>
         onSnapshot(database, () => {
           const rows = page
             .all([...values, query.limit, query.offset])
@@ -212,7 +212,7 @@ export function createDepartureStore(options: {
     async *journal(id) {
       let expected = 1;
       for (;;) {
-        const page = guarded('the database', () => onSnapshot(database, () => openPage(id, expected)));
+        const page = guarded(theDatabase, () => onSnapshot(database, () => openPage(id, expected)));
         for (const entry of page) yield entry;
         expected += page.length;
         if (page.length < pageSize) return;

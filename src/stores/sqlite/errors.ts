@@ -1,20 +1,57 @@
 import { z } from 'zod';
+import { inEnglish, inFrench, type Localized, quotation } from '../../domain/localized.ts';
 import { StoreError } from '../../engine/ports/store.ts';
 
-const explained: Readonly<Record<string, string>> = {
-  SQLITE_BUSY: 'another process holds it for too long',
-  SQLITE_LOCKED: 'another process holds it for too long',
-  SQLITE_FULL: 'the disk is full; make space there: nothing was lost, and Relais goes on by itself',
-  SQLITE_READONLY: 'it, or its folder, is not writable',
-  SQLITE_CANTOPEN: 'it cannot be opened; check the folder and its permissions',
-  SQLITE_PERM: 'access to it is denied',
-  SQLITE_IOERR_WRITE:
-    'it cannot be written; look whether the disk, or a quota on it, is full: nothing was lost, and Relais goes on by itself',
-  SQLITE_IOERR: 'the disk reported an error',
+const held: Localized = {
+  en: 'another process holds it for too long',
+  fr: 'un autre processus la garde trop longtemps',
 };
 
+const explained: Readonly<Record<string, Localized>> = {
+  SQLITE_BUSY: held,
+  SQLITE_LOCKED: held,
+  SQLITE_FULL: {
+    en: 'the disk is full; make space there: nothing was lost, and Relais goes on by itself',
+    fr: 'le disque est plein ; faites-y de la place : rien n’a été perdu, et Relais continue de lui-même',
+  },
+  SQLITE_READONLY: { en: 'it, or its folder, is not writable', fr: 'écriture refusée, là ou dans le dossier' },
+  SQLITE_CANTOPEN: {
+    en: 'it cannot be opened; check the folder and its permissions',
+    fr: 'ouverture impossible ; vérifiez le dossier et ses droits',
+  },
+  SQLITE_PERM: { en: 'access to it is denied', fr: 'accès refusé' },
+  SQLITE_IOERR_WRITE: {
+    en: 'it cannot be written; look whether the disk, or a quota on it, is full: nothing was lost, and Relais goes on by itself',
+    fr: 'écriture impossible ; voyez si le disque, ou un quota, est plein : rien n’a été perdu, et Relais continue de lui-même',
+  },
+  SQLITE_IOERR: { en: 'the disk reported an error', fr: 'le disque a signalé une erreur' },
+};
+
+/** What is used, as errors name it. */
+export const theDatabase: Localized = { en: 'the database', fr: 'la base de données' };
+
+export function theDatabaseAt(path: string): Localized {
+  return { en: `the database ${path}`, fr: `la base de données ${path}` };
+}
+
+export function theFile(path: string): Localized {
+  return { en: `the file ${path}`, fr: `le fichier ${path}` };
+}
+
+export function theCopy(path: string): Localized {
+  return { en: `the copy ${path}`, fr: `la copie ${path}` };
+}
+
+export function theFolder(path: string): Localized {
+  return { en: `the folder ${path}`, fr: `le dossier ${path}` };
+}
+
+export function noFile(path: string): Localized {
+  return { en: `there is no file ${path}`, fr: `il n’y a pas de fichier ${path}` };
+}
+
 /** Runs `work`; whatever it throws comes out as a StoreError. */
-export function guarded<T>(what: string, work: () => T): T {
+export function guarded<T>(what: Localized, work: () => T): T {
   try {
     return work();
   } catch (error) {
@@ -22,18 +59,38 @@ export function guarded<T>(what: string, work: () => T): T {
   }
 }
 
-export function toStoreError(error: unknown, what: string): StoreError {
+export function toStoreError(error: unknown, what: Localized): StoreError {
   if (error instanceof StoreError) return error;
   if (error instanceof z.ZodError)
-    return new StoreError('corrupt', `${what} holds a row that Relais did not write`, { cause: error });
+    return new StoreError(
+      'corrupt',
+      {
+        en: `${what.en} holds a row that Relais did not write`,
+        fr: `${what.fr} : une ligne n’a pas été écrite par Relais`,
+      },
+      { cause: error },
+    );
   const code = sqliteCode(error);
   if (code?.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
-    return new StoreError('corrupt', `${what} is not a sound SQLite file (${code}); restore it from a backup`, {
-      cause: error,
-    });
+    return new StoreError(
+      'corrupt',
+      {
+        en: `${what.en} is not a sound SQLite file (${code}); restore it from a backup`,
+        fr: `${what.fr} : ce n’est pas un fichier SQLite sain (${code}) ; restaurez-le depuis une sauvegarde`,
+      },
+      { cause: error },
+    );
   const reason = Object.entries(explained).find(([prefix]) => code?.startsWith(prefix))?.[1];
-  const words = reason ?? (error instanceof Error ? error.message : String(error));
-  return new StoreError('unavailable', `${what} cannot be used: ${words}${code ? ` (${code})` : ''}`, { cause: error });
+  const words = reason ?? quotation(error instanceof Error ? error.message : String(error));
+  const detail = code ? ` (${code})` : '';
+  return new StoreError(
+    'unavailable',
+    {
+      en: `${what.en} cannot be used: ${inEnglish(words)}${detail}`,
+      fr: `${what.fr} : utilisation impossible, ${inFrench(words)}${detail}`,
+    },
+    { cause: error },
+  );
 }
 
 /** Whether a row broke a unique index; `column` as SQLite names it, for example `departures.leaver`. */

@@ -5,7 +5,7 @@ import { openFile, type SealedPiece, sealFile } from '../file-sealing.ts';
 import type { Keyring } from '../keyring.ts';
 import { onSnapshot, type SqliteDatabase } from './database.ts';
 import type { DepartureRows } from './departure-rows.ts';
-import { guarded } from './errors.ts';
+import { guarded, theDatabase } from './errors.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { bytes } from './rows.ts';
 
@@ -55,7 +55,7 @@ export function createFileStore(given: {
   return {
     keep: (departureId, content) =>
       commits.write(() =>
-        guarded('the database', () => {
+        guarded(theDatabase, () => {
           const dataKey = dataKeyOf(departureId);
           if (dataKey === null)
             throw new StoreError('conflict', `there is no departure ${departureId} to keep a file of`);
@@ -65,13 +65,12 @@ export function createFileStore(given: {
         }),
       ),
     read: async (departureId, fileId) =>
-      guarded('the database', () =>
+      guarded(theDatabase, () =>
         onSnapshot(database, () => {
           const dataKey = dataKeyOf(departureId);
           return dataKey && openFile(departureId, files.read(departureId, fileId), dataKey);
         }),
       ),
-    remove: (departureId, fileId) =>
-      commits.write(() => guarded('the database', () => files.remove(departureId, fileId))),
+    remove: (departureId, fileId) => commits.write(() => guarded(theDatabase, () => files.remove(departureId, fileId))),
   };
 }

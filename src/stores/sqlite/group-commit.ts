@@ -1,6 +1,6 @@
 import { StoreError } from '../../engine/ports/store.ts';
 import { inTransaction, type SqliteDatabase, tryTransaction } from './database.ts';
-import { guarded } from './errors.ts';
+import { guarded, theDatabase } from './errors.ts';
 
 /**
  * Writes that are asked for in the same turn of the event loop share one transaction, hence one wait for the disk, and
@@ -68,7 +68,10 @@ export function createGroupCommit(database: SqliteDatabase, patience = patienceM
         later(attempt, pause);
         pause = Math.min(pause * 2, longestPause);
       }
-      const held = new StoreError('unavailable', 'the database cannot be used: another process holds it for too long');
+      const held = new StoreError('unavailable', {
+        en: 'the database cannot be used: another process holds it for too long',
+        fr: 'la base de données ne peut pas être utilisée : un autre processus la garde trop longtemps',
+      });
       return writes.flatMap(({ until, reject }) => (until > now ? [] : [() => reject(held)]));
     });
   }
@@ -84,7 +87,7 @@ export function createGroupCommit(database: SqliteDatabase, patience = patienceM
     if (writes.length === 0) return;
     let told: readonly (() => void)[];
     try {
-      told = guarded('the database', work);
+      told = guarded(theDatabase, work);
     } catch (error) {
       told = writes.map(
         ({ reject }) =>

@@ -3,7 +3,7 @@ import type { KeptDeparture, KeptReader, KeptRest, KeptWriter } from '../kept.ts
 import { moveKey } from '../move-state.ts';
 import type { SealedPart } from '../part-sealing.ts';
 import { inTransaction, type SqliteDatabase } from './database.ts';
-import { guarded } from './errors.ts';
+import { guarded, theDatabase } from './errors.ts';
 import { createFileRows } from './files.ts';
 import { bytes, columns, entryRowSchema, parseDepartureRow, parsePartRow } from './rows.ts';
 
@@ -30,7 +30,7 @@ const onceRow = z.object({ key: bytes, until: z.int(), done: z.int() });
 
 /** What one file keeps, row by row. Nobody else may write meanwhile; there must be a lock, or a copy of one's own. */
 export function createKeptRows(database: SqliteDatabase): KeptWriter {
-  const ask = <T>(work: () => T): T => guarded('the database', work);
+  const ask = <T>(work: () => T): T => guarded(theDatabase, work);
   const all = <T>(sql: string, schema: z.ZodType<T>, ...given: (string | number | Uint8Array)[]): T[] =>
     ask(() =>
       database

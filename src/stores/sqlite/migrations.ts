@@ -171,10 +171,10 @@ export function migrate(database: SqliteDatabase): readonly string[] {
     const row = rowSchema.parse(database.prepare('SELECT max(number) AS newest FROM relais_migrations').get([]));
     const current = row.newest ?? 0;
     if (current > newestSchema)
-      throw new StoreError(
-        'unavailable',
-        `the database has schema ${current}, but this version of Relais knows up to ${newestSchema}; ${startTheNewer}`,
-      );
+      throw new StoreError('unavailable', {
+        en: `the database has schema ${current}, but this version of Relais knows up to ${newestSchema}; ${startTheNewer.en}`,
+        fr: `la base de données a le schéma ${current}, mais cette version de Relais connaît jusqu’à ${newestSchema} ; ${startTheNewer.fr}`,
+      });
     const record = database.prepare('INSERT INTO relais_migrations (number, name) VALUES (?, ?)');
     const applied: string[] = [];
     for (const [index, { name, sql }] of migrations.entries()) {

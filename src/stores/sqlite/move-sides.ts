@@ -6,7 +6,7 @@ import { makeFolder } from '../make-folder.ts';
 import type { MoveSource, MoveTarget } from '../move.ts';
 import { moveIn, moveKey, written } from '../move-state.ts';
 import type { SqliteDatabase } from './database.ts';
-import { guarded, isHeldByAnother } from './errors.ts';
+import { guarded, isHeldByAnother, noFile, theDatabaseAt, theFile } from './errors.ts';
 import { createKeptRows } from './kept-rows.ts';
 import { migrate } from './migrations.ts';
 import { putValue, readValue } from './register.ts';
@@ -19,7 +19,7 @@ interface SqliteSide {
 
 /** Opens the file so that nobody else can, and nobody else has: a Relais on it keeps it open for as long as it runs. Throws StoreError `conflict`. */
 function openAlone(path: string): SqliteDatabase {
-  const what = `the database ${path}`;
+  const what = theDatabaseAt(path);
   return guarded(what, () => {
     const database = new Database(path);
     try {
@@ -40,9 +40,9 @@ function openAlone(path: string): SqliteDatabase {
 function sideOf({ path, masterKey }: SqliteSide, database: SqliteDatabase) {
   return {
     name: path,
-    readMove: async () => guarded(path, () => moveIn(isMade(database) ? readValue(database, moveKey) : null)),
+    readMove: async () => guarded(theFile(path), () => moveIn(isMade(database) ? readValue(database, moveKey) : null)),
     writeMove: async (move: Parameters<MoveSource['writeMove']>[0]) =>
-      guarded(path, () => {
+      guarded(theFile(path), () => {
         if (move !== null) putValue(database, moveKey, written(move));
         else database.prepare('DELETE FROM relais_meta WHERE key = ?').run([moveKey]);
       }),
@@ -68,7 +68,7 @@ function isMade(database: SqliteDatabase): boolean {
 
 /** The file that everything moves out of, which nobody else can open meanwhile. */
 export async function openSqliteSource(given: SqliteSide): Promise<MoveSource> {
-  if (!existsSync(given.path)) throw new StoreError('unavailable', `there is no file ${given.path}`);
+  if (!existsSync(given.path)) throw new StoreError('unavailable', noFile(given.path));
   const database = openAlone(given.path);
   return {
     ...sideOf(given, database),
@@ -81,7 +81,7 @@ export async function openSqliteSource(given: SqliteSide): Promise<MoveSource> {
 /** The file that everything moves into: a new one, readable by its owner only. */
 export async function openSqliteTarget(given: SqliteSide): Promise<MoveTarget> {
   const { path } = given;
-  guarded(`the database ${path}`, () => {
+  guarded(theDatabaseAt(path), () => {
     makeFolder(dirname(path));
     closeSync(openSync(path, 'a', 0o600));
     chmodSync(path, 0o600);
@@ -93,9 +93,9 @@ export async function openSqliteTarget(given: SqliteSide): Promise<MoveTarget> {
     ...side,
     // An attempt that was cut short right at its beginning has made the schema and nothing else.
     isEmpty: async () =>
-      guarded(path, () => tables() === 0 || (isMade(database) && readValue(database, 'key-check') === null)),
+      guarded(theFile(path), () => tables() === 0 || (isMade(database) && readValue(database, 'key-check') === null)),
     async writeMove(move) {
-      if (move !== null) guarded(path, () => migrate(database));
+      if (move !== null) guarded(theFile(path), () => migrate(database));
       await side.writeMove(move);
     },
     writer: async () => createKeptRows(database),
@@ -107,7 +107,7 @@ export async function readFile<T>(
   path: string,
   work: (reader: ReturnType<typeof createKeptRows>) => Promise<T>,
 ): Promise<T> {
-  const database = guarded(`the file ${path}`, () => new Database(path));
+  const database = guarded(theFile(path), () => new Database(path));
   try {
     return await work(createKeptRows(database));
   } finally {

@@ -2,7 +2,7 @@ import type { NotesStore } from '../../engine/ports/store.ts';
 import type { Keyring } from '../keyring.ts';
 import { createNoteSealing } from '../note-sealing.ts';
 import type { SqliteDatabase } from './database.ts';
-import { guarded } from './errors.ts';
+import { guarded, theDatabase } from './errors.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { sealedRowSchema } from './rows.ts';
 
@@ -31,15 +31,15 @@ export function createNotesStore(
   }
 
   return {
-    read: async (key) => guarded('the database', () => read(key)),
+    read: async (key) => guarded(theDatabase, () => read(key)),
     async write(key, value) {
       const sealed = sealing.seal(key, value);
-      await commits.write(() => guarded('the database', () => keep(key, sealed)));
+      await commits.write(() => guarded(theDatabase, () => keep(key, sealed)));
     },
     // Under the write lock, which one process has at a time.
     change: (key, decide) =>
       commits.write(() =>
-        guarded('the database', () => {
+        guarded(theDatabase, () => {
           const { value, answer } = decide(read(key));
           keep(key, sealing.seal(key, value));
           return answer;

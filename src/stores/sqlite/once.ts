@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { OnceStore } from '../../engine/ports/store.ts';
 import type { Keyring } from '../keyring.ts';
 import type { SqliteDatabase } from './database.ts';
-import { guarded } from './errors.ts';
+import { guarded, theDatabase } from './errors.ts';
 import type { GroupCommit } from './group-commit.ts';
 
 const rowSchema = z.object({ done: z.int() }).optional();
@@ -17,7 +17,7 @@ export function createOnceStore(database: SqliteDatabase, keyring: Keyring, comm
   );
   const remove = database.prepare('DELETE FROM once WHERE key = ? AND done = 0');
   const index = (key: string) => keyring.blind('once', key);
-  const write = <T>(work: () => T) => commits.write(() => guarded('the database', work));
+  const write = <T>(work: () => T) => commits.write(() => guarded(theDatabase, work));
 
   return {
     async take(key, now, until) {

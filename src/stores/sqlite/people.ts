@@ -2,7 +2,7 @@ import { type PeopleStore, StoreError } from '../../engine/ports/store.ts';
 import type { Keyring } from '../keyring.ts';
 import { createPersonSealing } from '../person-sealing.ts';
 import type { SqliteDatabase } from './database.ts';
-import { guarded, isUniqueViolation } from './errors.ts';
+import { guarded, isUniqueViolation, theDatabase } from './errors.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { sealedRowSchema } from './rows.ts';
 
@@ -23,19 +23,19 @@ export function createPeopleStore(database: SqliteDatabase, keyring: Keyring, co
 
   return {
     async byId(id) {
-      return guarded('the database', () => sealing.openById(sealedIn(byId.get([sealing.id(id)])), id));
+      return guarded(theDatabase, () => sealing.openById(sealedIn(byId.get([sealing.id(id)])), id));
     },
     async byHandle(channel, handle) {
       const find = () => sealedIn(byHandle.get([sealing.handle(channel, handle)]));
-      return guarded('the database', () => sealing.openByHandle(find(), channel, handle));
+      return guarded(theDatabase, () => sealing.openByHandle(find(), channel, handle));
     },
     async byEmail(email) {
-      return guarded('the database', () => sealing.openByEmail(sealedIn(byEmail.get([sealing.email(email)])), email));
+      return guarded(theDatabase, () => sealing.openByEmail(sealedIn(byEmail.get([sealing.email(email)])), email));
     },
     async save(person) {
       const { id, email, handles, sealed } = sealing.seal(person);
       await commits.write(() =>
-        guarded('the database', () => {
+        guarded(theDatabase, () => {
           try {
             upsert.run([id, email, sealed]);
             forgetHandles.run([id]);

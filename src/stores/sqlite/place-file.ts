@@ -3,7 +3,7 @@ import { closeSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { StoreError } from '../../engine/ports/store.ts';
 import { giveName, type Link } from '../give-name.ts';
-import { guarded } from './errors.ts';
+import { guarded, theCopy } from './errors.ts';
 
 /** Where a folder cannot be made durable by itself, its file system does it or nobody can. */
 const unsyncable = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EPERM', 'EISDIR', 'EBADF']);
@@ -13,7 +13,7 @@ const unsyncable = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EPERM', 'EISDIR'
  * over, and two at once do not meet in one draft. Throws StoreError `conflict` when something is there already. `link` is for tests.
  */
 export async function placeFile<T>(target: string, make: (draft: string) => Promise<T>, link?: Link): Promise<T> {
-  const what = `the copy ${target}`;
+  const what = theCopy(target);
   if (existsSync(target)) throw taken(target);
   const draft = `${target}.${randomBytes(6).toString('hex')}.unfinished`;
   try {

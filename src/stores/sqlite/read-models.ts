@@ -22,7 +22,7 @@ import {
 } from '../read-model-rules.ts';
 import type { SqliteDatabase } from './database.ts';
 import { type DepartureRows, pageSize } from './departure-rows.ts';
-import { guarded } from './errors.ts';
+import { guarded, theDatabase } from './errors.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { bytes, headColumns, parseDepartureHead, sealedRowSchema } from './rows.ts';
 
@@ -57,7 +57,7 @@ export function createReadModels(options: {
   warn(message: string): void;
 }): ReadModels {
   const { database, commits, keyring, rows, warn } = options;
-  const write = <T>(work: () => T) => commits.write(() => guarded('the database', work));
+  const write = <T>(work: () => T) => commits.write(() => guarded(theDatabase, work));
   const addLive = database.prepare('INSERT OR IGNORE INTO live (created_at, ordinal, departure_id) VALUES (?, ?, ?)');
   const removeLive = database.prepare('DELETE FROM live WHERE created_at = ? AND ordinal = ?');
   const putListing = database.prepare(
@@ -230,7 +230,7 @@ export function createReadModels(options: {
       }
     },
 
-    ...createKeptTotals({ read: async () => guarded('the database', readTotals), rebuild, warn }),
+    ...createKeptTotals({ read: async () => guarded(theDatabase, readTotals), rebuild, warn }),
     rebuild,
   };
 }

@@ -11,7 +11,7 @@ import { createSqliteClaims } from './claims.ts';
 import { inTransaction, openSqliteDatabase, prepareConnection, type SqliteDatabase } from './database.ts';
 import { createDepartureRows, type DepartureRows } from './departure-rows.ts';
 import { createDepartureStore } from './departures.ts';
-import { guarded } from './errors.ts';
+import { guarded, theDatabase } from './errors.ts';
 import { createFileStore } from './files.ts';
 import { createFlowShelf } from './flows.ts';
 import { createGroupCommit } from './group-commit.ts';
@@ -42,7 +42,7 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
   const owned = 'path' in options;
   const database = owned ? openSqliteDatabase(options.path) : options.database;
   try {
-    const { store, rows, flows, readModels } = guarded('the database', () =>
+    const { store, rows, flows, readModels } = guarded(theDatabase, () =>
       joinedStore(options, { database, keyring, owned }),
     );
     const brought = await bringOver({ database, keyring, rows, flows });

@@ -7,9 +7,10 @@ const bodyShape = z.union([z.array(z.unknown()), z.record(z.string(), z.unknown(
 export function hideLists(response: Response): void {
   const send = response.send.bind(response);
   response.send = (body: unknown) => {
-    // Express sends text through here again.
+    // Express sends an object, such as scimmy's, through here again as text.
+    if (typeof body !== 'string') return send(body);
     response.send = send;
-    return send(typeof body === 'string' ? emptied(body) : body);
+    return send(emptied(body));
   };
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { minute } from '../../../src/domain/calendar/time.ts';
+import { quotation } from '../../../src/domain/localized.ts';
 import { ChannelError } from '../../../src/engine/ports/channel.ts';
 import { StoreError } from '../../../src/engine/ports/store.ts';
 import { confidentialFlow, testPeople } from '../../support/memory/memory-world.ts';
@@ -90,7 +91,7 @@ describe('while chat is down', () => {
     departures.commit = async (next, version, entries, wake) => {
       if (lost < 2 && entries.some(({ event }) => event.type === 'post-mailed')) {
         lost += 1;
-        throw new StoreError('unavailable', 'away');
+        throw new StoreError('unavailable', quotation('away'));
       }
       return commit(next, version, entries, wake);
     };

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLinks } from '../../../src/channels/email/links.ts';
 import { toInstant } from '../../../src/domain/calendar/time.ts';
+import { quotation } from '../../../src/domain/localized.ts';
 import type { ChannelId } from '../../../src/domain/people/people.ts';
 import { createHrFeedBrake } from '../../../src/engine/brakes/hr-feed-brake.ts';
 import { heldByFeed } from '../../../src/engine/brakes/hr-feed-release.ts';
@@ -256,7 +257,7 @@ describe('the page of a leaver at a private address', () => {
     let calls = 0;
     vi.spyOn(departures, 'load').mockImplementation((which) => {
       calls += 1;
-      if (calls === 2) throw new StoreError('unavailable', 'away');
+      if (calls === 2) throw new StoreError('unavailable', quotation('away'));
       return load(which);
     });
     const failed = await desk.press(link, page, page.buttons.find((label) => label.startsWith('Answer')) ?? '');
@@ -281,7 +282,8 @@ describe('a page that cannot be drawn once its button was taken', () => {
     const load = departures.load.bind(departures);
     vi.spyOn(departures, 'load').mockImplementation(async (which) => {
       const found = await load(which);
-      if (found?.tasks.some(({ status }) => status === 'accepted')) throw new StoreError('unavailable', 'away');
+      if (found?.tasks.some(({ status }) => status === 'accepted'))
+        throw new StoreError('unavailable', quotation('away'));
       return found;
     });
     const answered = await desk.press(link, page, 'Accept').finally(() => vi.restoreAllMocks());

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { quotation } from '../../../src/domain/localized.ts';
 import { StoreError } from '../../../src/engine/ports/store.ts';
 import { form } from './samples.ts';
 import { fakeDirectory, slackWorld } from './slack-world.ts';
@@ -44,7 +45,7 @@ describe('the command, while the store is away', () => {
 
   it('is answered likewise where the store says so itself', async () => {
     const { workspace } = await world(async () => {
-      throw new StoreError('unavailable', 'the database is away');
+      throw new StoreError('unavailable', quotation('the database is away'));
     }, true);
     const maya = workspace.as('U0MAYA');
     await maya.type('/offboard', { in: general });

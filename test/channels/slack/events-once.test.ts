@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createOnce } from '../../../src/channels/once.ts';
+import { quotation } from '../../../src/domain/localized.ts';
 import { type OnceStore, StoreError } from '../../../src/engine/ports/store.ts';
 import { createMemoryStore } from '../../support/memory/memory-store.ts';
 import { type SlackWorld, slackWorld } from './slack-world.ts';
@@ -117,7 +118,7 @@ describe('an event that Slack sends again', () => {
   });
 
   it('is taken rather than lost when the store does not answer', async () => {
-    const refuse = () => Promise.reject(new StoreError('unavailable', 'the disk is full'));
+    const refuse = () => Promise.reject(new StoreError('unavailable', quotation('the disk is full')));
     const world = await start({ take: refuse, done: refuse, giveBack: refuse });
     expect((await send(world, event(), 0)).status).toBe(200);
     expect(acts(world)).toHaveLength(1);

@@ -66,7 +66,7 @@ it('keeps the last known members for a day when the group cannot be read, and th
   await pass(23);
   expect(directory.rolesOf(testPeople.hr)).toEqual(['hr']);
   expect(groups.states()).toMatchObject([
-    { readAt: '2026-11-02T08:00:00.000Z', expired: false, failure: { message: 'down' } },
+    { readAt: '2026-11-02T08:00:00.000Z', expired: false, failure: { message: { en: 'down', fr: 'en panne' } } },
   ]);
   await pass(1.1);
   expect(directory.rolesOf(testPeople.hr)).toEqual([]);

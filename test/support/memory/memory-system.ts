@@ -392,12 +392,14 @@ export function createMemorySystem(
         const gone = closed === true || thing === undefined || !present(action.accountId, action.accountLogin);
         return { state: gone ? 'desired' : 'not-desired', evidence: [evidence(now(), 'GET', gone ? 'gone' : 'there')] };
       },
-      async lastUse(account, _since, { now }) {
+      async lastUse(account, since, { now }) {
         refuseIn(state.mood, `use ${account.id}`);
         requireTenant(account);
         const told = uses.filter(({ toldFrom }) => toldFrom <= now()).map(({ at }) => at);
         if (system.lastSeen) told.push(system.lastSeen);
-        const at = told.length === 0 ? null : told.reduce((a, b) => (a > b ? a : b));
+        // As a vendor that is asked for what came since: what came before is not in its answer.
+        const asked = told.filter((use) => use >= since);
+        const at = asked.length === 0 ? null : asked.reduce((a, b) => (a > b ? a : b));
         return { at, evidence: [evidence(now(), 'GET', 'seen')] };
       },
       async check() {

@@ -34,6 +34,8 @@ async function openWords() {
       router.get('/page', (_request, response) =>
         send(response, { status: 200, body: { value: words.state(), totalResults: 2, id: 'p' } }),
       );
+      // As scimmy's routes answer: with an object.
+      router.get('/sent', (_request, response) => void response.send({ Resources: words.state(), totalResults: 2 }));
       router.delete('/words/:word', (request, response) => {
         words.write('remove', (draft) => {
           const at = draft.indexOf(request.params.word);
@@ -94,6 +96,7 @@ describe('a sandbox system that lies like a vendor', () => {
       status: 200,
       body: { value: [], totalResults: 0, id: 'p' },
     });
+    expect(await words.call('GET', '/sent')).toEqual({ status: 200, body: { Resources: [], totalResults: 0 } });
     expect(words.core.state()).toEqual(['one', 'two']);
   });
 

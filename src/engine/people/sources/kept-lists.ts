@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '../../../domain/calendar/time.ts';
+import { wordsSchema } from '../../../domain/localized.ts';
 import { errorKindSchema } from '../../../domain/systems/evidence.ts';
 import type { NotesStore } from '../../ports/store.ts';
 import { type KeptRecord, keptRecordSchema } from './record.ts';
@@ -9,7 +10,7 @@ import { type KeptRecord, keptRecordSchema } from './record.ts';
  * rather a lost right than so many departures. `odd`: people who could not be read, so many that the list is not believed.
  */
 const failureSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('failed'), at: instantSchema, kind: errorKindSchema, message: z.string() }),
+  z.strictObject({ type: z.literal('failed'), at: instantSchema, kind: errorKindSchema, message: wordsSchema }),
   z.strictObject({ type: z.literal('shorter'), at: instantSchema, listed: z.int(), missing: z.int() }),
   z.strictObject({ type: z.literal('odd'), at: instantSchema, listed: z.int(), unreadable: z.int() }),
 ]);

@@ -110,7 +110,7 @@ async function refreshSource(
     else log.info({ event: 'people.list-read', source: id, ...counts }, 'A list of people was read');
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
-    const { kind, message } = error;
+    const { kind, words: message } = error;
     await lists.fail(id, { type: 'failed', at: toInstant(clock.now()), kind, message });
     log.warn(
       { event: 'people.list-not-read', source: id, kind },
