@@ -2,6 +2,7 @@ import type { ClientSession } from 'mongodb';
 import { type AuditStore, StoreError } from '../../engine/ports/store.ts';
 import { checkCount, isProven, isValidState, type Verdict } from '../audit-verdicts.ts';
 import { checkChain, type SealedEntry } from '../chain.ts';
+import { departureProof } from '../departure-proof.ts';
 import { type DepartureRow, provenFields, type StoredDeparture } from '../departure-sealing.ts';
 import type { Keyring } from '../keyring.ts';
 import { isCorrupt, unlessCorrupt } from '../read-model-rules.ts';
@@ -85,6 +86,14 @@ export function createMongoAuditStore(context: {
       }
       yield* await checkRest(holes);
     },
+
+    proof: (id) =>
+      transactions.read(async (session) => {
+        const row = await documents.find(id, session);
+        if (row === null || row.dataKey === null) return null;
+        const state = await documents.opened(row, keyring.unwrap(row.dataKey, id), { session });
+        return departureProof(row, await chain(id, session), { keyring, opened: () => state });
+      }),
 
     async erase(id) {
       await transactions.write(async (session) => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type AuditStore, StoreError } from '../../engine/ports/store.ts';
 import { checkCount, isProven, isValidState, type Verdict } from '../audit-verdicts.ts';
 import { checkChain, type SealedEntry } from '../chain.ts';
+import { departureProof } from '../departure-proof.ts';
 import { type DepartureRow, provenFields } from '../departure-sealing.ts';
 import type { Keyring } from '../keyring.ts';
 import { onSnapshot, type SqliteDatabase } from './database.ts';
@@ -27,7 +28,7 @@ const checkpointSchema = z.tuple([z.object({ busy: z.int() })]);
 const numberSchema = z.object({ ordinal: z.int() });
 const orphanSchema = z.object({ departure_id: z.string() });
 
-export function createAuditStore(context: AuditContext): Pick<AuditStore, 'verify' | 'erase'> {
+export function createAuditStore(context: AuditContext): Omit<AuditStore, 'rebuild'> {
   const { database, commits, keyring, register, rows, forget, warn } = context;
   const parts = createPartRows(database);
   const selectChain = database.prepare(
@@ -80,6 +81,16 @@ export function createAuditStore(context: AuditContext): Pick<AuditStore, 'verif
       }
       yield* guarded('the database', () => checkRest(holes));
     },
+
+    proof: async (id) =>
+      guarded('the database', () =>
+        onSnapshot(database, () => {
+          const row = rows.find(id);
+          return (
+            row && departureProof(row, [...chain(id)], { keyring, opened: (dataKey) => rows.opened(row, dataKey) })
+          );
+        }),
+      ),
 
     async erase(id) {
       await commits.write(() =>

@@ -6,6 +6,7 @@ import { type Listing, listingOf } from '../../../src/domain/lifecycle/listing.t
 import type { Person } from '../../../src/domain/people/people.ts';
 import { createMemoryCallBudget } from '../../../src/engine/concurrency/call-budget-in-memory.ts';
 import { type DepartureQuery, type Store, StoreError, type Wake } from '../../../src/engine/ports/store.ts';
+import { emptyHead, openWithProof, sealEntries } from '../../../src/stores/departure-sealing.ts';
 import { frozen } from './frozen.ts';
 
 interface Row {
@@ -162,6 +163,18 @@ export function createMemoryStore(): Store {
       },
       async erase(id) {
         erased.add(id);
+      },
+      // Sealed for the occasion: whoever asks for proofs wants the chain that a store at rest has.
+      async proof(id) {
+        const row = rows.get(id);
+        if (!row || erased.has(id)) return null;
+        const key = Buffer.alloc(32, 5);
+        const { rows: sealed } = sealEntries(id, row.entries, emptyHead(id), key);
+        return {
+          departureId: id,
+          stored: row.departure,
+          entries: sealed.map((one) => ({ ...one, ...openWithProof(id, one, key) })),
+        };
       },
       // Lists and totals are made from the departures each time, so nothing can differ from them.
       rebuild: async () => ({ departures: rows.size - erased.size, findings: [] }),
