@@ -8,6 +8,8 @@ import { auditShowCommand } from './audit-show.ts';
 import { auditVerifyCommand } from './audit-verify.ts';
 import { backupCommand } from './backup.ts';
 import { doctorCommand } from './doctor/doctor-command.ts';
+import { evidenceCommand } from './evidence.ts';
+import { evidenceKeyCommand } from './evidence-key.ts';
 import { flowsLintCommand } from './flows-lint.ts';
 import { flowsPreviewCommand } from './flows-preview.ts';
 import { flowsValidateCommand } from './flows-validate.ts';
@@ -71,6 +73,8 @@ export function program(surroundings: Surroundings): Command {
       .addCommand(auditShowCommand(surroundings))
       .addCommand(auditRebuildCommand(surroundings)),
   );
+  relais.addCommand(evidenceCommand(surroundings));
+  relais.addCommand(evidenceKeyCommand(surroundings));
   relais.addCommand(
     new Command('wave').description('many departures as one').addCommand(waveImportCommand(surroundings)),
   );
