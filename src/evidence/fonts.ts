@@ -11,9 +11,12 @@ export interface Fonts {
 
 /** DejaVu, from its package: embedded in each PDF as far as it is used, so that it reads alike everywhere. */
 export function loadFonts(): Fonts {
-  const { resolve } = createRequire(import.meta.url);
-  const read = (name: string) => withoutLayout(readFileSync(resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`)));
-  const [regular, bold] = [open(read('DejaVuSansCondensed')), open(read('DejaVuSansCondensed-Bold'))];
+  const require = createRequire(import.meta.url);
+  const read = (file: string) => withoutLayout(readFileSync(file));
+  const [regular, bold] = [
+    open(read(require.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf'))),
+    open(read(require.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf'))),
+  ];
   const shapes = new Map<number, string>();
   return {
     regular,

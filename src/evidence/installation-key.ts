@@ -45,6 +45,8 @@ export interface InstallationKey {
   madeAt: string;
   /** Earlier keys, the oldest first. */
   earlier: readonly z.infer<typeof earlierKeySchema>[];
+  /** Its own and all earlier ones, SPKI in base64. */
+  all: readonly string[];
   sign(bytes: Uint8Array): Buffer;
   /** A short code for a value: the same in every pack, and nothing can be learnt from it. */
   codeOf(kind: string, value: string): string;
@@ -57,6 +59,14 @@ export async function installationKey(notes: NotesStore, now: Date): Promise<Ins
     return { value: known, answer: known };
   });
   return keyOf(note);
+}
+
+/** All keys that this installation has had, SPKI in base64; none is made. */
+export async function knownKeys({ read }: Pick<NotesStore, 'read'>): Promise<readonly string[]> {
+  const kept = await read(noteKey);
+  if (kept === null) return [];
+  const { publicKey, earlier } = noteSchema.parse(kept);
+  return [publicKey, ...earlier.map((one) => one.publicKey)];
 }
 
 /** A new key takes over. The old one vouches for it, unless it may be in other hands; then it is destroyed. */
@@ -102,6 +112,7 @@ function keyOf({ privateKey, publicKey, madeAt, earlier, codes }: Note): Install
     fingerprint: createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex'),
     madeAt,
     earlier,
+    all: [publicKey, ...earlier.map((one) => one.publicKey)],
     sign: (bytes) => signed(privateKey, bytes),
     codeOf(kind, value) {
       const mac = createHmac('sha256', Buffer.from(codes, 'base64')).update(`${kind}\n${value}`).digest('hex');

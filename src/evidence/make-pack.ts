@@ -38,6 +38,7 @@ export interface PackRequest {
   departures: readonly string[];
   period: EvidenceReport['period'];
   erased: number;
+  sample: EvidenceReport['sample'];
 }
 
 /**
@@ -105,6 +106,7 @@ function reportOf(
     level: request.level,
     madeAt: toInstant(sources.now),
     period: request.period,
+    sample: request.sample,
     erased: request.erased,
     controls: controlsWith(sources.own),
     departures,

@@ -12,7 +12,7 @@ export function readSelection(text: string): Selection | null {
   return rest.length === 0 && isDay(from) && isDay(to) && from <= to ? { type: 'period', from, to } : null;
 }
 
-export function isDay(text: string): boolean {
+function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00.000Z`).toISOString().startsWith(text);
 }
 

@@ -884,9 +884,18 @@ export function storeContract(name: string, makeBench: () => Promise<StoreBench>
           const salts = new Set(openings?.map(({ salt }) => Buffer.from(salt).toString('hex')));
           expect(salts.size).toBe(openings?.length);
         }
+        expect(await collect(store.audit.heads())).toEqual([{ departureId: 'd1', seq: 3, hash: expect.anything() }]);
+        const [end] = await collect(store.audit.heads());
+        expect(Buffer.from(end?.hash ?? [])).toEqual(Buffer.from(head));
+        const second = proof?.entries[1]?.hash ?? [];
+        expect(Buffer.from((await store.audit.hashOf('d1', 2)) ?? [])).toEqual(Buffer.from(second));
+        expect(await store.audit.hashOf('d1', 4)).toBeNull();
+        expect(await store.audit.hashOf('nobody', 1)).toBeNull();
         expect(await store.audit.proof('nobody')).toBeNull();
         await store.audit.erase('d1');
         expect(await store.audit.proof('d1')).toBeNull();
+        // The chain stays, and so does what was published of it.
+        expect(Buffer.from((await store.audit.hashOf('d1', 3)) ?? [])).toEqual(Buffer.from(head));
       });
 
       it('lets the leaver of an erased departure begin another', async () => {

@@ -52,8 +52,8 @@ export async function goldenStore(
   };
 }
 
-export const verifyPage = Buffer.from('<!doctype html><title>stands for the page</title>', 'utf8');
-export const madeAt = new Date('2026-05-01T10:00:00.000Z');
+const verifyPage = Buffer.from('<!doctype html><title>stands for the page</title>', 'utf8');
+const madeAt = new Date('2026-05-01T10:00:00.000Z');
 
 export function packOf(
   store: Store,
@@ -67,6 +67,6 @@ export function packOf(
       stamp: null,
       ...more,
     },
-    { level: 'full', period: null, erased: 0, ...request },
+    { level: 'full', period: null, erased: 0, sample: null, ...request },
   );
 }

@@ -4,6 +4,7 @@ import { reportSchema } from '../../src/domain/evidence/report.ts';
 import { replay } from '../../src/domain/evolve.ts';
 import { rotateInstallationKey } from '../../src/evidence/installation-key.ts';
 import type { Pack } from '../../src/evidence/make-pack.ts';
+import { sampleOf } from '../../src/evidence/sample.ts';
 import { readSelection, selectDepartures } from '../../src/evidence/select-departures.ts';
 import { verifyPack } from '../../src/verify/verify-pack.ts';
 import { createMemoryStore } from '../support/memory/memory-store.ts';
@@ -264,5 +265,29 @@ describe('which departures', () => {
     } finally {
       await own.close();
     }
+  });
+});
+
+describe('a sample', () => {
+  const ids = Array.from({ length: 40 }, (_, index) => `d${index}`);
+
+  it('is the same for the same seed, another for another, and misses nobody for good', () => {
+    const drawn = sampleOf(ids, { size: 5, seed: 'autumn' });
+    expect(drawn).toHaveLength(5);
+    expect(sampleOf(ids.toReversed(), { size: 5, seed: 'autumn' }).toSorted()).toEqual(drawn.toSorted());
+    expect(sampleOf(ids, { size: 5, seed: 'winter' })).not.toEqual(drawn);
+    const ever = new Set(Array.from({ length: 200 }, (_, seed) => sampleOf(ids, { size: 5, seed: `${seed}` })).flat());
+    expect(ever.size).toBe(40);
+    expect(sampleOf(['a', 'b'], { size: 9, seed: 'x' })).toEqual(['a', 'b']);
+    // By hand: printf 'x:a' | sha256sum is e0f5…, of x:b 10b0….
+    expect(sampleOf(['a', 'b'], { size: 1, seed: 'x' })).toEqual(['b']);
+  });
+
+  it('names its seed and of how many it was drawn', async () => {
+    const sample = { of: 2, size: 1, seed: 'autumn' };
+    const period = { from: '2026-03-01', to: '2026-03-31' };
+    const pack = await packOf(kept.store, { departures: ['by-hand'], period, sample });
+    expect(pack.report.sample).toEqual(sample);
+    expect(textOf(pack, 'evidence.en.json')).toContain('"from": "/sample/seed"');
   });
 });

@@ -91,6 +91,14 @@ describe('a pack from the command to the auditor', () => {
     expect(verify(cut, '--key', key).code).toBe(1);
   });
 
+  it('holds a sample of a period, drawn by the seed that is shown', async () => {
+    const drawn = await callRelais(
+      ['evidence', '2026-03-01..2026-03-31', '--sample', '3', '--seed', 'autumn', '--out', join(folder, 'sample.zip')],
+      { env },
+    );
+    expect(drawn).toMatchObject({ code: 0, out: expect.stringContaining('Drawn from 1 departure by the seed autumn') });
+  });
+
   it('is refused in words where it cannot be made', async () => {
     const there = await callRelais(['evidence', 'latest', '--out', out], { env });
     expect(there).toMatchObject({ code: 1 });
@@ -103,6 +111,8 @@ describe('a pack from the command to the auditor', () => {
     expect(level.err).toContain('--level auditor or --level full');
     const distrust = await callRelais(['evidence-key', '--distrust-old'], { env });
     expect(distrust.err).toContain('write --rotate too');
+    const one = await callRelais(['evidence', 'latest', '--sample', '2', '--out', join(folder, 'n.zip')], { env });
+    expect(one.err).toContain('--sample draws from a period');
     expect(existsSync(join(folder, 'n.zip'))).toBe(false);
   });
 });

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
 const sectionSchema = z.enum(['decisions', 'systems', 'looks', 'exceptions', 'tasks', 'journal']);
-export type Section = z.infer<typeof sectionSchema>;
 
 /** A requirement, and the sections of a pack that bear on it. `own`: the organisation's own controls for the same. */
 export const controlSchema = z.strictObject({

@@ -11,7 +11,7 @@ export const levelSchema = z.enum(['auditor', 'full']);
 export type Level = z.infer<typeof levelSchema>;
 
 /** Something that happened: when, and in which entry of the journal it stands. A stranger compares the two. */
-export const factSchema = z.strictObject({ at: instantSchema, seq: z.int().min(1) });
+const factSchema = z.strictObject({ at: instantSchema, seq: z.int().min(1) });
 export type Fact = z.infer<typeof factSchema>;
 
 const roleSchema = z.enum(['relais', 'leaver', 'manager', 'requester', 'hr', 'it', 'admin', 'other']);
@@ -20,7 +20,7 @@ const roleSchema = z.enum(['relais', 'leaver', 'manager', 'requester', 'hr', 'it
  * Somebody, by what they are in this departure. `code`: the same for one person in every pack of one installation.
  * `name`: at `full` only.
  */
-export const whoSchema = z.strictObject({
+const whoSchema = z.strictObject({
   code: z.string(),
   roles: z.array(roleSchema).min(1),
   name: z.string().optional(),
@@ -75,7 +75,7 @@ const decisionSchema = factSchema.extend({
 export type DecisionFact = z.infer<typeof decisionSchema>;
 
 /** `still-open`: neither proven, nor proven by hand, nor left open knowingly. */
-export const endingSchema = z.enum(['verified', 'by-hand', 'waived', 'accepted', 'still-open']);
+const endingSchema = z.enum(['verified', 'by-hand', 'waived', 'accepted', 'still-open']);
 export type Ending = z.infer<typeof endingSchema>;
 
 const actionSchema = z.strictObject({
@@ -154,7 +154,7 @@ const taskSchema = z.strictObject({
   condition: z.enum(['good', 'worn', 'damaged', 'missing']).nullable(),
 });
 
-export const countsSchema = z.strictObject({
+const countsSchema = z.strictObject({
   entries: z.int().min(0),
   systems: z.int().min(0),
   accounts: z.int().min(0),
@@ -170,7 +170,7 @@ export const countsSchema = z.strictObject({
 export type Counts = z.infer<typeof countsSchema>;
 
 /** Everything that is said of one departure, from its journal alone. */
-export const departureReportSchema = z.strictObject({
+const departureReportSchema = z.strictObject({
   departureId: z.string(),
   leaver: whoSchema,
   manager: whoSchema.nullable(),
@@ -204,6 +204,11 @@ export const reportSchema = z.strictObject({
   madeAt: instantSchema,
   /** First and last day on which a departure of it began; null for a single one. */
   period: z.strictObject({ from: z.iso.date(), to: z.iso.date() }).nullable(),
+  /**
+   * Of how many departures of the period so many were drawn, and by which seed: those whose SHA-256 of `<seed>:<id>` is the smallest.
+   * Null where all are in it.
+   */
+  sample: z.strictObject({ of: z.int().min(0), size: z.int().min(1), seed: z.string() }).nullable(),
   /** Departures of the period that are not in it, because their data was erased. */
   erased: z.int().min(0),
   controls: z.array(controlSchema),

@@ -123,6 +123,10 @@ export interface AuditStore {
   rebuild(): Promise<Rebuilt>;
   /** One departure as strangers can check it, all of one instant; null when there is none, or when it was erased. Throws StoreError `corrupt` where anything of it was changed. */
   proof(id: DepartureId): Promise<DepartureProof | null>;
+  /** Where each journal ends, erased ones included, without walking them; in the order in which departures began. */
+  heads(): AsyncIterable<{ departureId: DepartureId; seq: number; hash: Uint8Array }>;
+  /** The hash of one entry; null when it is not there. Works without data keys. */
+  hashOf(id: DepartureId, seq: number): Promise<Uint8Array | null>;
 }
 
 /** One value of an entry: where it stands (a JSON pointer), its JSON text, the commitment that the chain covers, and the salt that opens it. */

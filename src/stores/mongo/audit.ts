@@ -9,7 +9,7 @@ import { isCorrupt, unlessCorrupt } from '../read-model-rules.ts';
 import type { KnownState } from '../state-sealing.ts';
 import type { Collections } from './collections.ts';
 import type { DepartureDocuments } from './departure-documents.ts';
-import { parseEntry } from './documents.ts';
+import { headProjection, parseEntry, parseHead } from './documents.ts';
 import type { MongoReadModels } from './read-models.ts';
 import type { MongoRegister } from './register.ts';
 import type { Transactions } from './transactions.ts';
@@ -86,6 +86,32 @@ export function createMongoAuditStore(context: {
       }
       yield* await checkRest(holes);
     },
+
+    async *heads() {
+      for (let after = 0; ; ) {
+        const page = await transactions.read((session) =>
+          departures
+            .find(
+              { ordinal: { $gt: after } },
+              { session, sort: { ordinal: 1 }, limit: 500, projection: headProjection },
+            )
+            .toArray(),
+        );
+        for (const one of page) {
+          const { id, lastSeq: seq, lastHash: hash } = parseHead(one);
+          yield { departureId: id, seq, hash };
+        }
+        const last = page.at(-1);
+        if (last === undefined) return;
+        after = last.ordinal;
+      }
+    },
+
+    hashOf: (id, seq) =>
+      transactions.read(async (session) => {
+        const found = await entries.findOne({ departureId: id, seq }, { session });
+        return found && parseEntry(found).hash;
+      }),
 
     proof: (id) =>
       transactions.read(async (session) => {

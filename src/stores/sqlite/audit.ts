@@ -11,7 +11,7 @@ import { guarded } from './errors.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { createPartRows } from './part-rows.ts';
 import type { Register } from './register.ts';
-import { entryRowSchema } from './rows.ts';
+import { bytes, entryRowSchema } from './rows.ts';
 
 export interface AuditContext {
   database: SqliteDatabase;
@@ -26,6 +26,8 @@ export interface AuditContext {
 
 const checkpointSchema = z.tuple([z.object({ busy: z.int() })]);
 const numberSchema = z.object({ ordinal: z.int() });
+const headSchema = z.object({ id: z.string(), last_seq: z.int(), last_hash: bytes, ordinal: z.int() });
+const hashSchema = z.object({ hash: bytes });
 const orphanSchema = z.object({ departure_id: z.string() });
 
 export function createAuditStore(context: AuditContext): Omit<AuditStore, 'rebuild'> {
@@ -38,6 +40,10 @@ export function createAuditStore(context: AuditContext): Omit<AuditStore, 'rebui
     'SELECT DISTINCT departure_id FROM entries WHERE departure_id NOT IN (SELECT id FROM departures)',
   );
   const selectLast = database.prepare('SELECT coalesce(max(ordinal), 0) AS ordinal FROM departures');
+  const selectHeads = database.prepare(
+    'SELECT id, last_seq, last_hash, ordinal FROM departures WHERE ordinal > ? ORDER BY ordinal LIMIT 500',
+  );
+  const selectHash = database.prepare('SELECT hash FROM entries WHERE departure_id = ? AND seq = ?');
   const destroy = database.prepare(
     'UPDATE departures SET data_key = NULL, leaver = NULL, wake_at = NULL, proof = ? WHERE id = ?',
   );
@@ -81,6 +87,19 @@ export function createAuditStore(context: AuditContext): Omit<AuditStore, 'rebui
       }
       yield* guarded('the database', () => checkRest(holes));
     },
+
+    async *heads() {
+      for (let after = 0; ; ) {
+        const page = guarded('the database', () => selectHeads.all([after])).map((row) => headSchema.parse(row));
+        for (const { id, last_seq: seq, last_hash: hash } of page) yield { departureId: id, seq, hash };
+        const last = page.at(-1);
+        if (last === undefined) return;
+        after = last.ordinal;
+      }
+    },
+
+    hashOf: async (id, seq) =>
+      guarded('the database', () => hashSchema.optional().parse(selectHash.get([id, seq]))?.hash ?? null),
 
     proof: async (id) =>
       guarded('the database', () =>

@@ -31,7 +31,7 @@ const blockSchema = z.discriminatedUnion('type', [
 export type DocumentBlock = z.infer<typeof blockSchema>;
 
 /** What the PDF shows, block by block, in one language. */
-export const documentSchema = z.strictObject({
+const documentSchema = z.strictObject({
   format: z.literal(1),
   locale: z.enum(['en', 'fr']),
   title: z.string(),

@@ -215,7 +215,7 @@ function orNone(count: number, { t }: Voice, draw: () => DocumentBlock): Documen
 }
 
 /** A name where the pack holds names; roles and a code otherwise. */
-export function whoWords({ name, roles, code }: Who, { t, list }: Pick<Voice, 't' | 'list'>): string {
+function whoWords({ name, roles, code }: Who, { t, list }: Pick<Voice, 't' | 'list'>): string {
   const said = list(roles.map((one) => t(`evidence.role.${one}`)));
   return code === 'relais' ? said : `${name ?? code} (${said})`;
 }

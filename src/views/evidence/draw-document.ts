@@ -38,7 +38,7 @@ export function drawEvidence(report: EvidenceReport, locale: Locale): EvidenceDo
 }
 
 function about(
-  { organisation, madeAt, period, departures, relais, erased }: EvidenceReport,
+  { organisation, madeAt, period, departures, relais, erased, sample }: EvidenceReport,
   { t }: Voice,
 ): DocumentBlock {
   const rows = [
@@ -49,6 +49,13 @@ function about(
           [t('evidence.from'), textCell(period.from, '/period/from')],
           [t('evidence.to'), textCell(period.to, '/period/to')],
           [t('evidence.erased'), numberCell(erased, '/erased')],
+        ] as const)
+      : []),
+    ...(sample
+      ? ([
+          [t('evidence.sample.of'), numberCell(sample.of, '/sample/of')],
+          [t('evidence.sample.size'), numberCell(sample.size, '/sample/size')],
+          [t('evidence.sample.seed'), textCell(sample.seed, '/sample/seed')],
         ] as const)
       : []),
     [t('evidence.departures'), words(String(departures.length))],
@@ -64,7 +71,7 @@ function about(
 }
 
 /** The numbers, each with its place in the report. */
-export function figures(counts: Counts, at: string, { t }: Voice): DocumentBlock {
+function figures(counts: Counts, at: string, { t }: Voice): DocumentBlock {
   const shown = [
     'systems',
     'accounts',

@@ -165,4 +165,7 @@ export const evidence = {
   'evidence.readme.files':
     'evidence.en.pdf and evidence.fr.pdf are for people, evidence.json and the CSV files for machines. journals holds each entry of the journals as it is stored, and the values that are shown of it with what proves them. manifest.json names each file with its SHA-256, and manifest.sig signs it (Ed25519, public-key.pem). Any other change of this file makes it invalid, also to unpack and pack it again.',
   'evidence.readme.key': 'Fingerprint of the key (SHA-256): {fingerprint}',
+  'evidence.sample.of': 'Departures of the period, of which some were drawn',
+  'evidence.sample.size': 'So many were drawn',
+  'evidence.sample.seed': 'Seed by which they were drawn',
 };

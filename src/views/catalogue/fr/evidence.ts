@@ -167,4 +167,7 @@ export const evidence: Readonly<Record<keyof typeof english, string>> = {
   'evidence.readme.files':
     'evidence.en.pdf et evidence.fr.pdf sont pour les gens, evidence.json et les fichiers CSV pour les machines. journals contient chaque entrée des journaux telle qu’elle est enregistrée, et les valeurs montrées avec ce qui les prouve. manifest.json nomme chaque fichier avec son SHA-256, et manifest.sig le signe (Ed25519, public-key.pem). Toute autre modification de ce fichier le rend invalide, y compris le décompresser puis le recompresser.',
   'evidence.readme.key': 'Empreinte de la clé (SHA-256) : {fingerprint}',
+  'evidence.sample.of': 'Départs de la période, dont une partie a été tirée au sort',
+  'evidence.sample.size': 'Nombre de départs tirés',
+  'evidence.sample.seed': 'Graine du tirage',
 };
