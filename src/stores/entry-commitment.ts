@@ -1,4 +1,4 @@
-import { createCipheriv, createHash, hkdfSync } from 'node:crypto';
+import { createCipheriv, createHash, hash, hkdfSync } from 'node:crypto';
 import type { EntryOpening } from '../engine/ports/store.ts';
 import { joined } from './bytes.ts';
 
@@ -9,27 +9,43 @@ const saltLength = 16;
  * The values of an entry one by one, in the order in which they stand in it; each can be shown later without the
  * others. What holds nothing is a value of its own.
  */
-function leavesOf(value: unknown, path = ''): { path: string; value: string }[] {
-  if (value === undefined) return [];
-  if (typeof value !== 'object' || value === null) return [{ path, value: JSON.stringify(value) }];
-  const inside = Object.entries(value).flatMap(([key, one]) =>
-    leavesOf(one, `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`),
-  );
-  return inside.length > 0 ? inside : [{ path, value: Array.isArray(value) ? '[]' : '{}' }];
+function leavesOf(value: unknown, path: string, found: { path: string; value: string }[]): void {
+  if (value === undefined) return;
+  if (typeof value !== 'object' || value === null) {
+    found.push({ path, value: JSON.stringify(value) });
+    return;
+  }
+  const before = found.length;
+  for (const [key, one] of Object.entries(value)) {
+    const name = /[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;
+    leavesOf(one, `${path}/${name}`, found);
+  }
+  if (found.length === before) found.push({ path, value: Array.isArray(value) ? '[]' : '{}' });
 }
 
-/** The commitment to one value: it tells nothing of it, and opens to nothing else. */
+const leafPrefix = joined('relais/leaf/v1');
+
+/**
+ * The commitment to one value: it tells nothing of it, and opens to nothing else. As `joined` would write its fields, but
+ * into one buffer: this is done for every value of every entry.
+ */
 function commitmentTo({ path, value, salt }: Omit<EntryOpening, 'commitment'>): Buffer {
-  return createHash('sha256')
-    .update(joined('relais/leaf/v1', salt, path, value))
-    .digest();
+  const [pathLength, valueLength] = [Buffer.byteLength(path), Buffer.byteLength(value)];
+  const bytes = Buffer.allocUnsafe(leafPrefix.length + 12 + salt.length + pathLength + valueLength);
+  let at = leafPrefix.copy(bytes);
+  at = bytes.writeUInt32BE(salt.length, at);
+  bytes.set(salt, at);
+  at = bytes.writeUInt32BE(pathLength, at + salt.length);
+  at = bytes.writeUInt32BE(valueLength, at + bytes.write(path, at));
+  bytes.write(value, at);
+  return hash('sha256', bytes, 'buffer');
 }
 
 /** The commitment to all values of an entry. */
 export function rootOf(openings: readonly EntryOpening[]): Buffer {
-  const hash = createHash('sha256').update(joined('relais/leaves/v1', openings.length));
-  for (const { commitment } of openings) hash.update(commitment);
-  return hash.digest();
+  const digest = createHash('sha256').update(joined('relais/leaves/v1', openings.length));
+  for (const { commitment } of openings) digest.update(commitment);
+  return digest.digest();
 }
 
 /**
@@ -41,7 +57,8 @@ export function openingsOf(
   value: unknown,
   { dataKey, nonce, context }: { dataKey: Uint8Array; nonce: Uint8Array; context: Uint8Array },
 ): EntryOpening[] {
-  const leaves = leavesOf(value);
+  const leaves: { path: string; value: string }[] = [];
+  leavesOf(value, '', leaves);
   const key = Buffer.from(hkdfSync('sha256', dataKey, nonce, joined('relais/entry-salts/v1', context), 32));
   const stream = createCipheriv('aes-256-ctr', key, Buffer.alloc(16)).update(Buffer.alloc(saltLength * leaves.length));
   return leaves.map((leaf, index) => {
