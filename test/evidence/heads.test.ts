@@ -44,13 +44,20 @@ const publish = (date: string) => publishHeads(store, { file: published, now: da
 /** The whole file as it is now, with everything in it. */
 async function copied(): Promise<() => Promise<void>> {
   await store.close();
+  // What was written last stands in the log beside the file.
   const copy = join(folder, 'older.db');
-  copyFileSync(path, copy);
+  const copyAll = (from: string, to: string) => {
+    for (const end of ['', '-wal']) {
+      rmSync(`${to}${end}`, { force: true });
+      if (existsSync(`${from}${end}`)) copyFileSync(`${from}${end}`, `${to}${end}`);
+    }
+    rmSync(`${to}-shm`, { force: true });
+  };
+  copyAll(path, copy);
   store = await createSqliteStore({ path, masterKey });
   return async () => {
     await store.close();
-    for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
-    copyFileSync(copy, path);
+    copyAll(copy, path);
     store = await createSqliteStore({ path, masterKey });
   };
 }
@@ -95,12 +102,19 @@ describe('published heads', () => {
     expect(await callRelais(['audit', 'verify', '--heads', published], { env })).toMatchObject({ code: 0 });
 
     await setBack();
+    expect((await store.departures.load('d1'))?.version).toBe(1);
+    expect(await store.departures.load('d2')).toBeNull();
     const alone = await callRelais(['audit', 'verify'], { env });
     expect(alone).toMatchObject({ code: 0, out: expect.stringContaining('every chain is whole') });
     const found = await callRelais(['audit', 'verify', '--heads', published], { env });
     expect(found.code).toBe(1);
     expect(found.out).toContain('d1: entry 5, published on 2026-03-03T08:00:00.000Z, is not there');
     expect(found.out).toContain('d2: entry 2');
+    // What was there already when the copy was made is still as it was published, and the list itself is in order.
+    expect((await check()).findings).toEqual([
+      { kind: 'set-back', departureId: 'd1', seq: 5, at: '2026-03-03T08:00:00.000Z' },
+      { kind: 'set-back', departureId: 'd2', seq: 2, at: '2026-03-03T08:00:00.000Z' },
+    ]);
     // Nothing is built upon it, also once it has grown past what was published.
     const before = readFileSync(published, 'utf8');
     await store.departures.commit(
