@@ -5,6 +5,7 @@ import { systemsSchema } from './connectors/registry.ts';
 import { brakesSchema } from './engine/brakes/limits.ts';
 import { hrSettingsSchema } from './engine/hr/hr-settings.ts';
 import { organisationSchema } from './engine/people/organisation.ts';
+import { evidenceSettingsSchema } from './evidence/evidence-settings.ts';
 import { readYaml } from './flows/read-yaml.ts';
 import { hrisSchema } from './hris/registry.ts';
 import { sourceProblems } from './people-sources/source-problems.ts';
@@ -21,6 +22,7 @@ const relaisFileSchema = z
     hris: hrisSchema.default([]),
     hr: hrSettingsSchema.prefault({}),
     brakes: brakesSchema.prefault({}),
+    evidence: evidenceSettingsSchema.prefault({}),
   })
   .superRefine(({ organisation, systems, hris }, context) => {
     for (const { path, message } of sourceProblems(organisation, { systems, hris }))
@@ -84,7 +86,10 @@ interface Problem {
   message: string;
 }
 
-/** zod names unknown keys at the object around them; people look for the key. What is written there is in no message: it may be a secret. */
+/**
+ * zod names unknown keys at the object around them; people look for the key. What is written there is in no message: it
+ * may be a secret.
+ */
 function explained(issue: z.core.$ZodIssue): Problem[] {
   return issue.code === 'unrecognized_keys'
     ? issue.keys.map((key) => ({ path: [...issue.path, key], message: 'Relais knows no such key here' }))

@@ -318,6 +318,12 @@ async function compose(
     headcount: () => headcountOf(whoIsWho),
   });
   closing.push(() => hr.stop());
+  const { heads } = organised.evidence;
+  if (heads && config.roles.includes('worker')) {
+    const { startPublishing } = await import('./evidence/publish-heads.ts');
+    const publishing = startPublishing({ store, clock, log, ...heads });
+    closing.push(() => publishing.stop());
+  }
   state.ready = true;
   const proxy = local ? null : (config.proxy?.https ?? null);
   if (proxy) log.info({ proxy: shownProxy(proxy) }, 'outbound calls go through a proxy');

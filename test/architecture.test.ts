@@ -18,6 +18,9 @@ const allowed: Record<string, readonly string[]> = {
   'people-sources': ['people-sources', 'engine', 'domain', 'connectors'],
   flows: ['flows', 'engine', 'domain'],
   http: ['http', 'engine', 'views', 'domain'],
+  evidence: ['evidence', 'verify', 'engine', 'views', 'domain'],
+  // What strangers check a pack with: of ours it holds its own code and its words.
+  verify: ['verify', 'views'],
   workspace: ['workspace', 'engine', 'views', 'domain'],
   cli: ['*'],
   start: ['*'],
@@ -47,6 +50,9 @@ const packageHomes: Record<string, readonly string[]> = {
   'botframework-connector': ['channels/teams'],
   scimmy: ['workspace/systems'],
   'xml-crypto': ['hris/successfactors'],
+  pdfkit: ['evidence'],
+  fontkit: ['evidence'],
+  fflate: ['evidence'],
 };
 
 const domainPackages = new Set(['zod', '@date-fns/tz']);
@@ -164,6 +170,7 @@ const plans: Readonly<Record<'domain' | 'engine' | 'views', HousePlan>> = {
       'waves',
       'figures',
       'journal',
+      'evidence',
     ],
     // What all share, the tables of what the rooms declare, and `evolve`, by which a decision foresees the state after its own events.
     shared: ['departure', 'event', 'command', 'decision', 'refusal', 'work', 'by-type', 'localized', 'evolve'],
@@ -189,7 +196,7 @@ const plans: Readonly<Record<'domain' | 'engine' | 'views', HousePlan>> = {
     last: ['conversation'],
   },
   views: {
-    rooms: ['catalogue', 'words', 'tasks', 'knowledge', 'survey', 'access', 'departure', 'cards', 'forms'],
+    rooms: ['catalogue', 'words', 'tasks', 'knowledge', 'survey', 'access', 'departure', 'cards', 'forms', 'evidence'],
     shared: ['act-names', 'audience', 'blocks', 'card-view', 'form-view'],
     tables: ['slack-words', 'teams-words'],
     last: [],

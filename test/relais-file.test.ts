@@ -44,6 +44,7 @@ describe('relais.yaml', () => {
         devicesPerDay: 10,
         hrFeed: { people: 10, percent: 5 },
       },
+      evidence: { controls: {} },
     });
     expect(parse('# nothing yet')).toEqual(parse(''));
   });

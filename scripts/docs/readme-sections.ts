@@ -9,6 +9,7 @@ import { connectorTypes } from '../../src/connectors/registry.ts';
 import type { Flow } from '../../src/domain/flow/flow.ts';
 import { brakesSchema } from '../../src/engine/brakes/limits.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
+import { evidenceSettingsSchema } from '../../src/evidence/evidence-settings.ts';
 import { loadFlows, shippedFlowsDir } from '../../src/flows/load-flows.ts';
 import { fileOrganisationSchema } from '../../src/relais-file.ts';
 import { settings } from '../../src/settings.ts';
@@ -40,6 +41,7 @@ export async function readmeSections(): Promise<Readonly<Record<string, string>>
     heights: table(['card', 'Slack', 'Teams'], await heightRows()),
     organisation: settingsTable(fileOrganisationSchema, { under: 'organisation.' }),
     brakes: settingsTable(brakesSchema, { under: 'brakes.' }),
+    evidence: settingsTable(evidenceSettingsSchema, { under: 'evidence.' }),
     commands: table(['command', 'what it does'], commandRows()),
     metrics: table(
       ['metric', 'what'],

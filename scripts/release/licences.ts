@@ -16,6 +16,8 @@ export interface LicensedPackage {
 const acceptable = new Set([
   '0BSD',
   'Apache-2.0',
+  // Of fonts: free to give on unchanged, not to be sold by themselves.
+  'Bitstream-Vera',
   'BlueOak-1.0.0',
   'BSD-2-Clause',
   'BSD-3-Clause',
@@ -28,7 +30,11 @@ const acceptable = new Set([
 ]);
 
 /** Packages that say it in the text of their licence only, as somebody read it there. */
-const readByHand: Readonly<Record<string, string>> = { 'jspath@0.4.0': 'MIT' };
+const readByHand: Readonly<Record<string, string>> = {
+  'dejavu-fonts-ttf@2.37.3': 'Bitstream-Vera',
+  'jspath@0.4.0': 'MIT',
+  'png-js@2.0.0': 'MIT',
+};
 
 const lockSchema = z.looseObject({
   packages: z.record(
@@ -61,7 +67,7 @@ export function licensedPackages(root: string): readonly LicensedPackage[] {
     found.set(id, {
       name,
       version,
-      licence: license ?? ownLicence(folder) ?? readByHand[id] ?? null,
+      licence: readByHand[id] ?? license ?? ownLicence(folder) ?? null,
       text: textsOf(folder, files),
     });
   }

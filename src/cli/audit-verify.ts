@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import type { ChainFinding, Store } from '../engine/ports/store.ts';
+import { CommandError } from './command-error.ts';
 import type { Surroundings } from './surroundings.ts';
 import { counted } from './terminal.ts';
 
@@ -12,7 +13,8 @@ export function auditVerifyCommand({ terminal, env, exitWith }: Surroundings): C
       'after',
       '\nReads RELAIS_DATA_DIR, RELAIS_MASTER_KEY and MONGODB_URI. Relais may be running meanwhile.',
     )
-    .action(async () => {
+    .option('--heads <file>', 'also hold the database against the heads that were published of it')
+    .action(async ({ heads }: { heads?: string }) => {
       const { openStore } = await import('./open-store.ts');
       const store = await openStore(readConfig(env));
       try {
@@ -27,6 +29,7 @@ export function auditVerifyCommand({ terminal, env, exitWith }: Surroundings): C
         }
         const waves = await verifiedWaves(store, terminal);
         total.findings += waves.findings;
+        if (heads !== undefined) total.findings += await verifiedHeads(store, terminal, heads);
         const walked = `${counted(total.departures, 'journal', 'journals')}, ${counted(total.entries, 'entry', 'entries')}${waves.count === 0 ? '' : `, ${counted(waves.count, 'wave', 'waves')}`}`;
         if (total.findings === 0) terminal.out(`${terminal.colours.green('✔')} ${walked}: every chain is whole.`);
         else
@@ -38,6 +41,31 @@ export function auditVerifyCommand({ terminal, env, exitWith }: Surroundings): C
         await store.close();
       }
     });
+}
+
+/** What was published elsewhere tells of a database that was set back as a whole: in itself it looks whole. */
+async function verifiedHeads(store: Store, { out, colours }: Surroundings['terminal'], file: string): Promise<number> {
+  const { readFileSync } = await import('node:fs');
+  const { checkHeads } = await import('../evidence/heads.ts');
+  const { knownKeys } = await import('../evidence/installation-key.ts');
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new CommandError(`${file} cannot be read; name the file of published heads (evidence.heads.file).`, {
+      cause,
+    });
+  }
+  const { lines, heads, findings } = await checkHeads(store, text, await knownKeys(store.notes));
+  if (lines === 0 && findings.length === 0) throw new CommandError(`${file} holds no heads, so it proves nothing.`);
+  for (const finding of findings)
+    out(
+      finding.kind === 'changed'
+        ? `${colours.red('✘')} ${file}: line ${finding.line} was changed, moved or left out, or signed by a key that is not known here`
+        : `${colours.red('✘')} ${finding.departureId}: entry ${finding.seq}, published on ${finding.at}, is not there: the database was set back or changed`,
+    );
+  out(`${counted(lines, 'line', 'lines')} of published heads, ${counted(heads, 'head', 'heads')}.`);
+  return findings.length;
 }
 
 /** The journals of waves stand beside those of their departures. */

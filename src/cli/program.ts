@@ -9,6 +9,8 @@ import { auditVerifyCommand } from './audit-verify.ts';
 import { backupCommand } from './backup.ts';
 import { doctorCommand } from './doctor/doctor-command.ts';
 import { dossierExportCommand } from './dossier-export.ts';
+import { evidenceCommand } from './evidence.ts';
+import { evidenceKeyCommand } from './evidence-key.ts';
 import { flowsLintCommand } from './flows-lint.ts';
 import { flowsPreviewCommand } from './flows-preview.ts';
 import { flowsValidateCommand } from './flows-validate.ts';
@@ -72,6 +74,8 @@ export function program(surroundings: Surroundings): Command {
       .addCommand(auditShowCommand(surroundings))
       .addCommand(auditRebuildCommand(surroundings)),
   );
+  relais.addCommand(evidenceCommand(surroundings));
+  relais.addCommand(evidenceKeyCommand(surroundings));
   relais.addCommand(
     new Command('dossier').description('what stays of a leaver’s work').addCommand(dossierExportCommand(surroundings)),
   );

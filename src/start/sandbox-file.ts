@@ -1,6 +1,7 @@
 import { systemsSchema } from '../connectors/registry.ts';
 import { brakesSchema } from '../engine/brakes/limits.ts';
 import { hrSettingsSchema } from '../engine/hr/hr-settings.ts';
+import { evidenceSettingsSchema } from '../evidence/evidence-settings.ts';
 import { hrisSchema } from '../hris/registry.ts';
 import { fileOrganisationSchema, type RelaisFile } from '../relais-file.ts';
 import { company, fieldStaff } from '../workspace/company.ts';
@@ -40,5 +41,6 @@ export function sandboxFile(systems: unknown[], hris: unknown[] = []): RelaisFil
     hris: hrisSchema.parse(hris),
     hr: hrSettingsSchema.parse({}),
     brakes: brakesSchema.parse({}),
+    evidence: evidenceSettingsSchema.parse({}),
   };
 }

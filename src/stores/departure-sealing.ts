@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { type Entry, entrySchema } from '../domain/journal/entry.ts';
 import { readEntry, written } from '../domain/journal/entry-version.ts';
 import type { Localized } from '../domain/localized.ts';
-import { StoreError } from '../engine/ports/store.ts';
+import { type EntryOpening, StoreError } from '../engine/ports/store.ts';
 import { joined } from './bytes.ts';
 import { chainStart, entryHash, type SealedEntry } from './chain.ts';
+import { entryOpenings, openEntryJson, sealEntryJson } from './entry-seal.ts';
 import type { SealedPart } from './part-sealing.ts';
-import { openJson, sealJson } from './sealed-json.ts';
 
 /** What whoever meets something newer is told to do. */
 export const startTheNewer: Localized = {
@@ -24,7 +24,10 @@ export function emptyHead(departureId: string): Head {
   return { seq: 0, hash: chainStart(departureId) };
 }
 
-/** Everything a stored departure shows in the clear; its proof covers all of it, so that no column can be changed unseen. */
+/**
+ * Everything a stored departure shows in the clear; its proof covers all of it, so that no column can be changed
+ * unseen.
+ */
 export interface DepartureRow {
   /** 1, 2, 3 … over all departures without a gap, so that a departure that vanished leaves a hole. */
   ordinal: number;
@@ -98,7 +101,7 @@ export function sealEntries(
         `refused to store entry ${entry.seq} of departure ${departureId}: expected a valid entry of this departure with number ${head.seq + 1}`,
         { cause: checked.error },
       );
-    const sealed = sealJson(dataKey, written(checked.data), entryContext(departureId, entry.seq));
+    const sealed = sealEntryJson(dataKey, written(checked.data), entryContext(departureId, entry.seq));
     const hash = entryHash(head.hash, departureId, entry.seq, sealed);
     rows.push({ seq: entry.seq, prevHash: head.hash, hash, sealed });
     head = { seq: entry.seq, hash };
@@ -107,15 +110,35 @@ export function sealEntries(
 }
 
 export function openEntry(departureId: string, row: Pick<SealedEntry, 'seq' | 'sealed'>, dataKey: Uint8Array): Entry {
-  const what = `entry ${row.seq} of departure ${departureId}`;
-  const read = readEntry(openJson(dataKey, row.sealed, entryContext(departureId, row.seq), what));
+  const given = openingOf(departureId, row, dataKey);
+  return asEntry(openEntryJson(row.sealed, given), { departureId, seq: row.seq });
+}
+
+/** The same, with how each of its values is proven. */
+export function openWithProof(
+  departureId: string,
+  row: SealedEntry,
+  dataKey: Uint8Array,
+): { entry: Entry; openings: readonly EntryOpening[] | null } {
+  const given = openingOf(departureId, row, dataKey);
+  const value = openEntryJson(row.sealed, given);
+  return { entry: asEntry(value, { departureId, seq: row.seq }), openings: entryOpenings(row.sealed, value, given) };
+}
+
+function openingOf(departureId: string, { seq }: Pick<SealedEntry, 'seq'>, dataKey: Uint8Array) {
+  return { dataKey, context: entryContext(departureId, seq), what: `entry ${seq} of departure ${departureId}` };
+}
+
+function asEntry(value: unknown, { departureId, seq }: { departureId: string; seq: number }): Entry {
+  const what = `entry ${seq} of departure ${departureId}`;
+  const read = readEntry(value);
   switch (read.type) {
     case 'entry':
       return read.entry;
     case 'newer':
       throw new StoreError('unavailable', {
         en: `${what} was written by a newer Relais; ${startTheNewer.en}`,
-        fr: `l’entrée ${row.seq} du départ ${departureId} a été écrite par un Relais plus récent ; ${startTheNewer.fr}`,
+        fr: `l’entrée ${seq} du départ ${departureId} a été écrite par un Relais plus récent ; ${startTheNewer.fr}`,
       });
     case 'unknown':
       throw new StoreError('corrupt', `${what} was written by a version of Relais that this one cannot read`);

@@ -5,6 +5,8 @@ import { addFigures, emptyTotals, figuresOf } from '../../src/domain/figures/fig
 import type { Entry } from '../../src/domain/journal/entry.ts';
 import { isEnded, isLive } from '../../src/domain/lifecycle/ended.ts';
 import { type ListQuery, type Store, StoreError } from '../../src/engine/ports/store.ts';
+import { chainStart, entryHash } from '../../src/stores/chain.ts';
+import { rootOf } from '../../src/stores/entry-commitment.ts';
 import { anyEdit, type Edit, edited, largeDeparture } from '../stores/large-departure.ts';
 import { collect, sampleDeparture, sampleEntries, samplePerson, sampleTask } from '../stores/samples.ts';
 import { sampleFlow } from '../support/sample-plan.ts';
@@ -900,6 +902,36 @@ export function storeContract(name: string, makeBench: () => Promise<StoreBench>
         await store.audit.erase('d1');
         expect(await verdicts()).toEqual([{ departureId: 'd1', entries: 1, findings: [] }]);
         await expect(store.audit.erase('nobody')).rejects.toMatchObject({ name: 'StoreError', kind: 'conflict' });
+      });
+
+      it('proves a departure to strangers: its chain, and each value of each entry by itself', async () => {
+        await created(sampleDeparture('d1'), null, 3);
+        const entries = await collect(store.departures.journal('d1'));
+        const proof = await store.audit.proof('d1');
+        expect(proof?.stored).toEqual(await store.departures.load('d1'));
+        expect(proof?.entries.map(({ entry }) => entry)).toEqual(entries);
+        let head: Uint8Array = chainStart('d1');
+        for (const { entry, sealed, hash, openings } of proof?.entries ?? []) {
+          expect(Buffer.from(hash)).toEqual(entryHash(head, 'd1', entry.seq, sealed));
+          head = hash;
+          expect(openings?.find(({ path }) => path === '/at')?.value).toBe(JSON.stringify(entry.at));
+          // What the sealed bytes commit to stands behind their nonce.
+          expect(rootOf(openings ?? [])).toEqual(Buffer.from(sealed.subarray(13, 45)));
+          const salts = new Set(openings?.map(({ salt }) => Buffer.from(salt).toString('hex')));
+          expect(salts.size).toBe(openings?.length);
+        }
+        expect(await collect(store.audit.heads())).toEqual([{ departureId: 'd1', seq: 3, hash: expect.anything() }]);
+        const [end] = await collect(store.audit.heads());
+        expect(Buffer.from(end?.hash ?? [])).toEqual(Buffer.from(head));
+        const second = proof?.entries[1]?.hash ?? [];
+        expect(Buffer.from((await store.audit.hashOf('d1', 2)) ?? [])).toEqual(Buffer.from(second));
+        expect(await store.audit.hashOf('d1', 4)).toBeNull();
+        expect(await store.audit.hashOf('nobody', 1)).toBeNull();
+        expect(await store.audit.proof('nobody')).toBeNull();
+        await store.audit.erase('d1');
+        expect(await store.audit.proof('d1')).toBeNull();
+        // The chain stays, and so does what was published of it.
+        expect(Buffer.from((await store.audit.hashOf('d1', 3)) ?? [])).toEqual(Buffer.from(head));
       });
 
       it('lets the leaver of an erased departure begin another', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { joined } from '../../src/stores/bytes.ts';
+import { entryOpenings, openEntryJson, sealEntryJson } from '../../src/stores/entry-seal.ts';
 import { createKeyring } from '../../src/stores/keyring.ts';
 import { open, seal } from '../../src/stores/seal.ts';
 
@@ -83,5 +84,62 @@ describe('the keyring', () => {
 
   it('refuses a master key of another length', () => {
     expect(() => createKeyring(Buffer.alloc(31))).toThrow(expect.objectContaining({ kind: 'wrong-key' }));
+  });
+});
+
+describe('sealing an entry', () => {
+  const given = { dataKey: key, context, what: 'it' };
+  const value = {
+    at: '2026-03-02T08:00:00.000Z',
+    event: { type: 'x', list: [], '/~': 'odd', 7: null },
+    more: [1, { a: true }],
+  };
+
+  it('opens what it sealed, and commits to each value by itself', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (one) => {
+        const plain: unknown = JSON.parse(JSON.stringify(one));
+        const sealed = sealEntryJson(key, plain, context);
+        expect(openEntryJson(sealed, given)).toEqual(plain);
+        expect(entryOpenings(sealed, openEntryJson(sealed, given), given)).not.toBeNull();
+      }),
+    );
+    const openings = entryOpenings(sealEntryJson(key, value, context), value, given);
+    expect(openings?.map(({ path, value: text }) => [path, text])).toEqual([
+      ['/at', '"2026-03-02T08:00:00.000Z"'],
+      ['/event/7', 'null'],
+      ['/event/type', '"x"'],
+      ['/event/list', '[]'],
+      ['/event/~1~0', '"odd"'],
+      ['/more/0', '1'],
+      ['/more/1/a', 'true'],
+    ]);
+  });
+
+  it('refuses a single changed bit anywhere, and a commitment to something else', () => {
+    const sealed = sealEntryJson(key, value, context);
+    for (let bit = 0; bit < sealed.length * 8; bit += 1) {
+      const changed = Buffer.from(sealed);
+      changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      expect(() => openEntryJson(changed, given)).toThrow(expect.objectContaining({ kind: 'corrupt' }));
+    }
+    expect(() => entryOpenings(sealed, { ...value, at: 'later' }, given)).toThrow('is not to what it says');
+    for (let length = 0; length < sealed.length; length += 1)
+      expect(() => openEntryJson(sealed.subarray(0, length), given)).toThrow(
+        expect.objectContaining({ kind: 'corrupt' }),
+      );
+  });
+
+  it('tells nothing of equal values: two entries alike have other commitments', () => {
+    const commitmentOf = (sealed: Buffer) => entryOpenings(sealed, value, given)?.[0]?.commitment;
+    expect(commitmentOf(sealEntryJson(key, value, context))).not.toEqual(
+      commitmentOf(sealEntryJson(key, value, context)),
+    );
+  });
+
+  it('opens entries of before, which commit to nothing', () => {
+    const before = seal(key, Buffer.from(JSON.stringify(value)), context);
+    expect(openEntryJson(before, given)).toEqual(value);
+    expect(entryOpenings(before, value, given)).toBeNull();
   });
 });

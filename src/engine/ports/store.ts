@@ -125,6 +125,37 @@ export interface AuditStore {
    * meanwhile.
    */
   rebuild(): Promise<Rebuilt>;
+  /** One departure as strangers can check it, all of one instant; null when there is none, or when it was erased. Throws StoreError `corrupt` where anything of it was changed. */
+  proof(id: DepartureId): Promise<DepartureProof | null>;
+  /** Where each journal ends, erased ones included, without walking them; in the order in which departures began. */
+  heads(): AsyncIterable<{ departureId: DepartureId; seq: number; hash: Uint8Array }>;
+  /** The hash of one entry; null when it is not there. Works without data keys. */
+  hashOf(id: DepartureId, seq: number): Promise<Uint8Array | null>;
+}
+
+/** One value of an entry: where it stands (a JSON pointer), its JSON text, the commitment that the chain covers, and the salt that opens it. */
+export interface EntryOpening {
+  path: string;
+  value: string;
+  salt: Uint8Array;
+  commitment: Uint8Array;
+}
+
+/** One line of a journal with what proves it. */
+export interface ProvenEntry {
+  entry: Entry;
+  /** What the chain is made over, as it is stored. */
+  sealed: Uint8Array;
+  hash: Uint8Array;
+  /** Every value in its order; null for an entry that was sealed before entries committed to their values. */
+  openings: readonly EntryOpening[] | null;
+}
+
+/** `stored`: the state as the store holds it, to be compared with what the journal says. */
+export interface DepartureProof {
+  departureId: DepartureId;
+  stored: Departure;
+  entries: readonly ProvenEntry[];
 }
 
 /**

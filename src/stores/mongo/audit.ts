@@ -2,6 +2,7 @@ import type { ClientSession } from 'mongodb';
 import { type AuditStore, StoreError } from '../../engine/ports/store.ts';
 import { areFilesWhole, checkCount, isProven, type Verdict, validState } from '../audit-verdicts.ts';
 import { checkChain, type SealedEntry } from '../chain.ts';
+import { departureProof } from '../departure-proof.ts';
 import { type DepartureRow, provenFields, type StoredDeparture } from '../departure-sealing.ts';
 import { openFile } from '../file-sealing.ts';
 import type { Keyring } from '../keyring.ts';
@@ -9,7 +10,7 @@ import { isCorrupt, unlessCorrupt } from '../read-model-rules.ts';
 import type { KnownState } from '../state-sealing.ts';
 import type { Collections } from './collections.ts';
 import type { DepartureDocuments } from './departure-documents.ts';
-import { parseEntry, parsePiece } from './documents.ts';
+import { headProjection, parseEntry, parseHead, parsePiece } from './documents.ts';
 import type { MongoReadModels } from './read-models.ts';
 import type { MongoRegister } from './register.ts';
 import type { Transactions } from './transactions.ts';
@@ -115,6 +116,40 @@ export function createMongoAuditStore(context: {
       }
       yield* await checkRest(holes);
     },
+
+    async *heads() {
+      for (let after = 0; ; ) {
+        const page = await transactions.read((session) =>
+          departures
+            .find(
+              { ordinal: { $gt: after } },
+              { session, sort: { ordinal: 1 }, limit: 500, projection: headProjection },
+            )
+            .toArray(),
+        );
+        for (const one of page) {
+          const { id, lastSeq: seq, lastHash: hash } = parseHead(one);
+          yield { departureId: id, seq, hash };
+        }
+        const last = page.at(-1);
+        if (last === undefined) return;
+        after = last.ordinal;
+      }
+    },
+
+    hashOf: (id, seq) =>
+      transactions.read(async (session) => {
+        const found = await entries.findOne({ departureId: id, seq }, { session });
+        return found && parseEntry(found).hash;
+      }),
+
+    proof: (id) =>
+      transactions.read(async (session) => {
+        const row = await documents.find(id, session);
+        if (row === null || row.dataKey === null) return null;
+        const state = await documents.opened(row, keyring.unwrap(row.dataKey, id), { session });
+        return departureProof(row, await chain(id, session), { keyring, opened: () => state });
+      }),
 
     async erase(id) {
       await transactions.write(async (session) => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type AuditStore, StoreError } from '../../engine/ports/store.ts';
 import { areFilesWhole, checkCount, isProven, type Verdict, validState } from '../audit-verdicts.ts';
 import { checkChain, type SealedEntry } from '../chain.ts';
+import { departureProof } from '../departure-proof.ts';
 import { type DepartureRow, provenFields, type StoredDeparture } from '../departure-sealing.ts';
 import { openFile } from '../file-sealing.ts';
 import type { Keyring } from '../keyring.ts';
@@ -12,7 +13,7 @@ import { createFileRows } from './files.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { createPartRows } from './part-rows.ts';
 import type { Register } from './register.ts';
-import { entryRowSchema } from './rows.ts';
+import { bytes, entryRowSchema } from './rows.ts';
 
 export interface AuditContext {
   database: SqliteDatabase;
@@ -27,9 +28,11 @@ export interface AuditContext {
 
 const checkpointSchema = z.tuple([z.object({ busy: z.int() })]);
 const numberSchema = z.object({ ordinal: z.int() });
+const headSchema = z.object({ id: z.string(), last_seq: z.int(), last_hash: bytes, ordinal: z.int() });
+const hashSchema = z.object({ hash: bytes });
 const orphanSchema = z.object({ departure_id: z.string() });
 
-export function createAuditStore(context: AuditContext): Pick<AuditStore, 'verify' | 'erase'> {
+export function createAuditStore(context: AuditContext): Omit<AuditStore, 'rebuild'> {
   const { database, commits, keyring, register, rows, forget, warn } = context;
   const parts = createPartRows(database);
   const files = createFileRows(database);
@@ -40,6 +43,10 @@ export function createAuditStore(context: AuditContext): Pick<AuditStore, 'verif
     'SELECT DISTINCT departure_id FROM entries WHERE departure_id NOT IN (SELECT id FROM departures)',
   );
   const selectLast = database.prepare('SELECT coalesce(max(ordinal), 0) AS ordinal FROM departures');
+  const selectHeads = database.prepare(
+    'SELECT id, last_seq, last_hash, ordinal FROM departures WHERE ordinal > ? ORDER BY ordinal LIMIT 500',
+  );
+  const selectHash = database.prepare('SELECT hash FROM entries WHERE departure_id = ? AND seq = ?');
   const destroy = database.prepare(
     'UPDATE departures SET data_key = NULL, leaver = NULL, wake_at = NULL, proof = ? WHERE id = ?',
   );
@@ -95,6 +102,29 @@ export function createAuditStore(context: AuditContext): Pick<AuditStore, 'verif
       }
       yield* guarded(theDatabase, () => checkRest(holes));
     },
+
+    async *heads() {
+      for (let after = 0; ; ) {
+        const page = guarded(theDatabase, () => selectHeads.all([after])).map((row) => headSchema.parse(row));
+        for (const { id, last_seq: seq, last_hash: hash } of page) yield { departureId: id, seq, hash };
+        const last = page.at(-1);
+        if (last === undefined) return;
+        after = last.ordinal;
+      }
+    },
+
+    hashOf: async (id, seq) =>
+      guarded(theDatabase, () => hashSchema.optional().parse(selectHash.get([id, seq]))?.hash ?? null),
+
+    proof: async (id) =>
+      guarded(theDatabase, () =>
+        onSnapshot(database, () => {
+          const row = rows.find(id);
+          return (
+            row && departureProof(row, [...chain(id)], { keyring, opened: (dataKey) => rows.opened(row, dataKey) })
+          );
+        }),
+      ),
 
     async erase(id) {
       await commits.write(() =>

@@ -2,6 +2,7 @@ import { access } from './en/access.ts';
 import { adaptive } from './en/adaptive.ts';
 import { brake } from './en/brake.ts';
 import { departure } from './en/departure.ts';
+import { evidence } from './en/evidence.ts';
 import { flow } from './en/flow.ts';
 import { forms } from './en/forms.ts';
 import { home } from './en/home.ts';
@@ -12,6 +13,7 @@ import { people } from './en/people.ts';
 import { refusals } from './en/refusals.ts';
 import { task } from './en/task.ts';
 import { teams } from './en/teams.ts';
+import { verify } from './en/verify.ts';
 import { walk } from './en/walk.ts';
 import { wave } from './en/wave.ts';
 import { words } from './en/words.ts';
@@ -22,6 +24,7 @@ export const en = {
   ...adaptive,
   ...brake,
   ...departure,
+  ...evidence,
   ...flow,
   ...forms,
   ...home,
@@ -32,6 +35,7 @@ export const en = {
   ...refusals,
   ...task,
   ...teams,
+  ...verify,
   ...walk,
   ...wave,
   ...words,

@@ -3,6 +3,7 @@ import { access } from './fr/access.ts';
 import { adaptive } from './fr/adaptive.ts';
 import { brake } from './fr/brake.ts';
 import { departure } from './fr/departure.ts';
+import { evidence } from './fr/evidence.ts';
 import { flow } from './fr/flow.ts';
 import { forms } from './fr/forms.ts';
 import { home } from './fr/home.ts';
@@ -13,6 +14,7 @@ import { people } from './fr/people.ts';
 import { refusals } from './fr/refusals.ts';
 import { task } from './fr/task.ts';
 import { teams } from './fr/teams.ts';
+import { verify } from './fr/verify.ts';
 import { walk } from './fr/walk.ts';
 import { wave } from './fr/wave.ts';
 import { words } from './fr/words.ts';
@@ -23,6 +25,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...adaptive,
   ...brake,
   ...departure,
+  ...evidence,
   ...flow,
   ...forms,
   ...home,
@@ -33,6 +36,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...refusals,
   ...task,
   ...teams,
+  ...verify,
   ...walk,
   ...wave,
   ...words,

@@ -6,6 +6,8 @@ import { type Listing, listingOf } from '../../../src/domain/lifecycle/listing.t
 import type { Person } from '../../../src/domain/people/people.ts';
 import { createMemoryCallBudget } from '../../../src/engine/concurrency/call-budget-in-memory.ts';
 import { type DepartureQuery, type Store, StoreError, type Wake } from '../../../src/engine/ports/store.ts';
+import type { SealedEntry } from '../../../src/stores/chain.ts';
+import { emptyHead, openWithProof, sealEntries } from '../../../src/stores/departure-sealing.ts';
 import { frozen } from './frozen.ts';
 
 interface Row {
@@ -13,6 +15,8 @@ interface Row {
   entries: Entry[];
   wake: Wake;
 }
+
+const sealingKey = Buffer.alloc(32, 5);
 
 /**
  * A store that forgets with the process. What it holds is frozen and shared instead of copied: thousands of simulated
@@ -26,6 +30,15 @@ export function createMemoryStore(): Store {
   const claims = new Map<string, { holder: string; until: number }>();
   const erased = new Set<string>();
   const files = new Map<string, Uint8Array>();
+  const sealed = new Map<string, SealedEntry[]>();
+  /** Sealed for the occasion, and once: whoever asks for proofs wants the chain that a store at rest has. */
+  const sealedOf = (id: string): readonly SealedEntry[] => {
+    const known = sealed.get(id) ?? [];
+    const fresh = rows.get(id)?.entries.slice(known.length) ?? [];
+    const all = [...known, ...sealEntries(id, fresh, known.at(-1) ?? emptyHead(id), sealingKey).rows];
+    sealed.set(id, all);
+    return all;
+  };
   const isOpen = ({ status }: Departure) => status === 'draft' || status === 'active';
   const emailOf = (departure: Departure) => departure.leaver.email.toLowerCase();
   const clashes = (departure: Departure) =>
@@ -178,6 +191,22 @@ export function createMemoryStore(): Store {
       },
       async erase(id) {
         erased.add(id);
+      },
+      async *heads() {
+        for (const departureId of rows.keys()) {
+          const { seq, hash } = sealedOf(departureId).at(-1) ?? emptyHead(departureId);
+          yield { departureId, seq, hash };
+        }
+      },
+      hashOf: async (id, seq) => (rows.has(id) ? (sealedOf(id)[seq - 1]?.hash ?? null) : null),
+      async proof(id) {
+        const row = rows.get(id);
+        if (!row || erased.has(id)) return null;
+        return {
+          departureId: id,
+          stored: row.departure,
+          entries: sealedOf(id).map((one) => ({ ...one, ...openWithProof(id, one, sealingKey) })),
+        };
       },
       // Lists and totals are made from the departures each time, so nothing can differ from them.
       rebuild: async () => ({ departures: rows.size - erased.size, findings: [] }),

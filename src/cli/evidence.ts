@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { readConfig } from '../config.ts';
+import { type Level, levelSchema } from '../domain/evidence/report.ts';
+import { readSelection, type Selected } from '../evidence/select-departures.ts';
+import { packageRoot } from '../package-root.ts';
+import { readRelaisFile } from '../relais-file.ts';
+import { CommandError } from './command-error.ts';
+import type { Surroundings } from './surroundings.ts';
+import { counted } from './terminal.ts';
+
+interface Options {
+  out: string;
+  level: string;
+  sample?: string;
+  seed?: string;
+}
+
+/** One signed file that strangers can check, about one departure or a period. */
+export function evidenceCommand({ terminal, env, exitWith }: Surroundings): Command {
+  return new Command('evidence')
+    .description('make a signed pack of evidence of a departure or a period, for auditors')
+    .argument('<what>', 'the id of a departure or its first characters, "latest", or 2026-01-01..2026-03-31')
+    .requiredOption('--out <file>', 'where to write it; never written over')
+    .option('--level <level>', 'auditor (roles and codes) or full (names, treat it like a personnel file)', 'auditor')
+    .option('--sample <count>', 'of a period, so many departures drawn at random')
+    .option(
+      '--seed <text>',
+      'with --sample: draw by this seed, to draw the same again; otherwise a new one, which is shown',
+    )
+    .addHelpText(
+      'after',
+      '\nReads RELAIS_DATA_DIR, RELAIS_MASTER_KEY, MONGODB_URI and "evidence:" of relais.yaml. Relais may be running meanwhile.\nWhoever gets the pack checks it with verify.html in it, or with dist/relais-verify.js, by the fingerprint of the key: relais evidence-key\nExamples:\n  relais evidence latest --out pack.zip\n  relais evidence 2026-01-01..2026-03-31 --level full --out q1.zip',
+    )
+    .action(async (what: string, options: Options) => {
+      const level = levelOf(options.level);
+      const selection = readSelection(what);
+      if (selection === null)
+        throw new CommandError(`${what} is no period; write both days, the earlier first: 2026-01-01..2026-03-31`);
+      const draw = drawOf(options, selection.type === 'period');
+      if (existsSync(options.out))
+        throw new CommandError(`${options.out} is there already, and Relais writes over nothing; name another file.`);
+      const config = readConfig(env);
+      const { organisation, evidence } = readRelaisFile(config.configFile);
+      const { openStore } = await import('./open-store.ts');
+      const { selectDepartures } = await import('../evidence/select-departures.ts');
+      const { makePack } = await import('../evidence/make-pack.ts');
+      const { sampleOf } = await import('../evidence/sample.ts');
+      const { timeStampBy } = await import('../evidence/time-stamp.ts');
+      const { createOutbound } = await import('../network/outbound.ts');
+      const outbound = await createOutbound(config.proxy);
+      const store = await openStore(config);
+      try {
+        const selected = found(await selectDepartures(store, selection), what);
+        const ids = selected.departures.map(({ id }) => id);
+        const pack = await makePack(
+          {
+            store,
+            now: new Date(),
+            organisation: organisation.name,
+            relais: versionOfPackage(),
+            own: evidence.controls,
+            verifyPage: readVerifyPage(),
+            stamp: evidence.timeStampServer ? timeStampBy(evidence.timeStampServer, outbound) : null,
+          },
+          {
+            level,
+            departures: draw ? sampleOf(ids, draw) : ids,
+            sample: draw && { of: ids.length, ...draw },
+            period: selection.type === 'period' ? { from: selection.from, to: selection.to } : null,
+            erased: selected.erased,
+          },
+        );
+        writeFileSync(options.out, pack.bytes, { flag: 'wx', mode: 0o600 });
+        const { counts } = pack.report;
+        terminal.out(
+          `${terminal.colours.green('✔')} ${options.out}: ${counted(pack.report.departures.length, 'departure', 'departures')}, ${counted(counts.entries, 'entry', 'entries')}, ${counts.verified} of ${counts.actions} proven, checked as a stranger would.`,
+        );
+        if (draw) terminal.out(`Drawn from ${counted(ids.length, 'departure', 'departures')} by the seed ${draw.seed}`);
+        terminal.out(`Its key (give it to the auditor by another way): ${pack.fingerprint}`);
+        if (pack.notStamped !== null) terminal.err(`It bears no time stamp: ${pack.notStamped}.`);
+        for (const { departureId, differs } of pack.report.departures)
+          if (differs.length > 0)
+            terminal.err(
+              `${terminal.colours.red('✘')} ${departureId}: the stored state differs from its journal in ${differs.join(', ')}; the pack says so. See: relais audit verify`,
+            );
+        exitWith(
+          pack.notStamped === null && pack.report.departures.every(({ differs }) => differs.length === 0) ? 0 : 1,
+        );
+      } finally {
+        await store.close();
+        await outbound.close();
+      }
+    });
+}
+
+/** How many departures are drawn, and by which seed; null where all go into the pack. */
+function drawOf({ sample, seed }: Options, isPeriod: boolean): { size: number; seed: string } | null {
+  if (sample === undefined) {
+    if (seed !== undefined) throw new CommandError('--seed says how to draw; write --sample too');
+    return null;
+  }
+  const size = Number(sample);
+  if (!isPeriod) throw new CommandError('--sample draws from a period; write both days: 2026-01-01..2026-03-31');
+  if (!/^\d+$/.test(sample) || size < 1)
+    throw new CommandError(`${sample} is no count; write a whole number from 1 on`);
+  if (seed !== undefined && !/^[\w.-]{1,100}$/.test(seed))
+    throw new CommandError('a seed has 1 to 100 letters, digits, dots and dashes');
+  return { size, seed: seed ?? randomBytes(16).toString('hex') };
+}
+
+function levelOf(text: string): Level {
+  const level = levelSchema.safeParse(text);
+  if (!level.success) throw new CommandError(`${text} is no level; write --level auditor or --level full`);
+  return level.data;
+}
+
+function found(selected: Selected, what: string): Selected & { type: 'found' } {
+  switch (selected.type) {
+    case 'found':
+      return selected;
+    case 'none':
+      throw new CommandError(
+        `There is no departure ${what} that was started, or its data was erased. "relais audit show" lists those there are.`,
+      );
+    case 'several':
+      throw new CommandError(`${selected.count} departures begin with ${what}; write more of the id.`);
+  }
+}
+
+/** The page by which a pack is checked without a network; it is built with Relais. */
+function readVerifyPage(): Uint8Array {
+  const file = join(packageRoot, 'dist', 'relais-verify.html');
+  if (!existsSync(file)) throw new CommandError(`${file} is not there; build Relais first: npm run build`);
+  return readFileSync(file);
+}
+
+function versionOfPackage(): string {
+  const { version }: { version: string } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
+  return version;
+}

@@ -1,0 +1,58 @@
+import type { Departure } from '../departure.ts';
+import type { Entry } from '../journal/entry.ts';
+import { type DecisionFact, decisionTypeSchema, type ExceptionFact } from './report.ts';
+import { type Naming, named, whoIs } from './who.ts';
+
+export function decisionsOf(entries: readonly Entry[], departure: Departure, naming: Naming): DecisionFact[] {
+  return entries.flatMap(({ at, seq, by, event }) => {
+    const type = decisionTypeSchema.safeParse(event.type).data;
+    if (type === undefined) return [];
+    const text = 'reason' in event ? event.reason : event.type === 'revocation-proved' ? event.proof : null;
+    return [
+      {
+        at,
+        seq,
+        by: whoIs(by, departure, naming),
+        type,
+        ...('planHash' in event && event.planHash !== undefined && { planHash: event.planHash }),
+        ...(event.type === 'access-confirmed' && {
+          planHash: event.confirmation.planHash,
+          about: event.confirmation.role,
+          until: event.confirmation.expiresAt,
+        }),
+        ...(event.type === 'brake-released' && { planHash: event.release.planHash }),
+        ...('actionId' in event && { about: naming.codeOf('action', event.actionId) }),
+        ...('system' in event && { about: event.system }),
+        ...(event.type === 'revocation-waived' && { until: event.until }),
+        ...named(naming, 'text', typeof text === 'string' && text !== '' ? text : undefined),
+      },
+    ];
+  });
+}
+
+/** Everything that was left open knowingly, also what ran out or was settled since. */
+export function exceptionsOf(entries: readonly Entry[], departure: Departure, naming: Naming): ExceptionFact[] {
+  return entries.flatMap(({ at, seq, by, event }) => {
+    if (event.type !== 'revocation-waived') return [];
+    const { actionId, reason, until } = event;
+    const ended = entries.find(
+      (later) =>
+        later.seq > seq &&
+        (later.event.type === 'waiver-expired' || later.event.type === 'revocation-retried') &&
+        later.event.actionId === actionId,
+    );
+    const system = departure.revocations.find(({ action }) => action.id === actionId)?.action.system;
+    return [
+      {
+        at,
+        seq,
+        action: naming.codeOf('action', actionId),
+        system: system ?? actionId.split('/')[0] ?? '',
+        by: whoIs(by, departure, naming),
+        ...named(naming, 'reason', reason),
+        until,
+        ended: ended ? { at: ended.at, seq: ended.seq } : null,
+      },
+    ];
+  });
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { ownControlsSchema } from '../domain/evidence/controls.ts';
+
+/** `evidence:` of `relais.yaml`. */
+export const evidenceSettingsSchema = z.strictObject({
+  controls: ownControlsSchema.default({}).meta({
+    description:
+      'Your own control ids, by the requirement they stand for: `CC6.3: [ACC-04]`. CC6.1 to CC6.3, A.5.11, A.5.18, A.6.5, A.8.2.',
+  }),
+  timeStampServer: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .meta({ description: 'A time-stamp server (RFC 3161) that vouches for when a pack was made.' }),
+  heads: z
+    .strictObject({
+      file: z
+        .string()
+        .min(1)
+        .meta({ description: 'A file that is added to, best where Relais can only append, on another machine.' }),
+      everyHours: z.int().min(1).max(168).default(24).meta({ description: 'How often.' }),
+    })
+    .optional()
+    .meta({ description: 'Where the heads of all journals are published, so that a database set back is found.' }),
+});

@@ -1,0 +1,293 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { departureSchema } from '../../src/domain/departure.ts';
+import { reportSchema } from '../../src/domain/evidence/report.ts';
+import { replay } from '../../src/domain/evolve.ts';
+import { rotateInstallationKey } from '../../src/evidence/installation-key.ts';
+import type { Pack } from '../../src/evidence/make-pack.ts';
+import { sampleOf } from '../../src/evidence/sample.ts';
+import { readSelection, selectDepartures } from '../../src/evidence/select-departures.ts';
+import { verifyPack } from '../../src/verify/verify-pack.ts';
+import { createMemoryStore } from '../support/memory/memory-store.ts';
+import { goldenEntries, goldenStore, packOf } from './golden-store.ts';
+import { filesOf } from './repack.ts';
+
+let kept: Awaited<ReturnType<typeof goldenStore>>;
+let full: Pack;
+let redacted: Pack;
+
+beforeAll(async () => {
+  kept = await goldenStore(['by-hand', 'resignation']);
+  full = await packOf(kept.store, { departures: ['by-hand'] });
+  redacted = await packOf(kept.store, { departures: ['by-hand', 'resignation'], level: 'auditor' });
+});
+afterAll(() => kept?.close());
+
+function textOf(pack: Pack, name: string): string {
+  return Buffer.from(filesOf(pack.bytes).find((file) => file.name === name)?.bytes ?? []).toString('utf8');
+}
+
+/** Everything of a pack that is not ciphertext, in one text; PDFs as what they show. */
+function readable(pack: Pack): string {
+  return filesOf(pack.bytes)
+    .filter(({ name }) => !name.endsWith('.pdf'))
+    .map(({ bytes }) =>
+      Buffer.from(bytes)
+        .toString('utf8')
+        .replaceAll(/"sealed":"[^"]*"/g, ''),
+    )
+    .join('\n');
+}
+
+describe('a pack of evidence', () => {
+  it('is whole for whoever has only its bytes and the fingerprint', async () => {
+    const checked = await verifyPack(full.bytes, { expectedKey: full.fingerprint });
+    expect(checked).toMatchObject({
+      findings: [],
+      key: 'same',
+      departures: 1,
+      entries: goldenEntries('by-hand').length,
+    });
+    // Every entry commits to its values.
+    expect(checked.committed).toBe(checked.entries);
+    expect((await verifyPack(redacted.bytes, { expectedKey: full.fingerprint })).findings).toEqual([]);
+  });
+
+  it('says of each action what the journal says', () => {
+    const [departure] = full.report.departures;
+    expect(departure?.counts).toMatchObject({
+      actions: 7,
+      verified: 3,
+      byHand: 1,
+      waived: 1,
+      notProven: 2,
+      confirmations: 1,
+    });
+    expect(departure?.exceptions).toMatchObject([
+      { system: 'code', by: { name: 'Tom Okafor', roles: ['it'] }, reason: 'The repository is archived' },
+    ]);
+    const actions = departure?.systems.flatMap(({ accounts }) => accounts.flatMap((one) => one.actions)) ?? [];
+    const disabled = actions.find(({ call }) => call === 'POST /okta-alex/disable');
+    const journal = goldenEntries('by-hand');
+    const proof = journal.find(
+      ({ event }) =>
+        event.type === 'revocation-recorded' &&
+        event.actionId === 'okta/okta-alex/disable' &&
+        event.result.status === 'verified',
+    );
+    expect(disabled).toMatchObject({ ending: 'verified', http: 200, readBack: { at: proof?.at, seq: proof?.seq } });
+    const open = Date.parse(proof?.at ?? '') - Date.parse('2026-03-20T17:00:00.000Z');
+    expect(disabled?.openSeconds).toBe(Math.round(open / 1000));
+    expect(open).toBeGreaterThan(0);
+    // Nothing that nobody proved is called proven.
+    expect(actions.filter(({ ending, readBack }) => ending === 'verified' && readBack === null)).toEqual([]);
+    expect(departure?.differs).toEqual([]);
+  });
+
+  it('tells an auditor no name, address, login or word of anybody', () => {
+    const people = [...goldenEntries('by-hand'), ...goldenEntries('resignation')].flatMap(({ event }) =>
+      event.type === 'drafted' ? Object.values({ ...event.people, leaver: event.leaver }) : [],
+    );
+    const words = [
+      ...people.flatMap(({ name, email }) => [name, email]),
+      'The repository is archived',
+      'Seen as gone',
+      'okta-alex',
+      'It is done.',
+      'U-alex',
+    ];
+    expect(words.length).toBeGreaterThan(10);
+    const text = readable(redacted);
+    expect(words.filter((word) => text.includes(word))).toEqual([]);
+    // The canary: at the other level they are there.
+    const named = readable(full);
+    expect(named).toContain('Alex Moreau');
+    expect(named).toContain('The repository is archived');
+    expect(named).toContain('okta-alex');
+  });
+
+  it('holds no answer of the survey, no private address and nothing that a system held, at any level', async () => {
+    const pack = await packOf(kept.store, { departures: ['resignation'] });
+    const answers = goldenEntries('resignation').find(({ event }) => event.type === 'survey-answered');
+    expect(answers?.event).toMatchObject({ answers: { best: 'The team' } });
+    expect(readable(pack)).not.toContain('The team');
+    expect(readable(pack)).not.toMatch(/\["\/event\/answers/);
+    expect(readable(pack)).not.toMatch(/\/snapshot\/[^"]*","/);
+  });
+
+  it('is the same to the last byte for the same store and instant', async () => {
+    const again = await packOf(kept.store, { departures: ['by-hand'] });
+    expect(again.digest).toBe(full.digest);
+  });
+
+  it('gives one person the same code in every pack', () => {
+    const codeIn = (pack: Pack) => pack.report.departures[0]?.leaver.code;
+    expect(codeIn(redacted)).toBe(codeIn(full));
+    expect(codeIn(full)).toMatch(/^P-[0-9a-f]{12}$/);
+  });
+
+  it('names the requirements and the organisation’s own', () => {
+    const own = full.report.controls.map(({ framework, control, own }) => [framework, control, ...own].join(' '));
+    expect(own).toEqual([
+      'SOC 2 CC6.1',
+      'SOC 2 CC6.2',
+      'SOC 2 CC6.3 ACC-04',
+      'ISO/IEC 27001:2022 A.5.11',
+      'ISO/IEC 27001:2022 A.5.18',
+      'ISO/IEC 27001:2022 A.6.5',
+      'ISO/IEC 27001:2022 A.8.2',
+    ]);
+  });
+
+  it('is tagged, titled and in both languages', () => {
+    for (const locale of ['en', 'fr']) {
+      const pdf = Buffer.from(
+        filesOf(full.bytes).find(({ name }) => name === `evidence.${locale}.pdf`)?.bytes ?? [],
+      ).toString('latin1');
+      expect(pdf).toContain(`/Lang (${locale})`);
+      expect(pdf).toContain('/MarkInfo');
+      expect(pdf).toMatch(/\/S \/H1\b/);
+      expect(pdf).toMatch(/\/S \/TH\b/);
+      expect(pdf).toContain('/DisplayDocTitle true');
+      expect(pdf).toContain('pdfuaid:part');
+    }
+    expect(textOf(full, 'evidence.fr.json')).toContain('Preuves des départs');
+  });
+
+  it('makes no formula of what people wrote', async () => {
+    const entries = goldenEntries('by-hand');
+    for (const { event } of entries)
+      if (event.type === 'revocation-waived') event.reason = '=HYPERLINK("https://example.com")';
+    const store = createMemoryStore();
+    await store.departures.create({ ...departureSchema.parse(replay(entries)), version: 1 }, entries, null);
+    const pack = await packOf(store, { departures: ['by-hand'] });
+    expect(textOf(pack, 'exceptions.csv')).toContain(`"'=HYPERLINK(""https://example.com"")"`);
+  });
+
+  it('draws names of any script, and says so where its fonts lack a sign', async () => {
+    const entries = goldenEntries('by-hand');
+    const first = entries[0];
+    if (first?.event.type !== 'drafted') throw new Error('it begins otherwise');
+    first.event.leaver = { ...first.event.leaver, name: 'Łukasz Ωmega 李 ﬁn Ὀδυσσεύς' };
+    const store = createMemoryStore();
+    await store.departures.create({ ...departureSchema.parse(replay(entries)), version: 1 }, entries, null);
+    const pack = await packOf(store, { departures: ['by-hand'] });
+    expect(textOf(pack, 'evidence.en.json')).toContain('Łukasz Ωmega [U+674E] fin Ὀδυσσεύς');
+    expect((await verifyPack(pack.bytes, { expectedKey: null })).findings).toEqual([]);
+  });
+
+  it('says so where the stored state is not what the journal says, and does not verify', async () => {
+    const entries = goldenEntries('by-hand');
+    const told = departureSchema.parse(replay(entries));
+    const stored = { ...told, version: 1, status: 'completed' as const };
+    const store = createMemoryStore();
+    await store.departures.create(stored, entries, null);
+    const pack = await packOf(store, { departures: ['by-hand'] });
+    // What is said of it is what the journal says.
+    expect(pack.report.departures[0]).toMatchObject({ status: 'active', differs: ['status'] });
+    const checked = await verifyPack(pack.bytes, { expectedKey: pack.fingerprint });
+    expect(checked.findings).toEqual([{ code: 'state-differs', about: 'by-hand status' }]);
+    expect(textOf(pack, 'evidence.en.json')).toContain('differs from the journal in: status');
+  });
+
+  it('is not made of a departure that is not there', async () => {
+    await expect(packOf(kept.store, { departures: ['nobody'] })).rejects.toMatchObject({
+      name: 'StoreError',
+      kind: 'conflict',
+    });
+  });
+
+  it('has a report of its schema', () => {
+    expect(reportSchema.safeParse(JSON.parse(textOf(redacted, 'evidence.json'))).success).toBe(true);
+  });
+});
+
+describe('the key of an installation', () => {
+  it('is made once, and followed from key to key when it is replaced', async () => {
+    const own = await goldenStore(['by-hand']);
+    try {
+      const first = await packOf(own.store, { departures: ['by-hand'] });
+      const now = new Date('2026-06-01T00:00:00.000Z');
+      await rotateInstallationKey(own.store.notes, { now, distrustOld: false });
+      const { fingerprint } = await rotateInstallationKey(own.store.notes, { now, distrustOld: false });
+      const second = await packOf(own.store, { departures: ['by-hand'] });
+      expect(second.fingerprint).toBe(fingerprint);
+      expect(second.fingerprint).not.toBe(first.fingerprint);
+      expect(await verifyPack(second.bytes, { expectedKey: first.fingerprint })).toMatchObject({
+        findings: [],
+        key: 'vouched',
+      });
+      // What was signed before stays valid, under its own key.
+      expect(await verifyPack(first.bytes, { expectedKey: first.fingerprint })).toMatchObject({
+        findings: [],
+        key: 'same',
+      });
+      // People keep their codes.
+      expect(second.report.departures[0]?.leaver.code).toBe(first.report.departures[0]?.leaver.code);
+      await rotateInstallationKey(own.store.notes, { now, distrustOld: true });
+      const third = await packOf(own.store, { departures: ['by-hand'] });
+      expect(await verifyPack(third.bytes, { expectedKey: first.fingerprint })).toMatchObject({ key: 'other' });
+      expect(await verifyPack(third.bytes, { expectedKey: third.fingerprint })).toMatchObject({
+        findings: [],
+        key: 'same',
+      });
+    } finally {
+      await own.close();
+    }
+  }, 180_000);
+});
+
+describe('which departures', () => {
+  it.each([
+    ['latest', { type: 'latest' }],
+    ['2026-01-01..2026-03-31', { type: 'period', from: '2026-01-01', to: '2026-03-31' }],
+    ['7f3c', { type: 'one', id: '7f3c' }],
+    ['2026-03-31..2026-01-01', null],
+    ['2026-02-30..2026-03-31', null],
+    ['2026-01-01..', null],
+  ])('%s', (text, expected) => {
+    expect(readSelection(text)).toEqual(expected);
+  });
+
+  it('are those that began in the period; what was erased is counted', async () => {
+    const own = await goldenStore(['by-hand', 'resignation', 'dismissal']);
+    try {
+      await own.store.audit.erase('dismissal');
+      const all = await selectDepartures(own.store, { type: 'period', from: '2026-03-02', to: '2026-03-02' });
+      expect(all).toMatchObject({ type: 'found', erased: 1, departures: [{ id: 'by-hand' }, { id: 'resignation' }] });
+      expect(await selectDepartures(own.store, { type: 'period', from: '2026-03-03', to: '2026-12-31' })).toMatchObject(
+        { departures: [] },
+      );
+      expect(await selectDepartures(own.store, { type: 'one', id: 'by' })).toMatchObject({
+        departures: [{ id: 'by-hand' }],
+      });
+      expect(await selectDepartures(own.store, { type: 'one', id: 'dismissal' })).toEqual({ type: 'none' });
+      await expect(packOf(own.store, { departures: ['dismissal'] })).rejects.toMatchObject({ kind: 'conflict' });
+    } finally {
+      await own.close();
+    }
+  });
+});
+
+describe('a sample', () => {
+  const ids = Array.from({ length: 40 }, (_, index) => `d${index}`);
+
+  it('is the same for the same seed, another for another, and misses nobody for good', () => {
+    const drawn = sampleOf(ids, { size: 5, seed: 'autumn' });
+    expect(drawn).toHaveLength(5);
+    expect(sampleOf(ids.toReversed(), { size: 5, seed: 'autumn' }).toSorted()).toEqual(drawn.toSorted());
+    expect(sampleOf(ids, { size: 5, seed: 'winter' })).not.toEqual(drawn);
+    const ever = new Set(Array.from({ length: 200 }, (_, seed) => sampleOf(ids, { size: 5, seed: `${seed}` })).flat());
+    expect(ever.size).toBe(40);
+    expect(sampleOf(['a', 'b'], { size: 9, seed: 'x' })).toEqual(['a', 'b']);
+    // By hand: printf 'x:a' | sha256sum is e0f5…, of x:b 10b0….
+    expect(sampleOf(['a', 'b'], { size: 1, seed: 'x' })).toEqual(['b']);
+  });
+
+  it('names its seed and of how many it was drawn', async () => {
+    const sample = { of: 2, size: 1, seed: 'autumn' };
+    const period = { from: '2026-03-01', to: '2026-03-31' };
+    const pack = await packOf(kept.store, { departures: ['by-hand'], period, sample });
+    expect(pack.report.sample).toEqual(sample);
+    expect(textOf(pack, 'evidence.en.json')).toContain('"from": "/sample/seed"');
+  });
+});
