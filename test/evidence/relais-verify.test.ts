@@ -100,7 +100,9 @@ describe('a pack from the command to the auditor', () => {
   });
 
   it('is refused in words where it cannot be made', async () => {
-    const there = await callRelais(['evidence', 'latest', '--out', out], { env });
+    const taken = join(folder, 'taken.zip');
+    writeFileSync(taken, 'something of somebody');
+    const there = await callRelais(['evidence', 'latest', '--out', taken], { env });
     expect(there).toMatchObject({ code: 1 });
     expect(there.err).toContain('is there already');
     const nobody = await callRelais(['evidence', 'nobody', '--out', join(folder, 'n.zip')], { env });
