@@ -337,6 +337,16 @@ describe('the HTTP client', () => {
     expect(seen).toHaveLength(4);
   });
 
+  it('takes a list that goes on and on for none, and not for its first two hundred pages', async () => {
+    const { baseUrl, seen } = await serve((request, response) => {
+      const at = Number(new URL(request.url ?? '', 'http://x').searchParams.get('at') ?? 0);
+      response.writeHead(200, { link: `</list?at=${at + 1}>; rel="next"` }).end(JSON.stringify([`item ${at}`]));
+    });
+    const endless = client(baseUrl).list('/list', z.array(z.string()), context());
+    expect((await failure(endless)).kind).toBe('unproven');
+    expect(seen).toHaveLength(200);
+  });
+
   it('follows links that stand in the body, with the same care', async () => {
     const elsewhere = await serve((_, response) => void response.end('{"items":[9]}'));
     const { baseUrl } = await serve((request, response) => {

@@ -118,6 +118,12 @@ describe('a connector of the kit', () => {
     await expect(unsure.connector.find(alex, unsure.context)).rejects.toMatchObject({ kind: 'unproven' });
   });
 
+  it('has nobody only where something tells which organisation answers', async () => {
+    const none: Search = { status: 'none', asked: [alex.email], evidence: [] };
+    const nameless = club({ search: async () => none, tenant: async () => ({ id: null, evidence: [] }) });
+    await expect(nameless.connector.find(alex, nameless.context)).rejects.toMatchObject({ kind: 'unproven' });
+  });
+
   it.each([
     ['unauthorised', true],
     ['rejected', true],

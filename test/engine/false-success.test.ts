@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { hour, plus } from '../../src/domain/calendar/time.ts';
 import type { SystemCommand } from '../../src/domain/command.ts';
 import type { Departure } from '../../src/domain/departure.ts';
+import { completesAt } from '../../src/domain/looks/look-due.ts';
 import { preflight } from '../../src/engine/access/preflight.ts';
 import { transact } from '../../src/engine/transact.ts';
 import { actionOf, alertsUp, confirm, confirmed } from '../support/memory/confirmed-run.ts';
@@ -290,13 +292,33 @@ describe('a system that was configured since the last look', () => {
 });
 
 describe('a look of today that told everything, and a later one that did not', () => {
-  it('is no word to complete on', async () => {
+  const askAgain = async (world: MemoryWorld, id: string) => {
+    const asked = await preflight(world.deps, testPeople.leaver, await world.load(id));
+    await mustDo(world.ask('it', id, { type: 'access.replan', preflight: asked }));
+  };
+
+  it('is no word to complete on by itself', async () => {
+    const { world, id } = await confirmed();
+    await world.advanceTo('2026-03-20T18:10:00.000Z');
+    await finishTasks(world, id);
+    const at = completesAt(await world.load(id)) ?? '';
+    await world.advanceTo(plus(at, -2 * hour));
+    await askAgain(world, id);
+    world.systems.okta.mood = 'hides-lists';
+    await askAgain(world, id);
+    await world.advanceTo(plus(at, hour));
+    expect((await world.load(id)).status).toBe('active');
+    world.systems.okta.mood = 'well';
+    await askAgain(world, id);
+    expect((await world.load(id)).status).toBe('completed');
+  });
+
+  it('is no word to complete on by a click', async () => {
     const { world, id } = await confirmed();
     await world.advanceTo('2026-03-20T18:10:00.000Z');
     await finishTasks(world, id);
     world.systems.okta.mood = 'hides-lists';
-    const asked = await preflight(world.deps, testPeople.leaver, await world.load(id));
-    await mustDo(world.ask('it', id, { type: 'access.replan', preflight: asked }));
+    await askAgain(world, id);
     expect(await world.ask('manager', id, { type: 'departure.complete' })).toMatchObject({
       refusal: { code: 'systems-unresolved' },
     });
