@@ -44,6 +44,7 @@ describe('relais.yaml', () => {
         devicesPerDay: 10,
         hrFeed: { people: 10, percent: 5 },
       },
+      retention: { sector: null, policies: [] },
     });
     expect(parse('# nothing yet')).toEqual(parse(''));
   });

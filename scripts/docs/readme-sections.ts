@@ -8,6 +8,7 @@ import { createTerminal } from '../../src/cli/terminal.ts';
 import { connectorTypes } from '../../src/connectors/registry.ts';
 import type { Flow } from '../../src/domain/flow/flow.ts';
 import { brakesSchema } from '../../src/engine/brakes/limits.ts';
+import { retentionSchema } from '../../src/engine/erasure/retention-settings.ts';
 import { createMetrics } from '../../src/engine/metrics.ts';
 import { loadFlows, shippedFlowsDir } from '../../src/flows/load-flows.ts';
 import { fileOrganisationSchema } from '../../src/relais-file.ts';
@@ -40,6 +41,7 @@ export async function readmeSections(): Promise<Readonly<Record<string, string>>
     heights: table(['card', 'Slack', 'Teams'], await heightRows()),
     organisation: settingsTable(fileOrganisationSchema, { under: 'organisation.' }),
     brakes: settingsTable(brakesSchema, { under: 'brakes.' }),
+    retention: settingsTable(retentionSchema, { under: 'retention.' }),
     commands: table(['command', 'what it does'], commandRows()),
     metrics: table(
       ['metric', 'what'],

@@ -8,6 +8,7 @@ import { auditShowCommand } from './audit-show.ts';
 import { auditVerifyCommand } from './audit-verify.ts';
 import { backupCommand } from './backup.ts';
 import { doctorCommand } from './doctor/doctor-command.ts';
+import { eraseCommand } from './erase.ts';
 import { flowsLintCommand } from './flows-lint.ts';
 import { flowsPreviewCommand } from './flows-preview.ts';
 import { flowsValidateCommand } from './flows-validate.ts';
@@ -54,6 +55,7 @@ export function program(surroundings: Surroundings): Command {
       .addCommand(peopleExplainCommand(surroundings))
       .addCommand(peopleAcceptCommand(surroundings)),
   );
+  relais.addCommand(eraseCommand(surroundings));
   relais.addCommand(backupCommand(surroundings));
   relais.addCommand(restoreCommand(surroundings));
   relais.addCommand(migrateCommand(surroundings));

@@ -3,6 +3,8 @@ import type { BrakeCommand, BrakeReport } from './brake/commands.ts';
 import type { CardReport } from './cards/commands.ts';
 import type { ConfirmationCommand } from './confirmation/commands.ts';
 import type { ContactCommand } from './contact/commands.ts';
+import type { ErasureCommand, ErasureReport } from './erasure/commands.ts';
+import type { HoldCommand, HoldReport } from './hold/commands.ts';
 import type { HrCommand, HrReport } from './hr/commands.ts';
 import type {
   DraftCommand,
@@ -30,6 +32,8 @@ export type CommandOnDeparture =
   | SurveyCommand
   | ContactCommand
   | HrCommand
+  | HoldCommand
+  | ErasureCommand
   | MembershipCommand;
 
 /** Everything that can be asked of a departure by a person. */
@@ -44,7 +48,9 @@ export type SystemCommand =
   | BrakeReport
   | CardReport
   | LifecycleReport
-  | HrReport;
+  | HrReport
+  | HoldReport
+  | ErasureReport;
 
 /** What begins a departure: a person, or what an HR system says. */
 export type BeginCommand = StartCommand | HrBeginCommand;

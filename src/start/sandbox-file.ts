@@ -1,5 +1,6 @@
 import { systemsSchema } from '../connectors/registry.ts';
 import { brakesSchema } from '../engine/brakes/limits.ts';
+import { retentionSchema } from '../engine/erasure/retention-settings.ts';
 import { hrSettingsSchema } from '../engine/hr/hr-settings.ts';
 import { hrisSchema } from '../hris/registry.ts';
 import { fileOrganisationSchema, type RelaisFile } from '../relais-file.ts';
@@ -40,5 +41,6 @@ export function sandboxFile(systems: unknown[], hris: unknown[] = []): RelaisFil
     hris: hrisSchema.parse(hris),
     hr: hrSettingsSchema.parse({}),
     brakes: brakesSchema.parse({}),
+    retention: retentionSchema.parse({}),
   };
 }

@@ -50,6 +50,13 @@ const draft = `
   hr.dismiss                    -       -      -        -  +  -     +
   hr.keep                       +       +      -        -  +  -     +
   hr.settle                     -       -      -        -  -  -     -
+  hold.ask                      -       -      -        -  -  -     -
+  hold.confirm                  -       -      -        -  -  -     -
+  hold.lift                     -       -      -        -  -  -     -
+  hold.review                   -       -      -        -  -  -     -
+  erasure.ask                   -       -      -        -  -  -     -
+  erasure.confirm               -       -      -        -  -  -     -
+  erasure.withdraw              -       -      -        -  -  -     -
   contact.confirm               -       -      -        -  -  -     -
   contact.deny                  -       -      -        -  -  -     -
   wave.leave                    -       -      -        -  -  -     -
@@ -101,6 +108,13 @@ const active = `
   hr.dismiss                    -       -      -        -  -  -     -
   hr.keep                       +       +      -        -  +  -     +
   hr.settle                     -       -      -        -  +  -     +
+  hold.ask                      -       -      -        -  +  -     +
+  hold.confirm                  -       -      -        -  +  +     +
+  hold.lift                     -       -      -        -  +  +     +
+  hold.review                   -       -      -        -  +  -     +
+  erasure.ask                   -       -      -        -  -  -     -
+  erasure.confirm               -       -      -        -  -  -     -
+  erasure.withdraw              -       -      -        -  -  -     -
   contact.confirm               -       -      +        -  -  -     -
   contact.deny                  -       -      +        -  -  -     -
   wave.leave                    -       -      -        -  +  +     +
@@ -152,6 +166,13 @@ const running = `
   hr.dismiss                    -       -      -        -  -  -     -
   hr.keep                       +       +      -        -  +  -     +
   hr.settle                     -       -      -        -  +  -     +
+  hold.ask                      -       -      -        -  +  -     +
+  hold.confirm                  -       -      -        -  +  +     +
+  hold.lift                     -       -      -        -  +  +     +
+  hold.review                   -       -      -        -  +  -     +
+  erasure.ask                   -       -      -        -  -  -     -
+  erasure.confirm               -       -      -        -  -  -     -
+  erasure.withdraw              -       -      -        -  -  -     -
   contact.confirm               -       -      +        -  -  -     -
   contact.deny                  -       -      +        -  -  -     -
   wave.leave                    -       -      -        -  +  +     +
@@ -202,6 +223,13 @@ const completed = `
   hr.dismiss                    -       -      -        -  -  -     -
   hr.keep                       -       -      -        -  -  -     -
   hr.settle                     -       -      -        -  +  -     +
+  hold.ask                      -       -      -        -  +  -     +
+  hold.confirm                  -       -      -        -  +  +     +
+  hold.lift                     -       -      -        -  +  +     +
+  hold.review                   -       -      -        -  +  -     +
+  erasure.ask                   -       -      -        -  +  -     +
+  erasure.confirm               -       -      -        -  +  -     +
+  erasure.withdraw              -       -      -        -  +  -     +
   contact.confirm               -       -      +        -  -  -     -
   contact.deny                  -       -      +        -  -  -     -
   wave.leave                    -       -      -        -  -  -     -
@@ -252,6 +280,13 @@ const cancelled = `
   hr.dismiss                    -       -      -        -  -  -     -
   hr.keep                       -       -      -        -  -  -     -
   hr.settle                     -       -      -        -  -  -     -
+  hold.ask                      -       -      -        -  +  -     +
+  hold.confirm                  -       -      -        -  +  +     +
+  hold.lift                     -       -      -        -  +  +     +
+  hold.review                   -       -      -        -  +  -     +
+  erasure.ask                   -       -      -        -  +  -     +
+  erasure.confirm               -       -      -        -  +  -     +
+  erasure.withdraw              -       -      -        -  +  -     +
   contact.confirm               -       -      -        -  -  -     -
   contact.deny                  -       -      -        -  -  -     -
   wave.leave                    -       -      -        -  -  -     -
@@ -302,6 +337,13 @@ const retained = `
   hr.dismiss                    -       -      -        -  -  -     -
   hr.keep                       -       -      -        -  -  -     -
   hr.settle                     -       -      -        -  -  -     -
+  hold.ask                      -       -      -        -  +  -     +
+  hold.confirm                  -       -      -        -  +  +     +
+  hold.lift                     -       -      -        -  +  +     +
+  hold.review                   -       -      -        -  +  -     +
+  erasure.ask                   -       -      -        -  +  -     +
+  erasure.confirm               -       -      -        -  +  -     +
+  erasure.withdraw              -       -      -        -  +  -     +
   contact.confirm               -       -      -        -  -  -     -
   contact.deny                  -       -      -        -  -  -     -
   wave.leave                    -       -      -        -  -  -     -

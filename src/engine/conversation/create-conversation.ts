@@ -11,6 +11,8 @@ import { brakeHandlers } from './brake-acts.ts';
 import { contactHandlers } from './contact-acts.ts';
 import type { Conversation } from './conversation.ts';
 import { departureHandlers } from './departure-acts.ts';
+import { erasureHandlers } from './erasure-acts.ts';
+import { holdHandlers } from './hold-acts.ts';
 import { drawHome, visibleDepartures } from './home.ts';
 import { hrHandlers } from './hr-acts.ts';
 import { hrFeedHandlers } from './hr-feed-acts.ts';
@@ -33,6 +35,8 @@ const handlers: Readonly<Record<ActName, Handler>> = {
   ...brakeHandlers,
   ...surveyHandlers,
   ...contactHandlers,
+  ...holdHandlers,
+  ...erasureHandlers,
   ...hrHandlers,
   ...hrFeedHandlers,
   ...listHandlers,

@@ -38,7 +38,7 @@ export function createAuditStore(context: AuditContext): Pick<AuditStore, 'verif
   );
   const selectLast = database.prepare('SELECT coalesce(max(ordinal), 0) AS ordinal FROM departures');
   const destroy = database.prepare(
-    'UPDATE departures SET data_key = NULL, leaver = NULL, wake_at = NULL, proof = ? WHERE id = ?',
+    'UPDATE departures SET data_key = NULL, leaver = NULL, wake_at = ?, proof = ? WHERE id = ?',
   );
   const forgetInvolved = database.prepare('DELETE FROM involved WHERE departure_id = ?');
 
@@ -81,16 +81,16 @@ export function createAuditStore(context: AuditContext): Pick<AuditStore, 'verif
       yield* guarded('the database', () => checkRest(holes));
     },
 
-    async erase(id) {
+    async erase(id, wakeAt = null) {
       await commits.write(() =>
         guarded('the database', () => {
           const row = rows.find(id);
           if (row === null) throw new StoreError('conflict', `there is no departure ${id}`);
           // A row that was tampered with must not get a fresh proof by being erased.
           const proven = isProven(row, keyring);
-          const erased: DepartureRow = { ...row, dataKey: null, leaver: null, wakeAt: null, parts: null };
-          forget(row);
-          destroy.run([proven ? keyring.mac('departure', provenFields(erased)) : row.proof, id]);
+          const erased: DepartureRow = { ...row, dataKey: null, leaver: null, wakeAt, parts: null };
+          if (row.dataKey !== null) forget(row);
+          destroy.run([wakeAt, proven ? keyring.mac('departure', provenFields(erased)) : row.proof, id]);
           forgetInvolved.run([id]);
           parts.remove(id);
         }),

@@ -2,8 +2,10 @@ import { access } from './en/access.ts';
 import { adaptive } from './en/adaptive.ts';
 import { brake } from './en/brake.ts';
 import { departure } from './en/departure.ts';
+import { erasure } from './en/erasure.ts';
 import { flow } from './en/flow.ts';
 import { forms } from './en/forms.ts';
+import { hold } from './en/hold.ts';
 import { home } from './en/home.ts';
 import { hr } from './en/hr.ts';
 import { mail } from './en/mail.ts';
@@ -21,8 +23,10 @@ export const en = {
   ...adaptive,
   ...brake,
   ...departure,
+  ...erasure,
   ...flow,
   ...forms,
+  ...hold,
   ...home,
   ...hr,
   ...mail,

@@ -3,8 +3,10 @@ import { access } from './fr/access.ts';
 import { adaptive } from './fr/adaptive.ts';
 import { brake } from './fr/brake.ts';
 import { departure } from './fr/departure.ts';
+import { erasure } from './fr/erasure.ts';
 import { flow } from './fr/flow.ts';
 import { forms } from './fr/forms.ts';
+import { hold } from './fr/hold.ts';
 import { home } from './fr/home.ts';
 import { hr } from './fr/hr.ts';
 import { mail } from './fr/mail.ts';
@@ -22,8 +24,10 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   ...adaptive,
   ...brake,
   ...departure,
+  ...erasure,
   ...flow,
   ...forms,
+  ...hold,
   ...home,
   ...hr,
   ...mail,
