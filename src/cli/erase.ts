@@ -69,11 +69,11 @@ function goes(state: Departure): string[] {
 }
 
 function unreached(state: Departure): string[] {
-  const mails = state.posts.filter(({ ref }) => ref?.channel === 'email').length;
+  const mails = state.posts.filter(({ ref, mailed }) => ref?.channel === 'email' || mailed !== undefined).length;
   return [
     'Cannot be reached by Relais:',
     `  ${counted(mails, 'mail', 'mails')} that were delivered (the pages behind their links end)`,
-    '  answers and forms that a platform showed to one person, and what the platforms keep for themselves',
+    '  answers, forms and home pages that a platform showed to one person, and what the platforms keep for themselves',
     '  back-ups made before the erasure, as long as somebody keeps them together with the master key',
     '  on MongoDB: its log of operations until that has turned over, and free pages of its files',
   ];

@@ -98,6 +98,6 @@ export function erasureContract(name: string, makeBench: () => Promise<ErasureBe
       } finally {
         await bench.dispose();
       }
-    }, 60_000);
+    }, 400_000);
   });
 }

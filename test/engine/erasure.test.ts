@@ -3,6 +3,7 @@ import { day as aDay, plus } from '../../src/domain/calendar/time.ts';
 import type { Departure } from '../../src/domain/departure.ts';
 import { isTaskOpen } from '../../src/domain/tasks/task.ts';
 import { readTombstone } from '../../src/engine/erasure/tombstones.ts';
+import { transact } from '../../src/engine/transact.ts';
 import { departureCard } from '../../src/views/cards/departure-card.ts';
 import { alertsUp, confirm } from '../support/memory/confirmed-run.ts';
 import { createMemoryWorld, type MemoryWorld, mustDo, testPeople, worldDates } from '../support/memory/memory-world.ts';
@@ -150,6 +151,20 @@ describe('a departure whose time has come', () => {
       expect(await readTombstone(world.deps.store.notes, id), `died at ${dies}`).not.toBeNull();
     }
   }, 180_000);
+
+  it('waits a week where it was put back from a back-up: a hold that was put since is not in it', async () => {
+    const world = await createMemoryWorld();
+    const id = await completedIn(world, thirtyDays);
+    world.clock.set(new Date(plus(erasedOn, -60_000)));
+    await mustDo(
+      transact(world.deps, id, { type: 'restored.record', takenAt: '2026-04-06T00:00:00.000Z' }, { type: 'system' }),
+    );
+    await world.engine.reconcile(id);
+    await world.advanceTo(plus(erasedOn, 6 * aDay));
+    expect((await world.load(id)).erasure).toBeUndefined();
+    await world.advanceTo(plus(erasedOn, 7 * aDay));
+    expect(await world.deps.store.departures.load(id)).toBeNull();
+  });
 
   it('keeps whoever moved inside, or stays, in the directory', async () => {
     const world = await createMemoryWorld();
