@@ -208,8 +208,11 @@ export function everyCard({ departure, now }: Sample, reader: Person): CardView[
       ]),
     ...departure.alerts.map((alert) => alertCard(departure, alert, reader, now)),
     ...onHold(departure, now).flatMap((held) => [
-      departureCard(held, reader, now, { retention: { sector: 'finance', policies: [] } }),
-      accessCard(held, reader, now),
+      // Slow to draw, and the same but for a line.
+      ...(held.holds?.length === 2 || held.erasureAsked
+        ? [departureCard(held, reader, now, { retention: { sector: 'finance', policies: [] } })]
+        : []),
+      ...(held.holds?.length === 2 ? [accessCard(held, reader, now)] : []),
       ...held.alerts.map((alert) => alertCard(held, alert, reader, now)),
     ]),
     ...sampleWaves(departure).map((wave) => waveCard({ ...wave, reader, roles, now })),
@@ -279,9 +282,7 @@ export function guardedForms({ departure, now }: Sample, reader: Person): FormVi
       ]),
     ...waveForms({ departure, now }, reader),
     ...(rolesOf(reader).length > 0
-      ? [departure, ...onHold(departure, now)].map((one) =>
-          holdForm({ departure: one, reader, roles: rolesOf(reader), now }),
-        )
+      ? onHold(departure, now).map((one) => holdForm({ departure: one, reader, roles: rolesOf(reader), now }))
       : []),
     liftHoldForm(departure, 'h', reader),
     erasureForm(departure, reader),
